@@ -12,10 +12,8 @@ import { normaliserVersion } from "../platform/code-version.ts";
 import { type Config, readConfig, WrongSettings } from "../platform/config.ts";
 import { findInstallation } from "../platform/installation.ts";
 import { createLogger } from "../platform/logger.ts";
-import { feedCleaner } from "../privacy/feed-cleaner.ts";
-import { type LoadedConnector, type ReadConnectors, readConnectors } from "../registry/load-connectors.ts";
+import type { LoadedConnector, ReadConnectors } from "../registry/load-connectors.ts";
 import { describeProblem } from "../registry/registry-error.ts";
-import { withStoredVersions } from "../registry/stored-versions.ts";
 import { WrongUse } from "./exit.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -67,7 +65,10 @@ export function openContext(
   const hasCatalogue = () => config.databaseUrl !== null || existsSync(join(config.home, "catalogue"));
   let ofFiles: Promise<ReadConnectors> | undefined;
   const connectorsOfFiles = () => {
-    ofFiles ??= readConnectors(folders).then((read) => sayRefused(read, read.problems));
+    // The registry loads the readers of HTML and term files, which most commands do not need.
+    ofFiles ??= import("../registry/load-connectors.ts")
+      .then(({ readConnectors }) => readConnectors(folders))
+      .then((read) => sayRefused(read, read.problems));
     return ofFiles;
   };
   const sayRefused = (read: ReadConnectors, problems: ReadConnectors["problems"]) => {
@@ -87,6 +88,7 @@ export function openContext(
   let found: Promise<ReadConnectors> | undefined;
   const connectors = () => {
     found ??= connectorsOfFiles().then(async (read) => {
+      const { withStoredVersions } = await import("../registry/stored-versions.ts");
       const all = await withStoredVersions(read, await newestVersions(), folders);
       return sayRefused(all, all.problems.slice(read.problems.length));
     });
@@ -109,7 +111,7 @@ export function openContext(
         environment: config.environment,
         allowHosts: config.allowHosts,
         normaliser: normaliserVersion(),
-        feedCleaner: () => feedCleaner(catalogue.forgetting, config.environment),
+        feedCleaner: async () => (await import("../privacy/feed-cleaner.ts")).feedCleaner(catalogue.forgetting, config.environment),
       };
       open = { catalogue, services };
       return await work(catalogue, services);

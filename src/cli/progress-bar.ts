@@ -53,7 +53,7 @@ export function createProgressBar(stream: Stream): ProgressBar {
         clearOnComplete: !isKept,
         gracefulExit: false,
         hideCursor: null,
-        linewrap: null,
+        linewrap: true,
         forceRedraw: true,
       };
       const format = (used: Options, params: Params, { shown }: { shown: Progress }) =>

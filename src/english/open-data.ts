@@ -5,11 +5,6 @@ import { leftOutMessage } from "./messages.ts";
 
 const number = new Intl.NumberFormat("en");
 
-/** How far a dump is. */
-export function openDataProgress(written: number): string {
-  return `${number.format(written)} aids written`;
-}
-
 /** What a dump holds, a line each: its files, where its aids come from, what is left out. `folder`: where it lies; null: in the catalogue. */
 export function openDataMessage(
   { files, facts }: { readonly files: readonly OpenDataFile[]; readonly facts: OpenDataFacts },

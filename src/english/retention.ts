@@ -26,11 +26,6 @@ export function pastKeepingMessage({ kind, keptDays, count, oldest, bytes }: Pas
   return oldest === null ? found : `${found}, ${count === 1 ? "of" : "the oldest of"} ${on(oldest)}, about ${sizeMessage(bytes)}`;
 }
 
-/** How far a prune is. */
-export function pruningMessage(kind: KeptKind, done: number, of: number): string {
-  return `pruning… ${done} of ${of} ${of === 1 ? words[kind].one : words[kind].many}`;
-}
-
 function sizeMessage(bytes: number): string {
   return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

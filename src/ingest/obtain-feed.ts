@@ -45,7 +45,7 @@ async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
     ...(options.file !== undefined && { file: options.file }),
     ...(options.url !== undefined && { url: options.url }),
     ...(validators !== undefined && { validators }),
-    onProgress: (bytes) => run.at("fetch", bytes),
+    onProgress: (bytes, total) => run.at("fetch", bytes, total),
     signal: run.heartbeat.signal,
   });
   const hash = fetched.notModified && lastApplied !== null ? lastApplied.snapshotHash : fetched.hash;

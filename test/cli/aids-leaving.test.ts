@@ -257,7 +257,7 @@ describe("what leaves the catalogue, by the command line", () => {
 
   it("aids for people can be selected; what selects nothing says so", () => {
     expect(linesOf(said.drafts.stdout)).toEqual(["region-accord/2  Creuser un puits en region-accord  (draft)"]);
-    expect(said.none).toMatchObject({ code: 0, stdout: "no such aids\n" });
+    expect(said.none).toMatchObject({ code: 0, stdout: "no aid matches\n" });
   });
 
   it("a run that is not there ends with 1 and says where they are listed", () => {

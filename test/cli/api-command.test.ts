@@ -128,11 +128,11 @@ describe("moisson api token", () => {
     const say = (...args: string[]) => sayAt(now, catalogue, ".", ["api", "token", ...args]);
     const made = await say("le site", "--scope", "site", "--per-minute", "6000");
     expect(made).toMatchObject({ error: undefined, stdout: expect.stringMatching(/^moisson_[\w-]{43}\n$/) });
-    expect(made.stderr).toMatch(/"le site", scope site, 6000 requests a minute; it is not shown again/);
+    expect(made.stderr).toMatch(/"le site", scope site, 6000 requests a minute; it is shown only once/);
     expect(await catalogue.apiTokens.findByKey(made.stdout.trim())).toMatchObject({ name: "le site", scope: "site", perMinute: 6000 });
-    expect((await say("le site")).error).toMatchObject({ message: expect.stringContaining("has a key already") });
+    expect((await say("le site")).error).toMatchObject({ message: expect.stringContaining("already has a key") });
     expect((await say("le site", "--revoke")).stdout).toBe('revoked: key of "le site"\n');
-    expect((await say("le site", "--revoke")).error).toMatchObject({ message: '"le site" has no key that is good' });
+    expect((await say("le site", "--revoke")).error).toMatchObject({ message: '"le site" has no valid key' });
     expect((await say("autre", "--scope", "all")).error).toMatchObject({ message: expect.stringContaining("reuse, site") });
     expect((await say("autre", "--per-minute", "0")).error).toMatchObject({ exitCode: 1 });
     expect((await say(" ")).error).toMatchObject({ name: "WrongUse" });

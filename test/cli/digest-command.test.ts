@@ -106,7 +106,7 @@ for (const database of testedDatabases) {
         /^MOISSON_SMTP_URL: expected, because MOISSON_DIGEST_TO is set/,
       ],
       [["--send", "--json"], {}, WrongUse, /^give one of --json, --html and --send$/],
-      [["--send", "--since", "2026-11-24"], {}, WrongUse, /^--send sends what nobody was sent yet/],
+      [["--send", "--since", "2026-11-24"], {}, WrongUse, /^--send starts where the last digest ended/],
       [["--since", "hier"], {}, WrongUse, /^--since hier: expected a day/],
       [["--since", "2026-02-30"], {}, WrongUse, /^--since 2026-02-30: expected a day/],
       [["--since", "2026-02-30T10:00:00Z"], {}, WrongUse, /^--since 2026-02-30T10:00:00Z: expected a day/],

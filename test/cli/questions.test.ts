@@ -208,11 +208,11 @@ for (const database of testedDatabases) {
         [["aside", "nowhere", "--silence", "--reason", "x", ...until], /no connector "nowhere"/],
         [["aid", "suspend", "a/1", ...until], /--reason/],
         [["aid", "confirm", "a/1", "--until", "soon"], /expected a day/],
-        [["runs", "--all"], /--all goes with --silent/],
-        [["runs", "3f2a91c0", "--silent"], /name no run/],
+        [["runs", "--all"], /--all requires --silent/],
+        [["runs", "3f2a91c0", "--silent"], /leave the run out/],
         [["aids", "--stale", "--duplicates"], /--stale.*cannot be used with/],
         [["trace"], /missing required argument/],
-        [["trace", " "], /say what to look for/],
+        [["trace", " "], /give a title, an identifier or a link/],
       ];
       for (const [args, says] of wrong) {
         const { stdout, error } = await sayAt(today, catalogue, folder, args);

@@ -78,7 +78,7 @@ for (const database of testedDatabases) {
       expect((await say("cancel", id, "--by", "paul")).stdout).toBe(`run ${id} of region-b is cancelled\n`);
       const again = await say("cancel", id);
       expect(again.error).toBeInstanceOf(NotDone);
-      expect(String(again.error)).toContain("has ended: cancelled");
+      expect(String(again.error)).toContain("has already ended: cancelled");
       expect((await say("cancel", "ffffffff")).error).toBeInstanceOf(NotDone);
     });
 

@@ -48,7 +48,7 @@ describe("the publishers' words on the command line", () => {
     const file = join(harvest.folder, "mappings", id, "targetedAudiences.csv");
     expect(linesOf(stdout)).toEqual([
       `"Exploitants agricoles" is farmer: ${file}`,
-      `\`moisson replay ${id}\` shows what that changes in the catalogue`,
+      `\`moisson replay ${id}\` shows the effect on the catalogue`,
     ]);
     await say(harvest, "terms", "set", id, "targetedAudiences", "Licornes", "--ignore", "--note", "none in France");
     expect(await readFile(file, "utf8")).toBe("partner_term,our_term,note\nExploitants agricoles,farmer,\nLicornes,,none in France\n");
@@ -71,7 +71,7 @@ describe("the publishers' words on the command line", () => {
     const { connector } = harvest;
     const set = async (...args: string[]) => (await say(harvest, "terms", "set", connector, ...args)).error;
     expect(await set("audiences", "Communes", "commune")).toBeInstanceOf(WrongUse);
-    expect(await set("targetedAudiences", "Mairies")).toEqual(new WrongUse("give one or more of our terms, or --ignore"));
+    expect(await set("targetedAudiences", "Mairies")).toEqual(new WrongUse("give at least one of our terms, or --ignore"));
     expect(await set("targetedAudiences", "Mairies", "commune", "--ignore")).toBeInstanceOf(WrongUse);
     const refused = await set("targetedAudiences", "Mairies", "communes");
     expect(refused).toBeInstanceOf(NotDone);

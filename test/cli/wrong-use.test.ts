@@ -27,7 +27,7 @@ describe("wrong use ends with 2, says one line on stderr and nothing on stdout",
     { args: ["aids", "--changed-since", "hier"], says: /--changed-since hier: expected a run .* a day .* or an instant/ },
     { args: ["aids", "--changed-since", "2026-02-30", "--json"], says: /--changed-since 2026-02-30: expected/ },
     { args: ["aids", "--changed-since", "2026-11-25", "--id", "a/1"], says: /--changed-since.* cannot be used with .*--id/ },
-    { args: ["aids", "--lacks", "perimeterss"], says: /no field "perimeterss" \(did you mean perimeters\?\)/ },
+    { args: ["aids", "--lacks", "perimeterss"], says: /unknown field "perimeterss"; did you mean perimeters\?/ },
     { args: ["aids", "--where", "name"], says: /--where name: expected field=value/ },
   ];
 
@@ -81,6 +81,13 @@ describe("help", () => {
     const listed = [...stdout.matchAll(/^ {2}([a-z][a-z-]*) (?:\[| )/gm)].map(([, name]) => name).filter((name) => name !== "help");
     expect(listed).toEqual(program.commands.map((command) => command.name()));
     expect(stdout).toMatch(/Examples:\n {2}moisson /);
+  });
+
+  it("groups every command by its purpose", () => {
+    const groups = program.commands.map((command) => command.helpGroup());
+    expect([...new Set(groups)]).toEqual(["Every day:", "Curation:", "Publishers:", "Operation:"]);
+    const headings = [...helpOf(program).matchAll(/^([A-Z][a-z ]+):$/gm)].map(([, heading]) => heading);
+    expect(headings).toEqual(["Options", "Every day", "Curation", "Publishers", "Operation", "Help"]);
   });
 
   for (const command of everyCommand(program)) {

@@ -6,9 +6,9 @@ import { shownAddress } from "../../platform/shown-address.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext } from "../context.ts";
 import { WrongUse } from "../exit.ts";
-import { pausedWords } from "../operation/schedule.ts";
 import { curatorOf } from "../options.ts";
 import { withQueue } from "../queue.ts";
+import { pausedWords } from "../render/paused.ts";
 
 /** `run --queue`: asks workers for runs, in place of doing them here. */
 export async function askForRuns(

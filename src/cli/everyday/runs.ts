@@ -7,14 +7,13 @@ import { asidesIn } from "../../model/run/set-aside.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { CommandContext } from "../context.ts";
 import { WrongUse } from "../exit.ts";
-import { pausedWords } from "../operation/schedule.ts";
 import { inert } from "../render/inert.ts";
 import { parisTime } from "../render/paris-time.ts";
+import { pausedWords } from "../render/paused.ts";
 import { type Asides, renderReport, reportJson } from "../render/report.ts";
 import type { Terminal } from "../terminal.ts";
 import { runNamed } from "./run-named.ts";
 import { followRuns, progressWords } from "./runs-follow.ts";
-import { showSilent } from "./runs-silent.ts";
 
 /** Options of `moisson runs`. */
 export interface RunsFlags {
@@ -35,16 +34,21 @@ export async function showRuns(context: CommandContext, runId: string | undefine
     process.exitCode = await followRuns(context, runId);
     return;
   }
-  if (flags.silent) return context.withConnectors(() => showSilent(context, flags));
+  if (flags.silent) {
+    const { showSilent } = await import("./runs-silent.ts");
+    return context.withConnectors(() => showSilent(context, flags));
+  }
   const { terminal, withCatalogue, connectors } = context;
   await withCatalogue(async (catalogue, { clock }) => {
-    const names = new Map((await connectors()).connectors.map(({ definition }) => [definition.id, definition.publisher.name]));
     const setAsides = await catalogue.setAsides.list();
     const asidesOf = (report: RunReport) => asidesIn(report, setAsides, parisDay(clock.now()));
     if (runId !== undefined) {
       const run = await runNamed(catalogue, runId);
       if (flags.json) terminal.out(JSON.stringify(runJson(run, asidesOf), null, 2));
-      else terminal.out(await inFull(run, names.get(run.connector) ?? "connector removed", catalogue, terminal.colors, asidesOf));
+      else {
+        const known = (await connectors()).connectors.find(({ definition }) => definition.id === run.connector);
+        terminal.out(await inFull(run, known?.definition.publisher.name ?? "connector removed", catalogue, terminal.colors, asidesOf));
+      }
       return;
     }
     const runs = await catalogue.runs.list({

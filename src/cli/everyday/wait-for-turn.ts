@@ -5,7 +5,7 @@ import { readJobSettings } from "../../jobs/settings.ts";
 import { isGone } from "../../jobs/worker-name.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone } from "../exit.ts";
-import { pausedWords } from "../operation/schedule.ts";
+import { pausedWords } from "../render/paused.ts";
 
 const lookEveryMs = 500;
 

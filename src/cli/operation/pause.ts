@@ -4,7 +4,7 @@ import { pauseRuns } from "../../jobs/pause-runs.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
-import { pausedWords } from "./schedule.ts";
+import { pausedWords } from "../render/paused.ts";
 
 /** Options of `moisson pause` and `moisson resume`. */
 export interface PauseFlags extends Pick<CuratorFlags, "by"> {

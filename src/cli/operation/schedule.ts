@@ -10,6 +10,7 @@ import type { CommandContext } from "../context.ts";
 import { withQueue } from "../queue.ts";
 import { inert } from "../render/inert.ts";
 import { parisTime } from "../render/paris-time.ts";
+import { pausedWords } from "../render/paused.ts";
 
 /** Options of `moisson schedule`. */
 export interface ScheduleFlags {
@@ -92,9 +93,4 @@ function whyNotScheduled(definition: Connector, pause: Pause | undefined, enviro
   if (rhythm !== undefined) return `fed by hand, every ${rhythm.everyDays} days`;
   const variable = missingAddress(definition, environment);
   return variable === null ? null : `its address is not known: it needs ${variable}`;
-}
-
-/** "paused by marie on 2026-11-25 09:00: new server". */
-export function pausedWords(what: string, { by, at, reason }: Pause): string {
-  return inert(`${what} by ${by} on ${parisTime(at)}${reason === null ? "" : `: ${reason}`}`);
 }

@@ -25,7 +25,7 @@ export interface DownloadRequest {
   /** For the whole answer, with redirects and body. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
-  onProgress(bytes: number): void;
+  onProgress(bytes: number, total: number | null): void;
 }
 
 /** The part, or null if the server answers 304 to a conditional request. */
@@ -73,9 +73,10 @@ async function receive(answer: HttpAnswer, request: DownloadRequest): Promise<Fe
     url: shown,
     onWire: (bytes) => checkWireSize(bytes, request.limit),
   });
+  const total = announcedSize(headers);
   const { bytes, sha256 } = await spool(request.path, body.chunks, (received) => {
     checkSize(received, body, request.limit);
-    request.onProgress(received);
+    request.onProgress(received, total);
   });
   return {
     name: partName(url, headers["content-disposition"]),
@@ -87,6 +88,12 @@ async function receive(answer: HttpAnswer, request: DownloadRequest): Promise<Fe
     ...(headers.link === undefined ? {} : { link: headers.link }),
     open: opening(request.path),
   };
+}
+
+/** Returns the announced size of the body. Null if there is none, or the body is compressed: bytes are counted decompressed. */
+function announcedSize(headers: HttpAnswer["headers"]): number | null {
+  const { "content-length": length, "content-encoding": encoding = "identity" } = headers;
+  return encoding === "identity" && length !== undefined && /^\d+$/.test(length) ? Number(length) : null;
 }
 
 /** A closure of `receive` would keep the whole answer, 12 KB, as long as the part. */

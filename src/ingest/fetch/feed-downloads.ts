@@ -37,6 +37,7 @@ export function feedDownloads(request: FetchRequest, address: FeedAddress, clien
     number: number,
     limit: SizeLimit,
     more: Pick<DownloadRequest, "body" | "validators">,
+    isWhole = false,
   ): Promise<Downloaded> => {
     const ask = (secretHeaders: Readonly<Record<string, string>>) =>
       retried(() =>
@@ -49,7 +50,8 @@ export function feedDownloads(request: FetchRequest, address: FeedAddress, clien
           limit,
           timeoutMs: timeoutSeconds * 1000,
           signal,
-          onProgress: (bytes) => request.onProgress?.(receivedBefore + bytes),
+          // The total size of a paged feed is unknown.
+          onProgress: (bytes, total) => request.onProgress?.(receivedBefore + bytes, isWhole ? total : null),
         }),
       );
     return url.origin === address.url.origin ? authorised(ask) : ask({});
@@ -58,7 +60,7 @@ export function feedDownloads(request: FetchRequest, address: FeedAddress, clien
   return {
     whole: (validators, body) => {
       const limit = { bytes: maxMegabytes * bytesPerMegabyte, megabytes: maxMegabytes };
-      return download(address.url, 1, limit, { ...(validators && { validators }), ...(body && { body }) });
+      return download(address.url, 1, limit, { ...(validators && { validators }), ...(body && { body }) }, true);
     },
     page: async (url, number, body) => {
       const left = maxMegabytes * bytesPerMegabyte - receivedBefore;

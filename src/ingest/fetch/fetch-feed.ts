@@ -34,7 +34,7 @@ const defaultDependencies: FetchDependencies = { wait, random: Math.random };
 export async function fetchFeed(request: FetchRequest, dependencies: FetchDependencies = defaultDependencies): Promise<FetchedFeed> {
   request.signal?.throwIfAborted();
   if (request.file !== undefined) {
-    return feedOf([await filePart(request.file, request.spoolFolder, (bytes) => request.onProgress?.(bytes))]);
+    return feedOf([await filePart(request.file, request.spoolFolder, (bytes, total) => request.onProgress?.(bytes, total))]);
   }
   const address = feedAddress(request);
   const { paging, allowHosts = [] } = request.connector.feed;

@@ -22,8 +22,8 @@ export interface FetchRequest {
   readonly signal?: AbortSignal;
   /** An existing folder for downloads. The caller removes it after reading the parts. */
   readonly spoolFolder: string;
-  /** Receives the bytes downloaded so far, over all parts. */
-  onProgress?(bytes: number): void;
+  /** Receives the bytes downloaded so far, over all parts, and the total size, or null if it is unknown. */
+  onProgress?(bytes: number, total: number | null): void;
 }
 
 /** Validators of an answer, for conditional requests. */

@@ -10,13 +10,18 @@ import { type Spooled, spool } from "./spool.ts";
  * Returns a local file as a feed. A pipe (`<(curl …)`), which cannot be read twice, is copied to the spool folder. There is no size limit,
  * because a person chose the file. Throws `RunFailed` if the file cannot be read; the command line has checked that it exists.
  */
-export async function filePart(file: string, spoolFolder: string, onProgress: (bytes: number) => void): Promise<FetchedPart> {
+export async function filePart(
+  file: string,
+  spoolFolder: string,
+  onProgress: (bytes: number, total: number | null) => void,
+): Promise<FetchedPart> {
   const given = resolve(file);
   try {
     const name = basename(given);
-    if ((await stat(given)).isFile()) return part(name, given, await hashed(given, onProgress));
+    const status = await stat(given);
+    if (status.isFile()) return part(name, given, await hashed(given, (bytes) => onProgress(bytes, status.size)));
     const copy = join(spoolFolder, "part-1");
-    return part(name, copy, await spool(copy, openFile(given), onProgress));
+    return part(name, copy, await spool(copy, openFile(given), (bytes) => onProgress(bytes, null)));
   } catch (error) {
     if (error instanceof RunFailed) throw error;
     throw new RunFailed("internal", { reason: `${file} cannot be read` }, { cause: error });
