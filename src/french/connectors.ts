@@ -29,7 +29,7 @@ const sentences: Readonly<Record<ConnectorState, string>> = {
   gone: french`Sa définition n'existe plus : il n'est plus collecté.`,
 };
 
-/** Returns the state of a connector and what it means. */
+/** Returns the state of a connector and its consequence. */
 export function connectorStateMessage(state: ConnectorState): string {
   return sentences[state];
 }

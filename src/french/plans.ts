@@ -89,7 +89,7 @@ export function changedAidsMessage(kind: ChangeKind, count: number): string {
   return french`${count} ${isPlural(count) ? `aides ${many}` : `aide ${one}`}`;
 }
 
-/** Returns what was done, will be done or was not done with a field, in a word. */
+/** Returns the action on a field in a word: done, pending or left out. */
 export function fieldActionName(action: FieldAction, standing: ChangeStage = "done"): string {
   return actions[action][standing];
 }

@@ -19,7 +19,7 @@ const record = {
   publics: "Communes",
 };
 
-/** A catalogue that holds one aid of a feed, and a curator before it. */
+/** Opens a catalogue with one aid of a feed, and signs a curator in. */
 async function oneAid() {
   const catalogue = await newCatalogue(testDatabase);
   const harvest = await newHarvest(catalogue);
@@ -30,7 +30,7 @@ async function oneAid() {
   return { catalogue, harvest, console, marie, aid };
 }
 
-/** What the form of an aid sends where only these fields are typed over. */
+/** Returns the form of an aid with only these fields changed. */
 function sent(aid: CuratedAid, typed: Readonly<Record<string, string | readonly string[]>>): Record<string, string | readonly string[]> {
   const fields = Object.entries(typed).flatMap(([name, value]) => [
     [markName(name as AidField), typedMark(typedValue(name as AidField, shownValue(aid, name as AidField)))],
@@ -39,7 +39,7 @@ function sent(aid: CuratedAid, typed: Readonly<Record<string, string | readonly 
   return { revision: String(aid.revision), ...Object.fromEntries(fields) };
 }
 
-/** The plan that the redirect of an act names. */
+/** Returns the plan named in an action's redirect. */
 function planOf({ to }: { readonly to: string | null }): string {
   return new URL(to ?? "", "http://console.test").searchParams.get("fait") ?? "";
 }
@@ -50,7 +50,7 @@ async function undo(client: ConsoleClient, aidId: string, planId: string) {
 }
 
 describe("an aid in the console", () => {
-  it("shows both values of a field, whose each is, and takes the correction back", async () => {
+  it("shows both values of a field with their authors, and reverts the correction", async () => {
     const { marie, aid } = await oneAid();
     const before = await aid();
     const saved = await marie.act(`/aides/${before.aidId}/corriger`, { ...sent(before, { name: "Rénover une école" }), note: "un verbe" });
@@ -66,7 +66,7 @@ describe("an aid in the console", () => {
     expect((await aid()).edits).toEqual({});
   });
 
-  it("never lets a second save overwrite the first, and loses nothing of the second", async () => {
+  it("never lets a second save overwrite the first, and keeps the second's values in the form", async () => {
     const { console, marie, aid } = await oneAid();
     const paul = await console.as("bizdev", "Paul");
     const seen = await aid();
@@ -81,12 +81,12 @@ describe("an aid in the console", () => {
     const now = await aid();
     expect(shownValue(now, "name")).toBe("Titre de Marie");
     expect(shownValue(now, "contactPhone")).toBeNull();
-    // What the form that came back sends is over what both have seen.
+    // The returned form applies to the revision that both have seen.
     expect((await paul.post(path, sent(now, { name: "Titre de Paul" }))).status).toBe(303);
     expect(shownValue(await aid(), "name")).toBe("Titre de Paul");
   });
 
-  it("refuses an act on an aid that moved meanwhile", async () => {
+  it("refuses an action on an aid that has changed meanwhile", async () => {
     const { catalogue, marie, aid } = await oneAid();
     const { aidId, revision, connector } = await aid();
     await edit(catalogue, { connector }, { name: "Autre titre" });
@@ -95,7 +95,7 @@ describe("an aid in the console", () => {
     expect((await aid()).status).toBe("reviewable");
   });
 
-  it("shows the form again with what is wrong in it, and what was typed", async () => {
+  it("shows the form again with its problems and the typed values", async () => {
     const { marie, aid } = await oneAid();
     const seen = await aid();
     const wrong = await marie.post(
@@ -109,7 +109,7 @@ describe("an aid in the console", () => {
     expect((await aid()).revision).toBe(seen.revision);
   });
 
-  it("does and undoes every act on its standing", async () => {
+  it("performs and undoes every action on its status", async () => {
     const { catalogue, marie, aid, harvest } = await oneAid();
     const { connector } = harvest;
     const { aidId } = await aid();
@@ -145,7 +145,7 @@ describe("an aid in the console", () => {
     expect((await aid()).status).toBe("deleted");
   });
 
-  it("asks for a reason and a day to come where they are needed", async () => {
+  it("requires a reason and a future day where needed", async () => {
     const { marie, aid } = await oneAid();
     const { aidId, revision } = await aid();
     const refused = await marie.post(`/aides/${aidId}/suspendre`, { revision: String(revision), jusque: "2020-01-01" });
@@ -155,7 +155,7 @@ describe("an aid in the console", () => {
     expect((await aid()).revision).toBe(revision);
   });
 
-  it("accepts and refuses what the publisher proposes", async () => {
+  it("accepts and refuses the publisher's proposals", async () => {
     const { catalogue, harvest, marie, aid } = await oneAid();
     await publish(catalogue, { connector: harvest.connector });
     await harvest.day([{ ...record, texte: "<p>Pour les écoles et les crèches.</p>" }]);
@@ -172,7 +172,7 @@ describe("an aid in the console", () => {
     expect(shownValue(await aid(), "description")).toBe("<p>Pour les écoles et les crèches.</p>");
   });
 
-  it("leaves what others did since when something is undone, and refuses what is not theirs to undo here", async () => {
+  it("keeps later changes when it undoes an action, and refuses to undo other people's plans", async () => {
     const { catalogue, harvest, marie, aid } = await oneAid();
     const seen = await aid();
     const first = await marie.post(`/aides/${seen.aidId}/corriger`, sent(seen, { name: "Premier titre", contactPhone: "0123456789" }));
@@ -188,7 +188,7 @@ describe("an aid in the console", () => {
     expect((await marie.post(`/aides/${seen.aidId}/annuler`, { plan: "rien" })).status).toBe(422);
   });
 
-  it("tells its life, newest first, with runs and plans", async () => {
+  it("shows the history, newest first, with runs and plans", async () => {
     const { harvest, marie, aid } = await oneAid();
     await harvest.day([{ ...record, fin: "2027-01-31" }]);
     const { aidId, revision } = await aid();
@@ -202,7 +202,7 @@ describe("an aid in the console", () => {
     expect(life).toMatch(/href="\/plans\/[0-9a-f-]{36}"/);
   });
 
-  it("says of an aid that does not exist that it does not", async () => {
+  it("answers 404 for an unknown aid", async () => {
     const { marie } = await oneAid();
     for (const id of ["00000000-0000-4000-8000-000000000000", "rien", "'; drop table aids; --"]) {
       for (const { method, path } of aidRoutes) {
@@ -213,7 +213,7 @@ describe("an aid in the console", () => {
     }
   });
 
-  it("opens the record as it was received, and says what was met in it", async () => {
+  it("opens the record as received, with its issues", async () => {
     const { harvest, marie, aid } = await oneAid();
     const report = await harvest.day([{ ...record, fin: "bientôt" }]);
     const { aidId } = await aid();
@@ -223,7 +223,7 @@ describe("an aid in the console", () => {
     expect((await marie.get(opened.to ?? "")).html).toContain("bientôt");
   });
 
-  it("lets readers look and nothing else", async () => {
+  it("is read-only for readers", async () => {
     const { console, aid } = await oneAid();
     const { aidId, revision } = await aid();
     const reader = await console.as("read");

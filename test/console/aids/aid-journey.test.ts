@@ -24,7 +24,7 @@ describe.skipIf(!hasBrowser)(`an aid in a browser${whyNoBrowser}`, () => {
   });
   afterAll(async () => catalogue?.drop());
 
-  it("is found, corrected, and given back as it was, with the keyboard alone", async () => {
+  it("can be found, corrected and reverted with the keyboard only", async () => {
     const harvest = await newHarvest(catalogue);
     const named = { connector: harvest.connector, externalId: "1" };
     await harvest.day([school, { ...school, id: "2", titre: "Rénovation des musées", lien: "https://exemple.fr/aides/2" }]);

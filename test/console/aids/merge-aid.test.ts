@@ -13,7 +13,7 @@ const school = {
   fin: "2027-01-31",
 };
 
-/** The same aid by two publishers, and another one. */
+/** The same aid from two publishers, and another aid. */
 async function twoPublishers() {
   const catalogue = await newCatalogue(testDatabase);
   const department = await newHarvest(catalogue, { id: "departement-un" });
@@ -30,7 +30,7 @@ async function twoPublishers() {
 }
 
 describe("merging an aid in the console", () => {
-  it("proposes likely duplicates on its page, and the way to merge them", async () => {
+  it("shows likely duplicates on its page, with a link to merge them", async () => {
     const { marie, aid } = await twoPublishers();
     const own = await aid("departement-un", "1");
     const other = await aid("region-deux", "A");
@@ -42,7 +42,7 @@ describe("merging an aid in the console", () => {
     expect(choice.html).toContain(`/aides/${own.aidId}/fusionner?dans=${other.aidId}`);
   });
 
-  it("finds the one that stays by words, by its link and by its id", async () => {
+  it("finds the target by words, link and id", async () => {
     const { marie, aid } = await twoPublishers();
     const own = await aid("region-deux", "A");
     const museum = await aid("departement-un", "2");
@@ -53,7 +53,7 @@ describe("merging an aid in the console", () => {
     expect((await marie.get(`/aides/${own.aidId}/fusionner?q=inconnu`)).html).toContain("Aucune autre aide");
   });
 
-  it("compares the two, merges, leads to the one that stays, and splits again", async () => {
+  it("compares both aids, merges them, redirects to the target, and splits them again", async () => {
     const { marie, aid } = await twoPublishers();
     const own = await aid("departement-un", "2");
     const other = await aid("region-deux", "A");
@@ -70,7 +70,7 @@ describe("merging an aid in the console", () => {
     expect(await aid("departement-un", "2")).toMatchObject({ status: "reviewable", mergedInto: null });
   });
 
-  it("refuses to merge an aid into itself, into a rejected one, or into none", async () => {
+  it("refuses to merge an aid into itself, a rejected aid or an unknown one", async () => {
     const { marie, aid } = await twoPublishers();
     const own = await aid("departement-un", "1");
     const other = await aid("region-deux", "A");

@@ -13,7 +13,7 @@ describe.each(testedDatabases)("the catalogue as a list, $title", (database) => 
     });
     afterEach(() => catalogue.drop());
 
-    /** Somebody who only looks, at a catalogue of a few aids. */
+    /** A reader, and a catalogue of a few aids. */
     async function reader(): Promise<ConsoleClient> {
       await importAids(catalogue, "departement-drome", [
         madeAid("1", {
@@ -34,7 +34,7 @@ describe.each(testedDatabases)("the catalogue as a list, $title", (database) => 
       return testConsole(catalogue).as("read");
     }
 
-    test("shows the aids, and those that an address asks for", async () => {
+    test("shows all aids, or those that match the address", async () => {
       const client = await reader();
       const all = await client.get("/aides");
       expect(all.status).toBe(200);
@@ -58,7 +58,7 @@ describe.each(testedDatabases)("the catalogue as a list, $title", (database) => 
       expect((await client.get("/aides?situation=live")).html).toContain("Aucune aide ne répond à ce filtre.");
     });
 
-    test("says what a territory may mean, and that nothing is called so", async () => {
+    test("suggests matching territories, and reports an unknown one", async () => {
       const client = await reader();
       const several = await client.get("/aides?territoire=Saint-Denis&tri=deadline");
       expect(titles(several.html)).toHaveLength(1);
@@ -72,7 +72,7 @@ describe.each(testedDatabases)("the catalogue as a list, $title", (database) => 
       expect(titles(none.html)).toEqual([]);
     });
 
-    test("is exported whole as it is filtered, formulas harmless", async () => {
+    test("exports all filtered aids, with formulas escaped", async () => {
       const client = await reader();
       const csv = await client.get("/aides.csv?texte=haie");
       const lines = new TextDecoder().decode(csv.bytes).trim().split("\r\n");
@@ -88,7 +88,7 @@ describe.each(testedDatabases)("the catalogue as a list, $title", (database) => 
       expect(workbook.worksheets[0]?.rowCount).toBe(4);
     });
 
-    test("says how far it is behind where more has come than it brings in at once", async () => {
+    test("reports its lag if more revisions wait than it indexes at once", async () => {
       await importAids(
         catalogue,
         "departement-drome",
@@ -102,14 +102,14 @@ describe.each(testedDatabases)("the catalogue as a list, $title", (database) => 
       expect(titles(page.html)).toHaveLength(50);
     });
 
-    test("a theme and a category are never called the same", () => {
+    test("themes and categories never share a name", () => {
       const values = themeChoices().map(({ value }) => value);
       expect(new Set(values).size).toBe(values.length);
     });
   });
 });
 
-/** Titles of the aids that a page lists. */
+/** Returns the titles of the aids on a page. */
 function titles(html: string): string[] {
   return [...html.matchAll(/<a href="\/aides\/[0-9a-f-]{36}">(.*?)<\/a>/g)].map(([, title = ""]) => title);
 }

@@ -8,7 +8,7 @@ import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 describe.skipIf(!hasBrowser)(`the catalogue and the templates in a browser${whyNoBrowser}`, () => {
   const browser = browserForTests();
 
-  it("are found accessible; the catalogue is filtered with the keyboard alone, and follows what comes by itself", async () => {
+  it("are accessible; the catalogue can be filtered with the keyboard only, and indexes new aids by itself", async () => {
     const catalogue = await newCatalogue(testDatabase);
     await importAids(catalogue, "departement-drome", [
       madeAid("1", { name: "Planter des haies", perimeters: [{ scale: "department", code: "26", name: "Drôme" }] }),

@@ -6,8 +6,8 @@ import { validateDispositifAide } from "../../../src/publish/exports/validate-di
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 
-describe("the guide on how to publish one's aids", () => {
-  it("is read by everybody, page by page, and every link of it leads somewhere", async () => {
+describe("the guide for publishers", () => {
+  it("is public, and all its links work", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const nobody = await testConsole(catalogue).as("nobody");
     const files = routes.flatMap(({ method, path }) => (method === "get" ? path : []));
@@ -29,7 +29,7 @@ describe("the guide on how to publish one's aids", () => {
     expect((await nobody.get("/modeles")).to).toContain("/connexion");
   });
 
-  it("shows an aid of the national schema that the schema takes", () => {
+  it("shows an example that is valid in the national schema", () => {
     expect(validateDispositifAide(exampleRow)).toBeUndefined();
   });
 });

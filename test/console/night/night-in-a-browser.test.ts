@@ -15,7 +15,7 @@ describe.skipIf(!hasBrowser)(`the morning in a browser${whyNoBrowser}`, () => {
   });
   afterAll(async () => catalogue?.drop());
 
-  it("leads with the keyboard from what is held to its plan, pauses a connector, and takes a new file", async () => {
+  it("works with the keyboard: opens a held plan, pauses a connector, uploads a new file", async () => {
     const harvest = await newHarvest(catalogue);
     await harvest.day(records(20));
     await harvest.day([]);

@@ -12,7 +12,7 @@ const record = (id: number) => ({
 });
 const records = (count: number) => Array.from({ length: count }, (_, index) => record(index));
 
-/** What a person reads, without markup. */
+/** Returns the text of the page, without markup. */
 function words(html: string): string {
   return html
     .replace(/<[^>]*>/g, " ")
@@ -29,7 +29,7 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
     });
     afterEach(() => catalogue.drop());
 
-    it("says that all is well, and what was done", async () => {
+    it("reports that all is well, and what was done", async () => {
       const harvest = await newHarvest(catalogue, { state: "active" });
       await harvest.day(records(3));
       const page = await (await testConsole(catalogue, { folders: [harvest.folder] }).as("read")).get("/");
@@ -39,7 +39,7 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
       expect(page.html).not.toContain(">Lancer<");
     });
 
-    it("tells of connectors that never ran in one line that unfolds, and of one that fell silent beside it", async () => {
+    it("folds connectors that never ran into one line, and lists a silent one separately", async () => {
       const harvest = await newHarvest(catalogue, { state: "active", schedule: "30 4 1 * *" });
       await harvest.day(records(3).map((one) => ({ ...one, fin: "2026-10-01" })));
       const ids = Array.from({ length: 25 }, (_, index) => `neuf-${index}`);
@@ -59,7 +59,7 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
       expect(words(html)).toContain("Connecteurs silencieux (1)");
     });
 
-    it("shows a held run with what the guard saw, and leads to its plan", async () => {
+    it("shows a held run with the guard's finding and a link to its plan", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day(records(20));
       const held = await harvest.day([]);
@@ -72,7 +72,7 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
       expect(html).toContain(`href="/plans/${held.planId}/ecarter"`);
     });
 
-    it("says why a feed was not read, and lets ops run it again from there", async () => {
+    it("reports why a feed was not read, and lets ops run it again", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day("<html><title>Maintenance</title></html>");
       const console = testConsole(catalogue, { folders: [harvest.folder] });
@@ -84,7 +84,7 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
       expect(waiting).toMatchObject({ askedBy: "Olga", options: {} });
     });
 
-    it("says that nobody does the runs that wait", async () => {
+    it("warns that no worker processes the waiting runs", async () => {
       const harvest = await newHarvest(catalogue);
       const ops = await testConsole(catalogue, { folders: [harvest.folder], now: new Date() }).as("ops");
       await ops.post(`/connecteurs/${harvest.connector}/lancer`);
@@ -93,7 +93,7 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
       expect(words((await ops.get("/")).html)).toContain("Aucun exécuteur ne semble travailler");
     });
 
-    it("asks for the file of a connector that is fed by hand, and for nothing else of it", async () => {
+    it("asks for the file of a manual connector, and reports no other problem", async () => {
       const harvest = await newHarvest(catalogue, {
         id: "mairie-exemple",
         feed: { urlFrom: "MOISSON_URL_MAIRIE_EXEMPLE" },

@@ -7,7 +7,7 @@ const shown = (given: Given) => String(Difference(given));
 const value = (field: Given["field"], of: unknown, isShort = false) => String(FieldValue({ field, value: of, isShort }));
 
 describe("a difference", () => {
-  it("is in words in a text: what went is on its side, what came on the other, long stretches folded and counted", () => {
+  it("compares texts word by word: removed and added words side by side, long unchanged parts folded and counted", () => {
     const filler = Array.from({ length: 60 }, (_, place) => `mot${place}`).join(" ");
     const html = shown({
       field: "description",
@@ -25,7 +25,7 @@ describe("a difference", () => {
     expect(gone).toContain('<del class="moisson-gone">petites</del>');
   });
 
-  it("names members of a list that went, came and stay, by their French labels", () => {
+  it("lists removed, added and unchanged members by their French labels", () => {
     expect(compareValues("targetedAudiences", ["commune", "epci"], ["commune", "farmer"], false)).toEqual({
       kind: "members",
       removed: ["Intercommunalités / Pays"],
@@ -34,14 +34,14 @@ describe("a difference", () => {
     });
   });
 
-  it("shows days, amounts and what is empty as people read them", () => {
+  it("formats days, amounts and empty values for people", () => {
     const html = shown({ field: "submissionDeadline", before: null, after: "2027-03-01" });
     expect(html).toContain("vide");
     expect(html).toContain("1er mars 2027");
     expect(shown({ field: "loanAmount", before: 1000, after: 25_000 }).replace(/[\u00a0\u202f]/g, " ")).toContain("25 000 €");
   });
 
-  it("says so where only the layout of a text differs", () => {
+  it("reports a text that differs in layout only", () => {
     expect(
       shown({
         field: "description",
@@ -53,7 +53,7 @@ describe("a difference", () => {
 });
 
 describe("a value", () => {
-  it("of HTML is cleaned once more, and its titles are none of the page's", () => {
+  it("sanitises HTML again and demotes its headings", () => {
     const html = value(
       "description",
       '<h2>Titre</h2><p onclick="x()">Texte<script>alert(1)</script> <a href="javascript:x()">lien</a></p>',
@@ -62,13 +62,13 @@ describe("a value", () => {
     expect(html).not.toMatch(/<h2|onclick|<script|javascript:/);
   });
 
-  it("of another field is text, whatever it holds; only web addresses are links", () => {
+  it("escapes the text of other fields and links web addresses only", () => {
     expect(value("contactDetail", "<script>alert(1)</script>")).not.toContain("<script>");
     expect(value("originUrl", "javascript:alert(1)")).not.toContain("<a ");
     expect(value("originUrl", "https://a.example/x")).toContain('href="https://a.example/x"');
   });
 
-  it("among many is cut, a list counted", () => {
+  it("cuts a long text and counts the members of a long list", () => {
     expect(value("description", `<p>${"long ".repeat(1000)}</p>`, true).length).toBeLessThan(400);
     expect(
       value(
@@ -79,7 +79,7 @@ describe("a value", () => {
     ).toContain("et 42 autres");
   });
 
-  it("is named in French: territories, organisations, terms, hours, languages", () => {
+  it("uses French names: territories, organisations, terms, hours, languages", () => {
     expect(value("perimeters", [{ scale: "region", code: "53", name: "Bretagne" }])).toContain("Bretagne (région, 53)");
     expect(value("financers", [{ name: "Région Bretagne", siren: "233500016" }])).toContain("Région Bretagne (SIREN 233500016)");
     expect(value("recurrence", "ongoing")).toContain("Permanente");

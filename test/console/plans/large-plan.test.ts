@@ -5,7 +5,7 @@ import { newCatalogue, postgresql, type TestCatalogue } from "../../support/cata
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { noCounts, testNow } from "../../support/made-aids.ts";
 
-/** So many changes of two fields, one a text, made behind the repositories, and what the lists' index holds of their aids. */
+/** Inserts changes of two fields, one of them a text, with direct SQL, and indexes their aids. */
 async function makePlan({ store, plans }: TestCatalogue, connector: string, count: number): Promise<string> {
   const planId = randomUUID();
   await plans.open({ planId, origin: "curator", connector, madeBy: "Marie", asked: {}, now: testNow });
@@ -30,7 +30,7 @@ async function makePlan({ store, plans }: TestCatalogue, connector: string, coun
   return planId;
 }
 
-/** Milliseconds that a page takes: the least of five times, whatever else the machine does. */
+/** Returns the duration of a page in milliseconds: the fastest of five requests, as the machine may be busy. */
 async function least(client: ConsoleClient, path: string): Promise<number> {
   const times: number[] = [];
   for (let time = 0; time < 5; time++) {
@@ -66,7 +66,7 @@ describe(`a plan of 50,000 changes, ${postgresql.title}`, () => {
         }
         if (process.env.MOISSON_TIMES) process.stderr.write(`${JSON.stringify(times, null, 1)}\n`);
         expect(times[""]).toBeLessThan(500);
-        // What reads every change may take longer where the machine does a lot else.
+        // Pages that read every change may take longer on a busy machine.
         expect(Object.entries(times).filter(([, ms]) => ms >= 1_500)).toEqual([]);
       } finally {
         await catalogue.drop();

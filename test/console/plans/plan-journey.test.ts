@@ -20,7 +20,7 @@ describe.skipIf(!hasBrowser)(`a held plan in a browser${whyNoBrowser}`, () => {
   });
   afterAll(async () => catalogue?.drop());
 
-  it("is seen, understood, applied in part and undone, with the keyboard alone", async () => {
+  it("can be read, applied in part and undone with the keyboard only", async () => {
     const harvest = await newHarvest(catalogue);
     await harvest.day(Array.from({ length: 20 }, (_, place) => record(place, "leurs travaux")));
     const before = await harvest.exported();

@@ -23,7 +23,7 @@ async function planOf(harvest: Harvest): Promise<string> {
   return planId;
 }
 
-/** What a page says, without markup. */
+/** Returns the text of a page, without markup. */
 function said(html: string): string {
   const main = /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;
   return main
@@ -51,7 +51,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     return { harvest, planId, console, path: `/plans/${planId}` };
   }
 
-  test("says what it would do, aid by aid: what is shown today and after it, what a creation brings; nothing of a publisher's is markup", async () => {
+  test("shows each change with the value today and after, and the content of new aids; escapes the publisher's markup", async () => {
     const { console, path, harvest } = await begin();
     const { status, html } = await (await console.as("read")).get(path);
     expect(status).toBe(200);
@@ -70,7 +70,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     expect(hostile.html).not.toContain("<script>alert");
   });
 
-  test("applies nothing where what was chosen cannot be read: never more than was meant", async () => {
+  test("applies nothing if the filter cannot be read", async () => {
     const { console, path, planId } = await begin();
     const ops = await console.as("ops");
     for (const chosen of [{ genre: "creation" }, { champ: "titre" }, { aide: "1" }]) {
@@ -80,7 +80,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     expect((await catalogue.plans.find(planId))?.state).toBe("open");
   });
 
-  test("chooses changes by kind, by field, by words of the title and by id, in the address", async () => {
+  test("filters changes by kind, field, words of the title and id, in the address", async () => {
     const { console, path } = await begin();
     const reader = await console.as("read");
     const page = async (query: string) => said((await reader.get(`${path}?${query}`)).html);
@@ -95,7 +95,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     expect(await page("q=introuvable")).toContain("Aucun changement ne répond à ce filtre.");
   });
 
-  test("applies one kind, then one field, then one aid; each time it says what is left", async () => {
+  test("applies one kind, then one field, then one aid, and reports what remains each time", async () => {
     const { console, path, harvest, planId } = await begin();
     const ops = await console.as("ops", "Olga");
     const asked = said((await ops.get(`${path}/appliquer?genre=create`)).html);
@@ -124,7 +124,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     ]);
   });
 
-  test("what was applied is undone by a plan that is read first; then all is as before", async () => {
+  test("undoes an applied plan with a second plan, which restores everything", async () => {
     const { console, path, harvest } = await begin();
     const before = await harvest.exported();
     const ops = await console.as("ops");
@@ -143,7 +143,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     expect((await ops.post(`${path}/defaire`)).status).toBe(409);
   });
 
-  test("a plan that the world has overtaken names the aids, writes nothing, and offers the rest with nothing lost", async () => {
+  test("writes nothing if aids have changed: names them and offers to apply the rest", async () => {
     const { console, path, harvest } = await begin();
     const { aidId } = await harvest.aid("2");
     await edit(catalogue, { connector: harvest.connector, externalId: "2" }, { name: "Planter des haies vives" });
@@ -164,7 +164,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     expect([nothing.status, said(nothing.html)]).toEqual([409, expect.stringContaining("Toutes ces aides ont changé depuis")]);
   });
 
-  test("is discarded with a note, once; a closed plan says so", async () => {
+  test("is discarded once, with a note; a closed plan is refused", async () => {
     const { console, path, harvest, planId } = await begin();
     const before = await harvest.exported();
     const ops = await console.as("ops", "Olga");
@@ -181,7 +181,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     }
   });
 
-  test("bizdev decide about what persons made and no guard holds, not about the night's runs", async () => {
+  test("lets bizdev decide on people's plans without guards, not on nightly runs", async () => {
     const { console, path, harvest } = await begin();
     const bizdev = await console.as("bizdev");
     expect((await bizdev.get(`${path}/appliquer`)).status).toBe(403);
@@ -196,7 +196,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     expect((await harvest.aid("2")).name).toBe("Planter des haies");
   });
 
-  test("ticked aids: none is an error that says so, and what the filter showed goes with them", async () => {
+  test("refuses a form without ticked aids, and combines ticks with the filter", async () => {
     const { console, path, harvest } = await begin();
     const ops = await console.as("ops");
     const none = await ops.get(`${path}/appliquer?coches=oui`);
@@ -210,7 +210,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     expect((await harvest.aid("2")).submissionDeadline).toBe("2027-07-31");
   });
 
-  test("words of the filter apply to the aids that they mean", async () => {
+  test("applies a filter with words to the matching aids", async () => {
     const { console, path, harvest } = await begin();
     const ops = await console.as("ops");
     await ops.act(`${path}/appliquer`, { q: "haies" });
@@ -219,7 +219,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     expect((await ops.get(`${path}/appliquer?q=haies`)).status).toBe(422);
   });
 
-  test("a field that a person owns shows both values: what stays and what the publisher says", async () => {
+  test("shows both values of a field owned by a person", async () => {
     const harvest = await newHarvest(catalogue, { guards: guardsOff });
     await harvest.day(first);
     const filter = { connector: harvest.connector, externalId: "1" };
@@ -234,7 +234,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     expect(page).toContain("Correction par marie");
   });
 
-  test("the list chooses by connector, state, origin and person, and says why a plan is held", async () => {
+  test("filters the list by connector, state, origin and person, and shows why a plan is held", async () => {
     const harvest = await newHarvest(catalogue);
     const twenty = Array.from({ length: 20 }, (_, place) => ({ ...first[0], id: String(place), titre: `Aide ${place}` }));
     await harvest.day(twenty);
@@ -251,14 +251,14 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
 
     const page = await reader.get(`/plans/${planId}`);
     expect(said(page.html)).toContain("Pourquoi ce plan attend");
-    // The same numbers as in the drawing: yesterday's 20, today's 5, the limit at 15 (five gone).
+    // The same numbers as in the chart: 20 yesterday, 5 today, a limit of 15 (five gone).
     const drawn = /<svg[\s\S]*?<title[^>]*>([^<]*)/.exec(page.html)?.[1]?.replace(/[\u00a0\u202f]/g, " ");
     expect(drawn).toBe(
       "Aides dans le flux : 5 dans cette collecte, 20 auparavant. Seuil : 15 ; à ce seuil ou en dessous, une personne décide.",
     );
     expect(said(page.html)).toMatch(/seuil du garde-fou 15/);
 
-    // Nothing changes yet, and yet there is something to decide: that these aids are counted as absent.
+    // No aid changes yet, but there is a decision: whether these aids count as absent.
     const ops = await testConsole(catalogue).as("ops");
     const asked = said((await ops.get(`/plans/${planId}/appliquer`)).html);
     expect(asked).toContain("15 aides qui ne sont plus dans le flux seront comptées comme absentes, et retirées après leur délai.");
@@ -267,7 +267,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     );
   });
 
-  test("a plan that does not exist, or is named by no id, is not found", async () => {
+  test("answers 404 for an unknown plan or an invalid id", async () => {
     const ops = await testConsole(catalogue).as("ops");
     for (const id of ["00000000-0000-4000-8000-000000000000", "abc", "%00"]) {
       expect((await ops.get(`/plans/${id}`)).status).toBe(404);

@@ -9,7 +9,7 @@ import { aidNow, complete, record, waiting } from "./waiting-aids.ts";
 describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
   const browser = browserForTests();
 
-  it("is done with the keyboard alone: pass, correct, publish, reject with a reason", async () => {
+  it("works with the keyboard only: skip, correct, publish, reject with a reason", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const harvest = await waiting(catalogue, [
       record("a", { fin: "2026-12-01" }),
@@ -49,7 +49,7 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
     await context.close();
   }, 60_000);
 
-  it("has keys that act once while they are held, and not at all where somebody has turned them off", async () => {
+  it("acts once while a shortcut key is held, and never if shortcuts are turned off", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const harvest = await waiting(catalogue, [record("a")]);
     const console = await startedConsole(catalogue);
@@ -81,7 +81,7 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
     await context.close();
   }, 60_000);
 
-  it("asks before what was typed is left behind", async () => {
+  it("asks for confirmation before typed values are lost", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const harvest = await waiting(catalogue, [record("a"), record("b")]);
     const console = await startedConsole(catalogue);
@@ -101,7 +101,7 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
     await context.close();
   }, 60_000);
 
-  it("answers proposals with a key, and nothing serious stands in the way of anybody on any of its pages", async () => {
+  it("answers proposals with a key, and no page has a serious accessibility problem", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const harvest = await waiting(catalogue, [record("nouvelle"), record("échue", { fin: "2026-11-01" }), record("publiée")]);
     await publish(catalogue, { connector: harvest.connector, externalId: "publiée" });

@@ -5,7 +5,7 @@ import { publish } from "../../support/curate.ts";
 import { newHarvest } from "../../support/harvest.ts";
 import { aidNow, complete, record, waiting } from "./waiting-aids.ts";
 
-/** Titles of the list, in its order. */
+/** Returns the titles of the list, in order. */
 function titlesOf(html: string): string[] {
   return [...html.matchAll(/<a href="\/relecture\/[0-9a-f-]{36}[^"]*">([^<]+)<\/a>/g)].map(([, title = ""]) => title);
 }

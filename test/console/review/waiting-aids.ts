@@ -3,7 +3,7 @@ import type { TestCatalogue } from "../../support/catalogues.ts";
 import { curatedAid, edit } from "../../support/curate.ts";
 import { type Harvest, newHarvest } from "../../support/harvest.ts";
 
-/** A record of the small connector that lacks nothing of what such a feed can give. */
+/** A complete record of the small connector's feed. */
 export function record(id: string, changes: Readonly<Record<string, unknown>> = {}) {
   return {
     id,
@@ -18,7 +18,7 @@ export function record(id: string, changes: Readonly<Record<string, unknown>> = 
   };
 }
 
-/** What a feed of the small connector lacks, as a person gives it. */
+/** The fields that the small connector's feed lacks, filled in by a person. */
 const lacking: Partial<Record<AidField, unknown>> = {
   contact: "<p>Marie</p>",
   aidTypes: ["technical-engineering"],
@@ -28,19 +28,19 @@ const lacking: Partial<Record<AidField, unknown>> = {
   perimeterSuggestion: "la région",
 };
 
-/** A connector with these records, all waiting for review. */
+/** Imports these records, so that all wait for review. */
 export async function waiting(catalogue: TestCatalogue, records: readonly { readonly id: string }[]): Promise<Harvest> {
   const harvest = await newHarvest(catalogue);
   await harvest.day(records);
   return harvest;
 }
 
-/** Fills all that publishing asks for. */
+/** Fills in all fields required for publication. */
 export async function complete(catalogue: TestCatalogue, harvest: Harvest, externalId: string): Promise<void> {
   await edit(catalogue, { connector: harvest.connector, externalId }, lacking);
 }
 
-/** The aid as it is now. */
+/** Returns the current aid. */
 export function aidNow(catalogue: TestCatalogue, harvest: Harvest, externalId: string) {
   return curatedAid(catalogue, { connector: harvest.connector, externalId });
 }

@@ -7,7 +7,7 @@ import type { Harvest } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { aidNow, complete, record, waiting } from "./waiting-aids.ts";
 
-/** The form of the workbench as somebody has it before them, and what they make of it. */
+/** Returns the form of the workbench with the given changes. */
 async function formOf(client: ConsoleClient, aidId: string) {
   const page = await client.get(`/relecture/${aidId}`);
   return formOnPage(page.html, `/relecture/${aidId}/enregistrer`);
@@ -39,7 +39,7 @@ describe.each(bothDatabases)("the workbench on $title", (database) => {
         "aide.perimeters": "département 26",
       };
       const done = await client.post(`/relecture/${b}/publier`, typed);
-      // The nearest deadline is a's; but b was before this person, so c follows.
+      // Aid a has the nearest deadline, but this person came from b, so c follows.
       expect(done.to).toMatch(new RegExp(`^/relecture/${c}\\?fait=[0-9a-f-]{36}&sur=${b}$`));
       expect((await client.get(done.to ?? "")).html).toContain("«\u00a0Rénover b\u00a0» est publiée.");
       const next = await client.get(done.to ?? "");
@@ -112,7 +112,7 @@ describe.each(bothDatabases)("the workbench on $title", (database) => {
     const { html } = await (await later.as("read")).get(`/relecture/${a}`);
     expect(html).toMatch(/Marie D\. est aussi sur cette aide \(page vue il y a 1\smin\)\./);
     expect((await paul.get(`/relecture/${b}`)).status).toBe(200);
-    // Paul has gone on to b, and Marie is on a: nobody else is sent to either.
+    // Paul has moved on to b and Marie has a open, so nobody else is sent to either.
     expect((await marie.post(`/relecture/${a}/presence`)).html).toBe("");
     expect((await paul.get("/relecture")).html).toContain("Marie D. y est");
     const third = await open.as("bizdev", "Zoé");

@@ -1,4 +1,4 @@
-/** Text of a page's main part as a person reads it: without tags, any blank one space. */
+/** Returns the text of a page's main part, without tags and with single spaces. */
 export function readPage(html: string): string {
   const main = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
   return main

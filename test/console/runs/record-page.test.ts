@@ -12,7 +12,7 @@ interface TestedFeed {
   readonly text: string;
 }
 
-/** Two records: one whose date cannot be read, one without a title. */
+/** Two records: one with an unreadable date, one without a title. */
 const feeds: readonly TestedFeed[] = [
   { format: "CSV", decode: { format: "csv" }, text: 'id;titre;debut\n1;Aide "à la rénovation";demain\n2;;2026-01-01\n' },
   {
@@ -37,7 +37,7 @@ async function runFeed(harvest: Harvest, text: string) {
   return harvest.run({ file: join(harvest.folder, "feed.txt") });
 }
 
-describe.each(testedDatabases)("a record as it was received, $title", (database) => {
+describe.each(testedDatabases)("a record as received, $title", (database) => {
   it.skipIf(database.skipped).each(feeds)("is opened from an issue's place in a feed of $format", async ({ decode, text }) => {
     const catalogue = await newCatalogue(database);
     const harvest = await newHarvest(catalogue, { decode, guards: { rejected: 1, filled: {} } });
@@ -70,7 +70,7 @@ describe.each(testedDatabases)("a record as it was received, $title", (database)
     const nowhere = await client.get(`${address}?ou=item%2099`);
     expect(nowhere.status).toBe(404);
     expect(readPage(nowhere.html)).toContain("pas d’enregistrement à cette place");
-    // Its connector was taken away.
+    // The connector was deleted.
     const later = await testConsole(catalogue).as("read");
     expect((await later.get(`${address}?ou=item%201`)).status).toBe(422);
     await catalogue.forgetting.removeSnapshot(report.feed.sha256 ?? "");

@@ -9,7 +9,7 @@ import { readPage } from "./read-page.ts";
 
 const now = new Date(testNow);
 
-describe.each(testedDatabases)("what is done about a run, $title", (database) => {
+describe.each(testedDatabases)("actions on a run, $title", (database) => {
   it.skipIf(database.skipped)("stops one that waits, once, and says who did", async () => {
     const catalogue = await newCatalogue(database);
     const console = testConsole(catalogue);
@@ -58,7 +58,7 @@ describe.each(testedDatabases)("what is done about a run, $title", (database) =>
     const page = await ops.get(address);
     expect(page.html).toContain(`href="${prepared.to}"`);
     expect(readPage(page.html)).not.toContain("Défaire cette collecte");
-    // Asked again, it leads to the plan that waits.
+    // A second request redirects to the open plan.
     expect((await ops.post(`${address}/defaire`)).to).toBe(prepared.to);
     await applyActs(catalogue, planId, { by: "Marie", now }, true);
     expect(await harvest.exported()).toBe("");

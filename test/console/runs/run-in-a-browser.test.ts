@@ -9,7 +9,7 @@ import { until } from "../../support/until.ts";
 describe.skipIf(!hasBrowser)(`a run in a browser${whyNoBrowser}`, () => {
   const browser = browserForTests();
 
-  it("is watched until it has ended, without a hand, then leads from an issue to its record", async () => {
+  it("refreshes itself until the run has ended, then links from an issue to its record", async () => {
     const house = await jobHouse(inProcess);
     await house.connector("region-a");
     house.site.answer("/region-a.json", { records: [{ id: "1", titre: "Une aide", debut: "demain" }, { id: "2" }] });

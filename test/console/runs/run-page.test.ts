@@ -50,7 +50,7 @@ describe.each(testedDatabases)("the page of a run, $title", (database) => {
     expect((await client.get(`/collectes/${report.runId}/rejets.xlsx`)).status).toBe(200);
     const issues = read((await client.get(`/collectes/${report.runId}/anomalies`)).html);
     expect(issues).toContain("sortes d’anomalies");
-    // The feed comes again, unchanged: what was rejected when it was read is shown.
+    // The next feed is unchanged, so the page shows the rejections of the run that read it.
     const again = await harvest.run({ file: `${harvest.folder}/feed.json` });
     expect(again).toMatchObject({ outcome: "unchanged", planId: null });
     expect(read((await client.get(`/collectes/${again.runId}/rejets`)).html)).toContain("2 enregistrements rejetés");

@@ -7,7 +7,7 @@ import { until } from "../../support/until.ts";
 import { readPage } from "./read-page.ts";
 
 onEveryQueue("the page of a run that goes on", (tested) => {
-  it("shows where it stands until it has ended, and can stop it", async () => {
+  it("shows the progress until the run has ended, and can cancel it", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a");
     const client = await testConsole(house.catalogue, { jobs: { queue: house.queue }, folders: [house.folder] }).as("ops");

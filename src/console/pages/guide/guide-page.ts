@@ -2,7 +2,7 @@
 interface GuideExample {
   readonly good: string;
   readonly bad: string;
-  /** What goes wrong with the bad one. */
+  /** The problem with the bad example. */
   readonly why: string;
 }
 

@@ -38,7 +38,7 @@ export function planOriginName(origin: PlanOrigin): string {
   return origins[origin];
 }
 
-/** Returns the counts of aids that a plan does not change; empty if there are none. */
+/** Returns the counts of unchanged aids; empty if there are none. */
 export function leftAloneMessage({ unchanged, ignored, missing, withdrawn, proposals }: PlanCounts): string {
   // `missing` includes the aids that this plan withdraws.
   const waiting = Math.max(missing - withdrawn, 0);

@@ -102,7 +102,7 @@ export async function readBenchAct(visit: Visit, form: Form): Promise<BenchAct> 
   return { visit, form, aid, requested: readQueue(queryOf(form)), place: await visit.catalogue.reviewQueue.placeOf(aid.aidId) };
 }
 
-/** What was done, and the message of the next page. */
+/** Result of an action, and the message of the next page. */
 interface DoneOnBench {
   readonly result: ActResult;
   readonly message: string;

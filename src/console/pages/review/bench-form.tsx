@@ -17,7 +17,7 @@ export const benchFormId = "relire";
 /** Id of the title's control. */
 export const titleFieldId = "champ-aide-name";
 
-/** Renders the fields needed to publish the aid. Visitors who may not publish see what is missing. */
+/** Renders the fields needed to publish the aid. Visitors who may not publish see the missing ones. */
 export function BenchForm({ bench, visit }: { readonly bench: Bench; readonly visit: Visit }): Child {
   const { aid, missing, requested, asksAll, sent } = bench;
   return (

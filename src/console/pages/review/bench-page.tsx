@@ -25,7 +25,7 @@ export const benchPage: PageRoute = {
   answer: async (visit) => benchOf(visit, await findAid(visit, param(visit, "aide")), visit.query),
 };
 
-/** Redirects to the aid after the one that was skipped (`apres`), or to the first of the queue. */
+/** Redirects to the next aid after the skipped one (`apres`), or to the first of the queue. */
 export const nextAid: PageRoute = {
   method: "get",
   path: "/relecture/suivante",

@@ -98,7 +98,7 @@ export interface RunView {
   readonly undo: PlanRecord | null;
   /** The run that retries it. */
   readonly triedAgainBy: string | null;
-  /** What it waits for; null if it does not wait. */
+  /** Null if the run does not wait. */
   readonly wait: RunWait | null;
   readonly isSnapshotKept: boolean;
   /** Groups of its issues that are currently set aside. */

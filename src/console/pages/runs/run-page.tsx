@@ -13,7 +13,7 @@ import { RunIssues } from "./run-issues.tsx";
 import { RunOutcome, RunWarnings } from "./run-outcome.tsx";
 import { RunProgress, RunStages } from "./run-progress.tsx";
 
-/** Renders a run: outcome, next step, what it read and changed, and its progress. */
+/** Renders a run: outcome, next step, feed, changes and progress. */
 export const runPage: PageRoute = { method: "get", path: "/collectes/:run", who: "read", answer: answerRun };
 
 async function answerRun(visit: Visit) {

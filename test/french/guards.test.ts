@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { guardMessage } from "../../src/english/messages.ts";
-import { checkGuards } from "../../src/ingest/plan/guards.ts";
 import type { GuardFacts } from "../../src/ingest/plan/guard-facts.ts";
+import { checkGuards } from "../../src/ingest/plan/guards.ts";
 import { madeCount, madeFacts, madeFillRates, madePastRun } from "../support/made-facts.ts";
 
 it.each<[Partial<GuardFacts>, string]>([
@@ -61,12 +61,12 @@ it.each<[Partial<GuardFacts>, string]>([
   ],
   [{ unmapped: madeCount(5) }, "5 records have words that nobody has mapped; in the last run at most 0 had, for example a1, a2, a3"],
   [{ repeated: { ...madeCount(60), of: 150 } }, "the same description stands in 60 of 150 new or changed aids, for example a1, a2, a3"],
-])("what a guard saw is one sentence with numbers and at most three examples: %#", (given, sentence) => {
+])("a guard's finding is one sentence with numbers and at most three examples: %#", (given, sentence) => {
   const { holds, warnings } = checkGuards(madeFacts(given));
   expect([...holds, ...warnings].map(guardMessage)).toEqual([sentence]);
 });
 
-it("a finding stored before guards gave parameters is still said", () => {
+it("a finding stored before guards had parameters still has a sentence", () => {
   const finding = { found: 0, limit: 1, examples: [] };
   expect(guardMessage({ code: "none-valid", ...finding })).toBe("not one record of the feed could be kept");
   expect(guardMessage({ code: "nothing-received", ...finding })).toBe("the feed holds no record at all");

@@ -13,7 +13,7 @@ import type { Outcome, RunErrorCode } from "../../src/model/run/run-error.ts";
 import type { Silence } from "../../src/model/run/silence.ts";
 import { madeCount, madeFacts, madeFillRates, madePastRun } from "../support/made-facts.ts";
 
-// Each list is a Record over its codes: a new code does not compile here until somebody writes its parameters down, as they come.
+// Each list is a Record over its codes, so that a new code does not compile until its parameters are added here.
 const issues: Readonly<Record<IssueCode, readonly IssueParams[]>> = {
   "broken-record": [{}, { reason: "the row is larger than a record may be" }],
   "too-many-cells": [{}, { found: 12, expected: 10 }],
@@ -334,7 +334,7 @@ function expectFrench(message: string, code: string): void {
   expect(message).not.toMatch(/ [:;?!%»]|« |'|[^\S\n] {2}|^\s|\s$|\.$/);
 }
 
-/** With spaces that may break a line, as sentences are written above. */
+/** Replaces no-break spaces, to compare with the sentences above. */
 function plain(message: string): string {
   return message.replace(/[\u00a0\u202f]/g, " ");
 }

@@ -51,7 +51,7 @@ it.each([
   expect(plain(message)).toBe(sentence);
 });
 
-it("spaces that must not break a line are set, and what a publisher wrote is left as it is", () => {
+it("no-break spaces are set, and a publisher's text is unchanged", () => {
   expect(issueMessage("section-not-found", { heading: "Pour qui ? L'aide : 5 %" })).toBe(
     "l’intertitre «\u00a0Pour qui ? L'aide : 5 %\u00a0» qui ouvre cette partie ne se trouve pas dans le texte",
   );
@@ -61,7 +61,7 @@ it("spaces that must not break a line are set, and what a publisher wrote is lef
   expect(issueMessage("missing-name", {})).toBe("pas de titre\u00a0: l’enregistrement ne peut pas être gardé");
 });
 
-it("one of a thing stands in the singular, and so does none", () => {
+it("zero and one take the singular", () => {
   expect(plain(guardMessage({ code: "aids-gone", found: 1, limit: 1, examples: [], params: { of: 2, share: 0.1 } }))).toBe(
     "1 aide sur 2 n’est plus dans le flux (50 %, pour un seuil de 10 %)",
   );
@@ -69,7 +69,7 @@ it("one of a thing stands in the singular, and so does none", () => {
   expect(issueMessage("announced-total-differs", { announced: 1, received: 0 })).toBe("le flux annonce 1 enregistrement et en contient 0");
 });
 
-it("a day is written in words, and what is no day as it came", () => {
+it("a day is written in words, and other text is unchanged", () => {
   expect([frenchDay("2026-11-25"), frenchDay("2026-12-01"), frenchDay("2026-13-45"), frenchDay("bientôt")]).toEqual([
     "25 novembre 2026",
     "1er décembre 2026",
@@ -78,7 +78,7 @@ it("a day is written in words, and what is no day as it came", () => {
   ]);
 });
 
-/** With spaces that may break a line, as sentences are written above. */
+/** Replaces no-break spaces, to compare with the sentences above. */
 function plain(message: string): string {
   return message.replace(/[\u00a0\u202f]/g, " ");
 }
