@@ -2,14 +2,11 @@ import { ApiTokenRepository } from "./accounts/api-token-repository.ts";
 import { AuditRepository } from "./accounts/audit-repository.ts";
 import { PeopleRepository } from "./accounts/people-repository.ts";
 import { SessionRepository } from "./accounts/session-repository.ts";
-import { AdoptionRepository } from "./aids/adoption-repository.ts";
 import { AidRepository } from "./aids/aid-repository.ts";
 import { ChangeFeedRepository } from "./aids/change-feed-repository.ts";
 import { HistoryRepository } from "./aids/history-repository.ts";
-import { LikeAidRepository } from "./aids/like-aid-repository.ts";
 import { LinkRepository } from "./aids/link-repository.ts";
 import { ReviewQueueRepository } from "./aids/review-queue-repository.ts";
-import { StaleAidRepository } from "./aids/stale-aid-repository.ts";
 import { TraceRepository } from "./aids/trace-repository.ts";
 import { VisitRepository } from "./aids/visit-repository.ts";
 import type { Connection } from "./connection/connection.ts";
@@ -19,15 +16,12 @@ import { DraftRepository } from "./connectors/draft-repository.ts";
 import { SecretRepository } from "./connectors/secret-repository.ts";
 import { WordRepository } from "./connectors/word-repository.ts";
 import { LetterAnswerRepository } from "./letters/letter-answer-repository.ts";
-import { LetterOverviewRepository } from "./letters/letter-overview-repository.ts";
 import { LetterRepository } from "./letters/letter-repository.ts";
 import { PlanPageRepository } from "./plans/plan-page-repository.ts";
 import { PlanRepository } from "./plans/plan-repository.ts";
-import { BackerRepository } from "./published/backer-repository.ts";
 import { OpenDataRepository } from "./published/open-data-repository.ts";
 import { PublishedChangeRepository } from "./published/published-change-repository.ts";
 import { PublishedRepository } from "./published/published-repository.ts";
-import { ActivityRepository } from "./publishers/activity-repository.ts";
 import { ContactRepository } from "./publishers/contact-repository.ts";
 import { CoverageRepository } from "./publishers/coverage-repository.ts";
 import { ExchangeRepository } from "./publishers/exchange-repository.ts";
@@ -38,15 +32,13 @@ import { PublisherRepository } from "./publishers/publisher-repository.ts";
 import { ForgettingRepository } from "./retention/forgetting-repository.ts";
 import { RetentionRepository } from "./retention/retention-repository.ts";
 import { AbsenceRepository } from "./runs/absence-repository.ts";
+import { ActivityRepository } from "./runs/activity-repository.ts";
 import { DigestRepository } from "./runs/digest-repository.ts";
-import { DueTimeRepository } from "./runs/due-time-repository.ts";
-import { HostRepository } from "./runs/host-repository.ts";
-import { NightRepository } from "./runs/night-repository.ts";
-import { PauseRepository } from "./runs/pause-repository.ts";
+import { OverviewRepository } from "./runs/overview-repository.ts";
 import { RejectedRepository } from "./runs/rejected-repository.ts";
-import { RunListRepository } from "./runs/run-list-repository.ts";
 import { RunQueueRepository } from "./runs/run-queue-repository.ts";
 import { RunRepository } from "./runs/run-repository.ts";
+import { ScheduleRepository } from "./runs/schedule-repository.ts";
 import { SetAsideRepository } from "./runs/set-aside-repository.ts";
 import { StagingRepository } from "./runs/staging-repository.ts";
 import { type MigrateMode, migrate } from "./schema/migrate.ts";
@@ -80,11 +72,8 @@ export interface Catalogue {
   readonly snapshots: SnapshotRepository;
   readonly runs: RunRepository;
   readonly rejected: RejectedRepository;
-  readonly runList: RunListRepository;
   readonly runQueue: RunQueueRepository;
-  readonly pauses: PauseRepository;
-  readonly dueTimes: DueTimeRepository;
-  readonly hosts: HostRepository;
+  readonly schedule: ScheduleRepository;
   readonly forgetting: ForgettingRepository;
   readonly retention: RetentionRepository;
   readonly digests: DigestRepository;
@@ -97,22 +86,17 @@ export interface Catalogue {
   readonly apiTokens: ApiTokenRepository;
   readonly history: HistoryRepository;
   readonly changeFeed: ChangeFeedRepository;
-  readonly adoption: AdoptionRepository;
   readonly trace: TraceRepository;
   readonly activity: ActivityRepository;
-  readonly night: NightRepository;
-  readonly staleAids: StaleAidRepository;
+  readonly overview: OverviewRepository;
   readonly setAsides: SetAsideRepository;
   readonly drafts: DraftRepository;
   readonly letterAnswers: LetterAnswerRepository;
-  readonly letterOverview: LetterOverviewRepository;
   readonly letters: LetterRepository;
   readonly search: SearchRepository;
   readonly published: PublishedRepository;
   readonly publishedChanges: PublishedChangeRepository;
-  readonly backers: BackerRepository;
   readonly searchMisses: SearchMissRepository;
-  readonly likeAids: LikeAidRepository;
   readonly openData: OpenDataRepository;
   readonly reviewQueue: ReviewQueueRepository;
   readonly visits: VisitRepository;
@@ -165,11 +149,8 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       snapshots: new SnapshotRepository(store),
       runs: new RunRepository(store),
       rejected: new RejectedRepository(store),
-      runList: new RunListRepository(store),
-      runQueue: new RunQueueRepository(store, connection.beats),
-      pauses: new PauseRepository(store),
-      dueTimes: new DueTimeRepository(store),
-      hosts: new HostRepository(store),
+      runQueue: new RunQueueRepository(store, connection.heartbeats),
+      schedule: new ScheduleRepository(store),
       forgetting: new ForgettingRepository(store),
       retention: new RetentionRepository(store),
       digests: new DigestRepository(store),
@@ -182,22 +163,17 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       apiTokens: new ApiTokenRepository(store),
       history: new HistoryRepository(store),
       changeFeed: new ChangeFeedRepository(store),
-      adoption: new AdoptionRepository(store),
       trace: new TraceRepository(store),
       activity: new ActivityRepository(store),
-      night: new NightRepository(store),
-      staleAids: new StaleAidRepository(store),
+      overview: new OverviewRepository(store),
       setAsides: new SetAsideRepository(store),
       drafts: new DraftRepository(store),
       letterAnswers: new LetterAnswerRepository(store),
-      letterOverview: new LetterOverviewRepository(store),
       letters: new LetterRepository(store),
       search: new SearchRepository(store),
       published: new PublishedRepository(store),
       publishedChanges: new PublishedChangeRepository(store),
-      backers: new BackerRepository(store),
       searchMisses: new SearchMissRepository(store),
-      likeAids: new LikeAidRepository(store),
       openData: new OpenDataRepository(store),
       reviewQueue: new ReviewQueueRepository(store),
       visits: new VisitRepository(store),

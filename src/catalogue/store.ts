@@ -43,7 +43,7 @@ export class Store {
   }
 
   /** In a transaction: waits while another one, of whichever process, has this turn; then has it to its end. */
-  async waitForTurn(key: string): Promise<void> {
+  async lock(key: string): Promise<void> {
     await this.rows(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 1))`);
   }
 

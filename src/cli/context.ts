@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
 import { type Catalogue, openCatalogue } from "../catalogue/open-catalogue.ts";
-import { connectionsOf } from "../catalogue/runs/run-queue-repository.ts";
+import { applicationNameOf } from "../catalogue/runs/run-queue-repository.ts";
 import { runErrorMessage } from "../english/messages.ts";
 import type { Services } from "../ingest/run-inputs.ts";
 import { workerName } from "../jobs/worker-name.ts";
@@ -99,7 +99,7 @@ export function openContext(
     const catalogue = await openCatalogue({
       home: config.home,
       runsAtOnce,
-      applicationName: connectionsOf(workerName),
+      applicationName: applicationNameOf(workerName),
       ...(config.databaseUrl !== null && { databaseUrl: config.databaseUrl }),
     });
     try {

@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono } from "hono";
-import { keepSearchUp } from "../catalogue/search/keep-search-up.ts";
+import { keepSearchUpToDate } from "../catalogue/search/keep-search-up.ts";
 import type { JobServices } from "../jobs/job-services.ts";
 import { syncPublishers } from "../partners/sync-publishers.ts";
 import { consoleApp } from "./app.ts";
@@ -35,7 +35,7 @@ export async function startConsole(jobs: JobServices, settings: ConsoleSettings)
   await syncPublishers(catalogue, await jobs.registry(), clock.now()).catch((error: unknown) => {
     logger.error({ err: error }, "publishers were not listed");
   });
-  const searchKept = keepSearchUp(catalogue, logger, closing.signal);
+  const searchKept = keepSearchUpToDate(catalogue, logger, closing.signal);
   return {
     ...services,
     async close() {

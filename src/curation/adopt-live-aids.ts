@@ -43,8 +43,8 @@ export async function adoptLiveAids(
   live: LiveCatalogue,
 ): Promise<Adoption> {
   const { id } = definition;
-  const othersPages = await catalogue.adoption.pagesOfOthers(id);
-  const own = await readOwnAids(catalogue.adoption.asPlanned(id, null));
+  const othersPages = await catalogue.aids.siteUrlsOfOthers(id);
+  const own = await readOwnAids(catalogue.aids.asPlanned(id, null));
   const matches = matchLiveAids(live.aids, own, { definition, othersPrefixes, othersPages });
   const changes = await changesOf(catalogue, curator, definition, matches.pairs);
   if (changes.length === 0) return { plan: null, matches, changes };

@@ -1,4 +1,5 @@
-import type { AidRevision, CuratedAid } from "../catalogue/aids/aid-repository.ts";
+import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
+import type { AidRevision } from "../catalogue/aids/history-repository.ts";
 import { type AidField, aidFields } from "../model/aid/aid.ts";
 import type { FieldPolicy } from "../model/aid/field-policy.ts";
 import { layersOf } from "../model/aid/layers-of.ts";

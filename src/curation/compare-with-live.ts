@@ -23,12 +23,12 @@ export async function compareWithLive(
   live: LiveCatalogue,
 ): Promise<Comparison> {
   const { id } = definition;
-  const othersPages = await catalogue.adoption.pagesOfOthers(id);
-  const own = await readOwnAids(catalogue.adoption.asPlanned(id, planId));
+  const othersPages = await catalogue.aids.siteUrlsOfOthers(id);
+  const own = await readOwnAids(catalogue.aids.asPlanned(id, planId));
   const { pairs, ...matches } = matchLiveAids(live.aids, own, { definition, othersPrefixes, othersPages });
   const pairOf = new Map(pairs.map((pair) => [pair.own.aidId, pair]));
   const compared: ComparedPair[] = [];
-  for await (const page of catalogue.adoption.asPlanned(id, planId)) {
+  for await (const page of catalogue.aids.asPlanned(id, planId)) {
     for (const { aidId, content } of page) {
       const pair = pairOf.get(aidId);
       if (pair !== undefined) compared.push({ ...pair, differences: differingFields(content, pair.live.content) });

@@ -1,4 +1,4 @@
-import type { AidAsPlanned } from "../catalogue/aids/adoption-repository.ts";
+import type { AidAsPlanned } from "../catalogue/aids/aid-repository.ts";
 import { type Likeness, likenessOf } from "../compare/likeness.ts";
 import { hostsOf, type OwnTraits } from "./whose-live-aid.ts";
 

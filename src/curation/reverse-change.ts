@@ -1,5 +1,5 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
-import type { Revertible, StateThen } from "../catalogue/aids/history-repository.ts";
+import type { Revertible, PriorState } from "../catalogue/aids/history-repository.ts";
 import type { AidState, Change, ChangeKind, Remark } from "../model/plan/plan.ts";
 import type { Curator } from "./person-plan.ts";
 import { personsChange } from "./persons-change.ts";
@@ -49,7 +49,7 @@ export function reverseChange(done: Revertible, curator: Curator): Reversal {
 }
 
 /** Names the reverse by what it does to the aid as a whole, else by what it reverts. */
-function reverseKindOf(kind: ChangeKind, { externalId, status, withdrawnAt, watch }: Partial<AidState>, after: StateThen): ChangeKind {
+function reverseKindOf(kind: ChangeKind, { externalId, status, withdrawnAt, watch }: Partial<AidState>, after: PriorState): ChangeKind {
   if (externalId !== undefined) return "re-identify";
   if (status !== undefined && status !== after.status) return statusKind(after.status, status);
   if (withdrawnAt !== undefined) return withdrawnAt === null ? "restore" : "withdraw";
@@ -70,7 +70,7 @@ function staysWithdrawn({ withdrawnAt, withdrawnBy }: CuratedAid): Partial<AidSt
   return { withdrawnAt, withdrawnBy };
 }
 
-function isOfSameRecord(a: StateThen, b: StateThen): boolean {
+function isOfSameRecord(a: PriorState, b: PriorState): boolean {
   return a.fingerprint === b.fingerprint && a.recordHash === b.recordHash;
 }
 

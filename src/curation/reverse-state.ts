@@ -1,5 +1,5 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
-import type { StateThen } from "../catalogue/aids/history-repository.ts";
+import type { PriorState } from "../catalogue/aids/history-repository.ts";
 import type { AidState } from "../model/plan/plan.ts";
 import { canonicalJson } from "../model/text/canonical.ts";
 import type { Touchable } from "./touched-since.ts";
@@ -28,7 +28,7 @@ const together: readonly (readonly [StatePart, ...StatePart[]])[] = [
  */
 export function reverseState(
   aid: CuratedAid,
-  { before, after, touched, isIdTaken }: { before: AidState; after: StateThen; touched: ReadonlySet<Touchable>; isIdTaken: boolean },
+  { before, after, touched, isIdTaken }: { before: AidState; after: PriorState; touched: ReadonlySet<Touchable>; isIdTaken: boolean },
 ): ReverseState {
   const state: Partial<AidState> = {};
   const spared: StatePart[] = [];

@@ -1,5 +1,5 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
-import type { LaterRevision, StateThen } from "../catalogue/aids/history-repository.ts";
+import type { LaterRevision, PriorState } from "../catalogue/aids/history-repository.ts";
 import type { AidField } from "../model/aid/aid.ts";
 import type { AidState } from "../model/plan/plan.ts";
 import { canonicalJson } from "../model/text/canonical.ts";
@@ -22,10 +22,10 @@ export function touchedSince(later: readonly LaterRevision[], aid: CuratedAid): 
   return touched;
 }
 
-function namesOf({ fields, before }: LaterRevision, after: StateThen): ReadonlySet<Touchable> {
+function namesOf({ fields, before }: LaterRevision, after: PriorState): ReadonlySet<Touchable> {
   const names = new Set<Touchable>(fields);
   if (before === null) return names;
-  for (const part of Object.keys(before) as (keyof StateThen)[]) {
+  for (const part of Object.keys(before) as (keyof PriorState)[]) {
     if (part !== "recordHash" && canonicalJson(before[part]) !== canonicalJson(after[part])) names.add(part);
   }
   return names;

@@ -1,4 +1,4 @@
-import type { KeptKind, PastKeeping } from "../model/run/retention.ts";
+import type { ExpiredData, KeptKind } from "../model/run/retention.ts";
 
 interface Words {
   readonly one: string;
@@ -19,7 +19,7 @@ const words: Record<KeptKind, Words> = {
 };
 
 /** What is past its time of one kind, in one line without capital or full stop; nothing said of its age where there is none. `on`: an instant as people read it. */
-export function pastKeepingMessage({ kind, keptDays, count, oldest, bytes }: PastKeeping, on: (instant: string) => string): string {
+export function pastKeepingMessage({ kind, keptDays, count, oldest, bytes }: ExpiredData, on: (instant: string) => string): string {
   const { one, many, which } = words[kind];
   const days = keptDays === 1 ? "1 day" : `${keptDays} days`;
   const found = `${count} ${count === 1 ? one : many} ${which(days)}`;

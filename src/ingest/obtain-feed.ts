@@ -35,7 +35,7 @@ async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
   const validators = mayStop ? validatorsOf(options, lastApplied) : undefined;
   const environment =
     options.file === undefined
-      ? await services.catalogue.secrets.under(services.environment, secretNames(run.connector.definition.feed))
+      ? await services.catalogue.secrets.addTo(services.environment, secretNames(run.connector.definition.feed))
       : services.environment;
   const fetched = await fetchFeed({
     connector: run.connector.definition,
@@ -90,7 +90,7 @@ function validatorsOf({ file, url }: RunOptions, { etag, lastModified, report }:
 
 function keep(run: IngestionRun, hash: string, parts: readonly FetchedPart[]): Promise<void> {
   const kept = parts.map((part) => ({ name: part.name, contentType: part.contentType, url: part.url ?? null, open: () => part.open() }));
-  const stored = run.services.catalogue.snapshots.keep(hash, kept, run.services.clock.now());
+  const stored = run.services.catalogue.snapshots.save(hash, kept, run.services.clock.now());
   stored.catch(() => undefined); // awaited, and thrown, before the plan is made
   run.snapshotStored = stored;
   return stored;
@@ -102,7 +102,7 @@ async function restore(run: IngestionRun, asked: string): Promise<ObtainedFeed> 
   const { hash, bytes, parts } = await catalogue.snapshots
     .restore(asked, run.spoolFolder)
     .catch((error: unknown) => refuseMissing(error, catalogue, asked));
-  const incomplete = await catalogue.runs.whyIncomplete(run.connector.definition.id, hash);
+  const incomplete = await catalogue.runs.incompleteWalk(run.connector.definition.id, hash);
   const url = parts[0]?.url;
   run.findings.feed = { sha256: hash, bytes, ...(url ? { url } : parts[0] !== undefined && { file: parts[0].name }) };
   await catalogue.runs.recordFeed(run.claim, { snapshotHash: hash, etag: null, lastModified: null });
@@ -119,7 +119,7 @@ async function restore(run: IngestionRun, asked: string): Promise<ObtainedFeed> 
 /** Reports a missing snapshot as the caller's mistake, and says so if it was stored once. */
 async function refuseMissing(error: unknown, catalogue: Catalogue, asked: string): Promise<never> {
   if (!(error instanceof RunFailed) || error.code !== "snapshot-missing") throw error;
-  const lost = error.params.found === 0 ? await catalogue.retention.lostSnapshot(asked) : null;
+  const lost = error.params.found === 0 ? await catalogue.retention.prunedSnapshot(asked) : null;
   throw new FeedRefused(error.code, {
     ...error.params,
     ...(lost && { run: lost.runId.slice(0, 8), readOn: parisDay(new Date(lost.readAt)) }),

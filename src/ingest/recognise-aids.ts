@@ -78,7 +78,7 @@ export async function recogniseRenamed(
       planId,
       asked.map(({ externalId }) => externalId),
     );
-    await absences.drop(
+    await absences.remove(
       planId,
       asked.map(({ aidId }) => aidId),
     );

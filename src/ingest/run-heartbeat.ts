@@ -38,7 +38,7 @@ export class RunHeartbeat {
 
   /** Sends one heartbeat. A failed one is ignored: the next may get through, and the fence protects the catalogue meanwhile. */
   async beat(): Promise<void> {
-    const answer = await this.queue.beat(this.claim, this.progress()).catch(() => "go-on" as const);
+    const answer = await this.queue.heartbeat(this.claim, this.progress()).catch(() => "go-on" as const);
     if (answer === "go-on" || this.#stop.signal.aborted) return;
     if (answer === "displaced") this.#stop.abort(new RunDisplaced("token-taken-over", { connector: this.claim.connector }));
     else this.#stop.abort(new RunCancelled("cancelled", { by: answer.cancelledBy }));

@@ -56,7 +56,7 @@ async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<Received
   const { staging } = services.catalogue;
   const isFirstImport = (await services.catalogue.aids.count(definition.id)) === 0;
   const sinks = {
-    recall: async (hashes: readonly string[]) => (isFirstImport ? noHeads : staging.recall(definition.id, hashes)),
+    recall: async (hashes: readonly string[]) => (isFirstImport ? noHeads : staging.findByRecordHash(definition.id, hashes)),
     stage: (aids: readonly NewAid[]) => staging.stage(claim, aids),
     reject: (records: readonly RejectedRecord[]) => staging.reject(claim, records),
   };

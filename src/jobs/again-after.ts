@@ -1,7 +1,7 @@
 import { FeedUnreachable, type RunError, RunHandedBack } from "../model/run/run-error.ts";
 
 /** Maximum number of tries of a run. */
-export const mostTries = 5;
+export const maxTries = 5;
 /** Maximum number of tries after a failure of the feed or of ours. More in one night help nobody. */
 const mostFailedTries = 3;
 /** If a server asks for a longer pause, the run waits for the next night. */

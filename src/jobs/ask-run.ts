@@ -1,20 +1,20 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { RunAsk, RunAsked } from "../catalogue/runs/run-queue-repository.ts";
+import type { RunRequest, RequestedRun } from "../catalogue/runs/run-queue-repository.ts";
 import type { RunQueue } from "./queue/run-queue.ts";
 
 /** Author of scheduled runs. */
 export const bySchedule = "schedule";
 
 /** Result of a request. `queued`: false if the queue did not answer; workers then fill it from the catalogue. */
-export type Asked = RunAsked & { readonly queued: boolean };
+export type Asked = RequestedRun & { readonly queued: boolean };
 
 /** Requests a run: stores it in the catalogue, then puts it into the queue. */
-export async function askRun(catalogue: Catalogue, queue: RunQueue, ask: RunAsk): Promise<Asked> {
-  return putAsked(queue, ask, await catalogue.runQueue.ask(ask));
+export async function askRun(catalogue: Catalogue, queue: RunQueue, ask: RunRequest): Promise<Asked> {
+  return putAsked(queue, ask, await catalogue.runQueue.request(ask));
 }
 
 /** Puts a stored run into the queue. */
-export async function putAsked(queue: RunQueue, { connector, by }: RunAsk, asked: RunAsked): Promise<Asked> {
+export async function putAsked(queue: RunQueue, { connector, by }: RunRequest, asked: RequestedRun): Promise<Asked> {
   const urgent = by !== bySchedule;
   try {
     await queue.put({ runId: asked.runId, connector }, { afterMs: 0, urgent });

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { everything } from "../catalogue/runs/pause-repository.ts";
 import type { QueuedRun } from "../catalogue/runs/run-queue-repository.ts";
+import { everything } from "../catalogue/runs/schedule-repository.ts";
 import { bySchedule } from "./ask-run.ts";
 import { duties } from "./duties.ts";
 import type { JobServices } from "./job-services.ts";
@@ -21,12 +21,12 @@ export async function doAllThatWaits(jobs: JobServices, watcher: WorkerWatcher):
       watcher.onLook?.(found);
     },
   });
-  const { runs, runQueue, pauses } = jobs.services.catalogue;
+  const { runs, runQueue, schedule } = jobs.services.catalogue;
   for (;;) {
     await delay(lookEveryMs);
     if (!looked) continue;
     const goingOn = (await runs.open()).some(({ state }) => state === "running");
-    const paused = new Set((await pauses.list()).map(({ connector }) => connector));
+    const paused = new Set((await schedule.pauses()).map(({ connector }) => connector));
     const canBegin = (run: QueuedRun) => !paused.has(everything) && !(paused.has(run.connector) && run.askedBy === bySchedule);
     const waiting = (await runQueue.waiting()).filter((run) => run.seconds === 0 && canBegin(run));
     if (!goingOn && waiting.length === 0) break;

@@ -7,7 +7,7 @@ import { FeedUnreachable, type RunError, RunHandedBack } from "../model/run/run-
 import type { RunReport } from "../model/run/run-report.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { connectorAs } from "../registry/stored-versions.ts";
-import { againAfter, longestPauseSeconds, mostTries } from "./again-after.ts";
+import { againAfter, longestPauseSeconds, maxTries } from "./again-after.ts";
 import { hostOfFeed } from "./host-of-feed.ts";
 import type { JobServices } from "./job-services.ts";
 import type { JobEnd, RunJob } from "./queue/run-queue.ts";
@@ -34,7 +34,7 @@ export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, w
   if (stop.aborted) return { againAfterMs: 0 };
   if (connector === undefined) return withoutConnector(jobs, job, asked);
   const host = options === undefined ? null : hostOfFeed(connector, options, services.environment);
-  const terms = { worker: workerName, leaseSeconds: settings.lockSeconds, mostTries, host, now: clock.now() };
+  const terms = { worker: workerName, leaseSeconds: settings.lockSeconds, maxTries, host, now: clock.now() };
   const claim = await catalogue.runQueue.claim(job.runId, terms);
   if (claim.kind !== "claimed") return notClaimed(jobs, job, claim);
 
@@ -53,8 +53,8 @@ export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, w
       // Stored before the run ends, after which the next may ask the host.
       const seconds = error instanceof FeedUnreachable ? Math.min(error.retryAfterSeconds ?? 0, longestPauseSeconds) : 0;
       if (host !== null && seconds > 0)
-        await catalogue.hosts
-          .rest(host, seconds)
+        await catalogue.schedule
+          .restHost(host, seconds)
           .catch((failure: unknown) => services.logger.warn({ err: failure }, "a host's rest was not noted"));
       return againAfter(error, run.try, settings.retrySeconds);
     },
@@ -95,7 +95,7 @@ async function notClaimed(jobs: JobServices, job: RunJob, claim: Exclude<Claim, 
   // Another worker lost the job because it was silent. It may only have been busy.
   const lease = settings.lockSeconds;
   if (claim.heardSecondsAgo < lease) return { againAfterMs: (lease - claim.heardSecondsAgo + 0.1) * 1000 };
-  await services.catalogue.runQueue.giveUp(job.runId, { leaseSeconds: lease, mostTries, now: services.clock.now() });
+  await services.catalogue.runQueue.abandon(job.runId, { leaseSeconds: lease, maxTries, now: services.clock.now() });
   await putWaiting(jobs, job.connector);
   return "done";
 }

@@ -68,7 +68,7 @@ function liveness({ worker, settings }: Watched): [number, string] {
 }
 
 async function readiness({ catalogue, queue }: Watched): Promise<[number, string]> {
-  await inTime(Promise.all([catalogue.pauses.list(), queue.depth()]));
+  await inTime(Promise.all([catalogue.schedule.pauses(), queue.depth()]));
   return [200, "ready\n"];
 }
 

@@ -1,4 +1,4 @@
-import { mostTries } from "./again-after.ts";
+import { maxTries } from "./again-after.ts";
 import { bySchedule, putAsked } from "./ask-run.ts";
 import { putWaiting } from "./do-run.ts";
 import type { JobServices } from "./job-services.ts";
@@ -45,8 +45,8 @@ function gave<T>(result: PromiseSettledResult<T>): T {
 export async function askDueRuns({ services, queue, connectors }: JobServices): Promise<string[]> {
   const { catalogue, clock } = services;
   const now = clock.now();
-  const pauses = new Set((await catalogue.pauses.list()).map(({ connector }) => connector));
-  const seenTo = await catalogue.dueTimes.list();
+  const pauses = new Set((await catalogue.schedule.pauses()).map(({ connector }) => connector));
+  const seenTo = await catalogue.schedule.lastDueTimes();
   const asked: string[] = [];
   let queueAnswers = true;
   for (const { definition } of await connectors()) {
@@ -55,13 +55,13 @@ export async function askDueRuns({ services, queue, connectors }: JobServices): 
     const seen = seenTo.get(id);
     // A new connector starts with its next time.
     if (seen === undefined) {
-      if (definition.state === "active") await catalogue.dueTimes.claim(id, now);
+      if (definition.state === "active") await catalogue.schedule.claim(id, now);
       continue;
     }
     const due = lastDue(definition, now);
     if (due === null || due <= seen) continue;
     const ask = { connector: id, options: {}, by: bySchedule, now };
-    const found = await catalogue.runQueue.askDue(ask, due);
+    const found = await catalogue.runQueue.requestDue(ask, due);
     if (found === null) continue;
     // Wait only once for a server that is down; a later check queues the rest.
     if (queueAnswers) queueAnswers = (await putAsked(queue, ask, found)).queued;
@@ -74,9 +74,9 @@ async function giveUpSilentRuns(jobs: JobServices): Promise<string[]> {
   const { services, settings } = jobs;
   const { runQueue, runs } = services.catalogue;
   // Later than the queue itself, which gives the job to another worker.
-  const silent = await runQueue.silent(settings.lockSeconds * 1.5);
+  const silent = await runQueue.stalled(settings.lockSeconds * 1.5);
   for (const runId of silent) {
-    await runQueue.giveUp(runId, { leaseSeconds: settings.lockSeconds, mostTries, now: services.clock.now() });
+    await runQueue.abandon(runId, { leaseSeconds: settings.lockSeconds, maxTries, now: services.clock.now() });
     const connector = (await runs.find(runId))?.connector;
     if (connector !== undefined) await putWaiting(jobs, connector);
   }

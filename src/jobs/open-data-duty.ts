@@ -11,7 +11,7 @@ const andAgain = "0,30 5-7 * * *";
 
 /** Services for the nightly dump. */
 export interface OpenDataContext {
-  readonly catalogue: Pick<Catalogue, "dueTimes" | "openData" | "search">;
+  readonly catalogue: Pick<Catalogue, "openData" | "schedule" | "search">;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly registry: () => Promise<ReadConnectors>;
@@ -23,7 +23,7 @@ export async function makeNightlyOpenData({ catalogue, clock, logger, registry }
   const [morning, due] = [lastTime(everyMorning, now), lastTime(andAgain, now)];
   if (morning === null || due === null || signal.aborted) return;
   if (new Date((await catalogue.openData.latest())?.startedAt ?? 0) >= morning) return;
-  if (!(await catalogue.dueTimes.claim("open-data", due))) return;
+  if (!(await catalogue.schedule.claim("open-data", due))) return;
   const begun = clock.elapsed();
   const { connectors } = await registry();
   const { facts } = await makeOpenData({ catalogue, connectors, signal }, () => clock.now());

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import { everything, type Pause } from "../catalogue/runs/pause-repository.ts";
+import { everything, type Pause } from "../catalogue/runs/schedule-repository.ts";
 import { bySchedule } from "./ask-run.ts";
 
 /** Result of a pause. */
@@ -11,8 +11,8 @@ export interface Paused {
 }
 
 /** Stops the schedule of a connector, or of `everything`, and removes scheduled runs from the queue. */
-export async function pauseRuns(catalogue: Pick<Catalogue, "pauses" | "runQueue">, pause: Pause): Promise<Paused> {
-  const isNew = await catalogue.pauses.add(pause);
+export async function pauseRuns(catalogue: Pick<Catalogue, "runQueue" | "schedule">, pause: Pause): Promise<Paused> {
+  const isNew = await catalogue.schedule.pause(pause);
   if (!isNew || pause.connector === everything) return { isNew, dropped: 0 };
   const waiting = (await catalogue.runQueue.waiting(pause.connector)).filter(({ askedBy }) => askedBy === bySchedule);
   for (const { runId } of waiting) await catalogue.runQueue.cancel(runId, pause.by, pause.at);

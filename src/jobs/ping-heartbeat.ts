@@ -14,11 +14,11 @@ export async function pingHeartbeat({ services, settings }: JobServices, signal:
   if (settings.heartbeatUrl === null) return;
   const { catalogue, clock, logger } = services;
   const due = lastTime(nightEnds, clock.now());
-  if (due === null || due <= ((await catalogue.dueTimes.list()).get("heartbeat") ?? new Date(0))) return;
-  if ((await catalogue.runQueue.night(due)) !== "over") return;
+  if (due === null || due <= ((await catalogue.schedule.lastDueTimes()).get("heartbeat") ?? new Date(0))) return;
+  if ((await catalogue.runQueue.scheduledNight(due)) !== "over") return;
   // One worker per minute, so that it is requested once if it answers.
   const minute = new Date(Math.floor(clock.now().getTime() / 60_000) * 60_000);
-  if (!(await catalogue.dueTimes.claim("heartbeat asked", minute))) return;
+  if (!(await catalogue.schedule.claim("heartbeat asked", minute))) return;
   const url = new URL(settings.heartbeatUrl);
   const client = openHttpClient({ allowHosts: [url.host], connectTimeoutMs: answerWithinMs });
   try {
@@ -30,7 +30,7 @@ export async function pingHeartbeat({ services, settings }: JobServices, signal:
     });
     discard(answer.body);
     if (answer.status >= 400) throw new Error(`it answered ${answer.status}`);
-    await catalogue.dueTimes.claim("heartbeat", due);
+    await catalogue.schedule.claim("heartbeat", due);
   } catch (error) {
     // Its address is a secret. The next check retries.
     logger.warn({ reason: error instanceof Error ? error.name : "unknown" }, "HEARTBEAT_URL could not be asked");

@@ -20,7 +20,7 @@ const contactsKeptMs = 3 * 365 * 86_400_000;
 
 /** Services for pruning. */
 export interface PruneContext {
-  readonly catalogue: Pick<Catalogue, "kind" | "dueTimes" | "publisherListing" | "retention" | "sessions">;
+  readonly catalogue: Pick<Catalogue, "kind" | "publisherListing" | "retention" | "schedule" | "sessions">;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -34,7 +34,7 @@ export async function pruneOld({ catalogue, clock, logger, environment }: PruneC
   const retention = readRetention(environment);
   const now = clock.now();
   const due = lastTime(everyMorning, now);
-  if (due === null || signal.aborted || !(await catalogue.dueTimes.claim("prune", due))) return;
+  if (due === null || signal.aborted || !(await catalogue.schedule.claim("prune", due))) return;
   const begun = clock.elapsed();
   const gone: Record<string, number> = {};
   let isWhole = true;
@@ -43,8 +43,8 @@ export async function pruneOld({ catalogue, clock, logger, environment }: PruneC
     isWhole = !signal.aborted && clock.elapsed() - begun < longestMs;
     if (!isWhole) break;
   }
-  await catalogue.publisherListing.sweepContacts(new Date(now.getTime() - contactsKeptMs));
-  await catalogue.sessions.sweep(now, new Date(now.getTime() - triesKeptMs));
+  await catalogue.publisherListing.pruneContacts(new Date(now.getTime() - contactsKeptMs));
+  await catalogue.sessions.prune(now, new Date(now.getTime() - triesKeptMs));
   if (catalogue.kind === "embedded") await catalogue.retention.reclaim();
   logger.info({ gone, isWhole }, "pruned");
 }

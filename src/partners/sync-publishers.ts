@@ -22,7 +22,7 @@ export async function syncPublishers(
   if (missing.length > 0) await catalogue.publishers.seed(withFacts(missing, connectors), { by: listedBy, now });
   const free = connectors.map(({ definition }) => definition).filter(({ id, publisher }) => !given.has(id) && publisher.kind !== "any");
   if (free.length > 0) await assignConnectors(catalogue, free, now);
-  await catalogue.publisherListing.bringOnline({ by: listedBy, now });
+  await catalogue.publisherListing.markOnline({ by: listedBy, now });
 }
 
 function publishersToList(): SeededPublisher[] {
@@ -48,15 +48,15 @@ async function assignConnectors(
   definitions: readonly LoadedConnector["definition"][],
   now: Date,
 ): Promise<void> {
-  const { unlisted, owners } = publishersOfConnectors(definitions, (await publishers.all()).map(matchedPublisher));
+  const { unlisted, owners } = publishersOfConnectors(definitions, (await publishers.list()).map(matchedPublisher));
   if (unlisted.length > 0) {
     const found = unlisted.map(({ seed, name, siren, kind, territory, website }) => ({ seed, name, siren, kind, territory, website }));
     await publishers.seed(found, { by: listedBy, now });
   }
   const idOfSeed =
-    unlisted.length === 0 ? new Map() : new Map((await publishers.all()).map(({ seed, publisherId }) => [seed, publisherId]));
+    unlisted.length === 0 ? new Map() : new Map((await publishers.list()).map(({ seed, publisherId }) => [seed, publisherId]));
   const given = [...owners].map(([connector, key]) => ({ connector, publisherId: idOfSeed.get(key) ?? key }));
-  if (given.length > 0) await publisherListing.giveFree(given);
+  if (given.length > 0) await publisherListing.assignUnowned(given);
 }
 
 /** Returns the fields of a stored publisher that are compared with connectors. */

@@ -1,8 +1,8 @@
 import { rm } from "node:fs/promises";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { PersonSearch } from "../catalogue/retention/find-people.ts";
 import type { Forgetter } from "../catalogue/retention/forget-in-aids.ts";
 import type { ForgettingRepository, Found } from "../catalogue/retention/forgetting-repository.ts";
-import type { Search } from "../catalogue/retention/sweep-place.ts";
 import { makeSpoolFolder } from "../platform/spool-folder.ts";
 import { type FeedReader, feedHolds } from "./feed-holds.ts";
 import { forgetIn } from "./forget-in.ts";
@@ -48,7 +48,7 @@ const mostRounds = 5;
 export async function lookForPeople(people: readonly Person[], services: ForgettingServices): Promise<Forgetting> {
   const search = searchFor(people, services.key);
   const { forgetting } = services.catalogue;
-  const places = await forgetting.look(search);
+  const places = await forgetting.search(search);
   const feeds = await searchFeeds(services, peopleOf(people, services.key));
   return { done: false, places, ...(await forgetting.aidsHolding(search)), ...feeds, runsEnded: 0 };
 }
@@ -65,7 +65,7 @@ export async function forgetPeople(
   const search = searchFor(people, services.key);
   const { forgetting } = services.catalogue;
   const named = await forgetting.aidsHolding(search);
-  await forgetting.keep(
+  await forgetting.addTraces(
     people.map((person) => personTrace(person, services.key)),
     by,
   );
@@ -93,7 +93,7 @@ function peopleOf(people: readonly Person[], key: string): ForgottenPeople {
   );
 }
 
-function searchFor(people: readonly Person[], key: string): Search {
+function searchFor(people: readonly Person[], key: string): PersonSearch {
   const wanted = peopleOf(people, key);
   return { patterns: people.map(searchPatterns), clean: (value) => forgetIn(value, wanted) };
 }

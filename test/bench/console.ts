@@ -54,7 +54,7 @@ try {
     for (let done = -1; done !== 0; revisions += done) done = await catalogue.search.catchUp();
     say(`the index caught up with ${revisions} revisions in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
   }
-  if ((await catalogue.runList.count({})) < 100) await fillRuns(store, ids, size.nights);
+  if ((await catalogue.overview.countRuns({})) < 100) await fillRuns(store, ids, size.nights);
   if ((await catalogue.audit.count({})) === 0) await fillPlans(store, catalogue, size, ids.length);
   const console = await startConsole(jobs, { ...readConsoleSettings({}), port: 0 });
   try {

@@ -52,7 +52,7 @@ for (const database of bothDatabases) {
         ["b", "Deux", "reviewable"],
       ]);
       for (const aid of found) expect(Aid.parse(aid)).toEqual(aid);
-      expect(await catalogue.aids.history(found[0]?.aidId ?? "")).toMatchObject([
+      expect(await catalogue.history.list(found[0]?.aidId ?? "")).toMatchObject([
         { revision: 1, kind: "create", at: "2026-11-25T03:00:00.000Z", fields: {} },
       ]);
       expect(await catalogue.store.rows(sql`select 1 from staged_aids`)).toEqual([]);
@@ -109,7 +109,7 @@ for (const database of bothDatabases) {
       ]);
       expect(applied).toEqual({ created: 0, updated: 1, withdrawn: 0, removed: 0, state: "applied" });
       expect((await aids())[0]).toMatchObject({ name: "Deux", keywords: [], shortTitle: "A", contact: "<p>x</p>", language: "fr" });
-      expect((await catalogue.aids.history(pair?.held.aidId ?? "")).map(({ revision, kind }) => [revision, kind])).toEqual([
+      expect((await catalogue.history.list(pair?.held.aidId ?? "")).map(({ revision, kind }) => [revision, kind])).toEqual([
         [1, "create"],
         [2, "update"],
       ]);
@@ -139,7 +139,7 @@ for (const database of bothDatabases) {
       expect((await aids()).map((aid) => aid.withdrawnAt)).toEqual(["2026-11-26", null]);
       expect((await flattened(catalogue.plans.heldKeys(connector))).map((key) => key.externalId)).toEqual(["b"]);
       const hashes = [madeAid("a").recordHash, madeAid("b").recordHash];
-      expect([...(await catalogue.staging.recall(connector, hashes)).values()].map((head) => head.externalId)).toEqual(["b"]);
+      expect([...(await catalogue.staging.findByRecordHash(connector, hashes)).values()].map((head) => head.externalId)).toEqual(["b"]);
 
       const back = await planOf([madeAid("a"), madeAid("b")]);
       expect(back.pairs.map(({ held }) => [held.externalId, held.withdrawnAt])).toEqual([["a", "2026-11-26"]]);
@@ -153,7 +153,7 @@ for (const database of bothDatabases) {
       const plan = await planOf([again]);
       expect(plan.pairs).toEqual([]);
       await finishAndApply(plan, []);
-      const held = await catalogue.staging.recall(connector, [again.recordHash, "unknown"]);
+      const held = await catalogue.staging.findByRecordHash(connector, [again.recordHash, "unknown"]);
       expect([...held.values()]).toEqual([{ externalId: "a", recordHash: again.recordHash, memo: again.memo }]);
       expect(await catalogue.store.rows(sql`select revision from aids`)).toEqual([{ revision: 1 }]);
     });

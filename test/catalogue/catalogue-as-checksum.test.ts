@@ -53,7 +53,7 @@ for (const database of bothDatabases) {
       const stored = "a\uFFFDb\uFFFDc\\u0000";
       expect((await flattened(catalogue.aids.list())).map((aid) => aid.name)).toEqual([stored, "Aide à la rénovation"]);
       const { recordHash } = madeAid(`id${hostile}`, { name: hostile });
-      expect((await catalogue.staging.recall("a", [recordHash])).get(recordHash)?.externalId).toBe(`id${stored}`);
+      expect((await catalogue.staging.findByRecordHash("a", [recordHash])).get(recordHash)?.externalId).toBe(`id${stored}`);
 
       const again = await startRun(catalogue, "a");
       const reasons = [
@@ -85,7 +85,7 @@ for (const database of bothDatabases) {
       const memo = { ...emptyMemo, unmapped: [["categories", "Divers"]] as const, filled: "7f" };
       const aid = { ...madeAid("1"), memo };
       await importAids(catalogue, "a", [aid]);
-      expect((await catalogue.staging.recall("a", [aid.recordHash])).get(aid.recordHash)?.memo).toEqual(memo);
+      expect((await catalogue.staging.findByRecordHash("a", [aid.recordHash])).get(aid.recordHash)?.memo).toEqual(memo);
     });
   });
 }

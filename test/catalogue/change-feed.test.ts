@@ -170,7 +170,7 @@ for (const database of testedDatabases) {
       expect(Object.keys(proposed?.proposals ?? {})).toEqual(["description"]);
       await act(world, await aidNamed(world, "1"), acts.confirm);
       await act(world, await aidNamed(world, "1"), acts.refuse);
-      expect(await catalogue.aids.history(proposed?.aidId ?? "")).toHaveLength(5);
+      expect(await catalogue.history.list(proposed?.aidId ?? "")).toHaveLength(5);
       expect(await said(world, position)).toEqual([]);
       await day(world, [record("1", { texte: "<p>Encore un autre texte.</p>" })]);
       await act(world, await aidNamed(world, "1"), acts.accept);

@@ -121,11 +121,11 @@ describe.each(testedDatabases)("$title: forgetting a person", (database) => {
 
     test("a run that goes on writes nothing more, and one of the queue waits again", async () => {
       const services = servicesOf(catalogue);
-      const queued = await catalogue.runQueue.ask({ connector: "en-route", options: {}, by: "schedule", now: testNow });
+      const queued = await catalogue.runQueue.request({ connector: "en-route", options: {}, by: "schedule", now: testNow });
       const claim = await catalogue.runQueue.claim(queued.runId, {
         worker: "here",
         leaseSeconds: 60,
-        mostTries: 3,
+        maxTries: 3,
         host: null,
         now: testNow,
       });

@@ -171,7 +171,7 @@ for (const database of testedDatabases) {
 
     it("are due again where a look was given up, and where who took them was not heard of again", async () => {
       await bring("https://a.example/1");
-      await links.giveBack(await taken(first), 0);
+      await links.release(await taken(first), 0);
       expect((await taken(first, 0)).url, "given back").toBe("https://a.example/1");
       expect((await taken(first, 0)).url, "its time was over").toBe("https://a.example/1");
     });
@@ -179,7 +179,7 @@ for (const database of testedDatabases) {
     it("do not shorten what a host asked somebody else for", async () => {
       await bring("https://a.example/1");
       const link = await taken(first, 1_000);
-      await catalogue.hosts.rest("a.example", 300);
+      await catalogue.schedule.restHost("a.example", 300);
       await links.record(link, alive, { now: first, restMs: 0 });
       expect(await links.untilNext(later(8))).toBeGreaterThan(200_000);
     });

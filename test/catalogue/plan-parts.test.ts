@@ -207,7 +207,7 @@ for (const database of testedDatabases) {
       expect(await harvest.aid("2026/lavoirs")).toMatchObject({ status: "published", startDate: "2026-01-01" });
       await applied(planId);
       expect(await harvest.aid("vergers")).toMatchObject({ keywords: ["fruits"], submissionDeadline: "2027-01-31" });
-      const kinds = (await catalogue.aids.history(await aidIdOf(harvest, "vergers"))).map(({ kind, fields }) => [
+      const kinds = (await catalogue.history.list(await aidIdOf(harvest, "vergers"))).map(({ kind, fields }) => [
         kind,
         Object.keys(fields),
       ]);

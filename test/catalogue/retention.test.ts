@@ -193,8 +193,8 @@ for (const database of testedDatabases) {
       const again = await harvest.run({ snapshot: snapshotOf(first) }, on(muchLater));
       expect(again).toMatchObject({ outcome: "refused", error: { code: "snapshot-missing" } });
       const lost = { hash: snapshotOf(first), runId: first.runId, readAt: day(0).toISOString() };
-      expect(await retention.lostSnapshot(snapshotOf(first).slice(0, 12))).toEqual(lost);
-      for (const never of [snapshotOf(last), "0000", "", "%"]) expect(await retention.lostSnapshot(never)).toBeNull();
+      expect(await retention.prunedSnapshot(snapshotOf(first).slice(0, 12))).toEqual(lost);
+      for (const never of [snapshotOf(last), "0000", "", "%"]) expect(await retention.prunedSnapshot(never)).toBeNull();
     });
 
     it("a feed that comes back is as old as the last run that read it", async () => {
@@ -226,8 +226,8 @@ for (const database of testedDatabases) {
       const again = await keepPreview(0);
       await catalogue.previews.readdress(again.draftId, again.previewId, { tokenHash: randomUUID(), until: day(50) });
       expect(await prune(101)).toEqual({ previews: 1 });
-      expect(await catalogue.previews.ofDraft(revoked.draftId)).toEqual([]);
-      expect(await catalogue.previews.ofDraft(again.draftId)).toHaveLength(1);
+      expect(await catalogue.previews.list(revoked.draftId)).toEqual([]);
+      expect(await catalogue.previews.list(again.draftId)).toHaveLength(1);
       expect(await prune(141)).toEqual({ previews: 1 });
     });
 
@@ -477,7 +477,7 @@ for (const database of testedDatabases) {
             yield bytes;
           },
         };
-        await catalogue.snapshots.keep(sha256(bytes), [part], day(number));
+        await catalogue.snapshots.save(sha256(bytes), [part], day(number));
         return catalogue.store.row<{ size: number }>(sql`select pg_total_relation_size('snapshot_chunks')::float8 as size`);
       };
       const { size } = await keep(0);

@@ -36,7 +36,7 @@ for (const database of testedDatabases) {
       const bytes = randomBytes(2_500_000);
       const hash = sha256(bytes);
       expect(await catalogue.snapshots.has(hash)).toBe(false);
-      await catalogue.snapshots.keep(hash, [partOf(bytes)], testNow);
+      await catalogue.snapshots.save(hash, [partOf(bytes)], testNow);
       expect(await catalogue.snapshots.has(hash)).toBe(true);
       const restored = await catalogue.snapshots.restore(hash.slice(0, 12), folder);
       expect(restored).toMatchObject({ hash, bytes: bytes.length });
@@ -54,7 +54,7 @@ for (const database of testedDatabases) {
     test("several pages: the hash is that of their hashes joined; an empty page is a page", async () => {
       const pages = [Buffer.from("page 1"), Buffer.from(""), Buffer.from("page 3")];
       const hash = sha256(pages.map(sha256).join(""));
-      await catalogue.snapshots.keep(
+      await catalogue.snapshots.save(
         hash,
         pages.map((page, index) => partOf(page, `page-${index}.json`)),
         testNow,
@@ -69,14 +69,14 @@ for (const database of testedDatabases) {
       const bytes = Buffer.from("titre;description\n");
       const hash = sha256(bytes);
       const other = await catalogue.again();
-      await Promise.all([catalogue.snapshots.keep(hash, [partOf(bytes)], testNow), other.snapshots.keep(hash, [partOf(bytes)], testNow)]);
-      await catalogue.snapshots.keep(hash, [partOf(bytes)], testNow);
+      await Promise.all([catalogue.snapshots.save(hash, [partOf(bytes)], testNow), other.snapshots.save(hash, [partOf(bytes)], testNow)]);
+      await catalogue.snapshots.save(hash, [partOf(bytes)], testNow);
       expect(await catalogue.store.rows(sql`select hash from snapshot_chunks`)).toEqual([{ hash }]);
     });
 
     test("a file that changed since it was hashed is refused, and nothing of it is kept", async () => {
       const hash = sha256("before");
-      await expect(catalogue.snapshots.keep(hash, [partOf(Buffer.from("after"))], testNow)).rejects.toMatchObject({
+      await expect(catalogue.snapshots.save(hash, [partOf(Buffer.from("after"))], testNow)).rejects.toMatchObject({
         code: "storage-failed",
         params: { reason: "bytes-changed" },
       });
@@ -92,7 +92,7 @@ for (const database of testedDatabases) {
           throw new Error("EIO");
         },
       };
-      await expect(catalogue.snapshots.keep("abcd", [part], testNow)).rejects.toThrow("EIO");
+      await expect(catalogue.snapshots.save("abcd", [part], testNow)).rejects.toThrow("EIO");
       expect(await catalogue.store.rows(sql`select 1 from snapshot_chunks`)).toEqual([]);
     });
 
@@ -110,7 +110,7 @@ for (const database of testedDatabases) {
 
     test("bytes that were damaged in the database are not given as the feed", async () => {
       const hash = sha256("feed");
-      await catalogue.snapshots.keep(hash, [partOf(Buffer.from("feed"))], testNow);
+      await catalogue.snapshots.save(hash, [partOf(Buffer.from("feed"))], testNow);
       await catalogue.store.rows(sql`delete from snapshot_chunks`);
       await expect(catalogue.snapshots.restore(hash, folder)).rejects.toMatchObject({
         code: "storage-failed",

@@ -28,7 +28,7 @@ for (const database of testedDatabases) {
 
     async function stale({ connector }: Pick<Harvest, "connector">, day = today): Promise<string[]> {
       const aYearAgo = `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`;
-      const aids = await flattened(catalogue.staleAids.list({ today: day, aYearAgo, connector }));
+      const aids = await flattened(catalogue.aids.stale({ today: day, aYearAgo, connector }));
       return aids.map(({ externalId, reason, since }) => `${externalId} ${reason} ${since}`);
     }
 

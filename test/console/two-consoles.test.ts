@@ -42,8 +42,8 @@ describe.skipIf(postgresql.skipped)("two consoles on one PostgreSQL", { timeout:
     const adresse = /name="adresse" value="([\w-]+)"/.exec((await marie.get(path)).html)?.[1] ?? "no field";
     const shown = await both(marie, path, { adresse });
     expect(shown.map(({ html }) => addressOn(html))).toEqual([`/lettre/${adresse}`, `/lettre/${adresse}`]);
-    expect(await catalogue.letters.ofConnector(harvest.connector)).toHaveLength(1);
-    expect((await catalogue.exchanges.of(publisherId)).map(({ kind }) => kind)).toEqual(["letter-made"]);
+    expect(await catalogue.letters.list(harvest.connector)).toHaveLength(1);
+    expect((await catalogue.exchanges.list(publisherId)).map(({ kind }) => kind)).toEqual(["letter-made"]);
   });
 
   it("send one mail, though the server takes its time; and note one that was sent by hand once", async () => {
@@ -71,7 +71,7 @@ describe.skipIf(postgresql.skipped)("two consoles on one PostgreSQL", { timeout:
     const byHand = await madeLetter(catalogue, noted.one, noted.harvest);
     await noted.both(byHand.bizdev, `${byHand.path}/envoyee`);
     for (const id of [publisherId, noted.publisherId]) {
-      const log = (await catalogue.exchanges.of(id)).map(({ kind }) => kind);
+      const log = (await catalogue.exchanges.list(id)).map(({ kind }) => kind);
       expect(log.filter((kind) => kind === "letter-sent")).toHaveLength(1);
     }
   });
@@ -89,7 +89,7 @@ describe.skipIf(postgresql.skipped)("two consoles on one PostgreSQL", { timeout:
     const names = Array.from({ length: 8 }, (_, number) => `Syndicat des eaux ${number}`);
     const added = await Promise.all(names.map((nom) => both(marie, "/producteurs/nouveau", { nom, nature: "collectivity" })));
     for (const pair of added) expect(new Set(pair.map(({ to }) => to)).size).toBe(1);
-    const known = (await catalogue.publishers.all()).map(({ name }) => name);
+    const known = (await catalogue.publishers.list()).map(({ name }) => name);
     expect(known.filter((name) => names.includes(name)).sort()).toEqual(names);
   });
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AidAsPlanned } from "../../src/catalogue/aids/adoption-repository.ts";
+import type { AidAsPlanned } from "../../src/catalogue/aids/aid-repository.ts";
 import type { LiveAid } from "../../src/curation/adoption/live-aid.ts";
 import { matchLiveAids } from "../../src/curation/match-live-aids.ts";
 import { readOwnAids } from "../../src/curation/read-own-aids.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AidRevision } from "../../src/catalogue/aids/aid-repository.ts";
+import type { AidRevision } from "../../src/catalogue/aids/history-repository.ts";
 import { embedded, newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
 import { propertyRuns, runsFactor } from "../support/property-runs.ts";
 import { type Act, anything, beginning, some } from "./any-act.ts";
@@ -37,7 +37,7 @@ async function lived(catalogue: TestCatalogue, connector: string, acts: readonly
   const history = await History.begin(catalogue, { id: connector });
   const steps = await history.liveAll(acts);
   const revisions: Record<string, unknown> = {};
-  for (const aidId of (await history.world()).keys()) revisions[aidId] = (await catalogue.aids.history(aidId)).map(idless);
+  for (const aidId of (await history.world()).keys()) revisions[aidId] = (await catalogue.history.list(aidId)).map(idless);
   return {
     said: steps.map(({ report, written, undone }) => [
       report?.outcome,

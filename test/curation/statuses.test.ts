@@ -152,7 +152,7 @@ for (const database of testedDatabases) {
       expect((await harvest.aid("1")).keywords).toEqual([]);
       await catalogue.plans.apply(planned.plan?.planId ?? "", { token: null, now: marie.now, appliedBy: "paul" });
       expect((await harvest.aid("3")).keywords).toEqual(["eau"]);
-      const [last] = (await catalogue.aids.history((await harvest.aid("3")).aidId)).slice(-1);
+      const [last] = (await catalogue.history.list((await harvest.aid("3")).aidId)).slice(-1);
       expect(last).toMatchObject({ kind: "edit", by: "paul", note: marie.note });
       expect(await editing()).toMatchObject({ plan: null, looked: 3, refused: [{}, {}, {}] });
     });

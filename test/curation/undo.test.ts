@@ -126,7 +126,7 @@ for (const database of testedDatabases) {
       await harvest.day(morning);
       const [aid] = await flattened(catalogue.aids.curated({ connector: harvest.connector, externalId: "1" }));
       expect(aid).toMatchObject({ revision: 3, status: "reviewable" });
-      expect((await catalogue.aids.history(aid?.aidId ?? "")).map(({ revision, kind, by, note }) => [revision, kind, by, note])).toEqual([
+      expect((await catalogue.history.list(aid?.aidId ?? "")).map(({ revision, kind, by, note }) => [revision, kind, by, note])).toEqual([
         [1, "create", "run", null],
         [2, "remove", "ops", "the wrong feed"],
         [3, "create", "run", null],

@@ -172,7 +172,7 @@ describe("what the publisher had changed did not arrive", () => {
     const harvest = await published();
     const moved = each(({ lien }) => ({ lien: lien.replace("/aides/", "/aides-et-appels/") }));
     expect(await harvest.day(moved)).toMatchObject({ outcome: "applied", guards: [], counts: { updated: 6 } });
-    const history = await catalogue.aids.history((await harvest.aid("1")).aidId);
+    const history = await catalogue.history.list((await harvest.aid("1")).aidId);
     expect(history.at(-1)?.fields.originUrl).toMatchObject({ last: feed[0]?.lien, incoming: moved[0]?.lien, action: "apply" });
   });
 

@@ -54,7 +54,7 @@ for (const database of testedDatabases) {
         expect(displaced).toMatchObject({ outcome: "abandoned", error: { code: "token-taken-over" } });
         expect((await harvest.aid("7")).name).toBe("Aide 7, rapide");
         expect(await catalogue.runs.find(displaced.runId)).toMatchObject({ outcome: "abandoned" });
-        const history = await catalogue.aids.history((await harvest.aid("7")).aidId);
+        const history = await catalogue.history.list((await harvest.aid("7")).aidId);
         expect(history.map(({ kind, runId }) => [kind, runId === displaced.runId])).toEqual([
           ["create", false],
           ["update", false],

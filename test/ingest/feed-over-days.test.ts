@@ -32,7 +32,7 @@ for (const database of bothDatabases) {
       expect(longerHaie).toMatchObject({ description: "<p>Une haie.</p>", submissionDeadline: "2026-07-31", startDate: "2026-01-01" });
       expect(stillThere).toMatchObject({ name: "Creuser un puits", status: "reviewable", withdrawnAt: null });
 
-      const history = await catalogue.aids.history(longerHaie?.aidId ?? "");
+      const history = await catalogue.history.list(longerHaie?.aidId ?? "");
       expect(history.map(({ revision, kind, fields }) => [revision, kind, Object.keys(fields).sort()])).toEqual([
         [1, "create", []],
         [2, "update", ["description", "submissionDeadline"]],

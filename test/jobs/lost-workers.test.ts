@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { mostTries } from "../../src/jobs/again-after.ts";
+import { maxTries } from "../../src/jobs/again-after.ts";
 import { lookAfter } from "../../src/jobs/look-after.ts";
 import { rowsOf } from "../support/harvest.ts";
 import { until } from "../support/until.ts";
@@ -11,7 +11,7 @@ const shortLock = { MOISSON_LOCK_SECONDS: "2" };
 
 /** A worker claims the run and is never heard of again. */
 async function claimAndDie(house: JobHouse, runId: string): Promise<void> {
-  const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 2, mostTries, host: null, now: new Date() };
+  const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 2, maxTries, host: null, now: new Date() };
   expect((await house.catalogue.runQueue.claim(runId, terms)).kind).toBe("claimed");
 }
 
@@ -87,7 +87,7 @@ onEveryQueue("workers that are lost", (tested) => {
     await house.connector("region-exemple");
     const lost = await house.ask("region-exemple", {}, "schedule");
     await house.testQueue.takeAndDie();
-    const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 0, mostTries, host: null, now: new Date() };
+    const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 0, maxTries, host: null, now: new Date() };
     await house.catalogue.runQueue.claim(lost.runId, terms);
     const preview = await house.ask("region-exemple", { dryRun: true });
     const taken = await house.catalogue.runQueue.claim(preview.runId, terms);

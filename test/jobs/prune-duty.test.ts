@@ -43,7 +43,7 @@ for (const database of bothDatabases) {
       const left = await harvested();
       const { context, logged } = contextAt("2026-11-25T04:29:59Z");
       // What was due yesterday was seen to.
-      await catalogue.dueTimes.claim("prune", new Date("2026-11-24T04:30:00Z"));
+      await catalogue.schedule.claim("prune", new Date("2026-11-24T04:30:00Z"));
       await pruneOld(context, goOn);
       expect(await left()).toBe(2);
       const due = [contextAt("2026-11-25T04:30:00Z"), contextAt("2026-11-25T04:30:00Z"), contextAt("2026-11-25T04:31:00Z")];

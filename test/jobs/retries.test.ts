@@ -45,17 +45,17 @@ onEveryQueue("runs that did not end well", (tested) => {
     house.site.answer("/region-exemple.json", { status: 429, headers: { "retry-after": "900" } });
     const order: string[] = [];
     const around = (catalogue: Catalogue): Catalogue => {
-      const hosts = Object.create(catalogue.hosts) as Catalogue["hosts"];
+      const schedule = Object.create(catalogue.schedule) as Catalogue["schedule"];
       const runs = Object.create(catalogue.runs) as Catalogue["runs"];
-      hosts.rest = async (...asked) => {
-        await catalogue.hosts.rest(...asked);
+      schedule.restHost = async (...asked) => {
+        await catalogue.schedule.restHost(...asked);
         order.push("host rests");
       };
       runs.end = async (...asked) => {
         order.push("run ends");
         return catalogue.runs.end(...asked);
       };
-      return { ...catalogue, hosts, runs };
+      return { ...catalogue, schedule, runs };
     };
     const { runId } = await house.ask("region-exemple");
     await house.worker({ around });

@@ -35,7 +35,7 @@ onEveryQueue("schedules", (tested) => {
     const due = new Date("2026-11-25T01:15:00Z");
     // What cannot be written breaks the asking off, as a crash would.
     const dying = { connector: "region-a", options: { broken: 1n }, by: "schedule", now: due };
-    await expect(house.catalogue.runQueue.askDue(dying, due)).rejects.toThrow();
+    await expect(house.catalogue.runQueue.requestDue(dying, due)).rejects.toThrow();
     expect(await askDueRuns(jobsAt(house, "2026-11-25 02:16"))).toEqual(["region-a"]);
   });
 
@@ -65,10 +65,10 @@ onEveryQueue("schedules", (tested) => {
     const house = await jobHouse(tested);
     await house.connector("region-a", daily);
     await askDueRuns(jobsAt(house, "2026-11-24 12:00"));
-    const { pauses } = house.catalogue;
-    await pauses.add({ connector: "region-a", by: "marie", at: new Date(), reason: null });
+    const { schedule } = house.catalogue;
+    await schedule.pause({ connector: "region-a", by: "marie", at: new Date(), reason: null });
     expect(await askDueRuns(jobsAt(house, "2026-11-25 02:15"))).toEqual([]);
-    await pauses.remove("region-a", new Date("2026-11-25T09:00:00Z"));
+    await schedule.resume("region-a", new Date("2026-11-25T09:00:00Z"));
     expect(await askDueRuns(jobsAt(house, "2026-11-25 11:00"))).toEqual([]);
     expect(await askDueRuns(jobsAt(house, "2026-11-26 02:15"))).toEqual(["region-a"]);
   });
@@ -77,7 +77,7 @@ onEveryQueue("schedules", (tested) => {
     const house = await jobHouse(tested);
     await house.connector("region-a");
     const scheduled = await house.ask("region-a", {}, "schedule");
-    await house.catalogue.pauses.add({ connector: "region-a", by: "marie", at: new Date(), reason: null });
+    await house.catalogue.schedule.pause({ connector: "region-a", by: "marie", at: new Date(), reason: null });
     const named = await house.ask("region-a", { force: true });
     await house.worker();
     expect(await house.ended(named.runId)).toMatchObject({ outcome: "applied" });
@@ -89,12 +89,12 @@ onEveryQueue("schedules", (tested) => {
     await house.connector("region-a", daily);
     await house.connector("region-b");
     await askDueRuns(jobsAt(house, "2026-11-24 12:00"));
-    await house.catalogue.pauses.add({ connector: "*", by: "marie", at: new Date(), reason: "release" });
+    await house.catalogue.schedule.pause({ connector: "*", by: "marie", at: new Date(), reason: "release" });
     expect(await askDueRuns(jobsAt(house, "2026-11-25 02:15"))).toEqual(["region-a"]);
     await house.ask("region-b");
     const { queued } = await pausedRuns(house);
     expect(queued).toBe(2);
-    await house.catalogue.pauses.remove("*", new Date());
+    await house.catalogue.schedule.resume("*", new Date());
     await house.twoWorkers();
     await house.quiet();
     expect([...(await house.runs("region-a")), ...(await house.runs("region-b"))].map(({ outcome }) => outcome)).toEqual([
@@ -136,7 +136,7 @@ onEveryQueue("schedules", (tested) => {
     const waiting = (await house.catalogue.runQueue.waiting()).map(({ runId }) => runId);
     expect(waiting).toHaveLength(1);
     expect(await unreadable.queue.missing(waiting)).toEqual([]);
-    const never = (await unreadable.services.catalogue.dueTimes.list()).has("region-never");
+    const never = (await unreadable.services.catalogue.schedule.lastDueTimes()).has("region-never");
     expect(never).toBe(true);
   });
 });
@@ -145,7 +145,7 @@ onEveryQueue("schedules", (tested) => {
 async function pausedRuns(house: JobHouse): Promise<{ queued: number }> {
   const waiting = await house.catalogue.runQueue.waiting();
   for (const { runId } of waiting) {
-    const claim = await house.catalogue.runQueue.claim(runId, { worker: "w", leaseSeconds: 5, mostTries: 5, host: null, now: new Date() });
+    const claim = await house.catalogue.runQueue.claim(runId, { worker: "w", leaseSeconds: 5, maxTries: 5, host: null, now: new Date() });
     expect(claim).toMatchObject({ kind: "wait", reason: "paused" });
   }
   return { queued: waiting.length };

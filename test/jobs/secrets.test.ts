@@ -65,7 +65,7 @@ onEveryQueue("secrets", (tested) => {
     // What a worker cannot do at all, and a heartbeat that does not get through.
     const broken = {
       ...house.catalogue,
-      dueTimes: Object.assign(Object.create(house.catalogue.dueTimes), { list: () => Promise.reject(new Error("no")) }),
+      schedule: Object.assign(Object.create(house.catalogue.schedule), { lastDueTimes: () => Promise.reject(new Error("no")) }),
     };
     await house.worker({ ...terms, around: () => broken });
     await house.catalogue.store.rows(sql`update runs set asked_by = 'schedule' where connector = 'region-well'`);

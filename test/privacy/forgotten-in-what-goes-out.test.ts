@@ -48,7 +48,7 @@ describe.each(testedDatabases)("who is forgotten, in what goes out, $title", (da
       expect(slugs).toHaveLength(2);
       expect(JSON.stringify(slugs)).not.toMatch(she);
       // A surname alone is nobody's.
-      expect((await catalogue.searchMisses.of(miss.month, 10)).map(({ keyword }) => keyword)).toEqual(["tartempion"]);
+      expect((await catalogue.searchMisses.list(miss.month, 10)).map(({ keyword }) => keyword)).toEqual(["tartempion"]);
       expect((await lookForPeople(people, services)).places.filter(({ rows }) => rows > 0)).toEqual([]);
     });
 

@@ -16,7 +16,7 @@ export async function madeKey(
   catalogue: Catalogue,
   asked: { name?: string; scope?: "reuse" | "site"; perMinute?: number } = {},
 ): Promise<{ readonly tokenId: string; readonly key: string }> {
-  const made = await catalogue.apiTokens.make({ name: "Ville de Nantes", scope: "reuse", perMinute: 600, by: "test", ...asked }, testNow);
+  const made = await catalogue.apiTokens.create({ name: "Ville de Nantes", scope: "reuse", perMinute: 600, by: "test", ...asked }, testNow);
   if (made === null) throw new Error("this name has a key");
   return made;
 }

@@ -31,12 +31,12 @@ export class ApiTokenRepository {
   constructor(private readonly store: Store) {}
 
   /** Makes a key, which is given here and never again; null where a key that is not revoked has this name. */
-  async make(asked: Pick<ApiToken, "name" | "scope" | "perMinute" | "by">, now: Date): Promise<{ tokenId: string; key: string } | null> {
+  async create(asked: Pick<ApiToken, "name" | "scope" | "perMinute" | "by">, now: Date): Promise<{ tokenId: string; key: string } | null> {
     const [tokenId, key] = [randomUUID(), `moisson_${randomBytes(32).toString("base64url")}`];
     const made = await this.store.transaction(async (transaction) => {
       // Two who make one of the same name at the same time wait for each other.
       await transaction.rows(sql`lock table api_tokens in share row exclusive mode`);
-      if ((await new ApiTokenRepository(transaction).named(asked.name)) !== null) return false;
+      if ((await new ApiTokenRepository(transaction).findByName(asked.name)) !== null) return false;
       const { name, scope, perMinute, by } = asked;
       await transaction.query((database) =>
         database.insert(apiTokens).values({ id: tokenId, name, scope, perMinute, by, at: now, tokenHash: hashOf(key) }),
@@ -75,7 +75,7 @@ export class ApiTokenRepository {
   }
 
   /** The key of this name that is not revoked. */
-  async named(name: string): Promise<ApiToken | null> {
+  async findByName(name: string): Promise<ApiToken | null> {
     const [row] = await this.store.query((database) =>
       database
         .select()
@@ -98,7 +98,7 @@ export class ApiTokenRepository {
   }
 
   /** Notes that a key is used, every ten minutes at most. */
-  async noteUse({ tokenId, usedAt }: ApiToken, now: Date): Promise<void> {
+  async recordUse({ tokenId, usedAt }: ApiToken, now: Date): Promise<void> {
     if (usedAt !== null && now.getTime() - usedAt.getTime() < usesApartMs) return;
     await this.store.query((database) => database.update(apiTokens).set({ usedAt: now }).where(eq(apiTokens.id, tokenId)));
   }

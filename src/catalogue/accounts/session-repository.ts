@@ -42,7 +42,7 @@ export class SessionRepository {
   }
 
   /** Newest first. */
-  async ofPerson(personId: string, now: Date): Promise<Session[]> {
+  async list(personId: string, now: Date): Promise<Session[]> {
     return this.store.query((database) =>
       database
         .select()
@@ -116,7 +116,7 @@ export class SessionRepository {
   }
 
   /** Removes what has expired. */
-  async sweep(now: Date, triesBefore: Date): Promise<void> {
+  async prune(now: Date, triesBefore: Date): Promise<void> {
     await this.store.query((database) => database.delete(sessions).where(lt(sessions.expiresAt, now)));
     await this.store.query((database) => database.delete(signInLinks).where(lt(signInLinks.expiresAt, now)));
     await this.store.query((database) => database.delete(signInTries).where(lt(signInTries.at, triesBefore)));

@@ -1,11 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Aid, AidField } from "../../model/aid/aid.ts";
-import type { AidState, Change, ChangeKind, HeldAid } from "../../model/plan/plan.ts";
+import type { Aid, AidContent, AidField } from "../../model/aid/aid.ts";
+import { wholeContent } from "../../model/aid/filled-content.ts";
+import type { StaleAid } from "../../model/aid/stale-aid.ts";
+import type { AidState, HeldAid } from "../../model/plan/plan.ts";
 import type { Slug } from "../../model/vocabularies.ts";
-import { storableJson } from "../storable-json.ts";
+import { beginningOfWord } from "../search/search-words.ts";
 import type { Store } from "../store.ts";
 import { type AidRow, aidColumns, aidOf } from "./aid-row.ts";
 import { type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";
+import { isLive, shownField } from "./shown-field.ts";
 
 /** Which aids: all of them, one connector's, one by its permanent id or by the publisher's. */
 export interface AidFilter {
@@ -32,25 +35,25 @@ export interface CuratedAid extends HeldAid, Omit<AidState, "fingerprint"> {
   readonly connector: string;
 }
 
-/** One revision of an aid. */
-export interface AidRevision {
-  readonly revision: number;
-  /** ISO instant. */
-  readonly at: string;
-  readonly runId: string | null;
-  readonly planId: string | null;
-  readonly kind: ChangeKind;
-  readonly fields: Change["fields"];
-  /** What the aid was beside its fields; null for a creation. */
-  readonly before: AidState | null;
-  /** `run`, or the person's name. */
-  readonly by: string | null;
-  readonly note: string | null;
-  /** It took back what the run, or another plan, had done. */
-  readonly isUndo: boolean;
+/** An aid with what its publisher says: as we hold it, or as we would once a plan is applied. */
+export interface AidAsPlanned {
+  readonly aidId: string;
+  readonly externalId: string;
+  readonly status: Slug<"status">;
+  /** Address of the aid on the site, where it was taken over from it. */
+  readonly siteUrl: string | null;
+  /** False where it is withdrawn, or the plan misses it in the feed. */
+  readonly isInFeed: boolean;
+  /** Without what persons made of it. */
+  readonly content: AidContent;
 }
 
 const aidsAPage = 500;
+
+/** Words of a title that are looked for, and aids that share two of them: no more are weighed, whatever a title says. */
+const mostWords = 6;
+const mostMet = 1000;
+const mostGiven = 25;
 
 /** The aids of the catalogue, as they are now. */
 export class AidRepository {
@@ -92,30 +95,91 @@ export class AidRepository {
     return count;
   }
 
-  /**
-   * Title and beginning of the description, markup taken out, of a connector's aids in the feed: of those whose record had the unmapped `term` of a
-   * vocabulary, and of others, `most` each.
-   */
-  async textsByTerm(
-    connector: string,
-    [vocabulary, term]: readonly [string, string],
-    most: number,
-  ): Promise<{ readonly withTerm: readonly string[]; readonly others: readonly string[] }> {
-    const has = sql`memo -> 'unmapped' @> ${storableJson([[vocabulary, term]])}::jsonb`;
-    const texts = (condition: SQL) =>
-      this.store.rows<{ text: string }>(sql`
-        select concat(imported ->> 'name', '. ', left(regexp_replace(imported ->> 'description', '<[^>]*>', ' ', 'g'), 800)) as text
-        from aids where connector = ${connector} and withdrawn_at is null and ${condition} order by external_id limit ${most}`);
-    const [withTerm, others] = [await texts(has), await texts(sql`not coalesce(${has}, false)`)];
-    return { withTerm: withTerm.map(({ text }) => text), others: others.map(({ text }) => text) };
+  /** A connector's aids, every status, in pages by external id: as they would be once this open plan of a run is applied; as they are where it is null or closed. */
+  async *asPlanned(connector: string, planId: string | null): AsyncGenerator<AidAsPlanned[]> {
+    for (let after = { externalId: "", aidId: "00000000-0000-0000-0000-000000000000" }; ; ) {
+      const rows = await this.store.rows<Omit<AidAsPlanned, "content"> & { content: Partial<AidContent> }>(sql`
+        with planned as (
+          select changes.*, plans.run_id from plans join changes on changes.plan_id = plans.id
+          where plans.id = ${planId}::uuid and plans.complete and plans.state in ('open', 'part-applied') and changes.part is null
+        ), ours as (
+          select aids.aid_id, coalesce(planned.external_id, aids.external_id) as external_id, aids.status, aids.site_url,
+            (aids.withdrawn_at is null or planned.aid_id is not null) and not exists (
+              select from planned_absences absent where absent.plan_id = ${planId}::uuid and absent.aid_id = aids.aid_id) as is_in_feed,
+            aids.imported || coalesce((select jsonb_object_agg(key, value -> 'incoming') from jsonb_each(planned.fields)), '{}') as content
+          from aids left join planned on planned.aid_id = aids.aid_id and planned.kind <> 'create'
+          where aids.connector = ${connector}
+          union all
+          select planned.aid_id, planned.external_id, 'reviewable', null, true, prepared.content
+          from planned join planned_aids prepared on prepared.run_id = planned.run_id and prepared.external_id = planned.external_id
+          where planned.kind = 'create'
+        )
+        select aid_id as "aidId", external_id as "externalId", status, site_url as "siteUrl", is_in_feed as "isInFeed", content
+        from ours where (external_id, aid_id) > (${after.externalId}, ${after.aidId}::uuid) order by external_id, aid_id limit ${aidsAPage}`);
+      if (rows.length > 0) yield rows.map((row) => ({ ...row, content: wholeContent(row.content) }));
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < aidsAPage) return;
+      after = last;
+    }
   }
 
-  /** What became of an aid, oldest revision first. */
-  async history(aidId: string): Promise<AidRevision[]> {
-    return this.store.rows<AidRevision>(sql`
-      select revision, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, run_id as "runId", plan_id as "planId", kind, fields,
-        before, by, note, coalesce((select origin = 'undo' from plans where plans.id = aid_history.plan_id), false) as "isUndo"
-      from aid_history where aid_id = ${aidId}::uuid order by revision`);
+  /** Addresses on the site that aids of other connectors were taken over from. */
+  async siteUrlsOfOthers(connector: string): Promise<Set<string>> {
+    const rows = await this.store.rows<{ siteUrl: string }>(sql`
+      select site_url as "siteUrl" from aids where connector <> ${connector} and site_url is not null`);
+    return new Set(rows.map(({ siteUrl }) => siteUrl));
+  }
+
+  /**
+   * Pages of aids in review or published that are unchanged and open-ended, or recurring with their dates past, and of suspended ones whose day has come; those
+   * that somebody confirmed until a later day are left out. By connector, then external id. `today`, `aYearAgo`: `YYYY-MM-DD`.
+   */
+  async *stale(asked: { readonly today: string; readonly aYearAgo: string; readonly connector?: string }): AsyncGenerator<StaleAid[]> {
+    const { today, aYearAgo, connector } = asked;
+    for (let after = { connector: "", externalId: "" }; ; ) {
+      const rows = await this.store.rows<StaleAid>(sql`
+        select aid_id as "aidId", connector, external_id as "externalId", revision, name, status, recurrence, reason, watch,
+          case reason when 'look-again' then watch ->> 'until' when 'dates-past' then last_date else changed_on end as since
+        from (
+          select *, case
+            when withdrawn_at is not null then case when watch ->> 'state' = 'suspended' and watch ->> 'until' <= ${today} then 'look-again' end
+            when watch ->> 'state' = 'confirmed' and watch ->> 'until' > ${today} then null
+            when recurrence = 'recurring' and last_date < ${today} then 'dates-past'
+            when coalesce(recurrence, 'ongoing') = 'ongoing' and deadline is null and changed_on < ${aYearAgo} then 'unchanged'
+          end as reason from (
+            select aids.*, ${shownField("name")} as name, ${shownField("recurrence")} as recurrence, ${shownField("submissionDeadline")} as deadline,
+              ${lastDate} as last_date, ${lastChangedOn} as changed_on from aids
+            where status in ('reviewable', 'published') and (${isLive} or watch is not null)
+              and ${connector === undefined ? sql`true` : sql`connector = ${connector}`} and (connector, external_id) > (${after.connector}, ${after.externalId})
+          ) looked
+        ) judged where reason is not null order by connector, external_id limit ${aidsAPage}`);
+      if (rows.length > 0) yield rows;
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < aidsAPage) return;
+      after = last;
+    }
+  }
+
+  /**
+   * Aids of other connectors that are shown, or may be, and share words with a title, those first that share most. `words`: beginnings, without case and
+   * accents. The index must be up to date: see `SearchRepository`.
+   */
+  async similar(connector: string, words: readonly string[]): Promise<Aid[]> {
+    const asked = words.slice(0, mostWords).map((word) => beginningOfWord(word, true));
+    if (asked.length === 0) return [];
+    const shared = sql.join(
+      asked.map((word) => sql`(words @@ ${word}::tsquery)::int`),
+      sql` + `,
+    );
+    const rows = await this.store.rows<AidRow>(sql`
+      with met as (
+        select aid_id, words from aid_search where words @@ ${pairsOf(asked)}::tsquery and connector <> ${connector}
+          and standing in ('live', 'review', 'draft', 'out-of-scope') limit ${mostMet}
+      ), best as (select aid_id, ${shared} as shared from met order by shared desc, aid_id limit ${mostGiven})
+      select aids.aid_id as "aidId", aids.connector, aids.external_id as "externalId", aids.imported, aids.kept, aids.edits, aids.status,
+        aids.withdrawn_at::text as "withdrawnAt"
+      from best join aids on aids.aid_id = best.aid_id order by best.shared desc, best.aid_id`);
+    return rows.map(aidOf);
   }
 }
 
@@ -154,4 +218,20 @@ function shows(field: AidField, value: string): SQL {
 
 function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
+/** The day of the last change of the publisher's that is known: as it says itself, or as a run brought it; else the day on which the aid came. */
+const lastChangedOn = sql`coalesce(
+  greatest(
+    aids.imported ->> 'sourceUpdatedDate',
+    (select max(history.at at time zone 'Europe/Paris')::date::text from aid_history history join plans on plans.id = history.plan_id
+      where history.aid_id = aids.aid_id and plans.origin = 'run' and history.kind in ('update', 'restore', 're-identify') and history.fields <> '{}')),
+  (aids.created_at at time zone 'Europe/Paris')::date::text)`;
+
+const lastDate = sql`greatest(${shownField("startDate")}, ${shownField("predepositDate")}, ${shownField("submissionDeadline")})`;
+
+/** Any two of the words; the one, where there is no other. */
+function pairsOf(words: readonly string[]): string {
+  const pairs = words.flatMap((word, place) => words.slice(place + 1).map((other) => `(${word} & ${other})`));
+  return pairs.length === 0 ? words.join("") : pairs.join(" | ");
 }

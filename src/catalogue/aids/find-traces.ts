@@ -7,10 +7,10 @@ import { shownField } from "./shown-field.ts";
 import { byIdentifier, byLink, byWords, isRepeated, recordKey, type TraceConditions } from "./trace-conditions.ts";
 
 /** The most that is found: who gets as many asks with other words. */
-export const mostHits = 50;
+export const maxHits = 50;
 
 /** Where somebody looks. */
-export interface TracePlace {
+export interface TraceScope {
   /** Among this connector's only. */
   readonly connector?: string | undefined;
   /** Where it can be found at once: by the search index, which must be up to date (words that begin as these), and in the last feed of each connector. */
@@ -21,7 +21,7 @@ export interface TracePlace {
  * What answers to an identifier (ours, the publisher's of today or before, `connector/identifier`), else to a link, else to a title or words of one. Aids come first;
  * a rejected record of an aid that is held is that aid's. A title of a rejected record is looked for in the whole record, as it was received.
  */
-export async function findTraces(store: Store, asked: string, { connector, isQuick = false }: TracePlace): Promise<TraceHit[]> {
+export async function findTraces(store: Store, asked: string, { connector, isQuick = false }: TraceScope): Promise<TraceHit[]> {
   const named = await findWhere(store, byIdentifier(asked), connector);
   if (named.length > 0) return named.map(withoutText);
   const link = comparableLink(asked);
@@ -51,33 +51,33 @@ async function findWhere(store: Store, conditions: TraceConditions, connector: s
     with held as (
       select 'catalogue' as place, connector, external_id, aid_id, ${shownField("name")} as title, null::jsonb as seen,
         ${text(sql`concat_ws(' ', imported::text, kept::text, edits::text, site_url)`)} as links
-      from aids where ${isOf(sql`connector`)} and ${conditions.aid} order by connector, external_id limit ${mostHits}
+      from aids where ${isOf(sql`connector`)} and ${conditions.aid} order by connector, external_id limit ${maxHits}
     ), planned as (
       select 'plan', plans.connector, changes.external_id, changes.aid_id, prepared.content ->> 'name', null::jsonb, ${text(sql`prepared.content::text`)}
       from plans join changes on changes.plan_id = plans.id and changes.kind = 'create' and changes.part is null
         left join planned_aids prepared on prepared.run_id = plans.run_id and prepared.external_id = changes.external_id
       where plans.complete and plans.state <> 'applied' and ${isOf(sql`plans.connector`)} and ${conditions.planned}
         and not exists (select from aids where aids.aid_id = changes.aid_id)
-      order by plans.created_at desc limit ${mostHits}
+      order by plans.created_at desc limit ${maxHits}
     ), removed as (
       select 'removed', connector, external_id, aid_id, null, null::jsonb, null
-      from removed_aids where ${isOf(sql`connector`)} and ${conditions.removed} order by connector, external_id limit ${mostHits}
+      from removed_aids where ${isOf(sql`connector`)} and ${conditions.removed} order by connector, external_id limit ${maxHits}
     ), rejected as (
       select distinct on (runs.connector, ${recordKey}) 'rejected', runs.connector, rejected.external_id, null::uuid, null,
         jsonb_build_object('runId', runs.id, 'locator', rejected.locator, 'recordKey', ${recordKey}), ${text(sql`rejected.record::text`)}
       from rejected_records rejected join runs on runs.id = rejected.run_id
       where ${isOf(sql`runs.connector`)} and ${conditions.rejected}
         and (${isRepeated} or not exists (select from aids where aids.connector = runs.connector and aids.external_id = rejected.external_id))
-      order by runs.connector, ${recordKey}, rejected.id desc limit ${mostHits}
+      order by runs.connector, ${recordKey}, rejected.id desc limit ${maxHits}
     ), ours as (
       select distinct on (plans.connector, remark.external_id) 'ours', plans.connector, remark.external_id, null::uuid, null, null::jsonb, null
       from plan_remarks remark join plans on plans.id = remark.plan_id
-      where remark.code = 'our-own' and plans.complete and ${isOf(sql`plans.connector`)} and ${conditions.ours} limit ${mostHits}
+      where remark.code = 'our-own' and plans.complete and ${isOf(sql`plans.connector`)} and ${conditions.ours} limit ${maxHits}
     )
     select place, connector, external_id as "externalId", aid_id as "aidId", title, seen, links from (
       select * from held union all select * from planned union all select * from removed union all select * from rejected union all select * from ours
     ) found`);
-  return distinct(rows).slice(0, mostHits);
+  return distinct(rows).slice(0, maxHits);
 }
 
 /** The same identifier of the same connector is one thing, wherever it is found. */

@@ -7,8 +7,26 @@ import type { CuratedAid } from "./aid-repository.ts";
 import { aidState } from "./aid-state.ts";
 import { type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";
 
+/** One revision of an aid. */
+export interface AidRevision {
+  readonly revision: number;
+  /** ISO instant. */
+  readonly at: string;
+  readonly runId: string | null;
+  readonly planId: string | null;
+  readonly kind: ChangeKind;
+  readonly fields: Change["fields"];
+  /** What the aid was beside its fields; null for a creation. */
+  readonly before: AidState | null;
+  /** `run`, or the person's name. */
+  readonly by: string | null;
+  readonly note: string | null;
+  /** It took back what the run, or another plan, had done. */
+  readonly isUndo: boolean;
+}
+
 /** The state of an aid, as far as it tells what was changed. */
-export type StateThen = Omit<AidState, "memo">;
+export type PriorState = Omit<AidState, "memo">;
 
 /** A revision that came after what is to be taken back. */
 export interface LaterRevision {
@@ -17,7 +35,7 @@ export interface LaterRevision {
   /** Fields that it changed. */
   readonly fields: readonly AidField[];
   /** What the aid was beside its fields before it. */
-  readonly before: StateThen | null;
+  readonly before: PriorState | null;
   /** The plan that undid its plan. */
   readonly undoneBy: string | null;
   /** Its plan is an undo, applied in whole. */
@@ -47,6 +65,14 @@ const idsAPage = 10_000;
 /** What plans did to the aids of the catalogue, as undo needs it. */
 export class HistoryRepository {
   constructor(private readonly store: Store) {}
+
+  /** What became of an aid, oldest revision first. */
+  async list(aidId: string): Promise<AidRevision[]> {
+    return this.store.rows<AidRevision>(sql`
+      select revision, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, run_id as "runId", plan_id as "planId", kind, fields,
+        before, by, note, coalesce((select origin = 'undo' from plans where plans.id = aid_history.plan_id), false) as "isUndo"
+      from aid_history where aid_id = ${aidId}::uuid order by revision`);
+  }
 
   /** What a plan did, aid by aid, in pages. A plan that was applied in parts did several things to one aid: they come as one. */
   async *revertible(planId: string): AsyncGenerator<Revertible[]> {

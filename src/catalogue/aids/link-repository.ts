@@ -87,12 +87,12 @@ export class LinkRepository {
         update links set state = ${next}, checked_at = ${at}, status = ${status}::integer, reason = ${reason}::text,
           first_failed_at = ${isFailing ? sql`coalesce(first_failed_at, ${at})` : sql`null`}
         where url = ${taken.url}`);
-      await new LinkRepository(transaction).giveBack(taken, restMs);
+      await new LinkRepository(transaction).release(taken, restMs);
     });
   }
 
   /** Gives a link back, and leaves its host alone for `restMs`; for longer where somebody else wants it so. */
-  async giveBack({ host, heldUntil }: TakenLink, restMs: number): Promise<void> {
+  async release({ host, heldUntil }: TakenLink, restMs: number): Promise<void> {
     await this.store.rows(sql`
       update hosts set not_before = greatest(
         clock_timestamp() + ${milliseconds(restMs)}, case when not_before <> ${heldUntil}::timestamptz then not_before end)

@@ -92,7 +92,7 @@ export class ReviewQueueRepository {
   }
 
   /** Where an aid stands; null where there is no such aid. */
-  async placeOf(aidId: string): Promise<QueuePlace | null> {
+  async position(aidId: string): Promise<QueuePlace | null> {
     await this.#bringIn();
     const [place] = await this.store.rows<QueuePlace>(
       sql`select aid_id as "aidId", deadline::text as deadline from aid_search where aid_id = ${aidId}::uuid`,

@@ -5,7 +5,7 @@ import type { Store } from "../store.ts";
 const staysMs = 90_000;
 
 /** Somebody who has an aid before them, and how many seconds ago their page said so. */
-export interface SeenVisitor {
+export interface ActiveVisitor {
   readonly name: string;
   readonly seconds: number;
 }
@@ -28,8 +28,8 @@ export class VisitRepository {
   }
 
   /** Who else (`person`: but them) has the aid before them, and how many seconds ago that was last said. */
-  async others(aidId: string, person: string | null, now: Date): Promise<SeenVisitor[]> {
-    return this.store.rows<SeenVisitor>(sql`
+  async others(aidId: string, person: string | null, now: Date): Promise<ActiveVisitor[]> {
+    return this.store.rows<ActiveVisitor>(sql`
       select people.name, extract(epoch from ${now.toISOString()}::timestamptz - visit.seen_at)::float8 as seconds from aid_visits visit join people on people.id = visit.person
       where visit.aid_id = ${aidId}::uuid and visit.person is distinct from ${person}::uuid and visit.seen_at > ${since(now)}
       order by people.name limit 10`);

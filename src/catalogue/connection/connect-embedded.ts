@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { Store } from "../store.ts";
-import { type Connection, checkedSchema } from "./connection.ts";
+import { type Connection, checkSchemaName } from "./connection.ts";
 import { lockHome } from "./lock-home.ts";
 
 /**
@@ -26,6 +26,6 @@ export async function connectEmbedded(home: string, schema: string): Promise<Con
 
 /** A schema of a PGlite that is already open; `close` leaves it open. It has one session, hence one schema at a time. */
 export async function onPglite(client: PGlite, schema: string): Promise<Connection> {
-  await client.exec(`set search_path to ${checkedSchema(schema)}; set timezone to 'UTC'; set datestyle to 'ISO'`);
+  await client.exec(`set search_path to ${checkSchemaName(schema)}; set timezone to 'UTC'; set datestyle to 'ISO'`);
   return { kind: "embedded", store: new Store(drizzle(client)), close: async () => undefined };
 }

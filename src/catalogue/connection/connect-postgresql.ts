@@ -5,7 +5,7 @@ import { RunFailed } from "../../model/run/run-error.ts";
 import { postgresqlAddress, postgresqlClient } from "../../platform/postgresql-client.ts";
 import { CatalogueRefused } from "../catalogue-refused.ts";
 import { type Begin, Store } from "../store.ts";
-import { type Connection, checkedSchema } from "./connection.ts";
+import { type Connection, checkSchemaName } from "./connection.ts";
 
 /** Connections of one run: staging keeps two batches in flight, a snapshot is written and pairs are read at the same time. */
 const connectionsPerRun = 5;
@@ -46,12 +46,12 @@ export async function connectPostgresql(options: PostgresqlOptions): Promise<Con
       () => undefined,
       () => undefined,
     );
-  return { kind: "postgresql", store, beats: new Store(drizzle(beats)), close };
+  return { kind: "postgresql", store, heartbeats: new Store(drizzle(beats)), close };
 }
 
 function openPool({ url, schema, applicationName = "moisson" }: PostgresqlOptions, answerWithinMs: number, connections: number): pg.Pool {
   // Compiling a statement costs half a second, more than any page of ours takes.
-  const settings = { search_path: checkedSchema(schema), TimeZone: "UTC", DateStyle: "ISO", jit: "off" };
+  const settings = { search_path: checkSchemaName(schema), TimeZone: "UTC", DateStyle: "ISO", jit: "off" };
   const pool = new pg.Pool({
     connectionString: checkedAddress(url),
     application_name: applicationName,

@@ -31,7 +31,7 @@ export class SecretRepository {
   }
 
   /** Keeps a secret in the place of the one that was kept under its name. `secret`: `MOISSON_SECRET`. */
-  async keep({ name, by, at }: StoredSecret, value: string, secret: string): Promise<void> {
+  async save({ name, by, at }: StoredSecret, value: string, secret: string): Promise<void> {
     const kept = { sealed: seal(value, { secret, purpose, about: name }), by, at };
     await this.store.query((database) =>
       database
@@ -53,7 +53,7 @@ export class SecretRepository {
    * The environment with those of the named secrets that it lacks, as they were typed: what the environment says goes before.
    * @throws FeedRefused `secret-unreadable` where one is kept and `MOISSON_SECRET` is not there, or not the one that it was typed under
    */
-  async under(environment: Environment, names: readonly string[]): Promise<Environment> {
+  async addTo(environment: Environment, names: readonly string[]): Promise<Environment> {
     const lacking = names.filter((name) => !environment[name]?.trim());
     if (lacking.length === 0) return environment;
     const found = await this.store.query((database) => database.select().from(storedSecrets).where(inArray(storedSecrets.name, lacking)));

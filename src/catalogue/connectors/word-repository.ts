@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { GuardFinding, PlanState } from "../../model/plan/plan.ts";
 import type { VersionTerms } from "../../model/run/connector-version.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
@@ -88,6 +88,24 @@ export class WordRepository {
   /** Forgets what was tried and given up. */
   async forgetTrial(connector: string, number: number): Promise<void> {
     if (number > 0) await this.store.rows(sql`delete from connector_versions where connector = ${connector} and version = ${-number}`);
+  }
+
+  /**
+   * Title and beginning of the description, markup taken out, of a connector's aids in the feed: of those whose record had the unmapped `term` of a
+   * vocabulary, and of others, `most` each.
+   */
+  async texts(
+    connector: string,
+    [vocabulary, term]: readonly [string, string],
+    most: number,
+  ): Promise<{ readonly withTerm: readonly string[]; readonly others: readonly string[] }> {
+    const has = sql`memo -> 'unmapped' @> ${storableJson([[vocabulary, term]])}::jsonb`;
+    const texts = (condition: SQL) =>
+      this.store.rows<{ text: string }>(sql`
+        select concat(imported ->> 'name', '. ', left(regexp_replace(imported ->> 'description', '<[^>]*>', ' ', 'g'), 800)) as text
+        from aids where connector = ${connector} and withdrawn_at is null and ${condition} order by external_id limit ${most}`);
+    const [withTerm, others] = [await texts(has), await texts(sql`not coalesce(${has}, false)`)];
+    return { withTerm: withTerm.map(({ text }) => text), others: others.map(({ text }) => text) };
   }
 
   /** Aids of each connector that have a word which its last feed left without a term, `most` of each. */

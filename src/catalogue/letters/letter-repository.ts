@@ -81,7 +81,7 @@ export class LetterRepository {
   ): Promise<{ readonly letterId: string; readonly isNew: boolean }> {
     const { connector, runId, by } = letter;
     return this.store.transaction(async (transaction) => {
-      await transaction.waitForTurn(`letter ${connector} ${by}`);
+      await transaction.lock(`letter ${connector} ${by}`);
       const [same] = await transaction.rows<{ letterId: string }>(sql`
         select id as "letterId" from letters where connector = ${connector} and run_id = ${runId}::uuid and by = ${by} and revoked_at is null
           and letters.at >= ${since.toISOString()}::timestamptz order by letters.at desc limit 1`);
@@ -92,7 +92,7 @@ export class LetterRepository {
   }
 
   /** Letters about a connector, newest first. */
-  async ofConnector(connector: string, limit = 100): Promise<ListedLetter[]> {
+  async list(connector: string, limit = 100): Promise<ListedLetter[]> {
     const rows = await this.store.rows<AsRow<ListedLetter>>(
       sql`select ${facts} from letters where connector = ${connector} order by letters.at desc, id limit ${limit}`,
     );
@@ -106,7 +106,7 @@ export class LetterRepository {
   }
 
   /** The letter at this address, also where it is revoked. */
-  async atAddress(tokenHash: string): Promise<StoredLetter | null> {
+  async findByToken(tokenHash: string): Promise<StoredLetter | null> {
     const [found] = await this.store.rows<AsRow<StoredLetter>>(sql`select ${columns} from letters where token_hash = ${tokenHash}`);
     return found === undefined ? null : withTimes(found);
   }

@@ -35,7 +35,7 @@ export interface NamedAid {
   readonly title: string | null;
 }
 
-interface Place {
+interface Page {
   readonly limit: number;
   readonly offset: number;
 }
@@ -45,7 +45,7 @@ export class PlanPageRepository {
   constructor(private readonly store: Store) {}
 
   /** Complete plans, newest first. */
-  async list(filter: PlanListFilter, { limit, offset }: Place): Promise<PlanRecord[]> {
+  async list(filter: PlanListFilter, { limit, offset }: Page): Promise<PlanRecord[]> {
     const found = await this.store.query((database) =>
       database.select().from(plans).where(isListed(filter)).orderBy(sql`${plans.createdAt} desc`, plans.id).limit(limit).offset(offset),
     );
@@ -63,7 +63,7 @@ export class PlanPageRepository {
   async changes(
     planId: string,
     { fields, ...filter }: ChangeFilter,
-    { limit, offset }: Place,
+    { limit, offset }: Page,
     most: number,
   ): Promise<{ readonly changes: ShownChange[]; readonly count: number }> {
     // `offset 0` keeps what opens fields out of the sorting.

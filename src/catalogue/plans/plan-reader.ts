@@ -54,7 +54,7 @@ export interface PlannedChange extends Change {
 }
 
 /** A remark beside the publisher's id of its aid: null where it is about none that we hold. */
-export interface ToldRemark extends Remark {
+export interface ListedRemark extends Remark {
   readonly heldAs: string | null;
 }
 
@@ -112,7 +112,7 @@ export class PlanReader extends PlanMaterial {
   }
 
   /** A few changes of a plan, as the key has them: in no order that means anything, and as fast of many as of few. */
-  async glance(planId: string, limit: number): Promise<PlannedChange[]> {
+  async sample(planId: string, limit: number): Promise<PlannedChange[]> {
     const rows = await this.store.rows<PlannedRow>(sql`
       select ${plannedColumns} from plans join changes on changes.plan_id = plans.id ${plannedJoins}
       where plans.id = ${planId}::uuid and slice = 0 order by changes.aid_id limit ${limit}`);
@@ -160,8 +160,8 @@ export class PlanReader extends PlanMaterial {
   }
 
   /** What a plan says of aids that it does not change, in the order in which it was said. */
-  async remarks(planId: string, limit = 1000, offset = 0): Promise<ToldRemark[]> {
-    return this.store.rows<ToldRemark>(sql`
+  async remarks(planId: string, limit = 1000, offset = 0): Promise<ListedRemark[]> {
+    return this.store.rows<ListedRemark>(sql`
       select code, plan_remarks.aid_id as "aidId", plan_remarks.external_id as "externalId", params, aids.external_id as "heldAs"
       from plan_remarks left join aids on aids.aid_id = plan_remarks.aid_id
       where plan_id = ${planId}::uuid order by plan_remarks.id limit ${limit} offset ${offset}`);

@@ -167,7 +167,7 @@ export class PlanRepository extends PlanReader {
    */
   async closeIfSame(planId: string, since: Date, closed: { readonly now: Date; readonly by: string }): Promise<string | null> {
     return this.store.transaction(async (transaction) => {
-      await transaction.waitForTurn(`same plan ${closed.by}`);
+      await transaction.lock(`same plan ${closed.by}`);
       const [same] = await transaction.rows<{ planId: string }>(sql`
         select other.id as "planId" from plans mine join plans other on other.id <> mine.id and other.origin = mine.origin and other.made_by = mine.made_by
           and other.asked = mine.asked and other.connector is not distinct from mine.connector

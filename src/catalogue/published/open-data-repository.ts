@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
 import { isoInstant } from "../iso-instant.ts";
-import { inFlight } from "../runs/in-flight.ts";
+import { forEachConcurrently } from "../runs/in-flight.ts";
 import { inChunks } from "../snapshots/snapshot-chunks.ts";
 import { storableJson } from "../storable-json.ts";
 import type { Store } from "../store.ts";
@@ -49,7 +49,7 @@ export class OpenDataRepository {
     const digest = createHash("sha256");
     let size = 0;
     let seq = 0;
-    await inFlight(inChunks(bytes), chunksInFlight, async (raw) => {
+    await forEachConcurrently(inChunks(bytes), chunksInFlight, async (raw) => {
       const place = seq++;
       size += raw.length;
       digest.update(raw);
@@ -81,7 +81,7 @@ export class OpenDataRepository {
   }
 
   /** Takes a dump out that will not be finished. */
-  async drop(dumpId: string): Promise<void> {
+  async discard(dumpId: string): Promise<void> {
     await this.store.rows(sql`delete from open_data_dumps where id = ${dumpId}::uuid and finished_at is null`);
   }
 

@@ -29,7 +29,7 @@ export class ContactRepository {
   constructor(private readonly store: Store) {}
 
   /** Those who get letters first, then by name. */
-  async of(publisherId: string): Promise<Contact[]> {
+  async list(publisherId: string): Promise<Contact[]> {
     const rows = await this.store.rows<Row>(sql`
       select ${columns} from publisher_contacts contact where publisher = ${publisherId}::uuid order by gets_letters desc, lower(name), id`);
     return rows.map((row) => ({ ...row, at: new Date(row.at) }));
@@ -46,9 +46,9 @@ export class ContactRepository {
   /** As `add`, unless that very contact is there already. @returns false where it is: a form that is sent twice adds one */
   async addOnce(publisherId: string, facts: ContactFacts, by: { readonly by: string; readonly now: Date }): Promise<boolean> {
     return this.store.transaction(async (transaction) => {
-      await transaction.waitForTurn(`contacts of ${publisherId}`);
+      await transaction.lock(`contacts of ${publisherId}`);
       const contacts = new ContactRepository(transaction);
-      if ((await contacts.of(publisherId)).some((one) => isAsSaid(one, facts))) return false;
+      if ((await contacts.list(publisherId)).some((one) => isAsSaid(one, facts))) return false;
       await contacts.add(publisherId, facts, by);
       return true;
     });

@@ -13,7 +13,7 @@ export interface CountedTerritory {
 }
 
 /** Aids on the site that hold in a territory, by how wide they hold; one that holds at several scales there counts at each. `theme`: null, all of them. */
-export interface AidsThere {
+export interface TerritoryCounts {
   readonly territory: string;
   readonly theme: string | null;
   /** Hold in all of the region. */
@@ -29,7 +29,7 @@ export interface AidsThere {
 }
 
 /** Aids on the site that hold in all of France or Europe, or in all of the mainland or overseas. */
-export interface WideAids {
+export interface NationalCounts {
   readonly theme: string | null;
   readonly mainland: number;
   readonly overseas: number;
@@ -37,14 +37,6 @@ export interface WideAids {
   readonly basins: number;
   /** Every aid on the site, wherever it holds. */
   readonly all: number;
-}
-
-/** What was searched and not found, over months. Empty texts: it was not asked for. */
-export interface MissedSearch {
-  readonly keyword: string;
-  readonly territory: string;
-  readonly category: string;
-  readonly count: number;
 }
 
 const allMainland = "mainland:FRA-MET";
@@ -70,8 +62,8 @@ export class CoverageRepository {
   async count(
     territories: readonly CountedTerritory[],
     themes: Readonly<Record<string, string>>,
-  ): Promise<{ readonly there: readonly AidsThere[]; readonly wide: readonly WideAids[] }> {
-    const { there, wide } = await this.store.row<{ there: AidsThere[]; wide: WideAids[] }>(sql`
+  ): Promise<{ readonly there: readonly TerritoryCounts[]; readonly wide: readonly NationalCounts[] }> {
+    const { there, wide } = await this.store.row<{ there: TerritoryCounts[]; wide: NationalCounts[] }>(sql`
       with wanted as materialized (
         select distinct key, territory, part, overseas from jsonb_to_recordset(${storableJson(keysOf(territories))}::jsonb) as wanted (key text, territory text, part text, overseas boolean)),
       alike as materialized (
@@ -99,23 +91,6 @@ export class CoverageRepository {
         from alike join themed using (id) group by theme)
       select (select coalesce(jsonb_agg(there), '[]') from there) as there, (select coalesce(jsonb_agg(wide), '[]') from wide) as wide`);
     return { there, wide };
-  }
-
-  /** What was searched from a month on (its first day) and not found, most asked for first; `rest`: of what was asked for less than `least` times, or stands further down. */
-  async missed(
-    from: string,
-    { least, most }: { readonly least: number; readonly most: number },
-  ): Promise<{ readonly shown: readonly MissedSearch[]; readonly rest: { readonly searches: number; readonly count: number } }> {
-    const rows = await this.store.rows<MissedSearch & { place: number }>(sql`
-      with summed as (
-        select keyword, territory, category, sum(count)::int as count from search_misses where month >= ${from}::date group by keyword, territory, category),
-      placed as (select summed.*, row_number() over (order by count desc, keyword, territory, category)::int as place from summed where count >= ${least})
-      select * from placed where place <= ${most} order by place`);
-    const all = await this.store.row<{ searches: number; count: number }>(sql`
-      select count(distinct (keyword, territory, category))::int as searches, coalesce(sum(count), 0)::int as count from search_misses where month >= ${from}::date`);
-    const shown = rows.map(({ keyword, territory, category, count }) => ({ keyword, territory, category, count }));
-    const count = shown.reduce((sum, one) => sum + one.count, 0);
-    return { shown, rest: { searches: all.searches - shown.length, count: all.count - count } };
   }
 }
 

@@ -34,7 +34,7 @@ export class ExchangeRepository {
   /** As `add`, unless the same person has written the same a moment before or after. @returns false where that is so: a form that is sent twice writes one */
   async addOnce(publisherId: string, entry: NewExchange): Promise<boolean> {
     return this.store.transaction(async (transaction) => {
-      await transaction.waitForTurn(`log of ${publisherId}`);
+      await transaction.lock(`log of ${publisherId}`);
       const same = await transaction.rows(sql`
         select 1 from exchanges where publisher = ${publisherId}::uuid and kind = ${entry.kind} and by = ${entry.by} and text is not distinct from ${entry.text ?? null}
           and exchanges.at between ${aMomentFrom(entry, -1)}::timestamptz and ${aMomentFrom(entry, 1)}::timestamptz limit 1`);
@@ -53,7 +53,7 @@ export class ExchangeRepository {
   }
 
   /** What happened with a publisher, newest first. */
-  async of(publisherId: string, limit = 500): Promise<Exchange[]> {
+  async list(publisherId: string, limit = 500): Promise<Exchange[]> {
     const rows = await this.store.rows<Row>(sql`
       select ${columns} from exchanges where publisher = ${publisherId}::uuid order by exchanges.at desc, exchanges.seq desc limit ${limit}`);
     return rows.map(exchangeOf);

@@ -31,7 +31,7 @@ export interface MonthReport {
 }
 
 /** Which figures: from the first instant of a month on; of these connectors, or of all. */
-export interface FiguresAsked {
+export interface FiguresFilter {
   readonly from: Date;
   /** Today in Paris, `YYYY-MM-DD`. */
   readonly today: string;
@@ -41,8 +41,8 @@ export interface FiguresAsked {
 
 const inParis = (instant: SQL) => sql`(${instant} at time zone 'Europe/Paris')`;
 const month = (instant: SQL) => sql`to_char(${inParis(instant)}, 'YYYY-MM')`;
-const since = ({ from }: FiguresAsked) => sql`${from.toISOString()}::timestamptz`;
-const isOf = (column: SQL, { connectors }: FiguresAsked) =>
+const since = ({ from }: FiguresFilter) => sql`${from.toISOString()}::timestamptz`;
+const isOf = (column: SQL, { connectors }: FiguresFilter) =>
   connectors === null ? sql`true` : sql`${column} in (select jsonb_array_elements_text(${storableJson(connectors)}::jsonb))`;
 
 /** On the site now: statement on `aids`. */
@@ -62,7 +62,7 @@ export class FiguresRepository {
   constructor(private readonly store: Store) {}
 
   /** Aids on the site now. */
-  async onSite(asked: FiguresAsked): Promise<number> {
+  async onSite(asked: FiguresFilter): Promise<number> {
     const { count } = await this.store.row<{ count: number }>(
       sql`select count(*)::int as count from aids where ${isOnSite} and ${isOf(sql`connector`, asked)}`,
     );
@@ -70,7 +70,7 @@ export class FiguresRepository {
   }
 
   /** What came, left and changed. */
-  moves(asked: FiguresAsked): Promise<MonthMoves[]> {
+  moves(asked: FiguresFilter): Promise<MonthMoves[]> {
     return this.store.rows<MonthMoves>(sql`
       with undoing as (select id from plans where origin = 'undo' and applied_at >= ${since(asked)}),
       begins as (
@@ -101,7 +101,7 @@ export class FiguresRepository {
    * Month -> aids whose deadline, as it is shown today, has passed in it, and which were on the site when it did: at the end of its day. Where a plan that was undone since
    * had moved some of them, what it did counts for nothing.
    */
-  async expired(asked: FiguresAsked): Promise<ReadonlyMap<string, number>> {
+  async expired(asked: FiguresFilter): Promise<ReadonlyMap<string, number>> {
     const rows = await this.store.rows<{ month: string; aids: number }>(sql`
       with touched as materialized (select distinct aid_id from aid_history history join plans on plans.id = history.plan_id where plans.undone_by is not null)
       select to_char(deadline, 'YYYY-MM') as month, count(*)::int as aids
@@ -125,7 +125,7 @@ export class FiguresRepository {
   }
 
   /** How long aids took from the source to the site, by the month in which they were first published; not those that were on a site already when they were taken over. */
-  delays(asked: FiguresAsked): Promise<DelayCount[]> {
+  delays(asked: FiguresFilter): Promise<DelayCount[]> {
     return this.store.rows<DelayCount>(sql`
       with published as (
         select ${inParis(sql`aid_search.published_at`)} as at, (${thenShown("sourceUpdatedDate", sql`aid_search.source_updated_date::text`)})::date as updated,
@@ -142,7 +142,7 @@ export class FiguresRepository {
    * The last report of each month and connector, and the last before: of runs that read a whole feed, were applied and not undone. What a publisher mends without changing
    * an aid is told too; a feed of the same bytes (no plan was made of it) says what it said.
    */
-  reports(asked: FiguresAsked): Promise<MonthReport[]> {
+  reports(asked: FiguresFilter): Promise<MonthReport[]> {
     return this.store.rows<MonthReport>(sql`
       with last as (
         select distinct on (connector, month) id, connector, month from (
@@ -156,7 +156,7 @@ export class FiguresRepository {
 }
 
 /** Aids that undoing took out of the catalogue are in `removed_aids`. */
-function isOfHistory(asked: FiguresAsked): SQL {
+function isOfHistory(asked: FiguresFilter): SQL {
   if (asked.connectors === null) return sql`true`;
   return sql`history.aid_id in (
     select aid_id from aids where ${isOf(sql`connector`, asked)} union all select aid_id from removed_aids where ${isOf(sql`connector`, asked)})`;

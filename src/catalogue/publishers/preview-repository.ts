@@ -51,7 +51,7 @@ export class PreviewRepository {
   }
 
   /** Those of a draft, newest first. */
-  async ofDraft(draftId: string): Promise<ListedPreview[]> {
+  async list(draftId: string): Promise<ListedPreview[]> {
     const rows = await this.store.rows<AsRow<ListedPreview>>(
       sql`select ${facts} from shared_previews where draft = ${draftId}::uuid order by shared_previews.at desc, id limit 50`,
     );
@@ -59,14 +59,14 @@ export class PreviewRepository {
   }
 
   /** The one at this address, also where it has ended; null also where its draft was deleted. */
-  async atAddress(tokenHash: string): Promise<SharedPreview | null> {
+  async findByToken(tokenHash: string): Promise<SharedPreview | null> {
     const [found] = await this.store.rows<AsRow<SharedPreview>>(sql`
       select ${facts}, content from shared_previews where token_hash = ${tokenHash} and exists (select from drafts where drafts.id = shared_previews.draft)`);
     return found === undefined ? null : withTimes(found);
   }
 
   /** Notes the day, `YYYY-MM-DD`, on which it was looked at. */
-  async seen(previewId: string, day: string): Promise<void> {
+  async recordVisit(previewId: string, day: string): Promise<void> {
     const at = sql`(${day}::date)::timestamp at time zone 'UTC'`;
     await this.store.rows(sql`update shared_previews set seen_at = ${at} where id = ${previewId}::uuid and seen_at is distinct from ${at}`);
   }

@@ -55,7 +55,7 @@ export class PublisherListingRepository {
   }
 
   /** Says whose connectors are, of those that are nobody's: one that somebody has given to a publisher meanwhile stays there. */
-  async giveFree(owners: readonly { readonly connector: string; readonly publisherId: string }[]): Promise<void> {
+  async assignUnowned(owners: readonly { readonly connector: string; readonly publisherId: string }[]): Promise<void> {
     await this.store.rows(sql`
       insert into publisher_connectors (connector, publisher)
       select connector, publisher::uuid from jsonb_to_recordset(${storableJson(owners.map(({ connector, publisherId }) => ({ connector, publisher: publisherId })))}::jsonb)
@@ -68,7 +68,7 @@ export class PublisherListingRepository {
    * One that was online once stays where a person has put it back.
    * @returns how many
    */
-  async bringOnline({ by, now }: By): Promise<number> {
+  async markOnline({ by, now }: By): Promise<number> {
     const at = sql`${now.toISOString()}::timestamptz`;
     const moved = await this.store.rows(sql`
       with ready as (
@@ -119,7 +119,7 @@ export class PublisherListingRepository {
   }
 
   /** Removes the contacts of publishers that refused before an instant and have not come back since. @returns how many */
-  async sweepContacts(before: Date): Promise<number> {
+  async pruneContacts(before: Date): Promise<number> {
     const gone = await this.store.rows(sql`
       delete from publisher_contacts using publishers where publishers.id = publisher_contacts.publisher
         and publishers.stage = 'refused' and publishers.stage_since < ${before.toISOString()}::timestamptz returning 1`);

@@ -84,17 +84,17 @@ export class PublisherRepository {
   }
 
   /** Whose connector it is. */
-  async ofConnector(connector: string): Promise<StoredPublisher | null> {
+  async findByConnector(connector: string): Promise<StoredPublisher | null> {
     return this.#one(sql`publisher.id = (select publisher from publisher_connectors where connector = ${connector})`);
   }
 
   /** For whom a draft was begun. */
-  async ofDraft(draftId: string): Promise<StoredPublisher | null> {
+  async findByDraft(draftId: string): Promise<StoredPublisher | null> {
     return this.#one(sql`publisher.id = (select publisher from publisher_drafts where draft = ${draftId}::uuid)`);
   }
 
   /** All, by name. There are a few thousand at most. */
-  async all(): Promise<StoredPublisher[]> {
+  async list(): Promise<StoredPublisher[]> {
     const rows = await this.store.rows<Row>(sql`select ${columns} from publishers publisher order by publisher.name, publisher.id`);
     return rows.map(publisherOf);
   }
@@ -129,9 +129,9 @@ export class PublisherRepository {
     find: (all: readonly StoredPublisher[]) => StoredPublisher | null,
   ): Promise<{ readonly publisherId: string } | { readonly found: StoredPublisher }> {
     return this.store.transaction(async (transaction) => {
-      await transaction.waitForTurn("publisher");
+      await transaction.lock("publisher");
       const publishers = new PublisherRepository(transaction);
-      const found = find(await publishers.all());
+      const found = find(await publishers.list());
       return found === null ? { publisherId: await publishers.add(facts, by) } : { found };
     });
   }

@@ -9,8 +9,8 @@ import { canonicalJson, fingerprintOf } from "../../model/text/canonical.ts";
 import { aidState } from "../aids/aid-state.ts";
 import { storableJson } from "../storable-json.ts";
 import type { Store } from "../store.ts";
-import { aidsPlace } from "./forgetting-places.ts";
-import { type SweptRow, writeSwept } from "./sweep-place.ts";
+import { type FoundRow, writeRow } from "./find-people.ts";
+import { aidsTable } from "./personal-tables.ts";
 
 /** Who has people forgotten, when, and what the history says of it. */
 export interface Forgetter {
@@ -27,11 +27,11 @@ type Layers = { imported: Partial<AidContent> } & Pick<HeldAid, "kept" | "edits"
  * Writes an aid without the people. Its fingerprint is that of what it is now, so that the next run sees no change, and its record is read again. Where
  * something that is shown has changed it gets a revision, for those who follow the catalogue; plans that wait for a person go on from that one.
  */
-export async function forgetInAid(transaction: Store, row: SweptRow, forgetter: Forgetter): Promise<void> {
+export async function forgetInAid(transaction: Store, row: FoundRow, forgetter: Forgetter): Promise<void> {
   const before = row.before as unknown as Layers;
   const layers = { ...before, ...row.changed } as Layers;
   const imported = canonicalFilled(layers.imported);
-  await writeSwept(transaction, aidsPlace, { ...row, changed: { ...row.changed, imported } });
+  await writeRow(transaction, aidsTable, { ...row, changed: { ...row.changed, imported } });
   const aidId = sql`${String(row.key.aid_id)}::uuid`;
   // A half applied aid has no fingerprint, and keeps none.
   await transaction.rows(sql`
@@ -53,7 +53,7 @@ export async function forgetInAid(transaction: Store, row: SweptRow, forgetter: 
 export async function refreshPrepared(
   transaction: Store,
   table: "planned_aids" | "staged_aids",
-  { key, changed }: SweptRow,
+  { key, changed }: FoundRow,
 ): Promise<void> {
   if (changed.content === undefined) return;
   const content = canonicalFilled(changed.content as Partial<AidContent>);

@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { ConnectorRepository } from "../connectors/connector-repository.ts";
-import { queueAgain } from "../runs/queue-again.ts";
+import { requeue } from "../runs/requeue.ts";
 import { forgetOutdated } from "../search/catch-up-search.ts";
 import type { Store } from "../store.ts";
+import { type FoundRow, findPeople, matchesPatterns, type PersonSearch, writeRow } from "./find-people.ts";
 import { type Forgetter, forgetInAid, refreshPrepared } from "./forget-in-aids.ts";
-import { aidsPlace, type ForgettingPlace, forgettingPlaces } from "./forgetting-places.ts";
-import { isSaid, type Search, type SweptRow, sweepPlace, writeSwept } from "./sweep-place.ts";
+import { aidsTable, type PersonalTable, personalTables } from "./personal-tables.ts";
 
 /** A keyed trace of somebody who was forgotten. */
 export interface StoredTrace {
@@ -35,7 +35,7 @@ export class ForgettingRepository {
   }
 
   /** Keeps traces; those that are there stay as they are. */
-  async keep(traces: readonly StoredTrace[], { by, now }: Pick<Forgetter, "by" | "now">): Promise<void> {
+  async addTraces(traces: readonly StoredTrace[], { by, now }: Pick<Forgetter, "by" | "now">): Promise<void> {
     for (const { trace, kind } of traces) {
       await this.store.rows(sql`
         insert into forgotten (trace, kind, at, by) values (${trace}, ${kind}, ${now.toISOString()}::timestamptz, ${by}) on conflict do nothing`);
@@ -43,11 +43,11 @@ export class ForgettingRepository {
   }
 
   /** Looks through every table; writes nothing. */
-  async look(search: Search): Promise<Found[]> {
+  async search(search: PersonSearch): Promise<Found[]> {
     const found: Found[] = [];
-    for (const place of [...forgettingPlaces, aidsPlace]) {
+    for (const place of [...personalTables, aidsTable]) {
       let rows = 0;
-      for await (const page of sweepPlace(this.store, place, search, false)) rows += page.length;
+      for await (const page of findPeople(this.store, place, search, false)) rows += page.length;
       found.push({ place: place.table, rows });
     }
     for (const table of listTables) found.push({ place: table.place, rows: (await said(this.store, table, search)).length });
@@ -58,12 +58,12 @@ export class ForgettingRepository {
    * Takes the people out of every table, one transaction for each; `found`: where they were. Run again it finds nothing. The tables of the aids come last
    * and wait for whoever is applying a plan.
    */
-  async forget(search: Search, forgetter: Forgetter): Promise<Found[]> {
+  async forget(search: PersonSearch, forgetter: Forgetter): Promise<Found[]> {
     const found: Found[] = [];
-    for (const place of forgettingPlaces) found.push({ place: place.table, rows: await this.#forgetIn(place, search) });
+    for (const place of personalTables) found.push({ place: place.table, rows: await this.#forgetIn(place, search) });
     const rows = await this.store.transaction(async (transaction) => {
       await transaction.rows(sql`lock table aid_history in share row exclusive mode`);
-      const found = await counted(sweepPlace(transaction, aidsPlace, search, true), (row) => forgetInAid(transaction, row, forgetter));
+      const found = await counted(findPeople(transaction, aidsTable, search, true), (row) => forgetInAid(transaction, row, forgetter));
       await forgetOutdated(transaction);
       return found;
     });
@@ -73,14 +73,14 @@ export class ForgettingRepository {
   }
 
   /** `connector/externalId` of aids that hold them, and of those whose very identifier does, which stays; in order. */
-  async aidsHolding(search: Search): Promise<{ readonly aids: string[]; readonly identifiers: string[] }> {
+  async aidsHolding(search: PersonSearch): Promise<{ readonly aids: string[]; readonly identifiers: string[] }> {
     const aidIds: string[] = [];
-    for await (const page of sweepPlace(this.store, aidsPlace, search, false)) aidIds.push(...page.map(({ key }) => String(key.aid_id)));
+    for await (const page of findPeople(this.store, aidsTable, search, false)) aidIds.push(...page.map(({ key }) => String(key.aid_id)));
     const aids = await this.store.rows<{ name: string }>(sql`
       select connector || '/' || external_id as name from aids
       where aid_id in (select id::uuid from jsonb_array_elements_text(${JSON.stringify(aidIds)}::jsonb) as picked (id)) order by connector, external_id`);
     const named = await this.store.rows<{ name: string; externalId: string }>(sql`
-      select connector || '/' || external_id as name, external_id as "externalId" from aids where ${isSaid(sql`external_id`, search)}
+      select connector || '/' || external_id as name, external_id as "externalId" from aids where ${matchesPatterns(sql`external_id`, search)}
       order by connector, external_id`);
     const identifiers = named.filter(({ externalId }) => search.clean(externalId) !== externalId);
     return { aids: aids.map(({ name }) => name), identifiers: identifiers.map(({ name }) => name) };
@@ -97,7 +97,7 @@ export class ForgettingRepository {
     const connectors = await this.store.rows<{ id: string }>(sql`select id from connectors order by id`);
     for (const { id } of connectors) await new ConnectorRepository(this.store).takeToken(id, now);
     for (const { runId, askedBy } of running) {
-      if (askedBy !== null) await queueAgain(this.store, { runId, now, afterSeconds: 0, countsAsTry: false });
+      if (askedBy !== null) await requeue(this.store, { runId, now, afterSeconds: 0, countsAsTry: false });
     }
     return running.length;
   }
@@ -122,10 +122,10 @@ export class ForgettingRepository {
       update connectors set must_read = true where id in (select jsonb_array_elements_text(${JSON.stringify(connectors)}::jsonb))`);
   }
 
-  #forgetIn(place: ForgettingPlace, search: Search): Promise<number> {
+  #forgetIn(place: PersonalTable, search: PersonSearch): Promise<number> {
     return this.store.transaction(async (transaction) => {
       if (place.table === "aid_history") await transaction.rows(sql`lock table aid_history in share row exclusive mode`);
-      return counted(sweepPlace(transaction, place, search, true), (row) => forgetInRow(transaction, place, row));
+      return counted(findPeople(transaction, place, search, true), (row) => forgetInRow(transaction, place, row));
     });
   }
 }
@@ -141,26 +141,26 @@ const listTables = [
 ] as const;
 
 /** The texts of a table that name them. */
-async function said(store: Store, { place, text }: (typeof listTables)[number], search: Search): Promise<string[]> {
+async function said(store: Store, { place, text }: (typeof listTables)[number], search: PersonSearch): Promise<string[]> {
   const rows = await store.rows<{ text: string }>(
-    sql`select distinct ${text} as text from ${sql.identifier(place)} where ${isSaid(text, search)} order by text`,
+    sql`select distinct ${text} as text from ${sql.identifier(place)} where ${matchesPatterns(text, search)} order by text`,
   );
   return rows.map((row) => row.text).filter((one) => search.clean(one) !== one);
 }
 
-async function takeOut(store: Store, table: (typeof listTables)[number], search: Search): Promise<number> {
+async function takeOut(store: Store, table: (typeof listTables)[number], search: PersonSearch): Promise<number> {
   const texts = JSON.stringify(await said(store, table, search));
   const gone = await store.rows(sql`
     delete from ${sql.identifier(table.place)} where ${table.text} in (select jsonb_array_elements_text(${texts}::jsonb)) returning 1`);
   return gone.length;
 }
 
-async function forgetInRow(transaction: Store, place: ForgettingPlace, row: SweptRow): Promise<void> {
-  await writeSwept(transaction, place, row);
+async function forgetInRow(transaction: Store, place: PersonalTable, row: FoundRow): Promise<void> {
+  await writeRow(transaction, place, row);
   if (place.table === "planned_aids" || place.table === "staged_aids") await refreshPrepared(transaction, place.table, row);
 }
 
-async function counted(pages: AsyncIterable<readonly SweptRow[]>, write: (row: SweptRow) => Promise<void>): Promise<number> {
+async function counted(pages: AsyncIterable<readonly FoundRow[]>, write: (row: FoundRow) => Promise<void>): Promise<number> {
   let rows = 0;
   for await (const page of pages) {
     for (const row of page) await write(row);

@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type KeptKind, keptKinds, keptSince, type PastKeeping, type Retention } from "../../model/run/retention.ts";
+import { type ExpiredData, type KeptKind, keptKinds, keptSince, type Retention } from "../../model/run/retention.ts";
 import { isoInstant } from "../iso-instant.ts";
-import type { Found, KeptSince, Shelf, ShelfRows } from "../published/shelf.ts";
+import type { ExpiredOwners, KeptSince, RetainedRows, RetentionRule } from "../published/shelf.ts";
 import type { Store } from "../store.ts";
-import { shelves } from "./past-keeping.ts";
+import { retentionRules } from "./retention-rules.ts";
 
 /** What one step of a prune took: never more than a batch. */
 export interface PrunedBatch {
@@ -13,7 +13,7 @@ export interface PrunedBatch {
 }
 
 /** A feed that a run once read, and that is no longer kept. */
-export interface LostSnapshot {
+export interface PrunedSnapshot {
   readonly hash: string;
   /** The last run that read it, and when it began: ISO instant. */
   readonly runId: string;
@@ -28,14 +28,14 @@ export class RetentionRepository {
   constructor(private readonly store: Store) {}
 
   /** What is past its time at `now`, by kind: what `prune` would take. */
-  async survey(retention: Retention, now: Date): Promise<PastKeeping[]> {
+  async survey(retention: Retention, now: Date): Promise<ExpiredData[]> {
     const since = keptSince(retention, now);
-    const found = new Map<KeptKind, PastKeeping>(
+    const found = new Map<KeptKind, ExpiredData>(
       keptKinds.map((kind) => [kind, { kind, keptDays: retention[kind], count: 0, oldest: null, bytes: 0 }]),
     );
-    for (const shelf of shelves) {
+    for (const shelf of retentionRules) {
       const before = found.get(shelf.kind);
-      const { count, oldest, bytes } = await this.store.row<Pick<PastKeeping, "count" | "oldest" | "bytes">>(sql`
+      const { count, oldest, bytes } = await this.store.row<Pick<ExpiredData, "count" | "oldest" | "bytes">>(sql`
         select count(*)::int as count, ${isoInstant(sql`min(owners.at)`)} as oldest, coalesce(sum(held.bytes), 0)::float8 as bytes
         from (${shelf.owners(since)}) owners cross join lateral (${contentOf(shelf)}) held`);
       if (before === undefined) continue;
@@ -51,7 +51,7 @@ export class RetentionRepository {
    */
   async *prune(retention: Retention, now: Date): AsyncGenerator<PrunedBatch> {
     const since = keptSince(retention, now);
-    for (const shelf of shelves) {
+    for (const shelf of retentionRules) {
       const owners = await this.#ownersOf(shelf, since);
       for (let first = 0; first < owners.length; first += shelf.ownersAtATime) {
         const found = { owners: owners.slice(first, first + shelf.ownersAtATime), now };
@@ -65,9 +65,9 @@ export class RetentionRepository {
   }
 
   /** The feed that this hash, or the beginning of one, meant once; null where no run ever read it, or it is kept. */
-  async lostSnapshot(prefix: string): Promise<LostSnapshot | null> {
+  async prunedSnapshot(prefix: string): Promise<PrunedSnapshot | null> {
     if (!/^[0-9a-f]{4,64}$/.test(prefix)) return null;
-    const [lost] = await this.store.rows<LostSnapshot>(sql`
+    const [lost] = await this.store.rows<PrunedSnapshot>(sql`
       select snapshot_hash as hash, id as "runId", ${isoInstant(sql`started_at`)} as "readAt" from runs
       where starts_with(snapshot_hash, ${prefix}) and not exists (select from snapshots where snapshots.hash = runs.snapshot_hash)
       order by started_at desc limit 1`);
@@ -76,18 +76,18 @@ export class RetentionRepository {
 
   /** Makes the room of what was taken free for what comes. A server does so by itself. */
   async reclaim(): Promise<void> {
-    const tables = ["snapshot_chunks", ...shelves.flatMap(({ rows }) => rows.map(({ table }) => table))];
+    const tables = ["snapshot_chunks", ...retentionRules.flatMap(({ rows }) => rows.map(({ table }) => table))];
     for (const table of new Set(tables)) await this.store.rows(sql`vacuum (analyze) ${sql.identifier(table)}`);
   }
 
-  async #ownersOf(shelf: Shelf, since: KeptSince): Promise<string[]> {
+  async #ownersOf(shelf: RetentionRule, since: KeptSince): Promise<string[]> {
     const rows = await this.store.rows<{ owner: string }>(sql`
       select owners.owner::text as owner from (${shelf.owners(since)}) owners
       where exists (${contentOf(shelf)}) order by owners.at, owners.owner`);
     return rows.map(({ owner }) => owner);
   }
 
-  async #take(shelf: Shelf, since: KeptSince, found: Found): Promise<Omit<PrunedBatch, "kind">> {
+  async #take(shelf: RetentionRule, since: KeptSince, found: ExpiredOwners): Promise<Omit<PrunedBatch, "kind">> {
     return this.store.transaction(async (transaction) => {
       // Two that prune at once take turns: locking rows in different orders they would wait for each other for ever.
       await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended('prune', 1))`);
@@ -108,13 +108,13 @@ export class RetentionRepository {
 }
 
 /** The rows of one owner, `owners.owner`, with their size. */
-function contentOf({ rows }: Shelf): SQL {
+function contentOf({ rows }: RetentionRule): SQL {
   const parts = rows.map(({ table, isOwned, bytes }) => sql`select ${bytes} as bytes from ${sql.identifier(table)} held where ${isOwned}`);
   return sql.join(parts, sql` union all `);
 }
 
 /** By place in the table: no key serves all tables, and what is taken here is changed by nobody. */
-function removal({ alongside = [] }: Shelf, { table, owner, isOwned, bytes }: ShelfRows, owners: SQL, limit: number): SQL {
+function removal({ alongside = [] }: RetentionRule, { table, owner, isOwned, bytes }: RetainedRows, owners: SQL, limit: number): SQL {
   const name = sql.identifier(table);
   const also = alongside.map((statement, index) => sql`, ${sql.identifier(`also_${index}`)} as (${statement})`);
   return sql`

@@ -22,7 +22,7 @@ export class AbsenceRepository {
   }
 
   /** Takes aids out of those that a plan finds missing: they came under another id. */
-  async drop(planId: string, aidIds: readonly string[]): Promise<void> {
+  async remove(planId: string, aidIds: readonly string[]): Promise<void> {
     await this.store.rows(sql`
       delete from planned_absences where plan_id = ${planId}::uuid
         and aid_id in (select value::uuid from jsonb_array_elements_text(${storableJson(aidIds)}::jsonb))`);
@@ -60,7 +60,7 @@ export class AbsenceRepository {
   }
 
   /** Of the aids that a plan finds missing, those that were not absent before: number and the first few by external id. */
-  async gone(planId: string, examples: number): Promise<{ count: number; examples: string[] }> {
+  async newlyMissing(planId: string, examples: number): Promise<{ count: number; examples: string[] }> {
     return this.store.row(sql`
       with gone as (
         select aids.external_id from planned_absences planned join aids on aids.aid_id = planned.aid_id

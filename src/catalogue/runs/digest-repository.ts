@@ -27,7 +27,7 @@ export const digestDue = "digest";
 /** Digests: made, tried, delivered; and what they are made of. */
 export class DigestRepository extends DigestFacts {
   /** Up to when digests that reached somebody say everything; where none ever did, since when the first one was to; null where there was none. */
-  async saidUntil(): Promise<Date | null> {
+  async coveredUntil(): Promise<Date | null> {
     const { until } = await this.store.row<{ until: string | null }>(
       sql`select ${isoInstant(sql`coalesce(max(until) filter (where delivered_at is not null), min(since))`)} as until from digests`,
     );

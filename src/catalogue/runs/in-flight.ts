@@ -2,7 +2,7 @@
  * Does `work` on each value in turn, up to `limit` at once, and waits for all of them.
  * The first error is thrown once everything that was begun has ended.
  */
-export async function inFlight<T>(values: AsyncIterable<T>, limit: number, work: (value: T) => Promise<void>): Promise<void> {
+export async function forEachConcurrently<T>(values: AsyncIterable<T>, limit: number, work: (value: T) => Promise<void>): Promise<void> {
   const going = new Set<Promise<void>>();
   const errors: unknown[] = [];
   for await (const value of values) {

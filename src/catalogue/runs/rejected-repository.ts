@@ -27,7 +27,7 @@ export class RejectedRepository {
   constructor(private readonly store: Store) {}
 
   /** The run whose rejected records a run reports: its own, or those of the run before it that read the feed which it found unchanged. */
-  async readBy(runId: string): Promise<string> {
+  async sourceRun(runId: string): Promise<string> {
     const [read] = await this.store.rows<{ runId: string }>(sql`
       select earlier.id as "runId" from runs join runs earlier on earlier.connector = runs.connector and earlier.token < runs.token
         and earlier.snapshot_hash = runs.snapshot_hash and earlier.mapping_fingerprint = runs.mapping_fingerprint and earlier.applied_at is not null
@@ -59,7 +59,7 @@ export class RejectedRepository {
   }
 
   /** The record in this place of the feed; null where it was not rejected, or is not kept any more. */
-  async at(runId: string, locator: string): Promise<RejectedRecord | null> {
+  async find(runId: string, locator: string): Promise<RejectedRecord | null> {
     const [found] = await this.store.rows<RejectedRecord>(sql`
       select locator, external_id as "externalId", record, reasons from rejected_records
       where run_id = ${runId}::uuid and locator = ${locator} order by id limit 1`);

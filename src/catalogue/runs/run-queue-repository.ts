@@ -3,13 +3,13 @@ import { sql } from "drizzle-orm";
 import { ConnectorRepository } from "../connectors/connector-repository.ts";
 import { storableJson } from "../storable-json.ts";
 import type { Store } from "../store.ts";
-import { DueTimeRepository } from "./due-time-repository.ts";
-import { queueAgain, queueLostAgain } from "./queue-again.ts";
+import { requeue, requeueLostRuns } from "./requeue.ts";
+import { ScheduleRepository } from "./schedule-repository.ts";
 import type { RunClaim } from "./staging-repository.ts";
-import { leaveAlone, type WaitReason, whyWait } from "./why-wait.ts";
+import { findWaitReason, postpone, type WaitReason } from "./why-wait.ts";
 
 /** A run that is asked for. */
-export interface RunAsk {
+export interface RunRequest {
   readonly connector: string;
   /** How it is to be done: what `runIngestion` takes, as JSON. */
   readonly options: Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ export interface RunAsk {
 }
 
 /** What became of an ask. */
-export interface RunAsked {
+export interface RequestedRun {
   readonly runId: string;
   /** False where one like it was already waiting: that one's id is given. */
   readonly isNew: boolean;
@@ -28,12 +28,12 @@ export interface RunAsked {
 }
 
 /** Who wants to do a queued run, and on which terms. */
-export interface ClaimAsk {
+export interface ClaimRequest {
   readonly worker: string;
   /** A run whose worker was not heard of for so long is nobody's any more. */
   readonly leaseSeconds: number;
   /** How often a run is tried, whatever went wrong with it. */
-  readonly mostTries: number;
+  readonly maxTries: number;
   /** The host that it will fetch from; null where it fetches nothing. */
   readonly host: string | null;
   readonly now: Date;
@@ -56,7 +56,7 @@ export interface QueuedRun {
 }
 
 /** What a worker hears when it says that it goes on. */
-export type Heard = "go-on" | "displaced" | { readonly cancelledBy: string };
+export type HeartbeatReply = "go-on" | "displaced" | { readonly cancelledBy: string };
 
 /** Where a run stands: stage, and what was done of how much. */
 export interface RunProgress {
@@ -80,7 +80,7 @@ export class RunQueueRepository {
    * Asks for a run. One that waits already and was asked for in the same way serves both: a connector's runs never pile up. A person does not wait for the
    * pause before another try.
    */
-  async ask(ask: RunAsk): Promise<RunAsked> {
+  async request(ask: RunRequest): Promise<RequestedRun> {
     const runId = randomUUID();
     const { queued } = await this.store.row<{ queued: string }>(sql`
       insert into runs (id, connector, token, state, started_at, asked_at, asked_by, mapping_fingerprint, options, staging)
@@ -100,10 +100,10 @@ export class RunQueueRepository {
    * Asks for a run whose time has come, once for each `due`: of many workers that see it, one does, and it neither asks without taking note nor takes note
    * without asking. Null where it was seen to.
    */
-  async askDue(ask: RunAsk, due: Date): Promise<RunAsked | null> {
+  async requestDue(ask: RunRequest, due: Date): Promise<RequestedRun | null> {
     return this.store.transaction(async (transaction) => {
-      const isFirst = await new DueTimeRepository(transaction).claim(ask.connector, due);
-      return isFirst ? new RunQueueRepository(transaction).ask(ask) : null;
+      const isFirst = await new ScheduleRepository(transaction).claim(ask.connector, due);
+      return isFirst ? new RunQueueRepository(transaction).request(ask) : null;
     });
   }
 
@@ -111,7 +111,7 @@ export class RunQueueRepository {
    * How the night before `end` went, as far as the schedule is concerned: `empty` where it asked for nothing that ended, `going-on` while something waits or
    * is being done.
    */
-  async night(end: Date): Promise<"empty" | "going-on" | "over"> {
+  async scheduledNight(end: Date): Promise<"empty" | "going-on" | "over"> {
     const { ended, open } = await this.store.row<{ ended: number; open: number }>(sql`
       select count(*) filter (where state = 'ended' and outcome not in ('cancelled', 'abandoned'))::int as ended, count(*) filter (where state <> 'ended')::int as open
       from runs where asked_by = 'schedule' and asked_at > ${end.toISOString()}::timestamptz - interval '12 hours' and asked_at <= ${end.toISOString()}::timestamptz`);
@@ -123,7 +123,7 @@ export class RunQueueRepository {
    * Gives a queued run to a worker, where its turn has come: nothing is paused, no other run of the connector goes on, nobody fetches from the host. Runs of
    * the connector that nobody was heard of are abandoned by it, and tried again after it.
    */
-  async claim(runId: string, ask: ClaimAsk): Promise<Claim> {
+  async claim(runId: string, ask: ClaimRequest): Promise<Claim> {
     return this.store.transaction(async (transaction) => {
       const [run] = await transaction.rows<QueuedRun & { state: string; heard: number | null; early: number | null }>(sql`
         select id as "runId", connector, options, coalesce(asked_by, '?') as "askedBy", try, state,
@@ -136,12 +136,12 @@ export class RunQueueRepository {
       const { state } = await transaction.row<{ state: string }>(sql`select state from runs where id = ${runId}::uuid for update`);
       if (state === "ended") return { kind: "over" };
       if (state === "running") return { kind: "going-on", heardSecondsAgo: run.heard ?? Number.POSITIVE_INFINITY };
-      const wait = await whyWait(transaction, run, ask);
+      const wait = await findWaitReason(transaction, run, ask);
       if (wait !== null) {
-        if (wait.reason === "host-resting") await leaveAlone(transaction, runId, wait.seconds ?? 0);
+        if (wait.reason === "host-resting") await postpone(transaction, runId, wait.seconds ?? 0);
         return { kind: "wait", ...wait };
       }
-      await queueLostAgain(transaction, run.connector, ask);
+      await requeueLostRuns(transaction, run.connector, ask);
       const token = await new ConnectorRepository(transaction).takeToken(run.connector, ask.now);
       await transaction.rows(sql`
         update runs set state = 'running', token = ${token}, staging = true, worker = ${ask.worker}, heard_at = clock_timestamp(),
@@ -153,7 +153,7 @@ export class RunQueueRepository {
   }
 
   /** Says that a run goes on, and how far it is; hears whether it is to go on. */
-  async beat(claim: RunClaim, progress: RunProgress | null): Promise<Heard> {
+  async heartbeat(claim: RunClaim, progress: RunProgress | null): Promise<HeartbeatReply> {
     const [run] = await this.beats.rows<{ cancelledBy: string | null }>(sql`
       update runs set heard_at = clock_timestamp(), progress = coalesce(${progress === null ? null : storableJson(progress)}::jsonb, progress)
       where id = ${claim.runId}::uuid and token = ${claim.token} and state = 'running' returning cancel_asked_by as "cancelledBy"`);
@@ -162,17 +162,17 @@ export class RunQueueRepository {
   }
 
   /** The worker has its feed: others may ask the host. */
-  async leaveHost(claim: RunClaim): Promise<void> {
+  async releaseHost(claim: RunClaim): Promise<void> {
     await this.store.rows(sql`update runs set fetching_from = null where id = ${claim.runId}::uuid and token = ${claim.token}`);
   }
 
   /**
-   * Ends a run whose worker was not heard of for `leaseSeconds` as `abandoned`, and puts another try of it in the queue, unless it was tried `mostTries`
+   * Ends a run whose worker was not heard of for `leaseSeconds` as `abandoned`, and puts another try of it in the queue, unless it was tried `maxTries`
    * times. Whatever that worker still writes fails. Gives the new try's id; null where there is none, or where the run goes on or has ended.
    */
-  async giveUp(
+  async abandon(
     runId: string,
-    limits: { readonly leaseSeconds: number; readonly mostTries: number; readonly now: Date },
+    limits: { readonly leaseSeconds: number; readonly maxTries: number; readonly now: Date },
   ): Promise<string | null> {
     await this.cutOff(runId, limits.leaseSeconds);
     return this.store.transaction(async (transaction) => {
@@ -184,8 +184,8 @@ export class RunQueueRepository {
       if (found === undefined || run === undefined) return null;
       await new ConnectorRepository(transaction).takeToken(found.connector, limits.now);
       // Whoever runs something without the queue sees it end, and knows whether to do it again.
-      if (run.askedBy === null || run.cancelledBy !== null || run.try >= limits.mostTries) return null;
-      return queueAgain(transaction, { runId, now: limits.now, afterSeconds: 0, countsAsTry: true });
+      if (run.askedBy === null || run.cancelledBy !== null || run.try >= limits.maxTries) return null;
+      return requeue(transaction, { runId, now: limits.now, afterSeconds: 0, countsAsTry: true });
     });
   }
 
@@ -201,7 +201,7 @@ export class RunQueueRepository {
   }
 
   /** Runs that go on whose worker was not heard of for so long. */
-  async silent(leaseSeconds: number): Promise<string[]> {
+  async stalled(leaseSeconds: number): Promise<string[]> {
     const found = await this.store.rows<{ id: string }>(sql`
       select id from runs where state = 'running' and coalesce(heard_at < clock_timestamp() - make_interval(secs => ${leaseSeconds}), true)`);
     return found.map(({ id }) => id);
@@ -216,7 +216,7 @@ export class RunQueueRepository {
   }
 
   /** The run of a connector that goes on, if any, with who does it and how many seconds ago that worker was heard of. */
-  async goingOn(connector: string): Promise<{ runId: string; worker: string | null; heardSecondsAgo: number; startedAt: Date } | null> {
+  async running(connector: string): Promise<{ runId: string; worker: string | null; heardSecondsAgo: number; startedAt: Date } | null> {
     const [run] = await this.store.rows<{ runId: string; worker: string | null; heard: number | null; startedAt: string }>(sql`
       select id as "runId", worker, extract(epoch from clock_timestamp() - heard_at)::float8 as heard, started_at::text as "startedAt"
       from runs where connector = ${connector} and state = 'running' order by token desc limit 1`);
@@ -244,6 +244,6 @@ export class RunQueueRepository {
 const connectionsPrefix = "moisson ";
 
 /** How the connections of a worker (`<host>:<pid>:<birth>`) are named on the server, so that they can be cut off: `moisson <birth>`. */
-export function connectionsOf(worker: string): string {
+export function applicationNameOf(worker: string): string {
   return connectionsPrefix + worker.slice(-8);
 }

@@ -7,7 +7,7 @@ import { displaced } from "../connectors/connector-repository.ts";
 import { connectors, rejectedRecords, runs } from "../schema/tables.ts";
 import { storableJson } from "../storable-json.ts";
 import type { Store } from "../store.ts";
-import { queueAgain } from "./queue-again.ts";
+import { requeue } from "./requeue.ts";
 import type { RunProgress } from "./run-queue-repository.ts";
 import type { RunClaim } from "./staging-repository.ts";
 
@@ -123,7 +123,7 @@ export class RunRepository {
       await transaction.rows(sql`
         update plans set state = 'overtaken', closed_at = ${end.now.toISOString()}::timestamptz, closed_by = 'run'
         where run_id = ${runId}::uuid and origin = 'run' and state = 'open' and not waits`);
-      if (end.again) return queueAgain(transaction, { runId, now: end.now, ...end.again });
+      if (end.again) return requeue(transaction, { runId, now: end.now, ...end.again });
       if (!end.countsAsApplied) return null;
       await transaction.rows(sql`
         update runs set applied_at = ended_at, applied_by = 'run', counts_absence = true from connectors
@@ -142,7 +142,7 @@ export class RunRepository {
   }
 
   /** The run that tries this one again; null where none does. */
-  async triedAgainBy(runId: string): Promise<string | null> {
+  async retryOf(runId: string): Promise<string | null> {
     const [next] = await this.store.query((database) => database.select({ id: runs.id }).from(runs).where(eq(runs.triesAgain, runId)));
     return next?.id ?? null;
   }
@@ -237,7 +237,7 @@ export class RunRepository {
    * What the run said (`walk-incomplete`, with a `reason`) that last fetched this feed of a connector, where its walk of pages broke off: the bytes do not
    * tell. Null where they do. A run of the snapshot fetched nothing, and one that was limited was not asked whether all came.
    */
-  async whyIncomplete(connector: string, snapshotHash: string): Promise<IssueParams | null> {
+  async incompleteWalk(connector: string, snapshotHash: string): Promise<IssueParams | null> {
     const [fetched] = await this.store.rows<{ params: IssueParams | null }>(sql`
       select case when report -> 'error' ->> 'code' = 'walk-incomplete' and report -> 'error' -> 'params' ? 'reason' then report -> 'error' -> 'params' end
         as params from runs

@@ -20,7 +20,7 @@ export class StagingRepository {
    * What we know of records with these hashes, by hash. Aids that are withdrawn, rejected or merged are left out: they must be mapped
    * and planned again.
    */
-  async recall(connector: string, hashes: readonly string[]): Promise<Map<string, HeldHead>> {
+  async findByRecordHash(connector: string, hashes: readonly string[]): Promise<Map<string, HeldHead>> {
     const heads = await this.store.rows<HeldHead>(sql`
       select aids.external_id as "externalId", aids.record_hash as "recordHash", aids.memo
       from jsonb_array_elements_text(${storableJson(hashes)}::jsonb) as asked (hash)

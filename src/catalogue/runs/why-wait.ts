@@ -13,7 +13,7 @@ interface Waiting {
 }
 
 /** What is in the way of a queued run; null where nothing is. Within the transaction that claims it. */
-export async function whyWait(
+export async function findWaitReason(
   transaction: Store,
   run: Waiting,
   { host, leaseSeconds }: { readonly host: string | null; readonly leaseSeconds: number },
@@ -36,7 +36,7 @@ export async function whyWait(
 }
 
 /** A run that waits until then says so: nobody waits for it meanwhile. */
-export async function leaveAlone(transaction: Store, runId: string, seconds: number): Promise<void> {
+export async function postpone(transaction: Store, runId: string, seconds: number): Promise<void> {
   await transaction.rows(sql`
     update runs set not_before = clock_timestamp() + make_interval(secs => ${seconds}) where id = ${runId}::uuid and state = 'queued'`);
 }

@@ -5,14 +5,14 @@ import type { SearchRepository } from "./search-repository.ts";
 const lookMs = 2000;
 
 /** Who is told what went wrong. */
-export interface Told {
+export interface ErrorLogger {
   error(what: object, message: string): void;
 }
 
 /** Keeps the index of the lists up with the catalogue, a batch at a time, until the signal comes; settles when the last batch is done. */
-export async function keepSearchUp(
+export async function keepSearchUpToDate(
   { search }: { readonly search: Pick<SearchRepository, "catchUp"> },
-  logger: Told,
+  logger: ErrorLogger,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {

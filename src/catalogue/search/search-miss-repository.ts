@@ -15,6 +15,14 @@ export interface SearchMiss {
   readonly count: number;
 }
 
+/** What was searched and not found, over months. Empty texts: it was not asked for. */
+export interface MissCount {
+  readonly keyword: string;
+  readonly territory: string;
+  readonly category: string;
+  readonly count: number;
+}
+
 /** So many different misses of a month are kept: what comes after them is counted where it is known, and left out where it is not. */
 const mostAMonth = 10_000;
 
@@ -51,9 +59,26 @@ export class SearchMissRepository {
   }
 
   /** Those of a month, most asked for first. */
-  of(month: string, most: number): Promise<SearchMiss[]> {
+  list(month: string, most: number): Promise<SearchMiss[]> {
     return this.store.rows(sql`
       select month::text as month, keyword, territory, category, count from search_misses where month = ${month}::date
       order by count desc, keyword, territory, category limit ${most}`);
+  }
+
+  /** What was searched from a month on (its first day) and not found, most asked for first; `rest`: of what was asked for less than `least` times, or stands further down. */
+  async summary(
+    from: string,
+    { least, most }: { readonly least: number; readonly most: number },
+  ): Promise<{ readonly shown: readonly MissCount[]; readonly rest: { readonly searches: number; readonly count: number } }> {
+    const rows = await this.store.rows<MissCount & { place: number }>(sql`
+      with summed as (
+        select keyword, territory, category, sum(count)::int as count from search_misses where month >= ${from}::date group by keyword, territory, category),
+      placed as (select summed.*, row_number() over (order by count desc, keyword, territory, category)::int as place from summed where count >= ${least})
+      select * from placed where place <= ${most} order by place`);
+    const all = await this.store.row<{ searches: number; count: number }>(sql`
+      select count(distinct (keyword, territory, category))::int as searches, coalesce(sum(count), 0)::int as count from search_misses where month >= ${from}::date`);
+    const shown = rows.map(({ keyword, territory, category, count }) => ({ keyword, territory, category, count }));
+    const count = shown.reduce((sum, one) => sum + one.count, 0);
+    return { shown, rest: { searches: all.searches - shown.length, count: all.count - count } };
   }
 }

@@ -67,7 +67,7 @@ export class SearchRepository {
   }
 
   /** All of them, each with all that is shown of it, in pages: in the order that they had when the first was asked for. */
-  async *wholes(filter: SearchFilter, most: number): AsyncGenerator<(ListedAid & { readonly aid: Aid })[]> {
+  async *listWhole(filter: SearchFilter, most: number): AsyncGenerator<(ListedAid & { readonly aid: Aid })[]> {
     await this.#bringIn();
     const ids = await this.store.rows<{ id: string }>(sql`
       select aid_id as id from aid_search where ${matches(filter)} order by ${orderOf(filter.order, "aid_search")} limit ${most}`);

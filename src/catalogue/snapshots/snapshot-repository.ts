@@ -5,7 +5,7 @@ import { sql } from "drizzle-orm";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
 import { openFile } from "../../platform/open-file.ts";
-import { inFlight } from "../runs/in-flight.ts";
+import { forEachConcurrently } from "../runs/in-flight.ts";
 import { storableJson, storableText } from "../storable-json.ts";
 import type { Store } from "../store.ts";
 import { compressChunk, decompressChunk, inChunks } from "./snapshot-chunks.ts";
@@ -51,7 +51,7 @@ export class SnapshotRepository {
    * Keeps a feed: durable when it resolves, all of it or nothing; nothing to do where it is kept already.
    * @throws RunFailed `storage-failed`, also where the bytes do not give `hash`: the file changed underneath
    */
-  async keep(hash: string, parts: readonly SnapshotPart[], now: Date): Promise<void> {
+  async save(hash: string, parts: readonly SnapshotPart[], now: Date): Promise<void> {
     if (await this.has(hash)) return;
     await this.store.transaction(async (transaction) => {
       // Two runs may bring the same feed at once: the second one waits here, and finds it kept.
@@ -138,7 +138,7 @@ async function keepPart(transaction: Store, hash: string, index: number, part: S
   const digest = createHash("sha256");
   let bytes = 0;
   let seq = 0;
-  await inFlight(inChunks(part.open()), chunksInFlight, async (raw) => {
+  await forEachConcurrently(inChunks(part.open()), chunksInFlight, async (raw) => {
     const number = seq++;
     bytes += raw.length;
     digest.update(raw);

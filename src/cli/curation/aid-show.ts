@@ -1,4 +1,5 @@
-import type { AidRevision, CuratedAid } from "../../catalogue/aids/aid-repository.ts";
+import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
+import type { AidRevision } from "../../catalogue/aids/history-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { aidAccount, type FieldAccount } from "../../curation/aid-account.ts";
 import { defaultPolicy } from "../../model/aid/field-policy.ts";
@@ -19,7 +20,7 @@ export async function showAid(
     const loaded = (await connectors()).connectors;
     const found = await aidNamed(catalogue, named);
     const definition = loaded.find((candidate) => candidate.definition.id === found.connector)?.definition;
-    const history = await catalogue.aids.history(found.aidId);
+    const history = await catalogue.history.list(found.aidId);
     const fields = aidAccount(found, history, (field) => definition?.policy[field] ?? defaultPolicy(field));
     const missing = missingForPublication(shownContent(found));
     const links = await catalogue.links.ofAid(found.aidId);

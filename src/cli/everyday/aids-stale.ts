@@ -11,7 +11,7 @@ export async function showStale(context: CommandContext, flags: { readonly conne
   await withCatalogue(async (catalogue, { clock }) => {
     const today = parisDay(clock.now());
     const aYearAgo = `${Number(today.slice(0, 4)) - 1}${today.slice(4)}`;
-    const pages = catalogue.staleAids.list({ today, aYearAgo, ...(flags.connector !== undefined && { connector: flags.connector }) });
+    const pages = catalogue.aids.stale({ today, aYearAgo, ...(flags.connector !== undefined && { connector: flags.connector }) });
     if (flags.json) return writeJsonArray(inJson(pages), terminal);
     let count = 0;
     for await (const page of pages) {

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { everything } from "../../catalogue/runs/pause-repository.ts";
+import { everything } from "../../catalogue/runs/schedule-repository.ts";
 import type { RunOptions } from "../../ingest/run-inputs.ts";
 import { type Asked, askRun } from "../../jobs/ask-run.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
@@ -57,7 +57,7 @@ function sentence(connector: string, { runId, isNew, behind, queued }: Asked): s
 
 /** What keeps a run that was asked for from being done is said at once, not found out in the morning. */
 async function sayWhatHinders({ terminal }: CommandContext, catalogue: Catalogue, isEmbedded: boolean): Promise<void> {
-  const pause = (await catalogue.pauses.list()).find(({ connector }) => connector === everything);
+  const pause = (await catalogue.schedule.pauses()).find(({ connector }) => connector === everything);
   if (pause !== undefined) terminal.err(`${pausedWords("everything is paused", pause)}; \`moisson resume --all\` lets it begin`);
   if (isEmbedded) terminal.err("it is done by the next `moisson worker`, or `moisson worker --once`");
 }

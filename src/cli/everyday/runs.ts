@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { everything } from "../../catalogue/runs/pause-repository.ts";
 import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
+import { everything } from "../../catalogue/runs/schedule-repository.ts";
 import { guardMessage, outcomeMessage } from "../../english/messages.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { asidesIn } from "../../model/run/set-aside.ts";
@@ -66,8 +66,8 @@ export async function showRuns(context: CommandContext, runId: string | undefine
 }
 
 /** Explains why nothing runs. */
-async function warnIfPaused({ pauses }: Catalogue, terminal: Terminal): Promise<void> {
-  const pause = (await pauses.list()).find(({ connector }) => connector === everything);
+async function warnIfPaused({ schedule }: Catalogue, terminal: Terminal): Promise<void> {
+  const pause = (await schedule.pauses()).find(({ connector }) => connector === everything);
   if (pause !== undefined) terminal.err(terminal.colors.yellow(pausedWords("everything is paused", pause)));
 }
 

@@ -1,4 +1,4 @@
-import { mostHits } from "../../catalogue/aids/find-traces.ts";
+import { maxHits } from "../../catalogue/aids/find-traces.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { FoundRecord } from "../../ingest/find-records.ts";
 import { recordsOfAid, recordsWithWords } from "../../jobs/records-of-aid.ts";
@@ -51,7 +51,7 @@ async function trace(context: CommandContext, wanted: string, { connector, recor
 function showHits(hits: readonly TraceHit[], { terminal }: CommandContext, json: boolean): number {
   if (json) terminal.out(JSON.stringify({ hits, trace: null }, null, 2));
   else for (const hit of hits) terminal.out(hitLine(hit));
-  const count = hits.length < mostHits ? hits.length : `at least ${hits.length}`;
+  const count = hits.length < maxHits ? hits.length : `at least ${hits.length}`;
   terminal.err(`${count} answer to that: \`moisson trace <connector/externalId>\` tells the life of one`);
   return exitCodes.notWell;
 }

@@ -1,4 +1,4 @@
-import type { PlanRecord, ToldRemark } from "../../catalogue/plans/plan-reader.ts";
+import type { ListedRemark, PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import type { PersonPlan } from "../../curation/person-plan.ts";
 import { applyActs } from "../../curation/plan-acts.ts";
 import { undoRun } from "../../curation/undo-run.ts";
@@ -44,13 +44,19 @@ function undoJson(
   { planId: undone, runId, connector }: PlanRecord,
   { planId, kinds }: PersonPlan,
   state: UndoState,
-  spared: readonly ToldRemark[],
+  spared: readonly ListedRemark[],
 ) {
   const aids = spared.map(({ aidId, externalId, params }) => ({ aidId, externalId, fields: params.fields }));
   return JSON.stringify({ planId, state, connector, undoes: { runId, planId: undone }, counts: kinds, spared: aids }, null, 2);
 }
 
-function render(undone: PlanRecord, plan: PersonPlan, state: UndoState, spared: readonly ToldRemark[], colors: Terminal["colors"]): string {
+function render(
+  undone: PlanRecord,
+  plan: PersonPlan,
+  state: UndoState,
+  spared: readonly ListedRemark[],
+  colors: Terminal["colors"],
+): string {
   const { planId, runId, connector } = undone;
   const what = `${runId === null ? `plan ${planId.slice(0, 8)}` : `run ${runId.slice(0, 8)}`}${connector === null ? "" : ` of ${connector}`}`;
   return [

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { everything } from "../../catalogue/runs/pause-repository.ts";
+import { everything } from "../../catalogue/runs/schedule-repository.ts";
 import { readJobSettings } from "../../jobs/settings.ts";
 import { isGone } from "../../jobs/worker-name.ts";
 import type { CommandContext } from "../context.ts";
@@ -11,7 +11,7 @@ const lookEveryMs = 500;
 
 /** When everything is paused, nothing runs. Throws `NotDone`. */
 export async function refuseWhilePaused(catalogue: Catalogue): Promise<void> {
-  const pause = (await catalogue.pauses.list()).find(({ connector }) => connector === everything);
+  const pause = (await catalogue.schedule.pauses()).find(({ connector }) => connector === everything);
   if (pause !== undefined) throw new NotDone(`${pausedWords("everything is paused", pause)}; \`moisson resume --all\` ends it`);
 }
 
@@ -20,7 +20,7 @@ export async function waitForTurn({ config, terminal }: CommandContext, catalogu
   const { lockSeconds } = readJobSettings(config.environment);
   let said = false;
   for (;;) {
-    const other = await catalogue.runQueue.goingOn(connector);
+    const other = await catalogue.runQueue.running(connector);
     if (other === null || other.heardSecondsAgo > lockSeconds || isGone(other.worker)) return;
     if (!said)
       terminal.err(

@@ -38,7 +38,7 @@ async function make(
 ): Promise<void> {
   const { name, scope, perMinute, by, now } = request;
   if (scope !== "reuse" && scope !== "site") throw new WrongUse("--scope takes one of reuse, site");
-  const made = await catalogue.apiTokens.make({ name, scope, perMinute, by }, now);
+  const made = await catalogue.apiTokens.create({ name, scope, perMinute, by }, now);
   if (made === null) throw new NotDone(`"${name}" already has a key; revoke it with --revoke, or choose another name`);
   await catalogue.audit.add({ act: "api-key.make", by, person: null, subject: `clé ${name}`, details: { scope, perMinute }, at: now });
   terminal.err(`made: key of "${name}", scope ${scope}, ${perMinute} requests a minute; it is shown only once:`);
@@ -46,7 +46,7 @@ async function make(
 }
 
 async function revoke({ terminal }: CommandContext, catalogue: Catalogue, { name, by, now }: TokenRequest): Promise<void> {
-  const token = await catalogue.apiTokens.named(name);
+  const token = await catalogue.apiTokens.findByName(name);
   if (token === null || !(await catalogue.apiTokens.revoke(token.tokenId, by, now))) throw new NotDone(`"${name}" has no valid key`);
   await catalogue.audit.add({ act: "api-key.revoke", by, person: null, subject: `clé ${name}`, details: {}, at: now });
   terminal.out(`revoked: key of "${name}"`);

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { everything } from "../../catalogue/runs/pause-repository.ts";
+import { everything } from "../../catalogue/runs/schedule-repository.ts";
 import { pauseRuns } from "../../jobs/pause-runs.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone, WrongUse } from "../exit.ts";
@@ -40,16 +40,16 @@ async function pauseNamed({ terminal, environment, withCatalogue }: CommandConte
 }
 
 async function alreadySaid(catalogue: Catalogue, connector: string): Promise<string> {
-  const found = (await catalogue.pauses.list()).find((candidate) => candidate.connector === connector);
+  const found = (await catalogue.schedule.pauses()).find((candidate) => candidate.connector === connector);
   return found === undefined ? "it was resumed just now; try again" : `it is ${pausedWords("paused already,", found)}`;
 }
 
 async function resumeNamed({ terminal, withCatalogue }: CommandContext, connector: string): Promise<void> {
   await withCatalogue(async (catalogue, { clock }) => {
-    const was = await catalogue.pauses.remove(connector, clock.now());
+    const was = await catalogue.schedule.resume(connector, clock.now());
     const what = connector === everything ? "everything" : connector;
     if (!was) throw new NotDone(`${what} is not paused`);
-    const others = connector === everything ? (await catalogue.pauses.list()).length : 0;
+    const others = connector === everything ? (await catalogue.schedule.pauses()).length : 0;
     terminal.out(`${what} is resumed${others > 0 ? `; ${others} connector${others === 1 ? " stays" : "s stay"} paused` : ""}`);
   });
 }

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { pastKeepingMessage } from "../../english/retention.ts";
-import type { PastKeeping, Retention } from "../../model/run/retention.ts";
+import type { ExpiredData, Retention } from "../../model/run/retention.ts";
 import { readRetention } from "../../platform/read-retention.ts";
 import type { CommandContext } from "../context.ts";
 import { parisTime } from "../render/paris-time.ts";
@@ -30,9 +30,9 @@ async function pruneNow(
   catalogue: Catalogue,
   retention: Retention,
   now: Date,
-  past: readonly PastKeeping[],
+  past: readonly ExpiredData[],
   terminal: Terminal,
-): Promise<PastKeeping[]> {
+): Promise<ExpiredData[]> {
   const gone = new Map(past.map((each) => [each.kind, { ...each, count: 0, bytes: 0 }]));
   const announced = new Map(past.map(({ kind, count }) => [kind, count]));
   for await (const { kind, count, bytes } of catalogue.retention.prune(retention, now)) {
@@ -47,7 +47,7 @@ async function pruneNow(
   return [...gone.values()].map((each) => (each.count === 0 ? { ...each, oldest: null } : each));
 }
 
-function printKinds(terminal: Terminal, kinds: readonly PastKeeping[], isDry: boolean): void {
+function printKinds(terminal: Terminal, kinds: readonly ExpiredData[], isDry: boolean): void {
   for (const each of kinds) terminal.out(pastKeepingMessage(each, (instant) => parisTime(instant).slice(0, 10)));
   const isNothing = kinds.every(({ count }) => count === 0);
   if (isNothing) terminal.out(isDry ? "nothing would go" : "nothing was to go");

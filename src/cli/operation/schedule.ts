@@ -1,4 +1,4 @@
-import { everything, type Pause } from "../../catalogue/runs/pause-repository.ts";
+import { everything, type Pause } from "../../catalogue/runs/schedule-repository.ts";
 import { askDueRuns } from "../../jobs/look-after.ts";
 import { nextDue } from "../../jobs/schedule/due.ts";
 import { missingAddress } from "../../jobs/schedule/missing-address.ts";
@@ -48,7 +48,7 @@ async function list(context: CommandContext, { json }: ScheduleFlags): Promise<v
   const { terminal, withCatalogue, connectors, environment } = context;
   const all = (await connectors()).connectors;
   const { pauses, stored, now } = await withCatalogue(async (catalogue, { clock }) => ({
-    pauses: await catalogue.pauses.list(),
+    pauses: await catalogue.schedule.pauses(),
     stored: new Set((await catalogue.secrets.list()).map(({ name }) => name)),
     now: clock.now(),
   }));

@@ -51,7 +51,7 @@ async function suggestionsFor(
 ): Promise<readonly TermSuggestion[]> {
   const closed = vocabularyNames.find((name) => name === vocabulary);
   if (closed === undefined) return []; // organisations and territories are names, no terms of a list
-  return suggestTerms(closed, term, known, await catalogue.aids.textsByTerm(connector, [vocabulary, term], aidsRead));
+  return suggestTerms(closed, term, known, await catalogue.words.texts(connector, [vocabulary, term], aidsRead));
 }
 
 function shown({ connector, vocabulary, term, count, suggestions }: MissingTerm & { suggestions: readonly TermSuggestion[] }): string {

@@ -1,4 +1,5 @@
-import type { AidRevision, CuratedAid } from "../../catalogue/aids/aid-repository.ts";
+import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
+import type { AidRevision } from "../../catalogue/aids/history-repository.ts";
 import { stretch } from "../../compare/stretch.ts";
 import type { FieldAccount } from "../../curation/aid-account.ts";
 import { linkMessage } from "../../english/links.ts";

@@ -1,4 +1,4 @@
-import type { Pause } from "../../catalogue/runs/pause-repository.ts";
+import type { Pause } from "../../catalogue/runs/schedule-repository.ts";
 import { inert } from "./inert.ts";
 import { parisTime } from "./paris-time.ts";
 

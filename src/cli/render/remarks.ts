@@ -1,4 +1,4 @@
-import type { PlannedChange, ToldRemark } from "../../catalogue/plans/plan-reader.ts";
+import type { ListedRemark, PlannedChange } from "../../catalogue/plans/plan-reader.ts";
 import { remarkDetail, remarkMessage, type SaidOfAids } from "../../english/plans.ts";
 import type { MatchReason } from "../../model/plan/plan.ts";
 import type { Terminal } from "../terminal.ts";
@@ -12,7 +12,7 @@ export function renderRemarks(code: SaidOfAids, count: number, lines: readonly s
 }
 
 /** A remark in a line: the aid, or the pair and how certain it is, and why. */
-export function remarkLine(remark: ToldRemark): string {
+export function remarkLine(remark: ListedRemark): string {
   const { code, aidId, externalId, heldAs, params } = remark;
   const detail = remarkDetail(remark);
   if (code === "doubtful-pair") {

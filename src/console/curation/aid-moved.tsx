@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
-import type { AidRevision, CuratedAid } from "../../catalogue/aids/aid-repository.ts";
+import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
+import type { AidRevision } from "../../catalogue/aids/history-repository.ts";
 import { fieldName } from "../../french/fields.ts";
 import { capitalize, french } from "../../french/typography.ts";
 import type { AidField } from "../../model/aid/aid.ts";

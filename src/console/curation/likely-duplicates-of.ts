@@ -21,7 +21,7 @@ export async function likelyDuplicatesOf(catalogue: Catalogue, aid: CuratedAid):
   const content = shownContent(aid);
   const words = [content.name, content.nameInitial].flatMap((title) => tellingWords(comparableText(title ?? "")));
   const rarest = [...new Set(words)].filter((word) => /^[\p{L}\p{N}]+$/u.test(word)).sort((a, b) => b.length - a.length);
-  const others = await catalogue.likeAids.candidates(aid.connector, rarest);
+  const others = await catalogue.aids.similar(aid.connector, rarest);
   if (others.length === 0) return [];
   const likenesses = [{ ...likenessOf(aid.aidId, content), connector: aid.connector }].concat(
     others.map((other) => ({ ...likenessOf(other.aidId, other), connector: other.connector })),

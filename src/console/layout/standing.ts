@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { everything, type Pause } from "../../catalogue/runs/pause-repository.ts";
+import { everything, type Pause } from "../../catalogue/runs/schedule-repository.ts";
 
 /** State shown on every page. */
 export interface Standing {
@@ -9,6 +9,6 @@ export interface Standing {
 
 /** Reads the state shown on every page. */
 export async function readStanding(catalogue: Catalogue): Promise<Standing> {
-  const pauses = await catalogue.pauses.list();
+  const pauses = await catalogue.schedule.pauses();
   return { pause: pauses.find(({ connector }) => connector === everything) ?? null };
 }

@@ -32,7 +32,7 @@ export async function keepSample({ catalogue, console: { jobs }, now }: Visit, p
   const digest = createHash("sha256");
   for await (const piece of part.open()) digest.update(piece);
   const hash = digest.digest("hex");
-  await catalogue.snapshots.keep(hash, [part], now);
+  await catalogue.snapshots.save(hash, [part], now);
   return hash;
 }
 

@@ -34,7 +34,7 @@ export async function deliverDigest(context: DigestContext, signal: AbortSignal)
   const now = clock.now();
   const due = await dueNow(catalogue, settings, now);
   if (channelsOf(settings).length === 0) {
-    if (due !== null && (await catalogue.dueTimes.claim(digestDue, due))) {
+    if (due !== null && (await catalogue.schedule.claim(digestDue, due))) {
       logger.warn("the digest is sent to nobody: set MOISSON_DIGEST_TO or MOISSON_DIGEST_WEBHOOK; `moisson digest` shows it");
     }
     return;
@@ -50,9 +50,9 @@ export async function deliverDigest(context: DigestContext, signal: AbortSignal)
 }
 
 /** Returns the due time that nobody has handled yet, or null. */
-async function dueNow({ dueTimes }: DigestContext["catalogue"], { cron }: DigestSettings, now: Date): Promise<Date | null> {
+async function dueNow({ schedule }: DigestContext["catalogue"], { cron }: DigestSettings, now: Date): Promise<Date | null> {
   const due = lastTime(cron, now);
-  const seenTo = (await dueTimes.list()).get(digestDue);
+  const seenTo = (await schedule.lastDueTimes()).get(digestDue);
   return due !== null && (seenTo === undefined || seenTo < due) ? due : null;
 }
 

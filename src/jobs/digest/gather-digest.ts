@@ -11,7 +11,7 @@ import { publishersToCall } from "./publishers-to-call.ts";
 /** Queries of the digest. */
 export type DigestCatalogue = Pick<
   Catalogue,
-  "activity" | "digests" | "dueTimes" | "letterOverview" | "links" | "pauses" | "publisherListing" | "runs" | "setAsides"
+  "activity" | "digests" | "letterAnswers" | "links" | "publisherListing" | "runs" | "schedule" | "setAsides"
 >;
 
 /** Maximum number of dead links named per connector. */

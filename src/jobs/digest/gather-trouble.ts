@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { LastRun, Period, WaitingPlan } from "../../catalogue/runs/digest-facts.ts";
-import { everything } from "../../catalogue/runs/pause-repository.ts";
+import { everything } from "../../catalogue/runs/schedule-repository.ts";
 import {
   type BadOutcome,
   type BadRun,
@@ -18,7 +18,7 @@ import { silentConnectors } from "./silent-connectors.ts";
 import { unreadConnectors } from "./unread-connectors.ts";
 
 /** Queries about trouble. */
-export interface TroubleCatalogue extends Pick<Catalogue, "dueTimes" | "pauses" | "setAsides"> {
+export interface TroubleCatalogue extends Pick<Catalogue, "schedule" | "setAsides"> {
   readonly activity: Pick<Catalogue["activity"], "list" | "lastBrought">;
   readonly digests: Pick<Catalogue["digests"], "lastRuns" | "waitingPlans" | "begun">;
 }
@@ -67,7 +67,7 @@ export async function gatherTrouble(
 ): Promise<Trouble> {
   const { digests } = catalogue;
   const named = namesOf({ connectors });
-  const pauses = await catalogue.pauses.list();
+  const pauses = await catalogue.schedule.pauses();
   const isPaused = (id: string) => pauses.some(({ connector }) => connector === id || connector === everything);
   const setAsides = await catalogue.setAsides.list();
   const lastRuns = await digests.lastRuns(period);
@@ -78,7 +78,7 @@ export async function gatherTrouble(
   const inTrouble = new Set([...held, ...bad].map(({ connector }) => connector));
   const runTimes = {
     begun: new Map((await digests.begun(period.since)).map((runs) => [runs.connector, runs])),
-    seenTo: await catalogue.dueTimes.list(),
+    seenTo: await catalogue.schedule.lastDueTimes(),
   };
   const awaited = connectors.filter(({ definition }) => !isPaused(definition.id));
   const late = awaited.flatMap((loaded) => {

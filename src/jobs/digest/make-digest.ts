@@ -7,7 +7,7 @@ const dayInMs = 86_400_000;
 
 /** Returns the start of a new digest's period: the end of the last delivered one, or a day ago. */
 export async function digestSince({ digests }: Pick<DigestCatalogue, "digests">, now: Date): Promise<Date> {
-  const said = await digests.saidUntil();
+  const said = await digests.coveredUntil();
   return said !== null && said < now ? said : new Date(now.getTime() - dayInMs);
 }
 

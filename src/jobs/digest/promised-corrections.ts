@@ -26,7 +26,7 @@ export async function lastWholeReport({ runs }: Pick<Catalogue, "runs">, connect
  * `links`: dead links of all connectors.
  */
 export async function promisedCorrections(
-  catalogue: Pick<Catalogue, "letterOverview" | "runs">,
+  catalogue: Pick<Catalogue, "letterAnswers" | "runs">,
   scheduled: Scheduled,
   links: readonly AidLink[],
   now: Date,
@@ -37,7 +37,7 @@ export async function promisedCorrections(
   const today = parisDay(now);
   const reports = new Map<string, RunReport | null>();
   const found: PromisedCorrection[] = [];
-  for (const { connector, letterId, code, field, plannedFor } of await catalogue.letterOverview.promisedBy(today)) {
+  for (const { connector, letterId, code, field, plannedFor } of await catalogue.letterAnswers.promisedBy(today)) {
     if (!isRead(connector)) continue;
     if (!reports.has(connector)) reports.set(connector, await lastWholeReport(catalogue, connector));
     const report = reports.get(connector) ?? null;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { LinkRepository } from "../../catalogue/aids/link-repository.ts";
-import type { DueTimeRepository } from "../../catalogue/runs/due-time-repository.ts";
+import type { ScheduleRepository } from "../../catalogue/runs/schedule-repository.ts";
 import type { LinkVerdict } from "../../model/publisher/link-verdict.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { openHttpClient } from "../../platform/http-client.ts";
@@ -10,7 +10,7 @@ import { NetworkDoubt } from "./doubt-network.ts";
 
 /** Services for link checks. */
 export interface LinkServices {
-  readonly catalogue: { readonly links: LinkRepository; readonly dueTimes: DueTimeRepository };
+  readonly catalogue: { readonly links: LinkRepository; readonly schedule: ScheduleRepository };
   readonly clock: Clock;
   readonly logger: Logger;
   /** `host` or `host:port` that may be reached although private. */
@@ -50,8 +50,8 @@ const offlineRestMs = 300_000;
 export async function checkDueLinks(services: LinkServices, signal: AbortSignal, pace: LinkPace = {}): Promise<LinkCounts> {
   const { sliceMs = 20_000, limit = Number.POSITIVE_INFINITY, paceMs = 2_000, withinMs = longestCheckMs } = pace;
   const { clock, logger, allowHosts } = services;
-  const { links, dueTimes } = services.catalogue;
-  if (await dueTimes.claim("links", new Date(Math.floor(clock.now().getTime() / syncEveryMs) * syncEveryMs))) await links.sync();
+  const { links, schedule } = services.catalogue;
+  if (await schedule.claim("links", new Date(Math.floor(clock.now().getTime() / syncEveryMs) * syncEveryMs))) await links.sync();
   const counts = { alive: 0, "to-check": 0, failing: 0 };
   const client = openHttpClient({ allowHosts, connectTimeoutMs: 10_000 });
   const doubt = new NetworkDoubt(async (taken, checked) => {
@@ -69,7 +69,7 @@ export async function checkDueLinks(services: LinkServices, signal: AbortSignal,
     try {
       await doubt.add(taken, await checkLink(client, taken.url, signal, withinMs));
     } catch (error) {
-      await links.giveBack(taken, paceMs);
+      await links.release(taken, paceMs);
       throw error;
     }
     return true;
@@ -93,7 +93,7 @@ export async function checkDueLinks(services: LinkServices, signal: AbortSignal,
   try {
     const ends = await Promise.allSettled(Array.from({ length: Math.min(hostsAtOnce, limit) }, lookAtMany));
     const unknown = await doubt.end();
-    for (const taken of unknown) await links.giveBack(taken, offlineRestMs);
+    for (const taken of unknown) await links.release(taken, offlineRestMs);
     if (unknown.length > 0) logger.warn({ hosts: unknown.map(({ host }) => host) }, "no host answers: links were not looked at");
     for (const lane of ends) if (lane.status === "rejected" && !signal.aborted) throw lane.reason;
     return counts;

@@ -23,7 +23,7 @@ export const defaultRetention: Retention = {
 export const mostDays = 36_500;
 
 /** Data of one kind past its retention, or pruned. `oldest`: ISO instant or null; `bytes`: approximate size in the database. */
-export interface PastKeeping {
+export interface ExpiredData {
   readonly kind: KeptKind;
   readonly keptDays: number;
   readonly count: number;

@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono } from "hono";
-import { keepSearchUp } from "../../catalogue/search/keep-search-up.ts";
+import { keepSearchUpToDate } from "../../catalogue/search/keep-search-up.ts";
 import { apiApp, apiServices } from "./app.ts";
 import type { SearchMisses } from "./misses/search-misses.ts";
 import { ApiProblem, problemBody, problemType } from "./problem.ts";
@@ -38,7 +38,7 @@ export async function startApi(world: Omit<ApiWorld, "url">, routes: readonly Ap
   const app = apiApp(services, routes);
   outer.all("*", (context) => app.fetch(context.req.raw, { client: getConnInfo(context).remote.address ?? "" }));
   const closing = new AbortController();
-  const searchKept = keepSearchUp(catalogue, logger, closing.signal);
+  const searchKept = keepSearchUpToDate(catalogue, logger, closing.signal);
   const missesKept = keepWriting(services.misses, logger, closing.signal);
   return {
     url,

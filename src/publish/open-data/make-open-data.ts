@@ -30,7 +30,7 @@ export async function makeOpenData(making: OpenDataMaking, now: () => Date): Pro
     await openData.finish(dumpId, made.facts, now());
     return { dumpId, ...made };
   } catch (error) {
-    await openData.drop(dumpId).catch(() => undefined);
+    await openData.discard(dumpId).catch(() => undefined);
     throw error;
   }
 }

@@ -22,7 +22,7 @@ describe.each(testedDatabases)("the audit trail on $title", { timeout: 120_000 }
       await expect(catalogue.store.rows(statement)).rejects.toThrow();
     const kept = { snapshots: 0, rejected: 0, staged: 0, runs: 0, digests: 0, letters: 0, revoked: 0, previews: 0 };
     for await (const _ of catalogue.retention.prune(kept, new Date(testNow.getTime() + 1e12)));
-    await catalogue.sessions.sweep(new Date(testNow.getTime() + 1e12), testNow);
+    await catalogue.sessions.prune(new Date(testNow.getTime() + 1e12), testNow);
     expect(await catalogue.audit.list({}, { limit: 9, offset: 0 })).toMatchObject([entry]);
     await catalogue.drop();
   });

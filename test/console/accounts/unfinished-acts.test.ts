@@ -34,7 +34,7 @@ describe.each(testedDatabases)(
             return new Promise(() => undefined);
           }),
           route("/echoue/:nom", async (visit) => {
-            await visit.catalogue.pauses.add({ connector: "un", by: "Marie", at: visit.now, reason: null });
+            await visit.catalogue.schedule.pause({ connector: "un", by: "Marie", at: visit.now, reason: null });
             throw new Error("the rest of it failed");
           }),
           route("/refuse/:nom", async () => {

@@ -182,7 +182,7 @@ describe("an aid in the console", () => {
     const now = await aid();
     expect(shownValue(now, "name")).toBe("Second titre");
     expect(shownValue(now, "contactPhone")).toBeNull();
-    const [creation] = await catalogue.aids.history(seen.aidId);
+    const [creation] = await catalogue.history.list(seen.aidId);
     const refused = await marie.post(`/aides/${seen.aidId}/annuler`, { plan: creation?.planId ?? "" });
     expect(refused.status).toBe(422);
     expect((await marie.post(`/aides/${seen.aidId}/annuler`, { plan: "rien" })).status).toBe(422);

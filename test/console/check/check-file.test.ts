@@ -151,7 +151,7 @@ describe.each(testedDatabases)("a file that whoever comes by has checked, $title
       const note = /name="note" value="(\d+)"/.exec(page.html)?.[1] ?? "";
       const done = await bizdev.post("/verifier/journal", { producteur: id, enregistrements: "5", note });
       expect(done.to).toBe(`/producteurs/${id}`);
-      const [entry] = await catalogue.exchanges.of(id);
+      const [entry] = await catalogue.exchanges.list(id);
       expect(entry).toMatchObject({ kind: "file-checked", by: "Marie", details: { records: 5, score: Number(note) } });
       const outside = await (await console.as("nobody")).post(`/verifier?producteur=${id}`, { fichier: faultyFile() });
       expect(outside.html).not.toContain("Drôme");

@@ -71,9 +71,9 @@ describe.each(testedDatabases)("connectors, $title", (database) => {
       const paused = words((await ops.act(`${path}/pause`, { raison: "nouveau serveur" })).html);
       expect(paused).toMatch(/En pause depuis le .* par Olga : nouveau serveur\./);
       expect((await ops.post(`${path}/pause`)).status).toBe(409);
-      expect(await catalogue.pauses.list()).toMatchObject([{ connector: harvest.connector, by: "Olga", reason: "nouveau serveur" }]);
+      expect(await catalogue.schedule.pauses()).toMatchObject([{ connector: harvest.connector, by: "Olga", reason: "nouveau serveur" }]);
       expect(words((await ops.act(`${path}/reprendre`)).html)).toContain("n’est plus en pause");
-      expect(await catalogue.pauses.list()).toEqual([]);
+      expect(await catalogue.schedule.pauses()).toEqual([]);
       expect((await ops.post(`${path}/reprendre`)).status).toBe(409);
       const audit = await catalogue.audit.list({ subject: `connecteur ${harvest.connector}` }, { limit: 10, offset: 0 });
       expect(audit.map(({ act, by }) => [act, by])).toEqual([
@@ -90,7 +90,7 @@ describe.each(testedDatabases)("connectors, $title", (database) => {
       expect(asked).toContain("L’essai de Région Exemple est demandé. Tout est en pause : elle commencera après la reprise.");
       expect((await catalogue.runQueue.waiting(harvest.connector)).map(({ options }) => options)).toEqual([{ dryRun: true, force: true }]);
       expect(words((await ops.act("/reprise")).html)).toContain("Les collectes reprennent");
-      expect(await catalogue.pauses.list()).toEqual([]);
+      expect(await catalogue.schedule.pauses()).toEqual([]);
     });
 
     it("cannot be run by curators", async () => {

@@ -24,7 +24,7 @@ it("a sample that the catalogue keeps no more, as of somebody who was forgotten,
       yield Buffer.from(text);
     },
   };
-  await catalogue.snapshots.keep(hash, [part], new Date(testNow));
+  await catalogue.snapshots.save(hash, [part], new Date(testNow));
   const file = await samples.fileOf(catalogue, hash);
   const { decode } = ConnectorDefinition.parse(smallDefinition("agence-essai"));
   expect(await firstRecords(catalogue, hash, decode)).toEqual([{ id: "1", contact: "Camille Exemple" }]);

@@ -68,7 +68,7 @@ export async function fillCatalogue(catalogue: TestCatalogue): Promise<FullCatal
   const twin = await newHarvest(catalogue, { id: "departement-jumeau" });
   await twin.day([record("p7"), record("p8"), record("autre")]);
   await twin.day("{ cassé").catch(() => undefined);
-  await catalogue.pauses.add({ connector: twin.connector, by: "Olga", at: testNow, reason: "le serveur déménage" });
+  await catalogue.schedule.pause({ connector: twin.connector, by: "Olga", at: testNow, reason: "le serveur déménage" });
   await partner(catalogue, harvest.connector);
   const folders = [harvest.folder, twin.folder];
   return { folders, trial: await madeInConsole(catalogue, folders, harvest.connector) };

@@ -32,7 +32,7 @@ describe.skipIf(!hasBrowser)(`a publisher that says yes${whyNoBrowser}`, { timeo
     await part("answered and read again", () => answerAndReread(people, work));
     await part("online", () => goOnline(people, ardeche));
 
-    const told = (await catalogue.exchanges.of(found.publisherId)).reverse().map(({ kind, by }) => `${kind}, ${by}`);
+    const told = (await catalogue.exchanges.list(found.publisherId)).reverse().map(({ kind, by }) => `${kind}, ${by}`);
     expect(told).toEqual([
       "call, Marie",
       "stage, Marie",

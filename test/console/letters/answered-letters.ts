@@ -44,7 +44,7 @@ export function addressOn(html: string): string {
 export async function madeLetter(catalogue: TestCatalogue, console: TestConsole, { connector }: Harvest, name = "Marie Lettrée") {
   const bizdev = await console.as("bizdev", name);
   const page = await bizdev.post(`/connecteurs/${connector}/courriers`, { "quand-meme": "oui" });
-  const [kept] = await catalogue.letters.ofConnector(connector);
+  const [kept] = await catalogue.letters.list(connector);
   if (kept === undefined) throw new Error(`no letter was made: ${words(page.html)}`);
   const path = `/connecteurs/${connector}/courriers/${kept.letterId}`;
   return { bizdev, page, path, letterId: kept.letterId, address: addressOn(page.html), nobody: await console.as("nobody") };

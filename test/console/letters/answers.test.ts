@@ -47,7 +47,7 @@ describe.each(testedDatabases)("answers to letters, $title", (database) => {
       expect(ours).toContain("Merci pour cette lettre.");
       expect(ours).toMatch(/mot que nous ne savons pas ranger\..*C'est voulu/);
 
-      const log = (await catalogue.exchanges.of(publisherId)).filter(({ kind }) => kind === "letter-answered");
+      const log = (await catalogue.exchanges.list(publisherId)).filter(({ kind }) => kind === "letter-answered");
       expect(log.map(({ by, details }) => [by, details.answer, details.connector])).toEqual([
         ["producteur", null, harvest.connector],
         ["producteur", "corrected", harvest.connector],
@@ -82,14 +82,14 @@ describe.each(testedDatabases)("answers to letters, $title", (database) => {
         expect(page.status).toBe(422);
         expect(words(page.html)).toContain(problem);
       }
-      expect(await catalogue.letterAnswers.of(letterId)).toEqual([]);
+      expect(await catalogue.letterAnswers.list(letterId)).toEqual([]);
     });
 
     it("are stored once if the form is sent twice", async () => {
       const { nobody, address, publisherId } = await sent();
       const fields = { point: "0", reponse: "corrected" };
       await Promise.all([1, 2].map(() => nobody.post(`${address}/reponses`, fields)));
-      const log = await catalogue.exchanges.of(publisherId);
+      const log = await catalogue.exchanges.list(publisherId);
       expect(log.filter(({ kind }) => kind === "letter-answered")).toHaveLength(1);
     });
 
@@ -103,7 +103,7 @@ describe.each(testedDatabases)("answers to letters, $title", (database) => {
     it("are refused for a revoked address, an unknown token and a foreign form", async () => {
       const [one, other] = [await sent(), await sent()];
       await one.nobody.post(`${one.address}/reponses`, { point: "0", reponse: "corrected" });
-      expect(await catalogue.letterAnswers.of(other.letterId)).toEqual([]);
+      expect(await catalogue.letterAnswers.list(other.letterId)).toEqual([]);
       expect((await one.nobody.post("/lettre/autre-jeton/reponses", { point: "0", reponse: "corrected" })).status).toBe(404);
       const elsewhere = { "sec-fetch-site": "cross-site" };
       expect((await one.nobody.post(`${one.address}/reponses`, { point: "0", reponse: "intended" }, elsewhere)).status).toBe(403);
@@ -113,7 +113,7 @@ describe.each(testedDatabases)("answers to letters, $title", (database) => {
         expect(page.status).toBe(410);
         expect(page.html).not.toContain("Région Exemple");
       }
-      expect((await catalogue.letterAnswers.of(one.letterId)).map(({ answer }) => answer)).toEqual(["corrected"]);
+      expect((await catalogue.letterAnswers.list(one.letterId)).map(({ answer }) => answer)).toEqual(["corrected"]);
       expect((await one.nobody.get(`${one.address}/relecture`)).status).toBe(410);
     });
 
@@ -124,7 +124,7 @@ describe.each(testedDatabases)("answers to letters, $title", (database) => {
         statuses.push((await nobody.post(`${address}/reponses`, { point: "lettre", remarque: `n° ${count}` })).status);
       expect(statuses.slice(0, 30).every((status) => status === 303)).toBe(true);
       expect(statuses[30]).toBe(429);
-      expect((await catalogue.letterAnswers.of(letterId))[0]?.remark).toBe("n° 29");
+      expect((await catalogue.letterAnswers.list(letterId))[0]?.remark).toBe("n° 29");
     });
 
     it("let ops set aside intended values", async () => {
@@ -144,7 +144,7 @@ describe.each(testedDatabases)("answers to letters, $title", (database) => {
       const kept = { snapshots: 36500, rejected: 36500, staged: 36500, runs: 36500, digests: 36500, letters: 1, revoked: 1, previews: 1 };
       for await (const _ of catalogue.retention.prune(kept, new Date("2026-12-25T03:00:00Z")));
       expect(await catalogue.letters.find(letterId)).toBeNull();
-      expect(await catalogue.letterAnswers.of(letterId)).toEqual([]);
+      expect(await catalogue.letterAnswers.list(letterId)).toEqual([]);
     });
   });
 });

@@ -59,7 +59,7 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
       const console = consoleOf(harvest);
       const bizdev = await console.as("bizdev", name);
       const page = await bizdev.post(`/connecteurs/${harvest.connector}/courriers`);
-      const [kept] = await catalogue.letters.ofConnector(harvest.connector);
+      const [kept] = await catalogue.letters.list(harvest.connector);
       const path = `/connecteurs/${harvest.connector}/courriers/${kept?.letterId}`;
       return { console, bizdev, page, path, address: addressOn(page.html), nobody: await console.as("nobody") };
     };
@@ -235,7 +235,7 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
       expect((await (await console.as("nobody")).get(`/lettre/${adresse}`)).status).toBe(200);
       const reloaded = await bizdev.act(path);
       expect(words(reloaded.html)).toContain("Vous venez de faire cette lettre");
-      const [kept, ...others] = await catalogue.letters.ofConnector(harvest.connector);
+      const [kept, ...others] = await catalogue.letters.list(harvest.connector);
       expect(others).toEqual([]);
       expect(await catalogue.audit.count({ act: "letter.make", subject: `connecteur ${harvest.connector}` })).toBe(1);
 
@@ -244,7 +244,7 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
       expect(anew).not.toBe("no address");
       expect(shown).not.toContain(anew);
       expect(addressOn((await (await console.as("bizdev", "Marie Autre")).post(path)).html)).not.toBe(anew);
-      expect(await catalogue.letters.ofConnector(harvest.connector)).toHaveLength(3);
+      expect(await catalogue.letters.list(harvest.connector)).toHaveLength(3);
     });
 
     it("are not created if no feed was read, and return 404 if they do not exist", async () => {

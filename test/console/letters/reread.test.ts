@@ -61,7 +61,7 @@ describe("reading a letter's feed again", () => {
     const ours = words((await bizdev.get(path)).html);
     expect(ours).toContain("La collecte à blanc");
     await nobody.get(address);
-    const told = (await catalogue.exchanges.of(publisherId)).filter(({ kind }) => kind === "feed-read-again");
+    const told = (await catalogue.exchanges.list(publisherId)).filter(({ kind }) => kind === "feed-read-again");
     expect(told).toHaveLength(1);
     expect(told[0]).toMatchObject({ by: "producteur", details: { connector: harvest.connector, corrected: 2, added: 1 } });
     const [run] = await catalogue.runs.list({ connector: harvest.connector, limit: 1 });
@@ -69,7 +69,7 @@ describe("reading a letter's feed again", () => {
     // The connector's later publisher has no entry about it in its log.
     const next = await partnerOf(catalogue, harvest);
     await nobody.get(address);
-    expect(await catalogue.exchanges.of(next)).toEqual([]);
+    expect(await catalogue.exchanges.list(next)).toEqual([]);
   });
 
   it("reads an unchanged feed too", async () => {
@@ -132,13 +132,13 @@ describe("reading a letter's feed again", () => {
     await nobody.post(`${address}/relecture`);
     await doWaitingRuns(catalogue, console.services.jobs, harvest.connector);
     expect(words((await nobody.get(`${address}/relecture`)).html)).toContain("votre serveur a refusé notre demande");
-    const told = (await catalogue.exchanges.of(publisherId)).find(({ kind }) => kind === "feed-read-again");
+    const told = (await catalogue.exchanges.list(publisherId)).find(({ kind }) => kind === "feed-read-again");
     expect(told?.details).toMatchObject({ outcome: "refused" });
   });
 
   it("does not start while another run reads the feed or waits", async () => {
     const { harvest, nobody, address } = await served();
-    await catalogue.runQueue.ask({ connector: harvest.connector, options: {}, by: "schedule", now: new Date() });
+    await catalogue.runQueue.request({ connector: harvest.connector, options: {}, by: "schedule", now: new Date() });
     const page = await nobody.post(`${address}/relecture`);
     expect(page.status).toBe(409);
     expect(words(page.html)).toContain("justement en train d'être lues");
@@ -147,7 +147,7 @@ describe("reading a letter's feed again", () => {
 
   it("gives the reason if it is impossible: pause, uploaded file, no address, removed connector", async () => {
     const { harvest, nobody, address } = await served();
-    await catalogue.pauses.add({ connector: harvest.connector, by: "Omar", at: new Date(), reason: "secret interne" });
+    await catalogue.schedule.pause({ connector: harvest.connector, by: "Omar", at: new Date(), reason: "secret interne" });
     const paused = await nobody.get(address);
     expect(words(paused.html)).toContain("La lecture de vos données est en pause de notre côté");
     expect(paused.html).not.toContain("secret interne");

@@ -59,7 +59,7 @@ describe("sending letters", () => {
     expect(mail?.headers.has("auto-submitted")).toBe(false);
     expect((await nobody.get(address)).status).toBe(200);
 
-    const log = await catalogue.exchanges.of(publisherId);
+    const log = await catalogue.exchanges.list(publisherId);
     expect(log.map(({ kind, by }) => [kind, by])).toEqual([
       ["letter-sent", "Marie Lettrée"],
       ["letter-made", "Marie Lettrée"],
@@ -90,7 +90,7 @@ describe("sending letters", () => {
     const late = await paul.act(`${path}/envoyer`, { ...opened, contacts: fields.contacts });
     expect(words(late.html)).toContain("Cette lettre a été envoyée entre-temps par Marie Lettrée : votre message n'est pas parti.");
     expect(smtp.mails).toHaveLength(1);
-    expect((await catalogue.exchanges.of(publisherId)).filter(({ kind }) => kind === "letter-sent")).toHaveLength(1);
+    expect((await catalogue.exchanges.list(publisherId)).filter(({ kind }) => kind === "letter-sent")).toHaveLength(1);
     const again = fieldsOf((await paul.get(`${path}/envoyer`)).html);
     await paul.post(`${path}/envoyer`, { ...again, contacts: fields.contacts });
     expect(smtp.mails).toHaveLength(2);
@@ -116,7 +116,7 @@ describe("sending letters", () => {
     expect(words(answer.html)).toContain("Le message n'est pas parti : le serveur n'a pas pu être joint. Rien n'est noté comme envoyé.");
     expect(answer.html).toContain('value="Mon objet"');
     expect((await catalogue.letters.find(letterId))?.sentAt).toBeNull();
-    expect((await catalogue.exchanges.of(publisherId)).map(({ kind }) => kind)).toEqual(["letter-made"]);
+    expect((await catalogue.exchanges.list(publisherId)).map(({ kind }) => kind)).toEqual(["letter-made"]);
     expect((await nobody.get(address)).status).toBe(200);
   });
 
@@ -129,7 +129,7 @@ describe("sending letters", () => {
     // If the mail arrived, its address must work.
     expect((await nobody.get(addressOn(smtp.mails[0]?.text ?? ""))).status).toBe(200);
     expect((await nobody.get(address)).status).toBe(404);
-    const log = async () => (await catalogue.exchanges.of(publisherId)).map(({ kind }) => kind);
+    const log = async () => (await catalogue.exchanges.list(publisherId)).map(({ kind }) => kind);
     expect(await log()).toEqual(["letter-made"]);
 
     const later = testConsole(catalogue, { ...given, now: new Date("2026-12-10T09:00:00Z") });
@@ -203,7 +203,7 @@ describe("sending letters", () => {
     expect(words((await bizdev.get(path)).html)).toContain("L'envoi de messages n'est pas réglé ici");
     await Promise.all([1, 2].map(() => bizdev.post(`${path}/envoyee`)));
     expect(words((await bizdev.get(path)).html)).toContain("par Marie Lettrée, depuis sa messagerie.");
-    const kinds = (await catalogue.exchanges.of(publisherId)).map(({ kind, details }) => [kind, details.way]);
+    const kinds = (await catalogue.exchanges.list(publisherId)).map(({ kind, details }) => [kind, details.way]);
     expect(kinds).toEqual([
       ["letter-sent", "by-hand"],
       ["letter-made", undefined],
@@ -228,7 +228,7 @@ describe("sending letters", () => {
     const bizdevLater = await later.as("bizdev", "Paule");
     const same = await bizdevLater.post(letters);
     expect(words(same.html)).toContain("Rien n'a changé depuis la lettre du 25 novembre 2026");
-    expect(await catalogue.letters.ofConnector(harvest.connector)).toHaveLength(1);
+    expect(await catalogue.letters.list(harvest.connector)).toHaveLength(1);
     const form = await bizdevLater.get(/href="([^"]*\/envoyer)"/.exec(same.html)?.[1] ?? "no link");
     expect(words(form.html)).toContain("Envoyer un rappel");
     await bizdevLater.post(`${path}/envoyer`, fieldsOf(form.html));

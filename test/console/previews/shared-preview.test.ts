@@ -50,7 +50,7 @@ describe.each(testedDatabases)("a shared preview, $title", (database) => {
         sql`select content::text as kept from shared_previews where draft = ${draft.id}::uuid`,
       );
       expect(kept.kept).not.toMatch(/Dupont|06 12/i);
-      const [entry] = await catalogue.exchanges.of(id);
+      const [entry] = await catalogue.exchanges.list(id);
       expect(entry).toMatchObject({ kind: "preview-shared", by: "Marie", details: { aids: 2 } });
       expect(JSON.stringify(entry?.details)).not.toContain(address.replace("/apercu/", ""));
       expect((await bizdev.get(`${draft.path}/apercu`)).html).toMatch(/vu le/);
@@ -76,9 +76,9 @@ describe.each(testedDatabases)("a shared preview, $title", (database) => {
       const draft = await draftWithFeed(bizdev);
       const address = addressOn((await bizdev.post(`${draft.path}/apercus`, {})).html);
       await bizdev.get(address);
-      expect(await catalogue.previews.ofDraft(draft.id)).toMatchObject([{ seenAt: null }]);
+      expect(await catalogue.previews.list(draft.id)).toMatchObject([{ seenAt: null }]);
       await (await console.as("nobody")).get(address);
-      const [seen] = await catalogue.previews.ofDraft(draft.id);
+      const [seen] = await catalogue.previews.list(draft.id);
       expect(seen?.seenAt?.toISOString()).toMatch(/T00:00:00\.000Z$/);
     }, 60_000);
 
@@ -88,7 +88,7 @@ describe.each(testedDatabases)("a shared preview, $title", (database) => {
       const nobody = await console.as("nobody");
       const draft = await draftWithFeed(bizdev);
       const first = addressOn((await bizdev.post(`${draft.path}/apercus`, { jours: "7" })).html);
-      const [preview] = await catalogue.previews.ofDraft(draft.id);
+      const [preview] = await catalogue.previews.list(draft.id);
       const path = `${draft.path}/apercus/${preview?.previewId}`;
       expect((await (await consoleAt(6).as("nobody")).get(first)).status).toBe(200);
       expect((await (await consoleAt(7).as("nobody")).get(first)).status).toBe(410);
@@ -112,7 +112,7 @@ describe.each(testedDatabases)("a shared preview, $title", (database) => {
       const draft = await draftWithFeed(bizdev);
       expect((await bizdev.post(`${draft.path}/apercus`, { jours: "3650" })).status).toBe(422);
       await bizdev.post(`${draft.path}/apercus`, {});
-      const [preview] = await catalogue.previews.ofDraft(draft.id);
+      const [preview] = await catalogue.previews.list(draft.id);
       expect(preview?.until).toEqual(new Date(testNow.getTime() + 30 * day));
     }, 60_000);
   });

@@ -29,7 +29,7 @@ describe.each(testedDatabases)("the publisher of a connector, $title", (database
     }
 
     const logOf = async (publisherId: string) =>
-      (await catalogue.exchanges.of(publisherId)).map(({ kind, text, details, by }) => ({ kind, text, details, by }));
+      (await catalogue.exchanges.list(publisherId)).map(({ kind, text, details, by }) => ({ kind, text, details, by }));
 
     it("changes by a form with a reason, with the draft; both logs and the audit trail record it, and the change can be reverted", async () => {
       const { client, from, to, path, connector } = await wronglyBretagne();
@@ -44,7 +44,7 @@ describe.each(testedDatabases)("the publisher of a connector, $title", (database
       expect(read).toContain(`Le connecteur ${connector} est rattaché à ce producteur. « ${from.name} » n’a plus de connecteur`);
       expect(read).toContain(`Le connecteur ${connector} nomme un autre producteur Sa définition dit « ${bretagne.name} »`);
       expect(read).toContain(`Le connecteur ${connector} lui est rattaché ; il l’était à « ${from.name} ». ${why}`);
-      for (const found of [await catalogue.publishers.ofConnector(connector), await catalogue.publishers.ofDraft(draft)])
+      for (const found of [await catalogue.publishers.findByConnector(connector), await catalogue.publishers.findByDraft(draft)])
         expect(found?.publisherId).toBe(to.publisherId);
       expect(await logOf(to.publisherId)).toEqual([
         { kind: "connector-moved", text: why, details: { connector, from: from.name }, by: "Marie" },
@@ -59,7 +59,7 @@ describe.each(testedDatabases)("the publisher of a connector, $title", (database
       expect(entry).toMatchObject({ by: "Marie", subject: `connecteur ${connector}`, details: { name: to.name, was: from.name } });
 
       await client.act(path, { etait: to.publisherId, producteur: from.publisherId, raison: "Non." });
-      expect((await catalogue.publishers.ofConnector(connector))?.publisherId).toBe(from.publisherId);
+      expect((await catalogue.publishers.findByConnector(connector))?.publisherId).toBe(from.publisherId);
       const back = words((await client.get(`/producteurs/${from.publisherId}`)).html);
       expect(back).not.toContain("nomme un autre producteur");
       expect(back).toContain(`Le connecteur ${connector} lui est rattaché ; il l’était à « ${to.name} ». Non.`);
@@ -75,7 +75,7 @@ describe.each(testedDatabases)("the publisher of a connector, $title", (database
       await catalogue.publishers.giveConnector(connector, third.publisherId);
       expect(await catalogue.publishers.moveConnector(connector, { from, to, why }, marie)).toBe(false);
       expect(await catalogue.publishers.moveConnector(connector, { from: null, to, why }, marie)).toBe(false);
-      expect((await catalogue.publishers.ofConnector(connector))?.publisherId).toBe(third.publisherId);
+      expect((await catalogue.publishers.findByConnector(connector))?.publisherId).toBe(third.publisherId);
       for (const one of [from, to]) expect(await logOf(one.publisherId)).toEqual([]);
     });
 

@@ -59,8 +59,8 @@ describe.each(testedDatabases)("contacts of publishers, $title", (database) => {
       await forgetPeople(she, services, { by: "marie", now: testNow, note: "erased" });
       const left = JSON.stringify([
         await catalogue.publishers.find(publisherId),
-        await catalogue.contacts.of(publisherId),
-        await catalogue.exchanges.of(publisherId),
+        await catalogue.contacts.list(publisherId),
+        await catalogue.exchanges.list(publisherId),
       ]);
       expect(left).not.toMatch(/tartempion|11 22 33/i);
       expect(left).toContain("[effacé]");
@@ -75,7 +75,7 @@ describe.each(testedDatabases)("contacts of publishers, $title", (database) => {
         const clock = { now: () => new Date(instant), fixed: null, elapsed: () => 0 };
         const logger = { info: () => undefined } as never;
         await pruneOld({ catalogue, clock, logger, environment: {} }, new AbortController().signal);
-        return [await catalogue.contacts.of(refused), await catalogue.contacts.of(other)].map(({ length }) => length);
+        return [await catalogue.contacts.list(refused), await catalogue.contacts.list(other)].map(({ length }) => length);
       };
       expect(await prune("2029-11-20T05:00:00Z")).toEqual([1, 1]);
       expect(await prune("2029-11-26T05:00:00Z")).toEqual([0, 1]);

@@ -35,21 +35,21 @@ describe.each(testedDatabases)("the list of publishers, $title", (database) => {
         stage: "spotted",
         createdBy: "Moisson",
       });
-      expect((await catalogue.publishers.ofConnector(harvest.connector))?.seed).toBe("region:53");
+      expect((await catalogue.publishers.findByConnector(harvest.connector))?.seed).toBe("region:53");
     });
 
     it("is updated silently, and keeps what a person changed", async () => {
       const harvest = await newHarvest(catalogue, { publisher: bretagne });
       await keep(harvest.folder);
-      const before = await catalogue.publishers.all();
+      const before = await catalogue.publishers.list();
       const found = await seededFrom(catalogue, "region:53");
       const other = await seededFrom(catalogue, "region:52");
       await catalogue.publishers.save(found, { ...found, name: "Bretagne, la région", siren: null }, marie);
       await catalogue.publishers.giveConnector(harvest.connector, other.publisherId);
       await keep(harvest.folder);
-      expect(await catalogue.publishers.all()).toHaveLength(before.length);
+      expect(await catalogue.publishers.list()).toHaveLength(before.length);
       expect(await seededFrom(catalogue, "region:53")).toMatchObject({ name: "Bretagne, la région", siren: null, revision: 2 });
-      expect((await catalogue.publishers.ofConnector(harvest.connector))?.seed).toBe("region:52");
+      expect((await catalogue.publishers.findByConnector(harvest.connector))?.seed).toBe("region:52");
     });
 
     it("has no duplicates if two consoles start at once", async () => {
@@ -57,7 +57,7 @@ describe.each(testedDatabases)("the list of publishers, $title", (database) => {
       const registry = await readConnectors([harvest.folder]);
       const second = await catalogue.again();
       await Promise.all([catalogue, second].map((one) => syncPublishers(one, registry, testNow)));
-      const all = await catalogue.publishers.all();
+      const all = await catalogue.publishers.list();
       expect(all.filter(({ name }) => name === "Mégalis")).toHaveLength(1);
       expect(all.filter(({ name }) => name === "Région Bretagne")).toHaveLength(1);
     });
@@ -74,7 +74,7 @@ describe.each(testedDatabases)("the list of publishers, $title", (database) => {
       await keep(harvest.folder);
       await keep(harvest.folder);
       expect((await catalogue.publishers.find(publisherId))?.stage).toBe("online");
-      const log = await catalogue.exchanges.of(publisherId);
+      const log = await catalogue.exchanges.list(publisherId);
       expect(log.map(({ kind, by }) => [kind, by])).toEqual([
         ["online", "Moisson"],
         ["stage", "Moisson"],
@@ -106,7 +106,7 @@ describe.each(testedDatabases)("the list of publishers, $title", (database) => {
       await keep(harvest.folder);
       await keep(harvest.folder);
       expect((await catalogue.publishers.find(publisherId))?.stage).toBe("talking");
-      expect((await catalogue.exchanges.of(publisherId)).map(({ kind, by }) => [kind, by])).toEqual([
+      expect((await catalogue.exchanges.list(publisherId)).map(({ kind, by }) => [kind, by])).toEqual([
         ["stage", "Marie"],
         ["online", "Moisson"],
         ["stage", "Moisson"],

@@ -51,7 +51,7 @@ describe.each(testedDatabases)("the form of a publisher, $title", (database) => 
       const page = words((await client.get(`/producteurs/${publisherId}`)).html);
       expect(page).toContain("Suivi par Marie");
       expect(page).toMatch(/Accord 25 novembre 2026, Marie Licence : Licence ouverte.*, le 1er octobre 2026\./);
-      const [entry] = await catalogue.exchanges.of(publisherId);
+      const [entry] = await catalogue.exchanges.list(publisherId);
       expect(entry).toMatchObject({ kind: "agreement", details: { licence: "openlicence20", agreedOn: "2026-10-01" } });
       expect(JSON.stringify([entry, await catalogue.audit.list({}, { limit: 9, offset: 0 })])).not.toMatch(/tartempion/i);
     });
@@ -64,9 +64,9 @@ describe.each(testedDatabases)("the form of a publisher, $title", (database) => 
       const elsewhere = { ...twice, territoire: "Ardèche (département, 07)" };
       expect((await client.post("/producteurs/nouveau", elsewhere)).status).toBe(422);
       expect((await client.post("/producteurs/nouveau", { ...elsewhere, autre: "oui" })).status).toBe(303);
-      expect((await catalogue.publishers.all()).filter(({ name }) => name === twice.nom)).toHaveLength(2);
+      expect((await catalogue.publishers.list()).filter(({ name }) => name === twice.nom)).toHaveLength(2);
       const id = (answers[0]?.to ?? "").replace("/producteurs/", "");
-      expect((await catalogue.exchanges.of(id)).map(({ kind }) => kind)).toEqual(["agreement"]);
+      expect((await catalogue.exchanges.list(id)).map(({ kind }) => kind)).toEqual(["agreement"]);
     });
 
     it("asks before it adds a duplicate by SIREN, kind and territory, or name; not for earlier duplicates", async () => {
@@ -75,7 +75,7 @@ describe.each(testedDatabases)("the form of a publisher, $title", (database) => 
       const bare = { ...written, licence: "", "accord-jour": "", "accord-par": "", "accord-document": "", site: "" };
       const typed = { ...bare, nom: "Office Éloigné", siren: "200 099 984", territoire: "" };
       const { to } = await client.post("/producteurs/nouveau", typed);
-      const before = (await catalogue.publishers.all()).length;
+      const before = (await catalogue.publishers.list()).length;
       for (const [given, known] of [
         [{ ...typed, nom: "Un tout autre nom" }, "Office Éloigné"],
         [{ ...typed, nom: "OFFICE  eloigne", siren: "" }, "Office Éloigné"],
@@ -86,7 +86,7 @@ describe.each(testedDatabases)("the form of a publisher, $title", (database) => 
         expect(words(asked.html)).toContain(`Ce producteur est sans doute déjà dans la liste ${known}`);
         expect(asked.html).toContain('name="autre"');
       }
-      expect(await catalogue.publishers.all()).toHaveLength(before);
+      expect(await catalogue.publishers.list()).toHaveLength(before);
       const other = await client.post("/producteurs/nouveau", { ...typed, nom: "Office éloigné", siren: "", autre: "oui" });
       const revision = /name="revision" value="(\d+)"/.exec((await client.get(`${other.to}/modifier`)).html)?.[1] ?? "";
       const edited = { ...typed, nom: "Office éloigné", siren: "", revision };
@@ -119,7 +119,7 @@ describe.each(testedDatabases)("the form of a publisher, $title", (database) => 
       expect((await marie.post(path, { ...typed, site: "https://marie.example", revision: again })).status).toBe(303);
       const publisherId = (added.to ?? "").replace("/producteurs/", "");
       expect((await catalogue.publishers.find(publisherId))?.website).toBe("https://marie.example");
-      expect(await catalogue.exchanges.of(publisherId)).toMatchObject([{ kind: "agreement" }]);
+      expect(await catalogue.exchanges.list(publisherId)).toMatchObject([{ kind: "agreement" }]);
     });
   });
 });

@@ -19,7 +19,7 @@ describe.each(testedDatabases)("the list of publishers, $title", (database) => {
     it("shows gaps, and filters by the URL", async () => {
       const harvest = await newHarvest(catalogue, { publisher: bretagne });
       const client = await testConsole(catalogue, { folders: [harvest.folder] }).as("bizdev", "Marie");
-      expect(words((await client.get("/producteurs")).html)).toContain(`${(await catalogue.publishers.all()).length} producteurs`);
+      expect(words((await client.get("/producteurs")).html)).toContain(`${(await catalogue.publishers.list()).length} producteurs`);
       const names = async (query: string) =>
         [...(await client.get(`/producteurs?${query}`)).html.matchAll(/<td><a href="\/producteurs\/[^"]+">([^<]*)</g)].map(
           ([, name]) => name,

@@ -125,7 +125,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect(words(moved.html)).toContain("Le producteur est à l’étape « accord ». Notez la licence convenue");
       expect(words(moved.html)).toContain("De « repéré » à « accord ».");
       await client.post(`${path}/etape`, { etape: "agreed" });
-      expect(await catalogue.exchanges.of(publisherId)).toHaveLength(1);
+      expect(await catalogue.exchanges.list(publisherId)).toHaveLength(1);
       expect((await client.post(`${path}/etape`, { etape: "conquis" })).status).toBe(422);
       expect(await trail()).toContain("publisher.stage");
     });
@@ -183,7 +183,9 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect((await client.post(`${path}/action/faite`, { etait: "" })).status).toBe(409);
       const done = await client.act(`${path}/action/faite`, { etait: "2026-11-20 Rappeler la DSI" });
       expect(words(done.html)).toContain("Que faire ensuite, et quand ?");
-      expect(await catalogue.exchanges.of(publisherId)).toMatchObject([{ kind: "note", text: "Fait\u00a0: Rappeler la DSI", by: "Marie" }]);
+      expect(await catalogue.exchanges.list(publisherId)).toMatchObject([
+        { kind: "note", text: "Fait\u00a0: Rappeler la DSI", by: "Marie" },
+      ]);
     });
 
     it("logs a note of today or an earlier day, and lets its author remove it", async () => {
@@ -195,7 +197,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect(empty.html).toContain("Cette date n’existe pas");
       await client.post(`${path}/journal`, { ...said, "echange-jour": "2026-11-25" });
       await client.post(`${path}/journal`, { echange: "meeting", "echange-texte": "Salon des maires", "echange-jour": "2026-11-02" });
-      const log = await catalogue.exchanges.of(publisherId);
+      const log = await catalogue.exchanges.list(publisherId);
       expect(log.map(({ kind, at }) => [kind, at.toISOString()])).toEqual([
         ["call", testNow.toISOString()],
         ["meeting", "2026-11-02T11:00:00.000Z"],
@@ -206,7 +208,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect((await client.post(entry)).status).toBe(303);
       expect((await client.post(entry)).status).toBe(404);
       await client.post(`${path}/etape`, { etape: "talking", etait: "spotted" });
-      const [stage] = await catalogue.exchanges.of(publisherId);
+      const [stage] = await catalogue.exchanges.list(publisherId);
       expect((await client.post(`${path}/journal/${stage?.seq}/retirer`)).status).toBe(422);
       expect(await trail()).not.toMatch(/tartempion/i);
     });
@@ -221,7 +223,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
         [client, paul].map((one, place) => one.post(`${path}/contacts/${contactId}`, { ...said, fonction: `fonction ${place}` })),
       );
       expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
-      const [kept] = await catalogue.contacts.of(publisherId);
+      const [kept] = await catalogue.contacts.list(publisherId);
       expect(words(answers.find(({ status }) => status === 409)?.html ?? "")).toContain(
         `Tel qu’enregistré : ${person.name}, ${kept?.role}`,
       );
@@ -231,7 +233,10 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       const { client, path, publisherId } = await atBretagne();
       const typed = { nom: "Service des aides", adresse: "aides@exemple.fr" };
       const said = { echange: "call", "echange-jour": "2026-11-02", "echange-texte": "Personne ne répond" };
-      const counts = async () => [(await catalogue.contacts.of(publisherId)).length, (await catalogue.exchanges.of(publisherId)).length];
+      const counts = async () => [
+        (await catalogue.contacts.list(publisherId)).length,
+        (await catalogue.exchanges.list(publisherId)).length,
+      ];
       const [contacts = 0, entries = 0] = await counts();
       await Promise.all([1, 2].map(() => client.post(`${path}/contacts/nouveau`, typed)));
       await Promise.all([1, 2].map(() => client.post(`${path}/journal`, said)));
@@ -264,7 +269,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect(words(added.html)).toContain(
         "Solveig Tartempion cheffe de projet reçoit les lettres s.tartempion@exemple.fr 04 75 11 22 33 le matin",
       );
-      const [contact] = await catalogue.contacts.of(publisherId);
+      const [contact] = await catalogue.contacts.list(publisherId);
       const own = `${path}/contacts/${contact?.contactId}`;
       const read = /name="lu" value="([^"]+)"/.exec((await client.get(own)).html)?.[1] ?? "";
       const later = testConsole(catalogue, { now: new Date(testNow.getTime() + 60_000) });
@@ -276,7 +281,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect(late.html).toContain("directrice");
       expect(late.html).toContain('value="élue"');
       expect((await client.post(`${own}/retirer`)).status).toBe(303);
-      expect(await catalogue.contacts.of(publisherId)).toEqual([]);
+      expect(await catalogue.contacts.list(publisherId)).toEqual([]);
       expect((await client.get(own)).status).toBe(404);
       expect(await trail()).toContain("publisher.remove-contact");
       expect(await trail()).not.toMatch(/tartempion|04 75/i);

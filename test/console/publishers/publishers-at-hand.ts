@@ -4,7 +4,7 @@ import type { TestCatalogue } from "../../support/catalogues.ts";
 
 /** Finds the publisher with a seed. */
 export async function seededFrom(catalogue: TestCatalogue, seed: string): Promise<StoredPublisher> {
-  const found = (await catalogue.publishers.all()).find((one) => one.seed === seed);
+  const found = (await catalogue.publishers.list()).find((one) => one.seed === seed);
   if (found === undefined) throw new Error(`nobody was listed from ${seed}`);
   return found;
 }

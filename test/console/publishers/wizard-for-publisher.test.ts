@@ -66,12 +66,12 @@ describe("a feed added from its publisher's page", () => {
       connecteur: "departement-de-la-drome",
     });
     const connector = await broughtIn(client, draft, publisher);
-    expect((await catalogue.publishers.ofConnector(connector))?.publisherId).toBe(found.publisherId);
+    expect((await catalogue.publishers.findByConnector(connector))?.publisherId).toBe(found.publisherId);
     const [version] = await catalogue.connectorVersions.list(connector);
     expect(version?.definition).toMatchObject({
       publisher: { siren: "222600017", website: "https://www.ladrome.fr", licence: "openlicence20" },
     });
-    expect((await catalogue.exchanges.of(found.publisherId)).map(({ kind, by }) => [kind, by])).toEqual([
+    expect((await catalogue.exchanges.list(found.publisherId)).map(({ kind, by }) => [kind, by])).toEqual([
       ["connector-made", "Marie"],
       ["draft-begun", "Marie"],
     ]);
@@ -95,8 +95,8 @@ describe("a feed added from its publisher's page", () => {
       connecteur: "bretagne",
     };
     await broughtIn(client, (begun.to ?? "").replace(/\/producteur$/, ""), publisher);
-    const owner = await catalogue.publishers.ofConnector("bretagne");
+    const owner = await catalogue.publishers.findByConnector("bretagne");
     expect(owner?.seed).toBe("region:53");
-    expect((await catalogue.exchanges.of(owner?.publisherId ?? "")).map(({ kind }) => kind)).toEqual(["connector-made"]);
+    expect((await catalogue.exchanges.list(owner?.publisherId ?? "")).map(({ kind }) => kind)).toEqual(["connector-made"]);
   }, 120_000);
 });

@@ -80,7 +80,7 @@ describe.each(testedDatabases)("the review queue on $title", (database) => {
       ["complète", "incomplète", "changée"].map(async (id) => (await aidNow(catalogue, harvest, id)).status),
     );
     expect(statuses).toEqual(["published", "reviewable", "reviewable"]);
-    const [revision] = (await catalogue.aids.history((await aidNow(catalogue, harvest, "complète")).aidId)).slice(-1);
+    const [revision] = (await catalogue.history.list((await aidNow(catalogue, harvest, "complète")).aidId)).slice(-1);
     expect(revision).toMatchObject({ kind: "publish", by: "Marie D." });
   });
 

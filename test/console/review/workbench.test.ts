@@ -154,7 +154,7 @@ describe.each(bothDatabases)("the workbench on $title", (database) => {
     expect((await client.post(`/relecture/${a}/rejeter`, form)).status).toBe(422);
     expect((await client.post(`/relecture/${a}/rejeter`, { ...form, motif: "un concours de pétanque" })).to).toMatch(/^\/relecture/);
     expect((await aidNow(catalogue, harvest, "a")).status).toBe("deleted");
-    expect((await catalogue.aids.history(a)).at(-1)).toMatchObject({ kind: "reject", note: "un concours de pétanque" });
+    expect((await catalogue.history.list(a)).at(-1)).toMatchObject({ kind: "reject", note: "un concours de pétanque" });
     expect((await client.get(`/relecture/${a}`)).html).toContain("Rien n’attend ici");
   });
 

@@ -161,22 +161,22 @@ for (const database of testedDatabases) {
       const start = { runId: randomUUID(), connector: harvest.connector, token, now: new Date(night), mappingFingerprint: "", options: {} };
       await catalogue.runs.start(start);
       expect((await gather(harvest)).ops.late).toMatchObject([{ dueAt, state: "running", startedAt: "2026-11-25T04:10:00.000Z" }]);
-      await catalogue.pauses.add({ connector: harvest.connector, by: "marie", at: dayBefore, reason: "nouveau serveur" });
+      await catalogue.schedule.pause({ connector: harvest.connector, by: "marie", at: dayBefore, reason: "nouveau serveur" });
       const paused = await gather(harvest);
       expect(paused.ops.late).toEqual([]);
       expect(paused.ops.silent).toEqual([]);
       expect(paused.paused).toMatchObject([
         { publisher: "Région Exemple", by: "marie", reason: "nouveau serveur", at: dayBefore.toISOString() },
       ]);
-      await catalogue.pauses.remove(harvest.connector, new Date(night));
+      await catalogue.schedule.resume(harvest.connector, new Date(night));
     });
 
     it("does not call a connector late whose time was let pass: it was new, or a pause was ended", async () => {
       const harvest = await newHarvest(catalogue, { schedule: "30 3 * * *" });
       const due = new Date("2026-11-25T02:30:00Z");
-      await catalogue.dueTimes.claim(harvest.connector, new Date(due.getTime() - 1));
+      await catalogue.schedule.claim(harvest.connector, new Date(due.getTime() - 1));
       expect((await gather(harvest)).ops.late).toHaveLength(1);
-      await catalogue.dueTimes.claim(harvest.connector, due);
+      await catalogue.schedule.claim(harvest.connector, due);
       expect((await gather(harvest)).ops.late).toEqual([]);
     });
 

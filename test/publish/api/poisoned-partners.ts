@@ -60,7 +60,7 @@ export async function poisonLetters(catalogue: TestCatalogue, console: TestConso
   const bizdev = await console.as("bizdev", "Marie Lettrée");
   const page = await bizdev.post(`/connecteurs/${partner}/courriers`, {});
   const open = /\/lettre\/([\w-]+)/.exec(page.html)?.[1];
-  const [made] = await catalogue.letters.ofConnector(partner);
+  const [made] = await catalogue.letters.list(partner);
   const letter = made === undefined ? null : await catalogue.letters.find(made.letterId);
   if (open === undefined || letter === null) throw new Error(`no letter was made: ${page.html}`);
   const to = [`${poison("destinataire")}@exemple.fr`];
@@ -105,9 +105,9 @@ export async function poisonRest(catalogue: TestCatalogue, secret: string): Prom
   const why = poison("raison");
   const changes = { publisher: { name: poison("essai") } };
   await catalogue.connectorVersions.addTrial({ connector: agency, definition: null, changes, terms: {}, why, by: "Marie", at: testNow });
-  await catalogue.secrets.keep({ name: "AGENCE_EXEMPLE_CLE", by: "Marie", at: testNow }, poison("secretrange"), secret);
+  await catalogue.secrets.save({ name: "AGENCE_EXEMPLE_CLE", by: "Marie", at: testNow }, poison("secretrange"), secret);
   await catalogue.searchMisses.add([{ month: "2026-11-01", keyword: poison("recherche"), territory: "", category: "", count: 9 }]);
-  await catalogue.apiTokens.make({ name: poison("reutilisateur"), scope: "site", perMinute: 60, by: "Marie" }, testNow);
+  await catalogue.apiTokens.create({ name: poison("reutilisateur"), scope: "site", perMinute: 60, by: "Marie" }, testNow);
   const details = { quoi: poison("audit") };
   await catalogue.audit.add({ at: testNow, person: null, by: nameOf("compte"), act: "letter.make", subject: poison("audit"), details });
 }

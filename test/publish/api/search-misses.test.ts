@@ -54,10 +54,10 @@ describe.each(testedDatabases)("what is searched and not found, $title", (databa
         "category_slugs=eau-potable&publisher=elsewhere",
       ])
         await api.get(`/api/aids/?${query}`);
-      expect(await catalogue.searchMisses.of(month, 10)).toEqual([]);
+      expect(await catalogue.searchMisses.list(month, 10)).toEqual([]);
       await api.services.misses.write();
       await api.services.misses.write();
-      expect(await catalogue.searchMisses.of(month, 10)).toEqual([
+      expect(await catalogue.searchMisses.list(month, 10)).toEqual([
         { month, keyword: "velos", territory: "", category: "", count: 2 },
         { month, keyword: "", territory: "", category: "sport", count: 1 },
         { month, keyword: "velos", territory: "department:26", category: "musee", count: 1 },
@@ -65,7 +65,7 @@ describe.each(testedDatabases)("what is searched and not found, $title", (databa
       ]);
       await api.get("/api/aids/?keyword=velos&category_slugs=sport&perimeter_codes=DEP-26");
       await api.services.misses.write();
-      expect((await catalogue.searchMisses.of(month, 1))[0]?.count).toBe(2);
+      expect((await catalogue.searchMisses.list(month, 1))[0]?.count).toBe(2);
     });
 
     test("is counted for each territory and theme that was asked for, in both spellings, no more than a few", async () => {
@@ -73,7 +73,7 @@ describe.each(testedDatabases)("what is searched and not found, $title", (databa
       const codes = ["01", "02", "03", "04", "05", "06", "07"].map((code) => `DEP-${code}`);
       await api.get(`/api/aids/?keyword=velos&perimeter_id=region:53,commune:26362&perimeter_codes=REG-53,${codes}`);
       await api.services.misses.write();
-      const counted = await catalogue.searchMisses.of(month, 100);
+      const counted = await catalogue.searchMisses.list(month, 100);
       expect(counted.map(({ territory, count }) => [territory, count])).toEqual([
         ["commune:26362", 1],
         ...["01", "02", "03"].map((code) => [`department:${code}`, 1]),
@@ -94,7 +94,7 @@ describe.each(testedDatabases)("what is searched and not found, $title", (databa
       });
       await fetch(`${api.url}/api/aids/?keyword=velos`);
       await api.close();
-      expect(await catalogue.searchMisses.of(month, 10)).toHaveLength(1);
+      expect(await catalogue.searchMisses.list(month, 10)).toHaveLength(1);
     });
 
     test("no more than ten thousand different ones a month; what is known is counted on", async () => {
@@ -104,7 +104,7 @@ describe.each(testedDatabases)("what is searched and not found, $title", (databa
       await catalogue.searchMisses.add([miss("neuf a"), miss("neuf b"), miss("mot 7")]);
       const { count } = await catalogue.store.row<{ count: number }>(sql`select count(*)::int as count from search_misses`);
       expect(count).toBe(10_000);
-      expect((await catalogue.searchMisses.of(month, 2)).map(({ keyword, count: times }) => [keyword, times])).toEqual([
+      expect((await catalogue.searchMisses.list(month, 2)).map(({ keyword, count: times }) => [keyword, times])).toEqual([
         ["mot 7", 6],
         ["neuf a", 5],
       ]);

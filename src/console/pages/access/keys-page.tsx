@@ -176,7 +176,7 @@ const keep: ActRoute = {
     const value = form.text("valeur");
     const problem = problemOf(value);
     if (problem !== undefined) return keysPage(visit, connector, { [name]: problem });
-    await visit.catalogue.secrets.keep({ name, by: visitorOf(visit).name, at: visit.now }, value, secret);
+    await visit.catalogue.secrets.save({ name, by: visitorOf(visit).name, at: visit.now }, value, secret);
     return {
       message: `La clé ${name} est enregistrée.`,
       to: `/connecteurs/${connector.id}/cles`,

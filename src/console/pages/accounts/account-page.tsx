@@ -20,7 +20,7 @@ export const accountRoute: PageRoute = {
   who: "admin",
   async answer(visit) {
     const person = await personAt(visit);
-    const sessions = await visit.catalogue.sessions.ofPerson(person.personId, visit.now);
+    const sessions = await visit.catalogue.sessions.list(person.personId, visit.now);
     return {
       title: person.name,
       breadcrumb: [{ title: "Comptes", href: "/comptes" }],

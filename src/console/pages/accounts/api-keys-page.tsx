@@ -114,7 +114,7 @@ const make: ActRoute = {
     const { typed, values, problems } = readFields(keyFields, form);
     if (values === null) return apiKeysPage(visit, typed, problems);
     const { nom: name, portee: scope, limite: perMinute } = values;
-    const made = await visit.catalogue.apiTokens.make({ name, scope, perMinute, by: visitorOf(visit).name }, visit.now);
+    const made = await visit.catalogue.apiTokens.create({ name, scope, perMinute, by: visitorOf(visit).name }, visit.now);
     if (made === null) return apiKeysPage(visit, typed, { nom: "Ce nom a déjà une clé : révoquez-la d’abord, ou donnez-en un autre." });
     return { page: madePage(name, made.key), subject: `clé ${name}`, details: { scope, perMinute } };
   },

@@ -27,7 +27,7 @@ export async function ownAccountPage(visit: Visit, problems: Readonly<Record<str
   const { personId } = visitorOf(visit);
   const person = await visit.catalogue.people.find(personId);
   if (person === null) throw new NotFound("Ce compte n’existe plus.");
-  const sessions = await visit.catalogue.sessions.ofPerson(personId, visit.now);
+  const sessions = await visit.catalogue.sessions.list(personId, visit.now);
   return {
     title: "Mon compte",
     breadcrumb: [],

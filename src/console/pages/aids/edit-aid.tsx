@@ -57,7 +57,7 @@ async function editPage(
 ): Promise<Page> {
   const { read, note = "", status } = again ?? {};
   const meanwhile =
-    read !== undefined && status === 409 ? whatHappenedMeanwhile(await visit.catalogue.aids.history(aid.aidId), read) : null;
+    read !== undefined && status === 409 ? whatHappenedMeanwhile(await visit.catalogue.history.list(aid.aidId), read) : null;
   return {
     title: "Corriger une aide",
     breadcrumb: aidBreadcrumb(aid),

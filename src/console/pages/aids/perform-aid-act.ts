@@ -91,7 +91,7 @@ export const undoAidAct: ActRoute = {
 
 /** Returns the person's plan, if it changed this aid only. A plan that changed several aids is undone from its own page. */
 async function personsPlan({ catalogue }: Visit, aid: CuratedAid, planId: string) {
-  const isOfAid = (await catalogue.aids.history(aid.aidId)).some((revision) => revision.planId === planId);
+  const isOfAid = (await catalogue.history.list(aid.aidId)).some((revision) => revision.planId === planId);
   const plan = isOfAid ? await catalogue.plans.find(planId) : null;
   if (plan === null || plan.origin !== "curator") throw new CannotDo("Ce qui est à annuler ici n’a pas été fait à la main sur cette aide.");
   if ((await catalogue.history.countRevisions(planId)) > 1)

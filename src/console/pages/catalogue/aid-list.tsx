@@ -75,7 +75,7 @@ const list: List<Row> = {
   rows: async (visit, filter, place) => visit.catalogue.search.list(await searchFilterOf(visit, filter), place),
   count: async (visit, filter) => visit.catalogue.search.count(await searchFilterOf(visit, filter)),
   all: async function* (visit, filter) {
-    yield* visit.catalogue.search.wholes(await searchFilterOf(visit, filter), maxExported);
+    yield* visit.catalogue.search.listWhole(await searchFilterOf(visit, filter), maxExported);
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { everything } from "../../../catalogue/runs/pause-repository.ts";
+import { everything } from "../../../catalogue/runs/schedule-repository.ts";
 import { type ConnectorState, connectorStateLabel } from "../../../french/connectors.ts";
 import { publisherKindLabel } from "../../../french/publishers.ts";
 import { counted } from "../../../french/typography.ts";
@@ -108,7 +108,7 @@ export const connectorList = listRoutes(list);
 /** Refused shared files, and the form to pause all runs. */
 async function PauseAll({ visit }: { readonly visit: Visit }): Promise<Child> {
   const { sharedProblems } = await readConnectorRows(visit);
-  const pause = (await visit.catalogue.pauses.list()).find(({ connector }) => connector === everything);
+  const pause = (await visit.catalogue.schedule.pauses()).find(({ connector }) => connector === everything);
   return (
     <>
       {sharedProblems.map(({ file, connector, isRun, problems, ...left }) => (

@@ -26,7 +26,7 @@ export const connectorPage: PageRoute = {
   who: "read",
   async answer(visit) {
     const row = await connectorRowOf(visit);
-    const owner = await visit.catalogue.publishers.ofConnector(row.id);
+    const owner = await visit.catalogue.publishers.findByConnector(row.id);
     return {
       title: row.publisher,
       breadcrumb: [{ title: "Connecteurs", href: "/connecteurs" }],
@@ -42,7 +42,7 @@ export const connectorPage: PageRoute = {
           {await definitionParts(visit, row)}
           {await heldParts(visit, row)}
           <h2>Dernières collectes</h2>
-          <ConnectorRuns runs={await visit.catalogue.runList.list({ connector: row.id }, { limit: trendRuns, offset: 0 })} id={row.id} />
+          <ConnectorRuns runs={await visit.catalogue.overview.runs({ connector: row.id }, { limit: trendRuns, offset: 0 })} id={row.id} />
         </>
       ),
     };
@@ -135,8 +135,8 @@ async function heldParts({ catalogue, console: { jobs } }: Visit, { id }: Connec
   // A search brings the index of aids up to date.
   await catalogue.search.count({ connectors: [id] });
   const [counts, [unmapped], asides, connectors] = await Promise.all([
-    catalogue.night.aidsByStanding(id),
-    catalogue.night.lastUnmapped(id),
+    catalogue.overview.aidCounts(id),
+    catalogue.overview.lastUnmapped(id),
     catalogue.setAsides.list(id),
     jobs.connectors(),
   ]);

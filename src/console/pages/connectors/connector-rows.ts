@@ -1,5 +1,5 @@
-import type { ConnectorStanding, ConnectorTrend } from "../../../catalogue/runs/night-repository.ts";
-import type { Pause } from "../../../catalogue/runs/pause-repository.ts";
+import type { ConnectorStanding, ConnectorTrend } from "../../../catalogue/runs/overview-repository.ts";
+import type { Pause } from "../../../catalogue/runs/schedule-repository.ts";
 import type { ConnectorState } from "../../../french/connectors.ts";
 import { french } from "../../../french/typography.ts";
 import { unreadConnectors } from "../../../jobs/digest/unread-connectors.ts";
@@ -47,7 +47,7 @@ export function readConnectorRows(visit: Visit): Promise<ConnectorRows> {
 }
 
 async function readNow({ catalogue, console: { jobs }, now }: Visit): Promise<ConnectorRows> {
-  const [registry, found, pauses] = await Promise.all([jobs.registry(), catalogue.night.standings(), catalogue.pauses.list()]);
+  const [registry, found, pauses] = await Promise.all([jobs.registry(), catalogue.overview.standings(), catalogue.schedule.pauses()]);
   const standings = new Map(found.map((standing) => [standing.connector, standing]));
   const pauseOf = new Map(pauses.map((pause) => [pause.connector, pause]));
   const { refusedFiles } = unreadConnectors(registry, []);
@@ -92,7 +92,7 @@ const never: ConnectorTrend = { outcomes: [], received: null, created: null, upd
 /** Reads the trends of the connectors that a page shows. */
 export async function withTrends({ catalogue }: Visit, rows: readonly ConnectorRow[]): Promise<readonly ConnectorWithTrend[]> {
   const ids = rows.map(({ id }) => id);
-  const trends = await catalogue.night.trends(ids, trendRuns);
+  const trends = await catalogue.overview.trends(ids, trendRuns);
   return rows.map((row) => ({ ...row, trend: trends.get(row.id) ?? never }));
 }
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { ListedRun } from "../../../catalogue/runs/run-list-repository.ts";
+import type { ListedRun } from "../../../catalogue/runs/overview-repository.ts";
 import { counted } from "../../../french/typography.ts";
 import { RunBadge } from "../../parts/badge.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";

@@ -1,4 +1,4 @@
-import { everything } from "../../../catalogue/runs/pause-repository.ts";
+import { everything } from "../../../catalogue/runs/schedule-repository.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
 import { pauseRuns } from "../../../jobs/pause-runs.ts";
@@ -72,7 +72,7 @@ const resume: ActRoute = {
 
 /** Ends a pause. Throws `CannotDo` if somebody else already ended it. */
 async function endPause({ catalogue, now }: Visit, connector: string, otherwise: string): Promise<void> {
-  if (!(await catalogue.pauses.remove(connector, now))) throw new CannotDo(otherwise, 409);
+  if (!(await catalogue.schedule.resume(connector, now))) throw new CannotDo(otherwise, 409);
 }
 
 /** Returns the typed reason, or null. */
@@ -108,7 +108,7 @@ const resumeAll: ActRoute = {
   act: "runs.resume",
   async perform(visit) {
     await endPause(visit, everything, "Rien n’était en pause.");
-    const others = (await visit.catalogue.pauses.list()).length;
+    const others = (await visit.catalogue.schedule.pauses()).length;
     const stay = others === 0 ? "" : ` ${counted(others, "connecteur")} ${isPlural(others) ? "restent" : "reste"} en pause.`;
     return {
       message: french`Les collectes reprennent ; ce qui attendait va commencer.${stay}`,

@@ -1,4 +1,4 @@
-import type { AidsThere, WideAids } from "../../../catalogue/publishers/coverage-repository.ts";
+import type { NationalCounts, TerritoryCounts } from "../../../catalogue/publishers/coverage-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { publisherStageLabel } from "../../../french/publishers.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
@@ -40,8 +40,8 @@ export interface CoverageRow extends CoveragePlace {
 export interface CoverageGiven {
   readonly places: readonly CoveragePlace[];
   readonly publishers: readonly CoveragePublisher[];
-  readonly there: readonly AidsThere[];
-  readonly wide: readonly WideAids[];
+  readonly there: readonly TerritoryCounts[];
+  readonly wide: readonly NationalCounts[];
 }
 
 /** Returns each territory with its publishers and aids, in the given order. */
@@ -88,7 +88,7 @@ export function aidsOf({ aids }: CoverageRow, theme: string | null): AidsHeld {
   return aids.get(theme) ?? noAids;
 }
 
-function heldIn({ isOverseas }: CoveragePlace, wide: WideAids, there: AidsThere | undefined): AidsHeld {
+function heldIn({ isOverseas }: CoveragePlace, wide: NationalCounts, there: TerritoryCounts | undefined): AidsHeld {
   const { regional = 0, departmental = 0, local = 0, own = 0, leftOut = 0 } = there ?? {};
   return { wide: (isOverseas ? wide.overseas : wide.mainland) - leftOut, regional, departmental, local, own };
 }

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { WideAids } from "../../../catalogue/publishers/coverage-repository.ts";
+import type { NationalCounts } from "../../../catalogue/publishers/coverage-repository.ts";
 import { counted } from "../../../french/typography.ts";
 import { labelOf, vocabularies } from "../../../model/vocabularies.ts";
 import { formatNumber, Table } from "../../parts/table.tsx";
@@ -74,7 +74,7 @@ function Row({ row, theme, isShort }: { readonly row: CoverageRow; readonly them
 const { themes } = vocabularies;
 
 /** Aids by theme: those valid in all of France, then those of each region and overseas collectivity. */
-export function ThemeTable({ rows, wide }: { readonly rows: readonly CoverageRow[]; readonly wide: readonly WideAids[] }): Child {
+export function ThemeTable({ rows, wide }: { readonly rows: readonly CoverageRow[]; readonly wide: readonly NationalCounts[] }): Child {
   const wideOf = (theme: string | null) => wide.find((one) => one.theme === theme);
   const line = (head: Child, counts: readonly number[]) => (
     <tr>

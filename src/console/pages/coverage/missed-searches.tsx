@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { MissedSearch } from "../../../catalogue/publishers/coverage-repository.ts";
+import type { MissCount } from "../../../catalogue/search/search-miss-repository.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
@@ -21,7 +21,7 @@ const months = 12;
 /** API searches without results in the last months: they show which publishers to contact next. */
 export async function MissedSearches({ visit }: { readonly visit: Visit }): Promise<Child> {
   const [begins = ""] = lastMonths(visit.now, months);
-  const { shown, rest } = await visit.catalogue.coverage.missed(`${begins}-01`, { least: minSearches, most: maxSearches });
+  const { shown, rest } = await visit.catalogue.searchMisses.summary(`${begins}-01`, { least: minSearches, most: maxSearches });
   return (
     <section class="fr-mb-4w" aria-labelledby="cherche">
       <h2 id="cherche">Ce que l’on cherche et ne trouve pas</h2>
@@ -45,7 +45,7 @@ export async function MissedSearches({ visit }: { readonly visit: Visit }): Prom
   );
 }
 
-function Missed({ caption, missed }: { readonly caption: string; readonly missed: readonly MissedSearch[] }): Child {
+function Missed({ caption, missed }: { readonly caption: string; readonly missed: readonly MissCount[] }): Child {
   return (
     <Table
       caption={caption}

@@ -1,4 +1,4 @@
-import type { AidsThere, WideAids } from "../../../catalogue/publishers/coverage-repository.ts";
+import type { NationalCounts, TerritoryCounts } from "../../../catalogue/publishers/coverage-repository.ts";
 import type { MonthMoves } from "../../../catalogue/publishers/figures-repository.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
@@ -12,20 +12,20 @@ import { type CoverageRow, coverageRows } from "./coverage-rows.ts";
 /** Content of the page and its files. */
 export interface Coverage {
   readonly rows: readonly CoverageRow[];
-  readonly wide: readonly WideAids[];
+  readonly wide: readonly NationalCounts[];
   readonly publishers: readonly PublisherRow[];
   /** Aids published and withdrawn since the start of the month in Paris. */
   readonly moves: Pick<MonthMoves, "entered" | "left">;
 }
 
 interface Counts {
-  readonly there: readonly AidsThere[];
-  readonly wide: readonly WideAids[];
+  readonly there: readonly TerritoryCounts[];
+  readonly wide: readonly NationalCounts[];
   readonly moves: readonly MonthMoves[];
 }
 
 const themes: Readonly<Record<string, string>> = Object.fromEntries(vocabularies.categories.map(({ slug, theme }) => [slug, theme]));
-const noWide: WideAids = { theme: null, mainland: 0, overseas: 0, basins: 0, all: 0 };
+const noWide: NationalCounts = { theme: null, mainland: 0, overseas: 0, basins: 0, all: 0 };
 
 const countedAids = cachedUntilChange(countNow);
 

@@ -78,7 +78,7 @@ export function stepRoutes(given: {
 
 /** Adds the draft's publisher to the breadcrumb. */
 async function underPublisher({ catalogue }: Visit, { draftId }: Draft, page: Page): Promise<Page> {
-  const begunFor = await catalogue.publishers.ofDraft(draftId);
+  const begunFor = await catalogue.publishers.findByDraft(draftId);
   return begunFor === null ? page : { ...page, breadcrumb: breadcrumbOf(begunFor) };
 }
 
@@ -129,7 +129,7 @@ export async function beginFor(visit: Visit, draftId: string, { publisherId }: S
 /** Links a new connector to the publisher of its draft, else to the one that its definition names, and logs it. */
 export async function connectorMade(visit: Visit, draftId: string, connector: string): Promise<void> {
   const { catalogue, now, console: services } = visit;
-  const publisher = await catalogue.publishers.ofDraft(draftId);
+  const publisher = await catalogue.publishers.findByDraft(draftId);
   if (publisher !== null) await catalogue.publishers.giveConnector(connector, publisher.publisherId);
   await syncPublishers(catalogue, await services.jobs.registry(), now);
   await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "connector-made", by: visitorOf(visit).name });

@@ -57,7 +57,7 @@ export const publisherStep = stepRoutes({
       }),
     }));
     if (values === null) return show(visit, draft, typed, problems);
-    const siren = (await catalogue.publishers.ofDraft(draft.draftId))?.siren ?? null;
+    const siren = (await catalogue.publishers.findByDraft(draft.draftId))?.siren ?? null;
     const publisher = {
       name: values.nom,
       kind: values.nature,
@@ -101,7 +101,7 @@ async function typedOf(visit: Visit, draft: Draft): Promise<Typed<typeof fields>
     return { nom: name, nature: kind, territoire, site: website, licence, accord: agreement, contact, connecteur: id };
   }
   const connecteur = await freeName(visit, connectorNameOf(draft.title));
-  const known = await visit.catalogue.publishers.ofDraft(draft.draftId);
+  const known = await visit.catalogue.publishers.findByDraft(draft.draftId);
   if (known !== null) return { ...typedOfStored(known), contact: await contactText(visit, known), connecteur };
   const found = publisherOf(connecteur, { name: draft.title });
   const guess = "publisher" in found ? found : null;
@@ -125,7 +125,7 @@ function typedOfStored({ name, kind, territory, website, licence, agreedOn, agre
 
 /** The contact who receives the letters, else the first one; "" if there is none. */
 async function contactText({ catalogue }: Visit, { publisherId }: StoredPublisher): Promise<string> {
-  const [contact] = await catalogue.contacts.of(publisherId);
+  const [contact] = await catalogue.contacts.list(publisherId);
   if (contact === undefined) return "";
   return [contact.name, contact.role, contact.email ?? contact.phone].filter((part) => part !== null).join(", ");
 }

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { mostHits } from "../../../catalogue/aids/find-traces.ts";
+import { maxHits } from "../../../catalogue/aids/find-traces.ts";
 import { placeMessage } from "../../../french/places.ts";
 import { standingMessage, troubleMessage } from "../../../french/trace.ts";
 import { capitalize, counted, french, sentence } from "../../../french/typography.ts";
@@ -21,9 +21,7 @@ const maxExplained = 10;
 export async function FoundList({ visit, hits }: { readonly visit: Visit; readonly hits: readonly TraceHit[] }): Promise<Child> {
   const sentences = await Promise.all(hits.map((hit, place) => (place < maxExplained ? explain(visit, hit) : sentence(placeOfHit(hit)))));
   const caption =
-    hits.length < mostHits
-      ? counted(hits.length, "réponse")
-      : french`Les ${hits.length} premières réponses : précisez ce que vous cherchez`;
+    hits.length < maxHits ? counted(hits.length, "réponse") : french`Les ${hits.length} premières réponses : précisez ce que vous cherchez`;
   return (
     <Table caption={caption} head={["Aide", "Où elle en est"]}>
       {hits.map((hit, place) => (

@@ -20,7 +20,7 @@ const maxPerClient = 60;
 
 /** Checks a form before its body is read: refuses revoked letters and clients above the hourly limit. */
 const admitAnswer: NonNullable<ActRoute["admit"]> = async (visit, form, work) => {
-  const found = await visit.catalogue.letters.atAddress(tokenHash(param(visit, "jeton")));
+  const found = await visit.catalogue.letters.findByToken(tokenHash(param(visit, "jeton")));
   if (found !== null && found.revokedAt !== null) return revokedPage;
   const limits: [string, number][] = [[`letter-from:${clientNetwork(visit.client)}`, maxPerClient]];
   if (found !== null) limits.push([`letter:${found.letterId}`, maxPerLetter]);

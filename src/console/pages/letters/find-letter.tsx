@@ -30,7 +30,7 @@ export async function annexOf({ catalogue }: Visit, { letterId }: MadeLetter): P
 
 /** Finds the letter of a public address, even if the address is revoked. Throws `NotFound`. */
 export async function letterByToken(visit: Visit): Promise<MadeLetter> {
-  const found = await visit.catalogue.letters.atAddress(tokenHash(param(visit, "jeton")));
+  const found = await visit.catalogue.letters.findByToken(tokenHash(param(visit, "jeton")));
   if (found === null) throw new NotFound("Cette adresse ne mène à aucune lettre. Vérifiez qu’elle a été recopiée en entier.");
   return madeLetter(found);
 }

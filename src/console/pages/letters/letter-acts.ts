@@ -44,7 +44,7 @@ const ready = "La lettre est prête";
 
 /** For a form sent twice, returns the page of the first answer. Otherwise redirects to the letter: its address is shown only once. */
 async function shownAgain(visit: Visit, made: MadeLetter, sent: string): Promise<Answer> {
-  const ofToken = isToken(sent) ? await visit.catalogue.letters.atAddress(tokenHash(sent)) : null;
+  const ofToken = isToken(sent) ? await visit.catalogue.letters.findByToken(tokenHash(sent)) : null;
   if (ofToken?.letterId === made.letterId) return newAddressPage(visit, made, sent, ready);
   const notice = french`Vous venez de faire cette lettre, de la même collecte : la voici. Rien d'autre n'a été fait.`;
   return { to: `/connecteurs/${made.connector}/courriers/${made.letterId}`, cookies: [saidCookie(visit.console, notice)] };

@@ -20,7 +20,7 @@ interface AnswersGiven {
 
 /** The publisher's answers to a letter, and the result of the last new reading of its feed. */
 export async function LetterAnswers({ visit, made }: AnswersGiven): Promise<Child> {
-  const answers = await visit.catalogue.letterAnswers.of(made.letterId);
+  const answers = await visit.catalogue.letterAnswers.list(made.letterId);
   const reread = await readReread(visit, made);
   return (
     <section class="moisson-no-print fr-mb-4w" aria-labelledby="reponses">

@@ -1,4 +1,4 @@
-import type { LetterOverview } from "../../../catalogue/letters/letter-overview-repository.ts";
+import type { LetterOverview } from "../../../catalogue/letters/letter-answer-repository.ts";
 import { frenchDay } from "../../../french/dates.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { lastWholeReport } from "../../../jobs/digest/promised-corrections.ts";
@@ -44,7 +44,7 @@ const list: List<LetterRow> = {
       anyLabel: "Tous",
       isAdvanced: true,
       choices: async ({ catalogue }) => {
-        const known = new Set((await catalogue.letterOverview.all()).map(({ connector }) => connector));
+        const known = new Set((await catalogue.letterAnswers.overview()).map(({ connector }) => connector));
         return [...known].sort().map((value) => ({ value, label: value }));
       },
     },
@@ -117,7 +117,7 @@ export interface LetterRow extends LetterOverview {
 /** Returns the letters that match a filter, newest first. */
 export async function letterRows(visit: Visit, { producteur, connecteur, etat }: Filter): Promise<readonly LetterRow[]> {
   const words = foldTerm(producteur ?? "").split(" ");
-  const letters = (await visit.catalogue.letterOverview.all()).filter(
+  const letters = (await visit.catalogue.letterAnswers.overview()).filter(
     (one) =>
       words.every((word) => foldTerm(`${one.publisher} ${one.connector}`).includes(word)) &&
       (connecteur === undefined || one.connector === connecteur),

@@ -25,8 +25,8 @@ interface Addressee {
 
 /** Returns the contacts of a connector's publisher who receive letters and have a valid address. Forgotten contacts have none. */
 export async function addresseesOf({ catalogue }: Visit, connector: string): Promise<readonly Addressee[]> {
-  const publisher = await catalogue.publishers.ofConnector(connector);
-  const contacts = publisher === null ? [] : await catalogue.contacts.of(publisher.publisherId);
+  const publisher = await catalogue.publishers.findByConnector(connector);
+  const contacts = publisher === null ? [] : await catalogue.contacts.list(publisher.publisherId);
   return contacts.flatMap(({ contactId, name, email, getsLetters }) =>
     getsLetters && email !== null && isMailAddress(email) ? [{ contactId, name, email }] : [],
   );

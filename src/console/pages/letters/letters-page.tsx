@@ -18,8 +18,8 @@ export const lettersPage: PageRoute = {
   who: "bizdev",
   async answer(visit) {
     const { id, publisher } = await connectorRowOf(visit);
-    const owner = await visit.catalogue.publishers.ofConnector(id);
-    const made = await visit.catalogue.letters.ofConnector(id);
+    const owner = await visit.catalogue.publishers.findByConnector(id);
+    const made = await visit.catalogue.letters.list(id);
     const path = `/connecteurs/${id}/courriers`;
     return {
       title: "Courriers au producteur",

@@ -33,7 +33,7 @@ const publicAnnex: PageRoute = {
 export async function letterToAnswer(visit: Visit, made: MadeLetter, again: AnswerAgain | null): Promise<Page> {
   const { letter, by, at } = made;
   const path = `/lettre/${param(visit, "jeton")}`;
-  const answers = await visit.catalogue.letterAnswers.of(made.letterId);
+  const answers = await visit.catalogue.letterAnswers.list(made.letterId);
   const kept = visit.query.get("repondu");
   const given = { path, csrf: visit.csrf, letter, answers, again, kept };
   return {

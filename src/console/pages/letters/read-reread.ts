@@ -1,5 +1,5 @@
-import { everything } from "../../../catalogue/runs/pause-repository.ts";
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
+import { everything } from "../../../catalogue/runs/schedule-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { missingAddress } from "../../../jobs/schedule/missing-address.ts";
 import { byPublisher } from "../../../model/publisher/by-publisher.ts";
@@ -61,7 +61,7 @@ export async function readReread(visit: Visit, made: MadeLetter): Promise<Reread
 export async function lastTry({ catalogue }: Pick<Visit, "catalogue">, runId: string): Promise<RunRecord | null> {
   let run = await catalogue.runs.find(runId);
   for (let tries = 0; tries < maxTries && run?.outcome === "abandoned"; tries++) {
-    const next = await catalogue.runs.triedAgainBy(run.runId);
+    const next = await catalogue.runs.retryOf(run.runId);
     const again = next === null ? null : await catalogue.runs.find(next);
     if (again === null) break;
     run = again;
@@ -97,12 +97,12 @@ export async function rereadObstacle(visit: Visit, made: MadeLetter): Promise<st
     return french`Vos données nous parviennent par un fichier que vous nous envoyez : envoyez le fichier corrigé en réponse au message qui vous a transmis cette lettre${byMail(visit)}. Nous le lirons, et vous dirons ce qui reste.`;
   if (hasNoAddress)
     return french`Nous n'avons plus l'adresse de vos données : donnez-la en réponse au message qui vous a transmis cette lettre.`;
-  const pauses = await catalogue.pauses.list();
+  const pauses = await catalogue.schedule.pauses();
   if (pauses.some(({ connector }) => connector === id || connector === everything))
     return french`La lecture de vos données est en pause de notre côté. Elle reprendra, et ce que vous aurez corrigé sera pris en compte : vous n'avez rien à faire.`;
   if (rereadAt !== null && now.getTime() < rereadAt.getTime() + rereadPauseMs)
     return french`Vous l'avez demandé à ${clock.format(rereadAt)} : vous pourrez le demander à nouveau à ${clock.format(new Date(rereadAt.getTime() + rereadPauseMs))}.`;
-  const isBusy = (await catalogue.runQueue.goingOn(id)) !== null || (await catalogue.runQueue.waiting(id)).length > 0;
+  const isBusy = (await catalogue.runQueue.running(id)) !== null || (await catalogue.runQueue.waiting(id)).length > 0;
   return isBusy ? french`Vos données sont justement en train d'être lues. Revenez dans quelques minutes.` : null;
 }
 

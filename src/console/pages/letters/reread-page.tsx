@@ -21,7 +21,7 @@ export const rereadPage: PageRoute = {
     if (made.revokedAt !== null) return revokedPage;
     const path = `/lettre/${param(visit, "jeton")}`;
     const reread = await readReread(visit, made);
-    const answers = reread.state === "read" ? await visit.catalogue.letterAnswers.of(made.letterId) : [];
+    const answers = reread.state === "read" ? await visit.catalogue.letterAnswers.list(made.letterId) : [];
     return {
       title: "Relecture de vos données",
       isBare: true,

@@ -16,7 +16,7 @@ export function sameSince({ now }: Visit): Date {
 /** Returns the letter of the same run that the same person created a moment ago, if it is not revoked, or null. */
 export async function sameLetter(visit: Visit, wanted: Readonly<Record<"connector" | "runId" | "by", string>>): Promise<MadeLetter | null> {
   const { letters } = visit.catalogue;
-  const same = (await letters.ofConnector(wanted.connector, 20)).find(
+  const same = (await letters.list(wanted.connector, 20)).find(
     ({ runId, by, at, revokedAt }) => runId === wanted.runId && by === wanted.by && revokedAt === null && at >= sameSince(visit),
   );
   const found = same === undefined ? null : await letters.find(same.letterId);
@@ -30,5 +30,5 @@ export function isToken(text: string): boolean {
 
 /** Returns true for a token that no letter uses. A page that was open for long may send a used one. */
 export async function isFreeToken({ catalogue }: Visit, text: string): Promise<boolean> {
-  return isToken(text) && (await catalogue.letters.atAddress(tokenHash(text))) === null;
+  return isToken(text) && (await catalogue.letters.findByToken(tokenHash(text))) === null;
 }

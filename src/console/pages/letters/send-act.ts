@@ -78,7 +78,7 @@ const sendTimeoutMs = 40_000;
 
 /** Returns the token for the mail: the letter's current token if the form knows it, otherwise a new one. */
 async function tokenOf({ catalogue }: Visit, { letterId }: MadeLetter, sent: string): Promise<{ token: string; isKept: boolean }> {
-  const found = isToken(sent) ? await catalogue.letters.atAddress(tokenHash(sent)) : null;
+  const found = isToken(sent) ? await catalogue.letters.findByToken(tokenHash(sent)) : null;
   return found?.letterId === letterId ? { token: sent, isKept: true } : { token: newToken(), isKept: false };
 }
 

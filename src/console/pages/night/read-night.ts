@@ -39,7 +39,7 @@ export async function readNight(visit: Visit): Promise<Night> {
     gatherTrouble({ ...catalogue, activity }, { ...registry, environment: jobs.services.environment }, period, now),
     catalogue.digests.totals(period),
     standstillSentence(visit),
-    catalogue.night.waiting(),
+    catalogue.overview.waiting(),
     readConnectorRows(visit),
   ]);
   return { period, trouble, totals, standstill, waiting: { ...waiting, words }, rows: worstFirst(rows, trouble) };
@@ -75,7 +75,7 @@ const known = new WeakMap<Catalogue, Known>();
  * words.
  */
 async function readRunSums(catalogue: Catalogue, registry: ReadConnectors): Promise<RunSums> {
-  const signature = await catalogue.night.signature();
+  const signature = await catalogue.overview.signature();
   const last = known.get(catalogue);
   if (last?.signature === signature && last.registry === registry) return last.sums;
   const sums = addUp(catalogue, registry);
@@ -84,8 +84,8 @@ async function readRunSums(catalogue: Catalogue, registry: ReadConnectors): Prom
   return sums;
 }
 
-async function addUp({ activity, night }: Catalogue, { connectors }: ReadConnectors): Promise<RunSums> {
-  const [activities, unmapped] = await Promise.all([activity.list("index"), night.lastUnmapped()]);
+async function addUp({ activity, overview }: Catalogue, { connectors }: ReadConnectors): Promise<RunSums> {
+  const [activities, unmapped] = await Promise.all([activity.list("index"), overview.lastUnmapped()]);
   const termsOf = new Map(connectors.map(({ definition, terms }) => [definition.id, terms]));
   let words = 0;
   for (const { connector, unmappedTerms } of unmapped) {

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import type { PlanRecord, ToldRemark } from "../../../catalogue/plans/plan-reader.ts";
+import type { ListedRemark, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { fieldNameOrKey } from "../../../french/fields.ts";
 import { matchReasonName, remarkMessage } from "../../../french/plans.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
@@ -17,7 +17,7 @@ const words: Readonly<Record<RemarkCode, string>> = {
   "no-match": "sans correspondance",
 };
 
-const list: List<ToldRemark> = {
+const list: List<ListedRemark> = {
   path: "/plans/:plan/remarques",
   who: "read",
   title: "Remarques d’un plan",
@@ -46,7 +46,7 @@ const list: List<ToldRemark> = {
 };
 
 /** Returns the details of a remark; empty if its kind says everything. */
-function detailOf({ code, externalId, params }: ToldRemark): string {
+function detailOf({ code, externalId, params }: ListedRemark): string {
   switch (code) {
     case "spared":
       return Array.isArray(params.fields) && params.fields.length > 0
@@ -63,7 +63,7 @@ function detailOf({ code, externalId, params }: ToldRemark): string {
   }
 }
 
-function pairOf(externalId: string | null, params: ToldRemark["params"]): string {
+function pairOf(externalId: string | null, params: ListedRemark["params"]): string {
   const reasons = Array.isArray(params.reasons) ? (params.reasons as MatchReason[]).map(matchReasonName).join(", ") : "";
   // Rounded down: 99.7 % is not certain.
   const sure = Math.floor(Number(params.certainty ?? 0) * 100);

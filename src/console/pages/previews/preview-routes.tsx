@@ -28,7 +28,7 @@ const share: ActRoute = {
     if (preview === null || preview.aids.length === 0)
       throw new CannotDo("Il n’y a pas encore d’aide à montrer : reprenez les étapes précédentes.", 422);
     const content = previewContent(answersOf(draft).publisher?.name ?? draft.title, preview);
-    const publisher = await catalogue.publishers.ofDraft(draft.draftId);
+    const publisher = await catalogue.publishers.findByDraft(draft.draftId);
     const token = newToken();
     const { name: by } = visitorOf(visit);
     const kept = { draftId: draft.draftId, publisherId: publisher?.publisherId ?? null, content, by, at: now, until };
@@ -127,7 +127,7 @@ function newPreviewPage(visit: Visit, draft: Draft, token: string, until: Date):
 
 /** Link to the publisher's next action; nothing if the draft has no listed publisher. */
 async function BackToPublisher({ visit, draft }: { readonly visit: Visit; readonly draft: Draft }): Promise<Child> {
-  const begunFor = await visit.catalogue.publishers.ofDraft(draft.draftId);
+  const begunFor = await visit.catalogue.publishers.findByDraft(draft.draftId);
   if (begunFor === null) return null;
   return (
     <p>

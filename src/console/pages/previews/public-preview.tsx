@@ -17,11 +17,11 @@ export const publicPreview: PageRoute = {
   who: "anyone",
   async answer(visit) {
     const { catalogue, now, visitor } = visit;
-    const found = await catalogue.previews.atAddress(tokenHash(param(visit, "jeton")));
+    const found = await catalogue.previews.findByToken(tokenHash(param(visit, "jeton")));
     if (found === null) throw new NotFound("Cette adresse ne mène à aucun aperçu. Vérifiez qu’elle a été recopiée en entier.");
     if (found.revokedAt !== null || found.until <= now) return endedPage;
     // Visits of signed-in colleagues do not count as seen by the publisher.
-    if (visitor === null) await catalogue.previews.seen(found.previewId, parisDay(now));
+    if (visitor === null) await catalogue.previews.recordVisit(found.previewId, parisDay(now));
     return shownPage(keptContent(found.content), found.at, found.until, visit.console.settings);
   },
 };

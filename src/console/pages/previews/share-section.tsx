@@ -22,7 +22,7 @@ export function openUntil(now: Date, days: string): Date {
 
 /** Form to share the preview of a draft, and the list of shared previews. */
 export async function ShareSection({ visit, draft }: { readonly visit: Visit; readonly draft: Draft }): Promise<Child> {
-  const shared = await visit.catalogue.previews.ofDraft(draft.draftId);
+  const shared = await visit.catalogue.previews.list(draft.draftId);
   return (
     <section class="fr-mb-4w" aria-labelledby="partager">
       <h3 id="partager">Montrer cet aperçu au producteur</h3>

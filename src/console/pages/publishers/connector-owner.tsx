@@ -28,7 +28,7 @@ const ownerPage: PageRoute = {
   async answer(visit) {
     const { id } = await connectorRowOf(visit);
     await refreshPublishers(visit);
-    const owner = await visit.catalogue.publishers.ofConnector(id);
+    const owner = await visit.catalogue.publishers.findByConnector(id);
     return show(visit, { id, owner, typed: { producteur: "", raison: "" }, problems: {} });
   },
 };
@@ -42,7 +42,7 @@ const moveAct: ActRoute = {
   async perform(visit, form) {
     const { id } = await connectorRowOf(visit);
     const { catalogue, now } = visit;
-    const owner = await catalogue.publishers.ofConnector(id);
+    const owner = await catalogue.publishers.findByConnector(id);
     if (form.text("etait") !== (owner?.publisherId ?? ""))
       throw new CannotDo("Quelqu’un a rattaché ce connecteur à un autre producteur entre-temps : rechargez la page.", 409);
     const { why, problem } = readWhy(form);
@@ -137,7 +137,7 @@ function Now({ owner }: { readonly owner: StoredPublisher | null }): Child {
 
 /** Returns all publishers as choices. Publishers with the same name are shown with their territory. */
 async function choices({ catalogue }: Visit): Promise<readonly Choice[]> {
-  const all = await catalogue.publishers.all();
+  const all = await catalogue.publishers.list();
   const names = all.map(({ name }) => name);
   return all
     .map(({ publisherId, name, territory }) => {

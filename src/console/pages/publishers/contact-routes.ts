@@ -87,7 +87,7 @@ const remove: ActRoute = {
 /** Finds the contact that the path names. Throws `NotFound`. */
 async function contactAt(visit: Visit): Promise<Contact> {
   const { publisherId } = await publisherAt(visit);
-  const found = (await visit.catalogue.contacts.of(publisherId)).find(({ contactId }) => contactId === param(visit, "contact"));
+  const found = (await visit.catalogue.contacts.list(publisherId)).find(({ contactId }) => contactId === param(visit, "contact"));
   if (found === undefined) throw gone();
   return found;
 }

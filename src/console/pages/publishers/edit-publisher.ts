@@ -94,7 +94,7 @@ const save: ActRoute = {
     const { typed, facts, problems } = await readPublisherForm(visit, publisher, form);
     if (form.text("revision") !== String(publisher.revision)) return publisherFormPage(visit, { publisher, typed, isConflict: true });
     if (facts === null) return publisherFormPage(visit, { publisher, typed, problems });
-    const similar = similarPublisher(form, publisher, facts, await visit.catalogue.publishers.all());
+    const similar = similarPublisher(form, publisher, facts, await visit.catalogue.publishers.list());
     if (similar !== null) return publisherFormPage(visit, { publisher, typed, similar });
     const { nextAction, nextActionOn } = publisher;
     const by = { by: visitorOf(visit).name, now: visit.now };

@@ -50,7 +50,7 @@ const remove: ActRoute = {
   async perform(visit) {
     const publisher = await publisherAt(visit);
     const { publisherId, name } = publisher;
-    const entries = await visit.catalogue.exchanges.of(publisherId, 100_000);
+    const entries = await visit.catalogue.exchanges.list(publisherId, 100_000);
     const entry = entries.find(({ seq }) => String(seq) === param(visit, "entree"));
     if (entry === undefined) throw new NotFound("Cette entrée n’existe pas, ou elle a été retirée.");
     if (!isOwnEntry(entry, visitorOf(visit).name)) throw new CannotDo("Seule la personne qui a écrit cette entrée peut la retirer.");

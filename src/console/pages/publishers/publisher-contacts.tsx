@@ -15,7 +15,7 @@ export async function PublisherContacts({
   readonly visit: Visit;
   readonly publisher: StoredPublisher;
 }): Promise<Child> {
-  const contacts = await visit.catalogue.contacts.of(publisher.publisherId);
+  const contacts = await visit.catalogue.contacts.list(publisher.publisherId);
   const path = `/producteurs/${publisher.publisherId}/contacts`;
   return (
     <section class="fr-mb-4w" id="contacts">

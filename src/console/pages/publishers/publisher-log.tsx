@@ -19,7 +19,7 @@ const entriesShown = 200;
 
 /** The log of a publisher, newest first, and the form to add a note. Only for visitors who may see people. */
 export async function PublisherLog({ visit, publisher, again }: LogGiven): Promise<Child> {
-  const entries = await visit.catalogue.exchanges.of(publisher.publisherId, entriesShown);
+  const entries = await visit.catalogue.exchanges.list(publisher.publisherId, entriesShown);
   return (
     <section class="fr-mb-4w" id="journal">
       <h2>Journal</h2>

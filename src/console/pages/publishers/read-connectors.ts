@@ -26,7 +26,7 @@ export async function connectorsOf(visit: Visit, { publisherId }: StoredPublishe
   const owners = await visit.catalogue.publishers.connectorOwners();
   const own = [...owners].filter(([, owner]) => owner === publisherId).map(([connector]) => connector);
   if (own.length === 0) return [];
-  const [{ rows }, all] = await Promise.all([readConnectorRows(visit), visit.catalogue.publishers.all()]);
+  const [{ rows }, all] = await Promise.all([readConnectorRows(visit), visit.catalogue.publishers.list()]);
   const definitions = rows.flatMap(({ id, definition }) => (own.includes(id) && definition !== null ? [definition] : []));
   const named = publishersOfConnectors(definitions, all.map(matchedPublisher)).owners;
   return Promise.all(
@@ -40,10 +40,7 @@ export async function connectorsOf(visit: Visit, { publisherId }: StoredPublishe
 }
 
 async function readOne({ catalogue }: Visit, row: ConnectorRow): Promise<Omit<PublisherConnector, "named">> {
-  const [standings, letters] = await Promise.all([
-    catalogue.night.aidsByStanding(row.id),
-    catalogue.letters.ofConnector(row.id, lettersRead),
-  ]);
+  const [standings, letters] = await Promise.all([catalogue.overview.aidCounts(row.id), catalogue.letters.list(row.id, lettersRead)]);
   const [newest] = letters;
   const stored = newest === undefined ? null : await catalogue.letters.find(newest.letterId);
   const score = stored === null ? null : madeLetter(stored).letter.score;

@@ -36,7 +36,7 @@ async function readNow(visit: Visit): Promise<readonly PublisherRow[]> {
   await refreshPublishers(visit);
   const { catalogue, now } = visit;
   const [publishers, activity, names] = await Promise.all([
-    catalogue.publishers.all(),
+    catalogue.publishers.list(),
     catalogue.publisherListing.activity(),
     seesPeople(visit) ? namesOfPeople(visit) : new Map<string, string>(),
   ]);

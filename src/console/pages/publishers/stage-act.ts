@@ -22,7 +22,7 @@ async function hintOf({ catalogue }: Visit, publisher: StoredPublisher): Promise
 
 /** Says who changed the stage meanwhile, and how. */
 async function movedSentence({ catalogue }: Visit, { publisherId, stage }: StoredPublisher): Promise<string> {
-  const last = (await catalogue.exchanges.of(publisherId)).find(({ kind, details }) => kind === "stage" && details.to === stage);
+  const last = (await catalogue.exchanges.list(publisherId)).find(({ kind, details }) => kind === "stage" && details.to === stage);
   const what =
     last === undefined
       ? french`Ce producteur est à l'étape « ${publisherStageLabel(stage)} ».`

@@ -99,7 +99,7 @@ interface BenchAct {
 /** Reads what all forms of the workbench share. @throws NotFound */
 export async function readBenchAct(visit: Visit, form: Form): Promise<BenchAct> {
   const aid = await findAid(visit, param(visit, "aide"));
-  return { visit, form, aid, requested: readQueue(queryOf(form)), place: await visit.catalogue.reviewQueue.placeOf(aid.aidId) };
+  return { visit, form, aid, requested: readQueue(queryOf(form)), place: await visit.catalogue.reviewQueue.position(aid.aidId) };
 }
 
 /** Result of an action, and the message of the next page. */
@@ -133,7 +133,7 @@ export function refusedBench({ visit, form, aid }: Pick<BenchAct, "visit" | "for
 
 /** Renders the workbench again after somebody else changed the aid: who did, the current values and the typed values. */
 export async function conflictBench(visit: Visit, aid: CuratedAid, form: Form, read: ReadAidForm): Promise<Page> {
-  const meanwhile = whatHappenedMeanwhile(await visit.catalogue.aids.history(aid.aidId), read);
+  const meanwhile = whatHappenedMeanwhile(await visit.catalogue.history.list(aid.aidId), read);
   return refusedBench({ visit, form, aid }, { typed: read.typed, why: form.text("motif").slice(0, 300), meanwhile });
 }
 

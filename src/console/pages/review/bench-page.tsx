@@ -32,7 +32,7 @@ export const nextAid: PageRoute = {
   who: "read",
   answer: async (visit) => {
     const after = visit.query.get("apres");
-    const place = after === null ? null : await visit.catalogue.reviewQueue.placeOf((await findAid(visit, after)).aidId);
+    const place = after === null ? null : await visit.catalogue.reviewQueue.position((await findAid(visit, after)).aidId);
     return { to: await nextPath(visit, readQueue(visit.query), place) };
   },
 };

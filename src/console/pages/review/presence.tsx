@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { SeenVisitor } from "../../../catalogue/aids/visit-repository.ts";
+import type { ActiveVisitor } from "../../../catalogue/aids/visit-repository.ts";
 import { capitalize, french } from "../../../french/typography.ts";
 import { headersOfPage } from "../../access/headers.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
@@ -42,7 +42,7 @@ export const presenceRoute: ActRoute = {
 };
 
 /** Rounds to minutes: screen readers would read out a text that changes with each report. */
-function presenceMessage(others: readonly SeenVisitor[]): string {
+function presenceMessage(others: readonly ActiveVisitor[]): string {
   return others
     .map(({ name, seconds }) => french`${capitalize(name)} est aussi sur cette aide (page vue ${sinceWords(seconds)}).`)
     .join(" ");

@@ -1,7 +1,7 @@
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { everything, type Pause } from "../../../catalogue/runs/pause-repository.ts";
 import type { RunAftermath } from "../../../catalogue/runs/run-aftermath.ts";
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
+import { everything, type Pause } from "../../../catalogue/runs/schedule-repository.ts";
 import { french } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
@@ -61,10 +61,10 @@ export interface RunWait {
 
 /** Reads what blocks a run. Does not report a busy host or a busy worker. */
 export async function readWait({ catalogue }: Visit, { runId, connector, askedBy }: RunRecord): Promise<RunWait> {
-  const pauses = await catalogue.pauses.list();
+  const pauses = await catalogue.schedule.pauses();
   const pause = pauses.find((one) => one.connector === everything || (one.connector === connector && askedBy === "schedule"));
   const waiting = await catalogue.runQueue.waiting(connector);
-  const going = await catalogue.runQueue.goingOn(connector);
+  const going = await catalogue.runQueue.running(connector);
   return {
     pause: pause ?? null,
     // It may have started since it was read.
@@ -115,12 +115,12 @@ export async function readRunView(visit: Visit, run: RunRecord): Promise<RunView
   const { role } = visitorOf(visit);
   return {
     run,
-    since: await catalogue.runList.aftermath(runId),
+    since: await catalogue.overview.aftermath(runId),
     publisher: connector?.definition.publisher.name ?? null,
     keepWhen: connector?.definition.keepWhen,
     plan: report?.planId ? await catalogue.plans.find(report.planId) : null,
     undo: run.appliedAt === null ? null : ((await catalogue.plans.list({ runId, origin: "undo", limit: 1 }))[0] ?? null),
-    triedAgainBy: await catalogue.runs.triedAgainBy(runId),
+    triedAgainBy: await catalogue.runs.retryOf(runId),
     wait: run.state === "queued" ? await readWait(visit, run) : null,
     isSnapshotKept: snapshotHash !== null && (await catalogue.snapshots.has(snapshotHash)),
     asides: report === null ? new Map() : await readAsides(visit, report),

@@ -127,7 +127,7 @@ const maxSearchMs = 10_000;
  */
 async function readReceivedRecord(visit: Visit, run: RunRecord, locator: string): Promise<ReceivedRecord> {
   const { catalogue } = visit;
-  const rejected = await catalogue.rejected.at(await catalogue.rejected.readBy(run.runId), locator);
+  const rejected = await catalogue.rejected.find(await catalogue.rejected.sourceRun(run.runId), locator);
   if (rejected !== null) {
     const { externalId, record, reasons } = rejected;
     return { locator, externalId, record, isRejected: true, skipped: null, issues: reasons };

@@ -65,7 +65,7 @@ export const rejectedList = listRoutes(list);
 
 async function readBy(visit: Visit): Promise<string> {
   const { runId } = await readRun(visit);
-  return visit.catalogue.rejected.readBy(runId);
+  return visit.catalogue.rejected.sourceRun(runId);
 }
 
 function filterOf({ mots, raison }: Readonly<Record<string, string>>) {

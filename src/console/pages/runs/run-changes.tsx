@@ -23,7 +23,7 @@ export async function RunChanges(given: {
   const { plan } = given.view;
   const remarks = Object.entries(report.remarks) as [keyof RunReport["remarks"], number][];
   if (plan === null && remarks.length === 0) return null;
-  const changes = plan === null ? [] : await catalogue.plans.glance(plan.planId, changesShown);
+  const changes = plan === null ? [] : await catalogue.plans.sample(plan.planId, changesShown);
   return (
     <>
       <h2 class="fr-mt-4w">{plan?.state === "applied" ? "Ce qui a changé dans le catalogue" : "Ce que le plan changerait"}</h2>

@@ -1,4 +1,4 @@
-import type { ListedRun } from "../../../catalogue/runs/run-list-repository.ts";
+import type { ListedRun } from "../../../catalogue/runs/overview-repository.ts";
 import { counted } from "../../../french/typography.ts";
 import { outcomes } from "../../../model/run/run-error.ts";
 import type { List } from "../../lists/list.ts";
@@ -65,8 +65,8 @@ const list: List<ListedRun> = {
       isNumber: true,
     },
   ],
-  rows: ({ catalogue }, filter, place) => catalogue.runList.list(filterOf(filter), place),
-  count: ({ catalogue }, filter) => catalogue.runList.count(filterOf(filter)),
+  rows: ({ catalogue }, filter, place) => catalogue.overview.runs(filterOf(filter), place),
+  count: ({ catalogue }, filter) => catalogue.overview.countRuns(filterOf(filter)),
 };
 
 function filterOf({ connecteur, resultat, depuis, jusque }: Readonly<Record<string, string>>) {

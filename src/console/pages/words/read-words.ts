@@ -35,7 +35,7 @@ const decided = new WeakMap<ReadConnectors, Promise<Decided>>();
 
 /** Reads the queue of words. It needs the reports of hundreds of connectors, so it is cached until a run ends or a connector changes. */
 export async function readWords({ catalogue, console: { jobs } }: Visit): Promise<WordsRead> {
-  const [registry, signature] = await Promise.all([jobs.registry(), catalogue.night.signature()]);
+  const [registry, signature] = await Promise.all([jobs.registry(), catalogue.overview.signature()]);
   const last = kept.get(catalogue);
   if (last?.signature === signature && last.registry === registry) return last.read;
   const read = gather(catalogue, registry);
@@ -44,11 +44,11 @@ export async function readWords({ catalogue, console: { jobs } }: Visit): Promis
   return read;
 }
 
-async function gather({ night, connectorVersions }: Visit["catalogue"], registry: ReadConnectors): Promise<WordsRead> {
+async function gather({ overview, connectorVersions }: Visit["catalogue"], registry: ReadConnectors): Promise<WordsRead> {
   const decisions = decided.get(registry) ?? readDecided(connectorVersions, registry);
   decided.set(registry, decisions);
   decisions.catch(() => decided.delete(registry));
-  const [unmapped, before] = await Promise.all([night.lastUnmapped(), decisions]);
+  const [unmapped, before] = await Promise.all([overview.lastUnmapped(), decisions]);
   const connectors = new Map(registry.connectors.map((connector) => [connector.definition.id, connector]));
   const missing = unmapped.flatMap(({ connector, unmappedTerms }) => {
     const terms = connectors.get(connector)?.terms;

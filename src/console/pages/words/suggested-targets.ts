@@ -34,7 +34,7 @@ export async function suggestedTargets(visit: Visit, read: WordsRead, word: Wait
 
 /** Reads the texts of aids of the connector that uses the word most. */
 async function textsWith({ catalogue }: Visit, { vocabulary, uses: [first] }: WaitingWord): Promise<AidTexts | undefined> {
-  return first === undefined ? undefined : catalogue.aids.textsByTerm(first.connector, [vocabulary, first.term], aidsRead);
+  return first === undefined ? undefined : catalogue.words.texts(first.connector, [vocabulary, first.term], aidsRead);
 }
 
 function territoriesNamed(name: string): SuggestedTargets[] {

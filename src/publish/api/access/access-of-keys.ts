@@ -37,7 +37,7 @@ export function accessOfKeys(given: Given): AccessOf {
       throw token;
     }
     const headers = within(await limits.spend(keyLimit(token.perMinute), token.tokenId));
-    await apiTokens.noteUse(token, clock.now());
+    await apiTokens.recordUse(token, clock.now());
     return { scope: token.scope, name: token.name, headers };
   };
 }

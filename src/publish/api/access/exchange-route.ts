@@ -23,7 +23,7 @@ async function exchange({ services, request, now }: ApiVisit): Promise<ApiAnswer
   if (token === null)
     throw refused("unknown-key", "Cette clé est inconnue : vérifiez qu’elle est entière, ou demandez-en une (voir /api/).");
   if (token.revokedAt !== null) throw refused("revoked-key", "Cette clé a été révoquée : demandez-en une autre (voir /api/).");
-  await apiTokens.noteUse(token, now);
+  await apiTokens.recordUse(token, now);
   return { json: JSON.stringify({ token: await signedToken(token, now) }), headers: { "cache-control": "no-store" } };
 }
 

@@ -70,7 +70,7 @@ export class Records {
     const shown = await this.catalogue.published.shown(asked.flatMap(({ aidId }) => (found.has(aidId) ? [] : [aidId])));
     // A renamed aid may have no slug yet; its title's slug belongs to another aid only if that one has it.
     const renamed = shown.filter(({ aid, slugs }) => !slugs.includes(aidSlug(aid)));
-    const owners = await this.catalogue.published.ownersOf(renamed.map(({ aid }) => aidSlug(aid)));
+    const owners = await this.catalogue.published.aidsBySlug(renamed.map(({ aid }) => aidSlug(aid)));
     for (const { aid, revision, createdAt, updatedAt } of shown) {
       const { aidId, importShareLicence: licence } = aid;
       const isOwn = (owners.get(aidSlug(aid)) ?? aidId) === aidId;

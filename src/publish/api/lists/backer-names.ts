@@ -27,7 +27,7 @@ export class BackerNames {
   of(scope: Access["scope"], position: number): Promise<readonly NamedBacker[]> {
     const kept = this.#kept.get(scope);
     if (kept !== undefined && (kept.position === position || performance.now() - kept.at < keptMs)) return kept.names;
-    const names = this.catalogue.backers.all(licencesOf(scope)).then(bySlug);
+    const names = this.catalogue.published.backers(licencesOf(scope)).then(bySlug);
     this.#kept.set(scope, { at: performance.now(), position, names });
     names.catch(() => this.#kept.delete(scope));
     return names;

@@ -59,7 +59,7 @@ async function backers({ query, services, access, position }: ApiVisit): Promise
   const names = await services.backerNames.of(access.scope, position);
   const found = names.filter((backer) => words.every((word) => begins(backer, word)));
   const shown = [...found].sort((a, b) => b.aids - a.aids || (a.slug < b.slug ? -1 : 1)).slice(0, most);
-  const sirens = await services.catalogue.backers.sirens(shown.map(({ slug }) => slug));
+  const sirens = await services.catalogue.published.backerSirens(shown.map(({ slug }) => slug));
   return listed(
     shown.map(({ slug, name, aids }) => ({ id: slug, slug, text: name, name, siren: sirens.get(slug) ?? null, aids })),
     found.length,

@@ -38,7 +38,7 @@ describe.each(testedDatabases)("keys of the API, $title", (database) => {
       const catalogue = await catalogueOn(database);
       const api = await apiWithKeys(catalogue);
       const { key, tokenId } = await madeKey(catalogue);
-      expect(await catalogue.apiTokens.make({ name: "Ville de Nantes", scope: "site", perMinute: 1, by: "x" }, testNow)).toBeNull();
+      expect(await catalogue.apiTokens.create({ name: "Ville de Nantes", scope: "site", perMinute: 1, by: "x" }, testNow)).toBeNull();
       const bearer = await bearerOf(api, key);
       expect((await api.get("/api/aids/", bearer)).status).toBe(200);
       expect(await catalogue.apiTokens.revoke(tokenId, "Alix", testNow)).toBe(true);
@@ -53,7 +53,7 @@ describe.each(testedDatabases)("keys of the API, $title", (database) => {
     test("two who make a key of one name at once: one of them has it", async () => {
       const catalogue = await catalogueOn(database);
       const asked = { name: "deux", scope: "reuse", perMinute: 1, by: "x" } as const;
-      const made = await Promise.all([1, 2].map(() => catalogue.apiTokens.make(asked, testNow)));
+      const made = await Promise.all([1, 2].map(() => catalogue.apiTokens.create(asked, testNow)));
       expect(made.filter((one) => one !== null)).toHaveLength(1);
     });
 

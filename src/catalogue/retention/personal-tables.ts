@@ -1,5 +1,5 @@
 /** A table in which a person may stand. */
-export interface ForgettingPlace {
+export interface PersonalTable {
   readonly table: string;
   /** Columns that name a row, with their types. */
   readonly key: readonly (readonly [name: string, type: "uuid" | "text" | "int" | "bigint"])[];
@@ -19,7 +19,7 @@ const staged = [
  * All of them but `aids`, in the order in which they are seen to: what is still to be written before what it is written from could be copied. Identifiers of
  * aids are not among the columns: they say which aid it is.
  */
-export const forgettingPlaces: readonly ForgettingPlace[] = [
+export const personalTables: readonly PersonalTable[] = [
   {
     table: "changes",
     key: [
@@ -75,7 +75,7 @@ export const forgettingPlaces: readonly ForgettingPlace[] = [
 ];
 
 /** The aids themselves: their fingerprints follow, and those who follow the catalogue are told. */
-export const aidsPlace: ForgettingPlace = {
+export const aidsTable: PersonalTable = {
   table: "aids",
   key: [["aid_id", "uuid"]],
   json: ["imported", "kept", "edits", "proposals", "memo", "watch"],

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Found, Shelf } from "../published/shelf.ts";
+import type { ExpiredOwners, RetentionRule } from "../published/shelf.ts";
 import { storableJson } from "../storable-json.ts";
 
 /** Reports of so many applied runs of a connector are kept for ever: guards learn what is usual from them, and an undo goes back to the one before. */
@@ -11,7 +11,7 @@ const dayBefore = (date: Date) => new Date(date.getTime() - 86_400_000);
 const instant = (date: Date) => sql`${date.toISOString()}::timestamptz`;
 
 /** True for those that were found; before anything was, for all. */
-function isFound(column: SQL, type: SQL, found: Found | undefined): SQL {
+function isFound(column: SQL, type: SQL, found: ExpiredOwners | undefined): SQL {
   if (found === undefined) return sql`true`;
   return sql`${column} in (select value::${type} from jsonb_array_elements_text(${storableJson(found.owners)}::jsonb))`;
 }
@@ -30,7 +30,7 @@ const closedAt = sql`coalesce(plans.closed_at, plans.applied_at, plans.created_a
  * A snapshot is as old as the last run that read it. Kept for ever: what the last applied run read, what an open plan came from, what a run is about to read, the
  * sample of a publisher that is being brought in.
  */
-const snapshots: Shelf = {
+const snapshots: RetentionRule = {
   kind: "snapshots",
   ownersAtATime: 10,
   lock: (found) => sql`select 1 from snapshots where ${isFound(sql`hash`, sql`text`, found)} order by hash for update`,
@@ -64,7 +64,7 @@ const snapshots: Shelf = {
  * Rejected records are as old as the last run that found their feed unchanged: what was rejected when it was read was rejected then too. Those of the feed that
  * stands, and of plans that wait, are kept for ever: a run that finds the feed unchanged makes it stand.
  */
-const rejected: Shelf = {
+const rejected: RetentionRule = {
   kind: "rejected",
   ownersAtATime: 100,
   owners: (since, found) => sql`
@@ -93,7 +93,7 @@ const rejected: Shelf = {
 };
 
 /** Aids that a run prepared and nobody can apply any more: left behind by a crash, of a connector that has not run since. */
-const stagedOfRuns: Shelf = {
+const stagedOfRuns: RetentionRule = {
   kind: "staged",
   ownersAtATime: 100,
   owners: (since, found) => sql`
@@ -112,7 +112,7 @@ const stagedOfRuns: Shelf = {
  * What closed plans would have done and did not, and plans that a crash left unfinished. The plan stays, with its counts and who closed it; what was applied of
  * it stays too.
  */
-const materialOfPlans: Shelf = {
+const materialOfPlans: RetentionRule = {
   kind: "staged",
   ownersAtATime: 100,
   owners: (since, found) => sql`
@@ -142,7 +142,7 @@ const materialOfPlans: Shelf = {
  * Runs that left no trace: what wrote the history is kept as long as the history is, for undo and trace. Kept too: the last applied ones, what open plans and absences
  * name, and whatever has something that is not yet old enough itself.
  */
-const runs: Shelf = {
+const runs: RetentionRule = {
   kind: "runs",
   ownersAtATime: 100,
   owners: (since, found) => sql`
@@ -172,7 +172,7 @@ const runs: Shelf = {
 };
 
 /** Morning pages. The newest says from when on the next one tells. */
-const digests: Shelf = {
+const digests: RetentionRule = {
   kind: "digests",
   ownersAtATime: 100,
   owners: (since, found) => sql`
@@ -187,7 +187,7 @@ const letterRows = [{ table: "letters", owner: sql`held.id`, isOwned: sql`held.i
 const withAnswers = [sql`delete from letter_answers using gone where letter_answers.letter = gone.owner`] as const;
 
 /** Letters to publishers that can be read at their address still, or whose address was closed lately. */
-const letters: Shelf = {
+const letters: RetentionRule = {
   kind: "letters",
   ownersAtATime: 100,
   owners: (since, found) => sql`
@@ -199,7 +199,7 @@ const letters: Shelf = {
 };
 
 /** Letters that nobody can read any more, as old as the end of their address. */
-const revokedLetters: Shelf = {
+const revokedLetters: RetentionRule = {
   kind: "revoked",
   ownersAtATime: 100,
   owners: (since, found) => sql`
@@ -213,7 +213,7 @@ const revokedLetters: Shelf = {
 const endedAt = sql`least(shared_previews.until, coalesce(shared_previews.revoked_at, shared_previews.until))`;
 
 /** Previews of drafts that publishers were shown, as old as their end. One that is given another address has not ended. */
-const previews: Shelf = {
+const previews: RetentionRule = {
   kind: "previews",
   ownersAtATime: 100,
   owners: (since, found) => sql`
@@ -223,7 +223,7 @@ const previews: Shelf = {
 };
 
 /** In the order in which they are cleared: runs say how old what they brought is, and go after it. */
-export const shelves: readonly Shelf[] = [
+export const retentionRules: readonly RetentionRule[] = [
   snapshots,
   rejected,
   stagedOfRuns,

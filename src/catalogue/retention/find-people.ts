@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { storableJson, storableText } from "../storable-json.ts";
 import type { Store } from "../store.ts";
-import type { ForgettingPlace } from "./forgetting-places.ts";
+import type { PersonalTable } from "./personal-tables.ts";
 
 /** Whom to look for. */
-export interface Search {
+export interface PersonSearch {
   /** Regular expressions as PostgreSQL reads them: a row is looked at where all of one list match what it says. */
   readonly patterns: readonly (readonly string[])[];
   /** A value of JSON without the people; the very value where it holds none of them. Null: a text of which nothing is left. */
@@ -12,7 +12,7 @@ export interface Search {
 }
 
 /** A row that held somebody. */
-export interface SweptRow {
+export interface FoundRow {
   readonly key: Readonly<Record<string, string | number>>;
   readonly before: Readonly<Record<string, unknown>>;
   /** The columns that change, with what they become. */
@@ -25,11 +25,16 @@ const rowsAPage = 100;
  * Looks through a table for people and gives the rows that hold them, in pages, locked for the rest of the transaction. First a wide choice by the database,
  * then row by row.
  */
-export async function* sweepPlace(store: Store, place: ForgettingPlace, search: Search, forUpdate: boolean): AsyncGenerator<SweptRow[]> {
+export async function* findPeople(
+  store: Store,
+  place: PersonalTable,
+  search: PersonSearch,
+  forUpdate: boolean,
+): AsyncGenerator<FoundRow[]> {
   const keys = await candidates(store, place, search);
   for (let first = 0; first < keys.length; first += rowsAPage) {
     const page = keys.slice(first, first + rowsAPage);
-    const rows = await store.rows<Omit<SweptRow, "changed">>(sql`
+    const rows = await store.rows<Omit<FoundRow, "changed">>(sql`
       select ${objectOf(place.key.map(([name]) => name))} as key, ${objectOf(columnsOf(place))} as before
       from ${sql.identifier(place.table)} place join jsonb_to_recordset(${storableJson(page)}::jsonb) as wanted (${recordOf(place)})
         on ${joined(
@@ -43,7 +48,7 @@ export async function* sweepPlace(store: Store, place: ForgettingPlace, search: 
 }
 
 /** Writes what a row becomes. */
-export async function writeSwept(store: Store, place: ForgettingPlace, { key, changed }: Pick<SweptRow, "key" | "changed">): Promise<void> {
+export async function writeRow(store: Store, place: PersonalTable, { key, changed }: Pick<FoundRow, "key" | "changed">): Promise<void> {
   const set = Object.entries(changed).map(([name, value]) => {
     const written = place.json.includes(name) ? sql`${storableJson(value)}::jsonb` : sql`${value}::text`;
     return sql`${sql.identifier(name)} = ${written}`;
@@ -52,7 +57,7 @@ export async function writeSwept(store: Store, place: ForgettingPlace, { key, ch
 }
 
 /** The condition that a row has this key. */
-function isRow(place: ForgettingPlace, key: SweptRow["key"]): SQL {
+function isRow(place: PersonalTable, key: FoundRow["key"]): SQL {
   return joined(
     place.key.map(([name, type]) => sql`${sql.identifier(name)} = ${String(key[name])}::${sql.raw(type)}`),
     sql` and `,
@@ -60,7 +65,7 @@ function isRow(place: ForgettingPlace, key: SweptRow["key"]): SQL {
 }
 
 /** True for texts (`said`) that one list of patterns matches as a whole. */
-export function isSaid(said: SQL, { patterns }: Pick<Search, "patterns">): SQL {
+export function matchesPatterns(said: SQL, { patterns }: Pick<PersonSearch, "patterns">): SQL {
   const person = (all: readonly string[]) =>
     sql`(${joined(
       all.map((pattern) => sql`${said} ~ ${pattern}`),
@@ -69,17 +74,17 @@ export function isSaid(said: SQL, { patterns }: Pick<Search, "patterns">): SQL {
   return patterns.length === 0 ? sql`false` : sql`(${joined(patterns.map(person), sql` or `)})`;
 }
 
-function candidates(store: Store, place: ForgettingPlace, search: Search): Promise<SweptRow["key"][]> {
+function candidates(store: Store, place: PersonalTable, search: PersonSearch): Promise<FoundRow["key"][]> {
   const columns = columnsOf(place).map((name) => sql`${sql.identifier(name)}::text`);
   return store
-    .rows<{ key: SweptRow["key"] }>(sql`
+    .rows<{ key: FoundRow["key"] }>(sql`
       select key from (
         select ${objectOf(place.key.map(([name]) => name))} as key, concat_ws(' ', ${joined(columns)}) as said from ${sql.identifier(place.table)} place offset 0
-      ) place where ${isSaid(sql`said`, search)}`)
+      ) place where ${matchesPatterns(sql`said`, search)}`)
     .then((rows) => rows.map(({ key }) => key));
 }
 
-function sweptRow(row: Omit<SweptRow, "changed">, place: ForgettingPlace, { clean }: Search): SweptRow[] {
+function sweptRow(row: Omit<FoundRow, "changed">, place: PersonalTable, { clean }: PersonSearch): FoundRow[] {
   const changed: Record<string, unknown> = {};
   for (const name of columnsOf(place)) {
     const value = row.before[name];
@@ -91,7 +96,7 @@ function sweptRow(row: Omit<SweptRow, "changed">, place: ForgettingPlace, { clea
   return Object.keys(changed).length === 0 ? [] : [{ ...row, changed }];
 }
 
-function columnsOf({ json, text, links = [] }: ForgettingPlace): string[] {
+function columnsOf({ json, text, links = [] }: PersonalTable): string[] {
   return [...json, ...text, ...links];
 }
 
@@ -99,7 +104,7 @@ function objectOf(names: readonly string[]): SQL {
   return sql`jsonb_build_object(${joined(names.map((name) => sql`${sql.raw(`'${name}'`)}, place.${sql.identifier(name)}`))})`;
 }
 
-function recordOf({ key }: ForgettingPlace): SQL {
+function recordOf({ key }: PersonalTable): SQL {
   return joined(key.map(([name, type]) => sql`${sql.identifier(name)} ${sql.raw(type)}`));
 }
 

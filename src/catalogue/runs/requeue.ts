@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Store } from "../store.ts";
 
 /** Puts another try of a run in the queue; gives its id, or that of a run that waits already and was asked for in the same way. */
-export async function queueAgain(
+export async function requeue(
   transaction: Store,
   again: { readonly runId: string; readonly now: Date; readonly afterSeconds: number; readonly countsAsTry: boolean },
 ): Promise<string | null> {
@@ -17,13 +17,13 @@ export async function queueAgain(
 }
 
 /** Runs of a connector that nobody was heard of come again, behind the one that takes the connector over. */
-export async function queueLostAgain(
+export async function requeueLostRuns(
   transaction: Store,
   connector: string,
-  { mostTries, now }: { readonly mostTries: number; readonly now: Date },
+  { maxTries, now }: { readonly maxTries: number; readonly now: Date },
 ): Promise<void> {
   const lost = await transaction.rows<{ runId: string }>(sql`
     select id as "runId" from runs where connector = ${connector} and state = 'running' and asked_by is not null and cancel_asked_by is null
-      and try < ${mostTries}`);
-  for (const { runId } of lost) await queueAgain(transaction, { runId, now, afterSeconds: 0, countsAsTry: true });
+      and try < ${maxTries}`);
+  for (const { runId } of lost) await requeue(transaction, { runId, now, afterSeconds: 0, countsAsTry: true });
 }

@@ -1,0 +1,68 @@
+import { asc, sql } from "drizzle-orm";
+import { pauses } from "../schema/tables.ts";
+import type { Store } from "../store.ts";
+
+/** The name under which all connectors are paused. */
+export const everything = "*";
+
+/** A connector whose schedule is stopped, or `everything`. */
+export interface Pause {
+  readonly connector: string;
+  readonly by: string;
+  readonly at: Date;
+  readonly reason: string | null;
+}
+
+/** When work may start: due times that were claimed, pauses, hosts that asked to be left alone. */
+export class ScheduleRepository {
+  constructor(private readonly store: Store) {}
+
+  /** Claims a due time. True for exactly one caller for each `due` of a name; false also when a later one was claimed. */
+  async claim(name: string, due: Date): Promise<boolean> {
+    const claimed = await this.store.rows(sql`
+      insert into due_times (name, done_for) values (${name}, ${due.toISOString()}::timestamptz)
+      on conflict (name) do update set done_for = excluded.done_for where due_times.done_for < excluded.done_for returning 1`);
+    return claimed.length > 0;
+  }
+
+  /** Returns the last claimed due time by name. */
+  async lastDueTimes(): Promise<ReadonlyMap<string, Date>> {
+    const found = await this.store.rows<{ name: string; doneFor: string }>(sql`select name, done_for::text as "doneFor" from due_times`);
+    return new Map(found.map(({ name, doneFor }) => [name, new Date(doneFor)]));
+  }
+
+  /** Returns the pauses by connector, `everything` first. */
+  async pauses(): Promise<Pause[]> {
+    return this.store.query((database) => database.select().from(pauses).orderBy(asc(pauses.connector)));
+  }
+
+  /** Adds a pause. Returns false, and changes nothing, if the connector is already paused. */
+  async pause({ connector, by, at, reason }: Pause): Promise<boolean> {
+    const added = await this.store.query((database) =>
+      database.insert(pauses).values({ connector, by, at, reason }).onConflictDoNothing().returning(),
+    );
+    return added.length > 0;
+  }
+
+  /**
+   * Ends a pause. Runs that were due before `until` (now) are not made up for.
+   * @returns false if there was no pause
+   */
+  async resume(connector: string, until: Date): Promise<boolean> {
+    return this.store.transaction(async (transaction) => {
+      const removed = await transaction.rows(sql`delete from pauses where connector = ${connector} returning 1`);
+      if (removed.length === 0 || connector === everything) return removed.length > 0;
+      await transaction.rows(sql`
+        insert into due_times (name, done_for) values (${connector}, ${until.toISOString()}::timestamptz)
+        on conflict (name) do update set done_for = greatest(due_times.done_for, excluded.done_for)`);
+      return true;
+    });
+  }
+
+  /** Keeps every worker away from a host for this long, as the host asked. */
+  async restHost(host: string, seconds: number): Promise<void> {
+    await this.store.rows(sql`
+      insert into hosts (host, not_before) values (${host}, clock_timestamp() + make_interval(secs => ${seconds}))
+      on conflict (host) do update set not_before = greatest(hosts.not_before, excluded.not_before)`);
+  }
+}
