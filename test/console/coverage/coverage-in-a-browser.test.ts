@@ -8,7 +8,7 @@ import { newHarvest } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { importPublished } from "../../support/published-aids.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
-import { bretagne, seededFrom } from "../publishers/publishers-at-hand.ts";
+import { bretagne, seededFrom } from "../publishers/publisher-fixtures.ts";
 
 /** Folder for screenshots; none are taken if it is not set. */
 const pictures = process.env.MOISSON_PICTURES;

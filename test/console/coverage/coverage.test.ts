@@ -8,7 +8,7 @@ import { testConsole } from "../../support/console-client.ts";
 import { newHarvest } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { importPublished } from "../../support/published-aids.ts";
-import { bretagne, seededFrom, words } from "../publishers/publishers-at-hand.ts";
+import { bretagne, seededFrom, words } from "../publishers/publisher-fixtures.ts";
 
 const marie = { by: "Marie", now: testNow };
 

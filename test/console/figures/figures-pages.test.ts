@@ -4,8 +4,8 @@ import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support
 import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
 import { importPublished } from "../../support/published-aids.ts";
-import { bretagne, seededFrom, words } from "../publishers/publishers-at-hand.ts";
-import { dayAt } from "./figures-at-hand.ts";
+import { bretagne, seededFrom, words } from "../publishers/publisher-fixtures.ts";
+import { dayAt } from "./figures-fixtures.ts";
 
 describe.each(testedDatabases)("the pages of figures, $title", { timeout: 120_000 }, (database) => {
   describe.skipIf(database.skipped)("", () => {

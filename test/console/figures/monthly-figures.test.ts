@@ -11,7 +11,7 @@ import { scoreOf } from "../../../src/partners/letters/score.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { curatedAid } from "../../support/curate.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
-import { actAt, dayAt, fillAt, publishAt, undoAt } from "./figures-at-hand.ts";
+import { actAt, dayAt, fillAt, publishAt, undoAt } from "./figures-fixtures.ts";
 
 const record = (id: string, more: object = {}) => ({
   id,

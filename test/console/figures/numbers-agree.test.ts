@@ -11,8 +11,8 @@ import { curatedAid } from "../../support/curate.ts";
 import { inMemory } from "../../support/dump-in-memory.ts";
 import { newHarvest } from "../../support/harvest.ts";
 import { importPublished } from "../../support/published-aids.ts";
-import { bretagne, seededFrom, words } from "../publishers/publishers-at-hand.ts";
-import { actAt } from "./figures-at-hand.ts";
+import { bretagne, seededFrom, words } from "../publishers/publisher-fixtures.ts";
+import { actAt } from "./figures-fixtures.ts";
 
 describe.each(testedDatabases)("the number of published aids, $title", { timeout: 120_000 }, (database) => {
   describe.skipIf(database.skipped)("", () => {

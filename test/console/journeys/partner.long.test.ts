@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { doAllThatWaits } from "../../../src/jobs/do-all-that-waits.ts";
 import { browserForTests, hasBrowser, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
-import { seededFrom } from "../publishers/publishers-at-hand.ts";
+import { seededFrom } from "../publishers/publisher-fixtures.ts";
 import { answerAndReread } from "./partner-answers.ts";
 import { bringFeedIn, checkFile, sharePreview } from "./partner-before-yes.ts";
 import { contact, findInCoverage, sayYes } from "./partner-contacted.ts";

@@ -7,7 +7,7 @@ import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { inProcess } from "../../support/queues.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { until } from "../../support/until.ts";
-import { seededFrom } from "../publishers/publishers-at-hand.ts";
+import { seededFrom } from "../publishers/publisher-fixtures.ts";
 
 const hasFocus = async (page: Page, role: "status" | "alert", hasText: string) =>
   (await page.getByRole(role).filter({ hasText }).and(page.locator(":focus")).count()) === 1;

@@ -5,7 +5,7 @@ import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support
 import { edit, publish } from "../../support/curate.ts";
 import { guardsOff, type Harvest, newHarvest } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
-import { bretagne, seededFrom } from "./publishers-at-hand.ts";
+import { bretagne, seededFrom } from "./publisher-fixtures.ts";
 
 const record = { id: "a1", titre: "Planter des haies", texte: "<p>Pour les communes.</p>", lien: "https://example.org/a1" };
 const marie = { by: "Marie", now: testNow };

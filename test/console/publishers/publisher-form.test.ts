@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
-import { words } from "./publishers-at-hand.ts";
+import { words } from "./publisher-fixtures.ts";
 
 const written = {
   nom: "Syndicat des eaux du Bas",

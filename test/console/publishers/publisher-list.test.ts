@@ -4,7 +4,7 @@ import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support
 import { testConsole } from "../../support/console-client.ts";
 import { newHarvest } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
-import { bretagne, seededFrom, words } from "./publishers-at-hand.ts";
+import { bretagne, seededFrom, words } from "./publisher-fixtures.ts";
 
 const marie = { by: "Marie", now: testNow };
 

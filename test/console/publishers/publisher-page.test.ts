@@ -4,7 +4,7 @@ import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, newHarvest, smallDefinition } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { importPublished } from "../../support/published-aids.ts";
-import { bretagne, seededFrom, words } from "./publishers-at-hand.ts";
+import { bretagne, seededFrom, words } from "./publisher-fixtures.ts";
 
 const record = { id: "a1", titre: "Planter des haies", texte: "<p>Pour les communes.</p>", lien: "https://example.org/a1" };
 const marie = { by: "Marie", now: testNow };

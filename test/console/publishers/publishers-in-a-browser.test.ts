@@ -6,7 +6,7 @@ import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../supp
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
-import { bretagne, seededFrom } from "./publishers-at-hand.ts";
+import { bretagne, seededFrom } from "./publisher-fixtures.ts";
 
 const record = { id: "a1", titre: "Planter des haies", texte: "<p>Pour les communes.</p>", lien: "https://example.org/a1" };
 /** Folder for screenshots; none are taken if it is not set. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { testNow } from "../../support/made-aids.ts";
-import { seededFrom, words } from "./publishers-at-hand.ts";
+import { seededFrom, words } from "./publisher-fixtures.ts";
 
 const feed = [
   "id;titre;texte;fin;lien",

@@ -1,8 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
+import { mayAs } from "../../../model/publisher/role.ts";
 import { returnPath } from "../../access/sign-in.ts";
-import { ActButton, CsrfField } from "../../parts/form.tsx";
+import { ActButton, type Choice, CsrfField } from "../../parts/form.tsx";
 import { type ActRoute, CannotDo, type Done, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { publisherAt, subjectOf } from "./publisher-at.ts";
@@ -89,3 +90,21 @@ async function putInCharge(visit: Visit, form: Form, personInCharge: string | nu
 
 /** Routes that set and clear the person in charge of a publisher. */
 export const chargeActs = [take, leave] as const;
+
+/** More people than a console ever has. */
+const maxPeople = 1000;
+const read = new WeakMap<Visit, Promise<readonly Choice[]>>();
+
+/** Returns the people who can be in charge of a publisher: those with the right to write to it, sorted by name. Read once per request. */
+export function peopleInCharge(visit: Visit): Promise<readonly Choice[]> {
+  const known = read.get(visit) ?? readNow(visit);
+  read.set(visit, known);
+  return known;
+}
+
+async function readNow({ catalogue }: Visit): Promise<readonly Choice[]> {
+  const people = await catalogue.people.list({ isClosed: false }, { limit: maxPeople, offset: 0 });
+  return people
+    .filter(({ role }) => role !== null && mayAs(role, "bizdev"))
+    .map(({ personId, name }) => ({ value: personId, label: name }));
+}

@@ -18,7 +18,7 @@ import { formatDateTime } from "../../parts/time.ts";
 import type { Form, Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { isDay } from "./is-day.ts";
-import { peopleInCharge } from "./people-in-charge.ts";
+import { peopleInCharge } from "./person-in-charge.tsx";
 import { breadcrumbOf } from "./publisher-at.ts";
 import { territoryInWords } from "./read-publisher-rows.ts";
 
