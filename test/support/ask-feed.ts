@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { type FetchedFeed, type FetchRequest, type FetchDependencies, fetchFeed } from "../../src/ingest/fetch/fetch-feed.ts";
+import { type FetchDependencies, type FetchedFeed, type FetchRequest, fetchFeed } from "../../src/ingest/fetch/fetch-feed.ts";
 import type { Connector } from "../../src/kit/definition.ts";
 import type { RunError } from "../../src/model/run/run-error.ts";
 

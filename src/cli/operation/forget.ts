@@ -9,8 +9,8 @@ import {
   removedFeedLine,
   unreadFeeds,
 } from "../../english/privacy.ts";
-import { fileKind, readHead, unsupportedFile } from "../../ingest/decode/container/file-kind.ts";
 import { gunzip, listZip, readZipEntry } from "../../ingest/decode/container/archives.ts";
+import { fileKind, readHead, unsupportedFile } from "../../ingest/decode/container/file-kind.ts";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../ingest/decode/decoded.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";

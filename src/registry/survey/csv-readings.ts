@@ -1,7 +1,7 @@
 import type { FeedContent } from "../../ingest/decode/container/open-feed.ts";
-import { detectEncoding } from "../../ingest/decode/text/detect-encoding.ts";
 import { detectDelimiter } from "../../ingest/decode/csv/detect-delimiter.ts";
 import { RowCutter, readCells } from "../../ingest/decode/csv/row-cutter.ts";
+import { detectEncoding } from "../../ingest/decode/text/detect-encoding.ts";
 import { evidence } from "./evidence.ts";
 import type { Readings } from "./readings.ts";
 import type { Reading } from "./survey.ts";

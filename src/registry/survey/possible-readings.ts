@@ -1,6 +1,6 @@
+import { chooseZipEntry, listZip } from "../../ingest/decode/container/archives.ts";
 import { fileKind, readHead } from "../../ingest/decode/container/file-kind.ts";
 import { type FeedContent, openFeed } from "../../ingest/decode/container/open-feed.ts";
-import { chooseZipEntry, listZip } from "../../ingest/decode/container/archives.ts";
 import { markedUtf16, unmarkedUtf16 } from "../../ingest/decode/text/encoding-marks.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
