@@ -6,7 +6,7 @@ import { type AidContent, aidFields } from "../src/model/aid/aid.ts";
 import type { HeldAid } from "../src/model/plan/plan.ts";
 import { checkConnector } from "../src/registry/check-connector.ts";
 import { readTermFile } from "../src/registry/terms/read-term-file.ts";
-import { rowOf, workbookOf } from "./ingest/decode/excel/workbook-of.ts";
+import { rowOf, workbookOf } from "./ingest/decode/excel/handwritten-workbook.ts";
 import { madeAid, madeContent, madeEdit, madeRules } from "./support/made-aids.ts";
 import { runInMemory } from "./support/run-in-memory.ts";
 import { soundConnector } from "./support/sound-connector.ts";

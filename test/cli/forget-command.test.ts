@@ -9,7 +9,7 @@ import { addOperationCommands } from "../../src/cli/operation/commands.ts";
 import { html } from "../../src/kit/rules/html.ts";
 import { makeOpenData } from "../../src/publish/open-data/make-open-data.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
-import { zipOf } from "../ingest/decode/excel/zip-of.ts";
+import { zipOf } from "../ingest/decode/excel/handwritten-zip.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { guardsOff, newHarvest } from "../support/harvest.ts";
 import { testNow } from "../support/made-aids.ts";

@@ -6,7 +6,7 @@ import { guardsOff, newHarvest } from "../support/harvest.ts";
 import { flattened } from "../support/made-aids.ts";
 import { propertyRuns } from "../support/property-runs.ts";
 
-/** A record of a small feed: identifiers that meet again, values that come, change and go. */
+/** A record of a small feed: repeated identifiers, and values that appear, change and disappear. */
 interface SmallRecord {
   readonly id: string | null;
   readonly titre: string;
@@ -28,7 +28,7 @@ const anyRecord: fc.Arbitrary<SmallRecord> = fc.record({
   motsCles: fc.constantFrom(["eau", "air"], ["air", "eau"], ["feu"], []),
   publie: fc.oneof({ weight: 6, arbitrary: fc.constant("oui" as const) }, { weight: 1, arbitrary: fc.constant("non" as const) }),
 });
-// An aid has a title of its own: the same aid under another id would be recognised as such.
+// Each aid has its own title, else the same aid under another id would be recognised.
 const anyFeeds = fc.array(
   fc.array(
     anyRecord.map((record) => ({ ...record, titre: record.titre === " " ? " " : `${words[record.id ?? "?"]} ${record.titre}` })),
@@ -38,8 +38,8 @@ const anyFeeds = fc.array(
 );
 const words: Readonly<Record<string, string>> = { a: "Chauffage", b: "Piscine", c: "Bibliothèque", d: "Verger", e: "Autocar", "?": "Sans" };
 
-/** What a catalogue holds of an aid, as far as these feeds fill it. */
-interface HeldFields {
+/** Stored fields of an aid that these feeds fill. */
+interface StoredFields {
   readonly name: string;
   readonly description: string | null;
   readonly recurrence: string | null;
@@ -50,7 +50,7 @@ interface HeldFields {
 
 const slugs = { Permanente: "ongoing", Ponctuelle: "oneoff", "": null } as const;
 
-function fieldsOf(record: SmallRecord): HeldFields {
+function fieldsOf(record: SmallRecord): StoredFields {
   return {
     name: record.titre,
     description: record.texte || null,
@@ -61,70 +61,70 @@ function fieldsOf(record: SmallRecord): HeldFields {
   };
 }
 
-/** What must become of an aid: what the feed says, and what it no longer says; an ongoing aid without dates loses those of before. */
-function merged(held: HeldFields, said: HeldFields): HeldFields {
-  const datesGo = said.recurrence === "ongoing" && said.startDate === null && said.submissionDeadline === null;
+/** Returns the expected fields of an aid: the feed's values and the missing ones kept. An ongoing aid without dates loses its dates. */
+function merged(stored: StoredFields, received: StoredFields): StoredFields {
+  const datesGo = received.recurrence === "ongoing" && received.startDate === null && received.submissionDeadline === null;
   return {
-    name: said.name,
-    description: said.description ?? held.description,
-    recurrence: said.recurrence ?? held.recurrence,
-    startDate: datesGo ? null : (said.startDate ?? held.startDate),
-    submissionDeadline: datesGo ? null : (said.submissionDeadline ?? held.submissionDeadline),
-    keywords: said.keywords.length > 0 ? said.keywords : held.keywords,
+    name: received.name,
+    description: received.description ?? stored.description,
+    recurrence: received.recurrence ?? stored.recurrence,
+    startDate: datesGo ? null : (received.startDate ?? stored.startDate),
+    submissionDeadline: datesGo ? null : (received.submissionDeadline ?? stored.submissionDeadline),
+    keywords: received.keywords.length > 0 ? received.keywords : stored.keywords,
   };
 }
 
 type ModelCounts = Pick<RunCounts, "received" | "skipped" | "rejected" | "valid" | "created" | "updated" | "unchanged" | "missing">;
 
-/** The same day on paper: what must be counted, and held afterwards. */
-function dayOnPaper(held: ReadonlyMap<string, HeldFields>, feed: readonly SmallRecord[]) {
-  const after = new Map(held);
-  const said = new Map<string, HeldFields>();
-  const came = new Set<string>();
+/** Computes the expected counts and the stored fields after a run. */
+function expectedAfter(stored: ReadonlyMap<string, StoredFields>, feed: readonly SmallRecord[]) {
+  const after = new Map(stored);
+  const feedFields = new Map<string, StoredFields>();
+  const receivedIds = new Set<string>();
   const counts = { received: feed.length, skipped: 0, rejected: 0, valid: 0, created: 0, updated: 0, unchanged: 0, missing: 0 };
   for (const record of feed) {
     if (record.publie === "non") counts.skipped++;
     else {
-      if (record.id !== null) came.add(record.id);
-      if (record.id === null || record.titre.trim() === "" || said.has(record.id)) counts.rejected++;
-      else said.set(record.id, fieldsOf(record));
+      if (record.id !== null) receivedIds.add(record.id);
+      if (record.id === null || record.titre.trim() === "" || feedFields.has(record.id)) counts.rejected++;
+      else feedFields.set(record.id, fieldsOf(record));
     }
   }
-  counts.valid = said.size;
-  for (const [id, fields] of said) {
-    const before = held.get(id);
+  counts.valid = feedFields.size;
+  for (const [id, fields] of feedFields) {
+    const before = stored.get(id);
     const now = before === undefined ? fields : merged(before, fields);
     if (before === undefined) counts.created++;
     else counts[JSON.stringify(before) === JSON.stringify(now) ? "unchanged" : "updated"]++;
     after.set(id, now);
   }
-  counts.missing = [...held.keys()].filter((id) => !came.has(id)).length;
-  return { counts: counts satisfies ModelCounts, after: said.size === 0 ? held : after };
+  counts.missing = [...stored.keys()].filter((id) => !receivedIds.has(id)).length;
+  return { counts: counts satisfies ModelCounts, after: feedFields.size === 0 ? stored : after };
 }
 
 for (const database of testedDatabases) {
-  describe.skipIf(database.skipped)(`whatever small feeds come one after the other, ${database.title}`, () => {
+  describe.skipIf(database.skipped)(`any sequence of small feeds, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     beforeAll(async () => {
       catalogue = await newCatalogue(database);
     });
     afterAll(() => catalogue.drop());
 
-    it("the counts add up, the catalogue is what it is on paper, and a feed that comes again writes nothing", {
+    it("counts add up, the catalogue matches a calculation by hand, and an identical feed writes nothing", {
       timeout: 60_000,
     }, async () => {
       await fc.assert(
         fc.asyncProperty(anyFeeds, async (feeds) => {
           const harvest = await newHarvest(catalogue, { guards: guardsOff });
-          let held: ReadonlyMap<string, HeldFields> = new Map();
+          let stored: ReadonlyMap<string, StoredFields> = new Map();
           for (const feed of feeds) {
             const report = await harvest.day(feed);
-            const paper = dayOnPaper(held, feed);
+            const paper = expectedAfter(stored, feed);
             expectSums(report);
             expect(report.counts).toMatchObject(paper.counts);
             expect(report.outcome).toBe(outcomeOnPaper(paper.counts));
-            held = paper.after;
-            expect(await heldIn(harvest.connector)).toEqual(sorted(held));
+            stored = paper.after;
+            expect(await heldIn(harvest.connector)).toEqual(sorted(stored));
 
             const rows = await harvest.rows();
             const again = await harvest.day(feed, { force: true });
@@ -139,7 +139,7 @@ for (const database of testedDatabases) {
       );
     });
 
-    async function heldIn(connector: string): Promise<[string, HeldFields][]> {
+    async function heldIn(connector: string): Promise<[string, StoredFields][]> {
       const aids = await flattened(catalogue.aids.list({ connector }));
       return aids.map(({ externalId, name, description, recurrence, startDate, submissionDeadline, keywords }) => [
         externalId,
@@ -149,8 +149,8 @@ for (const database of testedDatabases) {
   });
 }
 
-function sorted(held: ReadonlyMap<string, HeldFields>): [string, HeldFields][] {
-  return [...held].sort(([a], [b]) => (a < b ? -1 : 1));
+function sorted(stored: ReadonlyMap<string, StoredFields>): [string, StoredFields][] {
+  return [...stored].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function outcomeOnPaper(counts: ModelCounts): RunReport["outcome"] {
@@ -159,7 +159,7 @@ function outcomeOnPaper(counts: ModelCounts): RunReport["outcome"] {
   return counts.rejected > 0 ? "applied-with-rejects" : "applied";
 }
 
-/** The sums of contracts.md, which hold in every report. */
+/** Checks the sums of contracts.md, which hold in every report. */
 function expectSums({ counts, skippedBy, issues }: RunReport): void {
   const { received, skipped, rejected, valid, created, updated, restored, unchanged, ignored } = counts;
   expect(skipped + rejected + valid).toBe(received);

@@ -12,7 +12,7 @@ const quick = yesterday.map((record) => ({ ...record, titre: `${record.titre}, r
 for (const database of testedDatabases) {
   describe.skipIf(database.skipped)(`two runs at the same time, ${database.title}`, () => {
     let catalogue: TestCatalogue;
-    /** The same catalogue as another process sees it. */
+    /** The same catalogue, opened by another process. */
     let elsewhere: Catalogue;
     beforeAll(async () => {
       catalogue = await newCatalogue(database);
@@ -20,7 +20,7 @@ for (const database of testedDatabases) {
     });
     afterAll(() => catalogue.drop());
 
-    it("of one connector: the one that began first and finds its connector taken over writes nothing", async () => {
+    it("of one connector: the run that began first and was displaced writes nothing", async () => {
       const server = await feedServer();
       const harvest = await newHarvest(catalogue, { feed: { url: `${server.origin}/feed` } });
       await harvest.day(yesterday);
@@ -38,12 +38,12 @@ for (const database of testedDatabases) {
       expect(await harvest.rows()).toEqual(rows);
       expect(await catalogue.runs.find(displaced.runId)).toMatchObject({ state: "ended", outcome: "abandoned" });
       expect((await harvest.aid("7")).name).toBe("Aide 7, rapide");
-      // Neither does it count as the last applied run.
+      // It does not count as the last applied run either.
       expect(await harvest.day(quick)).toMatchObject({ outcome: "unchanged", planId: null });
     });
 
     it.each(["create", "finish", "apply"] as const)(
-      "of one connector, taken over just before plans.%s: nothing is written",
+      "of one connector, displaced just before plans.%s: nothing is written",
       async (step) => {
         const harvest = await newHarvest(catalogue);
         await harvest.day(yesterday);
@@ -62,7 +62,7 @@ for (const database of testedDatabases) {
       },
     );
 
-    it("taken over before it could even write down that it begins: it ends abandoned, and the other one goes on", async () => {
+    it("displaced before it could record its start: it ends as abandoned, and the other one continues", async () => {
       const harvest = await newHarvest(catalogue);
       const overtaken = Object.create(catalogue.connectors, {
         takeToken: {
@@ -78,7 +78,7 @@ for (const database of testedDatabases) {
       expect(await harvest.rows()).toEqual([]);
     });
 
-    it("an aid that somebody changes between plan and write: the run plans again, and gives up after three times", async () => {
+    it("an aid changed between plan and write: the run plans again, and gives up after three attempts", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day(yesterday);
       let changed = 0;
@@ -104,7 +104,7 @@ for (const database of testedDatabases) {
       expect((await harvest.day(slow)).outcome).toBe("applied");
     });
 
-    it("of different connectors: neither disturbs the other", async () => {
+    it("of different connectors do not affect each other", async () => {
       const [one, other] = await Promise.all([newHarvest(catalogue), newHarvest(catalogue)]);
       const many = (title: string) => Array.from({ length: 1500 }, (_, index) => ({ id: `${index}`, titre: `${title} ${index % 7}` }));
       for (const title of ["Lundi", "Mardi"]) {
@@ -139,7 +139,7 @@ function closedGate(): Gate {
   return { reached, opened, reach: () => reach(), open: () => open() };
 }
 
-/** A body that stops in the middle until the gate is open. */
+/** Yields a body that stops in the middle until the gate is open. */
 async function* pausedAt(text: string, gate: Gate): AsyncGenerator<string> {
   const middle = Math.floor(text.length / 2);
   yield text.slice(0, middle);
@@ -148,7 +148,7 @@ async function* pausedAt(text: string, gate: Gate): AsyncGenerator<string> {
   yield text.slice(middle);
 }
 
-/** The catalogue, where something happens just before a step of the plan. */
+/** Returns the catalogue with an action just before a step of the plan. */
 function withPlans(catalogue: TestCatalogue, step: "create" | "finish" | "apply", before: () => Promise<void>): Catalogue {
   const { plans } = catalogue;
   const original = plans[step].bind(plans) as (...given: unknown[]) => Promise<unknown>;

@@ -14,7 +14,7 @@ for (const database of bothDatabases) {
     });
     afterAll(() => catalogue.drop());
 
-    it("creates, updates what changed and nothing else, counts what is gone and takes it up again when it is back", async () => {
+    it("creates aids, updates only the changed ones, counts missing ones and restores those that return", async () => {
       const harvest = await newHarvest(catalogue);
       const monday = await harvest.day([toit, haie, puits]);
       expect(monday).toMatchObject({
@@ -49,7 +49,7 @@ for (const database of bothDatabases) {
       expect((await harvest.aid("3")).aidId).toBe(stillThere?.aidId);
     });
 
-    it("writes nothing where only the order of words, of records, or the spelling of a line break is another", async () => {
+    it("writes nothing if only the order of terms or records, or the form of a line break, differs", async () => {
       const harvest = await newHarvest(catalogue);
       const texte = "Une ligne<br>une autre";
       await harvest.day([{ ...toit, texte, publics: ["Communes", "Associations", "Région"] }, haie]);
@@ -68,7 +68,7 @@ for (const database of bothDatabases) {
       expect(withoutRecords(await harvest.rows())).toEqual(withoutRecords(rows));
     });
 
-    it("a value that is emptied, or that can no longer be read, never erases the one we hold", async () => {
+    it("never erases a stored value for an empty or unreadable one", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day([{ ...toit, lien: "https://example.org/toit", fin: "2026-06-30" }]);
       const before = await harvest.exported();
@@ -94,7 +94,7 @@ for (const database of bothDatabases) {
       expect(full.outcome).toBe("unchanged");
     });
 
-    it("dates go with the deadline where a later feed makes the aid ongoing and gives none; where it gives one they stay", async () => {
+    it("drops dates with the deadline if an aid becomes ongoing without dates, but keeps them if the feed has a date", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       const ponctuelle = { ...haie, rythme: "Ponctuelle" };
       await harvest.day([ponctuelle, { ...ponctuelle, id: "20" }, { ...ponctuelle, id: "21" }]);
@@ -110,7 +110,7 @@ for (const database of bothDatabases) {
       expect(await harvest.aid("21")).toMatchObject({ recurrence: "oneoff", startDate: "2026-01-01", submissionDeadline: "2026-06-30" });
     });
 
-    it("a record that cannot be kept is kept whole with its reasons, and its aid is not taken for lost", async () => {
+    it("stores a rejected record whole with its reasons, and does not count its aid as missing", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day([toit, haie, puits]);
       const titleless = { ...toit, titre: " ", note: { any: ["thing", 1] } };
@@ -134,7 +134,7 @@ for (const database of bothDatabases) {
       expect(mended).toMatchObject({ outcome: "unchanged", counts: { received: 3, valid: 2, rejected: 1, unchanged: 2, missing: 1 } });
     });
 
-    it("of an identifier that stands twice the first record wins, in every run", async () => {
+    it("uses the first of two records with one identifier, in every run", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       const twice = [toit, { ...toit, titre: "Un autre toit" }, haie];
       const first = await harvest.day(twice);
@@ -148,18 +148,18 @@ for (const database of bothDatabases) {
       }
       expect(await harvest.rows()).toEqual(rows);
 
-      // The first has changed, the second is what we hold: still the first wins.
+      // The first has changed, the second equals the stored aid: the first is used anyway.
       const report = await harvest.day([{ ...toit, titre: "Un toit neuf" }, toit, haie]);
       expect(report.counts).toMatchObject({ updated: 1, rejected: 1, unchanged: 1 });
       expect((await harvest.aid("1")).name).toBe("Un toit neuf");
-      // Far apart, in other batches of the decoder and of the catalogue.
+      // Far apart, in different batches of decoder and catalogue.
       const many = Array.from({ length: 3000 }, (_, index) => ({ id: String(index + 10), titre: `Aide ${index}` }));
       const wide = await harvest.day([toit, haie, ...many, { ...toit, titre: "Encore un toit" }]);
       expect(wide.counts).toMatchObject({ received: 3003, rejected: 1, updated: 1, created: 3000 });
       expect((await harvest.aid("1")).name).toBe("Rénover un toit");
     });
 
-    it("a record of which the feed no longer gives the same locator is reported at its place of today", async () => {
+    it("reports an unchanged record at its current position", async () => {
       const harvest = await newHarvest(catalogue);
       const broken = { ...haie, fin: "2026-02-30" };
       await harvest.day([toit, broken]);
@@ -170,7 +170,7 @@ for (const database of bothDatabases) {
   });
 }
 
-/** Rows without what a record that is spelled otherwise may refresh: its hash, its memo, and the version of the row that holds them. */
+/** Removes what an equivalent record may refresh: hash, memo and row version. */
 function withoutRecords(rows: readonly unknown[]): unknown[] {
   return rows.map((row) => {
     const { aid, history, history_written } = row as { aid: Record<string, unknown>; history: unknown; history_written: unknown };

@@ -20,7 +20,7 @@ async function found(wanted: WantedRecords, limit = 10) {
 }
 
 describe("records of a stored feed", () => {
-  it("are found by identifier, each time it comes", async () => {
+  it("are found by identifier, at each occurrence", async () => {
     expect(await found({ externalIds: new Set(["1"]) })).toEqual([
       ["row 2", "1", null],
       ["row 4", "1", null],
@@ -29,13 +29,13 @@ describe("records of a stored feed", () => {
     expect(await found({ externalIds: new Set(["9"]) })).toEqual([]);
   });
 
-  it("are found by words, without case, accents and punctuation, with why they are left out or cannot be decoded", async () => {
+  it("are found by words, ignoring case, accents and punctuation, with the reason if skipped or broken", async () => {
     expect(await found({ words: "renover l ecole" })).toHaveLength(2);
     expect(await found({ words: "HAIE" })).toEqual([["row 3", "2", "a draft"]]);
     expect(await found({ words: "cellules" })).toEqual([["row 5", null, null, "too-many-cells"]]);
   });
 
-  it("are found by their place", async () => {
+  it("are found by position", async () => {
     expect(await found({ locator: "row 3" })).toEqual([["row 3", "2", "a draft"]]);
     expect(await found({ locator: "row 5" })).toEqual([["row 5", null, null, "too-many-cells"]]);
   });

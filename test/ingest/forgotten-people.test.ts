@@ -21,7 +21,7 @@ for (const database of testedDatabases) {
     });
     afterAll(() => catalogue.drop());
 
-    it("is read without her, is not kept, and brings her back in nothing; without the key it is refused", async () => {
+    it("is decoded without the person, is not stored, and does not restore the person; without the key it is refused", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff, fields: { contact: html("contact") } as never });
       await harvest.day(withHer);
       const person = readPerson("Solveig Tartempion");

@@ -6,7 +6,7 @@ import { testNow } from "../support/made-aids.ts";
 const whole = Array.from({ length: 20 }, (_, index) => ({ id: `${index}`, titre: `Aide numéro ${index}` }));
 
 for (const database of testedDatabases) {
-  describe.skipIf(database.skipped)(`a feed that is wrong for a week, ${database.title}`, () => {
+  describe.skipIf(database.skipped)(`a wrong feed for a week, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     beforeAll(async () => {
       catalogue = await newCatalogue(database);
@@ -15,7 +15,7 @@ for (const database of testedDatabases) {
 
     const states = async (connector: string) => (await catalogue.plans.list({ connector })).map(({ state }) => state).sort();
 
-    it("leaves one plan to look at, which is applied by a person, not seven; other connectors go on", async () => {
+    it("leaves one plan to review, which a person applies, not seven; other connectors continue", async () => {
       const harvest = await newHarvest(catalogue);
       const neighbour = await newHarvest(catalogue);
       await harvest.day(whole);
@@ -31,11 +31,11 @@ for (const database of testedDatabases) {
         appliedBy: "ops",
         note: "they closed a programme",
       });
-      // The absence counts once: the same feed does not hold again.
+      // The missing aids count once: the same feed does not hold again.
       expect((await harvest.day(whole.slice(0, 7), { force: true })).outcome).toBe("unchanged");
     });
 
-    it("mended, is applied, and what was held is closed; what a person planned stays open", async () => {
+    it("is applied once it is repaired, which closes the held plan; a person's plan stays open", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day(whole);
       expect((await harvest.day([...whole, { id: "new", titre: "Une autre" }], { dryRun: true })).outcome).toBe("planned");

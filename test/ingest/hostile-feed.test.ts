@@ -8,10 +8,10 @@ import { flattened } from "../support/made-aids.ts";
 const megabyte = "x".repeat(1_000_000);
 const nested = (open: string, inside: string, close: string) => `${open.repeat(480)}${inside}${close.repeat(480)}`;
 
-/** Feeds that somebody made to do harm: the feed, and [received, rejected]. */
+/** Malicious feeds, with the expected [received, rejected]. */
 const attacks: readonly (readonly [name: string, feed: string | readonly unknown[], received: number, rejected: number])[] = [
   [
-    "keys of every object's prototype",
+    "keys from Object.prototype",
     '[{"id":"1","titre":"a","__proto__":{"harm":1},"constructor":{"prototype":{"harm":1}},"toString":"x","hasOwnProperty":1}]',
     1,
     0,
@@ -40,14 +40,14 @@ const attacks: readonly (readonly [name: string, feed: string | readonly unknown
     1,
   ],
   [
-    "brackets in brackets",
+    "nested brackets",
     `[{"id":"1","titre":"a","note":${nested("[", "", "]")}},{"id":null,"note":${nested('{"a":', "1", "}")}},{"id":"3","titre":${nested("[", '"x"', "]")}}]`,
     3,
     2,
   ],
   ["numbers that are none", '[{"id":1e400,"titre":1e400},{"id":12345678901234567890,"titre":-0},{"id":1e21,"titre":1e-7}]', 3, 1],
   [
-    "markup that never ends",
+    "endless markup",
     [
       { id: "1", titre: "a", texte: "<div>".repeat(100_000) },
       { id: "2", titre: "b", texte: "<a href='javascript:alert(1)' onclick=x>x</a>".repeat(5_000) },
@@ -77,7 +77,7 @@ for (const database of testedDatabases) {
       expect(({} as { harm?: number }).harm).toBeUndefined();
     });
 
-    it("identifiers that look alike are different aids; blanks around them and control characters are not part of them", async () => {
+    it("similar identifiers are different aids; outer blanks and control characters are removed", async () => {
       const harvest = await newHarvest(catalogue);
       const different = [
         "A1",

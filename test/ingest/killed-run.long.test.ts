@@ -16,7 +16,7 @@ import { testServices } from "../support/test-services.ts";
 const connector = "region-exemple";
 const records = 3000;
 
-/** Where a run is killed: so many milliseconds after it has said that it is there. */
+/** When a run is killed: this many milliseconds after it reports a stage. */
 interface Point {
   readonly stage: "read" | "apply";
   readonly done: number;
@@ -45,7 +45,7 @@ describe("kill -9 in the middle of a run, then a rerun", { timeout: 120_000 }, (
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it("embedded: the catalogue is that of an undisturbed run", async () => {
+  it("embedded: the catalogue equals that of an undisturbed run", async () => {
     await killAndRerun({ home: join(folder, "home") }, [late, atOnce, midway]);
   });
 
@@ -63,7 +63,7 @@ describe("kill -9 in the middle of a run, then a rerun", { timeout: 120_000 }, (
       await runUntil(point, place);
       catalogue = await openCatalogue(place);
       const found = await exported(catalogue);
-      // All of the plan or nothing of it; nothing before it was applied.
+      // The plan is applied completely or not at all.
       const possible = point.stage === "apply" ? Object.values(undisturbed) : [undisturbed.yesterday];
       expect(possible.includes(found), `killed at ${JSON.stringify(point)}`).toBe(true);
     }
@@ -74,7 +74,7 @@ describe("kill -9 in the middle of a run, then a rerun", { timeout: 120_000 }, (
 
     const killed = (await catalogue.runs.list()).slice(2, -1);
     expect(killed).toHaveLength(points.length);
-    // Once a plan is written, so is the report of its run.
+    // A written plan has a written report.
     for (const { state, outcome, report } of killed) expect([state, outcome]).toEqual(["ended", report === null ? "abandoned" : "applied"]);
     expect(killed.filter(({ outcome }) => outcome === "abandoned").length).toBeGreaterThanOrEqual(points.length - 1);
     await catalogue.close();
@@ -86,7 +86,7 @@ describe("kill -9 in the middle of a run, then a rerun", { timeout: 120_000 }, (
     return runIngestion(loaded, testServices(catalogue), { file: feedOf(day) });
   }
 
-  /** Starts today's run in a process of its own and kills it. */
+  /** Starts today's run in its own process and kills it. */
   async function runUntil({ stage, done, afterMs }: Point, place: CatalogueOptions): Promise<void> {
     const ask: Ask = { folder, connector, file: feedOf("today"), catalogue: place };
     const script = startScript("run-feed.ts", [JSON.stringify(ask)], { TMPDIR: folder }); // where what it leaves behind goes with the test
@@ -106,7 +106,7 @@ describe("kill -9 in the middle of a run, then a rerun", { timeout: 120_000 }, (
   }
 });
 
-/** Overnight every aid changes its title, a tenth of them goes and as many come. */
+/** Overnight every aid gets a new title, a tenth is removed and as many are added. */
 function recordsOf(day: "yesterday" | "today"): unknown[] {
   const first = day === "yesterday" ? 0 : records / 10;
   return Array.from({ length: records }, (_, index) => ({

@@ -8,7 +8,7 @@ import { newHarvest } from "../support/harvest.ts";
 const records = [{ id: "1", titre: "Rénover un toit" }];
 const question = "/api/1/datasets/aides/";
 
-describe("a feed that is a file of a portal", () => {
+describe("a feed from a portal's dataset", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
     catalogue = await newCatalogue(testDatabase);
@@ -33,7 +33,7 @@ describe("a feed that is a file of a portal", () => {
     return { server, harvest, says, night };
   }
 
-  it("is read, and its report tells what the portal says, in a form that gives a terminal no orders", async () => {
+  it("is read, and its report contains the portal's description without terminal escapes", async () => {
     const { server, says, night } = await onPortal();
     says("lov2");
     server.on("/aides.json", { body: records });
@@ -51,7 +51,7 @@ describe("a feed that is a file of a portal", () => {
     );
   });
 
-  it("is told to have another licence than the connector, also on a night when its file has not changed", async () => {
+  it("is reported for another licence than the connector's, also if its file is unchanged", async () => {
     const { server, says, night } = await onPortal();
     const differs = { code: "licence-differs", examples: [{ locator: null, params: { licence: "openlicence20", portal: "odc-odbl" } }] };
     server.on("/aides.json", { body: records, headers: { etag: '"v1"' } }, { status: 304 }, { status: 304 });
@@ -71,7 +71,7 @@ describe("a feed that is a file of a portal", () => {
     ]);
   });
 
-  it("that lies at another address than the last one is asked for without conditions", async () => {
+  it("is requested unconditionally at another address than the last one", async () => {
     const { server, says, night } = await onPortal();
     says("lov2", "/1/aides.json");
     server.on("/1/aides.json", { body: records, headers: { etag: '"v1"' } });
@@ -82,7 +82,7 @@ describe("a feed that is a file of a portal", () => {
     expect(server.requests.at(-1)?.headers).not.toHaveProperty("if-none-match");
   });
 
-  it("without a file in the format is refused, and says which formats there are", async () => {
+  it("is refused without a file in the format, with the available formats", async () => {
     const { server, harvest, night } = await onPortal();
     server.on(question, { body: { title: "Aides", resources: [{ title: "a", format: "csv", url: "/a.csv" }] } });
     expect(await night()).toMatchObject({ outcome: "refused", error: { code: "no-such-file", params: { format: "json", found: "csv" } } });

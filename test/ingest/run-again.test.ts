@@ -21,7 +21,7 @@ for (const database of testedDatabases) {
     });
     afterAll(() => catalogue.drop());
 
-    it("is not read, and what was found in it the last time is said again", async () => {
+    it("is not read, and the issues of the last run are reported again", async () => {
       const harvest = await newHarvest(catalogue);
       const first = await harvest.day(feed);
       const rows = await harvest.rows();
@@ -37,7 +37,7 @@ for (const database of testedDatabases) {
       expect(findingsOf(await harvest.day(feed))).toEqual(findingsOf(first));
     });
 
-    it("what the last run withdrew is missing no more, whether the feed is read or not", async () => {
+    it("does not count aids withdrawn by the last run as missing, whether it is read or not", async () => {
       const harvest = await newHarvest(catalogue, { absence: { runs: 1, days: 0 } });
       const [first, second] = [
         { id: "1", titre: "Rénover un toit" },
@@ -49,7 +49,7 @@ for (const database of testedDatabases) {
       expect((await harvest.day([first], { force: true })).counts).toMatchObject({ withdrawn: 0, missing: 0 });
     });
 
-    it("is read all the same with --force, and nothing is written", async () => {
+    it("is read with --force, and nothing is written", async () => {
       const harvest = await newHarvest(catalogue);
       const first = await harvest.day(feed);
       const rows = await harvest.rows();
@@ -61,7 +61,7 @@ for (const database of testedDatabases) {
       expect(await harvest.rows()).toEqual(rows);
     });
 
-    it("a mended term file is applied though the feed has not changed", async () => {
+    it("a corrected term file is applied although the feed is unchanged", async () => {
       const harvest = await newHarvest(catalogue);
       const first = await harvest.day(feed);
       expect(first.unmappedTerms).toEqual([{ vocabulary: "targetedAudiences", term: "Petites villes", count: 2 }]);
@@ -77,7 +77,7 @@ for (const database of testedDatabases) {
       expect((await harvest.day(feed)).outcome).toBe("unchanged");
     });
 
-    it("a mended rule, and a mended normaliser, are applied though the feed has not changed", async () => {
+    it("a corrected rule or normaliser is applied although the feed is unchanged", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day(feed);
       const { connector } = harvest;
@@ -126,7 +126,7 @@ for (const database of testedDatabases) {
     });
     afterAll(() => catalogue.drop());
 
-    it("a dry run leaves a plan that can be applied as it is", async () => {
+    it("a dry run leaves a plan that can be applied", async () => {
       const harvest = await newHarvest(catalogue);
       const dry = await harvest.day(feed, { dryRun: true });
       expect(dry).toMatchObject({ outcome: "planned", counts: { received: 4, valid: 2, created: 2 } });
@@ -137,13 +137,13 @@ for (const database of testedDatabases) {
       await catalogue.plans.apply(planId, { token: null, now: new Date(), appliedBy: "a person" });
       const applied = await harvest.exported();
       expect(applied.split("\n")).toHaveLength(2);
-      // What a person applied counts as the last applied run.
+      // A run that a person applied counts as the last applied run.
       expect(await harvest.day(feed)).toMatchObject({ outcome: "unchanged", planId: null });
       expect(await harvest.day(feed, { force: true })).toMatchObject({ outcome: "unchanged", counts: { unchanged: 2 } });
       expect(await harvest.exported()).toBe(applied);
     });
 
-    it("under --dry-run a feed that changes nothing ends unchanged, one that trips a guard held", async () => {
+    it("with --dry-run a feed that changes nothing ends unchanged, and one that trips a guard ends held", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day(feed);
       expect((await harvest.day(feed, { dryRun: true })).outcome).toBe("unchanged");
@@ -153,7 +153,7 @@ for (const database of testedDatabases) {
       expect((await harvest.aid("1")).name).toBe("Rénover un toit");
     });
 
-    it("a dry run is not what the next run is compared with", async () => {
+    it("a dry run is not compared with the next run", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day(feed, { dryRun: true });
       expect(await harvest.day(feed)).toMatchObject({ outcome: "applied-with-rejects", counts: { created: 2 } });
@@ -162,7 +162,7 @@ for (const database of testedDatabases) {
       expect(await harvest.day([{ ...feed[0], titre: "Neuf" }])).toMatchObject({ outcome: "applied", counts: { updated: 1, missing: 1 } });
     });
 
-    it("--limit reads so many records, writes nothing and takes no aid for lost", async () => {
+    it("--limit reads only so many records, writes nothing and counts no aid as missing", async () => {
       const harvest = await newHarvest(catalogue);
       const many = Array.from({ length: 40 }, (_, index) => ({ id: `a${index}`, titre: `Aide ${index}` }));
       await harvest.day(many);
@@ -181,22 +181,22 @@ for (const database of testedDatabases) {
       });
     });
 
-    it("a feed without a record, or without one that can be kept, is held and yesterday's catalogue stays", async () => {
+    it("a feed without records, or without valid ones, is held and the catalogue is unchanged", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day(feed);
       const rows = await harvest.rows();
       const empty = await harvest.day([]);
       expect(empty).toMatchObject({ outcome: "held", guards: [{ code: "nothing-received" }], counts: { received: 0, missing: 2 } });
       expect(await harvest.day([feed[2], feed[3]], { force: true })).toMatchObject({ outcome: "held", guards: [{ code: "none-valid" }] });
-      // The newer one is what there is to decide.
+      // The newer plan is the one to decide.
       expect(await catalogue.plans.find(empty.planId ?? "")).toMatchObject({ state: "overtaken", guards: [{ code: "nothing-received" }] });
       expect(await harvest.rows()).toEqual(rows);
-      // A held run is not the last applied one, neither for the same feed nor for the good one.
+      // A held run is never the last applied one.
       expect((await harvest.day([])).outcome).toBe("held");
       expect((await harvest.day(feed)).outcome).toBe("unchanged");
     });
 
-    it("a healthy feed's minimum holds for snapshots, not for a file that a person gives", async () => {
+    it("a healthy feed's minimum applies to snapshots, not to a file given by hand", async () => {
       const harvest = await newHarvest(catalogue, { expect: { atLeast: 3 } });
       const given = await harvest.day(feed);
       expect(given).toMatchObject({ outcome: "applied-with-rejects", guards: [] });
@@ -206,7 +206,7 @@ for (const database of testedDatabases) {
   });
 }
 
-/** What a report says about the feed, whatever the run did. */
+/** Returns the findings of a report about the feed, whatever the run did. */
 function findingsOf({ issues, unmappedTerms, unreadFields, fillRates, skippedBy }: RunReport) {
   return { issues, unmappedTerms, unreadFields, fillRates, skippedBy };
 }

@@ -10,14 +10,14 @@ const records = [
 ];
 const html = { "content-type": "text/html" };
 
-describe("a feed that a server gives", () => {
+describe("a feed from a server", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
     catalogue = await newCatalogue(testDatabase);
   });
   afterAll(() => catalogue.drop());
 
-  /** A connector of this server's `/feed`, and how it is run. */
+  /** Returns a connector for this server's `/feed` and a function that runs it. */
   async function served(changes: Partial<ConnectorInput> = {}) {
     const server = await feedServer();
     const harvest = await newHarvest(catalogue, { ...changes, feed: { url: `${server.origin}/feed`, ...changes.feed } });
@@ -26,7 +26,7 @@ describe("a feed that a server gives", () => {
     return { server, harvest, night };
   }
 
-  it("a server that answers 304 ends the run unchanged, with what the last applied one found, night after night", async () => {
+  it("ends unchanged at 304, with the findings of the last applied run, night after night", async () => {
     const { server, harvest, night } = await served();
     server.on("/feed", { body: records, headers: { etag: '"one"', "last-modified": "Tue, 24 Nov 2026 10:00:00 GMT" } });
     const first = await night();
@@ -47,7 +47,7 @@ describe("a feed that a server gives", () => {
     expect(server.requests.at(-1)?.headers).not.toHaveProperty("if-none-match");
   });
 
-  it("is asked without ETag where connector or terms have changed since, or the last feed came from elsewhere", async () => {
+  it("is requested without ETag if connector or terms have changed, or the last feed came from elsewhere", async () => {
     const { server, harvest, night } = await served();
     const answer = (etag: string) => ({ body: records, headers: { etag } });
     server.on("/feed", answer('"one"'), answer('"one"'), answer('"one"'), answer('"one"'));
@@ -65,7 +65,7 @@ describe("a feed that a server gives", () => {
     expect(asked).toEqual(["/feed", "/feed", "/elsewhere", "/feed", "/feed"].map((path) => [path, undefined, undefined]));
   });
 
-  it("a connector whose address has moved is asked anew there", async () => {
+  it("is requested unconditionally at a new address", async () => {
     const { server, harvest, night } = await served();
     const variable = `MOISSON_URL_${harvest.connector.toUpperCase().replaceAll("-", "_")}`;
     server.on("/feed", { body: records, headers: { etag: '"v1"' } });
@@ -75,7 +75,7 @@ describe("a feed that a server gives", () => {
     expect(server.requests.at(-1)?.headers).not.toHaveProperty("if-none-match");
   });
 
-  it("a feed that gives fewer records than it announces stops early: nothing is written, the plan stays open, no aid counts as lost", async () => {
+  it("stops early with fewer records than announced: nothing is written, the plan stays open, no aid counts as missing", async () => {
     const { server, harvest, night } = await served({ decode: { format: "json", recordPath: "aides", total: "count" } });
     server.on("/feed", { body: { count: 2, aides: records } });
     await night();
@@ -92,13 +92,13 @@ describe("a feed that a server gives", () => {
     expect(await catalogue.plans.find(stopped.planId ?? "")).toMatchObject({ state: "open" });
     expect(await harvest.rows()).toEqual(rows);
 
-    // What a person gives by hand is told, and taken.
+    // A file given by hand is accepted, with an issue.
     const given = await harvest.day(JSON.stringify({ count: 3, aides: [{ ...records[0], titre: "Neuf" }] }));
     expect(given).toMatchObject({ outcome: "applied", counts: { updated: 1, missing: 1 } });
     expect(given.issues[0]).toMatchObject({ code: "announced-total-differs", examples: [{ params: { announced: 3, received: 1 } }] });
   });
 
-  it("a walk of pages that breaks off writes nothing; walked to its end it does, and its pages are run again by the hash", async () => {
+  it("writes nothing if its walk stops early; the pages of a complete walk are run again by their hash", async () => {
     const { server, harvest, night } = await served({
       feed: { paging: { kind: "nextLink", path: "next" } },
       decode: { format: "json", recordPath: "aides", total: "count" },
@@ -114,7 +114,7 @@ describe("a feed that a server gives", () => {
     expect(await night({ snapshot: whole.feed.sha256 ?? "" })).toMatchObject({ outcome: "unchanged", counts: { received: 2 } });
   });
 
-  it("a walk that broke off is not taken for whole when its pages are run again, though they announce no total", async () => {
+  it("does not count as complete when the pages of an incomplete walk are run again, even without a total", async () => {
     const { server, harvest, night } = await served({
       feed: { paging: { kind: "nextLink", path: "next" } },
       decode: { format: "json", recordPath: "aides" },
@@ -128,7 +128,7 @@ describe("a feed that a server gives", () => {
     expect(await harvest.rows()).toEqual([]);
   });
 
-  it("fewer records than a healthy feed has hold the run", async () => {
+  it("holds the run with fewer records than a healthy feed", async () => {
     const { server, harvest, night } = await served({ expect: { atLeast: 3 } });
     server.on("/feed", { body: records });
     expect(await night()).toMatchObject({
@@ -140,7 +140,7 @@ describe("a feed that a server gives", () => {
     expect((await harvest.day(records)).outcome).toBe("applied");
   });
 
-  it("a web page in place of the feed is unreadable, with its title; it is kept, to be looked at", async () => {
+  it("is unreadable if it is a web page, with its title; the page is stored for inspection", async () => {
     const { server, harvest, night } = await served();
     server.on("/feed", {
       body: "<!doctype html><html><head><title>Site en maintenance</title></head><body>…</body></html>",
@@ -157,7 +157,7 @@ describe("a feed that a server gives", () => {
     expect(await harvest.rows()).toEqual([]);
   });
 
-  it("a feed that breaks off in the middle leaves the catalogue as it was", async () => {
+  it("leaves the catalogue unchanged if its connection breaks", async () => {
     const { server, harvest, night } = await served();
     server.on("/feed", { body: records });
     await night();
@@ -170,16 +170,16 @@ describe("a feed that a server gives", () => {
     expect((await night()).outcome, "the same again").toBe("unreadable");
   });
 
-  it("404 is refused, 503 unreachable; nothing is written", async () => {
+  it("is refused with 404, unreachable with 503; nothing is written", async () => {
     const { server, harvest, night } = await served();
-    // A server that asks for more patience than we have is not asked again.
+    // A server that requests too long a wait is not retried.
     server.on("/feed", { status: 404 }, { status: 503, headers: { "retry-after": "3600" } });
     expect(await night()).toMatchObject({ outcome: "refused", error: { code: "http-refused", params: { status: 404 } } });
     expect(await night()).toMatchObject({ outcome: "unreachable", error: { code: "server-busy", params: { status: 503 } } });
     expect(await harvest.rows()).toEqual([]);
   });
 
-  it("a private address that nobody allowed is refused, and so is a connector without address or secret", async () => {
+  it("is refused at a private address that is not allowed, and without address or secret", async () => {
     const { harvest } = await served();
     expect(await harvest.run({})).toMatchObject({ outcome: "refused", error: { code: "address-refused" }, feed: { sha256: null } });
     const locked = await newHarvest(catalogue, { feed: { url: "https://example.org/a", headersFrom: { authorization: "LOCKED_TOKEN" } } });

@@ -5,7 +5,7 @@ import { newHarvest } from "../support/harvest.ts";
 
 const aid = (id: number) => ({ id: String(id), titre: `Aide ${id}` });
 
-describe("a feed that is asked in divisions", () => {
+describe("a feed fetched in divisions", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
     catalogue = await newCatalogue(testDatabase);
@@ -28,7 +28,7 @@ describe("a feed that is asked in divisions", () => {
     return { server, harvest, answer, night };
   }
 
-  it("is applied whole: the total of a division is no reason to doubt, nor is it when the snapshot is run again", async () => {
+  it("is applied completely: the total of a division causes no doubt, also when the snapshot is run again", async () => {
     const { harvest, answer, night } = await split();
     answer("", [1, 2], 3);
     answer("type=a&", [1, 2], 2);
@@ -41,7 +41,7 @@ describe("a feed that is asked in divisions", () => {
     expect(await harvest.rows()).toHaveLength(3);
   });
 
-  it("that brings a record twice is applied, the second one rejected as any that comes twice", async () => {
+  it("is applied with a record received twice; the second one is rejected as a duplicate", async () => {
     const { answer, night } = await split();
     answer("", [1, 2], 3);
     answer("type=a&", [1, 2], 2);
@@ -49,7 +49,7 @@ describe("a feed that is asked in divisions", () => {
     expect(await night()).toMatchObject({ outcome: "applied-with-rejects", counts: { received: 4, created: 3, rejected: 1 } });
   });
 
-  it("that does not bring all that is announced writes nothing, nor when its snapshot is run again", async () => {
+  it("writes nothing with fewer records than announced, also when its snapshot is run again", async () => {
     const { harvest, answer, night } = await split();
     answer("", [1, 2], 4);
     answer("type=a&", [1, 2], 2);
@@ -65,7 +65,7 @@ describe("a feed that is asked in divisions", () => {
     expect(await harvest.rows()).toEqual([]);
   });
 
-  it("that comes whole another night in the very same parts is whole when its snapshot is run again", async () => {
+  it("that is complete another night in the same parts is complete when its snapshot is run again", async () => {
     const { server, answer, night } = await split();
     for (const announced of [4, 3]) {
       answer("", [1, 2], announced);

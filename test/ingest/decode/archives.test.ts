@@ -15,7 +15,7 @@ const values = [
 const folder = mkdtempSync(join(tmpdir(), "moisson-archives-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A zip archive of these files; `encrypted` sets the flag that says so. */
+/** Returns a zip archive of these files; `encrypted` sets their flag. */
 function zip(files: Readonly<Record<string, Buffer | string>>, { encrypted = false } = {}): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -48,7 +48,7 @@ function zip(files: Readonly<Record<string, Buffer | string>>, { encrypted = fal
   return Buffer.concat([...locals, central, end]);
 }
 
-/** Decodes an archive that lies in a file. */
+/** Decodes an archive from a file. */
 function decodeFile(bytes: Buffer, decode: DecodeInput = csv, limits = {}): Promise<DecodedFeed> {
   const path = join(folder, "feed");
   writeFileSync(path, bytes);
@@ -56,42 +56,42 @@ function decodeFile(bytes: Buffer, decode: DecodeInput = csv, limits = {}): Prom
 }
 
 describe("gzip", () => {
-  it("is opened by its signature, whatever the cuts", async () => {
+  it("is detected by its signature, with any split into chunks", async () => {
     for (const chunk of [1, 7, 65_536]) expect(valuesOf(await decodeBytes(gzipSync(feed), csv, { chunk }))).toEqual(values);
   });
 
-  it("of several members is one feed", async () => {
+  it("with several members is one feed", async () => {
     const members = Buffer.concat([gzipSync(feed.slice(0, 10)), gzipSync(feed.slice(10))]);
     expect(valuesOf(await decodeBytes(members, csv))).toEqual(values);
   });
 
-  it("cut or damaged ends unreadable", async () => {
+  it("is unreadable if truncated or damaged", async () => {
     const bytes = gzipSync(feed.repeat(1000));
     expect((await decodeBytes(bytes.subarray(0, -20), csv)).error?.code).toBe("malformed");
     expect((await decodeBytes(Buffer.concat([bytes.subarray(0, 20), Buffer.alloc(50, 0xff)]), csv)).error?.code).toBe("malformed");
   });
 
-  it("a bomb stops at the limit", async () => {
+  it("stops at the limit for a bomb", async () => {
     const bomb = gzipSync(`a;b\n${"1;2\n".repeat(5_000_000)}`);
     const decoded = await decodeBytes(bomb, csv, { decompressedBytes: 3 * 1024 ** 2 });
     expect(decoded.error?.code).toBe("decompression-limit");
     expect(decoded.error?.params).toEqual({ limitMb: 3 });
   });
 
-  it("inside a gzip is not followed, nor is a page or a PDF inside taken for a feed", async () => {
+  it("is not unpacked twice, and a page or PDF inside is not a feed", async () => {
     expect((await decodeBytes(gzipSync(gzipSync(feed)), csv)).error?.params).toEqual({ found: "gzip", advice: "unpack" });
     expect((await decodeBytes(gzipSync(zip({ "a.csv": feed })), csv)).error?.params).toEqual({ found: "zip", advice: "unpack" });
     expect((await decodeBytes(gzipSync("<html><title>Oups"), csv)).error?.params).toEqual({ title: "Oups" });
     expect((await decodeBytes(gzipSync("%PDF-1.4"), csv)).error?.params.found).toBe("pdf");
   });
 
-  it("around a workbook is refused by name", async () => {
+  it("around a workbook is refused", async () => {
     expect((await decodeBytes(gzipSync("x"), { format: "excel" })).error?.params).toEqual({ found: "gzip", advice: "unpack" });
   });
 });
 
 describe("zip", () => {
-  it("the first file of the format's kind is the feed", async () => {
+  it("uses the first file with an extension of the format", async () => {
     const archive = zip({ "__MACOSX/._a.csv": "x", "LISEZMOI.md": "bonjour", "data/": "", "data/Aides.CSV": feed, "b.csv": "no" });
     expect(valuesOf(await decodeFile(archive))).toEqual(values);
     expect(valuesOf(await decodeFile(zip({ "a.csv": "x", "a.json": '[{"id": 1}]' }), { format: "json" }))).toEqual([{ id: 1 }]);
@@ -99,19 +99,19 @@ describe("zip", () => {
     expect(valuesOf(xml)).toEqual([{ b: "1" }]);
   });
 
-  it("without one, its contents are named", async () => {
+  it("without such a file is refused with its contents", async () => {
     const names = ["1.doc", "2.doc", "3.doc", "4.doc", "5.doc", "6.doc"];
     const archive = zip(Object.fromEntries(names.map((name) => [name, "x"])));
     expect((await decodeFile(archive)).error?.params).toEqual({ found: "zip: 1.doc, 2.doc, 3.doc, 4.doc, 5.doc, …", advice: "unpack" });
   });
 
-  it("empty, cut, with a password", async () => {
+  it("is refused if empty, truncated or encrypted", async () => {
     expect((await decodeFile(zip({}))).error?.code).toBe("empty-archive");
     expect((await decodeFile(zip({ "a.csv": feed }).subarray(0, -30))).error?.code).toBe("malformed");
     expect((await decodeFile(zip({ "a.csv": feed }, { encrypted: true }))).error?.code).toBe("encrypted-file");
   });
 
-  it("a bomb stops at the limit, and a size that lies is noticed", async () => {
+  it("stops at the limit for a bomb, and detects a false size", async () => {
     const bomb = zip({ "a.csv": `a;b\n${"1;2\n".repeat(5_000_000)}` });
     expect((await decodeFile(bomb, csv, { decompressedBytes: 3 * 1024 ** 2 })).error?.code).toBe("decompression-limit");
     const lying = zip({ "a.csv": feed });
@@ -120,7 +120,7 @@ describe("zip", () => {
     expect((await decodeFile(lying)).error?.code).toBe("malformed");
   });
 
-  it("that is an office file is refused by name", async () => {
+  it("of an Office file is refused with its type", async () => {
     const workbook = zip({ "[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>" });
     const ods = zip({ mimetype: "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>" });
     for (const decode of [csv, { format: "json" }, { format: "xml", recordPath: "/a" }] as const) {

@@ -4,12 +4,12 @@ import { decodeBytes, issuesOf, valuesOf } from "../../support/decode-bytes.ts";
 
 const csv = { format: "csv" } as const;
 
-describe("Excel's first line that tells the delimiter", () => {
-  it("is no row of titles; rows are numbered as a spreadsheet shows them", async () => {
+describe("Excel's first line with the delimiter", () => {
+  it("is not the header; rows are numbered as in a spreadsheet", async () => {
     const decoded = await decodeBytes("\uFEFFsep=|\r\nid|nom\r\n1|Un, deux; trois\r\n", csv);
     expect(decoded.records.map(({ locator, values }) => [locator, values])).toEqual([["row 3", { id: "1", nom: "Un, deux; trois" }]]);
   });
-  it("a title that begins so is one", async () => {
+  it("is not assumed for a title with the same beginning", async () => {
     expect(valuesOf(await decodeBytes("sep=x;nom\n1;Un\n", csv))).toEqual([{ "sep=x": "1", nom: "Un" }]);
   });
 });
@@ -21,7 +21,7 @@ describe("encoding of a CSV", () => {
   );
   const values = [{ nom: "Été à l’œuvre – 5 €", ville: "Nîmes" }];
 
-  it("windows-1252 is detected, wherever the first accent stands, and is no issue", async () => {
+  it("windows-1252 is detected wherever the first accent is, without an issue", async () => {
     const late = Buffer.concat([Buffer.from("nom;ville\n"), Buffer.from("a;b\n".repeat(40_000)), windows1252.subarray(10)]);
     const decoded = await decodeBytes(late, csv);
     expect(decoded.records.at(-1)?.values).toEqual(values[0]);
@@ -29,19 +29,19 @@ describe("encoding of a CSV", () => {
     for (const chunk of [1, 2, 5]) expect(valuesOf(await decodeBytes(windows1252, csv, { chunk }))).toEqual(values);
   });
 
-  it("UTF-16 without a mark is told by its zeros", async () => {
+  it("UTF-16 without a mark is detected by its zeros", async () => {
     expect(valuesOf(await decodeBytes(Buffer.from(text, "utf16le"), csv))).toEqual(values);
     expect(valuesOf(await decodeBytes(Buffer.from(text, "utf16le").swap16(), csv, { chunk: 1 }))).toEqual(values);
   });
 
-  it("the declared encoding wins over what would be detected", async () => {
+  it("the declared encoding takes precedence over detection", async () => {
     expect(valuesOf(await decodeBytes(Buffer.from("prix\n5 \xa4\n", "latin1"), { ...csv, encoding: "iso-8859-15" }))).toEqual([
       { prix: "5 €" },
     ]);
     expect(valuesOf(await decodeBytes(Buffer.from("prix\né\n"), { ...csv, encoding: "windows-1252" }))).toEqual([{ prix: "Ã©" }]);
   });
 
-  it("a character that R could not convert (six bytes that no Unicode character has) is one U+FFFD, and said", async () => {
+  it("a character that R could not convert (six bytes, not Unicode) becomes one U+FFFD, with an issue", async () => {
     const bytes = Buffer.concat([Buffer.from("nom;ville\nété;été\nVend"), Buffer.from("fcbe8e9694bc", "hex"), Buffer.from("e;La Roche\n")]);
     for (const chunk of [1, 65_536]) {
       const decoded = await decodeBytes(bytes, csv, { chunk });
@@ -50,7 +50,7 @@ describe("encoding of a CSV", () => {
     }
   });
 
-  it("a zero byte in the middle: what stands before it is given, then the run ends saying where", async () => {
+  it("a zero byte ends the run with its position, after the records before it", async () => {
     const decoded = await decodeBytes("a;b\n1;2\n3;\0\n", csv);
     expect(valuesOf(decoded)).toEqual([{ a: "1", b: "2" }]);
     expect(decoded.error?.params).toEqual({ at: "row 3", reason: "NUL" });
@@ -73,25 +73,25 @@ describe("delimiter of a CSV", () => {
     expect((await decodeBytes(feed, csv)).records[0]?.values).toEqual(first);
   });
 
-  it("the header alone tells it", async () => {
+  it("is found by the header alone", async () => {
     const decoded = await decodeBytes("a;b;b\n", csv);
     expect(decoded.records).toEqual([]);
     expect(issuesOf(decoded)).toEqual(["duplicate-column b (2)"]);
   });
 
-  it("a table so wide that hardly more than its header is looked at", async () => {
+  it("is found in a table whose head contains hardly more than the header", async () => {
     const header = Array.from({ length: 10_000 }, (_, index) => `c${index}`);
     const decoded = await decodeBytes(`${header.join(";")}\n${"x;".repeat(10_000)}\n`, csv);
     expect(Object.keys(decoded.records[0]?.values ?? {})).toEqual(header);
   });
 
-  it("the declared delimiter wins", async () => {
+  it("as declared takes precedence", async () => {
     expect(valuesOf(await decodeBytes("a;b,c\n1;2,3\n", { ...csv, delimiter: "," }))).toEqual([{ "a;b": "1;2", c: "3" }]);
   });
 });
 
 describe("rows of a CSV", () => {
-  it("LF, CRLF and CR in one file, a quoted CRLF kept as it is", async () => {
+  it("LF, CRLF and CR in one file; a quoted CRLF is kept", async () => {
     for (const chunk of [1, 2, 65_536]) {
       const decoded = await decodeBytes('a,b\r\n1,"x"\n2,"y\r\nz"\r\n3,"t"\r4,u\r\r\n5,v', csv, { chunk });
       expect(decoded.records.map((record) => [record.locator, record.values.a, record.values.b])).toEqual([
@@ -104,17 +104,17 @@ describe("rows of a CSV", () => {
     }
   });
 
-  it("blank rows are no records but count in the locator; values keep their blanks", async () => {
+  it("blank rows are not records but count in the locator; values keep their blanks", async () => {
     const decoded = await decodeBytes("\n a ;b\n;;\n  ;\t\n x ; y \n\n", csv);
     expect(decoded.records).toEqual([{ kind: "record", locator: "row 5", values: { a: " x ", b: " y " } }]);
   });
 
-  it("titles on row 3: what stands before is left out", async () => {
+  it("rows above the titles in row 3 are ignored", async () => {
     const decoded = await decodeBytes("Export du 12/03;;\n;;\nid;nom\n1;x\n", { ...csv, headerRow: 3 });
     expect(decoded.records).toEqual([{ kind: "record", locator: "row 4", values: { id: "1", nom: "x" } }]);
   });
 
-  it("a short row is read and said, filled cells too many reject it, blank ones are nothing", async () => {
+  it("a short row is an issue; surplus filled cells reject the row, blank ones do not", async () => {
     const decoded = await decodeBytes("a;b\n1\n1;2;;\n1;2;;3\n4;5\n", csv);
     expect(valuesOf(decoded)).toEqual([
       { a: "1", b: "" },
@@ -125,7 +125,7 @@ describe("rows of a CSV", () => {
     expect(issuesOf(decoded)).toEqual(["too-few-cells row 2", "too-many-cells row 4"]);
   });
 
-  it("the header again in the middle is left out", async () => {
+  it("a repeated header is left out", async () => {
     const decoded = await decodeBytes("id,nom\n1,a\nid,nom\n2,b\n", csv);
     expect(valuesOf(decoded)).toEqual([
       { id: "1", nom: "a" },
@@ -135,7 +135,7 @@ describe("rows of a CSV", () => {
     expect(issuesOf(await decodeBytes("nom\nnom\n", csv))).toEqual([]);
   });
 
-  it("titles twice, titles missing", async () => {
+  it("repeated and missing titles", async () => {
     const decoded = await decodeBytes("a;a;;a (2);column 3;\n1;2;3;4;5;\n;;;6;;\n", csv);
     expect(valuesOf(decoded)).toEqual([
       { a: "1", "a (3)": "2", "column 3 (2)": "3", "a (2)": "4", "column 3": "5" },
@@ -144,7 +144,7 @@ describe("rows of a CSV", () => {
     expect(issuesOf(decoded)).toEqual(["duplicate-column a (3)", "unnamed-column column 3 (2)"]);
   });
 
-  it("quotes: doubled ones, text after the closing one, one inside a cell", async () => {
+  it("quotes: doubled, followed by text, inside a cell", async () => {
     for (const chunk of [1, 65_536]) {
       const decoded = await decodeBytes('a;b;c\n"il dit ""oui""";"ADEME" (agence "x");5" de haut\n"x" ;"";"""\n1;2;3"""\n', csv, { chunk });
       expect(valuesOf(decoded)).toEqual([
@@ -155,7 +155,7 @@ describe("rows of a CSV", () => {
     }
   });
 
-  it("a quote that is never closed: the rest is one broken record, kept whole", async () => {
+  it("an unclosed quote makes the rest one broken record, stored whole", async () => {
     for (const chunk of [1, 65_536]) {
       const decoded = await decodeBytes('a;b\n1;2\n3;"4\n5;6\n7;8\n', csv, { chunk });
       expect(valuesOf(decoded)).toEqual([{ a: "1", b: "2" }]);
@@ -163,7 +163,7 @@ describe("rows of a CSV", () => {
     }
   });
 
-  it("16,000 columns of the same title are named in a moment (they took ten seconds)", async () => {
+  it("16,000 columns with the same title are named quickly", async () => {
     const start = performance.now();
     const decoded = await decodeBytes(`${"a;".repeat(16_000)}\n${"1;".repeat(16_000)}\n`, csv);
     expect(Object.keys(decoded.records[0]?.values ?? {})).toHaveLength(16_000);
@@ -174,13 +174,13 @@ describe("rows of a CSV", () => {
     expect((await decodeBytes(";a".repeat(1_000_000), csv)).error?.code).toBe("too-large");
   });
 
-  it("XML, or a piece of a page, is not taken for a table of one column", async () => {
+  it("XML or an HTML fragment is not read as a table with one column", async () => {
     expect((await decodeBytes('<?xml version="1.0"?><flux/>', csv)).error?.params).toEqual({ found: "xml", advice: "declare-xml" });
     expect((await decodeBytes("<table border=1><tr><td>1", csv)).error?.params.found).toBe("markup");
     expect((await decodeBytes("<5 ans;>5 ans\n1;2\n", csv)).records).toHaveLength(1);
   });
 
-  it("a spreadsheet's formula stays the text that it is", async () => {
+  it("a spreadsheet formula stays text", async () => {
     expect(valuesOf(await decodeBytes('a;b\n"=HYPERLINK(""http://x"")";@SUM(1)\n', csv))).toEqual([
       { a: '=HYPERLINK("http://x")', b: "@SUM(1)" },
     ]);

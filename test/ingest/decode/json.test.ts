@@ -7,7 +7,7 @@ const culture: DecodeInput = { format: "json", recordPath: ["results", ""] };
 describe("records of a JSON document", () => {
   const good = '{"id": 1}';
 
-  it("one that is no JSON is broken, the rest goes on", async () => {
+  it("with invalid JSON are broken; later records are read", async () => {
     for (const chunk of [1, 65_536]) {
       const decoded = await decodeBytes(`[${good}, {"id": 2,,, "a": [1]}, {'id': 3}, ${good}]`, json, { chunk });
       expect(decoded.records.map((record) => record.locator)).toEqual(["item 1", "item 4"]);
@@ -36,7 +36,7 @@ describe("records of a JSON document", () => {
     }
   });
 
-  it("what is no object is read as { value }", async () => {
+  it("other than objects are read as { value }", async () => {
     expect(valuesOf(await decodeBytes('["a", 1, null, [2]]', json))).toEqual([
       { value: "a" },
       { value: 1 },
@@ -45,7 +45,7 @@ describe("records of a JSON document", () => {
     ]);
   });
 
-  it("texts that no database stores: NUL is left out, half a surrogate pair is U+FFFD, both are said", async () => {
+  it("have storable texts: NUL is removed, half a surrogate pair becomes U+FFFD, each with an issue", async () => {
     const decoded = await decodeBytes('[{"a": "x\\u0000y"}, {"a": "\\ud83d!"}, {"a": "\\ud83d\\ude00"}, {"a": "\\\\u0000"}]', json);
     expect(valuesOf(decoded)).toEqual([{ a: "xy" }, { a: "\uFFFD!" }, { a: "😀" }, { a: "\\u0000" }]);
     expect(issuesOf(decoded)).toEqual(["wrong-encoding item 1", "wrong-encoding item 2"]);
@@ -58,8 +58,8 @@ describe("records of a JSON document", () => {
   });
 });
 
-describe("where the records are", () => {
-  it("a path of keys, an object as one record, the root as one record", async () => {
+describe("the path of the records", () => {
+  it("is a path of keys; an object is one record, also at the root", async () => {
     const feed = '{"meta": {"items": [0]}, "data": {"n": 2, "items": [{"id": 1}, {"id": 2}]}}';
     expect(valuesOf(await decodeBytes(feed, { ...json, recordPath: "data.items" }, { chunk: 1 }))).toEqual([{ id: 1 }, { id: 2 }]);
     expect(valuesOf(await decodeBytes(feed, { ...json, recordPath: "meta" }))).toEqual([{ items: [0] }]);
@@ -67,7 +67,7 @@ describe("where the records are", () => {
   });
 
   it.each(['{"aides": []}', '{"results": null}', '{"results.x": []}', "[]", '{"data": {"results": []}}'])(
-    "no such path in %s",
+    "is missing in %s",
     async (feed) => {
       const decoded = await decodeBytes(feed, { ...json, recordPath: "results" });
       expect(decoded.error?.code).toBe("no-such-path");
@@ -75,7 +75,7 @@ describe("where the records are", () => {
     },
   );
 
-  it("declared alternatives: the first that the document has", async () => {
+  it("is the first declared alternative that the document has", async () => {
     expect(valuesOf(await decodeBytes('[{"id": 1}]', culture, { chunk: 1 }))).toEqual([{ id: 1 }]);
     expect(valuesOf(await decodeBytes('{"a": [{}], "results": [{"id": 1}]}', culture, { chunk: 1 }))).toEqual([{ id: 1 }]);
     expect(valuesOf(await decodeBytes('{"id": 1}', culture))).toEqual([{ id: 1 }]);
@@ -84,14 +84,14 @@ describe("where the records are", () => {
     expect((await decodeBytes('{"third": []}', both)).error?.params).toEqual({ path: "first" });
   });
 
-  it("a list longer than a record may be does not hide an alternative behind it", async () => {
+  it("is found after a list longer than a record may be", async () => {
     const feed = `{"first": [${Array.from({ length: 200 }, () => '{"id": "0123456789"}').join()}]}`;
     expect((await decodeBytes(feed, { ...json, recordPath: ["second", "first"] }, { recordBytes: 1000, chunk: 100 })).records).toHaveLength(
       200,
     );
   });
 
-  it("fields under a key of the record, in a list and in lines; a record that has none is read as it is", async () => {
+  it("may have fields under a key of the record, also in JSON Lines; a record without it is read unchanged", async () => {
     const records = [{ recordid: "r1", fields: { id: 1, fields: "a" } }, { id: 2 }, { id: 3, fields: ["b"] }];
     const expected = [{ recordid: "r1", id: 1, fields: "a" }, { id: 2 }, { id: 3, fields: ["b"] }];
     const inFields = { ...json, recordPath: ["records", ""], fieldsUnder: "fields" };
@@ -100,7 +100,7 @@ describe("where the records are", () => {
     expect(valuesOf(await decodeBytes(lines, { ...inFields, lines: true }))).toEqual(expected);
   });
 
-  it("the same path twice in one document", async () => {
+  it("occurs twice in one document", async () => {
     expect((await decodeBytes('{"results": [{}], "results": [{}]}', { ...json, recordPath: "results" })).error?.code).toBe("malformed");
   });
 });
@@ -120,27 +120,27 @@ describe("the envelope", () => {
     ['{"ListeDispositifs": null, "success": false}', "false"],
     ['{"ListeDispositifs": [{}]}', "absent"],
     ['{"message": "quota"}', "absent"],
-  ])("says that it is in error: %s", async (feed, found) => {
+  ])("reports an error: %s", async (feed, found) => {
     const decoded = await decodeBytes(feed, agir);
     expect(decoded.error?.code).toBe("envelope-says-error");
     expect(decoded.error?.params).toEqual({ key: "success", found });
   });
 
-  it("is held to the same grammar", async () => {
+  it("must be valid JSON", async () => {
     for (const feed of ['{"a": tru, "results": [{}]}', '{"results": [{}], a: 1}', '{"results": [{}],}', '{"results": [{}]']) {
       expect((await decodeBytes(feed, { ...json, recordPath: "results" })).error?.code).toBe("malformed");
     }
   });
 
-  it("of a single object is that object", async () => {
+  it("of a single object is the object itself", async () => {
     const single = { ...json, total: "count", mustBe: { ok: 1 } };
     expect((await decodeBytes('{"ok": 1, "count": 3}', single)).totals).toEqual([3]);
     expect((await decodeBytes('{"ok": 0}', single)).error?.code).toBe("envelope-says-error");
   });
 });
 
-describe("JSON lines", () => {
-  it("blank lines are nothing, a broken line is one broken record", async () => {
+describe("JSON Lines", () => {
+  it("blank lines are ignored, an invalid line is one broken record", async () => {
     const decoded = await decodeBytes('{"id": 1}\n\n  \r\n{"id": \n{"id": 3}\r\n', { ...json, lines: true }, { chunk: 3 });
     expect(decoded.records.map((record) => [record.locator, record.values])).toEqual([
       ["item 1", { id: 1 }],
@@ -150,6 +150,6 @@ describe("JSON lines", () => {
   });
 });
 
-it("a body of no bytes is no JSON document", async () => {
+it("an empty body is not a JSON document", async () => {
   expect((await decodeParts([partOf("")], json)).error?.params).toEqual({ at: "byte 0" });
 });

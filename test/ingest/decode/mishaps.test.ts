@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { describe, expect, it } from "vitest";
 import { type DecodeInput, decodeBytes, decodeParts, issuesOf, partOf, valuesOf } from "../../support/decode-bytes.ts";
 
-/** One feed of two aids in every format: what happens to one should happen to all, where it has a meaning. */
+/** The same feed of two aids in every format, so that each mishap is tested in all of them. */
 interface Sample {
   readonly name: string;
   readonly decode: DecodeInput;
@@ -49,7 +49,7 @@ const samples: readonly Sample[] = [
 ];
 
 describe.each(samples)("mishaps of a decoder: $name", ({ decode, feed, nothing, locators }) => {
-  it("a feed as it should be", async () => {
+  it("a correct feed", async () => {
     const decoded = await decodeBytes(feed, decode);
     expect(decoded.error).toBeNull();
     expect(valuesOf(decoded)).toEqual(aids);
@@ -57,7 +57,7 @@ describe.each(samples)("mishaps of a decoder: $name", ({ decode, feed, nothing, 
     expect(decoded.issues).toEqual([]);
   });
 
-  it("bytes come one at a time, three at a time, all at once", async () => {
+  it("bytes in chunks of one, of three, or all at once", async () => {
     for (const chunk of [1, 3, 1_000_000]) expect(valuesOf(await decodeBytes(feed, decode, { chunk }))).toEqual(aids);
   });
 
@@ -72,7 +72,7 @@ describe.each(samples)("mishaps of a decoder: $name", ({ decode, feed, nothing, 
     }
   });
 
-  it("no last line end", async () => {
+  it("no final line end", async () => {
     expect(valuesOf(await decodeBytes(feed.trimEnd(), decode))).toEqual(aids);
   });
 
@@ -82,14 +82,14 @@ describe.each(samples)("mishaps of a decoder: $name", ({ decode, feed, nothing, 
     expect(decoded.error).toBeNull();
   });
 
-  it("no record at all is no error", async () => {
+  it("no records is not an error", async () => {
     const decoded = await decodeBytes(nothing, decode);
     expect(decoded.error).toBeNull();
     expect(decoded.records).toEqual([]);
     expect(decoded.issues).toEqual([]);
   });
 
-  it("a few bytes in windows-1252 among UTF-8 are repaired and said, record by record", async () => {
+  it("a few windows-1252 bytes among UTF-8 are repaired, with an issue per record", async () => {
     const bytes = Buffer.concat([
       Buffer.from(feed.slice(0, feed.indexOf("vélo") + 1)),
       Buffer.from([0xe9]),
@@ -102,7 +102,7 @@ describe.each(samples)("mishaps of a decoder: $name", ({ decode, feed, nothing, 
     }
   });
 
-  it("a page came with status 200 in place of the feed", async () => {
+  it("a page with status 200 instead of the feed", async () => {
     const page =
       "\n<!-- hello --><!DOCTYPE html>\n<html lang=fr><head><title>\n Maintenance &eacute;vidente &amp; br&egrave;ve </title><title>no</title></head></html>";
     for (const bytes of [page, `\uFEFF${page}`, Buffer.from(`\uFEFF${page}`, "utf16le")]) {
@@ -113,17 +113,17 @@ describe.each(samples)("mishaps of a decoder: $name", ({ decode, feed, nothing, 
     }
   });
 
-  it("a page whose title is endless", async () => {
+  it("a page with an endless title", async () => {
     const decoded = await decodeBytes(`<html><title>${"très ".repeat(500)}`, decode);
     expect(String(decoded.error?.params.title)).toHaveLength(200);
   });
 
-  it("thousands of comments before the page do not take for ever", async () => {
+  it("thousands of comments before the page are skipped quickly", async () => {
     const decoded = await decodeBytes(`${"<!-- a -->\n".repeat(3000)}<html></html>`, decode);
     expect(decoded.error?.code).toBe("html-page");
   });
 
-  it("something else under the name of the feed is refused by name", async () => {
+  it("another file type under the name of the feed is refused", async () => {
     const files: [Buffer, string][] = [
       [Buffer.from("%PDF-1.7\n"), "pdf"],
       [Buffer.from("d0cf11e0a1b11ae10000", "hex"), "xls"],
@@ -142,7 +142,7 @@ describe.each(samples)("mishaps of a decoder: $name", ({ decode, feed, nothing, 
     expect((await decodeBytes(bytes, decode, { chunk: 7 })).error?.code).toBe("encrypted-file");
   });
 
-  it("binary garbage ends the run or is a broken record, it is never an aid", async () => {
+  it("binary garbage ends the run or is a broken record, never an aid", async () => {
     const decoded = await decodeBytes(Buffer.from("00010203ff00fe7f80", "hex"), decode);
     expect(decoded.records).toEqual([]);
     expect(decoded.error !== null || decoded.broken.length > 0).toBe(true);
@@ -155,7 +155,7 @@ describe.each(samples)("mishaps of a decoder: $name", ({ decode, feed, nothing, 
     expect(decoded.error?.params.at).toMatch(/row 2|item 1|line 3|aide\[1\]/);
   });
 
-  it("several parts: the page stands in the locator", async () => {
+  it("locators of several parts contain the page number", async () => {
     const decoded = await decodeParts([partOf(feed), partOf(feed)], decode);
     expect(decoded.records.map((record) => record.locator)).toEqual([
       ...locators.map((at) => `page 1, ${at}`),
@@ -163,7 +163,7 @@ describe.each(samples)("mishaps of a decoder: $name", ({ decode, feed, nothing, 
     ]);
   });
 
-  it("a title that is the name of JavaScript's prototype poisons nothing", async () => {
+  it("a title from JavaScript's prototype is a plain field", async () => {
     const decoded = await decodeBytes(feed.replaceAll("nom", "__proto__"), decode);
     expect(decoded.records).toHaveLength(2);
     expect(Object.getPrototypeOf(decoded.records[0]?.values)).toBe(Object.prototype);

@@ -5,14 +5,14 @@ import type { FeedPart } from "../../../src/ingest/decode/decoded.ts";
 import { type DecodedFeed, type DecodeInput, decodeBytes, decodeParts, issuesOf, valuesOf } from "../../support/decode-bytes.ts";
 import { hasSharedData, sharedData, sharedFiles, whySkipped } from "../../support/shared-data.ts";
 
-/** Decodes a real file, given from `shared/data`. */
+/** Decodes a real file from `shared/data`. */
 function decodeReal(file: string, decode: DecodeInput): Promise<DecodedFeed> {
   const path = file.startsWith("/") ? file : join(sharedData, file);
   const part: FeedPart = { name: basename(path), contentType: null, bytes: statSync(path).size, path, open: () => createReadStream(path) };
   return decodeParts([part], decode);
 }
 
-/** Rows that are not blank, header left out, as Python's csv module counts them (its delimiter given). */
+/** Non-blank rows without header, as Python's csv module counts them with the given delimiter. */
 const rowsByFile = {
   "aids/aap_export.csv": 200,
   "aids/aides_v1.csv": 2088,
@@ -83,13 +83,13 @@ const rowsByFile = {
 };
 
 describe.skipIf(!hasSharedData)(`real CSV files${whySkipped}`, () => {
-  it.each(Object.entries(rowsByFile))("%s: records and broken ones are %i", async (file, rows) => {
+  it.each(Object.entries(rowsByFile))("%s: numbers of records and broken records are %i", async (file, rows) => {
     const decoded = await decodeReal(file, { format: "csv" });
     expect(decoded.error).toBeNull();
     expect(decoded.records.length + decoded.broken.length).toBe(rows);
   });
 
-  it("every other CSV of the corpora is read to its end", async () => {
+  it("every other CSV of the corpora is read to the end", async () => {
     for (const path of sharedFiles("robustness/frictionless-data", ".csv"))
       expect((await decodeReal(path, { format: "csv" })).error, path).toBeNull();
   });
@@ -106,7 +106,7 @@ describe.skipIf(!hasSharedData)(`real CSV files${whySkipped}`, () => {
     }
   });
 
-  it("Pays de la Loire: 108 rows of the Vendée in no encoding, said one by one, the accents of the others right", async () => {
+  it("Pays de la Loire: 108 rows with invalid bytes, one issue each; the other accents are right", async () => {
     const decoded = await decodeReal("subsidies/pdl_agregees_native_encoding.csv", { format: "csv" });
     expect(decoded.issues.filter((issue) => issue.code === "wrong-encoding")).toHaveLength(108);
     expect(decoded.records[0]?.values.nomAttribuant).toBe("Département de Loire-Atlantique");
@@ -182,7 +182,7 @@ describe.skipIf(!hasSharedData)(`real XML files${whySkipped}`, () => {
 });
 
 describe.skipIf(!hasSharedData)(`files without a decoder${whySkipped}`, () => {
-  it.each([".xls", ".ods", ".xlsx", ".html"])("%s is refused by name", async (ending) => {
+  it.each([".xls", ".ods", ".xlsx", ".html"])("%s is refused with its type", async (ending) => {
     const paths = sharedFiles("robustness/messytables-horror", ending);
     expect(paths.length).toBeGreaterThan(2);
     for (const path of paths)

@@ -6,11 +6,11 @@ import { decodeBytes, valuesOf } from "../../support/decode-bytes.ts";
 import { propertyRuns } from "../../support/property-runs.ts";
 
 const chunk = fc.constantFrom(1, 2, 3, 7, 64, 65_536);
-/** Texts full of what cuts a CSV. */
+/** Texts with many delimiters, quotes and line breaks. */
 const cell = fc
   .array(fc.constantFrom("a", "é", "€", "œ", " ", '"', '""', ",", ";", "\t", "|", "\n", "\r\n", "\r", "<b>"), { maxLength: 8 })
   .map((parts) => parts.join(""));
-/** A title is trimmed, and a table whose titles hold other delimiters is not what detection is for. */
+/** Titles are trimmed and free of other delimiters, which detection cannot handle. */
 const title = fc
   .string({ unit: fc.constantFrom("a", "b", "é", "'", '"', "\n", "-"), minLength: 1, maxLength: 8 })
   .filter((text) => text.trim() === text);
@@ -26,7 +26,7 @@ const table = fc.uniqueArray(title, { minLength: 2, maxLength: 6 }).chain((title
   }),
 );
 
-it("any table, in any delimiter, line end, encoding and cut, reads back as it was written", async () => {
+it("any table is read back unchanged, with any delimiter, line end, encoding and chunks", async () => {
   await fc.assert(
     fc.asyncProperty(table, async ({ titles, rows, delimiter, newline, encoding, chunk }) => {
       const text = Papa.unparse([titles, ...rows], { delimiter, newline, quotes: rows.length % 2 === 0 });
@@ -42,7 +42,7 @@ it("any table, in any delimiter, line end, encoding and cut, reads back as it wa
   );
 });
 
-it("any table of plain texts: delimiter and encoding are found", async () => {
+it("delimiter and encoding of any table of plain texts are detected", async () => {
   const word = fc.constantFrom("Aide", "été, hiver", "1 500,00 €", "œuvre; suite", "a|b", "x", "12", "Prêt\nà taux zéro");
   const plain = fc.record({
     rows: fc.array(fc.array(word, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 8 }),
@@ -61,7 +61,7 @@ it("any table of plain texts: delimiter and encoding are found", async () => {
   );
 });
 
-it("any bytes at all: every row is a record or said to be none, nothing is thrown but by name", async () => {
+it("any bytes give records and issues, or a declared error", async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), chunk, fc.constantFrom("csv", "json", "xml"), async (bytes, chunk, format) => {
       const decoded = await decodeBytes(bytes, format === "xml" ? { format, recordPath: "/a" } : { format }, { chunk });
@@ -72,7 +72,7 @@ it("any bytes at all: every row is a record or said to be none, nothing is throw
   );
 });
 
-it("any list of JSON, in any cut and layout, gives what JSON.parse gives", async () => {
+it("any list of JSON is read as JSON.parse reads it, with any chunks and layout", async () => {
   const list = fc.array(fc.dictionary(fc.string({ unit: "grapheme" }), fc.jsonValue({ maxDepth: 3 })));
   await fc.assert(
     fc.asyncProperty(list, chunk, fc.constantFrom(undefined, 1, "\t"), async (records, chunk, indent) => {
@@ -87,7 +87,7 @@ it("any list of JSON, in any cut and layout, gives what JSON.parse gives", async
   );
 });
 
-it("a JSON document cut anywhere is never taken for a whole one", async () => {
+it("a truncated JSON document is never read as complete", async () => {
   const whole = '{"count": 2, "results": [{"id": "é1", "n": null}, {"id": 2}], "next": ""}';
   for (let length = 0; length < Buffer.byteLength(whole); length++) {
     const decoded = await decodeBytes(Buffer.from(whole).subarray(0, length), { format: "json", recordPath: "results" });
@@ -95,7 +95,7 @@ it("a JSON document cut anywhere is never taken for a whole one", async () => {
   }
 });
 
-it("an XML document cut anywhere is never taken for a whole one", async () => {
+it("a truncated XML document is never read as complete", async () => {
   const whole = '<?xml version="1.0"?><flux><aide id="1"><a>é &amp; <![CDATA[<b>]]></a></aide><!-- x --><aide/></flux>';
   for (let length = 0; length < Buffer.byteLength(whole); length++) {
     const decoded = await decodeBytes(Buffer.from(whole).subarray(0, length), { format: "xml", recordPath: "/flux/aide" }, { chunk: 5 });

@@ -23,8 +23,8 @@ const parser = new XMLParser({
 });
 
 /**
- * A second reading of the document, by another parser and with the rules of the decoder written again: only text is a text, only elements are an object with
- * lists for repeated names, mixed content is its markup.
+ * Reads the document with another parser and a second implementation of the decoder's rules: only text is a text, only elements are an
+ * object with lists for repeated names, mixed content is markup.
  */
 function secondReading(xml: string): unknown {
   const root = (parser.parse(xml) as Parsed[]).find((node) => nameOf(node) !== "#text");
@@ -87,12 +87,12 @@ const fixtures = readdirSync(join(projectRoot, "fixtures"), { recursive: true, e
 const real = [...sharedFiles("xml", ".xml"), ...sharedFiles("robustness/defusedxml-attacks", ".xml")];
 const titled = (files: readonly string[], root: string) => files.map((file) => ({ file, title: relative(root, file) }));
 
-/** Compares the whole document, read as one record, with what fast-xml-parser reads. */
+/** Compares the whole document, read as one record, with the reading of fast-xml-parser. */
 async function expectSameReading(file: string): Promise<void> {
   const xml = readFileSync(file, "utf8");
   const decoded = await decodeBytes(xml, { format: "xml", recordPath: "/*" });
   if (/<!DOCTYPE/.test(xml)) {
-    // The decoder refuses every document type, so nothing is left to compare.
+    // The decoder refuses every document type, so there is nothing to compare.
     expect(["forbidden-xml", "html-page"]).toContain(decoded.error?.code);
     return;
   }

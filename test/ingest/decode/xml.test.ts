@@ -4,7 +4,7 @@ import { type DecodeInput, decodeBytes, issuesOf, valuesOf } from "../../support
 
 const xml = { format: "xml", recordPath: "/flux/aide" } as const;
 
-/** Values of one record with this inside. */
+/** Returns the values of one record with this content. */
 async function recordOf(inside: string, chunk = 65_536): Promise<unknown> {
   const decoded = await decodeBytes(`<flux><aide>${inside}</aide></flux>`, xml, { chunk });
   expect(decoded.error).toBeNull();
@@ -20,12 +20,12 @@ describe("values of an XML record", () => {
     ["repeated: a list, in order", "<a>1</a><b>x</b><a>2</a>", { a: ["1", "2"], b: "x" }],
     ["namespaces", '<m:a xmlns:m="urn:m" m:k="1"><m:b>1</m:b></m:a>', { a: { "@k": "1", b: "1" } }],
     [
-      "mixed content is its markup",
+      "mixed content is read as markup",
       '<a>Aide <b class="x">aux &amp; pour</b><br/>tous &lt; 5</a>',
       { a: 'Aide <b class="x">aux &amp; pour</b><br/>tous &lt; 5' },
     ],
     [
-      "XHTML that says so is its markup, blanks between its tags too",
+      "declared XHTML is read as markup, with the blanks between its tags",
       '<a type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Un</p> <p>Deux</p></div></a>',
       { a: { "@type": "xhtml", "#text": "<div><p>Un</p> <p>Deux</p></div>" } },
     ],
@@ -33,7 +33,7 @@ describe("values of an XML record", () => {
     ["comments and instructions are nothing", "<!-- x --><a>1<!-- y -->2</a><?php echo 1 ?>", { a: "12" }],
     ["text beside a record's elements", "stray <a>1</a>", { a: "1", "#text": "stray " }],
     [
-      "names of JavaScript's own",
+      "names from JavaScript's prototype",
       "<__proto__><x>1</x></__proto__><constructor>2</constructor>",
       JSON.parse('{"__proto__": {"x": "1"}, "constructor": "2"}'),
     ],
@@ -49,31 +49,31 @@ describe("values of an XML record", () => {
   });
 });
 
-describe("fields that an attribute names", () => {
+describe("fields named by an attribute", () => {
   const keyed: DecodeInput = { format: "xml", recordPath: "/*/database/table", keyedBy: "name" };
   const dump = (table: string) => `<x:dump xmlns:x="urn:x"><database name="aides"><table name="aides">${table}</table></database></x:dump>`;
 
-  it("its value is the key, and it is no part of the value", async () => {
+  it("have its value as key, without the attribute", async () => {
     const columns =
       '<column name="id">1</column><column name="nom">R&amp;D</column><column name="vide"/><column name="lien" k="2">x</column>';
     const [values] = valuesOf(await decodeBytes(dump(columns), keyed, { chunk: 1 }));
     expect(values).toEqual({ "@name": "aides", id: "1", nom: "R&D", vide: "", lien: { "@k": "2", "#text": "x" } });
   });
 
-  it("a repeated one is a list; an element without it, and what is deeper, keeps its own name", async () => {
+  it("become a list if repeated; an element without it, and deeper elements, keep their own names", async () => {
     const columns = '<column name="a">1</column><autre>2</autre><column name="a"><column name="b">3</column></column>';
     const [values] = valuesOf(await decodeBytes(dump(columns), keyed));
     expect(values).toEqual({ "@name": "aides", autre: "2", a: ["1", { column: { "@name": "b", "#text": "3" } }] });
   });
 
-  it("names of JavaScript's own", async () => {
+  it("may have names from JavaScript's prototype", async () => {
     const [values] = valuesOf(await decodeBytes(dump('<column name="__proto__">1</column>'), keyed));
     expect(values).toEqual(JSON.parse('{"@name": "aides", "__proto__": "1"}'));
   });
 });
 
-describe("where the records are", () => {
-  it("under a root of any name, which the locator tells", async () => {
+describe("the path of the records", () => {
+  it("under a root with any name, which the locator contains", async () => {
     const decoded = await decodeBytes('<appels><x><appel/></x><appel id="1"/><appel id="2"/></appels>', {
       format: "xml",
       recordPath: "/*/appel",
@@ -84,18 +84,18 @@ describe("where the records are", () => {
     ]);
   });
 
-  it("only at the path, not deeper, not beside", async () => {
+  it("matches only at its depth, not deeper or beside it", async () => {
     const decoded = await decodeBytes("<flux><aide><aide>in</aide></aide><lot><aide/></lot><aide>2</aide></flux>", xml);
     expect(valuesOf(decoded)).toEqual([{ aide: "in" }, { "#text": "2" }]);
     expect(decoded.records.map((record) => record.locator)).toEqual(["/flux/aide[1]", "/flux/aide[2]"]);
   });
 
-  it("no such path, but an empty list is one", async () => {
+  it("is reported if missing, but may be an empty list", async () => {
     expect((await decodeBytes("<feed><entry/></feed>", xml)).error?.params).toEqual({ path: "/flux/aide" });
     expect((await decodeBytes("<flux><autre/></flux>", xml)).error).toBeNull();
   });
 
-  it("declared alternatives: the first that the document has", async () => {
+  it("is the first declared alternative that the document has", async () => {
     const either: DecodeInput = { format: "xml", recordPath: ["/rss/channel/item", "/feed/entry", "/feed/item"] };
     expect(valuesOf(await decodeBytes("<feed><item>1</item><entry>2</entry></feed>", either))).toEqual([{ "#text": "2" }]);
     expect(valuesOf(await decodeBytes("<feed><item>1</item></feed>", either, { chunk: 1 }))).toEqual([{ "#text": "1" }]);
@@ -126,7 +126,7 @@ describe("encoding of XML", () => {
   });
 });
 
-describe("XML that is refused", () => {
+describe("refused XML", () => {
   it.each([
     ["a document type", "<!DOCTYPE flux><flux/>"],
     ["entities that grow", '<!DOCTYPE f [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><flux><aide>&b;</aide></flux>'],
@@ -145,18 +145,18 @@ describe("XML that is refused", () => {
     ["an entity that is not XML's", "<flux><aide>1</aide>\n<aide>a&nbsp;b</aide></flux>", "line 2, column 14, in /flux/aide[2]"],
     ["something after the end", "<flux><aide>1</aide></flux>\nFatal error", "line 2, column 12, after /flux/aide[1]"],
     ["a bare ampersand", "<flux><aide>1</aide>\n<aide>R & D</aide></flux>", "line 2, column 26, in /flux/aide[2]"],
-  ])("malformed: %s; what stands before is given", async (_, feed, at) => {
+  ])("malformed: %s, after the records before it", async (_, feed, at) => {
     const decoded = await decodeBytes(feed, xml);
     expect(decoded.records[0]?.values).toEqual({ "#text": "1" });
     expect(decoded.error?.code).toBe("malformed");
     expect(decoded.error?.params.at).toBe(at);
   });
 
-  it("nothing, or blanks", async () => {
+  it("empty or blank", async () => {
     for (const feed of ["", " \n"]) expect((await decodeBytes(feed, xml)).error?.code).toBe("malformed");
   });
 
-  it("nested without end, attributes without end, elements without end, a comment without end", async () => {
+  it("nesting, attributes, elements, and a comment without limit", async () => {
     expect((await decodeBytes(`<flux>${"<a>".repeat(100_000)}`, xml)).error?.params.what).toBe("depth");
     const attributes = Array.from({ length: 5000 }, (_, index) => `a${index}="x"`).join(" ");
     const { error } = await decodeBytes(`<flux><aide ${attributes}/></flux>`, xml);

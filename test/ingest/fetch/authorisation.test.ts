@@ -5,7 +5,7 @@ import { type FeedServer, feedServer } from "../../support/feed-server.ts";
 
 const environment = { KEY: "lasting-key\n", NAME: "jeanne", PASSWORD: "mot€de:passe", CLIENT: "cli ent", SECRET: "s3cret/+" };
 
-/** A feed of this server, whose tokens are another path's. */
+/** Returns a feed of this server with its token on another path. */
 function feedOf(server: FeedServer, auth: Auth, path = "/f", more: Partial<Parameters<typeof connectorOf>[0]> = {}) {
   return { connector: connectorOf({ url: server.origin + path, auth, ...more }), environment, allowHosts: [server.host] };
 }
@@ -29,7 +29,7 @@ const basic = (text: string) => `Basic ${Buffer.from(text).toString("base64")}`;
 const authorizations = (server: FeedServer, path: string) =>
   server.requests.filter((request) => request.path.startsWith(path)).map(({ headers }) => headers.authorization);
 
-describe("a feed is told who we are", () => {
+describe("a feed is requested with credentials", () => {
   it.each<[string, Auth, string]>([
     ["by name and password", { kind: "basic", usernameFrom: "NAME", passwordFrom: "PASSWORD" }, basic("jeanne:mot€de:passe")],
     ["by a lasting token", { kind: "bearer", tokenFrom: "KEY" }, "Bearer lasting-key"],
@@ -40,7 +40,7 @@ describe("a feed is told who we are", () => {
     expect(authorizations(server, "/f")).toEqual([authorization]);
   });
 
-  it.each(["GET", "POST"] as const)("by a token for which a key is exchanged (%s)", async (method) => {
+  it.each(["GET", "POST"] as const)("by a token in exchange for a key (%s)", async (method) => {
     const server = await feedServer();
     server.on("/connexion", { body: { data: { jwt: "t0ken" } } });
     server.on("/f", { body: "x" });
@@ -50,7 +50,7 @@ describe("a feed is told who we are", () => {
     expect(server.requests[1]?.headers).not.toHaveProperty("x-auth-token");
   });
 
-  it("by a token for client credentials, in the header", async () => {
+  it("by a token for client credentials in the header", async () => {
     const server = await feedServer();
     server.on("/oauth", { body: { access_token: "t0ken", token_type: "bearer", expires_in: 3600 } });
     server.on("/f", { body: "x" });
@@ -63,7 +63,7 @@ describe("a feed is told who we are", () => {
     expect(authorizations(server, "/f")).toEqual(["Bearer t0ken"]);
   });
 
-  it("by a token for client credentials, in the form", async () => {
+  it("by a token for client credentials in the form", async () => {
     const server = await feedServer();
     server.on("/oauth", { body: { access_token: "t0ken" } });
     server.on("/f", { body: "x" });
@@ -79,7 +79,7 @@ describe("a feed is told who we are", () => {
     ["NAME", { ...exchange("https://region.fr/t"), headersFrom: { "x-key": "NAME" } } as Auth],
     ["NAME", grant("https://region.fr/t", { clientIdFrom: "NAME" })],
     ["NAME", grant("https://region.fr/t", { clientSecretFrom: "NAME" })],
-  ])("and a secret that is not there is named (%s), with nothing asked", async (variable, auth) => {
+  ])("and a missing secret is reported by its variable (%s) without any request", async (variable, auth) => {
     const server = await feedServer();
     const error = await failureOf(askFeed({ ...feedOf(server, auth), environment: { KEY: "k", CLIENT: "c", SECRET: "s" } }));
     expect([error.outcome, error.code, error.params]).toEqual(["refused", "missing-secret", { variable }]);
@@ -96,7 +96,7 @@ describe("a token", () => {
   };
   const answer = (value: string, expires_in?: number | string) => ({ body: { access_token: value, expires_in } });
 
-  it("is kept for all pages as long as it lives, and got anew before it ends", async () => {
+  it("is kept for all pages, and renewed before it expires", async () => {
     for (const [life, tokens] of [
       [3600, ["a", "a", "a"]],
       [undefined, ["a", "a", "a"]],
@@ -113,7 +113,7 @@ describe("a token", () => {
     }
   });
 
-  it("that is refused in the middle of a walk is got anew, and its page asked again", async () => {
+  it("that is refused between pages is renewed, and the page requested again", async () => {
     const server = await feedServer();
     server.on("/connexion", { body: { token: "a" } }, { body: { token: "b" } });
     server.on("/1", page(1, "/2"));
@@ -126,7 +126,7 @@ describe("a token", () => {
     expect(around.waits).toEqual([1000]);
   });
 
-  it("that is refused now and then is got anew twice for each page, with patience", async () => {
+  it("that is refused occasionally is renewed twice per page, after a pause", async () => {
     const server = await feedServer();
     server.on("/connexion", ...["a", "b", "c", "d", "e"].map((token) => ({ body: { token } })));
     server.on("/1", { status: 401 }, { status: 401 }, page(1, "/2"));
@@ -136,7 +136,7 @@ describe("a token", () => {
     expect(around.waits).toEqual([1000, 2000, 1000, 2000]);
   });
 
-  it("that stays refused ends the run as refused, or the walk where it is", async () => {
+  it("that stays refused ends the run as refused, or the walk at that page", async () => {
     const server = await feedServer();
     const stays = [{ status: 401 }, { status: 401 }, { status: 401 }];
     server.on("/connexion", ...[1, 2, 3, 4, 5, 6].map((token) => ({ body: { token: `t${token}` } })));
@@ -149,7 +149,7 @@ describe("a token", () => {
     expect([parts.length, stoppedEarly?.params.error, stoppedEarly?.params.status]).toEqual([1, "http-refused", 401]);
   });
 
-  it("that cannot be got anew in the middle of a walk is no end of the feed", async () => {
+  it("that cannot be renewed between pages stops the walk early", async () => {
     const server = await feedServer();
     server.on("/oauth", answer("a", 3600), { status: 400, body: { error: "invalid_client" } });
     server.on("/f?page=1", { body: [1, 2] });
@@ -160,7 +160,7 @@ describe("a token", () => {
     expect([parts.length, stoppedEarly?.params.error, stoppedEarly?.params.because]).toEqual([2, "token-refused", "invalid_client"]);
   });
 
-  it("goes to the feed's own origin only: not after a redirect, not with a next link, not back", async () => {
+  it("is sent only to the feed's own origin: not after a redirect, not with a next link, not on the way back", async () => {
     const [server, other] = [await feedServer(), await feedServer()];
     server.on("/connexion", { body: { token: "t0ken" } });
     server.on("/1", { status: 302, headers: { location: `${other.origin}/1` } });
@@ -179,7 +179,7 @@ describe("a token", () => {
     ]);
   });
 
-  it("comes from a server of its own, which alone sees the key", async () => {
+  it("is issued by its own server, which alone receives the key", async () => {
     const [server, tokens] = [await feedServer(), await feedServer()];
     const auth = exchange(tokens.on("/connexion", { body: { token: "t0ken" } }));
     server.on("/f", { body: "x" });

@@ -25,19 +25,19 @@ const environment = {
   BROKEN: "-----BEGIN CERTIFICATE-----\nbm90IGEgY2VydGlmaWNhdGU=\n-----END CERTIFICATE-----",
 };
 
-/** Fetches `/f` of this server with these certificates, and nothing of the system's in their way. */
+/** Fetches `/f` of this server with these certificates, without the system's authorities. */
 function ask(server: FeedServer, tls: Feed["tls"], more: Readonly<Record<string, string>> = {}, hosts: readonly string[] = []) {
   const connector = connectorOf({ url: `${server.origin}/f`, ...(tls === undefined ? {} : { tls }) });
   const request = { connector, environment: { ...environment, ...more }, allowHosts: [server.host, ...hosts] };
   return askFeed(request, noPatience({ resolve: loopback }));
 }
 
-/** Serves with a certificate that `CA` answers for, and wants one of its clients. */
+/** Server with a certificate of `CA` that requires a client certificate. */
 const wanting: ServerOptions = { ...goodCertificate, ca: goodCertificate.cert, requestCert: true };
 const ours = { caFrom: "CA", certificateFrom: "CERTIFICATE", keyFrom: "KEY" };
 
 describe("an authority of the feed's own", () => {
-  it("is trusted where it is declared, as text, as one line or as a file", async () => {
+  it("is trusted by its feed, as text, as one line or as a file", async () => {
     const file = join(await temporaryFolder(), "ca.pem");
     await writeFile(file, `Subject: none\n${expiredCertificate.cert}\n${goodCertificate.cert}`);
     for (const CA of [goodCertificate.cert, goodCertificate.cert.replaceAll("\n", "\\n"), `${file}\n`]) {
@@ -47,17 +47,17 @@ describe("an authority of the feed's own", () => {
     }
   });
 
-  it("is trusted by no other feed", async () => {
+  it("is not trusted by other feeds", async () => {
     const error = await failureOf(ask(await feedServer(goodCertificate), undefined));
     expect([error.outcome, error.code]).toEqual(["unreachable", "tls-failed"]);
   });
 
-  it("does not help a server whose certificate is over", async () => {
+  it("does not make an expired certificate valid", async () => {
     const error = await failureOf(ask(await feedServer(expiredCertificate), { caFrom: "CA" }, { CA: expiredCertificate.cert }));
     expect([error.outcome, error.code, error.params.reason]).toEqual(["unreachable", "tls-failed", "CERT_HAS_EXPIRED"]);
   });
 
-  it("stands beside the operator's own of NODE_EXTRA_CA_CERTS", async () => {
+  it("is trusted in addition to the operator's authorities in NODE_EXTRA_CA_CERTS", async () => {
     const file = join(await temporaryFolder(), "extra.pem");
     await writeFile(file, goodCertificate.cert);
     const server = await feedServer(goodCertificate);
@@ -67,15 +67,15 @@ describe("an authority of the feed's own", () => {
   });
 });
 
-describe("a certificate of our own", () => {
-  it("is shown to a server that wants one", async () => {
+describe("a client certificate", () => {
+  it("is sent to a server that requires one", async () => {
     const server = await feedServer({ ...wanting, rejectUnauthorized: true });
     server.on("/f", { body: "here" });
     expect(await textsOf(await ask(server, ours))).toEqual(["here"]);
     expect(server.requests[0]?.certificate).toBe("localhost");
   });
 
-  it("may have a key that is locked", async () => {
+  it("may have an encrypted key", async () => {
     const server = await feedServer({ ...wanting, rejectUnauthorized: true });
     server.on("/f", { body: "here" });
     expect(await textsOf(await ask(server, { ...ours, keyFrom: "LOCKED_KEY", passphraseFrom: "PHRASE" }))).toEqual(["here"]);
@@ -83,13 +83,13 @@ describe("a certificate of our own", () => {
 
   it.each([
     ["TLSv1.2", "tls-failed"],
-    ["TLSv1.3", "connection-failed"], // Node's server hangs up without a word; others say why
-  ] as const)("that is wanted (%s) and not declared leaves the feed unreachable", async (maxVersion, code) => {
+    ["TLSv1.3", "connection-failed"], // Node's server closes the connection without an alert; others send one
+  ] as const)("that is required (%s) but not declared makes the feed unreachable", async (maxVersion, code) => {
     const error = await failureOf(ask(await feedServer({ ...wanting, rejectUnauthorized: true, maxVersion }), { caFrom: "CA" }));
     expect([error.outcome, error.code]).toEqual(["unreachable", code]);
   });
 
-  it("is not shown where a redirect leads", async () => {
+  it("is not sent to the target of a redirect", async () => {
     const [server, other] = [await feedServer(wanting), await feedServer({ ...wanting, rejectUnauthorized: false })];
     server.on("/f", { status: 302, headers: { location: `${other.origin}/f` } });
     other.on("/f", { body: "here" });
@@ -98,7 +98,7 @@ describe("a certificate of our own", () => {
   });
 });
 
-describe("a certificate or key that cannot be used is named, and nothing is asked or shown", () => {
+describe("an unusable certificate or key is reported by its variable, without a request or its content", () => {
   it.each<[string, NonNullable<Feed["tls"]>, string | undefined]>([
     ["NOT_SET", { caFrom: "NOT_SET" }, undefined],
     ["NO_PEM", { caFrom: "NO_PEM" }, "neither PEM nor the path of its file"],

@@ -42,7 +42,7 @@ function ask(server: FeedServer, dataset: Omit<Dataset, "api"> = dataGouv, more:
 }
 
 describe("a dataset of data.gouv.fr", () => {
-  it("is its newest file in the format, with what the portal says", async () => {
+  it("is its newest file in the format, with the portal's description", async () => {
     const server = await feedServer();
     server.on(
       question,
@@ -71,7 +71,7 @@ describe("a dataset of data.gouv.fr", () => {
     });
   });
 
-  it("is the newest of the files with the words in their title", async () => {
+  it("is the newest of the files with the declared words in the title", async () => {
     const server = await feedServer();
     server.on(
       question,
@@ -84,7 +84,7 @@ describe("a dataset of data.gouv.fr", () => {
     expect((await ask(server, { ...dataGouv, titled: "region COURS" })).parts[0]?.name).toBe("current.csv");
   });
 
-  it("without such a file is refused, naming the formats there are, or the titles", async () => {
+  it("without such a file is refused with the available formats or titles", async () => {
     const server = await feedServer();
     const files = answerOf(
       resource("a", "/a", { format: "json" }),
@@ -105,7 +105,7 @@ describe("a dataset of data.gouv.fr", () => {
     expect((await failureOf(ask(server))).params).toEqual({ format: "csv", found: "" });
   });
 
-  it("is asked for conditionally where its file is the one that gave the validators, and only then", async () => {
+  it("is requested conditionally only if its file is the one that the validators came from", async () => {
     const server = await feedServer();
     const validators = { etag: '"v1"', lastModified: null, url: `${server.origin}/a.csv` };
     server.on(question, answerOf(resource("a", "/a.csv")), answerOf(resource("a", "/a2.csv")));
@@ -117,7 +117,7 @@ describe("a dataset of data.gouv.fr", () => {
     expect(server.requests.map(({ headers }) => headers["if-none-match"])).toEqual([undefined, '"v1"', undefined, undefined]);
   });
 
-  it("has its file behind the same guard as every feed", async () => {
+  it("has a file address that is checked like that of any feed", async () => {
     const server = await feedServer();
     const addresses = ["http://169.254.169.254/latest/meta-data", "http://10.0.0.1/a.csv", "file:///etc/passwd", "http://[", null, 7];
     for (const url of addresses) {
@@ -126,7 +126,7 @@ describe("a dataset of data.gouv.fr", () => {
     }
   });
 
-  it("shows its secrets to the portal, and to the file's server only where it is the same", async () => {
+  it("sends its secrets to the portal, and to the file's server only if it is the same", async () => {
     const [server, other] = [await feedServer(), await feedServer()];
     server.on(question, answerOf(resource("a", "/a.csv")), answerOf(resource("a", `${other.origin}/a.csv`)));
     server.on("/a.csv", { body: "id\n" });
@@ -146,19 +146,19 @@ describe("a dataset of data.gouv.fr", () => {
     [{ body: "<html><title>Maintenance</title></html>" }, { outcome: "unreadable", code: "no-such-path", params: { path: "resources" } }],
     [{ body: { message: "error" } }, { outcome: "unreadable", code: "no-such-path" }],
     [{ body: { resources: { a: 1 } } }, { outcome: "unreadable", code: "no-such-path" }],
-  ])("that the portal does not give, %j, is no feed", async (answer, failure) => {
+  ])("with the answer %j is not a feed", async (answer, failure) => {
     const server = await feedServer();
     server.on(question, answer);
     expect(await failureOf(ask(server))).toMatchObject(failure);
   });
 
-  it("that the portal is too busy to give is tried again, then unreachable", async () => {
+  it("of an overloaded portal is retried, then unreachable", async () => {
     const server = await feedServer();
     server.on(question, { status: 503 }, { status: 503 }, { status: 503 });
     expect(await failureOf(ask(server))).toMatchObject({ outcome: "unreachable", code: "server-busy" });
   });
 
-  it("is not asked for where another address of the feed is given", async () => {
+  it("is not requested if the feed has another address", async () => {
     const server = await feedServer();
     const url = server.on("/by-hand.csv", { body: "id\n" }, { body: "id\n" });
     const given = await ask(server, dataGouv, { url });
@@ -168,7 +168,7 @@ describe("a dataset of data.gouv.fr", () => {
 });
 
 describe("a dataset of a CKAN portal", () => {
-  it("is its newest file in the format; times are in UTC, one that never changed is as old as its creation", async () => {
+  it("is its newest file in the format; times are in UTC, and an unchanged file is as old as its creation", async () => {
     const server = await feedServer();
     const file = (name: string, more: Record<string, unknown>) => ({ name, format: "CSV", url: `/${name}`, last_modified: null, ...more });
     server.on("/api/1/3/action/package_show?id=aides%20ouvertes", {
@@ -198,7 +198,7 @@ describe("a dataset of a CKAN portal", () => {
     });
   });
 
-  it("that is refused in CKAN's way is refused", async () => {
+  it("that CKAN refuses is refused", async () => {
     const server = await feedServer();
     const body = { success: false, error: { __type: "Not Found Error", message: "Not found" } };
     server.on("/api/1/3/action/package_show?id=aides%20ouvertes", { status: 404, body }, { body });

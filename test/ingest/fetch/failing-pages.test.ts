@@ -3,8 +3,8 @@ import { failureOf, noPatience } from "../../support/ask-feed.ts";
 import { feedServer, type ScriptedAnswer } from "../../support/feed-server.ts";
 import { byPage, idsOf, jsonPages, page, walk } from "../../support/walk-feed.ts";
 
-describe("a page that fails", () => {
-  it("is asked for three times, then the walk has stopped early with what was read", async () => {
+describe("a failing page", () => {
+  it("is requested three times, then the walk stops early with the pages before", async () => {
     const server = await feedServer();
     const around = noPatience();
     server.on("/f?page=1", page([1, 2], 4));
@@ -23,7 +23,7 @@ describe("a page that fails", () => {
     expect(around.waits).toHaveLength(2);
   });
 
-  it("twice is read the third time, and the walk goes on", async () => {
+  it("twice is read the third time, and the walk continues", async () => {
     const server = await feedServer();
     server.on("/f?page=1", page([1], 3));
     server.on("/f?page=2", { status: 503 }, { status: 429 }, page([2], 3));
@@ -32,7 +32,7 @@ describe("a page that fails", () => {
     expect([await idsOf(feed), feed.stoppedEarly]).toEqual([[[1], [2], [3]], null]);
   });
 
-  it("by breaking off in the middle of its body is asked again, and is no page where it does so each time", async () => {
+  it("with a truncated body is requested again, and is dropped if it is truncated each time", async () => {
     const server = await feedServer();
     const cut: ScriptedAnswer = { ...page([2, 3], 3), cutAfter: 20 };
     server.on("/f?page=1", page([1], 3));
@@ -42,21 +42,21 @@ describe("a page that fails", () => {
     expect(feed.stoppedEarly?.params).toMatchObject({ reason: "page-failed", error: "body-cut-short" });
   });
 
-  it("once only is read the second time", async () => {
+  it("only once is read the second time", async () => {
     const server = await feedServer();
     server.on("/f?page=1", page([1], 2));
     server.on("/f?page=2", { body: "[", cutAfter: 0 }, page([2], 2));
     expect((await walk(server, "/f", { paging: byPage })).stoppedEarly).toBeNull();
   });
 
-  it("is the first one: the feed is refused or unreachable", async () => {
+  it("that is the first one makes the feed refused or unreachable", async () => {
     const server = await feedServer();
     server.on("/f?page=1", { status: 401 }, { status: 500 }, { status: 500 }, { status: 500 });
     expect(await failureOf(walk(server, "/f", { paging: byPage }))).toMatchObject({ outcome: "refused" });
     expect(await failureOf(walk(server, "/f", { paging: byPage }))).toMatchObject({ outcome: "unreachable" });
   });
 
-  it("with 200 and a web page, or the feed's own error, stops the walk early", async () => {
+  it("with status 200 and a web page, or with the feed's own error, stops the walk early", async () => {
     const server = await feedServer();
     server.on("/html?page=1", page([1]));
     server.on("/html?page=2", { body: "<html><title>Maintenance</title></html>" });
@@ -72,7 +72,7 @@ describe("a page that fails", () => {
     }
   });
 
-  it("and is the first one, with 200 and a web page, is left to decode to name", async () => {
+  it("that is the first one, with status 200 and a web page, is reported by decode", async () => {
     const server = await feedServer();
     server.on("/f?page=1", { body: "<html><title>Maintenance</title></html>" });
     const feed = await walk(server, "/f", { paging: byPage });
@@ -80,22 +80,22 @@ describe("a page that fails", () => {
   });
 });
 
-describe("limits of a walk", () => {
-  it("a bomb of brackets is a page like another: decode refuses it", async () => {
+describe("limits of pages", () => {
+  it("nesting bombs are ordinary pages, which decode refuses", async () => {
     const server = await feedServer();
     server.on("/f?page=1", { body: `{"results":[${"[".repeat(100_000)}${"]".repeat(100_000)}]}` });
     server.on("/f?page=2", page([]));
     expect((await walk(server, "/f", { paging: byPage })).parts).toHaveLength(1);
   });
 
-  it("too many pages are unreadable, though each is new", async () => {
+  it("too many pages are unreadable, even if each is new", async () => {
     const server = await feedServer();
     for (const number of [1, 2, 3]) server.on(`/f?page=${number}`, page([number]));
     const error = await failureOf(walk(server, "/f", { paging: byPage, maxPages: 3 }));
     expect([error.outcome, error.code, error.params]).toEqual(["unreadable", "too-many-pages", { limit: 3 }]);
   });
 
-  it("the limit of size is for all pages together", async () => {
+  it("the size limit is for all pages together", async () => {
     const server = await feedServer();
     const wide = (id: number): ScriptedAnswer => ({ body: { results: [{ id, text: "x".repeat(400_000) }] } });
     for (const number of [1, 2, 3]) server.on(`/f?page=${number}`, wide(number));

@@ -9,8 +9,8 @@ import { askFeed, connectorOf, failureOf, temporaryFolder, textsOf } from "../..
 
 const connector = connectorOf({ urlFrom: "MOISSON_URL_REGION_TEST", headersFrom: { key: "NOT_SET" } });
 
-describe("a file given by hand", () => {
-  it("is read where it lies, by a path relative to the current folder, without address, secret or limit of size", async () => {
+describe("a local file", () => {
+  it("is read in place, by a path relative to the current folder, without address, secret or size limit", async () => {
     const path = join(await temporaryFolder(), "aides.csv.gz");
     const bytes = Buffer.alloc(100_000, "é");
     await writeFile(path, bytes);
@@ -23,7 +23,7 @@ describe("a file given by hand", () => {
     expect(await textsOf(feed)).toEqual([bytes.toString()]);
   });
 
-  it("that is a pipe is kept, so that it can be read twice", async () => {
+  it("that is a pipe is copied, so that it can be read twice", async () => {
     const folder = await temporaryFolder();
     const pipe = join(folder, "pipe.csv");
     await promisify(execFile)("mkfifo", [pipe]);
@@ -32,12 +32,12 @@ describe("a file given by hand", () => {
     expect([await textsOf(feed), await textsOf(feed), feed.bytes]).toEqual([["id;titre"], ["id;titre"], 8]);
   });
 
-  it("that has vanished is our fault: the command line had seen it", async () => {
+  it("that is missing is an internal error, because the command line has checked it", async () => {
     const error = await failureOf(askFeed({ connector, file: "/nowhere/aides.csv" }));
     expect([error.outcome, error.code, error.params]).toEqual(["failed", "internal", { reason: "/nowhere/aides.csv cannot be read" }]);
   });
 
-  it("is not read once the run is cancelled", async () => {
+  it("is not read after the run is cancelled", async () => {
     const reason = new Error("cancelled");
     await expect(askFeed({ connector, file: "package.json", signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });

@@ -13,45 +13,45 @@ async function ask(answers: readonly ScriptedAnswer[], limits: { maxMegabytes?: 
   return askFeed({ connector: connectorOf({ url, ...limits }), allowHosts: [server.host] });
 }
 
-/** Chunks without end, or up to a number. */
+/** Yields a chunk this many times, endlessly by default. */
 async function* chunks(chunk: string | Uint8Array, times = Number.POSITIVE_INFINITY): AsyncGenerator<string | Uint8Array> {
   for (let sent = 0; sent < times; sent++) yield chunk;
 }
 
 describe("an encoded body", () => {
-  it.each(["gzip", "deflate", "deflate-raw", "br"] as const)("%s is undone, and the hash is that of what was meant", async (encoding) => {
+  it.each(["gzip", "deflate", "deflate-raw", "br"] as const)("%s is decoded, and the hash is that of the content", async (encoding) => {
     const plain = await ask([{ body: "id;titre\n1;Été\n" }]);
     const encoded = await ask([{ body: "id;titre\n1;Été\n", encoding }]);
     expect(await textsOf(encoded)).toEqual(["id;titre\n1;Été\n"]);
     expect([encoded.hash, encoded.bytes]).toEqual([plain.hash, plain.bytes]);
   });
 
-  it("encoded twice is undone twice, three times is refused", async () => {
+  it("encoded twice is decoded twice, encoded three times is refused", async () => {
     const twice = gzipSync(gzipSync("id"));
     expect(await textsOf(await ask([{ body: twice, headers: { "content-encoding": "gzip, x-gzip" } }]))).toEqual(["id"]);
     const error = await failureOf(ask([{ body: gzipSync(twice), headers: { "content-encoding": "gzip, gzip, gzip" } }]));
     expect([error.outcome, error.code]).toEqual(["unreadable", "unsupported-file"]);
   });
 
-  it("a .gz file without Content-Encoding stays as it is", async () => {
+  it("does not include a .gz file without Content-Encoding, which is kept", async () => {
     const bytes = gzipSync("id;titre");
     const feed = await ask([{ body: bytes, headers: { "content-type": "application/gzip" } }]);
     expect(feed.bytes).toBe(bytes.length);
   });
 
-  it("in an encoding nobody asked for is unreadable", async () => {
+  it("in an encoding that was not requested is unreadable", async () => {
     const error = await failureOf(ask([{ body: "x", headers: { "content-encoding": "zstd" } }]));
     expect([error.outcome, error.code, error.params.reason]).toEqual(["unreadable", "unsupported-file", "zstd"]);
   });
 
-  it.each(["gzip", "br", "deflate"])("that says %s and is not is unreadable", async (encoding) => {
+  it.each(["gzip", "br", "deflate"])("with a false Content-Encoding %s is unreadable", async (encoding) => {
     const error = await failureOf(
       ask([{ body: "<!doctype html><p>not compressed at all</p>", headers: { "content-encoding": encoding } }]),
     );
     expect([error.outcome, error.code]).toEqual(["unreadable", "malformed"]);
   });
 
-  it.each(["gzip", "br", "deflate"] as const)("%s that ends too soon is cut short, though its length is right", async (encoding) => {
+  it.each(["gzip", "br", "deflate"] as const)("%s that ends early is truncated, even with the right length", async (encoding) => {
     const text = Array.from({ length: 2000 }, (_, row) => `${row};${Math.sin(row)}`).join("\n");
     const bytes = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync }[encoding](text);
     const half = { body: bytes.subarray(0, bytes.length / 2), headers: { "content-encoding": encoding } };
@@ -60,13 +60,13 @@ describe("an encoded body", () => {
   });
 });
 
-describe("a body that grows", () => {
-  it("over the limit by its Content-Length is refused before a byte is read", async () => {
+describe("a large body", () => {
+  it("over the limit by its Content-Length is refused before it is read", async () => {
     const error = await failureOf(ask([{ body: new Uint8Array(megabyte + 1) }], { maxMegabytes: 1 }));
     expect([error.outcome, error.code, error.params]).toEqual(["unreadable", "too-large", { limitMb: 1 }]);
   });
 
-  it("over the limit without Content-Length is refused on the way, though it never ends", async () => {
+  it("over the limit without Content-Length is refused while it is read, even if endless", async () => {
     const error = await failureOf(ask([{ body: chunks("x".repeat(64 * 1024)) }], { maxMegabytes: 1 }));
     expect([error.outcome, error.code]).toEqual(["unreadable", "too-large"]);
   });
@@ -75,13 +75,13 @@ describe("a body that grows", () => {
     expect((await ask([{ body: new Uint8Array(megabyte) }], { maxMegabytes: 1 })).bytes).toBe(megabyte);
   });
 
-  it("once unpacked is refused at the limit", async () => {
+  it("is refused if it exceeds the limit when decoded", async () => {
     const body = Buffer.from(Array.from({ length: 400_000 }, (_, row) => `${row}\n`).join(""));
     const error = await failureOf(ask([{ body, encoding: "gzip" }], { maxMegabytes: 1 }));
     expect([error.outcome, error.code, error.params]).toEqual(["unreadable", "decompression-limit", { limitMb: 1 }]);
   });
 
-  it("like a bomb is refused long before the limit", async () => {
+  it("that expands like a bomb is refused long before the limit", async () => {
     for (const encoding of ["gzip", "br"] as const) {
       const told: number[] = [];
       const server = await feedServer();
@@ -93,21 +93,21 @@ describe("a body that grows", () => {
     }
   });
 
-  it("on the wire only, as empty gzip members without end, is refused too", async () => {
+  it("of endless empty gzip members is refused by its compressed size", async () => {
     const members = Buffer.concat(Array.from({ length: 1000 }, () => gzipSync("")));
     const error = await failureOf(ask([{ body: chunks(members), headers: { "content-encoding": "gzip" } }], { maxMegabytes: 1 }));
     expect([error.outcome, error.code]).toEqual(["unreadable", "too-large"]);
   });
 });
 
-describe("a body that does not come", () => {
-  it("whole is cut short: with Content-Length", async () => {
+describe("an incomplete body", () => {
+  it("is truncated: with Content-Length", async () => {
     const cut = { body: "0123456789", cutAfter: 4 };
     const error = await failureOf(ask([cut, cut, cut]));
     expect([error.outcome, error.code, error.params.url]).toEqual(["unreachable", "body-cut-short", expect.stringContaining("/f.csv")]);
   });
 
-  it("whole is cut short: in chunks", async () => {
+  it("is truncated: in chunks", async () => {
     const server = createServer((socket) => {
       socket.on("error", () => undefined);
       socket.once("data", () => socket.end("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"));
@@ -119,18 +119,18 @@ describe("a body that does not come", () => {
     expect([error.outcome, error.code]).toEqual(["unreachable", "body-cut-short"]);
   });
 
-  it("at all ends in time", async () => {
+  it("without a first byte ends by the timeout", async () => {
     const error = await failureOf(ask([{ silent: true }, { silent: true }, { silent: true }], { timeoutSeconds: 0.1 }));
     expect([error.outcome, error.code, error.params.seconds]).toEqual(["unreachable", "timed-out", 0.1]);
   });
 
-  it("because the name is never resolved ends in time", async () => {
+  it("without a resolved name ends by the timeout", async () => {
     const connector = connectorOf({ url: "http://flux.region.fr/f", timeoutSeconds: 0.1 });
     const error = await failureOf(askFeed({ connector }, noPatience({ resolve: () => undefined })));
     expect([error.outcome, error.code]).toEqual(["unreachable", "timed-out"]);
   });
 
-  it("but drop by drop (slowloris) ends in time", async () => {
+  it("drop by drop (slowloris) ends by the timeout", async () => {
     async function* drip(): AsyncGenerator<string> {
       for (;;) {
         yield "x";
@@ -141,7 +141,7 @@ describe("a body that does not come", () => {
     expect([error.outcome, error.code]).toEqual(["unreachable", "timed-out"]);
   });
 
-  it("ends when the run is cancelled in the middle of it", async () => {
+  it("ends when the run is cancelled", async () => {
     const controller = new AbortController();
     const server = await feedServer();
     const url = server.on("/f", { body: chunks("x".repeat(1024)) });
@@ -158,7 +158,7 @@ describe("a body that does not come", () => {
     expect(around.waits).toEqual([]);
   });
 
-  it("because nobody listens, or what answers is not HTTP", async () => {
+  it("is unreachable if nobody listens or the answer is not HTTP", async () => {
     const server = createServer((socket) => {
       socket.on("error", () => undefined);
       socket.resume();
@@ -176,7 +176,7 @@ describe("a body that does not come", () => {
 });
 
 describe("the disk", () => {
-  it("that cannot be written is our fault, not the publisher's", async () => {
+  it("with a write error is our failure, not the publisher's", async () => {
     const server = await feedServer();
     const url = server.on("/f", { body: "x" });
     const error = await failureOf(askFeed({ connector: connectorOf({ url }), allowHosts: [server.host], spoolFolder: "/nowhere/at/all" }));

@@ -29,7 +29,7 @@ it.each([
   expect(newestOf(...instants)).toBe(newest);
 });
 
-it("a time without zone is in UTC, wherever we are", () => {
+it("a time without zone is UTC in any time zone", () => {
   expect(new Date("2026-09-01T12:30:00").toISOString()).toBe("2026-09-01T10:30:00.000Z");
   expect(newestOf("2026-09-01T12:30:00.123456", "2026-09-01T12:00:00Z")).toBe("0");
 });
@@ -37,7 +37,7 @@ it("a time without zone is in UTC, wherever we are", () => {
 it.each([
   ["region cours", "Aides en cours (Région)"],
   ["closes", "Aides closes"],
-])("%s are words of one title only", (titled, title) => {
+])("%s are words of only one title", (titled, title) => {
   const files = [file("Concours de la région", "2026-11-01"), file("Aides en cours (Région)", null), file("Aides closes", null)];
   expect(newestFile(files, { format: " CSV", titled }).title).toBe(title);
 });

@@ -6,7 +6,7 @@ const byCursor = { paging: { kind: "cursor", path: "meta.next", parameter: "curs
 const meta = (next: unknown) => ({ meta: { next } });
 
 describe("pages by cursor", () => {
-  it("are asked with what the page before says, and end where it says nothing", async () => {
+  it("are requested with the cursor of the page before, and end without one", async () => {
     const server = await feedServer();
     server.on("/f?size=2", page([1, 2], 5, meta("a+b/=&é")));
     server.on("/f?size=2&cursor=a%2Bb%2F%3D%26%C3%A9", page([3, 4], 5, meta(4)));
@@ -15,13 +15,13 @@ describe("pages by cursor", () => {
     expect([await idsOf(feed), feed.announcedTotal, feed.stoppedEarly]).toEqual([[[1, 2], [3, 4], [5]], 5, null]);
   });
 
-  it.each([[undefined], [""], [false]])("%j is no cursor", async (nothing) => {
+  it.each([[undefined], [""], [false]])("%j is not a cursor", async (nothing) => {
     const server = await feedServer();
     server.on("/f", page([1], undefined, meta(nothing)));
     expect((await walk(server, "/f", byCursor)).stoppedEarly).toBeNull();
   });
 
-  it("end at an empty page though it has a cursor", async () => {
+  it("end at an empty page even if it has a cursor", async () => {
     const server = await feedServer();
     server.on("/f", page([1], undefined, meta("a")));
     server.on("/f?cursor=a", page([], undefined, meta("b")));
@@ -29,14 +29,14 @@ describe("pages by cursor", () => {
     expect([await idsOf(feed), feed.stoppedEarly]).toEqual([[[1]], null]);
   });
 
-  it("go on though the announced total is that of the page", async () => {
+  it("continue if the announced total is that of the page", async () => {
     const server = await feedServer();
     server.on("/f", page([1, 2], 2, meta("a")));
     server.on("/f?cursor=a", page([3], 1, meta(null)));
     expect(await idsOf(await walk(server, "/f", byCursor))).toEqual([[1, 2], [3]]);
   });
 
-  it("with a cursor that was used before stop early, and ask nothing twice", async () => {
+  it("with a repeated cursor stop early, and request nothing twice", async () => {
     const server = await feedServer();
     server.on("/f", page([1], undefined, meta("a")));
     server.on("/f?cursor=a", page([2], undefined, meta("b")));
@@ -45,13 +45,13 @@ describe("pages by cursor", () => {
     expect([await idsOf(feed), feed.stoppedEarly?.params]).toEqual([[[1], [2], [3]], { page: 4, received: 3, reason: "cursor-loop" }]);
   });
 
-  it("with a cursor that is no text and no number stop early", async () => {
+  it("with a cursor that is not a text or a number stop early", async () => {
     const server = await feedServer();
     server.on("/f", page([1], undefined, meta({ after: 1 })));
     expect((await walk(server, "/f", byCursor)).stoppedEarly?.params.reason).toBe("bad-cursor");
   });
 
-  it("that the server no longer knows stop early: a status is no end of a cursor", async () => {
+  it("with a cursor that the server no longer knows stop early: a status is not the end", async () => {
     const server = await feedServer();
     server.on("/f", page([1, 2], undefined, meta("a")));
     server.on("/f?cursor=a", page([3], undefined, meta("b")));

@@ -4,13 +4,13 @@ import { idsOf, page, walk } from "../../support/walk-feed.ts";
 
 const byHeader = { paging: { kind: "linkHeader" } } as const;
 
-/** A page of these records whose header names the next one. */
+/** Returns a page of these records whose header has the next link. */
 function linked(ids: readonly number[], link: string, count?: number): ScriptedAnswer {
   return { ...page(ids, count), headers: { link } };
 }
 
-describe("pages by the header Link", () => {
-  it("are read until none is named, relative and absolute", async () => {
+describe("pages by Link header", () => {
+  it("are read until there is no next one, relative and absolute", async () => {
     const server = await feedServer();
     server.on("/api/f?size=1", linked([1], '<f?size=1&after=1>; rel="next"', 3));
     server.on("/api/f?size=1&after=1", linked([2], `</api/f>; rel="first", <${server.origin}/api/f?after=2>; rel="next"`, 3));
@@ -19,7 +19,7 @@ describe("pages by the header Link", () => {
     expect([await idsOf(feed), feed.announcedTotal, feed.stoppedEarly]).toEqual([[[1], [2], [3]], 3, null]);
   });
 
-  it("are followed to their end where the total counts only the page, and stop early where it is not reached", async () => {
+  it("are followed to the end if the total counts only the page, and stop early if it is not reached", async () => {
     const server = await feedServer();
     server.on("/page", linked([1, 2], "</page2>; rel=next", 2));
     server.on("/page2", page([3], 1));
@@ -32,7 +32,7 @@ describe("pages by the header Link", () => {
     });
   });
 
-  it("that lead in a circle, nowhere or to a private address stop early", async () => {
+  it("that loop, are invalid or lead to a private address stop early", async () => {
     const server = await feedServer();
     server.on("/circle", linked([1], "</2>; rel=next"));
     server.on("/2", linked([2], "</circle>; rel=next"));

@@ -5,7 +5,7 @@ import { idsOf, page, walk } from "../../support/walk-feed.ts";
 const byLink = { kind: "nextLink", path: "next" } as const;
 
 describe("pages by next link", () => {
-  it("are read until there is none, relative and absolute", async () => {
+  it("are read until there is no next one, relative and absolute", async () => {
     const server = await feedServer();
     server.on("/api/f?x=1", page([1], 3, { next: "f?cursor=a" }));
     server.on("/api/f?cursor=a", page([2], 3, { next: `${server.origin}/api/f?cursor=b` }));
@@ -26,14 +26,14 @@ describe("pages by next link", () => {
     }
   });
 
-  it("are followed to their end where the total counts only the page", async () => {
+  it("are followed to the end if the total counts only the page", async () => {
     const server = await feedServer();
     server.on("/f", page([1, 2], 2, { next: "/2" }));
     server.on("/2", page([3], 1, { next: null }));
     expect(await idsOf(await walk(server, "/f", { paging: byLink }))).toEqual([[1, 2], [3]]);
   });
 
-  it("that end before the announced total have stopped early", async () => {
+  it("that end before the announced total stop early", async () => {
     const server = await feedServer();
     server.on("/f", page([1], 3, { next: null }));
     expect((await walk(server, "/f", { paging: byLink })).stoppedEarly?.params).toMatchObject({
@@ -43,7 +43,7 @@ describe("pages by next link", () => {
     });
   });
 
-  it("that lead in a circle stop early and ask for no page twice", async () => {
+  it("that loop stop early and request no page twice", async () => {
     const server = await feedServer();
     server.on("/f", page([1], undefined, { next: "/2" }));
     server.on("/2", page([2], undefined, { next: "/f#again" }));
@@ -51,7 +51,7 @@ describe("pages by next link", () => {
     expect([feed.parts.length, feed.stoppedEarly?.params.reason]).toEqual([2, "next-link-loop"]);
   });
 
-  it("that lead to a private address, or nowhere, stop early", async () => {
+  it("that lead to a private address, or are invalid, stop early", async () => {
     const server = await feedServer();
     const links: readonly (readonly [unknown, string])[] = [
       ["http://169.254.169.254/latest", "page-failed"],

@@ -3,7 +3,7 @@ import { feedServer } from "../../support/feed-server.ts";
 import { byPage, idsOf, page, walk } from "../../support/walk-feed.ts";
 
 describe("pages by number", () => {
-  it("begin where the connector says, with the size it says", async () => {
+  it("begin at the declared number with the declared size", async () => {
     const server = await feedServer();
     server.on("/f?per_page=2&page=0", page([1, 2]));
     server.on("/f?per_page=2&page=1", page([3]));
@@ -21,7 +21,7 @@ describe("pages by number", () => {
     expect([feed.parts.length, feed.stoppedEarly]).toEqual([2, null]);
   });
 
-  it("with status 404 after a full page, or before the announced total, have stopped early", async () => {
+  it("with status 404 after a full page, or before the announced total, stop early", async () => {
     const server = await feedServer();
     server.on("/full?page=1", page([1, 2]));
     server.on("/full?page=2", page([3, 4]));

@@ -4,7 +4,7 @@ import { feedServer } from "../../support/feed-server.ts";
 import { byOffset, idsOf, jsonPages, page, walk } from "../../support/walk-feed.ts";
 
 describe("pages by offset", () => {
-  it("are read up to the announced total, one part each, under one hash", async () => {
+  it("are read up to the announced total, one part each, with one hash", async () => {
     const server = await feedServer();
     server.on("/f?limit=2&offset=0", page([1, 2], 5));
     server.on("/f?limit=2&offset=2", page([3, 4], 5));
@@ -17,20 +17,20 @@ describe("pages by offset", () => {
     expect(feed.bytes).toBe(feed.parts.reduce((sum, part) => sum + part.bytes, 0));
   });
 
-  it("that are one have the hash of that one", async () => {
+  it("have the hash of the page if there is only one", async () => {
     const server = await feedServer();
     server.on("/f?limit=2&offset=0", page([1], 1));
     const feed = await walk(server, "/f", { paging: byOffset });
     expect(feed.hash).toBe(feed.parts[0]?.sha256);
   });
 
-  it("keep the query that the address has, to the letter, and replace their own parameters only", async () => {
+  it("keep the query of the address byte for byte, and replace only their own parameters", async () => {
     const server = await feedServer();
     server.on("/f?$where=a%20b&tri=%C3%A9&limit=2&offset=0", page([1], 1));
     expect(await idsOf(await walk(server, "/f?$where=a%20b&limit=100&offset=7&tri=%C3%A9", { paging: byOffset }))).toEqual([[1]]);
   });
 
-  it("end at an empty page where no total is announced; the empty page is no part", async () => {
+  it("end at an empty page if no total is announced; the empty page is not a part", async () => {
     const server = await feedServer();
     server.on("/f?limit=2&offset=0", page([1, 2]));
     server.on("/f?limit=2&offset=2", page([]));
@@ -38,7 +38,7 @@ describe("pages by offset", () => {
     expect([await idsOf(feed), feed.announcedTotal, feed.stoppedEarly]).toEqual([[[1, 2]], null, null]);
   });
 
-  it("shorter than asked for are followed by the row after them, so that none is skipped", async () => {
+  it("shorter than requested are followed by the next row, so that none is skipped", async () => {
     const server = await feedServer();
     server.on("/f?limit=2&offset=0", page([1], 3));
     server.on("/f?limit=2&offset=1", page([2], 3));
@@ -46,7 +46,7 @@ describe("pages by offset", () => {
     expect((await walk(server, "/f", { paging: byOffset })).stoppedEarly).toBeNull();
   });
 
-  it("follow a total that grows or shrinks on the way (W-17)", async () => {
+  it("follow a total that grows or shrinks during the walk (W-17)", async () => {
     const server = await feedServer();
     server.on("/grows?limit=2&offset=0", page([1, 2], 2 + 1));
     server.on("/grows?limit=2&offset=2", page([3, 4], 5));
@@ -58,7 +58,7 @@ describe("pages by offset", () => {
     expect([grown.announcedTotal, grown.stoppedEarly, shrunk.announcedTotal, shrunk.stoppedEarly]).toEqual([5, null, 3, null]);
   });
 
-  it("with an empty page that announces nothing, after one that announced more, stop early", async () => {
+  it("stop early at an empty page without a total, if more was announced before", async () => {
     const server = await feedServer();
     server.on("/f?limit=2&offset=0", page([1, 2], 5));
     server.on("/f?limit=2&offset=2", page([], 0));
@@ -66,7 +66,7 @@ describe("pages by offset", () => {
     expect(stoppedEarly?.params).toEqual({ page: 2, received: 2, announced: 5, reason: "empty-page" });
   });
 
-  it("go on to their end where less is announced than one page holds", async () => {
+  it("continue to the end if the announced total is smaller than one page", async () => {
     const server = await feedServer();
     server.on("/f?limit=2&offset=0", page([1, 2], 0));
     server.on("/f?limit=2&offset=2", page([3, 4], 1));
@@ -81,7 +81,7 @@ describe("pages by offset", () => {
     ]);
   });
 
-  it("with an empty page before the announced total stop early (W-17)", async () => {
+  it("stop early at an empty page before the announced total (W-17)", async () => {
     const server = await feedServer();
     server.on("/f?limit=2&offset=0", page([1, 2], 5));
     server.on("/f?limit=2&offset=2", page([], 5));
@@ -90,7 +90,7 @@ describe("pages by offset", () => {
     expect(feed.stoppedEarly).toEqual({ code: "walk-incomplete", params: { page: 2, received: 2, announced: 5, reason: "empty-page" } });
   });
 
-  it("that repeat themselves stop early, also where only what stands around the records differs", async () => {
+  it("that repeat stop early, even if only the text around the records differs", async () => {
     const server = await feedServer();
     server.on("/f?limit=2&offset=0", page([1, 2], undefined, { at: "02:00:00" }));
     server.on("/f?limit=2&offset=2", page([1, 2], undefined, { at: "02:00:01" }));

@@ -18,7 +18,7 @@ describe("pages of other formats", () => {
     for (const feed of [csv, xml]) expect([feed.parts.length, feed.stoppedEarly]).toEqual([1, null]);
   });
 
-  it("HTML is counted by the selector of the records, and ends at a page without one", async () => {
+  it("HTML is counted by the selector of the records, and ends at a page without records", async () => {
     const server = await feedServer();
     const html = (...ids: number[]) => ({
       body: `<p class="aide">non</p><ul>${ids.map((id) => `<li class="aide x">${id}`).join("")}</ul>`,
@@ -36,7 +36,7 @@ describe("pages of other formats", () => {
     expect([again.parts.length, again.stoppedEarly?.params.reason]).toEqual([2, "repeated-page"]);
   });
 
-  it("an HTML page that cannot be read is no page", async () => {
+  it("an unreadable HTML page is not a page", async () => {
     const server = await feedServer();
     server.on("/liste?page=1", { body: "<p class=aide>1" });
     server.on("/liste?page=2", { body: "<div>".repeat(1000) });
@@ -45,7 +45,7 @@ describe("pages of other formats", () => {
     expect(feed.stoppedEarly?.params).toMatchObject({ page: 2, reason: "not-a-page" });
   });
 
-  it("CSV follows the header Link", async () => {
+  it("CSV follows the Link header", async () => {
     const server = await feedServer();
     server.on("/csv", { body: "id;titre\n1;a\n", headers: { link: '</csv?page=2>; rel="next"' } });
     server.on("/csv?page=2", { body: "id;titre\n2;b\n" });
@@ -53,7 +53,7 @@ describe("pages of other formats", () => {
     expect([feed.parts.length, feed.stoppedEarly]).toEqual([2, null]);
   });
 
-  it("Excel in pages, next links and cursors outside of JSON, are refused before anything is asked", async () => {
+  it("Excel pages, and next links and cursors outside of JSON, are refused before any request", async () => {
     const server = await feedServer();
     const excel = await failureOf(walk(server, "/f", { paging: byPage }, { format: "excel", sheet: 1, headerRow: 1, skipRows: 0 }));
     const link = await failureOf(walk(server, "/f", { paging: byLink }, { format: "csv", headerRow: 1 }));

@@ -17,7 +17,7 @@ async function downloadsOf(server: FeedServer, headers: Readonly<Record<string, 
   return feedDownloads(request, feedAddress(request), client, noPatience());
 }
 
-it("a feed with a body is asked by POST, each page with its own, and again with the same after an error", async () => {
+it("each page of a feed with a body is requested by POST with its own body, and with the same one after an error", async () => {
   const server = await feedServer();
   server.on("/f", { status: 503 }, { body: "[1]" }, { body: "[2]" });
   const downloads = await downloadsOf(server);
@@ -30,7 +30,7 @@ it("a feed with a body is asked by POST, each page with its own, and again with 
   ]);
 });
 
-it("a feed with a body is asked without conditions, and 304 is no answer to it", async () => {
+it("a feed with a body is requested unconditionally, and 304 is not a valid answer", async () => {
   const server = await feedServer();
   server.on("/f", { body: "x" }, { status: 304 });
   const downloads = await downloadsOf(server);

@@ -9,7 +9,7 @@ const inBody = { parametersIn: "body" } as const;
 const byOffset = { kind: "offset", limitParameter: "size", offsetParameter: "from", pageSize: 2, ...inBody } as const;
 const jsonBody = { kind: "json", value: { query: "aides", from: 99 } } as const;
 
-describe("pages asked by POST", () => {
+describe("pages requested by POST", () => {
   it.each<[Connector["feed"]["paging"], string[]]>([
     [byOffset, ['{"query":"aides","from":0,"size":2}', '{"query":"aides","from":2,"size":2}']],
     [{ ...byPage, ...inBody }, ['{"query":"aides","from":99,"page":1}', '{"query":"aides","from":99,"page":2}']],
@@ -17,7 +17,7 @@ describe("pages asked by POST", () => {
       { kind: "cursor", path: "next", parameter: "after", ...inBody },
       ['{"query":"aides","from":99}', '{"query":"aides","from":99,"after":"/g"}'],
     ],
-  ])("have their parameters at the top of a body of JSON: %j", async (paging, bodies) => {
+  ])("have their parameters at the top level of a JSON body: %j", async (paging, bodies) => {
     const server = await feedServer();
     server.on("/f", page([1, 2], 3, { next: "/g" }), page([3], 3));
     const feed = await walk(server, "/f", { paging, body: jsonBody });
@@ -26,7 +26,7 @@ describe("pages asked by POST", () => {
     expect(server.requests[0]?.headers).toMatchObject({ "content-type": "application/json", "content-length": String(bodies[0]?.length) });
   });
 
-  it("have them in a form, in parts, or in the address while the body stays the same", async () => {
+  it("have them in a form, in parts, or in the address with an unchanged body", async () => {
     const server = await feedServer();
     server.on("/f", page([1], 2), page([2], 2), page([1], 2), page([2], 2));
     await walk(server, "/f", { paging: { ...byPage, ...inBody }, body: { kind: "form", fields: { q: "été & co", page: "7" } } });
@@ -45,7 +45,7 @@ describe("pages asked by POST", () => {
     expect(server.requests.slice(4).map(({ body }) => body)).toEqual(['{"query":"aides","from":99}', '{"query":"aides","from":99}']);
   });
 
-  it("by next link are asked with the same body each", async () => {
+  it("by next link are requested with the same body each", async () => {
     const server = await feedServer();
     server.on("/f", page([1], undefined, { next: "/g" }));
     server.on("/g", page([2]));
@@ -56,7 +56,7 @@ describe("pages asked by POST", () => {
     ]);
   });
 
-  it("by next link are asked of the feed's own site only", async () => {
+  it("by next link are requested only on the feed's own origin", async () => {
     const [server, other] = [await feedServer(), await feedServer()];
     server.on("/f", page([1], undefined, { next: `${other.origin}/g` }));
     const feed = await walk(server, "/f", { paging: { kind: "nextLink", path: "next" }, body: jsonBody, allowHosts: [other.host] });
@@ -64,7 +64,7 @@ describe("pages asked by POST", () => {
     expect(other.requests).toEqual([]);
   });
 
-  it("are refused before anything is asked where the body has no top", async () => {
+  it("are refused before any request if the body has no top level", async () => {
     const server = await feedServer();
     const body: FeedBody = { kind: "json", value: ["aides"] };
     expect(await failureOf(walk(server, "/f", { paging: byOffset, body }))).toMatchObject({ outcome: "failed" });
@@ -72,7 +72,7 @@ describe("pages asked by POST", () => {
   });
 });
 
-it("a feed that comes whole is asked with its body, at another address too", async () => {
+it("do not apply to a feed in one answer, which is requested with its body, also at another address", async () => {
   const server = await feedServer();
   const url = server.on("/f", { body: { results: [] } });
   const elsewhere = server.on("/g", { body: { results: [] } });

@@ -4,7 +4,7 @@ import { FeedRefused, FeedUnreachable } from "../../../src/model/run/run-error.t
 import { askFeed, connectorOf, failureOf, noPatience, textsOf } from "../../support/ask-feed.ts";
 import { feedServer } from "../../support/feed-server.ts";
 
-/** A resolver that knows these names only, and counts what it is asked. */
+/** Returns a resolver with only these names that counts its lookups. */
 function resolverOf(names: Readonly<Record<string, readonly string[]>>): LookupFunction {
   return (hostname, _options, callback) => {
     const addresses = (names[hostname] ?? []).map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
@@ -13,7 +13,7 @@ function resolverOf(names: Readonly<Record<string, readonly string[]>>): LookupF
   };
 }
 
-describe("a private address in any dress is refused, and nothing reaches it", () => {
+describe("a private address in any notation is refused, and nothing reaches it", () => {
   it.each([
     "127.0.0.1",
     "127.1",
@@ -58,27 +58,27 @@ describe("a private address in any dress is refused, and nothing reaches it", ()
     expect(server.requests).toEqual([]);
   });
 
-  it.each(["file:///etc/passwd", "ftp://region.fr/f", "data:text/plain,x", "gopher://region.fr"])("%s is not asked for", async (url) => {
+  it.each(["file:///etc/passwd", "ftp://region.fr/f", "data:text/plain,x", "gopher://region.fr"])("%s is not requested", async (url) => {
     const error = await failureOf(askFeed({ connector: connectorOf({ url: "https://region.fr" }), url }));
     expect([error.outcome, error.code]).toEqual(["refused", "address-refused"]);
   });
 });
 
-describe("a name that resolves to a private address", () => {
+describe("a name with a private address", () => {
   it.each([
     ["a private one", ["10.0.0.1"]],
     ["loopback", ["127.0.0.1"]],
     ["a mapped one", ["::ffff:10.0.0.1"]],
     ["a public one and a private one", ["93.184.216.34", "127.0.0.1"]],
     ["link-local", ["fe80::1"]],
-  ])("%s is refused by name, also where another address is public", async (_what, addresses) => {
+  ])("%s is refused, even if another address is public", async (_what, addresses) => {
     const around = noPatience({ resolve: resolverOf({ "flux.region.fr": addresses }) });
     const error = await failureOf(askFeed({ connector: connectorOf({ url: "http://flux.region.fr/f" }) }, around));
     expect(error).toBeInstanceOf(FeedRefused);
     expect(error.params).toEqual({ host: "flux.region.fr" });
   });
 
-  it("is resolved once for one connection, and refused though it would be public when asked again", async () => {
+  it("is resolved once per connection, and refused even if it is public later", async () => {
     let asked = 0;
     const resolve: LookupFunction = (_host, _options, callback) => {
       asked++;
@@ -88,7 +88,7 @@ describe("a name that resolves to a private address", () => {
     expect([error.code, asked]).toEqual(["address-refused", 1]);
   });
 
-  it("may be reached where connector or operator allows name and port", async () => {
+  it("is allowed if connector or operator allow its name and port", async () => {
     const server = await feedServer();
     const around = noPatience({ resolve: resolverOf({ "flux.region.fr": ["127.0.0.1"] }) });
     const url = `http://flux.region.fr:${server.port}/f`;
@@ -100,7 +100,7 @@ describe("a name that resolves to a private address", () => {
     expect(error.code).toBe("address-refused");
   });
 
-  it("that nobody knows is unreachable, not refused", async () => {
+  it("that is unknown is unreachable, not refused", async () => {
     const error = await failureOf(
       askFeed({ connector: connectorOf({ url: "http://nobody.fr/f" }) }, noPatience({ resolve: resolverOf({}) })),
     );
@@ -110,7 +110,7 @@ describe("a name that resolves to a private address", () => {
 });
 
 describe("redirects", () => {
-  it("are followed to the feed, five at most", async () => {
+  it("are followed to the feed, at most five", async () => {
     const server = await feedServer();
     const url = server.on("/0", { status: 301, headers: { location: "/1" } });
     for (const step of [1, 2, 3, 4])
@@ -119,7 +119,7 @@ describe("redirects", () => {
     expect(await textsOf(await askFeed({ connector: connectorOf({ url }), allowHosts: [server.host] }))).toEqual(["here"]);
   });
 
-  it("to a private address are refused, though the first address was allowed", async () => {
+  it("to a private address are refused, even from an allowed address", async () => {
     const [server, secret] = [await feedServer(), await feedServer()];
     for (const target of [
       `${secret.origin}/admin`,
@@ -134,7 +134,7 @@ describe("redirects", () => {
     expect(secret.requests).toEqual([]);
   });
 
-  it("in a circle, and longer than five, are refused", async () => {
+  it("in a loop, and more than five, are refused", async () => {
     const server = await feedServer();
     const circle = server.on("/a", { status: 302, headers: { location: "/b" } });
     server.on("/b", { status: 302, headers: { location: "/a#again" } });
@@ -146,7 +146,7 @@ describe("redirects", () => {
     }
   });
 
-  it("without a target are refused as any status would be", async () => {
+  it("without a target are refused like any status", async () => {
     const server = await feedServer();
     const error = await failureOf(
       askFeed({ connector: connectorOf({ url: server.on("/f", { status: 302 }) }), allowHosts: [server.host] }),

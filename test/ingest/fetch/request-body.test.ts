@@ -8,7 +8,7 @@ const all = { type: { values: ["1", "2"], isDivided: false }, year: { values: ["
 const one = { ...all, type: { values: ["2"], isDivided: true } };
 const written = (...asked: Parameters<typeof writeRequestBody>) => Buffer.from(writeRequestBody(...asked).bytes).toString("utf8");
 
-it("in JSON a placeholder is the value or their list, in a list as many members; nothing else is touched", () => {
+it("in JSON a placeholder becomes its value or a list of values, or members of a list; the rest is unchanged", () => {
   const value = {
     must: [{ terms: { type: ["0", "{type}", "9"] } }, { term: "{type}" }],
     text: "of {type}",
@@ -25,13 +25,13 @@ it("in JSON a placeholder is the value or their list, in a list as many members;
   expect(JSON.parse(written({ kind: "json", value }, {}))).toEqual(value);
 });
 
-it("in a form a placeholder becomes as many fields", () => {
+it("in a form a placeholder becomes several fields", () => {
   const body: FeedBody = { kind: "form", fields: { t: "{type}", q: "{type} only" } };
   expect(written(body, {}, all)).toBe("t=1&t=2&q=%7Btype%7D+only");
   expect(written(body, { page: 3 }, one)).toBe("t=2&q=%7Btype%7D+only&page=3");
 });
 
-it("in parts a text stays a text, all else is JSON, and names cannot break out", () => {
+it("in parts a text stays a text, other values are JSON, and names are escaped", () => {
   const parts = [
     { name: 'a"\r\nX: y', value: "{type}" },
     { name: "query", value: { bool: { must: ["{type}"] } } },
@@ -53,7 +53,7 @@ it("in parts a text stays a text, all else is JSON, and names cannot break out",
   );
 });
 
-it("the boundary is in none of the parts, whatever they hold, and what was written is read again", async () => {
+it("the boundary is in none of the parts, and the body can be parsed", async () => {
   const texts = fc.array(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("--moisson-1-", "\r\n--moisson-2---\r\n", "moisson-3-")), {
     minLength: 1,
     maxLength: 4,

@@ -7,14 +7,14 @@ import { feedServer } from "../../support/feed-server.ts";
 const environment = { AGIR_SECRET: "s3cret-value\n", EMPTY: " ", BROKEN: "a\r\nx-evil: 1" };
 
 describe("secrets of a feed", () => {
-  it("go to the feed as headers, by name from the environment, without the file's last line break", async () => {
+  it("are sent as headers, named in the environment, without the final line break of files", async () => {
     const server = await feedServer();
     const connector = connectorOf({ url: server.on("/f", { body: "x" }), headersFrom: { client_secret: "AGIR_SECRET" } });
     await askFeed({ connector, environment, allowHosts: [server.host] });
     expect(server.requests[0]?.headers.client_secret).toBe("s3cret-value");
   });
 
-  it.each(["NOT_SET", "EMPTY", "BROKEN"])("that cannot be sent (%s) are named, and nothing is asked", async (variable) => {
+  it.each(["NOT_SET", "EMPTY", "BROKEN"])("that cannot be sent (%s) are reported by variable, without any request", async (variable) => {
     const server = await feedServer();
     const connector = connectorOf({ url: `${server.origin}/f`, headersFrom: { client_secret: variable } });
     const error = await failureOf(askFeed({ connector, environment, allowHosts: [server.host] }));
@@ -23,7 +23,7 @@ describe("secrets of a feed", () => {
     expect(inspect(error)).not.toContain("x-evil");
   });
 
-  it("do not follow a redirect to another origin, nor come back; what is no secret does", async () => {
+  it("are not sent to another origin by a redirect, nor back; other headers are", async () => {
     const [server, other] = [await feedServer(), await feedServer()];
     const url = server.on("/f", { status: 302, headers: { location: `${other.origin}/moved` } });
     other.on("/moved", { status: 302, headers: { location: `${server.origin}/back` } });
@@ -45,7 +45,7 @@ describe("secrets of a feed", () => {
     expect(elsewhere).toHaveLength(2);
   });
 
-  it("follow a redirect on their own origin", async () => {
+  it("are sent after a redirect to the same origin", async () => {
     const server = await feedServer();
     const url = server.on("/f", { status: 307, headers: { location: "/moved" } });
     server.on("/moved", { body: "x" });
@@ -57,7 +57,7 @@ describe("secrets of a feed", () => {
     expect(server.requests[1]?.headers.client_secret).toBe("s3cret-value");
   });
 
-  it("do not follow a next link to another origin", async () => {
+  it("are not sent to a next link on another origin", async () => {
     const [server, other] = [await feedServer(), await feedServer()];
     const url = server.on("/f", { body: { results: [{ id: 1 }], next: `${other.origin}/2` } });
     other.on("/2", { body: { results: [{ id: 2 }], next: null } });
@@ -68,7 +68,7 @@ describe("secrets of a feed", () => {
     expect(other.requests[0]?.headers).not.toHaveProperty("client_secret");
   });
 
-  it("are in no error, and in nothing that is kept", async () => {
+  it("are not in errors or stored data", async () => {
     const server = await feedServer();
     const path = "/f?apikey=s3cret&page=1";
     const url = server.on(path, { body: "x" }, { status: 404 }, { status: 302, headers: { location: "/login?token=s3cret" } });
@@ -98,7 +98,7 @@ describe("secrets of a feed", () => {
     ]);
   });
 
-  it("are in no error, and in nothing that is kept, nor is the token that they are exchanged for", async () => {
+  it("are not in errors or stored data, nor is the token for which they are exchanged", async () => {
     const server = await feedServer();
     const token = { body: { token: "t0ken", error: "for s3cret" } };
     const auth = {
@@ -128,12 +128,12 @@ describe("secrets of a feed", () => {
 describe("the address of a feed", () => {
   const decode = { format: "json", recordPath: "", lines: false } as const;
 
-  it("that is in no variable is missing, by the variable's name", async () => {
+  it("is reported by its variable if missing", async () => {
     const error = await failureOf(askFeed({ connector: connectorOf({ urlFrom: "MOISSON_URL_REGION_TEST" }) }));
     expect([error.outcome, error.code, error.params]).toEqual(["refused", "missing-address", { variable: "MOISSON_URL_REGION_TEST" }]);
   });
 
-  it("is overridden by MOISSON_URL_<ID>, and that by --url", async () => {
+  it("is overridden by MOISSON_URL_<ID>, which --url overrides", async () => {
     const server = await feedServer();
     const connector = { ...connectorOf({ url: "https://region.fr/never-asked" }, decode), id: "region-ile-de-france" };
     const request = {
@@ -145,7 +145,7 @@ describe("the address of a feed", () => {
     expect(await textsOf(await askFeed({ ...request, url: server.on("/given", { body: "2" }) }))).toEqual(["2"]);
   });
 
-  it("given by --url is one part, also for a feed in pages, and its query stays to the letter", async () => {
+  it("from --url is one part, even for a feed in pages, and keeps its query byte for byte", async () => {
     const server = await feedServer();
     const paging = { kind: "offset", limitParameter: "limit", offsetParameter: "offset", pageSize: 2, parametersIn: "query" } as const;
     const url = server.on("/f?$filter=a%20b&x", { body: "[1,2]" });

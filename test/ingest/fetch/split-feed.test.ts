@@ -7,17 +7,16 @@ import { byOffset, idsOf, page, walk } from "../../support/walk-feed.ts";
 const type = { name: "type", values: ["a", "b é"] };
 const year = { name: "year", values: ["2025", "2026"] };
 const window = 3;
-/** Of `/f?x=1&type={type}&year={year}`. */
 const path = "/f?x=1&type={type}&year={year}";
 const feed = { paging: byOffset, split: { window, facets: [type, year] } };
 
-/** Declares a page of the question with this query. */
+/** Declares a page of the query with these parameters. */
 function answer(server: FeedServer, query: string, offset: number, ids: readonly number[], count: number): void {
   server.on(`/f?x=1${query}&limit=2&offset=${offset}`, page(ids, count));
 }
 
-describe("a feed that is split by facets", () => {
-  it("is asked undivided, without the facets' parameters, where it is small enough", async () => {
+describe("a split feed", () => {
+  it("is requested undivided, without parameters of facets, if it is small enough", async () => {
     const server = await feedServer();
     answer(server, "", 0, [1, 2], 3);
     answer(server, "", 2, [3], 3);
@@ -25,7 +24,7 @@ describe("a feed that is split by facets", () => {
     expect([await idsOf(walked), walked.announcedTotal, walked.stoppedEarly]).toEqual([[[1, 2], [3]], 3, null]);
   });
 
-  it("is divided by the first facet where it is too large, and by the next where that is not enough", async () => {
+  it("is divided by the first facet if it is too large, and by the next if that is not enough", async () => {
     const server = await feedServer();
     answer(server, "", 0, [1, 2], 7);
     answer(server, "&type=a", 0, [1, 2], 4);
@@ -39,7 +38,7 @@ describe("a feed that is split by facets", () => {
     expect([walked.announcedTotal, walked.stoppedEarly]).toEqual([7, null]);
   });
 
-  it("has the facets' values in its body", async () => {
+  it("has the values of facets in its body", async () => {
     const server = await feedServer();
     server.on("/p?page=1", page([1, 2], 4), page([1], 1), page([2], 3));
     server.on("/p?page=2", page([3, 4], 3));
@@ -55,7 +54,7 @@ describe("a feed that is split by facets", () => {
     ]);
   });
 
-  it("stops early, naming the division, where one is too large and no facet is left", async () => {
+  it("stops early, with the division, if one is too large and no facet is left", async () => {
     const server = await feedServer();
     answer(server, "", 0, [1, 2], 9);
     answer(server, "&type=a", 0, [1, 2], 5);
@@ -69,7 +68,7 @@ describe("a feed that is split by facets", () => {
     });
   });
 
-  it("stops early where it announces no total and brings as many records as one question can", async () => {
+  it("stops early if it announces no total and returns as many records as one query can", async () => {
     const server = await feedServer();
     server.on("/f?x=1&limit=2&offset=0", page([1, 2]));
     server.on("/f?x=1&limit=2&offset=2", page([3]));
@@ -78,14 +77,14 @@ describe("a feed that is split by facets", () => {
     expect(walked.stoppedEarly?.params).toEqual({ reason: "window-reached", page: 3, received: 3 });
   });
 
-  it("is whole without a total where it ends before its window", async () => {
+  it("is complete without a total if it ends before its window", async () => {
     const server = await feedServer();
     server.on("/f?x=1&limit=2&offset=0", page([1, 2]));
     server.on("/f?x=1&limit=2&offset=2", page([]));
     expect((await walk(server, path, feed)).stoppedEarly).toBeNull();
   });
 
-  it("stops early where its divisions bring fewer records than were announced", async () => {
+  it("stops early if its divisions have fewer records than announced", async () => {
     const server = await feedServer();
     answer(server, "", 0, [1, 2], 4);
     answer(server, "&type=a", 0, [1, 2], 2);
@@ -94,7 +93,7 @@ describe("a feed that is split by facets", () => {
     expect(walked.stoppedEarly?.params).toEqual({ reason: "split-incomplete", received: 2, announced: 4 });
   });
 
-  it("keeps a record that two divisions bring, and counts it once: it makes up for none that is missing", async () => {
+  it("keeps a record of two divisions but counts it once, so that it does not hide a missing one", async () => {
     const server = await feedServer();
     answer(server, "", 0, [1, 2], 4);
     answer(server, "&type=a", 0, [1, 2], 2);
@@ -107,7 +106,7 @@ describe("a feed that is split by facets", () => {
     expect(walked.stoppedEarly?.params).toEqual({ reason: "split-incomplete", received: 3, announced: 4 });
   });
 
-  it("counts a record twice that stands twice in the same division, as the publisher does", async () => {
+  it("counts a record twice if it is twice in one division, as the publisher does", async () => {
     const server = await feedServer();
     answer(server, "", 0, [1, 2], 4);
     answer(server, "&type=a", 0, [1, 2], 3);
@@ -116,7 +115,7 @@ describe("a feed that is split by facets", () => {
     expect((await walk(server, path, feed)).stoppedEarly).toBeNull();
   });
 
-  it("stops early with a division that does: its page, in the whole feed, and its reason are told", async () => {
+  it("stops early with a division that does, with its page in the whole feed and the reason", async () => {
     const server = await feedServer();
     answer(server, "", 0, [1, 2], 5);
     answer(server, "&type=a", 0, [1, 2], 2);
@@ -136,7 +135,7 @@ describe("a feed that is split by facets", () => {
   it.each([
     ["page-failed", { status: 404 }],
     ["not-a-page", { body: { error: "no such facet" } }],
-  ])("stops early where the first page of a division is none: %s", async (reason, first) => {
+  ])("stops early if the first page of a division is invalid: %s", async (reason, first) => {
     const server = await feedServer();
     answer(server, "", 0, [1, 2], 5);
     server.on("/f?x=1&type=a&limit=2&offset=0", first);
@@ -144,13 +143,13 @@ describe("a feed that is split by facets", () => {
     expect([walked.parts, walked.stoppedEarly?.params]).toMatchObject([[], { page: 1, received: 0, reason, division: "type=a" }]);
   });
 
-  it("is refused as any other where its very first page is", async () => {
+  it("is refused like any other if its first page is", async () => {
     const server = await feedServer();
     server.on("/f?x=1&limit=2&offset=0", { status: 403 });
     expect(await failureOf(walk(server, path, feed))).toMatchObject({ outcome: "refused", params: { status: 403 } });
   });
 
-  it("has no more pages than a feed may have, whichever the question", async () => {
+  it("has a limit of pages for all its queries", async () => {
     const server = await feedServer();
     answer(server, "", 0, [1, 2], 4);
     answer(server, "&type=a", 0, [1, 2], 3);
@@ -158,7 +157,7 @@ describe("a feed that is split by facets", () => {
     expect([error.code, error.params]).toEqual(["too-many-pages", { limit: 2 }]);
   });
 
-  it("is walked in one question where no total is announced", async () => {
+  it("is requested in one query if no total is announced", async () => {
     const server = await feedServer();
     server.on("/f?x=1&limit=2&offset=0", page([1, 2]));
     server.on("/f?x=1&limit=2&offset=2", page([]));

@@ -24,14 +24,14 @@ describe("TLS", () => {
     ["signed by nobody we trust", goodCertificate, undefined, "localhost", "DEPTH_ZERO_SELF_SIGNED_CERT"],
     ["expired", expiredCertificate, expiredCertificate.cert, "localhost", "CERT_HAS_EXPIRED"],
     ["of another host", goodCertificate, goodCertificate.cert, "flux.region.fr", "ERR_TLS_CERT_ALTNAME_INVALID"],
-  ])("with a certificate %s is unreachable, and not asked again", async (_what, certificate, ca, name, reason) => {
+  ])("with a certificate %s is unreachable, and not retried", async (_what, certificate, ca, name, reason) => {
     const { around, feed } = await ask(certificate, ca, name);
     const error = await failureOf(feed);
     expect([error.outcome, error.code, error.params.reason]).toEqual(["unreachable", "tls-failed", reason]);
     expect(around.waits).toEqual([]);
   });
 
-  it("asked of a server that speaks plain HTTP is unreachable", async () => {
+  it("on a server with plain HTTP is unreachable", async () => {
     const server = await feedServer();
     const error = await failureOf(
       askFeed(

@@ -3,7 +3,7 @@ import { runErrorMessage } from "../../../src/english/messages.ts";
 import { askFeed, connectorOf, failureOf, noPatience, textsOf } from "../../support/ask-feed.ts";
 import { type FeedServer, feedServer, type ScriptedAnswer } from "../../support/feed-server.ts";
 
-/** Fetches a feed that wants a token, from two servers: that of the tokens gives these answers. */
+/** Fetches a feed that requires a token; the token server gives these answers. */
 async function ask(answers: readonly ScriptedAnswer[], around = noPatience(), feed: { timeoutSeconds?: number; isNotAsked?: true } = {}) {
   const [server, tokens] = [await feedServer(), await feedServer()];
   const tokenUrl = tokens.on("/oauth?tenant=aides", ...answers);
@@ -23,8 +23,8 @@ async function ask(answers: readonly ScriptedAnswer[], around = noPatience(), fe
 
 const token = { body: { access_token: "t0ken" } };
 
-describe("a server that gives no token", () => {
-  it.each([400, 401, 403, 404])("and answers %d refuses the feed, by its address, and is asked once", async (status) => {
+describe("a server that issues no token", () => {
+  it.each([400, 401, 403, 404])("and answers %d refuses the feed, with its address, and is requested once", async (status) => {
     const { feed, tokenUrl } = await ask([{ status, body: { error: "invalid_client" } }], noPatience(), { isNotAsked: true });
     const error = await failureOf(feed);
     expect([error.outcome, error.code]).toEqual(["refused", "token-refused"]);
@@ -41,13 +41,13 @@ describe("a server that gives no token", () => {
     ["no body", { status: 204 }, { path: "access_token" }],
     ["too much", { body: { access_token: "x".repeat(70_000) } }, { limitKb: 64 }],
     ["a bomb", { body: `{"access_token":"t","x":"${"x".repeat(1_000_000)}"}`, encoding: "gzip" }, { limitKb: 64 }],
-  ])("but %s refuses the feed, and says why", async (_what, answer, params) => {
+  ])("but %s refuses the feed, with the reason", async (_what, answer, params) => {
     const { feed, tokenUrl } = await ask([answer], noPatience(), { isNotAsked: true });
     const error = await failureOf(feed);
     expect([error.outcome, error.code, error.params]).toEqual(["refused", "token-refused", { url: tokenUrl, ...params }]);
   });
 
-  it("is told in a sentence", () => {
+  it("is reported in a sentence", () => {
     const url = "https://region.fr/oauth";
     expect([
       runErrorMessage("token-refused", { url, status: 401, reason: "invalid_client" }),
@@ -61,8 +61,8 @@ describe("a server that gives no token", () => {
   });
 });
 
-describe("a server of tokens that is busy", () => {
-  it("is asked again, no sooner than it asks", async () => {
+describe("an overloaded token server", () => {
+  it("is retried, no sooner than it requests", async () => {
     const around = noPatience();
     const { feed } = await ask([{ status: 429, headers: { "retry-after": "7" } }, { status: 503 }, token], around);
     expect(await textsOf(await feed)).toEqual(["here"]);
@@ -78,17 +78,17 @@ describe("a server of tokens that is busy", () => {
   it.each<[string, () => ScriptedAnswer]>([
     ["says nothing", () => ({ silent: true })],
     ["drips", () => ({ body: drip() })],
-  ])("and %s is unreachable when its time is over", async (_what, answer) => {
+  ])("and %s is unreachable after the timeout", async (_what, answer) => {
     const { feed, tokenUrl } = await ask([answer(), answer(), answer()], noPatience(), { timeoutSeconds: 0.1, isNotAsked: true });
     const error = await failureOf(feed);
     expect([error.outcome, error.code, error.params]).toEqual(["unreachable", "timed-out", { url: tokenUrl, seconds: 0.1 }]);
   });
 });
 
-describe("a server of tokens that redirects", () => {
+describe("a token server that redirects", () => {
   const location = (server: FeedServer, path: string) => ({ location: `${server.origin}${path}` });
 
-  it.each([302, 307])("to a private address (%d) is refused, and nothing is sent there", async (status) => {
+  it.each([302, 307])("to a private address (%d) is refused, and receives nothing", async (status) => {
     const hidden = await feedServer();
     const { feed } = await ask([{ status, headers: location(hidden, "/admin") }], noPatience(), { isNotAsked: true });
     const error = await failureOf(feed);
@@ -96,7 +96,7 @@ describe("a server of tokens that redirects", () => {
     expect(hidden.requests).toEqual([]);
   });
 
-  it("on its own origin (308) is followed with the question", async () => {
+  it("on its own origin (308) receives the request", async () => {
     const { feed, tokens } = await ask([{ status: 308, headers: { location: "/v2/oauth" } }]);
     tokens.on("/v2/oauth", token);
     await feed;

@@ -18,8 +18,8 @@ function connector(changes: Partial<ConnectorInput>): Connector {
 }
 const base = { externalId: identifier("id"), name: text("titre") };
 
-describe("every field of the feed is read or named as ignored", () => {
-  it("rules, conditions, expectations, what tells apart", () => {
+describe("every field of the feed is either read or reported as unread", () => {
+  it("reads fields of rules, conditions, expectations, and of titles", () => {
     const reading = connector({
       keepWhen: [{ when: { all: [{ field: "etat", isOneOf: ["x"] }, { not: { field: "archive", isFilled: true } }] } }],
       tellApartBy: ["identifier", "id"],
@@ -40,17 +40,17 @@ describe("every field of the feed is read or named as ignored", () => {
     expect([...read].filter((name) => !expected.includes(name)).sort()).toEqual(["debut.jour", "tags[].title"]);
   });
 
-  it("names what is neither, in the feed's order", () => {
+  it("reports unread fields in the feed's order", () => {
     const reading = connector({ ignored: ["maj"], fields: { ...base, startDate: date("couverture.debut", ["iso"]) } });
     expect(unreadFields(reading, ["zeta", "id", "titre", "maj", "couverture", "alpha"])).toEqual(["zeta", "alpha"]);
   });
 
-  it("a key that holds a dot is read as it stands", () => {
+  it("reads a key that contains a dot", () => {
     const reading = connector({ fields: { ...base, shortTitle: text("Nom. court") } });
     expect(unreadFields(reading, ["id", "titre", "Nom. court"])).toEqual([]);
   });
 
-  it("2024-02-28, WelcomEurope's banner_cheapeau: a field that no record has is named", () => {
+  it("2024-02-28, WelcomEurope's banner_cheapeau: a field that no record has is reported", () => {
     const reading = connector({ fields: { ...base, description: html("banner_cheapeau"), shortTitle: text(field("infos.reference")) } });
     expect(fieldsNeverSeen(reading, new Set(["id", "titre", "banner_chapeau", "infos"]))).toEqual(["banner_cheapeau"]);
   });

@@ -32,24 +32,24 @@ function map(
   return mapRecord(compiled, { locator: "item 3", values: { id: "1", titre: "Une aide", ...values } });
 }
 
-describe("a cell of 100,000 words that nobody knows", () => {
+describe("a cell of 100,000 unknown words", () => {
   const words = Array.from({ length: 100_000 }, (_, word) => `mot ${word} ${"x".repeat(word === 0 ? 1000 : 0)}`);
 
-  it("leaves a hundred issues and a thousand terms, and shows no more of a term than a term may be long", () => {
+  it("yields a hundred issues and a thousand terms, each shortened to the maximum length of a term", () => {
     const { issues, unmapped } = map({ targetedAudiences: terms("publics", "targetedAudiences") }, { publics: words });
     expect(issues).toHaveLength(100);
     expect(unmapped).toHaveLength(1000);
     expect(unmapped[0]?.[1]).toHaveLength(256);
   });
 
-  it("loses no value: a list of keywords is kept whole", () => {
+  it("keeps a whole list of keywords", () => {
     const { draft } = map({ keywords: list("mots") }, { mots: words });
     expect(draft.content.keywords).toHaveLength(100_000);
   });
 });
 
 describe("a draft", () => {
-  it("has every field, null or an empty list where the feed says nothing", () => {
+  it("has every field, null or an empty list if the feed has no value", () => {
     const { draft, issues } = map({}, {});
     expect(Object.keys(draft.content)).toEqual(aidFields);
     expect(AidContent.safeParse(draft.content).error).toBeUndefined();
@@ -58,21 +58,21 @@ describe("a draft", () => {
     expect(issues).toEqual([]);
   });
 
-  it("keeps the identifier as text; none is null, and no record is lost for it here", () => {
+  it("keeps the identifier as text; a missing one is null, and the record is not rejected here", () => {
     expect(map({}, { id: " 00000003 " }).draft.externalId).toBe("00000003");
     expect(map({}, { id: 162 }).draft.externalId).toBe("162");
     expect(map({}, { id: null }).draft.externalId).toBeNull();
     expect(map({}, { id: "", titre: "" }).draft).toMatchObject({ externalId: null, content: { name: null, nameInitial: null } });
   });
 
-  it("a title of its own for nameInitial", () => {
+  it("has a separate title for nameInitial", () => {
     expect(map({ nameInitial: text("initial") }, { initial: "Avant" }).draft.content).toMatchObject({
       name: "Une aide",
       nameInitial: "Avant",
     });
   });
 
-  it("drafts of two records share nothing that can be changed by accident", () => {
+  it("shares nothing mutable with another draft", () => {
     const compiled = compiledConnector({ fields: always });
     const first = mapRecord(compiled, { locator: "item 1", values: { id: "1", titre: "A" } });
     const second = mapRecord(compiled, { locator: "item 2", values: { id: "2", titre: "B" } });
@@ -81,7 +81,7 @@ describe("a draft", () => {
   });
 });
 
-describe("canonical order: what only changes order changes nothing", () => {
+describe("canonical order ignores changes of order", () => {
   const fields = {
     categories: terms("themes", "categories"),
     keywords: list("mots"),
@@ -89,7 +89,7 @@ describe("canonical order: what only changes order changes nothing", () => {
     perimeters: perimeters("lieux", { written: "insee" as const }),
     financers: organisations("financeurs"),
   };
-  it("terms by the vocabulary, other lists by code point, organisations as published", () => {
+  it("sorts terms by the vocabulary, other lists by code point, and keeps organisations as published", () => {
     const { content } = map(fields, {
       themes: ["Tourisme", "Musée", "Emploi"],
       mots: ["été", "Zoo", "abri", "😀", "\uffee"],
@@ -106,7 +106,7 @@ describe("canonical order: what only changes order changes nothing", () => {
       { name: "Abri", siren: null },
     ]);
   });
-  it("a constant is put in order too", () => {
+  it("sorts a constant too", () => {
     const { content } = map(
       { mobilizationSteps: constant(["postop", "preop", "op"]), perimeters: constant([{ scale: "region", code: "11" }]) },
       {},
@@ -114,7 +114,7 @@ describe("canonical order: what only changes order changes nothing", () => {
     expect(content.mobilizationSteps).toEqual(["preop", "op", "postop"]);
     expect(content.perimeters).toEqual([{ scale: "region", code: "11", name: "Île-de-France" }]);
   });
-  it("any order of the publisher's lists gives the same draft", () => {
+  it("gives the same draft for any order of the publisher's lists", () => {
     const mots = ["un", "deux", "trois", "quatre"];
     const themes = ["Tourisme", "Musée", "Emploi", "Sols"];
     fc.assert(
@@ -125,7 +125,7 @@ describe("canonical order: what only changes order changes nothing", () => {
   });
 });
 
-describe("a call for projects by the title, in whole words", () => {
+describe("a title with a call for projects, in whole words", () => {
   it.each([
     ["Appel à projets Fonds vert", true],
     ["Appels à projet 2024", true],
@@ -144,7 +144,7 @@ describe("a call for projects by the title, in whole words", () => {
   ])("%s: %s", (titre, flag) => {
     expect(map({}, { titre }).draft.content.isCallForProject).toBe(flag);
   });
-  it("the feed's own flag wins, also when it is no", () => {
+  it("the feed's own flag takes precedence, also if it is no", () => {
     const flag = { isCallForProject: yesNo("aap") };
     expect(map(flag, { titre: "Appel à projets", aap: false }).draft.content.isCallForProject).toBe(false);
     expect(map(flag, { titre: "Appel à projets", aap: null }).draft.content.isCallForProject).toBe(true);
@@ -152,7 +152,7 @@ describe("a call for projects by the title, in whole words", () => {
   });
 });
 
-describe("what is said", () => {
+describe("an issue", () => {
   it("has stage, locator, field, the publisher's field and the value", () => {
     const { issues } = map({ submissionDeadline: date("date_fin", ["dd/MM/yyyy"]) }, { date_fin: "31/02/2024" });
     expect(issues).toEqual([
@@ -167,14 +167,14 @@ describe("what is said", () => {
       },
     ]);
   });
-  it("an unreadable deadline is said once, not again for its hour", () => {
+  it("for an unreadable deadline appears once, not again for its time", () => {
     const { issues } = map(
       { submissionDeadline: date("fin", ["iso"]), submissionDeadlineTime: time("fin", ["iso"]) },
       { fin: "bientôt 3" },
     );
     expect(issues.map(({ code }) => code)).toEqual(["unreadable-date"]);
   });
-  it("unmapped terms are listed once, by term file", () => {
+  it("is not repeated for unmapped terms, which are listed once by term file", () => {
     const fields = { categories: terms("themes", "categories"), perimeters: perimeters("lieu", { written: "name" as const }) };
     const { unmapped, issues } = map(fields, { themes: ["Lune", "lune", "Musée"], lieu: "Mare Tranquillitatis" });
     expect(unmapped).toEqual([
@@ -186,7 +186,7 @@ describe("what is said", () => {
       ["unknown-perimeter", { from: "lieu" }],
     ]);
   });
-  it("a field that should be filled and is not, by the feed's name", () => {
+  it("names an expected field that is empty, as in the feed", () => {
     const { issues } = map({}, { resume: " ", public: ["x"] }, { expect: { filled: ["resume", "public", "absent"] } });
     expect(issues.map(({ code, field }) => [code, field])).toEqual([
       ["expected-filled", "resume"],
@@ -196,7 +196,7 @@ describe("what is said", () => {
 });
 
 describe("noise and placeholders", () => {
-  it("Nouvelle-Aquitaine's editor name is taken out wherever it stands", () => {
+  it("Nouvelle-Aquitaine's editor name is removed everywhere", () => {
     const { content } = map(
       { shortTitle: text("court"), keywords: list("o.mots") },
       { court: "Prêt, gda_editeur_de_texte", o: { mots: ["a, gda_editeur_de_texte"] } },
@@ -204,17 +204,17 @@ describe("noise and placeholders", () => {
     ).draft;
     expect(content).toMatchObject({ shortTitle: "Prêt", keywords: ["a"] });
   });
-  it("the identifier asked for ahead is the one mapped", () => {
+  it("the identifier is the same before mapping and after", () => {
     const compiled = compiledConnector({ noise: ["x"], fields: always });
     const values = { id: "1x2", titre: "Uxne" };
     expect(readExternalId(compiled, values)).toBe(mapRecord(compiled, { locator: "item 1", values }).draft.externalId);
     expect(readName(compiled, values)).toBe("Une");
   });
-  it("brackets ten thousand deep do not break the run", () => {
+  it("brackets nested ten thousand deep do not break the run", () => {
     const deep: unknown = JSON.parse(`${"[".repeat(10_000)}"x"${"]".repeat(10_000)}`);
     expect(map({}, { deep }, { noise: ["x"] }).draft.externalId).toBe("1");
   });
-  it("Île-de-France's A DEFINIR APRES REPRISE is nothing, also as a term or a date", () => {
+  it("Île-de-France's A DEFINIR APRES REPRISE is empty, also as a term or a date", () => {
     const fields = {
       startDate: date("d", ["iso"]),
       categories: terms("t", "categories"),
@@ -232,7 +232,7 @@ describe("noise and placeholders", () => {
   });
 });
 
-describe("a computed value is checked as any value is", () => {
+describe("a computed value is checked like any value", () => {
   const why = { why: "to see what becomes of a value of a wrong kind", reads: ["x"] };
   it.each([
     ["a text for a list", { keywords: computed("a", why, () => "abc" as unknown as string[]) }, "keywords", []],
@@ -244,13 +244,13 @@ describe("a computed value is checked as any value is", () => {
     expect(draft.content[field]).toEqual(empty);
     expect(issues.map((issue) => [issue.code, issue.field])).toEqual([["unexpected-value", field]]);
   });
-  it("a sound one is kept; one that is only too long is left to validation", () => {
+  it("a valid one is kept; validation handles one that is only too long", () => {
     const long = "x".repeat(70);
     expect(map({ shortTitle: computed("e", why, () => long) }, {}).draft.content.shortTitle).toBe(long);
   });
 });
 
-it("never throws on data, whatever stands where", () => {
+it("never throws, whatever the data", () => {
   const compiled = compiledConnector({
     noise: ["zz"],
     placeholders: ["néant"],

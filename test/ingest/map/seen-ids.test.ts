@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { SeenIds } from "../../../src/ingest/map/seen-ids.ts";
 import { propertyRuns } from "../../support/property-runs.ts";
 
-it("knows exactly the ids that were added, through several growths", () => {
+it("contains exactly the added ids, after several growths", () => {
   fc.assert(
     fc.property(fc.array(fc.string(), { maxLength: 3000 }), fc.array(fc.string(), { maxLength: 50 }), (added, others) => {
       const seen = new SeenIds();
@@ -18,7 +18,7 @@ it("knows exactly the ids that were added, through several growths", () => {
   );
 });
 
-it("holds a hundred thousand ids in a few megabytes", () => {
+it("stores a hundred thousand ids in a few megabytes", () => {
   const seen = new SeenIds();
   for (let i = 0; i < 100_000; i++) expect(seen.add(`AIDE-${i}`)).toBe(true);
   expect(seen.has("AIDE-99999")).toBe(true);

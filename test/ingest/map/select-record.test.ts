@@ -3,7 +3,7 @@ import { selectRecord } from "../../../src/ingest/map/select-record.ts";
 
 const published = { keepWhen: { field: "etat", isOneOf: ["publié"] } };
 
-describe("which records count", () => {
+describe("selected records", () => {
   it.each([
     ["without a condition", {}, { etat: "x" }, null],
     ["one that holds, written differently", published, { etat: " PUBLIE " }, null],
@@ -16,7 +16,7 @@ describe("which records count", () => {
     expect(selectRecord(connector, values)).toBe(reason);
   });
 
-  it("the reason that the connector gives, of the first condition that fails", () => {
+  it("have the connector's reason of the first failing condition if skipped", () => {
     const keepWhen = [
       { when: { field: "etat", isOneOf: ["publié"] }, reason: "not published" },
       { when: { not: { field: "type", isOneOf: ["Demande d'autorisation"] } }, reason: "no aid" },
@@ -28,7 +28,7 @@ describe("which records count", () => {
     expect(selectRecord({ keepWhen }, { etat: "publié", type: "Aide", lang: "fr" })).toBeNull();
   });
 
-  it("of several conditions the fields that fail are named", () => {
+  it("have the failing fields of several conditions", () => {
     const a = { field: "a", isOneOf: ["1"] };
     const b = { field: "b", isOneOf: ["1"] };
     expect(selectRecord({ keepWhen: { all: [a, b] } }, { a: "1", b: "2" })).toBe("b: 2");
@@ -37,7 +37,7 @@ describe("which records count", () => {
     expect(selectRecord({ keepWhen: { not: { all: [a, b] } } }, { a: "1", b: "1" })).toBe("a: 1, b: 1");
   });
 
-  it("a long value is shortened: reasons are counted", () => {
+  it("have a shortened value, because reasons are counted", () => {
     expect(selectRecord(published, { etat: "é".repeat(5_000) })).toBe(`etat: ${"é".repeat(60)}…`);
   });
 });

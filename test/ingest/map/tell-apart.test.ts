@@ -13,7 +13,7 @@ function toldApart(calls: readonly Call[]): string[] {
   return calls.map((call) => tellApart(call.title, { ...call }, counts));
 }
 
-it("a title of its own stays as it is", () => {
+it("a unique title is unchanged", () => {
   expect(
     toldApart([
       { title: "A", identifier: "X", id: 1 },
@@ -22,7 +22,7 @@ it("a title of its own stays as it is", () => {
   ).toEqual(["A", "B"]);
 });
 
-it("two topics of one title are told apart by identifier, cascade calls of one topic by id", () => {
+it("two topics with one title get their identifier, cascade calls of one topic their id", () => {
   expect(
     toldApart([
       { title: "A", identifier: "HORIZON-1", id: 1 },
@@ -34,7 +34,7 @@ it("two topics of one title are told apart by identifier, cascade calls of one t
   ).toEqual(["A (HORIZON-1)", "A (HORIZON-2)", "B (3)", "B (4)", "B (OTHER)"]);
 });
 
-it("an identifier that the feed writes as a list of one tells as well", () => {
+it("an identifier in a list is used too", () => {
   expect(
     toldApart([
       { title: "A", identifier: ["HORIZON-1"], id: 1 },
@@ -43,7 +43,7 @@ it("an identifier that the feed writes as a list of one tells as well", () => {
   ).toEqual(["A (HORIZON-1)", "A (HORIZON-2)"]);
 });
 
-it("an empty identifier tells nothing", () => {
+it("an empty identifier is not used", () => {
   expect(
     toldApart([
       { title: "A", id: 1 },
@@ -52,7 +52,7 @@ it("an empty identifier tells nothing", () => {
   ).toEqual(["A (1)", "A (2)"]);
 });
 
-it("a suffix of ours never makes a title too long to be kept", () => {
+it("a suffix never makes a title too long", () => {
   const title = "x".repeat(250);
   expect(
     toldApart([
@@ -68,7 +68,7 @@ it("a record without a title is not counted", () => {
   expect(tellApart("null", { id: 1 }, counts)).toBe("null");
 });
 
-it("ids that differ give titles that differ, in any order", () => {
+it("different ids give different titles, in any order", () => {
   const call = fc.record({ title: fc.constantFrom("A", "B", "C"), identifier: fc.constantFrom("X", "Y", "Z") });
   fc.assert(
     fc.property(fc.array(call, { maxLength: 30 }), (calls) => {

@@ -17,11 +17,11 @@ function held(imported: Partial<AidContent>, more: Partial<HeldAid> = {}): HeldA
 const decide = (incoming: Partial<AidContent>, imported: Partial<AidContent>, more: Partial<HeldAid> = {}) =>
   decideChange(madeAid("1", incoming), held(imported, more), madeRules());
 
-describe("what becomes of an aid that we hold", () => {
-  it("nothing where the publisher says the same", () => {
+describe("the change of a stored aid", () => {
+  it("is empty if the publisher's values are the same", () => {
     expect(decide({ keywords: ["eau"] }, { keywords: ["eau"] })).toBe("unchanged");
   });
-  it("each changed field with its three values, on the revision it was made from", () => {
+  it("contains each changed field with its three values, and the base revision", () => {
     expect(decide({ description: "<p>Neuf</p>" }, { description: "<p>Vieux</p>" })).toEqual({
       aidId: "00000000-0000-5000-8000-000000000000",
       externalId: "1",
@@ -30,20 +30,20 @@ describe("what becomes of an aid that we hold", () => {
       fields: { description: { last: "<p>Vieux</p>", current: "<p>Vieux</p>", incoming: "<p>Neuf</p>", action: "apply" } },
     });
   });
-  it("a field that was empty is filled", () => {
+  it("fills an empty field", () => {
     expect(decide({ contact: "<p>x</p>" }, {})).toMatchObject({ fields: { contact: { action: "fill" } } });
   });
-  it("2023-10-19: an empty feed value does not erase a deadline that we hold", () => {
+  it("2023-10-19: an empty feed value does not erase a stored deadline", () => {
     expect(decide({ recurrence: "oneoff" }, { recurrence: "oneoff", submissionDeadline: "2024-01-31" })).toBe("unchanged");
   });
-  it("an emptied list does not erase one that we hold; a shorter one replaces it", () => {
+  it("does not erase a list for an empty one, but replaces it by a shorter one", () => {
     expect(decide({}, { keywords: ["eau"] })).toBe("unchanged");
     expect(decide({ keywords: ["eau"] }, { keywords: ["eau", "sol"] })).toMatchObject({
       kind: "update",
       fields: { keywords: { action: "apply" } },
     });
   });
-  it("an aid that becomes ongoing and gives no date loses its dates: the one exception", () => {
+  it("erases the dates of an aid that becomes ongoing without dates: the one exception", () => {
     const dates = { startDate: "2024-01-01", submissionDeadline: "2024-01-31", submissionDeadlineTime: "15:00" };
     expect(decide({ recurrence: "ongoing" }, { recurrence: "oneoff", ...dates })).toMatchObject({
       fields: {
@@ -57,17 +57,17 @@ describe("what becomes of an aid that we hold", () => {
     expect(opening).toMatchObject({ fields: { startDate: { incoming: "2024-02-01" } } });
     expect(opening).not.toHaveProperty("fields.submissionDeadline");
   });
-  it("what a person corrected is kept", () => {
+  it("keeps a person's correction", () => {
     const edits = { name: madeEdit("Corrigé") };
     expect(decide({ name: "Neuf" }, { name: "Vieux" }, { edits })).toMatchObject({
       fields: { name: { last: "Vieux", current: "Corrigé", incoming: "Neuf", action: "keep" } },
     });
   });
-  it("what a person rejected or merged stays so", () => {
+  it("keeps a person's rejection or merge", () => {
     expect(decide({ name: "Neuf" }, {}, { status: "deleted" })).toBe("ignored");
     expect(decide({ name: "Neuf" }, {}, { status: "merged" })).toBe("ignored");
   });
-  it("a withdrawn aid that comes back is restored, changed or not", () => {
+  it("restores a withdrawn aid that returns, changed or not", () => {
     expect(decide({}, {}, { withdrawnAt: "2024-01-01" })).toMatchObject({ kind: "restore", fields: {} });
     expect(decide({ name: "Neuf" }, {}, { withdrawnAt: "2024-01-01" })).toMatchObject({
       kind: "restore",

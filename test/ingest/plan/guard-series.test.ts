@@ -13,13 +13,13 @@ const run = (day: string, changes: Partial<PastRun> = {}): PastRun => ({
   unmapped: 1,
   ...changes,
 });
-/** Newest first, as the catalogue gives them. */
+/** Newest first, as in the catalogue. */
 const past = [run("2026-11-24", { created: 10 }), run("2026-11-23", { rejected: 25, valid: 75 })];
 const seen = (finding: Partial<GuardFinding>) =>
   guardSeries({ code: "aids-gone", found: 40, limit: 10, examples: [], params: { of: 100, share: 0.1 }, ...finding }, past);
 
-describe("what a guard measured over time", () => {
-  it("is told oldest first, with this run's value and the limit", () => {
+describe("the series of a guard", () => {
+  it("is oldest first, with this run's value and the limit", () => {
     expect(seen({ code: "new-ids" })).toEqual({
       what: "new-ids",
       isShare: true,
@@ -34,16 +34,16 @@ describe("what a guard measured over time", () => {
     expect(seen({ code: "records-rejected" })?.past.map(({ value }) => value)).toEqual([0.25, 0]);
   });
 
-  it("of aids that are gone is what is left of the feed: the guard trips at what its limit leaves", () => {
+  it("of missing aids is the remaining share of the feed, with the limit's remainder", () => {
     expect(seen({})).toMatchObject({ what: "aids", now: 60, limit: 90, tripsBelow: true });
   });
 
-  it("of a field that is emptied is the share that fills it", () => {
+  it("of an emptied field is the share that fills it", () => {
     expect(seen({ code: "field-emptied", field: "startDate", found: 80, limit: 30 })).toMatchObject({ limit: 0.7, tripsBelow: true });
     expect(seen({ code: "field-emptied", field: "startDate", found: 80, limit: 30 })?.now).toBeCloseTo(0.2);
   });
 
-  it("is nothing where a guard has no numbers of its own, or no run was applied before", () => {
+  it("is empty for a guard without numbers, or without an earlier applied run", () => {
     expect(seen({ code: "first-run-of-draft" })).toBeNull();
     expect(guardSeries({ code: "new-ids", found: 4, limit: 1, examples: [], params: { of: 10, share: 0.1 } }, [])).toBeNull();
   });

@@ -9,11 +9,11 @@ const warned = (given: Partial<GuardFacts>) => checkGuards(madeFacts(given)).war
 const codes = (findings: readonly { code: string }[]) => findings.map(({ code }) => code);
 const newAids = (count: number, renamed = 0) => ({ ...madeCount(count), renamed });
 
-it("no guard sees anything in a feed that changes nothing", () => {
+it("no guard trips for a feed that changes nothing", () => {
   expect(checkGuards(madeFacts())).toEqual({ holds: [], warnings: [] });
 });
 
-it("findings are said in one order, whatever trips: what holds, and what only warns", () => {
+it("findings are in a fixed order: holds, then warnings", () => {
   const { holds, warnings } = checkGuards(
     madeFacts({
       received: 200,
@@ -35,27 +35,27 @@ it("findings are said in one order, whatever trips: what holds, and what only wa
   expect(codes(warnings)).toEqual([...warningGuards]);
 });
 
-describe("a feed of which nothing can be used", () => {
+describe("a useless feed", () => {
   const everythingGone = { valid: 0, gone: madeCount(100), atLeast: 50, fillRates: madeFillRates(0), unmapped: madeCount(50) };
 
-  it("an empty one: nothing else is said than what came the last time", () => {
+  it("is empty: the only other fact is the count of the last run", () => {
     const past = [madePastRun({ received: 103 })];
     expect(checkGuards(madeFacts({ ...everythingGone, received: 0, past }))).toEqual({
       holds: [{ code: "nothing-received", found: 0, limit: 1, examples: [], params: { pastReceived: 103, pastDay: "2026-11-18" } }],
       warnings: [],
     });
   });
-  it("an empty one at the first run", () => {
+  it("is empty at the first run", () => {
     expect(held({ ...everythingGone, received: 0, past: [] })).toEqual([{ code: "nothing-received", found: 0, limit: 1, examples: [] }]);
   });
-  it("none valid: nothing else is said than why", () => {
+  it("has no valid aid: the only other fact is why", () => {
     const rejectedExamples = ["a", "b", "c", "d"];
     expect(checkGuards(madeFacts({ ...everythingGone, received: 30, rejected: 20, skipped: 10, rejectedExamples }))).toEqual({
       holds: [{ code: "none-valid", found: 0, limit: 1, examples: ["a", "b", "c"], params: { received: 30, rejected: 20, skipped: 10 } }],
       warnings: [],
     });
   });
-  it("one valid aid is enough not to be that", () => {
+  it("is not one with a valid aid", () => {
     expect(codes(held({ received: 1, valid: 1, held: 1, links: { compared: 1, moved: madeCount(0) } }))).toEqual([]);
   });
 });
@@ -68,12 +68,12 @@ describe("fewer aids than the connector's minimum", () => {
   ])("%i of at least 100", (valid, findings) => {
     expect(held({ valid, received: valid, atLeast: 100 })).toEqual(findings);
   });
-  it("where none is said, or the feed is given by hand, no number is too small", () => {
+  it("no number is too small without a minimum, or for a file given by hand", () => {
     expect(held({ valid: 1, received: 1, atLeast: null })).toEqual([]);
   });
 });
 
-describe("a share of the aids: on both sides of the limit", () => {
+describe("a share of the aids, on both sides of the limit", () => {
   const guards = {
     "aids-gone": (found: number, of: number) => ({ held: of, gone: madeCount(found) }),
     "new-ids": (found: number, of: number) => ({ valid: of, newIds: newAids(found) }),
@@ -97,7 +97,7 @@ describe("a share of the aids: on both sides of the limit", () => {
     ["links-moved", 100, 20],
     ["links-moved", 15, 5],
     ["links-moved", 3, 2],
-  ] as const)("%s: of %i, %i hold and one less passes", (code, of, limit) => {
+  ] as const)("%s: of %i, %i hold and one fewer passes", (code, of, limit) => {
     const findings = (found: number) => held(guards[code](found, of));
     expect(codes(findings(limit - 1))).toEqual([]);
     for (const found of [limit, limit + 1]) expect(findings(found)).toMatchObject([{ code, found, limit, params: { of } }]);
@@ -112,7 +112,7 @@ describe("a share of the aids: on both sides of the limit", () => {
     ["new-ids", "newIds"],
     ["records-rejected", "rejected"],
     ["links-moved", "linksMoved"],
-  ] as const)("%s: the connector sets another limit, and 1 switches the guard off", (code, name) => {
+  ] as const)("%s: the connector sets another limit, and 1 disables the guard", (code, name) => {
     const findings = (found: number, share: number) => codes(held({ ...guards[code](found, 100), limits: { [name]: share } }));
     expect([findings(59, 0.6), findings(60, 0.6), findings(4, 0.05), findings(5, 0.05), findings(100, 1)]).toEqual([
       [],
@@ -123,12 +123,12 @@ describe("a share of the aids: on both sides of the limit", () => {
     ]);
   });
 
-  it("7 % of 100 is 7, which floating point does not know", () => {
+  it("7 % of 100 is 7, despite floating point", () => {
     const gone = (found: number) => codes(held({ ...guards["aids-gone"](found, 100), limits: { gone: 0.07 } }));
     expect([gone(6), gone(7)]).toEqual([[], ["aids-gone"]]);
   });
 
-  it("a finding gives three examples", () => {
+  it("a finding has three examples", () => {
     expect(held(guards["aids-gone"](15, 100))).toEqual([
       { code: "aids-gone", found: 15, limit: 10, examples: ["a1", "a2", "a3"], params: { of: 100, share: 0.1 } },
     ]);
@@ -136,10 +136,10 @@ describe("a share of the aids: on both sides of the limit", () => {
 });
 
 describe("new ids", () => {
-  it("never hold a first run, which holds nothing yet", () => {
+  it("never hold a first run, because nothing is stored yet", () => {
     expect(held({ held: 0, newIds: newAids(100), past: [], links: { compared: 0, moved: madeCount(0) } })).toEqual([]);
   });
-  it("2023-05-09 and 2024-05-07: another id rule gives every aid a new id; those recognised count as new", () => {
+  it("2023-05-09 and 2024-05-07: another id rule gives every aid a new id; recognised aids count as new", () => {
     expect(held({ newIds: newAids(100, 97) })).toEqual([
       { code: "new-ids", found: 100, limit: 30, examples: ["a1", "a2", "a3"], params: { of: 100, share: 0.3, renamed: 97 } },
     ]);
@@ -150,16 +150,16 @@ describe("rejected records at a first run", () => {
   const first = (rejected: number, more: Partial<GuardFacts> = {}) =>
     codes(held({ past: [], held: 0, received: 20, valid: 20 - rejected, rejected, ...more }));
 
-  it("do not hold: there is nothing yet to compare with, nor to damage", () => {
+  it("do not hold: there is nothing to compare with or to damage", () => {
     expect(first(19)).toEqual([]);
   });
-  it("hold at the connector's own limit where it sets one", () => {
+  it("hold at the connector's own limit", () => {
     const limits = { rejected: 0.25 };
     expect([first(4, { limits }), first(5, { limits })]).toEqual([[], ["records-rejected"]]);
   });
 });
 
-describe("a field that empties", () => {
+describe("an emptied field", () => {
   const filled = (description: number, more: Partial<GuardFacts> = {}) =>
     held({
       past: [madePastRun({ fillRates: madeFillRates(0.9, { description: 1 }) })],
@@ -167,7 +167,7 @@ describe("a field that empties", () => {
       ...more,
     });
 
-  it("holds from a fall of 20 points on", () => {
+  it("holds from a fall of 20 points", () => {
     expect(filled(0.81)).toEqual([]);
     expect(filled(0.8)).toEqual([
       {
@@ -193,11 +193,11 @@ describe("a field that empties", () => {
     expect(codes(filled(0.51, { past }))).toEqual([]);
     expect(codes(filled(0.5, { past }))).toEqual(["field-emptied"]);
   });
-  it("one finding a field, what lost most first", () => {
+  it("has one finding per field, largest loss first", () => {
     const fillRates = madeFillRates(0.9, { description: 0.5, contact: 0, eligibility: 0.6 });
     expect(held({ fillRates }).map(({ field }) => field)).toEqual(["contact", "description", "eligibility"]);
   });
-  it("that few aids fill holds where nothing of it is left, and was in one aid of ten at least", () => {
+  it("filled by few aids holds if nothing is left and at least one aid in ten had it", () => {
     const rare = (before: number, now: number) =>
       codes(
         held({
@@ -214,14 +214,14 @@ describe("a field that empties", () => {
       [],
     ]);
   });
-  it("in a small feed needs 5 aids that lost it, or more than half of all", () => {
+  it("in a small feed requires 5 aids that lost it, or more than half of all", () => {
     const ofTwelve = (left: number) => codes(filled(left / 12, { received: 12, valid: 12 }));
     expect([ofTwelve(8), ofTwelve(7)]).toEqual([[], ["field-emptied"]]);
     const ofThree = (left: number) => codes(filled(left / 3, { received: 3, valid: 3 }));
     expect([ofThree(2), ofThree(1)]).toEqual([[], ["field-emptied"]]);
     expect(codes(filled(0, { received: 2, valid: 2 }))).toEqual([]);
   });
-  it("below the connector's own lowest rate holds, above it nothing does, whatever was learned", () => {
+  it("below the connector's own lowest rate holds and above it never does, whatever was learned", () => {
     const strict = { limits: { filled: { description: 0.9 } } };
     expect([codes(filled(0.9, strict)), codes(filled(0.89, strict))]).toEqual([[], ["field-emptied"]]);
     const loose = { limits: { filled: { description: 0.1 } } };
@@ -230,7 +230,7 @@ describe("a field that empties", () => {
     const small = { ...strict, received: 10, valid: 10 };
     expect([codes(filled(0.6, small)), codes(filled(0.5, small))]).toEqual([[], ["field-emptied"]]);
   });
-  it("is known at a first run only from the connector's own lowest rate", () => {
+  it("is detected at a first run only by the connector's own lowest rate", () => {
     expect(filled(0, { past: [] })).toEqual([]);
     expect(filled(0, { past: [], limits: { filled: { description: 0.9 } } })).toMatchObject([
       { found: 100, limit: 11, params: { of: 100 } },
@@ -247,10 +247,10 @@ describe("deadlines all past", () => {
       { code: "deadlines-past", found: 31, limit: 31, examples: ["a1", "a2", "a3"], params: { closed: 25 } },
     ]);
   });
-  it("one that is still to come is enough to pass", () => {
+  it("passes with one deadline in the future", () => {
     expect(deadlines(30, 25)).toEqual([]);
   });
-  it("calls that ran out by themselves do not hold: the feed itself closes 5 aids at least", () => {
+  it("does not hold for calls that expired by themselves: the feed itself must close at least 5 aids", () => {
     expect([deadlines(31, 0), codes(deadlines(31, 4)), codes(deadlines(31, 5)), codes(deadlines(31, 6))]).toEqual([
       [],
       [],
@@ -258,44 +258,44 @@ describe("deadlines all past", () => {
       ["deadlines-past"],
     ]);
   });
-  it("in a small feed more than half of the aids must have one, and be closed", () => {
+  it("in a small feed requires that more than half of the aids have one and are closed", () => {
     const small = (withDeadline: number, closed: number) =>
       codes(held({ received: 3, valid: 3, deadlines: { withDeadline, past: madeCount(withDeadline), closed } }));
     expect([small(1, 1), small(2, 1), small(2, 2), small(3, 2)]).toEqual([[], [], ["deadlines-past"], ["deadlines-past"]]);
   });
-  it("few deadlines among many aids do not hold", () => {
+  it("does not hold for few deadlines among many aids", () => {
     const few = (count: number) => codes(held({ deadlines: { withDeadline: count, past: madeCount(count), closed: count } }));
     expect([few(4), few(5)]).toEqual([[], ["deadlines-past"]]);
   });
-  it("a first run, or a feed without deadlines, does not hold", () => {
+  it("does not hold for a first run, or a feed without deadlines", () => {
     expect(deadlines(31, 25, { past: [] })).toEqual([]);
     expect(held({ deadlines: { withDeadline: 0, past: madeCount(0), closed: 0 } })).toEqual([]);
   });
 });
 
-it("2022-10-31: the links of a publisher whose domain was squatted move to a host that it never had", () => {
+it("2022-10-31: the links of a publisher with a squatted domain move to a new host", () => {
   const moved = { count: 96, examples: ["7: dreal.fr -> casino.example", "8: dreal.fr -> casino.example"] };
   expect(held({ links: { compared: 100, moved } })).toEqual([
     { code: "links-moved", found: 96, limit: 20, examples: moved.examples, params: { of: 100, share: 0.2 } },
   ]);
 });
 
-describe("what a person has to look at whatever the numbers are", () => {
+describe("findings for a person, whatever the numbers", () => {
   it("the first run of a draft", () => {
     const first = { held: 0, newIds: newAids(100), past: [], links: { compared: 0, moved: madeCount(0) } };
     expect(held({ ...first, isFirstRunOfDraft: true })).toEqual([
       { code: "first-run-of-draft", found: 100, limit: 0, examples: ["a1", "a2", "a3"] },
     ]);
   });
-  it("the very feed whose run was undone", () => {
+  it("a feed whose run was undone", () => {
     expect(held({ undoneBefore: { by: "Camille", day: "2026-11-20" } })).toEqual([
       { code: "undone-before", found: 1, limit: 1, examples: [], params: { by: "Camille", day: "2026-11-20" } },
     ]);
   });
 });
 
-describe("what only warns", () => {
-  it("texts that shrink to less than half, over 5 aids at least", () => {
+describe("warnings", () => {
+  it("texts shrink to less than half, over at least 5 aids", () => {
     const shrunk = (after: number, aids: number) => warned({ texts: { before: 1001, after, aids } });
     expect(shrunk(501, 5)).toEqual([]);
     expect(shrunk(500, 5)).toEqual([{ code: "texts-shrunk", found: 500, limit: 501, examples: [], params: { before: 1001, aids: 5 } }]);
@@ -307,14 +307,14 @@ describe("what only warns", () => {
     [0, 4, 5],
     [3, 7, 8],
     [20, 40, 41],
-  ])("unmapped terms: after %i at most, %i records pass and %i warn", (highest, passes, warns) => {
+  ])("unmapped terms: after at most %i, %i records pass and %i warn", (highest, passes, warns) => {
     const past = [madePastRun({ unmapped: highest }), madePastRun({ unmapped: 0 })];
     expect(warned({ past, unmapped: madeCount(passes) })).toEqual([]);
     expect(warned({ past, unmapped: madeCount(warns) })).toMatchObject([
       { code: "unmapped-risen", found: warns, limit: warns, params: { highest, runs: 2 } },
     ]);
   });
-  it("unmapped terms of a first run have not risen", () => {
+  it("unmapped terms of a first run do not warn", () => {
     expect(warned({ past: [], unmapped: madeCount(90) })).toEqual([]);
   });
 

@@ -6,10 +6,10 @@ import { aidFields } from "../../../src/model/aid/aid.ts";
 import { madeCount, madeFacts } from "../../support/made-facts.ts";
 import { propertyRuns } from "../../support/property-runs.ts";
 
-/** What may change from one healthy feed to the next: 3 % of the aids, or fewer than 5 that are not more than half. */
+/** Normal changes of a healthy feed: 3 % of the aids, or fewer than 5 that are at most half. */
 const fewOf = (aids: number) => fc.nat(Math.max(Math.floor(0.03 * aids), Math.min(4, Math.floor(aids / 2))));
 
-/** Rates around the same value, never more than 5 points apart, to four digits as reports keep them. */
+/** Rates within 5 points of each other, with four digits as in reports. */
 const ratesAround = (middle: number) =>
   fc.double({ min: -0.025, max: 0.025, noNaN: true }).map((off) => Math.round(Math.min(1, Math.max(0, middle + off)) * 10_000) / 10_000);
 const fillRatesAround = (middles: readonly number[]) =>
@@ -46,7 +46,7 @@ const evolution = (held: number, middles: readonly number[]): fc.Arbitrary<Guard
           gone: madeCount(gone),
           newIds: { ...madeCount(created), renamed },
           fillRates,
-          // In a dormant feed whatever has a deadline ran out by itself; in others one deadline at least is still to come.
+          // In a dormant feed all deadlines expired by themselves; in others at least one is in the future.
           deadlines: isDormant
             ? { withDeadline, past: madeCount(withDeadline), closed: 0 }
             : { withDeadline, past: madeCount(Math.max(0, withDeadline - 1)), closed },
@@ -57,7 +57,7 @@ const evolution = (held: number, middles: readonly number[]): fc.Arbitrary<Guard
   });
 
 describe("guards and healthy feeds", () => {
-  it("no guard holds where a few aids come, go, move, are rejected, and fields are filled as before", () => {
+  it("no guard holds if a few aids appear, disappear, move or are rejected, and fields are filled as before", () => {
     const feeds = fc
       .tuple(
         fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 41, max: 3000 })),
@@ -73,8 +73,8 @@ describe("guards and healthy feeds", () => {
   });
 });
 
-describe("guards on a share, in feeds of any size", () => {
-  it("need the share, and 5 aids or more than half of 3 or more", () => {
+describe("guards on a share, for feeds of any size", () => {
+  it("require the share, and 5 aids or more than half of 3 or more", () => {
     const guards: Record<string, [keyof GuardLimits, (found: number, of: number) => Partial<GuardFacts>]> = {
       "aids-gone": ["gone", (found, of) => ({ held: of, gone: madeCount(found) })],
       "new-ids": ["newIds", (found, of) => ({ valid: of, newIds: { ...madeCount(found), renamed: 0 } })],

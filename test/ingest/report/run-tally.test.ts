@@ -3,13 +3,13 @@ import { RunTally } from "../../../src/ingest/report/run-tally.ts";
 import { aidFields } from "../../../src/model/aid/aid.ts";
 import { issue } from "../../../src/model/issue.ts";
 
-/** `Memo.filled` of an aid that fills these fields. */
+/** Returns `Memo.filled` of an aid with these fields. */
 function filled(...places: readonly number[]): string {
   return places.reduce((bits, place) => bits | (1n << BigInt(place)), 0n).toString(16);
 }
 
-describe("a feed that invents names without end", () => {
-  it("keeps 2,000 reasons for leaving records out, and counts the others together", () => {
+describe("a feed with an unlimited number of names", () => {
+  it("keeps 2,000 reasons for skipped records, and counts the others together", () => {
     const tally = new RunTally();
     for (let record = 0; record < 10_000; record++) tally.skip(`etat: ${record}`);
     const { skippedBy } = tally.summary([]);
@@ -27,7 +27,7 @@ describe("a feed that invents names without end", () => {
   });
 });
 
-it("fill rates are right, however many patterns of filled fields there are", () => {
+it("fill rates are right for any number of patterns of filled fields", () => {
   const tally = new RunTally();
   for (let aid = 0; aid < 8192; aid++) {
     const places = Array.from({ length: 13 }, (_, place) => place).filter((place) => (aid >> place) % 2 === 1);

@@ -8,25 +8,25 @@ function check(changes: Partial<Record<AidField, unknown>>, externalId: string |
   return { ...checked, codes: checked.issues.map(({ code, field, locator }) => `${code} ${field} ${locator}`) };
 }
 
-describe("reviewable: an identifier and a title", () => {
-  it("without either the record is rejected, with both reasons", () => {
+describe("required fields: an identifier and a title", () => {
+  it("a record without either is rejected, with both reasons", () => {
     expect(check({ name: null }, null)).toMatchObject({
       valid: false,
       codes: ["missing-external-id externalId row 7", "missing-name name row 7"],
     });
   });
-  it("a title over 255 characters is rejected (2024-04-02: a SQL error lost the run); characters are counted, not bytes or UTF-16 units", () => {
+  it("a title over 255 characters is rejected (2024-04-02: a SQL error lost the run); characters count, not bytes or UTF-16 units", () => {
     expect(check({ name: "é".repeat(256) })).toMatchObject({ valid: false, codes: ["name-too-long name row 7"] });
     expect(check({ name: "🎭".repeat(255) })).toMatchObject({ valid: true, codes: ["name-too-long-to-publish name row 7"] });
     expect(check({ name: "🎭".repeat(180) })).toMatchObject({ valid: true, codes: [] });
     expect(check({ name: "é".repeat(181) })).toMatchObject({ valid: true, codes: ["name-too-long-to-publish name row 7"] });
   });
-  it("an identifier over 255 characters is none", () => {
+  it("an identifier over 255 characters counts as missing", () => {
     expect(check({}, "x".repeat(256))).toMatchObject({ valid: false, codes: ["external-id-too-long externalId row 7"] });
   });
 });
 
-describe("lengths: too long is an issue and the field stays empty, nothing is cut", () => {
+describe("lengths: a value that is too long is an issue and the field stays empty", () => {
   const cases: [AidField, number][] = [
     ["nameInitial", 255],
     ["shortTitle", 64],
@@ -49,7 +49,7 @@ describe("lengths: too long is an issue and the field stays empty, nothing is cu
     const description = `<p>${"é".repeat(100_000)}</p>`;
     expect(check({ description })).toMatchObject({ codes: [], content: { description } });
   });
-  it("of a list only the text that is too long goes", () => {
+  it("only the texts of a list that are too long are dropped", () => {
     expect(check({ keywords: ["eau", "x".repeat(256)] })).toMatchObject({
       codes: ["text-too-long keywords row 7"],
       content: { keywords: ["eau"] },
@@ -57,26 +57,26 @@ describe("lengths: too long is an issue and the field stays empty, nothing is cu
   });
 });
 
-describe("what only several fields tell", () => {
-  it("a deadline before the opening is said, both are kept", () => {
+describe("checks across fields", () => {
+  it("a deadline before the opening is an issue; both are kept", () => {
     const dates = { startDate: "2024-07-15", submissionDeadline: "2024-07-01" };
     expect(check(dates)).toMatchObject({ codes: ["deadline-before-start submissionDeadline row 7"], content: dates });
     expect(check({ startDate: "2024-07-01", submissionDeadline: "2024-07-01" }).codes).toEqual([]);
   });
-  it("inverted rates are said, both are kept", () => {
+  it("inverted rates are an issue; both are kept", () => {
     const rates = { subventionRateLowerBound: 60, subventionRateUpperBound: 20 };
     expect(check(rates)).toMatchObject({ codes: ["rate-bounds-inverted subventionRateLowerBound row 7"], content: rates });
   });
 });
 
-it("a value that does not fit the schema empties its field only", () => {
+it("a value that does not fit the schema empties only its field", () => {
   expect(check({ startDate: "2024-02-31x", aidTypes: ["grnt"], loanAmount: -3, description: "<p>x</p>" })).toMatchObject({
     valid: true,
     content: { startDate: null, aidTypes: [], loanAmount: null, description: "<p>x</p>" },
   });
 });
 
-it("which fields are filled is told in bits", () => {
+it("filled fields are reported as bits", () => {
   expect(filledBits(madeContent({ name: "x" }))).toBe(filledBits(madeContent({ name: "y" })));
   expect(filledBits(madeContent({ keywords: ["x"] }))).not.toBe(filledBits(madeContent()));
   expect(BigInt(`0x${filledBits(madeContent())}`) & 1n).toBe(1n);

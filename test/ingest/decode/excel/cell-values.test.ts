@@ -3,38 +3,38 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { propertyRuns } from "../../../support/property-runs.ts";
 import { readBytes } from "./decode-workbook.ts";
-import { escaped, rowOf, workbookOf } from "./workbook-of.ts";
+import { escaped, rowOf, workbookOf } from "./handwritten-workbook.ts";
 
-/** What the cell B2 of a handwritten workbook gives, under the title "v". */
+/** Returns the decoded cell B2 of a handwritten workbook, under the title "v". */
 async function cell(xml: string, more: Omit<Parameters<typeof workbookOf>[0], "rows"> = {}) {
   const read = await readBytes(workbookOf({ rows: `${rowOf(1, ["k", "v"])}<row r="2"><c r="A2"><v>1</v></c>${xml}</row>`, ...more }));
   return { value: read.values[0]?.v, issues: read.issues };
 }
 
 describe("texts", () => {
-  test("runs of rich text are joined, phonetic readings left out", async () => {
+  test("joins runs of rich text, without phonetic readings", async () => {
     const sharedStrings = "<si><r><rPr><b/></rPr><t>Aide </t></r><r><t>à la pierre</t></r><rPh sb='0' eb='1'><t>エイド</t></rPh></si>";
     expect((await cell('<c r="B2" t="s"><v>0</v></c>', { sharedStrings })).value).toBe("Aide à la pierre");
   });
 
-  test("_xHHHH_ escapes are decoded in shared, inline and formula texts, an escaped escape once only", async () => {
+  test("decodes _xHHHH_ escapes in shared, inline and formula texts, and escaped escapes only once", async () => {
     const sharedStrings = "<si><t>une_x000D_\nligne _x005F_x000D_</t></si>";
     expect((await cell('<c r="B2" t="s"><v>0</v></c>', { sharedStrings })).value).toBe("une\r\nligne _x000D_");
     expect((await cell('<c r="B2" t="inlineStr"><is><t>a_x0041_</t></is></c>')).value).toBe("aA");
     expect((await cell('<c r="B2" t="str"><f>T(1)</f><v>a_x0041_</v></c>')).value).toBe("aA");
   });
 
-  test("blanks at the ends are kept as they are", async () => {
+  test("keeps blanks at the ends", async () => {
     expect((await cell('<c r="B2" t="inlineStr"><is><t xml:space="preserve"> a </t></is></c>')).value).toBe(" a ");
   });
 
-  test("CDATA, comments and a namespace prefix change nothing", async () => {
+  test("ignores CDATA markers, comments and a namespace prefix", async () => {
     expect((await cell('<x:c xmlns:x="m" r="B2" t="inlineStr"><x:is><x:t>a<!-- b --><![CDATA[<i>]]></x:t></x:is></x:c>')).value).toBe(
       "a<i>",
     );
   });
 
-  test("an accented letter that lies across two chunks stays whole", async () => {
+  test("keeps an accented letter split across two chunks", async () => {
     const text = "é’🙂".repeat(40);
     const rows = Array.from({ length: 3000 }, (_, index) => rowOf(index + 2, [`${"x".repeat(index % 7)}${text}`]));
     const read = await readBytes(workbookOf({ rows: rowOf(1, ["v"]) + rows.join("") }));
@@ -42,17 +42,17 @@ describe("texts", () => {
     expect(read.values).toHaveLength(3000);
   });
 
-  test("a control character that XML forbids does not make the workbook unreadable", async () => {
+  test("reads a workbook with a control character that XML forbids", async () => {
     expect((await cell('<c r="B2" t="inlineStr"><is><t>a\u0002b</t></is></c>')).value).toBe("a\u0002b");
   });
 
-  test("a workbook in UTF-16 is read", async () => {
+  test("reads a workbook in UTF-16", async () => {
     const sheet = `<worksheet><sheetData>${rowOf(1, ["v"])}${rowOf(2, ["été"])}${rowOf(3, [null])}</sheetData><mergeCells><mergeCell ref="A2:A3"/></mergeCells></worksheet>`;
     const read = await readBytes(workbookOf({ rows: { content: Buffer.from(`\ufeff${sheet}`, "utf16le") } }));
     expect(read.values).toEqual([{ v: "été" }]);
   });
 
-  test("thousands of shared texts are each found in their place, empty ones too", async () => {
+  test("finds each of thousands of shared texts, including empty ones", async () => {
     const texts = Array.from({ length: 5000 }, (_, index) => (index % 3 === 0 ? "" : `é’${index}`));
     const rows = texts.map((_, index) => `<row><c><v>${index}</v></c><c t="s"><v>${index}</v></c></row>`).join("");
     const sharedStrings = texts.map((text) => `<si><t>${text}</t></si>`).join("");
@@ -60,13 +60,13 @@ describe("texts", () => {
     expect(read.values.map(({ v }) => v)).toEqual(texts);
   });
 
-  test("a shared text that is not there is an issue, not a crash", async () => {
+  test("reports a missing shared text as an issue", async () => {
     const { value, issues } = await cell('<c r="B2" t="s"><v>7</v></c>');
     expect(value).toBe("");
     expect(issues).toMatchObject([{ code: "cell-error", field: "v", value: "shared string 7" }]);
   });
 
-  test("whatever text, number or yes/no is written is read (property)", async () => {
+  test("reads back any text, number or boolean (property)", async () => {
     const text = fc.string({ unit: "grapheme", maxLength: 30 }).map((value) => value.replace(/\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, ""));
     const number = fc.double({ noNaN: true, noDefaultInfinity: true }).filter((any) => !Number.isInteger(any) || Number.isSafeInteger(any));
     const value = fc.oneof(text, number, fc.integer(), fc.boolean());
@@ -114,7 +114,7 @@ describe("numbers", () => {
     expect((await cell(`<c r="B2" s="1"><v>${stored}</v></c>`, { formats: [format] })).value).toBe(value);
   });
 
-  test("yes and no", async () => {
+  test("booleans", async () => {
     expect((await cell('<c r="B2" t="b"><v>1</v></c>')).value).toBe(true);
     expect((await cell('<c r="B2" t="b"><v>0</v></c>')).value).toBe(false);
   });
@@ -139,7 +139,7 @@ describe("dates", () => {
     expect((await cell(`<c r="B2" s="1"><v>${stored}</v></c>`, { formats: [format] })).value).toBe(value);
   });
 
-  test.each(['<workbookPr date1904="1"/>', '<workbookPr date1904="true"/>'])("a workbook that counts from 1904: %s", async (workbookPr) => {
+  test.each(['<workbookPr date1904="1"/>', '<workbookPr date1904="true"/>'])("a workbook with the 1904 epoch: %s", async (workbookPr) => {
     const formats = ["dd/mm/yyyy"];
     expect((await cell('<c r="B2" s="1"><v>44015</v></c>', { formats, workbookPr })).value).toBe("2024-07-04");
     expect((await cell('<c r="B2" s="1"><v>0</v></c>', { formats, workbookPr })).value).toBe("1904-01-01");
@@ -150,29 +150,29 @@ describe("dates", () => {
     ["2024-07-04T00:00:00.000Z", "2024-07-04"],
     ["2024-07-04T15:00", "2024-07-04T15:00:00"],
     ["bientôt", "bientôt"],
-  ])("a cell of type d that holds %s is read as %s", async (stored, value) => {
+  ])("a cell of type d with %s is read as %s", async (stored, value) => {
     expect((await cell(`<c r="B2" t="d"><v>${stored}</v></c>`)).value).toBe(value);
   });
 
-  test("a style of the named styles is no style of a cell", async () => {
+  test("a named style is not a cell style", async () => {
     expect((await cell('<c r="B2" s="0"><v>45477</v></c>')).value).toBe(45477);
   });
 });
 
 describe("formulas and errors", () => {
-  test("a formula is read by its stored result, nought and no included", async () => {
+  test("a formula has its stored result, including 0 and FALSE", async () => {
     expect((await cell('<c r="B2"><f>A2-A2</f><v>0</v></c>')).value).toBe(0);
     expect((await cell('<c r="B2" t="b"><f>FALSE()</f><v>0</v></c>')).value).toBe(false);
     expect(await cell('<c r="B2" t="str"><f>""</f><v></v></c>')).toEqual({ value: "", issues: [] });
   });
 
-  test("a formula whose result was not stored is an issue that shows the formula", async () => {
+  test("a formula without a stored result is an issue with the formula", async () => {
     const { value, issues } = await cell('<c r="B2"><f>SUM(A1:A9)</f></c>');
     expect(value).toBe("");
     expect(issues).toMatchObject([{ code: "cell-error", locator: "sheet Aides, row 2", field: "v", value: "=SUM(A1:A9)" }]);
   });
 
-  test("a cell that shows an error is empty, with an issue", async () => {
+  test("a cell with an error is empty, with an issue", async () => {
     const { value, issues } = await cell('<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c>');
     expect(value).toBe("");
     expect(issues).toMatchObject([
@@ -181,7 +181,7 @@ describe("formulas and errors", () => {
   });
 });
 
-test("a workbook that exceljs writes is read as it was meant", async () => {
+test("a workbook written by exceljs is read correctly", async () => {
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet("Aides");
   sheet.addRow(["Nom", "Date", "Taux", "Ouvert", "Somme", "Riche", "Lien", "Erreur"]);

@@ -8,12 +8,12 @@ import { readWorkbook } from "../../../../src/ingest/decode/excel/read-workbook.
 import { MergedCells } from "../../../../src/ingest/decode/excel/row-records.ts";
 import { readSharedStrings } from "../../../../src/ingest/decode/excel/shared-strings.ts";
 
-/** `sheet!row:column` to the cell as text; errors and formulas without result by a word. */
+/** Cells as text by `sheet!row:column`; errors and formulas without a result are a word. */
 export type CellTexts = ReadonlyMap<string, string>;
 
 const limit = defaultDecodeLimits.decompressedBytes;
 
-/** The cells of the visible sheets as our reader has them, merges filled. */
+/** Reads the cells of the visible sheets with our reader, merges filled. */
 export async function ourCells(path: string): Promise<CellTexts> {
   const cells = new Map<string, string>();
   const file = await openPackage(path);
@@ -38,7 +38,7 @@ export async function ourCells(path: string): Promise<CellTexts> {
   return cells;
 }
 
-/** The cells of the visible sheets as exceljs's whole-workbook reader has them, written our way; none where it throws. */
+/** Reads the cells of the visible sheets with exceljs's whole-workbook reader, in our form. Empty if it throws. */
 export async function theirCells(path: string): Promise<CellTexts> {
   const cells = new Map<string, string>();
   const workbook = new ExcelJS.Workbook();

@@ -8,7 +8,7 @@ import type { Issue } from "../../../../src/model/issue.ts";
 import type { RunErrorCode } from "../../../../src/model/run/run-error.ts";
 import { RunError } from "../../../../src/model/run/run-error.ts";
 
-/** How a test reads a workbook; defaults are a connector's. */
+/** Options of a test; defaults are those of a connector. */
 export interface Reading {
   readonly sheet?: string | number;
   readonly headerRow?: number;
@@ -16,17 +16,17 @@ export interface Reading {
   readonly limits?: Partial<DecodeLimits>;
 }
 
-/** What a workbook gave, by kind. */
+/** Decoded workbook, by kind. */
 export interface Read {
   readonly records: readonly Extract<Decoded, { kind: "record" }>[];
   readonly values: readonly Readonly<Record<string, unknown>>[];
   readonly broken: readonly Extract<Decoded, { kind: "broken" }>[];
-  /** Feed issues, then those of the records. */
+  /** Issues of the feed, then those of the records. */
   readonly issues: readonly Issue[];
   readonly batches: readonly number[];
 }
 
-/** Reads a workbook that lies in a file. */
+/** Decodes a workbook from a file. */
 export async function readFile(path: string, reading: Reading = {}): Promise<Read> {
   const all: Decoded[] = [];
   const batches: number[] = [];
@@ -51,12 +51,12 @@ async function decoding(path: string, reading: Reading): Promise<AsyncGenerator<
   return decodeExcel(part, { format: "excel", sheet, headerRow, skipRows }, { ...defaultDecodeLimits, ...reading.limits });
 }
 
-/** Reads the bytes of a workbook. */
+/** Decodes the bytes of a workbook. */
 export async function readBytes(bytes: Uint8Array, reading: Reading = {}): Promise<Read> {
   return await inFile(bytes, (path) => readFile(path, reading));
 }
 
-/** Reads the first batch of a workbook and goes away; gives its length. */
+/** Reads the first batch of a workbook, stops, and returns its length. */
 export async function firstBatchOf(bytes: Uint8Array): Promise<number> {
   return await inFile(bytes, async (path) => {
     for await (const batch of await decoding(path, {})) return batch.length;
@@ -75,7 +75,7 @@ async function inFile<T>(bytes: Uint8Array, use: (path: string) => Promise<T>): 
   }
 }
 
-/** How the run ends that reads these bytes or this file. */
+/** Returns the error code of a run on these bytes or this file. */
 export async function endOf(feed: Uint8Array | string, reading: Reading = {}): Promise<{ code: RunErrorCode; params: object }> {
   try {
     await (typeof feed === "string" ? readFile(feed, reading) : readBytes(feed, reading));

@@ -5,13 +5,13 @@ import { describe, expect, test } from "vitest";
 import { FeedUnreadable } from "../../../../src/model/run/run-error.ts";
 import { propertyRuns } from "../../../support/property-runs.ts";
 import { endOf, firstBatchOf, readBytes } from "./decode-workbook.ts";
-import { rowOf, workbookOf, workbookParts } from "./workbook-of.ts";
-import { zipOf } from "./zip-of.ts";
+import { rowOf, workbookOf, workbookParts } from "./handwritten-workbook.ts";
+import { zipOf } from "./handwritten-zip.ts";
 
 const oneRow = rowOf(1, ["nom"]) + rowOf(2, ["Prime"]);
 const ole = Buffer.from("d0cf11e0a1b11ae1", "hex");
 
-describe("other files are refused by name, with what to do", () => {
+describe("other files are refused with their type and advice", () => {
   test.each([
     ["xls", Buffer.concat([ole, Buffer.alloc(5000)])],
     ["odf", zipOf({ mimetype: { content: "application/vnd.oasis.opendocument.text", stored: true }, "content.xml": "<a/>" })],
@@ -37,10 +37,10 @@ describe("other files are refused by name, with what to do", () => {
   });
 });
 
-describe("damaged workbooks end unreadable, saying where", () => {
+describe("damaged workbooks are unreadable, with the position", () => {
   const sheet = "xl/worksheets/sheet1.xml";
 
-  test("cut short", async () => {
+  test("truncated", async () => {
     expect((await endOf(workbookOf({ rows: oneRow }).subarray(0, 900))).code).toBe("malformed");
   });
 
@@ -53,22 +53,22 @@ describe("damaged workbooks end unreadable, saying where", () => {
     expect(await endOf(workbookOf({ rows }))).toMatchObject({ code: "malformed", params: { at: sheet } });
   });
 
-  test("what stands before the damage is given before the run ends", async () => {
+  test("records before the damage are yielded before the error", async () => {
     const content = `<worksheet><sheetData>${oneRow}<row></worksheet>`;
     expect(await firstBatchOf(workbookOf({ rows: { content } }))).toBe(1);
   });
 
-  test("elements nested without end", async () => {
+  test("elements nested without limit", async () => {
     const content = "<a>".repeat(1000);
     expect(await endOf(workbookOf({ rows: { content } }))).toEqual({ code: "forbidden-xml", params: { what: "depth", at: sheet } });
   });
 
-  test("a sheet whose part is missing", async () => {
+  test("a sheet with a missing part", async () => {
     const { [sheet]: _, ...parts } = workbookParts({ rows: oneRow });
     expect(await endOf(zipOf(parts))).toMatchObject({ code: "malformed", params: { at: sheet } });
   });
 
-  test("packed bytes that cannot be unpacked", async () => {
+  test("compressed bytes that cannot be decompressed", async () => {
     const packed = deflateRawSync(Buffer.from(`<worksheet><sheetData>${oneRow}</sheetData></worksheet>`));
     const bytes = workbookOf({ rows: oneRow, parts: { [sheet]: `<worksheet><sheetData>${oneRow}</sheetData></worksheet>` } });
     const place = bytes.indexOf(packed);
@@ -76,7 +76,7 @@ describe("damaged workbooks end unreadable, saying where", () => {
     expect(await endOf(bytes)).toMatchObject({ code: "malformed", params: { at: sheet } });
   });
 
-  test("a workbook without shared strings and styles is read all the same", async () => {
+  test("a workbook without shared strings and styles is read", async () => {
     const { "xl/sharedStrings.xml": _, "xl/styles.xml": __, ...parts } = workbookParts({ rows: oneRow });
     expect((await readBytes(zipOf(parts))).values).toEqual([{ nom: "Prime" }]);
   });
@@ -85,31 +85,31 @@ describe("damaged workbooks end unreadable, saying where", () => {
 describe("bombs", () => {
   const limits = { decompressedBytes: 1024 ** 2 };
 
-  test.each(["rows", "sharedStrings"] as const)("%s that grow beyond the limit", async (where) => {
+  test.each(["rows", "sharedStrings"] as const)("%s beyond the limit", async (where) => {
     const filler = `<!--${"x".repeat(1000)}-->`.repeat(2000);
     const bytes = workbookOf({ rows: oneRow, [where]: where === "rows" ? oneRow + filler : filler });
     expect(bytes.length).toBeLessThan(20_000);
     expect(await endOf(bytes, { limits })).toMatchObject({ code: "decompression-limit", params: { limitMb: 1 } });
   });
 
-  test("a part that claims to be small is not believed", async () => {
+  test("a part with a false size is stopped at the limit", async () => {
     const content = `<worksheet><sheetData>${oneRow}${" ".repeat(2_000_000)}</sheetData></worksheet>`;
     expect(await endOf(workbookOf({ rows: { content, claimedSize: 100 } }), { limits })).toMatchObject({ code: "decompression-limit" });
   });
 
-  test("one text of 40 MB is not gathered", async () => {
+  test("one text of 40 MB is refused", async () => {
     const rows = `${rowOf(1, ["nom"])}<row r="2"><c t="inlineStr"><is><t>${"x".repeat(40_000_000)}</t></is></c></row>`;
     expect(await endOf(workbookOf({ rows }))).toMatchObject({ code: "too-large", params: { limitMb: 16 } });
   });
 
-  test("runs of rich text that make one text of 20 MB are not gathered", async () => {
+  test("runs of rich text that form one text of 20 MB are refused", async () => {
     const runs = `<r><t>${"x".repeat(1_000_000)}</t></r>`.repeat(20);
     const rows = `${rowOf(1, ["nom"])}<row r="2"><c t="inlineStr"><is>${runs}</is></c></row>`;
     expect(await endOf(workbookOf({ rows }))).toMatchObject({ code: "too-large", params: { limitMb: 16 } });
     expect(await endOf(workbookOf({ rows: oneRow, sharedStrings: `<si>${runs}</si>` }))).toMatchObject({ code: "too-large" });
   });
 
-  test("a sheet that claims a million rows of 16,384 columns and has two is read", async () => {
+  test("a sheet that declares a million rows of 16,384 columns and has two is read", async () => {
     const rows = `${rowOf(1, ["nom"])}<row r="1048576" spans="1:16384">${rowOf(2, ["Prime"]).slice(11)}`.replace('r="A2"', 'r="A1048576"');
     expect((await readBytes(workbookOf({ rows }))).records).toEqual([
       { kind: "record", locator: "sheet Aides, row 1048576", values: { nom: "Prime" } },
@@ -118,30 +118,30 @@ describe("bombs", () => {
 
   test.each([
     [
-      "one long text shared by every cell",
+      "one long text shared by all cells",
       { sharedStrings: `<si><t>${"x".repeat(10_000)}</t></si>`, rows: rowOf(1, ["nom"]) + '<row><c t="s"><v>0</v></c></row>'.repeat(200) },
     ],
     [
-      "one long text merged over every row",
+      "one long text merged over all rows",
       {
         rows: rowOf(1, ["k", "nom"]) + rowOf(2, [1, "x".repeat(10_000)]) + "<row><c><v>1</v></c></row>".repeat(200),
         behind: '<mergeCells><mergeCell ref="B2:B999"/></mergeCells>',
       },
     ],
     ["thousands of titles over thousands of rows", { rows: rowOf(1, Array(2000).fill("a")) + "<row><c><v>1</v></c></row>".repeat(2000) }],
-  ])("records grow though the file does not: %s", async (_, written) => {
+  ])("records grow while the file stays small: %s", async (_, written) => {
     expect(await endOf(workbookOf(written), { limits })).toEqual({
       code: "decompression-limit",
       params: { at: "sheet Aides", limitMb: 1 },
     });
   });
 
-  test("merges that overlap by the thousand", async () => {
+  test("thousands of overlapping merges", async () => {
     const behind = `<mergeCells>${'<mergeCell ref="A1:B9999"/>'.repeat(20_000)}</mergeCells>`;
     expect(await endOf(workbookOf({ rows: oneRow, behind }))).toMatchObject({ code: "malformed" });
   });
 
-  test("a row and a column that Excel does not have are not believed", async () => {
+  test("rows and columns beyond Excel's limits are ignored", async () => {
     const rows = `${rowOf(1, ["nom"])}<row r="99999999999"><c r="ZZZZZZ9" t="b"><v>1</v></c></row>`;
     expect((await readBytes(workbookOf({ rows }))).records).toMatchObject([{ locator: "sheet Aides, row 2", values: { nom: true } }]);
   });
@@ -156,7 +156,7 @@ test.each(["xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/works
   },
 );
 
-test("whatever happens to its bytes, a workbook is read or refused (property)", async () => {
+test("a workbook with any corrupted bytes is read or refused (property)", async () => {
   const whole = workbookOf({
     rows: rowOf(1, ["nom", "lieu"]) + rowOf(2, ["Prime", 3]) + rowOf(3, [true, "x"]),
     behind: '<mergeCells><mergeCell ref="A2:A3"/></mergeCells><hyperlinks><hyperlink ref="B3" r:id="rId1"/></hyperlinks>',
@@ -176,7 +176,7 @@ test("whatever happens to its bytes, a workbook is read or refused (property)", 
   );
 });
 
-test("whatever happens to the XML of its sheet, a workbook is read or refused (property)", async () => {
+test("a workbook with any corrupted sheet XML is read or refused (property)", async () => {
   const sheet = `<worksheet><sheetData>${oneRow}<row r="3"><c r="A3" s="1" t="s"><f>A1</f><v>0</v></c></row></sheetData><mergeCells><mergeCell ref="A2:A3"/></mergeCells></worksheet>`;
   const pieces = fc.constantFrom(
     "<c>",
@@ -205,7 +205,7 @@ test("whatever happens to the XML of its sheet, a workbook is read or refused (p
   );
 });
 
-test("a reader that stops early leaves no file open", async () => {
+test("a reader that stops early closes the file", async () => {
   const rows = rowOf(1, ["nom"]) + Array.from({ length: 20_000 }, (_, index) => rowOf(index + 2, ["Prime à la conversion"])).join("");
   const before = openFiles();
   expect(await firstBatchOf(workbookOf({ rows }))).toBeLessThan(2000);
@@ -220,7 +220,7 @@ async function readOrRefused(bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** Files of this process that are open on a workbook; nought where the system does not tell. */
+/** Returns the number of open workbook files of this process; 0 if the system does not report it. */
 function openFiles(): number {
   if (!existsSync("/proc/self/fd")) return 0;
   const targets = readdirSync("/proc/self/fd").map((descriptor) => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { RangesByRow } from "../../../../src/ingest/decode/excel/cell-ranges.ts";
 
-test("finds the ranges that a search through all of them finds (property)", () => {
+test("finds the same ranges as a linear search (property)", () => {
   const row = fc.integer({ min: 1, max: 30 });
   const range = fc.tuple(row, row).map(([one, other]) => ({ top: Math.min(one, other), bottom: Math.max(one, other), left: 1, right: 1 }));
   fc.assert(
@@ -16,7 +16,7 @@ test("finds the ranges that a search through all of them finds (property)", () =
   );
 });
 
-test("a row out of order is covered by nothing", () => {
+test("returns nothing for a row out of order", () => {
   const byRow = new RangesByRow([{ top: 1, bottom: 9, left: 1, right: 1 }]);
   expect(byRow.covering(5)).toHaveLength(1);
   expect(byRow.covering(4)).toEqual([]);

@@ -9,8 +9,8 @@ const isAbsent = !existsSync(shared);
 const why = isAbsent ? " (skipped: ../shared/data is absent, see MOISSON_SHARED)" : "";
 
 /**
- * File, visible sheet, its first row that is not blank, number of rows that are not blank. Counted by Python (zipfile, ElementTree), which
- * shares no code with the reader; sheets without a filled cell have first row 0.
+ * File, visible sheet, first non-blank row (0 if none), and number of non-blank rows, counted independently with Python (zipfile,
+ * ElementTree).
  */
 const counted: readonly (readonly [file: string, sheet: string, firstRow: number, rows: number])[] = [
   ["aids/SchemaAppelPublic-2022-03-14.xlsx", "Feuille 1", 2, 108],
@@ -125,7 +125,7 @@ const counted: readonly (readonly [file: string, sheet: string, firstRow: number
   ["template/aid_import_template.xlsx", "AidesTTCD40", 1, 2],
 ];
 
-/** Cells that exceljs's whole-workbook reader reads otherwise, by file; every other cell of every file is the same. */
+/** Files with cells that exceljs's whole-workbook reader reads differently, and how many. All other cells are equal. */
 const otherwise: Readonly<Record<string, { readonly cells: number; readonly because: string }>> = {
   "robustness/frictionless-data/merged-cells.xlsx": { cells: 4, because: "exceljs makes rows of those that only a merge reaches into" },
   "robustness/messytables-horror/large.xlsx": { cells: 42, because: "exceljs loses the formula result 0" },
@@ -150,7 +150,7 @@ const otherwise: Readonly<Record<string, { readonly cells: number; readonly beca
 };
 
 describe.skipIf(isAbsent)(`real workbooks${why}`, () => {
-  test.each(counted)("%s, sheet %s: every row is a record, broken or the header again", async (file, sheet, firstRow, rows) => {
+  test.each(counted)("%s, sheet %s: every row is a record, a broken record or a repeated header", async (file, sheet, firstRow, rows) => {
     const path = join(shared, file);
     if (rows === 0) {
       expect(await endOf(path, { sheet })).toMatchObject({ code: "no-header" });
@@ -161,24 +161,24 @@ describe.skipIf(isAbsent)(`real workbooks${why}`, () => {
     expect(read.records.length + read.broken.length + again.length).toBe(rows - 1);
   });
 
-  test("no workbook of the folder is left out", () => {
+  test("all workbooks of the folder are tested", () => {
     const there = filesOf(/\.(xls[xm]|ods)$/i);
     expect(there).toEqual([...new Set(counted.map(([file]) => file))].toSorted());
   });
 
-  test.each(isAbsent ? [] : filesOf(/\.xls$/i))("%s is refused by name", async (file) => {
+  test.each(isAbsent ? [] : filesOf(/\.xls$/i))("%s is refused with its type", async (file) => {
     expect(await endOf(join(shared, file))).toEqual({ code: "unsupported-file", params: { found: "xls", advice: "save-as-xlsx" } });
   });
 
-  // Not the one of 50,000 rows: exceljs takes seconds for it, and its cells are all of one kind.
+  // Skips the file with 50,000 rows: exceljs takes seconds for it, and its cells are all alike.
   test.each(isAbsent ? [] : filesOf(/(?<!too_many_rows)\.xls[xm]$/i))(
-    "%s: exceljs reads the same cells, but for those that are explained",
+    "%s: exceljs reads the same cells, except for those explained",
     async (file) => {
       expect((await differing(join(shared, file))).length).toBe(otherwise[file]?.cells ?? 0);
     },
   );
 
-  test("the manual template gives one row: the hidden sheet is not read, dates are dates, rates a number", async () => {
+  test("the manual template has one row: its hidden sheet is ignored, dates are dates, rates are numbers", async () => {
     const read = await readFile(join(shared, "template/aid_import_template.xlsx"));
     expect(read.values).toHaveLength(1);
     expect(read.issues).toEqual([]);
@@ -193,21 +193,21 @@ describe.skipIf(isAbsent)(`real workbooks${why}`, () => {
     expect(Object.keys(read.values[0] ?? {})).toHaveLength(27);
   });
 
-  test("the older template holds no aid: a hundred rows with a number only", async () => {
+  test("the older template has no aid: a hundred rows with only a number", async () => {
     const read = await readFile(join(shared, "aids/SchemaAppelPublic-2022-03-14.xlsx"), { headerRow: 9, skipRows: 1 });
     expect(read.records).toHaveLength(100);
     expect(read.values.every((values) => Object.values(values).filter((value) => value !== "").length === 1)).toBe(true);
     expect(read.issues).toEqual([]);
   });
 
-  test("Horizon Europe: 1,454 calls, an unnamed first column, hours of deadlines", async () => {
+  test("Horizon Europe: 1,454 calls, an unnamed first column, deadlines with times", async () => {
     const read = await readFile(join(shared, "eu/HE_calls_2023-05-05.xlsx"));
     expect(read.values).toHaveLength(1454);
     expect(read.issues).toMatchObject([{ code: "unnamed-column", params: { column: 1 } }]);
     expect(read.values[0]).toMatchObject({ pubDate: "2022-05-11", closeDate: "2021-10-07T17:00:00" });
   });
 
-  test("an OpenDocument sheet: dates, hours and durations, yes and no, amounts, percentages", async () => {
+  test("an OpenDocument sheet: dates, times and durations, booleans, amounts, percentages", async () => {
     const read = await readFile(join(shared, "robustness/messytables-horror/ods_formats.ods"));
     expect(read.values[0]).toEqual({
       Date: "2014-11-11",
@@ -225,7 +225,7 @@ describe.skipIf(isAbsent)(`real workbooks${why}`, () => {
     expect(read.values[1]).toMatchObject({ Boolean: false, Currency: -10_000, Float: "" });
   });
 
-  test("a post code that is shown with its zero keeps it", async () => {
+  test("a post code keeps its shown leading zero", async () => {
     const read = await readFile(join(shared, "subsidies/cd72_2017_converti_pdf.xlsx"), { headerRow: 2 });
     expect(read.records.find(({ locator }) => locator === "sheet Table 1, row 992")?.values["Adresse de l'organisme"]).toBe("02290");
   });

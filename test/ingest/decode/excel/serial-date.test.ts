@@ -4,7 +4,7 @@ import { dateOfSerial } from "../../../../src/ingest/decode/excel/cell-value.ts"
 
 const seconds = fc.integer({ min: 0, max: 86_399 });
 
-/** Calendar date and hour of an instant, as the serial number that Excel stores for it from 1 March 1900 on. */
+/** Returns Excel's serial number of a date and time, valid from 1 March 1900. */
 function serialOf(day: Date, time: number, firstDay: number): number {
   return (day.getTime() - firstDay) / 86_400_000 + time / 86_400;
 }
@@ -12,7 +12,7 @@ function serialOf(day: Date, time: number, firstDay: number): number {
 test.each([
   [1900, Date.UTC(1899, 11, 30), Date.UTC(1900, 2, 1)],
   [1904, Date.UTC(1904, 0, 1), Date.UTC(1904, 0, 1)],
-] as const)("every second of every day since %s comes back (property)", (system, dayZero, earliest) => {
+] as const)("any second since %s is converted back and forth (property)", (system, dayZero, earliest) => {
   const day = fc
     .integer({ min: earliest / 86_400_000, max: Date.UTC(9999, 11, 30) / 86_400_000 })
     .map((days) => new Date(days * 86_400_000));
@@ -24,7 +24,7 @@ test.each([
   );
 });
 
-test("from 1 January to the day that never was, 1900 is as Excel shows it", () => {
+test("dates from 1 January to 29 February 1900 are as Excel shows them", () => {
   expect([1, 2, 31, 32, 59, 60, 61].map((serial) => dateOfSerial(serial, 1900))).toEqual([
     "1900-01-01",
     "1900-01-02",

@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { decodeBytes, decodeParts, issuesOf, partOf, valuesOf } from "../../../support/decode-bytes.ts";
 
-/** A list of aids as agencies write them: cards with a picture and a link around it, labels, dates in words, an element that is not always there. */
+/** A list of aids as agencies publish it: cards with a picture and a link, labels, dates in words, and an optional element. */
 const list = `<!DOCTYPE html>
 <html lang="fr"><head><meta charset="utf-8"><title>Aides &amp; appels à projets | Agence Exemple</title>
 <script>window.dataLayer = [{ "page": "<li class='carte'>" }];</script></head>
@@ -48,7 +48,7 @@ const layout = {
 } as const;
 
 describe("a list of cards", () => {
-  it("gives its elements as records, texts in one line, attributes and markup as written", async () => {
+  it("yields its elements as records, with texts in one line, attributes and markup as written", async () => {
     const decoded = await decodeBytes(list, layout);
     expect(decoded.error).toBeNull();
     expect(decoded.issues).toEqual([]);
@@ -90,13 +90,13 @@ describe("a list of cards", () => {
     ]);
   });
 
-  it("whatever the cuts between its bytes, packed or not", async () => {
+  it("yields the same for any split into chunks, compressed or not", async () => {
     const whole = valuesOf(await decodeBytes(list, layout));
     for (const chunk of [1, 3, 1_000_000]) expect(valuesOf(await decodeBytes(list, layout, { chunk }))).toEqual(whole);
     expect(valuesOf(await decodeBytes(gzipSync(list), layout))).toEqual(whole);
   });
 
-  it("the record itself: its text, its markup, an attribute of it", async () => {
+  it("values of the record element: its text, its markup, an attribute", async () => {
     const values = { texte: "", balisage: "html()", id: "@id", enfant: ":scope > b" };
     const page = '<p id="a">Prime <i>verte</i></p><p id="b">Prêt <b>vert</b><i><b>non</b></i></p>';
     expect(valuesOf(await decodeBytes(page, { format: "html", records: "p", values }))).toEqual([
@@ -105,7 +105,7 @@ describe("a list of cards", () => {
     ]);
   });
 
-  it("an @ within a selector is no attribute", async () => {
+  it("an @ within a selector is not an attribute", async () => {
     const values = { lien: 'a[href*="@"]', adresse: 'a[href*="@"]@href' };
     const page = '<li><a href="/x">x</a><a href="mailto:aides@example.org">écrire</a>';
     expect(valuesOf(await decodeBytes(page, { format: "html", records: "li", values }))).toEqual([
@@ -113,21 +113,18 @@ describe("a list of cards", () => {
     ]);
   });
 
-  it("the fields are told before the records", async () => {
+  it("the fields are announced before the records", async () => {
     const names = await fieldsOf(list);
     expect(names).toEqual(Object.keys(layout.values));
   });
 });
 
-describe("markup as it comes", () => {
+describe("irregular markup", () => {
   const titles = { format: "html", records: ".carte", values: { titre: "h3", public: "li" } } as const;
 
   it.each([
     ["elements that are not closed", "<div class=carte><h3>Un</h3><ul><li>a<li>b</ul></div><div class=carte><h3>Deux</div>"],
-    [
-      "attributes without quotes, capitals",
-      "<DIV CLASS=carte><H3>Un</H3><UL><LI>a<LI>b</UL></DIV><DIV CLASS='x carte'><H3>Deux</H3></DIV>",
-    ],
+    ["unquoted attributes, capitals", "<DIV CLASS=carte><H3>Un</H3><UL><LI>a<LI>b</UL></DIV><DIV CLASS='x carte'><H3>Deux</H3></DIV>"],
     ["closed once too often", "</p></div><div class=carte><h3>Un</h3></b><li>a</li><li>b</li></div></div><div class=carte><h3>Deux</h3>"],
     ["cut off", "<div class=carte><h3>Un</h3><li>a</li><li>b</li></div><div class=carte><h3>Deux"],
     [
@@ -142,7 +139,7 @@ describe("markup as it comes", () => {
     ]);
   });
 
-  it("entities, named without semicolon too, are decoded once", async () => {
+  it("entities are decoded once, also without semicolon", async () => {
     const page = "<div class=carte><h3>R&ampD &lt;b&gt; &amp;eacute; &#x20AC; &eacute</h3></div>";
     expect(valuesOf(await decodeBytes(page, titles)).at(-1)).toEqual({ titre: "R&D <b> &eacute; € é", public: null });
   });
@@ -160,7 +157,7 @@ describe("the encoding of a page", () => {
     ["windows-1252, as the server says", latin(`<h3>${title}</h3>`), "text/html; charset=windows-1252"],
     ["windows-1252, as nobody says", latin(`<h3>${title}</h3>`), null],
     [
-      "windows-1252, as the server says and the page does not",
+      "windows-1252, declared by the server but not by the page",
       latin(`<meta charset="utf-8"><h3>${title}</h3>`),
       'text/html;charset="cp1252"',
     ],
@@ -178,7 +175,7 @@ describe("the encoding of a page", () => {
     }
   });
 
-  it("a few bytes in windows-1252 among UTF-8 are repaired and said, record by record", async () => {
+  it("a few windows-1252 bytes among UTF-8 are repaired, with an issue per record", async () => {
     const bytes = Buffer.concat([Buffer.from("<h3>Été</h3><h3>Pr"), Buffer.from([0xea]), Buffer.from("t à l’été</h3><h3>Hé</h3>")]);
     const decoded = await decodeBytes(bytes, titles);
     expect(valuesOf(decoded)).toEqual([{ titre: "Été" }, { titre: "Prêt à l’été" }, { titre: "Hé" }]);
@@ -189,7 +186,7 @@ describe("the encoding of a page", () => {
 describe("several pages", () => {
   const titles = { format: "html", records: "h3", values: { titre: "" } } as const;
 
-  it("the page stands in the locator; one without a record does no harm among others", async () => {
+  it("a locator contains the page number; an empty page among others is ignored", async () => {
     const decoded = await decodeParts([partOf("<h3>Un</h3><h3>Deux</h3>"), partOf("<p>Aucune aide"), partOf("<h3>Trois")], titles);
     expect(decoded.error).toBeNull();
     expect(decoded.records.map(({ locator, values }) => [locator, values.titre])).toEqual([
@@ -199,7 +196,7 @@ describe("several pages", () => {
     ]);
   });
 
-  it("pages of which none has a record are unreadable, as is a single one", async () => {
+  it("pages are unreadable if none has a record, and so is a single page", async () => {
     for (const count of [1, 3]) {
       const { error } = await decodeParts(Array(count).fill(partOf("<title>Maintenance</title><h2>Bientôt")), titles);
       expect([error?.code, error?.params]).toEqual(["no-such-path", { path: "h3" }]);
@@ -207,8 +204,8 @@ describe("several pages", () => {
   });
 });
 
-describe("what is no page", () => {
-  it("is refused by name, or has no record", async () => {
+describe("something other than a page", () => {
+  it("is refused with its type, or has no record", async () => {
     for (const [bytes, found] of [
       [Buffer.from("%PDF-1.7\n"), "pdf"],
       [Buffer.from("d0cf11e0a1b11ae10000", "hex"), "xls"],
@@ -218,14 +215,14 @@ describe("what is no page", () => {
     for (const feed of ["", "id;nom\n1;x\n", '{"results": []}']) expect((await decodeBytes(feed, layout)).error?.code).toBe("no-such-path");
   });
 
-  it("a page where a table or JSON should be is still refused", async () => {
+  it("a page instead of a table or JSON is refused", async () => {
     expect((await decodeBytes(list, { format: "csv" })).error?.code).toBe("html-page");
     expect((await decodeBytes(list, { format: "json" })).error?.code).toBe("html-page");
     expect((await decodeBytes("<ul><li>x</ul>", { format: "json" })).error?.params.found).toBe("markup");
   });
 });
 
-/** The fields that the decoder names before the records. */
+/** Returns the fields that the decoder announces before the records. */
 async function fieldsOf(page: string): Promise<readonly string[]> {
   const { decodeFeed } = await import("../../../../src/ingest/decode/decode-feed.ts");
   const { defaultDecodeLimits } = await import("../../../../src/ingest/decode/decoded.ts");

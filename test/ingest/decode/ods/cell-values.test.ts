@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { propertyRuns } from "../../../support/property-runs.ts";
 import { readBytes } from "../excel/decode-workbook.ts";
-import { contentOf, openDocumentOf, openDocumentParts, openDocumentWith } from "../excel/open-document-of.ts";
-import { rowOf } from "../excel/workbook-of.ts";
-import { zipOf } from "../excel/zip-of.ts";
+import { contentOf, openDocumentOf, openDocumentParts, openDocumentWith } from "../excel/handwritten-open-document.ts";
+import { rowOf } from "../excel/handwritten-workbook.ts";
+import { zipOf } from "../excel/handwritten-zip.ts";
 
 const header =
   "<table:table-row><table:table-cell><text:p>k</text:p></table:table-cell><table:table-cell><text:p>v</text:p></table:table-cell></table:table-row>";
 
-/** What one cell of a handwritten sheet gives, under the title "v". */
+/** Returns the decoded cell of a handwritten sheet, under the title "v". */
 async function cell(xml: string, beforeTables = "") {
   const first = '<table:table-cell office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell>';
   const rows = `${header}<table:table-row>${first}${xml}</table:table-row>`;
@@ -18,7 +18,7 @@ async function cell(xml: string, beforeTables = "") {
   return { value: v, link: others["v (link)"], issues: read.issues };
 }
 
-/** A cell with this type and value that shows this text. */
+/** Returns a cell with this type, value and shown text. */
 function typed(type: string, value: string, shown: string): string {
   return `<table:table-cell office:value-type="${type}" ${value} calcext:value-type="${type}"><text:p>${shown}</text:p></table:table-cell>`;
 }
@@ -44,22 +44,22 @@ describe("texts", () => {
       "Un\nDeux",
     ],
     [
-      "a phonetic reading, which is left out",
+      "a phonetic reading, left out",
       "<text:p>Prime<text:ruby><text:ruby-base> verte</text:ruby-base><text:ruby-text>x</text:ruby-text></text:ruby></text:p>",
       "Prime verte",
     ],
     [
-      "an annotation, which is left out",
+      "an annotation, left out",
       "<office:annotation><dc:date>2024-01-01</dc:date><text:p>à vérifier</text:p></office:annotation><text:p>Prime</text:p>",
       "Prime",
     ],
     [
-      "a drawing with a text, which is left out",
+      "a drawing with a text, left out",
       "<draw:frame><draw:text-box><text:p>logo</text:p></draw:text-box></draw:frame><text:p>Prime</text:p>",
       "Prime",
     ],
     [
-      "a table in the cell, which is left out",
+      "a table in the cell, left out",
       "<table:table><table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row></table:table><text:p>Prime</text:p>",
       "Prime",
     ],
@@ -67,11 +67,11 @@ describe("texts", () => {
     expect((await cell(shows(paragraphs))).value).toBe(value);
   });
 
-  test("the value counts where it is told beside what is shown", async () => {
+  test("the stored value takes precedence over the shown text", async () => {
     expect((await cell(typed("string", 'office:string-value="commune"', "→ commune"))).value).toBe("commune");
   });
 
-  test("a text of digits keeps its zeros, a cell without a type is a text", async () => {
+  test("a text of digits keeps its zeros; a cell without a type is a text", async () => {
     expect((await cell(shows("<text:p>00012</text:p>"))).value).toBe("00012");
     expect((await cell("<table:table-cell><text:p>Prime</text:p></table:table-cell>")).value).toBe("Prime");
   });
@@ -83,7 +83,7 @@ describe("texts", () => {
     expect((await readBytes(zipOf(parts))).values).toEqual([{ k: "été", v: "" }]);
   });
 
-  test("whatever text, number or yes/no is written is read (property)", async () => {
+  test("any text, number or boolean is read back (property)", async () => {
     const text = fc.string({ unit: "grapheme", maxLength: 30 }).map((value) => value.replace(/\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, ""));
     const number = fc.double({ noNaN: true, noDefaultInfinity: true }).filter((any) => !Number.isInteger(any) || Number.isSafeInteger(any));
     const lines = fc.array(text, { maxLength: 3 }).map((all) => all.join("\n"));
@@ -114,11 +114,11 @@ describe("numbers", () => {
     ["percentage", "0.5", "50 %", "50%"],
     ["percentage", "0.07", "7,00%", "7%"],
     ["percentage", "0.125", "12,5 %", "12.5%"],
-  ])("%s %s that shows %s is read as %s", async (type, stored, shown, value) => {
+  ])("%s %s shown as %s is read as %s", async (type, stored, shown, value) => {
     expect((await cell(typed(type, `office:value="${stored}"`, shown))).value).toBe(value);
   });
 
-  test("yes and no, in whatever language they are shown", async () => {
+  test("booleans, shown in any language", async () => {
     expect((await cell(typed("boolean", 'office:boolean-value="true"', "VRAI"))).value).toBe(true);
     expect((await cell(typed("boolean", 'office:boolean-value="false"', "FALSCH"))).value).toBe(false);
   });
@@ -150,11 +150,11 @@ describe("dates", () => {
     ["PT1091463H00M00S", "15:00", "2024-07-04T15:00:00"],
     ["-PT12H00M00S", "-12:00", -0.5],
     ["à midi", "à midi", "à midi"],
-  ])("the time %s that shows %s is read as %s", async (stored, shown, value) => {
+  ])("the time %s shown as %s is read as %s", async (stored, shown, value) => {
     expect((await cell(typed("time", `office:time-value="${stored}"`, shown))).value).toBe(value);
   });
 
-  test("hours beyond a day count from the day that the file says", async () => {
+  test("durations beyond a day use the epoch of the file", async () => {
     const settings = '<table:calculation-settings><table:null-date table:date-value="1904-01-01"/></table:calculation-settings>';
     expect((await cell(typed("time", 'office:time-value="PT1056375H00M00S"', "15:00"), settings)).value).toBe("2024-07-04T15:00:00");
   });
@@ -165,14 +165,14 @@ describe("formulas and errors", () => {
     return `<table:table-cell table:formula="of:=[.A2]-[.A2]" ${attributes}>${inside}</table:table-cell>`;
   }
 
-  test("a formula is read by its stored result, nought, no and an empty text included", async () => {
+  test("a formula has its stored result, including 0, FALSE and an empty text", async () => {
     expect((await cell(formula('office:value-type="float" office:value="0"', "<text:p>0</text:p>"))).value).toBe(0);
     expect((await cell(formula('office:value-type="boolean" office:boolean-value="false"', "<text:p>FAUX</text:p>"))).value).toBe(false);
     expect(await cell(formula('office:value-type="string" office:string-value=""', "<text:p/>"))).toMatchObject({ value: "", issues: [] });
     expect(await cell(formula('office:value-type="string"', "<text:p/>"))).toMatchObject({ value: "", issues: [] });
   });
 
-  test("a formula whose result was not stored is an issue that shows the formula", async () => {
+  test("a formula without a stored result is an issue with the formula", async () => {
     const { value, issues } = await cell(formula("", ""));
     expect(value).toBe("");
     expect(issues).toMatchObject([{ code: "cell-error", locator: "sheet Aides, row 2", field: "v", value: "=[.A2]-[.A2]" }]);
@@ -186,19 +186,19 @@ describe("formulas and errors", () => {
     ],
     ["OpenOffice", formula('office:value-type="float" office:value="0"', "<text:p>Err:502</text:p>"), "Err:502"],
     ["Excel", formula('office:value-type="string" office:string-value="#N/A"', "<text:p>#N/A</text:p>"), "#N/A"],
-  ])("a cell that shows an error of %s is empty, with an issue", async (_, xml, shown) => {
+  ])("a cell with an error of %s is empty, with an issue", async (_, xml, shown) => {
     const { value, issues } = await cell(xml);
     expect(value).toBe("");
     expect(issues).toMatchObject([{ code: "cell-error", severity: "warning", field: "v", value: shown }]);
   });
 
-  test("a text that looks like an error is a text", async () => {
+  test("a text like an error is a text", async () => {
     expect(await cell(shows("<text:p>#N/A</text:p>"))).toMatchObject({ value: "#N/A", issues: [] });
   });
 });
 
 describe("links", () => {
-  test("the first address of a cell, not one within the file", async () => {
+  test("the first external address of a cell", async () => {
     const link = (address: string) => `<text:a xlink:href="${address}">voir</text:a>`;
     const read = await cell(
       shows(`<text:p>${link("#Notice.A1")} et ${link("https://un.example/?a=1&amp;b=2")} ${link("https://deux.example")}</text:p>`),

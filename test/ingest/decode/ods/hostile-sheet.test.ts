@@ -4,8 +4,8 @@ import { CellText } from "../../../../src/ingest/decode/ods/cell-text.ts";
 import { FeedUnreadable } from "../../../../src/model/run/run-error.ts";
 import { propertyRuns } from "../../../support/property-runs.ts";
 import { endOf, firstBatchOf, readBytes } from "../excel/decode-workbook.ts";
-import { contentOf, openDocumentParts, openDocumentWith } from "../excel/open-document-of.ts";
-import { zipOf } from "../excel/zip-of.ts";
+import { contentOf, openDocumentParts, openDocumentWith } from "../excel/handwritten-open-document.ts";
+import { zipOf } from "../excel/handwritten-zip.ts";
 
 function text(value: string, attributes = ""): string {
   return `<table:table-cell ${attributes} office:value-type="string"><text:p>${value}</text:p></table:table-cell>`;
@@ -22,8 +22,8 @@ function fileWith(content: string): Buffer {
   return zipOf(openDocumentParts(content));
 }
 
-describe("other files are refused by name", () => {
-  test("one with a password, as LibreOffice writes it now and before", async () => {
+describe("other files are refused with their type", () => {
+  test("an encrypted file, as current and older LibreOffice write it", async () => {
     const { "content.xml": _, ...parts } = openDocumentParts("");
     expect(await endOf(zipOf({ ...parts, "encrypted-package": "secret" }))).toEqual({ code: "encrypted-file", params: { found: "ods" } });
     const manifest =
@@ -31,12 +31,12 @@ describe("other files are refused by name", () => {
     expect((await endOf(zipOf({ ...parts, "content.xml": "secret", "META-INF/manifest.xml": manifest }))).code).toBe("encrypted-file");
   });
 
-  test("a text document, though it may hold tables", async () => {
+  test("a text document, even with tables", async () => {
     const parts = { ...openDocumentParts(whole), mimetype: "application/vnd.oasis.opendocument.text" };
     expect(await endOf(zipOf(parts))).toEqual({ code: "unsupported-file", params: { found: "odf", advice: "save-as-xlsx" } });
   });
 
-  test("a template of a sheet is read, and one whose manifest has a document type", async () => {
+  test("a sheet template is read, also with a document type in its manifest", async () => {
     const mimetype = "application/vnd.oasis.opendocument.spreadsheet-template";
     const manifest = '<!DOCTYPE manifest:manifest PUBLIC "a" "Manifest.dtd"><manifest:manifest/>';
     const bytes = zipOf({ ...openDocumentParts(whole), mimetype, "META-INF/manifest.xml": manifest });
@@ -44,7 +44,7 @@ describe("other files are refused by name", () => {
   });
 });
 
-describe("damaged files end unreadable, saying where", () => {
+describe("damaged files are unreadable, with the position", () => {
   const at = "content.xml";
 
   test.each([
@@ -56,16 +56,16 @@ describe("damaged files end unreadable, saying where", () => {
     expect(await endOf(fileWith(content))).toMatchObject({ code: "malformed", params: { at } });
   });
 
-  test("bytes that are not what was packed, behind the sheet that is read too", async () => {
+  test("corrupted bytes after the sheet that is read", async () => {
     const parts = { ...openDocumentParts(""), [at]: { content: whole, checksum: 1 } };
     expect(await endOf(zipOf(parts))).toMatchObject({ code: "malformed", params: { at, reason: "the checksum differs" } });
   });
 
-  test("what stands before the damage is given before the run ends", async () => {
+  test("records before the damage are yielded before the error", async () => {
     expect(await firstBatchOf(fileWith(whole.replace("</table:table>", "<table:table-row></table:table>")))).toBe(1);
   });
 
-  test("elements nested without end, a document type", async () => {
+  test("elements nested without limit, a document type", async () => {
     expect(await endOf(fileWith(whole.replace("Prime", "<text:span>".repeat(1000))))).toMatchObject({
       code: "forbidden-xml",
       params: { what: "depth" },
@@ -82,7 +82,7 @@ describe("bombs", () => {
     return endOf(openDocumentWith([{ name: "Aides", rows: rows + inside }]), { limits });
   }
 
-  test("content that grows beyond the limit", async () => {
+  test("content beyond the limit", async () => {
     expect(await bombOf(`<!--${"x".repeat(1000)}-->`.repeat(2000))).toEqual({
       code: "decompression-limit",
       params: { at: "content.xml", limitMb: 1 },
@@ -92,7 +92,7 @@ describe("bombs", () => {
   test.each([
     ["one row written for a million", row(text("nom")) + row(text("x".repeat(100)), 'table:number-rows-repeated="1000000"')],
     [
-      "one long text merged over every row",
+      "one long text merged over all rows",
       row(text("nom") + text("lieu")) +
         row(text("k") + text("x".repeat(10_000), 'table:number-rows-spanned="9999"')) +
         row(`${text("k")}<table:covered-table-cell/>`, 'table:number-rows-repeated="9998"'),
@@ -101,21 +101,21 @@ describe("bombs", () => {
       "hundreds of titles over thousands of rows",
       row(text("a", 'table:number-columns-repeated="500"')) + row(text("x"), 'table:number-rows-repeated="5000"'),
     ],
-  ])("records grow though the file does not: %s", async (_, inside) => {
+  ])("records grow while the file stays small: %s", async (_, inside) => {
     expect(await endOf(openDocumentWith([{ name: "Aides", rows: inside }]), { limits })).toEqual({
       code: "decompression-limit",
       params: { at: "sheet Aides", limitMb: 1 },
     });
   });
 
-  test("more rows than any sheet has, and rows and columns without end that are blank", async () => {
+  test("too many rows; endless blank rows and columns are ignored", async () => {
     const full = row(text("x"), 'table:number-rows-repeated="99999999999"');
     expect(await bombOf(full)).toMatchObject({ code: "malformed", params: { at: "content.xml" } });
     const blank = row('<table:table-cell table:number-columns-repeated="99999999999"/>', 'table:number-rows-repeated="99999999999"');
     expect((await readBytes(openDocumentWith([{ name: "Aides", rows: rows + blank }]))).values).toEqual([{ nom: "Prime" }]);
   });
 
-  test("a text repeated over more columns than there are is a broken row, not a memory full of it", async () => {
+  test("a text repeated over too many columns is a broken row and uses little memory", async () => {
     const cells = text("x".repeat(10_000), 'table:number-columns-repeated="99999999999"');
     const read = await readBytes(openDocumentWith([{ name: "Aides", rows: rows + row(cells) + row(text("Prêt")) }]), {
       limits: { recordBytes: 100_000 },
@@ -124,14 +124,14 @@ describe("bombs", () => {
     expect(read.broken).toMatchObject([{ locator: "sheet Aides, row 3", issue: { code: "broken-record" } }]);
   });
 
-  test("one text in paragraphs without end is a broken row", async () => {
+  test("one text in endless paragraphs is a broken row", async () => {
     const cells = `<table:table-cell office:value-type="string">${`<text:p>${"x".repeat(1000)}<text:s text:c="999999999"/></text:p>`.repeat(300)}</table:table-cell>`;
     const read = await readBytes(openDocumentWith([{ name: "Aides", rows: rows + row(cells) }]), { limits: { recordBytes: 100_000 } });
     expect(read.broken).toMatchObject([{ issue: { code: "broken-record" } }]);
     expect(read.broken[0]?.raw.length).toBeLessThan(20_000);
   });
 
-  test("the text of a cell is gathered no further than a record may be long", () => {
+  test("the text of a cell is collected only up to the size of a record", () => {
     const cell = new CellText(1000);
     for (let paragraph = 0; paragraph < 1000; paragraph++) {
       cell.open("p", {});
@@ -143,7 +143,7 @@ describe("bombs", () => {
     expect(cell.take().text.length).toBeLessThan(20_000);
   });
 
-  test("merges that overlap by the thousand", async () => {
+  test("thousands of overlapping merges", async () => {
     const titles = row(text("nom", 'table:number-columns-repeated="200"'));
     const wide = row(text("x", 'table:number-columns-spanned="16384"').repeat(200));
     expect(await endOf(openDocumentWith([{ name: "Aides", rows: titles + wide }]))).toMatchObject({ code: "malformed" });
@@ -152,13 +152,13 @@ describe("bombs", () => {
     expect(await endOf(openDocumentWith([{ name: "Aides", rows: down }]), { headerRow: 9 })).toMatchObject({ code: "malformed" });
   });
 
-  test("sheets without end", async () => {
+  test("sheets without limit", async () => {
     const tables = '<table:table table:name="a"/>'.repeat(20_000);
     expect(await endOf(openDocumentWith([{ name: "Aides", rows }], tables), { sheet: "Aides" })).toMatchObject({ code: "malformed" });
   });
 });
 
-test("whatever happens to its bytes, a file is read or refused (property)", async () => {
+test("a file with any corrupted bytes is read or refused (property)", async () => {
   const bytes = fileWith(whole);
   const damage = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 });
   await fc.assert(
@@ -172,7 +172,7 @@ test("whatever happens to its bytes, a file is read or refused (property)", asyn
   );
 });
 
-test("whatever happens to its XML, a file is read or refused (property)", async () => {
+test("a file with any corrupted XML is read or refused (property)", async () => {
   const pieces = fc.constantFrom(
     "<table:table-cell>",
     "</table:table-cell>",

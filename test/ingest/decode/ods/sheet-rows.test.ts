@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { endOf, readBytes } from "../excel/decode-workbook.ts";
-import { openDocumentWith } from "../excel/open-document-of.ts";
+import { openDocumentWith } from "../excel/handwritten-open-document.ts";
 
 function text(value: string, attributes = ""): string {
   return `<table:table-cell ${attributes} office:value-type="string"><text:p>${value}</text:p></table:table-cell>`;
@@ -16,8 +16,8 @@ function read(rows: string, reading = {}) {
   return readBytes(openDocumentWith([{ name: "Aides", rows }]), reading);
 }
 
-describe("what is written once stands many times", () => {
-  test("rows and cells that are repeated are read as often as they stand there", async () => {
+describe("a repeat count", () => {
+  test("repeated rows and cells are read as often as declared", async () => {
     const rows = header + row(text("Prime", 'table:number-columns-repeated="2"'), 'table:number-rows-repeated="3"') + row(text("Prêt"));
     expect((await read(rows)).records.map(({ locator, values }) => [locator, values])).toEqual([
       ["sheet Aides, row 2", { nom: "Prime", lieu: "Prime" }],
@@ -32,14 +32,14 @@ describe("what is written once stands many times", () => {
     expect((await read(header + blank + row(text("Prime")))).records[0]?.locator).toBe("sheet Aides, row 1048002");
   });
 
-  test("a header among repeated rows is the row that is asked for", async () => {
+  test("a header among repeated rows is the declared row", async () => {
     const rows = row(text("nom") + text("lieu"), 'table:number-rows-repeated="3"') + row(text("Prime"));
     const { records, issues } = await read(rows, { headerRow: 2 });
     expect(records).toMatchObject([{ locator: "sheet Aides, row 4", values: { nom: "Prime" } }]);
     expect(issues).toMatchObject([{ code: "repeated-header", locator: "sheet Aides, row 3" }]);
   });
 
-  test("a merge in repeated rows is one in each of them", async () => {
+  test("a merge in a repeated row is repeated too", async () => {
     const merged = `${text("Prime", 'table:number-columns-spanned="2" table:number-rows-spanned="1"')}<table:covered-table-cell/>`;
     expect((await read(header + row(merged, 'table:number-rows-repeated="2"'))).values).toEqual([
       { nom: "Prime", lieu: "Prime" },
@@ -47,13 +47,13 @@ describe("what is written once stands many times", () => {
     ]);
   });
 
-  test.each(["0", "-3", "1.5", "beaucoup", ""])("a count that is none, %s, is one", async (count) => {
+  test.each(["0", "-3", "1.5", "beaucoup", ""])("an invalid count, %s, is 1", async (count) => {
     expect((await read(header + row(text("Prime"), `table:number-rows-repeated="${count}"`))).records).toHaveLength(1);
   });
 });
 
 describe("the width of a header", () => {
-  test("empty cells with a look of their own are columns, the ones that fill a row up are none", async () => {
+  test("empty cells with a style are columns, padding cells are not", async () => {
     const styled = '<table:table-cell table:style-name="ce1" table:number-columns-repeated="2"/>';
     const filler = (count: number) => `<table:table-cell table:style-name="ce1" table:number-columns-repeated="${count}"/>`;
     const untitled = await read(row(text("nom") + styled) + row(text("Prime") + text("x")));
@@ -64,15 +64,15 @@ describe("the width of a header", () => {
     }
   });
 
-  test("a title over several columns makes them all columns of the header", async () => {
+  test("a title over several columns makes all of them columns of the header", async () => {
     const title = `${text("lieu", 'table:number-columns-spanned="2"')}<table:covered-table-cell/>`;
     const { values, broken } = await read(row(text("nom") + title) + row(text("Prime") + text("Landes") + text("x")));
     expect([values, broken]).toEqual([[{ nom: "Prime", lieu: "Landes", "column 3": "x" }], []]);
   });
 });
 
-describe("where rows are", () => {
-  test("in groups, in rows that repeat on each page; hidden ones are read", async () => {
+describe("the position of rows", () => {
+  test("in groups, in rows repeated on each page, and hidden rows", async () => {
     const rows = `<table:table-header-rows>${header}</table:table-header-rows><table:table-row-group><table:table-rows>${row(text("Prime"))}</table:table-rows><table:table-row-group>${row(text("Prêt"), 'table:visibility="collapse"')}</table:table-row-group></table:table-row-group>`;
     expect((await read(rows)).values.map(({ nom }) => nom)).toEqual(["Prime", "Prêt"]);
   });
@@ -85,12 +85,12 @@ describe("where rows are", () => {
     expect((await readBytes(bytes)).values).toEqual([{ nom: "Prime", lieu: "" }]);
   });
 
-  test("a file without a sheet, and one whose sheet is empty", async () => {
+  test("a file without a sheet, and a file with an empty sheet", async () => {
     expect(await endOf(openDocumentWith([]))).toEqual({ code: "no-such-sheet", params: { sheet: 1, found: "" } });
     expect(await endOf(openDocumentWith([{ name: "Vide", rows: "" }]))).toEqual({ code: "no-header", params: { sheet: "Vide", row: 1 } });
   });
 
-  test("two sheets of one name are told apart by their position", async () => {
+  test("two sheets with one name are distinguished by position", async () => {
     const tables = ["un", "deux"].map((nom) => ({ name: "Aides", rows: header + row(text(nom)) }));
     expect((await readBytes(openDocumentWith(tables), { sheet: 2 })).values).toEqual([{ nom: "deux", lieu: "" }]);
   });

@@ -15,7 +15,7 @@ async function decode(feed: string, memory?: RecordMemory): Promise<Decoded[]> {
   return decoded;
 }
 
-/** A memory of what was read of a feed. */
+/** Returns a memory of the rows of a feed. */
 async function memoryOf(feed: string): Promise<RecordMemory> {
   const known = new Map<string, HeldHead>();
   for (const found of await decode(
@@ -36,8 +36,8 @@ async function memoryOf(feed: string): Promise<RecordMemory> {
 const withoutHash = (decoded: readonly Decoded[]) =>
   decoded.map((found) => (found.kind === "record" ? { ...found, hash: undefined } : found));
 
-describe("a CSV read by memory", () => {
-  it("gives what is read without, where nothing is known", async () => {
+describe("a CSV read with a memory", () => {
+  it("yields the same as without it if nothing is recalled", async () => {
     const cell = fc.stringMatching(/^[a-z;"\n é]{0,8}$/).map((text) => `"${text.replaceAll('"', '""')}"`);
     const rows = fc.array(
       fc.array(cell, { minLength: 1, maxLength: 4 }).map((cells) => cells.join(";")),
@@ -53,7 +53,7 @@ describe("a CSV read by memory", () => {
     );
   });
 
-  it("does not read what it knows, and reads what has changed, in the feed's order", async () => {
+  it("skips recalled rows, and decodes changed rows in order", async () => {
     const feed = 'id;nom\n1;Un\n2;"De\nux"\n\n3;Trois;trop\n4;Quatre\n';
     const again = await decode(feed.replace("Quatre", "QUATRE"), await memoryOf(feed));
     expect(again.map((found) => [found.kind, "locator" in found ? found.locator : null])).toEqual([
@@ -65,7 +65,7 @@ describe("a CSV read by memory", () => {
     ]);
   });
 
-  it("the same row under other titles, or by another mapping, is not known", async () => {
+  it("does not recall the same row under other titles or another mapping", async () => {
     const feed = "id;nom\n1;Un\n";
     const known = new Map<string, HeldHead>();
     const recall = async (hashes: readonly string[]) => new Map([...known].filter(([hash]) => hashes.includes(hash)));

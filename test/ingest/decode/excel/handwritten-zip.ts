@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from "node:zlib";
 
-/** A part of a zip: its text or bytes, and what its directory says of it where that differs from the truth. */
+/** A part of a zip: its text or bytes, and false facts for its directory entry. */
 export interface ZipPart {
   readonly content: string | Uint8Array;
   readonly stored?: boolean;
@@ -9,7 +9,7 @@ export interface ZipPart {
   readonly claimedSize?: number;
 }
 
-/** Writes a zip by hand, so that tests can write what no library would. */
+/** Writes a zip by hand, including invalid ones that no library writes. */
 export function zipOf(parts: Readonly<Record<string, string | Uint8Array | ZipPart>>): Buffer {
   const local: Buffer[] = [];
   const directory: Buffer[] = [];

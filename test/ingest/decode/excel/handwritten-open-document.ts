@@ -1,6 +1,6 @@
 import { SaxesParser } from "saxes";
-import { escaped, type HandWritten } from "./workbook-of.ts";
-import { zipOf } from "./zip-of.ts";
+import { escaped, type HandWritten } from "./handwritten-workbook.ts";
+import { zipOf } from "./handwritten-zip.ts";
 
 const namespaces = Object.entries({
   office: "office:1.0",
@@ -19,14 +19,14 @@ const namespaces = Object.entries({
 const lastColumn = 16_384;
 const lastRow = 1_048_576;
 
-/** A sheet of a handwritten OpenDocument file: its name, the rows inside of its table, whether it is hidden. */
+/** A sheet of a handwritten OpenDocument file: its name, the rows of its table, whether it is hidden. */
 interface WrittenTable {
   readonly name: string;
   readonly rows: string;
   readonly isHidden?: boolean;
 }
 
-/** The part that holds the sheets, as LibreOffice lays it out. */
+/** Returns the part with the sheets, in LibreOffice's layout. */
 export function contentOf(tables: readonly WrittenTable[], beforeTables = ""): string {
   const inside = tables.map(
     ({ name, rows, isHidden = false }) =>
@@ -36,7 +36,7 @@ export function contentOf(tables: readonly WrittenTable[], beforeTables = ""): s
 <office:document-content ${namespaces} office:version="1.3"><office:automatic-styles><style:style style:name="ta1" style:family="table"><style:table-properties table:display="true"/></style:style><style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body><office:spreadsheet>${beforeTables}${inside.join("")}<table:named-expressions/></office:spreadsheet></office:body></office:document-content>`;
 }
 
-/** Parts of an OpenDocument file around this content. */
+/** Returns the parts of an OpenDocument file with this content. */
 export function openDocumentParts(content: string): Record<string, string> {
   return {
     mimetype: "application/vnd.oasis.opendocument.spreadsheet",
@@ -46,12 +46,12 @@ export function openDocumentParts(content: string): Record<string, string> {
   };
 }
 
-/** Bytes of an OpenDocument file with these sheets. */
+/** Returns the bytes of an OpenDocument file with these sheets. */
 export function openDocumentWith(tables: readonly WrittenTable[], beforeTables = ""): Buffer {
   return zipOf(openDocumentParts(contentOf(tables, beforeTables)));
 }
 
-/** What a handwritten workbook says, as LibreOffice would save it: the same sheet "Aides", so that one test can be run on both. */
+/** Returns a handwritten workbook as LibreOffice saves it, with the same sheet "Aides", so that a test can run on both formats. */
 export function openDocumentOf({ rows, behind = "", sharedStrings = "", links = [] }: HandWritten): Buffer {
   if (typeof rows !== "string") throw new Error("rows are needed as text");
   const sheet = new Sheet(sharedStrings, links);
@@ -72,7 +72,7 @@ interface Range {
   readonly right: number;
 }
 
-/** The rows of a handwritten Excel sheet, written again as OpenDocument has them. */
+/** Converts the rows of a handwritten Excel sheet to OpenDocument. */
 class Sheet {
   readonly #sharedStrings: readonly string[];
   readonly #targets: readonly string[];
@@ -168,7 +168,7 @@ function valueAttributes({ type, text, formula }: Cell): string {
   return `${written} office:value-type="string" calcext:value-type="string"`;
 }
 
-/** Line breaks begin a paragraph; blanks at the ends and beside each other are elements. */
+/** Line breaks begin a paragraph; outer and repeated blanks are elements. */
 function paragraphs(text: string, link: string | undefined): string {
   const lines = text.split("\n").map((line) =>
     escaped(line)

@@ -1,13 +1,13 @@
-import { type ZipPart, zipOf } from "./zip-of.ts";
+import { type ZipPart, zipOf } from "./handwritten-zip.ts";
 
 const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-/** What a handwritten workbook is made of. */
+/** Parts of a handwritten workbook. */
 export interface HandWritten {
-  /** Inside of `sheetData`, or a whole part. */
+  /** Content of `sheetData`, or a whole part. */
   readonly rows: string | ZipPart;
-  /** Behind `sheetData`. */
+  /** XML after `sheetData`. */
   readonly behind?: string;
   /** `<si>` elements. */
   readonly sharedStrings?: string;
@@ -16,11 +16,11 @@ export interface HandWritten {
   readonly workbookPr?: string;
   /** Targets of `rId1`, `rId2`… of the sheet. */
   readonly links?: readonly string[];
-  /** More or other parts. */
+  /** Additional or replaced parts. */
   readonly parts?: Readonly<Record<string, string | ZipPart>>;
 }
 
-/** Parts of a workbook with one sheet, "Aides". */
+/** Returns the parts of a workbook with one sheet, "Aides". */
 export function workbookParts(written: HandWritten): Record<string, string | ZipPart> {
   const formats = written.formats ?? [];
   return {
@@ -49,17 +49,17 @@ export function workbookParts(written: HandWritten): Record<string, string | Zip
   };
 }
 
-/** Bytes of a workbook with one sheet, "Aides". */
+/** Returns the bytes of a workbook with one sheet, "Aides". */
 export function workbookOf(written: HandWritten): Buffer {
   return zipOf(workbookParts(written));
 }
 
-/** A row of inline strings, numbers and booleans; null leaves the cell out. */
+/** Returns a row of inline strings, numbers and booleans; null omits the cell. */
 export function rowOf(number: number, values: readonly (string | number | boolean | null)[]): string {
   return `<row r="${number}">${values.map((value, index) => cellOf(columnName(index), number, value)).join("")}</row>`;
 }
 
-/** XML text of a string. */
+/** Escapes a string for XML. */
 export function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("\r", "&#13;");
 }
