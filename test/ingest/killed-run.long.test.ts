@@ -92,9 +92,9 @@ describe("kill -9 in the middle of a run, then a rerun", { timeout: 120_000 }, (
     const script = startScript("run-feed.ts", [JSON.stringify(ask)], { TMPDIR: folder }); // where what it leaves behind goes with the test
     onTestFinished(() => script.kill());
     for (let line = await script.nextLine(); ; line = await script.nextLine()) {
-      const [said, number] = (line ?? "ended").split(" ");
-      expect(said, "it is killed before its end").not.toBe("ended");
-      if (said === stage && Number(number) >= done) break;
+      const [reached, number] = (line ?? "ended").split(" ");
+      expect(reached, "it is killed before its end").not.toBe("ended");
+      if (reached === stage && Number(number) >= done) break;
     }
     await new Promise((resolve) => setTimeout(resolve, afterMs));
     await script.kill();

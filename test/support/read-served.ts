@@ -11,8 +11,8 @@ import { wholeContent } from "../../src/model/aid/filled-content.ts";
 import type { NewAid, RejectedRecord } from "../../src/model/plan/plan.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
 import { RegistryError } from "../../src/registry/registry-error.ts";
-import { askFeed } from "./ask-feed.ts";
 import type { FeedServer } from "./feed-server.ts";
+import { fetchTestFeed } from "./fetch-test-feed.ts";
 import { lookupOf, type WrittenTerms } from "./read-value.ts";
 
 /** What a server's feed gives. */
@@ -38,7 +38,7 @@ export async function readServed(
   const checked = checkConnector(definition);
   if ("problems" in checked) throw new RegistryError(checked.problems.map((problem) => ({ file: "in the test", ...problem })));
   const { connector } = checked;
-  const feed = await askFeed({ connector, environment, allowHosts: [server.host] });
+  const feed = await fetchTestFeed({ connector, environment, allowHosts: [server.host] });
 
   const aids = new Map<string, AidContent>();
   const rejected: string[] = [];

@@ -7,8 +7,8 @@ import type { ConnectorInput } from "../../src/kit/definition.ts";
 import type { AidField } from "../../src/model/aid/aid.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
 import { RegistryError } from "../../src/registry/registry-error.ts";
-import { askFeed } from "./ask-feed.ts";
 import type { FeedServer } from "./feed-server.ts";
+import { fetchTestFeed } from "./fetch-test-feed.ts";
 import { lookupOf } from "./read-value.ts";
 
 /** What a server's feed gives. */
@@ -27,7 +27,7 @@ export async function servedAids(definition: ConnectorInput, server: FeedServer)
   const checked = checkConnector(definition);
   if ("problems" in checked) throw new RegistryError(checked.problems.map((problem) => ({ file: "in the test", ...problem })));
   const { connector } = checked;
-  const feed = await askFeed({ connector, allowHosts: [server.host] });
+  const feed = await fetchTestFeed({ connector, allowHosts: [server.host] });
   const mapper = createRecordMapper(connector, lookupOf(), null);
   const ids: (string | null)[] = [];
   const aids: Record<string, Readonly<Record<AidField, unknown>>> = {};

@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { FeedRefused, FeedUnreachable } from "../../../src/model/run/run-error.ts";
-import { askFeed, connectorOf, failureOf, noPatience, textsOf } from "../../support/ask-feed.ts";
 import { feedServer, type ScriptedAnswer } from "../../support/feed-server.ts";
+import { connectorOf, failureOf, fetchTestFeed, noDelays, textsOf } from "../../support/fetch-test-feed.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** Fetches `/flux.json` of a server with these answers. */
-async function ask(answers: readonly ScriptedAnswer[], around = noPatience(), request: Partial<Parameters<typeof askFeed>[0]> = {}) {
+async function ask(answers: readonly ScriptedAnswer[], timing = noDelays(), request: Partial<Parameters<typeof fetchTestFeed>[0]> = {}) {
   const server = await feedServer();
   const url = server.on("/flux.json", ...answers);
-  return { server, url, feed: askFeed({ connector: connectorOf({ url }), allowHosts: [server.host], ...request }, around) };
+  return { server, url, feed: fetchTestFeed({ connector: connectorOf({ url }), allowHosts: [server.host], ...request }, timing) };
 }
 
 describe("a feed in one answer", () => {
@@ -41,17 +41,17 @@ describe("a feed in one answer", () => {
   });
 
   it("reports its progress", async () => {
-    const told: number[] = [];
-    const { feed } = await ask([{ body: "12345" }], noPatience(), { onProgress: (bytes) => told.push(bytes) });
+    const progress: number[] = [];
+    const { feed } = await ask([{ body: "12345" }], noDelays(), { onProgress: (bytes) => progress.push(bytes) });
     await feed;
-    expect(told.at(-1)).toBe(5);
+    expect(progress.at(-1)).toBe(5);
   });
 
   it("is requested with polite headers and those of the connector", async () => {
     const { feed, server } = await ask([{ body: "x" }, { body: "x" }]);
     await feed;
     const connector = connectorOf({ url: `${server.origin}/flux.json`, headers: { "User-Agent": "Mozilla/5.0", "X-Lang": "fr" } });
-    await askFeed({ connector, allowHosts: [server.host] });
+    await fetchTestFeed({ connector, allowHosts: [server.host] });
     expect(server.requests.map(({ headers }) => headers)).toMatchObject([
       { "user-agent": expect.stringMatching(/^Moisson/), "accept-encoding": "gzip, deflate, br" },
       { "user-agent": "Mozilla/5.0", "x-lang": "fr" },
@@ -63,7 +63,7 @@ describe("an unchanged feed", () => {
   const validators = { etag: '"v1"', lastModified: "Tue, 03 Mar 2026 10:00:00 GMT" };
 
   it("is a 304 without parts", async () => {
-    const { feed, server } = await ask([{ status: 304, headers: { etag: '"v1"' } }], noPatience(), { validators });
+    const { feed, server } = await ask([{ status: 304, headers: { etag: '"v1"' } }], noDelays(), { validators });
     expect(await feed).toMatchObject({ notModified: true, parts: [], hash: "", bytes: 0, etag: '"v1"' });
     expect(server.requests[0]?.headers).toMatchObject({ "if-none-match": '"v1"', "if-modified-since": validators.lastModified });
   });
@@ -71,7 +71,7 @@ describe("an unchanged feed", () => {
   it("is requested unconditionally if nothing is stored, and at another address", async () => {
     const { feed, server, url } = await ask([{ body: "x" }, { body: "x" }]);
     await feed;
-    await askFeed({ connector: connectorOf({ url }), url, allowHosts: [server.host], validators });
+    await fetchTestFeed({ connector: connectorOf({ url }), url, allowHosts: [server.host], validators });
     for (const { headers } of server.requests) expect(Object.keys(headers)).not.toContain("if-none-match");
   });
 
@@ -90,12 +90,12 @@ describe("an answer without a feed", () => {
   });
 
   it.each([202, 408, 429, 500, 502, 503, 504])("%d three times is unreachable", async (status) => {
-    const around = noPatience();
-    const { feed, url } = await ask([{ status }, { status }, { status }], around);
+    const timing = noDelays();
+    const { feed, url } = await ask([{ status }, { status }, { status }], timing);
     const error = await failureOf(feed);
     expect(error).toBeInstanceOf(FeedUnreachable);
     expect([error.code, error.params]).toEqual(["server-busy", { status, url }]);
-    expect(around.waits).toEqual([1000, 2000]);
+    expect(timing.waits).toEqual([1000, 2000]);
   });
 
   it("206, a partial answer that was not requested, is not a feed", async () => {
@@ -107,39 +107,39 @@ describe("an answer without a feed", () => {
 
 describe("a retry", () => {
   it("waits as long as the server requests, then reads", async () => {
-    const around = noPatience();
-    const { feed } = await ask([{ status: 503, headers: { "retry-after": "7" } }, { status: 429 }, { body: "here" }], around);
+    const timing = noDelays();
+    const { feed } = await ask([{ status: 503, headers: { "retry-after": "7" } }, { status: 429 }, { body: "here" }], timing);
     expect(await textsOf(await feed)).toEqual(["here"]);
-    expect(around.waits).toEqual([7000, 2000]);
+    expect(timing.waits).toEqual([7000, 2000]);
   });
 
   it("reads a Retry-After date by the server's own clock", async () => {
-    const around = noPatience();
+    const timing = noDelays();
     const headers = { date: "Sun, 01 Jan 2040 00:00:00 GMT", "retry-after": "Sun, 01 Jan 2040 00:00:30 GMT" };
-    const { feed } = await ask([{ status: 503, headers }, { body: "here" }], around);
+    const { feed } = await ask([{ status: 503, headers }, { body: "here" }], timing);
     await feed;
-    expect(around.waits).toEqual([30_000]);
+    expect(timing.waits).toEqual([30_000]);
   });
 
   it("is not made if the wait exceeds a minute, which the error contains", async () => {
-    const around = noPatience();
-    const { feed } = await ask([{ status: 503, headers: { "retry-after": "3600" } }], around);
+    const timing = noDelays();
+    const { feed } = await ask([{ status: 503, headers: { "retry-after": "3600" } }], timing);
     expect(await failureOf(feed)).toMatchObject({ outcome: "unreachable", retryAfterSeconds: 3600 });
-    expect(around.waits).toEqual([]);
+    expect(timing.waits).toEqual([]);
   });
 
   it.each(["soon", "-5", "1.5", ""])("ignores Retry-After %j", async (value) => {
-    const around = noPatience();
-    const { feed } = await ask([{ status: 503, headers: { "retry-after": value } }, { body: "here" }], around);
+    const timing = noDelays();
+    const { feed } = await ask([{ status: 503, headers: { "retry-after": value } }, { body: "here" }], timing);
     await feed;
-    expect(around.waits).toEqual([1000]);
+    expect(timing.waits).toEqual([1000]);
   });
 
   it("has its delay spread over the whole range (full jitter)", async () => {
-    const around = noPatience({ random: () => 0.25 });
-    const { feed } = await ask([{ status: 500 }, { status: 500 }, { body: "here" }], around);
+    const timing = noDelays({ random: () => 0.25 });
+    const { feed } = await ask([{ status: 500 }, { status: 500 }, { body: "here" }], timing);
     await feed;
-    expect(around.waits).toEqual([250, 500]);
+    expect(timing.waits).toEqual([250, 500]);
   });
 
   it("starts the part again, without a rest of the truncated body", async () => {
@@ -151,13 +151,13 @@ describe("a retry", () => {
   it("ends with the reason if the run is cancelled", async () => {
     const controller = new AbortController();
     const reason = new Error("cancelled by a person");
-    const around = noPatience({
+    const timing = noDelays({
       wait: async () => {
         controller.abort(reason);
         controller.signal.throwIfAborted();
       },
     });
-    const { feed } = await ask([{ status: 503 }], around, { signal: controller.signal });
+    const { feed } = await ask([{ status: 503 }], timing, { signal: controller.signal });
     await expect(feed).rejects.toBe(reason);
   });
 });

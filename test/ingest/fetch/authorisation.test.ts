@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Auth } from "../../../src/kit/feed.ts";
-import { askFeed, connectorOf, failureOf, noPatience, textsOf } from "../../support/ask-feed.ts";
 import { type FeedServer, feedServer } from "../../support/feed-server.ts";
+import { connectorOf, failureOf, fetchTestFeed, noDelays, textsOf } from "../../support/fetch-test-feed.ts";
 
 const environment = { KEY: "lasting-key\n", NAME: "jeanne", PASSWORD: "mot€de:passe", CLIENT: "cli ent", SECRET: "s3cret/+" };
 
@@ -36,7 +36,7 @@ describe("a feed is requested with credentials", () => {
   ])("%s", async (_how, auth, authorization) => {
     const server = await feedServer();
     server.on("/f", { body: "x" });
-    await askFeed(feedOf(server, auth));
+    await fetchTestFeed(feedOf(server, auth));
     expect(authorizations(server, "/f")).toEqual([authorization]);
   });
 
@@ -44,7 +44,7 @@ describe("a feed is requested with credentials", () => {
     const server = await feedServer();
     server.on("/connexion", { body: { data: { jwt: "t0ken" } } });
     server.on("/f", { body: "x" });
-    await askFeed(feedOf(server, { ...exchange(`${server.origin}/connexion`), method, tokenPath: "data.jwt" } as Auth));
+    await fetchTestFeed(feedOf(server, { ...exchange(`${server.origin}/connexion`), method, tokenPath: "data.jwt" } as Auth));
     expect(server.requests[0]).toMatchObject({ path: "/connexion", method, body: "", headers: { "x-auth-token": "lasting-key" } });
     expect(server.requests[1]?.headers).toMatchObject({ authorization: "Bearer t0ken" });
     expect(server.requests[1]?.headers).not.toHaveProperty("x-auth-token");
@@ -54,7 +54,7 @@ describe("a feed is requested with credentials", () => {
     const server = await feedServer();
     server.on("/oauth", { body: { access_token: "t0ken", token_type: "bearer", expires_in: 3600 } });
     server.on("/f", { body: "x" });
-    await askFeed(feedOf(server, grant(`${server.origin}/oauth`, { scope: "aides:lire", audience: "https://api.region.fr" })));
+    await fetchTestFeed(feedOf(server, grant(`${server.origin}/oauth`, { scope: "aides:lire", audience: "https://api.region.fr" })));
     expect(server.requests[0]).toMatchObject({
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded", authorization: basic("cli+ent:s3cret%2F%2B") },
@@ -67,7 +67,7 @@ describe("a feed is requested with credentials", () => {
     const server = await feedServer();
     server.on("/oauth", { body: { access_token: "t0ken" } });
     server.on("/f", { body: "x" });
-    await askFeed(feedOf(server, grant(`${server.origin}/oauth`, { credentialsIn: "body" })));
+    await fetchTestFeed(feedOf(server, grant(`${server.origin}/oauth`, { credentialsIn: "body" })));
     expect(server.requests[0]?.body).toBe("grant_type=client_credentials&client_id=cli+ent&client_secret=s3cret%2F%2B");
     expect(authorizations(server, "/")).toEqual([undefined, "Bearer t0ken"]);
   });
@@ -81,7 +81,7 @@ describe("a feed is requested with credentials", () => {
     ["NAME", grant("https://region.fr/t", { clientSecretFrom: "NAME" })],
   ])("and a missing secret is reported by its variable (%s) without any request", async (variable, auth) => {
     const server = await feedServer();
-    const error = await failureOf(askFeed({ ...feedOf(server, auth), environment: { KEY: "k", CLIENT: "c", SECRET: "s" } }));
+    const error = await failureOf(fetchTestFeed({ ...feedOf(server, auth), environment: { KEY: "k", CLIENT: "c", SECRET: "s" } }));
     expect([error.outcome, error.code, error.params]).toEqual(["refused", "missing-secret", { variable }]);
   });
 });
@@ -108,7 +108,7 @@ describe("a token", () => {
       server.on("/1", page(1, "/2"));
       server.on("/2", page(2, "/3"));
       server.on("/3", page(3, null));
-      expect((await askFeed(walk(server, grant(`${server.origin}/oauth`)))).stoppedEarly).toBeNull();
+      expect((await fetchTestFeed(walk(server, grant(`${server.origin}/oauth`)))).stoppedEarly).toBeNull();
       expect(authorizations(server, "/").filter((sent) => sent?.startsWith("Bearer"))).toEqual(tokens.map((value) => `Bearer ${value}`));
     }
   });
@@ -119,11 +119,11 @@ describe("a token", () => {
     server.on("/1", page(1, "/2"));
     server.on("/2", { status: 401 }, page(2, "/3"));
     server.on("/3", page(3, null));
-    const around = noPatience();
-    const feed = await askFeed(walk(server, exchange(`${server.origin}/connexion`)), around);
+    const timing = noDelays();
+    const feed = await fetchTestFeed(walk(server, exchange(`${server.origin}/connexion`)), timing);
     expect([feed.parts.length, feed.stoppedEarly]).toEqual([3, null]);
     expect(["/1", "/2", "/3"].flatMap((path) => authorizations(server, path))).toEqual(["Bearer a", "Bearer a", "Bearer b", "Bearer b"]);
-    expect(around.waits).toEqual([1000]);
+    expect(timing.waits).toEqual([1000]);
   });
 
   it("that is refused occasionally is renewed twice per page, after a pause", async () => {
@@ -131,9 +131,9 @@ describe("a token", () => {
     server.on("/connexion", ...["a", "b", "c", "d", "e"].map((token) => ({ body: { token } })));
     server.on("/1", { status: 401 }, { status: 401 }, page(1, "/2"));
     server.on("/2", { status: 401 }, { status: 401 }, page(2, null));
-    const around = noPatience();
-    expect((await askFeed(walk(server, exchange(`${server.origin}/connexion`)), around)).parts).toHaveLength(2);
-    expect(around.waits).toEqual([1000, 2000, 1000, 2000]);
+    const timing = noDelays();
+    expect((await fetchTestFeed(walk(server, exchange(`${server.origin}/connexion`)), timing)).parts).toHaveLength(2);
+    expect(timing.waits).toEqual([1000, 2000, 1000, 2000]);
   });
 
   it("that stays refused ends the run as refused, or the walk at that page", async () => {
@@ -143,9 +143,9 @@ describe("a token", () => {
     server.on("/1", ...stays, page(1, "/2"));
     server.on("/2", ...stays);
     const request = walk(server, exchange(`${server.origin}/connexion`));
-    const error = await failureOf(askFeed(request));
+    const error = await failureOf(fetchTestFeed(request));
     expect([error.outcome, error.code, error.params]).toEqual(["refused", "http-refused", { status: 401, url: `${server.origin}/1` }]);
-    const { parts, stoppedEarly } = await askFeed(request);
+    const { parts, stoppedEarly } = await fetchTestFeed(request);
     expect([parts.length, stoppedEarly?.params.error, stoppedEarly?.params.status]).toEqual([1, "http-refused", 401]);
   });
 
@@ -156,7 +156,7 @@ describe("a token", () => {
     server.on("/f?page=2", { body: [3] });
     server.on("/f?page=3", { status: 401 });
     const byPage = { kind: "page", pageParameter: "page", firstPage: 1, parametersIn: "query" } as const;
-    const { parts, stoppedEarly } = await askFeed(feedOf(server, grant(`${server.origin}/oauth`), "/f", { paging: byPage }));
+    const { parts, stoppedEarly } = await fetchTestFeed(feedOf(server, grant(`${server.origin}/oauth`), "/f", { paging: byPage }));
     expect([parts.length, stoppedEarly?.params.error, stoppedEarly?.params.because]).toEqual([2, "token-refused", "invalid_client"]);
   });
 
@@ -168,7 +168,7 @@ describe("a token", () => {
     other.on("/1b", { status: 302, headers: { location: `${server.origin}/back` } });
     server.on("/back", page(2, null));
     server.on("/2", page(3, `${other.origin}/1b`));
-    await askFeed({ ...walk(server, exchange(`${server.origin}/connexion`)), allowHosts: [server.host, other.host] });
+    await fetchTestFeed({ ...walk(server, exchange(`${server.origin}/connexion`)), allowHosts: [server.host, other.host] });
     expect([...server.requests, ...other.requests].map(({ path, headers }) => [path, headers.authorization])).toEqual([
       ["/connexion", undefined],
       ["/1", "Bearer t0ken"],
@@ -184,7 +184,7 @@ describe("a token", () => {
     const auth = exchange(tokens.on("/connexion", { body: { token: "t0ken" } }));
     server.on("/f", { body: "x" });
     const request = feedOf(server, auth, "/f", { headersFrom: { "x-own": "NAME" } });
-    expect(await textsOf(await askFeed({ ...request, allowHosts: [server.host, tokens.host] }))).toEqual(["x"]);
+    expect(await textsOf(await fetchTestFeed({ ...request, allowHosts: [server.host, tokens.host] }))).toEqual(["x"]);
     expect(tokens.requests[0]?.headers).not.toHaveProperty("x-own");
     expect(JSON.stringify(server.requests)).not.toContain("lasting-key");
   });

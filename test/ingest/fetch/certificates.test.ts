@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { Feed } from "../../../src/kit/feed.ts";
-import { askFeed, connectorOf, failureOf, noPatience, temporaryFolder, textsOf } from "../../support/ask-feed.ts";
 import { type FeedServer, feedServer } from "../../support/feed-server.ts";
+import { connectorOf, failureOf, fetchTestFeed, noDelays, temporaryFolder, textsOf } from "../../support/fetch-test-feed.ts";
 import { expiredCertificate, goodCertificate } from "../../support/test-certificates.ts";
 
 const loopback: LookupFunction = (_hostname, _options, callback) => callback(null, [{ address: "127.0.0.1", family: 4 }]);
@@ -29,7 +29,7 @@ const environment = {
 function ask(server: FeedServer, tls: Feed["tls"], more: Readonly<Record<string, string>> = {}, hosts: readonly string[] = []) {
   const connector = connectorOf({ url: `${server.origin}/f`, ...(tls === undefined ? {} : { tls }) });
   const request = { connector, environment: { ...environment, ...more }, allowHosts: [server.host, ...hosts] };
-  return askFeed(request, noPatience({ resolve: loopback }));
+  return fetchTestFeed(request, noDelays({ resolve: loopback }));
 }
 
 /** Server with a certificate of `CA` that requires a client certificate. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Dataset } from "../../../src/kit/feed.ts";
-import { askFeed, connectorOf, failureOf, textsOf } from "../../support/ask-feed.ts";
 import { type FeedServer, feedServer } from "../../support/feed-server.ts";
+import { connectorOf, failureOf, fetchTestFeed, textsOf } from "../../support/fetch-test-feed.ts";
 
 const dataGouv = { portal: "dataGouv", id: "aides ouvertes", format: "csv" } as const;
 const question = "/api/1/datasets/aides%20ouvertes/";
@@ -36,9 +36,9 @@ function answerOf(...resources: readonly unknown[]) {
   };
 }
 
-function ask(server: FeedServer, dataset: Omit<Dataset, "api"> = dataGouv, more: Partial<Parameters<typeof askFeed>[0]> = {}) {
+function ask(server: FeedServer, dataset: Omit<Dataset, "api"> = dataGouv, more: Partial<Parameters<typeof fetchTestFeed>[0]> = {}) {
   const connector = connectorOf({ dataset: { ...dataset, api: `${server.origin}/api/1/` } }, { format: "csv", headerRow: 1 });
-  return askFeed({ connector, allowHosts: [server.host], ...more });
+  return fetchTestFeed({ connector, allowHosts: [server.host], ...more });
 }
 
 describe("a dataset of data.gouv.fr", () => {
@@ -134,8 +134,8 @@ describe("a dataset of data.gouv.fr", () => {
     const dataset = { ...dataGouv, api: `${server.origin}/api/1` };
     const connector = connectorOf({ dataset, headersFrom: { "x-api-key": "KEY" } }, { format: "csv", headerRow: 1 });
     const request = { connector, environment: { KEY: "s3cret" }, allowHosts: [server.host, other.host] };
-    await askFeed(request);
-    await askFeed(request);
+    await fetchTestFeed(request);
+    await fetchTestFeed(request);
     expect(server.requests.map(({ headers }) => headers["x-api-key"])).toEqual(["s3cret", "s3cret", "s3cret"]);
     expect(JSON.stringify(other.requests[0]?.headers)).not.toContain("s3cret");
   });

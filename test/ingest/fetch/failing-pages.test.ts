@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { failureOf, noPatience } from "../../support/ask-feed.ts";
 import { feedServer, type ScriptedAnswer } from "../../support/feed-server.ts";
+import { failureOf, noDelays } from "../../support/fetch-test-feed.ts";
 import { byPage, idsOf, jsonPages, page, walk } from "../../support/walk-feed.ts";
 
 describe("a failing page", () => {
   it("is requested three times, then the walk stops early with the pages before", async () => {
     const server = await feedServer();
-    const around = noPatience();
+    const timing = noDelays();
     server.on("/f?page=1", page([1, 2], 4));
     server.on("/f?page=2", { status: 503 }, { status: 503 }, { status: 503 });
-    const feed = await walk(server, "/f", { paging: byPage }, jsonPages, around);
+    const feed = await walk(server, "/f", { paging: byPage }, jsonPages, timing);
     expect(await idsOf(feed)).toEqual([[1, 2]]);
     expect(feed.stoppedEarly?.params).toEqual({
       page: 2,
@@ -20,7 +20,7 @@ describe("a failing page", () => {
       status: 503,
       url: `${server.origin}/f?page=2`,
     });
-    expect(around.waits).toHaveLength(2);
+    expect(timing.waits).toHaveLength(2);
   });
 
   it("twice is read the third time, and the walk continues", async () => {

@@ -2,15 +2,15 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { askFeed, connectorOf, failureOf, noPatience, textsOf } from "../../support/ask-feed.ts";
 import { feedServer, type ScriptedAnswer } from "../../support/feed-server.ts";
+import { connectorOf, failureOf, fetchTestFeed, noDelays, textsOf } from "../../support/fetch-test-feed.ts";
 
 const megabyte = 1024 ** 2;
 
 async function ask(answers: readonly ScriptedAnswer[], limits: { maxMegabytes?: number; timeoutSeconds?: number } = {}) {
   const server = await feedServer();
   const url = server.on("/f.csv", ...answers);
-  return askFeed({ connector: connectorOf({ url, ...limits }), allowHosts: [server.host] });
+  return fetchTestFeed({ connector: connectorOf({ url, ...limits }), allowHosts: [server.host] });
 }
 
 /** Yields a chunk this many times, endlessly by default. */
@@ -87,7 +87,7 @@ describe("a large body", () => {
       const server = await feedServer();
       const url = server.on("/bomb", { body: new Uint8Array(64 * megabyte), encoding });
       const request = { connector: connectorOf({ url }), allowHosts: [server.host], onProgress: (bytes: number) => told.push(bytes) };
-      const error = await failureOf(askFeed(request));
+      const error = await failureOf(fetchTestFeed(request));
       expect([error.outcome, error.code]).toEqual(["unreadable", "decompression-limit"]);
       expect(told.at(-1)).toBeLessThan(40 * megabyte);
     }
@@ -115,7 +115,7 @@ describe("an incomplete body", () => {
     await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
     onTestFinished(() => void server.close());
     const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const error = await failureOf(askFeed({ connector: connectorOf({ url: `http://${host}/f` }), allowHosts: [host] }));
+    const error = await failureOf(fetchTestFeed({ connector: connectorOf({ url: `http://${host}/f` }), allowHosts: [host] }));
     expect([error.outcome, error.code]).toEqual(["unreachable", "body-cut-short"]);
   });
 
@@ -126,7 +126,7 @@ describe("an incomplete body", () => {
 
   it("without a resolved name ends by the timeout", async () => {
     const connector = connectorOf({ url: "http://flux.region.fr/f", timeoutSeconds: 0.1 });
-    const error = await failureOf(askFeed({ connector }, noPatience({ resolve: () => undefined })));
+    const error = await failureOf(fetchTestFeed({ connector }, noDelays({ resolve: () => undefined })));
     expect([error.outcome, error.code]).toEqual(["unreachable", "timed-out"]);
   });
 
@@ -147,15 +147,15 @@ describe("an incomplete body", () => {
     const url = server.on("/f", { body: chunks("x".repeat(1024)) });
     const reason = new Error("cancelled by a person");
     const onProgress = (bytes: number) => bytes > 100_000 && controller.abort(reason);
-    const around = noPatience();
+    const timing = noDelays();
     const request = {
       connector: connectorOf({ url }),
       allowHosts: [server.host],
       signal: controller.signal,
       onProgress: (n: number) => void onProgress(n),
     };
-    await expect(askFeed(request, around)).rejects.toBe(reason);
-    expect(around.waits).toEqual([]);
+    await expect(fetchTestFeed(request, timing)).rejects.toBe(reason);
+    expect(timing.waits).toEqual([]);
   });
 
   it("is unreachable if nobody listens or the answer is not HTTP", async () => {
@@ -166,7 +166,7 @@ describe("an incomplete body", () => {
     });
     await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
     const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const asked = () => failureOf(askFeed({ connector: connectorOf({ url: `http://${host}/f` }), allowHosts: [host] }));
+    const asked = () => failureOf(fetchTestFeed({ connector: connectorOf({ url: `http://${host}/f` }), allowHosts: [host] }));
     const notHttp = await asked();
     await new Promise((closed) => server.close(closed));
     const nobody = await asked();
@@ -179,7 +179,9 @@ describe("the disk", () => {
   it("with a write error is our failure, not the publisher's", async () => {
     const server = await feedServer();
     const url = server.on("/f", { body: "x" });
-    const error = await failureOf(askFeed({ connector: connectorOf({ url }), allowHosts: [server.host], spoolFolder: "/nowhere/at/all" }));
+    const error = await failureOf(
+      fetchTestFeed({ connector: connectorOf({ url }), allowHosts: [server.host], spoolFolder: "/nowhere/at/all" }),
+    );
     expect([error.outcome, error.code, error.params]).toEqual(["failed", "storage-failed", { reason: "ENOENT" }]);
   });
 });

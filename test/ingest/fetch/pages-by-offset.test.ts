@@ -90,7 +90,7 @@ describe("pages by offset", () => {
     expect(feed.stoppedEarly).toEqual({ code: "walk-incomplete", params: { page: 2, received: 2, announced: 5, reason: "empty-page" } });
   });
 
-  it("that repeat stop early, even if only the text around the records differs", async () => {
+  it("that repeat stop early, even if only the text timing the records differs", async () => {
     const server = await feedServer();
     server.on("/f?limit=2&offset=0", page([1, 2], undefined, { at: "02:00:00" }));
     server.on("/f?limit=2&offset=2", page([1, 2], undefined, { at: "02:00:01" }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { failureOf } from "../../support/ask-feed.ts";
 import { feedServer } from "../../support/feed-server.ts";
+import { failureOf } from "../../support/fetch-test-feed.ts";
 import { byOffset, byPage, walk } from "../../support/walk-feed.ts";
 
 const byCursor = { kind: "cursor", path: "next", parameter: "cursor", parametersIn: "query" } as const;

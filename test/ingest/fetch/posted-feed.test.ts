@@ -3,8 +3,8 @@ import { feedAddress } from "../../../src/ingest/fetch/feed-address.ts";
 import { feedDownloads } from "../../../src/ingest/fetch/feed-downloads.ts";
 import type { RequestBody } from "../../../src/ingest/fetch/request-body.ts";
 import { openHttpClient } from "../../../src/platform/http-client.ts";
-import { connectorOf, failureOf, noPatience, temporaryFolder } from "../../support/ask-feed.ts";
 import { type FeedServer, feedServer } from "../../support/feed-server.ts";
+import { connectorOf, failureOf, noDelays, temporaryFolder } from "../../support/fetch-test-feed.ts";
 
 const body: RequestBody = { contentType: "text/plain", bytes: Buffer.from("page 1, clé") };
 const validators = { etag: '"v1"', lastModified: null };
@@ -14,7 +14,7 @@ async function downloadsOf(server: FeedServer, headers: Readonly<Record<string, 
   const request = { connector, environment: { KEY: "s3cret" }, allowHosts: [server.host], spoolFolder: await temporaryFolder() };
   const client = openHttpClient({ allowHosts: request.allowHosts, connectTimeoutMs: 1000 });
   onTestFinished(() => client.close());
-  return feedDownloads(request, feedAddress(request), client, noPatience());
+  return feedDownloads(request, feedAddress(request), client, noDelays());
 }
 
 it("each page of a feed with a body is requested by POST with its own body, and with the same one after an error", async () => {

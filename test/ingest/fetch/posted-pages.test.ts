@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Connector } from "../../../src/kit/definition.ts";
 import type { FeedBody } from "../../../src/kit/feed.ts";
-import { askFeed, connectorOf, failureOf } from "../../support/ask-feed.ts";
 import { feedServer } from "../../support/feed-server.ts";
+import { connectorOf, failureOf, fetchTestFeed } from "../../support/fetch-test-feed.ts";
 import { byPage, idsOf, jsonPages, page, walk } from "../../support/walk-feed.ts";
 
 const inBody = { parametersIn: "body" } as const;
@@ -77,8 +77,12 @@ it("do not apply to a feed in one answer, which is requested with its body, also
   const url = server.on("/f", { body: { results: [] } });
   const elsewhere = server.on("/g", { body: { results: [] } });
   const connector = connectorOf({ url, body: jsonBody }, jsonPages);
-  await askFeed({ connector, allowHosts: [server.host] });
-  await askFeed({ connector: { ...connector, feed: { ...connector.feed, paging: byOffset } }, url: elsewhere, allowHosts: [server.host] });
+  await fetchTestFeed({ connector, allowHosts: [server.host] });
+  await fetchTestFeed({
+    connector: { ...connector, feed: { ...connector.feed, paging: byOffset } },
+    url: elsewhere,
+    allowHosts: [server.host],
+  });
   expect(server.requests.map(({ method, body }) => [method, body])).toEqual([
     ["POST", '{"query":"aides","from":99}'],
     ["POST", '{"query":"aides","from":99}'],

@@ -1,8 +1,8 @@
 import type { LookupFunction } from "node:net";
 import { describe, expect, it } from "vitest";
 import { FeedRefused, FeedUnreachable } from "../../../src/model/run/run-error.ts";
-import { askFeed, connectorOf, failureOf, noPatience, textsOf } from "../../support/ask-feed.ts";
 import { feedServer } from "../../support/feed-server.ts";
+import { connectorOf, failureOf, fetchTestFeed, noDelays, textsOf } from "../../support/fetch-test-feed.ts";
 
 /** Returns a resolver with only these names that counts its lookups. */
 function resolverOf(names: Readonly<Record<string, readonly string[]>>): LookupFunction {
@@ -48,18 +48,18 @@ describe("a private address in any notation is refused, and nothing reaches it",
     "[fe80::1]",
   ])("http://%s", async (host) => {
     const server = await feedServer();
-    const around = noPatience({ resolve: resolverOf({ localhost: ["127.0.0.1"] }) });
+    const timing = noDelays({ resolve: resolverOf({ localhost: ["127.0.0.1"] }) });
     const error = await failureOf(
-      askFeed({ connector: connectorOf({ url: "https://region.fr" }), url: `http://${host}:${server.port}/f` }, around),
+      fetchTestFeed({ connector: connectorOf({ url: "https://region.fr" }), url: `http://${host}:${server.port}/f` }, timing),
     );
     expect(error).toBeInstanceOf(FeedRefused);
     expect(error.code).toBe("address-refused");
-    expect(around.waits).toEqual([]);
+    expect(timing.waits).toEqual([]);
     expect(server.requests).toEqual([]);
   });
 
   it.each(["file:///etc/passwd", "ftp://region.fr/f", "data:text/plain,x", "gopher://region.fr"])("%s is not requested", async (url) => {
-    const error = await failureOf(askFeed({ connector: connectorOf({ url: "https://region.fr" }), url }));
+    const error = await failureOf(fetchTestFeed({ connector: connectorOf({ url: "https://region.fr" }), url }));
     expect([error.outcome, error.code]).toEqual(["refused", "address-refused"]);
   });
 });
@@ -72,37 +72,37 @@ describe("a name with a private address", () => {
     ["a public one and a private one", ["93.184.216.34", "127.0.0.1"]],
     ["link-local", ["fe80::1"]],
   ])("%s is refused, even if another address is public", async (_what, addresses) => {
-    const around = noPatience({ resolve: resolverOf({ "flux.region.fr": addresses }) });
-    const error = await failureOf(askFeed({ connector: connectorOf({ url: "http://flux.region.fr/f" }) }, around));
+    const timing = noDelays({ resolve: resolverOf({ "flux.region.fr": addresses }) });
+    const error = await failureOf(fetchTestFeed({ connector: connectorOf({ url: "http://flux.region.fr/f" }) }, timing));
     expect(error).toBeInstanceOf(FeedRefused);
     expect(error.params).toEqual({ host: "flux.region.fr" });
   });
 
   it("is resolved once per connection, and refused even if it is public later", async () => {
-    let asked = 0;
+    let lookups = 0;
     const resolve: LookupFunction = (_host, _options, callback) => {
-      asked++;
-      callback(null, [{ address: asked === 1 ? "10.0.0.1" : "93.184.216.34", family: 4 }]);
+      lookups++;
+      callback(null, [{ address: lookups === 1 ? "10.0.0.1" : "93.184.216.34", family: 4 }]);
     };
-    const error = await failureOf(askFeed({ connector: connectorOf({ url: "http://flux.region.fr/f" }) }, noPatience({ resolve })));
-    expect([error.code, asked]).toEqual(["address-refused", 1]);
+    const error = await failureOf(fetchTestFeed({ connector: connectorOf({ url: "http://flux.region.fr/f" }) }, noDelays({ resolve })));
+    expect([error.code, lookups]).toEqual(["address-refused", 1]);
   });
 
   it("is allowed if connector or operator allow its name and port", async () => {
     const server = await feedServer();
-    const around = noPatience({ resolve: resolverOf({ "flux.region.fr": ["127.0.0.1"] }) });
+    const timing = noDelays({ resolve: resolverOf({ "flux.region.fr": ["127.0.0.1"] }) });
     const url = `http://flux.region.fr:${server.port}/f`;
     server.on("/f", { body: "by the connector" }, { body: "by the operator" });
-    const byConnector = await askFeed({ connector: connectorOf({ url, allowHosts: ["flux.region.fr"] }) }, around);
-    const byOperator = await askFeed({ connector: connectorOf({ url }), allowHosts: [`FLUX.region.fr.:${server.port}`] }, around);
+    const byConnector = await fetchTestFeed({ connector: connectorOf({ url, allowHosts: ["flux.region.fr"] }) }, timing);
+    const byOperator = await fetchTestFeed({ connector: connectorOf({ url }), allowHosts: [`FLUX.region.fr.:${server.port}`] }, timing);
     expect([...(await textsOf(byConnector)), ...(await textsOf(byOperator))]).toEqual(["by the connector", "by the operator"]);
-    const error = await failureOf(askFeed({ connector: connectorOf({ url }), allowHosts: ["flux.region.fr:1"] }, around));
+    const error = await failureOf(fetchTestFeed({ connector: connectorOf({ url }), allowHosts: ["flux.region.fr:1"] }, timing));
     expect(error.code).toBe("address-refused");
   });
 
   it("that is unknown is unreachable, not refused", async () => {
     const error = await failureOf(
-      askFeed({ connector: connectorOf({ url: "http://nobody.fr/f" }) }, noPatience({ resolve: resolverOf({}) })),
+      fetchTestFeed({ connector: connectorOf({ url: "http://nobody.fr/f" }) }, noDelays({ resolve: resolverOf({}) })),
     );
     expect(error).toBeInstanceOf(FeedUnreachable);
     expect(error.params).toEqual({ url: "http://nobody.fr/f", reason: "ENOTFOUND" });
@@ -116,7 +116,7 @@ describe("redirects", () => {
     for (const step of [1, 2, 3, 4])
       server.on(`/${step}`, { status: 302 + (step % 2), headers: { location: `${server.origin}/${step + 1}` } });
     server.on("/5", { body: "here" });
-    expect(await textsOf(await askFeed({ connector: connectorOf({ url }), allowHosts: [server.host] }))).toEqual(["here"]);
+    expect(await textsOf(await fetchTestFeed({ connector: connectorOf({ url }), allowHosts: [server.host] }))).toEqual(["here"]);
   });
 
   it("to a private address are refused, even from an allowed address", async () => {
@@ -128,7 +128,7 @@ describe("redirects", () => {
       "file:///etc/passwd",
     ]) {
       const url = server.on("/f", { status: 302, headers: { location: target } });
-      const error = await failureOf(askFeed({ connector: connectorOf({ url }), allowHosts: [server.host] }));
+      const error = await failureOf(fetchTestFeed({ connector: connectorOf({ url }), allowHosts: [server.host] }));
       expect([error.outcome, error.code]).toEqual(["refused", "address-refused"]);
     }
     expect(secret.requests).toEqual([]);
@@ -141,7 +141,7 @@ describe("redirects", () => {
     const long = server.on("/0", { status: 302, headers: { location: "/1" } });
     for (const step of [1, 2, 3, 4, 5]) server.on(`/${step}`, { status: 302, headers: { location: `/${step + 1}` } });
     for (const url of [circle, long]) {
-      const error = await failureOf(askFeed({ connector: connectorOf({ url }), allowHosts: [server.host] }));
+      const error = await failureOf(fetchTestFeed({ connector: connectorOf({ url }), allowHosts: [server.host] }));
       expect([error.outcome, error.code]).toEqual(["refused", "too-many-redirects"]);
     }
   });
@@ -149,7 +149,7 @@ describe("redirects", () => {
   it("without a target are refused like any status", async () => {
     const server = await feedServer();
     const error = await failureOf(
-      askFeed({ connector: connectorOf({ url: server.on("/f", { status: 302 }) }), allowHosts: [server.host] }),
+      fetchTestFeed({ connector: connectorOf({ url: server.on("/f", { status: 302 }) }), allowHosts: [server.host] }),
     );
     expect([error.code, error.params.status]).toEqual(["http-refused", 302]);
   });

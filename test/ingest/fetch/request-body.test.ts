@@ -6,7 +6,7 @@ import { propertyRuns } from "../../support/property-runs.ts";
 
 const all = { type: { values: ["1", "2"], isDivided: false }, year: { values: ["2025", "2026"], isDivided: false } };
 const one = { ...all, type: { values: ["2"], isDivided: true } };
-const written = (...asked: Parameters<typeof writeRequestBody>) => Buffer.from(writeRequestBody(...asked).bytes).toString("utf8");
+const written = (...parameters: Parameters<typeof writeRequestBody>) => Buffer.from(writeRequestBody(...parameters).bytes).toString("utf8");
 
 it("in JSON a placeholder becomes its value or a list of values, or members of a list; the rest is unchanged", () => {
   const value = {

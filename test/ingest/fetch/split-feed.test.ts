@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FeedBody } from "../../../src/kit/feed.ts";
-import { failureOf } from "../../support/ask-feed.ts";
 import { type FeedServer, feedServer } from "../../support/feed-server.ts";
+import { failureOf } from "../../support/fetch-test-feed.ts";
 import { byOffset, idsOf, page, walk } from "../../support/walk-feed.ts";
 
 const type = { name: "type", values: ["a", "b é"] };

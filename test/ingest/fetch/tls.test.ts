@@ -1,16 +1,16 @@
 import type { LookupFunction } from "node:net";
 import { describe, expect, it } from "vitest";
-import { askFeed, connectorOf, failureOf, noPatience, textsOf } from "../../support/ask-feed.ts";
 import { feedServer } from "../../support/feed-server.ts";
+import { connectorOf, failureOf, fetchTestFeed, noDelays, textsOf } from "../../support/fetch-test-feed.ts";
 import { expiredCertificate, goodCertificate } from "../../support/test-certificates.ts";
 
 const loopback: LookupFunction = (_hostname, _options, callback) => callback(null, [{ address: "127.0.0.1", family: 4 }]);
 
 async function ask(certificate: { key: string; cert: string }, ca: string | undefined, name = "localhost") {
   const server = await feedServer(certificate);
-  const around = noPatience({ resolve: loopback, ...(ca === undefined ? {} : { ca }) });
+  const timing = noDelays({ resolve: loopback, ...(ca === undefined ? {} : { ca }) });
   const connector = connectorOf({ url: `https://${name}:${server.port}/f`, allowHosts: [name] });
-  return { server, around, feed: askFeed({ connector }, around) };
+  return { server, timing, feed: fetchTestFeed({ connector }, timing) };
 }
 
 describe("TLS", () => {
@@ -25,18 +25,18 @@ describe("TLS", () => {
     ["expired", expiredCertificate, expiredCertificate.cert, "localhost", "CERT_HAS_EXPIRED"],
     ["of another host", goodCertificate, goodCertificate.cert, "flux.region.fr", "ERR_TLS_CERT_ALTNAME_INVALID"],
   ])("with a certificate %s is unreachable, and not retried", async (_what, certificate, ca, name, reason) => {
-    const { around, feed } = await ask(certificate, ca, name);
+    const { timing, feed } = await ask(certificate, ca, name);
     const error = await failureOf(feed);
     expect([error.outcome, error.code, error.params.reason]).toEqual(["unreachable", "tls-failed", reason]);
-    expect(around.waits).toEqual([]);
+    expect(timing.waits).toEqual([]);
   });
 
   it("on a server with plain HTTP is unreachable", async () => {
     const server = await feedServer();
     const error = await failureOf(
-      askFeed(
+      fetchTestFeed(
         { connector: connectorOf({ url: `https://localhost:${server.port}/f`, allowHosts: ["localhost"] }) },
-        noPatience({ resolve: loopback }),
+        noDelays({ resolve: loopback }),
       ),
     );
     expect([error.outcome, error.code]).toEqual(["unreachable", "tls-failed"]);

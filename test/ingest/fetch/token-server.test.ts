@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { runErrorMessage } from "../../../src/english/messages.ts";
-import { askFeed, connectorOf, failureOf, noPatience, textsOf } from "../../support/ask-feed.ts";
 import { type FeedServer, feedServer, type ScriptedAnswer } from "../../support/feed-server.ts";
+import { connectorOf, failureOf, fetchTestFeed, noDelays, textsOf } from "../../support/fetch-test-feed.ts";
 
 /** Fetches a feed that requires a token; the token server gives these answers. */
-async function ask(answers: readonly ScriptedAnswer[], around = noPatience(), feed: { timeoutSeconds?: number; isNotAsked?: true } = {}) {
+async function ask(answers: readonly ScriptedAnswer[], timing = noDelays(), feed: { timeoutSeconds?: number; isNotAsked?: true } = {}) {
   const [server, tokens] = [await feedServer(), await feedServer()];
   const tokenUrl = tokens.on("/oauth?tenant=aides", ...answers);
   const { isNotAsked, ...limits } = feed;
@@ -18,14 +18,14 @@ async function ask(answers: readonly ScriptedAnswer[], around = noPatience(), fe
   if (isNotAsked === undefined) server.on("/f", { body: "here" });
   const connector = connectorOf({ url: `${server.origin}/f`, auth, ...limits });
   const environment = { CLIENT: "client", SECRET: "s3cret" };
-  return { server, tokens, tokenUrl, feed: askFeed({ connector, environment, allowHosts: [server.host, tokens.host] }, around) };
+  return { server, tokens, tokenUrl, feed: fetchTestFeed({ connector, environment, allowHosts: [server.host, tokens.host] }, timing) };
 }
 
 const token = { body: { access_token: "t0ken" } };
 
 describe("a server that issues no token", () => {
   it.each([400, 401, 403, 404])("and answers %d refuses the feed, with its address, and is requested once", async (status) => {
-    const { feed, tokenUrl } = await ask([{ status, body: { error: "invalid_client" } }], noPatience(), { isNotAsked: true });
+    const { feed, tokenUrl } = await ask([{ status, body: { error: "invalid_client" } }], noDelays(), { isNotAsked: true });
     const error = await failureOf(feed);
     expect([error.outcome, error.code]).toEqual(["refused", "token-refused"]);
     expect(error.params).toEqual({ url: tokenUrl, status, reason: "invalid_client" });
@@ -42,7 +42,7 @@ describe("a server that issues no token", () => {
     ["too much", { body: { access_token: "x".repeat(70_000) } }, { limitKb: 64 }],
     ["a bomb", { body: `{"access_token":"t","x":"${"x".repeat(1_000_000)}"}`, encoding: "gzip" }, { limitKb: 64 }],
   ])("but %s refuses the feed, with the reason", async (_what, answer, params) => {
-    const { feed, tokenUrl } = await ask([answer], noPatience(), { isNotAsked: true });
+    const { feed, tokenUrl } = await ask([answer], noDelays(), { isNotAsked: true });
     const error = await failureOf(feed);
     expect([error.outcome, error.code, error.params]).toEqual(["refused", "token-refused", { url: tokenUrl, ...params }]);
   });
@@ -63,14 +63,14 @@ describe("a server that issues no token", () => {
 
 describe("an overloaded token server", () => {
   it("is retried, no sooner than it requests", async () => {
-    const around = noPatience();
-    const { feed } = await ask([{ status: 429, headers: { "retry-after": "7" } }, { status: 503 }, token], around);
+    const timing = noDelays();
+    const { feed } = await ask([{ status: 429, headers: { "retry-after": "7" } }, { status: 503 }, token], timing);
     expect(await textsOf(await feed)).toEqual(["here"]);
-    expect(around.waits).toEqual([7000, 2000]);
+    expect(timing.waits).toEqual([7000, 2000]);
   });
 
   it.each([429, 500, 503])("three times (%d) is unreachable", async (status) => {
-    const { feed, tokenUrl } = await ask([{ status }, { status }, { status }], noPatience(), { isNotAsked: true });
+    const { feed, tokenUrl } = await ask([{ status }, { status }, { status }], noDelays(), { isNotAsked: true });
     const error = await failureOf(feed);
     expect([error.outcome, error.code, error.params]).toEqual(["unreachable", "server-busy", { status, url: tokenUrl }]);
   });
@@ -79,7 +79,7 @@ describe("an overloaded token server", () => {
     ["says nothing", () => ({ silent: true })],
     ["drips", () => ({ body: drip() })],
   ])("and %s is unreachable after the timeout", async (_what, answer) => {
-    const { feed, tokenUrl } = await ask([answer(), answer(), answer()], noPatience(), { timeoutSeconds: 0.1, isNotAsked: true });
+    const { feed, tokenUrl } = await ask([answer(), answer(), answer()], noDelays(), { timeoutSeconds: 0.1, isNotAsked: true });
     const error = await failureOf(feed);
     expect([error.outcome, error.code, error.params]).toEqual(["unreachable", "timed-out", { url: tokenUrl, seconds: 0.1 }]);
   });
@@ -90,7 +90,7 @@ describe("a token server that redirects", () => {
 
   it.each([302, 307])("to a private address (%d) is refused, and receives nothing", async (status) => {
     const hidden = await feedServer();
-    const { feed } = await ask([{ status, headers: location(hidden, "/admin") }], noPatience(), { isNotAsked: true });
+    const { feed } = await ask([{ status, headers: location(hidden, "/admin") }], noDelays(), { isNotAsked: true });
     const error = await failureOf(feed);
     expect([error.outcome, error.code]).toEqual(["refused", "address-refused"]);
     expect(hidden.requests).toEqual([]);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { missingVariables } from "../../../src/jobs/schedule/missing-variables.ts";
 import type { Feed } from "../../../src/kit/feed.ts";
-import { connectorOf } from "../../support/ask-feed.ts";
+import { connectorOf } from "../../support/fetch-test-feed.ts";
 
 const missing = (feed: Feed, environment = {}) => missingVariables(connectorOf(feed), environment);
 

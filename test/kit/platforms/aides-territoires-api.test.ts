@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import { aidesTerritoiresApi } from "../../../src/kit/platforms/aides-territoires-api.ts";
 import { text } from "../../../src/kit/rules/text.ts";
-import { failureOf } from "../../support/ask-feed.ts";
 import { type FeedServer, feedServer } from "../../support/feed-server.ts";
+import { failureOf } from "../../support/fetch-test-feed.ts";
 import { readServed } from "../../support/read-served.ts";
 
 type Given = Parameters<typeof aidesTerritoiresApi>[0];

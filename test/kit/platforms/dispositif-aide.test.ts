@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import { dispositifAide } from "../../../src/kit/platforms/dispositif-aide.ts";
 import { text } from "../../../src/kit/rules/text.ts";
-import { failureOf } from "../../support/ask-feed.ts";
 import { feedServer, type ScriptedAnswer } from "../../support/feed-server.ts";
+import { failureOf } from "../../support/fetch-test-feed.ts";
 import { readServed } from "../../support/read-served.ts";
 
 const publisher: ConnectorInput["publisher"] = {

@@ -12,8 +12,8 @@ import { list } from "../../../src/kit/rules/list.ts";
 import { text } from "../../../src/kit/rules/text.ts";
 import { checkConnector } from "../../../src/registry/check-connector.ts";
 import { RegistryError } from "../../../src/registry/registry-error.ts";
-import { askFeed, failureOf } from "../../support/ask-feed.ts";
 import { type FeedServer, feedServer } from "../../support/feed-server.ts";
+import { failureOf, fetchTestFeed } from "../../support/fetch-test-feed.ts";
 import { lookupOf } from "../../support/read-value.ts";
 
 type Version = NonNullable<Parameters<typeof openDataSoft>[0]["version"]>;
@@ -42,7 +42,7 @@ function connectorOn(version: Version, changes: Partial<Parameters<typeof openDa
 async function fetched(server: FeedServer, connector: Connector): Promise<FetchedFeed> {
   const { origin, href = "" } = new URL(connector.feed.url ?? "");
   const environment = { MOISSON_URL_REGION_EXEMPLE: href.replace(origin, server.origin) };
-  return askFeed({ connector, environment, allowHosts: [server.host] });
+  return fetchTestFeed({ connector, environment, allowHosts: [server.host] });
 }
 
 /** What is made of the feed: each record that counts, mapped. */

@@ -3,8 +3,8 @@ import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import { ckan, dataGouv } from "../../../src/kit/platforms/portal-dataset.ts";
 import { identifier } from "../../../src/kit/rules/identifier.ts";
 import { text } from "../../../src/kit/rules/text.ts";
-import { failureOf } from "../../support/ask-feed.ts";
 import { type FeedServer, feedServer } from "../../support/feed-server.ts";
+import { failureOf } from "../../support/fetch-test-feed.ts";
 import { readServed } from "../../support/read-served.ts";
 
 const about = {

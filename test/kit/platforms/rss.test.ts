@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { rss } from "../../../src/kit/platforms/rss.ts";
-import { failureOf } from "../../support/ask-feed.ts";
 import { feedServer, type ScriptedAnswer } from "../../support/feed-server.ts";
+import { failureOf } from "../../support/fetch-test-feed.ts";
 import { servedAids } from "../../support/served-aids.ts";
 
 const rssOf = (...items: string[]) => `<?xml version="1.0" encoding="UTF-8"?>

@@ -4,8 +4,8 @@ import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import { choose } from "../../../src/kit/field-rules.ts";
 import { spreadsheet } from "../../../src/kit/platforms/spreadsheet.ts";
 import { constant } from "../../../src/kit/rules/constant.ts";
-import { failureOf } from "../../support/ask-feed.ts";
 import { feedServer, type ScriptedAnswer } from "../../support/feed-server.ts";
+import { failureOf } from "../../support/fetch-test-feed.ts";
 import { readServed } from "../../support/read-served.ts";
 
 type Given = Parameters<typeof spreadsheet>[0];

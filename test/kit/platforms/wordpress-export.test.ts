@@ -3,8 +3,8 @@ import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import { wordpressExport } from "../../../src/kit/platforms/wordpress-export.ts";
 import { constant } from "../../../src/kit/rules/constant.ts";
 import { text } from "../../../src/kit/rules/text.ts";
-import { failureOf } from "../../support/ask-feed.ts";
 import { type FeedServer, feedServer } from "../../support/feed-server.ts";
+import { failureOf } from "../../support/fetch-test-feed.ts";
 import { servedAids } from "../../support/served-aids.ts";
 
 type Given = Parameters<typeof wordpressExport>[0];

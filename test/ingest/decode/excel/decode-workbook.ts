@@ -35,12 +35,12 @@ export async function readFile(path: string, reading: Reading = {}): Promise<Rea
     batches.push(batch.length);
   }
   const records = all.filter((decoded) => decoded.kind === "record");
-  const said = all.filter((decoded) => decoded.kind === "issue").map((decoded) => decoded.issue);
+  const feedIssues = all.filter((decoded) => decoded.kind === "issue").map((decoded) => decoded.issue);
   return {
     records,
     values: records.map(({ values }) => values),
     broken: all.filter((decoded) => decoded.kind === "broken"),
-    issues: [...said, ...records.flatMap(({ issues }) => issues ?? [])],
+    issues: [...feedIssues, ...records.flatMap(({ issues }) => issues ?? [])],
     batches,
   };
 }

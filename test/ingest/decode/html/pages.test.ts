@@ -148,11 +148,11 @@ describe("irregular markup", () => {
 describe("the encoding of a page", () => {
   const titles = { format: "html", records: "h3", values: { titre: "" } } as const;
   const latin = (text: string) => Buffer.from(text.replaceAll("’", "\u0092").replaceAll("€", "\u0080"), "latin1");
-  const said = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">';
+  const declaration = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">';
   const title = "Prêt « vélo » : 50 €, l’été";
 
   it.each([
-    ["windows-1252, as it says", latin(`<html><head>${said}</head><h3>${title}</h3>`), null],
+    ["windows-1252, as it says", latin(`<html><head>${declaration}</head><h3>${title}</h3>`), null],
     ["windows-1252 under the name of ISO-8859-1", latin(`<meta charset=iso-8859-1><h3>${title}</h3>`), null],
     ["windows-1252, as the server says", latin(`<h3>${title}</h3>`), "text/html; charset=windows-1252"],
     ["windows-1252, as nobody says", latin(`<h3>${title}</h3>`), null],
@@ -161,7 +161,7 @@ describe("the encoding of a page", () => {
       latin(`<meta charset="utf-8"><h3>${title}</h3>`),
       'text/html;charset="cp1252"',
     ],
-    ["UTF-8 that says something else", Buffer.from(`${said}<h3>${title}</h3>`), "text/html; charset=iso-8859-1"],
+    ["UTF-8 that says something else", Buffer.from(`${declaration}<h3>${title}</h3>`), "text/html; charset=iso-8859-1"],
     ["UTF-8 that says something unknown", Buffer.from(`<meta charset="utf8mb4"><h3>${title}</h3>`), "text/html; charset=none"],
     ["UTF-8 with a mark", Buffer.from(`\ufeff<h3>${title}</h3>`), null],
     ["UTF-16 with a mark", Buffer.from(`\ufeff<h3>${title}</h3>`, "utf16le"), null],

@@ -6,7 +6,7 @@ import { type FetchDependencies, type FetchedFeed, type FetchRequest, fetchFeed 
 import type { Connector } from "../../src/kit/definition.ts";
 import type { RunError } from "../../src/model/run/run-error.ts";
 
-/** A connector of which only feed and decode matter. */
+/** Returns a connector with this feed and decode, and minimal other parts. */
 export function connectorOf(
   feed: Connector["feed"],
   decode: Connector["decode"] = { format: "json", recordPath: "", lines: false },
@@ -35,13 +35,13 @@ export function connectorOf(
   };
 }
 
-/** Waits that were asked for, in milliseconds, and not done. */
-export interface NoPatience extends FetchDependencies {
+/** Records the requested delays, in milliseconds, without waiting. */
+export interface NoDelays extends FetchDependencies {
   readonly waits: number[];
 }
 
-/** Surroundings that never wait; the jitter is always at its longest. */
-export function noPatience(more: Partial<FetchDependencies> = {}): NoPatience {
+/** Returns dependencies of fetch that never wait and always have the maximum jitter. */
+export function noDelays(more: Partial<FetchDependencies> = {}): NoDelays {
   const waits: number[] = [];
   return {
     waits,
@@ -53,32 +53,32 @@ export function noPatience(more: Partial<FetchDependencies> = {}): NoPatience {
   };
 }
 
-/** A folder that goes away with the test. */
+/** Returns a folder that is removed after the test. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "moisson-fetch-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** Fetches with little ado: an empty environment, a spool folder of its own, no waiting. */
-export async function askFeed(
+/** Fetches with an empty environment, a temporary spool folder and no delays. */
+export async function fetchTestFeed(
   request: Pick<FetchRequest, "connector"> & Partial<FetchRequest>,
-  around: FetchDependencies = noPatience(),
+  timing: FetchDependencies = noDelays(),
 ): Promise<FetchedFeed> {
-  return fetchFeed({ environment: {}, allowHosts: [], spoolFolder: await temporaryFolder(), ...request }, around);
+  return fetchFeed({ environment: {}, allowHosts: [], spoolFolder: await temporaryFolder(), ...request }, timing);
 }
 
-/** The error that the work ends with; work that goes well fails the test. */
+/** Returns the error of the work, or fails the test if there is none. */
 export async function failureOf(work: Promise<unknown>): Promise<RunError> {
   try {
     await work;
   } catch (error) {
     return error as RunError;
   }
-  throw new Error("it went well, but should not have");
+  throw new Error("expected an error");
 }
 
-/** All bytes of a feed, part by part, as text. */
+/** Returns the text of each part of a feed. */
 export async function textsOf(feed: FetchedFeed): Promise<string[]> {
   const texts: string[] = [];
   for (const part of feed.parts) {
