@@ -83,6 +83,7 @@ const block = fc.oneof(
 
 describe("a block that is taken for plain", () => {
   it("is read back as the same from its Markdown", () => {
+    const numRuns = propertyRuns(20_000);
     let plain = 0;
     fc.assert(
       fc.property(block, (written) => {
@@ -91,9 +92,9 @@ describe("a block that is taken for plain", () => {
         plain++;
         expect(cleanMarkdown(htmlToMarkdown(html))).toBe(html);
       }),
-      { numRuns: propertyRuns(20_000) },
+      { numRuns },
     );
-    expect(plain).toBeGreaterThan(500);
+    expect(plain).toBeGreaterThan(numRuns / 40);
   });
 
   it.each([

@@ -38,8 +38,10 @@ export interface TestedDatabase {
 interface Place {
   readonly schema: string;
   readonly databaseUrl: string | null;
+  /** The connection of the catalogue itself, which `drop` closes or keeps. */
+  main(): Promise<Connection>;
   connect(): Promise<Connection>;
-  /** Deletes it, once every connection to it is closed. */
+  /** Deletes it, once every other connection to it is closed. */
   drop(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ export const embedded: TestedDatabase = {
     return {
       schema,
       databaseUrl: null,
+      main: connect,
       connect,
       drop: async () => {
         const { store } = await connect();
@@ -79,9 +82,9 @@ export const postgresql: TestedDatabase = {
   kind: "postgresql",
   connect: (schema) => connectPostgresql({ url: databaseUrl ?? "", schema }),
   async create() {
-    const { url, drop } = await createDatabase();
+    const { url, connection, drop } = await createDatabase();
     const schema = "moisson";
-    return { schema, databaseUrl: url, connect: () => connectPostgresql({ url, schema }), drop };
+    return { schema, databaseUrl: url, main: connection, connect: () => connectPostgresql({ url, schema }), drop };
   },
 };
 
@@ -97,7 +100,7 @@ export const bothDatabases: readonly TestedDatabase[] = [embedded, postgresql];
 /** An empty catalogue. */
 export async function newCatalogue(database: TestedDatabase): Promise<TestCatalogue> {
   const place = await database.create();
-  const connection = await place.connect();
+  const connection = await place.main();
   const catalogue = await catalogueOn(connection, place.schema, "if-empty");
   const others: Catalogue[] = [];
   return {
@@ -113,7 +116,6 @@ export async function newCatalogue(database: TestedDatabase): Promise<TestCatalo
     },
     drop: async () => {
       for (const other of others) await other.close();
-      await connection.close();
       await place.drop();
     },
   };

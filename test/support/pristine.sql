@@ -11,6 +11,10 @@ create function pristine.structure() returns text language sql as $$
     (select count(*) from pg_namespace where nspname !~ '^pg_'))
 $$;
 
+create table public.pristine_sequences as
+  select format('%I.%I', schemaname, sequencename)::regclass as place, coalesce(last_value, start_value) as value, last_value is not null as is_used
+  from pg_sequences where schemaname = 'moisson';
+
 -- Rows that migrations insert.
 do $$
 declare name text; is_filled boolean;
@@ -23,22 +27,19 @@ end $$;
 
 -- Returns false where the database must be dropped: its structure has changed, or deleted rows take up too much room.
 create function pristine.restore() returns boolean language plpgsql as $$
-declare name text; place regclass; start bigint;
+declare name text;
 begin
   if pristine.structure() <> (select text from pristine_structure) then return false; end if;
   if (select sum(pg_relation_size(oid)) from pg_class where relnamespace = 'moisson'::regnamespace and relkind = 'r') > 4000000 then return false; end if;
   perform set_config('session_replication_role', 'replica', true); -- neither triggers nor foreign keys
+  perform set_config('lock_timeout', '2s', true); -- a transaction that a test has left open
   for name in select tablename from pg_tables where schemaname = 'moisson' loop
     execute format('delete from moisson.%I', name);
   end loop;
   for name in select tablename from pg_tables where schemaname = 'pristine' loop
     execute format('insert into moisson.%I overriding system value select * from pristine.%I', name, name);
   end loop;
-  for place, start in
-    select format('%I.%I', schemaname, sequencename)::regclass, start_value from pg_sequences where schemaname = 'moisson' and last_value is not null
-  loop
-    perform setval(place, start, false);
-  end loop;
+  perform setval(place, value, is_used) from public.pristine_sequences;
   return true;
 end $$;
 

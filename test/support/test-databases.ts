@@ -2,12 +2,16 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import pg from "pg";
 import { onTestFinished } from "vitest";
+import { connectPostgresql } from "../../src/catalogue/connection/connect-postgresql.ts";
+import type { Connection } from "../../src/catalogue/connection/connection.ts";
 import { openCatalogue } from "../../src/catalogue/open-catalogue.ts";
 import { postgresqlAddress } from "../../src/platform/postgresql-client.ts";
 
 /** A database of the tests on the server of `DATABASE_URL`. */
 export interface TestDatabase {
   readonly url: string;
+  /** The catalogue's main connection, which passes to the next test: a new session reads all system tables anew. */
+  readonly connection: () => Promise<Connection>;
   drop(): Promise<void>;
 }
 
@@ -22,7 +26,7 @@ export async function createDatabase(): Promise<TestDatabase> {
 }
 
 /** Creates the database that `createDatabase` copies, and names it in `MOISSON_TEST_TEMPLATE`. Its `drop` also drops the copies. */
-export async function createTemplate(): Promise<TestDatabase> {
+export async function createTemplate(): Promise<Pick<TestDatabase, "drop">> {
   const template = await copyOf("template1");
   const catalogue = await openCatalogue({ databaseUrl: template.url, home: "" });
   await catalogue.close();
@@ -30,7 +34,7 @@ export async function createTemplate(): Promise<TestDatabase> {
   await pool.query(await readFile(new URL("pristine.sql", import.meta.url), "utf8"));
   await pool.end();
   process.env.MOISSON_TEST_TEMPLATE = nameIn(template.url);
-  return { url: template.url, drop: () => dropAll(nameIn(template.url)) };
+  return { drop: () => dropAll(nameIn(template.url)) };
 }
 
 /** Returns the address of a database for commands that run as processes. It is dropped when the test ends. */
@@ -40,32 +44,43 @@ export async function ownDatabase(): Promise<string> {
   return url;
 }
 
+const mainConnection = "moisson test";
+
 /** Databases that tests have dropped, emptied. */
 const unused: TestDatabase[] = [];
 
 /** The same database, which `drop` empties and keeps for the next test where that is possible. */
-function reusable({ url, drop }: TestDatabase): TestDatabase {
+function reusable({ url, drop }: Copy): TestDatabase {
   let pool: pg.Pool | undefined;
+  let connection: Promise<Connection> | undefined;
   const isRestored = async () => {
     pool ??= poolOf(url);
     await pool.query(
-      "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+      `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid() and application_name <> '${mainConnection}'`,
     );
     const { rows } = await pool.query("select pristine.restore() as done");
     return rows[0]?.done === true;
   };
   const database: TestDatabase = {
     url,
+    connection: () => {
+      connection ??= connectPostgresql({ url, schema: "moisson", applicationName: mainConnection });
+      return connection;
+    },
     drop: async () => {
       if (await isRestored().catch(() => false)) return void unused.push(database);
       await pool?.end();
+      await connection?.then(({ close }) => close());
       await drop();
     },
   };
   return database;
 }
 
-async function copyOf(template: string): Promise<TestDatabase> {
+type Copy = Pick<TestDatabase, "url" | "drop">;
+
+async function copyOf(template: string): Promise<Copy> {
   const name = template === "template1" ? newName() : `${template}_${randomBytes(4).toString("hex")}`;
   await onServer(`create database ${name} template ${template}`);
   return {

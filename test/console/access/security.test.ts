@@ -1,3 +1,4 @@
+import { jsx } from "hono/jsx";
 import { describe, expect, it } from "vitest";
 import { hashPassword } from "../../../src/console/access/password.ts";
 import { returnPath } from "../../../src/console/access/sign-in.ts";
@@ -23,7 +24,7 @@ const answersOfAllKinds: readonly Route[] = [
     method: "get",
     path: "/mal-dessinee",
     who: "anyone",
-    answer: () => ({ title: "x", content: Promise.reject(new Error("secret")) as never }),
+    answer: () => ({ title: "x", content: jsx(() => Promise.reject(new Error("secret")), {}) }),
   },
   { method: "get", path: "/fichier", who: "anyone", answer: () => ({ fileName: "a.csv", type: "text/csv", body: "a" }) },
 ];

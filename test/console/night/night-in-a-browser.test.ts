@@ -3,11 +3,12 @@ import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { newHarvest } from "../../support/harvest.ts";
+import { testNow } from "../../support/made-aids.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 
 const records = (count: number) => Array.from({ length: count }, (_, id) => ({ id: `a${id}`, titre: `Financer le projet ${id}` }));
 
-describe.skipIf(!hasBrowser)(`the morning in a browser${whyNoBrowser}`, () => {
+describe.skipIf(!hasBrowser)(`the morning in a browser${whyNoBrowser}`, { timeout: 120_000 }, () => {
   const browser = browserForTests();
   let catalogue: TestCatalogue;
   beforeAll(async () => {
@@ -18,7 +19,11 @@ describe.skipIf(!hasBrowser)(`the morning in a browser${whyNoBrowser}`, () => {
   it("works with the keyboard: opens a held plan, pauses a connector, uploads a new file", async () => {
     const harvest = await newHarvest(catalogue);
     await harvest.day(records(20));
-    await harvest.day([]);
+    await harvest.day(
+      [],
+      {},
+      { clock: { now: () => new Date(testNow.getTime() + 60_000), fixed: null, elapsed: () => performance.now() } },
+    );
     const console = await startedConsole(catalogue, { folders: [harvest.folder] });
     const { context, errors } = await browser.context();
     await signIn(context, console, "ops", "Olga");
