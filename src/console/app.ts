@@ -1,5 +1,4 @@
-import type { Context } from "hono";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
 import { runErrorMessage } from "../french/runs.ts";
 import { mayAs } from "../model/publisher/role.ts";

@@ -36,7 +36,7 @@ describe.each(testedDatabases)("« Où est mon aide ? » ($title)", ({ skipped, 
     }
   });
 
-  it.skipIf(skipped)("finds beginnings of words in any order at once, and the middle of a word where it looks everywhere", async () => {
+  it.skipIf(skipped)("finds beginnings of words in any order, and parts of words with the slower search", async () => {
     const { catalogue, harvest, connector, ask } = await ready();
     await harvest.day([school, museum]);
     const { aidId } = await curatedAid(catalogue, { connector, externalId: "162" });
@@ -46,7 +46,7 @@ describe.each(testedDatabases)("« Où est mon aide ? » ($title)", ({ skipped, 
     expect(await ask("énove", "&partout=oui")).toContain(`href="/aides/${aidId}"`);
   });
 
-  it.skipIf(skipped)("lists what answers where several do, each with a sentence", async () => {
+  it.skipIf(skipped)("lists several results, each with a sentence", async () => {
     const { catalogue, harvest, connector, ask } = await ready();
     await harvest.day([school, { ...school, id: "163", titre: "Rénover les écoles rurales" }]);
     await act(catalogue, { connector, externalId: "163" }, (aid) => decideReject(aid, marie));
@@ -55,7 +55,7 @@ describe.each(testedDatabases)("« Où est mon aide ? » ($title)", ({ skipped, 
     expect(page).toContain("Pas en ligne\u00a0: rejetée par marie");
   });
 
-  it.skipIf(skipped)("says of a rejected record in which run, where and why", async () => {
+  it.skipIf(skipped)("shows in which run, where and why a record was rejected", async () => {
     const { harvest, ask } = await ready();
     const report = await harvest.day([school, { id: "9", titre: "", texte: "<p>Sans titre, aux crèches.</p>" }, museum]);
     const page = await ask("9");
@@ -64,7 +64,7 @@ describe.each(testedDatabases)("« Où est mon aide ? » ($title)", ({ skipped, 
     expect(await ask("crèches")).toContain("pas de titre");
   });
 
-  it.skipIf(skipped)("says that it left its feed, or was merged", async () => {
+  it.skipIf(skipped)("reports an aid that left its feed, or was merged", async () => {
     const { catalogue, harvest, connector, ask } = await ready();
     await harvest.day([school, museum]);
     await harvest.day([museum], { force: true });
@@ -76,7 +76,7 @@ describe.each(testedDatabases)("« Où est mon aide ? » ($title)", ({ skipped, 
     expect(merged).toContain(`href="/aides/${stays.aidId}"`);
   });
 
-  it.skipIf(skipped)("says of what was never kept that a plan waits for somebody", async () => {
+  it.skipIf(skipped)("reports that a plan to create the aid waits for a decision", async () => {
     const { harvest, ask } = await ready();
     const held = await harvest.day([school], { dryRun: true });
     const waits = await ask("162");
@@ -84,7 +84,7 @@ describe.each(testedDatabases)("« Où est mon aide ? » ($title)", ({ skipped, 
     expect(waits).toContain(`/plans/${held.planId}`);
   });
 
-  it.skipIf(skipped)("says of what was taken out who undid the run that created it", async () => {
+  it.skipIf(skipped)("reports who undid the run that created the aid", async () => {
     const { catalogue, harvest, ask } = await ready();
     const plan = await catalogue.plans.find((await harvest.day([school])).planId ?? "");
     if (plan === null) throw new Error("no plan");
@@ -94,7 +94,7 @@ describe.each(testedDatabases)("« Où est mon aide ? » ($title)", ({ skipped, 
     expect(await ask("162")).toContain("supprimée par marie le 25 novembre 2026, en défaisant la collecte qui l’avait créée");
   });
 
-  it.skipIf(skipped)("says what to try where nothing answers, and finds what a connector leaves out", async () => {
+  it.skipIf(skipped)("suggests what to try without results, and finds excluded records", async () => {
     const { harvest, connector, ask } = await ready();
     await harvest.day([school, { id: "5", titre: "Aide aux lavoirs", publie: "non" }]);
     const nothing = await ask("lavoirs <script>alert(1)</script>");

@@ -11,7 +11,7 @@ function titlesOf(html: string): string[] {
 }
 
 describe.each(testedDatabases)("the review queue on $title", (database) => {
-  it.skipIf(database.skipped)("shows the nearest deadline first and none last, and sets aside what expired while it waited", async () => {
+  it.skipIf(database.skipped)("sorts by deadline with missing ones last, and separates the aids that expired", async () => {
     const catalogue = await newCatalogue(database);
     await waiting(catalogue, [
       record("sans date", { fin: null, rythme: "Permanente" }),
@@ -28,32 +28,29 @@ describe.each(testedDatabases)("the review queue on $title", (database) => {
     expect(titlesOf((await reader.get("/relecture/echues")).html)).toEqual(["Rénover hier"]);
   });
 
-  it.skipIf(database.skipped)(
-    "is filtered by connector, territory, theme and deadline, and the next one is the next of the same",
-    async () => {
-      const catalogue = await newCatalogue(database);
-      const harvest = await waiting(catalogue, [
-        record("a", { fin: "2026-12-01" }),
-        record("b", { fin: "2026-12-05" }),
-        record("c", { fin: "2027-03-01" }),
-      ]);
-      const other = await newHarvest(catalogue);
-      await other.day([record("d", { fin: "2026-12-02" })]);
-      const client = await testConsole(catalogue, { folders: [harvest.folder, other.folder] }).as("bizdev");
-      const filtered = await client.get(`/relecture?connecteur=${harvest.connector}&jusque=2026-12-31`);
-      expect(titlesOf(filtered.html)).toEqual(["Rénover a", "Rénover b"]);
-      expect(titlesOf((await client.get("/relecture?territoire=Drôme")).html)).toEqual([]);
-      expect(titlesOf((await client.get("/relecture?theme=eau-et-milieux-aquatiques")).html)).toEqual([]);
-      const first = await aidNow(catalogue, harvest, "a");
-      const next = await client.get(`/relecture/suivante?apres=${first.aidId}&connecteur=${harvest.connector}&jusque=2026-12-31`);
-      const second = await aidNow(catalogue, harvest, "b");
-      expect(next.to).toBe(`/relecture/${second.aidId}?connecteur=${harvest.connector}&jusque=2026-12-31`);
-      const end = await client.get(`/relecture/suivante?apres=${second.aidId}&connecteur=${harvest.connector}&jusque=2026-12-31`);
-      expect((await client.get(end.to ?? "")).html).toContain("au bout de la file");
-    },
-  );
+  it.skipIf(database.skipped)("filters by connector, territory, theme and deadline, and keeps the filter for the next aid", async () => {
+    const catalogue = await newCatalogue(database);
+    const harvest = await waiting(catalogue, [
+      record("a", { fin: "2026-12-01" }),
+      record("b", { fin: "2026-12-05" }),
+      record("c", { fin: "2027-03-01" }),
+    ]);
+    const other = await newHarvest(catalogue);
+    await other.day([record("d", { fin: "2026-12-02" })]);
+    const client = await testConsole(catalogue, { folders: [harvest.folder, other.folder] }).as("bizdev");
+    const filtered = await client.get(`/relecture?connecteur=${harvest.connector}&jusque=2026-12-31`);
+    expect(titlesOf(filtered.html)).toEqual(["Rénover a", "Rénover b"]);
+    expect(titlesOf((await client.get("/relecture?territoire=Drôme")).html)).toEqual([]);
+    expect(titlesOf((await client.get("/relecture?theme=eau-et-milieux-aquatiques")).html)).toEqual([]);
+    const first = await aidNow(catalogue, harvest, "a");
+    const next = await client.get(`/relecture/suivante?apres=${first.aidId}&connecteur=${harvest.connector}&jusque=2026-12-31`);
+    const second = await aidNow(catalogue, harvest, "b");
+    expect(next.to).toBe(`/relecture/${second.aidId}?connecteur=${harvest.connector}&jusque=2026-12-31`);
+    const end = await client.get(`/relecture/suivante?apres=${second.aidId}&connecteur=${harvest.connector}&jusque=2026-12-31`);
+    expect((await client.get(end.to ?? "")).html).toContain("au bout de la file");
+  });
 
-  it.skipIf(database.skipped)("publishes many at once, and says of each that is left out why", async () => {
+  it.skipIf(database.skipped)("publishes many aids at once, and explains each exclusion", async () => {
     const catalogue = await newCatalogue(database);
     const harvest = await waiting(catalogue, [record("complète"), record("incomplète"), record("changée"), record("publiée")]);
     await complete(catalogue, harvest, "complète");
@@ -84,7 +81,7 @@ describe.each(testedDatabases)("the review queue on $title", (database) => {
     expect(revision).toMatchObject({ kind: "publish", by: "Marie D." });
   });
 
-  it.skipIf(database.skipped)("rejects many only with a reason, and nothing that is online", async () => {
+  it.skipIf(database.skipped)("rejects many aids only with a reason, and never a published one", async () => {
     const catalogue = await newCatalogue(database);
     const harvest = await waiting(catalogue, [record("a"), record("en ligne")]);
     await publish(catalogue, { connector: harvest.connector, externalId: "en ligne" });
@@ -102,7 +99,7 @@ describe.each(testedDatabases)("the review queue on $title", (database) => {
     expect((await client.post("/relecture/ensemble", { faire: "publish" })).status).toBe(422);
   });
 
-  it.skipIf(database.skipped)("prepares the rejection of all that expired as a plan, and does nothing yet", async () => {
+  it.skipIf(database.skipped)("prepares a plan that rejects all expired aids, without applying it", async () => {
     const catalogue = await newCatalogue(database);
     const harvest = await waiting(catalogue, [
       record("échue", { fin: "2026-11-01" }),
@@ -120,7 +117,7 @@ describe.each(testedDatabases)("the review queue on $title", (database) => {
     expect((await client.post("/relecture/echues/rejeter")).status).toBe(422);
   });
 
-  it.skipIf(database.skipped)("prepares one rejection of all that expired, however often its button is pressed", async () => {
+  it.skipIf(database.skipped)("prepares one plan, however often the button is pressed", async () => {
     const catalogue = await newCatalogue(database);
     await waiting(catalogue, [record("échue", { fin: "2026-11-01" })]);
     const console = testConsole(catalogue);
@@ -141,7 +138,7 @@ describe.each(testedDatabases)("the review queue on $title", (database) => {
     expect((await marie.post("/relecture/echues/rejeter")).to).not.toBe(again.to);
   });
 
-  it.skipIf(database.skipped)("names new aids that bear the title of an aid of another connector", async () => {
+  it.skipIf(database.skipped)("marks new aids with the same title as an aid of another connector", async () => {
     const catalogue = await newCatalogue(database);
     await waiting(catalogue, [record("gymnases", { titre: "Rénover les gymnases des communes" }), record("seule")]);
     await waiting(catalogue, [record("gym", { titre: "Rénover les gymnases des communes", fin: "2027-01-01" })]);
@@ -151,7 +148,7 @@ describe.each(testedDatabases)("the review queue on $title", (database) => {
     expect(page.html).toContain("En double probable (2)");
   });
 
-  it.skipIf(database.skipped)("shows who only looks no button, and exports the list", async () => {
+  it.skipIf(database.skipped)("shows readers no button, and exports the list", async () => {
     const catalogue = await newCatalogue(database);
     await waiting(catalogue, [record("a", { titre: "=cmd()|a" })]);
     const client = await testConsole(catalogue).as("read");

@@ -19,7 +19,7 @@ async function idOf(catalogue: TestCatalogue, harvest: Harvest, externalId: stri
 
 describe.each(bothDatabases)("the workbench on $title", (database) => {
   it.skipIf(database.skipped)(
-    "asks for what is missing, publishes, and leads to the next of the queue",
+    "asks for missing fields, publishes, and redirects to the next aid of the queue",
     async () => {
       const catalogue = await newCatalogue(database);
       const harvest = await waiting(catalogue, [
@@ -54,26 +54,23 @@ describe.each(bothDatabases)("the workbench on $title", (database) => {
     60_000,
   );
 
-  it.skipIf(database.skipped)(
-    "publishes nothing while something is missing, keeps what was typed, and saves nothing by halves",
-    async () => {
-      const catalogue = await newCatalogue(database);
-      const harvest = await waiting(catalogue, [record("a")]);
-      const a = await idOf(catalogue, harvest, "a");
-      const client = await testConsole(catalogue).as("bizdev");
-      const page = await client.post(`/relecture/${a}/publier`, {
-        ...(await formOf(client, a)),
-        "aide.contact": "Marie",
-        "aide.aidTypes": ["grant"],
-      });
-      expect(page.status).toBe(422);
-      expect(page.html).toMatch(/types de dépenses[^<]*à remplir/i);
-      expect(formOnPage(page.html, `/relecture/${a}/enregistrer`)).toMatchObject({ "aide.contact": "Marie", "aide.aidTypes": "grant" });
-      expect((await aidNow(catalogue, harvest, "a")).edits).toEqual({});
-    },
-  );
+  it.skipIf(database.skipped)("refuses to publish with missing fields, keeps the typed values, and saves nothing", async () => {
+    const catalogue = await newCatalogue(database);
+    const harvest = await waiting(catalogue, [record("a")]);
+    const a = await idOf(catalogue, harvest, "a");
+    const client = await testConsole(catalogue).as("bizdev");
+    const page = await client.post(`/relecture/${a}/publier`, {
+      ...(await formOf(client, a)),
+      "aide.contact": "Marie",
+      "aide.aidTypes": ["grant"],
+    });
+    expect(page.status).toBe(422);
+    expect(page.html).toMatch(/types de dépenses[^<]*à remplir/i);
+    expect(formOnPage(page.html, `/relecture/${a}/enregistrer`)).toMatchObject({ "aide.contact": "Marie", "aide.aidTypes": "grant" });
+    expect((await aidNow(catalogue, harvest, "a")).edits).toEqual({});
+  });
 
-  it.skipIf(database.skipped)("says the rule of the title, shows the publisher's beside it, and lets a person decide", async () => {
+  it.skipIf(database.skipped)("shows the rule for titles and the publisher's title, and lets a person decide", async () => {
     const catalogue = await newCatalogue(database);
     const harvest = await waiting(catalogue, [
       record("a", { titre: "Aide aux gymnases" }),
@@ -99,7 +96,7 @@ describe.each(bothDatabases)("the workbench on $title", (database) => {
     expect([tooLong.status, /trop long pour publier/.test(tooLong.html)]).toEqual([422, true]);
   });
 
-  it.skipIf(database.skipped)("tells who else is on the aid, and gives them the one after", async () => {
+  it.skipIf(database.skipped)("shows who else has the aid open, and sends them to the next one", async () => {
     const catalogue = await newCatalogue(database);
     const harvest = await waiting(catalogue, [record("a", { fin: "2026-12-01" }), record("b", { fin: "2026-12-02" })]);
     const [a, b] = [await idOf(catalogue, harvest, "a"), await idOf(catalogue, harvest, "b")];
@@ -121,7 +118,7 @@ describe.each(bothDatabases)("the workbench on $title", (database) => {
     expect((await third.get("/relecture/suivante")).to).toBe(`/relecture/${a}`);
   });
 
-  it.skipIf(database.skipped)("tells the second of two reviewers, and overwrites nothing", async () => {
+  it.skipIf(database.skipped)("reports a conflict to the second of two reviewers, and overwrites nothing", async () => {
     const catalogue = await newCatalogue(database);
     const harvest = await waiting(catalogue, [record("a")]);
     const a = await idOf(catalogue, harvest, "a");
@@ -145,7 +142,7 @@ describe.each(bothDatabases)("the workbench on $title", (database) => {
     });
   });
 
-  it.skipIf(database.skipped)("rejects with a reason that stays with the aid, and none without", async () => {
+  it.skipIf(database.skipped)("requires a reason to reject, and keeps it with the aid", async () => {
     const catalogue = await newCatalogue(database);
     const harvest = await waiting(catalogue, [record("a"), record("b")]);
     const a = await idOf(catalogue, harvest, "a");
@@ -158,7 +155,7 @@ describe.each(bothDatabases)("the workbench on $title", (database) => {
     expect((await client.get(`/relecture/${a}`)).html).toContain("Rien n’attend ici");
   });
 
-  it.skipIf(database.skipped)("answers proposals one by one, then leads on", async () => {
+  it.skipIf(database.skipped)("answers proposals one by one, then redirects to the next aid", async () => {
     const catalogue = await newCatalogue(database);
     const harvest = await waiting(catalogue, [record("a", { fin: "2026-12-01" }), record("b", { fin: "2026-12-02" })]);
     for (const id of ["a", "b"]) await publish(catalogue, { connector: harvest.connector, externalId: id });
@@ -193,7 +190,7 @@ describe.each(bothDatabases)("the workbench on $title", (database) => {
     expect((await aidNow(catalogue, harvest, "b")).proposals).toEqual({});
   });
 
-  it.skipIf(database.skipped)("has at hand the source page, likely duplicates and what was wrong in the record", async () => {
+  it.skipIf(database.skipped)("shows the source page, likely duplicates and the issues of the record", async () => {
     const catalogue = await newCatalogue(database);
     const titre = "Rénover les gymnases intercommunaux vétustes";
     const harvest = await waiting(catalogue, [record("a", { titre, fin: "31 février", lien: "https://example.org/gymnases" })]);

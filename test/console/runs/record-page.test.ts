@@ -60,7 +60,7 @@ describe.each(testedDatabases)("a record as received, $title", (database) => {
     expect(JSON.parse(file.html)).toMatchObject({ titre: 'Aide "à la rénovation"' });
   });
 
-  it.skipIf(database.skipped)("says why it cannot be shown", async () => {
+  it.skipIf(database.skipped)("explains why a record cannot be shown", async () => {
     const catalogue = await newCatalogue(database);
     const harvest = await newHarvest(catalogue);
     const report = await harvest.day([{ id: "1", titre: "Aide" }]);
@@ -79,7 +79,7 @@ describe.each(testedDatabases)("a record as received, $title", (database) => {
     expect(readPage(gone.html)).toContain("ou plus, conservé");
   });
 
-  it.skipIf(database.skipped)("shows what is hostile as text, and what is long cut", async () => {
+  it.skipIf(database.skipped)("escapes hostile text, and cuts long text", async () => {
     const catalogue = await newCatalogue(database);
     const harvest = await newHarvest(catalogue);
     const report = await harvest.day([{ id: "1", titre: "<script>alert(1)</script>", texte: "a".repeat(1_000_000) }]);

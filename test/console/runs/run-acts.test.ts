@@ -10,7 +10,7 @@ import { readPage } from "./read-page.ts";
 const now = new Date(testNow);
 
 describe.each(testedDatabases)("actions on a run, $title", (database) => {
-  it.skipIf(database.skipped)("stops one that waits, once, and says who did", async () => {
+  it.skipIf(database.skipped)("cancels a waiting run once, and shows who did", async () => {
     const catalogue = await newCatalogue(database);
     const console = testConsole(catalogue);
     const { queue } = console.services.jobs;
@@ -28,7 +28,7 @@ describe.each(testedDatabases)("actions on a run, $title", (database) => {
     expect((await (await console.as("bizdev")).post(`/collectes/${runId}/annuler`)).status).toBe(403);
   });
 
-  it.skipIf(database.skipped)("replays its feed with the connector of today, as a run that writes nothing", async () => {
+  it.skipIf(database.skipped)("replays its feed with the current connector, as a run that writes nothing", async () => {
     const catalogue = await newCatalogue(database);
     const harvest = await newHarvest(catalogue);
     const report = await harvest.day([{ id: "1", titre: "Aide" }]);
@@ -43,7 +43,7 @@ describe.each(testedDatabases)("actions on a run, $title", (database) => {
     expect((await ops.post(`/collectes/${report.runId}/rejouer`)).to).toBe(asked.to);
   });
 
-  it.skipIf(database.skipped)("undoes it by a plan that is applied where it is shown, and says why it cannot be", async () => {
+  it.skipIf(database.skipped)("creates a plan that undoes it, and explains a refusal", async () => {
     const catalogue = await newCatalogue(database);
     const harvest = await newHarvest(catalogue);
     const report = await harvest.day([{ id: "1", titre: "Aide" }]);
@@ -69,7 +69,7 @@ describe.each(testedDatabases)("actions on a run, $title", (database) => {
     expect(readPage(refused.html)).toContain("Cette collecte a déjà été défaite");
   });
 
-  it.skipIf(database.skipped)("sets a known issue aside until a day, and takes that back", async () => {
+  it.skipIf(database.skipped)("sets a known issue aside until a day, and shows it again", async () => {
     const catalogue = await newCatalogue(database);
     const harvest = await newHarvest(catalogue);
     const report = await harvest.day([{ id: "1", titre: "Aide", debut: "demain" }]);

@@ -34,7 +34,7 @@ describe.each(testedDatabases)("the page of a run, $title", (database) => {
     expect(page.html).toContain(`href="/collectes/${report.runId}/rejets"`);
   });
 
-  it.skipIf(database.skipped)("lists what was rejected, by reason, and as a file", async () => {
+  it.skipIf(database.skipped)("lists the rejected records by reason, and exports them", async () => {
     const catalogue = await newCatalogue(database);
     const harvest = await newHarvest(catalogue, { guards: { rejected: 1 } });
     const report = await harvest.day([good("1"), { id: "3", texte: "=cmd()" }, { id: "1", titre: "Deux fois" }]);
@@ -57,7 +57,7 @@ describe.each(testedDatabases)("the page of a run, $title", (database) => {
     expect(read((await client.get(`/collectes/${again.runId}`)).html)).toContain("Il n’y a rien à faire");
   });
 
-  it.skipIf(database.skipped)("says what a guard saw, and what became of the plan", async () => {
+  it.skipIf(database.skipped)("shows the guard's finding, and the state of the plan", async () => {
     const catalogue = await newCatalogue(database);
     const harvest = await newHarvest(catalogue);
     await harvest.day(Array.from({ length: 20 }, (_, index) => good(`${index}`)));

@@ -17,8 +17,7 @@ import { formatDay } from "../../parts/time.ts";
 import type { ConsoleSettings } from "../../settings.ts";
 import { GuideLink } from "../guide/guide-link.tsx";
 import { Contact } from "../legal/contact.tsx";
-import type { PointExtra } from "./letter-points.tsx";
-import { LetterFault, LetterQuestions } from "./letter-points.tsx";
+import { LetterFault, LetterQuestions, type PointExtra } from "./letter-points.tsx";
 import { LetterScore } from "./letter-score.tsx";
 
 /** A letter as its publisher reads it. `annex`: URL of its annex; `pointExtra`: content under each point; `children`: content before the end. */

@@ -3,8 +3,7 @@ import { french } from "../../../french/typography.ts";
 import { ActButton, TextArea, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import type { MadeLetter } from "./find-letter.tsx";
-import { letterBreadcrumb } from "./find-letter.tsx";
+import { letterBreadcrumb, type MadeLetter } from "./find-letter.tsx";
 import { addresseesOf, mailOf, mailSettingsOf } from "./letter-mail.ts";
 import { SendForm } from "./send-form.tsx";
 

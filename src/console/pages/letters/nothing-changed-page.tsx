@@ -4,8 +4,7 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { ActForm } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import type { MadeLetter } from "./find-letter.tsx";
-import { letterBreadcrumb } from "./find-letter.tsx";
+import { letterBreadcrumb, type MadeLetter } from "./find-letter.tsx";
 import { mailSettingsOf } from "./letter-mail.ts";
 import { tokenField } from "./same-letter.ts";
 

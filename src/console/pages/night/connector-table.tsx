@@ -6,8 +6,7 @@ import { formatNumber, Table } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 import { Trend } from "../../parts/trend.tsx";
 import type { Visit } from "../../visit.ts";
-import type { ConnectorRow } from "../connectors/connector-rows.ts";
-import { type ConnectorWithTrend, withTrends } from "../connectors/connector-rows.ts";
+import { type ConnectorRow, type ConnectorWithTrend, withTrends } from "../connectors/connector-rows.ts";
 import { isOps, RowsForm, RunButtons } from "../connectors/run-buttons.tsx";
 import { StateBadge } from "../connectors/state-badge.tsx";
 

@@ -96,7 +96,7 @@ function GuardChart({ series, day, id }: { readonly series: GuardSeries; readonl
   const top = Math.max(...bars.map(({ value }) => value), limit ?? 0) || 1;
   const width = bars.length * (bar + gap) + gap;
   const yOf = (value: number) => above + height - (value / top) * height;
-  const shown = (value: number) => shownValue(series, value);
+  const shown = (value: number) => formatValue(series, value);
   const limitWords =
     limit === null
       ? ""
@@ -159,14 +159,14 @@ function GuardChart({ series, day, id }: { readonly series: GuardSeries; readonl
   );
 }
 
-function shownValue({ isShare }: GuardSeries, value: number): string {
+function formatValue({ isShare }: GuardSeries, value: number): string {
   return isShare ? french`${Math.round(1000 * value) / 10} %` : french`${value}`;
 }
 
 function rangeOf(series: GuardSeries): string {
   const values = series.past.map(({ value }) => value);
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  return least === most ? shownValue(series, least) : french`de ${shownValue(series, least)} à ${shownValue(series, most)}`;
+  return least === most ? formatValue(series, least) : french`de ${formatValue(series, least)} à ${formatValue(series, most)}`;
 }
 
 function shortDay(day: string): string {

@@ -6,8 +6,7 @@ import { shownValue } from "../../../model/aid/shown-value.ts";
 import { Difference } from "../../parts/diff.tsx";
 import { CsrfField } from "../../parts/form.tsx";
 import { formatDateTime } from "../../parts/time.ts";
-import type { Visit } from "../../visit.ts";
-import { mayCurate } from "../../visit.ts";
+import { mayCurate, type Visit } from "../../visit.ts";
 import { queueQuery } from "./queue-address.ts";
 import type { Bench } from "./read-bench.ts";
 

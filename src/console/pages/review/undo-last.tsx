@@ -1,7 +1,6 @@
 import type { Child } from "hono/jsx";
 import { ActButton } from "../../parts/form.tsx";
-import type { Visit } from "../../visit.ts";
-import { mayCurate } from "../../visit.ts";
+import { mayCurate, type Visit } from "../../visit.ts";
 
 /** Offers to undo the last action (`?fait=<plan>`): at once if it changed one aid (`&sur=<aide>`), otherwise from the page of its plan. */
 export function UndoLast({ visit }: { readonly visit: Visit }): Child {

@@ -7,8 +7,7 @@ import type { RunReport } from "../../../model/run/run-report.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { formatNumber } from "../../parts/table.tsx";
-import type { RunView } from "./read-run.ts";
-import { waitSentence } from "./read-run.ts";
+import { type RunView, waitSentence } from "./read-run.ts";
 
 /** Renders where the feed came from, who requested the run and how, and which worker ran it. */
 export function RunFacts({ view }: { readonly view: RunView }): Child {
@@ -35,7 +34,7 @@ function feedFacts({ feed }: RunReport, { isSnapshotKept }: RunView): Fact[] {
   return [
     feed.url !== undefined && { name: "Adresse", value: shownAddress(feed.url) },
     feed.file !== undefined && { name: "Fichier donné à la main", value: feed.file.split(/[\\/]/).at(-1) ?? feed.file },
-    feed.bytes !== null && { name: "Taille", value: shownBytes(feed.bytes) },
+    feed.bytes !== null && { name: "Taille", value: formatBytes(feed.bytes) },
     feed.sha256 !== null && {
       name: "Instantané",
       value: (
@@ -95,7 +94,7 @@ function optionLabels(options: RunRecord["options"]): string[] {
   ].filter((one) => one !== false);
 }
 
-function shownBytes(bytes: number): string {
+function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} octets`;
   if (bytes < 1_000_000) return `${formatNumber(Math.round(bytes / 100) / 10)} ko`;
   return `${formatNumber(Math.round(bytes / 100_000) / 10)}\u00a0Mo`;

@@ -7,12 +7,9 @@ import { Facts } from "../../parts/facts.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
 import type { Page, PageRoute } from "../../route.ts";
-import type { Visit } from "../../visit.ts";
-import { mayCurate } from "../../visit.ts";
-import type { WrittenDecision } from "./decide-form.tsx";
-import { DecideForm } from "./decide-form.tsx";
-import type { WordsRead } from "./read-words.ts";
-import { wordFromQuery } from "./read-words.ts";
+import { mayCurate, type Visit } from "../../visit.ts";
+import { DecideForm, type WrittenDecision } from "./decide-form.tsx";
+import { type WordsRead, wordFromQuery } from "./read-words.ts";
 import { suggestedTargets } from "./suggested-targets.ts";
 import { vocabularyInFrench } from "./words-in-french.tsx";
 
