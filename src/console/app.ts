@@ -8,7 +8,7 @@ import { headersOfFile, headersOfPage } from "./access/headers.ts";
 import { readSession } from "./access/sign-in.ts";
 import { csrfToken, isSame } from "./access/tokens.ts";
 import { assetAt } from "./assets.ts";
-import { BodyIncomplete, BodyTooLarge, fewAtOnce, readForm } from "./forms/receive-form.ts";
+import { BodyIncomplete, BodyTooLarge, readForm, withFormSlot } from "./forms/receive-form.ts";
 import { refusedPage } from "./layout/refused-page.tsx";
 import { isRefusal, performAudited } from "./perform-audited.ts";
 import { respond } from "./respond.tsx";
@@ -21,9 +21,9 @@ export interface Connection {
   readonly client: string;
 }
 
-const mostBytes = 1_000_000;
+const defaultMaxBytes = 1_000_000;
 /** Form token of anonymous visitors, for sign-in and public pages. It protects nothing. */
-const nobodysToken = "personne";
+const anonymousToken = "personne";
 
 /**
  * Returns the console as one function from requests to answers. It does what all routes share: headers, session, permission, form token, audit
@@ -34,12 +34,12 @@ export function consoleApp(services: ConsoleServices, routes: readonly Route[]):
   app.get("/dsfr/*", fileOf);
   app.get("/fichiers/*", fileOf);
   for (const route of routes) app.on(route.method.toUpperCase(), route.path, (context) => serve(services, route, context));
-  app.notFound((context) => serve(services, nowhere, context));
-  app.onError((error) => brokenAnswer(services, error));
+  app.notFound((context) => serve(services, notFoundRoute, context));
+  app.onError((error) => fallbackResponse(services, error));
   return app;
 }
 
-const nowhere: Route = {
+const notFoundRoute: Route = {
   method: "get",
   path: "*",
   who: "anyone",
@@ -49,7 +49,7 @@ const nowhere: Route = {
 };
 
 /** The answer when the database fails, so that no page can be rendered. */
-function brokenAnswer(services: ConsoleServices, error: unknown): Response {
+function fallbackResponse(services: ConsoleServices, error: unknown): Response {
   services.jobs.services.logger.error({ err: error }, "the console could not answer");
   const headers = { ...headersOfPage(services), "content-type": "text/plain; charset=utf-8", "retry-after": "30" };
   const status = error instanceof RunError ? 503 : 500;
@@ -72,14 +72,14 @@ function fileOf(context: Context): Response {
 
 async function serve(services: ConsoleServices, route: Route, context: Context<{ Bindings: Connection }>): Promise<Response> {
   const visit = await readVisit(services, context);
-  const said = readCookie(services, visit.headers, "said");
+  const message = readCookie(services, visit.headers, "said");
   let answer: Answer | Done | DoneWithPage;
   try {
-    answer = whyNot(route, visit, context) ?? (await answered(route, visit, context));
+    answer = refusalOf(route, visit, context) ?? (await answered(route, visit, context));
   } catch (error) {
-    answer = refusedPage(sayError(services, error, route.method === "post"), visit);
+    answer = refusedPage(refusalOfError(services, error, route.method === "post"), visit);
   }
-  return respond(services, visit, answer, said, headersOfPage(services));
+  return respond(services, visit, answer, message, headersOfPage(services));
 }
 
 async function readVisit(services: ConsoleServices, context: Context<{ Bindings: Connection }>): Promise<Visit> {
@@ -99,7 +99,7 @@ async function readVisit(services: ConsoleServices, context: Context<{ Bindings:
     headers,
     client: clientOf(services, headers, context.env.client),
     now,
-    csrf: visitor === null || token === null ? nobodysToken : csrfToken(token),
+    csrf: visitor === null || token === null ? anonymousToken : csrfToken(token),
   };
 }
 
@@ -109,7 +109,7 @@ function clientOf({ settings }: ConsoleServices, headers: Headers, client: strin
 }
 
 /** Returns the answer for a visitor who may not use the route; null if they may. */
-function whyNot(route: Route, visit: Visit, context: Context): Answer | null {
+function refusalOf(route: Route, visit: Visit, context: Context): Answer | null {
   const { who } = route;
   // No URL of the console contains a zero byte, and no database accepts one.
   if (visit.address.includes("%00")) throw new NotFound("Cette page n’existe pas.");
@@ -122,12 +122,12 @@ function whyNot(route: Route, visit: Visit, context: Context): Answer | null {
     if (visitor.role === null) return route.method === "get" ? { to: "/en-attente" } : refusedPage({ code: "no-role" }, visit);
     if (!mayAs(visitor.role, who)) return refusedPage({ code: "not-yours", needed: who }, visit);
   }
-  if (route.method === "post" && !isFromHere(visit, context)) return refusedPage({ code: "from-elsewhere" }, visit);
+  if (route.method === "post" && !isSameOrigin(visit, context)) return refusedPage({ code: "from-elsewhere" }, visit);
   return null;
 }
 
 /** Refuses forms sent from other sites by the headers that browsers add, before their token is checked. */
-function isFromHere({ console: { url }, headers }: Visit, context: Context): boolean {
+function isSameOrigin({ console: { url }, headers }: Visit, context: Context): boolean {
   const site = headers.get("sec-fetch-site");
   if (site !== null) return site === "same-origin" || site === "none";
   const origin = headers.get("origin");
@@ -137,29 +137,29 @@ function isFromHere({ console: { url }, headers }: Visit, context: Context): boo
 async function answered(route: Route, visit: Visit, context: Context): Promise<Answer | Done | DoneWithPage> {
   if (route.method === "get") return route.answer(visit);
   const { headers, body } = context.req.raw;
-  const unread = { headers, body, maxBytes: route.maxBytes ?? mostBytes };
+  const unread = { headers, body, maxBytes: route.maxBytes ?? defaultMaxBytes };
   const work = async (sent: UnreadForm) => {
     const form = await readForm(sent);
     if (!isSame(form.text("jeton"), visit.csrf)) return refusedPage({ code: "stale-form" }, visit);
     return performAudited(visit, route, () => route.perform(visit, form));
   };
-  return route.admit === undefined ? fewAtOnce(unread, work) : route.admit(visit, unread, work);
+  return route.admit === undefined ? withFormSlot(unread, work) : route.admit(visit, unread, work);
 }
 
-const notWhole =
+const incompleteMessage =
   "Ce que vous envoyiez n’est pas arrivé jusqu’au bout, ou trop lentement : rien n’en a été gardé. Vérifiez votre connexion, puis recommencez.";
 
 type Said = Parameters<typeof refusedPage>[0];
 
 /** Returns the page for an error. Internal errors are logged; the page shows no details. */
-function sayError(services: ConsoleServices, error: unknown, isAct: boolean): Said {
-  if (error instanceof NotFound) return { code: "not-found", said: error.said };
-  if (error instanceof CannotDo) return { code: "cannot", said: error.said, status: error.status };
-  if (error instanceof BodyIncomplete) return { code: "cannot", said: notWhole, status: 503 };
+function refusalOfError(services: ConsoleServices, error: unknown, isAct: boolean): Said {
+  if (error instanceof NotFound) return { code: "not-found", message: error.message };
+  if (error instanceof CannotDo) return { code: "cannot", message: error.message, status: error.status };
+  if (error instanceof BodyIncomplete) return { code: "cannot", message: incompleteMessage, status: 503 };
   if (error instanceof BodyTooLarge) return { code: "too-much", most: error.most };
   if (error instanceof RunError && isRefusal(error))
-    return { code: "cannot", said: runErrorMessage(error.code, error.params), status: error.code === "world-moved" ? 409 : 422 };
-  if (error instanceof CatalogueRefused) return { code: "cannot", said: error.message, status: 503 };
+    return { code: "cannot", message: runErrorMessage(error.code, error.params), status: error.code === "world-moved" ? 409 : 422 };
+  if (error instanceof CatalogueRefused) return { code: "cannot", message: error.message, status: 503 };
   services.jobs.services.logger.error({ err: error }, "a page failed");
   return { code: isAct ? "act-failed" : "our-fault" };
 }

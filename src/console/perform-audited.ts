@@ -1,14 +1,14 @@
 import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { clientNetwork } from "../platform/client-network.ts";
-import { isWithinHourlyLimits } from "./access/try-limits.ts";
+import { isWithinHourlyLimits } from "./access/attempt-limits.ts";
 import { BodyTooLarge } from "./forms/receive-form.ts";
 import { refusedPage } from "./layout/refused-page.tsx";
 import { type ActRoute, type Answer, CannotDo, type Done, type DoneWithPage, NotFound } from "./route.ts";
 import type { Visit } from "./visit.ts";
 
 /** Acts per network and hour for anonymous visitors. Each one adds entries to the audit trail, which cannot be shortened. */
-const mostOfNobody = 200;
+const maxAnonymousActs = 200;
 
 /**
  * Performs an act between two entries of the audit trail: begun, and ended. If the process dies or the act fails halfway, only the first entry
@@ -21,7 +21,7 @@ export async function performAudited(
 ): Promise<Done | DoneWithPage | Answer> {
   if (act === null) return perform();
   const { visitor, now: at, catalogue, console: services } = visit;
-  if (visitor === null && !(await isWithinHourlyLimits(visit, [[`act-from:${clientNetwork(visit.client)}`, mostOfNobody]])))
+  if (visitor === null && !(await isWithinHourlyLimits(visit, [[`act-from:${clientNetwork(visit.client)}`, maxAnonymousActs]])))
     return refusedPage({ code: "too-often" }, visit);
   const begun = { act, at, subject: null, details: { address: addressOf(path, visit) }, ...whoOf(visitor) };
   const seq = await catalogue.audit.begin(begun);

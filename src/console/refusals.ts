@@ -1,18 +1,16 @@
-/** Answers with 404. `said`: a French sentence. */
+/** Answers with 404. The message is a French sentence. */
 export class NotFound extends Error {
-  constructor(readonly said: string) {
-    super(said);
-    this.name = "NotFound";
-  }
+  override readonly name = "NotFound";
 }
 
-/** Refuses an act or a page. `said`: a French sentence with the reason and what to do. Status 409: something changed meanwhile. */
+/** Refuses an act or a page. The message is a French sentence with the reason and what to do. Status 409: something changed meanwhile. */
 export class CannotDo extends Error {
+  override readonly name = "CannotDo";
+
   constructor(
-    readonly said: string,
+    message: string,
     readonly status: 409 | 422 | 503 = 422,
   ) {
-    super(said);
-    this.name = "CannotDo";
+    super(message);
   }
 }

@@ -1,4 +1,4 @@
-import { cookie, saidCookie } from "./access/cookies.ts";
+import { cookie, messageCookie } from "./access/cookies.ts";
 import { Document } from "./layout/document.tsx";
 import { readStanding } from "./layout/standing.ts";
 import type { Answer, Done, DoneWithPage, Download, Page } from "./route.ts";
@@ -6,35 +6,35 @@ import type { ConsoleServices, Visit } from "./visit.ts";
 
 type SetHeaders = Readonly<Record<string, string>>;
 
-/** Returns the HTTP response of an answer. `said`: the message of the last form, shown by the next page. */
+/** Returns the HTTP response of an answer. `message`: the message of the last form, shown by the next page. */
 export async function respond(
   services: ConsoleServices,
   visit: Visit,
   answer: Answer | Done | DoneWithPage,
-  said: string | null,
+  message: string | null,
   headers: SetHeaders,
 ): Promise<Response> {
   if (answer instanceof Response) return withHeaders(answer, headers);
-  if ("page" in answer) return page(services, visit, answer.page, said, headers);
+  if ("page" in answer) return page(services, visit, answer.page, message, headers);
   if ("subject" in answer) {
-    const cookies = [...(answer.cookies ?? []), ...(answer.message === null ? [] : [saidCookie(services, answer.message)])];
+    const cookies = [...(answer.cookies ?? []), ...(answer.message === null ? [] : [messageCookie(services, answer.message)])];
     return seeOther(answer.to, cookies, headers);
   }
   if ("to" in answer) return seeOther(answer.to, answer.cookies ?? [], headers);
   if ("fileName" in answer) return download(answer, headers);
-  return page(services, visit, answer, said, headers);
+  return page(services, visit, answer, message, headers);
 }
 
-async function page(services: ConsoleServices, visit: Visit, given: Page, said: string | null, headers: SetHeaders): Promise<Response> {
+async function page(services: ConsoleServices, visit: Visit, given: Page, message: string | null, headers: SetHeaders): Promise<Response> {
   const { visitor, csrf, address } = visit;
   const path = address.split("?")[0] ?? "/";
   const standing = visitor === null ? { pause: null } : await readStanding(visit.catalogue);
   // A live part of a page leaves the message to the page itself.
   const isPart = visit.headers.has("x-live");
-  const around = { settings: services.settings, visitor, csrf, path, standing, said: isPart ? null : said };
+  const around = { settings: services.settings, visitor, csrf, path, standing, message: isPart ? null : message };
   // Components may read the catalogue while they render.
   const html = await (<Document page={given} around={around} />).toString();
-  const cookies = [...(given.cookies ?? []), ...(said !== null && !isPart ? [cookie(services, "said", "", 0)] : [])];
+  const cookies = [...(given.cookies ?? []), ...(message !== null && !isPart ? [cookie(services, "said", "", 0)] : [])];
   const answer = new Response(`<!doctype html>${inert(html)}`, {
     status: given.status ?? 200,
     headers: {

@@ -16,12 +16,12 @@ export function cookie(services: Pick<ConsoleServices, "url">, name: CookieName,
 }
 
 /** Browsers refuse cookies above 4096 bytes. */
-const longestSaid = 3500;
+const maxMessageLength = 3500;
 
 /** Returns the cookie with the message of the next page. Cuts long messages between characters. */
-export function saidCookie(services: Pick<ConsoleServices, "url">, said: string): string {
-  let text = wholeSigns(said.slice(0, 1000));
-  while (encodeURIComponent(text).length > longestSaid) text = wholeSigns(text.slice(0, -20));
+export function messageCookie(services: Pick<ConsoleServices, "url">, message: string): string {
+  let text = wholeSigns(message.slice(0, 1000));
+  while (encodeURIComponent(text).length > maxMessageLength) text = wholeSigns(text.slice(0, -20));
   return cookie(services, "said", text, 60);
 }
 

@@ -26,7 +26,7 @@ export class ExternalSignInFailed extends Error {
 }
 
 /** State of a sign-in in progress, sealed in a cookie. */
-interface Begun {
+interface PendingSignIn {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
@@ -36,10 +36,10 @@ interface Begun {
 }
 
 /** Returns the URL to sign in at (authorization code with PKCE, state and nonce) and the sealed state for the cookie. */
-export async function beginExternal(services: ConsoleServices, oidc: OidcSettings, back: string, now: Date): Promise<[URL, string]> {
+export async function beginExternalSignIn(services: ConsoleServices, oidc: OidcSettings, back: string, now: Date): Promise<[URL, string]> {
   const configuration = await configurationOf(oidc);
   const verifier = client.randomPKCECodeVerifier();
-  const begun: Begun = {
+  const begun: PendingSignIn = {
     state: client.randomState(),
     nonce: client.randomNonce(),
     verifier,
@@ -62,13 +62,13 @@ export async function beginExternal(services: ConsoleServices, oidc: OidcSetting
 }
 
 /** Completes a sign-in. `answer`: the URL that the provider redirected to; `remembered`: the sealed state. @throws ExternalSignInFailed */
-export async function finishExternal(
+export async function finishExternalSignIn(
   oidc: OidcSettings,
   answer: URL,
   remembered: string | null,
   now: Date,
 ): Promise<{ readonly identity: Identity; readonly idToken: string; readonly back: string }> {
-  const begun = begunOf(oidc, remembered);
+  const begun = pendingOf(oidc, remembered);
   if (begun === null || begun.until < now.getTime()) throw new ExternalSignInFailed("stale");
   const configuration = await configurationOf(oidc);
   return failing(async () => {
@@ -137,7 +137,7 @@ function sealOf({ clientSecret, issuer }: OidcSettings) {
   return { secret: clientSecret, purpose: "a sign-in that goes on", about: issuer };
 }
 
-function begunOf(oidc: OidcSettings, remembered: string | null): Begun | null {
+function pendingOf(oidc: OidcSettings, remembered: string | null): PendingSignIn | null {
   const text = remembered === null ? null : unseal(remembered, sealOf(oidc));
-  return text === null ? null : (JSON.parse(text) as Begun);
+  return text === null ? null : (JSON.parse(text) as PendingSignIn);
 }

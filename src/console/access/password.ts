@@ -17,7 +17,7 @@ export const minPasswordLength = 12;
 /** Returns the salted scrypt hash: `scrypt$N$r$p$salt$key`. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
-  const key = await one(() => derive(password.normalize("NFKC"), salt, keyBytes, cost));
+  const key = await enqueue(() => derive(password.normalize("NFKC"), salt, keyBytes, cost));
   return ["scrypt", cost.N, cost.r, cost.p, salt.toString("base64url"), key.toString("base64url")].join("$");
 }
 
@@ -25,7 +25,7 @@ export async function hashPassword(password: string): Promise<string> {
 export async function isPassword(password: string, hash: string | null): Promise<boolean> {
   const [, n = cost.N, r = cost.r, p = cost.p, salt = "", key = ""] = (hash ?? "").split("$");
   const options = { N: Number(n), r: Number(r), p: Number(p), maxmem: cost.maxmem };
-  const derived = await one(() => derive(password.normalize("NFKC"), Buffer.from(salt, "base64url"), keyBytes, options));
+  const derived = await enqueue(() => derive(password.normalize("NFKC"), Buffer.from(salt, "base64url"), keyBytes, options));
   const expected = Buffer.from(key, "base64url");
   return hash !== null && expected.length === derived.length && timingSafeEqual(expected, derived);
 }
@@ -33,11 +33,11 @@ export async function isPassword(password: string, hash: string | null): Promise
 let last: Promise<unknown> = Promise.resolve();
 let waiting = 0;
 /** Refuses further checks beyond this queue, so that a flood does not block everyone for minutes. */
-const longestQueue = 50;
+const maxQueueLength = 50;
 
 /** Runs the work one at a time, because each takes 128 MB. @throws CannotDo if too many wait */
-function one<T>(work: () => Promise<T>): Promise<T> {
-  if (waiting >= longestQueue) throw new CannotDo("Trop de personnes se connectent en ce moment. Recommencez dans une minute.", 503);
+function enqueue<T>(work: () => Promise<T>): Promise<T> {
+  if (waiting >= maxQueueLength) throw new CannotDo("Trop de personnes se connectent en ce moment. Recommencez dans une minute.", 503);
   waiting += 1;
   const next = last.then(work, work).finally(() => {
     waiting -= 1;
@@ -47,13 +47,13 @@ function one<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Maximum length, because hashing takes longer for longer texts. */
-const longestPassword = 200;
+const maxPasswordLength = 200;
 
 /** Returns the problems of a new password, sent twice (`mot-de-passe`, `encore`), by field name. */
 export function newPasswordProblems(form: Form): Record<string, string> {
   const password = form.text("mot-de-passe");
   if (password.length < minPasswordLength) return { "mot-de-passe": french`Le mot de passe a ${minPasswordLength} caractères au moins.` };
-  if (password.length > longestPassword) return { "mot-de-passe": french`Le mot de passe a ${longestPassword} caractères au plus.` };
+  if (password.length > maxPasswordLength) return { "mot-de-passe": french`Le mot de passe a ${maxPasswordLength} caractères au plus.` };
   return password === form.text("encore") ? {} : { encore: "Les deux saisies diffèrent." };
 }
 

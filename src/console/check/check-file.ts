@@ -17,14 +17,14 @@ import { surveyFeed } from "../../registry/survey/survey-feed.ts";
 import { loadTermFiles } from "../../registry/terms/load-term-files.ts";
 import { readDecidedTerms } from "../../registry/terms/read-decided-terms.ts";
 import { collectLines, linesOfWholeFeed } from "../pages/letters/collect-lines.ts";
-import { termsOf } from "../sample/look-at-sample.ts";
-import type { CheckAnswer, CheckAsk } from "./check-thread.ts";
+import { termsOf } from "../sample/analyse-sample.ts";
+import type { CheckAnswer, CheckRequest } from "./check-thread.ts";
 
 const limits: DecodeLimits = { decompressedBytes: 256 * 1024 ** 2, recordBytes: 8 * 1024 ** 2 };
-const mostLines = 5_000;
+const maxLines = 5_000;
 
 /** Reads a whole file with the connector that we would propose, and writes the letter. Stores nothing. Bytes that are not a feed return `refused`. */
-export async function checkFile(ask: CheckAsk): Promise<CheckAnswer> {
+export async function checkFile(ask: CheckRequest): Promise<CheckAnswer> {
   try {
     return await checked(ask);
   } catch (error) {
@@ -33,7 +33,7 @@ export async function checkFile(ask: CheckAsk): Promise<CheckAnswer> {
   }
 }
 
-async function checked({ file, address, timeZone, folders, options, feed }: CheckAsk): Promise<CheckAnswer> {
+async function checked({ file, address, timeZone, folders, options, feed }: CheckRequest): Promise<CheckAnswer> {
   const part = { ...file, open: () => createReadStream(file.path) };
   const survey = await surveyFeed(part, { timeZone, ...(address !== null && { address }) });
   const [{ lookup }, knownTerms] = await Promise.all([loadTermFiles(folders, options.id), readDecidedTerms(folders)]);
@@ -63,7 +63,7 @@ async function readWhole(part: FeedPart, definition: Connector, terms: TermLooku
   const decode = () => decodeFeed([part], definition.decode, limits);
   const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
   const tally = new RunTally();
-  const collected = collectLines({ definition, terms }, [], mostLines);
+  const collected = collectLines({ definition, terms }, [], maxLines);
   const sinks = { recall: async () => new Map(), stage: collected.stage, reject: collected.reject };
   await ingestRecords(decode(), createRecordMapper(definition, terms, names), sinks, tally, { mapping: "" });
   const { received, rejected, valid } = tally;

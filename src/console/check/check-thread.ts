@@ -5,22 +5,22 @@ import type { Evidence } from "../../registry/survey/evidence.ts";
 import type { OwnField } from "../../registry/survey/known-names.ts";
 import type { ProposalOptions } from "../../registry/survey/proposal.ts";
 import type { Reading } from "../../registry/survey/survey.ts";
-import type { SampleAsk } from "../sample/sample-ask.ts";
+import type { SampleRequest } from "../sample/sample-request.ts";
 import { type SampleLimits, SampleThread } from "../sample/sample-thread.ts";
 
 /** The thread that reads files of anonymous visitors. */
-export type CheckThread = SampleThread<CheckAsk, CheckAnswer>;
+export type CheckThread = SampleThread<CheckRequest, CheckAnswer>;
 
 /** Together with receiving and fetching, at most a minute: see `longestCheckMs`. */
-const usual: SampleLimits = { longestMs: 35_000, mostMb: 512, mostWaiting: 3 };
+const checkLimits: SampleLimits = { timeoutMs: 35_000, maxMemoryMb: 512, maxQueued: 3 };
 
 /** Starts a thread of its own, so that a bad file never delays colleagues. */
-export function checkThread(limits: SampleLimits = usual): CheckThread {
-  return new SampleThread<CheckAsk, CheckAnswer>(limits, new URL("./check-worker.ts", import.meta.url));
+export function checkThread(limits: SampleLimits = checkLimits): CheckThread {
+  return new SampleThread<CheckRequest, CheckAnswer>(limits, new URL("./check-worker.ts", import.meta.url));
 }
 
 /** A request to read a file without a connector. Plain data, sent to a thread. */
-export interface CheckAsk extends Pick<SampleAsk, "file" | "address" | "timeZone" | "folders"> {
+export interface CheckRequest extends Pick<SampleRequest, "file" | "address" | "timeZone" | "folders"> {
   /** Known facts besides the bytes. */
   readonly options: Omit<ProposalOptions, "knownTerms">;
   /** The source that the letter names, as in `Letter.feed`. */

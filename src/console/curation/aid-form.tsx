@@ -6,7 +6,7 @@ import type { PerField } from "../../model/plan/plan.ts";
 import { AidFieldControl } from "./aid-field-control.tsx";
 import { formParts } from "./field-controls.ts";
 import { inputName, markName } from "./read-aid-form.ts";
-import { longestTyped, type Typed, typedMark, typedValue } from "./typed-value.ts";
+import { maxTypedLength, type Typed, typedMark, typedValue } from "./typed-value.ts";
 
 /** Props of `AidForm`. */
 export interface AidFormGiven {
@@ -72,7 +72,7 @@ function OneField({
 }): Child {
   const held = shownValue(aid, field);
   // A very long text would make the form too large to send.
-  const isTooLong = typeof held === "string" && held.length > longestTyped;
+  const isTooLong = typeof held === "string" && held.length > maxTypedLength;
   const shown = isTooLong ? "" : typedValue(field, held);
   return (
     <>

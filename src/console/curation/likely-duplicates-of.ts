@@ -14,7 +14,7 @@ export interface LikelyDuplicateOf {
   readonly match: Match;
 }
 
-const mostShown = 5;
+const maxShown = 5;
 
 /** Returns likely duplicates in other connectors, best first. Compares only aids whose titles share words with this one. */
 export async function likelyDuplicatesOf(catalogue: Catalogue, aid: CuratedAid): Promise<LikelyDuplicateOf[]> {
@@ -28,7 +28,7 @@ export async function likelyDuplicatesOf(catalogue: Catalogue, aid: CuratedAid):
   );
   const found = likelyDuplicates(likenesses).filter(({ left, right }) => left.key === aid.aidId || right.key === aid.aidId);
   const byId = new Map(others.map((other) => [other.aidId, other]));
-  return found.slice(0, mostShown).flatMap(({ left, right, match }) => {
+  return found.slice(0, maxShown).flatMap(({ left, right, match }) => {
     const other = byId.get(left.key === aid.aidId ? right.key : left.key);
     return other === undefined ? [] : [{ aid: other, match }];
   });

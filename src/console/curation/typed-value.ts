@@ -27,7 +27,7 @@ export function typedValue(field: AidField, value: unknown): Typed {
 }
 
 /** Maximum length of a text in a form. Edit longer texts from the command line. */
-export const longestTyped = 200_000;
+export const maxTypedLength = 200_000;
 
 /** Returns a hash of the value that a form shows, to detect changes. */
 export function typedMark(typed: Typed): string {

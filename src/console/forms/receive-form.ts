@@ -61,20 +61,24 @@ function atMost(most: number): TransformStream<Uint8Array, Uint8Array> {
 }
 
 /** Limits for slow clients: total time, and minimum average rate in bytes per second after `graceMs`. */
-interface Patience {
-  readonly longestMs: number;
+interface SlowClientLimits {
+  readonly timeoutMs: number;
   readonly graceMs: number;
-  readonly leastBytesASecond: number;
+  readonly minBytesPerSecond: number;
 }
 
 /** A slow rural line is ten times faster. The server ends requests after five minutes. */
-const usual: Patience = { longestMs: 240_000, graceMs: 10_000, leastBytesASecond: 20_000 };
+const defaultLimits: SlowClientLimits = { timeoutMs: 240_000, graceMs: 10_000, minBytesPerSecond: 20_000 };
 
 /**
  * Writes the body to disk before `work` reads it, so that slow clients use no memory and block nobody. Deletes it afterwards. @throws
  * BodyIncomplete if the client is too slow or disconnects; BodyTooLarge
  */
-export async function receiveWhole<T>(form: UnreadForm, work: (whole: UnreadForm) => Promise<T>, patience: Patience = usual): Promise<T> {
+export async function spoolForm<T>(
+  form: UnreadForm,
+  work: (whole: UnreadForm) => Promise<T>,
+  patience: SlowClientLimits = defaultLimits,
+): Promise<T> {
   if (Number(form.headers.get("content-length") ?? 0) > form.maxBytes) throw new BodyTooLarge(form.maxBytes);
   const folder = await makeSpoolFolder();
   try {
@@ -89,7 +93,7 @@ export async function receiveWhole<T>(form: UnreadForm, work: (whole: UnreadForm
 async function write(
   { body, maxBytes: most }: UnreadForm,
   file: string,
-  { longestMs, graceMs, leastBytesASecond }: Patience,
+  { timeoutMs, graceMs, minBytesPerSecond }: SlowClientLimits,
 ): Promise<void> {
   const reader = body?.getReader();
   const kept = await open(file, "w");
@@ -98,7 +102,7 @@ async function write(
   try {
     for (;;) {
       // Each byte received extends the deadline a little.
-      const paidMs = Math.min(longestMs, Math.max(graceMs, (received / leastBytesASecond) * 1000));
+      const paidMs = Math.min(timeoutMs, Math.max(graceMs, (received / minBytesPerSecond) * 1000));
       const piece = await within(begun + paidMs - performance.now(), reader?.read());
       if (piece === undefined || piece.done) return;
       received += piece.value.byteLength;
@@ -121,18 +125,18 @@ async function within<T>(ms: number, reading: Promise<T> | undefined): Promise<T
 }
 
 /** From this size on, forms contain a file that is read into memory: only a few are read at once, the others wait on disk. */
-const largeFrom = 10_000_000;
-const mostAtOnce = 3;
+const largeFormBytes = 10_000_000;
+const maxAtOnce = 3;
 
 let going = 0;
 const waiting: (() => void)[] = [];
 
 /** Runs `work` on a form when a slot is free. */
-export async function fewAtOnce<T>(form: UnreadForm, work: (form: UnreadForm) => Promise<T>): Promise<T> {
+export async function withFormSlot<T>(form: UnreadForm, work: (form: UnreadForm) => Promise<T>): Promise<T> {
   const announced = form.headers.get("content-length");
-  if (Math.min(form.maxBytes, announced === null ? form.maxBytes : Number(announced)) < largeFrom) return work(form);
-  return receiveWhole(form, async (whole) => {
-    if (going < mostAtOnce) going += 1;
+  if (Math.min(form.maxBytes, announced === null ? form.maxBytes : Number(announced)) < largeFormBytes) return work(form);
+  return spoolForm(form, async (whole) => {
+    if (going < maxAtOnce) going += 1;
     else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
       return await work(whole);

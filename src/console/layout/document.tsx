@@ -17,7 +17,7 @@ export interface Surroundings {
   readonly path: string;
   readonly standing: Standing;
   /** Message of the last form, shown once. */
-  readonly said: string | null;
+  readonly message: string | null;
 }
 
 /** The HTML document of a page. */
@@ -72,9 +72,9 @@ export function Document({ page, around }: { readonly page: Page; readonly aroun
         {!isBare && <Notices standing={around.standing} />}
         <main id="contenu" class="fr-container fr-pb-8w" tabindex={-1}>
           {!isBare && page.breadcrumb !== undefined && <Trail title={page.title} trail={page.breadcrumb} />}
-          {around.said !== null && (
+          {around.message !== null && (
             <div class="fr-alert fr-alert--success fr-alert--sm fr-mt-3w fr-mb-3w moisson-done" role="status" tabindex={-1} autofocus>
-              <p>{around.said}</p>
+              <p>{around.message}</p>
             </div>
           )}
           <div class={isBare || page.breadcrumb === undefined ? "fr-mt-4w" : ""}>{page.content}</div>

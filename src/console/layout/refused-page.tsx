@@ -16,8 +16,8 @@ export const roleLabels: Readonly<Record<Role, string>> = {
 export type Refusal =
   | { readonly code: "signed-out" | "no-role" | "from-elsewhere" | "stale-form" | "too-often" | "our-fault" | "act-failed" }
   | { readonly code: "not-yours"; readonly needed: Role }
-  | { readonly code: "not-found"; readonly said: string }
-  | { readonly code: "cannot"; readonly said: string; readonly status: 409 | 422 | 503 }
+  | { readonly code: "not-found"; readonly message: string }
+  | { readonly code: "cannot"; readonly message: string; readonly status: 409 | 422 | 503 }
   | { readonly code: "too-much"; readonly most: number };
 
 /** Returns the page that explains a refusal and what to do. */
@@ -75,14 +75,14 @@ function partsOf(refusal: Refusal): { title: string; status: NonNullable<Page["s
         content: <p>Beaucoup a été demandé depuis votre adresse. Recommencez dans une heure.</p>,
       };
     case "not-found":
-      return { title: "Page introuvable", status: 404, content: <p>{refusal.said}</p> };
+      return { title: "Page introuvable", status: 404, content: <p>{refusal.message}</p> };
     case "cannot":
       return {
         title: "Ce n’est pas possible",
         status: refusal.status,
         content: (
           <Alert kind="error" isAnnounced>
-            <p>{refusal.said}</p>
+            <p>{refusal.message}</p>
           </Alert>
         ),
       };

@@ -9,9 +9,9 @@ import { type Choices, FilterForm } from "./filter-form.tsx";
 import type { Column, Filter, List } from "./list.ts";
 import { Pager } from "./pager.tsx";
 
-const rowsAPage = 50;
+const rowsPerPage = 50;
 /** Maximum number of exported rows, within the limits of Excel. */
-const mostExported = 200_000;
+const maxExported = 200_000;
 
 /** Returns the three routes of a list: page, CSV, Excel. */
 export function listRoutes<Row>(list: List<Row>): readonly PageRoute[] {
@@ -24,7 +24,7 @@ export function listRoutes<Row>(list: List<Row>): readonly PageRoute[] {
       answer: async (visit) => ({
         fileName: `${list.fileName}.csv`,
         type: "text/csv; charset=utf-8",
-        body: csvOf(list.columns, await begun(exportedRows(list, visit, await readFilter(list, visit)))),
+        body: csvOf(list.columns, await firstPageRead(exportedRows(list, visit, await readFilter(list, visit)))),
       }),
     },
     {
@@ -34,7 +34,7 @@ export function listRoutes<Row>(list: List<Row>): readonly PageRoute[] {
       answer: async (visit) => ({
         fileName: `${list.fileName}.xlsx`,
         type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        body: excelOf(list.title, list.columns, await begun(exportedRows(list, visit, await readFilter(list, visit)))),
+        body: excelOf(list.title, list.columns, await firstPageRead(exportedRows(list, visit, await readFilter(list, visit)))),
       }),
     },
   ];
@@ -43,9 +43,9 @@ export function listRoutes<Row>(list: List<Row>): readonly PageRoute[] {
 async function listPage<Row>(list: List<Row>, visit: Visit) {
   const filter = await readFilter(list, visit);
   const count = await list.count(visit, filter);
-  const pages = Math.max(1, Math.ceil(count / rowsAPage));
+  const pages = Math.max(1, Math.ceil(count / rowsPerPage));
   const page = Math.min(pages, Math.max(1, Number.parseInt(visit.query.get("page") ?? "1", 10) || 1));
-  const rows = await list.rows(visit, filter, { limit: rowsAPage, offset: (page - 1) * rowsAPage });
+  const rows = await list.rows(visit, filter, { limit: rowsPerPage, offset: (page - 1) * rowsPerPage });
   const isFiltered = Object.keys(filter).length > 0;
   const path = pathOf(list, visit);
   const table =
@@ -60,7 +60,7 @@ async function listPage<Row>(list: List<Row>, visit: Visit) {
       <Pager path={path} page={page} pages={pages} query={query} />
       {count > 0 && (
         <>
-          {count > mostExported && <p>{`Le fichier s’arrête à ${formatNumber(mostExported)} lignes.`}</p>}
+          {count > maxExported && <p>{`Le fichier s’arrête à ${formatNumber(maxExported)} lignes.`}</p>}
           <ul class="fr-links-group fr-links-group--inline moisson-no-print">
             <li>
               <a class="fr-link fr-link--download" href={`${path}.csv?${query({})}`}>
@@ -138,7 +138,7 @@ async function readFilter<Row>(list: List<Row>, visit: Visit): Promise<Filter> {
 async function* exportedRows<Row>(list: List<Row>, visit: Visit, filter: Filter): AsyncGenerator<readonly Row[]> {
   if (list.all !== undefined) return yield* list.all(visit, filter);
   const limit = 500;
-  for (let offset = 0; offset < mostExported; offset += limit) {
+  for (let offset = 0; offset < maxExported; offset += limit) {
     const rows = await list.rows(visit, filter, { limit, offset });
     if (rows.length > 0) yield rows;
     if (rows.length < limit) return;
@@ -146,7 +146,7 @@ async function* exportedRows<Row>(list: List<Row>, visit: Visit, filter: Filter)
 }
 
 /** Reads the first page before the download starts, so that errors still show as a page. */
-async function begun<T>(pages: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
+async function firstPageRead<T>(pages: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
   const first = await pages.next();
   return (async function* () {
     if (first.done === true) return;

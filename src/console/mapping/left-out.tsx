@@ -93,14 +93,14 @@ export function RicherConditions({ keepWhen }: { readonly keepWhen: KeepWhen | u
 
 const Offered = z.tuple([z.string().min(1), z.string().min(1).nullable()]);
 /** Our forms never have more. */
-const mostOffered = 2000;
+const maxOffered = 2000;
 
 /**
  * Returns the excluded values of a form: those it offered and that are not ticked. Values that it did not offer keep their state. @param before
  * excluded values before
  */
 export function readLeftOut(form: Form, before: readonly LeftOut[]): readonly LeftOut[] {
-  const offered = form.all("offert").slice(0, mostOffered).flatMap(readOne);
+  const offered = form.all("offert").slice(0, maxOffered).flatMap(readOne);
   const ticked = new Set(form.all("garde").flatMap(readOne).map(keyOf));
   const asked = new Set(offered.map(keyOf));
   const unticked = offered.filter((one) => !ticked.has(keyOf(one)));

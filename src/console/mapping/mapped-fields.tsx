@@ -4,7 +4,7 @@ import type { AidField } from "../../model/aid/aid.ts";
 import { Badge } from "../parts/badge.tsx";
 import { FieldValue } from "../parts/field-value.tsx";
 import { Table } from "../parts/table.tsx";
-import type { ShownField } from "../sample/sample-ask.ts";
+import type { ShownField } from "../sample/sample-request.ts";
 
 /** Our fields, each with its source, its certainty and its value in the first records. `hrefOf`: where to change one. */
 export function MappedFields({
@@ -52,10 +52,10 @@ function toneOf(certainty: number) {
 
 /** The example of the first record with a value. */
 function first({ field, samples }: ShownField, side: "from" | "value"): Child {
-  const told = samples.find(({ from }) => from.some((text) => text !== "")) ?? samples[0];
-  if (told === undefined) return "";
-  if (side === "from") return cut(told.from.filter((text) => text !== "").join(" / "));
-  return field === "externalId" ? cut(String(told.value ?? "")) : <FieldValue field={field as AidField} value={told.value} isShort />;
+  const example = samples.find(({ from }) => from.some((text) => text !== "")) ?? samples[0];
+  if (example === undefined) return "";
+  if (side === "from") return cut(example.from.filter((text) => text !== "").join(" / "));
+  return field === "externalId" ? cut(String(example.value ?? "")) : <FieldValue field={field as AidField} value={example.value} isShort />;
 }
 
 function cut(text: string): string {

@@ -117,19 +117,19 @@ type Compared =
 
 const links: ReadonlySet<AidField> = new Set<AidField>(["originUrl", "applicationUrl", "importDataUrl"]);
 /** Below this length, whole values are easier to read. */
-const shortest = 24;
+const minComparedLength = 24;
 /** Longer texts are not compared, because a page shows up to fifty. */
-const longest = 200_000;
+const maxComparedLength = 200_000;
 /** Maximum number of inserted and removed words. Time grows with its square; 400 take up to 20 ms. */
-const mostEdits = 400;
+const maxEdits = 400;
 
 /** Compares two values of a field. `isWhole`: nothing is folded. */
 export function compareValues(field: AidField, before: unknown, after: unknown, isWhole: boolean): Compared {
   if (isEmptyValue(before) || isEmptyValue(after)) return { kind: "values" };
   if (Array.isArray(before) && Array.isArray(after)) return compareLists(field, before, after);
   if (typeof before !== "string" || typeof after !== "string") return { kind: "values" };
-  const isLine = !holdsHtml(field) && Math.min(before.length, after.length) < shortest;
-  if (isLine || Math.max(before.length, after.length) > longest) return { kind: "values" };
+  const isLine = !holdsHtml(field) && Math.min(before.length, after.length) < minComparedLength;
+  if (isLine || Math.max(before.length, after.length) > maxComparedLength) return { kind: "values" };
   const stretches = links.has(field) ? linkDifference(before, after, true) : textDifference(field, before, after);
   if (stretches === null) return { kind: "values" };
   if (stretches.every(({ style }) => style === "kept")) return { kind: "same-words" };
@@ -137,7 +137,7 @@ export function compareValues(field: AidField, before: unknown, after: unknown, 
 }
 
 function textDifference(field: AidField, before: string, after: string): Stretch[] | null {
-  return wordDifference(wordsOfText(plainValue(field, before)), wordsOfText(plainValue(field, after)), mostEdits);
+  return wordDifference(wordsOfText(plainValue(field, before)), wordsOfText(plainValue(field, after)), maxEdits);
 }
 
 function leftOut(words: number): string {

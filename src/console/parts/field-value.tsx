@@ -8,18 +8,18 @@ import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
 
 /** Limits of compact values: characters of a text, members of a list. */
-const shortText = 280;
-const shortList = 8;
+const compactTextLength = 280;
+const compactListLength = 8;
 /** Limit of full lists: nobody reads 35,000 communes. */
-const longestList = 200;
+const maxListLength = 200;
 
 /** The readable value of a field: labels, names of territories, days in words, links, sanitised HTML. `isShort`: cut and without layout. */
 export function FieldValue({ field, value, isShort = false }: ValueGiven): Child {
   if (isEmptyValue(value)) return <span class="moisson-mention">vide</span>;
-  if (Array.isArray(value)) return <Members field={field} members={value} most={isShort ? shortList : longestList} />;
+  if (Array.isArray(value)) return <Members field={field} members={value} most={isShort ? compactListLength : maxListLength} />;
   if (holdsHtml(field) && !isShort) return <SafeHtml html={String(value)} />;
   const text = plainValue(field, value);
-  if (isShort && text.length > shortText) return <span class="moisson-text">{`${cut(text, shortText)}…`}</span>;
+  if (isShort && text.length > compactTextLength) return <span class="moisson-text">{`${cut(text, compactTextLength)}…`}</span>;
   return isLink(text) ? <OutwardLink href={text} /> : <span class="moisson-text">{text}</span>;
 }
 

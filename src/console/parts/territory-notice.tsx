@@ -8,20 +8,29 @@ import { Alert } from "./alert.tsx";
 import { requestedTerritories } from "./territories.ts";
 
 /** Maximum number of territories listed. */
-const mostShown = 12;
+const maxShown = 12;
 
 /**
  * Explains the territory filter of a list. Shows nothing for a unique name, the name for a code, an alert for an unknown territory, and links to
  * each territory of an ambiguous name. `name`: of the field.
  */
-export function TerritoryNotice({ asked, name, visit }: { readonly asked: string; readonly name: string; readonly visit: Visit }): Child {
-  const territories = requestedTerritories(asked);
+export function TerritoryNotice({
+  asked: requested,
+  name,
+  visit,
+}: {
+  readonly asked: string;
+  readonly name: string;
+  readonly visit: Visit;
+}): Child {
+  const territories = requestedTerritories(requested);
   const [only, ...others] = territories;
-  if (only !== undefined && others.length === 0) return asked.includes(":") ? <p>{french`Territoire : ${shownTerritory(only)}`}</p> : null;
+  if (only !== undefined && others.length === 0)
+    return requested.includes(":") ? <p>{french`Territoire : ${shownTerritory(only)}`}</p> : null;
   if (territories.length === 0) {
     return (
       <Alert kind="warning">
-        <p>{french`Aucun territoire ne répond à « ${asked} ». Écrivez son nom (« Drôme »), le numéro du département (« 26 ») ou le code officiel de la commune.`}</p>
+        <p>{french`Aucun territoire ne répond à « ${requested} ». Écrivez son nom (« Drôme »), le numéro du département (« 26 ») ou le code officiel de la commune.`}</p>
       </Alert>
     );
   }
@@ -33,14 +42,14 @@ export function TerritoryNotice({ asked, name, visit }: { readonly asked: string
   };
   return (
     <Alert kind="info">
-      <p>{french`« ${asked} » désigne ${counted(territories.length, "territoire")} : la liste les réunit. Pour n'en voir qu'un :`}</p>
+      <p>{french`« ${requested} » désigne ${counted(territories.length, "territoire")} : la liste les réunit. Pour n'en voir qu'un :`}</p>
       <ul>
-        {territories.slice(0, mostShown).map((territory) => (
+        {territories.slice(0, maxShown).map((territory) => (
           <li>
             <a href={addressOf(`${territory.scale}:${territory.code}`)}>{shownTerritory(territory)}</a>
           </li>
         ))}
-        {territories.length > mostShown && <li>{`et ${counted(territories.length - mostShown, "autre")}`}</li>}
+        {territories.length > maxShown && <li>{`et ${counted(territories.length - maxShown, "autre")}`}</li>}
       </ul>
     </Alert>
   );

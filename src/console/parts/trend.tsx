@@ -59,7 +59,7 @@ export function trendMessage(runs: readonly TrendRun[]): string {
     const word = outcome === null ? "sans fin connue" : outcomeLabel(outcome);
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  const said = [...counts].sort(([, a], [, b]) => b - a).map(([word, count]) => french`${count} ${word}`);
+  const parts = [...counts].sort(([, a], [, b]) => b - a).map(([word, count]) => french`${count} ${word}`);
   const last = runs.at(-1)?.outcome ?? null;
-  return french`${counted(runs.length, "dernière collecte", "dernières collectes")} : ${said.join(", ")} ; la plus récente : ${last === null ? "sans fin connue" : outcomeLabel(last)}`;
+  return french`${counted(runs.length, "dernière collecte", "dernières collectes")} : ${parts.join(", ")} ; la plus récente : ${last === null ? "sans fin connue" : outcomeLabel(last)}`;
 }

@@ -9,13 +9,13 @@ import type { Values } from "../../registry/survey/survey.ts";
 
 /** Limits that keep the wait short. */
 const limits: DecodeLimits = { decompressedBytes: 32 * 1024 ** 2, recordBytes: 8 * 1024 ** 2 };
-const usual = 300;
+const defaultCount = 300;
 /** Workbooks are read whole: larger ones are skipped. */
-const largestWorkbook = 6 * 1024 ** 2;
+const maxWorkbookBytes = 6 * 1024 ** 2;
 
 /** Cache of recent reads: the pages of a definition read the same feed repeatedly. */
 const known = new Map<string, Promise<readonly Values[]>>();
-const mostKnown = 6;
+const maxCached = 6;
 
 /**
  * Returns the first records of a snapshot, decoded for this connector; none if it cannot be read, or not quickly. @param most maximum number of
@@ -25,7 +25,7 @@ export async function firstRecords(
   catalogue: Catalogue,
   hash: string,
   decode: Connector["decode"],
-  most = usual,
+  most = defaultCount,
 ): Promise<readonly Values[]> {
   // Data that the catalogue has deleted must not come from the cache.
   if (!(await catalogue.snapshots.has(hash))) {
@@ -38,7 +38,7 @@ export async function firstRecords(
   const reading = read(catalogue, hash, decode, most);
   known.set(key, reading);
   reading.catch(() => known.delete(key));
-  for (const old of [...known.keys()].slice(0, -mostKnown)) known.delete(old);
+  for (const old of [...known.keys()].slice(0, -maxCached)) known.delete(old);
   return reading;
 }
 
@@ -46,7 +46,7 @@ async function read(catalogue: Catalogue, hash: string, decode: Connector["decod
   const [part] = (await catalogue.snapshots.stream(hash)) ?? [];
   if (part === undefined) return [];
   if (decode.format !== "excel") return recordsOf(part, decode, most);
-  if (part.bytes > largestWorkbook) return [];
+  if (part.bytes > maxWorkbookBytes) return [];
   // Workbooks need random access.
   const folder = await makeSpoolFolder();
   try {

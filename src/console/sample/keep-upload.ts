@@ -4,7 +4,7 @@ import { CannotDo } from "../route.ts";
 import type { Visit } from "../visit.ts";
 
 /** Maximum size of an upload, in bytes. */
-export const mostUploadBytes = 100_000_000;
+export const maxUploadBytes = 100_000_000;
 
 /** A file, or the answer of a URL. */
 export interface Kept {

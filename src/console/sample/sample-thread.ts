@@ -1,29 +1,29 @@
 import type { Worker } from "node:worker_threads";
 import { startThread } from "../../platform/start-thread.ts";
 import { CannotDo } from "../refusals.ts";
-import type { SampleAnswer, SampleAsk } from "./sample-ask.ts";
+import type { SampleAnswer, SampleRequest } from "./sample-request.ts";
 
 /** Limits of a request: time in milliseconds, memory of the thread in megabytes, requests in the queue. */
 export interface SampleLimits {
-  readonly longestMs: number;
-  readonly mostMb: number;
-  readonly mostWaiting: number;
+  readonly timeoutMs: number;
+  readonly maxMemoryMb: number;
+  readonly maxQueued: number;
 }
 
-const usual: SampleLimits = { longestMs: 60_000, mostMb: 768, mostWaiting: 12 };
+const defaultLimits: SampleLimits = { timeoutMs: 60_000, maxMemoryMb: 768, maxQueued: 12 };
 
 /**
  * Reads samples in a worker thread, one at a time, so that the console stays responsive. A request that exceeds its limits ends the thread; the
  * next one starts a new one. Identical requests share one answer.
  */
-export class SampleThread<Ask = SampleAsk, Answer = SampleAnswer> {
+export class SampleThread<Ask = SampleRequest, Answer = SampleAnswer> {
   #worker: Worker | null = null;
   #last: Promise<unknown> = Promise.resolve();
   readonly #waiting = new Map<string, Promise<Answer>>();
 
   /** `worker`: the TypeScript file of the thread; the build has the JavaScript file at the same place. */
   constructor(
-    private readonly limits: SampleLimits = usual,
+    private readonly limits: SampleLimits = defaultLimits,
     private readonly worker: URL = new URL("./sample-worker.ts", import.meta.url),
   ) {}
 
@@ -32,7 +32,7 @@ export class SampleThread<Ask = SampleAsk, Answer = SampleAnswer> {
     const key = JSON.stringify(ask);
     const same = this.#waiting.get(key);
     if (same !== undefined) return same;
-    if (this.#waiting.size >= this.limits.mostWaiting) return Promise.reject(new CannotDo(tooMany, 503));
+    if (this.#waiting.size >= this.limits.maxQueued) return Promise.reject(new CannotDo(tooMany, 503));
     const next = this.#last.then(() => this.#one(ask)).finally(() => this.#waiting.delete(key));
     this.#waiting.set(key, next);
     this.#last = next.catch(() => undefined);
@@ -59,12 +59,12 @@ export class SampleThread<Ask = SampleAsk, Answer = SampleAnswer> {
         void worker.terminate();
         reject(error);
       };
-      const timer = setTimeout(() => giveUp(new CannotDo(tooLong)), this.limits.longestMs);
+      const timer = setTimeout(() => giveUp(new CannotDo(tooLong)), this.limits.timeoutMs);
       worker.ref();
-      worker.on("message", (said: { answer: Answer } | { failed: string }) => {
-        if ("failed" in said) return giveUp(new Error(said.failed));
+      worker.on("message", (reply: { answer: Answer } | { failed: string }) => {
+        if ("failed" in reply) return giveUp(new Error(reply.failed));
         end();
-        resolve(said.answer);
+        resolve(reply.answer);
       });
       worker.on("error", (error: Error & { code?: string }) =>
         giveUp(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? new CannotDo(tooBig) : error),
@@ -75,7 +75,7 @@ export class SampleThread<Ask = SampleAsk, Answer = SampleAnswer> {
   }
 
   #start(): Worker {
-    this.#worker = startThread(this.worker, { resourceLimits: { maxOldGenerationSizeMb: this.limits.mostMb } });
+    this.#worker = startThread(this.worker, { resourceLimits: { maxOldGenerationSizeMb: this.limits.maxMemoryMb } });
     return this.#worker;
   }
 }

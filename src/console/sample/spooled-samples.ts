@@ -3,16 +3,16 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
-import type { SampleAsk } from "./sample-ask.ts";
+import type { SampleRequest } from "./sample-request.ts";
 
-const mostKept = 8;
+const maxKept = 8;
 
 /** Temporary files of samples, whose bytes are in the catalogue. */
 export class SpooledSamples {
-  readonly #kept = new Map<string, Promise<{ readonly folder: string; readonly file: SampleAsk["file"] | null }>>();
+  readonly #kept = new Map<string, Promise<{ readonly folder: string; readonly file: SampleRequest["file"] | null }>>();
 
   /** Returns the first part of a snapshot as a file; null if the catalogue no longer has it. */
-  async fileOf(catalogue: Catalogue, hash: string): Promise<SampleAsk["file"] | null> {
+  async fileOf(catalogue: Catalogue, hash: string): Promise<SampleRequest["file"] | null> {
     // A snapshot may have been deleted because it named a person who asked to be forgotten: delete its file too.
     if (!(await catalogue.snapshots.has(hash))) return this.#drop(hash);
     const held = this.#kept.get(hash);
@@ -20,7 +20,7 @@ export class SpooledSamples {
     const spooling = spool(catalogue, hash);
     this.#kept.set(hash, spooling);
     spooling.catch(() => this.#kept.delete(hash));
-    for (const old of [...this.#kept.keys()].slice(0, -mostKept)) this.#drop(old);
+    for (const old of [...this.#kept.keys()].slice(0, -maxKept)) this.#drop(old);
     return (await spooling).file;
   }
 

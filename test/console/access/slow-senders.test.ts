@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { serve } from "@hono/node-server";
 import { expect, it, onTestFinished } from "vitest";
 import { consoleApp } from "../../../src/console/app.ts";
-import { receiveWhole } from "../../../src/console/forms/receive-form.ts";
+import { spoolForm } from "../../../src/console/forms/receive-form.ts";
 import type { ActRoute } from "../../../src/console/route.ts";
 import { routes } from "../../../src/console/routes.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
@@ -69,7 +69,7 @@ it("a form that drips is ended, said so, and nothing is done with it; one that c
     who: "anyone",
     act: null,
     maxBytes: 100_000,
-    admit: (_, form, work) => receiveWhole(form, work, { longestMs: 3000, graceMs: 300, leastBytesASecond: 20_000 }),
+    admit: (_, form, work) => spoolForm(form, work, { timeoutMs: 3000, graceMs: 300, minBytesPerSecond: 20_000 }),
     async perform(_, form) {
       done += form.text("mot") === "bonjour" ? 1 : 100;
       return { to: "/" };

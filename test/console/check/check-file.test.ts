@@ -169,13 +169,13 @@ describe("a file that cannot be read in time or in memory", () => {
     const { samples } = given.services;
     const nobody = await given.as("nobody");
     const folders = await spoolFolders();
-    const slow = checkThread({ longestMs: 1, mostMb: 512, mostWaiting: 3 });
+    const slow = checkThread({ timeoutMs: 1, maxMemoryMb: 512, maxQueued: 3 });
     Object.assign(samples, { checks: slow });
     const late = await nobody.post("/verifier", { fichier: faultyFile() });
     expect(late.status).toBe(422);
     expect(words(late.html)).toContain("trop long ou trop complexe");
     await slow.close();
-    const small = checkThread({ longestMs: 60_000, mostMb: 12, mostWaiting: 3 });
+    const small = checkThread({ timeoutMs: 60_000, maxMemoryMb: 12, maxQueued: 3 });
     Object.assign(samples, { checks: small });
     const heavy = await nobody.post("/verifier", { fichier: faultyFile() });
     expect(heavy.status).toBe(422);

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { SampleAsk } from "../../../src/console/sample/sample-ask.ts";
+import type { SampleRequest } from "../../../src/console/sample/sample-request.ts";
 import { SampleThread } from "../../../src/console/sample/sample-thread.ts";
 
-const ask = (name: string): SampleAsk => ({
+const ask = (name: string): SampleRequest => ({
   file: { path: `/nowhere/${name}`, name, contentType: null, bytes: 1 },
   address: null,
   reading: null,
@@ -18,7 +18,7 @@ const ask = (name: string): SampleAsk => ({
 
 describe("looks at samples that wait for each other", () => {
   it("are one where they ask the same, and few: who reloads a heavy page does not make others wait for minutes", async () => {
-    const thread = new SampleThread({ longestMs: 1, mostMb: 64, mostWaiting: 2 });
+    const thread = new SampleThread({ timeoutMs: 1, maxMemoryMb: 64, maxQueued: 2 });
     onTestFinished(() => thread.close());
     const first = thread.look(ask("a"));
     expect(thread.look(ask("a"))).toBe(first);

@@ -1,7 +1,7 @@
-import { cookie, readCookie, saidCookie } from "../../access/cookies.ts";
+import { cookie, messageCookie, readCookie } from "../../access/cookies.ts";
 import { accountOfIdentity, type NotLetIn } from "../../access/identity.ts";
 import { noteAccess } from "../../access/note-access.ts";
-import { beginExternal, ExternalSignInFailed, externalSignOut, finishExternal, signInSeconds } from "../../access/oidc.ts";
+import { beginExternalSignIn, ExternalSignInFailed, externalSignOut, finishExternalSignIn, signInSeconds } from "../../access/oidc.ts";
 import { beginSession, maxSessionSeconds, returnPath } from "../../access/sign-in.ts";
 import { type Answer, NotFound, type PageRoute } from "../../route.ts";
 import type { OidcSettings } from "../../settings.ts";
@@ -10,7 +10,7 @@ import { signInPage } from "./sign-in-page.tsx";
 import { signedOutPage } from "./sign-out.tsx";
 
 /** Longer tokens are not stored: a cookie holds 4 kB. Signing out then stays local. */
-const longestIdToken = 3800;
+const maxIdTokenLength = 3800;
 
 const begin: PageRoute = {
   method: "get",
@@ -21,7 +21,7 @@ const begin: PageRoute = {
     const back = returnPath(visit.query.get("retour"));
     if (visit.visitor !== null) return { to: back };
     try {
-      const [url, remembered] = await beginExternal(visit.console, oidc, back, visit.now);
+      const [url, remembered] = await beginExternalSignIn(visit.console, oidc, back, visit.now);
       return { to: url.href, cookies: [cookie(visit.console, "oidc", remembered, signInSeconds)] };
     } catch (error) {
       return failed(visit, oidc, error, back);
@@ -39,14 +39,14 @@ const comeBack: PageRoute = {
     try {
       // Use our own URL, never the one of the request.
       const answer = new URL(visit.address, visit.console.url);
-      return await letIn(visit, oidc, await finishExternal(oidc, answer, remembered, visit.now));
+      return await letIn(visit, oidc, await finishExternalSignIn(oidc, answer, remembered, visit.now));
     } catch (error) {
       return failed(visit, oidc, error, "/");
     }
   },
 };
 
-async function letIn(visit: Visit, oidc: OidcSettings, came: Awaited<ReturnType<typeof finishExternal>>): Promise<Answer> {
+async function letIn(visit: Visit, oidc: OidcSettings, came: Awaited<ReturnType<typeof finishExternalSignIn>>): Promise<Answer> {
   const { identity, idToken, back } = came;
   const found = await accountOfIdentity(visit.catalogue, identity, visit.now);
   if ("refused" in found) return refused(visit, oidc, found.refused);
@@ -54,7 +54,7 @@ async function letIn(visit: Visit, oidc: OidcSettings, came: Awaited<ReturnType<
   const act = { known: "account.sign-in", linked: "account.link", new: "account.sign-up" } as const;
   await noteAccess(visit, { act: act[how], subject: `compte ${person.email}`, by: person, details: { par: oidc.name } });
   const cookies = [await beginSession(visit, person.personId, "oidc"), cookie(visit.console, "oidc", "", 0)];
-  if (idToken.length <= longestIdToken) cookies.push(cookie(visit.console, "identity", idToken, maxSessionSeconds));
+  if (idToken.length <= maxIdTokenLength) cookies.push(cookie(visit.console, "identity", idToken, maxSessionSeconds));
   return { to: back, cookies };
 }
 
@@ -104,7 +104,7 @@ const signedOut: PageRoute = {
   method: "get",
   path: "/deconnexion/retour",
   who: "anyone",
-  answer: (visit) => ({ to: "/connexion", cookies: [saidCookie(visit.console, "Vous êtes déconnecté.")] }),
+  answer: (visit) => ({ to: "/connexion", cookies: [messageCookie(visit.console, "Vous êtes déconnecté.")] }),
 };
 
 function settingsOf({ console: { settings } }: Visit): OidcSettings {

@@ -161,7 +161,7 @@ function HowToAllow(): Child {
 }
 
 /** Maximum length: a certificate chain fits. */
-const longestKey = 100_000;
+const maxKeyLength = 100_000;
 
 const keep: ActRoute = {
   method: "post",
@@ -212,7 +212,7 @@ function nameIn(names: readonly string[], asked: string): string {
 
 function problemOf(value: string): string | undefined {
   if (value === "") return "La clé est vide.";
-  if (value.length > longestKey) return "La clé est trop longue.";
+  if (value.length > maxKeyLength) return "La clé est trop longue.";
   return undefined;
 }
 

@@ -8,7 +8,7 @@ import { type ActRoute, NotFound, type Page, type PageRoute } from "../../route.
 import { param, type Visit } from "../../visit.ts";
 import { NewPasswordFields } from "./new-password-fields.tsx";
 
-const gone = "Ce lien a déjà servi, ou il a expiré. Demandez-en un autre à un administrateur.";
+const goneMessage = "Ce lien a déjà servi, ou il a expiré. Demandez-en un autre à un administrateur.";
 
 /** Shows a button before the link is used, because mail programs open links on their own. */
 const signIn: PageRoute = {
@@ -17,7 +17,7 @@ const signIn: PageRoute = {
   who: "anyone",
   async answer(visit) {
     const personId = await visit.catalogue.sessions.link(tokenHash(param(visit, "jeton")), "sign-in", visit.now, false);
-    if (personId === null) throw new NotFound(gone);
+    if (personId === null) throw new NotFound(goneMessage);
     return {
       title: "Entrer",
       isBare: true,
@@ -44,7 +44,7 @@ const useSignIn: ActRoute = {
   async perform(visit) {
     const personId = await visit.catalogue.sessions.link(tokenHash(param(visit, "jeton")), "sign-in", visit.now, true);
     const person = personId === null ? null : await visit.catalogue.people.find(personId);
-    if (person === null || person.closedAt !== null) throw new NotFound(gone);
+    if (person === null || person.closedAt !== null) throw new NotFound(goneMessage);
     const cookie = await beginSession(visit, person.personId, "link");
     return { message: null, to: "/", subject: `compte ${person.email}`, by: person, cookies: [cookie] };
   },
@@ -85,7 +85,7 @@ const keep: ActRoute = {
 async function ownerOf(visit: Visit, uses: boolean) {
   const personId = await visit.catalogue.sessions.link(tokenHash(param(visit, "jeton")), "password", visit.now, uses);
   const person = personId === null ? null : await visit.catalogue.people.find(personId);
-  if (person === null || person.closedAt !== null) throw new NotFound(gone);
+  if (person === null || person.closedAt !== null) throw new NotFound(goneMessage);
   return person;
 }
 

@@ -1,7 +1,7 @@
+import { clearAttempts, isAttemptAllowed } from "../../access/attempt-limits.ts";
 import { noteAccess, shortenedEmail } from "../../access/note-access.ts";
 import { isPassword } from "../../access/password.ts";
 import { beginSession, returnPath } from "../../access/sign-in.ts";
-import { clearAttempts, isAttemptAllowed } from "../../access/try-limits.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { ActRoute, Done, Page, PageRoute } from "../../route.ts";

@@ -13,7 +13,7 @@ interface Row extends TrailEntry {
 }
 
 /** No act takes longer. */
-const longestMs = 120_000;
+const maxActMs = 120_000;
 
 const list: List<Row> = {
   path: "/journal",
@@ -71,7 +71,7 @@ const list: List<Row> = {
 
 function stateOf({ isUnfinished, at }: TrailEntry, now: Date): Row["state"] {
   if (!isUnfinished) return null;
-  return now.getTime() - at.getTime() < longestMs ? "en cours" : "non achevé";
+  return now.getTime() - at.getTime() < maxActMs ? "en cours" : "non achevé";
 }
 
 function filterOf({ qui, acte, objet, etat, depuis, jusque }: Filter): AuditFilter {

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { Session } from "../../../catalogue/accounts/session-repository.ts";
 import { counted } from "../../../french/typography.ts";
+import { clearAttempts, isAttemptAllowed } from "../../access/attempt-limits.ts";
 import { hashPassword, isPassword, newPasswordProblems } from "../../access/password.ts";
 import { beginSession } from "../../access/sign-in.ts";
-import { clearAttempts, isAttemptAllowed } from "../../access/try-limits.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { KeysSwitch } from "../../parts/keys-switch.tsx";

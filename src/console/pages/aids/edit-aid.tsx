@@ -3,7 +3,7 @@ import { outOfCatalogue } from "../../../curation/persons-change.ts";
 import { objectionMessage } from "../../../french/objections.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
-import { saidCookie } from "../../access/cookies.ts";
+import { messageCookie } from "../../access/cookies.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
 import { AidForm } from "../../curation/aid-form.tsx";
 import { AidMoved, whatHappenedMeanwhile } from "../../curation/aid-moved.tsx";
@@ -45,7 +45,7 @@ const save: ActRoute = {
     if ("moved" in saved) return editPage(visit, saved.moved, { read, note, status: 409 });
     // Nothing was done, so nothing goes to the audit trail.
     if (saved.planId === null)
-      return { to: aidPath(aid.aidId), cookies: [saidCookie(visit.console, french`Rien n’avait changé : rien n’a été enregistré.`)] };
+      return { to: aidPath(aid.aidId), cookies: [messageCookie(visit.console, french`Rien n’avait changé : rien n’a été enregistré.`)] };
     return doneWith(aid, saved.planId, "La correction est enregistrée.", saved.cautions);
   },
 };

@@ -1,31 +1,31 @@
 import { french } from "../../../french/typography.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
-import { hourMs, isWithinHourlyLimits } from "../../access/try-limits.ts";
-import { receiveWhole } from "../../forms/receive-form.ts";
+import { hourMs, isWithinHourlyLimits } from "../../access/attempt-limits.ts";
+import { spoolForm } from "../../forms/receive-form.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { type ActRoute, NotFound, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 
 /** Files per network and hour. */
-const mostAnHour = 10;
+const maxPerHour = 10;
 /** Maximum number of forms on disk at once, in total and per network. */
-const mostHere = 20;
-const mostOfOne = 2;
+const maxReceived = 20;
+const maxReceivedPerNetwork = 2;
 /** Maximum number of forms in memory at once. */
-const mostChecked = 4;
+const maxChecked = 4;
 
 const here = new Map<string, number>();
 let checked = 0;
 
 /** True for colleagues, whose files are not limited. */
-export function isOurs({ visitor }: Pick<Visit, "visitor">): boolean {
+export function isColleague({ visitor }: Pick<Visit, "visitor">): boolean {
   return visitor?.role != null && mayAs(visitor.role, "bizdev");
 }
 
 /** Checks that the visitor may use the page. @throws NotFound */
-export function checkIsOpen(visit: Visit): void {
-  if (!visit.console.settings.isCheckPublic && !isOurs(visit)) throw new NotFound("Cette page n’est pas ouverte ici.");
+export function assertCheckIsOpen(visit: Visit): void {
+  if (!visit.console.settings.isCheckPublic && !isColleague(visit)) throw new NotFound("Cette page n’est pas ouverte ici.");
 }
 
 /**
@@ -33,19 +33,21 @@ export function checkIsOpen(visit: Visit): void {
  * that slow clients block nobody.
  */
 export const admitCheck: NonNullable<ActRoute["admit"]> = async (visit, form, work) => {
-  checkIsOpen(visit);
+  assertCheckIsOpen(visit);
   const from = clientNetwork(visit.client);
   const ofOne = here.get(from) ?? 0;
   const all = [...here.values()].reduce((sum, count) => sum + count, 0);
-  if (all >= mostHere || ofOne >= mostOfOne) return laterPage();
+  if (all >= maxReceived || ofOne >= maxReceivedPerNetwork) return laterPage();
   here.set(from, ofOne + 1);
   try {
-    return await receiveWhole(form, async (whole) => {
-      if (checked >= mostChecked) return laterPage();
+    return await spoolForm(form, async (whole) => {
+      if (checked >= maxChecked) return laterPage();
       checked += 1;
       try {
         // Count only files that get a slot.
-        return isOurs(visit) || (await isWithinHourlyLimits(visit, [[`check:${from}`, mostAnHour]])) ? await work(whole) : tooManyPage();
+        return isColleague(visit) || (await isWithinHourlyLimits(visit, [[`check:${from}`, maxPerHour]]))
+          ? await work(whole)
+          : tooManyPage();
       } finally {
         checked -= 1;
       }
@@ -64,13 +66,13 @@ function laterPage(): ReturnType<typeof busyPage> {
 function tooManyPage(): ReturnType<typeof busyPage> {
   return busyPage(
     429,
-    french`Vous avez fait vérifier ${mostAnHour} fichiers en une heure : c'est le plus que ce service peut faire pour une même adresse. Recommencez dans une heure.`,
+    french`Vous avez fait vérifier ${maxPerHour} fichiers en une heure : c'est le plus que ce service peut faire pour une même adresse. Recommencez dans une heure.`,
     hourMs / 1000,
   );
 }
 
 /** Returns the page that asks to come back later. `retryAfter`: seconds. */
-export function busyPage(status: 429 | 503, said: string, retryAfter: number): Page {
+export function busyPage(status: 429 | 503, message: string, retryAfter: number): Page {
   return {
     title: "Pas pour le moment",
     status,
@@ -79,7 +81,7 @@ export function busyPage(status: 429 | 503, said: string, retryAfter: number): P
       <div class="moisson-narrow">
         <h1>Pas pour le moment</h1>
         <Alert kind="warning" isAnnounced>
-          <p>{said}</p>
+          <p>{message}</p>
         </Alert>
         <p>Votre fichier n’a pas été lu, et rien n’en a été conservé.</p>
         <p>

@@ -6,18 +6,18 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
 import { addressVariable } from "../../../registry/check-connector.ts";
 import { publisherOf } from "../../../registry/survey/publisher-of.ts";
-import type { CheckAnswer, CheckAsk } from "../../check/check-thread.ts";
+import type { CheckAnswer, CheckRequest } from "../../check/check-thread.ts";
 import { type ActRoute, CannotDo, type Form, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { foldersOf } from "../drafts/look-at-draft.ts";
+import { foldersOf } from "../drafts/analyse-draft.ts";
 import { admitCheck, busyPage } from "./admit-check.tsx";
-import { type Brought, bringFile, mostMegabytes } from "./bring-file.ts";
 import { checkForm } from "./check-form.tsx";
 import { checkResult } from "./check-result.tsx";
+import { maxMegabytes, type ObtainedFile, obtainFile } from "./obtain-file.ts";
 import { type Partner, partnerOf } from "./partner.ts";
 
 /** Maximum time of a check. Many proxies give up after a minute. */
-const longestCheckMs = 58_000;
+const checkTimeoutMs = 58_000;
 const id = "verification";
 
 /** Checks a file and shows the result. Stores only, for an hour, that this network has checked one. */
@@ -26,7 +26,7 @@ export const checkAct: ActRoute = {
   path: "/verifier",
   who: "anyone",
   act: null,
-  maxBytes: mostMegabytes * 1_000_000 + 100_000,
+  maxBytes: maxMegabytes * 1_000_000 + 100_000,
   admit: admitCheck,
   async perform(visit, form) {
     const partner = await partnerOf(visit);
@@ -38,11 +38,11 @@ export const checkAct: ActRoute = {
       if ("problems" in answer) return checkForm(visit, partner, { ...given, problems: answer.problems, status: 422 });
       if ("refused" in answer) {
         const { code, params } = answer.refused;
-        return checkForm(visit, partner, { ...given, said: sentence(runErrorMessage(code, params)), status: 422 });
+        return checkForm(visit, partner, { ...given, fileProblem: sentence(runErrorMessage(code, params)), status: 422 });
       }
       return await checkResult(visit, partner, answer);
     } catch (error) {
-      return saidOf(visit, partner, given, error);
+      return errorPage(visit, partner, given, error);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -55,12 +55,12 @@ async function read(
   partner: Partner | null,
   folder: string,
 ): Promise<CheckAnswer | { problems: Record<string, string> }> {
-  const brought = await bringFile(visit, form, folder);
+  const brought = await obtainFile(visit, form, folder);
   if ("problems" in brought) return { problems: brought.problems };
   return visit.console.samples.checks.look(await askOf(visit, brought, partner, form.text("organisme").slice(0, 200)));
 }
 
-async function askOf(visit: Visit, { file, address }: Brought, partner: Partner | null, organisation: string): Promise<CheckAsk> {
+async function askOf(visit: Visit, { file, address }: ObtainedFile, partner: Partner | null, organisation: string): Promise<CheckRequest> {
   const name = partner?.name ?? organisation;
   const whole =
     partner === null
@@ -83,7 +83,7 @@ async function askOf(visit: Visit, { file, address }: Brought, partner: Partner 
 async function inTime<T>(work: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, longestCheckMs, null);
+    timer = setTimeout(resolve, checkTimeoutMs, null);
   });
   work.catch(() => undefined);
   try {
@@ -94,14 +94,14 @@ async function inTime<T>(work: Promise<T>): Promise<T | null> {
 }
 
 /** Logs the error without any content of the file. */
-function saidOf(visit: Visit, partner: Partner | null, given: { address: string; organisation: string }, error: unknown): Page {
+function errorPage(visit: Visit, partner: Partner | null, given: { address: string; organisation: string }, error: unknown): Page {
   if (error instanceof CannotDo && error.status === 503)
     return busyPage(503, french`Plusieurs fichiers sont vérifiés en ce moment. Recommencez dans une minute.`, 60);
   if (error instanceof CannotDo) {
-    const said = french`Ce fichier est trop long ou trop complexe pour être lu ici. Essayez avec un extrait, les premières lignes par exemple, ou écrivez-nous.`;
-    return checkForm(visit, partner, { ...given, said, status: 422 });
+    const fileProblem = french`Ce fichier est trop long ou trop complexe pour être lu ici. Essayez avec un extrait, les premières lignes par exemple, ou écrivez-nous.`;
+    return checkForm(visit, partner, { ...given, fileProblem, status: 422 });
   }
   visit.console.jobs.services.logger.error({ reason: error instanceof Error ? error.name : typeof error }, "a file could not be checked");
-  const said = french`Une erreur s'est produite de notre côté. Rien n'a été conservé de votre fichier.`;
-  return checkForm(visit, partner, { ...given, said, status: 500 });
+  const fileProblem = french`Une erreur s'est produite de notre côté. Rien n'a été conservé de votre fichier.`;
+  return checkForm(visit, partner, { ...given, fileProblem, status: 500 });
 }

@@ -4,7 +4,7 @@ import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { mostMegabytes } from "./bring-file.ts";
+import { maxMegabytes } from "./obtain-file.ts";
 import { checkPath, type Partner } from "./partner.ts";
 
 /** The content of the form and its problems. `said`: a problem of the whole file. */
@@ -12,7 +12,7 @@ export interface CheckFormGiven {
   readonly address?: string;
   readonly organisation?: string;
   readonly problems?: Readonly<Record<string, string>>;
-  readonly said?: string;
+  readonly fileProblem?: string;
   readonly status?: Page["status"];
   /** Value of the Retry-After header, in seconds. */
   readonly retryAfter?: number;
@@ -20,7 +20,7 @@ export interface CheckFormGiven {
 
 /** Returns the page to check a file. */
 export function checkForm(visit: Visit, partner: Partner | null, given: CheckFormGiven = {}): Page {
-  const { problems = {}, said, status, retryAfter } = given;
+  const { problems = {}, fileProblem, status, retryAfter } = given;
   return {
     title: "Vérifier mon fichier",
     breadcrumb: partner === null ? [] : [{ title: partner.name, href: `/producteurs/${partner.publisherId}` }],
@@ -32,9 +32,9 @@ export function checkForm(visit: Visit, partner: Partner | null, given: CheckFor
         <p class="fr-text--lead">
           {french`Vous publiez des aides, ou allez en publier ? Donnez votre fichier ou son adresse : vous saurez aussitôt ce qui se lit bien, ce qui est à corriger, et où.`}
         </p>
-        {said !== undefined && (
+        {fileProblem !== undefined && (
           <Alert kind="error" title="Ce fichier n’a pas pu être vérifié" level={2} isAnnounced>
-            <p>{said}</p>
+            <p>{fileProblem}</p>
           </Alert>
         )}
         <Problems problems={problems} />
@@ -55,7 +55,7 @@ export function checkForm(visit: Visit, partner: Partner | null, given: CheckFor
 
 function Fields(of: { readonly visit: Visit; readonly partner: Partner | null; readonly given: CheckFormGiven }): Child {
   const { problems = {}, address, organisation } = of.given;
-  const hint = french`CSV, Excel (.xlsx), LibreOffice (.ods), JSON ou XML ; ${mostMegabytes} Mo au plus.`;
+  const hint = french`CSV, Excel (.xlsx), LibreOffice (.ods), JSON ou XML ; ${maxMegabytes} Mo au plus.`;
   return (
     <ActForm action={checkPath(of.partner)} csrf={of.visit.csrf} hasFiles busyMessage="La vérification est en cours : moins d’une minute.">
       <div class={`fr-upload-group fr-mb-3w${problems.fichier === undefined ? "" : " fr-input-group--error"}`}>

@@ -106,7 +106,7 @@ function Counts({ checked: { letter } }: { readonly checked: CheckedFile }): Chi
 }
 
 /** Browsers accept URLs of two megabytes; base64 adds a third. */
-const mostBytes = 1_400_000;
+const maxAnnexBytes = 1_400_000;
 
 /** The annex as a link with its content in the page, because nothing is stored. */
 async function AnnexInPage(given: {
@@ -132,12 +132,12 @@ async function writtenWithin(annex: readonly AnnexLine[], day: string) {
     const pieces: string[] = [];
     for await (const piece of body as AsyncIterable<string>) pieces.push(piece);
     const bytes = Buffer.from(pieces.join(""));
-    if (bytes.length <= mostBytes || lines === 0) return { fileName, type, lines, written: bytes.toString("base64") };
+    if (bytes.length <= maxAnnexBytes || lines === 0) return { fileName, type, lines, written: bytes.toString("base64") };
   }
 }
 
-const longestName = 80;
-const mostUnread = 60;
+const maxNameLength = 80;
+const maxUnreadShown = 60;
 
 /** Shows which columns were read into which field, so that people can correct a wrong guess. */
 function UnderstoodFields({ checked: { understood, unread } }: { readonly checked: CheckedFile }): Child {
@@ -149,7 +149,7 @@ function UnderstoodFields({ checked: { understood, unread } }: { readonly checke
         {understood.map(({ field, from }) => (
           <tr>
             <th scope="row">{capitalize(fieldNameOrKey(field))}</th>
-            <td class="moisson-written">{from.map((path) => truncate(path, longestName)).join(", ")}</td>
+            <td class="moisson-written">{from.map((path) => truncate(path, maxNameLength)).join(", ")}</td>
           </tr>
         ))}
       </Table>
@@ -158,10 +158,10 @@ function UnderstoodFields({ checked: { understood, unread } }: { readonly checke
           {french`${counted(unread.length, "colonne que nous n'avons pas lue", "colonnes que nous n'avons pas lues")} : `}
           <span class="moisson-written">
             {unread
-              .slice(0, mostUnread)
-              .map((path) => truncate(path, longestName))
+              .slice(0, maxUnreadShown)
+              .map((path) => truncate(path, maxNameLength))
               .join(", ")}
-            {unread.length > mostUnread && "…"}
+            {unread.length > maxUnreadShown && "…"}
           </span>
         </p>
       )}

@@ -1,5 +1,5 @@
 import type { Route } from "../../route.ts";
-import { checkIsOpen } from "./admit-check.tsx";
+import { assertCheckIsOpen } from "./admit-check.tsx";
 import { checkAct } from "./check-act.ts";
 import { checkForm } from "./check-form.tsx";
 import { noteAct } from "./note-in-log.tsx";
@@ -12,7 +12,7 @@ export const checkRoutes: readonly Route[] = [
     path: "/verifier",
     who: "anyone",
     async answer(visit) {
-      checkIsOpen(visit);
+      assertCheckIsOpen(visit);
       return checkForm(visit, await partnerOf(visit));
     },
   },

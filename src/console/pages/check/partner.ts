@@ -1,6 +1,6 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import type { Visit } from "../../visit.ts";
-import { isOurs } from "./admit-check.tsx";
+import { isColleague } from "./admit-check.tsx";
 
 /** The publisher for which a colleague checks a file. */
 export type Partner = Pick<StoredPublisher, "publisherId" | "name" | "kind" | "territory">;
@@ -8,7 +8,7 @@ export type Partner = Pick<StoredPublisher, "publisherId" | "name" | "kind" | "t
 /** Returns the publisher of `?producteur=`; null for anonymous visitors, or if unknown. */
 export async function partnerOf(visit: Visit): Promise<Partner | null> {
   const asked = visit.query.get("producteur");
-  return asked === null || !isOurs(visit) ? null : visit.catalogue.publishers.find(asked);
+  return asked === null || !isColleague(visit) ? null : visit.catalogue.publishers.find(asked);
 }
 
 /** Returns the path of the check page. */

@@ -3,7 +3,7 @@ import { french } from "../../../french/typography.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
 import { ActForm } from "../../parts/form.tsx";
 import { type ActRoute, CannotDo } from "../../route.ts";
-import { keepUpload, mostUploadBytes } from "../../sample/keep-upload.ts";
+import { keepUpload, maxUploadBytes } from "../../sample/keep-upload.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "./connector-rows.ts";
 import { runBlocker } from "./run-blockers.ts";
@@ -16,7 +16,7 @@ export function FileForm({ visit, id, format }: { readonly visit: Visit; readonl
         <label class="fr-label" for="champ-fichier">
           Nouvelle version du fichier
           <span class="fr-hint-text" id="champ-fichier-aide">
-            {french`Le fichier entier, au même format que d'habitude (${format}) ; ${Math.round(mostUploadBytes / 1_000_000)} Mo au plus.`}
+            {french`Le fichier entier, au même format que d'habitude (${format}) ; ${Math.round(maxUploadBytes / 1_000_000)} Mo au plus.`}
           </span>
         </label>
         <input class="fr-upload" type="file" id="champ-fichier" name="fichier" aria-describedby="champ-fichier-aide" required />
@@ -63,7 +63,7 @@ export const fileAct: ActRoute = {
   who: "bizdev",
   act: "file.bring",
   // The form has a few other fields.
-  maxBytes: mostUploadBytes + 100_000,
+  maxBytes: maxUploadBytes + 100_000,
   async perform(visit, form) {
     const { definition } = await loadedConnectorOf(visit);
     const file = form.file("fichier");

@@ -8,7 +8,7 @@ import { Problems } from "../../parts/alert.tsx";
 import { ActForm, Select, TextField } from "../../parts/form.tsx";
 import type { ActRoute, Form, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { DefinitionMoved, definitionShown, isOvertaken } from "./definition-moved.tsx";
+import { DefinitionConflict, definitionShown, isOutdated } from "./definition-conflict.tsx";
 import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
 import {
@@ -49,8 +49,8 @@ export const changeCollection: ActRoute = {
     const view = await definitionOf(visit);
     const { definition } = runnable(view);
     const written = readWrittenCollection(form);
-    const overtaken = await overtakenCollection(visit, view, definition, form);
-    if (overtaken !== null) return page(visit, view, definition, overtaken.written, {}, overtaken.said);
+    const merged = await mergedCollection(visit, view, definition, form);
+    if (merged !== null) return page(visit, view, definition, merged.written, {}, merged.alert);
     const { change, ...read } = readChange(written, definition);
     const isHeld = written.etat !== definition.state && written.etat !== "draft" && (await isUnagreed(visit.catalogue, view));
     const problems = isHeld ? { ...read.problems, etat: notBeforeFirstRun } : read.problems;
@@ -187,16 +187,16 @@ function savedWords(name: keyof WrittenCollection, saved: WrittenCollection): st
 }
 
 /** Returns the merged form and the conflict alert if somebody else saved first, else null. */
-async function overtakenCollection(
+async function mergedCollection(
   visit: Visit,
   view: DefinitionView,
   definition: Connector,
   form: Form,
-): Promise<{ readonly written: WrittenCollection; readonly said: Child } | null> {
-  if (!isOvertaken(view, form)) return null;
+): Promise<{ readonly written: WrittenCollection; readonly alert: Child } | null> {
+  if (!isOutdated(view, form)) return null;
   const shown = await definitionShown(visit, view, form);
   const saved = writtenCollection(definition);
   const { written, conflicts } = mergeForm(shown && writtenCollection(shown), saved, readWrittenCollection(form));
-  const told = conflicts.filter((name) => name !== "raison").map((name) => ({ label: labels[name], theirs: savedWords(name, saved) }));
-  return { written, said: <DefinitionMoved view={view} conflicts={told} /> };
+  const named = conflicts.filter((name) => name !== "raison").map((name) => ({ label: labels[name], theirs: savedWords(name, saved) }));
+  return { written, alert: <DefinitionConflict view={view} conflicts={named} /> };
 }

@@ -20,8 +20,8 @@ import { ActForm } from "../../parts/form.tsx";
 import { truncate } from "../../parts/time.ts";
 import { type ActRoute, type Form, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
+import { DefinitionConflict, definitionShown, isOutdated } from "./definition-conflict.tsx";
 import { ruledFields } from "./definition-fields.tsx";
-import { DefinitionMoved, definitionShown, isOvertaken } from "./definition-moved.tsx";
 import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
 import { type DefinitionSample, readDefinitionSample } from "./read-sample.ts";
 import { tryChange } from "./try-change.ts";
@@ -63,7 +63,7 @@ export const changeField: ActRoute = {
     const survey = surveyOf(connector, sample);
     const field = fieldOf(visit);
     const rule = ruleOf(connector.definition, field);
-    const moved = await overtakenField(visit, view, connector.definition, field, form);
+    const moved = await fieldConflict(visit, view, connector.definition, field, form);
     if (moved !== null) return page(visit, view, connector, sample, { problems: {}, why: readWhy(form).why, typed: form, moved });
     const read = readFieldChoice(
       form,
@@ -140,13 +140,13 @@ export function TryButtons({ back, label = "Essayer ce changement" }: { readonly
 }
 
 /** Returns the conflict alert if somebody else saved first, else null. */
-async function overtakenField(visit: Visit, view: DefinitionView, saved: Connector, field: OwnField, form: Form): Promise<Child | null> {
-  if (!isOvertaken(view, form)) return null;
+async function fieldConflict(visit: Visit, view: DefinitionView, saved: Connector, field: OwnField, form: Form): Promise<Child | null> {
+  if (!isOutdated(view, form)) return null;
   const shown = await definitionShown(visit, view, form);
   const rule = ruleOf(saved, field);
   const isSame = shown !== null && canonicalJson(ruleOf(shown, field) ?? null) === canonicalJson(rule ?? null);
   const theirs = rule === undefined ? "De rien : il est laissé vide." : ruleWords(field, rule);
-  return <DefinitionMoved view={view} conflicts={isSame ? [] : [{ label: fieldLabel(field), theirs }]} />;
+  return <DefinitionConflict view={view} conflicts={isSame ? [] : [{ label: fieldLabel(field), theirs }]} />;
 }
 
 /** Returns the rule of a field; undefined if it has none. */

@@ -11,7 +11,7 @@ import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { ActRoute, Form, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { DefinitionMoved, definitionShown, isOvertaken } from "./definition-moved.tsx";
+import { DefinitionConflict, definitionShown, isOutdated } from "./definition-conflict.tsx";
 import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
 import { filledName, readGuards, readWrittenGuards, shareLimits, type WrittenGuards, writtenGuards } from "./read-guards.ts";
@@ -42,8 +42,8 @@ export const changeGuards: ActRoute = {
     const view = await definitionOf(visit);
     const { definition } = runnable(view);
     const written = readWrittenGuards(form, fieldsOf(definition));
-    const overtaken = await overtakenGuards(visit, view, definition, form, written);
-    if (overtaken !== null) return page(visit, view, definition, overtaken.written, {}, overtaken.said);
+    const merged = await mergedGuards(visit, view, definition, form, written);
+    if (merged !== null) return page(visit, view, definition, merged.written, {}, merged.alert);
     const read = readGuards(written, definition, fieldsOf(definition));
     const { why, problem } = readWhy(form);
     const again = (problems: WrittenGuards) => page(visit, view, definition, written, problems);
@@ -152,20 +152,20 @@ function Rates(given: { readonly fields: readonly AidField[]; readonly written: 
 }
 
 /** Returns the merged form and the conflict alert if somebody else saved first, else null. */
-async function overtakenGuards(
+async function mergedGuards(
   visit: Visit,
   view: DefinitionView,
   definition: Connector,
   form: Form,
   typed: WrittenGuards,
-): Promise<{ readonly written: WrittenGuards; readonly said: Child } | null> {
-  if (!isOvertaken(view, form)) return null;
+): Promise<{ readonly written: WrittenGuards; readonly alert: Child } | null> {
+  if (!isOutdated(view, form)) return null;
   const shown = await definitionShown(visit, view, form);
   const empty = Object.fromEntries(Object.keys(typed).map((name) => [name, ""]));
   const saved = { ...empty, ...writtenGuards(definition) };
   const { written, conflicts } = mergeForm(shown && { ...empty, ...writtenGuards(shown) }, saved, typed);
   const limits = guardLimitsMessage(definition);
   const theirs = limits === "" ? "Les limites habituelles." : sentence(limits);
-  const told = conflicts.some((name) => name !== "raison") ? [{ label: "Garde-fous", theirs }] : [];
-  return { written, said: <DefinitionMoved view={view} conflicts={told} /> };
+  const named = conflicts.some((name) => name !== "raison") ? [{ label: "Garde-fous", theirs }] : [];
+  return { written, alert: <DefinitionConflict view={view} conflicts={named} /> };
 }

@@ -16,7 +16,7 @@ import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import type { ActRoute, Form, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { DefinitionMoved, definitionShown, isOvertaken } from "./definition-moved.tsx";
+import { DefinitionConflict, definitionShown, isOutdated } from "./definition-conflict.tsx";
 import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
 import { readLastRecords } from "./read-sample.ts";
@@ -60,7 +60,7 @@ export const changeLeftOut: ActRoute = {
     const { definition } = connector;
     const records = await readLastRecords(visit, definition, recordsLooked);
     const { why, problem } = readWhy(form);
-    const overtaken = await overtakenLeftOut(visit, view, definition, form);
+    const overtaken = await mergedLeftOutForm(visit, view, definition, form);
     if (overtaken !== null) return page(visit, view, connector, records, { ...overtaken, why, problems: {} });
     const keepWhen = keepWhenWith(definition.keepWhen, readLeftOut(form, leftOutOf(definition.keepWhen)));
     const again = (problems: Shown["problems"]) => page(visit, view, connector, records, { keepWhen, why, problems });
@@ -129,18 +129,18 @@ function page(visit: Visit, view: DefinitionView, { definition }: LoadedConnecto
 }
 
 /** Returns the merged form and the conflict alert if somebody else saved first, else null. */
-async function overtakenLeftOut(
+async function mergedLeftOutForm(
   visit: Visit,
   view: DefinitionView,
   { keepWhen }: Connector,
   form: Form,
 ): Promise<{ readonly keepWhen: KeepWhen | undefined; readonly moved: Child } | null> {
-  if (!isOvertaken(view, form)) return null;
+  if (!isOutdated(view, form)) return null;
   const shown = await definitionShown(visit, view, form);
   const saved = leftOutOf(keepWhen);
   const { leftOut, both } = mergedLeftOut(shown && leftOutOf(shown.keepWhen), saved, readLeftOut(form, saved));
-  const told = both.length === 0 ? [] : [{ label: "Comptent", theirs: sentence(keptRecordsMessage(keepWhen)) }];
-  return { keepWhen: keepWhenWith(keepWhen, leftOut), moved: <DefinitionMoved view={view} conflicts={told} /> };
+  const named = both.length === 0 ? [] : [{ label: "Comptent", theirs: sentence(keptRecordsMessage(keepWhen)) }];
+  return { keepWhen: keepWhenWith(keepWhen, leftOut), moved: <DefinitionConflict view={view} conflicts={named} /> };
 }
 
 /**

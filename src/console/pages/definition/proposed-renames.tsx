@@ -20,7 +20,7 @@ import { type ActRoute, CannotDo } from "../../route.ts";
 import { firstRecords } from "../../sample/first-records.ts";
 import type { Visit } from "../../visit.ts";
 import { contentNow, definitionOf, runnable } from "./definition-of.ts";
-import { movedMeanwhile, tryChange } from "./try-change.ts";
+import { conflictError, tryChange } from "./try-change.ts";
 
 /** Columns that were probably renamed, each with a button to try it. */
 export async function ProposedRenames(given: {
@@ -53,7 +53,7 @@ export async function ProposedRenames(given: {
               <Examples values={rename.now} />
             </td>
             <td>{rename.fields.map(fieldLabel).join(", ")}</td>
-            <td>{whyRename(rename)}</td>
+            <td>{renameReasons(rename)}</td>
             {mayChange && (
               <td>
                 <ActButton
@@ -78,7 +78,7 @@ function Examples({ values }: { readonly values: readonly string[] }): Child {
   );
 }
 
-function whyRename({ certainty, reasons }: Rename): string {
+function renameReasons({ certainty, reasons }: Rename): string {
   return french`${certaintyLabel(certainty)} : ${reasons.map(reasonInWords).join(" ; ")}`;
 }
 
@@ -139,7 +139,7 @@ export const renameAct: ActRoute = {
   async perform(visit, form) {
     const view = await definitionOf(visit);
     const connector = runnable(view);
-    if (form.text("version") !== String(view.version?.version ?? 0)) throw movedMeanwhile();
+    if (form.text("version") !== String(view.version?.version ?? 0)) throw conflictError();
     const [from, to] = [form.text("de"), form.text("vers")];
     const proposed = (await renamesOf(visit, connector)).find((rename) => rename.from === from && rename.to === to);
     if (proposed === undefined) throw new CannotDo(french`Ce changement de nom n'est plus proposé : relisez la définition.`, 409);

@@ -10,7 +10,7 @@ import { ActForm } from "../../parts/form.tsx";
 import type { ActRoute, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { territoryInWords } from "../publishers/read-publisher-rows.ts";
-import { DefinitionMoved, definitionShown, isOvertaken } from "./definition-moved.tsx";
+import { DefinitionConflict, definitionShown, isOutdated } from "./definition-conflict.tsx";
 import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
 import { tryChange } from "./try-change.ts";
@@ -52,14 +52,14 @@ export const changePublisher: ActRoute = {
       form,
       agreementProblem,
     );
-    if (isOvertaken(view, form)) {
+    if (isOutdated(view, form)) {
       const before = await definitionShown(visit, view, form);
       const saved = typedOf(publisher);
       const { written, conflicts } = mergeForm(before && typedOf(before.publisher), saved, typed);
       const named = conflicts
         .filter((name) => name !== "raison")
         .map((name) => ({ label: fields[name].label, theirs: textLabel(fields[name], saved[name]) }));
-      return page(visit, view, written, {}, <DefinitionMoved view={view} conflicts={named} />);
+      return page(visit, view, written, {}, <DefinitionConflict view={view} conflicts={named} />);
     }
     if (values === null) return page(visit, view, typed, problems);
     const made: Publisher = {

@@ -44,9 +44,9 @@ export function readGuards(
     if (!(percent <= 100)) problems[name] = "Un nombre de 0 à 100, ou rien pour la limite habituelle.";
     return Math.round(percent * 100) / 10_000;
   };
-  const shares = said(shareLimits.map((key) => [key, shareOf(key)]));
+  const shares = withoutUndefined(shareLimits.map((key) => [key, shareOf(key)]));
   const others = Object.entries(guards.filled ?? {}).filter(([field]) => !fields.includes(field as AidField));
-  const filled = { ...Object.fromEntries(others), ...said(fields.map((field) => [field, shareOf(filledName(field))])) };
+  const filled = { ...Object.fromEntries(others), ...withoutUndefined(fields.map((field) => [field, shareOf(filledName(field))])) };
   const least = written.minimum ?? "";
   if (least !== "" && !/^[1-9]\d{0,6}$/.test(least)) problems.minimum = "Un nombre d’aides entier, ou rien.";
   if (Object.keys(problems).length > 0) return { problems };
@@ -59,6 +59,6 @@ export function readGuards(
   };
 }
 
-function said(limits: readonly (readonly [string, number | undefined])[]): Readonly<Record<string, number>> {
+function withoutUndefined(limits: readonly (readonly [string, number | undefined])[]): Readonly<Record<string, number>> {
   return Object.fromEntries(limits.filter((limit): limit is [string, number] => limit[1] !== undefined));
 }

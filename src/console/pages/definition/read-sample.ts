@@ -39,7 +39,7 @@ export async function readDefinitionSample(visit: Visit, { definition, terms }: 
 }
 
 /** Number of feeds to search, in case the last ones are empty. */
-const mostFeeds = 10;
+const maxFeeds = 10;
 
 /** Records for a fixture, and whether any feed is stored. */
 interface LastRecords {
@@ -49,7 +49,7 @@ interface LastRecords {
 
 /** Returns the first records of the last feed that has any; else of the file that the connector was made from. */
 export async function lastRecords({ catalogue }: Visit, { definition: { id, decode } }: LoadedConnector): Promise<LastRecords> {
-  const ofRuns = await wholeFeeds(catalogue, id, mostFeeds);
+  const ofRuns = await wholeFeeds(catalogue, id, maxFeeds);
   const draft = (await catalogue.drafts.list()).find(({ connector }) => connector === id);
   const feeds = [...ofRuns, ...(draft?.upload ? [draft.upload] : [])];
   for (const hash of feeds) {

@@ -7,7 +7,7 @@ import { type ActRoute, NotFound, type Page, type PageRoute } from "../../route.
 import { param, type Visit } from "../../visit.ts";
 import { breadcrumbOf, type DefinitionView, definitionOf } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
-import { movedMeanwhile, tryChange } from "./try-change.ts";
+import { conflictError, tryChange } from "./try-change.ts";
 import { BaseField, readWhy, WhyField } from "./why-field.tsx";
 
 const path = "/connecteurs/:connecteur/versions/:version/reprendre";
@@ -33,7 +33,7 @@ export const takeBack: ActRoute = {
   async perform(visit, form) {
     const view = await definitionOf(visit);
     const { title, content } = await versionAsked(visit, view);
-    if (form.text("version") !== String(view.version?.version ?? 0)) throw movedMeanwhile();
+    if (form.text("version") !== String(view.version?.version ?? 0)) throw conflictError();
     const { why, problem } = readWhy(form);
     if (problem !== null) return page(visit, view, title, { why, problems: { raison: problem } });
     const done = await tryChange(visit, view, { content, why, trial: "snapshot" });

@@ -5,7 +5,7 @@ import { goodOutcomes } from "../../../model/run/run-error.ts";
 import { type ActRoute, CannotDo, NotFound } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 import { definitionOf, subjectOf } from "./definition-of.ts";
-import { movedMeanwhile } from "./try-change.ts";
+import { conflictError } from "./try-change.ts";
 
 /** A trial of a change, and its run. */
 export interface TrialView {
@@ -65,7 +65,7 @@ export async function keepTrial(visit: Visit, { trial, run, after }: TrialView):
   if (run.outcome === null || !(goodOutcomes.has(run.outcome) || run.outcome === "held"))
     throw new CannotDo(french`L'essai n'a pas abouti : ce changement ne peut pas être enregistré tel quel.`);
   const added = await visit.catalogue.connectorVersions.add({ ...trial, by: visitorOf(visit).name, at: visit.now }, after);
-  if (added === null) throw movedMeanwhile();
+  if (added === null) throw conflictError();
   return added;
 }
 

@@ -37,7 +37,7 @@ export const trialPage: PageRoute = {
           <h2>Ce qui change dans la définition</h2>
           <Changes changes={await changesOf(view, trial)} />
           <h2>Ce que cela ferait</h2>
-          {trial.run.state === "ended" ? <TrialEffect run={trial.run} /> : <TrialWaiting said={await runBlocker(visit)} />}
+          {trial.run.state === "ended" ? <TrialEffect run={trial.run} /> : <TrialWaiting reason={await runBlocker(visit)} />}
           {decision(visit, view, trial)}
         </>
       ),
@@ -92,14 +92,14 @@ function decision(visit: Visit, view: DefinitionView, { run, after }: TrialView)
   );
 }
 
-/** Shown while the trial runs. `said`: why it is waiting. */
-function TrialWaiting({ said }: { readonly said: string }): Child {
+/** Shown while the trial runs. `reason`: why it is waiting. */
+function TrialWaiting({ reason }: { readonly reason: string }): Child {
   return (
     <div id="essai" class="fr-callout" data-live>
       <p class="fr-callout__text">
         Le dernier flux est relu avec ce changement : cela prend quelques secondes, davantage pour un grand flux.
       </p>
-      {said !== "" && <p>{said}</p>}
+      {reason !== "" && <p>{reason}</p>}
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { type DefinitionView, subjectOf } from "./definition-of.ts";
 type Trial = "snapshot" | "address" | "none";
 
 /** A requested change. */
-export interface AskedChange {
+export interface RequestedChange {
   readonly content: VersionContent;
   readonly why: string;
   readonly trial: Trial;
@@ -21,7 +21,7 @@ export interface AskedChange {
  * Tries a change with a dry run, which a person then saves or gives up. Saves it at once if there is nothing to try it on. @returns the problem,
  * or the completed act
  */
-export async function tryChange(visit: Visit, view: DefinitionView, asked: AskedChange): Promise<Done | { readonly problem: string }> {
+export async function tryChange(visit: Visit, view: DefinitionView, asked: RequestedChange): Promise<Done | { readonly problem: string }> {
   const { catalogue, now } = visit;
   const after = view.version?.version ?? 0;
   const { name: by, personId: person } = visitorOf(visit);
@@ -32,7 +32,7 @@ export async function tryChange(visit: Visit, view: DefinitionView, asked: Asked
   const whole = asked.trial === "snapshot" ? await lastWholeRun(catalogue, view.id) : null;
   if (asked.trial === "none" || (asked.trial === "snapshot" && whole === null)) {
     const added = await catalogue.connectorVersions.add(made, after);
-    if (added === null) throw movedMeanwhile();
+    if (added === null) throw conflictError();
     const untried = asked.trial === "none" ? "" : french` Aucun flux de ce connecteur n'est gardé : elle n'a pas pu être essayée.`;
     return {
       message: french`La version ${added} est enregistrée.${untried}`,
@@ -53,7 +53,7 @@ export async function tryChange(visit: Visit, view: DefinitionView, asked: Asked
 }
 
 /** Returns the conflict error. */
-export function movedMeanwhile(): CannotDo {
+export function conflictError(): CannotDo {
   return new CannotDo(french`Quelqu'un a changé ce connecteur entre-temps : relisez sa définition, puis recommencez.`, 409);
 }
 

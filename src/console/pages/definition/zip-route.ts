@@ -19,13 +19,13 @@ export const zipRoute: PageRoute = {
     const files = await definitionFiles(asked).catch((error: unknown) => {
       throw error instanceof HoldsCode ? holdsCode() : error;
     });
-    if (!files.some(({ path }) => path.startsWith("fixtures/"))) throw new CannotDo(whyNoExample(records.length > 0, isFeedKept));
+    if (!files.some(({ path }) => path.startsWith("fixtures/"))) throw new CannotDo(noFixtureMessage(records.length > 0, isFeedKept));
     return { fileName: `${view.id}.zip`, type: "application/zip", body: zipOf(files.map(({ path, content }) => [path, content] as const)) };
   },
 };
 
 /** Explains why there is no fixture, and what to do. */
-function whyNoExample(hasRecords: boolean, isFeedKept: boolean): string {
+function noFixtureMessage(hasRecords: boolean, isFeedKept: boolean): string {
   if (hasRecords)
     return french`Aucun exemple ne peut être tiré des flux gardés de ce connecteur : l'équipe technique en écrit un à la main, dans « fixtures ».`;
   if (isFeedKept)

@@ -6,7 +6,7 @@ import { formatShortDateTime } from "../../parts/time.ts";
 import type { ActRoute, PageRoute } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";
 import { draftSteps, nextStep } from "./draft-steps.ts";
-import { beginFor, draftOf } from "./open-draft.tsx";
+import { draftOf, linkPublisher } from "./open-draft.tsx";
 
 const list: PageRoute = {
   method: "get",
@@ -91,7 +91,7 @@ const begin: ActRoute = {
     const draftId = randomUUID();
     const publisher = form.has("producteur") ? await visit.catalogue.publishers.find(form.text("producteur")) : null;
     await visit.catalogue.drafts.add({ draftId, title, by: visitorOf(visit).name, now: visit.now });
-    if (publisher !== null) await beginFor(visit, draftId, publisher);
+    if (publisher !== null) await linkPublisher(visit, draftId, publisher);
     return { message: null, to: `/brouillons/${draftId}/producteur`, subject: `brouillon ${title}` };
   },
 };

@@ -10,17 +10,17 @@ import { standInConnector } from "../../../registry/stand-in-connector.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
-import { keepSample, keepUpload, mostUploadBytes } from "../../sample/keep-upload.ts";
+import { keepSample, keepUpload, maxUploadBytes } from "../../sample/keep-upload.ts";
 import type { Visit } from "../../visit.ts";
 import { answersOf } from "./draft-steps.ts";
-import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
+import { RevisionField, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { stepPage } from "./step-frame.tsx";
 
 /** Takes a file, or fetches a URL with the usual protections. */
 export const feedStep = stepRoutes({
   step: "flux",
   act: "draft.feed",
-  mostBytes: mostUploadBytes,
+  maxBytes: maxUploadBytes,
   show: (visit, draft) => show(visit, draft, answersOf(draft).feed?.address ?? "", {}),
   async save(visit, draft, form) {
     const address = form.text("adresse").slice(0, 2000);
@@ -33,7 +33,7 @@ export const feedStep = stepRoutes({
     if (address === "") {
       const isKept = draft.upload !== null && answersOf(draft).feed !== undefined;
       return isKept
-        ? { answers: gone(draft, "flux", {}) }
+        ? { answers: withStepDone(draft, "flux", {}) }
         : show(visit, draft, address, { fichier: "Choisissez un fichier, ou écrivez une adresse." });
     }
     if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) {
@@ -50,7 +50,7 @@ export const feedStep = stepRoutes({
 
 /** A new feed resets the corrected format. */
 function reread(draft: Draft, feed: NonNullable<ReturnType<typeof answersOf>["feed"]>, upload: string) {
-  return gone(draft, "flux", { feed, ...(draft.upload !== upload && { reading: null }) });
+  return withStepDone(draft, "flux", { feed, ...(draft.upload !== upload && { reading: null }) });
 }
 
 type Fetched = { readonly upload: string; readonly address: string; readonly name: string } | { readonly problem: string };

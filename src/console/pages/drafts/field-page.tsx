@@ -10,8 +10,8 @@ import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import { type ActRoute, type Form, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
+import { analyseDraft, type DraftAnalysis } from "./analyse-draft.ts";
 import { answersOf } from "./draft-steps.ts";
-import { type DraftLook, lookAtDraft } from "./look-at-draft.ts";
 import { draftOf, RevisionField, saveDraft } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
@@ -23,7 +23,7 @@ const show: PageRoute = {
   who: "bizdev",
   async answer(visit) {
     const draft = await draftOf(visit);
-    const look = await lookAtDraft(visit, draft);
+    const look = await analyseDraft(visit, draft);
     return "refused" in look ? refusedSample(draft, "champs", look) : fieldPage(visit, draft, look, fieldOf(visit), {});
   },
 };
@@ -36,7 +36,7 @@ const choose: ActRoute = {
   async perform(visit, form) {
     const draft = await draftOf(visit);
     const field = fieldOf(visit);
-    const look = await lookAtDraft(visit, draft);
+    const look = await analyseDraft(visit, draft);
     if ("refused" in look) return refusedSample(draft, "champs", look);
     if (form.text("revision") !== String(draft.revision)) return fieldPage(visit, draft, look, field, { typed: form, isMoved: true });
     const read = readFieldChoice(
@@ -66,7 +66,7 @@ function fieldOf(visit: Visit): OwnField {
 }
 
 /** Returns the current source of a field, then its alternatives. */
-function waysOf({ proposal }: DraftLook, field: OwnField): readonly Way[] {
+function waysOf({ proposal }: DraftAnalysis, field: OwnField): readonly Way[] {
   const now = proposal.fields.find((candidate) => candidate.field === field);
   return now === undefined ? [] : [now, ...now.alternatives].slice(0, 12);
 }
@@ -79,7 +79,7 @@ interface Shown {
   readonly isMoved?: true;
 }
 
-function fieldPage(visit: Visit, draft: Draft, look: DraftLook, field: OwnField, shown: Shown): Page {
+function fieldPage(visit: Visit, draft: Draft, look: DraftAnalysis, field: OwnField, shown: Shown): Page {
   const { problems = {}, typed, isMoved } = shown;
   const ways = waysOf(look, field);
   return stepPage(

@@ -9,8 +9,8 @@ import { ActForm } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { type DraftLook, lookAtDraft } from "./look-at-draft.ts";
-import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
+import { analyseDraft, type DraftAnalysis } from "./analyse-draft.ts";
+import { RevisionField, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
 /** Shows the source of each field. */
@@ -18,16 +18,16 @@ export const fieldsStep = stepRoutes({
   step: "champs",
   act: "draft.fields",
   async show(visit, draft) {
-    const look = await lookAtDraft(visit, draft);
+    const look = await analyseDraft(visit, draft);
     return "refused" in look ? refusedSample(draft, "champs", look) : show(visit, draft, look);
   },
-  save: (_, draft) => ({ answers: gone(draft, "champs", {}) }),
+  save: (_, draft) => ({ answers: withStepDone(draft, "champs", {}) }),
 });
 
 /** Fields that a rule can fill. */
 const fillable = aidFields.filter((field) => field in FieldRules.shape);
 
-function show(visit: Visit, draft: Draft, { proposal }: DraftLook): Page {
+function show(visit: Visit, draft: Draft, { proposal }: DraftAnalysis): Page {
   const { fields, unread, problems } = proposal;
   const hrefOf = (field: string) => `/brouillons/${draft.draftId}/champs/${field}`;
   const filled = new Set<string>(fields.map(({ field }) => field));

@@ -7,9 +7,9 @@ import { Badge } from "../../parts/badge.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
+import { analyseDraft, type DraftAnalysis } from "./analyse-draft.ts";
 import { answersOf } from "./draft-steps.ts";
-import { type DraftLook, lookAtDraft } from "./look-at-draft.ts";
-import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
+import { RevisionField, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
 /** Chooses the identifier of the aids, the most fragile part of a feed. */
@@ -17,18 +17,18 @@ export const identifierStep = stepRoutes({
   step: "identifiant",
   act: "draft.identifier",
   async show(visit, draft) {
-    const look = await lookAtDraft(visit, draft);
+    const look = await analyseDraft(visit, draft);
     return "refused" in look ? refusedSample(draft, "identifiant", look) : show(visit, draft, look);
   },
   async save(visit, draft, form) {
-    const look = await lookAtDraft(visit, draft);
+    const look = await analyseDraft(visit, draft);
     if ("refused" in look) return refusedSample(draft, "identifiant", look);
     const all = candidates(look.proposal.identifier);
     const chosen = all[Number(form.text("identifiant") || "0")];
     const { fields = {} } = answersOf(draft);
     const isKept = chosen === undefined || chosen === all[0];
     const rule = chosen?.rule as unknown as { kind: string };
-    return { answers: gone(draft, "identifiant", { fields: isKept ? fields : { ...fields, externalId: { way: "rule", rule } } }) };
+    return { answers: withStepDone(draft, "identifiant", { fields: isKept ? fields : { ...fields, externalId: { way: "rule", rule } } }) };
   },
 });
 
@@ -40,7 +40,7 @@ function candidates({ chosen, others }: IdentifierProposal): readonly Identifier
   });
 }
 
-function show(visit: Visit, draft: Draft, { proposal }: DraftLook): Page {
+function show(visit: Visit, draft: Draft, { proposal }: DraftAnalysis): Page {
   const { identifier } = proposal;
   const all = candidates(identifier);
   return stepPage(

@@ -8,8 +8,8 @@ import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import type { ActRoute, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
+import { analyseDraft, type DraftAnalysis } from "./analyse-draft.ts";
 import { answersOf } from "./draft-steps.ts";
-import { type DraftLook, lookAtDraft } from "./look-at-draft.ts";
 import { draftOf, RevisionField, saveDraft } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
@@ -21,7 +21,7 @@ const show: PageRoute = {
   who: "bizdev",
   async answer(visit) {
     const draft = await draftOf(visit);
-    const look = await lookAtDraft(visit, draft);
+    const look = await analyseDraft(visit, draft);
     return "refused" in look ? refusedSample(draft, "lecture", look) : page(visit, draft, look, {});
   },
 };
@@ -33,10 +33,10 @@ const choose: ActRoute = {
   act: "draft.left-out",
   async perform(visit, form) {
     const draft = await draftOf(visit);
-    const before = await lookAtDraft(visit, draft);
+    const before = await analyseDraft(visit, draft);
     if ("refused" in before) return refusedSample(draft, "lecture", before);
     const leftOut = readLeftOut(form, leftOutOf(keepWhenOf(before.proposal.definition)));
-    const look = await lookAtDraft(visit, draft, { leftOut });
+    const look = await analyseDraft(visit, draft, { leftOut });
     if ("refused" in look) return refusedSample(draft, "lecture", look);
     if (form.text("revision") !== String(draft.revision)) return page(visit, draft, look, {}, true);
     const { kept } = look.proposal;
@@ -52,7 +52,7 @@ const choose: ActRoute = {
   },
 };
 
-function page(visit: Visit, draft: Draft, look: DraftLook, problems: Readonly<Record<string, string>>, isMoved = false): Page {
+function page(visit: Visit, draft: Draft, look: DraftAnalysis, problems: Readonly<Record<string, string>>, isMoved = false): Page {
   const { definition, kept } = look.proposal;
   const keepWhen = keepWhenOf(definition);
   const states = offeredStates(look.survey.states, keepWhen);

@@ -14,11 +14,11 @@ export async function draftOf(visit: Visit): Promise<Draft> {
 }
 
 /** The result of a step. */
-export interface StepSaved {
+export interface StepResult {
   readonly answers: DraftAnswers;
   readonly title?: string;
   readonly upload?: string | null;
-  readonly said?: string | null;
+  readonly message?: string | null;
   /** Next page. Default: the next step. */
   readonly to?: string;
   /** The step has already saved the draft. */
@@ -29,10 +29,10 @@ export interface StepSaved {
 export function stepRoutes(given: {
   readonly step: StepPath;
   readonly act: string;
-  readonly mostBytes?: number;
+  readonly maxBytes?: number;
   show(visit: Visit, draft: Draft): Promise<Page> | Page;
   /** Returns what to save, or the page with its problems. */
-  save(visit: Visit, draft: Draft, form: Form): Promise<StepSaved | Page> | StepSaved | Page;
+  save(visit: Visit, draft: Draft, form: Form): Promise<StepResult | Page> | StepResult | Page;
   /** Returns the merged form if somebody saved meanwhile. Default: asks the person to reload. */
   moved?(visit: Visit, draft: Draft, form: Form): Promise<Page> | Page;
 }): readonly [PageRoute, ActRoute] {
@@ -58,7 +58,7 @@ export function stepRoutes(given: {
       path,
       who: "bizdev",
       act: given.act,
-      ...(given.mostBytes !== undefined && { maxBytes: given.mostBytes }),
+      ...(given.maxBytes !== undefined && { maxBytes: given.maxBytes }),
       async perform(visit, form): Promise<Done | Page> {
         const draft = await draftOf(visit);
         if (form.has("revision") && form.text("revision") !== String(draft.revision)) return overtaken(visit, draft, form);
@@ -67,7 +67,7 @@ export function stepRoutes(given: {
         if (saved.isSaved !== true && !(await isDraftSaved(visit, draft, saved))) return overtaken(visit, await draftOf(visit), form);
         const next = draftSteps[draftSteps.findIndex(({ path: step }) => step === given.step) + 1]?.path ?? "essai";
         return {
-          message: saved.said ?? null,
+          message: saved.message ?? null,
           to: saved.to ?? `/brouillons/${draft.draftId}/${next}`,
           subject: `brouillon ${saved.title ?? draft.title}`,
         };
@@ -86,7 +86,7 @@ async function underPublisher({ catalogue }: Visit, { draftId }: Draft, page: Pa
 export async function saveDraft(
   visit: Visit,
   draft: Draft,
-  saved: Pick<StepSaved, "answers" | "title" | "upload">,
+  saved: Pick<StepResult, "answers" | "title" | "upload">,
   connector?: string,
 ): Promise<void> {
   if (!(await isDraftSaved(visit, draft, saved, connector)))
@@ -96,20 +96,20 @@ export async function saveDraft(
 async function isDraftSaved(
   visit: Visit,
   draft: Draft,
-  { answers, title, upload }: Pick<StepSaved, "answers" | "title" | "upload">,
+  { answers, title, upload }: Pick<StepResult, "answers" | "title" | "upload">,
   connector?: string,
 ): Promise<boolean> {
-  const said = {
+  const changed = {
     title: title ?? draft.title,
     answers: answers as Draft["answers"],
     upload: upload === undefined ? draft.upload : upload,
     ...(connector !== undefined && { connector }),
   };
-  return visit.catalogue.drafts.save(draft, said, { by: visitorOf(visit).name, now: visit.now });
+  return visit.catalogue.drafts.save(draft, changed, { by: visitorOf(visit).name, now: visit.now });
 }
 
 /** Returns the answers with a step marked as done. */
-export function gone(draft: Draft, step: StepPath, more: Partial<DraftAnswers>): DraftAnswers {
+export function withStepDone(draft: Draft, step: StepPath, more: Partial<DraftAnswers>): DraftAnswers {
   const answers = answersOf(draft);
   return { ...answers, ...more, seen: [...new Set([...(answers.seen ?? []), step])] };
 }
@@ -120,14 +120,14 @@ export function RevisionField({ draft }: { readonly draft: Draft }) {
 }
 
 /** Links a draft to its publisher, and logs it. */
-export async function beginFor(visit: Visit, draftId: string, { publisherId }: StoredPublisher): Promise<void> {
+export async function linkPublisher(visit: Visit, draftId: string, { publisherId }: StoredPublisher): Promise<void> {
   const { catalogue, now } = visit;
   await catalogue.publishers.giveDraft(draftId, publisherId);
   await catalogue.exchanges.add(publisherId, { at: now, kind: "draft-begun", by: visitorOf(visit).name, details: { draft: draftId } });
 }
 
 /** Links a new connector to the publisher of its draft, else to the one that its definition names, and logs it. */
-export async function connectorMade(visit: Visit, draftId: string, connector: string): Promise<void> {
+export async function linkConnector(visit: Visit, draftId: string, connector: string): Promise<void> {
   const { catalogue, now, console: services } = visit;
   const publisher = await catalogue.publishers.findByDraft(draftId);
   if (publisher !== null) await catalogue.publishers.giveConnector(connector, publisher.publisherId);

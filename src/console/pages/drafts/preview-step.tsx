@@ -10,11 +10,11 @@ import { FieldValue } from "../../parts/field-value.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import type { Page } from "../../route.ts";
-import type { Preview, PreviewedAid } from "../../sample/sample-ask.ts";
+import type { Preview, PreviewedAid } from "../../sample/sample-request.ts";
 import type { Visit } from "../../visit.ts";
 import { ShareSection } from "../previews/share-section.tsx";
-import { lookAtDraft } from "./look-at-draft.ts";
-import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
+import { analyseDraft } from "./analyse-draft.ts";
+import { RevisionField, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
 /** Previews twenty aids, with counts and issues of all. */
@@ -22,11 +22,11 @@ export const previewStep = stepRoutes({
   step: "apercu",
   act: "draft.preview",
   async show(visit, draft) {
-    const look = await lookAtDraft(visit, draft, { previews: true });
+    const look = await analyseDraft(visit, draft, { previews: true });
     if ("refused" in look) return refusedSample(draft, "apercu", look);
     return show(visit, draft, look.preview);
   },
-  save: (_, draft) => ({ answers: gone(draft, "apercu", {}) }),
+  save: (_, draft) => ({ answers: withStepDone(draft, "apercu", {}) }),
 });
 
 function show(visit: Visit, draft: Draft, preview: Preview | null): Page {

@@ -10,7 +10,7 @@ import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { territoryInWords } from "../publishers/read-publisher-rows.ts";
 import { answersOf } from "./draft-steps.ts";
-import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
+import { RevisionField, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { stepPage } from "./step-frame.tsx";
 
 const { nom, nature, territoire, site, licence, accord } = publisherFields;
@@ -69,7 +69,7 @@ export const publisherStep = stepRoutes({
       ...(values.site !== "" && { website: values.site }),
       ...(siren !== null && { siren }),
     };
-    return { answers: { ...gone(draft, "producteur", {}), publisher }, title: publisher.name };
+    return { answers: { ...withStepDone(draft, "producteur", {}), publisher }, title: publisher.name };
   },
 });
 

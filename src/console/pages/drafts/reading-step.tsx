@@ -9,10 +9,10 @@ import type { Reading } from "../../../registry/survey/survey.ts";
 import { ActForm, Select, TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Form, Page } from "../../route.ts";
-import type { ShownSurvey } from "../../sample/sample-ask.ts";
+import type { ShownSurvey } from "../../sample/sample-request.ts";
 import type { Visit } from "../../visit.ts";
-import { type DraftLook, lookAtDraft } from "./look-at-draft.ts";
-import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
+import { analyseDraft, type DraftAnalysis } from "./analyse-draft.ts";
+import { RevisionField, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { readingInWords } from "./reading-in-words.ts";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
@@ -22,18 +22,18 @@ export const readingStep = stepRoutes({
   act: "draft.reading",
   async show(visit, draft) {
     if (visit.query.get("format") === "oublier") {
-      const look = await lookAtDraft(visit, draft, { reading: null });
+      const look = await analyseDraft(visit, draft, { reading: null });
       return "refused" in look ? refusedSample(draft, "lecture", look) : show(visit, draft, look);
     }
-    const look = await lookAtDraft(visit, draft);
+    const look = await analyseDraft(visit, draft);
     return "refused" in look ? refusedSample(draft, "lecture", look) : show(visit, draft, look);
   },
   async save(visit, draft, form) {
-    const before = await lookAtDraft(visit, draft);
+    const before = await analyseDraft(visit, draft);
     const reading = "refused" in before ? null : readReading(form, before.survey);
-    const look = await lookAtDraft(visit, draft, { reading });
+    const look = await analyseDraft(visit, draft, { reading });
     if ("refused" in look) return refusedSample(draft, "lecture", look);
-    const answers = gone(draft, "lecture", { reading: reading as (Reading & Record<string, unknown>) | null });
+    const answers = withStepDone(draft, "lecture", { reading: reading as (Reading & Record<string, unknown>) | null });
     return form.has("relire") ? { answers, to: `/brouillons/${draft.draftId}/lecture` } : { answers };
   },
 });
@@ -62,7 +62,7 @@ function pathOf(reading: Reading): string {
   return "recordPath" in reading ? String(reading.recordPath ?? "") : "";
 }
 
-function show(visit: Visit, draft: Draft, look: DraftLook): Page {
+function show(visit: Visit, draft: Draft, look: DraftAnalysis): Page {
   const { survey } = look;
   const { reading, otherReadings, received, remarks } = survey;
   return stepPage(
@@ -189,7 +189,7 @@ function shortText(value: unknown): string {
 }
 
 /** The excluded records, with a link to change them. */
-function LeftOutSection({ draft, look }: { readonly draft: Draft; readonly look: DraftLook }): Child {
+function LeftOutSection({ draft, look }: { readonly draft: Draft; readonly look: DraftAnalysis }): Child {
   const { survey, proposal } = look;
   const states = survey.states.filter(({ isState }) => isState);
   return (

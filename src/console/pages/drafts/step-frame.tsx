@@ -3,7 +3,7 @@ import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { runErrorMessage } from "../../../french/runs.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { Page } from "../../route.ts";
-import type { SampleAnswer } from "../../sample/sample-ask.ts";
+import type { SampleAnswer } from "../../sample/sample-request.ts";
 import { canOpen, draftSteps, type StepPath } from "./draft-steps.ts";
 
 /** Returns a page of the wizard, with links to the other steps. */

@@ -7,9 +7,9 @@ import { Alert } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import { CannotDo, type Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
+import { analyseDraft, type DraftAnalysis } from "./analyse-draft.ts";
 import { answersOf } from "./draft-steps.ts";
-import { type DraftLook, lookAtDraft } from "./look-at-draft.ts";
-import { connectorMade, gone, RevisionField, type StepSaved, saveDraft, stepRoutes } from "./open-draft.tsx";
+import { linkConnector, RevisionField, type StepResult, saveDraft, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
 /** Creates the connector; its first run is held for approval. */
@@ -17,43 +17,43 @@ export const trialStep = stepRoutes({
   step: "essai",
   act: "draft.become-connector",
   async show(visit, draft) {
-    const look = await lookAtDraft(visit, draft, { previews: true });
+    const look = await analyseDraft(visit, draft, { previews: true });
     if ("refused" in look) return refusedSample(draft, "essai", look);
     const foreign = await foreignVersion(visit, draft, look.proposal.definition.id);
     return foreign !== null && draft.connector === foreign.connector ? changedSincePage(draft, foreign, 200) : show(visit, draft, look);
   },
   async save(visit, draft) {
-    const look = await lookAtDraft(visit, draft, { previews: true });
+    const look = await analyseDraft(visit, draft, { previews: true });
     if ("refused" in look) return refusedSample(draft, "essai", look);
     if (look.proposal.problems.length > 0 || look.preview === null || look.preview.valid === 0) return show(visit, draft, look);
     const { id } = look.proposal.definition;
     const version = (await foreignVersion(visit, draft, id)) === null ? await keepConnector(visit, draft, look) : null;
     if (version === null) return notReplaced(draft, look, await foreignVersion(visit, draft, id));
-    const answers = gone(draft, "essai", { version });
+    const answers = withStepDone(draft, "essai", { version });
     await saveDraft(visit, draft, { answers }, id);
-    if (version === 1) await connectorMade(visit, draft.draftId, id);
+    if (version === 1) await linkConnector(visit, draft.draftId, id);
     const run = await askFirstRun(visit, { ...draft, answers: answers as Draft["answers"] }, id);
     // The draft is already saved.
     return {
       answers,
       to: `/collectes/${run}`,
-      said: `Le connecteur ${id} est créé. Sa première collecte est retenue tant que personne ne l’a relue.`,
+      message: `Le connecteur ${id} est créé. Sa première collecte est retenue tant que personne ne l’a relue.`,
       isSaved: true,
     };
   },
 });
 
-function notReplaced(draft: Draft, look: DraftLook, foreign: ConnectorVersion | null): StepSaved | Page {
+function notReplaced(draft: Draft, look: DraftAnalysis, foreign: ConnectorVersion | null): StepResult | Page {
   const { id } = look.proposal.definition;
   // A double click: the first one created it.
   if (foreign !== null && isSameDefinition(foreign, look))
-    return { answers: answersOf(draft), to: `/connecteurs/${id}`, said: `Le connecteur ${id} est déjà créé.`, isSaved: true };
+    return { answers: answersOf(draft), to: `/connecteurs/${id}`, message: `Le connecteur ${id} est déjà créé.`, isSaved: true };
   if (foreign !== null && draft.connector === id) return changedSincePage(draft, foreign, 409);
   throw new CannotDo(`Un connecteur s’appelle déjà ${id} : changez son nom à la première étape.`, 409);
 }
 
 /** Returns the new version; null if somebody else was first. */
-async function keepConnector({ catalogue, now, ...visit }: Visit, draft: Draft, { proposal }: DraftLook): Promise<number | null> {
+async function keepConnector({ catalogue, now, ...visit }: Visit, draft: Draft, { proposal }: DraftAnalysis): Promise<number | null> {
   const { id } = proposal.definition;
   const after = draft.connector === id ? (answersOf(draft).version ?? 1) : 0;
   const made = {
@@ -76,7 +76,7 @@ async function askFirstRun(visit: Visit, draft: Draft, connector: string): Promi
   return asked.runId;
 }
 
-function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftLook): Page {
+function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftAnalysis): Page {
   const { id } = proposal.definition;
   const isReady = proposal.problems.length === 0 && preview !== null && preview.valid > 0;
   return stepPage(
@@ -147,7 +147,7 @@ async function foreignVersion({ catalogue }: Visit, draft: Draft, id: string): P
 }
 
 /** True if the version equals the draft, after a double click. */
-function isSameDefinition({ definition }: ConnectorVersion, { proposal }: DraftLook): boolean {
+function isSameDefinition({ definition }: ConnectorVersion, { proposal }: DraftAnalysis): boolean {
   return canonicalJson(definition) === canonicalJson(proposal.definition);
 }
 

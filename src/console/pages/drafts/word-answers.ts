@@ -1,11 +1,11 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { readTerritory } from "../../parts/territories.ts";
 import type { Form } from "../../route.ts";
-import type { ShownWord, ShownWords } from "../../sample/sample-ask.ts";
+import type { ShownWord, ShownWords } from "../../sample/sample-request.ts";
 import { answersOf } from "./draft-steps.ts";
 
 /** Maximum number of words per vocabulary on the page, most frequent first. The others appear among the words to map once the connector runs. */
-export const mostAsked = 60;
+export const maxWordsShown = 60;
 
 /** The answer for a word: our terms, none yet, or ignored. `written`: an unknown territory, as typed. */
 export interface WordAnswer {
@@ -20,8 +20,8 @@ export function nameOf(vocabulary: string, index: number): string {
 }
 
 /** Returns the words of the page with their field names. */
-export function askedWords({ vocabulary, words }: ShownWords): readonly { readonly name: string; readonly word: ShownWord }[] {
-  return words.slice(0, mostAsked).map((word, index) => ({ name: nameOf(vocabulary, index), word }));
+export function shownWords({ vocabulary, words }: ShownWords): readonly { readonly name: string; readonly word: ShownWord }[] {
+  return words.slice(0, maxWordsShown).map((word, index) => ({ name: nameOf(vocabulary, index), word }));
 }
 
 /** Returns the saved answer for a word, or the suggestion. */
@@ -66,19 +66,19 @@ interface WordOfBoth {
 }
 
 /** The merged form: answers by field name, and conflicting words. */
-export interface OvertakenWords {
+export interface MergedWords {
   readonly answers: ReadonlyMap<string, WordAnswer>;
-  readonly both: readonly WordOfBoth[];
+  readonly conflicts: readonly WordOfBoth[];
 }
 
 /** Merges a form with a draft saved meanwhile. Untouched words take the saved answer. */
-export function overtakenWords(form: Form, draft: Draft, files: readonly ShownWords[]): OvertakenWords {
+export function mergeWords(form: Form, draft: Draft, files: readonly ShownWords[]): MergedWords {
   const answers = new Map<string, WordAnswer>();
-  const both: WordOfBoth[] = [];
+  const conflicts: WordOfBoth[] = [];
   for (const file of files) {
     const { vocabulary } = file;
     const sent = sentNames(form, vocabulary);
-    for (const { name, word } of askedWords(file)) {
+    for (const { name, word } of shownWords(file)) {
       const typedAt = sent.get(word.term);
       if (typedAt === undefined) continue;
       const typed = typedAnswer(form, vocabulary, typedAt);
@@ -86,10 +86,10 @@ export function overtakenWords(form: Form, draft: Draft, files: readonly ShownWo
       if (answerKey(typed) === shown) continue;
       answers.set(name, typed);
       const theirs = savedAnswer(draft, vocabulary, word);
-      if (answerKey(theirs) !== shown && answerKey(theirs) !== answerKey(typed)) both.push({ vocabulary, word, theirs });
+      if (answerKey(theirs) !== shown && answerKey(theirs) !== answerKey(typed)) conflicts.push({ vocabulary, word, theirs });
     }
   }
-  return { answers, both };
+  return { answers, conflicts };
 }
 
 /** Returns the field name of each sent word, whose position may have changed since. */

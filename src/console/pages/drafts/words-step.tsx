@@ -9,19 +9,19 @@ import { ConflictAlert } from "../../forms/conflict.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, Checkboxes, TextField } from "../../parts/form.tsx";
 import type { Form, Page } from "../../route.ts";
-import type { ShownWord, ShownWords } from "../../sample/sample-ask.ts";
+import type { ShownWord, ShownWords } from "../../sample/sample-request.ts";
 import type { Visit } from "../../visit.ts";
+import { analyseDraft, type DraftAnalysis } from "./analyse-draft.ts";
 import { answersOf } from "./draft-steps.ts";
-import { type DraftLook, lookAtDraft } from "./look-at-draft.ts";
-import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
+import { RevisionField, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 import {
   answerKey,
-  askedWords,
-  mostAsked,
-  type OvertakenWords,
-  overtakenWords,
+  type MergedWords,
+  maxWordsShown,
+  mergeWords,
   savedAnswer,
+  shownWords,
   typedAnswer,
   type WordAnswer,
 } from "./word-answers.ts";
@@ -31,27 +31,27 @@ export const wordsStep = stepRoutes({
   step: "mots",
   act: "draft.words",
   async show(visit, draft) {
-    const look = await lookAtDraft(visit, draft);
+    const look = await analyseDraft(visit, draft);
     return "refused" in look ? refusedSample(draft, "mots", look) : show(visit, draft, look, {});
   },
   async save(visit, draft, form) {
-    const look = await lookAtDraft(visit, draft);
+    const look = await analyseDraft(visit, draft);
     if ("refused" in look) return refusedSample(draft, "mots", look);
     const { terms, problems, answers } = readWords(form, look, answersOf(draft).terms ?? {});
     if (Object.keys(problems).length > 0) return show(visit, draft, look, { problems, answers });
-    return { answers: gone(draft, "mots", { terms }) };
+    return { answers: withStepDone(draft, "mots", { terms }) };
   },
   async moved(visit, draft, form) {
-    const look = await lookAtDraft(visit, draft);
+    const look = await analyseDraft(visit, draft);
     if ("refused" in look) return refusedSample(draft, "mots", look);
-    const overtaken = overtakenWords(form, draft, look.proposal.words);
+    const overtaken = mergeWords(form, draft, look.proposal.words);
     return show(visit, draft, look, { answers: overtaken.answers, overtaken });
   },
 });
 
 type Terms = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
-function readWords(form: Form, { proposal }: DraftLook, before: Terms) {
+function readWords(form: Form, { proposal }: DraftAnalysis, before: Terms) {
   const terms: Record<string, Record<string, string[]>> = {};
   for (const [file, words] of Object.entries(before))
     terms[file] = Object.fromEntries(Object.entries(words).map(([word, ours]) => [word, [...ours]]));
@@ -60,7 +60,7 @@ function readWords(form: Form, { proposal }: DraftLook, before: Terms) {
   for (const file of proposal.words) {
     const { vocabulary } = file;
     const decided: Record<string, string[]> = { ...terms[vocabulary] };
-    for (const { name, word } of askedWords(file)) {
+    for (const { name, word } of shownWords(file)) {
       const { term } = word;
       if (form.text(`${name}-mot`) !== term) continue; // The sample was read again since: the word is not the one that was asked for.
       const answer = typedAnswer(form, vocabulary, name);
@@ -79,10 +79,10 @@ interface Shown {
   readonly problems?: Readonly<Record<string, string>>;
   /** Typed answers by field name. */
   readonly answers?: ReadonlyMap<string, WordAnswer>;
-  readonly overtaken?: OvertakenWords;
+  readonly overtaken?: MergedWords;
 }
 
-function show(visit: Visit, draft: Draft, { proposal }: DraftLook, shown: Shown): Page {
+function show(visit: Visit, draft: Draft, { proposal }: DraftAnalysis, shown: Shown): Page {
   const { problems = {}, overtaken } = shown;
   const open = proposal.words.filter(({ words }) => words.length > 0);
   return stepPage(
@@ -113,12 +113,12 @@ function show(visit: Visit, draft: Draft, { proposal }: DraftLook, shown: Shown)
   );
 }
 
-function Moved({ draft, overtaken }: { readonly draft: Draft; readonly overtaken: OvertakenWords }): Child {
-  const both = overtaken.both.map(({ vocabulary, word, theirs }) => ({
+function Moved({ draft, overtaken }: { readonly draft: Draft; readonly overtaken: MergedWords }): Child {
+  const conflicts = overtaken.conflicts.map(({ vocabulary, word, theirs }) => ({
     label: french`« ${word.term} »`,
     theirs: answerWords(vocabulary, theirs),
   }));
-  return <ConflictAlert who={draft.updatedBy} conflicts={both} />;
+  return <ConflictAlert who={draft.updatedBy} conflicts={conflicts} />;
 }
 
 function Vocabulary(given: { readonly draft: Draft; readonly file: ShownWords; readonly shown: Shown }): Child {
@@ -127,10 +127,10 @@ function Vocabulary(given: { readonly draft: Draft; readonly file: ShownWords; r
   return (
     <section aria-labelledby={`mots-${vocabulary}`} class="fr-mb-6w">
       <h3 id={`mots-${vocabulary}`}>{capitalize(fieldNameOrKey(vocabulary))}</h3>
-      {words.length > mostAsked && (
-        <p>{`Les ${mostAsked} plus fréquents sur ${counted(words.length, "mot")} ; les autres se traduiront ensuite.`}</p>
+      {words.length > maxWordsShown && (
+        <p>{`Les ${maxWordsShown} plus fréquents sur ${counted(words.length, "mot")} ; les autres se traduiront ensuite.`}</p>
       )}
-      {askedWords(file).map(({ name, word }) => {
+      {shownWords(file).map(({ name, word }) => {
         const saved = savedAnswer(draft, vocabulary, word);
         const answer = shown.answers?.get(name) ?? saved;
         return <WordField vocabulary={vocabulary} word={word} name={name} saved={saved} answer={answer} problem={shown.problems?.[name]} />;

@@ -1,5 +1,5 @@
 import { french } from "../../../french/typography.ts";
-import { saidCookie } from "../../access/cookies.ts";
+import { messageCookie } from "../../access/cookies.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
 import { type ActRoute, type Answer, CannotDo, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
@@ -47,7 +47,7 @@ async function shownAgain(visit: Visit, made: MadeLetter, sent: string): Promise
   const ofToken = isToken(sent) ? await visit.catalogue.letters.findByToken(tokenHash(sent)) : null;
   if (ofToken?.letterId === made.letterId) return newAddressPage(visit, made, sent, ready);
   const notice = french`Vous venez de faire cette lettre, de la même collecte : la voici. Rien d'autre n'a été fait.`;
-  return { to: `/connecteurs/${made.connector}/courriers/${made.letterId}`, cookies: [saidCookie(visit.console, notice)] };
+  return { to: `/connecteurs/${made.connector}/courriers/${made.letterId}`, cookies: [messageCookie(visit.console, notice)] };
 }
 
 const readdress: ActRoute = {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { counted, french } from "../../../french/typography.ts";
 import { whyUnsent } from "../../../jobs/digest/french/delivery.ts";
 import { handInMail } from "../../../jobs/digest/hand-in-mail.ts";
-import { saidCookie } from "../../access/cookies.ts";
+import { messageCookie } from "../../access/cookies.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
 import { type ActRoute, type Answer, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
@@ -86,7 +86,7 @@ async function tokenOf({ catalogue }: Visit, { letterId }: MadeLetter, sent: str
 function sentMeanwhile(visit: Visit, { sentBy }: MadeLetter, to: string): Answer {
   if (sentBy === null || sentBy === visitorOf(visit).name) return { to };
   const notice = french`Cette lettre a été envoyée entre-temps par ${sentBy} : votre message n'est pas parti.`;
-  return { to, cookies: [saidCookie(visit.console, notice)] };
+  return { to, cookies: [messageCookie(visit.console, notice)] };
 }
 
 function saidOf(reached: number, refused: readonly string[]): string {

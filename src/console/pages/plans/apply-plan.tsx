@@ -117,7 +117,7 @@ function misread(): CannotDo {
 
 function nothingTicked(visit: Visit): Page {
   return refusedPage(
-    { code: "cannot", said: "Aucune aide n’est cochée. Revenez au plan, cochez des aides, puis recommencez.", status: 422 },
+    { code: "cannot", message: "Aucune aide n’est cochée. Revenez au plan, cochez des aides, puis recommencez.", status: 422 },
     visit,
   );
 }

@@ -7,8 +7,8 @@ import { TextArea, TextField } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { type ActRoute, CannotDo, NotFound, type Page, type Route } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
+import { analyseDraft } from "../drafts/analyse-draft.ts";
 import { answersOf } from "../drafts/draft-steps.ts";
-import { lookAtDraft } from "../drafts/look-at-draft.ts";
 import { draftOf } from "../drafts/open-draft.tsx";
 import { previewContent } from "./preview-content.ts";
 import { publicPreview } from "./public-preview.tsx";
@@ -23,7 +23,7 @@ const share: ActRoute = {
     const { catalogue, now } = visit;
     const draft = await draftOf(visit);
     const until = openUntil(now, form.text("jours"));
-    const look = await lookAtDraft(visit, draft, { previews: true });
+    const look = await analyseDraft(visit, draft, { previews: true });
     const preview = "refused" in look ? null : look.preview;
     if (preview === null || preview.aids.length === 0)
       throw new CannotDo("Il n’y a pas encore d’aide à montrer : reprenez les étapes précédentes.", 422);

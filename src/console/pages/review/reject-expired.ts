@@ -4,7 +4,7 @@ import { decideReject } from "../../../curation/decide-rejection.ts";
 import { planActs } from "../../../curation/plan-acts.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
-import { saidCookie } from "../../access/cookies.ts";
+import { messageCookie } from "../../access/cookies.ts";
 import { type ActRoute, type Answer, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type FilteredQueue, queryOf, readQueue, reviewFilterOf } from "./queue-address.ts";
@@ -37,7 +37,7 @@ export const rejectExpired: ActRoute = {
 
 function showExistingPlan({ console: services }: Visit, planId: string): Answer {
   const message = french`Vous venez de préparer ce rejet : voici son plan. Rien d'autre n'a été fait.`;
-  return { to: `/plans/${planId}`, cookies: [saidCookie(services, message)] };
+  return { to: `/plans/${planId}`, cookies: [messageCookie(services, message)] };
 }
 
 /** A repeated request within this time returns the existing plan. */

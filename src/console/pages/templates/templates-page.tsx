@@ -56,18 +56,18 @@ export function templatesPage(): Page {
 
 /** Merges repeated columns. */
 function distinctColumns(): readonly { readonly title: string; readonly note: string; readonly example: string }[] {
-  const told = new Map<string, { title: string; note: string; example: string }>();
+  const merged = new Map<string, { title: string; note: string; example: string }>();
   for (const { title, note, example } of templateCells) {
     const base = title.replace(/ \d+(?= \(obligatoire\)$|$)/, "");
-    const before = [...told.keys()].find((key) => key.replace(" (obligatoire)", "") === base);
-    if (before === undefined) told.set(base, { title: base, note, example });
+    const before = [...merged.keys()].find((key) => key.replace(" (obligatoire)", "") === base);
+    if (before === undefined) merged.set(base, { title: base, note, example });
     else if (example !== "")
-      told.set(before, {
-        ...(told.get(before) ?? { title: base, note, example: "" }),
-        example: `${told.get(before)?.example} ; ${example}`,
+      merged.set(before, {
+        ...(merged.get(before) ?? { title: base, note, example: "" }),
+        example: `${merged.get(before)?.example} ; ${example}`,
       });
   }
-  return [...told.values()];
+  return [...merged.values()];
 }
 
 /** The lists of words, each once. */

@@ -57,7 +57,7 @@ async function keepOne(visit: Visit, connector: string, runId: string): Promise<
     await keepTrial(visit, tried);
     return { connector, ...(await applyTried(visit, tried.run.report?.planId ?? null)) };
   } catch (error) {
-    if (error instanceof CannotDo || error instanceof NotFound) return { connector, is: "refused", reason: error.said };
+    if (error instanceof CannotDo || error instanceof NotFound) return { connector, is: "refused", reason: error.message };
     // Trials kept before this error stay kept, and are reported and audited as usual.
     visit.console.jobs.services.logger.error({ err: error, connector }, "a trial was not kept");
     return { connector, is: "refused", reason: "le catalogue n’a pas répondu. Recommencez pour celui-ci." };

@@ -79,7 +79,7 @@ async function tryConnector(
     if (before !== undefined) await abandonTrial(visit, before);
     return { connector, is: done.details?.run === undefined ? "kept" : "tried" };
   } catch (error) {
-    if (error instanceof CannotDo || error instanceof NotFound) return { connector, is: "refused", reason: error.said };
+    if (error instanceof CannotDo || error instanceof NotFound) return { connector, is: "refused", reason: error.message };
     throw error;
   }
 }

@@ -11,7 +11,7 @@ import type { StateField } from "../../registry/survey/state-fields.ts";
 import type { Reading, Survey, Values } from "../../registry/survey/survey.ts";
 
 /** A request about a sample. Plain data, sent to a thread. */
-export interface SampleAsk {
+export interface SampleRequest {
   /** The file with the bytes, and its original name. */
   readonly file: { readonly path: string; readonly name: string; readonly contentType: string | null; readonly bytes: number };
   /** URL of the feed, without secrets; null for an uploaded file. */

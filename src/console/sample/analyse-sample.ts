@@ -31,18 +31,18 @@ import type { Survey, Values } from "../../registry/survey/survey.ts";
 import { surveyFeed } from "../../registry/survey/survey-feed.ts";
 import { loadTermFiles } from "../../registry/terms/load-term-files.ts";
 import { readDecidedTerms } from "../../registry/terms/read-decided-terms.ts";
-import type { Preview, SampleAnswer, SampleAsk, Sampled, ShownField, ShownProposal, ShownWords } from "./sample-ask.ts";
+import type { Preview, SampleAnswer, Sampled, SampleRequest, ShownField, ShownProposal, ShownWords } from "./sample-request.ts";
 
 const recordsShown = 5;
 const recordsSampled = 3;
 const aidsShown = 20;
 
 /** Reads a sample: its format, the proposed connector and the resulting aids. Bytes that are not a feed return `refused`. */
-export async function lookAtSample(ask: SampleAsk): Promise<SampleAnswer> {
+export async function analyseSample(ask: SampleRequest): Promise<SampleAnswer> {
   try {
     const survey = await surveyed(ask);
     const { records, older: _, ...shown } = survey;
-    const firstShown = records.slice(0, recordsShown).map((record) => shortValue(record) as Values);
+    const firstShown = records.slice(0, recordsShown).map((record) => truncateValue(record) as Values);
     const surveyShown = { ...shown, firstRecords: firstShown, states: stateFields(survey) };
     if (ask.options === null) return { survey: surveyShown, proposal: null, preview: null };
     const { lookup, knownTerms } = await termsKnown(ask, ask.options.id);
@@ -81,16 +81,16 @@ export async function lookAtSample(ask: SampleAsk): Promise<SampleAnswer> {
 
 /** Cache of recent surveys: the steps of the wizard read the same bytes. */
 const known = new Map<string, Promise<Survey>>();
-const mostKnown = 3;
+const maxCachedSurveys = 3;
 
-function surveyed({ file, address, reading, timeZone }: SampleAsk): Promise<Survey> {
+function surveyed({ file, address, reading, timeZone }: SampleRequest): Promise<Survey> {
   const key = JSON.stringify([file.path, file.bytes, address, reading, timeZone]);
   const held = known.get(key);
   if (held !== undefined) return held;
   const survey = surveyFeed(partOf({ file }), { timeZone, ...(address !== null && { address }), ...(reading !== null && { reading }) });
   known.set(key, survey);
   survey.catch(() => known.delete(key));
-  for (const old of [...known.keys()].slice(0, -mostKnown)) known.delete(old);
+  for (const old of [...known.keys()].slice(0, -maxCachedSurveys)) known.delete(old);
   return survey;
 }
 
@@ -102,7 +102,7 @@ interface KnownTerms {
 let termsRead: { readonly key: string; readonly terms: Promise<KnownTerms> } | undefined;
 
 /** Reads the term files of all connectors again only after a change. */
-function termsKnown({ folders, termsVersion }: SampleAsk, id: string): Promise<KnownTerms> {
+function termsKnown({ folders, termsVersion }: SampleRequest, id: string): Promise<KnownTerms> {
   const key = JSON.stringify([folders, termsVersion, id]);
   if (termsRead?.key !== key) {
     const reading = Promise.all([loadTermFiles(folders, id), readDecidedTerms(folders)]);
@@ -118,9 +118,9 @@ function termsKnown({ folders, termsVersion }: SampleAsk, id: string): Promise<K
 const proposals = new WeakMap<Survey, { readonly key: string; readonly proposal: Proposal }>();
 
 /** Returns the proposal without the person's choices, cached between steps. */
-function proposed({ folders, termsVersion }: SampleAsk, survey: Survey, lookup: TermLookup, options: ProposalOptions): Proposal {
-  const { knownTerms: _, ...said } = options;
-  const key = JSON.stringify([folders, termsVersion, said]);
+function proposed({ folders, termsVersion }: SampleRequest, survey: Survey, lookup: TermLookup, options: ProposalOptions): Proposal {
+  const { knownTerms: _, ...facts } = options;
+  const key = JSON.stringify([folders, termsVersion, facts]);
   const held = proposals.get(survey);
   if (held?.key === key) return held.proposal;
   const proposal = proposeConnector(survey, lookup, options);
@@ -128,7 +128,7 @@ function proposed({ folders, termsVersion }: SampleAsk, survey: Survey, lookup: 
   return proposal;
 }
 
-function partOf({ file }: Pick<SampleAsk, "file">) {
+function partOf({ file }: Pick<SampleRequest, "file">) {
   return { ...file, open: () => createReadStream(file.path) };
 }
 
@@ -172,7 +172,7 @@ function samplesOf(
   return records.slice(0, recordsSampled).map((values, index) => {
     const { draft } = mapRecord(compiled, { locator: String(index + 1), values });
     const value = field === "externalId" ? draft.externalId : draft.content[field as AidField];
-    return { from: paths.map((path) => textOf(shortValue(valueAt(values, path)))), value: shortValue(value) };
+    return { from: paths.map((path) => textOf(truncateValue(valueAt(values, path)))), value: truncateValue(value) };
   });
 }
 
@@ -181,7 +181,7 @@ function textOf(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-async function previewOf(ask: SampleAsk, definition: Connector, terms: TermLookup): Promise<Preview> {
+async function previewOf(ask: SampleRequest, definition: Connector, terms: TermLookup): Promise<Preview> {
   const decode = () => decodeFeed([partOf(ask)], definition.decode, surveyLimits);
   const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
   const tally = new RunTally();
@@ -234,22 +234,22 @@ async function previewOf(ask: SampleAsk, definition: Connector, terms: TermLooku
   };
 }
 
-const longestText = 600;
-const mostMembers = 20;
+const maxTextLength = 600;
+const maxMembers = 20;
 
 /** Shortens long texts and lists of a value for display. */
-function shortValue(value: unknown, depth = 0): unknown {
-  if (typeof value === "string") return value.length > longestText ? `${value.slice(0, longestText)}…` : value;
+function truncateValue(value: unknown, depth = 0): unknown {
+  if (typeof value === "string") return value.length > maxTextLength ? `${value.slice(0, maxTextLength)}…` : value;
   if (typeof value !== "object" || value === null) return value;
   if (value instanceof Date) return value.toISOString();
   if (depth > 4) return "…";
   if (Array.isArray(value)) {
-    const shown = value.slice(0, mostMembers).map((member) => shortValue(member, depth + 1));
-    return value.length > mostMembers ? [...shown, "…"] : shown;
+    const shown = value.slice(0, maxMembers).map((member) => truncateValue(member, depth + 1));
+    return value.length > maxMembers ? [...shown, "…"] : shown;
   }
   return Object.fromEntries(
     Object.entries(value)
       .slice(0, 200)
-      .map(([key, member]) => [key, shortValue(member, depth + 1)]),
+      .map(([key, member]) => [key, truncateValue(member, depth + 1)]),
   );
 }

@@ -7,7 +7,7 @@ import type { Visit } from "../../visit.ts";
 import type { DefinitionView } from "./definition-of.ts";
 
 /** True if a version was added since the form was shown. */
-export function isOvertaken(view: DefinitionView, form: Form): boolean {
+export function isOutdated(view: DefinitionView, form: Form): boolean {
   return form.text("version") !== String(view.version?.version ?? 0);
 }
 
@@ -25,7 +25,7 @@ export async function definitionShown(
 }
 
 /** The conflict alert of a definition form. */
-export function DefinitionMoved({
+export function DefinitionConflict({
   view,
   conflicts,
 }: {

@@ -9,23 +9,23 @@ import { publisherOf } from "../../../registry/survey/publisher-of.ts";
 import type { FieldChoices } from "../../../registry/survey/revise-proposal.ts";
 import type { Reading } from "../../../registry/survey/survey.ts";
 import { CannotDo } from "../../route.ts";
-import type { Preview, SampleAnswer, SampleAsk, ShownProposal, ShownSurvey } from "../../sample/sample-ask.ts";
+import type { Preview, SampleAnswer, SampleRequest, ShownProposal, ShownSurvey } from "../../sample/sample-request.ts";
 import type { Visit } from "../../visit.ts";
 import { answersOf } from "./draft-steps.ts";
 
 /** The state of a draft. */
-export interface DraftLook {
+export interface DraftAnalysis {
   readonly survey: ShownSurvey;
   readonly proposal: ShownProposal;
   readonly preview: Preview | null;
 }
 
 /** Reads the sample of a draft with its answers. `changes` replace saved answers, to preview them. */
-export async function lookAtDraft(
+export async function analyseDraft(
   { console: { samples, jobs }, catalogue }: Visit,
   draft: Draft,
   changes: { readonly previews?: boolean; readonly reading?: Reading | null; readonly leftOut?: readonly LeftOut[] } = {},
-): Promise<DraftLook | Extract<SampleAnswer, { refused: unknown }>> {
+): Promise<DraftAnalysis | Extract<SampleAnswer, { refused: unknown }>> {
   const { previews = false, reading, leftOut } = changes;
   const answers = answersOf(draft);
   const { publisher, feed } = answers;
@@ -37,7 +37,7 @@ export async function lookAtDraft(
   const { name, kind, territory, licence, agreement } = publisher;
   const found = publisherOf(publisher.id, { name, kind, territory, licence: licence === "agreement" ? "unknown" : licence });
   if ("wrong" in found) throw new CannotDo("Le producteur est à compléter : reprenez la première étape.");
-  const ask: SampleAsk = {
+  const ask: SampleRequest = {
     file: { ...file, name: feed.name },
     address: feed.address,
     reading: (reading === undefined ? (answers.reading as Reading | null | undefined) : reading) ?? null,

@@ -9,27 +9,27 @@ import { shownAddress } from "../../../platform/shown-address.ts";
 import { standInConnector } from "../../../registry/stand-in-connector.ts";
 import type { Form } from "../../route.ts";
 import { nameOf } from "../../sample/keep-upload.ts";
-import type { SampleAsk } from "../../sample/sample-ask.ts";
+import type { SampleRequest } from "../../sample/sample-request.ts";
 import type { Visit } from "../../visit.ts";
-import { isOurs } from "./admit-check.tsx";
+import { isColleague } from "./admit-check.tsx";
 
 /** Maximum size, in megabytes. */
-export const mostMegabytes = 20;
-const longestFetchMs = 20_000;
+export const maxMegabytes = 20;
+const fetchTimeoutMs = 20_000;
 
 /** A file to check. `address`: where it was fetched; null for an upload. */
-export interface Brought {
-  readonly file: SampleAsk["file"];
+export interface ObtainedFile {
+  readonly file: SampleRequest["file"];
   readonly address: string | null;
 }
 
 /** Problems of the form, by field. */
-export interface NotBrought {
+export interface FileProblems {
   readonly problems: Readonly<Record<string, string>>;
 }
 
 /** Stores the uploaded file, or fetches the URL with the usual protections, into a folder. */
-export async function bringFile(visit: Visit, form: Form, folder: string): Promise<Brought | NotBrought> {
+export async function obtainFile(visit: Visit, form: Form, folder: string): Promise<ObtainedFile | FileProblems> {
   const file = form.file("fichier");
   if (file !== null) return keptIn(folder, file);
   const address = form.text("adresse").slice(0, 2000);
@@ -41,17 +41,17 @@ export async function bringFile(visit: Visit, form: Form, folder: string): Promi
   return fetched(visit, url.href, folder);
 }
 
-async function keptIn(folder: string, file: File): Promise<Brought | NotBrought> {
-  if (file.size > mostMegabytes * 1_000_000) return { problems: { fichier: french`Ce fichier dépasse ${mostMegabytes} Mo.` } };
+async function keptIn(folder: string, file: File): Promise<ObtainedFile | FileProblems> {
+  if (file.size > maxMegabytes * 1_000_000) return { problems: { fichier: french`Ce fichier dépasse ${maxMegabytes} Mo.` } };
   const kept = path.join(folder, "fichier");
   await writeFile(kept, file.stream() as unknown as AsyncIterable<Uint8Array>);
   return { file: { path: kept, name: nameOf(file), contentType: null, bytes: file.size }, address: null };
 }
 
-async function fetched(visit: Visit, url: string, folder: string): Promise<Brought | NotBrought> {
+async function fetched(visit: Visit, url: string, folder: string): Promise<ObtainedFile | FileProblems> {
   // Colleagues can use the private addresses that the operator allows.
-  const allowHosts = isOurs(visit) ? visit.console.jobs.services.allowHosts : [];
-  const signal = AbortSignal.timeout(longestFetchMs);
+  const allowHosts = isColleague(visit) ? visit.console.jobs.services.allowHosts : [];
+  const signal = AbortSignal.timeout(fetchTimeoutMs);
   try {
     const { parts } = await fetchFeed({ connector: anyConnector(), environment: {}, allowHosts, spoolFolder: folder, url, signal });
     const [part] = parts;
@@ -70,9 +70,9 @@ async function fetched(visit: Visit, url: string, folder: string): Promise<Broug
 function anyConnector(): Connector {
   const connector = standInConnector("verification");
   if (connector === null) throw new Error("This is a name of a connector.");
-  return { ...connector, feed: { ...connector.feed, maxMegabytes: mostMegabytes, timeoutSeconds: longestFetchMs / 1000 } };
+  return { ...connector, feed: { ...connector.feed, maxMegabytes: maxMegabytes, timeoutSeconds: fetchTimeoutMs / 1000 } };
 }
 
-function wrongAddress(said: string): NotBrought {
-  return { problems: { adresse: said } };
+function wrongAddress(problem: string): FileProblems {
+  return { problems: { adresse: problem } };
 }

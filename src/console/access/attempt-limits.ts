@@ -4,8 +4,8 @@ import type { Visit } from "../visit.ts";
 
 const windowMs = 15 * 60_000;
 /** Failed attempts per account and per network before further ones are refused until the window has passed. */
-const mostOfAccount = 8;
-const mostOfAddress = 40;
+const maxPerAccount = 8;
+const maxPerNetwork = 40;
 
 /** A sign-in attempt: email in lower case, and IP address. */
 export interface Attempt {
@@ -24,9 +24,9 @@ export async function isAttemptAllowed({ sessions }: Catalogue, { email, client,
   const areFew = async (accountLimit: number, addressLimit: number) =>
     (await sessions.countTries([ofAccount], since)) <= accountLimit && (await sessions.countTries([ofAddress], since)) <= addressLimit;
   // A refused attempt does not extend the wait.
-  if (!(await areFew(mostOfAccount - 1, mostOfAddress - 1))) return false;
+  if (!(await areFew(maxPerAccount - 1, maxPerNetwork - 1))) return false;
   await sessions.addTry([ofAccount, ofAddress], now);
-  return areFew(mostOfAccount, mostOfAddress);
+  return areFew(maxPerAccount, maxPerNetwork);
 }
 
 /** Clears the failures of the account and one failure of the network, after a successful sign-in. */
