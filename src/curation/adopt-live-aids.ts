@@ -1,13 +1,17 @@
+import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { Connector } from "../kit/definition.ts";
 import type { AidField } from "../model/aid/aid.ts";
-import { defaultPolicy } from "../model/aid/field-policy.ts";
-import type { Change, Remark } from "../model/plan/plan.ts";
-import { adoptedChange } from "./adopted-change.ts";
+import { defaultPolicy, type FieldPolicy } from "../model/aid/field-policy.ts";
+import { sameValue } from "../model/aid/same-value.ts";
+import { layersOf, shownValue } from "../model/aid/shown-value.ts";
+import type { AidState, Change, FieldChange, Remark } from "../model/plan/plan.ts";
+import { adoptedEdits } from "./adoption/compare-contents.ts";
 import type { LiveAid } from "./adoption/live-aid.ts";
-import { siteAddressOf } from "./adoption/site-address.ts";
+import { siteAddressOf } from "./adoption/live-aid.ts";
 import { type LiveMatches, type LivePair, matchLiveAids } from "./match-live-aids.ts";
 import { type Curator, makePersonPlan, type PersonPlan } from "./person-plan.ts";
+import { personsChange, personsFieldChange } from "./persons-change.ts";
 import { readOwnAids } from "./read-own-aids.ts";
 
 /** The live aids, with the name of the export's file. */
@@ -94,4 +98,30 @@ function remarksOf({ doubts, onlyLive }: LiveMatches): Remark[] {
 
 function liveTitle({ content: { name } }: LiveAid): string {
   return name ?? "";
+}
+
+/**
+ * Returns the change that adopts a live aid: status, page, and curators' values as edits. Edits made here stay, and so does the status of
+ * an aid that is no longer in review. Null if nothing is left to adopt.
+ */
+function adoptedChange(
+  aid: CuratedAid,
+  { live, match }: Pick<LivePair, "live" | "match">,
+  policyOf: (field: AidField) => FieldPolicy,
+  curator: Curator,
+): Change | null {
+  const fields: Partial<Record<AidField, FieldChange>> = {};
+  for (const [name, value] of Object.entries(adoptedEdits(aid.imported, live, policyOf))) {
+    const field = name as AidField;
+    if (field in aid.edits || sameValue(field, value, shownValue(aid, field))) continue;
+    const edit = { value, by: curator.by, at: curator.now.toISOString(), note: curator.note ?? null };
+    fields[field] = personsFieldChange(aid, field, { incoming: value, action: "apply", after: { ...layersOf(aid, field), edit } });
+  }
+  const siteUrl = siteAddressOf(live);
+  const state: Partial<AidState> = {
+    ...(aid.status === "reviewable" && live.status !== "reviewable" && { status: live.status }),
+    ...(siteUrl !== null && siteUrl !== aid.siteUrl && { siteUrl }),
+  };
+  if (Object.keys(fields).length === 0 && Object.keys(state).length === 0) return null;
+  return { ...personsChange(aid, "adopt", curator, { fields, state }), match: { ...match, with: live.id } };
 }

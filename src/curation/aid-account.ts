@@ -2,8 +2,7 @@ import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { AidRevision } from "../catalogue/aids/history-repository.ts";
 import { type AidField, aidFields } from "../model/aid/aid.ts";
 import type { FieldPolicy } from "../model/aid/field-policy.ts";
-import { layersOf } from "../model/aid/layers-of.ts";
-import { shownValue } from "../model/aid/shown-value.ts";
+import { layersOf, shownValue } from "../model/aid/shown-value.ts";
 import { type Edit, feedKinds, type Proposal } from "../model/plan/plan.ts";
 
 /** Both values of a field, their origin, and the field's owner. */

@@ -1,6 +1,6 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import { type AidField, aidFields } from "../model/aid/aid.ts";
-import { layersOf } from "../model/aid/layers-of.ts";
+import { layersOf } from "../model/aid/shown-value.ts";
 import type { FieldChange } from "../model/plan/plan.ts";
 import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, personsFieldChange, refused, type Verdict } from "./persons-change.ts";

@@ -1,9 +1,8 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import { type AidContent, type AidField, aidFields } from "../model/aid/aid.ts";
-import { layersOf } from "../model/aid/layers-of.ts";
 import { missingForPublication } from "../model/aid/publishable.ts";
 import { sameValue } from "../model/aid/same-value.ts";
-import { shownContent, shownValue } from "../model/aid/shown-value.ts";
+import { layersOf, shownContent, shownValue } from "../model/aid/shown-value.ts";
 import type { Objection } from "../model/plan/objection.ts";
 import type { FieldChange, FieldLayers, PerField } from "../model/plan/plan.ts";
 import type { Curator } from "./person-plan.ts";

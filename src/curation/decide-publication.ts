@@ -1,5 +1,5 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
-import { openLicences } from "../model/aid/open-licences.ts";
+import { openLicences } from "../model/aid/open-data.ts";
 import { missingForPublication } from "../model/aid/publishable.ts";
 import { shownContent } from "../model/aid/shown-value.ts";
 import type { Objection } from "../model/plan/objection.ts";

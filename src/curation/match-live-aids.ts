@@ -1,11 +1,11 @@
+import { likeCandidates } from "../compare/like-candidates.ts";
 import { type Likeness, likenessOf } from "../compare/likeness.ts";
+import { doubtFrom, type SharedFacts } from "../compare/likeness-rules.ts";
 import { matchLikenesses, type Recognised } from "../compare/match-likenesses.ts";
 import { ownKinds, reasonsOf, sharedFacts } from "../compare/shared-facts.ts";
 import type { Match } from "../model/plan/plan.ts";
-import type { LiveAid } from "./adoption/live-aid.ts";
-import { siteAddressOf } from "./adoption/site-address.ts";
+import { type LiveAid, siteAddressOf } from "./adoption/live-aid.ts";
 import type { OwnAid, OwnAids } from "./read-own-aids.ts";
-import { weakDoubts } from "./weak-doubts.ts";
 import { type Owner, type Whose, whoseLiveAid } from "./whose-live-aid.ts";
 
 /** A live aid and one of ours that are, or may be, the same. */
@@ -146,4 +146,33 @@ function namer(live: readonly LiveSide[], own: readonly OwnAid[]): (pair: Recogn
     if (found === undefined || held === undefined) throw new RangeError(`no aid ${left} or ${right}`);
     return { live: found, own: held, match };
   };
+}
+
+/** An aid with more candidates resembles all of them. */
+const mostCandidates = 3;
+
+/**
+ * Finds aids of one publisher that may be the same on weak evidence: most words of the title, the same day, or most of the text, and
+ * nothing against it. Useless between strangers, but here both lists are left over from one publisher.
+ */
+function weakDoubts(left: readonly Likeness[], right: readonly Likeness[]): Recognised["doubts"] {
+  const aids = [...left.map((likeness) => ({ likeness, side: "left" })), ...right.map((likeness) => ({ likeness, side: "right" }))];
+  const doubts = likeCandidates(aids).flatMap(({ first, second }) => {
+    const [a, b] = [aids[first]?.likeness, aids[second]?.likeness];
+    if (a === undefined || b === undefined) return [];
+    const facts = sharedFacts(a, b, 0, false);
+    return speaksForIt(facts) ? [{ left: a.key, right: b.key, match: { certainty: doubtFrom, reasons: reasonsOf(facts) } }] : [];
+  });
+  const candidatesOf = (key: "left" | "right") => {
+    const counts = new Map<string, number>();
+    for (const doubt of doubts) counts.set(doubt[key], (counts.get(doubt[key]) ?? 0) + 1);
+    return counts;
+  };
+  const [ofLeft, ofRight] = [candidatesOf("left"), candidatesOf("right")];
+  return doubts.filter((doubt) => Math.max(ofLeft.get(doubt.left) ?? 0, ofRight.get(doubt.right) ?? 0) <= mostCandidates);
+}
+
+function speaksForIt({ title, dates, text, place }: SharedFacts): boolean {
+  if (dates === "other" || text === "other" || place === "other" || title === "edition") return false;
+  return title !== "other" || dates === "same" || text !== "unknown";
 }

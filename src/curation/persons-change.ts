@@ -1,7 +1,6 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { AidField } from "../model/aid/aid.ts";
-import { layersOf } from "../model/aid/layers-of.ts";
-import { shownValue } from "../model/aid/shown-value.ts";
+import { layersOf, shownValue } from "../model/aid/shown-value.ts";
 import type { Objection } from "../model/plan/objection.ts";
 import type { AidState, Change, ChangeKind, FieldAction, FieldChange, FieldLayers } from "../model/plan/plan.ts";
 import type { Curator } from "./person-plan.ts";

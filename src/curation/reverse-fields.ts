@@ -1,7 +1,7 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { Revertible } from "../catalogue/aids/history-repository.ts";
 import type { AidField } from "../model/aid/aid.ts";
-import { layersOf } from "../model/aid/layers-of.ts";
+import { layersOf } from "../model/aid/shown-value.ts";
 import type { ChangeKind, FieldChange, FieldLayers, PerField } from "../model/plan/plan.ts";
 import { canonicalJson } from "../model/text/canonical.ts";
 import { personsFieldChange } from "./persons-change.ts";
@@ -48,7 +48,12 @@ function reverseField(
 }
 
 /** Returns the value that layers show above an imported one. */
-export function shownUnder(layers: FieldLayers, imported: unknown): unknown {
+function shownUnder(layers: FieldLayers, imported: unknown): unknown {
   if (layers.edit !== undefined) return layers.edit.value;
   return "kept" in layers ? layers.kept : imported;
+}
+
+/** Returns the value that the catalogue shows once the change is applied. */
+export function shownAfter(kind: ChangeKind, { last, incoming, after = {} }: FieldChange): unknown {
+  return shownUnder(after, imports(kind) ? incoming : last);
 }

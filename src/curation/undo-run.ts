@@ -1,10 +1,9 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../catalogue/plans/plan-reader.ts";
+import type { UndoRefusal } from "../model/plan/objection.ts";
 import type { Change, Remark } from "../model/plan/plan.ts";
-import type { UndoRefusal } from "../model/plan/undo-refusal.ts";
 import { type Curator, makePersonPlan, type PersonPlan } from "./person-plan.ts";
 import { reverseChange } from "./reverse-change.ts";
-import { whyNotUndone } from "./why-not-undone.ts";
 
 /**
  * Makes the open plan that reverts a run's or a person's plan; applying it undoes. If everything was changed since, it is discarded at
@@ -38,4 +37,22 @@ async function* reversals(
     const reversed = page.map((done) => reverseChange(done, curator));
     yield { changes: reversed.flatMap(({ change }) => change ?? []), remarks: reversed.flatMap(({ spared }) => spared ?? []) };
   }
+}
+
+/** Returns why a plan cannot be undone, or null. A partly applied plan can; its remaining part is closed. */
+async function whyNotUndone(catalogue: Catalogue, plan: PlanRecord): Promise<UndoRefusal | null> {
+  const { planId, runId, origin } = plan;
+  const named = { plan: planId, ...(runId !== null && { run: runId }) };
+  if (origin === "undo") return { code: "is-undo", params: { plan: planId, ...(await feedOf(catalogue, runId)) } };
+  if (plan.undoneBy !== null) return { code: "undone", params: { ...named, by: plan.undoneBy } };
+  if (plan.appliedAt === null) return { code: plan.state === "open" ? "still-open" : "never-applied", params: named };
+  if ((await catalogue.history.countRevisions(planId)) === 0) return { code: "changed-nothing", params: named };
+  const open = await catalogue.history.openUndo(planId);
+  return open === null ? null : { code: "undo-open", params: { ...named, by: open } };
+}
+
+/** Returns the feed that an undone run had read. */
+async function feedOf({ runs }: Catalogue, runId: string | null): Promise<{ connector?: string; snapshot?: string }> {
+  const run = runId === null ? null : await runs.find(runId);
+  return run?.snapshotHash ? { connector: run.connector, snapshot: run.snapshotHash } : {};
 }

@@ -3,7 +3,7 @@ import { sharedFacts } from "../compare/shared-facts.ts";
 import type { Connector } from "../kit/definition.ts";
 import type { AidContent } from "../model/aid/aid.ts";
 import type { LiveAid } from "./adoption/live-aid.ts";
-import { siteAddressOf } from "./adoption/site-address.ts";
+import { siteAddressOf } from "./adoption/live-aid.ts";
 
 /** Traits of a connector's publisher among the publishers of the site. */
 export interface Owner {

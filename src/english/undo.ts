@@ -1,4 +1,4 @@
-import type { UndoRefusal, UndoRefusalCode } from "../model/plan/undo-refusal.ts";
+import type { UndoRefusal, UndoRefusalCode } from "../model/plan/objection.ts";
 
 const refusals: Readonly<Record<UndoRefusalCode, (what: string, params: UndoRefusal["params"]) => string>> = {
   "is-undo": (what, p) =>

@@ -1,5 +1,5 @@
+import type { UndoRefusal, UndoRefusalCode } from "../model/plan/objection.ts";
 import type { ChangeKind, FieldAction, MatchReason, RemarkCode } from "../model/plan/plan.ts";
-import type { UndoRefusal, UndoRefusalCode } from "../model/plan/undo-refusal.ts";
 import { french, isPlural } from "./typography.ts";
 
 /** Remarks of a plan on aids: singular and plural. */

@@ -1,7 +1,7 @@
 import { parisDay } from "../model/text/paris-day.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import type { GuardFacts, PastRun } from "./plan/guard-facts.ts";
-import { pastRunOf, runsLearnedFrom } from "./plan/past-run.ts";
+import { pastRunOf, runsLearnedFrom } from "./plan/guard-series.ts";
 import type { BuiltPlan } from "./run-findings.ts";
 
 /** Maximum number of examples that a guard shows. */

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { issue } from "../model/issue.ts";
 import type { HeldHead, NewAid, RejectedRecord } from "../model/plan/plan.ts";
 import { RunDisplaced, RunFailed, WalkStoppedEarly } from "../model/run/run-error.ts";
@@ -11,7 +12,6 @@ import { IngestionRun } from "./ingestion-run.ts";
 import { countNamesOf, createRecordMapper } from "./map/record-mapper.ts";
 import { type ObtainedFeed, obtainFeed } from "./obtain-feed.ts";
 import { checkGuards } from "./plan/guards.ts";
-import { recordMemory } from "./record-memory.ts";
 import type { ClaimedRun, RunnableConnector, RunOptions, Services } from "./run-inputs.ts";
 
 /** Attempts to plan and apply, when somebody else changes an aid between the two. */
@@ -115,4 +115,18 @@ async function planAndApply(run: IngestionRun, received: ReceivedIds, isComplete
       if (!worldMoved || attempt === maxPlanAttempts) throw error;
     }
   }
+}
+
+/**
+ * Recalls aids by the exact text of their record. `mapping` is the fingerprint of connector, terms and normaliser, without which the same
+ * text does not give the same aid.
+ */
+export function recordMemory(mapping: string, recall: (hashes: readonly string[]) => Promise<ReadonlyMap<string, HeldHead>>): RecordMemory {
+  return {
+    async recall(written) {
+      const hashes = written.map((text) => hash("sha256", `${mapping}\u001e${text}`, "base64url").slice(0, 22));
+      const heads = await recall(hashes);
+      return hashes.map((of) => ({ hash: of, head: heads.get(of) }));
+    },
+  };
 }

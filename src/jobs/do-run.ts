@@ -1,6 +1,7 @@
 import type { Claim, QueuedRun } from "../catalogue/runs/run-queue-repository.ts";
 import type { RunRecord } from "../catalogue/runs/run-repository.ts";
 import type { WaitReason } from "../catalogue/runs/why-wait.ts";
+import { feedUrl } from "../ingest/fetch/feed-address.ts";
 import { runIngestion } from "../ingest/run.ts";
 import type { ClaimedRun, RunOptions } from "../ingest/run-inputs.ts";
 import { FeedUnreachable, type RunError, RunHandedBack } from "../model/run/run-error.ts";
@@ -8,7 +9,6 @@ import type { RunReport } from "../model/run/run-report.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { connectorAs } from "../registry/stored-versions.ts";
 import { againAfter, longestPauseSeconds, maxTries } from "./again-after.ts";
-import { hostOfFeed } from "./host-of-feed.ts";
 import type { JobServices } from "./job-services.ts";
 import type { JobEnd, RunJob } from "./queue/run-queue.ts";
 import { workerName } from "./worker-name.ts";
@@ -112,5 +112,20 @@ export async function putWaiting({ services, queue }: JobServices, connector: st
   for (const run of await services.catalogue.runQueue.waiting(connector)) {
     await queue.put(run, { afterMs: run.seconds * 1000, urgent: run.askedBy !== "schedule" });
     if (run.seconds === 0) await queue.hurry(run.runId);
+  }
+}
+
+/** Returns the first host of a run (`host:port`, lower case), or null if it has none or the address is unknown. */
+function hostOfFeed(
+  { definition }: LoadedConnector,
+  options: RunOptions,
+  environment: Readonly<Record<string, string | undefined>>,
+): string | null {
+  if (options.file !== undefined || options.snapshot !== undefined) return null;
+  const { url } = options;
+  try {
+    return feedUrl({ connector: definition, environment, ...(url !== undefined && { url }) }).host.toLowerCase();
+  } catch {
+    return null; // the run is refused for the same reason and reports it
   }
 }

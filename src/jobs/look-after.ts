@@ -3,7 +3,7 @@ import { bySchedule, putAsked } from "./ask-run.ts";
 import { putWaiting } from "./do-run.ts";
 import type { JobServices } from "./job-services.ts";
 import { lastDue } from "./schedule/due.ts";
-import { missingAddress } from "./schedule/missing-address.ts";
+import { missingAddress } from "./schedule/missing-variables.ts";
 
 const askedFirst = 20;
 

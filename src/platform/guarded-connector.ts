@@ -1,11 +1,10 @@
 import { lookup as systemLookup } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import type { SecureContext } from "node:tls";
+import ipaddr from "ipaddr.js";
 import { buildConnector } from "undici";
 import type { HostAllowance } from "./allowed-hosts.ts";
 import { HttpFailure } from "./http-failure.ts";
-import { isPublicAddress } from "./private-address.ts";
-import { publicLookup } from "./public-lookup.ts";
 
 /** Certificates that differ from the system's. */
 export interface ClientTls {
@@ -55,4 +54,38 @@ function connectorsOf({ resolve = systemLookup as LookupFunction, timeoutMs }: C
 /** Loopback by definition (RFC 6761), whatever a resolver returns. */
 function isLocalName(host: string): boolean {
   return /(^|\.)localhost\.?$/i.test(host);
+}
+
+/**
+ * Returns a resolver for public addresses only. The caller connects to the checked addresses without resolving again, which defeats DNS
+ * rebinding. A name with one private address among several is refused.
+ */
+export function publicLookup(resolve: LookupFunction): LookupFunction {
+  return (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, found, family) => {
+      if (error) return callback(error, []);
+      const addresses = typeof found === "string" ? [{ address: found, family: family ?? isIP(found) }] : found;
+      const [first] = addresses;
+      if (first === undefined) return callback(Object.assign(new Error("no address"), { code: "ENOTFOUND" }), []);
+      if (!addresses.every(({ address }) => isPublicAddress(address)))
+        return callback(new HttpFailure("address-refused", { host: hostname }), []);
+      if (options.all) return callback(null, addresses);
+      return callback(null, first.address, first.family);
+    });
+  };
+}
+
+/** 2000::/3, the only block of public IPv6 addresses (RFC 4291, IANA). */
+const globalUnicast: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse("2000::"), 3];
+
+/**
+ * Returns true for a public IP address (in the form of a resolver or the URL parser, without brackets). False for private, loopback,
+ * link-local, unique-local, multicast, reserved, shared (CGNAT) and unspecified addresses, for IPv6 addresses that embed an IPv4 one
+ * (mapped, compatible, NAT64, 6to4, Teredo), because that may be private, and for anything else.
+ */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.parse(address);
+  if (parsed.range() !== "unicast") return false;
+  return parsed.kind() === "ipv4" || (parsed as ipaddr.IPv6).match(globalUnicast);
 }

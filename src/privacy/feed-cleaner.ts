@@ -1,6 +1,9 @@
+import type { ForgettingRepository } from "../catalogue/retention/forgetting-repository.ts";
+import { FeedRefused } from "../model/run/run-error.ts";
 import { bytesHold } from "./feed-holds.ts";
 import { forgetIn } from "./forget-in.ts";
-import { readForgotten } from "./read-forgotten.ts";
+import { type ForgottenPeople, forgottenPeople } from "./forgotten-people.ts";
+import { traceKey } from "./person-trace.ts";
 
 /**
  * Returns the cleaner for a run's feed, or null if nobody was ever forgotten. Call it after the run has taken its fencing token, because
@@ -17,4 +20,22 @@ export async function feedCleaner(
     clean: <T>(value: T) => forgetIn(value, people) as T,
     isIn: (bytes) => bytesHold(bytes, people),
   };
+}
+
+const nobody = forgottenPeople([], "");
+
+/**
+ * Returns the people whom a feed must not bring back. Throws `FeedRefused` (`forgotten-unknown`) if there are some and `MOISSON_SECRET` is
+ * missing or another: a run would bring them back unnoticed.
+ */
+export async function readForgotten(
+  repository: Pick<ForgettingRepository, "traces">,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<ForgottenPeople> {
+  const traces = await repository.traces();
+  if (traces.length === 0) return nobody;
+  const key = traceKey(environment);
+  const people = key === null ? null : forgottenPeople(traces, key);
+  if (people !== null && people.unreadable === 0) return people;
+  throw new FeedRefused("forgotten-unknown", { people: people?.unreadable ?? traces.length, isMissing: key === null ? 1 : 0 });
 }

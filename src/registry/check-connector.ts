@@ -115,3 +115,16 @@ function perimeterProblems(refs: unknown, key: string): Found[] {
     return found.replaced === undefined ? [] : [{ key: at, message: "is a commune of the past", didYouMean: found.perimeter.code }];
   });
 }
+
+/** Returns a connector with only an id, so that fetch can download an unknown feed. Null for an invalid id. */
+export function standInConnector(id: string): Connector | null {
+  const field = (kind: string) => ({ kind, of: { kind: "field", path: "id" } });
+  const checked = checkConnector({
+    id,
+    publisher: { name: id, kind: "any", territory: { scale: "country", code: "FRA" }, licence: "unknown" },
+    feed: { urlFrom: addressVariable(id) },
+    decode: { format: "json" },
+    fields: { externalId: field("identifier"), name: field("text") },
+  });
+  return "connector" in checked ? checked.connector : null;
+}

@@ -8,7 +8,7 @@ import { personsChange, type Verdict } from "../../src/curation/persons-change.t
 import { applyActs, planActs } from "../../src/curation/plan-acts.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
-import { exportAidesTerritoires } from "../../src/publish/exports/aides-territoires.ts";
+import { exportAidesTerritoires } from "../../src/publish/exports/aides-territoires-record.ts";
 import { loadConnectors } from "../../src/registry/load-connectors.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { joined } from "../support/example-aid.ts";

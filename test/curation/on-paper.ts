@@ -1,8 +1,7 @@
 import type { CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
 import { type AidContent, type AidField, aidFields } from "../../src/model/aid/aid.ts";
-import { layersOf } from "../../src/model/aid/layers-of.ts";
 import { sameValue } from "../../src/model/aid/same-value.ts";
-import { shownContent, shownValue } from "../../src/model/aid/shown-value.ts";
+import { layersOf, shownContent, shownValue } from "../../src/model/aid/shown-value.ts";
 import type { PlanCounts } from "../../src/model/plan/plan.ts";
 import type { DayRecord } from "./any-act.ts";
 import type { Step, World } from "./history-commands.ts";

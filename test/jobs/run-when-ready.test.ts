@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { type IdleWorker, runWhenReady } from "../../src/jobs/queue/run-when-ready.ts";
+import { type IdleWorker, runWhenReady } from "../../src/jobs/queue/bullmq-queue.ts";
 import { until } from "../support/until.ts";
 
 /** Workers whose first connections break, as many as said, and what became of them. */

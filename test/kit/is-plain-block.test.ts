@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cleanHtml } from "../../src/kit/values/html/clean-html.ts";
-import { htmlToMarkdown } from "../../src/kit/values/html/html-to-markdown.ts";
-import { isPlainBlock } from "../../src/kit/values/html/is-plain-block.ts";
+import { htmlToMarkdown, isPlainBlock } from "../../src/kit/values/html/html-to-markdown.ts";
 import { cleanMarkdown } from "../../src/kit/values/html/markdown-to-html.ts";
 import { propertyRuns } from "../support/property-runs.ts";
 

@@ -1,6 +1,6 @@
 import type { LookupFunction } from "node:net";
 import { describe, expect, it } from "vitest";
-import { publicLookup } from "../../src/platform/public-lookup.ts";
+import { publicLookup } from "../../src/platform/guarded-connector.ts";
 
 /** Answers one after the other, as a name does whose owner changes it between two questions. */
 function changingResolver(...answers: readonly (readonly string[])[]): LookupFunction {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { readForgotten } from "../../src/privacy/feed-cleaner.ts";
 import { forgetIn } from "../../src/privacy/forget-in.ts";
+import { searchPatterns } from "../../src/privacy/forget-person.ts";
 import { forgottenPeople } from "../../src/privacy/forgotten-people.ts";
 import { type Person, readPerson } from "../../src/privacy/person.ts";
 import { personTrace } from "../../src/privacy/person-trace.ts";
-import { readForgotten } from "../../src/privacy/read-forgotten.ts";
-import { searchPatterns } from "../../src/privacy/search-patterns.ts";
 import { withoutForgotten } from "../../src/privacy/without-forgotten.ts";
 
 const key = "a key of the tests";

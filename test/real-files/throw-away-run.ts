@@ -5,8 +5,8 @@ import { type Decoded, defaultDecodeLimits, type FeedPart } from "../../src/inge
 import { ingestRecords } from "../../src/ingest/ingest-records.ts";
 import { recordHash } from "../../src/ingest/map/record-hash.ts";
 import { createRecordMapper } from "../../src/ingest/map/record-mapper.ts";
-import { recordMemory } from "../../src/ingest/record-memory.ts";
 import { RunTally } from "../../src/ingest/report/run-tally.ts";
+import { recordMemory } from "../../src/ingest/run.ts";
 import type { Connector, ConnectorInput } from "../../src/kit/definition.ts";
 import { firstOf, join } from "../../src/kit/expressions/expression.ts";
 import * as rules from "../../src/kit/index.ts";

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { byPublisher } from "../../model/publisher/by-publisher.ts";
+import { byPublisher } from "../../model/publisher/letter-answer.ts";
 import type { Store } from "../store.ts";
 
 /**

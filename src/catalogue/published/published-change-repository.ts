@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { openLicences } from "../../model/aid/open-licences.ts";
+import { openLicences } from "../../model/aid/open-data.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { survivorOf } from "../aids/change-feed-repository.ts";
 import type { Store } from "../store.ts";

@@ -2,7 +2,7 @@ import { languageMessage, openDataSourceMessage } from "../../english/aids.ts";
 import { leftOutMessage } from "../../english/messages.ts";
 import type { Aid } from "../../model/aid/aid.ts";
 import { type ContactPolicy, contactForExport } from "../../privacy/contact-for-export.ts";
-import { exportAidesTerritoires } from "../../publish/exports/aides-territoires.ts";
+import { exportAidesTerritoires } from "../../publish/exports/aides-territoires-record.ts";
 import { exportDispositifAide } from "../../publish/exports/dispositif-aide.ts";
 import type { CommandContext } from "../context.ts";
 

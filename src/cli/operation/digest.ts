@@ -1,8 +1,8 @@
 import { deliveryProblem } from "../../english/digest.ts";
+import { digestSince, makeDigest } from "../../jobs/digest/deliver-digest.ts";
 import { renderDigest } from "../../jobs/digest/french/digest.ts";
 import { digestWithMessages } from "../../jobs/digest/french/json.ts";
 import { gatherDigest } from "../../jobs/digest/gather-digest.ts";
-import { digestSince, makeDigest } from "../../jobs/digest/make-digest.ts";
 import { channelsOf, sendDigest } from "../../jobs/digest/send-digest.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";
 import { parisMidnight } from "../../publish/exports/paris-midnight.ts";

@@ -1,8 +1,7 @@
 import { everything, type Pause } from "../../catalogue/runs/schedule-repository.ts";
 import { askDueRuns } from "../../jobs/look-after.ts";
 import { nextDue } from "../../jobs/schedule/due.ts";
-import { missingAddress } from "../../jobs/schedule/missing-address.ts";
-import { missingVariables } from "../../jobs/schedule/missing-variables.ts";
+import { missingAddress, missingVariables } from "../../jobs/schedule/missing-variables.ts";
 import { patternOf } from "../../jobs/schedule/pattern.ts";
 import type { Connector } from "../../kit/definition.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";

@@ -3,8 +3,7 @@ import { fetchFeed } from "../../ingest/fetch/fetch-feed.ts";
 import type { ConnectorInput } from "../../kit/definition.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { namesSecret, shownAddress } from "../../platform/shown-address.ts";
-import { addressVariable } from "../../registry/check-connector.ts";
-import { standInConnector } from "../../registry/stand-in-connector.ts";
+import { addressVariable, standInConnector } from "../../registry/check-connector.ts";
 import type { CommandContext } from "../context.ts";
 import { WrongUse } from "../exit.ts";
 

@@ -4,9 +4,9 @@ import { evidenceMessage } from "../../english/terms.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
 import { labelOf, vocabularyNames } from "../../model/vocabularies.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
-import { type MissingTerm, missingTerms } from "../../registry/terms/missing-terms.ts";
 import { readDecidedTerms } from "../../registry/terms/read-decided-terms.ts";
 import { suggestTerms, type TermSuggestion } from "../../registry/terms/suggest-terms.ts";
+import { type MissingTerm, missingTerms } from "../../registry/terms/waiting-words.ts";
 import type { CommandContext } from "../context.ts";
 import { printable } from "../printable.ts";
 

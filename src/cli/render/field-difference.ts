@@ -1,8 +1,7 @@
 import { foldStretches, wordCount } from "../../compare/fold-stretches.ts";
 import { linkDifference } from "../../compare/link-difference.ts";
 import { type Stretch, stretch, type Word } from "../../compare/stretch.ts";
-import { wordDifference } from "../../compare/word-difference.ts";
-import { wordsOfText } from "../../compare/words-of-text.ts";
+import { wordDifference, wordsOfText } from "../../compare/word-difference.ts";
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
 import { listDifference } from "./list-difference.ts";

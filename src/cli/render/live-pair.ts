@@ -1,5 +1,5 @@
 import type { LiveAid } from "../../curation/adoption/live-aid.ts";
-import { siteAddressOf } from "../../curation/adoption/site-address.ts";
+import { siteAddressOf } from "../../curation/adoption/live-aid.ts";
 import type { LivePair } from "../../curation/match-live-aids.ts";
 import type { OwnAid } from "../../curation/read-own-aids.ts";
 import type { Terminal } from "../terminal.ts";

@@ -1,7 +1,6 @@
 import { publisherKindLabel } from "../../french/publishers.ts";
 import { frenchMember } from "../../french/values.ts";
 import { publisherKinds } from "../../kit/definition.ts";
-import { isSiren } from "../../model/publisher/is-siren.ts";
 import type { Perimeter, PerimeterRef } from "../../model/territories/perimeter.ts";
 import { findPerimeter } from "../../model/territories/perimeters.ts";
 import { labelOf, slugsOf } from "../../model/vocabularies.ts";
@@ -59,4 +58,14 @@ function readSiren(text: string): string | Invalid {
 
 function readSite(text: string): string | Invalid {
   return text === "" || /^https?:\/\/\S+$/.test(text) ? text : new Invalid("Une adresse commence par http:// ou https://.");
+}
+
+/** Returns true for a SIREN: nine digits with a Luhn check digit. */
+function isSiren(text: string): boolean {
+  if (!/^\d{9}$/.test(text)) return false;
+  const sum = [...text].reduce((total, digit, place) => {
+    const weighed = Number(digit) * (place % 2 === 1 ? 2 : 1);
+    return total + (weighed > 9 ? weighed - 9 : weighed);
+  }, 0);
+  return sum % 10 === 0;
 }

@@ -19,7 +19,7 @@ import type { VersionTerms } from "../../model/run/connector-version.ts";
 import { RunError } from "../../model/run/run-error.ts";
 import { checkConnector } from "../../registry/check-connector.ts";
 import { termsOver } from "../../registry/stored-versions.ts";
-import { countKept } from "../../registry/survey/count-kept.ts";
+import { countKept } from "../../registry/survey/expected.ts";
 import { allTexts, countTexts } from "../../registry/survey/field-values.ts";
 import { keepWhenOf } from "../../registry/survey/left-out.ts";
 import type { Proposal, ProposalOptions } from "../../registry/survey/proposal.ts";

@@ -1,5 +1,7 @@
+import { Buffer } from "node:buffer";
 import { identifier, readIdentifier } from "../../kit/rules/identifier.ts";
-import type { RuleContext, TermLookup } from "../../kit/rules/rule-context.ts";
+import type { RuleContext, TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { isBlank } from "../../kit/values/text/is-blank.ts";
 import { AidContent, isEmptyValue } from "../../model/aid/aid.ts";
 import { canonicalValue, emptyValue } from "../../model/aid/canonical-value.ts";
@@ -9,8 +11,6 @@ import { ExportUnreadable } from "./export-unreadable.ts";
 import { findRecords, type LiveRecord } from "./find-records.ts";
 import type { LiveAid } from "./live-aid.ts";
 import { knownKeys, type LiveField, liveFields } from "./live-fields.ts";
-import { type LiveExport, readExportText } from "./read-export-text.ts";
-import { siteTerms } from "./site-terms.ts";
 
 /** Issues about values that were read anyway. */
 const readAllTheSame: ReadonlySet<IssueCode> = new Set<IssueCode>([
@@ -118,4 +118,71 @@ function statusOf(written: string | null, terms: TermLookup, at: { readonly file
     at.position,
     `the status ${JSON.stringify(written)} is none of ${known}: mend it or take the key out`,
   );
+}
+
+/** An exported file: name for messages, and bytes. */
+interface LiveExport {
+  readonly file: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** The site has some 3,000 aids, 20 MB; ten times that is another file. */
+export const largestExportMegabytes = 200;
+
+/**
+ * Returns the text of an export in UTF-8, or in UTF-16 with its mark, as PowerShell writes it. Throws `ExportUnreadable` if it is too
+ * large or not text.
+ */
+async function readExportText({ file, bytes }: LiveExport): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of bytes) {
+    size += chunk.length;
+    if (size > largestExportMegabytes * 1e6) {
+      throw new ExportUnreadable(
+        file,
+        null,
+        `more than ${largestExportMegabytes} MB; an export of the whole site has about 20: give that file`,
+      );
+    }
+    chunks.push(chunk);
+  }
+  const whole = Buffer.concat(chunks);
+  const encoding = whole[0] === 0xff && whole[1] === 0xfe ? "utf-16le" : "utf-8";
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(whole);
+  } catch {
+    throw new ExportUnreadable(
+      file,
+      null,
+      "no text in UTF-8 (a spreadsheet, an archive?); give the JSON of Aides-territoires' API as it came",
+    );
+  }
+}
+
+/** Words of older versions of the site that our vocabularies lack, folded. */
+const olderWords: Partial<Record<TermFileName, Readonly<Record<string, readonly string[]>>>> = {
+  importShareLicence: { inconnu: ["unknown"] },
+};
+
+/**
+ * Looks up a label of Aides-territoires among our labels, then among older ones. A category may follow its theme, separated by `|` (until
+ * 2023) or ` / ` (since), which themes and categories contain too. `own`: our labels and slugs.
+ */
+function siteTerms(own: TermLookup): TermLookup {
+  return {
+    targetsOf(file, term) {
+      const known = own.targetsOf(file, term) ?? olderWords[file]?.[foldTerm(term)];
+      return known === undefined && file === "categories" ? withoutTheme(term, own) : known;
+    },
+  };
+}
+
+/** Returns the longest ending of the label that is a category. */
+function withoutTheme(label: string, own: TermLookup): readonly string[] | undefined {
+  for (const { index, 0: separator } of label.matchAll(/\||\s\/\s/g)) {
+    const targets = own.targetsOf("categories", label.slice(index + separator.length));
+    if (targets !== undefined) return targets;
+  }
+  return undefined;
 }

@@ -3,13 +3,12 @@ import { evaluateExpression, isBlank } from "../../kit/expressions/evaluate-expr
 import { field as fieldPath } from "../../kit/expressions/expression.ts";
 import { readRule } from "../../kit/rules/read-rule.ts";
 import type { RuleContext, RuleIssue, TermFileName } from "../../kit/rules/rule-context.ts";
+import { foldTerm } from "../../kit/values/text/clean-text.ts";
 import { AidContent, type AidField, aidFields } from "../../model/aid/aid.ts";
 import { canonicalValue, emptyValue } from "../../model/aid/canonical-value.ts";
 import type { Draft } from "../../model/aid/draft.ts";
 import { type Issue, issue } from "../../model/issue.ts";
-import { saysCallForProject } from "./call-for-project.ts";
 import type { CompiledConnector, CompiledField } from "./compile-connector.ts";
-import { withoutNoise } from "./without-noise.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -130,4 +129,40 @@ const everyFieldEmpty = Object.fromEntries(aidFields.map((field) => [field, empt
 
 function emptyContent(): Record<AidField, unknown> {
   return { ...everyFieldEmpty };
+}
+
+const words = /(?<![\p{L}\p{N}])appels? ?(?:a|aux) ?(?:projets?|manifestations? d['’ ]?interets?)(?![\p{L}\p{N}])/u;
+/** In capitals only: "ami" is a friend. */
+const acronyms = /(?<![\p{L}\p{N}])(?:AAP|AMI)s?(?![\p{L}\p{N}])/u;
+
+/**
+ * Returns true if a title names a call in whole words: appel(s) à projet(s), appel(s) à manifestation(s) d'intérêt, AAP, AMI. "famille"
+ * does not match.
+ */
+function saysCallForProject(title: string): boolean {
+  return acronyms.test(title) || words.test(foldTerm(title).replace(/\(s\)/g, "s"));
+}
+
+/** Deepest nesting that is cleaned, so that a feed of brackets cannot exhaust the stack. */
+const deepest = 64;
+
+/**
+ * Removes the connector's `noise` (", gda_editeur_de_texte") from every text at any depth. Returns the same record without noise to
+ * remove.
+ */
+function withoutNoise(values: Readonly<Record<string, unknown>>, noise: readonly string[]): Readonly<Record<string, unknown>> {
+  if (noise.length === 0) return values;
+  return cleaned(values, noise, 0) as Readonly<Record<string, unknown>>;
+}
+
+function cleaned(value: unknown, noise: readonly string[], depth: number): unknown {
+  if (typeof value === "string") {
+    let text = value;
+    for (const piece of noise) if (text.includes(piece)) text = text.replaceAll(piece, "");
+    return text;
+  }
+  if (value === null || typeof value !== "object" || depth > deepest) return value;
+  if (Array.isArray(value)) return value.map((member) => cleaned(member, noise, depth + 1));
+  if (Object.getPrototypeOf(value) !== Object.prototype && Object.getPrototypeOf(value) !== null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, cleaned(member, noise, depth + 1)]));
 }

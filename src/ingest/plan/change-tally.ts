@@ -1,5 +1,6 @@
+import type { AidField } from "../../model/aid/aid.ts";
+import { sameValue } from "../../model/aid/same-value.ts";
 import type { Change } from "../../model/plan/plan.ts";
-import { changesWhatIsShown } from "./changes-what-is-shown.ts";
 
 /** Counts changes by the kinds of a run report. */
 export class ChangeTally {
@@ -16,4 +17,12 @@ export class ChangeTally {
     if (change.kind === "restore" || change.state?.withdrawnAt === null) this.restored++;
     else if (change.kind === "re-identify" || changesWhatIsShown(change)) this.updated++;
   }
+}
+
+/** Returns true if a change alters a value that the catalogue shows. */
+function changesWhatIsShown({ fields }: Pick<Change, "fields">): boolean {
+  return Object.entries(fields).some(
+    ([field, { action, current, incoming }]) =>
+      (action === "apply" || action === "fill") && !sameValue(field as AidField, current, incoming),
+  );
 }

@@ -1,8 +1,7 @@
 import { type AidContent, type AidField, aidFields, isEmptyValue } from "../../model/aid/aid.ts";
 import type { FieldPolicy } from "../../model/aid/field-policy.ts";
-import { layersOf } from "../../model/aid/layers-of.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
-import { shownValue } from "../../model/aid/shown-value.ts";
+import { layersOf, shownValue } from "../../model/aid/shown-value.ts";
 import type { Change, FieldAction, FieldChange, FieldLayers, HeldAid, Proposal, StagedAid } from "../../model/plan/plan.ts";
 
 /** A connector's rules for deciding a change. */

@@ -1,4 +1,6 @@
 import type { GuardFinding } from "../../model/plan/plan.ts";
+import type { RunReport } from "../../model/run/run-report.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
 import type { PastRun } from "./guard-facts.ts";
 import { createdShare, rejectedShare } from "./learned-limits.ts";
 
@@ -54,4 +56,20 @@ export function guardSeries(finding: GuardFinding, past: readonly PastRun[]): Gu
     default:
       return null;
   }
+}
+
+/** Number of applied runs from which guards learn. */
+export const runsLearnedFrom = 10;
+
+/** Returns the part of an applied run's report from which guards learn. */
+export function pastRunOf({ counts, fillRates, unmappedTerms }: RunReport, appliedAt: Date): PastRun {
+  return {
+    day: parisDay(appliedAt),
+    received: counts.received,
+    rejected: counts.rejected,
+    valid: counts.valid,
+    created: counts.created,
+    fillRates,
+    unmapped: unmappedTerms.reduce((sum, { count }) => sum + count, 0),
+  };
 }

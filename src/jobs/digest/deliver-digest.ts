@@ -1,10 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { digestDue, type KeptDigest } from "../../catalogue/runs/digest-repository.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { ReadConnectors } from "../../registry/load-connectors.ts";
 import { lastTime } from "../schedule/due.ts";
-import type { DigestCatalogue } from "./gather-digest.ts";
-import { makeDigest } from "./make-digest.ts";
+import { type DigestCatalogue, gatherDigest } from "./gather-digest.ts";
+import type { Scheduled } from "./gather-trouble.ts";
 import { channelsLeft, channelsOf, sendDigest } from "./send-digest.ts";
 import { type DigestSettings, readDigestSettings } from "./settings.ts";
 
@@ -60,4 +61,25 @@ function isToBeTried(kept: KeptDigest, settings: DigestSettings, now: Date): boo
   const wait = tryAtMinutes[kept.tries];
   const age = (now.getTime() - kept.until.getTime()) / minuteInMs;
   return wait !== undefined && age >= wait && age < oldestMinutes && channelsLeft(kept, settings).length > 0;
+}
+
+const dayInMs = 86_400_000;
+
+/** Returns the start of a new digest's period: the end of the last delivered one, or a day ago. */
+export async function digestSince({ digests }: Pick<DigestCatalogue, "digests">, now: Date): Promise<Date> {
+  const said = await digests.coveredUntil();
+  return said !== null && said < now ? said : new Date(now.getTime() - dayInMs);
+}
+
+/** Makes and stores the digest since the last delivered one. `due`: its scheduled time. Returns null if another worker has made it. */
+export async function makeDigest(
+  catalogue: DigestCatalogue,
+  scheduled: Scheduled,
+  now: Date,
+  due: Date | null,
+): Promise<KeptDigest | null> {
+  const content = await gatherDigest(catalogue, scheduled, { since: await digestSince(catalogue, now), until: now }, now);
+  const digestId = randomUUID();
+  const isKept = await catalogue.digests.create({ digestId, content }, due);
+  return isKept ? { digestId, until: now, content, delivered: false, tries: 0, failures: [] } : null;
 }

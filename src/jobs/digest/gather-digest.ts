@@ -1,12 +1,13 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import type { CuratorWork, Period } from "../../catalogue/runs/digest-facts.ts";
+import type { CuratorWork, LastFeed, Period } from "../../catalogue/runs/digest-facts.ts";
+import type { GuardCode } from "../../model/plan/plan.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
-import type { DeadLinks, Digest } from "../../model/run/digest.ts";
-import { actionsDue } from "./actions-due.ts";
+import type { BadRun, CallReason, DeadLinks, Digest, OfConnector, PublisherAction, PublisherToCall } from "../../model/run/digest.ts";
+import type { RunErrorCode } from "../../model/run/run-error.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
 import { gatherTrouble, type Named, namesOf, type Scheduled } from "./gather-trouble.ts";
 import { judgeFeeds } from "./last-feeds.ts";
 import { promisedCorrections } from "./promised-corrections.ts";
-import { publishersToCall } from "./publishers-to-call.ts";
 
 /** Queries of the digest. */
 export type DigestCatalogue = Pick<
@@ -63,4 +64,70 @@ function deadLinks(links: readonly AidLink[], named: Named): DeadLinks[] {
     examples: dead.slice(0, linksShown).map(({ externalId, name, url }) => ({ externalId, name, url })),
   }));
   return counted.sort((a, b) => (a.connector < b.connector ? -1 : 1));
+}
+
+/**
+ * Returns the actions about publishers due by today, oldest first. Pages have an address if `environment` says where the console is, else
+ * a path.
+ */
+async function actionsDue(
+  { publisherListing }: Pick<Catalogue, "publisherListing">,
+  { MOISSON_CONSOLE_URL: console = "" }: Readonly<Record<string, string | undefined>>,
+  now: Date,
+): Promise<PublisherAction[]> {
+  const today = parisDay(now);
+  return (await publisherListing.actionsDue(today)).map(({ publisherId, ...due }) => ({
+    ...due,
+    isOverdue: due.dueOn < today,
+    page: `${console.replace(/\/+$/, "")}/producteurs/${publisherId}`,
+  }));
+}
+
+/** Consecutive nights after which trouble is not temporary. */
+const nightsToCall = 2;
+/** Minimum number and share of rejected records worth a call. */
+const fewestRejected = 5;
+const shareRejected = 0.1;
+
+/** Guards about our own acts, not about the feed. */
+const ourGuards: ReadonlySet<GuardCode> = new Set(["first-run-of-draft", "undone-before"]);
+/** Errors that we must fix, not the publisher. */
+const ourErrors: ReadonlySet<RunErrorCode> = new Set(["missing-secret", "missing-address", "address-refused"]);
+
+/** Reasons for a call. `feeds`: without items set aside. */
+type CallFacts = Pick<Digest["ops"], "held" | "unreachable" | "refused" | "unreadable" | "stoppedEarly" | "silent"> & {
+  readonly feeds: readonly (OfConnector & Pick<LastFeed, "rejected" | "received">)[];
+};
+
+/** Returns the publishers whose feed fails night after night or has many rejected records, which only they can fix. Sorted by connector. */
+function publishersToCall(facts: CallFacts): PublisherToCall[] {
+  const reasons = new Map<string, { of: OfConnector; reasons: CallReason[] }>();
+  const add = ({ connector, publisher }: OfConnector, reason: CallReason) => {
+    const known = reasons.get(connector) ?? { of: { connector, publisher }, reasons: [] };
+    known.reasons.push(reason);
+    reasons.set(connector, known);
+  };
+  for (const plan of facts.held) {
+    const guards = plan.guards.filter(({ code }) => !ourGuards.has(code));
+    if (plan.nights >= nightsToCall && guards.length > 0) add(plan, { code: "held", nights: plan.nights, guards });
+  }
+  for (const run of [...facts.unreachable, ...facts.refused, ...facts.unreadable, ...facts.stoppedEarly]) {
+    if (run.nights >= nightsToCall && !isOurs(run))
+      add(run, { code: "not-read", nights: run.nights, outcome: run.outcome, error: run.error });
+  }
+  for (const connector of facts.silent) {
+    // Ops handle connectors without an applied run.
+    const silences = connector.silences.filter(({ code }) => code === "quiet" || code === "deadlines-past");
+    if (silences.length > 0) add(connector, { code: "silent", silences });
+  }
+  for (const feed of facts.feeds) {
+    const { rejected, received } = feed;
+    if (rejected >= fewestRejected && rejected >= shareRejected * received) add(feed, { code: "rejected", rejected, received });
+  }
+  const called = [...reasons.values()].map(({ of, reasons: why }) => ({ ...of, reasons: why }));
+  return called.sort((a, b) => (a.connector < b.connector ? -1 : 1));
+}
+
+function isOurs({ error }: BadRun): boolean {
+  return error !== null && ourErrors.has(error.code);
 }

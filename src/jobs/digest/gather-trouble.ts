@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import type { LastRun, Period, WaitingPlan } from "../../catalogue/runs/digest-facts.ts";
+import type { BegunRuns, LastRun, Period, WaitingPlan } from "../../catalogue/runs/digest-facts.ts";
 import { everything } from "../../catalogue/runs/schedule-repository.ts";
 import {
   type BadOutcome,
@@ -8,13 +8,18 @@ import {
   type Digest,
   type FileToBring,
   type HeldPlan,
+  type LateRun,
   type OfConnector,
+  type SilentConnector,
+  type WithoutAddress,
 } from "../../model/run/digest.ts";
-import type { ReadConnectors } from "../../registry/load-connectors.ts";
-import { missingAddress } from "../schedule/missing-address.ts";
-import { filesToBring } from "./files-to-bring.ts";
-import { lateRun } from "./late-runs.ts";
-import { silentConnectors } from "./silent-connectors.ts";
+import { asideOfSilence, type SetAside } from "../../model/run/set-aside.ts";
+import { type ConnectorActivity, silencesOf } from "../../model/run/silence.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
+import type { LoadedConnector, ReadConnectors } from "../../registry/load-connectors.ts";
+import { lastDue } from "../schedule/due.ts";
+import { missingAddress } from "../schedule/missing-variables.ts";
+import { fileDueAt } from "../schedule/pattern.ts";
 import { unreadConnectors } from "./unread-connectors.ts";
 
 /** Queries about trouble. */
@@ -130,4 +135,93 @@ function badRuns(lastRuns: readonly LastRun[], plans: readonly WaitingPlan[], na
 
 function isBad(outcome: LastRun["outcome"]): outcome is BadOutcome {
   return badOutcomes.some((bad) => bad === outcome);
+}
+
+/** Returns the due files of connectors fed by hand. `brought`: time of each connector's last file. */
+function filesToBring(connectors: readonly LoadedConnector[], brought: ReadonlyMap<string, Date>, now: Date): FileToBring[] {
+  return connectors.flatMap(({ definition }) => {
+    const { id, publisher, rhythm } = definition;
+    const last = brought.get(id) ?? null;
+    const due = fileDueAt(definition, last);
+    if (rhythm === undefined || due === null || due > now) return [];
+    return [{ connector: id, publisher: publisher.name, everyDays: rhythm.everyDays, lastAt: last?.toISOString() ?? null }];
+  });
+}
+
+/** Grace period before a due run counts as late. */
+const graceMs = 30 * 60_000;
+const dayInMs = 86_400_000;
+
+/** When a connector ran. `seenTo`: each connector's last due time that was handled, or skipped by a pause. */
+interface RunTimes {
+  readonly begun: ReadonlyMap<string, BegunRuns>;
+  readonly seenTo: ReadonlyMap<string, Date>;
+}
+
+/** Returns the connector's run that was due in the period and has not ended, or null. */
+function lateRun({ definition }: LoadedConnector, { since, until }: Period, { begun, seenTo }: RunTimes): LateRun | null {
+  const due = lastDueIn(definition, since, new Date(until.getTime() - graceMs));
+  if (due === null) return null;
+  const runs = begun.get(definition.id);
+  if (runs?.endedAt != null && Date.parse(runs.endedAt) >= due.getTime()) return null;
+  const of = { connector: definition.id, publisher: definition.publisher.name, dueAt: due.toISOString() };
+  if (runs?.runningSince != null) return { ...of, state: "running", startedAt: runs.runningSince };
+  if (runs?.isQueued) return { ...of, state: "queued", startedAt: null };
+  // Handled without a run: the connector was new, or paused until then.
+  const passed = seenTo.get(definition.id);
+  return passed !== undefined && passed >= due ? null : { ...of, state: "not-begun", startedAt: null };
+}
+
+/** Returns the last due time after `since`, up to `until`. `lastDue` looks back one day. */
+function lastDueIn(definition: LoadedConnector["definition"], since: Date, until: Date): Date | null {
+  for (let at = until; at > since; at = new Date(at.getTime() - dayInMs)) {
+    const due = lastDue(definition, at);
+    if (due !== null) return due > since ? due : null;
+  }
+  return null;
+}
+
+/** Silent active connectors. `withoutAddress`: connectors that never had an address, listed separately. */
+interface SilentConnectors {
+  readonly silent: readonly SilentConnector[];
+  readonly withoutAddress: readonly WithoutAddress[];
+}
+
+/**
+ * Returns the silent active connectors, without those set aside. `inTrouble`: connectors whose last run is in the digest anyway, so a
+ * missing applied run is not repeated.
+ */
+function silentConnectors(
+  connectors: readonly LoadedConnector[],
+  facts: {
+    readonly activities: readonly ConnectorActivity[];
+    readonly setAsides: readonly SetAside[];
+    readonly inTrouble: ReadonlySet<string>;
+  },
+  environment: Readonly<Record<string, string | undefined>>,
+  now: Date,
+): SilentConnectors {
+  const today = parisDay(now);
+  const activities = new Map(facts.activities.map((activity) => [activity.connector, activity]));
+  const silent: SilentConnector[] = [];
+  const withoutAddress: WithoutAddress[] = [];
+  for (const { definition } of connectors) {
+    const { id, state, publisher, rhythm } = definition;
+    if (state !== "active") continue;
+    const all = silencesOf(activities.get(id) ?? neverRun(id), now, today, rhythm !== undefined);
+    if (asideOfSilence(id, all.length, facts.setAsides, today) !== null) continue;
+    const silences = all.filter(({ code }) => !facts.inTrouble.has(id) || code === "quiet" || code === "deadlines-past");
+    if (silences.length === 0) continue;
+    const [of, missing] = [
+      { connector: id, publisher: publisher.name },
+      rhythm === undefined ? missingAddress(definition, environment) : null,
+    ];
+    if (missing !== null && silences.some(({ code }) => code === "never-applied")) withoutAddress.push({ ...of, variable: missing });
+    else silent.push({ ...of, missing, silences });
+  }
+  return { silent, withoutAddress };
+}
+
+function neverRun(connector: string): ConnectorActivity {
+  return { connector, changedAt: [], appliedAt: null, liveAids: 0, withDeadline: 0, lastDeadline: null };
 }

@@ -1,10 +1,8 @@
 import type { DigestRepository, KeptDigest } from "../../catalogue/runs/digest-repository.ts";
-import type { DeliveryFailure, DigestChannel } from "../../model/run/digest.ts";
+import type { DeliveryCode, DeliveryFailure, DigestChannel } from "../../model/run/digest.ts";
 import { type RenderedDigest, renderDigest } from "./french/digest.ts";
-import { sendByMail } from "./send-by-mail.ts";
-import { sendByWebhook } from "./send-by-webhook.ts";
-import type { DigestSettings } from "./settings.ts";
-import { isSlack, slackText } from "./slack-text.ts";
+import { handInMail } from "./hand-in-mail.ts";
+import type { DigestSettings, MailSettings } from "./settings.ts";
 
 /** Result of one try. `reached`: channels that succeeded now; `failures`: channels that have not succeeded yet. */
 export interface DigestTry {
@@ -59,4 +57,81 @@ async function sendBy(
   if (channel === "mail" || webhook === null) throw new Error(`there is no setting for ${channel}`);
   const failure = await sendByWebhook(webhook, isSlack(webhook) ? slackText(letter.markdown) : letter.markdown, now, signal);
   return { reached: failure === null, failure };
+}
+
+/** The mail. `digestId`: gives the same Message-ID when it is sent twice. */
+interface Letter {
+  readonly digestId: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Result of a mail. `reached`: at least one recipient has it; a failure then names the others. */
+interface MailSent {
+  readonly reached: boolean;
+  readonly failure: DeliveryFailure | null;
+}
+
+/** Sends the digest by mail. Never throws. */
+export async function sendByMail(
+  settings: MailSettings,
+  { digestId, ...words }: Letter,
+  now: Date,
+  signal: AbortSignal,
+  patienceMs?: number,
+): Promise<MailSent> {
+  const failed = (code: DeliveryCode, status: number | null): DeliveryFailure => ({ channel: "mail", code, status, at: now.toISOString() });
+  const headers = { "Auto-Submitted": "auto-generated", "Content-Language": "fr" };
+  const sent = await handInMail(settings, { ...words, messageId: digestId, to: settings.to, headers }, signal, patienceMs);
+  if (!sent.reached) return { reached: false, failure: failed(sent.code, sent.status) };
+  return { reached: true, failure: sent.refused.length === 0 ? null : failed("recipients-refused", null) };
+}
+
+/** Timeout of the whole exchange. */
+const usualPatienceMs = 10_000;
+
+/**
+ * Posts a text to an incoming webhook of Mattermost or Slack. Does not follow redirects, which would send the text elsewhere. Returns null
+ * on success, else the failure.
+ */
+export async function sendByWebhook(
+  webhook: URL,
+  text: string,
+  now: Date,
+  signal: AbortSignal,
+  patienceMs = usualPatienceMs,
+): Promise<DeliveryFailure | null> {
+  const failure = (code: DeliveryFailure["code"], status: number | null = null): DeliveryFailure => ({
+    channel: "webhook",
+    code,
+    status,
+    at: now.toISOString(),
+  });
+  const late = AbortSignal.timeout(patienceMs);
+  try {
+    const answer = await fetch(webhook, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ text }),
+      redirect: "manual",
+      signal: AbortSignal.any([late, signal]),
+    });
+    await answer.body?.cancel();
+    if (answer.ok) return null;
+    return answer.status >= 300 && answer.status < 400 ? failure("redirected", answer.status) : failure("answered", answer.status);
+  } catch {
+    // The error message may contain the address, which is a secret.
+    return failure(late.aborted ? "timed-out" : "no-connection");
+  }
+}
+
+/** Returns true for Slack's own webhooks. Mattermost, Rocket.Chat and others read Markdown. */
+export function isSlack({ hostname }: URL): boolean {
+  return hostname === "slack.com" || hostname.endsWith(".slack.com");
+}
+
+/** Converts our Markdown to Slack's: one star for bold, no escapes. */
+export function slackText(markdown: string): string {
+  return markdown.replace(/(?<!\\)\*\*(.+?)(?<!\\)\*\*/g, "*$1*").replace(/\\([\\`*_~[\]#|])/g, "$1");
 }

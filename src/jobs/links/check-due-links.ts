@@ -1,12 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { LinkRepository } from "../../catalogue/aids/link-repository.ts";
+import type { LinkRepository, TakenLink } from "../../catalogue/aids/link-repository.ts";
 import type { ScheduleRepository } from "../../catalogue/runs/schedule-repository.ts";
 import type { LinkVerdict } from "../../model/publisher/link-verdict.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { openHttpClient } from "../../platform/http-client.ts";
 import type { Logger } from "../../platform/logger.ts";
-import { checkLink, longestCheckMs } from "./check-link.ts";
-import { NetworkDoubt } from "./doubt-network.ts";
+import { type CheckedLink, checkLink, longestCheckMs } from "./check-link.ts";
 
 /** Services for link checks. */
 export interface LinkServices {
@@ -100,4 +99,47 @@ export async function checkDueLinks(services: LinkServices, signal: AbortSignal,
   } finally {
     await client.close();
   }
+}
+
+/** This many silent hosts without a single answer are no coincidence; checking more is useless. */
+const fewestSilent = 3;
+const enoughSilent = 20;
+
+/**
+ * Holds back verdicts on unreachable hosts until any host has answered: if none does, our own network is down, which says nothing about a
+ * link.
+ */
+class NetworkDoubt {
+  private isHeard = false;
+  private waiting: [TakenLink, CheckedLink][] = [];
+
+  constructor(private readonly record: (taken: TakenLink, checked: CheckedLink) => Promise<void>) {}
+
+  /** True if checking more hosts is useless. */
+  get isOffline(): boolean {
+    return this.waiting.length >= enoughSilent;
+  }
+
+  /** Stores a verdict now, or when the doubt is resolved. */
+  async add(taken: TakenLink, checked: CheckedLink): Promise<void> {
+    this.isHeard ||= !isSilence(checked);
+    this.waiting.push([taken, checked]);
+    if (this.isHeard) await this.flush();
+  }
+
+  /** Stores the waiting verdicts. Returns the links that our network prevented us from checking. */
+  async end(): Promise<TakenLink[]> {
+    const hosts = new Set(this.waiting.map(([{ host }]) => host));
+    if (!this.isHeard && hosts.size >= fewestSilent) return this.waiting.splice(0).map(([taken]) => taken);
+    await this.flush();
+    return [];
+  }
+
+  private async flush(): Promise<void> {
+    for (const [taken, checked] of this.waiting.splice(0)) await this.record(taken, checked);
+  }
+}
+
+function isSilence({ reason }: CheckedLink): boolean {
+  return reason === "unknown-host" || reason === "connection-refused" || reason === "connection-failed" || reason === "timed-out";
 }

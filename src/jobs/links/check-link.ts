@@ -1,10 +1,8 @@
 import type { LinkReason, LinkVerdict } from "../../model/publisher/link-verdict.ts";
+import { decodedBody } from "../../platform/content-encoding.ts";
 import { discard, type HttpAnswer, type HttpClient } from "../../platform/http-client.ts";
 import { HttpFailure } from "../../platform/http-failure.ts";
 import { retryAfterSeconds } from "../../platform/retry-after.ts";
-import { isDeepPage, isHomePage, isSameSite } from "./is-home-page.ts";
-import { isRobotWall, saysNotFound } from "./is-robot-wall.ts";
-import { readHead } from "./read-head.ts";
 
 /** Timeout of a whole check, in milliseconds. */
 export const longestCheckMs = 20_000;
@@ -80,4 +78,91 @@ function isRefusedEverywhere({ params, cause }: HttpFailure): boolean {
 
 function verdict(state: LinkVerdict["state"], status: number | null, reason: LinkReason | null, restSeconds = 0): CheckedLink {
   return { state, status, reason, restSeconds };
+}
+
+const homePath = /^(?:\/(?:[a-z]{2}(?:[-_][a-z]{2})?))?(?:\/(?:accueil|home|index))?(?:\.(?:x?html?|php|aspx?|jsp))?\/?$/i;
+
+/** Returns true for a site's home page: `/`, `/fr/`, `/accueil`, `/index.php`. */
+function isHomePage(url: URL): boolean {
+  return homePath.test(url.pathname) && url.search === "" && !/^#!?\/./.test(url.hash);
+}
+
+/**
+ * Returns true for an address that is clearly one page among many: two levels deep, named by several words, or with a query. `/app` may be
+ * the entrance of a site.
+ */
+function isDeepPage(url: URL): boolean {
+  if (isHomePage(url)) return false;
+  const steps = url.pathname.split("/").filter((step) => step !== "");
+  return steps.length >= 2 || url.search.length > 1 || /[a-z\d]-[a-z\d]/i.test(steps[0] ?? "");
+}
+
+/** Returns true for addresses of one site, with or without `www.`. */
+function isSameSite(one: URL, other: URL): boolean {
+  return siteOf(one) === siteOf(other);
+}
+
+function siteOf(url: URL): string {
+  return url.hostname.replace(/^www\./, "");
+}
+
+/** Headers of robot walls. */
+const wallHeaders: Readonly<Record<string, RegExp>> = {
+  "cf-mitigated": /challenge/i,
+  "x-amzn-waf-action": /challenge|captcha/i,
+  "x-vercel-mitigated": /challenge|deny/i,
+  "sg-captcha": /./,
+  "x-datadome": /protected/i,
+};
+
+/** Titles of robot walls. */
+const wallTitle =
+  /just a moment|un instant|attention required|checking your browser|verify(?:ing)? you are human|making sure you're not a bot|are you a (?:robot|human)|n['’](?:êtes|etes) pas un robot|êtes-vous un robot|robot check|captcha|access denied|accès (?:refusé|interdit)|request rejected|security check|vérification de (?:la )?sécurité|ddos-guard/i;
+
+/** Marks of a wall's page; pages behind a wall may contain its scripts too. */
+const wallMark =
+  /_cf_chl_opt|cf-browser-verification|geo\.captcha-delivery\.com|id="px-captcha"|Incapsula incident ID|sucuri_cloudproxy_js|anubis_challenge|id="challenge-form"|\/\.well-known\/sgcaptcha\//i;
+
+const absentTitle =
+  /\b404\b|(?:page|contenu|ressource)\s+(?:non[ -]trouvée?|introuvable|inexistante?)|page (?:n['’]existe pas|n['’]a pas été trouvée)|page not found|not found$/i;
+
+/** Returns true if an answer comes from a protection against robots, whatever its status. `html`: beginning of the page. */
+function isRobotWall(headers: Readonly<Record<string, string>>, html: string): boolean {
+  for (const [name, mark] of Object.entries(wallHeaders)) if (mark.test(headers[name] ?? "")) return true;
+  return wallTitle.test(titleOf(html)) || wallMark.test(html);
+}
+
+/** Returns true if a page's title says "not found". */
+function saysNotFound(html: string): boolean {
+  return absentTitle.test(titleOf(html));
+}
+
+/** Decodes the entities of apostrophes and accents only; others are rare in titles. */
+function titleOf(html: string): string {
+  const title = /<title\b[^>]*>([^<]{0,300})/i.exec(html)?.[1] ?? "";
+  return title
+    .replace(/&(?:#0*39|apos|rsquo|#8217);/g, "'")
+    .replace(/&eacute;/g, "é")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** Characters of a page that are read; titles and marks of walls are at its beginning. */
+const longestHead = 16_384;
+
+/** Reads the decoded beginning of an HTML page; empty for anything else. Throws `HttpFailure` if it breaks off before. */
+async function readHead({ headers, body, url }: HttpAnswer): Promise<string> {
+  if (!/html/i.test(headers["content-type"] ?? "")) return "";
+  const decoder = new TextDecoder(charsetOf(headers["content-type"] ?? ""));
+  const { chunks } = decodedBody({ body, contentEncoding: headers["content-encoding"], url: url.href, onWire: () => undefined });
+  let head = "";
+  for await (const chunk of chunks) {
+    head += decoder.decode(chunk, { stream: true });
+    if (head.length >= longestHead) break;
+  }
+  return head.slice(0, longestHead);
+}
+
+function charsetOf(contentType: string): string {
+  return /iso-8859|windows-125|latin/i.test(contentType) ? "windows-1252" : "utf-8";
 }

@@ -18,3 +18,14 @@ function nightlyPattern(id: string): string {
   const minute = createHash("sha256").update(id).digest().readUInt32BE() % nightMinutes;
   return `${minute % 60} ${nightBegins + Math.floor(minute / 60)} * * *`;
 }
+
+const dayInMs = 86_400_000;
+
+/**
+ * Returns when the next file of a connector fed by hand is due, after the last one (null: overdue from the start). Null for other and
+ * inactive connectors.
+ */
+export function fileDueAt({ state, rhythm }: Pick<Connector, "state" | "rhythm">, lastBroughtAt: Date | null): Date | null {
+  if (state !== "active" || rhythm === undefined) return null;
+  return lastBroughtAt === null ? new Date(0) : new Date(lastBroughtAt.getTime() + rhythm.everyDays * dayInMs);
+}

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
-import { plainTextToHtml } from "../values/html/plain-text-to-html.ts";
+import { decodeEntities } from "../values/html/decode-entities.ts";
+import { escapeText } from "../values/html/html-markup.ts";
+import { cleanCharacters } from "../values/text/clean-characters.ts";
 import { readOneText, unlessPlaceholder } from "../values/text/read-one-text.ts";
 import type { RuleContext } from "./rule-context.ts";
 
@@ -20,4 +22,19 @@ export function plainText(input: ExpressionInput): PlainTextRule {
 export function readPlainText(rule: PlainTextRule, context: RuleContext): string | null {
   const written = readOneText(rule.of, context, "\n");
   return written === null ? null : unlessPlaceholder(plainTextToHtml(written), context);
+}
+
+/**
+ * Converts plain text to canonical HTML: an empty line starts a paragraph; line breaks are kept; markup is shown as text; entities are
+ * decoded; addresses do not become links. "a\r\nb\n\n<c>" gives `<p>a<br>b</p><p>&lt;c&gt;</p>`. Returns null without text. `cleanHtml`
+ * does not change the result.
+ */
+export function plainTextToHtml(text: string): string | null {
+  const sound = cleanCharacters(decodeEntities(cleanCharacters(text)))
+    .replace(/ {2,}/g, " ")
+    .replace(/ ?\n ?/g, "\n")
+    .trim();
+  if (sound === "") return null;
+  const paragraphs = sound.split(/\n{2,}/).map((paragraph) => `<p>${escapeText(paragraph).replaceAll("\n", "<br>")}</p>`);
+  return paragraphs.join("");
 }

@@ -1,3 +1,4 @@
+import type { Slug } from "../vocabularies.ts";
 import type { AidContent } from "./aid.ts";
 
 /** A file of a dump. `bytes` and `sha256` (hexadecimal) describe the download; `type` is its media type. */
@@ -34,3 +35,6 @@ export interface OpenDataFacts {
   readonly updatedFrom: string | null;
   readonly updatedTo: string | null;
 }
+
+/** Licences that allow an aid in the open data. Any other aid is on the site only. */
+export const openLicences: ReadonlySet<Slug<"importShareLicence">> = new Set(["openlicence20", "odbl", "cc-by-4.0"]);

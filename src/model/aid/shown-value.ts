@@ -1,4 +1,4 @@
-import type { HeldAid } from "../plan/plan.ts";
+import type { FieldLayers, HeldAid } from "../plan/plan.ts";
 import type { AidContent, AidField } from "./aid.ts";
 import { wholeContent } from "./filled-content.ts";
 
@@ -20,4 +20,15 @@ export function shownContent({
 }: Omit<AidLayers, "imported"> & { readonly imported: Partial<AidContent> }): AidContent {
   const edited = Object.fromEntries(Object.entries(edits).map(([field, edit]) => [field, edit.value]));
   return wholeContent({ ...imported, ...kept, ...edited } as Partial<AidContent>);
+}
+
+/** Returns the layers above the imported value of a field. */
+export function layersOf({ kept, edits, proposals }: Pick<HeldAid, "kept" | "edits" | "proposals">, field: AidField): FieldLayers {
+  const edit = edits[field];
+  const proposal = proposals[field];
+  return {
+    ...(field in kept && { kept: kept[field] }),
+    ...(edit !== undefined && { edit }),
+    ...(proposal !== undefined && { proposal }),
+  };
 }

@@ -1,9 +1,8 @@
 import { communes } from "./communes.ts";
-import { epcis } from "./epcis.ts";
+import { type Epci, epcis } from "./epcis.ts";
 import { findPerimeter } from "./find-perimeter.ts";
 import { basins, collectivities, europe, france, mainland, otherNames, overseas } from "./fixed-territories.ts";
 import { foldPlaceName, withoutArticle } from "./fold-place-name.ts";
-import { namesOfEpci } from "./names-of-epci.ts";
 import { once } from "./once.ts";
 import { type Perimeter, type PerimeterRef, type PerimeterScale, perimeterScales } from "./perimeter.ts";
 import { departments, regions } from "./regions.ts";
@@ -100,4 +99,22 @@ function add(index: Map<string, Set<string>>, name: string, code: string): void 
   const codes = index.get(name);
   if (codes === undefined) index.set(name, new Set([code]));
   else codes.add(code);
+}
+
+const longForms: Readonly<Record<string, string>> = {
+  CC: "Communauté de communes",
+  CA: "Communauté d'agglomération",
+  CU: "Communauté urbaine",
+};
+
+/**
+ * Returns the names of a grouping of communes: the DGCL's ("CC du Kreiz-Breizh (CCKB)"), without the initials in brackets, and with its
+ * type spelled out ("Communauté de communes du Kreiz-Breizh").
+ */
+function namesOfEpci({ name, type }: Pick<Epci, "name" | "type">): readonly string[] {
+  const bare = name.replace(/\s*\([^()]*\)$/, "");
+  const long = longForms[type];
+  const names = [name, bare];
+  if (long !== undefined && bare.startsWith(`${type} `)) names.push(`${long} ${bare.slice(type.length + 1)}`);
+  return names;
 }

@@ -1,7 +1,7 @@
 import { communes } from "./communes.ts";
 import { epcis } from "./epcis.ts";
 import { basins, collectivities, europe, france, mainland, overseas } from "./fixed-territories.ts";
-import type { Perimeter, PerimeterRef } from "./perimeter.ts";
+import type { Perimeter, PerimeterRef, PerimeterScale } from "./perimeter.ts";
 import { departments, regions } from "./regions.ts";
 
 /** A found territory; `replaced` is the requested code if another has succeeded it. */
@@ -61,4 +61,19 @@ function findCommune(code: string): FoundPerimeter | undefined {
   const name = successor === undefined ? undefined : current.get(successor)?.name;
   if (successor === undefined || name === undefined) return undefined;
   return { perimeter: { scale: "commune", code: successor, name }, replaced: code };
+}
+
+/** Spreadsheets and JSON numbers drop the leading zero of "01" and "01004". */
+const codeLengths: Partial<Record<PerimeterScale, number>> = { commune: 5, department: 2, region: 2, basin: 2 };
+
+/**
+ * Finds the territory of a bare code in the first of the given scales that has it, restoring lost zeros. The scale is never guessed: "75"
+ * is a region or a department. Returns undefined if no scale has it.
+ */
+export function findPerimeterByCode(code: string, scales: readonly PerimeterScale[]): FoundPerimeter | undefined {
+  for (const scale of scales) {
+    const found = findPerimeter({ scale, code }) ?? findPerimeter({ scale, code: code.padStart(codeLengths[scale] ?? 0, "0") });
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -1,3 +1,4 @@
+import { collectivities } from "./fixed-territories.ts";
 import { once } from "./once.ts";
 import type { Perimeter } from "./perimeter.ts";
 import { readDecoupage } from "./read-decoupage.ts";
@@ -29,7 +30,7 @@ export const departments = once((): ReadonlyMap<string, Department> => {
 });
 
 /** Codes of the five overseas regions (`01` Guadeloupe … `06` Mayotte). */
-export const overseasRegions = once((): ReadonlySet<string> => {
+const overseasRegions = once((): ReadonlySet<string> => {
   return new Set([...departments().values()].filter((department) => department.isOverseas).map((department) => department.region));
 });
 
@@ -37,4 +38,13 @@ export const overseasRegions = once((): ReadonlySet<string> => {
 export function regionsAndDepartments(): readonly Perimeter[] {
   const byName = [...regions().values()].sort((a, b) => a.name.localeCompare(b.name, "fr"));
   return [...byName, ...[...departments().values()].map(({ perimeter }) => perimeter)];
+}
+
+/**
+ * Returns the thirteen territories of Outre-mer (FRA-OM): the five overseas regions, which are also departments, and the eight
+ * collectivities.
+ */
+export function overseasMembers(): readonly Perimeter[] {
+  const codes = overseasRegions();
+  return [...[...regions().values()].filter((region) => codes.has(region.code)), ...collectivities];
 }

@@ -2,12 +2,14 @@ import { promisify } from "node:util";
 import { constants, gzip } from "node:zlib";
 import { type Context, Hono } from "hono";
 import { RunError } from "../../model/run/run-error.ts";
+import { fingerprintOf } from "../../model/text/canonical.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
+import { fingerprintOfRooms } from "../../platform/code-version.ts";
 import { acceptsGzip } from "./accepts-gzip.ts";
+import type { Access } from "./access/access.ts";
 import { Counts } from "./aids/counts.ts";
 import { Records } from "./aids/records.ts";
-import { entityTag, isHeld } from "./entity-tag.ts";
-import { cachingOf, headersOfAll, headersOfPreflight } from "./headers.ts";
+import { sourcesOf } from "./aids/sources.ts";
 import { BackerNames } from "./lists/backer-names.ts";
 import { SearchMisses } from "./misses/search-misses.ts";
 import { ApiProblem, problemBody, problemType } from "./problem.ts";
@@ -136,3 +138,47 @@ function said(problem: ApiProblem): Response {
   const headers = { "content-type": problemType, "cache-control": caching, ...problem.facts.headers };
   return new Response(problemBody(problem), { status: problem.status, headers });
 }
+
+let codeStamp: string | undefined;
+
+/** Returns the weak ETag of an address, which changes whenever its answer may, or null if the route makes its own. Needs no answer. */
+async function entityTag({ changesWith }: ApiRoute, visit: ApiVisit): Promise<string | null> {
+  if (changesWith === undefined) return null;
+  codeStamp ??= fingerprintOfRooms(["model", "publish/api", "publish/exports", "privacy"]);
+  const { pathname, search } = new URL(visit.request.url);
+  const ofCatalogue =
+    changesWith === "code" ? [] : [visit.position, visit.day, visit.access.scope, sourcesOf(await visit.services.connectors()).stamp];
+  return `W/"${fingerprintOf(JSON.stringify([codeStamp, visit.services.url, pathname, search, ...ofCatalogue]))}"`;
+}
+
+/** Returns true if the client has the named version (RFC 9110, 13.1.2). Ignores `*`, because existence is not known yet. */
+function isHeld(tag: string, ifNoneMatch: string | null): boolean {
+  const weak = (text: string) => text.trim().replace(/^W\//, "");
+  return ifNoneMatch?.split(",").some((held) => weak(held) === weak(tag)) ?? false;
+}
+
+/** Headers of every answer: any page may read it, nothing in it may run. */
+function headersOfAll(url: string): Readonly<Record<string, string>> {
+  return {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "ETag, Last-Modified, Content-Length, X-Checksum-Sha256, Retry-After, RateLimit, RateLimit-Policy",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "cross-origin-resource-policy": "cross-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    vary: "Accept-Encoding, Authorization, X-AUTH-TOKEN",
+    ...(url.startsWith("https:") && { "strict-transport-security": "max-age=31536000" }),
+  };
+}
+
+/** The client may cache for a minute, and proxies too if the answer is public. */
+function cachingOf({ name, scope }: Access): string {
+  return name === null && scope === "reuse" ? "public, max-age=60, stale-while-revalidate=300" : "private, max-age=60";
+}
+
+/** Answer to a browser's preflight request. */
+const headersOfPreflight = {
+  "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
+  "access-control-allow-headers": "Authorization, X-AUTH-TOKEN, Content-Type, If-None-Match",
+  "access-control-max-age": "86400",
+} as const;

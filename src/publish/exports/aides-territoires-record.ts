@@ -1,11 +1,10 @@
-import type { Aid, Organisation } from "../../model/aid/aid.ts";
+import { type Aid, limits, type Organisation } from "../../model/aid/aid.ts";
 import { aidSlug } from "../../model/aid/aid-slug.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import type { Perimeter, PerimeterScale } from "../../model/territories/perimeter.ts";
 import { toInseeCode } from "../../model/territories/perimeters.ts";
 import { labelOf, type Term, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
-import { groupName } from "./group-name.ts";
-import { siteLabelOf } from "./site-labels.ts";
+import { type AidSource, eachAid, isExported } from "./is-exported.ts";
 
 /** Names of scales on Aides-territoires, where mainland and overseas are ad-hoc groups. */
 export const scaleLabels: Readonly<Record<PerimeterScale, string>> = {
@@ -124,4 +123,71 @@ function inseeCodes(perimeters: readonly Perimeter[]): string[] {
 
 function fullPerimeter(perimeter: Perimeter): Record<string, unknown> {
   return { scale: scaleLabels[perimeter.scale], code: perimeter.code, name: perimeter.name, insee_code: toInseeCode(perimeter) };
+}
+
+/**
+ * Writes the catalogue as Aides-territoires' public API would answer, JSON in pieces: `{ previous, next, results, count }`, one aid a
+ * line, in the given order, under any licence (it is for the site, not open data). `count` comes last because aids are written as they are
+ * read, in constant memory. `sourceOf` looks up connectors.
+ */
+export async function* exportAidesTerritoires(
+  aids: AidSource,
+  options: { readonly publishedOnly: boolean; readonly sourceOf: (connector: string) => ImportSource },
+): AsyncGenerator<string> {
+  let count = 0;
+  yield '{"previous":null,"next":null,"results":[';
+  for await (const aid of eachAid(aids)) {
+    if (!isExported(aid, options.publishedOnly)) continue;
+    const record = JSON.stringify(aidesTerritoiresRecord(aid, options.sourceOf(aid.connector)));
+    yield `${count === 0 ? "\n" : ",\n"}${record}`;
+    count++;
+  }
+  yield `${count === 0 ? "" : "\n"}],"count":${count}}\n`;
+}
+
+/** Labels that Aides-territoires' API has changed since 2023. */
+const sinceThen: Partial<Record<VocabularyName, Readonly<Record<string, string>>>> = {
+  targetedAudiences: {
+    commune: "Commune",
+    epci: "Intercommunalité / Pays",
+    department: "Département",
+    region: "Région",
+    special: "Collectivité d’outre-mer à statut particulier",
+    "public-org": "Etablissement public dont services de l'Etat",
+    "public-cies": "Entreprise publique locale (Sem, Spl, SemOp)",
+    association: "Association",
+    "private-sector": "Entreprise privée",
+    "private-person": "Particulier",
+    farmer: "Agriculteur",
+  },
+  destinations: { investment: "Dépenses d’investissement" },
+};
+
+/** Returns a slug's label as Aides-territoires' API writes it today, because its clients compare labels. */
+export function siteLabelOf(vocabulary: VocabularyName, slug: string): string {
+  return sinceThen[vocabulary]?.[slug] ?? labelOf(vocabulary, slug);
+}
+
+/**
+ * Returns one name for several territories: "Bretagne, Normandie", "France, sauf Corse". Beyond the site's 255 characters they are
+ * counted: "Ambérieu-en-Bugey, Belley et 391 autres".
+ */
+export function groupName(perimeters: readonly Perimeter[], exclusions: readonly Perimeter[]): string {
+  const names = perimeters.map(({ name }) => name);
+  const excluded = exclusions.map(({ name }) => name);
+  const whole = excluded.length === 0 ? names.join(", ") : `${names.join(", ")}, sauf ${excluded.join(", ")}`;
+  if (whole.length <= limits.line) return whole;
+  return excluded.length === 0 ? listed(names, limits.line) : `${listed(names, 120)}, sauf ${listed(excluded, 120)}`;
+}
+
+function listed(names: readonly string[], length: number): string {
+  if (names.join(", ").length <= length) return names.join(", ");
+  let shown = names.length - 1;
+  while (shown > 1 && counted(names, shown).length > length) shown--;
+  return counted(names, shown);
+}
+
+function counted(names: readonly string[], shown: number): string {
+  const rest = names.length - shown;
+  return `${names.slice(0, shown).join(", ")} et ${rest} ${rest === 1 ? "autre" : "autres"}`;
 }

@@ -1,7 +1,6 @@
 import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { dcatContext, dcatDistribution } from "./dcat-distribution.ts";
-import { licenceAddresses } from "./licence-addresses.ts";
 
 /** Publisher of the data. */
 export interface OpenDataPublisher {
@@ -102,3 +101,10 @@ function temporal({ updatedFrom, updatedTo }: OpenDataFacts): Record<string, unk
 function instant(value: string): Record<string, unknown> {
   return { "@type": "xsd:dateTime", "@value": value };
 }
+
+/** Addresses of open licences in catalogues of open data. */
+export const licenceAddresses: Readonly<Partial<Record<Slug<"importShareLicence">, string>>> = {
+  openlicence20: "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
+  odbl: "https://opendatacommons.org/licenses/odbl/1-0/",
+  "cc-by-4.0": "https://creativecommons.org/licenses/by/4.0/",
+};

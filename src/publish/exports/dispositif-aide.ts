@@ -1,10 +1,9 @@
 import type { Aid } from "../../model/aid/aid.ts";
-import { openLicences } from "../../model/aid/open-licences.ts";
+import { openLicences } from "../../model/aid/open-data.ts";
 import { compareCodePoints } from "../../model/text/canonical.ts";
 import { dispositifAideRow } from "./dispositif-aide-row.ts";
 import { type DispositifAideRow, dispositifAideColumns } from "./dispositif-aide-schema.ts";
-import { type AidSource, eachAid } from "./each-aid.ts";
-import { isExported } from "./is-exported.ts";
+import { type AidSource, eachAid, isExported } from "./is-exported.ts";
 import { type LeftOut, type LeftOutReason, reasonOf } from "./left-out.ts";
 import { validateDispositifAide } from "./validate-dispositif-aide.ts";
 

@@ -5,3 +5,18 @@ export function isExported(aid: Pick<Aid, "status" | "withdrawnAt" | "outOfScope
   if (aid.withdrawnAt !== null) return false;
   return aid.status === "published" || (aid.status === "reviewable" && aid.outOfScope === null && !publishedOnly);
 }
+
+/** Aids one by one, or in batches as the catalogue reads them. */
+export type AidSource = AsyncIterable<Aid | readonly Aid[]> | Iterable<Aid | readonly Aid[]>;
+
+/** Yields the aids of a source in order. */
+export async function* eachAid(source: AidSource): AsyncGenerator<Aid> {
+  for await (const batch of source) {
+    if (isBatch(batch)) yield* batch;
+    else yield batch;
+  }
+}
+
+function isBatch(batch: Aid | readonly Aid[]): batch is readonly Aid[] {
+  return Array.isArray(batch);
+}

@@ -1,8 +1,8 @@
+import { decodeEntitiesOnce } from "../../kit/values/html/decode-entities.ts";
 import type { Aid } from "../../model/aid/aid.ts";
 import { labelOf } from "../../model/vocabularies.ts";
+import { groupName } from "./aides-territoires-record.ts";
 import type { ExcelColumn } from "./excel-of.ts";
-import { groupName } from "./group-name.ts";
-import { plainLines } from "./plain-lines.ts";
 
 /** An aid for the open data workbook. */
 export interface OpenDataRow {
@@ -59,4 +59,15 @@ function labels(
 
 function joined(texts: readonly string[]): string | null {
   return texts.length === 0 ? null : texts.join(" | ");
+}
+
+/** Converts canonical HTML to lines of plain text for a spreadsheet cell: lists with dashes, no formats, no link addresses. */
+function plainLines(html: string | null): string | null {
+  if (html === null) return null;
+  const text = html
+    .replace(/<li>/g, "- ")
+    .replace(/<br>|<\/(?:p|li|h\d|tr|blockquote)>/g, "\n")
+    .replace(/<\/t[dh]>(?=<t[dh])/g, " | ")
+    .replace(/<!--.*?-->|<\/?[a-z][^<>]*>/g, "");
+  return (text.includes("&") ? decodeEntitiesOnce(text) : text).replace(/\n{3,}/g, "\n\n").trim() || null;
 }

@@ -1,10 +1,15 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { french } from "../../french/typography.ts";
 import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
+import { labelOf } from "../../model/vocabularies.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
+import { licenceAddresses } from "../exports/dcat-catalogue.ts";
+import { csvLine } from "../exports/dispositif-aide.ts";
+import { harmlessCell } from "../exports/harmless-cell.ts";
+import type { LeftOutReason } from "../exports/left-out.ts";
 import { fileTypes } from "./file-types.ts";
 import type { OpenDataOrigin } from "./open-page.ts";
 import { inCatalogue, type KeepFile } from "./shelf.ts";
-import { leftOutCsv, sourcesCsv } from "./small-files.ts";
 import { writeAids } from "./write-aids.ts";
 
 /** A finished dump. */
@@ -77,4 +82,57 @@ function originsOf(connectors: readonly LoadedConnector[]): Readonly<Record<stri
 
 async function* once(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
+}
+
+/**
+ * Returns `sources.csv`: the attribution of a dump, one line for each publisher's feed and licence. Safe for spreadsheets: no cell is a
+ * formula.
+ */
+export function sourcesCsv({ sources }: OpenDataFacts): string {
+  const lines = sources.map(({ publisher, licence, aids, inNationalSchema, updated, mentions }) =>
+    csvLine([
+      harmlessCell(publisher),
+      labelOf("importShareLicence", licence),
+      licenceAddresses[licence] ?? "",
+      String(aids),
+      String(inNationalSchema),
+      updated ?? "",
+      harmlessCell(mentions.join(" | ")),
+    ]),
+  );
+  return (
+    csvLine(["producteur", "licence", "adresse_licence", "aides", "aides_schema_national", "derniere_mise_a_jour", "mention"]) +
+    lines.join("")
+  );
+}
+
+/** Returns `left-out.csv`: number of live aids in no file, or not in the national schema's, by reason, without naming any. */
+function leftOutCsv({ leftOut }: OpenDataFacts): string {
+  const lines = Object.entries(leftOut).map(([reason, count]) =>
+    csvLine([reason === "licence" ? "tous" : "aides.csv", reason, leftOutReason(reason), String(count)]),
+  );
+  return csvLine(["fichier", "code", "motif", "aides"]) + lines.join("");
+}
+
+const reasons: Readonly<Record<LeftOutReason, string>> = {
+  licence: french`La licence du producteur ne permet pas l'open data, ou n'est pas connue`,
+  "perimeter-without-insee-code": french`Un territoire sans code INSEE que le schéma puisse contenir`,
+  "separator-in-program": french`Le nom d'un programme contient le signe |`,
+  "impossible-date": french`Une date qui n'existe pas`,
+  "missing-description": french`Pas de description`,
+  "description-too-long": french`Une description de plus de 5 000 caractères`,
+  "missing-eligibility": french`Pas de conditions d'éligibilité`,
+  "missing-type": french`Pas de type d'aide`,
+  "missing-organisation": french`Ni instructeur ni financeur`,
+  "unreadable-url": french`Un lien qui n'est pas une adresse`,
+  "missing-audience": french`Pas de bénéficiaire que le schéma connaisse`,
+  "missing-perimeter": french`Pas de territoire`,
+  "missing-source-updated-date": french`Pas de date de dernière mise à jour par le producteur`,
+  "duplicate-id": french`Une autre aide du fichier porte le même identifiant`,
+  "invalid-value": french`Une valeur que le schéma refuse`,
+};
+
+/** Returns why aids are not in the open data or in the national schema's file; an unknown code unchanged. */
+function leftOutReason(reason: string): string {
+  return reasons[reason as LeftOutReason] ?? reason;
 }

@@ -1,6 +1,6 @@
 import type { LiveAid } from "../../catalogue/published/live-aids.ts";
 import { aidSlug } from "../../model/aid/aid-slug.ts";
-import { openLicences } from "../../model/aid/open-licences.ts";
+import { openLicences } from "../../model/aid/open-data.ts";
 import type { ContactPolicy } from "../../privacy/contact-for-export.ts";
 import { withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
 import type { ImportSource } from "../exports/aides-territoires-record.ts";

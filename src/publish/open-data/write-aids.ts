@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { PassThrough } from "node:stream";
 import type { LiveAid } from "../../catalogue/published/live-aids.ts";
 import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
 import { csvLine } from "../exports/dispositif-aide.ts";
@@ -6,7 +8,6 @@ import { type ExcelColumn, excelOf } from "../exports/excel-of.ts";
 import { openDataColumns } from "../exports/open-data-columns.ts";
 import { fileTypes } from "./file-types.ts";
 import type { OpenDataOrigin, OpenedAid } from "./open-page.ts";
-import { openOutlet } from "./outlet.ts";
 import { openedPages } from "./page-opener.ts";
 import type { KeepFile } from "./shelf.ts";
 import { newTally } from "./tally.ts";
@@ -72,3 +73,39 @@ const columnsOfCells: readonly ExcelColumn<Cells>[] = openDataColumns.map((colum
   ...column,
   text: (cells) => cells[place] ?? null,
 }));
+
+/** Stores pieces while more are made. */
+interface Outlet<Piece> {
+  /** Takes a piece when there is room. Throws the failure of storing. */
+  write(piece: Piece): Promise<void>;
+  /** Ends the file and returns it once it is stored. */
+  end(): Promise<OpenDataFile>;
+  /** Gives up; nothing is stored. */
+  abandon(reason: unknown): Promise<void>;
+}
+
+/** Maximum buffered size, in bytes for text, else in pieces. */
+const mostBytes = 512 * 1024;
+const mostPieces = 2;
+
+/** Opens a file whose pieces `keep` reads as they come. `holdsText`: pieces are text, passed on as bytes. */
+function openOutlet<Piece, Read>(holdsText: boolean, keep: (pieces: AsyncIterable<Read>) => Promise<OpenDataFile>): Outlet<Piece> {
+  const stream = new PassThrough(holdsText ? { highWaterMark: mostBytes } : { objectMode: true, highWaterMark: mostPieces });
+  const kept = keep(stream as AsyncIterable<Read>);
+  kept.catch((error: unknown) => stream.destroy(error instanceof Error ? error : new Error(String(error))));
+  stream.on("error", () => undefined); // the writer gets it from `kept`
+  return {
+    async write(piece) {
+      if (stream.destroyed) await kept;
+      if (!stream.write(piece)) await Promise.race([once(stream, "drain"), kept]);
+    },
+    async end() {
+      stream.end();
+      return kept;
+    },
+    async abandon(reason) {
+      stream.destroy(reason instanceof Error ? reason : new Error(String(reason)));
+      await kept.catch(() => undefined);
+    },
+  };
+}

@@ -1,17 +1,24 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { runFixture } from "../../ingest/run-fixture.ts";
+import { ConnectorDefinition } from "../../kit/definition.ts";
 import type { Rule } from "../../kit/field-rules.ts";
-import { plainRulesOf } from "../../kit/rules/rule-paths.ts";
+import { pathsOfRule, plainRulesOf } from "../../kit/rules/rule-paths.ts";
+import { aidFields } from "../../model/aid/aid.ts";
+import type { VersionContent, VersionTerms } from "../../model/run/connector-version.ts";
+import { canonicalJson } from "../../model/text/canonical.ts";
 import type { LoadedConnector } from "../load-connectors.ts";
 import type { ConnectorFile } from "../survey/connector-files.ts";
+import { makeRecords } from "../survey/fixture/make-records.ts";
+import { writeFeed } from "../survey/fixture/write-feed.ts";
+import type { OwnField } from "../survey/known-names.ts";
+import type { Reading, Values } from "../survey/survey.ts";
+import { surveyRecords } from "../survey/survey-records.ts";
 import { writeConnector } from "../survey/write-connector.ts";
+import { filesOf } from "../terms/load-term-files.ts";
+import { termFileWith } from "../terms/write-term.ts";
 import { fixturesOf } from "./check-fixtures.ts";
 import { checkedFiles, inFolderOf } from "./checked-files.ts";
-import type { FilesAsked } from "./files-asked.ts";
-import { ownTermFiles } from "./own-term-files.ts";
-import { sampleFixture } from "./sample-fixture.ts";
-import { writtenDefinition } from "./written-definition.ts";
 
 /** The rules contain code and a person changed others: no program can merge both into one file. */
 export class HoldsCode extends Error {
@@ -81,4 +88,80 @@ async function unreadFields(connector: LoadedConnector, fixtures: readonly Conne
     }
     return [...unread];
   });
+}
+
+/** Returns a connector's term files with the console's decisions added. */
+async function ownTermFiles({ definition: { id }, folder }: LoadedConnector, terms: VersionTerms): Promise<ConnectorFile[]> {
+  const texts = new Map<string, string>();
+  const directory = folder === null ? null : path.join(folder, "mappings", id);
+  for (const name of directory === null ? [] : await filesOf(directory)) {
+    if (directory !== null && name.endsWith(".csv")) texts.set(name, await readFile(path.join(directory, name), "utf8"));
+  }
+  for (const [vocabulary, words] of Object.entries(terms)) {
+    const name = `${vocabulary}.csv`;
+    for (const [term, targets] of Object.entries(words)) texts.set(name, termFileWith(texts.get(name) ?? null, { term, targets }));
+  }
+  return [...texts].map(([name, content]) => ({ path: `mappings/${id}/${name}`, content }));
+}
+
+/**
+ * Makes a fixture from a connector's last feed: a few records, people masked, texts shortened. Null without records, and for HTML pages.
+ */
+function sampleFixture({
+  connector: { definition },
+  records,
+  day,
+}: Pick<FilesAsked, "connector" | "records" | "day">): ConnectorFile | null {
+  const { id, decode, timeZone } = definition;
+  if (records.length === 0 || decode.format === "html") return null;
+  const reading: Reading = decode;
+  const rules = Object.entries(definition.fields) as [OwnField, Rule][];
+  const fields = rules.map(([field, rule]) => ({ field, rule, from: pathsOfRule(rule) }));
+  const titles = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  const feed = writeFeed(makeRecords(surveyRecords(records, reading, timeZone), fields), reading, titles);
+  return { path: `fixtures/${id}/as-seen-${day}.${feed.extension}`, content: feed.bytes };
+}
+
+const nothing = { kind: "text", of: { kind: "field", path: "-" } };
+/** Defaults, which a written definition omits. */
+const silent = ConnectorDefinition.parse({
+  id: "a",
+  publisher: { name: "-", kind: "any", territory: { scale: "country", code: "FRA" }, licence: "unknown" },
+  feed: { urlFrom: "A" },
+  decode: { format: "json" },
+  fields: { externalId: { ...nothing, kind: "identifier" }, name: nothing },
+}) as unknown as Readonly<Record<string, unknown>>;
+const always = new Set(["id", "publisher", "feed", "decode", "fields"]);
+
+/** Returns a definition as a person would write it: without defaults and in our key order, which a database does not keep. */
+function writtenDefinition(definition: object, ignored: readonly string[]): Readonly<Record<string, unknown>> {
+  const all: [string, unknown][] = Object.entries({ ...definition, ignored: [...new Set(ignored)] });
+  const said = all.filter(
+    ([key, value]) =>
+      value !== undefined && (always.has(key) || silent[key] === undefined || canonicalJson(value) !== canonicalJson(silent[key])),
+  );
+  const whole = Object.fromEntries(said) as Record<string, Record<string, unknown>>;
+  return {
+    ...whole,
+    publisher: inOrder(whole.publisher ?? {}, ["name", "siren", "kind", "territory", "website", "licence", "agreement"]),
+    fields: inOrder(whole.fields ?? {}, ["externalId", ...aidFields]),
+  };
+}
+
+function inOrder(values: Readonly<Record<string, unknown>>, order: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
+}
+
+/** Input for the files of a connector. */
+interface FilesAsked {
+  /** The connector as it runs. */
+  readonly connector: LoadedConnector;
+  /** Changes by people. */
+  readonly content: VersionContent;
+  /** Records of its last feed, if stored. */
+  readonly records: readonly Values[];
+  /** Day in the name of the sample fixture: `2026-11-26`. */
+  readonly day: string;
+  /** Folders of shared term files. */
+  readonly folders: readonly string[];
 }

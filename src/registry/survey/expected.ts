@@ -1,7 +1,7 @@
 import type { ConnectorInput } from "../../kit/definition.ts";
-import { countKept } from "./count-kept.ts";
-import type { KeepWhen } from "./left-out.ts";
-import type { Survey } from "./survey.ts";
+import { holds } from "../../kit/expressions/evaluate-condition.ts";
+import { conditionsOf, type KeepWhen } from "./left-out.ts";
+import type { Survey, Values } from "./survey.ts";
 
 /** Smaller feeds have no normal size. */
 const fewestToExpect = 20;
@@ -11,4 +11,10 @@ export function expected({ received, announced, records }: Survey, keepWhen: Kee
   const share = records.length === 0 ? 1 : countKept(records, keepWhen) / records.length;
   const usual = Math.round(Math.max(received, announced ?? 0) * share);
   return usual < fewestToExpect ? {} : { expect: { atLeast: Math.floor(usual / 2) } };
+}
+
+/** Counts the records that would be imported. */
+export function countKept(records: readonly Values[], keepWhen: KeepWhen | undefined): number {
+  const conditions = conditionsOf(keepWhen);
+  return records.filter((values) => conditions.every((when) => holds(when, values))).length;
 }

@@ -4,20 +4,22 @@ import type { FieldRules, Rule } from "../../kit/field-rules.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import { text } from "../../kit/rules/text.ts";
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { aidFields } from "../../model/aid/aid.ts";
 import { Bench } from "./bench.ts";
-import { evidence } from "./evidence.ts";
+import { type Evidence, evidence } from "./evidence.ts";
 import { expected } from "./expected.ts";
+import { countTexts } from "./field-values.ts";
 import { findPlaceholders } from "./find-placeholders.ts";
 import type { OwnField } from "./known-names.ts";
 import { languageOf } from "./language-of.ts";
 import { keepWhenOf } from "./left-out.ts";
 import { isPrivate } from "./match-name.ts";
+import { nameWords } from "./name-words.ts";
 import { type OnPlatform, onPlatform } from "./on-platform.ts";
 import type { FieldProposal, IdentifierProposal, Proposal, ProposalContext, ProposalOptions, Unread } from "./proposal.ts";
 import { proposeFields } from "./propose-fields.ts";
 import { proposeIdentifier } from "./propose-identifier.ts";
-import { proposeKeepWhen } from "./propose-keep-when.ts";
 import { proposeTermFiles } from "./propose-term-files.ts";
 import type { Survey } from "./survey.ts";
 import { titleOf } from "./title-of.ts";
@@ -148,4 +150,22 @@ export function unreadFields({ fields, records }: Survey, read: ReadonlySet<stri
       reason: isPrivate(path) ? evidence("not-for-publication", { path }) : null,
       example: kind === "empty" && records.every((record) => valueAt(record, path) !== undefined) ? "" : (examples[0] ?? ""),
     }));
+}
+
+const stateNames = new Set(["statut", "etat", "status", "state", "publie", "workflow", "publication"]);
+const isNoAid =
+  /^(?:brouillon|draft|archive|archivee?|archived|supprimee?|deleted|corbeille|trash|non publiee?|unpublished|depubliee?|private|prive)$/;
+const mostStates = 15;
+
+/** Leaves out records that the publisher marks as draft or archived, by value, so that new states are kept. */
+function proposeKeepWhen(bench: Bench): { readonly keepWhen: NonNullable<ConnectorInput["keepWhen"]>; readonly why: Evidence } | null {
+  for (const { path, kind, distinct, isList } of bench.survey.fields) {
+    if (kind !== "line" || isList || path.includes("[]") || distinct > mostStates || !nameWords(path).some((word) => stateNames.has(word)))
+      continue;
+    const states = [...countTexts(bench.texts(path)).values()].map(({ text }) => text);
+    const drafts = states.filter((state) => isNoAid.test(foldTerm(state)));
+    if (drafts.length === 0 || drafts.length === states.length) continue;
+    return { keepWhen: { not: { field: path, isOneOf: drafts } }, why: evidence("drafts", { path, states: drafts.join(", ") }) };
+  }
+  return null;
 }

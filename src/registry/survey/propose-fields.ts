@@ -1,13 +1,17 @@
+import { join } from "../../kit/expressions/expression.ts";
+import { date } from "../../kit/rules/date.ts";
 import { type Bench, pathsRead } from "./bench.ts";
+import { evidence } from "./evidence.ts";
+import type { FieldProfile } from "./field-profile.ts";
 import type { OwnField } from "./known-names.ts";
 import { assign, type Match, matchesFor } from "./match.ts";
-import { withNumbered } from "./numbered-dates.ts";
+import { nameScore } from "./match-name.ts";
+import { organisationCells, rolesRule } from "./organisations-rule.ts";
 import type { FieldProposal, IdentifierProposal, Way } from "./proposal.ts";
 import { proposeBeside } from "./propose-beside.ts";
 import { areCallCodes, proposeCall } from "./propose-call.ts";
 import { proposeConstants } from "./propose-constants.ts";
 import { identifierField } from "./propose-identifier.ts";
-import { proposeRoles } from "./propose-roles.ts";
 import { proposeTexts } from "./propose-texts.ts";
 import { ruleFor } from "./rule-for.ts";
 
@@ -112,4 +116,49 @@ function withConstants(bench: Bench, proposed: readonly FieldProposal[]): FieldP
   const constants = proposeConstants(bench, proposed);
   const replaced = new Set(constants.map(({ field }) => field));
   return [...proposed.filter(({ field }) => !replaced.has(field)), ...constants];
+}
+
+const leastName = 0.85;
+
+/**
+ * Extends a date with numbered fields (`ouverture-1`, `ouverture-2`) to the latest of them. Returns the same proposal if there is only one
+ * field.
+ */
+function withNumbered(proposal: FieldProposal, bench: Bench): FieldProposal {
+  const { field, from } = proposal;
+  const [first] = from;
+  if (first === undefined || proposal.rule.kind !== "date") return proposal;
+  const numbered = bench.survey.fields
+    .filter(({ path, kind }) => isNumbered(path, field) && (kind === "date" || kind === "empty"))
+    .map(({ path }) => path);
+  if (numbered.length < 2 || !numbered.includes(first)) return proposal;
+  const written = bench.dates(...numbered);
+  if (written === null) return proposal;
+  return { ...proposal, rule: date(join(numbered, " "), [...written.formats], { pick: "latest" }), from: numbered };
+}
+
+function isNumbered(path: string, field: OwnField): boolean {
+  return /\d/.test(path) && nameScore(path, field) >= leastName;
+}
+
+/** Proposes financers and instructors from one cell with roles. */
+function proposeRoles(bench: Bench, free: readonly FieldProfile[]): FieldProposal[] {
+  for (const profile of free) {
+    const cells = organisationCells(profile, bench);
+    if (cells?.role == null) continue;
+    const roles = [
+      ["financers", cells.role.values.find((role) => /financ/i.test(role)) ?? "financeur"],
+      ["instructors", cells.role.values.find((role) => /instruct|gestion/i.test(role)) ?? "instructeur"],
+    ] as const;
+    return roles.map(([field, role]) => ({
+      field,
+      rule: rolesRule(profile.path, cells, role),
+      certainty: cells.role?.values.includes(role) ? 0.9 : 0.6,
+      evidence: [evidence("roles", { path: profile.path, role })],
+      from: [profile.path],
+      examples: profile.examples.slice(0, 2),
+      alternatives: [],
+    }));
+  }
+  return [];
 }

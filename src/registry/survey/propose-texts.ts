@@ -13,7 +13,7 @@ import { rounded } from "./match.ts";
 import { isForMachines, isLead, isPrivate, nameScore } from "./match-name.ts";
 import { shortened } from "./profile-field.ts";
 import type { FieldProposal } from "./proposal.ts";
-import { markupOf } from "./text-markup.ts";
+import { markupOf } from "./single-values.ts";
 
 const textFields = ["description", "eligibility", "projectExamples", "contact"] as const satisfies readonly OwnField[];
 type TextField = (typeof textFields)[number];

@@ -1,6 +1,6 @@
-import type { TermFileName } from "../../kit/rules/rule-context.ts";
+import type { TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import type { MissingTerm } from "./missing-terms.ts";
+import type { RunReport } from "../../model/run/run-report.ts";
 
 /** A connector's spelling of a word and the number of its aids with it. */
 type WordUse = Pick<MissingTerm, "connector" | "term" | "count">;
@@ -38,4 +38,20 @@ export function waitingWords(missing: readonly MissingTerm[]): readonly WaitingW
       return { vocabulary, word: sorted[0]?.term ?? "", count, uses: sorted };
     })
     .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1));
+}
+
+/** An unmapped word of a publisher. */
+export interface MissingTerm {
+  readonly connector: string;
+  readonly vocabulary: TermFileName;
+  readonly term: string;
+  /** Number of aids with it. */
+  readonly count: number;
+}
+
+/** Returns a report's unmapped words that are still undecided. */
+export function missingTerms(connector: string, report: Pick<RunReport, "unmappedTerms">, terms: TermLookup): readonly MissingTerm[] {
+  return report.unmappedTerms
+    .map(({ vocabulary, term, count }) => ({ connector, vocabulary: vocabulary as TermFileName, term, count }))
+    .filter(({ vocabulary, term }) => terms.targetsOf(vocabulary, term) === undefined);
 }

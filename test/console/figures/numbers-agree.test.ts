@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { decideMerge } from "../../../src/curation/decide-merge.ts";
 import { decideUnpublish } from "../../../src/curation/decide-publication.ts";
 import { decideWithdraw } from "../../../src/curation/decide-watch.ts";
-import { openLicences } from "../../../src/model/aid/open-licences.ts";
+import { openLicences } from "../../../src/model/aid/open-data.ts";
 import { writeOpenData } from "../../../src/publish/open-data/make-open-data.ts";
 import { readConnectors } from "../../../src/registry/load-connectors.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ExportUnreadable } from "../../../src/curation/adoption/export-unreadable.ts";
-import { largestExportMegabytes } from "../../../src/curation/adoption/read-export-text.ts";
+import { largestExportMegabytes } from "../../../src/curation/adoption/read-live-aids.ts";
 import { readExport, readOne } from "./read-export.ts";
 
 const aid = (id: number) => ({ id, name: `Aide ${id}` });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeFeed } from "../../../src/ingest/decode/decode-feed.ts";
 import { type Decoded, defaultDecodeLimits, type RecordMemory } from "../../../src/ingest/decode/decoded.ts";
-import { recordMemory } from "../../../src/ingest/record-memory.ts";
+import { recordMemory } from "../../../src/ingest/run.ts";
 import type { HeldHead } from "../../../src/model/plan/plan.ts";
 import { partOf } from "../../support/decode-bytes.ts";
 import { propertyRuns } from "../../support/property-runs.ts";

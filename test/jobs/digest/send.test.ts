@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { handInMail } from "../../../src/jobs/digest/hand-in-mail.ts";
-import { sendByMail } from "../../../src/jobs/digest/send-by-mail.ts";
-import { sendByWebhook } from "../../../src/jobs/digest/send-by-webhook.ts";
+import { isSlack, sendByMail, sendByWebhook, slackText } from "../../../src/jobs/digest/send-digest.ts";
 import { readDigestSettings } from "../../../src/jobs/digest/settings.ts";
-import { isSlack, slackText } from "../../../src/jobs/digest/slack-text.ts";
 import { chatServer } from "./chat-server.ts";
 import { mailServer } from "./mail-server.ts";
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { scheduleMessage } from "../../../src/french/connectors.ts";
-import { fileDueAt } from "../../../src/jobs/schedule/file-due.ts";
 import { lastWorkingMorning } from "../../../src/jobs/schedule/last-working-morning.ts";
-import { patternOf } from "../../../src/jobs/schedule/pattern.ts";
+import { fileDueAt, patternOf } from "../../../src/jobs/schedule/pattern.ts";
 import { checkConnector } from "../../../src/registry/check-connector.ts";
 import { soundConnector } from "../../support/sound-connector.ts";
 

@@ -4,13 +4,12 @@ import { html, readHtml } from "../../../src/kit/rules/html.ts";
 import { identifier, readIdentifier } from "../../../src/kit/rules/identifier.ts";
 import { list, readList } from "../../../src/kit/rules/list.ts";
 import { markdown, readMarkdown } from "../../../src/kit/rules/markdown.ts";
-import { plainText, readPlainText } from "../../../src/kit/rules/plain-text.ts";
+import { plainText, plainTextToHtml, readPlainText } from "../../../src/kit/rules/plain-text.ts";
 import type { RuleContext } from "../../../src/kit/rules/rule-context.ts";
 import { readText, text } from "../../../src/kit/rules/text.ts";
 import { readUrl, url } from "../../../src/kit/rules/url.ts";
 import { readYesNo, yesNo } from "../../../src/kit/rules/yes-no.ts";
 import { cleanHtml } from "../../../src/kit/values/html/clean-html.ts";
-import { plainTextToHtml } from "../../../src/kit/values/html/plain-text-to-html.ts";
 import { anyMarkup } from "../../support/markup-arbitrary.ts";
 import { propertyRuns } from "../../support/property-runs.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Aid } from "../../../src/model/aid/aid.ts";
 import { communes } from "../../../src/model/territories/communes.ts";
-import { exportAidesTerritoires } from "../../../src/publish/exports/aides-territoires.ts";
+import { exportAidesTerritoires } from "../../../src/publish/exports/aides-territoires-record.ts";
 import { isExported } from "../../../src/publish/exports/is-exported.ts";
 import { anyAid, exampleAid, joined, territory } from "../../support/example-aid.ts";
 import { propertyRuns } from "../../support/property-runs.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PerimeterScale } from "../../../src/model/territories/perimeter.ts";
 import { overseasMembers } from "../../../src/model/territories/perimeters.ts";
-import { geographicCoverage } from "../../../src/publish/exports/geographic-coverage.ts";
+import { geographicCoverage } from "../../../src/publish/exports/dispositif-aide-row.ts";
 import { territory } from "../../support/example-aid.ts";
 
 function coverage(...texts: string[]): string | undefined {

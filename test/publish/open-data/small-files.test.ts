@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sourcesCsv } from "../../../src/publish/open-data/small-files.ts";
+import { sourcesCsv } from "../../../src/publish/open-data/make-open-data.ts";
 
 describe("sources of a dump", () => {
   it("hold no formula, whatever a publisher calls itself or asks to be said", () => {

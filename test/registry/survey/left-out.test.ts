@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countKept } from "../../../src/registry/survey/count-kept.ts";
+import { countKept } from "../../../src/registry/survey/expected.ts";
 import {
   type KeepWhen,
   keepWhenWith,

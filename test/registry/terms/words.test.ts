@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { areAkin, wordsOf } from "../../../src/registry/terms/words.ts";
+import { areAkin, wordsOf } from "../../../src/registry/terms/suggest-terms.ts";
 
 describe("the words of a term", () => {
   it.each([

@@ -6,7 +6,7 @@ import { fetchFeed } from "../../../ingest/fetch/fetch-feed.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { RunError } from "../../../model/run/run-error.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
-import { standInConnector } from "../../../registry/stand-in-connector.ts";
+import { standInConnector } from "../../../registry/check-connector.ts";
 import type { Form } from "../../route.ts";
 import { nameOf } from "../../sample/keep-upload.ts";
 import type { SampleRequest } from "../../sample/sample-request.ts";

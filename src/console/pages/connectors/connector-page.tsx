@@ -5,7 +5,7 @@ import { sentence } from "../../../french/typography.ts";
 import { problemSentence } from "../../../jobs/digest/french/registry.ts";
 import { missingVariables } from "../../../jobs/schedule/missing-variables.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
-import { missingTerms } from "../../../registry/terms/missing-terms.ts";
+import { missingTerms } from "../../../registry/terms/waiting-words.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

@@ -4,7 +4,7 @@ import type { ConnectorState } from "../../../french/connectors.ts";
 import { french } from "../../../french/typography.ts";
 import { unreadConnectors } from "../../../jobs/digest/unread-connectors.ts";
 import { nextDue } from "../../../jobs/schedule/due.ts";
-import { missingAddress } from "../../../jobs/schedule/missing-address.ts";
+import { missingAddress } from "../../../jobs/schedule/missing-variables.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { RefusedFile } from "../../../model/run/digest.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";

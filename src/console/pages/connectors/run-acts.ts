@@ -2,7 +2,7 @@ import { everything } from "../../../catalogue/runs/schedule-repository.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
 import { pauseRuns } from "../../../jobs/pause-runs.ts";
-import { missingAddress } from "../../../jobs/schedule/missing-address.ts";
+import { missingAddress } from "../../../jobs/schedule/missing-variables.ts";
 import { returnPath } from "../../access/sign-in.ts";
 import { type ActRoute, CannotDo, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

@@ -7,7 +7,7 @@ import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import type { VersionTerms } from "../../../model/run/connector-version.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import { readOwnTerms } from "../../../registry/terms/read-own-terms.ts";
+import { readOwnTerms } from "../../../registry/terms/read-decided-terms.ts";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
 

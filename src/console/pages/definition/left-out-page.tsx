@@ -6,7 +6,7 @@ import type { Connector } from "../../../kit/definition.ts";
 import { pathsOfCondition } from "../../../kit/rules/rule-paths.ts";
 import { changeContent } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import { countKept } from "../../../registry/survey/count-kept.ts";
+import { countKept } from "../../../registry/survey/expected.ts";
 import { conditionsOf, type KeepWhen, keepWhenWith, leftOutOf, mergedLeftOut } from "../../../registry/survey/left-out.ts";
 import { offeredStates, stateFields } from "../../../registry/survey/state-fields.ts";
 import type { Reading, Values } from "../../../registry/survey/survey.ts";

@@ -6,7 +6,7 @@ import { fetchFeed } from "../../../ingest/fetch/fetch-feed.ts";
 import { RunError } from "../../../model/run/run-error.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
-import { standInConnector } from "../../../registry/stand-in-connector.ts";
+import { standInConnector } from "../../../registry/check-connector.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";

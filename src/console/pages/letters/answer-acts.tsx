@@ -1,6 +1,6 @@
 import { french } from "../../../french/typography.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
-import { byPublisher } from "../../../model/publisher/by-publisher.ts";
+import { byPublisher } from "../../../model/publisher/letter-answer.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
 import { hourMs, isWithinHourlyLimits } from "../../access/attempt-limits.ts";

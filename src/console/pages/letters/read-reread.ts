@@ -1,8 +1,8 @@
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { everything } from "../../../catalogue/runs/schedule-repository.ts";
 import { french } from "../../../french/typography.ts";
-import { missingAddress } from "../../../jobs/schedule/missing-address.ts";
-import { byPublisher } from "../../../model/publisher/by-publisher.ts";
+import { missingAddress } from "../../../jobs/schedule/missing-variables.ts";
+import { byPublisher } from "../../../model/publisher/letter-answer.ts";
 import { goodOutcomes } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";

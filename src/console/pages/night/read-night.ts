@@ -5,7 +5,7 @@ import { lastWorkingMorning } from "../../../jobs/schedule/last-working-morning.
 import type { NightTotals } from "../../../model/run/digest.ts";
 import type { ConnectorActivity } from "../../../model/run/silence.ts";
 import type { ReadConnectors } from "../../../registry/load-connectors.ts";
-import { missingTerms } from "../../../registry/terms/missing-terms.ts";
+import { missingTerms } from "../../../registry/terms/waiting-words.ts";
 import type { Visit } from "../../visit.ts";
 import { type ConnectorRow, readConnectorRows } from "../connectors/connector-rows.ts";
 import { standstillSentence } from "../connectors/run-blockers.ts";

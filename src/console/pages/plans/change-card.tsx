@@ -1,8 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { ShownChange } from "../../../catalogue/plans/plan-page-repository.ts";
 import type { PlannedChange } from "../../../catalogue/plans/plan-reader.ts";
-import { imports } from "../../../curation/reverse-fields.ts";
-import { shownAfter } from "../../../curation/shown-after.ts";
+import { imports, shownAfter } from "../../../curation/reverse-fields.ts";
 import { frenchDay } from "../../../french/dates.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { type ChangeStage, changeKindName, fieldActionName, matchReasonName } from "../../../french/plans.ts";

@@ -1,7 +1,7 @@
 import { undoRun } from "../../../curation/undo-run.ts";
 import { remarkMessage, undoRefusalMessage } from "../../../french/plans.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
-import type { UndoRefusal } from "../../../model/plan/undo-refusal.ts";
+import type { UndoRefusal } from "../../../model/plan/objection.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import type { Done, Page } from "../../route.ts";

@@ -1,5 +1,5 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { openLicences } from "../../../model/aid/open-licences.ts";
+import { openLicences } from "../../../model/aid/open-data.ts";
 import { samePublisher } from "../../../partners/publishers-of-connectors.ts";
 import type { ActRoute, Form, PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

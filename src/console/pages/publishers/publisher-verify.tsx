@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { LiveLicence } from "../../../catalogue/publishers/publisher-listing-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
-import { openLicences } from "../../../model/aid/open-licences.ts";
+import { openLicences } from "../../../model/aid/open-data.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { Visit } from "../../visit.ts";
 import { doubtOf, type PublisherDoubt } from "./publisher-stage.tsx";

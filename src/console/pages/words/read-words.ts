@@ -2,10 +2,9 @@ import { french } from "../../../french/typography.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { vocabularyNames } from "../../../model/vocabularies.ts";
 import type { LoadedConnector, ReadConnectors } from "../../../registry/load-connectors.ts";
-import { missingTerms } from "../../../registry/terms/missing-terms.ts";
 import { readDecidedTerms } from "../../../registry/terms/read-decided-terms.ts";
 import { type KnownTerm, suggestTerms, type TermSuggestion } from "../../../registry/terms/suggest-terms.ts";
-import { type WaitingWord, waitingWords, wordKey } from "../../../registry/terms/waiting-words.ts";
+import { missingTerms, type WaitingWord, waitingWords, wordKey } from "../../../registry/terms/waiting-words.ts";
 import { NotFound } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 

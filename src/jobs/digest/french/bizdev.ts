@@ -1,11 +1,10 @@
-import { frenchDayOf } from "../../../french/dates.ts";
+import { frenchDay, frenchDayOf } from "../../../french/dates.ts";
 import { fieldNameOrKey } from "../../../french/fields.ts";
 import { guardMessage } from "../../../french/guards.ts";
 import { silenceMessage } from "../../../french/monitoring.ts";
 import { runErrorMessage } from "../../../french/runs.ts";
 import { counted, french, isPlural, sentence } from "../../../french/typography.ts";
-import type { BizdevDigest, CallReason, FileToBring, UnmappedWords } from "../../../model/run/digest.ts";
-import { actionsSection } from "./actions.ts";
+import type { BizdevDigest, CallReason, FileToBring, PublisherAction, UnmappedWords } from "../../../model/run/digest.ts";
 import { type DigestLine, type DigestSection, section, step, whoIs } from "./lines.ts";
 import { promisedSection } from "./promised.ts";
 
@@ -93,4 +92,40 @@ function unmappedLine({ vocabulary, words, records, examples, ...of }: UnmappedW
       step(french`Donner une correspondance dans mappings/${of.connector}/${vocabulary}.csv`, `moisson terms missing ${of.connector}`),
     ],
   };
+}
+
+/** Actions written in full; more of them are a list, not a page. */
+const actionsShown = 10;
+
+/** Section of actions due by today, grouped by person, unassigned last; empty if nothing is due. */
+function actionsSection(actions: readonly PublisherAction[]): DigestSection[] {
+  const shown = [...actions.slice(0, actionsShown)].sort(byPerson);
+  const left = actions.length - shown.length;
+  return section("Prochaines actions avec les producteurs", shown.map(lineOf), step("Les voir toutes", listAddress(actions))).map(
+    (one) => ({
+      ...one,
+      count: actions.length,
+      left,
+    }),
+  );
+}
+
+/** Keeps each person's actions in order, oldest first. */
+function byPerson({ personInCharge: a }: PublisherAction, { personInCharge: b }: PublisherAction): number {
+  if (a === b) return 0;
+  return a === null ? 1 : b === null ? -1 : a.localeCompare(b, "fr");
+}
+
+function lineOf({ publisher, personInCharge, action, dueOn, isOverdue, page }: PublisherAction): DigestLine {
+  const when = isOverdue ? french`En retard depuis le ${frenchDay(dueOn)}` : "Aujourd’hui";
+  return {
+    who: personInCharge === null ? french`${publisher}, que personne ne suit` : french`${publisher}, suivi par ${personInCharge}`,
+    what: [french`${when} : ${sentence(action)}`],
+    next: [step("Ouvrir sa page", page)],
+  };
+}
+
+/** Address of the list of due actions. */
+function listAddress([first]: readonly PublisherAction[]): string {
+  return `${first?.page.replace(/\/[^/]*$/, "") ?? "/producteurs"}?action=due`;
 }

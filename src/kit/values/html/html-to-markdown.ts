@@ -1,9 +1,7 @@
 import { deepestNesting } from "./bounded-markdown.ts";
 import { cellTag, escapeAttribute, escapeText, listTag } from "./html-markup.ts";
-import { type HtmlElement, type HtmlNode, treeOfHtml } from "./html-tree.ts";
-import { isPlainBlock } from "./is-plain-block.ts";
-import { escapeLineStarts, inlineMarkdown } from "./markdown-inline.ts";
 import { cleanMarkdown } from "./markdown-to-html.ts";
+import { type Attributes, readMarkup } from "./read-markup.ts";
 
 const blockTags: ReadonlySet<string> = new Set(["p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table"]);
 
@@ -124,4 +122,117 @@ function openingTag(tag: string, attributes: HtmlElement["attributes"]): string 
   if (tag === "td" || tag === "th") return cellTag(tag, attributes);
   if (tag === "ul" || tag === "ol") return listTag(tag === "ol", attributes);
   return `<${tag}>`;
+}
+
+const letter = "A-Za-z\\u00c0-\\u00ff\\u0152\\u0153";
+const signs = " ,;:.!?()'‘’«»“”\"%€/°–…\\u00a0\\u202f-";
+const words = `[0-9${letter}${signs}]*`;
+const bold = `<strong>[0-9${letter}](?:${words}[0-9${letter}:.?!])?</strong>(?=[ ,;.:)<])`;
+const link = `<a href="https?://[A-Za-z0-9./?=%#_-]+" rel="noopener">[0-9${letter}](?:${words}[0-9${letter}])?</a>(?=[ ,;.:)<])`;
+const marked = `(?:${bold}|${link})`;
+/** A line that starts with a letter, bold text or a link, with a blank before each bold text or link. */
+const line = `(?:(?:[${letter}«“"]|\\d+ (?=[${letter}]))${words}|${marked}${words})(?:(?<= )${marked}${words})*`;
+const item = `<li>${line}</li>`;
+const plain = new RegExp(`^(?:<p>${line}(?:<br>${line})*</p>|<(h[2-6])>${line}</\\1>|<([uo]l)>(?:${item})+</\\2>)$`);
+/** Beginnings of bare links, and blanks that reading removes. */
+const unsure = /(?<!<a href="https?:)\/\/|(?<![/.])www\.| {2}|[ \u00a0\u202f]<(?!strong|a )/i;
+
+/**
+ * Returns true for a block of words, bold text, line breaks and a flat list, which Markdown surely reads back as the same. False means
+ * unknown.
+ */
+export function isPlainBlock(html: string): boolean {
+  return plain.test(html) && !unsure.test(html);
+}
+
+const inlineMarks: Readonly<Record<string, string>> = { strong: "**", em: "*", s: "~~" };
+
+/** Converts texts, formats and links to Markdown. Formats without a Markdown mark stay tags. */
+function inlineMarkdown(nodes: readonly HtmlNode[], lineBreak: string): string {
+  let markdown = "";
+  for (const [index, node] of nodes.entries()) {
+    if (typeof node === "string") {
+      markdown += escapeMarkdown(node);
+      continue;
+    }
+    if (node.tag === "br") {
+      markdown += lineBreak;
+      continue;
+    }
+    const inside = inlineMarkdown(node.children, lineBreak);
+    if (node.tag === "a") {
+      markdown += linkMarkdown(node.attributes.href ?? "", inside, node.children);
+      continue;
+    }
+    const mark = inlineMarks[node.tag];
+    const next = nodes[index + 1];
+    const isSure = mark !== undefined && isRead(inside, markdown, next);
+    markdown += isSure ? `${mark}${inside}${mark}` : `<${node.tag}>${inside}</${node.tag}>`;
+  }
+  return markdown;
+}
+
+function linkMarkdown(href: string, inside: string, children: readonly HtmlNode[]): string {
+  const [text] = children;
+  const isOwnAddress = children.length === 1 && typeof text === "string" && (text === href || `mailto:${text}` === href);
+  if (isOwnAddress && /^(?:https?:|[^\s:]+@)/.test(text) && !/[<>\s]/.test(text)) return `<${text}>`;
+  return `[${inside}](${/[()]/.test(href) ? `<${href}>` : href})`;
+}
+
+/** Emphasis marks work around letters, and around punctuation only if no word touches them. */
+function isRead(inside: string, before: string, next: HtmlNode | undefined): boolean {
+  if (/[*~]/.test(inside) || /[*~\\]$/.test(before) || inside.includes("\n\n")) return false;
+  const startsPlain = /^[\p{L}\p{N}]/u.test(inside) || (/^[^\s\\<&]/.test(inside) && !/[\p{L}\p{N}]$/u.test(before));
+  const endsPlain = /[\p{L}\p{N}]$/u.test(inside) || (/[^\s\\]$/.test(inside) && !startsWord(next));
+  return startsPlain && endsPlain;
+}
+
+function startsWord(next: HtmlNode | undefined): boolean {
+  if (next === undefined) return false;
+  return typeof next === "string" ? /^[\p{L}\p{N}]/u.test(next) : next.tag !== "br";
+}
+
+/** Escapes everything that Markdown would interpret. */
+function escapeMarkdown(text: string): string {
+  return escapeText(text)
+    .replace(/[\\`*_[\]~|]/g, "\\$&")
+    .replace(/&gt;/g, ">")
+    .replace(/https?(?=:\/\/)|ftp(?=:\/\/)/gi, "$&\\")
+    .replace(/www(?=\.)/gi, "$&\\")
+    .replace(/@/g, "\\@");
+}
+
+/** Escapes line starts that would be a heading, list, quote, rule or table. */
+function escapeLineStarts(markdown: string): string {
+  return markdown
+    .replace(/^(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-{2,}\s*$|:?-[-:\s|\\]*$)/gm, "\\$1")
+    .replace(/^(\d{1,9})([.)])(?=\s|$)/gm, "$1\\$2");
+}
+
+/** A node of canonical HTML: a text, or an element with its children. */
+type HtmlNode = string | HtmlElement;
+
+interface HtmlElement {
+  readonly tag: string;
+  readonly attributes: Attributes;
+  readonly children: HtmlNode[];
+}
+
+/** Parses canonical HTML (of `cleanHtml`), which is well-nested, so a stack suffices. Texts are decoded. */
+function treeOfHtml(html: string): HtmlNode[] {
+  const root: HtmlElement = { tag: "", attributes: {}, children: [] };
+  const stack: HtmlElement[] = [root];
+  readMarkup(html, {
+    text: (text) => stack.at(-1)?.children.push(text),
+    open: (tag, attributes) => {
+      const element = { tag, attributes, children: [] };
+      stack.at(-1)?.children.push(element);
+      if (tag !== "br") stack.push(element);
+    },
+    close: () => {
+      if (stack.length > 1) stack.pop();
+    },
+    unsafe: () => undefined,
+  });
+  return root.children;
 }

@@ -1,7 +1,6 @@
 import { cellTag, escapeAttribute, escapeText, listTag } from "./html-markup.ts";
-import { barriersOf, cells, flowTags, headings, lineTags } from "./html-structure.ts";
 import { InlineFormats } from "./inline-formats.ts";
-import { formatTags, headingTags } from "./markup-tags.ts";
+import { barriersOf, cells, flowTags, formatTags, headings, headingTags, lineTags } from "./markup-tags.ts";
 import type { Attributes } from "./read-markup.ts";
 
 /** An open element. Its tag is written with its first content, so empty elements never appear. */

@@ -5,8 +5,8 @@ import { isHealthPath } from "../health-routes.ts";
 import { ApiProblem } from "../problem.ts";
 import type { Access, AccessOf } from "./access.ts";
 import { exchangePath } from "./exchange-route.ts";
-import { anonymousLimit, exchangeLimit, keyLimit, refusedLimit } from "./known-limits.ts";
 import type { Left, Limits } from "./limit.ts";
+import { anonymousLimit, exchangeLimit, keyLimit, refusedLimit } from "./limit.ts";
 import { keyNamedIn, stateOf } from "./signed-token.ts";
 
 interface Given {

@@ -1,6 +1,6 @@
 import type { KnownAid } from "../../../catalogue/published/published-change-repository.ts";
 import { aidSlug } from "../../../model/aid/aid-slug.ts";
-import { openLicences } from "../../../model/aid/open-licences.ts";
+import { openLicences } from "../../../model/aid/open-data.ts";
 import { reasonGone } from "../../../model/aid/tombstone.ts";
 import type { Slug } from "../../../model/vocabularies.ts";
 import { textWithoutPeople } from "../../../privacy/text-without-people.ts";

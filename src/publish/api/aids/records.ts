@@ -2,9 +2,8 @@ import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { Aid } from "../../../model/aid/aid.ts";
 import { aidSlug } from "../../../model/aid/aid-slug.ts";
 import type { Access } from "../access/access.ts";
-import { LookedThrough } from "./looked-through.ts";
 import { mayRead } from "./may-read.ts";
-import { publicRecord } from "./public-record.ts";
+import { LookedThrough, publicRecord } from "./public-record.ts";
 import type { RecordSources } from "./sources.ts";
 
 /** A revision of an aid. */

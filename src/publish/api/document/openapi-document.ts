@@ -1,5 +1,5 @@
 import { exchangePath } from "../access/exchange-route.ts";
-import { anonymousLimit, exchangeLimit } from "../access/known-limits.ts";
+import { anonymousLimit, exchangeLimit } from "../access/limit.ts";
 import type { Parameter } from "../parameters/parameter.ts";
 import type { ApiRoute } from "../route.ts";
 import { aidExample } from "./aid-example.ts";

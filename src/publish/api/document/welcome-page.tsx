@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { exchangePath } from "../access/exchange-route.ts";
-import { anonymousLimit, exchangeLimit } from "../access/known-limits.ts";
+import { anonymousLimit, exchangeLimit } from "../access/limit.ts";
 import type { ApiRoute } from "../route.ts";
 
 /** Address of the page's style sheet. */

@@ -1,5 +1,5 @@
 import { labelOf, type Term, type VocabularyName, vocabularies } from "../../../model/vocabularies.ts";
-import { siteLabelOf } from "../../exports/site-labels.ts";
+import { siteLabelOf } from "../../exports/aides-territoires-record.ts";
 import { envelope } from "../aids/envelope.ts";
 import type { ApiAnswer, ApiRoute } from "../route.ts";
 
