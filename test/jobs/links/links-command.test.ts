@@ -62,7 +62,7 @@ describe("moisson links", () => {
   });
 
   it("refuses what makes no sense", async () => {
-    expect((await say("--limit", "3")).error).toMatchObject({ message: "--limit goes with --check" });
+    expect((await say("--limit", "3")).error).toMatchObject({ message: "--limit requires --check" });
     expect((await say("--connector", "region-x")).error).toMatchObject({ message: expect.stringContaining("region-x") });
   });
 
