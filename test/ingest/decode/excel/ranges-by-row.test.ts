@@ -4,7 +4,9 @@ import { RangesByRow } from "../../../../src/ingest/decode/excel/cell-ranges.ts"
 
 test("finds the same ranges as a linear search (property)", () => {
   const anyRow = fc.integer({ min: 1, max: 30 });
-  const range = fc.tuple(anyRow, anyRow).map(([one, other]) => ({ top: Math.min(one, other), bottom: Math.max(one, other), left: 1, right: 1 }));
+  const range = fc
+    .tuple(anyRow, anyRow)
+    .map(([one, other]) => ({ top: Math.min(one, other), bottom: Math.max(one, other), left: 1, right: 1 }));
   fc.assert(
     fc.property(fc.array(range), fc.array(anyRow), (ranges, rows) => {
       const byRow = new RangesByRow(ranges);
