@@ -1,5 +1,5 @@
 import type { DecodeOptions } from "../../kit/definition.ts";
-import { openFeed, refuseOtherThanWorkbook } from "./container/open-feed.ts";
+import { openFeed, refuseNonWorkbook } from "./container/open-feed.ts";
 import { decodeCsv, decodeCsvWithMemory } from "./csv/decode-csv.ts";
 import type { Decoded, DecodeLimits, FeedPart, RecordMemory } from "./decoded.ts";
 import { inBatches } from "./in-batches.ts";
@@ -35,7 +35,7 @@ type PartOptions = Exclude<DecodeOptions, { format: "html" }>;
 
 async function* decodePart(part: FeedPart, options: PartOptions, limits: DecodeLimits, page: string): AsyncGenerator<Decoded[]> {
   if (options.format === "excel") {
-    await refuseOtherThanWorkbook(part);
+    await refuseNonWorkbook(part);
     // Loaded only for workbooks.
     const { decodeExcel } = await import("./excel/decode-excel.ts");
     yield* decodeExcel(part, options, limits);

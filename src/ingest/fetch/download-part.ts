@@ -86,7 +86,7 @@ async function receive(answer: HttpAnswer, request: DownloadRequest): Promise<Fe
     sha256,
     url: shown,
     ...(headers.link === undefined ? {} : { link: headers.link }),
-    open: opening(request.path),
+    open: fileOpener(request.path),
   };
 }
 
@@ -97,7 +97,7 @@ function announcedSize(headers: HttpAnswer["headers"]): number | null {
 }
 
 /** A closure of `receive` would keep the whole answer, 12 KB, as long as the part. */
-function opening(path: string): FetchedPart["open"] {
+function fileOpener(path: string): FetchedPart["open"] {
   return () => openFile(path);
 }
 
@@ -107,7 +107,7 @@ function opening(path: string): FetchedPart["open"] {
  */
 function partName(url: URL, contentDisposition: string | undefined): string {
   const given = contentDisposition === undefined ? null : fileNameOf(contentDisposition);
-  return cleaned(given ?? "") || cleaned(percentDecoded(url.pathname)) || "feed";
+  return lastSegment(given ?? "") || lastSegment(percentDecoded(url.pathname)) || "feed";
 }
 
 function fileNameOf(contentDisposition: string): string | null {
@@ -117,7 +117,7 @@ function fileNameOf(contentDisposition: string): string | null {
   return plain?.[1] ?? plain?.[2] ?? null;
 }
 
-function cleaned(name: string): string {
+function lastSegment(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? "";
   return last
     .replace(/\p{Cc}/gu, "")

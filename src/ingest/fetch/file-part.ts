@@ -19,7 +19,7 @@ export async function filePart(
   try {
     const name = basename(given);
     const status = await stat(given);
-    if (status.isFile()) return part(name, given, await hashed(given, (bytes) => onProgress(bytes, status.size)));
+    if (status.isFile()) return part(name, given, await hashFile(given, (bytes) => onProgress(bytes, status.size)));
     const copy = join(spoolFolder, "part-1");
     return part(name, copy, await spool(copy, openFile(given), (bytes) => onProgress(bytes, null)));
   } catch (error) {
@@ -28,7 +28,7 @@ export async function filePart(
   }
 }
 
-async function hashed(path: string, onProgress: (bytes: number) => void): Promise<Spooled> {
+async function hashFile(path: string, onProgress: (bytes: number) => void): Promise<Spooled> {
   const digest = createHash("sha256");
   let bytes = 0;
   for await (const chunk of openFile(path) as AsyncIterable<Uint8Array>) {

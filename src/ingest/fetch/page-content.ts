@@ -55,21 +55,21 @@ async function readHtml(text: string, selector: string, sha256: string): Promise
 function readJsonPage(text: string, decode: DecodeOptions, nextPath: string | null, sha256: string): PageContent {
   const root = parseJson(text);
   const options = decode.format === "json" ? decode : null;
-  const inShape = Object.entries(options?.mustBe ?? {}).every(([key, wanted]) => at(root, key) === wanted);
+  const inShape = Object.entries(options?.mustBe ?? {}).every(([key, wanted]) => valueAtPath(root, key) === wanted);
   const records = inShape ? recordsAt(root, [options?.recordPath ?? ""].flat()) : null;
   return {
     records: records?.length ?? null,
     exact: true,
     items: records ?? [],
     fingerprint: jsonHash(records) ?? sha256,
-    announced: announcedNumber(options?.total === undefined ? null : at(root, options.total)),
-    next: nextPath === null ? null : at(root, nextPath),
+    announced: announcedNumber(options?.total === undefined ? null : valueAtPath(root, options.total)),
+    next: nextPath === null ? null : valueAtPath(root, nextPath),
   };
 }
 
 function recordsAt(root: unknown, paths: readonly string[]): readonly unknown[] | null {
   for (const path of paths) {
-    const found = path === "" ? root : at(root, path);
+    const found = path === "" ? root : valueAtPath(root, path);
     if (Array.isArray(found)) return found;
     if (isRecord(found) && path !== "") return [found];
   }
@@ -77,7 +77,7 @@ function recordsAt(root: unknown, paths: readonly string[]): readonly unknown[] 
 }
 
 /** Returns the value at a dotted path, or undefined. A key that itself contains dots (`@odata.nextLink`) takes precedence. */
-function at(root: unknown, path: string): unknown {
+function valueAtPath(root: unknown, path: string): unknown {
   if (isRecord(root) && Object.hasOwn(root, path)) return root[path];
   let value = root;
   for (const key of path.split(".")) {

@@ -35,10 +35,10 @@ export class PageTrail {
       case "page":
         return this.#requestWith(this.#parametersAt(position));
       case "cursor":
-        return isNothing(next) ? "no-next-link" : this.#requestWithCursor(this.paging.parameter, next);
+        return isAbsent(next) ? "no-next-link" : this.#requestWithCursor(this.paging.parameter, next);
       case "nextLink":
       case "linkHeader":
-        return isNothing(next) ? "no-next-link" : this.#requestByLink(next, previous);
+        return isAbsent(next) ? "no-next-link" : this.#requestByLink(next, previous);
     }
   }
 
@@ -75,6 +75,6 @@ export class PageTrail {
   }
 }
 
-function isNothing(next: unknown): boolean {
+function isAbsent(next: unknown): boolean {
   return next === undefined || next === null || next === "" || next === false;
 }

@@ -33,9 +33,9 @@ export type EndOfWalk =
   | "page-failed";
 
 /** Reasons that mean a complete feed if no total is announced. */
-const naturalEnds: ReadonlySet<EndOfWalk> = new Set(["empty-page", "no-next-link", "past-the-end"]);
+const completeEnds: ReadonlySet<EndOfWalk> = new Set(["empty-page", "no-next-link", "past-the-end"]);
 /** Reasons that always mean an incomplete feed. */
-const breaks: ReadonlySet<EndOfWalk> = new Set(["bad-next-link", "bad-cursor", "window-reached", "not-a-page", "page-failed"]);
+const incompleteEnds: ReadonlySet<EndOfWalk> = new Set(["bad-next-link", "bad-cursor", "window-reached", "not-a-page", "page-failed"]);
 
 /** Collects the pages of one query and decides when the walk ends. Sends nothing. */
 export class PageWalk {
@@ -92,9 +92,9 @@ export class PageWalk {
   /** Returns the pages read. The walk stopped early unless the total was reached or, without a total, the end was a natural one. */
   ended(end: EndOfWalk, details: Readonly<Record<string, string | number>> = {}): WalkedPages {
     // // Beyond its window a server returns no pages either, so without a total the feed may have more.
-    const isCut = this.announced === null && naturalEnds.has(end) && this.received >= this.window;
+    const isCut = this.announced === null && completeEnds.has(end) && this.received >= this.window;
     const reason = isCut ? "window-reached" : end;
-    const whole = !breaks.has(reason) && (this.announced === null ? naturalEnds.has(reason) : this.isComplete());
+    const whole = !incompleteEnds.has(reason) && (this.announced === null ? completeEnds.has(reason) : this.isComplete());
     const announced = this.announced === null ? {} : { announced: this.announced };
     const params = { page: this.parts.length + 1, received: this.received, ...announced, reason, ...details };
     const stoppedEarly = whole ? null : ({ code: "walk-incomplete", params } as const);

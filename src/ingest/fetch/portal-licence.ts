@@ -6,7 +6,7 @@ import type { PortalDataset } from "../../model/run/portal-dataset.ts";
 type Licence = Connector["publisher"]["licence"];
 
 /** Licence ids of data.gouv.fr and CKAN. `fr-lo` and `cc-by` have no version. */
-const knownAs: Readonly<Record<string, Licence>> = {
+const licenceByPortalId: Readonly<Record<string, Licence>> = {
   lov2: "openlicence20",
   "fr-lo": "openlicence20",
   "etalab-2.0": "openlicence20",
@@ -22,7 +22,7 @@ const knownAs: Readonly<Record<string, Licence>> = {
  * portal.
  */
 export function licenceIssues({ publisher }: Pick<Connector, "publisher">, { licence }: PortalDataset): Issue[] {
-  const onPortal = licence === null ? "unknown" : knownAs[foldTerm(licence)];
+  const onPortal = licence === null ? "unknown" : licenceByPortalId[foldTerm(licence)];
   if (publisher.licence === "agreement" || publisher.licence === onPortal) return [];
   return [issue("fetch", "licence-differs", { params: { licence: publisher.licence, ...(licence !== null && { portal: licence }) } })];
 }

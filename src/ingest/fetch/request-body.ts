@@ -41,7 +41,7 @@ function valueOrList(text: string, facets: RequestedFacets): Json {
 function withKeys(value: Json, parameters: PageParameters): Json {
   if (Object.keys(parameters).length === 0) return value;
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value, ...parameters };
-  throw new RunFailed("internal", { reason: "the body is no JSON object: the parameters of paging have no place in it" });
+  throw new RunFailed("internal", { reason: "the body is not a JSON object, so it cannot contain the parameters of paging" });
 }
 
 function formOf(fields: Readonly<Record<string, string>>, parameters: PageParameters, facets: RequestedFacets): string {

@@ -44,12 +44,12 @@ export async function requestToken(
   const requestedAt = performance.now();
   return requestOnce(client, { ...rest, headers: { accept: "application/json" }, timeoutMs, signal }, async (answer) => {
     checkNotBusy(answer);
-    return tokenIn(await readShort(answer), answer, path, requestedAt);
+    return parseToken(await readLimited(answer), answer, path, requestedAt);
   });
 }
 
 /** Returns the token of an answer. `text` is null if the answer is too long. */
-function tokenIn(text: string | null, { status, url }: HttpAnswer, path: string, requestedAt: number): Token {
+function parseToken(text: string | null, { status, url }: HttpAnswer, path: string, requestedAt: number): Token {
   const answer = parseJson(text ?? "");
   const reason = valueAt(answer, "error");
   const params = { url: shownAddress(url), ...(knownReasons.has(reason) ? { reason: String(reason) } : {}) };
@@ -61,7 +61,7 @@ function tokenIn(text: string | null, { status, url }: HttpAnswer, path: string,
   return { value, endsAt: Number.isNaN(seconds) ? Number.POSITIVE_INFINITY : requestedAt + seconds * 1000 - marginMs };
 }
 
-async function readShort({ body, headers, url }: HttpAnswer): Promise<string | null> {
+async function readLimited({ body, headers, url }: HttpAnswer): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let left = limitKb * 1024;
   const decoded = decodedBody({ body, contentEncoding: headers["content-encoding"], url: shownAddress(url), onWire: () => undefined });

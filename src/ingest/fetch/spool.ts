@@ -14,7 +14,7 @@ export interface Spooled {
  * Errors of the source propagate; errors of the disk become `RunFailed` (`storage-failed`).
  */
 export async function spool(path: string, chunks: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void): Promise<Spooled> {
-  const file = await stored(open(path, "w"));
+  const file = await withStorageErrors(open(path, "w"));
   const digest = createHash("sha256");
   let bytes = 0;
   try {
@@ -22,7 +22,7 @@ export async function spool(path: string, chunks: AsyncIterable<Uint8Array>, onB
       bytes += chunk.length;
       onBytes(bytes);
       digest.update(chunk);
-      await stored(writeWhole(file, chunk));
+      await withStorageErrors(writeWhole(file, chunk));
     }
   } finally {
     await file.close();
@@ -37,7 +37,7 @@ async function writeWhole(file: FileHandle, chunk: Uint8Array): Promise<void> {
   }
 }
 
-async function stored<T>(work: Promise<T>): Promise<T> {
+async function withStorageErrors<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {

@@ -37,7 +37,7 @@ function checkWalkable(decode: DecodeOptions, paging: Paging): void {
 }
 
 /** No window: the feed is fetched in one query, whatever total it announces. */
-const unsplit: Split = { window: Number.POSITIVE_INFINITY, facets: [] };
+const noSplit: Split = { window: Number.POSITIVE_INFINITY, facets: [] };
 
 /**
  * Queries the whole feed. If it announces more records than the window allows, queries once for each value of the first facet, and splits
@@ -48,7 +48,7 @@ const unsplit: Split = { window: Number.POSITIVE_INFINITY, facets: [] };
 async function walkDivisions(
   whole: FeedQuery,
   options: Omit<WalkOptions, "window" | "distinct">,
-  split: Split = unsplit,
+  split: Split = noSplit,
 ): Promise<WalkedPages> {
   const { window } = split;
   const undivided = await walkQuery(whole, { ...options, window });

@@ -38,7 +38,7 @@ export async function openFeed(part: FeedPart, format: DecodeOptions["format"], 
  * Throws `FeedUnreadable` (`unsupported-file`, `html-page`) if the first bytes show a web page, a PDF or an archive other than zip. The
  * Excel decoder refuses the rest.
  */
-export async function refuseOtherThanWorkbook(part: FeedPart): Promise<void> {
+export async function refuseNonWorkbook(part: FeedPart): Promise<void> {
   const { bytes } = await readHead(part.open(), headLength);
   if (fileKind(bytes) === "gzip") throw unsupportedFile("gzip", "unpack");
   refuseUnreadableKinds(bytes);

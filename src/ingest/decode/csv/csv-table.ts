@@ -127,12 +127,12 @@ function csvColumns(header: readonly string[]): CsvColumn[] {
   /** Title -> number of its last use. */
   const numbers = new Map<string, number>();
   return titles.map((title, index) => {
-    if (title === "") return { key: takeFree(taken, `column ${index + 1}`), titled: false, duplicateOf: null };
+    if (title === "") return { key: uniqueKey(taken, `column ${index + 1}`), titled: false, duplicateOf: null };
     let number = (numbers.get(title) ?? 0) + 1;
     while (number > 1 && taken.has(`${title} (${number})`)) number++;
     numbers.set(title, number);
     if (number === 1) return { key: title, titled: true, duplicateOf: null };
-    return { key: takeFree(taken, `${title} (${number})`), titled: true, duplicateOf: title };
+    return { key: uniqueKey(taken, `${title} (${number})`), titled: true, duplicateOf: title };
   });
 }
 
@@ -142,7 +142,7 @@ function trimmedTitle(cell: string): string {
   return title === "__proto__" ? "" : title;
 }
 
-function takeFree(taken: Set<string>, key: string): string {
+function uniqueKey(taken: Set<string>, key: string): string {
   let free = key;
   for (let number = 2; taken.has(free); number++) free = `${key} (${number})`;
   taken.add(free);

@@ -15,7 +15,7 @@ const minSimilarity = 0.55;
 export function detectDelimiter(head: string, isWhole: boolean, headerRow: number): string {
   let best = { delimiter: oneColumn as string, similarity: minSimilarity, width: 1 };
   for (const delimiter of delimiters) {
-    const [header, ...others] = widths(head, delimiter, isWhole, headerRow);
+    const [header, ...others] = cellCounts(head, delimiter, isWhole, headerRow);
     if (header === undefined || header < 2) continue;
     const similarity = average(others.map((width) => Math.min(width, header) / Math.max(width, header)));
     if (similarity > best.similarity || (similarity === best.similarity && header > best.width))
@@ -28,7 +28,7 @@ export function detectDelimiter(head: string, isWhole: boolean, headerRow: numbe
  * Returns the numbers of cells in the header and the rows after it, without blank rows. If the head ends in the first row below the
  * header, that row may be truncated and counts only if it is at least as wide as the header.
  */
-function widths(head: string, delimiter: string, isWhole: boolean, headerRow: number): number[] {
+function cellCounts(head: string, delimiter: string, isWhole: boolean, headerRow: number): number[] {
   const cutter = new RowCutter(delimiter);
   const complete = cutter.push(head);
   const last = cutter.end();

@@ -130,7 +130,7 @@ export class RowCutter {
 
   #row(text: string, length: number): RawRow {
     this.#endStray(length);
-    const row = { number: this.#number, text: mended(text, this.#strays), repaired: this.#repaired, unterminated: false };
+    const row = { number: this.#number, text: rewriteStrayQuotes(text, this.#strays), repaired: this.#repaired, unterminated: false };
     this.#number++;
     this.#place = "cell start";
     this.#strays = [];
@@ -139,7 +139,7 @@ export class RowCutter {
 }
 
 /** Rewrites `"a"b "c"` as `"ab ""c"""`. */
-function mended(text: string, strays: readonly { closingQuote: number; end: number }[]): string {
+function rewriteStrayQuotes(text: string, strays: readonly { closingQuote: number; end: number }[]): string {
   let whole = text;
   for (const { closingQuote, end } of strays.toReversed()) {
     const tail = whole.slice(closingQuote + 1, end).replaceAll('"', '""');

@@ -31,14 +31,14 @@ export interface CellValue {
   readonly error?: string;
 }
 
-const nothing: CellValue = { value: "" };
+const emptyCell: CellValue = { value: "" };
 
 /** Returns the value of a cell: the stored result of a formula, or a number by its format. */
 export function cellValue(cell: StoredCell, context: CellContext): CellValue {
   const { type, stored } = cell;
   if (type === "inlineStr") return { value: cell.inline === "" ? decodedText(stored ?? "") : cell.inline };
   if (stored === null || (stored === "" && type !== "str"))
-    return cell.formula === null ? nothing : { value: "", error: `=${cell.formula}` };
+    return cell.formula === null ? emptyCell : { value: "", error: `=${cell.formula}` };
   switch (type) {
     case "s":
       return sharedString(stored, context.sharedStrings);

@@ -3,7 +3,7 @@ import type { Decoded, DecodeLimits, FeedPart } from "../decoded.ts";
 import { inBatches } from "../in-batches.ts";
 import { decodeOpenDocument, isOpenDocumentSheet } from "../ods/decode-open-document.ts";
 import { readNumberFormats } from "./number-format.ts";
-import { type OfficePackage, openPackage, refuseOtherThanZip } from "./open-package.ts";
+import { type OfficePackage, openPackage, refuseNonZip } from "./open-package.ts";
 import { readRanges } from "./read-ranges.ts";
 import { readRows } from "./read-rows.ts";
 import { chooseSheet, readWorkbook } from "./read-workbook.ts";
@@ -24,7 +24,7 @@ export async function* decodeExcel(
   options: Extract<DecodeOptions, { format: "excel" }>,
   limits: DecodeLimits,
 ): AsyncGenerator<Decoded[]> {
-  await refuseOtherThanZip(part);
+  await refuseNonZip(part);
   const file = await openPackage(part.path);
   try {
     const read = (await isOpenDocumentSheet(file)) ? decodeOpenDocument : decodeWorkbook;

@@ -103,7 +103,7 @@ export function decompressionLimit(at: string, limit: number): FeedUnreadable {
  * Throws if the first bytes are not those of a zip: `FeedUnreadable` (`encrypted-file`) for a workbook with a password, else
  * `unsupported-file` with the type (`xls`, `html`, `xml`, `text`, `empty`…).
  */
-export async function refuseOtherThanZip(part: FeedPart): Promise<void> {
+export async function refuseNonZip(part: FeedPart): Promise<void> {
   const { bytes } = await readHead(part.open(), 512);
   const kind = fileKind(bytes);
   if (kind === "zip") return;

@@ -59,7 +59,7 @@ async function textOfPage(part: FeedPart, limits: DecodeLimits, page: string): P
   const bytes = Buffer.concat(chunks);
   let text = "";
   const repairedAt: number[] = [];
-  for await (const pieces of readText(only(bytes), await htmlEncoding(content, bytes, part.contentType))) {
+  for await (const pieces of readText(singleChunk(bytes), await htmlEncoding(content, bytes, part.contentType))) {
     for (const piece of pieces) {
       if (piece.repaired) repairedAt.push(text.length);
       text += piece.text;
@@ -68,7 +68,7 @@ async function textOfPage(part: FeedPart, limits: DecodeLimits, page: string): P
   return { text, repairedAt };
 }
 
-async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+async function* singleChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 

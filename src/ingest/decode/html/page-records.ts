@@ -48,7 +48,7 @@ function valueIn(record: PageElement, { selector, take }: PageValue, spend: (siz
   const elements = selector === "" ? [record] : selectInPage(selector, record);
   const texts: string[] = [];
   for (const element of elements) {
-    const text = taken(element, take, spend);
+    const text = extractedText(element, take, spend);
     if (text === null) continue;
     spend(text.length);
     texts.push(text);
@@ -56,7 +56,7 @@ function valueIn(record: PageElement, { selector, take }: PageValue, spend: (siz
   return texts.length > 1 ? texts : (texts[0] ?? null);
 }
 
-function taken(element: PageElement, take: PageValue["take"], spend: (size: number) => void): string | null {
+function extractedText(element: PageElement, take: PageValue["take"], spend: (size: number) => void): string | null {
   if (take === "text") return elementText(element, () => spend(1));
   if (take === "markup") return DomUtils.getInnerHTML(element, { encodeEntities: "utf8" });
   return Object.hasOwn(element.attribs, take.attribute) ? (element.attribs[take.attribute] ?? null) : null;

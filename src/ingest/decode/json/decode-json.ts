@@ -37,7 +37,7 @@ export async function* decodeJson(
   });
   const scan = document.read();
   try {
-    for await (const _ of steps(scan, window, content)) yield document.take();
+    for await (const _ of scanSteps(scan, window, content)) yield document.take();
   } catch (error) {
     // Yield the records before the damage.
     yield document.take();
@@ -52,14 +52,14 @@ async function chooseRecordPath(content: FeedContent, declared: string | readonl
     const window = new ByteWindow();
     const scan = hasPath(window, path);
     let found: boolean | undefined;
-    for await (const step of steps(scan, window, content)) found = step;
+    for await (const step of scanSteps(scan, window, content)) found = step;
     if (found === true) return path;
   }
   return paths.at(-1) ?? [];
 }
 
 /** Runs a scan over the bytes of a document. Yields after each slice; the last value is the result of the scan. */
-async function* steps<T>(scan: Scan<T>, window: ByteWindow, content: FeedContent): AsyncGenerator<T | undefined> {
+async function* scanSteps<T>(scan: Scan<T>, window: ByteWindow, content: FeedContent): AsyncGenerator<T | undefined> {
   for await (const chunk of utf8Bytes(content)) {
     for (const slice of inSlices(chunk)) {
       window.push(slice);

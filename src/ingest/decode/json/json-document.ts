@@ -157,7 +157,7 @@ export class JsonEnvelope {
   /** Reads a member of the root. Returns the announced total if it is that. Throws `FeedUnreadable` (`envelope-says-error`). */
   read(key: string, value: unknown): Decoded[] {
     const expected = this.#mustBe.get(key);
-    if (expected !== undefined && value !== expected) throw saysError(key, value);
+    if (expected !== undefined && value !== expected) throw envelopeError(key, value);
     this.#seen.add(key);
     const total = key === this.#totalKey ? asCount(value) : null;
     return total === null ? [] : [{ kind: "total", total }];
@@ -165,11 +165,11 @@ export class JsonEnvelope {
 
   /** Ends the root object. Throws `FeedUnreadable` (`envelope-says-error`) if a required key is missing. */
   end(): void {
-    for (const key of this.#mustBe.keys()) if (!this.#seen.has(key)) throw saysError(key, undefined);
+    for (const key of this.#mustBe.keys()) if (!this.#seen.has(key)) throw envelopeError(key, undefined);
   }
 }
 
-function saysError(key: string, found: unknown): FeedUnreadable {
+function envelopeError(key: string, found: unknown): FeedUnreadable {
   return new FeedUnreadable("envelope-says-error", { key, found: (JSON.stringify(found) ?? "absent").slice(0, 200) });
 }
 

@@ -7,12 +7,12 @@ interface ShownText {
 }
 
 /** Containers of paragraphs. Other elements in a cell (annotations, drawings, nested tables) are not its text. */
-const aroundParagraphs: ReadonlySet<string> = new Set(["list", "list-item", "list-header", "section"]);
+const paragraphContainers: ReadonlySet<string> = new Set(["list", "list-item", "list-header", "section"]);
 /** Elements in a paragraph that are not its text: notes, phonetic readings, drawings. */
-const notShown: ReadonlySet<string> = new Set(["annotation", "note", "ruby-text", "frame", "custom-shape", "object"]);
+const hiddenElements: ReadonlySet<string> = new Set(["annotation", "note", "ruby-text", "frame", "custom-shape", "object"]);
 /** Maximum number of blanks of one element. */
 const maxBlanks = 10_000;
-const hasRun = /[\t\r\n]| {2}/;
+const blankRun = /[\t\r\n]| {2}/;
 
 /** Collects the text of a cell element. Blanks follow the format: a run in the XML counts as one, `text:s` as many as it declares. */
 export class CellText {
@@ -36,12 +36,12 @@ export class CellText {
     if (this.#hidden > 0) this.#hidden++;
     else if (this.#level > 0) this.#openInParagraph(element, attributes);
     else if (element === "p" || element === "h") this.#openParagraph();
-    else if (!aroundParagraphs.has(element)) this.#hidden++;
+    else if (!paragraphContainers.has(element)) this.#hidden++;
   }
 
   text(text: string): void {
     if (this.#level === 0 || this.#hidden > 0) return;
-    const folded = hasRun.test(text) ? text.replace(/[ \t\r\n]+/g, " ") : text;
+    const folded = blankRun.test(text) ? text.replace(/[ \t\r\n]+/g, " ") : text;
     this.#add(this.#afterBlank && folded.startsWith(" ") ? folded.slice(1) : folded);
     this.#afterBlank = folded === "" ? this.#afterBlank : folded.endsWith(" ");
   }
@@ -68,7 +68,7 @@ export class CellText {
   }
 
   #openInParagraph(element: string, attributes: Readonly<Record<string, string>>): void {
-    if (notShown.has(element)) {
+    if (hiddenElements.has(element)) {
       this.#hidden++;
       return;
     }

@@ -35,12 +35,12 @@ export async function isOpenDocumentSheet(file: OfficePackage): Promise<boolean>
   if (!file.has(mimetypePart) || !(file.has(contentPart) || file.has(wholeEncryptedPart))) return false;
   const mimetype = await readHead(file.read(mimetypePart, maxMimetypeLength), maxMimetypeLength);
   if (!Buffer.from(mimetype.bytes).includes("opendocument.spreadsheet")) return false;
-  if (file.has(wholeEncryptedPart) || (await saysEncrypted(file))) throw new FeedUnreadable("encrypted-file", { found: "ods" });
+  if (file.has(wholeEncryptedPart) || (await isEncrypted(file))) throw new FeedUnreadable("encrypted-file", { found: "ods" });
   return true;
 }
 
 /** Searches the manifest as bytes: old manifests have a document type, which we never parse. */
-async function saysEncrypted(file: OfficePackage): Promise<boolean> {
+async function isEncrypted(file: OfficePackage): Promise<boolean> {
   if (!file.has(manifestPart)) return false;
   const chunks: Uint8Array[] = [];
   for await (const chunk of file.read(manifestPart, smallPartLimit)) chunks.push(chunk);

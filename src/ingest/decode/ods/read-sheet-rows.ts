@@ -30,7 +30,7 @@ type Attributes = Readonly<Record<string, string>>;
 const lastRow = 16_777_216;
 /** Widths of sheets in current and older programs. Rows are padded with empty cells up to there, which do not count as columns. */
 const paddedWidths: ReadonlySet<number> = new Set([256, 1024, lastColumn]);
-const aroundRows: ReadonlySet<string> = new Set(["table-header-rows", "table-rows", "table-row-group"]);
+const rowContainers: ReadonlySet<string> = new Set(["table-header-rows", "table-rows", "table-row-group"]);
 
 class RowReader implements XmlEvents {
   readonly #wanted: number;
@@ -102,7 +102,7 @@ class RowReader implements XmlEvents {
   }
 
   #openInSheet(element: string, attributes: Attributes): void {
-    if (aroundRows.has(element)) return;
+    if (rowContainers.has(element)) return;
     if (element !== "table-row") {
       this.#skipped = 1;
       return;

@@ -14,7 +14,7 @@ export function* inSlices(chunk: Uint8Array): Generator<Uint8Array> {
  * repaired and marked. In other encodings invalid bytes become U+FFFD in marked pieces.
  */
 export async function* readText(chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<TextPiece[]> {
-  const reader = encoding === "utf-8" ? new Utf8Reader() : new OtherReader(encoding);
+  const reader = encoding === "utf-8" ? new Utf8Reader() : new EncodedReader(encoding);
   for await (const chunk of chunks) {
     for (const slice of inSlices(chunk)) {
       const pieces = reader.push(slice);
@@ -50,7 +50,7 @@ class Utf8Reader {
   }
 }
 
-class OtherReader {
+class EncodedReader {
   readonly #decoder: InstanceType<typeof TextDecoder>;
   constructor(encoding: string) {
     this.#decoder = new TextDecoder(encoding);
