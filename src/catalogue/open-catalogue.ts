@@ -6,9 +6,8 @@ import { AidRepository } from "./aids/aid-repository.ts";
 import { ChangeFeedRepository } from "./aids/change-feed-repository.ts";
 import { HistoryRepository } from "./aids/history-repository.ts";
 import { LinkRepository } from "./aids/link-repository.ts";
-import { ReviewQueueRepository } from "./aids/review-queue-repository.ts";
+import { ReviewQueueRepository, VisitRepository } from "./aids/review-queue-repository.ts";
 import { TraceRepository } from "./aids/trace-repository.ts";
-import { VisitRepository } from "./aids/visit-repository.ts";
 import type { Connection } from "./connection/connection.ts";
 import { ConnectorRepository } from "./connectors/connector-repository.ts";
 import { ConnectorVersionRepository } from "./connectors/connector-version-repository.ts";
@@ -46,26 +45,26 @@ import { SearchMissRepository } from "./search/search-miss-repository.ts";
 import { SearchRepository } from "./search/search-repository.ts";
 import { SnapshotRepository } from "./snapshots/snapshot-repository.ts";
 
-/** Where the catalogue lies. */
+/** Location and settings of the catalogue. */
 export interface CatalogueOptions {
-  /** PostgreSQL database; without it the embedded one in `home` is used. */
+  /** PostgreSQL database. Default: the embedded database in `home`. */
   readonly databaseUrl?: string | undefined;
   /** Folder of the embedded catalogue. */
   readonly home: string;
-  /** Schema that holds everything of ours. Default `moisson`; tests have their own. */
+  /** Schema of all our tables. Default `moisson`; tests use their own. */
   readonly schema?: string;
-  /** Default `if-empty`: a database that is behind is refused. */
+  /** Default `if-empty`: refuses a database with missing migrations. */
   readonly migrate?: MigrateMode;
-  /** How many runs this process does at the same time, at most. Default 1. */
+  /** Maximum number of concurrent runs in this process. Default 1. */
   readonly runsAtOnce?: number;
-  /** How this process's connections are named on a server: see `connectionsOf`. */
+  /** Name of this process's connections on the server: see `applicationNameOf`. */
   readonly applicationName?: string;
 }
 
-/** The catalogue: one repository for each thing in it. */
+/** The catalogue, one repository for each subject. */
 export interface Catalogue {
   readonly kind: "embedded" | "postgresql";
-  /** Migrations that opening it applied, by name. */
+  /** Names of the migrations applied on opening. */
   readonly migrated: readonly string[];
   readonly connectors: ConnectorRepository;
   readonly connectorVersions: ConnectorVersionRepository;
@@ -116,8 +115,8 @@ export interface Catalogue {
 }
 
 /**
- * Opens the catalogue, and makes it where there is none.
- * @throws CatalogueRefused where a person must act; RunFailed `storage-failed` where the database does not answer
+ * Opens the catalogue, or creates it.
+ * @throws CatalogueRefused if a person must act; RunFailed `storage-failed` if the database does not answer
  */
 export async function openCatalogue(options: CatalogueOptions): Promise<Catalogue> {
   const schema = options.schema ?? "moisson";
@@ -125,7 +124,7 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
   return catalogueOn(connection, schema, options.migrate ?? "if-empty");
 }
 
-/** The driver that is not needed is not loaded: the embedded database is a hundred megabytes of code. */
+/** Imports only the driver in use: the embedded database is a hundred megabytes of code. */
 async function connect({ databaseUrl, home, runsAtOnce, applicationName }: CatalogueOptions, schema: string): Promise<Connection> {
   if (databaseUrl === undefined) return (await import("./connection/connect-embedded.ts")).connectEmbedded(home, schema);
   return (await import("./connection/connect-postgresql.ts")).connectPostgresql({
@@ -136,7 +135,7 @@ async function connect({ databaseUrl, home, runsAtOnce, applicationName }: Catal
   });
 }
 
-/** A catalogue on a connection, which it closes. */
+/** Opens a catalogue on a connection, which its `close` closes. */
 export async function catalogueOn(connection: Connection, schema: string, mode: MigrateMode): Promise<Catalogue> {
   const { kind, store } = connection;
   try {

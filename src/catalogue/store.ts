@@ -5,21 +5,21 @@ import { storageFailure } from "./connection/storage-failure.ts";
 /** Drizzle on either database. */
 export type Database = PgDatabase<PgQueryResultHKT>;
 
-/** Does `work` in a transaction: all of it or nothing. */
+/** Runs `work` in a transaction. */
 export type Begin = <T>(work: (database: Database) => Promise<T>) => Promise<T>;
 
 /**
- * The one way to the database for all repositories: everyday queries through drizzle's builder, batches and statements on whole sets
- * as SQL. Failures come out as `RunFailed("storage-failed")`.
+ * Access to the database for all repositories: simple queries with drizzle's builder, batches and set operations as SQL. Errors become
+ * `RunFailed("storage-failed")`.
  */
 export class Store {
-  /** `begin`: how transactions begin, where it is not drizzle's own way. */
+  /** `begin`: replaces drizzle's way to begin transactions. */
   constructor(
     private readonly database: Database,
     private readonly begin?: Begin,
   ) {}
 
-  /** A query of drizzle's builder. */
+  /** Runs a query of drizzle's builder. */
   async query<T>(build: (database: Database) => PromiseLike<T>): Promise<T> {
     try {
       return await build(this.database);
@@ -28,28 +28,53 @@ export class Store {
     }
   }
 
-  /** Rows of a statement written as SQL. The caller knows their shape: bigint, date and timestamp columns must be cast in the statement. */
+  /** Returns the rows of an SQL statement, which must cast bigint, date and timestamp columns. */
   async rows<Row>(statement: SQL): Promise<Row[]> {
     const result: unknown = await this.query((database) => database.execute(statement));
-    // postgres.js answers with the rows themselves, PGlite with an object that holds them.
+    // Depending on the driver, the result is an array or an object with the rows.
     return (Array.isArray(result) ? result : (result as { rows: Row[] }).rows) as Row[];
   }
 
-  /** The single row of a statement that always gives one. */
+  /** Returns the single row of a statement that always has one. */
   async row<Row>(statement: SQL): Promise<Row> {
     const [row] = await this.rows<Row>(statement);
     if (row === undefined) throw new Error("The statement gave no row.");
     return row;
   }
 
-  /** In a transaction: waits while another one, of whichever process, has this turn; then has it to its end. */
+  /** Waits for the lock `key`, shared by all processes, and holds it to the end of the transaction. */
   async lock(key: string): Promise<void> {
     await this.rows(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 1))`);
   }
 
-  /** All of `work` or nothing. */
+  /** Runs `work` in a transaction: all of it or nothing. */
   async transaction<T>(work: (store: Store) => Promise<T>): Promise<T> {
     const inStore = (transaction: Database) => work(new Store(transaction));
     return this.query((database) => (this.begin === undefined ? database.transaction(inStore) : this.begin(inStore)));
   }
+}
+
+/** Escapes that neither `text` nor `jsonb` can store: NUL and lone surrogates. */
+const unstorable = /\\u(?:0000|d[89a-f][0-9a-f]{2})/;
+
+/** Returns a text that PostgreSQL can store: NUL and lone surrogates, which only broken or hostile feeds send, become U+FFFD. */
+export function storableText(text: string): string {
+  return text.replaceAll("\0", "\uFFFD").replace(/\p{Surrogate}/gu, "\uFFFD");
+}
+
+/** Returns a value as JSON that `jsonb` can store, with all texts and keys as in `storableText`. `undefined` becomes null. */
+export function storableJson(value: unknown): string {
+  return storable(JSON.stringify(value) ?? "null");
+}
+
+/** Does the same for JSON text. */
+export function storable(json: string): string {
+  return unstorable.test(json) ? JSON.stringify(storableValue(JSON.parse(json))) : json;
+}
+
+function storableValue(value: unknown): unknown {
+  if (typeof value === "string") return storableText(value);
+  if (Array.isArray(value)) return value.map(storableValue);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [storableText(key), storableValue(member)]));
 }

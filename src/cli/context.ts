@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
+import { CatalogueRefused } from "../catalogue/connection/storage-failure.ts";
 import { type Catalogue, openCatalogue } from "../catalogue/open-catalogue.ts";
 import { applicationNameOf } from "../catalogue/runs/run-queue-repository.ts";
 import { runErrorMessage } from "../english/messages.ts";

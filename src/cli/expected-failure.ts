@@ -1,4 +1,4 @@
-import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
+import { CatalogueRefused } from "../catalogue/connection/storage-failure.ts";
 import { runErrorMessage } from "../english/messages.ts";
 import { QueueRefused } from "../jobs/queue/queue-refused.ts";
 import { RunError } from "../model/run/run-error.ts";

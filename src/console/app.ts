@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
+import { CatalogueRefused } from "../catalogue/connection/storage-failure.ts";
 import { runErrorMessage } from "../french/runs.ts";
 import { mayAs } from "../model/publisher/role.ts";
 import { RunError } from "../model/run/run-error.ts";

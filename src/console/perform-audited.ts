@@ -1,4 +1,4 @@
-import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
+import { CatalogueRefused } from "../catalogue/connection/storage-failure.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { clientNetwork } from "../platform/client-network.ts";
 import { isWithinHourlyLimits } from "./access/attempt-limits.ts";

@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono } from "hono";
-import { keepSearchUpToDate } from "../catalogue/search/keep-search-up.ts";
+import { keepSearchUpToDate } from "../catalogue/search/catch-up-search.ts";
 import type { JobServices } from "../jobs/job-services.ts";
 import { syncPublishers } from "../partners/sync-publishers.ts";
 import { consoleApp } from "./app.ts";

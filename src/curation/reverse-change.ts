@@ -1,5 +1,5 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
-import type { Revertible, PriorState } from "../catalogue/aids/history-repository.ts";
+import type { PriorState, Revertible } from "../catalogue/aids/history-repository.ts";
 import type { AidState, Change, ChangeKind, Remark } from "../model/plan/plan.ts";
 import { canonicalJson } from "../model/text/canonical.ts";
 import type { Curator } from "./person-plan.ts";

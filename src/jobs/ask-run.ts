@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { RunRequest, RequestedRun } from "../catalogue/runs/run-queue-repository.ts";
+import type { RequestedRun, RunRequest } from "../catalogue/runs/run-queue-repository.ts";
 import type { RunQueue } from "./queue/run-queue.ts";
 
 /** Author of scheduled runs. */

@@ -1,6 +1,6 @@
+import type { WaitReason } from "../catalogue/runs/queued-runs.ts";
 import type { Claim, QueuedRun } from "../catalogue/runs/run-queue-repository.ts";
 import type { RunRecord } from "../catalogue/runs/run-repository.ts";
-import type { WaitReason } from "../catalogue/runs/why-wait.ts";
 import { feedUrl } from "../ingest/fetch/feed-address.ts";
 import { runIngestion } from "../ingest/run.ts";
 import type { ClaimedRun, RunOptions } from "../ingest/run-inputs.ts";

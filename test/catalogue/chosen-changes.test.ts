@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ChangeFilter } from "../../src/catalogue/plans/chosen-changes.ts";
+import type { ChangeFilter } from "../../src/catalogue/plans/plan-part.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { noCounts, testNow } from "../support/made-aids.ts";
 

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { CatalogueRefused } from "../../src/catalogue/catalogue-refused.ts";
 import { lockHome } from "../../src/catalogue/connection/lock-home.ts";
+import { CatalogueRefused } from "../../src/catalogue/connection/storage-failure.ts";
 import { type StartedScript, startScript } from "../support/child-process.ts";
 import { sha256 } from "../support/made-aids.ts";
 

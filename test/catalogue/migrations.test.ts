@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, onTestFinished, test } from "vitest";
-import { CatalogueRefused } from "../../src/catalogue/catalogue-refused.ts";
+import { CatalogueRefused } from "../../src/catalogue/connection/storage-failure.ts";
 import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import * as apiTables from "../../src/catalogue/schema/api-tables.ts";
 import * as consoleTables from "../../src/catalogue/schema/console-tables.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { wordsPattern } from "../../src/catalogue/search/words-pattern.ts";
+import { wordsPattern } from "../../src/catalogue/search/search-words.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 
 for (const database of testedDatabases) {

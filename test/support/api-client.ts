@@ -1,7 +1,6 @@
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
-import type { AccessOf } from "../../src/publish/api/access/access.ts";
-import { everybody } from "../../src/publish/api/access/access.ts";
+import { type AccessOf, everybody } from "../../src/publish/api/access/access.ts";
 import { apiApp, apiServices } from "../../src/publish/api/app.ts";
 import type { ApiRoute, ApiServices } from "../../src/publish/api/route.ts";
 import { routes } from "../../src/publish/api/routes.ts";

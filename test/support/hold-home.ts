@@ -1,7 +1,8 @@
 // A process that works on an embedded catalogue until it is killed: `tsx hold-home.ts lock|open <home>`.
 // Says "held", or "refused <message>" and ends.
-import { CatalogueRefused } from "../../src/catalogue/catalogue-refused.ts";
+
 import { lockHome } from "../../src/catalogue/connection/lock-home.ts";
+import { CatalogueRefused } from "../../src/catalogue/connection/storage-failure.ts";
 import { openCatalogue } from "../../src/catalogue/open-catalogue.ts";
 
 const [what, home = ""] = process.argv.slice(2);

@@ -3,10 +3,10 @@ import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { apiTokens } from "../schema/api-tables.ts";
 import type { Store } from "../store.ts";
 
-/** A key of the API as it is listed: the key itself is not in it. */
+/** An API key as listed, without the key itself. */
 export interface ApiToken {
   readonly tokenId: string;
-  /** Whose it is; of keys that are not revoked none has another's. */
+  /** Name of the key's owner. Unique among keys that are not revoked. */
   readonly name: string;
   readonly scope: "reuse" | "site";
   /** Requests a minute. */
@@ -18,23 +18,23 @@ export interface ApiToken {
   readonly revokedAt: Date | null;
 }
 
-/** A key with its SHA-256, which what is signed for it is made from. */
+/** An API key with its SHA-256, which signatures made for the key are derived from. */
 export interface KnownApiToken extends ApiToken {
   readonly tokenHash: string;
 }
 
-/** The use of a key is written down so often at most. */
+/** The minimum time between two updates of `usedAt`. */
 const usesApartMs = 600_000;
 
-/** Keys of those who read the API with higher limits. Of a key its SHA-256 is kept only. */
+/** API keys of clients with higher limits. Only the SHA-256 of a key is stored. */
 export class ApiTokenRepository {
   constructor(private readonly store: Store) {}
 
-  /** Makes a key, which is given here and never again; null where a key that is not revoked has this name. */
+  /** Creates a key and returns it; it cannot be read again. Returns null if a key that is not revoked has this name. */
   async create(asked: Pick<ApiToken, "name" | "scope" | "perMinute" | "by">, now: Date): Promise<{ tokenId: string; key: string } | null> {
     const [tokenId, key] = [randomUUID(), `moisson_${randomBytes(32).toString("base64url")}`];
     const made = await this.store.transaction(async (transaction) => {
-      // Two who make one of the same name at the same time wait for each other.
+      // Two callers that create a key of the same name at once must wait for each other.
       await transaction.rows(sql`lock table api_tokens in share row exclusive mode`);
       if ((await new ApiTokenRepository(transaction).findByName(asked.name)) !== null) return false;
       const { name, scope, perMinute, by } = asked;
@@ -46,7 +46,7 @@ export class ApiTokenRepository {
     return made ? { tokenId, key } : null;
   }
 
-  /** All keys: those that are good first, newest first. */
+  /** Lists all keys: valid ones first, then newest first. */
   async list(): Promise<ApiToken[]> {
     const rows = await this.store.query((database) =>
       database.select().from(apiTokens).orderBy(sql`revoked_at is not null`, desc(apiTokens.at), apiTokens.id),
@@ -57,13 +57,13 @@ export class ApiTokenRepository {
     });
   }
 
-  /** By its id, revoked ones too. */
+  /** Finds a key by id, even if it is revoked. */
   async find(tokenId: string): Promise<KnownApiToken | null> {
     const [row] = await this.store.query((database) => database.select().from(apiTokens).where(eq(apiTokens.id, tokenId)));
     return row === undefined ? null : tokenOf(row);
   }
 
-  /** By the key itself, revoked ones too. */
+  /** Finds the record of a key by the key itself, even if it is revoked. */
   async findByKey(key: string): Promise<KnownApiToken | null> {
     const [row] = await this.store.query((database) =>
       database
@@ -74,7 +74,7 @@ export class ApiTokenRepository {
     return row === undefined ? null : tokenOf(row);
   }
 
-  /** The key of this name that is not revoked. */
+  /** Finds the key of this name that is not revoked. */
   async findByName(name: string): Promise<ApiToken | null> {
     const [row] = await this.store.query((database) =>
       database
@@ -85,7 +85,7 @@ export class ApiTokenRepository {
     return row === undefined ? null : tokenOf(row);
   }
 
-  /** Ends a key, and with it all that was signed for it. False where there is none, or it is revoked. */
+  /** Revokes a key and every signature made for it. Returns false if there is no such key, or it is already revoked. */
   async revoke(tokenId: string, by: string, now: Date): Promise<boolean> {
     const revoked = await this.store.query((database) =>
       database
@@ -97,7 +97,7 @@ export class ApiTokenRepository {
     return revoked.length > 0;
   }
 
-  /** Notes that a key is used, every ten minutes at most. */
+  /** Records that a key was used, at most every ten minutes. */
   async recordUse({ tokenId, usedAt }: ApiToken, now: Date): Promise<void> {
     if (usedAt !== null && now.getTime() - usedAt.getTime() < usesApartMs) return;
     await this.store.query((database) => database.update(apiTokens).set({ usedAt: now }).where(eq(apiTokens.id, tokenId)));

@@ -2,28 +2,31 @@ import { and, desc, eq, gte, ilike, lt, type SQL, sql } from "drizzle-orm";
 import { audit } from "../schema/console-tables.ts";
 import type { Store } from "../store.ts";
 
-/** Something that somebody did. */
+/** An action of a person. */
 export interface AuditEntry {
   readonly at: Date;
-  /** Null for what was done from the command line. */
+  /** Null for actions on the command line. */
   readonly person: string | null;
-  /** Name at that time. */
+  /** The person's name at that time. */
   readonly by: string;
-  /** What was done, as `run.ask`. */
+  /** Code of the action, such as `run.ask`. */
   readonly act: string;
-  /** On what, as `connecteur departement-drome`. */
+  /** Object of the action, such as `connecteur departement-drome`. */
   readonly subject: string | null;
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** An entry as it is read. */
+/** A stored audit entry. */
 export interface TrailEntry extends AuditEntry {
   readonly seq: number;
-  /** It was begun, and no other entry says how it ended. */
+  /** The action began, and no other entry records its end. */
   readonly isUnfinished: boolean;
 }
 
-/** Which entries. `isUnfinished`: those only. `by`, `subject`: words that stand in them; `from`, `to`: days in Paris, both counted. */
+/**
+ * Filters audit entries. `isUnfinished`: only unfinished ones. `by`, `subject`: words they contain. `from`, `to`: days in Paris, both
+ * included.
+ */
 export interface AuditFilter {
   readonly by?: string;
   readonly act?: string;
@@ -33,12 +36,12 @@ export interface AuditFilter {
   readonly to?: string;
 }
 
-// How entries belong together: nothing is ever written over. `begun`: something begins; `done`, `nothing`: the entry `ends` has come to its end, or was refused or its
-// form given again. What was noted at once, when it was done, has no step.
+// Entries are never overwritten, so an action has several. `begun`: it began. `done`: it finished; `ends` is the entry of its beginning.
+// `nothing`: it was refused, or its form was shown again. Actions recorded only once they were done have no step.
 const isUnfinishedEntry = sql`(audit.step = 'begun' and not exists (select from audit ending where ending.ends = audit.seq))`;
 const isDone = sql`coalesce(audit.step, 'done') = 'done'`;
 
-/** Who did what. The database itself refuses that entries are changed or deleted. */
+/** The audit log. The database refuses to change or delete entries. */
 export class AuditRepository {
   constructor(private readonly store: Store) {}
 
@@ -46,7 +49,10 @@ export class AuditRepository {
     await this.store.query((database) => database.insert(audit).values(entry));
   }
 
-  /** Writes that something begins, and gives what its end is to name (`end`, `endWithNothing`). One that has no end died, or failed halfway. */
+  /**
+   * Records that an action begins. Returns the number to pass to `end` or `endWithNothing`. An action without an end crashed or failed
+   * halfway.
+   */
   async begin(entry: AuditEntry): Promise<number> {
     const [begun] = await this.store.query((database) =>
       database
@@ -58,17 +64,17 @@ export class AuditRepository {
     return begun.seq;
   }
 
-  /** Writes what was done: it stands in the place of its beginning. */
+  /** Records what was done. This entry is shown in place of the beginning. */
   async end(begun: number, entry: AuditEntry): Promise<void> {
     await this.store.query((database) => database.insert(audit).values({ ...entry, step: "done", ends: begun }));
   }
 
-  /** Writes that nothing was done: neither this nor its beginning is shown. */
+  /** Records that nothing was done. Neither this entry nor the beginning is shown. */
   async endWithNothing(begun: number, entry: AuditEntry): Promise<void> {
     await this.store.query((database) => database.insert(audit).values({ ...entry, details: {}, step: "nothing", ends: begun }));
   }
 
-  /** Newest first. */
+  /** Lists entries, newest first. */
   async list(filter: AuditFilter, { limit, offset }: { readonly limit: number; readonly offset: number }): Promise<TrailEntry[]> {
     const found = await this.store.query((database) =>
       database.select().from(audit).where(matches(filter)).orderBy(desc(audit.seq)).limit(limit).offset(offset),

@@ -3,36 +3,36 @@ import type { Role } from "../../model/publisher/role.ts";
 import { people, sessions, signInLinks } from "../schema/console-tables.ts";
 import type { Store } from "../store.ts";
 
-/** Somebody who may use the console, or is waiting for a role. */
+/** A user of the console, or somebody waiting for a role. */
 export interface Person {
   readonly personId: string;
   readonly email: string;
   readonly name: string;
   readonly role: Role | null;
-  /** `YYYY-MM-DD`, the last day of the role; null: for good. */
+  /** Last day of the role, `YYYY-MM-DD`. Null: no end. */
   readonly roleUntil: string | null;
   readonly hasPassword: boolean;
-  /** Signs in elsewhere (OpenID Connect). */
+  /** Signs in with OpenID Connect. */
   readonly isElsewhere: boolean;
   readonly createdAt: Date;
   readonly createdBy: string;
-  /** Since when the account is closed. */
+  /** When the account was closed. Null: it is open. */
   readonly closedAt: Date | null;
 }
 
-/** A person with the last time that anything was heard of them; null: never. */
+/** A person with the last time they were active. Null: never. */
 export interface ListedPerson extends Person {
   readonly lastSeenAt: Date | null;
 }
 
-/** Which persons. `words`: in name or address; `role`: one of them, or `none`, as it was given, be it over or not. */
+/** Filters people. `words`: in name or address. `role`: the role they were given, even if it has expired, or `none`. */
 export interface PeopleFilter {
   readonly words?: string;
   readonly role?: Role | "none";
   readonly isClosed?: boolean;
 }
 
-/** A person to be. */
+/** A person to add. */
 export interface NewPerson {
   readonly personId: string;
   readonly email: string;
@@ -44,11 +44,11 @@ export interface NewPerson {
   readonly now: Date;
 }
 
-/** Who may use the console. */
+/** Users of the console. */
 export class PeopleRepository {
   constructor(private readonly store: Store) {}
 
-  /** By name, closed accounts last. */
+  /** Lists people by name, closed accounts last. */
   async list(filter: PeopleFilter, { limit, offset }: { readonly limit: number; readonly offset: number }): Promise<ListedPerson[]> {
     const lastSeenAt = sql<string | null>`greatest(
       (select max(seen_at) from sessions where sessions.person = people.id),
@@ -74,7 +74,7 @@ export class PeopleRepository {
     return found === undefined ? null : personOf(found);
   }
 
-  /** With the hash of the password. */
+  /** Finds a person by address, with the hash of the password. */
   async findByEmail(email: string): Promise<(Person & { readonly password: string | null }) | null> {
     const [found] = await this.store.query((database) => database.select().from(people).where(eq(people.email, email.toLowerCase())));
     return found === undefined ? null : { ...personOf(found), password: found.password };
@@ -85,12 +85,12 @@ export class PeopleRepository {
     return found === undefined ? null : personOf(found);
   }
 
-  /** True where nobody may use the console yet. */
+  /** Returns true if the console has no user yet. */
   async isEmpty(): Promise<boolean> {
     return (await this.store.rows(sql`select 1 from people limit 1`)).length === 0;
   }
 
-  /** False where the address has an account already: then nothing changes. */
+  /** Adds a person. Returns false, and changes nothing, if the address already has an account. */
   async add({ personId, email, name, role, roleUntil, subject, by, now }: NewPerson): Promise<boolean> {
     const row = {
       id: personId,
@@ -106,7 +106,7 @@ export class PeopleRepository {
     return added.length > 0;
   }
 
-  /** False, and nothing changes, where nobody would be left who may give roles for good. */
+  /** Gives a role. Returns false, and changes nothing, if no permanent admin would be left. */
   async giveRole(personId: string, role: Role | null, until: string | null): Promise<boolean> {
     const given = { role, roleUntil: role === null ? null : until };
     return this.#unlessNoAdminIsLeft(personId, role === "admin" && until === null, (transaction) =>
@@ -114,7 +114,7 @@ export class PeopleRepository {
     );
   }
 
-  /** `hash`: see `hashPassword`. Ends every session and link of the person. */
+  /** Sets the password (`hash`: see `hashPassword`) and ends all sessions and links of the person. */
   async setPassword(personId: string, hash: string): Promise<void> {
     await this.store.transaction(async (transaction) => {
       await transaction.query((database) => database.update(people).set({ password: hash }).where(eq(people.id, personId)));
@@ -122,14 +122,14 @@ export class PeopleRepository {
     });
   }
 
-  /** Notes who a person is at the provider of identities; false where they are somebody there already, or are not let in. */
+  /** Records the person's subject at the identity provider. Returns false if they already have one, or their account is closed. */
   async setSubject(personId: string, subject: string): Promise<boolean> {
     const isFree = and(eq(people.id, personId), isNull(people.subject), isNull(people.closedAt));
     const linked = await this.store.query((database) => database.update(people).set({ subject }).where(isFree).returning());
     return linked.length > 0;
   }
 
-  /** Forgets who a person is at the provider of identities, and ends their sessions. */
+  /** Removes the person's subject at the identity provider and ends their sessions. */
   async forgetSubject(personId: string): Promise<void> {
     await this.store.transaction(async (transaction) => {
       await transaction.query((database) => database.update(people).set({ subject: null }).where(eq(people.id, personId)));
@@ -137,7 +137,7 @@ export class PeopleRepository {
     });
   }
 
-  /** Closes an account, and ends its sessions and links. False, and nothing changes, where nobody would be left who may give roles for good. */
+  /** Closes an account and ends its sessions and links. Returns false, and changes nothing, if no permanent admin would be left. */
   async close(personId: string, closedAt: Date): Promise<boolean> {
     return this.#unlessNoAdminIsLeft(personId, false, async (transaction) => {
       await transaction.query((database) => database.update(people).set({ closedAt }).where(eq(people.id, personId)));
@@ -145,12 +145,12 @@ export class PeopleRepository {
     });
   }
 
-  /** Opens a closed account again. */
+  /** Reopens a closed account. */
   async open(personId: string): Promise<void> {
     await this.store.query((database) => database.update(people).set({ closedAt: null }).where(eq(people.id, personId)));
   }
 
-  /** Two admins who take each other's role in the same moment wait for each other here. */
+  /** Locks the admins, so that two of them cannot remove each other's role at the same moment. */
   async #unlessNoAdminIsLeft(personId: string, staysAdmin: boolean, change: (transaction: Store) => Promise<unknown>): Promise<boolean> {
     return this.store.transaction(async (transaction) => {
       const admins = await transaction.rows<{ id: string }>(

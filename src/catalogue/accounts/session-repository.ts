@@ -3,18 +3,18 @@ import { people, sessions, signInLinks, signInTries } from "../schema/console-ta
 import type { Store } from "../store.ts";
 import type { Person } from "./people-repository.ts";
 
-/** A session as its person sees it. */
+/** A session of a signed-in person. */
 export interface Session {
   readonly tokenHash: string;
   readonly way: "password" | "oidc" | "link";
-  /** What the browser says that it is. */
+  /** User agent of the browser. */
   readonly agent: string;
   readonly createdAt: Date;
   readonly seenAt: Date;
   readonly expiresAt: Date;
 }
 
-/** Who is signed in, links that sign in, tries that failed. Tokens are kept as their SHA-256 only. */
+/** Sessions, sign-in links and failed sign-in attempts. Tokens are stored only as SHA-256. */
 export class SessionRepository {
   constructor(private readonly store: Store) {}
 
@@ -22,7 +22,7 @@ export class SessionRepository {
     await this.store.query((database) => database.insert(sessions).values({ ...session, person: personId }));
   }
 
-  /** Whose session it is; null where there is none, it has expired, or the account is closed. */
+  /** Finds a session and its person. Returns null if the session is missing or expired, or the account is closed. */
   async find(tokenHash: string, now: Date): Promise<{ readonly session: Session; readonly person: Person } | null> {
     const [found] = await this.store.query((database) =>
       database
@@ -36,12 +36,12 @@ export class SessionRepository {
     return { session: found.sessions, person: { ...person, personId: id, hasPassword: password !== null, isElsewhere: subject !== null } };
   }
 
-  /** Notes that a session was used, and until when it goes on. */
+  /** Records that a session was used, and when it expires now. */
   async touch(tokenHash: string, seenAt: Date, expiresAt: Date): Promise<void> {
     await this.store.query((database) => database.update(sessions).set({ seenAt, expiresAt }).where(eq(sessions.tokenHash, tokenHash)));
   }
 
-  /** Newest first. */
+  /** Lists the sessions of a person, last used first. */
   async list(personId: string, now: Date): Promise<Session[]> {
     return this.store.query((database) =>
       database
@@ -52,21 +52,21 @@ export class SessionRepository {
     );
   }
 
-  /** Ends a session of this person. */
+  /** Ends one session of a person. */
   async end(personId: string, tokenHash: string): Promise<void> {
     await this.store.query((database) =>
       database.delete(sessions).where(and(eq(sessions.person, personId), eq(sessions.tokenHash, tokenHash))),
     );
   }
 
-  /** Ends all sessions of a person, but the one that is kept. */
+  /** Ends all sessions of a person except `keptHash`. */
   async endOthers(personId: string, keptHash: string | null): Promise<void> {
     await this.store.query((database) =>
       database.delete(sessions).where(and(eq(sessions.person, personId), sql`token_hash is distinct from ${keptHash}`)),
     );
   }
 
-  /** Keeps a link that is good once, in the place of those of the same purpose that its person was given before. */
+  /** Stores a one-time link. It replaces earlier links of the person with the same purpose. */
   async addLink(
     personId: string,
     link: { readonly tokenHash: string; readonly purpose: "sign-in" | "password"; readonly expiresAt: Date },
@@ -79,7 +79,7 @@ export class SessionRepository {
     });
   }
 
-  /** Whose link it is, while it is good; `uses`: it is good no more then. */
+  /** Returns the person of a valid link. `uses`: the link can not be used again. */
   async link(tokenHash: string, purpose: "sign-in" | "password", now: Date, uses: boolean): Promise<string | null> {
     const isIt = and(eq(signInLinks.tokenHash, tokenHash), eq(signInLinks.purpose, purpose), gt(signInLinks.expiresAt, now));
     const found = await this.store.query((database) =>
@@ -90,15 +90,15 @@ export class SessionRepository {
     return found[0]?.person ?? null;
   }
 
-  /** Tries since, of that of these who has most. */
+  /** Returns the number of failed attempts since then, for the key that has the most. */
   async countTries(who: readonly string[], since: Date): Promise<number> {
-    const { most } = await this.store.row<{ most: number }>(sql`
-      select coalesce(max(count), 0)::int as most from (
+    const { attempts } = await this.store.row<{ attempts: number }>(sql`
+      select coalesce(max(count), 0)::int as attempts from (
         select count(*) from sign_in_tries where who in (${sql.join(
           who.map((one) => sql`${one}`),
           sql`, `,
         )}) and at > ${since.toISOString()}::timestamptz group by who) counts`);
-    return most;
+    return attempts;
   }
 
   async addTry(who: readonly string[], at: Date): Promise<void> {
@@ -109,13 +109,13 @@ export class SessionRepository {
     for (const one of who) await this.store.query((database) => database.delete(signInTries).where(eq(signInTries.who, one)));
   }
 
-  /** Takes back one try, of that instant. */
+  /** Removes the attempt of that instant. */
   async forgetTry(who: string, at: Date): Promise<void> {
     await this.store.rows(sql`delete from sign_in_tries where ctid in (
       select ctid from sign_in_tries where who = ${who} and at = ${at.toISOString()}::timestamptz limit 1)`);
   }
 
-  /** Removes what has expired. */
+  /** Removes expired sessions, links and old attempts. */
   async prune(now: Date, triesBefore: Date): Promise<void> {
     await this.store.query((database) => database.delete(sessions).where(lt(sessions.expiresAt, now)));
     await this.store.query((database) => database.delete(signInLinks).where(lt(signInLinks.expiresAt, now)));

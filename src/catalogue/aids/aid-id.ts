@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 
-/** Namespace of all aid ids. Never changes: two catalogues with the same history must have the same ids. */
+/** Namespace of all aid ids. It never changes: two catalogues with the same history must have the same ids. */
 const namespace = Buffer.from("6f1f0d1c5b0e4a5f9a3e6d6f69737373", "hex");
 
 /**
- * Permanent id of an aid: UUIDv5 (RFC 9562) of `<connector>/<externalId>`; `attempt` 2 and more adds `#2`, `#3`…, for an external id
- * under which another aid was first seen.
+ * Returns the permanent id of an aid: UUIDv5 (RFC 9562) of `<connector>/<externalId>`. From `attempt` 2 on, `#2`, `#3`… is added, because
+ * the id of the external id alone belongs to another aid.
  */
 export function aidIdOf(connector: string, externalId: string, attempt = 1): string {
   const name = `${connector}/${externalId}${attempt > 1 ? `#${attempt}` : ""}`;

@@ -10,56 +10,56 @@ import { type AidRow, aidColumns, aidOf } from "./aid-row.ts";
 import { type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";
 import { isLive, shownField } from "./shown-field.ts";
 
-/** Which aids: all of them, one connector's, one by its permanent id or by the publisher's. */
+/** Filters aids. Fields left out restrict nothing. */
 export interface AidFilter {
   readonly connector?: string;
   readonly externalId?: string;
   readonly aidId?: string;
-  /** One of these. */
+  /** Any of these. */
   readonly aidIds?: readonly string[];
   readonly status?: Slug<"status">;
-  /** Words that stand in the title shown or in the publisher's own, whatever their case. */
+  /** Words in the displayed title or the publisher's own, in any case. */
   readonly search?: string;
-  /** A field that is shown empty. */
+  /** A field that is displayed empty. */
   readonly lacks?: AidField;
-  /** A field with this value shown: the value itself, or one of a list; organisations by name, territories by name or `scale:code`. */
+  /** A field that displays this value, alone or in a list. Organisations match by name, territories by name or `scale:code`. */
   readonly where?: { readonly field: AidField; readonly value: string };
-  /** With a proposal that waits, on this field or on any. */
+  /** Aids with an open proposal, on this field or (`true`) on any. */
   readonly proposed?: AidField | true;
   readonly isWithdrawn?: boolean;
   readonly isOutOfScope?: boolean;
 }
 
-/** An aid with everything that is known of it: all its layers, and its state beside its fields. */
+/** An aid with all its layers and its state. */
 export interface CuratedAid extends HeldAid, Omit<AidState, "fingerprint"> {
   readonly connector: string;
 }
 
-/** An aid with what its publisher says: as we hold it, or as we would once a plan is applied. */
+/** An aid as its publisher describes it, now or after a plan is applied. */
 export interface AidAsPlanned {
   readonly aidId: string;
   readonly externalId: string;
   readonly status: Slug<"status">;
-  /** Address of the aid on the site, where it was taken over from it. */
+  /** Address of the aid on the site from which it was adopted. */
   readonly siteUrl: string | null;
-  /** False where it is withdrawn, or the plan misses it in the feed. */
+  /** False if it is withdrawn, or if the plan does not find it in the feed. */
   readonly isInFeed: boolean;
-  /** Without what persons made of it. */
+  /** The publisher's content, without edits by people. */
   readonly content: AidContent;
 }
 
 const aidsAPage = 500;
 
-/** Words of a title that are looked for, and aids that share two of them: no more are weighed, whatever a title says. */
-const mostWords = 6;
-const mostMet = 1000;
-const mostGiven = 25;
+/** Limits for finding similar aids: words of the title to search, aids that share two of them, aids to return. */
+const maxWords = 6;
+const maxCandidates = 1000;
+const maxResults = 25;
 
-/** The aids of the catalogue, as they are now. */
+/** The current aids of the catalogue. */
 export class AidRepository {
   constructor(private readonly store: Store) {}
 
-  /** Pages of aids in canonical order: connector, then external id, by code point. Every status, withdrawn ones too. */
+  /** Lists aids in pages, in canonical order: connector, then external id, by code point. Includes every status and withdrawn aids. */
   async *list(filter: AidFilter = {}): AsyncGenerator<Aid[]> {
     for (let after = { connector: "", externalId: "" }; ; ) {
       const rows = await this.store.rows<AidRow>(sql`
@@ -73,7 +73,7 @@ export class AidRepository {
     }
   }
 
-  /** The same, each with all its layers: what the publisher says, what is kept, what persons corrected, what is proposed. */
+  /** Lists the same aids with all their layers: imported, kept, edited and proposed values. */
   async *curated(filter: AidFilter = {}): AsyncGenerator<CuratedAid[]> {
     for (let after = { connector: "", externalId: "" }; ; ) {
       const rows = await this.store.rows<HeldColumns & Omit<CuratedAid, keyof HeldColumns>>(sql`
@@ -87,7 +87,7 @@ export class AidRepository {
     }
   }
 
-  /** Number of aids, of one connector or in all, of every status. */
+  /** Counts aids of one connector, or all. Includes every status. */
   async count(connector?: string): Promise<number> {
     const { count } = await this.store.row<{ count: number }>(
       sql`select count(*)::int as count from aids where ${matches(connector === undefined ? {} : { connector })}`,
@@ -95,7 +95,10 @@ export class AidRepository {
     return count;
   }
 
-  /** A connector's aids, every status, in pages by external id: as they would be once this open plan of a run is applied; as they are where it is null or closed. */
+  /**
+   * Lists a connector's aids in pages by external id, as they would be once this open plan of a run is applied. If the plan is null or
+   * closed, lists them as they are. Includes every status.
+   */
   async *asPlanned(connector: string, planId: string | null): AsyncGenerator<AidAsPlanned[]> {
     for (let after = { externalId: "", aidId: "00000000-0000-0000-0000-000000000000" }; ; ) {
       const rows = await this.store.rows<Omit<AidAsPlanned, "content"> & { content: Partial<AidContent> }>(sql`
@@ -123,7 +126,7 @@ export class AidRepository {
     }
   }
 
-  /** Addresses on the site that aids of other connectors were taken over from. */
+  /** Returns the site addresses from which aids of other connectors were adopted. */
   async siteUrlsOfOthers(connector: string): Promise<Set<string>> {
     const rows = await this.store.rows<{ siteUrl: string }>(sql`
       select site_url as "siteUrl" from aids where connector <> ${connector} and site_url is not null`);
@@ -131,8 +134,8 @@ export class AidRepository {
   }
 
   /**
-   * Pages of aids in review or published that are unchanged and open-ended, or recurring with their dates past, and of suspended ones whose day has come; those
-   * that somebody confirmed until a later day are left out. By connector, then external id. `today`, `aYearAgo`: `YYYY-MM-DD`.
+   * Lists aids to check, by connector, then external id: aids in review or published that are unchanged and open-ended, or recurring with
+   * past dates, and suspended aids whose day has come. Aids confirmed until a later day are left out. `today`, `aYearAgo`: `YYYY-MM-DD`.
    */
   async *stale(asked: { readonly today: string; readonly aYearAgo: string; readonly connector?: string }): AsyncGenerator<StaleAid[]> {
     const { today, aYearAgo, connector } = asked;
@@ -161,11 +164,11 @@ export class AidRepository {
   }
 
   /**
-   * Aids of other connectors that are shown, or may be, and share words with a title, those first that share most. `words`: beginnings, without case and
-   * accents. The index must be up to date: see `SearchRepository`.
+   * Finds aids of other connectors that share words with a title, those that share most first. Includes drafts and aids out of scope.
+   * `words`: beginnings of words, without case and accents. The search index must be up to date (`SearchRepository`).
    */
   async similar(connector: string, words: readonly string[]): Promise<Aid[]> {
-    const asked = words.slice(0, mostWords).map((word) => beginningOfWord(word, true));
+    const asked = words.slice(0, maxWords).map((word) => beginningOfWord(word, true));
     if (asked.length === 0) return [];
     const shared = sql.join(
       asked.map((word) => sql`(words @@ ${word}::tsquery)::int`),
@@ -174,8 +177,8 @@ export class AidRepository {
     const rows = await this.store.rows<AidRow>(sql`
       with met as (
         select aid_id, words from aid_search where words @@ ${pairsOf(asked)}::tsquery and connector <> ${connector}
-          and standing in ('live', 'review', 'draft', 'out-of-scope') limit ${mostMet}
-      ), best as (select aid_id, ${shared} as shared from met order by shared desc, aid_id limit ${mostGiven})
+          and standing in ('live', 'review', 'draft', 'out-of-scope') limit ${maxCandidates}
+      ), best as (select aid_id, ${shared} as shared from met order by shared desc, aid_id limit ${maxResults})
       select aids.aid_id as "aidId", aids.connector, aids.external_id as "externalId", aids.imported, aids.kept, aids.edits, aids.status,
         aids.withdrawn_at::text as "withdrawnAt"
       from best join aids on aids.aid_id = best.aid_id order by best.shared desc, best.aid_id`);
@@ -183,14 +186,14 @@ export class AidRepository {
   }
 }
 
-/** What is shown, as JSON by field: edits over what is kept over what was imported. */
+/** The displayed content as JSON by field: edits over kept values over imported ones. */
 const shown = sql`(imported || kept || coalesce((select jsonb_object_agg(key, value -> 'value') from jsonb_each(edits)), '{}'))`;
 
 function matches(filter: AidFilter): SQL {
   const conditions = [
     filter.connector === undefined ? sql`true` : sql`connector = ${filter.connector}`,
     filter.externalId === undefined ? sql`true` : sql`external_id = ${filter.externalId}`,
-    // What a person typed may be no UUID.
+    // The id may come from a form or a command line.
     filter.aidId === undefined ? sql`true` : isUuid(filter.aidId) ? sql`aid_id = ${filter.aidId}::uuid` : sql`false`,
     filter.aidIds === undefined
       ? sql`true`
@@ -208,7 +211,7 @@ function matches(filter: AidFilter): SQL {
   return sql.join(conditions, sql` and `);
 }
 
-/** An organisation or a territory of a list has its name for value; a territory `scale:code` too. */
+/** Matches list items by name, and territories by `scale:code` too. */
 function shows(field: AidField, value: string): SQL {
   const held = sql`(${shown} -> ${field})`;
   const [scale = "", code = ""] = value.split(":");
@@ -220,7 +223,7 @@ function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
-/** The day of the last change of the publisher's that is known: as it says itself, or as a run brought it; else the day on which the aid came. */
+/** Day of the publisher's last known change: as the publisher says, or when a run imported it; otherwise the day the aid was created. */
 const lastChangedOn = sql`coalesce(
   greatest(
     aids.imported ->> 'sourceUpdatedDate',
@@ -230,7 +233,7 @@ const lastChangedOn = sql`coalesce(
 
 const lastDate = sql`greatest(${shownField("startDate")}, ${shownField("predepositDate")}, ${shownField("submissionDeadline")})`;
 
-/** Any two of the words; the one, where there is no other. */
+/** Returns a query for any two of the words, or for the only word. */
 function pairsOf(words: readonly string[]): string {
   const pairs = words.flatMap((word, place) => words.slice(place + 1).map((other) => `(${word} & ${other})`));
   return pairs.length === 0 ? words.join("") : pairs.join(" | ");

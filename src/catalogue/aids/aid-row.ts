@@ -4,10 +4,10 @@ import { missingForPublication } from "../../model/aid/publishable.ts";
 import { shownContent } from "../../model/aid/shown-value.ts";
 import type { HeldAid } from "../../model/plan/plan.ts";
 
-/** Columns of `aids` that make an `Aid`. */
+/** Columns of `aids` that an `Aid` is built from. */
 export const aidColumns = sql`aid_id as "aidId", connector, external_id as "externalId", imported, kept, edits, status, withdrawn_at::text as "withdrawnAt"`;
 
-/** What a statement with these columns gives. */
+/** A row with `aidColumns`. */
 export interface AidRow {
   readonly aidId: string;
   readonly connector: string;
@@ -19,7 +19,7 @@ export interface AidRow {
   readonly withdrawnAt: string | null;
 }
 
-/** The aid of a row, as it is shown. Keys in canonical order: the JSON of an aid is part of the catalogue's checksum. */
+/** Returns the displayed aid of a row. Keys are in canonical order, because the JSON of an aid is part of the catalogue's checksum. */
 export function aidOf(row: AidRow): Aid {
   const { aidId, connector, externalId, status, withdrawnAt } = row;
   const content = shownContent(row);

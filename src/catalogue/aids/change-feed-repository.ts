@@ -4,10 +4,10 @@ import { reasonGone, type Tombstone } from "../../model/aid/tombstone.ts";
 import type { Store } from "../store.ts";
 import { type AidRow, aidOf } from "./aid-row.ts";
 
-/** Where somebody who follows the catalogue stands: after a place in the order of all revisions, or at an instant, whose own revisions count. */
+/** Position in the change feed: after a revision, or from an instant, included. */
 export type FeedPosition = { readonly afterSeq: number } | { readonly from: Date };
 
-/** A run, and where in the order of all revisions it was applied. */
+/** A run and its position in the change feed. */
 export interface RunPosition {
   readonly runId: string;
   readonly afterSeq: number;
@@ -23,16 +23,17 @@ interface FeedRow extends AidRow {
 const noId = "00000000-0000-0000-0000-000000000000";
 const aidsAPage = 1000;
 
-/** What leaves the catalogue for those who follow it: what changed since they last asked. */
+/** The change feed for clients that follow the catalogue. */
 export class ChangeFeedRepository {
   constructor(private readonly store: Store) {}
 
   /**
-   * Runs whose id begins like this, two at most: the caller wants one. A run stands after its own last revision; one that wrote none after all that was
-   * written before it ended, and after the earlier runs of its connector: with a clock that stands, instants alone would not tell.
+   * Finds runs whose id begins with `id`, two at most, because the caller needs exactly one. A run's position is its own last revision. If
+   * it has none, the position is the last revision before the run ended, and after earlier runs of its connector: instants alone are not
+   * enough when the clock does not advance.
    */
   async runsBeginning(id: string): Promise<RunPosition[]> {
-    // As a number: a process does not live to see 2^53 revisions.
+    // A float is precise enough: there will never be 2^53 revisions.
     return this.store.rows<RunPosition>(sql`
       with asked as (select * from runs where starts_with(id::text, ${id.toLowerCase()}) order by id limit 2),
       written as (
@@ -51,8 +52,8 @@ export class ChangeFeedRepository {
   }
 
   /**
-   * Pages of aids of which something that is seen has changed since, in canonical order (connector, external id): what is shown of them now, or a
-   * tombstone. What changed and changed back is given too, so that asking from an earlier place than one stands at does no harm.
+   * Lists aids that changed since a position, in pages in canonical order (connector, external id): the displayed aid, or a tombstone.
+   * Includes aids that changed and changed back, so an earlier position is always safe.
    */
   async *since(position: FeedPosition, connector?: string): AsyncGenerator<(Aid | Tombstone)[]> {
     for (let after = { connector: "", externalId: "", aidId: noId, isRemoved: false }; ; ) {
@@ -67,8 +68,8 @@ export class ChangeFeedRepository {
 }
 
 /**
- * The next aids in order, those that were removed after the one that has their external id now, and whether each has changed. The page is taken before that
- * is asked: whatever the planner believes, no aid is looked at twice. What has not changed comes without its content.
+ * Selects the next page of aids and marks those that changed. Removed aids come after the current aid with their external id. The page is
+ * selected first, so that the planner never examines an aid twice. Aids that did not change come without content.
  */
 function page(after: Pick<FeedRow, "connector" | "externalId" | "aidId" | "isRemoved">, position: FeedPosition, connector?: string): SQL {
   const isAsked = connector === undefined ? sql`true` : sql`connector = ${connector}`;
@@ -96,18 +97,18 @@ function isSince(position: FeedPosition): SQL {
   return "from" in position ? sql`at >= ${position.from.toISOString()}::timestamptz` : sql`seq > ${position.afterSeq}::bigint`;
 }
 
-/** What is seen of an aid beside its fields: of an `AidState` in the history, and of the aid as it is now. */
+/** The visible state of an aid besides its fields, from a state in the history and from the current aid. */
 const seenOf = (state: SQL) =>
   sql`jsonb_build_array(${state} -> 'externalId', ${state} -> 'status', ${state} -> 'withdrawnAt', ${state} -> 'mergedInto')`;
 const seenNow = sql`jsonb_build_array(listed.external_id, listed.status, listed.withdrawn_at, listed.merged_into)`;
 
-/** A field shows something else than before: its edit, else what is kept, else what came in. */
+/** A field displays another value than before. */
 const showsAnother = sql`exists (select from jsonb_each(revision.fields) as field(name, change)
   where coalesce(change #> '{after,edit,value}', change #> '{after,kept}', change -> 'incoming', 'null') <> coalesce(change -> 'current', 'null'))`;
 
 /**
- * True for an aid of which a revision since then changed something that is seen: that it is there, its state, a field. A revision's state before is kept,
- * its state after is that of the next one.
+ * True if a later revision changed something visible: existence, state or a field. Each revision stores the state before it, so the state
+ * after it is in the next revision.
  */
 function wasChanged(position: FeedPosition): SQL {
   return sql`coalesce((
@@ -119,7 +120,7 @@ function wasChanged(position: FeedPosition): SQL {
     limit 1), false)`;
 }
 
-/** True for an aid whose creation was undone since then, whoever undid it. */
+/** True if the creation of the aid was undone since then. */
 function wasRemoved(position: FeedPosition): SQL {
   return sql`coalesce((
     select true from aid_history history where history.aid_id = listed.aid_id and history.kind = 'remove' and ${isSince(position)} limit 1), false)`;
@@ -129,7 +130,7 @@ function lastState(name: "status" | "withdrawnAt"): SQL {
   return sql`(select before ->> ${name} from aid_history history where history.aid_id = listed.aid_id order by revision desc limit 1)`;
 }
 
-/** The aid that stands in the place of a merged one, of what it was merged into: where that one was merged in its turn, the last of the row. Null where it is null. */
+/** Returns the aid that replaces a merged one, following chains of merges. Null if `mergedInto` is null. */
 export function survivorOf(mergedInto: SQL): SQL {
   return sql`(
   with recursive merged(aid_id, depth) as (

@@ -6,20 +6,20 @@ import type { Store } from "../store.ts";
 import { shownField } from "./shown-field.ts";
 import { byIdentifier, byLink, byWords, isRepeated, recordKey, type TraceConditions } from "./trace-conditions.ts";
 
-/** The most that is found: who gets as many asks with other words. */
+/** Maximum number of results. */
 export const maxHits = 50;
 
-/** Where somebody looks. */
+/** Scope of a search. */
 export interface TraceScope {
-  /** Among this connector's only. */
+  /** Only this connector. */
   readonly connector?: string | undefined;
-  /** Where it can be found at once: by the search index, which must be up to date (words that begin as these), and in the last feed of each connector. */
+  /** Searches only the search index, which must be up to date, by beginnings of words, and the last feed of each connector. */
   readonly isQuick?: boolean;
 }
 
 /**
- * What answers to an identifier (ours, the publisher's of today or before, `connector/identifier`), else to a link, else to a title or words of one. Aids come first;
- * a rejected record of an aid that is held is that aid's. A title of a rejected record is looked for in the whole record, as it was received.
+ * Finds aids by identifier (ours, the publisher's current or former one, `connector/identifier`), then by link, then by words of the title.
+ * Aids come first. A rejected record of an aid in the catalogue counts as that aid. Words are searched anywhere in a rejected record.
  */
 export async function findTraces(store: Store, asked: string, { connector, isQuick = false }: TraceScope): Promise<TraceHit[]> {
   const named = await findWhere(store, byIdentifier(asked), connector);
@@ -39,12 +39,12 @@ function withoutText({ links: _, ...hit }: Found): TraceHit {
 }
 
 interface Found extends TraceHit {
-  /** Text in which links are looked for; null where none are. */
+  /** Text to extract links from. Null if links are not compared. */
   readonly links: string | null;
 }
 
 async function findWhere(store: Store, conditions: TraceConditions, connector: string | undefined, withLinks = false): Promise<Found[]> {
-  // Only where links are compared afterwards: to write a thousand aids as texts takes longer than to find them.
+  // Only when links are compared: converting a thousand aids to text takes longer than finding them.
   const text = (whole: SQL) => (withLinks ? whole : sql`null::text`);
   const isOf = (column: SQL) => (connector === undefined ? sql`true` : sql`${column} = ${connector}`);
   const rows = await store.rows<Found>(sql`
@@ -80,7 +80,7 @@ async function findWhere(store: Store, conditions: TraceConditions, connector: s
   return distinct(rows).slice(0, maxHits);
 }
 
-/** The same identifier of the same connector is one thing, wherever it is found. */
+/** Hits with the same connector and identifier are one thing. */
 function distinct(hits: readonly Found[]): Found[] {
   const first = new Map<string, Found>();
   for (const hit of hits) {
@@ -90,7 +90,7 @@ function distinct(hits: readonly Found[]): Found[] {
   return [...first.values()];
 }
 
-/** The links in a text, as they are compared. */
+/** Returns the links in a text in comparable form. */
 function linksIn(text: string | null): (string | null)[] {
   return [...(text ?? "").matchAll(/https?:\/\/[^\s"<>\\]+/gi)].map(([link]) => comparableLink(link));
 }

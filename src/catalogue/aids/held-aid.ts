@@ -3,17 +3,17 @@ import type { AidContent } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
 import type { HeldAid } from "../../model/plan/plan.ts";
 
-/** Columns of `aids` that make a `HeldAid`, but for its external id. */
+/** Columns of `aids` that a `HeldAid` is built from, except its external id. */
 export const heldColumns = sql`aids.aid_id as "aidId", aids.revision, aids.status, aids.withdrawn_at::text as "withdrawnAt", aids.withdrawn_by as "withdrawnBy",
   aids.imported, aids.kept, aids.edits, aids.proposals, aids.fingerprint as "heldFingerprint"`;
 
-/** What a statement with these columns gives. */
+/** A row with `heldColumns`. */
 export interface HeldColumns extends Omit<HeldAid, "externalId" | "imported" | "fingerprint"> {
   readonly imported: Partial<AidContent>;
   readonly heldFingerprint: string;
 }
 
-/** The aid of a row, with every field there. */
+/** Returns the aid of a row, with every field present. */
 export function heldAid(row: HeldColumns, externalId: string): HeldAid {
   const { aidId, revision, status, withdrawnAt, withdrawnBy, kept, edits, proposals } = row;
   const imported = wholeContent(row.imported);
@@ -31,3 +31,8 @@ export function heldAid(row: HeldColumns, externalId: string): HeldAid {
     fingerprint: row.heldFingerprint,
   };
 }
+
+/** The state of an aid besides its fields, as JSON with the names of `AidState`. */
+export const aidState = sql`jsonb_build_object('externalId', aids.external_id, 'status', aids.status, 'withdrawnAt', aids.withdrawn_at,
+  'withdrawnBy', aids.withdrawn_by, 'mergedInto', aids.merged_into, 'watch', aids.watch, 'siteUrl', aids.site_url, 'fingerprint', aids.fingerprint,
+  'recordHash', aids.record_hash, 'memo', aids.memo)`;

@@ -1,11 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { AidField } from "../../model/aid/aid.ts";
 import type { AidState, Change, ChangeKind } from "../../model/plan/plan.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 import type { CuratedAid } from "./aid-repository.ts";
-import { aidState } from "./aid-state.ts";
-import { type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";
+import { aidState, type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";
 
 /** One revision of an aid. */
 export interface AidRevision {
@@ -16,57 +14,57 @@ export interface AidRevision {
   readonly planId: string | null;
   readonly kind: ChangeKind;
   readonly fields: Change["fields"];
-  /** What the aid was beside its fields; null for a creation. */
+  /** State of the aid before the revision. Null for a creation. */
   readonly before: AidState | null;
   /** `run`, or the person's name. */
   readonly by: string | null;
   readonly note: string | null;
-  /** It took back what the run, or another plan, had done. */
+  /** It undid a run or another plan. */
   readonly isUndo: boolean;
 }
 
-/** The state of an aid, as far as it tells what was changed. */
+/** The state of an aid before a revision, without its memo. */
 export type PriorState = Omit<AidState, "memo">;
 
-/** A revision that came after what is to be taken back. */
+/** A revision after the one to undo. */
 export interface LaterRevision {
-  /** Null in catalogues from before plans were kept. */
+  /** Null for revisions without a plan. */
   readonly planId: string | null;
-  /** Fields that it changed. */
+  /** Changed fields. */
   readonly fields: readonly AidField[];
-  /** What the aid was beside its fields before it. */
+  /** State of the aid before it. */
   readonly before: PriorState | null;
   /** The plan that undid its plan. */
   readonly undoneBy: string | null;
-  /** Its plan is an undo, applied in whole. */
+  /** Its plan is an undo that was fully applied. */
   readonly undoes: boolean;
 }
 
-/** What a plan did to an aid, and what became of the aid since. */
+/** What a plan did to an aid, and what happened to the aid since. */
 export interface Revertible {
   readonly aidId: string;
   readonly kind: ChangeKind;
   readonly fields: Change["fields"];
-  /** What the aid was beside its fields; null for a creation, and in catalogues from before plans could be undone. */
+  /** State of the aid before the plan. Null for a creation and for revisions that did not record it. */
   readonly before: AidState | null;
   /** Oldest first. */
   readonly later: readonly LaterRevision[];
-  /** The aid as it is now; null where it is no longer there. */
+  /** The current aid. Null if it no longer exists. */
   readonly aid: CuratedAid | null;
   /** Another aid was merged into it. */
   readonly isMergedInto: boolean;
-  /** Another aid has the external id that it had before. */
+  /** Another aid now has its former external id. */
   readonly isIdTaken: boolean;
 }
 
 const aidsAPage = 500;
 const idsAPage = 10_000;
 
-/** What plans did to the aids of the catalogue, as undo needs it. */
+/** The history of aids, also as undo needs it. */
 export class HistoryRepository {
   constructor(private readonly store: Store) {}
 
-  /** What became of an aid, oldest revision first. */
+  /** Lists the revisions of an aid, oldest first. */
   async list(aidId: string): Promise<AidRevision[]> {
     return this.store.rows<AidRevision>(sql`
       select revision, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, run_id as "runId", plan_id as "planId", kind, fields,
@@ -74,7 +72,7 @@ export class HistoryRepository {
       from aid_history where aid_id = ${aidId}::uuid order by revision`);
   }
 
-  /** What a plan did, aid by aid, in pages. A plan that was applied in parts did several things to one aid: they come as one. */
+  /** Lists, in pages, what a plan did to each aid. If the plan was applied in parts, the changes of an aid are combined. */
   async *revertible(planId: string): AsyncGenerator<Revertible[]> {
     const mergedInto = await this.#mergedInto();
     for await (const aidIds of this.#aidsOf(planId)) {
@@ -93,7 +91,7 @@ export class HistoryRepository {
     }
   }
 
-  /** How many changes of aids a plan has made so far. */
+  /** Counts the revisions a plan has made so far. */
   async countRevisions(planId: string): Promise<number> {
     const { count } = await this.store.row<{ count: number }>(
       sql`select count(*)::int as count from aid_history where plan_id = ${planId}::uuid`,
@@ -101,7 +99,7 @@ export class HistoryRepository {
     return count;
   }
 
-  /** The open plan that undoes this one; null where there is none. */
+  /** Returns the open plan that undoes this one, or null. */
   async openUndo(planId: string): Promise<string | null> {
     const [open] = await this.store.rows<{ id: string }>(sql`
       select id from plans where complete and origin = 'undo' and state in ('open', 'part-applied') and asked ->> 'plan' = ${planId}
@@ -109,7 +107,7 @@ export class HistoryRepository {
     return open?.id ?? null;
   }
 
-  /** Permanent ids of the aids that a plan changed, many at a time: each page sorts what is left of them. */
+  /** Lists the ids of aids that a plan changed. Pages are large, because each one sorts all remaining ids. */
   async *#aidsOf(planId: string): AsyncGenerator<string[]> {
     for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
       const rows = await this.store.rows<{ aidId: string }>(sql`
@@ -121,7 +119,7 @@ export class HistoryRepository {
     }
   }
 
-  /** Looked up once: no index leads to the aids that were merged, and persons merge few. */
+  /** Read once: there is no index on merged aids, and few aids are merged. */
   async #mergedInto(): Promise<ReadonlySet<string>> {
     const rows = await this.store.rows<{ aidId: string }>(
       sql`select distinct merged_into as "aidId" from aids where merged_into is not null`,
@@ -136,7 +134,7 @@ export class HistoryRepository {
     return new Map(rows.map((row) => [row.aidId, { ...row.state, ...heldAid(row, row.state.externalId), connector: row.connector }]));
   }
 
-  /** What a plan did to these aids, and every revision of them since, in order. */
+  /** Returns a plan's revisions of these aids and all later ones, in order. */
   async #revisionsSince(planId: string, aidIds: readonly string[]): Promise<ReadonlyMap<string, readonly RevisionRow[]>> {
     const rows = await this.store.rows<RevisionRow & { aidId: string }>(sql`
       select history.aid_id as "aidId", history.kind, history.plan_id as "planId", coalesce(history.plan_id = ${planId}::uuid, false) as "isOwn",
@@ -152,7 +150,7 @@ export class HistoryRepository {
     return histories;
   }
 
-  /** Of aids that had another external id: those whose former one another aid has by now. */
+  /** Returns the aids whose former external id now belongs to another aid. */
   async #taken(
     aids: ReadonlyMap<string, CuratedAid>,
     histories: ReadonlyMap<string, readonly RevisionRow[]>,
@@ -172,14 +170,14 @@ export class HistoryRepository {
 interface RevisionRow extends Omit<LaterRevision, "fields" | "before"> {
   readonly kind: ChangeKind;
   readonly isOwn: boolean;
-  /** Of the plan's own revisions only. */
+  /** Only for the plan's own revisions. */
   readonly fields: Change["fields"] | null;
   readonly names: readonly AidField[];
-  /** With its memo in the plan's own revisions only. */
+  /** Includes the memo only for the plan's own revisions. */
   readonly before: AidState | null;
 }
 
-/** Parts of a change have fields of their own; one of them brought what concerns the aid as a whole. */
+/** Combines the parts of a change. Their fields are distinct, and one of them changed the aid as a whole. */
 function asOne(revisions: readonly RevisionRow[]): Pick<Revertible, "kind" | "fields" | "before" | "later"> {
   const own = revisions.filter(({ isOwn }) => isOwn);
   const last = revisions.findLastIndex(({ isOwn }) => isOwn);

@@ -1,34 +1,33 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AidLink, LinkState, LinkVerdict } from "../../model/publisher/link-verdict.ts";
 import { isoInstant } from "../iso-instant.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 import { isLive, shownField } from "./shown-field.ts";
 
-/** A link that the caller alone may look at, and its host that the caller alone may ask. `heldUntil`: as the database wrote it. */
+/** A claimed link: only the caller may check it and contact its host. `heldUntil`: as the database wrote it. */
 export interface TakenLink {
   readonly url: string;
   readonly host: string;
   readonly heldUntil: string;
 }
 
-/** Links that aids in review and published ones show, with the field: one row for each aid and field. */
+/** Links that live aids display, one row per aid and field. */
 const liveLinks = sql`(
   select aids.aid_id, aids.connector, aids.external_id, ${shownField("name")} as name, shown.field, shown.url
   from aids cross join lateral (
     values ('originUrl', ${shownField("originUrl")}), ('applicationUrl', ${shownField("applicationUrl")})) as shown (field, url)
   where ${isLive} and shown.url is not null)`;
 
-/** A link is looked at again after a week. */
+/** A link is checked again after a week. */
 function isDue(now: Date): SQL {
   return sql`(links.checked_at is null or links.checked_at <= ${now.toISOString()}::timestamptz - interval '7 days')`;
 }
 
-/** Links of live aids and what is known of them. Hosts keep their pace by the clock of the database, whatever `now` is. */
+/** Links of live aids and their check results. The pace of hosts follows the database's clock, regardless of `now`. */
 export class LinkRepository {
   constructor(private readonly store: Store) {}
 
-  /** Takes in links that live aids have come to show, drops those that none shows any more. */
+  /** Adds links that live aids newly display and removes links that none displays any more. */
   async sync(): Promise<{ added: number; dropped: number }> {
     return this.store.transaction(async (transaction) => {
       const dropped = await transaction.rows(sql`
@@ -46,8 +45,8 @@ export class LinkRepository {
   }
 
   /**
-   * A link that is due, of the host that was left alone for longest; null where every host that has one is being asked or wants to be left alone. For
-   * `holdMs` nobody else asks this host, unless `record` or `giveBack` comes before.
+   * Claims a due link of the host that was left alone longest. Returns null if all hosts with due links are busy or resting. For `holdMs`
+   * nobody else contacts this host, unless `record` or `release` is called before.
    */
   async take(now: Date, holdMs: number): Promise<TakenLink | null> {
     return this.store.transaction(async (transaction) => {
@@ -56,7 +55,7 @@ export class LinkRepository {
           and exists (select from links where links.host = hosts.host and ${isDue(now)})
         order by not_before, host limit 1 for update skip locked`);
       if (free === undefined) return null;
-      // A statement of its own: it sees what the one who asked this host before has recorded meanwhile.
+      // A separate statement, so that it sees what the previous holder of this host has just recorded.
       const [taken] = await transaction.rows<TakenLink>(sql`
         with chosen as (
           select url, host from links where host = ${free.host} and ${isDue(now)} order by checked_at nulls first, url limit 1
@@ -68,7 +67,7 @@ export class LinkRepository {
     });
   }
 
-  /** Milliseconds until `take` may give a link; null where none is due. */
+  /** Returns the milliseconds until `take` may return a link, or null if none is due. */
   async untilNext(now: Date): Promise<number | null> {
     const [next] = await this.store.rows<{ wait: number }>(sql`
       select greatest(0, ceil(extract(epoch from min(not_before) - clock_timestamp()) * 1000))::float8 as wait from hosts
@@ -76,11 +75,13 @@ export class LinkRepository {
     return next?.wait ?? null;
   }
 
-  /** Records what a look at a link gave, and leaves its host alone for `restMs`. A second failure in a row makes the link dead where the first is a week old. */
+  /**
+   * Records a check result and lets the host rest for `restMs`. A link is dead at the second failure in a row if the first is a week old.
+   */
   async record(taken: TakenLink, { state, status, reason }: LinkVerdict, { now, restMs }: { now: Date; restMs: number }): Promise<void> {
     const at = sql`${now.toISOString()}::timestamptz`;
     const isFailing = state === "failing";
-    // The look a week later may come some hours earlier in the day.
+    // The check a week later may happen some hours earlier in the day.
     const next = isFailing ? sql`case when first_failed_at <= ${at} - interval '6.5 days' then 'dead' else 'failing' end` : sql`${state}`;
     await this.store.transaction(async (transaction) => {
       await transaction.rows(sql`
@@ -91,7 +92,7 @@ export class LinkRepository {
     });
   }
 
-  /** Gives a link back, and leaves its host alone for `restMs`; for longer where somebody else wants it so. */
+  /** Releases a link and lets its host rest for `restMs`, or longer if someone else requested that. */
   async release({ host, heldUntil }: TakenLink, restMs: number): Promise<void> {
     await this.store.rows(sql`
       update hosts set not_before = greatest(
@@ -99,23 +100,23 @@ export class LinkRepository {
       where host = ${host}`);
   }
 
-  /** Links of live aids in these states, by state, then address, then aid. */
+  /** Lists links of live aids in these states, by state, address and aid. */
   async list(asked: { readonly states: readonly LinkState[]; readonly connector?: string | undefined }): Promise<AidLink[]> {
     const ofConnector = asked.connector === undefined ? sql`true` : sql`live.connector = ${asked.connector}`;
     return this.listed(sql`links.state in (select jsonb_array_elements_text(${storableJson(asked.states)}::jsonb)) and ${ofConnector}`);
   }
 
-  /** Dead links of live aids, of one connector or of all. */
+  /** Lists dead links of live aids, of one connector or all. */
   async deadLinks(connector?: string): Promise<AidLink[]> {
     return this.list({ states: ["dead"], connector });
   }
 
-  /** The links that an aid shows, whatever their state; none where it is not live. */
+  /** Lists the links of an aid in any state. Empty if the aid is not live. */
   async ofAid(aidId: string): Promise<AidLink[]> {
     return this.listed(sql`live.aid_id = ${aidId}::uuid`);
   }
 
-  /** How many links are in each state; those in no state are left out. */
+  /** Counts links by state. States without links are left out. */
   async count(): Promise<Partial<Record<LinkState, number>>> {
     const rows = await this.store.rows<{ state: LinkState; count: number }>(
       sql`select state, count(*)::int as count from links group by state`,
@@ -137,7 +138,7 @@ function milliseconds(count: number): SQL {
   return sql`make_interval(secs => ${count / 1000}::float8)`;
 }
 
-/** Host and port, as hosts are kept; empty for what is no address. */
+/** Returns host and port in the form of `hosts`, or an empty text for an invalid address. */
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : "";
 }

@@ -4,22 +4,21 @@ import { catchUpBatch, revisionsBehind } from "../search/catch-up-search.ts";
 import { matches, type SearchFilter } from "../search/search-filter.ts";
 import type { SearchStanding } from "../search/search-row.ts";
 import type { Store } from "../store.ts";
-import { nobodyElseHas } from "./visit-repository.ts";
 
 /**
- * What waits for curators. `review`: new aids; `proposals`: changes of publishers; `expired`: either, where one can no longer apply; `duplicates`: new aids
- * that have the title of an aid of another connector.
+ * The curators' queues. `review`: new aids. `proposals`: changes by publishers. `expired`: either of them, past the deadline. `duplicates`:
+ * new aids with the same title as an aid of another connector.
  */
 export type ReviewQueue = "review" | "proposals" | "expired" | "duplicates";
 
-/** Which of them, and what day it is. */
+/** Filters a queue, and gives the current day. */
 export interface ReviewFilter extends Pick<SearchFilter, "connectors" | "territories" | "categories" | "deadlineFrom" | "deadlineTo"> {
   readonly queue: ReviewQueue;
   /** `YYYY-MM-DD`, in Paris. */
   readonly today: string;
 }
 
-/** An aid that waits. */
+/** An aid in a queue. */
 export interface QueuedAid {
   readonly aidId: string;
   readonly revision: number;
@@ -30,32 +29,32 @@ export interface QueuedAid {
   readonly organisations: readonly string[];
   /** `YYYY-MM-DD` */
   readonly deadline: string | null;
-  /** Fields to fill or mend before it can be published. */
+  /** Fields to fill or correct before publication. */
   readonly missing: readonly AidField[];
-  /** Fields with a proposal that waits. */
+  /** Fields with an open proposal. */
   readonly proposed: readonly AidField[];
   readonly createdAt: Date;
 }
 
-/** Where an aid stands in a queue, be it in it or not. */
+/** Sort position of an aid, whether or not it is in the queue. */
 export interface QueuePlace {
   readonly aidId: string;
   readonly deadline: string | null;
 }
 
-/** How many aids wait in each queue. */
+/** Number of aids in each queue. */
 export type QueueCounts = Readonly<Record<ReviewQueue, number>>;
 
 const revisionsAtOnce = 1000;
 const countsKept = 200;
 
-/** New aids and proposals, over all connectors, the nearest deadline first. */
+/** New aids and proposals of all connectors, nearest deadline first. */
 export class ReviewQueueRepository {
   readonly #counted = new Map<string, QueueCounts>();
 
   constructor(private readonly store: Store) {}
 
-  /** Aids that wait, from `offset` on. */
+  /** Lists waiting aids. */
   async list(filter: ReviewFilter, { limit, offset }: { readonly limit: number; readonly offset: number }): Promise<QueuedAid[]> {
     if ((await this.count(filter)) === 0) return [];
     const rows = await this.store.rows<Omit<QueuedAid, "createdAt"> & { createdAt: string }>(sql`
@@ -69,12 +68,12 @@ export class ReviewQueueRepository {
     return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
   }
 
-  /** How many wait. */
+  /** Counts the aids in a queue. */
   async count({ queue, ...filter }: ReviewFilter): Promise<number> {
     return (await this.counts(filter))[queue];
   }
 
-  /** How many wait in each queue. Counted once for each state of the index: pages ask for it again and again. */
+  /** Counts the aids in each queue. Cached per position of the index, because pages ask for it repeatedly. */
   async counts(filter: Omit<ReviewFilter, "queue">): Promise<QueueCounts> {
     await this.#bringIn();
     const { upTo } = await this.store.row<{ upTo: string }>(sql`select up_to::text as "upTo" from search_state`);
@@ -91,7 +90,7 @@ export class ReviewQueueRepository {
       select ${of("review")} as review, ${of("proposals")} as proposals, ${of("expired")} as expired, ${of("duplicates")} as duplicates`);
   }
 
-  /** Where an aid stands; null where there is no such aid. */
+  /** Returns the sort position of an aid, or null if there is no such aid. */
   async position(aidId: string): Promise<QueuePlace | null> {
     await this.#bringIn();
     const [place] = await this.store.rows<QueuePlace>(
@@ -100,7 +99,7 @@ export class ReviewQueueRepository {
     return place ?? null;
   }
 
-  /** The first aid after a place (null: of all) that nobody else has before them; null where there is none. */
+  /** Returns the first aid after a position (null: the start) that nobody else has open, or null. */
   async next(filter: ReviewFilter, after: QueuePlace | null, person: string | null, now: Date): Promise<string | null> {
     const [next] = await this.store.rows<{ aidId: string }>(sql`
       select aid_id as "aidId" from aid_search where ${waits(filter)} and ${comesAfter(filter, after)} and ${nobodyElseHas(sql`aid_search.aid_id`, person, now)}
@@ -108,7 +107,7 @@ export class ReviewQueueRepository {
     return next?.aidId ?? null;
   }
 
-  /** Ids of all that wait, in pages. Nothing may be done to them meanwhile. */
+  /** Lists the ids of all waiting aids, in pages. The aids must not change meanwhile. */
   async *ids(filter: ReviewFilter): AsyncGenerator<string[]> {
     await this.#bringIn();
     for (let after: QueuePlace | null = null; ; ) {
@@ -121,19 +120,19 @@ export class ReviewQueueRepository {
     }
   }
 
-  /** What a person has just done is in the queue that they see next; a first feed of thousands is not waited for. */
+  /** Indexes recent changes, so that people see their own actions at once. Does not wait for large imports. */
   async #bringIn(): Promise<void> {
     const behind = await revisionsBehind(this.store);
     if (behind === 0 || behind > revisionsAtOnce) return;
-    while ((await catchUpBatch(this.store, { most: revisionsAtOnce, waits: true })) > 0);
+    while ((await catchUpBatch(this.store, { limit: revisionsAtOnce, waits: true })) > 0);
   }
 }
 
 const isNew = sql`aid_search.standing = 'review'`;
 const isProposed = sql`(aid_search.proposals > 0 and aid_search.standing not in ('deleted', 'merged'))`;
 /**
- * Titles of one connector may well be the same: of an aid for each department, say. Which titles are met twice the index on them says by itself; the rows, which
- * are wide, are looked at for those only, one by one (hence `limit`): the planner takes them for many and would read all aids.
+ * Aids of one connector may share a title, for example one per department. The index on titles finds repeated titles. Only their rows,
+ * which are wide, are then read one by one; without `limit` the planner would expect many and scan all aids.
  */
 const hasDouble = sql`aid_search.aid_id in (
   with twice as materialized (
@@ -149,7 +148,7 @@ function waits({ queue, today, ...filter }: ReviewFilter): SQL {
   return queue === "review" ? sql`${isNew} and ${stillOpen}` : sql`${isNew} and ${stillOpen} and ${hasDouble}`;
 }
 
-/** Nearest first, and none last; of what has expired, the last to expire: it may have been prolonged. */
+/** Nearest deadline first, aids without one last. Expired aids: last expired first, since the deadline may have been extended. */
 function orderOf({ queue }: ReviewFilter): SQL {
   return queue === "expired" ? sql`deadline desc, aid_id desc` : sql`deadline, aid_id`;
 }
@@ -160,4 +159,59 @@ function comesAfter({ queue }: ReviewFilter, after: QueuePlace | null): SQL {
   if (deadline === null) return queue === "expired" ? sql`false` : sql`(deadline is null and aid_id > ${aidId}::uuid)`;
   const place = sql`(${deadline}::date, ${aidId}::uuid)`;
   return queue === "expired" ? sql`(deadline, aid_id) < ${place}` : sql`((deadline, aid_id) > ${place} or deadline is null)`;
+}
+
+/** An open page reports every 20 seconds, or once a minute in the background. After this time without a report it counts as closed. */
+const staysMs = 90_000;
+
+/** A person who has an aid open, and the seconds since their page last reported. */
+export interface ActiveVisitor {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+/** People who have an aid open, so that two people do not do the same work. */
+export class VisitRepository {
+  constructor(private readonly store: Store) {}
+
+  /** Records that the person has the aid open. `leavesOthers`: and no other aid. */
+  async touch(aidId: string, person: string, now: Date, leavesOthers = false): Promise<void> {
+    if (leavesOthers) await this.store.rows(sql`delete from aid_visits where person = ${person}::uuid and aid_id <> ${aidId}::uuid`);
+    await this.store.rows(sql`
+      insert into aid_visits (aid_id, person, seen_at) values (${aidId}::uuid, ${person}::uuid, ${now.toISOString()}::timestamptz)
+      on conflict (aid_id, person) do update set seen_at = excluded.seen_at`);
+  }
+
+  /** Records that the person closed the aid. */
+  async leave(aidId: string, person: string): Promise<void> {
+    await this.store.rows(sql`delete from aid_visits where aid_id = ${aidId}::uuid and person = ${person}::uuid`);
+  }
+
+  /** Lists other people who have the aid open, and the seconds since their pages last reported. */
+  async others(aidId: string, person: string | null, now: Date): Promise<ActiveVisitor[]> {
+    return this.store.rows<ActiveVisitor>(sql`
+      select people.name, extract(epoch from ${now.toISOString()}::timestamptz - visit.seen_at)::float8 as seconds from aid_visits visit join people on people.id = visit.person
+      where visit.aid_id = ${aidId}::uuid and visit.person is distinct from ${person}::uuid and visit.seen_at > ${since(now)}
+      order by people.name limit 10`);
+  }
+
+  /** Returns the aids that other people have open, with their names. */
+  async busy(aidIds: readonly string[], person: string | null, now: Date): Promise<ReadonlyMap<string, string>> {
+    const found = await this.store.rows<{ aidId: string; names: string }>(sql`
+      select visit.aid_id as "aidId", string_agg(people.name, ', ' order by people.name) as names
+      from aid_visits visit join people on people.id = visit.person
+      where visit.aid_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(aidIds)}::jsonb))
+        and visit.person is distinct from ${person}::uuid and visit.seen_at > ${since(now)}
+      group by visit.aid_id`);
+    return new Map(found.map(({ aidId, names }) => [aidId, names]));
+  }
+}
+
+/** True if no other person has the aid open. */
+export function nobodyElseHas(aidId: SQL, person: string | null, now: Date): SQL {
+  return sql`not exists (select from aid_visits visit where visit.aid_id = ${aidId} and visit.person is distinct from ${person}::uuid and visit.seen_at > ${since(now)})`;
+}
+
+function since(now: Date): SQL {
+  return sql`${new Date(now.getTime() - staysMs).toISOString()}::timestamptz`;
 }

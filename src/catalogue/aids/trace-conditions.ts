@@ -1,9 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
-import { beginningOfWord, linkWords, queryWords } from "../search/search-words.ts";
-import { wordsPattern } from "../search/words-pattern.ts";
+import { beginningOfWord, linkWords, queryWords, wordsPattern } from "../search/search-words.ts";
 import { shownField } from "./shown-field.ts";
 
-/** Where to look: for aids, creations that plans hold, aids that undo removed, rejected records, records that are our own, each with its condition. */
+/** Conditions on aids, planned creations, removed aids, rejected records, and records that are our own. */
 export interface TraceConditions {
   readonly aid: SQL;
   readonly planned: SQL;
@@ -12,18 +11,18 @@ export interface TraceConditions {
   readonly ours: SQL;
 }
 
-/** It is a record of something else, under the identifier of another one. */
+/** The record has the identifier of another record in the feed. */
 export const isRepeated = sql`rejected.reasons @> '[{"code": "duplicate-id"}]'`;
 
-/** What makes a rejected record the same in several runs: its identifier, else its content. */
+/** Identifies the same rejected record in several runs: by its identifier, otherwise its content. */
 export const recordKey = sql`coalesce(rejected.external_id, md5(rejected.record::text))`;
 
-/** Aids that have the words in their title: more than are shown by far. */
-const mostTitled = 300;
-/** Aids that a common word is looked for in. */
-const mostMet = 500;
-/** Words that the index is asked for, the longest: `d` and `de` begin words of nearly all aids. */
-const mostAsked = 5;
+/** Limit of aids matched by title, far more than are displayed. */
+const maxTitled = 300;
+/** Limit of aids examined for a common word. */
+const maxCandidates = 500;
+/** Number of words, the longest ones, to search in the index. Short words such as `d` and `de` match nearly all aids. */
+const maxQueryWords = 5;
 
 /** The last run of each connector that read its feed. */
 const isOfLastFeed = sql`rejected.run_id in (
@@ -31,11 +30,11 @@ const isOfLastFeed = sql`rejected.run_id in (
     select id from runs where runs.connector = connectors.id and outcome in ('applied', 'applied-with-rejects', 'planned', 'held', 'stopped-early')
     order by started_at desc limit 1) last)`;
 
-/** By an identifier of ours, the publisher's of today or before, or `connector/identifier`. */
+/** Matches our identifier, the publisher's current or former one, or `connector/identifier`. */
 export function byIdentifier(asked: string): TraceConditions {
   const slash = asked.indexOf("/");
   const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(asked);
-  // Each of them by an index of its own: an `or` over what no index knows reads all aids.
+  // Each column has its own index. An `or` over columns without one would scan all aids.
   const isNamed = (connector: SQL, externalId: SQL, aidId: SQL | null) =>
     sql.join(
       [
@@ -57,10 +56,10 @@ export function byIdentifier(asked: string): TraceConditions {
   };
 }
 
-/** By words of a title; of a rejected record, anywhere in it. */
+/** Matches words of the title; in a rejected record, words anywhere. */
 export function byWords(asked: string, isQuick: boolean): TraceConditions {
   const titles = sql`concat(${shownField("name")}, ' | ', imported ->> 'nameInitial')`;
-  // The words stand in JSON as JSON writes them: a quotation mark has a backslash before it.
+  // The record is searched as JSON, where quotation marks are escaped.
   const inRecord = isIn(sql`rejected.record::text`, JSON.stringify(asked).slice(1, -1));
   return {
     aid: isQuick ? titledWith(queryWords(asked, "")) : isIn(titles, asked),
@@ -71,10 +70,13 @@ export function byWords(asked: string, isQuick: boolean): TraceConditions {
   };
 }
 
-/** All of these words begin words of the title shown, or of the publisher's own: of the latter, which the index does not hold apart, no more are read than that. */
+/**
+ * Matches aids whose displayed title, or publisher's own title, has words that begin with all of these. The index does not separate the
+ * publisher's title, so only the first matches are checked for it.
+ */
 function titledWith(words: readonly string[]): SQL {
-  const telling = [...words].sort((a, b) => b.length - a.length).slice(0, mostAsked);
-  const query = telling.map((word) => beginningOfWord(word, true)).join(" & ");
+  const longest = [...words].sort((a, b) => b.length - a.length).slice(0, maxQueryWords);
+  const query = longest.map((word) => beginningOfWord(word, true)).join(" & ");
   if (query === "") return sql`false`;
   const hasAll = (title: SQL) =>
     sql.join(
@@ -82,8 +84,8 @@ function titledWith(words: readonly string[]): SQL {
       sql` and `,
     );
   return sql`aids.aid_id in (
-    (select aid_id from aid_search where words @@ ${query}::tsquery and ${hasAll(sql`title`)} limit ${mostTitled})
-    union (select own.aid_id from (select aid_id from aid_search where words @@ ${query}::tsquery limit ${mostMet}) met
+    (select aid_id from aid_search where words @@ ${query}::tsquery and ${hasAll(sql`title`)} limit ${maxTitled})
+    union (select own.aid_id from (select aid_id from aid_search where words @@ ${query}::tsquery limit ${maxCandidates}) met
       join aids own on own.aid_id = met.aid_id where ${hasAll(sql`own.imported ->> 'nameInitial'`)}))`;
 }
 
@@ -91,7 +93,7 @@ function isIn(text: SQL, words: string): SQL {
   return sql`${text} ~ ${wordsPattern(words)}`;
 }
 
-/** By a link: a first, wide choice by the path, as it is written or as people read it; the links themselves are compared afterwards. */
+/** Preselects by the path of the link, encoded or decoded. The caller compares the links themselves. */
 export function byLink(asked: string, isQuick: boolean): TraceConditions {
   const { hostname, pathname } = new URL(asked);
   const path = pathname.replace(/\/+$/, "") || hostname;
@@ -109,14 +111,14 @@ export function byLink(asked: string, isQuick: boolean): TraceConditions {
   };
 }
 
-/** All of these are among the words of the index. */
+/** Matches aids that have all of these words in the search index. */
 function isIndexed(words: readonly string[]): SQL {
   return words.length === 0
     ? sql`false`
     : sql`aids.aid_id in (select aid_search.aid_id from aid_search where aid_search.words @@ ${words.join(" & ")}::tsquery)`;
 }
 
-/** `/logement%C3%A9` as `/logementé`; as it stands where it is not so encoded. */
+/** Decodes the path, for example `/logement%C3%A9`. Returns it unchanged if it cannot be decoded. */
 function readable(path: string): string {
   try {
     return decodeURIComponent(path);

@@ -19,12 +19,12 @@ import { isRepeated, recordKey } from "./trace-conditions.ts";
 export class TraceRepository {
   constructor(private readonly store: Store) {}
 
-  /** What answers to an identifier, a link or words of a title; see `findTraces`. */
+  /** Finds aids by identifier, link or words of the title. See `findTraces`. */
   async find(asked: string, connector?: string, isQuick = false): Promise<TraceHit[]> {
     return findTraces(this.store, asked, { connector, isQuick });
   }
 
-  /** All that the catalogue knows of what was found. */
+  /** Reads everything the catalogue knows about a hit. */
   async facts(hit: TraceHit): Promise<TraceFacts> {
     const { connector, aidId } = hit;
     const aid = aidId === null ? null : await this.aid(aidId);
@@ -86,7 +86,7 @@ export class TraceRepository {
       order by plans.created_at, plans.id, changes.slice`);
   }
 
-  /** `withRepeated`: also records that came after another one of the same identifier, which is the aid's. */
+  /** `withRepeated`: includes records rejected as duplicates of the aid's identifier. */
   private async rejections(connector: string, names: readonly string[], withRepeated: boolean): Promise<TracedRejection[]> {
     if (names.length === 0) return [];
     return this.store.rows<TracedRejection>(sql`
@@ -113,7 +113,7 @@ export class TraceRepository {
   }
 }
 
-/** The same with the rejections of runs that did not read their feed again: those of the run before that read it. By run. */
+/** Adds the rejections of runs that found their feed unchanged: those of the earlier run that read it. */
 function repeated(rejections: readonly TracedRejection[], runs: readonly TracedRun[]): TracedRejection[] {
   return runs.flatMap((run) => {
     const read = run.isRepeat ? runs.findLast((earlier) => isReadBy(earlier, run)) : run;
@@ -126,7 +126,7 @@ function isReadBy(earlier: TracedRun, { token, snapshotHash, mappingFingerprint 
   return earlier.token < token && isSameFeed && !earlier.isRepeat && earlier.appliedAt !== null;
 }
 
-/** True for plans of a connector, and for those of persons that reach over several. */
+/** True for plans of a connector, and for people's plans over several connectors. */
 function isOf(connector: string): SQL {
   return sql`(plans.connector = ${connector} or plans.connector is null)`;
 }

@@ -6,7 +6,7 @@ import { type Connection, checkSchemaName } from "./connection.ts";
 import { lockHome } from "./lock-home.ts";
 
 /**
- * The embedded database in `<home>/catalogue`, made where there is none; the home is ours until `close`.
+ * Opens the embedded database in `<home>/catalogue`, or creates it. The home is locked until `close`.
  * @throws CatalogueRefused `catalogue-in-use`
  */
 export async function connectEmbedded(home: string, schema: string): Promise<Connection> {
@@ -24,7 +24,7 @@ export async function connectEmbedded(home: string, schema: string): Promise<Con
   }
 }
 
-/** A schema of a PGlite that is already open; `close` leaves it open. It has one session, hence one schema at a time. */
+/** Connects to a schema of an open PGlite, which `close` leaves open. PGlite has one session, so it can use one schema at a time. */
 export async function onPglite(client: PGlite, schema: string): Promise<Connection> {
   await client.exec(`set search_path to ${checkSchemaName(schema)}; set timezone to 'UTC'; set datestyle to 'ISO'`);
   return { kind: "embedded", store: new Store(drizzle(client)), close: async () => undefined };

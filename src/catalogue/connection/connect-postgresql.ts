@@ -3,31 +3,31 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { RunFailed } from "../../model/run/run-error.ts";
 import { postgresqlAddress, postgresqlClient } from "../../platform/postgresql-client.ts";
-import { CatalogueRefused } from "../catalogue-refused.ts";
 import { type Begin, Store } from "../store.ts";
 import { type Connection, checkSchemaName } from "./connection.ts";
+import { CatalogueRefused } from "./storage-failure.ts";
 
-/** Connections of one run: staging keeps two batches in flight, a snapshot is written and pairs are read at the same time. */
+/** Connections for one run: staging keeps two batches in flight while a snapshot is written and pairs are read. */
 const connectionsPerRun = 5;
 
 const leaveWithinMs = 5000;
 
-/** How a server is reached. */
+/** How to reach a server. */
 export interface PostgresqlOptions {
-  /** `DATABASE_URL`, which no message ever holds. */
+  /** `DATABASE_URL`. No message contains it. */
   readonly url: string;
   readonly schema: string;
-  /** Runs at the same time, each with connections of its own. Default 1. */
+  /** Number of concurrent runs, each with its own connections. Default 1. */
   readonly runsAtOnce?: number;
-  /** How our connections are named on the server. Default `moisson`. */
+  /** Name of our connections on the server. Default `moisson`. */
   readonly applicationName?: string;
   /** Default 15,000. */
   readonly answerWithinMs?: number;
 }
 
 /**
- * A PostgreSQL server, once it has answered. Connections are made when they are needed, and made again when they break.
- * @throws CatalogueRefused `database-url-invalid`; RunFailed `storage-failed` where it does not answer in time
+ * Connects to a PostgreSQL server and waits for its answer. The pool opens connections when needed and replaces broken ones.
+ * @throws CatalogueRefused `database-url-invalid`; RunFailed `storage-failed` on timeout
  */
 export async function connectPostgresql(options: PostgresqlOptions): Promise<Connection> {
   const { runsAtOnce = 1, answerWithinMs = 15_000 } = options;
@@ -40,7 +40,7 @@ export async function connectPostgresql(options: PostgresqlOptions): Promise<Con
     void pool.end();
     throw error;
   }
-  // A server that does not answer keeps nobody from leaving.
+  // Closing must not hang when the server does not answer.
   const close = () =>
     inTime(Promise.all([pool.end(), beats.end()]), leaveWithinMs).then(
       () => undefined,
@@ -50,7 +50,7 @@ export async function connectPostgresql(options: PostgresqlOptions): Promise<Con
 }
 
 function openPool({ url, schema, applicationName = "moisson" }: PostgresqlOptions, answerWithinMs: number, connections: number): pg.Pool {
-  // Compiling a statement costs half a second, more than any page of ours takes.
+  // Compiling a statement takes half a second, longer than any of our pages.
   const settings = { search_path: checkSchemaName(schema), TimeZone: "UTC", DateStyle: "ISO", jit: "off" };
   const pool = new pg.Pool({
     connectionString: checkedAddress(url),
@@ -70,7 +70,7 @@ function checkedAddress(url: string): string {
   try {
     return postgresqlAddress(url);
   } catch {
-    // What is wrong with it would be said with the address, and with that the password.
+    // The original error would contain the address and its password.
     throw new CatalogueRefused(
       "database-url-invalid",
       {},
@@ -79,7 +79,7 @@ function checkedAddress(url: string): string {
   }
 }
 
-/** drizzle's own transactions on a pool keep a connection for ever that breaks before they have begun. */
+/** Drizzle's own transactions never release a connection that breaks before the transaction begins. */
 function transactionsOf(pool: pg.Pool): Begin {
   return async (work) => {
     const client = await pool.connect();

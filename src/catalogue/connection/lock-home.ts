@@ -2,22 +2,21 @@ import { createHash, randomBytes } from "node:crypto";
 import { link, mkdir, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
 import { join } from "node:path";
-import { CatalogueRefused } from "../catalogue-refused.ts";
+import { CatalogueRefused } from "./storage-failure.ts";
 
-/** Gives a locked home back. */
+/** Releases the lock of a home. */
 export type Unlock = () => Promise<void>;
 
-/** The longest path of a unix socket that every system takes. */
-const longestSocketPath = 100;
-/** What file systems without sockets or hard links answer. */
+/** Maximum length of a unix socket path that every system accepts. */
+const maxSocketPath = 100;
+/** Error codes of file systems without sockets or hard links. */
 const noSocketsHere: ReadonlySet<unknown> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "EINVAL", "ENOSYS"]);
 
 /**
- * Locks the folder of the embedded catalogue for this process: two processes that open it corrupt it without an error.
- * The lock is a listening socket, which the system closes with the process, however it dies: nothing to wait for, nothing to clean.
- *
- * Sockets are numbered, `lock-<n>.sock`, and the highest number counts. Whoever finds it dead takes the next number; it comes to its name
- * by a hard link, already listening, so that one process wins and no one sees it half made. The highest is never removed.
+ * Locks the folder of the embedded catalogue for this process: two processes that open it would corrupt it silently. The lock is a
+ * listening socket, which the system closes when the process ends, so no lock is ever stale.
+ * Sockets are numbered, `lock-<n>.sock`, and the highest number counts. A process that finds it dead takes the next number: it creates the
+ * name as a hard link to a socket that already listens, so exactly one process wins. The highest number is never removed.
  * @throws CatalogueRefused `catalogue-in-use`
  */
 export async function lockHome(home: string): Promise<Unlock> {
@@ -26,7 +25,7 @@ export async function lockHome(home: string): Promise<Unlock> {
   const note = join(folder, "holder.json");
   const server = process.platform === "win32" ? await takePipe(folder) : await takeSocketNear(folder);
   if (server === null) throw inUse(home, await holderIn(note));
-  // For the message that a second process shows; the lock does not depend on it.
+  // Only for the message to a second process; the lock does not depend on it.
   await writeFile(note, JSON.stringify({ pid: process.pid, since: new Date().toISOString() })).catch(() => undefined);
   return async () => {
     await rm(note, { force: true });
@@ -34,7 +33,7 @@ export async function lockHome(home: string): Promise<Unlock> {
   };
 }
 
-/** Windows: a named pipe has one owner and dies with it. */
+/** On Windows, a named pipe has one owner and disappears with it. */
 async function takePipe(folder: string): Promise<Server | null> {
   try {
     return await listenOn(`\\\\.\\pipe\\moisson-${shortHash(folder.toLowerCase())}`);
@@ -47,7 +46,7 @@ async function takePipe(folder: string): Promise<Server | null> {
 async function takeSocketNear(folder: string): Promise<Server | null> {
   // Not os.tmpdir(): two processes may have different TMPDIR.
   const elsewhere = join("/tmp", `moisson-${shortHash(folder)}`);
-  if (join(folder, "lock-000000.sock").length > longestSocketPath) return takeSocketIn(elsewhere);
+  if (join(folder, "lock-000000.sock").length > maxSocketPath) return takeSocketIn(elsewhere);
   try {
     return await takeSocketIn(folder);
   } catch (error) {
@@ -56,7 +55,7 @@ async function takeSocketNear(folder: string): Promise<Server | null> {
   }
 }
 
-/** A listening socket under the next number, null where a living process holds the highest one. */
+/** Returns a listening socket under the next number, or null if a living process has the highest one. */
 async function takeSocketIn(folder: string): Promise<Server | null> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const ours = join(folder, `${randomBytes(4).toString("hex")}.sock`);
@@ -75,7 +74,7 @@ async function takeSocketIn(folder: string): Promise<Server | null> {
         for (const dead of others) if (dead < mine) await rm(socketPath(folder, dead), { force: true });
         return server;
       }
-      // Our view was old: numbers went on while we looked.
+      // Another process took a higher number meanwhile.
       await rm(socketPath(folder, mine), { force: true });
     }
   } catch (error) {
@@ -97,7 +96,7 @@ function listenOn(path: string): Promise<Server> {
   });
 }
 
-/** The system answers, not the process: one that is busy or stopped is alive. */
+/** The operating system accepts the connection, so a busy or stopped process counts as alive. */
 function isAlive(path: string): Promise<boolean> {
   return new Promise((done) => {
     const visitor = connect(path);
@@ -105,7 +104,7 @@ function isAlive(path: string): Promise<boolean> {
       visitor.destroy();
       done(true);
     });
-    // Nobody listens any more, or the file went away meanwhile. Anything else (no permission, queue full) means that somebody does.
+    // Nobody listens, or the file is gone. Any other error (no permission, queue full) means that a process listens.
     visitor.once("error", (error) => done(codeOf(error) !== "ECONNREFUSED" && codeOf(error) !== "ENOENT"));
   });
 }
@@ -142,7 +141,7 @@ async function holderIn(note: string): Promise<{ pid: string; since: string }> {
     const { pid, since } = JSON.parse(await readFile(note, "utf8")) as { pid?: unknown; since?: unknown };
     return { pid: String(pid ?? "unknown"), since: String(since ?? "unknown") };
   } catch {
-    // The holder has not written it yet, or could not: the refusal stands without it.
+    // The holder has not written the note yet, or could not. The lock holds without it.
     return { pid: "unknown", since: "unknown" };
   }
 }

@@ -1,10 +1,9 @@
 import { RunError, RunFailed } from "../../model/run/run-error.ts";
-import { CatalogueRefused } from "../catalogue-refused.ts";
 
 /**
- * What a failed statement means for the run: `storage-failed` with `reason`, an SQLSTATE (53100: disk full) or a system code (ECONNREFUSED),
- * and `detail`, the server's short message. Statement and parameters, which drizzle puts into its message, are left out: they hold whole
- * batches; so is everything that could hold the database's address with its password. Our own errors pass as they are.
+ * Turns the error of a failed statement into `storage-failed`, with `reason`, an SQLSTATE (53100: disk full) or a system code
+ * (ECONNREFUSED), and `detail`, the server's short message. Leaves out the statement and its parameters, which contain whole batches, and
+ * anything that could contain the database's address. Our own errors pass unchanged.
  */
 export function storageFailure(error: unknown): Error {
   if (error instanceof RunError || error instanceof CatalogueRefused) return error;
@@ -15,11 +14,11 @@ export function storageFailure(error: unknown): Error {
   return new RunFailed("storage-failed", { reason: cause.code, detail: withoutAddresses(detail).slice(0, 300) });
 }
 
-/** What the driver says of connections that broke or were never made; it gives these errors no code. */
+/** Messages of the driver about broken or failed connections, which have no error code. */
 const lostConnection =
   /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout expired|timeout exceeded when trying)/;
 
-/** Driver and system errors carry a code; an error of ours (a bug) does not and must keep its stack. */
+/** Driver and system errors have a code. A bug of ours has none and must keep its stack. */
 function isDatabaseError(error: unknown): error is Error & { code: string } {
   return error instanceof Error && "code" in error && typeof error.code === "string" && !error.code.startsWith("ERR_");
 }
@@ -27,10 +26,36 @@ function isDatabaseError(error: unknown): error is Error & { code: string } {
 function innermost(error: unknown): unknown {
   let inner = error;
   while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
-  // Several addresses of one host were tried: the first refusal tells enough.
+  // The host has several addresses; the first error is enough.
   return inner instanceof AggregateError && inner.errors[0] instanceof Error ? inner.errors[0] : inner;
 }
 
 function withoutAddresses(text: string): string {
   return text.replace(/\b[a-z][a-z0-9+.-]*:\/\/\S*/gi, "<address>");
+}
+
+/** Why the catalogue cannot be opened. */
+export type CatalogueRefusal =
+  /**
+   * Another process uses the embedded catalogue. Parameters: `home`, `pid`, `since` (ISO instant); `pid` is "unknown" if the process did
+   * not say.
+   */
+  | "catalogue-in-use"
+  /** An older version of Moisson made the database. `pending`: number of missing migrations. */
+  | "catalogue-behind"
+  /** A newer version of Moisson made the database. `unknown`: its first migration that this version does not have. */
+  | "catalogue-ahead"
+  /** `DATABASE_URL` is not the address of a PostgreSQL database. */
+  | "database-url-invalid";
+
+/** Thrown when the catalogue cannot be opened and a person must act. `message` is one line in English and never contains `DATABASE_URL`. */
+export class CatalogueRefused extends Error {
+  override readonly name = "CatalogueRefused";
+  constructor(
+    readonly code: CatalogueRefusal,
+    readonly params: Readonly<Record<string, string | number>>,
+    message: string,
+  ) {
+    super(message);
+  }
 }

@@ -2,13 +2,13 @@ import { sql } from "drizzle-orm";
 import { RunDisplaced } from "../../model/run/run-error.ts";
 import type { Store } from "../store.ts";
 
-/** Fencing tokens: one connector is worked on by one run at a time, the newest. */
+/** Fencing tokens: only the newest run of a connector may write. */
 export class ConnectorRepository {
   constructor(private readonly store: Store) {}
 
   /**
-   * Takes a connector over: its next fencing token. Runs of it that still go on are `abandoned` from now on, and what they staged is gone;
-   * whatever they try to write under their older token fails. Plans that they were about to apply are overtaken; those that wait for a person stay.
+   * Takes over a connector and returns its next fencing token. Runs still in progress become `abandoned` and their staged aids are deleted;
+   * writes under their old token fail. Plans that they were about to apply are overtaken; plans waiting for a person stay.
    */
   async takeToken(connector: string, now: Date): Promise<number> {
     return this.store.transaction(async (transaction) => {
@@ -32,7 +32,10 @@ export class ConnectorRepository {
     });
   }
 
-  /** True where the next feed must be read though it has not changed: the catalogue is not what the last applied feed made it, or a plan is applied in part. */
+  /**
+   * Returns true if the next feed must be read even if it has not changed: the catalogue differs from the last applied feed, or a plan is
+   * partly applied.
+   */
   async mustRead(connector: string): Promise<boolean> {
     const found = await this.store.rows(sql`
       select 1 from connectors where id = ${connector} and (must_read or exists (
@@ -41,14 +44,14 @@ export class ConnectorRepository {
   }
 }
 
-/** Locks a connector for the rest of the transaction: who applies a plan of it does so alone. */
+/** Locks a connector for the rest of the transaction, so that only one plan of it is applied at a time. */
 export async function lockConnector(transaction: Store, connector: string): Promise<void> {
   await transaction.rows(sql`select 1 from connectors where id = ${connector} for update`);
 }
 
 /**
  * Locks a connector for the rest of the transaction and compares its fencing token.
- * @throws RunDisplaced where another run has taken the connector over
+ * @throws RunDisplaced if another run has taken over the connector
  */
 export async function claimConnector(transaction: Store, connector: string, token: number): Promise<void> {
   const [held] = await transaction.rows<{ fence: number }>(
@@ -57,7 +60,7 @@ export async function claimConnector(transaction: Store, connector: string, toke
   if (held?.fence !== token) throw displaced(connector);
 }
 
-/** The error of a worker that lost its connector. */
+/** Returns the error of a worker that lost its connector. */
 export function displaced(connector: string): RunDisplaced {
   return new RunDisplaced("token-taken-over", { connector });
 }

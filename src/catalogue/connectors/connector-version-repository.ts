@@ -1,19 +1,18 @@
 import { and, desc, eq, gt, sql } from "drizzle-orm";
 import type { ConnectorVersion } from "../../model/run/connector-version.ts";
 import { connectorVersions } from "../schema/console-tables.ts";
-import { storableJson, storableText } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson, storableText } from "../store.ts";
 
-/** Trials stand below 0, so that they are never taken for versions. */
+/** Trials have negative numbers, so that they never count as versions. */
 const counts = gt(connectorVersions.version, 0);
 
-/** What persons made of connectors. Versions are added, never changed: what is taken back is a new one with an older one's content. */
+/** Versions of connectors that people changed. Versions are never changed: going back adds a new one with the older content. */
 export class ConnectorVersionRepository {
   constructor(private readonly store: Store) {}
 
   /**
-   * Adds the version that comes after `after` (0: the first).
-   * @returns its number, or null where somebody else has added one meanwhile: then nothing is written
+   * Adds the version after `after` (0: the first).
+   * @returns its number, or null, without writing, if somebody else added one meanwhile
    */
   async add(made: Omit<ConnectorVersion, "version">, after: number): Promise<number | null> {
     const { connector, definition, changes, terms, why, by, at } = storable(made);
@@ -26,12 +25,12 @@ export class ConnectorVersionRepository {
     return added.length > 0 ? after + 1 : null;
   }
 
-  /** Keeps what is to be tried before it counts, for a month. Gives its number. */
+  /** Stores a version to try, for a month. Returns the trial's number. */
   async addTrial(made: Omit<ConnectorVersion, "version">): Promise<number> {
     const { connector, at } = made;
     return this.store.transaction(async (transaction) => {
       await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`trial ${connector}`}, 1))`);
-      // A trial that is gone gives its number to no other: its run, whose page somebody may have open, would stand for what it never tried.
+      // Numbers of deleted trials are not reused: an open page of their run would show another trial.
       const { last } = await transaction.row<{ last: number }>(sql`
         select least(0, (select min(version) from connector_versions where connector = ${connector}),
           (select -max((options ->> 'trial')::int) from runs where connector = ${connector} and options ? 'trial')) as last`);
@@ -42,12 +41,12 @@ export class ConnectorVersionRepository {
     });
   }
 
-  /** What is tried under this number; null where it is not kept any more. */
+  /** Finds a trial. Returns null if it is no longer stored. */
   async trial(connector: string, number: number): Promise<ConnectorVersion | null> {
     return number > 0 ? this.findRow(connector, -number) : null;
   }
 
-  /** True where what is tried under this number became the version after `after`. */
+  /** Returns true if this trial became the version after `after`. */
   async isTrialKept(connector: string, number: number, after: number): Promise<boolean> {
     const kept = await this.store.rows(sql`
       select 1 from connector_versions trial join connector_versions kept on kept.connector = trial.connector and kept.version = ${after + 1}
@@ -56,7 +55,7 @@ export class ConnectorVersionRepository {
     return kept.length > 0;
   }
 
-  /** The version that counts of each connector that has one, by connector. */
+  /** Returns the newest version of each connector that has one, by connector. */
   async newest(): Promise<ConnectorVersion[]> {
     return this.select((database) =>
       database
@@ -67,7 +66,7 @@ export class ConnectorVersionRepository {
     );
   }
 
-  /** All versions of a connector, the newest first. */
+  /** Lists the versions of a connector, newest first. */
   async list(connector: string): Promise<ConnectorVersion[]> {
     return this.select((database) =>
       database
@@ -92,7 +91,7 @@ export class ConnectorVersionRepository {
     return found ?? null;
   }
 
-  /** Says another thing whenever a version was added. */
+  /** Returns a value that changes when a version is added. */
   async signature(): Promise<string> {
     const { count } = await this.store.row<{ count: number }>(sql`select count(*)::int as count from connector_versions where version > 0`);
     return String(count);

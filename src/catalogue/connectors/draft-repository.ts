@@ -1,16 +1,15 @@
 import { desc, eq, sql } from "drizzle-orm";
 import { drafts } from "../schema/console-tables.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 
-/** A publisher that is being brought in. `answers`: what was said at each step; `upload`: hash of the snapshot that holds the sample. */
+/** A publisher's connector in preparation. `answers`: the answers at each step; `upload`: hash of the snapshot with the sample. */
 export interface Draft {
   readonly draftId: string;
   readonly title: string;
   readonly answers: Readonly<Record<string, unknown>>;
   readonly upload: string | null;
   readonly revision: number;
-  /** What it became. */
+  /** The connector it became. */
   readonly connector: string | null;
   readonly createdBy: string;
   readonly createdAt: Date;
@@ -18,7 +17,7 @@ export interface Draft {
   readonly updatedAt: Date;
 }
 
-/** Publishers that are being brought in, saved with every step. */
+/** Drafts of connectors, saved at every step. */
 export class DraftRepository {
   constructor(private readonly store: Store) {}
 
@@ -37,7 +36,7 @@ export class DraftRepository {
     await this.store.query((database) => database.insert(drafts).values(row));
   }
 
-  /** Last worked on first. */
+  /** Lists drafts, last updated first. */
   async list(): Promise<Draft[]> {
     const found = await this.store.query((database) => database.select().from(drafts).orderBy(desc(drafts.updatedAt)).limit(500));
     return found.map(draftOf);
@@ -50,8 +49,8 @@ export class DraftRepository {
   }
 
   /**
-   * Saves what was said, of the revision that it was made from.
-   * @returns false where somebody has saved meanwhile: then nothing is written
+   * Saves the answers made from this revision.
+   * @returns false, without writing, if somebody else saved meanwhile
    */
   async save(
     { draftId, revision }: Pick<Draft, "draftId" | "revision">,
@@ -65,7 +64,7 @@ export class DraftRepository {
     return saved.length > 0;
   }
 
-  /** Who is to be written to about a connector that a draft became, as the wizard was told; null where it was not. */
+  /** Returns the contact given in the draft of a connector, or null. */
   async contactOf(connector: string): Promise<string | null> {
     const [found] = await this.store.rows<{ contact: string | null }>(sql`
       select answers -> 'publisher' ->> 'contact' as contact from drafts where connector = ${connector} order by updated_at desc limit 1`);

@@ -6,7 +6,7 @@ import type { Store } from "../store.ts";
 
 const purpose = "stored secrets";
 
-/** That a secret was typed, by whom and when; never the secret. */
+/** Who stored a secret and when; never the secret. */
 export interface StoredSecret {
   readonly name: string;
   readonly by: string;
@@ -15,11 +15,11 @@ export interface StoredSecret {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Keys and passwords for publishers' servers, typed in the console: encrypted under `MOISSON_SECRET`, each bound to its name. */
+/** Keys and passwords for publishers' servers, entered in the console. Encrypted with `MOISSON_SECRET` and bound to their names. */
 export class SecretRepository {
   constructor(private readonly store: Store) {}
 
-  /** Which of these are kept, in no order. Default: all. */
+  /** Lists which of these secrets are stored, in no order. Default: all. */
   async list(names?: readonly string[]): Promise<StoredSecret[]> {
     const { name, by, at } = storedSecrets;
     return this.store.query((database) =>
@@ -30,7 +30,7 @@ export class SecretRepository {
     );
   }
 
-  /** Keeps a secret in the place of the one that was kept under its name. `secret`: `MOISSON_SECRET`. */
+  /** Stores a secret, replacing the earlier one of this name. `secret`: `MOISSON_SECRET`. */
   async save({ name, by, at }: StoredSecret, value: string, secret: string): Promise<void> {
     const kept = { sealed: seal(value, { secret, purpose, about: name }), by, at };
     await this.store.query((database) =>
@@ -41,7 +41,7 @@ export class SecretRepository {
     );
   }
 
-  /** False where none was kept under this name. */
+  /** Removes a secret. Returns false if there was none. */
   async remove(name: string): Promise<boolean> {
     const removed = await this.store.query((database) =>
       database.delete(storedSecrets).where(eq(storedSecrets.name, name)).returning({ name: storedSecrets.name }),
@@ -50,8 +50,8 @@ export class SecretRepository {
   }
 
   /**
-   * The environment with those of the named secrets that it lacks, as they were typed: what the environment says goes before.
-   * @throws FeedRefused `secret-unreadable` where one is kept and `MOISSON_SECRET` is not there, or not the one that it was typed under
+   * Returns the environment with those of the named secrets that it lacks. Values in the environment take precedence.
+   * @throws FeedRefused `secret-unreadable` if a secret is stored and `MOISSON_SECRET` is missing or has changed
    */
   async addTo(environment: Environment, names: readonly string[]): Promise<Environment> {
     const lacking = names.filter((name) => !environment[name]?.trim());

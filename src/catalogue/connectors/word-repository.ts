@@ -4,30 +4,29 @@ import type { VersionTerms } from "../../model/run/connector-version.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { isoInstant } from "../iso-instant.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 
-/** Who closes the plan of a trial that changes nothing: its run. */
+/** A trial that changes nothing has its plan closed by its own run. */
 const bySelf = "run";
 
-/** Decisions on a connector's words that are tried, or that were kept and whose plan waits. */
+/** A trial of decisions on a connector's words, or a kept trial whose plan is still open. */
 export interface WordTrial {
   readonly connector: string;
-  /** Of the trial: see `ConnectorVersionRepository.trial`. */
+  /** Number of the trial: see `ConnectorVersionRepository.trial`. */
   readonly number: number;
   readonly by: string;
-  /** Whose it is: two may have the same name. Null of one that was begun before that was noted. */
+  /** Id of the person, because names are not unique. Null for trials that did not record it. */
   readonly person: string | null;
   /** ISO instant. */
   readonly at: string;
   readonly why: string;
   readonly terms: VersionTerms;
-  /** What was decided before. */
+  /** The decisions before the trial. */
   readonly before: VersionTerms;
-  /** Number of the version that it comes after, and of the one that counts now; 0 where there is none. */
+  /** `after`: the version the trial is based on. `newest`: the current version. 0 if there is none. */
   readonly after: number;
   readonly newest: number;
-  /** It became a version. */
+  /** The trial became a version. */
   readonly isKept: boolean;
   readonly runId: string;
   readonly state: "queued" | "running" | "ended";
@@ -38,20 +37,20 @@ export interface WordTrial {
   readonly guards: readonly GuardFinding[];
 }
 
-/** An aid that has a word, as it is shown. */
+/** An aid that has a word, with its displayed title. */
 export interface WordExample {
   readonly aidId: string;
   readonly connector: string;
   readonly title: string;
 }
 
-/** What is asked of publishers' words that wait for a decision. The words themselves stand in reports of runs: see `NightRepository.lastUnmapped`. */
+/** Publishers' words that wait for a decision. The words themselves are in run reports: see `OverviewRepository.lastUnmapped`. */
 export class WordRepository {
   constructor(private readonly store: Store) {}
 
   /**
-   * Trials that change what is decided about words and nothing else, the newest first: those that nobody gave up or kept, and those that were kept and whose plan
-   * is still to be decided. Of a connector, or of all.
+   * Lists trials that change only decisions on words, newest first: open trials, and kept trials whose plan is still open. Of one connector
+   * or all.
    */
   async trials(connector?: string): Promise<WordTrial[]> {
     return this.store.rows<WordTrial>(sql`
@@ -85,41 +84,41 @@ export class WordRepository {
       order by known.at desc, connector, version`);
   }
 
-  /** Forgets what was tried and given up. */
+  /** Deletes a trial. */
   async forgetTrial(connector: string, number: number): Promise<void> {
     if (number > 0) await this.store.rows(sql`delete from connector_versions where connector = ${connector} and version = ${-number}`);
   }
 
   /**
-   * Title and beginning of the description, markup taken out, of a connector's aids in the feed: of those whose record had the unmapped `term` of a
-   * vocabulary, and of others, `most` each.
+   * Returns title and beginning of the description, without markup, of a connector's current aids: `limit` whose record had the unmapped
+   * `term` of a vocabulary, and `limit` others.
    */
   async texts(
     connector: string,
     [vocabulary, term]: readonly [string, string],
-    most: number,
+    limit: number,
   ): Promise<{ readonly withTerm: readonly string[]; readonly others: readonly string[] }> {
     const has = sql`memo -> 'unmapped' @> ${storableJson([[vocabulary, term]])}::jsonb`;
     const texts = (condition: SQL) =>
       this.store.rows<{ text: string }>(sql`
         select concat(imported ->> 'name', '. ', left(regexp_replace(imported ->> 'description', '<[^>]*>', ' ', 'g'), 800)) as text
-        from aids where connector = ${connector} and withdrawn_at is null and ${condition} order by external_id limit ${most}`);
+        from aids where connector = ${connector} and withdrawn_at is null and ${condition} order by external_id limit ${limit}`);
     const [withTerm, others] = [await texts(has), await texts(sql`not coalesce(${has}, false)`)];
     return { withTerm: withTerm.map(({ text }) => text), others: others.map(({ text }) => text) };
   }
 
-  /** Aids of each connector that have a word which its last feed left without a term, `most` of each. */
+  /** Returns up to `limit` aids of each connector that have a word without a term in its last feed. */
   async examples(
     vocabulary: string,
     uses: readonly { readonly connector: string; readonly term: string }[],
-    most: number,
+    limit: number,
   ): Promise<WordExample[]> {
     const asked = uses.map(({ connector, term }) => ({ connector, pair: [[vocabulary, term]] }));
     return this.store.rows<WordExample>(sql`
       select found.aid_id as "aidId", asked.connector, found.title from jsonb_to_recordset(${storableJson(asked)}::jsonb) as asked (connector text, pair jsonb)
       cross join lateral (
         select aid_id, coalesce(edits -> 'name' ->> 'value', kept ->> 'name', imported ->> 'name', external_id) as title from aids
-        where aids.connector = asked.connector and withdrawn_at is null and memo -> 'unmapped' @> asked.pair limit ${most}
+        where aids.connector = asked.connector and withdrawn_at is null and memo -> 'unmapped' @> asked.pair limit ${limit}
       ) found`);
   }
 }

@@ -1,27 +1,26 @@
 import { sql } from "drizzle-orm";
 import type { PointAnswer } from "../../model/publisher/letter-answer.ts";
 import type { ExchangeKind } from "../../model/publisher/publisher-stage.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 
-/** What a publisher says of a point of a letter, or, where `code` and `field` are null, of the letter as a whole. */
+/** A publisher's answer to a point of a letter, or, if `code` and `field` are null, to the letter as a whole. */
 export interface NewLetterAnswer {
   readonly code: string | null;
   readonly field: string | null;
-  /** Null: a remark alone. */
+  /** Null: only a remark. */
   readonly answer: PointAnswer | null;
-  /** `YYYY-MM-DD`; of `planned` only. */
+  /** `YYYY-MM-DD`, only for `planned`. */
   readonly plannedFor: string | null;
-  /** In the publisher's words; null: none. */
+  /** In the publisher's words. Null: none. */
   readonly remark: string | null;
 }
 
-/** An answer as it is kept. */
+/** A stored answer. */
 export interface LetterAnswer extends NewLetterAnswer {
   readonly at: Date;
 }
 
-/** A letter in the list of all, with what was answered to it. */
+/** A letter in the list of all letters, with the publisher's answers. */
 export interface LetterOverview {
   readonly letterId: string;
   readonly connector: string;
@@ -29,26 +28,26 @@ export interface LetterOverview {
   readonly by: string;
   readonly at: Date;
   readonly sentAt: Date | null;
-  /** Nobody knows whether it got there: see `StoredLetter`. */
+  /** Unknown whether it was delivered: see `StoredLetter`. */
   readonly isUncertain: boolean;
   readonly revokedAt: Date | null;
-  /** Points that were answered to, and whether something was written of the letter as a whole. */
+  /** Number of answered points, and whether there is a remark on the whole letter. */
   readonly answered: number;
   readonly hasRemark: boolean;
-  /** When the last answer came. */
+  /** When the last answer arrived. */
   readonly answeredAt: Date | null;
-  /** As long as nothing else was said of the point since, be it to another letter about the connector. */
+  /** Open promises: points with no later answer, to this letter or another one about the connector. */
   readonly promised: readonly PlannedPoint[];
 }
 
-/** A point that a publisher has said to mend by a day. `plannedFor`: `YYYY-MM-DD`. */
+/** A point that a publisher promised to correct by a day. `plannedFor`: `YYYY-MM-DD`. */
 interface PlannedPoint {
   readonly code: string;
   readonly field: string | null;
   readonly plannedFor: string;
 }
 
-/** A promise, and the letter that it answers to. */
+/** A promise and its letter. */
 export interface PromisedPoint extends PlannedPoint {
   readonly connector: string;
   readonly letterId: string;
@@ -59,7 +58,7 @@ const lastAnswers = sql`
   select distinct on (letter, code, field) letter, code, field, answer, planned_for, remark, letter_answers.at, seq from letter_answers
   order by letter, code, field, seq desc`;
 
-/** What was last said of each point of a connector, to whichever letter. */
+/** The last answer on each point of a connector, over all letters. */
 const lastSaid = sql`
   select distinct on (letters.connector, code, field) letters.connector, letters.id as letter, code, field, answer, planned_for, seq
   from letter_answers join letters on letters.id = letter_answers.letter where code is not null order by letters.connector, code, field, seq desc`;
@@ -68,11 +67,11 @@ const columns = sql`code, field, answer, planned_for::text as "plannedFor", rema
 
 type Row = Omit<LetterAnswer, "at"> & { readonly at: string };
 
-/** What publishers answer to letters. Each answer is kept; the last to a point counts. */
+/** Publishers' answers to letters. All are stored; the last one to a point counts. */
 export class LetterAnswerRepository {
   constructor(private readonly store: Store) {}
 
-  /** Keeps an answer. False where the same was the last: then nothing is written, and a form that is sent twice does nothing the second time. */
+  /** Stores an answer. Returns false, without writing, if it equals the last one, so that a form sent twice is stored once. */
   async add(letterId: string, { code, field, answer, plannedFor, remark }: NewLetterAnswer, now: Date): Promise<boolean> {
     return this.store.transaction(async (transaction) => {
       await transaction.rows(sql`select 1 from letters where id = ${letterId}::uuid for update`);
@@ -88,7 +87,7 @@ export class LetterAnswerRepository {
     });
   }
 
-  /** The last answer to each point of a letter, the one that was given first before. What was taken back (neither answer nor remark) is left out. */
+  /** Lists the last answer to each point of a letter, oldest first. Withdrawn answers (neither answer nor remark) are left out. */
   async list(letterId: string): Promise<LetterAnswer[]> {
     const rows = await this.store.rows<Row>(sql`
       select code, field, answer, "plannedFor", remark, last.at from (
@@ -97,7 +96,10 @@ export class LetterAnswerRepository {
     return rows.map((row) => ({ ...row, at: new Date(row.at) }));
   }
 
-  /** Writes into the log of whoever a connector is, once for each run that read the feed of a letter again, however many see it end and whosever the connector is by then. */
+  /**
+   * Logs, for the publisher of a connector, that a run read the feed again for a letter. Writes one entry per run, even if several
+   * processes see it end or the connector changes publisher meanwhile.
+   */
   async logReread(
     { letterId, connector, runId }: { readonly letterId: string; readonly connector: string; readonly runId: string },
     { at, by, details }: { readonly at: Date; readonly by: string; readonly details: Readonly<Record<string, unknown>> },
@@ -113,7 +115,7 @@ export class LetterAnswerRepository {
     });
   }
 
-  /** All letters, newest first: there are a few thousand at most. */
+  /** Lists all letters, newest first. There are a few thousand at most. */
   async overview(): Promise<LetterOverview[]> {
     const rows = await this.store.rows<OverviewRow>(sql`
       with last as (${lastAnswers}), said as (${lastSaid}),
@@ -129,7 +131,7 @@ export class LetterAnswerRepository {
     return rows.map(overviewOf);
   }
 
-  /** Points that publishers have said to mend by `day` (`YYYY-MM-DD`) or before, earliest first; none of publishers that have refused since. */
+  /** Lists points promised by `day` (`YYYY-MM-DD`) or earlier, earliest first, without publishers that have refused since. */
   async promisedBy(day: string): Promise<PromisedPoint[]> {
     return this.store.rows<PromisedPoint>(sql`
       select connector, letter as "letterId", code, field, planned_for::text as "plannedFor" from (${lastSaid}) last

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { letters } from "../schema/console-tables.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 
-/** A letter to a publisher, without its annex, which may be long. `content`: what it says, as JSON. */
+/** A letter to a publisher, without its annex, which can be long. `content`: the letter as JSON. */
 export interface StoredLetter {
   readonly letterId: string;
   readonly connector: string;
@@ -14,22 +13,22 @@ export interface StoredLetter {
   readonly at: Date;
   readonly revokedBy: string | null;
   readonly revokedAt: Date | null;
-  /** When it was last sent to its publisher, or noted as sent, and by whom of ours; null: not yet. */
+  /** When it was last sent, or recorded as sent, and by whom. Null: not yet. */
   readonly sentAt: Date | null;
   readonly sentBy: string | null;
-  /** Addresses that it was sent to, cut by `, `: personal data; null where somebody sent it by themselves. */
+  /** Recipients, separated by `, `: personal data. Null if somebody sent it outside Moisson. */
   readonly sentTo: string | null;
-  /** It is being sent, or was and nobody knows whether it got there. */
+  /** It is being sent, or delivery is unknown. */
   readonly isUncertain: boolean;
-  /** When its publisher last asked to have the feed read again, and the run that does it. */
+  /** When the publisher last asked us to read the feed again, and the run that does it. */
   readonly rereadAt: Date | null;
   readonly rereadRun: string | null;
 }
 
-/** A letter in a list: what it says may be long, and is not read. */
+/** A letter in a list, without its content, which can be long. */
 export type ListedLetter = Omit<StoredLetter, "content">;
 
-/** How a letter stood before it was sent: put back where it surely did not go. */
+/** The letter before sending, restored if it was certainly not sent. */
 export interface BeforeSending {
   readonly sentAt: string | null;
   readonly sentBy: string | null;
@@ -38,7 +37,7 @@ export interface BeforeSending {
   readonly tokenHash: string;
 }
 
-/** Who sends a letter, when, to which addresses, and the token of the address that the mail brings. */
+/** Sender, time and recipients of a letter, and the token hash of the address in the mail. */
 export interface Sending {
   readonly by: string;
   readonly at: Date;
@@ -54,11 +53,11 @@ type Times = "revokedAt" | "sentAt" | "rereadAt";
 type AsRow<Of> = Omit<Of, "at" | Times> & { readonly at: string } & Readonly<Record<Times, string | null>>;
 type WithTimes<Of> = Omit<Of, "at" | Times> & { readonly at: Date } & Readonly<Record<Times, Date | null>>;
 
-/** Letters to publishers. Of the token of a letter's address its hash is kept. */
+/** Letters to publishers. Only the hash of an address's token is stored. */
 export class LetterRepository {
   constructor(private readonly store: Store) {}
 
-  /** Keeps a letter and its annex, and gives its id. */
+  /** Stores a letter and its annex, and returns its id. */
   async add(
     letter: Pick<StoredLetter, "connector" | "runId" | "by" | "at"> & {
       readonly letter: unknown;
@@ -74,7 +73,10 @@ export class LetterRepository {
     return letterId;
   }
 
-  /** As `add`, where the same person has made none of the same run since then that is not revoked; else gives that one. Of two at once, one is made. */
+  /**
+   * Adds a letter, unless the same person added one for the same run since then that is not revoked. Otherwise returns that one. Of two
+   * concurrent calls, one adds.
+   */
   async addUnlessSame(
     letter: Parameters<LetterRepository["add"]>[0],
     since: Date,
@@ -91,7 +93,7 @@ export class LetterRepository {
     });
   }
 
-  /** Letters about a connector, newest first. */
+  /** Lists letters about a connector, newest first. */
   async list(connector: string, limit = 100): Promise<ListedLetter[]> {
     const rows = await this.store.rows<AsRow<ListedLetter>>(
       sql`select ${facts} from letters where connector = ${connector} order by letters.at desc, id limit ${limit}`,
@@ -105,13 +107,13 @@ export class LetterRepository {
     return found === undefined ? null : withTimes(found);
   }
 
-  /** The letter at this address, also where it is revoked. */
+  /** Finds the letter at an address, even if it is revoked. */
   async findByToken(tokenHash: string): Promise<StoredLetter | null> {
     const [found] = await this.store.rows<AsRow<StoredLetter>>(sql`select ${columns} from letters where token_hash = ${tokenHash}`);
     return found === undefined ? null : withTimes(found);
   }
 
-  /** Every anomaly, line by line, as it was kept. */
+  /** Returns every anomaly of the annex, line by line. */
   async annex(letterId: string): Promise<readonly unknown[]> {
     const [found] = await this.store.rows<{ annex: readonly unknown[] }>(
       sql`select content -> 'annex' as annex from letters where id = ${letterId}::uuid`,
@@ -119,7 +121,7 @@ export class LetterRepository {
     return found?.annex ?? [];
   }
 
-  /** Closes the address. False where it was closed already. */
+  /** Revokes the address. Returns false if it was already revoked. */
   async revoke(letterId: string, by: string, now: Date): Promise<boolean> {
     const revoked = await this.store.rows(sql`
       update letters set revoked_by = ${by}, revoked_at = ${now.toISOString()}::timestamptz where id = ${letterId}::uuid and revoked_at is null returning 1`);
@@ -127,8 +129,8 @@ export class LetterRepository {
   }
 
   /**
-   * Takes the turn of sending a letter, which counts as sent from then on, for all that is known. `seen`: when it was last sent, as the person knows it.
-   * Null where it was sent meanwhile, or its address is closed: then nothing is written.
+   * Marks a letter as being sent; until the outcome is known it counts as sent. `seen`: when the person saw it last sent. Returns null,
+   * without writing, if it was sent meanwhile or its address is revoked.
    */
   async beginSending(letterId: string, seen: Date | null, { by, at, to, tokenHash }: Sending): Promise<BeforeSending | null> {
     const [before] = await this.store.rows<BeforeSending>(sql`
@@ -141,7 +143,7 @@ export class LetterRepository {
     return before ?? null;
   }
 
-  /** It surely did not go: it stands as before, unless it was sent again meanwhile. */
+  /** Restores the letter after a failed sending, unless it was sent again meanwhile. */
   async takeSendingBack(letterId: string, { at, tokenHash }: Sending, before: BeforeSending): Promise<void> {
     await this.store.rows(sql`
       update letters set sent_at = ${before.sentAt}::timestamptz, sent_by = ${before.sentBy}, sent_to = ${before.sentTo}, is_uncertain = ${before.isUncertain},
@@ -149,7 +151,10 @@ export class LetterRepository {
       where id = ${letterId}::uuid and sent_at = ${at.toISOString()}::timestamptz and is_uncertain`);
   }
 
-  /** It got there. `to`: the addresses that it got to; default: all that it was sent to. False where it was sent again meanwhile, or that was known already. */
+  /**
+   * Records the delivery. `to`: addresses it was delivered to, by default all. Returns false if it was sent again meanwhile, or delivery
+   * was already recorded.
+   */
   async sent(letterId: string, at: Date, to?: readonly string[]): Promise<boolean> {
     const known = await this.store.rows(sql`
       update letters set sent_to = coalesce(${to?.join(", ") ?? null}, sent_to), is_uncertain = false
@@ -157,7 +162,7 @@ export class LetterRepository {
     return known.length > 0;
   }
 
-  /** Notes that somebody has sent a letter by themselves. False where it was sent after `since`, or its address is closed. */
+  /** Records that somebody sent the letter outside Moisson. Returns false if it was sent after `since`, or its address is revoked. */
   async sentByHand(
     letterId: string,
     { by, at, since }: { readonly by: string; readonly at: Date; readonly since: Date },
@@ -168,7 +173,7 @@ export class LetterRepository {
     return noted.length > 0;
   }
 
-  /** The letter about a connector that was last sent, whether its address is open or not; null where none was. */
+  /** Returns the letter about a connector that was sent last, even if its address is revoked, or null. */
   async lastSent(connector: string): Promise<StoredLetter | null> {
     const [found] = await this.store.rows<AsRow<StoredLetter>>(
       sql`select ${columns} from letters where connector = ${connector} and sent_at is not null order by letters.sent_at desc, id limit 1`,
@@ -176,7 +181,7 @@ export class LetterRepository {
     return found === undefined ? null : withTimes(found);
   }
 
-  /** Takes the turn of having a letter's feed read again. False where that was done after `since`, or the address is closed. */
+  /** Claims reading a letter's feed again. Returns false if that was claimed after `since`, or the address is revoked. */
   async takeReread(letterId: string, now: Date, since: Date): Promise<boolean> {
     const taken = await this.store.rows(sql`
       update letters set reread_at = ${now.toISOString()}::timestamptz, reread_run = null where id = ${letterId}::uuid and revoked_at is null
@@ -184,12 +189,12 @@ export class LetterRepository {
     return taken.length > 0;
   }
 
-  /** Says which run reads the feed again. */
+  /** Records the run that reads the feed again. */
   async rereadBy(letterId: string, runId: string): Promise<void> {
     await this.store.query((database) => database.update(letters).set({ rereadRun: runId }).where(eq(letters.id, letterId)));
   }
 
-  /** Gives a letter another address: the one before leads nowhere. */
+  /** Gives a letter a new address; the old one stops working. */
   async readdress(letterId: string, tokenHash: string): Promise<void> {
     const changed = { tokenHash, revokedBy: null, revokedAt: null };
     await this.store.query((database) => database.update(letters).set(changed).where(eq(letters.id, letterId)));

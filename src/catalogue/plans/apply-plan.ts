@@ -2,44 +2,47 @@ import { type SQL, sql } from "drizzle-orm";
 import type { PlanState } from "../../model/plan/plan.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
-import { aidState } from "../aids/aid-state.ts";
+import { aidState } from "../aids/held-aid.ts";
 import { claimConnector, lockConnector } from "../connectors/connector-repository.ts";
 import type { Store } from "../store.ts";
-import { closePlan } from "./close-plan.ts";
+import { closePlan, type PlanApplication, type PlanHead } from "./close-plan.ts";
 import { hasMoved } from "./has-moved.ts";
-import type { PlanApplication, PlanHead } from "./plan-application.ts";
 import { selectPart } from "./plan-part.ts";
 
-/** What applying a plan, or a part of it, did to the catalogue. */
+/** What applying a plan, or a part of it, changed. */
 export interface AppliedPlan {
   readonly created: number;
-  /** Changed in any other way: fields, status, another external id. */
+  /** Any other change: fields, status, external id. */
   readonly updated: number;
   readonly withdrawn: number;
-  /** Taken out again, where a creation is undone. */
+  /** Removed because their creation was undone. */
   readonly removed: number;
-  /** `part-applied` where something of the plan is left. */
+  /** `part-applied` if something of the plan is left. */
   readonly state: PlanState;
 }
 
-/** Aids named in an error. */
+/** Maximum number of aids listed in an error. */
 const aidsNamed = 20;
 
-/** From so many new aids on the planner is told: it comes to know by itself a minute later, and until then it sorts the table for every page. */
+/**
+ * From this many new aids on, statistics are refreshed at once. Autovacuum would take a minute, and until then every page would sort the
+ * table.
+ */
 const manyAids = 500;
 
-/** The aids of a plan, wherever they lie: of a run in progress, or of a plan that waited. */
+/** Prepared aids of a run in progress or of a waiting plan. */
 const preparedAids = sql`(select * from staged_aids union all select * from planned_aids)`;
 
 /**
- * Applies one plan, or a part of it, in one transaction: under the fencing token where a run applies it, each change on the revision it was made from. Aids that
- * the run brought with another record but the same content get the record's hash and memo, without a revision.
- * @throws RunDisplaced where the token is not the connector's; RunFailed `world-moved`, naming the aids, `plan-closed`, or `storage-failed`: nothing is written
+ * Applies a plan, or a part of it, in one transaction. A run applies it under its fencing token; each change requires the revision it was
+ * made from. Aids whose record changed but whose content did not get the new record hash and memo, without a revision.
+ * @throws RunDisplaced if the token is not the connector's; RunFailed `world-moved` (with the aids), `plan-closed` or `storage-failed`;
+ * nothing is written
  */
 export async function applyPlan(store: Store, planId: string, application: PlanApplication): Promise<AppliedPlan> {
   const { plan, applied } = await store.transaction(async (transaction) => {
     const plan = await lockPlan(transaction, planId, application.token);
-    // One plan is written at a time, so that the order of the history is the order in which it can be seen: who follows it by `seq` misses nothing.
+    // Only one plan is written at a time, so that revisions become visible in the order of `seq` and followers miss none.
     await transaction.rows(sql`lock table aid_history in share row exclusive mode`);
     const selected = await selectPart(transaction, planId, application.part, application.skipMoved === true);
     await refuseMovedAids(transaction, selected, application.skipMoved === true);
@@ -54,11 +57,11 @@ export async function applyPlan(store: Store, planId: string, application: PlanA
     refuseHalfPlan(planned, applied);
     await refuseLostTargets(transaction, selected);
     const isLeft = (application.part !== undefined || application.skipMoved === true) && (await isSomethingLeft(transaction, planId));
-    // A part that selects nothing leaves the plan as it was.
+    // A part that selects nothing leaves the plan unchanged.
     const state = isLeft && planned === 0 ? plan.state : await closePlan(transaction, plan, selected, isLeft, application);
     return { plan, applied: { ...applied, state } };
   });
-  // Outside, so that nobody waits for it; what a crash leaves here goes when the connector's next token is taken.
+  // After the transaction, so that nobody waits. If this is interrupted, taking the connector's next token deletes the rows.
   if (plan.runId !== null) await store.rows(sql`delete from staged_aids where run_id = ${plan.runId}::uuid`);
   if (applied.created >= manyAids) await store.rows(sql`analyze aids (connector, external_id, record_hash)`);
   return applied;
@@ -69,7 +72,7 @@ async function lockPlan(transaction: Store, planId: string, token: number | null
     transaction.rows<PlanHead>(sql`
       select id as "planId", origin, run_id as "runId", connector, state, complete from plans where id = ${planId}::uuid ${lock}`);
   const [seen] = await head(sql``);
-  // The connector first, as every writer does: two that lock in another order would wait for each other for ever.
+  // Every writer locks the connector first, to avoid deadlocks.
   if (seen?.connector && token !== null) await claimConnector(transaction, seen.connector, token);
   else if (seen?.connector) await lockConnector(transaction, seen.connector);
   const [plan] = await head(sql`for update`);
@@ -77,14 +80,14 @@ async function lockPlan(transaction: Store, planId: string, token: number | null
   throw new RunFailed("plan-closed", { plan: planId, state: plan?.complete ? plan.state : "none" });
 }
 
-/** Locks every aid that the plan changes and compares revisions; an aid to create, or the new id of one, must not be there yet. */
+/** Locks every changed aid and compares revisions. An aid to create, or the new id of one, must not exist yet. */
 async function refuseMovedAids(transaction: Store, selected: SQL, areSkipped: boolean): Promise<void> {
   await transaction.rows(sql`
     with locked as (
       select aids.aid_id from changes join aids on aids.aid_id = changes.aid_id
       where ${selected} and changes.kind <> 'create' order by aids.aid_id for update of aids
     ) select count(*) from locked`);
-  // Those that had moved were left out when the part was selected; what moved since then and now is refused like anything else.
+  // Moved aids were left out when the part was selected. Aids that moved after that are refused.
   const moved = await transaction.rows<{ externalId: string; connector: string }>(sql`
     select changes.external_id as "externalId" from changes where ${selected} and ${hasMoved} order by 1`);
   if (moved.length === 0) return;
@@ -92,7 +95,7 @@ async function refuseMovedAids(transaction: Store, selected: SQL, areSkipped: bo
   throw new RunFailed("world-moved", { count: moved.length, aids: named.join(", "), ...(areSkipped && { while: "applying" }) });
 }
 
-/** Written before the aids are, so that it can keep what they were. Gives the number of changes. */
+/** Writes the history before the aids change, because it stores their former state. Returns the number of changes. */
 async function writeHistory(transaction: Store, plan: PlanHead, selected: SQL, by: PlanApplication, at: SQL): Promise<number> {
   return counted(
     transaction,
@@ -124,15 +127,17 @@ async function createAids(transaction: Store, plan: PlanHead, selected: SQL, at:
   return created;
 }
 
-/** Kinds whose fields say what the publisher says now; the others lay something over it. */
+/** Kinds whose fields come from the publisher. The other kinds add a layer over them. */
 const imports = sql`changes.kind in ('update', 'restore', 're-identify', 'withdraw')`;
 
-/** A part of what the feed says is still to be applied: the aid is neither what its record was nor what it is, so that the next run looks at it again. */
+/**
+ * True if part of the publisher's change is still to be applied. The fingerprint is cleared, so that the next run compares the aid again.
+ */
 const isHalf = sql`${imports} and exists (select from changes other where other.plan_id = changes.plan_id and other.aid_id = changes.aid_id and other.part is null
   and changes.part is not null)`;
 
 async function updateAids(transaction: Store, plan: PlanHead, selected: SQL, at: SQL): Promise<number> {
-  // Only a run brings records; where one was lost with its unlogged table, the aid is not written, and the whole is refused.
+  // Only a run has records. If a record was lost with its unlogged table, its aid is not written and the whole plan is refused.
   const prepared =
     plan.origin === "run"
       ? sql`join ${preparedAids} prepared on prepared.run_id = ${plan.runId}::uuid and prepared.external_id = changes.external_id`
@@ -172,7 +177,7 @@ async function updateAids(transaction: Store, plan: PlanHead, selected: SQL, at:
   );
 }
 
-/** Aids that left the feed: nothing else about them changes. */
+/** Withdraws aids that left the feed and changes nothing else. */
 async function withdrawAids(transaction: Store, selected: SQL, day: string, at: SQL): Promise<number> {
   return counted(
     transaction,
@@ -198,13 +203,13 @@ async function removeAids(transaction: Store, selected: SQL): Promise<number> {
   return count;
 }
 
-/** Staged aids are not logged: a database that crashed since has lost them, and with them a part of the plan. */
+/** Staged aids are unlogged: after a database crash, a part of the plan is missing. */
 function refuseHalfPlan(planned: number, { created, updated, withdrawn, removed }: Omit<AppliedPlan, "state">): void {
   const found = created + updated + withdrawn + removed;
   if (found !== planned) throw new RunFailed("storage-failed", { reason: "staged-aids-lost", expected: planned, found });
 }
 
-/** An aid is merged into one that stays: two plans made side by side would else merge two aids into each other. */
+/** The target of a merge must not be merged itself: two concurrent plans could merge two aids into each other. */
 async function refuseLostTargets(transaction: Store, selected: SQL): Promise<void> {
   const lost = await transaction.rows<{ externalId: string }>(sql`
     select target.external_id as "externalId" from changes join aids target on target.aid_id = (changes.state ->> 'mergedInto')::uuid
@@ -218,7 +223,7 @@ async function isSomethingLeft(transaction: Store, planId: string): Promise<bool
   return left.length > 0;
 }
 
-/** Number of rows that a statement wrote. */
+/** Runs a statement and returns the number of rows written. */
 async function counted(transaction: Store, statement: SQL): Promise<number> {
   const { written } = await transaction.row<{ written: number }>(
     sql`with written as (${statement} returning 1) select count(*)::int as written from written`,

@@ -1,13 +1,40 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { PlanState } from "../../model/plan/plan.ts";
+import type { PlanOrigin, PlanState } from "../../model/plan/plan.ts";
+import type { RunReport } from "../../model/run/run-report.ts";
 import { recordAbsences } from "../runs/absence-repository.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 import { overtakeHeld } from "./overtake-held.ts";
-import type { PlanApplication, PlanHead } from "./plan-application.ts";
+import type { PlanPart } from "./plan-part.ts";
 import { markUndone } from "./undone.ts";
 
-/** What is left of the plan waits on, made from the revisions that this part has given; a plan of which nothing is left is applied. */
+/** How to apply a plan: in whose name, and which part. */
+export interface PlanApplication {
+  /** Fencing token of the run that applies its own plan. Null for a person, where the revision of each aid is the guard. */
+  readonly token: number | null;
+  readonly now: Date;
+  readonly appliedBy: string;
+  readonly note?: string;
+  /**
+   * Ends the run in the same transaction, so that an applied run always has a report. `runs.end` can complete it. Left out for a person.
+   */
+  readonly report?: RunReport;
+  /** The part to apply. Default: everything left. */
+  readonly part?: PlanPart;
+  /** Skips aids that moved and applies the rest, instead of refusing the whole. */
+  readonly skipMoved?: boolean;
+}
+
+/** A plan as read when it is locked. */
+export interface PlanHead {
+  readonly planId: string;
+  readonly origin: PlanOrigin;
+  readonly runId: string | null;
+  readonly connector: string | null;
+  readonly state: PlanState;
+  readonly complete: boolean;
+}
+
+/** Closes an applied plan, or leaves the rest of a partly applied one open. */
 export async function closePlan(
   transaction: Store,
   plan: PlanHead,
@@ -43,7 +70,7 @@ async function refreshRecords(transaction: Store, planId: string, runId: string,
       and aids.fingerprint = unplanned.fingerprint and aids.record_hash is distinct from unplanned.record_hash`);
 }
 
-/** The run counts as applied, and is what the next one is compared with, unless a newer one was applied before it. */
+/** Marks the run as applied. The next run is compared with it, unless a newer run was applied first. */
 async function markApplied(
   transaction: Store,
   planId: string,
@@ -65,7 +92,7 @@ async function markApplied(
     where id = ${runId}::uuid`);
 }
 
-/** An aid that was rejected or merged did not follow its feed meanwhile: the next run reads it though the feed has not changed. */
+/** A rejected or merged aid did not follow its feed, so the next run must read the feed even if it has not changed. */
 async function rereadRestored(transaction: Store, selected: SQL): Promise<void> {
   await transaction.rows(sql`
     update connectors set must_read = true where id in (

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 
-/** True for a row of `changes` whose aid is no longer at the revision that the change was made from, or whose place was taken. */
+/** Condition on `changes`: the aid is no longer at the revision that the change was made from, or its id was taken. */
 export const hasMoved = sql`(
   case when changes.kind = 'create' then exists (select from aids where aids.aid_id = changes.aid_id)
   else not exists (select from aids where aids.aid_id = changes.aid_id and aids.revision = changes.base_revision) end

@@ -3,9 +3,9 @@ import { byPublisher } from "../../model/publisher/letter-answer.ts";
 import type { Store } from "../store.ts";
 
 /**
- * Closes the plans of a connector's earlier runs that guards hold: the newer plan says what is to be decided now. A publisher whose feed is wrong for a
- * week leaves one plan to look at, not seven. What a person planned (a dry run that no guard holds, an edit) stays. A run that the publisher itself
- * asked for closes none: what waits for somebody of ours is not taken away by who has no account.
+ * Closes earlier plans of a connector that guards hold, because the newer plan replaces them: a feed that is wrong for a week leaves one
+ * plan to decide, not seven. People's plans and dry runs that no guard holds stay. A run requested by the publisher closes none, since an
+ * anonymous visitor must not remove a plan that waits for us.
  */
 export async function overtakeHeld(transaction: Store, planId: string, at: SQL): Promise<void> {
   const overtaken = sql`

@@ -1,23 +1,29 @@
 import { sql } from "drizzle-orm";
 import type { AidContent } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
-import type { StagedAid } from "../../model/plan/plan.ts";
+import type { HeldAid, StagedAid } from "../../model/plan/plan.ts";
 import { type HeldColumns, heldAid, heldColumns } from "../aids/held-aid.ts";
 import type { RunClaim } from "../runs/staging-repository.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
-import type { DifferingPair } from "./differing-pair.ts";
+import { type Store, storableJson } from "../store.ts";
 
-/** An aid's content, as far as it is filled. */
+/** An aid in the feed and in the catalogue, where the two differ. */
+export interface DifferingPair {
+  readonly staged: StagedAid;
+  readonly held: HeldAid;
+}
+
+/** The filled fields of an aid's content. */
 type Filled = Partial<AidContent>;
 
 const aidsAPage = 500;
 
-/** What a plan that is being made asks of the catalogue: whom it may have recognised, and what its guards look at. */
+/** Reads what a plan in preparation needs: candidates for recognised aids, and facts for the guards. */
 export class PlanMaterial {
   constructor(protected readonly store: Store) {}
 
-  /** Aids of the connector that were not received: missing in this plan, withdrawn, rejected or merged (`isOff`); pages. */
+  /**
+   * Lists, in pages, aids of the connector that the feed did not contain: missing in this plan, withdrawn, rejected or merged (`isOff`).
+   */
   async *lostAids(planId: string, run: RunClaim): AsyncGenerator<{ aidId: string; isOff: boolean; content: Filled }[]> {
     for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
       const rows = await this.store.rows<{ aidId: string; isOff: boolean; content: Filled }>(sql`
@@ -34,7 +40,7 @@ export class PlanMaterial {
     }
   }
 
-  /** Aids of the connector that its feed goes on bringing, and that have one of these texts as their title or link; pages. */
+  /** Lists, in pages, aids still in the connector's feed that have one of these texts as title or link. */
   async *stayingAids(planId: string, run: RunClaim, texts: ReadonlySet<string>): AsyncGenerator<{ aidId: string; content: Filled }[]> {
     const asked = storableJson([...texts]);
     for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
@@ -53,7 +59,7 @@ export class PlanMaterial {
     }
   }
 
-  /** Aids that a plan of a run in progress would create; pages. */
+  /** Lists, in pages, the aids that a plan of a run in progress would create. */
   async *createdAids(planId: string, runId: string): AsyncGenerator<{ externalId: string; content: Filled }[]> {
     for (let after = ""; ; ) {
       const rows = await this.store.rows<{ externalId: string; content: Filled }>(sql`
@@ -68,7 +74,7 @@ export class PlanMaterial {
     }
   }
 
-  /** Staged aids beside aids that we hold under another id. */
+  /** Returns staged aids next to aids in the catalogue under another id. */
   async pairs(runId: string, asked: readonly { readonly aidId: string; readonly externalId: string }[]): Promise<DifferingPair[]> {
     const rows = await this.store.rows<Omit<StagedAid, "content"> & HeldColumns & { content: Filled; heldId: string }>(sql`
       select staged.external_id as "externalId", staged.locator, staged.record_hash as "recordHash", staged.content, staged.memo,
@@ -83,7 +89,7 @@ export class PlanMaterial {
     });
   }
 
-  /** Takes creations out of a plan that is being made. */
+  /** Removes creations from a plan in preparation. */
   async dropCreations(planId: string, externalIds: readonly string[]): Promise<void> {
     if (externalIds.length === 0) return;
     await this.store.rows(sql`
@@ -92,8 +98,8 @@ export class PlanMaterial {
   }
 
   /**
-   * Creations that are aids of our own catalogue which come back through a feed: under our id, under a universal id (UUID) of another connector's, or with our
-   * site's address of an aid as their page. `of`: `connector/externalId` of ours.
+   * Lists creations that are our own aids coming back through a feed: with our id, with a universal id (UUID) of another connector, or with
+   * the address of one of our pages. `of`: `connector/externalId` of our aid.
    */
   async ourOwn(planId: string, connector: string): Promise<{ externalId: string; of: string }[]> {
     return this.store.rows(sql`
@@ -115,7 +121,7 @@ export class PlanMaterial {
       select external_id as "externalId", min(of) as of from ours group by external_id order by external_id`);
   }
 
-  /** The first ids that a plan would create or give to an aid. */
+  /** Returns the first ids that a plan would create or assign. */
   async newIds(planId: string, examples: number): Promise<string[]> {
     const rows = await this.store.rows<{ externalId: string }>(sql`
       select external_id as "externalId" from changes where plan_id = ${planId}::uuid and kind in ('create', 're-identify')
@@ -123,7 +129,7 @@ export class PlanMaterial {
     return rows.map(({ externalId }) => externalId);
   }
 
-  /** Hosts of all links of a connector's aids, without `www.`, as last imported. */
+  /** Returns the hosts of all links of a connector's aids, without `www.`, as last imported. */
   async linkHosts(connector: string): Promise<Set<string>> {
     const rows = await this.store.rows<{ host: string | null }>(sql`
       select distinct regexp_replace(lower(substring(link from '^https?://(?:[^/@]*@)?([^/:?#]+)')), '^www\\.', '') as host
@@ -132,7 +138,7 @@ export class PlanMaterial {
     return new Set(rows.flatMap(({ host }) => host ?? []));
   }
 
-  /** Of the aids of a plan's feed: how many have a deadline, and whose is past after `today`. Incoming where it was read, else as last imported. */
+  /** Counts the deadlines in a plan's feed, and those past on `today`. Uses staged values, otherwise the last imported ones. */
   async deadlines(
     planId: string,
     run: RunClaim,
@@ -153,7 +159,7 @@ export class PlanMaterial {
           coalesce((select jsonb_agg(external_id) from (select external_id from past order by external_id limit ${examples}) first), '[]')) as past`);
   }
 
-  /** The description that most of the aids share that a run staged: how many, of how many, and which. */
+  /** Returns the most frequent description among the staged aids of a run: its count, the total, and examples. */
   async repeatedDescription(runId: string, examples: number): Promise<{ count: number; of: number; examples: string[] }> {
     const [found] = await this.store.rows<{ count: number; of: number; examples: string[] }>(sql`
       with described as (
@@ -168,5 +174,5 @@ export class PlanMaterial {
   }
 }
 
-/** Descriptions that are compared with each other: it is only a warning, and a first import of a hundred thousand is no place to wait for it. */
+/** Number of descriptions to compare. This is only a warning, so a first import of a hundred thousand aids must not wait for it. */
 const describedAtMost = 20_000;

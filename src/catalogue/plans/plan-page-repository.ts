@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { PlanOrigin, PlanState } from "../../model/plan/plan.ts";
 import { plans } from "../schema/tables.ts";
 import type { Store } from "../store.ts";
-import { type ChangeFilter, hasFields, isChosen } from "./chosen-changes.ts";
 import { hasMoved } from "./has-moved.ts";
+import { type ChangeFilter, hasFields, isChosen } from "./plan-part.ts";
 import {
   type PlannedChange,
   type PlannedRow,
@@ -15,7 +15,10 @@ import {
   planRecord,
 } from "./plan-reader.ts";
 
-/** Which plans. `standing`: a state, `waiting` for what is left to decide, `held` where a guard asks for that. `who`: made, applied or closed it. */
+/**
+ * Filters plans. `standing`: a state, `waiting` for open plans, `held` for open plans that a guard holds. `who`: made, applied or closed
+ * it.
+ */
 export interface PlanListFilter {
   readonly connector?: string;
   readonly standing?: PlanState | "waiting" | "held";
@@ -23,12 +26,12 @@ export interface PlanListFilter {
   readonly who?: string;
 }
 
-/** A change as a page shows it. `hasMoved`: it is not applied yet, and its aid is no longer what it was made from. */
+/** A change shown on a page. `hasMoved`: it is not applied, and its aid has changed since it was made. */
 export interface ShownChange extends PlannedChange {
   readonly hasMoved: boolean;
 }
 
-/** An aid of a plan, as people know it. */
+/** An aid of a plan, with its title. */
 export interface NamedAid {
   readonly aidId: string;
   readonly externalId: string;
@@ -40,11 +43,11 @@ interface Page {
   readonly offset: number;
 }
 
-/** Plans and their changes, a page at a time: a plan of 50,000 changes opens as fast as one of 50. */
+/** Plans and their changes by page. A plan of 50,000 changes opens as fast as one of 50. */
 export class PlanPageRepository {
   constructor(private readonly store: Store) {}
 
-  /** Complete plans, newest first. */
+  /** Lists complete plans, newest first. */
   async list(filter: PlanListFilter, { limit, offset }: Page): Promise<PlanRecord[]> {
     const found = await this.store.query((database) =>
       database.select().from(plans).where(isListed(filter)).orderBy(sql`${plans.createdAt} desc`, plans.id).limit(limit).offset(offset),
@@ -57,22 +60,22 @@ export class PlanPageRepository {
   }
 
   /**
-   * Changes that a filter selects, whole, by external id; and how many these are, counted up to `most`. They are looked through in their order: fields
-   * are the bulk of a change, and to open them is what takes time.
+   * Lists filtered changes by external id, and counts them up to `maxCount`. They are scanned in order, because decoding the fields, the bulk
+   * of a change, takes most of the time.
    */
   async changes(
     planId: string,
     { fields, ...filter }: ChangeFilter,
     { limit, offset }: Page,
-    most: number,
+    maxCount: number,
   ): Promise<{ readonly changes: ShownChange[]; readonly count: number }> {
-    // `offset 0` keeps what opens fields out of the sorting.
+    // `offset 0` keeps the planner from decoding fields while sorting.
     const rows = await this.store.rows<PlannedRow & { hasMoved: boolean; count: number }>(sql`
       with chosen as materialized (
         select aid_id, slice from (
           select aid_id, slice, ctid as place from changes where plan_id = ${planId}::uuid and ${isChosen(filter)}
           order by external_id, aid_id, slice offset 0) in_order
-        where ${fields === undefined ? sql`true` : hasFields(fields, sql`in_order.place`)} limit ${most}),
+        where ${fields === undefined ? sql`true` : hasFields(fields, sql`in_order.place`)} limit ${maxCount}),
       page as materialized (select * from chosen limit ${limit} offset ${offset})
       select ${plannedColumns}, changes.part is null and plans.state in ('open', 'part-applied') and ${hasMoved} as "hasMoved",
         (select count(*)::int from chosen) as count
@@ -83,21 +86,21 @@ export class PlanPageRepository {
     return { changes, count: rows[0]?.count ?? 0 };
   }
 
-  /** Aids whose changes a filter selects, by external id. */
+  /** Lists the aids of filtered changes, by external id. */
   async aids(planId: string, filter: ChangeFilter, limit: number): Promise<NamedAid[]> {
     return this.#named(planId, isChosen(filter), limit);
   }
 
-  /** Aids of changes that are not applied yet, and that are no longer what these were made from, by external id. */
+  /** Lists the aids of unapplied changes that have changed since the plan was made, by external id. */
   async movedAids(planId: string, filter: ChangeFilter, limit: number): Promise<NamedAid[]> {
     return this.#named(planId, sql`changes.part is null and ${isChosen(filter)} and ${hasMoved}`, limit);
   }
 
-  /** How many aids have moved, of the first `most` changes that are left. */
-  async countMoved(planId: string, most: number): Promise<number> {
+  /** Counts moved aids among the first `limit` unapplied changes. */
+  async countMoved(planId: string, limit: number): Promise<number> {
     const { count } = await this.store.row<{ count: number }>(sql`
       select count(*)::int as count from (
-        select * from changes where plan_id = ${planId}::uuid and part is null limit ${most}) changes where ${hasMoved}`);
+        select * from changes where plan_id = ${planId}::uuid and part is null limit ${limit}) changes where ${hasMoved}`);
     return count;
   }
 

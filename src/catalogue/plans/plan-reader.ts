@@ -6,17 +6,17 @@ import { hasMoved } from "./has-moved.ts";
 import { PlanMaterial } from "./plan-material.ts";
 import { isInPart, type PlanPart } from "./plan-part.ts";
 
-/** A plan as the catalogue keeps it. */
+/** A stored plan. */
 export interface PlanRecord {
   readonly planId: string;
   readonly origin: PlanOrigin;
-  /** The run that made it, or that it undoes; null for what a curator does. */
+  /** The run that made it, or that it undoes. Null for a curator's plan. */
   readonly runId: string | null;
-  /** Null where a curator's filter reaches over several. */
+  /** Null if the plan covers several connectors. */
   readonly connector: string | null;
-  /** Name of the person who made it; null for a run. */
+  /** Name of the person who made it. Null for a run. */
   readonly madeBy: string | null;
-  /** What the person asked for. */
+  /** The person's request. */
   readonly asked: Readonly<Record<string, unknown>> | null;
   readonly state: PlanState;
   readonly counts: PlanCounts;
@@ -32,46 +32,46 @@ export interface PlanRecord {
   readonly undoneBy: string | null;
 }
 
-/** Which plans. */
+/** Filters plans. */
 export interface PlanFilter {
   readonly connector?: string;
   readonly origin?: PlanOrigin;
   readonly runId?: string;
-  /** With the beginning of an id; `runBegins`: of the id of their run. */
+  /** Beginning of the plan's id. `runBegins`: beginning of its run's id. */
   readonly begins?: string;
   readonly runBegins?: string;
-  /** Of which something is left to apply, or nothing. */
+  /** True: something is left to apply. */
   readonly isOpen?: boolean;
   readonly limit?: number;
 }
 
-/** A change as it is shown: with the title of its aid, and whether it was applied with a part of its plan. */
+/** A change with the title of its aid. `isDone`: already applied with a part of its plan. */
 export interface PlannedChange extends Change {
   readonly title: string | null;
   readonly isDone: boolean;
-  /** What a creation that waits will bring, filled fields only; null for every other change. */
+  /** Filled fields of a creation that is not applied yet. Null for other changes. */
   readonly content: Partial<AidContent> | null;
 }
 
-/** A remark beside the publisher's id of its aid: null where it is about none that we hold. */
+/** A remark with the external id of its aid. Null if the aid is not in the catalogue. */
 export interface ListedRemark extends Remark {
   readonly heldAs: string | null;
 }
 
-/** Changes by kind; kinds of which there are none are left out. */
+/** Number of changes by kind, without zeros. */
 export type KindCounts = Partial<Record<ChangeKind, number>>;
 
 const changesAPage = 500;
 
-/** Plans as they are read: by whoever decides about them, and by whoever wants to know what they did. */
+/** Reads plans, to decide about them or to see what they did. */
 export class PlanReader extends PlanMaterial {
-  /** Null where there is no such plan, or it is not complete. */
+  /** Finds a plan. Returns null if there is none or it is incomplete. */
   async find(planId: string): Promise<PlanRecord | null> {
     const [plan] = await this.store.query((database) => database.select().from(plans).where(eq(plans.id, planId)));
     return plan?.complete ? planRecord(plan) : null;
   }
 
-  /** Complete plans, newest first. */
+  /** Lists complete plans, newest first. */
   async list(filter: PlanFilter = {}): Promise<PlanRecord[]> {
     const { connector, origin, runId, begins, runBegins, isOpen } = filter;
     const inOpenState = isOpen === true ? inArray : notInArray;
@@ -96,7 +96,7 @@ export class PlanReader extends PlanMaterial {
     return found.map(planRecord);
   }
 
-  /** Changes of a plan, by external id, in pages; `part`: those that it selects, whole. */
+  /** Lists the changes of a plan in pages, by external id. `part`: only the changes it selects, whole. */
   async *changes(planId: string, part: PlanPart = {}): AsyncGenerator<PlannedChange[]> {
     for (let after = { externalId: "", aidId: "00000000-0000-0000-0000-000000000000", slice: -1 }; ; ) {
       const rows = await this.store.rows<PlannedRow>(sql`
@@ -111,7 +111,7 @@ export class PlanReader extends PlanMaterial {
     }
   }
 
-  /** A few changes of a plan, as the key has them: in no order that means anything, and as fast of many as of few. */
+  /** Returns a few changes of a plan in arbitrary order. Equally fast for large plans. */
   async sample(planId: string, limit: number): Promise<PlannedChange[]> {
     const rows = await this.store.rows<PlannedRow>(sql`
       select ${plannedColumns} from plans join changes on changes.plan_id = plans.id ${plannedJoins}
@@ -119,12 +119,12 @@ export class PlanReader extends PlanMaterial {
     return rows.map(plannedChange);
   }
 
-  /** True where a plan has no change at all. */
+  /** Returns true if a plan has no changes. */
   async isEmpty(planId: string): Promise<boolean> {
     return (await this.store.rows(sql`select 1 from changes where plan_id = ${planId}::uuid limit 1`)).length === 0;
   }
 
-  /** How many changes of each kind a plan has, or a part of it. */
+  /** Counts the changes of a plan, or of a part, by kind. */
   async countByKind(planId: string, part: PlanPart = {}): Promise<KindCounts> {
     return kindCounts(
       await this.store.rows(sql`
@@ -132,7 +132,7 @@ export class PlanReader extends PlanMaterial {
     );
   }
 
-  /** How many changes of each kind are not applied yet of a plan, or of a part of it; none of a plan that is closed. */
+  /** Counts the unapplied changes of a plan, or of a part, by kind. Empty for a closed plan. */
   async countLeft(planId: string, part: PlanPart = {}): Promise<KindCounts> {
     return kindCounts(
       await this.store.rows(sql`
@@ -141,7 +141,7 @@ export class PlanReader extends PlanMaterial {
     );
   }
 
-  /** Changes not applied yet whose aid is no longer what they were made from: number and the first few, by external id. */
+  /** Returns the number of unapplied changes whose aid has changed since, and the first ones by external id. */
   async moved(planId: string, examples: number): Promise<{ count: number; examples: string[] }> {
     return this.store.row(sql`
       with moved as (select external_id from changes where plan_id = ${planId}::uuid and part is null and ${hasMoved})
@@ -149,7 +149,7 @@ export class PlanReader extends PlanMaterial {
         coalesce((select jsonb_agg(external_id) from (select external_id from moved order by external_id limit ${examples}) first), '[]') as examples`);
   }
 
-  /** Permanent ids of the aids that a plan changes and that `named` means: by that id, by the publisher's (new or old), or by connector/externalId. */
+  /** Returns ids of the plan's aids that match `named`: our id, the publisher's id (new or old), or connector/externalId. */
   async aidsNamed(planId: string, named: string): Promise<string[]> {
     const rows = await this.store.rows<{ aidId: string }>(sql`
       select distinct changes.aid_id::text as "aidId"
@@ -159,7 +159,7 @@ export class PlanReader extends PlanMaterial {
     return rows.map(({ aidId }) => aidId);
   }
 
-  /** What a plan says of aids that it does not change, in the order in which it was said. */
+  /** Lists a plan's remarks on aids it does not change, in order. */
   async remarks(planId: string, limit = 1000, offset = 0): Promise<ListedRemark[]> {
     return this.store.rows<ListedRemark>(sql`
       select code, plan_remarks.aid_id as "aidId", plan_remarks.external_id as "externalId", params, aids.external_id as "heldAs"
@@ -167,7 +167,7 @@ export class PlanReader extends PlanMaterial {
       where plan_id = ${planId}::uuid order by plan_remarks.id limit ${limit} offset ${offset}`);
   }
 
-  /** How many remarks of each code a plan has. */
+  /** Counts the remarks of a plan by code. */
   async countRemarks(planId: string): Promise<Partial<Record<RemarkCode, number>>> {
     const rows = await this.store.rows<{ code: RemarkCode; count: number }>(sql`
       select code, count(*)::int as count from plan_remarks where plan_id = ${planId}::uuid group by code`);
@@ -179,30 +179,30 @@ function kindCounts(rows: readonly { readonly kind: ChangeKind; readonly count: 
   return Object.fromEntries(rows.map(({ kind, count }) => [kind, count]));
 }
 
-/** A change as `plannedColumns` give it. */
+/** A row with `plannedColumns`. */
 export interface PlannedRow extends PlannedChange {
   readonly slice: number;
 }
 
-/** Title as shown, of an aid that we hold or one to come. */
+/** Displayed title of a current or future aid. */
 export const plannedTitle = sql`coalesce(aids.edits #>> '{name,value}', aids.kept ->> 'name', aids.imported ->> 'name', planned.content ->> 'name')`;
 
-/** What a change is shown with, of `plans`, `changes`, and what `plannedJoins` adds. */
+/** Columns of a planned change, from `plans`, `changes` and `plannedJoins`. */
 export const plannedColumns = sql`changes.aid_id as "aidId", changes.external_id as "externalId", changes.kind, changes.base_revision as "baseRevision",
   changes.fields, changes.state, changes.match, changes.note, changes.slice, changes.part is not null or plans.state = 'applied' as "isDone", planned.content,
   ${plannedTitle} as title`;
 
-/** The aid of a change, and what it will bring where it is to be created. */
+/** Joins the aid of a change, or its prepared content if it is to be created. */
 export const plannedJoins = sql`left join aids on aids.aid_id = changes.aid_id
   left join planned_aids planned on changes.kind = 'create' and changes.part is null
     and planned.run_id = plans.run_id and planned.external_id = changes.external_id`;
 
-/** The change of a row. */
+/** Returns the change of a row. */
 export function plannedChange({ slice: _, state, match, note, ...row }: PlannedRow): PlannedChange {
   return { ...row, ...(state && { state }), ...(match && { match }), ...(note && { note }) };
 }
 
-/** The plan of a row. */
+/** Returns the plan of a row. */
 export function planRecord({ id, complete: _, ...row }: typeof plans.$inferSelect): PlanRecord {
   return {
     ...row,

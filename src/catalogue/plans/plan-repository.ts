@@ -7,43 +7,42 @@ import { aidIdOf } from "../aids/aid-id.ts";
 import { type HeldColumns, heldAid, heldColumns } from "../aids/held-aid.ts";
 import { claimConnector } from "../connectors/connector-repository.ts";
 import type { RunClaim } from "../runs/staging-repository.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 import { type AppliedPlan, applyPlan } from "./apply-plan.ts";
-import type { DifferingPair } from "./differing-pair.ts";
+import type { PlanApplication } from "./close-plan.ts";
 import { overtakeHeld } from "./overtake-held.ts";
-import type { PlanApplication } from "./plan-application.ts";
+import type { DifferingPair } from "./plan-material.ts";
 import { PlanReader } from "./plan-reader.ts";
 
-/** A plan that a person makes. */
+/** A plan made by a person. */
 export interface PersonsPlan {
   readonly planId: string;
   readonly origin: Exclude<PlanOrigin, "run">;
   readonly connector: string | null;
-  /** The run that it undoes. */
+  /** The run it undoes. */
   readonly runId?: string;
   readonly madeBy: string;
-  /** What was asked for, to be shown; `plan`: the plan that it undoes. */
+  /** The request, to be displayed. `plan`: the plan it undoes. */
   readonly asked: Readonly<Record<string, unknown>>;
   readonly now: Date;
 }
 
-/** An aid that we hold and the feed may have lost. */
+/** An aid in the catalogue that may be missing in the feed. */
 export type HeldKey = Pick<HeldAid, "aidId" | "externalId" | "revision">;
 
 const pairsAPage = 500;
 const keysAPage = 5000;
 
-/** Plans: made set by set, read, applied. */
+/** Creates, reads, applies and closes plans. */
 export class PlanRepository extends PlanReader {
   /**
-   * Begins the plan of a run with all its creations: staged aids that we do not hold. Invisible until `finish`.
-   * `staged`: how many aids the run staged; fewer in the database means that it crashed meanwhile.
+   * Begins the plan of a run with all its creations: staged aids that are not in the catalogue. The plan is invisible until `finish`.
+   * `staged`: number of aids the run staged; if the database has fewer, it crashed meanwhile.
    * @returns number of aids to create
    * @throws RunDisplaced; RunFailed `storage-failed`
    */
   async create(plan: RunClaim & { readonly planId: string; readonly staged: number; readonly now: Date }): Promise<number> {
-    // The planner knows nothing of rows that came a moment ago.
+    // The planner has no statistics on rows inserted a moment ago.
     if (plan.staged > 0) await this.store.rows(sql`analyze staged_aids (run_id, external_id, aid_id)`);
     return this.store.transaction(async (transaction) => {
       await claimConnector(transaction, plan.connector, plan.token);
@@ -67,7 +66,7 @@ export class PlanRepository extends PlanReader {
     });
   }
 
-  /** Begins a plan of a person's. Invisible until `finish`. */
+  /** Begins a person's plan, invisible until `finish`. */
   async open(plan: PersonsPlan): Promise<void> {
     await this.store.rows(sql`
       insert into plans (id, origin, run_id, connector, made_by, asked, state, created_at)
@@ -75,7 +74,7 @@ export class PlanRepository extends PlanReader {
         ${plan.now.toISOString()}::timestamptz)`);
   }
 
-  /** Staged aids that we hold and that differ, or that are withdrawn, rejected or merged; pages, by external id. */
+  /** Lists, in pages by external id, staged aids that differ from the current aid, or whose aid is withdrawn, rejected or merged. */
   async *differingPairs(runId: string, connector: string): AsyncGenerator<DifferingPair[]> {
     for (let after = ""; ; ) {
       const rows = await this.store.rows<DifferingRow>(sql`
@@ -92,7 +91,10 @@ export class PlanRepository extends PlanReader {
     }
   }
 
-  /** Aids of a connector that a feed can lose: neither withdrawn nor rejected nor merged; pages, by external id. The caller knows what was received. */
+  /**
+   * Lists, in pages by external id, aids of a connector that could be missing in a feed: not withdrawn, rejected or merged. The caller
+   * knows which were received.
+   */
   async *heldKeys(connector: string): AsyncGenerator<HeldKey[]> {
     for (let after = ""; ; ) {
       const rows = await this.store.rows<HeldKey>(sql`
@@ -106,7 +108,7 @@ export class PlanRepository extends PlanReader {
     }
   }
 
-  /** Adds changes to a plan that is being made. An aid has one change in a plan. */
+  /** Adds changes to a plan in preparation, one per aid. */
   async addChanges(planId: string, changes: readonly Change[]): Promise<void> {
     if (changes.length === 0) return;
     await this.store.rows(sql`
@@ -116,7 +118,7 @@ export class PlanRepository extends PlanReader {
         as batch ("aidId" uuid, "externalId" text, kind text, "baseRevision" int, fields jsonb, state jsonb, match jsonb, note text)`);
   }
 
-  /** Adds what a plan that is being made says of aids that it does not change. */
+  /** Adds remarks on aids that a plan in preparation does not change. */
   async addRemarks(planId: string, remarks: readonly Remark[]): Promise<void> {
     if (remarks.length === 0) return;
     await this.store.rows(sql`
@@ -126,8 +128,8 @@ export class PlanRepository extends PlanReader {
   }
 
   /**
-   * Completes a plan: from now on it can be shown and applied. `waits`: it is not applied by this run (dry run, held, stopped early), or a person made it; what
-   * it needs of the staged aids is put where it outlives the run. `countsAbsence`: the run read a complete feed.
+   * Completes a plan, so that it can be shown and applied. `waits`: it waits for a person (dry run, held, stopped early, or made by a
+   * person), so its staged aids are moved to where they outlive the run. `countsAbsence`: the run read a complete feed.
    * @throws RunDisplaced
    */
   async finish(
@@ -162,8 +164,8 @@ export class PlanRepository extends PlanReader {
   }
 
   /**
-   * Where the same person has another open plan, made since then, for which the very same was asked: closes this one, and gives the other's id. Of two that are made at
-   * once, whichever is complete last goes. Null where this is the only one.
+   * If the same person has another open plan made since then for the same request, closes this one and returns the other's id. Otherwise
+   * returns null. Of two concurrent plans, the one completed last is closed.
    */
   async closeIfSame(planId: string, since: Date, closed: { readonly now: Date; readonly by: string }): Promise<string | null> {
     return this.store.transaction(async (transaction) => {
@@ -179,14 +181,14 @@ export class PlanRepository extends PlanReader {
     });
   }
 
-  /** Applies a complete, open plan. See `applyPlan`. */
+  /** Applies a complete open plan. See `applyPlan`. */
   async apply(planId: string, application: PlanApplication): Promise<AppliedPlan> {
     return applyPlan(this.store, planId, application);
   }
 
   /**
-   * Closes a plan of which something is left to apply without applying it; what it kept of the staged aids goes. `by`, `note`: the person, and why.
-   * Gives false where it was closed before.
+   * Closes an open plan without applying the rest, and deletes its prepared aids. `by`, `note`: the person and the reason. Returns false if
+   * it was already closed.
    */
   async close(
     planId: string,
@@ -194,7 +196,7 @@ export class PlanRepository extends PlanReader {
     closed: { readonly now: Date; readonly by: string; readonly note?: string },
   ): Promise<boolean> {
     return this.store.transaction(async (transaction) => {
-      // What was applied of it stays, and is not what the last applied feed made of the catalogue.
+      // The applied part stays, so the catalogue differs from the last applied feed.
       await transaction.rows(sql`
         update connectors set must_read = true from plans
         where plans.id = ${planId}::uuid and plans.state = 'part-applied' and connectors.id = plans.connector`);
@@ -211,7 +213,7 @@ export class PlanRepository extends PlanReader {
   }
 }
 
-/** The run that makes a plan must still be its connector's, and stays so for the rest of the transaction; a person's plan is nobody's. */
+/** Locks the connector and refuses a run that is no longer its newest. A person's plan belongs to no run. */
 async function refuseDisplacedPlan(transaction: Store, planId: string): Promise<void> {
   const owned = await transaction.rows(sql`
     select 1 from plans join runs on runs.id = plans.run_id join connectors on connectors.id = runs.connector
@@ -222,8 +224,8 @@ async function refuseDisplacedPlan(transaction: Store, planId: string): Promise<
 }
 
 /**
- * An aid id belongs to the external id under which the aid was first seen. Where that aid has another external id by now and a new record
- * comes with the old one, the new aid's id is made with `#2`, `#3`…
+ * An aid id belongs to the external id under which the aid was first seen. If that aid now has another external id and a new record has the
+ * old one, the new aid's id is built with `#2`, `#3`…
  */
 async function renameTakenIds(transaction: Store, runId: string, connector: string): Promise<void> {
   const taken = await transaction.rows<{ externalId: string }>(sql`

@@ -3,9 +3,9 @@ import { RunFailed } from "../../model/run/run-error.ts";
 import type { Store } from "../store.ts";
 
 /**
- * Notes that what a plan reverses is undone; what is left open of it is discarded. A run that is undone no longer counts as applied: the one before it is
- * what the next run is compared with, what was absent because of it is not, and the next feed is read though it may be the one that we know.
- * @throws RunFailed `world-moved` where more of it was applied since: this plan does not reverse that
+ * Marks the plan that was reversed as undone and discards what was left of it. An undone run no longer counts as applied: the next run is
+ * compared with the one before, absences it began are removed, and the next feed is read even if it is known.
+ * @throws RunFailed `world-moved` if more of the plan was applied since, which this undo does not reverse
  */
 export async function markUndone(transaction: Store, planId: string, by: string, at: SQL): Promise<void> {
   const [undone] = await transaction.rows<{ planId: string; runId: string | null; hasGrown: boolean }>(sql`
@@ -38,8 +38,8 @@ async function markRunUndone(transaction: Store, runId: string, by: string, at: 
 }
 
 /**
- * What was missing first in the run's feed was missing in those after it too, and what came back with it stayed: else another run would be noted. So the next
- * run that counts takes its place; where there is none, the absence never began, or never ended.
+ * An absence that began with the undone run continued in the runs after it, and an aid that returned stayed: otherwise another run would be
+ * recorded. So the next run that counts replaces it. Without one, the absence is removed, or has not ended.
  */
 async function uncountAbsences(transaction: Store, runId: string, connector: string, token: number): Promise<void> {
   const next = sql`(

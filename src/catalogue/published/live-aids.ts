@@ -4,7 +4,10 @@ import { type AidRow, aidColumns, aidOf } from "../aids/aid-row.ts";
 import { isoInstant } from "../iso-instant.ts";
 import type { Store } from "../store.ts";
 
-/** An aid that is live, with ISO instants of when it came and of its last change, with its number in the API and all its names in addresses; null and none where the index has not come to it. */
+/**
+ * A live aid with its API number and all its slugs, and ISO instants of its creation and last change. Number and slugs are missing until
+ * the aid is indexed.
+ */
 export interface LiveAid {
   readonly aid: Aid;
   readonly createdAt: string;
@@ -14,12 +17,12 @@ export interface LiveAid {
 }
 
 const aidsAPage = 250;
-/** A UUID and what parts it from the next. */
+/** A UUID and a separator. */
 const idLength = 37;
 
 /**
- * What is live, published and not withdrawn, in pages, in the order of its identifier in the national schema: the publisher's where that is
- * a UUID, else ours; those of one identifier in the order of their connectors. Ids alone are held; what goes meanwhile is left out.
+ * Lists live aids (published and not withdrawn) in pages, by their identifier in the national schema: the publisher's if it is a UUID,
+ * otherwise ours; then by connector. Only ids are held in memory. Aids that go meanwhile are left out.
  */
 export async function* liveAids(store: Store): AsyncGenerator<LiveAid[]> {
   const { ids } = await store.row<{ ids: string }>(sql`
@@ -28,7 +31,7 @@ export async function* liveAids(store: Store): AsyncGenerator<LiveAid[]> {
         case when external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then lower(external_id) else aid_id::text end as key
       from aids where status = 'published' and withdrawn_at is null) live`);
   const pageLength = idLength * aidsAPage;
-  // The next page is asked for while this one is worked on.
+  // Requests the next page while this one is processed.
   let next = ids === "" ? null : pageOf(store, ids.slice(0, pageLength - 1));
   for (let from = pageLength; next !== null; from += pageLength) {
     const page = await next;

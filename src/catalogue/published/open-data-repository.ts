@@ -1,15 +1,15 @@
 import { createHash, randomUUID } from "node:crypto";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { sql } from "drizzle-orm";
 import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
 import { isoInstant } from "../iso-instant.ts";
 import { forEachConcurrently } from "../runs/in-flight.ts";
 import { inChunks } from "../snapshots/snapshot-chunks.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 import { type LiveAid, liveAids } from "./live-aids.ts";
-import { gzipChunk } from "./open-data-chunks.ts";
 
-/** A dump that is whole. */
+/** A complete dump. */
 export interface OpenDataDump {
   readonly dumpId: string;
   /** ISO instants. */
@@ -18,22 +18,25 @@ export interface OpenDataDump {
   readonly facts: OpenDataFacts;
 }
 
-/** A file of a dump as it is served. `gzippedBytes`: as gzip. */
+/** A file of a dump. `gzippedBytes`: its size as gzip. */
 export interface ServedFile extends OpenDataFile {
   readonly gzippedBytes: number;
 }
 
 const chunksInFlight = 2;
-/** Dumps that are kept: the one that is served, and the one that somebody may still be downloading. */
+/** Dumps to keep: the one being served, and one that somebody may still be downloading. */
 const dumpsKept = 2;
-/** One that was begun so long ago and is not finished never will be. */
+/** An unfinished dump older than this was interrupted. */
 const longestMs = 2 * 3_600_000;
 
-/** Dumps of open data: files that are there as a whole or not at all. */
+/** Dumps of open data. A dump is visible only when complete. */
 export class OpenDataRepository {
   constructor(private readonly store: Store) {}
 
-  /** Begins a dump, and takes out what others left behind that were broken off. @returns its id */
+  /**
+   * Begins a dump and deletes interrupted ones.
+   * @returns its id
+   */
   async begin(now: Date): Promise<string> {
     const dumpId = randomUUID();
     const stale = new Date(now.getTime() - longestMs).toISOString();
@@ -44,7 +47,7 @@ export class OpenDataRepository {
     return dumpId;
   }
 
-  /** Writes a file of a dump that was begun, as its bytes come. */
+  /** Writes a file of a dump in progress from a stream. */
   async write(dumpId: string, name: string, type: string, bytes: AsyncIterable<Uint8Array>): Promise<OpenDataFile> {
     const digest = createHash("sha256");
     let size = 0;
@@ -53,7 +56,7 @@ export class OpenDataRepository {
       const place = seq++;
       size += raw.length;
       digest.update(raw);
-      // As base64: both drivers write bytea as hexadecimal.
+      // Sent as base64, because both drivers write bytea as hexadecimal.
       const text = (await gzipChunk(raw, name.endsWith(".xlsx"))).toString("base64");
       await this.store.rows(sql`
         insert into open_data_chunks (dump, name, seq, gzipped) values (${dumpId}::uuid, ${name}, ${place}, decode(${text}, 'base64'))`);
@@ -65,8 +68,8 @@ export class OpenDataRepository {
   }
 
   /**
-   * Ends a dump: from here on it is the one that is served, whatever the clocks of those who made others say. Older ones go, but the one
-   * before.
+   * Finishes a dump, which is served from then on, regardless of the clocks of the processes that made others. Older dumps are deleted,
+   * except the previous one.
    */
   async finish(dumpId: string, facts: OpenDataFacts, now: Date): Promise<void> {
     await this.store.transaction(async (transaction) => {
@@ -80,22 +83,22 @@ export class OpenDataRepository {
     });
   }
 
-  /** Takes a dump out that will not be finished. */
+  /** Deletes an unfinished dump. */
   async discard(dumpId: string): Promise<void> {
     await this.store.rows(sql`delete from open_data_dumps where id = ${dumpId}::uuid and finished_at is null`);
   }
 
-  /** True where a dump is there, or is being made. */
+  /** Returns true if there is a dump, or one in progress. */
   async hasAny(): Promise<boolean> {
     return (await this.store.rows(sql`select 1 from open_data_dumps limit 1`)).length > 0;
   }
 
-  /** Takes all other dumps out, those that somebody is downloading or making too. */
+  /** Deletes all other dumps, even those being downloaded or made. */
   async keepOnly(dumpId: string): Promise<void> {
     await this.store.rows(sql`delete from open_data_dumps where id <> ${dumpId}::uuid`);
   }
 
-  /** The dump that is served; null before the first one. */
+  /** Returns the dump being served, or null before the first one. */
   async latest(): Promise<OpenDataDump | null> {
     const [dump] = await this.store.rows<OpenDataDump>(sql`
       select id as "dumpId", ${isoInstant(sql`started_at`)} as "startedAt", ${isoInstant(sql`finished_at`)} as "finishedAt", facts
@@ -103,7 +106,7 @@ export class OpenDataRepository {
     return dump ?? null;
   }
 
-  /** The files of a dump, by name. */
+  /** Lists the files of a dump, by name. */
   async files(dumpId: string): Promise<ServedFile[]> {
     return this.store.rows<ServedFile>(sql`
       select name, type, bytes::float8 as bytes, sha256, coalesce((select sum(octet_length(gzipped)) from open_data_chunks chunk
@@ -111,7 +114,10 @@ export class OpenDataRepository {
       from open_data_files file where dump = ${dumpId}::uuid order by file.name`);
   }
 
-  /** A file as gzip, a member after the other. Ends whole or throws. @throws Error where the dump was taken out meanwhile */
+  /**
+   * Reads a file as gzip, member by member.
+   * @throws Error if the dump is deleted meanwhile
+   */
   async *gzipped(dumpId: string, name: string, gzippedBytes: number): AsyncGenerator<Uint8Array> {
     let sent = 0;
     for (let seq = 0; sent < gzippedBytes; seq++) {
@@ -124,8 +130,15 @@ export class OpenDataRepository {
     }
   }
 
-  /** What is live: see `liveAids`. */
+  /** Lists live aids: see `liveAids`. */
   liveAids(): AsyncGenerator<LiveAid[]> {
     return liveAids(this.store);
   }
+}
+
+const compress = promisify(gzip);
+
+/** Compresses a piece of a file as its own gzip member. `isCompressed`: stored as is, since compressing again gains nothing. */
+function gzipChunk(raw: Uint8Array, isCompressed: boolean): Promise<Buffer> {
+  return compress(raw, { level: isCompressed ? 0 : 3 });
 }

@@ -5,46 +5,46 @@ import { survivorOf } from "../aids/change-feed-repository.ts";
 import type { Store } from "../store.ts";
 import type { PublishedFilter } from "./published-filter.ts";
 
-/** An aid that has changed, and the last revision of all that did it. */
+/** An aid that changed, and its last revision. */
 export interface ChangedAid {
   readonly aidId: string;
   readonly seq: number;
 }
 
-/** What became of an aid that was live at least once. */
+/** Current state of an aid that was live at least once. */
 export interface KnownAid {
   readonly aidId: string;
   readonly number: number;
-  /** Null where it is there no more: its creation was undone. */
+  /** Null if it no longer exists: its creation was undone. */
   readonly status: Slug<"status"> | null;
   readonly isWithdrawn: boolean;
   readonly revision: number | null;
   readonly connector: string | null;
   readonly licence: Slug<"importShareLicence"> | null;
   readonly name: string | null;
-  /** Names in addresses that it had when it was live. */
+  /** Slugs it had while it was live. */
   readonly slugs: readonly string[];
-  /** Licences that were taken from it when it had been published; not looked for where the one it has is open. */
+  /** Licences it had after publication and lost. Not searched if the current one is open. */
   readonly formerLicences: readonly string[];
   readonly mergedInto: string | null;
 }
 
-/** Revisions that are looked at in one go. */
+/** Number of revisions per query. */
 const stretch = 2000;
 
-/** A field of every aid as it is shown. */
+/** SQL for a displayed field of an aid. */
 const shown = (field: "name" | "importShareLicence") =>
   sql`coalesce(aids.edits -> ${field}::text ->> 'value', aids.kept ->> ${field}::text, aids.imported ->> ${field}::text, '')`;
 
 const textsOf = (texts: readonly string[]) => sql`string_to_array(${texts.join(",")}, ',')`;
 
-/** True for an aid of one of these connectors, and for one that is there no more, of which that is not known. */
+/** True for aids of these connectors, and for deleted aids, whose connector is unknown. */
 function isOf(aidId: SQL, connectors: readonly string[] | undefined): SQL {
   if (connectors === undefined) return sql`true`;
   return sql`not exists (select from aids other where other.aid_id = ${aidId} and other.connector <> all(${textsOf(connectors)}))`;
 }
 
-/** Licences that were taken from an aid when it had been published. */
+/** SQL for the licences an aid lost after publication. */
 function formerLicences(aidId: SQL): SQL {
   return sql`array(
     select distinct former.fields #>> '{importShareLicence,current}' from aid_history former
@@ -53,13 +53,13 @@ function formerLicences(aidId: SQL): SQL {
       where earlier.aid_id = former.aid_id and earlier.revision <= former.revision and earlier.before ->> 'status' = 'published'))`;
 }
 
-/** What became of aids that were live, one by one and in the order of the changes. */
+/** Changes of aids that were live. */
 export class PublishedChangeRepository {
   constructor(private readonly store: Store) {}
 
   /**
-   * The revision before the first one of an instant or later; the last where none is. What is behind it may be older than the instant,
-   * and misses nothing.
+   * Returns the revision before the first one at or after an instant, or the last revision if there is none. Reading from it may include
+   * older revisions but misses none.
    */
   async positionAt(instant: Date): Promise<number> {
     const { seq } = await this.store.row<{ seq: number }>(sql`
@@ -69,15 +69,14 @@ export class PublishedChangeRepository {
   }
 
   /**
-   * Aids that were live at least once and have changed after a revision, in batches in the order of their last one; `upTo`: as far as the
-   * index has come. One that changes meanwhile comes again, later. `connectors`: of these alone, and those that are there no more, of which
-   * that is not known.
+   * Lists aids that were live and changed after a revision, in batches by last revision, up to `upTo`, the position of the index. An aid
+   * that changes meanwhile is listed again later. `connectors`: only these, and deleted aids, whose connector is unknown.
    */
   async *after(position: number, upTo: number, connectors?: readonly string[]): AsyncGenerator<ChangedAid[]> {
     const isAsked = isOf(sql`history.aid_id`, connectors);
     for (let from = position; from < upTo; ) {
       const to = Math.min(from + stretch, upTo);
-      // Whether a later one is there is looked up one by one: joined, the whole history would be read for each stretch.
+      // Later revisions are looked up one by one: a join would read the whole history for each batch.
       const found = await this.store.rows<ChangedAid>(sql`
         select history.aid_id as "aidId", history.seq::float8 as seq
         from aid_history history join aid_numbers numbers on numbers.aid_id = history.aid_id
@@ -91,8 +90,8 @@ export class PublishedChangeRepository {
   }
 
   /**
-   * How many aids that were live have changed between two revisions. `connectors`: as in `after`; `licences`: that may be read, null: any; an
-   * aid that has another, and had none of these when it was published, is not counted.
+   * Counts aids that were live and changed between two revisions. `connectors`: as in `after`. `licences`: readable licences, null for any;
+   * an aid that has another licence, and had none of these when published, does not count.
    */
   async count(position: number, upTo: number, { connectors, licences }: Pick<PublishedFilter, "connectors" | "licences">): Promise<number> {
     const isReadable =
@@ -108,14 +107,14 @@ export class PublishedChangeRepository {
     return count;
   }
 
-  /** What became of these, in any order. */
+  /** Reads the current state of these aids, in any order. */
   known(aidIds: readonly string[]): Promise<KnownAid[]> {
     return aidIds.length === 0
       ? Promise.resolve([])
       : this.#where(sql`numbers.aid_id = any(string_to_array(${aidIds.join(",")}, ',')::uuid[])`);
   }
 
-  /** One by its permanent id, its number, or a name that it had in addresses; null where none was ever live that is called so. */
+  /** Finds an aid by permanent id, number or slug. Returns null if no live aid ever had it. */
   async find(by: { readonly aidId: string } | { readonly number: number } | { readonly slug: string }): Promise<KnownAid | null> {
     const [found] = await this.#where(conditionOf(by));
     return found ?? null;

@@ -4,45 +4,42 @@ import { territoriesAround } from "../../model/territories/perimeters.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { beginningOfWord, queryWords, wholeWord } from "../search/search-words.ts";
 
-/**
- * Which of the aids that are live. What is left out asks for nothing; of a list, one that fits is enough; an empty list is answered by no
- * aid.
- */
+/** Filters live aids. Omitted conditions restrict nothing. An aid matches a list if it matches one item; an empty list matches nothing. */
 export interface PublishedFilter {
-  /** Licences; null: whatever the licence. */
+  /** Licences. Null: any. */
   readonly licences: readonly Slug<"importShareLicence">[] | null;
-  /** No deadline, or one on this day or later, `YYYY-MM-DD`. */
+  /** No deadline, or a deadline on this day or later, `YYYY-MM-DD`. */
   readonly notExpiredOn?: string;
-  /** Every word of it begins a word of the aid, as in `SearchFilter`, that anybody may read. */
+  /** Every word begins a public word of the aid, as in `SearchFilter`. */
   readonly text?: string;
-  /** Words and backers find aids by people too that are taken out of what anybody may read. */
+  /** Also finds aids by the names of people, which are not public. */
   readonly findsPeople?: true;
-  /** Every word of `text` begins one of the title that anybody may read; false: one does not. */
+  /** True: every word of `text` begins a public word of the title. False: at least one does not. */
   readonly isInTitle?: boolean;
   readonly connectors?: readonly string[];
-  /** Aids that hold in one of these territories: there itself, or in one that it lies in. */
+  /** Aids that apply in one of these territories or in a territory around it. */
   readonly territories?: readonly PerimeterRef[];
-  /** Organisations that pay for or run the aid: SIREN, or `backerSlug` of the name. */
+  /** Organisations that finance or run the aid: SIREN, or `backerSlug` of the name. */
   readonly backers?: readonly string[];
   readonly audiences?: readonly Slug<"targetedAudiences">[];
   readonly categories?: readonly Slug<"categories">[];
   readonly types?: readonly Slug<"aidTypes">[];
-  /** With `types`: and one of these. */
+  /** One of these, in addition to `types`. */
   readonly groupTypes?: readonly Slug<"aidTypes">[];
   readonly steps?: readonly Slug<"mobilizationSteps">[];
   readonly destinations?: readonly Slug<"destinations">[];
   readonly recurrences?: readonly Slug<"recurrence">[];
   readonly europeanAids?: readonly Slug<"europeanAid">[];
-  /** Deadline on this day or before; an aid without a deadline has none. */
+  /** Deadline on this day or earlier. Aids without a deadline do not match. */
   readonly deadlineTo?: string;
-  /** First published at this instant or later, ISO. */
+  /** First published at this ISO instant or later. */
   readonly publishedFrom?: string;
   readonly isCall?: true;
-  /** False: also those of which it is not known. */
+  /** False includes aids for which it is unknown. */
   readonly isCharged?: boolean;
 }
 
-/** Condition on `aid_search`. Written so that the planner sees the values, and the index on what is live is found. */
+/** Condition on `aid_search`. Values are written so that the planner sees them and uses the index on live aids. */
 export function isPublished(filter: PublishedFilter): SQL {
   const { licences, notExpiredOn, connectors, territories, backers, audiences, categories, types, steps } = filter;
   const { groupTypes, destinations, recurrences, europeanAids, deadlineTo, publishedFrom, isCall, isCharged } = filter;
@@ -77,7 +74,7 @@ export function isPublished(filter: PublishedFilter): SQL {
   );
 }
 
-/** The same, to count them: territories are looked for in the lists that there are of them, so that what is counted stands in an index alone. */
+/** The same condition for counting. Territories are matched through `territory_sets`, so that counting reads an index alone. */
 export function isCounted({ territories, ...filter }: PublishedFilter): SQL {
   if (territories === undefined) return isPublished(filter);
   return sql`${isPublished(filter)} and territory_set in (select key from territory_sets where ${holdsIn(territories)})`;
@@ -93,7 +90,7 @@ function saysAll({ text = "", isInTitle }: PublishedFilter, findsPeople: boolean
   return [sql`words @@ ${asked}::tsquery`];
 }
 
-/** True where words are asked for: of these the planner is best told to ask the index on words first. */
+/** True if the filter has words: the planner must then be told to use the index on words first. */
 export function asksForWords({ text, backers }: PublishedFilter): boolean {
   return backers !== undefined || queryWords(text ?? "", "").length > 0;
 }
@@ -107,7 +104,7 @@ function holdsIn(territories: readonly PerimeterRef[]): SQL {
   return each.length === 0 ? sql`false` : sql`(${sql.join(each, sql` or `)})`;
 }
 
-/** Slugs and codes hold no comma. An array that the planner reads as if it stood there: it knows how many aids fit. */
+/** Slugs and codes contain no comma. The planner treats this as a constant array and can estimate the number of matches. */
 function list(values: readonly string[]): SQL {
   return sql`string_to_array(${values.join(",")}, ',')`;
 }

@@ -5,94 +5,93 @@ import type { Slug } from "../../model/vocabularies.ts";
 import { type AidRow, aidColumns, aidOf } from "../aids/aid-row.ts";
 import { isoInstant } from "../iso-instant.ts";
 import { catchUpBatch, searchPosition } from "../search/catch-up-search.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 import { asksForWords, isCounted, isPublished, type PublishedFilter } from "./published-filter.ts";
 
-/** An aid that was picked for a list, and where it stands in its order. */
+/** An aid selected for a list, with its sort position. */
 export interface PickedAid {
   readonly aidId: string;
   readonly number: number;
   readonly revision: number;
   readonly connector: string;
-  /** False where it went since the index was made: it is shown no more. */
+  /** False if it was unpublished after indexing. It is not shown. */
   readonly isLive: boolean;
-  /** When it was first published, microseconds since 1970. */
+  /** First publication, in microseconds since 1970. */
   readonly publishedAt: number;
   /** `YYYY-MM-DD` */
   readonly deadline: string | null;
-  /** Its title has all the words that were asked for. */
+  /** Its title has all the requested words. */
   readonly isInTitle: boolean;
 }
 
 /**
- * `published`: last published first; `deadline`: nearest first, none last; `relevance`: those with the words in their title first, then last published first. What is
- * equal is told apart by the permanent id.
+ * `published`: last published first. `deadline`: nearest first, aids without one last. `relevance`: aids with the words in their title
+ * first, then last published first. Ties are ordered by permanent id.
  */
 export type PublishedOrder = "published" | "deadline" | "relevance";
 
-/** A part of a list: from an offset, or behind a place in the order. */
+/** A part of a list, from an offset or after a position. */
 export type PublishedPlace = { readonly limit: number } & (
   | { readonly offset: number }
   | { readonly after: Pick<PickedAid, "aidId" | "publishedAt" | "deadline" | "isInTitle"> }
 );
 
-/** An aid as it is shown, and the revision that it is. */
+/** A displayed aid and its revision. */
 export interface ShownAid {
   readonly aid: Aid;
   readonly revision: number;
-  /** ISO instants: when it came into the catalogue, and of its last change. */
+  /** ISO instants of its creation and last change. */
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** Names in addresses that it has had. */
+  /** All slugs it has had. */
   readonly slugs: readonly string[];
 }
 
-/** An organisation that pays for or runs live aids, by the name that they give it. */
+/** An organisation that finances or runs live aids, by the name the aids give. */
 export interface Backer {
   readonly name: string;
-  /** Live aids of it, expired ones too. */
+  /** Number of its live aids, including expired ones. */
   readonly aids: number;
 }
 
-/** So many revisions are brought in before a list is answered; more are left to who catches up beside. */
+/** Maximum number of revisions to index before a list is answered. The background task indexes the rest. */
 const atOnce = 500;
 
-/** What is live, for who reads it from outside. */
+/** Reads live aids for the API. */
 export class PublishedRepository {
   #bringing: Promise<unknown> | null = null;
 
   constructor(private readonly store: Store) {}
 
   /**
-   * How far the index has come, in revisions of aids: what lists answer changes with it. What a person has just done is in it. Null while the index is filled
-   * anew: who read its lists would take aids for gone.
+   * Returns the position of the index, in revisions; the lists change with it. Includes what a person has just done. Returns null while the
+   * index is being rebuilt, because its lists would lack aids.
    */
   async position(): Promise<number | null> {
     const { upTo, behind, isComplete } = await searchPosition(this.store);
     if (behind > atOnce) return isComplete ? upTo : null;
     if (behind === 0) return upTo;
-    // Once for all who ask at the same time.
-    this.#bringing ??= catchUpBatch(this.store, { most: atOnce, waits: true }).finally(() => {
+    // Concurrent callers share one update.
+    this.#bringing ??= catchUpBatch(this.store, { limit: atOnce, waits: true }).finally(() => {
       this.#bringing = null;
     });
     await this.#bringing;
     return (await searchPosition(this.store)).upTo;
   }
 
-  /** Aids in their order. */
+  /** Selects aids in the requested order. */
   async pick(filter: PublishedFilter, order: PublishedOrder, place: PublishedPlace): Promise<PickedAid[]> {
     if (order === "relevance") return this.#pickByRelevance(filter, place);
     return order === "deadline" ? this.#pickByDeadline(filter, place) : this.#pickPublished(filter, place);
   }
 
-  /** How many there are. */
+  /** Counts matching aids. */
   async count(filter: PublishedFilter): Promise<number> {
     const counting = sql`select count(*)::int as count from aid_search where ${isCounted(filter)}`;
     return (await this.#byWords(filter, (store) => store.row<{ count: number }>(counting))).count;
   }
 
-  /** Those of some aids that are in a list. */
+  /** Returns which of these aids match. */
   async matching(filter: PublishedFilter, aidIds: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await this.store.rows<{ aidId: string }>(sql`
       select aid_id as "aidId" from aid_search
@@ -100,7 +99,7 @@ export class PublishedRepository {
     return new Set(rows.map(({ aidId }) => aidId));
   }
 
-  /** What is shown of some aids, those that are published at this moment. */
+  /** Returns the displayed content of those aids that are published now. */
   async shown(aidIds: readonly string[]): Promise<ShownAid[]> {
     if (aidIds.length === 0) return [];
     const rows = await this.store.rows<AidRow & Omit<ShownAid, "aid">>(sql`
@@ -109,7 +108,7 @@ export class PublishedRepository {
     return rows.map(({ revision, createdAt, updatedAt, slugs, ...row }) => ({ aid: aidOf(row), revision, createdAt, updatedAt, slugs }));
   }
 
-  /** Whose the names in addresses are, of those that are somebody's. */
+  /** Returns the aid id of each known slug. */
   async aidsBySlug(slugs: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (slugs.length === 0) return new Map();
     const rows = await this.store.rows<{ slug: string; aidId: string }>(sql`
@@ -117,7 +116,9 @@ export class PublishedRepository {
     return new Map(rows.map(({ slug, aidId }) => [slug, aidId]));
   }
 
-  /** All of them, by name; `licences`: of aids with these, null: with any. Takes a few tenths of a second for 100,000 aids. */
+  /**
+   * Lists the backers of live aids by name. `licences`: of aids with these, null for any. Takes a few tenths of a second for 100,000 aids.
+   */
   backers(licences: readonly Slug<"importShareLicence">[] | null): Promise<Backer[]> {
     const isOpen = licences === null ? sql`true` : sql`licence = any(string_to_array(${licences.join(",")}, ','))`;
     return this.store.rows(sql`
@@ -126,7 +127,7 @@ export class PublishedRepository {
       group by name order by name`);
   }
 
-  /** SIREN by slug, where one of the live aids that are asked for by a slug has it. */
+  /** Returns the SIREN by slug, if a live aid of that backer has it. */
   async backerSirens(slugs: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const rows = await this.store.rows<{ name: string; siren: string }>(sql`
       select distinct organisation ->> 'name' as name, organisation ->> 'siren' as siren
@@ -146,7 +147,7 @@ export class PublishedRepository {
     return this.#picked(filter, behind, "published", place);
   }
 
-  /** Two stretches, one after the other: those with a deadline, where those that have expired are passed over at once, then those without. */
+  /** Aids with a deadline first, skipping expired ones by index, then those without. */
   async #pickByDeadline(filter: PublishedFilter, place: PublishedPlace): Promise<PickedAid[]> {
     if ("offset" in place && place.offset > 0) return this.#picked(filter, sql`true`, "deadline", place);
     const after = "after" in place ? place.after : null;
@@ -156,7 +157,7 @@ export class PublishedRepository {
     return this.#filledUp(first, place, (limit) => this.#picked(filter, sql`deadline is null`, "deadline", { limit }));
   }
 
-  /** Two stretches: those with the words in their title, then the others. */
+  /** Aids with the words in their title first, then the others. */
   async #pickByRelevance(filter: PublishedFilter, place: PublishedPlace): Promise<PickedAid[]> {
     const [titled, others] = [true, false].map((isInTitle) => ({ ...filter, isInTitle })) as [PublishedFilter, PublishedFilter];
     if ("after" in place && !place.after.isInTitle) return this.#pickPublished(others, place);
@@ -191,7 +192,7 @@ export class PublishedRepository {
     );
   }
 
-  /** See `SearchRepository`: reading the words of all aids takes far longer than the planner believes. */
+  /** See `SearchRepository`: reading the words of all aids takes much longer than the planner expects. */
   #byWords<Answer>(filter: PublishedFilter, ask: (store: Store) => Promise<Answer>): Promise<Answer> {
     if (!asksForWords(filter)) return ask(this.store);
     return this.store.transaction(async (transaction) => {
@@ -209,7 +210,7 @@ function sorted(table: "aid_search" | "picked", order: "published" | "deadline")
   return sql.raw(order === "published" ? `${table}.published_at desc, ${table}.aid_id desc` : `${table}.deadline, ${table}.aid_id`);
 }
 
-/** An instant with its microseconds, which a `Date` does not hold. */
+/** Formats an instant with microseconds, which a `Date` cannot hold. */
 function instantOf(microseconds: number): string {
   const seconds = new Date(Math.floor(microseconds / 1_000_000) * 1000).toISOString().slice(0, 19);
   return `${seconds}.${String(microseconds % 1_000_000).padStart(6, "0")}Z`;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Store } from "../store.ts";
 
-/** Somebody at a publisher's. */
+/** A contact at a publisher. */
 export interface Contact {
   readonly contactId: string;
   readonly publisherId: string;
@@ -11,24 +11,24 @@ export interface Contact {
   readonly email: string | null;
   readonly phone: string | null;
   readonly note: string | null;
-  /** Letters are written to them. */
+  /** Receives letters. */
   readonly getsLetters: boolean;
   readonly by: string;
   readonly at: Date;
 }
 
-/** What is said of a contact. */
+/** The editable facts of a contact. */
 export type ContactFacts = Pick<Contact, "name" | "role" | "email" | "phone" | "note" | "getsLetters">;
 
 type Row = Omit<Contact, "at"> & { readonly at: string };
 
 const columns = sql`id as "contactId", publisher as "publisherId", name, role, email, phone, note, gets_letters as "getsLetters", by, contact.at::text as at`;
 
-/** People at publishers'. Personal data: shown to bizdev and above, in no export and no log. */
+/** Contacts at publishers. Personal data: visible to bizdev and above, never exported or logged. */
 export class ContactRepository {
   constructor(private readonly store: Store) {}
 
-  /** Those who get letters first, then by name. */
+  /** Lists contacts: recipients of letters first, then by name. */
   async list(publisherId: string): Promise<Contact[]> {
     const rows = await this.store.rows<Row>(sql`
       select ${columns} from publisher_contacts contact where publisher = ${publisherId}::uuid order by gets_letters desc, lower(name), id`);
@@ -43,7 +43,10 @@ export class ContactRepository {
     return contactId;
   }
 
-  /** As `add`, unless that very contact is there already. @returns false where it is: a form that is sent twice adds one */
+  /**
+   * Adds a contact, unless an identical one exists.
+   * @returns false if it exists, so that a form sent twice adds one
+   */
   async addOnce(publisherId: string, facts: ContactFacts, by: { readonly by: string; readonly now: Date }): Promise<boolean> {
     return this.store.transaction(async (transaction) => {
       await transaction.lock(`contacts of ${publisherId}`);
@@ -54,7 +57,10 @@ export class ContactRepository {
     });
   }
 
-  /** Saves what was said of the contact as it was read (`at`). @returns false where somebody has saved it meanwhile, or it is not there any more */
+  /**
+   * Saves a contact as it was read (`at`).
+   * @returns false if somebody saved it meanwhile, or it no longer exists
+   */
   async save(
     { publisherId, contactId, at }: Pick<Contact, "publisherId" | "contactId" | "at">,
     facts: ContactFacts,

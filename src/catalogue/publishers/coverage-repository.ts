@@ -1,41 +1,40 @@
 import { type SQL, sql } from "drizzle-orm";
 import { holdsByBasin } from "../search/search-filter.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 
-/** A territory of which aids are counted, by the keys of the index (see `territoriesOf` of search-row.ts). */
+/** A territory to count aids for, by the keys of the index (see `territoriesOf` in search-row.ts). */
 export interface CountedTerritory {
   /** `scale:code` */
   readonly territory: string;
-  /** The region around it, `region:11`; null where it is one or lies in none. */
+  /** The surrounding region, `region:11`. Null if it is a region or lies in none. */
   readonly region: string | null;
   readonly isOverseas: boolean;
 }
 
-/** Aids on the site that hold in a territory, by how wide they hold; one that holds at several scales there counts at each. `theme`: null, all of them. */
+/** Aids on the site that apply in a territory, by scale. An aid that applies at several scales counts at each. `theme` null: all themes. */
 export interface TerritoryCounts {
   readonly territory: string;
   readonly theme: string | null;
-  /** Hold in all of the region. */
+  /** Apply in the whole region. */
   readonly regional: number;
-  /** Hold in all of the department, or in one of the region's. */
+  /** Apply in the whole department, or in a department of the region. */
   readonly departmental: number;
-  /** Hold in communes or groups of communes of it. */
+  /** Apply in its communes or groups of communes. */
   readonly local: number;
   /** Any of these, each aid once. */
   readonly own: number;
-  /** Of aids that hold in all of its side, the mainland or overseas: those that leave the territory out. */
+  /** Apply in the whole mainland or overseas part of France, but exclude this territory. */
   readonly leftOut: number;
 }
 
-/** Aids on the site that hold in all of France or Europe, or in all of the mainland or overseas. */
+/** Aids on the site that apply in all of France or Europe, or in the whole mainland or overseas part. */
 export interface NationalCounts {
   readonly theme: string | null;
   readonly mainland: number;
   readonly overseas: number;
-  /** Said to hold in water basins, which are no territories of the map. */
+  /** Apply in water basins, which are not territories of the map. */
   readonly basins: number;
-  /** Every aid on the site, wherever it holds. */
+  /** All aids on the site. */
   readonly all: number;
 }
 
@@ -44,11 +43,11 @@ const allOverseas = "overseas:FRA-OM";
 const isMainland = holdsInAll(allMainland);
 const isOverseas = holdsInAll(allOverseas);
 
-/** Who is served by which aids, and what is missing, counted in the index of lists. */
+/** Coverage of territories by aids, counted in the search index. */
 export class CoverageRepository {
   constructor(private readonly store: Store) {}
 
-  /** How far the index has come, and which runs were applied last: what is counted of one position stays so. */
+  /** Returns the position of the index and the last applied runs. Counts made at the same position are equal. */
   async position(): Promise<string> {
     const { position } = await this.store.row<{ position: string }>(sql`
       select up_to || ' ' || coalesce((select md5(string_agg(last_applied_run::text, ' ' order by id)) from connectors), '') as position from search_state`);
@@ -56,8 +55,8 @@ export class CoverageRepository {
   }
 
   /**
-   * Counts aids on the site by territory and theme, in one statement. Those that hold at the same places for the same topics are counted together first: there are far fewer of those
-   * than aids. `themes`: of each category.
+   * Counts aids on the site by territory and theme in one statement. Aids with the same territories and categories are grouped first,
+   * because there are far fewer groups than aids. `themes`: theme of each category.
    */
   async count(
     territories: readonly CountedTerritory[],
@@ -94,7 +93,10 @@ export class CoverageRepository {
   }
 }
 
-/** Which keys of the index say what of which territory. An aid of a region holds in its departments; what a region is left out of, they are too. */
+/**
+ * Returns which index keys count for which territory. An aid of a region applies in its departments; an exclusion of a region excludes them
+ * too.
+ */
 function keysOf(territories: readonly CountedTerritory[]): readonly { key: string; territory: string; part: string; overseas: boolean }[] {
   return territories.flatMap(({ territory, region, isOverseas: overseas }) => {
     const own = region === null ? "regional" : "departmental";
@@ -116,7 +118,7 @@ function keysOf(territories: readonly CountedTerritory[]): readonly { key: strin
   });
 }
 
-/** On a row of the index: holds in all of the mainland, or of overseas, and does not leave that side of France out. */
+/** Condition on the index: applies in the whole mainland or overseas part and does not exclude it. */
 function holdsInAll(side: string): SQL {
   return sql.raw(
     `(territories && array['country:FRA', 'continent:EU', '${side}'] and not territories && array['not:country:FRA', 'not:${side}'])`,

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { ExchangeKind } from "../../model/publisher/publisher-stage.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 
 /** An entry of a publisher's log. */
 export interface Exchange {
@@ -10,18 +9,18 @@ export interface Exchange {
   /** When it happened. */
   readonly at: Date;
   readonly kind: ExchangeKind;
-  /** What a person wrote. */
+  /** Text written by a person. */
   readonly text: string | null;
   readonly details: Readonly<Record<string, unknown>>;
   readonly by: string;
 }
 
-/** One to be written. `by`: a person's name, `Moisson`, or `producteur`. */
+/** A log entry to write. `by`: a person's name, `Moisson`, or `producteur`. */
 export type NewExchange = Pick<Exchange, "at" | "kind" | "by"> & Partial<Pick<Exchange, "text" | "details">>;
 
 const columns = sql`seq::float8 as seq, publisher as "publisherId", exchanges.at::text as at, kind, text, details, by`;
 
-/** The log of each publisher: what was said with it, and what became of it. */
+/** The log of exchanges with each publisher. */
 export class ExchangeRepository {
   constructor(private readonly store: Store) {}
 
@@ -31,7 +30,10 @@ export class ExchangeRepository {
       values (${publisherId}::uuid, ${at.toISOString()}::timestamptz, ${kind}, ${text}, ${storableJson(details)}::jsonb, ${by})`);
   }
 
-  /** As `add`, unless the same person has written the same a moment before or after. @returns false where that is so: a form that is sent twice writes one */
+  /**
+   * Adds an entry, unless the same person wrote the same text within a minute.
+   * @returns false in that case, so that a form sent twice adds one
+   */
   async addOnce(publisherId: string, entry: NewExchange): Promise<boolean> {
     return this.store.transaction(async (transaction) => {
       await transaction.lock(`log of ${publisherId}`);
@@ -44,7 +46,7 @@ export class ExchangeRepository {
     });
   }
 
-  /** Writes into the log of whoever a connector is; nothing where it is nobody's. */
+  /** Adds an entry to the log of a connector's publisher, if it has one. */
   async addOfConnector(connector: string, { at, kind, by, text = null, details = {} }: NewExchange): Promise<void> {
     await this.store.rows(sql`
       insert into exchanges (publisher, at, kind, text, details, by)
@@ -52,21 +54,21 @@ export class ExchangeRepository {
       from publisher_connectors where connector = ${connector}`);
   }
 
-  /** What happened with a publisher, newest first. */
+  /** Lists the log of a publisher, newest first. */
   async list(publisherId: string, limit = 500): Promise<Exchange[]> {
     const rows = await this.store.rows<Row>(sql`
       select ${columns} from exchanges where publisher = ${publisherId}::uuid order by exchanges.at desc, exchanges.seq desc limit ${limit}`);
     return rows.map(exchangeOf);
   }
 
-  /** Entries of a kind from an instant on, over all publishers, newest first. */
+  /** Lists entries of a kind since an instant, over all publishers, newest first. */
   async since(kind: ExchangeKind, from: Date, limit = 1000): Promise<Exchange[]> {
     const rows = await this.store.rows<Row>(sql`
       select ${columns} from exchanges where kind = ${kind} and exchanges.at >= ${from.toISOString()}::timestamptz order by exchanges.at desc, exchanges.seq desc limit ${limit}`);
     return rows.map(exchangeOf);
   }
 
-  /** Takes an entry out that a person wrote by mistake. False where it is not there, or was written by what was done. */
+  /** Removes an entry that a person wrote by mistake. Returns false if there is none, or Moisson wrote it. */
   async remove(publisherId: string, seq: number): Promise<boolean> {
     const removed = await this.store.rows(sql`
       delete from exchanges where publisher = ${publisherId}::uuid and seq = ${seq}::bigint and kind in ('call', 'mail', 'meeting', 'note') returning 1`);

@@ -1,36 +1,35 @@
 import { type SQL, sql } from "drizzle-orm";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 
-/** How many aids came and went in a month of Paris (`YYYY-MM`); months in which nothing moved are left out. */
+/** Aids that came and went in a month in Paris (`YYYY-MM`). Months without changes are left out. */
 export interface MonthMoves {
   readonly month: string;
-  /** Came on the site, or came back. */
+  /** Published, or published again. */
   readonly entered: number;
   /** Left the site. */
   readonly left: number;
-  /** Were on the site and had a field that it shows changed, once or more. */
+  /** Were on the site and had a displayed field changed at least once. */
   readonly updated: number;
 }
 
-/** Aids that were first published in a month, so many days after their day at the source. */
+/** Number of aids first published in a month with a given delay since their date at the source. */
 export interface DelayCount {
   readonly month: string;
-  /** What was taken for the day at the source: the publisher's last change before it was published, else the day on which the aid begins; null: neither is known. */
+  /** Date at the source: the publisher's last change before publication, otherwise the start date. Null: neither is known. */
   readonly basis: "sourceUpdatedDate" | "startDate" | null;
-  /** Calendar days in Paris, 0 where the day at the source was still to come; null where no day is known. */
+  /** Calendar days in Paris. 0 if the date at the source was in the future. Null if no date is known. */
   readonly days: number | null;
   readonly aids: number;
 }
 
-/** What the last run of a month that read the feed of a connector says of it. `month`: "" for the last one before. */
+/** Report of a connector's last run of a month that read the feed. `month`: "" for the last run before the period. */
 export interface MonthReport {
   readonly connector: string;
   readonly month: string;
   readonly measured: unknown;
 }
 
-/** Which figures: from the first instant of a month on; of these connectors, or of all. */
+/** Filters figures: from the first instant of a month, of these connectors or all. */
 export interface FiguresFilter {
   readonly from: Date;
   /** Today in Paris, `YYYY-MM-DD`. */
@@ -45,23 +44,23 @@ const since = ({ from }: FiguresFilter) => sql`${from.toISOString()}::timestampt
 const isOf = (column: SQL, { connectors }: FiguresFilter) =>
   connectors === null ? sql`true` : sql`${column} in (select jsonb_array_elements_text(${storableJson(connectors)}::jsonb))`;
 
-/** On the site now: statement on `aids`. */
+/** Condition on `aids`: on the site now. */
 const isOnSite = sql`(aids.status = 'published' and aids.withdrawn_at is null)`;
-/** On the site before a revision; null where catalogues from before plans were kept do not say. */
+/** On the site before a revision. Null if the revision does not say. */
 const wasOnSite = sql`case when history.kind = 'create' then false
   when history.before is not null then history.before ->> 'status' = 'published' and history.before ->> 'withdrawnAt' is null end`;
 
-/** The first instant after the day of a deadline. */
+/** The first instant after the day of the deadline. */
 const endOfDeadline = sql`(deadline + 1)::timestamp at time zone 'Europe/Paris'`;
 
 /**
- * What became of aids month by month. It is read backwards from what is on the site now, so that only the history of the months asked for is read. What a plan did that was undone
- * since, and what undid it, count for nothing.
+ * Monthly figures about aids. Computed backwards from the current state, so that only the history of the requested months is read. Undone
+ * plans and the plans that undid them do not count.
  */
 export class FiguresRepository {
   constructor(private readonly store: Store) {}
 
-  /** Aids on the site now. */
+  /** Counts aids on the site now. */
   async onSite(asked: FiguresFilter): Promise<number> {
     const { count } = await this.store.row<{ count: number }>(
       sql`select count(*)::int as count from aids where ${isOnSite} and ${isOf(sql`connector`, asked)}`,
@@ -69,7 +68,7 @@ export class FiguresRepository {
     return count;
   }
 
-  /** What came, left and changed. */
+  /** Counts aids that came, left or changed, by month. */
   moves(asked: FiguresFilter): Promise<MonthMoves[]> {
     return this.store.rows<MonthMoves>(sql`
       with undoing as (select id from plans where origin = 'undo' and applied_at >= ${since(asked)}),
@@ -98,8 +97,8 @@ export class FiguresRepository {
   }
 
   /**
-   * Month -> aids whose deadline, as it is shown today, has passed in it, and which were on the site when it did: at the end of its day. Where a plan that was undone since
-   * had moved some of them, what it did counts for nothing.
+   * Counts by month aids whose displayed deadline passed while they were on the site (at the end of that day). Changes by undone plans do
+   * not count.
    */
   async expired(asked: FiguresFilter): Promise<ReadonlyMap<string, number>> {
     const rows = await this.store.rows<{ month: string; aids: number }>(sql`
@@ -124,7 +123,10 @@ export class FiguresRepository {
     return new Map(rows.map(({ month: of, aids }) => [of, aids]));
   }
 
-  /** How long aids took from the source to the site, by the month in which they were first published; not those that were on a site already when they were taken over. */
+  /**
+   * Counts how long aids took from the source to the site, by month of first publication. Adopted aids that were already on a site do not
+   * count.
+   */
   delays(asked: FiguresFilter): Promise<DelayCount[]> {
     return this.store.rows<DelayCount>(sql`
       with published as (
@@ -139,8 +141,8 @@ export class FiguresRepository {
   }
 
   /**
-   * The last report of each month and connector, and the last before: of runs that read a whole feed, were applied and not undone. What a publisher mends without changing
-   * an aid is told too; a feed of the same bytes (no plan was made of it) says what it said.
+   * Reads the last report of each month and connector, and the last one before: of applied runs that read a whole feed and were not undone.
+   * A run without a plan read the same bytes and adds nothing.
    */
   reports(asked: FiguresFilter): Promise<MonthReport[]> {
     return this.store.rows<MonthReport>(sql`
@@ -155,14 +157,17 @@ export class FiguresRepository {
   }
 }
 
-/** Aids that undoing took out of the catalogue are in `removed_aids`. */
+/** Aids whose creation was undone are in `removed_aids`. */
 function isOfHistory(asked: FiguresFilter): SQL {
   if (asked.connectors === null) return sql`true`;
   return sql`history.aid_id in (
     select aid_id from aids where ${isOf(sql`connector`, asked)} union all select aid_id from removed_aids where ${isOf(sql`connector`, asked)})`;
 }
 
-/** What an aid showed in a field when it was first published: what the next revision that changed it found there, else what it shows still (`now`). */
+/**
+ * Value that an aid displayed in a field when it was first published: the value that the next change replaced, otherwise the current one
+ * (`now`).
+ */
 function thenShown(field: "sourceUpdatedDate" | "startDate", now: SQL): SQL {
   return sql`case when aids.updated_at <= aid_search.published_at then ${now} else (coalesce((
     select jsonb_build_array(history.fields -> ${field}::text -> 'current') from aid_history history

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 
-/** A preview of a draft that was shared: what it showed at that moment, as JSON. */
+/** A shared preview of a draft: what it displayed at that moment, as JSON. */
 export interface SharedPreview {
   readonly previewId: string;
   readonly draftId: string;
@@ -11,15 +10,15 @@ export interface SharedPreview {
   readonly content: unknown;
   readonly by: string;
   readonly at: Date;
-  /** From then on its address leads nowhere. */
+  /** When its address stops working. */
   readonly until: Date;
-  /** The day on which it was last looked at by somebody outside, as its midnight in UTC. */
+  /** Day of the last visit from outside, as midnight UTC. */
   readonly seenAt: Date | null;
   readonly revokedBy: string | null;
   readonly revokedAt: Date | null;
 }
 
-/** A preview in a list: what it shows may be long, and is not read. */
+/** A preview in a list, without its content, which can be long. */
 export type ListedPreview = Omit<SharedPreview, "content">;
 
 const facts = sql`id as "previewId", draft as "draftId", publisher as "publisherId", by, shared_previews.at::text as at, until::text as until,
@@ -33,11 +32,11 @@ type AsRow<Of extends ListedPreview> = Omit<Of, Times> & {
   readonly revokedAt: string | null;
 };
 
-/** Previews of drafts at addresses that end. Of the token of an address its hash is kept. */
+/** Previews of drafts at temporary addresses. Only the hash of an address's token is stored. */
 export class PreviewRepository {
   constructor(private readonly store: Store) {}
 
-  /** Keeps a preview, and gives its id. */
+  /** Stores a preview and returns its id. */
   async add(
     preview: Pick<SharedPreview, "draftId" | "publisherId" | "content" | "by" | "at" | "until"> & { readonly tokenHash: string },
   ): Promise<string> {
@@ -50,7 +49,7 @@ export class PreviewRepository {
     return previewId;
   }
 
-  /** Those of a draft, newest first. */
+  /** Lists previews of a draft, newest first. */
   async list(draftId: string): Promise<ListedPreview[]> {
     const rows = await this.store.rows<AsRow<ListedPreview>>(
       sql`select ${facts} from shared_previews where draft = ${draftId}::uuid order by shared_previews.at desc, id limit 50`,
@@ -58,20 +57,20 @@ export class PreviewRepository {
     return rows.map(withTimes);
   }
 
-  /** The one at this address, also where it has ended; null also where its draft was deleted. */
+  /** Finds the preview at an address, even if it has ended. Returns null if its draft was deleted. */
   async findByToken(tokenHash: string): Promise<SharedPreview | null> {
     const [found] = await this.store.rows<AsRow<SharedPreview>>(sql`
       select ${facts}, content from shared_previews where token_hash = ${tokenHash} and exists (select from drafts where drafts.id = shared_previews.draft)`);
     return found === undefined ? null : withTimes(found);
   }
 
-  /** Notes the day, `YYYY-MM-DD`, on which it was looked at. */
+  /** Records the day of a visit, `YYYY-MM-DD`. */
   async recordVisit(previewId: string, day: string): Promise<void> {
     const at = sql`(${day}::date)::timestamp at time zone 'UTC'`;
     await this.store.rows(sql`update shared_previews set seen_at = ${at} where id = ${previewId}::uuid and seen_at is distinct from ${at}`);
   }
 
-  /** Closes the address. False where it was closed already. */
+  /** Revokes the address. Returns false if it was already revoked. */
   async revoke(draftId: string, previewId: string, by: string, now: Date): Promise<boolean> {
     if (!isId(previewId)) return false;
     const revoked = await this.store.rows(sql`
@@ -80,7 +79,7 @@ export class PreviewRepository {
     return revoked.length > 0;
   }
 
-  /** Gives it another address, until then: the one before leads nowhere. False where there is no such preview. */
+  /** Gives the preview a new address until then; the old one stops working. Returns false if there is no such preview. */
   async readdress(
     draftId: string,
     previewId: string,

@@ -1,52 +1,51 @@
 import { sql } from "drizzle-orm";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 import type { By } from "./publisher-repository.ts";
 
-/** What is listed, and whose connectors are known. */
+/** Seeds already listed, and connectors that have a publisher. */
 export interface Listing {
   readonly seeds: ReadonlySet<string>;
   readonly connectors: ReadonlySet<string>;
 }
 
-/** What a list says beside the facts on a publisher. */
+/** Activity of a publisher, shown in lists. */
 export interface PublisherActivity {
   readonly publisherId: string;
   readonly connectors: number;
-  /** Aids of its connectors that are on the site. */
+  /** Aids of its connectors on the site. */
   readonly liveAids: number;
-  /** When something was last said with it; null: never. */
+  /** When we last exchanged with it. Null: never. */
   readonly lastExchangeAt: Date | null;
-  /** A licence was agreed on once; where none is noted any more, that agreement was withdrawn. */
+  /** A licence was agreed on once. If none is recorded now, the agreement was withdrawn. */
   readonly wasAgreed: boolean;
 }
 
-/** Aids of a connector that are on the site, by the licence under which each goes out. */
+/** Aids of a connector on the site, by licence. */
 export interface LiveLicence {
   readonly connector: string;
   readonly licence: string;
   readonly aids: number;
 }
 
-/** A next action whose day has come. */
+/** A next action that is due. */
 export interface ActionDue {
   readonly publisherId: string;
   readonly publisher: string;
   readonly action: string;
   /** `YYYY-MM-DD` */
   readonly dueOn: string;
-  /** Name of ours; null: nobody. */
+  /** Name of the person in charge. Null: nobody. */
   readonly personInCharge: string | null;
 }
 
-/** Kinds of entries by which something was said with a publisher, in either direction. */
+/** Kinds of log entries that are an exchange with the publisher, in either direction. */
 const exchanged = sql`('call', 'mail', 'meeting', 'letter-sent', 'letter-answered')`;
 
-/** What keeps the list of publishers as the connectors and aids are, and what a list says of all of them at once. */
+/** Keeps the list of publishers in line with connectors and aids, and reads facts over all publishers. */
 export class PublisherListingRepository {
   constructor(private readonly store: Store) {}
 
-  /** What is listed already: asked often, answered in one statement. */
+  /** Returns seeds and connectors already listed, in one statement, because it is asked often. */
   async listing(): Promise<Listing> {
     const { seeds, connectors } = await this.store.row<{ seeds: string[]; connectors: string[] }>(sql`
       select (select coalesce(jsonb_agg(seed), '[]') from publishers where seed is not null) as seeds,
@@ -54,7 +53,7 @@ export class PublisherListingRepository {
     return { seeds: new Set(seeds), connectors: new Set(connectors) };
   }
 
-  /** Says whose connectors are, of those that are nobody's: one that somebody has given to a publisher meanwhile stays there. */
+  /** Assigns connectors that have no publisher. A connector that somebody assigned meanwhile stays there. */
   async assignUnowned(owners: readonly { readonly connector: string; readonly publisherId: string }[]): Promise<void> {
     await this.store.rows(sql`
       insert into publisher_connectors (connector, publisher)
@@ -64,9 +63,9 @@ export class PublisherListingRepository {
   }
 
   /**
-   * Moves those to `online` of whose connectors an aid is on the site, where they stand before it (not those that are paused or have refused), and writes both into their log.
-   * One that was online once stays where a person has put it back.
-   * @returns how many
+   * Moves publishers to `online` once an aid of their connectors is on the site, and logs it. Skips paused publishers, those that refused,
+   * and those that were online before, which a person moved back.
+   * @returns number of publishers moved
    */
   async markOnline({ by, now }: By): Promise<number> {
     const at = sql`${now.toISOString()}::timestamptz`;
@@ -87,7 +86,7 @@ export class PublisherListingRepository {
     return moved.length / 2;
   }
 
-  /** Of every publisher. */
+  /** Lists the activity of every publisher. */
   async activity(): Promise<PublisherActivity[]> {
     const rows = await this.store.rows<Omit<PublisherActivity, "lastExchangeAt"> & { lastExchangeAt: string | null }>(sql`
       with live as (select connector, count(*)::int as aids from aid_search where standing = 'live' group by connector),
@@ -103,14 +102,14 @@ export class PublisherListingRepository {
     return rows.map((row) => ({ ...row, lastExchangeAt: row.lastExchangeAt === null ? null : new Date(row.lastExchangeAt) }));
   }
 
-  /** What is on the site of these connectors. */
+  /** Counts aids of these connectors on the site, by licence. */
   async liveLicences(connectors: readonly string[]): Promise<LiveLicence[]> {
     return this.store.rows<LiveLicence>(sql`
       select connector, licence, count(*)::int as aids from aid_search
       where standing = 'live' and connector in (select jsonb_array_elements_text(${storableJson(connectors)}::jsonb)) group by connector, licence order by connector, licence`);
   }
 
-  /** Next actions whose day has come by `day` (`YYYY-MM-DD`), the oldest first; none of publishers that have refused. */
+  /** Lists next actions due by `day` (`YYYY-MM-DD`), oldest first, without publishers that have refused. */
   async actionsDue(day: string, limit = 500): Promise<ActionDue[]> {
     return this.store.rows<ActionDue>(sql`
       select publishers.id as "publisherId", publishers.name as publisher, next_action as action, next_action_on::text as "dueOn", people.name as "personInCharge"
@@ -118,7 +117,10 @@ export class PublisherListingRepository {
       where next_action_on <= ${day}::date and next_action is not null and stage <> 'refused' order by next_action_on, publishers.name limit ${limit}`);
   }
 
-  /** Removes the contacts of publishers that refused before an instant and have not come back since. @returns how many */
+  /**
+   * Deletes contacts of publishers that refused before an instant and have not come back.
+   * @returns number of contacts deleted
+   */
   async pruneContacts(before: Date): Promise<number> {
     const gone = await this.store.rows(sql`
       delete from publisher_contacts using publishers where publishers.id = publisher_contacts.publisher

@@ -1,38 +1,37 @@
 import { randomUUID } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import type { PublisherStage } from "../../model/publisher/publisher-stage.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 
-/** What a person says of a publisher. */
+/** The editable facts of a publisher. */
 export interface PublisherFacts {
   readonly name: string;
   /** Nine digits. */
   readonly siren: string | null;
-  /** As connectors have it: `region`, `department`, `ministry`… */
+  /** As in connectors: `region`, `department`, `ministry`… */
   readonly kind: string;
   /** `scale:code` */
   readonly territory: string | null;
   readonly website: string | null;
-  /** Licence that was agreed on, as in `importShareLicence`. */
+  /** Licence agreed on, as in `importShareLicence`. */
   readonly licence: string | null;
   /** `YYYY-MM-DD` */
   readonly agreedOn: string | null;
-  /** Who said yes there: personal data. */
+  /** Who agreed at the publisher: personal data. */
   readonly agreedBy: string | null;
-  /** Where the agreement is: a link or a reference. */
+  /** Link or reference of the agreement. */
   readonly agreementDocument: string | null;
-  /** Person of ours. */
+  /** Id of our person in charge. */
   readonly personInCharge: string | null;
   readonly nextAction: string | null;
   /** `YYYY-MM-DD` */
   readonly nextActionOn: string | null;
 }
 
-/** A publisher, be it one that publishes nothing yet. */
+/** A publisher, even one that publishes nothing yet. */
 export interface StoredPublisher extends PublisherFacts {
   readonly publisherId: string;
-  /** What it was listed from; null: a person added it. */
+  /** Source it was listed from. Null: a person added it. */
   readonly seed: string | null;
   readonly stage: PublisherStage;
   readonly stageSince: Date;
@@ -43,19 +42,19 @@ export interface StoredPublisher extends PublisherFacts {
   readonly updatedAt: Date;
 }
 
-/** One to be listed: `seed` tells it apart for ever. */
+/** A publisher to list. `seed` identifies it permanently. */
 export interface SeededPublisher extends Pick<PublisherFacts, "name" | "siren" | "kind" | "territory" | "website"> {
   readonly seed: string;
 }
 
-/** Whose a connector was and whose it is to be, and why. `from`: null where it was nobody's. */
+/** Former and new publisher of a connector, and the reason. `from` null: it had none. */
 export interface ConnectorMove {
   readonly from: Pick<StoredPublisher, "publisherId" | "name"> | null;
   readonly to: Pick<StoredPublisher, "publisherId" | "name">;
   readonly why: string;
 }
 
-/** Who does something, and when. */
+/** Author and time of a change. */
 export interface By {
   readonly by: string;
   readonly now: Date;
@@ -75,7 +74,7 @@ const columns = sql`publisher.id as "publisherId", publisher.seed, publisher.nam
 
 const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
-/** Publishers as partners, and whose connectors and drafts are. What is done with one is written into its log (`ExchangeRepository`) by who does it. */
+/** Publishers as partners, and their connectors and drafts. Callers log what they do in `ExchangeRepository`. */
 export class PublisherRepository {
   constructor(private readonly store: Store) {}
 
@@ -83,23 +82,26 @@ export class PublisherRepository {
     return isId(publisherId) ? this.#one(sql`publisher.id = ${publisherId}::uuid`) : null;
   }
 
-  /** Whose connector it is. */
+  /** Finds the publisher of a connector. */
   async findByConnector(connector: string): Promise<StoredPublisher | null> {
     return this.#one(sql`publisher.id = (select publisher from publisher_connectors where connector = ${connector})`);
   }
 
-  /** For whom a draft was begun. */
+  /** Finds the publisher a draft was begun for. */
   async findByDraft(draftId: string): Promise<StoredPublisher | null> {
     return this.#one(sql`publisher.id = (select publisher from publisher_drafts where draft = ${draftId}::uuid)`);
   }
 
-  /** All, by name. There are a few thousand at most. */
+  /** Lists all publishers by name. There are a few thousand at most. */
   async list(): Promise<StoredPublisher[]> {
     const rows = await this.store.rows<Row>(sql`select ${columns} from publishers publisher order by publisher.name, publisher.id`);
     return rows.map(publisherOf);
   }
 
-  /** Adds those that are not listed yet, by their seed. @returns how many */
+  /**
+   * Adds publishers whose seed is not listed yet.
+   * @returns number added
+   */
   async seed(found: readonly SeededPublisher[], { by, now }: By): Promise<number> {
     const rows = found.map((one) => ({ id: randomUUID(), ...one }));
     const added = await this.store.rows(sql`
@@ -110,7 +112,10 @@ export class PublisherRepository {
     return added.length;
   }
 
-  /** Adds a publisher at the first stage. @returns its id */
+  /**
+   * Adds a publisher at the first stage.
+   * @returns its id
+   */
   async add(facts: PublisherFacts, { by, now }: By): Promise<string> {
     const publisherId = randomUUID();
     const at = sql`${now.toISOString()}::timestamptz`;
@@ -122,7 +127,10 @@ export class PublisherRepository {
     return publisherId;
   }
 
-  /** As `add`, unless one is found among all that are there; of two at once, the second is looked for once the first is there. @returns its id, or the one that was found */
+  /**
+   * Adds a publisher, unless `find` finds it among the existing ones. Concurrent calls take turns.
+   * @returns the id of the new or found publisher
+   */
   async addUnless(
     facts: PublisherFacts,
     by: By,
@@ -136,7 +144,10 @@ export class PublisherRepository {
     });
   }
 
-  /** Saves what was said, of the revision that it was made from. @returns false where somebody has saved meanwhile: then nothing is written */
+  /**
+   * Saves facts made from this revision.
+   * @returns false, without writing, if somebody else saved meanwhile
+   */
   async save(
     { publisherId, revision }: Pick<StoredPublisher, "publisherId" | "revision">,
     facts: PublisherFacts,
@@ -150,7 +161,10 @@ export class PublisherRepository {
     return saved.length > 0;
   }
 
-  /** Moves a publisher to a stage, and writes it into its log. `from`: where it was seen. @returns false where it is there already, or is not any more where it was seen */
+  /**
+   * Moves a publisher from stage `from` to another and logs it.
+   * @returns false if it is already there, or no longer at `from`
+   */
   async moveTo(publisherId: string, stage: PublisherStage, { by, now, from }: By & { readonly from?: PublisherStage }): Promise<boolean> {
     const isSeen = from === undefined ? sql`true` : sql`stage = ${from}`;
     const at = sql`${now.toISOString()}::timestamptz`;
@@ -162,15 +176,15 @@ export class PublisherRepository {
     return moved.length > 0;
   }
 
-  /** Says whose connector it is; it is no other's any more. */
+  /** Assigns a connector to a publisher; it no longer belongs to another one. */
   async giveConnector(connector: string, publisherId: string): Promise<void> {
     await this.store.rows(sql`
       insert into publisher_connectors (connector, publisher) values (${connector}, ${publisherId}::uuid) on conflict (connector) do update set publisher = excluded.publisher`);
   }
 
   /**
-   * Takes a connector from one publisher and gives it to another, with the draft that it was made from, and writes both into their logs with why.
-   * @returns false where it is not, or no more, that one's: then nothing is written
+   * Moves a connector and its draft from one publisher to another, and logs the reason with both.
+   * @returns false, without writing, if it does not belong to the first one
    */
   async moveConnector(connector: string, { from, to, why }: ConnectorMove, { by, now }: By): Promise<boolean> {
     return this.store.transaction(async (transaction) => {
@@ -195,13 +209,13 @@ export class PublisherRepository {
     });
   }
 
-  /** Says for whom a draft was begun. */
+  /** Assigns a draft to a publisher. */
   async giveDraft(draftId: string, publisherId: string): Promise<void> {
     await this.store.rows(sql`
       insert into publisher_drafts (draft, publisher) values (${draftId}::uuid, ${publisherId}::uuid) on conflict (draft) do update set publisher = excluded.publisher`);
   }
 
-  /** Connector -> its publisher's id, of all that have one. */
+  /** Returns the publisher id of each connector that has one. */
   async connectorOwners(): Promise<ReadonlyMap<string, string>> {
     const rows = await this.store.rows<{ connector: string; publisher: string }>(
       sql`select connector, publisher from publisher_connectors order by connector`,
@@ -209,7 +223,7 @@ export class PublisherRepository {
     return new Map(rows.map(({ connector, publisher }) => [connector, publisher]));
   }
 
-  /** Drafts that were begun for a publisher and are still there, last worked on first. */
+  /** Lists existing drafts begun for a publisher, last updated first. */
   async draftsOf(publisherId: string): Promise<{ readonly draftId: string; readonly title: string; readonly connector: string | null }[]> {
     return this.store.rows(sql`
       select drafts.id as "draftId", drafts.title, drafts.connector from publisher_drafts begun join drafts on drafts.id = begun.draft

@@ -1,29 +1,112 @@
 import { type SQL, sql } from "drizzle-orm";
-import { storableJson, storableText } from "../storable-json.ts";
-import type { Store } from "../store.ts";
-import type { PersonalTable } from "./personal-tables.ts";
+import { type Store, storableJson, storableText } from "../store.ts";
 
-/** Whom to look for. */
+/** A table that may contain personal data. */
+export interface PersonalTable {
+  readonly table: string;
+  /** Primary key columns with their types. */
+  readonly key: readonly (readonly [name: string, type: "uuid" | "text" | "int" | "bigint"])[];
+  readonly json: readonly string[];
+  readonly text: readonly string[];
+  /** Addresses. An address that contains a person is emptied. */
+  readonly links?: readonly string[];
+}
+
+const id = [["id", "uuid"]] as const;
+const staged = [
+  ["run_id", "uuid"],
+  ["external_id", "text"],
+] as const;
+
+/**
+ * All tables except `aids`, in the order of processing: data still to be written comes before the data it could be copied to. External ids
+ * are not included, because they identify the aid.
+ */
+export const personalTables: readonly PersonalTable[] = [
+  {
+    table: "changes",
+    key: [
+      ["plan_id", "uuid"],
+      ["aid_id", "uuid"],
+      ["slice", "int"],
+    ],
+    json: ["fields", "state", "match"],
+    text: ["note"],
+  },
+  { table: "planned_aids", key: staged, json: ["content", "memo"], text: ["locator"] },
+  { table: "staged_aids", key: staged, json: ["content", "memo"], text: ["locator"] },
+  { table: "plans", key: id, json: ["asked", "guards", "warnings"], text: ["made_by", "applied_by", "closed_by", "note"] },
+  { table: "plan_remarks", key: [["id", "bigint"]], json: ["params"], text: [] },
+  {
+    table: "aid_history",
+    key: [
+      ["aid_id", "uuid"],
+      ["revision", "int"],
+    ],
+    json: ["fields", "before"],
+    text: ["by", "note"],
+  },
+  { table: "rejected_records", key: [["id", "bigint"]], json: ["record", "reasons"], text: ["locator", "external_id"] },
+  { table: "runs", key: id, json: ["progress", "options", "report"], text: ["asked_by", "cancel_asked_by", "applied_by", "undone_by"] },
+  { table: "digests", key: id, json: ["content", "failures"], text: [] },
+  { table: "letters", key: id, json: ["content"], text: ["by", "revoked_by", "sent_by", "sent_to"] },
+  {
+    table: "publishers",
+    key: id,
+    json: [],
+    text: ["name", "agreed_by", "agreement_document", "next_action", "created_by", "updated_by"],
+    links: ["website"],
+  },
+  { table: "publisher_contacts", key: id, json: [], text: ["name", "role", "email", "phone", "note", "by"] },
+  { table: "exchanges", key: [["seq", "bigint"]], json: ["details"], text: ["text", "by"] },
+  { table: "shared_previews", key: id, json: ["content"], text: ["by", "revoked_by"] },
+  { table: "letter_answers", key: [["seq", "bigint"]], json: [], text: ["remark"] },
+  { table: "drafts", key: id, json: ["answers"], text: ["title", "created_by", "updated_by"] },
+  {
+    table: "connector_versions",
+    key: [
+      ["connector", "text"],
+      ["version", "int"],
+    ],
+    json: ["definition", "changes", "terms"],
+    text: ["why", "by"],
+  },
+  { table: "set_asides", key: id, json: [], text: ["field", "reason", "by"] },
+  { table: "pauses", key: [["connector", "text"]], json: [], text: ["reason", "by"] },
+  { table: "snapshots", key: [["hash", "text"]], json: ["parts"], text: [] },
+  { table: "forgotten", key: [["trace", "text"]], json: [], text: ["by"] },
+];
+
+/** The aids. Their fingerprints are recomputed, and followers of the catalogue are notified. */
+export const aidsTable: PersonalTable = {
+  table: "aids",
+  key: [["aid_id", "uuid"]],
+  json: ["imported", "kept", "edits", "proposals", "memo", "watch"],
+  text: ["withdrawn_by"],
+  links: ["site_url"],
+};
+
+/** People to search for. */
 export interface PersonSearch {
-  /** Regular expressions as PostgreSQL reads them: a row is looked at where all of one list match what it says. */
+  /** PostgreSQL regular expressions. A row is a candidate if its text matches all expressions of one list. */
   readonly patterns: readonly (readonly string[])[];
-  /** A value of JSON without the people; the very value where it holds none of them. Null: a text of which nothing is left. */
+  /** Removes the people from a JSON value. Returns the same value if it contains none of them, and null if nothing of a text is left. */
   readonly clean: (value: unknown) => unknown;
 }
 
-/** A row that held somebody. */
+/** A row that contains a person. */
 export interface FoundRow {
   readonly key: Readonly<Record<string, string | number>>;
   readonly before: Readonly<Record<string, unknown>>;
-  /** The columns that change, with what they become. */
+  /** New values of the changed columns. */
   readonly changed: Readonly<Record<string, unknown>>;
 }
 
 const rowsAPage = 100;
 
 /**
- * Looks through a table for people and gives the rows that hold them, in pages, locked for the rest of the transaction. First a wide choice by the database,
- * then row by row.
+ * Finds the rows of a table that contain people, in pages, locked for the rest of the transaction. The database preselects rows by pattern,
+ * then each row is checked.
  */
 export async function* findPeople(
   store: Store,
@@ -47,7 +130,7 @@ export async function* findPeople(
   }
 }
 
-/** Writes what a row becomes. */
+/** Writes the new values of a row. */
 export async function writeRow(store: Store, place: PersonalTable, { key, changed }: Pick<FoundRow, "key" | "changed">): Promise<void> {
   const set = Object.entries(changed).map(([name, value]) => {
     const written = place.json.includes(name) ? sql`${storableJson(value)}::jsonb` : sql`${value}::text`;
@@ -56,7 +139,7 @@ export async function writeRow(store: Store, place: PersonalTable, { key, change
   await store.rows(sql`update ${sql.identifier(place.table)} set ${joined(set)} where ${isRow(place, key)}`);
 }
 
-/** The condition that a row has this key. */
+/** Condition that a row has this key. */
 function isRow(place: PersonalTable, key: FoundRow["key"]): SQL {
   return joined(
     place.key.map(([name, type]) => sql`${sql.identifier(name)} = ${String(key[name])}::${sql.raw(type)}`),
@@ -64,7 +147,7 @@ function isRow(place: PersonalTable, key: FoundRow["key"]): SQL {
   );
 }
 
-/** True for texts (`said`) that one list of patterns matches as a whole. */
+/** True for texts that match all patterns of one list. */
 export function matchesPatterns(said: SQL, { patterns }: Pick<PersonSearch, "patterns">): SQL {
   const person = (all: readonly string[]) =>
     sql`(${joined(

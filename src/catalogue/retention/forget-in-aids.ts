@@ -5,26 +5,24 @@ import { filledContentJson, wholeContent } from "../../model/aid/filled-content.
 import { layersOf, shownContent } from "../../model/aid/shown-value.ts";
 import type { FieldChange, HeldAid } from "../../model/plan/plan.ts";
 import { canonicalJson, fingerprintOf } from "../../model/text/canonical.ts";
-import { aidState } from "../aids/aid-state.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
-import { type FoundRow, writeRow } from "./find-people.ts";
-import { aidsTable } from "./personal-tables.ts";
+import { aidState } from "../aids/held-aid.ts";
+import { type Store, storableJson } from "../store.ts";
+import { aidsTable, type FoundRow, writeRow } from "./find-people.ts";
 
-/** Who has people forgotten, when, and what the history says of it. */
+/** Who forgets people, when, and the note for the history. */
 export interface Forgetter {
   readonly by: string;
   readonly now: Date;
   readonly note: string;
-  /** What stands where a person stood. */
+  /** Text that replaces a person. */
   readonly erased: string;
 }
 
 type Layers = { imported: Partial<AidContent> } & Pick<HeldAid, "kept" | "edits" | "proposals">;
 
 /**
- * Writes an aid without the people. Its fingerprint is that of what it is now, so that the next run sees no change, and its record is read again. Where
- * something that is shown has changed it gets a revision, for those who follow the catalogue; plans that wait for a person go on from that one.
+ * Writes an aid without the people. Its fingerprint is recomputed, so that the next run sees no change, and its record is read again. If a
+ * displayed value changed, the aid gets a revision for followers, and waiting plans continue from that revision.
  */
 export async function forgetInAid(transaction: Store, row: FoundRow, forgetter: Forgetter): Promise<void> {
   const before = row.before as unknown as Layers;
@@ -32,7 +30,7 @@ export async function forgetInAid(transaction: Store, row: FoundRow, forgetter: 
   const imported = canonicalFilled(layers.imported);
   await writeRow(transaction, aidsTable, { ...row, changed: { ...row.changed, imported } });
   const aidId = sql`${String(row.key.aid_id)}::uuid`;
-  // A half applied aid has no fingerprint, and keeps none.
+  // A partly applied aid has no fingerprint and must not get one.
   await transaction.rows(sql`
     update aids set record_hash = null, fingerprint = case fingerprint when '' then '' else ${contentFingerprint(imported)} end where aid_id = ${aidId}`);
   const fields = shownFields(before, { ...layers, imported }, forgetter.erased);
@@ -48,7 +46,7 @@ export async function forgetInAid(transaction: Store, row: FoundRow, forgetter: 
   await transaction.rows(sql`update aids set revision = revision + 1, updated_at = ${at} where aid_id = ${aidId}`);
 }
 
-/** The same for an aid of a plan that waits, or of a run that goes on: its record is not known by how it is written. */
+/** Does the same for a prepared aid of a waiting plan or a run. Its record hash is cleared. */
 export async function refreshPrepared(
   transaction: Store,
   table: "planned_aids" | "staged_aids",
@@ -65,13 +63,13 @@ function contentFingerprint(filled: Partial<AidContent>): string {
   return fingerprintOf(filledContentJson(wholeContent(filled)));
 }
 
-/** Filled fields only, lists in their order, as reading the record without the people gives them. */
+/** Returns filled fields with lists in canonical order, as reading the record without the people would. */
 function canonicalFilled(content: Partial<AidContent>): Partial<AidContent> {
   const filled = Object.entries(content).filter(([, value]) => value !== null);
   return Object.fromEntries(filled.map(([field, value]) => [field, canonicalValue(field as AidField, value)]));
 }
 
-/** Fields that show something else than before. What they showed is nowhere any more. */
+/** Returns the fields whose displayed value changed. Their former values are not stored. */
 function shownFields(before: Layers, after: Layers, erased: string): Partial<Record<AidField, FieldChange>> {
   const [was, is] = [shownContent(before), shownContent(after)];
   const fields: Partial<Record<AidField, FieldChange>> = {};

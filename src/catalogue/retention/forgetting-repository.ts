@@ -1,40 +1,48 @@
 import { sql } from "drizzle-orm";
 import { ConnectorRepository } from "../connectors/connector-repository.ts";
-import { requeue } from "../runs/requeue.ts";
+import { requeue } from "../runs/queued-runs.ts";
 import { forgetOutdated } from "../search/catch-up-search.ts";
 import type { Store } from "../store.ts";
-import { type FoundRow, findPeople, matchesPatterns, type PersonSearch, writeRow } from "./find-people.ts";
+import {
+  aidsTable,
+  type FoundRow,
+  findPeople,
+  matchesPatterns,
+  type PersonalTable,
+  type PersonSearch,
+  personalTables,
+  writeRow,
+} from "./find-people.ts";
 import { type Forgetter, forgetInAid, refreshPrepared } from "./forget-in-aids.ts";
-import { aidsTable, type PersonalTable, personalTables } from "./personal-tables.ts";
 
-/** A keyed trace of somebody who was forgotten. */
+/** A keyed trace of a forgotten person. */
 export interface StoredTrace {
   readonly trace: string;
   readonly kind: "name" | "email" | "phone";
 }
 
-/** How many rows of a table held somebody. */
+/** Number of rows of a table that contain the people. */
 export interface Found {
   readonly place: string;
   readonly rows: number;
 }
 
-/** A stored feed, and the runs that read it. */
+/** A stored feed and the runs that read it. */
 export interface SnapshotUse {
   readonly hash: string;
   readonly runs: readonly { readonly runId: string; readonly connector: string }[];
 }
 
-/** Forgetting people: what is kept so that they do not come back, and looking for them in all that is held. */
+/** Forgets people: stores traces, so that they do not come back, and searches all stored data. */
 export class ForgettingRepository {
   constructor(private readonly store: Store) {}
 
-  /** Traces of all who were forgotten. */
+  /** Lists the traces of all forgotten people. */
   async traces(): Promise<StoredTrace[]> {
     return this.store.rows<StoredTrace>(sql`select trace, kind from forgotten order by trace`);
   }
 
-  /** Keeps traces; those that are there stay as they are. */
+  /** Adds traces. Existing ones stay unchanged. */
   async addTraces(traces: readonly StoredTrace[], { by, now }: Pick<Forgetter, "by" | "now">): Promise<void> {
     for (const { trace, kind } of traces) {
       await this.store.rows(sql`
@@ -42,7 +50,7 @@ export class ForgettingRepository {
     }
   }
 
-  /** Looks through every table; writes nothing. */
+  /** Searches every table without writing. */
   async search(search: PersonSearch): Promise<Found[]> {
     const found: Found[] = [];
     for (const place of [...personalTables, aidsTable]) {
@@ -55,8 +63,8 @@ export class ForgettingRepository {
   }
 
   /**
-   * Takes the people out of every table, one transaction for each; `found`: where they were. Run again it finds nothing. The tables of the aids come last
-   * and wait for whoever is applying a plan.
+   * Removes the people from every table, one transaction per table, and returns where they were. Can be repeated. The tables of aids come
+   * last and wait for plans being applied.
    */
   async forget(search: PersonSearch, forgetter: Forgetter): Promise<Found[]> {
     const found: Found[] = [];
@@ -72,7 +80,7 @@ export class ForgettingRepository {
     return found;
   }
 
-  /** `connector/externalId` of aids that hold them, and of those whose very identifier does, which stays; in order. */
+  /** Lists `connector/externalId` of aids that contain the people, and of aids whose identifier does, which cannot change; in order. */
   async aidsHolding(search: PersonSearch): Promise<{ readonly aids: string[]; readonly identifiers: string[] }> {
     const aidIds: string[] = [];
     for await (const page of findPeople(this.store, aidsTable, search, false)) aidIds.push(...page.map(({ key }) => String(key.aid_id)));
@@ -87,8 +95,8 @@ export class ForgettingRepository {
   }
 
   /**
-   * Ends every run that goes on, as another worker would that takes its connector over: it has read without knowing whom to leave out. Those that were asked
-   * for through the queue are put there again. Gives their number.
+   * Ends all running runs, by taking over their connectors: they have read without knowing whom to leave out. Requeues those requested
+   * through the queue. Returns their number.
    */
   async interruptRuns(now: Date): Promise<number> {
     const running = await this.store.rows<{ runId: string; askedBy: string | null }>(
@@ -102,7 +110,7 @@ export class ForgettingRepository {
     return running.length;
   }
 
-  /** Every stored feed, those on their way into the catalogue too. */
+  /** Lists every stored feed, including those being stored. */
   async snapshots(): Promise<SnapshotUse[]> {
     await this.store.transaction((transaction) => transaction.rows(sql`lock table snapshots in share row exclusive mode`));
     return this.store.rows<SnapshotUse>(sql`
@@ -111,12 +119,12 @@ export class ForgettingRepository {
       from snapshots left join runs on runs.snapshot_hash = snapshots.hash group by hash order by hash`);
   }
 
-  /** Removes a stored feed; runs keep its hash, and cannot be replayed. */
+  /** Deletes a stored feed. Runs keep its hash but cannot be replayed. */
   async removeSnapshot(hash: string): Promise<void> {
     await this.store.rows(sql`delete from snapshots where hash = ${hash}`);
   }
 
-  /** The next feed of these connectors is read though it has not changed. */
+  /** Makes the next run of these connectors read the feed even if it has not changed. */
   async readAgain(connectors: readonly string[]): Promise<void> {
     await this.store.rows(sql`
       update connectors set must_read = true where id in (select jsonb_array_elements_text(${JSON.stringify(connectors)}::jsonb))`);
@@ -131,8 +139,8 @@ export class ForgettingRepository {
 }
 
 /**
- * Tables whose rows are nothing without the text that names them: a row in which somebody stands goes whole. After the aids: the index gives an aid that
- * was cleaned the name in addresses that it has then.
+ * Tables whose rows consist of a text: a row that contains a person is deleted. They come after the aids, because the index creates the
+ * slug of a cleaned aid.
  */
 const listTables = [
   { place: "links", text: sql`url` },
@@ -140,7 +148,7 @@ const listTables = [
   { place: "search_misses", text: sql`keyword` },
 ] as const;
 
-/** The texts of a table that name them. */
+/** Returns the texts of a table that contain the people. */
 async function said(store: Store, { place, text }: (typeof listTables)[number], search: PersonSearch): Promise<string[]> {
   const rows = await store.rows<{ text: string }>(
     sql`select distinct ${text} as text from ${sql.identifier(place)} where ${matchesPatterns(text, search)} order by text`,

@@ -1,33 +1,32 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type ExpiredData, type KeptKind, keptKinds, keptSince, type Retention } from "../../model/run/retention.ts";
 import { isoInstant } from "../iso-instant.ts";
-import type { ExpiredOwners, KeptSince, RetainedRows, RetentionRule } from "../published/shelf.ts";
 import type { Store } from "../store.ts";
-import { retentionRules } from "./retention-rules.ts";
+import { type ExpiredOwners, type KeptSince, type RetainedRows, type RetentionRule, retentionRules } from "./retention-rules.ts";
 
-/** What one step of a prune took: never more than a batch. */
+/** Result of one prune step. */
 export interface PrunedBatch {
   readonly kind: KeptKind;
   readonly count: number;
   readonly bytes: number;
 }
 
-/** A feed that a run once read, and that is no longer kept. */
+/** A feed that a run read and that is no longer stored. */
 export interface PrunedSnapshot {
   readonly hash: string;
-  /** The last run that read it, and when it began: ISO instant. */
+  /** The last run that read it, and its start as ISO instant. */
   readonly runId: string;
   readonly readAt: string;
 }
 
-/** Rows that go in one transaction, at most: nobody waits longer than that takes. */
+/** Maximum number of rows per transaction, so that nobody waits long. */
 const rowsAtATime = 1000;
 
-/** What the database keeps for a time only. Who needs what, and so for how long it stays, is in `past-keeping.ts`. */
+/** Data stored for a limited time. The rules are in `retention-rules.ts`. */
 export class RetentionRepository {
   constructor(private readonly store: Store) {}
 
-  /** What is past its time at `now`, by kind: what `prune` would take. */
+  /** Returns by kind what has expired at `now` and `prune` would delete. */
   async survey(retention: Retention, now: Date): Promise<ExpiredData[]> {
     const since = keptSince(retention, now);
     const found = new Map<KeptKind, ExpiredData>(
@@ -46,8 +45,8 @@ export class RetentionRepository {
   }
 
   /**
-   * Takes what is past its time at `now`, the oldest first, a batch at a time. Each batch is a transaction of its own: whoever stops in between, or is stopped, goes
-   * on another time. Runs go on meanwhile, and what they come to need stays.
+   * Deletes what has expired at `now`, oldest first. Each batch is a transaction of its own, so that pruning can be interrupted and
+   * continued. Runs continue meanwhile, and anything they come to need stays.
    */
   async *prune(retention: Retention, now: Date): AsyncGenerator<PrunedBatch> {
     const since = keptSince(retention, now);
@@ -64,7 +63,7 @@ export class RetentionRepository {
     }
   }
 
-  /** The feed that this hash, or the beginning of one, meant once; null where no run ever read it, or it is kept. */
+  /** Returns the feed that this hash, or the beginning of one, referred to. Null if no run read it, or it is still stored. */
   async prunedSnapshot(prefix: string): Promise<PrunedSnapshot | null> {
     if (!/^[0-9a-f]{4,64}$/.test(prefix)) return null;
     const [lost] = await this.store.rows<PrunedSnapshot>(sql`
@@ -74,7 +73,7 @@ export class RetentionRepository {
     return lost ?? null;
   }
 
-  /** Makes the room of what was taken free for what comes. A server does so by itself. */
+  /** Frees the space of deleted rows. A server does so by itself. */
   async reclaim(): Promise<void> {
     const tables = ["snapshot_chunks", ...retentionRules.flatMap(({ rows }) => rows.map(({ table }) => table))];
     for (const table of new Set(tables)) await this.store.rows(sql`vacuum (analyze) ${sql.identifier(table)}`);
@@ -89,7 +88,7 @@ export class RetentionRepository {
 
   async #take(shelf: RetentionRule, since: KeptSince, found: ExpiredOwners): Promise<Omit<PrunedBatch, "kind">> {
     return this.store.transaction(async (transaction) => {
-      // Two that prune at once take turns: locking rows in different orders they would wait for each other for ever.
+      // Concurrent prunes take turns, to avoid deadlocks.
       await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended('prune', 1))`);
       if (shelf.lock !== undefined) await transaction.rows(shelf.lock(found));
       const taken = { count: 0, bytes: 0 };
@@ -107,13 +106,13 @@ export class RetentionRepository {
   }
 }
 
-/** The rows of one owner, `owners.owner`, with their size. */
+/** SQL for the rows of one owner, `owners.owner`, with their size. */
 function contentOf({ rows }: RetentionRule): SQL {
   const parts = rows.map(({ table, isOwned, bytes }) => sql`select ${bytes} as bytes from ${sql.identifier(table)} held where ${isOwned}`);
   return sql.join(parts, sql` union all `);
 }
 
-/** By place in the table: no key serves all tables, and what is taken here is changed by nobody. */
+/** Deletes by ctid: the tables have different keys, and nothing else changes these rows. */
 function removal({ alongside = [] }: RetentionRule, { table, owner, isOwned, bytes }: RetainedRows, owners: SQL, limit: number): SQL {
   const name = sql.identifier(table);
   const also = alongside.map((statement, index) => sql`, ${sql.identifier(`also_${index}`)} as (${statement})`);

@@ -1,16 +1,53 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { ExpiredOwners, RetentionRule } from "../published/shelf.ts";
-import { storableJson } from "../storable-json.ts";
+import type { KeptKind } from "../../model/run/retention.ts";
+import { storableJson } from "../store.ts";
 
-/** Reports of so many applied runs of a connector are kept for ever: guards learn what is usual from them, and an undo goes back to the one before. */
+/** By kind, the instant before which data has expired. */
+export type KeptSince = Readonly<Record<KeptKind, Date>>;
+
+/** Owners found to be expired at `now`. */
+export interface ExpiredOwners {
+  readonly owners: readonly string[];
+  readonly now: Date;
+}
+
+/**
+ * How long something is stored. Each expired row belongs to an owner (snapshot, run, plan…) whose time has passed and which nothing needs
+ * any more.
+ */
+export interface RetentionRule {
+  readonly kind: KeptKind;
+  /** Maximum number of owners per transaction. */
+  readonly ownersAtATime: number;
+  /**
+   * Selects `owner` and `at`, the instant its age counts from. With `found`, selects those owners that are still unneeded; every batch asks
+   * again. Owners never become younger.
+   */
+  owners(since: KeptSince, found?: ExpiredOwners): SQL;
+  /** Locks what a run might need while it is being deleted. Runs before `owners` in the same transaction. */
+  readonly lock?: (found: ExpiredOwners) => SQL;
+  readonly rows: readonly RetainedRows[];
+  /** Statements that delete rows belonging to `gone(owner)`; these rows are not counted. */
+  readonly alongside?: readonly SQL[];
+}
+
+/** Rows of one table: which belong to the owner (`held`, `owners`), and the size of their large columns. */
+export interface RetainedRows {
+  readonly table: string;
+  readonly owner: SQL;
+  readonly isOwned: SQL;
+  readonly bytes: SQL;
+}
+
+/** Reports of this many applied runs per connector are kept forever: guards learn from them, and undo returns to the previous one. */
 const reportsKept = 30;
 
-/** Of a list that was made a while ago: a run that has come since began no longer than that before it. */
+/** For a list of owners made a while ago: a run that started since then began at most a day before it. */
 const dayBefore = (date: Date) => new Date(date.getTime() - 86_400_000);
 
 const instant = (date: Date) => sql`${date.toISOString()}::timestamptz`;
 
-/** True for those that were found; before anything was, for all. */
+/** True for owners already found. Before the first search, true for all. */
 function isFound(column: SQL, type: SQL, found: ExpiredOwners | undefined): SQL {
   if (found === undefined) return sql`true`;
   return sql`${column} in (select value::${type} from jsonb_array_elements_text(${storableJson(found.owners)}::jsonb))`;
@@ -21,14 +58,14 @@ function sizeOf(...columns: readonly string[]): SQL {
   return sql`(${sql.join(sizes, sql` + `)})`;
 }
 
-/** True for a plan of which something is left to apply. One that was never completed cannot be. */
+/** Condition on `plans`: something is left to apply. An incomplete plan can never be applied. */
 const isOpen = sql`plans.complete and plans.state in ('open', 'part-applied')`;
 
 const closedAt = sql`coalesce(plans.closed_at, plans.applied_at, plans.created_at)`;
 
 /**
- * A snapshot is as old as the last run that read it. Kept for ever: what the last applied run read, what an open plan came from, what a run is about to read, the
- * sample of a publisher that is being brought in.
+ * A snapshot is as old as the last run that read it. Kept forever: snapshots of the last applied run, of an open plan, of a run in
+ * progress, and samples of drafts.
  */
 const snapshots: RetentionRule = {
   kind: "snapshots",
@@ -61,8 +98,8 @@ const snapshots: RetentionRule = {
 };
 
 /**
- * Rejected records are as old as the last run that found their feed unchanged: what was rejected when it was read was rejected then too. Those of the feed that
- * stands, and of plans that wait, are kept for ever: a run that finds the feed unchanged makes it stand.
+ * Rejected records are as old as the last run that found their feed unchanged, because they were rejected then too. Kept forever: those of
+ * the current feed and of open plans.
  */
 const rejected: RetentionRule = {
   kind: "rejected",
@@ -92,7 +129,7 @@ const rejected: RetentionRule = {
   ],
 };
 
-/** Aids that a run prepared and nobody can apply any more: left behind by a crash, of a connector that has not run since. */
+/** Prepared aids that can no longer be applied: left by a crash, of a connector that has not run since. */
 const stagedOfRuns: RetentionRule = {
   kind: "staged",
   ownersAtATime: 100,
@@ -109,8 +146,8 @@ const stagedOfRuns: RetentionRule = {
 };
 
 /**
- * What closed plans would have done and did not, and plans that a crash left unfinished. The plan stays, with its counts and who closed it; what was applied of
- * it stays too.
+ * The unapplied material of closed plans, and plans left unfinished by a crash. The plan itself stays, with its counts and who closed it,
+ * and so does its applied part.
  */
 const materialOfPlans: RetentionRule = {
   kind: "staged",
@@ -139,8 +176,8 @@ const materialOfPlans: RetentionRule = {
 };
 
 /**
- * Runs that left no trace: what wrote the history is kept as long as the history is, for undo and trace. Kept too: the last applied ones, what open plans and absences
- * name, and whatever has something that is not yet old enough itself.
+ * Runs without a trace. Kept: runs that wrote history, for undo and trace; the last applied runs; runs that open plans and absences refer
+ * to; and runs with data that has not expired.
  */
 const runs: RetentionRule = {
   kind: "runs",
@@ -171,7 +208,7 @@ const runs: RetentionRule = {
   ],
 };
 
-/** Morning pages. The newest says from when on the next one tells. */
+/** Digests. The newest stays, because the next one starts where it ends. */
 const digests: RetentionRule = {
   kind: "digests",
   ownersAtATime: 100,
@@ -183,10 +220,10 @@ const digests: RetentionRule = {
 };
 
 const letterRows = [{ table: "letters", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("content") }] as const;
-/** What was answered to a letter goes with it. */
+/** Answers are deleted with their letter. */
 const withAnswers = [sql`delete from letter_answers using gone where letter_answers.letter = gone.owner`] as const;
 
-/** Letters to publishers that can be read at their address still, or whose address was closed lately. */
+/** Letters whose address works, or was revoked recently. */
 const letters: RetentionRule = {
   kind: "letters",
   ownersAtATime: 100,
@@ -198,7 +235,7 @@ const letters: RetentionRule = {
   alongside: withAnswers,
 };
 
-/** Letters that nobody can read any more, as old as the end of their address. */
+/** Letters whose address is revoked, as old as the revocation. */
 const revokedLetters: RetentionRule = {
   kind: "revoked",
   ownersAtATime: 100,
@@ -209,10 +246,10 @@ const revokedLetters: RetentionRule = {
   alongside: withAnswers,
 };
 
-/** When a shared preview led nowhere any more: its day had come, or its address was closed before. */
+/** When the address of a shared preview stopped working: its last day, or its revocation. */
 const endedAt = sql`least(shared_previews.until, coalesce(shared_previews.revoked_at, shared_previews.until))`;
 
-/** Previews of drafts that publishers were shown, as old as their end. One that is given another address has not ended. */
+/** Shared previews, as old as the end of their address. A preview with a new address has not ended. */
 const previews: RetentionRule = {
   kind: "previews",
   ownersAtATime: 100,
@@ -222,7 +259,7 @@ const previews: RetentionRule = {
   rows: [{ table: "shared_previews", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("content") }],
 };
 
-/** In the order in which they are cleared: runs say how old what they brought is, and go after it. */
+/** In the order of deletion. Runs come after their data, because they determine its age. */
 export const retentionRules: readonly RetentionRule[] = [
   snapshots,
   rejected,

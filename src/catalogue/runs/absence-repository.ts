@@ -1,19 +1,18 @@
 import { type SQL, sql } from "drizzle-orm";
 import { parisDay } from "../../model/text/paris-day.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 
-/** How long an aid may be missing before it is withdrawn: so many applied complete runs, and so many days in Paris. */
+/** How long an aid may be missing before it is withdrawn: number of applied complete runs, and of days in Paris. */
 export interface Grace {
   readonly runs: number;
   readonly days: number;
 }
 
-/** Aids that complete feeds did not bring. */
+/** Aids missing in complete feeds. */
 export class AbsenceRepository {
   constructor(private readonly store: Store) {}
 
-  /** Notes aids that the feed of a plan did not bring: absent from the day on which the plan is applied. */
+  /** Records aids missing in the feed of a plan. They become absent when the plan is applied. */
   async add(planId: string, aidIds: readonly string[]): Promise<void> {
     if (aidIds.length === 0) return;
     await this.store.rows(sql`
@@ -21,14 +20,14 @@ export class AbsenceRepository {
       select ${planId}::uuid, value::uuid from jsonb_array_elements_text(${storableJson(aidIds)}::jsonb)`);
   }
 
-  /** Takes aids out of those that a plan finds missing: they came under another id. */
+  /** Removes aids from a plan's missing aids, because they came under another id. */
   async remove(planId: string, aidIds: readonly string[]): Promise<void> {
     await this.store.rows(sql`
       delete from planned_absences where plan_id = ${planId}::uuid
         and aid_id in (select value::uuid from jsonb_array_elements_text(${storableJson(aidIds)}::jsonb))`);
   }
 
-  /** Aids that a plan finds missing. */
+  /** Counts the missing aids of a plan. */
   async count(planId: string): Promise<number> {
     const { count } = await this.store.row<{ count: number }>(
       sql`select count(*)::int as count from planned_absences where plan_id = ${planId}::uuid`,
@@ -36,7 +35,7 @@ export class AbsenceRepository {
     return count;
   }
 
-  /** Adds the withdrawals that are due to a plan that is being made, this run counted; gives their number. */
+  /** Adds the withdrawals that are due to a plan in preparation, counting this run. Returns their number. */
   async withdrawDue(planId: string, connector: string, grace: Grace, now: Date): Promise<number> {
     const { due } = await this.store.row<{ due: number }>(sql`
       with due as (
@@ -50,7 +49,7 @@ export class AbsenceRepository {
     return due;
   }
 
-  /** True where an absence would be due for withdrawal if the last applied feed came once more. */
+  /** Returns true if a withdrawal would be due after another run on the last applied feed. */
   async isAnyDue(connector: string, grace: Grace, now: Date): Promise<boolean> {
     const due = await this.store.rows(sql`
       select 1 from absences join aids on aids.aid_id = absences.aid_id
@@ -59,7 +58,7 @@ export class AbsenceRepository {
     return due.length > 0;
   }
 
-  /** Of the aids that a plan finds missing, those that were not absent before: number and the first few by external id. */
+  /** Returns the missing aids of a plan that were not absent before: number and the first ones by external id. */
   async newlyMissing(planId: string, examples: number): Promise<{ count: number; examples: string[] }> {
     return this.store.row(sql`
       with gone as (
@@ -71,7 +70,7 @@ export class AbsenceRepository {
         coalesce((select jsonb_agg(external_id) from (select external_id from gone order by external_id limit ${examples}) first), '[]') as examples`);
   }
 
-  /** Aids of a connector that its last applied feed brought: neither withdrawn, rejected, merged, nor absent. */
+  /** Counts a connector's aids in its last applied feed: not withdrawn, rejected, merged or absent. */
   async countPresent(connector: string): Promise<number> {
     const { present } = await this.store.row<{ present: number }>(sql`
       select count(*)::int as present from aids where connector = ${connector} and withdrawn_at is null and status not in ('deleted', 'merged')
@@ -80,7 +79,7 @@ export class AbsenceRepository {
   }
 }
 
-/** True for an absence (or none: missing for the first time) that has lasted long enough when one more run is counted. */
+/** Condition for an absence, or a first miss, that has lasted long enough if one more run is counted. */
 function isDue(connector: string, grace: Grace, now: Date): SQL {
   const day = parisDay(now);
   return sql`
@@ -91,8 +90,8 @@ function isDue(connector: string, grace: Grace, now: Date): SQL {
 }
 
 /**
- * Counts what the feed of an applied plan did not bring as absent from this run on, and ends the absence of what it did bring. A plan that is applied after a
- * newer run says nothing about what is in the feed today.
+ * Records the missing aids of an applied plan as absent since this run, and ends the absence of aids in its feed. A plan applied after a
+ * newer run does not count, because it does not show today's feed.
  */
 export async function recordAbsences(transaction: Store, planId: string, runId: string, connector: string, at: SQL): Promise<void> {
   const [run] = await transaction.rows<{ token: number }>(sql`

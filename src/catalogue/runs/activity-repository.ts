@@ -2,16 +2,15 @@ import { sql } from "drizzle-orm";
 import type { ConnectorActivity } from "../../model/run/silence.ts";
 import { isLive, shownField } from "../aids/shown-field.ts";
 import { isoInstant } from "../iso-instant.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 
-/** What connectors did over time. */
+/** Activity of connectors over time. */
 export class ActivityRepository {
   constructor(private readonly store: Store) {}
 
   /**
-   * Connectors that ever ran, by id. Runs that were undone count for nothing. `from`: where aids are counted; their index (`SearchRepository`) is quicker by
-   * far, and may be a little behind.
+   * Lists connectors that ever ran, by id, without undone runs. `from`: where to count aids; the search index is much faster but may lag a
+   * little.
    */
   async list(from: "aids" | "index" = "aids"): Promise<ConnectorActivity[]> {
     const live =
@@ -38,8 +37,8 @@ export class ActivityRepository {
   }
 
   /**
-   * Connector -> when the last file (or feed) was brought that the catalogue holds, or that waits for a person; of these connectors, those of which there is
-   * one. A snapshot that was read again is no new file.
+   * Returns by connector when a person last provided a file or feed that is in the catalogue or waits in a plan. Rereading a snapshot does
+   * not count.
    */
   async lastBrought(connectors: readonly string[]): Promise<ReadonlyMap<string, Date>> {
     if (connectors.length === 0) return new Map();

@@ -5,16 +5,15 @@ import { goodOutcomes, type Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { isInReview } from "../aids/shown-field.ts";
 import { isoInstant } from "../iso-instant.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 
-/** From after `since` up to `until`. */
+/** After `since`, up to and including `until`. */
 export interface Period {
   readonly since: Date;
   readonly until: Date;
 }
 
-/** How a connector's last run of a period ended. `nights`: nights in a row, this one included, in which no run of it ended well. */
+/** The last run of a connector in a period. `nights`: consecutive nights without a successful run, including this one. */
 export interface LastRun {
   readonly connector: string;
   readonly runId: string;
@@ -23,11 +22,11 @@ export interface LastRun {
   readonly error: RunReport["error"];
   readonly tries: number;
   readonly nights: number;
-  /** When it is tried again, where another try is in the queue or goes on. */
+  /** When it is retried, if a retry is queued or running. */
   readonly nextTryAt: string | null;
 }
 
-/** What a connector's last whole feed of a period was like: one that was read to its end. */
+/** The last feed of a connector in a period that was read to its end. */
 export interface LastFeed {
   readonly connector: string;
   readonly runId: string;
@@ -36,7 +35,7 @@ export interface LastFeed {
   readonly unmappedTerms: RunReport["unmappedTerms"];
 }
 
-/** A plan of a run that guards hold and nobody has decided about. */
+/** A plan of a run that guards hold and nobody has decided on. */
 export interface WaitingPlan {
   readonly connector: string;
   readonly planId: string;
@@ -45,7 +44,7 @@ export interface WaitingPlan {
   readonly guards: readonly GuardFinding[];
 }
 
-/** What a connector has begun: its last end, since when one goes on, whether one waits. Null where there is none. */
+/** Runs of a connector: end of the last one, start of the one in progress, whether one is queued. Null: none. */
 export interface BegunRuns {
   readonly connector: string;
   readonly endedAt: string | null;
@@ -53,7 +52,7 @@ export interface BegunRuns {
   readonly isQueued: boolean;
 }
 
-/** What waits for curators, by connector; `created…`: of the period. */
+/** Open work for curators, by connector. `created…`: within the period. */
 export interface CuratorWork {
   readonly connector: string;
   readonly inReview: number;
@@ -63,7 +62,7 @@ export interface CuratorWork {
   readonly createdProposals: number;
 }
 
-/** A run that ends in a period has begun at most so many days before it. */
+/** A run that ends in a period began at most this long before it. */
 const longestRun = sql`interval '2 days'`;
 const notDry = sql`not (coalesce(runs.options ->> 'dryRun', '') = 'true' or runs.options ? 'limit')`;
 const endedWell = (outcome: SQL) => sql`${outcome} in (select jsonb_array_elements_text(${storableJson([...goodOutcomes])}::jsonb))`;
@@ -79,11 +78,14 @@ function endedIn({ since, until }: Period): SQL {
     and runs.started_at > ${at(since)} - ${longestRun} and ${notDry}`;
 }
 
-/** What the morning page asks of the catalogue: few statements, each over all connectors, and of reports only what it says. */
+/** Reads the facts for the digest: a few statements over all connectors, which read only parts of the reports. */
 export class DigestFacts {
   constructor(protected readonly store: Store) {}
 
-  /** The last run of each connector that ended in the period, by connector. Dry and cancelled runs say nothing; an abandoned one only where it was the last try. */
+  /**
+   * Returns the last run of each connector that ended in the period, by connector. Ignores dry and cancelled runs, and abandoned runs that
+   * were retried.
+   */
   async lastRuns(period: Period): Promise<LastRun[]> {
     return this.store.rows<LastRun>(sql`
       with last as (
@@ -105,7 +107,7 @@ export class DigestFacts {
       order by last.connector`);
   }
 
-  /** The last feed of each connector that was read to its end in the period. */
+  /** Returns the last feed of each connector that was read to its end in the period. */
   async lastFeeds(period: Period): Promise<LastFeed[]> {
     return this.store.rows<LastFeed>(sql`
       select distinct on (connector) connector, id as "runId", (report #>> '{counts,received}')::int as received,
@@ -114,7 +116,7 @@ export class DigestFacts {
       order by connector, token desc`);
   }
 
-  /** Plans that guards hold, by connector; the newest of each. */
+  /** Returns the newest plan of each connector that guards hold, by connector. */
   async waitingPlans(): Promise<WaitingPlan[]> {
     return this.store.rows<WaitingPlan>(sql`
       select distinct on (connector) connector, id as "planId", run_id as "runId", ${isoInstant(sql`created_at`)} as "heldAt", guards from plans
@@ -123,7 +125,7 @@ export class DigestFacts {
       order by connector, created_at desc`);
   }
 
-  /** What each connector has begun, or was asked to, since then. */
+  /** Returns the runs that each connector began or queued since then. */
   async begun(since: Date): Promise<BegunRuns[]> {
     return this.store.rows<BegunRuns>(sql`
       select connector, ${isoInstant(sql`max(ended_at) filter (where state = 'ended' and outcome <> 'abandoned')`)} as "endedAt",
@@ -132,7 +134,7 @@ export class DigestFacts {
       group by connector`);
   }
 
-  /** Aids in review and proposals; connectors with neither are left out. */
+  /** Counts aids in review and proposals. Connectors without either are left out. */
   async curatorWork({ since, until }: Period): Promise<CuratorWork[]> {
     return this.store.rows<CuratorWork>(sql`
       select connector, count(*) filter (where ${isInReview})::int as "inReview",
@@ -144,7 +146,7 @@ export class DigestFacts {
       from aids where ${isInReview} or (proposals <> '{}' and status not in ('deleted', 'merged')) group by connector order by connector`);
   }
 
-  /** What the runs of the period did in all; `created`…: what was written in the period of plans that runs made, at once or let through by a person. */
+  /** Returns totals over the runs of the period. `created`…: written in the period by plans of runs, even if a person applied them. */
   async totals(period: Period): Promise<NightTotals> {
     const runs = await this.store.rows<{ outcome: Outcome; count: number }>(sql`
       select outcome, count(*)::int as count from runs where ${endedIn(period)} and not (outcome = 'abandoned' and ${triedAgain}) group by outcome`);

@@ -1,32 +1,35 @@
 import { sql } from "drizzle-orm";
 import type { DeliveryFailure, Digest, UnsentDigest } from "../../model/run/digest.ts";
 import { isoInstant } from "../iso-instant.ts";
-import { storableJson } from "../storable-json.ts";
+import { storableJson } from "../store.ts";
 import { DigestFacts } from "./digest-facts.ts";
 
-/** A digest as it is kept. `failures`: ways of sending by which it has not got through yet, with why. */
+/** A stored digest. `failures`: channels that failed so far, with the reason. */
 export interface KeptDigest {
   readonly digestId: string;
   readonly until: Date;
   readonly content: Digest;
   readonly delivered: boolean;
-  /** How often sending it was begun. */
+  /** Number of attempts to send it. */
   readonly tries: number;
   readonly failures: readonly DeliveryFailure[];
 }
 
-/** A digest that was made. */
+/** A digest to store. */
 export interface NewDigest {
   readonly digestId: string;
   readonly content: Digest;
 }
 
-/** Under which name of `due_times` digests are seen to. */
+/** Name of the digest in `due_times`. */
 export const digestDue = "digest";
 
-/** Digests: made, tried, delivered; and what they are made of. */
+/** Stores digests and their delivery. */
 export class DigestRepository extends DigestFacts {
-  /** Up to when digests that reached somebody say everything; where none ever did, since when the first one was to; null where there was none. */
+  /**
+   * Returns the end of the period covered by delivered digests. If none was delivered, the start of the first digest; null if there is
+   * none.
+   */
   async coveredUntil(): Promise<Date | null> {
     const { until } = await this.store.row<{ until: string | null }>(
       sql`select ${isoInstant(sql`coalesce(max(until) filter (where delivered_at is not null), min(since))`)} as until from digests`,
@@ -35,9 +38,9 @@ export class DigestRepository extends DigestFacts {
   }
 
   /**
-   * Keeps a digest that is about to be sent. `due`: the set time that it is made for: of many workers one keeps it, and the time counts as seen to only together
-   * with the digest, so that who dies meanwhile takes no morning along.
-   * @returns false where somebody else has seen to `due`
+   * Stores a digest to be sent. `due`: the due time it is made for. One worker claims it, in the same statement that stores the digest, so
+   * that no digest is lost if the worker crashes.
+   * @returns false if another worker claimed `due`
    */
   async create({ digestId, content }: NewDigest, due: Date | null): Promise<boolean> {
     const { since, until } = content.period;
@@ -53,7 +56,7 @@ export class DigestRepository extends DigestFacts {
     return created.length > 0;
   }
 
-  /** The newest digest, whatever became of it; null where there is none. It covers what older ones that did not get through were about. */
+  /** Returns the newest digest, delivered or not, or null. It also covers the periods of older digests that were not delivered. */
   async newest(): Promise<KeptDigest | null> {
     const [kept] = await this.store.rows<Omit<KeptDigest, "until"> & { until: string }>(sql`
       select id as "digestId", ${isoInstant(sql`until`)} as until, content, delivered_at is not null as delivered, tries, failures
@@ -61,7 +64,7 @@ export class DigestRepository extends DigestFacts {
     return kept === undefined ? null : { ...kept, until: new Date(kept.until) };
   }
 
-  /** Begins to send a digest that was tried `tries` times; false where somebody else has begun the same try. */
+  /** Begins attempt number `tries + 1`. Returns false if another worker began it. */
   async beginTry(digestId: string, tries: number): Promise<boolean> {
     const begun = await this.store.rows(
       sql`update digests set tries = tries + 1 where id = ${digestId}::uuid and tries = ${tries} returning 1`,
@@ -69,7 +72,7 @@ export class DigestRepository extends DigestFacts {
     return begun.length > 0;
   }
 
-  /** Notes what came of a try. `deliveredAt`: it has reached somebody now; null where it has not, or had before. */
+  /** Records the result of an attempt. `deliveredAt`: when it was first delivered; null if it was not, or had been before. */
   async endTry(digestId: string, end: { readonly deliveredAt: Date | null; readonly failures: readonly DeliveryFailure[] }): Promise<void> {
     await this.store.rows(sql`
       update digests set delivered_at = coalesce(delivered_at, ${end.deliveredAt?.toISOString() ?? null}::timestamptz),
@@ -77,7 +80,7 @@ export class DigestRepository extends DigestFacts {
       where id = ${digestId}::uuid`);
   }
 
-  /** Digests that did not get through since one last reached somebody, and that one where it did not by every way; oldest first. */
+  /** Lists undelivered digests since the last delivered one, and that one if some channel failed; oldest first. */
   async unsent(): Promise<UnsentDigest[]> {
     return this.store.rows<UnsentDigest>(sql`
       select ${isoInstant(sql`since`)} as since, ${isoInstant(sql`until`)} as until, delivered_at is not null as delivered, tries, failures from digests

@@ -1,7 +1,4 @@
-/**
- * Does `work` on each value in turn, up to `limit` at once, and waits for all of them.
- * The first error is thrown once everything that was begun has ended.
- */
+/** Runs `work` on each value, at most `limit` at once, and waits for all. Throws the first error once all started work has ended. */
 export async function forEachConcurrently<T>(values: AsyncIterable<T>, limit: number, work: (value: T) => Promise<void>): Promise<void> {
   const going = new Set<Promise<void>>();
   const errors: unknown[] = [];

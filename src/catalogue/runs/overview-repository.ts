@@ -3,22 +3,21 @@ import type { Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { isoInstant } from "../iso-instant.ts";
 import type { SearchStanding } from "../search/search-row.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 import { type RunAftermath, runAftermath } from "./run-aftermath.ts";
 
-/** How a connector stands: its last run that was no dry one and was not cancelled, and whether one waits or goes on. */
+/** Status of a connector: its last run, without dry and cancelled ones, and whether a run is queued or running. */
 export interface ConnectorStanding {
   readonly connector: string;
   readonly runId: string | null;
   readonly outcome: Outcome | null;
   readonly since: RunAftermath | null;
-  /** When it began; ISO instant. */
+  /** Start as ISO instant. */
   readonly startedAt: string | null;
   readonly open: "queued" | "running" | null;
 }
 
-/** Outcomes of the last runs of a connector, oldest first, and what the newest of them counted; null where it has no report. */
+/** Outcomes of a connector's last runs, oldest first, and the counts of the newest. Null if it has no report. */
 export interface ConnectorTrend {
   readonly outcomes: readonly Outcome[];
   readonly received: number | null;
@@ -27,12 +26,12 @@ export interface ConnectorTrend {
   readonly withdrawn: number | null;
 }
 
-/** What the last whole feed of a connector held that no term of ours stands for. */
+/** Words without a term in the last whole feed of a connector. */
 export interface LastUnmapped extends Pick<RunReport, "unmappedTerms"> {
   readonly connector: string;
 }
 
-/** A run as a list shows it. Numbers are null where it has no report. */
+/** A run in a list. Numbers are null if it has no report. */
 export interface ListedRun {
   readonly runId: string;
   readonly connector: string;
@@ -49,7 +48,7 @@ export interface ListedRun {
   readonly withdrawn: number | null;
 }
 
-/** Which runs. `standing`: an outcome, `queued` or `running`; `from`, `to`: days in Paris, both counted. */
+/** Filters runs. `standing`: an outcome, `queued` or `running`. `from`, `to`: days in Paris, both included. */
 export interface RunListFilter {
   readonly connector?: string;
   readonly standing?: string;
@@ -57,17 +56,17 @@ export interface RunListFilter {
   readonly to?: string;
 }
 
-/** A run that says how its connector does. */
+/** Condition on `runs` that count for the status of a connector. */
 const isCounted = sql`runs.state = 'ended' and runs.outcome <> 'cancelled' and not (coalesce(runs.options ->> 'dryRun', '') = 'true' or runs.options ? 'limit')`;
 
 /**
- * What the first pages of the console say of all connectors at once: few statements, each of which looks at the last runs of a connector only, and at the index of
- * aids in place of the aids.
+ * Overviews over all connectors for the console: few statements, which read only the last runs of each connector, and the search index
+ * instead of the aids.
  */
 export class OverviewRepository {
   constructor(private readonly store: Store) {}
 
-  /** Of every connector that ever ran or waits for its first run. */
+  /** Returns the status of every connector that ever ran or has a queued run. */
   async standings(): Promise<ConnectorStanding[]> {
     return this.store.rows<ConnectorStanding>(sql`
       with open as (select connector, max(state) as state from runs where state <> 'ended' group by connector),
@@ -78,7 +77,7 @@ export class OverviewRepository {
       ) last on true order by known.id`);
   }
 
-  /** How the last runs of these connectors went, dry and cancelled ones left out. Of reports only those of the newest runs are opened. */
+  /** Returns trends of these connectors without dry and cancelled runs. Reads only the newest reports. */
   async trends(connectors: readonly string[], runs: number): Promise<ReadonlyMap<string, ConnectorTrend>> {
     const count = (name: string) => sql`(newest.counts ->> ${name})::int`;
     const found = await this.store.rows<ConnectorTrend & { connector: string }>(sql`
@@ -93,14 +92,20 @@ export class OverviewRepository {
     return new Map(found.map(({ connector, ...trend }) => [connector, trend]));
   }
 
-  /** Says another thing whenever a run has ended, or been applied or undone, or the index of aids has moved on: what all connectors' runs add up to may differ. */
+  /**
+   * Returns a value that changes when a run ends, is applied or undone, or the index moves on. Totals over all connectors can be cached by
+   * it.
+   */
   async signature(): Promise<string> {
     const { signature } = await this.store.row<{ signature: string }>(sql`
       select concat_ws(' ', count(*), max(ended_at), max(applied_at), max(undone_at), (select up_to from search_state)) as signature from runs where state = 'ended'`);
     return signature;
   }
 
-  /** Words that nobody had decided on when the last whole feed of each connector was read; of one connector or of all. Those decided on since are among them. */
+  /**
+   * Returns words that had no term when the last whole feed of each connector was read, of one connector or all. Includes words decided on
+   * since.
+   */
   async lastUnmapped(connector?: string): Promise<LastUnmapped[]> {
     return this.store.rows<LastUnmapped>(sql`
       select connectors.id as connector, last.words as "unmappedTerms" from connectors cross join lateral (
@@ -112,7 +117,7 @@ export class OverviewRepository {
       where ${connector === undefined ? sql`true` : sql`connectors.id = ${connector}`} and last.words <> '[]' order by connectors.id`);
   }
 
-  /** How many aids of a connector stand how. */
+  /** Counts a connector's aids by standing. */
   async aidCounts(connector: string): Promise<Partial<Record<SearchStanding, number>>> {
     const found = await this.store.rows<{ standing: SearchStanding; count: number }>(
       sql`select standing, count(*)::int as count from aid_search where connector = ${connector} group by standing`,
@@ -120,15 +125,15 @@ export class OverviewRepository {
     return Object.fromEntries(found.map(({ standing, count }) => [standing, count]));
   }
 
-  /** Aids that wait for review, and aids with proposals that wait. */
+  /** Counts aids waiting for review, and aids with open proposals. */
   async waiting(): Promise<{ readonly review: number; readonly proposed: number }> {
     return this.store.row(sql`
       select (select count(*)::int from aid_search where standing = 'review') as review, (select count(*)::int from aid_search where proposals > 0) as proposed`);
   }
 
   /**
-   * Since when the oldest run waits whose turn has come, where no worker was heard of for as long: nobody seems to work. Null where somebody does, or nothing waits.
-   * By the clock of the database.
+   * Returns since when the oldest due run has been queued, if no worker was active for that long. Null if a worker is active or nothing is
+   * due. By the database's clock.
    */
   async standstill(patienceSeconds: number): Promise<Date | null> {
     const { since } = await this.store.row<{ since: string | null }>(sql`
@@ -139,9 +144,9 @@ export class OverviewRepository {
     return since === null ? null : new Date(since);
   }
 
-  /** Newest first. */
+  /** Lists runs, newest first. */
   async runs(filter: RunListFilter, { limit, offset }: { readonly limit: number; readonly offset: number }): Promise<ListedRun[]> {
-    // A report of 20 kB is opened once for all that is shown of it.
+    // A report of 20 kB is decoded once for all its displayed values.
     const rows = await this.store.rows<Omit<ListedRun, "startedAt"> & { startedAt: string }>(sql`
       select id as "runId", connector, state, outcome, ${runAftermath} as since, asked_by as "askedBy", started_at::text as "startedAt", shown."durationMs",
         counts.received, counts.rejected, counts.created, counts.updated, counts.withdrawn
@@ -152,7 +157,7 @@ export class OverviewRepository {
     return rows.map((row) => ({ ...row, startedAt: new Date(row.startedAt) }));
   }
 
-  /** What came of a run since; null where its outcome still says all. */
+  /** Returns what happened to a run after it ended. Null if its outcome still says all. */
   async aftermath(runId: string): Promise<RunAftermath | null> {
     const [run] = await this.store.rows<{ since: RunAftermath | null }>(
       sql`select ${runAftermath} as since from runs where id = ${runId}::uuid`,

@@ -1,16 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Issue } from "../../model/issue.ts";
 import type { RejectedRecord } from "../../model/plan/plan.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 
-/** Which rejected records. `code`: of one of their reasons; `words`: in their place or identifier. */
+/** Filters rejected records. `code`: of one of their reasons. `words`: in the locator or external id. */
 export interface RejectedFilter {
   readonly code?: string;
   readonly words?: string;
 }
 
-/** A rejected record as a list shows it. `written`: its JSON or its text, no longer than a cell of a workbook. */
+/** A rejected record in a list. `written`: its JSON or text, cut to what a spreadsheet cell can hold. */
 export interface ListedRejection {
   readonly locator: string;
   readonly externalId: string | null;
@@ -18,15 +17,18 @@ export interface ListedRejection {
   readonly reasons: readonly Issue[];
 }
 
-const mostWritten = 30_000;
-/** Records that are counted by looking at each. */
-const mostCounted = 10_000;
+const maxWritten = 30_000;
+/** Maximum count when each record must be examined. */
+const maxCounted = 10_000;
 
-/** Records that runs rejected, whole, with their reasons. */
+/** Rejected records of runs, whole, with the reasons. */
 export class RejectedRepository {
   constructor(private readonly store: Store) {}
 
-  /** The run whose rejected records a run reports: its own, or those of the run before it that read the feed which it found unchanged. */
+  /**
+   * Returns the run whose rejected records a run reports: the run itself, or, if its feed was unchanged, the earlier run that read the
+   * feed.
+   */
   async sourceRun(runId: string): Promise<string> {
     const [read] = await this.store.rows<{ runId: string }>(sql`
       select earlier.id as "runId" from runs join runs earlier on earlier.connector = runs.connector and earlier.token < runs.token
@@ -37,7 +39,7 @@ export class RejectedRepository {
     return read?.runId ?? runId;
   }
 
-  /** In the feed's order. */
+  /** Lists rejected records in feed order. */
   async list(
     runId: string,
     filter: RejectedFilter,
@@ -45,20 +47,20 @@ export class RejectedRepository {
   ): Promise<ListedRejection[]> {
     return this.store.rows<ListedRejection>(sql`
       select locator, external_id as "externalId", reasons,
-        left(case jsonb_typeof(record) when 'string' then record #>> '{}' else record::text end, ${mostWritten}) as written
+        left(case jsonb_typeof(record) when 'string' then record #>> '{}' else record::text end, ${maxWritten}) as written
       from rejected_records where run_id = ${runId}::uuid and ${matches(filter)} order by id limit ${limit} offset ${offset}`);
   }
 
-  /** How many there are; of those that a filter selects, 10,000 at most. */
+  /** Counts rejected records; filtered ones up to 10,000. */
   async count(runId: string, filter: RejectedFilter): Promise<number> {
-    const counted = filter.code === undefined && filter.words === undefined ? sql`` : sql`limit ${mostCounted}`;
+    const counted = filter.code === undefined && filter.words === undefined ? sql`` : sql`limit ${maxCounted}`;
     const found = await this.store.row<{ count: number }>(sql`
       select count(*)::int as count from (
         select 1 from rejected_records where run_id = ${runId}::uuid and ${matches(filter)} ${counted}) found`);
     return found.count;
   }
 
-  /** The record in this place of the feed; null where it was not rejected, or is not kept any more. */
+  /** Finds the rejected record at a locator. Returns null if it was not rejected, or is no longer stored. */
   async find(runId: string, locator: string): Promise<RejectedRecord | null> {
     const [found] = await this.store.rows<RejectedRecord>(sql`
       select locator, external_id as "externalId", record, reasons from rejected_records

@@ -1,10 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { PlanState } from "../../model/plan/plan.ts";
 
-/** What came of a run after it had ended: its plan was decided on, or the run was undone. */
+/** What happened to a run after it ended: its plan was decided on, or it was undone. */
 export type RunAftermath = Exclude<PlanState, "open"> | "undone";
 
-/** Of a row of `runs`; null where its outcome still says all. The run itself says that it was applied: its plan may be past keeping. */
+/**
+ * SQL on `runs`. Null if the outcome still says all. Applied runs are recognised by the run itself, because their plan may have been
+ * pruned.
+ */
 export const runAftermath = sql`case
   when runs.undone_at is not null then 'undone'
   when runs.outcome in ('held', 'planned') then case when runs.applied_at is not null then 'applied' else (

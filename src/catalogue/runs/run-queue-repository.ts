@@ -1,52 +1,50 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { ConnectorRepository } from "../connectors/connector-repository.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
-import { requeue, requeueLostRuns } from "./requeue.ts";
+import { type Store, storableJson } from "../store.ts";
+import { findWaitReason, postpone, requeue, requeueLostRuns, type WaitReason } from "./queued-runs.ts";
 import { ScheduleRepository } from "./schedule-repository.ts";
 import type { RunClaim } from "./staging-repository.ts";
-import { findWaitReason, postpone, type WaitReason } from "./why-wait.ts";
 
-/** A run that is asked for. */
+/** A request for a run. */
 export interface RunRequest {
   readonly connector: string;
-  /** How it is to be done: what `runIngestion` takes, as JSON. */
+  /** Options of `runIngestion`, as JSON. */
   readonly options: Readonly<Record<string, unknown>>;
   /** A person's name, or `schedule`. */
   readonly by: string;
   readonly now: Date;
 }
 
-/** What became of an ask. */
+/** Result of a request. */
 export interface RequestedRun {
   readonly runId: string;
-  /** False where one like it was already waiting: that one's id is given. */
+  /** False if an identical run was already queued; its id is returned. */
   readonly isNew: boolean;
-  /** A run of the connector that is going on: this one comes behind it. */
+  /** A run of the connector in progress, which comes first. */
   readonly behind: string | null;
 }
 
-/** Who wants to do a queued run, and on which terms. */
+/** A worker's claim of a queued run. */
 export interface ClaimRequest {
   readonly worker: string;
-  /** A run whose worker was not heard of for so long is nobody's any more. */
+  /** After this long without a heartbeat, the run counts as lost. */
   readonly leaseSeconds: number;
-  /** How often a run is tried, whatever went wrong with it. */
+  /** Maximum number of attempts, whatever the error. */
   readonly maxTries: number;
-  /** The host that it will fetch from; null where it fetches nothing. */
+  /** Host of the feed. Null if nothing is fetched. */
   readonly host: string | null;
   readonly now: Date;
 }
 
-/** What came of claiming a run. `over`: it has ended; `going-on`: a worker does it, heard of so many seconds ago. */
+/** Result of a claim. `over`: the run has ended. `going-on`: a worker runs it; seconds since its last heartbeat. */
 export type Claim =
   | { readonly kind: "claimed"; readonly token: number; readonly run: QueuedRun }
   | { readonly kind: "wait"; readonly reason: WaitReason; readonly seconds: number | null }
   | { readonly kind: "going-on"; readonly heardSecondsAgo: number }
   | { readonly kind: "over" };
 
-/** A run that waits, or that is going on. */
+/** A queued or running run. */
 export interface QueuedRun {
   readonly runId: string;
   readonly connector: string;
@@ -55,10 +53,10 @@ export interface QueuedRun {
   readonly try: number;
 }
 
-/** What a worker hears when it says that it goes on. */
+/** Answer to a heartbeat. */
 export type HeartbeatReply = "go-on" | "displaced" | { readonly cancelledBy: string };
 
-/** Where a run stands: stage, and what was done of how much. */
+/** Progress of a run: its stage, and how much of it is done. */
 export interface RunProgress {
   readonly stage: string;
   readonly done: number;
@@ -66,19 +64,19 @@ export interface RunProgress {
 }
 
 /**
- * Runs that wait for their turn and who does them. The queue carries ids; what is asked for, and whose turn it is, stands here, so that a queue that loses
- * everything loses nothing. All times are the database's: the clocks of workers may differ, or jump.
+ * Queued and running runs. The job queue carries only ids; requests and claims are stored here, so a lost queue loses nothing. All times
+ * are the database's, because workers' clocks may differ or jump.
  */
 export class RunQueueRepository {
-  /** `beats`: a connection of its own, so that a worker that is busy writing is still heard of. */
+  /** `heartbeats`: a separate connection, so that heartbeats of a busy worker get through. */
   constructor(
     private readonly store: Store,
-    private readonly beats: Store = store,
+    private readonly heartbeats: Store = store,
   ) {}
 
   /**
-   * Asks for a run. One that waits already and was asked for in the same way serves both: a connector's runs never pile up. A person does not wait for the
-   * pause before another try.
+   * Requests a run. An identical queued run serves both requests, so that runs of a connector never pile up. A person's request skips the
+   * pause before a retry.
    */
   async request(ask: RunRequest): Promise<RequestedRun> {
     const runId = randomUUID();
@@ -96,10 +94,7 @@ export class RunQueueRepository {
     return { runId: queued, isNew: queued === runId, behind: going?.id ?? null };
   }
 
-  /**
-   * Asks for a run whose time has come, once for each `due`: of many workers that see it, one does, and it neither asks without taking note nor takes note
-   * without asking. Null where it was seen to.
-   */
+  /** Requests a scheduled run, once per `due`. Claim and request are one transaction. Returns null if another worker claimed `due`. */
   async requestDue(ask: RunRequest, due: Date): Promise<RequestedRun | null> {
     return this.store.transaction(async (transaction) => {
       const isFirst = await new ScheduleRepository(transaction).claim(ask.connector, due);
@@ -108,8 +103,7 @@ export class RunQueueRepository {
   }
 
   /**
-   * How the night before `end` went, as far as the schedule is concerned: `empty` where it asked for nothing that ended, `going-on` while something waits or
-   * is being done.
+   * Returns the state of the scheduled runs of the night before `end`: `empty` if none ended, `going-on` while some are queued or running.
    */
   async scheduledNight(end: Date): Promise<"empty" | "going-on" | "over"> {
     const { ended, open } = await this.store.row<{ ended: number; open: number }>(sql`
@@ -120,8 +114,8 @@ export class RunQueueRepository {
   }
 
   /**
-   * Gives a queued run to a worker, where its turn has come: nothing is paused, no other run of the connector goes on, nobody fetches from the host. Runs of
-   * the connector that nobody was heard of are abandoned by it, and tried again after it.
+   * Claims a queued run for a worker if nothing prevents it: pauses, another run of the connector, another run fetching from the host. Lost
+   * runs of the connector are abandoned and requeued.
    */
   async claim(runId: string, ask: ClaimRequest): Promise<Claim> {
     return this.store.transaction(async (transaction) => {
@@ -130,7 +124,7 @@ export class RunQueueRepository {
           extract(epoch from clock_timestamp() - heard_at)::float8 as heard, extract(epoch from not_before - clock_timestamp())::float8 as early
         from runs where id = ${runId}::uuid`);
       if (run === undefined) return { kind: "over" };
-      // The connector's row, then the host's, always in this order: claims wait for each other, and never in a circle.
+      // Always the connector's row before the host's, to avoid deadlocks.
       await transaction.rows(sql`insert into connectors (id, fence) values (${run.connector}, 0) on conflict do nothing`);
       await transaction.rows(sql`select 1 from connectors where id = ${run.connector} for update`);
       const { state } = await transaction.row<{ state: string }>(sql`select state from runs where id = ${runId}::uuid for update`);
@@ -152,23 +146,23 @@ export class RunQueueRepository {
     });
   }
 
-  /** Says that a run goes on, and how far it is; hears whether it is to go on. */
+  /** Records a heartbeat and the progress. Returns whether the run should continue. */
   async heartbeat(claim: RunClaim, progress: RunProgress | null): Promise<HeartbeatReply> {
-    const [run] = await this.beats.rows<{ cancelledBy: string | null }>(sql`
+    const [run] = await this.heartbeats.rows<{ cancelledBy: string | null }>(sql`
       update runs set heard_at = clock_timestamp(), progress = coalesce(${progress === null ? null : storableJson(progress)}::jsonb, progress)
       where id = ${claim.runId}::uuid and token = ${claim.token} and state = 'running' returning cancel_asked_by as "cancelledBy"`);
     if (run === undefined) return "displaced";
     return run.cancelledBy === null ? "go-on" : { cancelledBy: run.cancelledBy };
   }
 
-  /** The worker has its feed: others may ask the host. */
+  /** Releases the host once the feed is fetched. */
   async releaseHost(claim: RunClaim): Promise<void> {
     await this.store.rows(sql`update runs set fetching_from = null where id = ${claim.runId}::uuid and token = ${claim.token}`);
   }
 
   /**
-   * Ends a run whose worker was not heard of for `leaseSeconds` as `abandoned`, and puts another try of it in the queue, unless it was tried `maxTries`
-   * times. Whatever that worker still writes fails. Gives the new try's id; null where there is none, or where the run goes on or has ended.
+   * Ends a run without heartbeat for `leaseSeconds` as `abandoned`, and requeues it unless it was tried `maxTries` times. Further writes of
+   * its worker fail. Returns the id of the new run. Null if there is none, or the run is active or has ended.
    */
   async abandon(
     runId: string,
@@ -183,15 +177,15 @@ export class RunQueueRepository {
           and coalesce(heard_at < clock_timestamp() - make_interval(secs => ${limits.leaseSeconds}), true) for update`);
       if (found === undefined || run === undefined) return null;
       await new ConnectorRepository(transaction).takeToken(found.connector, limits.now);
-      // Whoever runs something without the queue sees it end, and knows whether to do it again.
+      // A run outside the queue is watched by the person who started it.
       if (run.askedBy === null || run.cancelledBy !== null || run.try >= limits.maxTries) return null;
       return requeue(transaction, { runId, now: limits.now, afterSeconds: 0, countsAsTry: true });
     });
   }
 
   /**
-   * Ends the connections of a worker that is silent: a machine that stands still keeps what its transactions have locked, and everybody would wait for it. What
-   * it had begun to write is rolled back; if it comes back, it finds out.
+   * Closes the connections of a silent worker, because a suspended machine keeps its locks and would block everybody. Its open transaction
+   * is rolled back; if it comes back, its writes fail.
    */
   private async cutOff(runId: string, leaseSeconds: number): Promise<void> {
     await this.store.rows(sql`
@@ -200,14 +194,14 @@ export class RunQueueRepository {
         and runs.heard_at < clock_timestamp() - make_interval(secs => ${leaseSeconds})`);
   }
 
-  /** Runs that go on whose worker was not heard of for so long. */
+  /** Returns running runs without a heartbeat for this long. */
   async stalled(leaseSeconds: number): Promise<string[]> {
     const found = await this.store.rows<{ id: string }>(sql`
       select id from runs where state = 'running' and coalesce(heard_at < clock_timestamp() - make_interval(secs => ${leaseSeconds}), true)`);
     return found.map(({ id }) => id);
   }
 
-  /** Runs that wait, oldest first; `seconds`: until when they are to be left alone. */
+  /** Lists queued runs, oldest first. `seconds`: time until they may start. */
   async waiting(connector?: string): Promise<(QueuedRun & { readonly seconds: number })[]> {
     return this.store.rows(sql`
       select id as "runId", connector, options, coalesce(asked_by, '?') as "askedBy", try,
@@ -215,7 +209,7 @@ export class RunQueueRepository {
       from runs where state = 'queued' and (${connector ?? null}::text is null or connector = ${connector ?? null}) order by asked_at, id`);
   }
 
-  /** The run of a connector that goes on, if any, with who does it and how many seconds ago that worker was heard of. */
+  /** Returns the running run of a connector, with its worker and the seconds since the last heartbeat, or null. */
   async running(connector: string): Promise<{ runId: string; worker: string | null; heardSecondsAgo: number; startedAt: Date } | null> {
     const [run] = await this.store.rows<{ runId: string; worker: string | null; heard: number | null; startedAt: string }>(sql`
       select id as "runId", worker, extract(epoch from clock_timestamp() - heard_at)::float8 as heard, started_at::text as "startedAt"
@@ -226,8 +220,8 @@ export class RunQueueRepository {
   }
 
   /**
-   * Cancels a run: one that waits ends at once, one that goes on is told at its next beat. Gives what it was; null where it has ended; `applying`: it has said
-   * that it writes its plan, and stops only where that fails.
+   * Cancels a run. A queued run ends at once; a running one is told at its next heartbeat. Returns its former state, or null if it had
+   * ended. `applying`: it is writing its plan, and stops only if that fails.
    */
   async cancel(runId: string, by: string, now: Date): Promise<"queued" | "running" | "applying" | null> {
     const [run] = await this.store.rows<{ was: "queued" | "running" | "applying" }>(sql`
@@ -243,7 +237,9 @@ export class RunQueueRepository {
 
 const connectionsPrefix = "moisson ";
 
-/** How the connections of a worker (`<host>:<pid>:<birth>`) are named on the server, so that they can be cut off: `moisson <birth>`. */
+/**
+ * Returns the application name of a worker's connections (`<host>:<pid>:<birth>` becomes `moisson <birth>`), by which they can be closed.
+ */
 export function applicationNameOf(worker: string): string {
   return connectionsPrefix + worker.slice(-8);
 }

@@ -5,13 +5,12 @@ import type { Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { displaced } from "../connectors/connector-repository.ts";
 import { connectors, rejectedRecords, runs } from "../schema/tables.ts";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
-import { requeue } from "./requeue.ts";
+import { type Store, storableJson } from "../store.ts";
+import { requeue } from "./queued-runs.ts";
 import type { RunProgress } from "./run-queue-repository.ts";
 import type { RunClaim } from "./staging-repository.ts";
 
-/** A run as it begins. `options`: what it was asked to do, as JSON. */
+/** A run at its start. `options`: the request, as JSON. */
 export interface RunStart {
   readonly runId: string;
   readonly connector: string;
@@ -19,67 +18,70 @@ export interface RunStart {
   readonly now: Date;
   readonly mappingFingerprint: string;
   readonly options: Readonly<Record<string, unknown>>;
-  /** Who does it: see `workerName`. */
+  /** See `workerName`. */
   readonly worker?: string;
 }
 
-/** How a run ends. */
+/** The end of a run. */
 export interface RunEnd {
   readonly outcome: Outcome;
   readonly report: RunReport;
   readonly now: Date;
-  /** An `unchanged` run on a complete feed that did not need a plan; the next one is compared with it. */
+  /** True for an `unchanged` run on a complete feed that needed no plan. The next run is compared with it. */
   readonly countsAsApplied?: boolean;
-  /** It is put in the queue again, after so many seconds; `countsAsTry`: it did not end well, rather than being handed back. */
+  /** Requeues the run after this many seconds. `countsAsTry`: it failed, instead of being handed back. */
   readonly again?: { readonly afterSeconds: number; readonly countsAsTry: boolean } | null;
 }
 
-/** What a run fetched. `etag`, `lastModified`: as the server said them, to ask with next time. */
+/** A fetched feed. `etag` and `lastModified` are sent with the next request. */
 export interface RunFeed {
   readonly snapshotHash: string;
   readonly etag: string | null;
   readonly lastModified: string | null;
 }
 
-/** A run as the catalogue remembers it. `report` is null while it goes on, and for ever where it was killed. */
+/** A stored run. `report` is null while it runs, and stays null if it was killed. */
 export interface RunRecord {
   readonly runId: string;
   readonly connector: string;
   readonly state: "queued" | "running" | "ended";
   readonly outcome: Outcome | null;
-  /** A person's name, or `schedule`; null where it was run directly. */
+  /** A person's name, or `schedule`. Null if it was started directly. */
   readonly askedBy: string | null;
-  /** 1, or more where it runs again what run `triesAgain` did not bring to an end. */
+  /** 1, or more if it retries run `triesAgain`. */
   readonly try: number;
   readonly triesAgain: string | null;
   readonly worker: string | null;
   readonly progress: RunProgress | null;
-  /** When it began; of one that waits: when it was asked for. */
+  /** When it began, or, while queued, when it was requested. */
   readonly startedAt: Date;
   readonly endedAt: Date | null;
   readonly snapshotHash: string | null;
   readonly mappingFingerprint: string;
   readonly options: Readonly<Record<string, unknown>>;
   readonly report: RunReport | null;
-  /** When its plan was written in whole (or there was nothing to write) and by whom: `run`, or a person later. */
+  /** When its plan was fully applied (or there was nothing to apply) and by whom: `run`, or a person. */
   readonly appliedAt: Date | null;
   readonly appliedBy: string | null;
   readonly undoneAt: Date | null;
   readonly undoneBy: string | null;
 }
 
-/** The last run of a connector whose plan was written: what the next one is compared with. */
+/** The last applied run of a connector, with which the next run is compared. */
 export interface LastApplied extends RunFeed {
   readonly runId: string;
   readonly mappingFingerprint: string;
   readonly report: RunReport;
 }
 
-/** Runs and what they reported. */
+/** Runs and their reports. */
 export class RunRepository {
   constructor(private readonly store: Store) {}
 
-  /** @throws RunDisplaced where the token is no longer the connector's */
+  /**
+   * Starts a run.
+   * @throws RunDisplaced if the token is no longer the connector's
+   */
   async start(run: RunStart): Promise<void> {
     const started = await this.store.rows(sql`
       insert into runs (id, connector, token, state, started_at, mapping_fingerprint, options, staging, worker, heard_at)
@@ -90,14 +92,17 @@ export class RunRepository {
     if (started.length === 0) throw displaced(run.connector);
   }
 
-  /** Notes what decides what a record becomes in a run that was claimed from the queue. @throws RunDisplaced */
+  /**
+   * Records the mapping fingerprint of a claimed run.
+   * @throws RunDisplaced
+   */
   async recordMapping(claim: RunClaim, mappingFingerprint: string): Promise<void> {
     const noted = await this.store.rows(sql`
       update runs set mapping_fingerprint = ${mappingFingerprint} where id = ${claim.runId}::uuid and token = ${claim.token} and state = 'running' returning 1`);
     if (noted.length === 0) throw displaced(claim.connector);
   }
 
-  /** Notes what the run fetched, as soon as that is known; others may ask the host then. */
+  /** Records the fetched feed and releases the host. */
   async recordFeed(claim: RunClaim, feed: RunFeed): Promise<void> {
     await this.store.query((database) =>
       database
@@ -108,9 +113,9 @@ export class RunRepository {
   }
 
   /**
-   * Ends a run with its report. A run that was displaced stays `abandoned`, whatever it thinks it did; one whose plan was written stays applied, though the
-   * connection broke before it heard so.
-   * @returns the id of the run that tries again, where there is one
+   * Ends a run with its report. A displaced run stays `abandoned`; a run whose plan was written stays applied, even if the connection broke
+   * before it knew.
+   * @returns the id of the requeued run, or null
    */
   async end(runId: string, end: RunEnd): Promise<string | null> {
     return this.store.transaction(async (transaction) => {
@@ -119,7 +124,7 @@ export class RunRepository {
           fetching_from = null, progress = null
         where id = ${runId}::uuid and (state <> 'ended' or outcome = ${end.outcome}) returning id`);
       if (ended.length === 0) return null;
-      // Nobody will write a plan that its run could not: what waits for a person says so.
+      // Nobody will apply this plan: plans that wait for a person are marked so.
       await transaction.rows(sql`
         update plans set state = 'overtaken', closed_at = ${end.now.toISOString()}::timestamptz, closed_by = 'run'
         where run_id = ${runId}::uuid and origin = 'run' and state = 'open' and not waits`);
@@ -135,19 +140,19 @@ export class RunRepository {
     });
   }
 
-  /** Null where there is no such run. */
+  /** Finds a run, or returns null. */
   async find(runId: string): Promise<RunRecord | null> {
     const [run] = await this.store.query((database) => database.select().from(runs).where(eq(runs.id, runId)));
     return run === undefined ? null : runRecord(run);
   }
 
-  /** The run that tries this one again; null where none does. */
+  /** Returns the run that retries this one, or null. */
   async retryOf(runId: string): Promise<string | null> {
     const [next] = await this.store.query((database) => database.select({ id: runs.id }).from(runs).where(eq(runs.triesAgain, runId)));
     return next?.id ?? null;
   }
 
-  /** Newest first. */
+  /** Lists runs, newest first. */
   async list(filter: { readonly connector?: string; readonly limit?: number } = {}): Promise<RunRecord[]> {
     const ofConnector = filter.connector === undefined ? undefined : eq(runs.connector, filter.connector);
     const found = await this.store.query((database) =>
@@ -161,7 +166,7 @@ export class RunRepository {
     return found.map(runRecord);
   }
 
-  /** Runs that wait or go on, those that go on first, then by the time they were asked for. */
+  /** Lists running runs, then queued ones, by start or request. */
   async open(): Promise<RunRecord[]> {
     const found = await this.store.query((database) =>
       database.select().from(runs).where(ne(runs.state, "ended")).orderBy(desc(runs.state), runs.startedAt, runs.id),
@@ -169,7 +174,7 @@ export class RunRepository {
     return found.map(runRecord);
   }
 
-  /** When the last run of each connector was applied. */
+  /** Returns when the last run of each connector was applied. */
   async lastAppliedTimes(): Promise<{ readonly connector: string; readonly appliedAt: Date }[]> {
     const found = await this.store.query((database) =>
       database
@@ -181,7 +186,10 @@ export class RunRepository {
     return found as { connector: string; appliedAt: Date }[];
   }
 
-  /** Null where none was applied yet, or where the last one was killed between writing its plan and its report. */
+  /**
+   * Returns the last applied run of a connector. Null if there is none, or it was killed after writing its plan and before writing its
+   * report.
+   */
   async lastApplied(connector: string): Promise<LastApplied | null> {
     const [run] = await this.store.query((database) =>
       database
@@ -195,7 +203,7 @@ export class RunRepository {
     return { runId: run.id, snapshotHash, etag, lastModified, mappingFingerprint, report: run.report as RunReport };
   }
 
-  /** Reports of the last runs of a connector that were applied and not undone, newest first. `seenBy`: as that run saw them at that time. */
+  /** Returns reports of a connector's last applied runs, without undone ones, newest first. `seenBy`: as that run saw them at that time. */
   async lastReports(
     connector: string,
     limit: number,
@@ -220,7 +228,7 @@ export class RunRepository {
     return found as { report: RunReport; appliedAt: Date }[];
   }
 
-  /** Who undid the last run of a connector that was applied on this feed, and when; null where none was, or it stands. */
+  /** Returns who undid the last applied run of a connector on this feed, and when. Null if it was not undone, or there is none. */
   async undoneOn(connector: string, snapshotHash: string): Promise<{ readonly by: string; readonly at: Date } | null> {
     const [run] = await this.store.query((database) =>
       database
@@ -234,8 +242,8 @@ export class RunRepository {
   }
 
   /**
-   * What the run said (`walk-incomplete`, with a `reason`) that last fetched this feed of a connector, where its walk of pages broke off: the bytes do not
-   * tell. Null where they do. A run of the snapshot fetched nothing, and one that was limited was not asked whether all came.
+   * Returns the parameters of `walk-incomplete` (with a `reason`) if the last run that fetched this feed did not get all pages: the bytes
+   * do not show that. Otherwise null. Runs on a snapshot and limited runs do not count.
    */
   async incompleteWalk(connector: string, snapshotHash: string): Promise<IssueParams | null> {
     const [fetched] = await this.store.rows<{ params: IssueParams | null }>(sql`
@@ -246,7 +254,7 @@ export class RunRepository {
     return fetched?.params ?? null;
   }
 
-  /** Records that a run rejected, in the order in which they were reported. */
+  /** Lists the rejected records of a run in the order they were reported. */
   async rejected(runId: string, limit = 1000): Promise<RejectedRecord[]> {
     const found = await this.store.query((database) =>
       database.select().from(rejectedRecords).where(eq(rejectedRecords.runId, runId)).orderBy(rejectedRecords.id).limit(limit),
@@ -282,7 +290,7 @@ function runRecord(row: typeof runs.$inferSelect): RunRecord {
   };
 }
 
-/** Reports that were written before plans had warnings and remarks, and stages their times, lack them. */
+/** Completes old reports, which lack warnings, remarks and stage times. */
 function reportOf(written: unknown): RunReport | null {
   if (written === null) return null;
   const report = written as Omit<RunReport, "warnings" | "remarks" | "stageMs"> & Partial<RunReport>;

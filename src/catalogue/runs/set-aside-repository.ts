@@ -7,7 +7,7 @@ import type { Store } from "../store.ts";
 export class SetAsideRepository {
   constructor(private readonly store: Store) {}
 
-  /** Sets something aside; what was said of the same before is forgotten. */
+  /** Sets something aside, replacing an earlier entry for the same thing. */
   async add(aside: SetAside): Promise<void> {
     const { id, connector, what, issueCode, field, upTo, until, reason, by, at } = aside;
     await this.store.transaction(async (transaction) => {
@@ -20,14 +20,14 @@ export class SetAsideRepository {
     });
   }
 
-  /** Of one connector or of all, those whose day has come too; by connector, then by day. */
+  /** Lists entries of one connector or all, including expired ones, by connector, then day. */
   async list(connector?: string): Promise<SetAside[]> {
     return this.store.rows<SetAside>(sql`
       select id, connector, what, issue_code as "issueCode", field, up_to as "upTo", until::text as until, reason, by, ${isoInstant(sql`at`)} as at
       from set_asides where ${connector === undefined ? sql`true` : sql`connector = ${connector}`} order by connector, until, id`);
   }
 
-  /** Removes those whose id begins like this where it is one; gives all that begin so. */
+  /** Removes the entry whose id begins so, if there is exactly one. Returns all that match. */
   async remove(begins: string): Promise<SetAside[]> {
     const found = (await this.list()).filter(({ id }) => id.startsWith(begins.toLowerCase()));
     const [only] = found;

@@ -2,24 +2,20 @@ import { sql } from "drizzle-orm";
 import type { HeldHead, NewAid, RejectedRecord } from "../../model/plan/plan.ts";
 import { aidIdOf } from "../aids/aid-id.ts";
 import { displaced } from "../connectors/connector-repository.ts";
-import { storable, storableJson, storableText } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storable, storableJson, storableText } from "../store.ts";
 
-/** Who writes: a run, its connector, its fencing token. */
+/** The writer of a batch: a run, its connector and its fencing token. */
 export interface RunClaim {
   readonly runId: string;
   readonly connector: string;
   readonly token: number;
 }
 
-/** What a run leaves in the database before there is a plan: a batch is one statement, with one parameter. */
+/** Data of a run before it has a plan. Each batch is one statement with one parameter. */
 export class StagingRepository {
   constructor(private readonly store: Store) {}
 
-  /**
-   * What we know of records with these hashes, by hash. Aids that are withdrawn, rejected or merged are left out: they must be mapped
-   * and planned again.
-   */
+  /** Returns aids by record hash. Withdrawn, rejected and merged aids are left out: their records must be mapped and planned again. */
   async findByRecordHash(connector: string, hashes: readonly string[]): Promise<Map<string, HeldHead>> {
     const heads = await this.store.rows<HeldHead>(sql`
       select aids.external_id as "externalId", aids.record_hash as "recordHash", aids.memo
@@ -30,7 +26,7 @@ export class StagingRepository {
   }
 
   /**
-   * Stages a batch of valid aids; an external id is staged once in a run. Two batches may be in flight.
+   * Stages a batch of valid aids, each external id once per run. Two batches may be in flight.
    * @throws RunDisplaced
    */
   async stage(claim: RunClaim, aids: readonly NewAid[]): Promise<void> {
@@ -47,7 +43,7 @@ export class StagingRepository {
   }
 
   /**
-   * Keeps a batch of rejected records.
+   * Stores a batch of rejected records.
    * @throws RunDisplaced
    */
   async reject(claim: RunClaim, records: readonly RejectedRecord[]): Promise<void> {
@@ -61,7 +57,10 @@ export class StagingRepository {
     );
   }
 
-  /** One statement: the run must still go on, and cannot be displaced before the batch is in. The lock is shared: batches do not wait for each other. */
+  /**
+   * Writes in one statement that locks the run, so that it cannot be displaced before the batch is in. The lock is shared: batches do not
+   * wait for each other.
+   */
   private async write(claim: RunClaim, insert: (claimed: ReturnType<typeof sql>) => ReturnType<typeof sql>): Promise<void> {
     const { claimed } = await this.store.row<{ claimed: number }>(sql`
       with claimed as (
@@ -72,7 +71,7 @@ export class StagingRepository {
   }
 }
 
-/** One row of `jsonb_to_recordset`; the content is not parsed and written again. */
+/** Returns one row for `jsonb_to_recordset`. The content is already JSON and is not parsed again. */
 function rowJson({ connector }: RunClaim, { externalId, locator, recordHash, fingerprint, contentJson, memo }: NewAid): string {
   const aidId = aidIdOf(connector, storableText(externalId));
   return `${JSON.stringify({ externalId, aidId, locator, recordHash, fingerprint, memo }).slice(0, -1)},"content":${contentJson}}`;

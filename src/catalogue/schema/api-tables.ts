@@ -1,25 +1,25 @@
 import { bigint, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
-/** Tables of what goes out: the read API and open data. Migrations: see `tables.ts`. */
+/** Tables of the read API and open data. Migrations: see `tables.ts`. */
 
 const byteText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
-/** The number of an aid in the API, which clients keep: given once, never to another aid. */
+/** Permanent number of an aid in the API. Never reused. */
 export const aidNumbers = pgTable("aid_numbers", {
   aidId: uuid("aid_id").primaryKey(),
   number: bigint("number", { mode: "number" }).generatedAlwaysAsIdentity().notNull().unique(),
 });
 
-/** Names of aids in addresses, all that they ever had: an address that was passed on leads to its aid for ever. */
+/** All slugs that an aid has ever had, so that old addresses keep working. */
 export const aidSlugs = pgTable("aid_slugs", { slug: byteText("slug").primaryKey(), aidId: uuid("aid_id").notNull() }, (table) => [
   index("aid_slugs_by_aid").on(table.aidId),
 ]);
 
 /**
- * Keys of those who read the API with higher limits. `tokenHash`: SHA-256 of the key, which is shown once. `scope`: `reuse` sees open data, as anybody; `site` also aids that are on
- * the site by agreement or without a recorded licence.
+ * API keys of clients with higher limits. `tokenHash`: SHA-256 of the key, which is shown once. `scope`: `reuse` sees open data, like
+ * everybody; `site` also sees aids that are on the site by agreement or without a recorded licence.
  */
 export const apiTokens = pgTable("api_tokens", {
   id: uuid("id").primaryKey(),
@@ -34,7 +34,7 @@ export const apiTokens = pgTable("api_tokens", {
   revokedAt: instant("revoked_at"),
 });
 
-/** A dump of open data. `finishedAt`: null while it is written; such a one is not served. `facts`: counts, left out, sources. */
+/** A dump of open data. `finishedAt`: null while it is written and not served. `facts`: counts, omissions, sources. */
 export const openDataDumps = pgTable("open_data_dumps", {
   id: uuid("id").primaryKey(),
   startedAt: instant("started_at").notNull(),
@@ -42,7 +42,7 @@ export const openDataDumps = pgTable("open_data_dumps", {
   facts: jsonb("facts").notNull(),
 });
 
-/** Files of a dump. `bytes`, `sha256`: of the file as it is downloaded. */
+/** Files of a dump. `bytes`, `sha256`: of the downloaded file. */
 export const openDataFiles = pgTable(
   "open_data_files",
   {
@@ -57,7 +57,7 @@ export const openDataFiles = pgTable(
   (table) => [primaryKey({ columns: [table.dump, table.name] })],
 );
 
-/** Pieces of a file, each a gzip member of its own: one after the other they are the file as gzip. */
+/** Pieces of a file, each a gzip member. Concatenated, they are the file as gzip. */
 export const openDataChunks = pgTable(
   "open_data_chunks",
   {

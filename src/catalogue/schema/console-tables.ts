@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, boolean, customType, date, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import type { Role } from "../../model/publisher/role.ts";
 
-/** Tables of the console: who may use it, what they did, what they are about to do. Migrations: see `tables.ts`. */
+/** Tables of the console. Migrations: see `tables.ts`. */
 
 const byteText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 const words = customType<{ data: string }>({ dataType: () => "tsvector" });
@@ -10,8 +10,8 @@ const setOfTerritories = sql`hash_array_extended(territories, 0)`;
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /**
- * Who may use the console. `email`: lower case. `role`: null until an admin gives one; it ends with the day `roleUntil`. `password`: salted and hashed
- * (scrypt), null for who signs in elsewhere; `subject`: who that is there (OpenID Connect `sub`).
+ * Users of the console. `email`: lower case. `role`: null until an admin gives one; valid until `roleUntil`. `password`: scrypt hash, null
+ * for users of OpenID Connect. `subject`: OpenID Connect `sub`.
  */
 export const people = pgTable("people", {
   id: uuid("id").primaryKey(),
@@ -26,7 +26,10 @@ export const people = pgTable("people", {
   closedAt: instant("closed_at"),
 });
 
-/** Who is signed in. `tokenHash`: SHA-256 of the cookie's token, which is nowhere else. `way`: password, OpenID Connect, or a link from the command line. */
+/**
+ * Sessions. `tokenHash`: SHA-256 of the cookie's token, which is not stored. `way`: password, OpenID Connect, or a link from the command
+ * line.
+ */
 export const sessions = pgTable(
   "sessions",
   {
@@ -43,7 +46,7 @@ export const sessions = pgTable(
   (table) => [index("sessions_by_person").on(table.person)],
 );
 
-/** Links that are good once: to sign in from the command line, or to choose a password. */
+/** One-time links, to sign in from the command line or to choose a password. */
 export const signInLinks = pgTable("sign_in_links", {
   tokenHash: text("token_hash").primaryKey(),
   person: uuid("person")
@@ -53,14 +56,14 @@ export const signInLinks = pgTable("sign_in_links", {
   expiresAt: instant("expires_at").notNull(),
 });
 
-/** Tries to sign in that failed, by who tried (`email:…`, `address:…`): too many are told to wait. */
+/** Failed sign-in attempts by `email:…` and `address:…`. Too many make the user wait. */
 export const signInTries = pgTable("sign_in_tries", { who: byteText("who").notNull(), at: instant("at").notNull() }, (table) => [
   index("sign_in_tries_by_who").on(table.who, table.at),
 ]);
 
 /**
- * Who did what in the console. A trigger refuses that rows are changed or deleted. `act`: see `Act`; `subject`: what was acted on, as shown; `step`, `ends`: which
- * rows belong together (`AuditRepository`).
+ * The audit log. A trigger refuses changes and deletions. `act`: see `Act`. `subject`: the object, as displayed. `step`, `ends`: link
+ * entries of one action (`AuditRepository`).
  */
 export const audit = pgTable(
   "audit",
@@ -82,7 +85,7 @@ export const audit = pgTable(
   ],
 );
 
-/** Who has which aid before them. */
+/** Who has which aid open. */
 export const aidVisits = pgTable(
   "aid_visits",
   { aidId: uuid("aid_id").notNull(), person: uuid("person").notNull(), seenAt: instant("seen_at").notNull() },
@@ -90,8 +93,8 @@ export const aidVisits = pgTable(
 );
 
 /**
- * What lists of aids are searched by: a few words of each aid as shown, made from `aids` after every plan (`SearchRepository`). `upTo` in `search_state`: the
- * last revision (`aid_history.seq`) that is in it.
+ * The search index: words and displayed values of each aid, updated after every plan (`SearchRepository`). `upTo` in `search_state`: the
+ * last indexed revision (`aid_history.seq`).
  */
 export const aidSearch = pgTable(
   "aid_search",
@@ -101,12 +104,12 @@ export const aidSearch = pgTable(
     title: text("title").notNull(),
     words: words("words").notNull(),
     status: text("status").notNull(),
-    /** `live`: on the site; `review`: to be looked at; `out-of-scope`; `withdrawn`; `draft`, `deleted`, `merged`. */
+    /** `live`: on the site; `review`: in review; `out-of-scope`; `withdrawn`; `draft`, `deleted`, `merged`. */
     standing: text("standing").notNull(),
     deadline: date("deadline", { mode: "string" }),
-    /** `scale:code`; `in:scale:code` of what one of them lies in, `not:scale:code` where the aid does not hold. */
+    /** `scale:code`; `in:scale:code` for surrounding territories; `not:scale:code` for exclusions. */
     territories: text("territories").array().notNull(),
-    /** Which of `territory_sets` that is. */
+    /** Key in `territory_sets`. */
     territorySet: bigint("territory_set", { mode: "bigint" }).notNull().generatedAlwaysAs(setOfTerritories),
     categories: text("categories").array().notNull(),
     audiences: text("audiences").array().notNull(),
@@ -124,7 +127,7 @@ export const aidSearch = pgTable(
     startDate: date("start_date", { mode: "string" }),
     sourceUpdatedDate: date("source_updated_date", { mode: "string" }),
     licence: text("licence").notNull(),
-    /** When it was first published; null: never. */
+    /** First publication. Null: never. */
     publishedAt: instant("published_at"),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
@@ -145,15 +148,15 @@ export const aidSearch = pgTable(
 );
 
 /**
- * Lists of territories that aids of the index have or had, each once: far fewer than aids. How many aids hold somewhere is counted by them, in an index that has no room
- * for lists.
+ * Distinct lists of territories of indexed aids: far fewer than aids. Aids in a territory are counted by the key, in an index too small for
+ * lists.
  */
 export const territorySets = pgTable("territory_sets", {
   key: bigint("key", { mode: "bigint" }).primaryKey().generatedAlwaysAs(setOfTerritories),
   territories: text("territories").array().notNull(),
 });
 
-/** One row. `completeFrom`: a migration that emptied the index sets it to the last revision of then; lists lack aids until `upTo` has come there. */
+/** One row. `completeFrom`: the last revision when a migration emptied the index. Until `upTo` reaches it, lists lack aids. */
 export const searchState = pgTable("search_state", {
   only: boolean("only").primaryKey(),
   upTo: bigint("up_to", { mode: "number" }).notNull(),
@@ -161,8 +164,9 @@ export const searchState = pgTable("search_state", {
 });
 
 /**
- * What persons made of a connector, version by version; the newest counts. `definition`: whole, of a connector that stands in no file; null where the file's
- * definition counts, with `changes` (by key of the definition, fields by name) over it. `terms`: vocabulary -> publisher's word -> our terms, over the term files.
+ * Versions of connectors edited by people; the newest counts. `definition`: the whole definition of a connector without a file; otherwise
+ * null, and `changes` (by key of the definition, fields by name) override the file. `terms`: vocabulary -> publisher's word -> our terms,
+ * overriding the term files.
  */
 export const connectorVersions = pgTable(
   "connector_versions",
@@ -179,7 +183,7 @@ export const connectorVersions = pgTable(
   (table) => [primaryKey({ columns: [table.connector, table.version] })],
 );
 
-/** Keys and passwords for publishers' servers, typed once: encrypted under `MOISSON_SECRET`. */
+/** Keys and passwords for publishers' servers, encrypted with `MOISSON_SECRET`. */
 export const storedSecrets = pgTable("stored_secrets", {
   name: byteText("name").primaryKey(),
   sealed: text("sealed").notNull(),
@@ -188,8 +192,8 @@ export const storedSecrets = pgTable("stored_secrets", {
 });
 
 /**
- * A publisher that is being brought in. `answers`: what was said at each step of the wizard; `upload`: hash of the snapshot that holds the sample;
- * `revision`: a second save never overwrites the first. `connector`: what it became.
+ * Connectors in preparation. `answers`: by step of the wizard. `upload`: hash of the snapshot with the sample. `revision`: prevents
+ * overwriting a concurrent save. `connector`: the connector it became.
  */
 export const drafts = pgTable("drafts", {
   id: uuid("id").primaryKey(),
@@ -205,8 +209,8 @@ export const drafts = pgTable("drafts", {
 });
 
 /**
- * Letters to publishers: what was wrong in their data that day, at an address that can be revoked. `sentTo`: where it was sent from here; `isUncertain`: nobody knows
- * yet whether it got there; `rereadRun`: the run that the publisher last asked for on the letter's page.
+ * Letters to publishers about their data that day, at a revocable address. `sentTo`: recipients. `isUncertain`: delivery is unknown.
+ * `rereadRun`: the last run that the publisher requested on the letter's page.
  */
 export const letters = pgTable(
   "letters",

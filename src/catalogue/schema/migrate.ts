@@ -1,16 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { sql } from "drizzle-orm";
-import { CatalogueRefused } from "../catalogue-refused.ts";
+import { CatalogueRefused } from "../connection/storage-failure.ts";
 import type { Store } from "../store.ts";
 
-/** `if-empty`: only a database that has nothing of ours yet; `always`: also one that is behind. */
+/** `if-empty`: only a database without our tables; `always`: also one with missing migrations. */
 export type MigrateMode = "if-empty" | "always";
 
 const ourMigrations = new URL("./migrations/", import.meta.url);
 
 /**
- * Brings the schema up to date, in one transaction, one process at a time.
- * @returns the migrations that were applied, by name; none where there was nothing to do
+ * Applies missing migrations in one transaction, one process at a time.
+ * @returns names of the applied migrations
  * @throws CatalogueRefused `catalogue-behind` (mode `if-empty`), `catalogue-ahead`
  */
 export async function migrate(store: Store, schema: string, mode: MigrateMode, folder = ourMigrations): Promise<string[]> {
@@ -18,7 +18,7 @@ export async function migrate(store: Store, schema: string, mode: MigrateMode, f
   if (pendingOf(known, await appliedMigrations(store, schema), mode).length === 0) return [];
   return store.transaction(async (transaction) => {
     await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`moisson ${schema}`}, 0))`);
-    // Another starter may have done it while we waited.
+    // Another process may have migrated while we waited.
     const pending = pendingOf(known, await appliedMigrations(transaction, schema), mode);
     if (pending.length === 0) return [];
     await createSchema(transaction, schema);
@@ -42,7 +42,7 @@ function pendingOf(known: readonly string[], applied: readonly string[], mode: M
 }
 
 async function appliedMigrations(store: Store, schema: string): Promise<string[]> {
-  // Not to_regclass: it answers from what the session knew before it waited for another starter.
+  // Not to_regclass, whose cached answer may predate the wait for another process.
   const { there } = await store.row<{ there: boolean }>(sql`
     select exists (select from pg_class where relname = 'migrations' and relnamespace = (select oid from pg_namespace where nspname = ${schema})) as there`);
   if (!there) return [];
@@ -51,7 +51,7 @@ async function appliedMigrations(store: Store, schema: string): Promise<string[]
 }
 
 async function createSchema(store: Store, schema: string): Promise<void> {
-  // Not "if not exists": that asks for the right to create schemas even where ours was made for us.
+  // Not "if not exists", which needs the right to create schemas even if ours exists.
   const { there } = await store.row<{ there: boolean }>(sql`select exists (select from pg_namespace where nspname = ${schema}) as there`);
   if (!there) await store.rows(sql`create schema ${sql.identifier(schema)}`);
   await store.rows(
@@ -65,7 +65,7 @@ async function applyMigration(store: Store, folder: URL, name: string): Promise<
   await store.rows(sql`insert into migrations (name) values (${name})`);
 }
 
-/** Names of all migrations, oldest first, from the journal that drizzle-kit keeps. */
+/** Returns the names of all migrations, oldest first, from drizzle-kit's journal. */
 async function migrationNames(folder: URL): Promise<string[]> {
   const journal = JSON.parse(await readFile(new URL("meta/_journal.json", folder), "utf8")) as { entries: { tag: string }[] };
   return journal.entries.map((entry) => entry.tag);

@@ -2,15 +2,15 @@ import { sql } from "drizzle-orm";
 import { bigint, boolean, customType, date, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import type { PublisherStage } from "../../model/publisher/publisher-stage.ts";
 
-/** Tables of publishers as partners: who they are, what was said with them, what they were shown and answered. Migrations: see `tables.ts`. */
+/** Tables of publishers as partners. Migrations: see `tables.ts`. */
 
 const byteText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /**
- * Publishers, also those that publish nothing yet. `seed`: what it was listed from (`region:11`, `connector:ademe-agir`), so that listing again finds it; null where a person
- * added it. `kind`: as connectors have it. `territory`: `scale:code`. `licence`: of the agreement, as in `importShareLicence`; `agreedBy`: who said yes there.
- * `personInCharge`: of ours. `revision`: a second save never overwrites the first.
+ * Publishers, including those that publish nothing yet. `seed`: source of a listed publisher (`region:11`, `connector:ademe-agir`), null if
+ * a person added it. `kind`: as in connectors. `territory`: `scale:code`. `licence`: agreed licence, as in `importShareLicence`;
+ * `agreedBy`: who agreed at the publisher. `personInCharge`: one of us. `revision`: prevents overwriting a concurrent save.
  */
 export const publishers = pgTable(
   "publishers",
@@ -40,7 +40,7 @@ export const publishers = pgTable(
   (table) => [index("publishers_by_territory").on(table.territory), index("publishers_by_next_action").on(table.nextActionOn)],
 );
 
-/** Whose connectors are. */
+/** The publisher of each connector. */
 export const publisherConnectors = pgTable(
   "publisher_connectors",
   {
@@ -52,7 +52,7 @@ export const publisherConnectors = pgTable(
   (table) => [index("publisher_connectors_by_publisher").on(table.publisher)],
 );
 
-/** Drafts of the wizard that were begun for a publisher. */
+/** Drafts begun for a publisher. */
 export const publisherDrafts = pgTable("publisher_drafts", {
   draft: uuid("draft").primaryKey(),
   publisher: uuid("publisher")
@@ -60,7 +60,7 @@ export const publisherDrafts = pgTable("publisher_drafts", {
     .references(() => publishers.id, { onDelete: "cascade" }),
 });
 
-/** People at a publisher's. `getsLetters`: whom letters are written to. */
+/** Contacts at publishers. `getsLetters`: receives letters. */
 export const publisherContacts = pgTable(
   "publisher_contacts",
   {
@@ -81,8 +81,8 @@ export const publisherContacts = pgTable(
 );
 
 /**
- * The log of a publisher: what was said with it and what became of it, written by persons and by what they do. `at`: when it happened; `kind`: see `ExchangeKind`;
- * `text`: what a person wrote; `details`: of what was done (stages, a letter's id, a connector), never personal data; `by`: who wrote it, or `Moisson`, or `producteur`.
+ * The log of exchanges with a publisher. `at`: when it happened. `kind`: see `ExchangeKind`. `text`: written by a person. `details`:
+ * stages, letter ids, connectors; never personal data. `by`: the author, or `Moisson`, or `producteur`.
  */
 export const exchanges = pgTable(
   "exchanges",
@@ -100,7 +100,7 @@ export const exchanges = pgTable(
   (table) => [index("exchanges_by_publisher").on(table.publisher, table.at), index("exchanges_by_kind").on(table.kind, table.at)],
 );
 
-/** Previews of drafts at addresses that can be revoked: `content` as it was shared. */
+/** Previews of drafts at revocable addresses. `content`: as it was shared. */
 export const sharedPreviews = pgTable(
   "shared_previews",
   {
@@ -120,8 +120,8 @@ export const sharedPreviews = pgTable(
 );
 
 /**
- * What publishers answer to letters, one row an answer; the last to a fault counts. `code`, `field`: of the fault, both null: of the letter as a whole. `answer`: `corrected`,
- * `intended`, `planned` (for `plannedFor`), null: a remark alone.
+ * Publishers' answers to letters; the last one to a point counts. `code`, `field`: the point, both null for the whole letter. `answer`:
+ * `corrected`, `intended`, `planned` (for `plannedFor`), or null for a remark only.
  */
 export const letterAnswers = pgTable(
   "letter_answers",
@@ -141,7 +141,7 @@ export const letterAnswers = pgTable(
   ],
 );
 
-/** What was searched in the API and not found, by month: how often. No word that shows a person, and nothing of who asked. */
+/** Searches in the API without results, counted by month. Contains no words about people, and nothing about who searched. */
 export const searchMisses = pgTable(
   "search_misses",
   {

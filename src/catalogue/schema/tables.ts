@@ -19,19 +19,19 @@ import type { PlanOrigin, PlanState } from "../../model/plan/plan.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 
 /**
- * Every table of the catalogue. SQL names no schema: the connection's search_path does. After a change here:
- * `npx drizzle-kit generate --dialect postgresql --schema 'src/catalogue/*tables.ts' --out src/catalogue/schema/migrations --name <what>`,
- * then take `"public".` out of what it wrote. What drizzle cannot say (UNLOGGED, storage of long values) stands in the migrations.
+ * All tables of the catalogue. SQL names no schema: the connection's search_path does. After a change here, run `npm run db:generate --
+ * --name <what>` and remove `"public".` from the new migration. What drizzle cannot express (UNLOGGED, storage of long values, triggers,
+ * included columns) is only in the migrations.
  */
 
-/** Text sorted by code point, on PGlite as on any server. */
+/** Text sorted by code point, on any database. */
 const byteText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /**
- * What a connector has done so far. `fence`: its fencing token, increased by every run. `mustRead`: the catalogue is no longer what the last applied
- * feed made it (a run was undone, an aid was restored), so the next feed is read though it has not changed.
+ * State of a connector. `fence`: fencing token, increased by every run. `mustRead`: the catalogue differs from the last applied feed (a run
+ * was undone, an aid was restored), so the next feed is read even if it has not changed.
  */
 export const connectors = pgTable("connectors", {
   id: byteText("id").primaryKey(),
@@ -41,11 +41,11 @@ export const connectors = pgTable("connectors", {
 });
 
 /**
- * One execution of one connector, from the moment it is asked for. `queued`: it waits for its turn (`startedAt` is when it was asked for, its token 0),
- * not before `notBefore`; a connector has one such run for each way of asking. `askedBy`: a person, or `schedule`. `try`: 1, or more where it runs again what
- * run `triesAgain` did not bring to an end. `worker` is who runs it, `heardAt` when that worker was last heard of, by the clock of the database;
- * `fetchingFrom`: the host that it is fetching from now, which no other run does meanwhile. `staging`: it may have rows in `staged_aids`. `appliedAt`:
- * its plan was written in whole, or there was nothing to write; `countsAbsence`: it read a complete feed, so that what it did not bring was not in it.
+ * One execution of a connector, from the request on. `queued`: it waits (`startedAt` is the request, its token 0), at least until
+ * `notBefore`; a connector has one such run per set of options. `askedBy`: a person, or `schedule`. `try`: 1, or more if it retries run
+ * `triesAgain`. `worker`: who runs it; `heardAt`: its last heartbeat by the database's clock. `fetchingFrom`: the host it is fetching from,
+ * which no other run uses meanwhile. `staging`: it may have rows in `staged_aids`. `appliedAt`: its plan was fully applied, or there was
+ * nothing to apply. `countsAbsence`: it read a complete feed, so aids missing in it are absent.
  */
 export const runs = pgTable(
   "runs",
@@ -89,7 +89,7 @@ export const runs = pgTable(
   ],
 );
 
-/** Connectors whose schedule is stopped, and `*` where nothing at all is to run. */
+/** Paused connectors, and `*` if everything is paused. */
 export const pauses = pgTable("pauses", {
   connector: byteText("connector").primaryKey(),
   by: text("by").notNull(),
@@ -97,13 +97,13 @@ export const pauses = pgTable("pauses", {
   reason: text("reason"),
 });
 
-/** What is done at set times (a connector's run by its id, `digest`…): the last time that was seen to. Who writes it first does it. */
+/** The last claimed due time of scheduled work (a connector's run by its id, `digest`…). The first worker to write it does the work. */
 export const dueTimes = pgTable("due_times", { name: byteText("name").primaryKey(), doneFor: instant("done_for").notNull() });
 
-/** Hosts that are asked for feeds and pages: not before when they may be asked again, because they said so or because we keep a pace. */
+/** Hosts we fetch from, and when they may be contacted again: as they asked, or to keep our pace. */
 export const hosts = pgTable("hosts", { host: byteText("host").primaryKey(), notBefore: instant("not_before").notNull() });
 
-/** Morning pages: what period each is about, what it says, and when it reached somebody. `failures`: ways of sending that failed, with why. */
+/** Digests: their period and content, and when they were delivered. `failures`: failed channels with the reason. */
 export const digests = pgTable("digests", {
   id: uuid("id").primaryKey(),
   since: instant("since").notNull(),
@@ -114,7 +114,9 @@ export const digests = pgTable("digests", {
   failures: jsonb("failures").notNull().default([]),
 });
 
-/** Links of live aids, as last seen. `firstFailedAt`: of the failures in a row; null where the last answer was good or says nothing. */
+/**
+ * Links of live aids and their last check. `firstFailedAt`: start of the current failures; null if the last check was good or undecided.
+ */
 export const links = pgTable(
   "links",
   {
@@ -129,7 +131,7 @@ export const links = pgTable(
   (table) => [index("links_by_checked").on(table.checkedAt)],
 );
 
-/** What may not come back: keyed traces (HMAC) of people's names, addresses and numbers that were forgotten. The words themselves are nowhere. */
+/** Keyed traces (HMAC) of forgotten names, addresses and numbers, so that they do not come back. The originals are not stored. */
 export const forgotten = pgTable("forgotten", {
   trace: text("trace").primaryKey(),
   kind: text("kind").$type<"name" | "email" | "phone">().notNull(),
@@ -137,7 +139,7 @@ export const forgotten = pgTable("forgotten", {
   by: text("by").notNull(),
 });
 
-/** A feed as received. One part: `hash` is its SHA-256; several: SHA-256 of the parts' hexadecimal hashes joined. */
+/** A feed as received. `hash`: SHA-256 of its only part, or of the parts' hexadecimal hashes joined. */
 export const snapshots = pgTable("snapshots", {
   hash: text("hash").primaryKey(),
   parts: jsonb("parts").notNull(),
@@ -172,13 +174,13 @@ function stagedColumns() {
   };
 }
 
-/** Valid aids of runs in progress. UNLOGGED: a crash of the database loses only runs that are lost anyway. */
+/** Valid aids of runs in progress. UNLOGGED, because a database crash also ends these runs. */
 export const stagedAids = pgTable("staged_aids", stagedColumns(), (table) => [primaryKey({ columns: [table.runId, table.externalId] })]);
 
-/** Staged aids of plans that wait for a person: logged, they outlive the run. */
+/** Staged aids of plans that wait for a person. Logged, because they outlive the run. */
 export const plannedAids = pgTable("planned_aids", stagedColumns(), (table) => [primaryKey({ columns: [table.runId, table.externalId] })]);
 
-/** Records that were received and cannot be kept, whole, with the reasons. */
+/** Rejected records, whole, with the reasons. */
 export const rejectedRecords = pgTable(
   "rejected_records",
   {
@@ -193,8 +195,9 @@ export const rejectedRecords = pgTable(
 );
 
 /**
- * What a run or a person would do, or did. `complete` is false while it is being made: such a plan is neither shown nor applied. `waits`: for a person, whatever becomes of the run that made it. `runId`: the run that
- * made it, or that it undoes; `connector`: null where a person's filter reaches over several. `asked`: what the person asked for, to be shown.
+ * Plans of runs or people, applied or not. `complete`: false while in preparation, when it is neither shown nor applied. `waits`: for a
+ * person, even after its run has ended. `runId`: the run that made it, or that it undoes. `connector`: null if it covers several. `asked`:
+ * the person's request.
  */
 export const plans = pgTable(
   "plans",
@@ -223,8 +226,9 @@ export const plans = pgTable(
 );
 
 /**
- * One aid's part of a plan. `state`, `match`, `note`: see `Change`. `part`: which part of the plan it was applied with, where the plan is applied in parts;
- * fields of a change that are applied before the others become a row of their own, `slice` above 0. No foreign keys here, on `aids` and on `staged_aids`: checking one per row costs a fifth of a first import.
+ * The change of one aid in a plan. `state`, `match`, `note`: see `Change`. `part`: the part of the plan it was applied with. Fields applied
+ * before the others become a row of their own, with `slice` above 0. No foreign keys here, on `aids` and on `staged_aids`: checking them
+ * costs a fifth of a first import.
  */
 export const changes = pgTable(
   "changes",
@@ -244,7 +248,7 @@ export const changes = pgTable(
   (table) => [primaryKey({ columns: [table.planId, table.aidId, table.slice] })],
 );
 
-/** What a plan says of aids and does nothing about. */
+/** Remarks of a plan on aids it does not change. */
 export const planRemarks = pgTable(
   "plan_remarks",
   {
@@ -258,17 +262,14 @@ export const planRemarks = pgTable(
   (table) => [index("plan_remarks_by_plan").on(table.planId, table.id)],
 );
 
-/** Aids that a plan's feed did not bring, on their way to be counted as absent when it is applied. */
+/** Aids missing in a plan's feed. They become absent when it is applied. */
 export const plannedAbsences = pgTable(
   "planned_absences",
   { planId: uuid("plan_id").notNull(), aidId: uuid("aid_id").notNull() },
   (table) => [primaryKey({ columns: [table.planId, table.aidId] })],
 );
 
-/**
- * Aids that were not in the last applied complete feeds of their connector: since which run. `endedRun`: the run that brought them back, kept so that
- * undoing it makes them absent again.
- */
+/** Aids missing in the last applied complete feeds, and since which run. `endedRun`: the run in which they returned, needed to undo it. */
 export const absences = pgTable(
   "absences",
   {
@@ -283,9 +284,9 @@ export const absences = pgTable(
 );
 
 /**
- * The aids. `imported`: what the publisher last said, filled fields only; over it lies what is `kept` of what it said before, over that the `edits` of
- * persons; `proposals`: changes of the publisher's that wait for a curator. `siteUrl`: address of the aid on the site, where it was taken over from it.
- * `fingerprint`: of the content that was last received; `recordHash`: of the record it came from; `memo`: what mapping gave beside.
+ * The aids. `imported`: the publisher's last values, filled fields only. Over them are the `kept` earlier values, then people's `edits`.
+ * `proposals`: changes by the publisher that wait for a curator. `siteUrl`: page from which the aid was adopted. `fingerprint`: of the last
+ * received content; `recordHash`: of its record; `memo`: other results of the mapping.
  */
 export const aids = pgTable(
   "aids",
@@ -313,14 +314,14 @@ export const aids = pgTable(
   (table) => [
     unique("aids_by_external_id").on(table.connector, table.externalId),
     index("aids_by_record_hash").on(table.recordHash, table.connector),
-    // Whether a publisher sends back what is ours already: asked by every run that creates an aid.
+    // For runs that create aids: does the publisher send one of ours back?
     index("aids_by_site_url").on(table.siteUrl).where(sql`site_url is not null`),
     index("aids_on_site").on(table.connector).where(sql`status = 'published' and withdrawn_at is null`),
     index("aids_by_universal_id").on(table.externalId).where(sql`external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`),
   ],
 );
 
-/** What became of an aid, revision by revision. `seq`: order over all aids; `before`: the `AidState` that the revision changed, for undo. */
+/** Revisions of aids. `seq`: order over all aids. `before`: the `AidState` before the revision, for undo. */
 export const aidHistory = pgTable(
   "aid_history",
   {
@@ -339,13 +340,13 @@ export const aidHistory = pgTable(
   (table) => [
     primaryKey({ columns: [table.aidId, table.revision] }),
     index("aid_history_by_plan").on(table.planId),
-    // Rows lie in this order: a few numbers for many of them are index enough.
+    // Rows are stored in this order, so a small BRIN index is enough.
     index("aid_history_by_seq").using("brin", table.seq),
     index("aid_history_by_time").using("brin", table.at),
   ],
 );
 
-/** Aids that undoing their creation took out of the catalogue: where their revisions go on if they come again. */
+/** Aids whose creation was undone. If they come again, their revisions continue here. */
 export const removedAids = pgTable("removed_aids", {
   aidId: uuid("aid_id").primaryKey(),
   connector: byteText("connector").notNull(),
@@ -353,7 +354,10 @@ export const removedAids = pgTable("removed_aids", {
   revision: integer("revision").notNull(),
 });
 
-/** A known issue or silence of a connector that ops have set aside until a day. `issueCode`: null for a silence. `upTo`: it comes back when it grows beyond. */
+/**
+ * A known issue or silence of a connector that ops have set aside until a day. `issueCode`: null for a silence. `upTo`: it is shown again
+ * above this count.
+ */
 export const setAsides = pgTable("set_asides", {
   id: uuid("id").primaryKey(),
   connector: byteText("connector").notNull(),

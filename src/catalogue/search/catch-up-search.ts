@@ -1,38 +1,38 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "drizzle-orm";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
+import type { SearchRepository } from "./search-repository.ts";
 import { type SearchSource, searchRowOf } from "./search-row.ts";
 
 const lastGiven = sql`coalesce(pg_sequence_last_value(pg_get_serial_sequence('aid_history', 'seq')::regclass), 0)::float8`;
 
-/** How far the index has come, in revisions, and how many are not in it. */
+/** Position of the index, in revisions, and the number of missing revisions. */
 export interface SearchPosition {
   readonly upTo: number;
-  /** Numbers that were given to what was then not written are counted, until a batch has seen that they are none. */
+  /** Includes numbers of revisions that were rolled back, until a batch finds that they do not exist. */
   readonly behind: number;
-  /** False while the index, emptied by a migration, is filled anew: lists lack most aids. */
+  /** False while the index is rebuilt after a migration emptied it: lists lack most aids. */
   readonly isComplete: boolean;
 }
 
-/** Where the index stands. */
+/** Returns the position of the index. */
 export async function searchPosition(store: Store): Promise<SearchPosition> {
   const { behind, ...position } = await store.row<SearchPosition>(sql`
     select up_to::float8 as "upTo", ${lastGiven} - up_to::float8 as behind, up_to >= complete_from as "isComplete" from search_state`);
   return { ...position, behind: Math.max(0, behind) };
 }
 
-/** How many revisions are not in the index. */
+/** Returns the number of revisions that are not indexed. */
 export async function revisionsBehind(store: Store): Promise<number> {
   return (await searchPosition(store)).behind;
 }
 
 /**
- * Brings what changed next into the index: the aids of at most `most` revisions, as they are now. One does it at a time; `waits`: for another who does, else
- * nothing is done. Gives the number of revisions.
- *
- * The order of revisions is the order in which they are committed, since one plan is written at a time: nothing comes in later before a revision that was seen.
+ * Indexes the aids of the next revisions, at most `limit`, as they are now. Only one process does it at a time; `waits`: waits for the
+ * other one instead of doing nothing. Returns the number of revisions.
+ * Only one plan is written at a time, so revisions are committed in order and none appears later before an indexed one.
  */
-export function catchUpBatch(store: Store, { most, waits }: { readonly most: number; readonly waits: boolean }): Promise<number> {
+export function catchUpBatch(store: Store, { limit, waits }: { readonly limit: number; readonly waits: boolean }): Promise<number> {
   return store.transaction(async (transaction) => {
     const [state] = await transaction.rows<{ upTo: number }>(sql`
       select up_to::float8 as "upTo" from search_state ${waits ? sql`for update` : sql`for update skip locked`}`);
@@ -42,8 +42,8 @@ export function catchUpBatch(store: Store, { most, waits }: { readonly most: num
         select from pg_locks where database = (select oid from pg_database where datname = current_database())
           and relation = 'aid_history'::regclass and mode = 'ShareRowExclusiveLock' and granted) as "isWritten"`);
     if (last <= state.upTo) return 0;
-    const revisions = await nextRevisions(transaction, state.upTo, most);
-    // Nothing is there and nobody writes: the numbers that are left were given to plans that were not applied.
+    const revisions = await nextRevisions(transaction, state.upTo, limit);
+    // No revisions and no writer: the remaining numbers belong to plans that were rolled back.
     const upTo = revisions.at(-1)?.seq ?? (isWritten ? state.upTo : last);
     await refresh(transaction, [...new Set(revisions.map(({ aidId }) => aidId))]);
     await transaction.rows(sql`update search_state set up_to = ${upTo}::bigint`);
@@ -52,8 +52,8 @@ export function catchUpBatch(store: Store, { most, waits }: { readonly most: num
 }
 
 /**
- * Takes out of the index what it says of aids that have changed since, until it is brought in anew: who was forgotten in an aid is nowhere in it. Under the lock
- * on the history, so that nothing changes meanwhile.
+ * Removes aids that changed since from the index until they are indexed again, so that it no longer contains forgotten people. Requires the
+ * lock on the history.
  */
 export async function forgetOutdated(transaction: Store): Promise<void> {
   await transaction.rows(sql`select from search_state for update`);
@@ -66,11 +66,11 @@ interface Revision {
   readonly aidId: string;
 }
 
-/** By a range of numbers, which the index on them knows how to find; where it is empty, from the next number that is there. */
-async function nextRevisions(transaction: Store, upTo: number, most: number): Promise<Revision[]> {
+/** Reads a range of numbers, for which the index is efficient. If it is empty, continues from the next existing number. */
+async function nextRevisions(transaction: Store, upTo: number, limit: number): Promise<Revision[]> {
   const between = (from: number) =>
     transaction.rows<Revision>(sql`
-      select seq::float8 as seq, aid_id as "aidId" from aid_history where seq > ${from}::bigint and seq <= ${from + most}::bigint order by aid_history.seq`);
+      select seq::float8 as seq, aid_id as "aidId" from aid_history where seq > ${from}::bigint and seq <= ${from + limit}::bigint order by aid_history.seq`);
   const near = await between(upTo);
   if (near.length > 0) return near;
   const { next } = await transaction.row<{ next: number | null }>(
@@ -104,8 +104,8 @@ async function refresh(transaction: Store, aidIds: readonly string[]): Promise<v
 }
 
 /**
- * When an aid was first published. What a revision made of it stands in the next one's `before`, what the last one made in the aid itself. An aid that was published before
- * its history begins (taken over from a live catalogue) was published when it came.
+ * When an aid was first published. The status after a revision is in the next one's `before`, or in the aid itself. An aid published before
+ * its history begins (adopted from a live catalogue) was published when it was created.
  */
 const firstPublished = sql`(
   select min(at) from (
@@ -113,11 +113,35 @@ const firstPublished = sql`(
     from aid_history history where history.aid_id = aids.aid_id
   ) revision where coalesce(after, case when is_last then aids.status end) = 'published')`;
 
-/** What is live has a number and names in addresses: the first of each is its own for ever. */
+/** Gives live aids their permanent numbers and slugs. */
 async function giveAddresses(transaction: Store, rows: string): Promise<void> {
   const live = sql`jsonb_to_recordset(${rows}::jsonb) as found (aid_id uuid, slug text, standing text, published_at timestamptz) where standing = 'live'`;
   await transaction.rows(sql`
     insert into aid_numbers (aid_id) select aid_id from (select aid_id, published_at from ${live}) live
     where not exists (select from aid_numbers known where known.aid_id = live.aid_id) order by published_at, aid_id`);
   await transaction.rows(sql`insert into aid_slugs (slug, aid_id) select slug, aid_id from ${live} on conflict (slug) do nothing`);
+}
+
+/** Lists index small changes themselves; this interval matters only for large imports. */
+const lookMs = 2000;
+
+/** Logs errors. */
+interface ErrorLogger {
+  error(what: object, message: string): void;
+}
+
+/** Indexes changes in batches until the signal aborts. Resolves when the last batch is done. */
+export async function keepSearchUpToDate(
+  { search }: { readonly search: Pick<SearchRepository, "catchUp"> },
+  logger: ErrorLogger,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    const done = await search.catchUp().catch((error: unknown) => {
+      logger.error({ err: error }, "the index of the lists was not brought up");
+      return 0;
+    });
+    // A pause between batches lets others work, even on a database with one connection.
+    await wait(done === 0 ? lookMs : 10, undefined, { signal }).catch(() => undefined);
+  }
 }

@@ -6,18 +6,18 @@ import type { Slug } from "../../model/vocabularies.ts";
 import type { SearchStanding } from "./search-row.ts";
 import { beginningOfWord, queryWords } from "./search-words.ts";
 
-/** Which aids of the index. What is left out asks for nothing; an empty list of connectors or territories is answered by no aid. */
+/** Filters indexed aids. Omitted conditions restrict nothing; an empty list of connectors or territories matches nothing. */
 export interface SearchFilter {
-  /** Every word of it begins a word of the title, the publisher's own title, an organisation, the publisher's id, or the beginning of the description. */
+  /** Every word begins a word of the title, the publisher's title, an organisation, the external id or the start of the description. */
   readonly text?: string;
-  /** Every word of it begins a word of an organisation that pays for or runs the aid. */
+  /** Every word begins a word of an organisation that finances or runs the aid. */
   readonly organisation?: string;
   readonly connectors?: readonly string[];
-  /** Aids that hold in one of these territories: there itself, or in one that it lies in. */
+  /** Aids that apply in one of these territories or in a territory around it. */
   readonly territories?: readonly PerimeterRef[];
-  /** With `territories`: aids of a territory that lies in one of these, too. */
+  /** With `territories`: also aids of territories inside them. */
   readonly isWithin?: boolean;
-  /** Aids that are said to hold in a water basin. */
+  /** Aids that apply in a water basin. */
   readonly isByBasin?: boolean;
   /** One of these. */
   readonly categories?: readonly Slug<"categories">[];
@@ -25,28 +25,28 @@ export interface SearchFilter {
   readonly type?: Slug<"aidTypes">;
   readonly standings?: readonly SearchStanding[];
   readonly status?: Slug<"status">;
-  /** `YYYY-MM-DD`, both counted. An aid without a deadline has none between two days. */
+  /** `YYYY-MM-DD`, both included. Aids without a deadline do not match. */
   readonly deadlineFrom?: string;
   readonly deadlineTo?: string;
-  /** Deadline before that day, the day itself not counted: who waited for too long. */
+  /** Deadline before this day. */
   readonly expiredOn?: string;
-  /** No deadline, or one on this day or later. */
+  /** No deadline, or a deadline on this day or later. */
   readonly notExpiredOn?: string;
   readonly hasNoDeadline?: boolean;
-  /** A field that must be filled or mended before it can be published. */
+  /** A field to fill or correct before publication. */
   readonly missing?: AidField;
   readonly hasProposals?: boolean;
   readonly language?: string;
   readonly order?: SearchOrder;
 }
 
-/** `title`; `deadline`: nearest first, none last; `updated`: last changed first. Default `title`. */
+/** `title`; `deadline`: nearest first, aids without one last; `updated`: last changed first. Default `title`. */
 export type SearchOrder = "title" | "deadline" | "updated";
 
-/** On a row of `aid_search`: it is said to hold in a water basin. */
+/** Condition on `aid_search`: applies in a water basin. */
 export const holdsByBasin = sql.raw(`(territories && array['${basins.map(({ scale, code }) => `${scale}:${code}`).join("', '")}'])`);
 
-/** Condition on `aid_search`. */
+/** Returns the condition on `aid_search`. */
 export function matches(filter: SearchFilter): SQL {
   const { connectors, categories, audience, type, standings, status, deadlineFrom, deadlineTo, expiredOn, notExpiredOn } = filter;
   const { hasNoDeadline, missing, hasProposals, language } = filter;
@@ -73,18 +73,18 @@ export function matches(filter: SearchFilter): SQL {
   return conditions.length === 0 ? sql`true` : sql.join(conditions as SQL[], sql` and `);
 }
 
-/** How a list is sorted, on columns of the index; the permanent id tells apart what is equal. */
+/** Returns the sort order on columns of the index. Ties are ordered by permanent id. */
 export function orderOf(order: SearchOrder = "title", table: "aid_search" | "found"): SQL {
   const columns = { title: "title", deadline: "deadline", updated: "updated_at desc" }[order];
   return sql.raw(`${table}.${columns}, ${table}.aid_id`);
 }
 
-/** All of these words, each as a beginning. They hold letters and digits, and `/o/` before them, only: nothing that the language of queries knows. */
+/** Matches all of these words as prefixes. They contain only letters and digits, after `/o/`, so they need no escaping in a tsquery. */
 function saysAll(words: readonly string[]): SQL[] {
   return words.length === 0 ? [] : [sql`words @@ ${words.map((word) => beginningOfWord(word, true)).join(" & ")}::tsquery`];
 }
 
-/** See `territoriesOf` of `search-row.ts`: what an aid's territories lie in, and where it does not hold, stand beside them. */
+/** See `territoriesOf` in `search-row.ts` for the keys of surrounding and excluded territories. */
 function holdsIn(territories: readonly PerimeterRef[], isWithin: boolean): SQL {
   const each = territories.map((territory) => {
     const key = `${territory.scale}:${territory.code}`;

@@ -1,12 +1,11 @@
 import { sql } from "drizzle-orm";
-import { storableJson } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson } from "../store.ts";
 
-/** What was looked for and not found, so many times. Empty texts: it was not asked for. */
+/** A search without results and its count. Empty texts: not part of the search. */
 export interface SearchMiss {
   /** First day of the month, `YYYY-MM-DD`. */
   readonly month: string;
-  /** Folded words. */
+  /** Normalised words. */
   readonly keyword: string;
   /** `scale:code` */
   readonly territory: string;
@@ -15,7 +14,7 @@ export interface SearchMiss {
   readonly count: number;
 }
 
-/** What was searched and not found, over months. Empty texts: it was not asked for. */
+/** A search without results, over several months. Empty texts: not part of the search. */
 export interface MissCount {
   readonly keyword: string;
   readonly territory: string;
@@ -23,19 +22,19 @@ export interface MissCount {
   readonly count: number;
 }
 
-/** So many different misses of a month are kept: what comes after them is counted where it is known, and left out where it is not. */
-const mostAMonth = 10_000;
+/** Maximum number of different misses per month. Beyond it, only known misses are counted. */
+const maxPerMonth = 10_000;
 
-/** What was searched in the API and not found, by month. Nothing of who asked. */
+/** Searches in the API without results, by month. Nothing about who searched. */
 export class SearchMissRepository {
   constructor(private readonly store: Store) {}
 
-  /** Adds to what is counted. Each miss stands once in the list. */
+  /** Adds counts. Each miss may occur only once in the list. */
   async add(misses: readonly SearchMiss[]): Promise<void> {
     if (misses.length === 0) return;
     const given = sql`jsonb_to_recordset(${storableJson(misses)}::jsonb) as given (month date, keyword text, territory text, category text, count int)`;
     await this.store.transaction(async (transaction) => {
-      // Two processes that count at the same time lock the same rows in the same order.
+      // Concurrent processes lock rows in the same order, to avoid deadlocks.
       await transaction.rows(sql`
         with locked as (
           select known.ctid from search_misses known join ${given} using (month, keyword, territory, category)
@@ -52,29 +51,32 @@ export class SearchMissRepository {
                 and held.category = given.category) as is_known
             from ${given}
           ) marked
-        ) asked where is_known or held + place <= ${mostAMonth}
+        ) asked where is_known or held + place <= ${maxPerMonth}
         order by month, keyword, territory, category
         on conflict (month, keyword, territory, category) do update set count = known.count + excluded.count`);
     });
   }
 
-  /** Those of a month, most asked for first. */
-  list(month: string, most: number): Promise<SearchMiss[]> {
+  /** Lists the misses of a month, most frequent first. */
+  list(month: string, limit: number): Promise<SearchMiss[]> {
     return this.store.rows(sql`
       select month::text as month, keyword, territory, category, count from search_misses where month = ${month}::date
-      order by count desc, keyword, territory, category limit ${most}`);
+      order by count desc, keyword, territory, category limit ${limit}`);
   }
 
-  /** What was searched from a month on (its first day) and not found, most asked for first; `rest`: of what was asked for less than `least` times, or stands further down. */
+  /**
+   * Returns the misses since a month (its first day), most frequent first. `rest`: misses with a count below `minCount` or after the first
+   * `limit`.
+   */
   async summary(
     from: string,
-    { least, most }: { readonly least: number; readonly most: number },
+    { minCount, limit }: { readonly minCount: number; readonly limit: number },
   ): Promise<{ readonly shown: readonly MissCount[]; readonly rest: { readonly searches: number; readonly count: number } }> {
     const rows = await this.store.rows<MissCount & { place: number }>(sql`
       with summed as (
         select keyword, territory, category, sum(count)::int as count from search_misses where month >= ${from}::date group by keyword, territory, category),
-      placed as (select summed.*, row_number() over (order by count desc, keyword, territory, category)::int as place from summed where count >= ${least})
-      select * from placed where place <= ${most} order by place`);
+      placed as (select summed.*, row_number() over (order by count desc, keyword, territory, category)::int as place from summed where count >= ${minCount})
+      select * from placed where place <= ${limit} order by place`);
     const all = await this.store.row<{ searches: number; count: number }>(sql`
       select count(distinct (keyword, territory, category))::int as searches, coalesce(sum(count), 0)::int as count from search_misses where month >= ${from}::date`);
     const shown = rows.map(({ keyword, territory, category, count }) => ({ keyword, territory, category, count }));

@@ -6,7 +6,7 @@ import { catchUpBatch, revisionsBehind } from "./catch-up-search.ts";
 import { matches, orderOf, type SearchFilter } from "./search-filter.ts";
 import type { SearchStanding } from "./search-row.ts";
 
-/** An aid as lists show it: the values shown, edits over what is kept over what was imported. */
+/** An aid in a list, with the displayed values. */
 export interface ListedAid {
   readonly aidId: string;
   readonly connector: string;
@@ -17,16 +17,16 @@ export interface ListedAid {
   readonly standing: SearchStanding;
   /** `YYYY-MM-DD` */
   readonly deadline: string | null;
-  /** `scale:code` of where it holds, the first twenty. */
+  /** `scale:code` of the first twenty territories. */
   readonly territories: readonly string[];
   readonly categories: readonly string[];
   readonly audiences: readonly string[];
   readonly types: readonly string[];
   readonly organisations: readonly string[];
   readonly language: string;
-  /** How many of its fields have a proposal that waits. */
+  /** Number of fields with an open proposal. */
   readonly proposals: number;
-  /** Fields to fill or mend before it can be published. */
+  /** Fields to fill or correct before publication. */
   readonly missing: readonly string[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -38,24 +38,27 @@ export interface ListPlace {
   readonly offset: number;
 }
 
-/** So many revisions a list brings in by itself before it answers; more are left to who catches up beside. */
+/** Maximum number of revisions to index before a list is answered. The background task indexes the rest. */
 const atOnce = 500;
-/** Takes about a tenth of a second, in which the embedded database does nothing else. */
+/** Takes about a tenth of a second, during which the embedded database does nothing else. */
 const revisionsABatch = 250;
-/** From so many on the planner is told when they are in (it else walks the whole index for a rare word), and which pages it need not look at to count. */
+/**
+ * After this many revisions, statistics and the visibility map are refreshed. Otherwise the planner scans the whole index for a rare word,
+ * and counting reads the table.
+ */
 const manyRevisions = 2000;
 const aidsAPage = 500;
 
-/** Lists of aids, by filter and order, from an index that follows the catalogue: see `aid_search`. */
+/** Lists of aids by filter and order, from the search index `aid_search`. */
 export class SearchRepository {
   #untold = 0;
 
   constructor(private readonly store: Store) {}
 
-  /** Aids in the order asked for. */
+  /** Lists aids in the requested order. */
   async list(filter: SearchFilter, place: ListPlace): Promise<ListedAid[]> {
     await this.#bringIn();
-    // Rows are wide: those of a late page are sorted, or passed over in the index, without them.
+    // Rows are wide, so pages are selected by id first.
     const picked = sql`
       select aid_id from aid_search where ${matches(filter)} order by ${orderOf(filter.order, "aid_search")} limit ${place.limit} offset ${place.offset}`;
     const rows = await this.#byWords(filter, (store) =>
@@ -66,11 +69,11 @@ export class SearchRepository {
     return rows.map(listedAid);
   }
 
-  /** All of them, each with all that is shown of it, in pages: in the order that they had when the first was asked for. */
-  async *listWhole(filter: SearchFilter, most: number): AsyncGenerator<(ListedAid & { readonly aid: Aid })[]> {
+  /** Lists all matching aids with their displayed content, in pages, in the order at the time of the call. */
+  async *listWhole(filter: SearchFilter, limit: number): AsyncGenerator<(ListedAid & { readonly aid: Aid })[]> {
     await this.#bringIn();
     const ids = await this.store.rows<{ id: string }>(sql`
-      select aid_id as id from aid_search where ${matches(filter)} order by ${orderOf(filter.order, "aid_search")} limit ${most}`);
+      select aid_id as id from aid_search where ${matches(filter)} order by ${orderOf(filter.order, "aid_search")} limit ${limit}`);
     for (let first = 0; first < ids.length; first += aidsAPage) {
       const page = JSON.stringify(ids.slice(first, first + aidsAPage).map(({ id }) => id));
       const rows = await this.store.rows<ListedRow & AidRow>(sql`
@@ -81,14 +84,17 @@ export class SearchRepository {
     }
   }
 
-  /** How many aids there are. */
+  /** Counts matching aids. */
   async count(filter: SearchFilter): Promise<number> {
     await this.#bringIn();
     const counting = sql`select count(*)::int as count from aid_search where ${matches(filter)}`;
     return (await this.#byWords(filter, (store) => store.row<{ count: number }>(counting))).count;
   }
 
-  /** Asks, where words are asked for, by the index on them: the planner does not know that the words of half of the aids lie apart from their rows, and reading them all takes far longer. */
+  /**
+   * Makes the planner use the index on words. It does not know that half of the words are stored outside the rows, and that reading them
+   * all takes much longer.
+   */
   #byWords<Answer>({ text, organisation }: SearchFilter, ask: (store: Store) => Promise<Answer>): Promise<Answer> {
     if (text === undefined && organisation === undefined) return ask(this.store);
     return this.store.transaction(async (transaction) => {
@@ -97,14 +103,14 @@ export class SearchRepository {
     });
   }
 
-  /** How far the index is behind, in revisions of aids; 0: it is as the catalogue is. Some of them may never have been written. */
+  /** Returns how many revisions are not indexed. Some may have been rolled back. */
   behind(): Promise<number> {
     return revisionsBehind(this.store);
   }
 
-  /** Brings a batch of what has changed into the index, and gives how many revisions there were; 0 where nothing is to do, or somebody else does it. */
-  async catchUp(most: number = revisionsABatch): Promise<number> {
-    const done = await catchUpBatch(this.store, { most, waits: false });
+  /** Indexes a batch of changes and returns the number of revisions. 0 if there is nothing to do, or another process does it. */
+  async catchUp(limit: number = revisionsABatch): Promise<number> {
+    const done = await catchUpBatch(this.store, { limit, waits: false });
     this.#untold += done;
     if (done === 0 && this.#untold >= manyRevisions) {
       this.#untold = 0;
@@ -113,11 +119,11 @@ export class SearchRepository {
     return done;
   }
 
-  /** What a person has just done is in the list that they see next; a first import of thousands is not waited for. */
+  /** Indexes recent changes, so that people see their own actions at once. Does not wait for large imports. */
   async #bringIn(): Promise<void> {
     const behind = await this.behind();
     if (behind === 0 || behind > atOnce) return;
-    while ((await catchUpBatch(this.store, { most: atOnce, waits: true })) > 0);
+    while ((await catchUpBatch(this.store, { limit: atOnce, waits: true })) > 0);
   }
 }
 

@@ -8,13 +8,13 @@ import { territoriesAround } from "../../model/territories/perimeters.ts";
 import { linkWords } from "./search-words.ts";
 import { organisationsOf, wordsOfAid } from "./words-of-aid.ts";
 
-/** How aids stand, as lists tell them apart. `live`: on the site; `review`: to be looked at; `out-of-scope`: none for our audiences, and unpublished. */
+/** Standing of aids in lists. `live`: on the site; `review`: in review; `out-of-scope`: not for our audiences, and unpublished. */
 export const searchStandings = ["live", "review", "out-of-scope", "withdrawn", "draft", "deleted", "merged"] as const;
 
-/** How an aid stands. */
+/** Standing of an aid. */
 export type SearchStanding = (typeof searchStandings)[number];
 
-/** What the index is made from: an aid as its row holds it. */
+/** The columns of an aid that the index is built from. */
 export interface SearchSource {
   readonly aidId: string;
   readonly connector: string;
@@ -28,11 +28,14 @@ export interface SearchSource {
   readonly proposals: HeldAid["proposals"];
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** When it was first published; null: never. */
+  /** First publication. Null: never. */
   readonly publishedAt: string | null;
 }
 
-/** A row of `aid_search`, in the names of its columns; `slug`: its name in addresses, which is kept beside. Its words hold as `/m/…` the fields that it lacks, too: one index answers for all. */
+/**
+ * Returns the row of `aid_search`, with column names. `slug` is stored separately. The words also contain the missing fields as `/m/…`, so
+ * that one index is enough.
+ */
 export function searchRowOf(aid: SearchSource) {
   const content = shownContent(aid);
   const missing = missingForPublication(content);
@@ -77,14 +80,14 @@ function standingOf({ status, withdrawnAt }: SearchSource, { outOfScope }: AidCo
   return outOfScope === null ? "review" : "out-of-scope";
 }
 
-/** Its pages as it shows them, as its publisher last gave them, and its address on the site: looked for as `/l/…`. */
+/** Displayed and imported links of an aid and its address on the site, indexed as `/l/…`. */
 function linksOf({ imported, siteUrl }: SearchSource, { originUrl, applicationUrl }: AidContent): (string | null | undefined)[] {
   return [originUrl, applicationUrl, imported.originUrl, imported.applicationUrl, siteUrl];
 }
 
 /**
- * Where an aid holds, `scale:code`. So that one look-up answers each question, `in:scale:code` stands beside for every larger territory that one of them lies in,
- * and `not:scale:code` where it does not hold.
+ * Territories of an aid, `scale:code`. So that one lookup is enough, also contains `in:scale:code` for every surrounding territory and
+ * `not:scale:code` for exclusions.
  */
 function territoriesOf({ perimeters, perimeterExclusions }: AidContent): string[] {
   const around = perimeters.flatMap((territory) => territoriesAround(territory).map(keyOf));

@@ -4,17 +4,17 @@ import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import { contentWithoutPeople } from "../../privacy/without-people-in-aid.ts";
 import { indexWords, withheldWord } from "./search-words.ts";
 
-/** Beginning of a description that is searched, in characters. */
+/** Number of characters of the description that are indexed. */
 const searched = 2000;
 
-/** Names of those that pay for an aid or run it, each once. */
+/** Returns the distinct names of organisations that finance or run an aid. */
 export function organisationsOf({ financers, instructors }: Pick<AidContent, "financers" | "instructors">): string[] {
   return [...new Set([...financers, ...instructors].map(({ name }) => name))];
 }
 
 /**
- * Words of an aid's texts; as `/o/…` those of its organisations, as `/b/…` what these are asked for by, as `/t/…` those of its title. A word of people, which stands in
- * nothing that anybody may read of the aid, is marked as withheld.
+ * Returns the words of an aid's texts. Prefixes: `/o/…` organisations, `/b/…` slugs and SIREN of backers, `/t/…` title. Words that only
+ * occur in text about people are marked as not public.
  */
 export function wordsOfAid(externalId: string, content: AidContent): string[] {
   const whole = searchedOf(content);

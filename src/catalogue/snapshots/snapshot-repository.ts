@@ -6,11 +6,10 @@ import type { FeedPart } from "../../model/run/feed-part.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
 import { openFile } from "../../platform/open-file.ts";
 import { forEachConcurrently } from "../runs/in-flight.ts";
-import { storableJson, storableText } from "../storable-json.ts";
-import type { Store } from "../store.ts";
+import { type Store, storableJson, storableText } from "../store.ts";
 import { compressChunk, decompressChunk, inChunks } from "./snapshot-chunks.ts";
 
-/** One part of a feed on its way into the catalogue. `url`: where it came from, null for a file. */
+/** A part of a feed to store. `url`: its source, null for a file. */
 export interface SnapshotPart {
   readonly name: string;
   readonly contentType: string | null;
@@ -18,7 +17,7 @@ export interface SnapshotPart {
   open(): AsyncIterable<Uint8Array>;
 }
 
-/** A part as the catalogue keeps it. `sha256`: of its bytes as received, lower-case hexadecimal. */
+/** A stored part. `sha256`: of its bytes as received, lower-case hexadecimal. */
 interface StoredPart {
   readonly name: string;
   readonly contentType: string | null;
@@ -27,34 +26,34 @@ interface StoredPart {
   readonly bytes: number;
 }
 
-/** A snapshot that lies in a folder again, in the order of its parts. */
+/** A snapshot written to a folder, in the order of its parts. */
 export interface RestoredSnapshot {
   readonly hash: string;
   readonly bytes: number;
   readonly parts: readonly (FeedPart & StoredPart)[];
 }
 
-/** Chunks that are compressed and sent at the same time. */
+/** Number of chunks compressed and sent at the same time. */
 const chunksInFlight = 3;
 
-/** Feeds as received, kept by content hash. */
+/** Feeds as received, by content hash. */
 export class SnapshotRepository {
   constructor(private readonly store: Store) {}
 
-  /** True where the whole snapshot is kept. */
+  /** Returns true if the whole snapshot is stored. */
   async has(hash: string): Promise<boolean> {
-    // A snapshot that is being pruned counts as gone: whoever asks waits until it is.
+    // Waits for a prune in progress; a snapshot being pruned counts as gone.
     return (await this.store.rows(sql`select 1 from snapshots where hash = ${hash} for key share`)).length > 0;
   }
 
   /**
-   * Keeps a feed: durable when it resolves, all of it or nothing; nothing to do where it is kept already.
-   * @throws RunFailed `storage-failed`, also where the bytes do not give `hash`: the file changed underneath
+   * Stores a feed, unless it is already stored. Durable and complete when it resolves.
+   * @throws RunFailed `storage-failed`, also if the bytes do not match `hash` because the file changed
    */
   async save(hash: string, parts: readonly SnapshotPart[], now: Date): Promise<void> {
     if (await this.has(hash)) return;
     await this.store.transaction(async (transaction) => {
-      // Two runs may bring the same feed at once: the second one waits here, and finds it kept.
+      // Two runs may store the same feed at once. The second one waits here and finds it stored.
       await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${hash}, 1))`);
       if (await new SnapshotRepository(transaction).has(hash)) return;
       await transaction.rows(
@@ -70,9 +69,9 @@ export class SnapshotRepository {
   }
 
   /**
-   * Writes a snapshot's parts into a folder, as files `part-0`, `part-1`… `prefix`: its hash, or the first four digits or more where
-   * only one snapshot begins so.
-   * @throws RunFailed `snapshot-missing` where none or several match; `storage-failed` where the bytes are not what they were
+   * Writes a snapshot's parts into a folder, as files `part-0`, `part-1`… `prefix`: its hash, or at least four digits of it if no other
+   * snapshot begins so.
+   * @throws RunFailed `snapshot-missing` if none or several match; `storage-failed` if the bytes have changed
    */
   async restore(prefix: string, folder: string): Promise<RestoredSnapshot> {
     const found = /^[0-9a-f]{4,64}$/.test(prefix)
@@ -94,8 +93,8 @@ export class SnapshotRepository {
   }
 
   /**
-   * The parts of a whole snapshot as they are read out of the database, piece by piece, for who looks for something near the beginning. Nothing lies on the disk:
-   * their `path` is empty. Null where it is not kept.
+   * Returns the parts of a snapshot as streams from the database, for callers that need only the beginning. Nothing is written to disk:
+   * `path` is empty. Null if it is not stored.
    */
   async stream(hash: string): Promise<readonly FeedPart[] | null> {
     const [snapshot] = await this.store.rows<{ parts: StoredPart[] }>(sql`select parts from snapshots where hash = ${hash}`);
@@ -127,7 +126,7 @@ export class SnapshotRepository {
   }
 }
 
-/** Hash of a snapshot: its part's, or of its parts' joined without separator. */
+/** Returns the hash of a snapshot: its part's, or the hash of the parts' hashes joined. */
 function hashOfParts(hashes: readonly string[]): string {
   const [only] = hashes;
   if (only !== undefined && hashes.length === 1) return only;
@@ -142,7 +141,7 @@ async function keepPart(transaction: Store, hash: string, index: number, part: S
     const number = seq++;
     bytes += raw.length;
     digest.update(raw);
-    // As base64: both drivers write bytea as hexadecimal, PGlite at 6 MB/s.
+    // Sent as base64, because both drivers write bytea as hexadecimal, PGlite at 6 MB/s.
     const text = (await compressChunk(raw)).toString("base64");
     await transaction.rows(
       sql`insert into snapshot_chunks (hash, part, seq, compressed) values (${hash}, ${index}, ${number}, decode(${text}, 'base64'))`,

@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono } from "hono";
-import { keepSearchUpToDate } from "../../catalogue/search/keep-search-up.ts";
+import { keepSearchUpToDate } from "../../catalogue/search/catch-up-search.ts";
 import { apiApp, apiServices } from "./app.ts";
 import type { SearchMisses } from "./misses/search-misses.ts";
 import { ApiProblem, problemBody, problemType } from "./problem.ts";

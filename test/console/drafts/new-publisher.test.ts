@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Catalogue } from "../../../src/catalogue/open-catalogue.ts";
 import { doAllThatWaits } from "../../../src/jobs/do-all-that-waits.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
-import type { ConsoleClient } from "../../support/console-client.ts";
-import { testConsole } from "../../support/console-client.ts";
+import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 
 const feed = [
   "id;titre;texte;fin;public;lien;interne",

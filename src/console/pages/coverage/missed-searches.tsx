@@ -21,7 +21,7 @@ const months = 12;
 /** API searches without results in the last months: they show which publishers to contact next. */
 export async function MissedSearches({ visit }: { readonly visit: Visit }): Promise<Child> {
   const [begins = ""] = lastMonths(visit.now, months);
-  const { shown, rest } = await visit.catalogue.searchMisses.summary(`${begins}-01`, { least: minSearches, most: maxSearches });
+  const { shown, rest } = await visit.catalogue.searchMisses.summary(`${begins}-01`, { minCount: minSearches, limit: maxSearches });
   return (
     <section class="fr-mb-4w" aria-labelledby="cherche">
       <h2 id="cherche">Ce que l’on cherche et ne trouve pas</h2>

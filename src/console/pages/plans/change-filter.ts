@@ -1,6 +1,5 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import type { ChangeFilter } from "../../../catalogue/plans/chosen-changes.ts";
-import type { PlanPart } from "../../../catalogue/plans/plan-part.ts";
+import type { ChangeFilter, PlanPart } from "../../../catalogue/plans/plan-part.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { changeKindName } from "../../../french/plans.ts";
 import { counted, french } from "../../../french/typography.ts";

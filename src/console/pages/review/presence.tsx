@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { ActiveVisitor } from "../../../catalogue/aids/visit-repository.ts";
+import type { ActiveVisitor } from "../../../catalogue/aids/review-queue-repository.ts";
 import { capitalize, french } from "../../../french/typography.ts";
 import { headersOfPage } from "../../access/headers.ts";
 import { findAid } from "../../curation/act-on-aid.ts";

@@ -1,24 +1,51 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Store } from "../store.ts";
 
-/** Why a queued run has to wait. */
+/** Queues a run again. Returns the id of the new run, or null if an identical run is already queued. */
+export async function requeue(
+  transaction: Store,
+  again: { readonly runId: string; readonly now: Date; readonly afterSeconds: number; readonly countsAsTry: boolean },
+): Promise<string | null> {
+  const [queued] = await transaction.rows<{ id: string }>(sql`
+    insert into runs (id, connector, token, state, started_at, asked_at, asked_by, try, tries_again, not_before, mapping_fingerprint, options, staging)
+    select ${randomUUID()}::uuid, connector, 0, 'queued', ${again.now.toISOString()}::timestamptz, coalesce(asked_at, started_at), asked_by,
+      try + ${again.countsAsTry ? 1 : 0}, id, clock_timestamp() + make_interval(secs => ${again.afterSeconds}), '', options, false
+    from runs where id = ${again.runId}::uuid
+    on conflict do nothing returning id`);
+  return queued?.id ?? null;
+}
+
+/** Requeues a connector's runs whose worker disappeared, behind the run that takes over the connector. */
+export async function requeueLostRuns(
+  transaction: Store,
+  connector: string,
+  { maxTries, now }: { readonly maxTries: number; readonly now: Date },
+): Promise<void> {
+  const lost = await transaction.rows<{ runId: string }>(sql`
+    select id as "runId" from runs where connector = ${connector} and state = 'running' and asked_by is not null and cancel_asked_by is null
+      and try < ${maxTries}`);
+  for (const { runId } of lost) await requeue(transaction, { runId, now, afterSeconds: 0, countsAsTry: true });
+}
+
+/** Why a queued run must wait. */
 export type WaitReason = "paused" | "not-yet" | "connector-busy" | "host-busy" | "host-resting";
 
-/** A queued run, and the terms on which somebody wants to do it. */
+/** A queued run to claim. */
 interface Waiting {
   readonly connector: string;
   readonly askedBy: string;
-  /** Seconds until it may be done; null: at once. */
+  /** Seconds until it may start. Null: at once. */
   readonly early: number | null;
 }
 
-/** What is in the way of a queued run; null where nothing is. Within the transaction that claims it. */
+/** Returns what prevents a queued run from starting, or null. Runs in the transaction that claims it. */
 export async function findWaitReason(
   transaction: Store,
   run: Waiting,
   { host, leaseSeconds }: { readonly host: string | null; readonly leaseSeconds: number },
 ): Promise<{ reason: WaitReason; seconds: number | null } | null> {
-  // A connector that is paused still runs when a person names it; when all is paused, nothing does.
+  // A paused connector still runs at a person's request. A pause of everything stops all runs.
   const paused = await transaction.rows(sql`
     select 1 from pauses where connector = '*' or (connector = ${run.connector} and ${run.askedBy} = 'schedule')`);
   if (paused.length > 0) return { reason: "paused", seconds: null };
@@ -35,7 +62,7 @@ export async function findWaitReason(
   return fetching.length > 0 ? { reason: "host-busy", seconds: null } : null;
 }
 
-/** A run that waits until then says so: nobody waits for it meanwhile. */
+/** Postpones a run, so that no worker waits for it meanwhile. */
 export async function postpone(transaction: Store, runId: string, seconds: number): Promise<void> {
   await transaction.rows(sql`
     update runs set not_before = clock_timestamp() + make_interval(secs => ${seconds}) where id = ${runId}::uuid and state = 'queued'`);

@@ -1,1 +1,0 @@
-CREATE INDEX "aids_by_record_hash" ON "aids" USING btree ("record_hash","connector");
