@@ -17,25 +17,25 @@ import { describeProblem } from "../registry/registry-error.ts";
 import { WrongUse } from "./exit.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** What every command works with: settings, connectors and, where it asks, the catalogue. */
+/** Settings, connectors and the catalogue, for the implementation of a command. */
 export interface CommandContext {
   readonly config: Config;
   readonly terminal: Terminal;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /**
-   * Connectors of ours and of `MOISSON_CONNECTORS` as persons changed them in the console, and those that were made there; those that are refused are said
-   * on stderr once. Where the catalogue is not open it is opened for a moment; where that cannot be, files alone are looked at, which is said.
+   * Returns our connectors and those of `MOISSON_CONNECTORS`, with the changes and the connectors made in the console. Prints refused ones to stderr once.
+   * Opens the catalogue briefly if it is closed; if that fails, prints a warning and returns the connectors of files only.
    */
   connectors(): Promise<ReadConnectors>;
-  /** The same as their files have them. */
+  /** Returns the connectors of files, without the console's changes. */
   connectorsOfFiles(): Promise<ReadConnectors>;
-  /** One connector. Throws `WrongUse` with the nearest names where there is none. */
+  /** Returns the connector with this id. Throws `WrongUse` with all ids if it does not exist. */
   connector(id: string): Promise<LoadedConnector>;
-  /** The folders that connectors are read from. */
+  /** Folders of connector files. */
   readonly folders: readonly string[];
-  /** Opens the catalogue for the length of `work`, unless it is open. */
+  /** Opens the catalogue during `work`, unless it is already open. */
   withCatalogue<T>(work: (catalogue: Catalogue, services: Services) => Promise<T>, how?: CatalogueUse): Promise<T>;
-  /** Does what looks at connectors before it opens the catalogue: opens it first, once for both. One that was never made is not made by it. */
+  /** Opens an existing catalogue once for `work`, which reads connectors and then the catalogue. Does not create a catalogue. */
   withConnectors<T>(work: () => Promise<T>): Promise<T>;
 }
 
@@ -44,13 +44,13 @@ export type OpenContext = (home?: string) => Promise<CommandContext>;
 
 /** How a command uses the catalogue. */
 interface CatalogueUse {
-  /** Runs at the same time. Default 1. */
+  /** Maximum number of concurrent runs. Default 1. */
   readonly runsAtOnce?: number;
-  /** What is logged where `MOISSON_LOG` says nothing. Default `warn`. */
+  /** Log level without `MOISSON_LOG`. Default `warn`. */
   readonly logLevel?: string;
 }
 
-/** Reads the settings; throws `WrongSettings`. `home` stands in for `MOISSON_HOME`, with the embedded catalogue. */
+/** Reads the settings. `demoHome` replaces `MOISSON_HOME` and selects the embedded catalogue. Throws `WrongSettings`. */
 export function openContext(
   environment: Readonly<Record<string, string | undefined>>,
   terminal: Terminal,
@@ -68,10 +68,10 @@ export function openContext(
     // The registry loads the readers of HTML and term files, which most commands do not need.
     ofFiles ??= import("../registry/load-connectors.ts")
       .then(({ readConnectors }) => readConnectors(folders))
-      .then((read) => sayRefused(read, read.problems));
+      .then((read) => printRefused(read, read.problems));
     return ofFiles;
   };
-  const sayRefused = (read: ReadConnectors, problems: ReadConnectors["problems"]) => {
+  const printRefused = (read: ReadConnectors, problems: ReadConnectors["problems"]) => {
     for (const problem of problems) terminal.err(`refused: ${describeProblem(problem)}`);
     return read;
   };
@@ -81,7 +81,7 @@ export function openContext(
     return withCatalogue((catalogue) => catalogue.connectorVersions.newest()).catch((error: unknown) => {
       if (!(error instanceof CatalogueRefused || error instanceof RunError)) throw error;
       const why = error instanceof RunError ? runErrorMessage(error.code, error.params) : error.message;
-      terminal.err(`connectors that were made or changed in the console are not known: ${why}`);
+      terminal.err(`connectors made or changed in the console are missing: ${why}`);
       return [];
     });
   };
@@ -90,7 +90,7 @@ export function openContext(
     found ??= connectorsOfFiles().then(async (read) => {
       const { withStoredVersions } = await import("../registry/stored-versions.ts");
       const all = await withStoredVersions(read, await newestVersions(), folders);
-      return sayRefused(all, all.problems.slice(read.problems.length));
+      return printRefused(all, all.problems.slice(read.problems.length));
     });
     return found;
   };
@@ -133,7 +133,7 @@ export function openContext(
       const all = (await connectors()).connectors;
       const wanted = all.find((candidate) => candidate.definition.id === id);
       if (wanted) return wanted;
-      throw new WrongUse(`there is no connector "${id}"; there are: ${all.map((candidate) => candidate.definition.id).join(", ")}`);
+      throw new WrongUse(`unknown connector "${id}"; expected one of ${all.map((candidate) => candidate.definition.id).join(", ")}`);
     },
     folders,
   };
@@ -141,11 +141,11 @@ export function openContext(
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 
-/** Settings that only the command line looks at. A mistyped folder would pass for one that holds no connectors. */
+/** Checks the settings that only the command line reads. A mistyped folder must not pass for a folder without connectors. */
 function checkSettings({ connectorsFolder, environment: { MOISSON_LOG: level } }: Config): void {
   const problems: string[] = [];
   if (connectorsFolder !== null && !["connectors", "mappings"].some((inner) => existsSync(join(connectorsFolder, inner)))) {
-    problems.push("MOISSON_CONNECTORS: expected a folder that holds connectors/ and mappings/");
+    problems.push("MOISSON_CONNECTORS: expected a folder with connectors/ and mappings/");
   }
   if (level !== undefined && !logLevels.includes(level)) problems.push(`MOISSON_LOG: expected one of ${logLevels.join(", ")}`);
   if (problems.length > 0) throw new WrongSettings(problems);

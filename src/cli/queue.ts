@@ -3,7 +3,7 @@ import type { RunQueue } from "../jobs/queue/run-queue.ts";
 import { type JobSettings, readJobSettings } from "../jobs/settings.ts";
 import type { CommandContext } from "./context.ts";
 
-/** Opens the queue of runs for the length of `work`. Throws `WrongSettings`, `QueueRefused`. */
+/** Opens the run queue during `work`. Throws `WrongSettings`, `QueueRefused`. */
 export async function withQueue<T>({ config }: CommandContext, work: (queue: RunQueue, settings: JobSettings) => Promise<T>): Promise<T> {
   const settings = readJobSettings(config.environment);
   const queue = await openRunQueue(config, settings);
@@ -14,13 +14,13 @@ export async function withQueue<T>({ config }: CommandContext, work: (queue: Run
   }
 }
 
-const leaveWithinMs = 3000;
+const maxCloseMs = 3000;
 
-/** A server that is down keeps nobody from leaving. */
+/** Closes the queue, but does not wait long for a server that is down. */
 async function closeInTime(queue: RunQueue): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, leaveWithinMs);
+    timer = setTimeout(resolve, maxCloseMs);
   });
   await Promise.race([queue.close(), late]).finally(() => clearTimeout(timer));
 }

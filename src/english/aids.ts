@@ -48,7 +48,7 @@ export function goneUnsaidMessage(gone: number): string {
 export function duplicatesMessage(found: number, shown: number): string {
   const pairs = found === 1 ? "1 pair" : `${found} pairs`;
   const rest = shown < found ? `, the ${shown} most certain ones shown (--limit)` : "";
-  return `${pairs} of aids that two publishers likely both bring${rest}; nothing is merged by itself: \`moisson aid merge <aid> <into>\``;
+  return `${pairs} of aids that two publishers likely both publish${rest}; nothing is merged by itself: \`moisson aid merge <aid> <into>\``;
 }
 
 function countOf(aids: number): string {

@@ -62,14 +62,14 @@ const outcomeSentences: Record<Outcome, string> = {
   "applied-with-rejects": "applied; some records could not be kept",
   unchanged: "nothing changed",
   planned: "planned only: nothing was written",
-  held: "HELD: nothing was written, the catalogue is as it was",
+  held: "HELD: nothing was written",
   unreachable: "the publisher's server could not be reached; trying again later may help",
   refused: "the feed is refused to us; a person must act",
-  unreadable: "what was received is not the feed we know; nothing was written",
-  "stopped-early": "the feed broke off before its end; nothing was written",
+  unreadable: "the response is not the expected feed; nothing was written",
+  "stopped-early": "the feed ended early; nothing was written",
   cancelled: "cancelled",
   abandoned: "abandoned: another worker took over",
-  failed: "failed, by our own fault",
+  failed: "failed because of an internal error",
 };
 
 /** What an outcome means. */
@@ -171,7 +171,7 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
   "plan-closed": (p) => `the plan is ${p.state === "none" ? "not there" : p.state}: nothing of it is left to apply`,
   "snapshot-missing": (p) =>
     Number(p.found) > 1
-      ? `several snapshots begin with ${p.hash}; give more of the hash`
+      ? `several snapshots begin with ${p.hash}; give more characters of the hash`
       : p.run === undefined
         ? `no snapshot ${p.hash ?? ""} is kept (at least four digits of its hash)`
         : `snapshot ${p.hash} is no longer kept: run ${p.run} read it on ${p.readOn}; docs/retention.md says for how long`,

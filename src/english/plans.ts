@@ -4,10 +4,9 @@ import type { Remark, RemarkCode } from "../model/plan/plan.ts";
 export type SaidOfAids = RemarkCode | "re-identified";
 
 const sentences: Readonly<Record<SaidOfAids, (count: number) => string>> = {
-  "re-identified": (n) =>
-    n === 1 ? "1 aid comes under a new id and stays the same aid" : `${n} aids come under new ids and stay the same aids`,
+  "re-identified": (n) => (n === 1 ? "1 aid has a new id and stays the same aid" : `${n} aids have new ids and stay the same aids`),
   spared: (n) => `${aids(n)} left as ${n === 1 ? "it is" : "they are"}, in whole or in part: touched since by a person or a later run`,
-  "doubtful-pair": (n) => `${n} ${n === 1 ? "pair" : "pairs"}, perhaps the same aid: not certain enough, a person decides`,
+  "doubtful-pair": (n) => `${n} ${n === 1 ? "pair" : "pairs"}, possibly the same aid: not certain enough, a curator decides`,
   "our-own": (n) => `${aids(n)} of our own catalogue that ${n === 1 ? "comes" : "come"} back through this feed: not taken twice`,
   "renamed-rejected": (n) => `${aids(n)} rejected or merged by a person, now under ${n === 1 ? "a new id" : "new ids"}: not taken again`,
   "no-match": (n) => `${n} live ${n === 1 ? "aid" : "aids"} of which nothing of ours is the same`,

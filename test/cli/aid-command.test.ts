@@ -163,7 +163,7 @@ describe("a curator at the command line", { timeout: 60_000 }, () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: "",
-      stderr: "moisson: no proposal is like that; `moisson proposal list` lists those that wait\n",
+      stderr: "moisson: no proposal matches; `moisson proposal list` lists proposals\n",
     });
   });
 

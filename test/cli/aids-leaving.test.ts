@@ -187,7 +187,7 @@ describe("what leaves the catalogue, by the command line", () => {
       },
     ]);
     expect(said.merged.code).toBe(0);
-    expect(said.noneLeft.stdout).toBe("no aid that two publishers likely both bring\n");
+    expect(said.noneLeft.stdout).toBe("no likely duplicates\n");
   });
 
   it("--changed-since a run or an instant: aids in full as aids --json writes them, tombstones for those that went", () => {

@@ -16,7 +16,7 @@ describe("wrong use ends with 2, says one line on stderr and nothing on stdout",
   const fixture = "fixtures/departement-drome/null-keys-and-announced-total-differs.json";
   const wrong: readonly { args: string[]; says: RegExp }[] = [
     { args: ["run"], says: /name a connector, or give --all/ },
-    { args: ["run", "departement-drome", "--file", "nowhere.json"], says: /there is no file nowhere\.json/ },
+    { args: ["run", "departement-drome", "--file", "nowhere.json"], says: /no such file: nowhere\.json/ },
     { args: ["run", "departement-drome", "welcomeurope", "--file", fixture], says: /--file.* exactly one connector/ },
     { args: ["run", "departement-dromee", "--json"], says: /no connector "departement-dromee".*ademe-agir.*welcomeurope/ },
     { args: ["run", "departement-drome", "--limit", "0"], says: /--limit.*a whole number above 0/ },

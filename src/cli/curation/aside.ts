@@ -22,7 +22,7 @@ export interface AsideFlags extends Pick<CuratorFlags, "by"> {
   json?: true;
 }
 
-/** Sets an issue or silence aside, lists what is set aside, or ends it. */
+/** Adds, lists or removes set-aside issues and silences. */
 export async function setAside(open: OpenContext, connector: string | undefined, flags: AsideFlags): Promise<void> {
   const acts = [flags.list, flags.remove, flags.issue, flags.silence].filter((given) => given !== undefined);
   if (acts.length !== 1) throw new WrongUse("give one of --issue, --silence, --list and --remove");
@@ -53,14 +53,14 @@ async function addAside(context: CommandContext, named: string | undefined, flag
 
 type WhatIsAside = Pick<SetAside, "what" | "issueCode" | "field" | "upTo">;
 
-/** Throws `NotDone` where the connector is not silent: there would be nothing to come back from. */
+/** Throws `NotDone` if the connector is not silent. */
 async function silenceNow(catalogue: Catalogue, connector: Connector, now: Date): Promise<WhatIsAside> {
   const upTo = await countSilences(catalogue, connector, now);
   if (upTo === 0) throw new NotDone(`${connector.id} is not silent; \`moisson runs --silent\` lists those that are`);
   return { what: "silence", issueCode: null, field: null, upTo };
 }
 
-/** Throws `NotDone` where the last report of the connector has no such issue, naming those that it has. */
+/** Throws `NotDone` with the connector's issues if its last report does not have this one. */
 async function issueToSetAside(catalogue: Catalogue, connector: string, asked: string): Promise<WhatIsAside> {
   const colon = asked.indexOf(":");
   const issueCode = colon < 0 ? asked : asked.slice(0, colon);
@@ -95,7 +95,7 @@ async function removeAside({ terminal, withCatalogue }: CommandContext, asked: s
     const found = await catalogue.setAsides.remove(asked);
     const [removed] = found;
     if (removed === undefined) throw new NotDone(`nothing that is set aside has the id ${asked}; \`moisson aside --list\` lists it`);
-    if (found.length > 1) throw new NotDone(`${found.length} ids begin with ${asked}; give more of it`);
+    if (found.length > 1) throw new NotDone(`${found.length} ids begin with ${asked}; give more characters of it`);
     terminal.out(json ? JSON.stringify(removed, null, 2) : `${asideLine(removed)}: taken back, it is looked at again`);
   });
 }

@@ -43,7 +43,7 @@ async function listLinks({ terminal, withCatalogue }: CommandContext, flags: Lin
   });
 }
 
-/** Until nothing can be asked for a while, or the command is interrupted. */
+/** Checks links until none is due, or until Ctrl-C. */
 async function checkNow(services: LinkServices, terminal: Terminal, limit: number | undefined): Promise<void> {
   const interrupted = new AbortController();
   const interrupt = () => interrupted.abort();
@@ -64,7 +64,7 @@ async function checkNow(services: LinkServices, terminal: Terminal, limit: numbe
   }
 }
 
-/** Each link once, its aids below. */
+/** Yields each link once, with its aids below. */
 function* linesOf(links: readonly AidLink[]): Generator<string> {
   let told: string | null = null;
   for (const link of links) {

@@ -9,24 +9,24 @@ import { renderChange } from "../render/change.ts";
 import { inert } from "../render/inert.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** An act of a person's on one aid or on many. */
+/** An action of a curator on one or many aids. */
 export interface Act {
   readonly kind: keyof typeof actWords;
-  /** What was asked for, in the words of the command; kept with the plan. */
+  /** The command's arguments; stored with the plan. */
   readonly asked: Readonly<Record<string, unknown>>;
   readonly connector: string | null;
   readonly aids: AidPages;
   readonly decide: (aid: CuratedAid) => Verdict;
-  /** The aids were named one by one, not selected: it is done at once. */
+  /** True if the aids were named, not selected by a filter. The action is then applied at once. */
   readonly isNamed: boolean;
 }
 
-/** Aids named of those that are left out, or of which there is something to say; the rest is counted. With `--json` all of them are there. */
-const mostNamed = 20;
+/** Maximum number of aids listed with a message; the others are counted. `--json` lists all. */
+const maxListed = 20;
 
 /**
- * Does what a person asks of aids, through a plan. Aids that were named are changed at once; a selection is shown and left as an open plan unless `yes`.
- * Throws `NotDone` where there is no such aid, or every one is refused.
+ * Makes a plan with the action and prints it. Applies it at once if the aids were named or with `yes`; otherwise leaves it open. Throws `NotDone` if no aid
+ * matches, or the action is refused for all of them.
  */
 export async function performActs(
   catalogue: Catalogue,
@@ -37,7 +37,7 @@ export async function performActs(
 ): Promise<void> {
   const asked = { connector: act.connector, asked: { act: act.kind, ...act.asked } };
   const acts = await planActs(catalogue, curator, asked, act.aids, act.decide);
-  if (acts.looked === 0) throw new NotDone(nothingLikeThat(act));
+  if (acts.looked === 0) throw new NotDone(noMatch(act));
   if (acts.plan === null) throw new NotDone(linesOf(acts.refused, flags.json).join("\n"));
   if (!flags.json) terminal.out(changesShown(acts, acts.plan, terminal));
   for (const line of linesOf(acts.refused, flags.json)) terminal.err(`left out: ${line}`);
@@ -54,17 +54,15 @@ function changesShown({ first }: PlannedActs, { changes }: PersonPlan, { colors,
   return [...shown, ...(changes > first.length ? [`… and ${changes - first.length} more`] : [])].join("\n");
 }
 
-function nothingLikeThat({ kind }: Act): string {
+function noMatch({ kind }: Act): string {
   const isAnswer = kind === "accept" || kind === "refuse";
-  return isAnswer
-    ? "no proposal is like that; `moisson proposal list` lists those that wait"
-    : "no aid is like that; `moisson aids` lists them";
+  return isAnswer ? "no proposal matches; `moisson proposal list` lists proposals" : "no aid matches; `moisson aids` lists aids";
 }
 
 function linesOf(said: readonly SaidOfAid[], all = false): string[] {
-  const most = all ? said.length : mostNamed;
-  const named = said.slice(0, most).map((about) => inert(`${about.aid}: ${objectionMessage(about)}`));
-  return said.length > most ? [...named, `… and ${said.length - most} more (--json names all of them)`] : named;
+  const max = all ? said.length : maxListed;
+  const named = said.slice(0, max).map((about) => inert(`${about.aid}: ${objectionMessage(about)}`));
+  return said.length > max ? [...named, `… and ${said.length - max} more (--json lists all)`] : named;
 }
 
 function selectionLine({ kind }: Act, { refused }: PlannedActs, { planId, changes }: PersonPlan): string {
@@ -77,7 +75,7 @@ function doneLine({ planId }: PersonPlan, { by }: Curator): string {
 
 function nextLine({ planId }: PersonPlan): string {
   const id = planId.slice(0, 8);
-  return `nothing is done yet: \`moisson plan apply ${id}\` does it (so does --yes), \`moisson plan discard ${id}\` drops it`;
+  return `nothing is applied yet: \`moisson plan apply ${id}\` (or --yes) applies it, \`moisson plan discard ${id}\` discards it`;
 }
 
 function actsJson({ refused, cautions }: PlannedActs, { planId, kinds, changes }: PersonPlan, isDone: boolean): unknown {

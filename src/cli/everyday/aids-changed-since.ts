@@ -9,7 +9,7 @@ import { feedPosition, readSince } from "./feed-position.ts";
 import { type ExportFlags, writeExport } from "./write-export.ts";
 import { writeJsonArray } from "./write-json-array.ts";
 
-/** What `--changed-since` is asked with. */
+/** Options of `moisson aids --changed-since`. */
 export interface ChangedSinceFlags extends Partial<ExportFlags> {
   changedSince: string;
   connector?: string;
@@ -17,8 +17,8 @@ export interface ChangedSinceFlags extends Partial<ExportFlags> {
 }
 
 /**
- * `aids --changed-since`: what a site that follows the catalogue has to do: aids to show, created or changed, and tombstones of those that went.
- * Throws `WrongUse` where the text is neither a run nor a date, `NotDone` where there is no such run.
+ * Prints the aids created or changed since a run or a date, and tombstones of aids that left, for sites that follow the catalogue.
+ * Throws `WrongUse` if the text is neither a run nor a date, `NotDone` if the run is unknown.
  */
 export async function showChangedSince(
   context: CommandContext,

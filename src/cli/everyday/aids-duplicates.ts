@@ -8,7 +8,7 @@ import type { Match } from "../../model/plan/plan.ts";
 import type { CommandContext } from "../context.ts";
 import { reasonWords } from "../render/plan-words.ts";
 
-/** What `--duplicates` is asked with. */
+/** Options of `moisson aids --duplicates`. */
 export interface DuplicatesFlags {
   connector?: string;
   json?: true;
@@ -24,7 +24,7 @@ interface DuplicatePair extends Match {
 
 const pairsInText = 30;
 
-/** `aids --duplicates`: pairs of aids that two publishers likely both bring, with the reasons, for a person to look at. Best first. */
+/** `aids --duplicates`: pairs of aids that two publishers likely both publish, with the reasons, for a person to look at. Best first. */
 export async function showDuplicates(
   { terminal, withCatalogue }: CommandContext,
   { connector, json, limit }: DuplicatesFlags,
@@ -32,7 +32,7 @@ export async function showDuplicates(
   const found = await withCatalogue((catalogue) => duplicatesIn(catalogue, connector));
   const shown = found.slice(0, limit ?? (json ? found.length : pairsInText));
   if (json) return terminal.out(JSON.stringify(shown, null, 2));
-  if (found.length === 0) return terminal.out("no aid that two publishers likely both bring");
+  if (found.length === 0) return terminal.out("no likely duplicates");
   for (const { certainty, reasons, left, right } of shown) {
     const why = reasons.map((reason) => reasonWords[reason]).join(", ");
     terminal.out(`${terminal.colors.bold(`${Math.round(certainty * 100)} %`)}  ${why}\n${headLine(left)}\n${headLine(right)}`);
@@ -40,7 +40,7 @@ export async function showDuplicates(
   terminal.err(duplicatesMessage(found.length, shown.length));
 }
 
-/** Pairs of aids that are shown or may be: rejected, merged and withdrawn ones were looked at, or are gone. */
+/** Returns likely pairs, without rejected, merged and withdrawn aids. */
 async function duplicatesIn(catalogue: Catalogue, connector: string | undefined): Promise<DuplicatePair[]> {
   const heads = new Map<string, AidHead>();
   const likenesses: PublishedLikeness[] = [];

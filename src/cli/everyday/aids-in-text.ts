@@ -2,7 +2,7 @@ import type { Aid } from "../../model/aid/aid.ts";
 import { canonicalAid } from "../../model/aid/canonical-aid.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** Shows aids to people, one a line, or one of them in full; says how many there are, and `whyNone` where there are none. */
+/** Prints aids, one per line or in full, and their count; prints `whyNone` if there are none. */
 export async function showAidsInText(
   pages: AsyncIterable<readonly Aid[]>,
   terminal: Terminal,
@@ -17,7 +17,7 @@ export async function showAidsInText(
   else if (!isInFull) terminal.err(count === 1 ? "1 aid" : `${count} aids`);
 }
 
-/** Whose an aid is, its title, its language unless French, its state and its deadline, on one line. */
+/** Returns an aid's id, title, language unless French, status and deadline on one line. */
 export function aidLine(aid: Aid): string {
   const state = aid.withdrawnAt === null ? aid.status : `withdrawn ${aid.withdrawnAt}`;
   const until = aid.submissionDeadline === null ? "" : ` until ${aid.submissionDeadline}`;

@@ -5,7 +5,7 @@ import type { CommandContext } from "../context.ts";
 import { inert } from "../render/inert.ts";
 import { writeJsonArray } from "./write-json-array.ts";
 
-/** `aids --stale`: aids of which nobody knows any more whether they hold, and suspended ones whose day has come. */
+/** Prints aids that may no longer be valid, and suspended aids whose review day has come. */
 export async function showStale(context: CommandContext, flags: { readonly connector?: string; readonly json?: true }): Promise<void> {
   const { terminal, withCatalogue } = context;
   await withCatalogue(async (catalogue, { clock }) => {

@@ -5,8 +5,8 @@ import { type ApiGiven, isLoopback, serveApi } from "../operation/serve-api.ts";
 import type { Terminal } from "../terminal.ts";
 
 /**
- * Settings of the API that the console serves on the embedded catalogue, to this machine only; null: `MOISSON_API_PORT=off` leaves it out.
- * @throws WrongSettings; WrongUse for a host that others reach
+ * Returns the settings of the API that the console serves with the embedded catalogue, or null with `MOISSON_API_PORT=off`.
+ * Throws `WrongSettings`, and `WrongUse` for a host that other machines can reach.
  */
 export function apiSettingsBesideConsole(environment: Readonly<Record<string, string | undefined>>): ApiSettings | null {
   if (environment.MOISSON_API_PORT === "off") return null;
@@ -16,7 +16,7 @@ export function apiSettingsBesideConsole(environment: Readonly<Record<string, st
   return settings;
 }
 
-/** Serves the API beside the console, and says where; where its port is taken that is said, and the console goes on without it. */
+/** Serves the API next to the console and prints its address. If the port is taken, prints a warning and returns null. */
 export async function serveApiBesideConsole(
   { settings, ...given }: Omit<ApiGiven, "settings"> & { readonly settings: ApiSettings | null },
   terminal: Terminal,

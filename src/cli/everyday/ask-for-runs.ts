@@ -10,7 +10,7 @@ import { curatorOf } from "../options.ts";
 import { withQueue } from "../queue.ts";
 import { pausedWords } from "../render/paused.ts";
 
-/** `run --queue`: asks workers for runs, in place of doing them here. */
+/** Queues runs for the workers instead of doing them here. */
 export async function askForRuns(
   context: CommandContext,
   chosen: readonly LoadedConnector[],
@@ -30,19 +30,19 @@ export async function askForRuns(
         if (!flags.json) terminal.out(sentence(definition.id, asked));
       }
       if (flags.json) terminal.out(JSON.stringify(flags.several ? told : told[0], null, 2));
-      await sayWhatHinders(context, catalogue, queue.kind === "in-process");
+      await warnIfBlocked(context, catalogue, queue.kind === "in-process");
     }),
   );
 }
 
-/** What a run is asked to do stands in the catalogue until it is done, and after. */
+/** Refuses an address with a secret: the catalogue stores the options of a run. */
 function refuseSecret(address: string): void {
   if (!URL.canParse(address)) throw new WrongUse("--url takes an address");
   const url = new URL(address);
   url.hash = "";
   if (shownAddress(url) !== url.href)
     throw new WrongUse(
-      "--queue takes no --url that holds a password or a key: the catalogue would keep it; set MOISSON_URL_<CONNECTOR> where workers run",
+      "--queue refuses a --url with a password or a key, because the catalogue would store it; set MOISSON_URL_<CONNECTOR> for the workers",
     );
 }
 
@@ -55,8 +55,8 @@ function sentence(connector: string, { runId, isNew, behind, queued }: Asked): s
   return queued ? state : `${state}; the queue does not answer, workers will find it in the catalogue`;
 }
 
-/** What keeps a run that was asked for from being done is said at once, not found out in the morning. */
-async function sayWhatHinders({ terminal }: CommandContext, catalogue: Catalogue, isEmbedded: boolean): Promise<void> {
+/** Warns at once if the queued runs will not start. */
+async function warnIfBlocked({ terminal }: CommandContext, catalogue: Catalogue, isEmbedded: boolean): Promise<void> {
   const pause = (await catalogue.schedule.pauses()).find(({ connector }) => connector === everything);
   if (pause !== undefined) terminal.err(`${pausedWords("everything is paused", pause)}; \`moisson resume --all\` lets it begin`);
   if (isEmbedded) terminal.err("it is done by the next `moisson worker`, or `moisson worker --once`");

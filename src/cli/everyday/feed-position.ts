@@ -4,9 +4,9 @@ import { parisMidnight } from "../../publish/exports/paris-midnight.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 
 const instant = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i;
-const someRun = "00000000-0000-0000-0000-000000000000";
+const runIdPattern = "00000000-0000-0000-0000-000000000000";
 
-/** A date, as Paris midnight, or an instant; the id of a run or its beginning. Throws `WrongUse` where the text is neither. */
+/** Parses a date (midnight in Paris), an instant, or a run id or its prefix. Throws `WrongUse` otherwise. */
 export function readSince(text: string): { readonly from: Date } | { readonly run: string } {
   const day = instant.exec(text)?.[1] ?? text;
   const midnight = parisMidnight(day);
@@ -14,17 +14,17 @@ export function readSince(text: string): { readonly from: Date } | { readonly ru
     const from = new Date(day === text ? midnight : text);
     if (!Number.isNaN(from.getTime())) return { from };
   }
-  if (text !== "" && someRun.startsWith(text.replace(/[0-9a-f]/gi, "0"))) return { run: text };
+  if (text !== "" && runIdPattern.startsWith(text.replace(/[0-9a-f]/gi, "0"))) return { run: text };
   throw new WrongUse(
     `--changed-since ${text}: expected a run (its id or the beginning of it), a day (2026-11-25) or an instant (2026-11-25T03:00:00Z)`,
   );
 }
 
-/** Where in the order of all revisions that is. Throws `NotDone` where there is no such run. */
+/** Returns the position in the change feed. Throws `NotDone` if the run is unknown or ambiguous. */
 export async function feedPosition(catalogue: Catalogue, since: ReturnType<typeof readSince>): Promise<FeedPosition> {
   if ("from" in since) return since;
   const [run, another] = await catalogue.changeFeed.runsBeginning(since.run);
-  if (run === undefined) throw new NotDone(`there is no run ${since.run}; \`moisson runs\` lists them`);
-  if (another !== undefined) throw new NotDone(`several runs begin with ${since.run}; give more of the id`);
+  if (run === undefined) throw new NotDone(`unknown run ${since.run}; \`moisson runs\` lists them`);
+  if (another !== undefined) throw new NotDone(`several runs begin with ${since.run}; give more characters of the id`);
   return run;
 }

@@ -43,8 +43,8 @@ export async function discardNamedPlan(
 }
 
 /**
- * Applies exactly this plan, or a part of it, and says what is left. Throws `NotDone` where it is closed or the part selects nothing, and what applying throws
- * where aids in it have moved.
+ * Applies a plan or a part of it, and prints what is left. Throws `NotDone` if it is closed or the part selects nothing, and `RunError` if aids in it have
+ * changed since.
  */
 async function applyPlan(
   catalogue: Catalogue,
@@ -79,7 +79,7 @@ async function applyPlan(
   if (moved.count > 0) terminal.out(movedWords(moved));
 }
 
-/** Discards a plan, or what is left of it: nothing more of it is applied. Throws `NotDone` where it is closed. */
+/** Discards a plan, or the rest of a plan applied in part. Throws `NotDone` if it is closed. */
 async function discardPlan(catalogue: Catalogue, plan: PlanRecord, curator: Curator, terminal: Terminal): Promise<void> {
   refuseClosed(plan);
   const left = await leftWords(catalogue, plan.planId);
@@ -88,7 +88,7 @@ async function discardPlan(catalogue: Catalogue, plan: PlanRecord, curator: Cura
   terminal.out(`plan ${shortId(plan)}${ofConnector(plan)} discarded: ${left || "no changes"}${left ? " not applied" : ""}${kept}`);
 }
 
-/** A plan that is closed is said to be, by whom and since when. */
+/** Throws `NotDone` with who closed the plan and when. */
 function refuseClosed(plan: PlanRecord): void {
   const { state, appliedAt, appliedBy, closedAt, closedBy, note } = plan;
   if (state === "open" || state === "part-applied") return;

@@ -3,8 +3,8 @@ import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 
 /**
- * Returns the plan that a person means to decide about: named as in `planNamed`, or by the connector whose only open plan it is. Throws `NotDone` where that
- * connector has no open plan, or several.
+ * Returns the plan with this id, or the only open plan of this connector. Throws `NotDone` if the connector has no open plan, or several; otherwise throws like
+ * `planNamed`.
  */
 export async function openPlanNamed(catalogue: Catalogue, asked: string): Promise<PlanRecord> {
   const ofConnector = await catalogue.plans.list({ connector: asked, limit: 1 });
@@ -16,10 +16,7 @@ export async function openPlanNamed(catalogue: Catalogue, asked: string): Promis
   return plan;
 }
 
-/**
- * The plan that a person names by its id or the beginning of it, or by that of the run that made it. Throws `WrongUse` where that is no id, `NotDone` where
- * there is none, or several.
- */
+/** Returns the plan with this id, or of the run with this id, or a prefix. Throws `WrongUse` if it is not an id, `NotDone` if none or several match. */
 export async function planNamed(catalogue: Catalogue, asked: string): Promise<PlanRecord> {
   if (!/^[0-9a-f-]{4,36}$/i.test(asked))
     throw new WrongUse(`"${asked}" is no id of a plan or a run; at least its first 4 characters are needed`);
@@ -41,5 +38,5 @@ async function madeByRun(catalogue: Catalogue, asked: string): Promise<PlanRecor
 }
 
 function ambiguous(what: string, asked: string): NotDone {
-  return new NotDone(`several ${what} begin with ${asked}; give more of the id`);
+  return new NotDone(`several ${what} begin with ${asked}; give more characters of the id`);
 }

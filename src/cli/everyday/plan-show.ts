@@ -22,11 +22,8 @@ export interface PlanShowFlags extends PartFlags {
   json?: true;
 }
 
-/** Changes shown to people where they do not say how many. */
 const changesShown = 20;
-/** Aids named below a remark. */
 const aidsNamed = 5;
-/** Remarks that are read at once. */
 const remarksAtOnce = 1000;
 
 /** Shows the plan that `named` identifies. */
@@ -42,7 +39,7 @@ export async function showNamedPlan(
   });
 }
 
-/** Shows a plan: what it does in numbers and why it waits, what it says of aids, then its changes, page by page. */
+/** Prints a plan: counts, guards and remarks, then its changes page by page. */
 export async function showPlan(
   catalogue: Catalogue,
   plan: PlanRecord,
@@ -74,7 +71,7 @@ async function headOf(catalogue: Catalogue, plan: PlanRecord, publisher: string,
 
 async function remarksOf(catalogue: Catalogue, { planId, origin }: PlanRecord, colors: Terminal["colors"]): Promise<string[]> {
   const told = await catalogue.plans.countRemarks(planId);
-  // Those that a person took off are told apart; an undo gives ids back, which the changes themselves show.
+  // Aids that a person had rejected or merged have a remark of their own. An undo restores ids, which its changes show.
   const underNewIds = (await catalogue.plans.countByKind(planId, { kinds: ["re-identify"] }))["re-identify"] ?? 0;
   const renamed = origin === "undo" ? 0 : underNewIds - (told["renamed-rejected"] ?? 0);
   const { value: pairs = [] } = renamed === 0 ? {} : await catalogue.plans.changes(planId, { kinds: ["re-identify"] }).next();
@@ -95,7 +92,7 @@ function renderPlanned(change: PlannedChange, colors: Terminal["colors"], option
   return [renderChange(change, colors, { ...options, titleOf }), about].filter((text) => text !== "").join("\n");
 }
 
-/** The changes of a part, with no other fields than it names. */
+/** Yields the changes of a part, with only its fields. */
 async function* changesOf(catalogue: Catalogue, planId: string, part: PlanPart, limit: number): AsyncGenerator<PlannedChange> {
   let count = 0;
   for await (const page of catalogue.plans.changes(planId, part)) {
@@ -110,7 +107,7 @@ function only(chosen: readonly AidField[], fields: PlannedChange["fields"]): Pla
   return Object.fromEntries(Object.entries(fields).filter(([field]) => chosen.some((name) => name === field)));
 }
 
-/** The plan as scripts read it, as one object that is written as it is read: memory does not grow with the plan. */
+/** Writes the plan as one JSON object while reading it, so that memory does not grow with the plan. */
 async function writeJson(
   catalogue: Catalogue,
   plan: PlanRecord,
@@ -141,7 +138,7 @@ async function writeArray<T>(
   await write(end);
 }
 
-/** What a creation brings stands where other changes have their fields. */
+/** Returns a change for `--json`. The content of a creation takes the place of field changes. */
 function changeOfPlan({ content, isDone, title, ...change }: PlannedChange): unknown {
   const fields = content === null ? change.fields : created(content);
   return { ...(changeJson({ ...change, fields }) as object), title, done: isDone };

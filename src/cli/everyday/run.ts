@@ -49,7 +49,7 @@ function checkFlags(ids: readonly string[], flags: RunFlags): void {
     throw new WrongUse("give one of --file, --url and --snapshot");
   }
   if (flags.file !== undefined && !(existsSync(flags.file) && statSync(flags.file).isFile()))
-    throw new WrongUse(`there is no file ${flags.file}`);
+    throw new WrongUse(`no such file: ${flags.file}`);
   if (flags.url !== undefined && !/^https?:\/\//.test(flags.url))
     throw new WrongUse("--url takes an address that begins with http:// or https://");
 
@@ -61,7 +61,7 @@ function checkFlags(ids: readonly string[], flags: RunFlags): void {
 
 async function run(context: CommandContext, ids: readonly string[], flags: RunFlags): Promise<number> {
   const { terminal } = context;
-  const chosen = flags.all ? await allThatCanRun(context) : await Promise.all([...new Set(ids)].map((id) => context.connector(id)));
+  const chosen = flags.all ? await runnableConnectors(context) : await Promise.all([...new Set(ids)].map((id) => context.connector(id)));
   const { all: _, queue, by, json, compare, from, ...options } = flags;
   if (queue) {
     await askForRuns(context, chosen, options as RunOptions, {
@@ -110,8 +110,8 @@ function checkComparison(ids: readonly string[], { compare, from, all, limit }: 
   if (limit !== undefined) throw new WrongUse("--compare looks at the whole feed: leave --limit out");
 }
 
-/** Active connectors whose address and secrets are known; the others are named on stderr and count for nothing. */
-async function allThatCanRun({ connectors, environment, terminal, withCatalogue }: CommandContext): Promise<LoadedConnector[]> {
+/** Returns the active connectors whose address and secrets are set. Prints the others to stderr. */
+async function runnableConnectors({ connectors, environment, terminal, withCatalogue }: CommandContext): Promise<LoadedConnector[]> {
   const stored = new Set((await withCatalogue(({ secrets }) => secrets.list())).map(({ name }) => name));
   const chosen: LoadedConnector[] = [];
   for (const connector of (await connectors()).connectors) {

@@ -8,12 +8,12 @@ import { exitCodes, NotDone } from "../exit.ts";
 import { inert } from "../render/inert.ts";
 import { runNamed } from "./run-named.ts";
 
-const lookEveryMs = 1000;
+const pollIntervalMs = 1000;
 
-/** `runs --follow`: says what becomes of the runs that wait or go on, or of one, until all have ended. Gives the exit code. */
+/** Prints the progress of one run, or of all queued and running runs, until they end. Returns the exit code. */
 export async function followRuns({ config, terminal, withCatalogue }: CommandContext, asked: string | undefined): Promise<number> {
   if (config.databaseUrl === null)
-    throw new NotDone("the embedded catalogue lets one process work at a time, so nothing can be followed; with DATABASE_URL it can");
+    throw new NotDone("--follow needs DATABASE_URL: only one process at a time can open the embedded catalogue");
   return withCatalogue(async (catalogue) => {
     const only = asked === undefined ? null : (await runNamed(catalogue, asked)).runId;
     const said = new Map<string, string>();
@@ -33,13 +33,13 @@ export async function followRuns({ config, terminal, withCatalogue }: CommandCon
         else if (run.outcome !== null && !goodOutcomes.has(run.outcome)) code = exitCodes.notWell;
       }
       if (only === null) for (const { runId } of await catalogue.runs.open()) open.add(runId);
-      if (open.size > 0) await delay(lookEveryMs);
+      if (open.size > 0) await delay(pollIntervalMs);
     }
     return code;
   });
 }
 
-/** The run that tries it again: it may have ended since the last look. */
+/** Returns the run that retries this one. It may already have ended. */
 async function nextTry(catalogue: Catalogue, run: RunRecord): Promise<string | null> {
   const { connector } = run;
   return (await catalogue.runs.list({ connector })).find(({ triesAgain }) => triesAgain === run.runId)?.runId ?? null;

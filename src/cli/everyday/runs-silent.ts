@@ -10,16 +10,16 @@ import type { CommandContext } from "../context.ts";
 import { inert } from "../render/inert.ts";
 import { setAsideJson } from "../render/report.ts";
 
-/** A connector of which nothing is heard, with all the ways in which it is silent. */
+/** A silent connector, with the reasons. */
 interface SilentConnector {
   readonly connector: string;
   readonly silences: readonly Silence[];
   readonly aside: SetAside | null;
-  /** Variables without which it cannot run. */
+  /** Required variables that are not set. */
   readonly missing: readonly string[];
 }
 
-/** `runs --silent`: active connectors that usually change more often, whose deadlines are all past, or of which no run was applied for a while. */
+/** Lists active connectors that change less often than usual, have only past deadlines, or have no recent applied run. */
 export async function showSilent(
   context: CommandContext,
   flags: { readonly connector?: string; readonly all?: true; readonly json?: true },
@@ -36,7 +36,6 @@ export async function showSilent(
   if (left > 0) terminal.err(`${left} set aside; --all shows ${left === 1 ? "it" : "them"}`);
 }
 
-/** Connectors that are silent, by id. */
 async function silentConnectors(
   catalogue: Catalogue,
   connectors: readonly LoadedConnector[],
@@ -56,7 +55,7 @@ async function silentConnectors(
   });
 }
 
-/** How a connector is silent now, in how many ways. */
+/** Returns the number of ways in which a connector is silent now. */
 export async function countSilences(catalogue: Catalogue, { id, rhythm }: Connector, now: Date): Promise<number> {
   const activity = (await catalogue.activity.list()).find(({ connector }) => connector === id);
   return silencesOf(activity ?? neverRun(id), now, parisDay(now), rhythm !== undefined).length;

@@ -7,15 +7,15 @@ import type { CommandContext } from "../context.ts";
 import { NotDone } from "../exit.ts";
 import { pausedWords } from "../render/paused.ts";
 
-const lookEveryMs = 500;
+const pollIntervalMs = 500;
 
-/** When everything is paused, nothing runs. Throws `NotDone`. */
+/** Throws `NotDone` while everything is paused. */
 export async function refuseWhilePaused(catalogue: Catalogue): Promise<void> {
   const pause = (await catalogue.schedule.pauses()).find(({ connector }) => connector === everything);
   if (pause !== undefined) throw new NotDone(`${pausedWords("everything is paused", pause)}; \`moisson resume --all\` ends it`);
 }
 
-/** Waits until no run of a connector goes on: two at once would fetch twice, and the first would have worked for nothing. */
+/** Waits until the connector has no running run: of two concurrent runs, one works for nothing. */
 export async function waitForTurn({ config, terminal }: CommandContext, catalogue: Catalogue, connector: string): Promise<void> {
   const { lockSeconds } = readJobSettings(config.environment);
   let said = false;
@@ -27,6 +27,6 @@ export async function waitForTurn({ config, terminal }: CommandContext, catalogu
         `run ${other.runId.slice(0, 8)} of ${connector} goes on; this one begins when it has ended (\`moisson cancel ${other.runId.slice(0, 8)}\` stops it)`,
       );
     said = true;
-    await delay(lookEveryMs);
+    await delay(pollIntervalMs);
   }
 }

@@ -6,14 +6,14 @@ import { exportAidesTerritoires } from "../../publish/exports/aides-territoires-
 import { exportDispositifAide } from "../../publish/exports/dispositif-aide.ts";
 import type { CommandContext } from "../context.ts";
 
-/** How `--format` writes. */
+/** Options of `moisson aids --format`. */
 export interface ExportFlags {
   format: "dispositif-aide" | "aides-territoires";
   published?: true;
   anyLicence?: true;
 }
 
-/** Writes aids in a format of others; what that cannot hold is said on stderr. */
+/** Writes aids in an external format. Prints to stderr what the format cannot contain. */
 export async function writeExport(aids: AsyncIterable<readonly Aid[]>, context: CommandContext, flags: ExportFlags): Promise<void> {
   const definitions = new Map((await context.connectors()).connectors.map(({ definition }) => [definition.id, definition]));
   const publishedOnly = flags.published === true;
@@ -39,7 +39,7 @@ export async function writeExport(aids: AsyncIterable<readonly Aid[]>, context: 
   for (const [language, count] of languages) terminal.err(languageMessage(language, count));
 }
 
-/** Aids with what their connectors let exports say of people. */
+/** Applies each connector's policy on contacts. */
 async function* withContacts(aids: AsyncIterable<readonly Aid[]>, policyOf: (connector: string) => ContactPolicy): AsyncGenerator<Aid[]> {
   for await (const batch of aids) {
     yield batch.map((aid) => ({ ...aid, contact: contactForExport(aid.contact, policyOf(aid.connector)) }));

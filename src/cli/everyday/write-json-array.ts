@@ -1,6 +1,6 @@
 import type { Terminal } from "../terminal.ts";
 
-/** Writes what pages hold as one JSON array, an element a line, as it is read: memory does not grow with it. */
+/** Writes pages as one JSON array, one element per line, while reading them, so that memory does not grow. */
 export async function writeJsonArray(pages: AsyncIterable<readonly unknown[]>, terminal: Terminal): Promise<void> {
   let isFirst = true;
   for await (const page of pages) {

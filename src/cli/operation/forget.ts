@@ -59,7 +59,7 @@ async function forgetWritten(context: CommandContext, written: readonly string[]
   });
 }
 
-/** What was typed is not said again: it would stay in the log of whoever runs this. */
+/** Does not repeat what was typed, because logs would keep it. */
 function personIn(written: string, at: number): Person {
   const person = readPerson(written);
   if (person === null) throw new WrongUse(forgetRefusal("not-a-person", `argument ${at + 1}`));
@@ -90,7 +90,7 @@ function readerOf(connectors: ReadonlyMap<string, LoadedConnector>): FeedReader 
   };
 }
 
-/** The texts in a file: the file itself, or what its archive holds. */
+/** Yields the contents of a file, or of each file in an archive. */
 async function* contentsOf(part: FeedPart): AsyncGenerator<AsyncIterable<Uint8Array>> {
   const kind = fileKind((await readHead(part.open(), 16)).bytes);
   if (kind === "gzip") yield gunzip(part.open());

@@ -36,7 +36,7 @@ async function make(context: CommandContext, out: string | undefined): Promise<M
   });
 }
 
-/** The description of what lies in a folder: by the address of the API, or by that of the folder where there is none. */
+/** Writes the DCAT description of the files in a folder, with addresses of the API if it has one, else relative ones. */
 async function describe({ environment }: CommandContext, out: string, { files, facts }: MadeOpenData, now: Date): Promise<OpenDataFile> {
   const url = environment.MOISSON_API_URL?.replace(/\/+$/, "");
   const address = url === undefined ? "../" : `${url}/open-data/`;

@@ -34,8 +34,8 @@ async function pauseNamed({ terminal, environment, withCatalogue }: CommandConte
     const { by } = curatorOf(flags, environment, now);
     const { isNew, dropped } = await pauseRuns(catalogue, { connector, by, at: now, reason: flags.reason?.trim() || null });
     if (!isNew) throw new NotDone(await alreadySaid(catalogue, connector));
-    terminal.out(connector === everything ? "everything is paused: no run begins until `moisson resume --all`" : `${connector} is paused`);
-    if (dropped > 0) terminal.out(`its run that waited is cancelled`);
+    terminal.out(connector === everything ? "everything is paused: no run starts until `moisson resume --all`" : `${connector} is paused`);
+    if (dropped > 0) terminal.out(`its queued run is cancelled`);
   });
 }
 

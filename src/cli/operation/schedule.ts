@@ -17,13 +17,13 @@ export interface ScheduleFlags {
   json?: true;
 }
 
-/** One connector's place in the schedule. `next`: ISO instant; null where it is not scheduled, and `why` says so. */
+/** A connector's schedule. `next`: ISO instant, or null if it is not scheduled; then `why` is the reason. */
 interface Scheduled {
   readonly connector: string;
   readonly pattern: string | null;
   readonly next: string | null;
   readonly why: string | null;
-  /** Variables without which its run is refused. */
+  /** Required variables that are not set. */
   readonly missing: readonly string[];
 }
 

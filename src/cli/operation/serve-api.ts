@@ -5,7 +5,7 @@ import type { StartedApi } from "../../publish/api/start-api.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { NotDone } from "../exit.ts";
 
-/** What the API is served with. */
+/** Dependencies of the API. */
 export interface ApiGiven {
   readonly catalogue: Catalogue;
   readonly services: Pick<Services, "clock" | "logger">;
@@ -13,9 +13,8 @@ export interface ApiGiven {
   readonly settings: ApiSettings;
 }
 
-/** Serves the API, with the keys of the catalogue. @throws NotDone where the port is taken */
+/** Serves the API with the catalogue's keys. Throws `NotDone` if the port is taken. */
 export async function serveApi({ catalogue, services: { clock, logger }, connectors, settings }: ApiGiven): Promise<StartedApi> {
-  // Loaded where it is used: all other commands start faster without it.
   const [{ startApi }, { accessOfKeys }, { createLimits }] = await Promise.all([
     import("../../publish/api/start-api.ts"),
     import("../../publish/api/access/access-of-keys.ts"),
@@ -27,7 +26,7 @@ export async function serveApi({ catalogue, services: { clock, logger }, connect
   });
 }
 
-/** True for a host that only this machine reaches. */
+/** True for a host that only this machine can reach. */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127\./.test(host);
 }

@@ -28,12 +28,12 @@ export interface WorkerFlags {
 export async function work(context: CommandContext, flags: WorkerFlags): Promise<void> {
   const { config, terminal, folders } = context;
   const read = readJobSettings(config.environment);
-  // Said now, rather than in the night when they are used.
+  // Reports wrong settings now, not at night when they are used.
   readDigestSettings(config.environment);
   readRetention(config.environment);
   const settings = { ...read, runsAtOnce: flags.runsAtOnce ?? read.runsAtOnce };
   const runsAtOnce = settings.runsAtOnce ?? (config.databaseUrl === null ? 1 : 2);
-  await untilItAnswers(context, (onBegin) =>
+  await retryUntilStarted(context, (onBegin) =>
     withQueue(context, async (queue) => {
       await context.withCatalogue(
         async (catalogue, quiet) => {
@@ -46,7 +46,7 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
           const jobs: JobServices = { services, queue, settings: { ...settings, runsAtOnce }, connectors, registry };
           const metrics = createMetrics(catalogue, queue);
           const said = { worker: workerName, queue: queue.kind, runsAtOnce, connectors: (await connectors()).length };
-          // What is said needs the database once more: until it was there, the worker may begin anew.
+          // The last query before the start has succeeded: from here on, an error does not restart the worker.
           onBegin();
           if (flags.once) return doAllThatWaits(jobs, metrics);
           const worker = startWorker(jobs, duties, metrics);
@@ -55,7 +55,7 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
             if (settings.port !== null) health = await openHealthServer(settings.port, { catalogue, queue, worker, metrics, settings });
             logger.info(said, "working");
             terminal.err(`working: ${runsAtOnce} at once, queue ${queue.kind}, ${said.connectors} connectors; Ctrl-C ends it`);
-            await stopAsked(() =>
+            await stopSignal(() =>
               logger.info({ worker: workerName }, "stopping: runs go on for a moment, then are handed back; a second signal stops now"),
             );
           } finally {
@@ -63,8 +63,8 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
             await health?.close();
           }
           logger.info({ worker: workerName }, "stopped");
-          // A queue whose server is down keeps trying to reach it; nobody waits for that.
-          setTimeout(() => process.exit(), leaveAfterMs).unref();
+          // A queue whose server is down keeps reconnecting; do not wait for it.
+          setTimeout(() => process.exit(), maxExitMs).unref();
         },
         { runsAtOnce, logLevel: "info" },
       );
@@ -72,36 +72,36 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
   );
 }
 
-/** A worker that is started with its database or its queue's server, as after a power cut, waits for it. */
-async function untilItAnswers({ terminal }: CommandContext, begin: (onBegin: () => void) => Promise<void>): Promise<void> {
-  const patience = performance.now() + waitsForDatabaseMs;
+/** Starts the worker, and retries while the database or the queue does not answer, as after a power cut. */
+async function retryUntilStarted({ terminal }: CommandContext, begin: (onBegin: () => void) => Promise<void>): Promise<void> {
+  const giveUpAt = performance.now() + maxRetryMs;
   for (let hasBegun = false; ; ) {
     try {
       return await begin(() => {
         hasBegun = true;
       });
     } catch (error) {
-      const trouble = passingTrouble(error);
-      if (hasBegun || trouble === null || performance.now() > patience) throw error;
+      const trouble = retryableMessage(error);
+      if (hasBegun || trouble === null || performance.now() > giveUpAt) throw error;
       terminal.err(`moisson: ${trouble}; trying again`);
-      await delay(tryAgainMs);
+      await delay(retryDelayMs);
     }
   }
 }
 
-/** What may be over in a moment, as a sentence. */
-function passingTrouble(error: unknown): string | null {
+/** Returns the message of an error that a retry may solve, or null. */
+function retryableMessage(error: unknown): string | null {
   if (error instanceof QueueUnreachable) return error.message.replace(/\.$/, "");
   return error instanceof RunError && error.code === "storage-failed" ? runErrorMessage(error.code, error.params) : null;
 }
 
-const waitsForDatabaseMs = 60_000;
-const tryAgainMs = 2000;
+const maxRetryMs = 60_000;
+const retryDelayMs = 2000;
 
-const leaveAfterMs = 3000;
+const maxExitMs = 3000;
 
-/** Settles at the first SIGTERM or SIGINT; the second ends the process on the spot, as losing its machine would. */
-async function stopAsked(onFirst: () => void): Promise<void> {
+/** Resolves at the first SIGTERM or SIGINT. The second ends the process at once. */
+async function stopSignal(onFirst: () => void): Promise<void> {
   const first = await Promise.race([once(process, "SIGTERM").then(() => 143), once(process, "SIGINT").then(() => 130)]);
   const stopNow = () => process.exit(first);
   process.on("SIGTERM", stopNow).on("SIGINT", stopNow);

@@ -43,7 +43,7 @@ function lastLine({ plan }: Adoption, isApplied: boolean): string {
   if (plan === null) return "nothing to take over";
   const id = plan.planId.slice(0, 8);
   if (isApplied) return `plan ${plan.planId}: ${plan.changes} aids taken over; \`moisson undo ${id}\` takes that back`;
-  return `plan ${plan.planId} is open, nothing is done yet: \`moisson plan apply ${id}\` does it (so does --yes), \`moisson plan discard ${id}\` drops it`;
+  return `plan ${plan.planId} is open, nothing is applied yet: \`moisson plan apply ${id}\` (or --yes) applies it, \`moisson plan discard ${id}\` discards it`;
 }
 
 function adoptionJson({ plan, matches, changes }: Adoption, connector: string, live: LiveCatalogue, isApplied: boolean): unknown {

@@ -71,7 +71,7 @@ async function surveyAndWrite(context: CommandContext, id: string, flags: NewFla
   return exitCodes.fine;
 }
 
-/** A page is no feed; what can be done about it. */
+/** Adds advice to the error for a web page. */
 function withAdvice(error: unknown): never {
   if (!(error instanceof FeedUnreadable) || error.code !== "html-page") throw error;
   const advice =
@@ -81,7 +81,7 @@ function withAdvice(error: unknown): never {
 
 type Made = Awaited<ReturnType<typeof makeConnector>>;
 
-/** What was written, what is left for a person, and what to do next. */
+/** Returns the files written, the open tasks and the next command. */
 function closing({ definition: { id }, identifier, fields, termFiles }: Proposal, made: Made, flags: NewFlags): string[] {
   const unsure = fields.filter(({ certainty }) => certainty < 0.6).map(({ field }) => field);
   const left = [

@@ -7,9 +7,9 @@ import { termLookup } from "../../registry/terms/term-lookup.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 
-/** The live aids of an export. Throws `WrongUse` where there is no such file, `NotDone` with place and advice where it is no whole export. */
+/** Reads the live aids of an export. Throws `WrongUse` if the file is missing, `NotDone` with the reason if it is not a complete export. */
 export async function readLiveExport(path: string): Promise<LiveCatalogue> {
-  if (!(existsSync(path) && statSync(path).isFile())) throw new WrongUse(`there is no file ${path}`);
+  if (!(existsSync(path) && statSync(path).isFile())) throw new WrongUse(`no such file: ${path}`);
   const file = basename(path);
   try {
     return { file, aids: await readLiveAids({ file, bytes: createReadStream(path) }, termLookup(new Map())) };
@@ -19,7 +19,7 @@ export async function readLiveExport(path: string): Promise<LiveCatalogue> {
   }
 }
 
-/** A connector beside the prefixes by which the site knows the aids of others. Throws `WrongUse` where there is none of that id. */
+/** Returns a connector with the other connectors' prefixes of import ids. Throws `WrongUse` if it does not exist. */
 export async function adoptingConnector(context: CommandContext, id: string): Promise<AdoptingConnector> {
   const { definition } = await context.connector(id);
   const { connectors } = await context.connectors();

@@ -10,23 +10,22 @@ import type { Survey } from "../../registry/survey/survey.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 
-/** Where files go, and whether they do. */
+/** Options that decide where files are written. */
 interface MakeFlags {
   readonly into?: string;
   readonly dryRun?: true;
   readonly force?: true;
 }
 
-/** A file that was, or would be, written: its place and its text; null where it is no text. */
+/** A file written, or to be written. `text` is null for a binary file. */
 export interface MadeFile {
   readonly path: string;
   readonly text: string | null;
 }
 
 /**
- * Writes the files of a proposal with what comes out of its fixture. They are made, loaded and checked in a folder of their own first, as
- * `connectors check` would: what is written is sound.
- * Throws `WrongUse` where a connector of that name is there already, `NotDone` where what was made is not sound.
+ * Writes the files of a proposal, with the expected aids of its fixture. First makes and checks them in a temporary folder, like `connectors check`.
+ * Throws `WrongUse` if the connector exists, `NotDone` if the files are not valid.
  */
 export async function makeConnector(
   context: CommandContext,
@@ -60,13 +59,12 @@ function textOf(bytes: Uint8Array): string | null {
   }
 }
 
-/** A build has no folder of its own to write into. */
+/** Returns the folder to write to. A build has none of its own. */
 function targetFolder({ config }: CommandContext, { into }: MakeFlags): string {
   const folder = into ?? config.connectorsFolder;
   if (folder !== null && folder !== undefined) return path.resolve(folder);
   const { root, connectorsRoot } = findInstallation();
-  if (root !== connectorsRoot)
-    throw new WrongUse("say by --into where it goes: a folder of your own with connectors/, mappings/, fixtures/");
+  if (root !== connectorsRoot) throw new WrongUse("--into <folder> is required: a folder with connectors/, mappings/, fixtures/");
   return root;
 }
 
@@ -85,7 +83,7 @@ async function soundFiles({ folders }: CommandContext, survey: Survey, proposal:
   });
 }
 
-/** The docstring: who, how many, and what a reader would otherwise find out the hard way. */
+/** Returns the lines of the docstring: publisher, number of records, oddities of the feed. */
 function remarksOn({ received }: Survey, { definition, remarks, identifier, fields }: Proposal): string[] {
   const { chosen, isFragile } = identifier;
   const breaks = isFragile ? chosen.evidence.filter(({ code }) => !["unique", "few-records", "stable"].includes(code)) : [];
@@ -95,7 +93,7 @@ function remarksOn({ received }: Survey, { definition, remarks, identifier, fiel
     ...breaks.map((why) => `fragile identifier (${chosen.from.join(" and ")}): ${surveyEvidence(why)}`),
     ...dates.map(surveyEvidence),
   ];
-  const shown = [...new Set(oddities)].map((line) => (line.length > longestRemark ? `${line.slice(0, longestRemark - 1)}…` : line));
+  const shown = [...new Set(oddities)].map((line) => (line.length > maxRemarkLength ? `${line.slice(0, maxRemarkLength - 1)}…` : line));
   return [
     `${definition.publisher.name}: ${received} ${received === 1 ? "record" : "records"} when it was first looked at.`,
     "A draft made by `moisson connector new`, to be gone over by a person.",
@@ -103,5 +101,5 @@ function remarksOn({ received }: Survey, { definition, remarks, identifier, fiel
   ];
 }
 
-const longestRemark = 130;
+const maxRemarkLength = 130;
 const tellingDates = new Set(["month-first", "day-or-month", "both-orders", "zone-not-meant", "midnight-in-utc"]);

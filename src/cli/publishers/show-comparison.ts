@@ -10,8 +10,8 @@ import { liveAidJson, livePairJson, ownAidJson } from "../render/live-json.ts";
 import { adoptingConnector } from "./live-export.ts";
 
 /**
- * Compares what a dry run would bring with what is live; for people it is printed, else given as scripts read it. A plan that is held is compared too; a
- * feed that was not read to its end is not: null.
+ * Compares the plan of a dry run with the live aids, prints it unless `asJson`, and returns it for `--json`. Held plans are compared too. Returns null if the
+ * feed was not read completely.
  */
 export async function showComparison(
   context: CommandContext,

@@ -7,18 +7,16 @@ import { addressVariable, standInConnector } from "../../registry/check-connecto
 import type { CommandContext } from "../context.ts";
 import { WrongUse } from "../exit.ts";
 
-/** A feed to be surveyed, and how a connector would say where it is. */
+/** A feed to analyse, and the `feed` section of its connector. */
 export interface SurveySource {
   readonly part: FeedPart;
   readonly feed: ConnectorInput["feed"];
-  /** The address without secrets, where it came from one. */
+  /** The address without secrets; absent for a file. */
   readonly address?: string;
 }
 
 /**
- * Obtains a feed from a file or an address; an address passes the guard of every fetch. One that holds a secret is not written into the
- * connector.
- * Throws `WrongUse`, and what `fetchFeed` throws.
+ * Reads a feed from a file or an address. An address with a secret is not written into the connector. Throws `WrongUse`, and the errors of `fetchFeed`.
  */
 export async function surveySource(
   from: string,
@@ -27,7 +25,7 @@ export async function surveySource(
   spoolFolder: string,
 ): Promise<SurveySource> {
   const isAddress = /^https?:\/\//i.test(from);
-  if (!isAddress && !(existsSync(from) && statSync(from).isFile())) throw new WrongUse(`there is no file ${from}`);
+  if (!isAddress && !(existsSync(from) && statSync(from).isFile())) throw new WrongUse(`no such file: ${from}`);
   const connector = standInConnector(id);
   if (connector === null) throw new WrongUse(`"${id}" is no name of a connector: lower-case words joined by hyphens (region-exemple)`);
   const request = {
