@@ -1,14 +1,14 @@
-/** Note of every edit that taking over makes, where its person gives none. */
+/** Returns the default note of edits made by taking over. */
 export function adoptionNote(file: string): string {
   return `taken over from the export ${file}`;
 }
 
-/** Why nothing can be taken over by a connector that has brought no aid yet. */
+/** Explains that a connector without aids cannot take over. */
 export function nothingHeldMessage(connector: string): string {
-  return `the catalogue holds no aid of ${connector} yet: run it first (\`moisson run ${connector}\`), then take over`;
+  return `the catalogue has no aid of ${connector} yet: run it first (\`moisson run ${connector}\`), then take over`;
 }
 
-/** Why a run is not compared with what is live. */
+/** Explains why a run is not compared with the live aids. */
 export function notComparedMessage(file: string): string {
-  return `not compared with ${file}: the feed was not read to its end`;
+  return `not compared with ${file}: the feed was not read completely`;
 }

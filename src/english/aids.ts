@@ -10,13 +10,13 @@ const licences: Readonly<Record<Slug<"importShareLicence">, string>> = {
   unknown: "no licence recorded",
 };
 
-/** What the national schema has no column for: where aids come from, under which licence, when they were last updated. `publisher`: its name. */
+/** Returns the source, licence and last update of aids, which the national schema has no column for. `publisher`: its name. */
 export function openDataSourceMessage({ aids, licence, updated }: OpenDataSource, publisher: string): string {
   const day = updated === null ? "" : `, last updated ${updated}`;
   return `source: ${publisher}, ${countOf(aids)}, ${licences[licence]}${day}`;
 }
 
-/** What it has no column for either: aids whose texts are not French. */
+/** Returns the number of aids whose texts are not French. */
 export function languageMessage(language: string, count: number): string {
   return `language: ${countOf(count)} with texts in "${language}", as the publisher wrote them`;
 }
@@ -28,23 +28,23 @@ const reasons: Readonly<Record<TombstoneReason, string>> = {
   removed: "removed: the run that created it was undone",
 };
 
-/** Of an aid that went, on one line. */
+/** Describes an aid that left, on one line. */
 export function tombstoneMessage({ connector, externalId, reason, withdrawnAt, mergedInto }: Tombstone): string {
   const day = reason === "withdrawn" && withdrawnAt !== null ? ` ${withdrawnAt}` : "";
   return `${connector}/${externalId}  (gone: ${reasons[reason]}${day}${mergedInto === null ? "" : ` into ${mergedInto}`})`;
 }
 
-/** How much changed since. */
+/** Returns the number of changed aids and of aids that left. */
 export function changedSinceMessage(shown: number, gone: number): string {
   return `${countOf(shown)} created or changed, ${gone} gone`;
 }
 
-/** What a format that cannot say that an aid is gone leaves unsaid. */
+/** Warns that a format cannot contain aids that left. */
 export function goneUnsaidMessage(gone: number): string {
-  return `${countOf(gone)} gone, or not to be shown: this format cannot say so, --json does`;
+  return `${countOf(gone)} gone or not exported: this format leaves them out, --json lists them`;
 }
 
-/** Number of pairs that are likely the same, how many of them are shown, and what to do about one. */
+/** Returns the number of likely duplicates, how many are shown, and the next step. */
 export function duplicatesMessage(found: number, shown: number): string {
   const pairs = found === 1 ? "1 pair" : `${found} pairs`;
   const rest = shown < found ? `, the ${shown} most certain ones shown (--limit)` : "";

@@ -36,7 +36,7 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "now-missing": (p) => `published, and now without ${p.fields}, which publishing asks for`,
 };
 
-/** What is said against something that a person asks for, in one sentence without a subject. */
+/** Explains why an action is refused, or what to note about it. */
 export function objectionMessage({ code, params }: Objection): string {
   return sentences[code](params);
 }
@@ -45,7 +45,7 @@ function shortened(text = ""): string {
   return text.length <= 60 ? text : `${text.slice(0, 60)}…`;
 }
 
-/** What was done, for the line that says so. */
+/** Past participles of actions. */
 export const actWords = {
   edit: "edited",
   publish: "published",

@@ -12,7 +12,7 @@ const sentences: Readonly<Record<DeliveryCode, string>> = {
   failed: "sending failed",
 };
 
-/** Why a digest did not get through by one way, in one sentence without full stop. */
+/** Explains why a digest was not delivered on one channel. */
 export function deliveryProblem({ channel, code, status }: DeliveryFailure): string {
   return `${channel}: ${sentences[code]}${status === null ? "" : ` (it answered ${status})`}`;
 }

@@ -17,7 +17,7 @@ const reasonWords: Readonly<Record<LinkReason, string>> = {
   "address-refused": "it is no public http or https address",
 };
 
-/** What is known of a link, in one sentence without capital or full stop. */
+/** Describes the state of a link. */
 export function linkMessage({
   state,
   since,

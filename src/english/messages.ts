@@ -52,7 +52,7 @@ const issueSentences: Record<IssueCode, Sentence> = {
   "computed-failed": (p) => `the computed rule ${p.name ?? ""} failed${p.message ? `: ${p.message}` : ""}; the field stays empty`,
 };
 
-/** What an issue means, in one sentence without capital or full stop. */
+/** Describes an issue. */
 export function issueMessage(code: IssueCode, params: IssueParams): string {
   return issueSentences[code](params);
 }
@@ -72,7 +72,7 @@ const outcomeSentences: Record<Outcome, string> = {
   failed: "failed because of an internal error",
 };
 
-/** What an outcome means. */
+/** Describes an outcome. */
 export function outcomeMessage(outcome: Outcome): string {
   return outcomeSentences[outcome];
 }
@@ -100,13 +100,13 @@ const guardSentences: Record<GuardCode, GuardSentence> = {
   "content-repeated": (g, p) => `the same description stands in ${g.found} of ${p.of} new or changed aids`,
 };
 
-/** The share that a guard found, and the one that holds. */
+/** Returns the share that a guard found, and the share that trips it. */
 function shareThatHolds({ found }: GuardFinding, { of, share }: NonNullable<GuardFinding["params"]>): string {
   const percent = (part: number) => `${Math.round(100 * part)} %`;
   return `(${percent(found / Number(of))}; ${percent(Number(share))} holds)`;
 }
 
-/** What a guard saw, in one sentence without capital or full stop: two numbers and examples. */
+/** Describes the finding of a guard: two numbers and examples. */
 export function guardMessage(finding: GuardFinding): string {
   const sentence = guardSentences[finding.code](finding, finding.params ?? {});
   return finding.examples.length === 0 ? sentence : `${sentence}, for example ${finding.examples.join(", ")}`;
@@ -179,7 +179,7 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
   internal: (p) => `an error of ours${p.reason ? `: ${p.reason}` : ""}`,
 };
 
-/** Why a run could not go on, in one sentence. */
+/** Explains why a run failed. */
 export function runErrorMessage(code: RunErrorCode, params: IssueParams): string {
   return runErrorSentences[code](params);
 }
@@ -202,7 +202,7 @@ const leftOutSentences: Record<LeftOutReason, string> = {
   "invalid-value": "a value that the schema refuses",
 };
 
-/** Why aids are left out of an export. */
+/** Explains why aids are left out of an export. */
 export function leftOutMessage(reason: LeftOutReason): string {
   return leftOutSentences[reason];
 }

@@ -5,7 +5,7 @@ import { leftOutMessage } from "./messages.ts";
 
 const number = new Intl.NumberFormat("en");
 
-/** What a dump holds, a line each: its files, where its aids come from, what is left out. `folder`: where it lies; null: in the catalogue. */
+/** Returns one line for each file, source and reason for leaving aids out. `folder`: where the files are; null for the catalogue. */
 export function openDataMessage(
   { files, facts }: { readonly files: readonly OpenDataFile[]; readonly facts: OpenDataFacts },
   folder: string | null,

@@ -1,6 +1,6 @@
 import type { Remark, RemarkCode } from "../model/plan/plan.ts";
 
-/** What is said of aids beside what is done to them: by a plan, and aids that come under new ids. */
+/** Remarks of plans, and aids with new ids. */
 export type SaidOfAids = RemarkCode | "re-identified";
 
 const sentences: Readonly<Record<SaidOfAids, (count: number) => string>> = {
@@ -12,7 +12,7 @@ const sentences: Readonly<Record<SaidOfAids, (count: number) => string>> = {
   "no-match": (n) => `${n} live ${n === 1 ? "aid" : "aids"} of which nothing of ours is the same`,
 };
 
-/** What a plan or a run says of so many aids, in one sentence without capital or full stop. */
+/** Describes a remark on a number of aids. */
 export function remarkMessage(code: SaidOfAids, count: number): string {
   return sentences[code](count);
 }
@@ -21,7 +21,7 @@ function aids(count: number): string {
   return count === 1 ? "1 aid" : `${count} aids`;
 }
 
-/** What is beside the aid in a remark; empty where its code says all. */
+/** Returns the details of a remark, or an empty text. */
 export function remarkDetail({ code, params }: Pick<Remark, "code" | "params">): string {
   if (code === "spared") return listed(params.fields) || "the whole aid";
   if (code === "our-own") return `is ${params.of}`;

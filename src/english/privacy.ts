@@ -1,16 +1,16 @@
-/** What the history says of an aid that a person was taken out of. */
+/** Note in the history of an aid whose personal data was deleted. */
 export const forgottenNote = "personal data erased on request";
 
-/** Why a person cannot be forgotten. */
+/** Explains why a person cannot be forgotten. */
 export function forgetRefusal(code: "no-secret" | "not-a-person" | "another-secret", shown = ""): string {
   if (code === "no-secret") {
-    return "set MOISSON_SECRET, at least 16 characters: traces of people who are forgotten are made with it, and must be made with the same for ever";
+    return "set MOISSON_SECRET to at least 16 characters, and never change it: it protects the traces of forgotten people";
   }
-  if (code === "another-secret") return `MOISSON_SECRET is not the one that ${shown} were forgotten with; set that one`;
+  if (code === "another-secret") return `${shown} were forgotten with another MOISSON_SECRET; set that one`;
   return `${shown} is neither an e-mail address, nor a phone number, nor a name of two to six words in quotation marks ("Prénom Nom")`;
 }
 
-/** Names of tables as people say them. */
+/** Names of tables for people. */
 const placeNames: Readonly<Record<string, string>> = {
   aids: "aids",
   aid_history: "revisions of aids",
@@ -31,12 +31,12 @@ const placeNames: Readonly<Record<string, string>> = {
   forgotten: "traces of who was forgotten",
 };
 
-/** A table, and how many of its rows held somebody. */
+/** Returns the number of a table's rows that contain the person. */
 export function placeLine(place: string, rows: number): string {
   return `${String(rows).padStart(7)}  ${placeNames[place] ?? place}`;
 }
 
-/** How many stored feeds hold somebody, and what that means. */
+/** Returns the number of stored feeds that contain the person, and the consequence. */
 export function feedLines({ holding, read, done }: { readonly holding: number; readonly read: number; readonly done: boolean }): string[] {
   const lines = [placeLine(`stored feeds of ${read} that were read`, holding)];
   if (holding === 0) return lines;
@@ -44,23 +44,23 @@ export function feedLines({ holding, read, done }: { readonly holding: number; r
   return [...lines, `         ${fate}; the runs that read them cannot be replayed:`];
 }
 
-/** A stored feed that goes, and the runs that read it. */
+/** Returns a deleted feed and the runs that read it. */
 export function removedFeedLine(hash: string, runs: readonly { readonly runId: string; readonly connector: string }[]): string {
   const named = runs.map(({ runId, connector }) => `${connector} ${runId.slice(0, 8)}`);
   return `         ${hash.slice(0, 12)}: ${named.length === 0 ? "no run" : named.join(", ")}`;
 }
 
-/** Stored feeds that could not be looked into. */
+/** Lists the stored feeds that could not be searched. */
 export function unreadFeeds(hashes: readonly string[]): string {
-  return `not looked into, they can be read no more: stored feeds ${hashes.map((hash) => hash.slice(0, 12)).join(", ")}`;
+  return `not searched, because they cannot be read: stored feeds ${hashes.map((hash) => hash.slice(0, 12)).join(", ")}`;
 }
 
-/** Aids whose identifier names somebody. */
+/** Lists the aids whose identifier contains the person. */
 export function keptIdentifiers(names: readonly string[]): string {
-  return `the identifier of these aids holds it, and stays: ${names.join(", ")}`;
+  return `kept, because their identifier contains the person: aids ${names.join(", ")}`;
 }
 
-/** How it ended, in one line. */
+/** Summarises the result in one line. */
 export function forgetOutcome({
   done,
   isDry,
@@ -76,5 +76,5 @@ export function forgetOutcome({
   return `forgotten; a trace is kept, so that no feed brings it back${ended}`;
 }
 
-/** What is said of the dump of open data that was made again. */
+/** Notice that the open data was made again. */
 export const openDataMadeAgain = "the dump of open data was made again; those before it are gone";

@@ -18,7 +18,7 @@ const words: Record<KeptKind, Words> = {
   previews: { one: "shared preview", many: "shared previews", which: (days) => `that ended more than ${days} ago` },
 };
 
-/** What is past its time of one kind, in one line without capital or full stop; nothing said of its age where there is none. `on`: an instant as people read it. */
+/** Returns the count, age and size of data of one kind past its retention period. `on` formats an instant. */
 export function pastKeepingMessage({ kind, keptDays, count, oldest, bytes }: ExpiredData, on: (instant: string) => string): string {
   const { one, many, which } = words[kind];
   const days = keptDays === 1 ? "1 day" : `${keptDays} days`;

@@ -61,7 +61,7 @@ function values(count: string | number | undefined): string {
   return count === 1 ? "1 value" : `${count} values`;
 }
 
-/** What speaks for a proposal or against it, without capital or full stop. */
+/** Describes evidence for or against a proposal. */
 export function surveyEvidence({ code, params }: Evidence): string {
   return sentences[code](params);
 }

@@ -1,6 +1,6 @@
 import type { Evidence } from "../registry/terms/suggest-terms.ts";
 
-/** Why one of our terms may be meant, in a few words. */
+/** Explains why a term of ours is suggested. */
 export function evidenceMessage(evidence: Evidence): string {
   switch (evidence.code) {
     case "same-words":

@@ -5,7 +5,7 @@ import type { Standing, Trouble } from "../model/trace/standing.ts";
 import type { Reception, TracedPlan, TracedRevision } from "../model/trace/trace.ts";
 import { guardMessage, issueMessage, outcomeMessage } from "./messages.ts";
 
-/** Writes an ISO instant as people read it. */
+/** Formats an ISO instant. */
 export type When = (instant: string) => string;
 
 type SentenceOf<Kind extends { readonly code: string }> = {
@@ -47,7 +47,7 @@ const troubles: SentenceOf<Trouble> = {
     `${counted(fields.length, "change")} of its publisher's ${fields.length === 1 ? "waits" : "wait"} for a curator (${fields.join(", ")})`,
 };
 
-/** Why an aid is or is not in the catalogue and online, in one sentence without capital or full stop; what is to be said beside comes after a "but". */
+/** Explains why an aid is or is not in the catalogue and online. Problems follow after "but". */
 export function standingMessage(standing: Standing, beside: readonly Trouble[], when: When): string {
   const main = (standings[standing.code] as (fact: Standing, when: When) => string)(standing, when);
   const said = beside.map((trouble) => (troubles[trouble.code] as (fact: Trouble, when: When) => string)(trouble, when));
@@ -90,7 +90,7 @@ const remarks: Record<RemarkCode, string> = {
   "no-match": "no aid of ours is this live one",
 };
 
-/** Something in the life of an aid, in a few words. */
+/** Describes an event in the history of an aid. */
 export function lifeMessage(event: LifeEvent): string {
   if (event.what === "changed") return changedMessage(event.revision);
   if (event.what === "planned") return plannedMessage(event.plan);

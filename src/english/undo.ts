@@ -16,7 +16,7 @@ const refusals: Readonly<Record<UndoRefusalCode, (what: string, params: UndoRefu
     `${what} has an undo that waits: \`moisson plan apply ${short(p.by)}\` does it, \`moisson plan discard ${short(p.by)}\` drops it`,
 };
 
-/** Why something cannot be undone, and what to do instead, in one sentence without capital or full stop. */
+/** Explains why a run or plan cannot be undone, and what to do instead. */
 export function undoRefusalMessage({ code, params }: UndoRefusal): string {
   const what = params.run === undefined ? `plan ${short(params.plan)}` : `run ${short(params.run)}`;
   return refusals[code](what, params);

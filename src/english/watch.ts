@@ -3,7 +3,7 @@ import type { SetAside } from "../model/run/set-aside.ts";
 import type { Silence } from "../model/run/silence.ts";
 import type { When } from "./trace.ts";
 
-/** How a connector is silent, in one sentence without capital or full stop. */
+/** Explains in what way a connector is silent. */
 export function silenceMessage(silence: Silence, when: When): string {
   if (silence.code === "quiet") {
     const { usualDays, changes, quietDays, lastChangedAt } = silence;
@@ -19,7 +19,7 @@ export function silenceMessage(silence: Silence, when: When): string {
   return `no applied run for ${days(silence.days)}, since ${when(silence.appliedAt)}, though it is active`;
 }
 
-/** Why somebody should look at an aid, in a few words. */
+/** Explains why an aid is stale. */
 export function staleMessage({ reason, since, watch }: StaleAid): string {
   if (reason === "look-again") return `suspended until ${since} by ${watch?.by}: ${watch?.reason}`;
   const before = watch?.state === "confirmed" ? `; ${watch.by} confirmed it until ${watch.until}` : "";
@@ -27,12 +27,12 @@ export function staleMessage({ reason, since, watch }: StaleAid): string {
   return `no deadline, unchanged since ${since}${before}`;
 }
 
-/** Why something (`what`) is not among what is to be looked at. */
+/** Explains until when and why something is set aside. */
 export function setAsideMessage({ until, by, reason }: SetAside, what: string): string {
   return `set aside until ${until} by ${by}: ${what}, because ${reason}`;
 }
 
-/** What is set aside. */
+/** Returns the code of what is set aside. */
 export function whatIsAside({ what, issueCode, field }: Pick<SetAside, "what" | "issueCode" | "field">): string {
   return what === "silence" ? "silence" : `${issueCode}${field === null ? "" : `:${field}`}`;
 }

@@ -40,7 +40,7 @@ const wanting = [
   "perimeters=department:26",
 ];
 
-/** All commands of this file work on one home, in this order; each test looks at what one of them said. */
+/** All commands run on one home, in this order. Each test checks the output of one. */
 describe("a curator at the command line", { timeout: 60_000 }, () => {
   let home: string;
   let place: CommandPlace;

@@ -223,7 +223,7 @@ describe("what leaves the catalogue, by the command line", () => {
     ]);
     expect(linesOf(said.inText.stderr)).toEqual(["1 aid created or changed, 2 gone"]);
     expect(JSON.parse(said.inFormat.stdout)).toMatchObject({ count: 1, results: [{ name: "Isoler une école" }] });
-    expect(linesOf(said.inFormat.stderr)).toEqual(["5 aids gone, or not to be shown: this format cannot say so, --json does"]);
+    expect(linesOf(said.inFormat.stderr)).toEqual(["5 aids gone or not exported: this format leaves them out, --json lists them"]);
   });
 
   it("a site that applies one answer after the other, undo included, shows what aids --json says is live", () => {

@@ -31,7 +31,7 @@ const records = Array.from({ length: 300 }, (_, index) => ({
   publie: index % 50 === 0 ? "non" : "oui",
 }));
 
-/** All commands of this file work on one home, in this order; each test looks at what one of them said. */
+/** All commands run on one home, in this order. Each test checks the output of one. */
 describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
   let home: string;
   let server: FeedServer;

@@ -34,7 +34,7 @@ async function feedFile(folder: string, feed: unknown = aids): Promise<string> {
   return file;
 }
 
-/** The command in this process: what it said, or what it threw. */
+/** Runs the command in this process and returns its output, or the error. */
 async function connectorNew(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
   const said = { out: "", err: "" };
   const add = (to: "out" | "err", text: string) => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { createProgressBar, type Progress, runProgress } from "../../src/cli/progress-bar.ts";
 import { createTerminal } from "../../src/cli/terminal.ts";
 
-/** A stream that says it is a terminal of this width, or that it is none, and keeps what is written. */
+/** A stream that records output, as a terminal of this width or not. */
 function stream({ isTTY = true, columns = 120 } = {}) {
   let written = "";
   const writable = new Writable({

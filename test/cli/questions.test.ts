@@ -34,7 +34,7 @@ async function newFolder(): Promise<string> {
   return folder;
 }
 
-/** All commands work on one catalogue, in this order; each test looks at what one of them said. */
+/** All commands run on one catalogue, in this order. Each test checks the output of one. */
 for (const database of testedDatabases) {
   describe.skipIf(database.skipped)(`the questions of ops and bizdev, ${database.title}`, () => {
     let folder: string;

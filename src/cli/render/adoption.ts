@@ -7,7 +7,7 @@ import { inert } from "./inert.ts";
 import { renderLiveAid, renderLivePair, section } from "./live-pair.ts";
 import { unreadByField } from "./unread-by-field.ts";
 
-/** What taking over would do, in numbers, then the pairs, the least certain first, and what is left to a person. `width`: characters of a line. */
+/** Renders the plan to take over live aids: counts, pairs with the least certain first, and what a person must decide. `width`: characters per line. */
 export function renderAdoption(adoption: Adoption, live: LiveCatalogue, colors: Terminal["colors"], width: number): string {
   const { plan, matches, changes } = adoption;
   const { pairs, doubts, onlyLive, onlyOwn, ofOthers } = matches;
@@ -35,7 +35,7 @@ function line(count: number, words: string): string {
   return `${String(count).padStart(7)}  ${words}`;
 }
 
-/** How many keep which status, and how many fields are kept as edits. */
+/** Summarises the statuses and the edits that are kept. */
 function sum(changes: readonly Change[]): string {
   const published = changes.filter(({ state }) => state?.status === "published").length;
   const renamed = changes.filter(({ fields }) => fields.name !== undefined).length;
@@ -43,7 +43,7 @@ function sum(changes: readonly Change[]): string {
   return `${published} become published, ${edited} values kept as edits, ${renamed} of them titles`;
 }
 
-/** Values of the pairs that could not be read give no edit: the publisher's stand in their place, which somebody should look at. */
+/** Lists unreadable values. They become no edit: the publisher's value is shown instead, and somebody should check it. */
 function unread(pairs: readonly LivePair[], colors: Terminal["colors"]): string[] {
   const fields = unreadByField(pairs);
   return section(

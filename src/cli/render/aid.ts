@@ -12,7 +12,7 @@ import { inert } from "./inert.ts";
 import { layOut } from "./lay-out.ts";
 import { parisTime } from "./paris-time.ts";
 
-/** All that is shown of an aid. */
+/** An aid with everything to render. */
 interface ShownAid {
   readonly aid: CuratedAid;
   readonly fields: readonly FieldAccount[];
@@ -28,7 +28,7 @@ type Colors = Terminal["colors"];
 const margin = "  ";
 const columnWidth = 26;
 
-/** An aid as people read it: its state, then each field that holds something, with both values where they differ and where they come from, then its history. */
+/** Renders an aid: its state, its filled fields with both values if they differ and their origin, then its history. */
 export function renderAid(shown: ShownAid, colors: Colors, width: number): string {
   const filled = shown.fields.filter(
     ({ shown: value, publisher, edit }) => !isEmptyValue(value) || !isEmptyValue(publisher) || edit !== null,
@@ -86,7 +86,7 @@ function fieldLines(account: FieldAccount, colors: Colors, width: number): strin
   ];
 }
 
-/** Empty where the publisher's value is shown because it is the publisher's. */
+/** Explains why a value is shown; empty for the publisher's own value. */
 function shownBecause({ edit, keptSince, from, proposal }: FieldAccount): string[] {
   const edited = edit && `edited by ${edit.by} ${parisTime(edit.at)}${edit.note === null ? "" : `: ${edit.note}`}`;
   const kept = `kept${keptSince === null ? "" : ` since ${parisTime(keptSince)}`}`;
@@ -102,7 +102,7 @@ function broughtWords({ broughtBy }: FieldAccount): string {
   return `${broughtBy.isUndo ? "brought back" : "brought"} by ${makerOf(broughtBy)} ${parisTime(broughtBy.at)}`;
 }
 
-/** The run, and the person who applied its plan; a person alone where there was none; who undid what. */
+/** Returns the run and the person who applied its plan, the person alone, or who undid what. */
 function makerOf({ runId, by, isUndo }: Pick<AidRevision, "runId" | "by" | "isUndo">): string {
   const run = runId === null ? null : `run ${runId.slice(0, 8)}`;
   const person = by === null || by === "run" ? null : by;

@@ -3,7 +3,7 @@ import { guardMessage } from "../../english/messages.ts";
 import { aidFields } from "../../model/aid/aid.ts";
 import type { Change, FieldChange, GuardFinding } from "../../model/plan/plan.ts";
 
-/** A change as scripts read it: per field the three values and the action; `match`, and what it sets beside the fields as `state`, where there are any. */
+/** Returns a change for `--json`: for each field three values and the action; `match` and `state` if the change has them. */
 export function changeJson({ aidId, externalId, kind, fields, match, state }: Change): unknown {
   return {
     aidId,
@@ -25,11 +25,11 @@ function fieldJson({ last, current, incoming, action }: FieldChange): unknown {
 }
 
 function stateJson({ status, withdrawnAt, mergedInto, externalId }: NonNullable<Change["state"]>): unknown {
-  // What is not set is left out by JSON.
+  // JSON leaves out undefined properties.
   return { status, withdrawnAt, mergedInto, externalId };
 }
 
-/** A plan as scripts read it, without its changes. Instants are ISO. */
+/** Returns a plan for `--json`, without its changes. Instants are ISO. */
 export function planJson(head: PlanRecord): Record<string, unknown> {
   const { planId, connector, runId, origin, state, counts, appliedBy, closedBy, note, asked } = head;
   return {

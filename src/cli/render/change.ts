@@ -8,11 +8,11 @@ import { layOut } from "./lay-out.ts";
 import { actionWord, kindMarks, reasonWords } from "./plan-words.ts";
 
 const margin = "    ";
-const longestKind = "re-identify".length;
+const maxKindLength = "re-identify".length;
 
 /**
- * One aid's part of a plan as people read it: what happens to the aid, then each field with what is done and the difference. `width`: characters of a
- * line; `whole`: no text folded; `titleOf`: title of the aid, which a change does not know.
+ * Renders the change of one aid: its kind, then each field with its action and difference. `width`: characters per line; `whole`: shows complete texts;
+ * `titleOf`: title of the aid.
  */
 export function renderChange(
   change: Change,
@@ -37,7 +37,7 @@ export function renderChange(
 
 function headline(change: Change, colors: Terminal["colors"], { width, titleOf = "" }: { width: number; titleOf?: string }): string[] {
   const [sign, color] = kindMarks[change.kind];
-  const begin = `${sign} ${change.kind.padEnd(longestKind)}  `;
+  const begin = `${sign} ${change.kind.padEnd(maxKindLength)}  `;
   const identifier = inert(identifiers(change).replace(/\s+/g, " "));
   const beside = begin.length + identifier.length + 2;
   const hang = beside < width / 2 ? beside : begin.length;
@@ -47,7 +47,7 @@ function headline(change: Change, colors: Terminal["colors"], { width, titleOf =
   return hang === beside ? [[first, ...title.slice(0, 1)].join("  "), ...title.slice(1).map(below)] : [first, ...title.map(below)];
 }
 
-/** `old → new` where the publisher names the aid otherwise now. */
+/** Returns `old → new` if the publisher has changed the identifier. */
 function identifiers({ kind, externalId, match, state }: Change): string {
   if (kind !== "re-identify") return externalId;
   const given = state?.externalId ?? externalId;

@@ -7,7 +7,7 @@ import { inert } from "./inert.ts";
 import { layOut } from "./lay-out.ts";
 import { renderLiveAid, renderLivePair, renderOwnAid, section } from "./live-pair.ts";
 
-/** What differs from what is live: numbers, then the pairs that differ, field by field, publisher's value first, and what has no counterpart. */
+/** Renders the differences from the live aids: counts, differing pairs field by field with the publisher's value first, then aids without a counterpart. */
 export function renderComparison(comparison: Comparison, live: LiveCatalogue, colors: Terminal["colors"], width: number): string {
   const { pairs, doubts, onlyLive, onlyOwn, ofOthers } = comparison;
   const differing = pairs.filter(({ differences }) => differences.length > 0);
@@ -33,7 +33,7 @@ export function renderComparison(comparison: Comparison, live: LiveCatalogue, co
   ].join("\n");
 }
 
-/** Pairs that differ in a field, most first. */
+/** Counts differing pairs by field, the most frequent first. */
 export function differencesByField(pairs: readonly ComparedPair[]): Partial<Record<AidField, number>> {
   const counts = new Map<AidField, number>();
   for (const { differences } of pairs) for (const { field } of differences) counts.set(field, (counts.get(field) ?? 0) + 1);

@@ -3,7 +3,7 @@ import type { Terminal } from "../terminal.ts";
 import { valueStretches } from "./field-difference.ts";
 import { layOut } from "./lay-out.ts";
 
-/** What an aid is about at a glance, beside its title. */
+/** Fields that summarise an aid. */
 const mainFields: ReadonlySet<AidField> = new Set<AidField>([
   "description",
   "originUrl",
@@ -19,7 +19,7 @@ const mainFields: ReadonlySet<AidField> = new Set<AidField>([
 
 const margin = "    ";
 
-/** The main fields of an aid that is new to us, filled ones only; all of them, texts unfolded, where it is wanted `whole`. */
+/** Renders the filled main fields of a new aid; with `whole`, all filled fields with complete texts. */
 export function renderContent(
   content: Partial<AidContent>,
   colors: Terminal["colors"],

@@ -12,7 +12,7 @@ const words: Readonly<Record<keyof PlanCounts, string>> = {
   missing: "no longer in the feed (withdrawn after their grace)",
 };
 
-/** What a plan changes, or asks a curator to change. */
+/** Counts of changes and proposals. */
 export const changedCounts = [
   "created",
   "updated",
@@ -22,10 +22,10 @@ export const changedCounts = [
   "proposals",
 ] as const satisfies readonly (keyof PlanCounts)[];
 
-/** What a plan leaves as it is. */
+/** Counts of aids that do not change. */
 export const otherCounts = ["unchanged", "ignored", "missing"] as const satisfies readonly (keyof PlanCounts)[];
 
-/** These counts in words, those that are 0 left out; empty where all are. Who is withdrawn now no longer waits for it: said once. */
+/** Returns the counts above 0 in words, or an empty text. Aids withdrawn now are not counted as missing too. */
 export function countsInWords(counts: PlanCounts, names: readonly (keyof PlanCounts)[]): string {
   const said: Required<PlanCounts> = { removed: 0, ...counts, missing: Math.max(counts.missing - counts.withdrawn, 0) };
   return names.flatMap((name) => (said[name] === 0 ? [] : [`${said[name]} ${words[name]}`])).join(", ");

@@ -1,6 +1,6 @@
 import type { PortalDataset } from "../../model/run/portal-dataset.ts";
 
-/** What a portal says of a dataset, in one line; its texts as they are. */
+/** Describes a dataset in one line, with the portal's texts unchanged. */
 export function datasetInWords({ title, organisation, licence, frequency, file, fileChangedAt }: PortalDataset): string {
   const said = [
     title ?? "without title",

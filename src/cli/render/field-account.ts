@@ -7,22 +7,22 @@ import { feedKinds } from "../../model/plan/plan.ts";
 import { fieldDifference, valueStretches } from "./field-difference.ts";
 import { parisTime } from "./paris-time.ts";
 
-/** One line, or a text, of what is told of a field; `label` is empty for the difference itself. */
+/** One line or text about a field; `label` is empty for the difference itself. */
 export interface AccountLine {
   readonly label: string;
   readonly stretches: readonly Stretch[];
 }
 
 /**
- * What is told of a field: the difference, and where something else than the publisher's value is shown, what the publisher said before and now, what is
- * shown, by whom and since when. `whole`: nothing folded.
+ * Describes the change of a field: its difference, and if another value than the publisher's is shown, both of the publisher's values, the value shown, by
+ * whom and since when. `whole`: shows complete texts.
  */
 export function fieldAccount(kind: ChangeKind, field: AidField, change: FieldChange, whole: boolean): AccountLine[] {
   if (feedKinds.every((feedKind) => feedKind !== kind)) return curatorAccount(field, change, whole);
   const { last, current, incoming } = change;
   if (sameValue(field, last, current)) return [{ label: "", stretches: fieldDifference(field, last, incoming, whole) }];
   const shown = holdsHtml(field) ? fieldDifference(field, last, current, whole) : valueStretches("shown", field, current, whole);
-  return [...publisherLines(field, change, whole), { label: "shown", stretches: [...shown, stretch("faint", `(${whoseValue(change)})`)] }];
+  return [...publisherLines(field, change, whole), { label: "shown", stretches: [...shown, stretch("faint", `(${reasonShown(change)})`)] }];
 }
 
 function publisherLines(field: AidField, { last, incoming }: FieldChange, whole: boolean): AccountLine[] {
@@ -48,8 +48,8 @@ function curatorAccount(field: AidField, change: FieldChange, whole: boolean): A
   ];
 }
 
-/** Whose value is shown in place of the publisher's, and why. */
-function whoseValue({ before, after }: FieldChange): string {
+/** Explains why another value than the publisher's is shown. */
+function reasonShown({ before, after }: FieldChange): string {
   const edit = before?.edit ?? after?.edit;
   if (edit !== undefined) return madeBy(edit);
   const proposal = before?.proposal ?? after?.proposal;

@@ -8,13 +8,13 @@ import { listDifference } from "./list-difference.ts";
 import { readableValue } from "./readable-value.ts";
 
 const links: ReadonlySet<AidField> = new Set<AidField>(["originUrl", "applicationUrl", "importDataUrl"]);
-/** One-line texts of which one is shorter are shown one after the other. */
-const shortest = 24;
-/** A text of more words that is rewritten has its old and its new words under one another, counted. */
+/** One-line texts shorter than this are shown as `old → new`. */
+const minLengthToCompare = 24;
+/** A rewritten text with more words shows the old text above the new, with word counts. */
 const manyWords = 40;
 const lineBreak: Stretch = { style: "kept", words: [{ text: "\n", spaced: false }] };
 
-/** What lies between two values of a field, as its kind is best read: members, parts of a link, words, or `old → new`. `whole`: nothing folded. */
+/** Returns the difference of two values, by the field's type: list members, parts of a link, words, or `old → new`. `whole`: shows complete texts. */
 export function fieldDifference(field: AidField, before: unknown, after: unknown, whole: boolean): Stretch[] {
   const isNeitherEmpty = !isEmptyValue(before) && !isEmptyValue(after);
   if (isNeitherEmpty && Array.isArray(before) && Array.isArray(after)) return listDifference(before, after, whole);
@@ -22,7 +22,7 @@ export function fieldDifference(field: AidField, before: unknown, after: unknown
   return [...valueStretches("old", field, before, whole), stretch("kept", "→"), ...valueStretches("new", field, after, whole)];
 }
 
-/** A value of a field by itself, `shown`, or as the `old` or `new` one; long texts folded unless `whole`. */
+/** Returns one value in a style; folds long texts unless `whole`. */
 export function valueStretches(style: "shown" | "old" | "new", field: AidField, value: unknown, whole: boolean): Stretch[] {
   if (isEmptyValue(value)) return [stretch("faint", "(empty)")];
   return stretchesOf(style, wordsOfText(readableValue(field, value)), whole);
@@ -36,7 +36,7 @@ function textDifference(field: AidField, before: string, after: string, whole: b
   const old = wordsOfText(readableValue(field, before));
   const now = wordsOfText(readableValue(field, after));
   if (links.has(field)) return linkDifference(before, after, whole) ?? rewritten(old, now, whole);
-  if (!holdsHtml(field) && Math.min(before.length, after.length) < shortest) return rewritten(old, now, whole);
+  if (!holdsHtml(field) && Math.min(before.length, after.length) < minLengthToCompare) return rewritten(old, now, whole);
   const stretches = wordDifference(old, now);
   if (stretches === null) return rewritten(old, now, whole);
   if (stretches.every(({ style }) => style === "kept")) return [stretch("faint", "the same words, written otherwise")];

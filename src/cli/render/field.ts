@@ -6,17 +6,17 @@ import { layOut } from "./lay-out.ts";
 import { actionWord } from "./plan-words.ts";
 
 const margin = "    ";
-/** Where texts begin that do not fit beside their field. */
+/** Indent of texts that do not fit next to their field. */
 const inner = "        ";
-const longestLabel = "publisher, as before".length;
+const maxLabelLength = "publisher, as before".length;
 
-/** How wide the two columns of a change are, so that its fields stand below one another. */
+/** Widths of the two columns of a change. */
 export interface Columns {
   readonly field: number;
   readonly action: number;
 }
 
-/** A field of a change: its name, what is done with it, and the difference, on the same line where it fits, else below. */
+/** Renders a field of a change: name, action, and the difference on the same line if it fits, else below. */
 export function renderField(
   kind: ChangeKind,
   field: AidField,
@@ -41,11 +41,11 @@ export function renderField(
 }
 
 function textWidth(width: number, label: string): number {
-  return Math.max(width - inner.length - (label === "" ? 0 : longestLabel + 2), 20);
+  return Math.max(width - inner.length - (label === "" ? 0 : maxLabelLength + 2), 20);
 }
 
 function labelled(label: string, lines: readonly string[], colors: Terminal["colors"]): string[] {
   if (label === "") return lines.map((line) => inner + line);
-  const first = `${colors.dim(label)}${" ".repeat(longestLabel - label.length)}  `;
-  return lines.map((line, place) => `${inner}${place === 0 ? first : " ".repeat(longestLabel + 2)}${line}`);
+  const first = `${colors.dim(label)}${" ".repeat(maxLabelLength - label.length)}  `;
+  return lines.map((line, place) => `${inner}${place === 0 ? first : " ".repeat(maxLabelLength + 2)}${line}`);
 }

@@ -3,7 +3,7 @@ import { characterCount } from "../../model/aid/aid.ts";
 import type { Terminal } from "../terminal.ts";
 import { inert } from "./inert.ts";
 
-/** Where there are no colours, `git diff --word-diff` writes what was taken out and put in so. */
+/** Marks of removed and added words without colours, as in `git diff --word-diff`. */
 const signs: Partial<Record<Style, readonly [string, string]>> = { removed: ["[-", "-]"], added: ["{+", "+}"] };
 
 interface Mark {
@@ -11,10 +11,10 @@ interface Mark {
   readonly style: Style;
 }
 
-/** Marks with no blank between: they stay on one line. Null is a line break. */
+/** Marks without a space between, kept on one line. Null is a line break. */
 type Cluster = Mark[] | null;
 
-/** Stretches as lines of at most `width` characters (a longer word has a line of its own), coloured, or with signs where there are no colours. */
+/** Wraps stretches into lines of at most `width` characters, coloured or with signs. A longer word gets its own line. */
 export function layOut(stretches: readonly Stretch[], colors: Terminal["colors"], width: number): string[] {
   const lines: Mark[][][] = [];
   let line: Mark[][] = [];
@@ -48,7 +48,7 @@ function clustersOf(stretches: readonly Stretch[], areColored: boolean): Cluster
         clusters.push(null);
         continue;
       }
-      // A line break is nothing to see, unless it is what changed.
+      // A line break is shown only if it has changed.
       const text = isBreak ? "¶" : inert(word.text);
       const mark = { style, text: `${place === 0 ? opening : ""}${text}${place === words.length - 1 ? closing : ""}` };
       const last = clusters.at(-1);
@@ -60,7 +60,7 @@ function clustersOf(stretches: readonly Stretch[], areColored: boolean): Cluster
   return clusters;
 }
 
-/** Each run of one style is painted once, with the blanks inside. */
+/** Colours each run of one style once, with the spaces inside. */
 function paint(clusters: readonly Mark[][], colors: Terminal["colors"]): string {
   const runs: { style: Style; text: string }[] = [];
   for (const [place, cluster] of clusters.entries()) {

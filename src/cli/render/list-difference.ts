@@ -1,10 +1,9 @@
 import { type Stretch, stretch } from "../../compare/stretch.ts";
 import { readableMember } from "./readable-value.ts";
 
-/** Members shown by name before "and N more". */
 const membersShown = 12;
 
-/** Members that came to a list and went from it: `+ farmer, commune - epci`. `whole`: all of them, however many. */
+/** Returns the members added and removed: `+ farmer, commune - epci`. `whole`: lists all of them. */
 export function listDifference(before: readonly unknown[], after: readonly unknown[], whole: boolean): Stretch[] {
   const had = before.map(readableMember);
   const has = after.map(readableMember);

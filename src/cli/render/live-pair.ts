@@ -6,10 +6,10 @@ import type { Terminal } from "../terminal.ts";
 import { inert } from "./inert.ts";
 import { reasonWords } from "./plan-words.ts";
 
-/** Aids of a kind that are shown; the others are counted. */
-const mostShown = 20;
+/** Maximum number of members listed; the others are counted. */
+const maxShown = 20;
 
-/** One of ours and a live aid that may be the same: how certain that is, what they have in common, both titles, the live one's page. */
+/** Renders one of our aids and a live aid that may be the same: certainty, reasons, titles, and the live page. */
 export function renderLivePair({ live, own, match }: LivePair, colors: Terminal["colors"]): string {
   const certainty = `${Math.floor(match.certainty * 100)} %`.padStart(5);
   const reasons = match.reasons.map((reason) => reasonWords[reason]).join(", ");
@@ -21,22 +21,22 @@ export function renderLivePair({ live, own, match }: LivePair, colors: Terminal[
   ].join("\n");
 }
 
-/** A live aid on one line: its id, the publisher's where the export tells it, its title, its page. */
+/** Renders a live aid on one line: its id, the publisher's id if known, title, page. */
 export function renderLiveAid(live: LiveAid): string {
   const importId = live.importId === null ? null : `(${live.importId})`;
   return oneLine([live.id, importId, live.content.name, siteAddressOf(live)]);
 }
 
-/** One of ours on one line. */
+/** Renders one of our aids on one line. */
 export function renderOwnAid({ externalId, title }: OwnAid): string {
   return oneLine([externalId, title]);
 }
 
-/** A title above the first members of a list and the number of the others; nothing where the list is empty. `more`: where the others are found. */
+/** Renders a title, the first members of a list and the number of others; nothing for an empty list. `more`: how to see the others. */
 export function section<Member>(title: string, members: readonly Member[], render: (member: Member) => string, more: string): string[] {
   if (members.length === 0) return [];
-  const rest = members.length - mostShown;
-  return ["", title, ...members.slice(0, mostShown).map(render), ...(rest > 0 ? [`  … and ${rest} more (${more})`] : [])];
+  const rest = members.length - maxShown;
+  return ["", title, ...members.slice(0, maxShown).map(render), ...(rest > 0 ? [`  … and ${rest} more (${more})`] : [])];
 }
 
 function oneLine(texts: readonly (string | null | undefined)[]): string {

@@ -1,4 +1,4 @@
-/** What a person does about a plan that waits; `--note` where a guard holds it, because why it was let through is kept. */
+/** Returns the commands that decide an open plan; with `--note` for a held plan, because the reason is stored. */
 export function nextStep(planId: string, isHeld: boolean): string {
   const id = planId.slice(0, 8);
   const note = isHeld ? ' --note "…"' : "";

@@ -3,7 +3,7 @@ import type { Terminal } from "../terminal.ts";
 
 type Color = "green" | "yellow" | "red" | "cyan";
 
-/** Sign and colour by which a kind of change is known at a glance: green brings, yellow changes, red takes away, cyan is the word of a person. */
+/** Sign and colour of each kind of change: green adds, yellow changes, red removes, cyan is a curator's decision. */
 export const kindMarks: Readonly<Record<ChangeKind, readonly [sign: string, color: Color]>> = {
   create: ["+", "green"],
   update: ["~", "yellow"],
@@ -24,14 +24,14 @@ export const kindMarks: Readonly<Record<ChangeKind, readonly [sign: string, colo
   adopt: ["=", "green"],
 };
 
-/** What is done with a field, and the colour of what asks for a person. */
+/** Returns the word and the colour of an action on a field. */
 export function actionWord(action: FieldAction, colors: Terminal["colors"]): readonly [word: string, paint: (text: string) => string] {
   if (action === "propose") return ["proposed to a curator", colors.yellow];
   if (action === "keep") return ["kept as it is", colors.cyan];
   return [action === "fill" ? "filled" : "applied", colors.dim];
 }
 
-/** Why two records are taken for the same aid. */
+/** Reasons why two records match. */
 export const reasonWords: Readonly<Record<MatchReason, string>> = {
   "same-import-id": "same import id",
   "same-link": "same link",
@@ -44,7 +44,7 @@ export const reasonWords: Readonly<Record<MatchReason, string>> = {
   "same-financer": "same financer",
 };
 
-/** What became of a plan. */
+/** States of a plan. */
 export const stateWords: Readonly<Record<PlanState, string>> = {
   open: "open, nothing of it is applied yet",
   "part-applied": "applied in part, the rest is open",

@@ -8,7 +8,7 @@ import { nextStep } from "./next-step.ts";
 import { parisTime } from "./paris-time.ts";
 import { stateWords } from "./plan-words.ts";
 
-/** A plan's first lines: what became of it and why, then what it would do, or did, in numbers, who did what, and what to do next while it is open. */
+/** Renders the head of a plan: state and reasons, counts, who did what, and the next step while it is open. */
 export function renderPlanHead(head: PlanRecord, publisherName: string, colors: Terminal["colors"]): string {
   const { connector, state, note } = head;
   const isOpen = state === "open" || state === "part-applied";
@@ -63,7 +63,7 @@ function askedFor(asked: Readonly<Record<string, unknown>>): string {
     .join("  ");
 }
 
-/** What changes, then what does not; of a plan that changes nothing, that. */
+/** Returns the lines of counts, changes first. */
 function countLines({ counts, state }: PlanRecord): string[] {
   const tense = state === "applied" ? "done" : state === "part-applied" ? "in all" : "would be";
   const nothing = counts.missing > 0 ? "no aid changed yet" : "nothing to do";

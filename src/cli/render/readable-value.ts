@@ -5,7 +5,7 @@ import type { Perimeter } from "../../model/territories/perimeter.ts";
 
 const euros: ReadonlySet<AidField> = new Set<AidField>(["loanAmount", "recoverableAdvanceAmount"]);
 
-/** The value of a field as people read it: `(empty)`, yes or no, amounts with their unit, lists with commas, HTML as plain text. */
+/** Formats a field's value for people: `(empty)`, yes or no, amounts with their unit, lists with commas, HTML as plain text. */
 export function readableValue(field: AidField, value: unknown): string {
   if (isEmptyValue(value)) return "(empty)";
   if (Array.isArray(value)) return value.map((member) => readableMember(member)).join(", ");
@@ -15,7 +15,7 @@ export function readableValue(field: AidField, value: unknown): string {
   return holdsHtml(field) ? readableText(value) : value.replace(/\s+/g, " ").trim();
 }
 
-/** A member of a list: a term, `Département de la Drôme (222600017)`, `Bretagne (region 53)`. */
+/** Formats a member of a list: a term, `Département de la Drôme (222600017)`, `Bretagne (region 53)`. */
 export function readableMember(member: unknown): string {
   if (typeof member !== "object" || member === null) return String(member);
   if ("scale" in member) {

@@ -5,13 +5,13 @@ import type { Terminal } from "../terminal.ts";
 import { inert } from "./inert.ts";
 import { reasonWords } from "./plan-words.ts";
 
-/** What a plan says of one kind: so many aids, and a line each for the first of them. */
+/** Renders the remarks of one kind: the number of aids, and lines for the first of them. */
 export function renderRemarks(code: SaidOfAids, count: number, lines: readonly string[], colors: Terminal["colors"]): string {
   const more = count > lines.length ? [`    … and ${count - lines.length} more`] : [];
   return [`  ${colors.yellow(remarkMessage(code, count))}:`, ...lines.map((line) => `    ${line}`), ...more].join("\n");
 }
 
-/** A remark in a line: the aid, or the pair and how certain it is, and why. */
+/** Renders a remark on one line: the aid, or the pair with its certainty and reasons. */
 export function remarkLine(remark: ListedRemark): string {
   const { code, aidId, externalId, heldAs, params } = remark;
   const detail = remarkDetail(remark);
@@ -23,7 +23,7 @@ export function remarkLine(remark: ListedRemark): string {
   return inert(`${externalId ?? heldAs ?? aidId ?? params.with ?? "?"}${detail === "" ? "" : `: ${detail}`}`);
 }
 
-/** An aid that comes under a new id: both ids, how certain that is, and why. */
+/** Renders an aid with a new id: both ids, certainty and reasons. */
 export function renamedLine({ externalId, match }: PlannedChange): string {
   return match === undefined ? inert(externalId) : pairLine(match.with, externalId, match);
 }

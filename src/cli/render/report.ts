@@ -16,21 +16,20 @@ import { parisTime } from "./paris-time.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-/** Terms and fields shown by name before "and N more". */
 const namesShown = 8;
 
-/** What became of a run after its report was written. */
+/** Events after the report was written. */
 export interface Since {
-  /** Its plan as it is now. */
+  /** The current state of its plan. */
   readonly plan: PlanRecord | null;
-  /** Left out where the report is of this moment. */
+  /** Absent if the run has just ended. */
   readonly run?: Pick<RunRecord, "appliedAt" | "appliedBy" | "undoneAt" | "undoneBy">;
 }
 
-/** Groups of issues of a report that somebody has set aside. */
+/** Set-aside groups of issues of a report. */
 export type Asides = ReadonlyMap<IssueGroup, SetAside>;
 
-/** One run as ops read it in the morning: what happened, why, what it did, what to do next, then what to look at, most weighty first. */
+/** Renders a run's report: outcome, reasons, counts and next step, then issues, the most important first. */
 export function renderReport(
   report: RunReport,
   publisher: string,
@@ -108,7 +107,7 @@ function renderChanges({ counts, outcome }: RunReport, run: Since["run"]): strin
   return `${done ? "" : "would be: "}${countsInWords(counts, [...changedCounts, ...otherCounts]) || "nothing to do"}`;
 }
 
-/** Who let the run through, or undid it, since; while its plan waits, what to do about it. */
+/** Renders who applied or undid the run later, and the next step while its plan is open. */
 function renderSince({ outcome }: RunReport, { plan, run }: Since, colors: Colors): string[] {
   const lines: string[] = [];
   if (isLater(run)) lines.push(`  applied       ${when(run.appliedAt, run.appliedBy)}${plan?.note ? `: ${inert(plan.note)}` : ""}`);
@@ -123,7 +122,7 @@ function renderSince({ outcome }: RunReport, { plan, run }: Since, colors: Color
   return lines;
 }
 
-/** True where a person applied the plan after the run had ended. */
+/** True if a person applied the plan after the run. */
 function isLater(run: Since["run"]): run is NonNullable<Since["run"]> {
   return run !== undefined && run.appliedAt !== null && run.appliedBy !== "run";
 }
@@ -143,7 +142,7 @@ function section(title: string, groups: readonly IssueGroup[], paint: (text: str
   return lines;
 }
 
-/** `3 × originUrl: the link cannot be read`, the number as wide as asked. */
+/** `3 × originUrl: the link cannot be read`, the number padded to `width`. */
 function counted(group: IssueGroup, width = 0): string {
   const message = issueMessage(group.code, group.examples[0]?.params ?? {});
   return `${String(group.count).padStart(width)} × ${group.field ? `${group.field}: ` : ""}${message}`;
@@ -171,7 +170,7 @@ function listed(names: readonly string[]): string {
   return names.length > namesShown ? `${shown} and ${names.length - namesShown} more` : shown;
 }
 
-/** All runs of a night, a line each, those that need a person first. */
+/** Renders one line per run, those that need a person first. */
 export function renderSummary(reports: readonly RunReport[], colors: Colors): string {
   const width = Math.max(...reports.map((report) => report.connector.length), 9);
   const sorted = [...reports].sort((a, b) => weight(a) - weight(b) || (a.connector < b.connector ? -1 : 1));

@@ -3,13 +3,13 @@ import type { FieldProposal, Proposal, Way } from "../../registry/survey/proposa
 import type { Survey } from "../../registry/survey/survey.ts";
 import type { Terminal } from "../terminal.ts";
 
-const longestFrom = 44;
+const maxSourceLength = 44;
 const othersShown = 3;
 const unreadShown = 40;
-/** What is less certain is a person's first look. */
+/** A proposal below this certainty is highlighted for review. */
 const doubtful = 0.6;
 
-/** What was found in a feed and made of it, for a person: a line for each field, what identifies an aid, what is not read. */
+/** Renders the analysis of a feed and the proposal: fields, identifier, terms, and fields not read. */
 export function renderSurvey(survey: Survey, proposal: Proposal, colors: Terminal["colors"]): string {
   const { received, broken, reading, platform } = survey;
   const read = [
@@ -30,7 +30,7 @@ export function renderSurvey(survey: Survey, proposal: Proposal, colors: Termina
   ].join("\n");
 }
 
-/** Our field ← theirs, how sure, why, and a value. */
+/** Renders our field ← theirs, with certainty, evidence and an example. */
 function fieldLine({ field, from, certainty, evidence, examples }: FieldProposal, colors: Terminal["colors"]): string {
   const sure = `${String(Math.round(certainty * 100)).padStart(3)} %`;
   const source = from.length === 0 ? "(the same for all)" : from.join(", ");
@@ -38,12 +38,12 @@ function fieldLine({ field, from, certainty, evidence, examples }: FieldProposal
     .map(surveyEvidence)
     .filter((text, index, all) => all.indexOf(text) === index && !text.endsWith("what publishers call it"));
   const example = examples[0] === undefined ? [] : [`e.g. ${examples[0]}`];
-  const line = `${sure}  ${field.padEnd(24)} ← ${cut(source).padEnd(longestFrom)}  ${[...said, ...example].join("; ")}`.trimEnd();
+  const line = `${sure}  ${field.padEnd(24)} ← ${cut(source).padEnd(maxSourceLength)}  ${[...said, ...example].join("; ")}`.trimEnd();
   return certainty < doubtful ? colors.yellow(line) : line;
 }
 
 function cut(text: string): string {
-  return text.length > longestFrom ? `${text.slice(0, longestFrom - 1)}…` : text;
+  return text.length > maxSourceLength ? `${text.slice(0, maxSourceLength - 1)}…` : text;
 }
 
 function identifierLines({ identifier: { chosen, others, isFragile } }: Proposal, colors: Terminal["colors"]): string[] {

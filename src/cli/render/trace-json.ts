@@ -6,7 +6,7 @@ import { receptionIn } from "../../model/trace/reception.ts";
 import { standingOf } from "../../model/trace/standing.ts";
 import type { TraceFacts } from "../../model/trace/trace.ts";
 
-/** The life of an aid as scripts read it: codes and parameters, each with its sentence. Instants are ISO. */
+/** Returns the history of an aid for `--json`: codes and parameters with their messages. Instants are ISO. */
 export function traceJson(facts: TraceFacts, today: string): unknown {
   const { standing, troubles } = standingOf(facts, today);
   return {

@@ -11,10 +11,10 @@ import { inert } from "./inert.ts";
 import { parisTime } from "./paris-time.ts";
 import { readableValue } from "./readable-value.ts";
 
-/** Longest value of a field shown, in characters. */
-const longestValue = 100;
+/** Maximum length of a value, in characters. */
+const maxValueLength = 100;
 
-/** The life of an aid as people read it: first why it is or is not online, then what is known of its record, then what happened, oldest first. */
+/** Renders the history of an aid: why it is or is not online, its record, then events, oldest first. */
 export function renderTrace(facts: TraceFacts, today: string, colors: Terminal["colors"]): string {
   const { standing, troubles } = standingOf(facts, today);
   const sentence = standingMessage(standing, troubles, parisTime);
@@ -28,12 +28,12 @@ export function renderTrace(facts: TraceFacts, today: string, colors: Terminal["
   ].join("\n");
 }
 
-/** `connector/externalId`, or where it was seen. */
+/** Returns `connector/externalId`, or the record's position. */
 function nameOf({ connector, externalId, seen }: TraceHit): string {
   return `${connector}/${externalId ?? `(no identifier, ${seen?.locator})`}`;
 }
 
-/** Something that was found, on one line. */
+/** Renders a search hit on one line. */
 export function hitLine(hit: TraceHit): string {
   const where = {
     catalogue: "aid",
@@ -45,7 +45,7 @@ export function hitLine(hit: TraceHit): string {
   return oneLine(`${nameOf(hit)}  ${hit.title ?? hit.seen?.locator ?? ""}  (${where})`);
 }
 
-/** A record as it was received, why it is left out, and what reading it says. */
+/** Renders a record as received, why it is skipped, and its issues. */
 export function renderRecord({ locator, skipped, issues, record }: FoundRecord, colors: Terminal["colors"]): string {
   return [
     `${colors.bold("record")}  ${oneLine(locator)}${skipped === null ? "" : `, left out: ${oneLine(skipped)}`}`,
@@ -99,7 +99,7 @@ function labelled(label: string, text: string): string {
 }
 
 function short(text: string): string {
-  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
+  return text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
 }
 
 function oneLine(text: string): string {

@@ -1,13 +1,13 @@
 import type { LivePair } from "../../curation/match-live-aids.ts";
 
-/** Values of one field that could not be read. */
+/** Unreadable values of one field. */
 interface UnreadField {
   count: number;
   /** The first three, shortened. */
   readonly examples: string[];
 }
 
-/** What could not be read of the live aids of pairs, by field. */
+/** Groups the unreadable values of live aids by field. */
 export function unreadByField(pairs: readonly LivePair[]): Record<string, UnreadField> {
   const found: Record<string, UnreadField> = {};
   for (const { live } of pairs) {
