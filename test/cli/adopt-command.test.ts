@@ -97,8 +97,8 @@ describe("moisson adopt and run --compare", { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/live as 101, 100 % sure that it is the same aid: same import id, same link/);
     expect(stdout).toMatch(/1 aids of the feed are not online/);
     expect(stdout).toMatch(/categories: 1, for example Mot inconnu/);
-    expect(stdout).toMatch(/`moisson plan apply [\da-f]{8}` does it/);
-    expect(stdout).toMatch(/is open, nothing is done yet/);
+    expect(stdout).toMatch(/`moisson plan apply [\da-f]{8}` \(or --yes\) applies it/);
+    expect(stdout).toMatch(/is open, nothing is applied yet/);
   });
 
   it("applies with --yes, and finds nothing to do the second time", () => {
@@ -120,8 +120,8 @@ describe("moisson adopt and run --compare", { timeout: 60_000 }, () => {
     const from = ["--from", file("export.json")];
     const wrong: [string[], RegExp][] = [
       [["adopt", "region-exemple"], /--from/],
-      [["adopt", "region-exemple", "--from", file("nowhere.json")], /there is no file/],
-      [["adopt", "region-x", ...from], /no connector "region-x"/],
+      [["adopt", "region-exemple", "--from", file("nowhere.json")], /no such file/],
+      [["adopt", "region-x", ...from], /unknown connector "region-x"/],
       [["run", "region-exemple", "--compare"], /go together/],
       [["run", "--all", "--compare", ...from], /exactly one connector/],
       [["run", "region-exemple", "--compare", ...from, "--limit", "3"], /leave --limit out/],

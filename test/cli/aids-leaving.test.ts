@@ -262,6 +262,6 @@ describe("what leaves the catalogue, by the command line", () => {
 
   it("a run that is not there ends with 1 and says where they are listed", () => {
     expect(said.noRun).toMatchObject({ code: 1, stdout: "" });
-    expect(said.noRun.stderr).toMatch(/there is no run 00000000-0000-4000-8000-000000000000; `moisson runs` lists them/);
+    expect(said.noRun.stderr).toMatch(/unknown run 00000000-0000-4000-8000-000000000000; `moisson runs` lists them/);
   });
 });

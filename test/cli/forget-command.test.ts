@@ -23,7 +23,7 @@ test("moisson forget is refused in one line without a secret, and for what is no
   for (const environment of [{}, { MOISSON_SECRET: "too short" }]) {
     const { error } = await forget(who, environment);
     expect(error).toBeInstanceOf(WrongUse);
-    expect(String(error)).toMatch(/MOISSON_SECRET, at least 16 characters/);
+    expect(String(error)).toMatch(/MOISSON_SECRET to at least 16 characters/);
   }
   const { error } = await forget(["Solveig Tartempion", "Tartempion"]);
   expect(error).toBeInstanceOf(WrongUse);

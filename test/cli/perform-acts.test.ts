@@ -20,7 +20,7 @@ it("of many aids that are refused the first 20 are named and the rest counted; w
   };
   const named = await refusedOf();
   expect(named).toHaveLength(21);
-  expect(named.at(-1)).toBe("… and 5 more (--json names all of them)");
+  expect(named.at(-1)).toBe("… and 5 more (--json lists all)");
   const all = await refusedOf("--json");
   expect(all).toHaveLength(25);
   expect(all.at(-1)).toMatch(/^region-exemple-\d+\/a9: before it can be published/);

@@ -172,7 +172,7 @@ describe("what the plan command says", () => {
     expect(remarks).toEqual({ "re-identified": 1, "doubtful-pair": 1 });
     const { stdout } = await say(harvest, "plan", "show", planId ?? "", "--limit", "1");
     expect(stdout).toMatch(/1 aid has a new id and stays the same aid:\n {4}haies → 2026\/haies, 100 % sure: same link, same title/);
-    expect(stdout).toMatch(/1 pair, perhaps the same aid: not .*:\n {4}gymnases → 2026\/gymnases, \d\d % sure: same link/);
+    expect(stdout).toMatch(/1 pair, possibly the same aid: not .*:\n {4}gymnases → 2026\/gymnases, \d\d % sure: same link/);
   });
 
   it("takes a connector for its only open plan", async () => {
