@@ -25,15 +25,10 @@ export interface AidFormGiven {
 }
 
 /**
- * The fields of an aid to be corrected, to stand in an `ActForm` with buttons. How it is used:
- *
- *     <ActForm action=… csrf=…><AidForm aid={aid} fields={missing} /><button …>Enregistrer</button></ActForm>
- *
- *     const read = readAidForm(form);                       // only what the person changed; pure
- *     const saved = await saveAidForm(visit, aid, read);    // `aid` as it is now
- *     "saved" in saved    -> plan and cautions              (`saved.planId` null: nothing was changed)
- *     "problems" in saved -> 422 with the form again: <Problems problems={saved.problems} />, <AidForm aid typed={read.typed} problems=… />
- *     "moved" in saved    -> 409: <AidMoved … />, <AidForm aid={saved.moved} typed={read.typed} />: nothing typed is lost, nothing of others overwritten
+ * The fields of an aid, for use in an `ActForm` with buttons: <ActForm action=… csrf=…><AidForm aid={aid} fields={missing} /><button
+ * …>Enregistrer</button></ActForm> Read it with `readAidForm(form)`, which returns only what the person changed, then save it with
+ * `saveAidForm(visit, aid, read)`: `saved` has the plan and cautions (`planId` null: nothing changed); `problems` means 422 with the form again;
+ * `moved` means 409 with `AidMoved` above the form, so that nothing typed is lost and no other change is overwritten.
  */
 export function AidForm({ aid, fields, typed = {}, problems = {}, beside, level = 2 }: AidFormGiven): Child {
   const Title = `h${level}` as "h2";

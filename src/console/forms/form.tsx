@@ -37,7 +37,7 @@ export type Typed<F extends Fields> = Readonly<Record<keyof F & string, string>>
 export type Values<F extends Fields> = {
   readonly [Name in keyof F]: F[Name] extends { read(text: string): infer Value } ? Exclude<Value, Invalid> : string;
 };
-/** What is wrong in a form: a French sentence by name of the field. */
+/** Problems of a form: a French sentence by field name. */
 export type FormProblems = Readonly<Record<string, string>>;
 
 /** Reads a submitted form. `values` is null if there is a problem. `check` returns the problems that concern several fields. */
@@ -60,7 +60,7 @@ function readField(field: Field, text: string): unknown {
   return field.read === undefined ? text : field.read(text);
 }
 
-/** The controls of a form, with what was typed and what is wrong. */
+/** The controls of a form, with the typed texts and the problems. */
 export function FormFields(given: {
   readonly fields: Fields;
   readonly typed: Readonly<Record<string, string>>;
@@ -98,7 +98,7 @@ interface Choosing<Value> {
   readonly read: (text: string) => Value;
 }
 
-/** A required choice. `required`: the message if there is none, or an unknown one. */
+/** A required choice. `required`: the message for an empty or unknown choice. */
 export function choice<Value extends string>(values: readonly Value[], labelOf: (value: Value) => string, required: string) {
   return {
     choices: values.map((value) => ({ value, label: labelOf(value) })),

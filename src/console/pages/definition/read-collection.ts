@@ -4,11 +4,11 @@ import { cronProblem } from "../../../registry/cron-problem.ts";
 import type { Form } from "../../route.ts";
 
 type State = Connector["state"];
-/** How a definition may say that a connector stands. */
+/** The states of a connector. */
 export const states: readonly State[] = ["draft", "active", "paused", "retired"];
 /** Where, when and whether a feed is read, as the form says it. */
 export type WrittenCollection = WrittenSchedule & Readonly<Record<"adresse" | "etat" | "parce" | "raison", string>>;
-/** What is wrong in the form, by field. */
+/** Problems of the form, by field. */
 export type WrongCollection = Partial<Record<keyof WrittenCollection, string>>;
 
 /** An address that holds a secret is not shown: it stays where it is. */

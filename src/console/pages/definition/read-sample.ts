@@ -20,13 +20,13 @@ export interface DefinitionSample {
   readonly mapped: readonly { readonly values: Values; readonly read: (field: OwnField) => unknown }[];
 }
 
-/** Returns the first records of the last stored feed; none if there is none. */
+/** Returns the first records of the last stored feed, if there is one. */
 export async function readLastRecords({ catalogue }: Visit, { id, decode }: Connector, most?: number): Promise<readonly Values[]> {
   const whole = await lastWholeRun(catalogue, id);
   return whole === null ? [] : firstRecords(catalogue, whole.snapshotHash, decode, most);
 }
 
-/** Reads the first records of the last stored feed; none if there is none. */
+/** Reads the first records of the last stored feed, if there is one. */
 export async function readDefinitionSample(visit: Visit, { definition, terms }: LoadedConnector): Promise<DefinitionSample> {
   const records = await readLastRecords(visit, definition);
   const compiled = compileConnector(definition, terms);

@@ -92,7 +92,7 @@ function show(visit: Visit, draft: Draft, typed: Typed<typeof fields>, problems:
   );
 }
 
-/** The saved answers; else what is known of the draft's publisher; else a guess from the draft's name. */
+/** Returns the saved answers, else the facts of the draft's publisher, else a guess from the draft's name. */
 async function typedOf(visit: Visit, draft: Draft): Promise<Typed<typeof fields>> {
   const { publisher } = answersOf(draft);
   if (publisher !== undefined) {
