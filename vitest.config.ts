@@ -1,9 +1,12 @@
+import { availableParallelism } from "node:os";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 /** Settings of `npm test` and `npm run test:long`. */
 export const common = {
   resolve: { alias: { "moisson/connector-kit": new URL("./src/kit/index.ts", import.meta.url).pathname } },
   test: {
+    // One more than cores: tests also wait for servers, browsers and timers.
+    maxWorkers: availableParallelism() + 1,
     // Files of one worker share loaded modules: loading is half of the time of a short file. No test may leave state in a module.
     isolate: false,
     globalSetup: ["test/support/real-servers.ts", "test/support/build-command-line.ts"],
@@ -15,5 +18,5 @@ export const common = {
 
 export default defineConfig({
   ...common,
-  test: { ...common.test, maxWorkers: "100%", include: ["test/**/*.test.ts"], exclude: ["test/**/*.long.test.ts"] },
+  test: { ...common.test, include: ["test/**/*.test.ts"], exclude: ["test/**/*.long.test.ts"] },
 });

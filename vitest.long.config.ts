@@ -6,7 +6,7 @@ const env = { MOISSON_TEST_LONG: "yes", MOISSON_TEST_RUNS: process.env.MOISSON_T
 /** `npm run test:long`: the long tests on PostgreSQL, then every test on PGlite; properties try all of their values. */
 export default defineConfig({
   test: {
-    maxWorkers: "100%",
+    maxWorkers: common.test.maxWorkers,
     projects: [
       { ...common, test: { ...common.test, name: "long", env, include: ["test/**/*.long.test.ts"] } },
       {
