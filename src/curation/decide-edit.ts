@@ -50,7 +50,7 @@ function decideField(aid: CuratedAid, field: AidField, wanted: WantedEdits, cura
   return personsFieldChange(aid, field, { incoming: value, action: "apply", after: { ...below, edit: made } });
 }
 
-/** An edit may empty a required field of a published aid, which stays published. The curator is told. */
+/** An edit may empty a required field of a published aid, which stays published. The verdict warns the curator. */
 function nowMissing(aid: CuratedAid, fields: PerField<FieldChange>): Objection[] {
   if (aid.status !== "published") return [];
   const before = shownContent(aid);

@@ -7,7 +7,7 @@ import { personsChange } from "./persons-change.ts";
 import { imports, reverseFields } from "./reverse-fields.ts";
 import { type Touchable, touchedSince } from "./touched-since.ts";
 
-/** How to revert a change to an aid, and what is spared because somebody changed it since. Both are empty if nothing is left to revert. */
+/** How to revert a change to an aid, and the parts that stay because somebody changed them since. Both are empty without anything to revert. */
 export interface Reversal {
   readonly change?: Change;
   readonly spared?: Remark;
@@ -48,7 +48,7 @@ export function reverseChange(done: Revertible, curator: Curator): Reversal {
   return { change: isOldId ? { ...change, match: { with: aid.externalId, certainty: 1, reasons: [] } } : change, ...remark };
 }
 
-/** Names the reverse by what it does to the aid as a whole, else by what it reverts. */
+/** Names the reverse by its effect on the whole aid, else by the reverted parts. */
 function reverseKindOf(kind: ChangeKind, { externalId, status, withdrawnAt, watch }: Partial<AidState>, after: PriorState): ChangeKind {
   if (externalId !== undefined) return "re-identify";
   if (status !== undefined && status !== after.status) return statusKind(after.status, status);

@@ -6,7 +6,7 @@ export class ExportUnreadable extends Error {
     readonly file: string,
     /** Position in the file (`aid 17`, `line 3, aid 2`); null for the whole file. */
     readonly position: string | null,
-    /** What is wrong and what to do. */
+    /** The problem and its solution. */
     readonly problem: string,
   ) {
     super(`${file}${position === null ? "" : `, ${position}`}: ${problem}`);

@@ -55,7 +55,7 @@ function scoreOf(path: string, count: number, inside: ReadonlySet<string>): numb
 
 const naming = ["name", "nom", "key", "field"];
 
-/** Recognises records whose elements share one name and are told apart by an attribute: `<column name="titre">`, as in database exports. */
+/** Recognises records whose elements share one name and differ by an attribute: `<column name="titre">`, as in database exports. */
 function keyedCandidate(path: string, count: number, inside: ReadonlySet<string>, outline: ReadonlyMap<string, Outline>): Candidate | null {
   const children = [...inside].filter((name) => !name.startsWith("@"));
   const members = children.length === 1 ? outline.get(`${path}/${children[0]}`) : undefined;
