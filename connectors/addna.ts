@@ -5,9 +5,10 @@ import { choose, constant, date, defineConnector, html, identifier, join, labell
  *
  * Oddities:
  * - fields are `<column name="…">`; the text "NULL" means nothing;
- * - audiences and tags are lists in words, too many for a vocabulary: the audiences are told with the conditions, `targeted_audiances` (sic);
- * - who pays is free text; `start_date` and `eligibility` were NULL throughout;
- * - territories are names with a code, once with a postcode ("Corrèze (19800)"); none means France, as the first importer had it;
+ * - audiences and tags are lists of words, too many for a vocabulary. The audiences are added to the conditions (`targeted_audiances`,
+ *   sic);
+ * - financers are free text; `start_date` and `eligibility` were NULL throughout;
+ * - territories are names with a code, once with a postcode ("Corrèze (19800)"). An empty one means France, as in the first importer;
  * - blanks inside links.
  */
 export const connector = defineConnector({

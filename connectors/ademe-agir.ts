@@ -20,13 +20,13 @@ import {
  * ADEME, "Agir pour la transition": one JSON object with an announced number of aids, behind two static headers.
  *
  * Oddities:
- * - stamps carry Paris' offset: `2023-01-01T00:00:00+01:00` is 1 January, not 31 December as in UTC; a deadline of 23:59:59 means the day,
- *   one of 15:00 means the hour;
- * - `success` was never checked and `NbDispositif` never compared: an error of the service looked like an empty feed;
- * - `thematiques` holds themes (ECD, ENR) and their sub-themes (TRIREC, GEOTER) side by side;
+ * - timestamps carry the offset of Paris: `2023-01-01T00:00:00+01:00` is 1 January, not 31 December as in UTC. A deadline of 23:59:59
+ *   means the day, one of 15:00 means the hour;
+ * - earlier importers never checked `success` or compared `NbDispositif`, so an error of the service looked like an empty feed;
+ * - `thematiques` contains themes (ECD, ENR) and their sub-themes (TRIREC, GEOTER) side by side;
  * - `regions` are INSEE codes of regions, filled when `couverture_geo.code` is 4: "75" is Nouvelle-Aquitaine, not Paris;
  * - SCA2 is communes, intercommunalities, departments and public bodies, but not regions;
- * - "https: //" with a blank, `<!-- StartFragment -->`, paragraphs that are never closed, a description cut in the middle of a sentence.
+ * - links with a space ("https: //"), `<!-- StartFragment -->`, unclosed paragraphs, a description cut in mid-sentence.
  */
 export const connector = defineConnector({
   id: "ademe-agir",
@@ -56,7 +56,7 @@ export const connector = defineConnector({
         labelled("Territoire d’application : ", placeNames(split("regions", ","), "region")),
       ),
     ),
-    // The feed names nobody; the page of the aid says whom to ask (sentence of the first importer).
+    // The feed has no contact; the aid's page does. The sentence is the first importer's.
     contact: constant("<p>Pour contacter l’Ademe ou candidater à l'offre, veuillez cliquer sur le lien vers le descriptif complet.</p>"),
     originUrl: url("url_agir"),
     applicationUrl: url("url_agir"),

@@ -1,8 +1,9 @@
 import { choose, constant, date, defineConnector, html, identifier, perimeters, terms, text, url } from "moisson/connector-kit";
 
 /**
- * ADEME, calls for projects, the XML feed of before AGIR. Oddities: `appel_cloture` = 1 marks a closed call, which stays in the feed; a regional
- * call does not say its region: where its name stands in the title it is taken, else France, as the first importer did; blanks inside links.
+ * ADEME, calls for projects: the XML feed before AGIR. Oddities: `appel_cloture` = 1 marks a closed call, which stays in the feed. A
+ * regional call has no region field; we search the title for the region's name and fall back to France, like the first importer. Links
+ * contain spaces.
  */
 export const connector = defineConnector({
   id: "ademe-appels-a-projets",

@@ -14,11 +14,11 @@ import {
   when,
 } from "moisson/connector-kit";
 
-/** A column of its own for each kind of applicant: filled is yes, whatever stands in it. */
+/** One column for each kind of applicant. Any text in it means yes. */
 const audiences = ["Collectivités", "Entreprises", "Agriculture", "Associations", "Particuliers"];
 const applicants = audiences.map((column) => when({ field: column, isFilled: true }, literal(column)));
 
-/** "ABC_1_2" with the description behind it, no blank between; else the first word. */
+/** Reads "ABC_1_2" where the description follows without a space, else the first word. */
 const reference = "Référence + Description";
 const days = ["MM/dd/yyyy", "M/d/yyyy"];
 const isSubsidised = { field: "taux de sub", isFilled: true };
@@ -28,10 +28,10 @@ const isSubsidised = { field: "taux de sub", isFilled: true };
  *
  * Oddities:
  * - dates are American, month first: 03/04/2019 is 4 March;
- * - the title of one column ends in a blank ("Date de clôture ");
- * - reference and description are glued together in one cell ("ABC_1_2Lutter contre…");
- * - a rate of subsidy is filled or not: whatever it says, 30 to 70 % is meant;
- * - no link to the aid, no word on who is eligible but the columns of applicants.
+ * - the title of one column ends with a space ("Date de clôture ");
+ * - one cell contains both reference and description ("ABC_1_2Lutter contre…");
+ * - a filled rate means 30 to 70 %, whatever the value;
+ * - no link to the aid, and nothing about eligibility except the columns of applicants.
  */
 export const connector = defineConnector({
   id: "agence-eau-loire-bretagne",

@@ -1,19 +1,18 @@
 import { capture, constant, defineConnector, identifier, text, url } from "moisson/connector-kit";
 
-/** Sentence of the first importer: the list says nothing of conditions. */
+/** The first importer's sentence, because the list has no conditions. */
 const conditions =
   "<p>Rendez-vous sur le site de l'agence de l'eau Rhône Méditerranée Corse " +
   "pour obtenir les informations relatives aux conditions d'éligibilité.</p>";
 
 /**
- * Agence de l'eau Rhône-Méditerranée-Corse, the list of its aids on its web site (JCMS). The page shows 12 unless it is asked for all
- * (`pagerAll`).
+ * Agence de l'eau Rhône-Méditerranée-Corse, the list of aids on its web site (JCMS). The page shows 12 by default; `pagerAll` gives all.
  *
  * Oddities:
- * - the list gives title and link only; the description, in a `meta` element of each aid's own page, is not fetched;
- * - the identifier is the third-last part of the link (`pro_1234` of `/jcms/pro_1234/fr/titre`), without prefix at Aides-territoires;
- * - links have no slash in front;
- * - one deadline for all, the end of the agency's programme as the importer took it; audience and conditions are the importer's too.
+ * - the list has title and link only. The description is in a `meta` element of each aid's page and is not fetched;
+ * - the identifier is the third-last part of the link (`pro_1234` of `/jcms/pro_1234/fr/titre`), without a prefix at Aides-territoires;
+ * - links lack the leading slash;
+ * - one deadline for all, the end of the agency's programme; deadline, audience and conditions are the first importer's.
  */
 export const connector = defineConnector({
   id: "agence-eau-rmc",

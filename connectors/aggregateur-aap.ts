@@ -21,14 +21,15 @@ const ofTheRegion = { field: "source_id", isOneOf: ["iledefrance_opendata"] };
  * An aggregator's export of calls (https://github.com/WalidB857/appels-a-projets), two sources: Île-de-France's open data (189) and Carenews (11).
  *
  * Oddities:
- * - the address is what identifies a call: `fingerprint` is a hash of title, organisation and deadline, and changes with them;
- * - "Non spécifié" is no publisher; `True` and `False` are Python's; texts over several lines, cut at 500 characters with "...";
- * - `date_publication` is the opening date of Île-de-France's calls, the day of the article for the others; dates were cut out of UTC stamps: a midnight
- *   in Paris is then the day before, which cannot be told afterwards. They are read as written;
- * - `categories` was guessed by substring, `perimetre_niveau` says national of a region: neither is read; `tags` are the region's own words, joined
- *   with `|||`;
- * - `url_candidature` is the region's portal, else the first address that stood in a text, be it a regulation: only the portal is read;
- * - `urgence`, `days_remaining` change every day; `statut` is permanent wherever there is no deadline.
+ * - the link identifies a call: `fingerprint` is a hash of title, organisation and deadline, and changes with them;
+ * - "Non spécifié" is not a publisher; `True` and `False` are Python's; texts span several lines and are cut at 500 characters with
+ *   "...";
+ * - `date_publication` is the opening date for Île-de-France's calls, and the day of the article for the others. Dates were cut out of
+ *   UTC timestamps, so a midnight in Paris has become the day before. This cannot be corrected, so dates are read as written;
+ * - `categories` was guessed by substring, and `perimetre_niveau` calls a region national: neither is read. `tags` are the region's own
+ *   words, joined with `|||`;
+ * - `url_candidature` is the region's portal or else the first address in a text, even of a regulation. Only the portal is read;
+ * - `urgence` and `days_remaining` change every day; `statut` is permanent for every call without a deadline.
  */
 export const connector = defineConnector({
   id: "aggregateur-aap",

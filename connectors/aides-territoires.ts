@@ -1,11 +1,12 @@
 import { aidesTerritoiresApi } from "moisson/connector-kit";
 
 /**
- * Aides-territoires itself, by its public API: 473 aids for companies in November 2021, some 3,000 in all.
+ * Aides-territoires itself, through its public API: 473 aids for companies in November 2021, some 3,000 in all.
  *
  * Oddities:
- * - labels of the year: "EPCI à fiscalité propre" until 2022, plural until 2023, singular since; themes stand before their categories;
- * - the territory is one name, with its scale in brackets until 2023; parks, "pays", local action groups and other sets are no territories of ours;
+ * - labels changed: "EPCI à fiscalité propre" until 2022, plural until 2023, singular since. Category labels start with their theme;
+ * - the territory is one name, with its scale in brackets until 2023. Parks, "pays", local action groups and other sets are not
+ *   territories here;
  * - rates with one bound only; aids that come back without a deadline; texts with a line break after every tag.
  */
 export const connector = aidesTerritoiresApi({

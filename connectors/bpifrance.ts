@@ -4,10 +4,10 @@ import { constant, defineConnector, html, identifier, join, labelled, split, ter
  * Bpifrance, offers for innovation: `{ data: […] }` behind a byte order mark.
  *
  * Oddities:
- * - sentences are cut: the feed gives what follows "Nous" and "Vous" on the site, which is put before them again;
- * - `type` is a list in one text, separated by ";", and says "Innovation" beside what kind of aid it is;
+ * - sentences lack their beginning: the site shows "Nous" and "Vous" before them, and we add them again;
+ * - `type` is a list in one text, separated by ";", and adds "Innovation" to the kinds of aid;
  * - no dates, no territory, no audience: offers to companies, in all of France, always open;
- * - the importer of 2020 was the last to read the address.
+ * - the last importer that read this address dates from 2020.
  */
 export const connector = defineConnector({
   id: "bpifrance",
@@ -25,10 +25,10 @@ export const connector = defineConnector({
   fields: {
     externalId: identifier("ref_partenaire"),
     name: text("title"),
-    // Lines without markup, then a block of markup: each line is a paragraph.
+    // Lines without markup, then a block of markup. Each line becomes a paragraph.
     description: html(join([labelled("<p>", "baseline"), labelled("<p>Nous (la BPI) ", "introduction_us"), "we"], "</p>")),
     eligibility: html(join([labelled("<p>Vous ", "introduction_you"), "you"], "</p>")),
-    // The feed names nobody (sentence of the first importer).
+    // The feed has no contact. The sentence is the first importer's.
     contact: constant('<p><a href="https://www.bpifrance.fr/Contactez-nous" rel="noopener">Contactez directement la BPI</a></p>'),
     originUrl: url("linkoffer"),
     recurrence: constant("ongoing"),

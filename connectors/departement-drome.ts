@@ -1,6 +1,6 @@
 import { aidesTerritoiresApi, choose, constant, firstOf, html, section, terms, when } from "moisson/connector-kit";
 
-/** Headings of older descriptions. Most aids have none of them, which is no news. */
+/** Headings of older descriptions. Most aids have none of them, so a missing heading is not reported. */
 const conditions = "Opérations éligibles";
 const service = "Service Instructeur et Référent";
 const hasConditions = { field: "description", hasWords: [conditions] };
@@ -11,11 +11,11 @@ const namesTheService = { field: "description", hasWords: [service] };
  *
  * Oddities:
  * - the feed begins with a byte order mark; `next` may name a further page, which no earlier importer followed;
- * - who pays differs from aid to aid (the department, the chamber of agriculture…), and is a text where the API it copies has a list;
+ * - financers differ from aid to aid (the department, the chamber of agriculture…). They are a text here, a list in the API it copies;
  * - older descriptions hold the conditions ("Opérations éligibles" up to "Type d’aide") and the contact ("Service Instructeur et Référent");
  *   those of today have other headings, in capitals;
- * - labels in the plural, as the edit form of Aides-territoires shows them; `recurrence` too is a label; all dates were null so far;
- * - short titles beyond our 64 characters, e-mail addresses with a stray letter before the link, links around whole paragraphs.
+ * - labels are plural, as in the edit form of Aides-territoires; `recurrence` is a label too; all dates were null so far;
+ * - short titles longer than our 64 characters, e-mail addresses with a stray letter before the link, links around whole paragraphs.
  */
 export const connector = aidesTerritoiresApi({
   id: "departement-drome",

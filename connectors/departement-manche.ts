@@ -1,19 +1,19 @@
 import { constant, date, defineConnector, html, identifier, join, terms, text, time, url, yesNo } from "moisson/connector-kit";
 
-/** Null in our sample: ISO stamps, as the others of the feed, or as a form writes them. */
+/** Null in our sample. Expected as ISO timestamps, like the feed's others, or as a form writes them. */
 const days = ["iso", "dd/MM/yyyy"];
 
 /**
  * Département de la Manche, "guide des aides": one JSON object, 110 aids announced.
  *
  * Oddities (our sample, of August 2023, comes from their test server):
- * - absent key, null and [] all occur, in one feed;
- * - titles carry entities (`&rsquo;`), and run to 195 characters before they are decoded;
- * - `aid_types` are contracts and funds of the department ("Contrat de territoire 2017-2021"), not kinds of aid;
- * - audiences in singular and plural, and some that are no single audience ("Collectivité ou établissement public");
+ * - a value may be an absent key, null or [], all in one feed;
+ * - titles contain entities (`&rsquo;`) and have up to 195 characters before decoding;
+ * - `aid_types` contains contracts and funds of the department ("Contrat de territoire 2017-2021"), not kinds of aid;
+ * - audiences in singular and plural; some combine several audiences ("Collectivité ou établissement public");
  * - straight and curly apostrophes in "Dépenses d’investissement";
  * - `is_call_for_project` is always null: the title decides;
- * - time stamps with blanks inside ("2023-08-03T16: 08: 40.000Z");
+ * - timestamps contain spaces ("2023-08-03T16: 08: 40.000Z");
  * - test rows ("Test AB 2", "ancienne aide") are kept: nothing in the feed marks them.
  * The first importer sent a name and a password (HTTP Basic), the second none.
  */

@@ -15,23 +15,26 @@ import {
   when,
 } from "moisson/connector-kit";
 
-/** Areas that are no territory of ours: by term file they are the region, as the first importer had it; a curator is told what was meant. */
+/**
+ * Areas without a territory of ours. The term file maps them to the region, like the first importer; an issue tells the curator the
+ * original.
+ */
 const areas = ["Marais Poitevin", "Communes couvertes par un PPRN prescrit ou approuvé", "Territoires à risques d'inondation importants"];
 
 const blankLine = "<br><br>";
 const lines = (field: string) => join([split(field, "\n")], "<br>");
 
 /**
- * DREAL Nouvelle-Aquitaine, "aides pour le développement durable" of State and others: an export as CSV (`;`, CRLF, byte order mark).
+ * DREAL Nouvelle-Aquitaine, "aides pour le développement durable" by the State and others: a CSV export (`;`, CRLF, byte order mark).
  *
  * Oddities:
- * - several values in a cell are separated by `<|>`, inside audiences a kind and a name by ` | ` ("Collectivité | Communes");
- * - the identifier is the second in which the aid was entered: two of one second are one identifier, and the later one is rejected;
- * - territories are "Europe", "National", "Nouvelle - Aquitaine", "33 - Gironde", or areas that are none ("Marais Poitevin");
- * - texts have line breaks where the site had put `<br>`, which the export takes out; markup that is left is kept;
- * - expired aids stay in the export. The first importer skipped them; they are kept here, and their deadline says it;
- * - who pays was matched by likeness, and made up where nothing was like it: names are taken as they stand.
- * The licence is the one that the first importer recorded.
+ * - a cell separates values by `<|>`; an audience has a kind and a name, separated by ` | ` ("Collectivité | Communes");
+ * - the identifier is the second in which the aid was entered. Two aids of the same second share it, and the later one is rejected;
+ * - territories are "Europe", "National", "Nouvelle - Aquitaine", "33 - Gironde", or areas that we do not have ("Marais Poitevin");
+ * - the export replaces the site's `<br>` by line breaks; remaining markup is kept;
+ * - expired aids stay in the export. The first importer skipped them; we keep them with their deadline;
+ * - the first importer matched financers by similarity and invented missing ones; we take the names as written.
+ * The licence is the one recorded by the first importer.
  */
 export const connector = defineConnector({
   id: "dreal-nouvelle-aquitaine",
@@ -46,7 +49,7 @@ export const connector = defineConnector({
   importIdPrefix: "DREAL_NA_",
   feed: { urlFrom: "MOISSON_URL_DREAL_NOUVELLE_AQUITAINE" },
   decode: { format: "csv", delimiter: ";" },
-  // The amount is in `dotationDetails` too.
+  // `dotationDetails` contains the amount too.
   ignored: ["dotationMontant"],
   fields: {
     externalId: identifier("createdAt"),

@@ -2,7 +2,7 @@ import { fundingTenders } from "moisson/connector-kit";
 
 /**
  * European Commission, Funding & Tenders portal: the portal's own search. Open and forthcoming grants, calls for proposals of external
- * action and cascade funding: 1,425 in August 2026, two of three not for our audiences, and out of scope. Oddities: see the platform.
+ * action and cascade funding: 1,425 in August 2026. Two thirds are for other audiences and out of scope. Oddities: see the platform.
  */
 export const connector = fundingTenders({
   id: "eu-funding-tenders-api",

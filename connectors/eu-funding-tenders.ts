@@ -12,10 +12,10 @@ const calls = europeanCalls({
 });
 
 /**
- * European Commission, Funding & Tenders portal, as a third party's daily file: open and forthcoming calls whose first deadline is to
- * come. Oddities: only `id` is unique; cascade-funding calls share `identifier` and `title` of their topic and are told apart by
- * `callTitle`; 11 titles are shared by pairs of topics; times carry a `Z` but are Brussels local time (17:00): the date is the one
- * written. Abstracts are text with `- ` lists, read as Markdown, and cut behind 1,100 characters.
+ * European Commission, Funding & Tenders portal, as a third party's daily file: open and forthcoming calls with a future first deadline.
+ * Oddities: only `id` is unique. Cascade-funding calls share the `identifier` and `title` of their topic and differ by `callTitle`; 11
+ * pairs of topics share a title. Times carry a `Z` but are local time in Brussels (17:00), so we take the date as written. Abstracts are
+ * text with `- ` lists, read as Markdown, and cut after 1,100 characters.
  */
 export const connector = defineConnector({
   ...calls,

@@ -9,15 +9,15 @@ const calls = europeanCalls({
 });
 
 /**
- * Horizon Europe, the topics of its work programmes 2021–2024 as a workbook that a third party made in May 2023: 1,454, of which 354 were
+ * Horizon Europe, topics of its work programmes 2021–2024: a workbook by a third party of May 2023 with 1,454 topics, of which 354 were
  * open or forthcoming.
  *
  * Oddities:
- * - the first column has no title and holds numbers of the maker's own;
- * - `pubDate` is that of the work programme, in 481 rows later than `openDate`: it is no opening date;
- * - deadlines are at 17:00 in Brussels; of a topic in two stages there is one;
- * - 19 titles ("Open Topic") are shared by several topics: told apart by `topicId`;
- * - no text, no link, nothing of who may apply.
+ * - the first column has no title and contains the third party's own numbers;
+ * - `pubDate` belongs to the work programme and is later than `openDate` in 481 rows, so it is not an opening date;
+ * - deadlines are at 17:00 in Brussels; a topic in two stages has one deadline only;
+ * - 19 titles ("Open Topic") belong to several topics; `topicId` distinguishes them;
+ * - no text, no link, no eligible applicants.
  */
 export const connector = defineConnector({
   ...calls,

@@ -17,16 +17,16 @@ import {
 } from "moisson/connector-kit";
 
 /**
- * Île-de-France's open data as an aggregator of calls for projects extracted it: 100 aids, one JSON list, given by hand.
+ * Île-de-France's open data, extracted by an aggregator of calls for projects: 100 aids in one JSON list, delivered as a file.
  *
  * Oddities:
- * - no identifier: the number at the end of the link is the region's own (`601` for what its feed numbers `00000601`);
- * - a list is one text, members joined by `|||`, in a list of one;
- * - days were cut out of UTC stamps, at least in part: `2019-07-07` is 8 July in Paris. Which ones can no longer be told: they are read as
- *   written, so that an opening or a deadline may be a day early;
+ * - no identifier: the number at the end of the link is the region's own (`601` for `00000601` in the region's feed);
+ * - a list is a single text in a list of one, with its members joined by `|||`;
+ * - some days at least were cut out of UTC timestamps: `2019-07-07` is 8 July in Paris. We cannot tell which ones, so all are read as
+ *   written, and an opening or a deadline may be a day early;
  * - `date_publication` is the opening of the campaign;
- * - `categories` was guessed by the aggregator from parts of words and is wrong: it is not read;
- * - `resume` was cut at 500 characters where it ends with "...";
+ * - the aggregator guessed `categories` from parts of words. They are wrong and not read;
+ * - a `resume` that ends with "..." was cut at 500 characters;
  * - no contact, kind of aid or theme; tags are words of the site ("Région solidaire").
  */
 export const connector = defineConnector({

@@ -1,6 +1,6 @@
 import { manualTemplate } from "moisson/connector-kit";
 
-/** The manual template of Aides-territoires, CSV: `;`, UTF-8, cells over several lines. Given by hand, as a file. */
+/** The manual template of Aides-territoires as CSV: `;`, UTF-8, cells over several lines. Delivered as a file. */
 export const connector = manualTemplate({
   id: "modele-csv",
   feed: { urlFrom: "MOISSON_URL_MODELE_CSV" },

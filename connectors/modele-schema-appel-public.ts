@@ -17,9 +17,10 @@ const title = "Nom de l'aide*";
 const ownTitle = "Nom de l'aide du porteur";
 
 /**
- * The bulk template of Aides-territoires of March 2022, which another one has followed since (modele-xlsx, modele-csv); Excel, given by hand: what it is in rows 1–7, groups of columns in row 8, titles in row 9, hints in
- * row 10, then a hundred rows with nothing but their number, to be filled: as it is handed out it holds no aid at all. Oddities: `*` marks what must be
- * filled; numbers of publishers are unique to them only, and may be missing; themes stand before their categories, parted by `>`, members by `;`.
+ * The bulk template of Aides-territoires of March 2022, an Excel file; `modele-xlsx` and `modele-csv` read its successor. Rows 1–7 explain
+ * it, row 8 has groups of columns, row 9 titles, row 10 hints, then a hundred numbered rows to fill in. The empty template contains no
+ * aid. Oddities: `*` marks required columns. Numbers are unique per publisher only, and may be missing. A category follows its theme after
+ * `>`; members are separated by `;`.
  */
 export const connector = spreadsheet({
   id: "modele-schema-appel-public",

@@ -16,14 +16,14 @@ import {
 
 const body = "field_paragraphes";
 const whoMayHaveIt = ["Qui peut en bénéficier ?"];
-/** What follows the conditions, most telling first: one of them ends the conditions and begins the contact. */
+/** Headings after the conditions, most specific first. The first one found ends the conditions and begins the contact. */
 const links = ["Liens utiles et contacts", "Documents utiles", "Liens utiles"];
-/** Stamps of the editor behind the links. */
+/** The editor's date lines after the links. */
 const stamps = ["Mise en ligne", "Mis à jour"];
 
 type Part = Parameters<typeof when>[1];
 
-/** What is to be read for the first of these headings that the text has; where it has none, the other. */
+/** Returns the part for the first of these headings in the text, or `none`. */
 function byHeading(headings: readonly string[], read: (heading: string) => Part, none?: Part) {
   const has = (heading: string) => ({ field: body, hasWords: [heading] });
   const parts = headings.map((heading, index) => {
@@ -37,10 +37,10 @@ function byHeading(headings: readonly string[], read: (heading: string) => Part,
  * Plan France Relance, measures of the plan 2020–2022: a Drupal view on economie.gouv.fr, one JSON list.
  *
  * Oddities:
- * - one field of HTML holds all, under headings: what it is, "Qui peut en bénéficier ?", links and contacts, the editor's stamp;
- * - audiences ("PDR-Collectivites") and themes ("Écologie") share `field_thematique`: each term file knows the words of the other one, to
- *   leave them out; where it names no audience, `field_categorie_taxo` does ("TPE, PME");
- * - all measures are of the plan, and hold for France.
+ * - one HTML field contains everything under headings: description, "Qui peut en bénéficier ?", links and contacts, the editor's date;
+ * - audiences ("PDR-Collectivites") and themes ("Écologie") share `field_thematique`: each term file ignores the words of the other. If
+ *   the field names no audience, `field_categorie_taxo` does ("TPE, PME");
+ * - all measures belong to the plan and apply to all of France.
  */
 export const connector = defineConnector({
   id: "plan-france-relance",

@@ -7,14 +7,14 @@ const isGuide = { field: "post_type", isOneOf: ["ge_guide"] };
  * Région Grand Est, aids and calls of its WordPress site behind HTTP Basic: 219 in May 2021, 258 in May 2023.
  *
  * Oddities:
- * - two types of post: `ge_guide`, a permanent aid, and `ge_projet`, a call; only a call's dates mean anything, and it may lack `pro_fin`;
- * - the kinds of aid are in `gui_nature_aide_*` of the one and in `pro_nature_aide_*` of the other, in our own labels; expenses too, with either
- *   apostrophe;
- * - titles are often longer than 180 characters; who is eligible stands in the text only;
- * - `gui_beneficiaire`, `gui_tax_competence`, `gui_projet`, `pro_contact_*` are mostly empty; `gui_competence` has the themes of today's site,
- *   `gui_tax_competence` its former categories;
- * - an empty list may be written `[""]`; programmes have our names without the flag that some of them begin with;
- * - the bare `ID` is the identifier, also at Aides-territoires: no prefix;
+ * - two types of post: `ge_guide` is a permanent aid, `ge_projet` a call. Only a call has meaningful dates, and `pro_fin` may be missing;
+ * - kinds of aid are in `gui_nature_aide_*` of the first and `pro_nature_aide_*` of the second, with our own labels; expenses too, with
+ *   either apostrophe;
+ * - titles are often longer than 180 characters; eligible applicants are named in the text only;
+ * - `gui_beneficiaire`, `gui_tax_competence`, `gui_projet`, `pro_contact_*` are mostly empty; `gui_competence` has the themes of today's
+ *   site, `gui_tax_competence` its former categories;
+ * - an empty list may be `[""]`; programmes have our names without the flag at the start of some;
+ * - the identifier is the bare `ID`, without a prefix at Aides-territoires;
  * - the server was reachable over IPv4 only.
  */
 export const connector = wordpressExport({

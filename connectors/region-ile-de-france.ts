@@ -4,15 +4,15 @@ import { choose, constant, date, defineConnector, firstOf, html, identifier, joi
  * Région Île-de-France, "guide des aides": one JSON array, no paging (the address asks for 2,500).
  *
  * Oddities:
- * - the identifier is `referenceAdministrative`, eight digits, zeros kept. Importers that took `reference` (until 2023-05), then a
- *   hash of the identifier (until 2024-05), had every aid twice once that was mended;
- * - dates in two forms side by side: `2019-07-07T22:00:00.000Z`, which is midnight in Paris on 8 July, and `2019-03-20T00:00:00Z`.
- *   Both are midnights, no hours;
+ * - the identifier is `referenceAdministrative`: eight digits, leading zeros kept. Earlier importers used `reference` (until 2023-05),
+ *   then a hash of the identifier (until 2024-05); correcting that duplicated every aid;
+ * - two forms of date: `2019-07-07T22:00:00.000Z`, which is midnight in Paris on 8 July, and `2019-03-20T00:00:00Z`. Both are midnights,
+ *   without a time of day;
  * - texts left by a data migration: "A DEFINR APRES REPRISE" (sic);
- * - `informationNonPubliee` must never be shown: it is not read; `statut` is PUBLIEE in all we saw, and nobody ever checked it;
- * - no link to the aid: both earlier importers guessed one from the title, and it broke whenever the title changed;
+ * - `informationNonPubliee` must never be shown, so it is not read; `statut` is PUBLIEE in every sample, and no importer checked it;
+ * - no link to the aid: both earlier importers guessed one from the title, and it broke when the title changed;
  * - audiences in two generations of labels: "Associations", and since 2023 "Association - Régie par la loi de 1901";
- * - `tags` are a vocabulary of the site ("Région solidaire"): the key words are the fields of competence, as they always were.
+ * - `tags` are a vocabulary of the site ("Région solidaire"); keywords come from the fields of competence, as before.
  * `libelle` and `engagements` are not in the sample of 2021; the importer of 2023–2025 read them.
  * In 2024 the server wanted a private CA: give it to Node with NODE_EXTRA_CA_CERTS.
  */

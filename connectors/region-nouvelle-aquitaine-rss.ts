@@ -1,13 +1,14 @@
 import { choose, constant, html, identifier, rss, url } from "moisson/connector-kit";
 
 /**
- * Région Nouvelle-Aquitaine, the RSS feed of its guide of aids: titles, links, summaries; the rest stood on the pages, which were scraped.
+ * Région Nouvelle-Aquitaine, the RSS feed of its guide of aids: titles, links, summaries. Earlier importers scraped the rest from the
+ * pages.
  *
  * Oddities:
- * - no `link`: `guid` is the link, and so the same identifier as in the JSON feed;
- * - two-digit years, "Sat, 21 Dec 19 11:00:28 +0100"; it is the day of publication, and no opening, as an earlier importer had it;
- * - `category` joins the kind ("Appel à projet"), audiences and themes by commas, some of which belong to a label: the kind is read;
- * - summaries are plain text that lost its line breaks.
+ * - no `link`: `guid` is the link, which gives the same identifier as the JSON feed;
+ * - two-digit years, "Sat, 21 Dec 19 11:00:28 +0100". This is the day of publication; an earlier importer took it for the opening;
+ * - `category` joins kind ("Appel à projet"), audiences and themes by commas, and some labels contain commas. Only the kind is read;
+ * - summaries are plain text without its line breaks.
  */
 export const connector = rss({
   id: "region-nouvelle-aquitaine-rss",

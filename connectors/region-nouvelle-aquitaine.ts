@@ -1,19 +1,20 @@
 import { choose, constant, date, defineConnector, html, identifier, join, labelled, split, terms, text, url } from "moisson/connector-kit";
 
-/** French days; ISO as the site wrote them for a while. */
+/** French dates; the site wrote ISO dates for a while. */
 const days = ["dd/MM/yyyy", "iso"];
 
 /**
- * Région Nouvelle-Aquitaine, "guide des aides": one JSON list with French keys, since October 2024 in place of the RSS feed.
+ * Région Nouvelle-Aquitaine, "guide des aides": one JSON list with French keys. It replaced the RSS feed in October 2024.
  *
  * Oddities:
- * - the link is the identifier; Aides-territoires keeps its MD5. An aid whose page moves comes under a new one, and is recognised by its text;
+ * - the link is the identifier; Aides-territoires stores its MD5. An aid whose page moves gets a new identifier and is recognised by its
+ *   text;
  * - the editor left ", gda_editeur_de_texte" in the texts;
- * - labels are joined by commas and hold commas themselves ("Cuir, luxe"): they stand whole in the term files;
- * - some labels are of the RSS feed's days only: both generations are kept;
+ * - commas join labels and also occur in them ("Cuir, luxe"), so the term files contain whole labels;
+ * - some labels occur in the RSS feed only; the term files keep both generations;
  * - `Fond Européen ?` is 1, true or "oui";
- * - an aid without dates is permanent. An earlier importer took it for recurring, although nothing says that it comes back;
- * - `Montant` is the amount in words: it is told behind the conditions, and is no example of a project, as an earlier importer had it.
+ * - an aid without dates is permanent. An earlier importer called it recurring, although nothing says so;
+ * - `Montant` is the amount in words. It follows the conditions; an earlier importer took it for an example of a project.
  */
 export const connector = defineConnector({
   id: "region-nouvelle-aquitaine",

@@ -1,23 +1,23 @@
 import { choose, constant, date, firstOf, html, identifier, join, openDataSoft, split, terms, text, url } from "moisson/connector-kit";
 
 const callsForProjects = ["Appels à projets"];
-/** What a page is: `type` until 2024. */
+/** The kind of page; `type` until 2024. */
 const kinds = ["aides_appels_a_projets", "type"];
 const hasKind = { any: kinds.map((field) => ({ field, isFilled: true })) };
-/** In the title itself, or highlighted before it. */
+/** In the title itself or in the highlight before it. */
 const isCallByItsTitle = { field: "titre", hasWords: callsForProjects };
 
 /**
- * Région Occitanie, aids and calls of its open-data portal: pages of its site, as the portal took them over.
+ * Région Occitanie, aids and calls on its open-data portal, copied from the pages of its site.
  *
  * Oddities:
- * - the identifier is `id_article`. Until 2024 there was none but the portal's `recordid`, which is another one after every publication: it
- *   is taken where a feed of those days has nothing else;
- * - before the title of a call stands what the site's search highlights, `<span class="titre_surligne">Appels à projets</span>`, with no
- *   blank behind it. It says what the page is and belongs to no title; other highlighted words do;
- * - the dataset keeps everything ever published and has no mark for what is over. Pages that are neither aid nor call are skipped. Earlier
- *   importers also left out what had not been modified for a year: here such an aid is listed as stale, for a person to look at;
- * - no dates, kinds of aid, audiences or recurrence at all; `date_publication` is that of the page;
+ * - the identifier is `id_article`. Feeds until 2024 have only the portal's `recordid`, which changes with every publication; it is the
+ *   fallback;
+ * - before the title of a call there is a search highlight, `<span class="titre_surligne">Appels à projets</span>`, without a space after
+ *   it. It names the kind of page and is removed from the title; other highlighted words stay;
+ * - the dataset keeps everything ever published and does not mark ended aids. Pages that are neither aid nor call are skipped. Earlier
+ *   importers left out aids not modified for a year; we list them as stale for a curator to check;
+ * - no dates, kinds of aid, audiences or recurrence; `date_publication` is the page's;
  * - themes and sub-themes, joined by commas.
  */
 export const connector = openDataSoft({
@@ -39,10 +39,10 @@ export const connector = openDataSoft({
   placeholders: callsForProjects,
   fields: {
     externalId: identifier(firstOf("id_article", "recordid")),
-    // Cut behind each highlighted part: one that as a whole is a placeholder is left out.
+    // Splits after each highlighted part and drops parts that are placeholders.
     name: text(join([split("titre", "</span>")], " ")),
     description: html(join(["chapo", "introduction"])),
-    // The feed names nobody (sentence of the first importer).
+    // The feed has no contact. The sentence is the first importer's.
     contact: constant(
       "<p>Pour contacter la Région Occitanie ou candidater à l'offre, veuillez cliquer sur le bouton 'Plus d'informations' " +
         "ou sur le bouton 'Candidater à l'aide'.</p>",

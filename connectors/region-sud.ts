@@ -1,20 +1,20 @@
 import { choose, constant, date, defineConnector, html, identifier, join, split, terms, text, url, yesNo } from "moisson/connector-kit";
 
-/** `04/07/2024` is 4 July: an earlier importer read the month first, and ended at the first date that it could not read. */
+/** `04/07/2024` is 4 July. An earlier importer read the month first, and stopped at the first date that it could not read. */
 const days = ["dd/MM/yyyy", "iso"];
 
-/** Themes and audiences in one field ("Culture, Collectivité"): each word is known to one term file and ignored by the other. */
+/** Themes and audiences in one field ("Culture, Collectivité"): each term file ignores the words of the other. */
 const words = split("Les thématiques", ",");
 
 /**
- * Région Sud Provence-Alpes-Côte d'Azur: one JSON list, keys are sentences of the form that its editors fill in.
+ * Région Sud Provence-Alpes-Côte d'Azur: one JSON list. Its keys are questions from the editors' form.
  *
  * Oddities:
- * - keys have curly apostrophes, and "Comment en bénéficier " ends with a blank;
- * - "Pour qui" is a text. An earlier importer looked for words in it: "en particulier" became private persons, "information" training;
- * - the kind of aid is a text too ("Quelle est la nature de l’aide (type d’aide)"), so that all are "other";
- * - `AAP` is "1" for a call;
- * - in early 2024 the server showed a certificate of a private authority, which had expired by June.
+ * - keys have curly apostrophes, and "Comment en bénéficier " ends with a space;
+ * - "Pour qui" is a text. An earlier importer searched it for words: "en particulier" became private persons, "information" training;
+ * - the kind of aid is a text too ("Quelle est la nature de l’aide (type d’aide)"), so every aid is "other";
+ * - `AAP` is "1" for calls;
+ * - in early 2024 the server's certificate came from a private authority; it had expired by June.
  */
 export const connector = defineConnector({
   id: "region-sud",

@@ -22,14 +22,14 @@ import {
 } from "moisson/connector-kit";
 
 const conditions = "conditions d'éligibilité";
-/** Means that there is no end. */
+/** The feed's notation for no end date. */
 const never = "31/12/2099";
 const question = "contact question";
 const byMail = { field: question, hasWords: ["mailto"] };
-/** "formulaire" is the site's own form. */
+/** "formulaire" means the site's own form. */
 const byLink = { all: [{ field: question, isFilled: true }, { not: { field: question, isOneOf: ["formulaire"] } }] };
 const address = firstOf(when(byMail, section(question, { from: "mailto:" })), when(byLink, question));
-/** Texts of the links of steps that lead to where one applies. */
+/** Link texts of the steps that lead to an application. */
 const applying = [
   "Déposer mon dossier",
   "Déposer un dossier",
@@ -40,18 +40,19 @@ const applying = [
 ];
 
 /**
- * Transition écologique des entreprises (ADEME, DGE), its catalogue of programmes: 260, richer than the export on data.gouv.fr.
+ * Transition écologique des entreprises (ADEME, DGE), its catalogue of 260 programmes, with more details than the export on data.gouv.fr.
  *
  * Oddities:
- * - dates day first; 31/12/2099 is no end. The export reads them month first: of 186 programmes in both, 28 dates are swapped there and 104 lost;
- * - "aide temporairement indisponible": the site says so of one that stays in the catalogue; it is not brought;
- * - the territory is one text of names, regions and departments mixed ("Landes, Nouvelle-Aquitaine, Occitanie");
- * - amounts are texts; those of loans are read, the others are said in the description or as comments;
- * - the operator to ask is who runs the aid in the export too; the other operators spread it, and are named there only;
- * - "CCI ou CMA" are two; blanks behind links; straight and curly apostrophes; Markdown in conditions;
- * - `champs conditionnels`: other amounts, addresses, operators for some regions or sizes, which our schema cannot say; `publicodes` and most of
- *   `eligibilityData` are for matching companies;
- * - two programmes share a title: one region each.
+ * - dates have the day first; 31/12/2099 means no end. The export swaps day and month: of 186 common programmes, 28 dates are wrong and
+ *   104 lost;
+ * - "aide temporairement indisponible" marks a suspended programme in the catalogue; it is skipped;
+ * - the territory is one text that mixes names, regions and departments ("Landes, Nouvelle-Aquitaine, Occitanie");
+ * - amounts are texts. Those of loans are read; the others go to the description or to comments;
+ * - the contact operator is also the instructor in the export; the other operators appear there as distributors only;
+ * - "CCI ou CMA" means two organisations; spaces after links; straight and curly apostrophes; Markdown in conditions;
+ * - `champs conditionnels` has other amounts, addresses and operators for some regions or sizes, which our schema cannot express.
+ *   `publicodes` and most of `eligibilityData` serve to match companies;
+ * - two programmes, each for one region, share a title.
  */
 export const connector = defineConnector({
   id: "tee-programmes",

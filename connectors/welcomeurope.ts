@@ -1,6 +1,6 @@
 import { choose, constant, date, html, join, list, split, terms, text, wordpressExport } from "moisson/connector-kit";
 
-/** A second opening or a second deadline: the call comes back. Keys that are there with "" are not filled. */
+/** A second opening or deadline means that the call recurs. A key with "" counts as empty. */
 const comesBack = {
   any: ["dates_open-2", "dates_open-3", "dates_open-4", "dates_open-5", "dates_deadline-2", "dates_deadline-3", "dates_deadline-4"].map(
     (field) => ({ field, isFilled: true }),
@@ -10,15 +10,17 @@ const comesBack = {
 const programmes = split("relations_programmes", ";");
 
 /**
- * WelcomEurope, European calls collected by a private company, given "à titre gracieux": an export of its WordPress site, all texts.
+ * WelcomEurope, European calls collected by a private company, shared "à titre gracieux": an export of its WordPress site; all values are
+ * texts.
  *
  * Oddities:
- * - the server wants a browser's User-Agent;
- * - lists are separated by ";" and written with entities ("Citoyenneté &amp; Droits Humains;Coopération &amp; Développement"): decoded, then split;
- * - up to five openings and four deadlines, "" where there is none; the latest counts. Until 2024-02-27 "" was read as today;
- * - "Appel à proposition", with and without s, with and without a trailing blank;
+ * - the server requires a browser's User-Agent;
+ * - lists are separated by ";" and contain entities ("Citoyenneté &amp; Droits Humains;Coopération &amp; Développement"): decoded, then
+ *   split;
+ * - up to five openings and four deadlines, "" if missing; the latest counts. An earlier importer read "" as today until 2024-02-27;
+ * - "Appel à proposition", with and without s and a trailing space;
  * - two generations of audience and sector labels;
- * - eligible countries are in the text only; the address of the page is not to be shown.
+ * - the text alone names eligible countries; the page's address must not be shown.
  */
 export const connector = wordpressExport({
   id: "welcomeurope",
@@ -52,7 +54,7 @@ export const connector = wordpressExport({
     shortTitle: text("info_references"),
     description: html(join([join([programmes], ", "), "banner_chapeau", "banner_budget", "info_amount", "info_amorce", "info_priories"])),
     eligibility: html("info_info-regions"),
-    // The export lost its line breaks: three blanks stand for one.
+    // The export replaced line breaks by three spaces.
     contact: html(join(["info_advice", "info_contact", split("info_utile", "   ")])),
     isCallForProject: constant(true),
     europeanAid: constant("sectorial"),

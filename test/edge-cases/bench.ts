@@ -13,27 +13,27 @@ export type Field = AidField | "externalId";
 /** A record that was kept. */
 export type Kept = Extract<Fate, { kind: "kept" }>;
 
-/** A connector on the bench: its own feed, what comes out of it as it is, and a way to run it with something else in it. */
+/** A connector under test: its own feed, the result of an unchanged run, and functions to run changed feeds. */
 export interface Bench {
   readonly connector: LoadedConnector;
   readonly compiled: CompiledConnector;
   readonly feed: OwnFeed;
-  /** The feed written again, and nothing changed. */
+  /** The run of the feed as rewritten, without any change. */
   readonly plain: BytesRun;
-  /** Positions of the records that are kept, in the feed's order. */
+  /** Positions of the kept records, in feed order. */
   readonly kept: readonly number[];
-  /** What the promises say that was broken, by the case that was being run. */
+  /** Broken promises, each with its case. */
   readonly broken: string[];
   ruleOf(field: Field): Rule | undefined;
-  /** The value of a field for a record, and the codes of what its rule says. */
+  /** Returns the value of a field for a record, and the codes of its rule's issues. */
   read(field: Field, record: Values): { value: unknown; codes: string[] };
-  /** Runs the feed with these records in place of those at these positions; further positions are added behind. */
+  /** Runs the feed with the records at these positions replaced. Positions past the end are appended. */
   run(name: string, changed: ReadonlyMap<number, Values>): Promise<BytesRun>;
-  /** Runs other bytes; `untouched`: positions of records that must come out as they do from the plain feed. */
+  /** Runs other bytes. `untouched`: positions of records whose result must equal that of the plain feed. */
   runBytes(name: string, bytes: Uint8Array, untouched?: readonly number[]): Promise<BytesRun>;
 }
 
-/** Puts a connector on the bench with a scenario of its fixtures; null where there is none of this number (from 0). */
+/** Prepares a connector with a scenario of its fixtures (from 0). Null if there is no such scenario. */
 export async function benchOf(connector: LoadedConnector, folder: string, scenario = 0): Promise<Bench | null> {
   const feed = await ownFeed(connector, scenario);
   if (feed === null) return null;
@@ -82,7 +82,7 @@ function readWith(compiled: CompiledConnector, rule: Rule | undefined, values: V
   return { value: readRule(rule, context), codes };
 }
 
-/** A field of an aid that was kept. */
+/** Returns a field of a kept aid. */
 export function fieldOf(fate: Kept, field: Field): AidContent[AidField] | string {
   return field === "externalId" ? fate.externalId : fate.content[field];
 }

@@ -8,7 +8,7 @@ import { wholeFeedCases } from "./cases/whole-feeds.ts";
 import { wordCases } from "./cases/words.ts";
 import type { EdgeCase } from "./edge-case.ts";
 
-/** Every line of the corpus of edge cases that one run can show. */
+/** All cases that a single run can show. */
 export const corpus: readonly EdgeCase[] = [
   ...wholeFeedCases,
   ...identifierCases,

@@ -1,20 +1,20 @@
 import type { Bench, Field, Kept } from "./bench.ts";
 import type { BytesRun, Fate } from "./run-bytes.ts";
 
-/** One line of the corpus: puts its case into a connector's feed, and says in a few words what came out. */
+/** A case: changes a connector's feed and describes the result in a few words. */
 export interface EdgeCase {
   readonly name: string;
   outcome(bench: Bench): Promise<string>;
 }
 
-/** The cell of a case for which a connector has no place. */
+/** Returns the table cell of a case that does not fit the connector. */
 export function doesNotApply(why: string): string {
   return `does not apply: ${why}`;
 }
 
 /**
- * What became of a record of which some fields are looked at, the first one here: "kept 2024-03-05", "kept, no date + impossible-date", "rejected missing-name", "unreadable html-page".
- * `before`: the record that it was before, where the case has added it.
+ * Describes the outcome of a record for some fields: "kept 2024-03-05", "kept, no date + impossible-date", "rejected missing-name",
+ * "unreadable html-page". `before`: the outcome of the record that the case copied.
  */
 export function fateInWords(
   bench: Bench,
@@ -32,7 +32,7 @@ export function fateInWords(
   return [shown(fate), ...newIssues(bench.plain.fates[before], fate, looked)].join(" + ");
 }
 
-/** What is said of the first of these fields, and of others that are none of them what was not said before. */
+/** Returns the issues of the first field, and new issues of fields that are not looked at. */
 function newIssues(before: Fate | undefined, fate: Kept, [looked, ...others]: readonly Field[]): string[] {
   const said = before?.kind === "kept" ? before.issues.map(({ code, field }) => `${field} ${code}`) : [];
   const codes = fate.issues.flatMap(({ code, field }) => {
@@ -43,7 +43,7 @@ function newIssues(before: Fate | undefined, fate: Kept, [looked, ...others]: re
   return [...new Set(codes)];
 }
 
-/** Outcomes of several fields as one: once where they are the same. */
+/** Merges the outcomes of several fields; equal outcomes appear once. */
 export function together(outcomes: ReadonlyMap<string, string>): string {
   const distinct = new Set(outcomes.values());
   const [only] = distinct;

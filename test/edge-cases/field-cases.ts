@@ -3,15 +3,15 @@ import { doesNotApply, type EdgeCase, fateInWords, together } from "./edge-case.
 import type { Values } from "./own-feed.ts";
 import { type FoundPlace, type Place, type Probe, placeOf } from "./place.ts";
 
-/** A kind of fields, and what is put into one to see where it is read. */
+/** A kind of field, with probe values that show where the feed has it. */
 export interface Kind {
-  /** "date", for the cell of a connector that has none. */
+  /** Noun for the cell of a connector without such fields, such as "date". */
   readonly name: string;
   readonly fields: readonly Field[];
   probes(bench: Bench, field: Field): readonly Probe[];
 }
 
-/** What a case has put where, and the record that came out. */
+/** Where a case wrote its value, and the resulting record. */
 export interface Looked {
   readonly bench: Bench;
   readonly place: Place;
@@ -22,7 +22,7 @@ export interface Looked {
 
 const placesOf = new WeakMap<Bench, Map<string, FoundPlace>>();
 
-/** The place of a field, looked for once. */
+/** Returns the place of a field. The search runs once and is cached. */
 export function foundPlace(bench: Bench, field: Field, kind: Kind): FoundPlace {
   const known = placesOf.get(bench) ?? new Map<string, FoundPlace>();
   placesOf.set(bench, known);
@@ -32,7 +32,7 @@ export function foundPlace(bench: Bench, field: Field, kind: Kind): FoundPlace {
   return found;
 }
 
-/** All places of a kind of fields, or why there is none. */
+/** Returns all places of a kind of field, or the reason why there is none. */
 function placesFor(bench: Bench, kind: Kind): { places: { place: Place; probe: Probe }[]; none: string } {
   const found = kind.fields.map((field) => [field, foundPlace(bench, field, kind)] as const);
   const places = found.flatMap(([, one]) => ("place" in one ? [one] : []));
@@ -42,9 +42,8 @@ function placesFor(bench: Bench, kind: Kind): { places: { place: Place; probe: P
 }
 
 /**
- * A case that is a value in every field of a kind: each where its rule reads it. Fields with a key in common are run one after the other.
- * @param value what is put there; undefined: does not apply to this field
- * @param shown what came out, in a word
+ * Returns a case that writes a value into every field of a kind. Fields that share a key run one after the other. `value`: the written
+ * value; undefined if it does not fit the field. `shown`: the result in a word.
  */
 export function fieldCase(
   name: string,

@@ -9,7 +9,7 @@ const sample = "Sonde 77";
 const holds = (text: string) => (out: unknown) => JSON.stringify(out ?? null).includes(text);
 const probe = (value: unknown, isSeenIn: Probe["isSeenIn"]): Probe => ({ value, isSeenIn });
 
-/** The identifier: what is read is exactly what stands there. */
+/** Identifiers are read unchanged. */
 export const identifiers: Kind = {
   name: "identifier",
   fields: ["externalId"],
@@ -26,7 +26,7 @@ export const richTexts: Kind = {
   probes: () => [probe(sample, (out) => typeof out === "string" && /^(<p>)?Sonde 77(<\/p>)?$/.test(out)), probe(sample, holds(sample))],
 };
 
-/** Dates; the probe is the first of the rule's own forms. */
+/** Dates. The probe uses the first notation of the rule. */
 export const dates: Kind = {
   name: "date",
   fields: ["startDate", "predepositDate", "submissionDeadline", "sourceUpdatedDate"],
@@ -40,7 +40,7 @@ export const links: Kind = {
   probes: () => [probe("https://www.exemple.fr/sonde-77", (out) => out === "https://www.exemple.fr/sonde-77")],
 };
 
-/** Words of a vocabulary. The probe is a known one. */
+/** Words of a vocabulary. The probe is a known word. */
 export const words: Kind = {
   name: "word",
   fields: ["targetedAudiences", "categories", "aidTypes"],
@@ -54,23 +54,23 @@ export const keywords: Kind = {
   probes: () => [probe([sample], holds(sample)), probe(sample, holds(sample))],
 };
 
-/** Who pays. */
+/** Financers. */
 export const financers: Kind = { name: "financer", fields: ["financers"], probes: () => [probe(sample, holds(sample))] };
 
-/** Where an aid holds; the probe is Bretagne, as the rule has it written. */
+/** Territories. The probe is Bretagne, in the notation of the rule. */
 export const territories: Kind = {
   name: "territory",
   fields: ["perimeters"],
   probes: () => ["53", "REG-53", "Bretagne", "Bretagne (Région)", "Aide en Bretagne"].map((value) => probe(value, holds('"Bretagne"'))),
 };
 
-/** The forms of date that a field's rule declares. */
+/** Returns the date notations that a field's rule declares. */
 export function formsOf(bench: Bench, field: Field): string[] {
   const rule = bench.ruleOf(field);
   return rule === undefined ? [] : plainRulesOf(rule).flatMap((plain) => (plain.kind === "date" ? plain.formats : []));
 }
 
-/** A day (YYYY-MM-DD) in one of the forms that connectors declare. */
+/** Returns a day (YYYY-MM-DD) in one of the notations that connectors declare. */
 export function dayIn(form: string, day: string): string {
   const [year = "", month = "", date = ""] = day.split("-");
   if (form === "iso" || form === "iso-local") return day;
@@ -89,7 +89,7 @@ export function dayIn(form: string, day: string): string {
   });
 }
 
-/** Where the field's rule cuts a text. */
+/** Returns the separator at which the field's rule splits a text. */
 export function separator(bench: Bench, field: Field): string | null {
   const rule = bench.ruleOf(field);
   return rule === undefined ? null : separatorOf(rule);

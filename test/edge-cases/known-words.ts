@@ -6,7 +6,7 @@ import { labelsOf } from "../../src/kit/values/text/read-labels.ts";
 import { type Term, type VocabularyName, vocabularies } from "../../src/model/vocabularies.ts";
 import type { Bench, Field } from "./bench.ts";
 
-/** The vocabulary of a field's words; null where the field has none. */
+/** Returns the vocabulary of a field, or null. */
 function vocabularyOf(bench: Bench, field: Field): VocabularyName | null {
   const rule = bench.ruleOf(field);
   const plain = rule === undefined ? undefined : plainRulesOf(rule).find((one) => one.kind === "terms");
@@ -15,7 +15,7 @@ function vocabularyOf(bench: Bench, field: Field): VocabularyName | null {
 
 const kept = new WeakMap<Bench, Map<Field, readonly string[]>>();
 
-/** Words of a field that lead to a term of ours: the publisher's own in its feed first, then those of its term files, then ours. */
+/** Returns the words that a field maps to a term: the publisher's in the feed first, then those of its term files, then ours. */
 export function knownWords(bench: Bench, field: Field): readonly string[] {
   const ofBench = kept.get(bench) ?? new Map<Field, readonly string[]>();
   kept.set(bench, ofBench);
@@ -50,13 +50,13 @@ function wordsInFile(file: string): string[] {
   return data.slice(1).flatMap(([word = ""]) => (word.trim() === "" ? [] : [word.trim()]));
 }
 
-/** True where everything that a word means is in what came out. */
+/** Returns true if the result contains every term of the word. */
 export function targetsIn(out: unknown, bench: Bench, field: Field, word: string): boolean {
   const targets = targetsOf(bench, field, word);
   return targets.length > 0 && targets.every((target) => [out].flat().includes(target));
 }
 
-/** What a word means. */
+/** Returns the terms of a word. */
 export function targetsOf(bench: Bench, field: Field, word: string): readonly string[] {
   const vocabulary = vocabularyOf(bench, field);
   return vocabulary === null ? [] : (bench.connector.terms.targetsOf(vocabulary, word) ?? []);

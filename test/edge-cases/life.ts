@@ -15,19 +15,19 @@ import type { Loopback } from "./loopback.ts";
 import type { Values } from "./own-feed.ts";
 import { contentTypes } from "./served-feed.ts";
 
-/** A connector's feed in the catalogue, day after day. Feeds of fixtures are small: no guard on a share holds. */
+/** Imports a connector's feed into the catalogue day after day. Guards on shares are off, because fixtures are small. */
 export interface Life {
   readonly bench: Bench;
-  /** Reads the feed of these records, in this order. Throws where that does not go well. */
+  /** Imports a feed of these records, in this order. Throws if the run does not succeed. */
   day(records: readonly Values[]): Promise<RunReport>;
   aidAt(index: number): Promise<CuratedAid>;
-  /** Fills what the aid lacks, and publishes it; gives why it is refused. */
+  /** Completes the aid and publishes it. Returns the refusal, or null. */
   publish(index: number): Promise<string | null>;
-  /** What a person does to an aid; gives why it is refused. */
+  /** Applies a curator's act to an aid. Returns the refusal, or null. */
   act(index: number, decide: (aid: CuratedAid) => Verdict): Promise<string | null>;
 }
 
-/** What a curator fills in where the feed says nothing. */
+/** Values that a curator enters where the feed has none. */
 const filled: Partial<Record<AidField, unknown>> = {
   description: "<p>Aide.</p>",
   contact: "<p>Marie</p>",
@@ -44,10 +44,10 @@ const filled: Partial<Record<AidField, unknown>> = {
   name: "Une aide",
 };
 
-/** Puts a connector's feed into a catalogue. */
+/** Returns the daily imports of a connector. */
 export function lifeOf(bench: Bench, catalogue: TestCatalogue, server: Loopback): Life {
   const { definition } = bench.connector;
-  // The same connector under another name, beside what other cases have made of its aids.
+  // A copy of the connector, apart from the aids of other cases.
   const id = `${definition.id}-days`;
   const { atLeast: _, ...expect } = definition.expect;
   const feed = { url: `http://${server.host}/${id}` };
@@ -66,7 +66,7 @@ export function lifeOf(bench: Bench, catalogue: TestCatalogue, server: Loopback)
     },
     aidAt: (index) => curatedAid(catalogue, named(index)),
     publish: async (index) => {
-      // A kind of aid that is filled in may ask for more.
+      // An entered kind of aid may require more fields.
       for (let round = 0; round < 3; round++) {
         const missing = missingForPublication(shownContent(await curatedAid(catalogue, named(index))));
         if (missing.length === 0) break;

@@ -1,19 +1,19 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What a server of a publisher answers: to the first question, the second one… */
+/** An answer of the test server. */
 export type Answer = { readonly contentType: string; readonly body: Uint8Array };
 
-/** A server on the loopback that answers what it is told to, whatever it is asked. */
+/** A server on the loopback interface that gives the same answers whatever the path. */
 export interface Loopback {
   /** `127.0.0.1:port`. */
   readonly host: string;
-  /** What the questions from now on are answered with, by their number from 0. */
+  /** Returns the answer to a request, by its number from 0. */
   answer: (question: number) => Answer;
   close(): Promise<void>;
 }
 
-/** Starts a server that answers nothing yet. */
+/** Starts a server without answers. */
 export async function loopback(): Promise<Loopback> {
   let questions = 0;
   let answer: Loopback["answer"] = () => ({ contentType: "text/plain", body: Buffer.from("") });

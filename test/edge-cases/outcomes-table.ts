@@ -1,6 +1,6 @@
 import type { Outcomes } from "./outcomes.ts";
 
-/** The tables that are kept, and read by a person: of each case what came out, and of which connectors. */
+/** The committed tables: the outcomes of each case, with their connectors. */
 export const tables = {
   read: new URL("./read-outcomes.md", import.meta.url),
   served: new URL("./served-outcomes.md", import.meta.url),
@@ -13,7 +13,7 @@ Each case is put into every connector's own feed (the first scenario of its fixt
 out, and of which connectors. Written by \`npx tsx test/support/update-edge-cases.ts\`; a person reads the difference before committing it.
 `;
 
-/** The table: what most connectors have in common first, those to which a case does not apply last. */
+/** Returns the table. Common outcomes come first, connectors for which the case does not apply last. */
 export function tableOf(outcomes: readonly Outcomes[]): string {
   const names = [...new Set(outcomes.flatMap(({ cells }) => [...cells.keys()]))];
   return [introduction, ...names.flatMap((name) => [`## ${name}`, "", ...linesOf(name, outcomes), ""])].join("\n");

@@ -12,20 +12,17 @@ import { lifeOf } from "./life.ts";
 import type { Loopback } from "./loopback.ts";
 import { servedFeed } from "./served-feed.ts";
 
-/** What came out of every case for one connector. */
+/** The outcomes of all cases for one connector. */
 export interface Outcomes {
   readonly connector: string;
-  /** Case -> what came out, in words. */
+  /** Outcome in words, by case. */
   readonly cells: ReadonlyMap<string, string>;
-  /** Promises that were broken, each with its case; none where all is well. */
+  /** Broken promises, each with its case. */
   readonly broken: readonly string[];
   readonly bench: Bench;
 }
 
-/**
- * Runs every case that a file can bring through a connector: decode, map, validate. Where the first scenario has no place for a case, the next ones are
- * looked at.
- */
+/** Runs every case that needs no server through decode, map and validate. A case without a place in the first scenario uses a later one. */
 export function readOutcomes(connector: LoadedConnector): Promise<Outcomes> {
   return onBench(connector, async (bench, cells, folder) => {
     const benches: Bench[] = [bench];
@@ -43,7 +40,7 @@ export function readOutcomes(connector: LoadedConnector): Promise<Outcomes> {
   });
 }
 
-/** Runs every case that only a server can bring through a connector: fetch to catalogue. */
+/** Runs every case that needs a server, from fetch to catalogue. */
 export function servedOutcomes(connector: LoadedConnector, catalogue: TestCatalogue, server: Loopback): Promise<Outcomes> {
   return onBench(connector, async (bench, cells) => {
     const served = await servedFeed(bench, catalogue, server);
@@ -51,7 +48,7 @@ export function servedOutcomes(connector: LoadedConnector, catalogue: TestCatalo
   });
 }
 
-/** Runs a connector's feed day after day into a catalogue, with what publishers and persons change meanwhile. */
+/** Imports a connector's feed day after day, with changes by publishers and curators in between. */
 export function dayByDayOutcomes(connector: LoadedConnector, catalogue: TestCatalogue, server: Loopback): Promise<Outcomes> {
   return onBench(connector, async (bench, cells) => {
     for (const [name, words] of await dayOutcomes(lifeOf(bench, catalogue, server))) cells.set(name, words);

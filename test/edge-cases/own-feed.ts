@@ -11,24 +11,24 @@ import { htmlFeed } from "./write/html.ts";
 import { type Around, jsonWriter } from "./write/json.ts";
 import { xmlFeed } from "./write/xml.ts";
 
-/** A record as it is decoded. */
+/** A decoded record. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** A scenario of a connector's fixtures, taken apart so that it can be written again with other records. */
+/** A scenario of a connector's fixtures, parsed so that it can be rewritten with other records. */
 export interface OwnFeed {
   readonly file: string;
   readonly records: readonly Values[];
-  /** Fields are columns: their names hold no path, their values are texts. */
+  /** The feed is a table: field names are not paths, and values are texts. */
   readonly isTable: boolean;
-  /** Any value can be written: numbers, lists, null. */
+  /** The format can express any value: numbers, lists, null. */
   readonly isJson: boolean;
-  /** These records in the publisher's own format, envelope and announced total included. */
+  /** Writes these records in the publisher's format, with envelope and announced total. */
   write(records: readonly Values[]): Uint8Array;
-  /** JSON only: also something else in the place of the list. */
+  /** JSON only: writes another value in place of the list. */
   writeJson?(records: unknown, around?: Around): Uint8Array;
 }
 
-/** Reads a scenario of a connector's fixtures; null where there is none of this number (from 0). */
+/** Reads a scenario of a connector's fixtures (from 0). Null if there is no such scenario. */
 export async function ownFeed(connector: LoadedConnector, scenario: number): Promise<OwnFeed | null> {
   const fixture = (await fixturesOf(connector)).fixtures[scenario];
   if (fixture === undefined) return null;
@@ -68,7 +68,7 @@ async function decoded(file: string, decode: Parameters<typeof decodeFeed>[1]): 
   return { records, titles };
 }
 
-/** The columns of the feed, and those that a case adds. */
+/** Returns the columns of the feed, and those that a case adds. */
 function columnsOf(titles: readonly string[], records: readonly Values[]): string[] {
   return [...new Set([...titles, ...records.flatMap((record) => Object.keys(record))])];
 }

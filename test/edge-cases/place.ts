@@ -3,32 +3,32 @@ import { type Bench, type Field, fieldOf } from "./bench.ts";
 import type { Values } from "./own-feed.ts";
 import { keyOf, valuePathsOf, withoutValueAt, withValueAt } from "./value-paths.ts";
 
-/** Where in a connector's feed a value has to stand so that one of its fields is made of it. */
+/** Where a connector's feed contains the value of one of its fields. */
 export interface Place {
   readonly field: Field;
   /** Position of the record. */
   readonly index: number;
-  /** Keys of the record that are written, or emptied. */
+  /** Keys of the record that are written or emptied. */
   readonly keys: readonly string[];
-  /** A list can stand there as a list. */
+  /** The place accepts a list. */
   readonly takesLists: boolean;
   put(record: Values, value: unknown): Values;
-  /** The record without the keys. */
+  /** Returns the record without the keys. */
   without(record: Values): Values;
 }
 
-/** Something that is certain to be read, and how to see it in what comes out. */
+/** A value that is certainly read, and how to recognise it in the result. */
 export interface Probe {
   readonly value: unknown;
   isSeenIn(out: unknown): boolean;
 }
 
-/** The place of a field, with the probe that was seen there; or why there is none, in words of the table. */
+/** The place of a field with the recognised probe, or the reason why there is none, as the table shows it. */
 export type FoundPlace = { readonly place: Place; readonly probe: Probe } | { readonly none: string };
 
 /**
- * Looks for the place of a field: the first record that is kept and path of the rule under which one of the probes is seen in the field, alone, in a list
- * or in place of what was cut out of a longer text.
+ * Finds the place of a field: the first kept record and path of the rule where a probe, alone, in a list or inside a longer text, appears
+ * in the field.
  */
 export function placeOf(bench: Bench, field: Field, probes: readonly Probe[], records = bench.kept): FoundPlace {
   const rule = bench.ruleOf(field);
@@ -44,7 +44,7 @@ export function placeOf(bench: Bench, field: Field, probes: readonly Probe[], re
         const isSeen = ({ value, isSeenIn }: Probe) => isSeenIn(bench.read(field, place.put(bench.feed.records[index] ?? {}, value)).value);
         const probe = probes.find(isSeen);
         if (probe === undefined) continue;
-        // A rule may choose where it reads by what stands there: better where the last one is read too.
+        // A rule may choose its source by the value, so prefer a place that also reads the last probe.
         const last = probes.at(-1);
         if (last === undefined || isSeen(last)) return { place, probe };
         only ??= { place, probe };
@@ -55,7 +55,7 @@ export function placeOf(bench: Bench, field: Field, probes: readonly Probe[], re
 }
 
 function wholePlace({ feed, ruleOf }: Bench, field: Field, index: number, path: string, paths: readonly string[]): Place {
-  // A record lives by its identifier and its title: what they are made of stays, also where the field would fall back on it.
+  // A record needs its identifier and title: their sources stay, also where the field would fall back on them.
   const vital = (["externalId", "name"] as const).filter((one) => one !== field).flatMap((one) => valuePathsOf(ruleOf(one) as Rule));
   const emptied = paths.filter((one) => one === path || !vital.includes(one));
   const without = (record: Values) => emptied.reduce((rest, one) => withoutValueAt(rest, one, feed.records), record);
@@ -69,7 +69,7 @@ function wholePlace({ feed, ruleOf }: Bench, field: Field, index: number, path: 
   };
 }
 
-/** Where the field's value is a part of a text, that part is replaced. */
+/** Returns a place inside a longer text, if the field's value is a part of one. */
 function insidePlace({ feed, plain }: Bench, field: Field, index: number, path: string): Place | null {
   const fate = plain.fates[index];
   const written = feed.records[index]?.[path];

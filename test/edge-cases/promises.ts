@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { BytesRun, Fate } from "./run-bytes.ts";
 
-/** The day on which the cases are run: no fixture and no case holds it, so that whoever reads it asked the clock. */
+/** The day of all runs. No fixture or case contains it, so its presence in a result shows a read of the clock. */
 export const benchDay = "2031-07-09";
 
-/** What must hold whatever a feed brings, and does not hold here. */
+/** Returns the promises that this run breaks: what must hold for any feed. */
 export function brokenPromises(plain: BytesRun, after: BytesRun, untouched: readonly number[]): string[] {
   const broken: string[] = [];
   const { received, skipped, rejected, valid } = after;

@@ -12,7 +12,7 @@ import { benchDay } from "./promises.ts";
 const connectors = await loadedConnectors();
 
 describe("the corpus of edge cases, each in the feed of every connector", () => {
-  // Only the date: whoever asks what day it is gets one that stands nowhere in a feed.
+  // Fakes the date only: a result with this date shows a read of the clock.
   beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"], now: new Date(`${benchDay}T10:00:00Z`) }));
   afterAll(() => void vi.useRealTimers());
 
@@ -39,7 +39,7 @@ describe("the corpus of edge cases, each in the feed of every connector", () => 
   });
 });
 
-/** Identifiers of the fixture's aids that come out otherwise when its records are written again: then the cases would prove nothing. */
+/** Returns the identifiers of aids that change when their records are merely rewritten. The cases would then prove nothing. */
 async function rewrittenOtherwise({ connector, feed, plain }: Bench): Promise<string[]> {
   const { aids } = await runFixture(connector, feed.file);
   const again = new Map(plain.fates.flatMap((fate) => (fate.kind === "kept" ? [[fate.externalId, fate.content] as const] : [])));

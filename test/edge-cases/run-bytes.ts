@@ -14,13 +14,13 @@ import type { NewAid, RejectedRecord } from "../../src/model/plan/plan.ts";
 import { RunError } from "../../src/model/run/run-error.ts";
 import { partOf } from "../support/decode-bytes.ts";
 
-/** What became of one record. */
+/** Outcome of one record. */
 export type Fate =
   | { readonly kind: "kept"; readonly externalId: string; readonly content: AidContent; readonly issues: readonly Omit<Issue, "locator">[] }
   | { readonly kind: "rejected"; readonly externalId: string | null; readonly codes: readonly string[] }
   | { readonly kind: "skipped"; readonly reason: string };
 
-/** What came out of a feed, record by record, in the feed's order. */
+/** Result of a feed, by record, in feed order. */
 export interface BytesRun {
   readonly received: number;
   readonly skipped: number;
@@ -28,16 +28,16 @@ export interface BytesRun {
   readonly valid: number;
   readonly fates: readonly Fate[];
   readonly unreadFields: readonly string[];
-  /** Why it ended before its end. */
+  /** The error that ended the run early. */
   readonly error: RunError | null;
 }
 
 let files = 0;
 
-/** Runs a feed of these bytes through decode, map and validate, as `runFixture` does, and tells what became of each record. */
+/** Runs a feed through decode, map and validate, as `runFixture` does, and returns the outcome of each record. */
 export async function runBytes({ definition, terms }: RunnableConnector, bytes: Uint8Array, folder: string): Promise<BytesRun> {
   const path = join(folder, `feed-${++files}`);
-  // Only workbooks are read where they lie.
+  // Only workbooks are read from a file.
   if (definition.decode.format === "excel") await writeFile(path, bytes);
   const part = partOf(bytes, { path });
   const decode = () => decodeFeed([part], definition.decode, defaultDecodeLimits);

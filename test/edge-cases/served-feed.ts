@@ -10,17 +10,17 @@ import type { Bench } from "./bench.ts";
 import type { Answer, Loopback } from "./loopback.ts";
 import type { Values } from "./own-feed.ts";
 
-/** A connector's feed on a server of our own, and the catalogue into which it was read once, as it is. */
+/** A connector's feed on a test server, and the catalogue after one import of the unchanged feed. */
 export interface Served {
   readonly bench: Bench;
   readonly connector: LoadedConnector;
-  /** A page of these records that announces so many in all, and what else stands at its root. */
+  /** Returns a page of these records, with an announced total and other keys at the root. */
   page(records: readonly Values[], total?: number, more?: Record<string, unknown>): Answer;
-  /** Runs the feed as the server answers it. A run that is not applied must leave the catalogue as it was. */
+  /** Imports the server's answers. A run that is not applied must not change the catalogue. */
   run(name: string, answer: Loopback["answer"]): Promise<RunReport>;
 }
 
-/** What a server says of a feed. */
+/** Content type of each format. */
 export const contentTypes: Readonly<Record<Connector["decode"]["format"], string>> = {
   json: "application/json",
   xml: "application/xml",
@@ -29,7 +29,7 @@ export const contentTypes: Readonly<Record<Connector["decode"]["format"], string
   excel: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 
-/** Reads a connector's first scenario into the catalogue, and puts the connector's address on the server. */
+/** Imports a connector's first scenario, and redirects the connector to the test server. */
 export async function servedFeed(bench: Bench, catalogue: TestCatalogue, server: Loopback): Promise<Served> {
   const connector = onServer(bench.connector, server);
   const { definition } = connector;
@@ -67,7 +67,7 @@ export async function servedFeed(bench: Bench, catalogue: TestCatalogue, server:
   };
 }
 
-/** Nothing of the publisher's server but how it is asked; feeds of fixtures are small. */
+/** Keeps the way of asking of the publisher's server and drops the guards, because fixtures are small. */
 function onServer(connector: LoadedConnector, server: Loopback): LoadedConnector {
   const { definition } = connector;
   const { paging, split, body } = definition.feed;

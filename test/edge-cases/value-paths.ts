@@ -4,7 +4,7 @@ import type { Rule } from "../../src/kit/field-rules.ts";
 import { plainRulesOf } from "../../src/kit/rules/rule-paths.ts";
 import type { Values } from "./own-feed.ts";
 
-/** The paths out of which a rule takes its value, in the order in which it looks at them; not those of its conditions. */
+/** Returns the paths of a rule's values in order of lookup, without those of its conditions. */
 export function valuePathsOf(rule: Rule): string[] {
   const paths = plainRulesOf(rule).flatMap((plain) => {
     if (plain.kind === "constant") return [];
@@ -20,7 +20,7 @@ function pathsIn(expression: Expression): string[] {
   return pathsIn(expression.of);
 }
 
-/** Where the rule cuts a text into a list; null where it does not. */
+/** Returns the separator of a rule that splits a text into a list, or null. */
 export function separatorOf(rule: Rule): string | null {
   for (const plain of plainRulesOf(rule)) {
     const separator = "of" in plain ? separatorIn(plain.of) : null;
@@ -36,14 +36,14 @@ function separatorIn(expression: Expression): string | null {
   return expression.of.map(separatorIn).find((found) => found !== null) ?? null;
 }
 
-/** The key of a record under which a path begins; a key that is written like a path (`Nom. court`) is one. */
+/** Returns the record key at the start of a path. A key that looks like a path (`Nom. court`) counts as a key. */
 export function keyOf(path: string, records: readonly Values[]): string {
   return records.some((record) => Object.hasOwn(record, path)) ? path : (path.split(/\.|\[\]/)[0] ?? path);
 }
 
 /**
- * The record with a value under a path, as `valueAt` would read it there: through `[]`, and where the record has a list already, each member of a list
- * of values is one of the list.
+ * Returns the record with a value at the path where `valueAt` reads it, through `[]` too. If the record has a list there, a list of values
+ * becomes its members.
  */
 export function withValueAt(record: Values, path: string, value: unknown, records: readonly Values[]): Values {
   if (keyOf(path, records) === path) return { ...record, [path]: value };
@@ -66,7 +66,7 @@ function listOf(before: unknown, rest: readonly string[], value: unknown): unkno
   return [value].flat().map((one) => under(model, rest, one));
 }
 
-/** The record without what stands under a path; in a list, without it in each member. */
+/** Returns the record without the value at a path; in a list, without it in each member. */
 export function withoutValueAt(record: Values, path: string, records: readonly Values[]): Values {
   return keyOf(path, records) === path ? withoutKey(record, path) : (withoutUnder(record, path.split(".")) as Values);
 }

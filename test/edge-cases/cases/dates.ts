@@ -8,7 +8,7 @@ const shown = (out: unknown) => (out === null ? "kept, no date" : `kept ${String
 
 const written = (name: string, value: unknown): EdgeCase => fieldCase(`date: ${name}`, dates, () => ({ value }), shown);
 
-/** Each form in which a date is written, and each that is none. */
+/** Valid and invalid notations of a date. */
 export const dateCases: readonly EdgeCase[] = [
   written('""', ""),
   fieldCase("date: null", dates, ({ feed }) => (feed.isJson ? { value: null } : { none: "the format has no null" }), shown),

@@ -15,7 +15,7 @@ import type { Values } from "../own-feed.ts";
 import { type FoundPlace, type Place, placeOf } from "../place.ts";
 import { twoWords } from "./words.ts";
 
-/** Runs what happens to a record from day to day, one thing after the other, and says of each what became of it. */
+/** Changes a record from day to day and returns the outcome of each change. */
 export async function dayOutcomes(life: Life): Promise<ReadonlyMap<string, string>> {
   const cells = new Map<string, string>();
   const { bench } = life;
@@ -29,13 +29,13 @@ export async function dayOutcomes(life: Life): Promise<ReadonlyMap<string, strin
   const listed = (pair: readonly string[]) =>
     list?.place.takesLists ? pair : pair.join(list === null ? "," : (separator(bench, list.place.field) ?? ","));
 
-  /** What must write nothing. */
+  /** Reports any write of an import that should write nothing. */
   const still = async (name: string, ofTheDay: readonly Values[]) => {
     const report = await life.day(ofTheDay);
     if (report.outcome !== "unchanged") bench.broken.push(`${name}: ${inWords(report)}`);
     cells.set(`days: ${name}`, inWords(report));
   };
-  /** What is to be seen on one aid: fields that are shown otherwise, proposals that wait. */
+  /** Returns the changed fields and the pending proposals of an aid. */
   const seen = async (name: string, index: number) => {
     const before = shownContent(await life.aidAt(index));
     const report = await life.day(records());
@@ -47,7 +47,7 @@ export async function dayOutcomes(life: Life): Promise<ReadonlyMap<string, strin
     cells.set(`days: ${name}`, [...parts, ...(waiting.length > 0 ? [`waits: ${waiting.join(", ")}`] : [])].join("; "));
   };
 
-  // Where the feed has plain text a line break is one.
+  // In a plain-text feed a line break counts.
   const isPlain = text !== null && String(bench.read(text.place.field, text.place.put({}, "<b>a</b>")).value).includes("&lt;");
   if (text !== null) put(text.place, isPlain ? "Une ligne\nune autre" : "<p>Une ligne<br>une autre</p>");
   if (list !== null && two !== null) put(list.place, listed(two));

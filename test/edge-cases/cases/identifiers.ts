@@ -5,7 +5,7 @@ import { identifiers } from "../kinds.ts";
 
 const shown = (out: unknown, { put }: Looked) => (out === put ? "kept as written" : `kept ${JSON.stringify(out)}`);
 
-/** The record of the place with one identifier, and a second one of its kind with another. */
+/** Returns a case with two records of the same kind and different identifiers. */
 function twoRecords(name: string, first: unknown, second: unknown, needsNumbers: boolean): EdgeCase {
   return {
     name,
@@ -31,7 +31,7 @@ function twoRecords(name: string, first: unknown, second: unknown, needsNumbers:
   };
 }
 
-/** What stands in the place of an identifier. */
+/** Values of an identifier. */
 export const identifierCases: readonly EdgeCase[] = [
   fieldCase("id: absent", identifiers, () => ({ absent: true }), shown),
   fieldCase('id: ""', identifiers, () => ({ value: "" }), shown),

@@ -9,7 +9,7 @@ function shown(out: unknown, { put }: Looked): string {
 
 const written = (name: string, value: string): EdgeCase => fieldCase(`link: ${name}`, links, () => ({ value }), shown);
 
-/** Each form in which a link is written. */
+/** Notations of a link. */
 export const linkCases: readonly EdgeCase[] = [
   written("http", "http://www.exemple.fr/aides/77/fr/eau"),
   written("accented", "https://www.exemple.fr/aides/77/été/l’eau"),

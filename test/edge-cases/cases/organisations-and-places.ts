@@ -13,7 +13,7 @@ const scaled = (out: unknown) => {
   return places.length === 0 ? "kept, none" : `kept ${places.join(", ")}`;
 };
 
-/** A region written as the probe, Bretagne, is. */
+/** Returns a region in the notation of the probe, Bretagne. */
 function written(probe: Probe, code: string, name: string): string {
   return String(probe.value).replace("53", code).replace("Bretagne", name);
 }
@@ -21,7 +21,7 @@ function written(probe: Probe, code: string, name: string): string {
 const nouvelleAquitaine = (probe: Probe) => written(probe, "75", "Nouvelle-Aquitaine");
 const provence = (probe: Probe) => written(probe, "93", "Provence-Alpes-Côte d’Azur");
 
-/** Who pays, and where. */
+/** Values of financers and territories. */
 export const organisationAndPlaceCases: readonly EdgeCase[] = [
   fieldCase("financer: not the publisher", financers, () => ({ value: "Banque des Territoires" }), named),
   fieldCase(

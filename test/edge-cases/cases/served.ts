@@ -3,7 +3,7 @@ import { doesNotApply } from "../edge-case.ts";
 import type { Answer } from "../loopback.ts";
 import type { Served } from "../served-feed.ts";
 
-/** A case that only a server can bring: run through fetch, guards and catalogue, where the feed as it is was read before. */
+/** A case that needs a server. It runs from fetch to catalogue, after a run of the unchanged feed. */
 export interface ServedCase {
   readonly name: string;
   outcome(served: Served): Promise<string>;
@@ -20,7 +20,7 @@ function inWords({ outcome, error, guards, counts, issues }: RunReport, { bench 
   return `${outcome}${why === "" ? "" : ` ${why}`}, ${received} received${said.join("")}`;
 }
 
-/** How a connector walks pages; null where it asks once. */
+/** Returns how a connector pages through its feed; null for a single request. */
 function wayOf({ connector }: Served): "position" | "header" | { readonly path: string } | null {
   const { paging } = connector.definition.feed;
   if (paging === undefined) return null;
@@ -33,7 +33,7 @@ function announces({ connector }: Served): boolean {
   return decode.format === "json" && decode.total !== undefined;
 }
 
-/** The feed as it is, whole on its first page; behind it nothing. */
+/** Answers with the whole feed on the first page, and with empty pages after it. */
 function whole(served: Served, total?: number): (question: number) => Answer {
   const { records } = served.bench.feed;
   const way = wayOf(served);
@@ -41,7 +41,7 @@ function whole(served: Served, total?: number): (question: number) => Answer {
   return (question) => served.page(question === 0 ? records : [], total ?? records.length, more);
 }
 
-/** What servers bring. */
+/** Faulty and unusual answers of servers. */
 export const servedCases: readonly ServedCase[] = [
   { name: "served: as it is", outcome: async (served) => inWords(await served.run("as it is", whole(served)), served) },
   {

@@ -12,7 +12,7 @@ function lengthInWords(out: unknown): string {
   return String(out).includes("fin") && String(out).length > 20_000 ? "kept whole" : `kept cut to ${String(out).length} characters`;
 }
 
-/** Markup and the texts that mean nothing. */
+/** Texts with markup, and texts without meaning. */
 export const textCases: readonly EdgeCase[] = [
   fieldCase("text: HTML that is not closed", richTexts, () => ({ value: "<ul><li>un<li><b>deux" }), shown),
   fieldCase(

@@ -9,7 +9,7 @@ function shown(out: unknown, { put }: Looked): string {
 
 const written = (name: string, value: unknown): EdgeCase => fieldCase(`title: ${name}`, titles, () => ({ value }), shown);
 
-/** What stands in the place of a title. */
+/** Values of a title. */
 export const titleCases: readonly EdgeCase[] = [
   fieldCase("title: absent", titles, () => ({ absent: true }), shown),
   written('""', ""),

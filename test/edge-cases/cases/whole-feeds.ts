@@ -8,7 +8,7 @@ import { keyOf, valuePathsOf, withoutValueAt, withValueAt } from "../value-paths
 
 const errorPage = `<!DOCTYPE html><html><head><title>Maintenance</title></head><body><h1>Site en maintenance</h1></body></html>`;
 
-/** "as without" or the counts. */
+/** Returns "as without" or the counts. */
 function countsInWords(bench: Bench, { error, received, valid, skipped, rejected }: BytesRun): string {
   if (error !== null) return `${error.outcome} ${error.code}`;
   const { plain } = bench;
@@ -16,7 +16,7 @@ function countsInWords(bench: Bench, { error, received, valid, skipped, rejected
   return `${received} received, ${valid} kept${skipped > 0 ? `, ${skipped} skipped` : ""}${rejected > 0 ? `, ${rejected} rejected` : ""}`;
 }
 
-/** The record with all that rules read left empty, but for what its life hangs on. */
+/** Empties everything that rules read, except what the record cannot do without. */
 function emptied(bench: Bench, record: Values, how: "absent" | "null" | '""'): Values {
   const { records } = bench.feed;
   const paths = (fields: readonly Field[]) =>
@@ -26,14 +26,14 @@ function emptied(bench: Bench, record: Values, how: "absent" | "null" | '""'): V
   const wanted = JSON.stringify(bench.connector.definition.keepWhen ?? null);
   const optional = [...new Set(paths(aidFields))].filter((path) => !vital.includes(path) && !wanted.includes(JSON.stringify(path)));
   return optional.reduce((rest, path) => {
-    // Where nothing of the whole key is vital, it goes as a whole.
+    // Without vital fields under it, the whole key is emptied.
     const key = keyOf(path, records);
     const at = vitalKeys.includes(key) ? path : key;
     return how === "absent" ? withoutValueAt(rest, at, records) : withValueAt(rest, at, how === "null" ? null : "", records);
   }, record);
 }
 
-/** Cases that are not in one field. */
+/** Cases that concern more than one field. */
 export const wholeFeedCases: readonly EdgeCase[] = [
   {
     name: "feed: BOM",

@@ -7,15 +7,15 @@ import { keywords, separator, words } from "../kinds.ts";
 import { knownWords, targetsIn, targetsOf } from "../known-words.ts";
 import type { Place, Probe } from "../place.ts";
 
-/** How a word may be spelled otherwise; null where it cannot. */
+/** Another spelling of a word; null if the word has none. */
 type Spelling = (word: string, separator: string | null) => string | null;
 
-/** The first known word of a field that can be spelled so. */
+/** Returns the first known word of a field that has this spelling. */
 function wordFor(bench: Bench, { field }: Place, { value }: Probe, spelling: Spelling): string | undefined {
   return [String(value), ...knownWords(bench, field)].find((word) => spelling(word, separator(bench, field)) !== null);
 }
 
-/** A known word in another spelling. */
+/** Returns a case with a known word in another spelling. */
 function spelled(name: string, spelling: Spelling): EdgeCase {
   return fieldCase(
     `word: ${name}`,
@@ -32,7 +32,7 @@ function spelled(name: string, spelling: Spelling): EdgeCase {
   );
 }
 
-/** Two words that are known and mean different things, none of which holds a sign that lists are written with. */
+/** Returns two known words with different meanings and without list separators. */
 export function twoWords(bench: Bench, field: Field, probed: unknown): [string, string] | null {
   const plain = [String(probed), ...knownWords(bench, field)].filter((word) => !/[,;|&<>/]/.test(word));
   const [first] = plain;
@@ -45,7 +45,7 @@ export function twoWords(bench: Bench, field: Field, probed: unknown): [string, 
   return first === undefined || second === undefined ? null : [first, second];
 }
 
-/** A list of two words as publishers write it. */
+/** Returns a case with a list of two words. */
 function listed(name: string, write: (first: string, second: string, sign: string) => unknown, needsLists = false): EdgeCase[] {
   return [
     fieldCase(
@@ -75,13 +75,13 @@ function listed(name: string, write: (first: string, second: string, sign: strin
   ];
 }
 
-/** The first letter as an entity: cut at `;` before it is decoded, the word is lost. */
+/** Encodes the first letter as an entity. Splitting at `;` before decoding would lose the word. */
 const encoded = (word: string) => `&#${word.codePointAt(0)};${word.slice(1)}`;
 
 const withoutS = (word: string) => (/^[\p{L}]+s$/u.test(word) ? word.slice(0, -1) : null);
 const withS = (word: string) => (/^[\p{L}]+[^sx]$/u.test(word) && word.length > 4 ? `${word}s` : null);
 
-/** Lists, and words in other spellings. */
+/** Lists of words, and other spellings. */
 export const wordCases: readonly EdgeCase[] = [
   ...listed("a list", (first, second) => [first, second], true),
   ...listed('"A, B"', (first, second) => `${first}, ${second}`),

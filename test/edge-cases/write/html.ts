@@ -3,8 +3,8 @@ import { readPageValue } from "../../../src/kit/page-value.ts";
 import type { Values } from "../own-feed.ts";
 
 /**
- * Records as a page in which the connector's selectors find them: of each selector the last element (`ul.aides > li.une` gives `<li class="une">`),
- * so many times as there are values.
+ * Writes records as a page for the connector's selectors: the last element of each selector (`ul.aides > li.une` gives `<li
+ * class="une">`), once for each value.
  */
 export function htmlFeed(records: readonly Values[], { records: selector, values }: Extract<DecodeOptions, { format: "html" }>): string {
   const items = records.map((record) => {

@@ -4,20 +4,20 @@ import type { Values } from "../own-feed.ts";
 
 type JsonOptions = Extract<DecodeOptions, { format: "json" }>;
 
-/** What a case puts around the records. */
+/** The envelope of the records. */
 export interface Around {
-  /** The number that the feed announces; left out: as many more or fewer than in the fixture as there are more or fewer records. */
+  /** The announced number. By default it differs from the fixture's by as much as the number of records. */
   readonly total?: number;
   /** More keys at the root. */
   readonly more?: Values;
 }
 
-/** A JSON feed taken apart: writes the document with these records, or whatever stands for them, in their place. */
+/** Writes the document with these records, or another value in their place. */
 export type JsonWriter = (records: unknown, around?: Around) => string;
 
 /**
- * Finds the list of records in a document as the decoder does: the first of the declared paths that is there. Where the fixture is a bare list and
- * something is to stand around it, it is written as the connector says that it comes otherwise.
+ * Finds the list of records as the decoder does: at the first declared path that exists. If the fixture is a bare list and a case needs an
+ * envelope, the connector's declared path gives it.
  */
 export function jsonWriter(text: string, options: JsonOptions, recordCount: number): JsonWriter {
   const listOf = (records: unknown) => (Array.isArray(records) ? records : [records]);

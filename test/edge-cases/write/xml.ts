@@ -2,7 +2,10 @@ import type { DecodeOptions } from "../../../src/kit/definition.ts";
 import { isRecord } from "../../../src/kit/expressions/field-path.ts";
 import type { Values } from "../own-feed.ts";
 
-/** Records as XML where the connector looks for them; `*` of a path is an element `flux`. With `keyedBy` the attribute tells a field's name. */
+/**
+ * Writes records as XML at the connector's path; `*` in a path becomes the element `flux`. With `keyedBy` the attribute contains a field's
+ * name.
+ */
 export function xmlFeed(records: readonly Values[], { recordPath, keyedBy }: Extract<DecodeOptions, { format: "xml" }>): string {
   const [path = ""] = [recordPath].flat();
   const names = path
@@ -26,7 +29,7 @@ function recordElement(name: string, record: Values, keyedBy: string | undefined
   return `<${name}${attributesOf(record)}>${written.join("")}</${name}>`;
 }
 
-/** An element as the decoder gives it: `@name` are attributes, `#text` its text, a list is the element several times. */
+/** Writes an element in the decoder's form: `@name` are attributes, `#text` is the text, and a list repeats the element. */
 function element(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((member) => element(name, member)).join("");
   if (!isRecord(value)) return `<${name}>${escaped(value)}</${name}>`;
