@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bothDatabases, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { edit, publish } from "../../support/curate.ts";
 import { formOnPage } from "../../support/form-on-page.ts";
@@ -17,7 +17,7 @@ async function idOf(catalogue: TestCatalogue, harvest: Harvest, externalId: stri
   return (await aidNow(catalogue, harvest, externalId)).aidId;
 }
 
-describe.each(bothDatabases)("the workbench on $title", (database) => {
+describe.each(testedDatabases)("the workbench on $title", (database) => {
   it.skipIf(database.skipped)(
     "asks for missing fields, publishes, and redirects to the next aid of the queue",
     async () => {
