@@ -21,7 +21,7 @@ for (const database of bothDatabases) {
       return flattened(catalogue.aids.list());
     }
 
-    /** Stages these aids in a new run and gives what differs, with the plan that was begun. */
+    /** Stages these aids in a new run and returns the differing pairs, with the plan it begins. */
     async function planOf(staged: readonly ReturnType<typeof madeAid>[]) {
       const run = await startRun(catalogue, connector);
       await catalogue.staging.stage(run, staged);
@@ -113,7 +113,7 @@ for (const database of bothDatabases) {
         [1, "create"],
         [2, "update"],
       ]);
-      // The same feed again: nothing differs.
+      // The same feed again does not differ.
       expect((await planOf([madeAid("a", { name: "Deux", shortTitle: "B", contact: "<p>x</p>", language: "en" })])).pairs).toEqual([]);
     });
 
@@ -210,7 +210,7 @@ for (const database of bothDatabases) {
     test("a plan that waited is applied later by a person, and cannot be applied twice", async () => {
       const run = await startRun(catalogue, connector);
       const planId = await planCreations(catalogue, run, [madeAid("a")], { waits: true });
-      // The next run clears what was staged; the plan that waits keeps what it needs.
+      // The next run clears the staged aids; the waiting plan keeps what it needs.
       const person = await startRun(catalogue, connector);
       await catalogue.plans.apply(planId, { ...person, now: testNow, appliedBy: "ops" });
       expect((await aids()).map((aid) => aid.externalId)).toEqual(["a"]);
@@ -259,7 +259,7 @@ for (const database of bothDatabases) {
         mappingFingerprint: "mapping",
         report,
       });
-      // A run that is killed after that stays applied.
+      // A run that is killed afterwards stays applied.
       await startRun(catalogue, connector);
       expect((await catalogue.runs.find(run.runId))?.outcome).toBe("applied");
     });

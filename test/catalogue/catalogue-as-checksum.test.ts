@@ -3,7 +3,7 @@ import { compareCodePoints } from "../../src/model/text/canonical.ts";
 import { bothDatabases, embedded, newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
 import { emptyMemo, exported, flattened, importAids, madeAid, startRun } from "../support/made-aids.ts";
 
-/** Ids that sort otherwise under a French or a C locale, by UTF-16 unit or by code point. */
+/** Ids with different orders by French or C locale, UTF-16 unit or code point. */
 const oddIds = ["a", "B", "b", "é", "É", "e", "z", "10", "9", "-1", "", "\uFF21", "😀", " x", "a b", "a-b", "ab"].filter((id) => id !== "");
 
 for (const database of bothDatabases) {

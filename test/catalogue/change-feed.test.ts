@@ -21,10 +21,10 @@ import { propertyRuns } from "../support/property-runs.ts";
 import { testServices } from "../support/test-services.ts";
 
 const anHour = 3_600_000;
-/** So that leaving the feed once is enough to be withdrawn. */
+/** An aid that left the feed once is withdrawn. */
 const hasty = { guards: guardsOff, absence: { runs: 1, days: 0 } } as const;
 
-/** A catalogue, its feeds and its curators, at an hour of its own. */
+/** A catalogue with its feeds and curators, and a clock of its own. */
 interface World {
   readonly catalogue: TestCatalogue;
   readonly harvests: readonly Harvest[];
@@ -38,7 +38,7 @@ async function newWorld(catalogue: TestCatalogue, feeds: number): Promise<World>
   return { catalogue, harvests, runs: [], now: new Date("2026-11-01T02:00:00Z") };
 }
 
-/** A run of this feed; gives its id. */
+/** Runs this feed and returns the run's id. */
 async function day(world: World, records: readonly unknown[], feed = 0): Promise<string> {
   const clock = { now: () => world.now, fixed: null, elapsed: () => performance.now() };
   const report = await harvestAt(world, feed).day(records, {}, testServices(world.catalogue, { clock }));
@@ -73,12 +73,12 @@ function stated(aid: CuratedAid, curator: Curator, kind: ChangeKind, state: NonN
   return { change: personsChange(aid, kind, curator, { state }), cautions: [] };
 }
 
-/** As when its publisher gives it another id. */
+/** As if the publisher gave it another id. */
 function renamed(externalId: string): Deciding {
   return (aid, curator) => ({ change: { ...personsChange(aid, "re-identify", curator, {}), externalId }, cautions: [] });
 }
 
-/** Does this to one aid, where it can be done. */
+/** Applies an action to one aid, if possible. */
 async function act({ catalogue, now }: World, aid: CuratedAid, decide: Deciding): Promise<void> {
   const marie = { by: "marie", now };
   const { plan } = await planActs(catalogue, marie, { connector: aid.connector, asked: {} }, [[aid]], (each) => decide(each, marie));
@@ -108,7 +108,7 @@ async function afterRun({ catalogue }: World, run: string): Promise<FeedPosition
   return position;
 }
 
-/** What is said since then, shortly: `1`, or `1 withdrawn`. */
+/** The changes since a position, in short: `1`, or `1 withdrawn`. */
 async function said(world: World, position: FeedPosition, connector?: string): Promise<string[]> {
   const changes = await flattened(world.catalogue.changeFeed.since(position, connector));
   return changes.map((change) => ("deleted" in change ? `${change.externalId} ${change.reason}` : change.externalId));
@@ -298,7 +298,7 @@ async function actOnSome(
   await act(world, aid, what === "merge" ? (each, curator) => decideMerge(each, other, curator) : acts[what]);
 }
 
-/** A site that knows nothing but the answers, applied one after the other; it asks from the last run, or from the last hour, that it heard of. */
+/** A site that applies the answers one after the other. It asks from the last run, or the last hour, that it knows. */
 function followingSite(world: World) {
   const aids = new Map<string, string>();
   let position: FeedPosition = { afterSeq: 0 };

@@ -14,7 +14,7 @@ for (const database of testedDatabases) {
     let planId: string;
     let otherPlan: string;
 
-    /** 90 changes: those of even ids of a date, every third one (also) of a text; made in another order than that of their ids. */
+    /** Makes a plan of 90 changes, in another order than that of their ids: even ids change a date, every third one a text (too). */
     async function makePlan(): Promise<string> {
       const plan = randomUUID();
       await catalogue.plans.open({ planId: plan, origin: "curator", connector: "c", madeBy: "Marie", asked: {}, now: testNow });

@@ -25,7 +25,7 @@ const people = ["Solveig TARTEMPION", "s.tartempion@exemple.fr", "04 75 11 22 33
   return person;
 });
 const forgetter = { by: "marie", now: testNow, note: "erased" };
-/** However she is written, in any table or stored feed. */
+/** Her name, address and number in any spelling, in any table or stored feed. */
 const she = /tartempion|75[ .]?11[ .]?22[ .]?33/i;
 
 const contact =
@@ -166,7 +166,7 @@ function servicesOf(catalogue: TestCatalogue): ForgettingServices {
   return { catalogue, key, reader };
 }
 
-/** She stands wherever somebody can stand. */
+/** Puts her data everywhere personal data can occur. */
 async function aYearWithHer(catalogue: TestCatalogue): Promise<{ harvest: Harvest; other: Harvest; waiting: string; second: string }> {
   const fields = { contact: html("contact"), contactPhone: text("tel") };
   const harvest = await newHarvest(catalogue, { guards: guardsOff, fields: fields as never });
@@ -231,7 +231,7 @@ async function aYearWithHer(catalogue: TestCatalogue): Promise<{ harvest: Harves
   return { harvest, other, waiting: waiting.planId, second: changed.planId };
 }
 
-/** Exported aids, but for what is concluded from their fields: a link that named her is missing now. */
+/** Exported aids, without values derived from other fields: a link with her name is missing now. */
 function shownIn(exported: string): unknown[] {
   return exported.split("\n").map((line) => ({ ...JSON.parse(line), missingForPublication: null }));
 }
@@ -240,7 +240,7 @@ async function lastHash(catalogue: TestCatalogue, { connector }: Harvest): Promi
   return (await catalogue.runs.list({ connector })).at(-1)?.snapshotHash;
 }
 
-/** All tables as text, and all stored feeds as they were received. */
+/** Returns all tables as text, and all stored feeds as received. */
 async function everything(catalogue: TestCatalogue): Promise<string> {
   const tables = await catalogue.store.rows<{ name: string }>(
     sql`select table_name as name from information_schema.tables where table_schema = ${catalogue.schema} order by 1`,

@@ -7,7 +7,7 @@ import { newCatalogue, postgresql } from "../support/catalogues.ts";
 import { startScript } from "../support/child-process.ts";
 import { flattened, importAids, madeAid } from "../support/made-aids.ts";
 
-/** Starts the process, kills it `afterMs` after its first plan, and gives how far it said it came. */
+/** Starts the process, kills it `afterMs` after its first plan, and returns the progress it reported. */
 async function killedWhileApplying(home: string, databaseUrl: string, afterMs: number): Promise<number> {
   const script = startScript("apply-for-ever.ts", [home], { DATABASE_URL: databaseUrl });
   onTestFinished(() => script.kill());
@@ -41,7 +41,7 @@ describe("kill -9 while plans are applied, at another moment each time", () => {
     onTestFinished(() => catalogue.drop());
     for (const afterMs of [7, 23, 41]) {
       const said = await killedWhileApplying("", catalogue.databaseUrl ?? "", afterMs);
-      // The next run takes the connector over: it waits for what the killed one left to the server.
+      // Taking over the connector waits for what the killed run left to the server.
       await catalogue.connectors.takeToken("region-test", new Date());
       const aids = await flattened(catalogue.aids.list());
       expect([said, said + 100]).toContain(aids.length);

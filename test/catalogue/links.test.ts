@@ -13,7 +13,7 @@ const alive: LinkVerdict = { state: "alive", status: 200, reason: null };
 const absent: LinkVerdict = { state: "failing", status: 404, reason: "not-found" };
 const forbidden: LinkVerdict = { state: "to-check", status: 403, reason: "http-status" };
 
-/** So many days after the first look. */
+/** An instant this many days after the first check. */
 function later(days: number): Date {
   return new Date(first.getTime() + days * 86_400_000);
 }
@@ -45,7 +45,7 @@ for (const database of testedDatabases) {
       await links.sync();
     }
 
-    /** Takes a link, which must be there. */
+    /** Takes a link, which must exist. */
     async function taken(now: Date, holdMs = 60_000): Promise<TakenLink> {
       const link = await links.take(now, holdMs);
       if (link === null) throw new Error("no link is to be had");

@@ -71,7 +71,7 @@ describe("the lock of the embedded catalogue", () => {
   test("a home whose path is too long for a socket is locked all the same", async () => {
     const long = join(home, "d".repeat(120));
     await mkdir(long);
-    // Where its lock lies instead.
+    // Where the lock is created instead.
     const elsewhere = join("/tmp", `moisson-${sha256(await realpath(long)).slice(0, 16)}`);
     onTestFinished(() => rm(elsewhere, { recursive: true }));
     const first = start("lock", long);

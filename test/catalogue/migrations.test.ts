@@ -12,6 +12,7 @@ import * as apiTables from "../../src/catalogue/schema/api-tables.ts";
 import * as consoleTables from "../../src/catalogue/schema/console-tables.ts";
 import { migrate } from "../../src/catalogue/schema/migrate.ts";
 import * as partnerTables from "../../src/catalogue/schema/partner-tables.ts";
+import * as runTables from "../../src/catalogue/schema/run-tables.ts";
 import * as tables from "../../src/catalogue/schema/tables.ts";
 import { bothDatabases, newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
 import { importAids, madeAid } from "../support/made-aids.ts";
@@ -27,7 +28,10 @@ describe("the migrations", () => {
       .at(-1);
     const made = JSON.parse(readFileSync(new URL(`meta/${last}`, folder), "utf8"));
     expect(
-      await generateMigration(made, generateDrizzleJson({ ...tables, ...consoleTables, ...partnerTables, ...apiTables }, made.id)),
+      await generateMigration(
+        made,
+        generateDrizzleJson({ ...tables, ...runTables, ...consoleTables, ...partnerTables, ...apiTables }, made.id),
+      ),
     ).toEqual([]);
   });
 
@@ -38,7 +42,7 @@ describe("the migrations", () => {
   });
 });
 
-/** Our migrations and one that a later version may bring. */
+/** Copies our migrations and adds one of a later version. */
 async function withOneMore(statements = "create table newer ()"): Promise<URL> {
   const copy = pathToFileURL(`${await mkdtemp(join(tmpdir(), "moisson-migrations-"))}/`);
   onTestFinished(() => rm(copy, { recursive: true }));
@@ -82,7 +86,7 @@ for (const database of bothDatabases) {
       expect((behind as CatalogueRefused).message).toContain("moisson db migrate");
       expect(await migrate(store, schema, "always", newer)).toEqual(["9999_newer"]);
       expect(await store.rows(sql`select 1 from newer`)).toEqual([]);
-      // Ours is the older program now.
+      // Our program is now the older one.
       const ahead = { code: "catalogue-ahead", params: { unknown: "9999_newer" } };
       await expect(migrate(store, schema, "if-empty")).rejects.toMatchObject(ahead);
       await expect(migrate(store, schema, "always")).rejects.toMatchObject(ahead);
@@ -112,7 +116,7 @@ describe.skipIf(postgresql.skipped)(`a schema of one's own, ${postgresql.title}`
 
   test("nothing outside of it is touched, from first use to drop", async () => {
     const outside = await postgresql.connect("public");
-    // Other tests may run beside: schemas of tests are left out, but for this one.
+    // Other tests may run at the same time, so their schemas are left out.
     const inventory = (schema: string) =>
       outside.store.rows(sql`
         select namespace.nspname, relation.relname, relation.relkind, relation.relfilenode::text from pg_class relation

@@ -28,7 +28,9 @@ function recordOf(id: string, changes: Record<string, unknown> = {}) {
 
 const newText = { texte: "<p>Le département n'aide plus que les intercommunalités, et seulement pour leurs études préalables.</p>" };
 
-/** Two aids come, one is gone for the second time and one for the first, one returns, one has a new id, others change in some fields. */
+/**
+ * Two aids are new, one is missing for the second time and one for the first, one returns, one has a new id, and others change some fields.
+ */
 const feedOfThePlan = [
   recordOf("haies", { ...newText, fin: "2027-03-31", titre: "Haies et bocages", motsCles: ["bocage"] }),
   recordOf("gymnases", { ...newText, fin: "2027-06-30", motsCles: [] }),
@@ -47,7 +49,7 @@ for (const database of testedDatabases) {
     });
     afterAll(() => catalogue.drop());
 
-    /** A connector of its own with the same history in every test, and the open plan that a dry run of today's feed made. */
+    /** A connector with the same history in every test, and the open plan of a dry run of today's feed. */
     async function openPlan(): Promise<{ harvest: Harvest; planId: string; runId: string }> {
       const harvest = await newHarvest(catalogue, { absence: { runs: 2, days: 0 } });
       const held = ["haies", "gymnases", "vergers", "lavoirs", "marchés", "puits", "ponts"].map((id) => recordOf(id));
@@ -69,7 +71,7 @@ for (const database of testedDatabases) {
       return catalogue.store.rows(sql`update aids set ${columns} where connector = ${connector} and external_id = ${externalId}`);
     }
 
-    /** What a curator does meanwhile. */
+    /** An edit by a curator meanwhile. */
     function move(harvest: Harvest, externalId: string) {
       return set(harvest, externalId, sql`revision = revision + 1`);
     }
@@ -83,7 +85,10 @@ for (const database of testedDatabases) {
       return catalogue.plans.apply(planId, { ...person, ...(part && { part }) });
     }
 
-    /** All that applying a plan decides, in words that do not name the connector or its runs: the export, what lies under it, absences, the last applied run. */
+    /**
+     * Everything that applying a plan determines, without names of the connector or its runs: the export, its layers, absences, the last
+     * applied run.
+     */
     async function outcomeOf({ harvest, planId, runId }: Awaited<ReturnType<typeof openPlan>>) {
       const { connector } = harvest;
       const nameless = (text: string) =>
@@ -195,7 +200,7 @@ for (const database of testedDatabases) {
       });
       expect(await applied(planId, { aids: [await aidIdOf(harvest, "gymnases")] })).toMatchObject({ updated: 1, state: "part-applied" });
       expect(await harvest.aid("gymnases")).toMatchObject({ description: expect.stringContaining("intercommunalités") });
-      // Two of them with the fields that the second part left over: the one that returned has returned.
+      // Two of them are fields that the second part left over. The aid that returned has returned.
       expect(await catalogue.plans.countLeft(planId)).toEqual({ update: 2, withdraw: 1, "re-identify": 1 });
       expect(await catalogue.plans.find(planId)).toMatchObject({ state: "part-applied", appliedBy: "marie" });
     });

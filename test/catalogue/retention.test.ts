@@ -14,7 +14,7 @@ import { exported, flattened, madeAid, noCounts, sha256, startRun } from "../sup
 const aids = (count: number, texte = "Ancien") =>
   Array.from({ length: count }, (_, index) => ({ id: `${index}`, titre: `Aide numéro ${index}`, texte: `<p>${texte}</p>` }));
 const nameless = { id: "x", titre: "", note: "sans titre" };
-/** When all that is not kept for ever is gone. */
+/** A day on which everything temporary has expired. */
 const muchLater = 5000;
 
 function day(number: number): Date {
@@ -37,14 +37,14 @@ for (const database of testedDatabases) {
 
     const harvested = () => newHarvest(catalogue, { guards: guardsOff });
 
-    /** How many are past their time, of kinds of which there are any. */
+    /** Counts expired data by kind, without zeros. */
     async function past(number: number, keep: Retention = defaultRetention): Promise<Partial<Record<KeptKind, number>>> {
       const found = await retention.survey(keep, day(number));
       expect(found.map(({ kind, keptDays }) => [kind, keptDays])).toEqual(keptKinds.map((kind) => [kind, keep[kind]]));
       return Object.fromEntries(found.filter(({ count }) => count > 0).map(({ kind, count }) => [kind, count]));
     }
 
-    /** Prunes, and expects that just what was announced went. */
+    /** Prunes, and expects that exactly the announced data is deleted. */
     async function prune(number: number, keep: Retention = defaultRetention): Promise<Partial<Record<KeptKind, number>>> {
       const announced = await retention.survey(keep, day(number));
       const taken = new Map(keptKinds.map((kind) => [kind, { count: 0, bytes: 0 }]));
@@ -104,14 +104,14 @@ for (const database of testedDatabases) {
       return letterId;
     }
 
-    /** One that ends on that day. */
+    /** Stores a preview that ends on that day. */
     async function keepPreview(until: number): Promise<{ previewId: string; draftId: string }> {
       const draftId = randomUUID();
       const shared = { draftId, publisherId: null, content: { aids: [] }, by: "marie", at: day(until - 30), until: day(until) };
       return { draftId, previewId: await catalogue.previews.add({ ...shared, tokenHash: randomUUID() }) };
     }
 
-    /** What of each kind begins to grow old on day 0, and something newer. */
+    /** Creates data of each kind that ages from day 0, and something newer. */
     const begun: Record<KeptKind, (harvest: Harvest) => Promise<void>> = {
       snapshots: async (harvest) => {
         await harvest.day(aids(3), {}, on(0));
@@ -258,12 +258,12 @@ for (const database of testedDatabases) {
       for (const plan of [planId, dropped.planId ?? ""]) {
         await catalogue.plans.addRemarks(plan, [{ code: "our-own", aidId: null, externalId: "0", params: { of: "a/b" } }]);
       }
-      // Of the plan that was applied in part two changes; of the other one two, and what it remarked.
+      // Two changes of the partly applied plan; two changes and a remark of the other one.
       expect(await prune(40)).toEqual({ staged: 5 });
       expect(await catalogue.plans.remarks(planId)).toHaveLength(1);
       expect(await catalogue.plans.find(planId)).toMatchObject({ state: "discarded", closedBy: "marie", note: "not yet" });
       expect((await flattened(catalogue.plans.changes(planId))).map(({ externalId }) => externalId)).toEqual(["new"]);
-      // That of the other plan, with it; the first one wrote history.
+      // The run of the other plan, with it. The first run wrote history.
       expect((await prune(muchLater)).runs).toBe(1);
       expect(await catalogue.runs.find(report.runId)).not.toBeNull();
     });
@@ -292,7 +292,7 @@ for (const database of testedDatabases) {
       expect(before.rejected?.map((event) => event.what)).toEqual(["rejected"]);
       expect(await prune(muchLater)).toEqual({ snapshots: 1, rejected: 1 });
       expect(await told("1")).toEqual(before.aid);
-      // The record of day 0 is gone, that of day 400 is the one of every run since.
+      // The record of day 0 is deleted; the record of day 400 belongs to every run since.
       expect(await told("sans titre")).toMatchObject([
         { what: "rejected", at: day(400).toISOString(), until: day(1200).toISOString(), runs: 4 },
       ]);
@@ -368,7 +368,7 @@ for (const database of testedDatabases) {
       const { connector } = harvest;
       const known = async () => ({ reports: await catalogue.runs.lastReports(connector, 30), activity: await catalogue.activity.list() });
       const before = await known();
-      // 42 runs: 30 are the newest, and 4 of the others made a change.
+      // Of 42 runs, the 30 newest are kept, and 4 others that made a change.
       expect((await prune(muchLater)).runs).toBe(8);
       expect(await known()).toEqual(before);
       expect(await catalogue.runs.lastApplied(connector)).toMatchObject({ report: { outcome: "unchanged" } });
@@ -465,7 +465,7 @@ for (const database of testedDatabases) {
       }
     });
 
-    // A server does it by itself, and when depends on what others do on it.
+    // A server vacuums by itself, at a time that depends on other work.
     it.skipIf(database.kind === "postgresql")("makes the room of what went free for what comes", async () => {
       const keep = async (number: number) => {
         const bytes = randomBytes(3_000_000);

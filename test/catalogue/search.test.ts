@@ -25,7 +25,7 @@ describe.each(bothDatabases)("the index of lists, $title", (database) => {
     });
     afterEach(() => catalogue.drop());
 
-    /** A catalogue of these aids, by external id. */
+    /** Creates a catalogue of these aids and returns them by external id. */
     async function holding(aids: Readonly<Record<string, Partial<AidContent>>>): Promise<void> {
       await importAids(
         catalogue,
@@ -52,7 +52,7 @@ describe.each(bothDatabases)("the index of lists, $title", (database) => {
       expect(await found({ text: "aap-2026" })).toEqual(["AAP-2026-12"]);
       expect(await found({ text: "usée" })).toEqual(["AAP-2026-12"]);
       expect(await found({ text: "strong" })).toEqual([]);
-      // Beginnings of what the index holds beside words.
+      // Beginnings of index entries that are not words.
       for (const text of ["b", "t", "m /m/contact", "/o/region"]) expect(await found({ text })).toEqual([]);
       expect(await found({ text: "velo eau" })).toEqual([]);
       expect(await found({ organisation: "ile de france" })).toEqual(["velo"]);
@@ -129,7 +129,7 @@ describe.each(bothDatabases)("the index of lists, $title", (database) => {
       );
     });
 
-    /** The index as it followed is the index as it is made anew. */
+    /** Expects the updated index to equal a rebuilt one. */
     async function expectSame(): Promise<void> {
       const rows = async () => {
         while ((await catalogue.search.catchUp(7)) > 0);

@@ -23,7 +23,7 @@ const toit = {
 const haie = { id: "2", titre: "Planter une haie", texte: "<p>La haie.</p>", lien: "https://example.org/aides?id=haie" };
 const nameless = { id: "9", titre: "", note: "Sauver les « zones humides »", lien: "https://example.org/zones" };
 
-/** Services of a run on a day of November 2026, at three in the morning. */
+/** Services of a run at three in the morning on a day of November 2026. */
 function on(day: number) {
   const now = new Date(`2026-11-${String(day).padStart(2, "0")}T02:00:00Z`);
   return { clock: { now: () => now, fixed: null, elapsed: () => performance.now() } };
@@ -44,7 +44,7 @@ for (const database of testedDatabases) {
       return catalogue.trace.facts(hit);
     }
 
-    /** The sentence, and what happened, in words without ids of runs and plans. */
+    /** The sentence and the events, without ids of runs and plans. */
     async function told(asked: string, connector: string): Promise<{ why: string; life: string[] }> {
       const facts = await factsOf(asked, connector);
       const { standing, troubles } = standingOf(facts, today);

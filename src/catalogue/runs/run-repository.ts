@@ -4,7 +4,7 @@ import type { RejectedRecord } from "../../model/plan/plan.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { displaced } from "../connectors/connector-repository.ts";
-import { connectors, rejectedRecords, runs } from "../schema/tables.ts";
+import { connectors, rejectedRecords, runs } from "../schema/run-tables.ts";
 import { type Store, storableJson } from "../store.ts";
 import { requeue } from "./queued-runs.ts";
 import type { RunProgress } from "./run-queue-repository.ts";

@@ -1,5 +1,5 @@
 import { asc, sql } from "drizzle-orm";
-import { pauses } from "../schema/tables.ts";
+import { pauses } from "../schema/run-tables.ts";
 import type { Store } from "../store.ts";
 
 /** The name under which all connectors are paused. */

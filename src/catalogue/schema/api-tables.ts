@@ -1,10 +1,7 @@
-import { bigint, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bytes, byteText, instant } from "./columns.ts";
 
 /** Tables of the read API and open data. Migrations: see `tables.ts`. */
-
-const byteText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
-const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** Permanent number of an aid in the API. Never reused. */
 export const aidNumbers = pgTable("aid_numbers", {

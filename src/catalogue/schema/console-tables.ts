@@ -1,13 +1,12 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, customType, date, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, customType, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { Role } from "../../model/publisher/role.ts";
+import { byteText, instant } from "./columns.ts";
 
 /** Tables of the console. Migrations: see `tables.ts`. */
 
-const byteText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 const words = customType<{ data: string }>({ dataType: () => "tsvector" });
 const setOfTerritories = sql`hash_array_extended(territories, 0)`;
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /**
  * Users of the console. `email`: lower case. `role`: null until an admin gives one; valid until `roleUntil`. `password`: scrypt hash, null

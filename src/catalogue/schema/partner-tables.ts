@@ -1,11 +1,9 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, customType, date, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { PublisherStage } from "../../model/publisher/publisher-stage.ts";
+import { byteText, instant } from "./columns.ts";
 
 /** Tables of publishers as partners. Migrations: see `tables.ts`. */
-
-const byteText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /**
  * Publishers, including those that publish nothing yet. `seed`: source of a listed publisher (`region:11`, `connector:ademe-agir`), null if

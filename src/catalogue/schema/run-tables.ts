@@ -1,0 +1,188 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { Outcome } from "../../model/run/run-error.ts";
+import { bytes, byteText, instant } from "./columns.ts";
+
+/** Tables of connectors and their runs. Migrations: see `tables.ts`. */
+
+/**
+ * State of a connector. `fence`: fencing token, increased by every run. `mustRead`: the catalogue differs from the last applied feed (a run
+ * was undone, an aid was restored), so the next feed is read even if it has not changed.
+ */
+export const connectors = pgTable("connectors", {
+  id: byteText("id").primaryKey(),
+  fence: bigint("fence", { mode: "number" }).notNull().default(0),
+  lastAppliedRun: uuid("last_applied_run"),
+  mustRead: boolean("must_read").notNull().default(false),
+});
+
+/**
+ * One execution of a connector, from the request on. `queued`: it waits (`startedAt` is the request, its token 0), at least until
+ * `notBefore`; a connector has one such run per set of options. `askedBy`: a person, or `schedule`. `try`: 1, or more if it retries run
+ * `triesAgain`. `worker`: who runs it; `heardAt`: its last heartbeat by the database's clock. `fetchingFrom`: the host it is fetching from,
+ * which no other run uses meanwhile. `staging`: it may have rows in `staged_aids`. `appliedAt`: its plan was fully applied, or there was
+ * nothing to apply. `countsAbsence`: it read a complete feed, so aids missing in it are absent.
+ */
+export const runs = pgTable(
+  "runs",
+  {
+    id: uuid("id").primaryKey(),
+    connector: byteText("connector").notNull(),
+    token: bigint("token", { mode: "number" }).notNull(),
+    state: text("state").$type<"queued" | "running" | "ended">().notNull(),
+    outcome: text("outcome").$type<Outcome>(),
+    askedAt: instant("asked_at"),
+    askedBy: text("asked_by"),
+    try: integer("try").notNull().default(1),
+    triesAgain: uuid("tries_again"),
+    notBefore: instant("not_before"),
+    worker: text("worker"),
+    heardAt: instant("heard_at"),
+    fetchingFrom: text("fetching_from"),
+    progress: jsonb("progress"),
+    cancelAskedBy: text("cancel_asked_by"),
+    startedAt: instant("started_at").notNull(),
+    endedAt: instant("ended_at"),
+    snapshotHash: text("snapshot_hash"),
+    etag: text("etag"),
+    lastModified: text("last_modified"),
+    mappingFingerprint: text("mapping_fingerprint").notNull(),
+    options: jsonb("options").notNull(),
+    report: jsonb("report"),
+    staging: boolean("staging").notNull(),
+    countsAbsence: boolean("counts_absence").notNull().default(false),
+    appliedAt: instant("applied_at"),
+    appliedBy: text("applied_by"),
+    undoneAt: instant("undone_at"),
+    undoneBy: text("undone_by"),
+  },
+  (table) => [
+    index("runs_by_connector").on(table.connector, table.startedAt),
+    index("runs_by_time").on(table.startedAt),
+    uniqueIndex("runs_queued_once").on(table.connector, sql`(options::text)`).where(sql`state = 'queued'`),
+    index("runs_going_on").on(table.state).where(sql`state <> 'ended'`),
+    uniqueIndex("runs_tried_again_once").on(table.triesAgain),
+  ],
+);
+
+/** Paused connectors, and `*` if everything is paused. */
+export const pauses = pgTable("pauses", {
+  connector: byteText("connector").primaryKey(),
+  by: text("by").notNull(),
+  at: instant("at").notNull(),
+  reason: text("reason"),
+});
+
+/** The last claimed due time of scheduled work (a connector's run by its id, `digest`…). The first worker to write it does the work. */
+export const dueTimes = pgTable("due_times", { name: byteText("name").primaryKey(), doneFor: instant("done_for").notNull() });
+
+/** Hosts we fetch from, and when they may be contacted again: as they asked, or to keep our pace. */
+export const hosts = pgTable("hosts", { host: byteText("host").primaryKey(), notBefore: instant("not_before").notNull() });
+
+/** Digests: their period and content, and when they were delivered. `failures`: failed channels with the reason. */
+export const digests = pgTable("digests", {
+  id: uuid("id").primaryKey(),
+  since: instant("since").notNull(),
+  until: instant("until").notNull(),
+  content: jsonb("content").notNull(),
+  deliveredAt: instant("delivered_at"),
+  tries: integer("tries").notNull().default(0),
+  failures: jsonb("failures").notNull().default([]),
+});
+
+/**
+ * Links of live aids and their last check. `firstFailedAt`: start of the current failures; null if the last check was good or undecided.
+ */
+export const links = pgTable(
+  "links",
+  {
+    url: byteText("url").primaryKey(),
+    host: byteText("host").notNull(),
+    state: text("state").$type<"unchecked" | "alive" | "to-check" | "failing" | "dead">().notNull(),
+    checkedAt: instant("checked_at"),
+    firstFailedAt: instant("first_failed_at"),
+    status: integer("status"),
+    reason: text("reason"),
+  },
+  (table) => [index("links_by_checked").on(table.checkedAt)],
+);
+
+/** Keyed traces (HMAC) of forgotten names, addresses and numbers, so that they do not come back. The originals are not stored. */
+export const forgotten = pgTable("forgotten", {
+  trace: text("trace").primaryKey(),
+  kind: text("kind").$type<"name" | "email" | "phone">().notNull(),
+  at: instant("at").notNull(),
+  by: text("by").notNull(),
+});
+
+/** A feed as received. `hash`: SHA-256 of its only part, or of the parts' hexadecimal hashes joined. */
+export const snapshots = pgTable("snapshots", {
+  hash: text("hash").primaryKey(),
+  parts: jsonb("parts").notNull(),
+  bytes: bigint("bytes", { mode: "number" }).notNull(),
+  storedAt: instant("stored_at").notNull(),
+});
+
+/** A piece of a part, compressed with brotli, at most 1 MB. */
+export const snapshotChunks = pgTable(
+  "snapshot_chunks",
+  {
+    hash: text("hash")
+      .notNull()
+      .references(() => snapshots.hash, { onDelete: "cascade" }),
+    part: integer("part").notNull(),
+    seq: integer("seq").notNull(),
+    compressed: bytes("compressed").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.hash, table.part, table.seq] })],
+);
+
+function stagedColumns() {
+  return {
+    runId: uuid("run_id").notNull(),
+    externalId: byteText("external_id").notNull(),
+    aidId: uuid("aid_id").notNull(),
+    locator: text("locator").notNull(),
+    recordHash: text("record_hash").notNull(),
+    fingerprint: text("fingerprint").notNull(),
+    content: jsonb("content").notNull(),
+    memo: jsonb("memo").notNull(),
+  };
+}
+
+/** Valid aids of runs in progress. UNLOGGED, because a database crash also ends these runs. */
+export const stagedAids = pgTable("staged_aids", stagedColumns(), (table) => [primaryKey({ columns: [table.runId, table.externalId] })]);
+
+/** Staged aids of plans that wait for a person. Logged, because they outlive the run. */
+export const plannedAids = pgTable("planned_aids", stagedColumns(), (table) => [primaryKey({ columns: [table.runId, table.externalId] })]);
+
+/** Rejected records, whole, with the reasons. */
+export const rejectedRecords = pgTable(
+  "rejected_records",
+  {
+    id: bigint("id", { mode: "number" }).generatedAlwaysAsIdentity().primaryKey(),
+    runId: uuid("run_id").notNull(),
+    locator: text("locator").notNull(),
+    externalId: text("external_id"),
+    record: jsonb("record"),
+    reasons: jsonb("reasons").notNull(),
+  },
+  (table) => [index("rejected_records_by_run").on(table.runId, table.id)],
+);
+
+/**
+ * A known issue or silence of a connector that ops have set aside until a day. `issueCode`: null for a silence. `upTo`: it is shown again
+ * above this count.
+ */
+export const setAsides = pgTable("set_asides", {
+  id: uuid("id").primaryKey(),
+  connector: byteText("connector").notNull(),
+  what: text("what").$type<"issue" | "silence">().notNull(),
+  issueCode: text("issue_code"),
+  field: text("field"),
+  upTo: integer("up_to"),
+  until: date("until", { mode: "string" }).notNull(),
+  reason: text("reason").notNull(),
+  by: text("by").notNull(),
+  at: instant("at").notNull(),
+});
