@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Folders whose code decides what a record becomes. After a change in one, every record is read again. */
+/** Folders whose code and data files decide what a record becomes. After a change in one, every record is read again. */
 const rooms = ["model", "kit", "ingest/decode", "ingest/map", "ingest/validate"];
 
 let known: string | undefined;
@@ -17,14 +17,14 @@ export function normaliserVersion(): string {
   return known;
 }
 
-/** Returns a fingerprint of the code in some folders. */
+/** Returns a fingerprint of the code and data files in some folders. */
 export function fingerprintOfRooms(rooms: readonly string[]): string {
   const source = fileURLToPath(new URL("..", import.meta.url));
   const digest = createHash("sha256");
   for (const room of rooms) {
     const folder = join(source, room);
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
-      (file) => /\.[jt]s$/.test(file) && !file.endsWith(".d.ts"),
+      (file) => /\.(?:[jt]s|json)$/.test(file) && !file.endsWith(".d.ts"),
     );
     for (const file of files.sort()) digest.update(file.replaceAll("\\", "/")).update(readFileSync(join(folder, file)));
   }
