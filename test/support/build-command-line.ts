@@ -35,7 +35,9 @@ function buildCommandLine(): string {
   const compiled = new Map(sources.map((file) => [file.replace(/\.tsx?$/, ".js"), compiledFile(file)]));
   const state = createHash("sha256");
   for (const [file, from] of compiled) state.update(file).update(from);
-  for (const file of ["package.json", ...assets.flatMap(filesIn)]) state.update(file).update(readFileSync(join(projectRoot, file)));
+  const dataFiles = filesIn("src").filter((file) => file.endsWith(".json"));
+  for (const file of ["package.json", ...dataFiles, ...assets.flatMap(filesIn)])
+    state.update(file).update(readFileSync(join(projectRoot, file)));
   const folder = join(builds, state.digest("hex").slice(0, 16));
   if (existsSync(folder)) {
     utimesSync(folder, new Date(), new Date());
@@ -43,6 +45,7 @@ function buildCommandLine(): string {
   }
   const ours = `${folder}.${randomUUID()}`;
   for (const [file, from] of compiled) put(from, join(ours, "dist", file));
+  for (const file of dataFiles) put(join(projectRoot, file), join(ours, "dist", file));
   for (const asset of assets) cpSync(join(projectRoot, asset), join(ours, "dist", asset), { recursive: true });
   put(join(projectRoot, "package.json"), join(ours, "package.json"));
   try {
