@@ -1,6 +1,5 @@
-import { firstNames } from "./first-names.ts";
 import { foldWord } from "./fold-name.ts";
-import { particles } from "./name-vocabulary.ts";
+import { firstNames, particles } from "./name-vocabulary.ts";
 
 /** An e-mail address contains one of these. */
 const address = /@|[([{](?:at|a)[)\]}]|arobase/i;

@@ -1,9 +1,8 @@
 import { findEmails } from "./find-emails.ts";
 import { findNames } from "./find-names.ts";
 import { type FoundPhone, findPhones } from "./find-phones.ts";
-import { firstNames } from "./first-names.ts";
 import { foldWord, nameWords } from "./fold-name.ts";
-import { mailboxWords } from "./name-vocabulary.ts";
+import { firstNames, mailboxWords } from "./name-vocabulary.ts";
 import type { Person } from "./person.ts";
 import { readableView, type Stretch } from "./readable-view.ts";
 

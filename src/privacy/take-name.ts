@@ -1,6 +1,5 @@
-import { firstNames } from "./first-names.ts";
 import { goesOn, type NameToken } from "./name-tokens.ts";
-import { civilities, namesakes, notNames, particles, roles } from "./name-vocabulary.ts";
+import { civilities, firstNames, namesakes, notNames, particles, roles } from "./name-vocabulary.ts";
 
 /** Maximum number of words in a name, including particles. */
 const longest = 6;
