@@ -14,9 +14,8 @@ const leads = readNames(leadNames);
 const privates = readNames(privateNames);
 const machines = readNames(machineNames);
 
-function readNames(list: string): readonly KnownName[] {
-  return list.split("|").map((written, index) => {
-    const name = written.trim();
+function readNames(names: readonly string[]): readonly KnownName[] {
+  return names.map((name, index) => {
     return { words: nameWords(name.replace(/^=/, "")), weight: 1 - Math.min(index * 0.008, 0.16), isWhole: name.startsWith("=") };
   });
 }

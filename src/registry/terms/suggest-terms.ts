@@ -1,6 +1,6 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { labelOf, type Term, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
-import { synonyms } from "./synonyms.ts";
+import synonymList from "./synonyms.json" with { type: "json" };
 
 /** A decision from a term file of this or another publisher. */
 export interface KnownTerm {
@@ -35,6 +35,8 @@ export interface AidTexts {
   readonly others: readonly string[];
 }
 
+/** Publishers' words for our terms, beside the labels. An entry of several words matches if the publisher's term contains all of them. */
+const synonyms: { readonly [V in VocabularyName]?: { readonly [slug: string]: readonly string[] } } = synonymList;
 const mostSuggestions = 5;
 /** Less certain suggestions help nobody. */
 const leastCertainty = 0.3;
@@ -190,8 +192,7 @@ function speakingShare(texts: readonly (readonly string[])[], patterns: readonly
 }
 
 function synonymsOf(vocabulary: VocabularyName, slug: string): readonly string[] {
-  const ofVocabulary: { readonly [slug: string]: readonly string[] | undefined } = synonyms[vocabulary] ?? {};
-  return ofVocabulary[slug] ?? [];
+  return synonyms[vocabulary]?.[slug] ?? [];
 }
 
 function round(share: number): number {

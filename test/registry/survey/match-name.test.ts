@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { aidFields } from "../../../src/model/aid/aid.ts";
 import { knownNames, type OwnField } from "../../../src/registry/survey/known-names.ts";
 import { isForMachines, isPrivate, nameScore } from "../../../src/registry/survey/match-name.ts";
 import { nameWords } from "../../../src/registry/survey/name-words.ts";
@@ -83,4 +84,8 @@ it("what is not to be shown, and what is made for machines", () => {
   expect(isPrivate("publics")).toBe(false);
   expect(isForMachines("metaDescription")).toBe(true);
   expect(isForMachines("description")).toBe(false);
+});
+
+it("the lists of publishers' names are of fields of an aid, or of its identifier", () => {
+  expect(["externalId", ...aidFields]).toEqual(expect.arrayContaining(fields));
 });

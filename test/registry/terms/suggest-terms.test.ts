@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { slugsOf } from "../../../src/model/vocabularies.ts";
+import { slugsOf, type VocabularyName } from "../../../src/model/vocabularies.ts";
 import { type KnownTerm, suggestTerms } from "../../../src/registry/terms/suggest-terms.ts";
+import synonyms from "../../../src/registry/terms/synonyms.json" with { type: "json" };
 
 const known: KnownTerm[] = [
   { connector: "region-a", vocabulary: "categories", term: "zones d'activités", targets: ["attractivite", "foncier"] },
@@ -71,4 +72,8 @@ describe("what a publisher's word may mean", () => {
       expect(suggested.map(({ certainty }) => certainty)).toEqual(suggested.map(({ certainty }) => certainty).toSorted((a, b) => b - a));
     }
   });
+});
+
+it.each(Object.entries(synonyms))("the synonyms of %s belong to terms of ours", (vocabulary, ofTerms) => {
+  expect(slugsOf(vocabulary as VocabularyName)).toEqual(expect.arrayContaining(Object.keys(ofTerms)));
 });
