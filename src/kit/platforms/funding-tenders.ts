@@ -5,40 +5,7 @@ import { constant } from "../rules/constant.ts";
 import { date } from "../rules/date.ts";
 import { html } from "../rules/html.ts";
 import { europeanCalls } from "./european-calls.ts";
-
-/** The Commission's programmes by the code of its search API, as named on its portal (facets of August 2026). */
-const europeanProgrammes: Readonly<Record<string, string>> = {
-  "111111": "EU External Action - Prospect (RELEX-PROSPECT)",
-  "31045243": "Horizon 2020 Framework Programme (H2020 - 2014-2020)",
-  "31059643": "Programme for the Competitiveness of Enterprises and small and medium-sized enterprises (COSME - 2014-2020)",
-  "43089234": "Innovation Fund (INNOVFUND)",
-  "43108390": "Horizon Europe (HORIZON)",
-  "43152860": "Digital Europe Programme (DIGITAL)",
-  "43251567": "Connecting Europe Facility (CEF)",
-  "43251589": "Citizens, Equality, Rights and Values Programme (CERV)",
-  "43251814": "Creative Europe Programme (CREA)",
-  "43252368": "Internal Security Fund (ISF)",
-  "43252386": "Justice Programme (JUST)",
-  "43252405": "Programme for the Environment and Climate Action (LIFE)",
-  "43252433": "Programme for the Protection of the Euro against Counterfeiting (PERICLES IV)",
-  "43252449": "Research Fund for Coal & Steel (RFCS)",
-  "43252476": "Single Market Programme (SMP)",
-  "43252517": "Social Prerogative and Specific Competencies Lines (SOCPL)",
-  "43253967": "Renewable Energy Financing Mechanism (RENEWFM)",
-  "43254019": "European Social Fund (ESF)",
-  "43254037": "European Solidarity Corps (ESC)",
-  "43298916": "Euratom Research and Training Programme (EURATOM)",
-  "43353764": "Erasmus (ERASMUS)",
-  "43392145": "European Maritime, Fisheries and Aquaculture Fund (EMFAF)",
-  "43637601": "Pilot Projects & Preparation Actions (PPPA)",
-  "43697167": "European Parliament (EP)",
-  "44181033": "European Defence Fund (EDF)",
-  "44416173": "Interregional Innovation Investments Instrument (I3)",
-  "44773066": "Just Transition Mechanism (JTM)",
-  "45532249": "EU Bodies and Agencies (EUBA)",
-  "45876777": "Neighbourhood, Development and International Cooperation Instrument – Global Europe (NDICI)",
-  "46324255": "Technical assistance for ERDF, CF and JTF (ERDF-TA)",
-};
+import europeanProgrammes from "./european-programmes.json" with { type: "json" };
 
 /** A connector of the portal's search. Its `fields` override the platform's; `ignored` is added. */
 type FundingTenders = Pick<ConnectorInput, "id"> &
@@ -80,6 +47,7 @@ const fields: FieldRules = {
     { when: deadlineModel("multiple cut-off"), use: constant("recurring") },
     { when: { any: both("deadlineDate").map((field) => ({ field, isFilled: true })) }, use: constant("oneoff") },
   ]),
+  // Programmes by the code of the search API, named as on the portal (facets of August 2026).
   programs: choose(
     Object.entries(europeanProgrammes).map(([code, name]) => ({
       when: { any: both("frameworkProgramme").map((field) => ({ field, isOneOf: [code] })) },
