@@ -1,22 +1,18 @@
+import titleWords from "./title-words.json" with { type: "json" };
+
 /**
  * How two titles compare: `same`, word for word; `similar`, one adds words to the other; `variant`, most words in common, but each has one
  * of its own ("équipements", "études"); `edition`, as before but with other years or numbers; `other`.
  */
 export type TitleLikeness = "same" | "similar" | "variant" | "edition" | "other";
 
-/** Words that only link others. */
-const linking =
-  "a au aux avec ce ces d dans de des du elle en et il l la le les leur leurs n nos notre ou par pour qu que qui s sa se ses son sur un une vos votre";
-/** Words that any title may contain, and those with which curators begin a title. */
-const general =
-  "aap accompagner aide ami appel beneficier candidature conseil creer departement departemental developper dispositif edition etre favoriser financer " +
-  "fonctionner fonds interet investir investissement manifestation mener mettre national nouveau nouvelle obtenir oeuvre place pouvoir pret programme " +
-  "projet proposer realiser region regional soutenir soutien subvention territoire";
 /** Endings of nouns, plurals and participles: "rénovation", "rénover" and "rénovées" are one word; "ville" and "village" are two. */
 const ending = /^(.{5,}?)(?:ations?|e?ments?|euses?|eurs?|ages?|ales?|aux|er|ir|ees?|es|[sxe])$|^(.{3,})[sx]$/;
 
-const linkingWords = new Set(linking.split(" "));
-const generalWords = new Set(general.split(" ").map(stemOf));
+/** Words that only link others. */
+const linkingWords = new Set(titleWords.linking);
+/** Words that any title may contain, and those with which curators begin a title. */
+const generalWords = new Set(titleWords.general.map(stemOf));
 
 /** Titles are alike from this share of common words (Dice). */
 const alikeFrom = 0.6;
