@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import type { CoverageRow } from "./coverage-rows.ts";
-import { departmentShapes, regionShapes } from "./france-shapes.ts";
+import france from "./france-shapes.json" with { type: "json" };
 import { CollectivitySquares, OverseasInsets, overseasPlaces } from "./map-overseas.tsx";
 import { CoveragePatterns, MapLegend, PlaceLink } from "./map-places.tsx";
 
@@ -17,7 +17,7 @@ export function CoverageMap(given: {
   readonly theme: string | null;
 }): Child {
   const { rows, scale, theme } = given;
-  const shapes = scale === "region" ? regionShapes : departmentShapes;
+  const shapes: Readonly<Record<string, string>> = scale === "region" ? france.regions : france.departments;
   const shown = rows.filter(({ territory, isOverseas }) => territory.scale === scale && !isOverseas);
   const shapeOf = ({ territory }: CoverageRow) => shapes[territory.code] ?? "";
   const small = scale === "region" ? [] : shown.filter(({ territory }) => aroundParis.includes(territory.code));

@@ -1,10 +1,12 @@
 import type { Child } from "hono/jsx";
 import type { CoverageRow } from "./coverage-rows.ts";
-import { overseasShapes } from "./france-shapes.ts";
+import france from "./france-shapes.json" with { type: "json" };
 import { PlaceLink } from "./map-places.tsx";
 
 /** Overseas departments are also regions: region code -> department code, which is the key of the shape. */
 const departmentOfRegion: Readonly<Record<string, string>> = { "01": "971", "02": "972", "03": "973", "04": "974", "06": "976" };
+/** SVG path of each department, with its own view box. */
+const shapes: Readonly<Record<string, { readonly viewBox: string; readonly shape: string }>> = france.overseas;
 const width = 130;
 const step = 180;
 /** Shapes are 50 units high. */
@@ -30,7 +32,7 @@ export function OverseasInsets(given: {
 }): Child {
   const { rows, scale, theme } = given;
   return overseasPlaces(rows, scale).map(({ row, department }, index) => {
-    const shape = overseasShapes[department];
+    const shape = shapes[department];
     if (shape === undefined) return null;
     const x = 60 + index * step;
     return (
