@@ -208,7 +208,7 @@ export class VisitRepository {
 }
 
 /** True if no other person has the aid open. */
-export function nobodyElseHas(aidId: SQL, person: string | null, now: Date): SQL {
+function nobodyElseHas(aidId: SQL, person: string | null, now: Date): SQL {
   return sql`not exists (select from aid_visits visit where visit.aid_id = ${aidId} and visit.person is distinct from ${person}::uuid and visit.seen_at > ${since(now)})`;
 }
 

@@ -1,7 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { type Store, storableJson } from "../store.ts";
-import type { SearchRepository } from "./search-repository.ts";
 import { type SearchSource, searchRowOf } from "./search-row.ts";
 
 const lastGiven = sql`coalesce(pg_sequence_last_value(pg_get_serial_sequence('aid_history', 'seq')::regclass), 0)::float8`;
@@ -132,13 +131,13 @@ interface ErrorLogger {
 
 /** Indexes changes in batches until the signal aborts. Resolves when the last batch is done. */
 export async function keepSearchUpToDate(
-  { search }: { readonly search: Pick<SearchRepository, "catchUp"> },
+  { search }: { readonly search: { catchUp(): Promise<number> } },
   logger: ErrorLogger,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
     const done = await search.catchUp().catch((error: unknown) => {
-      logger.error({ err: error }, "the index of the lists was not brought up");
+      logger.error({ err: error }, "the search index could not be updated");
       return 0;
     });
     // A pause between batches lets others work, even on a database with one connection.

@@ -39,7 +39,7 @@ export function fieldNamed(text: string): AidField {
 }
 
 /** Parses the aid argument of a command: an aidId, or connector/externalId, split at the first slash. */
-export function aidFilterOf(named: string): AidFilter {
+function aidFilterOf(named: string): AidFilter {
   const slash = named.indexOf("/");
   return slash < 0 ? { aidId: named } : { connector: named.slice(0, slash), externalId: named.slice(slash + 1) };
 }

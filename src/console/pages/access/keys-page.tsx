@@ -20,7 +20,7 @@ export const keysRoute: PageRoute = {
 };
 
 /** Returns the connector of the path. @throws NotFound */
-export async function connectorAt(visit: Visit): Promise<Connector> {
+async function connectorAt(visit: Visit): Promise<Connector> {
   const id = param(visit, "connecteur");
   const found = (await visit.console.jobs.connectors()).find(({ definition }) => definition.id === id);
   if (found === undefined) throw new NotFound("Ce connecteur n’existe pas, ou sa définition ne peut pas être lue.");
@@ -28,7 +28,7 @@ export async function connectorAt(visit: Visit): Promise<Connector> {
 }
 
 /** Returns the page. `problems`: by name of the key. */
-export async function keysPage(visit: Visit, connector: Connector, problems: Readonly<Record<string, string>>): Promise<Page> {
+async function keysPage(visit: Visit, connector: Connector, problems: Readonly<Record<string, string>>): Promise<Page> {
   const names = secretNames(connector.feed);
   const stored = new Map((await visit.catalogue.secrets.list(names)).map((secret) => [secret.name, secret]));
   const canKeep = visit.console.settings.secret !== null;

@@ -115,7 +115,7 @@ function Acts({ person, sessions, visit }: Given): Child {
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Returns the person of the path. @throws NotFound */
-export async function personAt(visit: Visit): Promise<Person> {
+async function personAt(visit: Visit): Promise<Person> {
   const personId = param(visit, "personne");
   const person = uuid.test(personId) ? await visit.catalogue.people.find(personId) : null;
   if (person === null) throw new NotFound("Ce compte n’existe pas.");

@@ -10,10 +10,10 @@ import { formatShortDateTime } from "../../parts/time.ts";
 import { type ActRoute, CannotDo, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 
-export const apiKeysPath = "/comptes/cles-api";
+const apiKeysPath = "/comptes/cles-api";
 
 /** What a key allows to read. */
-export const scopeLabels: Readonly<Record<ApiToken["scope"], string>> = {
+const scopeLabels: Readonly<Record<ApiToken["scope"], string>> = {
   reuse: "données ouvertes, comme tout le monde",
   site: "tout ce qui est publié, même sans licence ouverte\u00a0: pour notre site seulement",
 };
@@ -23,7 +23,7 @@ const limitProblem = french`Un nombre, de 1 à ${maxPerMinute}.`;
 const scopes = Object.keys(scopeLabels) as ApiToken["scope"][];
 
 /** Fields of a new key. */
-export const keyFields = {
+const keyFields = {
   nom: {
     label: "Pour qui",
     hint: "Organisme ou service, pas une personne.",
@@ -48,7 +48,7 @@ export const apiKeysRoute: PageRoute = {
 };
 
 /** The page of the keys. `problems`: of the form of a new key. */
-export async function apiKeysPage(visit: Visit, typed: Typed<typeof keyFields>, problems: FormProblems): Promise<Page> {
+async function apiKeysPage(visit: Visit, typed: Typed<typeof keyFields>, problems: FormProblems): Promise<Page> {
   const keys = await visit.catalogue.apiTokens.list();
   return {
     title: "Clés de l’API",

@@ -23,7 +23,7 @@ export const ownAccountRoute: PageRoute = {
 };
 
 /** Returns the page. `problems`: of the password form. */
-export async function ownAccountPage(visit: Visit, problems: Readonly<Record<string, string>>): Promise<Page> {
+async function ownAccountPage(visit: Visit, problems: Readonly<Record<string, string>>): Promise<Page> {
   const { personId } = visitorOf(visit);
   const person = await visit.catalogue.people.find(personId);
   if (person === null) throw new NotFound("Ce compte n’existe plus.");

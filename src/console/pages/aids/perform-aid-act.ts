@@ -42,7 +42,7 @@ export function doneWith(aid: CuratedAid, planId: string, message: string, cauti
 }
 
 /** Returns the refusal for an aid that somebody else has changed meanwhile. */
-export function hasMoved(): CannotDo {
+function hasMoved(): CannotDo {
   return new CannotDo(
     french`Cette aide a changé pendant que vous la regardiez : rien n’a été fait. Revenez à sa page, relisez-la, et recommencez.`,
     409,

@@ -111,7 +111,7 @@ function territoryName(key: string): string {
 }
 
 /** The catalogue as a list. */
-export const aidList = listRoutes(list);
+const aidList = listRoutes(list);
 
 /** Routes of the catalogue. */
 export const catalogueRoutes: readonly Route[] = [...aidList];

@@ -91,7 +91,7 @@ function reasonInWords(reason: RenameReason): string {
 }
 
 /** Returns columns of the last feed that probably replace missing ones. */
-export async function renamesOf({ catalogue }: Visit, connector: LoadedConnector): Promise<Rename[]> {
+async function renamesOf({ catalogue }: Visit, connector: LoadedConnector): Promise<Rename[]> {
   const { definition, terms } = connector;
   const whole = await lastWholeRun(catalogue, definition.id);
   const report = whole?.report ?? null;

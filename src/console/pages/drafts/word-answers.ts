@@ -15,7 +15,7 @@ export interface WordAnswer {
 }
 
 /** Returns the field name of a word: by position, because a word can contain anything. */
-export function nameOf(vocabulary: string, index: number): string {
+function nameOf(vocabulary: string, index: number): string {
   return `${vocabulary}-${index}`;
 }
 

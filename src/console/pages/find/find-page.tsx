@@ -11,7 +11,7 @@ import { NothingFound } from "./nothing-found.tsx";
 const maxIndexedRevisions = 1000;
 
 /** « Où est mon aide ? »: finds an aid by title, publisher's identifier, link or address on a site, even if it is not in the catalogue. */
-export const findPage: PageRoute = {
+const findPage: PageRoute = {
   method: "get",
   path: "/ou-est-mon-aide",
   who: "read",

@@ -8,7 +8,7 @@ import { type Night, readNight } from "./read-night.ts";
 import { ConnectorTrouble, RunTrouble } from "./troubles.tsx";
 
 /** The home page: whether everything is all right, and otherwise what to do. */
-export const nightPage: PageRoute = {
+const nightPage: PageRoute = {
   method: "get",
   path: "/",
   who: "read",

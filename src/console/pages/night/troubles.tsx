@@ -119,7 +119,7 @@ function RunAgain({
 const itemsShown = 20;
 
 /** Renders the connectors with the same problem. `more`: link to those not shown. */
-export function TroubleSection<T>(given: {
+function TroubleSection<T>(given: {
   readonly title: string;
   readonly items: readonly T[];
   readonly more: string;
@@ -147,7 +147,7 @@ export function TroubleSection<T>(given: {
 }
 
 /** Renders the problem of one connector, and what to do. */
-export function TroubleItem({
+function TroubleItem({
   of,
   messages,
   children,

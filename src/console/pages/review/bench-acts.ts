@@ -97,7 +97,7 @@ interface BenchAct {
 }
 
 /** Reads what all forms of the workbench share. @throws NotFound */
-export async function readBenchAct(visit: Visit, form: Form): Promise<BenchAct> {
+async function readBenchAct(visit: Visit, form: Form): Promise<BenchAct> {
   const aid = await findAid(visit, param(visit, "aide"));
   return { visit, form, aid, requested: readQueue(queryOf(form)), place: await visit.catalogue.reviewQueue.position(aid.aidId) };
 }
@@ -112,7 +112,7 @@ interface DoneOnBench {
 }
 
 /** Redirects to the next aid of the queue, so that skipped aids stay skipped. Shows the workbench again if the action was refused. */
-export async function doneOrMoved({ visit, form, aid, requested, place }: BenchAct, done: DoneOnBench): Promise<Done | Page> {
+async function doneOrMoved({ visit, form, aid, requested, place }: BenchAct, done: DoneOnBench): Promise<Done | Page> {
   const { result, message, details, stays = false } = done;
   if ("refused" in result) throw new CannotDo(sentence(result.refused), 409);
   if ("moved" in result) return conflictBench(visit, await findAid(visit, aid.aidId), form, onlyRevision(aid.revision));
@@ -127,23 +127,23 @@ export async function doneOrMoved({ visit, form, aid, requested, place }: BenchA
 }
 
 /** Renders the workbench again with the typed values and the problems. */
-export function refusedBench({ visit, form, aid }: Pick<BenchAct, "visit" | "form" | "aid">, sent: SentForm): Promise<Page> {
+function refusedBench({ visit, form, aid }: Pick<BenchAct, "visit" | "form" | "aid">, sent: SentForm): Promise<Page> {
   return benchOf(visit, aid, queryOf(form), sent);
 }
 
 /** Renders the workbench again after somebody else changed the aid: who did, the current values and the typed values. */
-export async function conflictBench(visit: Visit, aid: CuratedAid, form: Form, read: ReadAidForm): Promise<Page> {
+async function conflictBench(visit: Visit, aid: CuratedAid, form: Form, read: ReadAidForm): Promise<Page> {
   const meanwhile = whatHappenedMeanwhile(await visit.catalogue.history.list(aid.aidId), read);
   return refusedBench({ visit, form, aid }, { typed: read.typed, why: form.text("motif").slice(0, 300), meanwhile });
 }
 
 /** Returns the content of a form that changes no field. */
-export function onlyRevision(revision: number): ReadAidForm {
+function onlyRevision(revision: number): ReadAidForm {
   return { revision, values: {}, typed: {}, problems: {} };
 }
 
 /** Returns the title of an aid as shown. */
-export function titleOf(aid: CuratedAid): string {
+function titleOf(aid: CuratedAid): string {
   return shownContent(aid).name;
 }
 

@@ -60,7 +60,7 @@ export interface RunWait {
 }
 
 /** Reads what blocks a run. Does not report a busy host or a busy worker. */
-export async function readWait({ catalogue }: Visit, { runId, connector, askedBy }: RunRecord): Promise<RunWait> {
+async function readWait({ catalogue }: Visit, { runId, connector, askedBy }: RunRecord): Promise<RunWait> {
   const pauses = await catalogue.schedule.pauses();
   const pause = pauses.find((one) => one.connector === everything || (one.connector === connector && askedBy === "schedule"));
   const waiting = await catalogue.runQueue.waiting(connector);

@@ -70,7 +70,7 @@ const severities: readonly { readonly severity: Severity; readonly title: string
 ];
 
 /** Renders groups of issues as a table: count, field, meaning and example records. */
-export function IssueTable(given: {
+function IssueTable(given: {
   readonly runId: string;
   readonly caption: string;
   readonly groups: readonly IssueGroup[];

@@ -82,7 +82,7 @@ const stages: Readonly<Record<RunStage, string>> = {
 };
 
 /** Returns the name of a stage of a run; an unknown stage is returned unchanged. */
-export function runStageLabel(stage: string): string {
+function runStageLabel(stage: string): string {
   return isStage(stage) ? stages[stage] : stage;
 }
 

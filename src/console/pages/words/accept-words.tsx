@@ -11,7 +11,7 @@ import { tryDecisions } from "./try-decisions.ts";
 import { targetsInFrench } from "./words-in-french.tsx";
 
 /** A suggestion that a person accepts as it was shown. */
-export interface AcceptedWord {
+interface AcceptedWord {
   readonly vocabulary: string;
   readonly targets: readonly string[];
   readonly word: string;

@@ -22,7 +22,7 @@ const builtInDuration = 46;
 const builtInPercents: ReadonlySet<number> = new Set([9, 10]);
 
 /** Returns the meaning of a built-in format. */
-export function builtInFormat(id: number): NumberFormat {
+function builtInFormat(id: number): NumberFormat {
   if (builtInDates.has(id)) return "date";
   if (builtInTimes.has(id)) return "time";
   if (id === builtInDuration) return "duration";
@@ -36,7 +36,7 @@ const literals = /"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi;
  * Returns the meaning of a format code by its first section, the one for positive numbers: `[$-40C]d mmm yyyy;@` is a date, `0.0%` a
  * percentage, `00000` five digits, `0" dossiers"` a number.
  */
-export function formatOfCode(code: string): NumberFormat {
+function formatOfCode(code: string): NumberFormat {
   const [first = ""] = code.replace(literals, "").split(";");
   const section = first.trim().toLowerCase();
   if (section === "general" || section === "standard") return "number";

@@ -66,7 +66,6 @@ const changeParameters = {
   ),
 } as const;
 
-
 /** All parameters of `/api/aids/`. */
 export const aidParameters = { ...filterParameters, ...pageParameters, ...changeParameters } as const;
 
