@@ -8,7 +8,7 @@ import { tableOf, tables } from "./outcomes-table.ts";
 
 const connectors = await loadedConnectors();
 
-describe("day after day, every connector", () => {
+describe("feeds that change from day to day, for every connector", () => {
   let catalogue: TestCatalogue;
   let server: Loopback;
   beforeAll(async () => {
@@ -20,7 +20,7 @@ describe("day after day, every connector", () => {
     await catalogue.drop();
   });
 
-  it("writes nothing where nothing has changed, and gives what days-outcomes.md says", { timeout: 300_000 }, async () => {
+  it("writes nothing if nothing has changed, and matches days-outcomes.md", { timeout: 300_000 }, async () => {
     const all: Outcomes[] = [];
     for (const connector of connectors) all.push(await dayByDayOutcomes(connector, catalogue, server));
     expect(all.flatMap(({ connector, broken }) => broken.map((promise) => `${connector}, ${promise}`))).toEqual([]);

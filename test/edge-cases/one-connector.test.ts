@@ -71,7 +71,7 @@ const cases: readonly (readonly [name: string, record: Record<string, unknown>, 
   ],
 ];
 
-describe("the corpus of edge cases, each through decode, map and validate", () => {
+describe("edge cases through decode, map and validate", () => {
   for (const [name, record, expected, code] of cases) {
     it(name, async () => {
       const result = await runInMemory([{ id: "1", titre: "Une aide", ...record }], connector, terms);
@@ -81,12 +81,12 @@ describe("the corpus of edge cases, each through decode, map and validate", () =
     });
   }
 
-  it("a title of 256 characters is rejected", async () => {
+  it("rejects a title of 256 characters", async () => {
     const { rejected } = await runInMemory([{ id: "1", titre: "é".repeat(256) }], connector);
     expect(rejected).toMatchObject([{ externalId: "1", reasons: ["name-too-long"] }]);
   });
 
-  it("a region's code that a department has too, and several regions", async () => {
+  it("reads a region's code that is also a department's, and several regions", async () => {
     const { first } = await runInMemory([{ id: "1", titre: "a", regions: ["75", "93"] }], connector);
     expect(first.perimeters.map(({ scale, name }) => `${scale} ${name}`)).toEqual([
       "region Nouvelle-Aquitaine",
@@ -94,7 +94,7 @@ describe("the corpus of edge cases, each through decode, map and validate", () =
     ]);
   });
 
-  it("an object in place of the list is one record; an empty list is none", async () => {
+  it("reads an object in place of the list as one record, and an empty list as none", async () => {
     expect((await runInMemory('{"id":"1","titre":"a"}', connector)).received).toBe(1);
     expect((await runInMemory("[]", connector)).received).toBe(0);
   });

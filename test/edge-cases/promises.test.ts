@@ -28,8 +28,8 @@ const run = (fates: readonly Fate[], changes: Partial<BytesRun> = {}): BytesRun 
 });
 const broken = (after: BytesRun) => brokenPromises(run([kept()]), after, [0]);
 
-describe("what is asked of every case", () => {
-  it("is silent where all is well", () => {
+describe("promises for every edge case", () => {
+  it("reports nothing for a sound run", () => {
     expect(broken(run([kept()]))).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ import { benchDay } from "./promises.ts";
 
 const connectors = await loadedConnectors();
 
-describe("the corpus of edge cases, each in the feed of every connector", () => {
+describe("edge cases in the feed of every connector", () => {
   // Fakes the date only: a result with this date shows a read of the clock.
   beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"], now: new Date(`${benchDay}T10:00:00Z`) }));
   afterAll(() => void vi.useRealTimers());
@@ -32,7 +32,7 @@ describe("the corpus of edge cases, each in the feed of every connector", () => 
     });
   }
 
-  it("gives what read-outcomes.md says (npx tsx test/support/update-edge-cases.ts writes it)", { timeout: 300_000 }, async () => {
+  it("matches read-outcomes.md (npx tsx test/support/update-edge-cases.ts writes it)", { timeout: 300_000 }, async () => {
     const all: Outcomes[] = [];
     for (const connector of connectors) all.push(await outcomes(connector));
     expect(tableOf(all)).toBe(await readFile(tables.read, "utf8"));

@@ -8,7 +8,7 @@ import { tableOf, tables } from "./outcomes-table.ts";
 
 const connectors = await loadedConnectors();
 
-describe("what servers bring in place of a feed, through every connector", () => {
+describe("faulty answers of servers, for every connector", () => {
   let catalogue: TestCatalogue;
   let server: Loopback;
   beforeAll(async () => {
@@ -20,7 +20,7 @@ describe("what servers bring in place of a feed, through every connector", () =>
     await catalogue.drop();
   });
 
-  it("leaves the catalogue as it was unless it is applied, and gives what served-outcomes.md says", { timeout: 300_000 }, async () => {
+  it("changes the catalogue only in applied runs, and matches served-outcomes.md", { timeout: 300_000 }, async () => {
     const all: Outcomes[] = [];
     for (const connector of connectors) all.push(await servedOutcomes(connector, catalogue, server));
     expect(all.flatMap(({ connector, broken }) => broken.map((promise) => `${connector}, ${promise}`))).toEqual([]);

@@ -8,7 +8,7 @@ import { importPublished } from "../../support/published-aids.ts";
 
 const tag = (headers: Headers) => headers.get("etag") ?? "";
 
-describe.each(testedDatabases)("what may be kept of the API, $title", (database) => {
+describe.each(testedDatabases)("caching of the API, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     beforeEach(async () => {
@@ -17,7 +17,7 @@ describe.each(testedDatabases)("what may be kept of the API, $title", (database)
     });
     afterEach(() => catalogue.drop());
 
-    test("who has it already is told so; a change of an aid, another day or another reader is another answer", async () => {
+    test("returns 304 for a known answer; a changed aid, another day or another reader gets a new one", async () => {
       let now = testNow;
       const api = await testApi(catalogue, { now: () => now });
       const first = await api.get("/api/aids/");
@@ -41,7 +41,7 @@ describe.each(testedDatabases)("what may be kept of the API, $title", (database)
       expect((await api.get("/api/aids/", later)).status).toBe(200);
     });
 
-    test("a connector that is told otherwise is another answer", async () => {
+    test("changing a connector changes the answer", async () => {
       const before = await testApi(catalogue, { connectors: [connectorOf("agence", { name: "Agence" })] });
       const after = await testApi(catalogue, { connectors: [connectorOf("agence", { name: "Agence de tous" })] });
       const held = { "if-none-match": tag((await before.get("/api/aids/")).headers) };
@@ -49,7 +49,7 @@ describe.each(testedDatabases)("what may be kept of the API, $title", (database)
       expect((await after.get("/api/aids/", held)).json.results[0].publisher.name).toBe("Agence de tous");
     });
 
-    test("HEAD says what GET would, without it; gzip where it is taken", async () => {
+    test("HEAD returns GET's headers without its body; gzip on request", async () => {
       const api = await testApi(catalogue);
       const get = await api.get("/api/aids/");
       const head = await api.ask("/api/aids/", { method: "HEAD" });
@@ -63,7 +63,7 @@ describe.each(testedDatabases)("what may be kept of the API, $title", (database)
       expect(answer.headers.get("vary")).toMatch(/Accept-Encoding/);
     });
 
-    test("headers of every answer, problems too", async () => {
+    test("all answers have the same headers, problems too", async () => {
       const api = await testApi(catalogue);
       for (const path of ["/api/aids/", "/api/aids/types", "/nothing", "/api/aids/?page=x"]) {
         const { headers } = await api.get(path);
@@ -78,7 +78,7 @@ describe.each(testedDatabases)("what may be kept of the API, $title", (database)
   });
 });
 
-test("a database that another process changes is seen", async ({ skip }) => {
+test("notices changes by another process", async ({ skip }) => {
   skip(postgresql.skipped, postgresql.title);
   const catalogue = await newCatalogue(postgresql);
   try {

@@ -44,7 +44,7 @@ async function walk(api: TestApi, begin: string, between: (page: number) => Prom
 
 describe.each(testedDatabases)("changed_since, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
-    test("gives what changed in full, and what went as tombstones with the reason", async () => {
+    test("returns changed aids in full, and removed ones as tombstones with a reason", async () => {
       const names = ["reste", "retirée", "rejetée", "réunie", "dépubliée", "fermée", "survit"];
       const { catalogue, api } = await world(database, Object.fromEntries(names.map((name) => [name, { name }])));
       const [first] = (await api.get("/api/aids/?itemsPerPage=1")).json.results;
@@ -78,7 +78,7 @@ describe.each(testedDatabases)("changed_since, $title", (database) => {
       expect(told.find(({ reason }) => reason === "withdrawn").slug).toMatch(/-retiree$/);
     });
 
-    test("an aid that never had an open licence is told to nobody but the site, live or gone", async () => {
+    test("shows an aid that never had an open licence to the site only, live or removed", async () => {
       const { catalogue, api } = await world(database, {
         ouverte: { name: "ouverte" },
         accord: { name: "accord", importShareLicence: "agreement" },
@@ -98,7 +98,7 @@ describe.each(testedDatabases)("changed_since, $title", (database) => {
       expect((await api.get(`/api/aids/${slug}/`)).text).toBe((await api.get("/api/aids/abcd-nothing/")).text);
     });
 
-    test("an aid whose licence was open only before it was published is told to nobody", async () => {
+    test("hides an aid whose licence was open only before its publication", async () => {
       const { catalogue, api } = await world(database, { ouverte: { name: "ouverte" } });
       await importAids(catalogue, connector, [madeAid("secret", { ...publishable, name: "secret" })]);
       await edit(catalogue, of("secret"), { importShareLicence: "agreement" });
@@ -107,7 +107,7 @@ describe.each(testedDatabases)("changed_since, $title", (database) => {
       expect((await walk(api, since)).map(({ name }) => name)).toEqual(["ouverte"]);
     });
 
-    test("misses none while aids change between pages: one that changes comes again, later", async () => {
+    test("misses no aid while aids change between pages; a changed one comes again later", async () => {
       const names = Array.from({ length: 25 }, (_, place) => `aide ${place}`);
       const { catalogue, api } = await world(database, Object.fromEntries(names.map((name) => [name, { name }])));
       const all = await walk(api, `${since}&itemsPerPage=5`, async (page) => {
@@ -121,7 +121,7 @@ describe.each(testedDatabases)("changed_since, $title", (database) => {
       expect([...last.values()].filter(({ name }) => / bis$/.test(name ?? ""))).toHaveLength(4);
     });
 
-    test("resume leads on from where one stood; nothing has changed, nothing is told", async () => {
+    test("resume continues where the last walk ended, and returns nothing without changes", async () => {
       const { catalogue, api } = await world(database, { a: { name: "a" }, b: { name: "b" } });
       const { json } = await api.get(since);
       expect(json.results).toHaveLength(2);
@@ -131,7 +131,7 @@ describe.each(testedDatabases)("changed_since, $title", (database) => {
       expect((await api.get("/api/aids/?changed_since=2026-11-26")).json.results).toEqual([]);
     });
 
-    test("with a filter, an aid that does not fit it is told as out of it; expired ones are in full", async () => {
+    test("with a filter, reports aids that no longer match; expired aids are in full", async () => {
       const { catalogue, api } = await world(database, {
         sport: { name: "sport", categories: ["sport"], submissionDeadline: "2020-01-01", recurrence: "oneoff" },
         eau: { name: "eau" },
@@ -143,14 +143,14 @@ describe.each(testedDatabases)("changed_since, $title", (database) => {
       expect(await walk(api, `${since}&publisher=${connector}`)).toHaveLength(2);
     });
 
-    test("a place beyond the last change, of a catalogue that was put back to an earlier day, is refused", async () => {
+    test("refuses a cursor beyond the last change, as after a restored backup", async () => {
       const { api } = await world(database, { a: {} });
       const after = writeCursor({ by: "change", seq: 10_000, count: 1 });
       const { status, json } = await api.get(`${since}&after=${encodeURIComponent(after)}`);
       expect([status, json.errors[0].name]).toEqual([400, "after"]);
     });
 
-    test("an aid whose deadline has passed is told as no longer live, from the day after", async () => {
+    test("reports an aid as no longer live from the day after its deadline", async () => {
       const { catalogue } = await world(database, { a: { submissionDeadline: "2026-12-01" } });
       const told = async (now: string) => {
         const api = await testApi(catalogue, { now: () => new Date(now) });
@@ -159,7 +159,7 @@ describe.each(testedDatabases)("changed_since, $title", (database) => {
       expect([await told("2026-12-01T22:00:00Z"), await told("2026-12-01T23:30:00Z")]).toEqual([[true], [false]]);
     });
 
-    test("of a publisher among many, no other's aids are looked into", async () => {
+    test("with a publisher filter, does not scan the aids of others", async () => {
       const { catalogue } = await world(database, Object.fromEntries(Array.from({ length: 40 }, (_, place) => [`a${place}`, {}])));
       await importPublished(catalogue, "autre", { b: { name: "d’un autre" } });
       const api = await testApi(catalogue, { connectors: [connectorOf(connector), connectorOf("autre")] });
@@ -169,7 +169,7 @@ describe.each(testedDatabases)("changed_since, $title", (database) => {
       expect(looked.mock.calls.flatMap(([aidIds]) => aidIds)).toHaveLength(1);
     });
 
-    test("as many are counted as are told, to whoever asks, of one publisher or of all", async () => {
+    test("the count equals the number of returned changes, for every reader, with or without publisher", async () => {
       const { catalogue, api } = await world(database, {
         ouverte: { name: "ouverte" },
         fermée: { name: "fermée" },
@@ -190,7 +190,7 @@ describe.each(testedDatabases)("changed_since, $title", (database) => {
       }
     });
 
-    test("an aid that comes back is live again under the same number and all its names", async () => {
+    test("an aid that returns is live again with the same number and all its slugs", async () => {
       const { catalogue, api } = await world(database, { a: { name: "Premier nom" } });
       const [before] = (await api.get("/api/aids/")).json.results;
       await edit(catalogue, of("a"), { name: "Second nom" });

@@ -10,7 +10,7 @@ import { apiOrigin, consoleOrigin, type Heard, outsideOf } from "./outside.ts";
 import { leaks, poison } from "./poison.ts";
 import { filled } from "./public-addresses.ts";
 
-/** The same route, for everybody, which breaks with this error. */
+/** Returns a public version of a route that throws this error. */
 function brokenBy(error: Error): (route: Route) => Route {
   const broken = () => {
     throw error;
@@ -19,7 +19,7 @@ function brokenBy(error: Error): (route: Route) => Route {
 }
 
 it.each([new Error(poison("secretrange")), new RunFailed("storage-failed", { reason: poison("secretrange") })])(
-  "what goes wrong on our side ($name) is told to nobody outside",
+  "the answer reveals nothing about an internal error ($name)",
   async (error) => {
     const catalogue = await newCatalogue(testDatabase);
     onTestFinished(() => catalogue.drop());

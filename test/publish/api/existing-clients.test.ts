@@ -4,7 +4,7 @@ import { type TestApi, testApi } from "../../support/api-client.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { importPublished } from "../../support/published-aids.ts";
 
-/** Every member of an aid that Aides-territoires' API gave in 2025. */
+/** Every member of an aid in Aides-territoires' API of 2025. */
 const members =
   `id slug url name name_initial short_title financers financers_full instructors instructors_full programs description eligibility
   perimeter perimeter_scale mobilization_steps origin_url categories is_call_for_project application_url targeted_audiences aid_types aid_types_full
@@ -13,7 +13,7 @@ const members =
   date_updated project_references european_aid is_live`.split(/\s+/);
 const [many, pageMost] = [120, 100];
 
-/** What clients that were written for Aides-territoires' API do, as their published sources have it. */
+/** Requests of clients written for Aides-territoires' API, from their published sources. */
 describe.each(testedDatabases)("an existing client, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
@@ -38,7 +38,7 @@ describe.each(testedDatabases)("an existing client, $title", (database) => {
 
     const namesOf = (results: readonly { name: string }[]) => results.map(({ name }) => name);
 
-    test("counts pages by itself, by the older names, until one is empty", async () => {
+    test("counts pages itself, with the older parameter names, until one is empty", async () => {
       const names: string[] = [];
       for (let page = 1; ; page++) {
         const { json } = await api.get(`/api/aids/?targeted_audiences=association&order_by=submission_deadline&size=25&page=${page}`);
@@ -50,7 +50,7 @@ describe.each(testedDatabases)("an existing client, $title", (database) => {
       expect(names).toHaveLength(many / 2);
     });
 
-    test("asks for pages that are too large, and follows next", async () => {
+    test("asks for too large pages, and follows next", async () => {
       const first = (await api.get("/api/aids/?itemsPerPage=1000")).json;
       expect(first.results).toHaveLength(pageMost);
       const second = (await api.get(first.next)).json;
@@ -66,7 +66,7 @@ describe.each(testedDatabases)("an existing client, $title", (database) => {
       expect((await api.ask("/api/aids/all/", { method: "POST" })).status).toBe(405);
     });
 
-    test("finds every member, ids beside names, and today's labels", async () => {
+    test("finds every member, ids next to names, and today's labels", async () => {
       const [aid] = (await api.get("/api/aids/?organization_type_slugs=public-org&itemsPerPage=1")).json.results;
       expect(members.filter((member) => !(member in aid))).toEqual([]);
       expect([aid.is_live, aid.import_share_licence]).toEqual([true, "openlicence20"]);
@@ -83,7 +83,7 @@ describe.each(testedDatabases)("an existing client, $title", (database) => {
         expect(types).toContainEqual(expect.objectContaining({ id, name, group: expect.objectContaining({ slug: group.id }) }));
     });
 
-    test("reads the lists where they are there, as they are there", async () => {
+    test("reads the lists at their addresses and in their format", async () => {
       const { json: categories } = await api.get("/api/categories/");
       expect(categories).toEqual((await api.get("/api/aids/categories/")).json);
       expect(categories.results[0].category_theme).toEqual({

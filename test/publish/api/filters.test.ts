@@ -11,7 +11,7 @@ const auvergneRhoneAlpes = { scale: "region", code: "84", name: "Auvergne-Rhône
 const bretagne = { scale: "region", code: "53", name: "Bretagne" } as const;
 
 const dayBefore = new Date(testNow.getTime() - 86_400_000);
-/** Title -> what it is. `vélo` came a day before all others, of another publisher. */
+/** Content by title. `vélo` is from another publisher and a day older than the others. */
 const older: Record<string, Partial<AidContent>> = {
   velo: {
     name: "Des vélos pour tous",
@@ -49,7 +49,7 @@ const others: Record<string, Partial<AidContent>> = {
 
 const all = ["dernier", "eau", "pret", "sauf", "valence", "velo"];
 
-/** Address -> external ids. Without order. */
+/** External ids by address, in any order. */
 const cases: readonly (readonly [query: string, found: readonly string[]])[] = [
   ["", all],
   ["keyword=velo", ["velo"]],
@@ -110,7 +110,7 @@ const cases: readonly (readonly [query: string, found: readonly string[]])[] = [
   ["include_expired=true&apply_before=2026-11-24", ["expire"]],
   ["category_slugs=musee&perimeter_codes=REG-53&include_expired=1", ["dernier", "expire"]],
   ["unknown_parameter=1&foo[bar][baz]=2", all],
-  // As clients of Aides-territoires ask, by names of before.
+  // With the older parameter names of Aides-territoires.
   ["text=velo", ["velo"]],
   ["targeted_audiences=association&order_by=submission_deadline", ["velo"]],
   ["targeted_audiences=public_org&organization_type_slugs=association", ["valence", "velo"]],
@@ -150,13 +150,13 @@ describe.each(testedDatabases)("filters of /api/aids/, $title", (database) => {
       expect(json).toMatchObject({ count: found.length, previous: null, next: null });
     });
 
-    test("the site sees what is there by agreement or without a recorded licence; nobody else does", async () => {
+    test("only the site sees aids by agreement or without a recorded licence", async () => {
       const site = await testApi(catalogue, { connectors, accessOf: asSite });
       expect(idsOf((await site.get("/api/aids/")).json.results).sort()).toEqual([...all, "accord", "inconnue"].sort());
       expect(idsOf((await api.get("/api/aids?itemsPerPage=100")).json.results)).not.toContain("accord");
     });
 
-    test("last published first; by deadline, the nearest first and none last", async () => {
+    test("sorts by publication, latest first; by deadline, nearest first and missing ones last", async () => {
       const published = idsOf((await api.get("/api/aids/?orderBy=relevance")).json.results);
       expect(published.at(-1)).toBe("velo");
       const deadlines = (await api.get("/api/aids/?orderBy=submission_deadline")).json.results.map(
@@ -165,7 +165,7 @@ describe.each(testedDatabases)("filters of /api/aids/, $title", (database) => {
       expect(deadlines).toEqual(["2026-11-25", "2026-12-01", "2027-06-30", null, null, null]);
     });
 
-    test("a record is Aides-territoires', with a number for id, the permanent id and the publisher", async () => {
+    test("a record is in Aides-territoires' format, with a numeric id, the permanent id and the publisher", async () => {
       const [velo] = (await api.get("/api/aids/?keyword=velo")).json.results;
       expect(velo).toMatchObject({
         id: expect.any(Number),

@@ -57,7 +57,7 @@ describe.each(bothDatabases)("lists of the API, $title", (database) => {
       }
     });
 
-    test("territories by the beginning of their name or by code; their ids are filters", async () => {
+    test("finds territories by code or the start of their name; their ids are filters", async () => {
       const { json } = await api.get("/api/perimeters/?q=dr%C3%B4me");
       expect(json.results[0]).toEqual({
         id: "department:26",
@@ -79,7 +79,7 @@ describe.each(bothDatabases)("lists of the API, $title", (database) => {
       for (const { id } of begins.results) expect((await api.get(`/api/aids/?perimeter_id=${id}`)).status).toBe(200);
     });
 
-    test("organisations of what may be read, one for each name, with their SIREN", async () => {
+    test("lists the organisations of readable aids, once per name, with their SIREN", async () => {
       const { json } = await api.get("/api/backers/?q=bret%20region");
       expect(json).toMatchObject({ count: 1, results: [{ id: "region-bretagne", slug: "region-bretagne", siren: "233500016", aids: 2 }] });
       expect((await api.get(`/api/aids/?backer_ids=${json.results[0].id}`)).json.count).toBe(2);

@@ -5,14 +5,14 @@ import { control, controlAmongPeople, controlOnSite } from "./poisoned-aids.ts";
 import { everyWordOf, keptWords, poisonedCatalogue } from "./poisoned-catalogue.ts";
 import { behindTheDoor, formsOfAnybody, publicAddresses, unreached } from "./public-addresses.ts";
 
-/** Addresses, without what is asked for there, at which a word came out. */
+/** Returns the addresses, without query, whose answers contain the word. */
 function placesOf(answers: ReadonlyMap<string, Heard>, word: string): string[] {
   const places = [...answers].filter(([, { text }]) => text.toLowerCase().includes(word)).map(([address]) => address.split("?")[0] ?? "");
   return [...new Set(places)];
 }
 
-describe("what comes out of a catalogue full of what must not", { timeout: 300_000 }, () => {
-  it("is what everybody may read, whoever asks whatever address in whatever way", async () => {
+describe("a catalogue full of secrets and personal data", { timeout: 300_000 }, () => {
+  it("reveals only public data, to any reader at any address", async () => {
     const { catalogue, outside, names, bearer, closed } = await poisonedCatalogue();
     const held = await everyWordOf(catalogue);
     expect([...keptWords, "mobile"].filter((word) => !held.has(word))).toEqual([]);

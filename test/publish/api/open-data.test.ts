@@ -28,13 +28,13 @@ for (const database of testedDatabases) {
     const dump = (minute: number) => makeOpenData({ catalogue, connectors: [] }, () => at(minute));
     const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
 
-    it("there is nothing before the first dump, which is said with when to ask again", async () => {
+    it("before the first dump, answers when to try again", async () => {
       const response = await ask("aides.csv");
       expect([response.status, response.headers.get("retry-after")]).toEqual([503, "3600"]);
       expect(response.headers.get("content-type")).toContain("application/problem+json");
     });
 
-    it("the index names every file with its address and checksum, which fits what comes", async () => {
+    it("the index lists every file with its address and checksum", async () => {
       await bringLiveAids(catalogue, "region-exemple", [{ externalId: "1" }]);
       await dump(0);
       const index = (await (await ask("")).json()) as {
@@ -63,7 +63,7 @@ for (const database of testedDatabases) {
       }
     });
 
-    it("comes as gzip to who takes it, the same bytes; who refuses it gets them plain", async () => {
+    it("sends gzip to clients that accept it, and the same content uncompressed to others", async () => {
       await bringLiveAids(catalogue, "region-exemple", [{ externalId: "1" }]);
       await dump(0);
       const plain = await bytesOf(await ask("aides.jsonl"));
@@ -78,7 +78,7 @@ for (const database of testedDatabases) {
       }
     });
 
-    it("what is known already is not sent again, by tag or by date", async () => {
+    it("does not send a known file again, by tag or by date", async () => {
       await dump(0);
       const known = await ask("aides.csv");
       const etag = known.headers.get("etag") ?? "";
@@ -95,7 +95,7 @@ for (const database of testedDatabases) {
       expect((await ask("aides.csv", { "if-none-match": '"other"', "if-modified-since": modified })).status).toBe(200);
     });
 
-    it("HEAD gives the headers alone, another method and another name are refused", async () => {
+    it("HEAD returns the headers only; other methods and unknown names are refused", async () => {
       await dump(0);
       const head = await ask("aides.csv", {}, "HEAD");
       expect([head.status, await head.text()]).toEqual([200, ""]);
@@ -105,7 +105,7 @@ for (const database of testedDatabases) {
       for (const name of ["aides.txt", "../aides.csv", "aides.csv/", "%2e%2e%2faides.csv"]) expect((await ask(name)).status).toBe(404);
     });
 
-    it("a download that is going on while a new dump takes its place ends whole", async () => {
+    it("a download completes while a new dump replaces the old one", async () => {
       const big = randomBytes(6_000_000);
       const old = await catalogue.openData.begin(at(0));
       await catalogue.openData.write(old, "aides.csv", "text/csv", pieces(big));

@@ -8,25 +8,25 @@ import { apiApp } from "../../../src/publish/api/app.ts";
 import type { ApiServices } from "../../../src/publish/api/route.ts";
 import { routes as apiRoutes } from "../../../src/publish/api/routes.ts";
 
-/** What came of an address: all that can be read of it, its headers too. */
+/** Everything readable in an answer, headers included. */
 export interface Heard {
   readonly status: number;
   readonly text: string;
-  /** Addresses of ours that it names. */
+  /** Addresses of ours in the answer. */
   readonly links: readonly string[];
 }
 
-/** All of ours as it is reached from outside. */
+/** Sends a request from outside. */
 export type Outside = (address: string, init?: RequestInit) => Promise<Heard>;
 
 export const consoleOrigin = "http://console.test";
 export const apiOrigin = "http://api.test";
 const ours = [consoleOrigin, apiOrigin];
-/** What says nothing of a catalogue. */
+/** Static files, which contain nothing of a catalogue. */
 const fixed = /^http:\/\/console\.test\/(?:dsfr|fichiers)\//;
 const connection = { client: "192.0.2.1" };
 
-/** The console, and the API with its open data, without a network. */
+/** Returns the console and the API with its open data, without a network. */
 export function outsideOf(console: ConsoleServices, api: ApiServices, routes = { pages: consoleRoutes, records: apiRoutes }): Outside {
   const pages = consoleApp(console, routes.pages);
   const records = apiApp(api, routes.records);
@@ -50,7 +50,7 @@ async function heard(address: string, answer: Response): Promise<Heard> {
   return { status: answer.status, text: `${headers}\n${body}`, links: [...new Set(links)] };
 }
 
-/** The text of what came: unpacked, of a zip every file. */
+/** Returns the text of an answer, decompressed; for a zip, of every file. */
 async function readable(bytes: Buffer): Promise<string> {
   const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
   if (plain.subarray(0, 2).toString() === "PK") return unzipped(plain);
@@ -79,7 +79,10 @@ function linksOfPage(html: string): string[] {
   return found;
 }
 
-/** Asks addresses, then those that are named there, `most` of each kind: path by path, whatever their values. Gives what came of each. */
+/**
+ * Requests the start addresses, then the addresses in the answers, at most `most` of each path, whatever their values. Returns the
+ * answers.
+ */
 export async function crawl(outside: Outside, start: readonly string[], init: RequestInit, most: number): Promise<Map<string, Heard>> {
   const answers = new Map<string, Heard>();
   const counts = new Map<string, number>();

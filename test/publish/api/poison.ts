@@ -1,19 +1,19 @@
-/** What must not come out, each under a word of its own that stands nowhere else: where it is found tells what leaks. */
+/** Words that must not leak, each unique to one place, so that a found word names the leak. */
 const poisons = {
-  /** People, and what only they may be reached by, in texts of aids that may be passed on. */
+  /** Persons and their contact data, in texts of reusable aids. */
   people: [
     ...["titre", "titreinitial", "titrecourt", "description", "conditions", "exemples", "contact", "mailducontact", "detailducontact"],
     ...["lien", "texteduliens", "motcle", "programme", "projet", "porteur", "instructeur", "quipaie", "quiinstruit", "territoire"],
     ...["commentaire", "autreaide", "source", "mention", "corrigee"],
   ],
-  /** Aids that nobody outside may read, by how they stand. */
+  /** Aids that nobody outside may read, by state. */
   aids: [
     ...["arelire", "horschamp", "rejetee", "fusionnee", "retenue", "retiree", "depubliee", "rejeteeapres", "fusionneeapres"],
     ...["davant", "importee", "proposee", "porteurcache"],
   ],
-  /** Aids that are on the site, and in nothing that is open. */
+  /** Aids that are on the site, but in no open data. */
   unlicensed: ["sanslicence", "souscontrat", "exouverte", "porteursanslicence"],
-  /** What is known of partners, and said among us. */
+  /** Internal notes about partners. */
   partners: [
     ...["accordepar", "document", "action", "nomducontact", "role", "adresse", "notesurcontact", "journal", "detaildujournal"],
     ...["remarque", "destinataire", "brouillon", "contactdubrouillon", "apercuclos", "personnedansapercu", "essai", "raison"],
@@ -25,38 +25,38 @@ const poisons = {
 
 type PoisonKind = keyof typeof poisons;
 
-/** The word of something. */
+/** Returns the word of a place. */
 export function poison(name: string): string {
   if (!Object.values(poisons).some((names) => (names as readonly string[]).includes(name))) throw new Error(`nobody looks for ${name}`);
   return `poison${name}`;
 }
 
-/** The words of these kinds. */
+/** Returns the words of these kinds. */
 export function wordsOf(...kinds: readonly PoisonKind[]): string[] {
   return kinds.flatMap((kind) => poisons[kind].map((name) => poison(name)));
 }
 
-/** The mobile number of everybody in these texts. */
+/** The mobile number of every person in these texts. */
 export const mobile = "06 98 76 54 32";
 
-/** Somebody, with address and number. */
+/** Returns a person with address and number. */
 export function somebody(name: string): string {
   return `Mme Claire ${capital(poison(name))}, ${mobile}, claire.${poison(name)}@exemple.fr`;
 }
 
-/** Somebody's name. */
+/** Returns a person's name. */
 export function nameOf(name: string): string {
   return `Mme Claire ${capital(poison(name))}`;
 }
 
-/** Words of poison in a text, and `mobile` for the number, however it is written. Each once, sorted. */
+/** Returns the poison words in a text, each once, sorted; `mobile` stands in for the number, in any notation. */
 export function poisonIn(text: string): string[] {
   const words = text.toLowerCase().match(/poison[a-z]+/g) ?? [];
   const hasMobile = /(?:(?:\+|00)33\D{0,4}|0)6\D{0,3}98\D{0,3}76\D{0,3}54\D{0,3}32/.test(text);
   return [...new Set([...words, ...(hasMobile ? ["mobile"] : [])])].sort();
 }
 
-/** Address -> words that came out there, of those that are not `allowed`. What was asked for is not counted where nothing is there. */
+/** Returns the leaked words by address, without the `allowed` ones. Words of the request itself do not count in a 404. */
 export function leaks(
   answers: ReadonlyMap<string, { readonly status: number; readonly text: string }>,
   allowed: readonly string[] = [],

@@ -16,12 +16,12 @@ import { importAids, madeAid, planCreations, startRun, testNow } from "../../sup
 import { publishable } from "../../support/published-aids.ts";
 import { mobile, nameOf, poison, somebody } from "./poison.ts";
 
-/** The connector of all of them. Its contacts are kept as they are. */
+/** The connector of all these aids. It keeps contacts unchanged. */
 export const agency = "agence-exemple";
-/** What everybody may read: in an aid like any other, and in the one that is full of people. */
+/** The public word, in an ordinary aid and in the one full of persons. */
 export const control = "remedeouvert";
 export const controlAmongPeople = "remedepersonnes";
-/** Of aids that are on the site. */
+/** A word of aids that are on the site. */
 export const controlOnSite = "remedesite";
 
 /** Fits the national schema too. */
@@ -29,7 +29,7 @@ const whole: Partial<AidContent> = { ...publishable, eligibility: "<p>Toutes les
 const texts = (text: string): Partial<AidContent> => ({ name: `Aide ${text}`, description: `<p>Texte ${text}</p>` });
 const html = (name: string) => `<p>Pour la rénovation.</p><p>${somebody(name)}</p>`;
 
-/** An aid that may be passed on, with somebody in every text of it. */
+/** A reusable aid, with a person in each of its texts. */
 const people: Partial<AidContent> = {
   name: `Aide de ${nameOf("titre")}`,
   nameInitial: `Dispositif de ${nameOf("titreinitial")}`,
@@ -57,7 +57,7 @@ const people: Partial<AidContent> = {
   importDataMention: `Données de ${nameOf("mention")}`,
 };
 
-/** Aids that nobody outside has ever read: all of them are poison, their names too. */
+/** Aids that nobody outside has ever read. All their texts are poison, their names too. */
 const neverRead: Readonly<Record<string, Partial<AidContent>>> = {
   arelire: texts(poison("arelire")),
   horschamp: { ...texts(poison("horschamp")), outOfScope: "Pour les étudiants" } as Partial<AidContent>,
@@ -65,7 +65,7 @@ const neverRead: Readonly<Record<string, Partial<AidContent>>> = {
   fusionnee: { ...texts(poison("fusionnee")), financers: [{ name: `Agence ${poison("porteurcache")}`, siren: null }] },
 };
 
-/** What everybody has read, until it went: the name of such an aid is told with that. */
+/** Aids that were public once. The API still tells their slugs as removed. */
 const readBefore = ["retiree", "depubliee", "rejeteeapres", "fusionneeapres"];
 
 const contract = { importShareLicence: "agreement" } as const;
@@ -79,7 +79,7 @@ const onSite: Readonly<Record<string, Partial<AidContent>>> = {
   exouverte: texts(poison("exouverte")),
 };
 
-/** Brings all of them into a catalogue, as runs and persons do. */
+/** Adds all of them to a catalogue, through runs and curators. */
 export async function poisonAids(catalogue: TestCatalogue): Promise<void> {
   const read: Readonly<Record<string, Partial<AidContent>>> = {
     ouverte: texts(control),
@@ -91,7 +91,7 @@ export async function poisonAids(catalogue: TestCatalogue): Promise<void> {
   const all = Object.entries({ ...read, ...neverRead }).map(([id, given]) => madeAid(id, { ...whole, ...given }));
   await importAids(catalogue, agency, all);
   for (const id of Object.keys(read)) await decide(catalogue, id, (aid) => decidePublish(aid, curator));
-  // What was read is read by the index before it goes.
+  // The index must read them before they are removed.
   while ((await catalogue.search.catchUp()) > 0);
   await change(catalogue, "changee", { description: "<p>Le texte corrigé.</p>", eligibility: "<p>Les communes.</p>" });
   await change(catalogue, "personnes", { contact: `<p>Service habitat</p><p>${somebody("corrigee")}</p>` });
@@ -111,14 +111,14 @@ async function standElsewhere(catalogue: TestCatalogue): Promise<void> {
   await decide(catalogue, "depubliee", (aid) => decideUnpublish(aid, curator));
 }
 
-/** A change of the publisher's waits for a curator. */
+/** Adds a publisher's change that waits for a curator. */
 async function propose(catalogue: TestCatalogue, externalId: string, description: string): Promise<void> {
   const proposal = JSON.stringify({ description: { value: description, at: testNow.toISOString(), runId: randomUUID() } });
   await catalogue.store.rows(sql`
     update aids set proposals = ${proposal}::jsonb where connector = ${agency} and external_id = ${externalId}`);
 }
 
-/** Her name and her words are in the history. */
+/** The history contains her name and her words. */
 const curator: Curator = { ...marie, by: nameOf("curatrice"), note: poison("notedecurateur") };
 
 function change(catalogue: TestCatalogue, id: string, values: Partial<AidContent>): Promise<void> {

@@ -31,27 +31,27 @@ const environment = {
   MOISSON_DIGEST_FROM: "moisson@exemple.fr",
   MOISSON_DIGEST_TO: `${poison("smtp")}@exemple.fr`,
 };
-/** What stands in settings and addresses, or is taken out before anything is kept. */
+/** Words in settings and addresses, or removed before storage. */
 const notKept = [
   ...["secretdeconsole", "cleexterne", "smtp", "secretrange", "cledeflux", "cheminduflux", "motdepassedeflux"],
   "personnedansapercu",
 ].map(poison);
 
-/** Words that stand in the catalogue. */
+/** Words that the catalogue contains. */
 export const keptWords = wordsOf("people", "aids", "unlicensed", "partners", "secrets").filter((word) => !notKept.includes(word));
 
-/** All that can be asked, and by whom. */
+/** All addresses, and the clients that can request them. */
 interface Poisoned {
   readonly catalogue: TestCatalogue;
   readonly outside: Outside;
-  /** What addresses may name: aids, publishers, drafts, connectors, letters and previews, open and closed. */
+  /** Names for addresses: aids, publishers, drafts, connectors, letters and previews, open and closed. */
   readonly names: readonly string[];
   readonly bearer: Readonly<Record<"reuse" | "site", { readonly authorization: string }>>;
-  /** Tokens of addresses that are closed. */
+  /** Tokens of closed addresses. */
   readonly closed: readonly string[];
 }
 
-/** A catalogue with all that must not come out, and an aid that must. */
+/** Returns a catalogue with all that must not leak, and one public aid. */
 export async function poisonedCatalogue(): Promise<Poisoned> {
   const catalogue = await newCatalogue(testDatabase);
   onTestFinished(() => catalogue.drop());
@@ -81,7 +81,7 @@ export async function poisonedCatalogue(): Promise<Poisoned> {
   };
 }
 
-/** Every name by which an aid could be asked for, also of those that never had one. */
+/** Returns every possible name of every aid, even of those that never had one. */
 async function namesOfAids(catalogue: TestCatalogue): Promise<string[]> {
   const aids = await flattened(catalogue.aids.list());
   const numbers = await catalogue.store.rows<{ name: string }>(
@@ -90,7 +90,7 @@ async function namesOfAids(catalogue: TestCatalogue): Promise<string[]> {
   return [...new Set([...aids.flatMap((aid) => [aid.aidId, aidSlug(aid)]), ...numbers.map(({ name }) => name)])];
 }
 
-/** Every word of poison that stands in any table. */
+/** Returns every poison word found in a table. */
 export async function everyWordOf(catalogue: TestCatalogue): Promise<ReadonlySet<string>> {
   const tables = await catalogue.store.rows<{ name: string }>(sql`
     select table_name as name from information_schema.tables where table_schema = ${catalogue.schema} and table_type = 'BASE TABLE'`);

@@ -12,11 +12,11 @@ import { publishable } from "../../support/published-aids.ts";
 import { mobile, nameOf, poison, somebody } from "./poison.ts";
 import { agency } from "./poisoned-aids.ts";
 
-/** A connector whose address is a secret: a key is in its query, and in its path. */
+/** A connector with a secret address: its query and its path contain a key. */
 const partner = "region-partenaire";
 const by = { by: "Moisson", now: testNow };
 
-/** Its feed, read once, with what a letter is made of. */
+/** Imports its feed once, with everything that a letter needs. */
 export async function partnersFeed(catalogue: TestCatalogue): Promise<Harvest> {
   const variable = addressVariable(partner);
   const harvest = await newHarvest(catalogue, { id: partner, feed: { urlFrom: variable } });
@@ -33,7 +33,7 @@ export async function partnersFeed(catalogue: TestCatalogue): Promise<Harvest> {
   return harvest;
 }
 
-/** What is known of a publisher and said among us. Gives its id. */
+/** Adds a publisher with internal notes. Returns its id. */
 export async function poisonPublisher(catalogue: TestCatalogue): Promise<string> {
   const personId = randomUUID();
   const name = nameOf("compte");
@@ -55,7 +55,7 @@ export async function poisonPublisher(catalogue: TestCatalogue): Promise<string>
   return publisherId;
 }
 
-/** Addresses of letters to that publisher: one that is open, one that was revoked. */
+/** Returns the addresses of two letters to that publisher, one open and one revoked. */
 export async function poisonLetters(catalogue: TestCatalogue, console: TestConsole): Promise<{ open: string; closed: string }> {
   const bizdev = await console.as("bizdev", "Marie Lettrée");
   const page = await bizdev.post(`/connecteurs/${partner}/courriers`, {});
@@ -77,7 +77,7 @@ export async function poisonLetters(catalogue: TestCatalogue, console: TestConso
   return { open, closed };
 }
 
-/** A draft with previews: addresses of one that is open, one that was revoked and one that has ended. */
+/** Adds a draft with previews. Returns the addresses of an open, a revoked and an expired one. */
 export async function poisonDrafts(catalogue: TestCatalogue, publisherId: string) {
   const draftId = randomUUID();
   const title = `Région ${poison("brouillon")}`;
@@ -100,7 +100,7 @@ export async function poisonDrafts(catalogue: TestCatalogue, publisherId: string
   return { draftId, open: open.token, closed: closed.token, ended: ended.token };
 }
 
-/** What else the catalogue keeps: trials, secrets, searches, keys, the trail. `secret`: what it seals under. */
+/** Adds the rest: trials, secrets, searches, keys, the trail. `secret`: the encryption key. */
 export async function poisonRest(catalogue: TestCatalogue, secret: string): Promise<void> {
   const why = poison("raison");
   const changes = { publisher: { name: poison("essai") } };

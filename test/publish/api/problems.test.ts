@@ -12,7 +12,7 @@ import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support
 import { testNow } from "../../support/made-aids.ts";
 import { importPublished } from "../../support/published-aids.ts";
 
-/** A query that is refused, the parameter that is named, and what is said of it. */
+/** Refused queries, with the named parameter and the detail. */
 const refused: readonly (readonly [query: string, name: string, detail: RegExp])[] = [
   ["page=0", "page", /de 1 à 10000000/],
   ["page=-1", "page", /nombre entier/],
@@ -64,7 +64,7 @@ const refused: readonly (readonly [query: string, name: string, detail: RegExp])
   [Array.from({ length: 101 }, () => "aid_type_slugs[]=grant").join("&"), "aid_type_slugs", /100 valeurs/],
 ];
 
-/** What people of bad will send, and is an ordinary question. */
+/** Queries that look like attacks and are ordinary searches. */
 const harmless: readonly string[] = [
   "keyword='); drop table aids; -- & | ! :* <-> \\",
   "keyword=%F0%9F%98%80%ED%A0%80%EF%BF%BD",
@@ -88,7 +88,7 @@ describe.each(testedDatabases)("problems of the API, $title", (database) => {
     });
     afterAll(() => catalogue.drop());
 
-    test.each(refused)("a parameter that is wrong is named, with what may be written: %.60s", async (query, name, detail) => {
+    test.each(refused)("names an invalid parameter and its allowed values: %.60s", async (query, name, detail) => {
       const { status, headers, json } = await api.get(`/api/aids/?${query}`);
       expect(status).toBe(400);
       expect(headers.get("content-type")).toMatch("application/problem+json");
@@ -97,7 +97,7 @@ describe.each(testedDatabases)("problems of the API, $title", (database) => {
       expect(api.errors).toEqual([]);
     });
 
-    test("all that are wrong are named at once; an address of a thousand parameters is none", async () => {
+    test("names all invalid parameters at once; refuses an address with a thousand parameters", async () => {
       const { json } = await api.get("/api/aids/?page=x&orderBy=y&is_charged=z");
       expect(json.errors.map((error: { name: string }) => error.name).sort()).toEqual(["is_charged", "orderBy", "page"]);
       const { status, json: many } = await api.get(
@@ -106,7 +106,7 @@ describe.each(testedDatabases)("problems of the API, $title", (database) => {
       expect([status, many.status]).toEqual([400, 400]);
     });
 
-    test.each(harmless)("is an ordinary question: %s", async (query) => {
+    test.each(harmless)("answers as usual: %s", async (query) => {
       const { status } = await api.get(`/api/aids/?${query}`);
       expect(status).toBe(200);
       expect(api.errors).toEqual([]);
@@ -134,7 +134,7 @@ describe.each(testedDatabases)("problems of the API, $title", (database) => {
       expect(api.errors).toEqual([]);
     });
 
-    test("nothing but reading: other methods are told which there are", async () => {
+    test("allows reading only; other methods get the list of allowed ones", async () => {
       for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
         const { status, headers, json } = await api.ask("/api/aids/", { method });
         expect([status, json.status, headers.get("allow")]).toEqual([405, 405, "GET, HEAD, OPTIONS"]);
@@ -144,7 +144,7 @@ describe.each(testedDatabases)("problems of the API, $title", (database) => {
       expect(preflight.headers.get("access-control-allow-headers")).toMatch(/X-AUTH-TOKEN/);
     });
 
-    test("a fault of ours is logged and says nothing of itself; a database that does not answer is a 503", async () => {
+    test("logs an internal error without revealing it; an unreachable database gives 503", async () => {
       const failing = (path: string, error: Error): ApiRoute => ({
         path,
         name: path,
@@ -168,7 +168,7 @@ describe.each(testedDatabases)("problems of the API, $title", (database) => {
       expect(broken.errors).toHaveLength(2);
     });
 
-    test("what is no request, or has headers without end, is told so as everything else is", async () => {
+    test("malformed requests and endless headers get a problem document too", async () => {
       const clock = { now: () => new Date(testNow), fixed: null, elapsed: () => performance.now() };
       const settings = { ...readApiSettings({}), port: 0 };
       const started = await startApi({

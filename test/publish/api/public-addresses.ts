@@ -18,7 +18,7 @@ const mistakes = [
   "/rien",
 ];
 
-/** A path with every name in the place of what it names. */
+/** Returns the path with its placeholder replaced by each name. */
 export function filled(path: string, names: readonly string[]): string[] {
   return path.includes(":") ? names.map((name) => path.replace(/:\w+(\{[^}]*\})?/g, encodeURIComponent(name))) : [path];
 }
@@ -43,10 +43,10 @@ export function publicAddresses(names: readonly string[]): string[] {
   ];
 }
 
-/** Sign-in needs a link or somebody who signs people in; keys are exchanged by another method. */
+/** Sign-in needs a link or an identity provider; keys are exchanged by another method. */
 const reachedElsewhere = ["/connexion/externe", "/connexion/retour", "/entree/:jeton", "/mot-de-passe/:jeton", "/api/connexion/"];
 
-/** Routes that were never seen to answer well: a test that gets errors only proves nothing of them. */
+/** Returns the routes without a successful answer. A test that gets errors only proves nothing about them. */
 export function unreached(answers: ReadonlyMap<string, Heard>): string[] {
   const reached = [...answers].filter(([, { status }]) => status < 400).map(([address]) => new URL(address).pathname);
   const pages = consoleRoutes.filter(({ method, who }) => method === "get" && who === "anyone");
@@ -56,7 +56,7 @@ export function unreached(answers: ReadonlyMap<string, Heard>): string[] {
   });
 }
 
-/** Every page that not everybody may see, asked by nobody. */
+/** Requests every restricted page anonymously. */
 export async function behindTheDoor(outside: Outside, names: readonly string[]): Promise<Map<string, Heard>> {
   const answers = new Map<string, Heard>();
   const some = names.filter((_, place) => place % 5 === 0);
@@ -69,7 +69,7 @@ export async function behindTheDoor(outside: Outside, names: readonly string[]):
   return answers;
 }
 
-/** Every form that everybody may send, sent empty, and with something in each field. */
+/** Sends every public form, empty and with a value in each field. */
 export async function formsOfAnybody(outside: Outside, names: readonly string[]): Promise<Map<string, Heard>> {
   const answers = new Map<string, Heard>();
   const isOpen = ({ method, who }: Route) => method === "post" && who === "anyone";

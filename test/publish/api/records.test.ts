@@ -4,7 +4,7 @@ import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support
 import { edit } from "../../support/curate.ts";
 import { importPublished } from "../../support/published-aids.ts";
 
-/** People of a made-up publisher, wherever publishers write them. */
+/** Persons of a made-up publisher, in every notation. */
 const people = ["Claire Dupont", "claire.dupont@exemple.fr", "06 12 34 56 78", "claire-dupont", "dupont"];
 
 describe.each(testedDatabases)("records of the API, $title", (database) => {
@@ -26,7 +26,7 @@ describe.each(testedDatabases)("records of the API, $title", (database) => {
       return pages.map(({ text }) => text).join("\n");
     };
 
-    test("nobody is in them, whatever the connector says of contacts", async () => {
+    test("contain no personal data, whatever the connector's contact setting", async () => {
       await importPublished(catalogue, "agence", {
         a: {
           name: "Aide à l’ingénierie",
@@ -48,13 +48,13 @@ describe.each(testedDatabases)("records of the API, $title", (database) => {
       for (const kept of ["aides@exemple.fr", "Un prêt.", "Communes.", "Une école", "Région Exemple"]) expect(text).toContain(kept);
     });
 
-    test("a connector that leaves contacts out leaves them out here too", async () => {
+    test("omit contacts if the connector does", async () => {
       await importPublished(catalogue, "agence", { a: { name: "Aide", contact: "<p>aides@exemple.fr</p>" } });
       const api = await testApi(catalogue, { connectors: [connectorOf("agence", {}, { contacts: "leave-out" })] });
       expect((await api.get("/api/aids/")).json.results[0].contact).toBeNull();
     });
 
-    test("drafts, what waits for review, what waits as a proposal: nothing of it comes out", async () => {
+    test("omit drafts, aids in review and pending proposals", async () => {
       await importPublished(catalogue, "agence", { a: { name: "Publiée" } });
       const { importAids, madeAid } = await import("../../support/made-aids.ts");
       await importAids(catalogue, "agence", [madeAid("revue", { name: "En revue secrète" })]);
@@ -64,7 +64,7 @@ describe.each(testedDatabases)("records of the API, $title", (database) => {
       expect(text).not.toContain("secrete");
     });
 
-    test("an aid whose name in addresses another aid had before is at its permanent id", async () => {
+    test("an aid whose former slug now belongs to another aid is found by its permanent id", async () => {
       await importPublished(catalogue, "agence", { a: { name: "Première" }, b: { name: "Seconde" } });
       const api = await testApi(catalogue);
       const before = (await api.get("/api/aids/")).json.results;
@@ -81,7 +81,7 @@ describe.each(testedDatabases)("records of the API, $title", (database) => {
       expect((await api.get(`/api/aids/${first.slug}/`)).json.id).toBe(first.id);
     });
 
-    test("a record that is kept is made anew when its aid changes", async () => {
+    test("a cached record is renewed when its aid changes", async () => {
       await importPublished(catalogue, "agence", { a: { name: "Avant" } });
       const api = await testApi(catalogue);
       const names = async () => (await api.get("/api/aids/")).json.results.map(({ name }: { name: string }) => name);

@@ -6,7 +6,7 @@ import { testNow } from "../../support/made-aids.ts";
 import { importPublished } from "../../support/published-aids.ts";
 
 const text = (said: string): Partial<AidContent> => ({ description: `<p>${said}</p>` });
-/** In the order in which they were published, a day apart. */
+/** In order of publication, a day apart. */
 const aids: readonly (readonly [string, Partial<AidContent>])[] = [
   ["title-first", { name: "Vélos électriques" }],
   ["half-first", { name: "Électriques", ...text("Des vélos.") }],
@@ -38,12 +38,12 @@ describe.each(testedDatabases)("orderBy=relevance, $title", (database) => {
     const idsOf = (results: readonly { import_uniqueid: string }[]) => results.map((aid) => aid.import_uniqueid);
     const query = "orderBy=relevance&keyword=velo%20electrique";
 
-    test("aids with all the words in their title come first, then the last published", async () => {
+    test("puts aids with all words in their title first, then the latest published", async () => {
       expect(idsOf((await api.get(`/api/aids/?${query}`)).json.results)).toEqual(ranked);
       expect(idsOf((await api.get("/api/aids/?keyword=velo%20electrique")).json.results)).not.toEqual(ranked);
     });
 
-    test.each([1, 2, 3, 4])("pages of %d, by number and by `next`, are its parts", async (perPage) => {
+    test.each([1, 2, 3, 4])("pages of %d give the same list, by number and by `next`", async (perPage) => {
       const numbered: string[] = [];
       for (let page = 1; page <= Math.ceil(ranked.length / perPage); page++) {
         const { json } = await api.get(`/api/aids/?${query}&itemsPerPage=${perPage}&page=${page}`);
@@ -60,19 +60,19 @@ describe.each(testedDatabases)("orderBy=relevance, $title", (database) => {
       expect(walked).toEqual(ranked);
     });
 
-    test("a place in another order is refused", async () => {
+    test("refuses a cursor of another order", async () => {
       const { json } = await api.get(`/api/aids/?${query}&itemsPerPage=1`);
       const { status } = await api.get(json.next.replace("orderBy=relevance", "orderBy=publication_date"));
       expect(status).toBe(400);
     });
 
-    test("a person in the title, whom nobody may read, lifts an aid for nobody", async () => {
+    test("a hidden person's name in the title does not affect the order", async () => {
       const site = await testApi(catalogue, { accessOf: asSite });
       for (const reader of [api, site])
         expect(idsOf((await reader.get("/api/aids/?orderBy=relevance&keyword=vel")).json.results).slice(0, 3)).not.toContain("person");
     });
 
-    test("without words, or with signs alone, it is the order of publication", async () => {
+    test("without words, or with punctuation only, sorts by publication", async () => {
       const published = idsOf((await api.get("/api/aids/")).json.results);
       expect(published[0]).toBe("text-last");
       for (const keyword of ["", "&keyword=", "&keyword=%21%3F"]) {

@@ -27,7 +27,7 @@ test.each([
   expect(countedKeyword(keyword)).toBe(counted);
 });
 
-describe.each(testedDatabases)("what is searched and not found, $title", (database) => {
+describe.each(testedDatabases)("searches without results, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     beforeEach(async () => {
@@ -36,7 +36,7 @@ describe.each(testedDatabases)("what is searched and not found, $title", (databa
     });
     afterEach(() => catalogue.drop());
 
-    test("is counted by month, words, territory and theme, when nothing was found on a first page", async () => {
+    test("counted by month, words, territory and theme, if the first page is empty", async () => {
       const api = await testApi(catalogue, { connectors: [connectorOf("elsewhere")] });
       for (const query of [
         "keyword=V%C3%A9los",
@@ -48,7 +48,7 @@ describe.each(testedDatabases)("what is searched and not found, $title", (databa
         "aid_type_slugs=loan",
         "keyword=Mme+Claire+Dupont&perimeter_codes=DEP-26",
         "keyword=velos&changed_since=2026-01-01",
-        // Who asks for what came since yesterday has found the rest before.
+        // A query for news is not a miss: the reader has found the rest before.
         "category_slugs=eau-potable&published_after=2027-01-01",
         "category_slugs=eau-potable&apply_before=2026-12-01",
         "category_slugs=eau-potable&publisher=elsewhere",
@@ -68,7 +68,7 @@ describe.each(testedDatabases)("what is searched and not found, $title", (databa
       expect((await catalogue.searchMisses.list(month, 1))[0]?.count).toBe(2);
     });
 
-    test("is counted for each territory and theme that was asked for, in both spellings, no more than a few", async () => {
+    test("counted for each requested territory and theme, in both spellings, up to a few", async () => {
       const api = await testApi(catalogue);
       const codes = ["01", "02", "03", "04", "05", "06", "07"].map((code) => `DEP-${code}`);
       await api.get(`/api/aids/?keyword=velos&perimeter_id=region:53,commune:26362&perimeter_codes=REG-53,${codes}`);
@@ -81,7 +81,7 @@ describe.each(testedDatabases)("what is searched and not found, $title", (databa
       ]);
     });
 
-    test("is written when the API closes", async () => {
+    test("written when the API closes", async () => {
       const clock = { now: () => new Date(testNow), fixed: null, elapsed: () => performance.now() };
       const settings = { ...readApiSettings({}), port: 0 };
       const api = await startApi({
@@ -97,7 +97,7 @@ describe.each(testedDatabases)("what is searched and not found, $title", (databa
       expect(await catalogue.searchMisses.list(month, 10)).toHaveLength(1);
     });
 
-    test("no more than ten thousand different ones a month; what is known is counted on", async () => {
+    test("at most ten thousand different ones a month; known ones are still counted", async () => {
       await catalogue.store.rows(sql`
         insert into search_misses select ${month}::date, 'mot ' || n, '', '', 1 from generate_series(1, 9999) n`);
       const miss = (keyword: string) => ({ month, keyword, territory: "", category: "", count: 5 });

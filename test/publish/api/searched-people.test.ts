@@ -5,13 +5,13 @@ import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support
 import { edit } from "../../support/curate.ts";
 import { importPublished } from "../../support/published-aids.ts";
 
-/** Each with somebody at another place, under a name of their own. */
+/** Each with a different person in a different place. */
 const aids: Record<string, Partial<AidContent>> = {
   title: { name: "Bourse de Mme Claire Dupontet" },
   initial: { name: "Bourse", nameInitial: "Dispositif de M. Jean Durandot" },
   short: { name: "Bourse", shortTitle: "Mme Anne Martinelle" },
   text: { name: "Bourse", description: "<p>Pour la claire-voie. Écrire à Mme Claire Bernardeau, 06 98 76 54 32.</p>" },
-  // The name stands across the end of what is searched of a text.
+  // The name crosses the end of the searched part of the text.
   cut: { name: "Bourse", description: `<p>${"mot ".repeat(495)}M. Jean Lefebvrette</p>` },
   backer: { name: "Bourse", financers: [{ name: "Mme Marie Moreaune", siren: "812345679" }] },
   runner: { name: "Bourse", instructors: [{ name: "Agence de Mme Rose Girardette", siren: null }] },
@@ -30,7 +30,7 @@ const people = [
   "Mme bernardeau",
 ];
 
-describe.each(testedDatabases)("people that are taken out of records, $title", (database) => {
+describe.each(testedDatabases)("persons removed from records, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     let [anybody, site]: readonly TestApi[] = [];
@@ -48,7 +48,7 @@ describe.each(testedDatabases)("people that are taken out of records, $title", (
       return json.results.map((aid: { import_uniqueid: string }) => aid.import_uniqueid).sort();
     };
 
-    test.each(people)("%s finds nothing for anybody, and the aid for the site", async (keyword) => {
+    test.each(people)("%s finds the aid for the site only", async (keyword) => {
       for (const order of ["publication_date", "relevance", "submission_deadline"]) {
         expect(await found(anybody, `keyword=${encodeURIComponent(keyword)}&orderBy=${order}`)).toEqual([]);
         expect(await found(site, `keyword=${encodeURIComponent(keyword)}&orderBy=${order}`)).toHaveLength(1);
@@ -58,14 +58,14 @@ describe.each(testedDatabases)("people that are taken out of records, $title", (
       expect(await catalogue.search.count({ text: keyword })).toBe(1);
     });
 
-    test("what is said of others by the same words is found by everybody", async () => {
+    test("other texts with the same words are found by every reader", async () => {
       expect(await found(anybody, "keyword=dupontet")).toEqual(["nobody"]);
       expect(await found(site, "keyword=dupontet")).toEqual(["nobody", "title"]);
       expect(await found(anybody, "keyword=claire")).toEqual(["text"]);
       expect(await found(anybody, "keyword=bourse")).toHaveLength(Object.keys(aids).length);
     });
 
-    test("who pays for an aid or runs it is no filter for anybody where it is a person", async () => {
+    test("a financer or instructor who is a person is no public filter", async () => {
       for (const backer of ["mme-marie-moreaune", "812345679", "agence-de-mme-rose-girardette"]) {
         expect(await found(anybody, `backer_ids=${backer}`)).toEqual([]);
         expect(await found(site, `backer_ids=${backer}`)).toHaveLength(1);
@@ -74,7 +74,7 @@ describe.each(testedDatabases)("people that are taken out of records, $title", (
       expect(await catalogue.search.count({ organisation: "moreaune" })).toBe(1);
     });
 
-    test("a title that names nobody any more is found", async () => {
+    test("a title that no longer names a person is found", async () => {
       await edit(catalogue, { externalId: "title" }, { name: "Bourse de la maison Dupontet" });
       expect(await found(anybody, "keyword=dupontet")).toEqual(["nobody", "title"]);
     });

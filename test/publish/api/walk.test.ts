@@ -23,7 +23,7 @@ const titles = (from: number, to: number) =>
 const named = (aids: Readonly<Record<string, object>>, more: (id: string) => object) =>
   Object.fromEntries(Object.keys(aids).map((id) => [id, { name: `Aide ${id}`, ...more(id) }]));
 
-/** A client as reusers of Aides-territoires have written it: asks, and follows `next` until there is none. */
+/** Reads all pages like a client of Aides-territoires: follows `next` to the end. */
 async function readAll(begin: string, between: (page: number) => Promise<void>): Promise<readonly Page[]> {
   const pages: Page[] = [];
   for (let next: string | null = begin; next !== null; ) {
@@ -37,7 +37,7 @@ async function readAll(begin: string, between: (page: number) => Promise<void>):
   return pages;
 }
 
-/** What happens to a catalogue between two pages: aids come, change, are withdrawn, taken off. */
+/** Changes a catalogue between two pages: adds, changes, withdraws and unpublishes aids. */
 async function live(catalogue: Catalogue, page: number): Promise<void> {
   const of = (externalId: number) => ({ connector: "agence", externalId: String(externalId) });
   await importPublished(
@@ -55,7 +55,7 @@ async function live(catalogue: Catalogue, page: number): Promise<void> {
 describe.each(testedDatabases)("reading all aids by `next`, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     test.each(["", "orderBy=submission_deadline&", "orderBy=relevance&keyword=projets&"])(
-      "gives none twice and misses none while aids come, change and go: %s",
+      "returns every aid once while aids are added, changed and removed: %s",
       async (order) => {
         const catalogue = await newCatalogue(database);
         const deadline = (id: string) =>
@@ -84,7 +84,7 @@ describe.each(testedDatabases)("reading all aids by `next`, $title", (database) 
       },
     );
 
-    test("page by number gives the parts of the list, and nothing behind its end", async () => {
+    test("pages by number split the list, and the page after the end is empty", async () => {
       const catalogue = await newCatalogue(database);
       onTestFinished(() => catalogue.drop());
       await importPublished(

@@ -15,7 +15,7 @@ import { guardsOff, type Harvest, newHarvest } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
 
 const many = 120;
-/** What feeds of this test do not say of an aid, and its publication needs. */
+/** What an aid needs for publication and these feeds lack. */
 const lacking = {
   contact: "<p>contact@exemple.fr</p>",
   aidTypes: ["technical-engineering"],
@@ -31,7 +31,7 @@ function record(id: number, fin = "2027-03-31") {
 }
 const records = (from: number, to: number, fin?: string) => Array.from({ length: to - from }, (_, place) => record(from + place, fin));
 
-/** What a person does to all aids of a connector for which there is something to do. */
+/** Applies a curator's act to all aids of a connector that allow it. */
 async function actOnAll(catalogue: TestCatalogue, connector: string, decide: (aid: CuratedAid) => Verdict): Promise<void> {
   const { plan } = await planActs(catalogue, marie, { connector, asked: {} }, catalogue.aids.curated({ connector }), decide);
   if (plan !== null) await applyActs(catalogue, plan.planId, marie, true);
@@ -42,14 +42,14 @@ async function publishAll(catalogue: TestCatalogue, connector: string): Promise<
   await actOnAll(catalogue, connector, (aid) => decidePublish(aid, marie));
 }
 
-/** A night, `day` days after the first: another process with a connection of its own. */
+/** Runs a nightly import, `day` days after the first, as another process with its own connection. */
 async function night(catalogue: TestCatalogue, harvest: Harvest, day: number, feed: readonly object[]): Promise<void> {
   const clock = { now: () => new Date(testNow.getTime() + day * 86_400_000), fixed: null, elapsed: () => performance.now() };
   const { outcome } = await harvest.day(feed, {}, { catalogue: await catalogue.again(), clock });
   expect(outcome).toBe("applied");
 }
 
-/** A night of thousands is in the lists a little later than in the catalogue. */
+/** Waits for the index, which is slightly later than the catalogue after a night of thousands of changes. */
 async function listsAreUp(catalogue: TestCatalogue): Promise<void> {
   while ((await catalogue.search.behind()) > 0) await catalogue.search.catchUp();
 }
@@ -60,7 +60,7 @@ interface Page {
   readonly results: readonly { readonly name: string; readonly id: number }[];
 }
 
-/** A client that knows Aides-territoires' API and nothing of ours. `between`: what happens after each page. */
+/** Reads all pages as a client that only knows Aides-territoires' API. `between`: called after each page. */
 async function readAsAidesTerritoires(url: string, key: string, between: (page: number) => Promise<unknown>): Promise<readonly Page[]> {
   const exchanged = await fetch(`${url}/api/connexion/`, { method: "POST", headers: { "X-AUTH-TOKEN": key } });
   const { token } = (await exchanged.json()) as { token: string };
@@ -84,7 +84,7 @@ describe.each(testedDatabases)("a client of Aides-territoires' API, $title", (da
       await night(catalogue, one, 0, records(0, many));
       await night(catalogue, other, 0, records(1000, 1000 + many));
       for (const { connector } of [one, other]) await publishAll(catalogue, connector);
-      // The last 20 of the one are missing twice: the next night withdraws them.
+      // The last 20 of the first connector are missing twice, so the next night withdraws them.
       for (const day of [3, 6]) await night(catalogue, one, day, records(0, many - 20, `2027-04-0${day}`));
 
       const clock = { now: () => testNow, fixed: null, elapsed: () => performance.now() };
@@ -107,7 +107,7 @@ describe.each(testedDatabases)("a client of Aides-territoires' API, $title", (da
             night(catalogue, other, 12, [...records(1000, 1000 + many, "2027-06-30"), ...records(1500, 1530)]),
           ]);
         }
-        // The night is over, and what it created is published, before the walk is.
+        // The night ends, and its new aids are published, before the walk ends.
         if (page === 8) await nights;
         if (page === 9) await publishAll(catalogue, one.connector);
       });

@@ -25,12 +25,12 @@ async function writeOne(changes: Partial<Aid> = {}): Promise<Record<string, unkn
 }
 
 describe("exportAidesTerritoires", () => {
-  it("is the site's envelope, also when it is empty", async () => {
+  it("writes the site's envelope, also without aids", async () => {
     expect(await write([])).toEqual({ count: 0, previous: null, next: null, results: [] });
     expect(await write([exampleAid(), exampleAid({ externalId: "18" })])).toMatchObject({ count: 2, previous: null, next: null });
   });
 
-  it("gives the names of the public API, and labels", async () => {
+  it("uses the public API's names, and labels", async () => {
     const record = await writeOne({
       aidTypes: ["grant", "technical-engineering"],
       targetedAudiences: ["commune", "public-cies"],
@@ -109,7 +109,7 @@ describe("exportAidesTerritoires", () => {
     });
   });
 
-  it("several territories are one named group, with all their codes", async () => {
+  it("writes several territories as one named group with all codes", async () => {
     const perimeters = [territory("region", "53"), territory("region", "28"), territory("basin", "04")];
     expect(await writeOne({ perimeters })).toMatchObject({
       perimeter: "Bretagne, Normandie, Loire-Bretagne",
@@ -123,7 +123,7 @@ describe("exportAidesTerritoires", () => {
     });
   });
 
-  it("a territory that is left out is said in the name", async () => {
+  it("names an excluded territory", async () => {
     const record = await writeOne({ perimeters: [territory("country", "FRA")], perimeterExclusions: [territory("region", "94")] });
     expect(record).toMatchObject({
       perimeter: "France, sauf Corse",
@@ -133,7 +133,7 @@ describe("exportAidesTerritoires", () => {
     });
   });
 
-  it("a group of hundreds of communes has a name that the site can hold, and every code", async () => {
+  it("gives a group of hundreds of communes a name within the site's limit, and every code", async () => {
     const perimeters = [...communes().current.keys()].slice(0, 400).map((code) => territory("commune", code));
     const record = await writeOne({ perimeters });
     expect(String(record.perimeter).length).toBeLessThanOrEqual(255);
@@ -143,18 +143,18 @@ describe("exportAidesTerritoires", () => {
     expect(String(excluding.perimeter).length).toBeLessThanOrEqual(255);
   });
 
-  it("an aid without territory has none, not an empty group", async () => {
+  it("writes no group for an aid without territory", async () => {
     expect(await writeOne({ perimeters: [] })).toMatchObject({ perimeter: null, perimeter_scale: null, perimeter_codes: [] });
   });
 
-  it("a connector without prefix gives the publisher's identifier as it is; one that is there no more is the source itself", async () => {
+  it("keeps the publisher's identifier if the connector has no prefix; a removed connector is the source itself", async () => {
     expect(await writeOne({ connector: "autre", externalId: "007" })).toMatchObject({
       import_uniqueid: "007",
       import_data_source: "autre",
     });
   });
 
-  it("writes whatever the licence, and only what is not withdrawn, deleted, merged or draft", async () => {
+  it("writes aids of any licence, unless withdrawn, deleted, merged or draft", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyAid, { maxLength: 8 }), fc.boolean(), async (aids, publishedOnly) => {
         const { count, results } = await write(aids, publishedOnly);
@@ -167,7 +167,7 @@ describe("exportAidesTerritoires", () => {
     );
   });
 
-  it("a title of 255 letters makes an address of at most 255", async () => {
+  it("limits the address of an aid to 255 characters, even with a title of 255 letters", async () => {
     expect(String((await writeOne({ name: "œ ".repeat(127) })).slug).length).toBeLessThanOrEqual(255);
   });
 });

@@ -26,7 +26,7 @@ async function writeOne(changes: Partial<Aid>): Promise<DispositifAideRow | unde
 }
 
 describe("exportDispositifAide", () => {
-  it("writes the fifteen columns, every cell in quotes", async () => {
+  it("writes the fifteen columns, with every cell quoted", async () => {
     const { text } = await write([exampleAid()]);
     expect(text).toBe(
       [
@@ -40,18 +40,18 @@ describe("exportDispositifAide", () => {
     );
   });
 
-  it("an empty catalogue is a header", async () => {
+  it("writes only a header for an empty catalogue", async () => {
     const { text, leftOut } = await write([]);
     expect(text.split("\n")).toHaveLength(2);
     expect(leftOut.size).toBe(0);
   });
 
-  it("the publisher's identifier is kept where it is a UUID", async () => {
+  it("keeps the publisher's identifier if it is a UUID", async () => {
     expect((await writeOne({ externalId: "65d5b6c7-102c-4440-ac3b-768f708edc0a" }))?.id).toBe("65d5b6c7-102c-4440-ac3b-768f708edc0a");
     expect((await writeOne({ externalId: "65d5b6c7" }))?.id).toBe("0b9a2f0e-6d4c-5a63-8f0e-3a0a54f2b8a1");
   });
 
-  it("types are the schema's words, else our labels, in one order", async () => {
+  it("writes types in the schema's words, else our labels, in a fixed order", async () => {
     const row = await writeOne({ aidTypes: ["cee", "technical-engineering", "other", "loan", "grant"] });
     expect(row?.types_aides).toBe("financement|prêt|Certificat d'économie d'énergie (CEE)|Autre aide financière|étude");
   });
@@ -72,7 +72,7 @@ describe("exportDispositifAide", () => {
     [["researcher"], undefined],
   ])("%j are %s", async (targetedAudiences, cibles) => expect((await writeOne({ targetedAudiences }))?.cibles).toBe(cibles));
 
-  it("one organisation in both roles is one carrier; order is the publisher's", async () => {
+  it("merges an organisation in both roles into one carrier, in the publisher's order", async () => {
     const row = await writeOne({
       instructors: [
         { name: "Bpifrance", siren: "320252489" },
@@ -90,17 +90,17 @@ describe("exportDispositifAide", () => {
     ]);
   });
 
-  it("an organisation whose SIREN is known in one role only is one carrier, with it", async () => {
+  it("writes one carrier for an organisation whose SIREN is known in one role only", async () => {
     const row = await writeOne({ instructors: [{ name: "Ademe", siren: null }], financers: [{ name: "ADEME", siren: "385290309" }] });
     expect(JSON.parse(row?.porteurs ?? "")).toEqual([{ nom: "Ademe", siren: "385290309", roles: ["instructeur", "financeur"] }]);
   });
 
-  it("programmes are joined in one order, whatever the order they came in", async () => {
+  it("joins programmes in a fixed order", async () => {
     expect((await writeOne({ programs: ["LEADER", "FEDER", "LEADER"] }))?.programmes_parents).toBe("FEDER|LEADER");
   });
 
   it.each(["=HYPERLINK(1)", "+33", "-10 %", "@SUM(A1)", "\tx", 'a"b,c;d', "ligne 1\nligne 2"])(
-    "the title %j is not altered",
+    "does not alter the title %j",
     async (name) => {
       expect((await writeOne({ name }))?.titre).toBe(name);
     },
@@ -129,11 +129,11 @@ describe("exportDispositifAide", () => {
     expect([...leftOut]).toEqual([[reason, ["region-exemple/17"]]]);
   });
 
-  it("5,000 characters of description still go", async () => {
+  it("accepts a description of 5,000 characters", async () => {
     expect((await writeOne({ description: `<p>${"a".repeat(5000)}</p>` }))?.description).toHaveLength(5000);
   });
 
-  it("source, licence and last update, for which the schema has no column, are told of what is in the file", async () => {
+  it("returns source, licence and last update apart, because the schema has no column for them", async () => {
     const { pieces, sources } = exportDispositifAide(
       [
         exampleAid({ externalId: "1", aidId: "0b9a2f0e-6d4c-5a63-8f0e-3a0a54f2b8a2", sourceUpdatedDate: "2025-10-07" }),
@@ -151,7 +151,7 @@ describe("exportDispositifAide", () => {
     ]);
   });
 
-  it("anyLicence writes what has no open licence", async () => {
+  it("anyLicence includes aids without an open licence", async () => {
     expect((await write([exampleAid({ importShareLicence: "unknown" })], { anyLicence: true })).rows).toHaveLength(1);
   });
 
@@ -162,7 +162,7 @@ describe("exportDispositifAide", () => {
     [{ status: "deleted" }, 0, 0],
     [{ status: "merged" }, 0, 0],
     [{ status: "published", withdrawnAt: "2025-01-01" }, 0, 0],
-  ])("%j: %i row, %i with publishedOnly; none of it is said to be left out", async (changes, all, published) => {
+  ])("%j: %i row, %i with publishedOnly, and none is reported as left out", async (changes, all, published) => {
     const aid = exampleAid(changes);
     expect((await write([aid])).rows).toHaveLength(all);
     const { rows, leftOut } = await write([aid], { publishedOnly: true });
@@ -170,7 +170,7 @@ describe("exportDispositifAide", () => {
     expect(leftOut.size).toBe(0);
   });
 
-  it("the same aid brought by two feeds is written once, whatever the case of its UUID", async () => {
+  it("writes an aid of two feeds once, even if the case of its UUID differs", async () => {
     const externalId = "65d5b6c7-102c-4440-ac3b-768f708edc0a";
     const { rows, leftOut } = await write([
       exampleAid({ externalId }),
@@ -180,7 +180,7 @@ describe("exportDispositifAide", () => {
     expect([...leftOut.keys()]).toEqual(["duplicate-id"]);
   });
 
-  it("whatever the catalogue holds: rows are valid, ids unique and in order, and every aid is written or named as left out", async () => {
+  it("for any catalogue, rows are valid, ids unique and sorted, and every aid is written or reported as left out", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyAid, { maxLength: 12 }), fc.boolean(), fc.boolean(), async (aids, anyLicence, publishedOnly) => {
         const { rows, leftOut } = await write(aids, { anyLicence, publishedOnly });

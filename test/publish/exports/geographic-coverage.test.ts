@@ -37,7 +37,7 @@ describe("geographicCoverage", () => {
     expect(coverage("region:53", text)).toBeUndefined();
   });
 
-  it("all thirteen overseas territories can be written one by one", () => {
+  it("writes all thirteen overseas territories one by one", () => {
     expect(geographicCoverage(overseasMembers())).toBe(
       "COM-975|COM-977|COM-978|COM-984|COM-986|COM-987|COM-988|COM-989|REG-01|REG-02|REG-03|REG-04|REG-06",
     );

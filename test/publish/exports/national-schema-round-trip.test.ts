@@ -27,7 +27,7 @@ beforeAll(async () => {
   mapper = createRecordMapper(found.definition, found.terms, null);
 });
 
-/** The aids that an ordinary run of the connector would keep of a file, in an empty catalogue. */
+/** Returns the aids that an ordinary run of the connector would keep, in an empty catalogue. */
 async function read(file: Uint8Array): Promise<Aid[]> {
   const part = {
     name: "aides.csv",
@@ -61,8 +61,8 @@ async function expectSameFile(aids: readonly Aid[]): Promise<void> {
   expect(await write(await read(Buffer.from(first)))).toBe(first);
 }
 
-describe("write, read by a connector of the national schema, write", () => {
-  it("gives the same file, whatever the catalogue holds and whoever brought it", async () => {
+describe("writing, reading with a connector of the national schema, and writing again", () => {
+  it("gives the same file for any catalogue and connector", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyAid, { maxLength: 12 }), (aids) => expectSameFile(aids)),
       { numRuns: propertyRuns(80) },
@@ -107,7 +107,7 @@ describe("write, read by a connector of the national schema, write", () => {
     expect(aids).toHaveLength(190);
     const { pieces, leftOut } = exportDispositifAide(aids, { anyLicence: true, publishedOnly: false });
     await joined(pieces);
-    // Its description is over 5,000 characters in the feed itself; how far over depends on how its Markdown is written again.
+    // Its description has over 5,000 characters in the feed; the exact length depends on how its Markdown is rewritten.
     const overLimit = `${reader}/9e8c4219-0789-4082-a4df-ad52a58dabdd`;
     expect(
       [...leftOut]

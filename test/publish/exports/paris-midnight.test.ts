@@ -12,7 +12,7 @@ describe("parisMidnight", () => {
     ["2099-12-31", "2099-12-30T23:00:00.000Z"],
   ])("%s begins at %s", (date, instant) => expect(parisMidnight(date)).toBe(instant));
 
-  it.each(["2023-02-29", "2023-02-31", "2023-04-31", "2023-13-01", "", "demain"])("%j is not rolled over to another day", (date) => {
+  it.each(["2023-02-29", "2023-02-31", "2023-04-31", "2023-13-01", "", "demain"])("%j does not roll over to another day", (date) => {
     expect(parisMidnight(date)).toBeUndefined();
   });
 });

@@ -36,7 +36,7 @@ function rowsOf(file: string): DispositifAideRow[] {
 }
 
 describe("validateDispositifAide", () => {
-  it("lets a valid row through", () => expect(validateDispositifAide(validRow)).toBeUndefined());
+  it("accepts a valid row", () => expect(validateDispositifAide(validRow)).toBeUndefined());
 
   it.each<[DispositifAideColumn, string, string]>([
     ["id", "", "required"],
@@ -64,21 +64,21 @@ describe("validateDispositifAide", () => {
     expect(validateDispositifAide({ ...validRow, [column]: value })).toEqual({ column, rule });
   });
 
-  it("5,000 characters are counted, not UTF-16 units", () => {
+  it("counts 5,000 characters, not UTF-16 units", () => {
     expect(validateDispositifAide({ ...validRow, description: "🚲".repeat(5000) })).toBeUndefined();
     expect(validateDispositifAide({ ...validRow, description: "🚲".repeat(5001) })?.rule).toBe("maxLength");
   });
 });
 
 describe.skipIf(!existsSync(schemaFolder))("against the published schema (skipped where MOISSON_SHARED is absent)", () => {
-  it("has its columns, in its order, with its constraints", () => {
+  it("matches the schema's columns, order and constraints", () => {
     const schema = JSON.parse(readFileSync(join(schemaFolder, "dispositif-aide__schema.json"), "utf8"));
     const published = schema.fields.map(
       (field: { name: string; type: string; format?: string; pattern?: string; constraints?: object }) => ({
         name: field.name,
         type: field.type,
         ...(field.format && { format: field.format }),
-        // url_source has its pattern beside its constraints.
+        // url_source has its pattern outside of its constraints.
         ...(field.pattern && { pattern: field.pattern }),
         ...field.constraints,
       }),
@@ -90,7 +90,7 @@ describe.skipIf(!existsSync(schemaFolder))("against the published schema (skippe
     expect(schema.version).toBe("v0.2.0");
   });
 
-  it("takes the published example and the real aids, but for one whose description is over the limit in the feed itself", () => {
+  it("accepts the published example and the real aids, except one whose description is over the limit in its feed", () => {
     const rows = [...rowsOf(join(schemaFolder, "dispositif-aide__exemple.csv")), ...rowsOf(teeFile)];
     expect(rows).toHaveLength(191);
     const faults = rows.flatMap((row) => validateDispositifAide(row) ?? []);

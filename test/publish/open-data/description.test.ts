@@ -13,7 +13,7 @@ const address = "https://api.exemple.fr/open-data/";
 const sources = (...licences: ("openlicence20" | "odbl" | "cc-by-4.0")[]) =>
   licences.map((licence) => ({ publisher: licence, licence, aids: 1, inNationalSchema: 1, updated: null, mentions: [] }));
 
-/** Expands short names as a reader of JSON-LD does; one that stands for nothing fails. */
+/** Expands short names like a JSON-LD reader, and throws on unknown ones. */
 function expanded(node: unknown, context: Record<string, string>): unknown {
   if (Array.isArray(node)) return node.map((one) => expanded(one, context));
   if (node === null || typeof node !== "object") return node;
@@ -62,12 +62,12 @@ describe("the description for harvesters", () => {
     return expanded(written, written["@context"] as Record<string, string>) as Node;
   }
 
-  it("is a catalogue with one dataset: title, description, licence, frequency, contact point, publisher, territory, period, page", async () => {
+  it("describes a catalogue with one dataset: title, description, licence, frequency, contact point, publisher, territory, period, page", async () => {
     const found = await described();
     expect(found["@type"]).toBe(`${dcat}Catalog`);
     const dataset = found[`${dcat}dataset`] as Node;
     expect(dataset["@type"]).toBe(`${dcat}Dataset`);
-    // It is the same dataset every night: a day on which it was issued would move with each.
+    // The dataset is the same every night, so it has no issue date.
     expect(dataset).not.toHaveProperty([`${dct}issued`]);
     for (const property of ["title", "description", "identifier"]) expect(textOf(dataset[`${dct}${property}`])).not.toBe("");
     expect(idOf(dataset[`${dct}license`])).toBe("https://opendatacommons.org/licenses/odbl/1-0/");
@@ -83,7 +83,7 @@ describe("the description for harvesters", () => {
     expect(idOf(dataset["http://xmlns.com/foaf/0.1/page"])).toBe(address);
   });
 
-  it("each distribution has an address, a format, a licence, and the size and checksum of what comes from there", async () => {
+  it("each distribution has an address, a format, a licence, and its file's size and checksum", async () => {
     const dataset = (await described())[`${dcat}dataset`] as Node;
     const distributions = dataset[`${dcat}distribution`] as Node[];
     expect(distributions).toHaveLength(6);
@@ -101,14 +101,14 @@ describe("the description for harvesters", () => {
       expect(textOf(distribution[`${dcat}byteSize`])).toBe(String(body.length));
       const checksum = distribution[`${spdx}checksum`] as Node;
       expect(idOf(checksum[`${spdx}algorithm`])).toBe(`${spdx}checksumAlgorithm_sha256`);
-      // A typed one is bytes to data.gouv.fr's harvester, which takes texts only.
+      // The harvester of data.gouv.fr takes texts only, and reads a typed one as bytes.
       expect(checksum[`${spdx}checksumValue`]).toBe(createHash("sha256").update(body).digest("hex"));
     }
     const csv = distributions.find((one) => idOf(one[`${dcat}downloadURL`]).endsWith("aides.csv"));
     expect(idOf(csv?.[`${dct}conformsTo`])).toMatch(/schema-dispositif-aide\/raw\/v0\.2\.0/);
   });
 
-  it("the licence is the one that asks for most, and a dump of nothing has one too", () => {
+  it("uses the strictest licence; an empty dump has one too", () => {
     const facts = { aids: 0, inNationalSchema: 0, leftOut: {}, updatedFrom: null, updatedTo: null };
     expect(licenceOf({ ...facts, sources: sources("cc-by-4.0", "odbl", "openlicence20") })).toBe("odbl");
     expect(licenceOf({ ...facts, sources: sources("openlicence20", "cc-by-4.0") })).toBe("cc-by-4.0");
@@ -124,7 +124,7 @@ describe("the description for harvesters", () => {
     expect(found["dcat:dataset"]).not.toHaveProperty("dct:temporal");
   });
 
-  it("who gives it out is a setting; an address that is none is refused", () => {
+  it("the distributor is a setting; an invalid address is refused", () => {
     expect(readOpenDataPublisher({})).toEqual({ name: "Moisson", email: null });
     const given = { MOISSON_OPEN_DATA_PUBLISHER: "Service public", MOISSON_OPEN_DATA_EMAIL: "contact@exemple.fr" };
     expect(readOpenDataPublisher(given)).toEqual({ name: "Service public", email: "contact@exemple.fr" });

@@ -23,7 +23,7 @@ async function connectors(): Promise<readonly LoadedConnector[]> {
   return (await readConnectors(["."])).connectors;
 }
 
-/** Every file of a dump of the catalogue, and what it tells of itself. */
+/** Returns every file of a dump of the catalogue, with its metadata. */
 async function dumped(catalogue: TestCatalogue) {
   const { keep, files } = inMemory();
   const made = await writeOpenData({ catalogue, connectors: await connectors() }, keep);
@@ -65,7 +65,7 @@ for (const database of testedDatabases) {
     });
     afterEach(() => catalogue.drop());
 
-    it("hold what is live under an open licence, and nothing else", async () => {
+    it("contain exactly the live aids under an open licence", async () => {
       await bringLiveAids(catalogue, connector, [
         { externalId: uuid("a"), name: "Aide ouverte", importShareLicence: "odbl" },
         { externalId: "1", name: "Aide sans code INSEE", perimeters: [{ scale: "continent", code: "EU", name: "Europe" }] },
@@ -95,7 +95,7 @@ for (const database of testedDatabases) {
         expect(`${name} ${bytes.toString("latin1")}`).not.toMatch(/hors licence|inconnue[^"]|relire|brouillon|fusionn|retir/);
     });
 
-    it("names, addresses and numbers of people are in none of them, whatever the connector says of contacts", async () => {
+    it("contain no names, addresses or numbers of persons, whatever the connector's contact setting", async () => {
       const person = "Mme Claire Dupont, 06 12 34 56 78, claire.dupont@exemple.fr";
       await bringLiveAids(catalogue, connector, [
         {
@@ -130,7 +130,7 @@ for (const database of testedDatabases) {
       expect(sheet).toContain("Le toit.");
     });
 
-    it("rows and records are in the order of their identifier, one identifier is written once", async () => {
+    it("rows and records are sorted by identifier, each identifier once", async () => {
       await bringLiveAids(catalogue, connector, [{ externalId: uuid("c") }, { externalId: uuid("A").toUpperCase() }, { externalId: "17" }]);
       await bringLiveAids(catalogue, other, [{ externalId: uuid("a") }, { externalId: uuid("b") }]);
       const { rows, records, facts } = await dumped(catalogue);
@@ -143,7 +143,7 @@ for (const database of testedDatabases) {
       expect(records.every(({ id }) => Number.isInteger(id))).toBe(true);
     });
 
-    it("each record is the API's, of who passes aids on", async () => {
+    it("each record equals the API's for reusers", async () => {
       await bringLiveAids(catalogue, connector, [
         { externalId: uuid("a"), contact: "<p>Mme Claire Dupont<br>habitat@exemple.fr</p>" },
         { externalId: "17", name: "Aide de Mme Claire Dupont" },
@@ -155,7 +155,7 @@ for (const database of testedDatabases) {
         expect((await api.get(`/api/aids/by-id/${record.id}/`)).json).toEqual({ ...record, is_live: expect.any(Boolean) });
     });
 
-    it("several pages, which a thread does, are the same as one by one, in their order", async () => {
+    it("pages rendered by a thread equal those rendered one by one, in the same order", async () => {
       const many = Array.from({ length: 620 }, (_, index) => ({
         externalId: `${index}`,
         name: `Aide ${index}`,
@@ -171,7 +171,7 @@ for (const database of testedDatabases) {
       expect(text("aides.jsonl")).not.toContain("Dupont");
     });
 
-    it("no cell of the workbook is a formula, and a long text is cut where Excel ends", async () => {
+    it("the workbook contains no formula, and long texts are cut at Excel's limit", async () => {
       await bringLiveAids(catalogue, connector, [
         { externalId: uuid("a"), name: '=HYPERLINK("https://exemple.fr")', description: `<p>+33</p><p>${"long ".repeat(8000)}</p>` },
       ]);
@@ -182,7 +182,7 @@ for (const database of testedDatabases) {
       expect(String(row[headings.indexOf("Description")])).toHaveLength(32_767);
     });
 
-    it("sources say the publisher, its licence, how many, the last update and what it asks to be said", async () => {
+    it("sources have publisher, licence, number of aids, last update and attribution", async () => {
       await bringLiveAids(catalogue, connector, [
         { externalId: uuid("a"), sourceUpdatedDate: "2025-10-06", importDataMention: "Source : exemple" },
         { externalId: uuid("b"), sourceUpdatedDate: "2026-01-02", importDataMention: "Source : exemple" },
@@ -202,7 +202,7 @@ for (const database of testedDatabases) {
       expect([facts.updatedFrom, facts.updatedTo]).toEqual(["2025-10-06", "2026-01-02"]);
     });
 
-    it("SHA256SUMS fits every other file, and an empty catalogue gives whole files", async () => {
+    it("SHA256SUMS matches every other file, and an empty catalogue gives complete files", async () => {
       const { kept, text, rows, records } = await dumped(catalogue);
       const sums = text("SHA256SUMS").trimEnd().split("\n");
       expect(sums).toHaveLength(kept.size - 1);

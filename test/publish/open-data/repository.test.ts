@@ -22,7 +22,7 @@ for (const database of bothDatabases) {
     });
     afterEach(() => catalogue.drop());
 
-    /** A whole dump of one file. */
+    /** Writes a complete dump of one file. */
     async function dump(bytes: Buffer, minute: number): Promise<string> {
       const dumpId = await catalogue.openData.begin(at(minute));
       await catalogue.openData.write(dumpId, "aides.csv", "text/csv", piecesOf(bytes));
@@ -40,7 +40,7 @@ for (const database of bothDatabases) {
     const countOf = async (table: string) =>
       (await catalogue.store.row<{ count: number }>(sql`select count(*)::int as count from ${sql.identifier(table)}`)).count;
 
-    it("give back the bytes that were written, of several chunks, with their size and SHA-256", async () => {
+    it("return the written bytes, also of several chunks, with their size and SHA-256", async () => {
       const bytes = randomBytes(2_500_000);
       const dumpId = await dump(bytes, 0);
       const sha256 = createHash("sha256").update(bytes).digest("hex");
@@ -48,7 +48,7 @@ for (const database of bothDatabases) {
       expect((await read(dumpId)).equals(bytes)).toBe(true);
     });
 
-    it("the last one that is whole is served; it and the one before stay, with nothing of older ones", async () => {
+    it("the last complete dump is served; it and the one before are kept, older ones deleted", async () => {
       const ids: string[] = [];
       for (const minute of [0, 1, 2]) ids.push(await dump(Buffer.from(`${minute}`), minute));
       expect((await catalogue.openData.latest())?.dumpId).toBe(ids[2]);
@@ -56,7 +56,7 @@ for (const database of bothDatabases) {
       expect([await countOf("open_data_dumps"), await countOf("open_data_files"), await countOf("open_data_chunks")]).toEqual([2, 2, 2]);
     });
 
-    it("one that a killed worker left in the middle is never served, and goes with the next one after two hours", async () => {
+    it("an incomplete dump of a killed worker is never served, and the next dump after two hours deletes it", async () => {
       const whole = await dump(Buffer.from("whole"), 0);
       const broken = await catalogue.openData.begin(at(1));
       await catalogue.openData.write(broken, "aides.csv", "text/csv", piecesOf(Buffer.from("half")));
@@ -68,7 +68,7 @@ for (const database of bothDatabases) {
       expect((await read(whole)).toString()).toBe("whole");
     });
 
-    it("a file whose dump was taken out while it is read throws; it never ends early", async () => {
+    it("reading a file throws if its dump is deleted meanwhile; it never ends early", async () => {
       const first = await dump(randomBytes(2_500_000), 0);
       const [file] = await catalogue.openData.files(first);
       const reading = catalogue.openData.gzipped(first, "aides.csv", file?.gzippedBytes ?? 0);
@@ -77,7 +77,7 @@ for (const database of bothDatabases) {
       await expect(reading.next()).rejects.toThrow("taken out");
     });
 
-    it("one that is told to stop leaves nothing behind, and the one before is served", async () => {
+    it("a cancelled dump leaves nothing behind, and the one before is served", async () => {
       await bringLiveAids(catalogue, "region-exemple", [{ externalId: "1" }, { externalId: "2" }]);
       const making = { catalogue, connectors: [] };
       const { dumpId } = await makeOpenData(making, () => at(0));
@@ -88,7 +88,7 @@ for (const database of bothDatabases) {
       expect(await countOf("open_data_dumps")).toBe(1);
     });
 
-    it("an aid that is withdrawn while the dump is made is in no page that is read after", async () => {
+    it("an aid withdrawn during the dump is missing from the pages read afterwards", async () => {
       await bringLiveAids(
         catalogue,
         "region-exemple",
@@ -100,7 +100,7 @@ for (const database of bothDatabases) {
       const rest: unknown[] = [];
       for await (const page of pages) rest.push(...page);
       expect(first).toHaveLength(250);
-      // The page that was asked for before it may still hold them.
+      // The page requested before may still contain them.
       expect(rest.length).toBeLessThanOrEqual(250);
     });
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { sourcesCsv } from "../../../src/publish/open-data/make-open-data.ts";
 
 describe("sources of a dump", () => {
-  it("hold no formula, whatever a publisher calls itself or asks to be said", () => {
+  it("contain no formula, whatever a publisher's name or attribution", () => {
     const source = { licence: "openlicence20", aids: 2, inNationalSchema: 1, updated: "2026-11-02" } as const;
     const csv = sourcesCsv({
       aids: 2,

@@ -15,9 +15,9 @@ async function catalogueOn(database: TestedDatabase): Promise<TestCatalogue> {
 
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-describe.each(testedDatabases)("keys of the API, $title", (database) => {
+describe.each(testedDatabases)("API keys, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
-    test("a key is exchanged for a token as at Aides-territoires; a token reads what its key may", async () => {
+    test("a key is exchanged for a token as at Aides-territoires; the token has the key's access", async () => {
       const catalogue = await catalogueOn(database);
       const api = await apiWithKeys(catalogue);
       const [own, reuse] = [await madeKey(catalogue, { name: "le site", scope: "site" }), await madeKey(catalogue)];
@@ -34,7 +34,7 @@ describe.each(testedDatabases)("keys of the API, $title", (database) => {
       expect(api.errors).toEqual([]);
     });
 
-    test("revoking a key ends at once what was signed for it; another of its name may be made then", async () => {
+    test("revoking a key ends its tokens at once and frees its name", async () => {
       const catalogue = await catalogueOn(database);
       const api = await apiWithKeys(catalogue);
       const { key, tokenId } = await madeKey(catalogue);
@@ -50,14 +50,14 @@ describe.each(testedDatabases)("keys of the API, $title", (database) => {
       expect((await madeKey(catalogue)).key).not.toBe(key);
     });
 
-    test("two who make a key of one name at once: one of them has it", async () => {
+    test("of two simultaneous keys with the same name, one is created", async () => {
       const catalogue = await catalogueOn(database);
       const asked = { name: "deux", scope: "reuse", perMinute: 1, by: "x" } as const;
       const made = await Promise.all([1, 2].map(() => catalogue.apiTokens.create(asked, testNow)));
       expect(made.filter((one) => one !== null)).toHaveLength(1);
     });
 
-    test("a token ends after a day, with what to do about it", async () => {
+    test("a token expires after a day, and the error says how to get another", async () => {
       const catalogue = await catalogueOn(database);
       let now = new Date(testNow);
       const api = await apiWithKeys(catalogue, { now: () => now });
@@ -72,7 +72,7 @@ describe.each(testedDatabases)("keys of the API, $title", (database) => {
       expect(headers.get("cache-control")).toBe("no-store");
     });
 
-    test("what was not signed here, for this key, is refused", async () => {
+    test("refuses tokens that were not signed here for this key", async () => {
       const catalogue = await catalogueOn(database);
       const api = await apiWithKeys(catalogue);
       const [mine, theirs] = [await madeKey(catalogue), await madeKey(catalogue, { name: "autre", scope: "site" })];
@@ -101,7 +101,7 @@ describe.each(testedDatabases)("keys of the API, $title", (database) => {
       expect(api.errors).toEqual([]);
     });
 
-    test("an exchange without a key, or with one that is none, says what to send", async () => {
+    test("an exchange with a missing or unknown key says what to send", async () => {
       const catalogue = await catalogueOn(database);
       const api = await apiWithKeys(catalogue);
       const without = await api.ask("/api/connexion/", { method: "POST" });

@@ -21,7 +21,7 @@ const clock = { now: () => new Date(testNow) };
 const request = (path: string) => new Request(`http://api.test${path}`);
 
 describe("limits of the API", () => {
-  test("120 requests a minute of an address without a key, each told what is left, then 429 and when to come back", async () => {
+  test("120 requests a minute per address without a key, with the remaining count, then 429 with Retry-After", async () => {
     const api = await apiWithKeys(catalogue);
     const first = await api.get("/api/aids/");
     expect(first.headers.get("ratelimit-policy")).toBe('"anonymous";q=120;w=60');
@@ -46,7 +46,7 @@ describe("limits of the API", () => {
     expect(withKey[0]?.headers.get("ratelimit-policy")).toBe('"key";q=3;w=60');
   });
 
-  test("a window that has ended lets in again", async () => {
+  test("a new window allows requests again", async () => {
     const limits = createLimits(1);
     const limit = { name: "test", most: 1 };
     expect((await limits.spend(limit, "somebody")).isOver).toBe(false);
@@ -56,7 +56,7 @@ describe("limits of the API", () => {
     expect((await limits.spend(limit, "somebody")).isOver).toBe(false);
   });
 
-  test("an exchange ten times a minute, and tokens that are refused thirty times: keys are not guessed", async () => {
+  test("limits exchanges to ten a minute and refused tokens to thirty, so that keys cannot be guessed", async () => {
     const api = await apiWithKeys(catalogue);
     const guess = () => api.ask("/api/connexion/", { method: "POST", headers: { "x-auth-token": "guessed" } });
     for (let asked = 0; asked < 10; asked++) expect((await guess()).status).toBe(401);
@@ -67,7 +67,7 @@ describe("limits of the API", () => {
     expect((await api.get("/api/aids/")).status).toBe(200);
   });
 
-  test("a /64 of IPv6 is one address, and so is IPv4 however it is written", async () => {
+  test("counts an IPv6 /64 as one address, and IPv4 in any notation", async () => {
     const access = accessOfKeys({ apiTokens: catalogue.apiTokens, clock, limits: createLimits() });
     const left = async (client: string) => (await access(request("/api/aids/"), client)).headers?.ratelimit?.match(/r=(\d+)/)?.[1];
     expect(await left("2001:db8:1:2::1")).toBe("119");
@@ -78,7 +78,7 @@ describe("limits of the API", () => {
     expect(await left("")).toBe("119");
   });
 
-  test("who has more addresses than there are takes no more memory than there is", async () => {
+  test("bounds memory for a client with many addresses", async () => {
     const limits = createLimits();
     setFlagsFromString("--expose-gc");
     const collect: () => void = runInNewContext("gc");
@@ -86,11 +86,11 @@ describe("limits of the API", () => {
     const before = process.memoryUsage().heapUsed;
     for (let client = 0; client < 300_000; client++) await limits.spend({ name: "many", most: 1000 }, `client ${client}`);
     collect();
-    // 27 MB; without a bound 137.
+    // 27 MB; 137 MB without a bound.
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(80_000_000);
   }, 60_000);
 
-  test("behind a proxy the last address that it forwards counts, and what stands before is not believed; without one none is", async () => {
+  test("behind a proxy, trusts only the last forwarded address; without a proxy, none", async () => {
     for (const [proxy, expected] of [
       ["yes", [200, 200, 429, 200]],
       ["no", [200, 200, 429, 429]],

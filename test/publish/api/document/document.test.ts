@@ -51,7 +51,7 @@ const full = {
   language: "fr",
 } as const;
 
-/** Members that the document does not name are wrong here, though it lets clients expect some. */
+/** Closes the schema: members missing from the document are errors here, though it lets clients expect some. */
 function closed(schema: Document): Document {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== "object" || schema === null) return schema;
@@ -66,7 +66,7 @@ beforeAll(async () => {
     plain: {},
     gone: {},
   });
-  // An aid has its number once it was seen live.
+  // An aid gets its number when the index first sees it live.
   while ((await catalogue.search.catchUp()) > 0);
   await act(catalogue, { connector: "agence", externalId: "gone" }, (aid) => decideWithdraw(aid, marie));
   api = await apiWithKeys(catalogue);
@@ -78,7 +78,7 @@ beforeAll(async () => {
 });
 afterAll(() => catalogue.drop());
 
-/** What is wrong with an answer by what the document says of its operation and status. */
+/** Returns the differences between an answer and the document's operation and status. */
 function wrongIn(path: string, method: string, { status, headers, json }: ApiPage): unknown {
   const { responses } = document.paths[path][method];
   const response = responses[status] ?? responses.default;
@@ -90,7 +90,7 @@ function wrongIn(path: string, method: string, { status, headers, json }: ApiPag
 }
 
 describe("the OpenAPI document", () => {
-  test("names every address of data with its method, parameters and answers, and no other", () => {
+  test("names every data address with its method, parameters and answers, and no other", () => {
     expect(document.openapi).toBe("3.1.1");
     const named = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),
@@ -110,7 +110,7 @@ describe("the OpenAPI document", () => {
     }
   });
 
-  test("examples fit their schemas, and every one of a parameter is answered", async () => {
+  test("examples match their schemas, and every parameter example gets an answer", async () => {
     const validate = ajv.compile({ $ref: "document#/components/schemas/AidRecord" });
     expect(validate(aidExample) ? null : validate.errors).toBeNull();
     for (const [path, methods] of Object.entries<Document>(document.paths)) {
@@ -126,7 +126,7 @@ describe("the OpenAPI document", () => {
     }
   });
 
-  test("every answer of a walk is as it says", async () => {
+  test("every answer of a walk matches the document", async () => {
     const asked: [string, string, ApiPage][] = [];
     const get = async (path: string, address: string, headers = {}) => {
       const answer = await api.get(address, headers);
@@ -161,8 +161,8 @@ describe("the OpenAPI document", () => {
   });
 });
 
-describe("the page of the API", () => {
-  test("says in French what there is, without a script, under a policy that lets only its sheet in", async () => {
+describe("the API page", () => {
+  test("describes the API in French, without scripts, under a policy that allows only its stylesheet", async () => {
     for (const address of ["/api", "/api/"]) {
       const { status, headers, text } = await api.get(address);
       expect([status, headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
@@ -177,7 +177,7 @@ describe("the page of the API", () => {
     expect((await api.get("/api/aids/")).headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
   });
 
-  test("/live and /ready say whether it is well, without a limit", async () => {
+  test("/live and /ready report the state, without a rate limit", async () => {
     expect((await api.get("/live")).text).toBe("live\n");
     const ready = await api.get("/ready");
     expect([ready.status, ready.text, ready.headers.get("ratelimit")]).toEqual([200, "ready\n", null]);

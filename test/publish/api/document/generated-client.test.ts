@@ -13,7 +13,7 @@ import { startedApi } from "../../../support/started-api.ts";
 
 const run = promisify(execFile);
 
-/** What a reuser writes over the client that was made of the document: types are used, so that what is missing does not compile. */
+/** A reuser's program on the generated client. It uses the types, so that a missing member does not compile. */
 const program = `
 import { client } from "./client/client.gen.ts";
 import { aidById, exchangeKey, listAids, listAudiences } from "./client/sdk.gen.ts";
@@ -62,7 +62,7 @@ const compilerOptions = {
   outDir: "built",
 };
 
-test("a client made of the document compiles, and reads the catalogue from a running API", { timeout: 180_000 }, async () => {
+test("a client generated from the document compiles and reads the catalogue from a running API", { timeout: 180_000 }, async () => {
   const catalogue = await newCatalogue(testDatabase);
   onTestFinished(() => catalogue.drop());
   await importPublished(

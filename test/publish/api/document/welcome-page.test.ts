@@ -7,7 +7,7 @@ import { startedApi } from "../../../support/started-api.ts";
 const browser = browserForTests();
 
 describe.skipIf(!hasBrowser)(`from the key to the API in a browser${whyNoBrowser}`, { timeout: 120_000 }, () => {
-  it("an admin makes a key by keyboard; the page of the API can be read, and nothing in it is refused by its policy", async () => {
+  it("an admin creates a key by keyboard; the API page is readable and its policy blocks nothing in it", async () => {
     const catalogue = await newCatalogue(testDatabase);
     onTestFinished(() => catalogue.drop());
     const { context, errors } = await browser.context();
@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser)(`from the key to the API in a browser${whyNoBrowser
 
     await page.goto(`${api.url}/api/`);
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("API des aides publiques");
-    // The sheet counts.
+    // The stylesheet is applied.
     expect(await page.locator("main").evaluate("(main) => getComputedStyle(main).maxWidth")).not.toBe("none");
     expect(await seriousOn(page)).toEqual([]);
     await page.getByRole("link", { name: "Document OpenAPI" }).press("Enter");
