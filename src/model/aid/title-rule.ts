@@ -1,4 +1,5 @@
 import { characterCount, limits } from "./aid.ts";
+import titleNouns from "./title-nouns.json" with { type: "json" };
 
 /** Whether a title follows the team's rule: an infinitive verb first ("Rénover une école") and at most 180 characters. */
 export interface TitleRule {
@@ -18,15 +19,7 @@ const irregular =
   /(?:^(?:faire|dire|lire|vivre|[eê]tre|boire|croire|vouloir|valoir)|(?:re|satis|dé)faire|(?:dis|ex|abs|sous)traire|(?:re|inter|contre)dire|élire|[dn]uire|truire|crire|cuire|suivre|[ae]ndre|ondre|ordre|perdre|mettre|battre|vaincre|rompre|clure|[aeo]indre|soudre|aître|croître|[^t]evoir|(?:pré|re|entre|pour|mou)voir|seoir)$/;
 
 /** Nouns with a verb's ending that occur at the beginning of titles. */
-const nouns = new Set(
-  (
-    "acier maître amer atelier avenir avoir cahier calendrier cancer cellier centre chantier cimetier cher clavier courrier danger dernier désir désordre dossier élixir entier " +
-    "escalier fer fermier fichier financier foncier forestier foyer fumier gibier grenier hier hiver hôtelier immobilier laser leader léger loisir loyer master mer " +
-    "métier milliard mobilier olivier ordre ouvrier palier panier papier particulier pionnier plaisir policier pommier poster pouvoir premier quartier régulier routier " +
-    "saisonnier saphir savoir sentier singulier souvenir sommer super tir trésorier verger vivier cluster designer manager partner reporter scanner sponsor starter " +
-    "trailer voucher water winter summer career center border under after inter hyper power user tender tendre cendre gendre genre offre"
-  ).split(" "),
-);
+const nouns: ReadonlySet<string> = new Set(titleNouns);
 
 function beginsWithVerb(title: string): boolean {
   const begins = title
