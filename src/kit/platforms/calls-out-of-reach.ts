@@ -1,4 +1,5 @@
 import type { Condition } from "../expressions/expression.ts";
+import localCalls from "./local-calls.json" with { type: "json" };
 
 /** Calls with these words in their identifier (parts between hyphens), and why they are not for our audiences. */
 interface OutOfReach {
@@ -67,19 +68,11 @@ const outOfReach: readonly OutOfReach[] = [
   },
 ];
 
-/** Parts of identifiers: missions (cities, climate, ocean, soil), New European Bauhaus, rural communities, circular cities, disasters. */
-const localIdentifiers = ["MISS", "CIT", "CITIES", "CLIMA", "NEB", "COMMUNITIES", "CCRI", "DRS"];
-
-/** Words in titles about territories and their inhabitants. */
-const localTitles = [
-  ...["city", "cities", "town", "towns", "villages", "urban", "rural", "neighbourhood", "neighbourhoods", "communities"],
-  ...["citizen", "citizens"],
-  ...["local", "region", "regions", "regional", "territorial", "municipal", "municipalities", "coastal", "islands", "harbours"],
-  ...["housing", "homelessness", "buildings", "building renovation", "public spaces", "schools", "childhood", "heritage", "tourism"],
-  ...["public transport", "urban mobility", "mobility for all", "multimodal passenger", "wastewater", "water resilience"],
-  ...["protected areas", "restoration", "civil preparedness", "social economy", "living labs", "bioeconomy places"],
-  ...["NEB", "New European Bauhaus"],
-];
+/**
+ * Parts of identifiers and words in titles of calls about territories and their inhabitants. The identifiers are missions (cities, climate,
+ * ocean, soil), New European Bauhaus, rural communities, circular cities and disasters.
+ */
+const { identifiers: localIdentifiers, titles: localTitles } = localCalls;
 
 /** Fields by which the relevance of European calls is judged. Every path counts. */
 export interface CallFields {
