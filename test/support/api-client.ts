@@ -11,25 +11,25 @@ import { testNow } from "./made-aids.ts";
 import { lookupOf } from "./read-value.ts";
 import { soundConnector } from "./sound-connector.ts";
 
-/** An answer as it came. `json`: what it says, of JSON. */
+/** An answer. `json`: the parsed body, if it is JSON. */
 export interface ApiPage {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look at what others will read
+  // biome-ignore lint/suspicious/noExplicitAny: tests read it freely
   readonly json: any;
 }
 
-/** The API of a catalogue without a network; its address is http://api.test. */
+/** The API of a catalogue without a network, at http://api.test. */
 export interface TestApi {
   readonly services: ApiServices;
-  /** An error that is told to the logger. */
+  /** Logged errors. */
   readonly errors: unknown[];
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<ApiPage>;
   ask(path: string, init: RequestInit): Promise<ApiPage>;
 }
 
-/** How a test's API differs from the usual one. */
+/** Differences from the usual API of a test. */
 export interface TestApiGiven {
   readonly connectors?: readonly LoadedConnector[];
   /** Folders of connectors. Default: none. */
@@ -39,10 +39,10 @@ export interface TestApiGiven {
   readonly routes?: readonly ApiRoute[];
 }
 
-/** Who reads all that is on the site. */
+/** Access to everything on the site. */
 export const asSite: AccessOf = () => ({ scope: "site", name: "le site" });
 
-/** The API of a catalogue. */
+/** Creates the API of a catalogue. */
 export async function testApi(catalogue: Catalogue, given: TestApiGiven = {}): Promise<TestApi> {
   const connectors = given.connectors ?? (await readConnectors(given.folders ?? [])).connectors;
   const errors: unknown[] = [];
@@ -66,7 +66,7 @@ export async function testApi(catalogue: Catalogue, given: TestApiGiven = {}): P
   return { services, errors, ask, get: (path, headers = {}) => ask(path, { headers }) };
 }
 
-/** A connector of this id whose publisher is told so. */
+/** Returns a connector with this id, shown to its publisher as given. */
 export function connectorOf(
   id: string,
   publisher: Partial<ConnectorInput["publisher"]> = {},

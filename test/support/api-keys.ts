@@ -4,14 +4,14 @@ import { createLimits, type Limits } from "../../src/publish/api/access/limit.ts
 import { type TestApi, testApi } from "./api-client.ts";
 import { testNow } from "./made-aids.ts";
 
-/** The API of a catalogue with its keys and limits, as it is served. */
+/** Creates the API of a catalogue with keys and limits, as in production. */
 export function apiWithKeys(catalogue: Catalogue, given: { now?: () => Date; limits?: Limits } = {}): Promise<TestApi> {
   const now = given.now ?? (() => new Date(testNow));
   const accessOf = accessOfKeys({ apiTokens: catalogue.apiTokens, clock: { now }, limits: given.limits ?? createLimits() });
   return testApi(catalogue, { accessOf, now });
 }
 
-/** A key of the catalogue. */
+/** Creates a key in the catalogue. */
 export async function madeKey(
   catalogue: Catalogue,
   asked: { name?: string; scope?: "reuse" | "site"; perMinute?: number } = {},
@@ -21,7 +21,7 @@ export async function madeKey(
   return made;
 }
 
-/** Exchanges a key for the header that its requests carry. */
+/** Exchanges a key for the authorization header. */
 export async function bearerOf(api: TestApi, key: string): Promise<{ authorization: string }> {
   const { status, json, text } = await api.ask("/api/connexion/", { method: "POST", headers: { "X-AUTH-TOKEN": key } });
   if (status !== 200) throw new Error(text);

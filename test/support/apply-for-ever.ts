@@ -1,5 +1,5 @@
-// A process that brings the catalogue of one connector from batch to batch until it is killed: `tsx apply-for-ever.ts <home>`.
-// Says "applied <n>" after each plan of 100 aids. PostgreSQL where DATABASE_URL is set, else the embedded catalogue in home.
+// Imports the catalogue of one connector batch by batch until the process is killed: `tsx apply-for-ever.ts <home>`. Prints "applied <n>"
+// after each plan of 100 aids. Uses PostgreSQL if DATABASE_URL is set, else the embedded catalogue in home.
 import { openCatalogue } from "../../src/catalogue/open-catalogue.ts";
 import { importAids, madeAid } from "./made-aids.ts";
 

@@ -1,26 +1,26 @@
 import type { Locator, Page } from "playwright-core";
 import { noteStops, placeOfFocus, whatHasFocus } from "./what-has-focus.ts";
 
-/** Keys after which something is not to be reached. */
+/** Limit of key presses to reach something. */
 const mostKeys = 250;
 
 interface Focus {
-  /** "" where nothing of the page has the focus. */
+  /** "" if nothing on the page has the focus. */
   readonly name: string;
   readonly fault: string | null;
 }
 
-/** Somebody without a mouse: gets everywhere by the keys of a keyboard alone. What is stopped at must be seen, and show that it has the focus: else it throws. */
+/** A user without a mouse, who goes everywhere with the keyboard. Throws if a focused element is hidden or does not show its focus. */
 export class AtTheKeyboard {
   readonly page: Page;
 
   constructor(page: Page) {
     this.page = page;
-    // Long before a key asks for a window of files: the browser is told late of who listens just before, and one window in four was never seen.
+    // Listen long before a key opens the file chooser: with a listener set just before, one chooser in four was missed.
     page.on("filechooser", () => undefined);
   }
 
-  /** Tabs on, or back, until this has the focus. */
+  /** Presses Tab, or Shift+Tab, until this has the focus. */
   async tabTo(what: Locator, { within = mostKeys, back = false } = {}): Promise<void> {
     await what.first().waitFor({ state: "attached" });
     const passed: string[] = [];
@@ -34,19 +34,19 @@ export class AtTheKeyboard {
     throw new Error(`${String(what)} is not reached by ${within} Tabs from ${passed[0]}; the last were ${passed.slice(-5).join(", ")}`);
   }
 
-  /** A link or a button of the page: reached, and pressed. */
+  /** Reaches a link or a button and presses it. */
   async press(role: "link" | "button", name: string | RegExp, inside: Locator = this.page.locator("main")): Promise<void> {
     await this.tabTo(inside.getByRole(role, { name, exact: typeof name === "string" }).first());
     await this.page.keyboard.press("Enter");
   }
 
-  /** A box: ticked, or no longer. */
+  /** Ticks or unticks a box. */
   async tick(box: Locator): Promise<void> {
     await this.tabTo(box);
     await this.page.keyboard.press("Space");
   }
 
-  /** What is folded away is unfolded. */
+  /** Unfolds a section. */
   async unfold(summary: Locator): Promise<void> {
     await this.tabTo(summary);
     await this.page.keyboard.press("Enter");
@@ -58,7 +58,7 @@ export class AtTheKeyboard {
     await this.page.keyboard.type(text);
   }
 
-  /** A date, as `2026-12-03`. Whether the day comes first or the month is the machine's own way: what is typed is looked at. */
+  /** Enters a date such as `2026-12-03`. Whether day or month comes first depends on the machine, so the result is checked. */
   async writeDay(into: Locator, date: string): Promise<void> {
     const [year = "", month = "", day = ""] = date.split("-");
     await this.tabTo(into);
@@ -70,7 +70,7 @@ export class AtTheKeyboard {
     throw new Error(`${String(into)} does not take ${date}`);
   }
 
-  /** The browser's own window of files, opened by a key, gives a file. */
+  /** Opens the file chooser with a key and selects a file. */
   async giveFile(to: Locator, file: Parameters<Locator["setInputFiles"]>[0]): Promise<void> {
     await this.tabTo(to);
     const window = this.page.waitForEvent("filechooser", { timeout: 10_000 });
@@ -78,7 +78,7 @@ export class AtTheKeyboard {
     await (await window).setFiles(file);
   }
 
-  /** Goes along a list or a group of choices until this one is taken. */
+  /** Moves through a list or a group of choices with the arrow keys to this one. */
   async arrowTo(inside: Locator, isThere: () => Promise<boolean>, arrow: "ArrowDown" | "ArrowUp" = "ArrowDown"): Promise<void> {
     await this.tabTo(inside);
     for (let steps = 0; steps < mostKeys; steps++) {
@@ -89,8 +89,8 @@ export class AtTheKeyboard {
   }
 
   /**
-   * Walks through the page by Tab, from its top until the focus leaves it, or comes in again by its first stop. Gives the names of its stops, and what is wrong:
-   * what is offered and not stopped at in the document's order, stops that are not seen, a focus that never comes out.
+   * Walks through the page with Tab, from its top until the focus leaves it or returns to the first stop. Returns the names of the stops,
+   * and the faults: controls skipped or out of document order, hidden stops, a focus trap.
    */
   async walk(): Promise<{ readonly stops: readonly string[]; readonly faults: readonly string[] }> {
     const offered = (await this.page.evaluate(noteStops)) as string[];
@@ -104,7 +104,7 @@ export class AtTheKeyboard {
         return { stops, faults: [...faults, ...offered.slice(next).map((missed) => `${missed}: is not stopped at`)] };
       stops.push(name);
       if (fault !== null) faults.push(`${name}: ${fault}`);
-      // A date is stopped at once for each of its parts, what scrolls by itself without being noted.
+      // A date has one stop for each of its parts; a scrollable area is a stop that was not noted.
       if (place === -1 || place === next - 1) continue;
       faults.push(...offered.slice(next, place).map((missed) => `${missed}: is not stopped at before ${name}`));
       if (place < next) faults.push(`${name}: comes after what follows it in the document`);

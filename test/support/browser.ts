@@ -3,15 +3,15 @@ import { createRequire } from "node:module";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { beforeAll } from "vitest";
 
-/** The Chromium of this machine, be it there or not. */
+/** Path of this machine's Chromium, which may be missing. */
 export const executablePath = process.env.MOISSON_CHROMIUM ?? "/usr/bin/chromium";
 
 if (!existsSync(executablePath) && process.env.MOISSON_TESTS_NEED_BROWSER === "yes") throw new Error(`there is no ${executablePath}`);
 
-/** False where this machine has no Chromium: journeys are left out then, and their titles say so. */
+/** False if this machine has no Chromium. Journeys are then skipped, and their titles say so. */
 export const hasBrowser = existsSync(executablePath);
 
-/** To be put into titles of what is left out. */
+/** Suffix of the titles of skipped tests. */
 export const whyNoBrowser = hasBrowser ? "" : ` (SKIPPED: no ${executablePath}; install Debian's package chromium)`;
 
 const quiet = [
@@ -24,10 +24,10 @@ const quiet = [
   "--disable-sync",
 ];
 
-// One for each worker of the tests: it takes a second to start, and ends with the worker.
+// One for each worker of the tests, until the worker ends, because it takes a second to start.
 let chromiumOfWorker: Promise<Browser> | undefined;
 
-/** A Chromium for the tests of a file. `context`: a new one, with nothing kept, and every error of its pages noted. */
+/** Returns a Chromium for the tests of a file. `context` creates an empty one that notes every error of its pages. */
 export function browserForTests(): { context(): Promise<TestContext> } {
   let browser: Browser | undefined;
   beforeAll(async () => {
@@ -53,7 +53,7 @@ export function browserForTests(): { context(): Promise<TestContext> } {
   };
 }
 
-/** A browser's context, and what went wrong in its pages: a script that threw, a file that was refused by the policy or is not there. */
+/** A browser context and its page errors: scripts that threw, files that are missing or blocked by the policy. */
 export interface TestContext {
   readonly context: BrowserContext;
   readonly errors: string[];
@@ -61,9 +61,9 @@ export interface TestContext {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds serious or critical on a page, as `rule: selector`. */
+/** Returns the serious and critical findings of axe on a page, as `rule: selector`. */
 export async function seriousOn(page: Page): Promise<string[]> {
-  // As a policy forbids scripts in pages, it is given to the page's world by the browser itself.
+  // The policy forbids scripts in pages, so the browser itself injects it.
   await page.evaluate(axe);
   const found = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as {
     violations: { id: string; impact: string; nodes: { target: string[] }[] }[];
