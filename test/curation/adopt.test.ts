@@ -39,7 +39,9 @@ describe.each(testedDatabases)("taking over live aids, $title", ({ skipped, ...d
   });
   afterAll(async () => catalogue?.drop());
 
-  /** A connector that has run once, and its aids as they are online: the first renamed, the second with its text corrected. */
+  /**
+   * Returns a connector after its first run, and its aids as they are online: the first with another title, the second with another text.
+   */
   async function switchDay(changes: Partial<ConnectorInput> = {}) {
     const harvest = await newHarvest(catalogue, changes);
     await harvest.day(feed);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { AidField } from "../../src/model/aid/aid.ts";
 import type { ChangeKind } from "../../src/model/plan/plan.ts";
 
-/** A record of a small feed. Every aid has a page and words of its own: under another id it is recognised. */
+/** A record of a small feed. Every aid has its own page and words, so it is recognised under another id. */
 export interface DayRecord {
   readonly id: string;
   readonly titre: string;
@@ -15,8 +15,8 @@ export interface DayRecord {
 }
 
 /**
- * What happens to a catalogue. `pick` counts through the aids to which it can be done, in canonical order; `back` through what was applied and is not undone, the
- * last first.
+ * An act on a catalogue. `pick` selects among the eligible aids in canonical order; `back` among the applied plans that are not undone,
+ * latest first.
  */
 export type Act =
   | { readonly act: "feed"; readonly records: readonly DayRecord[]; readonly how: HowToRun; readonly days: number }
@@ -28,10 +28,10 @@ export type Act =
   | { readonly act: "merge"; readonly pick: number; readonly into: number }
   | { readonly act: "undo"; readonly back: number };
 
-/** How a feed is run; `days` pass before. */
+/** How a feed is run, `days` after the previous act. */
 type HowToRun = "applied" | "forced" | "dry" | "limited";
 
-/** What persons do to an aid, or to all aids, without saying more. */
+/** Decisions about one aid or all aids, without a value. */
 type Decision = "take-back" | "publish-all" | "publish" | "unpublish" | "reject" | "restore" | "withdraw" | "split";
 
 /** A part of an open plan. */
@@ -41,7 +41,7 @@ export interface PartOfPlan {
   readonly pick?: number;
 }
 
-/** A field, and what a person puts there. */
+/** A field and its new value. */
 interface Edit {
   readonly field: AidField;
   readonly value: unknown;
@@ -69,13 +69,13 @@ const anyRecord = (letter: Letter, ids: readonly string[]): fc.Arbitrary<DayReco
     motsCles: fc.constantFrom(["eau", "air"], ["air", "eau"], ["feu"], []),
   });
 
-/** A feed without some of the aids, now and then with one under its other id. */
+/** A feed without some of the aids, sometimes with one under another id. */
 const anyFeed: fc.Arbitrary<readonly DayRecord[]> = fc
   .tuple(...letters.map((letter) => fc.option(anyRecord(letter, [letter, letter, letter, `${letter}-bis`]), { freq: 4 })))
   .map((records) => records.filter((record) => record !== null))
   .filter((records) => records.length > 0);
 
-/** The first feed of a history: all aids, with what publishing asks for. */
+/** The first feed of a history: all aids, complete enough for publication. */
 export const firstFeed: readonly DayRecord[] = letters.map((letter) => ({
   id: letter,
   titre: words[letter],
@@ -87,7 +87,7 @@ export const firstFeed: readonly DayRecord[] = letters.map((letter) => ({
   motsCles: ["eau"],
 }));
 
-/** Few aids, so that several things happen to one. */
+/** Few aids, so that several acts meet on one. */
 const pick = fc.nat(1);
 const days = fc.constantFrom(0, 1, 1, 2);
 const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
@@ -106,7 +106,7 @@ const anyPart: fc.Arbitrary<PartOfPlan> = fc.oneof(
 const run = (records: readonly DayRecord[], how: HowToRun, days: number): Act => ({ act: "feed", records, how, days });
 const alone = (act: fc.Arbitrary<Act>) => act.map((one) => [one]);
 
-/** All aids come, and are published: how most histories begin. */
+/** All aids are imported and published. Most histories begin this way. */
 export const beginning: readonly Act[] = [run(firstFeed, "applied", 0), { act: "publish-all", pick: 0 }];
 
 /** A feed that is applied at once. */
@@ -114,7 +114,7 @@ export const anyRun: fc.Arbitrary<readonly Act[]> = fc
   .tuple(anyFeed, fc.constantFrom<HowToRun>("applied", "applied", "forced"), days)
   .map(([records, how, days]) => [run(records, how, days)]);
 
-/** A plan that waits, and what becomes of it: in parts, in whole, or nothing. */
+/** A waiting plan that is then applied in part, in whole, or not at all. */
 export const anyPlanInParts: fc.Arbitrary<readonly Act[]> = fc
   .tuple(anyFeed, days, fc.array(anyPart, { maxLength: 2 }), fc.boolean())
   .map(([records, days, parts, isWhole]) => [
@@ -123,14 +123,14 @@ export const anyPlanInParts: fc.Arbitrary<readonly Act[]> = fc
     ...(isWhole ? [{ act: "apply", part: null, days: 0 } as const] : []),
   ]);
 
-/** Runs whose plan stays open, and what is done to plans that wait. */
+/** Runs that leave their plan open, and acts on waiting plans. */
 const anyWaiting: fc.Arbitrary<Act> = fc.oneof(
   fc.tuple(anyFeed, fc.constantFrom<HowToRun>("dry", "limited"), days).map(([records, how, days]) => run(records, how, days)),
   fc.record({ act: fc.constant("apply" as const), part: fc.option(anyPart, { freq: 1 }), days }),
   fc.constant({ act: "discard" as const }),
 );
 
-/** What persons do to what is shown of aids. */
+/** Acts on the fields of aids. */
 export const anyCuration: fc.Arbitrary<Act> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ act: fc.constant("edit" as const), pick, edit: anyEdit }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant("edit-all" as const), pick, edit: anyEdit }) },
@@ -138,17 +138,17 @@ export const anyCuration: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ act: fc.constantFrom<Decision>("take-back", "publish-all"), pick }) },
 );
 
-/** What persons do to an aid as a whole. */
+/** Acts on an aid as a whole. */
 export const anyDecision: fc.Arbitrary<Act> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ act: fc.constantFrom<Decision>("unpublish", "reject", "withdraw"), pick }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constantFrom<Decision>("restore", "publish", "split"), pick }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constant("merge" as const), pick, into: pick }) },
 );
 
-/** Something that was done is taken back. */
+/** The undo of an applied plan. */
 const anyUndo: fc.Arbitrary<Act> = fc.record({ act: fc.constant("undo" as const), back: fc.nat(2) });
 
-/** A feed, and the same under other ids after a person has decided about aids. */
+/** A feed, then the same feed under other ids after a curator's decisions. */
 export const anyRenaming: fc.Arbitrary<readonly Act[]> = fc
   .tuple(anyFeed, fc.array(anyDecision, { maxLength: 2 }), fc.subarray(letters, { minLength: 1 }), days)
   .map(([records, decisions, renamed, days]) => [
@@ -165,7 +165,7 @@ function otherId(id: string): string {
   return id.endsWith("-bis") ? id.slice(0, 1) : `${id}-bis`;
 }
 
-/** Anything that can happen but an undo, scene by scene. */
+/** Any scene without an undo. */
 export const anyDoing: fc.Arbitrary<readonly Act[]> = fc.oneof(
   { weight: 4, arbitrary: anyRun },
   { weight: 4, arbitrary: alone(anyCuration) },
@@ -175,13 +175,13 @@ export const anyDoing: fc.Arbitrary<readonly Act[]> = fc.oneof(
   { weight: 1, arbitrary: anyRenaming },
 );
 
-/** Anything that can happen. */
+/** Any scene. */
 export const anything: fc.Arbitrary<readonly Act[]> = fc.oneof(
   { weight: 5, arbitrary: anyDoing },
   { weight: 1, arbitrary: alone(anyUndo) },
 );
 
-/** Some of it, one after the other. */
+/** Returns several scenes in sequence. */
 export function some(scene: fc.Arbitrary<readonly Act[]>, minLength: number, maxLength: number): fc.Arbitrary<readonly Act[]> {
   return fc.array(scene, { minLength, maxLength, size: "max" }).map((scenes) => scenes.flat());
 }

@@ -18,7 +18,7 @@ for (const database of testedDatabases) {
     });
     afterAll(() => catalogue.drop());
 
-    /** Tries a property on many histories. */
+    /** Tests a property on many histories. */
     async function inAny<Value>(runs: number, histories: fc.Arbitrary<Value>, holds: (history: History, value: Value) => Promise<void>) {
       const property = fc.asyncProperty(histories, async (value) => holds(await History.begin(catalogue), value));
       await fc.assert(property, { numRuns: propertyRuns(runs) });
@@ -127,18 +127,18 @@ function sorted(map: ReadonlyMap<string, unknown>): [string, unknown][] {
   return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** The plan of which something was applied; null where there was none, or several. */
+/** Returns the only plan that was applied; null if there was none, or several. */
 function onlyPlanOf(steps: readonly Step[]): string | null {
   const [plan, ...others] = new Set(steps.flatMap(({ planId }) => planId ?? []));
   return plan !== undefined && others.length === 0 ? plan : null;
 }
 
-/** The publisher's values move with the feeds that are applied, and with nothing else. */
+/** The publisher's values change only with applied feeds. */
 function expectImported({ act, before, after, records, report, planId, isWhole }: Step): void {
   const isRead = records !== undefined && (planId !== null || report?.outcome === "unchanged") && report?.outcome !== "held" && !isDry(act);
   for (const [aidId, { imported, externalId, status, revision }] of after) {
     const held = before.get(aidId)?.imported;
-    // What a plan that waited did not mean to change stays, though the feed says something else by now.
+    // A waiting plan keeps what it did not mean to change, even if the feed has changed since.
     const isSaid = isRead && (act.act === "feed" || before.get(aidId)?.revision !== revision);
     const record = isSaid && status !== "deleted" && status !== "merged" ? records.find(({ id }) => id === externalId) : undefined;
     const expected = record === undefined ? held : { ...imported, ...importedAfter(record, held) };
@@ -151,14 +151,14 @@ function isDry(act: Act): boolean {
   return act.act === "feed" && (act.how === "dry" || act.how === "limited");
 }
 
-/** A part of a plan brings some fields; the others are what they were. */
+/** A part of a plan changes some fields and keeps the others. */
 function expectBetween(imported: AidContent, held: AidContent | undefined, said: AidContent): void {
   for (const [field, value] of Object.entries(imported)) {
     expect([said[field as keyof AidContent], held?.[field as keyof AidContent]]).toContainEqual(value);
   }
 }
 
-/** A feed brings nothing back that a person took off, nor makes another aid of it. */
+/** A feed neither brings back a removed aid nor creates another one from it. */
 function expectOff({ before, after, report }: Step): void {
   if (report === undefined) return;
   const created = [...after.values()].filter(({ aidId }) => !before.has(aidId));
@@ -167,12 +167,12 @@ function expectOff({ before, after, report }: Step): void {
     expect(after.get(aidId)).toMatchObject({ status, withdrawnBy });
     if (withdrawnBy !== null) expect(after.get(aidId)).toMatchObject({ withdrawnAt });
     const isOnly = [...before.values()].filter(({ imported: { originUrl } }) => originUrl === imported.originUrl).length === 1;
-    // Where two aids have its page, a person is asked which of them it is.
+    // If two aids have its page, a curator decides which one it is.
     if (isOnly) expect(created.filter((aid) => saysTheSame(aid.imported, imported))).toEqual([]);
   }
 }
 
-/** True where a new aid says nothing that was not said of the other. */
+/** Returns true if a new aid has the same values as the other. */
 function saysTheSame(created: AidContent, held: AidContent): boolean {
   return aidFields.every((field) => isEmptyValue(created[field]) || sameValue(field, created[field], held[field]));
 }

@@ -6,10 +6,10 @@ import { propertyRuns, runsFactor } from "../support/property-runs.ts";
 import { type DayRecord, firstFeed } from "./any-act.ts";
 import { History } from "./history-commands.ts";
 
-/** How a feed is run. Those that are `applied`, or `later` by a person, count; of those that were `limited` not even then. */
+/** How a feed is run. `applied` runs count, also `later` by a curator; `limited` ones never do. */
 type Kind = "applied" | "later" | "undone" | "dry" | "limited" | "held" | "failed";
 
-/** A run, so many days after the one before, whose feed lacks these aids. */
+/** A run, this many days after the previous one, whose feed lacks these aids. */
 interface Run {
   readonly kind: Kind;
   readonly days: number;
@@ -25,14 +25,14 @@ const anyRun: fc.Arbitrary<Run> = fc.record({
     { weight: 4, arbitrary: fc.constantFrom<Kind>("later", "limited", "dry", "held", "failed") },
   ),
   days: fc.nat(2),
-  // Most aids that are gone are gone tomorrow too.
+  // Most missing aids are missing the next day too.
   lacks: fc.subarray(others, { minLength: 2 }),
 });
 const anyGrace = fc.record({ runs: fc.integer({ min: 1, max: 3 }), days: fc.nat(4) });
 
-/** Who must be withdrawn since which day, counted by hand. Days are numbers from 0. */
+/** Computes by a simple count which aids must be withdrawn, and since when. Days are numbers from 0. */
 class AbsencesOnPaper {
-  /** Runs that count: the day on which each was applied, and what it lacked. */
+  /** Runs that count: the day of application, and the missing aids. */
   #counted: readonly { readonly day: number; readonly lacks: readonly string[] }[] = [];
   #withdrawn: ReadonlyMap<string, number> = new Map();
 
@@ -42,12 +42,12 @@ class AbsencesOnPaper {
     return this.#withdrawn;
   }
 
-  /** Aids come back without a run that counts. */
+  /** Restores aids without a counting run. */
   bringBack(ids: readonly string[]): void {
     this.#withdrawn = new Map([...this.#withdrawn].filter(([id]) => !ids.includes(id)));
   }
 
-  /** A run that counts: planned on one day, applied on this or a later one. */
+  /** Adds a counting run: planned on one day, applied on this or a later one. */
   count(lacks: readonly string[], planned: number, applied: number): void {
     const withdrawn = new Map([...this.#withdrawn].filter(([id]) => lacks.includes(id)));
     for (const id of lacks) {
@@ -95,7 +95,7 @@ for (const database of testedDatabases) {
   });
 }
 
-/** Does a run; gives the days that passed until its plan was applied. Its feed changes a title, so that there is something to undo. */
+/** Performs a run and returns the days until its plan was applied. Its feed changes a title, so that there is something to undo. */
 async function live(history: History, { kind, days, lacks }: Run, index: number): Promise<number> {
   const records = firstFeed
     .filter(({ id }) => !lacks.includes(id))

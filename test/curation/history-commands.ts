@@ -20,30 +20,30 @@ import { type CuratorAct, verdictOn } from "./verdict-on.ts";
 /** The aids of a connector with all their layers, by permanent id. */
 export type World = ReadonlyMap<string, CuratedAid>;
 
-/** What an act came to. */
+/** The result of an act. */
 export interface Step {
   readonly act: Act;
   readonly before: World;
   readonly after: World;
-  /** What a run said. */
+  /** The report of a run. */
   readonly report?: RunReport;
-  /** The plan that was applied, in whole or in part; null where nothing was. */
+  /** The plan that was applied, in whole or in part; null if none. */
   readonly planId: string | null;
-  /** Nothing of that plan was applied before, and nothing of it is left. */
+  /** The plan was applied completely in this step. */
   readonly isWhole: boolean;
-  /** The feed of that plan, or of the run, as far as it was read. */
+  /** The records of that plan's or run's feed, as far as they were read. */
   readonly records?: readonly DayRecord[];
   readonly written?: AppliedPlan;
-  /** Permanent ids of the aids that a person's act was about. */
+  /** Permanent ids of the aids of a curator's act. */
   readonly acted: readonly string[];
-  /** The plan that was taken back, and by aid what of it was spared. */
+  /** The undone plan, and the spared fields by aid. */
   readonly undone?: { readonly planId: string; readonly spared: ReadonlyMap<string, readonly string[]> };
 }
 
 type Done = Omit<Step, "act" | "before" | "after">;
 const nothing: Done = { planId: null, isWhole: false, acted: [] };
 
-/** A small feed beside what publishing asks for; no words means that there are none any more, an opening date that is there stays. */
+/** A small feed with what publication requires. Empty words clear the field; an empty opening date keeps it. */
 const definition: Partial<ConnectorInput> = {
   absence: { runs: 2, days: 1 },
   guards: { ...guardsOff, gone: 0.5 },
@@ -62,10 +62,10 @@ const definition: Partial<ConnectorInput> = {
   },
 };
 
-/** One connector of a catalogue, and what happens to it. A minute passes with every act. */
+/** One connector of a catalogue and its history. Each act takes a minute. */
 export class History {
   #now = testNow;
-  /** Plans that were applied and are not undone, and the feeds that runs have planned. */
+  /** Applied plans that are not undone, and the feeds of planned runs. */
   #applied: string[] = [];
   readonly #feeds = new Map<string, readonly DayRecord[]>();
 
@@ -74,24 +74,24 @@ export class History {
     readonly harvest: Harvest,
   ) {}
 
-  /** Nothing has happened yet. */
+  /** Starts an empty history. */
   static async begin(catalogue: TestCatalogue, changes: Partial<ConnectorInput> = {}): Promise<History> {
     return new History(catalogue, await newHarvest(catalogue, { ...definition, ...changes }));
   }
 
-  /** The aids as they are now. */
+  /** Returns the current aids. */
   async world(): Promise<World> {
     const aids = await flattened(this.catalogue.aids.curated({ connector: this.harvest.connector }));
     return new Map(aids.map((aid) => [aid.aidId, aid]));
   }
 
-  /** Does what can be done of an act. */
+  /** Performs an act as far as possible. */
   async live(act: Act): Promise<Step> {
     this.goOn("days" in act ? act.days : 0);
     return this.#step(act, (before) => this.#do(act, before));
   }
 
-  /** Takes a plan back. */
+  /** Undoes a plan. */
   async takeBack(planId: string): Promise<Step> {
     this.goOn(0);
     return this.#step({ act: "undo", back: 0 }, () => this.#undo(planId));
@@ -106,19 +106,19 @@ export class History {
     return { act, before, after: await this.world(), ...done };
   }
 
-  /** Does one after the other; gives every step. */
+  /** Performs the acts in sequence and returns every step. */
   async liveAll(acts: readonly Act[]): Promise<Step[]> {
     const steps: Step[] = [];
     for (const act of acts) steps.push(await this.live(act));
     return steps;
   }
 
-  /** Runs a feed by hand. */
+  /** Runs a feed as a file. */
   async run(records: readonly unknown[] | string, options: RunOptions = {}): Promise<RunReport> {
     return this.harvest.day(records, options, { clock: { now: () => this.#now, fixed: null, elapsed: () => performance.now() } });
   }
 
-  /** Lets days pass, and a minute. */
+  /** Moves the clock by some days and a minute. */
   goOn(days: number): void {
     this.#now = new Date(this.#now.getTime() + days * 86_400_000 + 60_000);
   }

@@ -14,10 +14,10 @@ import { readExport } from "./adoption/read-export.ts";
 /** One aid of an export, as the site writes it. */
 export type LiveRecord = Record<string, unknown>;
 
-/** Keys of our export that the public API of Aides-territoires does not tell. */
+/** Keys of our export that the public API of Aides-territoires does not have. */
 const ownKeys = ["import_uniqueid", "name_initial", "perimeters_full", "financers_full", "instructors_full", "perimeter_exclusions_full"];
 
-/** All aids of a connector's fixtures, none twice. */
+/** Returns all aids of a connector's fixtures, each once. */
 export function fixtureAids(connector: string): Aid[] {
   const folder = join(projectRoot, "fixtures", connector);
   const golden = readdirSync(folder).filter((name) => name.endsWith(".expected.json"));
@@ -30,19 +30,19 @@ export function fixtureAids(connector: string): Aid[] {
   );
 }
 
-/** The aid as the public API tells it: neither the publisher's identifier nor its own title, nor a status. */
+/** Returns the aid as in the public API, without the publisher's identifier, its own title and a status. */
 export function publicRecord(aid: Aid, changes: LiveRecord = {}): LiveRecord {
   const record = aidesTerritoiresRecord(aid, { importIdPrefix: "", publisher: null });
   for (const key of ownKeys) delete record[key];
   return { ...record, ...changes };
 }
 
-/** Live aids as `moisson adopt` reads them from a file with these records. */
+/** Returns live aids as `moisson adopt` reads them from a file with these records. */
 export async function liveAids(records: readonly LiveRecord[]): Promise<LiveAid[]> {
   return readExport(JSON.stringify(records));
 }
 
-/** Matches live aids with what a connector reads, in review all of it. */
+/** Matches live aids with a connector's aids, all of them in review. */
 export async function matched(
   live: readonly LiveAid[],
   own: readonly Aid[],

@@ -7,13 +7,13 @@ import type { DayRecord } from "./any-act.ts";
 import type { Step, World } from "./history-commands.ts";
 import { answered } from "./verdict-on.ts";
 
-/** The edits in force, as somebody would note them who sees nothing but what persons do: by permanent id and field. */
+/** The edits in force by permanent id and field, computed from the curators' acts alone. */
 export class EditsOnPaper {
   readonly inForce = new Map<string, unknown>();
-  /** What each plan changed: what was noted there before, if anything was. */
+  /** The previous edit, if any, of each field that a plan changed. */
   readonly #changed = new Map<string, Map<string, { readonly value: unknown } | null>>();
 
-  /** Takes note of a step. */
+  /** Records a step. */
   note({ act, acted, before, planId, undone }: Step): void {
     if (undone !== undefined && planId !== null) this.#takeBack(undone);
     if (planId === null || acted.length === 0) return;
@@ -47,7 +47,7 @@ export class EditsOnPaper {
 
 const rhythms = { Permanente: "ongoing", Ponctuelle: "oneoff", "": null } as const;
 
-/** What the publisher's value of each field is after a record came in: what it says; what it said before where it says nothing. */
+/** Returns the publisher's value of each field after an import: the record's value, or the previous one if the record has none. */
 export function importedAfter(record: DayRecord, held: AidContent | undefined): Partial<AidContent> {
   const recurrence = rhythms[record.rythme] ?? held?.recurrence ?? null;
   const datesGo = rhythms[record.rythme] === "ongoing" && record.debut === null && record.fin === null;
@@ -63,7 +63,7 @@ export function importedAfter(record: DayRecord, held: AidContent | undefined): 
   };
 }
 
-/** What the plan of a run did, counted from the catalogues before and after it. */
+/** Returns what a run's plan did, counted from the catalogues before and after it. */
 export function countsOnPaper({ before, after }: Step, records: readonly DayRecord[], runId: string): PlanCounts {
   const counts = { created: 0, updated: 0, restored: 0, unchanged: 0, ignored: 0, missing: 0, withdrawn: 0, proposals: 0 };
   const received = new Set(records.map(({ id }) => id));
@@ -86,7 +86,7 @@ function isShownAlike(held: CuratedAid, aid: CuratedAid): boolean {
   );
 }
 
-/** What is known of each aid, but for how often it was written and by which run a proposal was made. */
+/** Returns everything about each aid except its number of revisions and the runs of its proposals. */
 export function known(world: World): Record<string, unknown> {
   return Object.fromEntries([...world].map(([aidId, aid]) => [aidId, knownOf(aid)]));
 }
@@ -95,10 +95,10 @@ function knownOf({ revision: _, proposals, ...aid }: CuratedAid): unknown {
   return { ...aid, proposals: Object.keys(proposals).sort() };
 }
 
-/** Parts of an aid's state that go together. */
+/** Parts of an aid's state that change together. */
 const stateParts = [["externalId"], ["status", "mergedInto"], ["withdrawnAt", "withdrawnBy"]] as const;
 
-/** An aid cut into what undo takes back or spares on its own: each field with what lies over it, each part of its state. */
+/** Splits an aid into the units of undo: each field with its layers, each part of its state. */
 function cut(aid: CuratedAid): Map<string, unknown> {
   const fields = aidFields.map((field): [string, unknown] => [field, { imported: aid.imported[field], ...layersOf(aid, field) }]);
   const states = stateParts.map((parts): [string, unknown] => [parts[0], parts.map((part) => aid[part])]);
@@ -106,8 +106,8 @@ function cut(aid: CuratedAid): Map<string, unknown> {
 }
 
 /**
- * The catalogue as it must be when a plan is undone: what nothing has touched since it was applied is as it was before, the rest as it is. `before`, `after`: it
- * was applied; `later`: the steps since. An aid that the plan created goes, unless anything was done to it.
+ * Returns the expected catalogue after the undo of a plan: what nothing has touched since is as before the plan, the rest stays. `before`,
+ * `after`: around the plan; `later`: the steps since. An aid created by the plan is removed unless something was done to it.
  */
 export function undoneOnPaper(before: World, after: World, later: readonly Step[]): Map<string, Map<string, unknown>> {
   const now = later.at(-1)?.after ?? after;
@@ -116,7 +116,7 @@ export function undoneOnPaper(before: World, after: World, later: readonly Step[
     const pieces = cut(aid);
     const held = before.get(aidId);
     const wasBefore = held && cut(held);
-    // An id that another aid has by now is not given back.
+    // An id that another aid has taken is not restored.
     const isIdTaken = [...now.values()].some((other) => other.aidId !== aidId && other.externalId === held?.externalId);
     for (const [piece, value] of wasBefore ?? []) {
       if (!isTouched(aidId, piece, later) && !(piece === "externalId" && isIdTaken)) pieces.set(piece, value);
@@ -127,7 +127,7 @@ export function undoneOnPaper(before: World, after: World, later: readonly Step[
   return expected;
 }
 
-/** The same of a catalogue as it is. */
+/** Splits the current catalogue in the same way. */
 export function cutWorld(world: World): Map<string, Map<string, unknown>> {
   return new Map([...world].map(([aidId, aid]) => [aidId, cut(aid)]));
 }
@@ -139,12 +139,12 @@ function isTouched(aidId: string, piece: string, later: readonly Step[]): boolea
   });
 }
 
-/** A merge into it touches an aid too: it would lead nowhere. */
+/** A merge into the aid counts too, because it would lead nowhere. */
 function isWritten({ before, after }: Step, aidId: string): boolean {
   return before.get(aidId)?.revision !== after.get(aidId)?.revision || [...after.values()].some(({ mergedInto }) => mergedInto === aidId);
 }
 
-/** Fields that a person edited, and what the catalogue shows there. */
+/** Returns the edited fields and their shown values. */
 export function editsIn(world: World): Map<string, unknown> {
   const edits = new Map<string, unknown>();
   for (const [aidId, aid] of world) {

@@ -25,7 +25,7 @@ function aidNow(changes: Partial<CuratedAid> = {}): CuratedAid {
   return { ...held, ...was, ...changes };
 }
 
-/** A revision of an aid that nothing has touched since. */
+/** Returns an aid's revision that nothing has touched since. */
 function done(kind: ChangeKind, before: Partial<AidState>, now: Partial<CuratedAid>, fields: Change["fields"] = {}): Revertible {
   return { aidId: "id", kind, fields, before: { ...was, ...before }, later: [], aid: aidNow(now), isMergedInto: false, isIdTaken: false };
 }

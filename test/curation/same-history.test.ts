@@ -32,7 +32,7 @@ describe.skipIf(postgresql.skipped)(`the same history, embedded and on ${postgre
   });
 });
 
-/** All that a history leaves in a catalogue, but for the ids of runs and plans, which are drawn. */
+/** Returns what a history leaves in a catalogue, without the random ids of runs and plans. */
 async function lived(catalogue: TestCatalogue, connector: string, acts: readonly Act[]) {
   const history = await History.begin(catalogue, { id: connector });
   const steps = await history.liveAll(acts);

@@ -49,7 +49,7 @@ for (const database of testedDatabases) {
     });
     afterAll(() => catalogue.drop());
 
-    /** A connector whose guards let everything through and whose aids are withdrawn as soon as they are gone. */
+    /** Returns a connector without guards and without grace. */
     function harvestOf(changes: Partial<ConnectorInput> = {}): Promise<Harvest> {
       return newHarvest(catalogue, { guards: guardsOff, absence: { runs: 1, days: 0 }, ...changes });
     }
@@ -60,7 +60,7 @@ for (const database of testedDatabases) {
       return plan;
     }
 
-    /** Makes the plan that undoes this one, and what it would do and spare. */
+    /** Plans the undo of a plan. Returns what it would change and spare. */
     async function planUndo(planId: string | null) {
       const made = await undoRun(catalogue, ops, await planned(planId));
       if ("refused" in made) throw new Error(`refused: ${made.refused.code}`);
@@ -79,7 +79,7 @@ for (const database of testedDatabases) {
       return "refused" in made ? made.refused : null;
     }
 
-    /** Does something to all aids of a connector, or to one, as one plan; gives its id. */
+    /** Applies an act to all aids of a connector, or to one, as one plan. Returns its id. */
     async function act(harvest: Harvest, decide: (aid: CuratedAid) => Verdict, externalId?: string, curator = marie): Promise<string> {
       const { connector } = harvest;
       const pages = catalogue.aids.curated({ connector, ...(externalId !== undefined && { externalId }) });
@@ -94,7 +94,7 @@ for (const database of testedDatabases) {
       cautions: [],
     });
 
-    /** All that is known of the aids of a connector, but for how often they were written. */
+    /** Returns everything about the aids of a connector except their number of revisions. */
     async function known({ connector }: Harvest) {
       const aids = await flattened(catalogue.aids.curated({ connector }));
       return aids.map(({ revision: _, ...aid }) => aid);
@@ -104,7 +104,7 @@ for (const database of testedDatabases) {
       return catalogue.plans.apply(report.planId ?? "", { token: null, now: testNow, appliedBy: "ops", ...(part && { part }) });
     }
 
-    /** The catalogue before something is done is the catalogue after it is undone: every byte of the export, every layer, every hash. */
+    /** Expects the same catalogue after the undo as before the act: export, layers and hashes. */
     async function expectUndone(harvest: Harvest, done: () => Promise<string | null>) {
       const [before, everything] = [await known(harvest), await exported(catalogue)];
       const planId = await done();

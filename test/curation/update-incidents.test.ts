@@ -31,7 +31,7 @@ const feed = titles.map((titre, index) => ({
 }));
 type FeedRecord = (typeof feed)[number];
 
-/** The feed of another day: every record changed, or the first one only. */
+/** The feed of another day: every record changed, or the first only. */
 const each = (change: (record: FeedRecord) => Record<string, unknown>) => feed.map((record) => ({ ...record, ...change(record) }));
 const firstWith = (change: Record<string, unknown>) => feed.map((record, index) => (index === 0 ? { ...record, ...change } : record));
 const without = (id: string) => feed.filter((record) => record.id !== id);
@@ -42,14 +42,14 @@ beforeAll(async () => {
 });
 afterAll(() => catalogue.drop());
 
-/** A connector whose feed is in the catalogue. */
+/** Returns a connector after its first import. */
 async function harvested(changes: Partial<ConnectorInput> = {}): Promise<Harvest> {
   const harvest = await newHarvest(catalogue, changes);
   expect(await harvest.day(feed)).toMatchObject({ outcome: "applied", counts: { created: 6 } });
   return harvest;
 }
 
-/** The same, its first aid published. */
+/** The same, with its first aid published. */
 async function published(changes: Partial<ConnectorInput> = {}): Promise<Harvest> {
   const harvest = await harvested(changes);
   await publish(catalogue, first(harvest));
@@ -58,12 +58,12 @@ async function published(changes: Partial<ConnectorInput> = {}): Promise<Harvest
 
 const first = ({ connector }: Harvest) => ({ connector, externalId: "1" });
 
-/** Fields of the first aid on which a proposal waits. */
+/** Returns the fields of the first aid with a pending proposal. */
 async function proposed(harvest: Harvest): Promise<string[]> {
   return Object.keys((await curatedAid(catalogue, first(harvest))).proposals);
 }
 
-/** The connector as somebody mends, or breaks, it. */
+/** Rewrites the connector, for better or worse. */
 async function rewrite(harvest: Harvest, changes: Partial<ConnectorInput>): Promise<void> {
   await harvest.write(`connectors/${harvest.connector}.json`, JSON.stringify(smallDefinition(harvest.connector, changes)));
 }
@@ -273,7 +273,7 @@ describe("good values were overwritten", () => {
 });
 
 describe("every aid came twice", () => {
-  /** What the feed under new ids must come to: the plan is held and says so; applied, each aid is the one that it was. */
+  /** Expects that a feed under new ids is held with this reason, and that applying it keeps each aid. */
   async function expectRecognised(harvest: Harvest, records: readonly unknown[], newId: string): Promise<void> {
     await edit(catalogue, first(harvest), { name: "Planter des haies" });
     const before = await aidsOf(harvest);

@@ -10,10 +10,10 @@ import type { Verdict } from "../../src/curation/persons-change.ts";
 import { type AidField, aidFields } from "../../src/model/aid/aid.ts";
 import type { Act } from "./any-act.ts";
 
-/** What a person does to aids. */
+/** The acts of curators. */
 export type CuratorAct = Exclude<Act, { act: "feed" | "apply" | "undo" | "discard" }>;
 
-/** What becomes of an aid; `into`: the other one, where two are merged. */
+/** Returns the verdict of an act on an aid. `into`: the other one of a merge. */
 export function verdictOn(act: CuratorAct, aid: CuratedAid, into: CuratedAid, by: Curator): Verdict {
   switch (act.act) {
     case "edit":
@@ -44,7 +44,7 @@ export function verdictOn(act: CuratorAct, aid: CuratedAid, into: CuratedAid, by
   }
 }
 
-/** Fields whose proposal an act answers. */
+/** Returns the fields whose proposals an act answers. */
 export function answered({ proposals }: CuratedAid, onlyFirst: boolean): AidField[] {
   return aidFields.filter((field) => field in proposals).slice(0, onlyFirst ? 1 : undefined);
 }

@@ -1,16 +1,16 @@
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 
-/** Keeps runs waiting at the moment at which they are to write their plan. */
+/** Makes runs wait just before they write their plan. */
 export interface ApplyGate {
-  /** True from the moment on at which a run stands before it. */
+  /** True once a run waits. */
   isReached(): boolean;
-  /** Lets them, and all that follow, write. */
+  /** Lets the waiting and all later runs write. */
   open(): void;
-  /** The catalogue as a worker sees it whose runs are kept waiting. */
+  /** Wraps the catalogue for a worker whose runs must wait. */
   around(catalogue: Catalogue): Catalogue;
 }
 
-/** A gate that is shut. */
+/** Creates a closed gate. */
 export function applyGate(): ApplyGate {
   let open: () => void = () => undefined;
   let isReached = false;

@@ -7,7 +7,7 @@ import { onEveryQueue } from "./on-every-queue.ts";
 const lockSeconds = 2;
 const shortLock = { MOISSON_LOCK_SECONDS: `${lockSeconds}` };
 
-/** Waits until more time than two locks has gone since the run was begun, by the database's clock, which is the one that counts. */
+/** Waits until twice the lock time has passed since the start of the run, by the database's clock. */
 async function twoLocksLater(house: JobHouse, runId: string): Promise<void> {
   const begun = await house.catalogue.store.row<{ at: string }>(
     sql`select clock_timestamp()::text as at from runs where id = ${runId}::uuid`,
@@ -35,7 +35,7 @@ onEveryQueue("a healthy run that is slow", (tested) => {
     expect(await house.runs("region-exemple")).toHaveLength(1);
   });
 
-  // PGlite has one connection: nobody could hold the table meanwhile.
+  // PGlite has one connection, so nothing else could lock the table.
   it.skipIf(tested.database.kind === "embedded")("is not taken for dead while one transaction of it takes long", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-exemple");

@@ -5,7 +5,7 @@ import { onEveryQueue } from "./on-every-queue.ts";
 
 const goOn = new AbortController().signal;
 
-/** A worker looks, at a time in Paris of the morning of 25 November. */
+/** Runs the duty at a time of the morning of 25 November, in Paris. */
 async function lookAt(house: JobHouse, time: string, catalogue = house.catalogue as Parameters<JobHouse["jobs"]>[1]): Promise<void> {
   const now = new Date(`2026-11-25T${time}:00+01:00`);
   const clock = { now: () => now, fixed: null, elapsed: () => performance.now() };
@@ -13,7 +13,7 @@ async function lookAt(house: JobHouse, time: string, catalogue = house.catalogue
   await pingHeartbeat(house.jobs({ clock, settings }, catalogue), goOn);
 }
 
-/** A night in which the schedule asked for one run, which was done. */
+/** A night with one scheduled run, which has ended. */
 async function nightWithOneRun(house: JobHouse): Promise<void> {
   await house.connector("region-a");
   await house.worker();

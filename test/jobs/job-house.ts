@@ -22,18 +22,18 @@ import { testServices } from "../support/test-services.ts";
 import { until } from "../support/until.ts";
 import { type PublisherSite, publisherSite } from "./publisher-site.ts";
 
-/** Settings and services of a worker that differ from the others'. */
+/** Settings and services of a worker that differ from the usual ones. */
 interface WorkerTerms extends Partial<Services> {
   readonly settings?: Readonly<Record<string, string>>;
   readonly duties?: readonly Duty[];
   readonly watcher?: WorkerWatcher;
-  /** Its hold on the queue, where it is not one of its own. */
+  /** Its own connection to the queue, if different. */
   readonly queue?: RunQueue;
-  /** How it sees the catalogue, where something of it is to be stopped or broken. */
+  /** Wraps the catalogue, to stop or break a part of it. */
   readonly around?: (catalogue: Catalogue) => Catalogue;
 }
 
-/** A catalogue, a queue, connectors in a folder and the site of their publisher, for the length of one test. */
+/** A catalogue, a queue, connectors in a folder and their publisher's site, for the length of one test. */
 export interface JobHouse {
   readonly catalogue: TestCatalogue;
   readonly queue: RunQueue;
@@ -42,20 +42,20 @@ export interface JobHouse {
   readonly folder: string;
   /** Writes a connector whose feed is `/<id>.json` of the site, unless the changes say otherwise. */
   connector(id: string, changes?: Partial<ConnectorInput>): Promise<void>;
-  /** What a process works with, on the catalogue and the queue of the house, or on its own. */
+  /** Returns the services of a process, on the shared catalogue and queue or on its own. */
   jobs(terms?: WorkerTerms, catalogue?: Catalogue, queue?: RunQueue): JobServices;
-  /** A worker as a process of its own would be: own connections, own hold on the queue. Stopped when the test ends. */
+  /** Starts a worker like a separate process, with its own connections. Stopped after the test. */
   worker(terms?: WorkerTerms): Promise<Worker>;
-  /** Two that work side by side; in-process, where there is one process, one that does as much at once. */
+  /** Starts two workers side by side; in-process, a single one with twice the concurrency. */
   twoWorkers(terms?: WorkerTerms): Promise<void>;
   ask(connector: string, options?: RunOptions, by?: string): Promise<Asked>;
-  /** The run, once it has ended. */
+  /** Waits for the end of the run and returns it. */
   ended(runId: string): Promise<RunRecord>;
-  /** The run, once it goes on. */
+  /** Waits for the start of the run and returns it. */
   begun(runId: string): Promise<RunRecord>;
-  /** Runs of a connector, oldest first. */
+  /** Returns the runs of a connector, oldest first. */
   runs(connector: string): Promise<RunRecord[]>;
-  /** Waits until nothing waits or goes on any more. */
+  /** Waits until no run waits or is running. */
   quiet(): Promise<void>;
 }
 
@@ -67,7 +67,7 @@ const settings = {
   MOISSON_LINK_CHECKS: "no",
 };
 
-/** Builds the house; everything of it is gone when the test has ended. */
+/** Creates the environment. It is removed after the test. */
 export async function jobHouse(tested: TestedQueue): Promise<JobHouse> {
   const folder = await mkdtemp(join(tmpdir(), "moisson-jobs-"));
   const catalogue = await newCatalogue(tested.database);
@@ -97,7 +97,7 @@ export async function jobHouse(tested: TestedQueue): Promise<JobHouse> {
     registry: () => registryOn(on),
   });
   const worker: JobHouse["worker"] = async (terms = {}) => {
-    // In-process, one queue serves the process that asks and the one that works.
+    // In-process, one queue serves both the requester and the worker.
     const through = terms.queue ?? (tested.kind === "in-process" && workers.length === 0 ? queue : testQueue.open());
     const own = await catalogue.again();
     const started = startWorker(jobs(terms, terms.around?.(own) ?? own, through), terms.duties ?? [], terms.watcher);
@@ -150,7 +150,7 @@ export async function jobHouse(tested: TestedQueue): Promise<JobHouse> {
   };
 }
 
-/** A logger that says nothing. */
+/** A logger without output. */
 const silentLogger = Object.fromEntries(
   ["trace", "debug", "info", "warn", "error", "fatal"].map((level) => [level, () => undefined]),
 ) as unknown as Services["logger"];

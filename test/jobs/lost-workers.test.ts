@@ -9,7 +9,7 @@ import { onEveryQueue } from "./on-every-queue.ts";
 
 const shortLock = { MOISSON_LOCK_SECONDS: "2" };
 
-/** A worker claims the run and is never heard of again. */
+/** Claims the run like a worker that dies. */
 async function claimAndDie(house: JobHouse, runId: string): Promise<void> {
   const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 2, maxTries, host: null, now: new Date() };
   expect((await house.catalogue.runQueue.claim(runId, terms)).kind).toBe("claimed");

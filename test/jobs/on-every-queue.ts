@@ -2,11 +2,11 @@ import { beforeAll, describe } from "vitest";
 import { newCatalogue } from "../support/catalogues.ts";
 import { type TestedQueue, testedQueues } from "../support/queues.ts";
 
-/** The same tests on every queue. */
+/** Runs the same tests on every queue. */
 export function onEveryQueue(what: string, tests: (tested: TestedQueue) => void): void {
   for (const tested of testedQueues) {
     describe.skipIf(tested.skipped)(`${what}, ${tested.title}`, () => {
-      // An embedded database takes seconds to start, many where the machine is busy: not within the time of a test.
+      // Starting an embedded database takes seconds, more on a busy machine, so it does not count in a test's timeout.
       beforeAll(async () => {
         await (await newCatalogue(tested.database)).drop();
       });

@@ -18,7 +18,7 @@ onEveryQueue("runs of one connector", (tested) => {
     ]);
     await house.quiet();
     const runs = await house.runs("region-exemple");
-    // Whoever takes a connector over abandons the run that goes on: none was.
+    // Taking over a connector abandons its current run, so none was taken over.
     expect(runs.map(({ outcome }) => outcome).sort()).toEqual(["applied", "unchanged", "unchanged", "unchanged", "unchanged"]);
     expect(runs.map((run) => run.try)).toEqual([1, 1, 1, 1, 1]);
     expect(house.site.mostAtOnce).toBe(1);

@@ -14,7 +14,7 @@ import { freePort, hasRedisServer, ownRedis } from "./own-redis.ts";
 
 const database = "postgres://moisson:s3cret-of-database@127.0.0.1:1/moisson";
 
-/** Why the queue is refused. */
+/** Returns the reason why the queue is refused. */
 async function refusalOf(environment: Readonly<Record<string, string>>, mayPass = false): Promise<string> {
   const opened = openRunQueue(readConfig({ DATABASE_URL: database, ...environment }), readJobSettings({ MOISSON_QUEUE: newName() }));
   const error = await opened.then(

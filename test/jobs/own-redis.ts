@@ -4,17 +4,17 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { onTestFinished } from "vitest";
 
-/** Whether this machine can start a Redis. */
+/** True if this machine can start a Redis. */
 export const hasRedisServer = spawnSync("redis-server", ["--version"]).status === 0;
 
-/** A Redis of one test, which may be stopped and started again at the same port, empty. */
+/** A Redis for one test. It can be stopped and started again, empty, on the same port. */
 export interface OwnRedis {
   readonly port: number;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts a Redis on a free port, with these options; it ends with the test. */
+/** Starts a Redis on a free port with these options. It ends with the test. */
 export async function ownRedis(...options: readonly string[]): Promise<OwnRedis> {
   const port = await freePort();
   let server: ChildProcess | undefined;
@@ -39,7 +39,7 @@ export async function ownRedis(...options: readonly string[]): Promise<OwnRedis>
   return redis;
 }
 
-/** A port that nobody listens on. */
+/** Returns a port without a listener. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -14,7 +14,7 @@ for (const database of bothDatabases) {
     });
     afterEach(() => catalogue.drop());
 
-    /** A clock that goes on by `stepMs` each time it is looked at. */
+    /** Returns a context whose clock moves by `stepMs` with each reading. */
     function contextAt(instant: string, environment: PruneContext["environment"] = {}, stepMs = 0) {
       const logged: unknown[] = [];
       let elapsed = 0;
@@ -23,7 +23,10 @@ for (const database of bothDatabases) {
       return { context: { catalogue, clock, logger, environment }, logged };
     }
 
-    /** Feeds of three days of January, of which the last is kept for ever; gives what is left of the others. */
+    /**
+     * Imports feeds on three days of January; the last one is kept for ever. Returns a function that counts the remaining ones of the
+     * others.
+     */
     async function harvested(): Promise<() => Promise<number>> {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       const hashes: string[] = [];
@@ -42,7 +45,7 @@ for (const database of bothDatabases) {
     it("is done once a morning, at half past five in Paris, by one of those who look", async () => {
       const left = await harvested();
       const { context, logged } = contextAt("2026-11-25T04:29:59Z");
-      // What was due yesterday was seen to.
+      // Yesterday's duty is done.
       await catalogue.schedule.claim("prune", new Date("2026-11-24T04:30:00Z"));
       await pruneOld(context, goOn);
       expect(await left()).toBe(2);

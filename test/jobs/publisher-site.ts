@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { onTestFinished } from "vitest";
 
-/** What a site answers at a path: records as JSON by default. */
+/** A site's answer at a path: records as JSON by default. */
 interface SiteAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -10,18 +10,18 @@ interface SiteAnswer {
   readonly text?: string;
 }
 
-/** A publisher's site on loopback that answers as often as it is asked, and can keep who asks waiting. */
+/** A publisher's site on the loopback interface. It answers any number of requests and can delay them. */
 export interface PublisherSite {
   readonly host: string;
   readonly origin: string;
-  /** Paths that were asked, in order. */
+  /** Requested paths, in order. */
   readonly asked: readonly string[];
-  /** How many answers it was giving at the same time, at most. */
+  /** Maximum number of simultaneous answers. */
   readonly mostAtOnce: number;
-  /** How many wait for an answer now. */
+  /** Number of waiting requests. */
   readonly waiting: number;
   answer(path: string, answer: SiteAnswer): void;
-  /** From now on, who asks waits; gives what lets them go, and all who ask after them. */
+  /** Delays all requests from now on. Returns a function that releases them and later ones. */
   hold(path?: string): () => void;
 }
 

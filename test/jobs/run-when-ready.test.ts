@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { type IdleWorker, runWhenReady } from "../../src/jobs/queue/bullmq-queue.ts";
 import { until } from "../support/until.ts";
 
-/** Workers whose first connections break, as many as said, and what became of them. */
+/** Returns workers, of which the first ones fail to connect, and their states. */
 function workers(breaking: number) {
   const seen: string[] = [];
   let opened = 0;

@@ -8,7 +8,7 @@ import { onEveryQueue } from "./on-every-queue.ts";
 
 const daily = { schedule: "15 2 * * *" };
 
-/** Jobs of the house at an instant in Paris, in winter: "2026-11-25 02:15". */
+/** Returns services at an instant in Paris, in winter: "2026-11-25 02:15". */
 function jobsAt(house: JobHouse, instant: string, catalogue = house.catalogue as Parameters<JobHouse["jobs"]>[1]) {
   const now = new Date(`${instant.replace(" ", "T")}:00+01:00`);
   return house.jobs({ clock: { now: () => new Date(now), fixed: null, elapsed: () => performance.now() } }, catalogue);
@@ -33,7 +33,7 @@ onEveryQueue("schedules", (tested) => {
     await house.connector("region-a", daily);
     await askDueRuns(jobsAt(house, "2026-11-24 12:00"));
     const due = new Date("2026-11-25T01:15:00Z");
-    // What cannot be written breaks the asking off, as a crash would.
+    // A value that cannot be serialised interrupts the request, like a crash.
     const dying = { connector: "region-a", options: { broken: 1n }, by: "schedule", now: due };
     await expect(house.catalogue.runQueue.requestDue(dying, due)).rejects.toThrow();
     expect(await askDueRuns(jobsAt(house, "2026-11-25 02:16"))).toEqual(["region-a"]);
@@ -111,7 +111,7 @@ onEveryQueue("schedules", (tested) => {
     const waiting = await house.ask("region-a", {}, "schedule");
     await rm(join(house.folder, "connectors", "region-a.json"));
     expect(await askDueRuns(jobsAt(house, "2026-11-25 02:15"))).toEqual(["region-b"]);
-    // A worker that does not know it may only be older than it: for an hour others may.
+    // A worker that does not know the connector may be an older version, so for an hour others may run it.
     const later = new Date(testNow.getTime() + 2 * 3_600_000);
     const first = await house.worker();
     expect((await house.catalogue.runs.find(waiting.runId))?.state).toBe("queued");
@@ -141,7 +141,7 @@ onEveryQueue("schedules", (tested) => {
   });
 });
 
-/** What a worker makes of the runs that wait while everything is paused: it looks at each, and begins none. */
+/** Counts the queued runs after a worker has checked them while everything is paused. */
 async function pausedRuns(house: JobHouse): Promise<{ queued: number }> {
   const waiting = await house.catalogue.runQueue.waiting();
   for (const { runId } of waiting) {

@@ -8,7 +8,7 @@ import { onEveryQueue } from "./on-every-queue.ts";
 
 const secret = "s3cret";
 
-/** All that lies in the tables of the catalogue where a secret could have gone, as text. */
+/** Returns as text everything in the catalogue's tables that could contain a secret. */
 async function written(house: JobHouse): Promise<string> {
   const tables = await house.catalogue.store.rows<{ name: string }>(
     sql`select table_name as name from information_schema.tables where table_schema = ${house.catalogue.schema} and table_type = 'BASE TABLE'`,
@@ -54,7 +54,7 @@ onEveryQueue("secrets", (tested) => {
     }
     const terms = { logger, environment };
     await house.worker(terms);
-    // One host: the one that asks for hours of rest comes last.
+    // One host, so the connector that asks for hours of rest runs last.
     const ids = Object.keys(ends).filter((id) => id !== "region-busy");
     const asked = await Promise.all(ids.map((id) => house.ask(id)));
     const ended = await Promise.all(asked.map(({ runId }) => house.ended(runId)));
@@ -62,7 +62,7 @@ onEveryQueue("secrets", (tested) => {
     const outcomes = Object.fromEntries([...ended, busy].map(({ connector, outcome }) => [connector, outcome]));
     expect(outcomes).toMatchObject({ "region-well": "applied", "region-gone": "refused", "region-busy": "unreachable" });
 
-    // What a worker cannot do at all, and a heartbeat that does not get through.
+    // A worker that cannot run at all, and a heartbeat that fails.
     const broken = {
       ...house.catalogue,
       schedule: Object.assign(Object.create(house.catalogue.schedule), { lastDueTimes: () => Promise.reject(new Error("no")) }),

@@ -8,7 +8,7 @@ import { projectRoot } from "./loaded-connectors.ts";
 
 const require = createRequire(import.meta.url);
 const { version } = require("typescript/package.json") as { version: string };
-// As JSON would say them: the compiler takes half a second to load, and is loaded where there is something to compile.
+// As JSON. Loading the compiler takes half a second, so it is loaded only when needed.
 const options = {
   target: "ES2023",
   module: "ESNext",
@@ -18,12 +18,13 @@ const options = {
   rewriteRelativeImportExtensions: true,
 };
 const assets = ["mappings", "fixtures", "src/catalogue/schema/migrations", "src/console/assets"];
-/** Longer than any run of the tests. Milliseconds. */
+/** Longer than any test run, in milliseconds. */
 const keptFor = 24 * 3_600_000;
 
 /**
- * Before the tests: the command line as JavaScript, which starts in half the work of TypeScript through tsx. Laid out as the package is, `package.json` above
- * `dist/`, each state of the code in a folder of its own; only files that were never seen are compiled. `MOISSON_TEST_COMMAND_LINE` names its main file.
+ * Compiles the command line before the tests, because JavaScript starts in half the time of TypeScript with tsx. The layout is the
+ * package's, with `package.json` above `dist/`. Each state of the code has its own folder, and only new files are compiled.
+ * `MOISSON_TEST_COMMAND_LINE` contains the path of the main file.
  */
 export function setup(): void {
   process.env.MOISSON_TEST_COMMAND_LINE = join(buildCommandLine(), "dist/src/cli/main.js");
@@ -52,13 +53,13 @@ function buildCommandLine(): string {
     renameSync(ours, folder);
   } catch (error) {
     rmSync(ours, { recursive: true });
-    if (!existsSync(folder)) throw error; // Else another run put the same there first.
+    if (!existsSync(folder)) throw error; // Else another run has put the same there first.
   }
   removeOld(builds);
   return folder;
 }
 
-/** Where the JavaScript of a source lies, by what is in the source. */
+/** Returns the path of a source's JavaScript, by content. */
 function compiledFile(file: string): string {
   const text = readFileSync(join(projectRoot, file), "utf8");
   const key = createHash("sha256").update(version).update(JSON.stringify(options)).update(file).update(text).digest("hex");
@@ -89,7 +90,7 @@ function put(from: string, to: string): void {
   cpSync(from, to);
 }
 
-/** A build of other code may be in use by a run that still goes. */
+/** Keeps recent builds, which another run may be using. */
 function removeOld(builds: string): void {
   for (const name of readdirSync(builds)) {
     const folder = join(builds, name);

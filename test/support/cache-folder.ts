@@ -1,4 +1,4 @@
 import { fileURLToPath } from "node:url";
 
-/** What tests make once and find again: removed with node_modules, made anew where it is missing. */
+/** Cached files of tests. Removed with node_modules, and created again if missing. */
 export const cacheFolder = fileURLToPath(new URL("../../node_modules/.cache/moisson-test", import.meta.url));

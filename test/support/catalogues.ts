@@ -9,45 +9,45 @@ import type { Store } from "../../src/catalogue/store.ts";
 import { emptyPglite } from "./embedded-template.ts";
 import { createDatabase, newName } from "./test-databases.ts";
 
-/** A catalogue in a schema or a database of its own. */
+/** A catalogue in its own schema or database. */
 export interface TestCatalogue extends Catalogue {
   readonly schema: string;
   /** The address of its database; null on PGlite. */
   readonly databaseUrl: string | null;
-  /** Runs statements that no repository has. */
+  /** Runs statements outside the repositories. */
   readonly store: Store;
-  /** One more connection, as another process has it. On PGlite, which has one session, the same one. */
+  /** Opens one more connection, like another process. PGlite has only one session, so it returns the same one. */
   connect(): Promise<Connection>;
-  /** The same catalogue on a connection of its own. Closed by `drop`. */
+  /** Opens the same catalogue on its own connection. Closed by `drop`. */
   again(mode?: MigrateMode): Promise<Catalogue>;
   /** Closes the catalogue and deletes it. */
   drop(): Promise<void>;
 }
 
-/** A kind of database that the catalogue runs on. `skipped`: this machine has none, and `title` says so. */
+/** A kind of database for the catalogue. `skipped`: this machine has none, and `title` says so. */
 export interface TestedDatabase {
   readonly title: string;
   readonly skipped: boolean;
   readonly kind: Catalogue["kind"];
   /** Connects to a schema that may not exist yet. */
   connect(schema: string): Promise<Connection>;
-  /** Makes room for a catalogue. */
+  /** Creates the place of a catalogue. */
   create(): Promise<Place>;
 }
 
 interface Place {
   readonly schema: string;
   readonly databaseUrl: string | null;
-  /** The connection of the catalogue itself, which `drop` closes or keeps. */
+  /** Returns the catalogue's own connection, which `drop` closes or keeps. */
   main(): Promise<Connection>;
   connect(): Promise<Connection>;
-  /** Deletes it, once every other connection to it is closed. */
+  /** Deletes it, after all other connections to it are closed. */
   drop(): Promise<void>;
 }
 
 const databaseUrl = process.env.DATABASE_URL;
 
-// One for each worker of the tests: it takes a second to start.
+// One for each worker of the tests, because it takes a second to start.
 let pglite: Promise<PGlite> | undefined;
 
 /** PGlite in memory. */
@@ -88,7 +88,7 @@ export const postgresql: TestedDatabase = {
   },
 };
 
-/** The database of this run of the tests: PostgreSQL. PGlite where there is none, or where `MOISSON_TEST_DATABASE` is `embedded`. */
+/** The database of this test run: PostgreSQL, or PGlite if there is none or `MOISSON_TEST_DATABASE` is `embedded`. */
 export const testDatabase = postgresql.skipped || process.env.MOISSON_TEST_DATABASE === "embedded" ? embedded : postgresql;
 
 /** The same as a list, for tests whose title names the database. */
@@ -97,7 +97,7 @@ export const testedDatabases: readonly TestedDatabase[] = [testDatabase];
 /** For the few files that test PGlite in every run. */
 export const bothDatabases: readonly TestedDatabase[] = [embedded, postgresql];
 
-/** An empty catalogue. */
+/** Creates an empty catalogue. */
 export async function newCatalogue(database: TestedDatabase): Promise<TestCatalogue> {
   const place = await database.create();
   const connection = await place.main();

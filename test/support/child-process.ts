@@ -3,16 +3,16 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-/** A script of `test/support` in a process of its own, and the lines that it writes. */
+/** A script of `test/support` in its own process, and the lines that it prints. */
 export interface StartedScript {
   readonly child: ChildProcess;
-  /** Its next line; null where it ended. */
+  /** Returns its next line; null after its end. */
   nextLine(): Promise<string | null>;
-  /** kill -9, and wait until it is gone. */
+  /** Sends SIGKILL and waits for the end. */
   kill(): Promise<void>;
 }
 
-/** Starts `test/support/<name>` with these variables added; its errors go to ours. */
+/** Starts `test/support/<name>` with these additional variables. Its stderr goes to ours. */
 export function startScript(name: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): StartedScript {
   const script = fileURLToPath(new URL(name, import.meta.url));
   const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {

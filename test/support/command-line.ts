@@ -10,7 +10,7 @@ import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { withStoredVersions } from "../../src/registry/stored-versions.ts";
 import { testServices } from "./test-services.ts";
 
-/** What a command said in this process. `error`: what it threw; `exitCode`: what it set; undefined where it did neither. */
+/** Output of a command in this process. `error`: the thrown error; `exitCode`: the exit code that it set; undefined if none. */
 export interface SaidHere {
   readonly stdout: string;
   readonly stderr: string;
@@ -19,8 +19,8 @@ export interface SaidHere {
 }
 
 /**
- * A command of Marie's in this process, on a catalogue that is open and the connectors of a folder, at an instant: a process of its own takes seconds to
- * start.
+ * Runs a command as Marie in this process, on an open catalogue and a folder of connectors, at an instant. A separate process would take
+ * seconds to start.
  */
 export async function sayAt(now: string, catalogue: Catalogue, folder: string, args: readonly string[]): Promise<SaidHere> {
   const said = { stdout: "", stderr: "" };

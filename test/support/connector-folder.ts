@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 
-/** A temporary folder with these files (`connectors/a.ts`, `mappings/a/categories.csv`), gone when the test ends. */
+/** Creates a temporary folder with these files (`connectors/a.ts`, `mappings/a/categories.csv`), removed after the test. */
 export async function connectorFolder(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "moisson-registry-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -15,7 +15,7 @@ export async function connectorFolder(files: Readonly<Record<string, string | Ui
   return folder;
 }
 
-/** A small sound definition, changed by what is given. */
+/** Returns a small valid definition with these changes. */
 export function soundDefinition(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
     id: "region-exemple",

@@ -20,40 +20,40 @@ import { withStoredVersions } from "../../src/registry/stored-versions.ts";
 import { testNow } from "./made-aids.ts";
 import { testServices } from "./test-services.ts";
 
-/** A page as it came. */
+/** An answer of the console. */
 export interface ConsolePage {
   readonly status: number;
   readonly html: string;
   readonly headers: Headers;
-  /** Where it leads, of a redirect. */
+  /** Target of a redirect. */
   readonly to: string | null;
   readonly bytes: Uint8Array;
 }
 
-/** Somebody who uses the console without a browser. */
+/** A user of the console without a browser. */
 export interface ConsoleClient {
   readonly personId: string | null;
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<ConsolePage>;
-  /** Sends a form with its token, and follows nothing. */
+  /** Sends a form with its token, without following redirects. */
   post(
     path: string,
     fields?: Readonly<Record<string, string | readonly string[] | Blob>>,
     headers?: Readonly<Record<string, string>>,
   ): Promise<ConsolePage>;
-  /** The header by which its browser says who it is. */
+  /** The cookie of the session. */
   cookie(): string;
-  /** Sends a form and looks at the page that it leads to. */
+  /** Sends a form and follows its redirect. */
   act(path: string, fields?: Readonly<Record<string, string | readonly string[] | Blob>>): Promise<ConsolePage>;
 }
 
-/** A console on a catalogue, without a network. */
+/** The console of a catalogue, without a network. */
 export interface TestConsole {
   readonly services: ConsoleServices;
-  /** Somebody new with this role; null: without a role; "nobody": who is not signed in. */
+  /** Returns a new user with this role. null: without a role; "nobody": signed out. */
   as(role: Role | null | "nobody", name?: string): Promise<ConsoleClient>;
 }
 
-/** How a test's console differs from the usual one. */
+/** Differences from the usual console of a test. */
 export interface TestConsoleGiven {
   /** Folders of connectors. Default: none. */
   readonly folders?: readonly string[];
@@ -64,10 +64,10 @@ export interface TestConsoleGiven {
   readonly now?: Date;
 }
 
-// Shared by the consoles of a worker of the tests: a thread takes seconds to load TypeScript.
+// Shared by the consoles of a test worker: a thread takes seconds to load TypeScript.
 const threads = { thread: new SampleThread(), checks: checkThread() };
 
-/** The console of a catalogue. Its address is http://console.test. */
+/** Creates the console of a catalogue, at http://console.test. */
 export function testConsole(catalogue: Catalogue, given: TestConsoleGiven = {}): TestConsole {
   const quiet = { error: () => undefined, warn: () => undefined, info: () => undefined } as unknown as JobServices["services"]["logger"];
   const now = given.now ?? testNow;

@@ -14,14 +14,14 @@ import { flattened, testNow } from "./made-aids.ts";
 /** Marie, on the day of every test run. */
 export const marie: Curator = { by: "marie", now: testNow, note: "seen with the publisher" };
 
-/** One aid with all its layers. */
+/** Returns one aid with all its layers. */
 export async function curatedAid(catalogue: Catalogue, filter: AidFilter): Promise<CuratedAid> {
   const [aid] = await flattened(catalogue.aids.curated(filter));
   if (aid === undefined) throw new Error(`no aid ${JSON.stringify(filter)}`);
   return aid;
 }
 
-/** What a person does to one aid at once; gives why it is refused, else null. */
+/** Applies a curator's act to one aid. Returns the refusal, or null. */
 export async function act(catalogue: Catalogue, filter: AidFilter, decide: (aid: CuratedAid) => Verdict): Promise<Objection | null> {
   const aid = await curatedAid(catalogue, filter);
   const { plan, refused } = await planActs(catalogue, marie, { connector: aid.connector, asked: {} }, [[aid]], decide);
@@ -30,12 +30,12 @@ export async function act(catalogue: Catalogue, filter: AidFilter, decide: (aid:
   return first === undefined ? null : { code: first.code, params: first.params };
 }
 
-/** Edits fields, or takes edits of fields back. */
+/** Edits fields, or removes their edits. */
 export function edit(catalogue: Catalogue, filter: AidFilter, values: PerField<unknown>, withdrawn: readonly AidField[] = []) {
   return act(catalogue, filter, (aid) => decideEdit(aid, { values, withdrawn }, marie));
 }
 
-/** Fills what a feed of `smallDefinition` lacks and publishes. */
+/** Completes an aid of `smallDefinition` and publishes it. */
 export async function publish(catalogue: Catalogue, filter: AidFilter): Promise<void> {
   await edit(catalogue, filter, {
     contact: "<p>Marie</p>",

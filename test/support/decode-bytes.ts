@@ -5,18 +5,18 @@ import type { ConnectorInput, DecodeOptions } from "../../src/kit/definition.ts"
 import type { Issue } from "../../src/model/issue.ts";
 import { FeedUnreadable } from "../../src/model/run/run-error.ts";
 
-/** Everything that a feed decodes to. */
+/** The result of decoding a feed. */
 export interface DecodedFeed {
   readonly records: readonly Extract<Decoded, { kind: "record" }>[];
   readonly broken: readonly Extract<Decoded, { kind: "broken" }>[];
-  /** Those of records, of broken records and of the feed. */
+  /** Issues of records, of broken records and of the feed. */
   readonly issues: readonly Issue[];
   readonly totals: readonly number[];
-  /** Why it ended before its end. */
+  /** The error that ended it early. */
   readonly error: FeedUnreadable | null;
 }
 
-/** Bytes as a part that gives them in chunks of this size; `path` only where they lie in a file. */
+/** Returns bytes as a part that yields chunks of this size. `path`: only for parts in a file. */
 export function partOf(
   feed: Uint8Array | string,
   { chunk = 65_536, name = "feed", path = "/nonexistent", contentType = null as string | null } = {},
@@ -28,10 +28,10 @@ export function partOf(
   return { name, contentType, bytes: bytes.length, path, open };
 }
 
-/** How a connector writes `decode`. */
+/** `decode` of a connector definition. */
 export type DecodeInput = ConnectorInput["decode"];
 
-/** What connectors may leave out of `decode` is filled in as the schema of connectors does. */
+/** Adds the defaults of `decode`, like the connector schema. */
 function decodeOptions(decode: DecodeInput): DecodeOptions {
   if (decode.format === "csv") return { ...decode, headerRow: decode.headerRow ?? 1 };
   if (decode.format === "json") return { ...decode, recordPath: decode.recordPath ?? "", lines: decode.lines ?? false };
@@ -39,7 +39,7 @@ function decodeOptions(decode: DecodeInput): DecodeOptions {
   return { ...decode, sheet: decode.sheet ?? 1, headerRow: decode.headerRow ?? 1, skipRows: decode.skipRows ?? 0 };
 }
 
-/** Decodes parts to the end, or to the error that ends them. */
+/** Decodes parts to the end or to the first error. */
 export async function decodeParts(
   parts: readonly FeedPart[],
   decode: DecodeInput,
@@ -56,7 +56,7 @@ export async function decodeParts(
   return sorted(decoded, error);
 }
 
-/** Decodes one part of these bytes. */
+/** Decodes one part with these bytes. */
 export function decodeBytes(
   feed: Uint8Array | string,
   decode: DecodeInput,
@@ -65,12 +65,12 @@ export function decodeBytes(
   return decodeParts([partOf(feed, { chunk })], decode, limits);
 }
 
-/** The values of all records. */
+/** Returns the values of all records. */
 export function valuesOf(feed: DecodedFeed): unknown[] {
   return feed.records.map((record) => record.values);
 }
 
-/** Code and locator of all issues. */
+/** Returns code and locator of all issues. */
 export function issuesOf(feed: DecodedFeed): string[] {
   return feed.issues.map((issue) => `${issue.code} ${issue.locator ?? issue.field ?? ""}`.trim());
 }

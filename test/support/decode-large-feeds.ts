@@ -1,6 +1,6 @@
 /**
- * A program: decodes made feeds of some megabytes, without holding them, and prints `{ csv, json, xml, peakMb }`: numbers of records, peak resident memory.
- * Run it with a small heap: `node --max-old-space-size=40 --import tsx test/support/decode-large-feeds.ts 100`.
+ * A program that decodes generated feeds of some megabytes as streams and prints `{ csv, json, xml, peakMb }`: numbers of records and peak
+ * resident memory. Run it with a small heap: `node --max-old-space-size=40 --import tsx test/support/decode-large-feeds.ts 100`.
  */
 import { Buffer } from "node:buffer";
 import { decodeFeed } from "../../src/ingest/decode/decode-feed.ts";

@@ -6,12 +6,15 @@ import { dirname, join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { cacheFolder } from "./cache-folder.ts";
 
-/** A PGlite in memory with nothing of ours in it. Loaded from a file, for making a database from nothing is most of the work of `PGlite.create()`. */
+/**
+ * Returns an empty PGlite in memory. It is loaded from a file, because creating a database from nothing takes most of the time of
+ * `PGlite.create()`.
+ */
 export async function emptyPglite(): Promise<PGlite> {
   return PGlite.create({ loadDataDir: new Blob([await readFile(await template())]) });
 }
 
-/** The file of an empty database of this version of PGlite, made where there is none. */
+/** Returns the file of an empty database of this version of PGlite, and creates it if missing. */
 async function template(): Promise<string> {
   const file = join(cacheFolder, `pglite-${await versionOfPglite()}.tar`);
   if (existsSync(file)) return file;
@@ -20,14 +23,14 @@ async function template(): Promise<string> {
   await database.exec("checkpoint");
   const dump = await database.dumpDataDir("none");
   await database.close();
-  // Another worker may do the same: each puts a whole file there.
+  // Another worker may do the same, so each moves a complete file there.
   const ours = `${file}.${randomUUID()}`;
   await writeFile(ours, new Uint8Array(await dump.arrayBuffer()));
   await rename(ours, file);
   return file;
 }
 
-/** Read beside its code: the package does not export its package.json. */
+/** Reads the version next to its code: the package does not export its package.json. */
 async function versionOfPglite(): Promise<string> {
   const code = createRequire(import.meta.url).resolve("@electric-sql/pglite");
   return JSON.parse(await readFile(join(dirname(code), "..", "package.json"), "utf8")).version;

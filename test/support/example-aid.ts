@@ -7,7 +7,7 @@ import { findPerimeter, overseasMembers } from "../../src/model/territories/peri
 import { departments, regions } from "../../src/model/territories/regions.ts";
 import { type Slug, slugsOf, type VocabularyName } from "../../src/model/vocabularies.ts";
 
-/** An aid that both exports write, with every field that the national schema asks for. */
+/** Returns an aid that both exports write, with every required field of the national schema. */
 export function exampleAid(changes: Partial<Aid> = {}): Aid {
   return {
     aidId: "0b9a2f0e-6d4c-5a63-8f0e-3a0a54f2b8a1",
@@ -70,7 +70,7 @@ export function exampleAid(changes: Partial<Aid> = {}): Aid {
   };
 }
 
-/** A territory by scale and code; the test fails where there is none. */
+/** Returns a territory by scale and code. Fails the test if there is none. */
 export function territory(scale: Perimeter["scale"], code: string): Perimeter {
   const found = findPerimeter({ scale, code });
   if (found === undefined) throw new Error(`no territory ${scale} ${code}`);
@@ -87,7 +87,7 @@ const someTerritories: readonly Perimeter[] = [
   overseas,
   europe,
 ];
-/** The value, and once in twelve nothing. */
+/** Usually the value; once in twelve, nothing. */
 function mostly<T, N>(value: fc.Arbitrary<T>, nothing: N): fc.Arbitrary<T | N> {
   return fc.oneof({ weight: 11, arbitrary: value }, { weight: 1, arbitrary: fc.constant(nothing) });
 }
@@ -112,7 +112,7 @@ function someOf<V extends VocabularyName>(vocabulary: V): fc.Arbitrary<Slug<V>[]
   return mostly(fc.uniqueArray(fc.constantFrom(...slugsOf(vocabulary)), { minLength: 1, maxLength: 4 }), []);
 }
 
-/** Aids as a catalogue may hold them: anything may be missing, lists may be in any order. About half of them fit the national schema. */
+/** Possible aids of a catalogue: any field may be empty, lists have any order. About half of them fit the national schema. */
 export const anyAid: fc.Arbitrary<Aid> = fc
   .record({
     aidId: fc.uuid({ version: 5 }),
@@ -143,7 +143,7 @@ export const anyAid: fc.Arbitrary<Aid> = fc
   })
   .map((changes) => exampleAid(changes));
 
-/** Everything that an export writes, in one text. */
+/** Returns the complete text of an export. */
 export async function joined(pieces: AsyncIterable<string>): Promise<string> {
   let text = "";
   for await (const piece of pieces) text += piece;

@@ -36,7 +36,7 @@ interface ParsedNode {
   children?: ParsedNode[];
 }
 
-/** Fails where HTML, read again by a parser of its own, holds a tag, an attribute or a scheme that is not on the list. */
+/** Fails if HTML, parsed by another parser, contains a tag, attribute or scheme that is not on the list. */
 export function expectSafeHtml(html: string): void {
   const document = parseDocument(html);
   const open: ParsedNode[] = [...(document.children as unknown as ParsedNode[])];

@@ -2,21 +2,24 @@ import { runFixture } from "../../src/ingest/run-fixture.ts";
 import type { TermFileName, TermLookup } from "../../src/kit/rules/rule-context.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 
-/** What a connector makes of a feed, in numbers. */
+/** Figures about a connector's feed. */
 export interface FeedFigures {
   readonly received: number;
   readonly valid: number;
   readonly rejected: number;
   readonly skipped: number;
   readonly outOfScope: number;
-  /** `code`, or `code:field` -> number; of rejected records their reasons. */
+  /** Number of issues by `code` or `code:field`; for rejected records, by reason. */
   readonly issues: Readonly<Record<string, number>>;
   readonly unreadFields: readonly string[];
-  /** Vocabulary -> different terms that a term file or a label of ours knows, and those that none does. Names of organisations are no terms. */
+  /**
+   * Number of different mapped and unmapped terms by vocabulary. A term is mapped by a term file or one of our labels. Names of
+   * organisations are not terms.
+   */
   readonly terms: Readonly<Record<string, { readonly mapped: number; readonly unmapped: readonly string[] }>>;
 }
 
-/** Runs feeds through decode, map and validate of a connector and counts what comes of all of them. */
+/** Runs feeds through decode, map and validate of a connector, and counts the results. */
 export async function feedFigures(connector: LoadedConnector, feeds: readonly string[]): Promise<FeedFigures> {
   const asked = new Map<TermFileName, Set<string>>();
   const terms: TermLookup = {

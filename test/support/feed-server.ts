@@ -5,33 +5,33 @@ import { TLSSocket } from "node:tls";
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { onTestFinished } from "vitest";
 
-/** One scripted answer. All but `body` is optional; the body is sent with its Content-Length, unless it is a stream. */
+/** A scripted answer. The body is sent with its Content-Length, unless it is a stream. */
 export interface ScriptedAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Bytes, text, or chunks made while they are sent (bombs, drips). An object is sent as JSON. */
+  /** Bytes, text, or chunks created while sending (bombs, slow answers). An object is sent as JSON. */
   readonly body?: string | Uint8Array | AsyncIterable<string | Uint8Array> | Readonly<Record<string, unknown>> | readonly unknown[];
-  /** Compresses a body that is no stream, and says so in Content-Encoding. `deflate-raw` is the deflate of servers that mean no zlib header. */
+  /** Compresses a body that is not a stream, and sets Content-Encoding. `deflate-raw` has no zlib header, as some servers send it. */
   readonly encoding?: "gzip" | "deflate" | "deflate-raw" | "br";
-  /** Cuts the connection after so many bytes of the body. */
+  /** Closes the connection after this many bytes of the body. */
   readonly cutAfter?: number;
-  /** Never answers: not even a status line. */
+  /** Never answers, not even with a status line. */
   readonly silent?: true;
 }
 
-/** A request as it came. */
+/** A received request. */
 interface AskedRequest {
   /** Path and query, as sent. */
   readonly path: string;
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
-  /** As text; whole once the answer is on its way. */
+  /** The body as text, complete when the answer is sent. */
   body: string;
-  /** Common name of the certificate that the client showed. */
+  /** Common name of the client certificate. */
   readonly certificate: string | null;
 }
 
-/** A server on 127.0.0.1 that plays a script. */
+/** A server on 127.0.0.1 with scripted answers. */
 export interface FeedServer {
   /** `http://127.0.0.1:port`, or `https://localhost:port`. */
   readonly origin: string;
@@ -41,26 +41,26 @@ export interface FeedServer {
   /** Every request so far, in order. */
   readonly requests: readonly AskedRequest[];
   /**
-   * Declares what a path (with its query) answers: the first answer to the first request, and so on. Each must be asked for; one request more is a
-   * request that nobody declared. Declared again, answers are added. Gives the whole address.
+   * Declares the answers of a path with its query, in order of requests. Further calls add answers. A missing or an additional request
+   * fails the test. Returns the full address.
    */
   on(path: string, ...answers: readonly ScriptedAnswer[]): string;
-  /** Throws if something was asked that nobody declared, or if something declared was not asked for. */
+  /** Throws on requests without a declared answer, and on declared answers without a request. */
   assertAllAsked(): void;
   close(): Promise<void>;
 }
 
 /**
- * Starts a loopback server for feeds, for the length of one test: it is closed when the test ends, and the test **fails** where a route was asked that
- * nobody declared (it answers 599, which nothing else does) or a declared answer was never asked for.
+ * Starts a loopback server for feeds, for the length of one test. The test **fails** if a request has no declared answer (it gets 599,
+ * which nothing else returns) or a declared answer was never requested.
  *
  * ```ts
  * const server = await feedServer();
  * const url = server.on("/aides.json?page=1", { status: 503, headers: { "retry-after": "1" } }, { body: [{ id: 1 }] });
  * // … run the connector with allowHosts: [server.host] …
  * ```
- *
- * The address is private: fetch refuses it unless `allowHosts` names `server.host`. Outside a test (`beforeAll`) take `startFeedServer`, and call
+ * The address is private: fetch refuses it unless `allowHosts` contains `server.host`. In `beforeAll`, use `startFeedServer` and call
+ * `assertAllAsked` and `close`. With `tls` it serves HTTPS with that certificate, and requests client certificates if the options say so.
  * `assertAllAsked` and `close`. With `tls` it speaks HTTPS with that certificate, and asks clients for theirs where it says so.
  */
 export async function feedServer(tls?: ServerOptions): Promise<FeedServer> {
@@ -72,7 +72,7 @@ export async function feedServer(tls?: ServerOptions): Promise<FeedServer> {
   return server;
 }
 
-/** The same without a test around it: the caller closes it and calls `assertAllAsked`. */
+/** Starts the server outside of a test. The caller closes it and calls `assertAllAsked`. */
 export async function startFeedServer(tls?: ServerOptions): Promise<FeedServer> {
   const script = new Map<string, ScriptedAnswer[]>();
   const requests: AskedRequest[] = [];
@@ -90,7 +90,7 @@ export async function startFeedServer(tls?: ServerOptions): Promise<FeedServer> 
     }
     readInto(asked, request)
       .then(() => play(answer, response))
-      .catch(() => response.destroy()); // the client went away
+      .catch(() => response.destroy()); // the client has left
   };
   const server = tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
@@ -167,7 +167,7 @@ function encoded(bytes: Uint8Array, encoding: ScriptedAnswer["encoding"]): Uint8
   return bytes;
 }
 
-/** Waits until the response takes more, or until the client is gone. */
+/** Waits until the response can take more, or the client has left. */
 async function drained(response: ServerResponse): Promise<void> {
   await new Promise<void>((go) => {
     const gone = () => {

@@ -1,8 +1,8 @@
 import { Parser } from "htmlparser2";
 
 /**
- * What a browser would send of the form with this action, as the page shows it: its hidden fields, what stands in its controls, what is ticked. Throws where
- * the page has no such form.
+ * Returns what a browser would send for the form with this action: hidden fields, values of controls, ticked boxes. Throws if the page has
+ * no such form.
  */
 export function formOnPage(html: string, action: string): Record<string, string | string[]> {
   const fields = new Map<string, string[]>();

@@ -21,7 +21,7 @@ import { flattened } from "./made-aids.ts";
 import { soundConnector } from "./sound-connector.ts";
 import { testServices } from "./test-services.ts";
 
-/** A definition that reads a few fields of every kind: texts, words, dates, lists, links. */
+/** Returns a definition that reads a few fields of every kind: texts, words, dates, lists, links. */
 export function smallDefinition(id: string, changes: Partial<ConnectorInput> = {}): ConnectorInput {
   const { fields, ...rest } = changes;
   return soundConnector({
@@ -42,27 +42,27 @@ export function smallDefinition(id: string, changes: Partial<ConnectorInput> = {
   });
 }
 
-/** A connector with its term files in a folder, and the catalogue that it is run into day after day. */
+/** A connector with its term files in a folder, and the catalogue for its daily runs. */
 export interface Harvest {
   readonly connector: string;
   readonly folder: string;
-  /** Writes a file of the folder: its connector, a term file. Read again by the next run. */
+  /** Writes the connector or a term file to the folder. The next run reads it. */
   write(name: string, content: string): Promise<void>;
-  /** Writes these records (or this text) as the feed of the day and gives the file. */
+  /** Writes these records (or this text) as the day's feed and returns the file. */
   feed(records: readonly unknown[] | string): Promise<string>;
-  /** Runs a feed of these records, given by hand. */
+  /** Imports a feed of these records as a file. */
   day(records: readonly unknown[] | string, options?: RunOptions, services?: Partial<Services>): Promise<RunReport>;
-  /** Runs the connector as it stands in its folder now. */
+  /** Runs the connector as it is in its folder now. */
   run(options: RunOptions, services?: Partial<Services>): Promise<RunReport>;
   aid(externalId: string): Promise<Aid>;
-  /** All that a script sees: `aids --json` of the connector. */
+  /** Returns the output of `aids --json` for the connector. */
   exported(): Promise<string>;
   /** See `rowsOf`. */
   rows(): Promise<unknown[]>;
   rejected(report: RunReport): Promise<RejectedRecord[]>;
 }
 
-/** No guard on a share holds: for feeds that come and go in ways no healthy one does. */
+/** Guards that allow any share, for feeds that change more than a healthy one does. */
 export const guardsOff: NonNullable<ConnectorInput["guards"]> = {
   gone: 1,
   newIds: 1,
@@ -73,7 +73,7 @@ export const guardsOff: NonNullable<ConnectorInput["guards"]> = {
 
 let harvests = 0;
 
-/** A small connector of its own id, or of the one that is given; the folder goes with the test. */
+/** Creates a small connector with a unique or a given id. Its folder is removed after the test. */
 export async function newHarvest(catalogue: TestCatalogue, changes: Partial<ConnectorInput> = {}): Promise<Harvest> {
   const folder = await mkdtemp(join(tmpdir(), "moisson-harvest-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -118,7 +118,7 @@ function harvestIn(folder: string, connector: string, catalogue: TestCatalogue):
   };
 }
 
-/** All that lies in the tables about a connector's aids, and which version of each row: one that was written again, be it with the same, differs. */
+/** Returns all stored rows of a connector's aids with their versions, so that a rewritten row differs even if its content is equal. */
 export async function rowsOf(catalogue: TestCatalogue, connector: string): Promise<unknown[]> {
   return catalogue.store.rows(sql`
     select aids.xmin::text as aid_written, aids.ctid::text as aid_at, history.xmin::text as history_written, to_jsonb(aids) as aid, to_jsonb(history) as history

@@ -5,7 +5,7 @@ import { Provider } from "oidc-provider";
 import { onTestFinished } from "vitest";
 import type { OidcSettings } from "../../src/console/settings.ts";
 
-/** What a provider of identities says of somebody. */
+/** What an identity provider knows about a person. */
 export interface KnownPerson {
   readonly sub: string;
   readonly email?: string;
@@ -14,21 +14,21 @@ export interface KnownPerson {
   readonly usual_name?: string;
 }
 
-/** A provider of identities on the loopback, as ProConnect is one: userinfo is a signed JWT, and who comes is signed in without being asked. */
+/** An identity provider on the loopback interface, like ProConnect: userinfo is a signed JWT. It signs people in without asking. */
 export interface IdentityProvider {
   readonly settings: OidcSettings;
-  /** Who signs in from now on; null: they refuse. */
+  /** Sets who signs in from now on; null: they refuse. */
   somebody(person: KnownPerson | null): void;
   /** Stops answering. */
   stop(): Promise<void>;
-  /** Goes where a browser is led, until it is led back to the console: the address there. */
+  /** Follows redirects like a browser until they lead back to the console. Returns that address. */
   follow(address: string): Promise<URL>;
 }
 
 const clientId = "moisson";
 const clientSecret = "a secret that the console and its provider share";
 
-/** Starts one for a console at this address; it ends with the test. */
+/** Starts a provider for a console at this address, until the end of the test. */
 export async function startIdentityProvider(consoleUrl: string, trustsEmails = false): Promise<IdentityProvider> {
   const server = createServer();
   server.listen(0, "127.0.0.1");

@@ -5,14 +5,14 @@ import type { AidContent } from "../../src/model/aid/aid.ts";
 import { exampleAid } from "./example-aid.ts";
 import { importAids, madeAid } from "./made-aids.ts";
 
-/** What an aid of a test says, and how it stands. */
+/** Content and state of a test's aid. */
 export interface StandingAid extends Partial<AidContent> {
   readonly externalId: string;
   readonly status?: "published" | "reviewable" | "draft" | "deleted" | "merged";
   readonly withdrawnAt?: string;
 }
 
-/** Aids that fit the national schema, as a run brings them, published where nothing else is said. */
+/** Imports aids that fit the national schema, and publishes them unless told otherwise. */
 export async function bringLiveAids(
   catalogue: Catalogue & { readonly store: Store },
   connector: string,

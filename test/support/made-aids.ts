@@ -25,12 +25,12 @@ export const noCounts: PlanCounts = {
   proposals: 0,
 };
 
-/** Content of an aid that has a name, a licence and what is given. */
+/** Returns content with a name, a licence and the given values. */
 export function madeContent(given: Partial<AidContent> = {}): AidContent {
   return wholeContent({ name: "Aide à la rénovation", importShareLicence: "unknown", ...given });
 }
 
-/** A staged aid whose hashes follow from what is given. */
+/** Returns a staged aid whose hashes depend on the given values. */
 export function madeAid(externalId: string, given: Partial<AidContent> = {}, version = "1"): NewAid & StagedAid {
   const content = madeContent(given);
   return {
@@ -44,7 +44,7 @@ export function madeAid(externalId: string, given: Partial<AidContent> = {}, ver
   };
 }
 
-/** Takes the connector over and starts a run. */
+/** Takes over the connector and starts a run. */
 export async function startRun(catalogue: Catalogue, connector: string): Promise<RunClaim> {
   const token = await catalogue.connectors.takeToken(connector, testNow);
   const runId = randomUUID();
@@ -52,7 +52,7 @@ export async function startRun(catalogue: Catalogue, connector: string): Promise
   return { runId, connector, token };
 }
 
-/** Begins the plan of a run that staged these aids and completes it: creations only. */
+/** Creates and completes the plan of a run that staged these aids: creations only. */
 export async function planCreations(
   catalogue: Catalogue,
   run: RunClaim,
@@ -66,7 +66,7 @@ export async function planCreations(
   return planId;
 }
 
-/** A first import of these aids. */
+/** Runs a first import of these aids. */
 export async function importAids(catalogue: Catalogue, connector: string, aids: readonly NewAid[]): Promise<RunClaim> {
   const run = await startRun(catalogue, connector);
   const planId = await planCreations(catalogue, run, aids);
@@ -74,7 +74,7 @@ export async function importAids(catalogue: Catalogue, connector: string, aids: 
   return run;
 }
 
-/** The default policies. */
+/** Returns the default policies with these changes. */
 export function madeRules(policies: Partial<Record<AidField, FieldPolicy>> = {}, emptyMeansEmpty: readonly AidField[] = []): DecisionRules {
   return {
     policyOf: (field) => policies[field] ?? defaultPolicy(field),
@@ -83,12 +83,12 @@ export function madeRules(policies: Partial<Record<AidField, FieldPolicy>> = {},
   };
 }
 
-/** An edit of Marie's. */
+/** Returns an edit by Marie. */
 export function madeEdit(value: unknown): Edit {
   return { value, by: "marie", at: "2026-11-01T09:00:00.000Z", note: null };
 }
 
-/** A report that says next to nothing. */
+/** Returns a minimal report. */
 export function madeReport(run: RunClaim, outcome: RunReport["outcome"]): RunReport {
   return {
     runId: run.runId,
@@ -113,14 +113,14 @@ export function madeReport(run: RunClaim, outcome: RunReport["outcome"]): RunRep
   };
 }
 
-/** Everything that a catalogue holds, as `aids --json` writes it. */
+/** Returns everything in a catalogue, as `aids --json` writes it. */
 export async function exported(catalogue: Catalogue): Promise<string> {
   const lines: string[] = [];
   for await (const page of catalogue.aids.list()) for (const aid of page) lines.push(JSON.stringify(aid));
   return lines.join("\n");
 }
 
-/** All that pages hold. */
+/** Returns the items of all pages. */
 export async function flattened<T>(pages: AsyncIterable<readonly T[]>): Promise<T[]> {
   const all: T[] = [];
   for await (const page of pages) all.push(...page);

@@ -1,23 +1,23 @@
 import type { CountedAids, GuardFacts, PastRun } from "../../src/ingest/plan/guard-facts.ts";
 import { aidFields } from "../../src/model/aid/aid.ts";
 
-/** As many aids as given, `a1`, `a2`… as examples. */
+/** Returns a count with the examples `a1`, `a2`…. */
 export function madeCount(count: number): CountedAids {
   return { count, examples: Array.from({ length: Math.min(count, 10) }, (_, i) => `a${i + 1}`) };
 }
 
-/** Every field filled by the same share of aids, but those given. */
+/** Returns the same fill rate for every field except the given ones. */
 export function madeFillRates(rate: number, given: Readonly<Record<string, number>> = {}): Record<string, number> {
   return { ...Object.fromEntries(aidFields.map((field) => [field, rate])), ...given };
 }
 
-/** An applied run of 100 aids that changed nothing, a week ago. */
+/** Returns an applied run of a week ago with 100 aids and no change. */
 export function madePastRun(given: Partial<PastRun> = {}): PastRun {
   const usual = { day: "2026-11-18", received: 100, rejected: 0, valid: 100, created: 0, unmapped: 0 };
   return { ...usual, fillRates: madeFillRates(0.9), ...given };
 }
 
-/** A feed of 100 aids, all held, that changes nothing, one week after the last one; no guard sees anything in it. */
+/** Returns the facts of a feed of 100 known aids without changes, one week after the last one. No guard stops it. */
 export function madeFacts(given: Partial<GuardFacts> = {}): GuardFacts {
   const none = madeCount(0);
   return {

@@ -73,7 +73,7 @@ const open = fc
   .map(([tag, attribute, end]) => `<${tag}${attribute}${end}`);
 const close = fc.constantFrom(...tags.split(" ")).map((tag) => `</${tag}>`);
 
-/** Texts with markup as nobody should write it: unclosed, crossed, broken, hostile, with every oddity next to every other. */
+/** Texts with bad markup: unclosed, crossed, broken, hostile, in every combination. */
 export const anyMarkup: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(

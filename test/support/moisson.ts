@@ -5,7 +5,7 @@ import { runCommandLine } from "../../src/cli/command-line.ts";
 import { testDatabase } from "./catalogues.ts";
 import { projectRoot } from "./loaded-connectors.ts";
 
-/** What a command printed, and its exit code. */
+/** Output of a command, and its exit code. */
 export interface Said {
   readonly code: number | null;
   readonly stdout: string;
@@ -14,7 +14,7 @@ export interface Said {
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Runs a command to its end in this process, with these variables only. A process of its own takes a second to start. */
+/** Runs a command in this process, with these variables only. A separate process would take a second to start. */
 export async function moisson(args: readonly string[], environment: Environment = {}): Promise<Said> {
   const [stdout, stderr] = [collector(), collector()];
   const before = process.exitCode;
@@ -26,14 +26,14 @@ export async function moisson(args: readonly string[], environment: Environment 
   }
 }
 
-/** Runs several commands one after the other: the exit code is the process's. */
+/** Runs several commands one after the other. The exit code is the process's. */
 export async function eachMoisson(commands: readonly { args: readonly string[]; environment?: Environment }[]): Promise<Said[]> {
   const results: Said[] = [];
   for (const { args, environment } of commands) results.push(await moisson(args, environment));
   return results;
 }
 
-/** Starts a command as a process with these variables only: the JavaScript built before the tests, else the TypeScript. */
+/** Starts a command as a process with these variables only: the compiled JavaScript if there is one, else the TypeScript. */
 export function startMoisson(args: readonly string[], environment: Environment) {
   const { PATH = "", HOME = "", TMPDIR = "/tmp", MOISSON_TEST_COMMAND_LINE: built } = process.env;
   const program = built === undefined ? ["--import", "tsx", "src/cli/main.ts"] : [built];
@@ -44,7 +44,7 @@ export function startMoisson(args: readonly string[], environment: Environment) 
   });
 }
 
-/** Runs a command to its end as a process. */
+/** Runs a command as a process. */
 export async function moissonProcess(args: readonly string[], environment: Environment = {}): Promise<Said> {
   const child = startMoisson(args, environment);
   const ended = new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve));
@@ -52,13 +52,13 @@ export async function moissonProcess(args: readonly string[], environment: Envir
   return { code, stdout, stderr };
 }
 
-/** Where commands find an empty catalogue: a database, or the home itself on PGlite. */
+/** Where commands find an empty catalogue: a database, or the home folder on PGlite. */
 export interface CommandPlace {
   readonly environment: Environment;
   drop(): Promise<void>;
 }
 
-/** Creates a catalogue for commands. On PGlite it goes with the folder. */
+/** Creates a catalogue for commands. On PGlite it is removed with the folder. */
 export async function commandPlace(home: string): Promise<CommandPlace> {
   if (testDatabase.kind === "embedded") return { environment: { MOISSON_HOME: home }, drop: async () => undefined };
   const { databaseUrl, drop } = await testDatabase.create();

@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** One call as the portal's index has it. */
+/** A call in the portal's index. */
 export type PortalCall = Readonly<Record<string, unknown>> & { readonly metadata: Readonly<Record<string, readonly string[]>> };
 
-/** What a question asked for. */
+/** A search request. */
 interface PortalQuestion {
   readonly method: string;
   readonly page: number;
@@ -14,10 +14,10 @@ interface PortalQuestion {
   readonly kinds: readonly string[];
 }
 
-/** Answers in place of the index; undefined: as it would. */
+/** Answers instead of the index; returns undefined to let the index answer. */
 type Fault = (question: PortalQuestion, nth: number, response: ServerResponse) => boolean | undefined;
 
-/** A loopback server that searches as the Funding & Tenders portal does. */
+/** A loopback server that searches like the Funding & Tenders portal. */
 export interface PortalSearch {
   readonly url: string;
   readonly host: string;
@@ -25,8 +25,8 @@ export interface PortalSearch {
 }
 
 /**
- * Starts one for the length of a test. It reads the parts of a multipart body (one that is no JSON is answered with 500), keeps calls of the statuses and
- * kinds asked for, in their order, and gives the page asked for. A fault answers in its place where it gives true; it may announce another total.
+ * Starts a server for the length of a test. It reads the parts of a multipart body, selects calls by status and kind, in order, and
+ * returns the requested page. A part that is not JSON gives 500. A fault replaces the answer if it returns true, or the announced total.
  */
 export async function portalSearch(calls: readonly PortalCall[], fault: Fault = () => undefined): Promise<PortalSearch> {
   const questions: PortalQuestion[] = [];
@@ -74,7 +74,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** The parts by name; null where one is not JSON, or says that it is not. */
+/** Returns the parts by name; null if one is not JSON or has another content type. */
 function partsOf(body: string, contentType: string): Record<string, unknown> | null {
   const boundary = /^multipart\/form-data; boundary=(.+)$/.exec(contentType)?.[1];
   if (boundary === undefined) return null;
@@ -88,7 +88,7 @@ function partsOf(body: string, contentType: string): Record<string, unknown> | n
   return parts;
 }
 
-/** Field -> values, of `{ bool: { must: [{ terms: { type: ["1"] } }] } }`. */
+/** Returns the values by field of `{ bool: { must: [{ terms: { type: ["1"] } }] } }`. */
 function termsOf(query: unknown): Record<string, readonly string[]> {
   const { bool } = query as { bool: { must: { terms: Record<string, readonly string[]> }[] } };
   return Object.assign({}, ...bool.must.map(({ terms }) => terms));

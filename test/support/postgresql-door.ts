@@ -2,13 +2,16 @@ import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** What a client says on one connection: its first words, which name who it is, and those that it says now. */
+/** Data from a client on one connection: the startup message, which contains its name, and the current chunk. */
 interface Words {
   readonly first: string;
   readonly now: string;
 }
 
-/** Address of a PostgreSQL behind a door that cuts a connection where `isToBeCut` says so of its client's words, as a restart does; closed with the test. */
+/**
+ * Starts a proxy to a PostgreSQL server and returns its address. It cuts a connection when `isToBeCut` accepts the client's data, as a
+ * restart would. Closed after the test.
+ */
 export async function postgresqlDoor(url: string, isToBeCut: (words: Words) => boolean): Promise<string> {
   const address = new URL(url);
   const port = Number(address.port || "5432");

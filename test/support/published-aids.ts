@@ -6,7 +6,7 @@ import type { AidContent } from "../../src/model/aid/aid.ts";
 import { marie } from "./curate.ts";
 import { importAids, madeAid } from "./made-aids.ts";
 
-/** What an aid needs to be published, under an open licence. */
+/** The fields that publication requires, under an open licence. */
 export const publishable: Partial<AidContent> = {
   description: "<p>Pour les projets des collectivités.</p>",
   contact: "<p>contact@exemple.fr</p>",
@@ -21,7 +21,7 @@ export const publishable: Partial<AidContent> = {
   importShareLicence: "openlicence20",
 };
 
-/** Imports aids, by external id, and publishes them at this instant, as a person does. */
+/** Imports aids, by external id, and publishes them at this instant as a curator. */
 export async function importPublished(
   catalogue: Catalogue,
   connector: string,

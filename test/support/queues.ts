@@ -9,25 +9,25 @@ import type { RunQueue } from "../../src/jobs/queue/run-queue.ts";
 import { postgresql, type TestedDatabase, testDatabase } from "./catalogues.ts";
 import { newName } from "./test-databases.ts";
 
-/** A queue that the tests run on, with the catalogue that goes with it. `skipped`: its server is not there, and `title` says so. */
+/** A queue to test with its catalogue. `skipped`: its server is missing, and `title` says so. */
 export interface TestedQueue {
   readonly title: string;
   readonly skipped: boolean;
   readonly kind: RunQueue["kind"];
   readonly database: TestedDatabase;
-  /** A queue that nobody else uses. */
+  /** Creates a queue for one test. */
   make(): TestQueue;
 }
 
 /** A queue of a test. */
 export interface TestQueue {
-  /** The queue as one more process sees it; in-process, each has its own. Closed by `drop`. */
+  /** Opens the queue like another process; in-process, each call creates one. Closed by `drop`. */
   open(): RunQueue;
-  /** A worker takes the next job and is never heard of again: its lock of a second runs out. In-process, the queue dies with it. */
+  /** Takes the next job like a worker that dies; its lock of one second expires. In-process, the queue dies with it. */
   takeAndDie(): Promise<void>;
-  /** A worker that finds a job which its own lost gives it up at once, as BullMQ does after too many times. */
+  /** Starts a worker that drops lost jobs at once, like BullMQ after too many attempts. */
   giveUpLostJobs(): Promise<void>;
-  /** The queue forgets all that it holds. */
+  /** Deletes everything in the queue. */
   empty(): Promise<void>;
   /** Closes and removes everything. */
   drop(): Promise<void>;
@@ -98,7 +98,7 @@ const onPostgresql: TestedQueue = {
   },
 };
 
-/** The queues that this run of the tests covers; all of them in `npm run test:long`. */
+/** The queues of this test run; `npm run test:long` covers all of them. */
 export const testedQueues: readonly TestedQueue[] =
   process.env.MOISSON_TEST_LONG === "yes" ? [inProcess, onRedis, onPostgresql] : [inProcess, onPostgresql];
 
@@ -146,7 +146,7 @@ function bullmqQueue(place: QueuePlace, empty: () => Promise<void>): TestQueue {
   };
 }
 
-/** This driver does not know who runs it where the address has no name. */
+/** Adds the user, because this driver does not find it if the address has none. */
 function withUser(url: string): string {
   const address = new URL(url);
   if (address.username === "" && !process.env.PGUSER) address.username = encodeURIComponent(userInfo().username);

@@ -15,21 +15,24 @@ import type { FeedServer } from "./feed-server.ts";
 import { fetchTestFeed } from "./fetch-test-feed.ts";
 import { lookupOf, type WrittenTerms } from "./read-value.ts";
 
-/** What a server's feed gives. */
+/** The result of reading a server's feed. */
 interface Served {
-  /** How the download ended. */
+  /** The completed download. */
   readonly feed: FetchedFeed;
   readonly received: number;
   /** Aids kept, by external id. */
   readonly aids: ReadonlyMap<string, AidContent>;
-  /** Codes of why the others were not. */
+  /** Codes of rejected records. */
   readonly rejected: readonly string[];
-  /** `field: code` of the issues of the aids kept. */
+  /** `field: code` of the issues of kept aids. */
   readonly issues: readonly string[];
   readonly unreadFields: readonly string[];
 }
 
-/** Fetches a connector's feed from a loopback server, decodes, maps and validates it: a run without a catalogue. Throws `RunError` as a run ends with it. */
+/**
+ * Fetches a connector's feed from a loopback server, decodes, maps and validates it: a run without a catalogue. Throws the `RunError` of
+ * the run.
+ */
 export async function readServed(
   server: FeedServer,
   definition: ConnectorInput,

@@ -5,10 +5,10 @@ import { foldTerm } from "../../src/kit/values/text/clean-text.ts";
 import type { TermTable } from "../../src/registry/terms/read-term-file.ts";
 import { termLookup } from "../../src/registry/terms/term-lookup.ts";
 
-/** Term files written in a test: file -> partner term -> our terms. */
+/** Term files of a test: file, publisher's term, our terms. */
 export type WrittenTerms = Partial<Record<TermFileName, Readonly<Record<string, readonly string[]>>>>;
 
-/** A lookup as the registry builds it, from terms written in a test. */
+/** Builds a lookup like the registry, from a test's terms. */
 export function lookupOf(written: WrittenTerms = {}): TermLookup {
   const tables = Object.entries(written).map(([file, rows]) => {
     const table: TermTable = new Map(Object.entries(rows).map(([term, targets]) => [foldTerm(term), targets]));
@@ -17,7 +17,7 @@ export function lookupOf(written: WrittenTerms = {}): TermLookup {
   return termLookup(new Map(tables));
 }
 
-/** What a rule makes of a record, and the codes of what it says. */
+/** Returns the value of a rule for a record, and the codes of its issues. */
 export function readValue(
   rule: Rule,
   values: Readonly<Record<string, unknown>>,

@@ -1,4 +1,4 @@
-/** Real feeds of connectors, in the real data; connectors that are not here have none there. */
+/** Files with real feeds by connector. Connectors that are missing here have none. */
 export const realFeeds: Readonly<Record<string, string>> = {
   "ademe-agir": "publishers/ademe_agir_data.json",
   "aggregateur-aap": "aids/aap_export.csv",

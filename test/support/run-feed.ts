@@ -1,10 +1,11 @@
-// One run in a process of its own: `tsx run-feed.ts '<Ask as JSON>'`. Says "<stage> <done>" as it goes on, in the end "ended <outcome>".
+// Runs a feed in its own process: `tsx run-feed.ts '<Ask as JSON>'`. Prints "<stage> <done>" as it proceeds, and "ended <outcome>" at the
+// end.
 import { openCatalogue } from "../../src/catalogue/open-catalogue.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
 import { loadConnectors } from "../../src/registry/load-connectors.ts";
 import { testServices } from "./test-services.ts";
 
-/** Which connector of a folder, which file, into which catalogue. */
+/** The connector of a folder, its file, and the catalogue. */
 export interface Ask {
   readonly folder: string;
   readonly connector: string;

@@ -8,15 +8,15 @@ import { RegistryError } from "../../src/registry/registry-error.ts";
 import { lookupOf, type WrittenTerms } from "./read-value.ts";
 import { soundConnector } from "./sound-connector.ts";
 
-/** What a run without a catalogue gives, and ways to look at it. */
+/** Result of a run without a catalogue, and parts of it. */
 export interface InMemoryRun extends FixtureResult {
-  /** The aid of the first record that was kept. */
+  /** The first kept aid. */
   readonly first: FixtureResult["aids"][number];
-  /** Codes of the issues of the aids kept. */
+  /** Codes of the issues of kept aids. */
   readonly codes: readonly string[];
 }
 
-/** Runs a feed (records, or its bytes) through decode, map and validate of a connector made of these changes to a small sound one. */
+/** Runs a feed (records, or bytes) through decode, map and validate of a small valid connector with these changes. */
 export async function runInMemory(
   feed: readonly unknown[] | string | Uint8Array,
   changes: Partial<ConnectorInput> = {},

@@ -1,4 +1,4 @@
-/** A small, fast, seeded random generator (mulberry32), from 0 to 1: the same numbers on every machine. */
+/** Returns a small, fast random generator with a seed (mulberry32), from 0 to 1, with the same numbers on every machine. */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -11,18 +11,20 @@ import type { FeedServer } from "./feed-server.ts";
 import { fetchTestFeed } from "./fetch-test-feed.ts";
 import { lookupOf } from "./read-value.ts";
 
-/** What a server's feed gives. */
+/** The result of reading a server's feed. */
 export interface ServedAids {
   readonly feed: FetchedFeed;
-  /** External ids in the feed's order; null where a record has none. */
+  /** External ids in feed order; null for a record without one. */
   readonly ids: readonly (string | null)[];
-  /** By external id; of a repeated one the last. */
+  /** Values by external id; the last one of duplicates. */
   readonly aids: Readonly<Record<string, Readonly<Record<AidField, unknown>>>>;
   /** Fields of the feed that the connector neither reads nor ignores. */
   readonly unread: readonly string[];
 }
 
-/** Takes a connector as the registry does through fetch (without waiting), decode and map. Throws what they throw, and RegistryError. */
+/**
+ * Reads a connector like the registry, then fetches (without waiting), decodes and maps its feed. Throws their errors and RegistryError.
+ */
 export async function servedAids(definition: ConnectorInput, server: FeedServer): Promise<ServedAids> {
   const checked = checkConnector(definition);
   if ("problems" in checked) throw new RegistryError(checked.problems.map((problem) => ({ file: "in the test", ...problem })));

@@ -1,16 +1,16 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-/** Where the real files lie; they are no part of the project. */
+/** Folder of the real files, which are not part of the project. */
 export const sharedData = join(resolve(import.meta.dirname, "../..", process.env.MOISSON_SHARED ?? "../shared"), "data");
 
-/** False where a clone stands alone: tests that read real files then skip. */
+/** False in a clone without them; tests of real files are then skipped. */
 export const hasSharedData = existsSync(sharedData);
 
-/** For the title of a skipped suite. */
+/** Suffix of the titles of skipped suites. */
 export const whySkipped = hasSharedData ? "" : ` (skipped: no ${sharedData})`;
 
-/** Paths of the files of a folder of the real data, with this ending; none where the data is absent. */
+/** Returns the paths of the files in a folder of the real data with this extension; none if the data is missing. */
 export function sharedFiles(folder: string, ending: string): string[] {
   if (!hasSharedData) return [];
   const names = readdirSync(join(sharedData, folder)).filter((name) => name.endsWith(ending));

@@ -8,7 +8,7 @@ import { type StartedConsole, startConsole } from "../../src/console/start-conso
 import type { Role } from "../../src/model/publisher/role.ts";
 import { type TestConsoleGiven, testConsole } from "./console-client.ts";
 
-/** A console on a catalogue that answers on a port of its own; closed with the test. */
+/** Starts a console on a catalogue, on its own port. Closed after the test. */
 export async function startedConsole(catalogue: Catalogue, given: TestConsoleGiven = {}): Promise<StartedConsole> {
   const { jobs, settings } = testConsole(catalogue, given).services;
   const started = await startConsole(jobs, { ...settings, port: 0 });
@@ -16,7 +16,7 @@ export async function startedConsole(catalogue: Catalogue, given: TestConsoleGiv
   return started;
 }
 
-/** Signs somebody new with this role in to a browser. Gives who they are. */
+/** Signs in a new user with this role in a browser. Returns the user. */
 export async function signIn(context: BrowserContext, console: StartedConsole, role: Role, name: string): Promise<string> {
   const { catalogue, clock } = console.jobs.services;
   const now = clock.now();

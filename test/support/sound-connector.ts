@@ -6,7 +6,7 @@ import { checkConnector } from "../../src/registry/check-connector.ts";
 import { RegistryError } from "../../src/registry/registry-error.ts";
 import { lookupOf, type WrittenTerms } from "./read-value.ts";
 
-/** A connector in a test: the field rules given, the rest small and sound; checked as the registry checks it. */
+/** Returns a small valid connector with these field rules, checked like the registry checks it. */
 export function soundConnector(changes: Partial<ConnectorInput> = {}): ConnectorInput {
   return {
     id: "region-exemple",
@@ -18,7 +18,7 @@ export function soundConnector(changes: Partial<ConnectorInput> = {}): Connector
   };
 }
 
-/** The same, ready to map records. Throws RegistryError where the registry would refuse it. */
+/** Returns such a connector, ready to map records. Throws RegistryError if it is invalid. */
 export function compiledConnector(changes: Partial<ConnectorInput> = {}, terms: WrittenTerms = {}): CompiledConnector {
   const checked = checkConnector(soundConnector(changes));
   if ("problems" in checked) throw new RegistryError(checked.problems.map((problem) => ({ file: "in the test", ...problem })));

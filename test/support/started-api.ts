@@ -6,7 +6,7 @@ import { readApiSettings } from "../../src/publish/api/settings.ts";
 import { type StartedApi, startApi } from "../../src/publish/api/start-api.ts";
 import { testNow } from "./made-aids.ts";
 
-/** The API of a catalogue, with its keys and limits, on a port of its own; closed with the test. */
+/** Starts the API of a catalogue, with keys and limits, on its own port. Closed after the test. */
 export async function startedApi(catalogue: Catalogue): Promise<StartedApi> {
   const clock = { now: () => new Date(testNow), fixed: null, elapsed: () => performance.now() };
   const api = await startApi({

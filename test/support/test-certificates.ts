@@ -1,6 +1,6 @@
-/** Certificates for `localhost`, signed by themselves, made for these tests only: their keys are public and protect nothing. */
+/** Self-signed certificates for `localhost`, for these tests only: their keys are public and protect nothing. */
 
-/** Good until 2124; trusted by who is given `cert` as its authority. */
+/** Valid until 2124. Clients trust it if `cert` is their authority. */
 export const goodCertificate = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgrLohqI7wddZssDRz
@@ -23,7 +23,7 @@ RwAwRAIgcMI3k+BawndjiaAN0zjchUriYJTPyh0VKCVNwPLeZeQCIC4G+5onKak0
 `,
 };
 
-/** Ended on 1 January 2021. */
+/** Expired on 1 January 2021. */
 export const expiredCertificate = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgfeZUunTsVlbBcwQP

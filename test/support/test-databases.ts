@@ -7,20 +7,20 @@ import type { Connection } from "../../src/catalogue/connection/connection.ts";
 import { openCatalogue } from "../../src/catalogue/open-catalogue.ts";
 import { postgresqlAddress } from "../../src/platform/postgresql-client.ts";
 
-/** A database of the tests on the server of `DATABASE_URL`. */
+/** A test database on the server of `DATABASE_URL`. */
 export interface TestDatabase {
   readonly url: string;
-  /** The catalogue's main connection, which passes to the next test: a new session reads all system tables anew. */
+  /** The catalogue's main connection. The next test reuses it, because a new session reads all system tables again. */
   readonly connection: () => Promise<Connection>;
   drop(): Promise<void>;
 }
 
-/** A name that no other database or schema has. */
+/** Returns a unique name for a database or schema. */
 export function newName(): string {
   return `moisson_test_${randomBytes(6).toString("hex")}`;
 }
 
-/** Returns a database with an empty catalogue in the schema `moisson`: one that an earlier test has dropped, else a copy of the template. */
+/** Returns a database with an empty catalogue in the schema `moisson`: one that an earlier test dropped, or a copy of the template. */
 export async function createDatabase(): Promise<TestDatabase> {
   return unused.pop() ?? reusable(await copyOf(process.env.MOISSON_TEST_TEMPLATE ?? "template1"));
 }
@@ -46,10 +46,10 @@ export async function ownDatabase(): Promise<string> {
 
 const mainConnection = "moisson test";
 
-/** Databases that tests have dropped, emptied. */
+/** Emptied databases of earlier tests. */
 const unused: TestDatabase[] = [];
 
-/** The same database, which `drop` empties and keeps for the next test where that is possible. */
+/** Wraps a database so that `drop` empties it and keeps it for the next test, if possible. */
 function reusable({ url, drop }: Copy): TestDatabase {
   let pool: pg.Pool | undefined;
   let connection: Promise<Connection> | undefined;
@@ -96,7 +96,7 @@ async function dropAll(template: string): Promise<void> {
 
 let server: pg.Pool | undefined;
 
-/** Runs a statement outside of the databases of the tests. */
+/** Runs a statement outside the test databases. */
 async function onServer(statement: string): Promise<pg.QueryResult> {
   server ??= poolOf(serverUrl());
   return server.query(statement);

@@ -2,7 +2,7 @@ import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import type { Services } from "../../src/ingest/run-inputs.ts";
 import { testNow } from "./made-aids.ts";
 
-/** What a run needs of the world, in a test: a clock that stands, a silent logger. */
+/** Returns the services of a run: a clock that does not move, a silent logger. */
 export function testServices(catalogue: Catalogue, changes: Partial<Services> = {}): Services {
   return {
     catalogue,

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 const lookEveryMs = 20;
 
-/** Looks again and again until there is something to see, and gives it; fails, saying `what`, where there is nothing in time. */
+/** Polls until there is a result, and returns it. Fails with `what` after the timeout. */
 export async function until<T>(
   what: string,
   look: () => Promise<T | null | undefined | false> | T | null | undefined | false,

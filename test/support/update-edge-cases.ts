@@ -5,7 +5,7 @@ import { tableOf, tables } from "../edge-cases/outcomes-table.ts";
 import { newCatalogue, testDatabase } from "./catalogues.ts";
 import { loadedConnectors } from "./loaded-connectors.ts";
 
-/** Rewrites the tables of `test/edge-cases/`. Read the difference before committing it. */
+/** Rewrites the tables of `test/edge-cases/`. Review the diff before you commit it. */
 const connectors = await loadedConnectors();
 const server = await loopback();
 
@@ -16,7 +16,7 @@ await writeFile(tables.served, tableOf(await inCatalogue(servedOutcomes)));
 await writeFile(tables.days, tableOf(await inCatalogue(dayByDayOutcomes)));
 await server.close();
 
-/** In a catalogue of its own: what one connector has brought is not another's. */
+/** Uses a catalogue of its own, so that connectors do not share aids. */
 async function inCatalogue(outcomesOf: typeof servedOutcomes): Promise<Outcomes[]> {
   const catalogue = await newCatalogue(testDatabase);
   const outcomes: Outcomes[] = [];

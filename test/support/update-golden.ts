@@ -4,7 +4,10 @@ import { runFixture } from "../../src/ingest/run-fixture.ts";
 import { fixturesOf } from "../../src/registry/definition-files/check-fixtures.ts";
 import { loadedConnectors, projectRoot } from "./loaded-connectors.ts";
 
-/** Rewrites the `<scenario>.expected.json` of the connectors that are named, or of all; says which have changed. Read the difference before committing it. */
+/**
+ * Rewrites `<scenario>.expected.json` of the named connectors, or of all, and prints the changed ones. Review the diff before you commit
+ * it.
+ */
 const named = process.argv.slice(2);
 let changed = 0;
 for (const connector of await loadedConnectors()) {

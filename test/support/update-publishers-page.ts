@@ -9,7 +9,7 @@ import { realFeeds } from "./real-feeds.ts";
 import { hasSharedData, sharedData } from "./shared-data.ts";
 import { writeBetweenMarks } from "./write-between-marks.ts";
 
-/** Writes the tables of docs/publishers.md, and the figures that test/real-files compares real feeds with. Read the difference before committing it. */
+/** Writes the tables of docs/publishers.md, and the figures that test/real-files expects. Review the diff before you commit it. */
 if (!hasSharedData) throw new Error(`the real files are not there: ${sharedData}`);
 const figuresFile = join(projectRoot, "test/real-files/connector-figures.json");
 

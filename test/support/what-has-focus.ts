@@ -3,13 +3,13 @@
  * browser itself is told.
  */
 
-/** What a person can do something with, in the document's order, whether the keyboard reaches it or not. */
+/** Interactive elements in document order, whether reachable by keyboard or not. */
 const controls = `[...document.querySelectorAll("a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, iframe, [contenteditable], [tabindex]")]`;
 
-/** Skip links are drawn once they have the focus. */
+/** Skip links are visible only while they have the focus. */
 const isOffered = `(stop) => stop.closest(".fr-skiplinks") !== null || (stop.checkVisibility({ visibilityProperty: true }) && stop.getClientRects().length > 0)`;
 
-/** One stop for each group of radio buttons: what is taken, else whatever the browser takes. */
+/** A group of radio buttons is one stop: the selected one, else the browser's choice. */
 const groupOf = `(stop) => (stop.type === "radio" && stop.name ? (stop.form?.action ?? "") + " " + stop.name : null)`;
 
 const nameOf = `(stop) => {
@@ -18,8 +18,8 @@ const nameOf = `(stop) => {
 }`;
 
 /**
- * What has the focus: its name, "" where nothing of the page has it; and what is wrong with how it shows that, null for nothing. It is a line around it, or
- * around the label that is drawn in its place; and some of it is to be seen: nothing lies over all of it.
+ * Returns the name of the focused element ("" if there is none) and the fault of its focus style, or null. The focus must show as an
+ * outline around the element or its label, and part of the element must be visible.
  */
 export const whatHasFocus = `(() => {
   const at = document.activeElement;
@@ -30,7 +30,7 @@ export const whatHasFocus = `(() => {
     for (let up = part; up; up = up.parentElement) if (getComputedStyle(up).opacity === "0") return true;
     return false;
   };
-  // A date has parts of its own, which show in their place that they have the focus.
+  // The parts of a date show the focus themselves.
   const isLined = at.type === "date" || [at, ...labels].some((part) => !isSeenThrough(part) && [null, "::before", "::after"].some((pseudo) => {
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(part, pseudo);
     return outlineStyle !== "none" && parseFloat(outlineWidth) > 0 && !/^rgba\\(.*, 0\\)$|^transparent$/.test(outlineColor);
@@ -44,7 +44,7 @@ export const whatHasFocus = `(() => {
   return { name, fault: isMet ? null : "it is not to be seen: out of the window, or under something else" };
 })()`;
 
-/** Notes what Tab is to stop at, in the document's order. Gives its names. */
+/** Notes the expected Tab stops in document order. Returns their names. */
 export const noteStops = `(() => {
   const groups = new Map();
   const isStop = (stop) => !stop.disabled && stop.tabIndex >= 0 && stop.closest("[inert]") === null && (${isOffered})(stop);
@@ -58,10 +58,10 @@ export const noteStops = `(() => {
   return window.notedStops.map(${nameOf});
 })()`;
 
-/** Which of the noted stops has the focus; -1: none of them. */
+/** Index of the focused one among the noted stops, or -1. */
 export const placeOfFocus = `window.notedStops.indexOf(document.activeElement)`;
 
-/** What keeps a link, a button or a field that is seen from the keyboard, or is reached by it and not seen. */
+/** Returns visible links, buttons and fields that the keyboard does not reach, and hidden ones that it does. */
 export const keptFromKeyboard = `(() => {
   const isOffered = ${isOffered};
   const faults = [];

@@ -11,7 +11,7 @@ import { projectRoot } from "../../support/loaded-connectors.ts";
 import { propertyRuns } from "../../support/property-runs.ts";
 import { readExport } from "./read-export.ts";
 
-/** Fields that Aides-territoires' API has no key for: its record does not tell them, nothing can be read back. */
+/** Fields without a key in Aides-territoires' API, so they cannot be read back. */
 const untold: readonly AidField[] = [
   "contactEmail",
   "contactPhone",
@@ -79,7 +79,7 @@ describe("what our export writes is read back", () => {
   it("whatever the aid holds", async () => {
     await fc.assert(
       fc.asyncProperty(anyAid, async (made) => {
-        // What connectors read holds no organisation twice.
+        // Connectors never read an organisation twice.
         const aid = { ...made, financers: onceEach(made.financers), instructors: onceEach(made.instructors) };
         const [live] = await readBack([aid]);
         expect(live?.unread).toEqual([]);

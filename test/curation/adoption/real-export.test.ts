@@ -35,8 +35,8 @@ describe.skipIf(!hasSharedData)(`Aides-territoires' public API of November 2021$
   it("leaves unread only links that are none, inside contacts, and groups that are no territories of ours", () => {
     const counts: Record<string, number> = {};
     for (const { unread } of aids) for (const { field } of unread) counts[field] = (counts[field] ?? 0) + 1;
-    // contact: addresses such as "deleg-pau @ eau-adour-garonne.fr" and "mailt:…"; the text around them is read.
-    // perimeters: PETR, SCoT, GAL, natural parks, lists of towns, a former region, each an ad-hoc group of the site.
+    // contact: addresses such as "deleg-pau @ eau-adour-garonne.fr" and "mailt:…"; the text around them is read. perimeters: PETR, SCoT,
+    // GAL, natural parks, lists of towns, a former region; the site has an ad-hoc group for each.
     expect(counts).toEqual({ contact: 8, perimeters: 41 });
   });
 

@@ -2,17 +2,17 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** A chat on 127.0.0.1 with an incoming webhook. */
+/** A chat with an incoming webhook on 127.0.0.1. */
 export interface ChatServer {
   readonly url: string;
-  /** What was posted, in order; only what was answered with 200 is in the chat. */
+  /** Posts in order. Only those answered with 200 are in the chat. */
   readonly posts: readonly { readonly path: string; readonly text: string }[];
 }
 
 /** The secret part of its address. */
 export const chatSecret = "xoxb-very-secret";
 
-/** Starts one for the length of a test. `answers`: statuses of the first posts, then 200; `silent`: no answer at all. */
+/** Starts a chat for the length of a test. `answers`: statuses of the first posts, then 200; `silent`: no answer. */
 export async function chatServer(answers: readonly (number | "silent")[] = []): Promise<ChatServer> {
   const posts: { path: string; text: string }[] = [];
   const server = createServer((request, response) => {

@@ -26,7 +26,7 @@ for (const database of testedDatabases) {
     });
     afterEach(() => catalogue.drop());
 
-    /** The duty, called at an instant, so many minutes later. */
+    /** Calls the duty some minutes after an instant. */
     const call = async (environment: DigestContext["environment"], instant: string, minutes = 0) => {
       const now = new Date(Date.parse(instant) + minutes * 60_000);
       const log = (...said: unknown[]) => void logged.push(said);
@@ -46,7 +46,7 @@ for (const database of testedDatabases) {
       const [mail, chat] = [await mailServer(), await chatServer()];
       const environment = { ...addresses, MOISSON_SMTP_URL: mail.url(), MOISSON_DIGEST_WEBHOOK: chat.url };
       await call(environment, wednesday, -1);
-      expect(mail.mails).toHaveLength(1); // of Tuesday: nobody was there yesterday
+      expect(mail.mails).toHaveLength(1); // Tuesday's digest, because yesterday no worker ran.
       await Promise.all([call(environment, wednesday), call(environment, wednesday), call(environment, wednesday)]);
       await call(environment, wednesday, 1);
       expect(mail.mails).toHaveLength(2);
@@ -150,7 +150,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.digests.beginTry(String(kept?.digestId), 1)).toBe(false);
       const mail = await mailServer();
       await call({ ...addresses, MOISSON_SMTP_URL: mail.url() }, tuesday, 2);
-      expect(mail.mails).toHaveLength(0); // the try that was begun may still go on
+      expect(mail.mails).toHaveLength(0); // The earlier attempt may still be running.
       await call({ ...addresses, MOISSON_SMTP_URL: mail.url() }, tuesday, 3);
       expect(mail.mails).toHaveLength(1);
     });
@@ -175,7 +175,7 @@ for (const database of testedDatabases) {
   });
 }
 
-/** A port that nobody listens on. */
+/** Returns a port without a listener. */
 async function closedPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
@@ -184,7 +184,7 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-/** With plain blanks, each sentence on one line. */
+/** Replaces special spaces and joins the lines of a sentence. */
 function plain(text: string | undefined): string {
   return (text ?? "").replace(/\n {6}(?=\S)/g, " ").replace(/[\u00a0\u202f]/g, " ");
 }

@@ -37,7 +37,7 @@ describe("the morning page", () => {
   it("says of everything what it is, and what to do next", () => {
     const text = plain(renderDigest(fullDigest).text);
     expect(text).not.toMatch(/undefined|null|NaN|\[object|\$\{/);
-    // After each name come sentences, then at least one step.
+    // After each name there are sentences, then at least one step.
     const lines = text.split("\n\n").filter((block) => block.startsWith("  "));
     expect(lines).toHaveLength(27);
     for (const block of lines) expect(block).toMatch(/^ {2}\S.*\n( {4}[\p{Lu}\d«].*\n( {6}.+\n)*)+( {4}→ .+\n?( {6}.+\n?)*)+$/u);
@@ -163,7 +163,7 @@ function tagsOf(html: string): string[] {
   return tags;
 }
 
-/** Every value with a code, but reasons to call that are made of others, which have theirs. */
+/** Returns every value with a code, except reasons to call that are made of others with codes. */
 function codesIn(value: unknown): object[] {
   if (typeof value !== "object" || value === null) return [];
   const own = "code" in value && !("guards" in value) && !("silences" in value) && !("rejected" in value) ? [value] : [];

@@ -10,7 +10,7 @@ import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support
 import { type Harvest, newHarvest } from "../../support/harvest.ts";
 
 const webPage = "<!doctype html><html><title>Maintenance</title></html>";
-/** After the night's runs, before the page: Wednesday morning in Paris. */
+/** After the night's runs and before the status page: Wednesday morning in Paris. */
 const night = "2026-11-25T04:10:00Z";
 const morning = new Date("2026-11-25T05:30:00Z");
 const dayBefore = new Date("2026-11-24T05:30:00Z");
@@ -326,7 +326,7 @@ for (const database of testedDatabases) {
   });
 }
 
-/** The digest with what it says of one connector. */
+/** Returns the digest's part about one connector. */
 function onlyOf(connector: string, digest: Digest): Digest {
   const mine = <Of extends { readonly connector: string | null }>(lines: readonly Of[]) =>
     lines.filter((line) => line.connector === connector);
@@ -360,7 +360,7 @@ function onlyOf(connector: string, digest: Digest): Digest {
   };
 }
 
-/** A run whose worker died. */
+/** Adds a run whose worker died. */
 async function abandoned(
   catalogue: TestCatalogue,
   connector: string,
@@ -377,7 +377,7 @@ async function abandoned(
   return runId;
 }
 
-/** Another try of a run waits. */
+/** Adds a run that waits for its next attempt. */
 async function queued(catalogue: TestCatalogue, connector: string, triesAgain: string): Promise<void> {
   await catalogue.store.rows(sql`
     insert into runs (id, connector, token, state, started_at, asked_at, asked_by, try, tries_again, mapping_fingerprint, options, staging)

@@ -44,7 +44,7 @@ export function madeBadRun(changes: Partial<BadRun> = {}): BadRun {
   };
 }
 
-/** A night in which everything that can be said has happened. */
+/** A night with every kind of event. */
 export const fullDigest: Digest = {
   period: { since: "2026-11-20T05:30:00.000Z", until: "2026-11-23T05:30:00.000Z" },
   paused: [

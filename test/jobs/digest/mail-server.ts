@@ -3,30 +3,30 @@ import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import { onTestFinished } from "vitest";
 
-/** An SMTP server on 127.0.0.1 that takes mail of one user. */
+/** An SMTP server on 127.0.0.1 that accepts mail from one user. */
 export interface MailServer {
   readonly port: number;
-  /** `smtp://user:password@127.0.0.1:port`, with its own password or another one. */
+  /** Returns `smtp://user:password@127.0.0.1:port`, with its own password or another one. */
   url(password?: string): string;
   readonly mails: readonly ParsedMail[];
 }
 
-/** Its user's password: characters that an address must not hold as they are, so that whoever reads it wrongly is found out. */
+/** Its user's password. An address must escape these characters, so a wrong parser is noticed. */
 export const mailPassword = "s3cret@/:é";
 
-/** How a server differs from one that takes all mail at once. */
+/** Differences from a server that accepts all mail at once. */
 interface MailServerGiven {
-  /** Recipients that it does not take. */
+  /** Refused recipients. */
   readonly refuses?: readonly string[];
-  /** It never says a word. */
+  /** Never sends anything. */
   readonly isSilent?: true;
-  /** It takes a mail that it has whole only once this has settled. */
+  /** Acknowledges a complete mail only after this has settled. */
   readonly takesAfter?: Promise<unknown>;
-  /** It is gone once it has a mail whole, without a word. */
+  /** Closes the connection after a complete mail, without an answer. */
   readonly diesWithMail?: true;
 }
 
-/** Starts one for the length of a test. */
+/** Starts a server for the length of a test. */
 export async function mailServer(options: MailServerGiven = {}): Promise<MailServer> {
   const mails: ParsedMail[] = [];
   const sockets = new Set<Socket>();

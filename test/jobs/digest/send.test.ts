@@ -52,7 +52,7 @@ describe("mail", () => {
 
   it("gives no password to a server elsewhere that does not encrypt", async () => {
     const server = await mailServer();
-    // A name of our own machine that nobody takes for it.
+    // An unusual name of this machine.
     const settings = { ...mailSettings(server.url()), host: "0.0.0.0" };
     expect(await sendByMail(settings, letter, now, forEver)).toMatchObject({ reached: false, failure: { code: "tls-refused" } });
     expect(server.mails).toEqual([]);

@@ -11,7 +11,7 @@ import { testServices } from "../../support/test-services.ts";
 const going = new AbortController().signal;
 const quick: LinkPace = { paceMs: 1, withinMs: 10_000 };
 
-/** The day of the first look, and days after it. */
+/** The day of the first check, and later days. */
 function on(day: number): string {
   return new Date(Date.UTC(2026, 10, 25 + day, 3)).toISOString();
 }
@@ -50,7 +50,7 @@ for (const database of testedDatabases) {
       );
     }
 
-    /** As another process sees it: a connection of its own on PostgreSQL; PGlite has one. */
+    /** Opens a connection like another process; PGlite has one only. */
     async function otherStore(): Promise<Store> {
       if (database.kind === "embedded") return catalogue.store;
       const { store, close } = await catalogue.connect();
@@ -58,7 +58,7 @@ for (const database of testedDatabases) {
       return store;
     }
 
-    /** Path of each link -> its state. */
+    /** Returns the state of each link by path. */
     async function states(): Promise<Record<string, string>> {
       const rows = await catalogue.store.rows<{ url: string; state: string }>(sql`select url, state from links`);
       return Object.fromEntries(rows.map(({ url, state }) => [new URL(url).pathname, state]));
@@ -169,7 +169,7 @@ for (const database of testedDatabases) {
       expect(counts.reduce((sum, { alive }) => sum + alive, 0)).toBe(15);
       const gaps = [...asked.values()].flatMap((times) => times.slice(1).map((time, index) => time - (times[index] ?? 0)));
       expect(gaps).toHaveLength(12);
-      // The clock of the database and ours tick in different steps.
+      // The clocks of the database and of this process differ slightly.
       expect(Math.min(...gaps)).toBeGreaterThan(paceMs - 5);
     });
 

@@ -14,7 +14,7 @@ function clientFor(allowHosts: readonly string[], more: Partial<HttpClientOption
   return client;
 }
 
-/** The verdict on a link of a server, in one line: state, status, reason, rest. */
+/** Returns the verdict on a server's link in one line: state, status, reason, details. */
 async function looked(link: string, server: FeedServer, withinMs?: number): Promise<string> {
   const { state, status, reason, restSeconds } = await checkLink(clientFor([server.host]), link, going, withinMs);
   return [state, status, reason, ...(restSeconds > 0 ? [`rest ${restSeconds}`] : [])].filter((word) => word !== null).join(" ");

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { lastTime, nextTime } from "../../../src/jobs/schedule/due.ts";
 
-/** Every time at which a worker that looks each minute (or every `stepMs`) finds something new to be due. */
+/** Returns every time at which a worker that checks each minute (or every `stepMs`) finds a newly due run. */
 function seenDue(pattern: string, from: string, to: string, stepMs = 60_000): string[] {
   let last = lastTime(pattern, new Date(from));
   const seen: string[] = [];
@@ -20,7 +20,7 @@ const octoberNight = ["2026-10-24T21:00:00Z", "2026-10-25T05:00:00Z"] as const;
 it.each(["15 2 * * *", "30 2 * * *", "59 2 * * *", "10 3 * * *"])("%s comes once in the night that has no 02:00 to 03:00", (pattern) => {
   const seen = seenDue(pattern, ...marchNight);
   expect(seen).toHaveLength(1);
-  // Not before 01:00 UTC, where the hour that is left out begins, and within the hour after it.
+  // Not before 01:00 UTC, when the skipped hour starts, and within the next hour.
   expect(seen[0]?.slice(0, 13)).toBe("2026-03-29T01");
 });
 
