@@ -33,7 +33,7 @@ const words = [
 ];
 const one = (list: readonly string[], place: number) => encodeURIComponent(list[place % list.length] ?? "");
 
-/** Lists that people ask for; the n-th time each asks for something else. */
+/** Lists that people request. Each repetition asks for something else. */
 export const apiAddresses: readonly { readonly name: string; readonly addressOf: (place: number) => string }[] = [
   { name: "all", addressOf: () => "/api/aids/" },
   { name: "one audience", addressOf: (place) => `/api/aids/?organization_type_slugs=${one(audiences, place)}` },

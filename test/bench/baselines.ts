@@ -3,14 +3,14 @@ import { pipeline } from "node:stream/promises";
 import postgres from "postgres";
 import { columns, makeRecord } from "./make-feed.ts";
 
-/** One logged table of 20 text columns with a primary key. */
+/** Creates one logged table of 20 text columns with a primary key. */
 async function makeTable(sql: postgres.Sql): Promise<void> {
   await sql.unsafe(
     `drop table if exists baseline; create table baseline (${columns.map((name) => `${name} text`).join(", ")}, primary key (id))`,
   );
 }
 
-/** Seconds that PostgreSQL takes to COPY a CSV feed as it stands: the floor. */
+/** Returns the seconds that PostgreSQL needs to COPY a CSV feed: the lower limit. */
 export async function timeCopy(databaseUrl: string, path: string): Promise<number> {
   return withTable(databaseUrl, async (sql) => {
     const began = performance.now();
@@ -20,7 +20,7 @@ export async function timeCopy(databaseUrl: string, path: string): Promise<numbe
   });
 }
 
-/** Rows per second of one upsert a row, each its own transaction: what a simple importer does. */
+/** Returns the rows per second with one upsert and one transaction per row, like a simple importer. */
 export async function rateOfRowByRow(databaseUrl: string, count: number): Promise<number> {
   return withTable(databaseUrl, async (sql) => {
     const set = columns.slice(1).map((name) => `${name} = excluded.${name}`);

@@ -4,7 +4,7 @@ import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { constant, date, html, identifier, join as joined, money, rate, split, terms, text, url } from "../../src/kit/index.ts";
 import type { BenchFormat } from "./make-feed.ts";
 
-/** Writes the bench's connectors, one a format, into a folder for `MOISSON_CONNECTORS`. */
+/** Writes the bench's connectors, one for each format, into a folder for `MOISSON_CONNECTORS`. */
 export async function writeBenchConnectors(folder: string): Promise<void> {
   await mkdir(join(folder, "connectors"), { recursive: true });
   for (const format of ["csv", "json", "xml", "excel"] as const) {
@@ -19,7 +19,7 @@ const decode: Record<BenchFormat, ConnectorInput["decode"]> = {
   excel: { format: "excel" },
 };
 
-/** The connector of one format, as it is written. */
+/** Returns the connector of one format. */
 export function benchConnector(format: BenchFormat): ConnectorInput {
   return {
     id: `bench-${format}`,

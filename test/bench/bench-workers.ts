@@ -3,25 +3,28 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { projectRoot } from "../support/loaded-connectors.ts";
 
-/** What a worker's process used, from the moment it worked to its end. */
+/** Resources that a worker's process used from its start of work to its end. */
 export interface WorkerUse {
   readonly peakMb: number;
   readonly cpuSeconds: number;
-  /** The longest time for which its event loop came to nothing else, in milliseconds: on a busy machine also because other processes had the cores. */
+  /** The longest delay of its event loop, in milliseconds. On a busy machine other processes add to it. */
   readonly longestDelayMs: number;
-  /** The longest such time by the CPU's count of its thread, so that others do not count; null where the system does not say. */
+  /**
+   * The longest busy time of its event loop by the CPU time of its thread, which excludes other processes; null if the system does not
+   * report it.
+   */
   readonly longestBusyMs: number | null;
 }
 
-/** Worker processes at work. */
+/** Running worker processes. */
 export interface BenchWorkers {
-  /** What they said of trouble: lines of their logs at `warn` and above. */
+  /** Log lines at `warn` and above. */
   readonly complaints: readonly string[];
-  /** Ends them as an operator would, and gives what each used. */
+  /** Stops them as an operator would, and returns what each used. */
   stop(): Promise<WorkerUse[]>;
 }
 
-/** Runs in the worker's process before anything of ours; SIGUSR2: what went before does not count. */
+/** Runs in the worker's process before our code. SIGUSR2 resets the figures. */
 const sayUse = `data:text/javascript,${encodeURIComponent(`
   import { readFileSync, writeSync } from "node:fs";
   import { monitorEventLoopDelay } from "node:perf_hooks";
@@ -52,7 +55,7 @@ const sayUse = `data:text/javascript,${encodeURIComponent(`
     writeSync(2, "used " + JSON.stringify(said) + "\\n");
   });`)}`;
 
-/** Starts `moisson worker` of the built code `count` times, and waits until all work. `nodeArguments`: for Node itself. */
+/** Starts `moisson worker` of the built code `count` times, and waits until all are at work. `nodeArguments`: arguments for Node. */
 export async function startWorkers(
   count: number,
   environment: NodeJS.ProcessEnv,

@@ -15,7 +15,7 @@ import { type StageTimes, timeStages } from "./stage-times.ts";
 
 const execute = promisify(execFile);
 
-/** One feed through the whole path: first import, one byte of the file changed, 2 % of the records changed. */
+/** Times of one feed: first import, one changed byte, 2 % changed records. */
 interface Measured {
   readonly format: BenchFormat;
   readonly count: number;
@@ -28,9 +28,9 @@ interface Measured {
 
 const sizes = (process.env.MOISSON_BENCH_SIZES ?? "1000,10000,100000").split(",").map(Number);
 const formats = benchFormats.filter((format) => (process.env.MOISSON_BENCH_FORMATS ?? benchFormats.join(",")).split(",").includes(format));
-/** A workbook of this many rows is past what a publisher sends; exceljs needs minutes to write one. */
+/** Publishers send smaller workbooks, and exceljs needs minutes to write a larger one. */
 const largestWorkbook = 10_000;
-/** Records of which every aid is changed in a plan; one in 25 has no title and is none. */
+/** Numbers of records for plans that change every aid. One in 25 has no title and gives no aid. */
 const planSizes = (process.env.MOISSON_BENCH_PLANS ?? "5250,52500").split(",").filter(Boolean).map(Number);
 const millionAsked = process.env.MOISSON_BENCH_MILLION !== "no";
 
@@ -97,7 +97,7 @@ async function measure(format: BenchFormat, count: number, copySeconds: number, 
   return result;
 }
 
-/** Memory at a million records, against a hundred thousand. */
+/** Measures memory with a million records, to compare with a hundred thousand. */
 async function measureMillion(): Promise<RunReport> {
   const feed = join(folder, "million.csv");
   await writeFeed(feed, "csv", 1_000_000);
@@ -108,13 +108,13 @@ async function measureMillion(): Promise<RunReport> {
   return report;
 }
 
-/** Changes the file and none of its records. */
+/** Changes the file but none of its records. */
 async function touch(feed: string, format: BenchFormat, count: number): Promise<void> {
-  if (format === "excel") return writeFeed(feed, format, count); // written again: the archive holds the time of writing
+  if (format === "excel") return writeFeed(feed, format, count); // rewritten: the archive contains the time of writing
   await appendFile(feed, "\n");
 }
 
-/** A process of its own for each run, so that memory is that run's. */
+/** Runs in a separate process, so that memory is that run's. */
 async function run(connector: string, file: string): Promise<RunReport> {
   const environment = { ...process.env, DATABASE_URL: database.url, MOISSON_CONNECTORS: folder, REDIS_URL: "" };
   const args = ["dist/src/cli/main.js", "run", connector, "--file", file, "--json"];
@@ -143,7 +143,7 @@ function ratio({ copySeconds }: Measured, report: RunReport): string {
   return `${(copySeconds / (report.durationMs / 1000)).toFixed(2)}×`;
 }
 
-/** The machine, and the rates of every feed. */
+/** Returns a table with the machine and the rates of every feed. */
 function importTable({ version }: BenchDatabase, rowByRow: number, all: readonly Measured[]): string {
   const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 1024 ** 3)} GB, Node ${process.version}, ${version}`;
   const rows = all.map((one) => {
@@ -161,7 +161,7 @@ ${rows.join("\n")}
 For comparison, a simple importer with one upsert per row, each in its own transaction, without reading, cleaning or history: ${figure(rowByRow)} rows/s.`;
 }
 
-/** The targets for 100,000 records in CSV; undefined if that feed was not measured. */
+/** Returns the targets for 100,000 records in CSV, or undefined if that feed was not measured. */
 function targetTable(all: readonly Measured[], million: RunReport | null): string | undefined {
   const large = all.find((one) => one.format === "csv" && one.count === 100_000);
   if (large === undefined) return undefined;
@@ -179,7 +179,7 @@ function targetTable(all: readonly Measured[], million: RunReport | null): strin
 | peak memory at 1,000,000 records | < 1.2 times that at 100,000 | ${atMillion} |`;
 }
 
-/** The stages of the first import of the largest CSV; undefined if they were not measured. */
+/** Returns the stages of the first import of the largest CSV, or undefined if they were not measured. */
 function stageTable(all: readonly Measured[], stages: StageTimes | null): string | undefined {
   const largest = all.filter(({ format }) => format === "csv").at(-1);
   if (largest === undefined || stages === null) return undefined;
@@ -196,7 +196,7 @@ function stageTable(all: readonly Measured[], stages: StageTimes | null): string
   ].join("\n");
 }
 
-/** The steps of plans of many changes; undefined if none was measured. */
+/** Returns the steps of large plans, or undefined if none was measured. */
 function planTable(plans: readonly PlanTimes[]): string | undefined {
   const [first] = plans;
   if (first === undefined) return undefined;

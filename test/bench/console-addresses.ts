@@ -6,12 +6,12 @@ import { realFeeds } from "./console-aids.ts";
 import { type ConsoleSize, consoleSizes, madeUp } from "./console-sizes.ts";
 import type { ConsoleVisitor } from "./console-visitor.ts";
 
-/** Paths of the console's pages, as the routes write them. Files are no pages: they take as long as they are large. */
+/** Routes of the console's pages. Files are left out, because their time depends on their size. */
 export const pages: readonly string[] = routes
   .filter(({ method, path }) => method === "get" && !/\.(csv|xlsx|zip|json)$/.test(path))
   .map(({ path }) => path);
 
-/** The path of the page that an address asks for. */
+/** Returns the route of an address. */
 export function routeOf(address: string): string | undefined {
   const asked = address.replace(/\?.*/, "");
   return pages.find((page) => page === asked) ?? pages.find((page) => new RegExp(`^${page.replace(/:\w+/g, "[^/]+")}$`).test(asked));
@@ -19,17 +19,17 @@ export function routeOf(address: string): string | undefined {
 
 const signInPages = ["/connexion", "/en-attente", "/accessibilite", "/mentions-legales", "/donnees-personnelles"];
 
-/** What the addresses are made for. `made`: how many connectors are made up. */
+/** Parameters of the addresses. `made`: number of generated connectors. */
 export interface AddressesAsked {
   readonly store: Store;
   readonly size: ConsoleSize;
   readonly made: number;
 }
 
-/** Every page, those with parameters with several things that there are; lists with their filters, and on their first, middle and last page. */
+/** Returns every page: pages with parameters for several objects; lists with filters, and with their first, middle and last page. */
 export async function consoleAddresses({ store, size, made }: AddressesAsked, visitor: ConsoleVisitor): Promise<readonly string[]> {
   const { plans, aids } = size;
-  // Page numbers stand below as they are of the largest size.
+  // The page numbers below are for the largest size.
   const at = (page: number) => Math.max(2, Math.round((page * aids) / consoleSizes.postgresql.aids));
   const ids = async (name: string, statement: SQL) => {
     const [one] = await store.rows<{ readonly id?: string }>(statement);
@@ -218,7 +218,7 @@ export async function consoleAddresses({ store, size, made }: AddressesAsked, vi
   ];
 }
 
-/** Brings a real file in as far as the last step but one, and gives the addresses of its steps. */
+/** Uploads a real file up to the step before the last, and returns the addresses of its steps. */
 async function onboard(visitor: ConsoleVisitor): Promise<readonly string[]> {
   const draft = (await visitor.post("/brouillons", { nom: "Un producteur" })).replace(/\/producteur$/, "");
   const connecteur = `essai-${draft.slice(-8)}`;

@@ -7,15 +7,15 @@ import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 
 const data = (name: string) => fileURLToPath(new URL(`../../../shared/data/aids/${name}`, import.meta.url));
 
-/** Feeds as publishers sent them, by connector. */
+/** Real feeds, by connector. */
 export const realFeeds = {
   "aides-territoires": data("AT_aides_full_2021-11.json"),
   "tee-programmes": data("tee_programs_large.json"),
 } as const;
 
 /**
- * Brings in real feeds as runs do; then so many aids of other connectors that say the same, each with a title of its own but one in thirty, of which one in
- * eight is to be reviewed, one in fifty has a proposal and two in three have a deadline; then their history.
+ * Imports real feeds, then this many copies of their aids for other connectors. All but one in thirty copies have a title of their own.
+ * One in eight is in review, one in fifty has a proposal, and two in three have a deadline. Finally adds their history.
  */
 export async function fillAids(
   store: Store,

@@ -7,7 +7,7 @@ import { madeUp } from "./console-sizes.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Our own connectors, and so many of one publisher each that there are as many as asked for; `ids`: of those that are made up. */
+/** Writes our own connectors, and generated ones of one publisher each, up to the requested number. `ids`: the generated ones. */
 export async function writeConnectors(folder: string, connectors: number): Promise<{ folders: readonly string[]; ids: readonly string[] }> {
   const own = (await readConnectors([root])).connectors.map(({ definition }) => definition.id);
   const made = connectors - own.length;

@@ -2,15 +2,15 @@ import { readFile } from "node:fs/promises";
 import { sql } from "drizzle-orm";
 import type { Connection } from "../../src/catalogue/connection/connection.ts";
 
-/** A tick of `/proc/…/stat`, on every Linux that we know. */
+/** Length of a tick in `/proc/…/stat` on Linux. */
 const tickMs = 10;
 
-/** Of every server process that was seen: those that have ended are not forgotten. */
+/** CPU time of every server process seen so far, including those that have ended. */
 const used = new Map<number, number>();
 
 /**
- * Milliseconds of CPU that this process (with the embedded catalogue in it) and its connections' servers on this machine have used so far: they tell more
- * than the clock does where other work goes on.
+ * Returns the CPU milliseconds of this process (which includes an embedded catalogue) and of its connections' server processes on this
+ * machine. Unlike elapsed time, they exclude other work on the machine.
  */
 export async function cpuUsed({ kind, store }: Connection): Promise<number> {
   const { user, system } = process.cpuUsage();
@@ -24,7 +24,7 @@ export async function cpuUsed({ kind, store }: Connection): Promise<number> {
   return (user + system) / 1000 + ofServers;
 }
 
-/** User and system time: the 12th and 13th field after the name, which may hold anything. */
+/** User and system time are the 12th and 13th field after the name, which may contain anything. */
 function ticksOf(stat: string): number {
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return Number(fields[11]) + Number(fields[12]);

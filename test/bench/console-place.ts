@@ -6,17 +6,19 @@ import { openBenchDatabase } from "./bench-database.ts";
 
 const schema = "moisson";
 
-/** Where the catalogue of the console's bench lies. */
+/** Location of the catalogue for the console's bench. */
 export interface ConsolePlace {
   readonly connection: Connection;
   readonly schema: string;
-  /** What the database says that it is. */
+  /** The version that the database reports. */
   readonly version: string;
-  /** Drops the database, where it is not kept. The connection was closed before. */
+  /** Drops the database unless it is kept. The connection must be closed before. */
   close(): Promise<void>;
 }
 
-/** The embedded catalogue in a folder that goes, or a database on the server of `DATABASE_URL`, which may be kept for the next time. */
+/**
+ * Creates an embedded catalogue in a temporary folder, or a database on the server of `DATABASE_URL`, which can be kept for the next time.
+ */
 export async function consolePlace(kind: Connection["kind"], folder: string): Promise<ConsolePlace> {
   if (kind === "embedded") {
     const connection = await connectEmbedded(folder, schema);

@@ -6,7 +6,10 @@ import type { ConsoleSize } from "./console-sizes.ts";
 
 const counts = { created: 0, restored: 0, unchanged: 0, ignored: 0, missing: 0, withdrawn: 0, proposals: 0 };
 
-/** Two open plans, a large and a small one, and 300 of persons that were applied; with each of these an entry in the history and in the audit trail. */
+/**
+ * Adds two open plans, a large and a small one, and 300 applied plans of curators, each with an entry in the history and in the audit
+ * trail.
+ */
 export async function fillPlans(store: Store, catalogue: Catalogue, { plans, acts }: ConsoleSize, made: number): Promise<void> {
   for (const changes of plans) await openPlan(store, catalogue, changes);
   await store.rows(sql`
@@ -30,7 +33,7 @@ export async function fillPlans(store: Store, catalogue: Catalogue, { plans, act
   await store.rows(sql`analyze`);
 }
 
-/** A plan of a person over many connectors: two fields of each aid, a text and a date. */
+/** Adds a curator's plan over many connectors: two fields of each aid, a text and a date. */
 async function openPlan(store: Store, catalogue: Catalogue, changes: number): Promise<void> {
   const planId = randomUUID();
   await catalogue.plans.open({

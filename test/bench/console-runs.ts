@@ -11,8 +11,7 @@ const ended = [
 ] as const;
 
 /**
- * Runs of the last nights, one of every connector a night, each with a report of some 20 kB; what was applied has its plan. One in fifty of the last
- * night is held.
+ * Adds one run per connector and night, each with a report of some 20 kB and, if applied, a plan. One in fifty of the last night is held.
  */
 export async function fillRuns(store: Store, connectors: readonly string[], nights: number): Promise<void> {
   const [real] = await store.rows<{ report: unknown }>(sql`select report from runs where connector = 'aides-territoires'`);
@@ -59,6 +58,6 @@ const reportIssues = sql`(select jsonb_agg(jsonb_build_object('code', 'unmapped-
     'examples', (select jsonb_agg(jsonb_build_object('locator', 'item ' || e, 'value', md5(random()::text || e), 'params', jsonb_build_object('from', 'theme'))) from generate_series(1, 5) e)))
     from generate_series(1, 24) n)`;
 
-/** Words that every connector has, and words of its own. */
+/** Words common to all connectors, and words of its own. */
 const reportWords = sql`(select jsonb_agg(jsonb_build_object('vocabulary', (array['categories', 'targetedAudiences', 'aidTypes'])[n % 3 + 1],
     'term', case when n < 6 then 'Mot commun ' || n else 'Mot ' || n || ' de ' || connector end, 'count', n)) from generate_series(1, 30) n)`;

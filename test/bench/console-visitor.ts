@@ -4,15 +4,15 @@ import { cookieName } from "../../src/console/access/cookies.ts";
 import { csrfToken, newToken, tokenHash } from "../../src/console/access/tokens.ts";
 import type { ConsoleServices } from "../../src/console/visit.ts";
 
-/** An administrator who asks over the network. */
+/** An administrator who sends requests over the network. */
 export interface ConsoleVisitor {
   readonly personId: string;
   get(address: string): Promise<{ readonly status: number; readonly bytes: number; readonly text: string }>;
-  /** Sends a form; gives where it leads, or the page that it shows. */
+  /** Sends a form. Returns the redirect target, or the page. */
   post(address: string, fields: Readonly<Record<string, string | Blob>>): Promise<string>;
 }
 
-/** Somebody new who may do everything. */
+/** Creates a user with all rights. */
 export async function consoleVisitor(console: ConsoleServices, catalogue: Catalogue): Promise<ConsoleVisitor> {
   const [token, personId, now] = [newToken(), randomUUID(), new Date()];
   await catalogue.people.add({ personId, email: `${personId}@example.fr`, name: "Marie Dupont", role: "admin", by: "bench", now });

@@ -1,6 +1,6 @@
-// How long each page of the console takes on a catalogue as it will be: 100,000 aids, 500 connectors, 20,000 runs. `npx tsx test/bench/console.ts [part of an address]`,
-// DATABASE_URL set; with MOISSON_BENCH_KEEP=1 the database stays, and the next time it is not filled anew. With `--embedded` on the embedded catalogue, of 5,000 aids,
-// 50 connectors and 500 runs. Ends with 1 where a page is slower or larger than was asked.
+// Measures each page of the console on a catalogue of 100,000 aids, 500 connectors and 20,000 runs. Run `npx tsx test/bench/console.ts [part
+// of an address]` with DATABASE_URL set; MOISSON_BENCH_KEEP=1 keeps the filled database for the next time. `--embedded` uses the embedded
+// catalogue with 5,000 aids, 50 connectors and 500 runs. Exits with 1 if a page exceeds its target time or size.
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -101,7 +101,7 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Pages of the console that no address asks for: said, so that none is forgotten. */
+/** Returns the pages that no address covers, so that none is forgotten. */
 function notAsked(addresses: readonly string[]): readonly string[] {
   if (only !== "") return [];
   const found = new Set(addresses.map(routeOf));

@@ -11,23 +11,23 @@ import { type NightServer, openNightServer } from "./night-server.ts";
 import { watchRuns } from "./watch-runs.ts";
 
 /**
- * One long run by one of two `moisson worker` processes with the lock time that they have by themselves, as Markdown on stdout: does the run keep its lock, and
- * is it heard of, while its feed is read? `npm run build` goes before. MOISSON_BENCH_MEGABYTES (200), MOISSON_BENCH_FORMATS, MOISSON_BENCH_QUEUES;
- * MOISSON_BENCH_NODE: arguments for Node, as `--cpu-prof`.
+ * Measures one long run by one of two `moisson worker` processes with the default lock time, and prints Markdown: does the run keep its
+ * lock and its heartbeat while its feed is read? Run `npm run build` first. MOISSON_BENCH_MEGABYTES (200), MOISSON_BENCH_FORMATS,
+ * MOISSON_BENCH_QUEUES; MOISSON_BENCH_NODE: arguments for Node, such as `--cpu-prof`.
  */
 const { env } = process;
 const megabytes = Number(env.MOISSON_BENCH_MEGABYTES ?? 200);
 const formats = (env.MOISSON_BENCH_FORMATS ?? "csv,json,xml").split(",") as BenchFormat[];
 const queues = (env.MOISSON_BENCH_QUEUES ?? "redis,postgresql").split(",") as BenchQueue[];
 const nodeArguments = (env.MOISSON_BENCH_NODE ?? "").split(" ").filter(Boolean);
-/** Bytes of a record of `makeRecord`, about. */
+/** Approximate bytes of a record of `makeRecord`. */
 const recordBytes = { csv: 3115, json: 3347, xml: 3765, excel: 730 } as const;
 
-/** The least that was left of what a run must not lose, in seconds. */
+/** The smallest remaining margins, in seconds. */
 interface Seen {
-  /** Since the run was last heard of, at most. */
+  /** Longest time without a heartbeat. */
   silent: number;
-  /** Until its job's lock runs out, at least. */
+  /** Shortest remaining time of the job's lock. */
   lockLeft: number;
 }
 
@@ -78,7 +78,7 @@ async function tellRun(place: BenchPlace, queue: BenchQueue, format: BenchFormat
   }
 }
 
-/** Looks how long ago the run that goes on was heard of, by the clock of the database, and how long its job is still locked. */
+/** Reads the age of the run's last heartbeat, by the database's clock, and the remaining time of its job's lock. */
 async function look(sql: postgres.Sql, redis: Redis | null, name: string, seen: Seen): Promise<void> {
   const [run] = await sql<{ id: string; silent: number }[]>`
     select id, extract(epoch from clock_timestamp() - heard_at)::float8 as silent from moisson.runs where state = 'running'`;
@@ -95,7 +95,7 @@ async function lockOnPostgresql(sql: postgres.Sql, runId: string): Promise<numbe
   return job?.left ?? null;
 }
 
-/** How the run ended. */
+/** The end of the run. */
 interface Ended {
   readonly outcome: string;
   readonly records: number;

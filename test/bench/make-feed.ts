@@ -40,8 +40,8 @@ const audiences = ["Communes", "Intercommunalités / Pays", "Associations", "Ent
 const themes = ["Biodiversité", "Tourisme", "Jeunesse", "Patrimoine et monuments historiques", "Voirie et réseaux"];
 
 /**
- * One aid-like record of about 3 KB, mostly HTML. One in five has something to report: an impossible date, an unknown word, a broken link,
- * a rate that cannot be read or a missing title. `version` changes the text of one record in fifty.
+ * Returns an aid-like record of about 3 KB, mostly HTML. One in five has an issue: an impossible date, an unknown word, a broken link, an
+ * unreadable rate or a missing title. `version` changes the text of one record in fifty.
  */
 export function makeRecord(index: number, version: number): Record<(typeof columns)[number], string> {
   const random = seeded(index * 7919 + (index % 50 === 0 ? version : 0));
@@ -86,7 +86,7 @@ export function makeRecord(index: number, version: number): Record<(typeof colum
   };
 }
 
-/** Writes `count` records to `path`, one at a time; `version` 1 changes 2 % of them. Gives the number of bytes. */
+/** Writes `count` records to `path` as a stream. `version` 1 changes 2 % of them. Returns the number of bytes. */
 export async function writeFeed(path: string, format: BenchFormat, count: number, version = 0): Promise<void> {
   if (format === "excel") return writeWorkbook(path, count, version);
   const file = createWriteStream(path, { highWaterMark: 1 << 20 });

@@ -7,17 +7,17 @@ import { seeded } from "../support/seeded.ts";
 import { benchConnector } from "./bench-connector.ts";
 import { columns, makeRecord } from "./make-feed.ts";
 
-/** One generated connector's feed: records `first` to `first + count` of the pool. */
+/** A generated connector's feed: records `first` to `first + count` of the pool. */
 export interface NightFeed {
   readonly id: string;
   readonly format: "csv" | "json";
   readonly first: number;
   readonly count: number;
-  /** In the second night a record in fifty has another text. */
+  /** In the second night one record in fifty has another text. */
   readonly changes: boolean;
 }
 
-/** Where the bytes of a feed are: `head`, then a range of a file, then `tail`. */
+/** The bytes of a feed: `head`, a range of a file, `tail`. */
 export interface FeedBytes {
   readonly head: string;
   readonly file: string;
@@ -27,17 +27,20 @@ export interface FeedBytes {
   readonly tail: string;
 }
 
-/** Records that every feed is cut from, written once, so that serving a feed costs no more than reading a file. */
+/** The records of all feeds, written once, so that serving a feed costs no more than reading a file. */
 export interface RecordPool {
   bytesOf(feed: NightFeed, night: 1 | 2): FeedBytes;
 }
 
 const fewestRecords = 20;
 const starts = 400;
-/** `makeRecord` changes every fiftieth record: a feed that begins with one has one that changes. */
+/** `makeRecord` changes every fiftieth record, so a feed that starts at a multiple contains a changed one. */
 const startStep = 50;
 
-/** `count` feeds, every second one JSON, the others CSV, sizes log-uniform from 20 to `most` records: the same on every machine. One in ten changes. */
+/**
+ * Returns `count` feeds, JSON and CSV alternating, with log-uniform sizes from 20 to `most` records, the same on every machine. One in ten
+ * changes.
+ */
 export function nightFeeds(count: number, most: number): NightFeed[] {
   const random = seeded(2026);
   return Array.from({ length: count }, (_, index) => ({
@@ -49,7 +52,7 @@ export function nightFeeds(count: number, most: number): NightFeed[] {
   }));
 }
 
-/** Writes the connectors of these feeds into a folder for `MOISSON_CONNECTORS`; `addressOf`: of the feed at a place of the list. */
+/** Writes the connectors of these feeds into a folder for `MOISSON_CONNECTORS`. `addressOf`: address of a feed by its index. */
 export async function writeNightConnectors(
   folder: string,
   feeds: readonly NightFeed[],
@@ -62,7 +65,7 @@ export async function writeNightConnectors(
   }
 }
 
-/** Writes the records that feeds of at most `most` records are cut from. */
+/** Writes the records for feeds of up to `most` records. */
 export async function writeRecordPool(folder: string, most: number): Promise<RecordPool> {
   const count = most + starts * startStep;
   const files = new Map<string, { readonly file: string; readonly offsets: readonly number[] }>();
@@ -82,7 +85,7 @@ export async function writeRecordPool(folder: string, most: number): Promise<Rec
   };
 }
 
-/** Gives where each record begins, and where the last one ends. */
+/** Returns the start of each record and the end of the last one. */
 async function writeRecords(path: string, format: NightFeed["format"], count: number, version: number) {
   const file = createWriteStream(path, { highWaterMark: 1 << 20 });
   const offsets = [0];
@@ -99,7 +102,7 @@ async function writeRecords(path: string, format: NightFeed["format"], count: nu
   return { file: path, offsets };
 }
 
-/** Records of about 1, 2 and 3 KB in turn. */
+/** Cuts records to about 1, 2 and 3 KB in turn. */
 function sized(record: ReturnType<typeof makeRecord>, index: number): ReturnType<typeof makeRecord> {
   if (index % 3 === 0) return { ...record, texte: "", criteres: "" };
   return index % 3 === 1 ? { ...record, criteres: "" } : record;

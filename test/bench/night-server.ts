@@ -4,22 +4,23 @@ import { type AddressInfo, createServer as createListener, type Server } from "n
 import { pipeline } from "node:stream/promises";
 import type { FeedBytes } from "./night-feeds.ts";
 
-/** A server of feeds that is many hosts. */
+/** A server of feeds with many hosts. */
 export interface NightServer {
-  /** The address of the feed that is asked for under this number: a host of its own. */
+  /** Returns the address of a feed by its index, with its own host. */
   addressOf(index: number): string;
-  /** What `MOISSON_ALLOW_HOSTS` needs. */
+  /** Value for `MOISSON_ALLOW_HOSTS`. */
   readonly hosts: readonly string[];
   close(): Promise<void>;
 }
 
 /**
- * Serves `feedOf(index)` under `hosts` addresses of the loopback net (127.1.0.1, 127.1.0.2…), all on one port: each is a host of its own for whoever asks no
- * host twice at the same time. No ETag, no Last-Modified: every feed is sent whole every night. Linux only, where all of 127.0.0.0/8 is there.
+ * Serves `feedOf(index)` at `hosts` addresses of the loopback network (127.1.0.1, 127.1.0.2…) on one port, so that each counts as a host
+ * of its own for rate limits. Without ETag and Last-Modified, so every feed is sent whole every night. Linux only, because it needs all of
+ * 127.0.0.0/8.
  */
 export async function openNightServer(hosts: number, feedOf: (index: number) => FeedBytes): Promise<NightServer> {
   const server = createServer((request, response) => {
-    answer(request, response, feedOf).catch(() => response.destroy()); // who asked went away
+    answer(request, response, feedOf).catch(() => response.destroy()); // the client has left
   });
   const listeners: Server[] = [];
   let port = 0;

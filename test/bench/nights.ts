@@ -8,10 +8,10 @@ import { oneNight } from "./one-night.ts";
 import { queueBytes } from "./queue-bytes.ts";
 
 /**
- * Nights of many connectors through `moisson worker` processes, as Markdown on stdout; `npm run build` goes before. What is run stands in the environment:
- * MOISSON_BENCH_CONNECTORS (how many), MOISSON_BENCH_MOST (records of the largest feed), MOISSON_BENCH_WORKERS and MOISSON_BENCH_QUEUES (lists),
- * MOISSON_BENCH_PARTS: `asking` (what a full queue takes), `small` (feeds of 20 records: what a run costs beside its records), `nights` (feeds of all
- * sizes). Each line has a database and a queue of its own.
+ * Measures nights of many connectors with `moisson worker` processes, and prints Markdown. Run `npm run build` first. Environment:
+ * MOISSON_BENCH_CONNECTORS (their number), MOISSON_BENCH_MOST (records of the largest feed), MOISSON_BENCH_WORKERS and
+ * MOISSON_BENCH_QUEUES (lists), MOISSON_BENCH_PARTS: `asking` (cost of a full queue), `small` (feeds of 20 records, for the cost of a run
+ * itself), `nights` (feeds of all sizes). Each line has its own database and queue.
  */
 const { env } = process;
 const count = Number(env.MOISSON_BENCH_CONNECTORS ?? 500);
@@ -20,7 +20,7 @@ const workerCounts = (env.MOISSON_BENCH_WORKERS ?? "1,2,4").split(",").map(Numbe
 const queues = (env.MOISSON_BENCH_QUEUES ?? "redis,postgresql").split(",") as BenchQueue[];
 const parts = (env.MOISSON_BENCH_PARTS ?? "asking,small,nights").split(",");
 
-/** Which night the server serves. */
+/** The night that the server serves. */
 let night: 1 | 2 = 1;
 const folder = await mkdtemp(join(tmpdir(), "moisson-nights-"));
 try {
@@ -53,7 +53,7 @@ async function tellNights(part: string, feeds: readonly NightFeed[], { hosts }: 
   print("| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
   const paces = (seconds: number, asked?: number) =>
     `${seconds.toFixed(1)} s | ${asked === undefined ? "" : `${asked.toFixed(1)} s`} | ${figure(records / seconds)} | ${(feeds.length / seconds).toFixed(1)}`;
-  // The same runs one after the other in one process, which neither queues nor claims them.
+  // The same runs in sequence in one process, without queue and claims.
   if (part === "small") {
     await withPlace("none", { folder, hosts }, async ({ moisson }) => {
       for (night of [1, 2] as const) {
@@ -78,7 +78,7 @@ async function tellNights(part: string, feeds: readonly NightFeed[], { hosts }: 
   }
 }
 
-/** What it takes to ask for all, and to keep them waiting: no worker is there. */
+/** Measures the cost of requesting all runs and keeping them queued, without workers. */
 async function tellAsking(feeds: readonly NightFeed[]): Promise<void> {
   await writeNightConnectors(folder, feeds, () => "https://bench.example.org/aides");
   print(`\n${figure(feeds.length)} runs asked for, no worker.\n`);

@@ -4,16 +4,19 @@ import { startWorkers, type WorkerUse } from "./bench-workers.ts";
 import type { NightFeed } from "./night-feeds.ts";
 import { type Watched, watchRuns } from "./watch-runs.ts";
 
-/** What a night took, and what its workers used. */
+/** Duration of a night, and the resources of its workers. */
 export interface Night extends Watched {
   readonly uses: readonly WorkerUse[];
 }
 
-/** Starts so many workers, asks for a run of every feed, and waits until all have ended. Throws where a run ended otherwise than it should, or was tried twice. */
+/**
+ * Starts the workers, requests a run of every feed, and waits for the end of all. Throws if a run has an unexpected outcome or was
+ * retried.
+ */
 export async function oneNight(place: BenchPlace, workers: number, feeds: readonly NightFeed[], night: 1 | 2): Promise<Night> {
   const working = await startWorkers(workers, place.environment);
   const asking = place.moisson("run", ...feeds.map(({ id }) => id), "--queue");
-  // Also where watching fails they are stopped: no process of ours stays behind.
+  // Stops them also if watching fails, so that no process stays behind.
   const [watched, uses] = await watchRuns(place.databaseUrl, asking).then(
     async (seen) => [seen, await working.stop()] as const,
     async (error: unknown) => {
@@ -26,7 +29,7 @@ export async function oneNight(place: BenchPlace, workers: number, feeds: readon
   return { ...watched, uses };
 }
 
-/** A night in which a run fails, or is done twice, measures something else. */
+/** Throws if a run failed or ran twice, because the measurement would be wrong. */
 async function checkOutcomes(url: string, feeds: readonly NightFeed[], night: 1 | 2): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
   const rows = await sql<{ outcome: string; runs: number; tries: number }[]>`

@@ -1,4 +1,7 @@
-/** How long a dump of open data takes, and how much memory: `DATABASE_URL=… npx tsx test/bench/open-data.ts 20000 100000`, each in a schema of its own. */
+/**
+ * Measures time and memory of an open-data dump: `DATABASE_URL=… npx tsx test/bench/open-data.ts 20000 100000`, each size in its own
+ * schema.
+ */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -18,7 +21,7 @@ const openSchema = async (schema: string) => {
   return { store: connection.store, catalogue: await catalogueOn(connection, schema, "if-empty") };
 };
 
-/** Live aids that may be passed on, with the texts of two real feeds. */
+/** Adds reusable live aids with the texts of two real feeds. */
 async function fill(schema: string, count: number): Promise<void> {
   const { store, catalogue } = await openSchema(schema);
   const { connectors } = await readConnectors(["."]);
@@ -34,7 +37,7 @@ async function fill(schema: string, count: number): Promise<void> {
       kept, edits, '{}', memo, now(), now()
     from generate_series(1, ${count}) n join source on source.place = n % source.many`);
   await store.rows(sql`insert into aid_numbers (aid_id) select aid_id from aids where status = 'published'`);
-  // Bringing them into the index is no part of a dump.
+  // Indexing them is not part of a dump.
   await store.rows(sql`update search_state set up_to = coalesce((select max(seq) from aid_history), 0)`);
   await store.rows(sql`vacuum analyze aids`);
   await catalogue.close();

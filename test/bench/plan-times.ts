@@ -9,7 +9,7 @@ import type { RunReport } from "../../src/model/run/run-report.ts";
 import { projectRoot } from "../support/loaded-connectors.ts";
 import { writeFeed } from "./make-feed.ts";
 
-/** What one command on a plan took: seconds and peak memory of its process. */
+/** Seconds and peak memory of one command on a plan. */
 interface PlanTime {
   readonly step: string;
   readonly seconds: number;
@@ -24,12 +24,12 @@ export interface PlanTimes {
 
 const execute = promisify(execFile);
 
-/** Says the peak memory of a process on stderr when it ends. */
+/** Prints the peak memory of a process on stderr when it ends. */
 const sayPeak = `data:text/javascript,process.on("exit",()=>process.stderr.write("peak "+Math.round(process.resourceUsage().maxRSS/1024)+"\\n"))`;
 
 /**
- * Imports `count` aids, then plans, shows, applies and undoes a feed that changes every one of them, each step in a process of its own, on the
- * built code.
+ * Imports `count` aids, then plans, shows, applies and undoes a feed that changes all of them. Each step runs the built code in its own
+ * process.
  */
 export async function timePlans(databaseUrl: string, folder: string, count: number): Promise<PlanTimes> {
   const [before, after] = [join(folder, "before.csv"), join(folder, "after.csv")];
@@ -62,7 +62,7 @@ export async function timePlans(databaseUrl: string, folder: string, count: numb
   return { changes: planned.counts.updated, steps };
 }
 
-/** Another contact and another day of last change in every record. */
+/** Changes the contact and the modification date of every record. */
 async function changeEvery(from: string, to: string): Promise<void> {
   const file = createWriteStream(to);
   for await (const line of createInterface({ input: createReadStream(from) })) {

@@ -4,42 +4,42 @@ import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { makeRecord } from "./make-feed.ts";
 import type { WorkbookKind } from "./platforms-workbook.ts";
 
-/** A platform, as a server plays it and as a connector reads it. */
+/** A platform, with its simulated server and its connector. */
 export interface PlatformFeed {
-  /** As the table shows it. */
+  /** Name in the table. */
   readonly name: string;
-  /** The connector of a feed of so many records under this address. */
+  /** Returns the connector of a feed with this many records at this address. */
   define(at: string, count: number): ConnectorInput;
-  /** What the platform answers. */
+  /** Returns the platform's answer. */
   answer(asked: Asked, count: number): Answer;
-  /** The feed is a workbook of this kind, which is written before the server is asked. */
+  /** The feed is a workbook of this kind, written before the first request. */
   readonly workbook?: WorkbookKind;
 }
 
-/** What a feed's server is asked. */
+/** A request to a feed's server. */
 export interface Asked {
   /** Address of the feed's root. */
   readonly at: string;
-  /** What stands behind the root, without the question: `/records`. */
+  /** The path after the root, without query: `/records`. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
-/** An answer; its body is made while it is sent, or is the workbook. */
+/** An answer. Its body is generated while it is sent, or is the workbook. */
 export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: Iterable<string> | "workbook";
 }
 
-/** Environment variable of the one secret there is, and its value. */
+/** Environment variable of the only secret, and its value. */
 export const secret = { name: "BENCH_KEY", value: "lasting" };
 
-/** Records on a page: the most that all paged platforms give. */
+/** Records on a page: the maximum of all paged platforms. */
 export const pageSize = 100;
 
-/** Limits that a connector of such a feed declares: 200,000 records are 2,000 pages, some 600 MB. */
+/** Limits for such a feed: 200,000 records are 2,000 pages, some 600 MB. */
 export const limits = { maxPages: 2500, maxMegabytes: 1500, timeoutSeconds: 900 };
 
 export const publisher: ConnectorInput["publisher"] = {
@@ -49,13 +49,13 @@ export const publisher: ConnectorInput["publisher"] = {
   licence: "unknown",
 };
 
-/** So many aids are made; the others are those again under other numbers, since making them takes longer than reading them. */
+/** Number of generated aids. The others repeat them under other numbers, because generating takes longer than reading. */
 const made: ReturnType<typeof makeRecord>[] = [];
 const mostMade = 500;
 
 /**
- * The aid with this number: `makeRecord` with half the text, no text twice. What is odd about one in five is as there: one in 25 has no title, and is
- * rejected.
+ * Returns the aid with this number: `makeRecord` with half the text and no repeated text. The same one in five has an issue, and one in 25
+ * has no title and is rejected.
  */
 export function aid(index: number): ReturnType<typeof makeRecord> {
   const place = index % mostMade;
@@ -74,14 +74,14 @@ export function aid(index: number): ReturnType<typeof makeRecord> {
   };
 }
 
-/** A list in JSON, made while it is read. */
+/** Generates a JSON list as it is read. */
 export function* jsonList(count: number, record: (index: number) => unknown): Generator<string> {
   yield "[";
   for (let index = 0; index < count; index++) yield `${index === 0 ? "" : ",\n"}${JSON.stringify(record(index))}`;
   yield "]";
 }
 
-/** A table, made while it is read; the first record tells the columns. */
+/** Generates a table as it is read. The first record gives the columns. */
 export function* csvTable(
   count: number,
   record: (index: number) => Readonly<Record<string, unknown>>,
@@ -91,12 +91,12 @@ export function* csvTable(
   for (let index = 0; index < count; index++) yield `${Papa.unparse([Object.values(record(index))], { delimiter })}\r\n`;
 }
 
-/** The records from one on, a page at most. */
+/** Returns the records from `from` on, at most one page. */
 export function pageOf<T>(from: number, count: number, record: (index: number) => T): T[] {
   return Array.from({ length: Math.max(0, Math.min(pageSize, count - from)) }, (_, place) => record(from + place));
 }
 
-/** One JSON value as an answer. */
+/** Returns one JSON value as an answer. */
 export function jsonAnswer(value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
   return { headers: { "content-type": "application/json", ...headers }, body: [JSON.stringify(value)] };
 }

@@ -65,7 +65,7 @@ export const portals: readonly PlatformFeed[] = [
   },
 ];
 
-/** The aid but for its long text: 1 KB. */
+/** Returns the aid without its long text: 1 KB. */
 function record(index: number) {
   const { texte: _, ...short } = aid(index);
   return short;
@@ -74,7 +74,7 @@ function record(index: number) {
 const { fields, ignored = [] } = benchConnector("csv");
 const own = { publisher, fields, ignored, decode: { format: "csv", delimiter: ";" } } satisfies Partial<ConnectorInput>;
 
-/** The portal lets 10,000 records of one question through; this one lets through all. */
+/** The real portal limits a query to 10,000 records; this one does not. */
 function onOpenDataSoft(at: string, version: "exports" | "exports-csv" | "explore-v2.1"): ConnectorInput {
   const domain = "data.example.org";
   const connector = openDataSoft({ id: "bench-open-data-soft", publisher, fields, ignored, domain, dataset: "aides", version });
@@ -92,7 +92,7 @@ function fileOf({ at }: Asked, titleKey: "title" | "name") {
 const statuses = ["31094501", "31094502"];
 const kinds = ["1", "2", "8"];
 
-/** The calls of the statuses and kinds that the body asks for; both repeat every six calls. */
+/** Returns the calls with the requested statuses and kinds, which repeat every six calls. */
 function search({ query, body }: Asked, count: number): Answer {
   const places = [0, 1, 2, 3, 4, 5].filter((place) => isAsked(body, "status", statusOf(place)) && isAsked(body, "type", kindOf(place)));
   const found = (nth: number) => 6 * Math.floor(nth / places.length) + (places[nth % places.length] ?? 0);

@@ -9,23 +9,23 @@ import { termLookup } from "../../src/registry/terms/term-lookup.ts";
 import { secret } from "./platforms-feed.ts";
 import { platformFeeds } from "./platforms-list.ts";
 
-/** What a process says that has read a feed. */
+/** The output of a process that has read a feed. */
 export interface PlatformReading {
   readonly received: number;
   readonly valid: number;
   readonly rejected: number;
   readonly megabytes: number;
   readonly seconds: number;
-  /** CPU time of the process, its start left out. */
+  /** CPU time of the process without its start. */
   readonly cpuSeconds: number;
-  /** Resident memory before the first byte, and the most of it. */
+  /** Resident memory before the first byte, and its peak. */
   readonly startMb: number;
   readonly peakMb: number;
 }
 
 /**
- * A program: a run without a catalogue, fetch, decode, map and validate; what comes of a record is dropped. Prints a `PlatformReading`.
- * `platforms-read.js <place in the list> <records> <address of the server> <folder for the download>`.
+ * A program that runs a feed without a catalogue (fetch, decode, map, validate), drops the results and prints a `PlatformReading`.
+ * `platforms-read.js <index in the list> <records> <address of the server> <folder for the download>`.
  */
 const [place = "", records = "", origin = "", spoolFolder = ""] = process.argv.slice(2);
 const checked = checkConnector(platformFeeds[Number(place)]?.define(`${origin}/${place}/${records}`, Number(records)));

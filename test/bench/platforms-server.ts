@@ -7,13 +7,13 @@ import { pipeline } from "node:stream/promises";
 import { platformFeeds } from "./platforms-list.ts";
 
 /**
- * A program: serves every platform on the loopback, `/<place in the list>/<records>/…`, and prints its address on stdout. Records are made while they
- * are sent. `platforms-server.js <folder>`: workbooks lie there, `<place>-<records>`.
+ * A program that serves every platform on the loopback interface at `/<index in the list>/<records>/…`, and prints its address. Records
+ * are generated while they are sent. `platforms-server.js <folder>`: the folder contains workbooks named `<index>-<records>`.
  */
 const blockSize = 1 << 16;
 const [folder = ""] = process.argv.slice(2);
 const server = createServer((request, response) => {
-  answer(request, response).catch(() => response.destroy()); // who asked went away, or is told so
+  answer(request, response).catch(() => response.destroy()); // the client has left, or gets the error
 });
 server.listen(0, "127.0.0.1", () => process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`));
 
@@ -38,7 +38,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   await pipeline(body === "workbook" ? createReadStream(join(folder, `${place}-${records}`)) : Readable.from(inBlocks(body)), response);
 }
 
-/** Record by record would measure HTTP: a server that writes a large answer fills its buffers. */
+/** Sends in blocks: sending single records would measure HTTP. Real servers fill their buffers too. */
 function* inBlocks(texts: Iterable<string>): Generator<Buffer> {
   let block = "";
   for (const text of texts) {

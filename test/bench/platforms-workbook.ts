@@ -6,13 +6,13 @@ import { crc32, createDeflateRaw } from "node:zlib";
 import { escapeText } from "entities";
 import { aid } from "./platforms-feed.ts";
 
-/** `xlsx`: texts stand in their cells, as programs write them; `xlsx-shared`: in a list that cells point to, as Excel itself saves. */
+/** `xlsx`: texts in their cells, as programs write them; `xlsx-shared`: in a list with references from cells, as Excel saves. */
 export type WorkbookKind = "xlsx" | "xlsx-shared" | "ods";
 
-/** A part of a workbook, made while it is written. */
+/** A part of a workbook, generated while it is written. */
 type Part = readonly [name: string, content: Iterable<string>];
 
-/** A row of a sheet kept by hand, 1 KB: column -> text. */
+/** Returns a row of a handwritten sheet, 1 KB: text by column. */
 export function sheetRow(index: number): Record<string, string> {
   const { titre, texte, criteres, url, cloture, beneficiaires, taux } = aid(index);
   return {
@@ -26,17 +26,17 @@ export function sheetRow(index: number): Record<string, string> {
   };
 }
 
-/** A text without its markup. */
+/** Returns a text without its markup. */
 export function plainText(html: string): string {
   return html.replaceAll(/<[^>]+>/g, " ").trim();
 }
 
-/** Writes a workbook of one sheet with so many `sheetRow`s, without holding it. */
+/** Writes a workbook of one sheet with `count` times `sheetRow`, as a stream. */
 export async function writeWorkbook(path: string, kind: WorkbookKind, count: number): Promise<void> {
   await writeZip(path, kind === "ods" ? openDocument(count) : excel(count, kind === "xlsx-shared"));
 }
 
-/** The texts of each row, that of the titles first. */
+/** Generates the texts of each row, titles first. */
 function* rows(count: number): Generator<string[]> {
   yield Object.keys(sheetRow(0));
   for (let index = 0; index < count; index++) yield Object.values(sheetRow(index)).map(escapeText);
@@ -97,7 +97,7 @@ function openDocument(count: number): Part[] {
   ];
 }
 
-/** A zip whose sizes are told behind each part, since nothing is known before. */
+/** Writes a zip with the sizes after each part, because they are unknown before. */
 async function writeZip(path: string, parts: readonly Part[]): Promise<void> {
   const file = createWriteStream(path, { highWaterMark: 1 << 20 });
   const directory: Buffer[] = [];
@@ -135,7 +135,7 @@ function header(signature: string, fields: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(signature, "hex"), fields]);
 }
 
-/** Version, flags (sizes follow; UTF-8), deflate, time; checksum, sizes, lengths of name and extra field. */
+/** Returns version, flags (sizes follow; UTF-8), deflate, time; checksum, sizes, lengths of name and extra field. */
 function fieldsOf(checksum: number, packed: number, size: number, name: string): Buffer {
   const fields = Buffer.alloc(26);
   fields.writeUInt16LE(20, 0);

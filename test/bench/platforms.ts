@@ -11,15 +11,15 @@ import type { PlatformReading } from "./platforms-read.ts";
 import { writeWorkbook } from "./platforms-workbook.ts";
 
 /**
- * Reads a feed of every platform, once small and once large, each in a process of its own, and prints the peak memory of both as Markdown on stdout.
- * Compiled, since a loader of TypeScript takes memory of its own: `tsc -p test/bench/platforms.tsconfig.json && node dist/test/bench/platforms.js`.
- * MOISSON_BENCH_RECORDS (20000,200000); MOISSON_BENCH_PLATFORMS: only platforms with one of these texts (`a;b`) in their name. Ends with 1 where
- * memory grew.
+ * Reads a small and a large feed of every platform, each in its own process, and prints the peak memory of both as Markdown. Compiled,
+ * because a TypeScript loader needs memory too: `tsc -p test/bench/platforms.tsconfig.json && node dist/test/bench/platforms.js`.
+ * MOISSON_BENCH_RECORDS (20000,200000); MOISSON_BENCH_PLATFORMS: only platforms whose name contains one of these texts (`a;b`). Exits with
+ * 1 if memory grew.
  */
 const { env } = process;
 const [small = 0, large = 0] = (env.MOISSON_BENCH_RECORDS ?? "20000,200000").split(",").map(Number);
 const only = env.MOISSON_BENCH_PLATFORMS?.split(";") ?? [""];
-/** Memory that does not grow with the feed still differs from run to run. */
+/** Tolerance, because peak memory differs from run to run even if it does not grow with the feed. */
 const mostGrowth = 1.3;
 /** One title in 25 is empty. */
 const validShare = 24 / 25;
@@ -59,7 +59,7 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** A feed that is not read whole measures something else: that throws. */
+/** Throws if the feed is not read to its end, because the measurement would be wrong. */
 async function read(place: number, feed: PlatformFeed, count: number, origin: string): Promise<PlatformReading> {
   const workbook = join(folder, `${place}-${count}`);
   if (feed.workbook !== undefined) await writeWorkbook(workbook, feed.workbook, count);

@@ -1,7 +1,7 @@
 import { Redis } from "ioredis";
 import postgres from "postgres";
 
-/** What a queue of BullMQ takes where it lies, in bytes: its keys' memory on a Redis, its tables with their indexes on a PostgreSQL. */
+/** Returns the size of a BullMQ queue in bytes: memory of its keys on Redis, or of its tables and indexes on PostgreSQL. */
 export async function queueBytes(url: string, name: string): Promise<number> {
   if (url.startsWith("redis"))
     return withRedis(url, async (redis) => sumOf(await keysOf(redis, name), (key) => redis.memory("USAGE", key)));
@@ -12,7 +12,7 @@ export async function queueBytes(url: string, name: string): Promise<number> {
   return row?.bytes ?? 0;
 }
 
-/** Takes a queue out of a Redis. */
+/** Deletes a queue from Redis. */
 export async function forgetQueue(url: string, name: string): Promise<void> {
   await withRedis(url, async (redis) => {
     for (const key of await keysOf(redis, name)) await redis.unlink(key);

@@ -10,14 +10,14 @@ import { checkConnector } from "../../src/registry/check-connector.ts";
 import { termLookup } from "../../src/registry/terms/term-lookup.ts";
 import { benchConnector } from "./bench-connector.ts";
 
-/** Seconds of the stages that need no database, each with those before it. */
+/** Seconds of the stages without a database, each including the previous ones. */
 export interface StageTimes {
   readonly hash: number;
   readonly decode: number;
   readonly mapAndValidate: number;
 }
 
-/** Times hashing, decoding, and decoding with mapping, cleaning and validating, of a CSV of the bench. */
+/** Measures hashing, decoding, and decoding with mapping, cleaning and validating, for a CSV of the bench. */
 export async function timeStages(path: string): Promise<StageTimes> {
   const checked = checkConnector(benchConnector("csv"));
   if ("problems" in checked) throw new Error(JSON.stringify(checked.problems));

@@ -2,21 +2,21 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 
-/** What a database saw while runs went on. */
+/** Observations of a database during the runs. */
 export interface Watched {
   readonly seconds: number;
-  /** After how many of them all had been asked for. */
+  /** Seconds until all runs were requested. */
   readonly askedSeconds: number;
-  /** The most connections at the same time, ours and the queue's. */
+  /** Maximum of simultaneous connections, ours and the queue's. */
   readonly connections: number;
-  /** CPU time of the server's processes that served them, in seconds; null where they are not on this machine. */
+  /** CPU seconds of the server's processes for them; null if they are on another machine. */
   readonly cpuSeconds: number | null;
 }
 
 const lookEveryMs = 200;
 const tick = 100;
 
-/** Waits until `asking` has settled and no run waits or goes on. `onLook`: something else to look at, as often. */
+/** Waits until `asking` has settled and no run waits or is running. `onLook`: called with each poll. */
 export async function watchRuns(
   databaseUrl: string,
   asking: Promise<unknown>,
@@ -33,7 +33,7 @@ export async function watchRuns(
     const before = await cpuOfServing(sql);
     const latest = new Map(before);
     for (;;) {
-      // Asked first: a run that is asked for after the look was not seen by it.
+      // Read before polling: a run requested after the poll would be missed.
       const allAsked = askedSeconds;
       const [row] = await sql<{ open: number; connections: number }[]>`
         select (select count(*) from moisson.runs where state <> 'ended')::int as open,
@@ -46,7 +46,7 @@ export async function watchRuns(
         const cpuSeconds = used.length === 0 ? null : used.reduce((sum, one) => sum + one, 0);
         return { seconds: (performance.now() - begun) / 1000, askedSeconds: allAsked, connections, cpuSeconds };
       }
-      // Asking that fails ends the watch.
+      // A failed request ends the watch.
       await Promise.race([delay(lookEveryMs), settled.then(() => delay(lookEveryMs))]);
     }
   } finally {
@@ -54,14 +54,14 @@ export async function watchRuns(
   }
 }
 
-/** CPU seconds of each server process that serves this database, by its number. */
+/** Returns the CPU seconds of each server process of this database, by process id. */
 async function cpuOfServing(sql: postgres.Sql): Promise<Map<number, number>> {
   const serving = await sql<{ pid: number }[]>`
     select pid from pg_stat_activity where datname = current_database() and application_name like 'moisson%'`;
   const found = new Map<number, number>();
   for (const { pid } of serving) {
     const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
-    // After the name, which may hold anything: state is the third field, user and system time the 14th and 15th.
+    // After the name, which may contain anything: the state is the third field, user and system time are the 14th and 15th.
     const fields = stat?.includes("(postgres") ? stat.slice(stat.lastIndexOf(")") + 2).split(" ") : undefined;
     if (fields !== undefined) found.set(pid, (Number(fields[11]) + Number(fields[12])) / tick);
   }

@@ -7,7 +7,7 @@ import { type Lane, queueName } from "./lane.ts";
 import { type Place, withPlace } from "./place.ts";
 import type { QueueKind } from "./stages.ts";
 
-/** Asks for a run of every connector, as the schedule does; gives their ids. */
+/** Requests a run of every connector, as the schedule does. Returns the run ids. */
 export async function askNight(lane: Lane, place: Place, kind: QueueKind): Promise<string[]> {
   const queue = openQueue(lane, place, kind);
   try {
@@ -24,7 +24,7 @@ export async function askNight(lane: Lane, place: Place, kind: QueueKind): Promi
   }
 }
 
-/** The queue of a night. */
+/** Opens the queue of a night. */
 export function openQueue(lane: Lane, place: Place, kind: QueueKind): RunQueue {
   if (kind === "in-process" || "home" in place) return new InProcessQueue();
   return new BullmqQueue({ kind, url: kind === "redis" ? lane.redis.url : place.databaseUrl, name: queueName });

@@ -13,17 +13,17 @@ export interface Cell {
   readonly stage: Stage;
   readonly fault: Fault;
   readonly lockSeconds: number;
-  /** Why it cannot occur; null where it can. */
+  /** The reason why it cannot occur; null if it can. */
   readonly cannot: string | null;
 }
 
-/** How the reason begins where another machine could try the cell. */
+/** Start of the reason if another machine could try the cell. */
 export const leftOut = "LEFT OUT ON THIS MACHINE:";
 
 const shortLockSeconds = 5;
 const defaultLockSeconds = 30;
 
-/** Every cell, those that cannot occur among them. The lock is short in all but the last. */
+/** All cells, including impossible ones. Only the last has a long lock. */
 export const cells: readonly Cell[] = [
   ...queueKinds.flatMap((queue) =>
     faults.flatMap((fault) =>
@@ -36,7 +36,7 @@ export const cells: readonly Cell[] = [
   { id: "redis/apply/kill/default-lock", queue: "redis", stage: "apply", fault: kill, lockSeconds: defaultLockSeconds, cannot: null },
 ];
 
-/** What continuous integration tries, one time each: each kind of fault, each queue, each stage. */
+/** The cells that continuous integration tries once each: every kind of fault, every queue, every stage. */
 export const sample: readonly string[] = [
   "redis/apply/kill",
   "redis/read/block",

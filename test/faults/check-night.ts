@@ -7,15 +7,15 @@ import { runHere } from "./in-this-process.ts";
 import { tonight } from "./lane.ts";
 import type { OpenedPlace } from "./place.ts";
 
-/** What is wrong after a night, in sentences, and how often runs were tried. */
+/** The faults found after a night, as sentences, and the retried runs. */
 export interface CheckedNight {
   readonly problems: readonly string[];
-  /** Outcomes of runs that had to be tried again, in order. */
+  /** Outcomes of the runs that were retried, in order. */
   readonly lost: readonly Outcome[];
   readonly found: FoundCatalogue;
 }
 
-/** Compares a night with an undisturbed one, and looks at its runs, plans and snapshots. `folder`: of the connectors. */
+/** Compares a night with an undisturbed one, and checks its runs, plans and snapshots. `folder`: of the connectors. */
 export async function checkNight(
   opened: OpenedPlace,
   folder: string,
@@ -46,7 +46,7 @@ export async function checkNight(
   return { problems, lost, found };
 }
 
-/** Rows that nobody should find in the morning. */
+/** Returns the rows that should not remain after a night. */
 async function strayRows({ store }: OpenedPlace): Promise<string[]> {
   const [strays] = await store.rows<{ written: number; plans: number; unended: number }>(sql`
     select (select count(*)::int from aid_history join runs on runs.id = aid_history.run_id where runs.outcome not in ('applied', 'applied-with-rejects')) as written,
@@ -60,7 +60,7 @@ async function strayRows({ store }: OpenedPlace): Promise<string[]> {
   ];
 }
 
-/** Every snapshot that the night stored gives a run that changes nothing. */
+/** Checks that every snapshot of the night gives a run without changes. */
 async function replayProblems({ catalogue }: OpenedPlace, folder: string, runs: readonly RunRecord[]): Promise<string[]> {
   const problems: string[] = [];
   for (const connector of connectorIds) {

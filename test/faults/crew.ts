@@ -9,17 +9,17 @@ import { startWorkerProcess, type WorkerProcess } from "./worker-process.ts";
 /** The workers of a night. */
 export interface Crew {
   readonly workers: readonly WorkerProcess[];
-  /** Starts one more. `halts`: at the stage of the cell. */
+  /** Starts another worker. `halts`: at the stage of the cell. */
   start(halts: boolean): WorkerProcess;
-  /** The file with the time that a worker goes by, where the fault sets clocks. */
+  /** Returns the file with a worker's time, for faults that set clocks. */
   clockFileOf(worker: WorkerProcess): string;
-  /** Settles with the worker that has a run at the stage; throws where none comes there in time. */
+  /** Waits for the worker with a run at the stage. Throws if there is none in time. */
   victim(): Promise<WorkerProcess>;
 }
 
 const comesWithinMs = 180_000;
 
-/** A crew for a cell, nobody in it yet. */
+/** Returns a crew for a cell, without workers. */
 export function crewOf(lane: Lane, place: Place, cell: Cell, name: string): Crew {
   const workers: WorkerProcess[] = [];
   const clockFiles = new Map<WorkerProcess, string>();

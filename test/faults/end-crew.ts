@@ -4,7 +4,7 @@ import type { WorkerProcess } from "./worker-process.ts";
 
 const endsWithinMs = 30_000;
 
-/** Asks the workers to stop; gives what is wrong with how they did. */
+/** Asks the workers to stop. Returns what went wrong. */
 export async function endCrew({ workers }: Crew, lost: WorkerProcess | null): Promise<string[]> {
   lost?.signal("SIGKILL");
   const alive = workers.filter((worker) => worker !== lost && !worker.hasEnded());
@@ -14,7 +14,7 @@ export async function endCrew({ workers }: Crew, lost: WorkerProcess | null): Pr
       const late = new AbortController();
       const end = await Promise.race([worker.ended, delay(endsWithinMs, "late", { signal: late.signal }).catch(() => "late")]);
       late.abort();
-      // One that was only starting ends as any process does.
+      // A worker that was still starting ends like any process.
       if (end === 0 || (end === "SIGTERM" && !worker.lastWords().includes("working: "))) return [];
       return [
         end === "late"

@@ -11,7 +11,7 @@ import { redisCrash } from "./faults/redis-crash.ts";
 import { redisEmptied } from "./faults/redis-emptied.ts";
 import { stop } from "./faults/stop.ts";
 
-/** All that goes wrong. */
+/** All faults. */
 export const faults: readonly Fault[] = [
   kill,
   block,

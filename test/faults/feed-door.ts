@@ -1,19 +1,19 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 
-/** The publishers' server: feeds by name, one of which can stop in the middle. */
+/** The publishers' server. It serves feeds by name and can pause one in the middle. */
 export interface FeedDoor {
   readonly port: number;
-  /** The next feed that is asked for stops halfway; settles with its name when it is there. */
+  /** Pauses the next requested feed halfway. Returns its name once it is paused. */
   stallNext(): Promise<string>;
-  /** Lets the one that stopped go on. */
+  /** Continues the paused feed. */
   release(): void;
-  /** Breaks the connection of the one that stopped, and those of the next so many that ask. */
+  /** Breaks the connection of the paused feed, and those of the next `times` requests. */
   cut(times: number): void;
   close(): Promise<void>;
 }
 
-/** Opens it on a port of all loopback addresses. `feedOf`: the bytes of a feed by its name. */
+/** Opens the server on a port of all loopback addresses. `feedOf`: the bytes of a feed by name. */
 export async function openFeedDoor(feedOf: (name: string) => string | undefined): Promise<FeedDoor> {
   let onStall: ((name: string) => void) | undefined;
   let stalled: { response: ServerResponse; rest: Buffer } | undefined;

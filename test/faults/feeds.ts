@@ -4,18 +4,20 @@ import { html } from "../../src/kit/rules/html.ts";
 import { aidFields } from "../../src/model/aid/aid.ts";
 import { soundConnector } from "../support/sound-connector.ts";
 
-/** Connectors of a night, each with a host of its own. */
+/** Connectors of a night, each with its own host. */
 export const connectorIds = ["faults-a", "faults-b", "faults-c", "faults-d"] as const;
 
 const records = 80;
 
-/** What the feeds hold: at first, twice without the last records, and tonight, when those are withdrawn and every aid is changed. */
+/**
+ * Versions of the feeds: the first one, twice without the last records, and tonight's, which withdraws those aids and changes all others.
+ */
 const days = ["first", "shorter", "tonight"] as const;
 
-/** A day of the feeds. */
+/** A version of the feeds. */
 export type Day = (typeof days)[number];
 
-/** The definition of a connector whose feed is on a port; no guard holds it. */
+/** Returns the definition of a connector whose feed is on a port, with guards that never hold it. */
 export function definitionOf(id: (typeof connectorIds)[number], port: number): ConnectorInput {
   const filled = Object.fromEntries(aidFields.map((field) => [field, 0]));
   return soundConnector({
@@ -31,7 +33,7 @@ export function hostOf(id: (typeof connectorIds)[number], port: number): string 
   return `127.0.0.${connectorIds.indexOf(id) + 1}:${port}`;
 }
 
-/** The bytes of a feed on a day; one record in twenty cannot be kept. */
+/** Returns the bytes of a feed. One record in twenty is rejected. */
 export function feedOf(connector: string, day: Day): string {
   const first = day === "tonight" ? 8 : 0;
   const count = day === "shorter" ? records - 3 : records;

@@ -2,15 +2,15 @@ import { sql } from "drizzle-orm";
 import { canonicalAid } from "../../src/model/aid/canonical-aid.ts";
 import type { OpenedPlace } from "./place.ts";
 
-/** What a night left of the catalogue, as it is compared. */
+/** The catalogue after a night, in a comparable form. */
 export interface FoundCatalogue {
-  /** What `moisson aids --json` writes, one aid on a line. */
+  /** Output of `moisson aids --json`, one aid per line. */
   readonly exported: string;
-  /** Every revision of every aid: what was done to it. */
+  /** Every revision of every aid. */
   readonly history: string;
 }
 
-/** Reads it. `dayless`: the days on which aids were withdrawn are left out, where the clock has jumped. */
+/** Reads the catalogue. `dayless`: leaves out withdrawal dates, for nights with a jumping clock. */
 export async function foundCatalogue({ catalogue, store }: OpenedPlace, dayless: boolean): Promise<FoundCatalogue> {
   const aids: string[] = [];
   for await (const page of catalogue.aids.list({})) for (const aid of page) aids.push(JSON.stringify(canonicalAid(aid)));
@@ -22,7 +22,7 @@ export async function foundCatalogue({ catalogue, store }: OpenedPlace, dayless:
   return dayless ? { exported: withoutDays(exported), history: withoutDays(history) } : { exported, history };
 }
 
-/** The same as if it had been read without days. */
+/** Removes the dates from a catalogue that was read with them. */
 export function withoutDays(text: string): string {
   return text.replace(/("withdrawnAt": ?)"\d{4}-\d\d-\d\d"/g, '$1"day"');
 }

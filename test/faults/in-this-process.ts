@@ -4,7 +4,7 @@ import type { RunOptions, Services } from "../../src/ingest/run-inputs.ts";
 import { normaliserVersion } from "../../src/platform/code-version.ts";
 import { loadConnectors } from "../../src/registry/load-connectors.ts";
 
-/** Runs a connector of a folder here and now, as `moisson run` does. */
+/** Runs a connector of a folder in this process, as `moisson run` does. */
 export async function runHere(catalogue: Catalogue, folder: string, connector: string, options: RunOptions, now: Date) {
   const loaded = (await loadConnectors([folder])).find(({ definition }) => definition.id === connector);
   if (loaded === undefined) throw new Error(`no connector ${connector}`);

@@ -10,36 +10,36 @@ import { type Place, withPlace } from "./place.ts";
 import { mountSmallDisk, type SmallDisk } from "./small-disk.ts";
 import type { QueueKind } from "./stages.ts";
 
-/** Servers, disks and feeds of their own, where one night after the other is passed. */
+/** Servers, disks and feeds for nights that run one after the other. */
 export interface Lane {
   readonly postgresql: OwnPostgresql;
   readonly redis: OwnRedis;
   readonly door: FeedDoor;
-  /** Where the database server and embedded catalogues lie. */
+  /** Disk of the database server and the embedded catalogues. */
   readonly disk: SmallDisk;
-  /** Where workers keep downloads. */
+  /** Disk for the workers' downloads. */
   readonly spool: SmallDisk;
-  /** Holds `connectors/`. */
+  /** Contains `connectors/`. */
   readonly connectors: string;
   readonly allowHosts: string;
-  /** Where what is written about the nights goes. */
+  /** Folder for the logs of the nights. */
   readonly logs: string;
-  /** The catalogue as it was yesterday, in a place of its own, and how to take it away again. */
+  /** Creates a copy of yesterday's catalogue, and a function that removes it. */
   newPlace(queue: QueueKind): Promise<{ readonly place: Place; readonly drop: () => Promise<void> }>;
   close(): Promise<void>;
 }
 
-/** Name of the queue: every night has a Redis that was emptied, or a database of its own. */
+/** Name of the queue. Every night has an empty Redis or its own database. */
 export const queueName = "faults";
 
-/** When the feeds came before tonight, which is `tonight`. */
+/** When the earlier versions of the feeds were imported. */
 const before: readonly (readonly [Day, string])[] = [
   ["first", "2026-11-10T03:00:00Z"],
   ["shorter", "2026-11-14T03:00:00Z"],
   ["shorter", "2026-11-17T03:00:00Z"],
 ];
 
-/** The instant of nights whose clock does not jump. */
+/** The instant of nights without a clock jump. */
 export const tonight = "2026-11-25T03:00:00Z";
 
 /** Opens a lane in a folder. */
@@ -56,7 +56,7 @@ export async function openLane(folder: string): Promise<Lane> {
   await postgresql.ask("create database yesterday");
   const yesterday = { server: { databaseUrl: postgresql.urlOf("yesterday") }, embedded: { home: join(folder, "yesterday") } };
   for (const place of [yesterday.server, yesterday.embedded]) await liveUntilYesterday(place, connectors, folder);
-  // With the tables of the queue in it, a night need not make them.
+  // Creates the queue's tables once, so that a night need not.
   const queue = new BullmqQueue({ kind: "postgresql", url: yesterday.server.databaseUrl, name: queueName });
   await queue.depth();
   await queue.close();
@@ -68,7 +68,7 @@ export async function openLane(folder: string): Promise<Lane> {
       const name = `night_${++nights}`;
       if (kind === "in-process") {
         const home = join(disk.folder, name);
-        // Its lock is a socket, which nobody listens on any more.
+        // Skips its lock, a socket without a listener.
         await cp(yesterday.embedded.home, home, { recursive: true, filter: (file) => !file.endsWith(".sock") });
         return { place: { home }, drop: () => rm(home, { recursive: true, force: true }) };
       }

@@ -11,17 +11,20 @@ import { type Place, withPlace } from "./place.ts";
 import { sceneOf } from "./scene.ts";
 import { untilOver } from "./until-over.ts";
 
-/** How a night went. */
+/** The result of a night. */
 export interface PassedNight {
-  /** Nothing where all is as it should be. */
+  /** Empty if all is well. */
   readonly problems: readonly string[];
-  /** How runs ended that had to be tried again. */
+  /** Outcomes of the runs that were retried. */
   readonly lost: readonly Outcome[];
   readonly seconds: number;
   readonly found: FoundCatalogue | null;
 }
 
-/** Passes one night with the fault of a cell, and says what is wrong after it. `expected`: what an undisturbed night leaves; null: this is it. */
+/**
+ * Runs one night with the fault of a cell, and returns the faults found. `expected`: the catalogue after an undisturbed night; null if
+ * this is that night.
+ */
 export async function passNight(lane: Lane, cell: Cell, turn: number, expected: FoundCatalogue | null): Promise<PassedNight> {
   const begun = performance.now();
   const { place, drop } = await lane.newPlace(cell.queue);
@@ -61,6 +64,6 @@ async function tidyUp(lane: Lane, place: Place, crew: Crew, drop: () => Promise<
   lane.door.cut(0);
   await Promise.all([lane.disk.free(), lane.spool.free()]);
   if ("databaseUrl" in place) await lane.postgresql.ensureUp();
-  // A server that has just come up may refuse for a moment.
+  // A server that has just started may refuse for a moment.
   await drop().catch(() => delay(1000).then(drop));
 }

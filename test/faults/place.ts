@@ -3,16 +3,16 @@ import { connectPostgresql } from "../../src/catalogue/connection/connect-postgr
 import { type Catalogue, catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import type { Store } from "../../src/catalogue/store.ts";
 
-/** Where the catalogue of a night lies. */
+/** Where the catalogue of a night is. */
 export type Place = { readonly databaseUrl: string } | { readonly home: string };
 
-/** A catalogue, and the way to what lies behind its repositories. */
+/** A catalogue, and access to the database behind its repositories. */
 export interface OpenedPlace {
   readonly catalogue: Catalogue;
   readonly store: Store;
 }
 
-/** Opens the catalogue for the length of `work`. */
+/** Opens the catalogue for the duration of `work`. */
 export async function withPlace<T>(place: Place, work: (opened: OpenedPlace) => Promise<T>): Promise<T> {
   const connection =
     "home" in place

@@ -1,5 +1,6 @@
-// Tries faults at stages on processes and servers of its own: `tsx run-matrix.ts [--tries n] [--cells a,b] [--queue redis] [--lanes n] [--state file] [--sample]`.
-// A cell is named queue/stage/fault, or by a beginning or a part of that. Resumed by the same --state; `--report` writes docs/reliability.md from it.
+// Tries faults at stages, with its own processes and servers: `tsx run-matrix.ts [--tries n] [--cells a,b] [--queue redis] [--lanes n]
+// [--state file] [--sample]`. A cell is queue/stage/fault, or any part of that. The same --state resumes; `--report` writes
+// docs/reliability.md from it.
 import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,10 +34,10 @@ const work = chosenCells().flatMap((cell) => {
 const missing = new Set(cells.flatMap(({ cannot }) => (cannot?.startsWith(leftOut) ? [cannot] : [])));
 for (const reason of missing) say(reason);
 const folder = await mkdtemp(join(tmpdir(), "moisson-faults-"));
-await chmod(folder, 0o755); // the database's user looks in
+await chmod(folder, 0o755); // the database's user reads it
 say(`${work.length} nights; what is said of them: ${folder}`);
 let failed = 0;
-// The nights that go on are ended; the rest is for the next start. The database's library would end the process at once.
+// Ends the current nights and leaves the rest for the next start. The database's library would end the process at once.
 for (const signal of ["SIGINT", "SIGTERM"]) process.removeAllListeners(signal).once(signal, endSoon);
 try {
   await Promise.all(
@@ -48,7 +49,7 @@ try {
 if (flags.report !== undefined) await writeReport(flags.report, state);
 process.exit(failed > 0 ? 1 : 0);
 
-/** One lane: passes nights until none is left. */
+/** Runs nights in one lane until none is left. */
 async function workOff(place: string, into: State): Promise<void> {
   await mkdir(place, { recursive: true, mode: 0o755 });
   const lane = await openLane(place);

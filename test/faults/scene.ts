@@ -9,7 +9,7 @@ import type { WorkerProcess } from "./worker-process.ts";
 
 const lookEveryMs = 200;
 
-/** The scene of a fault. */
+/** Creates the scene of a fault. */
 export function sceneOf(lane: Lane, place: Place, cell: Cell, turn: number, crew: Crew, victim: WorkerProcess): Scene {
   const goOn = () => {
     for (const worker of crew.workers) worker.go();
@@ -19,7 +19,7 @@ export function sceneOf(lane: Lane, place: Place, cell: Cell, turn: number, crew
     ...{ lane, place, victim, turn, goOn, queue: cell.queue, stage: cell.stage, lockSeconds: cell.lockSeconds },
     clockFile: crew.clockFileOf(victim),
     untilTakenOver: async (seconds) => {
-      // The other one does its runs meanwhile.
+      // The other worker does its runs meanwhile.
       for (const worker of crew.workers) if (worker !== victim) worker.go();
       await within(seconds, async () => "databaseUrl" in place && !(await hasRun(place.databaseUrl, victim)), cell.lockSeconds);
     },
@@ -28,14 +28,14 @@ export function sceneOf(lane: Lane, place: Place, cell: Cell, turn: number, crew
   };
 }
 
-/** Looks again and again, not before `atLeast` seconds, until it is so or the time is over. */
+/** Polls until the condition is true or the time is over, but at least `atLeast` seconds. */
 async function within(seconds: number, isSo: () => Promise<boolean>, atLeast = 0): Promise<void> {
   const begun = performance.now();
   const elapsed = () => (performance.now() - begun) / 1000;
   while (elapsed() < seconds && (elapsed() < atLeast || !(await isSo().catch(() => false)))) await delay(lookEveryMs);
 }
 
-/** True where something waits or is the worker's: a run that it has not claimed yet is nobody's. */
+/** Returns true if a job waits or belongs to the worker. An unclaimed run has no worker. */
 async function hasRun(databaseUrl: string, { child }: WorkerProcess): Promise<boolean> {
   const client = postgres(databaseUrl, { max: 1, connect_timeout: 2 });
   try {

@@ -5,20 +5,20 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** A disk of so many megabytes, in memory, that can be filled. */
+/** A small disk in memory that can be filled. */
 export interface SmallDisk {
   readonly folder: string;
-  /** Writes until there is no room for a page. */
+  /** Writes until no page fits. */
   fill(): Promise<void>;
-  /** Takes away what filled it. */
+  /** Deletes the filling. */
   free(): Promise<void>;
   unmount(): Promise<void>;
 }
 
-/** Only root mounts disks. */
+/** Only root can mount disks. */
 export const canMountDisks = process.platform === "linux" && process.getuid?.() === 0;
 
-/** Mounts a disk on a folder; where that cannot be done, it is the folder, and `fill` throws. */
+/** Mounts a disk on a folder. Without the permission, it uses the folder itself, and `fill` throws. */
 export async function mountSmallDisk(folder: string, megabytes: number): Promise<SmallDisk> {
   await mkdir(folder, { recursive: true });
   if (canMountDisks) await run("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m,mode=755`, "moisson-faults", folder]);

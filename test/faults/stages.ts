@@ -1,10 +1,10 @@
-/** Where in its life a run is when a fault comes, in order. */
+/** The stages of a run at which a fault can occur, in order. */
 export const stages = ["queued", "fetch", "read", "plan", "apply", "end", "ended"] as const;
 
 /** A stage of a run. */
 export type Stage = (typeof stages)[number];
 
-/** What each stage means, for who reads the report. */
+/** Descriptions of the stages for the report. */
 export const stageWords: Readonly<Record<Stage, string>> = {
   queued: "a worker has the job, but has not claimed its run",
   fetch: "half of the feed has arrived",
@@ -15,7 +15,7 @@ export const stageWords: Readonly<Record<Stage, string>> = {
   ended: "the run has ended, but the queue does not know it yet",
 };
 
-/** Queues that runs are brought by. */
+/** Kinds of queue. */
 export const queueKinds = ["redis", "postgresql", "in-process"] as const;
 
 /** A queue: BullMQ on Redis, BullMQ on PostgreSQL, or the worker's memory on the embedded catalogue. */

@@ -7,15 +7,15 @@ export interface Tried {
   readonly seconds: number;
 }
 
-/** What was tried so far, in a file. */
+/** All tries so far, in a file. */
 export interface State {
   readonly tries: ReadonlyMap<string, readonly Tried[]>;
   tried(cell: string): number;
-  /** Notes a try, at once. */
+  /** Saves a try at once. */
   add(cell: string, tried: Tried): Promise<void>;
 }
 
-/** Opens the file, which need not be there. */
+/** Opens the file, which may be missing. */
 export async function openState(file: string): Promise<State> {
   const written = await readFile(file, "utf8").catch(() => "{}");
   const tries = new Map(Object.entries(JSON.parse(written) as Record<string, Tried[]>));

@@ -9,12 +9,12 @@ import { type Place, withPlace } from "./place.ts";
 import type { WorkerProcess } from "./worker-process.ts";
 
 const lookEveryMs = 200;
-/** A run may be lost, found after one and a half locks, wait for its next try, and be lost again by who hears of it late. */
+/** A run may be lost, found after one and a half locks, wait for its next attempt, and be lost again by a worker that notices late. */
 const locksAtMost = 12;
-/** Starts of `worker --once`, as cron gives them. */
+/** Number of starts of `worker --once`, as by cron. */
 const mostRounds = 10;
 
-/** Waits until no run is open and the queue is empty; gives what is wrong with how it went. `lost`: a worker that does not come back. */
+/** Waits until no run is open and the queue is empty. Returns what went wrong. `lost`: a worker that does not come back. */
 export async function untilOver(lane: Lane, place: Place, cell: Cell, crew: Crew, lost: WorkerProcess | null): Promise<string[]> {
   return "home" in place ? untilOverEmbedded(place, crew) : untilOverOnServer(lane, place, cell, crew, lost);
 }
@@ -70,7 +70,7 @@ async function untilOverEmbedded(place: Place, crew: Crew): Promise<string[]> {
   return [`not over after ${mostRounds} workers`];
 }
 
-/** What the database is at, where a night is not over. */
+/** Returns the database's activity if a night does not end. */
 async function whatHolds(client: postgres.Sql): Promise<string[]> {
   const found = await client`
     select pid, pg_blocking_pids(pid)::text as behind, state, wait_event, left(regexp_replace(query, '\\s+', ' ', 'g'), 100) as query

@@ -1,5 +1,5 @@
-// `moisson worker` in a process of its own that halts at a stage: FAULT_STAGE says which, arguments are the worker's. Says by IPC `{ at }` when the first run
-// is there, and goes on at `{ go: true }`; `{ blockMs }` keeps its event loop busy for so long.
+// A `moisson worker` process that halts at the stage in FAULT_STAGE; arguments are the worker's. It sends `{ at }` by IPC when its first run
+// is there, and continues at `{ go: true }`. `{ blockMs }` blocks its event loop.
 import { SQL, StringChunk } from "drizzle-orm";
 import { PlanRepository } from "../../src/catalogue/plans/plan-repository.ts";
 import { RunQueueRepository } from "../../src/catalogue/runs/run-queue-repository.ts";
@@ -19,7 +19,7 @@ const opened = new Promise<void>((resolve) => {
 });
 let isTaken = false;
 
-/** The first that comes waits; so do those that come while it does. */
+/** The first run at the stage waits, and so do others that arrive meanwhile. */
 async function halt(): Promise<void> {
   if (isOpen) return;
   if (!isTaken) process.send?.({ at: stage });
@@ -34,7 +34,7 @@ process.on("message", (order: { go?: true; blockMs?: number }) => {
   while (performance.now() < end);
   process.send?.({ unblocked: true });
 });
-// Whoever started it is gone.
+// The parent process is gone.
 process.on("disconnect", () => process.exit(1));
 process.channel?.unref();
 
@@ -44,13 +44,13 @@ if (stage === "plan") before(PlanRepository.prototype, "finish");
 if (stage === "end") before(RunRepository.prototype, "end");
 if (stage === "ended") after(RunRepository.prototype, "end");
 if (stage === "apply") before(Store.prototype, "rows", (statement) => textOf(statement).includes("insert into aids ("));
-// The feed's server halts it; it only says who comes to ask.
+// The feed server halts it; this only reports which connector asks.
 if (stage === "fetch")
   after(RunRepository.prototype, "recordMapping", ([claim]) => process.send?.({ asks: (claim as { connector: string }).connector }));
 
 type Method = (this: unknown, ...given: unknown[]) => Promise<unknown>;
 
-/** Halts before a method that is called so. */
+/** Halts before a method call that matches. */
 function before<Key extends string>(owner: { [key in Key]: unknown }, name: Key, isMeant: (given: unknown) => boolean = () => true): void {
   const original = owner[name] as Method;
   owner[name] = async function (this: unknown, ...given: unknown[]) {
@@ -68,7 +68,7 @@ function after<Key extends string>(owner: { [key in Key]: unknown }, name: Key, 
   };
 }
 
-/** The fixed text of a statement. */
+/** Returns the fixed text of a statement. */
 function textOf(part: unknown): string {
   if (part instanceof StringChunk) return part.value.join("");
   return part instanceof SQL ? part.queryChunks.map(textOf).join("") : "";

@@ -5,27 +5,27 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Stage } from "./stages.ts";
 
-/** A `moisson worker` of its own process. */
+/** A `moisson worker` process. */
 export interface WorkerProcess {
   readonly child: ChildProcess;
-  /** Settles when a run of it is at the stage it halts at; never where none comes there. */
+  /** Settles when one of its runs reaches the stage; never settles if none does. */
   readonly atStage: Promise<void>;
-  /** Connectors whose feeds it has asked for. */
+  /** Connectors whose feeds it has requested. */
   readonly asked: ReadonlySet<string>;
-  /** Settles when it has ended, with its exit code or the signal. */
+  /** Settles at its end with the exit code or the signal. */
   readonly ended: Promise<number | string>;
   hasEnded(): boolean;
-  /** Lets it go on from its stage, now or when it comes there. */
+  /** Lets it continue from its stage, now or on arrival. */
   go(): void;
-  /** Keeps its event loop busy, and settles when it answers again. */
+  /** Blocks its event loop, and settles when it answers again. */
   block(ms: number): Promise<void>;
   /** Sends a signal to it. */
   signal(name: NodeJS.Signals): void;
-  /** The end of what it logged. */
+  /** Returns the end of its log. */
   lastWords(): string;
 }
 
-/** How a worker is started. `logFile`: where its standard error goes. */
+/** Start options of a worker. `logFile`: file for its stderr. */
 export interface WorkerStart {
   readonly stage: Stage | "none";
   readonly environment: NodeJS.ProcessEnv;
@@ -33,7 +33,7 @@ export interface WorkerStart {
   readonly logFile: string;
 }
 
-// Compiled, as this file is: reading TypeScript is most of what a worker does in a short night.
+// Compiled if this file is: in a short night, a worker spends most of its time on loading TypeScript.
 const extension = extname(import.meta.url);
 const script = fileURLToPath(new URL(`worker-at-stage${extension}`, import.meta.url));
 const loader = extension === ".ts" ? ["--import", "tsx"] : [];
@@ -64,7 +64,7 @@ export function startWorkerProcess({ stage, environment, args = [], logFile }: W
     return (code ?? signal) as number | string;
   });
   const send = (order: object) => {
-    if (child.connected) child.send(order, () => undefined); // it may die meanwhile
+    if (child.connected) child.send(order, () => undefined); // it may end meanwhile
   };
   return {
     child,

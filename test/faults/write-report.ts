@@ -62,7 +62,7 @@ function medianOf(queue: QueueKind, fault: string, state: State): string {
   return sorted[sorted.length >> 1]?.toFixed(0) ?? "";
 }
 
-/** Those that stand in no table: another lock than the others. */
+/** Returns the cells outside the tables, which have another lock time. */
 function otherCells(state: State): string[] {
   const others = cells.filter(({ id }) => id.split("/").length > 3);
   return [list(others.map((cell) => `${cell.id}, lock of ${cell.lockSeconds} s: ${cellWords(cell, state)}`))];
@@ -74,7 +74,7 @@ function impossible(): string[] {
   return [...byReason].map(([reason, ids]) => `${reason}: ${shortened(ids)}`);
 }
 
-/** Where a fault cannot occur at any stage, its stages are not told one by one. */
+/** Shortens the list: a fault that cannot occur at any stage appears once. */
 function shortened(ids: readonly string[]): string {
   const stagesOf = new Map<string, string[]>();
   for (const id of ids) {

@@ -1,6 +1,6 @@
 import type { Fault } from "../fault.ts";
 
-/** The event loop is busy for longer than the lock lasts. */
+/** The event loop is blocked for longer than the lock lasts. */
 export const block: Fault = {
   name: "block",
   words: "the worker's event loop is busy for 1.8 times the lock time",

@@ -1,14 +1,14 @@
 import { rename, writeFile } from "node:fs/promises";
 import type { Fault } from "../fault.ts";
 
-/** What the clock says jumps by two hours. */
+/** The clock jumps by two hours. */
 export const clockJump: Fault = {
   name: "clock-jump",
   words: "the worker's clock jumps by two hours, alternately forward and back",
   tries: 5,
   setsClock: true,
   async strike({ clockFile, turn }) {
-    // In one step: a worker that reads half of it ends.
+    // Replaces the file at once: a worker that reads a half-written one ends.
     await writeFile(`${clockFile}.new`, turn % 2 === 0 ? "+7200" : "-7200");
     await rename(`${clockFile}.new`, clockFile);
   },

@@ -1,6 +1,6 @@
 import type { Fault } from "../fault.ts";
 
-/** The servers break all connections of ours. */
+/** The servers close all our connections. */
 export const connectionsCut: Fault = {
   name: "connections-cut",
   words: "pg_terminate_backend of every connection, and CLIENT KILL on Redis",

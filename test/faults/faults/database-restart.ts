@@ -1,6 +1,6 @@
 import type { Fault } from "../fault.ts";
 
-/** PostgreSQL stops and starts: as it does in a crash, which empties unlogged tables, and as it is told to, in turn. */
+/** PostgreSQL stops and starts, alternately by a crash, which empties unlogged tables, and by an ordinary restart. */
 export const databaseRestart: Fault = {
   name: "database-restart",
   words: "PostgreSQL restarts, alternately after a crash (SIGQUIT) and a fast stop",

@@ -1,6 +1,6 @@
 import type { Fault } from "../fault.ts";
 
-/** The disk of the catalogue is full until a run has failed of it. */
+/** The catalogue's disk is full until a run has failed because of it. */
 export const catalogueDiskFull: Fault = {
   name: "catalogue-disk-full",
   words: "the disk of the catalogue and its snapshots is full until a run fails, for 8 s at most",
@@ -10,12 +10,12 @@ export const catalogueDiskFull: Fault = {
     goOn();
     await untilSomethingFailed(8);
     await lane.disk.free();
-    // It stops by itself where its log finds no room.
+    // PostgreSQL stops by itself if its log has no space.
     if (queue !== "in-process") await lane.postgresql.ensureUp();
   },
 };
 
-/** The disk for downloads is full until a run has failed of it. */
+/** The disk for downloads is full until a run has failed because of it. */
 export const spoolDiskFull: Fault = {
   name: "spool-disk-full",
   words: "the disk for downloads is full until a run fails, for 8 s at most",

@@ -1,6 +1,6 @@
 import type { Fault } from "../fault.ts";
 
-/** A machine that is gone and closes no connection: SIGSTOP for ever. */
+/** A machine that disappears without closing connections: SIGSTOP for ever. */
 export const freeze: Fault = {
   name: "freeze",
   words: "SIGSTOP of the worker for good, like a machine that is lost with its connections open",

@@ -1,6 +1,6 @@
 import type { Fault } from "../fault.ts";
 
-/** SIGSTOP, and SIGCONT when another worker has taken the run, or cannot. */
+/** SIGSTOP, then SIGCONT when another worker has taken the run, or cannot take it. */
 export const stop: Fault = {
   name: "stop",
   words: "SIGSTOP of the worker, then SIGCONT when another worker has taken its run over, or after 2.5 times the lock time",
