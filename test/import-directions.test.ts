@@ -9,7 +9,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { projectRoot } from "./support/loaded-connectors.ts";
 
 const run = promisify(execFile);
-/** Files that break rules: each imports something that its folder may not. */
+/** Files that break a rule by an import. */
 const wrongImports: readonly { readonly rule: string; readonly files: Readonly<Record<string, string>> }[] = [
   { rule: "model-imports", files: { "src/model/wrong-import.ts": "../platform/config.ts" } },
   { rule: "compare-imports", files: { "src/compare/wrong-import.ts": "../platform/config.ts" } },
@@ -58,7 +58,7 @@ const wrongImports: readonly { readonly rule: string; readonly files: Readonly<R
   { rule: "no-circles", files: { "src/model/circle-a.ts": "./circle-b.ts", "src/model/circle-b.ts": "./circle-a.ts" } },
 ];
 
-/** A copy, so that the wrong import never lies in the project. */
+/** A copy, so that the wrong import is never written to the project. */
 const copy = await mkdtemp(join(tmpdir(), "moisson-imports-"));
 for (const name of ["src", "connectors", "package.json", "tsconfig.json", ".dependency-cruiser.cjs"]) {
   await cp(join(projectRoot, name), join(copy, name), { recursive: true });

@@ -11,7 +11,7 @@ import { madeAid, madeContent, madeEdit, madeRules } from "./support/made-aids.t
 import { runInMemory } from "./support/run-in-memory.ts";
 import { soundConnector } from "./support/sound-connector.ts";
 
-/** A small connector with a field of each kind that went wrong in production. */
+/** A small connector with each kind of field that failed in production. */
 const connector = {
   keepWhen: { field: "type", isFilled: true },
   fields: {
@@ -32,7 +32,7 @@ const run = (...records: Record<string, unknown>[]) =>
     connector,
   );
 
-/** What becomes of a held aid when the feed brings this. */
+/** Returns the outcome for a held aid when the feed has these values. */
 function again(incoming: Partial<AidContent>, imported: Partial<AidContent>, edits: HeldAid["edits"] = {}) {
   const held = {
     aidId: "00000000-0000-5000-8000-000000000000",

@@ -10,7 +10,7 @@ import { guardsOff, smallDefinition } from "../support/harvest.ts";
 import { type CommandPlace, commandPlace, linesOf, moisson } from "../support/moisson.ts";
 
 const connector = "region-relue";
-/** The publisher's ids hold what separates names on the command line. */
+/** The publisher's ids contain the separators of names on the command line. */
 const toit = `${connector}/aide/1:a`;
 const haie = `${connector}/aide/2`;
 const records = [
@@ -176,7 +176,7 @@ describe("a curator at the command line", { timeout: 60_000 }, () => {
 });
 
 describe("wrong use, before any catalogue is opened", () => {
-  /** A command line whose catalogue must not be opened. */
+  /** Runs a command that must not open the catalogue. */
   async function say(args: readonly string[]): Promise<void> {
     const context = () =>
       ({ environment: {}, withCatalogue: () => Promise.reject(new Error("a catalogue was opened")) }) as unknown as CommandContext;

@@ -14,7 +14,7 @@ import { type CommandPlace, commandPlace, linesOf, moisson, type Said } from "..
 
 const licences = { "region-accord": "agreement", "region-inconnue": "unknown", "region-ouverte": "openlicence20" } as const;
 
-/** One region of each licence, whose aids are complete; leaving the feed once is enough to be withdrawn. */
+/** Returns a region's connector for each licence, with complete aids. One absence is enough for a withdrawal. */
 function definitionOf(id: keyof typeof licences): ConnectorInput {
   return smallDefinition(id, {
     publisher: {
@@ -49,7 +49,7 @@ function record(id: string, titre: string, region: string) {
   return { id, titre, texte: `<p>${words}</p>`, lien: `https://${region}.example.org/aides/${id}` };
 }
 
-/** The same aid, as a region and an aggregator would both bring it. */
+/** The same aid from a region and from an aggregator. */
 const gymnase = { ...record("g", "Rénover un gymnase scolaire", "region-ouverte"), id: "gym" };
 const morning = (region: string) => [
   record("1", `Planter des haies en ${region}`, region),
@@ -58,7 +58,7 @@ const morning = (region: string) => [
 
 type Line = { aidId: string; externalId: string; name?: string; status: string; deleted?: true } & Partial<Tombstone>;
 
-/** All commands work on one home, in this order; each test looks at what some of them said. */
+/** All commands run on one home, in this order. Each test checks the output of some. */
 describe("what leaves the catalogue, by the command line", () => {
   let home: string;
   let place: CommandPlace;

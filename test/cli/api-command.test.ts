@@ -20,7 +20,7 @@ async function temporaryHome(): Promise<string> {
   return home;
 }
 
-/** A port that is taken until the server closes. */
+/** Returns a port that is in use until the server closes. */
 async function takenPort(): Promise<{ readonly port: string; readonly server: Server }> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -34,7 +34,7 @@ async function freePort(): Promise<string> {
   return port;
 }
 
-/** What a process has said on stderr, once it fits. */
+/** Waits until the stderr of a process matches, and returns it. */
 async function says(child: ChildProcess, pattern: RegExp): Promise<string> {
   let said = "";
   child.stderr?.on("data", (bytes) => (said += bytes));

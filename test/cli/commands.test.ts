@@ -21,7 +21,7 @@ import {
 
 const now = "2026-11-25T03:00:00Z";
 const secrets = { header: "s3cret-header", query: "s3cret-query" };
-/** Long enough that a pipe does not hold all of them. */
+/** Too many for the buffer of a pipe. */
 const records = Array.from({ length: 300 }, (_, index) => ({
   id: `aide/${index}`,
   titre: index === 7 ? "" : `Aide numéro ${index}`,
@@ -89,13 +89,13 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
     };
   }
 
-  /** Every connector of ours whose address is public is sent to our server, which knows nothing of it. */
+  /** Redirects each of our connectors with a public address to the test server, which has none of its feeds. */
   async function sayRunAll(): Promise<Said> {
     const addresses: Record<string, string> = {};
     for (const { definition } of await loadedConnectors()) {
       if (definition.feed.url !== undefined) addresses[addressVariable(definition.id)] = server.on(`/${definition.id}`, { status: 404 });
     }
-    // A walk of pages asks with parameters of its own: nobody has declared that, which is no answer either.
+    // Paging adds parameters; the server has no answer for them either.
     return moisson(["run", "--all", "--json"], { ...environment, ...addresses });
   }
 

@@ -49,7 +49,7 @@ async function connectorNew(args: readonly string[], environment: Readonly<Recor
     progress: () => undefined,
   };
   const program = new Command("moisson").exitOverride();
-  // Never the catalogue of the checkout, which the demo fills.
+  // Never the checkout's catalogue, which the demo fills.
   addPublishersCommands(program, async () => openContext({ MOISSON_HOME: "/nonexistent", ...environment }, terminal));
   const before = process.exitCode;
   const error = await program.parseAsync(["connector", "new", ...args], { from: "user" }).then(

@@ -7,7 +7,7 @@ import { demoHome } from "../../src/cli/everyday/demo.ts";
 import { projectRoot } from "../support/loaded-connectors.ts";
 import { moisson, type Said } from "../support/moisson.ts";
 
-/** The commands that a text shows as `npm run moisson -- …`, without the comment after them. */
+/** Returns the commands in a text (`npm run moisson -- …`), without trailing comments. */
 function commandsIn(text: string): string[] {
   return [...text.matchAll(/npm run moisson -- (.+?)(?: {2,}|`|$)/gm)].map(([, command = ""]) => command);
 }
@@ -16,7 +16,7 @@ function wordsOf(command: string): string[] {
   return [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
 }
 
-/** A report without the line of its run: id, seconds and memory. */
+/** Removes the line about the run itself from a report: id, seconds and memory. */
 function sameInEveryRun(report: string): string {
   return report.replace(/^ {2}run .*\n/m, "").trimEnd();
 }
@@ -51,7 +51,7 @@ describe("moisson demo", { timeout: 180_000 }, () => {
     const suggested = commandsIn(demo.stdout);
     expect(shown).toEqual(expect.arrayContaining(suggested.filter((command) => !command.startsWith("runs "))));
     expect(suggested.at(-1)).toBe("console");
-    // Not a lone `--help`, and no `console`, which serves until it is stopped.
+    // Without `--help` alone and `console`, which runs until it is stopped.
     const ending = shown.filter((command) => command !== "console" && command !== "--help");
     expect(ending).toHaveLength(5);
     const said: Said[] = [];

@@ -126,7 +126,7 @@ for (const database of testedDatabases) {
 
 const addresses = { MOISSON_DIGEST_FROM: "moisson@example.org", MOISSON_DIGEST_TO: "ops@example.org" };
 
-/** The same, each pattern standing for a text that matches it. */
+/** Replaces each pattern by a text that matches it. */
 function loosely({ connector, error }: { connector: string; error: { code: string; message: RegExp } }): unknown {
   return { connector, error: { code: error.code, message: expect.stringMatching(error.message) } };
 }

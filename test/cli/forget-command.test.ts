@@ -33,7 +33,7 @@ test("moisson forget is refused in one line without a secret, and for what is no
 
 describe.each(testedDatabases)("$title: moisson forget", (database) => {
   describe.skipIf(database.skipped)("", () => {
-    /** A catalogue that two feeds have brought her into, one of them in an archive, where her name is in two fields. */
+    /** Returns a catalogue with her data from two feeds, one of them an archive with her name in two fields. */
     async function withHer() {
       const catalogue = await newCatalogue(database);
       onTestFinished(() => catalogue.drop());
@@ -85,7 +85,7 @@ describe.each(testedDatabases)("$title: moisson forget", (database) => {
   });
 });
 
-/** The command of a person in this process. Null: the catalogue is not to be opened. */
+/** Runs the command as a curator in this process. Null: the catalogue must not be opened. */
 async function say(
   catalogue: TestCatalogue | null,
   folder: string,

@@ -15,7 +15,7 @@ import { testServices } from "../support/test-services.ts";
 
 const connector = "transition-ecologique-entreprises";
 
-/** Reads a file into an empty home and writes what the catalogue then holds. */
+/** Imports a file into an empty home and exports the catalogue. */
 async function readAndWrite(file: string) {
   const { environment, drop } = await commandPlace(await temporaryFolder());
   onTestFinished(drop);
@@ -29,7 +29,7 @@ async function readAndWrite(file: string) {
   };
 }
 
-/** The same in this process, where many aids cost less. */
+/** The same in this process, which is faster for many aids. */
 async function readAndWriteHere(file: string) {
   const catalogue = await newCatalogue(testDatabase);
   const report = await runIngestion(await loadedConnector(connector), testServices(catalogue), { file });

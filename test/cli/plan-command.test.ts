@@ -23,7 +23,7 @@ const changed = [
   recordOf("cantines"),
 ];
 
-/** Refused, with nothing printed: by `main.ts` in one line, with exit code 1. */
+/** A refusal: `main.ts` prints one line and exits with 1. */
 function notDone(message: string): SaidHere {
   return { stdout: "", stderr: "", error: new NotDone(message), exitCode: undefined };
 }
@@ -45,7 +45,7 @@ describe("what the plan command says", () => {
     return sayAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, args);
   }
 
-  /** A connector with eight aids, and the open plan of a dry run: one aid comes, two change. */
+  /** Returns a connector with eight aids, and the open plan of a dry run: one new aid, two changed ones. */
   async function openPlan() {
     const harvest = await newHarvest(catalogue);
     await harvest.day(held);

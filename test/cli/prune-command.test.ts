@@ -17,7 +17,7 @@ for (const database of bothDatabases) {
 
     const on = (day: string) => ({ clock: { now: () => new Date(`${day}T03:00:00Z`), fixed: null, elapsed: () => performance.now() } });
 
-    /** A feed of March with a record that cannot be kept, and the one that stands since. */
+    /** Imports a feed of March with a rejected record, and a later feed that stays. */
     async function harvested(): Promise<{ harvest: Harvest; old: RunReport; say: (...args: string[]) => Promise<SaidHere> }> {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       const old = await harvest.day([{ id: "1", titre: "Le toit" }, { id: "2" }], {}, on("2026-03-02"));

@@ -11,7 +11,7 @@ const evening = morning
   .map((record) => ({ ...record, fin: "2027-06-30" }))
   .concat({ id: "ponts", titre: "Aide aux ponts", fin: "2027-06-30" });
 
-/** All commands work on one home, in this order; each test looks at what some of them said. */
+/** All commands run on one home, in this order. Each test checks the output of some. */
 describe("what the undo command says", () => {
   let home: string;
   let place: CommandPlace;

@@ -44,7 +44,7 @@ describe.skipIf(postgresql.skipped)(
     it("takes runs from the queue of its PostgreSQL all the same, and leaves when it is told to", { timeout: 90_000 }, async () => {
       const url = await ownDatabase();
       let begun = 0;
-      // The first is that of who asks for runs, the second of who does them.
+      // The first connection requests runs, the second does them.
       const isTheWorkers = ({ first, now }: { first: string; now: string }) =>
         first.includes("moisson queue") && now.includes("pg_advisory_xact_lock") && ++begun === 2;
       const door = await postgresqlDoor(url, isTheWorkers);

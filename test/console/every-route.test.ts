@@ -5,12 +5,12 @@ import { mayAs, type Role, roles } from "../../src/model/publisher/role.ts";
 import { newCatalogue, testDatabase } from "../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../support/console-client.ts";
 
-/** An address of the route: what it names does not exist. */
+/** Returns an address of the route whose object does not exist. */
 function addressOf({ path }: Route): string {
   return path.replace(/:\w+(\{[^}]*\})?/g, "00000000-0000-4000-8000-000000000000");
 }
 
-/** What somebody who is not let in gets. */
+/** Returns the status for a client. */
 async function ask(client: ConsoleClient, route: Route): Promise<number> {
   const page = route.method === "get" ? await client.get(addressOf(route)) : await client.post(addressOf(route));
   if (page.to?.startsWith("/connexion?")) return 401;
@@ -32,7 +32,7 @@ describe("every address of the console", { timeout: 180_000 }, () => {
       if (!isOpen && (await ask(nobody, route)) !== 401) wrong.push(`${name} lets nobody in`);
       for (const [role, client] of clients) {
         const may = isOpen || route.who === "signed-in" || (role !== null && mayAs(role, route.who));
-        // Signing out would end the session of the next question.
+        // Signing out would end the session for the next request.
         if (may && route.path === "/deconnexion") continue;
         const status = await ask(client, route);
         if (may ? status === 401 || status === 403 : status !== 403) wrong.push(`${name} as ${role ?? "no role"}: ${status}`);

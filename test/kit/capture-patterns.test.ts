@@ -3,7 +3,7 @@ import { captured } from "../../src/kit/values/text/capture-pattern.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { projectRoot } from "../support/loaded-connectors.ts";
 
-/** All patterns in a definition, wherever they stand. */
+/** Returns all patterns in a definition, at any depth. */
 function patternsIn(value: unknown): string[] {
   if (typeof value !== "object" || value === null) return [];
   const own = "kind" in value && value.kind === "capture" && "pattern" in value ? [String(value.pattern)] : [];

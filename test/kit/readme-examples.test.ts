@@ -6,7 +6,7 @@ import { readValue } from "../support/read-value.ts";
 
 const readme = readFileSync(new URL("../../connectors/README.md", import.meta.url), "utf8");
 
-/** The rows of the tables `rule | record | gives | says`; `\|` is a bar inside a cell. */
+/** Returns the rows of the tables `rule | record | gives | says`; `\|` is a bar inside a cell. */
 function examplesOf(text: string): { rule: string; record: string; gives: string; says: string }[] {
   const tables = text.split(/\n(?!\|)/).filter((block) => /^\| rule +\|/m.test(block));
   const rows = tables.flatMap((block) => block.split("\n").filter((line) => line.startsWith("| `")));
@@ -20,7 +20,7 @@ function examplesOf(text: string): { rule: string; record: string; gives: string
 
 const examples = examplesOf(readme);
 
-/** A factory of a whole connector, in the table of platforms. */
+/** Returns true if the table of platforms has this factory. */
 function isToldPlatform(name: string): boolean {
   return new RegExp(`^\\| [^|]*\`${name}\``, "m").test(readme);
 }
@@ -39,7 +39,8 @@ describe("every example of connectors/README.md is true", () => {
   it("every builder of the kit has one", () => {
     const shown = examples.map(({ rule }) => rule).join("\n");
     const withoutExample = Object.keys(kit).filter((name) => !new RegExp(`\\b${name}\\(`).test(shown));
-    // What makes a whole connector is told in the text, a function of one's own too; field(path) is the long form of a path; HTML has its own tests.
+    // The text, not a table, describes factories of whole connectors and custom functions. field(path) is the long form of a path; HTML has
+    // its own tests.
     const told = ["defineConnector", "computed", "field", "markdown", "plainText"];
     expect(withoutExample.filter((name) => !told.includes(name) && !isToldPlatform(name))).toEqual([]);
   });

@@ -15,7 +15,7 @@ function said(given: Partial<ConnectorActivity>): string[] {
 }
 
 describe("a connector that usually changes every N days", () => {
-  /** Four changes, the last one so many days ago, with gaps of which the middle one is `gap`. */
+  /** Returns four changes: the last one this many days ago, and `gap` as the middle gap. */
   const changes = (last: number, gap: number) => [last + 4 * gap, last + 2 * gap, last + gap, last].map(daysAgo);
 
   it("is silent after more than three times that, and not before", () => {

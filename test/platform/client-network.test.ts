@@ -5,7 +5,7 @@ test.each([
   ["192.0.2.1", "192.0.2.1"],
   ["::ffff:192.0.2.1", "192.0.2.1"],
   ["2001:db8:0:1:2:3:4:5", "2001:db8:0:1::/64"],
-  // Some proxies tell the port too: another connection is no other client.
+  // Some proxies add the port; another connection is still the same client.
   ["192.0.2.1:4711", "192.0.2.1"],
   ["[2001:db8:0:1::9]:4711", "2001:db8:0:1::/64"],
   ["[2001:db8:0:1::9]", "2001:db8:0:1::/64"],

@@ -5,7 +5,7 @@ import { type FeedServer, feedServer } from "../support/feed-server.ts";
 
 const body = { contentType: "application/json; charset=utf-8", bytes: Buffer.from('{"mot":"clé"}') };
 
-/** Asks by POST, and gives the status. */
+/** Sends a POST request and returns the status. */
 async function post(url: string, servers: readonly FeedServer[], headers: Readonly<Record<string, string>> = {}): Promise<number> {
   const client = openHttpClient({ allowHosts: servers.map(({ host }) => host), connectTimeoutMs: 1000 });
   onTestFinished(() => client.close());

@@ -2,7 +2,7 @@ import type { LookupFunction } from "node:net";
 import { describe, expect, it } from "vitest";
 import { publicLookup } from "../../src/platform/guarded-connector.ts";
 
-/** Answers one after the other, as a name does whose owner changes it between two questions. */
+/** Returns a lookup whose answers change from call to call, as a name's owner could change them. */
 function changingResolver(...answers: readonly (readonly string[])[]): LookupFunction {
   const left = [...answers];
   return (_hostname, _options, callback) => {
@@ -13,7 +13,7 @@ function changingResolver(...answers: readonly (readonly string[])[]): LookupFun
   };
 }
 
-/** What net would connect to, or the code of the error. */
+/** Returns the addresses that net would connect to, or the error code. */
 function resolved(lookup: LookupFunction, all = true): Promise<unknown> {
   return new Promise((done) => {
     lookup("flux.region.fr", { all }, (error, found) => done(error === null ? found : error.message));

@@ -13,7 +13,7 @@ import { testServices } from "../support/test-services.ts";
 
 const forgetter = { by: "marie", now: testNow, note: "erased" };
 const she = /tartempion/i;
-/** Nothing shows that it is somebody's: filters leave it. */
+/** Nothing marks it as a person's name, so filters keep it. */
 const name = "La bourse solveig tartempion";
 const miss = { month: "2026-11-01", keyword: "bourse solveig tartempion", territory: "", category: "", count: 3 };
 
@@ -47,7 +47,7 @@ describe.each(testedDatabases)("who is forgotten, in what goes out, $title", (da
       const slugs = await catalogue.store.rows<{ slug: string }>(sql`select slug from aid_slugs`);
       expect(slugs).toHaveLength(2);
       expect(JSON.stringify(slugs)).not.toMatch(she);
-      // A surname alone is nobody's.
+      // A surname alone does not identify a person.
       expect((await catalogue.searchMisses.list(miss.month, 10)).map(({ keyword }) => keyword)).toEqual(["tartempion"]);
       expect((await lookForPeople(people, services)).places.filter(({ rows }) => rows > 0)).toEqual([]);
     });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { recognisePeople } from "../../src/privacy/recognise-people.ts";
 
-/** What is written, and who is in it: kind and normalised form, in the text's order. */
+/** Texts with their persons: kind and normalised form, in the text's order. */
 const withPeople: readonly (readonly [written: string, people: readonly string[]])[] = [
   ["Mme Claire Dupont", ["name claire dupont"]],
   ["Madame DUPONT", ["name dupont"]],

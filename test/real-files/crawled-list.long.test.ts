@@ -10,12 +10,12 @@ import { type Harvest, newHarvest } from "../support/harvest.ts";
 import { testNow } from "../support/made-aids.ts";
 import { hasSharedData, sharedData, whySkipped } from "../support/shared-data.ts";
 
-/** Two crawls of Aides-territoires' own list, keyed by the address of the page: 2,088 aids, later 2,822, of which 1,053 new; 319 gone. */
+/** Two crawls of Aides-territoires' list, keyed by the page's address: 2,088 aids, later 2,822, of which 1,053 are new; 319 are gone. */
 const [before = "", after = ""] = hasSharedData
   ? ["aides_v1.csv", "aides_v3.csv"].map((name) => readFileSync(join(sharedData, "aids", name), "utf8"))
   : ["", ""];
 
-/** The list with `prefix` before each identifier; its links stay. */
+/** Returns the list with `prefix` before each identifier; its links stay. */
 function withIds(csv: string, prefix: string): string {
   const { data, meta } = papaparse.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
   return papaparse.unparse(

@@ -15,7 +15,7 @@ const read = (file: string) => readFileSync(join(sharedData, "aids", file), "utf
 const rows = (file: string) =>
   Papa.parse<Record<string, string>>(read(file).replace("\ufeff", ""), { header: true, skipEmptyLines: true }).data;
 
-/** A crawl of Aides-territoires' list: a name and an address. */
+/** Returns a crawl of Aides-territoires' list: a name and an address. */
 const crawled = (file: string, prefix: string) =>
   rows(file).map(({ url, name }) =>
     likenessOf(`${prefix}${url}`, { name: name ?? "", originUrl: `https://aides-territoires.beta.gouv.fr${url}` }),

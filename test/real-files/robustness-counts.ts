@@ -1,10 +1,11 @@
 import { type Counts, sheets, under } from "./expectation.ts";
 
 /**
- * Rows below the header, or elements, that are not blank, of each file of `data/robustness` (JSONTestSuite's parsing tests apart). Counted once by Python
- * (csv with the delimiter told by a person, json, zipfile with ElementTree), which shares no code with the decoders. What has no decoder is read as
- * the nearest kind: `.txt`, LICENSE and `.unknown` as a table of one column, `.xsd` and `.xsl` as XML, `.html` as a table, which it is refused as.
- * Of a workbook the first sheet with a filled cell; the others are at real-workbooks.test.ts.
+ * Non-blank rows below the header, or elements, of each file of `data/robustness` (except JSONTestSuite's parsing tests). A Python script
+ * counted them once (csv with a delimiter chosen by hand, json, zipfile with ElementTree); it shares no code with the decoders. A file
+ * without a decoder is read as the nearest kind: `.txt`, LICENSE and `.unknown` as a table of one column, `.xsd` and `.xsl` as XML,
+ * `.html` as a table, which refuses it. For a workbook, the first sheet with a filled cell counts; real-workbooks.test.ts tests the
+ * others.
  */
 export const robustnessCounts: Counts = {
   "robustness/blns/LICENSE": 16,

@@ -7,7 +7,7 @@ import { hasSharedData, sharedData } from "../support/shared-data.ts";
 import type { Reading } from "./expectation.ts";
 import { type ThrowAwayRun, throwAwayRun } from "./throw-away-run.ts";
 
-/** Every file of the folders, by its path in the shared data. */
+/** Returns every file of the folders, by its path in the shared data. */
 export function filesOf(...folders: readonly string[]): string[] {
   if (!hasSharedData) return [];
   const paths = folders.flatMap((folder) =>
@@ -17,12 +17,12 @@ export function filesOf(...folders: readonly string[]): string[] {
   return files.toSorted();
 }
 
-/** Seconds of CPU that a file may take, all rules on all fields; mappings of other people's files are the slow part. */
+/** Returns the CPU seconds that a file may take with all rules on all fields. Mapping takes most of the time. */
 function patience(file: string): number {
   return 8 + 8 * (statSync(join(sharedData, file)).size / 1024 ** 2);
 }
 
-/** Runs a file of the shared data and checks what holds for every run: the sums, the time, no unsafe markup from hostile files. */
+/** Runs a file of the shared data and checks every run's invariants: the sums, the time, no unsafe markup from hostile files. */
 export async function runFile(file: string, decode: Reading["decode"]): Promise<ThrowAwayRun> {
   const before = process.cpuUsage();
   const isHostile = file.startsWith("robustness/");

@@ -1,6 +1,9 @@
 import { type Counts, sheets, under } from "./expectation.ts";
 
-/** Rows or elements that are not blank of each file of `data/subsidies`, `data/xml` and `data/aids`; counted as those of `robustnessCounts`. Of a workbook every visible sheet with a filled cell. */
+/**
+ * Non-blank rows or elements of each file of `data/subsidies`, `data/xml` and `data/aids`, counted like `robustnessCounts`. For a
+ * workbook, every visible sheet with a filled cell.
+ */
 export const subsidyAndAidCounts: Counts = {
   "subsidies/a002400000KeYdsAAF-currency.json": under("grants", 379),
   "subsidies/badfile_too_many_rows.xlsx": sheets(
@@ -33,7 +36,7 @@ export const subsidyAndAidCounts: Counts = {
   "subsidies/fonds_vert_2023_at_excel_export.csv": 10782,
   "subsidies/fonds_vert_2023_source.csv": 10782,
   "subsidies/fundingproviders-grants_2_grants_cp1252.csv": 2,
-  // Counted by hand: Python reads none of it.
+  // Counted by hand, because Python cannot read it.
   "subsidies/fundingproviders-grants_malformed.json": under("grants", 4),
   "subsidies/nulls.json": under("grants", 2),
   "subsidies/pdl_agregees_native_encoding.csv": 18719,
@@ -70,7 +73,7 @@ export const subsidyAndAidCounts: Counts = {
   "subsidies/api-subventions/test-csv-valid.csv": 38,
   "xml/2.01-example-annotated.xml": under("/iati-activities/iati-activity", 1),
   "xml/IATIfromGF.xml": under("/iati-activities/iati-activity", 7),
-  // Beside them stands one registry-record of another namespace.
+  // There is also one registry-record of another namespace.
   "xml/complex_example_dfid.xml": under("/iati-activities/iati-activity", 57),
   "xml/default_currency.xml": under("/iati-activity", 1),
   "xml/many_activities.xml": under("/iati-activities/iati-activity", 2),

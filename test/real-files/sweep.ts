@@ -3,7 +3,7 @@ import { hasSharedData, whySkipped } from "../support/shared-data.ts";
 import { type Counts, decodeByEnding } from "./expectation.ts";
 import { filesOf, runFile } from "./run-file.ts";
 
-/** Tests that every file of these folders goes through a throw-away connector and gives the records that were counted there, JSONTestSuite apart. */
+/** Tests that a throw-away connector reads the counted number of records from every file of these folders, except JSONTestSuite. */
 export function sweep(folders: readonly string[], counts: Counts): void {
   describe.skipIf(!hasSharedData)(`every file of ${folders.join(", ")} through a throw-away connector${whySkipped}`, () => {
     const files = filesOf(...folders).filter((file) => !file.includes("/JSONTestSuite/"));

@@ -11,8 +11,8 @@ import { loadedConnector, loadedConnectors } from "../support/loaded-connectors.
 import { hasSharedData, sharedData, whySkipped } from "../support/shared-data.ts";
 
 /**
- * Feeds of 2023 to 2026 beside what was online in November 2021. Read by eye: none of the pairs would be one. Of ADEME's five aids, two are perhaps
- * online under other titles and addresses (eco-design); one of them is like two live ones.
+ * Feeds of 2023 to 2026 against the live aids of November 2021. Checked by a person: no pair is the same aid. Two of ADEME's five aids may
+ * be online under other titles and addresses (eco-design); one of them resembles two live ones.
  */
 const feeds: readonly [connector: string, file: string, aids: number, doubts: number][] = [
   ["ademe-agir", "publishers/ademe_agir_data.json", 5, 3],

@@ -19,19 +19,19 @@ import type { DecodeInput } from "../support/decode-bytes.ts";
 import { lookupOf } from "../support/read-value.ts";
 import { soundConnector } from "../support/sound-connector.ts";
 
-/** What came out of a file. */
+/** The result of a file. */
 export interface ThrowAwayRun {
-  /** Records that the decoder gave, and those that it gave as broken. */
+  /** Records from the decoder, and broken ones. */
   readonly read: number;
   readonly broken: number;
   readonly tally: RunTally;
-  /** Why the reading ended before the end of the file. */
+  /** The error that ended the reading early. */
   readonly error: FeedUnreadable | null;
 }
 
 /**
- * Runs a file through decode, map and validate of a connector made for it: the fields of its first record are dealt out to all rules there are,
- * and every field goes through the rules of texts. `onAid` sees each aid; none is held.
+ * Runs a file through decode, map and validate of a generated connector: the fields of its first record are distributed over all rules,
+ * and every field also goes through the text rules. `onAid` is called with each aid; none is kept.
  */
 export async function throwAwayRun(path: string, decode: DecodeInput, onAid: (content: AidContent) => void): Promise<ThrowAwayRun> {
   const part = { name: basename(path), contentType: null, bytes: statSync(path).size, path, open: () => createReadStream(path) };

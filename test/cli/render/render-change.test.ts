@@ -13,7 +13,7 @@ function change(kind: Change["kind"], fields: PerField<FieldChange> = {}, more: 
   return { aidId: "0b9a2f0e-6d4c-5a63-8f0e-3a0a54f2b8a1", externalId: "162", baseRevision: 3, kind, fields, ...more };
 }
 
-/** The publisher changed a field that nobody touched. */
+/** Returns a change by the publisher to an untouched field. */
 function changed(last: unknown, incoming: unknown, action: FieldChange["action"] = "apply"): FieldChange {
   return { last, current: last, incoming, action };
 }

@@ -16,7 +16,7 @@ const claire: KnownPerson = {
 interface Scene {
   readonly catalogue: TestCatalogue;
   readonly provider: IdentityProvider;
-  /** A browser in which nobody is signed in. */
+  /** Returns a signed-out browser. */
   browser(now?: Date): Promise<ConsoleClient>;
 }
 
@@ -27,7 +27,7 @@ async function scene(trustsEmails = false): Promise<Scene> {
   return { catalogue, provider, browser };
 }
 
-/** Goes to the provider and comes back: the page that one comes back to. */
+/** Signs in at the provider and returns the final page. */
 async function signIn(client: ConsoleClient, { provider }: Scene, back = "/mon-compte"): Promise<ConsolePage> {
   const left = await client.get(`/connexion/externe?retour=${encodeURIComponent(back)}`);
   const at = await provider.follow(left.to ?? "");
@@ -130,7 +130,7 @@ describe("an answer that is not that to our question", { timeout: 120_000 }, () 
     const forged = new URL(at);
     forged.searchParams.set("state", "x".repeat(43));
     isRefused(await client.get(`${forged.pathname}${forged.search}`));
-    // What was remembered is gone with the first answer.
+    // The first answer deletes the stored state.
     isRefused(await client.get(`${at.pathname}${at.search}`));
     isRefused(await (await here.browser()).get(`${at.pathname}${at.search}`));
 

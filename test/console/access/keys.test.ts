@@ -53,7 +53,7 @@ describe.each(testedDatabases)("keys that are typed in the console, on $title", 
         outcome: "refused",
         error: { code: "secret-unreadable", params: { variable: "CLE_EXEMPLE", isMissing } },
       });
-      // A file that was given by hand needs no key; another connector has nothing to do with it.
+      // A file run needs no key, and another connector is unaffected.
       expect(
         (await harvest.day([{ id: 1, titre: "Une aide" }], { force: true }, { environment: { MOISSON_SECRET: other } })).error,
       ).toBeNull();

@@ -28,7 +28,7 @@ describe(`in a browser${whyNoBrowser}`, () => {
     async () => {
       const catalogue = await newCatalogue(testDatabase);
       const port = await freePort();
-      // By name here and by number there: two sites, as in life.
+      // One by name and one by number, so they are two sites.
       const url = `http://localhost:${port}`;
       const provider = await startIdentityProvider(url);
       provider.somebody({ sub: "claire", email: "claire@exemple.fr", email_verified: true, given_name: "Claire", usual_name: "Martin" });

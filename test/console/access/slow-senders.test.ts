@@ -11,7 +11,7 @@ import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { faultyFile } from "../check/faulty-file.ts";
 
-/** A console that answers on a real port, behind a proxy that says who asks. */
+/** Starts a console on a real port, behind a proxy that forwards the client's address. */
 async function served(given: readonly ActRoute[] = []): Promise<number> {
   const catalogue = await newCatalogue(testDatabase);
   const { services } = testConsole(catalogue, { settings: { isBehindProxy: true, isCheckPublic: true } });
@@ -26,7 +26,7 @@ async function served(given: readonly ActRoute[] = []): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Announces a file of 20 kB and sends a byte now and then, for ever. */
+/** Announces a file of 20 kB and sends a byte from time to time, for ever. */
 function drip(port: number, path: string, from: string): { readonly socket: Socket; readonly said: () => string } {
   const socket = connect(port, "127.0.0.1");
   const chunks: Buffer[] = [];

@@ -15,7 +15,7 @@ async function started() {
   return console.url;
 }
 
-/** Sends bytes as they are; gives the status line of each answer until the connection is closed, or a second passes. */
+/** Sends raw bytes. Returns the status line of each answer until the connection closes or a second has passed. */
 async function sendRaw(url: string, text: string): Promise<string[]> {
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
   socket.setTimeout(1500, () => socket.destroy());
@@ -37,7 +37,7 @@ it("answers whatever comes over the wire with what it deserves, and none of it w
   const url = await started();
   const statusOf = async (path: string, init: RequestInit = {}) => (await fetch(`${url}${path}`, { redirect: "manual", ...init })).status;
 
-  // Paths that are none: out of the folders, badly written, with a zero byte, endless.
+  // Invalid paths: outside of the folders, malformed, with a zero byte, endless.
   for (const path of [
     "/fichiers/x/..%2f..%2fsettings.ts",
     "/fichiers/x/%2e%2e/%2e%2e/app.ts",
@@ -59,7 +59,7 @@ it("answers whatever comes over the wire with what it deserves, and none of it w
   expect(await statusOf(`/connexion?retour=/${"a".repeat(5000)}`)).toBe(200);
   expect(await statusOf(`/connexion?${"a=b&".repeat(20_000)}`)).toBe(431);
 
-  // Methods that nothing answers to.
+  // Unsupported methods.
   for (const method of ["PUT", "DELETE", "PATCH", "OPTIONS"]) expect(await statusOf("/connexion", { method }), method).toBe(404);
   expect(await statusOf("/connexion", { method: "HEAD" })).toBe(200);
   for (const method of ["TRACE", "CONNECT", "FOO"]) {
@@ -67,7 +67,7 @@ it("answers whatever comes over the wire with what it deserves, and none of it w
     expect(line, method).not.toMatch(/ (2|500)/);
   }
 
-  // Two readings of one request: refused, and the connection ends, so that no second request is read out of the first.
+  // An ambiguous request is refused and the connection closed, so that no second request can be hidden in the first.
   const smuggled = "GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
   for (const head of [
     `POST /connexion HTTP/1.1\r\n${host}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${smuggled}`,
@@ -78,7 +78,7 @@ it("answers whatever comes over the wire with what it deserves, and none of it w
     expect(await sendRaw(url, head)).toEqual(["HTTP/1.1 400"]);
   expect((await sendRaw(url, `GET /connexion HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n`))[0] ?? "").not.toMatch(/ 500/);
 
-  // A host that is not ours is written into nothing.
+  // A foreign host name never appears in an answer.
   const forged = await fetch(`${url}/connexion?retour=/x`, {
     headers: { "x-forwarded-host": "evil.example", forwarded: "host=evil.example" },
   });
@@ -104,7 +104,7 @@ it("refuses a form that is too large before it holds it, whether it says so or n
     duplex: "half",
   } as RequestInit).then(
     ({ status }) => status,
-    () => 413, // the connection was closed while we were sending
+    () => 413, // the connection was closed while sending
   );
   expect(streamed).toBe(413);
   expect(sent).toBeLessThan(300_000_000);

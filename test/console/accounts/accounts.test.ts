@@ -7,7 +7,7 @@ import { testNow } from "../../support/made-aids.ts";
 const day = 86_400_000;
 const password = "une phrase assez longue";
 
-/** The link that a page shows, as a path. */
+/** Returns the path of the link on a page. */
 function linkIn(html: string): string {
   return /http:\/\/console\.test(\/mot-de-passe\/[\w-]+)/.exec(html)?.[1] ?? "";
 }
@@ -52,7 +52,7 @@ describe.each(testedDatabases)("accounts on $title", { timeout: 120_000 }, ({ sk
     const console = testConsole(catalogue);
     const [one, other] = [await console.as("admin", "une"), await console.as("admin", "autre")];
     const [first, second] = [one.personId ?? "", other.personId ?? ""];
-    // Both take the other's role in the same moment: one of them is too late.
+    // Each removes the other's role at the same moment; one of them is too late.
     const tries = await Promise.all([
       one.post(`/comptes/${second}/role`, { role: "ops" }),
       other.post(`/comptes/${first}/role`, { role: "ops" }),

@@ -9,7 +9,7 @@ import { type ConsoleClient, testConsole } from "../../support/console-client.ts
 import { feedServer } from "../../support/feed-server.ts";
 import { faultyBytes, faultyFile } from "./faulty-file.ts";
 
-/** What a person reads, without markup. */
+/** Returns the visible text, without markup. */
 function words(html: string): string {
   return html
     .replace(/<[^>]*>/g, " ")
@@ -18,7 +18,7 @@ function words(html: string): string {
     .replace(/\s+/g, " ");
 }
 
-/** Rows of every table, but what counts who has asked. */
+/** Counts the rows of every table except the rate limits. */
 async function rowsOf({ store, schema }: TestCatalogue): Promise<Readonly<Record<string, number>>> {
   const tables = await store.rows<{ name: string }>(
     sql`select table_name as name from information_schema.tables where table_schema = ${schema} and table_name <> 'sign_in_tries' order by 1`,
@@ -33,18 +33,18 @@ async function rowsOf({ store, schema }: TestCatalogue): Promise<Readonly<Record
   return counts;
 }
 
-/** Folders of this process in which files are put for a moment. */
+/** Returns the temporary upload folders of this process. */
 async function spoolFolders(): Promise<readonly string[]> {
   return (await readdir(tmpdir())).filter((name) => name.startsWith(`moisson-spool-${process.pid}-`));
 }
 
-/** The annex that is in the page. */
+/** Returns the annex in the page. */
 function annexIn(html: string): string {
   const written = /href="data:text\/csv;charset=utf-8;base64,([^"]+)"/.exec(html)?.[1] ?? "";
   return Buffer.from(written, "base64").toString("utf8");
 }
 
-/** As somebody of this address. */
+/** Returns a client with this address. */
 function from(
   client: ConsoleClient,
   address: string,

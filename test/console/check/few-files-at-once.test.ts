@@ -28,7 +28,7 @@ it("checks two files of one address and four in all at once, and tells the other
   expect(third.headers.get("retry-after")).toBe("60");
   const others = [sent(2), sent(3)];
   await expect.poll(() => going).toBe(4);
-  // Who is told that it is busy has had none checked: of the ten of an hour none is gone.
+  // A refused file does not count: all ten of the hour are still available.
   for (let time = 0; time < 12; time++) expect((await sent(4)).status).toBe(503);
   open();
   for (const { status } of await Promise.all([...first, ...others])) expect(status).toBe(303);

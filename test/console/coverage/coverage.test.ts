@@ -59,7 +59,8 @@ describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (databa
       await catalogue.publishers.moveTo((await seededFrom(catalogue, "department:29")).publisherId, "contacted", marie);
       await catalogue.publishers.moveTo((await seededFrom(catalogue, "department:35")).publisherId, "refused", marie);
       const lines = linesOf((await reader.get("/couverture.csv")).html);
-      // Étape, publishers online, in talks, stopped, absent; aids of France, the region, departments, communes; by theme those of there.
+      // Stage, publishers online, in talks, stopped, absent; aids of France, the region, departments, communes; by theme those of the
+      // region.
       const head = (key: string) => lines.get(key)?.slice(5, 15).join(" ");
       expect(head("région 53")).toBe("en ligne en ligne 1 1 1 2 1 2 2 2");
       expect(head("département 29")).toBe("en discussion contacté 0 1 0 0 1 2 2 1");

@@ -9,7 +9,7 @@ import { type AidField, aidFields } from "../../../src/model/aid/aid.ts";
 import { sameValue } from "../../../src/model/aid/same-value.ts";
 import { anyAid } from "../../support/example-aid.ts";
 
-/** A form of these fields, as a browser sends it back: `typed` where somebody typed, else as it was shown. */
+/** Returns a form as a browser sends it back: `typed` values, and the shown ones for the other fields. */
 function sentForm(shown: Partial<Record<AidField, unknown>>, typed: Partial<Record<AidField, Typed>> = {}): Form {
   const fields = new Map<string, readonly string[]>([["revision", ["3"]]]);
   for (const [name, value] of Object.entries(shown)) {
@@ -39,7 +39,7 @@ describe("the form of an aid", () => {
   });
 
   it("gives back every value that it shows", () => {
-    // Links of the arbitrary are not all as our cleaning writes them.
+    // Not all generated links are written as our cleaning writes them.
     const fields = aidFields.filter((field) => controlOf(field) !== "link");
     fc.assert(
       fc.property(anyAid, (aid) => {

@@ -1,7 +1,7 @@
 import { doRun } from "../../../src/jobs/do-run.ts";
 import type { JobServices } from "../../../src/jobs/job-services.ts";
 
-/** Does the run of an address (`/connecteurs/a/essais/<run>`), as a worker would. */
+/** Does the run of an address (`/connecteurs/a/essais/<run>`) like a worker. */
 export async function doRunOf(jobs: JobServices, address: string | null): Promise<string> {
   const runId = /[0-9a-f-]{36}$/.exec(address ?? "")?.[0];
   const run = runId === undefined ? null : await jobs.services.catalogue.runs.find(runId);

@@ -41,7 +41,7 @@ describe("records that a connector leaves out", { timeout: 60_000 }, () => {
     return { harvest, console, bizdev, path, base: `/connecteurs/${harvest.connector}`, jobs: console.services.jobs };
   }
 
-  /** Sends the form of the page, with other boxes ticked. */
+  /** Sends the page's form with other boxes ticked. */
   async function tick(client: ConsoleClient, path: string, ticked: (box: string) => boolean, raison = "les appels clos sont du passé") {
     const { garde: _, ...form } = formOnPage((await client.get(path)).html, path);
     return client.post(path, { ...form, garde: [form.offert ?? []].flat().filter(ticked), raison });

@@ -13,7 +13,7 @@ const plain = (html: string) =>
     .replaceAll("&#39;", "'")
     .replace(/[\s\u00a0]+/g, " ");
 
-/** What a field of a form holds. */
+/** Returns the value of a form's field. */
 const valueIn = (html: string, name: string) => new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(html)?.[1];
 const chosenIn = (html: string, name: string) =>
   /<option value="([^"]*)" selected/.exec(new RegExp(`<select[^>]* name="${name}"[\\s\\S]*?</select>`).exec(html)?.[0] ?? "")?.[1];
@@ -26,7 +26,7 @@ describe.each(testedDatabases)("a form of a definition whose page was overtaken,
     });
     afterAll(() => catalogue.drop());
 
-    /** A connector of which Paul has just made a version with these changes, and Marie, who had the page of before. */
+    /** Returns a connector after a new version by Paul with these changes, and Marie's page from before. */
     async function overtaken(changes: Readonly<Record<string, unknown>>) {
       const feed = { url: "https://example.org/a.json" };
       const harvest = await newHarvest(catalogue, { guards: guardsOff, ignored: ["note", "ouverture", "autre"], feed });

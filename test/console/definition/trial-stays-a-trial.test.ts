@@ -17,7 +17,7 @@ describe.each(testedDatabases)("a change that is tried: $title", (database) => {
     });
     afterAll(() => catalogue.drop());
 
-    /** A trial that has ended, and its plan. */
+    /** Returns a finished trial and its plan. */
     async function tried() {
       const harvest = await newHarvest(catalogue, { guards: guardsOff, ignored: ["note", "ouverture"] });
       await harvest.day(records);
@@ -62,7 +62,7 @@ describe.each(testedDatabases)("a change that is tried: $title", (database) => {
       await bizdev.post(`${trial}/abandonner`);
       expect((await bizdev.post(`${base}/versions`, { essai: runId })).status).toBe(404);
       const other = await begin({ ...change, facon: "rien", champ: "" });
-      // What is kept is what its own run has tried.
+      // Only a connector's own trial can become its version.
       expect((await bizdev.post(`${base}/versions`, { essai: runId })).status).toBe(404);
       expect((await bizdev.get(trial)).status).toBe(404);
       expect((await bizdev.get(other.trial)).status).toBe(200);

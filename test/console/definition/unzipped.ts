@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-/** Unpacks a zip whose files are stored as they are into a folder. Gives their names. */
+/** Extracts an uncompressed zip into a folder. Returns the file names. */
 export async function unzipInto(folder: string, zip: Uint8Array): Promise<string[]> {
   const bytes = Buffer.from(zip);
   const names: string[] = [];

@@ -7,7 +7,7 @@ import { testNow } from "../../support/made-aids.ts";
 const feed = ["id;titre;texte", "A1;Rénover une salle;<p>Pour les communes.</p>", "A2;Planter des haies;<p>Pour tous.</p>"].join("\n");
 const id = "region-bretagne-essai";
 
-/** A draft that is ready to become a connector. */
+/** Returns a draft that is ready to become a connector. */
 async function ready() {
   const catalogue = await newCatalogue(testDatabase);
   const console = testConsole(catalogue);

@@ -1,6 +1,6 @@
 import ExcelJS from "exceljs";
 
-/** A workbook in the shape of a European one (`HE_calls`): closed calls beside open and forthcoming ones, a first column without a title. */
+/** Returns a workbook like `HE_calls`: closed calls among open and forthcoming ones, and a first column without a title. */
 export async function horizonShape(): Promise<File> {
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet("calls");
@@ -25,5 +25,5 @@ const states: readonly (readonly [status: string, year: number])[] = [
   ["Open", 2026],
 ];
 
-/** How many of its calls are closed, and how many there are. */
+/** The number of closed calls, and of all. */
 export const horizonCounts = { closed: 5, all: states.length };

@@ -21,7 +21,7 @@ const plain = (html: string) =>
     .replaceAll("&#39;", "'")
     .replace(/\s+/g, " ");
 
-/** Up to the feed: gives the draft's address. */
+/** Creates a draft with its feed and returns its address. */
 async function begun(client: ConsoleClient, file: File): Promise<string> {
   const draft = ((await client.post("/brouillons", { nom: "Commission européenne" })).to ?? "").replace(/\/producteur$/, "");
   const who = { nom: "Commission européenne", nature: "european", territoire: "Europe", licence: "unknown", connecteur: "calls-essai" };
@@ -30,7 +30,7 @@ async function begun(client: ConsoleClient, file: File): Promise<string> {
   return draft;
 }
 
-/** Sends the form of the page without the ticks of these values. */
+/** Sends the page's form with these values unticked. */
 async function untick(client: ConsoleClient, draft: string, unticked: readonly string[], more: Readonly<Record<string, string>> = {}) {
   const path = `${draft}/fiches`;
   const { garde = [], ...form } = formOnPage((await client.get(path)).html, path);

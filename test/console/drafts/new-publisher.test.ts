@@ -15,12 +15,12 @@ function file(name: string, text: string): File {
   return new File([text], name);
 }
 
-/** The revision that a form of this page carries. */
+/** Returns the revision in a page's form. */
 function revisionIn(html: string): string {
   return /name="revision" value="(\d+)"/.exec(html)?.[1] ?? "";
 }
 
-/** From the name to the feed: gives the draft's address. */
+/** Creates a draft with name and feed, and returns its address. */
 async function begun(client: ConsoleClient, name = "Région Bretagne", more: Readonly<Record<string, string>> = {}): Promise<string> {
   const begin = await client.post("/brouillons", { nom: name });
   const draft = (begin.to ?? "").replace(/\/producteur$/, "");

@@ -14,13 +14,13 @@ const words = ["Petites communes", "Associations locales", "Toutes entreprises"]
 
 const plain = (html: string) => html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
 
-/** What a browser would send, but for the token, which is each person's own. */
+/** Returns the form as a browser would send it, without the token, which differs by person. */
 function formIn(html: string, path: string) {
   const { jeton: _, ...form } = formOnPage(html, path);
   return form;
 }
 
-/** The form of the words as a browser would send it, with other answers for some words. */
+/** Returns the form of the words with other answers for some words. */
 function answered(html: string, path: string, answers: Readonly<Record<string, string>>) {
   const form = formIn(html, path);
   for (const [word, answer] of Object.entries(answers)) {
@@ -37,7 +37,7 @@ function nameFor(form: Readonly<Record<string, string | string[]>>, word: string
   return found[0].replace(/-mot$/, "");
 }
 
-/** What the form says of each word. */
+/** Returns the form's answer for each word. */
 function answersOn(html: string, path: string) {
   const form = formOnPage(html, path);
   return Object.fromEntries(

@@ -2,22 +2,22 @@ import type { Page } from "playwright-core";
 import type { BroughtIn, Correction, WordCorrection } from "./brought-in.ts";
 import type { PersonAtWork } from "./person-at-work.ts";
 
-/** What the wizard said of a file, and what came of it. */
+/** The wizard's figures about a file, and the result. */
 export interface CameOf {
   readonly connector: string;
   /** Path of its first run. */
   readonly run: string;
-  /** Fields that were proposed, before a person touched them; doubtful ones among them. */
+  /** Number of proposed fields, and of doubtful ones among them. */
   readonly proposed: number;
   readonly doubtful: number;
-  /** Words that were asked for, and how many of them without a suggestion. */
+  /** Number of words to map, and of those without a suggestion. */
   readonly words: number;
   readonly open: number;
   /** Figures of the preview by their label. */
   readonly figures: Readonly<Record<string, string>>;
 }
 
-/** Takes a file through the wizard, up to the run that it asks for. `seen` is told each step's name when its page is before the person. */
+/** Takes a file through the wizard up to the request of its run. `seen` is called with each step's name when its page is open. */
 export async function bringIn(
   person: PersonAtWork,
   file: string,

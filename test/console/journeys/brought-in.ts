@@ -1,10 +1,10 @@
-/** Where a person takes a field from, in place of what is proposed. */
+/** A person's choice of source for a field, instead of the proposal. */
 export type Correction =
   | { readonly field: string; readonly from: string; readonly why: string }
   | { readonly field: string; readonly always: string; readonly why: string }
   | { readonly field: string; readonly nothing: true; readonly why: string };
 
-/** A word of the publisher whose proposed meaning a person changes: what they tick and untick, by our words. */
+/** A word whose proposed terms a person changes: the labels to tick and untick. */
 export interface WordCorrection {
   readonly vocabulary: string;
   readonly word: string;
@@ -12,14 +12,14 @@ export interface WordCorrection {
   readonly why: string;
 }
 
-/** A real file, and what a person who has looked into it says of it. */
+/** A real file, and the corrections of a person who knows it. */
 export interface BroughtIn {
-  /** Below the real data. */
+  /** Relative to the real data. */
   readonly file: string;
-  /** Our connector of the same file, left out of the copy that it is brought into: its words would be known. */
+  /** Our connectors of the same file, removed from the copy, because their words would be known. */
   readonly ours: readonly string[];
   readonly publisher: string;
-  /** Where the name alone does not tell it. */
+  /** If the name does not tell it. */
   readonly kind?: string;
   readonly territory?: string;
   readonly fields: readonly Correction[];

@@ -3,17 +3,17 @@ import { routes } from "../../../src/console/routes.ts";
 const patterns = routes
   .filter(({ method }) => method === "get")
   .map(({ path }) => ({ path, asked: new RegExp(`^${path.replace(/:\w+(\{[^}]*\})?/g, "[^/]+")}$`) }))
-  // What is written out comes before what has a name in its place.
+  // Literal routes come before those with parameters.
   .sort((a, b) => Number(a.path.includes(":")) - Number(b.path.includes(":")));
 
-/** The kind of page that an address leads to: its route, and what is asked of it. */
+/** Returns the kind of page of an address: its route, and the names of its parameters. */
 export function kindOf(address: string): string {
   const { pathname, searchParams } = new URL(address, "http://console.test");
   const route = patterns.find(({ asked }) => asked.test(pathname))?.path ?? pathname;
   return [route, ...[...new Set(searchParams.keys())].sort()].join(" ");
 }
 
-/** Follows links from `start`, some of each kind of page. `visit` looks at a page and gives where its links lead. */
+/** Follows links from `start`, a few of each kind of page. `visit` opens a page and returns the targets of its links. */
 export async function crawl(
   start: readonly string[],
   ofEachKind: number,

@@ -7,7 +7,7 @@ import { crawl, kindOf } from "./crawl.ts";
 import { fillCatalogue } from "./full-catalogue.ts";
 import { linksOn } from "./links-on.ts";
 
-/** Pages that no link of this catalogue leads to: met on the way in or out, sent by mail, asked for by a form, or without a cause here. */
+/** Pages without a link in this catalogue: sign-in pages, addresses in mails, form targets, and pages whose cause is missing here. */
 const metElsewhere =
   /^\/(connexion|deconnexion|entree|mot-de-passe|en-attente|lettre|mots\/essais)\b|\/(publier|depublier|retablir|separer|reprendre|remarques.*|:lettre\/(annexe.csv|envoyer))$/;
 

@@ -10,10 +10,10 @@ import { fillCatalogue } from "./full-catalogue.ts";
 import { heaviestPages } from "./heaviest-pages.ts";
 import { weighed } from "./page-weight.ts";
 
-/** Of a page beside the design system, which browsers keep. */
+/** Limit of a page's weight, without the design system, which browsers cache. */
 const mostBytes = 300_000;
 const onTheWayIn = ["/connexion", "/entree/inconnu", "/mot-de-passe/inconnu", "/lettre/inconnu", "/accessibilite"];
-/** Pages that are walked through by Tab, from top to end. */
+/** Pages that are walked through with Tab from top to end. */
 const walkedThrough = new Set([
   ..."/ /collectes /collectes/:run /plans /plans/:plan /connecteurs /connecteurs/:connecteur /relecture /relecture/:aide /aides /aides/:aide".split(
     " ",
@@ -63,7 +63,7 @@ async function faultsOn({ context, errors }: TestContext, url: string, addresses
     const status = (await page.goto(`${url}${address}`))?.status() ?? 0;
     const bytes = await weight.bytes();
     const found = await looks(page);
-    // Chromium notes every answer that says no as an error of its own.
+    // Chromium reports every 4xx answer as an error.
     const noted = errors.splice(0).filter((error) => !/the server responded with a status of 4\d\d/.test(error));
     if (status >= 500) found.push(`status ${status}`);
     if (bytes > mostBytes) found.push(`${bytes} bytes`);
@@ -73,7 +73,10 @@ async function faultsOn({ context, errors }: TestContext, url: string, addresses
   return faults;
 }
 
-/** From the way past the menu on, every link, button and field is stopped at in the document's order and is seen, and the page is left again. */
+/**
+ * Checks that Tab, from the skip link on, reaches every link, button and field visibly and in document order, and leaves the page at the
+ * end.
+ */
 async function faultsByTab({ context }: TestContext, url: string, addresses: readonly string[]): Promise<string[]> {
   const page = await context.newPage();
   const keys = new AtTheKeyboard(page);
@@ -91,7 +94,7 @@ async function faultsByTab({ context }: TestContext, url: string, addresses: rea
   return [...faults, ...[...left].map((route) => `${route}: was not walked through`)];
 }
 
-/** Wide and light, then narrow and dark. */
+/** Checks a wide, light page and a narrow, dark one. */
 async function looks(page: Page): Promise<string[]> {
   const wide = [...(await seriousOn(page)), ...((await page.evaluate(keptFromKeyboard)) as string[])];
   await page.setViewportSize({ width: 400, height: 800 });

@@ -8,7 +8,7 @@ import { formOnPage } from "../../support/form-on-page.ts";
 import { newHarvest } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
 
-/** What no page may trip over: markup, a formula, marks that turn the writing direction, a line without an end, nothing at all. */
+/** Text that no page may fail on: markup, a formula, bidirectional marks, an endless line, an empty text. */
 const awkward = [
   "<script>alert(1)</script><img src=x onerror=alert(1)>",
   '=HYPERLINK("https://example.org";"ici")',
@@ -31,16 +31,15 @@ function record(id: string, changes: Readonly<Record<string, unknown>> = {}) {
   };
 }
 
-/** `folders`: of its connectors. `trial`: address of a change that is tried, to which only who asked for it is led. */
+/** `folders`: of its connectors. `trial`: address of a change on trial, which only its author can find. */
 export interface FullCatalogue {
   readonly folders: readonly string[];
   readonly trial: string;
 }
 
 /**
- * A catalogue with something of every kind that pages show: runs that were applied, held, failed; rejected records, issues, unknown words; aids that wait, are
- * published, corrected, proposed to, past their deadline, alike, merged, rejected, gone; a pause; a draft, a connector born in the console, a change of it
- * that is tried, a letter.
+ * Fills a catalogue with every kind of object that pages show: applied, held and failed runs; rejected records, issues, unknown words;
+ * aids in every state; a pause; a draft, a connector created in the console, a change of it on trial, a letter.
  */
 export async function fillCatalogue(catalogue: TestCatalogue): Promise<FullCatalogue> {
   const harvest = await newHarvest(catalogue, { id: "region-pleine" });
@@ -73,7 +72,7 @@ export async function fillCatalogue(catalogue: TestCatalogue): Promise<FullCatal
   return { folders, trial: await madeInConsole(catalogue, folders, harvest.connector) };
 }
 
-/** A publisher with a connector and a contact, first in the list. */
+/** Adds a publisher with a connector and a contact, first in the list. */
 async function partner({ publishers, contacts }: TestCatalogue, connector: string): Promise<void> {
   const by = { by: "Marie", now: testNow };
   const nothing = { siren: null, website: null, licence: null, agreedOn: null, agreedBy: null, agreementDocument: null };
@@ -90,7 +89,10 @@ const feed = [
   "A2;Planter des haies;<p>Pour tous.</p>;01/02/2028;Associations locales;https://www.example.org/a2;y",
 ].join("\n");
 
-/** Two drafts: one whose connector is made, run and changed, one that stops half-way; and a letter to a publisher. Gives the address of the change. */
+/**
+ * Adds two drafts, one with a connector that has run and a change, one unfinished, and a letter to a publisher. Returns the change's
+ * address.
+ */
 async function madeInConsole(catalogue: TestCatalogue, folders: readonly string[], written: string): Promise<string> {
   const console = testConsole(catalogue, { folders });
   const bizdev = await console.as("bizdev", "Marie");
@@ -117,7 +119,7 @@ async function begun(client: ConsoleClient, nom: string, connecteur: string): Pr
   return draft;
 }
 
-/** Sends the form of a page as it stands there, with what is changed in it. Gives where that leads. */
+/** Sends a page's form with these changes. Returns the redirect target. */
 async function send(client: ConsoleClient, path: string, changes: Readonly<Record<string, string>> = {}): Promise<string> {
   const { jeton: _, relire: __, ...fields } = formOnPage((await client.get(path)).html, path);
   return (await client.post(path, { ...fields, ...changes })).to ?? "/";

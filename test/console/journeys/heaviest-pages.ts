@@ -3,10 +3,10 @@ import { type ConsoleClient, testConsole } from "../../support/console-client.ts
 import { crawl, kindOf } from "./crawl.ts";
 import { linksOn } from "./links-on.ts";
 
-/** Pages of a kind that are looked at to find its heaviest. */
+/** Pages of each kind that are compared. */
 const ofEachKind = 6;
 
-/** Of each kind of page that links lead an admin to from these, the address of the heaviest: it shows most. */
+/** Returns the address of the heaviest page of each kind that links from `start` lead an admin to: it shows most. */
 export async function heaviestPages(catalogue: Catalogue, folders: readonly string[], start: readonly string[]): Promise<string[]> {
   const client = await testConsole(catalogue, { folders }).as("admin", "Ada");
   const heaviest = new Map<string, { readonly address: string; readonly bytes: number }>();
@@ -20,7 +20,7 @@ export async function heaviestPages(catalogue: Catalogue, folders: readonly stri
   return [...heaviest.values()].map(({ address }) => address);
 }
 
-/** Null for what is no page: a file to be kept. A way to another page weighs nothing. */
+/** Null for a download. A redirect weighs nothing. */
 async function pageAt(client: ConsoleClient, address: string): Promise<{ readonly to: readonly string[]; readonly bytes: number } | null> {
   const { html, headers, bytes, to } = await client.get(address);
   if (to !== null) return { to: to.startsWith("/") ? [to] : [], bytes: 0 };

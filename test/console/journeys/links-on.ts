@@ -2,7 +2,7 @@ import { Parser } from "htmlparser2";
 
 const origin = "http://console.test";
 
-/** Where the links of the page at an address lead within the console, without the part that they jump to. */
+/** Returns the links of a page within the console, without fragments. */
 export function linksOn(html: string, address: string): string[] {
   const found = new Set<string>();
   const parser = new Parser({

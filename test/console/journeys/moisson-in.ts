@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 /** A process of the command line. */
 export type MoissonProcess = ChildProcessByStdio<null, Readable, Readable>;
 
-/** Starts a command in a copy of the project, with these variables and none of ours. */
+/** Starts a command in a copy of the project, with these variables only. */
 export function startIn(copy: string, args: readonly string[], environment: Readonly<Record<string, string>>): MoissonProcess {
   const { PATH = "", HOME = "" } = process.env;
   return spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", ...args], {
@@ -17,7 +17,7 @@ export function startIn(copy: string, args: readonly string[], environment: Read
   });
 }
 
-/** Runs a command to its end and gives what it wrote; throws where it failed. */
+/** Runs a command and returns its output. Throws if it fails. */
 export async function sayIn(copy: string, args: readonly string[], environment: Readonly<Record<string, string>>): Promise<string> {
   const child = startIn(copy, args, environment);
   const [said, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
@@ -25,7 +25,7 @@ export async function sayIn(copy: string, args: readonly string[], environment: 
   return said;
 }
 
-/** Waits until a process says this, and gives what stands in the first brackets of it; throws where it ended before. What it says later is read away. */
+/** Waits until a process's output matches, and returns the first group. Throws if it ends before. Later output is discarded. */
 export async function saidBy(child: MoissonProcess, wanted: RegExp): Promise<string> {
   const said: string[] = [];
   child.stdout.resume();
@@ -40,7 +40,7 @@ export async function saidBy(child: MoissonProcess, wanted: RegExp): Promise<str
   });
 }
 
-/** Asks a process to end, and waits until it has. */
+/** Stops a process and waits for its end. */
 export async function endOf(child: MoissonProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, "exit");

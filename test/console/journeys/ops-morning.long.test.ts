@@ -22,7 +22,7 @@ const record = (id: number, about: string) => ({
   lien: `https://example.org/${id}`,
 });
 const before = Array.from({ length: 24 }, (_, id) => record(id, "les travaux"));
-/** Half is gone, one is written anew, three are new. */
+/** Half of the aids are missing, one is changed, three are new. */
 const night = [...before.slice(0, 11), record(11, "les grands travaux"), ...[30, 31, 32].map((id) => record(id, "les travaux"))];
 
 describe.skipIf(!hasBrowser || postgresql.skipped || redis === undefined)(`a morning of ops${whyNot}`, () => {
@@ -123,7 +123,7 @@ describe.skipIf(!hasBrowser || postgresql.skipped || redis === undefined)(`a mor
     await keys.press("button", "Appliquer");
     await page.getByText("Plan appliqué").first().waitFor();
     await look("8-undone");
-    // What was created stays as a tombstone; all else is as it was.
+    // Created aids stay as tombstones; the rest is as before.
     const after = await exported();
     expect(after.filter(({ externalId }) => was.some((aid) => aid.externalId === externalId))).toEqual(was);
     expect(errors).toEqual([]);

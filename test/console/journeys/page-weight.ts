@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-/** Counts what a page loads beside the design system, which is kept by browsers for ever: the document, our own files. In bytes, as they were before compression. */
+/** Counts the uncompressed bytes that a page loads: the document and our own files, without the design system, which browsers cache. */
 export function weighed(page: Page): { bytes(): Promise<number>; reset(): void } {
   let loads: Promise<number>[] = [];
   page.on("response", (response) => {

@@ -5,7 +5,7 @@ import { mendedFeed } from "./partner-feed.ts";
 import { letterTitle, mailToCamille } from "./partner-letter.ts";
 import type { PartnerPeople } from "./partner-people.ts";
 
-/** Camille opens the letter from her mail, answers to both of its points, and once she has mended her feed has it read again. */
+/** Camille opens the letter from her mail, answers both points, and has her corrected feed read again. */
 export async function answerAndReread({ site, mail, camille, at, picture }: PartnerPeople, work: () => Promise<void>): Promise<void> {
   const { page } = camille;
   const link = /http:\S+\/lettre\/[\w-]+/.exec(mailToCamille(mail))?.[0] ?? "no link";
@@ -30,7 +30,7 @@ export async function answerAndReread({ site, mail, camille, at, picture }: Part
   await picture(camille, "7-relu");
 }
 
-/** Unfolds the form beside a point, takes an answer, and sends it. */
+/** Unfolds the form of a point, selects an answer, and sends it. */
 async function answer(who: AtTheKeyboard, point: Locator, label: string, then: () => Promise<void> = async () => undefined): Promise<void> {
   await who.unfold(point.locator("summary").last());
   const choice = point.getByLabel(label);

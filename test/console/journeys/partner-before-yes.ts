@@ -3,7 +3,7 @@ import { ardecheName } from "./partner-contacted.ts";
 import { faultyFeed } from "./partner-feed.ts";
 import type { PartnerPeople } from "./partner-people.ts";
 
-/** Marie takes the feed through the wizard up to its preview and shares it; Camille reads her aids, without an account. */
+/** Marie takes the feed through the wizard up to its preview and shares it. Camille reads her aids without an account. */
 export async function sharePreview({ site, marie, camille, at, picture }: PartnerPeople): Promise<void> {
   const { page } = marie;
   const step = async (name: string) => {
@@ -33,7 +33,7 @@ export async function sharePreview({ site, marie, camille, at, picture }: Partne
 
   await camille.page.goto(address);
   await at(camille, "Vos aides, telles que les collectivités les verraient");
-  // What is not known stands where one looks for it.
+  // Missing values are marked in their place.
   const bridge = camille.page.locator("article", { hasText: "Restaurer un pont de pierre" });
   expect(await bridge.locator("dt").allInnerTexts()).toEqual([
     "Qui finance",
@@ -52,7 +52,7 @@ export async function sharePreview({ site, marie, camille, at, picture }: Partne
   await at(camille, "Vérifier mon fichier");
 }
 
-/** The file that Camille has sent is checked for her, and that it was is noted. */
+/** Marie checks Camille's file and notes it. */
 export async function checkFile({ marie, at, picture }: PartnerPeople, ardeche: string): Promise<void> {
   const { page } = marie;
   await page.goto(ardeche);
@@ -71,7 +71,7 @@ export async function checkFile({ marie, at, picture }: PartnerPeople, ardeche: 
   await at(marie, ardecheName);
 }
 
-/** From her page on, the draft is taken up where it stands, and its first run is asked for, done and held. */
+/** Marie resumes the draft from the publisher's page and requests its first run, which is held. */
 export async function bringFeedIn({ marie, at }: PartnerPeople, ardeche: string, work: () => Promise<void>): Promise<void> {
   const { page } = marie;
   await page.goto(ardeche);

@@ -1,10 +1,10 @@
 import type { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import type { PartnerPeople } from "./partner-people.ts";
 
-/** The department's name as its pages have it. */
+/** The department's name on its pages. */
 export const ardecheName = /^Département de l.Ardèche$/;
 
-/** Marie filters what is absent, and comes to the page of a department with which nobody has spoken. */
+/** Marie filters absent publishers and opens the page of a department without contact so far. */
 export async function findInCoverage({ console, marie, at, picture }: PartnerPeople): Promise<void> {
   const { page } = marie;
   await page.goto(`${console.url}/couverture`);
@@ -22,7 +22,7 @@ export async function findInCoverage({ console, marie, at, picture }: PartnerPeo
   await at(marie, ardecheName);
 }
 
-/** Marie has called: noted, with whom, the stage it is at, and what is next. */
+/** Marie notes her call: the contact, the stage and the next action. */
 export async function contact({ marie, at, picture }: PartnerPeople): Promise<void> {
   const { page } = marie;
   await marie.write(page.locator("#champ-echange-texte"), "Le service numérique veut voir ce que donneraient ses aides.");
@@ -45,7 +45,7 @@ export async function contact({ marie, at, picture }: PartnerPeople): Promise<vo
   await picture(marie, "2-contacte");
 }
 
-/** They have said yes: under which licence, when and who, and Marie follows them from there on. */
+/** The publisher agrees. Marie notes licence, date and contact, and follows the publisher from then on. */
 export async function sayYes({ marie, at }: PartnerPeople): Promise<void> {
   const { page } = marie;
   await marie.press("link", "Modifier");

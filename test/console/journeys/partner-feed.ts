@@ -2,7 +2,7 @@ import { templateCells } from "../../../src/console/pages/templates/template-cel
 
 type Row = Readonly<Record<string, string>>;
 
-/** An aid as the department of the journey writes it into our template: all that publication asks for. */
+/** Returns an aid of the journey's department in our template, with everything that publication requires. */
 function row(id: string, title: string, changes: Row = {}): Row {
   return {
     Identifiant: id,
@@ -37,10 +37,10 @@ const wrong: Readonly<Record<string, Row>> = {
   "ARD-004": { "Lien vers la page de l’aide": "voir le site" },
 };
 
-/** The department's file as it is first: a day that no year has, a link that leads nowhere. */
+/** The department's first file: an impossible date, a broken link. */
 export const faultyFeed = csvOf(right.map((one) => ({ ...one, ...wrong[one.Identifiant ?? ""] })));
 
-/** The same, mended. */
+/** The corrected file. */
 export const mendedFeed = csvOf(right);
 
 function csvOf(rows: readonly Row[]): string {

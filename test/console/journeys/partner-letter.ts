@@ -3,10 +3,10 @@ import type { MailServer } from "../../jobs/digest/mail-server.ts";
 import { ardecheName } from "./partner-contacted.ts";
 import type { PartnerPeople } from "./partner-people.ts";
 
-/** As who writes it and who reads it see it. */
+/** The title for both author and reader. */
 export const letterTitle = /^Vos données d.aides, lues le/;
 
-/** Marie has a letter made of what was wrong in the feed, and sends it to who gets letters. */
+/** Marie creates a letter from the feed's faults and sends it to the contacts who receive letters. */
 export async function writeLetter({ mail, marie, at, picture }: PartnerPeople, ardeche: string): Promise<void> {
   const { page } = marie;
   await page.goto(ardeche);
@@ -23,7 +23,7 @@ export async function writeLetter({ mail, marie, at, picture }: PartnerPeople, a
   expect(mailToCamille(mail)).toContain("/lettre/");
 }
 
-/** The text of the mail that Camille got; the digest goes to others, by the same server. */
+/** Returns the text of Camille's mail. The digest goes to others through the same server. */
 export function mailToCamille({ mails }: MailServer): string {
   const hers = mails.filter(({ to }) => [to].flat().some((one) => one?.text === "camille@ardeche.example"));
   expect(hers).toHaveLength(1);

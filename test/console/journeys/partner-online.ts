@@ -2,10 +2,10 @@ import type { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { ardecheName } from "./partner-contacted.ts";
 import type { PartnerPeople } from "./partner-people.ts";
 
-/** Of the feed. */
+/** Number of aids in the feed. */
 const aids = 4;
 
-/** Olga reads the plan of the first run, and applies it: the aids wait to be reread by a person. Marie has the feed read every night from then on. */
+/** Olga applies the plan of the first run, so the aids wait for review. Marie schedules the feed for every night. */
 export async function applyFirst(people: PartnerPeople, ardeche: string): Promise<void> {
   await applyWhatWaits(people, people.olga);
   const { marie, at } = people;
@@ -23,7 +23,7 @@ export async function applyFirst(people: PartnerPeople, ardeche: string): Promis
   await page.getByText("actif", { exact: true }).waitFor();
 }
 
-/** Olga applies what the publisher mended, Marie publishes its aids, and the publisher is online, by itself. */
+/** Olga applies the publisher's corrections, Marie publishes the aids, and the publisher's stage becomes online by itself. */
 export async function goOnline(people: PartnerPeople, ardeche: string): Promise<void> {
   const { console, marie, at, picture } = people;
   await applyWhatWaits(people, people.olga);

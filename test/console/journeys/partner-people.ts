@@ -12,33 +12,33 @@ import type { TestCatalogue } from "../../support/catalogues.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { faultyFeed } from "./partner-feed.ts";
 
-/** Where pictures are kept (`docs/pictures`); none are made where it does not say. */
+/** Folder for screenshots (`docs/pictures`); none are taken if it is not set. */
 const pictures = process.env.MOISSON_PICTURES;
 
-/** Those of the journey, each without a mouse and before a browser of their own, and what stands around them. */
+/** The people of the journey, each with a keyboard and a browser, and their environment. */
 export interface PartnerPeople {
   readonly console: StartedConsole;
-  /** The publisher's own: its feed is at `/aides.csv`. */
+  /** The publisher's site, with its feed at `/aides.csv`. */
   readonly site: PublisherSite;
   readonly mail: MailServer;
   /** Bizdev. */
   readonly marie: AtTheKeyboard;
   /** Ops. */
   readonly olga: AtTheKeyboard;
-  /** At the publisher's; without an account. */
+  /** The publisher's contact, without an account. */
   readonly camille: AtTheKeyboard;
-  /** What browsers complained of. */
+  /** Errors of the browsers. */
   readonly errors: () => readonly string[];
-  /** Waits for a page by its title, on which axe finds nothing serious. */
+  /** Waits for a page by title and expects no serious finding of axe. */
   at(who: AtTheKeyboard, title: string | RegExp): Promise<void>;
-  /** Keeps a picture of what is before somebody, as `partner-<name>.png`. */
+  /** Takes a screenshot, `partner-<name>.png`. */
   picture(who: AtTheKeyboard, name: string): Promise<void>;
-  /** A part of the journey: how long it takes is noted in `seconds`. */
+  /** Runs a part of the journey and notes its duration in `seconds`. */
   part(name: string, work: () => Promise<void>): Promise<void>;
   readonly seconds: Readonly<Record<string, number>>;
 }
 
-/** A console on a catalogue in which nobody was spoken to, and the three. The clock goes on from a Wednesday in November. */
+/** Creates a console on a catalogue without any contact, and the three people. The clock starts on a Wednesday in November. */
 export async function partnerPeople(catalogue: TestCatalogue, browser: ReturnType<typeof browserForTests>): Promise<PartnerPeople> {
   const [site, mail] = [await publisherSite(), await mailServer()];
   site.answer("/aides.csv", { text: faultyFeed, headers: { "content-type": "text/csv" } });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../support/loaded-connectors.ts";
 
-/** A copy of the project's code and of these parts of it (`connectors`, `mappings`), in a folder of its own that whoever asks for it takes away. */
+/** Copies the project's code and these parts (`connectors`, `mappings`) to a new folder, which the caller removes. */
 export async function projectCopy(parts: readonly string[]): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), "moisson-copy-"));
   for (const part of ["src", "package.json", "tsconfig.json", ...parts])
@@ -12,7 +12,7 @@ export async function projectCopy(parts: readonly string[]): Promise<string> {
   return copy;
 }
 
-/** The copy has never heard of these connectors, nor of what was decided on their words. */
+/** Removes connectors and the decisions on their words from the copy. */
 export async function forgetConnectors(copy: string, ids: readonly string[]): Promise<void> {
   for (const id of ids)
     for (const part of [`connectors/${id}.ts`, `mappings/${id}`, `fixtures/${id}`])

@@ -24,7 +24,7 @@ interface Figures {
   readonly said: BroughtIn;
   readonly came: CameOf;
   readonly work: Work;
-  /** Of the machine: from the first page to the run that is held. */
+  /** The machine's time from the first page to the held run. */
   readonly machineSeconds: number;
   readonly outcome: string;
 }
@@ -95,7 +95,7 @@ async function record(context: BrowserContext, said: BroughtIn, isPictured: bool
   return { said, came, work: person.work, machineSeconds, outcome };
 }
 
-/** One picture of each step, of what stands below the menu. */
+/** Takes a screenshot of each step, without the menu. */
 async function picture(at: Page, step: string): Promise<void> {
   const number = steps.indexOf(step) + 1;
   await mkdir(pictures, { recursive: true });

@@ -36,7 +36,7 @@ describe.skipIf(!hasBrowser)(`where the focus stands${whyNoBrowser}`, { timeout:
     await keys.press("button", "Noter au journal");
     const noted = page.getByRole("status").filter({ hasText: "C’est noté au journal" });
     await noted.waitFor();
-    // What was done is said where the page opens, and lies over no stop on the way up.
+    // The message appears at the top and covers no Tab stop.
     expect((await noted.boundingBox())?.y).toBeGreaterThanOrEqual(0);
     await page.keyboard.press("Tab");
     expect(await page.evaluate("document.querySelector('#journal').contains(document.activeElement)")).toBe(true);
@@ -71,7 +71,7 @@ describe.skipIf(!hasBrowser)(`where the focus stands${whyNoBrowser}`, { timeout:
     await page.goto(`${console.url}/collectes/${runId}`);
     const link = page.getByRole("link", { name: "Voir la collecte en cours" });
     await keys.tabTo(link);
-    // The sentence before the link changes, as it does where others are put in front.
+    // Changes the sentence before the link, as if others were added in front.
     await page.route("**/collectes/*", async (route) => {
       if (!("x-live" in route.request().headers())) return route.fallback();
       const response = await route.fetch();

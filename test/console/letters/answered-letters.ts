@@ -16,7 +16,7 @@ export const record = (id: number, more: Readonly<Record<string, unknown>> = {})
   ...more,
 });
 
-/** A feed with two wrong dates, an aid without title, and a word that nobody knows. */
+/** A feed with two wrong dates, an aid without title, and an unknown word. */
 export const wrong = [
   record(1),
   record(2, { fin: "31/02/2027" }),
@@ -40,7 +40,7 @@ export function addressOn(html: string): string {
   return /http:\/\/[\w.:]+(\/lettre\/[\w-]+)/.exec(html)?.[1] ?? "no address";
 }
 
-/** A letter with its address, and the clients of both sides. */
+/** Creates a letter with its address, and the clients of both sides. */
 export async function madeLetter(catalogue: TestCatalogue, console: TestConsole, { connector }: Harvest, name = "Marie Lettrée") {
   const bizdev = await console.as("bizdev", name);
   const page = await bizdev.post(`/connecteurs/${connector}/courriers`, { "quand-meme": "oui" });

@@ -20,15 +20,15 @@ const path = "/api/aids/all/?itemsPerPage=2";
 const token = { body: { token: "eyJ.one" } };
 const busy = { status: 503, headers: { "retry-after": "0" } };
 
-/** An aid as the API writes it, but for what nobody looks at. */
+/** An aid in the API's format, without fields that no test reads. */
 const aid = (id: number, more: Readonly<Record<string, unknown>> = {}) => ({ id, slug: `aide-${id}`, name: `Aide ${id}`, ...more });
 
-/** A page of the API; `next` is the address of the next one. */
+/** A page of the API. `next`: the address of the next one. */
 const page = (count: number, results: readonly unknown[], next: string | null = null) => ({
   body: { count, previous: null, next, results },
 });
 
-/** What a connector of this server brings, with a key where it wants one. */
+/** Reads a connector of this server, with a key if the server requires one. */
 function read(server: FeedServer, given: Partial<Given> = {}) {
   const connector = aidesTerritoiresApi({ id: "service", servedBy: "site", publisher, feed: { url: server.origin + path }, ...given });
   return readServed(server, connector, { environment: { API_KEY: "lasting" } });

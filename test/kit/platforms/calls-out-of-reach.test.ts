@@ -13,7 +13,7 @@ const rules = callsOutOfReach({
   isCascade: { field: "cascade", isOneOf: ["oui"] },
 });
 
-/** Why a call is out of scope; null: it goes to review. */
+/** Returns the reason why a call is out of scope; null if it goes to review. */
 function reasonOf(reference: string, titre = "Open topic", appel?: string): string | null {
   const values = { reference, titre, ...(appel === undefined ? {} : { appel, cascade: "oui" }) };
   return rules.find(({ when }) => holds(when, values))?.reason ?? null;

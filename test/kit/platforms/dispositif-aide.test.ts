@@ -19,7 +19,7 @@ const terms = {
   targetedAudiences: { professionnels: ["private-sector"], associations: ["association"] },
 };
 
-/** One aid as JSON has it: lists and objects. */
+/** One aid in JSON: lists and objects. */
 const asJson = {
   id,
   titre: "Prime aux machines sobres",
@@ -41,7 +41,7 @@ const asJson = {
   date_mise_a_jour: "2025-10-15T15:00:00Z",
   ciblage_naf: "A|B",
 };
-/** The same as CSV has it: lists with `|`, objects in a cell as the schema shows them. */
+/** The same in CSV: lists with `|`, and JSON objects in cells, as in the schema's examples. */
 const asCsv = {
   ...asJson,
   eligibilite: asJson.eligibilite.join("\n\n"),
@@ -54,7 +54,7 @@ const asCsv = {
   eligibilite_geographique_exclusions: "DEP-01|COM-83141",
 };
 
-/** What a feed brings that is served with this answer. */
+/** Reads a feed with this answer. */
 async function read(given: Pick<Parameters<typeof dispositifAide>[0], "format" | "recordPath" | "fields">, answer: ScriptedAnswer) {
   const server = await feedServer();
   return readServed(server, dispositifAide({ id: "schema", publisher, feed: { url: server.on("/aides", answer) }, ...given }), { terms });

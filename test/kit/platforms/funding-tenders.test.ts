@@ -10,7 +10,7 @@ const forthcoming = "31094501";
 const open = "31094502";
 let connectors = 0;
 
-/** A call of the LIFE programme, which is for our audiences, but for what is given. */
+/** Returns a call of the LIFE programme, which is in scope, with these changes. */
 function call(number: number, metadata: Readonly<Record<string, readonly string[]>> = {}, more: Record<string, unknown> = {}): PortalCall {
   return {
     apiVersion: "2.151",
@@ -41,7 +41,7 @@ describe("the search of the Funding & Tenders portal", () => {
   });
   afterAll(() => catalogue.drop());
 
-  /** Runs a connector of this server, two calls a page. */
+  /** Runs a connector of this server, with two calls per page. */
   async function night(search: PortalSearch, given: Given = {}) {
     const { feed, ...about } = given;
     const paging = { kind: "page", pageParameter: "pageNumber", sizeParameter: "pageSize", pageSize: 2 } as const;

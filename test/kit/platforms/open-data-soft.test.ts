@@ -38,14 +38,14 @@ function connectorOn(version: Version, changes: Partial<Parameters<typeof openDa
   return checked.connector;
 }
 
-/** Fetches from the server what the connector would ask its portal for. */
+/** Fetches a portal's feed from the test server. */
 async function fetched(server: FeedServer, connector: Connector): Promise<FetchedFeed> {
   const { origin, href = "" } = new URL(connector.feed.url ?? "");
   const environment = { MOISSON_URL_REGION_EXEMPLE: href.replace(origin, server.origin) };
   return fetchTestFeed({ connector, environment, allowHosts: [server.host] });
 }
 
-/** What is made of the feed: each record that counts, mapped. */
+/** Maps the records of a feed that are not skipped. */
 async function mapped({ parts }: FetchedFeed, connector: Connector) {
   const mapper = createRecordMapper(connector, lookupOf(), null);
   const drafts = [];
@@ -54,7 +54,7 @@ async function mapped({ parts }: FetchedFeed, connector: Connector) {
   return drafts;
 }
 
-/** Records as API v2.1 gives them, numbered on from the first. */
+/** Returns records as in API v2.1, numbered from `from`. */
 const flat = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => ({ id: from + index, titre: `Aide ${from + index}`, mots: ["Eau", "Air"] }));
 const inFields = (from: number, count: number) =>

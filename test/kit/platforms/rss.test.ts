@@ -11,7 +11,7 @@ const rssOf = (...items: string[]) => `<?xml version="1.0" encoding="UTF-8"?>
 const atomOf = (...entries: string[]) =>
   `<feed xmlns="http://www.w3.org/2005/Atom"><title>Aides</title><id>urn:aides</id><link rel="self" href="https://region.example.org/a"/>${entries.join("")}</feed>`;
 
-/** What a feed brings that is served with these answers. */
+/** Reads a feed with these answers. */
 async function read(format: "rss" | "atom", ...answers: ScriptedAnswer[]) {
   const server = await feedServer();
   const connector = rss({

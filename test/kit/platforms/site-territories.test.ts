@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { siteTerritories, siteTerritorySuggestion } from "../../../src/kit/platforms/site-territories.ts";
 import { readValue } from "../../support/read-value.ts";
 
-/** Where, as `scale:code`, and what a curator is told of it. */
+/** Returns the territories as `scale:code`, and the issues for the curator. */
 function read(perimeter: string, scale?: string) {
   const record = scale === undefined ? { perimeter } : { perimeter, scale };
   const field = scale === undefined ? undefined : "scale";

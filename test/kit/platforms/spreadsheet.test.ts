@@ -39,7 +39,7 @@ const toits = [
   "www.exemple.example.org/toits",
 ];
 
-/** A workbook with these rows, from the first. */
+/** Returns a workbook with these rows. */
 async function workbook(rows: readonly (readonly unknown[])[]): Promise<ScriptedAnswer> {
   const book = new ExcelJS.Workbook();
   book.addWorksheet("Aides").addRows(rows.map((row) => [...row]));

@@ -9,7 +9,7 @@ import { servedAids } from "../../support/served-aids.ts";
 
 type Given = Parameters<typeof wordpressExport>[0];
 
-/** A connector of a WordPress site. */
+/** Returns a connector of a WordPress site. */
 function wordpress(given: Pick<Given, "shape" | "feed"> & Partial<Given>): ConnectorInput {
   return wordpressExport({
     id: "region-exemple",
@@ -18,7 +18,7 @@ function wordpress(given: Pick<Given, "shape" | "feed"> & Partial<Given>): Conne
   });
 }
 
-/** A post as the REST API gives it. */
+/** A post in the REST API's format. */
 function post(id: number) {
   return {
     id,
@@ -66,7 +66,7 @@ describe("WordPress, posts as its table has them", () => {
 describe("WordPress, its REST API", () => {
   const path = "/wp-json/wp/v2/aides?per_page=2&orderby=id&order=asc";
 
-  /** A connector of posts that are served in these pages, linked as WordPress links them. */
+  /** Returns a connector of posts on these pages, linked like WordPress does. */
   function pages(server: FeedServer, ...posts: (readonly number[])[]): ConnectorInput {
     for (const [index, ids] of posts.entries()) {
       const link = `<${server.origin}${path}&page=${index + 2}>; rel="next"`;

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 
-/** Runs code in a new Node process that counts which JSON files were read, and prints their names. */
+/** Runs code in a new Node process and returns the names of the JSON files that it reads. */
 function filesReadBy(code: string): string[] {
   const script = `
     import fs from "node:fs";

@@ -24,9 +24,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /**
- * Surveys bytes, writes the connector and lets it be checked as `connectors check` does: it loads, its term files are sound, its fixture
- * gives what is expected, every field is
- * read or ignored. False where the bytes are refused as no feed.
+ * Surveys bytes, writes the connector and checks it like `connectors check`: it loads, its term files are valid, its fixture gives the
+ * expected result, every field is read or ignored. Returns false if the bytes are refused as a feed.
  */
 async function becomesConnector(bytes: Uint8Array | string): Promise<boolean> {
   const id = `region-exemple-${++made}`;
@@ -96,7 +95,7 @@ const values: fc.Arbitrary<unknown> = fc.oneof(
   fc.dictionary(titles, texts, { maxKeys: 3 }),
 );
 const anyRecords = fc.array(fc.dictionary(titles, values, { maxKeys: 8 }), { minLength: 1, maxLength: 8 });
-/** A table: every record has the same columns, cells are texts. */
+/** A table: every record has the same columns, and cells are texts. */
 const anyTable = fc
   .uniqueArray(titles, { minLength: 1, maxLength: 8, selector: (title) => title.trim() })
   .filter((names) => names.every((name) => name.trim() !== ""))

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { projectRoot } from "../../support/loaded-connectors.ts";
 
-/** What Biome, with our own settings, says of the files below a folder of a folder; it ends with "No fixes applied." where all is well. */
+/** Returns Biome's output, with our settings, for the files of a subfolder. It ends with "No fixes applied." if all is well. */
 export async function saidByBiome(folder: string, inside: string): Promise<string> {
   const { vcs: _, ...config } = JSON.parse(await readFile(join(projectRoot, "biome.json"), "utf8")) as Record<string, unknown>;
   delete config.$schema;

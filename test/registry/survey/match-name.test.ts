@@ -6,7 +6,7 @@ import { nameWords } from "../../../src/registry/survey/name-words.ts";
 
 const fields = Object.keys(knownNames) as OwnField[];
 
-/** The field of ours that a field of the feed is best named for. */
+/** Returns our field whose name best matches a field of the feed. */
 function bestFor(path: string): string {
   const scored = fields.map((field) => ({ field, score: nameScore(path, field) }));
   const best = scored.reduce((one, other) => (other.score > one.score ? other : one));

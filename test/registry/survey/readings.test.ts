@@ -5,7 +5,7 @@ import { records, surveyOf } from "./survey-of.ts";
 
 const aid = (id: number) => ({ id: `A-${id}`, titre: `Aide numéro ${id}`, date_fin: `2025-0${(id % 9) + 1}-15` });
 
-/** A workbook with these sheets, each a list of rows. */
+/** Returns a workbook with these sheets, each a list of rows. */
 async function workbook(sheets: Readonly<Record<string, readonly (readonly unknown[])[]>>): Promise<Uint8Array> {
   const made = new ExcelJS.Workbook();
   for (const [name, rows] of Object.entries(sheets)) made.addWorksheet(name).addRows(rows.map((row) => [...row]));

@@ -10,20 +10,20 @@ import { type SurveyOptions, surveyFeed } from "../../../src/registry/survey/sur
 import { partOf } from "../../support/decode-bytes.ts";
 import { lookupOf, type WrittenTerms } from "../../support/read-value.ts";
 
-/** A feed: records as JSON, a text, or bytes. */
+/** A feed: records for JSON, a text, or bytes. */
 export type MadeFeed = readonly unknown[] | string | Uint8Array;
 
 function bytesOf(feed: MadeFeed): Uint8Array | string {
   return typeof feed === "string" || feed instanceof Uint8Array ? feed : JSON.stringify(feed);
 }
 
-/** What a survey finds in a feed. */
+/** Surveys a feed. */
 export async function surveyOf(feed: MadeFeed, options: Omit<SurveyOptions, "older"> & { older?: MadeFeed } = {}): Promise<Survey> {
   const { older, ...rest } = options;
   return surveyFeed(await fileOf(feed), { ...rest, ...(older !== undefined && { older: partOf(bytesOf(older)) }) });
 }
 
-/** A feed that lies in a file for as long as the test runs: workbooks and archives are read by position. */
+/** Writes a feed to a file for the duration of the test, because workbooks and archives are read by position. */
 async function fileOf(feed: MadeFeed): Promise<FeedPart> {
   const bytes = bytesOf(feed);
   if (typeof bytes === "string") return partOf(bytes);
@@ -34,7 +34,7 @@ async function fileOf(feed: MadeFeed): Promise<FeedPart> {
   return partOf(bytes, { path });
 }
 
-/** What is said beside the feed, where a test says nothing. */
+/** Default options of a proposal. */
 export const plainOptions: ProposalOptions = {
   id: "region-exemple",
   feed: { urlFrom: "MOISSON_URL_REGION_EXEMPLE" },
@@ -44,7 +44,7 @@ export const plainOptions: ProposalOptions = {
   knownTerms: [],
 };
 
-/** What is proposed for a feed. */
+/** Returns the proposal for a feed. */
 export async function proposalFor(
   feed: MadeFeed,
   { terms = {}, older, ...options }: Partial<ProposalOptions> & { terms?: WrittenTerms; older?: MadeFeed } = {},
@@ -55,17 +55,17 @@ export async function proposalFor(
   });
 }
 
-/** The proposed rule of a field; undefined where none is. */
+/** Returns the proposed rule of a field, or undefined. */
 export function ruleOf(proposal: Proposal, field: string): unknown {
   return (proposal.definition.fields as unknown as Record<string, unknown>)[field];
 }
 
-/** The codes of what speaks for a field. */
+/** Returns the codes of the evidence for a field. */
 export function evidenceOf(proposal: Proposal, field: string): string[] {
   return proposal.fields.find((found) => found.field === field)?.evidence.map(({ code }) => code) ?? [];
 }
 
-/** Records that differ in what their number is put into. */
+/** Returns records that differ by their number. */
 export function records(count: number, make: (number: number) => Record<string, unknown>): Record<string, unknown>[] {
   return Array.from({ length: count }, (_, index) => make(index + 1));
 }
