@@ -287,7 +287,7 @@ for (const database of testedDatabases) {
       await harvest.day([toit], {}, on(20));
       await harvest.day("<html><body>En maintenance</body></html>", {}, on(21));
       const { why, life } = await told("1", harvest.connector);
-      expect(why).toMatch(/; but the last run of 2026-11-21 read no feed: what was received is not the feed we know/);
+      expect(why).toMatch(/; but the last run of 2026-11-21 read no feed: the response is not the expected feed/);
       expect(life.at(-1)).toBe("21 no feed read (run …, unreadable)");
     });
   });

@@ -152,7 +152,7 @@ describe("moisson connector new", () => {
   });
 
   const wrong: readonly (readonly [string, readonly string[], RegExp])[] = [
-    ["no such file", ["region-vergers", "--from", "/nowhere/feed.json"], /there is no file/],
+    ["no such file", ["region-vergers", "--from", "/nowhere/feed.json"], /no such file/],
     ["a name that is none", ["Région_Vergers", "--from", "package.json"], /is no name of a connector/],
     ["a kind that is none", ["region-vergers", "--from", "package.json", "--kind", "empire"], /--kind takes ministry/],
     ["a territory that is none", ["region-vergers", "--from", "package.json", "--territory", "53"], /--territory takes scale:code/],
