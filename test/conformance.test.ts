@@ -15,7 +15,7 @@ import { projectRoot } from "./support/loaded-connectors.ts";
 import { flattened } from "./support/made-aids.ts";
 import { testServices } from "./support/test-services.ts";
 
-/** What every connector promises, asked of each: a new one is asked without a line here. */
+/** Checks that hold for every connector; new ones need no line here. */
 const { connectors, problems } = await readConnectors([projectRoot]);
 
 it("every file of connectors/ is a connector that loads, and every folder of mappings/ and fixtures/ is one's", () => {
@@ -96,12 +96,12 @@ for (const database of testedDatabases) {
   });
 }
 
-/** Fixtures are different feeds, not one that evolves. */
+/** Removes the guards, because fixtures are different feeds and not versions of one. */
 function withoutGuards(connector: LoadedConnector): LoadedConnector {
   return { ...connector, definition: { ...connector.definition, guards: guardsOff } };
 }
 
-/** The connector, and the term files in which words of its feed were found. */
+/** Returns the connector, and the term files that contained words of its feed. */
 function listenToTerms(connector: LoadedConnector): { listening: LoadedConnector; heard: Set<string> } {
   const heard = new Set<string>();
   const terms: TermLookup = {
@@ -114,7 +114,7 @@ function listenToTerms(connector: LoadedConnector): { listening: LoadedConnector
   return { listening: { ...connector, terms }, heard };
 }
 
-/** Links can be opened and days are days of the calendar. */
+/** Expects valid links and calendar dates. */
 function expectSound(aid: Aid): void {
   for (const field of aidFields) {
     const value = aid[field];

@@ -13,7 +13,7 @@ function textOf(page: string): string {
   return readFileSync(join(projectRoot, page), "utf8");
 }
 
-/** The anchors of a page's headings, as GitHub makes them. */
+/** Returns the anchors of a page's headings, as on GitHub. */
 function anchorsOf(page: string): string[] {
   const headings = [...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => heading);
   return headings.map((heading) =>
@@ -24,7 +24,7 @@ function anchorsOf(page: string): string[] {
   );
 }
 
-/** Links of a page that lead to no file, or to no heading of it. */
+/** Returns a page's links to missing files or headings. */
 function brokenLinks(page: string): string[] {
   const links = [...textOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link).filter((link) => !/^https?:/.test(link));
   return links.filter((link) => {
@@ -35,7 +35,7 @@ function brokenLinks(page: string): string[] {
   });
 }
 
-/** Paths of the project that a page names in code marks and that do not exist; patterns and placeholders are left out. */
+/** Returns missing project paths in a page's code marks, without patterns and placeholders. */
 function missingPaths(page: string): string[] {
   const named = [...textOf(page).matchAll(/`((?:src|test|docs|tools|connectors|mappings|fixtures)\/[\w./-]+)`/g)];
   return named.map(([, path = ""]) => path).filter((path) => !existsSync(join(projectRoot, path)));

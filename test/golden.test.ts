@@ -7,8 +7,8 @@ import { fixturesOf } from "../src/registry/definition-files/check-fixtures.ts";
 import { loadedConnectors } from "./support/loaded-connectors.ts";
 
 /**
- * Golden pairs: a feed as the publisher sends it, and all that must come out of it. `npm run golden:update` rewrites the expected files; a person
- * reads the difference before committing it.
+ * Golden pairs: a publisher's feed, and the complete expected result. `npm run golden:update` rewrites the expected files; review the diff
+ * before you commit it.
  */
 for (const connector of await loadedConnectors()) {
   describe(connector.definition.id, async () => {

@@ -16,7 +16,7 @@ import { seeded } from "./support/seeded.ts";
 import { hasSharedData, sharedData, whySkipped } from "./support/shared-data.ts";
 import { testServices } from "./support/test-services.ts";
 
-/** Too many false alarms and nobody looks. */
+/** Few enough: with too many false alarms, nobody looks. */
 const evolutions = 30;
 
 type Values = Readonly<Record<string, unknown>>;
@@ -41,7 +41,7 @@ describe(`${evolutions} healthy days in a row hold nothing`, () => {
       const { fixtures } = await fixturesOf(connector);
       for (const [index, { feed }] of fixtures.entries()) await live(connector, `${id}-${index}`, feed);
     });
-    // The template of 2022 as it was handed out holds no aid: each run of it is held, and is to be.
+    // The empty template of 2022 contains no aid, so each of its runs is rightly held.
     const real = id === "modele-schema-appel-public" ? undefined : realFeeds[id];
     it.skipIf(!hasSharedData || real === undefined)(
       `${id}: ${real ?? "there is no real feed of it"}${whySkipped}`,
@@ -52,10 +52,10 @@ describe(`${evolutions} healthy days in a row hold nothing`, () => {
     );
   }
 
-  /** Runs the feed, then day after day what becomes of it when a few aids come, go, change and change places. */
+  /** Runs the feed, then a changed version of it day after day: a few aids are added, removed, changed and reordered. */
   async function live(connector: LoadedConnector, id: string, feed: string): Promise<void> {
     const random = seeded(20_261_125);
-    // The records as they are decoded, written as JSON: what they say is the same in every format.
+    // The decoded records as JSON: their values are the same in every format.
     const sameInJson: LoadedConnector = {
       ...connector,
       definition: { ...connector.definition, id, decode: { format: "json", recordPath: "", lines: false } },
@@ -81,14 +81,17 @@ async function recordsOf({ definition }: LoadedConnector, path: string): Promise
   return records;
 }
 
-/** A record of the feed as it was, and what has become of it: another aid by this mark, a text made precise on this day. */
+/** A record of the feed and its changes: a new aid with this mark, or a text corrected on this day. */
 interface Living {
   readonly base: Values;
   readonly mark: string | null;
   readonly changed: number | null;
 }
 
-/** One day later: about one aid in fifty, and at least one of three or more, goes, is followed by one of its kind, is changed; the order is another. */
+/**
+ * Returns the feed of the next day: about one aid in fifty, and at least one of three or more, is removed, replaced or changed; the order
+ * differs.
+ */
 function evolved(living: readonly Living[], random: () => number, day: number): Living[] {
   const few = living.length < 3 ? 0 : Math.max(1, Math.floor(living.length * 0.02));
   const after = [...living];
@@ -107,7 +110,7 @@ function written({ base, mark, changed }: Living): Values {
   return changed === null ? record : mapped(record, (text) => (text.length > 300 ? `${text} Précisé le jour ${changed}.` : text));
 }
 
-/** An aid like another: with words and numbers of its own wherever they tell one from the other. */
+/** Returns a similar aid with different words and numbers wherever they distinguish aids. */
 function newAid(model: Values, mark: string): Values {
   return mapped(model, (text, key) => {
     if (/^\d+$/.test(text)) return /id|num|code/i.test(key) ? `${text}${mark}` : text;

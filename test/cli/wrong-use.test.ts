@@ -101,7 +101,7 @@ describe("help", () => {
   }
 });
 
-/** The commands that do something. */
+/** Returns all commands except groups. */
 function everyCommand(command: Command): Command[] {
   const inner = command.commands.flatMap(everyCommand);
   return command.parent !== null && (inner.length === 0 || command.options.length > 0) ? [command, ...inner] : inner;

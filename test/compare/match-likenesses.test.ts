@@ -18,7 +18,7 @@ const region = (code: string, name: string): Part => ({
 const bretagne = region("53", "Bretagne");
 const occitanie = region("76", "Occitanie");
 
-/** Names of left and right: l0, l1…, r0, r1… */
+/** Matches left and right aids, named l0, l1…, r0, r1…. */
 function matched(left: readonly Part[], right: readonly Part[], beside: readonly Part[] = []): Recognised {
   return matchLikenesses(named("l", left), named("r", right), { beside: named("b", beside) });
 }
@@ -27,7 +27,7 @@ function named(side: string, contents: readonly Part[]): Likeness[] {
   return contents.map((content, place) => likenessOf(`${side}${place}`, content));
 }
 
-/** What became of an aid alone against an aid alone. */
+/** Returns the result for a single pair of aids. */
 function verdict(left: Part, right: Part): { as: "pair" | "doubt" | "nothing"; certainty: number; reasons: readonly string[] } {
   const { pairs, doubts } = matched([left], [right]);
   const [found] = [...pairs, ...doubts];
@@ -227,7 +227,7 @@ describe("aids among others", () => {
   });
 });
 
-/** Aids of which many have a title, a page, a text or a day in common. */
+/** Aids that often share a title, a page, a text or a day. */
 const crowdedAid: fc.Arbitrary<Part> = fc.record({
   name: fc.constantFrom(
     "Appel à projets",

@@ -7,7 +7,7 @@ import { guardsOff, newHarvest } from "../support/harvest.ts";
 import { addressOn, madeLetter, partnerOf, words, wrong } from "./letters/answered-letters.ts";
 import { record, waiting } from "./review/waiting-aids.ts";
 
-/** One person, signed in once, whose forms come to two consoles, each with connections of its own, at the same moment. */
+/** One person with one session sends forms to two consoles at the same moment, each with its own connections. */
 describe.skipIf(postgresql.skipped)("two consoles on one PostgreSQL", { timeout: 120_000 }, () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {

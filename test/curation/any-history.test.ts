@@ -11,7 +11,7 @@ import { countsOnPaper, cutWorld, EditsOnPaper, editsIn, importedAfter, known, u
 const timeout = 120_000 * Math.max(1, runsFactor);
 
 for (const database of testedDatabases) {
-  describe.skipIf(database.skipped)(`whatever happens to a catalogue, ${database.title}`, () => {
+  describe.skipIf(database.skipped)(`any history of a catalogue, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     beforeAll(async () => {
       catalogue = await newCatalogue(database);
@@ -24,7 +24,7 @@ for (const database of testedDatabases) {
       await fc.assert(property, { numRuns: propertyRuns(runs) });
     }
 
-    it("an edit is shown until a person takes it back, accepts something else or undoes it", { timeout }, async () => {
+    it("an edit is shown until a curator removes it, accepts another value or undoes it", { timeout }, async () => {
       await inAny(14, some(anything, 6, 10), async (history, acts) => {
         const paper = new EditsOnPaper();
         for (const act of [...beginning, ...acts]) {
@@ -35,13 +35,13 @@ for (const database of testedDatabases) {
       });
     });
 
-    it("below an edit the publisher's value is what the feed last said, and nobody else changes it", { timeout }, async () => {
+    it("the publisher's value below an edit is the feed's latest, and nothing else changes it", { timeout }, async () => {
       await inAny(12, some(anyDoing, 6, 10), async (history, acts) => {
         for (const act of [...beginning, ...acts]) expectImported(await history.live(act));
       });
     });
 
-    it("a feed that comes again writes nothing", { timeout }, async () => {
+    it("an unchanged feed writes nothing", { timeout }, async () => {
       await inAny(10, some(anything, 4, 8), async (history, acts) => {
         for (const act of [...beginning, ...acts]) {
           const { report, planId, records } = await history.live(act);
@@ -57,7 +57,7 @@ for (const database of testedDatabases) {
       });
     });
 
-    it("the counts of a plan are what applying it does", { timeout }, async () => {
+    it("the counts of a plan match its application", { timeout }, async () => {
       await inAny(12, some(anything, 6, 10), async (history, acts) => {
         for (const act of [...beginning, ...acts]) {
           const step = await history.live(act);
@@ -76,7 +76,7 @@ for (const database of testedDatabases) {
     const curation = anyCuration.map((act) => [act]);
     const undoable = fc.oneof(anyRun, anyPlanInParts, curation, decision, decision);
 
-    it("what is undone at once was never there; the same feed by hand brings it again", { timeout }, async () => {
+    it("an immediate undo leaves no trace; the same feed as a file applies again", { timeout }, async () => {
       await inAny(24, fc.tuple(some(anything, 0, 5), undoable), async (history, [acts, doing]) => {
         const [before, exported] = [await after(history, [...beginning, ...acts]), await history.harvest.exported()];
         const steps = await history.liveAll(doing);
@@ -96,7 +96,7 @@ for (const database of testedDatabases) {
       });
     });
 
-    it("what is undone later spares what was touched since, and nothing else", { timeout }, async () => {
+    it("a later undo spares exactly what was changed since", { timeout }, async () => {
       const sinceThen = some(fc.oneof(anyDoing, decision), 2, 4);
       await inAny(20, fc.tuple(some(anything, 0, 3), undoable, sinceThen), async (history, [acts, doing, since]) => {
         await history.liveAll([...beginning, ...acts]);
@@ -110,7 +110,7 @@ for (const database of testedDatabases) {
       });
     });
 
-    it("what a person took off stays off, under its id or under another", { timeout }, async () => {
+    it("what a curator removed stays removed, under its id or another", { timeout }, async () => {
       const decided = fc.oneof(anyRenaming, anyRenaming, anyRun, decision);
       await inAny(8, some(decided, 4, 6), async (history, acts) => {
         for (const act of [...beginning, ...acts]) expectOff(await history.live(act));

@@ -9,7 +9,7 @@ import { fixtureAids, type LiveRecord, liveAids, matched, publicRecord } from ".
 
 const unlinked: LiveRecord = { origin_url: null, application_url: null };
 
-describe("which live aid is which of a connector's", () => {
+describe("matching live aids with a connector's aids", () => {
   let connectors: readonly LoadedConnector[];
   let all: ReadonlyMap<string, readonly Aid[]>;
   beforeAll(async () => {
@@ -24,7 +24,7 @@ describe("which live aid is which of a connector's", () => {
     return found;
   };
 
-  it("finds every aid of every fixture among all of them, though titles are rewritten or links are missing, and none that it is not", async () => {
+  it("finds every aid of every fixture, even with rewritten titles or missing links, and no wrong one", async () => {
     await fc.assert(
       fc.asyncProperty(fc.infiniteStream(fc.boolean()), async (coins) => {
         const records = [...all.values()].flat().map((aid, index) => {
@@ -43,7 +43,7 @@ describe("which live aid is which of a connector's", () => {
     );
   });
 
-  it("pairs nothing with the fixtures of other publishers", async () => {
+  it("matches nothing with the fixtures of other publishers", async () => {
     const publisherOf = (id: string) => connector(id).definition.publisher.name;
     for (const [id] of all) {
       const others = [...all].flatMap(([other, aids]) => (publisherOf(other) === publisherOf(id) ? [] : aids));
@@ -65,7 +65,7 @@ describe("which live aid is which of a connector's", () => {
   const matchedWith = async (...records: LiveRecord[]) =>
     matched(await liveAids(records), [gymnasium], connector("departement-drome"), ["IDF_"]);
 
-  it("believes the import id, with or without the prefix of the site, before anything else", async () => {
+  it("trusts the import id first, with or without the site's prefix", async () => {
     const renamed = { ...publicRecord(gymnasium, unlinked), name: "Sport", description: null };
     expect((await matchedWith({ ...renamed, import_uniqueid: "CDDr_162" })).pairs[0]?.match).toEqual({
       certainty: 1,
@@ -76,12 +76,12 @@ describe("which live aid is which of a connector's", () => {
     expect((await matchedWith({ ...renamed, import_uniqueid: "CDDr_162" }, copy)).pairs.map(({ live }) => live.id)).toEqual(["ours"]);
   });
 
-  it("takes a bare number for the publisher's id only where something else is the publisher's too", async () => {
+  it("takes a bare number for the publisher's id only if something else matches too", async () => {
     const stranger = { id: 7, name: "Sport", import_uniqueid: "162", financers: ["Commune de Lyon"] };
     expect(await matchedWith(stranger)).toMatchObject({ pairs: [], doubts: [], onlyLive: [], ofOthers: 1 });
   });
 
-  it("leaves to a person what another connector brought, however alike", async () => {
+  it("leaves another connector's aids to a curator, however similar", async () => {
     const found = await matchedWith(publicRecord(gymnasium, { import_uniqueid: "IDF_162" }));
     expect(found).toMatchObject({ pairs: [], doubts: [{ live: { importId: "IDF_162" } }] });
   });
@@ -97,13 +97,13 @@ describe("which live aid is which of a connector's", () => {
     expect(found.doubts.map(({ live }) => live.id).sort()).toEqual(["copy", "ours"]);
   });
 
-  it("leaves a live aid that two of ours may be to a person", async () => {
+  it("leaves a live aid that matches two of ours to a curator", async () => {
     const twin = { ...gymnasium, aidId: "twin", externalId: "163" };
     const found = await matched(await liveAids([publicRecord(gymnasium)]), [gymnasium, twin], connector("departement-drome"));
     expect(found).toMatchObject({ pairs: [], doubts: [{ own: { externalId: "162" } }, { own: { externalId: "163" } }] });
   });
 
-  it("names live aids of this publisher that have no counterpart, and only counts those of others", async () => {
+  it("names unmatched live aids of this publisher, and only counts those of others", async () => {
     const found = await matchedWith(
       { id: 1, name: "Planter des haies", financers: ["Conseil départemental de la Drôme"] },
       { id: 2, name: "Ouvrir une école", origin_url: "https://ladrome.fr/ecole" },
@@ -116,7 +116,7 @@ describe("which live aid is which of a connector's", () => {
     expect(found.onlyOwn.map(({ externalId }) => externalId)).toEqual(["162"]);
   });
 
-  it("shows aids that only look alike as doubts where they are one publisher's", async () => {
+  it("shows similar aids of the same publisher as doubts", async () => {
     const live = { id: 1, name: "Soutenir : rénover un gymnase", financers: ["Département de la Drôme"] };
     expect((await matchedWith(live)).doubts).toMatchObject([{ match: { certainty: 0.5 } }]);
     expect(await matchedWith({ ...live, financers: ["Commune de Lyon"] })).toMatchObject({ pairs: [], doubts: [] });

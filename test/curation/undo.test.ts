@@ -115,7 +115,7 @@ for (const database of testedDatabases) {
       expect(await known(harvest)).toEqual(before);
     }
 
-    it("a first import: its aids are gone, other connectors' are as they were, and come again they are the same", async () => {
+    it("a first import: its aids are removed, other connectors' stay, and a new import gives the same aids", async () => {
       const other = await harvestOf();
       await other.day(morning);
       const others = await other.rows();
@@ -133,7 +133,7 @@ for (const database of testedDatabases) {
       ]);
     });
 
-    it("updates, of aids in review and of published ones, with their proposals", async () => {
+    it("updates of aids in review and of published ones, with their proposals", async () => {
       const harvest = await harvestOf();
       await harvest.day(morning);
       await expectUndone(harvest, async () => (await harvest.day(changed)).planId);
@@ -143,7 +143,7 @@ for (const database of testedDatabases) {
       await expectUndone(harvest, async () => (await harvest.day(changed)).planId);
     });
 
-    it("a withdrawal, and the return of an aid that was withdrawn, on its day", async () => {
+    it("a withdrawal, and the return of a withdrawn aid", async () => {
       const harvest = await harvestOf();
       await harvest.day(morning);
       await expectUndone(harvest, async () => (await harvest.day([toit])).planId);
@@ -153,7 +153,7 @@ for (const database of testedDatabases) {
       await expectUndone(harvest, async () => (await harvest.day(changed, {}, nextDay)).planId);
     });
 
-    it("aids under new ids are under their former ones again", async () => {
+    it("new ids: aids get their former ones back", async () => {
       const harvest = await harvestOf();
       await harvest.day(morning);
       const renamed = morning.map((record) => ({ ...record, id: `neuf-${record.id}` }));
@@ -164,7 +164,7 @@ for (const database of testedDatabases) {
       });
     });
 
-    it("a former id that another aid has by now is not given back", async () => {
+    it("does not restore a former id that another aid now has", async () => {
       const harvest = await harvestOf();
       await harvest.day(morning);
       const { planId } = await harvest.day([{ ...toit, id: "neuf" }, haie, puits]);
@@ -174,7 +174,7 @@ for (const database of testedDatabases) {
       expect(await harvest.exported()).toBe(before);
     });
 
-    it("a plan that was applied in parts, field by field and aid by aid, is undone as one", async () => {
+    it("undoes a plan that was applied in parts as a whole", async () => {
       const harvest = await harvestOf();
       await harvest.day(morning);
       const { aidId } = await harvest.aid("1");
@@ -188,7 +188,7 @@ for (const database of testedDatabases) {
       });
     });
 
-    it("a plan that was applied in part: what is left of it is discarded with it; what was applied since the undo was made refuses it", async () => {
+    it("a partly applied plan: its rest is discarded too; a part applied after the undo was planned makes it refuse", async () => {
       const harvest = await harvestOf();
       await harvest.day(morning);
       const before = await known(harvest);
@@ -203,7 +203,7 @@ for (const database of testedDatabases) {
       await expect(apply(report)).rejects.toThrow(RunFailed);
     });
 
-    it("what a person did to many aids at once, or to one", async () => {
+    it("a curator's acts on many aids, or on one", async () => {
       const harvest = await harvestOf();
       await harvest.day(morning);
       await expectUndone(harvest, () => act(harvest, editOf({ contact: "<p>La mairie</p>" })));
@@ -218,7 +218,7 @@ for (const database of testedDatabases) {
       );
     });
 
-    it("spares and lists what a person or a later run has touched, and looks at those aids again", async () => {
+    it("spares and lists what a curator or a later run has changed, and reviews those aids again", async () => {
       const harvest = await harvestOf();
       await harvest.day(morning);
       const { planId } = await harvest.day(changed);
@@ -241,7 +241,7 @@ for (const database of testedDatabases) {
       });
     });
 
-    it("spares an aid that it created and somebody has touched since, or merged another into", async () => {
+    it("spares a created aid that was changed since, or into which another was merged", async () => {
       const harvest = await harvestOf();
       const { planId } = await harvest.day([...morning, { id: "4", titre: "Creuser un autre puits" }]);
       await act(harvest, publish, "1");
@@ -256,7 +256,7 @@ for (const database of testedDatabases) {
       ]);
     });
 
-    it("spares a status that was changed since, not the fields beside it", async () => {
+    it("spares a status that was changed since, but not the other fields", async () => {
       const harvest = await harvestOf();
       await harvest.day(morning);
       const published = await act(harvest, publish);
@@ -267,7 +267,7 @@ for (const database of testedDatabases) {
       expect((await known(harvest)).map(({ status }) => status)).toEqual(["reviewable", "deleted", "reviewable"]);
     });
 
-    it("where all was touched since, nothing is left to undo: the plan says so and is discarded", async () => {
+    it("if everything was changed since, the plan says so and is discarded", async () => {
       const harvest = await harvestOf();
       await harvest.day(morning);
       const { planId } = await harvest.day([toit, { ...haie, fin: "2026-09-30" }, puits]);
@@ -278,7 +278,7 @@ for (const database of testedDatabases) {
       expect(await planned(planId)).toMatchObject({ undoneBy: null });
     });
 
-    it("is refused a second time, while an undo waits, of an undo, and of what was never applied or changed nothing", async () => {
+    it("is refused twice, while an undo waits, of an undo, and of plans never applied or without changes", async () => {
       const harvest = await harvestOf();
       const { planId, runId, feed } = await harvest.day(morning);
       const dry = await harvest.day(changed, { dryRun: true });
@@ -299,7 +299,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.runs.find(runId)).toMatchObject({ undoneBy: "ops", undoneAt: testNow });
     });
 
-    it("runs one after the other, the last first, as if nothing had touched them since", async () => {
+    it("undoes runs in sequence, latest first, as if nothing had changed since", async () => {
       const harvest = await harvestOf();
       const empty = await exported(catalogue);
       const first = await harvest.day(morning);
@@ -316,7 +316,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.runs.lastApplied(harvest.connector)).toBeNull();
     });
 
-    it("what an undo spared of a later run is touched for the undo of an earlier one", async () => {
+    it("what an undo of a later run spared counts as changed for an earlier run", async () => {
       const harvest = await harvestOf();
       const first = await harvest.day(morning);
       const second = await harvest.day(changed);
@@ -327,7 +327,7 @@ for (const database of testedDatabases) {
       expect(await undo(first.planId)).toMatchObject({ kinds: { remove: 2 }, spared: [["1", []]] });
     });
 
-    it("an earlier run, under a later one that changed other fields: the next feed is compared with both", async () => {
+    it("an earlier run below a later one with other fields: the next feed is compared with both", async () => {
       const harvest = await harvestOf();
       await harvest.day(morning);
       const early = await harvest.day([{ ...toit, titre: "Rénover une toiture" }, haie, puits]);
@@ -338,7 +338,7 @@ for (const database of testedDatabases) {
       expect(await harvest.aid("1")).toMatchObject({ name: "Rénover un toit", keywords: ["eau", "toit"] });
     });
 
-    it("the same feed by hand is read and applied again, to the catalogue that was undone", async () => {
+    it("the same feed as a file is read and applied again after the undo", async () => {
       const harvest = await harvestOf();
       await harvest.day(morning);
       const later = [...changed.slice(0, 2), { id: "4", titre: "Isoler un mur" }];
@@ -350,7 +350,7 @@ for (const database of testedDatabases) {
       expect((await harvest.day(later)).outcome).toBe("unchanged");
     });
 
-    it("the very feed that was undone is held tonight; another one is compared with the catalogue as it is", async () => {
+    it("the undone feed is held tonight; another one is compared with the current catalogue", async () => {
       const server = await feedServer();
       const harvest = await harvestOf({ feed: { url: `${server.origin}/feed` } });
       const night = () => harvest.run({}, { allowHosts: [server.host], environment: {} });
@@ -366,7 +366,7 @@ for (const database of testedDatabases) {
       expect(await night()).toMatchObject({ outcome: "unchanged", guards: [], counts: { unchanged: 3 } });
     });
 
-    it("absences that undone runs began never were", async () => {
+    it("removes the absences that undone runs started", async () => {
       const harvest = await harvestOf({ absence: { runs: 3, days: 0 } });
       const { connector } = harvest;
       await harvest.day(morning);
@@ -382,7 +382,7 @@ for (const database of testedDatabases) {
       expect(runs.map(({ counts }) => counts.withdrawn)).toEqual([0, 0, 1]);
     });
 
-    it("an absence that the undone run began counts from the run after it, which confirms it", async () => {
+    it("an absence that the undone run started counts from the next run that confirms it", async () => {
       const harvest = await harvestOf({ absence: { runs: 3, days: 0 } });
       await harvest.day(morning);
       const toiture = { ...toit, titre: "Rénover une toiture" };
@@ -394,7 +394,7 @@ for (const database of testedDatabases) {
       expect((await harvest.day(again, { force: true })).counts).toMatchObject({ withdrawn: 1 });
     });
 
-    it("an aid that the undone run had brought back is absent since it was", async () => {
+    it("an aid that the undone run had restored is absent since its first absence", async () => {
       const harvest = await harvestOf({ absence: { runs: 3, days: 0 } });
       await harvest.day(morning);
       await harvest.day([toit, { ...haie, fin: "2026-09-30" }]);

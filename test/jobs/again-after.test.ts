@@ -15,7 +15,7 @@ const leastPause = () => 0;
 const longestPause = () => 1;
 const busy = (seconds: number | null) => Object.assign(new FeedUnreachable("server-busy"), { retryAfterSeconds: seconds });
 
-it("tries again only what its error says may succeed then", () => {
+it("retries only errors that may be temporary", () => {
   for (const error of [new FeedUnreachable("timed-out"), new WalkStoppedEarly("walk-incomplete"), new RunFailed("storage-failed")])
     expect(againAfter(error, 1, 100)).toMatchObject({ countsAsTry: true });
   for (const error of [
@@ -27,7 +27,7 @@ it("tries again only what its error says may succeed then", () => {
     expect(againAfter(error, 1, 100)).toBeNull();
 });
 
-it("waits twice as long each time, half of it left to chance, and gives up after the third", () => {
+it("doubles the delay each time, half of it random, and gives up after the third", () => {
   const bounds = [1, 2].map((tried) => [
     againAfter(busy(null), tried, 100, leastPause)?.afterSeconds,
     againAfter(busy(null), tried, 100, longestPause)?.afterSeconds,
@@ -39,18 +39,18 @@ it("waits twice as long each time, half of it left to chance, and gives up after
   expect(againAfter(busy(null), 3, 100)).toBeNull();
 });
 
-it("leaves pauses to chance, so that runs that failed together do not come back together", () => {
+it("randomises delays, so that runs that failed together do not return together", () => {
   const pauses = new Set(Array.from({ length: 50 }, () => againAfter(busy(null), 1, 100)?.afterSeconds));
   expect(pauses.size).toBe(50);
 });
 
-it("comes never before the server asked, and not in this night where it asks for hours", () => {
+it("never retries earlier than the server asked, and not this night if it asks for hours", () => {
   expect(againAfter(busy(900), 1, 100, longestPause)?.afterSeconds).toBe(900);
   expect(againAfter(busy(10), 1, 100, leastPause)?.afterSeconds).toBe(50);
   expect(againAfter(busy(3 * 3600 + 1), 1, 100)).toBeNull();
 });
 
-it("puts back at once what a worker hands back, however often, and does not count it", () => {
+it("requeues at once what a worker hands back, any number of times, without counting it", () => {
   for (const tried of [1, 3, 5])
     expect(againAfter(new RunHandedBack("handed-back"), tried, 100)).toEqual({ afterSeconds: 0, countsAsTry: false });
 });

@@ -7,8 +7,8 @@ import { onEveryQueue } from "./on-every-queue.ts";
 
 const now = new Date("2026-11-25T03:00:00Z");
 
-onEveryQueue("a run that is cancelled", (tested) => {
-  it("ends at once where it waits, and nobody does it", async () => {
+onEveryQueue("a cancelled run", (tested) => {
+  it("ends at once if it is queued, and no worker does it", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a");
     await house.connector("region-b");
@@ -23,7 +23,7 @@ onEveryQueue("a run that is cancelled", (tested) => {
     expect(await house.catalogue.runQueue.cancel(cancelled.runId, "paul", now)).toBeNull();
   });
 
-  it("stops at the next safe point, leaves every row as it was, and is not tried again", async () => {
+  it("stops at the next safe point, leaves every row unchanged, and is not retried", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a");
     const first = await house.ask("region-a");
@@ -48,7 +48,7 @@ onEveryQueue("a run that is cancelled", (tested) => {
     expect((await house.ended(after.runId)).outcome).toBe("applied");
   });
 
-  it("is not stopped any more once it writes, and that is said", async () => {
+  it("cannot be stopped once it writes, and says so", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a");
     const gate = applyGate();

@@ -23,7 +23,7 @@ async function healthOf(house: JobHouse, changes: Partial<Watched> = {}) {
 }
 
 onEveryQueue("the health of a worker", (tested) => {
-  it("is told over HTTP: figures, whether it lives, whether it is ready", async () => {
+  it("is served over HTTP: figures, liveness, readiness", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a");
     await house.connector("region-gone");
@@ -56,7 +56,7 @@ onEveryQueue("the health of a worker", (tested) => {
     expect((await health.get("/")).status).toBe(404);
   });
 
-  it("is not ready while the queue or the catalogue do not answer, and lives", async () => {
+  it("is live but not ready while the queue or the catalogue does not answer", async () => {
     const house = await jobHouse(tested);
     const silent = Object.create(house.queue) as RunQueue;
     silent.depth = () => Promise.reject(new Error("redis://:s3cret@host does not answer"));
@@ -65,13 +65,13 @@ onEveryQueue("the health of a worker", (tested) => {
     expect((await health.get("/live")).status).toBe(200);
   });
 
-  it("is bad where it has not looked after anything for minutes", async () => {
+  it("fails if it has not checked anything for minutes", async () => {
     const house = await jobHouse(tested);
     const health = await healthOf(house, { worker: { sinceLook: () => 121_000, stop: async () => undefined } });
     expect(await health.get("/live")).toEqual({ status: 503, body: "no look for 121 s\n" });
   });
 
-  it("is not harmed by who asks for an address that is none", async () => {
+  it("is not affected by requests to unknown addresses", async () => {
     const house = await jobHouse(tested);
     const health = await healthOf(house);
     for (const path of ["//", "http://[", "/%zz", "*"]) {
@@ -82,7 +82,7 @@ onEveryQueue("the health of a worker", (tested) => {
     expect((await health.get("/live?probe=1")).status).toBe(200);
   });
 
-  it("says that its port is taken", async () => {
+  it("reports that its port is in use", async () => {
     const house = await jobHouse(tested);
     const { port } = await healthOf(house);
     const { metrics } = await healthOf(house);

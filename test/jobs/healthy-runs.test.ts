@@ -20,8 +20,8 @@ async function twoLocksLater(house: JobHouse, runId: string): Promise<void> {
   });
 }
 
-onEveryQueue("a healthy run that is slow", (tested) => {
-  it("is not taken for dead while its server keeps it waiting", async () => {
+onEveryQueue("a slow healthy run", (tested) => {
+  it("is not abandoned while its server makes it wait", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-exemple");
     const release = house.site.hold();
@@ -36,7 +36,7 @@ onEveryQueue("a healthy run that is slow", (tested) => {
   });
 
   // PGlite has one connection, so nothing else could lock the table.
-  it.skipIf(tested.database.kind === "embedded")("is not taken for dead while one transaction of it takes long", async () => {
+  it.skipIf(tested.database.kind === "embedded")("is not abandoned during a long transaction", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-exemple");
     const other = await house.catalogue.connect();

@@ -23,7 +23,7 @@ async function nightWithOneRun(house: JobHouse): Promise<void> {
 const pings = (house: JobHouse) => house.site.asked.filter((path) => path.startsWith("/ping")).length;
 
 onEveryQueue("the heartbeat", (tested) => {
-  it("is sent once after a night with runs, however many workers look and however often", async () => {
+  it("is sent once after a night with runs, whatever the number of workers and checks", async () => {
     const house = await jobHouse(tested);
     await nightWithOneRun(house);
     await lookAt(house, "05:29");
@@ -35,7 +35,7 @@ onEveryQueue("the heartbeat", (tested) => {
     expect(pings(house)).toBe(1);
   });
 
-  it("is not sent after a night in which nothing ran, nor for what persons ran", async () => {
+  it("is not sent after a night without scheduled runs", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a");
     await house.worker();
@@ -58,7 +58,7 @@ onEveryQueue("the heartbeat", (tested) => {
     expect(pings(house)).toBe(1);
   });
 
-  it("is sent again by a later look where it did not get through", async () => {
+  it("is sent by a later check if it failed", async () => {
     const house = await jobHouse(tested);
     await nightWithOneRun(house);
     house.site.answer("/ping/s3cret", { status: 500 });

@@ -6,8 +6,8 @@ import { until } from "../support/until.ts";
 import { jobHouse } from "./job-house.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 
-onEveryQueue("a queue that forgets", (tested) => {
-  it("loses no run, neither those that wait nor the one that goes on, and each is done once", async () => {
+onEveryQueue("a queue that loses its data", (tested) => {
+  it("loses no run, queued or running, and each is done once", async () => {
     const house = await jobHouse(tested);
     for (const id of ["region-a", "region-b", "region-c"]) await house.connector(id);
     const release = house.site.hold();
@@ -22,7 +22,7 @@ onEveryQueue("a queue that forgets", (tested) => {
     expect([...house.site.asked].sort()).toEqual(["/region-a.json", "/region-b.json", "/region-c.json"]);
   });
 
-  it("does not fill the log of a worker while its server comes back", async () => {
+  it("does not fill a worker's log while its server restarts", async () => {
     const house = await jobHouse(tested);
     const complaining = Object.create(house.queue) as RunQueue;
     complaining.work = (options) => {
@@ -35,7 +35,7 @@ onEveryQueue("a queue that forgets", (tested) => {
     expect(warned).toEqual([[{ reason: "Error" }, "the queue has trouble"]]);
   });
 
-  it("does not keep who asks from asking while it does not answer", async () => {
+  it("does not prevent requests while it does not answer", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a");
     const silent = Object.create(house.queue) as RunQueue;

@@ -15,8 +15,8 @@ async function claimAndDie(house: JobHouse, runId: string): Promise<void> {
   expect((await house.catalogue.runQueue.claim(runId, terms)).kind).toBe("claimed");
 }
 
-onEveryQueue("workers that are lost", (tested) => {
-  it("abandon their run when they die, and another worker tries it again", async () => {
+onEveryQueue("lost workers", (tested) => {
+  it("abandon their run when they die, and another worker retries it", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-exemple");
     const { runId } = await house.ask("region-exemple");
@@ -30,7 +30,7 @@ onEveryQueue("workers that are lost", (tested) => {
     expect(more).toEqual([]);
   });
 
-  it("write nothing when they were only blocked and come back, and their run stays abandoned", async () => {
+  it("write nothing after being blocked, and their run stays abandoned", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-exemple");
     const { runId } = await house.ask("region-exemple");
@@ -51,7 +51,7 @@ onEveryQueue("workers that are lost", (tested) => {
     expect(await rowsOf(house.catalogue, "region-exemple")).toEqual(rows);
   });
 
-  it("lose a run five times; it is not tried a sixth time, and none goes on for ever", async () => {
+  it("lose a run at most five times; it is not retried a sixth time and never runs for ever", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-exemple");
     await house.ask("region-exemple");
@@ -69,7 +69,7 @@ onEveryQueue("workers that are lost", (tested) => {
     );
   });
 
-  it("leave no run behind where the queue gave the job up before it was begun", async () => {
+  it("leave no run behind if the queue dropped the job before its start", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-exemple");
     const { runId } = await house.ask("region-exemple");
@@ -82,7 +82,7 @@ onEveryQueue("workers that are lost", (tested) => {
     expect(await house.ended(runId)).toMatchObject({ outcome: "applied", try: 1 });
   });
 
-  it("do not lose what they were asked to do to a run of another kind that takes the connector over", async () => {
+  it("keep the options of their request when a run of another kind takes over the connector", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-exemple");
     const lost = await house.ask("region-exemple", {}, "schedule");
@@ -96,7 +96,7 @@ onEveryQueue("workers that are lost", (tested) => {
     expect(await house.catalogue.runQueue.waiting()).toMatchObject([{ askedBy: "schedule", options: {}, try: 2 }]);
   });
 
-  it("are nobody to a run that was not asked of the queue: who ran it saw it end", async () => {
+  it("do not affect a run outside the queue, whose caller saw it end", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-exemple");
     const token = await house.catalogue.connectors.takeToken("region-exemple", new Date());

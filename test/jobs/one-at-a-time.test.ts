@@ -4,7 +4,7 @@ import { jobHouse } from "./job-house.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 
 onEveryQueue("runs of one connector", (tested) => {
-  it("never go on two at a time, whoever asks for them and in whatever way", async () => {
+  it("never overlap, however they are requested", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-exemple");
     const first = await house.ask("region-exemple", {}, "schedule");
@@ -24,7 +24,7 @@ onEveryQueue("runs of one connector", (tested) => {
     expect(house.site.mostAtOnce).toBe(1);
   });
 
-  it("queue once behind the one that goes on, however often it is asked for", async () => {
+  it("queue once behind the current one, however often requested", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-exemple");
     const release = house.site.hold();
@@ -42,7 +42,7 @@ onEveryQueue("runs of one connector", (tested) => {
     expect(await house.runs("region-exemple")).toHaveLength(2);
   });
 
-  it("do run again after one that has ended: no finished job swallows the ask", async () => {
+  it("run again after an earlier one has ended", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-exemple");
     await house.worker();

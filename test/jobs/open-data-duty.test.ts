@@ -6,7 +6,7 @@ import { bringLiveAids } from "../support/live-aids.ts";
 const goOn = new AbortController().signal;
 
 for (const database of testedDatabases) {
-  describe.skipIf(database.skipped)(`the duty to make open data, ${database.title}`, () => {
+  describe.skipIf(database.skipped)(`the open-data duty, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     let logged: unknown[];
     beforeEach(async () => {
@@ -24,7 +24,7 @@ for (const database of testedDatabases) {
 
     const startedAt = async () => (await catalogue.openData.latest())?.startedAt;
 
-    it("is done once a night, at five in Paris, by one of those who look", async () => {
+    it("is done once a night, at five in Paris, by a single worker", async () => {
       await makeNightlyOpenData(contextAt("2026-11-24T12:00:00Z"), goOn);
       expect(await startedAt()).toBe("2026-11-24T12:00:00.000Z");
       await makeNightlyOpenData(contextAt("2026-11-25T03:59:59Z"), goOn);
@@ -36,7 +36,7 @@ for (const database of testedDatabases) {
       expect(logged).toEqual([1, 2].map(() => ({ aids: 1, inNationalSchema: 1, leftOut: {}, ms: 0 })));
     });
 
-    it("one that broke off leaves the old dump served, and is made again half an hour later", async () => {
+    it("after a failure the old dump stays online, and the duty runs again half an hour later", async () => {
       await makeNightlyOpenData(contextAt("2026-11-24T04:00:00Z"), goOn);
       const registry = () => Promise.reject(new Error("the worker dies"));
       await expect(makeNightlyOpenData(contextAt("2026-11-25T04:00:00Z", { registry }), goOn)).rejects.toThrow("the worker dies");
@@ -46,7 +46,7 @@ for (const database of testedDatabases) {
       expect(await startedAt()).toBe("2026-11-25T04:30:00.000Z");
     });
 
-    it("does nothing where it is told to stop, and leaves it to another worker", async () => {
+    it("does nothing when cancelled, and leaves the duty to another worker", async () => {
       await makeNightlyOpenData(contextAt("2026-11-25T04:00:00Z"), AbortSignal.abort());
       expect(await startedAt()).toBeUndefined();
       await makeNightlyOpenData(contextAt("2026-11-25T04:00:00Z"), goOn);

@@ -28,13 +28,13 @@ async function refusalOf(environment: Readonly<Record<string, string>>, mayPass 
   return error.message;
 }
 
-describe("a queue that cannot be used", () => {
-  it("is refused where Redis does not answer", async () => {
+describe("an unusable queue", () => {
+  it("is refused if Redis does not answer", async () => {
     const url = `redis://moisson:s3cret@127.0.0.1:${await freePort()}`;
     expect(await refusalOf({ REDIS_URL: url }, true)).toBe("The Redis of REDIS_URL does not answer (ECONNREFUSED).");
   });
 
-  it("is refused where PostgreSQL does not answer, or its address is none", async () => {
+  it("is refused if PostgreSQL does not answer or its address is invalid", async () => {
     expect(await refusalOf({}, true)).toBe("The queue on the PostgreSQL of DATABASE_URL cannot be used (ECONNREFUSED).");
     const unreadable = "postgres://moisson:s3cret@host:notaport/moisson";
     expect(await refusalOf({ DATABASE_URL: unreadable })).toBe(
@@ -44,14 +44,14 @@ describe("a queue that cannot be used", () => {
 });
 
 describe.skipIf(!hasRedisServer)(`a Redis of its own${hasRedisServer ? "" : " (SKIPPED: there is no redis-server on the PATH)"}`, () => {
-  it("is refused where it may evict keys, and jobs with them", async () => {
+  it("is refused if it may evict keys", async () => {
     const { port } = await ownRedis("--maxmemory-policy", "allkeys-lru");
     expect(await refusalOf({ REDIS_URL: `redis://127.0.0.1:${port}` })).toBe(
       "The Redis of REDIS_URL may evict keys (maxmemory-policy is allkeys-lru), and jobs with them: set maxmemory-policy to noeviction.",
     );
   });
 
-  it("is refused where the password is wrong, or is missing", async () => {
+  it("is refused if the password is wrong or missing", async () => {
     const { port } = await ownRedis("--requirepass", "the-right-one");
     for (const url of [`redis://:s3cret@127.0.0.1:${port}`, `redis://127.0.0.1:${port}`])
       expect(await refusalOf({ REDIS_URL: url })).toBe("The Redis of REDIS_URL does not answer (it refuses the password).");

@@ -7,8 +7,8 @@ import { publisherSite } from "./publisher-site.ts";
 
 const shortWaits = { MOISSON_LOCK_SECONDS: "1.5" };
 
-onEveryQueue("connectors of one host", (tested) => {
-  it("ask it one after the other, also where an address comes from the environment", async () => {
+onEveryQueue("connectors of the same host", (tested) => {
+  it("request it one after the other, even if an address comes from the environment", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a");
     await house.connector("region-b", { feed: { url: "https://example.org/moved.json" } });
@@ -26,7 +26,7 @@ onEveryQueue("connectors of one host", (tested) => {
     expect(house.site.asked).toHaveLength(2);
   });
 
-  it("do not wait for those of another", async () => {
+  it("do not wait for those of another host", async () => {
     const house = await jobHouse(tested);
     const other = await publisherSite();
     await house.connector("region-a");
@@ -39,7 +39,7 @@ onEveryQueue("connectors of one host", (tested) => {
     for (const { runId } of asked) expect((await house.ended(runId)).outcome).toBe("applied");
   });
 
-  it("may ask it while another reads what it has fetched", async () => {
+  it("may request it while another processes its downloaded feed", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a");
     await house.connector("region-b");

@@ -7,7 +7,7 @@ import { guardsOff, newHarvest } from "../support/harvest.ts";
 const goOn = new AbortController().signal;
 
 for (const database of bothDatabases) {
-  describe.skipIf(database.skipped)(`the duty to prune, ${database.title}`, () => {
+  describe.skipIf(database.skipped)(`the prune duty, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     beforeEach(async () => {
       catalogue = await newCatalogue(database);
@@ -42,7 +42,7 @@ for (const database of bothDatabases) {
       };
     }
 
-    it("is done once a morning, at half past five in Paris, by one of those who look", async () => {
+    it("is done once a morning, at half past five in Paris, by a single worker", async () => {
       const left = await harvested();
       const { context, logged } = contextAt("2026-11-25T04:29:59Z");
       // Yesterday's duty is done.
@@ -55,7 +55,7 @@ for (const database of bothDatabases) {
       expect([...logged, ...due.flatMap((each) => each.logged)]).toEqual([{ gone: { snapshots: 2 }, isWhole: true }]);
     });
 
-    it("does nothing where it is told to stop, and leaves the morning to another worker", async () => {
+    it("does nothing when cancelled, and leaves the duty to another worker", async () => {
       const left = await harvested();
       await pruneOld(contextAt("2026-11-25T05:00:00Z").context, AbortSignal.abort());
       expect(await left()).toBe(2);
@@ -63,7 +63,7 @@ for (const database of bothDatabases) {
       expect(await left()).toBe(0);
     });
 
-    it("stops after a minute and goes on the next morning", async () => {
+    it("stops after a minute and continues the next morning", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       const now = new Date("2026-01-10T02:00:00Z");
       const clock = { now: () => now, fixed: null, elapsed: () => performance.now() };
@@ -77,7 +77,7 @@ for (const database of bothDatabases) {
       expect(await harvest.rejected(report)).toEqual([]);
     });
 
-    it("says which setting is wrong, before anything is done", async () => {
+    it("names an invalid setting before it does anything", async () => {
       const left = await harvested();
       const { context } = contextAt("2026-11-25T05:00:00Z", { MOISSON_KEEP_SNAPSHOTS_DAYS: "all" });
       await expect(pruneOld(context, goOn)).rejects.toThrow(WrongSettings);

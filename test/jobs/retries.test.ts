@@ -4,8 +4,8 @@ import { until } from "../support/until.ts";
 import { jobHouse } from "./job-house.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 
-onEveryQueue("runs that did not end well", (tested) => {
-  it("are tried again where the server may be well later, and are counted", async () => {
+onEveryQueue("failed runs", (tested) => {
+  it("are retried after temporary server errors, and counted", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-exemple");
     house.site.answer("/region-exemple.json", { status: 503 });
@@ -19,7 +19,7 @@ onEveryQueue("runs that did not end well", (tested) => {
     expect(runs.map((run) => run.try)).toEqual(runs.map((_, index) => index + 1));
   });
 
-  it("wait for as many seconds as the server asks for, and so does who else asks its host", async () => {
+  it("wait as long as the server asks, and so do other runs of its host", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-seconds");
     await house.connector("region-same-host");
@@ -39,7 +39,7 @@ onEveryQueue("runs that did not end well", (tested) => {
     expect(house.site.asked).toEqual(["/region-seconds.json"]);
   });
 
-  it("have not ended before it is known that their host is to be left alone: the next would ask it", async () => {
+  it("end only after their host's pause is known, because the next run would request it", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-exemple");
     house.site.answer("/region-exemple.json", { status: 429, headers: { "retry-after": "900" } });
@@ -63,7 +63,7 @@ onEveryQueue("runs that did not end well", (tested) => {
     expect(order).toEqual(["host rests", "run ends"]);
   });
 
-  it("wait until the date that the server names", async () => {
+  it("wait until the server's date", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-exemple");
     const date = new Date();
@@ -77,7 +77,7 @@ onEveryQueue("runs that did not end well", (tested) => {
     expect(again?.seconds).toBeLessThanOrEqual(600);
   });
 
-  it("leave no host alone for longer than a night, whatever it asks for", async () => {
+  it("pause a host for one night at most, whatever it asks", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-exemple");
     await house.connector("region-same-host");
@@ -91,7 +91,7 @@ onEveryQueue("runs that did not end well", (tested) => {
     expect(left.seconds).toBeLessThanOrEqual(3 * 3600);
   });
 
-  it("are not tried again where a person must act, and keep no other from running", async () => {
+  it("are not retried if a person must act, and do not block others", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-gone");
     await house.connector("region-page");

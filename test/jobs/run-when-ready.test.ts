@@ -18,7 +18,7 @@ function workers(breaking: number) {
   return { seen, open };
 }
 
-it("closes a worker that cannot begin, says so, and runs another", async () => {
+it("closes a worker that cannot start, reports it, and starts another", async () => {
   const { seen, open } = workers(1);
   const troubles: string[] = [];
   const worker = runWhenReady(open, (error) => troubles.push(error.message));
@@ -28,7 +28,7 @@ it("closes a worker that cannot begin, says so, and runs another", async () => {
   expect(troubles).toEqual(["the connection broke"]);
 });
 
-it("opens no other once it is closed", async () => {
+it("starts no other worker after closing", async () => {
   const { seen, open } = workers(9);
   const worker = runWhenReady(open, () => undefined);
   await until("the first is given up", () => seen.includes("close 1"));

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { saidSeldom } from "../../src/jobs/queue/said-seldom.ts";
 import { until } from "../support/until.ts";
 
-it("a queue that complains a hundred times a second is heard once at once, then with how many more there were", async () => {
+it("logs the first of a hundred complaints a second at once, then their number", async () => {
   const said: [message: string, more: number][] = [];
   const hear = saidSeldom((error, more) => said.push([error.message, more]), 300);
   for (let times = 0; times < 130; times++) hear(new Error("the database system is starting up"));
@@ -15,7 +15,7 @@ it("a queue that complains a hundred times a second is heard once at once, then 
   expect(said[2]).toEqual(["the database system is starting up", 129]);
 });
 
-it("trouble that comes again after a quiet while is said at once", async () => {
+it("logs trouble at once after a quiet period", async () => {
   const said: number[] = [];
   const hear = saidSeldom((_, more) => said.push(more), 10);
   await until("it was heard twice", () => {

@@ -15,7 +15,7 @@ function jobsAt(house: JobHouse, instant: string, catalogue = house.catalogue as
 }
 
 onEveryQueue("schedules", (tested) => {
-  it("ask for each run once, however many workers look", async () => {
+  it("request each run once, whatever the number of workers", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a", daily);
     await house.connector("region-b", { schedule: "20 2 * * *" });
@@ -28,7 +28,7 @@ onEveryQueue("schedules", (tested) => {
     expect(await house.catalogue.runQueue.waiting()).toMatchObject([{ connector: "region-a", askedBy: "schedule", try: 1 }]);
   });
 
-  it("lose nothing to a worker that dies between taking note and asking", async () => {
+  it("lose nothing if a worker dies between noting and requesting", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a", daily);
     await askDueRuns(jobsAt(house, "2026-11-24 12:00"));
@@ -39,7 +39,7 @@ onEveryQueue("schedules", (tested) => {
     expect(await askDueRuns(jobsAt(house, "2026-11-25 02:16"))).toEqual(["region-a"]);
   });
 
-  it("make up once, within a day, for what was due while no worker was up", async () => {
+  it("catch up once, within a day, on runs that were due while no worker ran", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a", daily);
     await house.connector("region-weekly", { schedule: "0 4 * * 3" });
@@ -50,7 +50,7 @@ onEveryQueue("schedules", (tested) => {
     expect(await askDueRuns(jobsAt(house, "2026-12-03 11:00"))).toEqual(["region-a"]);
   });
 
-  it("begin with the next time of a connector that is new, be it a week away", async () => {
+  it("start with the next time of a new connector, even if it is a week away", async () => {
     const house = await jobHouse(tested);
     await askDueRuns(jobsAt(house, "2026-11-20 12:00"));
     await house.connector("region-a", daily);
@@ -61,7 +61,7 @@ onEveryQueue("schedules", (tested) => {
     expect(await askDueRuns(jobsAt(house, "2026-11-25 04:00"))).toEqual(["region-weekly"]);
   });
 
-  it("ask for nothing of a connector that is paused, and do not make up for it when it is resumed", async () => {
+  it("request nothing for a paused connector, and do not catch up when it resumes", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a", daily);
     await askDueRuns(jobsAt(house, "2026-11-24 12:00"));
@@ -73,7 +73,7 @@ onEveryQueue("schedules", (tested) => {
     expect(await askDueRuns(jobsAt(house, "2026-11-26 02:15"))).toEqual(["region-a"]);
   });
 
-  it("run a paused connector that a person names, and leave the run of its schedule", async () => {
+  it("run a paused connector on a person's request, but not on its schedule", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a");
     const scheduled = await house.ask("region-a", {}, "schedule");
@@ -84,7 +84,7 @@ onEveryQueue("schedules", (tested) => {
     expect((await house.catalogue.runs.find(scheduled.runId))?.state).toBe("queued");
   });
 
-  it("stop altogether while everything is paused, also for what persons name; what waited begins when it is resumed", async () => {
+  it("stop completely while everything is paused, even for requests by name; queued runs start on resume", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a", daily);
     await house.connector("region-b");
@@ -103,7 +103,7 @@ onEveryQueue("schedules", (tested) => {
     ]);
   });
 
-  it("have none left of a connector whose file was taken away, nor a run of it", async () => {
+  it("remove the schedule and the queued run of a removed connector", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a", daily);
     await house.connector("region-b", daily);
@@ -121,7 +121,7 @@ onEveryQueue("schedules", (tested) => {
     expect(house.site.asked).not.toContain("/region-a.json");
   });
 
-  it("go on for the others where the pattern of one never comes, or the connectors cannot be read", async () => {
+  it("continue for the others if one pattern never occurs or the connectors cannot be read", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-never", { schedule: "0 4 30 2 *" });
     await house.connector("region-zone", daily);

@@ -22,7 +22,7 @@ async function written(house: JobHouse): Promise<string> {
 }
 
 onEveryQueue("secrets", (tested) => {
-  it("are in no log, report, run or snapshot, however runs end", async () => {
+  it("are in no log, report, run or snapshot, whatever the outcome of runs", async () => {
     const house = await jobHouse(tested);
     const lines: string[] = [];
     const sink = new Writable({

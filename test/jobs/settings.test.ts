@@ -31,7 +31,7 @@ it.each([
   }
 });
 
-it("says a line for each that is wrong", () => {
+it("prints a line for each invalid setting", () => {
   const wrong = { MOISSON_PORT: "http", MOISSON_LOCK_SECONDS: "0", HEARTBEAT_URL: "nowhere" };
   expect(problemsOf(() => readJobSettings(wrong)).map((line) => line.split(":")[0])).toEqual([
     "MOISSON_LOCK_SECONDS",
@@ -40,14 +40,14 @@ it("says a line for each that is wrong", () => {
   ]);
 });
 
-it.each(["REDIS_URL", "DATABASE_URL"])("says what is wrong with %s, and shows no value", (variable) => {
+it.each(["REDIS_URL", "DATABASE_URL"])("explains an invalid %s without showing its value", (variable) => {
   const problems = problemsOf(() => readConfig({ [variable]: "https://user:s3cret@example.org" }));
   expect(problems).toHaveLength(1);
   expect(problems[0]).toContain(`${variable}: expected`);
   expect(problems[0]).not.toContain("s3cret");
 });
 
-it("has a sound value for each that is not set", () => {
+it("has a valid default for each setting", () => {
   expect(readJobSettings({})).toEqual({
     runsAtOnce: null,
     lockSeconds: 30,

@@ -4,7 +4,7 @@ import { jobHouse } from "./job-house.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 
 onEveryQueue("a worker that is asked to stop", (tested) => {
-  it("ends the run that goes on, and begins no other", async () => {
+  it("finishes its current run and starts no other", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a");
     await house.connector("region-b");
@@ -21,7 +21,7 @@ onEveryQueue("a worker that is asked to stop", (tested) => {
     expect(house.site.asked).toEqual(["/region-a.json"]);
   });
 
-  it("hands back what lasts longer than it may wait; another does it, and the try does not count", async () => {
+  it("hands back a run that takes too long; another worker does it, and the attempt does not count", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a");
     const release = house.site.hold();

@@ -12,8 +12,8 @@ import { onEveryQueue } from "./on-every-queue.ts";
 const at = new Date("2026-11-25T03:00:00Z");
 const made = { definition: null, changes: {}, terms: {}, why: "un essai", by: "Marie", at };
 
-onEveryQueue("connectors of the catalogue", (tested) => {
-  it("run as any other: a draft's first run is held, and another version counts at the next run, the worker staying up", async () => {
+onEveryQueue("connectors stored in the catalogue", (tested) => {
+  it("run like any other: a draft's first run is held, and a new version applies to the next run without restarting the worker", async () => {
     const house = await jobHouse(tested);
     const { connectorVersions } = house.catalogue;
     const definition = smallDefinition("agence-neuve", {
@@ -31,7 +31,7 @@ onEveryQueue("connectors of the catalogue", (tested) => {
     expect(second.outcome).toBe("applied");
   });
 
-  it("a change over a file's definition has the feed read though it is the same", async () => {
+  it("a change of a file's definition reads an unchanged feed again", async () => {
     const house = await jobHouse(tested);
     house.site.answer("/region-a.json", { records: [{ id: "1", titre: "Aide", intitule: "Aide aux communes", ouverture: "2026-12-01" }] });
     await house.connector("region-a");
@@ -45,7 +45,7 @@ onEveryQueue("connectors of the catalogue", (tested) => {
     expect(aid).toMatchObject({ name: "Aide aux communes", startDate: "2026-12-01" });
   });
 
-  it("a process that watches sees a new version at once, and reads nothing anew while there is none", async () => {
+  it("a watching process sees a new version at once, and reloads nothing without one", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-a");
     let reads = 0;

@@ -9,7 +9,7 @@ import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/ca
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { runInMemory } from "../../support/run-in-memory.ts";
 
-/** A row as a publisher fills it in, by title without what says that it is required. */
+/** A filled row by column title, without the mark for required columns. */
 const filled: Readonly<Record<string, string | number | Date>> = {
   Identifiant: "00042",
   Titre: "Planter des haies",
@@ -172,7 +172,7 @@ describe("templates for publishers", () => {
   }
 });
 
-/** Recognised, proposed without a doubt, and read right. */
+/** Expects that the file is recognised, mapped without a doubt, and read correctly. */
 async function expectRight(bytes: Uint8Array): Promise<void> {
   const proposal = await proposalFor(bytes);
   expect(proposal.base?.factory).toBe("moissonTemplate");
@@ -219,7 +219,7 @@ function csvCell(value: string | number | Date | undefined): string {
   return /[";\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** As Excel writes "CSV" on Windows. */
+/** Encodes a text as Excel's "CSV" on Windows does. */
 function windows1252(text: string): Uint8Array {
   const beyond: Readonly<Record<string, number>> = { "’": 0x92, "€": 0x80, œ: 0x9c, "…": 0x85 };
   return Uint8Array.from([...text].map((character) => beyond[character] ?? character.charCodeAt(0)));

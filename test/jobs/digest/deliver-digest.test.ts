@@ -17,7 +17,7 @@ const monday = "2026-11-30T05:30:00Z";
 const addresses = { MOISSON_DIGEST_FROM: "Moisson <moisson@example.org>", MOISSON_DIGEST_TO: "ops@example.org, bizdev@example.org" };
 
 for (const database of testedDatabases) {
-  describe.skipIf(database.skipped)(`the digest's way to its readers, ${database.title}`, () => {
+  describe.skipIf(database.skipped)(`delivery of the digest, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     const logged: unknown[] = [];
     beforeEach(async () => {
@@ -42,7 +42,7 @@ for (const database of testedDatabases) {
     };
     const everythingSaid = async () => JSON.stringify([logged, await catalogue.store.rows(sql`select * from digests`)]);
 
-    it("sends it at half past six, by mail as text and HTML and to the chat in short, once, whoever else is at it", async () => {
+    it("sends it once at half past six, by mail as text and HTML and in short to the chat, with several workers", async () => {
       const [mail, chat] = [await mailServer(), await chatServer()];
       const environment = { ...addresses, MOISSON_SMTP_URL: mail.url(), MOISSON_DIGEST_WEBHOOK: chat.url };
       await call(environment, wednesday, -1);
@@ -60,7 +60,7 @@ for (const database of testedDatabases) {
       expect(chat.posts[1]?.text).toContain("Rien à signaler.");
     });
 
-    it("is due on working days, and Monday's is about three nights", async () => {
+    it("is due on working days, and Monday's covers three nights", async () => {
       const mail = await mailServer();
       const environment = { ...addresses, MOISSON_SMTP_URL: mail.url() };
       await call(environment, friday);
@@ -72,7 +72,7 @@ for (const database of testedDatabases) {
       expect(plain(mail.mails[1]?.text)).toContain("Du vendredi 27 novembre à 6 h 30 au lundi 30 novembre à 6 h 30 (3 nuits).");
     });
 
-    it("tries again where the mail server is down, less and less often, then leaves it to the next day's to say so and to cover", async () => {
+    it("retries with growing delays if the mail server is down; the next day's digest reports it and covers both days", async () => {
       const environment = { ...addresses, MOISSON_SMTP_URL: `smtp://127.0.0.1:${await closedPort()}` };
       await callEachMinute(environment, tuesday, 60);
       const tries = logged.map((said) => JSON.stringify(said)).filter((said) => said.includes("no-connection"));
@@ -89,7 +89,7 @@ for (const database of testedDatabases) {
       expect(plain(mail.mails[1]?.text)).not.toContain("Page du");
     });
 
-    it("gets through at a later try as the same page", async () => {
+    it("sends the same page on a later attempt", async () => {
       const port = await closedPort();
       await call({ ...addresses, MOISSON_SMTP_URL: `smtp://127.0.0.1:${port}` }, tuesday);
       const mail = await mailServer();
@@ -100,7 +100,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.digests.unsent()).toEqual([]);
     });
 
-    it("says that a password is refused, and never which", async () => {
+    it("reports a refused password without showing it", async () => {
       const mail = await mailServer();
       await callEachMinute({ ...addresses, MOISSON_SMTP_URL: mail.url("wrong-password") }, tuesday, 1);
       expect(mail.mails).toEqual([]);
@@ -113,7 +113,7 @@ for (const database of testedDatabases) {
       expect(await everythingSaid()).not.toContain(mailPassword);
     });
 
-    it("counts as delivered by the mail alone; the chat is tried again, the mail is not sent twice", async () => {
+    it("counts as delivered with the mail alone; the chat is retried, the mail is not sent twice", async () => {
       const [mail, chat] = [await mailServer(), await chatServer([500, 500])];
       const environment = { ...addresses, MOISSON_SMTP_URL: mail.url(), MOISSON_DIGEST_WEBHOOK: chat.url };
       await callEachMinute(environment, tuesday, 60);
@@ -122,7 +122,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.digests.unsent()).toEqual([]);
     });
 
-    it("says in the next one that the chat has failed, without its address", async () => {
+    it("reports a failed chat in the next digest, without its address", async () => {
       const [mail, chat] = [await mailServer(), await chatServer([500, 302, 500, 500, 500, 500])];
       const environment = { ...addresses, MOISSON_SMTP_URL: mail.url(), MOISSON_DIGEST_WEBHOOK: chat.url };
       await callEachMinute(environment, tuesday, 60);
@@ -135,14 +135,14 @@ for (const database of testedDatabases) {
       expect(await everythingSaid()).not.toContain(chatSecret);
     });
 
-    it("reaches those whom the server takes, says that it refused the others, and mails nobody twice", async () => {
+    it("reaches the accepted recipients, reports the refused ones, and mails nobody twice", async () => {
       const mail = await mailServer({ refuses: ["bizdev@example.org"] });
       await callEachMinute({ ...addresses, MOISSON_SMTP_URL: mail.url() }, tuesday, 60);
       expect(mail.mails).toHaveLength(1);
       expect(await catalogue.digests.unsent()).toMatchObject([{ delivered: true, tries: 1, failures: [{ code: "recipients-refused" }] }]);
     });
 
-    it("is sent by another worker where the one that began died", async () => {
+    it("is sent by another worker if the first one died", async () => {
       const down = { ...addresses, MOISSON_SMTP_URL: `smtp://127.0.0.1:${await closedPort()}` };
       await call(down, tuesday);
       const kept = await catalogue.digests.newest();
@@ -155,7 +155,7 @@ for (const database of testedDatabases) {
       expect(mail.mails).toHaveLength(1);
     });
 
-    it("is no error where it goes to nobody: that is logged once, and the next one begins a day before", async () => {
+    it("without recipients it is not an error: it is logged once, and the next digest covers one day", async () => {
       await callEachMinute({}, tuesday, 5);
       expect(logged).toHaveLength(1);
       expect(await catalogue.digests.newest()).toBeNull();
@@ -164,7 +164,7 @@ for (const database of testedDatabases) {
       expect(chat.posts).toHaveLength(1);
     });
 
-    it("keeps to the times that ops have set", async () => {
+    it("follows the times set by ops", async () => {
       const chat = await chatServer();
       const environment = { MOISSON_DIGEST_WEBHOOK: chat.url, MOISSON_DIGEST_CRON: "0 8 * * *" };
       await call(environment, saturday, 89);

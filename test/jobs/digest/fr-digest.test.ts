@@ -19,7 +19,7 @@ function withUnreachable(count: number): Digest {
 }
 
 describe("the morning page", () => {
-  it("says that there is nothing to report, to each role", () => {
+  it("says to each role that there is nothing to report", () => {
     const { subject, text, html, markdown } = renderDigest(calmDigest);
     expect(plain(subject)).toBe("Moisson, mercredi 25 novembre 2026 : rien à signaler");
     for (const page of [text, html, markdown]) expect(page.match(/Rien à signaler\./g)).toHaveLength(2);
@@ -27,14 +27,14 @@ describe("the morning page", () => {
     for (const page of [text.replaceAll("\n", " "), html, markdown]) expect(plain(page)).toContain(night);
   });
 
-  it("says how much there is for whom before it is opened", () => {
+  it("shows the number of points for each role in the subject", () => {
     expect(plain(renderDigest(fullDigest).subject)).toBe(
       "Moisson, lundi 23 novembre 2026 : 20 points pour l’exploitation, 7 pour les partenariats",
     );
     expect(plain(renderDigest(withUnreachable(1)).subject)).toMatch(/ : 1 point pour l’exploitation$/);
   });
 
-  it("says of everything what it is, and what to do next", () => {
+  it("explains each point and the next step", () => {
     const text = plain(renderDigest(fullDigest).text);
     expect(text).not.toMatch(/undefined|null|NaN|\[object|\$\{/);
     // After each name there are sentences, then at least one step.
@@ -43,7 +43,7 @@ describe("the morning page", () => {
     for (const block of lines) expect(block).toMatch(/^ {2}\S.*\n( {4}[\p{Lu}\d«].*\n( {6}.+\n)*)+( {4}→ .+\n?( {6}.+\n?)*)+$/u);
   });
 
-  it("says what is to be done about publishers by today: ten of them, by whom, with their pages", () => {
+  it("lists due actions about publishers: ten at most, by person, with links to their pages", () => {
     const [one] = fullDigest.bizdev.actionsDue ?? [];
     if (one === undefined) throw new Error("the made digest has no action");
     const nobodys = { ...one, publisher: "ADEME", personInCharge: null, isOverdue: false };
@@ -59,7 +59,7 @@ describe("the morning page", () => {
     expect(text.replace(/\s+/g, " ")).toContain("… et 2 autres. Les voir toutes : https://moisson.example/producteurs?action=due");
   });
 
-  it("begins with the connectors that are no longer run: what is wrong in which file, and whose aids nobody looks after", () => {
+  it("starts with connectors that no longer run: file, fault, and aids without supervision", () => {
     const [first, second] = plain(renderDigest(fullDigest).text.replace(/\n {6}/g, " "))
       .split("\n\n")
       .filter((block) => block.startsWith("  "));
@@ -74,7 +74,7 @@ describe("the morning page", () => {
     expect(second).toContain('Ligne 14 : « "comune" is no term of targetedAudiences » ; sans doute commune.');
   });
 
-  it("names connectors without address in one block with one step, that counts for one point and stands last", () => {
+  it("puts connectors without address in one block with one step, as one point at the end", () => {
     const withoutAddress = Array.from({ length: 33 }, (_, index) => ({
       connector: `region-${index}`,
       publisher: `Région ${index}`,
@@ -89,7 +89,7 @@ describe("the morning page", () => {
     expect(full.indexOf("Sans adresse (2)")).toBeGreaterThan(full.indexOf("Liens morts"));
   });
 
-  it("breaks lines of text at 80 characters, and no command or address", () => {
+  it("breaks lines of text at 80 characters, but no command or address", () => {
     const lines = renderDigest(fullDigest).text.split("\n");
     expect(lines.filter((line) => line.length > 80 && line.trim().includes(" "))).toEqual([]);
     expect(lines).toContain("      moisson runs --connector departement-drome");
@@ -98,7 +98,7 @@ describe("the morning page", () => {
     expect(renderDigest({ ...calmDigest, ops: { ...calmDigest.ops, unreachable: [long] } }).text).toContain(`\n      (${address}).\n`);
   });
 
-  it("says when a run is tried again, and then not to start it", () => {
+  it("says when a run is retried, and not to start it by hand", () => {
     const text = plain(
       renderDigest({ ...calmDigest, ops: { ...calmDigest.ops, unreachable: [madeBadRun({ nextTryAt: "2026-11-25T05:45:00.000Z" })] } })
         .text,
@@ -107,7 +107,7 @@ describe("the morning page", () => {
     expect(text).not.toContain("moisson run departement-manche");
   });
 
-  it("names the first thirty and counts the others, in the chat the first five", () => {
+  it("names the first thirty and counts the rest; in the chat, the first five", () => {
     const { text, html, markdown } = renderDigest(withUnreachable(200));
     expect(text).toContain("Serveurs injoignables (200)");
     expect(plain(text)).toContain("… et 170 autres. Les voir toutes : moisson runs --limit 500");
@@ -116,7 +116,7 @@ describe("the morning page", () => {
     expect(markdown.match(/Région \d+/g)).toHaveLength(5);
   });
 
-  it("lets no word of a feed be markup, a line of its own, or a call to everybody", () => {
+  it("escapes feed texts: no markup, no extra line, no mention of everybody", () => {
     const of = { connector: "region-exemple", publisher: hostile };
     const digest: Digest = {
       ...calmDigest,
@@ -133,7 +133,7 @@ describe("the morning page", () => {
     expect(markdown).not.toMatch(/@all|<!channel>|(?<!\\)\[x/);
   });
 
-  it("is HTML that is well-formed, with styles in place and nothing to be fetched", () => {
+  it("is well-formed HTML with inline styles and nothing to load", () => {
     const { html } = renderDigest(fullDigest);
     for (const tag of ["span", "b", "code", "p", "h1", "h2", "h3", "div"]) {
       expect(html.match(new RegExp(`<${tag}[ >]`, "g"))?.length ?? 0, tag).toBe(html.match(new RegExp(`</${tag}>`, "g"))?.length ?? 0);
@@ -141,7 +141,7 @@ describe("the morning page", () => {
     expect(html).not.toMatch(/\s(src|href)=|url\(|<style|<link/);
   });
 
-  it("gives as a value what it gives as a page, with a message beside every code", () => {
+  it("returns the same as a value, with a message for every code", () => {
     const value = JSON.parse(JSON.stringify(digestWithMessages(fullDigest)));
     expect(value).toMatchObject(JSON.parse(JSON.stringify(fullDigest)));
     expect(value.ops.held[0].guards[0].message).toMatch(/^318 aides sur/);

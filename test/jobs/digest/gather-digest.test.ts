@@ -24,7 +24,7 @@ function records(count: number): Record<string, unknown>[] {
 }
 
 for (const database of testedDatabases) {
-  describe.skipIf(database.skipped)(`what the digest says, ${database.title}`, () => {
+  describe.skipIf(database.skipped)(`contents of the digest, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     beforeAll(async () => {
       catalogue = await newCatalogue(database);
@@ -39,7 +39,7 @@ for (const database of testedDatabases) {
       return onlyOf(harvest.connector, await gatherDigest(catalogue, { ...registry, environment: {} }, { since, until: now }, now));
     }
 
-    it("says nothing of a connector whose run failed and then went well", async () => {
+    it("omits a connector whose run failed and then succeeded", async () => {
       const harvest = await newHarvest(catalogue);
       await run(harvest, webPage, "2026-11-25T01:10:00Z");
       await run(harvest, records(3), night);
@@ -49,7 +49,7 @@ for (const database of testedDatabases) {
       expect(bizdev.toCall).toEqual([]);
     });
 
-    it("says of a run that went badly why, and for how many nights", async () => {
+    it("reports why a run failed, and for how many nights", async () => {
       const harvest = await newHarvest(catalogue);
       await run(harvest, records(3), "2026-11-22T04:10:00Z");
       await run(harvest, webPage, "2026-11-23T04:10:00Z");
@@ -65,7 +65,7 @@ for (const database of testedDatabases) {
       ]);
     });
 
-    it("tells of next actions whose day has come by today, and of nobody who has refused", async () => {
+    it("lists next actions that are due by today, except for publishers that refused", async () => {
       const harvest = await newHarvest(catalogue);
       const by = { by: "Marie", now: morning };
       const facts = {
@@ -100,7 +100,7 @@ for (const database of testedDatabases) {
       ]);
     });
 
-    it("counts a run of before the period or after it for nothing", async () => {
+    it("ignores runs before and after the period", async () => {
       const harvest = await newHarvest(catalogue);
       await run(harvest, records(3), "2026-11-23T04:10:00Z");
       await run(harvest, webPage, dayBefore.toISOString());
@@ -109,7 +109,7 @@ for (const database of testedDatabases) {
       expect((await gather(harvest, new Date(dayBefore.getTime() - 1))).ops.unreadable).toHaveLength(1);
     });
 
-    it("lets a dry run neither mend nor spoil anything", async () => {
+    it("dry runs neither fix nor cause a point", async () => {
       const harvest = await newHarvest(catalogue);
       await run(harvest, webPage, "2026-11-25T01:10:00Z");
       const file = await harvest.feed(records(3));
@@ -119,7 +119,7 @@ for (const database of testedDatabases) {
       expect(ops.held).toEqual([]);
     });
 
-    it("lists a held plan until a person has decided, and a second night makes it a call", async () => {
+    it("lists a held plan until a curator decides; after a second night it recommends a call", async () => {
       const harvest = await newHarvest(catalogue);
       await run(harvest, records(20), "2026-11-23T04:10:00Z");
       await run(harvest, records(5), "2026-11-24T04:10:00Z");
@@ -131,7 +131,7 @@ for (const database of testedDatabases) {
       expect((await gather(harvest)).ops.held).toEqual([]);
     });
 
-    it("still names the plan that waits when the next night's server is down", async () => {
+    it("still lists the open plan if the next night's server is down", async () => {
       const harvest = await newHarvest(catalogue);
       await run(harvest, records(20), "2026-11-23T04:10:00Z");
       const { planId } = await run(harvest, records(5), "2026-11-24T04:10:00Z");
@@ -141,7 +141,7 @@ for (const database of testedDatabases) {
       expect(ops.unreadable).toMatchObject([{ nights: 2, waitingPlan: { planId } }]);
     });
 
-    it("lists an abandoned run only where nobody tries it again", async () => {
+    it("lists an abandoned run only if it is not retried", async () => {
       const harvest = await newHarvest(catalogue);
       await run(harvest, records(3), "2026-11-24T04:10:00Z");
       const first = await abandoned(catalogue, harvest.connector, night, { try: 1, triesAgain: null });
@@ -153,7 +153,7 @@ for (const database of testedDatabases) {
       expect(ops.late).toMatchObject([{ state: "queued" }]);
     });
 
-    it("knows what was due and has not begun, waits, or goes on; not what is paused or has no schedule", async () => {
+    it("lists due runs that did not start, are queued or still running, but none that is paused or unscheduled", async () => {
       const harvest = await newHarvest(catalogue, { schedule: "30 3 * * *" });
       const dueAt = "2026-11-25T02:30:00.000Z";
       expect((await gather(harvest)).ops.late).toMatchObject([{ dueAt, state: "not-begun", startedAt: null }]);
@@ -171,7 +171,7 @@ for (const database of testedDatabases) {
       await catalogue.schedule.resume(harvest.connector, new Date(night));
     });
 
-    it("does not call a connector late whose time was let pass: it was new, or a pause was ended", async () => {
+    it("does not call a connector late if it was new or just resumed", async () => {
       const harvest = await newHarvest(catalogue, { schedule: "30 3 * * *" });
       const due = new Date("2026-11-25T02:30:00Z");
       await catalogue.schedule.claim(harvest.connector, new Date(due.getTime() - 1));
@@ -180,7 +180,7 @@ for (const database of testedDatabases) {
       expect((await gather(harvest)).ops.late).toEqual([]);
     });
 
-    it("takes a run that was due a quarter of an hour ago for late by nobody's watch, one of the weekend for late on Monday", async () => {
+    it("a run due a quarter of an hour ago is not late yet; the weekend's is late on Monday", async () => {
       const soon = await newHarvest(catalogue, { schedule: "15 6 * * *" });
       expect((await gather(soon)).ops.late).toEqual([]);
       const weekly = await newHarvest(catalogue, { schedule: "0 3 * * 6" });
@@ -188,7 +188,7 @@ for (const database of testedDatabases) {
       expect((await gather(weekly, friday, monday)).ops.late).toMatchObject([{ dueAt: "2026-11-21T02:00:00.000Z", state: "not-begun" }]);
     });
 
-    it("says which variable a connector lacks, apart where it never ran, as a silence where it did, and calls neither late", async () => {
+    it("names a missing variable, once if the connector never ran, as a silence if it did, and calls neither late", async () => {
       const harvest = await newHarvest(catalogue, {
         id: "region-sans-adresse",
         schedule: "30 3 * * *",
@@ -205,7 +205,7 @@ for (const database of testedDatabases) {
       expect(lost.silent).toMatchObject([{ missing: "MOISSON_URL_REGION_SANS_ADRESSE", silences: [{ code: "not-applied", days: 7 }] }]);
     });
 
-    it("names the files that are refused and what is wrong in them, without the folder they lie in, and whose aids nobody looks after", async () => {
+    it("names refused files and their faults, without their folder, and the aids without supervision", async () => {
       const harvest = await newHarvest(catalogue);
       const file = `connectors/${harvest.connector}.json`;
       await run(harvest, records(3), "2026-11-24T04:10:00Z");
@@ -221,14 +221,14 @@ for (const database of testedDatabases) {
       });
     });
 
-    it("names a term file that is refused, and the line", async () => {
+    it("names a refused term file and the line", async () => {
       const harvest = await newHarvest(catalogue);
       const file = `mappings/${harvest.connector}/targetedAudiences.csv`;
       await harvest.write(file, "partner_term,our_term,note\nMairies,comune,\n");
       expect((await gather(harvest)).ops.refusedFiles).toMatchObject([{ file, appliedAt: null, problems: [{ line: 2, key: null }] }]);
     });
 
-    it("takes no connector for gone where the term file of all is refused, and says that it is of all", async () => {
+    it("does not treat connectors as removed if the common term file is refused, and says that it concerns all", async () => {
       const harvest = await newHarvest(catalogue);
       await run(harvest, records(3), "2026-11-24T04:10:00Z");
       await harvest.write("mappings/shared/targetedAudiences.csv", "terme\n");
@@ -238,7 +238,7 @@ for (const database of testedDatabases) {
       expect(ops.refusedFiles).toMatchObject([{ file: "mappings/shared/targetedAudiences.csv", connector: null, isRun: false }]);
     });
 
-    it("says nowhere in which folder of the machine a file lies", async () => {
+    it("never reveals a folder of the machine", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.write(`connectors/${harvest.connector}.ts`, 'import "./nowhere.ts";');
       await harvest.write("connectors/autre.mts.ts", `throw new Error("${harvest.folder}/connectors/x.ts");`);
@@ -249,7 +249,7 @@ for (const database of testedDatabases) {
       expect(JSON.stringify(ops.refusedFiles)).not.toContain(harvest.folder);
     });
 
-    it("misses a connector that has brought aids and has no file any more", async () => {
+    it("reports a connector that has imported aids and lost its file", async () => {
       const harvest = await newHarvest(catalogue);
       await run(harvest, records(3), "2026-11-24T04:10:00Z");
       expect((await gather(harvest)).ops.gone).toEqual([]);
@@ -257,7 +257,7 @@ for (const database of testedDatabases) {
       expect((await gather(harvest)).ops.gone).toMatchObject([{ appliedAt: "2026-11-24T04:10:00.000Z", liveAids: 3 }]);
     });
 
-    it("leaves out the silence that ops have set aside", async () => {
+    it("omits a silence that ops have dismissed", async () => {
       const harvest = await newHarvest(catalogue);
       await run(harvest, records(2), "2026-11-18T04:10:00Z");
       const [since, now] = [new Date("2026-11-29T05:30:00Z"), new Date("2026-11-29T05:31:00Z")];
@@ -266,7 +266,7 @@ for (const database of testedDatabases) {
       expect((await gather(harvest, since, now)).ops.silent).toEqual([]);
     });
 
-    it("counts words without a term, those decided on and set aside left out, the most frequent first", async () => {
+    it("counts words without a term, without decided and dismissed ones, the most frequent first", async () => {
       const harvest = await newHarvest(catalogue);
       const words = ["Mairies", "Mairies", "Syndicats", "Ententes", "Pôles"];
       await run(
@@ -284,7 +284,7 @@ for (const database of testedDatabases) {
       expect(await unmapped()).toEqual([]);
     });
 
-    it("wants a publisher called of whose records many cannot be kept, unless that is set aside", async () => {
+    it("recommends calling a publisher with many rejected records, unless dismissed", async () => {
       const harvest = await newHarvest(catalogue, { guards: { rejected: 1 } });
       await run(harvest, [...records(20), ...Array.from({ length: 5 }, (_, index) => ({ id: `sans-titre-${index}` }))], night);
       expect((await gather(harvest)).bizdev.toCall).toMatchObject([{ reasons: [{ code: "rejected", rejected: 5, received: 25 }] }]);
@@ -292,7 +292,7 @@ for (const database of testedDatabases) {
       expect((await gather(harvest)).bizdev.toCall).toEqual([]);
     });
 
-    it("counts what the nights of the period did, and what waits for curators", async () => {
+    it("counts the results of the nights, and what waits for curators", async () => {
       const harvest = await newHarvest(catalogue);
       await run(harvest, records(4), "2026-12-08T04:10:00Z");
       await catalogue.store.rows(
@@ -309,7 +309,7 @@ for (const database of testedDatabases) {
       expect(digest.bizdev.proposals).toMatchObject([{ aids: 2, fields: 2, created: 2 }]);
     });
 
-    it("names dead links of live aids by connector", async () => {
+    it("lists dead links of live aids by connector", async () => {
       const harvest = await newHarvest(catalogue);
       const lien = `https://example.org/${harvest.connector}`;
       await run(

@@ -22,7 +22,7 @@ function mailSettings(url: string) {
 }
 
 describe("mail", () => {
-  it("says that it was made by a machine, in French, and has one id however often it is sent", async () => {
+  it("is marked as automatic, in French, and keeps its id when sent again", async () => {
     const server = await mailServer();
     const settings = mailSettings(server.url());
     expect(await sendByMail(settings, letter, now, forEver)).toEqual({ reached: true, failure: null });
@@ -32,13 +32,13 @@ describe("mail", () => {
     expect(mail?.headers.get("content-language")).toBe("fr");
   });
 
-  it("gives up on a server that says nothing", async () => {
+  it("gives up on a silent server", async () => {
     const server = await mailServer({ isSilent: true });
     const failure = { channel: "mail", code: "timed-out", status: null, at: now.toISOString() };
     expect(await sendByMail(mailSettings(server.url()), letter, now, forEver, 100)).toEqual({ reached: false, failure });
   });
 
-  it("says of a mail that the server has whole, and does not answer to, that nobody knows; of any other that it did not go", async () => {
+  it("reports an unknown result if the server has the complete mail and does not answer; else reports it as not sent", async () => {
     const { to: _, ...settings } = mailSettings((await mailServer({ takesAfter: new Promise(() => undefined) })).url());
     const mail = { messageId: "x", to: ["ops@example.org"], subject: "Page", text: "Rien.", headers: {} };
     const timedOut = { reached: false, code: "timed-out", status: null };
@@ -50,7 +50,7 @@ describe("mail", () => {
     expect(refused).toMatchObject({ reached: false, code: "message-refused", isUncertain: false });
   });
 
-  it("gives no password to a server elsewhere that does not encrypt", async () => {
+  it("sends no password to a remote server without encryption", async () => {
     const server = await mailServer();
     // An unusual name of this machine.
     const settings = { ...mailSettings(server.url()), host: "0.0.0.0" };
@@ -58,7 +58,7 @@ describe("mail", () => {
     expect(server.mails).toEqual([]);
   });
 
-  it("is given up where the worker is stopped", async () => {
+  it("is cancelled when the worker stops", async () => {
     const server = await mailServer({ isSilent: true });
     expect(await sendByMail(mailSettings(server.url()), letter, now, AbortSignal.abort())).toMatchObject({ reached: false });
   });
@@ -78,12 +78,12 @@ describe("webhook", () => {
     expect(chat.posts).toMatchObject([{ text: "bonjour" }]);
   });
 
-  it("gives up on a server that says nothing", async () => {
+  it("gives up on a silent server", async () => {
     const chat = await chatServer(["silent"]);
     expect(await sendByWebhook(new URL(chat.url), "bonjour", now, forEver, 100)).toMatchObject({ code: "timed-out" });
   });
 
-  it("writes as Slack does where it is Slack", () => {
+  it("uses Slack's format for Slack", () => {
     expect([isSlack(new URL("https://hooks.slack.com/services/x")), isSlack(new URL("https://slack.com.example.org/x"))]).toEqual([
       true,
       false,

@@ -8,11 +8,11 @@ const mail = {
   MOISSON_DIGEST_TO: "ops@example.org, Marie <marie@example.org>,",
 };
 
-it("needs nothing: then the digest goes to nobody", () => {
+it("needs no settings; the digest then has no recipients", () => {
   expect(readDigestSettings({ MOISSON_DIGEST_TO: "" })).toEqual({ cron: "30 6 * * 1-5", mail: null, webhook: null });
 });
 
-it("reads user and password as they are meant, and both addresses", () => {
+it("decodes user and password, and reads both addresses", () => {
   expect(readDigestSettings(mail).mail).toEqual({
     host: "mail.example.org",
     port: 2525,

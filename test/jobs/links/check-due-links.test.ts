@@ -17,7 +17,7 @@ function on(day: number): string {
 }
 
 for (const database of testedDatabases) {
-  describe.skipIf(database.skipped)(`looking at links that are due, ${database.title}`, () => {
+  describe.skipIf(database.skipped)(`checking due links, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     beforeAll(async () => {
       catalogue = await newCatalogue(database);
@@ -64,7 +64,7 @@ for (const database of testedDatabases) {
       return Object.fromEntries(rows.map(({ url, state }) => [new URL(url).pathname, state]));
     }
 
-    it("takes the links of live aids in and says of each what became of it", async () => {
+    it("adds the links of live aids and stores each result", async () => {
       const [one, other] = [await feedServer(), await feedServer()];
       await bring([
         one.on("/there", { body: "yes" }),
@@ -82,14 +82,14 @@ for (const database of testedDatabases) {
       expect(await states()).toEqual({ "/there": "alive", "/gone": "failing", "/forbidden": "to-check", "/broken": "to-check" });
     });
 
-    it("does not wait for ever, and leaves a host alone that says nothing", async () => {
+    it("times out, and leaves a silent host alone", async () => {
       const server = await feedServer();
       await bring([server.on("/silent", { silent: true }), `${server.origin}/zzz`]);
       expect(await checkDueLinks(services([server]), going, { paceMs: 1, withinMs: 100 })).toEqual({ alive: 0, "to-check": 1, failing: 0 });
       expect(await states()).toEqual({ "/silent": "to-check", "/zzz": "unchecked" });
     });
 
-    it("looks again after a week only: two failures are a death, and a page that comes back is alive", async () => {
+    it("checks again after a week: two failures make a dead link, and a page that returns is alive", async () => {
       const server = await feedServer();
       await bring([
         server.on("/page", { status: 404 }, { status: 410 }, { body: "back" }),
@@ -104,7 +104,7 @@ for (const database of testedDatabases) {
       expect(await states()).toEqual({ "/page": "alive", "/wall": "to-check" });
     });
 
-    it("finds links that came since, at the next full hour", async () => {
+    it("finds new links at the next full hour", async () => {
       const server = await feedServer();
       await bring([server.on("/first", {})]);
       await checkDueLinks(services([server], "2026-11-25T03:10:00Z"), going, quick);
@@ -113,7 +113,7 @@ for (const database of testedDatabases) {
       expect(await checkDueLinks(services([server], "2026-11-25T04:00:00Z"), going, quick)).toMatchObject({ alive: 1 });
     });
 
-    it("leaves a host alone for as long as it asks, and goes on with the others", async () => {
+    it("respects a host's requested pause, and continues with the others", async () => {
       const [tired, well] = [await feedServer(), await feedServer()];
       const answer = { status: 429, headers: { "retry-after": "60" } };
       await bring([`${tired.origin}/a`, `${tired.origin}/b`, well.on("/c", {}), well.on("/d", {})]);
@@ -123,13 +123,13 @@ for (const database of testedDatabases) {
       expect(await states()).toMatchObject({ "/a": "to-check", "/b": "unchecked" });
     });
 
-    it("looks at no more links than it may", async () => {
+    it("respects its limit of links", async () => {
       const server = await feedServer();
       await bring([server.on("/1", {}), server.on("/2", {}), `${server.origin}/3`]);
       expect(await checkDueLinks(services([server]), going, { ...quick, limit: 2 })).toMatchObject({ alive: 2 });
     });
 
-    it("begins nothing after its time, and nothing at all once it is called off", async () => {
+    it("starts no check after its time, and none at all once cancelled", async () => {
       const server = await feedServer();
       await bring([`${server.origin}/1`]);
       await checkDueLinks(services([server]), going, { ...quick, sliceMs: 0 });
@@ -137,7 +137,7 @@ for (const database of testedDatabases) {
       expect(await states()).toEqual({ "/1": "unchecked" });
     });
 
-    it("gives a link back where it is called off while it looks", async () => {
+    it("returns a link if it is cancelled during the check", async () => {
       const server = await feedServer();
       const controller = new AbortController();
       await bring([server.on("/1", { silent: true }, { body: "there" })]);
@@ -149,7 +149,7 @@ for (const database of testedDatabases) {
       expect(await checkDueLinks(services([server]), going, quick), "somebody else does it").toMatchObject({ alive: 1 });
     });
 
-    it("never asks a link twice nor a host faster than its pace, however many do it at once", async () => {
+    it("never checks a link twice nor exceeds a host's pace, with any number of workers", async () => {
       const paceMs = 100;
       const servers = [await feedServer(), await feedServer(), await feedServer()];
       const asked = new Map<FeedServer, number[]>(servers.map((server) => [server, []]));
@@ -173,7 +173,7 @@ for (const database of testedDatabases) {
       expect(Math.min(...gaps)).toBeGreaterThan(paceMs - 5);
     });
 
-    it("learns nothing of links where no host at all can be reached, and believes a dead host where another one answers", async () => {
+    it("ignores results if no host can be reached, and trusts a dead host if another answers", async () => {
       const gone = await Promise.all([1, 2, 3].map(() => startFeedServer()));
       await Promise.all(gone.map((server) => server.close()));
       await bring(gone.map(({ origin }, index) => `${origin}/${index}`));

@@ -24,7 +24,7 @@ const html = { "content-type": "text/html; charset=utf-8" };
 const page = (title: string, more = ""): ScriptedAnswer => ({ headers: html, body: `<!doctype html><title>${title}</title>${more}` });
 
 describe("a link is alive", () => {
-  it("where its page is there, whatever it is and however long", async () => {
+  it("if its page exists, of any type and length", async () => {
     const server = await feedServer();
     expect(await looked(server.on("/aides/renovation", page("Aide à la rénovation")), server)).toBe("alive 200");
     expect(await looked(server.on("/reglement.pdf", { headers: { "content-type": "application/pdf" }, body: "%PDF" }), server)).toBe(
@@ -38,21 +38,21 @@ describe("a link is alive", () => {
     expect(await looked(server.on("/sans-fin", { headers: html, body: endless() }), server)).toBe("alive 200");
   });
 
-  it("where it leads to another page", async () => {
+  it("if it redirects to another page", async () => {
     const server = await feedServer();
     const moved = server.on("/ancienne/aide-12", { status: 301, headers: { location: "/nouvelle/aide-12" } });
     server.on("/nouvelle/aide-12", page("Aide"));
     expect(await looked(moved, server)).toBe("alive 200");
   });
 
-  it("where it is the door of a site, which may be its home page", async () => {
+  it("if it is the entry of a site, which may redirect to its home page", async () => {
     const server = await feedServer();
     server.on("/", page("Accueil"), page("Accueil"));
     expect(await looked(server.on("/portail", { status: 302, headers: { location: "/" } }), server)).toBe("alive 200");
     expect(await looked(server.on("/fr/", { status: 302, headers: { location: "/" } }), server)).toBe("alive 200");
   });
 
-  it("says who asks", async () => {
+  it("identifies us in the request", async () => {
     const server = await feedServer();
     await looked(server.on("/aide", page("Aide")), server);
     expect(server.requests[0]?.headers["user-agent"]).toMatch(/^Moisson/);
@@ -60,12 +60,12 @@ describe("a link is alive", () => {
 });
 
 describe("a link fails", () => {
-  it.each([404, 410])("where the page is not there: %i", async (status) => {
+  it.each([404, 410])("if the page does not exist: %i", async (status) => {
     const server = await feedServer();
     expect(await looked(server.on("/aide", { ...page("Page non trouvée"), status }), server)).toBe(`failing ${status} not-found`);
   });
 
-  it("where it redirects without end", async () => {
+  it("if it redirects endlessly", async () => {
     const server = await feedServer();
     const one = server.on("/a", { status: 302, headers: { location: "/b" } });
     server.on("/b", { status: 302, headers: { location: "/a" } });
@@ -83,14 +83,14 @@ describe("a link fails", () => {
     expect(await looked(server.on(deep, { status: 302, headers: { location: home } }), server)).toBe("failing 200 redirected-home");
   });
 
-  it("where its server refuses connections", async () => {
+  it("if its server refuses connections", async () => {
     const server = await feedServer();
     const link = `${server.origin}/aide`;
     await server.close();
     expect(await looked(link, server)).toBe("failing connection-refused");
   });
 
-  it("where its host has no name", async () => {
+  it("if its host does not resolve", async () => {
     const client = clientFor([], {
       resolve: (_host, _options, callback) => callback(Object.assign(new Error("no such name"), { code: "ENOTFOUND" }), []),
     });
@@ -98,8 +98,8 @@ describe("a link fails", () => {
   });
 });
 
-describe("a link is for a person to check, and does not fail,", () => {
-  it.each([400, 401, 403, 405, 406, 451, 500, 502, 504])("where the server answers %i", async (status) => {
+describe("a link needs a check by a person and does not fail", () => {
+  it.each([400, 401, 403, 405, 406, 451, 500, 502, 504])("if the server answers %i", async (status) => {
     const server = await feedServer();
     expect(await looked(server.on("/aide", { status, body: "non" }), server)).toBe(`to-check ${status} http-status`);
   });
@@ -125,12 +125,12 @@ describe("a link is for a person to check, and does not fail,", () => {
     expect(await looked(server.on("/aides/aide-12", answer), server)).toMatch(/^to-check \d+ robot-wall/);
   });
 
-  it("where the title says that there is no page, and the status that there is", async () => {
+  it("if the title says that the page is missing, and the status does not", async () => {
     const server = await feedServer();
     expect(await looked(server.on("/aide", page("Erreur 404 - Page introuvable | Région")), server)).toBe("to-check 200 says-not-found");
   });
 
-  it("where it leads to the home page of another site: the page may be somewhere there", async () => {
+  it("if it redirects to the home page of another site, where the page may still exist", async () => {
     const server = await feedServer();
     server.on("/aides/aide-12", { status: 301, headers: { location: `http://new.example:${server.port}/` } });
     server.on("/", page("Accueil"));
@@ -141,7 +141,7 @@ describe("a link is for a person to check, and does not fail,", () => {
     expect(looked).toMatchObject({ state: "to-check", reason: "redirected-to-other-home" });
   });
 
-  it("where it leads to a private address, which is not asked", async () => {
+  it("if it redirects to a private address, which is not requested", async () => {
     const [outside, inside] = [await feedServer(), await feedServer()];
     const link = outside.on("/aide", { status: 302, headers: { location: `${inside.origin}/secret` } });
     expect(await looked(link, outside)).toBe("to-check address-refused");
@@ -159,18 +159,18 @@ describe("a link is for a person to check, and does not fail,", () => {
     expect(await checkLink(clientFor([]), link, going)).toMatchObject({ state: "to-check", reason: "address-refused" });
   });
 
-  it("where it does not answer in time", async () => {
+  it("if it does not answer in time", async () => {
     const server = await feedServer();
     expect(await looked(server.on("/aide", { silent: true }), server, 100)).toBe("to-check timed-out rest 600");
   });
 
-  it("where the certificate is over", async () => {
+  it("if the certificate has expired", async () => {
     const server = await feedServer(expiredCertificate);
     const client = clientFor([server.host], { tls: { trusting: createSecureContext({ ca: expiredCertificate.cert }) } });
     expect(await checkLink(client, `${server.origin}/aide`, going)).toMatchObject({ state: "to-check", reason: "tls-failed" });
   });
 
-  it("where the connection breaks before an answer, and where what comes is not HTTP", async () => {
+  it("if the connection breaks before an answer, or the answer is not HTTP", async () => {
     for (const said of ["", "SSH-2.0-OpenSSH\r\n"]) {
       const server = createServer((socket) => void socket.end(said)).listen(0, "127.0.0.1");
       onTestFinished(() => void server.close());
@@ -183,8 +183,8 @@ describe("a link is for a person to check, and does not fail,", () => {
   });
 });
 
-describe("a look that is called off", () => {
-  it("throws why, before and while it is waited for", async () => {
+describe("a cancelled check", () => {
+  it("throws the reason, before and during the request", async () => {
     const server = await feedServer();
     const reason = new Error("the worker ends");
     await expect(checkLink(clientFor([]), "http://example.org/", AbortSignal.abort(reason))).rejects.toBe(reason);

@@ -36,7 +36,7 @@ describe("moisson links", () => {
     return sayAt(today, catalogue, folder, ["links", ...args]);
   };
 
-  it("lists links that are dead or for a person to check, each with its aids, and counts all", async () => {
+  it("lists dead and doubtful links with their aids, and counts all", async () => {
     const { stdout, stderr, error, exitCode } = await say();
     expect([error, exitCode]).toEqual([undefined, undefined]);
     expect(stdout).toMatchInlineSnapshot(`
@@ -61,12 +61,12 @@ describe("moisson links", () => {
     ]);
   });
 
-  it("refuses what makes no sense", async () => {
+  it("refuses invalid options", async () => {
     expect((await say("--limit", "3")).error).toMatchObject({ message: "--limit requires --check" });
     expect((await say("--connector", "region-x")).error).toMatchObject({ message: expect.stringContaining("region-x") });
   });
 
-  it("looks at links that are due before it lists them", async () => {
+  it("checks due links before it lists them", async () => {
     await importAids(catalogue, "region-c", [madeAid("1", { originUrl: "http://127.0.0.1/aide" })]);
     const { stdout, error } = await say("--check", "--limit", "1");
     expect(error).toBeUndefined();

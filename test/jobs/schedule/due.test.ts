@@ -17,23 +17,23 @@ function seenDue(pattern: string, from: string, to: string, stepMs = 60_000): st
 const marchNight = ["2026-03-28T22:00:00Z", "2026-03-29T04:00:00Z"] as const;
 const octoberNight = ["2026-10-24T21:00:00Z", "2026-10-25T05:00:00Z"] as const;
 
-it.each(["15 2 * * *", "30 2 * * *", "59 2 * * *", "10 3 * * *"])("%s comes once in the night that has no 02:00 to 03:00", (pattern) => {
+it.each(["15 2 * * *", "30 2 * * *", "59 2 * * *", "10 3 * * *"])("%s is due once in the night without 02:00 to 03:00", (pattern) => {
   const seen = seenDue(pattern, ...marchNight);
   expect(seen).toHaveLength(1);
   // Not before 01:00 UTC, when the skipped hour starts, and within the next hour.
   expect(seen[0]?.slice(0, 13)).toBe("2026-03-29T01");
 });
 
-it.each(["15 2 * * *", "30 2 * * *", "59 2 * * *", "10 3 * * *"])("%s comes once in the night that has 02:00 to 03:00 twice", (pattern) => {
+it.each(["15 2 * * *", "30 2 * * *", "59 2 * * *", "10 3 * * *"])("%s is due once in the night with 02:00 to 03:00 twice", (pattern) => {
   expect(seenDue(pattern, ...octoberNight)).toHaveLength(1);
 });
 
-it.each(["15 2 * * *", "30 2 * * *", "59 2 * * *", "10 3 * * *"])("%s comes once in every other night of the year", (pattern) => {
+it.each(["15 2 * * *", "30 2 * * *", "59 2 * * *", "10 3 * * *"])("%s is due once in every other night of the year", (pattern) => {
   for (const day of ["2026-03-28", "2026-03-30", "2026-10-24", "2026-10-26", "2026-07-14", "2026-12-31"])
     expect(seenDue(pattern, `${day}T00:00:00Z`, `${day}T06:00:00Z`)).toHaveLength(1);
 });
 
-it("every quarter of an hour comes four times in each hour that there is, and never twice at one moment", () => {
+it("every quarter of an hour is due four times in each existing hour, and never twice at one moment", () => {
   for (const [from, to] of [marchNight, octoberNight]) {
     const seen = seenDue("*/15 * * * *", from, to, 5 * 60_000);
     expect(new Set(seen).size).toBe(seen.length);
@@ -42,7 +42,7 @@ it("every quarter of an hour comes four times in each hour that there is, and ne
   }
 });
 
-it("is the same seen from before and from after", () => {
+it("is the same whether computed from before or after", () => {
   for (const pattern of ["15 2 * * *", "30 2 * * *", "0 4 * * 1-5"]) {
     for (let at = Date.parse("2026-10-24T12:00:00Z"); at < Date.parse("2026-10-26T12:00:00Z"); at += 53 * 60_000) {
       const next = nextTime(pattern, new Date(at));
@@ -52,7 +52,7 @@ it("is the same seen from before and from after", () => {
   }
 });
 
-it("is not asked for where it is more than a day ago, and has no time on a day that never comes", () => {
+it("is not due after more than a day, and never on a day that does not exist", () => {
   expect(lastTime("0 4 * * 1", new Date("2026-11-25T12:00:00Z"))).toBeNull();
   expect(nextTime("0 4 * * 1", new Date("2026-11-25T12:00:00Z"))).toEqual(new Date("2026-11-30T03:00:00Z"));
   expect(lastTime("0 4 30 2 *", new Date("2026-11-25T12:00:00Z"))).toBeNull();

@@ -18,12 +18,12 @@ it("spreads connectors over the minutes of the night", () => {
   expect(minutes.size).toBeGreaterThan(150);
 });
 
-it("gives a connector the same minute every night, and its own schedule where it has one", () => {
+it("gives a connector the same minute every night, or its own schedule", () => {
   expect(patternOf({ id: "departement-drome", state: "active" })).toBe(patternOf({ id: "departement-drome", state: "active" }));
   expect(patternOf({ id: "departement-drome", state: "active", schedule: "0 4 * * 1" })).toBe("0 4 * * 1");
 });
 
-it("gives none to connectors that are not active", () => {
+it("gives none to inactive connectors", () => {
   for (const state of ["draft", "paused", "retired"] as const)
     expect(patternOf({ id: "departement-drome", state, schedule: "0 4 * * 1" })).toBeNull();
 });

@@ -5,10 +5,10 @@ import { fileDueAt, patternOf } from "../../../src/jobs/schedule/pattern.ts";
 import { checkConnector } from "../../../src/registry/check-connector.ts";
 import { soundConnector } from "../../support/sound-connector.ts";
 
-describe("a connector that is fed by hand", () => {
+describe("a connector whose feed is delivered as a file", () => {
   const rhythm = { everyDays: 90 };
 
-  it("has no schedule, and cannot be given one", () => {
+  it("has no schedule and cannot get one", () => {
     expect(patternOf({ id: "mairie-exemple", state: "active", rhythm })).toBeNull();
     expect(checkConnector(soundConnector({ rhythm }))).toHaveProperty("connector");
     expect(checkConnector(soundConnector({ rhythm, schedule: "0 4 * * *" }))).toEqual({
@@ -16,7 +16,7 @@ describe("a connector that is fed by hand", () => {
     });
   });
 
-  it("is to be brought a file so many days after the last one", () => {
+  it("expects a file so many days after the last one", () => {
     const last = new Date("2026-08-27T10:00:00Z");
     expect(fileDueAt({ state: "active", rhythm }, last)).toEqual(new Date("2026-11-25T10:00:00Z"));
     expect(fileDueAt({ state: "active", rhythm }, null)).toEqual(new Date(0));
