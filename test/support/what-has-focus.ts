@@ -1,6 +1,6 @@
 /*
- * Scripts for the page's own world: what the keyboard reaches in it. They are texts as tests know nothing of documents; a page's policy does not reach what the
- * browser itself is told.
+ * Scripts that run in the page and ask what the keyboard reaches. They are texts because tests have no document types, and the page's
+ * content policy does not apply to scripts from the test browser.
  */
 
 /** Interactive elements in document order, whether reachable by keyboard or not. */

@@ -220,7 +220,7 @@ export class RunQueueRepository {
   }
 
   /**
-   * Cancels a run. A queued run ends at once; a running one is told at its next heartbeat. Returns its former state, or null if it had
+   * Cancels a run. A queued run ends at once; a running one stops at its next heartbeat. Returns its former state, or null if it had
    * ended. `applying`: it is writing its plan, and stops only if that fails.
    */
   async cancel(runId: string, by: string, now: Date): Promise<"queued" | "running" | "applying" | null> {

@@ -49,7 +49,7 @@ export function nameOf(name: string): string {
   return `Mme Claire ${capital(poison(name))}`;
 }
 
-/** Returns the poison words in a text, each once, sorted; `mobile` stands in for the number, in any notation. */
+/** Returns the poison words in a text, each once, sorted; `mobile` means the number in any notation. */
 export function poisonIn(text: string): string[] {
   const words = text.toLowerCase().match(/poison[a-z]+/g) ?? [];
   const hasMobile = /(?:(?:\+|00)33\D{0,4}|0)6\D{0,3}98\D{0,3}76\D{0,3}54\D{0,3}32/.test(text);
