@@ -20,7 +20,7 @@ for (const connector of await loadedConnectors()) {
     });
 
     for (const { feed, expected } of fixtures) {
-      it(`gives what is expected of ${basename(feed)}`, async () => {
+      it(`${basename(feed)} gives the expected result`, async () => {
         expect(existsSync(expected), `${expected} is missing: npm run golden:update`).toBe(true);
         const result = JSON.parse(JSON.stringify(await runFixture(connector, feed)));
         expect(result).toEqual(JSON.parse(await readFile(expected, "utf8")));

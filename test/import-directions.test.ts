@@ -86,7 +86,7 @@ async function cruise(): Promise<Cruise> {
 }
 
 describe("import directions", () => {
-  it("hold, and every module was read: a compiler that the tool does not know gives 0 modules and no violations", async () => {
+  it("hold, and every module was read: with an unknown compiler the tool reports 0 modules and no violations", async () => {
     const { summary } = await cruise();
     const ours = [join(copy, "src"), join(copy, "connectors")]
       .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }))

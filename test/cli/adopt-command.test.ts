@@ -57,14 +57,14 @@ describe("moisson adopt and run --compare", { timeout: 60_000 }, () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it("says before the switch what differs, and writes nothing", () => {
+  it("before the switch, shows the differences and writes nothing", () => {
     expect(said.compared).toMatchObject({ code: 0, stderr: "" });
     expect(said.compared?.stdout).toMatch(/compared with the 4 live aids of export\.json/);
     expect(said.compared?.stdout).toMatch(/differ +1 pairs: name 1/);
     expect(said.compared?.stdout).toMatch(/only live\n +103 {2}Sabler un quai/);
   });
 
-  it("gives the comparison beside the report", () => {
+  it("prints the comparison with the report", () => {
     const { outcome, comparison } = JSON.parse(said.comparison?.stdout ?? "");
     expect(outcome).toBe("planned");
     expect(comparison).toMatchObject({
@@ -80,7 +80,7 @@ describe("moisson adopt and run --compare", { timeout: 60_000 }, () => {
     });
   });
 
-  it("asks for a run where the catalogue holds none of the connector's aids", () => {
+  it("asks for a run if the catalogue has none of the connector's aids", () => {
     expect(said.tooEarly).toMatchObject({ code: 1, stdout: "" });
     expect(said.tooEarly?.stderr).toMatch(/no aid of region-exemple yet: run it first/);
   });
@@ -90,7 +90,7 @@ describe("moisson adopt and run --compare", { timeout: 60_000 }, () => {
     expect(said.broken?.stderr).toMatch(/page\.json: 90 aids are announced and 4 are there; save all pages/);
   });
 
-  it("shows pairs, what is left to a person and what could not be read, and leaves the plan open", () => {
+  it("shows pairs, undecided aids and unreadable values, and leaves the plan open", () => {
     const { code, stdout } = said.planned as Said;
     expect(code).toBe(0);
     expect(stdout).toMatch(/2 {2}to take over: 2 become published, 1 values kept as edits, 1 of them titles/);
@@ -116,7 +116,7 @@ describe("moisson adopt and run --compare", { timeout: 60_000 }, () => {
     expect(said.again?.stdout).toMatch(/nothing to take over$/m);
   });
 
-  it("is refused where it is used wrongly, with nothing on stdout", async () => {
+  it("refuses wrong use, with nothing on stdout", async () => {
     const from = ["--from", file("export.json")];
     const wrong: [string[], RegExp][] = [
       [["adopt", "region-exemple"], /--from/],

@@ -89,14 +89,14 @@ describe("a curator at the command line", { timeout: 60_000 }, () => {
     };
   }
 
-  it("an edit of one aid is done at once, by whom and why, and says how it is taken back", () => {
+  it("edits one aid at once, shows author and reason, and how to revert it", () => {
     const { code, stdout } = said.edit;
     expect(code).toBe(0);
     expect(stdout).toContain("Drôme (department 26)");
     expect(stdout).toMatch(/done by paul; `moisson undo [0-9a-f]{8}` takes it back/);
   });
 
-  it("a selection is shown and left as an open plan; who is left out is named with the reason", () => {
+  it("shows a selection and leaves it as an open plan; names excluded aids with the reason", () => {
     const { code, stdout, stderr } = said.selected;
     expect(code).toBe(0);
     expect(stdout).toMatch(/plan [0-9a-f-]{36}: 1 aid to be published, 1 left out/);
@@ -115,7 +115,7 @@ describe("a curator at the command line", { timeout: 60_000 }, () => {
     });
   });
 
-  it("aid show gives both values of a field, where each comes from, and who owns it", () => {
+  it("aid show prints both values of a field, their sources, and the owner", () => {
     expect(said.tuesday.code).toBe(0);
     expect(said.show.stdout).toMatch(/description +Le toit\. \(kept since 2026-11-25 04:00;.* waits for a curator.*owner: review\)/s);
     expect(said.show.stdout).toMatch(/publisher +Tout neuf\. \(brought by run [0-9a-f]{8}/);
@@ -158,7 +158,7 @@ describe("a curator at the command line", { timeout: 60_000 }, () => {
     });
   });
 
-  it("a filter that selects no proposal says where they are listed", () => {
+  it("a filter without a matching proposal says where to list them", () => {
     const { code, stdout, stderr } = said.none;
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
@@ -167,7 +167,7 @@ describe("a curator at the command line", { timeout: 60_000 }, () => {
     });
   });
 
-  it("a merged aid says where it went, and nothing else is done to it", () => {
+  it("a merged aid names its target and refuses other acts", () => {
     expect(said.merge.code).toBe(0);
     expect(said.merged.stdout).toMatch(new RegExp(`merged into +${toit}`));
     expect([said.reject.code, said.reject.stdout]).toEqual([1, ""]);

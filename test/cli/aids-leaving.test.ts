@@ -59,7 +59,7 @@ const morning = (region: string) => [
 type Line = { aidId: string; externalId: string; name?: string; status: string; deleted?: true } & Partial<Tombstone>;
 
 /** All commands run on one home, in this order. Each test checks the output of some. */
-describe("what leaves the catalogue, by the command line", () => {
+describe("exports and their contents, by the command line", () => {
   let home: string;
   let place: CommandPlace;
   let said: Awaited<ReturnType<typeof sayAll>>;
@@ -140,7 +140,7 @@ describe("what leaves the catalogue, by the command line", () => {
   const shortly = (list: readonly Line[]) =>
     list.map(({ connector, externalId, reason, status }) => `${connector}/${externalId} ${reason ?? status}`);
 
-  it("whatever its licence, a published aid is on the site; only an open one is in open data", () => {
+  it("the site shows a published aid of any licence; open data only open ones", () => {
     expect(said.published.code).toBe(0);
     const { results } = JSON.parse(said.site.stdout) as { results: Record<string, unknown>[] };
     expect(results).toHaveLength(8);
@@ -170,7 +170,7 @@ describe("what leaves the catalogue, by the command line", () => {
     }
   });
 
-  it("the same aid from two publishers: the pair, the reasons in words, and what to do; gone when a person has merged it", () => {
+  it("shows an aid of two publishers as a pair with reasons and the next step, until they are merged", () => {
     const [head, ...lines] = linesOf(said.duplicates.stdout);
     expect(head).toMatch(/^\d+ % {2}same link, same title, same text/);
     expect(lines.map((line) => line.trim())).toEqual([
@@ -215,7 +215,7 @@ describe("what leaves the catalogue, by the command line", () => {
     expect(changes[1]).toEqual({ ...byName.get("region-accord/2"), status: "draft" });
   });
 
-  it("in words, and in the site's format, which counts on stderr what it cannot say", () => {
+  it("in words, and in the site's format, which counts inexpressible values on stderr", () => {
     expect(linesOf(said.inText.stdout)).toEqual([
       "region-ouverte/1  (gone: withdrawn 2026-11-25)",
       "region-ouverte/2  (gone: withdrawn 2026-11-25)",
@@ -226,7 +226,7 @@ describe("what leaves the catalogue, by the command line", () => {
     expect(linesOf(said.inFormat.stderr)).toEqual(["5 aids gone or not exported: this format leaves them out, --json lists them"]);
   });
 
-  it("a site that applies one answer after the other, undo included, shows what aids --json says is live", () => {
+  it("a site that applies the answers in sequence, undo included, shows the live aids of aids --json", () => {
     expect(said.undone.code).toBe(0);
     expect(shortly(listOf(said.sinceSecond))).toEqual([
       "region-ouverte/1 published",
@@ -244,7 +244,7 @@ describe("what leaves the catalogue, by the command line", () => {
     expect(new Map(live.map((aid) => [aid.aidId, aid]))).toEqual(site);
   });
 
-  it("no format writes what is rejected, merged or a draft", () => {
+  it("no format contains rejected, merged or draft aids", () => {
     const names = ["region-accord/1", "region-accord/2", "region-inconnue/gym"];
     const aids = new Map(listOf(said.all).map((aid) => [`${aid.connector}/${aid.externalId}`, aid.aidId]));
     expect(JSON.parse(said.siteLater.stdout).count).toBe(5);
@@ -255,12 +255,12 @@ describe("what leaves the catalogue, by the command line", () => {
     }
   });
 
-  it("aids for people can be selected; what selects nothing says so", () => {
+  it("selects aids for a group of people; an empty selection says so", () => {
     expect(linesOf(said.drafts.stdout)).toEqual(["region-accord/2  Creuser un puits en region-accord  (draft)"]);
     expect(said.none).toMatchObject({ code: 0, stdout: "no aid matches\n" });
   });
 
-  it("a run that is not there ends with 1 and says where they are listed", () => {
+  it("an unknown run exits with 1 and says where to list runs", () => {
     expect(said.noRun).toMatchObject({ code: 1, stdout: "" });
     expect(said.noRun.stderr).toMatch(/unknown run 00000000-0000-4000-8000-000000000000; `moisson runs` lists them/);
   });

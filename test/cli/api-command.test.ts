@@ -96,7 +96,7 @@ describe("moisson api", { timeout: 120_000 }, () => {
     });
   });
 
-  it("the console serves it too on the embedded catalogue, and goes on where its port is taken", async () => {
+  it("the console serves it on the embedded catalogue too, and continues if its port is in use", async () => {
     for (const isTaken of [false, true]) {
       const taken = isTaken ? await takenPort() : null;
       const [port, consolePort] = [taken?.port ?? (await freePort()), await freePort()];

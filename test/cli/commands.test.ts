@@ -159,7 +159,7 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
     });
   });
 
-  it("several print an array, and one that did not end well makes the exit code 1", () => {
+  it("several runs print an array, and a failed one makes the exit code 1", () => {
     const { code, stdout } = said.several;
     const reports = JSON.parse(stdout);
     expect(code).toBe(1);
@@ -197,7 +197,7 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
     expect(stderr).toMatch(/^refused: .*region-cassee\.json: shedule: .*did you mean schedule\?$/m);
   });
 
-  it("a report for people says what would be done, what to look at, and the instant that was fixed", () => {
+  it("a readable report shows the planned changes, what to check, and the fixed instant", () => {
     const { code, stdout } = said.dry;
     expect(code).toBe(0);
     expect(stdout).toMatch(/region-bonne .*planned|nothing changed/);
@@ -231,7 +231,7 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
     expect(said.aids.stdout).not.toContain(reportOf(said.one).runId);
   });
 
-  it("aids --id takes the permanent id or connector/externalId; one that is not there ends with 1; --format writes the same", () => {
+  it("aids --id takes the permanent id or connector/externalId; an unknown one exits with 1; --format writes the same", () => {
     expect(said.byAidId).toMatchObject({ code: 0, stdout: expect.stringMatching(/^externalId +aide\/1$/m) });
     expect(said.byExternalId.code).toBe(0);
     expect(JSON.parse(said.byExternalId.stdout)).toMatchObject({ count: 1, results: [{ name: "Aide numéro 8" }] });
@@ -253,7 +253,7 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
     expect(said.migrate).toMatchObject({ code: 0, stdout: "the catalogue is up to date\n" });
   });
 
-  it("nothing that was said holds a secret or an escape code", () => {
+  it("no output contains a secret or an escape code", () => {
     for (const [command, { stdout, stderr }] of Object.entries(said)) {
       const written = stdout + stderr;
       expect(written, command).not.toMatch(/s3cret/);
@@ -282,7 +282,7 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   });
 
-  it("connectors check refuses the broken one by file and key, says what is wrong with fixtures, and ends with 1", async () => {
+  it("connectors check names the file and key of a broken connector, explains failed fixtures, and exits with 1", async () => {
     const [checked, listed] = await eachMoisson(
       [
         ["connectors", "check"],

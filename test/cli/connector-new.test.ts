@@ -61,7 +61,7 @@ async function connectorNew(args: readonly string[], environment: Readonly<Recor
 }
 
 describe("moisson connector new", () => {
-  it("writes a draft that passes the check as it is, and says what is left", async () => {
+  it("writes a draft that passes the check, and lists what remains to do", async () => {
     const folder = await emptyFolder();
     const said = await connectorNew([
       "region-vergers",
@@ -93,7 +93,7 @@ describe("moisson connector new", () => {
     expect(fixture).not.toMatch(/DUPONT|ladrome/);
   });
 
-  it("writes over nothing unless it is told to", async () => {
+  it("does not overwrite files unless told to", async () => {
     const folder = await emptyFolder();
     const args = ["region-vergers", "--from", await feedFile(folder), "--into", folder];
     expect((await connectorNew(args)).error).toBeNull();
@@ -105,7 +105,7 @@ describe("moisson connector new", () => {
     expect(String(ours.error)).toMatch(/is already the connector of/);
   });
 
-  it("--dry-run writes nothing, --json says all of it", async () => {
+  it("--dry-run writes nothing, --json prints everything", async () => {
     const folder = await emptyFolder();
     const said = await connectorNew(["region-vergers", "--from", await feedFile(folder), "--into", folder, "--dry-run", "--json"]);
     expect(existsSync(join(folder, "connectors"))).toBe(false);
@@ -116,7 +116,7 @@ describe("moisson connector new", () => {
     expect(printed.files.map((file: { path: string }) => file.path)).toContain(join(folder, "connectors/region-vergers.ts"));
   });
 
-  it("with an older copy of the feed says which identifiers last; where none does, what to ask the publisher", async () => {
+  it("with an older copy of the feed, names stable identifiers, or else the question to the publisher", async () => {
     const folder = await emptyFolder();
     const bare = aids.map(({ id: _, ...aid }, n) => ({ lien: `https://example.org/aides/${n}`, numero: `N${n}`, ...aid }));
     const older = join(folder, "older.json");
@@ -137,7 +137,7 @@ describe("moisson connector new", () => {
     expect(said.out).toContain("identifiant stable");
   });
 
-  it("what is no feed is refused with what to do", async () => {
+  it("refuses a file that is not a feed, and says what to do", async () => {
     const folder = await emptyFolder();
     const page = await connectorNew([
       "region-vergers",
@@ -173,7 +173,7 @@ describe("from an address", () => {
     expect(error).toMatchObject({ code: "address-refused" });
   });
 
-  it("the connector names it, with its pages; one that holds a secret it does not", async () => {
+  it("the connector lists the variable with its pages, but not a secret one", async () => {
     const folder = await emptyFolder();
     const server = await feedServer();
     const answer = { body: { total_count: 250, results: aids } };

@@ -76,7 +76,7 @@ describe("moisson demo", { timeout: 180_000 }, () => {
   });
 });
 
-it("leaves a catalogue alone that the demo did not make", async () => {
+it("does not touch a catalogue that the demo did not create", async () => {
   const home = await temporaryFolder();
   onTestFinished(() => rm(home, { recursive: true, force: true }));
   await writeFile(join(home, "notes.txt"), "");

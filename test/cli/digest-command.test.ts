@@ -79,7 +79,7 @@ for (const database of testedDatabases) {
       expect(stdout).not.toContain("Flux illisibles");
     });
 
-    it("exits with 1 where it could not be sent by every way, and says why", async () => {
+    it("exits with 1 if a delivery failed, and says why", async () => {
       const mail = await mailServer();
       const environment = { MOISSON_SMTP_URL: mail.url("wrong-password"), ...addresses };
       const { stdout, stderr, exitCode } = await say(morning, ["--send"], environment);

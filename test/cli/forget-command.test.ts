@@ -18,7 +18,7 @@ import { testServices } from "../support/test-services.ts";
 const secret = { MOISSON_SECRET: "a key of the tests" };
 const who = ["Solveig Tartempion", "04 75 11 22 33"];
 
-test("moisson forget is refused in one line without a secret, and for what is nobody; what was typed is not said again", async () => {
+test("moisson forget refuses a missing secret and unknown data in one line, without repeating the input", async () => {
   const forget = (args: readonly string[], environment: Record<string, string> = secret) => say(null, "/", args, environment);
   for (const environment of [{}, { MOISSON_SECRET: "too short" }]) {
     const { error } = await forget(who, environment);
@@ -48,7 +48,7 @@ describe.each(testedDatabases)("$title: moisson forget", (database) => {
       return { catalogue, harvest, forget };
     }
 
-    test("says where somebody is and writes nothing without --yes", async () => {
+    test("lists the places and writes nothing without --yes", async () => {
       const { catalogue, forget } = await withHer();
       const { stdout, stderr, error } = await forget(who);
       expect(error).toBeUndefined();

@@ -35,7 +35,7 @@ async function catalogueOf(): Promise<TestCatalogue> {
 }
 
 describe("open-data", { timeout: 60_000 }, () => {
-  it("makes the dump that is served, and says what is in it and what is not", async () => {
+  it("creates the dump, and says what it contains and what it leaves out", async () => {
     const catalogue = await catalogueOf();
     await bringLiveAids(catalogue, "region-exemple", [{ externalId: "1" }, { externalId: "2", importShareLicence: "agreement" }]);
     const said = await sayAt(now, catalogue, ".", ["open-data"]);

@@ -33,7 +33,7 @@ function wrongUse(message: string): SaidHere {
   return { ...notDone(message), error: new WrongUse(message) };
 }
 
-describe("what the plan command says", () => {
+describe("output of the plan command", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
     catalogue = await newCatalogue(testDatabase);
@@ -54,13 +54,13 @@ describe("what the plan command says", () => {
     return { harvest, planId, runId, id: planId.slice(0, 8) };
   }
 
-  it("list says so where no plan waits", async () => {
+  it("list says so if no plan is open", async () => {
     const harvest = await newHarvest(catalogue);
     const { stdout } = await say(harvest, "plan", "list", "--connector", harvest.connector);
     expect(stdout).toBe(`no plan of ${harvest.connector} is open; \`moisson plan list --all\` lists applied and discarded plans\n`);
   });
 
-  it("list shows what waits: its id, its connector, its age, who made it, what it would do; --all what is closed after it", async () => {
+  it("list shows open plans: id, connector, age, author, effect; --all adds closed ones", async () => {
     const { harvest, planId, runId, id } = await openPlan();
     const { connector } = harvest;
     const waiting = `${id}  ${connector}  2 days ago      run ${runId.slice(0, 8)}      open          1 created, 2 updated`;
@@ -73,7 +73,7 @@ describe("what the plan command says", () => {
     expect(JSON.parse(stdout)).toMatchObject([{ planId, connector, runId, state: "open", counts: { created: 1, updated: 2 }, guards: [] }]);
   });
 
-  it("show tells counts and what to do next, then aid by aid, with titles, what a new aid brings, and differences", async () => {
+  it("show prints counts and the next step, then each aid with title, new values and differences", async () => {
     const { harvest, id } = await openPlan();
     const lines = linesOf((await say(harvest, "plan", "show", id)).stdout);
     expect(lines[0]).toBe(`plan ${id} of ${harvest.connector} (Région Exemple): open, nothing of it is applied yet`);
@@ -119,7 +119,7 @@ describe("what the plan command says", () => {
     expect((await say(harvest, "plan", "show", id, "--only", "merge")).stdout).toContain("no change of this plan is like that");
   });
 
-  it("show --json is one object of the contract's shape, its changes all there; a creation has all that it brings", async () => {
+  it("show --json prints one object in the contract's shape with all changes; a creation has all its values", async () => {
     const { harvest, planId, runId, id } = await openPlan();
     const plan = JSON.parse((await say(harvest, "plan", "show", id, "--json")).stdout);
     expect(plan).toMatchObject({
@@ -146,7 +146,7 @@ describe("what the plan command says", () => {
     expect(none.changes).toEqual([]);
   });
 
-  it("a plan of more changes than a page is there whole, and says how many it does not show", async () => {
+  it("shows a plan of more changes than a page completely, or says how many are hidden", async () => {
     const harvest = await newHarvest(catalogue);
     const many = Array.from({ length: 1100 }, (_, place) => recordOf(`aide-${String(place).padStart(4, "0")}`));
     const { planId } = await harvest.day(many, { dryRun: true });
@@ -204,7 +204,7 @@ describe("what the plan command says", () => {
     );
   });
 
-  it("apply takes a part and says what is left, then all that is left; a closed plan says by whom and when", async () => {
+  it("apply takes a part and shows the rest, then the rest; a closed plan says by whom and when", async () => {
     const { harvest, id } = await openPlan();
     expect(await say(harvest, "plan", "apply", id, "--only", "withdraw")).toEqual(
       notDone(`nothing that is left of plan ${id} is like that; left: 1 create, 2 update`),
@@ -231,7 +231,7 @@ describe("what the plan command says", () => {
     );
   });
 
-  it("a held plan is listed with its reason and applied with a note; its run stays held and says who let it through", async () => {
+  it("lists a held plan with its reason and applies it with a note; its run stays held and names who applied it", async () => {
     const harvest = await newHarvest(catalogue);
     await harvest.day(held);
     const { runId, planId } = await harvest.day(held.slice(0, 2));
@@ -278,7 +278,7 @@ describe("what the plan command says", () => {
     );
   });
 
-  it("discard says what is not applied and keeps the note; the run's report says so too", async () => {
+  it("discard says what is not applied and keeps the note, also in the run's report", async () => {
     const { harvest, id, runId } = await openPlan();
     const { stdout } = await say(harvest, "plan", "discard", id, "--note", "la moitié du fichier manque");
     expect(stdout).toBe(`plan ${id} of ${harvest.connector} discarded: 1 create, 2 update not applied\n`);

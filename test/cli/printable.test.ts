@@ -2,7 +2,7 @@ import pc from "picocolors";
 import { describe, expect, it } from "vitest";
 import { printable } from "../../src/cli/printable.ts";
 
-describe("what a terminal is given of a publisher's words", () => {
+describe("publishers' words on a terminal", () => {
   it.each([
     ["a screen that is wiped", "\u001b[2J\u001b[H", "\\u001b[2J\\u001b[H"],
     ["a window's title", "\u001b]0;titre\u0007", "\\u001b]0;titre\\u0007"],

@@ -25,7 +25,7 @@ for (const database of bothDatabases) {
       return { harvest, old, say: (...args) => sayAt(now, catalogue, harvest.folder, args) };
     }
 
-    it("says what would go, then takes it; a second time nothing is left", async () => {
+    it("shows what would be deleted, then deletes it; a second time nothing is left", async () => {
       const { old, say } = await harvested();
       const plain = (text: string) => text.replaceAll(/about [\d.]+ kB/g, "about … kB");
       const letter = { connector: "region-a", runId: old.runId, by: "marie", at: new Date("2020-05-04T09:00:00Z"), letter: {}, annex: [] };
@@ -53,7 +53,7 @@ all this would go; nothing was touched (--dry-run)
       expect((await say("prune", "--dry-run")).stdout).toMatch(/^nothing would go$/m);
     });
 
-    it("keeps for as long as it is told, and says the same as JSON", async () => {
+    it("keeps data for the configured time, and prints the same as JSON", async () => {
       const { old, say } = await harvested();
       const kept = JSON.parse((await say("prune", "--snapshots", "268", "--rejected", "300", "--json")).stdout);
       expect(kept).toMatchObject({ dryRun: false, now: new Date(now).toISOString() });
@@ -67,7 +67,7 @@ all this would go; nothing was touched (--dry-run)
       expect(await catalogue.runs.rejected(old.runId)).toHaveLength(1);
     });
 
-    it("what was pruned does not run again, and the run says so", async () => {
+    it("a run whose feed was pruned cannot run again, and says so", async () => {
       const { harvest, old, say } = await harvested();
       await say("prune");
       const again = await say("run", harvest.connector, "--snapshot", old.feed.sha256 ?? "");
@@ -87,7 +87,7 @@ all this would go; nothing was touched (--dry-run)
       expect(String(error)).toContain("a whole number of days, 1 to 36500");
     });
 
-    it("refuses to keep runs for less long than what they brought", async () => {
+    it("refuses to keep runs for less time than their data", async () => {
       const { error } = await sayAt(now, catalogue, "/", ["prune", "--runs", "100"]);
       expect(error).toBeInstanceOf(WrongSettings);
       expect(String(error)).toContain("--runs: expected 180 at least");

@@ -91,7 +91,7 @@ for (const database of testedDatabases) {
 
     const json = ({ stdout }: SaidHere) => JSON.parse(stdout);
 
-    it("trace says first why the aid is or is not online, then its life; no colour where nobody sees it", () => {
+    it("trace first says why the aid is online or not, then its history; without colours outside a terminal", () => {
       const { stdout, stderr, exitCode } = said.trace;
       expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
       const lines = linesOf(stdout);
@@ -118,7 +118,7 @@ for (const database of testedDatabases) {
       expect(trace.life).toMatchObject([{ what: "rejected", runs: 2, message: expect.stringContaining("no title") }]);
     });
 
-    it("trace with several answers lists them and ends with 1; with none it says where else to look", () => {
+    it("trace with several answers lists them and exits with 1; with none it says where else to look", () => {
       expect(said.several.exitCode).toBe(1);
       expect(linesOf(said.several.stdout)).toEqual([
         `${connector}/haie Planter une haie (aid)`,
@@ -162,7 +162,7 @@ for (const database of testedDatabases) {
       );
     });
 
-    it("an issue that is set aside stands in one line of the report, and in JSON with who, until when and why; on its day it is back", () => {
+    it("a dismissed issue is one line in the report, and in JSON has author, end and reason; it returns on its day", () => {
       expect(said.noAside.error).toBeInstanceOf(NotDone);
       expect(String(said.noAside.error)).toMatch(/has no issue unreadable-url; it has .*impossible-date:startDate/);
       expect(said.asideIssue.stdout).toMatch(/impossible-date:startDate \(up to 1\), because told them\n$/);
@@ -178,7 +178,7 @@ for (const database of testedDatabases) {
       expect(said.removed.stdout).toMatch(/: taken back, it is looked at again\n$/);
     });
 
-    it("aids --stale lists what nobody knows any more, until it is confirmed or suspended, and again on the day", () => {
+    it("aids --stale lists unconfirmed aids until they are confirmed or suspended, and again on the day", () => {
       expect(linesOf(said.stale.stdout)).toEqual([
         `${connector}/haie  Planter une haie  (reviewable): no deadline, unchanged since 2025-06-01`,
         `${connector}/toit  Rénover l’école  (reviewable): no deadline, unchanged since 2025-06-01`,
@@ -193,12 +193,12 @@ for (const database of testedDatabases) {
       ]);
     });
 
-    it("an aid that a person withdrew says who did and why", () => {
+    it("an aid withdrawn by a curator says by whom and why", () => {
       expect(said.withdraw).toMatchObject({ error: undefined, stdout: expect.stringMatching(/done by marie/) });
       expect(linesOf(said.traceWithdrawn.stdout)[1]).toMatch(/^Not online: withdrawn by marie on 2026-11-25 04:00 \("they stopped it"\)/);
     });
 
-    it("what makes no sense is wrong use: nothing on stdout", async () => {
+    it("refuses invalid options with nothing on stdout", async () => {
       const until = ["--until", "2099-01-01"];
       const wrong: readonly (readonly [string[], RegExp])[] = [
         [["aside", connector], /one of --issue, --silence, --list and --remove/],
@@ -224,7 +224,7 @@ for (const database of testedDatabases) {
   });
 }
 
-it("a process of its own answers too: trace after a run, exit 1 where nothing is found", { timeout: 180_000 }, async () => {
+it("also works as a process: trace after a run, exit 1 without a result", { timeout: 180_000 }, async () => {
   const folder = await newFolder();
   const environment = { MOISSON_HOME: join(folder, "home"), MOISSON_CONNECTORS: folder, MOISSON_NOW: today };
   await moissonProcess(["run", connector, "--file", join(folder, "feed.json")], environment);

@@ -32,7 +32,7 @@ for (const database of testedDatabases) {
     });
     afterAll(() => catalogue.drop());
 
-    it("run --queue says what waits, once, and who will do it", async () => {
+    it("run --queue shows the queued run, once, and who will do it", async () => {
       const folder = await connectorFolder(files());
       const say = (...args: string[]) => sayAt(now, catalogue, folder, args);
       const first = await say("run", "region-a", "region-b", "--queue");
@@ -55,7 +55,7 @@ for (const database of testedDatabases) {
       expect((await say("runs", id)).stdout).toContain("waits since 2026-11-25 09:00:00, asked for by marie");
     });
 
-    it("run --queue refuses what another machine could not do, or the catalogue must not keep", async () => {
+    it("run --queue refuses options that another machine cannot use or the catalogue must not store", async () => {
       const folder = await connectorFolder(files());
       for (const wrong of [
         ["run", "region-a", "--queue", "--file", `${folder}/connectors/region-a.json`],
@@ -71,7 +71,7 @@ for (const database of testedDatabases) {
       }
     });
 
-    it("cancel ends a run that waits, once, and says so", async () => {
+    it("cancel ends a queued run, once, and says so", async () => {
       const folder = await connectorFolder(files());
       const say = (...args: string[]) => sayAt(now, catalogue, folder, args);
       const id = (await say("run", "region-b", "--queue", "--force")).stdout.slice(4, 12);
@@ -82,7 +82,7 @@ for (const database of testedDatabases) {
       expect((await say("cancel", "ffffffff")).error).toBeInstanceOf(NotDone);
     });
 
-    it("pause and resume say what they stop, who did it and why", async () => {
+    it("pause and resume show their effect, author and reason", async () => {
       const folder = await connectorFolder(files());
       const say = (...args: string[]) => sayAt(now, catalogue, folder, args);
       expect((await say("pause", "region-a", "--reason", "new server")).stdout).toBe("region-a is paused\n");
@@ -103,7 +103,7 @@ for (const database of testedDatabases) {
       expect((await say("resume", "region-a")).error).toBeInstanceOf(NotDone);
     });
 
-    it("are told from wrong use", async () => {
+    it("differ from wrong use", async () => {
       const folder = await connectorFolder(files());
       for (const wrong of [
         ["pause"],

@@ -28,7 +28,7 @@ describe("the publishers' words on the command line", () => {
     return harvest;
   }
 
-  it("suggest says what they may mean, how certain that is and why; the most frequent first", async () => {
+  it("suggest shows possible terms with certainty and reason, the most frequent word first", async () => {
     const harvest = await harvested();
     const { stdout } = await say(harvest, "terms", "suggest", "--connector", harvest.connector);
     const [head, first] = linesOf(stdout);
@@ -41,7 +41,7 @@ describe("the publishers' words on the command line", () => {
     expect(word).toMatchObject({ term: "Exploitants agricoles", count: 3, suggestions: [{ slug: "farmer" }] });
   });
 
-  it("set writes the decision, replay shows what it changes, and writes nothing", async () => {
+  it("set writes the decision; replay shows its effect and writes nothing", async () => {
     const harvest = await harvested();
     const id = harvest.connector;
     const { stdout } = await say(harvest, "terms", "set", id, "targetedAudiences", "Exploitants agricoles", "farmer");
@@ -66,7 +66,7 @@ describe("the publishers' words on the command line", () => {
     expect((await harvest.aid("haies")).targetedAudiences).toEqual(["farmer"]);
   });
 
-  it("set says what is wrong, and writes nothing", async () => {
+  it("set explains an error and writes nothing", async () => {
     const harvest = await harvested();
     const { connector } = harvest;
     const set = async (...args: string[]) => (await say(harvest, "terms", "set", connector, ...args)).error;
@@ -79,7 +79,7 @@ describe("the publishers' words on the command line", () => {
     await expect(readFile(join(harvest.folder, "mappings", connector, "targetedAudiences.csv"))).rejects.toThrow("ENOENT");
   });
 
-  it("replay says so where no feed is stored", async () => {
+  it("replay says so if no feed is stored", async () => {
     const harvest = await newHarvest(catalogue);
     const { error } = await say(harvest, "replay", harvest.connector);
     expect(String(error)).toContain(`no feed of ${harvest.connector} is stored yet`);

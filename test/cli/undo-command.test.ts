@@ -12,7 +12,7 @@ const evening = morning
   .concat({ id: "ponts", titre: "Aide aux ponts", fin: "2027-06-30" });
 
 /** All commands run on one home, in this order. Each test checks the output of some. */
-describe("what the undo command says", () => {
+describe("output of the undo command", () => {
   let home: string;
   let place: CommandPlace;
   let said: Awaited<ReturnType<typeof sayAll>>;
@@ -74,7 +74,7 @@ describe("what the undo command says", () => {
     };
   }
 
-  it("says what it would take back and what it spares, leaves the plan open and prints its id and what to do next", () => {
+  it("shows what it would undo and spare, leaves the plan open, and prints its id and the next step", () => {
     const { open, id, planId } = said;
     expect(open).toMatchObject({ code: 0, stderr: "" });
     expect(linesOf(open.stdout)).toEqual([
@@ -97,13 +97,13 @@ describe("what the undo command says", () => {
     expect(discarded.code).toBe(0);
   });
 
-  it("an aid says who brought a value back, not that the run that was undone brought it", () => {
+  it("an aid names who restored a value, not the undone run", () => {
     const { toits, id } = said;
     expect(toits.stdout).toContain(`2026-12-31 (brought back by ops, undoing run ${id} 2026-11-25 04:00; owner: publisher)`);
     expect(toits.stdout).toMatch(new RegExp(`update +ops, undoing run ${id}  \\(.*submissionDeadline\\)  "the feed of a test server"`));
   });
 
-  it("--yes does it at once; --json gives only JSON: the plan, what it undoes, counts by kind, all that was spared", () => {
+  it("--yes undoes at once; --json prints only JSON: the plan, its target, counts by kind, everything spared", () => {
     const { done, runId } = said;
     expect(done).toMatchObject({ code: 0, stderr: "" });
     expect(JSON.parse(done.stdout)).toEqual({
@@ -121,7 +121,7 @@ describe("what the undo command says", () => {
     ]);
   });
 
-  it("what was undone is not undone again; an undo is not undone, its feed is run again", () => {
+  it("an undone plan and an undo cannot be undone; the feed is run again instead", () => {
     const { again, id, undoId, ofUndo, feed } = said;
     expect(again).toEqual({ code: 1, stdout: "", stderr: `moisson: run ${id} was undone before, by plan ${undoId.slice(0, 8)}\n` });
     expect(ofUndo).toMatchObject({ code: 1, stdout: "" });

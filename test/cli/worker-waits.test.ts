@@ -41,7 +41,7 @@ describe.skipIf(cannot)(
 describe.skipIf(postgresql.skipped)(
   `a worker whose connections break as it begins${postgresql.skipped ? " (SKIPPED: no PostgreSQL)" : ""}`,
   () => {
-    it("takes runs from the queue of its PostgreSQL all the same, and leaves when it is told to", { timeout: 90_000 }, async () => {
+    it("takes runs from its PostgreSQL queue, and stops when told to", { timeout: 90_000 }, async () => {
       const url = await ownDatabase();
       let begun = 0;
       // The first connection requests runs, the second does them.

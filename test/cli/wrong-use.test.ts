@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-describe("wrong use ends with 2, says one line on stderr and nothing on stdout", () => {
+describe("wrong use exits with 2, one line on stderr and nothing on stdout", () => {
   const fixture = "fixtures/departement-drome/null-keys-and-announced-total-differs.json";
   const wrong: readonly { args: string[]; says: RegExp }[] = [
     { args: ["run"], says: /name a connector, or give --all/ },
@@ -34,7 +34,7 @@ describe("wrong use ends with 2, says one line on stderr and nothing on stdout",
     { args: ["aids", "--where", "name"], says: /--where name: expected field=value/ },
   ];
 
-  it("whatever is wrong", { timeout: 60_000 }, async () => {
+  it("for every kind of mistake", { timeout: 60_000 }, async () => {
     const said = await eachMoisson(wrong.map(({ args }) => ({ args, environment: { MOISSON_HOME: home } })));
     for (const [index, { args, says }] of wrong.entries()) {
       const { code, stdout, stderr } = said[index] ?? { code: null, stdout: "", stderr: "" };

@@ -65,7 +65,7 @@ describe("the same aid from two publishers", () => {
   });
 });
 
-describe("what is not the same aid", () => {
+describe("different aids", () => {
   it.each([
     ["two regions' calls of one day", "Appel à projets 2026", { submissionDeadline: "2026-12-31" }],
     ["two regions' funds for one sector", "Fonds tourisme", {}],

@@ -26,7 +26,7 @@ describe("the likeness of an aid", () => {
     expect(likeness.textSketch).toHaveLength(16);
   });
 
-  it("can be that of a part of an aid: what is missing says nothing", () => {
+  it("of a part of an aid: missing fields count for nothing", () => {
     expect(likenessOf("k", { name: "Fonds vert" }, "ID_1")).toEqual({
       key: "k",
       importId: "ID_1",
@@ -41,7 +41,7 @@ describe("the likeness of an aid", () => {
     });
   });
 
-  it("has no text where the description is a phrase that any aid may have", () => {
+  it("ignores a description that is a common phrase", () => {
     expect(likenessOf("k", { description: "<p>Voir le site de la région pour en savoir plus.</p>" })).toMatchObject({
       textHash: null,
       textSketch: [],

@@ -116,13 +116,13 @@ describe("one aid and another", () => {
     expect(verdict(b ?? {}, a ?? {})).toMatchObject({ as, certainty });
   });
 
-  it("says what they have in common", () => {
+  it("lists their common features", () => {
     const aid: Part = { ...gymnases, ...bretagne, ...in2025, originUrl: page, description: text };
     expect(verdict(aid, aid).reasons).toEqual(["same-link", "same-title", "same-dates", "same-text", "same-territory", "same-financer"]);
     expect(verdict({ ...gymnases, originUrl: page }, { name: "Achat de bus", originUrl: page }).reasons).toEqual(["same-link"]);
   });
 
-  it("are the same where the id of the import says so", () => {
+  it("match by the import id", () => {
     const result = matchLikenesses([likenessOf("l", gymnases, "IDF_7")], [likenessOf("r", { name: "Achat de bus" }, "IDF_7")]);
     expect(result.pairs).toEqual([{ left: "l", right: "r", match: { certainty: 1, reasons: ["same-import-id"] } }]);
   });
@@ -138,7 +138,7 @@ describe("aids among others", () => {
     expect({ pairs, doubts }).toEqual({ pairs: [], doubts: [] });
   });
 
-  it("are not the same for the page of a portal of which one aid goes and one comes, where the others are told of", () => {
+  it("do not match by a portal page that one removed and one new aid share with others", () => {
     expect(matched(onPortal.slice(0, 1), onPortal.slice(1, 2)).doubts).toHaveLength(1);
     expect(matched(onPortal.slice(0, 1), onPortal.slice(1, 2), onPortal.slice(2))).toEqual({ pairs: [], doubts: [] });
   });
@@ -149,7 +149,7 @@ describe("aids among others", () => {
     expect(doubts).toEqual([]);
   });
 
-  it("with one title are told apart by link, text or day, and left to a person where nothing does", () => {
+  it("with the same title are distinguished by link, text or day, else left to a curator", () => {
     const calls = [{ originUrl: page }, { description: text }, { ...in2025, ...bretagne }].map((own): Part => ({ ...gymnases, ...own }));
     expect(matched(calls, calls).pairs.map(({ left, right }) => left.slice(1) === right.slice(1))).toEqual([true, true, true]);
     const { pairs, doubts } = matched([gymnases], [gymnases, gymnases]);
@@ -160,7 +160,7 @@ describe("aids among others", () => {
     ]);
   });
 
-  it("are left to a person where one has two candidates that are as certain, and not given to a less certain one", () => {
+  it("with two equally certain candidates are left to a curator, not matched to a less certain one", () => {
     const left: Part = { ...gymnases, originUrl: page, applicationUrl: `${page}/demande` };
     const { pairs, doubts } = matched(
       [left],
@@ -174,7 +174,7 @@ describe("aids among others", () => {
     expect(doubts.map(({ right }) => right)).toEqual(["r0", "r1"]);
   });
 
-  it("go to the most certain, also where another one is certain enough", () => {
+  it("match the most certain candidate, even if another is certain enough", () => {
     const { pairs, doubts } = matched(
       [{ ...gymnases, originUrl: page }],
       [
@@ -198,7 +198,7 @@ describe("aids among others", () => {
     ]);
   });
 
-  it("that were renamed are recognised by links that lead to the same aids everywhere else", () => {
+  it("are recognised after a rename by links that identify the aids elsewhere", () => {
     const pages = Array.from(
       { length: 30 },
       (_, place): Part => ({ name: `Soutien à la filière du mot${place}`, originUrl: `${page}/${place}` }),
@@ -247,7 +247,7 @@ const distinctCrowd = fc
   .uniqueArray(crowdedAid, { maxLength: 20, selector: (aid) => JSON.stringify(likenessOf("", aid)) })
   .map((aids) => aids.filter((aid) => aid.originUrl !== null || aid.description !== null || aid.submissionDeadline !== null));
 
-describe("whatever the aids", () => {
+describe("for any aids", () => {
   it("an aid is in one pair at most, pairs are certain, doubts are not of aids in pairs", () => {
     fc.assert(
       fc.property(crowd, crowd, (left, right) => {
@@ -310,7 +310,7 @@ describe("whatever the aids", () => {
     );
   });
 
-  it("no doubt of the table becomes a pair by what financer and territory add", () => {
+  it("financer and territory never turn a doubt of the table into a pair", () => {
     for (const { certainty } of likenessRules) expect(certainty >= pairFrom || certainty + 0.04 < pairFrom).toBe(true);
   });
 });
