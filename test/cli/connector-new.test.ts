@@ -173,7 +173,7 @@ describe("from an address", () => {
     expect(error).toMatchObject({ code: "address-refused" });
   });
 
-  it("the connector lists the variable with its pages, but not a secret one", async () => {
+  it("a public address is written with its paging; one with a secret becomes a variable", async () => {
     const folder = await emptyFolder();
     const server = await feedServer();
     const answer = { body: { total_count: 250, results: aids } };

@@ -18,7 +18,7 @@ import { testServices } from "../support/test-services.ts";
 const secret = { MOISSON_SECRET: "a key of the tests" };
 const who = ["Solveig Tartempion", "04 75 11 22 33"];
 
-test("moisson forget refuses a missing secret and unknown data in one line, without repeating the input", async () => {
+test("moisson forget refuses an unset secret and data that identifies nobody in one line, without repeating the input", async () => {
   const forget = (args: readonly string[], environment: Record<string, string> = secret) => say(null, "/", args, environment);
   for (const environment of [{}, { MOISSON_SECRET: "too short" }]) {
     const { error } = await forget(who, environment);

@@ -146,7 +146,7 @@ describe("output of the plan command", () => {
     expect(none.changes).toEqual([]);
   });
 
-  it("shows a plan of more changes than a page completely, or says how many are hidden", async () => {
+  it("a plan of many changes is complete in JSON; the text says how many it hides", async () => {
     const harvest = await newHarvest(catalogue);
     const many = Array.from({ length: 1100 }, (_, place) => recordOf(`aide-${String(place).padStart(4, "0")}`));
     const { planId } = await harvest.day(many, { dryRun: true });

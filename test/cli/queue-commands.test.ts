@@ -103,7 +103,7 @@ for (const database of testedDatabases) {
       expect((await say("resume", "region-a")).error).toBeInstanceOf(NotDone);
     });
 
-    it("differ from wrong use", async () => {
+    it("refuse wrong use with exit code 2", async () => {
       const folder = await connectorFolder(files());
       for (const wrong of [
         ["pause"],
