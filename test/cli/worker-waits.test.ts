@@ -6,7 +6,7 @@ import { BullmqQueue } from "../../src/jobs/queue/bullmq-queue.ts";
 import { hasRedisServer, ownRedis } from "../jobs/own-redis.ts";
 import { postgresql } from "../support/catalogues.ts";
 import { startMoisson } from "../support/moisson.ts";
-import { postgresqlDoor } from "../support/postgresql-door.ts";
+import { postgresqlProxy } from "../support/postgresql-proxy.ts";
 import { ownDatabase } from "../support/test-databases.ts";
 import { until } from "../support/until.ts";
 
@@ -47,7 +47,7 @@ describe.skipIf(postgresql.skipped)(
       // The first connection requests runs, the second does them.
       const isTheWorkers = ({ first, now }: { first: string; now: string }) =>
         first.includes("moisson queue") && now.includes("pg_advisory_xact_lock") && ++begun === 2;
-      const door = await postgresqlDoor(url, isTheWorkers);
+      const door = await postgresqlProxy(url, isTheWorkers);
       const worker = startMoisson(["worker"], { DATABASE_URL: door, MOISSON_QUEUE: "broken", MOISSON_LOG: "error" });
       const ended = new Promise((done) => worker.once("close", done));
       const queue = new BullmqQueue({ kind: "postgresql", url, name: "broken" });

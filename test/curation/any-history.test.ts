@@ -5,8 +5,8 @@ import { sameValue } from "../../src/model/aid/same-value.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { propertyRuns, runsFactor } from "../support/property-runs.ts";
 import { type Act, anyCuration, anyDecision, anyDoing, anyPlanInParts, anyRenaming, anyRun, anything, beginning, some } from "./any-act.ts";
+import { cutWorld, ExpectedEdits, editsIn, expectedCounts, expectedUndo, importedAfter, known } from "./expected-history.ts";
 import { History, type Step } from "./history-commands.ts";
-import { countsOnPaper, cutWorld, EditsOnPaper, editsIn, importedAfter, known, undoneOnPaper } from "./on-paper.ts";
 
 const timeout = 120_000 * Math.max(1, runsFactor);
 
@@ -26,7 +26,7 @@ for (const database of testedDatabases) {
 
     it("an edit is shown until a curator removes it, accepts another value or undoes it", { timeout }, async () => {
       await inAny(14, some(anything, 6, 10), async (history, acts) => {
-        const paper = new EditsOnPaper();
+        const paper = new ExpectedEdits();
         for (const act of [...beginning, ...acts]) {
           const step = await history.live(act);
           paper.note(step);
@@ -63,7 +63,7 @@ for (const database of testedDatabases) {
           const step = await history.live(act);
           const plan = step.planId === null ? null : await catalogue.plans.find(step.planId);
           if (!step.isWhole || step.records === undefined || plan?.runId == null) continue;
-          const counts = countsOnPaper(step, step.records, plan.runId);
+          const counts = expectedCounts(step, step.records, plan.runId);
           const { created, updated, restored, withdrawn, proposals } = counts;
           expect(plan.counts).toMatchObject({ created, updated, restored, withdrawn, proposals });
           if (step.report !== undefined) expect(step.report.counts).toMatchObject(counts);
@@ -106,7 +106,7 @@ for (const database of testedDatabases) {
         const later = await history.liveAll(since);
         if (later.some(({ planId }) => planId === plan)) return;
         const { after: now } = await history.takeBack(plan);
-        expect(cutWorld(now)).toEqual(undoneOnPaper(first.before, steps.at(-1)?.after ?? first.after, later));
+        expect(cutWorld(now)).toEqual(expectedUndo(first.before, steps.at(-1)?.after ?? first.after, later));
       });
     });
 

@@ -4,8 +4,8 @@ import type { AidRevision } from "../../src/catalogue/aids/history-repository.ts
 import { embedded, newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
 import { propertyRuns, runsFactor } from "../support/property-runs.ts";
 import { type Act, anything, beginning, some } from "./any-act.ts";
+import { known } from "./expected-history.ts";
 import { History } from "./history-commands.ts";
-import { known } from "./on-paper.ts";
 
 let histories = 0;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { AtTheKeyboard } from "./at-the-keyboard.ts";
 import { browserForTests, hasBrowser, whyNoBrowser } from "./browser.ts";
+import { KeyboardUser } from "./keyboard-user.ts";
 import { keptFromKeyboard } from "./what-has-focus.ts";
 
 describe.skipIf(!hasBrowser)(`somebody at the keyboard${whyNoBrowser}`, () => {
@@ -10,7 +10,7 @@ describe.skipIf(!hasBrowser)(`somebody at the keyboard${whyNoBrowser}`, () => {
     const { context } = await browser.context();
     const page = await context.newPage();
     await page.setContent(`<!doctype html><style>${style}</style><a href="#a">A</a>${body}<a href="#z">Z</a>`);
-    return { page, keys: new AtTheKeyboard(page) };
+    return { page, keys: new KeyboardUser(page) };
   }
   const faultsOf = async (body: string, style?: string) => (await (await on(body, style)).keys.walk()).faults;
 

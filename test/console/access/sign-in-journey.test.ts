@@ -3,11 +3,11 @@ import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readConsoleSettings } from "../../../src/console/settings.ts";
 import { startConsole } from "../../../src/console/start-console.ts";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { startIdentityProvider } from "../../support/identity-provider.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
@@ -45,7 +45,7 @@ describe(`in a browser${whyNoBrowser}`, () => {
       onTestFinished(() => console.close());
       const { context, errors } = await newContext();
       const page = await context.newPage();
-      const keys = new AtTheKeyboard(page);
+      const keys = new KeyboardUser(page);
       const found: string[] = [];
       const look = async () => found.push(...(await seriousOn(page)).map((one) => `${new URL(page.url()).pathname} ${one}`));
 

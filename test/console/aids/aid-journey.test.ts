@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { shownValue } from "../../../src/model/aid/shown-value.ts";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { curatedAid, publish } from "../../support/curate.ts";
 import { newHarvest } from "../../support/harvest.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 
 const school = {
@@ -40,7 +40,7 @@ describe.skipIf(!hasBrowser)(`an aid in a browser${whyNoBrowser}`, () => {
     const { context, errors } = await browser.context();
     await signIn(context, console, "bizdev", "Marie D.");
     const page = await context.newPage();
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
     const heading = (name: string) => page.getByRole("heading", { name, exact: true }).waitFor();
     const aid = () => curatedAid(catalogue, named);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { importAids, madeAid } from "../../support/made-aids.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 
@@ -18,7 +18,7 @@ describe.skipIf(!hasBrowser)(`the catalogue and the templates in a browser${whyN
     const { context, errors } = await browser.context();
     await signIn(context, console, "bizdev", "Marie D.");
     const page = await context.newPage();
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
     await page.goto(`${console.url}/aides?territoire=Saint-Denis&portee=dedans`);
     expect(await seriousOn(page)).toEqual([]);
     await page.goto(`${console.url}/modeles`);

@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { startedConsole } from "../../support/signed-in-browser.ts";
 import { faultyBytes } from "./faulty-file.ts";
 
@@ -21,7 +21,7 @@ describe.skipIf(!hasBrowser)(`a file is checked in a browser${whyNoBrowser}`, ()
     const console = await startedConsole(catalogue, { settings: { contact: "contact@service.example" } });
     const { context, errors } = await browser.context();
     const page = await context.newPage();
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
     const picture = async (name: string) => {
       if (pictures !== undefined) await writeFile(path.join(pictures, `${name}.png`), await page.screenshot({ fullPage: true }));
     };

@@ -1,10 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { newHarvest } from "../../support/harvest.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { importPublished } from "../../support/published-aids.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
@@ -53,7 +53,7 @@ describe.skipIf(!hasBrowser)(`coverage in a browser${whyNoBrowser}`, { timeout: 
     const { context, errors } = await browser.context();
     await signIn(context, console, "read", "Rémi");
     const page = await context.newPage();
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
 
     await page.goto(`${console.url}/couverture`);
     expect(await seriousOn(page)).toEqual([]);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadConnectors } from "../../../src/registry/load-connectors.ts";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { formOnPage } from "../../support/form-on-page.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { doRunOf } from "./do-waiting.ts";
@@ -174,7 +174,7 @@ describe.skipIf(!hasBrowser)(`records left out of a connector, without a mouse${
     const { context, errors } = await browser.context();
     await signIn(context, console, "bizdev", "Marie");
     const page = await context.newPage();
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
     await page.goto(`${console.url}/connecteurs/${harvest.connector}/definition`);
     await keys.press("link", "Changer les fiches laissées de côté");
     await page.waitForURL(/\/fiches$/);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { doAllThatWaits } from "../../../src/jobs/do-all-that-waits.ts";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { newHarvest } from "../../support/harvest.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 
 const feed = [
@@ -21,7 +21,7 @@ describe.skipIf(!hasBrowser)(`without a mouse${whyNoBrowser}`, { timeout: 240_00
     const { context, errors } = await browser.context();
     await signIn(context, console, "bizdev", "Marie");
     const page = await context.newPage();
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
     const step = (name: string) => page.waitForURL(new RegExp(`/${name}(#.*)?$`));
     await page.goto(`${console.url}/brouillons`);
     await keys.write(page.locator("#champ-nom"), "Région Bretagne");
@@ -83,7 +83,7 @@ describe.skipIf(!hasBrowser)(`without a mouse${whyNoBrowser}`, { timeout: 240_00
     const { context, errors } = await browser.context();
     await signIn(context, console, "read", "Rachid");
     const page = await context.newPage();
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
     const ask = async (text: string) => {
       await page.goto(`${console.url}/plans`);
       await keys.write(page.locator("#recherche-aide"), text);
@@ -112,7 +112,7 @@ describe.skipIf(!hasBrowser)(`without a mouse${whyNoBrowser}`, { timeout: 240_00
     const { context, errors } = await browser.context();
     await signIn(context, console, "admin", "Ada");
     const page = await context.newPage();
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
     await page.goto(`${console.url}/comptes`);
     await keys.tabTo(page.locator('main a[href="/comptes/nouveau"]').first());
     await page.keyboard.press("Enter");

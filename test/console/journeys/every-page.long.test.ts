@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, type TestContext, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { keptFromKeyboard } from "../../support/what-has-focus.ts";
 import { kindOf } from "./crawl.ts";
@@ -79,7 +79,7 @@ async function faultsOn({ context, errors }: TestContext, url: string, addresses
  */
 async function faultsByTab({ context }: TestContext, url: string, addresses: readonly string[]): Promise<string[]> {
   const page = await context.newPage();
-  const keys = new AtTheKeyboard(page);
+  const keys = new KeyboardUser(page);
   const faults: string[] = [];
   const left = new Set(walkedThrough);
   for (const address of addresses) {

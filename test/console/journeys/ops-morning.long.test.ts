@@ -3,10 +3,10 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { publisherSite } from "../../jobs/publisher-site.ts";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { postgresql } from "../../support/catalogues.ts";
 import { smallDefinition } from "../../support/harvest.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { ownDatabase } from "../../support/test-databases.ts";
 import { endOf, saidBy, sayIn, startIn } from "./moisson-in.ts";
 import { projectCopy } from "./project-copy.ts";
@@ -58,7 +58,7 @@ describe.skipIf(!hasBrowser || postgresql.skipped || redis === undefined)(`a mor
 
     const { context, errors } = await browser.context();
     const page = await context.newPage();
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
     const look = async (step: string) => {
       if (pictures !== undefined) await page.screenshot({ path: join(pictures, `ops-${step}.png`), fullPage: true });
       expect(await seriousOn(page), step).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Locator } from "playwright-core";
 import { expect } from "vitest";
-import type { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
+import type { KeyboardUser } from "../../support/keyboard-user.ts";
 import { mendedFeed } from "./partner-feed.ts";
 import { letterTitle, mailToCamille } from "./partner-letter.ts";
 import type { PartnerPeople } from "./partner-people.ts";
@@ -31,7 +31,7 @@ export async function answerAndReread({ site, mail, camille, at, picture }: Part
 }
 
 /** Unfolds the form of a point, selects an answer, and sends it. */
-async function answer(who: AtTheKeyboard, point: Locator, label: string, then: () => Promise<void> = async () => undefined): Promise<void> {
+async function answer(who: KeyboardUser, point: Locator, label: string, then: () => Promise<void> = async () => undefined): Promise<void> {
   await who.unfold(point.locator("summary").last());
   const choice = point.getByLabel(label);
   await who.arrowTo(point.locator("input[type=radio]").first(), () => choice.isChecked());

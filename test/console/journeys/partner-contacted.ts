@@ -1,4 +1,4 @@
-import type { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
+import type { KeyboardUser } from "../../support/keyboard-user.ts";
 import type { PartnerPeople } from "./partner-people.ts";
 
 /** The department's name on its pages. */
@@ -61,7 +61,7 @@ export async function sayYes({ marie, at }: PartnerPeople): Promise<void> {
   await at(marie, ardecheName);
 }
 
-async function moveTo(who: AtTheKeyboard, stage: string): Promise<void> {
+async function moveTo(who: KeyboardUser, stage: string): Promise<void> {
   const select = who.page.locator("#champ-etape");
   await who.arrowTo(select, async () => (await select.inputValue()) === stage);
   await who.press("button", "Changer l’étape");

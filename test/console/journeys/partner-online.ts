@@ -1,4 +1,4 @@
-import type { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
+import type { KeyboardUser } from "../../support/keyboard-user.ts";
 import { ardecheName } from "./partner-contacted.ts";
 import type { PartnerPeople } from "./partner-people.ts";
 
@@ -47,7 +47,7 @@ export async function goOnline(people: PartnerPeople, ardeche: string): Promise<
   await picture(marie, "8-en-ligne");
 }
 
-async function applyWhatWaits({ console, at }: PartnerPeople, olga: AtTheKeyboard): Promise<void> {
+async function applyWhatWaits({ console, at }: PartnerPeople, olga: KeyboardUser): Promise<void> {
   const { page } = olga;
   await page.goto(`${console.url}/plans?etat=waiting`);
   await at(olga, "Plans");

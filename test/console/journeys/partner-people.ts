@@ -5,10 +5,10 @@ import { expect } from "vitest";
 import type { StartedConsole } from "../../../src/console/start-console.ts";
 import { type MailServer, mailServer } from "../../jobs/digest/mail-server.ts";
 import { type PublisherSite, publisherSite } from "../../jobs/publisher-site.ts";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import type { browserForTests } from "../../support/browser.ts";
 import { seriousOn } from "../../support/browser.ts";
 import type { TestCatalogue } from "../../support/catalogues.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { faultyFeed } from "./partner-feed.ts";
 
@@ -22,17 +22,17 @@ export interface PartnerPeople {
   readonly site: PublisherSite;
   readonly mail: MailServer;
   /** Bizdev. */
-  readonly marie: AtTheKeyboard;
+  readonly marie: KeyboardUser;
   /** Ops. */
-  readonly olga: AtTheKeyboard;
+  readonly olga: KeyboardUser;
   /** The publisher's contact, without an account. */
-  readonly camille: AtTheKeyboard;
+  readonly camille: KeyboardUser;
   /** Errors of the browsers. */
   readonly errors: () => readonly string[];
   /** Waits for a page by title and expects no serious finding of axe. */
-  at(who: AtTheKeyboard, title: string | RegExp): Promise<void>;
+  at(who: KeyboardUser, title: string | RegExp): Promise<void>;
   /** Takes a screenshot, `partner-<name>.png`. */
-  picture(who: AtTheKeyboard, name: string): Promise<void>;
+  picture(who: KeyboardUser, name: string): Promise<void>;
   /** Runs a part of the journey and notes its duration in `seconds`. */
   part(name: string, work: () => Promise<void>): Promise<void>;
   readonly seconds: Readonly<Record<string, number>>;
@@ -56,7 +56,7 @@ export async function partnerPeople(catalogue: TestCatalogue, browser: ReturnTyp
   const marie = await signIn(ours.context, console, "bizdev", "Marie");
   await catalogue.store.rows(sql`update people set email = 'marie@exemple.fr' where id = ${marie}`);
   await signIn(theirs.context, console, "ops", "Olga");
-  const before = async ({ context }: (typeof contexts)[number]) => new AtTheKeyboard(await context.newPage());
+  const before = async ({ context }: (typeof contexts)[number]) => new KeyboardUser(await context.newPage());
   const seconds: Record<string, number> = {};
   return {
     console,

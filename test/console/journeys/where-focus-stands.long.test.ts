@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { jobHouse } from "../../jobs/job-house.ts";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { inProcess } from "../../support/queues.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { until } from "../../support/until.ts";
@@ -21,7 +21,7 @@ describe.skipIf(!hasBrowser)(`where the focus stands${whyNoBrowser}`, { timeout:
     const { context, errors } = await browser.context();
     await signIn(context, console, "bizdev", "Marie");
     const page = await context.newPage();
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
     const { publisherId } = await seededFrom(catalogue, "region:53");
     await page.goto(`${console.url}/producteurs/${publisherId}`);
     const stage = page.locator("#champ-etape");
@@ -62,7 +62,7 @@ describe.skipIf(!hasBrowser)(`where the focus stands${whyNoBrowser}`, { timeout:
     const { context, errors } = await browser.context();
     await signIn(context, console, "ops", "Olga");
     const page = await context.newPage();
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
     const release = house.site.hold();
     await house.ask("region-a");
     await house.worker();
@@ -95,7 +95,7 @@ describe.skipIf(!hasBrowser)(`where the focus stands${whyNoBrowser}`, { timeout:
     const page = await context.newPage();
     await page.setViewportSize({ width: 400, height: 800 });
     await page.goto(`${console.url}/collectes`);
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
     await keys.press("button", "Menu", page.getByRole("banner"));
     const menu = page.getByRole("dialog");
     await menu.waitFor();

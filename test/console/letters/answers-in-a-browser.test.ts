@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mailServer } from "../../jobs/digest/mail-server.ts";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { feedServer } from "../../support/feed-server.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { doWaitingRuns, partnerOf, record, wrong } from "./answered-letters.ts";
 
@@ -31,7 +31,7 @@ describe.skipIf(!hasBrowser)(`a letter answered in a browser${whyNoBrowser}`, ()
     const { context, errors } = await browser.context();
     await signIn(context, console, "bizdev", "Marie");
     const page = await context.newPage();
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
 
     await page.goto(`${console.url}/connecteurs/${harvest.connector}/courriers`);
     await keys.press("button", "Préparer une lettre");
@@ -46,7 +46,7 @@ describe.skipIf(!hasBrowser)(`a letter answered in a browser${whyNoBrowser}`, ()
     const link = /http:\S+\/lettre\/[\w-]+/.exec(smtp.mails[0]?.text ?? "")?.[0] ?? "no link";
     const outside = await browser.context();
     const reader = await outside.context.newPage();
-    const readersKeys = new AtTheKeyboard(reader);
+    const readersKeys = new KeyboardUser(reader);
     await reader.goto(link);
     expect(await seriousOn(reader)).toEqual([]);
     const fault = reader.locator(".moisson-letter__fault", { hasText: "bientôt peut-être" });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 
 const records = Array.from({ length: 12 }, (_, id) => ({
@@ -26,7 +26,7 @@ describe.skipIf(!hasBrowser)(`a letter in a browser${whyNoBrowser}`, () => {
     const { context, errors } = await browser.context();
     await signIn(context, console, "bizdev", "Marie");
     const page = await context.newPage();
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
 
     await page.goto(`${console.url}/connecteurs/${harvest.connector}/courriers`);
     expect(await seriousOn(page)).toEqual([]);
@@ -40,7 +40,7 @@ describe.skipIf(!hasBrowser)(`a letter in a browser${whyNoBrowser}`, () => {
     await reader.goto(address);
     expect(await seriousOn(reader)).toEqual([]);
     expect(await outside.context.cookies()).toEqual([]);
-    const [annex] = await Promise.all([reader.waitForEvent("download"), new AtTheKeyboard(reader).press("link", /Télécharger l’annexe/)]);
+    const [annex] = await Promise.all([reader.waitForEvent("download"), new KeyboardUser(reader).press("link", /Télécharger l’annexe/)]);
     expect(annex.suggestedFilename()).toMatch(/^annexe-.*\.csv$/);
     await reader.emulateMedia({ media: "print" });
     expect(await reader.getByRole("banner").isVisible()).toBe(false);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { newHarvest } from "../../support/harvest.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 
@@ -25,7 +25,7 @@ describe.skipIf(!hasBrowser)(`the morning in a browser${whyNoBrowser}`, { timeou
     const { context, errors } = await browser.context();
     await signIn(context, console, "ops", "Olga");
     const page = await context.newPage();
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
 
     await page.goto(`${console.url}/`);
     expect(await seriousOn(page)).toEqual([]);

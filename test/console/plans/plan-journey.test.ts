@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { newHarvest } from "../../support/harvest.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 
 const record = (place: number, about: string) => ({
@@ -29,7 +29,7 @@ describe.skipIf(!hasBrowser)(`a held plan in a browser${whyNoBrowser}`, () => {
     const { context, errors } = await browser.context();
     await signIn(context, console, "ops", "Olga");
     const page = await context.newPage();
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
     const heading = (name: string) => page.getByRole("heading", { name }).waitFor();
 
     await page.goto(`${console.url}/plans?etat=held`);

@@ -1,10 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { draftWithFeed } from "./draft-with-feed.ts";
 
@@ -24,7 +24,7 @@ describe.skipIf(!hasBrowser)(`a shared preview in a browser${whyNoBrowser}`, () 
     const { context, errors } = await browser.context();
     await signIn(context, console, "bizdev", "Marie");
     const page = await context.newPage();
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
     await page.goto(`${console.url}${draft.path}/apercu`);
     expect(await seriousOn(page)).toEqual([]);
     await keys.press("button", "Partager cet aperçu");
@@ -34,7 +34,7 @@ describe.skipIf(!hasBrowser)(`a shared preview in a browser${whyNoBrowser}`, () 
 
     const outside = await browser.context();
     const reader = await outside.context.newPage();
-    const readersKeys = new AtTheKeyboard(reader);
+    const readersKeys = new KeyboardUser(reader);
     const picture = async (name: string) => {
       if (pictures !== undefined) await writeFile(path.join(pictures, `${name}.png`), await reader.screenshot({ fullPage: true }));
     };

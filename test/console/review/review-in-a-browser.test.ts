@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { publish } from "../../support/curate.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { aidNow, complete, record, waiting } from "./waiting-aids.ts";
 
@@ -22,7 +22,7 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
     await signIn(context, console, "bizdev", "Marie D.");
     const page = await context.newPage();
     await page.goto(`${console.url}/relecture`);
-    await new AtTheKeyboard(page).press("link", "Commencer la relecture");
+    await new KeyboardUser(page).press("link", "Commencer la relecture");
     const heading = page.getByRole("heading", { level: 1 });
     await expect.poll(() => heading.textContent()).toBe("Rénover a");
     await page.keyboard.press("?");
@@ -56,7 +56,7 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
     const { context, errors } = await browser.context();
     await signIn(context, console, "bizdev", "Marie D.");
     const page = await context.newPage();
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
     const path = `${console.url}/relecture/${(await aidNow(catalogue, harvest, "a")).aidId}`;
     const correctsTitle = async () => {
       await page.keyboard.press("e");
@@ -94,7 +94,7 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
       void dialog.dismiss();
     });
     await page.goto(`${console.url}/relecture/${(await aidNow(catalogue, harvest, "a")).aidId}`);
-    await new AtTheKeyboard(page).write(page.getByLabel("Titre", { exact: false }).first(), "Rénover autrement");
+    await new KeyboardUser(page).write(page.getByLabel("Titre", { exact: false }).first(), "Rénover autrement");
     await page.keyboard.press("Escape");
     await page.keyboard.press("s");
     await expect.poll(() => asked).toEqual(["beforeunload"]);
@@ -132,7 +132,7 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
     await expect.poll(() => page.getByText("est acceptée").isVisible()).toBe(true);
     expect((await aidNow(catalogue, harvest, "publiée")).proposals).toEqual({});
     await page.goto(`${console.url}/relecture`);
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
     await keys.tick(page.getByLabel("Cocher toute la page"));
     await keys.press("button", /^Publier…/);
     await page.getByRole("heading", { level: 1, name: "Rien à faire" }).waitFor();

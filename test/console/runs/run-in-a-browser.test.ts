@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { jobHouse } from "../../jobs/job-house.ts";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { inProcess } from "../../support/queues.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { until } from "../../support/until.ts";
@@ -29,7 +29,7 @@ describe.skipIf(!hasBrowser)(`a run in a browser${whyNoBrowser}`, () => {
     release();
     await page.getByRole("heading", { name: "Ce qui a été reçu" }).waitFor();
     expect(await seriousOn(page)).toEqual([]);
-    await new AtTheKeyboard(page).press("link", "enregistrement n° 1");
+    await new KeyboardUser(page).press("link", "enregistrement n° 1");
     await page.getByRole("heading", { level: 1, name: "Enregistrement reçu" }).waitFor();
     expect(await page.getByRole("cell", { name: "Une aide" }).isVisible()).toBe(true);
     expect(await seriousOn(page)).toEqual([]);

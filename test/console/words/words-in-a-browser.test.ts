@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { doRun } from "../../../src/jobs/do-run.ts";
-import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 
 describe.skipIf(!hasBrowser)(`words in a browser${whyNoBrowser}`, () => {
@@ -19,7 +19,7 @@ describe.skipIf(!hasBrowser)(`words in a browser${whyNoBrowser}`, () => {
     const { context, errors } = await browser.context();
     await signIn(context, console, "bizdev", "Marie D.");
     const page = await context.newPage();
-    const keys = new AtTheKeyboard(page);
+    const keys = new KeyboardUser(page);
     await page.goto(`${console.url}/mots`);
     expect(await seriousOn(page)).toEqual([]);
     await keys.press("link", /Villages étoilés/);

@@ -12,7 +12,7 @@ interface Words {
  * Starts a proxy to a PostgreSQL server and returns its address. It cuts a connection when `isToBeCut` accepts the client's data, as a
  * restart would. Closed after the test.
  */
-export async function postgresqlDoor(url: string, isToBeCut: (words: Words) => boolean): Promise<string> {
+export async function postgresqlProxy(url: string, isToBeCut: (words: Words) => boolean): Promise<string> {
   const address = new URL(url);
   const port = Number(address.port || "5432");
   const sockets = new Set<Socket>();

@@ -11,7 +11,7 @@ interface Focus {
 }
 
 /** A user without a mouse, who goes everywhere with the keyboard. Throws if a focused element is hidden or does not show its focus. */
-export class AtTheKeyboard {
+export class KeyboardUser {
   readonly page: Page;
 
   constructor(page: Page) {

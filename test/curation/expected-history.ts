@@ -8,7 +8,7 @@ import type { Step, World } from "./history-commands.ts";
 import { answered } from "./verdict-on.ts";
 
 /** The edits in force by permanent id and field, computed from the curators' acts alone. */
-export class EditsOnPaper {
+export class ExpectedEdits {
   readonly inForce = new Map<string, unknown>();
   /** The previous edit, if any, of each field that a plan changed. */
   readonly #changed = new Map<string, Map<string, { readonly value: unknown } | null>>();
@@ -64,7 +64,7 @@ export function importedAfter(record: DayRecord, held: AidContent | undefined): 
 }
 
 /** Returns what a run's plan did, counted from the catalogues before and after it. */
-export function countsOnPaper({ before, after }: Step, records: readonly DayRecord[], runId: string): PlanCounts {
+export function expectedCounts({ before, after }: Step, records: readonly DayRecord[], runId: string): PlanCounts {
   const counts = { created: 0, updated: 0, restored: 0, unchanged: 0, ignored: 0, missing: 0, withdrawn: 0, proposals: 0 };
   const received = new Set(records.map(({ id }) => id));
   for (const aid of after.values()) {
@@ -109,7 +109,7 @@ function cut(aid: CuratedAid): Map<string, unknown> {
  * Returns the expected catalogue after the undo of a plan: what nothing has touched since is as before the plan, the rest stays. `before`,
  * `after`: around the plan; `later`: the steps since. An aid created by the plan is removed unless something was done to it.
  */
-export function undoneOnPaper(before: World, after: World, later: readonly Step[]): Map<string, Map<string, unknown>> {
+export function expectedUndo(before: World, after: World, later: readonly Step[]): Map<string, Map<string, unknown>> {
   const now = later.at(-1)?.after ?? after;
   const expected = new Map<string, Map<string, unknown>>();
   for (const [aidId, aid] of now) {
