@@ -135,7 +135,7 @@ async function connect({ databaseUrl, home, runsAtOnce, applicationName }: Catal
   });
 }
 
-/** Opens a catalogue on a connection, which its `close` closes. */
+/** Opens a catalogue on a connection. Closing the catalogue closes the connection too. */
 export async function catalogueOn(connection: Connection, schema: string, mode: MigrateMode): Promise<Catalogue> {
   const { kind, store } = connection;
   try {

@@ -23,7 +23,7 @@ export interface FieldAccount {
   readonly proposal: Proposal | null;
 }
 
-/** Returns the account of every field of an aid. `history`: oldest first. */
+/** Explains every field of an aid: its values, where they come from, and who owns it. `history`: oldest first. */
 export function aidAccount(aid: CuratedAid, history: readonly AidRevision[], policyOf: (field: AidField) => FieldPolicy): FieldAccount[] {
   return aidFields.map((field) => {
     const { edit, proposal, kept } = layersOf(aid, field);
@@ -50,7 +50,7 @@ function broughtBy(field: AidField, history: readonly AidRevision[]): FieldAccou
   return { runId, by, at, isUndo };
 }
 
-/** Returns the instant of the change since which the value is kept. */
+/** Returns when the catalogue began to show the earlier value. */
 function keptSince(field: AidField, history: readonly AidRevision[]): string | null {
   const began = history.findLast(({ fields }) => {
     const change = fields[field];

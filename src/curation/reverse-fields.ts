@@ -7,12 +7,15 @@ import { canonicalJson } from "../model/text/canonical.ts";
 import { personsFieldChange } from "./persons-change.ts";
 import type { Touchable } from "./touched-since.ts";
 
-/** Returns true for kinds whose fields are the publisher's values; the others set layers above. */
+/** Returns true if this kind of change writes the imported value. Other kinds change only the layers above it (kept, edit). */
 export function imports(kind: ChangeKind): boolean {
   return kind === "update" || kind === "restore" || kind === "re-identify" || kind === "withdraw";
 }
 
-/** Reverts the fields of a change under the kind `reverseKind`. Fields changed since are spared. */
+/**
+ * Builds the field changes that undo `done`; their kind is `reverseKind`. Fields changed since then are not undone and are listed in
+ * `spared`.
+ */
 export function reverseFields(
   done: Revertible,
   aid: CuratedAid,
@@ -47,7 +50,7 @@ function reverseField(
   return personsFieldChange(aid, field, { incoming, action: "apply", after: before });
 }
 
-/** Returns the value that layers show above an imported one. */
+/** Returns the shown value: the edit if there is one, else the kept value, else the imported one. */
 function shownUnder(layers: FieldLayers, imported: unknown): unknown {
   if (layers.edit !== undefined) return layers.edit.value;
   return "kept" in layers ? layers.kept : imported;

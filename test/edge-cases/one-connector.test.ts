@@ -21,7 +21,7 @@ const connector = {
 };
 const terms = { targetedAudiences: { "Cuir, luxe": ["private-sector"] } };
 
-/** The cases of domain/incidents.md that concern every connector: the record's other fields, and the expected result. */
+/** Incidents from production that concern every connector: the record's other fields, and the expected result. */
 const cases: readonly (readonly [name: string, record: Record<string, unknown>, expected: Record<string, unknown>, code?: string])[] = [
   ["a title in markup and entities", { titre: "<span>L&rsquo;aide &amp;amp; &eacute;cole</span>" }, { name: "L’aide & école" }],
   [

@@ -159,7 +159,7 @@ function outcomeOnPaper(counts: ModelCounts): RunReport["outcome"] {
   return counts.rejected > 0 ? "applied-with-rejects" : "applied";
 }
 
-/** Checks the sums of contracts.md, which hold in every report. */
+/** Checks the sums of counts that every report must fulfil. */
 function expectSums({ counts, skippedBy, issues }: RunReport): void {
   const { received, skipped, rejected, valid, created, updated, restored, unchanged, ignored } = counts;
   expect(skipped + rejected + valid).toBe(received);

@@ -13,7 +13,10 @@ export const maxHits = 50;
 export interface TraceScope {
   /** Only this connector. */
   readonly connector?: string | undefined;
-  /** Searches only the search index, which must be up to date, by beginnings of words, and the last feed of each connector. */
+  /**
+   * Faster but less complete: finds aids in the search index (which must be up to date) by the beginnings of words, and rejected records
+   * in each connector's last feed.
+   */
   readonly isQuick?: boolean;
 }
 

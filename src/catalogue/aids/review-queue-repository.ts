@@ -131,8 +131,8 @@ export class ReviewQueueRepository {
 const isNew = sql`aid_search.standing = 'review'`;
 const isProposed = sql`(aid_search.proposals > 0 and aid_search.standing not in ('deleted', 'merged'))`;
 /**
- * Aids of one connector may share a title, for example one per department. The index on titles finds repeated titles. Only their rows,
- * which are wide, are then read one by one; without `limit` the planner would expect many and scan all aids.
+ * Aids of one connector may share a title, for example one per department. The index on titles finds repeated titles, so
+ * that only their (large) rows are read. `limit 1` tells PostgreSQL to expect one row; without it, PostgreSQL scans the whole table.
  */
 const hasDouble = sql`aid_search.aid_id in (
   with twice as materialized (

@@ -113,7 +113,7 @@ export class TraceRepository {
   }
 }
 
-/** Adds the rejections of runs that found their feed unchanged: those of the earlier run that read it. */
+/** A run with an unchanged feed does not read the records again; it gets the rejections of the earlier run that did. */
 function repeated(rejections: readonly TracedRejection[], runs: readonly TracedRun[]): TracedRejection[] {
   return runs.flatMap((run) => {
     const read = run.isRepeat ? runs.findLast((earlier) => isReadBy(earlier, run)) : run;

@@ -26,7 +26,7 @@ function isDatabaseError(error: unknown): error is Error & { code: string } {
 function innermost(error: unknown): unknown {
   let inner = error;
   while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
-  // The host has several addresses; the first error is enough.
+  // If a host has several addresses, Node returns one error for each. The first is enough.
   return inner instanceof AggregateError && inner.errors[0] instanceof Error ? inner.errors[0] : inner;
 }
 

@@ -8,7 +8,7 @@ export class ConnectorRepository {
 
   /**
    * Takes over a connector and returns its next fencing token. Runs still in progress become `abandoned` and their staged aids are deleted;
-   * writes under their old token fail. Plans that they were about to apply are overtaken; plans waiting for a person stay.
+   * writes under their old token fail. Their open plans get the state `overtaken`, except plans that wait for a person.
    */
   async takeToken(connector: string, now: Date): Promise<number> {
     return this.store.transaction(async (transaction) => {

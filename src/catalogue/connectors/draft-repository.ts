@@ -49,7 +49,7 @@ export class DraftRepository {
   }
 
   /**
-   * Saves the answers made from this revision.
+   * Saves the answers, if `revision` is still the current one.
    * @returns false, without writing, if somebody else saved meanwhile
    */
   async save(

@@ -28,7 +28,7 @@ export interface StoredLetter {
 /** A letter in a list, without its content, which can be long. */
 export type ListedLetter = Omit<StoredLetter, "content">;
 
-/** The letter before sending, restored if it was certainly not sent. */
+/** State of the letter before the sending. It is restored if the mail certainly did not leave. */
 export interface BeforeSending {
   readonly sentAt: string | null;
   readonly sentBy: string | null;
@@ -74,8 +74,8 @@ export class LetterRepository {
   }
 
   /**
-   * Adds a letter, unless the same person added one for the same run since then that is not revoked. Otherwise returns that one. Of two
-   * concurrent calls, one adds.
+   * Adds a letter and returns it. If the same person made one for the same run after `since`, and it is not revoked, returns that one
+   * instead. Of two calls at the same moment, only one adds a letter.
    */
   async addUnlessSame(
     letter: Parameters<LetterRepository["add"]>[0],
@@ -129,8 +129,8 @@ export class LetterRepository {
   }
 
   /**
-   * Marks a letter as being sent; until the outcome is known it counts as sent. `seen`: when the person saw it last sent. Returns null,
-   * without writing, if it was sent meanwhile or its address is revoked.
+   * Marks a letter as being sent; until the outcome is known it counts as sent. `seen`: the value of `sentAt` on the person's page.
+   * Returns null, without writing, if it was sent meanwhile or its address is revoked.
    */
   async beginSending(letterId: string, seen: Date | null, { by, at, to, tokenHash }: Sending): Promise<BeforeSending | null> {
     const [before] = await this.store.rows<BeforeSending>(sql`
@@ -181,7 +181,10 @@ export class LetterRepository {
     return found === undefined ? null : withTimes(found);
   }
 
-  /** Claims reading a letter's feed again. Returns false if that was claimed after `since`, or the address is revoked. */
+  /**
+   * Reserves a new reading of the letter's feed, so that two clicks start only one. Returns false if that was claimed after `since`, or
+   * the address is revoked.
+   */
   async takeReread(letterId: string, now: Date, since: Date): Promise<boolean> {
     const taken = await this.store.rows(sql`
       update letters set reread_at = ${now.toISOString()}::timestamptz, reread_run = null where id = ${letterId}::uuid and revoked_at is null

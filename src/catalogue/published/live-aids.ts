@@ -22,7 +22,7 @@ const idLength = 37;
 
 /**
  * Lists live aids (published and not withdrawn) in pages, by their identifier in the national schema: the publisher's if it is a UUID,
- * otherwise ours; then by connector. Only ids are held in memory. Aids that go meanwhile are left out.
+ * otherwise ours; then by connector. Only ids are held in memory. Aids withdrawn or unpublished while the list is read are left out.
  */
 export async function* liveAids(store: Store): AsyncGenerator<LiveAid[]> {
   const { ids } = await store.row<{ ids: string }>(sql`

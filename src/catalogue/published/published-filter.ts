@@ -10,7 +10,7 @@ export interface PublishedFilter {
   readonly licences: readonly Slug<"importShareLicence">[] | null;
   /** No deadline, or a deadline on this day or later, `YYYY-MM-DD`. */
   readonly notExpiredOn?: string;
-  /** Every word begins a public word of the aid, as in `SearchFilter`. */
+  /** Each searched word must be the beginning of a word in the aid's public text. */
   readonly text?: string;
   /** Also finds aids by the names of people, which are not public. */
   readonly findsPeople?: true;
@@ -24,7 +24,7 @@ export interface PublishedFilter {
   readonly audiences?: readonly Slug<"targetedAudiences">[];
   readonly categories?: readonly Slug<"categories">[];
   readonly types?: readonly Slug<"aidTypes">[];
-  /** One of these, in addition to `types`. */
+  /** The aid must also have one of these types. With `types`, both conditions must hold. */
   readonly groupTypes?: readonly Slug<"aidTypes">[];
   readonly steps?: readonly Slug<"mobilizationSteps">[];
   readonly destinations?: readonly Slug<"destinations">[];

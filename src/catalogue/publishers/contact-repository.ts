@@ -58,7 +58,7 @@ export class ContactRepository {
   }
 
   /**
-   * Saves a contact as it was read (`at`).
+   * Saves new values of a contact, if nobody changed it since it was read. `at`: its last change, as read.
    * @returns false if somebody saved it meanwhile, or it no longer exists
    */
   async save(

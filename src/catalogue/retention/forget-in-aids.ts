@@ -21,8 +21,9 @@ export interface Forgetter {
 type Layers = { imported: Partial<AidContent> } & Pick<HeldAid, "kept" | "edits" | "proposals">;
 
 /**
- * Writes an aid without the people. Its fingerprint is recomputed, so that the next run sees no change, and its record is read again. If a
- * displayed value changed, the aid gets a revision for followers, and waiting plans continue from that revision.
+ * Writes an aid without the people. Its fingerprint is recomputed, so the next run sees no change. Its record hash is cleared, so the next
+ * run reads the record again. If a displayed value changed, the aid gets a new revision, which the change feed reports, and waiting plans
+ * are moved to that revision, so that they can still be applied.
  */
 export async function forgetInAid(transaction: Store, row: FoundRow, forgetter: Forgetter): Promise<void> {
   const before = row.before as unknown as Layers;

@@ -25,10 +25,13 @@ const tones: Readonly<Record<Outcome, Tone>> = {
   abandoned: "bad",
   failed: "bad",
 };
-/** Without sizes, the height repeats the colour, for colour-blind people. */
+/** If sizes are unknown, the height shows the same as the colour, for colour-blind people. */
 const heights: Readonly<Record<Tone, number>> = { good: 1, held: 0.6, other: 0.3, bad: 0.3 };
 
-/** The last runs of a connector as bars, oldest first, with a text alternative. One path per tone keeps large pages small. */
+/**
+ * The last runs of a connector as bars, oldest first, with a text alternative. Bars of one colour share one SVG path, to keep the page
+ * small.
+ */
 export function Trend(given: { readonly runs: readonly TrendRun[]; readonly barWidth?: number; readonly height?: number }): Child {
   const { runs, barWidth = 3, height = 16 } = given;
   if (runs.length === 0) return <span class="moisson-mention moisson-unbroken">jamais collecté</span>;

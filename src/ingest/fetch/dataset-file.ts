@@ -76,7 +76,7 @@ interface PortalAnswer {
   readonly files: readonly PortalFile[];
 }
 
-/** Paths of the facts in the answer of each portal. */
+/** Where each portal's answer has the title, the licence and the files. */
 const shapes = {
   dataGouv: {
     files: "resources",
@@ -102,7 +102,8 @@ const shapes = {
 const maxTextLength = 500;
 
 /**
- * Reads the answer of `datasetAddress`. Documentation files of data.gouv.fr are ignored. Throws `FeedUnreadable` if no files are listed.
+ * Reads the portal's answer about a dataset. Documentation files of data.gouv.fr are ignored. Throws `FeedUnreadable` if no files are
+ * listed.
  */
 function readPortalAnswer(portal: Dataset["portal"], text: string): PortalAnswer {
   const shape = shapes[portal];

@@ -28,8 +28,8 @@ const defaultDependencies: FetchDependencies = { wait, random: Math.random };
 
 /**
  * Fetches a feed: a file, one answer, all its pages, or the file in a portal's dataset. Archives are not unpacked, and answers are read
- * only to find the next page or the file. Throws `FeedUnreachable`, `FeedRefused`, `FeedUnreadable`, `RunFailed` (contracts.md, Running)
- * or, if `signal` is aborted, its reason.
+ * only to find the next page or the file. Throws `FeedUnreachable`, `FeedRefused`, `FeedUnreadable`, `RunFailed`
+ * or, if `signal` is aborted, the reason of the abort.
  */
 export async function fetchFeed(request: FetchRequest, dependencies: FetchDependencies = defaultDependencies): Promise<FetchedFeed> {
   request.signal?.throwIfAborted();
@@ -64,7 +64,7 @@ async function fetchWhole(request: FetchRequest, address: FeedAddress, client: H
   return { ...feedOf(part === null ? [] : [part]), notModified: part === null, etag, lastModified };
 }
 
-/** Secrets stay with the portal, unless the file is on the same origin. */
+/** The file's server gets the secrets only if it is the portal's own origin. */
 async function fetchDataset(
   request: FetchRequest,
   dataset: Dataset,

@@ -47,7 +47,7 @@ export interface FetchedPart extends FeedPart {
 export interface FetchedFeed extends Validators {
   /** Pages in order, or one part; none if the server answered 304. */
   readonly parts: readonly FetchedPart[];
-  /** Hash of the snapshot (contracts.md, Snapshots); empty if `notModified`. */
+  /** Hash of the snapshot; empty if `notModified`. */
   readonly hash: string;
   readonly bytes: number;
   /** The server answered 304: the feed is that of the last applied run. */

@@ -52,7 +52,7 @@ export function checkNotBusy({ status, headers, url }: HttpAnswer): void {
   throw busy;
 }
 
-/** Returns the run error for an HTTP failure (contracts.md, Running), and any other error unchanged. */
+/** Returns the run error for an HTTP failure, and any other error unchanged. */
 function runErrorOf(error: unknown): unknown {
   if (!(error instanceof HttpFailure)) return error;
   const { kind, params } = error;

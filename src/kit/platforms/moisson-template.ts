@@ -20,7 +20,7 @@ import { exampleIdentifier, type TemplateField, templateColumns, titlesOf } from
 const days = ["dd/MM/yyyy", "dd/MM/yy", "iso"];
 const separator = ";";
 
-/** Values of the scale column: how the territories beside it are written. A value without a scale names the territory itself. */
+/** Values of the scale column: how the territories beside it are written. A value such as "Toute la France" is the territory itself. */
 export const templateScales: Readonly<
   Record<string, { readonly scale: PerimeterScale; readonly written: "name" | "code" } | { readonly territory: string }>
 > = {

@@ -21,12 +21,12 @@ export interface PerimetersRule {
   /**
    * `insee`: COM-29019, DEP-2A, REG-53, PAYS-99100 (national schema). `code`: a bare INSEE code of the given scale. `name`: a name in one
    * of the given scales. `terms`: only by `perimeters.csv`. `insee` and `name` use `perimeters.csv` first. `mention`: capitalised names of
-   * the given scales in a free text; no name is no issue.
+   * the given scales in a free text; a text without one reports nothing.
    */
   readonly written: "insee" | "code" | "name" | "terms" | "mention";
   /** Scale of a bare code, or scales in which a name is looked up; the first match wins. */
   readonly scales?: readonly PerimeterScale[];
-  /** With `mention`: the territory of a text without a name. */
+  /** With `mention`: the territory to use if the text names none. */
   readonly otherwise?: PerimeterRef;
 }
 export const PerimetersRule = z.strictObject({

@@ -1,7 +1,7 @@
 import type { Aid } from "../../model/aid/aid.ts";
 import { aidesTerritoiresRecord, type ImportSource } from "./aides-territoires-record.ts";
 
-/** Facts of a record beside its aid. */
+/** Data of a published record that the aid itself does not contain. */
 export interface RecordFacts extends ImportSource {
   readonly siren: string | null;
   /** Number in the API; null before it has one. */
@@ -14,8 +14,8 @@ export interface RecordFacts extends ImportSource {
 }
 
 /**
- * Returns the record of an aid without people, as the API gives it for reuse: names of Aides-territoires' API, `id` its number, dates as
- * instants, plus our permanent `aid_id` and `publisher`.
+ * Returns an aid as the API publishes it. Personal data must already be removed from `aid`. Fields have the names of Aides-territoires'
+ * API; `id` is the aid's number, dates are instants; `aid_id` and `publisher` are ours.
  */
 export function openDataRecord(aid: Aid, { number, slug, siren, createdAt, updatedAt, ...source }: RecordFacts): Record<string, unknown> {
   const publisher = { connector: aid.connector, name: source.publisher, siren };

@@ -37,7 +37,7 @@ export async function checkedFiles(
       expected.push({ path: fixture.replace(/\.[^.]+$/, ".expected.json"), content: `${JSON.stringify(result, null, 2)}\n` });
     }
     for (const file of expected) await write(file);
-    // Without a fixture the caller tells the person.
+    // Without a fixture this check is skipped; the caller warns the user.
     const wrong = fixtures.length === 0 ? [] : await checkFixtures(made);
     if (wrong.length > 0) throw new UnsoundFiles(id, wrong);
     return [...files, ...expected];

@@ -7,7 +7,10 @@ import type { Values } from "./survey.ts";
 /** What programs write for an empty value. */
 const nothing = new Set(["NULL", "null", "None", "NaN", "nan", "undefined"]);
 
-/** Returns the texts of a field in one record: one, several of a list, or no text if it is empty or contains objects only. */
+/**
+ * Returns the texts of a field in one record: one for a single value, one per member of a list, and an empty list for an empty value or
+ * objects.
+ */
 export function textsOfField(record: Values, path: string): string[] {
   return writtenTexts(record, path).filter((text) => !nothing.has(text.trim()));
 }
@@ -28,7 +31,7 @@ export function allTexts(records: readonly Values[], path: string): string[] {
   return records.flatMap((record) => textsOfField(record, path));
 }
 
-/** Counts distinct folded texts, with the first spelling of each. */
+/** Counts texts without regard to case and accents. Keeps the first spelling of each. */
 export function countTexts(texts: readonly string[]): ReadonlyMap<string, { readonly text: string; readonly count: number }> {
   const counts = new Map<string, { text: string; count: number }>();
   for (const text of texts) {

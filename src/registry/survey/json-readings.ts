@@ -14,15 +14,15 @@ interface RecordList {
   readonly score: number;
 }
 
-/** Maximum depth of lists of records, in keys. */
+/** Maximum depth, in keys, at which a list of records is looked for. */
 const deepest = 4;
 const objectsLookedAt = 50;
 /** Usual paths of records, for a document too broken to parse. */
 const usualPaths = ["results", "records", "data", "items", "aides", "features", "entries", "content", "value"];
 
 /**
- * Finds the records of a JSON document: the root, the largest list of similar objects, or one value per line, and the announced total.
- * Null if it is not JSON. `start`: the first characters, without blanks.
+ * Finds where the records of a JSON document are: the root, the largest list of similar objects, or one value per line. Also finds the
+ * announced total. Null if it is not JSON. `start`: the first characters, without blanks.
  */
 export async function jsonReadings(part: FeedPart, start: string): Promise<Readings | null> {
   if (areLines(start)) {
@@ -64,7 +64,7 @@ function listsIn(value: Values, prefix: string, depth: number): RecordList[] {
   });
 }
 
-/** Share of keys that nearly all objects have. */
+/** Number of keys that at least 60 % of the objects have. */
 function likenessOf(objects: readonly Values[]): number {
   const counts = new Map<string, number>();
   for (const object of objects) for (const key of Object.keys(object)) counts.set(key, (counts.get(key) ?? 0) + 1);

@@ -5,7 +5,7 @@ import { type VocabularyName, vocabularyNames } from "../../model/vocabularies.t
 import { filesOf } from "./load-term-files.ts";
 import { readTermFile, type TermTable } from "./read-term-file.ts";
 
-/** A decision in a term file. `term` is folded; empty targets mean that it is ignored. */
+/** A decision in a term file. `term` is folded (`foldTerm`). Without targets, the team decided to ignore the word. */
 export interface DecidedTerm {
   readonly connector: string;
   readonly vocabulary: VocabularyName;

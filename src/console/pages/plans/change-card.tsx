@@ -148,7 +148,10 @@ const titles: Readonly<Record<ChangeStage, [string, string]>> = {
 
 const fieldTones: Readonly<Record<FieldAction, Tone>> = { apply: "info", propose: "warning", keep: "neutral", fill: "success" };
 
-/** Renders a field's change: the value shown now and after the plan. If the publisher's values differ from these, renders them too. */
+/**
+ * Renders a field's change: the value shown now and after the plan. If the publisher's old and new values differ from the shown ones,
+ * renders them as a second comparison.
+ */
 function FieldComparison(given: {
   readonly kind: ChangeKind;
   readonly field: AidField;

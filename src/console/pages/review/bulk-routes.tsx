@@ -157,7 +157,7 @@ function AidLink({ aid }: { readonly aid: CuratedAid }): Child {
   return <a href={`/aides/${aid.aidId}`}>{String(shownValue(aid, "name"))}</a>;
 }
 
-/** An aid with a remark, without capital or full stop. */
+/** An aid and a remark, which has no capital and no full stop because it follows a colon. */
 interface AidRemark {
   readonly aid: CuratedAid;
   readonly remark: string;

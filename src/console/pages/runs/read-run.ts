@@ -14,7 +14,7 @@ import { param, type Visit, visitorOf } from "../../visit.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A list reads its run again with every filter, count and page, so keep it for the visit. */
+/** Cache: one request asks for the same run several times (filters, count, page). */
 const read = new WeakMap<Visit, Promise<RunRecord>>();
 
 /** Returns the run named in the path; reads it once per visit. @throws NotFound */

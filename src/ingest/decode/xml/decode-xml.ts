@@ -9,7 +9,7 @@ import { XmlRecords } from "./xml-records.ts";
 
 /**
  * Reads the elements at the record path of an XML document; see `xmlValue` for their values. saxes reports the elements and checks the
- * whole document; it is faster than fast-xml-parser on one record at a time (stack.md). `page` is a prefix for locators, `page 2, ` or
+ * whole document; it is faster than fast-xml-parser (docs/dependencies.md). `page` is a prefix for locators, `page 2, ` or
  * empty. Throws `FeedUnreadable`: `malformed` with line and column, `forbidden-xml` for any document type, `no-such-path`, `too-large`.
  */
 export async function* decodeXml(
