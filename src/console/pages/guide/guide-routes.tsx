@@ -6,13 +6,13 @@ import type { GuidePage, GuideSection } from "./guide-page.ts";
 import { guidePages, guidePath } from "./guide-pages.ts";
 
 /** The public guide for publishers. */
-export const guideRoutes: readonly PageRoute[] = guidePages.map((page) => ({
+export const guideRoutes: readonly PageRoute[] = guidePages.map((page): PageRoute => ({
   method: "get",
   path: guidePath(page),
   who: "anyone",
   answer: (visit) => ({
     title: page.title,
-    isEmptyField: true,
+    isBare: true,
     isIndexed: true,
     content: (
       <div class="fr-grid-row fr-grid-row--gutters">
