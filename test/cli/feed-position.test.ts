@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readSince } from "../../src/cli/everyday/feed-position.ts";
+import { readSince } from "../../src/cli/everyday/aids-changed-since.ts";
 import { WrongUse } from "../../src/cli/exit.ts";
 
 it.each([

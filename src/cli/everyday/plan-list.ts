@@ -2,7 +2,6 @@ import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import { guardMessage } from "../../english/messages.ts";
 import type { CommandContext } from "../context.ts";
-import { age } from "../render/age.ts";
 import { planJson } from "../render/change-json.ts";
 import { changedCounts, countsInWords } from "../render/counts-in-words.ts";
 import { inert } from "../render/inert.ts";
@@ -65,4 +64,21 @@ function makerOf({ origin, runId, madeBy }: PlanRecord): string {
   const run = runId?.slice(0, 8) ?? "";
   if (origin === "run") return `run ${run}`;
   return inert([origin === "undo" ? `undo ${run}`.trim() : origin, madeBy].filter((word) => word !== null).join(" by "));
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** How long ago an instant was, in the one unit that says it best. */
+function age(instant: Date, now: Date): string {
+  const passed = now.getTime() - instant.getTime();
+  if (passed < minute) return "just now";
+  if (passed < 2 * hour) return ago(passed / minute, "minute");
+  return passed < 2 * day ? ago(passed / hour, "hour") : ago(passed / day, "day");
+}
+
+function ago(count: number, unit: string): string {
+  const whole = Math.floor(count);
+  return `${whole} ${unit}${whole === 1 ? "" : "s"} ago`;
 }

@@ -1,14 +1,15 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { PlanPart } from "../../catalogue/plans/plan-part.ts";
 import type { PlannedChange, PlanRecord } from "../../catalogue/plans/plan-reader.ts";
-import { type AidField, aidFields } from "../../model/aid/aid.ts";
+import { type AidContent, type AidField, aidFields, isEmptyValue } from "../../model/aid/aid.ts";
 import type { FieldChange, RemarkCode } from "../../model/plan/plan.ts";
 import type { CommandContext } from "../context.ts";
 import { printable } from "../printable.ts";
 import { renderChange } from "../render/change.ts";
 import { changeJson, planJson } from "../render/change-json.ts";
-import { renderContent } from "../render/content.ts";
+import { valueStretches } from "../render/field-difference.ts";
 import { kindsInWords } from "../render/kinds-in-words.ts";
+import { layOut } from "../render/lay-out.ts";
 import { renderPlanHead } from "../render/plan.ts";
 import { remarkLine, renamedLine, renderRemarks } from "../render/remarks.ts";
 import type { Terminal } from "../terminal.ts";
@@ -159,4 +160,35 @@ async function* remarkPages(catalogue: Catalogue, planId: string): AsyncGenerato
     yield* remarks;
     if (remarks.length < remarksAtOnce) return;
   }
+}
+
+/** Fields that summarise an aid. */
+const mainFields: ReadonlySet<AidField> = new Set<AidField>([
+  "description",
+  "originUrl",
+  "startDate",
+  "submissionDeadline",
+  "recurrence",
+  "aidTypes",
+  "targetedAudiences",
+  "categories",
+  "financers",
+  "perimeters",
+]);
+
+const margin = "    ";
+
+/** Renders the filled main fields of a new aid; with `whole`, all filled fields with complete texts. */
+function renderContent(content: Partial<AidContent>, colors: Terminal["colors"], options: { width: number; whole: boolean }): string {
+  const { width, whole } = options;
+  const shown = aidFields.filter((field) => (whole || mainFields.has(field)) && field !== "name" && !isEmptyValue(content[field]));
+  const column = Math.max(0, ...shown.map((field) => field.length));
+  const beside = margin.length + column + 2;
+  return shown
+    .flatMap((field) =>
+      layOut(valueStretches("shown", field, content[field], whole), colors, Math.max(width - beside, 20)).map(
+        (line, place) => `${margin}${place === 0 ? colors.bold(field.padEnd(column)) : " ".repeat(column)}  ${line}`,
+      ),
+    )
+    .join("\n");
 }

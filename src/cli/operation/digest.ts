@@ -1,10 +1,10 @@
-import { deliveryProblem } from "../../english/digest.ts";
 import { digestSince, makeDigest } from "../../jobs/digest/deliver-digest.ts";
 import { renderDigest } from "../../jobs/digest/french/digest.ts";
 import { digestWithMessages } from "../../jobs/digest/french/json.ts";
 import { gatherDigest } from "../../jobs/digest/gather-digest.ts";
 import { channelsOf, sendDigest } from "../../jobs/digest/send-digest.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";
+import type { DeliveryCode, DeliveryFailure } from "../../model/run/digest.ts";
 import { parisMidnight } from "../../publish/exports/paris-midnight.ts";
 import type { CommandContext, OpenContext } from "../context.ts";
 import { exitCodes, NotDone, WrongUse } from "../exit.ts";
@@ -77,4 +77,21 @@ function instantOf(text: string): Date {
   const isDay = /^\d{4}-\d{2}-\d{2}/.test(text) && parisMidnight(text.slice(0, 10)) !== undefined;
   if (isDay && !Number.isNaN(instant.getTime())) return instant;
   throw new WrongUse(`--since ${text}: expected a day (2026-11-23) or an instant (2026-11-23T05:30:00Z)`);
+}
+
+const sentences: Readonly<Record<DeliveryCode, string>> = {
+  "no-connection": "no connection to the server",
+  "timed-out": "no answer in time",
+  "login-refused": "user or password is refused",
+  "tls-refused": "the connection could not be encrypted",
+  "message-refused": "the server refused the message, its sender or all its recipients",
+  "recipients-refused": "the server refused some of the recipients; the others have it",
+  answered: "the server refused the message",
+  redirected: "the server points to another address, which is not followed",
+  failed: "sending failed",
+};
+
+/** Explains why a digest was not delivered on one channel. */
+function deliveryProblem({ channel, code, status }: DeliveryFailure): string {
+  return `${channel}: ${sentences[code]}${status === null ? "" : ` (it answered ${status})`}`;
 }

@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
-import { openDataMessage } from "../../english/open-data.ts";
-import type { OpenDataFile } from "../../model/aid/open-data.ts";
+import { openDataSourceMessage } from "../../english/aids.ts";
+import { leftOutMessage } from "../../english/messages.ts";
+import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
 import { dcatCatalogue } from "../../publish/exports/dcat-catalogue.ts";
+import type { LeftOutReason } from "../../publish/exports/left-out.ts";
 import { descriptionFile } from "../../publish/open-data/file-types.ts";
 import { type MadeOpenData, makeOpenData, writeOpenData } from "../../publish/open-data/make-open-data.ts";
 import { readOpenDataPublisher } from "../../publish/open-data/settings.ts";
@@ -43,4 +45,23 @@ async function describe({ environment }: CommandContext, out: string, { files, f
   const described = dcatCatalogue({ address, files, facts, finishedAt: now.toISOString(), publisher: readOpenDataPublisher(environment) });
   const text = `${JSON.stringify(described, null, 2)}\n`;
   return inFolder(resolve(out))(descriptionFile.name, descriptionFile.type, Readable.from([Buffer.from(text)]));
+}
+
+const number = new Intl.NumberFormat("en");
+
+/** Returns one line for each file, source and reason for leaving aids out. `folder`: where the files are; null for the catalogue. */
+function openDataMessage(
+  { files, facts }: { readonly files: readonly OpenDataFile[]; readonly facts: OpenDataFacts },
+  folder: string | null,
+): string[] {
+  const where = folder === null ? "it is what /open-data/ serves from here on" : `it lies in ${folder}`;
+  return [
+    `open data: ${number.format(facts.aids)} aids, ${number.format(facts.inNationalSchema)} of them in the national schema; ${where}`,
+    ...files.map(({ name, bytes, sha256 }) => `  ${name}, ${number.format(bytes)} bytes, SHA-256 ${sha256.slice(0, 12)}…`),
+    ...facts.sources.map(({ publisher, ...source }) => openDataSourceMessage({ connector: publisher, ...source }, publisher)),
+    ...Object.entries(facts.leftOut).map(
+      ([reason, count]) =>
+        `left out${reason === "licence" ? "" : " of aides.csv"}: ${number.format(count)} for ${leftOutMessage(reason as LeftOutReason)}`,
+    ),
+  ];
 }

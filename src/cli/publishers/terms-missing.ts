@@ -1,11 +1,10 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
-import { evidenceMessage } from "../../english/terms.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
 import { labelOf, vocabularyNames } from "../../model/vocabularies.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { readDecidedTerms } from "../../registry/terms/read-decided-terms.ts";
-import { suggestTerms, type TermSuggestion } from "../../registry/terms/suggest-terms.ts";
+import { type Evidence, suggestTerms, type TermSuggestion } from "../../registry/terms/suggest-terms.ts";
 import { type MissingTerm, missingTerms } from "../../registry/terms/waiting-words.ts";
 import type { CommandContext } from "../context.ts";
 import { printable } from "../printable.ts";
@@ -88,4 +87,24 @@ function isComplete({ outcome, options, report }: RunRecord): boolean {
   const isRead =
     outcome !== null && (goodOutcomes.has(outcome) || outcome === "held") && options.limit === undefined && options.trial === undefined;
   return isRead && report !== null && report.counts.received > 0;
+}
+
+/** Explains why a term of ours is suggested. */
+function evidenceMessage(evidence: Evidence): string {
+  switch (evidence.code) {
+    case "same-words":
+      return `the same words at ${evidence.connectors.join(", ")}`;
+    case "synonym":
+      return `"${evidence.word}" is said for it`;
+    case "label":
+      return `${evidence.shared.join(", ")} in "${evidence.label}"`;
+    case "like-another":
+      return `like "${evidence.term}" at ${evidence.connector}`;
+    case "aids-speak-of-it":
+      return `${percent(evidence.share)} of ${evidence.aids} aids with it speak of it, ${percent(evidence.usual)} of others`;
+  }
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }

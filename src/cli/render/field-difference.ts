@@ -4,8 +4,7 @@ import { type Stretch, stretch, type Word } from "../../compare/stretch.ts";
 import { wordDifference, wordsOfText } from "../../compare/word-difference.ts";
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
-import { listDifference } from "./list-difference.ts";
-import { readableValue } from "./readable-value.ts";
+import { readableMember, readableValue } from "./readable-value.ts";
 
 const links: ReadonlySet<AidField> = new Set<AidField>(["originUrl", "applicationUrl", "importDataUrl"]);
 /** One-line texts shorter than this are shown as `old → new`. */
@@ -50,4 +49,23 @@ function rewritten(old: readonly Word[], now: readonly Word[], whole: boolean): 
   const [had, has] = [wordCount(old), wordCount(now)];
   if (Math.max(had, has) <= manyWords) return [...before, arrow, ...after];
   return [stretch("faint", `text rewritten: ${had} words before, ${has} after`), lineBreak, ...before, lineBreak, arrow, ...after];
+}
+
+const membersShown = 12;
+
+/** Returns the members added and removed: `+ farmer, commune - epci`. `whole`: lists all of them. */
+function listDifference(before: readonly unknown[], after: readonly unknown[], whole: boolean): Stretch[] {
+  const had = before.map(readableMember);
+  const has = after.map(readableMember);
+  const added = has.filter((member) => !had.includes(member));
+  const removed = had.filter((member) => !has.includes(member));
+  if (added.length + removed.length === 0) return [stretch("faint", "the same members in another order")];
+  return [...members("new", "+", added, whole), ...members("old", "-", removed, whole)];
+}
+
+function members(style: "new" | "old", sign: string, names: readonly string[], whole: boolean): Stretch[] {
+  if (names.length === 0) return [];
+  const shown = whole || names.length <= membersShown + 1 ? names : names.slice(0, membersShown);
+  const more = names.length - shown.length;
+  return [stretch(style, `${sign} ${shown.join(", ")}`), ...(more > 0 ? [stretch("faint", `and ${more} more`)] : [])];
 }

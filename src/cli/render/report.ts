@@ -5,11 +5,11 @@ import { guardMessage, issueMessage, outcomeMessage, runErrorMessage } from "../
 import { remarkMessage, type SaidOfAids } from "../../english/plans.ts";
 import { setAsideMessage } from "../../english/watch.ts";
 import type { GuardFinding } from "../../model/plan/plan.ts";
+import type { PortalDataset } from "../../model/run/portal-dataset.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
 import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
 import type { SetAside } from "../../model/run/set-aside.ts";
 import { changedCounts, countsInWords, otherCounts } from "./counts-in-words.ts";
-import { datasetInWords } from "./dataset-in-words.ts";
 import { inert } from "./inert.ts";
 import { nextStep } from "./next-step.ts";
 import { parisTime } from "./paris-time.ts";
@@ -229,4 +229,17 @@ export function setAsideJson(aside: SetAside | null | undefined): { readonly set
 
 function withMessage(finding: GuardFinding): GuardFinding & { readonly message: string } {
   return { ...finding, message: guardMessage(finding) };
+}
+
+/** Describes a dataset in one line, with the portal's texts unchanged. */
+function datasetInWords({ title, organisation, licence, frequency, file, fileChangedAt }: PortalDataset): string {
+  const said = [
+    title ?? "without title",
+    organisation !== null && `of ${organisation}`,
+    `licence ${licence ?? "not said"}`,
+    frequency !== null && `changes ${frequency}`,
+    file !== null && `file ${JSON.stringify(file)}`,
+    fileChangedAt !== null && `of ${fileChangedAt}`,
+  ];
+  return said.filter((part) => part !== false).join(", ");
 }

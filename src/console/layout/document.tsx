@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
 import { assetPath, dsfrPath } from "../assets.ts";
+import { formatDateTime } from "../parts/time.ts";
 import type { Page } from "../route.ts";
 import type { ConsoleSettings } from "../settings.ts";
 import type { Visitor } from "../visit.ts";
 import { Footer } from "./footer.tsx";
 import { Header } from "./header.tsx";
-import { Notices } from "./notices.tsx";
 import type { Standing } from "./standing.ts";
 
 /** What a page is rendered with. */
@@ -105,5 +105,27 @@ function Trail({ title, trail }: { readonly title: string; readonly trail: NonNu
         </ol>
       </div>
     </nav>
+  );
+}
+
+/** Notices shown on every page. */
+function Notices({ standing: { pause } }: { readonly standing: Standing }): Child {
+  if (pause === null) return null;
+  return (
+    <div class="fr-notice fr-notice--warning">
+      <div class="fr-container">
+        <div class="fr-notice__body">
+          <p>
+            <span class="fr-notice__title">Tout est en pause.</span>
+            <span class="fr-notice__desc">
+              {`Aucune collecte ne commence, depuis ${formatDateTime(pause.at)}, à la demande de ${pause.by}${pause.reason === null ? "" : ` : ${pause.reason}`}.`}
+            </span>
+            <a class="fr-notice__link" href="/connecteurs#pause">
+              Reprendre
+            </a>
+          </p>
+        </div>
+      </div>
+    </div>
   );
 }

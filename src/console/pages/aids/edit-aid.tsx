@@ -1,15 +1,18 @@
+import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { outOfCatalogue } from "../../../curation/persons-change.ts";
 import { objectionMessage } from "../../../french/objections.ts";
 import { french, sentence } from "../../../french/typography.ts";
+import type { AidField } from "../../../model/aid/aid.ts";
+import { sameValue } from "../../../model/aid/same-value.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { messageCookie } from "../../access/cookies.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
 import { AidForm } from "../../curation/aid-form.tsx";
 import { AidMoved, whatHappenedMeanwhile } from "../../curation/aid-moved.tsx";
-import { PublishersValue } from "../../curation/publishers-value.tsx";
 import { type ReadAidForm, readAidForm, saveAidForm } from "../../curation/read-aid-form.ts";
 import { Problems } from "../../parts/alert.tsx";
+import { FieldValue } from "../../parts/field-value.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import { type ActRoute, CannotDo, type Page, type PageRoute, type Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
@@ -97,3 +100,17 @@ async function editPage(
 
 /** The form that edits all fields of an aid. */
 export const editAidRoutes: readonly Route[] = [form, save];
+
+/** The publisher's value of a field, if it differs from the value shown. */
+function PublishersValue({ aid, field }: { readonly aid: CuratedAid; readonly field: AidField }): Child {
+  const said = aid.imported[field];
+  if (sameValue(field, said, shownValue(aid, field))) return null;
+  return (
+    <div class="moisson-beside">
+      <p class="moisson-mention fr-mb-1v">
+        {aid.proposals[field] === undefined ? french`Le producteur dit :` : french`Le producteur propose :`}
+      </p>
+      <FieldValue field={field} value={said} isShort />
+    </div>
+  );
+}

@@ -1,16 +1,20 @@
 import type { Child } from "hono/jsx";
-import { french, sentence } from "../../../french/typography.ts";
+import { guardLimitsMessage } from "../../../french/guards.ts";
+import { conditionMessage, keptRecordsMessage } from "../../../french/rules.ts";
+import { counted, french, sentence } from "../../../french/typography.ts";
 import { problemSentence } from "../../../jobs/digest/french/registry.ts";
+import type { Connector } from "../../../kit/definition.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { Alert } from "../../parts/alert.tsx";
+import { Facts } from "../../parts/facts.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { ConnectorFacts } from "../connectors/connector-facts.tsx";
+import { readingInWords } from "../drafts/reading-in-words.ts";
 import { DefinitionFields } from "./definition-fields.tsx";
 import { breadcrumbOf, contentNow, type DefinitionView, definitionOf } from "./definition-of.ts";
-import { DefinitionReading } from "./definition-reading.tsx";
 import { DefinitionWords } from "./definition-words.tsx";
 import { ProposedRenames } from "./proposed-renames.tsx";
 import { readDefinitionSample } from "./read-sample.ts";
@@ -132,4 +136,30 @@ function Refused({ view: { id, problems } }: { readonly view: DefinitionView }):
       </p>
     </Alert>
   );
+}
+
+const ignoredShown = 30;
+
+/** The format of a feed, and which of its records and fields are used. */
+function DefinitionReading({ definition }: { readonly definition: Connector }): Child {
+  const { decode, keepWhen, outOfScope = [], ignored, placeholders } = definition;
+  const guards = guardLimitsMessage(definition);
+  const facts = [
+    { name: "Écriture", value: decode.format === "html" ? "Pages HTML." : sentence(readingInWords(decode)) },
+    { name: "Comptent", value: sentence(keptRecordsMessage(keepWhen)) },
+    ...outOfScope.map(({ when, reason }) => ({ name: "Hors champ", value: french`Si ${conditionMessage(when)} : ${reason}` })),
+    ...(placeholders.length > 0
+      ? [{ name: "Veulent dire « rien »", value: placeholders.map((text) => french`« ${text} »`).join(", ") }]
+      : []),
+    ...(ignored.length > 0
+      ? [
+          {
+            name: "Champs laissés de côté",
+            value: `${counted(ignored.length, "champ")} : ${ignored.slice(0, ignoredShown).join(", ")}${ignored.length > ignoredShown ? "…" : ""}`,
+          },
+        ]
+      : []),
+    ...(guards === "" ? [] : [{ name: "Garde-fous", value: sentence(guards) }]),
+  ];
+  return <Facts facts={facts} />;
 }

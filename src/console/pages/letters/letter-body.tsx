@@ -8,7 +8,9 @@ import {
   goodSentence,
   letterOpening,
   letterSubject,
+  scoreSentences,
   seldomFilledSentence,
+  trendSentence,
   troubleSentence,
 } from "../../../partners/letters/french/letter.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
@@ -18,7 +20,6 @@ import type { ConsoleSettings } from "../../settings.ts";
 import { GuideLink } from "../guide/guide-link.tsx";
 import { Contact } from "../legal/contact.tsx";
 import { LetterFault, LetterQuestions, type PointExtra } from "./letter-points.tsx";
-import { LetterScore } from "./letter-score.tsx";
 
 /** A letter as its publisher reads it. `annex`: URL of its annex; `pointExtra`: content under each point; `children`: content before the end. */
 export function LetterBody(given: {
@@ -158,5 +159,45 @@ function AnnexLink({ letter, annex }: { readonly letter: Letter; readonly annex:
       </a>
       {!isWhole && french` Vos données en contiennent peut-être d'autres, que nous n'avons pas pu lister.`}
     </p>
+  );
+}
+
+/** The score of a feed, its history and how it is computed. */
+function LetterScore({ letter }: { readonly letter: Letter }): Child {
+  if (letter.score === null) return null;
+  return (
+    <section>
+      <h2>{french`La note de vos données : ${letter.score} sur 100`}</h2>
+      <ScoreTrend trend={letter.trend} />
+      <p class="fr-mb-1w">Elle mesure ce qui peut être repris sans retouche, et se calcule ainsi :</p>
+      <ul class="fr-mb-3w">
+        {scoreSentences(letter).map((one) => (
+          <li>{one}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const barWidth = 16;
+const gap = 6;
+const height = 60;
+
+/** Bar chart of the last scores, with a sentence that describes it. */
+function ScoreTrend({ trend }: { readonly trend: Letter["trend"] }): Child {
+  if (trend.length === 0) return null;
+  if (trend.length === 1) return <p>{trendSentence(trend)}</p>;
+  const width = trend.length * (barWidth + gap);
+  const path = trend.map(({ score }, index) => {
+    const bar = Math.max(2, Math.round((score / 100) * height));
+    return `M${index * (barWidth + gap)} ${height - bar}h${barWidth}v${bar}h-${barWidth}z`;
+  });
+  return (
+    <figure class="moisson-figure fr-mb-3w">
+      <svg class="moisson-trend" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+        <path class="moisson-score" d={path.join("")} />
+      </svg>
+      <figcaption>{trendSentence(trend)}</figcaption>
+    </figure>
   );
 }
