@@ -174,8 +174,8 @@ function addConsoleCommand(program: Command, open: OpenContext): void {
     .addHelpText(
       "after",
       `
-With the embedded catalogue, the console listens on this machine only, prints a link that signs you in, and serves the read API on MOISSON_API_PORT (default
-3001; "off" disables it). With PostgreSQL, use \`moisson worker\` for runs and \`moisson api\` for the API.
+It listens on MOISSON_CONSOLE_PORT (default 3000). With the embedded catalogue, it listens on this machine only, prints a link that signs you in, and
+serves the read API on MOISSON_API_PORT (default 3001; "off" disables it). With PostgreSQL, use \`moisson worker\` for runs and \`moisson api\` for the API.
 
 Examples:
   moisson console

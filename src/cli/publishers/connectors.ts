@@ -43,6 +43,6 @@ export async function checkConnectors({ terminal, connectorsOfFiles }: CommandCo
     for (const problem of found) terminal.err(`${connector.definition.id}: ${problem}`);
   }
   terminal.progress(null);
-  terminal.out(`${all.length} connectors checked, ${count === 0 ? "all sound" : `${count} problems`}`);
+  terminal.out(`${all.length} connectors checked, ${count === 0 ? "all sound" : `${count} ${count === 1 ? "problem" : "problems"}`}`);
   process.exitCode = count === 0 ? exitCodes.fine : exitCodes.notWell;
 }

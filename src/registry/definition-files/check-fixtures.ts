@@ -46,7 +46,9 @@ export async function checkFixtures(connector: LoadedConnector): Promise<string[
         problems.push(`${feed}: fields that are neither read nor ignored: ${result.unreadFields.join(", ")}`);
       if (!existsSync(expected)) problems.push(`${expected} is missing; npm run golden:update writes it`);
       else if (JSON.stringify(result) !== JSON.stringify(JSON.parse(await readFile(expected, "utf8")))) {
-        problems.push(`${feed} does not give what ${expected} says; npm test shows the difference`);
+        problems.push(
+          `${feed} does not give what ${expected} says; if the change is intended, run npm run golden:update ${connector.definition.id} and read the difference`,
+        );
       }
     } catch (error) {
       if (!(error instanceof RunError)) throw error;
