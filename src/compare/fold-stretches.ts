@@ -6,9 +6,9 @@ const context = 7;
 const beginning = 40;
 const ending = 8;
 /** Characters shown of a longer "word". */
-const longestWord = 120;
+const maxWordLength = 120;
 /** Fewer words are shown rather than folded. */
-const fewestFolded = 12;
+const minFolded = 12;
 
 /** Describes how many words were left out. */
 type LeftOut = (words: number) => string;
@@ -24,13 +24,13 @@ export function foldStretches(stretches: readonly Stretch[], leftOut: LeftOut = 
 function fold(whole: Stretch, head: number, tail: number, leftOut: LeftOut): Stretch[] {
   const { style } = whole;
   const words = whole.words.map((word) =>
-    word.text.length <= longestWord ? word : { ...word, text: `${word.text.slice(0, longestWord)}…` },
+    word.text.length <= maxWordLength ? word : { ...word, text: `${word.text.slice(0, maxWordLength)}…` },
   );
   const fullEnd = Math.max(head, words.length - tail);
   // Keep a line break at the end, so that the next stretch still begins a line.
   const end = words[fullEnd - 1]?.text === "\n" ? fullEnd - 1 : fullEnd;
   const folded = wordCount(words.slice(head, end));
-  if (folded < fewestFolded) return [{ style, words }];
+  if (folded < minFolded) return [{ style, words }];
   const said: Stretch = { style: "faint", words: [{ text: leftOut(folded), spaced: true }] };
   const after = words.slice(end).map((word, place) => (place === 0 ? { ...word, spaced: true } : word));
   return [{ style, words: words.slice(0, head) }, said, { style, words: after }].filter((part) => part.words.length > 0);

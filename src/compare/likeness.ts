@@ -29,12 +29,12 @@ export interface Likeness {
 }
 
 /** Shorter descriptions ("Voir le site", "Texte à venir") occur with unrelated aids. */
-const fewestWords = 15;
+const minWords = 15;
 
 /** Returns the compared facts of an aid. `content` may be partial: a missing field proves nothing. */
 export function likenessOf(key: string, content: Partial<AidContent>, importId: string | null = null): Likeness {
   const words = comparableText(content.description ?? "").split(" ");
-  const tells = words.length >= fewestWords;
+  const tells = words.length >= minWords;
   return {
     key,
     importId,

@@ -2,7 +2,7 @@ import type { Stretch, Word } from "./stretch.ts";
 import { wordDifference } from "./word-difference.ts";
 
 /** Characters shown of an unchanged part: its beginning and its end. */
-const longestKept = 48;
+const maxKeptLength = 48;
 const head = 30;
 const tail = 12;
 
@@ -22,6 +22,6 @@ function partsOf(link: string): Word[] {
 
 function shortened({ style, words }: Stretch): Stretch {
   const text = words.map((word) => word.text).join("");
-  if (style !== "kept" || text.length <= longestKept) return { style, words };
+  if (style !== "kept" || text.length <= maxKeptLength) return { style, words };
   return { style, words: [{ text: `${text.slice(0, head)}…${text.slice(-tail)}`, spaced: words[0]?.spaced ?? true }] };
 }

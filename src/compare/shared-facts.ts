@@ -11,7 +11,7 @@ export const ownKinds = { importId: 1, link: 2, title: 4, text: 8, titleAndDate:
  * A title with two significant words is specific; with one ("Fonds tourisme") it is usual; with none ("Appel à projets") it proves
  * nothing.
  */
-const fewestTellingWords = 2;
+const minTellingWords = 2;
 
 /** A deadline that moves less is an extension; recurring calls return after half a year or a year. */
 const extensionDays = 92;
@@ -68,7 +68,7 @@ function comparedTitles(a: Likeness, b: Likeness, isOwn: boolean): SharedFacts["
   const same = a.titles.filter((title) => b.titles.includes(title));
   if (same.length > 0) {
     const telling = Math.max(...same.map((title) => tellingWords(title).length));
-    if (telling >= fewestTellingWords) return isOwn ? "own" : "same";
+    if (telling >= minTellingWords) return isOwn ? "own" : "same";
     return isOwn && telling > 0 ? "usual" : "general";
   }
   const found = new Set(a.titles.flatMap((title) => b.titles.map((other) => compareTitles(title, other))));

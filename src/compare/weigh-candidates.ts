@@ -12,7 +12,7 @@ export interface WeighedPair {
 }
 
 /** Links identify aids from this many links and this share of matches. */
-const fewestLinks = 20;
+const minLinks = 20;
 const agreeingFrom = 0.9;
 
 /** Weighs all candidate pairs from `doubtFrom` up. An aid may be in several. */
@@ -41,7 +41,7 @@ function sidesWhoseLinksIdentify(candidates: readonly LikeCandidate[], aids: rea
     const tally = tallies.get(sides) ?? { linked: 0, agreeing: 0 };
     tallies.set(sides, { linked: tally.linked + 1, agreeing: tally.agreeing + (agrees(candidate, aids) ? 1 : 0) });
   }
-  const believed = [...tallies].filter(([, { linked, agreeing }]) => linked >= fewestLinks && agreeing >= agreeingFrom * linked);
+  const believed = [...tallies].filter(([, { linked, agreeing }]) => linked >= minLinks && agreeing >= agreeingFrom * linked);
   return new Set(believed.map(([sides]) => sides));
 }
 

@@ -2,21 +2,21 @@ import { diffArrays } from "diff";
 import type { Stretch, Word } from "./stretch.ts";
 
 /** Maximum number of inserted and deleted words. Beyond it texts are not compared: time is quadratic, 0.2 s at this limit. */
-const mostEdits = 1_500;
+const maxEdits = 1_500;
 /** Texts that share less of the shorter one, in characters, are unrelated. */
-const leastInCommon = 0.4;
+const minInCommon = 0.4;
 /** A shorter unchanged part between two changes joins them into one: "de", "(", "à la". */
 const islandLength = 4;
 
 /** Returns the removed, added and kept words, or null if the texts share too little or differ in more words. */
-export function wordDifference(before: readonly Word[], after: readonly Word[], maxEditLength = mostEdits): Stretch[] | null {
+export function wordDifference(before: readonly Word[], after: readonly Word[], maxEditLength = maxEdits): Stretch[] | null {
   const found = diffArrays([...before], [...after], { comparator: (a, b) => a.text === b.text, maxEditLength });
   if (found === undefined) return null;
   const stretches = withoutIslands(
     found.map(({ value, added, removed }) => ({ style: added ? "added" : removed ? "removed" : "kept", words: value })),
   );
   const kept = lengthOf(stretches.filter(({ style }) => style === "kept").flatMap(({ words }) => words));
-  return kept < leastInCommon * Math.min(lengthOf(before), lengthOf(after)) ? null : stretches;
+  return kept < minInCommon * Math.min(lengthOf(before), lengthOf(after)) ? null : stretches;
 }
 
 function lengthOf(words: readonly Word[]): number {

@@ -149,7 +149,7 @@ function namer(live: readonly LiveSide[], own: readonly OwnAid[]): (pair: Recogn
 }
 
 /** An aid with more candidates resembles all of them. */
-const mostCandidates = 3;
+const maxCandidates = 3;
 
 /**
  * Finds aids of one publisher that may be the same on weak evidence: most words of the title, the same day, or most of the text, and
@@ -169,7 +169,7 @@ function weakDoubts(left: readonly Likeness[], right: readonly Likeness[]): Reco
     return counts;
   };
   const [ofLeft, ofRight] = [candidatesOf("left"), candidatesOf("right")];
-  return doubts.filter((doubt) => Math.max(ofLeft.get(doubt.left) ?? 0, ofRight.get(doubt.right) ?? 0) <= mostCandidates);
+  return doubts.filter((doubt) => Math.max(ofLeft.get(doubt.left) ?? 0, ofRight.get(doubt.right) ?? 0) <= maxCandidates);
 }
 
 function speaksForIt({ title, dates, text, place }: SharedFacts): boolean {

@@ -29,7 +29,7 @@ export interface PlannedActs {
 }
 
 /** Changes stored for display. */
-const mostShown = 20;
+const maxShown = 20;
 
 /** Decides an act for each aid and stores the possible changes as an open plan. Every aid is in the plan or among the refused. */
 export async function planActs(
@@ -56,7 +56,7 @@ export async function planActs(
         }
         changes.push(verdict.change);
         cautions.push(...verdict.cautions.map((caution) => ({ aid: name, ...caution })));
-        if (first.length < mostShown) first.push({ change: verdict.change, title: String(shownValue(aid, "name")) });
+        if (first.length < maxShown) first.push({ change: verdict.change, title: String(shownValue(aid, "name")) });
       }
       if (changes.length > 0) yield { changes };
     }

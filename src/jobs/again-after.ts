@@ -3,9 +3,9 @@ import { FeedUnreachable, type RunError, RunHandedBack } from "../model/run/run-
 /** Maximum number of tries of a run. */
 export const maxTries = 5;
 /** Maximum number of tries after a failure of the feed or of ours. More in one night help nobody. */
-const mostFailedTries = 3;
+const maxFailedTries = 3;
 /** If a server asks for a longer pause, the run waits for the next night. */
-export const longestPauseSeconds = 3 * 3600;
+export const maxPauseSeconds = 3 * 3600;
 
 /**
  * Returns after how many seconds to retry, or null. Only retryable errors are retried; each pause doubles, with half of it random
@@ -18,9 +18,9 @@ export function againAfter(
   random: () => number = Math.random,
 ): { readonly afterSeconds: number; readonly countsAsTry: boolean } | null {
   if (error instanceof RunHandedBack) return { afterSeconds: 0, countsAsTry: false };
-  if (!error.canRetry || tried >= mostFailedTries) return null;
+  if (!error.canRetry || tried >= maxFailedTries) return null;
   const pause = retrySeconds * 2 ** (tried - 1) * (0.5 + random());
   const asked = error instanceof FeedUnreachable ? (error.retryAfterSeconds ?? 0) : 0;
-  if (asked > longestPauseSeconds) return null;
+  if (asked > maxPauseSeconds) return null;
   return { afterSeconds: Math.max(pause, asked), countsAsTry: true };
 }

@@ -8,7 +8,7 @@ import { FeedUnreachable, type RunError, RunHandedBack } from "../model/run/run-
 import type { RunReport } from "../model/run/run-report.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { connectorAs } from "../registry/stored-versions.ts";
-import { againAfter, longestPauseSeconds, maxTries } from "./again-after.ts";
+import { againAfter, maxPauseSeconds, maxTries } from "./again-after.ts";
 import type { JobServices } from "./job-services.ts";
 import type { JobEnd, RunJob } from "./queue/run-queue.ts";
 import { workerName } from "./worker-name.ts";
@@ -51,7 +51,7 @@ export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, w
     signal: handBack.signal,
     again: async (error: RunError) => {
       // Stored before the run ends, after which the next may ask the host.
-      const seconds = error instanceof FeedUnreachable ? Math.min(error.retryAfterSeconds ?? 0, longestPauseSeconds) : 0;
+      const seconds = error instanceof FeedUnreachable ? Math.min(error.retryAfterSeconds ?? 0, maxPauseSeconds) : 0;
       if (host !== null && seconds > 0)
         await catalogue.schedule
           .restHost(host, seconds)

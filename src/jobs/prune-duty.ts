@@ -10,7 +10,7 @@ const everyMorning = "30 5 * * *";
 /**
  * Time limit in milliseconds, because other duties wait. A catalogue that was never pruned takes several mornings, or one `moisson prune`.
  */
-const longestMs = 60_000;
+const maxMs = 60_000;
 
 /** Failed sign-ins count for a quarter of an hour and are deleted after a day. */
 const triesKeptMs = 86_400_000;
@@ -40,7 +40,7 @@ export async function pruneOld({ catalogue, clock, logger, environment }: PruneC
   let isWhole = true;
   for await (const { kind, count } of catalogue.retention.prune(retention, now)) {
     gone[kind] = (gone[kind] ?? 0) + count;
-    isWhole = !signal.aborted && clock.elapsed() - begun < longestMs;
+    isWhole = !signal.aborted && clock.elapsed() - begun < maxMs;
     if (!isWhole) break;
   }
   await catalogue.publisherListing.pruneContacts(new Date(now.getTime() - contactsKeptMs));

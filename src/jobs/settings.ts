@@ -2,13 +2,13 @@ import { z } from "zod";
 import { WrongSettings } from "../platform/config.ts";
 
 /** A day. Timers count milliseconds in 31 bits and fire at once beyond that. */
-const mostSeconds = 86_400;
+const maxSeconds = 86_400;
 const seconds = (fallback: number) =>
   z
     .string()
     .regex(/^\d+(\.\d+)?$/, "a number of seconds")
     .transform(Number)
-    .refine((value) => value > 0 && value <= mostSeconds, `a number of seconds above 0, at most ${mostSeconds}`)
+    .refine((value) => value > 0 && value <= maxSeconds, `a number of seconds above 0, at most ${maxSeconds}`)
     .default(fallback);
 const count = z
   .string()

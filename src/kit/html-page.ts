@@ -12,11 +12,11 @@ export type PageElement = Extract<PageNode, { readonly attribs: unknown }>;
 /** Maximum nesting. Browsers build no deeper trees either. */
 const deepest = 512;
 /** Maximum number of elements in a page. */
-const mostElements = 200_000;
+const maxElements = 200_000;
 /** Maximum number of attributes of an element. */
-const mostAttributes = 1000;
+const maxAttributes = 1000;
 /** Maximum number of steps between siblings during one query: `:nth-child(2)` counts the elements before each. */
-const mostSteps = 10_000_000;
+const maxSteps = 10_000_000;
 
 /**
  * Parses a page with any markup. Comments and processing instructions are dropped. Each node records where it begins and ends. `at` names
@@ -35,7 +35,7 @@ export function readHtmlPage(text: string, at: string): HtmlPage {
 export function selectInPage(selector: string, within: HtmlPage | PageElement): readonly PageElement[] {
   let steps = 0;
   const equals = (one: HtmlPage | PageNode, other: HtmlPage | PageNode) => {
-    if (++steps > mostSteps) throw new FeedUnreadable("malformed", { at: selector, reason: "too many elements beside each other" });
+    if (++steps > maxSteps) throw new FeedUnreadable("malformed", { at: selector, reason: "too many elements beside each other" });
     return one === other;
   };
   return selectAll<HtmlPage | PageNode, PageElement>(selector, within, { adapter: { ...DomUtils, isTag, equals } });
@@ -67,14 +67,14 @@ class PageHandler extends DomHandler {
 
   override onopentag(name: string, attributes: Record<string, string>): void {
     if (this.tagStack.length > deepest) throw this.#malformed(`elements nested more than ${deepest} deep`);
-    if (++this.#elements > mostElements) throw this.#malformed(`more than ${mostElements} elements`);
+    if (++this.#elements > maxElements) throw this.#malformed(`more than ${maxElements} elements`);
     this.#attributes = 0;
     super.onopentag(name, attributes);
   }
 
   /** Called for each attribute of the element to be opened. */
   onattribute(): void {
-    if (++this.#attributes > mostAttributes) throw this.#malformed(`an element with more than ${mostAttributes} attributes`);
+    if (++this.#attributes > maxAttributes) throw this.#malformed(`an element with more than ${maxAttributes} attributes`);
   }
 
   override oncomment(): void {

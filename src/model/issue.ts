@@ -115,7 +115,7 @@ export interface Issue {
 }
 
 /** Longest value stored in an issue, in characters. */
-const longestValue = 200;
+const maxValueLength = 200;
 
 /** Returns an issue with the severity of its code. The value is converted to text and shortened. */
 export function issue(
@@ -137,8 +137,8 @@ export function issue(
 function shownValue(value: unknown): string | null {
   if (value === undefined || value === null) return null;
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  if (text.length <= longestValue) return text;
-  return `${Array.from(text.slice(0, longestValue * 2))
-    .slice(0, longestValue)
+  if (text.length <= maxValueLength) return text;
+  return `${Array.from(text.slice(0, maxValueLength * 2))
+    .slice(0, maxValueLength)
     .join("")}…`;
 }

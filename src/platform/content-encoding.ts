@@ -6,7 +6,7 @@ import { HttpFailure, httpFailureOf } from "./http-failure.ts";
 export const acceptedEncodings = "gzip, deflate, br";
 
 /** Maximum number of nested encodings; more are an attack. */
-const mostEncodings = 2;
+const maxEncodings = 2;
 
 /** A body with its content encoding decoded. */
 export interface DecodedBody {
@@ -34,7 +34,7 @@ export function decodedBody({ body, contentEncoding, url, onWire }: EncodedBody)
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "" && name !== "identity");
-  if (encodings.length > mostEncodings) throw new HttpFailure("unknown-encoding", { url, reason: encodings.join(", ").slice(0, 100) });
+  if (encodings.length > maxEncodings) throw new HttpFailure("unknown-encoding", { url, reason: encodings.join(", ").slice(0, 100) });
   let wire = 0;
   const meter = new Transform({
     transform(chunk: Uint8Array, _encoding, done) {

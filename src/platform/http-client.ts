@@ -8,7 +8,7 @@ import { HttpFailure, httpFailureOf } from "./http-failure.ts";
 import { shownAddress } from "./shown-address.ts";
 
 /** Maximum number of redirects. */
-const mostRedirects = 5;
+const maxRedirects = 5;
 
 const politeHeaders = {
   "user-agent": "Moisson (harvester of public aids)",
@@ -82,7 +82,7 @@ export function discard(body: Readable): void {
 async function askThroughRedirects(agent: Agent, first: HttpAsk): Promise<HttpAnswer> {
   const visited = new Set<string>();
   let ask: HttpAsk = { ...first, url: reachableAddress(first.url) };
-  while (visited.size <= mostRedirects && !visited.has(visitOf(ask))) {
+  while (visited.size <= maxRedirects && !visited.has(visitOf(ask))) {
     visited.add(visitOf(ask));
     const answer = await askOnce(agent, ask);
     const target = redirectTarget(answer);
@@ -90,7 +90,7 @@ async function askThroughRedirects(agent: Agent, first: HttpAsk): Promise<HttpAn
     discard(answer.body);
     ask = redirected(ask, answer.status, target);
   }
-  throw new HttpFailure("too-many-redirects", { url: shownAddress(first.url), limit: mostRedirects });
+  throw new HttpFailure("too-many-redirects", { url: shownAddress(first.url), limit: maxRedirects });
 }
 
 function visitOf({ method, url }: HttpAsk): string {

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { defaultRetention, fewestRunDays, keptKinds, mostDays, type Retention } from "../model/run/retention.ts";
+import { defaultRetention, keptKinds, maxDays, minRunDays, type Retention } from "../model/run/retention.ts";
 import { WrongSettings } from "./config.ts";
 
-const expected = `a whole number of days, 1 to ${mostDays}`;
+const expected = `a whole number of days, 1 to ${maxDays}`;
 const days = z
   .string()
   .regex(/^\d{1,5}$/, expected)
   .transform(Number)
-  .refine((value) => value >= 1 && value <= mostDays, expected)
+  .refine((value) => value >= 1 && value <= maxDays, expected)
   .optional();
 
 const Environment = z.object({
@@ -40,7 +40,7 @@ export function readRetention(environment: Readonly<Record<string, string | unde
     revoked: asked.revoked ?? values.MOISSON_KEEP_REVOKED_DAYS ?? defaultRetention.revoked,
     previews: asked.previews ?? values.MOISSON_KEEP_PREVIEWS_DAYS ?? defaultRetention.previews,
   };
-  const fewest = fewestRunDays(retention);
+  const fewest = minRunDays(retention);
   const named = keptKinds.some((kind) => asked[kind] !== undefined) ? "--runs" : "MOISSON_KEEP_RUNS_DAYS";
   if (fewest !== null) throw new WrongSettings([`${named}: expected ${fewest} at least, as long as what runs brought is kept`]);
   return retention;

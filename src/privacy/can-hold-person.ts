@@ -17,7 +17,7 @@ const capital = /[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024
 const fiveCapitals = /^[A-Z\u00c0-\u00de\u0100-\u024f]{5}/;
 /** What may separate two parts of a name, besides particles. */
 const between = /<[^>]*>|&nbsp;|[^\p{L}]+/gu;
-const longestBetween = 60;
+const maxBetween = 60;
 const joint = /^[-‐‑'’ʼ]$/;
 
 /**
@@ -42,7 +42,7 @@ export function canHoldPerson(written: string): boolean {
 
 /** "Karin BERNARD", "Karin de BERNARD": only blanks, tags and particles in between. */
 function areLinked(written: string, from: number, to: number): boolean {
-  if (to - from > longestBetween) return false;
+  if (to - from > maxBetween) return false;
   return written
     .slice(from, to)
     .replace(between, " ")

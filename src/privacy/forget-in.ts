@@ -1,12 +1,12 @@
 import { nameWords } from "./fold-name.ts";
 import type { ForgottenPeople } from "./forgotten-people.ts";
-import { mostNameWords } from "./person.ts";
+import { maxNameWords } from "./person.ts";
 import { erased, withoutPeople } from "./without-forgotten.ts";
 
 /** Longest text that may be part of a name, in characters. */
-const longestPart = 60;
+const maxPartLength = 60;
 /** Maximum number of parts combined; a record with more is not a form. */
-const mostParts = 200;
+const maxParts = 200;
 
 interface NamePart {
   readonly key: string | number;
@@ -60,14 +60,14 @@ function inObject(object: Readonly<Record<string, unknown>>, people: ForgottenPe
 /** Returns a short text of words, or that of an XML element. */
 function partOf(key: string | number, member: unknown): NamePart[] {
   const text = textOf(member);
-  if (text === null || text.length > longestPart || /\d/.test(text) || text === erased) return [];
+  if (text === null || text.length > maxPartLength || /\d/.test(text) || text === erased) return [];
   const words = nameWords(text).map(({ folded }) => folded);
-  return words.length > 0 && words.length < mostNameWords ? [{ key, words }] : [];
+  return words.length > 0 && words.length < maxNameWords ? [{ key, words }] : [];
 }
 
 /** Lists members that together are a name, each once, in order. */
 function pairs(parts: readonly NamePart[], people: ForgottenPeople): [string | number, string | number][] {
-  if (parts.length > mostParts) return [];
+  if (parts.length > maxParts) return [];
   const found: [string | number, string | number][] = [];
   const taken = new Set<string | number>();
   for (const [at, first] of parts.entries()) {

@@ -41,7 +41,7 @@ export interface ForgettingServices {
 }
 
 /** Maximum number of passes. Somebody who applies a plan meanwhile may copy data that was not cleaned yet; the next pass finds it. */
-const mostRounds = 5;
+const maxRounds = 5;
 
 /** Searches everything stored for people, without changes. */
 export async function lookForPeople(people: readonly Person[], services: ForgettingServices): Promise<Forgetting> {
@@ -70,7 +70,7 @@ export async function forgetPeople(
   );
   const runsEnded = await forgetting.interruptRuns(by.now);
   const places = new Map<string, number>();
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < maxRounds; round++) {
     const found = await forgetting.forget(search, { ...by, erased });
     for (const { place, rows } of found) places.set(place, (places.get(place) ?? 0) + rows);
     if (found.every(({ rows }) => rows === 0)) break;

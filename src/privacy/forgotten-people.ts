@@ -1,7 +1,7 @@
 import { findEmails } from "./find-emails.ts";
 import { findPhones } from "./find-phones.ts";
 import { foldName, type NameWord, nameWords } from "./fold-name.ts";
-import { mostNameWords, type Person } from "./person.ts";
+import { maxNameWords, type Person } from "./person.ts";
 import { digestOf, keyMark, type PersonTrace, wordMark } from "./person-trace.ts";
 import type { Stretch } from "./readable-view.ts";
 
@@ -20,7 +20,7 @@ export interface ForgottenPeople {
 /** Maximum number of characters between two words of a name: blanks, hyphens, a comma, the end of a cell; no digit. */
 const mostBetween = 4;
 /** Cache size for marks of words: a feed has few distinct ones. */
-const mostKept = 200_000;
+const maxKept = 200_000;
 
 /** Returns the people behind traces. Needs the key. */
 export function forgottenPeople(traces: readonly PersonTrace[], key: string): ForgottenPeople {
@@ -34,12 +34,12 @@ export function forgottenPeople(traces: readonly PersonTrace[], key: string): Fo
     const known = marks.get(word);
     if (known !== undefined) return known;
     const mark = wordMark(word, key);
-    if (marks.size >= mostKept) marks.clear();
+    if (marks.size >= maxKept) marks.clear();
     marks.set(word, mark);
     return mark;
   };
   const isName = (words: readonly string[]) => {
-    if (words.length < 2 || words.length > mostNameWords) return false;
+    if (words.length < 2 || words.length > maxNameWords) return false;
     const mark = words.reduce((sum, word) => (sum + markOf(word)) >>> 0, 0);
     return names.has(mark) && isKnown("name", foldName(words));
   };
@@ -52,7 +52,7 @@ export function forgottenPeople(traces: readonly PersonTrace[], key: string): Fo
     for (let first = 0; first < words.length; first++) {
       let longest = 0;
       let sum = marked[first] ?? 0;
-      for (let last = first + 1; last < first + mostNameWords && goesOn[last] === true; last++) {
+      for (let last = first + 1; last < first + maxNameWords && goesOn[last] === true; last++) {
         sum = (sum + (marked[last] ?? 0)) >>> 0;
         if (!names.has(sum) || !isName(words.slice(first, last + 1).map(({ folded }) => folded))) continue;
         if (!isListed(words, first, last, text)) longest = last;

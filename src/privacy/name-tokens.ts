@@ -17,9 +17,9 @@ const word = /\p{L}[\p{L}\p{M}]*(?:[-‐‑'’ʼ]\p{L}[\p{L}\p{M}]*)*/gu;
 const blank = /^\.?[ \t\u00a0\u2009\u202f]{1,3}$/;
 
 const forms = new Map<string, Pick<NameToken, "folded" | "style">>();
-const mostKept = 20_000;
+const maxKept = 20_000;
 /** A longer word is a slice, for which V8 would keep the whole text. */
-const longestKept = 12;
+const maxKeptLength = 12;
 
 /** Splits a text into words. */
 export function nameTokens(text: string): NameToken[] {
@@ -40,8 +40,8 @@ function formOf(word: string): Pick<NameToken, "folded" | "style"> {
   const known = forms.get(word);
   if (known !== undefined) return known;
   const form = { folded: foldWord(word).replace(/[‐‑]/g, "-").replace(/[’ʼ]/g, "'"), style: styleOf(word) };
-  if (word.length > longestKept) return form;
-  if (forms.size >= mostKept) forms.clear();
+  if (word.length > maxKeptLength) return form;
+  if (forms.size >= maxKept) forms.clear();
   forms.set(word, form);
   return form;
 }

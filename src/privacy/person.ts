@@ -10,7 +10,7 @@ export interface Person {
 }
 
 /** Maximum number of words in a name. */
-export const mostNameWords = 6;
+export const maxNameWords = 6;
 
 const civility = /^(?:m|mm|mr|mme|mmes|mlle|mlles|madame|monsieur|mademoiselle|dr|docteur|pr|me|maitre)$/;
 
@@ -28,6 +28,6 @@ export function readPerson(written: string): Person | null {
   }
   const words = nameWords(text).map(({ folded }) => folded);
   const named = words[0] !== undefined && civility.test(words[0]) ? words.slice(1) : words;
-  const isName = named.length >= 2 && named.length <= mostNameWords && named.some((word) => word.length > 2);
+  const isName = named.length >= 2 && named.length <= maxNameWords && named.some((word) => word.length > 2);
   return isName ? { kind: "name", normalised: foldName(named) } : null;
 }

@@ -12,7 +12,7 @@ const lookEveryMs = 200;
 /** A run may be lost, found after one and a half locks, wait for its next attempt, and be lost again by a worker that notices late. */
 const locksAtMost = 12;
 /** Number of starts of `worker --once`, as by cron. */
-const mostRounds = 10;
+const maxRounds = 10;
 
 /** Waits until no run is open and the queue is empty. Returns what went wrong. `lost`: a worker that does not come back. */
 export async function untilOver(lane: Lane, place: Place, cell: Cell, crew: Crew, lost: WorkerProcess | null): Promise<string[]> {
@@ -61,13 +61,13 @@ async function openWords(client: postgres.Sql): Promise<string> {
 }
 
 async function untilOverEmbedded(place: Place, crew: Crew): Promise<string[]> {
-  for (let round = 1; round <= mostRounds; round++) {
+  for (let round = 1; round <= maxRounds; round++) {
     await Promise.all(crew.workers.map(({ ended }) => ended));
     const open = await withPlace(place, ({ store }) => store.rows(sql`select 1 from runs where state <> 'ended'`));
     if (open.length === 0) return [];
     crew.start(false);
   }
-  return [`not over after ${mostRounds} workers`];
+  return [`not over after ${maxRounds} workers`];
 }
 
 /** Returns the database's activity if a night does not end. */

@@ -21,7 +21,7 @@ onEveryQueue("runs of one connector", (tested) => {
     // Taking over a connector abandons its current run, so none was taken over.
     expect(runs.map(({ outcome }) => outcome).sort()).toEqual(["applied", "unchanged", "unchanged", "unchanged", "unchanged"]);
     expect(runs.map((run) => run.try)).toEqual([1, 1, 1, 1, 1]);
-    expect(house.site.mostAtOnce).toBe(1);
+    expect(house.site.maxAtOnce).toBe(1);
   });
 
   it("queue once behind the current one, however often requested", async () => {

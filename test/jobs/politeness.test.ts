@@ -22,7 +22,7 @@ onEveryQueue("connectors of the same host", (tested) => {
     });
     release();
     for (const { runId } of asked) expect(await house.ended(runId)).toMatchObject({ outcome: "applied", try: 1 });
-    expect(house.site.mostAtOnce).toBe(1);
+    expect(house.site.maxAtOnce).toBe(1);
     expect(house.site.asked).toHaveLength(2);
   });
 

@@ -17,7 +17,7 @@ export interface PublisherSite {
   /** Requested paths, in order. */
   readonly asked: readonly string[];
   /** Maximum number of simultaneous answers. */
-  readonly mostAtOnce: number;
+  readonly maxAtOnce: number;
   /** Number of waiting requests. */
   readonly waiting: number;
   answer(path: string, answer: SiteAnswer): void;
@@ -34,12 +34,12 @@ const twoAids = [
 export async function publisherSite(): Promise<PublisherSite> {
   const answers = new Map<string, SiteAnswer>();
   const gates = new Map<string, Promise<void>>();
-  const state = { asked: [] as string[], mostAtOnce: 0, waiting: 0 };
+  const state = { asked: [] as string[], maxAtOnce: 0, waiting: 0 };
   const server = createServer(async (request, response) => {
     const path = request.url ?? "";
     state.asked.push(path);
     state.waiting++;
-    state.mostAtOnce = Math.max(state.mostAtOnce, state.waiting);
+    state.maxAtOnce = Math.max(state.maxAtOnce, state.waiting);
     response.once("close", () => state.waiting--);
     await (gates.get(path) ?? gates.get("*"));
     send(response, answers.get(path) ?? {});
@@ -56,8 +56,8 @@ export async function publisherSite(): Promise<PublisherSite> {
     host,
     origin: `http://${host}`,
     asked: state.asked,
-    get mostAtOnce() {
-      return state.mostAtOnce;
+    get maxAtOnce() {
+      return state.maxAtOnce;
     },
     get waiting() {
       return state.waiting;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { OpenDataFile } from "../../src/model/aid/open-data.ts";
-import type { KeepFile } from "../../src/publish/open-data/shelf.ts";
+import type { KeepFile } from "../../src/publish/open-data/keep-file.ts";
 
 /** Keeps the files of a dump in memory. */
 export function inMemory(): { readonly keep: KeepFile; readonly files: Map<string, Buffer> } {

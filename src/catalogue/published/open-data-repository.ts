@@ -27,7 +27,7 @@ const chunksInFlight = 2;
 /** Dumps to keep: the one being served, and one that somebody may still be downloading. */
 const dumpsKept = 2;
 /** An unfinished dump older than this was interrupted. */
-const longestMs = 2 * 3_600_000;
+const maxMs = 2 * 3_600_000;
 
 /** Dumps of open data. A dump is visible only when complete. */
 export class OpenDataRepository {
@@ -39,7 +39,7 @@ export class OpenDataRepository {
    */
   async begin(now: Date): Promise<string> {
     const dumpId = randomUUID();
-    const stale = new Date(now.getTime() - longestMs).toISOString();
+    const stale = new Date(now.getTime() - maxMs).toISOString();
     await this.store.rows(sql`delete from open_data_dumps where finished_at is null and started_at < ${stale}::timestamptz`);
     await this.store.rows(
       sql`insert into open_data_dumps (id, started_at, facts) values (${dumpId}::uuid, ${now.toISOString()}::timestamptz, '{}')`,

@@ -63,7 +63,7 @@ export interface CuratorWork {
 }
 
 /** A run that ends in a period began at most this long before it. */
-const longestRun = sql`interval '2 days'`;
+const maxRunLength = sql`interval '2 days'`;
 const notDry = sql`not (coalesce(runs.options ->> 'dryRun', '') = 'true' or runs.options ? 'limit')`;
 const endedWell = (outcome: SQL) => sql`${outcome} in (select jsonb_array_elements_text(${storableJson([...goodOutcomes])}::jsonb))`;
 const good = sql`(${endedWell(sql`runs.outcome`)} or runs.applied_at is not null)`;
@@ -75,7 +75,7 @@ function at(instant: Date): SQL {
 
 function endedIn({ since, until }: Period): SQL {
   return sql`runs.state = 'ended' and runs.ended_at > ${at(since)} and runs.ended_at <= ${at(until)}
-    and runs.started_at > ${at(since)} - ${longestRun} and ${notDry}`;
+    and runs.started_at > ${at(since)} - ${maxRunLength} and ${notDry}`;
 }
 
 /** Reads the facts for the digest: a few statements over all connectors, which read only parts of the reports. */
@@ -130,7 +130,7 @@ export class DigestFacts {
     return this.store.rows<BegunRuns>(sql`
       select connector, ${isoInstant(sql`max(ended_at) filter (where state = 'ended' and outcome <> 'abandoned')`)} as "endedAt",
         ${isoInstant(sql`max(started_at) filter (where state = 'running')`)} as "runningSince", bool_or(state = 'queued') as "isQueued"
-      from runs where (state <> 'ended' or (ended_at > ${at(since)} and started_at > ${at(since)} - ${longestRun})) and ${notDry}
+      from runs where (state <> 'ended' or (ended_at > ${at(since)} and started_at > ${at(since)} - ${maxRunLength})) and ${notDry}
       group by connector`);
   }
 

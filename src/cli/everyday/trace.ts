@@ -17,7 +17,7 @@ export interface TraceFlags {
 }
 
 /** Records of a feed that are shown. */
-const mostRecords = 10;
+const maxRecords = 10;
 
 /** Prints the history of the aid that the words name. */
 export async function traceAid(open: OpenContext, words: readonly string[], flags: TraceFlags): Promise<void> {
@@ -68,7 +68,7 @@ async function showLeftOut(
     throw new NotDone(`${nowhere}; --connector <connector> --record looks among what a connector leaves out, in its last feed`);
   }
   if (!record) throw new NotDone(`${nowhere} in ${connector}; --record looks among what it leaves out, in its last feed`);
-  const found = await recordsWithWords(catalogue, await context.connector(connector), wanted, { limit: mostRecords });
+  const found = await recordsWithWords(catalogue, await context.connector(connector), wanted, { limit: maxRecords });
   const records = found?.records ?? [];
   if (records.length === 0) throw new NotDone(`${nowhere} in ${connector}, nor does a record of its last feed`);
   const { terminal } = context;
@@ -80,7 +80,7 @@ async function showLeftOut(
 /** The record of an aid in the feed of the last run that brought it. */
 async function recordsOf(context: CommandContext, catalogue: Catalogue, facts: TraceFacts): Promise<readonly FoundRecord[]> {
   const { connector, externalId, seen } = facts.hit;
-  const found = await recordsOfAid(catalogue, await context.connector(connector), facts, { limit: mostRecords });
+  const found = await recordsOfAid(catalogue, await context.connector(connector), facts, { limit: maxRecords });
   if (found === null) throw new NotDone(`no stored feed is known to hold ${facts.aid?.externalId ?? externalId ?? seen?.locator}`);
   return found.records;
 }

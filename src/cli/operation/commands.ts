@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { defaultRetention, type KeptKind, mostDays } from "../../model/run/retention.ts";
+import { defaultRetention, type KeptKind, maxDays } from "../../model/run/retention.ts";
 import type { OpenContext } from "../context.ts";
 import { addByOption, positiveNumber } from "../options.ts";
 import { addApiCommand, addOpenDataCommand } from "./publication-commands.ts";
@@ -158,8 +158,7 @@ Examples:
 
 function readDays(text: string): number {
   const days = Number(text);
-  if (!/^\d+$/.test(text) || days < 1 || days > mostDays)
-    throw new InvalidArgumentError(`expected a whole number of days, 1 to ${mostDays}`);
+  if (!/^\d+$/.test(text) || days < 1 || days > maxDays) throw new InvalidArgumentError(`expected a whole number of days, 1 to ${maxDays}`);
   return days;
 }
 

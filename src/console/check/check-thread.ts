@@ -11,7 +11,7 @@ import { type SampleLimits, SampleThread } from "../sample/sample-thread.ts";
 /** The thread that reads files of anonymous visitors. */
 export type CheckThread = SampleThread<CheckRequest, CheckAnswer>;
 
-/** Together with receiving and fetching, at most a minute: see `longestCheckMs`. */
+/** Together with receiving and fetching, at most a minute: see `maxCheckMs`. */
 const checkLimits: SampleLimits = { timeoutMs: 35_000, maxMemoryMb: 512, maxQueued: 3 };
 
 /** Starts a thread of its own, so that a bad file never delays colleagues. */

@@ -13,10 +13,10 @@ import type { CompiledConnector, CompiledField } from "./compile-connector.ts";
 type Values = Readonly<Record<string, unknown>>;
 
 /** Maximum number of issues per field and record, and of terms per record: a hundred say as much as 100,000. */
-const mostIssues = 100;
-const mostTerms = 1_000;
+const maxIssues = 100;
+const maxTerms = 1_000;
 /** Longest term in characters. Longer texts are not terms. */
-const longestTerm = 255;
+const maxTermLength = 255;
 
 /** A mapped record. */
 export interface MappedRecord {
@@ -41,8 +41,8 @@ export function mapRecord(compiled: CompiledConnector, record: { readonly locato
     let count = 0;
     return (said: RuleIssue) => {
       const term = unmappedTerm(said);
-      if (term !== null && unmapped.size < mostTerms) unmapped.set(term.join("\u0000"), term);
-      if (++count > mostIssues) return;
+      if (term !== null && unmapped.size < maxTerms) unmapped.set(term.join("\u0000"), term);
+      if (++count > maxIssues) return;
       const params = about.from === "" ? said.params : { ...said.params, from: about.from };
       issues.push(issue("map", said.code, { ...said, locator, field: about.field, ...(params && { params }) }));
     };
@@ -122,7 +122,7 @@ function unmappedTerm(said: RuleIssue): readonly [TermFileName, string] | null {
 
 function shown(value: unknown): string {
   const term = String(value);
-  return term.length <= longestTerm ? term : `${term.slice(0, longestTerm)}…`;
+  return term.length <= maxTermLength ? term : `${term.slice(0, maxTermLength)}…`;
 }
 
 const everyFieldEmpty = Object.fromEntries(aidFields.map((field) => [field, emptyValue(field)])) as Record<AidField, unknown>;

@@ -6,7 +6,7 @@ import { type Condition, field } from "../../kit/expressions/expression.ts";
 type Values = Readonly<Record<string, unknown>>;
 
 /** Longest value shown in a reason, in characters: reasons are counted, not read one by one. */
-const longestShown = 60;
+const maxShownLength = 60;
 
 /**
  * Returns why the connector leaves a record out, or null if it counts. The reason is the connector's own, else field and value (`etat:
@@ -47,9 +47,9 @@ function shown(path: string, values: Values): string {
     text
       .replace(/\s+/g, " ")
       .trim()
-      .slice(0, longestShown * 2),
+      .slice(0, maxShownLength * 2),
   );
-  return characters.length > longestShown ? `${characters.slice(0, longestShown).join("")}…` : characters.join("");
+  return characters.length > maxShownLength ? `${characters.slice(0, maxShownLength).join("")}…` : characters.join("");
 }
 
 function plainText(value: unknown): string {

@@ -86,7 +86,7 @@ async function actionsDue(
 /** Consecutive nights after which trouble is not temporary. */
 const nightsToCall = 2;
 /** Minimum number and share of rejected records worth a call. */
-const fewestRejected = 5;
+const minRejected = 5;
 const shareRejected = 0.1;
 
 /** Guards about our own acts, not about the feed. */
@@ -122,7 +122,7 @@ function publishersToCall(facts: CallFacts): PublisherToCall[] {
   }
   for (const feed of facts.feeds) {
     const { rejected, received } = feed;
-    if (rejected >= fewestRejected && rejected >= shareRejected * received) add(feed, { code: "rejected", rejected, received });
+    if (rejected >= minRejected && rejected >= shareRejected * received) add(feed, { code: "rejected", rejected, received });
   }
   const called = [...reasons.values()].map(({ of, reasons: why }) => ({ ...of, reasons: why }));
   return called.sort((a, b) => (a.connector < b.connector ? -1 : 1));

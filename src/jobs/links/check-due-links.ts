@@ -5,7 +5,7 @@ import type { LinkVerdict } from "../../model/publisher/link-verdict.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { openHttpClient } from "../../platform/http-client.ts";
 import type { Logger } from "../../platform/logger.ts";
-import { type CheckedLink, checkLink, longestCheckMs } from "./check-link.ts";
+import { type CheckedLink, checkLink, maxCheckMs } from "./check-link.ts";
 
 /** Services for link checks. */
 export interface LinkServices {
@@ -36,7 +36,7 @@ const hostsAtOnce = 8;
 /** Covers a slice and its last check, because verdicts may wait for its end. After a crash the host is free again after this time. */
 const holdMs = 60_000;
 /** A host that is free only after this is left to a later call. */
-const longestWaitMs = 5_000;
+const maxWaitMs = 5_000;
 /** Listing the links of all live aids takes a second, so new ones are looked up once an hour. */
 const syncEveryMs = 3_600_000;
 /** Pause while our own network is down. */
@@ -47,7 +47,7 @@ const offlineRestMs = 300_000;
  * no host is free for a while or `signal` is aborted; started links then stay due.
  */
 export async function checkDueLinks(services: LinkServices, signal: AbortSignal, pace: LinkPace = {}): Promise<LinkCounts> {
-  const { sliceMs = 20_000, limit = Number.POSITIVE_INFINITY, paceMs = 2_000, withinMs = longestCheckMs } = pace;
+  const { sliceMs = 20_000, limit = Number.POSITIVE_INFINITY, paceMs = 2_000, withinMs = maxCheckMs } = pace;
   const { clock, logger, allowHosts } = services;
   const { links, schedule } = services.catalogue;
   if (await schedule.claim("links", new Date(Math.floor(clock.now().getTime() / syncEveryMs) * syncEveryMs))) await links.sync();
@@ -77,7 +77,7 @@ export async function checkDueLinks(services: LinkServices, signal: AbortSignal,
   async function untilNext(): Promise<boolean> {
     left++;
     const ms = await links.untilNext(clock.now());
-    if (ms === null || ms > longestWaitMs || clock.elapsed() + ms >= end) return false;
+    if (ms === null || ms > maxWaitMs || clock.elapsed() + ms >= end) return false;
     await wait(Math.max(ms, 10), undefined, { signal });
     return true;
   }
@@ -102,7 +102,7 @@ export async function checkDueLinks(services: LinkServices, signal: AbortSignal,
 }
 
 /** This many silent hosts without a single answer are no coincidence; checking more is useless. */
-const fewestSilent = 3;
+const minSilent = 3;
 const enoughSilent = 20;
 
 /**
@@ -130,7 +130,7 @@ class NetworkDoubt {
   /** Stores the waiting verdicts. Returns the links that our network prevented us from checking. */
   async end(): Promise<TakenLink[]> {
     const hosts = new Set(this.waiting.map(([{ host }]) => host));
-    if (!this.isHeard && hosts.size >= fewestSilent) return this.waiting.splice(0).map(([taken]) => taken);
+    if (!this.isHeard && hosts.size >= minSilent) return this.waiting.splice(0).map(([taken]) => taken);
     await this.flush();
     return [];
   }

@@ -5,11 +5,11 @@ import { HttpFailure } from "../../platform/http-failure.ts";
 import { retryAfterSeconds } from "../../platform/retry-after.ts";
 
 /** Timeout of a whole check, in milliseconds. */
-export const longestCheckMs = 20_000;
+export const maxCheckMs = 20_000;
 
 /** Default pause of an overloaded host, and the longest one accepted, in seconds. */
 const usualRest = 600;
-const longestRest = 86_400;
+const maxRest = 86_400;
 
 const pageHeaders = { accept: "text/html,application/xhtml+xml,*/*;q=0.8", "accept-language": "fr,*;q=0.5" };
 
@@ -22,7 +22,7 @@ export interface CheckedLink extends LinkVerdict {
  * Checks a link with a GET, as a person would, and reads at most the beginning of the page. Anything that may be our fault or a robot wall
  * is `to-check`; `failing` means that a person would fail too. Throws only the reason of an aborted `signal`.
  */
-export async function checkLink(client: HttpClient, link: string, signal: AbortSignal, withinMs = longestCheckMs): Promise<CheckedLink> {
+export async function checkLink(client: HttpClient, link: string, signal: AbortSignal, withinMs = maxCheckMs): Promise<CheckedLink> {
   signal.throwIfAborted();
   if (!URL.canParse(link)) return verdict("to-check", null, "address-refused");
   const deadline = AbortSignal.timeout(withinMs);
@@ -54,7 +54,7 @@ async function judge(asked: URL, answer: HttpAnswer): Promise<CheckedLink> {
 }
 
 function restOf(headers: Readonly<Record<string, string>>): number {
-  return Math.min(retryAfterSeconds(headers) ?? usualRest, longestRest);
+  return Math.min(retryAfterSeconds(headers) ?? usualRest, maxRest);
 }
 
 /** Converts a failure to a verdict. An unknown error counts as a failed connection, so that one odd link does not end the work. */
@@ -148,7 +148,7 @@ function titleOf(html: string): string {
 }
 
 /** Characters of a page that are read; titles and marks of walls are at its beginning. */
-const longestHead = 16_384;
+const maxHeadLength = 16_384;
 
 /** Reads the decoded beginning of an HTML page; empty for anything else. Throws `HttpFailure` if it breaks off before. */
 async function readHead({ headers, body, url }: HttpAnswer): Promise<string> {
@@ -158,9 +158,9 @@ async function readHead({ headers, body, url }: HttpAnswer): Promise<string> {
   let head = "";
   for await (const chunk of chunks) {
     head += decoder.decode(chunk, { stream: true });
-    if (head.length >= longestHead) break;
+    if (head.length >= maxHeadLength) break;
   }
-  return head.slice(0, longestHead);
+  return head.slice(0, maxHeadLength);
 }
 
 function charsetOf(contentType: string): string {

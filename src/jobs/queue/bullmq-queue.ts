@@ -15,7 +15,7 @@ const closeWithinMs = 3000;
 const notUrgent = 10;
 const connectWithinMs = 15_000;
 /** A job whose worker dies goes to another; the catalogue counts the tries. */
-const mostStalls = 10;
+const maxStalls = 10;
 
 /**
  * Queue on BullMQ, on Redis or its PostgreSQL backend. A job has its run's id, which is unique; finished jobs are deleted, so that they do
@@ -113,7 +113,7 @@ function openQueue(place: QueuePlace): AnyQueue {
 
 function openWorker(place: QueuePlace, options: WorkOptions, work: Work): Pick<Worker, "close"> {
   const lockMs = options.lockSeconds * 1000;
-  const settings = { concurrency: options.atOnce, lockDuration: lockMs, stalledInterval: lockMs, maxStalledCount: mostStalls };
+  const settings = { concurrency: options.atOnce, lockDuration: lockMs, stalledInterval: lockMs, maxStalledCount: maxStalls };
   const listenTo = (worker: Worker<RunJob>) => {
     worker.on("error", options.onTrouble);
     return worker.on("failed", (job, error) => {

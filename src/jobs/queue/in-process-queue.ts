@@ -70,7 +70,7 @@ export class InProcessQueue implements RunQueue {
       if (job.notBefore <= now) this.#begin(job, options);
     }
     const soonest = Math.min(...[...this.#waiting.values()].map(({ notBefore }) => notBefore));
-    if (Number.isFinite(soonest)) this.#timer = setTimeout(() => this.#next(), Math.min(Math.max(0, soonest - now), longestTimerMs));
+    if (Number.isFinite(soonest)) this.#timer = setTimeout(() => this.#next(), Math.min(Math.max(0, soonest - now), maxTimerMs));
   }
 
   #begin(job: WaitingJob, options: WorkOptions): void {
@@ -92,4 +92,4 @@ export class InProcessQueue implements RunQueue {
 }
 
 /** Longer timers would fire at once: Node counts in 31 bits. */
-const longestTimerMs = 2 ** 31 - 1;
+const maxTimerMs = 2 ** 31 - 1;

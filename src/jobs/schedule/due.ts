@@ -4,7 +4,7 @@ import { patternOf } from "./pattern.ts";
 
 const dayInMs = 86_400_000;
 /** Ten years: 29 February comes before that, 30 February never does. */
-const longestWaitInMs = 3653 * dayInMs;
+const maxWaitInMs = 3653 * dayInMs;
 
 /**
  * Returns a connector's last due time, at or before `at` and at most a day ago, or null. Computed, never stored, so a connector that is
@@ -60,7 +60,7 @@ function* timesFrom(start: Date, pattern: string): Generator<Date> {
   const times = timesOf(pattern, start);
   while (times?.hasNext()) {
     const time = times.next().toDate();
-    if (time.getTime() - start.getTime() > longestWaitInMs) return;
+    if (time.getTime() - start.getTime() > maxWaitInMs) return;
     yield time;
   }
 }

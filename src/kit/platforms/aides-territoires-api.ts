@@ -15,11 +15,11 @@ import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
 import { yesNo } from "../rules/yes-no.ts";
 import { highestRate, lowestRate } from "./bare-rates.ts";
-import { type BesidePlatform, overPlatform, type Platform } from "./over-platform.ts";
+import { overPlatform, type Platform, type PlatformConnector } from "./over-platform.ts";
 import { siteTerritories, siteTerritorySuggestion } from "./site-territories.ts";
 
 /** A connector of a service with the API of Aides-territoires at `feed`. */
-type AidesTerritoiresApi = BesidePlatform & {
+type AidesTerritoiresApi = PlatformConnector & {
   /**
    * `site`: Aides-territoires itself. `publisher`: a publisher that offers the same API, as departments do, with older fields, no scales,
    * and names as in its forms.

@@ -11,10 +11,10 @@ import { perimeters } from "../rules/perimeters.ts";
 import { terms } from "../rules/terms.ts";
 import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
-import { type BesidePlatform, overPlatform } from "./over-platform.ts";
+import { overPlatform, type PlatformConnector } from "./over-platform.ts";
 
 /** A connector of aids in the national schema at `feed`. */
-type DispositifAide = BesidePlatform & {
+type DispositifAide = PlatformConnector & {
   readonly format: "csv" | "json";
   /** JSON only: path of the list of aids; default is the root. */
   readonly recordPath?: string;

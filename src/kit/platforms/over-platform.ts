@@ -2,7 +2,7 @@ import type { ConnectorInput } from "../definition.ts";
 import type { FieldRules } from "../field-rules.ts";
 
 /** The connector's own part: everything but the format, and of the fields those that its platform leaves open. */
-export type BesidePlatform = Omit<ConnectorInput, "decode" | "fields"> & { readonly fields?: Partial<FieldRules> };
+export type PlatformConnector = Omit<ConnectorInput, "decode" | "fields"> & { readonly fields?: Partial<FieldRules> };
 
 /** The platform's part. */
 export interface Platform {
@@ -12,7 +12,7 @@ export interface Platform {
 }
 
 /** Combines a connector with its platform. The connector's rules override the platform's; its ignored fields are added. */
-export function overPlatform(about: BesidePlatform, platform: Platform): ConnectorInput {
+export function overPlatform(about: PlatformConnector, platform: Platform): ConnectorInput {
   return {
     ...about,
     decode: platform.decode,

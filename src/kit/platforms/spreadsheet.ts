@@ -15,10 +15,10 @@ import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
 import { yesNo } from "../rules/yes-no.ts";
 import { highestRate, lowestRate } from "./bare-rates.ts";
-import { type BesidePlatform, overPlatform } from "./over-platform.ts";
+import { overPlatform, type PlatformConnector } from "./over-platform.ts";
 
 /** A connector of a spreadsheet maintained by hand; `feed` is an address by variable, or a file given by hand. */
-type Spreadsheet = BesidePlatform & {
+type Spreadsheet = PlatformConnector & {
   /** `excel` also reads OpenDocument. */
   readonly format: "excel" | "csv";
   /** Name or position of the sheet; default is the first visible one. */

@@ -102,9 +102,9 @@ export function refOf(target: string): PerimeterRef | undefined {
 }
 
 /** Words in the longest name ("Provence-Alpes-Côte d'Azur" has five). */
-const mostWords = 6;
+const maxWords = 6;
 /** Maximum length of the text, in characters: a title, not a page. */
-const longestText = 2_000;
+const maxTextLength = 2_000;
 const articles = new Set(["le", "la", "les", "l"]);
 
 /**
@@ -112,7 +112,7 @@ const articles = new Set(["le", "la", "les", "l"]);
  * "réunion" and "Réunion d'information" do not.
  */
 function placesMentioned(text: string, scales: readonly PerimeterScale[]): Perimeter[] {
-  const searched = text.slice(0, longestText);
+  const searched = text.slice(0, maxTextLength);
   const words = [...searched.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map((found) => ({
     text: found[0],
     start: found.index,
@@ -120,7 +120,7 @@ function placesMentioned(text: string, scales: readonly PerimeterScale[]): Perim
   }));
   const found: Perimeter[] = [];
   for (let first = 0; first < words.length; ) {
-    let length = Math.min(mostWords, words.length - first);
+    let length = Math.min(maxWords, words.length - first);
     let place: Perimeter | undefined;
     for (; length > 0; length--) {
       const run = words.slice(first, first + length);

@@ -20,7 +20,7 @@ export const defaultRetention: Retention = {
 };
 
 /** Maximum retention in days, a hundred years. */
-export const mostDays = 36_500;
+export const maxDays = 36_500;
 
 /** Data of one kind past its retention, or pruned. `oldest`: ISO instant or null; `bytes`: approximate size in the database. */
 export interface ExpiredData {
@@ -35,7 +35,7 @@ export interface ExpiredData {
  * Returns the minimum retention of runs if the given one is too short, else null. Snapshots and rejected records are dated by the runs
  * that read them, so runs must be kept at least as long.
  */
-export function fewestRunDays({ snapshots, rejected, staged, runs }: Retention): number | null {
+export function minRunDays({ snapshots, rejected, staged, runs }: Retention): number | null {
   const fewest = Math.max(snapshots, rejected, staged);
   return runs < fewest ? fewest : null;
 }

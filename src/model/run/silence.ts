@@ -27,10 +27,10 @@ export type Silence =
   | { readonly code: "never-applied" };
 
 /** Minimum number of known changes before a rhythm counts as usual. */
-const fewestChanges = 4;
+const minChanges = 4;
 /** A quiet period exceeds both this multiple of the usual gap and this number of days. */
 const usualGaps = 3;
-const fewestQuietDays = 7;
+const minQuietDays = 7;
 /** An active connector without an applied run for this many days is silent. */
 const daysWithoutRun = 3;
 const dayInMs = 86_400_000;
@@ -47,10 +47,10 @@ export function silencesOf(activity: ConnectorActivity, now: Date, today: string
 /** It usually changes every N days (median gap), and has not for much longer. */
 function quiet({ changedAt }: ConnectorActivity, now: Date): Silence | null {
   const last = changedAt.at(-1);
-  if (last === undefined || changedAt.length < fewestChanges) return null;
+  if (last === undefined || changedAt.length < minChanges) return null;
   const days = daysBetween(last, now);
   const usual = median(changedAt.slice(1).map((instant, index) => daysBetween(changedAt[index] ?? instant, new Date(instant))));
-  if (days <= usualGaps * usual || days <= fewestQuietDays) return null;
+  if (days <= usualGaps * usual || days <= minQuietDays) return null;
   return {
     code: "quiet",
     usualDays: Math.round(usual * 10) / 10,

@@ -23,7 +23,7 @@ export interface ApiConnection {
 
 const pack = promisify(gzip);
 /** Shorter answers are not compressed, which would save nothing. In bytes. */
-const leastPacked = 1024;
+const minPacked = 1024;
 
 type ApiContext = Context<{ Bindings: ApiConnection }>;
 
@@ -119,7 +119,7 @@ async function answered(answer: ApiAnswer | Response, headers: Readonly<Record<s
     return answer;
   }
   const type = { "content-type": "application/json; charset=utf-8" };
-  if (!takesGzip || answer.json.length < leastPacked)
+  if (!takesGzip || answer.json.length < minPacked)
     return new Response(answer.json, { headers: { ...headers, ...type, ...answer.headers } });
   const packed = await pack(answer.json, { level: constants.Z_BEST_SPEED });
   return new Response(packed, { headers: { ...headers, ...type, "content-encoding": "gzip", ...answer.headers } });

@@ -20,14 +20,14 @@ export interface StartedApi {
 }
 
 /** Longer addresses and headers are refused unread. */
-const mostHeaderBytes = 65_536;
+const maxHeaderBytes = 65_536;
 const writeMissesMs = 5000;
 
 /** Starts the read API and keeps its index up to date. It answers when the promise settles. `port` 0 uses any free port. */
 export async function startApi(world: Omit<ApiWorld, "url">, routes: readonly ApiRoute[] = allRoutes): Promise<StartedApi> {
   const { settings, catalogue, logger } = world;
   const outer = new Hono();
-  const serverOptions = { maxHeaderSize: mostHeaderBytes };
+  const serverOptions = { maxHeaderSize: maxHeaderBytes };
   const server = serve({ fetch: outer.fetch, hostname: settings.host, port: settings.port, serverOptions }) as Server;
   server.on("clientError", refuse);
   await Promise.race([once(server, "listening"), once(server, "error").then(([error]) => Promise.reject(error))]);

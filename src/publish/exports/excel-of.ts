@@ -4,7 +4,7 @@ import { withoutForbiddenXml } from "../../model/text/xml-text.ts";
 import { harmlessCell } from "./harmless-cell.ts";
 
 /** Maximum number of characters in an Excel cell. */
-const longestCell = 32_767;
+const maxCellLength = 32_767;
 
 /** A column of a workbook. */
 export interface ExcelColumn<Row> {
@@ -53,5 +53,5 @@ async function write<Row>(
 }
 
 function cell(value: string | number | null): string | number | null {
-  return typeof value === "string" ? harmlessCell(withoutForbiddenXml(value)).slice(0, longestCell) : value;
+  return typeof value === "string" ? harmlessCell(withoutForbiddenXml(value)).slice(0, maxCellLength) : value;
 }

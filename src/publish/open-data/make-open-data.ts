@@ -8,8 +8,8 @@ import { csvLine } from "../exports/dispositif-aide.ts";
 import { harmlessCell } from "../exports/harmless-cell.ts";
 import type { LeftOutReason } from "../exports/left-out.ts";
 import { fileTypes } from "./file-types.ts";
+import { inCatalogue, type KeepFile } from "./keep-file.ts";
 import type { OpenDataOrigin } from "./open-page.ts";
-import { inCatalogue, type KeepFile } from "./shelf.ts";
 import { writeAids } from "./write-aids.ts";
 
 /** A finished dump. */

@@ -3,7 +3,7 @@ import { startThread } from "../../platform/start-thread.ts";
 import { type OpenDataOrigin, type OpenedPage, openPage } from "./open-page.ts";
 
 /** Maximum number of pages in the thread at once. */
-const mostAtOnce = 3;
+const maxAtOnce = 3;
 
 /**
  * Yields prepared pages in order. The first is prepared here; a thread prepares more, beside reading and writing, because this is most of
@@ -22,7 +22,7 @@ export async function* openedPages(
       else {
         thread ??= openThread();
         going.push(thread.open(page, origins));
-        const done = going.length === mostAtOnce ? going.shift() : undefined;
+        const done = going.length === maxAtOnce ? going.shift() : undefined;
         if (done !== undefined) yield await done;
       }
       isFirst = false;

@@ -2,7 +2,7 @@ import type { AidContent } from "../../model/aid/aid.ts";
 import type { OpenDataFacts, OpenDataSourceFacts } from "../../model/aid/open-data.ts";
 
 /** Maximum number of attributions per source; beyond it they are only with each aid. */
-const mostMentions = 5;
+const maxMentions = 5;
 
 interface Source extends OpenDataSourceFacts {
   aids: number;
@@ -41,7 +41,7 @@ export function newTally(): Tally {
       sources.set(key, source);
       source.aids++;
       if (isInNationalSchema) source.inNationalSchema++;
-      if (mention !== null && source.mentions.length < mostMentions && !source.mentions.includes(mention)) source.mentions.push(mention);
+      if (mention !== null && source.mentions.length < maxMentions && !source.mentions.includes(mention)) source.mentions.push(mention);
       if (day === null) return;
       if (source.updated === null || day > source.updated) source.updated = day;
       if (days.from === null || day < days.from) days.from = day;

@@ -7,9 +7,9 @@ import { dispositifAideColumns } from "../exports/dispositif-aide-schema.ts";
 import { type ExcelColumn, excelOf } from "../exports/excel-of.ts";
 import { openDataColumns } from "../exports/open-data-columns.ts";
 import { fileTypes } from "./file-types.ts";
+import type { KeepFile } from "./keep-file.ts";
 import type { OpenDataOrigin, OpenedAid } from "./open-page.ts";
 import { openedPages } from "./page-opener.ts";
-import type { KeepFile } from "./shelf.ts";
 import { newTally } from "./tally.ts";
 
 /** Services for writing aids. */
@@ -32,9 +32,9 @@ export async function writeAids(
   keep: KeepFile,
   { origins, onProgress, signal }: AidWriting,
 ): Promise<{ readonly files: OpenDataFile[]; readonly facts: OpenDataFacts }> {
-  const csv = openOutlet<string, Uint8Array>(true, (bytes) => keep("aides.csv", fileTypes["aides.csv"], bytes));
-  const jsonLines = openOutlet<string, Uint8Array>(true, (bytes) => keep("aides.jsonl", fileTypes["aides.jsonl"], bytes));
-  const excel = openOutlet<readonly Cells[], readonly Cells[]>(false, (rows) =>
+  const csv = openFileSink<string, Uint8Array>(true, (bytes) => keep("aides.csv", fileTypes["aides.csv"], bytes));
+  const jsonLines = openFileSink<string, Uint8Array>(true, (bytes) => keep("aides.jsonl", fileTypes["aides.jsonl"], bytes));
+  const excel = openFileSink<readonly Cells[], readonly Cells[]>(false, (rows) =>
     keep("aides.xlsx", fileTypes["aides.xlsx"], excelOf("Aides", columnsOfCells, rows)),
   );
   const outlets = [csv, jsonLines, excel];
@@ -61,9 +61,9 @@ export async function writeAids(
       written += aids.length;
       onProgress?.(written);
     }
-    return { files: await Promise.all(outlets.map((outlet) => outlet.end())), facts: tally.facts() };
+    return { files: await Promise.all(outlets.map((sink) => sink.end())), facts: tally.facts() };
   } catch (error) {
-    await Promise.all(outlets.map((outlet) => outlet.abandon(error)));
+    await Promise.all(outlets.map((sink) => sink.abandon(error)));
     throw error;
   }
 }
@@ -75,7 +75,7 @@ const columnsOfCells: readonly ExcelColumn<Cells>[] = openDataColumns.map((colum
 }));
 
 /** Stores pieces while more are made. */
-interface Outlet<Piece> {
+interface FileSink<Piece> {
   /** Takes a piece when there is room. Throws the failure of storing. */
   write(piece: Piece): Promise<void>;
   /** Ends the file and returns it once it is stored. */
@@ -85,12 +85,12 @@ interface Outlet<Piece> {
 }
 
 /** Maximum buffered size, in bytes for text, else in pieces. */
-const mostBytes = 512 * 1024;
-const mostPieces = 2;
+const maxBytes = 512 * 1024;
+const maxPieces = 2;
 
 /** Opens a file whose pieces `keep` reads as they come. `holdsText`: pieces are text, passed on as bytes. */
-function openOutlet<Piece, Read>(holdsText: boolean, keep: (pieces: AsyncIterable<Read>) => Promise<OpenDataFile>): Outlet<Piece> {
-  const stream = new PassThrough(holdsText ? { highWaterMark: mostBytes } : { objectMode: true, highWaterMark: mostPieces });
+function openFileSink<Piece, Read>(holdsText: boolean, keep: (pieces: AsyncIterable<Read>) => Promise<OpenDataFile>): FileSink<Piece> {
+  const stream = new PassThrough(holdsText ? { highWaterMark: maxBytes } : { objectMode: true, highWaterMark: maxPieces });
   const kept = keep(stream as AsyncIterable<Read>);
   kept.catch((error: unknown) => stream.destroy(error instanceof Error ? error : new Error(String(error))));
   stream.on("error", () => undefined); // the writer gets it from `kept`

@@ -5,7 +5,7 @@ import { detectEncoding } from "../../ingest/decode/text/detect-encoding.ts";
 import { evidence } from "./evidence.ts";
 import type { Readings } from "./readings.ts";
 import type { Reading } from "./survey.ts";
-import { mostRowsAbove, titleScore } from "./title-row.ts";
+import { maxRowsAbove, titleScore } from "./title-row.ts";
 
 type Csv = Extract<Reading, { format: "csv" }>;
 const delimiters: readonly NonNullable<Csv["delimiter"]>[] = [";", ",", "\t", "|"];
@@ -33,7 +33,7 @@ export async function csvReadings(content: FeedContent): Promise<Readings> {
 /** Chooses the row that looks most like a header; the first of equals. */
 function layoutOf(head: string, isWhole: boolean): Layout {
   let best: Layout = { headerRow: 1, delimiter: detectDelimiter(head, isWhole, 1), score: Number.NEGATIVE_INFINITY };
-  for (let headerRow = 1; headerRow <= mostRowsAbove; headerRow++) {
+  for (let headerRow = 1; headerRow <= maxRowsAbove; headerRow++) {
     const delimiter = detectDelimiter(head, isWhole, headerRow);
     const cells = rowOf(head, delimiter, headerRow);
     if (cells === null) continue;

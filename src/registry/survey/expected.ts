@@ -4,13 +4,13 @@ import { conditionsOf, type KeepWhen } from "./left-out.ts";
 import type { Survey, Values } from "./survey.ts";
 
 /** Smaller feeds have no normal size. */
-const fewestToExpect = 20;
+const minToExpect = 20;
 
 /** Proposes half of the current number of records as minimum. */
 export function expected({ received, announced, records }: Survey, keepWhen: KeepWhen | undefined): Pick<ConnectorInput, "expect"> {
   const share = records.length === 0 ? 1 : countKept(records, keepWhen) / records.length;
   const usual = Math.round(Math.max(received, announced ?? 0) * share);
-  return usual < fewestToExpect ? {} : { expect: { atLeast: Math.floor(usual / 2) } };
+  return usual < minToExpect ? {} : { expect: { atLeast: Math.floor(usual / 2) } };
 }
 
 /** Counts the records that would be imported. */

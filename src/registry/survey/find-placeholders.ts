@@ -13,7 +13,7 @@ const phrases = [
 ];
 const saysNothing = new RegExp(`^(?:${phrases.join("|")})$`);
 const longest = 60;
-const mostShown = 12;
+const maxShown = 12;
 
 /**
  * Finds texts of the feed that mean "empty" wherever they occur: "A définir", "Non spécifié", an endless date. Returns them as the feed
@@ -29,5 +29,5 @@ export function findPlaceholders(bench: Bench, read: ReadonlySet<string>): strin
     }
     if (kind === "date") for (const text of bench.dates(path)?.noEnd ?? []) found.add(text);
   }
-  return [...found].filter((text) => text !== "").slice(0, mostShown);
+  return [...found].filter((text) => text !== "").slice(0, maxShown);
 }

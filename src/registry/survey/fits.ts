@@ -15,7 +15,7 @@ import { wayOfTerritory } from "./territory-way.ts";
 type Fit = (profile: FieldProfile, bench: Bench) => number;
 
 /** Maximum length of a label, in characters; longer texts are sentences. */
-const longestLabel = 160;
+const maxLabelLength = 160;
 const labelKinds = new Set<FieldProfile["kind"]>(["line", "lines", "text", "html", "json", "markdown"]);
 const picture = /image|logo|illustration|visuel|photo|picto|banner|thumbnail|vignette|icon/i;
 
@@ -51,7 +51,7 @@ const asFlag: Fit = ({ kind, distinct, examples }) => {
 };
 const asOrganisation: Fit = ({ kind, medianLength, path }) => {
   if (kind === "json") return 0.7;
-  if (!labelKinds.has(kind) || medianLength > longestLabel) return kind === "number" ? 0.3 : 0;
+  if (!labelKinds.has(kind) || medianLength > maxLabelLength) return kind === "number" ? 0.3 : 0;
   return /email|mail|url|link|href|tel/i.test(path) ? 0 : 0.75;
 };
 const asLabels: Fit = (profile, bench) => {
@@ -86,7 +86,7 @@ function asTerms(vocabulary: VocabularyName): Fit {
 function areLabels(profile: FieldProfile, bench: Bench, file: TermFileName): boolean {
   if (!labelKinds.has(profile.kind)) return false;
   const labels = bench.labels(profile, file);
-  if (labels.length === 0 || shareOf(labels, ({ label }) => label.length <= longestLabel) < 0.9) return false;
+  if (labels.length === 0 || shareOf(labels, ({ label }) => label.length <= maxLabelLength) < 0.9) return false;
   // Labels recur. A field with another value in each of many records has no labels.
   return labels.length <= Math.max(12, profile.filled * 0.7);
 }

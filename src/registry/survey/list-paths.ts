@@ -4,7 +4,7 @@ import type { Values } from "./survey.ts";
 /** Maximum depth of objects. */
 const deepest = 4;
 /** Maximum number of paths: keys that are values (dates, codes) make a field of each. */
-const mostPaths = 2_000;
+const maxPaths = 2_000;
 
 /** Paths to the values of records. */
 export interface PathsFound {
@@ -63,6 +63,6 @@ class Paths {
   }
 
   #add(path: string): void {
-    if (this.#paths.size < mostPaths) this.#paths.add(path);
+    if (this.#paths.size < maxPaths) this.#paths.add(path);
   }
 }

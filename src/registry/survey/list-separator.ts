@@ -3,7 +3,7 @@ import { shareOf } from "./field-values.ts";
 /** Separators, the least ambiguous first. */
 const separators = ["|||", "<|>", "|", ";", "\n", ","];
 /** Longer parts are sentences, not labels. */
-const longestLabel = 70;
+const maxLabelLength = 70;
 
 /**
  * Returns the separator of labels in texts such as `Communes;Associations`, or null. A comma counts only if its parts recur or are known,
@@ -16,7 +16,7 @@ export function listSeparator(texts: readonly string[], isKnown: (label: string)
     const withIt = whole.filter((text) => partsOf(text, separator).length > 1);
     if (withIt.length === 0) continue;
     const parts = withIt.flatMap((text) => partsOf(text, separator));
-    if (shareOf(parts, (part) => part.length <= longestLabel) < 0.9) continue;
+    if (shareOf(parts, (part) => part.length <= maxLabelLength) < 0.9) continue;
     const isRare = separator === "," || separator === "\n";
     if (separator.length > 1 || (!isRare && withIt.length >= Math.min(2, whole.length))) return separator;
     if (!isRare && parts.some(isKnown)) return separator;

@@ -16,11 +16,11 @@ export interface Match {
 }
 
 /** Below this certainty a proposal costs more than it saves. */
-const leastCertainty = 0.45;
+const minCertainty = 0.45;
 /** An empty field is proposed by its name alone if that is the usual one. */
-const leastNameOfEmpty = 0.88;
-const leastName = 0.5;
-const leastFit = 0.3;
+const minNameOfEmpty = 0.88;
+const minName = 0.5;
+const minFit = 0.3;
 
 /** Assigns fields of the feed to ours, one each, surest pairs first. */
 export function assign(bench: Bench, fields: readonly OwnField[], free: readonly FieldProfile[]): Match[] {
@@ -38,15 +38,15 @@ export function matchesFor(bench: Bench, field: OwnField, free: readonly FieldPr
   return free
     .filter(({ path }) => !isPrivate(path) && !isForMachines(path))
     .map((profile) => matchOf(bench, field, profile))
-    .filter((match) => match.certainty >= leastCertainty)
+    .filter((match) => match.certainty >= minCertainty)
     .sort(bySurety);
 }
 
 function matchOf(bench: Bench, field: OwnField, profile: FieldProfile): Match {
   const name = nameScore(profile.path, field);
-  if (profile.kind === "empty") return { field, profile, name, fit: 0, certainty: name >= leastNameOfEmpty ? rounded(0.55 * name) : 0 };
-  const fit = name >= leastName ? fitOf(field, profile, bench) : 0;
-  return { field, profile, name, fit, certainty: fit >= leastFit ? rounded(0.5 * name + 0.5 * fit) : 0 };
+  if (profile.kind === "empty") return { field, profile, name, fit: 0, certainty: name >= minNameOfEmpty ? rounded(0.55 * name) : 0 };
+  const fit = name >= minName ? fitOf(field, profile, bench) : 0;
+  return { field, profile, name, fit, certainty: fit >= minFit ? rounded(0.5 * name + 0.5 * fit) : 0 };
 }
 
 function bySurety(one: Match, other: Match): number {

@@ -8,9 +8,9 @@ import type { Values } from "./survey.ts";
 import { writtenDates } from "./written-dates.ts";
 
 /** Number of texts of a field that are examined. */
-const mostTexts = 2_000;
+const maxTexts = 2_000;
 const examplesShown = 4;
-const longestExample = 80;
+const maxExampleLength = 80;
 /** Texts of this length are more than a line. */
 const longText = 120;
 
@@ -23,7 +23,7 @@ export function profileField(path: string, records: readonly Values[], timeZone:
   const perRecord = records.map((record) => textsOfField(record, path));
   const filled = perRecord.filter((texts) => texts.length > 0);
   const texts = filled.flat();
-  const looked = texts.slice(0, mostTexts);
+  const looked = texts.slice(0, maxTexts);
   const lengths = looked.map((text) => text.length).sort((a, b) => a - b);
   const isList = records.some((record) => Array.isArray(valueAt(record, path)));
   const dates = writtenDates(looked, timeZone);
@@ -47,7 +47,7 @@ export function profileField(path: string, records: readonly Values[], timeZone:
 }
 
 /** Shortens a text to one line of limited length. */
-export function shortened(text: string, longest = longestExample): string {
+export function shortened(text: string, longest = maxExampleLength): string {
   const line = Array.from(
     text
       .slice(0, longest * 4)

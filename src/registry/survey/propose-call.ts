@@ -11,8 +11,8 @@ import { wordsIn } from "./name-words.ts";
 import type { FieldProposal } from "./proposal.ts";
 
 /** Maximum number of labels in a field for the kind of record. */
-const mostLabels = 40;
-const longestLabel = 60;
+const maxLabels = 40;
+const maxLabelLength = 60;
 /** Folded. */
 const phrases = [
   "appels? (?:a|aux) (?:projets?|manifestations?|propositions?|candidatures?)",
@@ -57,7 +57,7 @@ function fieldOfCalls(bench: Bench, free: readonly FieldProfile[]): FieldProposa
   const found = free.filter(mayTell).flatMap(({ path, isList }) => {
     const labels = [...countTexts(bench.texts(path)).values()]
       .map(({ text }) => cleanLine(text))
-      .filter((label) => label.length <= longestLabel);
+      .filter((label) => label.length <= maxLabelLength);
     const calls = labels.filter((label) => call.test(foldTerm(label)));
     return calls.length === 0 ? [] : [{ path, calls, isAlone: !isList, share: calls.length / labels.length }];
   });
@@ -79,7 +79,7 @@ function fieldOfCalls(bench: Bench, free: readonly FieldProfile[]): FieldProposa
 
 function mayTell({ path, kind, distinct }: FieldProfile): boolean {
   const isLabel = kind === "line" || kind === "text" || kind === "html";
-  return isLabel && usualNames.test(path) && distinct <= mostLabels && nameScore(path, "name") <= 0.9;
+  return isLabel && usualNames.test(path) && distinct <= maxLabels && nameScore(path, "name") <= 0.9;
 }
 
 /** Returns true if a field contains only codes, some of which mark a call. Then it has no other meaning. */

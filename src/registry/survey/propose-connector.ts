@@ -155,12 +155,12 @@ export function unreadFields({ fields, records }: Survey, read: ReadonlySet<stri
 const stateNames = new Set(["statut", "etat", "status", "state", "publie", "workflow", "publication"]);
 const isNoAid =
   /^(?:brouillon|draft|archive|archivee?|archived|supprimee?|deleted|corbeille|trash|non publiee?|unpublished|depubliee?|private|prive)$/;
-const mostStates = 15;
+const maxStates = 15;
 
 /** Leaves out records that the publisher marks as draft or archived, by value, so that new states are kept. */
 function proposeKeepWhen(bench: Bench): { readonly keepWhen: NonNullable<ConnectorInput["keepWhen"]>; readonly why: Evidence } | null {
   for (const { path, kind, distinct, isList } of bench.survey.fields) {
-    if (kind !== "line" || isList || path.includes("[]") || distinct > mostStates || !nameWords(path).some((word) => stateNames.has(word)))
+    if (kind !== "line" || isList || path.includes("[]") || distinct > maxStates || !nameWords(path).some((word) => stateNames.has(word)))
       continue;
     const states = [...countTexts(bench.texts(path)).values()].map(({ text }) => text);
     const drafts = states.filter((state) => isNoAid.test(foldTerm(state)));

@@ -54,7 +54,7 @@ const single: readonly OwnField[] = [
   "importDataUrl",
   "sourceUpdatedDate",
 ];
-const mostAlternatives = 2;
+const maxAlternatives = 2;
 
 /** Proposes a rule for each field that the feed can fill, the surest first. */
 export function proposeFields(bench: Bench, title: Match | null, identifier: IdentifierProposal): FieldProposal[] {
@@ -103,7 +103,7 @@ export function proposeFields(bench: Bench, title: Match | null, identifier: Ide
 function proposalOf(match: Match, bench: Bench): FieldProposal {
   const alternatives = matchesFor(bench, match.field, bench.survey.fields)
     .filter(({ profile }) => profile.path !== match.profile.path)
-    .slice(0, mostAlternatives);
+    .slice(0, maxAlternatives);
   return {
     field: match.field,
     ...ruleFor(match, bench),
@@ -118,7 +118,7 @@ function withConstants(bench: Bench, proposed: readonly FieldProposal[]): FieldP
   return [...proposed.filter(({ field }) => !replaced.has(field)), ...constants];
 }
 
-const leastName = 0.85;
+const minName = 0.85;
 
 /**
  * Extends a date with numbered fields (`ouverture-1`, `ouverture-2`) to the latest of them. Returns the same proposal if there is only one
@@ -138,7 +138,7 @@ function withNumbered(proposal: FieldProposal, bench: Bench): FieldProposal {
 }
 
 function isNumbered(path: string, field: OwnField): boolean {
-  return /\d/.test(path) && nameScore(path, field) >= leastName;
+  return /\d/.test(path) && nameScore(path, field) >= minName;
 }
 
 /** Proposes financers and instructors from one cell with roles. */

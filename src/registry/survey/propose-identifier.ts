@@ -9,7 +9,7 @@ import type { FieldProposal, IdentifierCandidate, IdentifierProposal } from "./p
 
 /** A candidate below this score is no better than one made from link or title. */
 const goodEnough = 0.55;
-const mostOthers = 4;
+const maxOthers = 4;
 /** Maximum share of records with a clash. */
 const fewShared = 0.2;
 
@@ -23,15 +23,15 @@ export function proposeIdentifier(bench: Bench, title: string | null): Identifie
   // Report duplicate values in an identifier field to the publisher. Never fall back to the title: a corrected title would look like a new
   // aid.
   if (best !== undefined && best.certainty >= goodEnough && best.shared <= bench.survey.records.length * fewShared) {
-    return { chosen: best, others: others.slice(0, mostOthers), isFragile: best.shared > 0 };
+    return { chosen: best, others: others.slice(0, maxOthers), isFragile: best.shared > 0 };
   }
   const made = madeIdentifier(bench, title);
   const rest = candidates.filter(({ from }) => from.join() !== made?.from.join());
   if (made !== null && (best === undefined || best.certainty < goodEnough || best.shared > made.shared)) {
-    return { chosen: made, others: rest.slice(0, mostOthers), isFragile: true };
+    return { chosen: made, others: rest.slice(0, maxOthers), isFragile: true };
   }
   const chosen = best ?? nothingTells(bench);
-  return { chosen, others: others.slice(0, mostOthers), isFragile: true };
+  return { chosen, others: others.slice(0, maxOthers), isFragile: true };
 }
 
 /** Returns the identifier as a field proposal. */

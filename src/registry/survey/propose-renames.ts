@@ -43,16 +43,16 @@ export interface ChangedFeed {
   identify(record: Values): string | null;
 }
 
-const leastCertain = 0.4;
+const minCertain = 0.4;
 const examplesShown = 3;
-const longestExample = 80;
+const maxExampleLength = 80;
 /** Minimum number of common aids. */
-const fewestAids = 3;
+const minAids = 3;
 
 /** Proposes renames, the surest first, each field at most once. Pure. */
 export function proposeRenames(feed: ChangedFeed): Rename[] {
   const pairs = feed.gone.flatMap((gone) => feed.come.map((to) => renameOf(gone, to, feed)));
-  const likely = pairs.filter(({ certainty }) => certainty >= leastCertain).sort((a, b) => b.certainty - a.certainty);
+  const likely = pairs.filter(({ certainty }) => certainty >= minCertain).sort((a, b) => b.certainty - a.certainty);
   const taken = new Set<string>();
   return likely.filter(({ from, to }) => {
     if (taken.has(`from ${from}`) || taken.has(`to ${to}`)) return false;
@@ -97,7 +97,7 @@ function sameInAids(from: string, to: string, { before, now, identify }: Changed
     both++;
     if (was === valueIn(record, to)) same++;
   }
-  return both < fewestAids ? null : same / both;
+  return both < minAids ? null : same / both;
 }
 
 function valueIn(record: Values, path: string): string {
@@ -121,5 +121,5 @@ function likeNames(from: string, to: string, fields: readonly OwnField[]): numbe
 
 function examples(records: readonly Values[], path: string): string[] {
   const texts = [...new Set(allTexts(records, path))].slice(0, examplesShown);
-  return texts.map((text) => (text.length > longestExample ? `${text.slice(0, longestExample - 1)}…` : text));
+  return texts.map((text) => (text.length > maxExampleLength ? `${text.slice(0, maxExampleLength - 1)}…` : text));
 }

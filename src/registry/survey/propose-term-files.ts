@@ -14,7 +14,7 @@ import { labelsIn } from "./terms-known.ts";
 const toBeChecked = "suggéré, à vérifier";
 
 /** Maximum number of words in a term file: a longer list is not a vocabulary. */
-const mostWords = 400;
+const maxWords = 400;
 
 /** Proposes term files for the feed's undecided words, marked as suggestions. Words without a suggestion stay open. */
 export function proposeTermFiles(bench: Bench, fields: readonly FieldProposal[]): TermFile[] {
@@ -55,7 +55,7 @@ function termFileOf(bench: Bench, rule: PlainRule, records: readonly Values[]): 
   if (words.length === 0) return null;
   const rows: TermRow[] = [];
   const open: string[] = [];
-  for (const { label } of words.slice(0, mostWords)) {
+  for (const { label } of words.slice(0, maxWords)) {
     const targets = targetsOf(bench, name, label);
     if (targets.length === 0) open.push(label);
     else for (const target of targets) rows.push({ term: label, target, note: toBeChecked });

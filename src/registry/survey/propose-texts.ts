@@ -25,9 +25,9 @@ interface Part {
   readonly name: number;
 }
 
-const leastName = 0.6;
+const minName = 0.6;
 /** Fields inside lists are about the list's objects, unless they are clearly named. */
-const leastNameInside = 0.9;
+const minNameInside = 0.9;
 /** A text of this length without a known name belongs to the description. */
 const longText = 100;
 /** A shorter text needs its name as prefix: "Montant : 5 000 €". */
@@ -65,8 +65,7 @@ function partOf(profile: FieldProfile, ofContact: ReadonlySet<string>): Part[] {
   if (isPrivate(profile.path) || isForMachines(profile.path) || !mayBeText(profile)) return [];
   const scored = textFields.map((field) => ({ field, profile, name: nameScore(profile.path, field) }));
   const best = scored.reduce((one, other) => (other.name > one.name ? other : one));
-  if (best.name >= (profile.path.includes("[]") ? leastNameInside : leastName) && (profile.kind !== "empty" || best.name >= 0.9))
-    return [best];
+  if (best.name >= (profile.path.includes("[]") ? minNameInside : minName) && (profile.kind !== "empty" || best.name >= 0.9)) return [best];
   return profile.medianLength >= longText ? [{ field: "description", profile, name: 0 }] : [];
 }
 

@@ -9,8 +9,8 @@ import type { Reading, Values } from "./survey.ts";
 export const surveyLimits: DecodeLimits = { decompressedBytes: 512 * 1024 ** 2, recordBytes: 64 * 1024 ** 2 };
 
 /** Number of stored records, and total length of their texts. Further records are only counted. */
-const mostRecords = 5_000;
-const mostCharacters = 64 * 1024 ** 2;
+const maxRecords = 5_000;
+const maxCharacters = 64 * 1024 ** 2;
 
 /** The beginning of a feed, read in one way. */
 export interface Sample {
@@ -40,7 +40,7 @@ export async function readSample(part: FeedPart, reading: Reading, most = Number
         received++;
         firstLocator ??= decoded.locator;
         if (decoded.kind === "broken") broken++;
-        else if (records.length < mostRecords && characters < mostCharacters) {
+        else if (records.length < maxRecords && characters < maxCharacters) {
           records.push(decoded.values);
           characters += sizeOf(decoded.values);
         }

@@ -4,7 +4,7 @@ import { evidence } from "./evidence.ts";
 import { readSample, type Sample } from "./read-sample.ts";
 import type { Readings } from "./readings.ts";
 import type { Reading, Values } from "./survey.ts";
-import { isHintRow, mostRowsAbove, titleScore } from "./title-row.ts";
+import { isHintRow, maxRowsAbove, titleScore } from "./title-row.ts";
 
 type Sheet = Extract<Reading, { format: "excel" }>;
 
@@ -16,7 +16,7 @@ interface SheetFound {
   readonly score: number;
 }
 
-const mostSheets = 20;
+const maxSheets = 20;
 const rowsLookedAt = 40;
 /** With this score no other row needs to be examined. */
 const surely = 12;
@@ -28,7 +28,7 @@ const surely = 12;
 export async function sheetReadings(part: FeedPart): Promise<Readings> {
   const found: SheetFound[] = [];
   let refused: FeedUnreadable | undefined;
-  for (let position = 1; position <= mostSheets; position++) {
+  for (let position = 1; position <= maxSheets; position++) {
     const sheet = await surveySheet(part, position);
     if (sheet instanceof FeedUnreadable) {
       refused ??= sheet;
@@ -61,7 +61,7 @@ function readingOf({ position, name, headerRow, skipRows }: SheetFound): Sheet {
 async function surveySheet(part: FeedPart, position: number): Promise<SheetFound | FeedUnreadable | null> {
   let best: SheetFound | null = null;
   let refused: FeedUnreadable | null = null;
-  for (let headerRow = 1; headerRow <= mostRowsAbove; headerRow++) {
+  for (let headerRow = 1; headerRow <= maxRowsAbove; headerRow++) {
     const sample = await sampleOf(part, { format: "excel", sheet: position, headerRow });
     if (sample instanceof FeedUnreadable) {
       refused ??= sample;

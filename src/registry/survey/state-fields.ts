@@ -23,9 +23,9 @@ export interface StateField {
   readonly values: readonly StateValue[];
 }
 
-const mostValues = 15;
-const longestValue = 80;
-const mostFields = 25;
+const maxValues = 15;
+const maxValueLength = 80;
+const maxFields = 25;
 const kinds: ReadonlySet<ValueKind> = new Set(["line", "yes-no", "number", "html"]);
 const stateNames = new Set(
   (
@@ -39,7 +39,7 @@ const stateValue =
 /** Finds fields that look like a state: few recurring values, not the same in every record. States by name or value come first. */
 export function stateFields({ fields, records }: Pick<Survey, "fields" | "records">): StateField[] {
   const found = fields.filter(isOfFewValues).flatMap(({ path }) => stateField(path, records) ?? []);
-  return [...found.filter(({ isState }) => isState), ...found.filter(({ isState }) => !isState)].slice(0, mostFields);
+  return [...found.filter(({ isState }) => isState), ...found.filter(({ isState }) => !isState)].slice(0, maxFields);
 }
 
 /**
@@ -65,7 +65,7 @@ export function offeredStates(states: readonly StateField[], keepWhen: KeepWhen 
 
 /** Judges by the profile alone; counting records takes longer. */
 function isOfFewValues({ path, kind, isList, distinct, filled }: FieldProfile): boolean {
-  return kinds.has(kind) && !isList && !path.includes("[]") && distinct <= mostValues && (distinct === 1 || distinct * 2 <= filled);
+  return kinds.has(kind) && !isList && !path.includes("[]") && distinct <= maxValues && (distinct === 1 || distinct * 2 <= filled);
 }
 
 function stateField(field: string, records: readonly Values[]): StateField | null {
@@ -79,7 +79,7 @@ function stateField(field: string, records: readonly Values[]): StateField | nul
   }
   const values = [...counts.values()].sort((a, b) => b.count - a.count);
   const texts = values.flatMap(({ value }) => (value === null ? [] : [value]));
-  if (values.length < 2 || texts.length > mostValues || texts.some((text) => text.length > longestValue)) return null;
+  if (values.length < 2 || texts.length > maxValues || texts.some((text) => text.length > maxValueLength)) return null;
   const isState = nameWords(field).some((word) => stateNames.has(word)) || texts.some((text) => stateValue.test(foldTerm(text)));
   return { field, isState, values };
 }

@@ -9,11 +9,11 @@ export interface Suggested {
 }
 
 /** Less certain suggestions cost more to undo than to make. */
-const leastCertainty = 0.5;
+const minCertainty = 0.5;
 /** Terms almost as certain as the best are meant together: a "collectivité" is several audiences. */
 const about = 0.08;
 /** Maximum number of terms meant together. With more ("Économie") they are guesses, and the word stays open. */
-const mostTogether = (vocabulary: VocabularyName) => (vocabulary === "targetedAudiences" ? 4 : 2);
+const maxTogether = (vocabulary: VocabularyName) => (vocabulary === "targetedAudiences" ? 4 : 2);
 
 const made = new WeakMap<ProposalContext, Map<string, Suggested | null>>();
 
@@ -33,9 +33,9 @@ export function suggestionFor(context: ProposalContext, vocabulary: string, word
 
 function suggest({ knownTerms }: ProposalContext, vocabulary: VocabularyName, word: string): Suggested | null {
   const [best, ...others] = suggestTerms(vocabulary, word, knownTerms).filter(({ slug }) => slug !== null);
-  if (best === undefined || best.slug === null || best.certainty < leastCertainty) return null;
+  if (best === undefined || best.slug === null || best.certainty < minCertainty) return null;
   const together = others.filter(({ certainty }) => certainty >= best.certainty - about).flatMap(({ slug }) => slug ?? []);
-  if (together.length >= mostTogether(vocabulary)) return null;
+  if (together.length >= maxTogether(vocabulary)) return null;
   const holdsOne = vocabulary === "recurrence" || vocabulary === "europeanAid";
   return { slugs: holdsOne ? [best.slug] : [best.slug, ...together], certainty: best.certainty };
 }

@@ -5,11 +5,11 @@ import { type Match, matchesFor } from "./match.ts";
 /** Finds the field with the title, or returns null. */
 export function titleOf(bench: Bench): Match | null {
   const named = matchesFor(bench, "name", bench.survey.fields);
-  return named.find(({ fit }) => fit > 0) ?? longestLine(bench) ?? named[0] ?? null;
+  return named.find(({ fit }) => fit > 0) ?? maxLineLength(bench) ?? named[0] ?? null;
 }
 
 /** Without a known name: the field of short lines with the most distinct values. */
-function longestLine({ survey: { fields } }: Bench): Match | null {
+function maxLineLength({ survey: { fields } }: Bench): Match | null {
   const lines = fields.filter(
     ({ kind, isList, path, fill, distinct, filled, medianLength }) =>
       kind === "line" &&

@@ -1,8 +1,8 @@
 import { isKnownTitle } from "./match-name.ts";
 
 /** Maximum number of rows above the header: an introduction, groups of columns. */
-export const mostRowsAbove = 15;
-const longestTitle = 90;
+export const maxRowsAbove = 15;
+const maxTitle = 90;
 
 /**
  * Scores how much a row looks like the header of a table of aids. Usual column titles of aids count threefold; numbers, dates, links,
@@ -15,7 +15,7 @@ export function titleScore(cells: readonly string[]): number {
 }
 
 function mayBeTitle(cell: string): boolean {
-  if (cell === "" || cell.length > longestTitle || /^column \d+$/.test(cell)) return false;
+  if (cell === "" || cell.length > maxTitle || /^column \d+$/.test(cell)) return false;
   if (/^[\d\s.,/:%€-]+$/.test(cell) || /^\d{4}-\d{2}-\d{2}/.test(cell)) return false;
   return !/^(?:https?:|www\.|mailto:)|@\w/i.test(cell) && /\p{L}/u.test(cell);
 }

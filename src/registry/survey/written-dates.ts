@@ -15,8 +15,8 @@ export interface WrittenDates {
 }
 
 /** Number of texts examined. */
-const mostTexts = 1_000;
-const longestDate = 60;
+const maxTexts = 1_000;
+const maxDate = 60;
 /** A date from this year on means no date. */
 const firstYearWithoutEnd = 2090;
 
@@ -48,12 +48,12 @@ const others = [
  * another format.
  */
 export function writtenDates(texts: readonly string[], timeZone: string): WrittenDates | null {
-  const looked = texts.slice(0, mostTexts).map((text) => text.trim());
-  const short = looked.filter((text) => text.length <= longestDate && /\d/.test(text));
+  const looked = texts.slice(0, maxTexts).map((text) => text.trim());
+  const short = looked.filter((text) => text.length <= maxDate && /\d/.test(text));
   if (short.length === 0) return null;
   const order = orderOf(short);
   const candidates = [...others.slice(0, 1), ...(order.isMonthFirst ? monthFirst : dayFirst), ...others.slice(1)];
-  const { formats, unread } = fewestFormats(short, candidates, timeZone);
+  const { formats, unread } = minFormats(short, candidates, timeZone);
   if (formats.length === 0) return null;
   const noEnd = [...new Set(short.filter((text) => yearOf(text, formats, timeZone) >= firstYearWithoutEnd))].slice(0, 5);
   const zone = formats.includes("iso") ? zoneOf(short) : { isMeant: true, evidence: [] };
@@ -81,7 +81,7 @@ export function writtenDates(texts: readonly string[], timeZone: string): Writte
 }
 
 /** Selects the fewest formats that match the most texts. */
-function fewestFormats(texts: readonly string[], candidates: readonly string[], timeZone: string): { formats: string[]; unread: string[] } {
+function minFormats(texts: readonly string[], candidates: readonly string[], timeZone: string): { formats: string[]; unread: string[] } {
   const formats: string[] = [];
   let unread = [...texts];
   while (unread.length > 0) {

@@ -11,7 +11,7 @@ import { surveyLimits } from "./read-sample.ts";
 import type { Readings } from "./readings.ts";
 
 /** Number of elements examined: the outline shows early. */
-const mostElements = 200_000;
+const maxElements = 200_000;
 const deepest = 8;
 
 /** An element of the document by its path from the root. */
@@ -93,7 +93,7 @@ async function outlineOf(content: FeedContent): Promise<ReadonlyMap<string, Outl
   try {
     for await (const pieces of readText(content.bytes(), xmlEncoding(content.head))) {
       for (const { text } of pieces) parser.write(text);
-      if (elements >= mostElements) return outline;
+      if (elements >= maxElements) return outline;
     }
     parser.end();
   } catch (error) {

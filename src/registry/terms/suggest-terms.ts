@@ -37,9 +37,9 @@ export interface AidTexts {
 
 /** Publishers' words for our terms, beside the labels. An entry of several words matches if the publisher's term contains all of them. */
 const synonyms: { readonly [V in VocabularyName]?: { readonly [slug: string]: readonly string[] } } = synonymList;
-const mostSuggestions = 5;
+const maxSuggestions = 5;
 /** Less certain suggestions help nobody. */
-const leastCertainty = 0.3;
+const minCertainty = 0.3;
 
 /**
  * Suggests at most five of our terms for a publisher's term, most certain first. Evidence: decisions on the same words elsewhere,
@@ -70,9 +70,9 @@ export function suggestTerms(
 
   return [...found]
     .map(([slug, evidence]) => ({ slug, certainty: together(evidence), evidence }))
-    .filter(({ certainty }) => certainty >= leastCertainty)
+    .filter(({ certainty }) => certainty >= minCertainty)
     .sort((a, b) => b.certainty - a.certainty || nameOf(vocabulary, a).localeCompare(nameOf(vocabulary, b), "fr"))
-    .slice(0, mostSuggestions);
+    .slice(0, maxSuggestions);
 }
 
 function nameOf(vocabulary: VocabularyName, { slug }: TermSuggestion): string {
@@ -168,14 +168,14 @@ function likeOthers(term: string, words: readonly string[], known: Decisions): [
   return [...best];
 }
 
-const fewestAids = 3;
+const minAids = 3;
 
 /** Words of each text. */
 type SpokenWords = { readonly [group in keyof AidTexts]: readonly (readonly string[])[] };
 
 /** What aids with the term mention, unless all aids do. */
 function spokenOf(spellings: readonly string[], { withTerm, others }: SpokenWords): Evidence | null {
-  if (withTerm.length < fewestAids) return null;
+  if (withTerm.length < minAids) return null;
   const patterns = spellings.map(wordsOf).filter((words) => words.length > 0);
   const share = speakingShare(withTerm, patterns);
   const usual = speakingShare(others, patterns);
@@ -208,16 +208,16 @@ const empty = new Set(
 
 /** Cache: a term is compared with the same labels and synonyms as thousands of others. */
 const kept = new Map<string, readonly string[]>();
-const mostKept = 20_000;
-const longestKept = 120;
+const maxKept = 20_000;
+const maxKeptLength = 120;
 
 /** Returns the meaningful words of a term, folded, singular, without duplicates: "Les zones d'activités" gives zone, activite. */
 export function wordsOf(term: string): readonly string[] {
-  if (term.length > longestKept) return readWords(term);
+  if (term.length > maxKeptLength) return readWords(term);
   const known = kept.get(term);
   if (known !== undefined) return known;
   const words = readWords(term);
-  if (kept.size >= mostKept) kept.clear();
+  if (kept.size >= maxKept) kept.clear();
   kept.set(term, words);
   return words;
 }

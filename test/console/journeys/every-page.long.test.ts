@@ -11,7 +11,7 @@ import { heaviestPages } from "./heaviest-pages.ts";
 import { weighed } from "./page-weight.ts";
 
 /** Limit of a page's weight, without the design system, which browsers cache. */
-const mostBytes = 300_000;
+const maxBytes = 300_000;
 const onTheWayIn = ["/connexion", "/entree/inconnu", "/mot-de-passe/inconnu", "/lettre/inconnu", "/accessibilite"];
 /** Pages that are walked through with Tab from top to end. */
 const walkedThrough = new Set([
@@ -66,7 +66,7 @@ async function faultsOn({ context, errors }: TestContext, url: string, addresses
     // Chromium reports every 4xx answer as an error.
     const noted = errors.splice(0).filter((error) => !/the server responded with a status of 4\d\d/.test(error));
     if (status >= 500) found.push(`status ${status}`);
-    if (bytes > mostBytes) found.push(`${bytes} bytes`);
+    if (bytes > maxBytes) found.push(`${bytes} bytes`);
     faults.push(...[...found, ...noted].map((fault) => `${address}: ${fault}`));
   }
   await context.close();

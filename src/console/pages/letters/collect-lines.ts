@@ -28,7 +28,7 @@ export interface CollectedLines extends Pick<IngestSinks, "stage" | "reject"> {
 export function collectLines(
   { definition, terms }: { readonly definition: Connector; readonly terms: TermLookup },
   deadLinks: readonly AidLink[],
-  mostLines: number,
+  maxLines: number,
 ): CollectedLines {
   const lines: AnnexLine[] = [];
   const compiled = compileConnector(definition, terms);
@@ -46,10 +46,10 @@ export function collectLines(
     const line = from === null ? found : { ...found, params: { ...found.params, from } };
     // Two aid fields read from the same feed field count as one anomaly.
     const key = from === null ? null : JSON.stringify([line.place, line.code, from, line.value]);
-    if (key !== null && (seen.has(key) || seen.size >= mostLines * 2)) return;
+    if (key !== null && (seen.has(key) || seen.size >= maxLines * 2)) return;
     if (key !== null) seen.add(key);
     met++;
-    if (lines.length < mostLines) lines.push(line);
+    if (lines.length < maxLines) lines.push(line);
   };
   return {
     lines: () => lines,

@@ -8,7 +8,7 @@ const block = "border-top:1px solid #dddddd;padding:8px 0 6px;font-size:14px;lin
 const column = (width: number) => `display:inline-block;vertical-align:top;width:100%;max-width:${width}px`;
 const code = "display:inline-block;font-family:Consolas,Menlo,monospace;font-size:13px;line-height:1.35;background:#f2f2f2;padding:1px 4px";
 /** Characters of a command's word that fit on a phone; longer ones are broken. */
-const longestWhole = 36;
+const maxWhole = 36;
 
 /** Renders the page as HTML for mail clients: inline styles, no image, script or link; every word is escaped. */
 export function digestHtml({ subject, title, period, night, headline, parts }: DigestPage): string {
@@ -50,7 +50,7 @@ function stepHtml({ say, command }: NextStep): string {
 
 /** Not broken at hyphens, so that a copied command stays intact. */
 function wholeWord(word: string): string {
-  return word.length > longestWhole || !word.includes("-") ? escaped(word) : `<span style="white-space:nowrap">${escaped(word)}</span>`;
+  return word.length > maxWhole || !word.includes("-") ? escaped(word) : `<span style="white-space:nowrap">${escaped(word)}</span>`;
 }
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };

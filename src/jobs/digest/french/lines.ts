@@ -27,7 +27,7 @@ export interface DigestSection {
 
 /** Maximum number of lines in a section: a network failure must not fill a page with hundreds. */
 const linesShown = 30;
-const longestSentence = 600;
+const maxSentenceLength = 600;
 
 /** Returns a section, or nothing without lines. `more`: how to see the lines not shown. */
 export function section(title: string, lines: readonly DigestLine[], more: NextStep): DigestSection[] {
@@ -67,5 +67,5 @@ function tidied({ who, what, next }: DigestLine): DigestLine {
 
 function onOneLine(text: string): string {
   const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").replace(/\p{Cf}/gu, "");
-  return line.length > longestSentence ? `${line.slice(0, longestSentence)}…` : line;
+  return line.length > maxSentenceLength ? `${line.slice(0, maxSentenceLength)}…` : line;
 }

@@ -1,6 +1,6 @@
 const dayLength = 24 * 60 * 60_000;
 /** Maximum number of cached days per zone. Beyond it the cache starts afresh. */
-const mostDays = 20_000;
+const maxDays = 20_000;
 
 interface Zone {
   readonly formatter: Intl.DateTimeFormat;
@@ -31,7 +31,7 @@ export function offsetAt(instant: number, timeZone: string): number {
     const start = day * dayLength;
     offset = readOffset(start, formatter);
     if (offset !== readOffset(start + dayLength, formatter)) offset = Number.NaN;
-    if (offsets.size >= mostDays) offsets.clear();
+    if (offsets.size >= maxDays) offsets.clear();
     offsets.set(day, offset);
   }
   return Number.isNaN(offset) ? readOffset(instant, formatter) : offset;

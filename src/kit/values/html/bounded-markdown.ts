@@ -1,11 +1,11 @@
 import { Lexer, type MarkedOptions, Parser, type Token, Tokenizer, type Tokens } from "marked";
 
 /** Maximum nesting of quotes and lists. Below it, their marks are text. */
-export const deepestNesting = 20;
+export const maxNesting = 20;
 /** Maximum product of emphasis marks and characters in a paragraph: 400 marks in 10 KB. Above it, marks are text. */
-const mostEmphasisWork = 4_000_000;
+const maxEmphasisWork = 4_000_000;
 /** Maximum length of a heading underlined with `=` or `-`, in characters. */
-const longestHeading = 1_000;
+const maxHeadingLength = 1_000;
 const emphasis = /[*_~]/g;
 /** A run longer than any stored address contains no address. */
 const longRun = /\S{1000,}/g;
@@ -13,7 +13,7 @@ const longRun = /\S{1000,}/g;
 const addressSigns = /[!@:.]/g;
 const longBlank = / {64,}/g;
 /** Maximum length of a list item, in lines. The list ends there. */
-const longestItem = 1_000;
+const maxItemLength = 1_000;
 const listMark = /^ *(?:[-*+]|\d{1,9}[.)])(?: |$)/;
 
 /**
@@ -29,12 +29,12 @@ export function parseMarkdown(markdown: string, options: MarkedOptions): string 
 /** Marked copies an item again for each further line. */
 function withShortItems(markdown: string): string {
   const lines = markdown.split("\n");
-  if (lines.length <= longestItem) return markdown;
+  if (lines.length <= maxItemLength) return markdown;
   let ofItem = Number.NEGATIVE_INFINITY;
   return lines
     .map((line) => {
       ofItem = listMark.test(line) ? 0 : ofItem + 1;
-      if (ofItem < longestItem) return line;
+      if (ofItem < maxItemLength) return line;
       ofItem = Number.NEGATIVE_INFINITY;
       return `\n<!-- -->\n\n${line}`;
     })
@@ -54,11 +54,11 @@ class BoundedTokenizer extends Tokenizer {
 
   override lheading(text: string): Tokens.Heading | undefined {
     // In a list, Marked searches everything that follows for the underline, from each line on.
-    return super.lheading(text.length <= longestHeading ? text : text.slice(0, text.lastIndexOf("\n", longestHeading) + 1));
+    return super.lheading(text.length <= maxHeadingLength ? text : text.slice(0, text.lastIndexOf("\n", maxHeadingLength) + 1));
   }
 
   #nested<T>(read: () => T): T | undefined {
-    if (this.#nesting >= deepestNesting) return undefined;
+    if (this.#nesting >= maxNesting) return undefined;
     this.#nesting++;
     try {
       return read();
@@ -72,7 +72,7 @@ class BoundedLexer extends Lexer {
   override inlineTokens(paragraph: string, tokens?: Token[]): Token[] {
     const calm = paragraph.replace(longRun, (run) => run.replace(addressSigns, entityOf));
     const signs = calm.match(emphasis)?.length ?? 0;
-    return super.inlineTokens(signs * calm.length > mostEmphasisWork ? calm.replace(emphasis, entityOf) : calm, tokens);
+    return super.inlineTokens(signs * calm.length > maxEmphasisWork ? calm.replace(emphasis, entityOf) : calm, tokens);
   }
 }
 

@@ -5,7 +5,7 @@ import { boundaryTags, formatTags, headingTags, layoutTag } from "./markup-tags.
 import { type Attributes, type MarkupSink, readMarkup } from "./read-markup.ts";
 
 /** Maximum number of passes over double encoding; nobody means more. */
-const mostPasses = 5;
+const maxPasses = 5;
 const encodedTag = /&lt;\/?(?:p|br|div|span|ul|ol|li|strong|b|em|a|h[1-6])\b[^<>]{0,200}?&gt;/i;
 const encodedEntity = /&amp;(?:amp;)*(#\d+|#x[\da-f]+|[a-z][a-z\d]*);/gi;
 
@@ -18,7 +18,7 @@ const encodedEntity = /&amp;(?:amp;)*(#\d+|#x[\da-f]+|[a-z][a-z\d]*);/gi;
  */
 export function cleanHtml(html: string, reading: LinkReading = {}): string | null {
   let cleaned = cleanOnce(withMarkup(html), reading);
-  for (let pass = 1; pass < mostPasses && isDoubleEncoded(cleaned); pass++) {
+  for (let pass = 1; pass < maxPasses && isDoubleEncoded(cleaned); pass++) {
     cleaned = cleanOnce(cleaned.replace(encodedEntity, "&$1;"), {});
   }
   if (isDoubleEncoded(cleaned)) cleaned = cleaned.replace(encodedEntity, "&amp; $1;");

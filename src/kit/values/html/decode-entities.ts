@@ -10,7 +10,7 @@ const unclosedLetter =
   /&([aeiouyAEIOUY]acute|[aeiouAEIOU](?:grave|circ|uml)|[cC]cedil|[anoANO]tilde|oelig|OElig|aelig|AElig|[lr][sd]quo)(?=\p{L}|&\p{L})(?![\w-]*=)/gu;
 
 /** More layers than this are not an accident of encoding. */
-const mostLayers = 5;
+const maxLayers = 5;
 
 /**
  * Decodes one layer of entities, named and numeric. Without a semicolon, only if no letter, digit or `=` follows (`&reg=idf` in an address
@@ -33,6 +33,6 @@ export function holdsEntity(text: string): boolean {
 /** Decodes entities, including double-encoded ones: "l&amp;rsquo;aide" and "l&rsquo;aide" give "l’aide". */
 export function decodeEntities(text: string): string {
   let decoded = decodeEntitiesOnce(text);
-  for (let layer = 1; layer < mostLayers && holdsEntity(decoded); layer++) decoded = decodeEntitiesOnce(decoded);
+  for (let layer = 1; layer < maxLayers && holdsEntity(decoded); layer++) decoded = decodeEntitiesOnce(decoded);
   return decoded;
 }

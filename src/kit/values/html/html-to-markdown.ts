@@ -1,4 +1,4 @@
-import { deepestNesting } from "./bounded-markdown.ts";
+import { maxNesting } from "./bounded-markdown.ts";
 import { cellTag, escapeAttribute, escapeText, listTag } from "./html-markup.ts";
 import { cleanMarkdown } from "./markdown-to-html.ts";
 import { type Attributes, readMarkup } from "./read-markup.ts";
@@ -29,7 +29,7 @@ export function htmlToMarkdown(html: string): string {
 /** Returns null if quotes and lists are nested deeper than can be read back. */
 function markdownOf(node: HtmlNode, previous: string): string | null {
   if (typeof node === "string") return inlineBlock([node]);
-  return nestingOf(node) > deepestNesting ? null : blockMarkdown(node, previous);
+  return nestingOf(node) > maxNesting ? null : blockMarkdown(node, previous);
 }
 
 function nestingOf(node: HtmlNode): number {

@@ -16,7 +16,7 @@ interface OpenElement {
 }
 
 /** Maximum nesting. Below it, texts are kept without structure. */
-const deepestNesting = 30;
+const maxNesting = 30;
 
 /**
  * Writes canonical HTML from tags in any order, well-nested and without empty elements. At the root and in quotes, text is in paragraphs;
@@ -202,7 +202,7 @@ export class HtmlWriter {
   private makeRoom(): boolean {
     while (lineTags.has(this.top()?.tag ?? "")) this.popTo(this.stack.length - 1);
     this.makePlaceForText();
-    return this.stack.length < deepestNesting;
+    return this.stack.length < maxNesting;
   }
 
   /** Opens the missing item or cell: a list, table or row cannot contain text itself. */

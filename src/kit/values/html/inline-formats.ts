@@ -7,7 +7,7 @@ interface Format {
 }
 
 /** Maximum number of open formats. More are ignored; their text is kept. */
-const mostFormats = 40;
+const maxFormats = 40;
 
 /**
  * Tracks the wanted formats, as tags open and close in any order, and the written ones, which nest. A format is written when text comes,
@@ -26,7 +26,7 @@ export class InlineFormats {
   }
 
   want(tag: string, markup: string): void {
-    if (this.wanted.length >= mostFormats) return;
+    if (this.wanted.length >= maxFormats) return;
     this.wanted.push({ tag, markup, isRepeated: this.isWanted(tag) });
   }
 

@@ -22,7 +22,7 @@ const plausibleName = /^[a-z][a-z\d]*(?:[:_-][a-z\d_-]+)*$/;
 const tagRemains = /^<\/?(?:[a-z][a-z\d]*\s*\/?)?$/i;
 const lastTag = /^<[a-z][^>]*>/i;
 /** An unclosed quote swallows the rest of a text; reading restarts after that tag, but not endlessly. */
-const mostRestarts = 20;
+const maxRestarts = 20;
 
 /**
  * Reads a text with markup as publishers write it, and calls the sink. No text is lost: a `<` that opens no tag ("3 < 4",
@@ -34,7 +34,7 @@ export function readMarkup(markup: string, sink: MarkupSink): void {
     const reader: MarkupReader = new MarkupReader(rest, sink);
     const remains: string = reader.read();
     if (remains === "" || tagRemains.test(remains)) return;
-    const tag: string | undefined = restarts < mostRestarts ? lastTag.exec(remains)?.[0] : undefined;
+    const tag: string | undefined = restarts < maxRestarts ? lastTag.exec(remains)?.[0] : undefined;
     if (tag === undefined) sink.text(textOf(remains));
     rest = tag === undefined ? null : remains.slice(tag.length);
   }

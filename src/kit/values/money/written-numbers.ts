@@ -9,13 +9,13 @@ export interface WrittenNumber {
 }
 
 /** Maximum length of the text, in characters: no amount or rate needs more. */
-const longestText = 2_000;
+const maxTextLength = 2_000;
 const run = /\d+(?:[ .,']\d+)*/g;
 
 /** Normalises a text: one kind of blank, apostrophe and minus; lower case, no accents. */
 export function plainNumberText(text: string): string {
   return text
-    .slice(0, longestText)
+    .slice(0, maxTextLength)
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .replace(/\s/g, " ")

@@ -10,9 +10,9 @@ export interface LinkReading {
 }
 
 /** Maximum length of a stored link, in characters. */
-const longestUrl = 700;
+const maxUrlLength = 700;
 /** Longer values contain no link and are not searched. */
-const longestValue = 5000;
+const maxValueLength = 5000;
 
 /** An address that needs no repair, the normal case. */
 const soundAddress =
@@ -35,9 +35,9 @@ const unsafeInUrl = /%(?![\da-f]{2})|[^\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x
  * several links, a host without a dot, a user name), null with `text-too-long` above 700 characters, and null for a blank value.
  */
 export function cleanUrl(value: string, reading: LinkReading = {}): string | null {
-  if (value.length > longestValue) return tooLong(value, value.length, reading);
+  if (value.length > maxValueLength) return tooLong(value, value.length, reading);
   const url = mendedUrl(value, reading);
-  return url !== null && url.length > longestUrl ? tooLong(value, url.length, reading) : url;
+  return url !== null && url.length > maxUrlLength ? tooLong(value, url.length, reading) : url;
 }
 
 function mendedUrl(value: string, reading: LinkReading): string | null {
@@ -50,7 +50,7 @@ function mendedUrl(value: string, reading: LinkReading): string | null {
 }
 
 function tooLong(value: string, length: number, reading: LinkReading): null {
-  reading.report?.({ code: "text-too-long", value, params: { length, limit: longestUrl } });
+  reading.report?.({ code: "text-too-long", value, params: { length, limit: maxUrlLength } });
   return null;
 }
 
@@ -59,7 +59,7 @@ function tooLong(value: string, length: number, reading: LinkReading): null {
  * unreadable link; reports `unsafe-markup` for a dangerous scheme. Its length is not limited.
  */
 export function cleanLink(href: string, reading: LinkReading = {}): string | null {
-  if (href.length > longestValue) return tooLong(href, href.length, reading);
+  if (href.length > maxValueLength) return tooLong(href, href.length, reading);
   if (/^https?:\/\//.test(href) && !href.includes("@")) return mendedUrl(href, reading);
   const text = addressIn(href);
   if (text === "" || text.startsWith("#")) return null;

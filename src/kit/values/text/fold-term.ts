@@ -1,7 +1,7 @@
 /** Cache: a feed has few distinct terms, each compared many times. */
 const kept = new Map<string, string>();
-const mostKept = 20_000;
-const longestKept = 200;
+const maxKept = 20_000;
+const maxKeptLength = 200;
 
 /**
  * Folds a text for comparison: no case or accents, blanks folded and trimmed, straight apostrophes, plain hyphens, "…" as three full
@@ -9,11 +9,11 @@ const longestKept = 200;
  * are.
  */
 export function foldTerm(text: string): string {
-  if (text.length > longestKept) return fold(text);
+  if (text.length > maxKeptLength) return fold(text);
   const known = kept.get(text);
   if (known !== undefined) return known;
   const folded = fold(text);
-  if (kept.size >= mostKept) kept.clear();
+  if (kept.size >= maxKept) kept.clear();
   kept.set(ownCopy(text), folded);
   return folded;
 }

@@ -1,7 +1,7 @@
 import { cleanLine, foldTerm } from "./clean-text.ts";
 
 /** A longer text is neither placeholder nor empty markup. */
-const longestBlank = 300;
+const maxBlankLength = 300;
 const none: ReadonlySet<string> = new Set();
 
 /**
@@ -18,7 +18,7 @@ export function isBlank(value: unknown, placeholders: ReadonlySet<string> = none
 
 function isBlankText(text: string, placeholders: ReadonlySet<string>): boolean {
   if (text === "") return true;
-  if (text.length > longestBlank) return /^\s*$/.test(text);
+  if (text.length > maxBlankLength) return /^\s*$/.test(text);
   const line = /[<&]|[^\x20-\x7e\xa1-\xac\xae-\xff]/.test(text) ? cleanLine(text) : text.trim();
   return line === "" || (placeholders.size > 0 && placeholders.has(foldTerm(line)));
 }

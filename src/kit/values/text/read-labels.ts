@@ -5,7 +5,7 @@ import { isPlaceholder, valuesOf } from "../../rules/rule-values.ts";
 import { cleanLine, decodeEntities } from "./clean-text.ts";
 
 /** Maximum number of parts of a label that contains the separator ("Université, Enseignement supérieur, Recherche" has three). */
-const mostParts = 8;
+const maxParts = 8;
 /** Separators in a text from publishers that usually send a list. */
 const usualSeparators = [";", ",", "|"];
 const usualSeparator = /[;,|]/;
@@ -51,7 +51,7 @@ function partsOf(text: string, separator: string, file: TermFileName, context: R
   const labels: string[] = [];
   const parts = text.split(separator);
   for (let start = 0; start < parts.length; ) {
-    let length = Math.min(mostParts, parts.length - start);
+    let length = Math.min(maxParts, parts.length - start);
     while (length > 1 && !isKnown(parts.slice(start, start + length).join(separator), file, context)) length--;
     labels.push(parts.slice(start, start + length).join(separator));
     start += length;

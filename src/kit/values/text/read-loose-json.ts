@@ -1,5 +1,5 @@
 /** Longer cells are parsed as strict JSON only. */
-const longestLoose = 5_000;
+const maxLooseLength = 5_000;
 /** Maximum nesting. Publishers write lists of objects; endless nesting would exhaust the stack. */
 const deepest = 64;
 const bracketOrText = /"(?:[^"\\]|\\.)*"|[[\]{}]/gs;
@@ -13,7 +13,7 @@ const loosePiece =
  */
 export function readLooseJson(text: string): unknown {
   const strict = parsed(text.replace(/^\ufeff/, ""));
-  return strict === undefined && text.length <= longestLoose ? parsed(strictJson(text)) : strict;
+  return strict === undefined && text.length <= maxLooseLength ? parsed(strictJson(text)) : strict;
 }
 
 function strictJson(text: string): string {

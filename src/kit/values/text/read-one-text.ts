@@ -5,7 +5,7 @@ import { cleanLine, foldTerm } from "./clean-text.ts";
 import { textOfValue } from "./text-of-value.ts";
 
 /** A longer text is not a placeholder. */
-const longestPlaceholder = 1000;
+const maxPlaceholderLength = 1000;
 
 /**
  * Returns the value of an expression as one text, list members joined by the separator. Null if blank or a placeholder; null with
@@ -33,6 +33,6 @@ function textOrIssue(value: unknown, context: RuleContext): string | null {
 
 /** Returns the HTML, or null if its visible text means "empty" for this publisher. */
 export function unlessPlaceholder(html: string | null, context: RuleContext): string | null {
-  if (html === null || html.length > longestPlaceholder || context.placeholders.size === 0) return html;
+  if (html === null || html.length > maxPlaceholderLength || context.placeholders.size === 0) return html;
   return context.placeholders.has(foldTerm(cleanLine(html))) ? null : html;
 }

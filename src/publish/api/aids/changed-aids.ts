@@ -6,12 +6,12 @@ import type { ApiAnswer, ApiVisit } from "../route.ts";
 import { placeIn, writeCursor } from "./cursor.ts";
 import { envelope, pageAddress } from "./envelope.ts";
 import { filterOf } from "./filter-of.ts";
-import { becameOf } from "./may-read.ts";
+import { publicStateOf } from "./may-read.ts";
 import type { RecordSources } from "./sources.ts";
 import { type ToldReason, tombstonesOf } from "./tombstones.ts";
 
 /** Read at least this many changes at once, even for short pages, because few may be visible to the client. */
-const leastAtATime = 100;
+const minAtATime = 100;
 
 /** A changed aid, and how it is reported. */
 type Told = KnownAid & { readonly seq: number; readonly became: "live" | ToldReason };
@@ -62,7 +62,7 @@ async function beginning({ services, position }: ApiVisit, { after, page }: Aske
 
 async function firstTold(most: number, seq: number, visit: ApiVisit, filter: PublishedFilter): Promise<readonly Told[]> {
   const told: Told[] = [];
-  for await (const some of toldAfter(seq, visit, Math.max(most, leastAtATime), filter)) {
+  for await (const some of toldAfter(seq, visit, Math.max(most, minAtATime), filter)) {
     told.push(...some);
     if (told.length >= most) break;
   }
@@ -84,7 +84,7 @@ async function* toldAfter(
       const known = new Map((await changes.known(some.map(({ aidId }) => aidId))).map((aid) => [aid.aidId, aid]));
       const told = some.flatMap(({ aidId, seq: at }): Told[] => {
         const aid = known.get(aidId);
-        const became = aid === undefined ? null : becameOf(aid, access.scope);
+        const became = aid === undefined ? null : publicStateOf(aid, access.scope);
         if (aid === undefined || became === null) return [];
         return [{ ...aid, seq: at, became }];
       });

@@ -22,7 +22,7 @@ export type GoneReason = "withdrawn" | "rejected" | "merged" | "removed" | "unpu
 /**
  * Returns the state of an aid for a scope: `live`, the reason why it is gone, or null if it was never readable and must not be mentioned.
  */
-export function becameOf(aid: KnownAid, scope: Access["scope"]): "live" | GoneReason | null {
+export function publicStateOf(aid: KnownAid, scope: Access["scope"]): "live" | GoneReason | null {
   if (aid.status === null || aid.licence === null) return "removed";
   const isOpen = mayRead(scope, aid.licence);
   if (!isOpen && !aid.formerLicences.some((licence) => mayRead(scope, licence as Slug<"importShareLicence">))) return null;
@@ -36,7 +36,7 @@ export function becameOf(aid: KnownAid, scope: Access["scope"]): "live" | GoneRe
  * Returns the slug to show for a gone aid: that of its title, if it had it while live. Null if it may not be read or its title names a
  * person, because the slug contains the title.
  */
-export function slugToldOf(aid: KnownAid, scope: Access["scope"]): string | null {
+export function publicSlugOf(aid: KnownAid, scope: Access["scope"]): string | null {
   if (aid.licence === null || aid.name === null || !mayRead(scope, aid.licence)) return null;
   const slug = aidSlug({ aidId: aid.aidId, name: aid.name });
   return aid.slugs.includes(slug) && textWithoutPeople(aid.name) === aid.name ? slug : null;

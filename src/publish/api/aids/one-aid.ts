@@ -1,7 +1,7 @@
 import type { KnownAid } from "../../../catalogue/published/published-change-repository.ts";
 import { ApiProblem } from "../problem.ts";
 import type { ApiAnswer, ApiVisit } from "../route.ts";
-import { becameOf, type GoneReason } from "./may-read.ts";
+import { type GoneReason, publicStateOf } from "./may-read.ts";
 import { sourcesOf } from "./sources.ts";
 import { tombstonesOf } from "./tombstones.ts";
 
@@ -25,7 +25,7 @@ export async function aidBySlug(visit: ApiVisit): Promise<ApiAnswer> {
 
 async function answerOf(aid: KnownAid | null, visit: ApiVisit): Promise<ApiAnswer> {
   const { services, access } = visit;
-  const became = aid === null ? null : becameOf(aid, access.scope);
+  const became = aid === null ? null : publicStateOf(aid, access.scope);
   if (aid === null || became === null) throw notThere();
   if (became !== "live") throw await gone(aid, became, visit);
   const sources = sourcesOf(await services.connectors());

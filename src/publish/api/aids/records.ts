@@ -22,7 +22,7 @@ interface KeptRecord {
 
 /** Maximum number of cached records, and of their bytes. */
 const most = 20_000;
-const mostBytes = 200_000_000;
+const maxBytes = 200_000_000;
 
 /** Caches the JSON records of aids, made once per revision, because recognising people takes longest. */
 export class Records {
@@ -93,7 +93,7 @@ export class Records {
     this.#kept.set(aidId, record);
     this.#bytes += record.json.length;
     for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= most && this.#bytes <= mostBytes) return;
+      if (this.#kept.size <= most && this.#bytes <= maxBytes) return;
       this.#drop(oldest);
     }
   }

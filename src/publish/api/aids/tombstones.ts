@@ -1,6 +1,6 @@
 import type { KnownAid, PublishedChangeRepository } from "../../../catalogue/published/published-change-repository.ts";
 import type { Access } from "../access/access.ts";
-import { becameOf, type GoneReason, slugToldOf } from "./may-read.ts";
+import { type GoneReason, publicSlugOf, publicStateOf } from "./may-read.ts";
 
 /** Why an aid is reported as gone; `out-of-filter`: it does not match the request, or no longer. */
 export type ToldReason = GoneReason | "out-of-filter";
@@ -24,14 +24,14 @@ export async function tombstonesOf(
   const survivors = await changes.known(
     aids.flatMap(({ became, mergedInto }) => (became === "merged" && mergedInto !== null ? [mergedInto] : [])),
   );
-  const numbers = new Map(survivors.filter((aid) => becameOf(aid, scope) === "live").map(({ aidId, number }) => [aidId, number]));
+  const numbers = new Map(survivors.filter((aid) => publicStateOf(aid, scope) === "live").map(({ aidId, number }) => [aidId, number]));
   return new Map(
     aids.flatMap((aid) => {
       if (aid.became === "live") return [];
       const gone: GoneAid = {
         id: aid.number,
         aid_id: aid.aidId,
-        slug: slugToldOf(aid, scope),
+        slug: publicSlugOf(aid, scope),
         deleted: true,
         reason: aid.became,
         merged_into: numbers.get(aid.mergedInto ?? "") ?? null,

@@ -7,7 +7,7 @@ import { countedKeyword } from "./counted-keyword.ts";
 /** Maximum number of distinct misses waiting to be stored. */
 const most = 2000;
 /** Maximum number of territories, and of themes, counted per search. */
-const mostOfASearch = 5;
+const maxOfASearch = 5;
 
 /** Collects searches without a result and stores them every few seconds by month, without anything about the client. */
 export class SearchMisses {
@@ -60,5 +60,5 @@ export class SearchMisses {
 
 /** Returns one empty text if nothing was requested. */
 function firstOf(asked: readonly string[]): readonly string[] {
-  return asked.length === 0 ? [""] : [...new Set(asked)].slice(0, mostOfASearch);
+  return asked.length === 0 ? [""] : [...new Set(asked)].slice(0, maxOfASearch);
 }

@@ -10,7 +10,7 @@ const dateOrInstant = {
   ],
 } as const;
 
-const mostPages = 10_000_000;
+const maxPages = 10_000_000;
 /** Aids per page: default and maximum. */
 export const aidsAPage = { usual: 50, most: 100 } as const;
 
@@ -28,8 +28,8 @@ const pageParameters = {
     oneOf(["publication_date", "relevance", "submission_deadline"]),
   ),
   page: single(
-    { name: "page", meaning: "Numéro de la page.", schema: { type: "integer", minimum: 1, maximum: mostPages, default: 1 }, example: "2" },
-    numberFrom(1, mostPages),
+    { name: "page", meaning: "Numéro de la page.", schema: { type: "integer", minimum: 1, maximum: maxPages, default: 1 }, example: "2" },
+    numberFrom(1, maxPages),
   ),
   itemsPerPage: single(
     {

@@ -25,8 +25,8 @@ export type ValuesOf<Table extends Readonly<Record<string, Parameter>>> = {
 };
 
 /** Maximum number of values in a list, and of parameters in an address. */
-const mostValues = 100;
-const mostGiven = 300;
+const maxValues = 100;
+const maxGiven = 300;
 const control = /\p{Cc}/u;
 
 /** A single value; the last of several counts. */
@@ -39,7 +39,7 @@ export function list<Value>(
   told: Omit<Parameter<readonly Value[]>, "isList" | "read">,
   read: (text: string) => Value | readonly Value[],
 ): Parameter<readonly Value[]> {
-  const schema = { type: "array", items: told.schema, maxItems: mostValues };
+  const schema = { type: "array", items: told.schema, maxItems: maxValues };
   return {
     ...told,
     schema,
@@ -49,7 +49,7 @@ export function list<Value>(
         .flatMap((text) => text.split(","))
         .map((text) => text.trim())
         .filter((text) => text !== "");
-      if (given.length > mostValues) throw new WrongValue(`au plus ${mostValues} valeurs`);
+      if (given.length > maxValues) throw new WrongValue(`au plus ${maxValues} valeurs`);
       return [...new Set(given)].flatMap(read);
     },
   };
@@ -103,6 +103,6 @@ function textsByName(query: URLSearchParams): ReadonlyMap<string, readonly strin
     if (texts === undefined) found.set(name, [text]);
     else texts.push(text);
   }
-  if (count > mostGiven) throw new ApiProblem(400, { kind: "wrong-parameters", detail: `L’adresse a plus de ${mostGiven} paramètres.` });
+  if (count > maxGiven) throw new ApiProblem(400, { kind: "wrong-parameters", detail: `L’adresse a plus de ${maxGiven} paramètres.` });
   return found;
 }
