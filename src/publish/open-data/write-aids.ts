@@ -37,7 +37,7 @@ export async function writeAids(
   const excel = openFileSink<readonly Cells[], readonly Cells[]>(false, (rows) =>
     keep("aides.xlsx", fileTypes["aides.xlsx"], excelOf("Aides", columnsOfCells, rows)),
   );
-  const outlets = [csv, jsonLines, excel];
+  const sinks = [csv, jsonLines, excel];
   const tally = newTally();
   let written = 0;
   let lastKey = "";
@@ -61,9 +61,9 @@ export async function writeAids(
       written += aids.length;
       onProgress?.(written);
     }
-    return { files: await Promise.all(outlets.map((sink) => sink.end())), facts: tally.facts() };
+    return { files: await Promise.all(sinks.map((sink) => sink.end())), facts: tally.facts() };
   } catch (error) {
-    await Promise.all(outlets.map((sink) => sink.abandon(error)));
+    await Promise.all(sinks.map((sink) => sink.abandon(error)));
     throw error;
   }
 }
