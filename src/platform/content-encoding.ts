@@ -48,6 +48,8 @@ export function decodedBody({ body, contentEncoding, url, onWire }: EncodedBody)
     },
   });
   const decoders = encodings.reverse().map((name) => decoderOf(name, url));
+  // On Node 24, zlib can emit an error again after pipeline has removed its listeners, which would end the process.
+  for (const stream of [meter, ...decoders]) stream.on("error", () => undefined);
   // Errors reach the reader of the last stream; pipeline requires the callback.
   const last = pipeline([body, meter, ...decoders], () => undefined) as unknown as AsyncIterable<Uint8Array>;
   return { chunks: withNamedErrors(last, url), encoded: decoders.length > 0, wireBytes: () => wire };
