@@ -129,8 +129,8 @@ export class LetterRepository {
   }
 
   /**
-   * Marks a letter as being sent; until the outcome is known it counts as sent. `seen`: the value of `sentAt` on the person's page.
-   * Returns null, without writing, if it was sent meanwhile or its address is revoked.
+   * Marks a letter as being sent. It counts as sent until the outcome is known. `seen`: the value of `sentAt` on the person's page.
+   * Returns null, without writing, if the letter was sent meanwhile or its address is revoked.
    */
   async beginSending(letterId: string, seen: Date | null, { by, at, to, tokenHash }: Sending): Promise<BeforeSending | null> {
     const [before] = await this.store.rows<BeforeSending>(sql`
@@ -144,7 +144,7 @@ export class LetterRepository {
   }
 
   /** Restores the letter after a failed sending, unless it was sent again meanwhile. */
-  async takeSendingBack(letterId: string, { at, tokenHash }: Sending, before: BeforeSending): Promise<void> {
+  async revertSending(letterId: string, { at, tokenHash }: Sending, before: BeforeSending): Promise<void> {
     await this.store.rows(sql`
       update letters set sent_at = ${before.sentAt}::timestamptz, sent_by = ${before.sentBy}, sent_to = ${before.sentTo}, is_uncertain = ${before.isUncertain},
         token_hash = case when token_hash = ${tokenHash} then ${before.tokenHash} else token_hash end
@@ -152,18 +152,18 @@ export class LetterRepository {
   }
 
   /**
-   * Records the delivery. `to`: addresses it was delivered to, by default all. Returns false if it was sent again meanwhile, or delivery
-   * was already recorded.
+   * Records the delivery. `to`: addresses that received the letter, by default all. Returns false if the letter was sent again meanwhile, or
+   * if its delivery was already recorded.
    */
-  async sent(letterId: string, at: Date, to?: readonly string[]): Promise<boolean> {
+  async markSent(letterId: string, at: Date, to?: readonly string[]): Promise<boolean> {
     const known = await this.store.rows(sql`
       update letters set sent_to = coalesce(${to?.join(", ") ?? null}, sent_to), is_uncertain = false
       where id = ${letterId}::uuid and sent_at = ${at.toISOString()}::timestamptz and is_uncertain returning 1`);
     return known.length > 0;
   }
 
-  /** Records that somebody sent the letter outside Moisson. Returns false if it was sent after `since`, or its address is revoked. */
-  async sentByHand(
+  /** Records that somebody sent the letter outside Moisson. Returns false if it was sent after `since`, or if its address is revoked. */
+  async markSentByHand(
     letterId: string,
     { by, at, since }: { readonly by: string; readonly at: Date; readonly since: Date },
   ): Promise<boolean> {
@@ -182,10 +182,10 @@ export class LetterRepository {
   }
 
   /**
-   * Reserves a new reading of the letter's feed, so that two clicks start only one. Returns false if that was claimed after `since`, or
-   * the address is revoked.
+   * Reserves a new reading of the letter's feed, so that two clicks start only one run. Returns false if a reading was reserved after
+   * `since`, or if the address is revoked.
    */
-  async takeReread(letterId: string, now: Date, since: Date): Promise<boolean> {
+  async claimReread(letterId: string, now: Date, since: Date): Promise<boolean> {
     const taken = await this.store.rows(sql`
       update letters set reread_at = ${now.toISOString()}::timestamptz, reread_run = null where id = ${letterId}::uuid and revoked_at is null
         and (reread_at is null or reread_at <= ${since.toISOString()}::timestamptz) returning 1`);
@@ -193,12 +193,12 @@ export class LetterRepository {
   }
 
   /** Records the run that reads the feed again. */
-  async rereadBy(letterId: string, runId: string): Promise<void> {
+  async setRereadRun(letterId: string, runId: string): Promise<void> {
     await this.store.query((database) => database.update(letters).set({ rereadRun: runId }).where(eq(letters.id, letterId)));
   }
 
-  /** Gives a letter a new address; the old one stops working. */
-  async readdress(letterId: string, tokenHash: string): Promise<void> {
+  /** Gives a letter a new address. The old address stops working. */
+  async replaceToken(letterId: string, tokenHash: string): Promise<void> {
     const changed = { tokenHash, revokedBy: null, revokedAt: null };
     await this.store.query((database) => database.update(letters).set(changed).where(eq(letters.id, letterId)));
   }

@@ -1,7 +1,7 @@
 import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import type { AidRevision } from "../../catalogue/aids/history-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { aidAccount, type FieldAccount } from "../../curation/aid-account.ts";
+import { type ExplainedField, explainFields } from "../../curation/explain-fields.ts";
 import { defaultPolicy } from "../../model/aid/field-policy.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";
 import { shownContent } from "../../model/aid/shown-value.ts";
@@ -21,7 +21,7 @@ export async function showAid(
     const found = await aidNamed(catalogue, named);
     const definition = loaded.find((candidate) => candidate.definition.id === found.connector)?.definition;
     const history = await catalogue.history.list(found.aidId);
-    const fields = aidAccount(found, history, (field) => definition?.policy[field] ?? defaultPolicy(field));
+    const fields = explainFields(found, history, (field) => definition?.policy[field] ?? defaultPolicy(field));
     const missing = missingForPublication(shownContent(found));
     const links = await catalogue.links.ofAid(found.aidId);
     if (flags.json)
@@ -42,7 +42,7 @@ function linkJson({ field, url, state, since, status, reason }: AidLink): unknow
   return { field, url, state, since, status, reason };
 }
 
-function aidJson(aid: CuratedAid, fields: readonly FieldAccount[], missing: readonly string[], history: readonly AidRevision[]): object {
+function aidJson(aid: CuratedAid, fields: readonly ExplainedField[], missing: readonly string[], history: readonly AidRevision[]): object {
   const { aidId, connector, externalId, revision, status, withdrawnAt, withdrawnBy, mergedInto, watch, siteUrl } = aid;
   return {
     aidId,

@@ -1,7 +1,7 @@
 import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import type { AidRevision } from "../../catalogue/aids/history-repository.ts";
 import { stretch } from "../../compare/stretch.ts";
-import type { FieldAccount } from "../../curation/aid-account.ts";
+import type { ExplainedField } from "../../curation/explain-fields.ts";
 import { linkMessage } from "../../english/links.ts";
 import { isEmptyValue } from "../../model/aid/aid.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
@@ -15,7 +15,7 @@ import { parisTime } from "./paris-time.ts";
 /** An aid with everything to render. */
 interface ShownAid {
   readonly aid: CuratedAid;
-  readonly fields: readonly FieldAccount[];
+  readonly fields: readonly ExplainedField[];
   readonly missing: readonly string[];
   /** Oldest first. */
   readonly history: readonly AidRevision[];
@@ -66,7 +66,7 @@ function line(label: string, text: string): string {
   return `${margin}${label.padEnd(columnWidth)}${inert(text)}`;
 }
 
-function fieldLines(account: FieldAccount, colors: Colors, width: number): string[] {
+function fieldLines(account: ExplainedField, colors: Colors, width: number): string[] {
   const { field, shown, publisher, policy } = account;
   const isPublishers = sameValue(field, shown, publisher);
   const because = [...shownBecause(account), ...(isPublishers ? [broughtWords(account)] : []), `owner: ${policy}`];
@@ -87,7 +87,7 @@ function fieldLines(account: FieldAccount, colors: Colors, width: number): strin
 }
 
 /** Explains why a value is shown; empty for the publisher's own value. */
-function shownBecause({ edit, keptSince, from, proposal }: FieldAccount): string[] {
+function shownBecause({ edit, keptSince, from, proposal }: ExplainedField): string[] {
   const edited = edit && `edited by ${edit.by} ${parisTime(edit.at)}${edit.note === null ? "" : `: ${edit.note}`}`;
   const kept = `kept${keptSince === null ? "" : ` since ${parisTime(keptSince)}`}`;
   return [
@@ -97,7 +97,7 @@ function shownBecause({ edit, keptSince, from, proposal }: FieldAccount): string
   ];
 }
 
-function broughtWords({ broughtBy }: FieldAccount): string {
+function broughtWords({ broughtBy }: ExplainedField): string {
   if (broughtBy === null) return "never brought by a run";
   return `${broughtBy.isUndo ? "brought back" : "brought"} by ${makerOf(broughtBy)} ${parisTime(broughtBy.at)}`;
 }

@@ -66,7 +66,7 @@ export async function poisonLetters(catalogue: TestCatalogue, console: TestConso
   const to = [`${poison("destinataire")}@exemple.fr`];
   const sending = { by: "Marie Lettrée", at: testNow, to, tokenHash: tokenHash(open) };
   await catalogue.letters.beginSending(letter.letterId, null, sending);
-  await catalogue.letters.sent(letter.letterId, testNow);
+  await catalogue.letters.markSent(letter.letterId, testNow);
   const closed = newToken();
   const { connector, runId, content } = letter;
   const kept = { connector, runId, letter: content, annex: [], by: nameOf("compte"), at: testNow, tokenHash: tokenHash(closed) };

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { FieldAccount } from "../../../curation/aid-account.ts";
+import type { ExplainedField } from "../../../curation/explain-fields.ts";
 import { frenchDayOf } from "../../../french/dates.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
@@ -65,7 +65,7 @@ const longText = 20_000;
 function AidFieldDetails(given: {
   readonly visit: Visit;
   readonly view: AidView;
-  readonly account: FieldAccount;
+  readonly account: ExplainedField;
   readonly mayCurate: boolean;
 }): Child {
   const { visit, view, account, mayCurate } = given;
@@ -123,7 +123,7 @@ function AidFieldDetails(given: {
 }
 
 /** Returns where the shown value and the publisher's value come from. Ends with a link to the run, if any. */
-function valueOriginMessage({ from, edit, keptSince, proposal, broughtBy }: FieldAccount): string {
+function valueOriginMessage({ from, edit, keptSince, proposal, broughtBy }: ExplainedField): string {
   const waits = proposal === null ? "" : french` Le changement du producteur attend une réponse depuis le ${frenchDayOf(proposal.at)}.`;
   const source =
     broughtBy === null

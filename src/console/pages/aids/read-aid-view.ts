@@ -1,5 +1,5 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
-import { aidAccount, type FieldAccount } from "../../../curation/aid-account.ts";
+import { type ExplainedField, explainFields } from "../../../curation/explain-fields.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { isEmptyValue } from "../../../model/aid/aid.ts";
 import { defaultPolicy } from "../../../model/aid/field-policy.ts";
@@ -24,7 +24,7 @@ export interface AidView {
   readonly troubles: readonly Trouble[];
   readonly outOfScope: string | null;
   readonly missing: readonly string[];
-  readonly accounts: readonly FieldAccount[];
+  readonly accounts: readonly ExplainedField[];
   readonly links: readonly AidLink[];
   readonly duplicates: readonly LikelyDuplicateOf[];
   /** Newest first. */
@@ -48,7 +48,7 @@ export async function readAidView(visit: Visit, aidId: string): Promise<AidView>
     troubles,
     outOfScope: aid.status === "reviewable" ? content.outOfScope : null,
     missing: missingForPublication(content),
-    accounts: aidAccount(aid, history, (field) => definition?.policy[field] ?? defaultPolicy(field)),
+    accounts: explainFields(aid, history, (field) => definition?.policy[field] ?? defaultPolicy(field)),
     links: await catalogue.links.ofAid(aid.aidId),
     duplicates: aid.status === "merged" || aid.status === "deleted" ? [] : await likelyDuplicatesOf(catalogue, aid),
     life: lifeOfAid(facts).reverse(),
@@ -61,6 +61,6 @@ export async function factsOfAid({ catalogue }: Visit, { aidId, connector, exter
 }
 
 /** Tells whether a field is empty, both as shown and as published. */
-export function isEmptyField({ shown, publisher, edit }: FieldAccount): boolean {
+export function isEmptyField({ shown, publisher, edit }: ExplainedField): boolean {
   return isEmptyValue(shown) && isEmptyValue(publisher) && edit === null;
 }

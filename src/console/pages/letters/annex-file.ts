@@ -23,7 +23,6 @@ export function annexFile(lines: readonly AnnexLine[], day: string): Download {
   return { fileName: `annexe-${day}.csv`, type: "text/csv; charset=utf-8", body: csvOf(columns, pagesOf(lines)) };
 }
 
-/** Returns the advice followed by an example. */
 function adviceWithExample(code: AnnexLine["code"]): string {
   const example = faultExample(code);
   return capitalize(example === null ? faultAdvice(code) : french`${faultAdvice(code)} Exemple : ${example}`);

@@ -14,7 +14,7 @@ import { lastTry, rereadObstacle, rereadPauseMs } from "./read-reread.ts";
 
 const maxFormBytes = 20_000;
 
-/** Maximum number of forms in an hour: for one letter, and from one client network. */
+/** Maximum number of forms per hour, for one letter and for one client network. */
 const maxPerLetter = 30;
 const maxPerClient = 60;
 
@@ -81,24 +81,21 @@ export const rereadAct: ActRoute = {
     const to = `/lettre/${param(visit, "jeton")}/relecture`;
     const why = await rereadObstacle(visit, made);
     // If the form is sent twice, the second request leads to the run of the first.
-    const isTaken = why === null && (await catalogue.letters.takeReread(letterId, now, new Date(now.getTime() - rereadPauseMs)));
+    const isTaken = why === null && (await catalogue.letters.claimReread(letterId, now, new Date(now.getTime() - rereadPauseMs)));
     if (!isTaken) {
       if ((await letterByToken(visit)).rereadRun !== null) return { to };
       throw new CannotDo(why ?? "Cette relecture vient d’être demandée.", 409);
     }
     await closeLastRereadPlan(visit, made);
-    // `force`: the feed is read even if it has not changed, because the page counts its anomalies.
+    // `force` reads the feed even if it has not changed: the page has to count its anomalies.
     const options = { dryRun: true, force: true };
     const { runId } = await askRun(catalogue, services.jobs.queue, { connector, options, by: visitor?.name ?? byPublisher, now });
-    await catalogue.letters.rereadBy(letterId, runId);
+    await catalogue.letters.setRereadRun(letterId, runId);
     return { message: null, to, subject: `connecteur ${connector}`, details: { letter: letterId, run: runId } };
   },
 };
 
-/**
- * Closes the plan of the previous reading. Open plans are kept for ever, and anybody who has the letter could create any number of them. A partly applied plan
- * stays.
- */
+/** Closes the open plan of the previous dry run. Open plans are never deleted, so anybody with the letter could fill the database. */
 async function closeLastRereadPlan(visit: Visit, { rereadRun }: MadeLetter): Promise<void> {
   const { plans } = visit.catalogue;
   const planId = rereadRun === null ? null : ((await lastTry(visit, rereadRun))?.report?.planId ?? null);

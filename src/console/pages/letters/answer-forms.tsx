@@ -10,21 +10,21 @@ import { ActForm, TextArea, TextField } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { maxRemarkLength, type TypedAnswer, wholeLetter } from "./read-answer.ts";
 
-/** A refused form. `at`: value of its `point` field. */
+/** A refused form. `at`: the value of its `point` field. */
 export interface AnswerAgain {
   readonly at: string;
   readonly typed: TypedAnswer;
   readonly problems: Readonly<Record<string, string>>;
 }
 
-/** Input of the answer forms. `kept`: the point that was just answered. */
+/** Input of the answer forms. `saved`: the `point` field of the answer that was just saved. */
 interface AnswersGiven {
   readonly path: string;
   readonly csrf: string;
   readonly letter: Letter;
   readonly answers: readonly LetterAnswer[];
   readonly again: AnswerAgain | null;
-  readonly kept: string | null;
+  readonly saved: string | null;
 }
 
 /** The answer to a point, and a collapsed form to give or change it. */
@@ -37,7 +37,7 @@ export function AnswerSection(props: { readonly given: AnswersGiven; readonly po
   const again = given.again?.at === at ? given.again : null;
   return (
     <div class="moisson-letter__answer" id={`point-${at}`}>
-      {given.kept === at && <SavedNotice />}
+      {given.saved === at && <SavedNotice />}
       {earlier !== undefined && <GivenAnswer answer={earlier} />}
       <details class="moisson-no-print fr-mb-2w" open={again !== null}>
         <summary>{earlier === undefined ? "Répondre sur ce point" : "Changer cette réponse"}</summary>
@@ -54,7 +54,7 @@ export function RemarkOnLetter({ given }: { readonly given: AnswersGiven }): Chi
   return (
     <section id="remarque" class={earlier === undefined ? "moisson-no-print" : undefined}>
       <h3>Une remarque sur l’ensemble ?</h3>
-      {given.kept === wholeLetter && <SavedNotice />}
+      {given.saved === wholeLetter && <SavedNotice />}
       {earlier !== undefined && <GivenAnswer answer={earlier} />}
       <ActForm action={`${given.path}/reponses`} csrf={given.csrf} class="moisson-narrow fr-mb-3w">
         <input type="hidden" name="point" value={wholeLetter} />
@@ -103,7 +103,7 @@ function SavedNotice(): Child {
   );
 }
 
-/** Form to answer a point. `at`: its position; `earlier`: the earlier answer. */
+/** The form to answer the point at position `at`. */
 function PointForm(props: {
   readonly given: AnswersGiven;
   readonly at: string;

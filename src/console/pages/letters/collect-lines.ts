@@ -23,7 +23,7 @@ export interface CollectedLines extends Pick<IngestSinks, "stage" | "reject"> {
 
 /**
  * Collects the anomalies of a feed, record by record, while it is read.
- * @param deadLinks dead links of the connector's aids; those that the feed contains become lines
+ * @param deadLinks dead links of the connector's aids; a dead link found in the feed becomes a line
  */
 export function collectLines(
   { definition, terms }: { readonly definition: Connector; readonly terms: TermLookup },
@@ -33,7 +33,7 @@ export function collectLines(
   const lines: AnnexLine[] = [];
   const compiled = compileConnector(definition, terms);
   const dead = new Set(deadLinks.map(({ externalId, field, url }) => linkKey(externalId, field, url)));
-  let met = 0;
+  let count = 0;
   const columns = new Map<string | null, string | null>();
   const columnNamed = (field: string | null) => {
     if (!columns.has(field)) columns.set(field, columnOf(definition, field));
@@ -48,12 +48,12 @@ export function collectLines(
     const key = from === null ? null : JSON.stringify([line.place, line.code, from, line.value]);
     if (key !== null && (seen.has(key) || seen.size >= maxLines * 2)) return;
     if (key !== null) seen.add(key);
-    met++;
+    count++;
     if (lines.length < maxLines) lines.push(line);
   };
   return {
     lines: () => lines,
-    isWhole: () => met === lines.length,
+    isWhole: () => count === lines.length,
     async stage(aids) {
       for (const { externalId, locator, contentJson, memo } of aids) {
         if (memo.issues.length === 0 && dead.size === 0) continue;

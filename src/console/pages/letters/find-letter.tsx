@@ -11,7 +11,7 @@ export interface MadeLetter extends Omit<StoredLetter, "content"> {
   readonly letter: Letter;
 }
 
-/** Returns a stored letter with its typed content. Only this application writes it, so it is not validated. */
+/** Adds the type of a stored letter's content. Only this application writes letters, so the content is not validated. */
 export function madeLetter({ content, ...rest }: StoredLetter): MadeLetter {
   return { ...rest, letter: content as Letter };
 }
@@ -28,7 +28,7 @@ export async function annexOf({ catalogue }: Visit, { letterId }: MadeLetter): P
   return (await catalogue.letters.annex(letterId)) as readonly AnnexLine[];
 }
 
-/** Finds the letter of a public address, even if the address is revoked. Throws `NotFound`. */
+/** Finds the letter of a public address, active or revoked. Throws `NotFound` if no letter has the address. */
 export async function letterByToken(visit: Visit): Promise<MadeLetter> {
   const found = await visit.catalogue.letters.findByToken(tokenHash(param(visit, "jeton")));
   if (found === null) throw new NotFound("Cette adresse ne mène à aucune lettre. Vérifiez qu’elle a été recopiée en entier.");

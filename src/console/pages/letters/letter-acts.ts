@@ -6,10 +6,17 @@ import { type Visit, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "../connectors/connector-rows.ts";
 import { letterFromPath, type MadeLetter, madeLetter } from "./find-letter.tsx";
 import { newAddressPage } from "./new-address-page.tsx";
-import { makeAnywayField, nothingChangedPage } from "./nothing-changed-page.tsx";
 import { prepareLetter, runOfLetter } from "./prepare-letter.ts";
-import { isFreeToken, isToken, sameLetter, sameSince, tokenField } from "./same-letter.ts";
-import { sameSentBefore } from "./send-page.tsx";
+import {
+  isFreeToken,
+  isToken,
+  makeAnywayField,
+  nothingChangedPage,
+  sameLetter,
+  sameSentBefore,
+  sameSince,
+  tokenField,
+} from "./same-letter.tsx";
 
 const makeLetter: ActRoute = {
   method: "post",
@@ -23,18 +30,18 @@ const makeLetter: ActRoute = {
     const sent = form.text(tokenField);
     const run = await runOfLetter(visit, connector);
     const same = await sameLetter(visit, { connector: id, runId: run.runId, by });
-    if (same !== null) return shownAgain(visit, same, sent);
+    if (same !== null) return existingLetter(visit, same, sent);
     const { runId, letter, annex } = await prepareLetter(visit, connector, run);
     const sentBefore = form.has(makeAnywayField) ? null : await sameSentBefore(visit, { connector: id, letter });
     if (sentBefore !== null) return nothingChangedPage(visit, sentBefore, sent);
     const token = (await isFreeToken(visit, sent)) ? sent : newToken();
     const kept = { connector: id, runId, letter, annex, by, at: visit.now, tokenHash: tokenHash(token) };
-    // If the form is sent twice, both requests can reach this line.
+    // If the form is sent twice, both requests can reach this line; only one adds a letter.
     const { letterId, isNew } = await visit.catalogue.letters.addUnlessSame(kept, sameSince(visit));
     const found = await visit.catalogue.letters.find(letterId);
     if (found === null) throw new NotFound("Cette lettre n’existe plus.");
     const made = madeLetter(found);
-    if (!isNew) return shownAgain(visit, made, sent);
+    if (!isNew) return existingLetter(visit, made, sent);
     await visit.catalogue.exchanges.addOfConnector(id, { at: visit.now, kind: "letter-made", by, details: { letter: letterId } });
     return { page: newAddressPage(visit, made, token, ready), subject: `connecteur ${id}`, details: { letter: letterId, run: runId } };
   },
@@ -42,8 +49,8 @@ const makeLetter: ActRoute = {
 
 const ready = "La lettre est prête";
 
-/** For a form sent twice, returns the page of the first answer. Otherwise redirects to the letter: its address is shown only once. */
-async function shownAgain(visit: Visit, made: MadeLetter, sent: string): Promise<Answer> {
+/** Answers with a letter that exists already. Shows its address again only to the form that created it; otherwise redirects to the letter. */
+async function existingLetter(visit: Visit, made: MadeLetter, sent: string): Promise<Answer> {
   const ofToken = isToken(sent) ? await visit.catalogue.letters.findByToken(tokenHash(sent)) : null;
   if (ofToken?.letterId === made.letterId) return newAddressPage(visit, made, sent, ready);
   const notice = french`Vous venez de faire cette lettre, de la même collecte : la voici. Rien d'autre n'a été fait.`;
@@ -58,7 +65,7 @@ const readdress: ActRoute = {
   async perform(visit) {
     const made = await letterFromPath(visit);
     const token = newToken();
-    await visit.catalogue.letters.readdress(made.letterId, tokenHash(token));
+    await visit.catalogue.letters.replaceToken(made.letterId, tokenHash(token));
     return {
       page: newAddressPage(visit, made, token, "Une nouvelle adresse"),
       subject: `connecteur ${made.connector}`,

@@ -23,7 +23,7 @@ interface Addressee {
   readonly email: string;
 }
 
-/** Returns the contacts of a connector's publisher who receive letters and have a valid address. Forgotten contacts have none. */
+/** Returns the contacts of a connector's publisher who receive letters and have a valid address. Forgotten contacts have no address. */
 export async function addresseesOf({ catalogue }: Visit, connector: string): Promise<readonly Addressee[]> {
   const publisher = await catalogue.publishers.findByConnector(connector);
   const contacts = publisher === null ? [] : await catalogue.contacts.list(publisher.publisherId);
@@ -35,7 +35,7 @@ export async function addresseesOf({ catalogue }: Visit, connector: string): Pro
 /** Placeholder for the letter's address while the address does not exist yet. */
 export const linkPlaceholder = "[adresse de la lettre]";
 
-/** Returns the mail that announces a letter, or the reminder if it was sent before. `link`: its address, or `linkPlaceholder`. */
+/** Returns the mail that announces a letter, or a reminder if the letter was sent before. `link`: the letter's address, or `linkPlaceholder`. */
 export function mailOf(
   visit: Visit,
   { letter, sentAt, isUncertain }: MadeLetter,

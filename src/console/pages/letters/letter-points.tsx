@@ -39,7 +39,7 @@ export function LetterFault({ fault, pointExtra }: { readonly fault: Fault; read
   );
 }
 
-/** Names the feed field first: it is the name that the publisher knows. */
+/** Names the feed field first, because the publisher knows that name. */
 function fieldSentence({ field, column }: Fault): string | null {
   const ours = field === null ? null : fieldNameOrKey(field);
   if (column !== null) return ours === null || ours === column ? french`Champ « ${column} ».` : french`Champ « ${column} » (${ours}).`;
@@ -50,7 +50,7 @@ function Examples({ fault: { code, count, examples } }: { readonly fault: Fault 
   const rows = examples.map(({ value, params, ...rest }) => ({
     ...rest,
     written: [value, faultDetail(code, params)].filter((one) => one !== null),
-    // If the title itself is wrong, it is already the shown value.
+    // A wrong title is already shown as the value.
     hasOwnTitle: rest.title !== null && rest.title !== value,
   }));
   if (rows.every(({ place, written }) => place === null && written.length === 0)) return null;

@@ -9,7 +9,7 @@ import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { connectorRowOf } from "../connectors/connector-rows.ts";
 import { AddressBadge, letterBreadcrumb } from "./find-letter.tsx";
-import { tokenField } from "./same-letter.ts";
+import { tokenField } from "./same-letter.tsx";
 
 /** The letters of a connector, and the button that creates one. */
 export const lettersPage: PageRoute = {
@@ -74,7 +74,7 @@ function Made({ letters, path }: { readonly letters: readonly ListedLetter[]; re
   );
 }
 
-/** The contact noted in the draft, for the user only: letters do not contain it. */
+/** The contact noted in the draft. Letters do not contain it. */
 async function ContactNote({ visit, connector }: { readonly visit: Visit; readonly connector: string }): Promise<Child> {
   const contact = await visit.catalogue.drafts.contactOf(connector);
   if (contact === null) return null;

@@ -7,7 +7,7 @@ import { letterBreadcrumb, type MadeLetter } from "./find-letter.tsx";
 import { addresseesOf, mailOf, mailSettingsOf } from "./letter-mail.ts";
 import { SendForm } from "./send-form.tsx";
 
-/** Shows the address of a letter, for the only time, with the mail that announces it. */
+/** Shows a new address of a letter, which is not shown again, and the mail that announces it. */
 export function newAddressPage(visit: Visit, made: MadeLetter, token: string, title: string): Page {
   const { letter, connector, letterId } = made;
   const link = `${visit.console.url}/lettre/${token}`;

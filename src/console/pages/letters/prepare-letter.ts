@@ -27,7 +27,7 @@ export interface PreparedLetter {
 const pastRuns = 11;
 /** If no snapshot is kept, a run with a report is searched among this many runs. */
 const runsLookedAt = 30;
-/** Issues that only the end of a run reveals. */
+/** Issues that a run finds at its end, so reading the feed again does not report them. */
 const onlyInReports: ReadonlySet<IssueCode> = new Set(["announced-total-differs", "field-never-seen", "licence-differs"]);
 /** Outcomes caused by the publisher's server or file. */
 const theirOutcomes: ReadonlySet<Outcome> = new Set(["unreachable", "refused", "unreadable"]);
@@ -94,7 +94,7 @@ export async function prepareLetter(
   return { runId: run.runId, letter, annex };
 }
 
-/** Anybody who has the letter's address can read it, so a private feed address is cut to its server. */
+/** Returns the address of the feed as shown in the letter. The letter is public, so a private address is cut to its server. */
 function addressInLetter({ definition: { feed } }: LoadedConnector, { feed: { url } }: RunReport): string | null {
   if (url === undefined) return null;
   return feed.urlFrom === undefined ? shownAddress(url) : `${new URL(url).origin}/…`;
@@ -110,7 +110,7 @@ function hasReport({ outcome, options, report }: RunRecord): boolean {
   return isGood && (report?.counts.received ?? 0) > 0 && options.limit === undefined && options.trial === undefined;
 }
 
-/** Returns the trouble of the last run if the publisher has to solve it. */
+/** Returns the failure of the last run if the publisher caused it, or null. */
 function troubleOf(last: RunRecord | undefined, about: RunRecord): Letter["trouble"] {
   if (last === undefined || last.runId === about.runId || last.outcome === null || !theirOutcomes.has(last.outcome)) return null;
   const code = last.report?.error?.code;

@@ -33,8 +33,8 @@ export async function letterToAnswer(visit: Visit, made: MadeLetter, again: Answ
   const { letter, by, at } = made;
   const path = `/lettre/${param(visit, "jeton")}`;
   const answers = await visit.catalogue.letterAnswers.list(made.letterId);
-  const kept = visit.query.get("repondu");
-  const given = { path, csrf: visit.csrf, letter, answers, again, kept };
+  const saved = visit.query.get("repondu");
+  const given = { path, csrf: visit.csrf, letter, answers, again, saved };
   return {
     title: letterSubject(letter),
     isBare: true,

@@ -27,8 +27,8 @@ export interface FoundAnomalies {
 }
 
 /**
- * Reads a stored feed again with the current connector. A run's report has examples only; the publisher needs every place. Writes nothing, and does not read the
- * catalogue, so corrections made by our users do not hide anomalies. `deadLinks`: those that the feed contains become lines.
+ * Reads a stored feed again with the current connector and returns every anomaly: a run's report has examples only. Ignores the catalogue,
+ * where our curators may have corrected the values. `deadLinks`: a dead link found in the feed becomes a line.
  */
 export async function readAnomalies(
   { catalogue }: Visit,

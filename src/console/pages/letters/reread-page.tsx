@@ -54,7 +54,7 @@ function GoingOn({ reread, path }: { readonly reread: Extract<Reread, { state: "
   const stage = run.state === "queued" ? "elle attend son tour" : (stages[run.progress?.stage ?? ""] ?? "elle commence");
   return (
     <>
-      {/* As text: an element would be moved into the head, where it also applies with JavaScript. */}
+      {/* Written as HTML text: Hono moves a meta element to the head, where it also applies with JavaScript. */}
       <noscript dangerouslySetInnerHTML={{ __html: `<meta http-equiv="refresh" content="${againSeconds}">` }} />
       <div id="relecture" class="fr-callout" role="status" data-live>
         <h2 class="fr-callout__title">La relecture est en cours</h2>

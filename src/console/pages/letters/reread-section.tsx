@@ -86,7 +86,7 @@ export function PointsLeft(given: {
             <tr>
               <td>
                 {pointSentence({ ...point, count: point.before ?? point.now })}
-                {point.state === "left" && isSaidCorrected(point, answers) && (
+                {point.state === "left" && isAnsweredCorrected(point, answers) && (
                   <p class="moisson-mention fr-mb-0">
                     {french`Vous nous avez dit que c'était corrigé, et nous le lisons encore : le fichier publié n'a peut-être pas encore été mis à jour ?`}
                   </p>
@@ -114,7 +114,7 @@ export function stateWords({ state, before, now }: PointNow): string {
   return before === null || before === now ? french`encore ${now}` : french`encore ${now} (avant ${before})`;
 }
 
-function isSaidCorrected(point: PointNow, answers: readonly LetterAnswer[]): boolean {
+function isAnsweredCorrected(point: PointNow, answers: readonly LetterAnswer[]): boolean {
   return answers.some((one) => one.answer === "corrected" && isSamePoint(one, point));
 }
 

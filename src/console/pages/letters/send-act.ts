@@ -8,7 +8,7 @@ import { type ActRoute, type Answer, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { letterFromPath, type MadeLetter } from "./find-letter.tsx";
 import { isMailAddress, linkPlaceholder, mailSettingsOf } from "./letter-mail.ts";
-import { isToken, tokenField } from "./same-letter.ts";
+import { isToken, tokenField } from "./same-letter.tsx";
 import { readMail, sentField, sentStamp } from "./send-form.tsx";
 import { sendForm } from "./send-page.tsx";
 
@@ -16,8 +16,8 @@ import { sendForm } from "./send-page.tsx";
 const twiceWithinMs = 60_000;
 
 /**
- * Sends a letter or a reminder. The send attempt is stored before the mail leaves, so of two concurrent requests only one sends it. If the process dies in between,
- * the letter stays marked as uncertain.
+ * Sends a letter or a reminder. The attempt is stored before the mail leaves, so only one of two concurrent requests sends it. If the process
+ * dies meanwhile, the letter stays marked as uncertain.
  */
 const send: ActRoute = {
   method: "post",
@@ -33,7 +33,7 @@ const send: ActRoute = {
     const shown = token.isKept ? token.token : null;
     const read = await readMail(visit, form, made, shown);
     const again = { typed: read.typed, token: shown };
-    // `sendForm` explains the problem.
+    // `sendForm` throws the error that explains the problem.
     if (settings === null || made.revokedAt !== null) return sendForm(visit, made, { ...again, problems: {} });
     if ("problems" in read) return sendForm(visit, made, { ...again, problems: read.problems, status: 422 });
     const to = `/connecteurs/${connector}/courriers/${letterId}`;
@@ -59,21 +59,21 @@ const send: ActRoute = {
     const details = { letter: letterId, way: "mail", recipients: read.to.length, isReminder: sentAt !== null };
     if (!sent.reached && sent.isUncertain) return { message: uncertainSending, to, subject, details: { ...details, isUncertain: true } };
     if (!sent.reached) {
-      await letters.takeSendingBack(letterId, sending, before);
+      await letters.revertSending(letterId, sending, before);
       const failure = french`Le message n'est pas parti : ${whyUnsent(sent.code, sent.status)}. Rien n'est noté comme envoyé.`;
       return sendForm(visit, made, { ...again, problems: {}, failure, status: 503 });
     }
     const reached = read.to.filter((address) => !sent.refused.includes(address));
-    await letters.sent(letterId, sending.at, reached);
+    await letters.markSent(letterId, sending.at, reached);
     const entry = { ...details, recipients: reached.length };
     await exchanges.addOfConnector(connector, { at: visit.now, kind: "letter-sent", by, details: entry });
-    return { message: saidOf(reached.length, sent.refused), to, subject, details: entry };
+    return { message: sentMessage(reached.length, sent.refused), to, subject, details: entry };
   },
 };
 
 const uncertainSending = french`Le serveur a reçu le message, mais n'a pas confirmé qu'il l'envoie : on ne sait pas s'il est parti.`;
 
-/** Browsers and proxies give up after about a minute. */
+/** Shorter than a minute, after which browsers and proxies give up. */
 const sendTimeoutMs = 40_000;
 
 /** Returns the token for the mail: the letter's current token if the form knows it, otherwise a new one. */
@@ -82,14 +82,14 @@ async function tokenOf({ catalogue }: Visit, { letterId }: MadeLetter, sent: str
   return found?.letterId === letterId ? { token: sent, isKept: true } : { token: newToken(), isKept: false };
 }
 
-/** Answers a form that was opened before somebody sent the letter. Tells the user if it was another person. */
+/** Answers a form that was opened before the letter was sent. Tells the user if another person sent it. */
 function sentMeanwhile(visit: Visit, { sentBy }: MadeLetter, to: string): Answer {
   if (sentBy === null || sentBy === visitorOf(visit).name) return { to };
   const notice = french`Cette lettre a été envoyée entre-temps par ${sentBy} : votre message n'est pas parti.`;
   return { to, cookies: [messageCookie(visit.console, notice)] };
 }
 
-function saidOf(reached: number, refused: readonly string[]): string {
+function sentMessage(reached: number, refused: readonly string[]): string {
   const sent = french`La lettre est envoyée à ${counted(reached, "adresse")}.`;
   if (refused.length === 0) return sent;
   return french`${sent} Le serveur a refusé ${counted(refused.length, "autre adresse", "autres adresses")} : vérifiez les contacts du producteur.`;
@@ -107,7 +107,7 @@ const byHand: ActRoute = {
     const to = `/connecteurs/${connector}/courriers/${letterId}`;
     if (revokedAt !== null) throw new CannotDo("L’adresse de cette lettre est révoquée : faites-en d’abord une nouvelle.", 409);
     const since = new Date(now.getTime() - twiceWithinMs);
-    if (!(await catalogue.letters.sentByHand(letterId, { by, at: now, since }))) return { to };
+    if (!(await catalogue.letters.markSentByHand(letterId, { by, at: now, since }))) return { to };
     const details = { letter: letterId, way: "by-hand", isReminder: sentAt !== null };
     await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "letter-sent", by, details });
     return { message: "C’est noté : cette lettre est envoyée.", to, subject: `connecteur ${connector}`, details };
@@ -123,7 +123,7 @@ const arrived: ActRoute = {
     const { letterId, connector, sentAt, sentTo } = await letterFromPath(visit);
     const { catalogue, now } = visit;
     const to = `/connecteurs/${connector}/courriers/${letterId}`;
-    if (sentAt === null || !(await catalogue.letters.sent(letterId, sentAt))) return { to };
+    if (sentAt === null || !(await catalogue.letters.markSent(letterId, sentAt))) return { to };
     const details = { letter: letterId, way: "mail", recipients: sentTo?.split(", ").length ?? 0 };
     await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "letter-sent", by: visitorOf(visit).name, details });
     return { message: "C’est noté : la lettre est arrivée.", to, subject: `connecteur ${connector}`, details };

@@ -1,12 +1,12 @@
 import { frenchDay } from "../../../french/dates.ts";
 import { french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { hasSameContent } from "../../../partners/letters/compare-letters.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { CannotDo, type Page, type PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { letterBreadcrumb, letterFromPath, type MadeLetter, madeLetter } from "./find-letter.tsx";
+import { letterBreadcrumb, letterFromPath, type MadeLetter } from "./find-letter.tsx";
 import { linkPlaceholder, mailOf, mailSettingsOf } from "./letter-mail.ts";
+import { sameSentBefore } from "./same-letter.tsx";
 import { SendForm, type TypedMail } from "./send-form.tsx";
 
 /** Page that sends a letter or a reminder. */
@@ -19,7 +19,7 @@ export const sendPage: PageRoute = {
   },
 };
 
-/** Returns the page with its form. `failure`: why the mail was not sent. Throws `CannotDo` if no SMTP server is configured or the address is revoked. */
+/** Returns the page with its form. `failure`: why the mail was not sent. Throws `CannotDo` without an SMTP server or if the address is revoked. */
 export async function sendForm(
   visit: Visit,
   made: MadeLetter,
@@ -64,14 +64,6 @@ export async function sendForm(
       </div>
     ),
   };
-}
-
-/** Returns the last sent letter of the connector if it has the same content, or null. */
-export async function sameSentBefore({ catalogue }: Visit, made: Pick<MadeLetter, "connector" | "letter">): Promise<MadeLetter | null> {
-  const last = await catalogue.letters.lastSent(made.connector);
-  if (last === null) return null;
-  const sent = madeLetter(last);
-  return hasSameContent(sent.letter, made.letter) ? sent : null;
 }
 
 function NothingChanged({ same }: { readonly same: MadeLetter }) {

@@ -6,7 +6,7 @@ import { layersOf, shownValue } from "../model/aid/shown-value.ts";
 import { type Edit, feedKinds, type Proposal } from "../model/plan/plan.ts";
 
 /** Both values of a field, their origin, and the field's owner. */
-export interface FieldAccount {
+export interface ExplainedField {
   readonly field: AidField;
   /** Value that the catalogue shows. */
   readonly shown: unknown;
@@ -24,7 +24,11 @@ export interface FieldAccount {
 }
 
 /** Explains every field of an aid: its values, where they come from, and who owns it. `history`: oldest first. */
-export function aidAccount(aid: CuratedAid, history: readonly AidRevision[], policyOf: (field: AidField) => FieldPolicy): FieldAccount[] {
+export function explainFields(
+  aid: CuratedAid,
+  history: readonly AidRevision[],
+  policyOf: (field: AidField) => FieldPolicy,
+): ExplainedField[] {
   return aidFields.map((field) => {
     const { edit, proposal, kept } = layersOf(aid, field);
     return {
@@ -41,7 +45,7 @@ export function aidAccount(aid: CuratedAid, history: readonly AidRevision[], pol
   });
 }
 
-function broughtBy(field: AidField, history: readonly AidRevision[]): FieldAccount["broughtBy"] {
+function broughtBy(field: AidField, history: readonly AidRevision[]): ExplainedField["broughtBy"] {
   const isFeeds = ({ kind }: AidRevision) => feedKinds.some((feedKind) => feedKind === kind);
   // A creation sets all fields without listing them.
   const brought = history.findLast((revision) => revision.kind === "create" || (isFeeds(revision) && field in revision.fields));
