@@ -3,7 +3,7 @@ import { decideChange } from "../src/ingest/plan/decide-change.ts";
 import type { ConnectorInput } from "../src/kit/definition.ts";
 import * as kit from "../src/kit/index.ts";
 import { type AidContent, aidFields } from "../src/model/aid/aid.ts";
-import type { HeldAid } from "../src/model/plan/plan.ts";
+import type { StoredAid } from "../src/model/plan/plan.ts";
 import { checkConnector } from "../src/registry/check-connector.ts";
 import { readTermFile } from "../src/registry/terms/read-term-file.ts";
 import { rowOf, workbookOf } from "./ingest/decode/excel/handwritten-workbook.ts";
@@ -32,9 +32,9 @@ const run = (...records: Record<string, unknown>[]) =>
     connector,
   );
 
-/** Returns the outcome for a held aid when the feed has these values. */
-function again(incoming: Partial<AidContent>, imported: Partial<AidContent>, edits: HeldAid["edits"] = {}) {
-  const held = {
+/** Returns the outcome for a stored aid when the feed has these values. */
+function again(incoming: Partial<AidContent>, imported: Partial<AidContent>, edits: StoredAid["edits"] = {}) {
+  const stored = {
     aidId: "00000000-0000-5000-8000-000000000000",
     externalId: "1",
     revision: 1,
@@ -45,7 +45,7 @@ function again(incoming: Partial<AidContent>, imported: Partial<AidContent>, edi
     proposals: {},
     fingerprint: "",
   } as const;
-  return decideChange(madeAid("1", incoming), { ...held, imported: madeContent(imported), edits }, madeRules());
+  return decideChange(madeAid("1", incoming), { ...stored, imported: madeContent(imported), edits }, madeRules());
 }
 
 describe("the shape of a feed", () => {

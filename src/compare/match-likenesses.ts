@@ -24,7 +24,7 @@ export interface MatchOptions {
    * Aids that are never matched, but whose links and titles identify nobody. Otherwise a portal page looks unique as soon as one of its
    * forty aids is replaced.
    */
-  readonly beside?: Iterable<Likeness>;
+  readonly others?: Iterable<Likeness>;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface MatchOptions {
  * equally certain candidates, neither is a pair. Keys are unique in each list.
  */
 export function matchLikenesses(left: readonly Likeness[], right: readonly Likeness[], options: MatchOptions = {}): Recognised {
-  const aids = [...onSide("left", left), ...onSide("right", right), ...onSide(null, options.beside ?? [])];
+  const aids = [...onSide("left", left), ...onSide("right", right), ...onSide(null, options.others ?? [])];
   const weighed = weighCandidates(aids);
   const pairs = oneToOne(weighed);
   const taken = new Set(pairs.flatMap(endsOf));

@@ -68,7 +68,7 @@ function matchFree(live: readonly LiveSide[], own: readonly OwnAid[], known: rea
   ];
   const named = namer(live, own);
   const match = (left: readonly LiveSide[], right: readonly OwnAid[], others: readonly Likeness[] = []) => {
-    const { pairs, doubts } = matchLikenesses(likenesses(left), likenesses(right), { beside: others });
+    const { pairs, doubts } = matchLikenesses(likenesses(left), likenesses(right), { others });
     return { pairs: pairs.map(named), doubts: doubts.map(named) };
   };
   const found = match(mayBeOurs, standing, beside);

@@ -28,9 +28,9 @@ export async function buildPlan(run: IngestionRun, received: ReceivedIds, isComp
   for await (const page of plans.differingPairs(run.claim.runId, definition.id)) {
     const changes: Change[] = [];
     for (const pair of page) {
-      const change = decideChange(pair.staged, pair.held, rules);
+      const change = decideChange(pair.staged, pair.stored, rules);
       counts.add(change);
-      pairs.add(pair.staged, pair.held, change);
+      pairs.add(pair.staged, pair.stored, change);
       if (typeof change !== "string") changes.push(change);
     }
     await plans.addChanges(planId, changes);
@@ -63,7 +63,7 @@ function rulesOf({ connector: { definition }, claim: { runId } }: IngestionRun, 
 
 async function noteAbsences(run: IngestionRun, planId: string, received: ReceivedIds): Promise<void> {
   const { plans, absences } = run.services.catalogue;
-  for await (const page of plans.heldKeys(run.connector.definition.id)) {
+  for await (const page of plans.storedKeys(run.connector.definition.id)) {
     await absences.add(
       planId,
       page.filter(({ externalId }) => !received.has(externalId)).map(({ aidId }) => aidId),

@@ -29,7 +29,7 @@ export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pair
       .slice(0, examplesShown),
     atLeast: isByHand ? null : (definition.expect.atLeast ?? null),
     isFirstRunOfDraft: definition.state === "draft" && past.length === 0,
-    held: await absences.countPresent(id),
+    inLastFeed: await absences.countPresent(id),
     gone: await absences.newlyMissing(planId, examplesShown),
     newIds: { count: counts.created + renamed, examples: await plans.newIds(planId, examplesShown), renamed },
     fillRates: summary.fillRates,

@@ -1,6 +1,6 @@
 import { filledContentJson } from "../model/aid/filled-content.ts";
 import { type Issue, issue } from "../model/issue.ts";
-import type { HeldHead, Memo } from "../model/plan/plan.ts";
+import type { Memo, StoredHead } from "../model/plan/plan.ts";
 import { fingerprintOf } from "../model/text/canonical.ts";
 import type { Decoded } from "./decode/decoded.ts";
 import { recordHash } from "./map/record-hash.ts";
@@ -13,7 +13,7 @@ import { filledBits, validateDraft } from "./validate/validate-draft.ts";
 /** Where records go, and how the catalogue recognises records it already holds. */
 export interface IngestSinks extends RecordSinks {
   /** Returns the heads of aids whose record has one of these hashes, by hash. A match saves mapping the record. */
-  recall(hashes: readonly string[]): Promise<ReadonlyMap<string, HeldHead>>;
+  recall(hashes: readonly string[]): Promise<ReadonlyMap<string, StoredHead>>;
 }
 
 export interface IngestOptions {
@@ -65,7 +65,7 @@ export async function ingestRecords(
   const ingestion = new RecordIngestion(mapper, tally, writer, options);
   const lookUp = async (decoded: readonly Decoded[]) => {
     const { entries, unknown } = ingestion.select(decoded);
-    return { entries, heads: unknown.length > 0 ? await sinks.recall(unknown) : new Map<string, HeldHead>() };
+    return { entries, heads: unknown.length > 0 ? await sinks.recall(unknown) : new Map<string, StoredHead>() };
   };
   const readAndWrite = async (batch: ReturnType<typeof lookUp>) => {
     const { entries, heads } = await batch;
@@ -142,7 +142,7 @@ class RecordIngestion implements ReceivedIds {
   }
 
   /** Stages, reuses or rejects one entry. `heads`: the answer of the catalogue to the batch's unknown hashes. */
-  read(entry: Entry, heads: ReadonlyMap<string, HeldHead>): void {
+  read(entry: Entry, heads: ReadonlyMap<string, StoredHead>): void {
     if (entry.kind === "candidate") {
       const head = heads.get(entry.hash);
       if (head === undefined) this.#mapAndStage(entry);
@@ -155,7 +155,7 @@ class RecordIngestion implements ReceivedIds {
   }
 
   /** Counts an unchanged record by the memo of its aid. */
-  #reuse(head: HeldHead, record: Source): void {
+  #reuse(head: StoredHead, record: Source): void {
     if (this.#valid.add(head.externalId)) {
       this.tally.recalled++;
       this.tally.addValid(head.memo, record.locator);

@@ -41,29 +41,29 @@ export async function recogniseRenamed(
   tally: PairTally,
 ): Promise<{ renamed: number; ignored: number; remarks: BuiltPlan["remarks"] }> {
   const { plans, absences } = run.services.catalogue;
-  const said = new Set<string>();
-  const seen = (key: string, content: Partial<AidContent>) => {
-    for (const text of [content.name, content.originUrl, content.applicationUrl]) if (text) said.add(text);
+  const seenTexts = new Set<string>();
+  const remember = (key: string, content: Partial<AidContent>) => {
+    for (const text of [content.name, content.originUrl, content.applicationUrl]) if (text) seenTexts.add(text);
     return likenessOf(key, content);
   };
   const lost: Likeness[] = [];
   const off = new Set<string>();
   for await (const page of plans.lostAids(planId, run.claim)) {
     for (const { aidId, isOff, content } of page) {
-      lost.push(seen(aidId, content));
+      lost.push(remember(aidId, content));
       if (isOff) off.add(aidId);
     }
   }
   if (lost.length === 0) return { renamed: 0, ignored: 0, remarks: {} };
   const fresh: Likeness[] = [];
   for await (const page of plans.createdAids(planId, run.claim.runId))
-    for (const { externalId, content } of page) fresh.push(seen(externalId, content));
+    for (const { externalId, content } of page) fresh.push(remember(externalId, content));
   if (fresh.length === 0) return { renamed: 0, ignored: 0, remarks: {} };
   // A title or page that a received aid has too identifies nobody.
-  const beside: Likeness[] = [];
-  for await (const page of plans.stayingAids(planId, run.claim, said))
-    for (const { aidId, content } of page) beside.push(likenessOf(aidId, content));
-  const found = matchLikenesses(lost, fresh, { beside });
+  const others: Likeness[] = [];
+  for await (const page of plans.stayingAids(planId, run.claim, seenTexts))
+    for (const { aidId, content } of page) others.push(likenessOf(aidId, content));
+  const found = matchLikenesses(lost, fresh, { others });
   const isMany = await areMany(run, found.pairs.length);
   // An aid that a person withdrew stays withdrawn; one pair suffices.
   const isTaken = ({ left, match }: { left: string; match: Match }) => isMany || off.has(left) || match.certainty >= certainAlone;
@@ -73,33 +73,33 @@ export async function recogniseRenamed(
   let ignored = 0;
   for (let first = 0; first < pairs.length; first += pairsAtOnce) {
     const matches = new Map(pairs.slice(first, first + pairsAtOnce).map(({ left, right, match }) => [left, { externalId: right, match }]));
-    const asked = [...matches].map(([aidId, { externalId }]) => ({ aidId, externalId }));
+    const pairIds = [...matches].map(([aidId, { externalId }]) => ({ aidId, externalId }));
     await plans.dropCreations(
       planId,
-      asked.map(({ externalId }) => externalId),
+      pairIds.map(({ externalId }) => externalId),
     );
     await absences.remove(
       planId,
-      asked.map(({ aidId }) => aidId),
+      pairIds.map(({ aidId }) => aidId),
     );
     const changes: Change[] = [];
     const remarks: Remark[] = [];
-    for (const { staged, held } of await plans.pairs(run.claim.runId, asked)) {
-      const decided = decideChange(staged, held, rules);
-      const { match } = matches.get(held.aidId) ?? { match: { certainty: 0, reasons: [] } };
-      const change = renamed(decided, held, staged.externalId, match);
+    for (const { staged, stored } of await plans.pairs(run.claim.runId, pairIds)) {
+      const decided = decideChange(staged, stored, rules);
+      const { match } = matches.get(stored.aidId) ?? { match: { certainty: 0, reasons: [] } };
+      const change = renamed(decided, stored, staged.externalId, match);
       changes.push(change);
       if (decided === "ignored") {
         ignored++;
         remarks.push({
           code: "renamed-rejected",
-          aidId: held.aidId,
+          aidId: stored.aidId,
           externalId: staged.externalId,
-          params: { was: held.externalId, status: held.status },
+          params: { was: stored.externalId, status: stored.status },
         });
       } else {
         counts.add(change);
-        tally.add(staged, held, change);
+        tally.add(staged, stored, change);
       }
     }
     await plans.addChanges(planId, changes);
@@ -118,19 +118,21 @@ export async function recogniseRenamed(
 
 /** A publisher that changes its ids changes many: a tenth of its aids, and at least 5 or more than half. */
 async function areMany({ services, connector }: IngestionRun, pairs: number): Promise<boolean> {
-  const held = await services.catalogue.absences.countPresent(connector.definition.id);
-  return pairs >= held / 10 && (pairs >= 5 || (held >= 3 && pairs > held / 2));
+  const present = await services.catalogue.absences.countPresent(connector.definition.id);
+  return pairs >= present / 10 && (pairs >= 5 || (present >= 3 && pairs > present / 2));
 }
 
 function renamed(
   decided: Change | "unchanged" | "ignored",
-  held: { aidId: string; externalId: string; revision: number },
+  stored: { aidId: string; externalId: string; revision: number },
   externalId: string,
   match: Match,
 ): Change {
   const base: Change =
-    typeof decided === "string" ? { aidId: held.aidId, externalId, kind: "re-identify", baseRevision: held.revision, fields: {} } : decided;
-  return { ...base, match: { ...match, with: held.externalId } };
+    typeof decided === "string"
+      ? { aidId: stored.aidId, externalId, kind: "re-identify", baseRevision: stored.revision, fields: {} }
+      : decided;
+  return { ...base, match: { ...match, with: stored.externalId } };
 }
 
 function counted(numbers: BuiltPlan["remarks"]): BuiltPlan["remarks"] {

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { issue } from "../model/issue.ts";
-import type { HeldHead, NewAid, RejectedRecord } from "../model/plan/plan.ts";
+import type { NewAid, RejectedRecord, StoredHead } from "../model/plan/plan.ts";
 import { RunDisplaced, RunFailed, WalkStoppedEarly } from "../model/run/run-error.ts";
 import type { RunReport } from "../model/run/run-report.ts";
 import { buildPlan } from "./build-plan.ts";
@@ -45,7 +45,7 @@ export async function runIngestion(
   }
 }
 
-const noHeads: ReadonlyMap<string, HeldHead> = new Map();
+const noHeads: ReadonlyMap<string, StoredHead> = new Map();
 
 /** Decodes, maps, validates and stages every record. Returns the received identifiers. */
 async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<ReceivedIds> {
@@ -121,7 +121,10 @@ async function planAndApply(run: IngestionRun, received: ReceivedIds, isComplete
  * Recalls aids by the exact text of their record. `mapping` is the fingerprint of connector, terms and normaliser, without which the same
  * text does not give the same aid.
  */
-export function recordMemory(mapping: string, recall: (hashes: readonly string[]) => Promise<ReadonlyMap<string, HeldHead>>): RecordMemory {
+export function recordMemory(
+  mapping: string,
+  recall: (hashes: readonly string[]) => Promise<ReadonlyMap<string, StoredHead>>,
+): RecordMemory {
   return {
     async recall(written) {
       const hashes = written.map((text) => hash("sha256", `${mapping}\u001e${text}`, "base64url").slice(0, 22));

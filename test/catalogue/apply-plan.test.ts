@@ -82,7 +82,7 @@ for (const database of bothDatabases) {
       const plan = await planOf([madeAid("a", { name: "Deux", shortTitle: "B", contact: "<p>x</p>", language: "en" })]);
       expect(plan.created).toBe(0);
       const [pair] = plan.pairs;
-      expect(pair?.held).toMatchObject({
+      expect(pair?.stored).toMatchObject({
         revision: 1,
         status: "reviewable",
         withdrawnAt: null,
@@ -96,7 +96,7 @@ for (const database of bothDatabases) {
         action,
       });
       const applied = await finishAndApply(plan, [
-        updateOf(pair?.held.aidId ?? "", "a", 1, {
+        updateOf(pair?.stored.aidId ?? "", "a", 1, {
           name: change("Deux", "apply"),
           keywords: change([], "apply"),
           shortTitle: {
@@ -109,7 +109,7 @@ for (const database of bothDatabases) {
       ]);
       expect(applied).toEqual({ created: 0, updated: 1, withdrawn: 0, removed: 0, state: "applied" });
       expect((await aids())[0]).toMatchObject({ name: "Deux", keywords: [], shortTitle: "A", contact: "<p>x</p>", language: "fr" });
-      expect((await catalogue.history.list(pair?.held.aidId ?? "")).map(({ revision, kind }) => [revision, kind])).toEqual([
+      expect((await catalogue.history.list(pair?.stored.aidId ?? "")).map(({ revision, kind }) => [revision, kind])).toEqual([
         [1, "create"],
         [2, "update"],
       ]);
@@ -127,7 +127,7 @@ for (const database of bothDatabases) {
 
     test("an aid is withdrawn on the day of Paris, is missed no more, and comes back", async () => {
       await importAids(catalogue, connector, [madeAid("a"), madeAid("b")]);
-      const keys = await flattened(catalogue.plans.heldKeys(connector));
+      const keys = await flattened(catalogue.plans.storedKeys(connector));
       expect(keys.map((key) => key.externalId)).toEqual(["a", "b"]);
       const plan = await planOf([madeAid("b")]);
       await catalogue.plans.addChanges(plan.planId, [
@@ -137,12 +137,12 @@ for (const database of bothDatabases) {
       const lateInParis = new Date("2026-11-25T23:30:00Z");
       await catalogue.plans.apply(plan.planId, { ...plan.run, now: lateInParis, appliedBy: "run" });
       expect((await aids()).map((aid) => aid.withdrawnAt)).toEqual(["2026-11-26", null]);
-      expect((await flattened(catalogue.plans.heldKeys(connector))).map((key) => key.externalId)).toEqual(["b"]);
+      expect((await flattened(catalogue.plans.storedKeys(connector))).map((key) => key.externalId)).toEqual(["b"]);
       const hashes = [madeAid("a").recordHash, madeAid("b").recordHash];
       expect([...(await catalogue.staging.findByRecordHash(connector, hashes)).values()].map((head) => head.externalId)).toEqual(["b"]);
 
       const back = await planOf([madeAid("a"), madeAid("b")]);
-      expect(back.pairs.map(({ held }) => [held.externalId, held.withdrawnAt])).toEqual([["a", "2026-11-26"]]);
+      expect(back.pairs.map(({ stored }) => [stored.externalId, stored.withdrawnAt])).toEqual([["a", "2026-11-26"]]);
       await finishAndApply(back, [{ aidId: keys[0]?.aidId ?? "", externalId: "a", kind: "restore", baseRevision: 2, fields: {} }]);
       expect((await aids()).map((aid) => aid.withdrawnAt)).toEqual([null, null]);
     });
@@ -163,9 +163,9 @@ for (const database of bothDatabases) {
       const plan = await planOf([madeAid("a", { name: "Un" }), madeAid("b", { name: "Deux" }), madeAid("c")]);
       await catalogue.store.rows(sql`update aids set revision = 2, edits = '{"name": {"value": "Corrigé"}}' where external_id = 'b'`);
       const before = await exported(catalogue);
-      const changes = plan.pairs.map(({ held, staged }) =>
-        updateOf(held.aidId, held.externalId, held.revision, {
-          name: { last: held.imported.name, current: held.imported.name, incoming: staged.content.name, action: "apply" },
+      const changes = plan.pairs.map(({ stored, staged }) =>
+        updateOf(stored.aidId, stored.externalId, stored.revision, {
+          name: { last: stored.imported.name, current: stored.imported.name, incoming: staged.content.name, action: "apply" },
         }),
       );
       const refused = await finishAndApply(plan, changes).catch((error: unknown) => error);
@@ -270,7 +270,7 @@ for (const database of bothDatabases) {
       const found = (await aids()).map((aid) => aid.externalId);
       expect(found).toEqual(many.map((aid) => aid.externalId).sort());
       const plan = await planOf(many.map((aid) => madeAid(aid.externalId, { name: "Autre" })));
-      expect(plan.pairs.map(({ held }) => held.externalId)).toEqual(found);
+      expect(plan.pairs.map(({ stored }) => stored.externalId)).toEqual(found);
       expect(await flattened(catalogue.plans.changes(plan.planId))).toEqual([]);
     });
   });

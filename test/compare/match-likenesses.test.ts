@@ -19,8 +19,8 @@ const bretagne = region("53", "Bretagne");
 const occitanie = region("76", "Occitanie");
 
 /** Matches left and right aids, named l0, l1…, r0, r1…. */
-function matched(left: readonly Part[], right: readonly Part[], beside: readonly Part[] = []): Recognised {
-  return matchLikenesses(named("l", left), named("r", right), { beside: named("b", beside) });
+function matched(left: readonly Part[], right: readonly Part[], others: readonly Part[] = []): Recognised {
+  return matchLikenesses(named("l", left), named("r", right), { others: named("b", others) });
 }
 
 function named(side: string, contents: readonly Part[]): Likeness[] {
@@ -273,10 +273,10 @@ describe("for any aids", () => {
         .map(([, aid]) => aid);
     const order = fc.array(fc.nat(), { minLength: 14, maxLength: 14 });
     fc.assert(
-      fc.property(crowd, crowd, crowd, order, order, (left, right, beside, one, other) => {
-        const [l, r, b] = [named("l", left), named("r", right), named("b", beside)];
-        expect(matchLikenesses(shuffled(l, one), shuffled(r, other), { beside: shuffled(b, one) })).toEqual(
-          matchLikenesses(l, r, { beside: b }),
+      fc.property(crowd, crowd, crowd, order, order, (left, right, others, one, other) => {
+        const [l, r, b] = [named("l", left), named("r", right), named("b", others)];
+        expect(matchLikenesses(shuffled(l, one), shuffled(r, other), { others: shuffled(b, one) })).toEqual(
+          matchLikenesses(l, r, { others: b }),
         );
       }),
     );

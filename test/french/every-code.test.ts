@@ -216,7 +216,7 @@ const guards: Readonly<Record<GuardCode, readonly (readonly [Partial<GuardFacts>
   ],
   "aids-gone": [
     [
-      { held: 2088, gone: { count: 318, examples: ["recette-1", "recette-2", "recette-3"] } },
+      { inLastFeed: 2088, gone: { count: 318, examples: ["recette-1", "recette-2", "recette-3"] } },
       "318 aides sur 2 088 ne sont plus dans le flux (15 %, pour un seuil de 10 %), par exemple recette-1, recette-2, recette-3",
     ],
   ],

@@ -13,7 +13,7 @@ it.each<[Partial<GuardFacts>, string]>([
   ],
   [{ atLeast: 150 }, "100 valid records, where a healthy feed of this publisher has 150 at least"],
   [
-    { held: 2088, gone: { count: 318, examples: ["recette-1", "recette-2", "recette-3", "recette-4"] } },
+    { inLastFeed: 2088, gone: { count: 318, examples: ["recette-1", "recette-2", "recette-3", "recette-4"] } },
     "318 of 2088 aids are no longer in the feed (15 %; 10 % holds), for example recette-1, recette-2, recette-3",
   ],
   [

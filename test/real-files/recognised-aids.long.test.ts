@@ -107,7 +107,7 @@ describe.skipIf(!hasSharedData)(`real aids${whySkipped}`, () => {
     const wrongPairs = Array.from({ length: 10 }, (_, round) => {
       const part = (aid: number) => (aid % 10 === round ? "gone" : aid % 10 === (round + 3) % 10 ? "come" : "stays");
       const only = (which: string) => aids.filter((_, place) => part(place) === which);
-      return matchLikenesses(only("gone"), only("come"), { beside: only("stays") }).pairs;
+      return matchLikenesses(only("gone"), only("come"), { others: only("stays") }).pairs;
     }).flat();
     expect(wrongPairs.map(({ match }) => match.reasons)).toEqual([["same-link", "similar-title", "same-text", "same-financer"]]);
   });

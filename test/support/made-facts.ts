@@ -28,7 +28,7 @@ export function madeFacts(given: Partial<GuardFacts> = {}): GuardFacts {
     rejectedExamples: [],
     atLeast: null,
     isFirstRunOfDraft: false,
-    held: 100,
+    inLastFeed: 100,
     gone: none,
     newIds: { ...none, renamed: 0 },
     fillRates: madeFillRates(0.9),

@@ -2,13 +2,13 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Aid, AidContent, AidField } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
 import type { StaleAid } from "../../model/aid/stale-aid.ts";
-import type { AidState, HeldAid } from "../../model/plan/plan.ts";
+import type { AidState, StoredAid } from "../../model/plan/plan.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { beginningOfWord } from "../search/search-words.ts";
 import type { Store } from "../store.ts";
 import { type AidRow, aidColumns, aidOf } from "./aid-row.ts";
-import { type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";
 import { isLive, shownField } from "./shown-field.ts";
+import { type StoredColumns, storedAid, storedColumns } from "./stored-aid.ts";
 
 /** Filters aids. Fields left out restrict nothing. */
 export interface AidFilter {
@@ -31,7 +31,7 @@ export interface AidFilter {
 }
 
 /** An aid with all its layers and its state. */
-export interface CuratedAid extends HeldAid, Omit<AidState, "fingerprint"> {
+export interface CuratedAid extends StoredAid, Omit<AidState, "fingerprint"> {
   readonly connector: string;
 }
 
@@ -76,11 +76,11 @@ export class AidRepository {
   /** Lists the same aids with all their layers: imported, kept, edited and proposed values. */
   async *curated(filter: AidFilter = {}): AsyncGenerator<CuratedAid[]> {
     for (let after = { connector: "", externalId: "" }; ; ) {
-      const rows = await this.store.rows<HeldColumns & Omit<CuratedAid, keyof HeldColumns>>(sql`
-        select ${heldColumns}, connector, external_id as "externalId", merged_into as "mergedInto", watch, site_url as "siteUrl", record_hash as "recordHash", memo
+      const rows = await this.store.rows<StoredColumns & Omit<CuratedAid, keyof StoredColumns>>(sql`
+        select ${storedColumns}, connector, external_id as "externalId", merged_into as "mergedInto", watch, site_url as "siteUrl", record_hash as "recordHash", memo
         from aids where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${matches(filter)}
         order by connector, external_id limit ${aidsAPage}`);
-      if (rows.length > 0) yield rows.map((row) => ({ ...row, ...heldAid(row, row.externalId) }));
+      if (rows.length > 0) yield rows.map((row) => ({ ...row, ...storedAid(row, row.externalId) }));
       const last = rows.at(-1);
       if (last === undefined || rows.length < aidsAPage) return;
       after = last;

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Aid, AidContent } from "../../model/aid/aid.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";
 import { shownContent } from "../../model/aid/shown-value.ts";
-import type { HeldAid } from "../../model/plan/plan.ts";
+import type { StoredAid } from "../../model/plan/plan.ts";
 
 /** Columns of `aids` that an `Aid` is built from. */
 export const aidColumns = sql`aid_id as "aidId", connector, external_id as "externalId", imported, kept, edits, status, withdrawn_at::text as "withdrawnAt"`;
@@ -13,8 +13,8 @@ export interface AidRow {
   readonly connector: string;
   readonly externalId: string;
   readonly imported: Partial<AidContent>;
-  readonly kept: HeldAid["kept"];
-  readonly edits: HeldAid["edits"];
+  readonly kept: StoredAid["kept"];
+  readonly edits: StoredAid["edits"];
   readonly status: Aid["status"];
   readonly withdrawnAt: string | null;
 }

@@ -3,7 +3,7 @@ import type { AidField } from "../../model/aid/aid.ts";
 import type { AidState, Change, ChangeKind } from "../../model/plan/plan.ts";
 import { type Store, storableJson } from "../store.ts";
 import type { CuratedAid } from "./aid-repository.ts";
-import { aidState, type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";
+import { aidState, type StoredColumns, storedAid, storedColumns } from "./stored-aid.ts";
 
 /** One revision of an aid. */
 export interface AidRevision {
@@ -128,10 +128,10 @@ export class HistoryRepository {
   }
 
   async #aids(aidIds: readonly string[]): Promise<ReadonlyMap<string, CuratedAid>> {
-    const rows = await this.store.rows<HeldColumns & { connector: string; state: AidState }>(sql`
-      select ${heldColumns}, aids.connector, ${aidState} as state
+    const rows = await this.store.rows<StoredColumns & { connector: string; state: AidState }>(sql`
+      select ${storedColumns}, aids.connector, ${aidState} as state
       from jsonb_array_elements_text(${storableJson(aidIds)}::jsonb) as picked (id) join aids on aids.aid_id = picked.id::uuid`);
-    return new Map(rows.map((row) => [row.aidId, { ...row.state, ...heldAid(row, row.state.externalId), connector: row.connector }]));
+    return new Map(rows.map((row) => [row.aidId, { ...row.state, ...storedAid(row, row.state.externalId), connector: row.connector }]));
   }
 
   /** Returns a plan's revisions of these aids and all later ones, in order. */

@@ -12,7 +12,7 @@ import type {
 import { isoInstant } from "../iso-instant.ts";
 import type { Store } from "../store.ts";
 import { findTraces } from "./find-traces.ts";
-import { type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";
+import { type StoredColumns, storedAid, storedColumns } from "./stored-aid.ts";
 import { isRepeated, recordKey } from "./trace-conditions.ts";
 
 /** The life of single aids over all runs. */
@@ -46,10 +46,10 @@ export class TraceRepository {
   }
 
   private async aid(aidId: string): Promise<TracedAid | null> {
-    const [row] = await this.store.rows<HeldColumns & Omit<TracedAid, keyof HeldColumns>>(sql`
-      select ${heldColumns}, connector, external_id as "externalId", merged_into as "mergedInto", watch, site_url as "siteUrl", record_hash as "recordHash", memo
+    const [row] = await this.store.rows<StoredColumns & Omit<TracedAid, keyof StoredColumns>>(sql`
+      select ${storedColumns}, connector, external_id as "externalId", merged_into as "mergedInto", watch, site_url as "siteUrl", record_hash as "recordHash", memo
       from aids where aid_id = ${aidId}::uuid`);
-    return row === undefined ? null : { ...row, ...heldAid(row, row.externalId) };
+    return row === undefined ? null : { ...row, ...storedAid(row, row.externalId) };
   }
 
   private async nameOf(aidId: string): Promise<string | null> {

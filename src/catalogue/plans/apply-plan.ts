@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { PlanState } from "../../model/plan/plan.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
-import { aidState } from "../aids/held-aid.ts";
+import { aidState } from "../aids/stored-aid.ts";
 import { claimConnector, lockConnector } from "../connectors/connector-repository.ts";
 import type { Store } from "../store.ts";
 import { closePlan, type PlanApplication, type PlanHead } from "./close-plan.ts";

@@ -1,15 +1,15 @@
 import { sql } from "drizzle-orm";
 import type { AidContent } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
-import type { HeldAid, StagedAid } from "../../model/plan/plan.ts";
-import { type HeldColumns, heldAid, heldColumns } from "../aids/held-aid.ts";
+import type { StagedAid, StoredAid } from "../../model/plan/plan.ts";
+import { type StoredColumns, storedAid, storedColumns } from "../aids/stored-aid.ts";
 import type { RunClaim } from "../runs/staging-repository.ts";
 import { type Store, storableJson } from "../store.ts";
 
 /** An aid in the feed and in the catalogue, where the two differ. */
 export interface DifferingPair {
   readonly staged: StagedAid;
-  readonly held: HeldAid;
+  readonly stored: StoredAid;
 }
 
 /** The filled fields of an aid's content. */
@@ -76,16 +76,16 @@ export class PlanMaterial {
 
   /** Returns staged aids next to aids in the catalogue under another id. */
   async pairs(runId: string, asked: readonly { readonly aidId: string; readonly externalId: string }[]): Promise<DifferingPair[]> {
-    const rows = await this.store.rows<Omit<StagedAid, "content"> & HeldColumns & { content: Filled; heldId: string }>(sql`
+    const rows = await this.store.rows<Omit<StagedAid, "content"> & StoredColumns & { content: Filled; storedId: string }>(sql`
       select staged.external_id as "externalId", staged.locator, staged.record_hash as "recordHash", staged.content, staged.memo,
-        staged.fingerprint, aids.external_id as "heldId", ${heldColumns}
+        staged.fingerprint, aids.external_id as "storedId", ${storedColumns}
       from jsonb_to_recordset(${storableJson(asked)}::jsonb) as asked ("aidId" uuid, "externalId" text)
         join aids on aids.aid_id = asked."aidId"
         join staged_aids staged on staged.run_id = ${runId}::uuid and staged.external_id = asked."externalId"`);
     return rows.map((row) => {
       const { externalId, locator, recordHash, fingerprint, memo } = row;
       const staged = { externalId, locator, recordHash, fingerprint, content: wholeContent(row.content), memo };
-      return { staged, held: heldAid(row, row.heldId) };
+      return { staged, stored: storedAid(row, row.storedId) };
     });
   }
 

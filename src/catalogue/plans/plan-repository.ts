@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { AidContent } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
-import type { Change, GuardFinding, HeldAid, PlanCounts, PlanOrigin, Remark, StagedAid } from "../../model/plan/plan.ts";
+import type { Change, GuardFinding, PlanCounts, PlanOrigin, Remark, StagedAid, StoredAid } from "../../model/plan/plan.ts";
 import { RunDisplaced, RunFailed } from "../../model/run/run-error.ts";
 import { aidIdOf } from "../aids/aid-id.ts";
-import { type HeldColumns, heldAid, heldColumns } from "../aids/held-aid.ts";
+import { type StoredColumns, storedAid, storedColumns } from "../aids/stored-aid.ts";
 import { claimConnector } from "../connectors/connector-repository.ts";
 import type { RunClaim } from "../runs/staging-repository.ts";
 import { type Store, storableJson } from "../store.ts";
@@ -28,7 +28,7 @@ export interface PersonsPlan {
 }
 
 /** An aid in the catalogue that may be missing in the feed. */
-export type HeldKey = Pick<HeldAid, "aidId" | "externalId" | "revision">;
+export type StoredKey = Pick<StoredAid, "aidId" | "externalId" | "revision">;
 
 const pairsAPage = 500;
 const keysAPage = 5000;
@@ -79,7 +79,7 @@ export class PlanRepository extends PlanReader {
     for (let after = ""; ; ) {
       const rows = await this.store.rows<DifferingRow>(sql`
         select staged.external_id as "externalId", staged.locator, staged.record_hash as "recordHash", staged.content, staged.memo,
-          staged.fingerprint, ${heldColumns}
+          staged.fingerprint, ${storedColumns}
         from staged_aids staged join aids on aids.connector = ${connector} and aids.external_id = staged.external_id
         where staged.run_id = ${runId}::uuid and staged.external_id > ${after}
           and (aids.fingerprint <> staged.fingerprint or aids.withdrawn_at is not null or aids.status in ('deleted', 'merged'))
@@ -95,9 +95,9 @@ export class PlanRepository extends PlanReader {
    * Lists, in pages by external id, aids of a connector that could be missing in a feed: not withdrawn, rejected or merged. The caller
    * knows which were received.
    */
-  async *heldKeys(connector: string): AsyncGenerator<HeldKey[]> {
+  async *storedKeys(connector: string): AsyncGenerator<StoredKey[]> {
     for (let after = ""; ; ) {
-      const rows = await this.store.rows<HeldKey>(sql`
+      const rows = await this.store.rows<StoredKey>(sql`
         select aid_id as "aidId", external_id as "externalId", revision from aids
         where connector = ${connector} and external_id > ${after} and withdrawn_at is null and status not in ('deleted', 'merged')
         order by external_id limit ${keysAPage}`);
@@ -246,7 +246,7 @@ async function renameTakenIds(transaction: Store, runId: string, connector: stri
   }
 }
 
-interface DifferingRow extends Omit<StagedAid, "content">, HeldColumns {
+interface DifferingRow extends Omit<StagedAid, "content">, StoredColumns {
   readonly content: Partial<AidContent>;
 }
 
@@ -254,6 +254,6 @@ function pairOf(row: DifferingRow): DifferingPair {
   const { externalId, locator, recordHash, fingerprint, memo } = row;
   return {
     staged: { externalId, locator, recordHash, fingerprint, content: wholeContent(row.content), memo },
-    held: heldAid(row, externalId),
+    stored: storedAid(row, externalId),
   };
 }

@@ -3,9 +3,9 @@ import { type AidContent, type AidField, aidFields } from "../../model/aid/aid.t
 import { canonicalValue } from "../../model/aid/canonical-value.ts";
 import { filledContentJson, wholeContent } from "../../model/aid/filled-content.ts";
 import { layersOf, shownContent } from "../../model/aid/shown-value.ts";
-import type { FieldChange, HeldAid } from "../../model/plan/plan.ts";
+import type { FieldChange, StoredAid } from "../../model/plan/plan.ts";
 import { canonicalJson, fingerprintOf } from "../../model/text/canonical.ts";
-import { aidState } from "../aids/held-aid.ts";
+import { aidState } from "../aids/stored-aid.ts";
 import { type Store, storableJson } from "../store.ts";
 import { aidsTable, type FoundRow, writeRow } from "./find-people.ts";
 
@@ -18,7 +18,7 @@ export interface Forgetter {
   readonly erased: string;
 }
 
-type Layers = { imported: Partial<AidContent> } & Pick<HeldAid, "kept" | "edits" | "proposals">;
+type Layers = { imported: Partial<AidContent> } & Pick<StoredAid, "kept" | "edits" | "proposals">;
 
 /**
  * Writes an aid without the people. Its fingerprint is recomputed, so the next run sees no change. Its record hash is cleared, so the next

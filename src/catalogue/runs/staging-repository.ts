@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { HeldHead, NewAid, RejectedRecord } from "../../model/plan/plan.ts";
+import type { NewAid, RejectedRecord, StoredHead } from "../../model/plan/plan.ts";
 import { aidIdOf } from "../aids/aid-id.ts";
 import { displaced } from "../connectors/connector-repository.ts";
 import { type Store, storable, storableJson, storableText } from "../store.ts";
@@ -16,8 +16,8 @@ export class StagingRepository {
   constructor(private readonly store: Store) {}
 
   /** Returns aids by record hash. Withdrawn, rejected and merged aids are left out: their records must be mapped and planned again. */
-  async findByRecordHash(connector: string, hashes: readonly string[]): Promise<Map<string, HeldHead>> {
-    const heads = await this.store.rows<HeldHead>(sql`
+  async findByRecordHash(connector: string, hashes: readonly string[]): Promise<Map<string, StoredHead>> {
+    const heads = await this.store.rows<StoredHead>(sql`
       select aids.external_id as "externalId", aids.record_hash as "recordHash", aids.memo
       from jsonb_array_elements_text(${storableJson(hashes)}::jsonb) as asked (hash)
       join aids on aids.connector = ${connector} and aids.record_hash = asked.hash

@@ -3,7 +3,7 @@ import { aidSlug } from "../../model/aid/aid-slug.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";
 import { shownContent } from "../../model/aid/shown-value.ts";
-import type { HeldAid } from "../../model/plan/plan.ts";
+import type { StoredAid } from "../../model/plan/plan.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import type { Perimeter } from "../../model/territories/perimeter.ts";
 import { territoriesAround } from "../../model/territories/perimeters.ts";
@@ -25,9 +25,9 @@ export interface SearchSource {
   readonly withdrawnAt: string | null;
   readonly siteUrl: string | null;
   readonly imported: Partial<AidContent>;
-  readonly kept: HeldAid["kept"];
-  readonly edits: HeldAid["edits"];
-  readonly proposals: HeldAid["proposals"];
+  readonly kept: StoredAid["kept"];
+  readonly edits: StoredAid["edits"];
+  readonly proposals: StoredAid["proposals"];
   readonly createdAt: string;
   readonly updatedAt: string;
   /** First publication. Null: never. */

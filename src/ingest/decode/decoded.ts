@@ -1,5 +1,5 @@
 import type { Issue } from "../../model/issue.ts";
-import type { HeldHead } from "../../model/plan/plan.ts";
+import type { StoredHead } from "../../model/plan/plan.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 
 export type { FeedPart } from "../../model/run/feed-part.ts";
@@ -16,7 +16,7 @@ export type Decoded =
       readonly hash?: string;
     }
   /** A record that the memory recalled by its text, so it was not decoded. */
-  | { readonly kind: "known"; readonly locator: string; readonly raw: string; readonly head: HeldHead }
+  | { readonly kind: "known"; readonly locator: string; readonly raw: string; readonly head: StoredHead }
   /** Possible fields of the records, if known in advance: the columns of a table. */
   | { readonly kind: "fields"; readonly names: readonly string[] }
   /** A record that cannot be decoded. It counts as received and rejected, and is stored as text. */
@@ -43,7 +43,7 @@ export const defaultDecodeLimits: DecodeLimits = {
 /** Recalls aids by the text of their records, so that unchanged records are not decoded again. */
 export interface RecordMemory {
   /** Returns, for each text in order, the hash to store with it, and the stored aid with that hash. */
-  recall(written: readonly string[]): Promise<readonly { readonly hash: string; readonly head: HeldHead | undefined }[]>;
+  recall(written: readonly string[]): Promise<readonly { readonly hash: string; readonly head: StoredHead | undefined }[]>;
 }
 
 /** Returns the error for a record, or another value held in memory, that is larger than `recordBytes`. */

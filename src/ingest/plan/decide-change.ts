@@ -2,7 +2,7 @@ import { type AidContent, type AidField, aidFields, isEmptyValue } from "../../m
 import type { FieldPolicy } from "../../model/aid/field-policy.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
 import { layersOf, shownValue } from "../../model/aid/shown-value.ts";
-import type { Change, FieldAction, FieldChange, FieldLayers, HeldAid, Proposal, StagedAid } from "../../model/plan/plan.ts";
+import type { Change, FieldAction, FieldChange, FieldLayers, Proposal, StagedAid, StoredAid } from "../../model/plan/plan.ts";
 
 /** A connector's rules for deciding a change. */
 export interface DecisionRules {
@@ -22,41 +22,42 @@ const feedDates: readonly AidField[] = ["startDate", "predepositDate", "submissi
  * whatever a curator did. Otherwise the imported value follows the publisher, and the field's policy decides whether the shown value does.
  * Policies apply from publication on; before it, only edited values are protected. An empty value never erases ours.
  */
-export function decideChange(staged: StagedAid, held: HeldAid, rules: DecisionRules): Change | "unchanged" | "ignored" {
-  if (held.status === "deleted" || held.status === "merged") return "ignored";
-  const fields = decideFields(staged.content, held, rules);
-  const base = { aidId: held.aidId, externalId: staged.externalId, baseRevision: held.revision, fields };
-  if (staged.externalId !== held.externalId) return { ...base, kind: "re-identify", ...(isLost(held) && { state: { withdrawnAt: null } }) };
-  if (isLost(held)) return { ...base, kind: "restore" };
+export function decideChange(staged: StagedAid, stored: StoredAid, rules: DecisionRules): Change | "unchanged" | "ignored" {
+  if (stored.status === "deleted" || stored.status === "merged") return "ignored";
+  const fields = decideFields(staged.content, stored, rules);
+  const base = { aidId: stored.aidId, externalId: staged.externalId, baseRevision: stored.revision, fields };
+  if (staged.externalId !== stored.externalId)
+    return { ...base, kind: "re-identify", ...(isLost(stored) && { state: { withdrawnAt: null } }) };
+  if (isLost(stored)) return { ...base, kind: "restore" };
   return Object.keys(fields).length === 0 ? "unchanged" : { ...base, kind: "update" };
 }
 
 /** True if the aid was withdrawn because it left the feed. It then returns with the feed. An aid withdrawn by a person stays withdrawn. */
-function isLost(held: HeldAid): boolean {
-  return held.withdrawnAt !== null && held.withdrawnBy === null;
+function isLost(stored: StoredAid): boolean {
+  return stored.withdrawnAt !== null && stored.withdrawnBy === null;
 }
 
-function decideFields(content: AidContent, held: HeldAid, rules: DecisionRules): Change["fields"] {
+function decideFields(content: AidContent, stored: StoredAid, rules: DecisionRules): Change["fields"] {
   const fields: Partial<Record<AidField, FieldChange>> = {};
   const datesGo = content.recurrence === "ongoing" && feedDates.every((field) => content[field] === null);
   for (const field of aidFields) {
     const incoming = content[field];
-    const last = held.imported[field];
+    const last = stored.imported[field];
     if (sameValue(field, incoming, last)) continue;
     // `outOfScope` comes from the connector's own rule, so null is an answer and not a missing value.
     const mayErase = field === "outOfScope" || rules.emptyMeansEmpty.has(field) || (datesGo && feedDates.includes(field));
     if (isEmptyValue(incoming) && (isEmptyValue(last) || !mayErase)) continue;
-    fields[field] = decideField(field, incoming, held, rules);
+    fields[field] = decideField(field, incoming, stored, rules);
   }
   return fields;
 }
 
-function decideField(field: AidField, incoming: unknown, held: HeldAid, rules: DecisionRules): FieldChange {
-  const last = held.imported[field];
-  const current = shownValue(held, field);
-  const action = actionOn(field, incoming, current, held, rules);
-  const before = layersOf(held, field);
-  const edit = held.edits[field];
+function decideField(field: AidField, incoming: unknown, stored: StoredAid, rules: DecisionRules): FieldChange {
+  const last = stored.imported[field];
+  const current = shownValue(stored, field);
+  const action = actionOn(field, incoming, current, stored, rules);
+  const before = layersOf(stored, field);
+  const edit = stored.edits[field];
   const showsAnother = action === "propose" || (action === "keep" && !sameValue(field, current, incoming));
   const after: FieldLayers = {
     ...(edit !== undefined && { edit }),
@@ -66,10 +67,10 @@ function decideField(field: AidField, incoming: unknown, held: HeldAid, rules: D
   return { last, current, incoming, action, ...given("before", before), ...given("after", after) };
 }
 
-function actionOn(field: AidField, incoming: unknown, current: unknown, held: HeldAid, rules: DecisionRules): FieldAction {
-  const isEdited = field in held.edits;
+function actionOn(field: AidField, incoming: unknown, current: unknown, stored: StoredAid, rules: DecisionRules): FieldAction {
+  const isEdited = field in stored.edits;
   const policy = rules.policyOf(field);
-  if (!isEdited && held.status !== "published") return isEmptyValue(current) ? "fill" : "apply";
+  if (!isEdited && stored.status !== "published") return isEmptyValue(current) ? "fill" : "apply";
   if (sameValue(field, current, incoming)) return isEdited ? "keep" : "apply";
   if (isEdited) return policy === "curator" || policy === "fill" || isEmptyValue(incoming) ? "keep" : "propose";
   if (policy === "publisher") return isEmptyValue(current) ? "fill" : "apply";

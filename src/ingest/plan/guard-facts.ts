@@ -33,7 +33,7 @@ export interface GuardFacts {
   /** The connector is a draft and none of its plans was applied yet. */
   readonly isFirstRunOfDraft: boolean;
   /** Aids in the connector's last feed, without withdrawn, rejected, merged and already absent ones. 0 at the first run. */
-  readonly held: number;
+  readonly inLastFeed: number;
   /** Those of them that are missing from this feed for the first time. Renamed aids do not count. */
   readonly gone: CountedAids;
   /** Aids under an unknown external id: new ones, and `renamed` that were recognised as existing aids. */

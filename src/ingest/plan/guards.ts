@@ -28,12 +28,12 @@ const guards: Readonly<Record<GuardCode, Guard>> = {
   /** Aids of the last feed that are missing from this one: 9 % passes, 10 % holds, as OpenAddresses does. */
   "aids-gone": (facts) => {
     const share = shareLimits(facts).gone;
-    return findingFrom("aids-gone", facts.gone, tripsFrom(facts.held, share), { of: facts.held, share });
+    return findingFrom("aids-gone", facts.gone, tripsFrom(facts.inLastFeed, share), { of: facts.inLastFeed, share });
   },
 
   /** Unknown ids, even if the aids are recognised: a changed id rule doubles a catalogue. */
-  "new-ids": ({ held, valid, newIds, past, limits }) => {
-    if (held === 0) return [];
+  "new-ids": ({ inLastFeed, valid, newIds, past, limits }) => {
+    if (inLastFeed === 0) return [];
     const share = shareLimits({ past, limits }).newIds;
     return findingFrom("new-ids", newIds, tripsFrom(valid, share), { of: valid, share, renamed: newIds.renamed });
   },

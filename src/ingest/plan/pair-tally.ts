@@ -1,5 +1,5 @@
 import { type AidContent, type AidField, aidFields, isEmptyValue } from "../../model/aid/aid.ts";
-import type { Change, HeldAid, StagedAid } from "../../model/plan/plan.ts";
+import type { Change, StagedAid, StoredAid } from "../../model/plan/plan.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { CountedAids } from "./guard-facts.ts";
 
@@ -35,15 +35,15 @@ export class PairTally {
     return this.#today;
   }
 
-  add({ content, externalId }: StagedAid, { imported }: HeldAid, change: Change | "unchanged" | "ignored"): void {
+  add({ content, externalId }: StagedAid, { imported }: StoredAid, change: Change | "unchanged" | "ignored"): void {
     if (change === "ignored") return;
     // An empty value changes nothing, so check pairs without a change too.
     this.#noteLosses(externalId, imported, content);
     if (change === "unchanged") return;
     const { submissionDeadline: incoming } = content;
-    const { submissionDeadline: held } = imported;
+    const { submissionDeadline: stored } = imported;
     // Today counts as past: an importer that replaced a missing key by today once closed every call of ADEME.
-    if (held !== null && incoming !== null && held > this.#today && incoming <= this.#today) this.closed++;
+    if (stored !== null && incoming !== null && stored > this.#today && incoming <= this.#today) this.closed++;
     if (change.fields.description !== undefined) {
       this.texts.aids++;
       this.texts.before += imported.description?.length ?? 0;
@@ -53,9 +53,9 @@ export class PairTally {
     if (moved !== null && this.movedLinks.length < movesKept) this.movedLinks.push({ externalId, ...moved });
   }
 
-  #noteLosses(externalId: string, held: AidContent, incoming: AidContent): void {
+  #noteLosses(externalId: string, stored: AidContent, incoming: AidContent): void {
     for (const field of aidFields) {
-      if (!isEmptyValue(incoming[field]) || isEmptyValue(held[field])) continue;
+      if (!isEmptyValue(incoming[field]) || isEmptyValue(stored[field])) continue;
       this.lost[field] ??= [];
       const named = this.lost[field];
       if (named.length < lossesNamed) named.push(externalId);
@@ -69,9 +69,9 @@ export class PairTally {
   }
 }
 
-function movedLink(held: AidContent, incoming: AidContent): { from: string; to: string } | null {
+function movedLink(stored: AidContent, incoming: AidContent): { from: string; to: string } | null {
   for (const field of linkFields) {
-    const from = hostOf(held[field]);
+    const from = hostOf(stored[field]);
     const to = hostOf(incoming[field]);
     if (from !== null && to !== null && from !== to) return { from, to };
   }

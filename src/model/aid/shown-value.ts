@@ -1,9 +1,9 @@
-import type { FieldLayers, HeldAid } from "../plan/plan.ts";
+import type { FieldLayers, StoredAid } from "../plan/plan.ts";
 import type { AidContent, AidField } from "./aid.ts";
 import { wholeContent } from "./filled-content.ts";
 
 /** A catalogue row's layers: the publisher's values and the layers above. */
-export type AidLayers = Pick<HeldAid, "imported" | "kept" | "edits">;
+export type AidLayers = Pick<StoredAid, "imported" | "kept" | "edits">;
 
 /** Returns the value that the catalogue shows: the edit, else the kept value, else the imported one. */
 export function shownValue({ imported, kept, edits }: AidLayers, field: AidField): unknown {
@@ -23,7 +23,7 @@ export function shownContent({
 }
 
 /** Returns the layers above the imported value of a field. */
-export function layersOf({ kept, edits, proposals }: Pick<HeldAid, "kept" | "edits" | "proposals">, field: AidField): FieldLayers {
+export function layersOf({ kept, edits, proposals }: Pick<StoredAid, "kept" | "edits" | "proposals">, field: AidField): FieldLayers {
   const edit = edits[field];
   const proposal = proposals[field];
   return {

@@ -32,7 +32,7 @@ export interface NewAid extends Omit<StagedAid, "content"> {
 }
 
 /** The catalogue's answer about a record hash: enough to skip an unchanged record. */
-export interface HeldHead {
+export interface StoredHead {
   readonly externalId: string;
   readonly recordHash: string;
   readonly memo: Memo;
@@ -58,7 +58,7 @@ export interface Proposal {
 export type PerField<Value> = Readonly<Partial<Record<AidField, Value>>>;
 
 /** A stored aid as far as a plan needs it. The shown value of a field is its edit, else the kept value, else the imported one. */
-export interface HeldAid {
+export interface StoredAid {
   readonly aidId: string;
   readonly externalId: string;
   readonly revision: number;

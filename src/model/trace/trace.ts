@@ -1,5 +1,5 @@
 import type { Issue } from "../issue.ts";
-import type { AidState, Change, ChangeKind, GuardFinding, HeldAid, PlanOrigin, PlanState, Remark } from "../plan/plan.ts";
+import type { AidState, Change, ChangeKind, GuardFinding, PlanOrigin, PlanState, Remark, StoredAid } from "../plan/plan.ts";
 import type { Outcome } from "../run/run-error.ts";
 
 /**
@@ -88,7 +88,7 @@ export interface TracedAbsence {
 }
 
 /** An aid with all its layers and its state. */
-export interface TracedAid extends HeldAid, Omit<AidState, "fingerprint"> {
+export interface TracedAid extends StoredAid, Omit<AidState, "fingerprint"> {
   readonly connector: string;
 }
 

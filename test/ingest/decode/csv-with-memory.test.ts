@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { decodeFeed } from "../../../src/ingest/decode/decode-feed.ts";
 import { type Decoded, defaultDecodeLimits, type RecordMemory } from "../../../src/ingest/decode/decoded.ts";
 import { recordMemory } from "../../../src/ingest/run.ts";
-import type { HeldHead } from "../../../src/model/plan/plan.ts";
+import type { StoredHead } from "../../../src/model/plan/plan.ts";
 import { partOf } from "../../support/decode-bytes.ts";
 import { propertyRuns } from "../../support/property-runs.ts";
 
@@ -17,7 +17,7 @@ async function decode(feed: string, memory?: RecordMemory): Promise<Decoded[]> {
 
 /** Returns a memory of the rows of a feed. */
 async function memoryOf(feed: string): Promise<RecordMemory> {
-  const known = new Map<string, HeldHead>();
+  const known = new Map<string, StoredHead>();
   for (const found of await decode(
     feed,
     recordMemory("m", async () => new Map()),
@@ -67,7 +67,7 @@ describe("a CSV read with a memory", () => {
 
   it("does not recall the same row under other titles or another mapping", async () => {
     const feed = "id;nom\n1;Un\n";
-    const known = new Map<string, HeldHead>();
+    const known = new Map<string, StoredHead>();
     const recall = async (hashes: readonly string[]) => new Map([...known].filter(([hash]) => hashes.includes(hash)));
     for (const found of await decode(feed, recordMemory("m", recall))) {
       if (found.kind === "record")

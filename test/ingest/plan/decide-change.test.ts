@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { decideChange } from "../../../src/ingest/plan/decide-change.ts";
 import type { AidContent } from "../../../src/model/aid/aid.ts";
-import type { HeldAid } from "../../../src/model/plan/plan.ts";
+import type { StoredAid } from "../../../src/model/plan/plan.ts";
 import { madeAid, madeContent, madeEdit, madeRules } from "../../support/made-aids.ts";
 
-function held(imported: Partial<AidContent>, more: Partial<HeldAid> = {}): HeldAid {
+function stored(imported: Partial<AidContent>, more: Partial<StoredAid> = {}): StoredAid {
   const base = {
     aidId: "00000000-0000-5000-8000-000000000000",
     externalId: "1",
@@ -14,8 +14,8 @@ function held(imported: Partial<AidContent>, more: Partial<HeldAid> = {}): HeldA
   } as const;
   return { ...base, withdrawnBy: null, imported: madeContent(imported), kept: {}, edits: {}, proposals: {}, fingerprint: "", ...more };
 }
-const decide = (incoming: Partial<AidContent>, imported: Partial<AidContent>, more: Partial<HeldAid> = {}) =>
-  decideChange(madeAid("1", incoming), held(imported, more), madeRules());
+const decide = (incoming: Partial<AidContent>, imported: Partial<AidContent>, more: Partial<StoredAid> = {}) =>
+  decideChange(madeAid("1", incoming), stored(imported, more), madeRules());
 
 describe("the change of a stored aid", () => {
   it("is empty if the publisher's values are the same", () => {

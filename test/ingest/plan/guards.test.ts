@@ -56,7 +56,7 @@ describe("a useless feed", () => {
     });
   });
   it("is not one with a valid aid", () => {
-    expect(codes(held({ received: 1, valid: 1, held: 1, links: { compared: 1, moved: madeCount(0) } }))).toEqual([]);
+    expect(codes(held({ received: 1, valid: 1, inLastFeed: 1, links: { compared: 1, moved: madeCount(0) } }))).toEqual([]);
   });
 });
 
@@ -75,7 +75,7 @@ describe("fewer aids than the connector's minimum", () => {
 
 describe("a share of the aids, on both sides of the limit", () => {
   const guards = {
-    "aids-gone": (found: number, of: number) => ({ held: of, gone: madeCount(found) }),
+    "aids-gone": (found: number, of: number) => ({ inLastFeed: of, gone: madeCount(found) }),
     "new-ids": (found: number, of: number) => ({ valid: of, newIds: newAids(found) }),
     "records-rejected": (found: number, of: number) => ({ received: of + 7, skipped: 7, rejected: found }),
     "links-moved": (found: number, of: number) => ({ links: { compared: of, moved: madeCount(found) } }),
@@ -137,7 +137,7 @@ describe("a share of the aids, on both sides of the limit", () => {
 
 describe("new ids", () => {
   it("never hold a first run, because nothing is stored yet", () => {
-    expect(held({ held: 0, newIds: newAids(100), past: [], links: { compared: 0, moved: madeCount(0) } })).toEqual([]);
+    expect(held({ inLastFeed: 0, newIds: newAids(100), past: [], links: { compared: 0, moved: madeCount(0) } })).toEqual([]);
   });
   it("2023-05-09 and 2024-05-07: another id rule gives every aid a new id; recognised aids count as new", () => {
     expect(held({ newIds: newAids(100, 97) })).toEqual([
@@ -148,7 +148,7 @@ describe("new ids", () => {
 
 describe("rejected records at a first run", () => {
   const first = (rejected: number, more: Partial<GuardFacts> = {}) =>
-    codes(held({ past: [], held: 0, received: 20, valid: 20 - rejected, rejected, ...more }));
+    codes(held({ past: [], inLastFeed: 0, received: 20, valid: 20 - rejected, rejected, ...more }));
 
   it("do not hold: there is nothing to compare with or to damage", () => {
     expect(first(19)).toEqual([]);
@@ -282,7 +282,7 @@ it("2022-10-31: the links of a publisher with a squatted domain move to a new ho
 
 describe("findings for a person, whatever the numbers", () => {
   it("the first run of a draft", () => {
-    const first = { held: 0, newIds: newAids(100), past: [], links: { compared: 0, moved: madeCount(0) } };
+    const first = { inLastFeed: 0, newIds: newAids(100), past: [], links: { compared: 0, moved: madeCount(0) } };
     expect(held({ ...first, isFirstRunOfDraft: true })).toEqual([
       { code: "first-run-of-draft", found: 100, limit: 0, examples: ["a1", "a2", "a3"] },
     ]);

@@ -23,18 +23,18 @@ const pastRun = (aids: number, middles: readonly number[]): fc.Arbitrary<PastRun
     valid: aids,
   }));
 
-const evolution = (held: number, middles: readonly number[]): fc.Arbitrary<GuardFacts> =>
-  fc.tuple(fewOf(held), fewOf(held)).chain(([gone, created]) => {
-    const valid = held - gone + created;
+const evolution = (inLastFeed: number, middles: readonly number[]): fc.Arbitrary<GuardFacts> =>
+  fc.tuple(fewOf(inLastFeed), fewOf(inLastFeed)).chain(([gone, created]) => {
+    const valid = inLastFeed - gone + created;
     return fc
       .record({
-        past: fc.array(pastRun(held, middles), { minLength: 1, maxLength: 10 }),
+        past: fc.array(pastRun(inLastFeed, middles), { minLength: 1, maxLength: 10 }),
         fillRates: fillRatesAround(middles),
         rejected: fewOf(valid),
         withDeadline: fc.nat(valid),
         closed: fewOf(valid),
         isDormant: fc.boolean(),
-        moved: fewOf(held - gone),
+        moved: fewOf(inLastFeed - gone),
         renamed: fc.nat(created),
       })
       .map(({ past, fillRates, rejected, withDeadline, closed, isDormant, moved, renamed }) =>
@@ -42,7 +42,7 @@ const evolution = (held: number, middles: readonly number[]): fc.Arbitrary<Guard
           received: valid + rejected,
           rejected,
           valid,
-          held,
+          inLastFeed,
           gone: madeCount(gone),
           newIds: { ...madeCount(created), renamed },
           fillRates,
@@ -50,7 +50,7 @@ const evolution = (held: number, middles: readonly number[]): fc.Arbitrary<Guard
           deadlines: isDormant
             ? { withDeadline, past: madeCount(withDeadline), closed: 0 }
             : { withDeadline, past: madeCount(Math.max(0, withDeadline - 1)), closed },
-          links: { compared: held - gone, moved: madeCount(moved) },
+          links: { compared: inLastFeed - gone, moved: madeCount(moved) },
           past,
         }),
       );
@@ -63,7 +63,7 @@ describe("guards and healthy feeds", () => {
         fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 41, max: 3000 })),
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: aidFields.length, maxLength: aidFields.length }),
       )
-      .chain(([held, middles]) => evolution(held, middles));
+      .chain(([inLastFeed, middles]) => evolution(inLastFeed, middles));
     fc.assert(
       fc.property(feeds, (facts) => {
         expect(checkGuards(facts).holds).toEqual([]);
@@ -76,7 +76,7 @@ describe("guards and healthy feeds", () => {
 describe("guards on a share, for feeds of any size", () => {
   it("require the share, and 5 aids or more than half of 3 or more", () => {
     const guards: Record<string, [keyof GuardLimits, (found: number, of: number) => Partial<GuardFacts>]> = {
-      "aids-gone": ["gone", (found, of) => ({ held: of, gone: madeCount(found) })],
+      "aids-gone": ["gone", (found, of) => ({ inLastFeed: of, gone: madeCount(found) })],
       "new-ids": ["newIds", (found, of) => ({ valid: of, newIds: { ...madeCount(found), renamed: 0 } })],
       "records-rejected": ["rejected", (found, of) => ({ received: of, rejected: found })],
       "links-moved": ["linksMoved", (found, of) => ({ links: { compared: of, moved: madeCount(found) } })],

@@ -61,7 +61,7 @@ it("the example computed by hand in docs/guards.md", () => {
         received: 520,
         valid: 498,
         rejected,
-        held: 501,
+        inLastFeed: 501,
         newIds: { ...madeCount(created), renamed: 0 },
         fillRates: { description: 1 - empty / 498 },
         past,

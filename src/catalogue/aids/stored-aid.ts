@@ -1,20 +1,20 @@
 import { sql } from "drizzle-orm";
 import type { AidContent } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
-import type { HeldAid } from "../../model/plan/plan.ts";
+import type { StoredAid } from "../../model/plan/plan.ts";
 
-/** Columns of `aids` that a `HeldAid` is built from, except its external id. */
-export const heldColumns = sql`aids.aid_id as "aidId", aids.revision, aids.status, aids.withdrawn_at::text as "withdrawnAt", aids.withdrawn_by as "withdrawnBy",
-  aids.imported, aids.kept, aids.edits, aids.proposals, aids.fingerprint as "heldFingerprint"`;
+/** Columns of `aids` that a `StoredAid` is built from, except its external id. */
+export const storedColumns = sql`aids.aid_id as "aidId", aids.revision, aids.status, aids.withdrawn_at::text as "withdrawnAt", aids.withdrawn_by as "withdrawnBy",
+  aids.imported, aids.kept, aids.edits, aids.proposals, aids.fingerprint as "storedFingerprint"`;
 
-/** A row with `heldColumns`. */
-export interface HeldColumns extends Omit<HeldAid, "externalId" | "imported" | "fingerprint"> {
+/** A row with `storedColumns`. */
+export interface StoredColumns extends Omit<StoredAid, "externalId" | "imported" | "fingerprint"> {
   readonly imported: Partial<AidContent>;
-  readonly heldFingerprint: string;
+  readonly storedFingerprint: string;
 }
 
 /** Returns the aid of a row, with every field present. */
-export function heldAid(row: HeldColumns, externalId: string): HeldAid {
+export function storedAid(row: StoredColumns, externalId: string): StoredAid {
   const { aidId, revision, status, withdrawnAt, withdrawnBy, kept, edits, proposals } = row;
   const imported = wholeContent(row.imported);
   return {
@@ -28,7 +28,7 @@ export function heldAid(row: HeldColumns, externalId: string): HeldAid {
     kept,
     edits,
     proposals,
-    fingerprint: row.heldFingerprint,
+    fingerprint: row.storedFingerprint,
   };
 }
 
