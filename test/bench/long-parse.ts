@@ -35,7 +35,7 @@ const folder = await mkdtemp(join(tmpdir(), "moisson-long-"));
 try {
   await writeBenchConnectors(folder);
   print(
-    "| queue | format | MB | records | run | tries | given up | longest silence | least lock time left | longest event loop delay: busy / idle worker | of it our own CPU | peak MB | load at start |",
+    "| queue | format | MB | records | run | tries | given up | longest silence | least lock time left | longest event loop delay: busy / idle worker | own CPU | peak MB | load at start |",
   );
   print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
   for (const format of formats) {
