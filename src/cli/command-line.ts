@@ -11,11 +11,11 @@ export async function runCommandLine(
   streams: Streams,
 ): Promise<number> {
   const terminal = createTerminal(args, streams);
-  process.exitCode = exitCodes.fine; // commands set it
+  process.exitCode = exitCodes.success; // commands set it
   try {
     await programOn(terminal, environment).parseAsync(args, { from: "user" });
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.wrongUse;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success : exitCodes.wrongUse;
     return (await import("./expected-failure.ts")).reportFailure(error, terminal);
   }
   return Number(process.exitCode);

@@ -1,5 +1,5 @@
 /** Exit codes of every command. */
-export const exitCodes = { fine: 0, notWell: 1, wrongUse: 2 } as const;
+export const exitCodes = { success: 0, failure: 1, wrongUse: 2 } as const;
 
 /** Wrong use of a command. Prints one line to stderr and nothing to stdout; exits with 2. */
 export class WrongUse extends Error {

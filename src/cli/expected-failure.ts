@@ -12,10 +12,10 @@ export function reportFailure(error: unknown, terminal: Terminal): number {
     for (const line of message.split("\n")) terminal.err(`moisson: ${line}`);
     return code;
   };
-  if (error instanceof ReaderGone) return exitCodes.fine;
+  if (error instanceof ReaderGone) return exitCodes.success;
   if (error instanceof WrongUse || error instanceof WrongSettings) return print(error.message, exitCodes.wrongUse);
   if (error instanceof NotDone || error instanceof CatalogueRefused || error instanceof QueueRefused)
-    return print(error.message, exitCodes.notWell);
-  if (error instanceof RunError) return print(runErrorMessage(error.code, error.params), exitCodes.notWell);
+    return print(error.message, exitCodes.failure);
+  if (error instanceof RunError) return print(runErrorMessage(error.code, error.params), exitCodes.failure);
   throw error;
 }

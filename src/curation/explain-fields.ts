@@ -46,9 +46,9 @@ export function explainFields(
 }
 
 function broughtBy(field: AidField, history: readonly AidRevision[]): ExplainedField["broughtBy"] {
-  const isFeeds = ({ kind }: AidRevision) => feedKinds.some((feedKind) => feedKind === kind);
+  const isOfFeed = ({ kind }: AidRevision) => feedKinds.some((feedKind) => feedKind === kind);
   // A creation sets all fields without listing them.
-  const brought = history.findLast((revision) => revision.kind === "create" || (isFeeds(revision) && field in revision.fields));
+  const brought = history.findLast((revision) => revision.kind === "create" || (isOfFeed(revision) && field in revision.fields));
   if (brought === undefined) return null;
   const { runId, by, at, isUndo } = brought;
   return { runId, by, at, isUndo };

@@ -9,7 +9,7 @@ import { type Curator, makePersonPlan, type PersonPlan, type PersonPlanInput } f
 import type { Verdict } from "./persons-change.ts";
 
 /** An objection or caution with the aid's public name. */
-export interface SaidOfAid extends Objection {
+export interface AidObjection extends Objection {
   /** `connector/externalId` */
   readonly aid: string;
 }
@@ -24,8 +24,8 @@ export interface PlannedActs {
   readonly looked: number;
   /** The first changes, for display. */
   readonly first: readonly { readonly change: Change; readonly title: string }[];
-  readonly refused: readonly SaidOfAid[];
-  readonly cautions: readonly SaidOfAid[];
+  readonly refused: readonly AidObjection[];
+  readonly cautions: readonly AidObjection[];
 }
 
 /** Changes stored for display. */
@@ -40,8 +40,8 @@ export async function planActs(
   decide: (aid: CuratedAid) => Verdict,
 ): Promise<PlannedActs> {
   const first: { change: Change; title: string }[] = [];
-  const refused: SaidOfAid[] = [];
-  const cautions: SaidOfAid[] = [];
+  const refused: AidObjection[] = [];
+  const cautions: AidObjection[] = [];
   let looked = 0;
   async function* decided() {
     for await (const page of aids) {

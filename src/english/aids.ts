@@ -40,7 +40,7 @@ export function changedSinceMessage(shown: number, gone: number): string {
 }
 
 /** Warns that a format cannot contain aids that left. */
-export function goneUnsaidMessage(gone: number): string {
+export function omittedMessage(gone: number): string {
   return `${countOf(gone)} gone or not exported: this format leaves them out, --json lists them`;
 }
 

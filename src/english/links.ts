@@ -43,9 +43,9 @@ const stateWords: readonly (readonly [LinkState, string])[] = [
 
 /** How many links of live aids are in which state: "3 links: 2 alive, 1 dead". */
 export function linkCountsMessage(counts: Partial<Record<LinkState, number>>): string {
-  const told = stateWords.flatMap(([state, words]) => (counts[state] ? [`${counts[state]} ${words}`] : []));
+  const parts = stateWords.flatMap(([state, words]) => (counts[state] ? [`${counts[state]} ${words}`] : []));
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  return `${all === 1 ? "1 link" : `${all} links`}${told.length === 0 ? "" : `: ${told.join(", ")}`}`;
+  return `${all === 1 ? "1 link" : `${all} links`}${parts.length === 0 ? "" : `: ${parts.join(", ")}`}`;
 }
 
 function day(instant: string | null): string {

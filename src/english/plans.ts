@@ -1,9 +1,9 @@
 import type { Remark, RemarkCode } from "../model/plan/plan.ts";
 
 /** Remarks of plans, and aids with new ids. */
-export type SaidOfAids = RemarkCode | "re-identified";
+export type RemarkKind = RemarkCode | "re-identified";
 
-const sentences: Readonly<Record<SaidOfAids, (count: number) => string>> = {
+const sentences: Readonly<Record<RemarkKind, (count: number) => string>> = {
   "re-identified": (n) => (n === 1 ? "1 aid has a new id and stays the same aid" : `${n} aids have new ids and stay the same aids`),
   spared: (n) => `${aids(n)} left as ${n === 1 ? "it is" : "they are"}, in whole or in part: touched since by a person or a later run`,
   "doubtful-pair": (n) => `${n} ${n === 1 ? "pair" : "pairs"}, possibly the same aid: not certain enough, a curator decides`,
@@ -13,7 +13,7 @@ const sentences: Readonly<Record<SaidOfAids, (count: number) => string>> = {
 };
 
 /** Describes a remark on a number of aids. */
-export function remarkMessage(code: SaidOfAids, count: number): string {
+export function remarkMessage(code: RemarkKind, count: number): string {
   return sentences[code](count);
 }
 

@@ -50,8 +50,8 @@ const troubles: SentenceOf<Trouble> = {
 /** Explains why an aid is or is not in the catalogue and online. Problems follow after "but". */
 export function standingMessage(standing: Standing, beside: readonly Trouble[], when: When): string {
   const main = (standings[standing.code] as (fact: Standing, when: When) => string)(standing, when);
-  const said = beside.map((trouble) => (troubles[trouble.code] as (fact: Trouble, when: When) => string)(trouble, when));
-  return said.length === 0 ? main : `${main}; but ${said.join("; ")}`;
+  const texts = beside.map((trouble) => (troubles[trouble.code] as (fact: Trouble, when: When) => string)(trouble, when));
+  return texts.length === 0 ? main : `${main}; but ${texts.join("; ")}`;
 }
 
 const done: Record<ChangeKind, string> = {
@@ -134,8 +134,8 @@ function fieldsOf(fields: TracedRevision["fields"]): string {
     ["proposed ", of("propose")],
     ["kept ", of("keep")],
   ];
-  const said = groups.filter(([, names]) => names.length > 0).map(([word, names]) => `${word}${names.join(", ")}`);
-  return said.length === 0 ? "" : `: ${said.join("; ")}`;
+  const texts = groups.filter(([, names]) => names.length > 0).map(([word, names]) => `${word}${names.join(", ")}`);
+  return texts.length === 0 ? "" : `: ${texts.join("; ")}`;
 }
 
 function reasonsOf(reasons: readonly Issue[]): string {

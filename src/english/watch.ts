@@ -33,7 +33,7 @@ export function setAsideMessage({ until, by, reason }: SetAside, what: string): 
 }
 
 /** Returns the code of what is set aside. */
-export function whatIsAside({ what, issueCode, field }: Pick<SetAside, "what" | "issueCode" | "field">): string {
+export function asideTarget({ what, issueCode, field }: Pick<SetAside, "what" | "issueCode" | "field">): string {
   return what === "silence" ? "silence" : `${issueCode}${field === null ? "" : `:${field}`}`;
 }
 

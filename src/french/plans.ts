@@ -90,8 +90,8 @@ export function changedAidsMessage(kind: ChangeKind, count: number): string {
 }
 
 /** Returns the action on a field in a word: done, pending or left out. */
-export function fieldActionName(action: FieldAction, standing: ChangeStage = "done"): string {
-  return actions[action][standing];
+export function fieldActionName(action: FieldAction, stage: ChangeStage = "done"): string {
+  return actions[action][stage];
 }
 
 /** Returns why two records are considered the same aid. */

@@ -39,8 +39,8 @@ export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, w
   if (claim.kind !== "claimed") return notClaimed(jobs, job, claim);
 
   const { run, token } = claim;
-  const said = { run: run.runId, connector: run.connector };
-  services.logger.info({ ...said, askedBy: run.askedBy, try: run.try }, "run begins");
+  const logFields = { run: run.runId, connector: run.connector };
+  services.logger.info({ ...logFields, askedBy: run.askedBy, try: run.try }, "run begins");
   const handBack = new AbortController();
   const onStop = () => handBack.abort(new RunHandedBack("handed-back"));
   stop.addEventListener("abort", onStop, { once: true });
@@ -63,7 +63,10 @@ export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, w
     const report = await runIngestion(connector, services, run.options as RunOptions, claimed);
     const { outcome, error, counts, durationMs } = report;
     const { received, rejected, created, updated, withdrawn } = counts;
-    services.logger.info({ ...said, outcome, code: error?.code, received, rejected, created, updated, withdrawn, durationMs }, "run ended");
+    services.logger.info(
+      { ...logFields, outcome, code: error?.code, received, rejected, created, updated, withdrawn, durationMs },
+      "run ended",
+    );
     watcher.onEnd?.(report, run);
   } finally {
     stop.removeEventListener("abort", onStop);

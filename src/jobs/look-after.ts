@@ -1,7 +1,7 @@
 import { maxTries } from "./again-after.ts";
-import { bySchedule, putAsked } from "./ask-run.ts";
 import { putWaiting } from "./do-run.ts";
 import type { JobServices } from "./job-services.ts";
+import { bySchedule, queueRequest } from "./request-run.ts";
 import { lastDue } from "./schedule/due.ts";
 import { missingAddress } from "./schedule/missing-variables.ts";
 
@@ -12,7 +12,7 @@ export interface LookedAfter {
   /** Connectors whose run was due. */
   readonly asked: readonly string[];
   /** Runs whose worker was silent. */
-  readonly givenUp: readonly string[];
+  readonly abandoned: readonly string[];
   /** Runs that the queue had lost. */
   readonly putBack: readonly string[];
 }
@@ -23,12 +23,12 @@ export interface LookedAfter {
  */
 export async function lookAfter(jobs: JobServices): Promise<LookedAfter> {
   // A failure of one does not stop the others.
-  const [asked, givenUp, putBack] = [
-    await settled(askDueRuns(jobs)),
-    await settled(giveUpSilentRuns(jobs)),
+  const [asked, abandoned, putBack] = [
+    await settled(requestDueRuns(jobs)),
+    await settled(abandonSilentRuns(jobs)),
     await settled(putBackLostRuns(jobs)),
   ];
-  return { asked: gave(asked), givenUp: gave(givenUp), putBack: gave(putBack) };
+  return { asked: gave(asked), abandoned: gave(abandoned), putBack: gave(putBack) };
 }
 
 async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
@@ -42,7 +42,7 @@ function gave<T>(result: PromiseSettledResult<T>): T {
 }
 
 /** Requests every due run and returns the connectors. A time missed while no worker ran is made up for once, up to a day later. */
-export async function askDueRuns({ services, queue, connectors }: JobServices): Promise<string[]> {
+export async function requestDueRuns({ services, queue, connectors }: JobServices): Promise<string[]> {
   const { catalogue, clock } = services;
   const now = clock.now();
   const pauses = new Set((await catalogue.schedule.pauses()).map(({ connector }) => connector));
@@ -64,13 +64,13 @@ export async function askDueRuns({ services, queue, connectors }: JobServices): 
     const found = await catalogue.runQueue.requestDue(ask, due);
     if (found === null) continue;
     // Wait only once for a server that is down; a later check queues the rest.
-    if (queueAnswers) queueAnswers = (await putAsked(queue, ask, found)).queued;
+    if (queueAnswers) queueAnswers = (await queueRequest(queue, ask, found)).queued;
     asked.push(id);
   }
   return asked;
 }
 
-async function giveUpSilentRuns(jobs: JobServices): Promise<string[]> {
+async function abandonSilentRuns(jobs: JobServices): Promise<string[]> {
   const { services, settings } = jobs;
   const { runQueue, runs } = services.catalogue;
   // Later than the queue itself, which gives the job to another worker.

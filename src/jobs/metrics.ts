@@ -38,7 +38,7 @@ export function createMetrics(catalogue: Catalogue, queue: RunQueue): Metrics {
     registers,
   });
   const lookedAt = new Counter({ name: "moisson_looks_total", help: "Looks at what is due or was left behind.", registers });
-  const givenUp = new Counter({ name: "moisson_runs_given_up_total", help: "Runs whose worker was not heard of any more.", registers });
+  const abandoned = new Counter({ name: "moisson_runs_given_up_total", help: "Runs whose worker was not heard of any more.", registers });
   const putBack = new Counter({ name: "moisson_runs_put_back_total", help: "Runs that the queue had lost.", registers });
   new Gauge({
     name: "moisson_queue_jobs",
@@ -65,7 +65,7 @@ export function createMetrics(catalogue: Catalogue, queue: RunQueue): Metrics {
     onEnd: (report) => noteRun(report),
     onLook: (found) => {
       lookedAt.inc();
-      givenUp.inc(found.givenUp.length);
+      abandoned.inc(found.abandoned.length);
       putBack.inc(found.putBack.length);
     },
   };

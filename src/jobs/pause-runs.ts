@@ -1,6 +1,6 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { everything, type Pause } from "../catalogue/runs/schedule-repository.ts";
-import { bySchedule } from "./ask-run.ts";
+import { bySchedule } from "./request-run.ts";
 
 /** Result of a pause. */
 export interface Paused {

@@ -5,7 +5,7 @@ import { doRun } from "./do-run.ts";
 import type { Duty } from "./duty.ts";
 import type { JobServices } from "./job-services.ts";
 import { type LookedAfter, lookAfter } from "./look-after.ts";
-import { saidSeldom } from "./queue/said-seldom.ts";
+import { throttledReports } from "./queue/throttle-reports.ts";
 
 /** Receives events of a worker. */
 export interface WorkerWatcher {
@@ -36,7 +36,7 @@ export function startWorker(jobs: JobServices, duties: readonly Duty[], watcher:
       return doRun(jobs, job, handBack.signal, watcher);
     },
     onGivenUp: (runId, error) => logger.warn({ run: runId, err: error }, "the queue gave a job up; its run is looked after"),
-    onTrouble: saidSeldom((error, more) => logger.warn({ reason: error.name, ...(more > 0 && { more }) }, "the queue has trouble")),
+    onTrouble: throttledReports((error, more) => logger.warn({ reason: error.name, ...(more > 0 && { more }) }, "the queue has trouble")),
   });
 
   let lastLook = performance.now();

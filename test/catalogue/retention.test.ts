@@ -224,7 +224,7 @@ for (const database of testedDatabases) {
       const revoked = await keepPreview(60);
       await catalogue.previews.revoke(revoked.draftId, revoked.previewId, "marie", day(10));
       const again = await keepPreview(0);
-      await catalogue.previews.readdress(again.draftId, again.previewId, { tokenHash: randomUUID(), until: day(50) });
+      await catalogue.previews.changeAddress(again.draftId, again.previewId, { tokenHash: randomUUID(), until: day(50) });
       expect(await prune(101)).toEqual({ previews: 1 });
       expect(await catalogue.previews.list(revoked.draftId)).toEqual([]);
       expect(await catalogue.previews.list(again.draftId)).toHaveLength(1);

@@ -1,7 +1,7 @@
-import { askRun } from "../../src/jobs/ask-run.ts";
 import { BullmqQueue } from "../../src/jobs/queue/bullmq-queue.ts";
 import { InProcessQueue } from "../../src/jobs/queue/in-process-queue.ts";
 import type { RunQueue } from "../../src/jobs/queue/run-queue.ts";
+import { requestRun } from "../../src/jobs/request-run.ts";
 import { connectorIds } from "./feeds.ts";
 import { type Lane, queueName } from "./lane.ts";
 import { type Place, withPlace } from "./place.ts";
@@ -14,7 +14,7 @@ export async function askNight(lane: Lane, place: Place, kind: QueueKind): Promi
     return await withPlace(place, async ({ catalogue }) => {
       const runIds: string[] = [];
       for (const connector of connectorIds) {
-        const { runId } = await askRun(catalogue, queue, { connector, options: {}, by: "schedule", now: new Date() });
+        const { runId } = await requestRun(catalogue, queue, { connector, options: {}, by: "schedule", now: new Date() });
         runIds.push(runId);
       }
       return runIds;

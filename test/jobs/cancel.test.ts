@@ -2,14 +2,14 @@ import { expect, it } from "vitest";
 import { rowsOf } from "../support/harvest.ts";
 import { until } from "../support/until.ts";
 import { applyGate } from "./apply-gate.ts";
-import { jobHouse } from "./job-house.ts";
+import { jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 
 const now = new Date("2026-11-25T03:00:00Z");
 
 onEveryQueue("a cancelled run", (tested) => {
   it("ends at once if it is queued, and no worker does it", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a");
     await house.connector("region-b");
     const cancelled = await house.ask("region-a");
@@ -24,7 +24,7 @@ onEveryQueue("a cancelled run", (tested) => {
   });
 
   it("stops at the next safe point, leaves every row unchanged, and is not retried", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a");
     const first = await house.ask("region-a");
     await house.worker();
@@ -49,7 +49,7 @@ onEveryQueue("a cancelled run", (tested) => {
   });
 
   it("cannot be stopped once it writes, and says so", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a");
     const gate = applyGate();
     const { runId } = await house.ask("region-a");

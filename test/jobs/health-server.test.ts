@@ -5,10 +5,10 @@ import { openHealthServer, type Watched } from "../../src/jobs/health-server.ts"
 import { createMetrics } from "../../src/jobs/metrics.ts";
 import type { RunQueue } from "../../src/jobs/queue/run-queue.ts";
 import { WrongSettings } from "../../src/platform/config.ts";
-import { type JobHouse, jobHouse } from "./job-house.ts";
+import { type JobSetup, jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 
-async function healthOf(house: JobHouse, changes: Partial<Watched> = {}) {
+async function healthOf(house: JobSetup, changes: Partial<Watched> = {}) {
   const { catalogue, queue } = house;
   const metrics = createMetrics(catalogue, queue);
   const worker = { sinceLook: () => 1000, stop: async () => undefined };
@@ -24,7 +24,7 @@ async function healthOf(house: JobHouse, changes: Partial<Watched> = {}) {
 
 onEveryQueue("the health of a worker", (tested) => {
   it("is served over HTTP: figures, liveness, readiness", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a");
     await house.connector("region-gone");
     house.site.answer("/region-gone.json", { status: 404 });
@@ -57,7 +57,7 @@ onEveryQueue("the health of a worker", (tested) => {
   });
 
   it("is live but not ready while the queue or the catalogue does not answer", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     const silent = Object.create(house.queue) as RunQueue;
     silent.depth = () => Promise.reject(new Error("redis://:s3cret@host does not answer"));
     const health = await healthOf(house, { queue: silent });
@@ -66,13 +66,13 @@ onEveryQueue("the health of a worker", (tested) => {
   });
 
   it("fails if it has not checked anything for minutes", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     const health = await healthOf(house, { worker: { sinceLook: () => 121_000, stop: async () => undefined } });
     expect(await health.get("/live")).toEqual({ status: 503, body: "no look for 121 s\n" });
   });
 
   it("is not affected by requests to unknown addresses", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     const health = await healthOf(house);
     for (const path of ["//", "http://[", "/%zz", "*"]) {
       const socket = createConnection(health.port, "127.0.0.1");
@@ -83,7 +83,7 @@ onEveryQueue("the health of a worker", (tested) => {
   });
 
   it("reports that its port is in use", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     const { port } = await healthOf(house);
     const { metrics } = await healthOf(house);
     const worker = { sinceLook: () => 0, stop: async () => undefined };

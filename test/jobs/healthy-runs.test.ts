@@ -1,14 +1,14 @@
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { until } from "../support/until.ts";
-import { type JobHouse, jobHouse } from "./job-house.ts";
+import { type JobSetup, jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 
 const lockSeconds = 2;
 const shortLock = { MOISSON_LOCK_SECONDS: `${lockSeconds}` };
 
 /** Waits until twice the lock time has passed since the start of the run, by the database's clock. */
-async function twoLocksLater(house: JobHouse, runId: string): Promise<void> {
+async function twoLocksLater(house: JobSetup, runId: string): Promise<void> {
   const begun = await house.catalogue.store.row<{ at: string }>(
     sql`select clock_timestamp()::text as at from runs where id = ${runId}::uuid`,
   );
@@ -22,7 +22,7 @@ async function twoLocksLater(house: JobHouse, runId: string): Promise<void> {
 
 onEveryQueue("a slow healthy run", (tested) => {
   it("is not abandoned while its server makes it wait", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-exemple");
     const release = house.site.hold();
     const { runId } = await house.ask("region-exemple");
@@ -37,7 +37,7 @@ onEveryQueue("a slow healthy run", (tested) => {
 
   // PGlite has one connection, so nothing else could lock the table.
   it.skipIf(tested.database.kind === "embedded")("is not abandoned during a long transaction", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-exemple");
     const other = await house.catalogue.connect();
     let runId = "";

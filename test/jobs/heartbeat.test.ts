@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { pingHeartbeat } from "../../src/jobs/ping-heartbeat.ts";
-import { type JobHouse, jobHouse } from "./job-house.ts";
+import { type JobSetup, jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 
 const goOn = new AbortController().signal;
 
 /** Runs the duty at a time of the morning of 25 November, in Paris. */
-async function lookAt(house: JobHouse, time: string, catalogue = house.catalogue as Parameters<JobHouse["jobs"]>[1]): Promise<void> {
+async function lookAt(house: JobSetup, time: string, catalogue = house.catalogue as Parameters<JobSetup["jobs"]>[1]): Promise<void> {
   const now = new Date(`2026-11-25T${time}:00+01:00`);
   const clock = { now: () => now, fixed: null, elapsed: () => performance.now() };
   const settings = { HEARTBEAT_URL: `${house.site.origin}/ping/s3cret` };
@@ -14,17 +14,17 @@ async function lookAt(house: JobHouse, time: string, catalogue = house.catalogue
 }
 
 /** A night with one scheduled run, which has ended. */
-async function nightWithOneRun(house: JobHouse): Promise<void> {
+async function nightWithOneRun(house: JobSetup): Promise<void> {
   await house.connector("region-a");
   await house.worker();
   await house.ended((await house.ask("region-a", {}, "schedule")).runId);
 }
 
-const pings = (house: JobHouse) => house.site.asked.filter((path) => path.startsWith("/ping")).length;
+const pings = (house: JobSetup) => house.site.asked.filter((path) => path.startsWith("/ping")).length;
 
 onEveryQueue("the heartbeat", (tested) => {
   it("is sent once after a night with runs, whatever the number of workers and checks", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await nightWithOneRun(house);
     await lookAt(house, "05:29");
     expect(pings(house)).toBe(0);
@@ -36,7 +36,7 @@ onEveryQueue("the heartbeat", (tested) => {
   });
 
   it("is not sent after a night without scheduled runs", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a");
     await house.worker();
     await house.ended((await house.ask("region-a", {}, "marie")).runId);
@@ -45,7 +45,7 @@ onEveryQueue("the heartbeat", (tested) => {
   });
 
   it("waits for the last run of the night", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await nightWithOneRun(house);
     await house.connector("region-slow");
     const release = house.site.hold("/region-slow.json");
@@ -59,7 +59,7 @@ onEveryQueue("the heartbeat", (tested) => {
   });
 
   it("is sent by a later check if it failed", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await nightWithOneRun(house);
     house.site.answer("/ping/s3cret", { status: 500 });
     await lookAt(house, "05:31");

@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
 import type { Services } from "../../src/ingest/run-inputs.ts";
-import { askRun } from "../../src/jobs/ask-run.ts";
 import type { RunQueue } from "../../src/jobs/queue/run-queue.ts";
+import { requestRun } from "../../src/jobs/request-run.ts";
 import { until } from "../support/until.ts";
-import { jobHouse } from "./job-house.ts";
+import { jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 
 onEveryQueue("a queue that loses its data", (tested) => {
   it("loses no run, queued or running, and each is done once", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     for (const id of ["region-a", "region-b", "region-c"]) await house.connector(id);
     const release = house.site.hold();
     const active = await house.ask("region-a");
@@ -23,7 +23,7 @@ onEveryQueue("a queue that loses its data", (tested) => {
   });
 
   it("does not fill a worker's log while its server restarts", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     const complaining = Object.create(house.queue) as RunQueue;
     complaining.work = (options) => {
       for (let times = 0; times < 130; times++) options.onTrouble(new Error("the database system is starting up"));
@@ -36,11 +36,11 @@ onEveryQueue("a queue that loses its data", (tested) => {
   });
 
   it("does not prevent requests while it does not answer", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a");
     const silent = Object.create(house.queue) as RunQueue;
     silent.put = () => Promise.reject(new Error("no answer"));
-    const asked = await askRun(house.catalogue, silent, { connector: "region-a", options: {}, by: "marie", now: new Date() });
+    const asked = await requestRun(house.catalogue, silent, { connector: "region-a", options: {}, by: "marie", now: new Date() });
     expect(asked).toMatchObject({ isNew: true, queued: false });
     await house.worker();
     expect(await house.ended(asked.runId)).toMatchObject({ outcome: "applied", try: 1 });

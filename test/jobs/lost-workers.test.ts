@@ -4,20 +4,20 @@ import { lookAfter } from "../../src/jobs/look-after.ts";
 import { rowsOf } from "../support/harvest.ts";
 import { until } from "../support/until.ts";
 import { applyGate } from "./apply-gate.ts";
-import { type JobHouse, jobHouse } from "./job-house.ts";
+import { type JobSetup, jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 
 const shortLock = { MOISSON_LOCK_SECONDS: "2" };
 
 /** Claims the run like a worker that dies. */
-async function claimAndDie(house: JobHouse, runId: string): Promise<void> {
+async function claimAndDie(house: JobSetup, runId: string): Promise<void> {
   const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 2, maxTries, host: null, now: new Date() };
   expect((await house.catalogue.runQueue.claim(runId, terms)).kind).toBe("claimed");
 }
 
 onEveryQueue("lost workers", (tested) => {
   it("abandon their run when they die, and another worker retries it", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-exemple");
     const { runId } = await house.ask("region-exemple");
     await house.testQueue.takeAndDie();
@@ -31,7 +31,7 @@ onEveryQueue("lost workers", (tested) => {
   });
 
   it("write nothing after being blocked, and their run stays abandoned", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-exemple");
     const { runId } = await house.ask("region-exemple");
     const gate = applyGate();
@@ -52,7 +52,7 @@ onEveryQueue("lost workers", (tested) => {
   });
 
   it("lose a run at most five times; it is not retried a sixth time and never runs for ever", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-exemple");
     await house.ask("region-exemple");
     const jobs = house.jobs({ settings: { MOISSON_LOCK_SECONDS: "0.001" } });
@@ -60,7 +60,7 @@ onEveryQueue("lost workers", (tested) => {
       const [run] = await house.catalogue.runQueue.waiting();
       expect(run?.try).toBe(tries);
       await claimAndDie(house, run?.runId ?? "");
-      await until("the lost run is seen", async () => (await lookAfter(jobs)).givenUp.includes(run?.runId ?? ""));
+      await until("the lost run is seen", async () => (await lookAfter(jobs)).abandoned.includes(run?.runId ?? ""));
     }
     expect(await house.catalogue.runQueue.waiting()).toEqual([]);
     const runs = await house.runs("region-exemple");
@@ -70,7 +70,7 @@ onEveryQueue("lost workers", (tested) => {
   });
 
   it("leave no run behind if the queue dropped the job before its start", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-exemple");
     const { runId } = await house.ask("region-exemple");
     await house.testQueue.takeAndDie();
@@ -83,7 +83,7 @@ onEveryQueue("lost workers", (tested) => {
   });
 
   it("keep the options of their request when a run of another kind takes over the connector", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-exemple");
     const lost = await house.ask("region-exemple", {}, "schedule");
     await house.testQueue.takeAndDie();
@@ -97,7 +97,7 @@ onEveryQueue("lost workers", (tested) => {
   });
 
   it("do not affect a run outside the queue, whose caller saw it end", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-exemple");
     const token = await house.catalogue.connectors.takeToken("region-exemple", new Date());
     const runId = "00000000-0000-4000-8000-000000000001";
@@ -110,7 +110,7 @@ onEveryQueue("lost workers", (tested) => {
       options: { dryRun: true },
     });
     const jobs = house.jobs({ settings: { MOISSON_LOCK_SECONDS: "0.001" } });
-    await until("the lost run is seen", async () => (await lookAfter(jobs)).givenUp.includes(runId));
+    await until("the lost run is seen", async () => (await lookAfter(jobs)).abandoned.includes(runId));
     expect(await house.ended(runId)).toMatchObject({ outcome: "abandoned" });
     expect(await house.catalogue.runQueue.waiting()).toEqual([]);
   });

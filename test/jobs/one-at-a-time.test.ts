@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { until } from "../support/until.ts";
-import { jobHouse } from "./job-house.ts";
+import { jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 
 onEveryQueue("runs of one connector", (tested) => {
   it("never overlap, however they are requested", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-exemple");
     const first = await house.ask("region-exemple", {}, "schedule");
     await house.twoWorkers();
@@ -25,7 +25,7 @@ onEveryQueue("runs of one connector", (tested) => {
   });
 
   it("queue once behind the current one, however often requested", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-exemple");
     const release = house.site.hold();
     const first = await house.ask("region-exemple");
@@ -43,7 +43,7 @@ onEveryQueue("runs of one connector", (tested) => {
   });
 
   it("run again after an earlier one has ended", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-exemple");
     await house.worker();
     const ids = new Set<string>();

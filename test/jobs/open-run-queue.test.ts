@@ -1,15 +1,15 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { askRun } from "../../src/jobs/ask-run.ts";
 import { BullmqQueue } from "../../src/jobs/queue/bullmq-queue.ts";
 import { openRunQueue } from "../../src/jobs/queue/open-run-queue.ts";
 import { QueueRefused, QueueUnreachable } from "../../src/jobs/queue/queue-refused.ts";
+import { requestRun } from "../../src/jobs/request-run.ts";
 import { readJobSettings } from "../../src/jobs/settings.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { postgresql } from "../support/catalogues.ts";
 import { onRedis } from "../support/queues.ts";
 import { newName } from "../support/test-databases.ts";
 import { until } from "../support/until.ts";
-import { jobHouse } from "./job-house.ts";
+import { jobSetup } from "./job-setup.ts";
 import { freePort, hasRedisServer, ownRedis } from "./own-redis.ts";
 
 const database = "postgres://moisson:s3cret-of-database@127.0.0.1:1/moisson";
@@ -60,7 +60,7 @@ describe.skipIf(!hasRedisServer)(`a Redis of its own${hasRedisServer ? "" : " (S
   it.skipIf(onRedis.skipped)(
     `that goes away keeps nobody from asking, soon, and does all when it is back, ${postgresql.title}`,
     async () => {
-      const house = await jobHouse(onRedis);
+      const house = await jobSetup(onRedis);
       for (const id of ["region-a", "region-b"]) await house.connector(id);
       const redis = await ownRedis();
       const open = () => {
@@ -71,7 +71,7 @@ describe.skipIf(!hasRedisServer)(`a Redis of its own${hasRedisServer ? "" : " (S
       const queue = open();
       await queue.depth();
       await house.worker({ queue: open() });
-      const ask = (connector: string) => askRun(house.catalogue, queue, { connector, options: {}, by: "marie", now: new Date() });
+      const ask = (connector: string) => requestRun(house.catalogue, queue, { connector, options: {}, by: "marie", now: new Date() });
       await house.ended((await ask("region-a")).runId);
       await redis.stop();
       const begun = performance.now();

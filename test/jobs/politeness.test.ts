@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { until } from "../support/until.ts";
 import { applyGate } from "./apply-gate.ts";
-import { jobHouse } from "./job-house.ts";
+import { jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 import { publisherSite } from "./publisher-site.ts";
 
@@ -9,7 +9,7 @@ const shortWaits = { MOISSON_LOCK_SECONDS: "1.5" };
 
 onEveryQueue("connectors of the same host", (tested) => {
   it("request it one after the other, even if an address comes from the environment", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a");
     await house.connector("region-b", { feed: { url: "https://example.org/moved.json" } });
     const environment = { MOISSON_URL_REGION_B: `${house.site.origin}/region-b.json` };
@@ -27,7 +27,7 @@ onEveryQueue("connectors of the same host", (tested) => {
   });
 
   it("do not wait for those of another host", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     const other = await publisherSite();
     await house.connector("region-a");
     await house.connector("region-b", { feed: { url: `${other.origin}/region-b.json` } });
@@ -40,7 +40,7 @@ onEveryQueue("connectors of the same host", (tested) => {
   });
 
   it("may request it while another processes its downloaded feed", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a");
     await house.connector("region-b");
     const gate = applyGate();

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import { until } from "../support/until.ts";
-import { jobHouse } from "./job-house.ts";
+import { jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 
 onEveryQueue("failed runs", (tested) => {
   it("are retried after temporary server errors, and counted", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-exemple");
     house.site.answer("/region-exemple.json", { status: 503 });
     const { runId } = await house.ask("region-exemple");
@@ -20,7 +20,7 @@ onEveryQueue("failed runs", (tested) => {
   });
 
   it("wait as long as the server asks, and so do other runs of its host", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-seconds");
     await house.connector("region-same-host");
     house.site.answer("/region-seconds.json", { status: 429, headers: { "retry-after": "900" } });
@@ -40,7 +40,7 @@ onEveryQueue("failed runs", (tested) => {
   });
 
   it("end only after their host's pause is known, because the next run would request it", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-exemple");
     house.site.answer("/region-exemple.json", { status: 429, headers: { "retry-after": "900" } });
     const order: string[] = [];
@@ -64,7 +64,7 @@ onEveryQueue("failed runs", (tested) => {
   });
 
   it("wait until the server's date", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-exemple");
     const date = new Date();
     const headers = { date: date.toUTCString(), "retry-after": new Date(date.getTime() + 600_000).toUTCString() };
@@ -78,7 +78,7 @@ onEveryQueue("failed runs", (tested) => {
   });
 
   it("pause a host for one night at most, whatever it asks", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-exemple");
     await house.connector("region-same-host");
     house.site.answer("/region-exemple.json", { status: 429, headers: { "retry-after": "99999999" } });
@@ -92,7 +92,7 @@ onEveryQueue("failed runs", (tested) => {
   });
 
   it("are not retried if a person must act, and do not block others", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-gone");
     await house.connector("region-page");
     await house.connector("region-secret", {

@@ -1,80 +1,80 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { askDueRuns, lookAfter } from "../../src/jobs/look-after.ts";
+import { lookAfter, requestDueRuns } from "../../src/jobs/look-after.ts";
 import { testNow } from "../support/made-aids.ts";
-import { type JobHouse, jobHouse } from "./job-house.ts";
+import { type JobSetup, jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 
 const daily = { schedule: "15 2 * * *" };
 
 /** Returns services at an instant in Paris, in winter: "2026-11-25 02:15". */
-function jobsAt(house: JobHouse, instant: string, catalogue = house.catalogue as Parameters<JobHouse["jobs"]>[1]) {
+function jobsAt(house: JobSetup, instant: string, catalogue = house.catalogue as Parameters<JobSetup["jobs"]>[1]) {
   const now = new Date(`${instant.replace(" ", "T")}:00+01:00`);
   return house.jobs({ clock: { now: () => new Date(now), fixed: null, elapsed: () => performance.now() } }, catalogue);
 }
 
 onEveryQueue("schedules", (tested) => {
   it("request each run once, whatever the number of workers", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a", daily);
     await house.connector("region-b", { schedule: "20 2 * * *" });
-    expect(await askDueRuns(jobsAt(house, "2026-11-24 12:00"))).toEqual([]);
-    expect(await askDueRuns(jobsAt(house, "2026-11-25 02:14"))).toEqual([]);
+    expect(await requestDueRuns(jobsAt(house, "2026-11-24 12:00"))).toEqual([]);
+    expect(await requestDueRuns(jobsAt(house, "2026-11-25 02:14"))).toEqual([]);
     const catalogues = await Promise.all(Array.from({ length: 6 }, () => house.catalogue.again()));
-    const asked = await Promise.all(catalogues.map((catalogue) => askDueRuns(jobsAt(house, "2026-11-25 02:15", catalogue))));
+    const asked = await Promise.all(catalogues.map((catalogue) => requestDueRuns(jobsAt(house, "2026-11-25 02:15", catalogue))));
     expect(asked.flat()).toEqual(["region-a"]);
-    expect(await askDueRuns(jobsAt(house, "2026-11-25 02:16"))).toEqual([]);
+    expect(await requestDueRuns(jobsAt(house, "2026-11-25 02:16"))).toEqual([]);
     expect(await house.catalogue.runQueue.waiting()).toMatchObject([{ connector: "region-a", askedBy: "schedule", try: 1 }]);
   });
 
   it("lose nothing if a worker dies between noting and requesting", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a", daily);
-    await askDueRuns(jobsAt(house, "2026-11-24 12:00"));
+    await requestDueRuns(jobsAt(house, "2026-11-24 12:00"));
     const due = new Date("2026-11-25T01:15:00Z");
     // A value that cannot be serialised interrupts the request, like a crash.
     const dying = { connector: "region-a", options: { broken: 1n }, by: "schedule", now: due };
     await expect(house.catalogue.runQueue.requestDue(dying, due)).rejects.toThrow();
-    expect(await askDueRuns(jobsAt(house, "2026-11-25 02:16"))).toEqual(["region-a"]);
+    expect(await requestDueRuns(jobsAt(house, "2026-11-25 02:16"))).toEqual(["region-a"]);
   });
 
   it("catch up once, within a day, on runs that were due while no worker ran", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a", daily);
     await house.connector("region-weekly", { schedule: "0 4 * * 3" });
-    await askDueRuns(jobsAt(house, "2026-11-20 12:00"));
-    expect(await askDueRuns(jobsAt(house, "2026-11-25 11:00"))).toEqual(["region-a", "region-weekly"]);
-    expect(await askDueRuns(jobsAt(house, "2026-11-25 11:01"))).toEqual([]);
+    await requestDueRuns(jobsAt(house, "2026-11-20 12:00"));
+    expect(await requestDueRuns(jobsAt(house, "2026-11-25 11:00"))).toEqual(["region-a", "region-weekly"]);
+    expect(await requestDueRuns(jobsAt(house, "2026-11-25 11:01"))).toEqual([]);
     expect(await house.catalogue.runQueue.waiting()).toHaveLength(2);
-    expect(await askDueRuns(jobsAt(house, "2026-12-03 11:00"))).toEqual(["region-a"]);
+    expect(await requestDueRuns(jobsAt(house, "2026-12-03 11:00"))).toEqual(["region-a"]);
   });
 
   it("start with the next time of a new connector, even if it is a week away", async () => {
-    const house = await jobHouse(tested);
-    await askDueRuns(jobsAt(house, "2026-11-20 12:00"));
+    const house = await jobSetup(tested);
+    await requestDueRuns(jobsAt(house, "2026-11-20 12:00"));
     await house.connector("region-a", daily);
     await house.connector("region-weekly", { schedule: "0 4 * * 3" });
-    expect(await askDueRuns(jobsAt(house, "2026-11-20 12:01"))).toEqual([]);
-    expect(await askDueRuns(jobsAt(house, "2026-11-21 02:15"))).toEqual(["region-a"]);
-    expect(await askDueRuns(jobsAt(house, "2026-11-25 02:15"))).toEqual(["region-a"]);
-    expect(await askDueRuns(jobsAt(house, "2026-11-25 04:00"))).toEqual(["region-weekly"]);
+    expect(await requestDueRuns(jobsAt(house, "2026-11-20 12:01"))).toEqual([]);
+    expect(await requestDueRuns(jobsAt(house, "2026-11-21 02:15"))).toEqual(["region-a"]);
+    expect(await requestDueRuns(jobsAt(house, "2026-11-25 02:15"))).toEqual(["region-a"]);
+    expect(await requestDueRuns(jobsAt(house, "2026-11-25 04:00"))).toEqual(["region-weekly"]);
   });
 
   it("request nothing for a paused connector, and do not catch up when it resumes", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a", daily);
-    await askDueRuns(jobsAt(house, "2026-11-24 12:00"));
+    await requestDueRuns(jobsAt(house, "2026-11-24 12:00"));
     const { schedule } = house.catalogue;
     await schedule.pause({ connector: "region-a", by: "marie", at: new Date(), reason: null });
-    expect(await askDueRuns(jobsAt(house, "2026-11-25 02:15"))).toEqual([]);
+    expect(await requestDueRuns(jobsAt(house, "2026-11-25 02:15"))).toEqual([]);
     await schedule.resume("region-a", new Date("2026-11-25T09:00:00Z"));
-    expect(await askDueRuns(jobsAt(house, "2026-11-25 11:00"))).toEqual([]);
-    expect(await askDueRuns(jobsAt(house, "2026-11-26 02:15"))).toEqual(["region-a"]);
+    expect(await requestDueRuns(jobsAt(house, "2026-11-25 11:00"))).toEqual([]);
+    expect(await requestDueRuns(jobsAt(house, "2026-11-26 02:15"))).toEqual(["region-a"]);
   });
 
   it("run a paused connector on a person's request, but not on its schedule", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a");
     const scheduled = await house.ask("region-a", {}, "schedule");
     await house.catalogue.schedule.pause({ connector: "region-a", by: "marie", at: new Date(), reason: null });
@@ -85,12 +85,12 @@ onEveryQueue("schedules", (tested) => {
   });
 
   it("stop completely while everything is paused, even for requests by name; queued runs start on resume", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a", daily);
     await house.connector("region-b");
-    await askDueRuns(jobsAt(house, "2026-11-24 12:00"));
+    await requestDueRuns(jobsAt(house, "2026-11-24 12:00"));
     await house.catalogue.schedule.pause({ connector: "*", by: "marie", at: new Date(), reason: "release" });
-    expect(await askDueRuns(jobsAt(house, "2026-11-25 02:15"))).toEqual(["region-a"]);
+    expect(await requestDueRuns(jobsAt(house, "2026-11-25 02:15"))).toEqual(["region-a"]);
     await house.ask("region-b");
     const { queued } = await pausedRuns(house);
     expect(queued).toBe(2);
@@ -104,13 +104,13 @@ onEveryQueue("schedules", (tested) => {
   });
 
   it("remove the schedule and the queued run of a removed connector", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a", daily);
     await house.connector("region-b", daily);
-    await askDueRuns(jobsAt(house, "2026-11-24 12:00"));
+    await requestDueRuns(jobsAt(house, "2026-11-24 12:00"));
     const waiting = await house.ask("region-a", {}, "schedule");
     await rm(join(house.folder, "connectors", "region-a.json"));
-    expect(await askDueRuns(jobsAt(house, "2026-11-25 02:15"))).toEqual(["region-b"]);
+    expect(await requestDueRuns(jobsAt(house, "2026-11-25 02:15"))).toEqual(["region-b"]);
     // A worker that does not know the connector may be an older version, so for an hour others may run it.
     const later = new Date(testNow.getTime() + 2 * 3_600_000);
     const first = await house.worker();
@@ -122,11 +122,11 @@ onEveryQueue("schedules", (tested) => {
   });
 
   it("continue for the others if one pattern never occurs or the connectors cannot be read", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-never", { schedule: "0 4 30 2 *" });
     await house.connector("region-zone", daily);
-    await askDueRuns(jobsAt(house, "2026-11-24 12:00"));
-    expect(await askDueRuns(jobsAt(house, "2026-11-25 02:15"))).toEqual(["region-zone"]);
+    await requestDueRuns(jobsAt(house, "2026-11-24 12:00"));
+    expect(await requestDueRuns(jobsAt(house, "2026-11-25 02:15"))).toEqual(["region-zone"]);
     await house.testQueue.empty();
     const unreadable = {
       ...house.jobs({}, house.catalogue, house.testQueue.open()),
@@ -142,7 +142,7 @@ onEveryQueue("schedules", (tested) => {
 });
 
 /** Counts the queued runs after a worker has checked them while everything is paused. */
-async function pausedRuns(house: JobHouse): Promise<{ queued: number }> {
+async function pausedRuns(house: JobSetup): Promise<{ queued: number }> {
   const waiting = await house.catalogue.runQueue.waiting();
   for (const { runId } of waiting) {
     const claim = await house.catalogue.runQueue.claim(runId, { worker: "w", leaseSeconds: 5, maxTries: 5, host: null, now: new Date() });

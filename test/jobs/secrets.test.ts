@@ -3,13 +3,13 @@ import { sql } from "drizzle-orm";
 import { pino } from "pino";
 import { expect, it } from "vitest";
 import { pingHeartbeat } from "../../src/jobs/ping-heartbeat.ts";
-import { type JobHouse, jobHouse } from "./job-house.ts";
+import { type JobSetup, jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 
 const secret = "s3cret";
 
 /** Returns as text everything in the catalogue's tables that could contain a secret. */
-async function written(house: JobHouse): Promise<string> {
+async function written(house: JobSetup): Promise<string> {
   const tables = await house.catalogue.store.rows<{ name: string }>(
     sql`select table_name as name from information_schema.tables where table_schema = ${house.catalogue.schema} and table_type = 'BASE TABLE'`,
   );
@@ -23,7 +23,7 @@ async function written(house: JobHouse): Promise<string> {
 
 onEveryQueue("secrets", (tested) => {
   it("are in no log, report, run or snapshot, whatever the outcome of runs", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     const lines: string[] = [];
     const sink = new Writable({
       write: (chunk, _, done) => {

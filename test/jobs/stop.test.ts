@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { until } from "../support/until.ts";
-import { jobHouse } from "./job-house.ts";
+import { jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 
 onEveryQueue("a worker that is asked to stop", (tested) => {
   it("finishes its current run and starts no other", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a");
     await house.connector("region-b");
     const release = house.site.hold();
@@ -22,7 +22,7 @@ onEveryQueue("a worker that is asked to stop", (tested) => {
   });
 
   it("hands back a run that takes too long; another worker does it, and the attempt does not count", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a");
     const release = house.site.hold();
     const { runId } = await house.ask("region-a");

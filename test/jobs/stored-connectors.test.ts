@@ -6,7 +6,7 @@ import { date } from "../../src/kit/rules/date.ts";
 import { text } from "../../src/kit/rules/text.ts";
 import { guardsOff, smallDefinition } from "../support/harvest.ts";
 import { flattened } from "../support/made-aids.ts";
-import { jobHouse } from "./job-house.ts";
+import { jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 
 const at = new Date("2026-11-25T03:00:00Z");
@@ -14,7 +14,7 @@ const made = { definition: null, changes: {}, terms: {}, why: "un essai", by: "M
 
 onEveryQueue("connectors stored in the catalogue", (tested) => {
   it("run like any other: a draft's first run is held, and a new version applies to the next run without restarting the worker", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     const { connectorVersions } = house.catalogue;
     const definition = smallDefinition("agence-neuve", {
       state: "draft",
@@ -32,7 +32,7 @@ onEveryQueue("connectors stored in the catalogue", (tested) => {
   });
 
   it("a change of a file's definition reads an unchanged feed again", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     house.site.answer("/region-a.json", { records: [{ id: "1", titre: "Aide", intitule: "Aide aux communes", ouverture: "2026-12-01" }] });
     await house.connector("region-a");
     await house.worker();
@@ -46,7 +46,7 @@ onEveryQueue("connectors stored in the catalogue", (tested) => {
   });
 
   it("a watching process sees a new version at once, and reloads nothing without one", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a");
     let reads = 0;
     const registry = watchConnectors([house.folder], house.catalogue.connectorVersions, () => {

@@ -80,7 +80,7 @@ export class PreviewRepository {
   }
 
   /** Gives the preview a new address until then; the old one stops working. Returns false if there is no such preview. */
-  async readdress(
+  async changeAddress(
     draftId: string,
     previewId: string,
     { tokenHash, until }: { readonly tokenHash: string; readonly until: Date },

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { issueNow } from "../../curation/issue-now.ts";
-import { setAsideMessage, whatIsAside } from "../../english/watch.ts";
+import { asideTarget, setAsideMessage } from "../../english/watch.ts";
 import type { Connector } from "../../kit/definition.ts";
 import type { SetAside } from "../../model/run/set-aside.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
@@ -51,23 +51,23 @@ async function addAside(context: CommandContext, named: string | undefined, flag
   });
 }
 
-type WhatIsAside = Pick<SetAside, "what" | "issueCode" | "field" | "upTo">;
+type AsideTarget = Pick<SetAside, "what" | "issueCode" | "field" | "upTo">;
 
 /** Throws `NotDone` if the connector is not silent. */
-async function silenceNow(catalogue: Catalogue, connector: Connector, now: Date): Promise<WhatIsAside> {
+async function silenceNow(catalogue: Catalogue, connector: Connector, now: Date): Promise<AsideTarget> {
   const upTo = await countSilences(catalogue, connector, now);
   if (upTo === 0) throw new NotDone(`${connector.id} is not silent; \`moisson runs --silent\` lists those that are`);
   return { what: "silence", issueCode: null, field: null, upTo };
 }
 
 /** Throws `NotDone` with the connector's issues if its last report does not have this one. */
-async function issueToSetAside(catalogue: Catalogue, connector: string, asked: string): Promise<WhatIsAside> {
+async function issueToSetAside(catalogue: Catalogue, connector: string, asked: string): Promise<AsideTarget> {
   const colon = asked.indexOf(":");
   const issueCode = colon < 0 ? asked : asked.slice(0, colon);
   const field = colon < 0 ? null : asked.slice(colon + 1);
   const { upTo, issues } = await issueNow(catalogue, connector, issueCode, field);
   if (upTo > 0) return { what: "issue", issueCode, field, upTo };
-  const known = [...new Set(issues.map((group) => whatIsAside({ what: "issue", issueCode: group.code, field: group.field })))];
+  const known = [...new Set(issues.map((group) => asideTarget({ what: "issue", issueCode: group.code, field: group.field })))];
   throw new NotDone(
     `the last report of ${connector} has no issue ${asked}; ${known.length === 0 ? "it has none" : `it has ${known.join(", ")}`}`,
   );
@@ -101,6 +101,6 @@ async function removeAside({ terminal, withCatalogue }: CommandContext, asked: s
 }
 
 function asideLine(aside: SetAside): string {
-  const what = `${whatIsAside(aside)}${aside.what === "issue" && aside.upTo !== null ? ` (up to ${aside.upTo})` : ""}`;
+  const what = `${asideTarget(aside)}${aside.what === "issue" && aside.upTo !== null ? ` (up to ${aside.upTo})` : ""}`;
   return inert(`${aside.id.slice(0, 8)}  ${aside.connector}: ${setAsideMessage(aside, what)}`);
 }

@@ -66,10 +66,10 @@ async function checkNow(services: LinkServices, terminal: Terminal, limit: numbe
 
 /** Yields each link once, with its aids below. */
 function* linesOf(links: readonly AidLink[]): Generator<string> {
-  let told: string | null = null;
+  let printedUrl: string | null = null;
   for (const link of links) {
-    if (link.url !== told) yield `${link.url}  ${linkMessage(link)}`;
-    told = link.url;
+    if (link.url !== printedUrl) yield `${link.url}  ${linkMessage(link)}`;
+    printedUrl = link.url;
     yield `  ${link.connector}/${link.externalId}  ${link.field}  ${link.name}`;
   }
 }

@@ -2,7 +2,7 @@ import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { Curator, PersonPlan } from "../../curation/person-plan.ts";
 import type { Verdict } from "../../curation/persons-change.ts";
-import { type AidPages, applyActs, type PlannedActs, planActs, type SaidOfAid } from "../../curation/plan-acts.ts";
+import { type AidObjection, type AidPages, applyActs, type PlannedActs, planActs } from "../../curation/plan-acts.ts";
 import { actWords, objectionMessage } from "../../english/curation.ts";
 import { NotDone } from "../exit.ts";
 import { renderChange } from "../render/change.ts";
@@ -59,7 +59,7 @@ function noMatch({ kind }: Act): string {
   return isAnswer ? "no proposal matches; `moisson proposal list` lists proposals" : "no aid matches; `moisson aids` lists aids";
 }
 
-function linesOf(said: readonly SaidOfAid[], all = false): string[] {
+function linesOf(said: readonly AidObjection[], all = false): string[] {
   const max = all ? said.length : maxListed;
   const named = said.slice(0, max).map((about) => inert(`${about.aid}: ${objectionMessage(about)}`));
   return said.length > max ? [...named, `… and ${said.length - max} more (--json lists all)`] : named;
@@ -79,6 +79,6 @@ function nextLine({ planId }: PersonPlan): string {
 }
 
 function actsJson({ refused, cautions }: PlannedActs, { planId, kinds, changes }: PersonPlan, isDone: boolean): unknown {
-  const said = (about: SaidOfAid) => ({ ...about, message: objectionMessage(about) });
+  const said = (about: AidObjection) => ({ ...about, message: objectionMessage(about) });
   return { planId, state: isDone ? "applied" : "open", kinds, changes, refused: refused.map(said), cautions: cautions.map(said) };
 }

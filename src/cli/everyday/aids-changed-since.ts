@@ -1,6 +1,6 @@
 import type { FeedPosition } from "../../catalogue/aids/change-feed-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { changedSinceMessage, goneUnsaidMessage, tombstoneMessage } from "../../english/aids.ts";
+import { changedSinceMessage, omittedMessage, tombstoneMessage } from "../../english/aids.ts";
 import type { Aid } from "../../model/aid/aid.ts";
 import { canonicalAid } from "../../model/aid/canonical-aid.ts";
 import type { Tombstone } from "../../model/aid/tombstone.ts";
@@ -32,9 +32,9 @@ export async function showChangedSince(
     const pages = catalogue.changeFeed.since(await feedPosition(catalogue, since), connector);
     if (json) return writeJsonArray(inJson(pages), context.terminal);
     if (format === undefined) return showInText(pages, context.terminal);
-    const unsaid = { count: 0 };
-    await writeExport(shownOnly(pages, flags.published === true, unsaid), context, { format, ...flags });
-    if (unsaid.count > 0) context.terminal.err(goneUnsaidMessage(unsaid.count));
+    const omitted = { count: 0 };
+    await writeExport(shownOnly(pages, flags.published === true, omitted), context, { format, ...flags });
+    if (omitted.count > 0) context.terminal.err(omittedMessage(omitted.count));
   });
 }
 
@@ -44,10 +44,10 @@ async function* inJson(pages: ChangePages): AsyncGenerator<unknown[]> {
   for await (const page of pages) yield page.map((change) => ("deleted" in change ? change : canonicalAid(change)));
 }
 
-async function* shownOnly(pages: ChangePages, publishedOnly: boolean, unsaid: { count: number }): AsyncGenerator<Aid[]> {
+async function* shownOnly(pages: ChangePages, publishedOnly: boolean, omitted: { count: number }): AsyncGenerator<Aid[]> {
   for await (const page of pages) {
     const shown = page.filter((change): change is Aid => !("deleted" in change) && isExported(change, publishedOnly));
-    unsaid.count += page.length - shown.length;
+    omitted.count += page.length - shown.length;
     yield shown;
   }
 }

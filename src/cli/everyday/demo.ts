@@ -45,9 +45,9 @@ export async function runDemo(open: OpenContext): Promise<void> {
     };
     const held = await again(cutShort.id, async (connector) => ({ file: await breakFeed(home, connector) }));
     const silent = await again(unreachable.id, async () => ({ url: unreachable.url }));
-    terminal.out(whatToLookAt(home, await catalogue.aids.count(), config));
+    terminal.out(nextCommands(home, await catalogue.aids.count(), config));
     const good = problems.length === 0 && night.every((report) => goodOutcomes.has(report.outcome));
-    process.exitCode = good && held === "held" && silent === "unreachable" ? exitCodes.fine : exitCodes.notWell;
+    process.exitCode = good && held === "held" && silent === "unreachable" ? exitCodes.success : exitCodes.failure;
   });
 }
 
@@ -96,7 +96,7 @@ async function breakFeed(home: string, connector: LoadedConnector): Promise<stri
 }
 
 /** What a newcomer reads last: the commands to try, on the catalogue of the demo. */
-function whatToLookAt(home: string, aids: number, { home: usualHome, databaseUrl }: Config): string {
+function nextCommands(home: string, aids: number, { home: usualHome, databaseUrl }: Config): string {
   const settings = [databaseUrl === null ? "" : "DATABASE_URL= ", home === usualHome ? "" : `MOISSON_HOME=${home} `].join("");
   const command = (words: string, does: string) => `  ${`${settings}npm run moisson -- ${words}`.padEnd(settings.length + 78)} ${does}`;
   return [

@@ -68,9 +68,9 @@ async function applyPlan(
   const { left, moved } = done;
   const { state, ...counts } = done.applied;
   if (flags.json) return terminal.out(JSON.stringify({ planId, state, ...counts, left, moved: moved.count }, null, 2));
-  const said = Object.entries(counts).flatMap(([word, count]) => (count === 0 ? [] : [`${count} ${word}`]));
+  const lines = Object.entries(counts).flatMap(([word, count]) => (count === 0 ? [] : [`${count} ${word}`]));
   terminal.out(
-    `plan ${shortId(plan)}${ofConnector(plan)} ${state === "applied" ? "applied" : "applied in part"}: ${said.join(", ") || "nothing to write"}`,
+    `plan ${shortId(plan)}${ofConnector(plan)} ${state === "applied" ? "applied" : "applied in part"}: ${lines.join(", ") || "nothing to write"}`,
   );
   if (state === "applied") return;
   terminal.out(

@@ -14,7 +14,7 @@ import { readLiveExport } from "../publishers/live-export.ts";
 import { showComparison } from "../publishers/show-comparison.ts";
 import { renderReport, renderSummary, reportJson } from "../render/report.ts";
 import type { Terminal } from "../terminal.ts";
-import { askForRuns } from "./ask-for-runs.ts";
+import { queueRuns } from "./queue-runs.ts";
 import { refuseWhilePaused, waitForTurn } from "./wait-for-turn.ts";
 
 /** Options of `moisson run`. */
@@ -64,12 +64,12 @@ async function run(context: CommandContext, ids: readonly string[], flags: RunFl
   const chosen = flags.all ? await runnableConnectors(context) : await Promise.all([...new Set(ids)].map((id) => context.connector(id)));
   const { all: _, queue, by, json, compare, from, ...options } = flags;
   if (queue) {
-    await askForRuns(context, chosen, options as RunOptions, {
+    await queueRuns(context, chosen, options as RunOptions, {
       several: flags.all === true || ids.length > 1,
       ...(by && { by }),
       ...(json && { json }),
     });
-    return exitCodes.fine;
+    return exitCodes.success;
   }
   const areSeveral = flags.all === true || ids.length > 1;
   const live = from === undefined ? null : await readLiveExport(from);
@@ -100,7 +100,7 @@ async function run(context: CommandContext, ids: readonly string[], flags: RunFl
   const inJson = reports.map((report) => reportJson(report, asidesOf(report)));
   if (json) terminal.out(JSON.stringify(areSeveral ? inJson : { ...inJson[0], comparison }, null, 2));
   else if (areSeveral && reports.length > 0) terminal.out(renderSummary(reports, terminal.colors));
-  return reports.every((report) => goodOutcomes.has(report.outcome)) ? exitCodes.fine : exitCodes.notWell;
+  return reports.every((report) => goodOutcomes.has(report.outcome)) ? exitCodes.success : exitCodes.failure;
 }
 
 function checkComparison(ids: readonly string[], { compare, from, all, limit }: RunFlags): void {

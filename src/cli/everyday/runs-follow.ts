@@ -16,21 +16,21 @@ export async function followRuns({ config, terminal, withCatalogue }: CommandCon
     throw new NotDone("--follow needs DATABASE_URL: only one process at a time can open the embedded catalogue");
   return withCatalogue(async (catalogue) => {
     const only = asked === undefined ? null : (await runNamed(catalogue, asked)).runId;
-    const said = new Map<string, string>();
+    const printed = new Map<string, string>();
     const open = new Set<string>(only === null ? (await catalogue.runs.open()).map(({ runId }) => runId) : [only]);
     if (open.size === 0) terminal.out("no run waits or goes on");
-    let code: number = exitCodes.fine;
+    let code: number = exitCodes.success;
     while (open.size > 0) {
       for (const runId of open) {
         const run = await catalogue.runs.find(runId);
         const line = run === null ? "" : followedLine(run);
-        if (line !== said.get(runId)) terminal.out(inert(line));
-        said.set(runId, line);
+        if (line !== printed.get(runId)) terminal.out(inert(line));
+        printed.set(runId, line);
         if (run?.state !== "ended") continue;
         open.delete(runId);
         const next = await nextTry(catalogue, run);
         if (next !== null) open.add(next);
-        else if (run.outcome !== null && !goodOutcomes.has(run.outcome)) code = exitCodes.notWell;
+        else if (run.outcome !== null && !goodOutcomes.has(run.outcome)) code = exitCodes.failure;
       }
       if (only === null) for (const { runId } of await catalogue.runs.open()) open.add(runId);
       if (open.size > 0) await delay(pollIntervalMs);

@@ -75,8 +75,8 @@ function silentJson({ connector, silences, aside, missing }: SilentConnector): u
 }
 
 function silentLine({ connector, silences, aside, missing }: SilentConnector, dim: (text: string) => string): string {
-  const said = silences.map((silence) => sentence(silence, missing)).join("; ");
-  return aside === null ? inert(`${connector}: ${said}`) : dim(inert(`${connector}: ${setAsideMessage(aside, said)}`));
+  const texts = silences.map((silence) => sentence(silence, missing)).join("; ");
+  return aside === null ? inert(`${connector}: ${texts}`) : dim(inert(`${connector}: ${setAsideMessage(aside, texts)}`));
 }
 
 function sentence(silence: Silence, missing: readonly string[]): string {

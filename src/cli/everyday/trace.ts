@@ -43,7 +43,7 @@ async function trace(context: CommandContext, wanted: string, { connector, recor
       terminal.out(
         [renderTrace(facts, today, terminal.colors), ...records.map((found) => renderRecord(found, terminal.colors))].join("\n\n"),
       );
-    return exitCodes.fine;
+    return exitCodes.success;
   });
 }
 
@@ -53,7 +53,7 @@ function showHits(hits: readonly TraceHit[], { terminal }: CommandContext, json:
   else for (const hit of hits) terminal.out(hitLine(hit));
   const count = hits.length < maxHits ? hits.length : `at least ${hits.length}`;
   terminal.err(`${count} answer to that: \`moisson trace <connector/externalId>\` tells the life of one`);
-  return exitCodes.notWell;
+  return exitCodes.failure;
 }
 
 /** Neither an aid nor a rejected record: what a connector leaves out is in its stored feeds only. */
@@ -74,7 +74,7 @@ async function showLeftOut(
   const { terminal } = context;
   if (json) terminal.out(JSON.stringify({ hits: [], trace: null, records }, null, 2));
   else terminal.out(records.map((found) => renderRecord(found, terminal.colors)).join("\n\n"));
-  return exitCodes.fine;
+  return exitCodes.success;
 }
 
 /** The record of an aid in the feed of the last run that brought it. */

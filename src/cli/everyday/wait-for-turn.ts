@@ -18,15 +18,15 @@ export async function refuseWhilePaused(catalogue: Catalogue): Promise<void> {
 /** Waits until the connector has no running run: of two concurrent runs, one works for nothing. */
 export async function waitForTurn({ config, terminal }: CommandContext, catalogue: Catalogue, connector: string): Promise<void> {
   const { lockSeconds } = readJobSettings(config.environment);
-  let said = false;
+  let isReported = false;
   for (;;) {
     const other = await catalogue.runQueue.running(connector);
     if (other === null || other.heardSecondsAgo > lockSeconds || isGone(other.worker)) return;
-    if (!said)
+    if (!isReported)
       terminal.err(
         `run ${other.runId.slice(0, 8)} of ${connector} goes on; this one begins when it has ended (\`moisson cancel ${other.runId.slice(0, 8)}\` stops it)`,
       );
-    said = true;
+    isReported = true;
     await delay(pollIntervalMs);
   }
 }

@@ -64,7 +64,7 @@ async function send(context: CommandContext): Promise<void> {
     for (const failure of tried.failures) terminal.err(`not sent by ${deliveryProblem(failure)}`);
     if (tried.failures.length === 0) return;
     terminal.err("a worker, where one is up, tries again during the next half hour; the next digest says what did not get through");
-    process.exitCode = exitCodes.notWell;
+    process.exitCode = exitCodes.failure;
   });
 }
 

@@ -1,5 +1,5 @@
 import { everything, type Pause } from "../../catalogue/runs/schedule-repository.ts";
-import { askDueRuns } from "../../jobs/look-after.ts";
+import { requestDueRuns } from "../../jobs/look-after.ts";
 import { nextDue } from "../../jobs/schedule/due.ts";
 import { missingAddress, missingVariables } from "../../jobs/schedule/missing-variables.ts";
 import { patternOf } from "../../jobs/schedule/pattern.ts";
@@ -36,7 +36,7 @@ async function queueDueRuns(context: CommandContext, { json }: ScheduleFlags): P
   const { terminal, withCatalogue, connectors } = context;
   const all = (await connectors()).connectors;
   const asked = await withQueue(context, (queue, settings) =>
-    withCatalogue((_, services) => askDueRuns({ services, queue, settings, connectors: async () => all, registry: connectors })),
+    withCatalogue((_, services) => requestDueRuns({ services, queue, settings, connectors: async () => all, registry: connectors })),
   );
   if (json) return terminal.out(JSON.stringify({ asked }, null, 2));
   for (const id of asked) terminal.out(`asked for ${id}`);

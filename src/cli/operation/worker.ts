@@ -2,7 +2,6 @@ import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { runErrorMessage } from "../../english/messages.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";
-import { doAllThatWaits } from "../../jobs/do-all-that-waits.ts";
 import { duties } from "../../jobs/duties.ts";
 import { type HealthServer, openHealthServer } from "../../jobs/health-server.ts";
 import type { JobServices } from "../../jobs/job-services.ts";
@@ -10,6 +9,7 @@ import { createMetrics } from "../../jobs/metrics.ts";
 import { QueueUnreachable } from "../../jobs/queue/queue-refused.ts";
 import { readJobSettings } from "../../jobs/settings.ts";
 import { watchConnectors } from "../../jobs/watch-connectors.ts";
+import { workOnce } from "../../jobs/work-once.ts";
 import { startWorker } from "../../jobs/worker.ts";
 import { workerName } from "../../jobs/worker-name.ts";
 import { RunError } from "../../model/run/run-error.ts";
@@ -45,16 +45,16 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
           const connectors = async () => (await registry()).connectors;
           const jobs: JobServices = { services, queue, settings: { ...settings, runsAtOnce }, connectors, registry };
           const metrics = createMetrics(catalogue, queue);
-          const said = { worker: workerName, queue: queue.kind, runsAtOnce, connectors: (await connectors()).length };
+          const logFields = { worker: workerName, queue: queue.kind, runsAtOnce, connectors: (await connectors()).length };
           // The last query before the start has succeeded: from here on, an error does not restart the worker.
           onBegin();
-          if (flags.once) return doAllThatWaits(jobs, metrics);
+          if (flags.once) return workOnce(jobs, metrics);
           const worker = startWorker(jobs, duties, metrics);
           let health: HealthServer | null = null;
           try {
             if (settings.port !== null) health = await openHealthServer(settings.port, { catalogue, queue, worker, metrics, settings });
-            logger.info(said, "working");
-            terminal.err(`working: ${runsAtOnce} at once, queue ${queue.kind}, ${said.connectors} connectors; Ctrl-C ends it`);
+            logger.info(logFields, "working");
+            terminal.err(`working: ${runsAtOnce} at once, queue ${queue.kind}, ${logFields.connectors} connectors; Ctrl-C ends it`);
             await stopSignal(() =>
               logger.info({ worker: workerName }, "stopping: runs go on for a moment, then are handed back; a second signal stops now"),
             );

@@ -64,11 +64,11 @@ async function surveyAndWrite(context: CommandContext, id: string, flags: NewFla
   if (flags.json) {
     const { records: _, older: __, ...shown } = survey;
     terminal.out(JSON.stringify({ survey: shown, proposal, files: made.files }, null, 2));
-    return exitCodes.fine;
+    return exitCodes.success;
   }
   terminal.out(renderSurvey(survey, proposal, terminal.colors));
   terminal.out(`\n${closing(proposal, made, flags).join("\n")}`);
-  return exitCodes.fine;
+  return exitCodes.success;
 }
 
 /** Adds advice to the error for a web page. */

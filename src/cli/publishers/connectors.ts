@@ -17,7 +17,7 @@ export async function listConnectors({ terminal, connectors }: CommandContext, f
     }
     if (all.length === 0) terminal.out("no connectors");
   }
-  process.exitCode = problems.length > 0 ? exitCodes.notWell : exitCodes.fine;
+  process.exitCode = problems.length > 0 ? exitCodes.failure : exitCodes.success;
 }
 
 function connectorJson({ definition: { id, publisher, state, because, schedule, feed, decode } }: LoadedConnector): unknown {
@@ -44,5 +44,5 @@ export async function checkConnectors({ terminal, connectorsOfFiles }: CommandCo
   }
   terminal.progress(null);
   terminal.out(`${all.length} connectors checked, ${count === 0 ? "all sound" : `${count} ${count === 1 ? "problem" : "problems"}`}`);
-  process.exitCode = count === 0 ? exitCodes.fine : exitCodes.notWell;
+  process.exitCode = count === 0 ? exitCodes.success : exitCodes.failure;
 }

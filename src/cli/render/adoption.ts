@@ -15,7 +15,7 @@ export function renderAdoption(adoption: Adoption, live: LiveCatalogue, colors: 
     plan === null ? "--json names all of them" : `\`moisson plan show ${plan.planId.slice(0, 8)}\` and --json show all of them`;
   const titleOf = new Map(pairs.map(({ own }) => [own.aidId, own.title]));
   const shown = (change: Change) => renderChange(change, colors, { width, whole: false, titleOf: titleOf.get(change.aidId) ?? "" });
-  const minCertainFirst = [...changes].sort((a, b) => (a.match?.certainty ?? 0) - (b.match?.certainty ?? 0));
+  const leastCertainFirst = [...changes].sort((a, b) => (a.match?.certainty ?? 0) - (b.match?.certainty ?? 0));
   return [
     `${live.aids.length} live aids in ${inert(live.file)}:`,
     line(pairs.length - changes.length, "taken over already, nothing to do"),
@@ -24,7 +24,7 @@ export function renderAdoption(adoption: Adoption, live: LiveCatalogue, colors: 
     line(onlyLive.length, "that look like this publisher's and are no aid of its feed"),
     line(ofOthers, "of other publishers"),
     `${onlyOwn.length} aids of the feed are not online; they stay as they are`,
-    ...section(colors.bold("to take over, the least certain first"), minCertainFirst, shown, inPlan),
+    ...section(colors.bold("to take over, the least certain first"), leastCertainFirst, shown, inPlan),
     ...section(colors.bold("doubtful pairs, perhaps the same aid"), doubts, (pair) => renderLivePair(pair, colors), inPlan),
     ...section(colors.bold("no aid of the feed is one of these"), onlyLive, (aid) => `  ${renderLiveAid(aid)}`, inPlan),
     ...unread(pairs, colors),

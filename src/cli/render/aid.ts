@@ -68,8 +68,8 @@ function line(label: string, text: string): string {
 
 function fieldLines(account: ExplainedField, colors: Colors, width: number): string[] {
   const { field, shown, publisher, policy } = account;
-  const isPublishers = sameValue(field, shown, publisher);
-  const because = [...shownBecause(account), ...(isPublishers ? [broughtWords(account)] : []), `owner: ${policy}`];
+  const isPublisherValue = sameValue(field, shown, publisher);
+  const because = [...shownBecause(account), ...(isPublisherValue ? [originWords(account)] : []), `owner: ${policy}`];
   const lines = (of: unknown, words: readonly string[]) =>
     layOut(
       [...valueStretches("shown", field, of, false), stretch("faint", `(${words.join("; ")})`)],
@@ -78,7 +78,7 @@ function fieldLines(account: ExplainedField, colors: Colors, width: number): str
     );
   const indent = (label: string) => margin + label.padEnd(columnWidth);
   const [first = "", ...rest] = lines(shown, because);
-  const below = isPublishers ? [] : lines(publisher, [broughtWords(account)]);
+  const below = isPublisherValue ? [] : lines(publisher, [originWords(account)]);
   return [
     `${colors.bold(indent(field))}${first}`,
     ...rest.map((text) => indent("") + text),
@@ -97,7 +97,7 @@ function shownBecause({ edit, keptSince, from, proposal }: ExplainedField): stri
   ];
 }
 
-function broughtWords({ broughtBy }: ExplainedField): string {
+function originWords({ broughtBy }: ExplainedField): string {
   if (broughtBy === null) return "never brought by a run";
   return `${broughtBy.isUndo ? "brought back" : "brought"} by ${makerOf(broughtBy)} ${parisTime(broughtBy.at)}`;
 }
@@ -113,7 +113,7 @@ function makerOf({ runId, by, isUndo }: Pick<AidRevision, "runId" | "by" | "isUn
 
 function historyLine(revision: AidRevision): string {
   const changed = Object.keys(revision.fields).join(", ");
-  const told = [
+  const columns = [
     String(revision.revision).padStart(3),
     parisTime(revision.at),
     revision.kind.padEnd(11),
@@ -121,5 +121,5 @@ function historyLine(revision: AidRevision): string {
     ...(changed === "" ? [] : [`(${changed})`]),
     ...(revision.note === null ? [] : [`"${revision.note}"`]),
   ];
-  return inert(told.join("  "));
+  return inert(columns.join("  "));
 }

@@ -56,18 +56,20 @@ function identifiers({ kind, externalId, match, state }: Change): string {
 }
 
 function remarks({ kind, match, state, note }: Change): Stretch[] {
-  const said: string[] = [];
+  const texts: string[] = [];
   if (match !== undefined && match.reasons.length > 0) {
     const reasons = match.reasons.map((reason) => reasonWords[reason]).join(", ");
-    said.push(`${kind === "adopt" ? `live as ${match.with}, ` : ""}${percent(match.certainty)} sure that it is the same aid: ${reasons}`);
+    texts.push(`${kind === "adopt" ? `live as ${match.with}, ` : ""}${percent(match.certainty)} sure that it is the same aid: ${reasons}`);
   }
-  if (state?.mergedInto) said.push(`merged into ${state.mergedInto}`);
-  else if (state?.status !== undefined) said.push(`status: ${state.status}`);
-  if (state?.withdrawnAt !== undefined) said.push(withdrawal(state.withdrawnAt, state.withdrawnBy ?? null));
+  if (state?.mergedInto) texts.push(`merged into ${state.mergedInto}`);
+  else if (state?.status !== undefined) texts.push(`status: ${state.status}`);
+  if (state?.withdrawnAt !== undefined) texts.push(withdrawal(state.withdrawnAt, state.withdrawnBy ?? null));
   if (state?.watch)
-    said.push(`${state.watch.state} until ${state.watch.until} by ${state.watch.by}${state.watch.reason ? `: ${state.watch.reason}` : ""}`);
-  if (note !== undefined) said.push(`note: ${note}`);
-  return said.map((sentence) => stretch("shown", sentence));
+    texts.push(
+      `${state.watch.state} until ${state.watch.until} by ${state.watch.by}${state.watch.reason ? `: ${state.watch.reason}` : ""}`,
+    );
+  if (note !== undefined) texts.push(`note: ${note}`);
+  return texts.map((sentence) => stretch("shown", sentence));
 }
 
 function withdrawal(day: string | null, by: string | null): string {

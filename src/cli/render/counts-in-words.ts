@@ -27,6 +27,6 @@ export const otherCounts = ["unchanged", "ignored", "missing"] as const satisfie
 
 /** Returns the counts above 0 in words, or an empty text. Aids withdrawn now are not counted as missing too. */
 export function countsInWords(counts: PlanCounts, names: readonly (keyof PlanCounts)[]): string {
-  const said: Required<PlanCounts> = { removed: 0, ...counts, missing: Math.max(counts.missing - counts.withdrawn, 0) };
-  return names.flatMap((name) => (said[name] === 0 ? [] : [`${said[name]} ${words[name]}`])).join(", ");
+  const shown: Required<PlanCounts> = { removed: 0, ...counts, missing: Math.max(counts.missing - counts.withdrawn, 0) };
+  return names.flatMap((name) => (shown[name] === 0 ? [] : [`${shown[name]} ${words[name]}`])).join(", ");
 }

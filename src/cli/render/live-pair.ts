@@ -40,6 +40,6 @@ export function section<Member>(title: string, members: readonly Member[], rende
 }
 
 function oneLine(texts: readonly (string | null | undefined)[]): string {
-  const told = texts.filter((text) => text !== null && text !== undefined && text !== "");
-  return told.map((text) => inert(String(text).replace(/\s+/g, " "))).join("  ");
+  const shown = texts.filter((text) => text !== null && text !== undefined && text !== "");
+  return shown.map((text) => inert(String(text).replace(/\s+/g, " "))).join("  ");
 }

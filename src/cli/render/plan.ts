@@ -67,6 +67,6 @@ function askedFor(asked: Readonly<Record<string, unknown>>): string {
 function countLines({ counts, state }: PlanRecord): string[] {
   const tense = state === "applied" ? "done" : state === "part-applied" ? "in all" : "would be";
   const nothing = counts.missing > 0 ? "no aid changed yet" : "nothing to do";
-  const said = [countsInWords(counts, changedCounts) || nothing, countsInWords(counts, otherCounts)];
-  return said.flatMap((words, place) => (words === "" ? [] : [`  ${label(place === 0 ? tense : "")}${words}`]));
+  const texts = [countsInWords(counts, changedCounts) || nothing, countsInWords(counts, otherCounts)];
+  return texts.flatMap((words, place) => (words === "" ? [] : [`  ${label(place === 0 ? tense : "")}${words}`]));
 }

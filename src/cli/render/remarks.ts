@@ -1,12 +1,12 @@
 import type { ListedRemark, PlannedChange } from "../../catalogue/plans/plan-reader.ts";
-import { remarkDetail, remarkMessage, type SaidOfAids } from "../../english/plans.ts";
+import { type RemarkKind, remarkDetail, remarkMessage } from "../../english/plans.ts";
 import type { MatchReason } from "../../model/plan/plan.ts";
 import type { Terminal } from "../terminal.ts";
 import { inert } from "./inert.ts";
 import { reasonWords } from "./plan-words.ts";
 
 /** Renders the remarks of one kind: the number of aids, and lines for the first of them. */
-export function renderRemarks(code: SaidOfAids, count: number, lines: readonly string[], colors: Terminal["colors"]): string {
+export function renderRemarks(code: RemarkKind, count: number, lines: readonly string[], colors: Terminal["colors"]): string {
   const more = count > lines.length ? [`    … and ${count - lines.length} more`] : [];
   return [`  ${colors.yellow(remarkMessage(code, count))}:`, ...lines.map((line) => `    ${line}`), ...more].join("\n");
 }

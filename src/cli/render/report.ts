@@ -2,7 +2,7 @@ import type pc from "picocolors";
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
 import { guardMessage, issueMessage, outcomeMessage, runErrorMessage } from "../../english/messages.ts";
-import { remarkMessage, type SaidOfAids } from "../../english/plans.ts";
+import { type RemarkKind, remarkMessage } from "../../english/plans.ts";
 import { setAsideMessage } from "../../english/watch.ts";
 import type { GuardFinding } from "../../model/plan/plan.ts";
 import type { PortalDataset } from "../../model/run/portal-dataset.ts";
@@ -54,7 +54,7 @@ export function renderReport(
     );
     for (const [reason, count] of Object.entries(report.skippedBy)) lines.push(`                ${count} skipped: ${reason}`);
     lines.push(`  catalogue     ${renderChanges(report, since.run)}`);
-    for (const [code, count] of Object.entries(report.remarks)) lines.push(`                ${remarkMessage(code as SaidOfAids, count)}`);
+    for (const [code, count] of Object.entries(report.remarks)) lines.push(`                ${remarkMessage(code as RemarkKind, count)}`);
   }
   lines.push(
     `  run           ${report.runId}, ${(report.durationMs / 1000).toFixed(1)} s, ${report.peakRssMb} MB${report.now ? `, now fixed at ${report.now}` : ""}`,

@@ -34,11 +34,11 @@ export function renderSurvey(survey: Survey, proposal: Proposal, colors: Termina
 function fieldLine({ field, from, certainty, evidence, examples }: FieldProposal, colors: Terminal["colors"]): string {
   const sure = `${String(Math.round(certainty * 100)).padStart(3)} %`;
   const source = from.length === 0 ? "(the same for all)" : from.join(", ");
-  const said = evidence
+  const texts = evidence
     .map(surveyEvidence)
     .filter((text, index, all) => all.indexOf(text) === index && !text.endsWith("what publishers call it"));
   const example = examples[0] === undefined ? [] : [`e.g. ${examples[0]}`];
-  const line = `${sure}  ${field.padEnd(24)} ← ${cut(source).padEnd(maxSourceLength)}  ${[...said, ...example].join("; ")}`.trimEnd();
+  const line = `${sure}  ${field.padEnd(24)} ← ${cut(source).padEnd(maxSourceLength)}  ${[...texts, ...example].join("; ")}`.trimEnd();
   return certainty < doubtful ? colors.yellow(line) : line;
 }
 

@@ -67,8 +67,8 @@ const dayInMs = 86_400_000;
 
 /** Returns the start of a new digest's period: the end of the last delivered one, or a day ago. */
 export async function digestSince({ digests }: Pick<DigestCatalogue, "digests">, now: Date): Promise<Date> {
-  const said = await digests.coveredUntil();
-  return said !== null && said < now ? said : new Date(now.getTime() - dayInMs);
+  const coveredUntil = await digests.coveredUntil();
+  return coveredUntil !== null && coveredUntil < now ? coveredUntil : new Date(now.getTime() - dayInMs);
 }
 
 /** Makes and stores the digest since the last delivered one. `due`: its scheduled time. Returns null if another worker has made it. */

@@ -87,8 +87,8 @@ export async function gatherTrouble(
   };
   const awaited = connectors.filter(({ definition }) => !isPaused(definition.id));
   const late = awaited.flatMap((loaded) => {
-    const isSaid = inTrouble.has(loaded.definition.id) || missingAddress(loaded.definition, environment) !== null;
-    return isSaid ? [] : (lateRun(loaded, period, runTimes) ?? []);
+    const isReported = inTrouble.has(loaded.definition.id) || missingAddress(loaded.definition, environment) !== null;
+    return isReported ? [] : (lateRun(loaded, period, runTimes) ?? []);
   });
   for (const { connector } of late) inTrouble.add(connector);
   const activities = await catalogue.activity.list();

@@ -67,8 +67,8 @@ function fileProblem({ line, key, message, didYouMean }: RegistryProblem, folder
 
 /** Shortens paths in an error message to the folder of connectors. */
 function withoutFolders(message: string, folders: ReadonlySet<string>): string {
-  const maxFirst = [...folders].filter((folder) => path.isAbsolute(folder)).sort((a, b) => b.length - a.length);
-  return maxFirst.reduce((text, folder) => text.replaceAll(`file://${folder}/`, "").replaceAll(`${folder}/`, ""), message);
+  const longestFirst = [...folders].filter((folder) => path.isAbsolute(folder)).sort((a, b) => b.length - a.length);
+  return longestFirst.reduce((text, folder) => text.replaceAll(`file://${folder}/`, "").replaceAll(`${folder}/`, ""), message);
 }
 
 function leftBehind(activity: ConnectorActivity | undefined): LeftBehind {

@@ -23,9 +23,9 @@ export async function openRunQueue({ databaseUrl, redisUrl }: Config, { queue: n
     await queue?.close().catch(() => undefined);
     // An error about an invalid address contains the address with its password.
     const code = error instanceof Error && "code" in error ? String(error.code) : null;
-    const Said = code !== null && doesNotAnswer.test(code) ? QueueUnreachable : QueueRefused;
+    const Failure = code !== null && doesNotAnswer.test(code) ? QueueUnreachable : QueueRefused;
     const where = redisUrl === null ? "the PostgreSQL of DATABASE_URL" : "the Redis of REDIS_URL";
-    throw new Said(`The queue on ${where} cannot be used${code === null ? "" : ` (${code})`}.`);
+    throw new Failure(`The queue on ${where} cannot be used${code === null ? "" : ` (${code})`}.`);
   }
 }
 
@@ -57,8 +57,8 @@ async function checkRedis(url: string): Promise<void> {
   } catch (error) {
     if (error instanceof QueueRefused) throw error;
     const reason = reasonOf(trouble ?? error);
-    const Said = reason === wrongPassword ? QueueRefused : QueueUnreachable;
-    throw new Said(`The Redis of REDIS_URL does not answer (${reason}).`);
+    const Failure = reason === wrongPassword ? QueueRefused : QueueUnreachable;
+    throw new Failure(`The Redis of REDIS_URL does not answer (${reason}).`);
   } finally {
     redis.disconnect();
   }

@@ -51,10 +51,10 @@ export function apiApp(services: ApiServices, routes: readonly ApiRoute[]): Hono
   }
   for (const path of new Set(routes.flatMap(pathsOf))) {
     app.options(path, () => new Response(null, { status: 204, headers: headersOfPreflight }));
-    app.all(path, () => said(otherMethod(routes, path)));
+    app.all(path, () => problemResponse(otherMethod(routes, path)));
   }
-  app.notFound(() => said(new ApiProblem(404, { detail: "Rien n’est à cette adresse." })));
-  app.onError((error) => said(problemOf(services, error)));
+  app.notFound(() => problemResponse(new ApiProblem(404, { detail: "Rien n’est à cette adresse." })));
+  app.onError((error) => problemResponse(problemOf(services, error)));
   return app;
 }
 
@@ -86,7 +86,7 @@ async function serve(services: ApiServices, route: ApiRoute, context: ApiContext
   const access = await services.accessOf(request, clientOf(services, context));
   const now = services.clock.now();
   const position = route.changesWith === "catalogue" ? await services.catalogue.published.position() : 0;
-  if (position === null) throw filledAnew();
+  if (position === null) throw indexIncomplete();
   const params = context.req.param() as Record<string, string>;
   const visit: ApiVisit = { services, access, request, params, query: url.searchParams, now, day: parisDay(now), position };
   const tag = await entityTag(route, visit);
@@ -101,7 +101,7 @@ async function serve(services: ApiServices, route: ApiRoute, context: ApiContext
   }
 }
 
-function filledAnew(): ApiProblem {
+function indexIncomplete(): ApiProblem {
   const detail = "Le catalogue est en cours de réindexation, après une mise à jour du service : réessayez dans quelques minutes.";
   return new ApiProblem(503, { detail, headers: { "retry-after": "60" } });
 }
@@ -133,7 +133,7 @@ function problemOf({ logger }: ApiServices, error: unknown): ApiProblem {
   return new ApiProblem(500, { detail: "La faute est de notre côté." });
 }
 
-function said(problem: ApiProblem): Response {
+function problemResponse(problem: ApiProblem): Response {
   const caching = problem.status >= 429 || problem.status === 401 ? "no-store" : "private, max-age=60";
   const headers = { "content-type": problemType, "cache-control": caching, ...problem.facts.headers };
   return new Response(problemBody(problem), { status: problem.status, headers });

@@ -11,7 +11,7 @@ export function isHealthPath(path: string): boolean {
 
 /** `/live`: 200 while this process works; `/ready`: 200 if the catalogue answers, else 503. */
 export const healthRoutes: readonly ApiRoute[] = [
-  { path: "/live", name: "live", summary: "Le processus vit", parameters: [], answer: () => said(200, "live\n") },
+  { path: "/live", name: "live", summary: "Le processus vit", parameters: [], answer: () => textResponse(200, "live\n") },
   { path: "/ready", name: "ready", summary: "Le catalogue répond", parameters: [], answer: readiness },
 ];
 
@@ -23,9 +23,9 @@ async function readiness({ services }: ApiVisit): Promise<Response> {
   );
   const isReady = await Promise.race([isThere, wait(answerWithinMs, false, { signal: late.signal, ref: false })]);
   late.abort();
-  return isReady ? said(200, "ready\n") : said(503, "the catalogue does not answer\n");
+  return isReady ? textResponse(200, "ready\n") : textResponse(503, "the catalogue does not answer\n");
 }
 
-function said(status: number, text: string): Response {
+function textResponse(status: number, text: string): Response {
   return new Response(text, { status, headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" } });
 }

@@ -146,7 +146,7 @@ export async function* exportAidesTerritoires(
 }
 
 /** Labels that Aides-territoires' API has changed since 2023. */
-const sinceThen: Partial<Record<VocabularyName, Readonly<Record<string, string>>>> = {
+const changedLabels: Partial<Record<VocabularyName, Readonly<Record<string, string>>>> = {
   targetedAudiences: {
     commune: "Commune",
     epci: "Intercommunalité / Pays",
@@ -165,7 +165,7 @@ const sinceThen: Partial<Record<VocabularyName, Readonly<Record<string, string>>
 
 /** Returns a slug's label as Aides-territoires' API writes it today, because its clients compare labels. */
 export function siteLabelOf(vocabulary: VocabularyName, slug: string): string {
-  return sinceThen[vocabulary]?.[slug] ?? labelOf(vocabulary, slug);
+  return changedLabels[vocabulary]?.[slug] ?? labelOf(vocabulary, slug);
 }
 
 /**

@@ -48,7 +48,7 @@ export function exportDispositifAide(
 async function* writePieces(
   aids: AidSource,
   options: { readonly anyLicence: boolean; readonly publishedOnly: boolean },
-  told: { leftOut: Map<LeftOutReason, string[]>; sources: Map<string, OpenDataSource>; languages: Map<string, number> },
+  totals: { leftOut: Map<LeftOutReason, string[]>; sources: Map<string, OpenDataSource>; languages: Map<string, number> },
 ): AsyncGenerator<string> {
   // Bytes need half the memory of texts for French, outside the garbage-collected heap.
   const lines = new Map<string, Buffer>();
@@ -56,13 +56,13 @@ async function* writePieces(
     if (!isExported(aid, options.publishedOnly)) continue;
     const row = rowOrReason(aid, options.anyLicence, lines);
     if (typeof row === "string") {
-      leave(told.leftOut, row, aid);
+      leave(totals.leftOut, row, aid);
       continue;
     }
     lines.set(keyOf(row), Buffer.from(csvLine(dispositifAideColumns.map((column) => row[column.name]))));
-    credit(told.sources, aid);
+    credit(totals.sources, aid);
     const { language } = aid;
-    if (language !== null && language !== "fr") told.languages.set(language, (told.languages.get(language) ?? 0) + 1);
+    if (language !== null && language !== "fr") totals.languages.set(language, (totals.languages.get(language) ?? 0) + 1);
   }
   yield csvLine(dispositifAideColumns.map((column) => column.name));
   for (const key of [...lines.keys()].sort(compareCodePoints)) yield lines.get(key)?.toString() ?? "";

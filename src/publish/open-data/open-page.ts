@@ -47,8 +47,8 @@ export function openPage(page: readonly LiveAid[], origins: Readonly<Record<stri
     const publisher = origin.publisher ?? aid.connector;
     // The slug comes from the title, which may name a person, and may belong to another aid.
     const slug = aidSlug(aid);
-    const isOwn = aid.name === whole.name && (slugs.length === 0 || slugs.includes(slug));
-    records += `${JSON.stringify(openDataRecord(aid, { ...origin, ...dates, number, slug: isOwn ? slug : aid.aidId }))}\n`;
+    const ownsSlug = aid.name === whole.name && (slugs.length === 0 || slugs.includes(slug));
+    records += `${JSON.stringify(openDataRecord(aid, { ...origin, ...dates, number, slug: ownsSlug ? slug : aid.aidId }))}\n`;
     const row = validRow(aid);
     const { connector, importShareLicence: licence, sourceUpdatedDate: updated, importDataMention: mention } = aid;
     return {

@@ -88,9 +88,9 @@ interface FileSink<Piece> {
 const maxBytes = 512 * 1024;
 const maxPieces = 2;
 
-/** Opens a file whose pieces `keep` reads as they come. `holdsText`: pieces are text, passed on as bytes. */
-function openFileSink<Piece, Read>(holdsText: boolean, keep: (pieces: AsyncIterable<Read>) => Promise<OpenDataFile>): FileSink<Piece> {
-  const stream = new PassThrough(holdsText ? { highWaterMark: maxBytes } : { objectMode: true, highWaterMark: maxPieces });
+/** Opens a file whose pieces `keep` reads as they come. `isText`: pieces are text, passed on as bytes. */
+function openFileSink<Piece, Read>(isText: boolean, keep: (pieces: AsyncIterable<Read>) => Promise<OpenDataFile>): FileSink<Piece> {
+  const stream = new PassThrough(isText ? { highWaterMark: maxBytes } : { objectMode: true, highWaterMark: maxPieces });
   const kept = keep(stream as AsyncIterable<Read>);
   kept.catch((error: unknown) => stream.destroy(error instanceof Error ? error : new Error(String(error))));
   stream.on("error", () => undefined); // the writer gets it from `kept`

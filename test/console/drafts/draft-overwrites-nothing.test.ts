@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { doAllThatWaits } from "../../../src/jobs/do-all-that-waits.ts";
+import { workOnce } from "../../../src/jobs/work-once.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { testNow } from "../../support/made-aids.ts";
@@ -50,7 +50,7 @@ describe("a draft that becomes a connector", () => {
   it("is not put over a connector whose aids are in the catalogue: that run would be held for nobody", async () => {
     const { catalogue, console, marie, step, draft, who } = await ready();
     await marie.post(step);
-    await doAllThatWaits(console.services.jobs, {});
+    await workOnce(console.services.jobs, {});
     const [held] = await catalogue.plans.list({ connector: id, limit: 1 });
     await catalogue.plans.apply(held?.planId ?? "", { token: null, now: new Date(testNow), appliedBy: "Olga" });
     await marie.post(`${draft}/producteur`, { ...who, licence: "unknown" });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { doAllThatWaits } from "../../../src/jobs/do-all-that-waits.ts";
+import { workOnce } from "../../../src/jobs/work-once.ts";
 import { checkFixtures } from "../../../src/registry/definition-files/check-fixtures.ts";
 import { loadConnectors } from "../../../src/registry/load-connectors.ts";
 import { saidByBiome } from "../../registry/survey/biome.ts";
@@ -66,7 +66,7 @@ describe("records that a new publisher's draft leaves out", { timeout: 120_000 }
     expect(plain((await bizdev.get(`${draft}/apercu`)).html)).toContain("laissés de côté 5 rejetés 0 aides 4");
 
     const made = await bizdev.post(`${draft}/essai`, {});
-    await doAllThatWaits(console.services.jobs, {});
+    await workOnce(console.services.jobs, {});
     const run = await catalogue.runs.find((made.to ?? "").replace("/collectes/", ""));
     expect(run?.report?.counts).toMatchObject({ received: all, skipped: out, valid: 4 });
     expect(run?.report?.unreadFields).not.toContain("status");

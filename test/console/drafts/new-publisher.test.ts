@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Catalogue } from "../../../src/catalogue/open-catalogue.ts";
-import { doAllThatWaits } from "../../../src/jobs/do-all-that-waits.ts";
+import { workOnce } from "../../../src/jobs/work-once.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 
@@ -82,7 +82,7 @@ describe("a new publisher", () => {
       publisher: { territory: { scale: "region", code: "53" }, licence: "openlicence20" },
     });
 
-    await doAllThatWaits(console.services.jobs, {});
+    await workOnce(console.services.jobs, {});
     const run = await catalogue.runs.find((made.to ?? "").replace("/collectes/", ""));
     expect(run?.outcome).toBe("held");
     expect(run?.report?.counts).toMatchObject({ received: 3, rejected: 1, valid: 2, created: 2 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { doAllThatWaits } from "../../../src/jobs/do-all-that-waits.ts";
+import { workOnce } from "../../../src/jobs/work-once.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { newHarvest } from "../../support/harvest.ts";
@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser)(`without a mouse${whyNoBrowser}`, { timeout: 240_00
     await step("essai");
     await keys.press("button", "Créer le connecteur et lancer sa première collecte");
     await page.waitForURL(/\/collectes\//);
-    await doAllThatWaits(console.jobs, {});
+    await workOnce(console.jobs, {});
     await page.reload();
     await keys.tabTo(page.locator('main a[href^="/plans/"]').first());
     await page.keyboard.press("Enter");

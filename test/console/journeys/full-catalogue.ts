@@ -1,6 +1,6 @@
 import { decideMerge } from "../../../src/curation/decide-merge.ts";
 import { decideReject } from "../../../src/curation/decide-rejection.ts";
-import { doAllThatWaits } from "../../../src/jobs/do-all-that-waits.ts";
+import { workOnce } from "../../../src/jobs/work-once.ts";
 import type { TestCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { act, answer, curatedAid, edit, marie, publish } from "../../support/curate.ts";
@@ -101,12 +101,12 @@ async function madeInConsole(catalogue: TestCatalogue, folders: readonly string[
     const path = `${draft}/${step}`;
     await send(bizdev, path);
   }
-  await doAllThatWaits(console.services.jobs, {});
+  await workOnce(console.services.jobs, {});
   const open = await begun(bizdev, "Région Normandie", "region-normandie-essai");
   for (const step of ["lecture", "identifiant", "champs"]) await send(bizdev, `${open}/${step}`);
   const change = { facon: "champ", champ: "interne", raison: "les mots-clés y sont" };
   const trial = await send(bizdev, "/connecteurs/region-bretagne-essai/definition/champs/keywords", change);
-  await doAllThatWaits(console.services.jobs, {});
+  await workOnce(console.services.jobs, {});
   await send(bizdev, `/connecteurs/${written}/courriers`);
   return trial;
 }

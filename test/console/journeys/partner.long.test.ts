@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { doAllThatWaits } from "../../../src/jobs/do-all-that-waits.ts";
+import { workOnce } from "../../../src/jobs/work-once.ts";
 import { browserForTests, hasBrowser, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { seededFrom } from "../publishers/publisher-fixtures.ts";
@@ -19,7 +19,7 @@ describe.skipIf(!hasBrowser)(`a publisher that says yes${whyNoBrowser}`, { timeo
     const { console, part } = people;
     const found = await seededFrom(catalogue, "department:07");
     const ardeche = `${console.url}/producteurs/${found.publisherId}`;
-    const work = () => doAllThatWaits(console.jobs, {});
+    const work = () => workOnce(console.jobs, {});
 
     await part("found in coverage", () => findInCoverage(people));
     await part("contacted", () => contact(people));

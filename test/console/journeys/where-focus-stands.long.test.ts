@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { jobHouse } from "../../jobs/job-house.ts";
+import { jobSetup } from "../../jobs/job-setup.ts";
 import { browserForTests, hasBrowser, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { KeyboardUser } from "../../support/keyboard-user.ts";
@@ -55,7 +55,7 @@ describe.skipIf(!hasBrowser)(`where the focus stands${whyNoBrowser}`, { timeout:
   });
 
   it("in a part that renews itself, where it stood; and in the page that comes once there is nothing to wait for", async () => {
-    const house = await jobHouse(inProcess);
+    const house = await jobSetup(inProcess);
     await house.connector("region-a");
     house.site.answer("/region-a.json", { records: [{ id: "1", titre: "Une aide" }] });
     const console = await startedConsole(house.catalogue, { jobs: { queue: house.queue }, folders: [house.folder] });

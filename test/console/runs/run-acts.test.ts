@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { applyActs } from "../../../src/curation/plan-acts.ts";
-import { askRun } from "../../../src/jobs/ask-run.ts";
+import { requestRun } from "../../../src/jobs/request-run.ts";
 import { newCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { newHarvest } from "../../support/harvest.ts";
@@ -14,7 +14,7 @@ describe.each(testedDatabases)("actions on a run, $title", (database) => {
     const catalogue = await newCatalogue(database);
     const console = testConsole(catalogue);
     const { queue } = console.services.jobs;
-    const { runId } = await askRun(catalogue, queue, { connector: "region-a", options: {}, by: "Paul", now });
+    const { runId } = await requestRun(catalogue, queue, { connector: "region-a", options: {}, by: "Paul", now });
     const ops = await console.as("ops", "Marie");
     expect(readPage((await ops.get(`/collectes/${runId}`)).html)).toContain("La collecte attend son tour");
     const done = await ops.act(`/collectes/${runId}/annuler`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jobHouse } from "../../jobs/job-house.ts";
+import { jobSetup } from "../../jobs/job-setup.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { inProcess } from "../../support/queues.ts";
@@ -10,7 +10,7 @@ describe.skipIf(!hasBrowser)(`a run in a browser${whyNoBrowser}`, () => {
   const browser = browserForTests();
 
   it("refreshes itself until the run has ended, then links from an issue to its record", async () => {
-    const house = await jobHouse(inProcess);
+    const house = await jobSetup(inProcess);
     await house.connector("region-a");
     house.site.answer("/region-a.json", { records: [{ id: "1", titre: "Une aide", debut: "demain" }, { id: "2" }] });
     const console = await startedConsole(house.catalogue, { jobs: { queue: house.queue }, folders: [house.folder] });

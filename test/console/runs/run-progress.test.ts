@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
-import { jobHouse } from "../../jobs/job-house.ts";
+import { jobSetup } from "../../jobs/job-setup.ts";
 import { onEveryQueue } from "../../jobs/on-every-queue.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { until } from "../../support/until.ts";
@@ -8,7 +8,7 @@ import { readPage } from "./read-page.ts";
 
 onEveryQueue("the page of a run that goes on", (tested) => {
   it("shows the progress until the run has ended, and can cancel it", async () => {
-    const house = await jobHouse(tested);
+    const house = await jobSetup(tested);
     await house.connector("region-a");
     const client = await testConsole(house.catalogue, { jobs: { queue: house.queue }, folders: [house.folder] }).as("ops");
     const release = house.site.hold();

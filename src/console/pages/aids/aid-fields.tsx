@@ -71,14 +71,14 @@ function AidFieldDetails(given: {
   const { visit, view, account, mayCurate } = given;
   const { field, shown, publisher, policy, edit } = account;
   const { aid } = view;
-  const isPublishers = sameValue(field, shown, publisher);
+  const isPublisherValue = sameValue(field, shown, publisher);
   const isCut = isLong(shown) || isLong(publisher);
   const isWhole = visit.query.get("entier") === field;
   const name = fieldName(field);
   return (
     <section class="moisson-field" id={`champ-${field}`}>
       <h4 class="fr-text--md fr-mb-1v">{capitalize(name)}</h4>
-      {isPublishers ? (
+      {isPublisherValue ? (
         <FieldValue field={field} value={shown} isShort={isCut && !isWhole} />
       ) : (
         <Difference

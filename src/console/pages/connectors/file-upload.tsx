@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
-import { askRun } from "../../../jobs/ask-run.ts";
+import { requestRun } from "../../../jobs/request-run.ts";
 import { ActForm } from "../../parts/form.tsx";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { keepUpload, maxUploadBytes } from "../../sample/keep-upload.ts";
@@ -75,7 +75,7 @@ export const fileAct: ActRoute = {
       options: { snapshot, brought: true, ...(isDry && { dryRun: true }) },
       by: visitorOf(visit).name,
     };
-    const requested = await askRun(visit.catalogue, visit.console.jobs.queue, { ...ask, now: visit.now });
+    const requested = await requestRun(visit.catalogue, visit.console.jobs.queue, { ...ask, now: visit.now });
     // An old snapshot of the same file may have been pruned before this run referred to it.
     if (!(await visit.catalogue.snapshots.has(snapshot))) await keepUpload(visit, file);
     const state = requested.isNew

@@ -1,7 +1,7 @@
 import { everything } from "../../../catalogue/runs/schedule-repository.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
-import { askRun } from "../../../jobs/ask-run.ts";
 import { pauseRuns } from "../../../jobs/pause-runs.ts";
+import { requestRun } from "../../../jobs/request-run.ts";
 import { missingAddress } from "../../../jobs/schedule/missing-variables.ts";
 import { returnPath } from "../../access/sign-in.ts";
 import { type ActRoute, CannotDo, type Form } from "../../route.ts";
@@ -26,7 +26,7 @@ const ask: ActRoute = {
     const [isDry, isForced] = ["essai", "force"].map((option) => form.all("options").includes(option));
     const options = { ...(isDry && { dryRun: true }), ...(isForced && { force: true }) };
     const by = visitorOf(visit).name;
-    const requested = await askRun(visit.catalogue, jobs.queue, { connector: id, options, by, now: visit.now });
+    const requested = await requestRun(visit.catalogue, jobs.queue, { connector: id, options, by, now: visit.now });
     const what = isDry ? french`L'essai de ${publisher.name} est demandé` : `La collecte de ${publisher.name} est demandée`;
     const state = requested.isNew ? what : "Une collecte semblable attend déjà";
     const behind = requested.behind === null ? "" : ", derrière celle qui est en cours";

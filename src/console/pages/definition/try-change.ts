@@ -1,6 +1,6 @@
 import { french } from "../../../french/typography.ts";
-import { askRun } from "../../../jobs/ask-run.ts";
 import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
+import { requestRun } from "../../../jobs/request-run.ts";
 import type { VersionContent } from "../../../model/run/connector-version.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";
 import { CannotDo, type Done } from "../../route.ts";
@@ -43,7 +43,7 @@ export async function tryChange(visit: Visit, view: DefinitionView, asked: Reque
   }
   const trial = await catalogue.connectorVersions.addTrial(made);
   const options = { ...(whole !== null && { snapshot: whole.snapshotHash }), dryRun: true, force: true, trial, after, person };
-  const { runId } = await askRun(catalogue, visit.console.jobs.queue, { connector: view.id, options, by, now });
+  const { runId } = await requestRun(catalogue, visit.console.jobs.queue, { connector: view.id, options, by, now });
   return {
     message: null,
     to: `/connecteurs/${view.id}/essais/${runId}`,

@@ -1,6 +1,6 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { askRun } from "../../../jobs/ask-run.ts";
+import { requestRun } from "../../../jobs/request-run.ts";
 import type { ConnectorVersion } from "../../../model/run/connector-version.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
 import { Alert } from "../../parts/alert.tsx";
@@ -72,7 +72,7 @@ async function askFirstRun(visit: Visit, draft: Draft, connector: string): Promi
   const { feed } = answersOf(draft);
   const options = feed?.way === "address" ? {} : { snapshot: draft.upload ?? "", brought: true };
   const { services, queue } = visit.console.jobs;
-  const asked = await askRun(services.catalogue, queue, { connector, options, by: visitorOf(visit).name, now: visit.now });
+  const asked = await requestRun(services.catalogue, queue, { connector, options, by: visitorOf(visit).name, now: visit.now });
   return asked.runId;
 }
 

@@ -1,5 +1,5 @@
 import { french } from "../../../french/typography.ts";
-import { askRun } from "../../../jobs/ask-run.ts";
+import { requestRun } from "../../../jobs/request-run.ts";
 import { byPublisher } from "../../../model/publisher/letter-answer.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
@@ -89,7 +89,7 @@ export const rereadAct: ActRoute = {
     await closeLastRereadPlan(visit, made);
     // `force` reads the feed even if it has not changed: the page has to count its anomalies.
     const options = { dryRun: true, force: true };
-    const { runId } = await askRun(catalogue, services.jobs.queue, { connector, options, by: visitor?.name ?? byPublisher, now });
+    const { runId } = await requestRun(catalogue, services.jobs.queue, { connector, options, by: visitor?.name ?? byPublisher, now });
     await catalogue.letters.setRereadRun(letterId, runId);
     return { message: null, to, subject: `connecteur ${connector}`, details: { letter: letterId, run: runId } };
   },

@@ -57,7 +57,7 @@ async function existingLetter(visit: Visit, made: MadeLetter, sent: string): Pro
   return { to: `/connecteurs/${made.connector}/courriers/${made.letterId}`, cookies: [messageCookie(visit.console, notice)] };
 }
 
-const readdress: ActRoute = {
+const changeAddress: ActRoute = {
   method: "post",
   path: "/connecteurs/:connecteur/courriers/:lettre/adresse",
   who: "bizdev",
@@ -93,4 +93,4 @@ const revoke: ActRoute = {
 };
 
 /** Routes that create a letter, replace its address and revoke it. */
-export const letterActs: readonly ActRoute[] = [makeLetter, readdress, revoke];
+export const letterActs: readonly ActRoute[] = [makeLetter, changeAddress, revoke];

@@ -178,12 +178,12 @@ function Comparison({ kind, field, change, standing }: Parameters<typeof FieldCo
   const next = shownAfter(kind, change);
   const stays = sameValue(field, current, next);
   const isSimple = sameValue(field, last, current);
-  const isPublishers = imports(kind);
-  if (stays && isSimple && isPublishers) {
+  const isImport = imports(kind);
+  if (stays && isSimple && isImport) {
     const title = change.action === "propose" ? "Le producteur propose" : "Le producteur dit";
     return <Difference field={field} before={current} after={incoming} titles={["Affiché, sans changement", title]} />;
   }
-  const isPublishersTold = isPublishers && (!isSimple || !sameValue(field, next, incoming)) && !sameValue(field, last, incoming);
+  const showsPublisher = isImport && (!isSimple || !sameValue(field, next, incoming)) && !sameValue(field, last, incoming);
   return (
     <>
       {stays ? (
@@ -191,10 +191,8 @@ function Comparison({ kind, field, change, standing }: Parameters<typeof FieldCo
       ) : (
         <Difference field={field} before={current} after={next} titles={titles[standing]} />
       )}
-      {isPublishersTold && (
-        <Difference field={field} before={last} after={incoming} titles={["Le producteur disait", "Le producteur dit"]} />
-      )}
-      {!isPublishers && !isSimple && !sameValue(field, last, next) && <Publishers field={field} value={last} />}
+      {showsPublisher && <Difference field={field} before={last} after={incoming} titles={["Le producteur disait", "Le producteur dit"]} />}
+      {!isImport && !isSimple && !sameValue(field, last, next) && <Publishers field={field} value={last} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { bySchedule } from "../../../jobs/ask-run.ts";
+import { bySchedule } from "../../../jobs/request-run.ts";
 import { mayAs, type Role } from "../../../model/publisher/role.ts";
 import { NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";

@@ -39,7 +39,7 @@ const share: ActRoute = {
   },
 };
 
-const readdress: ActRoute = {
+const changeAddress: ActRoute = {
   method: "post",
   path: "/brouillons/:brouillon/apercus/:apercu/adresse",
   who: "bizdev",
@@ -49,7 +49,7 @@ const readdress: ActRoute = {
     const previewId = param(visit, "apercu");
     const token = newToken();
     const until = openUntil(visit.now, form.text("jours"));
-    if (!(await visit.catalogue.previews.readdress(draft.draftId, previewId, { tokenHash: tokenHash(token), until })))
+    if (!(await visit.catalogue.previews.changeAddress(draft.draftId, previewId, { tokenHash: tokenHash(token), until })))
       throw new NotFound("Cet aperçu n’existe pas, ou n’existe plus.");
     return { page: newPreviewPage(visit, draft, token, until), subject: `brouillon ${draft.title}`, details: { preview: previewId } };
   },
@@ -74,8 +74,8 @@ const revoke: ActRoute = {
   },
 };
 
-/** Routes that share, readdress and revoke previews. */
-const previewActs: readonly ActRoute[] = [share, readdress, revoke];
+/** Routes that share previews, change their address and revoke them. */
+const previewActs: readonly ActRoute[] = [share, changeAddress, revoke];
 
 /** Shows the address of a shared preview, for the only time, with a mail to copy. */
 function newPreviewPage(visit: Visit, draft: Draft, token: string, until: Date): Page {

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import { undoRun } from "../../../curation/undo-run.ts";
 import { undoRefusalMessage } from "../../../french/plans.ts";
-import { askRun } from "../../../jobs/ask-run.ts";
 import { sentence } from "../../../jobs/digest/french/lines.ts";
+import { requestRun } from "../../../jobs/request-run.ts";
 import { outcomeLabel } from "../../parts/badge.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { type ActRoute, CannotDo } from "../../route.ts";
@@ -48,7 +48,7 @@ export const replayRoute: ActRoute = {
     if (!(await console.jobs.connectors()).some(({ definition }) => definition.id === connector))
       throw new CannotDo(`Le connecteur ${connector} n’existe plus : son flux ne peut pas être relu.`);
     const options = { snapshot: snapshotHash, dryRun: true };
-    const requested = await askRun(catalogue, console.jobs.queue, { connector, options, by: visitorOf(visit).name, now });
+    const requested = await requestRun(catalogue, console.jobs.queue, { connector, options, by: visitorOf(visit).name, now });
     return {
       message: requested.isNew ? "L’essai est demandé : voici où il en est." : "Cet essai était déjà demandé : voici où il en est.",
       to: `/collectes/${requested.runId}`,

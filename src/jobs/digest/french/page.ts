@@ -45,10 +45,10 @@ export function digestPage(digest: Digest): DigestPage {
 function headlineOf(ops: readonly DigestSection[], bizdev: readonly DigestSection[]): string | null {
   const [forOps, forBizdev] = [points(ops), points(bizdev)];
   if (forOps + forBizdev === 0) return null;
-  const said: string[] = [];
-  if (forOps > 0) said.push(`${counted(forOps, "point")} pour l’exploitation`);
-  if (forBizdev > 0) said.push(`${forOps > 0 ? french`${forBizdev}` : counted(forBizdev, "point")} pour les partenariats`);
-  return said.join(", ");
+  const parts: string[] = [];
+  if (forOps > 0) parts.push(`${counted(forOps, "point")} pour l’exploitation`);
+  if (forBizdev > 0) parts.push(`${forOps > 0 ? french`${forBizdev}` : counted(forBizdev, "point")} pour les partenariats`);
+  return parts.join(", ");
 }
 
 function points(sections: readonly DigestSection[]): number {

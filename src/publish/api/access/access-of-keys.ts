@@ -30,7 +30,7 @@ export function accessOfKeys(given: Given): AccessOf {
     if (authorization === null) return anybody(within(await limits.spend(anonymousLimit, network)));
     // Stops guessing before the catalogue is queried.
     const guesses = await limits.look(refusedLimit, network);
-    if (guesses.used >= refusedLimit.most) throw tooMany(guesses);
+    if (guesses.used >= refusedLimit.max) throw tooMany(guesses);
     const token = await keyOf(authorization, given);
     if (token instanceof ApiProblem) {
       within(await limits.spend(refusedLimit, network));

@@ -5,7 +5,7 @@ import { RateLimiterMemory } from "rate-limiter-flexible";
 export interface Limit {
   /** Name of the policy in headers. */
   readonly name: string;
-  readonly most: number;
+  readonly max: number;
 }
 
 /** The remaining requests of a client. */
@@ -37,11 +37,11 @@ export function createLimits(windowSeconds = 60): Limits {
   const counter = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: windowSeconds });
   const salt = randomBytes(16);
   const placeOf = ({ name }: Limit, who: string) => `${name} ${createHmac("sha256", salt).update(who).digest().readUInt32BE() % places}`;
-  const left = ({ name, most }: Limit, used: number, msLeft: number): Left => {
+  const left = ({ name, max }: Limit, used: number, msLeft: number): Left => {
     const seconds = Math.max(1, Math.ceil(msLeft / 1000));
-    const isOver = used > most;
-    const policy = `"${name}";q=${most};w=${windowSeconds}`;
-    const rest = `"${name}";r=${Math.max(0, most - used)};t=${seconds}`;
+    const isOver = used > max;
+    const policy = `"${name}";q=${max};w=${windowSeconds}`;
+    const rest = `"${name}";r=${Math.max(0, max - used)};t=${seconds}`;
     const headers = { "ratelimit-policy": policy, ratelimit: rest, ...(isOver && { "retry-after": String(seconds) }) };
     return { used, isOver, seconds, headers };
   };
@@ -58,15 +58,15 @@ export function createLimits(windowSeconds = 60): Limits {
 }
 
 /** Limits in requests a minute. Clients without a key, by address. */
-export const anonymousLimit: Limit = { name: "anonymous", most: 120 };
+export const anonymousLimit: Limit = { name: "anonymous", max: 120 };
 
 /** Exchanges of a key for a token, by address. */
-export const exchangeLimit: Limit = { name: "exchange", most: 10 };
+export const exchangeLimit: Limit = { name: "exchange", max: 10 };
 
 /** Refused tokens, by address. */
-export const refusedLimit: Limit = { name: "refused", most: 30 };
+export const refusedLimit: Limit = { name: "refused", max: 30 };
 
 /** Requests with a key, from any address. */
 export function keyLimit(perMinute: number): Limit {
-  return { name: "key", most: perMinute };
+  return { name: "key", max: perMinute };
 }

@@ -1,6 +1,6 @@
 import type { KnownAid } from "../../../catalogue/published/published-change-repository.ts";
 import type { PublishedFilter } from "../../../catalogue/published/published-filter.ts";
-import { type AskedAids, aidsAPage } from "../parameters/aid-parameters.ts";
+import { type AskedAids, aidsPerPage } from "../parameters/aid-parameters.ts";
 import { wrongParameters } from "../parameters/parameter.ts";
 import type { ApiAnswer, ApiVisit } from "../route.ts";
 import { placeIn, writeCursor } from "./cursor.ts";
@@ -8,13 +8,13 @@ import { envelope, pageAddress } from "./envelope.ts";
 import { filterOf } from "./filter-of.ts";
 import { publicStateOf } from "./may-read.ts";
 import type { RecordSources } from "./sources.ts";
-import { type ToldReason, tombstonesOf } from "./tombstones.ts";
+import { type ReportedReason, tombstonesOf } from "./tombstones.ts";
 
 /** Read at least this many changes at once, even for short pages, because few may be visible to the client. */
 const minAtATime = 100;
 
 /** A changed aid, and how it is reported. */
-type Told = KnownAid & { readonly seq: number; readonly became: "live" | ToldReason };
+type ChangedAid = KnownAid & { readonly seq: number; readonly became: "live" | ReportedReason };
 
 /**
  * Returns a page of aids changed since a position, in order of their last change: in full, including expired ones, or as tombstones. An
@@ -23,13 +23,13 @@ type Told = KnownAid & { readonly seq: number; readonly became: "live" | ToldRea
  */
 export async function changedAids(visit: ApiVisit, asked: AskedAids, changedSince: string, sources: RecordSources): Promise<ApiAnswer> {
   const { services, access, position } = visit;
-  const perPage = asked.itemsPerPage ?? aidsAPage.usual;
+  const perPage = asked.itemsPerPage ?? aidsPerPage.default;
   const filter = filterOf({ ...asked, includeExpired: true }, visit, sources);
   const begin = await beginning(visit, asked, changedSince);
   const counting = begin.count ?? services.catalogue.publishedChanges.count(begin.seq, position, filter);
-  const [count, told] = await Promise.all([counting, firstTold(perPage + 1, begin.seq, visit, filter)]);
-  const shown = told.slice(0, perPage);
-  const end = told.length > perPage ? shown.at(-1) : undefined;
+  const [count, changed] = await Promise.all([counting, firstChanged(perPage + 1, begin.seq, visit, filter)]);
+  const shown = changed.slice(0, perPage);
+  const end = changed.length > perPage ? shown.at(-1) : undefined;
   const place = (seq: number) => writeCursor({ by: "change", seq, count });
   const live = shown.flatMap(({ aidId, number, revision, became }) =>
     became === "live" && revision !== null ? [{ aidId, number, revision }] : [],
@@ -60,43 +60,43 @@ async function beginning({ services, position }: ApiVisit, { after, page }: Aske
   return { seq, count: null };
 }
 
-async function firstTold(most: number, seq: number, visit: ApiVisit, filter: PublishedFilter): Promise<readonly Told[]> {
-  const told: Told[] = [];
-  for await (const some of toldAfter(seq, visit, Math.max(most, minAtATime), filter)) {
-    told.push(...some);
-    if (told.length >= most) break;
+async function firstChanged(max: number, seq: number, visit: ApiVisit, filter: PublishedFilter): Promise<readonly ChangedAid[]> {
+  const changed: ChangedAid[] = [];
+  for await (const part of changedAfter(seq, visit, Math.max(max, minAtATime), filter)) {
+    changed.push(...part);
+    if (changed.length >= max) break;
   }
-  return told;
+  return changed;
 }
 
 /** Yields reported changes, a few at a time. */
-async function* toldAfter(
+async function* changedAfter(
   seq: number,
   visit: ApiVisit,
   atATime: number,
   { connectors, ...filter }: PublishedFilter,
-): AsyncGenerator<Told[]> {
+): AsyncGenerator<ChangedAid[]> {
   const { access, services, position } = visit;
   const changes = services.catalogue.publishedChanges;
   for await (const batch of changes.after(seq, position, connectors)) {
     for (let first = 0; first < batch.length; first += atATime) {
-      const some = batch.slice(first, first + atATime);
-      const known = new Map((await changes.known(some.map(({ aidId }) => aidId))).map((aid) => [aid.aidId, aid]));
-      const told = some.flatMap(({ aidId, seq: at }): Told[] => {
+      const part = batch.slice(first, first + atATime);
+      const known = new Map((await changes.known(part.map(({ aidId }) => aidId))).map((aid) => [aid.aidId, aid]));
+      const changed = part.flatMap(({ aidId, seq: at }): ChangedAid[] => {
         const aid = known.get(aidId);
         const became = aid === undefined ? null : publicStateOf(aid, access.scope);
         if (aid === undefined || became === null) return [];
         return [{ ...aid, seq: at, became }];
       });
-      yield await withFilter(told, filter, visit);
+      yield await withFilter(changed, filter, visit);
     }
   }
 }
 
 /** A filter by licences alone filters nothing here. */
-async function withFilter(told: readonly Told[], filter: PublishedFilter, { services }: ApiVisit): Promise<Told[]> {
-  const live = told.filter(({ became }) => became === "live").map(({ aidId }) => aidId);
-  if (Object.keys(filter).length === 1 || live.length === 0) return [...told];
+async function withFilter(changed: readonly ChangedAid[], filter: PublishedFilter, { services }: ApiVisit): Promise<ChangedAid[]> {
+  const live = changed.filter(({ became }) => became === "live").map(({ aidId }) => aidId);
+  if (Object.keys(filter).length === 1 || live.length === 0) return [...changed];
   const fitting = await services.catalogue.published.matching(filter, live);
-  return told.map((aid) => (aid.became === "live" && !fitting.has(aid.aidId) ? { ...aid, became: "out-of-filter" } : aid));
+  return changed.map((aid) => (aid.became === "live" && !fitting.has(aid.aidId) ? { ...aid, became: "out-of-filter" } : aid));
 }

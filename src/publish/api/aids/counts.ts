@@ -2,7 +2,7 @@ import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { PublishedFilter } from "../../../catalogue/published/published-filter.ts";
 
 /** Maximum number of cached counts. */
-const most = 2000;
+const maxCounts = 2000;
 
 /** Caches the number of aids per filter while the index is unchanged. The filter contains the day and the licences. */
 export class Counts {
@@ -18,7 +18,7 @@ export class Counts {
     const counted = this.catalogue.published.count(filter);
     this.#known.set(key, counted);
     counted.catch(() => this.#known.delete(key));
-    const oldest = this.#known.size > most ? this.#known.keys().next().value : undefined;
+    const oldest = this.#known.size > maxCounts ? this.#known.keys().next().value : undefined;
     if (oldest !== undefined) this.#known.delete(oldest);
     return counted;
   }

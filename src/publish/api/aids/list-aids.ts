@@ -1,5 +1,5 @@
 import type { PickedAid, PublishedOrder } from "../../../catalogue/published/published-repository.ts";
-import { type AskedAids, aidParameters, aidsAPage } from "../parameters/aid-parameters.ts";
+import { type AskedAids, aidParameters, aidsPerPage } from "../parameters/aid-parameters.ts";
 import { readParameters } from "../parameters/parameter.ts";
 import type { ApiAnswer, ApiVisit } from "../route.ts";
 import { changedAids } from "./changed-aids.ts";
@@ -20,7 +20,7 @@ export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
   const filter = filterOf(asked, visit, sources);
   const order = orderOf(asked);
   const after = asked.after === undefined ? null : { publishedAt: 0, deadline: null, isInTitle: false, ...placeIn(asked.after, order) };
-  const [page, perPage] = [asked.page ?? 1, asked.itemsPerPage ?? aidsAPage.usual];
+  const [page, perPage] = [asked.page ?? 1, asked.itemsPerPage ?? aidsPerPage.default];
   // Counting takes longer than reading a page. Later pages know the count; a first page counts in parallel.
   const counting = after === null ? services.counts.of(filter, position) : Promise.resolve(after.count);
   const offset = (page - 1) * perPage;

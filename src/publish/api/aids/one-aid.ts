@@ -35,7 +35,7 @@ async function answerOf(aid: KnownAid | null, visit: ApiVisit): Promise<ApiAnswe
   return { json: record };
 }
 
-const told: Readonly<Record<GoneReason, string>> = {
+const goneDetails: Readonly<Record<GoneReason, string>> = {
   withdrawn: "Le producteur ne publie plus cette aide.",
   rejected: "Cette aide a été supprimée.",
   merged: "Cette aide a été réunie à une autre.",
@@ -47,7 +47,7 @@ const told: Readonly<Record<GoneReason, string>> = {
 async function gone(aid: KnownAid, reason: GoneReason, { services, access }: ApiVisit): Promise<ApiProblem> {
   const tombstones = await tombstonesOf([{ ...aid, became: reason }], services.catalogue.publishedChanges, access.scope);
   const { merged_into: mergedInto, ...tombstone } = JSON.parse(tombstones.get(aid.aidId) ?? "{}");
-  return new ApiProblem(410, { kind: "gone", detail: told[reason], more: { ...tombstone, mergedInto, merged_into: mergedInto } });
+  return new ApiProblem(410, { kind: "gone", detail: goneDetails[reason], more: { ...tombstone, mergedInto, merged_into: mergedInto } });
 }
 
 function notThere(): ApiProblem {

@@ -8,7 +8,7 @@ import type { RecordSource } from "./sources.ts";
 export interface RecordFacts {
   readonly number: number;
   /** False if another aid has the slug of its title. */
-  readonly isOwn: boolean;
+  readonly ownsSlug: boolean;
   /** Its deadline, if any, has not passed. */
   readonly isLive: boolean;
   /** ISO instants. */
@@ -25,18 +25,18 @@ export interface RecordFacts {
 export function publicRecord(
   aid: Aid,
   source: RecordSource,
-  { number, isOwn, isLive, createdAt, updatedAt, openOf = withoutPeopleInAid }: RecordFacts,
+  { number, ownsSlug, isLive, createdAt, updatedAt, openOf = withoutPeopleInAid }: RecordFacts,
 ): Record<string, unknown> {
   const open = openOf(aid, source.contacts);
-  const slug = isOwn && open.name === aid.name ? aidSlug(open) : aid.aidId;
+  const slug = ownsSlug && open.name === aid.name ? aidSlug(open) : aid.aidId;
   return { ...openDataRecord(open, { ...source, number, slug, createdAt, updatedAt }), is_live: isLive };
 }
 
 /** Maximum number of cached aids. */
-const most = 300_000;
+const maxAids = 300_000;
 
 /** Caches in which aids nobody was recognised: recognition takes longer than everything else about a record. */
-export class LookedThrough {
+export class CheckedForPeople {
   readonly #nobodyIn = new Map<string, number>();
 
   /** Returns `withoutPeopleInAid` for this revision. */
@@ -46,7 +46,7 @@ export class LookedThrough {
       if (contacts === "leave-out") return withoutPeopleInAid(aid, contacts);
       if (this.#nobodyIn.get(aid.aidId) === revision) return aid;
       const open = withoutPeopleInAid(aid, contacts);
-      if (isSame(open, aid) && (this.#nobodyIn.size < most || this.#nobodyIn.has(aid.aidId))) this.#nobodyIn.set(aid.aidId, revision);
+      if (isSame(open, aid) && (this.#nobodyIn.size < maxAids || this.#nobodyIn.has(aid.aidId))) this.#nobodyIn.set(aid.aidId, revision);
       return open;
     };
   }

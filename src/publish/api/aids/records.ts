@@ -3,7 +3,7 @@ import type { Aid } from "../../../model/aid/aid.ts";
 import { aidSlug } from "../../../model/aid/aid-slug.ts";
 import type { Access } from "../access/access.ts";
 import { mayRead } from "./may-read.ts";
-import { LookedThrough, publicRecord } from "./public-record.ts";
+import { CheckedForPeople, publicRecord } from "./public-record.ts";
 import type { RecordSources } from "./sources.ts";
 
 /** A revision of an aid. */
@@ -21,12 +21,12 @@ interface KeptRecord {
 }
 
 /** Maximum number of cached records, and of their bytes. */
-const most = 20_000;
+const maxRecords = 20_000;
 const maxBytes = 200_000_000;
 
 /** Caches the JSON records of aids, made once per revision, because recognising people takes longest. */
 export class Records {
-  readonly #looked = new LookedThrough();
+  readonly #looked = new CheckedForPeople();
   readonly #kept = new Map<string, KeptRecord>();
   #bytes = 0;
   #ahead: { readonly aidIds: ReadonlySet<string>; readonly made: Promise<unknown> } | null = null;
@@ -72,10 +72,10 @@ export class Records {
     const owners = await this.catalogue.published.aidsBySlug(renamed.map(({ aid }) => aidSlug(aid)));
     for (const { aid, revision, createdAt, updatedAt } of shown) {
       const { aidId, importShareLicence: licence } = aid;
-      const isOwn = (owners.get(aidSlug(aid)) ?? aidId) === aidId;
+      const ownsSlug = (owners.get(aidSlug(aid)) ?? aidId) === aidId;
       const record = publicRecord(aid, sources.of(aid.connector), {
         number: numbers.get(aidId) ?? 0,
-        isOwn,
+        ownsSlug,
         isLive: aid.submissionDeadline === null || aid.submissionDeadline >= day,
         createdAt,
         updatedAt,
@@ -93,7 +93,7 @@ export class Records {
     this.#kept.set(aidId, record);
     this.#bytes += record.json.length;
     for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= most && this.#bytes <= maxBytes) return;
+      if (this.#kept.size <= maxRecords && this.#bytes <= maxBytes) return;
       this.#drop(oldest);
     }
   }

@@ -3,7 +3,7 @@ import type { Access } from "../access/access.ts";
 import { type GoneReason, publicSlugOf, publicStateOf } from "./may-read.ts";
 
 /** Why an aid is reported as gone; `out-of-filter`: it does not match the request, or no longer. */
-export type ToldReason = GoneReason | "out-of-filter";
+export type ReportedReason = GoneReason | "out-of-filter";
 
 /** Public facts of a gone aid: its names and the reason, no content. `mergedInto`: number of the replacing aid. */
 interface GoneAid {
@@ -11,13 +11,13 @@ interface GoneAid {
   readonly aid_id: string;
   readonly slug: string | null;
   readonly deleted: true;
-  readonly reason: ToldReason;
+  readonly reason: ReportedReason;
   readonly merged_into: number | null;
 }
 
 /** Returns the tombstones of aids that are not live, as JSON by permanent id. */
 export async function tombstonesOf(
-  aids: readonly (KnownAid & { readonly became: "live" | ToldReason })[],
+  aids: readonly (KnownAid & { readonly became: "live" | ReportedReason })[],
   changes: PublishedChangeRepository,
   scope: Access["scope"],
 ): Promise<ReadonlyMap<string, string>> {

@@ -9,7 +9,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 const description = `Aides publiques aux collectivités, rassemblées par Moisson. Une page se lit, la suivante est à l’adresse \`next\` : en la suivant, aucune aide n’est lue deux fois ni manquée, même si le catalogue change pendant la lecture. Pour suivre les changements : \`changed_since\`, puis \`resume\`.
 
-Sans clé : ${anonymousLimit.most} requêtes par minute et par adresse. Avec une clé, échangée contre un jeton par \`POST ${exchangePath}\` : la limite de la clé. Chaque réponse dit ce qui reste (\`RateLimit\`).
+Sans clé : ${anonymousLimit.max} requêtes par minute et par adresse. Avec une clé, échangée contre un jeton par \`POST ${exchangePath}\` : la limite de la clé. Chaque réponse dit ce qui reste (\`RateLimit\`).
 
 Chaque aide porte sa licence (\`import_share_licence\`) et sa source (\`import_data_source\`, \`import_data_mention\`) : nommez-la.`;
 
@@ -49,7 +49,7 @@ function operationOf(route: ApiRoute): Json {
   return {
     operationId: name,
     summary,
-    ...(isExchange && { security: [{ key: [] }], description: `Au plus ${exchangeLimit.most} échanges par minute et par adresse.` }),
+    ...(isExchange && { security: [{ key: [] }], description: `Au plus ${exchangeLimit.max} échanges par minute et par adresse.` }),
     parameters: [...pathParametersOf(path), ...parameters.map(parameterOf)],
     responses: responsesOf(route, isExchange),
   };

@@ -8,7 +8,7 @@ import { oneOf, textUpTo } from "../parameters/read-values.ts";
 import type { ApiAnswer, ApiRoute, ApiVisit } from "../route.ts";
 import type { NamedBacker } from "./backer-names.ts";
 
-const most = 50;
+const max = 50;
 const asked = (meaning: string, example: string) => ({
   q: single({ name: "q", meaning, schema: { type: "string", maxLength: 200 }, example }, textUpTo(200)),
 });
@@ -26,7 +26,7 @@ export const searchRoutes: readonly ApiRoute[] = [
   {
     path: "/api/perimeters/",
     name: "list-perimeters",
-    summary: `Territoires : identifiants pour perimeter_id et perimeter_codes, ${most} au plus`,
+    summary: `Territoires : identifiants pour perimeter_id et perimeter_codes, ${max} au plus`,
     parameters: Object.values(perimeterParameters),
     changesWith: "code",
     answer: perimeters,
@@ -34,7 +34,7 @@ export const searchRoutes: readonly ApiRoute[] = [
   {
     path: "/api/backers/",
     name: "list-backers",
-    summary: `Porteurs d’aides : identifiants pour backer_ids, ${most} au plus`,
+    summary: `Porteurs d’aides : identifiants pour backer_ids, ${max} au plus`,
     parameters: Object.values(backerParameters),
     changesWith: "catalogue",
     answer: backers,
@@ -43,9 +43,9 @@ export const searchRoutes: readonly ApiRoute[] = [
 
 function perimeters({ query }: ApiVisit): ApiAnswer {
   const { q = "", scale } = readParameters(perimeterParameters, query);
-  const found = territoriesLike(q, scale === undefined ? most : Number.POSITIVE_INFINITY);
+  const found = territoriesLike(q, scale === undefined ? max : Number.POSITIVE_INFINITY);
   const fitting = scale === undefined ? found : found.filter((territory) => territory.scale === scale);
-  return listed(fitting.slice(0, most).map(perimeterRecord));
+  return listed(fitting.slice(0, max).map(perimeterRecord));
 }
 
 function perimeterRecord({ scale, code, name }: Perimeter): Record<string, unknown> {
@@ -58,7 +58,7 @@ async function backers({ query, services, access, position }: ApiVisit): Promise
   const words = comparableText(q).split(" ").filter(Boolean);
   const names = await services.backerNames.of(access.scope, position);
   const found = names.filter((backer) => words.every((word) => begins(backer, word)));
-  const shown = [...found].sort((a, b) => b.aids - a.aids || (a.slug < b.slug ? -1 : 1)).slice(0, most);
+  const shown = [...found].sort((a, b) => b.aids - a.aids || (a.slug < b.slug ? -1 : 1)).slice(0, max);
   const sirens = await services.catalogue.published.backerSirens(shown.map(({ slug }) => slug));
   return listed(
     shown.map(({ slug, name, aids }) => ({ id: slug, slug, text: name, name, siren: sirens.get(slug) ?? null, aids })),

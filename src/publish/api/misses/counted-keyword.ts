@@ -1,7 +1,7 @@
 import { comparableText } from "../../../model/text/comparable-text.ts";
 import { recognisePeople } from "../../../privacy/recognise-people.ts";
 
-const most = 60;
+const maxLength = 60;
 /** Numbers of people, files and places have at least this many digits. */
 const digits = 6;
 const address =
@@ -14,7 +14,7 @@ const address =
 export function countedKeyword(keyword: string): string | null {
   if (address.test(keyword) || keyword.replace(/\D/g, "").length >= digits) return null;
   if (recognisePeople(keyword).length > 0 || recognisePeople(capitalised(keyword)).length > 0) return null;
-  return [...comparableText(keyword)].slice(0, most).join("").trim();
+  return [...comparableText(keyword)].slice(0, maxLength).join("").trim();
 }
 
 /** People type names without capitals. */

@@ -5,7 +5,7 @@ import type { AskedAids } from "../parameters/aid-parameters.ts";
 import { countedKeyword } from "./counted-keyword.ts";
 
 /** Maximum number of distinct misses waiting to be stored. */
-const most = 2000;
+const maxWaiting = 2000;
 /** Maximum number of territories, and of themes, counted per search. */
 const maxOfASearch = 5;
 
@@ -35,7 +35,7 @@ export class SearchMisses {
     if (keyword === "" && territory === "" && category === "") return;
     const key = JSON.stringify([month, keyword, territory, category]);
     const known = this.#waiting.get(key);
-    if (known === undefined && this.#waiting.size >= most) return;
+    if (known === undefined && this.#waiting.size >= maxWaiting) return;
     this.#waiting.set(key, { ...miss, count: (known?.count ?? 0) + 1 });
   }
 

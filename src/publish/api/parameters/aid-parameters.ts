@@ -12,7 +12,7 @@ const dateOrInstant = {
 
 const maxPages = 10_000_000;
 /** Aids per page: default and maximum. */
-export const aidsAPage = { usual: 50, most: 100 } as const;
+export const aidsPerPage = { default: 50, max: 100 } as const;
 
 /** Order and pagination of a list. */
 const pageParameters = {
@@ -35,11 +35,11 @@ const pageParameters = {
     {
       name: "itemsPerPage",
       otherNames: ["size"],
-      meaning: `Aides par page ; au-delà de ${aidsAPage.most}, ${aidsAPage.most}.`,
-      schema: { type: "integer", minimum: 1, maximum: aidsAPage.most, default: aidsAPage.usual },
+      meaning: `Aides par page ; au-delà de ${aidsPerPage.max}, ${aidsPerPage.max}.`,
+      schema: { type: "integer", minimum: 1, maximum: aidsPerPage.max, default: aidsPerPage.default },
       example: "100",
     },
-    numberCutAt(1, aidsAPage.most),
+    numberCutAt(1, aidsPerPage.max),
   ),
   after: single(
     {

@@ -30,18 +30,18 @@ const maxGiven = 300;
 const control = /\p{Cc}/u;
 
 /** A single value; the last of several counts. */
-export function single<Value>(told: Omit<Parameter<Value>, "isList" | "read">, read: (text: string) => Value): Parameter<Value> {
-  return { ...told, isList: false, read: (texts) => read(texts.at(-1) ?? "") };
+export function single<Value>(described: Omit<Parameter<Value>, "isList" | "read">, read: (text: string) => Value): Parameter<Value> {
+  return { ...described, isList: false, read: (texts) => read(texts.at(-1) ?? "") };
 }
 
 /** Several values, any of which matches; a text may stand for several. `schema`: of one. */
 export function list<Value>(
-  told: Omit<Parameter<readonly Value[]>, "isList" | "read">,
+  described: Omit<Parameter<readonly Value[]>, "isList" | "read">,
   read: (text: string) => Value | readonly Value[],
 ): Parameter<readonly Value[]> {
-  const schema = { type: "array", items: told.schema, maxItems: maxValues };
+  const schema = { type: "array", items: described.schema, maxItems: maxValues };
   return {
-    ...told,
+    ...described,
     schema,
     isList: true,
     read(texts) {
@@ -56,7 +56,7 @@ export function list<Value>(
 }
 
 /** Aides-territoires filters we do not support. They return 400, so that a client never gets the whole catalogue by mistake. */
-const notHere = ["programs", "programIds", "backer_group_id", "backerGroup", "project_reference_id", "projectReferenceId"];
+const unsupportedFilters = ["programs", "programIds", "backer_group_id", "backerGroup", "project_reference_id", "projectReferenceId"];
 
 /**
  * Parses the parameters of a table and ignores unknown ones, which clients of Aides-territoires may send. Throws `ApiProblem` 400 that
@@ -64,7 +64,7 @@ const notHere = ["programs", "programIds", "backer_group_id", "backerGroup", "pr
  */
 export function readParameters<Table extends Readonly<Record<string, Parameter>>>(table: Table, query: URLSearchParams): ValuesOf<Table> {
   const given = textsByName(query);
-  const errors: WrongParameter[] = notHere
+  const errors: WrongParameter[] = unsupportedFilters
     .filter((name) => given.has(name))
     .map((name) => ({ name, detail: "Ce filtre d’Aides-territoires n’existe pas ici." }));
   const values: Record<string, unknown> = {};

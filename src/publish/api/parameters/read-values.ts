@@ -29,18 +29,18 @@ export function yesOrNo(text: string): boolean {
 }
 
 /** Parses a number in a range. */
-export function numberFrom(least: number, most: number): (text: string) => number {
+export function numberFrom(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = wholeNumber(text);
-    if (!(value >= least && value <= most)) throw new WrongValue(`un nombre entier, de ${least} à ${most}`);
+    if (!(value >= min && value <= max)) throw new WrongValue(`un nombre entier, de ${min} à ${max}`);
     return value;
   };
 }
 
 /** Parses a number in a range; larger ones become the maximum. */
-export function numberCutAt(least: number, most: number): (text: string) => number {
-  const read = numberFrom(least, most);
-  return (text) => (wholeNumber(text) > most ? most : read(text));
+export function numberCutAt(min: number, max: number): (text: string) => number {
+  const read = numberFrom(min, max);
+  return (text) => (wholeNumber(text) > max ? max : read(text));
 }
 
 function wholeNumber(text: string): number {
@@ -48,9 +48,9 @@ function wholeNumber(text: string): number {
 }
 
 /** Parses a text up to a length. */
-export function textUpTo(most: number): (text: string) => string {
+export function textUpTo(max: number): (text: string) => string {
   return (text) => {
-    if (text.length > most) throw new WrongValue(`au plus ${most} caractères`);
+    if (text.length > max) throw new WrongValue(`au plus ${max} caractères`);
     return text.trim();
   };
 }

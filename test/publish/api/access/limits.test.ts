@@ -48,7 +48,7 @@ describe("limits of the API", () => {
 
   test("a new window allows requests again", async () => {
     const limits = createLimits(1);
-    const limit = { name: "test", most: 1 };
+    const limit = { name: "test", max: 1 };
     expect((await limits.spend(limit, "somebody")).isOver).toBe(false);
     expect((await limits.spend(limit, "somebody")).isOver).toBe(true);
     expect((await limits.spend(limit, "other")).isOver).toBe(false);
@@ -84,7 +84,7 @@ describe("limits of the API", () => {
     const collect: () => void = runInNewContext("gc");
     collect();
     const before = process.memoryUsage().heapUsed;
-    for (let client = 0; client < 300_000; client++) await limits.spend({ name: "many", most: 1000 }, `client ${client}`);
+    for (let client = 0; client < 300_000; client++) await limits.spend({ name: "many", max: 1000 }, `client ${client}`);
     collect();
     // 27 MB; 137 MB without a bound.
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(80_000_000);
@@ -96,7 +96,7 @@ describe("limits of the API", () => {
       ["no", [200, 200, 429, 429]],
     ] as const) {
       const limits = createLimits();
-      const [apiTokens, everyAsk] = [catalogue.apiTokens, { name: "ask", most: 2 }];
+      const [apiTokens, everyAsk] = [catalogue.apiTokens, { name: "ask", max: 2 }];
       const inner = accessOfKeys({ apiTokens, clock, limits });
       const settings = readApiSettings({ MOISSON_API_PROXY: proxy, MOISSON_API_URL: "https://api.exemple.fr" });
       const api = await startApi({

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { saidSeldom } from "../../src/jobs/queue/said-seldom.ts";
+import { throttledReports } from "../../src/jobs/queue/throttle-reports.ts";
 import { until } from "../support/until.ts";
 
 it("logs the first of a hundred complaints a second at once, then their number", async () => {
   const said: [message: string, more: number][] = [];
-  const hear = saidSeldom((error, more) => said.push([error.message, more]), 300);
+  const hear = throttledReports((error, more) => said.push([error.message, more]), 300);
   for (let times = 0; times < 130; times++) hear(new Error("the database system is starting up"));
   hear(new Error("connect ECONNREFUSED"));
   expect(said).toEqual([
@@ -17,7 +17,7 @@ it("logs the first of a hundred complaints a second at once, then their number",
 
 it("logs trouble at once after a quiet period", async () => {
   const said: number[] = [];
-  const hear = saidSeldom((_, more) => said.push(more), 10);
+  const hear = throttledReports((_, more) => said.push(more), 10);
   await until("it was heard twice", () => {
     hear(new Error("gone"));
     return said.length === 2;

@@ -1,7 +1,7 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { everything } from "../../catalogue/runs/schedule-repository.ts";
 import type { RunOptions } from "../../ingest/run-inputs.ts";
-import { type Asked, askRun } from "../../jobs/ask-run.ts";
+import { type QueuedRequest, requestRun } from "../../jobs/request-run.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext } from "../context.ts";
@@ -11,7 +11,7 @@ import { withQueue } from "../queue.ts";
 import { pausedWords } from "../render/paused.ts";
 
 /** Queues runs for the workers instead of doing them here. */
-export async function askForRuns(
+export async function queueRuns(
   context: CommandContext,
   chosen: readonly LoadedConnector[],
   options: RunOptions,
@@ -22,14 +22,14 @@ export async function askForRuns(
   await withQueue(context, (queue) =>
     withCatalogue(async (catalogue, { clock }) => {
       const { by } = curatorOf(flags, environment, clock.now());
-      const told: unknown[] = [];
+      const requests: unknown[] = [];
       for (const { definition } of chosen) {
         const ask = { connector: definition.id, options: { ...options }, by, now: clock.now() };
-        const asked = await askRun(catalogue, queue, ask);
-        told.push({ connector: definition.id, ...asked });
+        const asked = await requestRun(catalogue, queue, ask);
+        requests.push({ connector: definition.id, ...asked });
         if (!flags.json) terminal.out(sentence(definition.id, asked));
       }
-      if (flags.json) terminal.out(JSON.stringify(flags.several ? told : told[0], null, 2));
+      if (flags.json) terminal.out(JSON.stringify(flags.several ? requests : requests[0], null, 2));
       await warnIfBlocked(context, catalogue, queue.kind === "in-process");
     }),
   );
@@ -46,7 +46,7 @@ function refuseSecret(address: string): void {
     );
 }
 
-function sentence(connector: string, { runId, isNew, behind, queued }: Asked): string {
+function sentence(connector: string, { runId, isNew, behind, queued }: QueuedRequest): string {
   const id = runId.slice(0, 8);
   const place = behind === null ? "" : `, behind run ${behind.slice(0, 8)} which goes on`;
   const state = isNew

@@ -6,10 +6,10 @@ import { onTestFinished } from "vitest";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import type { RunRecord } from "../../src/catalogue/runs/run-repository.ts";
 import type { RunOptions, Services } from "../../src/ingest/run-inputs.ts";
-import { type Asked, askRun } from "../../src/jobs/ask-run.ts";
 import type { Duty } from "../../src/jobs/duty.ts";
 import type { JobServices } from "../../src/jobs/job-services.ts";
 import type { RunQueue } from "../../src/jobs/queue/run-queue.ts";
+import { type QueuedRequest, requestRun } from "../../src/jobs/request-run.ts";
 import { readJobSettings } from "../../src/jobs/settings.ts";
 import { startWorker, type Worker, type WorkerWatcher } from "../../src/jobs/worker.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
@@ -34,7 +34,7 @@ interface WorkerTerms extends Partial<Services> {
 }
 
 /** A catalogue, a queue, connectors in a folder and their publisher's site, for the length of one test. */
-export interface JobHouse {
+export interface JobSetup {
   readonly catalogue: TestCatalogue;
   readonly queue: RunQueue;
   readonly testQueue: TestQueue;
@@ -48,7 +48,7 @@ export interface JobHouse {
   worker(terms?: WorkerTerms): Promise<Worker>;
   /** Starts two workers side by side; in-process, a single one with twice the concurrency. */
   twoWorkers(terms?: WorkerTerms): Promise<void>;
-  ask(connector: string, options?: RunOptions, by?: string): Promise<Asked>;
+  ask(connector: string, options?: RunOptions, by?: string): Promise<QueuedRequest>;
   /** Waits for the end of the run and returns it. */
   ended(runId: string): Promise<RunRecord>;
   /** Waits for the start of the run and returns it. */
@@ -68,7 +68,7 @@ const settings = {
 };
 
 /** Creates the environment. It is removed after the test. */
-export async function jobHouse(tested: TestedQueue): Promise<JobHouse> {
+export async function jobSetup(tested: TestedQueue): Promise<JobSetup> {
   const folder = await mkdtemp(join(tmpdir(), "moisson-jobs-"));
   const catalogue = await newCatalogue(tested.database);
   const testQueue = tested.make();
@@ -85,7 +85,7 @@ export async function jobHouse(tested: TestedQueue): Promise<JobHouse> {
 
   const registryOn = async (on: Catalogue) =>
     withStoredVersions(await readConnectors([folder]), await on.connectorVersions.newest(), [folder]);
-  const jobs: JobHouse["jobs"] = (
+  const jobs: JobSetup["jobs"] = (
     { settings: more, duties: _, watcher: __, queue: own, around: ___, ...services } = {},
     on = catalogue,
     through = queue,
@@ -96,7 +96,7 @@ export async function jobHouse(tested: TestedQueue): Promise<JobHouse> {
     connectors: async () => (await registryOn(on)).connectors,
     registry: () => registryOn(on),
   });
-  const worker: JobHouse["worker"] = async (terms = {}) => {
+  const worker: JobSetup["worker"] = async (terms = {}) => {
     // In-process, one queue serves both the requester and the worker.
     const through = terms.queue ?? (tested.kind === "in-process" && workers.length === 0 ? queue : testQueue.open());
     const own = await catalogue.again();
@@ -127,7 +127,7 @@ export async function jobHouse(tested: TestedQueue): Promise<JobHouse> {
       if (tested.kind !== "in-process") await worker({ ...terms, settings: at });
     },
     ask: (connector, options = {}, by = "marie") =>
-      askRun(catalogue, queue, { connector, options: { ...options }, by, now: new Date("2026-11-25T03:00:00Z") }),
+      requestRun(catalogue, queue, { connector, options: { ...options }, by, now: new Date("2026-11-25T03:00:00Z") }),
     ended: (runId) =>
       until(`run ${runId} ends`, async () => {
         const run = await find(runId);

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { QueuedRun } from "../catalogue/runs/run-queue-repository.ts";
 import { everything } from "../catalogue/runs/schedule-repository.ts";
-import { bySchedule } from "./ask-run.ts";
 import { duties } from "./duties.ts";
 import type { JobServices } from "./job-services.ts";
+import { bySchedule } from "./request-run.ts";
 import { startWorker, type WorkerWatcher } from "./worker.ts";
 
 const lookEveryMs = 200;
@@ -12,7 +12,7 @@ const lookEveryMs = 200;
  * Implements `worker --once`: requests due runs, executes what can run now, performs the duties, and ends. Later work stays in the
  * catalogue.
  */
-export async function doAllThatWaits(jobs: JobServices, watcher: WorkerWatcher): Promise<void> {
+export async function workOnce(jobs: JobServices, watcher: WorkerWatcher): Promise<void> {
   let looked = false;
   const worker = startWorker(jobs, duties, {
     ...watcher,

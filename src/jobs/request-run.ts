@@ -6,15 +6,15 @@ import type { RunQueue } from "./queue/run-queue.ts";
 export const bySchedule = "schedule";
 
 /** Result of a request. `queued`: false if the queue did not answer; workers then fill it from the catalogue. */
-export type Asked = RequestedRun & { readonly queued: boolean };
+export type QueuedRequest = RequestedRun & { readonly queued: boolean };
 
 /** Requests a run: stores it in the catalogue, then puts it into the queue. */
-export async function askRun(catalogue: Catalogue, queue: RunQueue, ask: RunRequest): Promise<Asked> {
-  return putAsked(queue, ask, await catalogue.runQueue.request(ask));
+export async function requestRun(catalogue: Catalogue, queue: RunQueue, ask: RunRequest): Promise<QueuedRequest> {
+  return queueRequest(queue, ask, await catalogue.runQueue.request(ask));
 }
 
 /** Puts a stored run into the queue. */
-export async function putAsked(queue: RunQueue, { connector, by }: RunRequest, asked: RequestedRun): Promise<Asked> {
+export async function queueRequest(queue: RunQueue, { connector, by }: RunRequest, asked: RequestedRun): Promise<QueuedRequest> {
   const urgent = by !== bySchedule;
   try {
     await queue.put({ runId: asked.runId, connector }, { afterMs: 0, urgent });

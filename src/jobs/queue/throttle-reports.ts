@@ -5,7 +5,7 @@ const onceInMs = 30_000;
  * Returns a function that reports an error at once, and repetitions of the same message once per `everyMs` with their number: a queue
  * without its server fails a hundred times a second. `say` gets the newest error and the number of unreported ones.
  */
-export function saidSeldom(say: (error: Error, more: number) => void, everyMs = onceInMs): (error: Error) => void {
+export function throttledReports(say: (error: Error, more: number) => void, everyMs = onceInMs): (error: Error) => void {
   const kept = new Map<string, { newest: Error; more: number }>();
   const tellRest = (key: string) => {
     const rest = kept.get(key);
