@@ -3,11 +3,11 @@ import { AuditRepository } from "./accounts/audit-repository.ts";
 import { PeopleRepository } from "./accounts/people-repository.ts";
 import { SessionRepository } from "./accounts/session-repository.ts";
 import { AidRepository } from "./aids/aid-repository.ts";
+import { AidTraceRepository } from "./aids/aid-trace-repository.ts";
 import { ChangeFeedRepository } from "./aids/change-feed-repository.ts";
 import { HistoryRepository } from "./aids/history-repository.ts";
 import { LinkRepository } from "./aids/link-repository.ts";
-import { ReviewQueueRepository, VisitRepository } from "./aids/review-queue-repository.ts";
-import { TraceRepository } from "./aids/trace-repository.ts";
+import { AidVisitRepository, ReviewQueueRepository } from "./aids/review-queue-repository.ts";
 import type { Connection } from "./connection/connection.ts";
 import { ConnectorRepository } from "./connectors/connector-repository.ts";
 import { ConnectorVersionRepository } from "./connectors/connector-version-repository.ts";
@@ -85,7 +85,7 @@ export interface Catalogue {
   readonly apiTokens: ApiTokenRepository;
   readonly history: HistoryRepository;
   readonly changeFeed: ChangeFeedRepository;
-  readonly trace: TraceRepository;
+  readonly aidTraces: AidTraceRepository;
   readonly activity: ActivityRepository;
   readonly overview: OverviewRepository;
   readonly setAsides: SetAsideRepository;
@@ -98,7 +98,7 @@ export interface Catalogue {
   readonly searchMisses: SearchMissRepository;
   readonly openData: OpenDataRepository;
   readonly reviewQueue: ReviewQueueRepository;
-  readonly visits: VisitRepository;
+  readonly aidVisits: AidVisitRepository;
   readonly words: WordRepository;
   readonly people: PeopleRepository;
   readonly sessions: SessionRepository;
@@ -162,7 +162,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       apiTokens: new ApiTokenRepository(store),
       history: new HistoryRepository(store),
       changeFeed: new ChangeFeedRepository(store),
-      trace: new TraceRepository(store),
+      aidTraces: new AidTraceRepository(store),
       activity: new ActivityRepository(store),
       overview: new OverviewRepository(store),
       setAsides: new SetAsideRepository(store),
@@ -175,7 +175,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       searchMisses: new SearchMissRepository(store),
       openData: new OpenDataRepository(store),
       reviewQueue: new ReviewQueueRepository(store),
-      visits: new VisitRepository(store),
+      aidVisits: new AidVisitRepository(store),
       words: new WordRepository(store),
       people: new PeopleRepository(store),
       sessions: new SessionRepository(store),

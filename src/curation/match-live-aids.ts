@@ -60,8 +60,8 @@ export function matchLiveAids(aids: readonly LiveAid[], own: OwnAids, owner: Own
  */
 function matchFree(live: readonly LiveSide[], own: readonly OwnAid[], known: readonly LivePair[]): Pick<LiveMatches, "pairs" | "doubts"> {
   const mayBeOurs = live.filter(({ whose }) => !whose.isAnothers);
-  const standing = own.filter((aid) => !isTakenOff(aid));
-  const beside = [
+  const adoptable = own.filter((aid) => !isTakenOff(aid));
+  const others = [
     ...known.flatMap((pair) => [likenessOf(pair.live.id, pair.live.content), pair.own.likeness]),
     ...likenesses(live.filter(({ whose }) => whose.isAnothers)),
     ...likenesses(own.filter(isTakenOff)),
@@ -71,21 +71,21 @@ function matchFree(live: readonly LiveSide[], own: readonly OwnAid[], known: rea
     const { pairs, doubts } = matchLikenesses(likenesses(left), likenesses(right), { others });
     return { pairs: pairs.map(named), doubts: doubts.map(named) };
   };
-  const found = match(mayBeOurs, standing, beside);
+  const found = match(mayBeOurs, adoptable, others);
   const { pairs, contested } = settled(found.pairs, [
     ...match(
       without(mayBeOurs, found.pairs),
       found.pairs.map((pair) => pair.own),
-      beside,
+      others,
     ).pairs,
-    ...match(only(mayBeOurs, found.pairs), withoutOwn(standing, found.pairs), beside).pairs,
+    ...match(only(mayBeOurs, found.pairs), withoutOwn(adoptable, found.pairs), others).pairs,
   ]);
   const rest = match(without(live, pairs), withoutOwn(own, pairs));
   const anothers = new Set(live.filter(({ whose }) => whose.isAnothers).map(({ aid }) => aid));
   const unseen = [...rest.pairs, ...rest.doubts].filter((pair) => anothers.has(pair.live) || isTakenOff(pair.own));
   const doubts = [...found.doubts, ...contested, ...unseen];
   const left = without(mayBeOurs, [...pairs, ...doubts]).filter(({ whose }) => whose.looksOurs);
-  const weak = weakDoubts(likenesses(left), likenesses(withoutOwn(standing, [...pairs, ...doubts]))).map(named);
+  const weak = weakDoubts(likenesses(left), likenesses(withoutOwn(adoptable, [...pairs, ...doubts]))).map(named);
   return { pairs, doubts: [...doubts, ...weak] };
 }
 

@@ -75,7 +75,7 @@ function wordsOf(tokens: readonly NameToken[]): string[] {
 
 function nameFrom(reading: Reading, at: number): { readonly last: number; readonly isCertain: boolean } | null {
   const { tokens } = reading;
-  if ((isNamesake(tokens, at) && !isSaidOfSomebody(tokens, at)) || followsCivility(tokens, at + 1)) return null;
+  if ((isNamesake(tokens, at) && !refersToPerson(tokens, at)) || followsCivility(tokens, at + 1)) return null;
   const last = takeName(tokens, at);
   if (last === null) return null;
   const all = tokens.slice(at, last + 1);
@@ -110,7 +110,7 @@ function isNamesake(tokens: readonly NameToken[], at: number): boolean {
 }
 
 /** "place Madame de Staël" is named after her; "dispositif de Mme Claire Dupont" refers to a person. */
-function isSaidOfSomebody(tokens: readonly NameToken[], at: number): boolean {
+function refersToPerson(tokens: readonly NameToken[], at: number): boolean {
   const [before, token] = [tokens[at - 1], tokens[at]];
   return (
     before !== undefined && shortCivilities.has(before.folded) && followsCivility(tokens, at) && token !== undefined && isFirstName(token)
@@ -128,11 +128,11 @@ function isPerson(all: readonly NameToken[], next: NameToken | undefined, { text
   if (famousNames.has(foldName(wordsOf(all)))) return null;
   // "Claire DUPONT" is evidence by itself; "Claire Dupont" may be a place.
   if (isFirstName(given) && given.style !== "capitals" && surname.style === "capitals" && surname.text.length > 2) return true;
-  const isSaid = isLabelled(text, begin.start) || isRole(next);
+  const hasLabel = isLabelled(text, begin.start) || isRole(next);
   if (heads.some((head) => isFirstName(head)) || (given.style === "initial" && given.hasDot && surname.text.length > 2)) {
-    return isSaid || isOwnLine(text, begin.start, end.end) || hasOwnAddress(text, end.end, heads, emails);
+    return hasLabel || isOwnLine(text, begin.start, end.end) || hasOwnAddress(text, end.end, heads, emails);
   }
-  return isSaid && given.style === "capital" && surname.style === "capitals" && surname.text.length > 4 ? true : null;
+  return hasLabel && given.style === "capital" && surname.style === "capitals" && surname.text.length > 4 ? true : null;
 }
 
 /** Distance within which a number or address belongs to the name before it, in characters. */

@@ -53,12 +53,12 @@ function tidySentence(sentence: string, holdsContact: (sentence: string) => bool
   if (!sentence.includes(removed)) return sentence;
   const first = sentence.indexOf(removed);
   if (asks.test(sentence.slice(0, first))) {
-    const said = sentence
+    const rewritten = sentence
       .replace(removed, somebody)
       .replace(joiningBefore, "")
       .replaceAll(removed, "")
       .replace(`${somebody} ou `, `${somebody} `);
-    return /@|https?:|\d{2}[ .]\d{2}/.test(sentence) || holdsContact(sentence) ? said : "";
+    return /@|https?:|\d{2}[ .]\d{2}/.test(sentence) || holdsContact(sentence) ? rewritten : "";
   }
   return sentence.replace(joiningBefore, removed).replaceAll(removed, "");
 }

@@ -20,7 +20,7 @@ describe("the lock of the embedded catalogue", () => {
   });
 
   function start(what: "lock" | "open", folder = home): StartedScript {
-    const script = startScript("hold-home.ts", [what, folder]);
+    const script = startScript("lock-home-until-killed.ts", [what, folder]);
     started.push(script);
     return script;
   }

@@ -285,8 +285,8 @@ for (const database of testedDatabases) {
       await harvest.day([...aids(2, "Neuf"), nameless], {}, on(400));
       for (const number of [401, 800, 1200]) await harvest.day([...aids(2, "Neuf"), nameless], {}, on(number));
       const told = async (asked: string) => {
-        const [hit] = await catalogue.trace.find(asked, harvest.connector);
-        return hit === undefined ? null : lifeOfAid(await catalogue.trace.facts(hit));
+        const [hit] = await catalogue.aidTraces.find(asked, harvest.connector);
+        return hit === undefined ? null : lifeOfAid(await catalogue.aidTraces.facts(hit));
       };
       const before = { aid: await told("1"), rejected: await told("sans titre") };
       expect(before.rejected?.map((event) => event.what)).toEqual(["rejected"]);

@@ -38,10 +38,10 @@ for (const database of testedDatabases) {
     afterAll(() => catalogue.drop());
 
     async function factsOf(asked: string, connector: string): Promise<TraceFacts> {
-      const hits = await catalogue.trace.find(asked, connector);
+      const hits = await catalogue.aidTraces.find(asked, connector);
       const [hit] = hits;
       if (hit === undefined || hits.length > 1) throw new Error(`${hits.length} hits for ${asked}`);
-      return catalogue.trace.facts(hit);
+      return catalogue.aidTraces.facts(hit);
     }
 
     /** The sentence and the events, without ids of runs and plans. */
@@ -60,7 +60,7 @@ for (const database of testedDatabases) {
       await harvest.day([toit, haie]);
       const { connector } = harvest;
       const { aidId } = await harvest.aid("1");
-      const found = async (asked: string) => (await catalogue.trace.find(asked, connector)).map(({ externalId }) => externalId);
+      const found = async (asked: string) => (await catalogue.aidTraces.find(asked, connector)).map(({ externalId }) => externalId);
       for (const asked of ["RENOVER L'ECOLE", "Rénover l’école d’à côté", "1", aidId, aidId.toUpperCase(), `${connector}/1`]) {
         expect(await found(asked), asked).toEqual(["1"]);
       }
@@ -79,8 +79,8 @@ for (const database of testedDatabases) {
     it("a whole title wins over titles that hold it", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day([haie, { ...toit, titre: "Planter une haie bocagère" }]);
-      expect((await catalogue.trace.find("planter une haie", harvest.connector)).map(({ externalId }) => externalId)).toEqual(["2"]);
-      expect(await catalogue.trace.find("planter une hai", harvest.connector)).toHaveLength(2);
+      expect((await catalogue.aidTraces.find("planter une haie", harvest.connector)).map(({ externalId }) => externalId)).toEqual(["2"]);
+      expect(await catalogue.aidTraces.find("planter une hai", harvest.connector)).toHaveLength(2);
     });
 
     it("of an aid that waits, names what is missing; of a published one, who published it and what is proposed", async () => {
@@ -276,7 +276,7 @@ for (const database of testedDatabases) {
       expect((await told(asked, theirs.connector)).why).toBe(
         `not taken again: it is our own aid ${ours.connector}/${asked}, which came back through this feed on 2026-11-21`,
       );
-      expect(await catalogue.trace.find(asked), "without a connector both answer").toMatchObject([
+      expect(await catalogue.aidTraces.find(asked), "without a connector both answer").toMatchObject([
         { place: "catalogue" },
         { place: "ours" },
       ]);

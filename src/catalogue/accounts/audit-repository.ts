@@ -77,13 +77,13 @@ export class AuditRepository {
   /** Lists entries, newest first. */
   async list(filter: AuditFilter, { limit, offset }: { readonly limit: number; readonly offset: number }): Promise<TrailEntry[]> {
     const found = await this.store.query((database) =>
-      database.select().from(audit).where(matches(filter)).orderBy(desc(audit.seq)).limit(limit).offset(offset),
+      database.select().from(audit).where(filterCondition(filter)).orderBy(desc(audit.seq)).limit(limit).offset(offset),
     );
     return found.map(trailEntry);
   }
 
   async count(filter: AuditFilter): Promise<number> {
-    return this.store.query((database) => database.$count(audit, matches(filter)));
+    return this.store.query((database) => database.$count(audit, filterCondition(filter)));
   }
 }
 
@@ -91,7 +91,7 @@ function trailEntry({ details, step, ends: _, ...entry }: typeof audit.$inferSel
   return { ...entry, details: details as AuditEntry["details"], isUnfinished: step === "begun" };
 }
 
-function matches({ by, act, subject, isUnfinished, from, to }: AuditFilter): SQL | undefined {
+function filterCondition({ by, act, subject, isUnfinished, from, to }: AuditFilter): SQL | undefined {
   return and(
     isUnfinished === undefined ? sql`(${isDone} or ${isUnfinishedEntry})` : isUnfinishedEntry,
     by === undefined ? undefined : ilike(audit.by, holding(by)),

@@ -57,7 +57,7 @@ export class PeopleRepository {
       database
         .select({ person: people, lastSeenAt })
         .from(people)
-        .where(matches(filter))
+        .where(filterCondition(filter))
         .orderBy(sql`closed_at is not null, lower(name), email`)
         .limit(limit)
         .offset(offset),
@@ -66,7 +66,7 @@ export class PeopleRepository {
   }
 
   async count(filter: PeopleFilter): Promise<number> {
-    return this.store.query((database) => database.$count(people, matches(filter)));
+    return this.store.query((database) => database.$count(people, filterCondition(filter)));
   }
 
   async find(personId: string): Promise<Person | null> {
@@ -163,7 +163,7 @@ export class PeopleRepository {
   }
 }
 
-function matches({ words, role, isClosed }: PeopleFilter): SQL | undefined {
+function filterCondition({ words, role, isClosed }: PeopleFilter): SQL | undefined {
   const pattern = `%${(words ?? "").replace(/[%_\\]/g, "\\$&")}%`;
   return and(
     words === undefined ? undefined : sql`(name ilike ${pattern} or email ilike ${pattern})`,

@@ -64,7 +64,7 @@ export class AidRepository {
     for (let after = { connector: "", externalId: "" }; ; ) {
       const rows = await this.store.rows<AidRow>(sql`
         select ${aidColumns} from aids
-        where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${matches(filter)}
+        where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${filterCondition(filter)}
         order by connector, external_id limit ${aidsAPage}`);
       if (rows.length > 0) yield rows.map(aidOf);
       const last = rows.at(-1);
@@ -78,7 +78,7 @@ export class AidRepository {
     for (let after = { connector: "", externalId: "" }; ; ) {
       const rows = await this.store.rows<StoredColumns & Omit<CuratedAid, keyof StoredColumns>>(sql`
         select ${storedColumns}, connector, external_id as "externalId", merged_into as "mergedInto", watch, site_url as "siteUrl", record_hash as "recordHash", memo
-        from aids where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${matches(filter)}
+        from aids where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${filterCondition(filter)}
         order by connector, external_id limit ${aidsAPage}`);
       if (rows.length > 0) yield rows.map((row) => ({ ...row, ...storedAid(row, row.externalId) }));
       const last = rows.at(-1);
@@ -90,7 +90,7 @@ export class AidRepository {
   /** Counts aids of one connector, or all. Includes every status. */
   async count(connector?: string): Promise<number> {
     const { count } = await this.store.row<{ count: number }>(
-      sql`select count(*)::int as count from aids where ${matches(connector === undefined ? {} : { connector })}`,
+      sql`select count(*)::int as count from aids where ${filterCondition(connector === undefined ? {} : { connector })}`,
     );
     return count;
   }
@@ -189,7 +189,7 @@ export class AidRepository {
 /** The displayed content as JSON by field: edits over kept values over imported ones. */
 const shown = sql`(imported || kept || coalesce((select jsonb_object_agg(key, value -> 'value') from jsonb_each(edits)), '{}'))`;
 
-function matches(filter: AidFilter): SQL {
+function filterCondition(filter: AidFilter): SQL {
   const conditions = [
     filter.connector === undefined ? sql`true` : sql`connector = ${filter.connector}`,
     filter.externalId === undefined ? sql`true` : sql`external_id = ${filter.externalId}`,
@@ -205,14 +205,14 @@ function matches(filter: AidFilter): SQL {
       ? sql`true`
       : sql`position(lower(${filter.search}) in lower(concat(${shown} ->> 'name', ' ', imported ->> 'nameInitial'))) > 0`,
     filter.lacks === undefined ? sql`true` : sql`coalesce(${shown} -> ${filter.lacks}, 'null') in ('null', '[]')`,
-    filter.where === undefined ? sql`true` : shows(filter.where.field, filter.where.value),
+    filter.where === undefined ? sql`true` : valueCondition(filter.where.field, filter.where.value),
     filter.proposed === undefined ? sql`true` : filter.proposed === true ? sql`proposals <> '{}'` : sql`proposals ? ${filter.proposed}`,
   ];
   return sql.join(conditions, sql` and `);
 }
 
 /** Matches list items by name, and territories by `scale:code` too. */
-function shows(field: AidField, value: string): SQL {
+function valueCondition(field: AidField, value: string): SQL {
   const held = sql`(${shown} -> ${field})`;
   const [scale = "", code = ""] = value.split(":");
   return sql`(${shown} ->> ${field} = ${value} or ${held} @> to_jsonb(${value}::text) or ${held} @> jsonb_build_array(jsonb_build_object('name', ${value}::text))

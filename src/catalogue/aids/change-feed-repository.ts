@@ -84,7 +84,7 @@ function page(after: Pick<FeedRow, "connector" | "externalId" | "aidId" | "isRem
     ), listed as materialized (
       select * from (select * from held union all select * from removed) either
       order by connector, external_id, is_removed, aid_id limit ${aidsAPage}
-    ), marked as materialized (select *, case when is_removed then ${wasRemoved(position)} else ${wasChanged(position)} end as has_changed from listed)
+    ), marked as materialized (select *, case when is_removed then ${removedCondition(position)} else ${changedCondition(position)} end as has_changed from listed)
     select aid_id as "aidId", connector, external_id as "externalId", is_removed as "isRemoved", has_changed as "hasChanged",
       case when has_changed then imported end as imported, case when has_changed then kept end as kept, case when has_changed then edits end as edits,
       case when is_removed and has_changed then ${lastState("status")} else status end as status,
@@ -93,7 +93,7 @@ function page(after: Pick<FeedRow, "connector" | "externalId" | "aidId" | "isRem
     from marked listed order by connector, external_id, is_removed, aid_id`;
 }
 
-function isSince(position: FeedPosition): SQL {
+function sinceCondition(position: FeedPosition): SQL {
   return "from" in position ? sql`at >= ${position.from.toISOString()}::timestamptz` : sql`seq > ${position.afterSeq}::bigint`;
 }
 
@@ -110,20 +110,20 @@ const showsAnother = sql`exists (select from jsonb_each(revision.fields) as fiel
  * True if a later revision changed something visible: existence, state or a field. Each revision stores the state before it, so the state
  * after it is in the next revision.
  */
-function wasChanged(position: FeedPosition): SQL {
+function changedCondition(position: FeedPosition): SQL {
   return sql`coalesce((
     select true from (
       select before, fields, lead(before) over (order by revision) as next from aid_history history
-      where history.aid_id = listed.aid_id and ${isSince(position)}
+      where history.aid_id = listed.aid_id and ${sinceCondition(position)}
     ) revision
     where before is null or ${seenOf(sql`before`)} <> case when next is null then ${seenNow} else ${seenOf(sql`next`)} end or ${showsAnother}
     limit 1), false)`;
 }
 
 /** True if the creation of the aid was undone since then. */
-function wasRemoved(position: FeedPosition): SQL {
+function removedCondition(position: FeedPosition): SQL {
   return sql`coalesce((
-    select true from aid_history history where history.aid_id = listed.aid_id and history.kind = 'remove' and ${isSince(position)} limit 1), false)`;
+    select true from aid_history history where history.aid_id = listed.aid_id and history.kind = 'remove' and ${sinceCondition(position)} limit 1), false)`;
 }
 
 function lastState(name: "status" | "withdrawnAt"): SQL {

@@ -19,7 +19,7 @@ const liveLinks = sql`(
   where ${isLive} and shown.url is not null)`;
 
 /** A link is checked again after a week. */
-function isDue(now: Date): SQL {
+function dueCondition(now: Date): SQL {
   return sql`(links.checked_at is null or links.checked_at <= ${now.toISOString()}::timestamptz - interval '7 days')`;
 }
 
@@ -52,13 +52,13 @@ export class LinkRepository {
     return this.store.transaction(async (transaction) => {
       const [free] = await transaction.rows<{ host: string }>(sql`
         select host from hosts where not_before <= clock_timestamp()
-          and exists (select from links where links.host = hosts.host and ${isDue(now)})
+          and exists (select from links where links.host = hosts.host and ${dueCondition(now)})
         order by not_before, host limit 1 for update skip locked`);
       if (free === undefined) return null;
       // A separate statement, so that it sees what the previous holder of this host has just recorded.
       const [taken] = await transaction.rows<TakenLink>(sql`
         with chosen as (
-          select url, host from links where host = ${free.host} and ${isDue(now)} order by checked_at nulls first, url limit 1
+          select url, host from links where host = ${free.host} and ${dueCondition(now)} order by checked_at nulls first, url limit 1
         ), held as (
           update hosts set not_before = clock_timestamp() + ${milliseconds(holdMs)} from chosen where hosts.host = chosen.host returning not_before
         )
@@ -71,7 +71,7 @@ export class LinkRepository {
   async untilNext(now: Date): Promise<number | null> {
     const [next] = await this.store.rows<{ wait: number }>(sql`
       select greatest(0, ceil(extract(epoch from min(not_before) - clock_timestamp()) * 1000))::float8 as wait from hosts
-      where exists (select from links where links.host = hosts.host and ${isDue(now)}) having count(*) > 0`);
+      where exists (select from links where links.host = hosts.host and ${dueCondition(now)}) having count(*) > 0`);
     return next?.wait ?? null;
   }
 

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AidField } from "../../model/aid/aid.ts";
 import { catchUpBatch, revisionsBehind } from "../search/catch-up-search.ts";
-import { matches, type SearchFilter } from "../search/search-filter.ts";
+import { type SearchFilter, searchCondition } from "../search/search-filter.ts";
 import type { SearchStanding } from "../search/search-row.ts";
 import type { Store } from "../store.ts";
 
@@ -62,7 +62,7 @@ export class ReviewQueueRepository {
         to_jsonb(found.organisations) as organisations, found.deadline::text as deadline, to_jsonb(found.missing) as missing,
         to_jsonb(array(select jsonb_object_keys(aids.proposals))) as proposed, found.created_at::text as "createdAt"
       from (
-        select aid_id, row_number() over (order by ${orderOf(filter)}) as place from aid_search where ${waits(filter)}
+        select aid_id, row_number() over (order by ${orderOf(filter)}) as place from aid_search where ${queueCondition(filter)}
         order by ${orderOf(filter)} limit ${limit} offset ${offset}
       ) picked join aid_search found on found.aid_id = picked.aid_id join aids on aids.aid_id = picked.aid_id order by picked.place`);
     return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
@@ -85,7 +85,7 @@ export class ReviewQueueRepository {
   }
 
   #count(filter: Omit<ReviewFilter, "queue">): Promise<QueueCounts> {
-    const of = (queue: ReviewQueue) => sql`(select count(*)::int from aid_search where ${waits({ ...filter, queue })})`;
+    const of = (queue: ReviewQueue) => sql`(select count(*)::int from aid_search where ${queueCondition({ ...filter, queue })})`;
     return this.store.row(sql`
       select ${of("review")} as review, ${of("proposals")} as proposals, ${of("expired")} as expired, ${of("duplicates")} as duplicates`);
   }
@@ -102,7 +102,7 @@ export class ReviewQueueRepository {
   /** Returns the first aid after a position (null: the start) that nobody else has open, or null. */
   async next(filter: ReviewFilter, after: QueuePlace | null, person: string | null, now: Date): Promise<string | null> {
     const [next] = await this.store.rows<{ aidId: string }>(sql`
-      select aid_id as "aidId" from aid_search where ${waits(filter)} and ${comesAfter(filter, after)} and ${nobodyElseHas(sql`aid_search.aid_id`, person, now)}
+      select aid_id as "aidId" from aid_search where ${queueCondition(filter)} and ${afterCondition(filter, after)} and ${notOpenCondition(sql`aid_search.aid_id`, person, now)}
       order by ${orderOf(filter)} limit 1`);
     return next?.aidId ?? null;
   }
@@ -112,7 +112,7 @@ export class ReviewQueueRepository {
     await this.#bringIn();
     for (let after: QueuePlace | null = null; ; ) {
       const rows: QueuePlace[] = await this.store.rows<QueuePlace>(sql`
-        select aid_id as "aidId", deadline::text as deadline from aid_search where ${waits(filter)} and ${comesAfter(filter, after)}
+        select aid_id as "aidId", deadline::text as deadline from aid_search where ${queueCondition(filter)} and ${afterCondition(filter, after)}
         order by ${orderOf(filter)} limit 500`);
       if (rows.length === 0) return;
       yield rows.map(({ aidId }) => aidId);
@@ -141,9 +141,9 @@ const hasDouble = sql`aid_search.aid_id in (
   ) select twice.aid_id from twice cross join lateral (
     select from aid_search other where other.title = twice.title and other.connector <> twice.connector and other.standing in ('live', 'review', 'draft') limit 1) double)`;
 
-function waits({ queue, today, ...filter }: ReviewFilter): SQL {
-  if (queue === "expired") return sql`(${isNew} or ${isProposed}) and ${matches({ ...filter, expiredOn: today })}`;
-  const stillOpen = matches({ ...filter, notExpiredOn: today });
+function queueCondition({ queue, today, ...filter }: ReviewFilter): SQL {
+  if (queue === "expired") return sql`(${isNew} or ${isProposed}) and ${searchCondition({ ...filter, expiredOn: today })}`;
+  const stillOpen = searchCondition({ ...filter, notExpiredOn: today });
   if (queue === "proposals") return sql`${isProposed} and ${stillOpen}`;
   return queue === "review" ? sql`${isNew} and ${stillOpen}` : sql`${isNew} and ${stillOpen} and ${hasDouble}`;
 }
@@ -153,7 +153,7 @@ function orderOf({ queue }: ReviewFilter): SQL {
   return queue === "expired" ? sql`deadline desc, aid_id desc` : sql`deadline, aid_id`;
 }
 
-function comesAfter({ queue }: ReviewFilter, after: QueuePlace | null): SQL {
+function afterCondition({ queue }: ReviewFilter, after: QueuePlace | null): SQL {
   if (after === null) return sql`true`;
   const { aidId, deadline } = after;
   if (deadline === null) return queue === "expired" ? sql`false` : sql`(deadline is null and aid_id > ${aidId}::uuid)`;
@@ -171,7 +171,7 @@ export interface ActiveVisitor {
 }
 
 /** People who have an aid open, so that two people do not do the same work. */
-export class VisitRepository {
+export class AidVisitRepository {
   constructor(private readonly store: Store) {}
 
   /** Records that the person has the aid open. `leavesOthers`: and no other aid. */
@@ -208,7 +208,7 @@ export class VisitRepository {
 }
 
 /** True if no other person has the aid open. */
-function nobodyElseHas(aidId: SQL, person: string | null, now: Date): SQL {
+function notOpenCondition(aidId: SQL, person: string | null, now: Date): SQL {
   return sql`not exists (select from aid_visits visit where visit.aid_id = ${aidId} and visit.person is distinct from ${person}::uuid and visit.seen_at > ${since(now)})`;
 }
 

@@ -60,10 +60,10 @@ export function byIdentifier(asked: string): TraceConditions {
 export function byWords(asked: string, isQuick: boolean): TraceConditions {
   const titles = sql`concat(${shownField("name")}, ' | ', imported ->> 'nameInitial')`;
   // The record is searched as JSON, where quotation marks are escaped.
-  const inRecord = isIn(sql`rejected.record::text`, JSON.stringify(asked).slice(1, -1));
+  const inRecord = textCondition(sql`rejected.record::text`, JSON.stringify(asked).slice(1, -1));
   return {
-    aid: isQuick ? titledWith(queryWords(asked, "")) : isIn(titles, asked),
-    planned: isIn(sql`prepared.content ->> 'name'`, asked),
+    aid: isQuick ? titleCondition(queryWords(asked, "")) : textCondition(titles, asked),
+    planned: textCondition(sql`prepared.content ->> 'name'`, asked),
     removed: sql`false`,
     rejected: isQuick ? sql`(${isOfLastFeed} and ${inRecord})` : inRecord,
     ours: sql`false`,
@@ -74,13 +74,13 @@ export function byWords(asked: string, isQuick: boolean): TraceConditions {
  * Matches aids whose displayed title, or publisher's own title, has words that begin with all of these. The index does not separate the
  * publisher's title, so only the first matches are checked for it.
  */
-function titledWith(words: readonly string[]): SQL {
+function titleCondition(words: readonly string[]): SQL {
   const longest = [...words].sort((a, b) => b.length - a.length).slice(0, maxQueryWords);
   const query = longest.map((word) => beginningOfWord(word, true)).join(" & ");
   if (query === "") return sql`false`;
   const hasAll = (title: SQL) =>
     sql.join(
-      words.map((word) => isIn(title, word)),
+      words.map((word) => textCondition(title, word)),
       sql` and `,
     );
   return sql`aids.aid_id in (
@@ -89,7 +89,7 @@ function titledWith(words: readonly string[]): SQL {
       join aids own on own.aid_id = met.aid_id where ${hasAll(sql`own.imported ->> 'nameInitial'`)}))`;
 }
 
-function isIn(text: SQL, words: string): SQL {
+function textCondition(text: SQL, words: string): SQL {
   return sql`${text} ~ ${wordsPattern(words)}`;
 }
 
@@ -102,7 +102,7 @@ export function byLink(asked: string, isQuick: boolean): TraceConditions {
   const inRecord = holds(sql`rejected.record::text`);
   return {
     aid: isQuick
-      ? isIndexed(linkWords([asked]).map((word) => `'${word}'`))
+      ? indexCondition(linkWords([asked]).map((word) => `'${word}'`))
       : holds(sql`concat_ws(' ', imported::text, kept::text, edits::text, site_url)`),
     planned: holds(sql`prepared.content::text`),
     removed: sql`false`,
@@ -112,7 +112,7 @@ export function byLink(asked: string, isQuick: boolean): TraceConditions {
 }
 
 /** Matches aids that have all of these words in the search index. */
-function isIndexed(words: readonly string[]): SQL {
+function indexCondition(words: readonly string[]): SQL {
   return words.length === 0
     ? sql`false`
     : sql`aids.aid_id in (select aid_search.aid_id from aid_search where aid_search.words @@ ${words.join(" & ")}::tsquery)`;

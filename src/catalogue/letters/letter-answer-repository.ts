@@ -59,7 +59,7 @@ const lastAnswers = sql`
   order by letter, code, field, seq desc`;
 
 /** The last answer on each point of a connector, over all letters. */
-const lastSaid = sql`
+const lastByConnector = sql`
   select distinct on (letters.connector, code, field) letters.connector, letters.id as letter, code, field, answer, planned_for, seq
   from letter_answers join letters on letters.id = letter_answers.letter where code is not null order by letters.connector, code, field, seq desc`;
 
@@ -118,7 +118,7 @@ export class LetterAnswerRepository {
   /** Lists all letters, newest first. There are a few thousand at most. */
   async overview(): Promise<LetterOverview[]> {
     const rows = await this.store.rows<OverviewRow>(sql`
-      with last as (${lastAnswers}), said as (${lastSaid}),
+      with last as (${lastAnswers}), said as (${lastByConnector}),
       answered as (
         select letter, count(*) filter (where code is not null)::int as answered, bool_or(code is null and remark is not null) as remark, max(last.at) as at,
           coalesce(jsonb_agg(jsonb_build_object('code', code, 'field', field, 'plannedFor', planned_for::text) order by planned_for, seq)
@@ -134,7 +134,7 @@ export class LetterAnswerRepository {
   /** Lists points promised by `day` (`YYYY-MM-DD`) or earlier, earliest first, without publishers that have refused since. */
   async promisedBy(day: string): Promise<PromisedPoint[]> {
     return this.store.rows<PromisedPoint>(sql`
-      select connector, letter as "letterId", code, field, planned_for::text as "plannedFor" from (${lastSaid}) last
+      select connector, letter as "letterId", code, field, planned_for::text as "plannedFor" from (${lastByConnector}) last
       where answer = 'planned' and planned_for <= ${day}::date and not exists (
         select from publisher_connectors own join publishers on publishers.id = own.publisher where own.connector = last.connector and publishers.stage = 'refused')
       order by planned_for, connector, seq`);

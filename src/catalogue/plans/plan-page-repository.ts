@@ -3,7 +3,7 @@ import type { PlanOrigin, PlanState } from "../../model/plan/plan.ts";
 import { plans } from "../schema/tables.ts";
 import type { Store } from "../store.ts";
 import { hasMoved } from "./has-moved.ts";
-import { type ChangeFilter, hasFields, isChosen } from "./plan-part.ts";
+import { type ChangeFilter, fieldsCondition, isChosen } from "./plan-part.ts";
 import {
   type PlannedChange,
   type PlannedRow,
@@ -16,12 +16,12 @@ import {
 } from "./plan-reader.ts";
 
 /**
- * Filters plans. `standing`: a state, `waiting` for open plans, `held` for open plans that a guard holds. `who`: made, applied or closed
+ * Filters plans. `state`: a state, `waiting` for open plans, `held` for open plans that a guard holds. `who`: made, applied or closed
  * it.
  */
 export interface PlanListFilter {
   readonly connector?: string;
-  readonly standing?: PlanState | "waiting" | "held";
+  readonly state?: PlanState | "waiting" | "held";
   readonly origin?: PlanOrigin;
   readonly who?: string;
 }
@@ -50,13 +50,19 @@ export class PlanPageRepository {
   /** Lists complete plans, newest first. */
   async list(filter: PlanListFilter, { limit, offset }: Page): Promise<PlanRecord[]> {
     const found = await this.store.query((database) =>
-      database.select().from(plans).where(isListed(filter)).orderBy(sql`${plans.createdAt} desc`, plans.id).limit(limit).offset(offset),
+      database
+        .select()
+        .from(plans)
+        .where(planCondition(filter))
+        .orderBy(sql`${plans.createdAt} desc`, plans.id)
+        .limit(limit)
+        .offset(offset),
     );
     return found.map(planRecord);
   }
 
   async count(filter: PlanListFilter): Promise<number> {
-    return this.store.query((database) => database.$count(plans, isListed(filter)));
+    return this.store.query((database) => database.$count(plans, planCondition(filter)));
   }
 
   /**
@@ -75,7 +81,7 @@ export class PlanPageRepository {
         select aid_id, slice from (
           select aid_id, slice, ctid as place from changes where plan_id = ${planId}::uuid and ${isChosen(filter)}
           order by external_id, aid_id, slice offset 0) in_order
-        where ${fields === undefined ? sql`true` : hasFields(fields, sql`in_order.place`)} limit ${maxCount}),
+        where ${fields === undefined ? sql`true` : fieldsCondition(fields, sql`in_order.place`)} limit ${maxCount}),
       page as materialized (select * from chosen limit ${limit} offset ${offset})
       select ${plannedColumns}, changes.part is null and plans.state in ('open', 'part-applied') and ${hasMoved} as "hasMoved",
         (select count(*)::int from chosen) as count
@@ -114,19 +120,19 @@ export class PlanPageRepository {
   }
 }
 
-function isListed({ connector, standing, origin, who }: PlanListFilter): SQL {
+function planCondition({ connector, state, origin, who }: PlanListFilter): SQL {
   const pattern = `%${(who ?? "").replace(/[%_\\]/g, "\\$&")}%`;
   const conditions = [
     sql`complete`,
     connector === undefined ? sql`true` : sql`connector = ${connector}`,
     origin === undefined ? sql`true` : sql`origin = ${origin}`,
-    standing === undefined ? sql`true` : isStanding(standing),
+    state === undefined ? sql`true` : stateCondition(state),
     who === undefined ? sql`true` : sql`(made_by ilike ${pattern} or applied_by ilike ${pattern} or closed_by ilike ${pattern})`,
   ];
   return sql.join(conditions, sql` and `);
 }
 
-function isStanding(standing: NonNullable<PlanListFilter["standing"]>): SQL {
-  if (standing === "waiting") return sql`state in ('open', 'part-applied')`;
-  return standing === "held" ? sql`state in ('open', 'part-applied') and guards <> '[]'` : sql`state = ${standing}`;
+function stateCondition(state: NonNullable<PlanListFilter["state"]>): SQL {
+  if (state === "waiting") return sql`state in ('open', 'part-applied')`;
+  return state === "held" ? sql`state in ('open', 'part-applied') and guards <> '[]'` : sql`state = ${state}`;
 }

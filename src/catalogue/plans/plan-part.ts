@@ -19,7 +19,7 @@ function listed(values: readonly string[]): SQL {
 }
 
 /** Condition on `changes` for a part. Changes without fields (creations, withdrawals…) are in no part with `fields`. */
-export function isInPart(part: PlanPart): SQL {
+export function partCondition(part: PlanPart): SQL {
   const conditions = [
     part.kinds === undefined ? sql`true` : sql`changes.kind in ${listed(part.kinds)}`,
     part.aids === undefined ? sql`true` : sql`changes.aid_id::text in ${listed(part.aids)}`,
@@ -38,7 +38,7 @@ export async function selectPart(transaction: Store, planId: string, part: PlanP
   const { number } = await transaction.row<{ number: number }>(
     sql`select coalesce(max(part), 0) + 1 as number from changes where plan_id = ${planId}::uuid`,
   );
-  const isAsked = sql`changes.plan_id = ${planId}::uuid and changes.part is null and ${isInPart(part ?? {})} and ${skipMoved ? sql`not ${hasMoved}` : sql`true`}`;
+  const isAsked = sql`changes.plan_id = ${planId}::uuid and changes.part is null and ${partCondition(part ?? {})} and ${skipMoved ? sql`not ${hasMoved}` : sql`true`}`;
   if (part?.fields !== undefined) await slice(transaction, isAsked, listed(part.fields), number);
   await transaction.rows(sql`update changes set part = ${number} where ${isAsked}`);
   // The remaining changes now start from the revision this part creates.
@@ -58,15 +58,15 @@ const provenance = sql`(select jsonb_object_agg(key, value) from jsonb_each(chan
  */
 async function slice(transaction: Store, isAsked: SQL, fields: SQL, number: number): Promise<void> {
   const cut = (chosen: SQL) => sql`(select jsonb_object_agg(key, value) from jsonb_each(changes.fields) where ${chosen})`;
-  const isChosen = sql`key in ${fields}`;
-  const staysBehind = sql`exists (select from jsonb_object_keys(changes.fields) key where not (${isChosen}))`;
+  const changeCondition = sql`key in ${fields}`;
+  const staysBehind = sql`exists (select from jsonb_object_keys(changes.fields) key where not (${changeCondition}))`;
   await transaction.rows(sql`
     insert into changes (plan_id, aid_id, external_id, kind, base_revision, fields, state, match, note, slice)
     select plan_id, aid_id, external_id, case when kind in ('withdraw', 'restore', 're-identify') then 'update' else kind end, base_revision,
-      ${cut(sql`not (${isChosen})`)}, ${provenance}, null, note, ${number} from changes
+      ${cut(sql`not (${changeCondition})`)}, ${provenance}, null, note, ${number} from changes
     where ${isAsked} and ${staysBehind}`);
   // The new rows contain none of the requested fields, so they do not match.
-  await transaction.rows(sql`update changes set fields = ${cut(isChosen)} where ${isAsked} and ${staysBehind}`);
+  await transaction.rows(sql`update changes set fields = ${cut(changeCondition)} where ${isAsked} and ${staysBehind}`);
 }
 
 /** Filters changes of a plan. `words`: of the aid's title, or its id. `isLeft`: not applied yet, or already applied. */
@@ -78,20 +78,20 @@ export interface ChangeFilter extends PlanPart {
 /** Condition on `changes` that selects the filtered rows. */
 export function isChosen({ words, isLeft, ...part }: ChangeFilter): SQL {
   const conditions = [
-    isInPart(part),
+    partCondition(part),
     isLeft === undefined ? sql`true` : isLeft ? sql`changes.part is null` : sql`changes.part is not null`,
-    words === undefined ? sql`true` : hasWords(words),
+    words === undefined ? sql`true` : wordsCondition(words),
   ];
   return sql.join(conditions, sql` and `);
 }
 
 /** True if the change at `place`, a `ctid`, has one of these fields. Evaluated one change at a time. */
-export function hasFields(fields: NonNullable<PlanPart["fields"]>, place: SQL): SQL {
-  return sql`(select ${isInPart({ fields })} from changes where changes.ctid = ${place})`;
+export function fieldsCondition(fields: NonNullable<PlanPart["fields"]>, place: SQL): SQL {
+  return sql`(select ${partCondition({ fields })} from changes where changes.ctid = ${place})`;
 }
 
 /** Matches a whole id or words of the title: the displayed title (see `SearchRepository`), or the future title of a creation. */
-function hasWords(words: string): SQL {
+function wordsCondition(words: string): SQL {
   const pattern = wordsPattern(words);
   return sql`(${words} in (changes.external_id, changes.aid_id::text)
     or exists (select from aid_search where aid_search.aid_id = changes.aid_id and aid_search.title ~ ${pattern})

@@ -4,7 +4,7 @@ import type { Change, ChangeKind, GuardFinding, PlanCounts, PlanOrigin, PlanStat
 import { plans } from "../schema/tables.ts";
 import { hasMoved } from "./has-moved.ts";
 import { PlanMaterial } from "./plan-material.ts";
-import { isInPart, type PlanPart } from "./plan-part.ts";
+import { type PlanPart, partCondition } from "./plan-part.ts";
 
 /** A stored plan. */
 export interface PlanRecord {
@@ -102,7 +102,7 @@ export class PlanReader extends PlanMaterial {
       const rows = await this.store.rows<PlannedRow>(sql`
         select ${plannedColumns} from plans join changes on changes.plan_id = plans.id ${plannedJoins}
         where plans.id = ${planId}::uuid and (changes.external_id, changes.aid_id, slice) > (${after.externalId}, ${after.aidId}::uuid, ${after.slice})
-          and ${isInPart(part)}
+          and ${partCondition(part)}
         order by changes.external_id, changes.aid_id, slice limit ${changesAPage}`);
       if (rows.length > 0) yield rows.map(plannedChange);
       const last = rows.at(-1);
@@ -128,7 +128,7 @@ export class PlanReader extends PlanMaterial {
   async countByKind(planId: string, part: PlanPart = {}): Promise<KindCounts> {
     return kindCounts(
       await this.store.rows(sql`
-        select kind, count(*)::int as count from changes where plan_id = ${planId}::uuid and ${isInPart(part)} group by kind`),
+        select kind, count(*)::int as count from changes where plan_id = ${planId}::uuid and ${partCondition(part)} group by kind`),
     );
   }
 
@@ -137,7 +137,7 @@ export class PlanReader extends PlanMaterial {
     return kindCounts(
       await this.store.rows(sql`
         select kind, count(*)::int as count from changes join plans on plans.id = changes.plan_id
-        where plans.id = ${planId}::uuid and plans.state in ('open', 'part-applied') and changes.part is null and ${isInPart(part)} group by kind`),
+        where plans.id = ${planId}::uuid and plans.state in ('open', 'part-applied') and changes.part is null and ${partCondition(part)} group by kind`),
     );
   }
 

@@ -39,7 +39,7 @@ const shown = (field: "name" | "importShareLicence") =>
 const textsOf = (texts: readonly string[]) => sql`string_to_array(${texts.join(",")}, ',')`;
 
 /** True for aids of these connectors, and for deleted aids, whose connector is unknown. */
-function isOf(aidId: SQL, connectors: readonly string[] | undefined): SQL {
+function connectorCondition(aidId: SQL, connectors: readonly string[] | undefined): SQL {
   if (connectors === undefined) return sql`true`;
   return sql`not exists (select from aids other where other.aid_id = ${aidId} and other.connector <> all(${textsOf(connectors)}))`;
 }
@@ -73,7 +73,7 @@ export class PublishedChangeRepository {
    * that changes meanwhile is listed again later. `connectors`: only these, and deleted aids, whose connector is unknown.
    */
   async *after(position: number, upTo: number, connectors?: readonly string[]): AsyncGenerator<ChangedAid[]> {
-    const isAsked = isOf(sql`history.aid_id`, connectors);
+    const isAsked = connectorCondition(sql`history.aid_id`, connectors);
     for (let from = position; from < upTo; ) {
       const to = Math.min(from + stretch, upTo);
       // Later revisions are looked up one by one: a join would read the whole history for each batch.
@@ -103,7 +103,7 @@ export class PublishedChangeRepository {
     const { count } = await this.store.row<{ count: number }>(sql`
       select count(*)::int as count from aid_numbers changed
       where exists (
-        select from aid_history history where history.aid_id = changed.aid_id and history.seq > ${position}::bigint and history.seq <= ${upTo}::bigint) and ${isOf(sql`changed.aid_id`, connectors)} and ${isReadable}`);
+        select from aid_history history where history.aid_id = changed.aid_id and history.seq > ${position}::bigint and history.seq <= ${upTo}::bigint) and ${connectorCondition(sql`changed.aid_id`, connectors)} and ${isReadable}`);
     return count;
   }
 

@@ -40,7 +40,7 @@ export interface PublishedFilter {
 }
 
 /** Condition on `aid_search`. Values are written so that the planner sees them and uses the index on live aids. */
-export function isPublished(filter: PublishedFilter): SQL {
+export function publishedCondition(filter: PublishedFilter): SQL {
   const { licences, notExpiredOn, connectors, territories, backers, audiences, categories, types, steps } = filter;
   const { groupTypes, destinations, recurrences, europeanAids, deadlineTo, publishedFrom, isCall, isCharged } = filter;
   const findsPeople = filter.findsPeople === true;
@@ -48,9 +48,9 @@ export function isPublished(filter: PublishedFilter): SQL {
     sql`standing = 'live'`,
     licences && sql`licence = any(${list(licences)})`,
     notExpiredOn && sql`(deadline is null or deadline >= ${notExpiredOn}::date)`,
-    ...saysAll(filter, findsPeople),
+    ...wordConditions(filter, findsPeople),
     connectors && sql`connector = any(${list(connectors)})`,
-    territories && holdsIn(territories),
+    territories && territoryCondition(territories),
     backers &&
       (backers.length === 0
         ? sql`false`
@@ -75,12 +75,12 @@ export function isPublished(filter: PublishedFilter): SQL {
 }
 
 /** The same condition for counting. Territories are matched through `territory_sets`, so that counting reads an index alone. */
-export function isCounted({ territories, ...filter }: PublishedFilter): SQL {
-  if (territories === undefined) return isPublished(filter);
-  return sql`${isPublished(filter)} and territory_set in (select key from territory_sets where ${holdsIn(territories)})`;
+export function countCondition({ territories, ...filter }: PublishedFilter): SQL {
+  if (territories === undefined) return publishedCondition(filter);
+  return sql`${publishedCondition(filter)} and territory_set in (select key from territory_sets where ${territoryCondition(territories)})`;
 }
 
-function saysAll({ text = "", isInTitle }: PublishedFilter, findsPeople: boolean): SQL[] {
+function wordConditions({ text = "", isInTitle }: PublishedFilter, findsPeople: boolean): SQL[] {
   const words = queryWords(text, "").map((word) => beginningOfWord(word, findsPeople));
   if (words.length === 0) return isInTitle === false ? [sql`false`] : [];
   const ofTitle = queryWords(text, "/t/")
@@ -96,7 +96,7 @@ export function asksForWords({ text, backers }: PublishedFilter): boolean {
 }
 
 /** See `territoriesOf` of `search-row.ts`. */
-function holdsIn(territories: readonly PerimeterRef[]): SQL {
+function territoryCondition(territories: readonly PerimeterRef[]): SQL {
   const each = territories.map((territory) => {
     const around = [territory, ...territoriesAround(territory)].map(({ scale, code }) => `${scale}:${code}`);
     return sql`(territories && ${list(around)} and not territories && ${list(around.map((outer) => `not:${outer}`))})`;

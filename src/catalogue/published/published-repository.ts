@@ -6,7 +6,7 @@ import { type AidRow, aidColumns, aidOf } from "../aids/aid-row.ts";
 import { isoInstant } from "../iso-instant.ts";
 import { catchUpBatch, searchPosition } from "../search/catch-up-search.ts";
 import { type Store, storableJson } from "../store.ts";
-import { asksForWords, isCounted, isPublished, type PublishedFilter } from "./published-filter.ts";
+import { asksForWords, countCondition, type PublishedFilter, publishedCondition } from "./published-filter.ts";
 
 /** An aid selected for a list, with its sort position. */
 export interface PickedAid {
@@ -87,7 +87,7 @@ export class PublishedRepository {
 
   /** Counts matching aids. */
   async count(filter: PublishedFilter): Promise<number> {
-    const counting = sql`select count(*)::int as count from aid_search where ${isCounted(filter)}`;
+    const counting = sql`select count(*)::int as count from aid_search where ${countCondition(filter)}`;
     return (await this.#byWords(filter, (store) => store.row<{ count: number }>(counting))).count;
   }
 
@@ -95,7 +95,7 @@ export class PublishedRepository {
   async matching(filter: PublishedFilter, aidIds: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await this.store.rows<{ aidId: string }>(sql`
       select aid_id as "aidId" from aid_search
-      where aid_id = any(string_to_array(${aidIds.join(",")}, ',')::uuid[]) and ${isPublished(filter)}`);
+      where aid_id = any(string_to_array(${aidIds.join(",")}, ',')::uuid[]) and ${publishedCondition(filter)}`);
     return new Set(rows.map(({ aidId }) => aidId));
   }
 
@@ -179,7 +179,7 @@ export class PublishedRepository {
     { limit, offset = 0 }: { readonly limit: number; readonly offset?: number },
   ): Promise<PickedAid[]> {
     const picked = sql`
-      select aid_id, published_at, deadline from aid_search where ${isPublished(filter)} and published_at is not null and ${condition}
+      select aid_id, published_at, deadline from aid_search where ${publishedCondition(filter)} and published_at is not null and ${condition}
       order by ${sorted("aid_search", order)} limit ${limit} offset ${offset}`;
     return this.#byWords(filter, (store) =>
       store.rows<PickedAid>(sql`

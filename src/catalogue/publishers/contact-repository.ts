@@ -51,7 +51,7 @@ export class ContactRepository {
     return this.store.transaction(async (transaction) => {
       await transaction.lock(`contacts of ${publisherId}`);
       const contacts = new ContactRepository(transaction);
-      if ((await contacts.list(publisherId)).some((one) => isAsSaid(one, facts))) return false;
+      if ((await contacts.list(publisherId)).some((one) => hasFacts(one, facts))) return false;
       await contacts.add(publisherId, facts, by);
       return true;
     });
@@ -80,6 +80,6 @@ export class ContactRepository {
   }
 }
 
-function isAsSaid(contact: Contact, facts: ContactFacts): boolean {
+function hasFacts(contact: Contact, facts: ContactFacts): boolean {
   return (Object.keys(facts) as (keyof ContactFacts)[]).every((name) => contact[name] === facts[name]);
 }

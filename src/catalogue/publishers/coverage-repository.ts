@@ -40,8 +40,8 @@ export interface NationalCounts {
 
 const allMainland = "mainland:FRA-MET";
 const allOverseas = "overseas:FRA-OM";
-const isMainland = holdsInAll(allMainland);
-const isOverseas = holdsInAll(allOverseas);
+const isMainland = nationwideCondition(allMainland);
+const isOverseas = nationwideCondition(allOverseas);
 
 /** Coverage of territories by aids, counted in the search index. */
 export class CoverageRepository {
@@ -119,7 +119,7 @@ function keysOf(territories: readonly CountedTerritory[]): readonly { key: strin
 }
 
 /** Condition on the index: applies in the whole mainland or overseas part and does not exclude it. */
-function holdsInAll(side: string): SQL {
+function nationwideCondition(side: string): SQL {
   return sql.raw(
     `(territories && array['country:FRA', 'continent:EU', '${side}'] and not territories && array['not:country:FRA', 'not:${side}'])`,
   );

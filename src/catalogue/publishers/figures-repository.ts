@@ -41,7 +41,7 @@ export interface FiguresFilter {
 const inParis = (instant: SQL) => sql`(${instant} at time zone 'Europe/Paris')`;
 const month = (instant: SQL) => sql`to_char(${inParis(instant)}, 'YYYY-MM')`;
 const since = ({ from }: FiguresFilter) => sql`${from.toISOString()}::timestamptz`;
-const isOf = (column: SQL, { connectors }: FiguresFilter) =>
+const connectorCondition = (column: SQL, { connectors }: FiguresFilter) =>
   connectors === null ? sql`true` : sql`${column} in (select jsonb_array_elements_text(${storableJson(connectors)}::jsonb))`;
 
 /** Condition on `aids`: on the site now. */
@@ -63,7 +63,7 @@ export class FiguresRepository {
   /** Counts aids on the site now. */
   async onSite(asked: FiguresFilter): Promise<number> {
     const { count } = await this.store.row<{ count: number }>(
-      sql`select count(*)::int as count from aids where ${isOnSite} and ${isOf(sql`connector`, asked)}`,
+      sql`select count(*)::int as count from aids where ${isOnSite} and ${connectorCondition(sql`connector`, asked)}`,
     );
     return count;
   }
@@ -76,7 +76,7 @@ export class FiguresRepository {
         select least(${since(asked)}, (select min(history.at) from aid_history history join plans on plans.id = history.plan_id where plans.undone_by in (select id from undoing))) as at),
       revisions as (
         select history.aid_id, history.revision, history.at, history.plan_id, ${wasOnSite} as was, history.fields
-        from aid_history history where history.at >= (select at from begins) and ${isOfHistory(asked)}),
+        from aid_history history where history.at >= (select at from begins) and ${historyCondition(asked)}),
       steps as (
         select revisions.*, case when lead(revision) over next is null then coalesce((select ${isOnSite} from aids where aids.aid_id = revisions.aid_id), false)
           else lead(was) over next end as becomes
@@ -118,7 +118,7 @@ export class FiguresRepository {
           order by revision limit 1), ${isOnSite}) as was
         where aids.aid_id in (select aid_id from touched)
       ) spared on true
-      where deadline >= ${inParis(since(asked))}::date and deadline < ${asked.today}::date and ${isOf(sql`aid_search.connector`, asked)} and coalesce(spared.was, next.was, ${isOnSite})
+      where deadline >= ${inParis(since(asked))}::date and deadline < ${asked.today}::date and ${connectorCondition(sql`aid_search.connector`, asked)} and coalesce(spared.was, next.was, ${isOnSite})
       group by 1`);
     return new Map(rows.map(({ month: of, aids }) => [of, aids]));
   }
@@ -133,7 +133,7 @@ export class FiguresRepository {
         select ${inParis(sql`aid_search.published_at`)} as at, (${thenShown("sourceUpdatedDate", sql`aid_search.source_updated_date::text`)})::date as updated,
           (${thenShown("startDate", sql`aid_search.start_date::text`)})::date as begins
         from aid_search join aids on aids.aid_id = aid_search.aid_id
-        where aid_search.published_at >= ${since(asked)} and ${isOf(sql`aid_search.connector`, asked)} and not exists (
+        where aid_search.published_at >= ${since(asked)} and ${connectorCondition(sql`aid_search.connector`, asked)} and not exists (
           select from aid_history history where history.aid_id = aids.aid_id and history.at = aid_search.published_at and history.kind = 'adopt'))
       select to_char(at, 'YYYY-MM') as month, case when updated is not null then 'sourceUpdatedDate' when begins is not null then 'startDate' end as basis,
         case when coalesce(updated, begins) is not null then greatest(0, at::date - coalesce(updated, begins)) end as days, count(*)::int as aids
@@ -149,7 +149,7 @@ export class FiguresRepository {
       with last as (
         select distinct on (connector, month) id, connector, month from (
           select id, connector, token, case when applied_at < ${since(asked)} then '' else ${month(sql`applied_at`)} end as month from runs
-          where applied_at is not null and undone_at is null and (outcome <> 'unchanged' or id in (select run_id from plans)) and report is not null and not options ? 'limit' and ${isOf(sql`connector`, asked)}
+          where applied_at is not null and undone_at is null and (outcome <> 'unchanged' or id in (select run_id from plans)) and report is not null and not options ? 'limit' and ${connectorCondition(sql`connector`, asked)}
         ) applied order by connector, month, token desc)
       select last.connector, last.month, jsonb_build_object('counts', report -> 'counts', 'fillRates', report -> 'fillRates',
         'issues', (select coalesce(jsonb_agg(issue - 'examples'), '[]') from jsonb_array_elements(report -> 'issues') issue)) as measured
@@ -158,10 +158,10 @@ export class FiguresRepository {
 }
 
 /** Aids whose creation was undone are in `removed_aids`. */
-function isOfHistory(asked: FiguresFilter): SQL {
+function historyCondition(asked: FiguresFilter): SQL {
   if (asked.connectors === null) return sql`true`;
   return sql`history.aid_id in (
-    select aid_id from aids where ${isOf(sql`connector`, asked)} union all select aid_id from removed_aids where ${isOf(sql`connector`, asked)})`;
+    select aid_id from aids where ${connectorCondition(sql`connector`, asked)} union all select aid_id from removed_aids where ${connectorCondition(sql`connector`, asked)})`;
 }
 
 /**

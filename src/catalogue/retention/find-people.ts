@@ -125,7 +125,7 @@ export async function* findPeople(
           sql` and `,
         )}
       order by ${joined(place.key.map(([name]) => sql`place.${sql.identifier(name)}`))} ${forUpdate ? sql`for update of place` : sql``}`);
-    const swept = rows.flatMap((row) => sweptRow(row, place, search));
+    const swept = rows.flatMap((row) => cleanedRow(row, place, search));
     if (swept.length > 0) yield swept;
   }
 }
@@ -136,11 +136,11 @@ export async function writeRow(store: Store, place: PersonalTable, { key, change
     const written = place.json.includes(name) ? sql`${storableJson(value)}::jsonb` : sql`${value}::text`;
     return sql`${sql.identifier(name)} = ${written}`;
   });
-  await store.rows(sql`update ${sql.identifier(place.table)} set ${joined(set)} where ${isRow(place, key)}`);
+  await store.rows(sql`update ${sql.identifier(place.table)} set ${joined(set)} where ${keyCondition(place, key)}`);
 }
 
 /** Condition that a row has this key. */
-function isRow(place: PersonalTable, key: FoundRow["key"]): SQL {
+function keyCondition(place: PersonalTable, key: FoundRow["key"]): SQL {
   return joined(
     place.key.map(([name, type]) => sql`${sql.identifier(name)} = ${String(key[name])}::${sql.raw(type)}`),
     sql` and `,
@@ -148,7 +148,7 @@ function isRow(place: PersonalTable, key: FoundRow["key"]): SQL {
 }
 
 /** True for texts that match all patterns of one list. */
-export function matchesPatterns(said: SQL, { patterns }: Pick<PersonSearch, "patterns">): SQL {
+export function patternsCondition(said: SQL, { patterns }: Pick<PersonSearch, "patterns">): SQL {
   const person = (all: readonly string[]) =>
     sql`(${joined(
       all.map((pattern) => sql`${said} ~ ${pattern}`),
@@ -163,11 +163,11 @@ function candidates(store: Store, place: PersonalTable, search: PersonSearch): P
     .rows<{ key: FoundRow["key"] }>(sql`
       select key from (
         select ${objectOf(place.key.map(([name]) => name))} as key, concat_ws(' ', ${joined(columns)}) as said from ${sql.identifier(place.table)} place offset 0
-      ) place where ${matchesPatterns(sql`said`, search)}`)
+      ) place where ${patternsCondition(sql`said`, search)}`)
     .then((rows) => rows.map(({ key }) => key));
 }
 
-function sweptRow(row: Omit<FoundRow, "changed">, place: PersonalTable, { clean }: PersonSearch): FoundRow[] {
+function cleanedRow(row: Omit<FoundRow, "changed">, place: PersonalTable, { clean }: PersonSearch): FoundRow[] {
   const changed: Record<string, unknown> = {};
   for (const name of columnsOf(place)) {
     const value = row.before[name];

@@ -7,9 +7,9 @@ import {
   aidsTable,
   type FoundRow,
   findPeople,
-  matchesPatterns,
   type PersonalTable,
   type PersonSearch,
+  patternsCondition,
   personalTables,
   writeRow,
 } from "./find-people.ts";
@@ -58,7 +58,7 @@ export class ForgettingRepository {
       for await (const page of findPeople(this.store, place, search, false)) rows += page.length;
       found.push({ place: place.table, rows });
     }
-    for (const table of listTables) found.push({ place: table.place, rows: (await said(this.store, table, search)).length });
+    for (const table of listTables) found.push({ place: table.place, rows: (await textsHolding(this.store, table, search)).length });
     return found;
   }
 
@@ -88,7 +88,7 @@ export class ForgettingRepository {
       select connector || '/' || external_id as name from aids
       where aid_id in (select id::uuid from jsonb_array_elements_text(${JSON.stringify(aidIds)}::jsonb) as picked (id)) order by connector, external_id`);
     const named = await this.store.rows<{ name: string; externalId: string }>(sql`
-      select connector || '/' || external_id as name, external_id as "externalId" from aids where ${matchesPatterns(sql`external_id`, search)}
+      select connector || '/' || external_id as name, external_id as "externalId" from aids where ${patternsCondition(sql`external_id`, search)}
       order by connector, external_id`);
     const identifiers = named.filter(({ externalId }) => search.clean(externalId) !== externalId);
     return { aids: aids.map(({ name }) => name), identifiers: identifiers.map(({ name }) => name) };
@@ -149,15 +149,15 @@ const listTables = [
 ] as const;
 
 /** Returns the texts of a table that contain the people. */
-async function said(store: Store, { place, text }: (typeof listTables)[number], search: PersonSearch): Promise<string[]> {
+async function textsHolding(store: Store, { place, text }: (typeof listTables)[number], search: PersonSearch): Promise<string[]> {
   const rows = await store.rows<{ text: string }>(
-    sql`select distinct ${text} as text from ${sql.identifier(place)} where ${matchesPatterns(text, search)} order by text`,
+    sql`select distinct ${text} as text from ${sql.identifier(place)} where ${patternsCondition(text, search)} order by text`,
   );
   return rows.map((row) => row.text).filter((one) => search.clean(one) !== one);
 }
 
 async function takeOut(store: Store, table: (typeof listTables)[number], search: PersonSearch): Promise<number> {
-  const texts = JSON.stringify(await said(store, table, search));
+  const texts = JSON.stringify(await textsHolding(store, table, search));
   const gone = await store.rows(sql`
     delete from ${sql.identifier(table.place)} where ${table.text} in (select jsonb_array_elements_text(${texts}::jsonb)) returning 1`);
   return gone.length;

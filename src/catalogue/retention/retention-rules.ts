@@ -48,7 +48,7 @@ const dayBefore = (date: Date) => new Date(date.getTime() - 86_400_000);
 const instant = (date: Date) => sql`${date.toISOString()}::timestamptz`;
 
 /** True for owners already found. Before the first search, true for all. */
-function isFound(column: SQL, type: SQL, found: ExpiredOwners | undefined): SQL {
+function foundCondition(column: SQL, type: SQL, found: ExpiredOwners | undefined): SQL {
   if (found === undefined) return sql`true`;
   return sql`${column} in (select value::${type} from jsonb_array_elements_text(${storableJson(found.owners)}::jsonb))`;
 }
@@ -70,14 +70,14 @@ const closedAt = sql`coalesce(plans.closed_at, plans.applied_at, plans.created_a
 const snapshots: RetentionRule = {
   kind: "snapshots",
   ownersAtATime: 10,
-  lock: (found) => sql`select 1 from snapshots where ${isFound(sql`hash`, sql`text`, found)} order by hash for update`,
+  lock: (found) => sql`select 1 from snapshots where ${foundCondition(sql`hash`, sql`text`, found)} order by hash for update`,
   owners: (since, found) => sql`
     select snapshots.hash as owner, greatest(snapshots.stored_at, last.at) as at
     from snapshots left join (
       select snapshot_hash, max(started_at) as at from runs
       where ${found === undefined ? sql`true` : sql`started_at > ${instant(dayBefore(found.now))}`} group by snapshot_hash
     ) last on last.snapshot_hash = snapshots.hash
-    where ${isFound(sql`snapshots.hash`, sql`text`, found)}
+    where ${foundCondition(sql`snapshots.hash`, sql`text`, found)}
       and greatest(snapshots.stored_at, last.at) < ${instant(since.snapshots)}
       and not exists (
         select from connectors join runs applied on applied.id = connectors.last_applied_run where applied.snapshot_hash = snapshots.hash)
@@ -111,7 +111,7 @@ const rejected: RetentionRule = {
       where outcome = 'unchanged' and applied_at is not null and ${found === undefined ? sql`true` : sql`false`} group by connector, snapshot_hash, mapping_fingerprint
     ) repeats on runs.applied_at is not null and repeats.connector = runs.connector and repeats.snapshot_hash = runs.snapshot_hash
       and repeats.mapping_fingerprint = runs.mapping_fingerprint
-    where ${isFound(sql`runs.id`, sql`uuid`, found)} and runs.state = 'ended'
+    where ${foundCondition(sql`runs.id`, sql`uuid`, found)} and runs.state = 'ended'
       and greatest(runs.started_at, repeats.at) < ${instant(since.rejected)}
       and exists (select from rejected_records where rejected_records.run_id = runs.id)
       and not exists (
@@ -135,7 +135,7 @@ const stagedOfRuns: RetentionRule = {
   ownersAtATime: 100,
   owners: (since, found) => sql`
     select runs.id as owner, runs.started_at as at from runs
-    where ${isFound(sql`runs.id`, sql`uuid`, found)} and runs.state = 'ended' and runs.started_at < ${instant(since.staged)}
+    where ${foundCondition(sql`runs.id`, sql`uuid`, found)} and runs.state = 'ended' and runs.started_at < ${instant(since.staged)}
       and not exists (select from plans where plans.run_id = runs.id and ${isOpen})`,
   rows: ["staged_aids", "planned_aids"].map((table) => ({
     table,
@@ -154,7 +154,7 @@ const materialOfPlans: RetentionRule = {
   ownersAtATime: 100,
   owners: (since, found) => sql`
     select plans.id as owner, ${closedAt} as at from plans
-    where ${isFound(sql`plans.id`, sql`uuid`, found)} and ${closedAt} < ${instant(since.staged)} and not (${isOpen})
+    where ${foundCondition(sql`plans.id`, sql`uuid`, found)} and ${closedAt} < ${instant(since.staged)} and not (${isOpen})
       and (plans.complete or plans.origin <> 'run' or not exists (select from runs where runs.id = plans.run_id and runs.state <> 'ended'))`,
   rows: [
     {
@@ -190,7 +190,7 @@ const runs: RetentionRule = {
           and applied.undone_at is null and applied.report is not null order by applied.started_at desc offset ${reportsKept - 1} limit 1) as began
       from connectors
     ) newest on newest.connector = runs.connector
-    where ${isFound(sql`runs.id`, sql`uuid`, found)} and runs.state = 'ended' and runs.started_at < ${instant(since.runs)}
+    where ${foundCondition(sql`runs.id`, sql`uuid`, found)} and runs.state = 'ended' and runs.started_at < ${instant(since.runs)}
       and not exists (select from connectors where connectors.last_applied_run = runs.id)
       and not exists (select from absences where absences.since_run = runs.id)
       and not exists (select from absences where absences.ended_run = runs.id)
@@ -214,7 +214,7 @@ const digests: RetentionRule = {
   ownersAtATime: 100,
   owners: (since, found) => sql`
     select digests.id as owner, digests.until as at from digests
-    where ${isFound(sql`digests.id`, sql`uuid`, found)} and digests.until < ${instant(since.digests)}
+    where ${foundCondition(sql`digests.id`, sql`uuid`, found)} and digests.until < ${instant(since.digests)}
       and exists (select from digests newer where newer.until > digests.until)`,
   rows: [{ table: "digests", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("content", "failures") }],
 };
@@ -229,7 +229,7 @@ const letters: RetentionRule = {
   ownersAtATime: 100,
   owners: (since, found) => sql`
     select letters.id as owner, letters.at as at from letters
-    where ${isFound(sql`letters.id`, sql`uuid`, found)} and letters.at < ${instant(since.letters)}
+    where ${foundCondition(sql`letters.id`, sql`uuid`, found)} and letters.at < ${instant(since.letters)}
       and (letters.revoked_at is null or letters.revoked_at >= ${instant(since.revoked)})`,
   rows: letterRows,
   alongside: withAnswers,
@@ -241,7 +241,7 @@ const revokedLetters: RetentionRule = {
   ownersAtATime: 100,
   owners: (since, found) => sql`
     select letters.id as owner, letters.revoked_at as at from letters
-    where ${isFound(sql`letters.id`, sql`uuid`, found)} and letters.revoked_at < ${instant(since.revoked)}`,
+    where ${foundCondition(sql`letters.id`, sql`uuid`, found)} and letters.revoked_at < ${instant(since.revoked)}`,
   rows: letterRows,
   alongside: withAnswers,
 };
@@ -255,7 +255,7 @@ const previews: RetentionRule = {
   ownersAtATime: 100,
   owners: (since, found) => sql`
     select shared_previews.id as owner, ${endedAt} as at from shared_previews
-    where ${isFound(sql`shared_previews.id`, sql`uuid`, found)} and ${endedAt} < ${instant(since.previews)}`,
+    where ${foundCondition(sql`shared_previews.id`, sql`uuid`, found)} and ${endedAt} < ${instant(since.previews)}`,
   rows: [{ table: "shared_previews", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("content") }],
 };
 

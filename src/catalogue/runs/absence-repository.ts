@@ -43,7 +43,7 @@ export class AbsenceRepository {
         select ${planId}::uuid, aids.aid_id, aids.external_id, 'withdraw', aids.revision, '{}'
         from planned_absences planned join aids on aids.aid_id = planned.aid_id
           left join absences on absences.aid_id = planned.aid_id and absences.ended_run is null
-        where planned.plan_id = ${planId}::uuid and ${isDue(connector, grace, now)}
+        where planned.plan_id = ${planId}::uuid and ${dueCondition(connector, grace, now)}
         returning 1
       ) select count(*)::int as due from due`);
     return due;
@@ -54,7 +54,7 @@ export class AbsenceRepository {
     const due = await this.store.rows(sql`
       select 1 from absences join aids on aids.aid_id = absences.aid_id
       where absences.connector = ${connector} and absences.ended_run is null and aids.withdrawn_at is null
-        and aids.status not in ('deleted', 'merged') and ${isDue(connector, grace, now)} limit 1`);
+        and aids.status not in ('deleted', 'merged') and ${dueCondition(connector, grace, now)} limit 1`);
     return due.length > 0;
   }
 
@@ -80,7 +80,7 @@ export class AbsenceRepository {
 }
 
 /** Condition for an absence, or a first miss, that has lasted long enough if one more run is counted. */
-function isDue(connector: string, grace: Grace, now: Date): SQL {
+function dueCondition(connector: string, grace: Grace, now: Date): SQL {
   const day = parisDay(now);
   return sql`
     coalesce(${day}::date - (absences.since_at at time zone 'Europe/Paris')::date, 0) >= ${grace.days}

@@ -40,7 +40,7 @@ export class ActivityRepository {
    * Returns by connector when a person last provided a file or feed that is in the catalogue or waits in a plan. Rereading a snapshot does
    * not count.
    */
-  async lastBrought(connectors: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+  async lastProvided(connectors: readonly string[]): Promise<ReadonlyMap<string, Date>> {
     if (connectors.length === 0) return new Map();
     const found = await this.store.rows<{ connector: string; at: string }>(sql`
       select connector, ${isoInstant(sql`max(started_at)`)} as at from runs

@@ -7,7 +7,7 @@ import { type Store, storableJson } from "../store.ts";
 import { type RunAftermath, runAftermath } from "./run-aftermath.ts";
 
 /** Status of a connector: its last run, without dry and cancelled ones, and whether a run is queued or running. */
-export interface ConnectorStanding {
+export interface ConnectorStatus {
   readonly connector: string;
   readonly runId: string | null;
   readonly outcome: Outcome | null;
@@ -48,10 +48,10 @@ export interface ListedRun {
   readonly withdrawn: number | null;
 }
 
-/** Filters runs. `standing`: an outcome, `queued` or `running`. `from`, `to`: days in Paris, both included. */
+/** Filters runs. `state`: an outcome, `queued` or `running`. `from`, `to`: days in Paris, both included. */
 export interface RunListFilter {
   readonly connector?: string;
-  readonly standing?: string;
+  readonly state?: string;
   readonly from?: string;
   readonly to?: string;
 }
@@ -67,8 +67,8 @@ export class OverviewRepository {
   constructor(private readonly store: Store) {}
 
   /** Returns the status of every connector that ever ran or has a queued run. */
-  async standings(): Promise<ConnectorStanding[]> {
-    return this.store.rows<ConnectorStanding>(sql`
+  async statuses(): Promise<ConnectorStatus[]> {
+    return this.store.rows<ConnectorStatus>(sql`
       with open as (select connector, max(state) as state from runs where state <> 'ended' group by connector),
       known as (select id from connectors union select connector from open)
       select known.id as connector, last.id as "runId", last.outcome, last.since, ${isoInstant(sql`last.started_at`)} as "startedAt", open.state as open
@@ -150,7 +150,7 @@ export class OverviewRepository {
     const rows = await this.store.rows<Omit<ListedRun, "startedAt"> & { startedAt: string }>(sql`
       select id as "runId", connector, state, outcome, ${runAftermath} as since, asked_by as "askedBy", started_at::text as "startedAt", shown."durationMs",
         counts.received, counts.rejected, counts.created, counts.updated, counts.withdrawn
-      from (select * from runs where ${matches(filter)} order by started_at desc, token desc limit ${limit} offset ${offset}) runs
+      from (select * from runs where ${filterCondition(filter)} order by started_at desc, token desc limit ${limit} offset ${offset}) runs
         left join lateral jsonb_to_record(runs.report) as shown ("durationMs" float8, counts jsonb) on true
         left join lateral jsonb_to_record(shown.counts) as counts (received int, rejected int, created int, updated int, withdrawn int) on true
       order by runs.started_at desc, token desc`);
@@ -166,18 +166,14 @@ export class OverviewRepository {
   }
 
   async countRuns(filter: RunListFilter): Promise<number> {
-    return (await this.store.row<{ count: number }>(sql`select count(*)::int as count from runs where ${matches(filter)}`)).count;
+    return (await this.store.row<{ count: number }>(sql`select count(*)::int as count from runs where ${filterCondition(filter)}`)).count;
   }
 }
 
-function matches({ connector, standing, from, to }: RunListFilter): SQL {
+function filterCondition({ connector, state, from, to }: RunListFilter): SQL {
   const conditions = [
     connector === undefined ? sql`true` : sql`connector = ${connector}`,
-    standing === undefined
-      ? sql`true`
-      : standing === "queued" || standing === "running"
-        ? sql`state = ${standing}`
-        : sql`outcome = ${standing}`,
+    state === undefined ? sql`true` : state === "queued" || state === "running" ? sql`state = ${state}` : sql`outcome = ${state}`,
     from === undefined ? sql`true` : sql`started_at >= ${from}::timestamp at time zone 'Europe/Paris'`,
     to === undefined ? sql`true` : sql`started_at < (${to}::date + 1)::timestamp at time zone 'Europe/Paris'`,
   ];

@@ -48,7 +48,7 @@ export class RejectedRepository {
     return this.store.rows<ListedRejection>(sql`
       select locator, external_id as "externalId", reasons,
         left(case jsonb_typeof(record) when 'string' then record #>> '{}' else record::text end, ${maxWritten}) as written
-      from rejected_records where run_id = ${runId}::uuid and ${matches(filter)} order by id limit ${limit} offset ${offset}`);
+      from rejected_records where run_id = ${runId}::uuid and ${filterCondition(filter)} order by id limit ${limit} offset ${offset}`);
   }
 
   /** Counts rejected records; filtered ones up to 10,000. */
@@ -56,7 +56,7 @@ export class RejectedRepository {
     const counted = filter.code === undefined && filter.words === undefined ? sql`` : sql`limit ${maxCounted}`;
     const found = await this.store.row<{ count: number }>(sql`
       select count(*)::int as count from (
-        select 1 from rejected_records where run_id = ${runId}::uuid and ${matches(filter)} ${counted}) found`);
+        select 1 from rejected_records where run_id = ${runId}::uuid and ${filterCondition(filter)} ${counted}) found`);
     return found.count;
   }
 
@@ -69,7 +69,7 @@ export class RejectedRepository {
   }
 }
 
-function matches({ code, words }: RejectedFilter): SQL {
+function filterCondition({ code, words }: RejectedFilter): SQL {
   const pattern = `%${words?.replace(/[%_\\]/g, "\\$&")}%`;
   return sql.join(
     [

@@ -47,14 +47,14 @@ export type SearchOrder = "title" | "deadline" | "updated";
 export const holdsByBasin = sql.raw(`(territories && array['${basins.map(({ scale, code }) => `${scale}:${code}`).join("', '")}'])`);
 
 /** Returns the condition on `aid_search`. */
-export function matches(filter: SearchFilter): SQL {
+export function searchCondition(filter: SearchFilter): SQL {
   const { connectors, categories, audience, type, standings, status, deadlineFrom, deadlineTo, expiredOn, notExpiredOn } = filter;
   const { hasNoDeadline, missing, hasProposals, language } = filter;
   const conditions = [
-    ...saysAll(queryWords(filter.text ?? "", "")),
-    ...saysAll(queryWords(filter.organisation ?? "", "/o/")),
+    ...wordConditions(queryWords(filter.text ?? "", "")),
+    ...wordConditions(queryWords(filter.organisation ?? "", "/o/")),
     connectors && sql`connector in (select jsonb_array_elements_text(${JSON.stringify(connectors)}::jsonb))`,
-    filter.territories && holdsIn(filter.territories, filter.isWithin === true),
+    filter.territories && territoryCondition(filter.territories, filter.isWithin === true),
     filter.isByBasin === true ? holdsByBasin : undefined,
     categories && sql`categories && ${textArray(categories)}`,
     audience && sql`audiences @> ${textArray([audience])}`,
@@ -80,12 +80,12 @@ export function orderOf(order: SearchOrder = "title", table: "aid_search" | "fou
 }
 
 /** Matches all of these words as prefixes. They contain only letters and digits, after `/o/`, so they need no escaping in a tsquery. */
-function saysAll(words: readonly string[]): SQL[] {
+function wordConditions(words: readonly string[]): SQL[] {
   return words.length === 0 ? [] : [sql`words @@ ${words.map((word) => beginningOfWord(word, true)).join(" & ")}::tsquery`];
 }
 
 /** See `territoriesOf` in `search-row.ts` for the keys of surrounding and excluded territories. */
-function holdsIn(territories: readonly PerimeterRef[], isWithin: boolean): SQL {
+function territoryCondition(territories: readonly PerimeterRef[], isWithin: boolean): SQL {
   const each = territories.map((territory) => {
     const key = `${territory.scale}:${territory.code}`;
     const around = [key, ...territoriesAround(territory).map(({ scale, code }) => `${scale}:${code}`)];

@@ -3,7 +3,7 @@ import type { Aid } from "../../model/aid/aid.ts";
 import { type AidRow, aidOf } from "../aids/aid-row.ts";
 import type { Store } from "../store.ts";
 import { catchUpBatch, revisionsBehind } from "./catch-up-search.ts";
-import { matches, orderOf, type SearchFilter } from "./search-filter.ts";
+import { orderOf, type SearchFilter, searchCondition } from "./search-filter.ts";
 import type { SearchStanding } from "./search-row.ts";
 
 /** An aid in a list, with the displayed values. */
@@ -51,7 +51,7 @@ const aidsAPage = 500;
 
 /** Lists of aids by filter and order, from the search index `aid_search`. */
 export class SearchRepository {
-  #untold = 0;
+  #sinceVacuum = 0;
 
   constructor(private readonly store: Store) {}
 
@@ -60,7 +60,7 @@ export class SearchRepository {
     await this.#bringIn();
     // Rows are wide, so pages are selected by id first.
     const picked = sql`
-      select aid_id from aid_search where ${matches(filter)} order by ${orderOf(filter.order, "aid_search")} limit ${place.limit} offset ${place.offset}`;
+      select aid_id from aid_search where ${searchCondition(filter)} order by ${orderOf(filter.order, "aid_search")} limit ${place.limit} offset ${place.offset}`;
     const rows = await this.#byWords(filter, (store) =>
       store.rows<ListedRow>(sql`
         select ${listedColumns} from (${picked}) picked join aid_search found on found.aid_id = picked.aid_id join aids on aids.aid_id = found.aid_id
@@ -73,7 +73,7 @@ export class SearchRepository {
   async *listWhole(filter: SearchFilter, limit: number): AsyncGenerator<(ListedAid & { readonly aid: Aid })[]> {
     await this.#bringIn();
     const ids = await this.store.rows<{ id: string }>(sql`
-      select aid_id as id from aid_search where ${matches(filter)} order by ${orderOf(filter.order, "aid_search")} limit ${limit}`);
+      select aid_id as id from aid_search where ${searchCondition(filter)} order by ${orderOf(filter.order, "aid_search")} limit ${limit}`);
     for (let first = 0; first < ids.length; first += aidsAPage) {
       const page = JSON.stringify(ids.slice(first, first + aidsAPage).map(({ id }) => id));
       const rows = await this.store.rows<ListedRow & AidRow>(sql`
@@ -87,7 +87,7 @@ export class SearchRepository {
   /** Counts matching aids. */
   async count(filter: SearchFilter): Promise<number> {
     await this.#bringIn();
-    const counting = sql`select count(*)::int as count from aid_search where ${matches(filter)}`;
+    const counting = sql`select count(*)::int as count from aid_search where ${searchCondition(filter)}`;
     return (await this.#byWords(filter, (store) => store.row<{ count: number }>(counting))).count;
   }
 
@@ -111,9 +111,9 @@ export class SearchRepository {
   /** Indexes a batch of changes and returns the number of revisions. 0 if there is nothing to do, or another process does it. */
   async catchUp(limit: number = revisionsABatch): Promise<number> {
     const done = await catchUpBatch(this.store, { limit, waits: false });
-    this.#untold += done;
-    if (done === 0 && this.#untold >= manyRevisions) {
-      this.#untold = 0;
+    this.#sinceVacuum += done;
+    if (done === 0 && this.#sinceVacuum >= manyRevisions) {
+      this.#sinceVacuum = 0;
       await this.store.rows(sql`vacuum (analyze) aid_search, territory_sets`);
     }
     return done;

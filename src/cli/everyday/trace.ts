@@ -1,4 +1,4 @@
-import { maxHits } from "../../catalogue/aids/find-traces.ts";
+import { maxHits } from "../../catalogue/aids/find-trace-hits.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { FoundRecord } from "../../ingest/find-records.ts";
 import { recordsOfAid, recordsWithWords } from "../../jobs/records-of-aid.ts";
@@ -31,11 +31,11 @@ async function trace(context: CommandContext, wanted: string, { connector, recor
   const { terminal, withCatalogue } = context;
   if (connector !== undefined) await context.connector(connector);
   return withCatalogue(async (catalogue, { clock }) => {
-    const hits = await catalogue.trace.find(wanted, connector);
+    const hits = await catalogue.aidTraces.find(wanted, connector);
     const [hit] = hits;
     if (hit === undefined) return showLeftOut(context, catalogue, wanted, { connector, record, json });
     if (hits.length > 1) return showHits(hits, context, json === true);
-    const facts = await catalogue.trace.facts(hit);
+    const facts = await catalogue.aidTraces.facts(hit);
     const today = parisDay(clock.now());
     const records = record ? await recordsOf(context, catalogue, facts) : [];
     if (json) terminal.out(JSON.stringify({ hits, trace: traceJson(facts, today), ...(record && { records }) }, null, 2));

@@ -21,7 +21,7 @@ export interface LiveField {
   readonly keys: readonly string[];
   readonly read: (context: RuleContext) => unknown;
   /** False if the key is present with another meaning. */
-  readonly isTold?: (values: RuleContext["values"]) => boolean;
+  readonly isApplicable?: (values: RuleContext["values"]) => boolean;
 }
 
 /** The same rules as for feeds, so that live and publisher's values are cleaned alike and can be compared. */
@@ -93,7 +93,7 @@ const otherFields: readonly LiveField[] = [
     keys: ["date_updated"],
     read: (context) => readRule(date("date_updated", ["yyyy-MM-dd"]), context),
     // Our export writes the publisher's day, the site the instant of its own last edit.
-    isTold: ({ date_updated: written }) => typeof written === "string" && /^\d{4}-\d\d-\d\d$/.test(written),
+    isApplicable: ({ date_updated: written }) => typeof written === "string" && /^\d{4}-\d\d-\d\d$/.test(written),
   },
 ];
 

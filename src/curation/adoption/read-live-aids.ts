@@ -78,7 +78,7 @@ function readLiveAid({ position, values }: LiveRecord, file: string, terms: Term
 }
 
 /** Returns the value of a field, or undefined if it is missing or unreadable. `lose` is called for each value that the result lacks. */
-function readField({ field, keys, read, isTold }: LiveField, context: RuleContext, lose: (value: unknown) => void): unknown {
+function readField({ field, keys, read, isApplicable: isTold }: LiveField, context: RuleContext, lose: (value: unknown) => void): unknown {
   if (!keys.some((key) => Object.hasOwn(context.values, key)) || isTold?.(context.values) === false) return undefined;
   let isLost = false;
   const value = canonicalValue(

@@ -24,7 +24,7 @@ import { unreadConnectors } from "./unread-connectors.ts";
 
 /** Queries about trouble. */
 export interface TroubleCatalogue extends Pick<Catalogue, "schedule" | "setAsides"> {
-  readonly activity: Pick<Catalogue["activity"], "list" | "lastBrought">;
+  readonly activity: Pick<Catalogue["activity"], "list" | "lastProvided">;
   readonly digests: Pick<Catalogue["digests"], "lastRuns" | "waitingPlans" | "begun">;
 }
 
@@ -93,7 +93,7 @@ export async function gatherTrouble(
   for (const { connector } of late) inTrouble.add(connector);
   const activities = await catalogue.activity.list();
   const byHand = awaited.filter(({ definition: { id, rhythm } }) => rhythm !== undefined && !inTrouble.has(id));
-  const brought = await catalogue.activity.lastBrought(byHand.map(({ definition }) => definition.id));
+  const brought = await catalogue.activity.lastProvided(byHand.map(({ definition }) => definition.id));
 
   const of = (outcome: BadOutcome) => bad.filter((run) => run.outcome === outcome);
   return {

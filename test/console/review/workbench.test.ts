@@ -114,7 +114,7 @@ describe.each(testedDatabases)("the workbench on $title", (database) => {
     expect((await paul.get("/relecture")).html).toContain("Marie D. y est");
     const third = await open.as("bizdev", "Zoé");
     expect((await third.get("/relecture/suivante")).to).toBe("/relecture?fin=1");
-    await catalogue.visits.leave(a, marie.personId ?? "");
+    await catalogue.aidVisits.leave(a, marie.personId ?? "");
     expect((await third.get("/relecture/suivante")).to).toBe(`/relecture/${a}`);
   });
 

@@ -74,7 +74,7 @@ interface Wanted {
 }
 
 async function findTraced(catalogue: Visit["catalogue"], query: string): Promise<readonly Wanted[]> {
-  const hits = await catalogue.trace.find(query);
+  const hits = await catalogue.aidTraces.find(query);
   return hits
     .slice(0, maxResults)
     .flatMap(({ place, aidId, title, connector }) =>

@@ -57,7 +57,7 @@ export async function readAidView(visit: Visit, aidId: string): Promise<AidView>
 
 /** Reads the trace of an aid over all runs. */
 export async function factsOfAid({ catalogue }: Visit, { aidId, connector, externalId }: CuratedAid): Promise<TraceFacts> {
-  return catalogue.trace.facts({ place: "catalogue", connector, externalId, aidId, title: null, seen: null });
+  return catalogue.aidTraces.facts({ place: "catalogue", connector, externalId, aidId, title: null, seen: null });
 }
 
 /** Tells whether a field is empty, both as shown and as published. */

@@ -111,7 +111,7 @@ async function definitionParts(visit: Visit, row: ConnectorRow): Promise<Child> 
   if (definition === null) return null;
   const { catalogue, console: services, now } = visit;
   const stored = new Set((await catalogue.secrets.list()).map(({ name }) => name));
-  const brought = definition.rhythm === undefined ? null : ((await catalogue.activity.lastBrought([row.id])).get(row.id) ?? null);
+  const brought = definition.rhythm === undefined ? null : ((await catalogue.activity.lastProvided([row.id])).get(row.id) ?? null);
   const writes = mayWrite(visit);
   const missing = missingVariables(definition, services.jobs.services.environment, stored);
   return (

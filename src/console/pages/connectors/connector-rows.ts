@@ -1,4 +1,4 @@
-import type { ConnectorStanding, ConnectorTrend } from "../../../catalogue/runs/overview-repository.ts";
+import type { ConnectorStatus, ConnectorTrend } from "../../../catalogue/runs/overview-repository.ts";
 import type { Pause } from "../../../catalogue/runs/schedule-repository.ts";
 import type { ConnectorState } from "../../../french/connectors.ts";
 import { french } from "../../../french/typography.ts";
@@ -23,7 +23,7 @@ export interface ConnectorRow {
   /** Problems of its definition, if it is refused. */
   readonly refused: RefusedFile | null;
   /** Null if it never ran. */
-  readonly standing: ConnectorStanding | null;
+  readonly standing: ConnectorStatus | null;
   /** Next scheduled run, or null. */
   readonly next: Date | null;
   /** Setting for its address, if it is not filled in yet. */
@@ -47,7 +47,7 @@ export function readConnectorRows(visit: Visit): Promise<ConnectorRows> {
 }
 
 async function readNow({ catalogue, console: { jobs }, now }: Visit): Promise<ConnectorRows> {
-  const [registry, found, pauses] = await Promise.all([jobs.registry(), catalogue.overview.standings(), catalogue.schedule.pauses()]);
+  const [registry, found, pauses] = await Promise.all([jobs.registry(), catalogue.overview.statuses(), catalogue.schedule.pauses()]);
   const standings = new Map(found.map((standing) => [standing.connector, standing]));
   const pauseOf = new Map(pauses.map((pause) => [pause.connector, pause]));
   const { refusedFiles } = unreadConnectors(registry, []);

@@ -55,7 +55,7 @@ async function isIndexed({ catalogue: { search } }: Visit): Promise<boolean> {
 
 async function answerOf(visit: Visit, query: string): Promise<Child> {
   const isQuick = !visit.query.has("partout") && (await isIndexed(visit));
-  const hits = await visit.catalogue.trace.find(query, undefined, isQuick);
+  const hits = await visit.catalogue.aidTraces.find(query, undefined, isQuick);
   const [hit] = hits;
   if (hit === undefined) return <NothingFound visit={visit} query={query} isQuick={isQuick} isLink={comparableLink(query) !== null} />;
   return hits.length === 1 ? <FoundLife visit={visit} hit={hit} /> : <FoundList visit={visit} hits={hits} />;

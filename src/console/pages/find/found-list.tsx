@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { maxHits } from "../../../catalogue/aids/find-traces.ts";
+import { maxHits } from "../../../catalogue/aids/find-trace-hits.ts";
 import { placeMessage } from "../../../french/places.ts";
 import { standingMessage, troubleMessage } from "../../../french/trace.ts";
 import { capitalize, counted, french, sentence } from "../../../french/typography.ts";
@@ -46,7 +46,7 @@ function Name({ hit }: { readonly hit: TraceHit }): Child {
 }
 
 async function explain({ catalogue, now }: Visit, hit: TraceHit): Promise<string> {
-  return sentence(standingMessage(standingOf(await catalogue.trace.facts(hit), parisDay(now)).standing));
+  return sentence(standingMessage(standingOf(await catalogue.aidTraces.facts(hit), parisDay(now)).standing));
 }
 
 /** Returns the address of the page about a result; null for a record without identifier. */
@@ -59,7 +59,7 @@ const eventsShown = 30;
 
 /** Renders what happened to the only aid, or record, found. */
 export async function FoundLife({ visit, hit }: { readonly visit: Visit; readonly hit: TraceHit }): Promise<Child> {
-  const facts = await visit.catalogue.trace.facts(hit);
+  const facts = await visit.catalogue.aidTraces.facts(hit);
   const { standing, troubles } = standingOf(facts, parisDay(visit.now));
   const life = lifeOfAid(facts).reverse();
   const title = facts.aid === null ? hit.title : shownContent(facts.aid).name;

@@ -34,7 +34,7 @@ export async function readNight(visit: Visit): Promise<Night> {
   const registry = await jobs.registry();
   const period = { since: lastWorkingMorning(now), until: now };
   const { activities, words } = await readRunSums(catalogue, registry);
-  const activity = { list: async () => [...activities], lastBrought: (ids: readonly string[]) => catalogue.activity.lastBrought(ids) };
+  const activity = { list: async () => [...activities], lastProvided: (ids: readonly string[]) => catalogue.activity.lastProvided(ids) };
   const [trouble, totals, standstill, waiting, { rows }] = await Promise.all([
     gatherTrouble({ ...catalogue, activity }, { ...registry, environment: jobs.services.environment }, period, now),
     catalogue.digests.totals(period),

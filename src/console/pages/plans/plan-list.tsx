@@ -23,7 +23,7 @@ const list: List<PlanRecord> = {
       : "Aucun plan n’existe encore. Une collecte en prépare un, et toute action sur une aide en est un.",
   above: async ({ catalogue }, filter) => {
     if (filter.etat !== undefined) return null;
-    const waiting = await catalogue.planPages.count({ standing: "waiting" });
+    const waiting = await catalogue.planPages.count({ state: "waiting" });
     return waiting === 0 ? (
       <p>Aucun plan n’attend de décision.</p>
     ) : (
@@ -100,7 +100,7 @@ function decidedBy({ appliedBy, closedBy }: PlanRecord): string | null {
 function filterOf({ connecteur, etat, origine, qui }: Filter): PlanListFilter {
   return {
     ...(connecteur !== undefined && { connector: connecteur }),
-    ...(etat !== undefined && { standing: etat as NonNullable<PlanListFilter["standing"]> }),
+    ...(etat !== undefined && { state: etat as NonNullable<PlanListFilter["state"]> }),
     ...(origine !== undefined && { origin: origine as NonNullable<PlanListFilter["origin"]> }),
     ...(qui !== undefined && { who: qui }),
   };

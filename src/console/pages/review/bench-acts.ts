@@ -116,7 +116,7 @@ async function doneOrMoved({ visit, form, aid, requested, place }: BenchAct, don
   const { result, message, details, stays = false } = done;
   if ("refused" in result) throw new CannotDo(sentence(result.refused), 409);
   if ("moved" in result) return conflictBench(visit, await findAid(visit, aid.aidId), form, onlyRevision(aid.revision));
-  if (!stays) await visit.catalogue.visits.leave(aid.aidId, visitorOf(visit).personId);
+  if (!stays) await visit.catalogue.aidVisits.leave(aid.aidId, visitorOf(visit).personId);
   const more = { fait: result.planId, sur: aid.aidId };
   return {
     message: [message, ...result.cautions.map(sentence)].join(" "),

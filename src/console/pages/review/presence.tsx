@@ -10,8 +10,8 @@ import { mayCurate, param, type Visit, visitorOf } from "../../visit.ts";
 export async function Presence({ aidId, visit }: { readonly aidId: string; readonly visit: Visit }): Promise<Child> {
   const { catalogue, now } = visit;
   const { personId } = visitorOf(visit);
-  if (mayCurate(visit)) await catalogue.visits.touch(aidId, personId, now, true);
-  const others = await catalogue.visits.others(aidId, personId, now);
+  if (mayCurate(visit)) await catalogue.aidVisits.touch(aidId, personId, now, true);
+  const others = await catalogue.aidVisits.others(aidId, personId, now);
   return (
     <p
       class="moisson-presence"
@@ -35,8 +35,8 @@ export const presenceRoute: ActRoute = {
     const { catalogue, now } = visit;
     const { personId } = visitorOf(visit);
     await findAid(visit, aidId);
-    await catalogue.visits.touch(aidId, personId, now);
-    const message = presenceMessage(await catalogue.visits.others(aidId, personId, now));
+    await catalogue.aidVisits.touch(aidId, personId, now);
+    const message = presenceMessage(await catalogue.aidVisits.others(aidId, personId, now));
     return new Response(message, { headers: { ...headersOfPage(visit.console), "content-type": "text/plain; charset=utf-8" } });
   },
 };

@@ -79,7 +79,7 @@ function listOf({ queue, path, title }: (typeof queues)[number]): List<Row> {
     ],
     rows: async ({ catalogue, visitor, now }, filter, place) => {
       const found = await catalogue.reviewQueue.list(reviewFilterOf({ queue, filter }, now), place);
-      const busy = await catalogue.visits.busy(
+      const busy = await catalogue.aidVisits.busy(
         found.map(({ aidId }) => aidId),
         visitor?.personId ?? null,
         now,

@@ -11,17 +11,17 @@ import type {
 } from "../../model/trace/trace.ts";
 import { isoInstant } from "../iso-instant.ts";
 import type { Store } from "../store.ts";
-import { findTraces } from "./find-traces.ts";
+import { findTraceHits } from "./find-trace-hits.ts";
 import { type StoredColumns, storedAid, storedColumns } from "./stored-aid.ts";
 import { isRepeated, recordKey } from "./trace-conditions.ts";
 
 /** The life of single aids over all runs. */
-export class TraceRepository {
+export class AidTraceRepository {
   constructor(private readonly store: Store) {}
 
   /** Finds aids by identifier, link or words of the title. See `findTraces`. */
   async find(asked: string, connector?: string, isQuick = false): Promise<TraceHit[]> {
-    return findTraces(this.store, asked, { connector, isQuick });
+    return findTraceHits(this.store, asked, { connector, isQuick });
   }
 
   /** Reads everything the catalogue knows about a hit. */
@@ -82,7 +82,7 @@ export class TraceRepository {
       from plans left join changes on changes.plan_id = plans.id and changes.aid_id = ${aidId}::uuid and changes.part is null
         left join planned_aids prepared on prepared.run_id = plans.run_id and prepared.external_id = changes.external_id
         left join planned_absences absent on absent.plan_id = plans.id and absent.aid_id = ${aidId}::uuid
-      where ${isOf(connector)} and plans.complete and plans.state <> 'applied' and (changes.aid_id is not null or absent.aid_id is not null)
+      where ${connectorCondition(connector)} and plans.complete and plans.state <> 'applied' and (changes.aid_id is not null or absent.aid_id is not null)
       order by plans.created_at, plans.id, changes.slice`);
   }
 
@@ -109,7 +109,7 @@ export class TraceRepository {
     return this.store.rows(sql`
       select plan_id as "planId", ${isoInstant(sql`plans.created_at`)} as at, code, aid_id as "aidId", external_id as "externalId", params
       from plans join plan_remarks remark on remark.plan_id = plans.id
-      where ${isOf(connector)} and plans.complete and ${isAbout} order by plans.created_at, remark.id`);
+      where ${connectorCondition(connector)} and plans.complete and ${isAbout} order by plans.created_at, remark.id`);
   }
 }
 
@@ -127,6 +127,6 @@ function isReadBy(earlier: TracedRun, { token, snapshotHash, mappingFingerprint 
 }
 
 /** True for plans of a connector, and for people's plans over several connectors. */
-function isOf(connector: string): SQL {
+function connectorCondition(connector: string): SQL {
   return sql`(plans.connector = ${connector} or plans.connector is null)`;
 }

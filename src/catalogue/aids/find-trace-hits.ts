@@ -24,7 +24,7 @@ export interface TraceScope {
  * Finds aids by identifier (ours, the publisher's current or former one, `connector/identifier`), then by link, then by words of the title.
  * Aids come first. A rejected record of an aid in the catalogue counts as that aid. Words are searched anywhere in a rejected record.
  */
-export async function findTraces(store: Store, asked: string, { connector, isQuick = false }: TraceScope): Promise<TraceHit[]> {
+export async function findTraceHits(store: Store, asked: string, { connector, isQuick = false }: TraceScope): Promise<TraceHit[]> {
   const named = await findWhere(store, byIdentifier(asked), connector);
   if (named.length > 0) return named.map(withoutText);
   const link = comparableLink(asked);

@@ -1,4 +1,4 @@
-// Opens or locks an embedded catalogue until it is killed: `tsx hold-home.ts lock|open <home>`. Prints "held", or "refused <message>" and
+// Opens or locks an embedded catalogue until it is killed: `tsx lock-home-until-killed.ts lock|open <home>`. Prints "held", or "refused <message>" and
 // ends.
 
 import { lockHome } from "../../src/catalogue/connection/lock-home.ts";
