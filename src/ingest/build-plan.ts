@@ -7,13 +7,13 @@ import type { IngestionRun } from "./ingestion-run.ts";
 import { ChangeTally } from "./plan/change-tally.ts";
 import { type DecisionRules, decideChange } from "./plan/decide-change.ts";
 import { PairTally } from "./plan/pair-tally.ts";
-import { leaveOurOwn, recogniseRenamed } from "./recognise-aids.ts";
+import { dropOurOwn, recogniseRenamed } from "./recognise-aids.ts";
 import type { BuiltPlan } from "./run-findings.ts";
 
 /**
- * Compares the staged aids with the catalogue and stores the result as a plan. New aids are planned as sets in SQL, the others pair by
- * pair where their fingerprints differ. Missing aids count as absent and are withdrawn after their grace period; aids under a new id are
- * recognised. A feed that was not read to its end (`isComplete` false) says nothing about missing aids.
+ * Compares the staged aids with the catalogue and stores a plan. Creates new aids as a set in SQL. Compares the other aids one by one if
+ * their fingerprints differ. If the whole feed was read (`isComplete`), also recognises aids under a new id, counts missing aids as absent,
+ * and withdraws them after their grace period.
  */
 export async function buildPlan(run: IngestionRun, received: ReceivedIds, isComplete: boolean): Promise<BuiltPlan> {
   const { plans, absences } = run.services.catalogue;
@@ -35,8 +35,8 @@ export async function buildPlan(run: IngestionRun, received: ReceivedIds, isComp
     }
     await plans.addChanges(planId, changes);
   }
-  if (isComplete) await noteAbsences(run, planId, received);
-  const ours = await leaveOurOwn(run, planId);
+  if (isComplete) await addAbsences(run, planId, received);
+  const ours = await dropOurOwn(run, planId);
   const recognised = isComplete ? await recogniseRenamed(run, planId, rules, counts, pairs) : { renamed: 0, ignored: 0, remarks: {} };
   const missing = await absences.count(planId);
   const withdrawn = isComplete ? await absences.withdrawDue(planId, definition.id, definition.absence, now) : 0;
@@ -61,7 +61,7 @@ function rulesOf({ connector: { definition }, claim: { runId } }: IngestionRun, 
   };
 }
 
-async function noteAbsences(run: IngestionRun, planId: string, received: ReceivedIds): Promise<void> {
+async function addAbsences(run: IngestionRun, planId: string, received: ReceivedIds): Promise<void> {
   const { plans, absences } = run.services.catalogue;
   for await (const page of plans.storedKeys(run.connector.definition.id)) {
     await absences.add(

@@ -9,18 +9,18 @@ import { selectRecord } from "./map/select-record.ts";
 import type { RunnableConnector } from "./run-inputs.ts";
 import { validateDraft } from "./validate/validate-draft.ts";
 
-/** A record of a stored feed as received, and what reading it gives today. */
+/** A record of a stored feed, read with today's code and connector. */
 export interface FoundRecord {
   readonly locator: string;
   readonly externalId: string | null;
   /** The decoded record, or its text if it cannot be decoded. */
   readonly record: unknown;
-  /** Why the connector leaves it out; null if it counts. */
+  /** Reason why the connector skips the record, or null. */
   readonly skipped: string | null;
   readonly issues: readonly Issue[];
 }
 
-/** Selects records by identifier, by place, or by words (ignoring case, accents and punctuation). */
+/** Selects records by identifier, by locator, or by words (ignoring case, accents and punctuation). */
 export type WantedRecords = { readonly externalIds: ReadonlySet<string> } | { readonly locator: string } | { readonly words: string };
 
 /** Searches a stored feed for records, including skipped and rejected ones. Returns at most `limit`. */

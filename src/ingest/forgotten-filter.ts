@@ -1,20 +1,20 @@
 import type { Decoded } from "./decode/decoded.ts";
 
-/** Removes forgotten people from what a feed contains: see docs/privacy.md. */
+/** Removes forgotten people from the data of a feed; see docs/privacy.md. */
 export interface FeedCleaner {
-  /** Returns a record, text or issue without them; the same object if it names none of them. */
+  /** Returns a record, text or issue without forgotten people. Returns the same object if it names none. */
   clean<T>(value: T): T;
-  /** Returns true if the raw bytes of a feed name one of them. */
+  /** Returns true if the raw bytes of a feed name a forgotten person. */
   isIn(bytes: AsyncIterable<Uint8Array>): Promise<boolean>;
 }
 
-/** Keeps people who were forgotten out of one run, and remembers whether its feed names any. */
+/** Keeps forgotten people out of one run. */
 export class ForgottenFilter {
-  /** The feed names a forgotten person. */
+  /** True if the feed names a forgotten person. */
   isFound = false;
   #cleaner: FeedCleaner | null = null;
 
-  /** Loads the forgotten people. Call it under the fencing token: forgetting takes the token, so a later one ends this run. */
+  /** Loads the forgotten people. The run must have its fencing token: to forget a person takes a new one, which ends this run. */
   async load(services: { feedCleaner?(): Promise<FeedCleaner | null> }): Promise<void> {
     this.#cleaner = (await services.feedCleaner?.()) ?? null;
   }
@@ -45,7 +45,7 @@ export class ForgottenFilter {
   }
 }
 
-/** Cleans the data of the publisher. Heads of known records, field names and totals name nobody. */
+/** Cleans the publisher's data. Stored heads, field names and totals contain no names of people. */
 function cleanDecoded(decoded: Decoded, { clean }: FeedCleaner): Decoded {
   switch (decoded.kind) {
     case "fields":

@@ -4,10 +4,10 @@ import type { GuardFacts, PastRun } from "./plan/guard-facts.ts";
 import { pastRunOf, runsLearnedFrom } from "./plan/guard-series.ts";
 import type { BuiltPlan } from "./run-findings.ts";
 
-/** Maximum number of examples that a guard shows. */
-const examplesShown = 3;
+/** Maximum number of examples per guard. */
+const maxExamples = 3;
 
-/** Collects the input of the guards: the records read, the changes planned, and the last applied runs. */
+/** Collects the input of the guards from the records, the plan and the last applied runs. */
 export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pairs, renamed }: BuiltPlan): Promise<GuardFacts> {
   const { services, connector, options } = run;
   const { tally } = run.findings;
@@ -17,7 +17,7 @@ export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pair
   const isByHand = options.file !== undefined || options.url !== undefined || options.brought === true || options.limit !== undefined;
   const summary = tally.summary([]);
   const past = await pastRuns(run);
-  const moved = pairs.movedLinks.length === 0 ? { count: 0, examples: [] } : pairs.movedOutOf(await plans.linkHosts(id), examplesShown);
+  const moved = pairs.movedLinks.length === 0 ? { count: 0, examples: [] } : pairs.movedOutOf(await plans.linkHosts(id), maxExamples);
   return {
     received: tally.received,
     skipped: tally.skipped,
@@ -26,28 +26,28 @@ export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pair
     rejectedExamples: summary.issues
       .filter(({ severity }) => severity === "error")
       .flatMap(({ code, examples }) => examples.map(({ locator }) => `${locator} (${code})`))
-      .slice(0, examplesShown),
+      .slice(0, maxExamples),
     atLeast: isByHand ? null : (definition.expect.atLeast ?? null),
     isFirstRunOfDraft: definition.state === "draft" && past.length === 0,
     inLastFeed: await absences.countPresent(id),
-    gone: await absences.newlyMissing(planId, examplesShown),
-    newIds: { count: counts.created + renamed, examples: await plans.newIds(planId, examplesShown), renamed },
+    gone: await absences.newlyMissing(planId, maxExamples),
+    newIds: { count: counts.created + renamed, examples: await plans.newIds(planId, maxExamples), renamed },
     fillRates: summary.fillRates,
     lost: pairs.lost,
     deadlines: {
       closed: pairs.closed,
-      // Reads every aid of the connector, so only if this plan closes some.
+      // The query reads every aid of the connector, so it runs only if this plan closes some.
       ...(pairs.closed === 0
         ? { withDeadline: 0, past: { count: 0, examples: [] } }
-        : await plans.deadlines(planId, run.claim, pairs.today, examplesShown)),
+        : await plans.deadlines(planId, run.claim, pairs.today, maxExamples)),
     },
     links: { compared: tally.valid - counts.created, moved },
     texts: pairs.texts,
     unmapped: {
       count: sum(summary.unmappedTerms),
-      examples: summary.unmappedTerms.slice(0, examplesShown).map(({ vocabulary, term }) => `${term} (${vocabulary})`),
+      examples: summary.unmappedTerms.slice(0, maxExamples).map(({ vocabulary, term }) => `${term} (${vocabulary})`),
     },
-    repeated: await plans.repeatedDescription(run.claim.runId, examplesShown),
+    repeated: await plans.repeatedDescription(run.claim.runId, maxExamples),
     past,
     undoneBefore: isByHand || options.snapshot !== undefined ? null : await undoneBefore(run),
     limits: definition.guards,

@@ -10,9 +10,9 @@ import { type RecordSinks, RecordWriter } from "./record-writer.ts";
 import type { RunTally } from "./report/run-tally.ts";
 import { filledBits, validateDraft } from "./validate/validate-draft.ts";
 
-/** Where records go, and how the catalogue recognises records it already holds. */
+/** Writes records, and looks up stored aids by the hash of their record. */
 export interface IngestSinks extends RecordSinks {
-  /** Returns the heads of aids whose record has one of these hashes, by hash. A match saves mapping the record. */
+  /** Returns the stored aids with these record hashes, by hash. Their records need not be mapped again. */
   recall(hashes: readonly string[]): Promise<ReadonlyMap<string, StoredHead>>;
 }
 
@@ -24,7 +24,7 @@ export interface IngestOptions {
   onProgress?(received: number, announced: number | null): void;
 }
 
-/** External ids of a feed, rejected records included: a broken record does not mean that its aid is gone. */
+/** External ids of a feed, including those of rejected records: a record that we cannot read does not mean that its aid is gone. */
 export interface ReceivedIds {
   has(externalId: string): boolean;
 }
@@ -44,15 +44,15 @@ interface Candidate {
 
 type Entry = Extract<Decoded, { kind: "known" | "broken" }> | Candidate;
 
-/** A batch in feed order. `unknown` are the hashes to look up in the catalogue. */
+/** A batch in feed order. `unknown` lists the hashes to look up in the catalogue. */
 interface SelectedBatch {
   readonly entries: readonly Entry[];
   readonly unknown: readonly string[];
 }
 
 /**
- * Reads the records of a feed, batch by batch: select, look up, read, write. The next batch is decoded and looked up while this one is
- * read, and this one is written while the next one is read.
+ * Reads the records of a feed in batches: selects them, looks them up, maps or reuses them, and writes them. While one batch is mapped, the
+ * next one is decoded and looked up, and the previous one is written.
  */
 export async function ingestRecords(
   batches: AsyncIterable<readonly Decoded[]>,
@@ -87,7 +87,7 @@ export async function ingestRecords(
   return ingestion;
 }
 
-/** The stages of one record between decoding and writing. */
+/** Selects, maps and validates records. */
 class RecordIngestion implements ReceivedIds {
   readonly #valid = new SeenIds();
   readonly #rejected = new SeenIds();
@@ -107,7 +107,7 @@ class RecordIngestion implements ReceivedIds {
     return this.options.limit !== undefined && this.tally.received >= this.options.limit;
   }
 
-  /** Counts decoded items, skips records that the connector leaves out, and hashes the others. */
+  /** Counts decoded items, skips the records that `keepWhen` excludes, and hashes the others. */
   select(decoded: readonly Decoded[]): SelectedBatch {
     const { tally } = this;
     const entries: Entry[] = [];
@@ -128,7 +128,7 @@ class RecordIngestion implements ReceivedIds {
     return { entries, unknown };
   }
 
-  /** Returns null if the connector leaves the record out. */
+  /** Returns null if `keepWhen` excludes the record. */
   #candidate(record: Candidate["record"]): Candidate | null {
     const { mapper, tally, options } = this;
     tally.see(Object.keys(record.values));
@@ -137,11 +137,11 @@ class RecordIngestion implements ReceivedIds {
       tally.skip(reason);
       return null;
     }
-    const hash = record.hash ?? recordHash(record.values, options.mapping, mapper.toldApart(record.values));
+    const hash = record.hash ?? recordHash(record.values, options.mapping, mapper.distinctName(record.values));
     return { kind: "candidate", record, hash };
   }
 
-  /** Stages, reuses or rejects one entry. `heads`: the answer of the catalogue to the batch's unknown hashes. */
+  /** Stages, reuses or rejects one entry. `heads` contains the stored aids of the batch, by record hash. */
   read(entry: Entry, heads: ReadonlyMap<string, StoredHead>): void {
     if (entry.kind === "candidate") {
       const head = heads.get(entry.hash);
@@ -154,7 +154,7 @@ class RecordIngestion implements ReceivedIds {
     else this.#reject(record, null, [entry.issue]);
   }
 
-  /** Counts an unchanged record by the memo of its aid. */
+  /** Counts an unchanged record. The memo of its aid contains its issues and unmapped terms. */
   #reuse(head: StoredHead, record: Source): void {
     if (this.#valid.add(head.externalId)) {
       this.tally.recalled++;

@@ -12,14 +12,14 @@ import { type RunClaim, RunHeartbeat } from "./run-heartbeat.ts";
 import type { ClaimedRun, RunnableConnector, RunOptions, Services } from "./run-inputs.ts";
 import { RunMeter } from "./run-meter.ts";
 
-/** Life of one run: takes the connector, marks each stage, ends with a report. Findings, heartbeat and measurements are its parts. */
+/** One run, from its fencing token to its report. */
 export class IngestionRun {
-  /** Everything is written under this claim. */
+  /** Identifies the run and its fencing token in every write. */
   readonly claim: RunClaim;
   readonly findings: RunFindings;
   readonly heartbeat: RunHeartbeat;
   readonly forgotten = new ForgottenFilter();
-  /** Storage of the snapshot. The run does not end before it settles. */
+  /** Settles when the snapshot is stored. The run waits for it before it ends. */
   snapshotStored: Promise<void> = Promise.resolve();
   readonly #meter: RunMeter;
 
@@ -27,7 +27,7 @@ export class IngestionRun {
     readonly connector: RunnableConnector,
     readonly services: Services,
     readonly options: RunOptions,
-    /** Fingerprint of everything that decides how a record is read: connector, term files, normaliser. */
+    /** Fingerprint of connector, term files and normaliser: they determine the aid of a record. */
     readonly mapping: string,
     readonly lastApplied: LastApplied | null,
     /** Folder of downloads, deleted when the run ends. */
@@ -42,7 +42,7 @@ export class IngestionRun {
     this.heartbeat = new RunHeartbeat(services.catalogue.runQueue, this.claim, () => this.#meter.progress, claimed?.signal);
   }
 
-  /** Takes the connector's next fencing token, unless the run was claimed with one. */
+  /** Prepares a run. Takes the connector's next fencing token, unless the claim already has one. */
   static async begin(connector: RunnableConnector, services: Services, options: RunOptions, claimed?: ClaimedRun): Promise<IngestionRun> {
     const { catalogue, clock, normaliser } = services;
     const { id } = connector.definition;
@@ -52,7 +52,7 @@ export class IngestionRun {
     return new IngestionRun(connector, services, options, mapping, lastApplied, await makeSpoolFolder(), token, claimed);
   }
 
-  /** Records the start in the catalogue. Throws `RunDisplaced` if another run has taken the connector over. */
+  /** Records the start in the catalogue. Throws `RunDisplaced` if another run has taken a newer fencing token. */
   async start(): Promise<void> {
     const { catalogue, clock, worker, beatMs } = this.services;
     this.heartbeat.start(beatMs);
@@ -67,14 +67,14 @@ export class IngestionRun {
     });
   }
 
-  /** Records progress. Throws the reason if the run must stop, so call it only where stopping leaves nothing half done. */
+  /** Records progress. Throws the reason if the run must stop. Call it only where the run can stop safely. */
   at(stage: RunStage, done = 0, of: number | null = null): void {
     this.heartbeat.signal.throwIfAborted();
     this.#meter.at({ stage, done, of });
     this.services.onProgress?.({ stage, done, of });
   }
 
-  /** Marks the start of the write, after a last check that the run may go on. */
+  /** Marks the start of the apply stage. Checks again whether the run must stop. */
   async atApply(): Promise<void> {
     this.at("apply");
     await this.heartbeat.beat();
@@ -86,7 +86,7 @@ export class IngestionRun {
     return this.options.dryRun === true || this.options.limit !== undefined || this.options.trial !== undefined;
   }
 
-  /** Returns the report to write in the transaction that applies the plan, so that applied changes always have one. */
+  /** Returns the report. It is written in the transaction that applies the plan, so that applied changes always have a report. */
   reportOnApply(): RunReport {
     return this.#report(this.findings.outcome(true), null, this.findings.summary());
   }
@@ -96,12 +96,12 @@ export class IngestionRun {
     return this.#end(this.findings.outcome(applied), null);
   }
 
-  /** Ends a run that read nothing because nothing has changed since the last applied run. */
+  /** Ends a run whose feed and mapping equal those of the last applied run. Its records were not read. */
   async endUnchanged(last: LastApplied): Promise<RunReport> {
     return this.#end("unchanged", null, { countsAsApplied: !this.isDry, findings: this.findings.repeat(last.report) });
   }
 
-  /** Ends a run that failed. An error that is no `RunError` is a fault of ours. */
+  /** Ends a run that failed. An error that is not a `RunError` is a fault of ours. */
   async endFailed(error: unknown): Promise<RunReport> {
     const known = error instanceof RunError ? error : new RunFailed("internal", { reason: String(error) }, { cause: error });
     const { connector, runId: run } = this.claim;
@@ -116,13 +116,13 @@ export class IngestionRun {
   ): Promise<RunReport> {
     this.heartbeat.stop();
     this.#meter.stop();
-    await this.snapshotStored.catch(() => undefined); // the failure was thrown where the plan awaited it
+    await this.snapshotStored.catch(() => undefined); // `run.ts` awaits the same promise and throws its error
     await rm(this.spoolFolder, { recursive: true, force: true });
     const report = this.#report(outcome, error, findings);
     const again = error === null ? null : ((await this.claimed?.again(error)) ?? null);
     const end = { outcome, report, now: this.services.clock.now(), countsAsApplied, again };
     await this.services.catalogue.runs.end(this.claim.runId, end).catch((failure: unknown) => {
-      // The caller still gets the report; the connector's next run marks this one abandoned.
+      // The caller still gets the report. The connector's next run marks this run as abandoned.
       this.services.logger.error(
         { connector: report.connector, run: report.runId, err: failure },
         "the end of the run could not be stored",

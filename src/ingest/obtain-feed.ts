@@ -10,29 +10,29 @@ import { licenceIssues } from "./fetch/portal-licence.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import type { RunOptions } from "./run-inputs.ts";
 
-/** The bytes of a feed, and whether they are stored. */
+/** The bytes of a feed. */
 export interface ObtainedFeed {
   readonly parts: readonly FeedPart[];
-  /** Feed, connector, terms and normaliser equal those of the last applied run: there is nothing to read. */
+  /** True if feed, connector, terms and normaliser equal those of the last applied run. The records are then not read. */
   readonly sameAsLastApplied: boolean;
-  /** Settles when the snapshot is durable. A plan waits for it. */
+  /** Settles when the snapshot is stored. The run awaits it before it makes a plan. */
   readonly stored: Promise<void>;
-  /** A fetched feed must contain what it announces; for a feed given by hand a difference is only reported. */
+  /** True if fewer records than announced end the run. For a feed that a person gives, the difference is only reported. */
   readonly mustBeComplete: boolean;
   readonly stoppedEarly: StoppedEarly | null;
 }
 
-/** Fetches the feed or restores a stored snapshot, and starts to store the bytes. */
+/** Fetches the feed and starts to store it, or restores a stored snapshot. */
 export async function obtainFeed(run: IngestionRun): Promise<ObtainedFeed> {
-  return run.options.snapshot === undefined ? fetchAndKeep(run) : restore(run, run.options.snapshot);
+  return run.options.snapshot === undefined ? fetchAndStore(run) : restore(run, run.options.snapshot);
 }
 
-async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
+async function fetchAndStore(run: IngestionRun): Promise<ObtainedFeed> {
   const { services, options, lastApplied } = run;
-  // Send conditional headers only if "not modified" may end the run. The same bytes must give the same catalogue.
-  const mayStop =
+  // An unchanged feed may end the run only if reading it again would change nothing. Only then is the request conditional.
+  const mayEndUnchanged =
     options.force !== true && options.limit === undefined && lastApplied?.mappingFingerprint === run.mapping && !(await mustRead(run));
-  const validators = mayStop ? validatorsOf(options, lastApplied) : undefined;
+  const validators = mayEndUnchanged ? validatorsOf(options, lastApplied) : undefined;
   const environment =
     options.file === undefined
       ? await services.catalogue.secrets.addTo(services.environment, secretNames(run.connector.definition.feed))
@@ -57,30 +57,30 @@ async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
     ...(fetched.dataset !== null && { dataset: fetched.dataset }),
   };
   if (fetched.dataset !== null) run.findings.tally.addIssues(licenceIssues(run.connector.definition, fetched.dataset));
-  // A server that answers "not modified" may omit the validators, which have not changed.
+  // A 304 answer may omit the validators. They have not changed.
   const { etag, lastModified } = fetched.notModified && lastApplied !== null ? lastApplied : fetched;
   await services.catalogue.runs.recordFeed(run.claim, { snapshotHash: hash, etag, lastModified });
   await run.forgotten.load(services);
-  const isKept = !(await run.forgotten.isInBytes(fetched.parts));
-  const sameAsLastApplied = mayStop && hash === lastApplied.snapshotHash && fetched.stoppedEarly === null;
+  const namesForgotten = await run.forgotten.isInBytes(fetched.parts);
+  const sameAsLastApplied = mayEndUnchanged && hash === lastApplied.snapshotHash && fetched.stoppedEarly === null;
   return {
     parts: fetched.parts,
     sameAsLastApplied,
-    stored: sameAsLastApplied || !isKept ? Promise.resolve() : keep(run, hash, fetched.parts),
+    stored: sameAsLastApplied || namesForgotten ? Promise.resolve() : storeSnapshot(run, hash, fetched.parts),
     mustBeComplete: options.file === undefined && options.url === undefined,
     stoppedEarly: fetched.stoppedEarly,
   };
 }
 
-/** Returns true if an unchanged feed must be read: a run was undone, an aid was restored, or an absence is due for withdrawal. */
+/** Returns true if even an unchanged feed must be read: a run was undone, an aid was restored, or an absent aid is due for withdrawal. */
 async function mustRead({ services: { catalogue, clock }, connector: { definition } }: IngestionRun): Promise<boolean> {
   if (await catalogue.connectors.mustRead(definition.id)) return true;
   return catalogue.absences.isAnyDue(definition.id, definition.absence, clock.now());
 }
 
 /**
- * Returns the validators that the server sent with the last applied feed. If that feed came from a file or another address they do not
- * apply here: a 304 would be taken for the stored feed.
+ * Returns the validators of the last applied feed. Returns undefined if this feed or that one comes from a file or another address: a 304
+ * would then not mean that the feed equals the stored one.
  */
 function validatorsOf({ file, url }: RunOptions, { etag, lastModified, report }: LastApplied): FetchRequest["validators"] {
   const from = report.feed.url;
@@ -88,10 +88,10 @@ function validatorsOf({ file, url }: RunOptions, { etag, lastModified, report }:
   return { etag, lastModified, url: from };
 }
 
-function keep(run: IngestionRun, hash: string, parts: readonly FetchedPart[]): Promise<void> {
-  const kept = parts.map((part) => ({ name: part.name, contentType: part.contentType, url: part.url ?? null, open: () => part.open() }));
-  const stored = run.services.catalogue.snapshots.save(hash, kept, run.services.clock.now());
-  stored.catch(() => undefined); // awaited, and thrown, before the plan is made
+function storeSnapshot(run: IngestionRun, hash: string, parts: readonly FetchedPart[]): Promise<void> {
+  const saved = parts.map((part) => ({ name: part.name, contentType: part.contentType, url: part.url ?? null, open: () => part.open() }));
+  const stored = run.services.catalogue.snapshots.save(hash, saved, run.services.clock.now());
+  stored.catch(() => undefined); // the run awaits the promise before the plan, and throws its error
   run.snapshotStored = stored;
   return stored;
 }
@@ -111,12 +111,12 @@ async function restore(run: IngestionRun, asked: string): Promise<ObtainedFeed> 
     sameAsLastApplied: false,
     stored: Promise.resolve(),
     mustBeComplete: url !== undefined && url !== null,
-    // Replaying an incomplete walk does not complete it.
+    // A snapshot of an incomplete walk is still incomplete.
     stoppedEarly: incomplete && { code: "walk-incomplete", params: incomplete },
   };
 }
 
-/** Reports a missing snapshot as the caller's mistake, and says so if it was stored once. */
+/** Throws `FeedRefused` for a missing snapshot, with the run that read it if the snapshot was deleted after its retention period. */
 async function refuseMissing(error: unknown, catalogue: Catalogue, asked: string): Promise<never> {
   if (!(error instanceof RunFailed) || error.code !== "snapshot-missing") throw error;
   const lost = error.params.found === 0 ? await catalogue.retention.prunedSnapshot(asked) : null;

@@ -8,13 +8,12 @@ import { type DecisionRules, decideChange } from "./plan/decide-change.ts";
 import type { PairTally } from "./plan/pair-tally.ts";
 import type { BuiltPlan } from "./run-findings.ts";
 
-/** Certainty needed for each aid when only a few came under new ids. */
+/** Minimum certainty of a pair if only a few aids have new ids. */
 const certainAlone = 0.95;
-/** Pairs read and decided at once. */
-const pairsAtOnce = 500;
+const pairsPerBatch = 500;
 
-/** Removes aids of our own catalogue that return through this feed from a plan. Returns how many. */
-export async function leaveOurOwn({ services, connector }: IngestionRun, planId: string): Promise<number> {
+/** Removes from a plan the new aids that come from our own catalogue, and adds a remark for each. Returns their number. */
+export async function dropOurOwn({ services, connector }: IngestionRun, planId: string): Promise<number> {
   const { plans } = services.catalogue;
   const ours = await plans.ourOwn(planId, connector.definition.id);
   await plans.dropCreations(
@@ -29,9 +28,9 @@ export async function leaveOurOwn({ services, connector }: IngestionRun, planId:
 }
 
 /**
- * Finds existing aids among those that a plan would create, because publishers change their ids. Aids that were not received (missing,
- * withdrawn, rejected or merged) are matched with new ones. A certain pair is the same aid under a new id, with its history, edits and
- * status; a doubtful pair becomes a remark on the plan. An aid that a person withdrew stays withdrawn under its new id.
+ * Recognises stored aids whose publisher has changed their ids. Matches the stored aids that were not received (missing, withdrawn,
+ * rejected or merged) with the aids that the plan would create. A certain pair becomes one aid, which keeps its history, edits and status
+ * under the new id. A doubtful pair becomes a remark on the plan. An aid that a person withdrew stays withdrawn.
  */
 export async function recogniseRenamed(
   run: IngestionRun,
@@ -59,20 +58,22 @@ export async function recogniseRenamed(
   for await (const page of plans.createdAids(planId, run.claim.runId))
     for (const { externalId, content } of page) fresh.push(remember(externalId, content));
   if (fresh.length === 0) return { renamed: 0, ignored: 0, remarks: {} };
-  // A title or page that a received aid has too identifies nobody.
+  // A title or link that a received aid also has does not identify an aid.
   const others: Likeness[] = [];
   for await (const page of plans.stayingAids(planId, run.claim, seenTexts))
     for (const { aidId, content } of page) others.push(likenessOf(aidId, content));
   const found = matchLikenesses(lost, fresh, { others });
   const isMany = await areMany(run, found.pairs.length);
-  // An aid that a person withdrew stays withdrawn; one pair suffices.
+  // A pair with an aid that a person withdrew needs no higher certainty, because the aid stays withdrawn.
   const isTaken = ({ left, match }: { left: string; match: Match }) => isMany || off.has(left) || match.certainty >= certainAlone;
   const pairs = found.pairs.filter(isTaken);
   const doubts = [...found.doubts, ...found.pairs.filter((pair) => !isTaken(pair))];
 
   let ignored = 0;
-  for (let first = 0; first < pairs.length; first += pairsAtOnce) {
-    const matches = new Map(pairs.slice(first, first + pairsAtOnce).map(({ left, right, match }) => [left, { externalId: right, match }]));
+  for (let first = 0; first < pairs.length; first += pairsPerBatch) {
+    const matches = new Map(
+      pairs.slice(first, first + pairsPerBatch).map(({ left, right, match }) => [left, { externalId: right, match }]),
+    );
     const pairIds = [...matches].map(([aidId, { externalId }]) => ({ aidId, externalId }));
     await plans.dropCreations(
       planId,
@@ -116,7 +117,9 @@ export async function recogniseRenamed(
   };
 }
 
-/** A publisher that changes its ids changes many: a tenth of its aids, and at least 5 or more than half. */
+/**
+ * Returns true if there are so many pairs that the publisher has changed its ids: a tenth of its aids, and at least 5 or more than half.
+ */
 async function areMany({ services, connector }: IngestionRun, pairs: number): Promise<boolean> {
   const present = await services.catalogue.absences.countPresent(connector.definition.id);
   return pairs >= present / 10 && (pairs >= 5 || (present >= 3 && pairs > present / 2));

@@ -6,10 +6,10 @@ export interface RecordSinks {
   reject(records: readonly RejectedRecord[]): Promise<void>;
 }
 
-/** Records per write: one statement costs as much as twenty records. */
+/** Records per write. Large batches are faster, because one statement costs as much as twenty records. */
 const recordsPerWrite = 250;
 
-/** Collects records and writes them in batches. One write is under way while the next batch is collected. */
+/** Collects records and writes them in batches. Collects the next batch while one is being written. */
 export class RecordWriter {
   #staged: NewAid[] = [];
   #rejected: RejectedRecord[] = [];
@@ -25,12 +25,12 @@ export class RecordWriter {
     this.#rejected.push(record);
   }
 
-  /** Starts a write if enough was collected. Waits for the write before, and throws its failure. */
+  /** Starts a write if the batch is full. First waits for the previous write, and throws its error. */
   async writeFull(): Promise<void> {
     if (this.#staged.length + this.#rejected.length >= recordsPerWrite) await this.#write();
   }
 
-  /** Writes the rest and waits for it. */
+  /** Writes the remaining records and waits until they are written. */
   async writeRest(): Promise<void> {
     await this.#write();
     await this.#writing;
@@ -46,6 +46,6 @@ export class RecordWriter {
       staged.length > 0 ? this.sinks.stage(staged) : undefined,
       rejected.length > 0 ? this.sinks.reject(rejected) : undefined,
     ]);
-    this.#writing.catch(() => undefined); // awaited, and thrown, by the next write
+    this.#writing.catch(() => undefined); // the next write awaits the promise and throws its error
   }
 }

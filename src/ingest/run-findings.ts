@@ -14,15 +14,15 @@ export interface BuiltPlan {
   readonly planId: string;
   readonly counts: PlanCounts;
   readonly remarks: Partial<Record<RemarkCode | "re-identified", number>>;
-  /** Statistics of the pairs that differ. */
+  /** Statistics of the pairs of stored and staged aids that differ. */
   readonly pairs: PairTally;
-  /** Number of aids that came under a new identifier. */
+  /** Number of stored aids recognised under a new identifier. */
   readonly renamed: number;
 }
 
 type Findings = Omit<RunReport, "runId" | "connector" | "outcome" | "now" | "error" | "stageMs" | "durationMs" | "peakRssMb">;
 
-/** Collects what a run finds: the feed, its records, the plan and the guards. The report is made from it. */
+/** Collects the contents of a run's report: feed, records, plan and guards. */
 export class RunFindings {
   readonly tally = new RunTally();
   feed: RunReport["feed"] = { sha256: null, bytes: null };
@@ -47,7 +47,7 @@ export class RunFindings {
     this.#warnings = warnings;
   }
 
-  /** Returns the outcome of a run that made a plan. `applied`: the plan was written, or is about to be. */
+  /** Returns the outcome of a run that made a plan. `applied` is true if the plan was written or will be written now. */
   outcome(applied: boolean): Outcome {
     const { created, updated, restored, withdrawn, proposals } = this.counts;
     if (this.#guards.length > 0) return "held";
@@ -57,8 +57,8 @@ export class RunFindings {
   }
 
   /**
-   * Returns the findings of the last applied run for a run with the same feed, connector, terms and normaliser, which reads nothing.
-   * Issues about the licence are today's, because the portal was asked today.
+   * Returns the findings of the last applied run, for a run with the same feed, connector, terms and normaliser. Replaces the issues about
+   * the licence by today's, because this run has requested the licence from the portal.
    */
   repeat(last: RunReport): Findings {
     const { valid, ignored, missing, withdrawn } = last.counts;

@@ -15,11 +15,11 @@ import { countNamesOf, createRecordMapper } from "./map/record-mapper.ts";
 import { RunTally } from "./report/run-tally.ts";
 import type { RunnableConnector } from "./run-inputs.ts";
 
-/** Expected result of a fixture: codes and parameters, without sentences or clock. Stored beside it as `<scenario>.expected.json`. */
+/** Result of a fixture, stored as `<scenario>.expected.json`. It contains codes and parameters, but no sentences and no times. */
 export interface FixtureResult {
   readonly received: number;
   readonly skippedBy: RunReport["skippedBy"];
-  /** Every field, also empty ones, by external id. */
+  /** Sorted by external id. Empty fields are included. */
   readonly aids: readonly ({ readonly externalId: string } & AidContent)[];
   readonly rejected: readonly { readonly locator: string; readonly externalId: string | null; readonly reasons: readonly string[] }[];
   /** Issues of the valid aids, in feed order. */
@@ -28,7 +28,7 @@ export interface FixtureResult {
   readonly unreadFields: readonly string[];
 }
 
-/** Reads a file through decode, map and validate of a connector, without a catalogue. Throws `RunError` if the file cannot be read. */
+/** Decodes, maps and validates a file without a catalogue. Throws `RunError` if the file cannot be read. */
 export async function runFixture({ definition, terms }: RunnableConnector, path: string): Promise<FixtureResult> {
   const { size } = await stat(path);
   const part = { name: basename(path), contentType: null, bytes: size, path, open: () => createReadStream(path) };

@@ -4,21 +4,21 @@ import type { StageProgress } from "./run-inputs.ts";
 
 const defaultIntervalMs = 5000;
 
-/** Identity under which a run writes. The catalogue refuses writes under a token that was taken over. */
+/** Identifies the writes of a run. The catalogue refuses writes under a fencing token that is no longer the newest. */
 export interface RunClaim {
   readonly runId: string;
   readonly connector: string;
   readonly token: number;
 }
 
-/** Reports to the catalogue that a run is alive, and learns whether it was cancelled or displaced. */
+/** Tells the catalogue that a run is alive. The answer says whether the run was cancelled or displaced. */
 export class RunHeartbeat {
-  /** Aborted with a `RunError` as its reason when the run must stop. */
+  /** Aborted if the run must stop. The reason is a `RunError`. */
   readonly signal: AbortSignal;
   readonly #stop = new AbortController();
   #timer: NodeJS.Timeout | undefined;
 
-  /** `outside` is a second reason to stop, from whoever claimed the run. `progress` returns the current progress. */
+  /** `progress` returns the current progress. `outside` is the signal of the worker that claimed the run. */
   constructor(
     private readonly queue: RunQueueRepository,
     private readonly claim: RunClaim,
@@ -36,7 +36,7 @@ export class RunHeartbeat {
     clearInterval(this.#timer);
   }
 
-  /** Sends one heartbeat. A failed one is ignored: the next may get through, and the fence protects the catalogue meanwhile. */
+  /** Sends one heartbeat. Ignores a failure: the next heartbeat may succeed, and until then the fencing token protects the catalogue. */
   async beat(): Promise<void> {
     const answer = await this.queue.heartbeat(this.claim, this.progress()).catch(() => "go-on" as const);
     if (answer === "go-on" || this.#stop.signal.aborted) return;

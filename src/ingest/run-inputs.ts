@@ -11,21 +11,21 @@ import type { FeedCleaner } from "./forgotten-filter.ts";
 export interface RunnableConnector {
   readonly definition: Connector;
   readonly terms: TermLookup;
-  /** Covers the definition and the term files it uses. */
+  /** Fingerprint of the definition and its term files. */
   readonly fingerprint: string;
 }
 
-/** The outside world of a run. */
+/** Services that a run uses. */
 export interface Services {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** `host:port` pairs that fetch may reach although their address is private. */
+  /** `host:port` pairs with a private address that fetch may reach. */
   readonly allowHosts: readonly string[];
   /** Version of the code that reads records. */
   readonly normaliser: string;
-  /** Returns the filter for forgotten people, or null if nobody was forgotten. Throws `FeedRefused` if it cannot know. */
+  /** Returns the filter for forgotten people, or null if nobody was forgotten. Throws `FeedRefused` if the list cannot be read. */
   feedCleaner?(): Promise<FeedCleaner | null>;
   /** Name of this process, stored with each run. */
   readonly worker?: string;
@@ -45,9 +45,9 @@ export interface StageProgress {
 export interface ClaimedRun {
   readonly runId: string;
   readonly token: number;
-  /** Aborted with a `RunError` as its reason when the run must stop at the next safe point. */
+  /** Aborted if the run must stop at the next safe point. The reason is a `RunError`. */
   readonly signal: AbortSignal;
-  /** Returns when to retry after this error, or null for no retry. */
+  /** Returns when to retry after this error, or null. */
   again(error: RunError): Promise<{ readonly afterSeconds: number; readonly countsAsTry: boolean } | null>;
 }
 
@@ -59,7 +59,7 @@ export interface RunOptions {
   readonly url?: string;
   /** Replays a stored snapshot, given by its hash or a prefix of it. */
   readonly snapshot?: string;
-  /** The snapshot is a file that a person has just uploaded, not an earlier feed. */
+  /** A person has just uploaded the snapshot; it is not an earlier feed. */
   readonly brought?: boolean;
   /** Leaves an open plan and does not change the catalogue. */
   readonly dryRun?: boolean;

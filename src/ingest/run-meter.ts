@@ -4,7 +4,7 @@ import type { StageProgress } from "./run-inputs.ts";
 
 /** Measures a run: time per stage, total time and peak memory of the process. */
 export class RunMeter {
-  /** The last progress reported; null before the first stage. */
+  /** The last reported progress; null before the first stage. */
   progress: StageProgress | null = null;
   readonly #stageMs: Record<string, number> = {};
   readonly #startedAt: number;
@@ -18,7 +18,7 @@ export class RunMeter {
     this.#memoryTimer = setInterval(() => this.#sampleMemory(), 100).unref();
   }
 
-  /** Records progress. A new stage ends the one before. */
+  /** Records progress. A new stage ends the previous one. */
   at(progress: StageProgress): void {
     if (this.progress?.stage !== progress.stage) this.#endStage();
     this.progress = progress;
@@ -30,7 +30,7 @@ export class RunMeter {
     this.#sampleMemory();
   }
 
-  /** Returns the figures so far: milliseconds, and megabytes of memory. */
+  /** Returns the figures so far, in milliseconds and megabytes. */
   figures(): Pick<RunReport, "stageMs" | "durationMs" | "peakRssMb"> {
     return {
       stageMs: Object.fromEntries(Object.entries(this.#stageMs).map(([stage, ms]) => [stage, Math.round(ms)])),

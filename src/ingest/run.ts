@@ -14,12 +14,12 @@ import { type ObtainedFeed, obtainFeed } from "./obtain-feed.ts";
 import { checkGuards } from "./plan/guards.ts";
 import type { ClaimedRun, RunnableConnector, RunOptions, Services } from "./run-inputs.ts";
 
-/** Attempts to plan and apply, when somebody else changes an aid between the two. */
+/** Maximum number of plans per run. A new one is needed if somebody changes an aid between plan and apply. */
 const maxPlanAttempts = 3;
 
 /**
- * Runs one connector: the stages, in order. The catalogue changes only after the guards have agreed.
- * Returns a report whatever happens. Throws only if the connector cannot be taken over. `claimed`: the run as claimed from the queue.
+ * Runs the stages of one connector in order. The catalogue changes only if no guard holds the plan. Returns a report even if the run
+ * fails. Throws only if the run cannot take the connector's fencing token. `claimed` is the run as claimed from the queue.
  */
 export async function runIngestion(
   connector: RunnableConnector,
@@ -47,7 +47,7 @@ export async function runIngestion(
 
 const noHeads: ReadonlyMap<string, StoredHead> = new Map();
 
-/** Decodes, maps, validates and stages every record. Returns the received identifiers. */
+/** Decodes, maps, validates and stages every record. Returns the identifiers in the feed. */
 async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<ReceivedIds> {
   const { connector, services, options, claim } = run;
   const { definition, terms } = connector;
@@ -60,7 +60,7 @@ async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<Received
     stage: (aids: readonly NewAid[]) => staging.stage(claim, aids),
     reject: (records: readonly RejectedRecord[]) => staging.reject(claim, records),
   };
-  // With `tellApartBy` a title depends on other records, so the bytes of a record alone do not identify the aid.
+  // With `tellApartBy`, a title depends on other records. The text of a record then does not determine the aid.
   const memory = names === null ? recordMemory(run.mapping, sinks.recall) : undefined;
   return ingestRecords(decode(memory), createRecordMapper(definition, terms, names), sinks, run.findings.tally, {
     mapping: run.mapping,
@@ -69,23 +69,23 @@ async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<Received
   });
 }
 
-/** Removes the snapshot of a feed that names a forgotten person, when only decoding showed it. */
+/** Removes the snapshot if decoding found a forgotten person that the search in the raw bytes missed. */
 async function dropSnapshotOfForgotten({ forgotten, findings: { feed }, services }: IngestionRun): Promise<void> {
   if (forgotten.isFound && feed.sha256 !== null) await services.catalogue.forgetting.removeSnapshot(feed.sha256);
 }
 
-/** Compares the number of received records with the announced number. Returns why the feed is incomplete, or null. */
+/** Compares the received records with the announced number. Returns the error for an incomplete feed, or null. */
 function checkComplete({ findings: { tally }, options, connector }: IngestionRun, feed: ObtainedFeed): WalkStoppedEarly | null {
   const { received, announced } = tally;
   if (options.limit !== undefined) return null;
   if (feed.stoppedEarly !== null) return new WalkStoppedEarly("walk-incomplete", feed.stoppedEarly.params);
-  // A page of a split feed announces the total of its part only; fetch has checked the whole.
+  // A page of a split feed announces only the total of its division. Fetch has checked the sum.
   if (connector.definition.feed.split !== undefined || announced === null || announced === received) return null;
   tally.addIssues([issue("decode", "announced-total-differs", { params: { announced, received } })]);
   return feed.mustBeComplete && received < announced ? new WalkStoppedEarly("walk-incomplete", { received, announced }) : null;
 }
 
-/** Builds the plan, checks the guards and applies the plan if they agree and the run is not dry. Returns true if it was applied. */
+/** Builds a plan and applies it, unless a guard holds it or the run is dry. Returns true if the plan was applied. */
 async function planAndApply(run: IngestionRun, received: ReceivedIds, isComplete: boolean): Promise<boolean> {
   const { services, options } = run;
   const { plans } = services.catalogue;
@@ -118,8 +118,8 @@ async function planAndApply(run: IngestionRun, received: ReceivedIds, isComplete
 }
 
 /**
- * Recalls aids by the exact text of their record. `mapping` is the fingerprint of connector, terms and normaliser, without which the same
- * text does not give the same aid.
+ * Returns a memory that recalls aids by the exact text of their record. `mapping` is the fingerprint of connector, terms and normaliser: if
+ * one of them changes, the same text may give a different aid.
  */
 export function recordMemory(
   mapping: string,

@@ -7,9 +7,9 @@ import { decodeJson } from "./json/decode-json.ts";
 import { decodeXml } from "./xml/decode-xml.ts";
 
 /**
- * Reads a feed in order: records, broken records, issues about the feed, and the announced total, in batches of about 500. Memory does not
- * grow with the feed, except for Excel and HTML. With several parts, locators begin with `page P, `. Rows of a CSV that `memory` recalls
- * are not decoded again. Throws `FeedUnreadable` if the rest of the feed cannot be read, after yielding the records before.
+ * Decodes a feed in batches of about 500 items. Memory does not grow with the feed, except for Excel and HTML. If there are several parts,
+ * locators begin with `page P, `. Does not decode rows of a CSV that `memory` recalls. Throws `FeedUnreadable` if the rest of the feed
+ * cannot be read, after it has yielded the records before.
  */
 export async function* decodeFeed(
   parts: readonly FeedPart[],

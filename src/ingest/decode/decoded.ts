@@ -6,18 +6,18 @@ export type { FeedPart } from "../../model/run/feed-part.ts";
 
 /** Output of a decoder, in the feed's order. */
 export type Decoded =
-  /** A record with issues about it, such as repaired bytes or a short row. */
+  /** A decoded record. Its issues report, for example, repaired bytes or a short row. */
   | {
       readonly kind: "record";
       readonly locator: string;
       readonly values: Readonly<Record<string, unknown>>;
       readonly issues?: readonly Issue[];
-      /** Hash of the lookup in the memory. */
+      /** Hash of the record's text, if it was looked up in the memory. */
       readonly hash?: string;
     }
-  /** A record that the memory recalled by its text, so it was not decoded. */
+  /** A record that was not decoded, because the memory recalled its text. */
   | { readonly kind: "known"; readonly locator: string; readonly raw: string; readonly head: StoredHead }
-  /** Possible fields of the records, if known in advance: the columns of a table. */
+  /** Fields that records may have, if known in advance: the columns of a table. */
   | { readonly kind: "fields"; readonly names: readonly string[] }
   /** A record that cannot be decoded. It counts as received and rejected, and is stored as text. */
   | { readonly kind: "broken"; readonly locator: string; readonly raw: string; readonly issue: Issue }
@@ -28,13 +28,12 @@ export type Decoded =
 
 /** Size limits of a feed. */
 export interface DecodeLimits {
-  /** Maximum size after unpacking `.gz` or `.zip`, bytes. */
+  /** Maximum size of the unpacked feed, bytes. */
   readonly decompressedBytes: number;
   /** Maximum size of a record, bytes. */
   readonly recordBytes: number;
 }
 
-/** Limits unless the operator sets others. */
 export const defaultDecodeLimits: DecodeLimits = {
   decompressedBytes: 2 * 1024 ** 3,
   recordBytes: 16 * 1024 ** 2,
@@ -42,11 +41,11 @@ export const defaultDecodeLimits: DecodeLimits = {
 
 /** Recalls aids by the text of their records, so that unchanged records are not decoded again. */
 export interface RecordMemory {
-  /** Returns, for each text in order, the hash to store with it, and the stored aid with that hash. */
+  /** Returns for each text, in the same order, its hash and the stored aid with this hash, or undefined. */
   recall(written: readonly string[]): Promise<readonly { readonly hash: string; readonly head: StoredHead | undefined }[]>;
 }
 
-/** Returns the error for a record, or another value held in memory, that is larger than `recordBytes`. */
+/** Returns the error for a record or another value that is larger than `recordBytes`. `at` is its place in the feed. */
 export function recordTooLarge(at: string, recordBytes: number): FeedUnreadable {
   return new FeedUnreadable("too-large", { at, limitMb: Math.round(recordBytes / 1024 ** 2) });
 }

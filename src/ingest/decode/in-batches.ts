@@ -2,12 +2,12 @@ import type { Decoded } from "./decoded.ts";
 
 const batchSize = 500;
 /**
- * A piece is read from at most 16 KB (`inSlices`). Larger batches survive V8's young generation: with four times as many pieces, reading
- * took a third longer.
+ * A piece is read from at most 16 KB (`inSlices`). Larger batches outlive V8's young generation, which is slow: with four times as many
+ * pieces, reading took a third longer.
  */
 const maxPieces = 16;
 
-/** Joins pieces into batches of about 500. Yields what was decoded before an error, and then throws it. */
+/** Joins pieces into batches of about 500. Yields the pieces before an error, and then throws the error. */
 export async function* inBatches(pieces: AsyncIterable<readonly Decoded[]>): AsyncGenerator<Decoded[]> {
   let batch: Decoded[] = [];
   let count = 0;

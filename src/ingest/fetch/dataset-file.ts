@@ -9,15 +9,15 @@ import type { FetchedPart } from "./fetched-feed.ts";
 import { linkedAddress } from "./page-addresses.ts";
 import { parseJson } from "./parse-json.ts";
 
-/** Address of the feed and the portal's description of its dataset. */
+/** The address of a feed's file, and its dataset as described by the portal. */
 export interface DatasetFile {
   readonly url: URL;
   readonly dataset: PortalDataset;
 }
 
 /**
- * Finds the feed's file in the answer of the portal at `portal`. Throws `FeedUnreadable` if the answer is not a dataset, and `FeedRefused`
- * if there is no such file or its address is invalid.
+ * Finds the feed's file in a portal's answer. `portal` is the address of the answer. Throws `FeedUnreadable` if the answer does not
+ * describe a dataset, and `FeedRefused` if no file fits or its address is invalid.
  */
 export async function findDatasetFile(wanted: Dataset, portal: URL, answer: FetchedPart): Promise<DatasetFile> {
   const text = new TextDecoder().decode(await readFile(answer.path)); // removes the BOM
@@ -28,12 +28,13 @@ export async function findDatasetFile(wanted: Dataset, portal: URL, answer: Fetc
   return { url, dataset: { ...dataset, file: file.title, fileChangedAt: file.changedAt } };
 }
 
-const maxNamed = 20;
+/** Maximum number of formats or titles in an error. */
+const maxNames = 20;
 
 /**
- * Returns the newest file with the dataset's format and the words of `titled` in its title. The first of equally old files wins; a file
- * without a date is the oldest. Throws `FeedRefused` (`no-such-file`) with the available formats, or with the titles of the files in the
- * format.
+ * Returns the newest file with this format whose title contains the words of `titled`. Returns the first of equally old files; a file
+ * without a date counts as oldest. Throws `FeedRefused` (`no-such-file`) with the titles of the files in this format, or, if there are
+ * none, with the available formats.
  */
 export function newestFile(files: readonly PortalFile[], { format, titled }: Pick<Dataset, "format" | "titled">): PortalFile {
   const inFormat = files.filter((file) => foldTerm(file.format ?? "") === foldTerm(format));
@@ -44,7 +45,7 @@ export function newestFile(files: readonly PortalFile[], { format, titled }: Pic
   const [first, ...others] = fitting;
   if (first !== undefined) return others.reduce((newest, file) => (changedMs(file) > changedMs(newest) ? file : newest), first);
   const found = inFormat.length === 0 ? files.map((file) => file.format) : inFormat.map((file) => file.title);
-  const named = [...new Set(found.filter((name) => name !== null))].slice(0, maxNamed).join(", ");
+  const named = [...new Set(found.filter((name) => name !== null))].slice(0, maxNames).join(", ");
   throw new FeedRefused("no-such-file", { format, found: named, ...(inFormat.length > 0 && titled !== undefined && { titled }) });
 }
 
@@ -52,7 +53,7 @@ function wordsOf(text: string): readonly string[] {
   return foldTerm(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** Returns the time of the file's last change in milliseconds. A time without zone is UTC, as CKAN writes it. */
+/** Returns the time of the file's last change in milliseconds. Reads a time without a zone as UTC, because CKAN writes times so. */
 function changedMs({ changedAt }: PortalFile): number {
   if (changedAt === null) return Number.NEGATIVE_INFINITY;
   const hasTime = /T\d\d/.test(changedAt);
@@ -61,7 +62,7 @@ function changedMs({ changedAt }: PortalFile): number {
   return Number.isNaN(instant) ? Number.NEGATIVE_INFINITY : instant;
 }
 
-/** A file of a dataset, as the portal lists it; null if not given. */
+/** A file of a dataset in a portal's answer. A missing value is null. */
 export interface PortalFile {
   readonly title: string | null;
   readonly format: string | null;
@@ -76,7 +77,7 @@ interface PortalAnswer {
   readonly files: readonly PortalFile[];
 }
 
-/** Where each portal's answer has the title, the licence and the files. */
+/** Paths in the answers of each kind of portal. */
 const shapes = {
   dataGouv: {
     files: "resources",
@@ -98,12 +99,12 @@ const shapes = {
   },
 } as const;
 
-/** Reports show these texts: longer ones are cut. */
+/** Longer texts are truncated, because reports show them. */
 const maxTextLength = 500;
 
 /**
- * Reads the portal's answer about a dataset. Documentation files of data.gouv.fr are ignored. Throws `FeedUnreadable` if no files are
- * listed.
+ * Reads a portal's answer about a dataset. Ignores documentation files of data.gouv.fr. Throws `FeedUnreadable` if the answer has no list
+ * of files.
  */
 function readPortalAnswer(portal: Dataset["portal"], text: string): PortalAnswer {
   const shape = shapes[portal];

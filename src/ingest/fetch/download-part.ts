@@ -15,25 +15,26 @@ export interface DownloadRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly secretHeaders: Readonly<Record<string, string>>;
-  /** Sent by POST. */
+  /** A request with a body is sent by POST. */
   readonly body?: RequestBody;
   /** Validators of the stored feed; absent for an unconditional request. Ignored for a POST. */
   readonly validators?: Validators;
   /** File to write. */
   readonly path: string;
   readonly limit: SizeLimit;
-  /** For the whole answer, with redirects and body. */
+  /** Timeout for the whole answer, including redirects and body. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
   onProgress(bytes: number, total: number | null): void;
 }
 
-/** The part, or null if the server answers 304 to a conditional request. */
+/** A downloaded part with its validators. */
 export interface Downloaded extends Validators {
+  /** Null if the server answered 304 to a conditional request. */
   readonly part: FetchedPart | null;
 }
 
-/** Requests once and writes the body to `path`. Throws `FeedUnreachable`, `FeedRefused`, `FeedUnreadable`, or the reason of `signal`. */
+/** Sends one request and writes the body to `path`. Throws the errors of `requestOnce`. */
 export async function downloadPart(client: HttpClient, request: DownloadRequest): Promise<Downloaded> {
   const { url, body, secretHeaders, timeoutMs, signal } = request;
   const validators = body === undefined ? request.validators : undefined;
@@ -90,20 +91,20 @@ async function receive(answer: HttpAnswer, request: DownloadRequest): Promise<Fe
   };
 }
 
-/** Returns the announced size of the body. Null if there is none, or the body is compressed: bytes are counted decompressed. */
+/** Returns the announced size of the body, or null. Ignores the size of a compressed body, because progress counts decompressed bytes. */
 function announcedSize(headers: HttpAnswer["headers"]): number | null {
   const { "content-length": length, "content-encoding": encoding = "identity" } = headers;
   return encoding === "identity" && length !== undefined && /^\d+$/.test(length) ? Number(length) : null;
 }
 
-/** A closure of `receive` would keep the whole answer, 12 KB, as long as the part. */
+/** Returns `FetchedPart.open`. A closure inside `receive` would keep the answer, 12 KB, in memory as long as the part. */
 function fileOpener(path: string): FetchedPart["open"] {
   return () => openFile(path);
 }
 
 /**
- * Returns the name of a part, used for its extension: the file name in Content-Disposition, else the last segment of the address. Never
- * used as a path, but reduced to its last segment anyway.
+ * Returns the name of a part: the file name in Content-Disposition, or else the last segment of the address. It serves for its extension
+ * only. Folders are removed, although the name is never used as a path.
  */
 function partName(url: URL, contentDisposition: string | undefined): string {
   const given = contentDisposition === undefined ? null : fileNameOf(contentDisposition);

@@ -5,24 +5,24 @@ import type { FetchRequest } from "./fetched-feed.ts";
 import { basicAuthorization, readHeaderSecret, readHeaderSecrets, readSecret } from "./read-secret.ts";
 import { type TokenRequest, tokenRequest } from "./request-token.ts";
 
-/** Address of a feed and the headers for it, with names in lower case. */
+/** The address of a feed, with the headers of its requests. Header names are in lower case. */
 export interface FeedAddress {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   /** Sent only to the origin of `url`. */
   readonly secretHeaders: Readonly<Record<string, string>>;
-  /** Request for the token that this origin needs; null if it needs none. */
+  /** Request for the access token; null if the feed needs no token. */
   readonly token: TokenRequest | null;
-  /** If set, `url` is a portal's description of this dataset and not the feed. */
+  /** If set, `url` is the portal's description of this dataset and not the feed itself. */
   readonly dataset: Dataset | null;
 }
 
 type AddressSources = Pick<FetchRequest, "connector" | "environment" | "url">;
 
 /**
- * Returns the address and headers of a connector's feed: `--url`, else `MOISSON_URL_<ID>` of the environment, else the connector's
- * address. Credentials in the address become a header. Throws `FeedRefused`: `missing-address`, `missing-secret` (with the variable),
- * `address-refused`.
+ * Returns the address and headers of a connector's feed. The address is `--url`, or else the variable `MOISSON_URL_<ID>`, or else the
+ * connector's address. Credentials in the address become a header. Throws `FeedRefused`: `missing-address`, `missing-secret` (with the
+ * variable), `address-refused`.
  */
 export function feedAddress(sources: AddressSources): FeedAddress {
   const { feed } = sources.connector;
@@ -49,7 +49,7 @@ function authorizationHeader({ connector, environment }: AddressSources): { auth
   return { authorization: basicAuthorization(readSecret(auth.usernameFrom, environment), readSecret(auth.passwordFrom, environment)) };
 }
 
-/** Returns the address with its credentials, without reading other secrets. Throws `FeedRefused`: `missing-address`, `address-refused`. */
+/** Returns the address of a feed, including credentials in it. Throws `FeedRefused`: `missing-address`, `address-refused`. */
 export function feedUrl(sources: AddressSources): URL {
   const { feed } = sources.connector;
   const override = addressOverride(sources);
@@ -62,7 +62,7 @@ export function feedUrl(sources: AddressSources): URL {
   return parsedAddress(address, variable);
 }
 
-/** Returns the address that replaces the connector's, if any. */
+/** Returns the address that replaces the connector's address, or undefined. */
 function addressOverride(sources: AddressSources): string | undefined {
   const inEnvironment = sources.environment[addressVariable(sources)];
   return sources.url ?? (filled(inEnvironment) ? inEnvironment : undefined);
@@ -74,7 +74,7 @@ function addressVariable({ connector }: AddressSources): string {
 
 function parsedAddress(written: string, from: string): URL {
   const address = written.trim();
-  // Do not show the text: it may contain a secret.
+  // The error does not show the address, because it may contain a secret.
   if (!URL.canParse(address)) throw new FeedRefused("address-refused", { host: from, reason: "unreadable" });
   return new URL(address);
 }
@@ -83,7 +83,7 @@ function filled(value: string | undefined): value is string {
   return value !== undefined && value.trim() !== "";
 }
 
-/** Decodes percent escapes. A text with an invalid escape is returned unchanged. */
+/** Decodes percent escapes. Returns a text with an invalid escape unchanged. */
 export function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -12,12 +12,12 @@ import { backoffDelay, type RetryTiming, withRetries } from "./with-retries.ts";
 const defaultTimeoutSeconds = 120;
 const defaultMaxMegabytes = 512;
 const maxTokenSeconds = 30;
-/** A page is current in memory to find the next one. */
+/** Maximum size of a page, which is read into memory to find the next page. */
 const pageMegabytes = 64;
 
-/** Downloads of one feed. They share its size limit, timeout, token and retries. Requests with a body are sent by POST. */
+/** Downloads the parts of one feed, with one size limit and one token. Requests with a body are sent by POST. */
 export interface FeedDownloads {
-  /** Downloads the whole feed in one answer. The request is conditional if there are validators and no body. */
+  /** Downloads a feed of one part. The request is conditional if it has validators and no body. */
   whole(validators: Validators | undefined, body?: RequestBody): Promise<Downloaded>;
   /** Downloads a page by number, from 1. Secrets are sent only to the feed's own origin. */
   page(url: URL, page: number, body?: RequestBody): Promise<FetchedPart>;
@@ -74,15 +74,16 @@ export function feedDownloads(request: FetchRequest, address: FeedAddress, clien
   };
 }
 
-/** Per answer. Aides-territoires sometimes refuses a valid token. */
+/** Maximum number of new tokens per answer. Aides-territoires sometimes refuses a valid token. */
 const maxRenewals = 2;
 
-/** Calls `ask` with the secret headers for the feed's own origin. */
+/** Calls `ask` with the secret headers. */
 type Authorised = <T>(ask: (secretHeaders: Readonly<Record<string, string>>) => Promise<T>) => Promise<T>;
 
 /**
- * Returns the authorisation of one fetch. A token is requested before the first request and kept until it expires. If the feed refuses it
- * (401), it is renewed after a pause, at most twice per answer. Throws what `ask` and `getToken` throw.
+ * Returns a function that adds the secret headers to the requests of one fetch. Requests a token before the first request and reuses it
+ * until it expires. If the server refuses the token (401), requests a new one after a pause, at most twice per answer. Errors of `ask` and
+ * `getToken` propagate.
  */
 function authorise(
   { secretHeaders, token }: FeedAddress,

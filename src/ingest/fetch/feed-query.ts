@@ -1,12 +1,12 @@
 import type { Feed, FeedBody, Split } from "../../kit/feed.ts";
 
-/** Values of a facet that a query requests: all values, until the query is split by this facet. */
+/** Values of a facet in a query: one value if the query is split by this facet (`isDivided`), else all values. */
 export interface RequestedFacet {
   readonly values: readonly string[];
   readonly isDivided: boolean;
 }
 
-/** Facets by name. `{name}` in the address or the body is the placeholder of the values. */
+/** Facets by name. `{name}` in the address or the body is a placeholder for the values. */
 export type RequestedFacets = Readonly<Record<string, RequestedFacet>>;
 
 /** A query to a feed, without the parameters of a page. */
@@ -38,7 +38,7 @@ export function divisionName({ facets }: FeedQuery): string {
   return divided.map(([name, { values }]) => `${name}=${values.join("|")}`).join(", ");
 }
 
-/** Returns the facet whose placeholder is this whole text, if any. */
+/** Returns the facet if the whole text is its placeholder, else undefined. */
 export function facetIn(text: string, facets: RequestedFacets): RequestedFacet | undefined {
   const name = /^\{(\w+)\}$/.exec(text)?.[1];
   return name !== undefined && Object.hasOwn(facets, name) ? facets[name] : undefined;

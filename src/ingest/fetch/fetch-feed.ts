@@ -18,7 +18,7 @@ export type { FetchedFeed, FetchRequest } from "./fetched-feed.ts";
 
 const connectTimeoutMs = 10_000;
 
-/** Clock, resolver and trusted certificates (PEM), which tests replace. */
+/** Timing, resolver and trusted certificates (PEM). Tests replace them. */
 export interface FetchDependencies extends RetryTiming {
   readonly resolve?: LookupFunction;
   readonly ca?: string;
@@ -27,9 +27,8 @@ export interface FetchDependencies extends RetryTiming {
 const defaultDependencies: FetchDependencies = { wait, random: Math.random };
 
 /**
- * Fetches a feed: a file, one answer, all its pages, or the file in a portal's dataset. Archives are not unpacked, and answers are read
- * only to find the next page or the file. Throws `FeedUnreachable`, `FeedRefused`, `FeedUnreadable`, `RunFailed`
- * or, if `signal` is aborted, the reason of the abort.
+ * Fetches a feed: a local file, one answer, all pages, or a file of a portal's dataset. Does not unpack archives. Throws `FeedUnreachable`,
+ * `FeedRefused`, `FeedUnreadable`, `RunFailed`, or the reason of `signal`.
  */
 export async function fetchFeed(request: FetchRequest, dependencies: FetchDependencies = defaultDependencies): Promise<FetchedFeed> {
   request.signal?.throwIfAborted();
@@ -64,7 +63,7 @@ async function fetchWhole(request: FetchRequest, address: FeedAddress, client: H
   return { ...feedOf(part === null ? [] : [part]), notModified: part === null, etag, lastModified };
 }
 
-/** The file's server gets the secrets only if it is the portal's own origin. */
+/** Asks the portal for the address of the file and fetches the file. Sends the secrets only if the file has the portal's origin. */
 async function fetchDataset(
   request: FetchRequest,
   dataset: Dataset,

@@ -7,8 +7,8 @@ import type { FetchedPart } from "./fetched-feed.ts";
 import { type Spooled, spool } from "./spool.ts";
 
 /**
- * Returns a local file as a feed. A pipe (`<(curl …)`), which cannot be read twice, is copied to the spool folder. There is no size limit,
- * because a person chose the file. Throws `RunFailed` if the file cannot be read; the command line has checked that it exists.
+ * Returns a local file as a feed. Copies a pipe (`<(curl …)`) to the spool folder, because it cannot be read twice. Applies no size limit,
+ * because a person chose the file. Throws `RunFailed` if the file cannot be read.
  */
 export async function filePart(
   file: string,

@@ -3,8 +3,8 @@ import { readHtmlPage, selectInPage } from "../../kit/html-page.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 
 /**
- * Returns the number of records on a web page, counted as decode does, and a hash of their markup alone. Returns null if the page cannot
- * be read; decode reports why.
+ * Returns the number of records on a web page and a hash of their markup. Counts records as decode does. Returns null if the page cannot be
+ * read; decode reports the error.
  */
 export function htmlRecords(text: string, selector: string): { readonly records: number; readonly hash: string } | null {
   try {
@@ -12,7 +12,7 @@ export function htmlRecords(text: string, selector: string): { readonly records:
     const digest = createHash("sha256");
     let hashedTo = -1;
     for (const { startIndex, endIndex } of elements) {
-      // // A record may be inside another.
+      // Skip a record inside another record, which is already hashed.
       if (startIndex === null || endIndex === null || startIndex <= hashedTo) continue;
       digest.update(text.slice(startIndex, endIndex + 1));
       hashedTo = endIndex;

@@ -1,11 +1,11 @@
 import { facetIn, type RequestedFacets } from "./feed-query.ts";
 
-/** Parameters of a page by name. */
+/** Parameters that select a page, by name. */
 export type PageParameters = Readonly<Record<string, string | number>>;
 
 /**
- * Returns an address with these parameters, which replace those with the same name, and with facet values instead of placeholders. A
- * parameter for all values of a facet is left out. The rest of the query is kept byte for byte.
+ * Returns an address with these parameters, which replace existing ones with the same name. Replaces placeholders of facets by their
+ * values. Removes the parameter of a facet that is not divided, because the query then asks for all values. Does not change other bytes.
  */
 export function pageAddress(address: URL, parameters: PageParameters, facets: RequestedFacets): URL {
   const added = Object.entries(parameters).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
@@ -21,8 +21,8 @@ export function pageAddress(address: URL, parameters: PageParameters, facets: Re
 }
 
 /**
- * Returns the address of a link on a page, or null if it is invalid. A link from https to http on the same host becomes https: servers
- * behind a proxy do not know their public scheme.
+ * Returns the address of a link on a page, or null if the link is invalid. Changes http to https if the page has the same host and https,
+ * because servers behind a proxy do not know their public scheme.
  */
 export function linkedAddress(link: string, from: URL): URL | null {
   if (!URL.canParse(link, from.href)) return null;
@@ -50,8 +50,8 @@ const target = /<([^<>]*)>/y;
 const parameter = /\s*;\s*([^\s=;,"<>]*)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?/y;
 
 /**
- * Returns the next address in a `Link` header (RFC 8288; several headers are joined by commas), as written, or null. Links of another page
- * (`anchor`) are ignored.
+ * Returns the address of the next page in a `Link` header (RFC 8288), or null. Several headers must be joined by commas. Ignores links
+ * that belong to another page (`anchor`).
  */
 export function nextInLinkHeader(header: string): string | null {
   for (let at = 0; at < header.length; ) {

@@ -6,23 +6,23 @@ import type { FetchedPart } from "./fetched-feed.ts";
 import { nextInLinkHeader } from "./page-addresses.ts";
 import { parseJson } from "./parse-json.ts";
 
-/** The facts about a page that the walk needs. */
+/** Contents of a page that the walk needs. */
 export interface PageContent {
-  /** Number of records; null if the page does not have the connector's shape, such as an error page. */
+  /** Number of records; null if the page does not have the declared shape, for example an error page. */
   readonly records: number | null;
   /** False if `records` is an estimate. */
   readonly exact: boolean;
-  /** The records, if they are JSON. */
+  /** The records of a JSON page; empty for other formats. */
   readonly items: readonly unknown[];
-  /** Equal for two pages with the same records, even if the rest differs. */
+  /** Hash of the records. Formats other than JSON and HTML have a hash of the whole page. */
   readonly fingerprint: string;
-  /** The number of records that the page announces for the whole feed. */
+  /** Number of records that the page announces for the whole feed. */
   readonly announced: number | null;
   /** The next link or cursor: the value at its path, or the address in the `Link` header. */
   readonly next: unknown;
 }
 
-/** Reads one page into memory (see the page limit in `feed-downloads.ts`). */
+/** Reads one page into memory. `feed-downloads.ts` limits its size. */
 export async function readPage(part: FetchedPart, decode: DecodeOptions, paging: Paging): Promise<PageContent> {
   const text = new TextDecoder().decode(await readFile(part.path)); // removes the BOM
   const records = countByLines(text, decode);
@@ -33,7 +33,7 @@ export async function readPage(part: FetchedPart, decode: DecodeOptions, paging:
   return { ...page, next: page.next ?? linked };
 }
 
-/** Estimates the records of CSV, XML or JSON Lines, which is enough to detect an empty page. Decode reads them properly. */
+/** Estimates the number of records of CSV, XML or JSON Lines, to detect an empty page. Returns null for other formats. */
 function countByLines(text: string, decode: DecodeOptions): number | null {
   const filledLines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== "").length;
   if (decode.format === "csv") return Math.max(0, filledLines - decode.headerRow);
@@ -44,9 +44,9 @@ function countByLines(text: string, decode: DecodeOptions): number | null {
   return text.match(opening)?.length ?? 0;
 }
 
-/** A page without records counts as empty: it looks like the page after the last one. */
+/** Reads a web page. A page without records is an empty page, because the page after the last one usually has none. */
 async function readHtml(text: string, selector: string, sha256: string): Promise<Omit<PageContent, "next">> {
-  // // Loaded only for web pages.
+  // Loaded only for web pages.
   const { htmlRecords } = await import("./html-records.ts");
   const page = htmlRecords(text, selector);
   return { records: page?.records ?? null, exact: true, items: [], fingerprint: page?.hash ?? sha256, announced: null };
@@ -76,7 +76,7 @@ function recordsAt(root: unknown, paths: readonly string[]): readonly unknown[] 
   return null;
 }
 
-/** Returns the value at a dotted path, or undefined. A key that itself contains dots (`@odata.nextLink`) takes precedence. */
+/** Returns the value at a dotted path, or undefined. A key of the root that contains dots (`@odata.nextLink`) takes precedence. */
 function valueAtPath(root: unknown, path: string): unknown {
   if (isRecord(root) && Object.hasOwn(root, path)) return root[path];
   let value = root;
@@ -97,8 +97,8 @@ function announcedNumber(value: unknown): number | null {
 }
 
 /**
- * Returns the SHA-256 of a value's JSON, lower-case hex. Returns null for a value nested so deep that JSON.stringify fails, although
- * JSON.parse does not.
+ * Returns the SHA-256 of a value's JSON, lower-case hex. Returns null if the value is nested too deeply for `JSON.stringify`, which allows
+ * less depth than `JSON.parse`.
  */
 export function jsonHash(value: unknown): string | null {
   try {

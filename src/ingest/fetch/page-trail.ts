@@ -28,7 +28,7 @@ export class PageTrail {
     return request;
   }
 
-  /** Returns the request for the page after this one, or why there is none. */
+  /** Returns the request for the next page, or the reason why the walk ends. */
   after(previous: PageRequest, { next }: PageContent, position: WalkPosition): PageRequest | EndOfWalk {
     switch (this.paging.kind) {
       case "offset":
@@ -58,7 +58,7 @@ export class PageTrail {
     return this.#requestWith({ [parameter]: cursor });
   }
 
-  /** A body is posted only to the feed's own origin, as with redirects. */
+  /** Returns the request for a linked page. Sends a body only to the origin of the previous page. */
   #requestByLink(link: unknown, { url, ...rest }: PageRequest): PageRequest | EndOfWalk {
     const next = typeof link === "string" ? linkedAddress(link, url) : null;
     if (next === null || (rest.body !== undefined && next.origin !== url.origin)) return "bad-next-link";

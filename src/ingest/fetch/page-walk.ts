@@ -13,11 +13,11 @@ export interface WalkedPages {
 /** Progress of a walk. */
 export interface WalkPosition {
   readonly pagesRead: number;
-  /** Rows before the next page. */
+  /** Number of rows before the next page. */
   readonly rows: number;
 }
 
-/** Why a walk ended; reported in `StoppedEarly`. */
+/** Reason why a walk ended. `StoppedEarly` reports it. */
 export type EndOfWalk =
   | "announced-total-reached"
   | "empty-page"
@@ -51,24 +51,24 @@ export class PageWalk {
     private readonly paging: Paging,
     /** Maximum number of records that one query can return. */
     private readonly window: number,
-    /** Counts distinct records if the query is a division. */
+    /** Counts distinct records, if the query is a division. */
     private readonly distinct?: DistinctRecords,
   ) {
     this.fullPage = "pageSize" in paging ? (paging.pageSize ?? null) : null;
   }
 
-  /** Returns where the next page begins. Counts rows, because a server may return fewer than requested. */
+  /** Returns the position of the next page. Uses the received rows if they are exact, because a page may have fewer rows than requested. */
   position({ exact }: PageContent): WalkPosition {
-    const supposed = this.parts.length * (this.fullPage ?? 0);
-    return { pagesRead: this.parts.length, rows: exact ? this.received : supposed };
+    const estimate = this.parts.length * (this.fullPage ?? 0);
+    return { pagesRead: this.parts.length, rows: exact ? this.received : estimate };
   }
 
-  /** Adds a page. Returns why the walk ends, or null to continue. If the feed has no records, its one empty page is kept. */
+  /** Adds a page. Returns the reason why the walk ends, or null. An empty page is a part only if it is the first page. */
   add(part: FetchedPart, content: PageContent): EndOfWalk | null {
     const isFirst = this.parts.length === 0;
-    // // A total lower than the records received is wrong. With it, the walk would stop here and count as complete.
-    const come = this.received + (content.records ?? 0);
-    if (content.announced !== null && content.announced >= come) this.announced = content.announced;
+    // A total lower than the number of received records is wrong. It would end the walk here as complete.
+    const received = this.received + (content.records ?? 0);
+    if (content.announced !== null && content.announced >= received) this.announced = content.announced;
     if (content.records === null) return "not-a-page";
     if (content.records === 0 && isFirst) this.parts.push(part);
     if (content.records === 0) return "empty-page";
@@ -79,19 +79,22 @@ export class PageWalk {
     this.fullPage ??= content.records;
     this.received += content.records;
     this.distinct?.add(content.items);
-    // // Links and cursors are followed to their end, because a total may count only one page.
+    // The announced total does not end a walk by links or cursors, because it may count only one page.
     return this.goesByPosition() && this.isComplete() ? "announced-total-reached" : null;
   }
 
-  /** Returns whether the server says "no such page" after a page that was not full, as WordPress does with 400. */
+  /** Returns true if the error means "no such page" after a page that was not full. WordPress answers 400 in this case. */
   isPastTheEnd(error: unknown): boolean {
     if (!this.goesByPosition() || !(error instanceof FeedRefused) || error.code !== "http-refused") return false;
     return [400, 404, 416].includes(Number(error.params.status)) && this.parts.length > 0 && this.lastCount < (this.fullPage ?? 0);
   }
 
-  /** Returns the pages read. The walk stopped early unless the total was reached or, without a total, the end was a natural one. */
+  /**
+   * Returns the pages that were read. The walk is complete if the announced total was reached or, without a total, if `end` is one of
+   * `completeEnds`.
+   */
   ended(end: EndOfWalk, details: Readonly<Record<string, string | number>> = {}): WalkedPages {
-    // // Beyond its window a server returns no pages either, so without a total the feed may have more.
+    // A server also returns no pages beyond its window. Without a total, the feed may then have more records.
     const isCut = this.announced === null && completeEnds.has(end) && this.received >= this.window;
     const reason = isCut ? "window-reached" : end;
     const whole = !incompleteEnds.has(reason) && (this.announced === null ? completeEnds.has(reason) : this.isComplete());
@@ -110,12 +113,12 @@ export class PageWalk {
   }
 }
 
-/** Hex digits of a hash that fit into a number. */
+/** Number of hex digits of a hash that fit into a number. */
 const hashDigits = 13;
 
 /**
- * Counts the records of a feed that is fetched in divisions. A record in several divisions counts once, so that it cannot hide a missing
- * one. A record twice in one division counts twice, as the publisher counts it. Keeps 52 bits per record.
+ * Counts the records of a feed that is fetched in divisions. Counts a record in several divisions once; otherwise it could hide a missing
+ * record. Counts a record twice if it occurs twice in one division, as the publisher does. Stores 52 bits per record.
  */
 export class DistinctRecords {
   count = 0;

@@ -1,4 +1,4 @@
-/** Returns the value of a JSON text, or undefined if it is invalid: the caller then misses the expected key, and reports that. */
+/** Returns the value of a JSON text, or undefined if the text is invalid. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

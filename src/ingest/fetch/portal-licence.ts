@@ -18,8 +18,8 @@ const licenceByPortalId: Readonly<Record<string, Licence>> = {
 };
 
 /**
- * Returns an issue if the portal's licence differs from the connector's. Our own agreement with a publisher takes precedence over the
- * portal.
+ * Returns an issue if the portal's licence differs from the connector's licence. Returns none for a publisher with whom we have an
+ * agreement, which takes precedence.
  */
 export function licenceIssues({ publisher }: Pick<Connector, "publisher">, { licence }: PortalDataset): Issue[] {
   const onPortal = licence === null ? "unknown" : licenceByPortalId[foldTerm(licence)];

@@ -4,8 +4,8 @@ import { FeedRefused } from "../../model/run/run-error.ts";
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Returns the secret in a variable, trimmed because secret files end with a line break. Throws `FeedRefused` (`missing-secret`) with the
- * variable.
+ * Returns the secret in a variable. Trims it, because files of secrets end with a line break. Throws `FeedRefused` (`missing-secret`) with
+ * the variable.
  */
 export function readSecret(variable: string, environment: Environment): string {
   const secret = environment[variable]?.trim();
@@ -13,7 +13,7 @@ export function readSecret(variable: string, environment: Environment): string {
   return secret;
 }
 
-/** Returns a secret for use in a header. Throws if a header cannot contain it. */
+/** Returns a secret for a header. Throws `FeedRefused` (`missing-secret`) if a header cannot contain it. */
 export function readHeaderSecret(variable: string, environment: Environment): string {
   const secret = readSecret(variable, environment);
   if (/[^\t\x20-\x7e\x80-\xff]/.test(secret)) throw new FeedRefused("missing-secret", { variable, reason: "not a header value" });

@@ -8,9 +8,9 @@ import type { FetchRequest } from "./fetched-feed.ts";
 import { type Environment, readSecret } from "./read-secret.ts";
 
 /**
- * Reads the certificates of a feed from the environment. Returns undefined if the default authorities suffice. The feed's own authority is
- * trusted in addition to the default ones, or to `authorities` (PEM). Our client certificate is sent only to the origins of the feed and
- * its tokens. Throws `FeedRefused` (`missing-secret`).
+ * Reads the certificates of a feed from the environment. Returns undefined if the feed needs none. Trusts the feed's own authority in
+ * addition to the default authorities, which `authorities` (PEM) replaces. Our client certificate is sent only to the origins of the feed
+ * and its tokens. Throws `FeedRefused` (`missing-secret`).
  */
 export async function readTls(
   { connector, environment }: Pick<FetchRequest, "connector" | "environment">,
@@ -31,7 +31,7 @@ export async function readTls(
   return { trusting, identified: { origins: new Set([url.origin, token?.url.origin ?? url.origin]), context } };
 }
 
-/** Returns Node's authorities and the operator's, because Node ignores the operator's as soon as any other is given. */
+/** Returns Node's authorities and those of `NODE_EXTRA_CA_CERTS`. Node ignores that variable if `ca` is set. */
 async function defaultAuthorities({ NODE_EXTRA_CA_CERTS: file }: Environment): Promise<string[]> {
   const extra = file === undefined ? "" : await readFile(file, "utf8").catch(() => ""); // Node ignores a missing file too
   return [...rootCertificates, ...(extra === "" ? [] : [extra])];
@@ -61,7 +61,7 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-/** Reads PEM from a variable that contains the text (line breaks may be written as `\n`) or the path of a file. Never shown. */
+/** Reads PEM from a variable that contains the text (line breaks may be written as `\n`) or the path of a file. */
 async function readPem(variable: string, environment: Environment): Promise<string> {
   const value = readSecret(variable, environment);
   if (value.includes("-----BEGIN ")) return value.replaceAll("\\n", "\n");

@@ -7,8 +7,8 @@ type Json = Extract<FeedBody, { kind: "json" }>["value"];
 type Part = Extract<FeedBody, { kind: "multipart" }>["parts"][number];
 
 /**
- * Writes the body of a query: replaces placeholders by facet values and adds the parameters of a page at the top level (keys, fields or
- * parts), where they replace those with the same name. Deterministic.
+ * Writes the body of a query. Replaces placeholders by facet values. Adds the parameters of a page as keys, fields or parts at the top
+ * level, where they replace existing ones with the same name.
  */
 export function writeRequestBody(body: FeedBody, parameters: PageParameters = {}, facets: RequestedFacets = {}): RequestBody {
   switch (body.kind) {
@@ -21,7 +21,9 @@ export function writeRequestBody(body: FeedBody, parameters: PageParameters = {}
   }
 }
 
-/** A placeholder becomes its one value or a list of values. In a list, its values become members. */
+/**
+ * Replaces each placeholder by its value, or by a list if it has several. Values of a placeholder in a list become members of that list.
+ */
 function fillPlaceholders(value: Json, facets: RequestedFacets): Json {
   if (typeof value === "string") return valueOrList(value, facets);
   if (Array.isArray(value)) {
@@ -66,7 +68,10 @@ function multipartOf(parts: readonly Part[]): RequestBody {
   return { contentType: `multipart/form-data; boundary=${boundary}`, bytes: utf8(`${text}--${boundary}--\r\n`) };
 }
 
-/** Sends JSON as a file named "blob", as browsers do: servers that expect JSON in a part (Spring, the EU portal) require it. */
+/**
+ * Writes a part. JSON is sent as a file named "blob", as browsers do: servers that expect JSON in a part (Spring, the EU portal) require
+ * it.
+ */
 function writtenPart({ name, value }: Part): string {
   const head = `Content-Disposition: form-data; name="${quoted(name)}"`;
   if (typeof value === "string") return `${head}\r\n\r\n${value}`;
@@ -89,9 +94,9 @@ function utf8(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** Body of a request. It can be sent again. */
+/** Body of a request. A retry can send it again. */
 export interface RequestBody {
-  /** Value of the `Content-Type` header, with the boundary. */
+  /** Value of the `Content-Type` header, including the boundary. */
   readonly contentType: string;
   readonly bytes: Uint8Array;
 }

@@ -4,15 +4,15 @@ import { HttpFailure } from "../../platform/http-failure.ts";
 import { retryAfterSeconds } from "../../platform/retry-after.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
 
-/** A request with a limit for its whole answer, redirects and body included. */
 interface TimedRequest extends Omit<Parameters<HttpClient["ask"]>[0], "signal"> {
+  /** Timeout for the whole answer, including redirects and body. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
 }
 
 /**
- * Sends a request and reads its answer with `read`, within the time limit. Throws `FeedUnreachable`, `FeedRefused`, `FeedUnreadable`, what
- * `read` throws, or the reason of `signal`.
+ * Sends a request and reads its answer with `read`, within the timeout. Throws `FeedUnreachable`, `FeedRefused`, `FeedUnreadable`, or the
+ * reason of `signal`. Errors of `read` propagate.
  */
 export async function requestOnce<T>(
   client: HttpClient,
@@ -42,8 +42,8 @@ export async function requestOnce<T>(
 }
 
 /**
- * Throws `FeedUnreachable` (`server-busy`, with the requested wait) for a status that means "later". 202: the answer is still being
- * prepared.
+ * Throws `FeedUnreachable` (`server-busy`) with the wait that the server requests, if the status means "later". 202 means that the server
+ * is still preparing the answer.
  */
 export function checkNotBusy({ status, headers, url }: HttpAnswer): void {
   if (status !== 202 && status !== 408 && status !== 429 && status < 500) return;

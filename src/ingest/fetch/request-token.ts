@@ -9,11 +9,12 @@ import { basicAuthorization, type Environment, readHeaderSecrets, readSecret } f
 import type { RequestBody } from "./request-body.ts";
 import { checkNotBusy, requestOnce } from "./request-once.ts";
 
+/** Maximum size of the answer with the token. */
 const limitKb = 64;
-/** Renews a token this long before it expires, so that it does not expire on its way. */
+/** A token is renewed this long before it expires, so that it does not expire during a request. */
 const marginMs = 30_000;
 
-/** Reasons of RFC 6749 (5.2). Other texts of the server are not shown: they may repeat the secret. */
+/** Reasons of RFC 6749 (5.2). Errors show no other text of the server, because it may contain the secret. */
 const knownReasons: ReadonlySet<unknown> = new Set([
   "invalid_request",
   "invalid_client",
@@ -23,16 +24,16 @@ const knownReasons: ReadonlySet<unknown> = new Set([
   "invalid_scope",
 ]);
 
-/** A token. Never shown. */
+/** A token. It must never be shown. */
 export interface Token {
   readonly value: string;
-  /** When to renew it, by `performance.now()`, because a machine's clock may jump. */
+  /** Time at which to renew the token, as `performance.now()`, because the machine's clock may jump. */
   readonly endsAt: number;
 }
 
 /**
- * Requests a token once. Throws `FeedRefused` (`token-refused`, with `url` and `status`, or `path` if the answer has no token, or
- * `limitKb`), `FeedUnreachable`, or the reason of `signal`.
+ * Requests a token once. Throws `FeedRefused` (`token-refused`) with `url` and `status`, with `path` if the answer has no token, or with
+ * `limitKb` if it is too long. Throws `FeedUnreachable`, or the reason of `signal`.
  */
 export async function requestToken(
   client: HttpClient,
@@ -73,7 +74,7 @@ async function readLimited({ body, headers, url }: HttpAnswer): Promise<string |
   return new TextDecoder().decode(Buffer.concat(chunks)); // removes the BOM
 }
 
-/** Request for a token. Only its `url` may be shown: the rest contains secrets. */
+/** Request for a token. Only its `url` may be shown, because the rest contains secrets. */
 export interface TokenRequest {
   readonly url: URL;
   readonly method: "GET" | "POST";

@@ -10,8 +10,8 @@ export interface Spooled {
 }
 
 /**
- * Writes chunks to a file and hashes them, in constant memory. Calls `onBytes` with the total before each write; it may throw to stop.
- * Errors of the source propagate; errors of the disk become `RunFailed` (`storage-failed`).
+ * Writes chunks to a file and hashes them, in constant memory. Calls `onBytes` with the total before each write; `onBytes` may throw to
+ * stop. Throws `RunFailed` (`storage-failed`) for errors of the disk. Errors of the source propagate.
  */
 export async function spool(path: string, chunks: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void): Promise<Spooled> {
   const file = await withStorageErrors(open(path, "w"));

@@ -10,13 +10,12 @@ import type { RequestBody } from "./request-body.ts";
 
 const defaultMaxPages = 1000;
 
-/** Downloads the page with this number, from 1. Requests with a body are sent by POST. */
+/** Downloads the page with this number, from 1. Sends a request with a body by POST. */
 type DownloadPage = (url: URL, page: number, body?: RequestBody) => Promise<FetchedPart>;
 
 /**
- * Downloads the pages of a feed, in one query or, if it is split, in several. The latest announced total counts, but links and cursors are
- * followed to their end. Throws the errors of the first page, and `FeedUnreadable` over a limit or if pages of this format cannot be
- * walked.
+ * Downloads the pages of a feed in one query, or in several if the feed is split. Throws the errors of the first page. Throws
+ * `FeedUnreadable` if a limit is exceeded, or if pages of this format cannot be walked.
  */
 export async function walkPages(
   { feed, decode }: Pick<Connector, "feed" | "decode">,
@@ -29,21 +28,22 @@ export async function walkPages(
   return walkDivisions(wholeQuery(address, feed), { paging, decode, pages }, feed.split);
 }
 
-/** Throws for a connector whose pages cannot be walked. Links and cursors in the body are supported only for JSON. */
+/** Throws `FeedUnreadable` if the pages cannot be walked. Links and cursors in the answer are supported only for JSON. */
 function checkWalkable(decode: DecodeOptions, paging: Paging): void {
   const isJson = decode.format === "json" && !decode.lines;
   if (isJson || (decode.format !== "excel" && !("path" in paging))) return;
   throw new FeedUnreadable("unsupported-file", { found: `${decode.format} in pages (${paging.kind}), a way` });
 }
 
-/** No window: the feed is fetched in one query, whatever total it announces. */
+/** The feed is fetched in one query, whatever total it announces. */
 const noSplit: Split = { window: Number.POSITIVE_INFINITY, facets: [] };
 
 /**
- * Queries the whole feed. If it announces more records than the window allows, queries once for each value of the first facet, and splits
- * divisions that are still too large by the next facet. Returns the parts of all divisions in order. The walk stopped early if a division
- * did, if no facet makes a division small enough (`over-window`), or if the divisions have fewer distinct records than the whole query
- * announced (`split-incomplete`): the facets do not cover the feed.
+ * Queries the whole feed. If the feed announces more records than the window allows, sends one query for each value of the first facet. If
+ * a division is still too large, splits it by the next facet. Returns the parts of all divisions in order.
+ *
+ * The walk stopped early if a division stopped early, or if a division is too large for the window and no facet is left (`over-window`), or
+ * if all divisions have fewer distinct records than the whole query announced (`split-incomplete`), because the facets miss some records.
  */
 async function walkDivisions(
   whole: FeedQuery,
@@ -95,15 +95,15 @@ interface WalkOptions {
   readonly distinct?: DistinctRecords;
 }
 
-/** The first page of the query announces more records than the window allows. */
+/** Number of records that the first page announces, if the window is smaller. */
 interface OverWindow {
   readonly announced: number;
 }
 
 /**
- * Downloads the pages of one query until a page is empty or repeated, has no next page, or the announced total is reached. The walk
- * stopped early if it ends before that total, or by an error after the feed's first page. Returns `OverWindow` if the first page announces
- * too many records. Throws the errors of the feed's first page, and `FeedUnreadable` over a limit.
+ * Downloads the pages of one query until a page is empty or repeated or the last one, or until the announced total is reached. Returns
+ * `OverWindow` if the first page announces more records than the window allows. An error stops the walk early. But errors of the feed's
+ * first page, and `FeedUnreadable` for an exceeded limit, are thrown.
  */
 async function walkQuery(query: FeedQuery, options: WalkOptions): Promise<WalkedPages | OverWindow> {
   const { paging, decode, pages, window } = options;
@@ -131,7 +131,7 @@ async function walkQuery(query: FeedQuery, options: WalkOptions): Promise<Walked
   }
 }
 
-/** Numbers the pages of a feed across all its queries, and limits their count. */
+/** Requests the pages of all queries of a feed, numbers them, and limits their count. */
 class FeedPages {
   requested = 0;
 
@@ -140,7 +140,7 @@ class FeedPages {
     private readonly limit: number,
   ) {}
 
-  /** Throws the errors of the download, and `FeedUnreadable` over the limit. */
+  /** Downloads a page. Throws `FeedUnreadable` if the feed has more pages than the limit. */
   async request({ url, body }: PageRequest): Promise<FetchedPart> {
     if (this.requested === this.limit) throw new FeedUnreadable("too-many-pages", { limit: this.limit });
     this.requested++;

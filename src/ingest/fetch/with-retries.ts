@@ -1,21 +1,21 @@
 import { FeedUnreachable } from "../../model/run/run-error.ts";
 
-/** How to wait; tests replace it. */
+/** Waiting and randomness. Tests replace them. */
 export interface RetryTiming {
   wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void>;
-  /** 0 to 1. */
+  /** Returns a number from 0 to 1. */
   random(): number;
 }
 
 const maxAttempts = 3;
 const firstDelayMs = 1000;
 const maxDelayMs = 30_000;
-/** If the server requests a longer wait, the run ends and the queue retries it later. */
+/** If the server requests a longer wait, the run ends, and the queue retries it later. */
 const maxRetryAfterSeconds = 60;
 
 /**
- * Attempts up to three times, with exponential backoff and full jitter, and never sooner than the server requested. Retries only
- * `FeedUnreachable`. Throws the last error.
+ * Calls `attempt` up to three times. Retries only `FeedUnreachable`, with exponential backoff and full jitter, but not sooner than the
+ * server requested. Throws the last error.
  */
 export async function withRetries<T>(attempt: () => Promise<T>, timing: RetryTiming, signal: AbortSignal | undefined): Promise<T> {
   for (let tried = 1; ; tried++) {
@@ -29,7 +29,7 @@ export async function withRetries<T>(attempt: () => Promise<T>, timing: RetryTim
   }
 }
 
-/** Returns the delay in milliseconds, or null to give up. A certificate error does not go away in seconds. */
+/** Returns the delay in milliseconds, or null for no retry. A certificate error is not retried, because it lasts longer than seconds. */
 function delayAfter(error: unknown, tried: number, timing: RetryTiming): number | null {
   if (!(error instanceof FeedUnreachable) || error.code === "tls-failed" || tried >= maxAttempts) return null;
   const requested = error.retryAfterSeconds ?? 0;

@@ -2,12 +2,12 @@ import type { Connector } from "../../kit/definition.ts";
 import type { Rule } from "../../kit/field-rules.ts";
 import { pathsOfCondition, pathsOfRule } from "../../kit/rules/rule-paths.ts";
 
-/** Lists every path that the connector reads: in rules, conditions, `expect.filled`, `tellApartBy`. */
+/** Returns every path that the connector reads in rules, conditions, `expect.filled` and `tellApartBy`. */
 function readPaths(connector: Connector): Set<string> {
   const rules = Object.values(connector.fields) as Rule[];
   const { keepWhen } = connector;
-  const kept = keepWhen === undefined ? [] : Array.isArray(keepWhen) ? keepWhen.map(({ when }) => when) : [keepWhen];
-  const conditions = [...kept, ...(connector.outOfScope ?? []).map(({ when }) => when)];
+  const keepConditions = keepWhen === undefined ? [] : Array.isArray(keepWhen) ? keepWhen.map(({ when }) => when) : [keepWhen];
+  const conditions = [...keepConditions, ...(connector.outOfScope ?? []).map(({ when }) => when)];
   return new Set([
     ...rules.flatMap(pathsOfRule),
     ...conditions.flatMap(pathsOfCondition),
@@ -17,8 +17,8 @@ function readPaths(connector: Connector): Set<string> {
 }
 
 /**
- * Lists the top-level fields that the connector reads: each path itself, because a key may contain a dot, and its first segment
- * (`couverture_geo` for `couverture_geo.code`, `tags` for `tags[].title`).
+ * Returns the top-level fields that the connector reads: the first segment of each path (`couverture_geo` for `couverture_geo.code`, `tags`
+ * for `tags[].title`), and the whole path, because a key may contain a dot.
  */
 export function readFields(connector: Connector): Set<string> {
   const fields = new Set<string>();
@@ -31,20 +31,20 @@ function firstSegment(path: string): string {
   return end > 0 ? path.slice(0, end) : path;
 }
 
-/** Lists the fields of the feed that are neither read nor ignored, in feed order. */
+/** Returns the fields of the feed that the connector neither reads nor ignores, in feed order. */
 export function unreadFields(connector: Connector, seen: Iterable<string>): string[] {
-  const accounted = readFields(connector);
-  for (const field of connector.ignored) accounted.add(field);
-  const known = new Set(seen);
-  return [...known].filter((field) => !accounted.has(field) && !isLinkOf(known, field));
+  const expected = readFields(connector);
+  for (const field of connector.ignored) expected.add(field);
+  const inFeed = new Set(seen);
+  return [...inFeed].filter((field) => !expected.has(field) && !isLinkOfCell(field, inFeed));
 }
 
-/** A cell's link is in a field of its own, `title (link)`. Connectors may read it but need not ignore it. */
-function isLinkOf(known: ReadonlySet<string>, field: string): boolean {
-  return field.endsWith(" (link)") && known.has(field.slice(0, -" (link)".length));
+/** Returns true for a field that decode adds for the link of a cell, `title (link)`. Connectors need not ignore it. */
+function isLinkOfCell(field: string, inFeed: ReadonlySet<string>): boolean {
+  return field.endsWith(" (link)") && inFeed.has(field.slice(0, -" (link)".length));
 }
 
-/** Lists paths that the connector reads and no record has: a misspelling, or a feed that changed. */
+/** Returns the paths that the connector reads and that occur in no record: a misspelling, or a feed that changed. */
 export function fieldsNeverSeen(connector: Connector, seen: ReadonlySet<string>): string[] {
   return [...readPaths(connector)].filter((path) => !seen.has(path) && !seen.has(firstSegment(path)));
 }

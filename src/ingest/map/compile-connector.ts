@@ -5,13 +5,13 @@ import { pathsOfRule, plainRulesOf } from "../../kit/rules/rule-paths.ts";
 import { foldTerm } from "../../kit/values/text/clean-text.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 
-/** One field of the aid with its rule. */
+/** A field of the aid with its rule. */
 export interface CompiledField {
   readonly field: AidField;
   readonly rule: Rule;
-  /** Fields of the feed that the rule reads, for display ("date_fin"); empty for a constant. */
+  /** Paths that the rule reads, for display (`date_fin, heure_fin`); empty for a constant. */
   readonly from: string;
-  /** The connector's own function computes the value, which may have any type. */
+  /** True if a function of the connector computes the value, which may then have any type. */
   readonly isComputed: boolean;
 }
 
@@ -19,10 +19,10 @@ export interface CompiledField {
 export interface CompiledConnector {
   readonly connector: Connector;
   readonly fields: readonly CompiledField[];
-  /** Fields of the feed that give the identifier, for display. */
+  /** Paths that the rule of the identifier reads, for display. */
   readonly externalIdFrom: string;
   readonly terms: TermLookup;
-  /** Folded for comparison. */
+  /** In folded form. */
   readonly placeholders: ReadonlySet<string>;
   /** Base address of relative links: the publisher's site, else the feed's. */
   readonly baseUrl: string | null;

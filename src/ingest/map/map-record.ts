@@ -12,23 +12,24 @@ import type { CompiledConnector, CompiledField } from "./compile-connector.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Maximum number of issues per field and record, and of terms per record: a hundred say as much as 100,000. */
+/** Maximum number of issues per field and record. */
 const maxIssues = 100;
+/** Maximum number of unmapped terms per record. */
 const maxTerms = 1_000;
-/** Longest term in characters. Longer texts are not terms. */
+/** Longer terms are truncated. */
 const maxTermLength = 255;
 
 /** A mapped record. */
 export interface MappedRecord {
   readonly draft: Draft;
   readonly issues: readonly Issue[];
-  /** Unmapped terms, each once: term file and term. */
+  /** Distinct unmapped terms: term file and term. */
   readonly unmapped: readonly (readonly [TermFileName, string])[];
 }
 
 /**
- * Applies a connector's rules to one record. Pure, and never throws on data: an unreadable value becomes an issue of stage `map` with the
- * record's locator, the aid's field and, in `params.from`, the feed's fields.
+ * Applies a connector's rules to one record. Never throws on data: an unreadable value becomes an issue of stage `map` with the record's
+ * locator and the aid's field. `params.from` of the issue names the paths that the rule reads.
  */
 export function mapRecord(compiled: CompiledConnector, record: { readonly locator: string; readonly values: Values }): MappedRecord {
   const values = withoutNoise(record.values, compiled.connector.noise);
@@ -37,20 +38,20 @@ export function mapRecord(compiled: CompiledConnector, record: { readonly locato
   const unmapped = new Map<string, readonly [TermFileName, string]>();
   const content = emptyContent();
 
-  const readInto = (about: { field: string; from: string }) => {
+  const reporterFor = ({ field, from }: { field: string; from: string }) => {
     let count = 0;
-    return (said: RuleIssue) => {
-      const term = unmappedTerm(said);
+    return (found: RuleIssue) => {
+      const term = unmappedTerm(found);
       if (term !== null && unmapped.size < maxTerms) unmapped.set(term.join("\u0000"), term);
       if (++count > maxIssues) return;
-      const params = about.from === "" ? said.params : { ...said.params, from: about.from };
-      issues.push(issue("map", said.code, { ...said, locator, field: about.field, ...(params && { params }) }));
+      const params = from === "" ? found.params : { ...found.params, from };
+      issues.push(issue("map", found.code, { ...found, locator, field, ...(params && { params }) }));
     };
   };
 
-  const externalId = externalIdOf(compiled, values, readInto({ field: "externalId", from: compiled.externalIdFrom }));
+  const externalId = externalIdOf(compiled, values, reporterFor({ field: "externalId", from: compiled.externalIdFrom }));
   for (const compiledField of compiled.fields) {
-    content[compiledField.field] = readField(compiled, compiledField, values, readInto(compiledField));
+    content[compiledField.field] = readField(compiled, compiledField, values, reporterFor(compiledField));
   }
   if (compiled.connector.fields.nameInitial === undefined) content.nameInitial = content.name;
   content.language ??= compiled.connector.language;
@@ -69,12 +70,12 @@ export function mapRecord(compiled: CompiledConnector, record: { readonly locato
   return { draft: { externalId, content }, issues, unmapped: [...unmapped.values()] };
 }
 
-/** Returns the publisher's identifier of a record, or null. Reports no issue. */
+/** Returns the publisher's identifier of a record, or null. Reports no issues. */
 export function readExternalId(compiled: CompiledConnector, values: Values): string | null {
   return externalIdOf(compiled, withoutNoise(values, compiled.connector.noise), silent);
 }
 
-/** Returns the record's title without a distinguishing suffix, or null. Reports no issue. */
+/** Returns the title of a record, or null. Reports no issues. */
 export function readName(compiled: CompiledConnector, values: Values): string | null {
   const context = contextOf(compiled, withoutNoise(values, compiled.connector.noise), silent);
   return filledText(readRule(compiled.connector.fields.name, context));
@@ -97,13 +98,13 @@ function readField(
   report: RuleContext["report"],
 ): unknown {
   const read = readRule(rule, contextOf(compiled, values, report)) ?? emptyValue(field);
-  if (!isComputed || isOfItsKind(field, read)) return canonicalValue(field, read);
+  if (!isComputed || hasTypeOfField(field, read)) return canonicalValue(field, read);
   report({ code: "unexpected-value", value: read });
   return emptyValue(field);
 }
 
-/** Returns true if a value has the field's type. Validation handles texts that are only too long. */
-function isOfItsKind(field: AidField, value: unknown): boolean {
+/** Returns true if a value has the field's type. Accepts a text that is too long, because validation handles it. */
+function hasTypeOfField(field: AidField, value: unknown): boolean {
   const checked = AidContent.shape[field].safeParse(value);
   return checked.success || checked.error.issues.every((found) => found.code === "custom");
 }
@@ -113,11 +114,11 @@ function contextOf(compiled: CompiledConnector, values: Values, report: RuleCont
   return { values, timeZone: connector.timeZone, baseUrl, placeholders, terms, report };
 }
 
-function unmappedTerm(said: RuleIssue): readonly [TermFileName, string] | null {
-  // A row in perimeters.csv would help with an unknown territory too.
-  if (said.code === "unknown-perimeter") return ["perimeters", shown(said.value)];
-  if (said.code !== "unmapped-term") return null;
-  return [String(said.params?.vocabulary) as TermFileName, shown(said.value)];
+function unmappedTerm({ code, value, params }: RuleIssue): readonly [TermFileName, string] | null {
+  // An unknown territory can be mapped by a row in perimeters.csv.
+  if (code === "unknown-perimeter") return ["perimeters", shown(value)];
+  if (code !== "unmapped-term") return null;
+  return [String(params?.vocabulary) as TermFileName, shown(value)];
 }
 
 function shown(value: unknown): string {
@@ -132,23 +133,22 @@ function emptyContent(): Record<AidField, unknown> {
 }
 
 const words = /(?<![\p{L}\p{N}])appels? ?(?:a|aux) ?(?:projets?|manifestations? d['’ ]?interets?)(?![\p{L}\p{N}])/u;
-/** In capitals only: "ami" is a friend. */
+/** Only capitals match, because "ami" means friend. */
 const acronyms = /(?<![\p{L}\p{N}])(?:AAP|AMI)s?(?![\p{L}\p{N}])/u;
 
 /**
- * Returns true if a title names a call in whole words: appel(s) à projet(s), appel(s) à manifestation(s) d'intérêt, AAP, AMI. "famille"
- * does not match.
+ * Returns true if a title contains "appel(s) à projet(s)", "appel(s) à manifestation(s) d'intérêt", "AAP" or "AMI" as whole words.
  */
 function saysCallForProject(title: string): boolean {
   return acronyms.test(title) || words.test(foldTerm(title).replace(/\(s\)/g, "s"));
 }
 
-/** Deepest nesting that is cleaned, so that a feed of brackets cannot exhaust the stack. */
-const deepest = 64;
+/** Deeper values are not cleaned, so that a feed of brackets cannot exhaust the stack. */
+const maxDepth = 64;
 
 /**
- * Removes the connector's `noise` (", gda_editeur_de_texte") from every text at any depth. Returns the same record without noise to
- * remove.
+ * Removes the connector's `noise` (", gda_editeur_de_texte") from the texts of a record. Returns the same object if the connector declares
+ * no noise.
  */
 function withoutNoise(values: Readonly<Record<string, unknown>>, noise: readonly string[]): Readonly<Record<string, unknown>> {
   if (noise.length === 0) return values;
@@ -161,7 +161,7 @@ function cleaned(value: unknown, noise: readonly string[], depth: number): unkno
     for (const piece of noise) if (text.includes(piece)) text = text.replaceAll(piece, "");
     return text;
   }
-  if (value === null || typeof value !== "object" || depth > deepest) return value;
+  if (value === null || typeof value !== "object" || depth > maxDepth) return value;
   if (Array.isArray(value)) return value.map((member) => cleaned(member, noise, depth + 1));
   if (Object.getPrototypeOf(value) !== Object.prototype && Object.getPrototypeOf(value) !== null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, cleaned(member, noise, depth + 1)]));

@@ -1,16 +1,16 @@
 import { hash } from "node:crypto";
 
 /**
- * Returns the fingerprint of a record together with the code and rules that read it: 128 bits, base64url. Records with equal hashes give
- * equal aids, so an unchanged record is neither mapped nor stored again. `mapping` is the fingerprint of connector, term files and
- * normaliser; `name` is the title if it depends on other records.
+ * Returns a 128-bit hash (base64url) of a record and of the code and rules that read it. Records with equal hashes give equal aids, so an
+ * unchanged record is not mapped again. `mapping` is the fingerprint of connector, term files and normaliser. `name` is the distinct title,
+ * or empty if the title does not depend on other records.
  */
 export function recordHash(values: Readonly<Record<string, unknown>>, mapping: string, name = ""): string {
-  return hash("sha256", `${mapping}\u001e${name}\u001e${written(values)}`, "base64url").slice(0, 22);
+  return hash("sha256", `${mapping}\u001e${name}\u001e${textOf(values)}`, "base64url").slice(0, 22);
 }
 
-/** Joins texts instead of using JSON, which is several times slower. */
-function written(values: Readonly<Record<string, unknown>>): string {
+/** Returns a record as one text. Joins texts where possible, because JSON is several times slower. */
+function textOf(values: Readonly<Record<string, unknown>>): string {
   let text = "";
   for (const key in values) {
     const value = values[key];

@@ -10,35 +10,35 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** A connector prepared to select and map records. */
 export interface RecordMapper {
-  /** Returns why a record is left out, or null if it counts. */
+  /** Returns the reason for skipping a record, or null. */
   select(values: Values): string | null;
-  /** Returns the title with the suffix that tells it apart, or an empty string if the title is unique. */
-  toldApart(values: Values): string;
+  /** Returns the title with a distinguishing suffix. Returns an empty string if the title needs no suffix. */
+  distinctName(values: Values): string;
   map(record: { readonly locator: string; readonly values: Values }): MappedRecord;
 }
 
-/** Prepares a connector. `names` counts the titles of this feed, for a connector with `tellApartBy`; null without. */
+/** Prepares a connector. `names` counts the titles of the feed if the connector has `tellApartBy`, else it is null. */
 export function createRecordMapper(connector: Connector, terms: TermLookup, names: NameCounts | null): RecordMapper {
   const compiled = compileConnector(connector, terms);
-  const toldApart = (values: Values): string => {
+  const distinctName = (values: Values): string => {
     if (names === null) return "";
     const name = readName(compiled, values);
     if (name === null) return "";
-    const told = tellApart(name, values, names);
-    return told === name ? "" : told;
+    const distinct = tellApart(name, values, names);
+    return distinct === name ? "" : distinct;
   };
   return {
     select: (values) => selectRecord(connector, values),
-    toldApart,
+    distinctName,
     map: (record) => {
       const mapped = mapRecord(compiled, record);
-      const name = toldApart(record.values);
+      const name = distinctName(record.values);
       return name === "" ? mapped : { ...mapped, draft: { ...mapped.draft, content: { ...mapped.draft.content, name } } };
     },
   };
 }
 
-/** Counts each title of a feed, without skipped records and duplicate identifiers. */
+/** Counts the titles of a feed. Ignores skipped records and duplicate identifiers. */
 export async function countNamesOf(
   connector: Connector,
   terms: TermLookup,

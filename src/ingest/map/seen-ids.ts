@@ -1,15 +1,15 @@
 import { hash } from "node:crypto";
 
 /**
- * A compact set of external ids: 64 bits of the SHA-256 of each in an open-addressed table, 12 to 24 bytes an id. The chance of a
- * collision among a million ids is one in 37 million.
+ * A compact set of external ids. It stores 64 bits of each id's SHA-256 in an open-addressed table and needs 12 to 24 bytes per id. The
+ * probability of a collision among a million ids is one in 37 million.
  */
 export class SeenIds {
   #high = new Uint32Array(1024);
   #low = new Uint32Array(1024);
   #size = 0;
 
-  /** Adds an id. Returns false if it was already there. */
+  /** Adds an id. Returns false if the set already contains it. */
   add(id: string): boolean {
     if (this.#size * 2 >= this.#high.length) this.#grow();
     const [high, low] = keyOf(id);
@@ -18,7 +18,6 @@ export class SeenIds {
     return true;
   }
 
-  /** Returns true if the id was added. */
   has(id: string): boolean {
     const [high, low] = keyOf(id);
     const mask = this.#high.length - 1;

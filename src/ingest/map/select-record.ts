@@ -5,12 +5,12 @@ import { type Condition, field } from "../../kit/expressions/expression.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Longest value shown in a reason, in characters: reasons are counted, not read one by one. */
+/** Longer values in a reason are truncated, because the report counts records by reason. */
 const maxShownLength = 60;
 
 /**
- * Returns why the connector leaves a record out, or null if it counts. The reason is the connector's own, else field and value (`etat:
- * brouillon`, `etat: (vide)`).
+ * Returns the reason for skipping a record, or null if `keepWhen` keeps it. The reason is the text in `keepWhen`, or else the field with
+ * its value (`etat: brouillon`, `etat: (vide)`).
  */
 export function selectRecord(connector: Pick<Connector, "keepWhen">, values: Values): string | null {
   const { keepWhen } = connector;
@@ -22,19 +22,19 @@ export function selectRecord(connector: Pick<Connector, "keepWhen">, values: Val
   return null;
 }
 
-/** Lists the fields of a failed condition with their values. */
+/** Returns the fields of a failed condition with their values. */
 function reasonOf(condition: Condition, values: Values): string {
   const failing = failingFields(condition, values, true);
   return [...failing].map((path) => `${path}: ${shown(path, values)}`).join(", ");
 }
 
-/** Lists the fields for which a condition is not `expected`. */
+/** Returns the fields for which the result of a condition is not `expected`. */
 function failingFields(condition: Condition, values: Values, expected: boolean): Set<string> {
   if ("not" in condition) return failingFields(condition.not, values, !expected);
   if ("field" in condition) return new Set([condition.field]);
   const members = "all" in condition ? condition.all : condition.any;
   const failing = members.filter((member) => holds(member, values) !== expected);
-  // One failing part breaks "all" (or fulfils "any"); otherwise every part counts.
+  // A single part can make "all" false or "any" true. For the opposite result, every part counts.
   const oneIsEnough = "all" in condition ? expected : !expected;
   return new Set((oneIsEnough ? failing.slice(0, 1) : failing).flatMap((member) => [...failingFields(member, values, expected)]));
 }

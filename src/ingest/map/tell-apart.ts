@@ -6,9 +6,9 @@ import { SeenIds } from "./seen-ids.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Counts of titles, and of titles with another field, in a feed. 64 bits of each keep a feed of a million records small. */
+/** Titles of a feed, alone and together with each field of `tellApartBy`, that occur once or several times. */
 export interface NameCounts {
-  /** Fields of the feed that may tell titles apart, in order (`tellApartBy`). */
+  /** Fields that may distinguish equal titles, in the order of `tellApartBy`. */
   readonly by: readonly string[];
   readonly once: SeenIds;
   readonly several: SeenIds;
@@ -19,34 +19,34 @@ export function emptyNameCounts(tellApartBy: readonly string[]): NameCounts {
   return { by: tellApartBy, once: new SeenIds(), several: new SeenIds() };
 }
 
-/** Counts one record's title, alone and with each of the fields. */
+/** Counts the title of one record, alone and together with each field. */
 export function countNames(counts: NameCounts, name: string | null, values: Values): void {
   if (name === null) return;
   count(counts, name);
-  for (const path of counts.by) count(counts, beside(name, path, values));
+  for (const path of counts.by) count(counts, keyWith(path, name, values));
 }
 
 /**
- * Returns the title of a record. If another record has the same title, appends ` (value)` of the first field that makes it unique, else of
- * the last filled field. A title that would become too long stays unchanged: our suffix must not reject an aid.
+ * Returns the title of a record. If another record has the same title, appends ` (value)` with the first field that makes the title unique,
+ * or else with the last filled field. Returns the title unchanged if it would become too long, because our suffix must not reject an aid.
  */
 export function tellApart(name: string, values: Values, counts: NameCounts): string {
   if (!counts.several.has(name)) return name;
   const filled = counts.by.filter((path) => written(path, values) !== "");
-  const telling = filled.find((path) => !counts.several.has(beside(name, path, values))) ?? filled.at(-1);
-  if (telling === undefined) return name;
-  const told = `${name} (${written(telling, values)})`;
-  return characterCount(told) > limits.name ? name : told;
+  const chosen = filled.find((path) => !counts.several.has(keyWith(path, name, values))) ?? filled.at(-1);
+  if (chosen === undefined) return name;
+  const distinct = `${name} (${written(chosen, values)})`;
+  return characterCount(distinct) > limits.name ? name : distinct;
 }
 
 function written(path: string, values: Values): string {
   const found = evaluateExpression(field(path), { values });
-  // Some feeds write every value as a list (the European portal's search).
+  // Some feeds, such as the European portal's search, write every value as a list.
   const value = Array.isArray(found) && found.length === 1 ? found[0] : found;
   return isBlank(value) ? "" : (textOfValue(value)?.trim() ?? "");
 }
 
-function beside(name: string, path: string, values: Values): string {
+function keyWith(path: string, name: string, values: Values): string {
   return `${name}\u0000${path}\u0000${written(path, values)}`;
 }
 

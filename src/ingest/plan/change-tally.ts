@@ -2,7 +2,7 @@ import type { AidField } from "../../model/aid/aid.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
 import type { Change } from "../../model/plan/plan.ts";
 
-/** Counts changes by the kinds of a run report. */
+/** Counts changes for the run report. */
 export class ChangeTally {
   updated = 0;
   restored = 0;
@@ -15,12 +15,12 @@ export class ChangeTally {
     if (typeof change === "string") return;
     for (const field of Object.values(change.fields)) if (field.action === "propose") this.proposals++;
     if (change.kind === "restore" || change.state?.withdrawnAt === null) this.restored++;
-    else if (change.kind === "re-identify" || changesWhatIsShown(change)) this.updated++;
+    else if (change.kind === "re-identify" || changesShownValue(change)) this.updated++;
   }
 }
 
 /** Returns true if a change alters a value that the catalogue shows. */
-function changesWhatIsShown({ fields }: Pick<Change, "fields">): boolean {
+function changesShownValue({ fields }: Pick<Change, "fields">): boolean {
   return Object.entries(fields).some(
     ([field, { action, current, incoming }]) =>
       (action === "apply" || action === "fill") && !sameValue(field as AidField, current, incoming),

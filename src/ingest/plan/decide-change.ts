@@ -7,20 +7,21 @@ import type { Change, FieldAction, FieldChange, FieldLayers, Proposal, StagedAid
 /** A connector's rules for deciding a change. */
 export interface DecisionRules {
   policyOf(field: AidField): FieldPolicy;
-  /** Fields where an empty value erases ours, because the connector says so. */
+  /** Fields where an empty value erases the stored value, as the connector declares. */
   readonly emptyMeansEmpty: ReadonlySet<AidField>;
   /** Author and time of any proposal. */
   readonly proposal: Proposal;
 }
 
-/** Dates that are removed when an aid becomes ongoing and the feed gives no dates: the one exception to "an empty value never erases". */
+/** Dates that are erased when an aid becomes ongoing and the feed gives no dates. Other empty values do not erase stored values. */
 const feedDates: readonly AidField[] = ["startDate", "predepositDate", "submissionDeadline", "submissionDeadlineTime"];
 
 /**
- * Decides what happens to a stored aid when its record arrives again: a change, `"unchanged"`, or `"ignored"` if a person rejected or
- * merged it. Each field compares three values: last imported, current, incoming. If incoming equals last imported, nothing changes,
- * whatever a curator did. Otherwise the imported value follows the publisher, and the field's policy decides whether the shown value does.
- * Policies apply from publication on; before it, only edited values are protected. An empty value never erases ours.
+ * Decides the change of a stored aid whose record arrives again. Returns `"ignored"` if a person rejected or merged the aid.
+ *
+ * Each field has three values: last imported, current and incoming. If incoming equals last imported, the field does not change, even if a
+ * curator has edited it. Otherwise the incoming value becomes the imported value, and the field's policy decides whether it is also shown.
+ * Policies apply to published aids; in other aids, only edited values are protected. An empty value does not erase a stored value.
  */
 export function decideChange(staged: StagedAid, stored: StoredAid, rules: DecisionRules): Change | "unchanged" | "ignored" {
   if (stored.status === "deleted" || stored.status === "merged") return "ignored";
@@ -32,7 +33,7 @@ export function decideChange(staged: StagedAid, stored: StoredAid, rules: Decisi
   return Object.keys(fields).length === 0 ? "unchanged" : { ...base, kind: "update" };
 }
 
-/** True if the aid was withdrawn because it left the feed. It then returns with the feed. An aid withdrawn by a person stays withdrawn. */
+/** Returns true if the aid was withdrawn because it left the feed. It is restored when it returns, unlike an aid that a person withdrew. */
 function isLost(stored: StoredAid): boolean {
   return stored.withdrawnAt !== null && stored.withdrawnBy === null;
 }
@@ -44,7 +45,7 @@ function decideFields(content: AidContent, stored: StoredAid, rules: DecisionRul
     const incoming = content[field];
     const last = stored.imported[field];
     if (sameValue(field, incoming, last)) continue;
-    // `outOfScope` comes from the connector's own rule, so null is an answer and not a missing value.
+    // `outOfScope` comes from a rule of the connector, so null is its result and not a missing value.
     const mayErase = field === "outOfScope" || rules.emptyMeansEmpty.has(field) || (datesGo && feedDates.includes(field));
     if (isEmptyValue(incoming) && (isEmptyValue(last) || !mayErase)) continue;
     fields[field] = decideField(field, incoming, stored, rules);

@@ -1,6 +1,6 @@
 import type { AidField } from "../../model/aid/aid.ts";
 
-/** Figures of one applied run, from which guards learn. */
+/** Figures of one applied run, from which guards learn their limits. */
 export interface PastRun {
   /** Day in Paris, `YYYY-MM-DD`. */
   readonly day: string;
@@ -20,7 +20,7 @@ export interface CountedAids {
   readonly examples: readonly string[];
 }
 
-/** Everything guards may look at before a plan is applied. */
+/** Input of the guards. */
 export interface GuardFacts {
   readonly received: number;
   readonly skipped: number;
@@ -28,34 +28,35 @@ export interface GuardFacts {
   readonly valid: number;
   /** Examples of the most frequent reasons for rejection. */
   readonly rejectedExamples: readonly string[];
-  /** Minimum number of records of a healthy feed; null if not declared, or if a person gave the feed. */
+  /** Minimum number of valid aids in a healthy feed; null if the connector declares none, or if a person gave the feed. */
   readonly atLeast: number | null;
-  /** The connector is a draft and none of its plans was applied yet. */
+  /** True if the connector is a draft and none of its plans has been applied. */
   readonly isFirstRunOfDraft: boolean;
-  /** Aids in the connector's last feed, without withdrawn, rejected, merged and already absent ones. 0 at the first run. */
+  /** Number of aids in the connector's last feed, except withdrawn, rejected, merged and absent aids. 0 in the first run. */
   readonly inLastFeed: number;
-  /** Those of them that are missing from this feed for the first time. Renamed aids do not count. */
+  /** Aids of the last feed that are missing from this one. Aids recognised under a new id do not count. */
   readonly gone: CountedAids;
-  /** Aids under an unknown external id: new ones, and `renamed` that were recognised as existing aids. */
+  /** Aids with an unknown external id. `renamed` of them were recognised as stored aids. */
   readonly newIds: CountedAids & { readonly renamed: number };
   /** Field -> share of valid aids in this feed that fill it, 0 to 1. */
   readonly fillRates: Readonly<Record<string, number>>;
   /** Field -> external ids of a few aids that lose its value. Fields that no aid lost are left out. */
   readonly lost: Readonly<Partial<Record<AidField, readonly string[]>>>;
   readonly deadlines: {
-    /** Aids in this feed with a deadline, and those with a past one. */
+    /** Aids in this feed with a deadline. */
     readonly withDeadline: number;
+    /** Aids in this feed whose deadline is past. */
     readonly past: CountedAids;
-    /** Aids whose stored deadline is open and which this plan closes. */
+    /** Aids with an open deadline in the catalogue and a past one in this feed. */
     readonly closed: number;
   };
   readonly links: {
-    /** Received aids that exist already, whose links (information and application page) were compared. */
+    /** Received aids that are already stored. Their links to the information and application pages were compared. */
     readonly compared: number;
-    /** Aids whose link moves to a host that is new for this connector. Examples read `external id: old host -> new host`. */
+    /** Aids whose link moves to a host that is new for this connector. Examples have the form `external id: old host -> new host`. */
     readonly moved: CountedAids;
   };
-  /** Total length of the descriptions that this plan changes, before and after, and the number of aids. */
+  /** Total length of the changed descriptions before and after the plan, and the number of aids. */
   readonly texts: { readonly before: number; readonly after: number; readonly aids: number };
   /** Records with an unmapped term. */
   readonly unmapped: CountedAids;
@@ -63,13 +64,13 @@ export interface GuardFacts {
   readonly repeated: CountedAids & { readonly of: number };
   /** The last applied runs, newest first, at most ten. Undone runs are left out. */
   readonly past: readonly PastRun[];
-  /** Who undid a run of this same feed and when (`YYYY-MM-DD`); null if nobody did, or if a person gave the feed. */
+  /** Person and day (`YYYY-MM-DD`) of the undo of a run with these same bytes. Null if there was no undo, or if a person gave the feed. */
   readonly undoneBefore: { readonly by: string; readonly day: string } | null;
   /** Limits set by the connector. */
   readonly limits: GuardLimits;
 }
 
-/** Limits that replace the defaults. Shares are 0 to 1; a share of 1 never trips. */
+/** Limits that replace the defaults. Shares are 0 to 1; a guard with a share of 1 never trips. */
 export interface GuardLimits {
   readonly gone?: number | undefined;
   readonly newIds?: number | undefined;

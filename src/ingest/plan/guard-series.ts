@@ -4,7 +4,7 @@ import { parisDay } from "../../model/text/paris-day.ts";
 import type { PastRun } from "./guard-facts.ts";
 import { createdShare, rejectedShare } from "./learned-limits.ts";
 
-/** A guard's measure over past runs and this one: a number of aids or records, or a share (0 to 1). */
+/** Values that a guard measured in past runs and in this one: a number of aids or records, or a share (0 to 1). */
 export interface GuardSeries {
   readonly what: "aids" | "records" | "new-ids" | "rejected" | "filled" | "unmapped";
   readonly isShare: boolean;
@@ -13,11 +13,14 @@ export interface GuardSeries {
   readonly now: number;
   /** The guard trips at this value; null if it has no limit. */
   readonly limit: number | null;
-  /** The guard trips at the limit and below, not above. */
+  /** True if the guard trips at the limit and below it; false if at the limit and above it. */
   readonly tripsBelow: boolean;
 }
 
-/** Returns a guard's measure beside those of past runs (newest first), or null if the guard has no measure over time. */
+/**
+ * Returns the values of a guard in past runs and in this one. `past` has the newest run first. Returns null if past runs have no such
+ * value.
+ */
 export function guardSeries(finding: GuardFinding, past: readonly PastRun[]): GuardSeries | null {
   if (past.length === 0) return null;
   const { code, found, limit, field, params = {} } = finding;
@@ -32,7 +35,7 @@ export function guardSeries(finding: GuardFinding, past: readonly PastRun[]): Gu
     case "fewer-than-expected":
       return { what: "aids", isShare: false, past: over(({ valid }) => valid), now: found, limit, tripsBelow: true };
     case "aids-gone":
-      // Past runs store how many aids were left, not how many were gone; it shows the same.
+      // Past runs store the number of valid aids and not of missing aids, so the series shows the remaining aids.
       if (Number.isNaN(of)) return null;
       return { what: "aids", isShare: false, past: over(({ valid }) => valid), now: of - found, limit: of - limit, tripsBelow: true };
     case "new-ids":

@@ -1,12 +1,12 @@
+import { type AidField, aidFields } from "../../model/aid/aid.ts";
 import { type GuardCode, type GuardFinding, holdingGuards, warningGuards } from "../../model/plan/plan.ts";
-import { fieldEmptied } from "./field-emptied.ts";
 import type { CountedAids, GuardFacts } from "./guard-facts.ts";
 import { exceeding, minAids, tripsFrom } from "./guard-thresholds.ts";
-import { shareLimits } from "./learned-limits.ts";
+import { healthyFillRate, shareLimits } from "./learned-limits.ts";
 
 const maxExamples = 3;
 
-/** Returns a finding if the guard trips, and nothing if the plan passes. */
+/** Returns findings if the guard trips, else an empty list. */
 type Guard = (facts: GuardFacts) => readonly GuardFinding[];
 
 const guards: Readonly<Record<GuardCode, Guard>> = {
@@ -25,20 +25,22 @@ const guards: Readonly<Record<GuardCode, Guard>> = {
   "fewer-than-expected": ({ valid, atLeast }) =>
     atLeast === null || valid >= atLeast ? [] : [{ code: "fewer-than-expected", found: valid, limit: atLeast, examples: [] }],
 
-  /** Aids of the last feed that are missing from this one: 9 % passes, 10 % holds, as OpenAddresses does. */
+  /** Aids of the last feed are missing from this one. By default, 9 % passes and 10 % holds the plan, as in OpenAddresses. */
   "aids-gone": (facts) => {
     const share = shareLimits(facts).gone;
     return findingFrom("aids-gone", facts.gone, tripsFrom(facts.inLastFeed, share), { of: facts.inLastFeed, share });
   },
 
-  /** Unknown ids, even if the aids are recognised: a changed id rule doubles a catalogue. */
+  /** Many ids are new, even if their aids are recognised. A changed rule for ids would duplicate the catalogue. */
   "new-ids": ({ inLastFeed, valid, newIds, past, limits }) => {
     if (inLastFeed === 0) return [];
     const share = shareLimits({ past, limits }).newIds;
     return findingFrom("new-ids", newIds, tripsFrom(valid, share), { of: valid, share, renamed: newIds.renamed });
   },
 
-  /** Rejected records among those that the connector wants. Ignores a first run: nothing is usual yet and there is nothing to damage. */
+  /**
+   * Many records are rejected; skipped records do not count. Ignores a first run, which has no usual share and cannot damage stored aids.
+   */
   "records-rejected": (facts) => {
     const { received, skipped, rejected, rejectedExamples } = facts;
     if (facts.past.length === 0 && facts.limits.rejected === undefined) return [];
@@ -49,14 +51,14 @@ const guards: Readonly<Record<GuardCode, Guard>> = {
 
   "field-emptied": fieldEmptied,
 
-  /** Every deadline of the feed is past, and this feed closes aids that were open. Calls that expire in a dormant feed do not count. */
+  /** Every deadline in the feed is past, and the feed closes open aids. Ignores a dormant feed, whose deadlines pass without a change. */
   "deadlines-past": ({ valid, deadlines, past }) => {
     const min = minAids(valid);
     if (past.length === 0 || deadlines.closed < min) return [];
     return findingFrom("deadlines-past", deadlines.past, Math.max(deadlines.withDeadline, min), { closed: deadlines.closed });
   },
 
-  /** Links that move to a host that the publisher never used: its domain may have a new owner. */
+  /** Links move to hosts that the publisher never used. Its old domain may have a new owner. */
   "links-moved": (facts) => {
     const share = shareLimits(facts).linksMoved;
     const { moved, compared } = facts.links;
@@ -66,30 +68,31 @@ const guards: Readonly<Record<GuardCode, Guard>> = {
   "first-run-of-draft": ({ isFirstRunOfDraft, valid, newIds }) =>
     isFirstRunOfDraft ? [{ code: "first-run-of-draft", found: valid, limit: 0, examples: newIds.examples.slice(0, maxExamples) }] : [],
 
-  /** A person undid a run of this same feed. */
+  /** A person undid a run with the same bytes. */
   "undone-before": ({ undoneBefore: undone }) =>
     undone === null ? [] : [{ code: "undone-before", found: 1, limit: 1, examples: [], params: { by: undone.by, day: undone.day } }],
 
-  /** The changed descriptions lose more than half of their total length. */
+  /** The changed descriptions of at least 5 aids lose more than half of their total length. */
   "texts-shrunk": ({ texts: { before, after, aids } }) => {
     const limit = Math.ceil(before / 2);
     return aids < 5 || after >= limit ? [] : [{ code: "texts-shrunk", found: after, limit, examples: [], params: { before, aids } }];
   },
 
-  /** More than twice as many records with an unmapped term as in any of the last applied runs, and at least 5 more. */
+  /** Records with an unmapped term are more than twice as many as in any of the last applied runs, and at least 5 more. */
   "unmapped-risen": ({ unmapped, past }) => {
     if (past.length === 0) return [];
     const highest = Math.max(...past.map((run) => run.unmapped));
     return findingFrom("unmapped-risen", unmapped, Math.max(2 * highest + 1, highest + 5), { highest, runs: past.length });
   },
 
-  /** More than 30 % of the new and changed aids, and at least 5, have the same description. */
+  /** One description occurs in more than 30 % of the new and changed aids, and in at least 5. */
   "content-repeated": ({ repeated }) =>
     findingFrom("content-repeated", repeated, Math.max(5, exceeding(repeated.of, 0.3)), { of: repeated.of }),
 };
 
 /**
- * Checks a whole plan. `holds` keep the plan for a person, `warnings` do not. If no aid is valid, only the guards about that are checked.
+ * Checks a whole plan. `holds` stop the plan until a person decides; `warnings` do not. If no aid is valid, only the two guards about empty
+ * feeds are checked.
  */
 export function checkGuards(facts: GuardFacts): { holds: GuardFinding[]; warnings: GuardFinding[] } {
   const findings = (codes: readonly GuardCode[]) => codes.flatMap((code) => guards[code](facts));
@@ -105,4 +108,41 @@ function findingFrom(
   params: NonNullable<GuardFinding["params"]>,
 ): readonly GuardFinding[] {
   return count < limit ? [] : [{ code, found: count, limit, examples: examples.slice(0, maxExamples), params }];
+}
+
+/** A fill rate that falls by 20 points trips the guard. */
+const maxFall = 0.2;
+/** Fields with a lower fill rate are ignored, because a few aids change it. */
+const minFillRate = 0.1;
+
+/** Finds fields that far fewer aids fill than in the last applied runs. The field furthest beyond its limit comes first. */
+function fieldEmptied(facts: GuardFacts): readonly GuardFinding[] {
+  const findings: GuardFinding[] = [];
+  for (const field of aidFields) {
+    const found = facts.valid - filledCount(facts.valid, facts.fillRates[field]);
+    const limit = emptyLimit(field, facts);
+    if (found < limit) continue;
+    findings.push({ code: "field-emptied", field, found, limit, examples: facts.lost[field] ?? [], params: emptyParams(field, facts) });
+  }
+  return findings.sort((a, b) => b.found - b.limit - (a.found - a.limit));
+}
+
+/** Returns the number of aids without the field at which the guard trips. */
+function emptyLimit(field: AidField, { valid, past, limits }: GuardFacts): number {
+  const lowest = limits.filled?.[field];
+  if (lowest !== undefined) return Math.max(exceeding(valid, 1 - lowest), minAids(valid));
+  const healthy = healthyFillRate(past, field);
+  if (healthy === null || healthy < minFillRate) return Number.POSITIVE_INFINITY;
+  const usuallyFilled = filledCount(valid, healthy);
+  // The rate of a field that at most one aid in five fills cannot fall by 20 points. The guard trips if the field is empty in every aid.
+  return valid - usuallyFilled + tripsFrom(valid, Math.min(maxFall, usuallyFilled / valid));
+}
+
+function filledCount(valid: number, rate = 0): number {
+  return Math.round(rate * valid);
+}
+
+function emptyParams(field: AidField, { valid, past: [last] }: GuardFacts): NonNullable<GuardFinding["params"]> {
+  if (last === undefined) return { of: valid };
+  return { of: valid, pastEmpty: last.valid - filledCount(last.valid, last.fillRates[field]), pastOf: last.valid, pastDay: last.day };
 }

@@ -1,7 +1,7 @@
 import type { AidField } from "../../model/aid/aid.ts";
 import type { GuardFacts, PastRun } from "./guard-facts.ts";
 
-/** Limits of guards on a share of aids, 0 to 1. A guard trips at this share. */
+/** Shares of aids at which guards trip, 0 to 1. */
 export interface ShareLimits {
   readonly gone: number;
   readonly newIds: number;
@@ -11,13 +11,13 @@ export interface ShareLimits {
 
 const defaults: ShareLimits = { gone: 0.1, newIds: 0.3, rejected: 0.1, linksMoved: 0.2 };
 
-/** Highest limit that past runs can teach. A feed where everything is new or rejected always needs a person. */
+/** Highest limit that is learned from past runs. A person must check every feed whose aids are all new or rejected. */
 const highestLearned = 0.9;
 
 /**
- * Returns the limits for a connector: its own, else the larger of the default and what its last applied runs teach. For new ids that is
- * twice the highest share of created aids; for rejected records 5 points above the highest share. Limits for gone aids and moved links are
- * not learned, because each time is damage.
+ * Returns the limits for a connector. A limit that the connector declares comes first. Otherwise the limit is the default, or the limit
+ * learned from the last applied runs if that is higher: twice the highest share of created aids, and the highest share of rejected records
+ * plus 5 points. Limits for missing aids and moved links are not learned, because these always do damage.
  */
 export function shareLimits({ past, limits }: Pick<GuardFacts, "past" | "limits">): ShareLimits {
   const learned = (share: number) => Math.min(share, highestLearned);
@@ -29,17 +29,17 @@ export function shareLimits({ past, limits }: Pick<GuardFacts, "past" | "limits"
   };
 }
 
-/** Returns the lowest fill rate of a field in the last applied runs, 0 to 1, or null without runs. */
+/** Returns the lowest fill rate of a field in the last applied runs, 0 to 1. Returns null if there are no such runs. */
 export function healthyFillRate(past: readonly PastRun[], field: AidField): number | null {
   return past.length === 0 ? null : Math.min(...past.map((run) => run.fillRates[field] ?? 0));
 }
 
-/** Share of aids that a run created, 0 to 1. Ignores a first import, which creates everything. */
+/** Returns the share of aids that a run created, 0 to 1. Returns 0 for a first import, which creates every aid. */
 export function createdShare({ created, valid }: PastRun): number {
   return created === valid ? 0 : created / valid;
 }
 
-/** Share of records that a run rejected, 0 to 1. */
+/** Returns the share of records that a run rejected, 0 to 1. */
 export function rejectedShare({ rejected, valid }: PastRun): number {
   return rejected === 0 ? 0 : rejected / (rejected + valid);
 }

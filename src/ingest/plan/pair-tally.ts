@@ -4,10 +4,10 @@ import { parisDay } from "../../model/text/paris-day.ts";
 import type { CountedAids } from "./guard-facts.ts";
 
 const linkFields: readonly AidField[] = ["originUrl", "applicationUrl"];
-/** Moved links kept as examples; the rest are only counted. */
-const movesKept = 5000;
-/** Examples kept of aids that lose a field. */
-const lossesNamed = 3;
+/** Maximum number of moved links in memory. Further ones are ignored. */
+const maxMoves = 5000;
+/** Maximum number of examples per field. */
+const maxExamples = 3;
 
 /** A link that moves to another host. */
 export interface MovedLink {
@@ -16,9 +16,9 @@ export interface MovedLink {
   readonly to: string;
 }
 
-/** Collects facts for the guards from each pair of stored and incoming aid. */
+/** Collects facts for the guards from each pair of a stored and a staged aid. */
 export class PairTally {
-  /** Aids whose stored deadline is still open and whose incoming deadline is past. */
+  /** Number of aids whose stored deadline is open and whose incoming deadline is past. */
   closed = 0;
   readonly texts = { before: 0, after: 0, aids: 0 };
   readonly movedLinks: MovedLink[] = [];
@@ -37,12 +37,12 @@ export class PairTally {
 
   add({ content, externalId }: StagedAid, { imported }: StoredAid, change: Change | "unchanged" | "ignored"): void {
     if (change === "ignored") return;
-    // An empty value changes nothing, so check pairs without a change too.
-    this.#noteLosses(externalId, imported, content);
+    // An empty value does not change a stored aid, so unchanged pairs can lose values too.
+    this.#addLosses(externalId, imported, content);
     if (change === "unchanged") return;
     const { submissionDeadline: incoming } = content;
     const { submissionDeadline: stored } = imported;
-    // Today counts as past: an importer that replaced a missing key by today once closed every call of ADEME.
+    // Today counts as past: an importer once read a missing deadline as today and closed every call of ADEME.
     if (stored !== null && incoming !== null && stored > this.#today && incoming <= this.#today) this.closed++;
     if (change.fields.description !== undefined) {
       this.texts.aids++;
@@ -50,19 +50,19 @@ export class PairTally {
       this.texts.after += content.description?.length ?? 0;
     }
     const moved = movedLink(imported, content);
-    if (moved !== null && this.movedLinks.length < movesKept) this.movedLinks.push({ externalId, ...moved });
+    if (moved !== null && this.movedLinks.length < maxMoves) this.movedLinks.push({ externalId, ...moved });
   }
 
-  #noteLosses(externalId: string, stored: AidContent, incoming: AidContent): void {
+  #addLosses(externalId: string, stored: AidContent, incoming: AidContent): void {
     for (const field of aidFields) {
       if (!isEmptyValue(incoming[field]) || isEmptyValue(stored[field])) continue;
       this.lost[field] ??= [];
-      const named = this.lost[field];
-      if (named.length < lossesNamed) named.push(externalId);
+      const examples = this.lost[field];
+      if (examples.length < maxExamples) examples.push(externalId);
     }
   }
 
-  /** Returns aids whose link moves to a host outside `known`. */
+  /** Returns the aids whose link moves to a host that is not in `hosts`. */
   movedOutOf(hosts: ReadonlySet<string>, examples: number): CountedAids {
     const moved = this.movedLinks.filter(({ to }) => !hosts.has(to));
     return { count: moved.length, examples: moved.slice(0, examples).map(({ externalId, from, to }) => `${externalId}: ${from} -> ${to}`) };

@@ -3,11 +3,11 @@ import type { Issue } from "../../model/issue.ts";
 import type { Memo } from "../../model/plan/plan.ts";
 import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
 
-/** Examples kept of each group of issues. */
-const examplesKept = 5;
-/** Maximum number of distinct terms, fields, reasons and issue groups. A hostile feed may invent a million. */
-const namesKept = 2000;
-/** Name for everything beyond that number. */
+/** Maximum number of examples per issue group. */
+const maxExamples = 5;
+/** Maximum number of distinct terms, fields, reasons and issue groups. A hostile feed may contain a million. */
+const maxNames = 2000;
+/** Replaces further reasons and fields. */
 const otherNames = "…";
 
 type GroupBeingCounted = IssueGroup & { count: number; readonly examples: IssueGroup["examples"][number][] };
@@ -18,7 +18,7 @@ export class RunTally {
   received = 0;
   rejected = 0;
   valid = 0;
-  /** Unchanged valid records that were not mapped again. */
+  /** Valid records that are unchanged and were not mapped again. */
   recalled = 0;
   announced: number | null = null;
   readonly #skippedBy = new Map<string, number>();
@@ -26,9 +26,9 @@ export class RunTally {
   readonly #unmapped = new Map<string, { vocabulary: string; term: string; count: number }>();
   /** Fields that occur in the feed. */
   readonly seenFields = new Set<string>();
-  /** `Memo.filled` -> number of aids. A few patterns cover many aids. */
+  /** `Memo.filled` -> number of aids. Many aids share a pattern. */
   readonly #filledPatterns = new Map<string, number>();
-  /** By field: aids already counted and no longer in a pattern. */
+  /** Number of aids by field, for the patterns that were already unfolded. */
   readonly #filled = new Array<number>(aidFields.length).fill(0);
 
   get skipped(): number {
@@ -38,14 +38,14 @@ export class RunTally {
   }
 
   skip(reason: string): void {
-    const kept = this.#skippedBy.has(reason) || this.#skippedBy.size < namesKept ? reason : otherNames;
+    const kept = this.#skippedBy.has(reason) || this.#skippedBy.size < maxNames ? reason : otherNames;
     this.#skippedBy.set(kept, (this.#skippedBy.get(kept) ?? 0) + 1);
   }
 
   /** Records which fields occur in the feed. */
   see(names: readonly string[]): void {
     for (const name of names) {
-      if (!this.seenFields.has(name) && this.seenFields.size < namesKept) this.seenFields.add(name);
+      if (!this.seenFields.has(name) && this.seenFields.size < maxNames) this.seenFields.add(name);
     }
   }
 
@@ -53,7 +53,7 @@ export class RunTally {
     for (const found of issues) this.#addIssue(found, found.locator);
   }
 
-  /** Counts a valid aid by its memo. Its issues are reported at the record's current place. */
+  /** Counts a valid aid with its memo. `locator` is the current place of its record, for its issues. */
   addValid(memo: Memo, locator: string): void {
     this.valid++;
     for (const found of memo.issues) this.#addIssue(found, locator);
@@ -61,10 +61,10 @@ export class RunTally {
       const key = `${vocabulary}\u0000${term}`;
       const known = this.#unmapped.get(key);
       if (known) known.count++;
-      else if (this.#unmapped.size < namesKept) this.#unmapped.set(key, { vocabulary, term, count: 1 });
+      else if (this.#unmapped.size < maxNames) this.#unmapped.set(key, { vocabulary, term, count: 1 });
     }
     this.#filledPatterns.set(memo.filled, (this.#filledPatterns.get(memo.filled) ?? 0) + 1);
-    if (this.#filledPatterns.size > namesKept) this.#unfoldPatterns();
+    if (this.#filledPatterns.size > maxNames) this.#unfoldPatterns();
   }
 
   #addIssue(found: Omit<Issue, "locator">, locator: string | null): void {
@@ -72,8 +72,8 @@ export class RunTally {
   }
 
   /**
-   * Returns the counts in the shape of the report, most severe and most frequent issues first. `feedIssues` are known only at the end of
-   * the feed.
+   * Returns the counts for the report. The most severe and most frequent issues come first. `feedIssues` are issues that are known only at
+   * the end of the feed.
    */
   summary(feedIssues: readonly Issue[]): Pick<RunReport, "skippedBy" | "issues" | "unmappedTerms" | "fillRates"> {
     const weight = { error: 0, warning: 1, info: 2 };
@@ -107,14 +107,14 @@ export class RunTally {
 function addTo(groups: IssueGroups, found: Omit<Issue, "locator">, locator: string | null): void {
   const group = groupOf(groups, found);
   group.count++;
-  if (group.examples.length < examplesKept) group.examples.push({ locator, value: found.value, params: found.params });
+  if (group.examples.length < maxExamples) group.examples.push({ locator, value: found.value, params: found.params });
 }
 
 function groupOf(groups: IssueGroups, { code, field, severity }: Omit<Issue, "locator">): GroupBeingCounted {
   const keyOf = (name: string | null) => `${code}\u0000${name}\u0000${severity}`;
-  const known = groups.get(keyOf(field)) ?? (groups.size < namesKept ? undefined : groups.get(keyOf(otherNames)));
+  const known = groups.get(keyOf(field)) ?? (groups.size < maxNames ? undefined : groups.get(keyOf(otherNames)));
   if (known !== undefined) return known;
-  const shown = groups.size < namesKept ? field : otherNames;
+  const shown = groups.size < maxNames ? field : otherNames;
   const group = { code, field: shown, severity, count: 0, examples: [] };
   groups.set(keyOf(shown), group);
   return group;

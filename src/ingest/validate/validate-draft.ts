@@ -2,12 +2,12 @@ import { AidContent, type AidField, aidFields, characterCount, limits } from "..
 import type { Draft } from "../../model/aid/draft.ts";
 import { type Issue, issue } from "../../model/issue.ts";
 
-/** A valid draft, or the reasons to reject it. Issues about emptied fields come with both. */
+/** A valid draft, or a rejected one. `issues` contain the reasons for the rejection, or report emptied fields. */
 export type Checked =
   | { readonly valid: true; readonly externalId: string; readonly content: AidContent; readonly issues: readonly Issue[] }
   | { readonly valid: false; readonly issues: readonly Issue[] };
 
-/** Maximum length by field. Fields not listed have none. */
+/** Maximum length by field, characters. Other fields have no maximum. */
 const lineLimits: Partial<Record<AidField, number>> = {
   nameInitial: limits.line,
   shortTitle: limits.shortTitle,
@@ -29,8 +29,8 @@ const lineLimits: Partial<Record<AidField, number>> = {
 const limitedFields = Object.entries(lineLimits) as [AidField, number][];
 
 /**
- * Checks whether a draft can be stored and reviewed: it needs an identifier and a title of at most 255 characters. Any other invalid field
- * is emptied with an issue. Nothing is truncated.
+ * Checks whether a draft can be stored and reviewed: it needs an identifier and a title of at most 255 characters. Empties every other
+ * invalid field and reports an issue. Does not truncate values.
  */
 export function validateDraft(draft: Draft, locator: string): Checked {
   const issues: Issue[] = [];
@@ -83,7 +83,7 @@ export function validateDraft(draft: Draft, locator: string): Checked {
   return { valid: true, externalId: draft.externalId, content: kept, issues };
 }
 
-/** Checks that involve several fields. Both values are kept; a letter tells the publisher, and a curator decides. */
+/** Checks fields that contradict each other. Keeps both values: a letter informs the publisher, and a curator decides. */
 function checkTogether(content: AidContent, say: (code: Parameters<typeof issue>[1], at: Parameters<typeof issue>[2]) => void): void {
   const { startDate, submissionDeadline, subventionRateLowerBound: lower, subventionRateUpperBound: upper } = content;
   if (startDate !== null && submissionDeadline !== null && submissionDeadline < startDate) {

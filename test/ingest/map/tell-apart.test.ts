@@ -7,7 +7,7 @@ interface Call {
   readonly identifier?: string | readonly string[];
   readonly id: number;
 }
-function toldApart(calls: readonly Call[]): string[] {
+function distinctNames(calls: readonly Call[]): string[] {
   const counts = emptyNameCounts(["identifier", "id"]);
   for (const call of calls) countNames(counts, call.title, { ...call });
   return calls.map((call) => tellApart(call.title, { ...call }, counts));
@@ -15,7 +15,7 @@ function toldApart(calls: readonly Call[]): string[] {
 
 it("a unique title is unchanged", () => {
   expect(
-    toldApart([
+    distinctNames([
       { title: "A", identifier: "X", id: 1 },
       { title: "B", identifier: "X", id: 2 },
     ]),
@@ -24,7 +24,7 @@ it("a unique title is unchanged", () => {
 
 it("two topics with one title get their identifier, cascade calls of one topic their id", () => {
   expect(
-    toldApart([
+    distinctNames([
       { title: "A", identifier: "HORIZON-1", id: 1 },
       { title: "A", identifier: "HORIZON-2", id: 2 },
       { title: "B", identifier: "CASCADE", id: 3 },
@@ -36,7 +36,7 @@ it("two topics with one title get their identifier, cascade calls of one topic t
 
 it("an identifier in a list is used too", () => {
   expect(
-    toldApart([
+    distinctNames([
       { title: "A", identifier: ["HORIZON-1"], id: 1 },
       { title: "A", identifier: ["HORIZON-2"], id: 2 },
     ]),
@@ -45,7 +45,7 @@ it("an identifier in a list is used too", () => {
 
 it("an empty identifier is not used", () => {
   expect(
-    toldApart([
+    distinctNames([
       { title: "A", id: 1 },
       { title: "A", identifier: " ", id: 2 },
     ]),
@@ -55,7 +55,7 @@ it("an empty identifier is not used", () => {
 it("a suffix never makes a title too long", () => {
   const title = "x".repeat(250);
   expect(
-    toldApart([
+    distinctNames([
       { title, identifier: "HORIZON-1", id: 1 },
       { title, identifier: "HORIZON-2", id: 2 },
     ]),
@@ -73,9 +73,9 @@ it("different ids give different titles, in any order", () => {
   fc.assert(
     fc.property(fc.array(call, { maxLength: 30 }), (calls) => {
       const numbered = calls.map((one, index) => ({ ...one, id: index }));
-      const names = toldApart(numbered);
+      const names = distinctNames(numbered);
       expect(new Set(names).size).toBe(names.length);
-      expect(toldApart(numbered.toReversed()).toReversed()).toEqual(names);
+      expect(distinctNames(numbered.toReversed()).toReversed()).toEqual(names);
     }),
   );
 });

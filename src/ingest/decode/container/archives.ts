@@ -46,7 +46,7 @@ async function openZip(path: string): Promise<ZipFile> {
   }
 }
 
-/** Converts errors of yauzl and zlib, which concern the archive. System errors (full disk, missing file) are returned unchanged. */
+/** Converts errors about the archive (yauzl, zlib) to `FeedUnreadable`. Returns system errors (full disk, missing file) unchanged. */
 function archiveError(error: unknown): unknown {
   if (error instanceof RunError) return error;
   if (error instanceof Error && "syscall" in error) return error;
@@ -62,19 +62,19 @@ const extensions: Readonly<Record<DecodeOptions["format"], readonly string[]>> =
 };
 const maxNames = 5;
 
-/** Returns whether the archive is an Excel workbook (`.xlsx`, `.xlsm`). */
+/** Returns true if the archive is an Excel workbook (`.xlsx`, `.xlsm`). */
 function isWorkbook(entries: readonly Entry[]): boolean {
   return entries.some((entry) => entry.fileName.startsWith("xl/")) && entries.some((entry) => entry.fileName === "[Content_Types].xml");
 }
 
-/** Returns whether the archive is an OpenDocument file (`.ods`). */
+/** Returns true if the archive is an OpenDocument file (`.ods`). */
 function isOpenDocument(entries: readonly Entry[]): boolean {
   return entries.some((entry) => entry.fileName === "mimetype") && entries.some((entry) => entry.fileName === "content.xml");
 }
 
 /**
- * Returns the feed in an archive: the first file with an extension of this format. Throws `FeedUnreadable`: `empty-archive`, or
- * `unsupported-file` with the names in the archive.
+ * Returns the first file of an archive whose extension fits the format. Throws `FeedUnreadable`: `empty-archive`, or `unsupported-file`
+ * with the names in the archive.
  */
 export function chooseZipEntry(entries: readonly Entry[], format: DecodeOptions["format"]): Entry {
   const files = entries.filter((entry) => !isMacosEntry(entry.fileName));
@@ -87,7 +87,7 @@ export function chooseZipEntry(entries: readonly Entry[], format: DecodeOptions[
   throw unsupportedFile(`zip: ${names.join(", ")}${files.length > maxNames ? ", …" : ""}`, "unpack");
 }
 
-/** Returns whether macOS added this entry. */
+/** Returns true if macOS added this entry. */
 function isMacosEntry(name: string): boolean {
   return name.startsWith("__MACOSX/") || name.endsWith(".DS_Store");
 }
@@ -95,7 +95,7 @@ function isMacosEntry(name: string): boolean {
 /** Decompresses a gzip file. Throws `FeedUnreadable` (`malformed`) if it is damaged or truncated. */
 export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const inflate = createGunzip();
-  // The loop below receives the errors of both streams; pipeline requires the callback.
+  // The loop below receives the errors of both streams. `pipeline` requires a callback.
   pipeline(Readable.from(chunks, { objectMode: false }), inflate, () => undefined);
   let size = 0;
   try {
@@ -113,7 +113,7 @@ function isZlibError(error: unknown): boolean {
   return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
 }
 
-/** Passes bytes on up to `limit`. Throws `FeedUnreadable` (`decompression-limit`) beyond it. */
+/** Yields the same chunks. Throws `FeedUnreadable` (`decompression-limit`) if they exceed `limit` bytes. */
 export async function* limitSize(chunks: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const chunk of chunks) {

@@ -1,13 +1,13 @@
 import { Buffer } from "node:buffer";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 
-/** Kind of a file by its first bytes; `text` for anything else. */
+/** Kind of a file by its signature; `text` if no signature fits. */
 export type FileKind = "gzip" | "zip" | "ole" | "pdf" | "rar" | "7z" | "text";
 
 const signatures: readonly (readonly [FileKind, readonly number[]])[] = [
   ["gzip", [0x1f, 0x8b, 0x08]],
   ["zip", [0x50, 0x4b, 0x03, 0x04]],
-  // An empty archive.
+  // Empty archives.
   ["zip", [0x50, 0x4b, 0x05, 0x06]],
   // Microsoft's compound files: .xls, and workbooks with a password.
   ["ole", [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]],
@@ -16,13 +16,12 @@ const signatures: readonly (readonly [FileKind, readonly number[]])[] = [
   ["7z", [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
 ];
 
-/** Returns the kind of a file by its signature, ignoring its name. */
 export function fileKind(head: Uint8Array): FileKind {
   for (const [kind, signature] of signatures) if (signature.every((byte, index) => head[index] === byte)) return kind;
   return "text";
 }
 
-/** Advice for an unsupported file; the sentences are in the texts. */
+/** Advice for an unsupported file. `french/` and `english/` contain the sentences. */
 type Advice =
   /** Open it and save it as .xlsx. */
   | "save-as-xlsx"
@@ -35,7 +34,7 @@ type Advice =
   /** Extract the feed from the archive. */
   | "unpack";
 
-/** Returns the error for an unsupported file. `found`: its type (`xls`, `odf`, `pdf`) or the names in an archive. */
+/** Returns the error for an unsupported file. `found` is its type (`xls`, `odf`, `pdf`) or the names in an archive. */
 export function unsupportedFile(found: string, advice: Advice): FeedUnreadable {
   return new FeedUnreadable("unsupported-file", { found, advice });
 }
@@ -47,7 +46,7 @@ interface Head {
   readonly isWhole: boolean;
 }
 
-/** Reads the first `length` bytes, or all if there are fewer, and then stops the source. */
+/** Reads at most the first `length` bytes, and then stops the source. */
 export async function readHead(chunks: AsyncIterable<Uint8Array>, length: number): Promise<Head> {
   const read: Uint8Array[] = [];
   let size = 0;
@@ -59,7 +58,7 @@ export async function readHead(chunks: AsyncIterable<Uint8Array>, length: number
   return { bytes: Buffer.concat(read), isWhole: true };
 }
 
-/** Stream that contains a workbook with a password, as a compound file writes its name. */
+/** Name of the stream that contains a workbook with a password, as written in a compound file. */
 const encryptedPackage = Buffer.from("EncryptedPackage", "utf16le");
 
 /** Returns the error for a compound file: a workbook with a password, or an old `.xls`. */

@@ -10,22 +10,21 @@ export interface FeedContent {
   readonly head: Uint8Array;
   /** True if `head` is the whole feed. */
   readonly isWhole: boolean;
-  /** Reads all bytes, from the start on each call. */
+  /** Reads all bytes. Each call starts at the first byte. */
   bytes(): AsyncIterable<Uint8Array>;
 }
 
 const headLength = 64 * 1024;
 
 /**
- * Opens a text feed. Unpacks `.gz` and `.zip`, detected by signature, one level deep. Throws `FeedUnreadable` for other file types, and
- * for a web page unless the format is HTML: `unsupported-file`, `encrypted-file`, `html-page`, `decompression-limit`, `empty-archive`,
- * `malformed`.
+ * Opens a text feed. Unpacks `.gz` and `.zip`, which it detects by their signature. Throws `FeedUnreadable`: `unsupported-file` for other
+ * files and for an archive inside an archive, `html-page` for a web page unless the format is HTML, `encrypted-file`,
+ * `decompression-limit`, `empty-archive`, `malformed`.
  */
 export async function openFeed(part: FeedPart, format: DecodeOptions["format"], limits: DecodeLimits): Promise<FeedContent> {
   const bytes = await unpacked(part, format, limits);
   const head = await readHead(bytes(), headLength);
   const kind = fileKind(head.bytes);
-  // An archive inside an archive is not unpacked.
   if (kind === "gzip" || kind === "zip") throw unsupportedFile(kind, "unpack");
   if (kind === "ole") throw await oleFileError(bytes());
   refuseUnreadableKinds(head.bytes);
@@ -35,8 +34,8 @@ export async function openFeed(part: FeedPart, format: DecodeOptions["format"], 
 }
 
 /**
- * Throws `FeedUnreadable` (`unsupported-file`, `html-page`) if the first bytes show a web page, a PDF or an archive other than zip. The
- * Excel decoder refuses the rest.
+ * Throws `FeedUnreadable` (`unsupported-file`, `html-page`) if the first bytes are those of a web page, a PDF or an archive other than zip.
+ * The Excel decoder refuses other files.
  */
 export async function refuseNonWorkbook(part: FeedPart): Promise<void> {
   const { bytes } = await readHead(part.open(), headLength);

@@ -9,15 +9,15 @@ const maxTitleLength = 200;
 const htmlStart = /^<(?:!doctype\s+html|html)[\s>]/i;
 
 /**
- * Throws for a web page that a server sent instead of the feed (sign-in, maintenance, "not found" with status 200): `FeedUnreadable`
- * (`html-page`) with the decoded title, at most 200 characters.
+ * Throws `FeedUnreadable` (`html-page`) with the title of the page if a server sent a web page instead of the feed: sign-in, maintenance,
+ * or "not found" with status 200.
  */
 export function refuseHtmlPage(head: Uint8Array): void {
   const text = asText(head);
   if (htmlStart.test(afterPrologue(text))) throw new FeedUnreadable("html-page", { title: titleOf(text) });
 }
 
-/** Throws `FeedUnreadable` (`unsupported-file`) for markup instead of a table or JSON: XML, or a fragment of HTML. */
+/** Throws `FeedUnreadable` (`unsupported-file`) if a feed of tables or JSON begins with markup: XML, or a fragment of HTML. */
 export function refuseMarkup(head: Uint8Array): void {
   const start = /^<([?!]?[a-z]+)[\s>/]/i.exec(asText(head).trimStart())?.[1];
   if (start === undefined) return;

@@ -3,16 +3,16 @@ import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { Decoded } from "../decoded.ts";
 import type { RawRow } from "./row-cutter.ts";
 
-/** Excel's limit; a table with more is an attack. */
+/** Maximum number of columns in Excel. A table with more is an attack. */
 const maxColumns = 16_384;
 
-/** Converts rows of cells to records. The first row with a filled cell from `headerRow` on is the header; rows before it are ignored. */
+/** Converts rows of cells to records. The header is the first row from `headerRow` on with a filled cell. Earlier rows are ignored. */
 export class CsvTable {
   readonly #headerRow: number;
   readonly #page: string;
   #columns: readonly CsvColumn[] | null = null;
   #titles: readonly string[] = [];
-  /** Minimum number of cells in a row: up to the last column with a title. */
+  /** Minimum number of cells in a row: the number of the last column with a title. */
   #minCells = 0;
   readonly #unnamedSeen = new Set<string>();
   #signature: string | undefined;
@@ -23,18 +23,18 @@ export class CsvTable {
     this.#page = page;
   }
 
-  /** True after the header row. */
+  /** True if the header row was read. */
   get hasHeader(): boolean {
     return this.#columns !== null;
   }
 
-  /** The titles as one text. The same row under other titles is a different record. */
+  /** The titles as one text. It is part of the text of a row for the memory, because other titles make another record. */
   get signature(): string {
     this.#signature ??= this.#titles.join("\u001f");
     return this.#signature;
   }
 
-  /** Returns nothing (blank row, header), a record, a broken record, or issues about the feed. */
+  /** Returns a record, a broken record, or fields and issues of the feed. Returns an empty list for a blank row. */
   read(row: RawRow, cells: readonly string[]): Decoded[] {
     if (row.number < this.#headerRow || cells.every(isBlank)) return [];
     if (this.#columns === null) return this.#readHeader(row, cells);
@@ -90,7 +90,7 @@ export class CsvTable {
   }
 
   #isHeaderAgain(cells: readonly string[]): boolean {
-    // In a table with one column, a value may equal the title.
+    // In a table with one column, a value may equal the title by chance.
     if (this.#titles.length < 2 || trimmedTitle(cells[0] ?? "") !== this.#titles[0]) return false;
     const width = Math.max(cells.length, this.#titles.length);
     for (let index = 0; index < width; index++) {
@@ -109,17 +109,17 @@ function isBlank(cell: string): boolean {
 }
 
 interface CsvColumn {
-  /** Key of its values in a record. */
+  /** Key of the column's values in a record. */
   readonly key: string;
-  /** False if the header has no title; `key` is then `column N`. */
+  /** False if the column has no title. Its key is then `column N`. */
   readonly titled: boolean;
-  /** The title, if an earlier column has the same. */
+  /** The title, if an earlier column has the same title. */
   readonly duplicateOf: string | null;
 }
 
 /**
- * Names the columns of a header with unique keys: trimmed titles, `title (2)` for a repeated title, and `column N` (from 1) without a
- * title.
+ * Returns the columns of a header with unique keys: the trimmed title, `title (2)` for a repeated title, or `column N` (from 1) for a
+ * column without a title.
  */
 function csvColumns(header: readonly string[]): CsvColumn[] {
   const titles = header.map(trimmedTitle);
@@ -136,7 +136,7 @@ function csvColumns(header: readonly string[]): CsvColumn[] {
   });
 }
 
-/** Returns a title without outer blanks and byte order marks (`trim` removes both). `__proto__` cannot be a key and counts as no title. */
+/** Returns a title without outer blanks and byte order marks (`trim` removes both). `__proto__` cannot be a key, so it counts as empty. */
 function trimmedTitle(cell: string): string {
   const title = cell.trim();
   return title === "__proto__" ? "" : title;

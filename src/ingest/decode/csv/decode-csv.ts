@@ -11,9 +11,9 @@ import { detectDelimiter } from "./detect-delimiter.ts";
 import { type RawRow, RowCutter, readCells } from "./row-cutter.ts";
 
 /**
- * Reads a CSV as records of title -> unmodified text. `RowCutter` splits rows with any mix of line ends; Papa Parse reads their cells.
- * Blank rows and repeated headers are not records. A row is broken if it has filled cells beyond the header or the feed ends inside its
- * quotes. Throws `FeedUnreadable`: `malformed` for binary content, `too-large` for an endless row.
+ * Reads a CSV. A record contains the unmodified text of each cell by column title. `RowCutter` splits the text into rows, and Papa Parse
+ * reads their cells. Blank rows and repeated headers are not records. A row is broken if it has filled cells beyond the header, or if the
+ * feed ends inside its quotes. Throws `FeedUnreadable`: `malformed` for binary content, `too-large` for a row that is too long.
  */
 export async function* decodeCsv(
   content: FeedContent,
@@ -26,7 +26,7 @@ export async function* decodeCsv(
   for await (const cut of rows) yield decodeRows(cut, delimiter, table, page);
 }
 
-/** Reads a CSV like `decodeCsv`, but skips the cells of rows that the memory recalls. It looks up the next rows while these are decoded. */
+/** Reads a CSV like `decodeCsv`, but does not decode rows that the memory recalls. Looks up the next rows while it decodes a batch. */
 export async function* decodeCsvWithMemory(
   content: FeedContent,
   options: Extract<DecodeOptions, { format: "csv" }>,
@@ -56,7 +56,7 @@ export async function* decodeCsvWithMemory(
     }
     if (batch.length < rowsPerLookup && size < charactersPerLookup) continue;
     const next = decodeBatch();
-    next.catch(() => undefined); // awaited, and thrown, later
+    next.catch(() => undefined); // awaited later, where the error is thrown
     if (ahead !== undefined) yield await ahead;
     ahead = next;
   }
@@ -64,7 +64,7 @@ export async function* decodeCsvWithMemory(
   yield await decodeBatch();
 }
 
-/** Rows of one lookup; fewer if they are long. */
+/** Maximum number of rows per lookup; fewer if they are long. */
 const rowsPerLookup = 500;
 const charactersPerLookup = 1 << 18;
 
@@ -92,7 +92,7 @@ async function decodeUnknownRows(
   return decoded;
 }
 
-/** A first line that declares the delimiter for Excel; it is not the header. */
+/** A first line that declares the delimiter for Excel. It is not the header. */
 const excelSeparator = /^sep=([;,\t|])(?:\r|\n|$)/i;
 
 async function csvRows(
@@ -110,8 +110,8 @@ async function csvRows(
 }
 
 /**
- * Splits the text into rows. Throws `FeedUnreadable` (`malformed` for binary content, `too-large` for an endless row) after yielding the
- * rows before.
+ * Splits the text into rows. Yields the rows before an error. Throws `FeedUnreadable`: `malformed` for binary content, `too-large` for a
+ * row that is too long.
  */
 async function* cutRows(
   content: FeedContent,

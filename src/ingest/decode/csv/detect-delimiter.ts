@@ -1,16 +1,16 @@
 import { RowCutter, readCells } from "./row-cutter.ts";
 
 const delimiters = [";", ",", "\t", "|"] as const;
-/** Never occurs in a feed, so no row is split. */
+/** A delimiter that never occurs in a feed, so that rows have one column. */
 const oneColumn = "\u001f";
 const maxRows = 100;
-/** Below this, the rows do not match the header: the "delimiter" is punctuation in a title. */
+/** A lower similarity means that the character is punctuation in a title and not a delimiter. */
 const minSimilarity = 0.55;
 
 /**
- * Returns the delimiter that splits the header into several cells and the rows into about as many, ignoring quoted text. If none does, the
- * table has one column. `head` is the first text of the feed; if it is not the whole feed, its last row may be truncated. `headerRow`
- * counts from 1.
+ * Returns the delimiter that splits the header into several cells, and the rows into about as many cells. Ignores quoted text. Returns
+ * `oneColumn` if no delimiter fits. `head` is the text at the start of the feed; unless it is the whole feed (`isWhole`), its last row may
+ * be truncated. `headerRow` counts from 1.
  */
 export function detectDelimiter(head: string, isWhole: boolean, headerRow: number): string {
   let best = { delimiter: oneColumn as string, similarity: minSimilarity, width: 1 };
@@ -25,8 +25,8 @@ export function detectDelimiter(head: string, isWhole: boolean, headerRow: numbe
 }
 
 /**
- * Returns the numbers of cells in the header and the rows after it, without blank rows. If the head ends in the first row below the
- * header, that row may be truncated and counts only if it is at least as wide as the header.
+ * Returns the numbers of cells in the header and in the rows below it, except blank rows. If the head ends in the first row below the
+ * header, this row may be truncated. It then counts only if it is at least as wide as the header.
  */
 function cellCounts(head: string, delimiter: string, isWhole: boolean, headerRow: number): number[] {
   const cutter = new RowCutter(delimiter);

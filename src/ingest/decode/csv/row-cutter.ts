@@ -1,14 +1,14 @@
 import Papa from "papaparse";
 import { RunFailed } from "../../../model/run/run-error.ts";
 
-/** One row as written, without its line end. */
+/** A row of the feed, without its line end. */
 export interface RawRow {
-  /** From 1, as in a spreadsheet: blank rows count, quoted line breaks do not. */
+  /** From 1, as in a spreadsheet: blank rows count, and a row with quoted line breaks counts once. */
   readonly number: number;
   readonly text: string;
-  /** Some of its bytes are invalid in the feed's encoding. */
+  /** True if some of its bytes are invalid in the feed's encoding. */
   readonly repaired: boolean;
-  /** The feed ended inside quotes. */
+  /** True if the feed ends inside quotes of this row. */
   readonly unterminated: boolean;
 }
 
@@ -19,9 +19,8 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
 /**
- * Splits CSV text into rows, with any mix of LF, CRLF and CR, and any split of the text into pieces. Papa Parse cannot: it accepts one
- * line end per feed, and reads `"a"b` as the start of a text that continues to a later quote. Here `"a"b` is the cell `ab`, as in Excel,
- * and is rewritten for Papa Parse.
+ * Splits CSV text into rows. The text may arrive in any pieces and mix LF, CRLF and CR; Papa Parse accepts only one kind of line end per
+ * feed. Rewrites the cell `"a"b` as `"ab"`, which is its value in Excel. Papa Parse would read it up to a later quote.
  */
 export class RowCutter {
   readonly #delimiter: number;
@@ -30,7 +29,7 @@ export class RowCutter {
   #number = 1;
   #repaired = false;
   #skipLineFeed = false;
-  /** Closing quotes that are followed by text, and the end of that text. */
+  /** Closing quotes with text after them, and the end of this text. */
   #strays: { closingQuote: number; end: number }[] = [];
 
   constructor(delimiter: string) {
@@ -98,7 +97,7 @@ export class RowCutter {
     return [{ ...last, unterminated }];
   }
 
-  /** Returns the end of a cell's plain text. Most of a feed is read here, so it is a tight loop. */
+  /** Returns the end of a cell's unquoted text. Most of a feed is read in this loop, so it must be fast. */
   #endOfPlain(text: string, from: number): number {
     const delimiter = this.#delimiter;
     for (let index = from; index < text.length; index++) {
@@ -148,7 +147,7 @@ function rewriteStrayQuotes(text: string, strays: readonly { closingQuote: numbe
   return whole;
 }
 
-/** Reads the cells of complete, non-empty rows as text. */
+/** Reads the cells of rows, which must be complete and not empty, as texts. */
 export function readCells(rows: readonly RawRow[], delimiter: string): string[][] {
   const text = rows.map((row) => row.text).join("\n");
   const { data } = Papa.parse<string[]>(text, { delimiter, newline: "\n", quoteChar: '"', escapeChar: '"' });

@@ -1,11 +1,11 @@
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 
-/** Excel's last column (XFD). */
+/** Last column of a sheet in Excel (XFD). */
 export const lastColumn = 16_384;
-/** Excel's last row. */
+/** Last row of a sheet in Excel. */
 const lastRow = 1_048_576;
 
-/** A block of cells with inclusive bounds; rows and columns count from 1. */
+/** A block of cells. The bounds are inclusive; rows and columns count from 1. */
 export interface CellRange {
   readonly top: number;
   readonly left: number;
@@ -16,7 +16,7 @@ export interface CellRange {
 const capitalA = 65;
 const capitalZ = 90;
 
-/** Returns the column of a reference, 28 for `AB12`. Returns null unless the reference begins with a valid column. */
+/** Returns the column of a reference (28 for `AB12`), or null if the column is invalid. */
 export function columnOf(reference: string): number | null {
   let column = 0;
   for (let index = 0; index < reference.length; index++) {
@@ -41,19 +41,19 @@ export function rangeOf(reference: string): CellRange | null {
   return { top: Math.min(top, bottom), left: Math.min(left, right), bottom: Math.max(top, bottom), right: Math.max(left, right) };
 }
 
-/** Returns whether a number is a row of Excel. */
+/** Returns true if a number is a valid row in Excel. */
 export function isRow(row: number | undefined): row is number {
   return Number.isInteger(row) && Number(row) >= 1 && Number(row) <= lastRow;
 }
 
-/** Finds the ranges that cover a row, for rows in rising order. Holds only the open ranges. */
+/** Finds the ranges that cover a row. Rows must be in rising order. */
 export class RangesByRow<R extends CellRange> {
   readonly #ranges: readonly R[];
   #next = 0;
   #open: R[] = [];
   #row = 0;
 
-  /** `ranges`: those known in advance. */
+  /** `ranges` are the ranges known in advance. `add` adds others. */
   constructor(ranges: readonly R[]) {
     this.#ranges = ranges.toSorted((one, other) => one.top - other.top);
   }
@@ -64,8 +64,8 @@ export class RangesByRow<R extends CellRange> {
   }
 
   /**
-   * Returns the ranges that cover a row, or none for a row out of order. Throws `FeedUnreadable` (`malformed`) for more ranges than
-   * columns, which overlap and would make every row slow.
+   * Returns the ranges that cover a row, or an empty list if the row is out of order. Throws `FeedUnreadable` (`malformed`) if more ranges
+   * than columns cover it: they overlap, and would make every row slow.
    */
   covering(row: number): readonly R[] {
     if (row < this.#row) return [];

@@ -4,7 +4,7 @@ import { decodedText } from "./shared-strings.ts";
 /** Parts of the workbook that the values of cells depend on. */
 export interface CellContext {
   readonly dateSystem: DateSystem;
-  /** Shared texts, by position. */
+  /** Texts shared by cells, by position. */
   readonly sharedStrings: { at(position: number): string | undefined };
   /** By cell style. */
   readonly formats: readonly NumberFormat[];
@@ -23,7 +23,7 @@ export interface StoredCell {
   readonly formula: string | null;
 }
 
-/** Value of a cell and its error. */
+/** The value of a cell, and its error. */
 export interface CellValue {
   /** Text, number or boolean. Dates are `2024-07-04` or `2024-07-04T15:00:00`, times `15:00:00`, percentages `50%`. `""` if empty. */
   readonly value: string | number | boolean;
@@ -33,7 +33,7 @@ export interface CellValue {
 
 const emptyCell: CellValue = { value: "" };
 
-/** Returns the value of a cell: the stored result of a formula, or a number by its format. */
+/** Returns the value of a cell. The value of a formula is its stored result. Numbers are formatted by the cell's style. */
 export function cellValue(cell: StoredCell, context: CellContext): CellValue {
   const { type, stored } = cell;
   if (type === "inlineStr") return { value: cell.inline === "" ? decodedText(stored ?? "") : cell.inline };
@@ -60,7 +60,7 @@ function sharedString(stored: string, strings: CellContext["sharedStrings"]): Ce
   return text === undefined ? { value: "", error: `shared string ${stored}` } : { value: text };
 }
 
-/** Returns a stored number by its format. Text that is not a number, or that would lose digits as one, is returned as text. */
+/** Formats a stored number. Returns the text if it is not a number, or if a number cannot represent all its digits. */
 export function formattedNumber(stored: string, format: NumberFormat, system: DateSystem): string | number {
   const number = Number(stored);
   if (stored.trim() === "") return "";
@@ -75,8 +75,8 @@ export function formattedNumber(stored: string, format: NumberFormat, system: Da
 const isoDate = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /**
- * Returns an ISO date to the second, without the time zone that some writers add: dates of sheets have none. Other texts are returned
- * unchanged.
+ * Returns an ISO date to the second, without a time zone. Dates of sheets have no time zone, but some programs write one. Returns other
+ * texts unchanged.
  */
 export function localDate(text: string): string {
   const [, day, time, fraction] = isoDate.exec(text) ?? [];
@@ -90,18 +90,18 @@ function oneSecondLater(date: string): string {
   return Number.isNaN(instant) ? date : new Date(instant + 1000).toISOString().slice(0, 19);
 }
 
-/** Epoch of a workbook: 1900 in Excel for Windows, 1904 in old Excel for Mac. */
+/** Epoch of a workbook's dates: 1900 in Excel for Windows, 1904 in old Excel for Mac. */
 export type DateSystem = 1900 | 1904;
 
 const secondsPerDay = 86_400;
-/** 9999-12-31, Excel's last day. */
+/** Serial number of Excel's last day, 9999-12-31. */
 const lastSerial = { 1900: 2_958_465, 1904: 2_957_003 } as const;
-/** Day 0. In the 1900 system Excel counts a 29 February 1900 (serial 60), so earlier days are off by one. */
+/** Day 0 by date system. In the 1900 system, Excel counts a 29 February 1900 (serial 60), so days before it are shifted by one. */
 const dayZero = { 1900: Date.UTC(1899, 11, 30), 1904: Date.UTC(1904, 0, 1) } as const;
 
 /**
- * Returns the date that Excel shows for a serial number: `2024-07-04`, or `2024-07-04T15:00:00` with a time. Serial 60 of the 1900 system
- * is 1900-02-29, which never existed. Null if Excel shows no date (negative, day 0 of 1900, after 9999).
+ * Returns the date that Excel shows for a serial number: `2024-07-04`, or `2024-07-04T15:00:00` with a time. Returns null if Excel shows no
+ * date: for a negative number, day 0 of the 1900 system, and days after 9999.
  */
 export function dateOfSerial(serial: number, system: DateSystem): string | null {
   const seconds = Math.round(serial * secondsPerDay);
@@ -112,7 +112,7 @@ export function dateOfSerial(serial: number, system: DateSystem): string | null 
   return time === 0 ? date : `${date}T${clockText(time)}`;
 }
 
-/** Returns the time or duration that Excel shows for a serial number: `15:30:00`, or `36:00:00` beyond a day. Null if negative. */
+/** Returns the time or duration that Excel shows for a serial number: `15:30:00`, or `36:00:00`. Returns null for a negative number. */
 export function timeOfSerial(serial: number): string | null {
   if (serial < 0 || serial > lastSerial[1900]) return null;
   return clockText(Math.round(serial * secondsPerDay));

@@ -11,13 +11,14 @@ import { RowRecords } from "./row-records.ts";
 import { readSharedStrings } from "./shared-strings.ts";
 
 /**
- * Reads one sheet of an `.xlsx`, `.xlsm` (transitional or strict) or `.ods` workbook as records, located as `sheet S, row N`. Values are
- * texts, numbers, booleans, dates (`2024-07-04`, `2024-07-04T15:00:00`), times (`15:00:00`), percentages (`50%`) and zero-padded numbers
- * as shown (`01004`); `""` if the cell is empty or shows an error. See `RowRecords` for merges, links and columns without a title. Rows
- * are streamed; shared texts are held in memory. We do not use exceljs: its streaming reader breaks accented letters across chunks, fails
- * on some real workbooks and ignores merges, and its other reader loses formula results of 0 and FALSE. Throws `FeedUnreadable` after
- * yielding the records before the damage: `unsupported-file`, `encrypted-file`, `no-such-sheet` (`sheet`, `found`), `no-header` (`sheet`,
- * `row`), `malformed` (`at`, `reason`), `forbidden-xml`, `decompression-limit`, `too-large`.
+ * Reads one sheet of an `.xlsx`, `.xlsm` (transitional or strict) or `.ods` workbook. Locators have the form `sheet S, row N`. `CellValue`
+ * documents the values, and `RowRecords` merges, links and columns without a title. Streams the rows, but holds shared texts in memory.
+ *
+ * We do not use exceljs. Its streaming reader breaks accented letters between chunks, fails on some real workbooks, and ignores merges. Its
+ * other reader loses formula results of 0 and FALSE.
+ *
+ * Throws `FeedUnreadable` after it has yielded the records before the damage: `unsupported-file`, `encrypted-file`, `no-such-sheet`
+ * (`sheet`, `found`), `no-header` (`sheet`, `row`), `malformed` (`at`, `reason`), `forbidden-xml`, `decompression-limit`, `too-large`.
  */
 export async function* decodeExcel(
   part: FeedPart,

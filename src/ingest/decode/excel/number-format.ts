@@ -1,27 +1,26 @@
 import { type OfficePackage, smallPartLimit } from "./open-package.ts";
 import { readXml } from "./read-xml.ts";
 
-/** Meaning of a number by its format. */
+/** Type of a number, as its format declares it. */
 export type NumberFormat =
   | "number"
-  /** 0.5 is shown as 50 %. */
+  /** Shown as a percentage: 0.5 as 50 %. */
   | "percent"
   /** A calendar date, with or without a time. */
   | "date"
-  /** A time of day; the date, if any, is not shown. */
+  /** A time of day. A date in the same number is not shown. */
   | "time"
   /** Elapsed hours, minutes or seconds (`[h]:mm`). */
   | "duration"
   /** Zero-padded to this many digits: post codes, INSEE codes, SIRET. */
   | { readonly digits: number };
 
-/** Formats without a code (ECMA-376 §18.8.30; 27–36 and 50–58 are dates in the East Asian editions). */
+/** Built-in formats, which have no code (ECMA-376 §18.8.30). 27–36 and 50–58 are dates in the East Asian editions. */
 const builtInDates: ReadonlySet<number> = new Set([14, 15, 16, 17, 22, ...numbersFrom(27, 31), 34, 35, 36, ...numbersFrom(50, 58)]);
 const builtInTimes: ReadonlySet<number> = new Set([18, 19, 20, 21, 32, 33, 45, 47]);
 const builtInDuration = 46;
 const builtInPercents: ReadonlySet<number> = new Set([9, 10]);
 
-/** Returns the meaning of a built-in format. */
 function builtInFormat(id: number): NumberFormat {
   if (builtInDates.has(id)) return "date";
   if (builtInTimes.has(id)) return "time";
@@ -29,11 +28,13 @@ function builtInFormat(id: number): NumberFormat {
   return builtInPercents.has(id) ? "percent" : "number";
 }
 
-/** Parts of a format code without meaning: quoted and escaped texts, padding, colours, conditions, locales. Elapsed time ([h]) is kept. */
+/**
+ * Parts of a format code to ignore: quoted and escaped texts, padding, colours, conditions, locales. Does not match elapsed time (`[h]`).
+ */
 const literals = /"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi;
 
 /**
- * Returns the meaning of a format code by its first section, the one for positive numbers: `[$-40C]d mmm yyyy;@` is a date, `0.0%` a
+ * Returns the type for a format code, by its first section, which applies to positive numbers: `[$-40C]d mmm yyyy;@` is a date, `0.0%` a
  * percentage, `00000` five digits, `0" dossiers"` a number.
  */
 function formatOfCode(code: string): NumberFormat {
@@ -52,7 +53,7 @@ function numbersFrom(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
-/** Returns the number format of each cell style, by its position (`s` of a cell). */
+/** Returns the number formats of the cell styles. The attribute `s` of a cell is the index of its style. */
 export async function readNumberFormats(file: OfficePackage, part: string | null): Promise<readonly NumberFormat[]> {
   const styles: number[] = [];
   const codes = new Map<number, string>();

@@ -5,12 +5,12 @@ import { FeedUnreadable, RunError, RunFailed } from "../../../model/run/run-erro
 import { fileKind, oleFileError, readHead, unsupportedFile } from "../container/file-kind.ts";
 import type { FeedPart } from "../decoded.ts";
 
-/** The parts of an Office file. Names are compared as Office does, ignoring case and a leading slash. */
+/** The parts of an Office file. As in Office, names ignore case and a leading slash. */
 export interface OfficePackage {
   has(name: string): boolean;
   /**
-   * Streams a part, decompressed, up to `limit` bytes. Throws `FeedUnreadable`: `decompression-limit`, `malformed` if it is missing,
-   * damaged or truncated, `encrypted-file` if it has a password.
+   * Streams a decompressed part. Throws `FeedUnreadable`: `decompression-limit` if it is larger than `limit` bytes, `malformed` if it is
+   * missing, damaged or truncated, `encrypted-file` if it has a password.
    */
   read(name: string, limit: number): AsyncIterable<Uint8Array>;
   close(): void;
@@ -18,12 +18,12 @@ export interface OfficePackage {
 
 /** Maximum size of a part that is held in memory (relationships, workbook, styles), bytes. */
 export const smallPartLimit = 64 * 1024 ** 2;
-/** Maximum number of parts; a workbook with hundreds of sheets has thousands. */
+/** Maximum number of parts. A workbook with hundreds of sheets has thousands of parts. */
 const maxParts = 65_535;
 const stored = 0;
 const deflated = 8;
 
-/** Opens a zip by its directory, ignoring local headers and the declared sizes. */
+/** Opens a zip by its central directory. Ignores local headers and declared sizes. */
 export async function openPackage(path: string): Promise<OfficePackage> {
   const zip = await translateErrors("zip", openPromise(path, { autoClose: false, decodeStrings: false, validateEntrySizes: false }));
   try {
@@ -54,7 +54,7 @@ async function* readPart(zip: ZipFile, entry: Entry | undefined, at: string, lim
   if (entry.compressionMethod !== stored && entry.compressionMethod !== deflated)
     throw new FeedUnreadable("malformed", { at, reason: `unknown compression ${entry.compressionMethod}` });
   const raw = await translateErrors(at, zip.openReadStreamPromise(entry, { decodeFileData: false }));
-  // The last stream also reports errors of the first; pipeline requires the callback.
+  // The loop below receives the errors of both streams. `pipeline` requires a callback.
   const bytes = entry.compressionMethod === stored ? raw : pipeline(raw, createInflateRaw({ chunkSize: 64 * 1024 }), () => undefined);
   let size = 0;
   let checksum = 0;
@@ -75,7 +75,7 @@ function keyOf(name: string): string {
   return name.replaceAll("\\", "/").replace(/^\/+/, "").toLowerCase();
 }
 
-/** Converts a read error: `storage-failed` if it is the disk's, else `malformed`. */
+/** Converts a read error to `storage-failed` if it is an error of the disk, else to `malformed`. */
 function readError(at: string, error: unknown): RunError {
   if (error instanceof RunError) return error;
   const reason = error instanceof Error ? error.message : String(error);
@@ -85,7 +85,7 @@ function readError(at: string, error: unknown): RunError {
     : new FeedUnreadable("malformed", { at, reason }, { cause: error });
 }
 
-/** Awaits a promise and converts its error with `readFault`. */
+/** Awaits a promise and converts its error with `readError`. */
 async function translateErrors<T>(at: string, promise: Promise<T>): Promise<T> {
   try {
     return await promise;
@@ -100,7 +100,7 @@ export function decompressionLimit(at: string, limit: number): FeedUnreadable {
 }
 
 /**
- * Throws if the first bytes are not those of a zip: `FeedUnreadable` (`encrypted-file`) for a workbook with a password, else
+ * Throws `FeedUnreadable` if the first bytes are not those of a zip: `encrypted-file` for a workbook with a password, else
  * `unsupported-file` with the type (`xls`, `html`, `xml`, `text`, `empty`…).
  */
 export async function refuseNonZip(part: FeedPart): Promise<void> {
@@ -118,7 +118,7 @@ const otherPackages = [
   ["ppt/presentation.xml", "pptx"],
 ] as const;
 
-/** Throws `FeedUnreadable` (`unsupported-file`) with the type of a zip that is not a workbook: `odf`, `xlsb`, `docx`, `pptx`, `zip`. */
+/** Throws `FeedUnreadable` (`unsupported-file`) for a zip that is not a workbook, with its type: `odf`, `xlsb`, `docx`, `pptx`, `zip`. */
 export function refuseOtherPackage(file: OfficePackage): never {
   throw unsupportedFile(kindOfPackage(file), "save-as-xlsx");
 }

@@ -1,18 +1,18 @@
 import type { SheetCell } from "./read-rows.ts";
 
-/** The columns of a sheet by its header row. */
+/** The columns of a sheet, as its header row defines them. */
 export interface Header {
-  /** Keys of columns with a title, by number from 1. */
+  /** Keys of columns with a title, by column from 1. */
   readonly titles: ReadonlyMap<number, string>;
-  /** Keys of columns without a title, up to the last column: `column 4`. */
+  /** Keys of columns without a title (`column 4`), by column, up to `width`. */
   readonly untitled: ReadonlyMap<number, string>;
-  /** Last column of the header row, including empty cells with a style. Cells beyond it are surplus. */
+  /** Last column of the header row, including empty cells with a style. Cells beyond this column are surplus. */
   readonly width: number;
-  /** Every repetition of a title. */
+  /** Columns whose title is that of an earlier column. */
   readonly duplicates: readonly { readonly column: number; readonly title: string; readonly readAs: string }[];
 }
 
-/** Names the columns by the header row: trimmed titles in one line; a repeated title becomes `title (2)`. */
+/** Reads the header row. Keys are trimmed titles in one line; a repeated title becomes `title (2)`. */
 export function readHeader(cells: readonly SheetCell[], width: number): Header {
   const titles = new Map<number, string>();
   const taken = new Set(cells.map(titleOf));
@@ -37,7 +37,7 @@ export function readHeader(cells: readonly SheetCell[], width: number): Header {
   return { titles, untitled, width: lastColumn, duplicates };
 }
 
-/** Returns the title in a header cell. `__proto__` cannot be a key and counts as no title. */
+/** Returns the title in a header cell. `__proto__` cannot be a key, so it counts as empty. */
 export function titleOf(cell: SheetCell): string {
   const title = String(cell.value)
     .replace(/\s*[\r\n]+\s*/g, " ")

@@ -21,8 +21,8 @@ export interface SheetRanges {
 const maxRanges = 1_000_000;
 
 /**
- * Reads merges and links before the rows, although the file has them after the rows. Parses the sheet only if its bytes contain their
- * names.
+ * Reads the merges and links of a sheet. The file has them after the rows, but rows need them first. Parses the sheet only if its bytes
+ * contain the name of such an element.
  */
 export async function readRanges(file: OfficePackage, part: string, decompressedBytes: number): Promise<SheetRanges> {
   const merges: CellRange[] = [];
@@ -54,7 +54,7 @@ async function mentionsRanges(bytes: AsyncIterable<Uint8Array>): Promise<boolean
   let end: Uint8Array = new Uint8Array();
   for await (const chunk of bytes) {
     const window = Buffer.concat([end, chunk]);
-    // In UTF-16 the names are not found, because every letter has a zero beside it. Such a sheet is always parsed.
+    // A sheet in UTF-16 is always parsed, because the search for ASCII names would fail. Only its bytes contain zeros.
     if (window.includes(0) || names.some((name) => window.includes(name))) return true;
     end = window.subarray(-overlap);
   }

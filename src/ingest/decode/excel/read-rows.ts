@@ -13,28 +13,28 @@ export interface SheetCell extends CellValue {
   readonly link?: string;
 }
 
-/** A row in the file. */
+/** A row of a sheet. */
 export interface SheetRow {
-  /** As the spreadsheet shows it. */
+  /** Number from 1, as shown in the spreadsheet. */
   readonly number: number;
   /** Cells with content, in the order of the sheet. */
   readonly cells: readonly SheetCell[];
   /** Last column with a cell, including empty cells with a style. */
   readonly width: number;
-  /** Size of its content: characters, plus 16 per cell. */
+  /** Size of the content: characters, plus `cellSize` per cell. */
   readonly size: number;
-  /** The row exceeds the size of a record; later cells are left out. */
+  /** True if the row exceeds the maximum size of a record. The remaining cells are then missing. */
   readonly isTooLarge: boolean;
   /** Merges that begin in this row, if the file declares them there. */
   readonly merges?: readonly CellRange[];
 }
 
-/** Size of a cell in addition to its text, where a character counts as a byte. */
+/** Size of a cell in addition to its text, bytes. A character of the text counts as a byte. */
 export const cellSize = 16;
 
 /**
- * Streams the rows of a sheet. Rows before a damaged place are yielded before the error. A row or cell without a reference follows the one
- * before.
+ * Streams the rows of a sheet. Yields the rows before a damaged place, and then throws the error. A row or cell without a reference follows
+ * the previous one.
  */
 export async function* readRows(file: OfficePackage, part: string, context: CellContext, limits: DecodeLimits): AsyncGenerator<SheetRow[]> {
   const reader = new RowReader(part, context, limits.recordBytes);
@@ -139,7 +139,7 @@ class RowReader implements XmlEvents {
   }
 }
 
-/** Returns the address in `HYPERLINK("https://…","voir")` if it is a literal. */
+/** Returns the address in `HYPERLINK("https://…","voir")`, or undefined if the formula computes it. */
 export function linkOfFormula(formula: string): string | undefined {
   return /^\s*HYPERLINK\(\s*"([^"]+)"\s*[,;)]/i.exec(formula)?.[1];
 }

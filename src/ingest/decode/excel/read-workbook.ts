@@ -7,7 +7,7 @@ import { readXml } from "./read-xml.ts";
 /** A visible worksheet. */
 interface Sheet {
   readonly name: string;
-  /** Its part in the package. */
+  /** Name of the sheet's part in the package. */
   readonly part: string;
 }
 
@@ -20,7 +20,7 @@ export interface Workbook {
   readonly stylesPart: string | null;
 }
 
-/** Reads the workbook part, wherever the package has it. Throws `FeedUnreadable` (`unsupported-file`) for a package without one. */
+/** Reads the workbook part. Throws `FeedUnreadable` (`unsupported-file`) if the package has none. */
 export async function readWorkbook(file: OfficePackage): Promise<Workbook> {
   const part = targetOfKind(await readRelationships(file, ""), "officeDocument") ?? "xl/workbook.xml";
   if (!file.has(part) || !part.endsWith(".xml")) return refuseOtherPackage(file);
@@ -50,7 +50,7 @@ export async function readWorkbook(file: OfficePackage): Promise<Workbook> {
   return { sheets, dateSystem, sharedStringsPart, stylesPart: targetOfKind(relationships, "styles") };
 }
 
-/** Returns the `r:id` of an element, with any prefix for the namespace of relationships. */
+/** Returns the `r:id` of an element. The prefix may differ. */
 export function relationshipIdOf(attributes: Readonly<Record<string, string>>): string {
   for (const [name, value] of Object.entries(attributes)) if (name.endsWith(":id")) return value;
   return "";
@@ -62,13 +62,13 @@ function isTrue(value: string | undefined): boolean {
 
 /** A reference from one part to another. */
 interface Relationship {
-  /** Last segment of its type, equal in transitional and strict files: `worksheet`, `sharedStrings`, `styles`, `hyperlink`… */
+  /** Last segment of the type, which is equal in transitional and strict files: `worksheet`, `sharedStrings`, `styles`, `hyperlink`… */
   readonly kind: string;
   /** Name of the part, or the address as written if it is external. */
   readonly target: string;
 }
 
-/** Returns the relationships of a part by id; `""` is the package itself. None if the part has none. */
+/** Returns the relationships of a part by id. The part `""` is the package itself. */
 export async function readRelationships(file: OfficePackage, part: string): Promise<ReadonlyMap<string, Relationship>> {
   const found = new Map<string, Relationship>();
   const name = posix.join(posix.dirname(part), "_rels", `${posix.basename(part)}.rels`);
@@ -93,7 +93,7 @@ function targetOfKind(relationships: ReadonlyMap<string, Relationship>, kind: st
 }
 
 /**
- * Returns the sheet with this name (exact, else ignoring case and blanks) or at this position from 1. Throws `FeedUnreadable`
+ * Returns the sheet with this name, or at this position from 1. Ignores case and blanks if no name is equal. Throws `FeedUnreadable`
  * (`no-such-sheet`) with the names of the sheets.
  */
 export function chooseSheet<S extends { readonly name: string }>(sheets: readonly S[], wanted: string | number): S {

@@ -2,22 +2,24 @@ import { TextDecoder } from "node:util";
 import { SaxesParser } from "saxes";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { recordTooLarge } from "../decoded.ts";
+import { declaredEncoding } from "../text/encoding-marks.ts";
+import { localName } from "../xml/xml-value.ts";
 
-/** Receives XML events; names are without namespace prefix. */
+/** Receives XML events. Names have no namespace prefix. */
 export interface XmlEvents {
   open(name: string, attributes: Readonly<Record<string, string>>): void;
   text?(text: string): void;
   close?(name: string): void;
 }
 
-/** Maximum nesting depth; Office writes about ten levels. */
+/** Maximum nesting depth. Office writes about ten levels. */
 const maxDepth = 256;
 /** Maximum length of a text, a tag or a comment, characters. A cell has at most 32,767. */
 export const maxStretch = 16 * 1024 ** 2;
 
 /**
- * Parses XML as a stream and reports `events`. Yields after each chunk, so that the caller can pass results on. Throws `FeedUnreadable`
- * with the part's name: `forbidden-xml` for a document type (entities, external parts), `malformed` if not well-formed.
+ * Parses XML as a stream and calls `events`. Yields after each chunk, so that the caller can use the results. `at` is the name of the part,
+ * for errors. Throws `FeedUnreadable`: `forbidden-xml` for a document type or too deep nesting, `malformed`, `too-large`.
  */
 export async function* streamXml(bytes: AsyncIterable<Uint8Array>, at: string, events: XmlEvents): AsyncGenerator<void> {
   const parser = parserFor(at, events);
@@ -58,7 +60,7 @@ function parserFor(at: string, events: XmlEvents): { write(text: string): void; 
   parser.on("text", (text) => events.text?.(text));
   parser.on("cdata", (text) => events.text?.(text));
   parser.on("error", (error) => {
-    // Accepts control characters that XML forbids, as Excel's repair does. Cleaning removes them later.
+    // Accepts control characters that XML forbids, as Excel does. Mapping removes them.
     if (error.message !== "disallowed character.") throw new FeedUnreadable("malformed", { at, reason: error.message });
   });
   return {
@@ -73,21 +75,11 @@ function parserFor(at: string, events: XmlEvents): { write(text: string): void; 
   };
 }
 
-/** Returns the decoder for the first bytes: by byte order mark, UTF-16 pattern or declaration, else UTF-8. */
+/** Returns the decoder by byte order mark, UTF-16 pattern or declaration. The default is UTF-8. `start` is the first chunk. */
 function decoderFor(start: Uint8Array): TextDecoder {
   const [first, second] = start;
   if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return new TextDecoder("utf-16le");
   if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return new TextDecoder("utf-16be");
   const declaration = /^<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(Buffer.from(start.subarray(0, 200)).toString("latin1"));
-  const label = declaration?.[1] ?? "utf-8";
-  try {
-    return new TextDecoder(/^utf-?16/i.test(label) ? "utf-8" : label);
-  } catch {
-    return new TextDecoder("utf-8");
-  }
-}
-
-function localName(name: string): string {
-  const colon = name.indexOf(":");
-  return colon < 0 ? name : name.slice(colon + 1);
+  return new TextDecoder(declaredEncoding(declaration?.[1] ?? "utf-8") ?? "utf-8");
 }

@@ -7,12 +7,12 @@ import { type Header, readHeader, titleOf } from "./read-header.ts";
 import type { LinkedRange, SheetRanges } from "./read-ranges.ts";
 import type { SheetCell, SheetRow } from "./read-rows.ts";
 
-/** Position of the header and the records in a sheet. */
+/** Layout of a sheet. */
 export interface SheetLayout {
   readonly sheetName: string;
-  /** Row of the titles, as the spreadsheet shows it. */
+  /** Row with the titles, as numbered in the spreadsheet. */
   readonly headerRow: number;
-  /** Rows below the header that are not records. */
+  /** Number of rows below the header that are not records. */
   readonly skipRows: number;
 }
 
@@ -21,13 +21,13 @@ interface RecordsLimit {
   readonly decompressedBytes: number;
 }
 
-/** Length of the stored text of a row that is too large to be a record, characters. */
+/** Maximum length of the stored text of a row that is too large to be a record, characters. */
 const maxRawLength = 10_000;
 
 /**
- * Converts the rows of a sheet, in order, to records. A row without a filled cell of its own is not a record, even if merges reach into
- * it. A column without a title inside the header row is read as `column N`; a filled cell beyond the header row makes its row broken. If a
- * cell links to another address than it shows, the record also has the field `<title> (link)`.
+ * Converts the rows of a sheet to records. Rows must be in order. A row whose only content comes from merges is not a record. A column
+ * without a title is read as `column N`, but a filled cell to the right of the header row makes its row broken. If a cell links to an
+ * address that differs from its text, the record also has the field `<title> (link)`.
  */
 export class RowRecords {
   readonly #layout: SheetLayout;
@@ -46,7 +46,7 @@ export class RowRecords {
     this.#links = new RangesByRow(ranges.links);
   }
 
-  /** Returns nothing (above the header, blank, skipped), issues of the header, a record with its issues, or a broken row. */
+  /** Returns a record, a broken record, or issues about the feed. Returns an empty list for a row that is not a record. */
   read(row: SheetRow): Decoded[] {
     const { headerRow, skipRows } = this.#layout;
     if (row.number === headerRow && this.#header === null) return this.#readHeader(row);
@@ -62,7 +62,7 @@ export class RowRecords {
     return this.#readRecord(row, header, repeated);
   }
 
-  /** Ends the sheet. Throws if it has no header. */
+  /** Ends the sheet. Throws `FeedUnreadable` (`no-header`) if it has no header. */
   end(): void {
     if (this.#header === null) this.#noHeader();
   }
@@ -106,7 +106,7 @@ export class RowRecords {
     return decoded;
   }
 
-  /** Limits the text of all records: a small file can repeat a long text a million times by shared texts, merges or titles. */
+  /** Limits the text of all records. A small file can repeat a long text a million times by shared texts, merges or titles. */
   #grow(size: number): void {
     this.#size += size;
     if (this.#size > this.#maxSize) throw decompressionLimit(`sheet ${this.#layout.sheetName}`, this.#maxSize);
@@ -159,29 +159,29 @@ function isFilled(cell: SheetCell): boolean {
   return cell.error !== undefined || typeof cell.value !== "string" || cell.value.trim() !== "";
 }
 
-/** Returns whether a link differs from the shown text. Excel adds a slash after a bare host. */
+/** Returns true if a link differs from the shown text. Ignores a final slash, which Excel adds to a bare host. */
 function leadsElsewhere(target: string, shown: unknown): boolean {
   return target.replace(/\/$/, "") !== String(shown).trim().replace(/\/$/, "");
 }
 
 interface Merge extends CellRange {
-  /** Its first cell, once read. */
+  /** First cell of the merge. Set when its row is read. */
   first?: SheetCell;
 }
 
-/** Repeats the first cell of a merge in its other cells, as a person sees it. Requires every row, in the order of the sheet. */
+/** Repeats the first cell of a merge in its other cells. Rows must be complete and in order. */
 export class MergedCells {
   readonly #merges: RangesByRow<Merge>;
 
-  /** `ranges`: merges known in advance. Others arrive with their first row. */
+  /** `ranges` are the merges known in advance. Others arrive with their first row. */
   constructor(ranges: readonly CellRange[]) {
     this.#merges = new RangesByRow(ranges.map((range): Merge => ({ ...range })));
   }
 
   /**
-   * Returns the cells that merges add to a row, up to column `last`. A merge with an empty first cell adds none, and an error is not
-   * repeated. Direction `down` repeats only in the first column of the merge. Throws `FeedUnreadable` (`malformed`) if overlapping merges
-   * add more cells than a row has columns.
+   * Returns the cells that merges add to a row, up to column `last`. Does not repeat an empty cell or an error. The direction `down`
+   * repeats only in the first column of the merge. Throws `FeedUnreadable` (`malformed`) if overlapping merges add more cells than a row
+   * has columns.
    */
   repeatedIn(row: SheetRow, last: number, direction: "down" | "down-and-across"): SheetCell[] {
     const repeated: SheetCell[] = [];

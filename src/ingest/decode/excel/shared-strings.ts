@@ -4,20 +4,20 @@ import { maxStretch, readXml } from "./read-xml.ts";
 
 const escaped = /_x([0-9A-Fa-f]{4})_/g;
 
-/** Decodes the escapes of Excel: `_x000D_` is a carriage return, `_x005F_` an underscore. */
+/** Decodes the escapes of Excel: `_x000D_` is a carriage return, and `_x005F_` is an underscore. */
 export function decodedText(text: string): string {
   if (!text.includes("_x")) return text;
   return text.replace(escaped, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
-/** Joins the texts of an `si` or `is` element: plain text or runs of rich text, without phonetic readings (`rPh`). */
+/** Joins the texts of an `si` or `is` element: plain text, or runs of rich text. Ignores phonetic readings (`rPh`). */
 export class TextRuns {
   readonly #at: string;
   #text = "";
   #isText = false;
   #phonetic = 0;
 
-  /** `at`: the part, for error messages. */
+  /** `at` is the name of the part, for errors. */
   constructor(at: string) {
     this.#at = at;
   }
@@ -27,7 +27,7 @@ export class TextRuns {
     if (element === "t") this.#isText = this.#phonetic === 0;
   }
 
-  /** Adds text. Throws `FeedUnreadable` (`too-large`) if the runs exceed 16 MB. */
+  /** Adds text. Throws `FeedUnreadable` (`too-large`) if the joined text exceeds `maxStretch`. */
   text(text: string): void {
     if (!this.#isText) return;
     this.#text += text;
@@ -49,21 +49,22 @@ export class TextRuns {
 
 interface Page {
   readonly bytes: Buffer;
-  /** End of each text, bytes. */
+  /** Position of the end of each text in `bytes`. */
   readonly ends: Uint32Array;
 }
 
 const pageSize = 1024;
 
 /**
- * Stores many texts as UTF-8 outside the heap. Takes half the memory of strings, which need two bytes per character after a single ’ or œ.
+ * Stores many texts as UTF-8 outside the heap. This takes half the memory of strings, which need two bytes per character if they contain a
+ * single ’ or œ.
  */
 export class TextStore {
   readonly #pages: Page[] = [];
   #latest: string[] = [];
   #bytes = 0;
 
-  /** Approximate size: bytes, plus 16 per text. */
+  /** Approximate size in bytes. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -95,10 +96,10 @@ export class TextStore {
   }
 }
 
-/** Maximum size in memory, bytes. */
+/** Maximum size of all shared texts in memory, bytes. */
 const maxBytes = 512 * 1024 ** 2;
 
-/** Reads the shared texts, by position. They are held in memory, because a cell may refer to any of them. */
+/** Reads the shared texts into memory, because a cell may refer to any text by its position. */
 export async function readSharedStrings(file: OfficePackage, part: string | null, decompressedBytes: number): Promise<TextStore> {
   const texts = new TextStore();
   if (part === null || !file.has(part)) return texts;

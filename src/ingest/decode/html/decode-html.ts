@@ -5,7 +5,7 @@ import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { type FeedContent, openFeed } from "../container/open-feed.ts";
 import { type Decoded, type DecodeLimits, type FeedPart, recordTooLarge } from "../decoded.ts";
 import { detectEncoding } from "../text/detect-encoding.ts";
-import { unmarkedUtf16 } from "../text/encoding-marks.ts";
+import { declaredEncoding, unmarkedUtf16 } from "../text/encoding-marks.ts";
 import { readText } from "../text/read-text.ts";
 import { type PageRecord, pageRecords } from "./page-records.ts";
 
@@ -13,10 +13,10 @@ import { type PageRecord, pageRecords } from "./page-records.ts";
 const batchSize = 100;
 
 /**
- * Reads web pages: the elements that match the record selector, and the values of each. Texts are in one line, attributes and markup as
- * written. A page without a record is ignored if another page has some, such as the last page of a list. Holds one page in memory, at most
- * as large as a record. Throws `FeedUnreadable`: `no-such-path` if no page has a record, `malformed` if elements are nested too deep or
- * too many, `too-large`, and the errors of `openFeed`.
+ * Reads web pages: the elements that match the record selector, and their values. Texts are in one line; attributes and markup are as
+ * written. A page may have no records, such as the last page of a list, but not all pages. Holds one page in memory, limited to
+ * `recordBytes`. Throws `FeedUnreadable`: `no-such-path` if no page has a record, `malformed` if there are too many elements or nested too
+ * deeply, `too-large`, and the errors of `openFeed`.
  */
 export async function* decodeHtml(
   parts: readonly FeedPart[],
@@ -77,7 +77,7 @@ function decodedRecord({ locator, values, start, end }: PageRecord, repairedAt: 
   return { kind: "record", locator, values, ...(isRepaired ? { issues: [issue("decode", "wrong-encoding", { locator })] } : {}) };
 }
 
-/** Returns the first number not below `lowest`, or undefined. */
+/** Returns the first number that is at least `lowest`, or undefined. */
 function firstFrom(lowest: number, rising: readonly number[]): number | undefined {
   let from = 0;
   let to = rising.length;
@@ -89,35 +89,24 @@ function firstFrom(lowest: number, rising: readonly number[]): number | undefine
   return rising[from];
 }
 
-/** A page declares its encoding near its top. */
+/** Number of bytes at the start of a page that may contain the declaration of its encoding. */
 const declarationLength = 4096;
 const declared = /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)|<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w.:-]+)/i;
 const inContentType = /;\s*charset\s*=\s*"?([\w.:-]+)/i;
 
 /**
- * Returns the encoding of a page: UTF-16 without a mark, else UTF-8 if all bytes are valid, whatever is declared; else by byte order mark,
- * by the Content-Type, by the page's declaration, or by most non-ASCII characters.
+ * Returns the encoding of a page. Detects UTF-16 by its zeros and UTF-8 by valid bytes, whatever is declared. Otherwise uses the byte order
+ * mark, the Content-Type, the declaration in the page, or the non-ASCII characters, in this order.
  */
 async function htmlEncoding(content: FeedContent, bytes: Uint8Array, contentType: string | null): Promise<string> {
   const utf16 = unmarkedUtf16(bytes);
   if (utf16 !== null) return utf16;
   if (isUtf8(bytes)) return "utf-8";
-  const declaredEncoding = knownEncoding(inContentType.exec(contentType ?? "")?.[1]) ?? knownEncoding(declaredIn(bytes));
-  return detectEncoding(content, declaredEncoding);
+  const header = inContentType.exec(contentType ?? "")?.[1];
+  return detectEncoding(content, declaredEncoding(header ?? "") ?? declaredEncoding(declaredIn(bytes)));
 }
 
-function declaredIn(bytes: Uint8Array): string | undefined {
+function declaredIn(bytes: Uint8Array): string {
   const [, inMeta, inXml] = declared.exec(Buffer.from(bytes.subarray(0, declarationLength)).toString("latin1")) ?? [];
-  return inMeta ?? inXml;
-}
-
-/** Returns the declared encoding if it is known. A declaration that is readable byte by byte cannot be in UTF-16. */
-function knownEncoding(label: string | undefined): string | undefined {
-  if (label === undefined) return undefined;
-  try {
-    const { encoding } = new TextDecoder(label);
-    return encoding.startsWith("utf-16") ? "utf-8" : encoding;
-  } catch {
-    return undefined;
-  }
+  return inMeta ?? inXml ?? "";
 }

@@ -10,7 +10,7 @@ interface PageLayout {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** A record and its position in the page's text. */
+/** A record with its position in the text of the page. */
 export interface PageRecord {
   readonly locator: string;
   readonly values: Readonly<Record<string, unknown>>;
@@ -18,13 +18,13 @@ export interface PageRecord {
   readonly end: number;
 }
 
-/** Elements may be nested, so the records of a page may hold its content several times: at most this many largest pages. */
+/** Limits the records of a page, which repeat content if their elements are nested, to this many times `recordBytes`. */
 const maxRatio = 4;
 
 /**
- * Returns the records of a page in order. A value is null if no element matches, a text for one match, a list of texts for several. `page`
- * is a prefix for locators, `page 2, ` or empty. Throws `FeedUnreadable`: `malformed` if elements are nested too deep or too many,
- * `too-large`.
+ * Yields the records of a page in order. A value is null if no element matches, a text for one match, and a list of texts for several
+ * matches. `page` is a prefix for locators, `page 2, ` or empty. Throws `FeedUnreadable`: `malformed` if there are too many elements or
+ * nested too deeply, `too-large`.
  */
 export function* pageRecords(text: string, layout: PageLayout, recordBytes: number, page: string): Generator<PageRecord> {
   const values = Object.entries(layout.values).map(([field, written]) => [field, readPageValue(written)] as const);
@@ -63,8 +63,8 @@ function extractedText(element: PageElement, take: PageValue["take"], spend: (si
 }
 
 /**
- * Returns the text of an element in one line: decoded entities, collapsed blanks, a blank at the edges of blocks and at line breaks.
- * Scripts and styles are left out. Calls `visit` for each node, so that the caller can set a limit.
+ * Returns the text of an element in one line, without scripts and styles. Decodes entities, collapses blanks, and writes a blank around
+ * blocks and for line breaks. Calls `visit` for each node, so that the caller can set a limit.
  */
 function elementText(element: PageElement, visit: () => void): string {
   const texts: string[] = [];
@@ -83,8 +83,8 @@ function addText(nodes: readonly PageNode[], texts: string[], visit: () => void)
 
 function addElement(element: PageElement, texts: string[], visit: () => void): void {
   if (droppedTags.has(element.name)) return;
-  const parts = !isInlineTag(element.name);
-  if (parts) texts.push(" ");
+  const isBlock = !isInlineTag(element.name);
+  if (isBlock) texts.push(" ");
   addText(element.children, texts, visit);
-  if (parts) texts.push(" ");
+  if (isBlock) texts.push(" ");
 }

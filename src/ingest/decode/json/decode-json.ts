@@ -11,8 +11,8 @@ import { ByteWindow, jsonBytes, nextByte, type Scan, skipValue } from "./scan-js
 type JsonOptions = Extract<DecodeOptions, { format: "json" }>;
 
 /**
- * Reads a JSON document or JSON Lines. A scan of the bytes finds the end of each record, and `JSON.parse` reads it. The rest of the
- * document is checked as strictly. `page` is a prefix for locators, `page 2, ` or empty. Throws `FeedUnreadable`: `malformed`,
+ * Reads a JSON document or JSON Lines. A scan of the bytes finds the end of each record, and `JSON.parse` reads the record. The rest of the
+ * document must be valid JSON too. `page` is a prefix for locators, `page 2, ` or empty. Throws `FeedUnreadable`: `malformed`,
  * `no-such-path`, `envelope-says-error`, `too-large`.
  */
 export async function* decodeJson(
@@ -45,7 +45,7 @@ export async function* decodeJson(
   }
 }
 
-/** Returns the first declared path that exists in the document, else the last one, which the error then names. */
+/** Returns the first declared path that exists in the document. If none exists, returns the last one, for the error. */
 async function chooseRecordPath(content: FeedContent, declared: string | readonly string[]): Promise<readonly string[]> {
   const paths = (typeof declared === "string" ? [declared] : declared).map((path) => (path === "" ? [] : path.split(".")));
   for (const path of paths.slice(0, -1)) {
@@ -91,8 +91,8 @@ async function* utf8Bytes(content: FeedContent): AsyncGenerator<Uint8Array> {
 const { openBrace, closeBrace } = jsonBytes;
 
 /**
- * Returns whether a document has a value other than `null` at this path of keys. Checks little: reading the records finds what is
- * malformed.
+ * Returns true if a document has a value other than `null` at this path of keys. Does not report malformed JSON, because reading the
+ * records does.
  */
 function* hasPath(window: ByteWindow, path: readonly string[]): Scan<boolean> {
   for (const step of path) {
@@ -103,7 +103,7 @@ function* hasPath(window: ByteWindow, path: readonly string[]): Scan<boolean> {
   return (yield* nextByte(window)) !== 0x6e;
 }
 
-/** Moves to the value of a key in the current object. */
+/** Moves to the value of a key in the current object. Returns false if there is no such key. */
 function* findKey(window: ByteWindow, wanted: string): Scan<boolean> {
   for (;;) {
     const byte = yield* nextByte(window);
@@ -123,8 +123,8 @@ function* findKey(window: ByteWindow, wanted: string): Scan<boolean> {
 const maxKeyLength = 64 * 1024;
 
 /**
- * Reads one JSON value per line. Blank lines are ignored; an invalid line is a broken record. `page` is a prefix for locators, `page 2, `
- * or empty. Throws `FeedUnreadable` (`too-large`) for an endless line.
+ * Reads one JSON value per line. Ignores blank lines. An invalid line becomes a broken record. `page` is a prefix for locators, `page 2, `
+ * or empty. Throws `FeedUnreadable` (`too-large`) if a line is too long.
  */
 async function* decodeJsonLines(
   content: FeedContent,

@@ -19,8 +19,8 @@ interface JsonDocumentOptions {
 const { openBracket, closeBracket, openBrace, closeBrace, comma, colon } = jsonBytes;
 
 /**
- * Reads one JSON document. Objects on the path to the records are read key by key, their other members whole, and the records one by one.
- * A record with matching brackets but invalid JSON is broken; any other invalid JSON ends the reading.
+ * Reads one JSON document: objects on the path to the records key by key, their other members as whole values, and records one by one. A
+ * record with invalid JSON but matching brackets becomes a broken record. Any other invalid JSON is an error.
  */
 export class JsonDocument {
   readonly #window: ByteWindow;
@@ -41,7 +41,7 @@ export class JsonDocument {
     return decoded;
   }
 
-  /** Reads to the end. Throws `FeedUnreadable`: `malformed`, `no-such-path`, `envelope-says-error`, `too-large`. */
+  /** Reads the document to its end. Throws `FeedUnreadable`: `malformed`, `no-such-path`, `envelope-says-error`, `too-large`. */
   *read(): Scan<void> {
     yield* this.#valueOnPath(0);
     if ((yield* nextByte(this.#window)) !== -1) throw this.#malformed();
@@ -84,7 +84,7 @@ export class JsonDocument {
     while (byte !== closeBracket) {
       this.#records++;
       const locator = `${this.#options.page}item ${this.#records}`;
-      // Scan before the push, because `take` may be called while the scan waits for bytes.
+      // The scan comes before the push, because `take` may be called while the scan waits for bytes.
       const parsed = yield* this.#extent(`${locator}, `);
       this.#decoded.push(jsonRecord(parsed, locator, this.#options.fieldsUnder));
       byte = yield* this.#separator(closeBracket);
@@ -104,7 +104,7 @@ export class JsonDocument {
     this.#decoded.push(jsonRecord(parsed, `${this.#options.page}item 1`, this.#options.fieldsUnder));
   }
 
-  /** Reads what follows a value: a comma and the first byte of the next value, or the closing bracket. */
+  /** Reads the comma or the closing bracket after a value. Returns the first byte of the next value, or the closing bracket. */
   *#separator(closer: number): Scan<number> {
     const byte = yield* nextByte(this.#window);
     if (byte === closer) return byte;
@@ -143,7 +143,7 @@ export class JsonDocument {
   }
 }
 
-/** Checks the members of the root object other than the records, and reads the announced total. */
+/** Checks the members of the root object except the records, and reads the announced total. */
 export class JsonEnvelope {
   readonly #mustBe: ReadonlyMap<string, string | number | boolean>;
   readonly #totalKey: string | undefined;
@@ -154,7 +154,10 @@ export class JsonEnvelope {
     this.#totalKey = options.total;
   }
 
-  /** Reads a member of the root. Returns the announced total if it is that. Throws `FeedUnreadable` (`envelope-says-error`). */
+  /**
+   * Reads a member of the root object. Returns the announced total if the member contains it, else an empty list. Throws `FeedUnreadable`
+   * (`envelope-says-error`) if `mustBe` requires another value.
+   */
   read(key: string, value: unknown): Decoded[] {
     const expected = this.#mustBe.get(key);
     if (expected !== undefined && value !== expected) throw envelopeError(key, value);

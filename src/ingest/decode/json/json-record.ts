@@ -4,8 +4,8 @@ import type { Decoded } from "../decoded.ts";
 import { repairUtf8 } from "../text/utf8.ts";
 
 /**
- * Returns the record of a JSON value, or a broken one. A value that is not an object becomes `{ value }`, and later stages report the
- * missing fields. `fieldsUnder`: key of a member object whose members become fields of the record; ignored if it is missing.
+ * Returns the record of a JSON value, or a broken record if the JSON is invalid. A value that is not an object becomes `{ value }`; later
+ * stages report the missing fields. `fieldsUnder` is the key of a member object whose members become fields of the record.
  */
 export function jsonRecord(parsed: ParsedValue, locator: string, fieldsUnder?: string): Decoded {
   const { raw, value, repaired } = parsed;
@@ -18,11 +18,11 @@ export function jsonRecord(parsed: ParsedValue, locator: string, fieldsUnder?: s
 
 function withFieldsOf(record: Readonly<Record<string, unknown>>, key: string | undefined): Readonly<Record<string, unknown>> {
   if (key === undefined || !Object.hasOwn(record, key)) return record;
-  const { [key]: fields, ...beside } = record;
-  return isObject(fields) ? { ...beside, ...fields } : record;
+  const { [key]: fields, ...others } = record;
+  return isObject(fields) ? { ...others, ...fields } : record;
 }
 
-/** Returns whether a value is an object and not a list. */
+/** Returns true if a value is an object and not a list. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -30,13 +30,13 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 /** A JSON value read from its bytes. */
 export interface ParsedValue {
   readonly raw: string;
-  /** `undefined` if it is invalid. */
+  /** Undefined if the JSON is invalid. */
   readonly value: unknown;
-  /** Invalid UTF-8 or half a surrogate pair was replaced, or NUL removed. */
+  /** True if invalid UTF-8 or half a surrogate pair was replaced, or NUL was removed. */
   readonly repaired: boolean;
 }
 
-/** Escapes that may be invalid: NUL and surrogates. */
+/** Escapes that a database may not be able to store: NUL and surrogates. */
 const doubtfulEscape = /\\u(?:0000|[dD][89a-fA-F])/;
 
 /** Reads one JSON value strictly. The last of repeated keys wins. */
@@ -75,7 +75,7 @@ class StorableTexts {
   }
 
   #text(text: string): string {
-    // Node 20's types lack toWellFormed; encoding as UTF-8 and back does the same.
+    // Converting to UTF-8 and back replaces half a surrogate pair, as `toWellFormed` does, which the types of Node 20 lack.
     const storable = Buffer.from(text.replaceAll("\0", ""), "utf8").toString("utf8");
     if (storable !== text) this.changed = true;
     return storable;

@@ -13,7 +13,7 @@ export const jsonBytes = {
   colon: 0x3a,
 } as const;
 
-/** A scan that yields when it needs more bytes. Continue it when the window has them or is complete. */
+/** A scan that yields when it needs more bytes. The caller continues it when the window has more bytes or is complete. */
 export type Scan<T> = Generator<undefined, T, undefined>;
 
 /** Maximum nesting depth. */
@@ -21,7 +21,7 @@ const maxDepth = 512;
 
 const { doubleQuote, backslash, openBracket, closeBracket, openBrace, closeBrace, comma, colon } = jsonBytes;
 
-/** Skips blanks and releases the bytes before. Returns the next byte without consuming it, or -1 at the end. */
+/** Skips blanks and releases earlier bytes. Returns the next byte without consuming it, or -1 at the end. */
 export function* nextByte(window: ByteWindow): Scan<number> {
   for (;;) {
     while (window.position < window.end) {
@@ -39,9 +39,9 @@ export function* nextByte(window: ByteWindow): Scan<number> {
 }
 
 /**
- * Moves behind the value at the position. Brackets must match; the content between them is not checked. The bytes of the value are those
- * from `window.start` to `window.position`, unless `keep` is false. `maxBytes` limits a kept value. `place` is a prefix for positions in
- * errors, `item 3, ` or empty. Throws `FeedUnreadable`: `malformed` if brackets do not match or the feed ends inside, `too-large`.
+ * Moves the position behind a value. Checks that brackets match, but not the content between them. If `keep` is true, the value is in the
+ * window from `start` to `position`, and must not be longer than `maxBytes`. `place` is a prefix for positions in errors, `item 3, ` or
+ * empty. Throws `FeedUnreadable`: `malformed` if brackets do not match or the feed ends inside the value, `too-large`.
  */
 export function* skipValue(window: ByteWindow, maxBytes: number, place: string, keep = true): Scan<void> {
   const extent = startExtent(window);
@@ -56,7 +56,7 @@ export function* skipValue(window: ByteWindow, maxBytes: number, place: string, 
   }
 }
 
-/** Moves the position as far as possible; true if the value has ended. */
+/** Moves the position as far as possible. Returns true if the value has ended. */
 type Extent = (window: ByteWindow, place: string) => boolean;
 
 function startExtent(window: ByteWindow): Extent {
@@ -64,7 +64,7 @@ function startExtent(window: ByteWindow): Extent {
   return first === openBrace || first === openBracket || first === doubleQuote ? nestedExtent() : tokenExtent;
 }
 
-/** Moves behind a number, `true`, `false`, `null` or an invalid token: up to a blank or a structural byte. */
+/** Moves the position behind a number, a word or an invalid token, which ends before a blank or a structural byte. */
 function tokenExtent(window: ByteWindow): boolean {
   while (window.position < window.end) {
     const byte = window.bytes[window.position] ?? 0;
@@ -74,7 +74,7 @@ function tokenExtent(window: ByteWindow): boolean {
   return false;
 }
 
-/** Returns the extent of an object, a list or a string. */
+/** Returns a function that finds the end of an object, a list or a string. */
 function nestedExtent(): Extent {
   const closers = new Uint8Array(maxDepth);
   let depth = 0;
@@ -119,20 +119,20 @@ function isBlank(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
-/** A window on a document that arrives in chunks. Bytes from `start` on are kept. */
+/** A window on a document that arrives in chunks. Contains the bytes from `start` to `end`. */
 export class ByteWindow {
   bytes: Uint8Array = new Uint8Array(0);
-  /** First byte that is still needed. */
+  /** Index of the first byte that is still needed. */
   start = 0;
-  /** Next byte to read. */
+  /** Index of the next byte to read. */
   position = 0;
-  /** One past the last received byte. */
+  /** Index after the last received byte. */
   end = 0;
   /** True after the last chunk. */
   isComplete = false;
-  /** Bytes of the document before `bytes[0]`. */
+  /** Number of bytes of the document before `bytes[0]`. */
   #before = 0;
-  /** False while `bytes` is a chunk, which we must not write to. */
+  /** False if `bytes` is a chunk, which must not be modified. */
   #owned = false;
 
   /** Position of the next byte in the document, from 0. */
@@ -140,7 +140,7 @@ export class ByteWindow {
     return this.#before + this.position;
   }
 
-  /** Adds a chunk, without a copy if no earlier byte is needed. */
+  /** Adds a chunk. Copies it only if earlier bytes are still needed. */
   push(chunk: Uint8Array): void {
     const kept = this.end - this.start;
     if (kept > 0 && this.#owned && this.end + chunk.length <= this.bytes.length) {
@@ -152,7 +152,7 @@ export class ByteWindow {
     this.#owned = kept > 0;
     this.bytes = chunk;
     if (this.#owned) {
-      // Doubles the buffer, so that a long record in many chunks is not copied for each chunk.
+      // A buffer of double size, so that a long record is not copied again for each of its chunks.
       this.bytes = new Uint8Array(2 * (kept + chunk.length));
       this.bytes.set(before);
       this.bytes.set(chunk, kept);

@@ -1,33 +1,33 @@
-/** Shown text and link of a cell. */
+/** The shown text and the link of a cell. */
 interface ShownText {
-  /** Its paragraphs, separated by line breaks. */
+  /** The paragraphs of the cell, separated by line breaks. */
   readonly text: string;
-  /** Its first link to outside the file. */
+  /** The first link of the cell that leads outside the file. */
   readonly link?: string;
 }
 
-/** Containers of paragraphs. Other elements in a cell (annotations, drawings, nested tables) are not its text. */
+/** Elements that contain paragraphs. Other elements in a cell (annotations, drawings, nested tables) are ignored. */
 const paragraphContainers: ReadonlySet<string> = new Set(["list", "list-item", "list-header", "section"]);
-/** Elements in a paragraph that are not its text: notes, phonetic readings, drawings. */
+/** Ignored elements in a paragraph: notes, phonetic readings, drawings. */
 const hiddenElements: ReadonlySet<string> = new Set(["annotation", "note", "ruby-text", "frame", "custom-shape", "object"]);
-/** Maximum number of blanks of one element. */
+/** Maximum number of blanks for one `text:s` element. */
 const maxBlanks = 10_000;
 const blankRun = /[\t\r\n]| {2}/;
 
-/** Collects the text of a cell element. Blanks follow the format: a run in the XML counts as one, `text:s` as many as it declares. */
+/** Collects the text of a cell element. Several blanks in the XML count as one; the element `text:s` declares a number of blanks. */
 export class CellText {
   readonly #maxLength: number;
   #text = "";
   #link: string | undefined;
   #paragraphs = 0;
-  /** Depth inside the paragraph, itself included; 0 outside. */
+  /** Number of open elements from the paragraph on; 0 outside a paragraph. */
   #level = 0;
-  /** Depth inside an element that is not shown, itself included. */
+  /** Number of open elements from an ignored element on. */
   #hidden = 0;
-  /** True if the next blank is dropped: after a blank or at the start. */
+  /** True after a blank or at the start: the next blank is then dropped. */
   #afterBlank = true;
 
-  /** `maxLength`: text beyond this length is dropped, characters. */
+  /** `maxLength`, in characters: text beyond it is dropped. */
   constructor(maxLength: number) {
     this.#maxLength = maxLength;
   }
@@ -90,7 +90,7 @@ function blanks(count: string | undefined): string {
   return " ".repeat(Number.isInteger(number) && number > 0 ? Math.min(number, maxBlanks) : 1);
 }
 
-/** Returns an external address. `#Feuille1.A1` is a place in the file itself. */
+/** Returns the address if it is external. `#Feuille1.A1` is a place in the file itself. */
 function externalAddress(address: string | undefined): string | undefined {
   return address === undefined || address === "" || address.startsWith("#") ? undefined : address;
 }

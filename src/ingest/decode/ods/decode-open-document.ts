@@ -9,8 +9,8 @@ import { contentPart, findSheet } from "./find-sheet.ts";
 import { readSheetRows } from "./read-sheet-rows.ts";
 
 /**
- * Reads one sheet of an OpenDocument file, with the same values, locators, header, merges and links as for `.xlsx`. Attributes have the
- * prefixes that all programs write (`table:`, `office:`, `calcext:`). Holds one row in memory.
+ * Reads one sheet of an OpenDocument file. Values, locators, header, merges and links are as for `.xlsx`. Expects the prefixes of
+ * attributes that all programs write (`table:`, `office:`, `calcext:`).
  */
 export async function* decodeOpenDocument(
   file: OfficePackage,
@@ -27,10 +27,10 @@ export async function* decodeOpenDocument(
 const mimetypePart = "mimetype";
 const maxMimetypeLength = 1024;
 const manifestPart = "META-INF/manifest.xml";
-/** LibreOffice 24.8 and later puts the whole of an encrypted file into this part. */
+/** Part that contains a whole encrypted file. LibreOffice 24.8 and later writes it. */
 const wholeEncryptedPart = "encrypted-package";
 
-/** Returns whether a package is an OpenDocument sheet (`.ods`, `.ots`). Throws `FeedUnreadable` (`encrypted-file`) if it has a password. */
+/** Returns true for an OpenDocument sheet (`.ods`, `.ots`). Throws `FeedUnreadable` (`encrypted-file`) if the sheet has a password. */
 export async function isOpenDocumentSheet(file: OfficePackage): Promise<boolean> {
   if (!file.has(mimetypePart) || !(file.has(contentPart) || file.has(wholeEncryptedPart))) return false;
   const mimetype = await readHead(file.read(mimetypePart, maxMimetypeLength), maxMimetypeLength);
@@ -39,7 +39,7 @@ export async function isOpenDocumentSheet(file: OfficePackage): Promise<boolean>
   return true;
 }
 
-/** Searches the manifest as bytes: old manifests have a document type, which we never parse. */
+/** Searches the manifest without parsing it, because old manifests have a document type, which we never parse. */
 async function isEncrypted(file: OfficePackage): Promise<boolean> {
   if (!file.has(manifestPart)) return false;
   const chunks: Uint8Array[] = [];

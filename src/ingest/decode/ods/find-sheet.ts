@@ -10,7 +10,7 @@ interface OpenDocumentSheet {
   readonly position: number;
 }
 
-/** Maximum number of sheets; LibreOffice allows 10,000. */
+/** Maximum number of sheets, as in LibreOffice. */
 const maxSheets = 10_000;
 
 /**
@@ -23,13 +23,13 @@ export async function findSheet(file: OfficePackage, wanted: string | number, de
   try {
     for await (const _ of streamXml(file.read(contentPart, decompressedBytes), contentPart, search)) if (isFound()) break;
   } catch (error) {
-    // If the sheet was found, reading its rows reports the damage after the rows before it.
+    // If the sheet was found, reading its rows reports the error, after it has yielded the rows before.
     if (!isFound()) throw error;
   }
   return chooseSheet(search.visible, wanted);
 }
 
-/** Collects the visible sheets. The style that hides a sheet comes before the sheets. */
+/** Collects the visible sheets. In the file, the styles that hide sheets come before the sheets. */
 class SheetSearch implements XmlEvents {
   readonly visible: OpenDocumentSheet[] = [];
   readonly #hiddenStyles = new Set<string>();

@@ -5,8 +5,9 @@ type Attributes = Readonly<Record<string, string>>;
 const secondsPerDay = 86_400;
 
 /**
- * Returns the value of an OpenDocument cell, in the same form as for Excel. The cell declares its type, so formats are not read. Only the
- * shown text tells leading zeros (`01004`) and durations beyond a day. `system`: epoch of dates that are shown as a time of day.
+ * Returns the value of an OpenDocument cell in the same form as for Excel. The cell declares its type, so formats are not read. Leading
+ * zeros (`01004`) and durations longer than a day are recognised by the shown text. `system` is the epoch of dates that are shown as a time
+ * of day.
  */
 export function openDocumentValue(attributes: Attributes, shown: string, system: DateSystem): CellValue {
   const formula = formulaOf(attributes);
@@ -35,12 +36,12 @@ export function openDocumentValue(attributes: Attributes, shown: string, system:
   }
 }
 
-/** Returns the formula without the prefix of its syntax (`of:=`), or null. */
+/** Returns the formula without its prefix (`of:=`), or null. */
 export function formulaOf(attributes: Attributes): string | null {
   return attributes["table:formula"]?.replace(/^(?:[\w.-]+:)?=/, "") ?? null;
 }
 
-/** Errors as written by programs that do not mark them: Excel, OpenOffice. */
+/** Texts that Excel and OpenOffice show for errors, without marking the cell as an error. */
 const shownError = /^(?:#(?:DIV\/0!|N\/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3})$/;
 
 function valueAttribute(type: string | undefined): string {
@@ -56,8 +57,8 @@ function numberAsShown(stored: string, shown: string): string | number {
 const isoDuration = /^(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/;
 
 /**
- * Converts `PT15H30M00S` to `15:30:00`. A duration beyond a day is a date of which only the time is shown, unless the cell shows elapsed
- * hours, minutes or seconds.
+ * Converts `PT15H30M00S` to `15:30:00`. If a duration is longer than a day and the cell shows elapsed hours, minutes or seconds, returns
+ * the duration. Otherwise the value is a date whose time is shown, and the date is returned.
  */
 function duration(stored: string, shown: string, system: DateSystem): string | number {
   const [whole, sign, days = 0, hours = 0, minutes = 0, seconds = "0"] = isoDuration.exec(stored.trim()) ?? [];

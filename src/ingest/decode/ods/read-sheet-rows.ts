@@ -10,8 +10,8 @@ import { contentPart } from "./find-sheet.ts";
 import { formulaOf, openDocumentValue } from "./open-document-value.ts";
 
 /**
- * Streams the non-empty rows of the sheet at a position. Rows before a damaged place are yielded before the error. A row or cell with a
- * repeat count is repeated; empty ones, which programs repeat up to a million times, are not.
+ * Streams the non-empty rows of the sheet at a position. Yields the rows before a damaged place, and then throws the error. Repeats rows
+ * and cells with a repeat count, except empty ones, which programs repeat up to a million times.
  */
 export async function* readSheetRows(file: OfficePackage, position: number, limits: DecodeLimits): AsyncGenerator<SheetRow[]> {
   const reader = new RowReader(position, limits.recordBytes);
@@ -26,9 +26,9 @@ export async function* readSheetRows(file: OfficePackage, position: number, limi
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** LibreOffice's last row. */
+/** Last row of a sheet in LibreOffice. */
 const lastRow = 16_777_216;
-/** Widths of sheets in current and older programs. Rows are padded with empty cells up to there, which do not count as columns. */
+/** Widths of sheets in programs. A row is padded with empty cells to such a width; these cells do not count as columns. */
 const paddedWidths: ReadonlySet<number> = new Set([256, 1024, lastColumn]);
 const rowContainers: ReadonlySet<string> = new Set(["table-header-rows", "table-rows", "table-row-group"]);
 
@@ -38,13 +38,13 @@ class RowReader implements XmlEvents {
   readonly #text: CellText;
   #rows: RepeatedRow[] = [];
   #dateSystem: DateSystem = 1900;
-  /** Depth of the open element, and of the open container elements (0 if closed). */
+  /** Depth of the current element, and depths of the open spreadsheet, sheet, row and cell (0 if closed). */
   #depth = 0;
   #spreadsheet = 0;
   #sheet = 0;
   #row = 0;
   #cell = 0;
-  /** Depth inside an ignored element, itself included. */
+  /** Number of open elements from an ignored element on. */
   #skipped = 0;
   #sheets = 0;
   #number = 0;
@@ -145,7 +145,7 @@ class RowReader implements XmlEvents {
     }
   }
 
-  /** Returns whether an empty cell counts as a column of the row: it has a style or is covered by a merge. */
+  /** Returns true if an empty cell counts as a column of the row, because it has a style or is covered by a merge. */
   #isWide(): boolean {
     return this.#isCovered || (this.#attributes["table:style-name"] !== undefined && !paddedWidths.has(this.#column));
   }
@@ -171,23 +171,23 @@ class RowReader implements XmlEvents {
   }
 }
 
-/** Returns a repeat or span count: an integer from 1. */
+/** Returns a repeat or span count, at least 1. */
 function countOf(written: string | undefined): number {
   const count = Number(written ?? 1);
   return Number.isSafeInteger(count) && count >= 1 ? count : 1;
 }
 
-/** A row as written, with its repeat count. */
+/** A row of the file with its repeat count. */
 interface RepeatedRow {
-  /** Number of the first repetition. */
+  /** Number of the first repeated row. */
   readonly number: number;
   readonly repeats: number;
   readonly row: Omit<SheetRow, "number" | "merges">;
-  /** Merges that begin in it, with their number of rows. */
+  /** Merges that begin in the row, with their number of rows. */
   readonly merges: readonly { readonly left: number; readonly right: number; readonly rows: number }[];
 }
 
-/** Rows per batch: one row may be repeated a million times. */
+/** Maximum number of rows per batch. One row may be repeated a million times. */
 const batchSize = 500;
 
 /** Yields each row as often as it is repeated. */

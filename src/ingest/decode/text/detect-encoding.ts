@@ -4,8 +4,9 @@ import { hasUtf8Mark, markedUtf16, unmarkedUtf16 } from "./encoding-marks.ts";
 import { incompleteTailLength, obsoleteSequenceLength, utf8SequenceLength } from "./utf8.ts";
 
 /**
- * Returns the encoding of a CSV: by its byte order mark, else as declared, else UTF-16 by its zeros, else UTF-8 if most non-ASCII
- * characters are valid UTF-8, else windows-1252. May read the whole feed, because the first accent may be in the last row.
+ * Returns the encoding of a feed. Uses the byte order mark, or else the declared encoding. Otherwise detects UTF-16 by its zeros, and UTF-8
+ * if most non-ASCII characters are valid UTF-8. The default is windows-1252. May read the whole feed, because the first accent may be at
+ * its end.
  */
 export async function detectEncoding(content: FeedContent, declared: string | undefined): Promise<string> {
   const known = (hasUtf8Mark(content.head) ? "utf-8" : markedUtf16(content.head)) ?? declared ?? unmarkedUtf16(content.head);

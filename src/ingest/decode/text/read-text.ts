@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { incompleteTailLength, repairUtf8, type TextPiece } from "./utf8.ts";
 
-/** Small enough that strings made from a slice stay in V8's young generation: with 64 KB, reading XML took a third longer. */
+/** Strings made from larger slices leave V8's young generation, which is slow: with 64 KB, reading XML took a third longer. */
 const maxSliceSize = 16 * 1024;
 
 /** Splits a chunk into slices of at most 16 KB, so that memory does not depend on the size of chunks. */
@@ -10,8 +10,8 @@ export function* inSlices(chunk: Uint8Array): Generator<Uint8Array> {
 }
 
 /**
- * Decodes bytes in this encoding (a WHATWG label), however they are split into chunks, without the byte order mark. Invalid UTF-8 is
- * repaired and marked. In other encodings invalid bytes become U+FFFD in marked pieces.
+ * Decodes bytes in this encoding (a WHATWG label) and removes the byte order mark. Chunks may split characters. Invalid UTF-8 is repaired;
+ * in other encodings, invalid bytes become U+FFFD. These pieces are marked as repaired.
  */
 export async function* readText(chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<TextPiece[]> {
   const reader = encoding === "utf-8" ? new Utf8Reader() : new EncodedReader(encoding);
@@ -32,7 +32,7 @@ class Utf8Reader {
   push(chunk: Uint8Array): TextPiece[] {
     const bytes = this.#carried.length === 0 ? chunk : Buffer.concat([this.#carried, chunk]);
     const complete = bytes.length - incompleteTailLength(bytes);
-    // A copy: the owner of the chunk may reuse its memory.
+    // `slice` copies the bytes, because the owner of the chunk may reuse its memory.
     this.#carried = bytes.slice(complete);
     return this.#withoutMark(repairUtf8(bytes.subarray(0, complete)));
   }

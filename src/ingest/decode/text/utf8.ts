@@ -1,6 +1,6 @@
 import { Buffer, isUtf8 } from "node:buffer";
 
-/** Returns the length of the valid UTF-8 sequence at `index`, 1 to 4, or 0 (RFC 3629: no overlong forms, no surrogates). */
+/** Returns the length of the UTF-8 sequence at `index`, 1 to 4, or 0 if it is invalid (RFC 3629: no overlong forms, no surrogates). */
 export function utf8SequenceLength(bytes: Uint8Array, index: number): number {
   const lead = bytes[index] ?? 0;
   if (lead < 0x80) return 1;
@@ -14,8 +14,8 @@ export function utf8SequenceLength(bytes: Uint8Array, index: number): number {
 }
 
 /**
- * Returns the length of an obsolete five- or six-byte sequence (RFC 2279) at `index`, or 0. R writes them for characters it could not
- * convert, as in a Pays de la Loire export of 2021.
+ * Returns the length of an obsolete five- or six-byte sequence (RFC 2279) at `index`, or 0. The statistics program R writes such sequences
+ * for characters that it cannot convert, as in an export of Pays de la Loire in 2021.
  */
 export function obsoleteSequenceLength(bytes: Uint8Array, index: number): number {
   const lead = bytes[index] ?? 0;
@@ -49,15 +49,15 @@ function isContinuation(byte: number): boolean {
 /** A piece of a feed's text. */
 export interface TextPiece {
   readonly text: string;
-  /** True if it replaces bytes that are invalid in the feed's encoding. */
+  /** True if the piece replaces bytes that are invalid in the feed's encoding. */
   readonly repaired: boolean;
 }
 
 const windows1252 = new TextDecoder("windows-1252");
 
 /**
- * Reads bytes as UTF-8. An invalid byte is read as windows-1252, in a piece marked `repaired`. An obsolete five- or six-byte sequence
- * becomes one U+FFFD.
+ * Decodes UTF-8. Decodes an invalid byte as windows-1252, in a piece marked `repaired`. An obsolete five- or six-byte sequence becomes one
+ * U+FFFD.
  */
 export function repairUtf8(bytes: Uint8Array): TextPiece[] {
   if (isUtf8(bytes)) return bytes.length === 0 ? [] : [{ text: utf8Text(bytes), repaired: false }];

@@ -2,15 +2,15 @@ import type { DecodeOptions } from "../../../kit/definition.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { FeedContent } from "../container/open-feed.ts";
 import type { Decoded, DecodeLimits } from "../decoded.ts";
-import { markedUtf16, unmarkedUtf16 } from "../text/encoding-marks.ts";
+import { declaredEncoding, markedUtf16, unmarkedUtf16 } from "../text/encoding-marks.ts";
 import { readText } from "../text/read-text.ts";
 import { chooseXmlPath } from "./xml-path.ts";
 import { XmlRecords } from "./xml-records.ts";
 
 /**
- * Reads the elements at the record path of an XML document; see `xmlValue` for their values. saxes reports the elements and checks the
- * whole document; it is faster than fast-xml-parser (docs/dependencies.md). `page` is a prefix for locators, `page 2, ` or
- * empty. Throws `FeedUnreadable`: `malformed` with line and column, `forbidden-xml` for any document type, `no-such-path`, `too-large`.
+ * Reads the elements at the record path of an XML document. `xmlValue` documents their values. The whole document must be well-formed. We
+ * use saxes because it is faster than fast-xml-parser (docs/dependencies.md). `page` is a prefix for locators, `page 2, ` or empty. Throws
+ * `FeedUnreadable`: `malformed` with line and column, `forbidden-xml` for a document type, `no-such-path`, `too-large`.
  */
 export async function* decodeXml(
   content: FeedContent,
@@ -40,24 +40,15 @@ const declaration = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]{1,40})["']/;
 const declarationLength = 1024;
 
 /**
- * Returns the encoding of an XML document: by its byte order mark or declaration, else UTF-8. ISO-8859-1 is read as windows-1252, as
- * browsers do. Throws `FeedUnreadable` (`malformed`) for an unknown encoding.
+ * Returns the encoding of an XML document by its byte order mark or its declaration. The default is UTF-8. Reads ISO-8859-1 as
+ * windows-1252, as browsers do. Throws `FeedUnreadable` (`malformed`) for an unknown encoding.
  */
 export function xmlEncoding(head: Uint8Array): string {
   const utf16 = markedUtf16(head) ?? unmarkedUtf16(head.subarray(0, declarationLength));
   if (utf16 !== null) return utf16;
   const start = new TextDecoder("windows-1252").decode(head.subarray(0, declarationLength)).replace("ï»¿", "");
   const label = declaration.exec(start)?.[1] ?? "utf-8";
-  const encoding = knownEncoding(label);
-  if (encoding === null) throw new FeedUnreadable("malformed", { at: "line 1", reason: label });
-  // A declaration that is readable byte by byte cannot be in UTF-16.
-  return encoding.startsWith("utf-16") ? "utf-8" : encoding;
-}
-
-function knownEncoding(label: string): string | null {
-  try {
-    return new TextDecoder(label).encoding;
-  } catch {
-    return null;
-  }
+  const encoding = declaredEncoding(label);
+  if (encoding === undefined) throw new FeedUnreadable("malformed", { at: "line 1", reason: label });
+  return encoding;
 }

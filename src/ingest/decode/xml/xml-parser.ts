@@ -7,7 +7,7 @@ interface XmlEvents {
   open(tag: SaxesTagPlain): void;
   text(text: string): void;
   close(): void;
-  /** Appended to line and column in errors: `, in /flux/aide[3]`. */
+  /** Returns a text to append to line and column in errors: `, in /flux/aide[3]`. */
   nearby(): string;
 }
 
@@ -15,8 +15,8 @@ interface XmlEvents {
 const maxAttributes = 1_000;
 
 /**
- * A saxes parser that refuses any document type (so there are only XML's five entities, and no bombs), anything malformed, and a tag, text
- * or comment longer than `maxCharacters`.
+ * A parser that refuses malformed documents, and tags, texts and comments longer than `maxCharacters`. It also refuses every document type,
+ * so that a document cannot define entities, which can be used for attacks.
  */
 export class StrictXmlParser {
   readonly #parser = new SaxesParser({ xmlns: false, position: true });
@@ -65,7 +65,7 @@ export class StrictXmlParser {
     this.#parser.close();
   }
 
-  /** Returns the position of the parser. After a bare `&` that is the next `;`, so the nearby record is given too. */
+  /** Returns the position of the parser and the nearby record. After a bare `&`, the position is only that of the next `;`. */
   place(): string {
     return `${this.#page}line ${this.#parser.line}, column ${this.#parser.column + 1}${this.#events.nearby()}`;
   }

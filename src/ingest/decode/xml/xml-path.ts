@@ -5,8 +5,8 @@ import { StrictXmlParser } from "./xml-parser.ts";
 import { localName } from "./xml-value.ts";
 
 /**
- * Returns the first declared path that exists in the document, else the last one, which the error then names. Reads only as far as needed:
- * the first tag decides between paths with different roots.
+ * Returns the first declared path that exists in the document. If none exists, returns the last one, for the error. Reads only as far as
+ * needed: if the paths have different roots, the first tag suffices.
  */
 export async function chooseXmlPath(content: FeedContent, encoding: string, declared: string | readonly string[]): Promise<string> {
   const paths = typeof declared === "string" ? [declared] : declared;
@@ -19,13 +19,13 @@ export async function chooseXmlPath(content: FeedContent, encoding: string, decl
       if (search.chosen !== null) return search.chosen;
     }
   } catch (error) {
-    // Reading the records reports the same error, after the records before it.
+    // Reading the records reports the same error, after it has yielded the records before.
     if (!(error instanceof FeedUnreadable)) throw error;
   }
   return search.best ?? last;
 }
 
-/** Searches for several paths at once. */
+/** Searches for several paths in one pass. */
 class PathSearch {
   /** Paths that may still be found, best first. */
   #possible: { readonly path: string; readonly at: XmlPath }[];
@@ -46,7 +46,7 @@ class PathSearch {
     this.#parser.write(text);
   }
 
-  /** The path to use, once no better one can follow. */
+  /** The path to use, or null while a better path may still follow. */
   get chosen(): string | null {
     const [best] = this.#possible;
     return best !== undefined && (best.path === this.#found || this.#possible.length === 1) ? best.path : null;
@@ -62,7 +62,7 @@ class PathSearch {
     for (const [index, { path, at }] of this.#possible.entries()) {
       if (!at.open(name)) continue;
       this.#found = path;
-      // Paths after it in the list are worse.
+      // The paths are in order of preference, so the later ones are dropped.
       this.#possible = this.#possible.slice(0, index + 1);
       break;
     }
@@ -75,7 +75,7 @@ class PathSearch {
   }
 }
 
-/** Compares the open elements with a path from the root (`/flux/aide`). Names are without prefix; `*` matches any one name. */
+/** Compares the open elements with a path from the root (`/flux/aide`). Names have no prefix; `*` matches any name. */
 export class XmlPath {
   readonly #steps: readonly string[];
   /** Number of open elements. */
@@ -84,7 +84,7 @@ export class XmlPath {
   #onPath = 0;
   /** True once the parent element of the records was found. */
   isParentSeen = false;
-  /** The path with the document's names instead of `*`. */
+  /** The steps of the path, with the document's names instead of `*`. */
   readonly #names: string[];
 
   constructor(path: string) {
@@ -93,7 +93,7 @@ export class XmlPath {
     this.isParentSeen = this.#steps.length === 0;
   }
 
-  /** Opens an element; returns whether it is a record. */
+  /** Opens an element. Returns true if the element is a record. */
   open(name: string): boolean {
     const step = this.#steps[this.depth];
     const isOn = this.#onPath === this.depth && (step === name || step === "*");
@@ -104,7 +104,7 @@ export class XmlPath {
     return isOn && this.#onPath === this.#steps.length;
   }
 
-  /** The path as the document writes it, for locators. */
+  /** The path with the document's names, for locators. */
   get written(): string {
     return `/${this.#names.join("/")}`;
   }

@@ -22,7 +22,7 @@ interface XmlRecordsOptions {
   readonly keyedBy: string | undefined;
 }
 
-/** Builds records from the events of the parser. Holds one record in memory. */
+/** Builds records from the events of the parser. */
 export class XmlRecords {
   readonly #options: XmlRecordsOptions;
   readonly #parser: StrictXmlParser;
@@ -47,7 +47,7 @@ export class XmlRecords {
     this.#parser = new StrictXmlParser(events, options.recordBytes, options.page);
   }
 
-  /** True once the parent element of the records was found: an empty feed is not a wrong path. */
+  /** True once the parent element of the records was found. The feed may then still have no records. */
   get isPathFound(): boolean {
     return this.#path.isParentSeen;
   }
@@ -94,7 +94,7 @@ export class XmlRecords {
   #addText(text: string): void {
     const content = this.#open.at(-1)?.content;
     if (content === undefined || text === "") return;
-    // saxes joins a text from pieces, one more per entity. Reading a character makes V8 flatten the string and free the pieces.
+    // saxes concatenates a text with many entities from many strings. Reading a character makes V8 join them and free their memory.
     text.charCodeAt(0);
     const last = content.at(-1);
     if (typeof last === "string") content[content.length - 1] = last + text;

@@ -1,9 +1,10 @@
 /**
- * Returns the value of an element:
- * - only text (or CDATA): the text unmodified, `""` if empty;
- * - only elements: an object of their values by name, with a list for a repeated name; blanks between them are dropped;
- * - text mixed with elements (unescaped HTML), or XHTML by its type (Atom): text with the markup, without prefixes;
- * - with attributes: always an object, with `@name` for each attribute and the text under `#text`.
+ * Returns the value of an element. It depends on the content:
+ * - only text or CDATA: the unmodified text;
+ * - only elements: an object with their values by name, or with a list of values for a repeated name. Blanks between elements are dropped;
+ * - text and elements (unescaped HTML), or XHTML declared by `type` (Atom): a text with the markup, without prefixes.
+ *
+ * An element with attributes always becomes an object, with `@name` for each attribute and the text under `#text`.
  */
 function xmlValue(node: XmlNode): unknown {
   const text = textOf(node);
@@ -15,8 +16,8 @@ function xmlValue(node: XmlNode): unknown {
 }
 
 /**
- * Returns the fields of a record's element. Text between its elements, or its only content, is under `#text`. `keyedBy`: attribute that
- * names its elements (`<column name="titre">` is `titre`); an element without it keeps its own name.
+ * Returns the fields of a record's element. The text directly inside the element is under `#text`. `keyedBy` is an attribute that contains
+ * the names of the fields: `<column name="titre">` becomes `titre`. An element without this attribute keeps its own name.
  */
 export function xmlRecord(element: XmlNode, keyedBy?: string): Record<string, unknown> {
   const node = keyedBy === undefined ? element : withNamesFrom(keyedBy, element);
@@ -24,7 +25,7 @@ export function xmlRecord(element: XmlNode, keyedBy?: string): Record<string, un
   addElements(members, node);
   const text = node.content.filter((part) => typeof part === "string").join("");
   if (text.trim() !== "") members.set("#text", text);
-  // `fromEntries`, because an element may be called __proto__.
+  // `fromEntries` is safe for an element with the name `__proto__`.
   return Object.fromEntries(members);
 }
 
@@ -37,7 +38,7 @@ function withNamesFrom(attribute: string, node: XmlNode): XmlNode {
   return { ...node, content };
 }
 
-/** Returns the text, or markup if text and elements are mixed; null if there are only elements. */
+/** Returns the text of an element, with markup if text and elements are mixed. Returns null if it contains only elements. */
 function textOf(node: XmlNode): string | null {
   if (node.content.length === 0) return "";
   const [first] = node.content;
@@ -46,7 +47,7 @@ function textOf(node: XmlNode): string | null {
   return isMixed || isXhtml(node) ? markup(node.content) : null;
 }
 
-/** Returns whether the elements are the markup of a text: `type="xhtml"` (RFC 4287, 3.1.1.3). */
+/** Returns true if an element contains XHTML: `type="xhtml"` (RFC 4287, 3.1.1.3). */
 function isXhtml(node: XmlNode): boolean {
   return node.attributes.some(([name, value]) => name === "type" && value === "xhtml");
 }
@@ -85,9 +86,9 @@ function escaped(text: string): string {
 export interface XmlNode {
   /** Without namespace prefix. */
   readonly name: string;
-  /** Names without prefix, and without namespace declarations. */
+  /** Without namespace declarations. Names have no prefix. */
   readonly attributes: readonly (readonly [string, string])[];
-  /** Texts and elements in order; adjacent texts are joined. */
+  /** Texts and elements in order. Adjacent texts are joined. */
   readonly content: (string | XmlNode)[];
 }
 
