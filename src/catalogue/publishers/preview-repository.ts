@@ -79,7 +79,7 @@ export class PreviewRepository {
     return revoked.length > 0;
   }
 
-  /** Gives the preview a new address until then; the old one stops working. Returns false if there is no such preview. */
+  /** Gives the preview a new address, valid until `until`. The old address stops working. Returns false if the preview does not exist. */
   async changeAddress(
     draftId: string,
     previewId: string,

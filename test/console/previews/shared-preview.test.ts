@@ -82,7 +82,7 @@ describe.each(testedDatabases)("a shared preview, $title", (database) => {
       expect(seen?.seenAt?.toISOString()).toMatch(/T00:00:00\.000Z$/);
     }, 60_000);
 
-    it("disappears when it is revoked, expires or gets a new address, and with its draft", async () => {
+    it("is no longer shown once it is revoked, expired or given a new address, or once its draft is deleted", async () => {
       const console = consoleAt(0);
       const bizdev = await console.as("bizdev");
       const nobody = await console.as("nobody");

@@ -13,7 +13,7 @@ import { StateBadge } from "../connectors/state-badge.tsx";
 const rowsPerPage = 100;
 const number = (title: string) => ({ title, isNumber: true });
 
-/** Renders all connectors with their last run, a hundred a page. */
+/** Renders all connectors with their last run, 100 per page. */
 export async function ConnectorTable({ visit, rows }: { readonly visit: Visit; readonly rows: readonly ConnectorRow[] }): Promise<Child> {
   const pages = Math.max(1, Math.ceil(rows.length / rowsPerPage));
   const page = Math.min(pages, Math.max(1, Number.parseInt(visit.query.get("page") ?? "1", 10) || 1));

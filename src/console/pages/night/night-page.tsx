@@ -7,7 +7,7 @@ import { ConnectorTable } from "./connector-table.tsx";
 import { type Night, readNight } from "./read-night.ts";
 import { ConnectorTrouble, RunTrouble } from "./troubles.tsx";
 
-/** The home page: whether everything is all right, and otherwise what to do. */
+/** The home page. It says whether the night went well, and what to do if not. */
 const nightPage: PageRoute = {
   method: "get",
   path: "/",
@@ -92,7 +92,7 @@ function Waiting({ waiting: { review, proposed, words } }: { readonly waiting: N
   );
 }
 
-/** Number of problems, by kind. */
+/** Number of problems by kind, and of ended runs. */
 interface NightFacts {
   readonly held: number;
   /** Failed on our side, or abandoned. */
@@ -109,7 +109,7 @@ interface NightFacts {
   readonly ended: number;
 }
 
-/** Returns whether everything is all right, in one sentence with a full stop. */
+/** Returns a sentence: the number of problems by kind, or that everything is all right. */
 function nightVerdict(facts: NightFacts): string {
   const found = [
     some(facts.held, "collecte retenue", "collectes retenues"),

@@ -29,7 +29,7 @@ export async function readNight(visit: Visit): Promise<Night> {
     console: { jobs },
     now,
   } = visit;
-  // The index of aids is updated on request.
+  // `count` updates the index of aids, which `overview.waiting` reads.
   await catalogue.search.count({ hasProposals: true });
   const registry = await jobs.registry();
   const period = { since: lastWorkingMorning(now), until: now };
@@ -62,25 +62,22 @@ interface RunSums {
   readonly words: number;
 }
 
-interface Known {
+interface CachedSums {
   readonly signature: string;
   readonly registry: ReadConnectors;
   readonly sums: Promise<RunSums>;
 }
 
-const known = new WeakMap<Catalogue, Known>();
+const cache = new WeakMap<Catalogue, CachedSums>();
 
-/**
- * Adds up the runs again only if one has ended, was applied or undone, or a connector has changed: it reads tens of thousands of runs and
- * words.
- */
+/** Returns the totals. They need tens of thousands of runs and words, so they are cached until a run or a connector changes. */
 async function readRunSums(catalogue: Catalogue, registry: ReadConnectors): Promise<RunSums> {
   const signature = await catalogue.overview.signature();
-  const last = known.get(catalogue);
+  const last = cache.get(catalogue);
   if (last?.signature === signature && last.registry === registry) return last.sums;
   const sums = addUp(catalogue, registry);
-  known.set(catalogue, { signature, registry, sums });
-  sums.catch(() => known.delete(catalogue));
+  cache.set(catalogue, { signature, registry, sums });
+  sums.catch(() => cache.delete(catalogue));
   return sums;
 }
 

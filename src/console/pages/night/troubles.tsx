@@ -17,7 +17,7 @@ import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 import { isOps } from "../connectors/run-buttons.tsx";
 
-/** Renders runs that are held, failed or late, most urgent first. */
+/** Renders the held, failed and late runs, most urgent first. */
 export function RunTrouble({ visit, trouble }: { readonly visit: Visit; readonly trouble: Trouble }): Child {
   const bad = (title: string, outcome: BadRun["outcome"], runs: readonly BadRun[]) => (
     <TroubleSection title={title} items={runs} more={`/collectes?resultat=${outcome}`}>
@@ -59,7 +59,7 @@ function Held({ visit, plan }: { readonly visit: Visit; readonly plan: HeldPlan 
 }
 
 function Bad({ visit, run }: { readonly visit: Visit; readonly run: BadRun }): Child {
-  const { connector, publisher, runId, nextTryAt, error, waitingPlan } = run;
+  const { publisher, runId, nextTryAt, error, waitingPlan } = run;
   const messages = [...badSentences(run), ...(nextTryAt === null ? [] : [sentence(nextTrySentence(nextTryAt, visit.now.toISOString()))])];
   const isOurs = error !== null && settingsFirst.has(error.code);
   return (
@@ -68,12 +68,7 @@ function Bad({ visit, run }: { readonly visit: Visit; readonly run: BadRun }): C
         Voir la collecte<span class="fr-sr-only"> de {publisher}</span>
       </a>
       {nextTryAt === null && isOps(visit) && (
-        <RunAgain
-          visit={visit}
-          connector={connector}
-          publisher={publisher}
-          label={isOurs ? "Relancer, une fois le réglage corrigé" : "Relancer"}
-        />
+        <RunAgain visit={visit} run={run} label={isOurs ? "Relancer, une fois le réglage corrigé" : "Relancer"} />
       )}
       {waitingPlan !== null && (
         <a class="fr-link fr-link--sm" href={`/plans/${waitingPlan.planId}`}>
@@ -89,7 +84,7 @@ function Late({ visit, run }: { readonly visit: Visit; readonly run: LateRun }):
   return (
     <TroubleItem of={run} messages={[lateSentence(run)]}>
       {state === "not-begun" && isOps(visit) ? (
-        <RunAgain visit={visit} connector={connector} publisher={publisher} label="Lancer" />
+        <RunAgain visit={visit} run={run} label="Lancer" />
       ) : (
         <a class="fr-link fr-link--sm" href={`/collectes?connecteur=${connector}`}>
           Voir où elle en est<span class="fr-sr-only"> ({publisher})</span>
@@ -99,26 +94,18 @@ function Late({ visit, run }: { readonly visit: Visit; readonly run: LateRun }):
   );
 }
 
-function RunAgain({
-  visit,
-  connector,
-  publisher,
-  label,
-}: {
-  readonly visit: Visit;
-  readonly connector: string;
-  readonly publisher: string;
-  readonly label: string;
-}): Child {
+function RunAgain(given: { readonly visit: Visit; readonly run: OfConnector; readonly label: string }): Child {
+  const { visit, run, label } = given;
+  const { connector, publisher } = run;
   return (
     <ActButton action={`/connecteurs/${connector}/lancer`} csrf={visit.csrf} label={label} about={publisher} fields={{ retour: "/" }} />
   );
 }
 
-/** Max items shown of each kind: a network failure on our side must not fill a page with hundreds. */
+/** Max items per section: a network failure on our side must not fill the page with hundreds. */
 const itemsShown = 20;
 
-/** Renders the connectors with the same problem. `more`: link to those not shown. */
+/** Renders the items with the same problem. `more`: link to the items that are not shown. */
 function TroubleSection<T>(given: {
   readonly title: string;
   readonly items: readonly T[];
@@ -147,15 +134,8 @@ function TroubleSection<T>(given: {
 }
 
 /** Renders the problem of one connector, and what to do. */
-function TroubleItem({
-  of,
-  messages,
-  children,
-}: {
-  readonly of: OfConnector;
-  readonly messages: readonly string[];
-  readonly children?: Child;
-}): Child {
+function TroubleItem(given: { readonly of: OfConnector; readonly messages: readonly string[]; readonly children?: Child }): Child {
+  const { of, messages, children } = given;
   return (
     <>
       <h3 class="fr-h6 fr-mb-1v">
@@ -229,13 +209,13 @@ export function ConnectorTrouble({ visit, trouble }: { readonly visit: Visit; re
   );
 }
 
-/** A shorter list is not folded: unfolding it would be a useless click. */
-const minFolded = 3;
+/** Shorter lists are not collapsed. */
+const minCollapsed = 3;
 
-/** Renders silent connectors. Those that have never run share one reason, so they are folded into one line. */
+/** Renders silent connectors. Connectors that have never run share one reason, so they are collapsed into one line. */
 function SilentConnectors({ silent }: { readonly silent: readonly SilentConnector[] }): Child {
   const never = silent.filter(hasNeverRun);
-  if (never.length < minFolded) return <Written silent={silent} />;
+  if (never.length < minCollapsed) return <Written silent={silent} />;
   return (
     <>
       <Written silent={silent.filter((one) => !hasNeverRun(one))} />

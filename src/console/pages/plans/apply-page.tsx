@@ -14,10 +14,10 @@ import { type Chosen, chosenWords, fieldsOf, isAll, partOf } from "./change-filt
 import { isOpen } from "./plan-state.tsx";
 import { planBreadcrumb, titleOfPlan, totalOf } from "./read-plan.ts";
 
-/** Max aids listed before a plan is applied. */
+/** The page lists the aids if the plan changes no more than this many. */
 const aidsNamed = 10;
 
-/** Why the confirmation page is shown again, with the note already typed. */
+/** Why the confirmation page is shown again, and the typed note. */
 export interface Retry {
   readonly note?: string;
   /** The problem, shown above the confirmation form. */
@@ -52,34 +52,41 @@ export async function applyPage(visit: Visit, plan: PlanRecord, chosen: Chosen, 
           <input type="hidden" name={name} value={value} />
         ))}
         {skipMoved && <input type="hidden" name="sauf-changees" value="oui" />}
-        <TextArea
-          name="note"
-          label="Note"
+        <NoteAndButtons
           hint="Pourquoi : elle reste avec le plan et dans l’histoire des aides."
-          required={false}
-          rows={2}
-          maxlength={500}
-          value={again?.note ?? ""}
+          note={again?.note ?? ""}
+          button={skipMoved ? "Appliquer le reste" : "Appliquer"}
+          back={path}
         />
-        <ul class="fr-btns-group fr-btns-group--inline">
-          <li>
-            <button type="submit" class="fr-btn">
-              {skipMoved ? "Appliquer le reste" : "Appliquer"}
-            </button>
-          </li>
-          <li>
-            <a class="fr-btn fr-btn--secondary" href={path}>
-              Revenir au plan
-            </a>
-          </li>
-        </ul>
       </ActForm>
     </>
   );
   return { title, content, breadcrumb: planBreadcrumb(plan), ...(again && { status: again.status }) };
 }
 
-/** Refuses a closed plan. @throws CannotDo */
+/** Renders the end of a form that decides about a plan: the note and the buttons. `back`: address of the plan. */
+export function NoteAndButtons(given: Readonly<Record<"hint" | "note" | "button" | "back", string>>): Child {
+  const { hint, note, button, back } = given;
+  return (
+    <>
+      <TextArea name="note" label="Note" hint={hint} required={false} rows={2} maxlength={500} value={note} />
+      <ul class="fr-btns-group fr-btns-group--inline">
+        <li>
+          <button type="submit" class="fr-btn">
+            {button}
+          </button>
+        </li>
+        <li>
+          <a class="fr-btn fr-btn--secondary" href={back}>
+            Revenir au plan
+          </a>
+        </li>
+      </ul>
+    </>
+  );
+}
+
+/** @throws CannotDo if the plan is closed */
 export function refuseClosed(plan: PlanRecord): void {
   if (!isOpen(plan)) throw new CannotDo(sentence(runErrorMessage("plan-closed", { plan: plan.planId, state: plan.state })), 409);
 }
@@ -107,7 +114,7 @@ function Summary({ plan, chosen, left }: { readonly plan: PlanRecord; readonly c
           <ul>{changeKinds.flatMap((kind) => (left[kind] === undefined ? [] : [<li>{changedAidsMessage(kind, left[kind])}</li>]))}</ul>
         </>
       )}
-      {isAll(chosen) && waiting > 0 && <p>{countedAbsent(waiting)}</p>}
+      {isAll(chosen) && waiting > 0 && <p>{absentMessage(waiting)}</p>}
       {chosen.field !== null && (
         <p>{french`Seul le champ « ${fieldName(chosen.field)} » est appliqué : les autres champs de ces aides restent à décider.`}</p>
       )}
@@ -116,8 +123,8 @@ function Summary({ plan, chosen, left }: { readonly plan: PlanRecord; readonly c
   );
 }
 
-/** Aids missing from the feed are not withdrawn at once. */
-function countedAbsent(count: number): string {
+/** Returns a sentence about aids missing from the feed, which are withdrawn after a delay. */
+function absentMessage(count: number): string {
   return isPlural(count)
     ? french`${count} aides qui ne sont plus dans le flux seront comptées comme absentes, et retirées après leur délai.`
     : "1 aide qui n’est plus dans le flux sera comptée comme absente, et retirée après son délai.";

@@ -13,11 +13,11 @@ import { type Chosen, isMisread, partOf, readChosen } from "./change-filter.ts";
 import { keepFirstPage } from "./keep-first.tsx";
 import { mayDecide, planOf, totalOf } from "./read-plan.ts";
 
-/** Max aids listed that changed since the plan was created. */
+/** Max listed aids that changed since the plan was created. */
 const aidsNamed = 20;
 
 /** Renders the page that asks for confirmation before a plan, or a part of it, is applied. */
-export async function askToApply(visit: Visit): Promise<Page> {
+export async function confirmApply(visit: Visit): Promise<Page> {
   const plan = await planOf(visit);
   if (!(await mayDecide(visit.catalogue, visitorOf(visit).role, plan))) return refusedPage({ code: "not-yours", needed: "ops" }, visit);
   const trial = await trialOfPlan(visit.catalogue, plan);
@@ -28,7 +28,7 @@ export async function askToApply(visit: Visit): Promise<Page> {
   return applyPage(visit, plan, chosen);
 }
 
-/** Applies a plan, or the selected part of it. If aids have changed since, writes nothing and asks again without them. */
+/** Applies a plan, or the selected part of it. If aids have changed since it was created, writes nothing and proposes to apply the rest. */
 export async function performApply(visit: Visit, form: Form): Promise<Done | Page> {
   const { catalogue, now } = visit;
   const plan = await planOf(visit);

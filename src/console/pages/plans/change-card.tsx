@@ -26,13 +26,10 @@ const tones: Partial<Readonly<Record<ShownChange["kind"], Tone>>> = {
   merge: "error",
 };
 
-/** Publishers set titles: cut anything longer. */
+/** Longer titles and identifiers are cut: publishers choose them. */
 const maxTitleLength = 200;
 
-/**
- * Renders the change of one aid: a summary, then each field. `only`: the one field to show; `act`: the link to apply the change, if it is
- * pending.
- */
+/** Renders the change of one aid: a summary, then each field, or `only` that field. `act`: link to apply a pending change. */
 export function ChangeCard(given: {
   readonly change: ShownChange;
   readonly only: AidField | null;
@@ -46,7 +43,7 @@ export function ChangeCard(given: {
   const { aidId, externalId, kind, isDone, hasMoved, fields } = change;
   const title = titleOf(change);
   const isThere = kind === "create" ? isDone : kind !== "remove" || !isDone;
-  const standing = isDone ? "done" : isClosed ? "left" : "to-do";
+  const stage = isDone ? "done" : isClosed ? "left" : "to-do";
   const shown = aidFields.filter((field) => fields[field] !== undefined && (only === null || field === only));
   return (
     <li class="moisson-change">
@@ -75,7 +72,7 @@ export function ChangeCard(given: {
       </div>
       {shown.map((field) => {
         const fieldChange = fields[field];
-        return fieldChange === undefined ? null : <FieldComparison kind={kind} field={field} change={fieldChange} standing={standing} />;
+        return fieldChange === undefined ? null : <FieldComparison kind={kind} field={field} change={fieldChange} stage={stage} />;
       })}
       <NewContent content={change.content} />
     </li>
@@ -88,7 +85,7 @@ export function titleOf({ title, externalId }: Pick<PlannedChange, "title" | "ex
   return text.length > maxTitleLength ? `${text.slice(0, maxTitleLength)}…` : text;
 }
 
-/** Folded content of a new aid. */
+/** Renders the content of a new aid, collapsed. */
 function NewContent({ content }: { readonly content: PlannedChange["content"] }): Child {
   if (content === null) return null;
   const filled = aidFields.filter((field) => field !== "name" && !isEmptyValue(content[field]));
@@ -109,7 +106,7 @@ function NewContent({ content }: { readonly content: PlannedChange["content"] })
   );
 }
 
-/** Returns the remarks on a change that are not about fields: matched aid, status, watch and note. */
+/** Returns sentences about the matched aid, status, watch and note of a change. */
 function changeRemarks({ kind, externalId, match, state, note }: Change): string[] {
   const messages: string[] = [];
   if (kind === "re-identify" && match !== undefined) {
@@ -149,31 +146,31 @@ const titles: Readonly<Record<ChangeStage, [string, string]>> = {
 const fieldTones: Readonly<Record<FieldAction, Tone>> = { apply: "info", propose: "warning", keep: "neutral", fill: "success" };
 
 /**
- * Renders a field's change: the value shown now and after the plan. If the publisher's old and new values differ from the shown ones,
- * renders them as a second comparison.
+ * Renders a field's change: the value shown now and after the plan. Adds the publisher's old and new values if they differ from the shown
+ * ones.
  */
 function FieldComparison(given: {
   readonly kind: ChangeKind;
   readonly field: AidField;
   readonly change: FieldChange;
-  readonly standing: ChangeStage;
+  readonly stage: ChangeStage;
 }): Child {
-  const { kind, field, change, standing } = given;
+  const { kind, field, change, stage } = given;
   return (
     <div class="fr-mb-2w">
       <h4 class="fr-text--md fr-mb-1v">
         {capitalize(fieldName(field))}{" "}
-        <Badge tone={standing === "left" ? "neutral" : fieldTones[change.action]} label={fieldActionName(change.action, standing)} />
+        <Badge tone={stage === "left" ? "neutral" : fieldTones[change.action]} label={fieldActionName(change.action, stage)} />
       </h4>
       <Comparison {...given} />
-      {valueOrigin(kind, change, standing).map((message) => (
+      {valueOrigin(kind, change, stage).map((message) => (
         <p class="moisson-mention fr-mb-0">{message}</p>
       ))}
     </div>
   );
 }
 
-function Comparison({ kind, field, change, standing }: Parameters<typeof FieldComparison>[0]): Child {
+function Comparison({ kind, field, change, stage }: Parameters<typeof FieldComparison>[0]): Child {
   const { last, current, incoming } = change;
   const next = shownAfter(kind, change);
   const stays = sameValue(field, current, next);
@@ -189,7 +186,7 @@ function Comparison({ kind, field, change, standing }: Parameters<typeof FieldCo
       {stays ? (
         <Kept field={field} value={current} />
       ) : (
-        <Difference field={field} before={current} after={next} titles={titles[standing]} />
+        <Difference field={field} before={current} after={next} titles={titles[stage]} />
       )}
       {showsPublisher && <Difference field={field} before={last} after={incoming} titles={["Le producteur disait", "Le producteur dit"]} />}
       {!isImport && !isSimple && !sameValue(field, last, next) && <Publishers field={field} value={last} />}
@@ -215,14 +212,14 @@ function Publishers({ field, value }: { readonly field: AidField; readonly value
   );
 }
 
-/** Returns who set the value shown instead of the publisher's, and who can change it. */
-function valueOrigin(kind: ChangeKind, { before, after, action }: FieldChange, standing: ChangeStage): string[] {
+/** Returns sentences about the edits and the proposal that decide which value is shown. */
+function valueOrigin(kind: ChangeKind, { before, after, action }: FieldChange, stage: ChangeStage): string[] {
   const messages: string[] = [];
   if (after?.edit !== undefined && before?.edit?.at !== after.edit.at) messages.push(madeBy("Correction", after.edit));
   else if (before?.edit !== undefined)
     messages.push(madeBy(after?.edit === undefined ? "Correction retirée, faite" : "Correction", before.edit));
   if (before?.proposal !== undefined && !imports(kind)) messages.push(`Proposé le ${formatDateTime(new Date(before.proposal.at))}.`);
-  if (action === "propose" && standing !== "left") messages.push("Un relecteur en décidera.");
+  if (action === "propose" && stage !== "left") messages.push("Un relecteur en décidera.");
   return messages;
 }
 

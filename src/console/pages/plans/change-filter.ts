@@ -19,7 +19,7 @@ export interface Chosen {
   readonly aids: readonly string[];
 }
 
-/** Max aids that can be ticked at once: those of a page. */
+/** Max ticked aids. */
 const maxTicked = 200;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -36,7 +36,7 @@ export function readChosen(all: (name: string) => readonly string[]): Chosen {
   };
 }
 
-/** Tells whether some filter value was not understood, as after an upgrade. Ignoring it would apply more than the person selected. */
+/** Tells whether a filter value is unknown, for example after an upgrade. Ignoring it would apply more than the person selected. */
 export function isMisread(all: (name: string) => readonly string[], { kind, field, aids }: Chosen): boolean {
   const isNamed = (name: string) => (all(name).at(-1) ?? "").trim() !== "";
   return (isNamed("genre") && kind === null) || (isNamed("champ") && field === null) || new Set(all("aide")).size !== aids.length;
@@ -90,7 +90,7 @@ export function chosenWords({ kind, field, words, aids }: Chosen): string {
 
 /** Max aids that the words of a filter may match. */
 const maxMatches = 2_000;
-/** Max revisions indexed before titles are searched. */
+/** Max revisions that are indexed before titles are searched. */
 const revisionsAtOnce = 2_000;
 
 /**

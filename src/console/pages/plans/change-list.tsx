@@ -16,13 +16,10 @@ import { isOpen } from "./plan-state.tsx";
 import { totalOf } from "./read-plan.ts";
 
 const changesPerPage = 50;
-/** Pages beyond this count are not numbered: nobody reads that far. */
+/** Changes that match a filter are counted up to here: nobody reads that many. */
 const maxCounted = 10_000;
 
-/**
- * Renders one page of the plan's changes that match the filter. `all`: number of changes by kind; `mayDecide`: adds the controls to apply
- * them.
- */
+/** Renders a page of the changes that match the filter. `all`: number of changes by kind; `mayDecide`: adds controls to apply changes. */
 export async function ChangeList(given: {
   readonly catalogue: Catalogue;
   readonly plan: PlanRecord;
@@ -58,8 +55,8 @@ export async function ChangeList(given: {
 }
 
 /**
- * Reads a page of changes. The count is exact for the whole plan or one kind; other filters may have fewer pages than requested, so fall
- * back to page 1.
+ * Reads a page of changes, or page 1 if the requested page is empty. The count is exact for the whole plan and for one kind; for other
+ * filters it stops after `maxCounted`.
  */
 async function read(catalogue: Catalogue, { planId }: PlanRecord, chosen: Chosen, all: KindCounts, requestedPage: number) {
   const { kind, words } = chosen;
@@ -98,7 +95,7 @@ function Changes({
 }): Child {
   const apply = `/plans/${plan.planId}/appliquer`;
   const ofAid = { ...chosen, words: "", isLeft: null };
-  // The remaining changes may have been discarded since.
+  // A partly applied plan whose remaining changes were discarded is also a part plan.
   const isPart = plan.state === "part-applied" || (plan.state === "discarded" && plan.appliedAt !== null);
   const list = (
     <ol class="fr-raw-list">
@@ -143,7 +140,7 @@ function Changes({
   );
 }
 
-/** Renders the filter form; the filter is kept in the address. `all`: number of changes by kind. */
+/** Renders the filter form. `all`: number of changes by kind. */
 function ChangeFilters({
   path,
   chosen,

@@ -2,14 +2,14 @@ import { changeKindName } from "../../../french/plans.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";
-import { ActForm, TextArea } from "../../parts/form.tsx";
+import { ActForm } from "../../parts/form.tsx";
 import { CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { refuseClosed } from "./apply-page.tsx";
+import { NoteAndButtons, refuseClosed } from "./apply-page.tsx";
 import { mayDecide, planBreadcrumb, planOf, titleOfPlan, totalOf } from "./read-plan.ts";
 
 /** Renders the page that asks for confirmation before a plan, or the rest of it, is discarded. */
-export async function askToDiscard(visit: Visit): Promise<Page> {
+export async function confirmDiscard(visit: Visit): Promise<Page> {
   const { catalogue, csrf } = visit;
   const plan = await planOf(visit);
   if (!(await mayDecide(catalogue, visitorOf(visit).role, plan))) return refusedPage({ code: "not-yours", needed: "ops" }, visit);
@@ -31,26 +31,14 @@ export async function askToDiscard(visit: Visit): Promise<Page> {
           : "Le catalogue reste tel qu’il est. Un plan écarté ne s’applique plus ; une prochaine collecte en prépare un autre si son flux diffère encore."}
       </p>
       <ActForm action={`/plans/${plan.planId}/ecarter`} csrf={csrf}>
-        <TextArea name="note" label="Note" hint="Pourquoi : elle reste avec le plan." required={false} rows={2} maxlength={500} />
-        <ul class="fr-btns-group fr-btns-group--inline">
-          <li>
-            <button type="submit" class="fr-btn">
-              {title}
-            </button>
-          </li>
-          <li>
-            <a class="fr-btn fr-btn--secondary" href={`/plans/${plan.planId}`}>
-              Revenir au plan
-            </a>
-          </li>
-        </ul>
+        <NoteAndButtons hint="Pourquoi : elle reste avec le plan." note="" button={title} back={`/plans/${plan.planId}`} />
       </ActForm>
     </>
   );
   return { title, content, breadcrumb: planBreadcrumb(plan) };
 }
 
-/** Discards a plan, or the rest of it: no more of its changes are applied. */
+/** Discards a plan, or the rest of it. */
 export async function performDiscard(visit: Visit, form: Form): Promise<Done | Page> {
   const { catalogue, now } = visit;
   const plan = await planOf(visit);

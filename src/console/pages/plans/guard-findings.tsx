@@ -85,10 +85,7 @@ const height = 110;
 const above = 18;
 const below = 18;
 
-/**
- * Renders a bar chart of what a guard measured in the last applied runs and in this one, with its limit as a line and a table of the same
- * numbers.
- */
+/** Renders what a guard measured in the last applied runs and in this one: a bar chart with the limit as a line, and a table. */
 function GuardChart({ series, day, id }: { readonly series: GuardSeries; readonly day: string; readonly id: string }): Child {
   const { past, now, limit, tripsBelow } = series;
   const bars = [...past, { day, value: now }];

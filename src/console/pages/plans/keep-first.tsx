@@ -5,7 +5,7 @@ import { Alert } from "../../parts/alert.tsx";
 import type { Page } from "../../route.ts";
 import { planBreadcrumb } from "./read-plan.ts";
 
-/** Explains that the tried change has to be saved before its plan is applied: otherwise the next run would revert the plan. */
+/** Explains that the tried change must be saved before its plan is applied; otherwise the next run would revert the plan. */
 export function KeepFirst({ trial: { connector, runId } }: { readonly trial: PlanTrial }): Child {
   return (
     <Alert kind="info">
@@ -20,7 +20,7 @@ export function KeepFirst({ trial: { connector, runId } }: { readonly trial: Pla
   );
 }
 
-/** Returns the page that refuses to apply such a plan. */
+/** Returns the page that refuses to apply the plan of an unsaved trial. */
 export function keepFirstPage(plan: PlanRecord, trial: PlanTrial): Page {
   return {
     title: "Ce plan ne s’applique pas encore",

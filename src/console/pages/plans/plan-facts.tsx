@@ -5,7 +5,7 @@ import { capitalize, french, sentence } from "../../../french/typography.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { formatNumber } from "../../parts/table.tsx";
 import { formatDateTime } from "../../parts/time.ts";
-import { leftAloneMessage, PlanBadge, planStandingMessage, standingOf } from "./plan-state.tsx";
+import { PlanBadge, planStateMessage, shownState, unchangedMessage } from "./plan-state.tsx";
 
 /** Renders the facts about a plan: author, purpose, state and decisions. */
 export function PlanFacts({ plan }: { readonly plan: PlanRecord }): Child {
@@ -13,7 +13,7 @@ export function PlanFacts({ plan }: { readonly plan: PlanRecord }): Child {
   return (
     <>
       <p class="fr-mb-1w">
-        <PlanBadge plan={plan} /> {planStandingMessage(standingOf(plan))}
+        <PlanBadge plan={plan} /> {planStateMessage(shownState(plan))}
       </p>
       <ul class="fr-mb-3w">
         <li>
@@ -60,7 +60,7 @@ function MadeBy({ plan }: { readonly plan: PlanRecord }): Child {
   return `Fait le ${when} par ${who}.`;
 }
 
-/** Renders what the person requested, except for facts shown elsewhere on the page. */
+/** Renders the person's request, without the facts shown elsewhere on the page. */
 function Request({ plan: { origin, asked } }: { readonly plan: PlanRecord }): Child {
   if (asked === null || origin === "undo") return null;
   const { act, ...rest } = asked;
@@ -114,7 +114,7 @@ export function PlanTotals({
   readonly left: KindCounts;
 }): Child {
   const shown = changeKinds.filter((kind) => (kinds[kind] ?? 0) > 0);
-  const alone = leftAloneMessage(plan.counts);
+  const alone = unchangedMessage(plan.counts);
   const isPart = plan.state === "part-applied";
   return (
     <>

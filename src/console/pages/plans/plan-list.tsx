@@ -2,14 +2,15 @@ import type { PlanListFilter } from "../../../catalogue/plans/plan-page-reposito
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { guardMessage } from "../../../french/guards.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
+import { connectorFilter } from "../../lists/connector-filter.ts";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
-import { PlanBadge, planOriginName, planStandingName, standingOf } from "./plan-state.tsx";
+import { PlanBadge, planOriginName, planStateName, shownState } from "./plan-state.tsx";
 import { titleOfPlan } from "./read-plan.ts";
 
 const origins = ["run", "undo", "curator", "adopt"] as const;
-const standings = ["held", "open", "part-applied", "applied", "discarded", "overtaken"] as const;
+const states = ["held", "open", "part-applied", "applied", "discarded", "overtaken"] as const;
 
 const list: List<PlanRecord> = {
   path: "/plans",
@@ -35,19 +36,14 @@ const list: List<PlanRecord> = {
     );
   },
   filters: [
-    {
-      name: "connecteur",
-      label: "Connecteur",
-      kind: "choice",
-      choices: async ({ console: { jobs } }) => (await jobs.connectors()).map(({ definition: { id } }) => ({ value: id, label: id })),
-    },
+    connectorFilter,
     {
       name: "etat",
       label: "État",
       kind: "choice",
       choices: () => [
         { value: "waiting", label: "tous ceux qui attendent" },
-        ...standings.map((value) => ({ value, label: planStandingName(value) })),
+        ...states.map((value) => ({ value, label: planStateName(value) })),
       ],
     },
     {
@@ -71,13 +67,13 @@ const list: List<PlanRecord> = {
       cell: (plan) => (
         <div class="moisson-title">
           <a href={`/plans/${plan.planId}`}>{titleOfPlan(plan)}</a>
-          {standingOf(plan) === "held" && <p class="moisson-mention fr-mb-0">{firstGuard(plan)}</p>}
+          {shownState(plan) === "held" && <p class="moisson-mention fr-mb-0">{firstGuard(plan)}</p>}
         </div>
       ),
     },
     { title: "Identifiant", text: ({ planId }) => planId, isExportOnly: true },
     { title: "Connecteur", text: ({ connector }) => connector, isExportOnly: true },
-    { title: "État", text: (plan) => planStandingName(standingOf(plan)), cell: (plan) => <PlanBadge plan={plan} /> },
+    { title: "État", text: (plan) => planStateName(shownState(plan)), cell: (plan) => <PlanBadge plan={plan} /> },
     { title: "Créées", text: ({ counts }) => counts.created, isNumber: true },
     { title: "Modifiées", text: ({ counts }) => counts.updated + counts.restored, isNumber: true },
     { title: "Retirées", text: ({ counts }) => counts.withdrawn + (counts.removed ?? 0), isNumber: true },

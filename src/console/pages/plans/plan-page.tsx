@@ -15,7 +15,7 @@ import { PlanRemarks } from "./plan-remarks.tsx";
 import { isOpen } from "./plan-state.tsx";
 import { mayDecide, mayUndo, planOf, plansBreadcrumb, titleOfPlan, totalOf } from "./read-plan.ts";
 
-/** Max changes checked in advance for aids that have changed. Larger plans are checked when they are applied. */
+/** Changed aids are counted in plans up to this size. Larger plans are only checked when they are applied. */
 const maxCheckedChanges = 5_000;
 
 /** Renders a plan: facts, guards, decisions and changes, aid by aid. */
@@ -52,9 +52,7 @@ export async function planPage(visit: Visit): Promise<Page> {
   return { title, content, breadcrumb: plansBreadcrumb };
 }
 
-/**
- * Returns how many of the remaining aids have changed since the plan was created; null if this is only checked when the plan is applied.
- */
+/** Returns how many of the remaining aids have changed since the plan was created; null for a large plan. */
 async function movedOf({ catalogue }: Visit, { planId }: PlanRecord, left: KindCounts): Promise<number | null> {
   return totalOf(left) > maxCheckedChanges ? null : catalogue.planPages.countMoved(planId, maxCheckedChanges);
 }
@@ -63,7 +61,7 @@ function Decide(given: {
   readonly plan: PlanRecord;
   readonly left: KindCounts;
   readonly decides: boolean;
-  /** The trial that the plan comes from, if the tried change has to be saved first. */
+  /** The plan's trial, if the tried change must be saved first; otherwise null. */
   readonly notKept: PlanTrial | null;
   readonly moved: number | null;
 }): Child {

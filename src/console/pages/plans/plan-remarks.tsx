@@ -45,7 +45,7 @@ const list: List<ListedRemark> = {
   },
 };
 
-/** Returns the details of a remark; empty if its kind says everything. */
+/** Returns the details of a remark. */
 function detailOf({ code, externalId, params }: ListedRemark): string {
   switch (code) {
     case "spared":
@@ -74,7 +74,7 @@ function pairOf(externalId: string | null, params: ListedRemark["params"]): stri
 /** The remarks of a plan, aid by aid. */
 export const remarkList = listRoutes(list);
 
-/** Renders the remarks of a plan on aids that it does not change: a sentence for each kind, and a link to the list. */
+/** Renders the remarks of a plan: a sentence for each kind, and a link to the list. */
 export async function PlanRemarks({ catalogue, plan }: { readonly catalogue: Catalogue; readonly plan: PlanRecord }): Promise<Child> {
   const counts = Object.entries(await catalogue.plans.countRemarks(plan.planId)) as [RemarkCode, number][];
   if (counts.length === 0) return null;

@@ -1,6 +1,6 @@
 import type { Route } from "../../route.ts";
-import { askToApply, performApply } from "./apply-plan.tsx";
-import { askToDiscard, performDiscard } from "./discard-plan.tsx";
+import { confirmApply, performApply } from "./apply-plan.tsx";
+import { confirmDiscard, performDiscard } from "./discard-plan.tsx";
 import { planList } from "./plan-list.tsx";
 import { planPage } from "./plan-page.tsx";
 import { remarkList } from "./plan-remarks.tsx";
@@ -11,9 +11,9 @@ export const planRoutes: readonly Route[] = [
   ...planList,
   ...remarkList,
   { method: "get", path: "/plans/:plan", who: "read", answer: planPage },
-  { method: "get", path: "/plans/:plan/appliquer", who: "bizdev", answer: askToApply },
+  { method: "get", path: "/plans/:plan/appliquer", who: "bizdev", answer: confirmApply },
   { method: "post", path: "/plans/:plan/appliquer", who: "bizdev", act: "plan.apply", perform: performApply },
-  { method: "get", path: "/plans/:plan/ecarter", who: "bizdev", answer: askToDiscard },
+  { method: "get", path: "/plans/:plan/ecarter", who: "bizdev", answer: confirmDiscard },
   { method: "post", path: "/plans/:plan/ecarter", who: "bizdev", act: "plan.discard", perform: performDiscard },
   { method: "post", path: "/plans/:plan/defaire", who: "bizdev", act: "plan.undo", perform: performUndo },
 ];

@@ -4,10 +4,10 @@ import { counted, french } from "../../../french/typography.ts";
 import type { PlanCounts, PlanOrigin, PlanState } from "../../../model/plan/plan.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 
-/** State of a plan. `held`: a guard requires a person to decide. */
-type PlanStanding = PlanState | "held";
+/** State of a plan as shown. `held`: open, and a guard requires a person to decide. */
+type ShownState = PlanState | "held";
 
-const standings: Readonly<Record<PlanStanding, readonly [word: string, sentence: string]>> = {
+const stateWords: Readonly<Record<ShownState, readonly [word: string, sentence: string]>> = {
   held: ["retenu", french`Un garde-fou le retient : rien n'en est appliqué avant qu'une personne en décide.`],
   open: ["à décider", french`Rien n'en est encore appliqué : il attend la décision d'une personne.`],
   "part-applied": ["appliqué en partie", "Une partie est appliquée ; le reste attend une décision."],
@@ -24,13 +24,13 @@ const origins: Readonly<Record<PlanOrigin, string>> = {
 };
 
 /** Returns the state of a plan as a label. */
-export function planStandingName(standing: PlanStanding): string {
-  return standings[standing][0];
+export function planStateName(state: ShownState): string {
+  return stateWords[state][0];
 }
 
 /** Returns the state of a plan as a sentence. */
-export function planStandingMessage(standing: PlanStanding): string {
-  return standings[standing][1];
+export function planStateMessage(state: ShownState): string {
+  return stateWords[state][1];
 }
 
 /** Returns the origin of a plan as a label. */
@@ -38,8 +38,8 @@ export function planOriginName(origin: PlanOrigin): string {
   return origins[origin];
 }
 
-/** Returns the counts of unchanged aids; empty if there are none. */
-export function leftAloneMessage({ unchanged, ignored, missing, withdrawn, proposals }: PlanCounts): string {
+/** Returns the numbers of proposals and unchanged aids as text; "" for none. */
+export function unchangedMessage({ unchanged, ignored, missing, withdrawn, proposals }: PlanCounts): string {
   // `missing` includes the aids that this plan withdraws.
   const waiting = Math.max(missing - withdrawn, 0);
   const messages = [
@@ -55,7 +55,7 @@ export function leftAloneMessage({ unchanged, ignored, missing, withdrawn, propo
   return messages.join(", ");
 }
 
-const tones: Readonly<Record<PlanStanding, Tone>> = {
+const tones: Readonly<Record<ShownState, Tone>> = {
   held: "warning",
   open: "info",
   "part-applied": "info",
@@ -70,12 +70,12 @@ export function isOpen({ state }: PlanRecord): boolean {
 }
 
 /** Returns the state of a plan, or `held` if a guard holds it. */
-export function standingOf(plan: PlanRecord): PlanStanding {
+export function shownState(plan: PlanRecord): ShownState {
   return plan.state === "open" && plan.guards.length > 0 ? "held" : plan.state;
 }
 
 /** Renders the state of a plan. */
 export function PlanBadge({ plan }: { readonly plan: PlanRecord }): Child {
-  const standing = standingOf(plan);
-  return <Badge tone={tones[standing]} label={planStandingName(standing)} />;
+  const state = shownState(plan);
+  return <Badge tone={tones[state]} label={planStateName(state)} />;
 }

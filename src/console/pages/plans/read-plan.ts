@@ -37,8 +37,8 @@ export function planBreadcrumb(plan: PlanRecord): readonly { readonly title: str
 export const plansBreadcrumb = [{ title: "Plans", href: "/plans" }] as const;
 
 /**
- * Tells whether a role may apply or discard a plan. Ops may for any plan. Bizdev may for a plan that no guard holds, if a person made it
- * or requested it as a trial run; undoing a run is for ops.
+ * Tells whether a role may apply or discard a plan. Ops may decide about any plan. Bizdev may decide about a person's plan, the undo of a
+ * person's plan, or a dry run that a person requested, unless a guard holds it.
  */
 export async function mayDecide(catalogue: Catalogue, role: Role | null, plan: PlanRecord): Promise<boolean> {
   if (role === null || !mayAs(role, "bizdev")) return false;
@@ -49,7 +49,7 @@ export async function mayDecide(catalogue: Catalogue, role: Role | null, plan: P
   return plan.origin === "run" && plan.runId !== null && (await isPersonsTrial(catalogue, plan.runId));
 }
 
-/** Tells whether a role may create the plan that undoes this one: ops, or anyone who may make such a plan. */
+/** Tells whether a role may create the plan that undoes this one: bizdev for a person's plan, ops for any plan. */
 export function mayUndo(role: Role | null, { origin }: PlanRecord): boolean {
   return role !== null && mayAs(role, origin === "curator" ? "bizdev" : "ops");
 }

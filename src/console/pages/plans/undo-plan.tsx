@@ -8,7 +8,7 @@ import type { Done, Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { mayUndo, planBreadcrumb, planOf } from "./read-plan.ts";
 
-/** Creates a plan that undoes this one and redirects to it. Nothing is undone until that plan is applied. */
+/** Creates a plan that undoes this one, and redirects to it. Nothing is undone until the new plan is applied. */
 export async function performUndo(visit: Visit): Promise<Done | Page> {
   const { catalogue, now } = visit;
   const plan = await planOf(visit);

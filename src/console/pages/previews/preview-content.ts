@@ -8,14 +8,14 @@ const maxAids = 20;
 /** An aid of a shared preview. */
 export interface SharedAid {
   readonly content: AidContent;
-  /** Fields that it still needs to be published. */
+  /** Fields that it needs for publication. */
   readonly missing: readonly AidField[];
 }
 
-/** Stored content of a shared preview: the aids at that moment and their missing fields. Contains no people and no internal information. */
+/** Stored content of a shared preview, from the moment of sharing. Contains no names of people and no internal information. */
 export interface PreviewContent {
   readonly publisher: string;
-  /** Number of valid aids, and of those that lack nothing. */
+  /** Number of valid aids, and of those without missing fields. */
   readonly valid: number;
   readonly publishable: number;
   /** Number of aids that lack each field, in the usual order of fields. */
@@ -37,13 +37,13 @@ export function previewContent(publisher: string, { valid, publishable, missing,
   };
 }
 
-/** Returns the stored content with all fields. Only this application writes it, so it is not validated. */
+/** Adds the empty fields to stored content. Only this application writes it, so it is not validated. */
 export function keptContent(kept: unknown): PreviewContent {
   const content = kept as PreviewContent;
   return { ...content, aids: content.aids.map((aid) => ({ ...aid, content: wholeContent(aid.content) })) };
 }
 
-/** Returns the fields that have a value. */
+/** Removes the empty fields. */
 function filled(aid: Aid): AidContent {
   return Object.fromEntries(aidFields.flatMap((field) => (isEmptyValue(aid[field]) ? [] : [[field, aid[field]]]))) as unknown as AidContent;
 }

@@ -6,7 +6,7 @@ import { type Fact, Facts } from "../../parts/facts.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import type { SharedAid } from "./preview-content.ts";
 
-/** The facts that a mayor needs first. `name`: replaces the field's name. */
+/** The facts that a mayor needs first. `name` replaces the field's usual name. */
 const facts: readonly { readonly field: AidField; readonly name?: string }[] = [
   { field: "financers", name: "Qui finance" },
   { field: "financerSuggestion", name: "Qui finance" },

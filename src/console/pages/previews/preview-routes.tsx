@@ -74,10 +74,7 @@ const revoke: ActRoute = {
   },
 };
 
-/** Routes that share previews, change their address and revoke them. */
-const previewActs: readonly ActRoute[] = [share, changeAddress, revoke];
-
-/** Shows the address of a shared preview, for the only time, with a mail to copy. */
+/** Shows a new address of a preview, which is not shown again, and a mail to copy. */
 function newPreviewPage(visit: Visit, draft: Draft, token: string, until: Date): Page {
   const { settings, url } = visit.console;
   const link = `${url}/apercu/${token}`;
@@ -125,7 +122,7 @@ function newPreviewPage(visit: Visit, draft: Draft, token: string, until: Date):
   };
 }
 
-/** Link to the publisher's next action; nothing if the draft has no listed publisher. */
+/** Link to the next action of the draft's publisher. */
 async function BackToPublisher({ visit, draft }: { readonly visit: Visit; readonly draft: Draft }): Promise<Child> {
   const begunFor = await visit.catalogue.publishers.findByDraft(draft.draftId);
   if (begunFor === null) return null;
@@ -138,5 +135,5 @@ async function BackToPublisher({ visit, draft }: { readonly visit: Visit; readon
   );
 }
 
-/** Routes of shared previews. */
-export const previewRoutes: readonly Route[] = [...previewActs, publicPreview];
+/** Routes that share previews, replace and revoke their addresses, and show them. */
+export const previewRoutes: readonly Route[] = [share, changeAddress, revoke, publicPreview];

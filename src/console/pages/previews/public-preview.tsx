@@ -20,7 +20,7 @@ export const publicPreview: PageRoute = {
     const found = await catalogue.previews.findByToken(tokenHash(param(visit, "jeton")));
     if (found === null) throw new NotFound("Cette adresse ne mène à aucun aperçu. Vérifiez qu’elle a été recopiée en entier.");
     if (found.revokedAt !== null || found.until <= now) return endedPage;
-    // Visits of signed-in colleagues do not count as seen by the publisher.
+    // Visits of signed-in colleagues do not count: the publisher has not seen the preview.
     if (visitor === null) await catalogue.previews.recordVisit(found.previewId, parisDay(now));
     return shownPage(keptContent(found.content), found.at, found.until, visit.console.settings);
   },

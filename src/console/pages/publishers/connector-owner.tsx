@@ -12,7 +12,7 @@ import { territoryInWords } from "./read-publisher-rows.ts";
 
 const path = "/connecteurs/:connecteur/producteur";
 
-/** Content of the form: the connector's publisher (null if it has none), the typed values and the problems. */
+/** Content of the form. `owner`: the connector's publisher, or null. */
 interface OwnerGiven {
   readonly id: string;
   readonly owner: StoredPublisher | null;
@@ -65,7 +65,7 @@ const moveAct: ActRoute = {
   },
 };
 
-/** Returns a hint if the former publisher is still at the stage `online` and has no connector left. */
+/** Returns a hint if the former publisher is still at the stage `online` without a connector; otherwise "". */
 async function stageLeft({ catalogue }: Visit, before: StoredPublisher | null): Promise<string> {
   if (before === null || before.stage !== "online") return "";
   const owners = await catalogue.publishers.connectorOwners();
@@ -135,7 +135,7 @@ function Now({ owner }: { readonly owner: StoredPublisher | null }): Child {
   );
 }
 
-/** Returns all publishers as choices. Publishers with the same name are shown with their territory. */
+/** Returns all publishers as choices. If several have the same name, the label includes the territory. */
 async function choices({ catalogue }: Visit): Promise<readonly Choice[]> {
   const all = await catalogue.publishers.list();
   const names = all.map(({ name }) => name);

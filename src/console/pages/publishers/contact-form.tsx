@@ -21,7 +21,7 @@ function readAddress(text: string): string | Invalid {
   return text === "" || isMailAddress(text) ? text : new Invalid("Une adresse électronique s’écrit nom@exemple.fr.");
 }
 
-/** A contact as a person typed it. `lettres`: "oui" or "". */
+/** Typed values of the form. `lettres`: "oui" or "". */
 export type TypedContact = Typed<typeof fields> & { readonly lettres: string };
 
 /** Reads the form of a contact; `facts` is null if there is a problem. */
@@ -36,7 +36,7 @@ export function readContact(form: Form): { typed: TypedContact; facts: ContactFa
   return { typed: { ...typed, lettres }, facts: { ...facts, getsLetters: lettres !== "" }, problems };
 }
 
-/** A contact as the form shows it; null for a new one. */
+/** Converts a contact, or null for a new one, to values of the form. */
 export function typedContact(contact: Contact | null): TypedContact {
   return {
     nom: contact?.name ?? "",
@@ -48,7 +48,7 @@ export function typedContact(contact: Contact | null): TypedContact {
   };
 }
 
-/** The form of a contact, null for a new one. `isConflict`: somebody saved it since the form was opened. */
+/** Returns the page with the form of a contact. `contact`: null for a new one; `isConflict`: somebody saved the contact meanwhile. */
 export function contactPage(
   visit: Visit,
   given: {

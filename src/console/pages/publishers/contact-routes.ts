@@ -84,16 +84,12 @@ const remove: ActRoute = {
   },
 };
 
-/** Finds the contact that the path names. Throws `NotFound`. */
+/** Finds the contact of the path. Throws `NotFound`. */
 async function contactAt(visit: Visit): Promise<Contact> {
   const { publisherId } = await publisherAt(visit);
   const found = (await visit.catalogue.contacts.list(publisherId)).find(({ contactId }) => contactId === param(visit, "contact"));
-  if (found === undefined) throw gone();
+  if (found === undefined) throw new NotFound("Ce contact n’existe pas, ou il a été retiré.");
   return found;
-}
-
-function gone(): NotFound {
-  return new NotFound("Ce contact n’existe pas, ou il a été retiré.");
 }
 
 /** Routes that add, edit and remove contacts of a publisher. */

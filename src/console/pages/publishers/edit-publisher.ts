@@ -47,7 +47,7 @@ const add: ActRoute = {
 /** Facts that identify a publisher. */
 const identifyingFacts = ["name", "siren", "kind", "territory"] as const;
 
-/** Returns a listed publisher that seems to be the same. Null if there is none, if no identifying fact changed, or if the form confirms that it is a different one. */
+/** Returns another publisher that seems to be the same. Null if no identifying fact changed, or if the form confirms that they differ. */
 function similarPublisher(
   form: Form,
   before: StoredPublisher | null,
@@ -64,10 +64,10 @@ function similarPublisher(
   );
 }
 
-/** A form that arrives again within this time was submitted twice. Nobody can remove a publisher, so the second one is ignored. */
+/** The same form within this time counts as sent twice. The second one is ignored, because nobody can remove a publisher. */
 const twiceWithinMs = 60_000;
 
-/** True for the publisher that the first of two identical submissions added. */
+/** Returns true if the first of two identical forms added this publisher. */
 function isSentTwice(visit: Visit, one: StoredPublisher, { name, kind, territory }: FormFacts): boolean {
   const isRecent = one.createdAt.getTime() >= visit.now.getTime() - twiceWithinMs;
   const isOurs = one.createdBy === visitorOf(visit).name;
@@ -111,7 +111,7 @@ const save: ActRoute = {
   },
 };
 
-/** Logs a new or changed agreement: its licence and day, never who gave it. */
+/** Logs a new or changed agreement with its licence and day, without the name of the person who gave it. */
 async function noteAgreement(visit: Visit, publisherId: string, before: FormFacts | null, after: FormFacts): Promise<void> {
   const { licence, agreedOn, agreementDocument } = after;
   const isSame =
@@ -123,7 +123,7 @@ async function noteAgreement(visit: Visit, publisherId: string, before: FormFact
   await visit.catalogue.exchanges.add(publisherId, entry);
 }
 
-/** Suggests the stage « accord » once a licence is agreed on. */
+/** Suggests the stage « accord » if the edit adds a licence. */
 function stageHint({ stage, licence }: StoredPublisher, facts: FormFacts): string {
   const isBefore = stage === "spotted" || stage === "contacted" || stage === "talking";
   return isBefore && licence === null && facts.licence !== null ? " Passez aussi le producteur à l’étape « accord »." : "";
@@ -135,10 +135,10 @@ function licenceHint(before: FormFacts, { licence }: FormFacts): string {
   return isClosed && licence !== before.licence ? " Sous cette licence, rien de ce producteur ne sera en données ouvertes." : "";
 }
 
-/** Names only: the values may be personal data. */
+/** Returns the names of the changed fields. Their values may be personal data. */
 function changedFields(before: FormFacts, after: FormFacts): string[] {
   return (Object.keys(after) as (keyof FormFacts)[]).filter((field) => before[field] !== after[field]);
 }
 
-/** Adds and edits a publisher. */
+/** Routes that add and edit a publisher. */
 export const publisherEdits = [newForm, add, editForm, save] as const;

@@ -24,7 +24,7 @@ const add: ActRoute = {
       ...(typed["echange-texte"] === "" && { "echange-texte": "Dites en un mot ce qui s’est dit." }),
     };
     if (Object.keys(problems).length > 0 || kind === undefined) return pageOf(visit, publisher, { typed, problems });
-    // Past days have no time: 11:00 UTC is the same day in Paris in summer and in winter.
+    // A past day has no time of day. 11:00 UTC is on the same day in Paris.
     const at = day === today ? visit.now : new Date(`${day}T11:00:00Z`);
     const { publisherId, name } = publisher;
     const entry = { at, kind, by: visitorOf(visit).name, text: typed["echange-texte"] };

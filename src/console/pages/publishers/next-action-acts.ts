@@ -60,8 +60,9 @@ const done: ActRoute = {
   },
 };
 
-async function save({ catalogue, now, ...visit }: Visit, publisher: StoredPublisher, action: Action): Promise<boolean> {
-  return catalogue.publishers.save(publisher, { ...publisher, ...action }, { by: visitorOf({ catalogue, now, ...visit }).name, now });
+async function save(visit: Visit, publisher: StoredPublisher, action: Action): Promise<boolean> {
+  const by = { by: visitorOf(visit).name, now: visit.now };
+  return visit.catalogue.publishers.save(publisher, { ...publisher, ...action }, by);
 }
 
 function movedSentence({ updatedBy, nextAction, nextActionOn }: StoredPublisher): string {

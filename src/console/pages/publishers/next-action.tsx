@@ -11,7 +11,7 @@ import type { PublisherRow } from "./read-publisher-rows.ts";
 /** The next action for a publisher, with its date. */
 export type Action = Pick<StoredPublisher, "nextAction" | "nextActionOn">;
 
-/** Returns the next action as a hidden form value, to detect concurrent changes; "" if there is none. */
+/** Returns the next action as a hidden form value that detects concurrent changes; "" without an action. */
 export function actionKey({ nextAction, nextActionOn }: Action): string {
   return `${nextActionOn ?? ""} ${nextAction ?? ""}`.trim();
 }
@@ -21,7 +21,7 @@ export function NextAction(given: { readonly visit: Visit; readonly publisher: S
   const { visit, publisher, again } = given;
   const { publisherId, nextAction, nextActionOn } = publisher;
   const path = `/producteurs/${publisherId}/action`;
-  const held = actionKey(publisher);
+  const current = actionKey(publisher);
   const isOverdue = nextActionOn !== null && nextActionOn < parisDay(visit.now);
   return (
     <section class="fr-mb-4w" id="action">
@@ -33,11 +33,11 @@ export function NextAction(given: { readonly visit: Visit; readonly publisher: S
           {nextAction ?? "À préciser"}
           {nextActionOn !== null && ` – pour le ${formatDay(nextActionOn)} `}
           {isOverdue && <Badge tone="error" label="en retard" />}{" "}
-          <ActButton action={`${path}/faite`} csrf={visit.csrf} label="C’est fait" fields={{ etait: held }} />
+          <ActButton action={`${path}/faite`} csrf={visit.csrf} label="C’est fait" fields={{ etait: current }} />
         </div>
       )}
       <ActForm action={path} csrf={visit.csrf} class="moisson-narrow moisson-no-print">
-        <input type="hidden" name="etait" value={held} />
+        <input type="hidden" name="etait" value={current} />
         <TextField
           name="action"
           label="Quoi"
@@ -64,9 +64,9 @@ export function NextAction(given: { readonly visit: Visit; readonly publisher: S
 
 const maxShownLength = 80;
 
-/** The next action of a publisher in the list. `showsText`: false for readers who must not see names of people. */
+/** The next action of a publisher in the list. `showsText`: false for visitors who may not see names of people. */
 export function NextActionCell(given: {
-  readonly row: Pick<PublisherRow, "isOverdue"> & { readonly publisher: Pick<PublisherRow["publisher"], "nextAction" | "nextActionOn"> };
+  readonly row: Pick<PublisherRow, "isOverdue"> & { readonly publisher: Action };
   readonly showsText: boolean;
 }): Child {
   const {

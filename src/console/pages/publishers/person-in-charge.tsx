@@ -8,7 +8,7 @@ import { type ActRoute, CannotDo, type Done, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { publisherAt, subjectOf } from "./publisher-at.ts";
 
-/** Button to take charge of a publisher, or to give it up. */
+/** Button that puts the visitor in charge of a publisher, or ends that. */
 export function ChargeButton(given: {
   readonly visit: Visit;
   readonly publisher: Pick<StoredPublisher, "publisherId" | "personInCharge">;
@@ -31,7 +31,7 @@ export function ChargeButton(given: {
 
 const rowsForm = "s-en-occuper";
 
-/** The form of the buttons in rows. It is outside the table. */
+/** The form, outside the table, that all `TakeChargeInRow` buttons submit. */
 export function TakeChargeForm({ visit }: { readonly visit: Visit }): Child {
   return (
     <form method="post" action="/producteurs" id={rowsForm}>
@@ -42,7 +42,7 @@ export function TakeChargeForm({ visit }: { readonly visit: Visit }): Child {
   );
 }
 
-/** Button to take charge, in the row of a publisher without a person in charge. */
+/** Button in the row of a publisher that nobody is in charge of. */
 export function TakeChargeInRow({ publisher }: { readonly publisher: Pick<StoredPublisher, "publisherId" | "name"> }): Child {
   return (
     <button
@@ -72,7 +72,7 @@ const leave: ActRoute = {
   perform: (visit, form) => putInCharge(visit, form, null),
 };
 
-/** Throws `CannotDo` if the person in charge has changed since the button was shown (field `etait`). */
+/** Sets the person in charge. Throws `CannotDo` if it is no longer the person whom the button knew (field `etait`). */
 async function putInCharge(visit: Visit, form: Form, personInCharge: string | null): Promise<Done> {
   const publisher = await publisherAt(visit);
   const { publisherId, name } = publisher;
@@ -91,11 +91,11 @@ async function putInCharge(visit: Visit, form: Form, personInCharge: string | nu
 /** Routes that set and clear the person in charge of a publisher. */
 export const chargeActs = [take, leave] as const;
 
-/** More people than a console ever has. */
+/** Higher than the number of people in any console. */
 const maxPeople = 1000;
 const read = new WeakMap<Visit, Promise<readonly Choice[]>>();
 
-/** Returns the people who can be in charge of a publisher: those with the right to write to it, sorted by name. Read once per request. */
+/** Returns the people with the role `bizdev` or higher, sorted by name. Read once per request. */
 export function peopleInCharge(visit: Visit): Promise<readonly Choice[]> {
   const known = read.get(visit) ?? readNow(visit);
   read.set(visit, known);

@@ -4,20 +4,20 @@ import { syncPublishers } from "../../../partners/sync-publishers.ts";
 import { NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 
-/** Finds the publisher that the path names. Throws `NotFound`. */
+/** Finds the publisher of the path. Throws `NotFound`. */
 export async function publisherAt(visit: Visit): Promise<StoredPublisher> {
   const found = await visit.catalogue.publishers.find(param(visit, "producteur"));
   if (found === null) throw new NotFound("Ce producteur n’existe pas, ou n’existe plus.");
   return found;
 }
 
-/** Brings the list of publishers up to date before it is shown: new connectors, newly published aids. Never changes what a person entered. */
+/** Updates the list of publishers with new connectors and newly published aids. Keeps everything that a person entered. */
 export async function refreshPublishers({ catalogue, console: { jobs }, now }: Visit): Promise<void> {
   await catalogue.search.catchUp();
   await syncPublishers(catalogue, await jobs.registry(), now);
 }
 
-/** Returns true for visitors who may see people: the person in charge, contacts, the log, who gave the agreement. */
+/** Returns true for visitors who may see names of people: in contacts, in the log, in the agreement, and in charge. */
 export function seesPeople({ visitor }: Visit): boolean {
   return visitor?.role != null && mayAs(visitor.role, "bizdev");
 }
@@ -39,7 +39,7 @@ export function breadcrumbOf({ publisherId, name }: Pick<StoredPublisher, "publi
 export interface FormState {
   readonly typed: Readonly<Record<string, string>>;
   readonly problems: Readonly<Record<string, string>>;
-  /** Sentence about a concurrent change; the page then has status 409. */
+  /** Sentence about a concurrent change. Sets the status of the page to 409. */
   readonly moved?: string;
 }
 

@@ -75,7 +75,7 @@ function NoConnector({ isPartner }: { readonly isPartner: boolean }): Child {
   );
 }
 
-/** A number with a link to what it counts; no link for 0. */
+/** A number that links to the counted aids; 0 has no link. */
 function Counted({ count, href, about }: { readonly count: number; readonly href: string; readonly about: string }): Child {
   if (count === 0) return "0";
   return (
@@ -96,7 +96,7 @@ function ChangeOwner({ id }: { readonly id: string }): Child {
   );
 }
 
-/** Warns that the connector's definition names another publisher: exports use that name until the definition changes. */
+/** Warns that the connector's definition names another publisher. Exports use that name until the definition changes. */
 function NamesAnother(given: {
   readonly publisher: StoredPublisher;
   readonly connector: PublisherConnector;
@@ -147,7 +147,7 @@ function LastRun({ row: { standing } }: Pick<PublisherConnector, "row">): Child 
   );
 }
 
-/** Connector drafts of a publisher; nothing if there are none. */
+/** Connector drafts of a publisher. */
 export async function PublisherDrafts({
   visit,
   publisher,

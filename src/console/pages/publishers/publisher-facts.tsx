@@ -13,7 +13,7 @@ import { seesPeople } from "./publisher-at.ts";
 import type { PublisherConnector } from "./read-connectors.ts";
 import { kindWord, territoryInWords } from "./read-publisher-rows.ts";
 
-/** Facts about a publisher, with the person in charge for those who may see it. */
+/** Facts about a publisher. Visitors who may see names of people also see the person in charge. */
 export async function PublisherFacts({ visit, publisher }: { readonly visit: Visit; readonly publisher: StoredPublisher }): Promise<Child> {
   const { kind, territory, siren, website, personInCharge } = publisher;
   const facts: Fact[] = [
@@ -44,7 +44,7 @@ function SiteLink({ website, name }: { readonly website: string; readonly name: 
   );
 }
 
-/** The agreement: licence, day, and for those who may see them the person and the document. Warns about connectors with another licence. */
+/** The agreement, and warnings about connectors with another licence. Only partners see who agreed, and the document. */
 export function PublisherAgreement(given: {
   readonly publisher: StoredPublisher;
   readonly connectors: readonly PublisherConnector[];
@@ -81,7 +81,7 @@ function Written({ document }: { readonly document: string }): Child {
   );
 }
 
-/** Warns about a connector with another licence: its aids are exported under that licence, or not at all. */
+/** Warns about a connector with another licence. Its aids are exported under that licence or, if it is unknown, not at all. */
 function OtherLicence(given: { readonly agreed: string; readonly connector: PublisherConnector; readonly isPartner: boolean }): Child {
   const {
     agreed,

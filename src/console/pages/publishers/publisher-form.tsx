@@ -22,7 +22,7 @@ import { peopleInCharge } from "./person-in-charge.tsx";
 import { breadcrumbOf } from "./publisher-at.ts";
 import { territoryInWords } from "./read-publisher-rows.ts";
 
-/** What the form edits: all facts but the next action. */
+/** The facts that the form edits: all except the next action. */
 export type FormFacts = Omit<PublisherFacts, "nextAction" | "nextActionOn">;
 /** Checkbox that confirms that a similar publisher is a different one. */
 export const differentField = "autre";
@@ -60,13 +60,15 @@ function readDay(text: string): string | Invalid {
   return text === "" || isDay(text) ? text : new Invalid("Cette date n’existe pas : écrivez-la comme 2026-12-31.");
 }
 
-/** The person in charge: those who can be, and the one who is even if they no longer can be. */
+/** Returns the field of the person in charge. Its choices include the current person, even without the role for it. */
 async function personField(visit: Visit, publisher: StoredPublisher | null) {
   const people = await peopleInCharge(visit);
-  const held = publisher?.personInCharge ?? null;
-  const isListed = held === null || people.some(({ value }) => value === held);
-  const name = isListed ? "" : ((await visit.catalogue.people.find(held))?.name ?? "compte supprimé");
-  const choices: readonly Choice[] = isListed ? people : [...people, { value: held, label: french`${name} (ne suit plus de producteur)` }];
+  const current = publisher?.personInCharge ?? null;
+  const isListed = current === null || people.some(({ value }) => value === current);
+  const name = isListed ? "" : ((await visit.catalogue.people.find(current))?.name ?? "compte supprimé");
+  const choices: readonly Choice[] = isListed
+    ? people
+    : [...people, { value: current, label: french`${name} (ne suit plus de producteur)` }];
   const read = (text: string) =>
     text === "" || choices.some(({ value }) => value === text) ? text : new Invalid("Cette personne ne suit plus de producteur.");
   return { responsable: { label: "Suivi par", choices, emptyLabel: "Personne", maxLength: 40, read } };
@@ -76,10 +78,10 @@ async function fieldsOf(visit: Visit, publisher: StoredPublisher | null) {
   return { ...identity, ...(await personField(visit, publisher)), ...agreement };
 }
 
-/** The form as a person typed it. */
+/** Typed values of the form. */
 export type TypedPublisher = Typed<Awaited<ReturnType<typeof fieldsOf>>>;
 
-/** A publisher as the form shows it; null for a new one. */
+/** Converts the facts, or null for a new publisher, to values of the form. */
 export function typedOf(facts: FormFacts | null): TypedPublisher {
   return {
     nom: facts?.name ?? "",
@@ -118,7 +120,7 @@ export async function readPublisherForm(
   return { typed, facts, problems };
 }
 
-/** The form of a publisher. `isConflict`: somebody saved since it was opened; `similar`: a publisher that seems to be the same. */
+/** Returns the page with the form. `isConflict`: somebody saved the publisher meanwhile; `similar`: a publisher that seems to be the same. */
 export async function publisherFormPage(
   visit: Visit,
   given: {
@@ -169,7 +171,7 @@ export async function publisherFormPage(
   };
 }
 
-/** Asks before a publisher is added twice, because nobody can remove one. */
+/** Asks for confirmation, because nobody can remove a publisher that was added twice. */
 function Similar({ publisher: { publisherId, name, siren, territory } }: { readonly publisher: StoredPublisher }): Child {
   const about = [territoryInWords(territory), siren === null ? "" : `SIREN ${siren}`].filter((text) => text !== "").join(", ");
   return (
@@ -183,7 +185,7 @@ function Similar({ publisher: { publisherId, name, siren, territory } }: { reado
   );
 }
 
-/** What somebody else saved meanwhile, where it differs from what is typed. Saving again overwrites it. */
+/** Lists the saved values that differ from the typed ones. Saving again overwrites them. */
 function Conflict(given: {
   readonly publisher: StoredPublisher;
   readonly typed: TypedPublisher;

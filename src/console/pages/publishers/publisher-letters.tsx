@@ -11,7 +11,7 @@ import type { PublisherConnector } from "./read-connectors.ts";
 
 const lettersShown = 10;
 
-/** The last letters to a publisher, for all its connectors; nothing if it has no connector. */
+/** The last letters to a publisher, about all its connectors. */
 export async function PublisherLetters(given: {
   readonly visit: Visit;
   readonly connectors: readonly PublisherConnector[];

@@ -10,13 +10,13 @@ import type { Visit } from "../../visit.ts";
 import type { FormState } from "./publisher-at.ts";
 
 /**
- * Contradictions between a publisher's stage and its published aids. `stopped`: refused or paused, with published aids; `withdrawn`: agreement withdrawn, with
- * published aids; `empty`: stage `online`, without published aids. None is corrected automatically.
+ * A contradiction between a publisher's stage and its published aids, which only a person can resolve. `stopped`: refused or paused, with
+ * published aids; `withdrawn`: agreement withdrawn, with published aids; `empty`: stage `online`, without published aids.
  */
-export const publisherDoubts = ["stopped", "withdrawn", "empty"] as const;
-
-/** A contradiction between a publisher's stage and its published aids. */
 export type PublisherDoubt = (typeof publisherDoubts)[number];
+
+/** All contradictions, in the order of the pages. */
+export const publisherDoubts = ["stopped", "withdrawn", "empty"] as const;
 
 /** Returns the contradiction, or null. */
 export function doubtOf(
@@ -49,7 +49,7 @@ const tones: Readonly<Record<PublisherStage, Tone>> = {
   refused: "error",
 };
 
-/** The stage of a publisher, with a contradiction if there is one. */
+/** The stage of a publisher, and its contradiction. */
 export function StageBadge({ stage, doubt = null }: { readonly stage: PublisherStage; readonly doubt?: PublisherDoubt | null }): Child {
   return (
     <>

@@ -14,7 +14,7 @@ const titles: Readonly<Record<PublisherDoubt, string>> = {
   empty: "« En ligne », sans aide publiée",
 };
 
-/** Warns about a contradiction between the stage and the published aids, and says what to do. Nothing if there is none. */
+/** Warns about a contradiction between the stage and the published aids, and says what to do. */
 export async function PublisherVerify(given: {
   readonly visit: Visit;
   readonly publisher: StoredPublisher;
@@ -65,7 +65,7 @@ export async function PublisherVerify(given: {
   );
 }
 
-/** Says how many aids are still published, and how many are in the open data. The licence of each aid decides, not the agreement. */
+/** Returns sentences: how many aids are still published, and how many are in the open data, which depends on each aid's licence. */
 function goesOut(out: readonly LiveLicence[]): string {
   const isOpen = ({ licence }: LiveLicence) => [...openLicences].some((one) => one === licence);
   const sum = (some: readonly LiveLicence[]) => some.reduce((total, { aids }) => total + aids, 0);

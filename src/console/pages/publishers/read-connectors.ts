@@ -1,4 +1,3 @@
-import type { ListedLetter } from "../../../catalogue/letters/letter-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { publishersOfConnectors } from "../../../partners/publishers-of-connectors.ts";
 import { matchedPublisher } from "../../../partners/sync-publishers.ts";
@@ -6,20 +5,16 @@ import type { Visit } from "../../visit.ts";
 import { type ConnectorRow, readConnectorRows } from "../connectors/connector-rows.ts";
 import { madeLetter } from "../letters/find-letter.tsx";
 
-/** A connector of a publisher, with its aids and letters. */
+/** A connector of a publisher, with its number of published and waiting aids. */
 export interface PublisherConnector {
   readonly row: ConnectorRow;
-  /** The publisher that its definition names, if it is another one. */
+  /** The publisher that the definition names, if it is another one, or null. */
   readonly named: StoredPublisher | null;
   readonly live: number;
   readonly inReview: number;
-  /** Newest first. */
-  readonly letters: readonly ListedLetter[];
-  /** Score of the newest letter; null without letter or score. */
+  /** Score in the newest letter, or null. */
   readonly score: number | null;
 }
-
-const lettersRead = 10;
 
 /** Reads the connectors of a publisher, sorted by id. */
 export async function connectorsOf(visit: Visit, { publisherId }: StoredPublisher): Promise<readonly PublisherConnector[]> {
@@ -40,9 +35,8 @@ export async function connectorsOf(visit: Visit, { publisherId }: StoredPublishe
 }
 
 async function readOne({ catalogue }: Visit, row: ConnectorRow): Promise<Omit<PublisherConnector, "named">> {
-  const [standings, letters] = await Promise.all([catalogue.overview.aidCounts(row.id), catalogue.letters.list(row.id, lettersRead)]);
-  const [newest] = letters;
+  const [counts, [newest]] = await Promise.all([catalogue.overview.aidCounts(row.id), catalogue.letters.list(row.id, 1)]);
   const stored = newest === undefined ? null : await catalogue.letters.find(newest.letterId);
   const score = stored === null ? null : madeLetter(stored).letter.score;
-  return { row, live: standings.live ?? 0, inReview: standings.review ?? 0, letters, score };
+  return { row, live: counts.live ?? 0, inReview: counts.review ?? 0, score };
 }

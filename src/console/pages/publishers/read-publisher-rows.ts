@@ -17,7 +17,7 @@ export interface PublisherRow extends Omit<PublisherActivity, "publisherId"> {
   readonly territory: string;
   /** Name of the person in charge, for visitors who may see it, or null. */
   readonly inCharge: string | null;
-  /** The date of the next action has passed. */
+  /** True if the day of the next action has passed. */
   readonly isOverdue: boolean;
   /** Contradiction between the stage and the published aids. */
   readonly doubt: PublisherDoubt | null;
@@ -61,7 +61,7 @@ async function readNow(visit: Visit): Promise<readonly PublisherRow[]> {
     .sort((a, b) => a.publisher.name.localeCompare(b.publisher.name, "fr"));
 }
 
-/** Includes closed accounts: their owners stay in charge until somebody else takes over. */
+/** Returns names by person id. Includes closed accounts, whose owners stay in charge until somebody takes over. */
 async function namesOfPeople({ catalogue }: Visit): Promise<ReadonlyMap<string, string>> {
   const people = await catalogue.people.list({}, { limit: 10_000, offset: 0 });
   return new Map(people.map(({ personId, name }) => [personId, name]));

@@ -10,7 +10,7 @@ import { publisherAt, subjectOf } from "./publisher-at.ts";
 import { pageOf } from "./publisher-page.tsx";
 import { doubtOf } from "./publisher-stage.tsx";
 
-/** Returns a hint about the new stage; "" if there is none. */
+/** Returns a hint about the new stage, or "". */
 async function hintOf({ catalogue }: Visit, publisher: StoredPublisher): Promise<string> {
   if (publisher.stage === "agreed" && publisher.licence === null) return " Notez la licence convenue : c’est elle qui permet l’export.";
   await catalogue.search.catchUp();
@@ -20,7 +20,7 @@ async function hintOf({ catalogue }: Visit, publisher: StoredPublisher): Promise
   return doubt === "stopped" ? " Des aides de ce producteur restent en ligne : voyez ci-dessous ce qui sort encore." : "";
 }
 
-/** Says who changed the stage meanwhile, and how. */
+/** Returns sentences that say who changed the stage meanwhile. */
 async function movedSentence({ catalogue }: Visit, { publisherId, stage }: StoredPublisher): Promise<string> {
   const last = (await catalogue.exchanges.list(publisherId)).find(({ kind, details }) => kind === "stage" && details.to === stage);
   const what =

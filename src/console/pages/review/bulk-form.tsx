@@ -18,7 +18,7 @@ const actsOf: Readonly<Record<ReviewQueue, readonly BulkAct[]>> = {
   duplicates: ["publish", "reject"],
 };
 
-/** Renders the table of a queue with the actions on the ticked aids. A second page asks for confirmation first. */
+/** Renders the table of a queue with the actions on ticked aids. A second page asks for confirmation. */
 export function BulkForm(given: {
   readonly table: Child;
   readonly visit: Visit;
@@ -74,8 +74,8 @@ interface BulkActWords {
   readonly question: (count: number) => string;
   readonly confirm: (count: number) => string;
   readonly done: (count: number) => string;
-  /** New aids only: published aids are not rejected from a queue. */
-  readonly isOfNew: boolean;
+  /** Applies to new aids only: published aids are not rejected from a queue. */
+  readonly isForNewAids: boolean;
   readonly decide: (aid: CuratedAid, curator: Curator) => Verdict;
 }
 
@@ -86,7 +86,7 @@ export const bulkActs: Readonly<Record<BulkAct, BulkActWords>> = {
     question: (count) => french`Publier ${counted(count, "aide")} ?`,
     confirm: (count) => french`Publier ${counted(count, "aide")}`,
     done: (count) => counted(count, "aide publiée", "aides publiées"),
-    isOfNew: true,
+    isForNewAids: true,
     decide: decidePublish,
   },
   reject: {
@@ -94,7 +94,7 @@ export const bulkActs: Readonly<Record<BulkAct, BulkActWords>> = {
     question: (count) => french`Rejeter ${counted(count, "aide")} ?`,
     confirm: (count) => french`Rejeter ${counted(count, "aide")}`,
     done: (count) => counted(count, "aide rejetée", "aides rejetées"),
-    isOfNew: true,
+    isForNewAids: true,
     decide: decideReject,
   },
   accept: {
@@ -102,7 +102,7 @@ export const bulkActs: Readonly<Record<BulkAct, BulkActWords>> = {
     question: (count) => french`Accepter les propositions sur ${counted(count, "aide")} ?`,
     confirm: (count) => french`Accepter sur ${counted(count, "aide")}`,
     done: (count) => french`propositions acceptées sur ${counted(count, "aide")}`,
-    isOfNew: false,
+    isForNewAids: false,
     decide: (aid, curator) => decideAnswer(aid, "accept", null, curator),
   },
   refuse: {
@@ -110,7 +110,7 @@ export const bulkActs: Readonly<Record<BulkAct, BulkActWords>> = {
     question: (count) => french`Refuser les propositions sur ${counted(count, "aide")} ?`,
     confirm: (count) => french`Refuser sur ${counted(count, "aide")}`,
     done: (count) => french`propositions refusées sur ${counted(count, "aide")}`,
-    isOfNew: false,
+    isForNewAids: false,
     decide: (aid, curator) => decideAnswer(aid, "refuse", null, curator),
   },
 };

@@ -14,7 +14,7 @@ import { type Visit, visitorOf } from "../../visit.ts";
 import { type BulkAct, bulkActNamed, bulkActs } from "./bulk-form.tsx";
 import { type FilteredQueue, queryOf, queuePath, queueQuery, readQueue } from "./queue-address.ts";
 
-/** Actions on many aids at once: a preview, then the action. */
+/** Actions on many aids: a preview, then the action. */
 export const bulkRoutes: readonly ActRoute[] = [
   {
     method: "post",
@@ -157,13 +157,13 @@ function AidLink({ aid }: { readonly aid: CuratedAid }): Child {
   return <a href={`/aides/${aid.aidId}`}>{String(shownValue(aid, "name"))}</a>;
 }
 
-/** An aid and a remark, which has no capital and no full stop because it follows a colon. */
+/** An aid and a remark without capital and full stop, because it follows a colon. */
 interface AidRemark {
   readonly aid: CuratedAid;
   readonly remark: string;
 }
 
-/** The ticked aids, split into those that the action applies to and the others. */
+/** The ticked aids: `ready` for the action, or `left` out with a reason. */
 interface SortedAids {
   readonly ready: readonly CuratedAid[];
   readonly left: readonly AidRemark[];
@@ -174,9 +174,7 @@ interface SortedAids {
 /** Max aids of one form. */
 const maxTicked = 200;
 
-/**
- * Splits the ticked aids (`<aidId>.<revision>`) into those that the action applies to and the others, with the reason. Skips deleted aids.
- */
+/** Sorts the ticked aids. `ticked`: `<aidId>.<revision>`. Skips deleted aids. */
 async function sortTicked(catalogue: Catalogue, ticked: readonly string[], act: BulkAct, curator: Curator): Promise<SortedAids> {
   const revisions = new Map(ticked.slice(0, maxTicked).flatMap(readTick));
   const ready: CuratedAid[] = [];
@@ -204,7 +202,7 @@ function decide(aid: CuratedAid, seen: number | undefined, act: BulkAct, curator
   if (aid.revision !== seen) return { why: french`elle a changé depuis que la liste a été affichée : regardez-la à nouveau` };
   const verdict = bulkActs[act].decide(aid, curator);
   if ("refused" in verdict) return { why: objectionMessage(verdict.refused) };
-  if (bulkActs[act].isOfNew && aid.status !== "reviewable") return { why: french`elle n'est pas en attente de relecture` };
+  if (bulkActs[act].isForNewAids && aid.status !== "reviewable") return { why: french`elle n'est pas en attente de relecture` };
   const cautions = verdict.cautions.map(objectionMessage);
   if (act !== "publish" || titleRule(String(shownValue(aid, "name"))).beginsWithVerb) return { cautions };
   return { cautions: [...cautions, french`son titre ne commence pas par un verbe à l'infinitif`] };

@@ -6,7 +6,7 @@ import { findAid } from "../../curation/act-on-aid.ts";
 import type { ActRoute } from "../../route.ts";
 import { mayCurate, param, type Visit, visitorOf } from "../../visit.ts";
 
-/** Shows who else has the aid open. A script reports this page while it is open, and updates the notice. */
+/** Shows who else has the aid open. A script reports that this page is open, and updates the notice. */
 export async function Presence({ aidId, visit }: { readonly aidId: string; readonly visit: Visit }): Promise<Child> {
   const { catalogue, now } = visit;
   const { personId } = visitorOf(visit);
@@ -24,7 +24,7 @@ export async function Presence({ aidId, visit }: { readonly aidId: string; reado
   );
 }
 
-/** Reports that a page is open, every 20 seconds; answers who else is there, as text. */
+/** Receives the script's report every 20 seconds. Answers with the sentence that names the other visitors. */
 export const presenceRoute: ActRoute = {
   method: "post",
   path: "/relecture/:aide/presence",
@@ -41,7 +41,7 @@ export const presenceRoute: ActRoute = {
   },
 };
 
-/** Rounds to minutes: screen readers would read out a text that changes with each report. */
+/** Names the other visitors. Rounds to minutes, because screen readers read a text out each time it changes. */
 function presenceMessage(others: readonly ActiveVisitor[]): string {
   return others
     .map(({ name, seconds }) => french`${capitalize(name)} est aussi sur cette aide (page vue ${sinceWords(seconds)}).`)

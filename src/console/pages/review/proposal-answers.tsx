@@ -8,27 +8,27 @@ import { CsrfField } from "../../parts/form.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { queueQuery } from "./queue-address.ts";
-import type { Bench } from "./read-bench.ts";
+import type { AidReview } from "./read-aid-review.ts";
 
 /** Renders the publisher's waiting changes, each compared word by word with the shown value. */
-export function ProposalAnswers({ bench, visit }: { readonly bench: Bench; readonly visit: Visit }): Child {
-  const { proposed } = bench;
+export function ProposalAnswers({ review, visit }: { readonly review: AidReview; readonly visit: Visit }): Child {
+  const { proposed } = review;
   return (
     <section class="fr-mb-4w">
       <h2 class="fr-h4">{counted(proposed.length, "proposition du producteur", "propositions du producteur")}</h2>
       <p>{french`Acceptée, la valeur du producteur est affichée. Refusée, ce qui est affiché reste, jusqu'à ce que le producteur change encore.`}</p>
       {proposed.map((field) => (
-        <Proposed bench={bench} field={field} visit={visit} />
+        <Proposed review={review} field={field} visit={visit} />
       ))}
       {proposed.length > 1 && mayCurate(visit) && (
-        <AnswerForm bench={bench} csrf={visit.csrf} field={null} accept="Tout accepter" refuse="Tout refuser" />
+        <AnswerForm review={review} csrf={visit.csrf} field={null} accept="Tout accepter" refuse="Tout refuser" />
       )}
     </section>
   );
 }
 
-function Proposed({ bench, field, visit }: { readonly bench: Bench; readonly field: AidField; readonly visit: Visit }): Child {
-  const { aid, proposed } = bench;
+function Proposed({ review, field, visit }: { readonly review: AidReview; readonly field: AidField; readonly visit: Visit }): Child {
+  const { aid, proposed } = review;
   const proposal = aid.proposals[field];
   const edit = aid.edits[field];
   const name = fieldName(field);
@@ -48,7 +48,7 @@ function Proposed({ bench, field, visit }: { readonly bench: Bench; readonly fie
       <Difference field={field} before={shownValue(aid, field)} after={aid.imported[field]} titles={["Affiché", "Proposé"]} />
       {mayCurate(visit) && (
         <AnswerForm
-          bench={bench}
+          review={review}
           csrf={visit.csrf}
           field={field}
           accept="Accepter"
@@ -62,23 +62,23 @@ function Proposed({ bench, field, visit }: { readonly bench: Bench; readonly fie
 }
 
 function AnswerForm(given: {
-  readonly bench: Bench;
+  readonly review: AidReview;
   readonly csrf: string;
-  /** Null: all of them. */
+  /** Null for all proposals. */
   readonly field: AidField | null;
   readonly accept: string;
   readonly refuse: string;
   readonly about?: string;
   readonly keyed?: boolean;
 }): Child {
-  const { bench, csrf, field, accept, refuse, about, keyed = field === null } = given;
-  const path = `/relecture/${bench.aid.aidId}`;
+  const { review, csrf, field, accept, refuse, about, keyed = field === null } = given;
+  const path = `/relecture/${review.aid.aidId}`;
   const more = about === undefined ? null : <span class="fr-sr-only">{french` : ${about}`}</span>;
   return (
     <form class="fr-mt-1w" method="post" action={`${path}/accepter`}>
       <CsrfField csrf={csrf} />
-      <input type="hidden" name="file" value={queueQuery(bench.requested)} />
-      <input type="hidden" name="revision" value={String(bench.aid.revision)} />
+      <input type="hidden" name="file" value={queueQuery(review.requested)} />
+      <input type="hidden" name="revision" value={String(review.aid.revision)} />
       {field !== null && <input type="hidden" name="champ" value={field} />}
       <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
         <li>

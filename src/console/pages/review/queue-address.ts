@@ -49,29 +49,29 @@ export function readQueue(query: URLSearchParams): FilteredQueue {
   };
 }
 
-/** Returns the queue of a form as a query. */
+/** Returns the query that a form carries in its field `file`. */
 export function queryOf(form: Form): URLSearchParams {
   return new URLSearchParams(form.text("file").slice(0, 2000));
 }
 
-/** Returns the query of a queue for an address or a form, with `more` parameters. */
+/** Encodes a queue as a query, with `more` parameters. */
 export function queueQuery({ queue, filter }: FilteredQueue, more: Readonly<Record<string, string>> = {}): string {
   const file = lastPartOf(queue);
   return new URLSearchParams({ ...(file !== "" && { file }), ...filter, ...more }).toString();
 }
 
-/** Returns the address of the list. */
+/** Returns the address of a queue's list. */
 export function queuePath({ queue, filter }: FilteredQueue, more: Readonly<Record<string, string>> = {}): string {
   const { path } = queues.find((each) => each.queue === queue) ?? queues[0];
   return withQuery(path, new URLSearchParams({ ...filter, ...more }).toString());
 }
 
-/** Returns the address of the workbench of an aid. */
-export function benchPath(aidId: string, requested: FilteredQueue, more: Readonly<Record<string, string>> = {}): string {
+/** Returns the address of the review page of an aid. */
+export function reviewPath(aidId: string, requested: FilteredQueue, more: Readonly<Record<string, string>> = {}): string {
   return withQuery(`/relecture/${aidId}`, queueQuery(requested, more));
 }
 
-/** Returns the address of the next aid in the queue, or of the list after the last one. `more`: further parameters. */
+/** Returns the address of the next aid in the queue, or of the list after the last one. */
 export async function nextPath(
   { catalogue, visitor, now }: Visit,
   requested: FilteredQueue,
@@ -79,7 +79,7 @@ export async function nextPath(
   more: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const next = await catalogue.reviewQueue.next(reviewFilterOf(requested, now), after, visitor?.personId ?? null, now);
-  return next === null ? queuePath(requested, { ...more, fin: "1" }) : benchPath(next, requested, more);
+  return next === null ? queuePath(requested, { ...more, fin: "1" }) : reviewPath(next, requested, more);
 }
 
 function lastPartOf(queue: ReviewQueue): string {

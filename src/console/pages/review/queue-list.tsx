@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import type { QueuedAid, ReviewQueue } from "../../../catalogue/aids/review-queue-repository.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { counted, french } from "../../../french/typography.ts";
+import { connectorFilter } from "../../lists/connector-filter.ts";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Alert } from "../../parts/alert.tsx";
@@ -14,10 +15,10 @@ import type { PageRoute } from "../../route.ts";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { themeChoices } from "../catalogue/aid-filters.ts";
 import { BulkForm, Tick } from "./bulk-form.tsx";
-import { benchPath, type FilteredQueue, queuePath, queueQuery, queues, readQueue, reviewFilterOf } from "./queue-address.ts";
+import { type FilteredQueue, queuePath, queueQuery, queues, readQueue, reviewFilterOf, reviewPath } from "./queue-address.ts";
 import { UndoLast } from "./undo-last.tsx";
 
-/** `others`: names of the other people who have the aid open. */
+/** `others`: names of the people who also have the aid open. */
 type Row = QueuedAid & { readonly others: string | null };
 
 const explained: Readonly<Record<ReviewQueue, string>> = {
@@ -44,12 +45,7 @@ function listOf({ queue, path, title }: (typeof queues)[number]): List<Row> {
     empty: (isFiltered) => (isFiltered ? french`Rien de tel n'attend : élargissez le filtre.` : empty[queue]),
     above: (visit, filter) => <Above queue={queue} visit={visit} filter={filter} />,
     filters: [
-      {
-        name: "connecteur",
-        label: "Connecteur",
-        kind: "choice",
-        choices: async ({ console: { jobs } }) => (await jobs.connectors()).map(({ definition: { id } }) => ({ value: id, label: id })),
-      },
+      connectorFilter,
       { name: "territoire", label: "Territoire", hint: "« Drôme », « 26 », « Valence »…", kind: "text" },
       { name: "theme", label: "Thématique", kind: "choice", anyLabel: "Toutes", choices: themeChoices },
       { name: "depuis", label: "Clôture à partir du", kind: "date" },
@@ -98,7 +94,7 @@ function TitleCell({ row, queue, visit }: { readonly row: Row; readonly queue: R
     <div class="moisson-tick">
       {mayCurate(visit) && <Tick aidId={aidId} revision={revision} title={title} />}
       <div>
-        <a href={benchPath(aidId, requested)}>{title}</a>
+        <a href={reviewPath(aidId, requested)}>{title}</a>
         {others !== null && <p class="fr-badge fr-badge--sm fr-badge--info fr-badge--no-icon fr-mb-0">{`${others} y est`}</p>}
       </div>
     </div>

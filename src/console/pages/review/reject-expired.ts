@@ -9,7 +9,7 @@ import { type ActRoute, type Answer, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type FilteredQueue, queryOf, readQueue, reviewFilterOf } from "./queue-address.ts";
 
-/** Prepares an open plan that rejects all new aids that expired while they waited. A person reads it before applying it. */
+/** Creates an open plan that rejects all new aids that expired while they waited. Nothing is rejected until a person applies it. */
 export const rejectExpired: ActRoute = {
   method: "post",
   path: "/relecture/echues/rejeter",
@@ -23,7 +23,7 @@ export const rejectExpired: ActRoute = {
     if (same !== null) return showExistingPlan(visit, same.planId);
     const { plan } = await planActs(visit.catalogue, curator, planned, expiredAids(visit, requested), (aid) => decideReject(aid, curator));
     if (plan === null) throw new CannotDo("Aucune aide à relire n’est échue.");
-    // A form sent twice may run this twice at the same time.
+    // If the form is sent twice, both requests can create a plan: close the second one.
     const other = await visit.catalogue.plans.closeIfSame(plan.planId, new Date(visit.now.getTime() - sameForMs), curator);
     if (other !== null) return showExistingPlan(visit, other);
     return {
@@ -40,10 +40,10 @@ function showExistingPlan({ console: services }: Visit, planId: string): Answer 
   return { to: `/plans/${planId}`, cookies: [messageCookie(services, message)] };
 }
 
-/** A repeated request within this time returns the existing plan. */
+/** A repeated request within this time shows the existing plan. */
 const sameForMs = 10 * 60_000;
 
-/** Returns the undecided plan that the same person just prepared for the same request, or null. */
+/** Returns the open plan that the same person just created for the same request, or null. */
 async function samePlan(
   { catalogue, now }: Visit,
   by: string,
@@ -59,7 +59,7 @@ async function samePlan(
   return open.find(isSame) ?? null;
 }
 
-/** New aids only: a published aid with a proposal is not rejected because its deadline has passed. */
+/** Reads the expired new aids. The queue also contains published aids with a proposal, which are not rejected. */
 async function* expiredAids({ catalogue, now }: Visit, requested: FilteredQueue): AsyncGenerator<CuratedAid[]> {
   for await (const aidIds of catalogue.reviewQueue.ids(reviewFilterOf(requested, now))) {
     for await (const page of catalogue.aids.curated({ aidIds })) yield page.filter(({ status }) => status === "reviewable");

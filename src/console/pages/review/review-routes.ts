@@ -1,18 +1,18 @@
 import type { Route } from "../../route.ts";
-import { benchActs } from "./bench-acts.ts";
-import { benchPage, nextAid } from "./bench-page.tsx";
 import { bulkRoutes } from "./bulk-routes.tsx";
 import { presenceRoute } from "./presence.tsx";
 import { queueLists } from "./queue-list.tsx";
 import { rejectExpired } from "./reject-expired.ts";
+import { reviewActs } from "./review-acts.ts";
+import { nextAid, reviewPage } from "./review-page.tsx";
 
-/** The review queue: lists and workbench. Lists come first, because their addresses would match an aid's. */
+/** The review queues and the review page. The lists come first: `/relecture/:aide` would match their addresses too. */
 export const reviewRoutes: readonly Route[] = [
   ...queueLists,
   nextAid,
   ...bulkRoutes,
   rejectExpired,
-  benchPage,
+  reviewPage,
   presenceRoute,
-  ...benchActs,
+  ...reviewActs,
 ];

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { ActButton } from "../../parts/form.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
 
-/** Offers to undo the last action (`?fait=<plan>`): at once if it changed one aid (`&sur=<aide>`), otherwise from the page of its plan. */
+/** Offers to undo the last action (`?fait=<plan>`): with a button if it changed one aid (`&sur=<aide>`), otherwise on the page of its plan. */
 export function UndoLast({ visit }: { readonly visit: Visit }): Child {
   const plan = idIn(visit, "fait");
   const aidId = idIn(visit, "sur");

@@ -14,7 +14,7 @@ import { param, type Visit, visitorOf } from "../../visit.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Cache: one request asks for the same run several times (filters, count, page). */
+/** The filters, the count and the page of one request need the same run. */
 const read = new WeakMap<Visit, Promise<RunRecord>>();
 
 /** Returns the run named in the path; reads it once per visit. @throws NotFound */
@@ -49,17 +49,17 @@ export function recordAddress(runId: string, locator: string): string {
   return `/collectes/${runId}/enregistrement?ou=${encodeURIComponent(locator)}`;
 }
 
-/** What a waiting run waits for. */
+/** Reasons why a queued run has not started. */
 export interface RunWait {
-  /** The pause that blocks it: of everything or, for scheduled runs, of its connector. */
+  /** The pause that blocks the run: of all runs or, for a scheduled run, of its connector. */
   readonly pause: Pause | null;
-  /** Another run of its connector that is in progress. */
+  /** Id of the connector's run in progress. */
   readonly behind: string | null;
-  /** Seconds until it may be retried; 0: at once. */
+  /** Seconds until the next try; 0 if it may start at once. */
   readonly seconds: number;
 }
 
-/** Reads what blocks a run. Does not report a busy host or a busy worker. */
+/** Reads why a queued run has not started. Ignores busy hosts and busy workers. */
 async function readWait({ catalogue }: Visit, { runId, connector, askedBy }: RunRecord): Promise<RunWait> {
   const pauses = await catalogue.schedule.pauses();
   const pause = pauses.find((one) => one.connector === everything || (one.connector === connector && askedBy === "schedule"));
@@ -67,13 +67,13 @@ async function readWait({ catalogue }: Visit, { runId, connector, askedBy }: Run
   const going = await catalogue.runQueue.running(connector);
   return {
     pause: pause ?? null,
-    // It may have started since it was read.
+    // The run itself may have started since it was read.
     behind: going === null || going.runId === runId ? null : going.runId,
     seconds: waiting.find((one) => one.runId === runId)?.seconds ?? 0,
   };
 }
 
-/** Returns what a run waits for, in one sentence. */
+/** Returns a sentence that says why a queued run has not started. */
 export function waitSentence({ pause, behind, seconds }: RunWait): string {
   if (pause !== null) {
     const what = pause.connector === "*" ? "Tout est en pause" : "Ce connecteur est en pause";
@@ -87,27 +87,27 @@ export function waitSentence({ pause, behind, seconds }: RunWait): string {
 /** Data of the page of a run. */
 export interface RunView {
   readonly run: RunRecord;
-  /** What happened to it after it ended. */
+  /** The later state of the run's plan, or `undone`. */
   readonly since: RunAftermath | null;
-  /** Name of the publisher; null if the connector no longer exists. */
+  /** Null if the connector no longer exists. */
   readonly publisher: string | null;
-  /** The connector's current filter on records, used to phrase why records were excluded. */
+  /** The connector's current filter on records, which explains excluded records. */
   readonly keepWhen: Connector["keepWhen"];
   readonly plan: PlanRecord | null;
   /** The latest plan that undoes the run, applied or not. */
   readonly undo: PlanRecord | null;
-  /** The run that retries it. */
+  /** Id of the run that retries this one. */
   readonly triedAgainBy: string | null;
   /** Null if the run does not wait. */
   readonly wait: RunWait | null;
   readonly isSnapshotKept: boolean;
-  /** Groups of its issues that are currently set aside. */
+  /** Groups of issues that are set aside now. */
   readonly asides: ReadonlyMap<IssueGroup, SetAside>;
   /** Whether the visitor may act on runs. */
   readonly mayAct: boolean;
 }
 
-/** Reads the data of the page, with a few queries by key. */
+/** Reads the data of the page of a run. */
 export async function readRunView(visit: Visit, run: RunRecord): Promise<RunView> {
   const { catalogue } = visit;
   const { runId, report, snapshotHash } = run;
@@ -128,7 +128,7 @@ export async function readRunView(visit: Visit, run: RunRecord): Promise<RunView
   };
 }
 
-/** Returns the groups of a report's issues that are currently set aside. */
+/** Returns the groups of a report's issues that are set aside now. */
 export async function readAsides({ catalogue, now }: Visit, report: RunReport): Promise<RunView["asides"]> {
   return asidesIn(report, await catalogue.setAsides.list(report.connector), parisDay(now));
 }

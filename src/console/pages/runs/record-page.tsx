@@ -14,7 +14,7 @@ import { CannotDo, NotFound, type PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { readRun, runBreadcrumb } from "./read-run.ts";
 
-/** Shows a record as received, from the location of an issue. */
+/** Shows the record at a location (`?ou=`) of a run's feed, as received. */
 export const recordPage: PageRoute = { method: "get", path: "/collectes/:run/enregistrement", who: "read", answer: answerRecord };
 
 /** Downloads the same record in full. */
@@ -57,7 +57,7 @@ async function answerRecord(visit: Visit) {
             </>
           )}
         </p>
-        <Standing received={received} />
+        <RecordResult received={received} />
         <h2>Contenu</h2>
         <RecordTable record={record} />
         <p>
@@ -70,8 +70,8 @@ async function answerRecord(visit: Visit) {
   };
 }
 
-/** Renders what happened to the record, and its issues. */
-function Standing({ received }: { readonly received: ReceivedRecord }): Child {
+/** Says whether the record was rejected or excluded, and lists its issues. */
+function RecordResult({ received }: { readonly received: ReceivedRecord }): Child {
   const { isRejected, skipped, issues } = received;
   const list = issues.length > 0 && (
     <ul>
@@ -112,9 +112,9 @@ interface ReceivedRecord {
   /** The decoded record, or its raw text if it could not be decoded. */
   readonly record: unknown;
   readonly isRejected: boolean;
-  /** Why the connector excludes it, in French; null if it is kept. */
+  /** Why the connector excludes the record, in French, or null. */
   readonly skipped: string | null;
-  /** Issues found by the run for a rejected record; otherwise those found now. */
+  /** For a rejected record, the issues that the run found; otherwise the issues found now. */
   readonly issues: readonly Issue[];
 }
 
@@ -122,7 +122,7 @@ interface ReceivedRecord {
 const maxSearchMs = 10_000;
 
 /**
- * Returns the record at a location of the run's feed: the stored rejection, or else the record of the stored feed.
+ * Reads the record at a location of the run's feed from the stored rejections or, failing that, from the stored feed.
  * @throws NotFound, CannotDo
  */
 async function readReceivedRecord(visit: Visit, run: RunRecord, locator: string): Promise<ReceivedRecord> {
@@ -161,7 +161,7 @@ const maxValueLength = 5000;
 const membersShown = 50;
 const maxRecordLength = 50_000;
 
-/** Renders a decoded record field by field; anything but a list of fields is rendered as text. */
+/** Renders a decoded record field by field. Other values are rendered as text. */
 function RecordTable({ record }: { readonly record: unknown }): Child {
   if (typeof record !== "object" || record === null || Array.isArray(record)) {
     return <pre class="moisson-record">{cut(textOf(record), maxRecordLength)}</pre>;

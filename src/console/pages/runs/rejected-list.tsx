@@ -78,7 +78,7 @@ async function reasonChoices(visit: Visit) {
   return [...codes].map((code) => ({ value: code, label: rejectionMessage(code) ?? code }));
 }
 
-/** Errors that reject a record name their field. */
+/** Omits the field, because the messages of errors already name it. */
 function reasonMessage({ code, params }: Issue): string {
   return sentence(issueMessage(code, params));
 }

@@ -22,7 +22,7 @@ export const cancelRoute: ActRoute = {
     const was = await catalogue.runQueue.cancel(runId, visitorOf(visit).name, visit.now);
     if (was === null)
       throw new CannotDo(`Cette collecte est déjà terminée${run.outcome === null ? "" : ` (${outcomeLabel(run.outcome)})`}.`, 409);
-    // If the queue does not answer, leaving the job in it is harmless: it is dropped when its turn comes.
+    // If the queue does not answer, the job stays in it. A worker drops it later, because the run has ended.
     if (was === "queued") await console.jobs.queue.remove(runId).catch(() => undefined);
     return { message: cancelled[was], to: `/collectes/${runId}`, subject: subjectOf(runId), details: { connector, was } };
   },
@@ -34,7 +34,7 @@ const cancelled = {
   applying: "Il est trop tard pour l’arrêter : elle écrit son plan et va le terminer. Vous pourrez ensuite la défaire.",
 } as const;
 
-/** Reads the feed of a run again with the current connector and terms, as a run that writes nothing. */
+/** Starts a dry run on the snapshot of a run, with the current connector and term files. */
 export const replayRoute: ActRoute = {
   method: "post",
   path: "/collectes/:run/rejouer",
@@ -58,7 +58,7 @@ export const replayRoute: ActRoute = {
   },
 };
 
-/** Creates the plan that undoes a run and redirects to it. Nothing is undone until that plan is applied. */
+/** Creates the plan that undoes a run, and redirects to it. Nothing is undone until that plan is applied. */
 export const undoRoute: ActRoute = {
   method: "post",
   path: "/collectes/:run/defaire",
@@ -98,7 +98,7 @@ function subjectOf(runId: string): string {
   return `collecte ${runId}`;
 }
 
-/** Renders the actions on a run that the visitor may do now. */
+/** Renders the actions that the visitor may do now. */
 export function RunActs({ view, csrf }: { readonly view: RunView; readonly csrf: string }): Child {
   const { run, mayAct, publisher, isSnapshotKept } = view;
   if (!mayAct) return null;
@@ -138,7 +138,7 @@ export function RunActs({ view, csrf }: { readonly view: RunView; readonly csrf:
   );
 }
 
-/** Returns false if there is certainly nothing to undo. Other refusals need the catalogue and are reported on request. */
+/** Returns false if there is certainly nothing to undo. Other refusals are reported when the person asks for the undo. */
 function mayUndo({ run, plan, undo }: RunView): boolean {
   return plan !== null && plan.appliedAt !== null && plan.undoneBy === null && run.undoneAt === null && undo?.state !== "open";
 }

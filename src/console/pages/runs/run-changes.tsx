@@ -13,7 +13,7 @@ import type { RunView } from "./read-run.ts";
 
 const changesShown = 10;
 
-/** Renders what the run changed, or would change: a few changes, the plan's remarks and links to the rest. */
+/** Renders a few changes of the run's plan, the plan's remarks and a link to all changes. */
 export async function RunChanges(given: {
   readonly catalogue: Catalogue;
   readonly view: RunView;

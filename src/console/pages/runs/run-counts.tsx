@@ -6,7 +6,7 @@ import type { RunReport } from "../../../model/run/run-report.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 
-/** A part of a sum: its count and a comment. */
+/** A line of a sum. */
 interface Part {
   readonly name: Child;
   readonly count: number;
@@ -14,7 +14,7 @@ interface Part {
 
 type Counted = { readonly report: RunReport; readonly keepWhen: Connector["keepWhen"] };
 
-/** Renders how received records add up, so that a person sees that none is lost. `keepWhen`: used to phrase why records were excluded. */
+/** Renders the counts of received records as sums, so that a person sees that no record is lost. `keepWhen` explains excluded records. */
 export function RunCounts({ report, keepWhen }: Counted): Child {
   const { counts, planId, outcome, runId } = report;
   if (counts.received === 0 && report.error !== null) return null;

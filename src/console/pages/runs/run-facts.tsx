@@ -9,7 +9,7 @@ import { type Fact, Facts } from "../../parts/facts.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { type RunView, waitSentence } from "./read-run.ts";
 
-/** Renders where the feed came from, who requested the run and how, and which worker ran it. */
+/** Renders the origin of the feed, and who requested the run and how. */
 export function RunFacts({ view }: { readonly view: RunView }): Child {
   const { run } = view;
   return (
@@ -22,7 +22,7 @@ export function RunFacts({ view }: { readonly view: RunView }): Child {
   );
 }
 
-/** Returns why there is no feed to describe. */
+/** Returns a sentence that says why no feed is described. */
 function noFeedYet({ run, wait }: RunView): string {
   if (wait !== null) return french`La collecte attend : elle n'a encore lu aucun flux. ${waitSentence(wait)}`;
   return run.state === "ended"
@@ -81,7 +81,7 @@ function requestFacts({ run, triedAgainBy }: RunView): Fact[] {
   ].filter((fact) => fact !== false);
 }
 
-/** Returns how the run differs from an ordinary one. */
+/** Returns the options of a run as labels; an ordinary run has none. */
 function optionLabels(options: RunRecord["options"]): string[] {
   const { dryRun, limit, force, snapshot, url, file } = options;
   return [

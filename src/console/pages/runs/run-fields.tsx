@@ -7,7 +7,7 @@ import { truncate } from "../../parts/time.ts";
 
 const fieldsShown = 60;
 
-/** Renders the feed's unused fields, and the share of aids with a value in each of our fields. */
+/** Renders the feed's unread fields, and the share of aids with a value in each of our fields. */
 export function RunFields({ report }: { readonly report: RunReport }): Child {
   const { unreadFields, fillRates, counts, connector } = report;
   const filled = Object.entries(fillRates).filter(([, rate]) => rate > 0);
@@ -61,7 +61,7 @@ export function RunFields({ report }: { readonly report: RunReport }): Child {
   );
 }
 
-/** Shares other than 0 and 1 are never rounded to 0 % or 100 %. */
+/** Formats a share. Only 0 and 1 become 0 % and 100 %. */
 function percent(rate: number): string {
   const rounded = Math.round(rate * 100);
   if (rounded === 0) return french`moins de 1 %`;

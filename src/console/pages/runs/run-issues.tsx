@@ -16,11 +16,11 @@ import type { PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type RunView, readAsides, readRun, recordAddress, runBreadcrumb } from "./read-run.ts";
 
-/** Groups shown for each severity, and examples of each group; the issues page has the rest. */
+/** Max groups for each severity, and max examples of each group. The page of all issues has the rest. */
 const groupsShown = 12;
 const examplesShown = 3;
 
-/** Renders the issues of the records by severity; those set aside have their own section. */
+/** Renders the issues by severity. Issues that are set aside have a section of their own. */
 export function RunIssues({ report, view }: { readonly report: RunReport; readonly view: RunView }): Child {
   const { issues, runId } = report;
   const { asides, mayAct } = view;
@@ -123,7 +123,7 @@ function Aside(given: {
   );
 }
 
-/** Columns are narrow: never break a short text inside a word. */
+/** Renders a short text that must not be broken at the end of a line, because columns are narrow. */
 function OneWord({ text }: { readonly text: string }): Child {
   return text.length > 28 ? text : <span class="moisson-unbroken">{text}</span>;
 }

@@ -1,6 +1,7 @@
 import type { ListedRun } from "../../../catalogue/runs/overview-repository.ts";
 import { counted } from "../../../french/typography.ts";
 import { outcomes } from "../../../model/run/run-error.ts";
+import { connectorFilter } from "../../lists/connector-filter.ts";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { outcomeLabel, RunBadge, runLabel } from "../../parts/badge.tsx";
@@ -17,12 +18,7 @@ const list: List<ListedRun> = {
       ? "Aucune collecte ne répond à ce filtre."
       : "Aucune collecte n’a encore eu lieu. Une collecte se lance depuis la page d’un connecteur.",
   filters: [
-    {
-      name: "connecteur",
-      label: "Connecteur",
-      kind: "choice",
-      choices: async ({ console: { jobs } }) => (await jobs.connectors()).map(({ definition: { id } }) => ({ value: id, label: id })),
-    },
+    connectorFilter,
     {
       name: "resultat",
       label: "Résultat",

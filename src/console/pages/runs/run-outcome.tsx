@@ -25,7 +25,7 @@ const kinds: Readonly<Record<Outcome, "success" | "info" | "warning" | "error">>
   failed: "error",
 };
 
-/** Renders how a run ended and why, what happened since, and what to do now. */
+/** Renders how a run ended and why, later decisions, and what to do now. */
 export function RunOutcome({ view }: { readonly view: RunView }): Child {
   const { run, plan, undo, triedAgainBy } = view;
   const { outcome, report, undoneAt } = run;
@@ -88,7 +88,7 @@ export function RunOutcome({ view }: { readonly view: RunView }): Child {
   );
 }
 
-/** Returns what people decided after the report was written. */
+/** Returns sentences about decisions after the report was written. */
 function sinceThen({ run, plan }: RunView): string[] {
   const { appliedAt, appliedBy, undoneAt, undoneBy } = run;
   const messages: string[] = [];
@@ -126,12 +126,12 @@ export function RunWarnings({ report: { warnings } }: { readonly report: RunRepo
   );
 }
 
-/** State of a run that has ended. */
-interface RunStanding {
+/** The facts that decide what to do after a run. */
+interface EndedRun {
   /** Null if the run never reported an outcome. */
   readonly outcome: Outcome | null;
   readonly error: RunErrorCode | null;
-  /** State of its plan; null if it has none. */
+  /** Null if the run has no plan. */
   readonly plan: PlanState | null;
   readonly isTriedAgain: boolean;
   readonly isUndone: boolean;
@@ -154,7 +154,7 @@ const ofOutcome: Readonly<Record<Outcome, string>> = {
   failed: french`Le producteur n'y est pour rien. Relancez la collecte ; si cela se répète, transmettez l'identifiant de cette collecte à l'équipe technique.`,
 };
 
-/** Errors that a person fixes here, without the publisher. */
+/** Errors that a person can fix in the settings, without the publisher. */
 const settings: ReadonlySet<RunErrorCode> = new Set([
   "missing-secret",
   "missing-address",
@@ -163,8 +163,8 @@ const settings: ReadonlySet<RunErrorCode> = new Set([
   "forgotten-unknown",
 ]);
 
-/** Returns what to do now about a run that has ended, in full sentences. */
-function runNextMessage({ outcome, error, plan, isTriedAgain, isUndone }: RunStanding): string {
+/** Returns sentences that say what to do after a run. */
+function runNextMessage({ outcome, error, plan, isTriedAgain, isUndone }: EndedRun): string {
   if (isUndone) return french`Ce que cette collecte avait fait a été défait. Le même flux sera retenu s'il revient.`;
   if (plan === "open" || plan === "part-applied") return lookAtPlan;
   if (isTriedAgain) return french`Un nouvel essai a pris la suite : c'est lui qu'il faut regarder.`;

@@ -5,7 +5,7 @@ import { Table } from "../../parts/table.tsx";
 import { formatDuration } from "../../parts/time.ts";
 import { type RunView, type RunWait, waitSentence } from "./read-run.ts";
 
-/** Renders the progress of a run that waits or is in progress. `console.js` refreshes it; without a script, a link does. */
+/** Renders the progress of a queued or running run. `console.js` refreshes it; without JavaScript, the link reloads the page. */
 export function RunProgress({ view, now }: { readonly view: RunView; readonly now: Date }): Child {
   const { run, wait } = view;
   return (
@@ -54,7 +54,7 @@ function Stage({ run, now }: { readonly run: RunView["run"]; readonly now: Date 
 function stageWords(progress: RunView["run"]["progress"]): string {
   if (progress === null) return "Elle commence.";
   const { stage, done, of } = progress;
-  const name = runStageLabel(stage);
+  const name = stageLabels[stage] ?? stage;
   if (stage === "fetch") return done === 0 ? `${name}.` : french`${name} : ${Math.round(done / 100_000) / 10} Mo reçus.`;
   if (stage !== "read") return `${name}.`;
   return french`${name} : ${counted(done, "enregistrement lu", "enregistrements lus")}${of === null ? "" : french` sur ${of}`}.`;
@@ -74,34 +74,24 @@ function Waiting({ wait }: { readonly wait: RunWait }): Child {
   );
 }
 
-const stages: Readonly<Record<RunStage, string>> = {
+const stages: readonly RunStage[] = ["fetch", "read", "plan", "apply"];
+const stageLabels: Readonly<Record<string, string>> = {
   fetch: "Réception du flux",
   read: "Lecture des enregistrements",
   plan: "Préparation du plan",
   apply: "Écriture dans le catalogue",
-};
-
-/** Returns the name of a stage of a run; an unknown stage is returned unchanged. */
-function runStageLabel(stage: string): string {
-  return isStage(stage) ? stages[stage] : stage;
-}
-
-function isStage(stage: string): stage is RunStage {
-  return Object.hasOwn(stages, stage);
-}
-
-const inOrder: readonly RunStage[] = ["fetch", "read", "plan", "apply"];
+} satisfies Record<RunStage, string>;
 
 /** Renders how long each stage of a run took, and the total. */
 export function RunStages({ report: { stageMs, durationMs } }: { readonly report: RunReport }): Child {
-  const took = inOrder.flatMap((stage) => (stageMs[stage] === undefined ? [] : [{ stage, ms: stageMs[stage] }]));
+  const took = stages.flatMap((stage) => (stageMs[stage] === undefined ? [] : [{ stage, ms: stageMs[stage] }]));
   const rest = durationMs - took.reduce((sum, { ms }) => sum + ms, 0);
   return (
     <>
       <h2 class="fr-mt-4w">Étapes</h2>
       <Table caption="Durée de chaque étape" isCaptionHidden head={["Étape", { title: "Durée", isNumber: true }]}>
         {took.map(({ stage, ms }) => (
-          <Row name={runStageLabel(stage)} ms={ms} />
+          <Row name={stageLabels[stage] ?? stage} ms={ms} />
         ))}
         {took.length > 0 && rest > 0 && <Row name="Mise en route et fin" ms={rest} />}
         <tr>

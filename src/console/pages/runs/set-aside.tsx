@@ -33,7 +33,7 @@ export const setAsidePage: PageRoute = {
   },
 };
 
-/** Sets an issue aside: it comes back on that day, or earlier if its count grows. */
+/** Sets an issue aside. It is shown again from the chosen day on, or earlier if its count grows. */
 export const setAsideRoute: ActRoute = {
   method: "post",
   path,
@@ -74,7 +74,7 @@ export const setAsideRoute: ActRoute = {
   },
 };
 
-/** Shows an issue again that was set aside. */
+/** Shows an issue again before its day. */
 export const takeBackRoute: ActRoute = {
   method: "post",
   path: "/collectes/:run/reprendre-anomalie",
@@ -126,7 +126,7 @@ interface SetAsideFields {
   readonly reason: string;
 }
 
-/** Renders the issue, whether it is already set aside, and the end date to choose. */
+/** Renders the issue, its current state, and the form with the day and the reason. */
 function SetAsideForm(given: {
   readonly run: RunRecord;
   readonly group: IssueGroup;

@@ -11,7 +11,7 @@ export interface TemplateCell {
   /** Value in the example row. */
   readonly example: string;
   readonly holds: TemplateColumn["holds"];
-  /** Allowed words; null: any text. */
+  /** Allowed words, or null for any text. */
   readonly words: { readonly name: string; readonly labels: readonly string[] } | null;
 }
 

@@ -3,7 +3,7 @@ import type { TemplateField } from "../../../kit/platforms/template-columns.ts";
 /** Instructions and example of a column. */
 export interface TemplateNote {
   readonly note: string;
-  /** Several examples for repeated columns. Days as `YYYY-MM-DD`. */
+  /** A list for repeated columns. Days as `YYYY-MM-DD`. */
   readonly example: string | readonly string[];
 }
 

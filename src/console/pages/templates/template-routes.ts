@@ -3,13 +3,8 @@ import { templateCells } from "./template-cells.ts";
 import { templateWorkbook } from "./template-workbook.ts";
 import { templatesPage } from "./templates-page.tsx";
 
+/** Built once, on the first request. */
 let workbook: Promise<Uint8Array> | undefined;
-
-/** Builds the workbook once. */
-function workbookOnce(): Promise<Uint8Array> {
-  workbook ??= templateWorkbook();
-  return workbook;
-}
 
 /** Templates for publishers without a feed. Anyone can download them. */
 export const templateRoutes: readonly Route[] = [
@@ -24,11 +19,11 @@ export const templateRoutes: readonly Route[] = [
     method: "get",
     path: "/modeles/aides.xlsx",
     who: "anyone",
-    answer: async () => ({
-      fileName: "modele-aides.xlsx",
-      type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-      body: await workbookOnce(),
-    }),
+    async answer() {
+      workbook ??= templateWorkbook();
+      const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+      return { fileName: "modele-aides.xlsx", type, body: await workbook };
+    },
   },
 ];
 

@@ -37,14 +37,14 @@ function addColumn(sheet: ExcelJS.Worksheet, position: number, column: TemplateC
   if (validation !== null) validationsOf(sheet).add(`${style.letter}2:${style.letter}${lastRow}`, validation);
 }
 
-/** Codes, phone numbers and "20 à 50" are text cells. Long texts are not: Excel shows #### for them. */
+/** Returns the format of a column. Codes, phone numbers and "20 à 50" have the format text; long texts do not, because Excel shows them as ####. */
 function formatOf({ title, holds }: TemplateCell): string {
   if (holds === "day") return "dd/mm/yyyy";
   if (holds === "amount") return "#,##0.##";
   return holds === "territories" || /^(?:Identifiant|Téléphone|Taux)/.test(title) ? "@" : "General";
 }
 
-/** exceljs has this property, its types do not. */
+/** Returns a property of exceljs that its types lack. */
 function validationsOf(sheet: ExcelJS.Worksheet): { add(range: string, validation: ExcelJS.DataValidation): void } {
   return (sheet as unknown as { dataValidations: { add(range: string, validation: ExcelJS.DataValidation): void } }).dataValidations;
 }
@@ -61,7 +61,7 @@ function validationOf({ holds, words }: TemplateCell, lists: Lists): ExcelJS.Dat
       error: "Écrivez une date : jj/mm/aaaa.",
     };
   }
-  // A cell can contain several names: the list only helps.
+  // A cell can contain several names, so a text outside the list is no error.
   if (holds === "territories") return { type: "list", allowBlank: true, formulae: [lists.range("Territoires", placeNames())] };
   if (words === null) return null;
   return {
@@ -75,7 +75,7 @@ function validationOf({ holds, words }: TemplateCell, lists: Lists): ExcelJS.Dat
   };
 }
 
-/** Regions and departments can share a name. */
+/** Returns the names of regions and departments, each once: some regions have the name of a department. */
 function placeNames(): readonly string[] {
   return [...new Set(regionsAndDepartments().map(({ name }) => name))];
 }
@@ -86,7 +86,7 @@ class Lists {
 
   constructor(private readonly sheet: ExcelJS.Worksheet) {}
 
-  /** Returns the range of a list, and writes the list if needed. */
+  /** Returns the range of a list. Writes the list on the first call. */
   range(name: string, labels: readonly string[]): string {
     const known = this.#ranges.get(name);
     if (known !== undefined) return known;

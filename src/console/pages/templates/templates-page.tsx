@@ -54,7 +54,7 @@ export function templatesPage(): Page {
   };
 }
 
-/** Merges repeated columns. */
+/** Returns the columns. Repeated columns, such as `Thématique 1` and `Thématique 2`, are merged. */
 function distinctColumns(): readonly { readonly title: string; readonly note: string; readonly example: string }[] {
   const merged = new Map<string, { title: string; note: string; example: string }>();
   for (const { title, note, example } of templateCells) {
@@ -70,7 +70,7 @@ function distinctColumns(): readonly { readonly title: string; readonly note: st
   return [...merged.values()];
 }
 
-/** The lists of words, each once. */
+/** Returns each list of words once. */
 function lists(): readonly { readonly name: string; readonly labels: readonly string[] }[] {
   const words = templateCells.flatMap(({ words, holds }) => (words === null || holds === "yesNo" ? [] : [words]));
   return [...new Map(words.map((list) => [list.name, list])).values()];

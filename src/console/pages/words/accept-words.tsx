@@ -10,14 +10,14 @@ import { readWords } from "./read-words.ts";
 import { tryDecisions } from "./try-decisions.ts";
 import { targetsInFrench } from "./words-in-french.tsx";
 
-/** A suggestion that a person accepts as it was shown. */
+/** A suggestion that a person accepted. */
 interface AcceptedWord {
   readonly vocabulary: string;
   readonly targets: readonly string[];
   readonly word: string;
 }
 
-/** Encodes it as one form value. A word may contain any character. */
+/** Encodes a suggestion as one form value. A word may contain any character. */
 function writeAccepted({ vocabulary, targets, word }: AcceptedWord): string {
   return [vocabulary, targets.join(","), encodeURIComponent(word)].join("|");
 }
@@ -29,20 +29,13 @@ function readAccepted(value: string): AcceptedWord | null {
   try {
     return { vocabulary, targets: targets.split(",").filter((slug) => slug !== ""), word: decodeURIComponent(word) };
   } catch {
-    return null; // not as any of our pages writes it
+    return null; // the value does not come from our pages
   }
 }
 
 /** The queue with a button that tries all ticked suggestions at once. */
-export function AcceptForm({
-  table,
-  visit,
-  isAnySure,
-}: {
-  readonly table: Child;
-  readonly visit: Visit;
-  readonly isAnySure: boolean;
-}): Child {
+export function AcceptForm(given: { readonly table: Child; readonly visit: Visit; readonly isAnySure: boolean }): Child {
+  const { table, visit, isAnySure } = given;
   if (!mayCurate(visit) || !isAnySure) return table;
   return (
     <form method="post" action="/mots/accepter">
@@ -63,8 +56,13 @@ export function AcceptForm({
   );
 }
 
-/** Checkbox of a word with a sure suggestion. */
-export function Tick(given: AcceptedOrNot & { readonly visit: Visit }): Child {
+/** Checkbox of a word with a sure suggestion. `sure`: its targets, or null. */
+export function Tick(given: {
+  readonly vocabulary: string;
+  readonly word: string;
+  readonly sure: readonly string[] | null;
+  readonly visit: Visit;
+}): Child {
   const { vocabulary, word, sure, visit } = given;
   if (sure === null || !mayCurate(visit)) return null;
   const value = writeAccepted({ vocabulary, targets: sure, word });
@@ -79,13 +77,7 @@ export function Tick(given: AcceptedOrNot & { readonly visit: Visit }): Child {
   );
 }
 
-interface AcceptedOrNot {
-  readonly vocabulary: string;
-  readonly word: string;
-  readonly sure: readonly string[] | null;
-}
-
-/** Accepts the ticked suggestions for all publishers that use the words. Starts one trial for each connector. */
+/** Tries the ticked suggestions for all publishers that use the words, with one trial for each connector. */
 export const acceptAct: ActRoute = {
   method: "post",
   path: "/mots/accepter",

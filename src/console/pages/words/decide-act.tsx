@@ -55,20 +55,20 @@ function writtenOf(form: Form) {
 
 const connectorsNamed = 5;
 
-/** Says for each connector why the word no longer waits: somebody's decision, or the feed no longer contains it. */
+/** Returns, for each connector, a sentence that says why the word no longer waits for a decision. */
 async function decisionsSince({ catalogue }: Visit, vocabulary: string, word: string, connectors: readonly string[]): Promise<string[]> {
   const sentences: string[] = [];
   for (const connector of connectors.slice(0, connectorsNamed)) {
     const versions = await catalogue.connectorVersions.list(connector);
     const decided = versions.map(({ terms }) => decidedTargets(terms, vocabulary as TermFileName, word));
-    const is = decided[0];
-    // The oldest of the consecutive versions with the current decision.
-    const since = decided.findIndex((targets) => String(targets) !== String(is));
-    const by = versions.at(since === -1 ? -1 : since - 1)?.by ?? "?";
+    const [current] = decided;
+    // The newest versions can repeat the decision: the author is that of the oldest among them.
+    const older = decided.findIndex((targets) => String(targets) !== String(current));
+    const by = versions.at(older === -1 ? -1 : older - 1)?.by ?? "?";
     sentences.push(
-      is === undefined
+      current === undefined
         ? french`Chez ${connector}, ce mot n'attend plus : il est traduit ailleurs, ou n'est plus dans le flux.`
-        : french`Chez ${connector}, ${by} en a décidé entre-temps : ${targetsInFrench(vocabulary, is)}.`,
+        : french`Chez ${connector}, ${by} en a décidé entre-temps : ${targetsInFrench(vocabulary, current)}.`,
     );
   }
   return sentences;

@@ -11,7 +11,7 @@ import type { WordsRead } from "./read-words.ts";
 import type { SuggestedTargets } from "./suggested-targets.ts";
 import { Certainty, targetsInFrench, wordHref } from "./words-in-french.tsx";
 
-/** Form to decide a word: the publishers, then a suggestion or a choice among all terms. */
+/** Form to decide about a word: the publishers, then a suggestion or a choice among all terms. */
 export function DecideForm(given: {
   readonly visit: Visit;
   readonly word: WaitingWord;
@@ -55,7 +55,7 @@ export function DecideForm(given: {
   );
 }
 
-/** The publishers to which the decision applies; all by default. */
+/** Checkboxes of the publishers to which the decision applies. All are ticked by default. */
 function ForWhom({
   given: { word, read, written, problems },
 }: {
@@ -113,7 +113,7 @@ export interface WrittenDecision {
   readonly lines: string;
 }
 
-/** Choice among all terms of the vocabulary: suggestions come first, sure ones are ticked. A text field for territories and organisations. */
+/** All terms of the vocabulary: suggestions come first, sure suggestions are ticked. For territories and organisations, a text field. */
 function OwnChoice(given: {
   readonly word: WaitingWord;
   readonly suggestions: readonly SuggestedTargets[];

@@ -13,9 +13,9 @@ import { type WordsRead, wordFromQuery } from "./read-words.ts";
 import { suggestedTargets } from "./suggested-targets.ts";
 import { vocabularyInFrench } from "./words-in-french.tsx";
 
-/** Connectors with examples, and aids for each. */
+/** Max connectors with examples, and max examples for each. */
 const [connectorsShown, aidsShown] = [6, 3];
-/** Longer words were truncated when stored, so a decision would never match them. */
+/** Longer words were truncated when they were stored, so no decision could match them. */
 const maxWordLength = 255;
 
 /** State of a refused form. */
@@ -26,7 +26,7 @@ export interface DecideAgain {
   readonly alert?: Child;
 }
 
-/** The page of a word: its uses, suggestions and the decision. */
+/** The page of a word: its uses, suggestions, and the form to decide. */
 export const decidePage: PageRoute = {
   method: "get",
   path: "/mots/decider",

@@ -6,12 +6,12 @@ import { targetProblem } from "../../../registry/terms/read-term-file.ts";
 import { readTerritory } from "../../parts/territories.ts";
 import type { Form } from "../../route.ts";
 
-/** A decision on a word (no targets: ignore it), or the problem of a field. */
+/** The targets of a word (none: the word is ignored), or the problem of a field. */
 export type DecisionRead =
   | { readonly targets: readonly string[] }
   | { readonly at: "termes" | "territoires" | "organismes"; readonly problem: string };
 
-/** Reads the form that decides a word: a clicked suggestion, « ignorer », or the ticked and typed values. */
+/** Reads the decision from the form: a clicked suggestion, « ignorer », or the ticked and typed values. */
 export function readDecision(form: Form, vocabulary: TermFileName): DecisionRead {
   if (form.has("proposition")) return checked(vocabulary, splitLines(form.text("proposition"), /;/));
   if (form.text("faire") === "ignorer") return { targets: [] };

@@ -16,30 +16,30 @@ export interface WordsRead {
   readonly byKey: ReadonlyMap<string, WaitingWord>;
   /** Decisions in the term files and in the versions of all connectors. */
   readonly known: readonly KnownTerm[];
-  /** Returns suggestions by spelling; none for organisations and territories. Cached for each word. */
+  /** Returns suggestions based on the spelling, cached for each word. Organisations and territories have none. */
   suggestions(word: Pick<WaitingWord, "vocabulary" | "word">): readonly TermSuggestion[];
 }
 
 /** Decisions of all connectors, and the suggestions based on them. */
 type Decided = Pick<WordsRead, "known" | "suggestions">;
 
-interface Kept {
+interface CachedWords {
   readonly signature: string;
   readonly registry: ReadConnectors;
   readonly read: Promise<WordsRead>;
 }
 
-const kept = new WeakMap<Visit["catalogue"], Kept>();
+const cache = new WeakMap<Visit["catalogue"], CachedWords>();
 const decided = new WeakMap<ReadConnectors, Promise<Decided>>();
 
-/** Reads the queue of words. It needs the reports of hundreds of connectors, so it is cached until a run ends or a connector changes. */
+/** Reads the queue of words. It needs the reports of hundreds of connectors, so it is cached until a run or a connector changes. */
 export async function readWords({ catalogue, console: { jobs } }: Visit): Promise<WordsRead> {
   const [registry, signature] = await Promise.all([jobs.registry(), catalogue.overview.signature()]);
-  const last = kept.get(catalogue);
+  const last = cache.get(catalogue);
   if (last?.signature === signature && last.registry === registry) return last.read;
   const read = gather(catalogue, registry);
-  kept.set(catalogue, { signature, registry, read });
-  read.catch(() => kept.delete(catalogue));
+  cache.set(catalogue, { signature, registry, read });
+  read.catch(() => cache.delete(catalogue));
   return read;
 }
 
@@ -72,7 +72,6 @@ async function readDecided(versions: Visit["catalogue"]["connectorVersions"], { 
   };
 }
 
-/** Returns suggestions for a closed vocabulary; none for organisations and territories. */
 function suggestedFor(vocabulary: TermFileName, word: string, known: readonly KnownTerm[]): readonly TermSuggestion[] {
   const closed = vocabularyNames.find((name) => name === vocabulary);
   return closed === undefined ? [] : suggestTerms(closed, word, known);
@@ -86,7 +85,7 @@ function decisionsOf(connector: string, terms: Readonly<Record<string, Readonly<
   });
 }
 
-/** Finds the word that the query names, and reads the queue. Throws `NotFound`. */
+/** Finds the word of the query, and reads the queue. Throws `NotFound` if the word does not wait for a decision. */
 export async function wordFromQuery(visit: Visit): Promise<{ readonly word: WaitingWord; readonly read: WordsRead }> {
   const read = await readWords(visit);
   const word = read.byKey.get(wordKey(visit.query.get("vocabulaire") ?? "", visit.query.get("mot") ?? ""));

@@ -5,8 +5,9 @@ import type { WaitingWord } from "../../../registry/terms/waiting-words.ts";
 import { readTerritory } from "../../parts/territories.ts";
 import type { Visit } from "../../visit.ts";
 import type { WordsRead } from "./read-words.ts";
+import { listFew } from "./words-in-french.tsx";
 
-/** A suggested decision for a word. No targets: ignore it. */
+/** A suggested decision about a word. Without targets, the suggestion is to ignore the word. */
 export interface SuggestedTargets {
   readonly targets: readonly string[];
   readonly certainty: number;
@@ -14,12 +15,12 @@ export interface SuggestedTargets {
   readonly because: readonly string[];
 }
 
-/** Number of aids compared: with the word, and without it. */
+/** Max aids compared: as many with the word as without it. */
 const aidsRead = 40;
-/** Certainty for a name of one territory, and of several. */
+/** Certainty for a name that one territory has, and for a name that several have. */
 const [oneTerritory, someTerritories] = [0.7, 0.5];
 
-/** Returns suggestions for a word, most certain first: by its spelling and by the texts of aids that use it, or by name for territories. */
+/** Returns suggestions, most certain first. They are based on the spelling and the texts of aids or, for territories, on the name. */
 export async function suggestedTargets(visit: Visit, read: WordsRead, word: WaitingWord): Promise<readonly SuggestedTargets[]> {
   if (word.vocabulary === "perimeters") return territoriesNamed(word.word);
   const closed = vocabularyNames.find((name) => name === word.vocabulary);
@@ -32,7 +33,7 @@ export async function suggestedTargets(visit: Visit, read: WordsRead, word: Wait
   }));
 }
 
-/** Reads the texts of aids of the connector that uses the word most. */
+/** Reads texts of aids with and without the word, from the connector that uses the word most. */
 async function textsWith({ catalogue }: Visit, { vocabulary, uses: [first] }: WaitingWord): Promise<AidTexts | undefined> {
   return first === undefined ? undefined : catalogue.words.texts(first.connector, [vocabulary, first.term], aidsRead);
 }
@@ -48,11 +49,10 @@ function territoriesNamed(name: string): SuggestedTargets[] {
 
 const connectorsNamed = 3;
 
-/** Returns the reason of a suggestion in French, without capital or full stop. */
 function termEvidenceInFrench(evidence: Evidence): string {
   switch (evidence.code) {
     case "same-words":
-      return french`décidé ainsi pour le même mot : ${named(evidence.connectors)}`;
+      return french`décidé ainsi pour le même mot : ${listFew(evidence.connectors.map(nameOf), connectorsNamed)}`;
     case "synonym":
       return french`« ${evidence.word} » se dit pour ce terme`;
     case "label":
@@ -64,13 +64,7 @@ function termEvidenceInFrench(evidence: Evidence): string {
   }
 }
 
-function named(connectors: readonly string[]): string {
-  const more = connectors.length - connectorsNamed;
-  const first = connectors.slice(0, connectorsNamed).map(nameOf).join(", ");
-  return more > 0 ? `${first} et ${counted(more, "autre")}` : first;
-}
-
-/** The shared folder of term files applies to all connectors. */
+/** Returns the name of a connector. The shared folder of term files applies to all connectors. */
 function nameOf(connector: string): string {
   return connector === "shared" ? "tous les connecteurs" : connector;
 }

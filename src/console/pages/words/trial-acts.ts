@@ -10,12 +10,13 @@ import { keepTrial, trialOf } from "../definition/trial-acts.ts";
 import { isOpen } from "../plans/plan-state.tsx";
 import { mayDecide } from "../plans/read-plan.ts";
 import { readWords } from "./read-words.ts";
-import { abandonTrial, type Decision, listFew, tryDecisions, visitOfConnector } from "./try-decisions.ts";
+import { abandonTrial, type Decision, tryDecisions, visitOfConnector } from "./try-decisions.ts";
+import { listFew } from "./words-in-french.tsx";
 
 /** Maximum number of refusals in the message. */
 const maxReported = 5;
 
-/** Result of keeping one trial. `changed`: number of aids; `held`, `moved`: the version is kept and its plan waits. */
+/** Result of keeping one trial. `changed`: number of aids. If `held` or `moved`, the version is active, but its plan is not applied. */
 type Kept = { readonly connector: string } & (
   | { readonly is: "applied"; readonly changed: number }
   | { readonly is: "held" | "moved" }
@@ -58,7 +59,7 @@ async function keepOne(visit: Visit, connector: string, runId: string): Promise<
     return { connector, ...(await applyTried(visit, tried.run.report?.planId ?? null)) };
   } catch (error) {
     if (error instanceof CannotDo || error instanceof NotFound) return { connector, is: "refused", reason: error.message };
-    // Trials kept before this error stay kept, and are reported and audited as usual.
+    // Go on, so that trials kept before this error are reported and audited.
     visit.console.jobs.services.logger.error({ err: error, connector }, "a trial was not kept");
     return { connector, is: "refused", reason: "le catalogue n’a pas répondu. Recommencez pour celui-ci." };
   }
@@ -112,7 +113,7 @@ export const giveUpAct: ActRoute = {
   },
 };
 
-/** Repeats an outdated trial on the newest version, with the words that still wait. */
+/** Repeats an outdated trial on the newest version, with the words that still wait for a decision. */
 export const retryAct: ActRoute = {
   method: "post",
   path: "/mots/essais/refaire",

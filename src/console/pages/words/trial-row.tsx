@@ -16,12 +16,12 @@ export function isOwn({ by, person }: WordTrial, visitor: Visitor): boolean {
   return person === null ? by === visitor.name : person === visitor.personId;
 }
 
-/** Returns true if the trial can be kept: its run succeeded and the connector has not changed since. */
+/** Returns true if the trial can be kept: its run succeeded and the connector has not changed since then. */
 export function isGoodTrial({ isKept, outcome, after, newest }: WordTrial): boolean {
   return !isKept && after === newest && outcome !== null && (goodOutcomes.has(outcome) || outcome === "held");
 }
 
-/** Returns true if the connector has changed since. */
+/** Returns true if the connector has changed since the trial. */
 function isOvertaken({ isKept, after, newest }: WordTrial): boolean {
   return !isKept && after !== newest;
 }

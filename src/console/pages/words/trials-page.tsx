@@ -8,7 +8,7 @@ import { mayCurate, type Visit, visitorOf } from "../../visit.ts";
 import { runBlocker } from "../connectors/run-blockers.ts";
 import { isGoodTrial, isOwn, TrialEffect, TrialWords, trialValue } from "./trial-row.tsx";
 
-/** The trials, by connector, with their effects and the button to keep and apply them. */
+/** The trials, with their effects and the button to keep and apply them. */
 export const trialsPage: PageRoute = {
   method: "get",
   path: "/mots/essais",
@@ -110,55 +110,63 @@ function Tick({ trial }: { readonly trial: WordTrial }): Child {
   );
 }
 
-/** Trials that are kept, whose plans still wait for a decision. */
+/** Kept trials whose plans still wait for a decision. */
 function KeptTrials({ trials }: { readonly trials: readonly WordTrial[] }): Child {
   if (trials.length === 0) return null;
   return (
     <>
       <h2>Enregistré, pas encore appliqué</h2>
-      <Table caption="Décisions enregistrées dont le plan attend" isCaptionHidden head={["Connecteur", "Par", "Décisions", "Plan"]}>
-        {trials.map((trial) => (
-          <tr>
-            <th scope="row">{trial.connector}</th>
-            <td>{trial.by}</td>
-            <td>
-              <TrialWords trial={trial} />
-            </td>
-            <td>
-              <a href={`/plans/${trial.planId}`}>
-                Plan à décider<span class="fr-sr-only"> de {trial.connector}</span>
-              </a>
-              {trial.guards.length > 0 && " (retenu par un garde-fou)"}
-            </td>
-          </tr>
-        ))}
-      </Table>
+      <TrialTable trials={trials} caption="Décisions enregistrées dont le plan attend" linkTitle="Plan">
+        {({ planId, connector, guards }) => (
+          <>
+            <a href={`/plans/${planId}`}>
+              Plan à décider<span class="fr-sr-only"> de {connector}</span>
+            </a>
+            {guards.length > 0 && " (retenu par un garde-fou)"}
+          </>
+        )}
+      </TrialTable>
     </>
   );
 }
 
-/** Trials of other people. Anybody with the right can open and keep them. */
+/** Trials of other people, with links to their pages. */
 function OthersTrials({ trials }: { readonly trials: readonly WordTrial[] }): Child {
   if (trials.length === 0) return null;
   return (
     <>
       <h2>Essais d’autres personnes</h2>
-      <Table caption="Essais d’autres personnes" isCaptionHidden head={["Connecteur", "Par", "Décisions", "Essai"]}>
-        {trials.map((trial) => (
-          <tr>
-            <th scope="row">{trial.connector}</th>
-            <td>{trial.by}</td>
-            <td>
-              <TrialWords trial={trial} />
-            </td>
-            <td>
-              <a href={`/connecteurs/${trial.connector}/essais/${trial.runId}`}>
-                Voir l’essai<span class="fr-sr-only"> de {trial.connector}</span>
-              </a>
-            </td>
-          </tr>
-        ))}
-      </Table>
+      <TrialTable trials={trials} caption="Essais d’autres personnes" linkTitle="Essai">
+        {({ connector, runId }) => (
+          <a href={`/connecteurs/${connector}/essais/${runId}`}>
+            Voir l’essai<span class="fr-sr-only"> de {connector}</span>
+          </a>
+        )}
+      </TrialTable>
     </>
+  );
+}
+
+/** Renders trials with their authors and decisions. `children`: the last cell of a row. */
+function TrialTable(given: {
+  readonly trials: readonly WordTrial[];
+  readonly caption: string;
+  readonly linkTitle: string;
+  readonly children: (trial: WordTrial) => Child;
+}): Child {
+  const { trials, caption, linkTitle, children } = given;
+  return (
+    <Table caption={caption} isCaptionHidden head={["Connecteur", "Par", "Décisions", linkTitle]}>
+      {trials.map((trial) => (
+        <tr>
+          <th scope="row">{trial.connector}</th>
+          <td>{trial.by}</td>
+          <td>
+            <TrialWords trial={trial} />
+          </td>
+          <td>{children(trial)}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -8,14 +8,14 @@ import { type Visit, visitorOf } from "../../visit.ts";
 import { contentNow, type DefinitionView, definitionOf } from "../definition/definition-of.ts";
 import { tryChange } from "../definition/try-change.ts";
 import { isOwn } from "./trial-row.tsx";
-import { decisionInFrench } from "./words-in-french.tsx";
+import { decisionInFrench, listFew } from "./words-in-french.tsx";
 
 /** A decision on a word of one connector, in the connector's spelling. */
 export interface Decision {
   readonly connector: string;
   readonly vocabulary: TermFileName;
   readonly word: string;
-  /** Empty: the word is ignored. */
+  /** Empty to ignore the word. */
   readonly targets: readonly string[];
 }
 
@@ -26,7 +26,10 @@ const maxReasonLength = 500;
 /** Result of the decisions for one connector. */
 type Tried = { readonly connector: string } & ({ readonly is: "tried" | "kept" } | { readonly is: "refused"; readonly reason: string });
 
-/** Starts one trial for each connector. It also contains the decisions of the visitor's previous trial that is not kept yet. Trials have no effect before they are kept. */
+/**
+ * Starts one trial for each connector. If the visitor already has an open trial, the new one repeats its decisions and replaces it. Trials
+ * have no effect before they are kept.
+ */
 export async function tryDecisions(visit: Visit, decisions: readonly Decision[]): Promise<Done> {
   const mine = await ownTrials(visit);
   const byConnector = new Map<string, Decision[]>();
@@ -54,7 +57,7 @@ export async function tryDecisions(visit: Visit, decisions: readonly Decision[])
   };
 }
 
-/** Returns the visitor's open trials by connector: new decisions are added to them. */
+/** Returns the visitor's open trials by connector. */
 async function ownTrials(visit: Visit): Promise<ReadonlyMap<string, WordTrial>> {
   const visitor = visitorOf(visit);
   const trials = await visit.catalogue.words.trials();
@@ -102,15 +105,7 @@ export async function abandonTrial(visit: Visit, { connector, number, runId, pla
   await catalogue.words.forgetTrial(connector, number);
 }
 
-/** Returns the request with a connector in its path parameters, as functions of the definition pages expect it. */
+/** Adds a connector to the path parameters, where the functions of the definition pages read it. */
 export function visitOfConnector(visit: Visit, connector: string): Visit {
   return { ...visit, params: { ...visit.params, connecteur: connector } };
-}
-
-const maxNamed = 5;
-
-/** `a, b, c, d, e et 12 autres`. */
-export function listFew(names: readonly string[]): string {
-  const more = names.length - maxNamed;
-  return names.slice(0, maxNamed).join(", ") + (more > 0 ? ` et ${counted(more, "autre")}` : "");
 }

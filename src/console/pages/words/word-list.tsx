@@ -5,6 +5,7 @@ import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import type { TermSuggestion } from "../../../registry/terms/suggest-terms.ts";
 import { sureTargets } from "../../../registry/terms/sure-targets.ts";
 import { type WaitingWord, wordKey } from "../../../registry/terms/waiting-words.ts";
+import { connectorFilter } from "../../lists/connector-filter.ts";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
@@ -25,7 +26,6 @@ function filtered(words: readonly WaitingWord[], { vocabulaire, connecteur, text
   );
 }
 
-/** Returns the vocabularies with waiting words, as choices. */
 async function vocabularyChoices(visit: Visit) {
   const names = new Set((await readWords(visit)).words.map(({ vocabulary }) => vocabulary));
   return [...names].map((value) => ({ value, label: vocabularyInFrench(value) })).sort((a, b) => a.label.localeCompare(b.label, "fr"));
@@ -51,7 +51,7 @@ interface Row extends WaitingWord {
 }
 
 const publishersNamed = 3;
-/** Suggestions computed before other requests get their turn. */
+/** Suggestions computed before other requests are served. */
 const suggestionsPerTurn = 20;
 
 const list: List<Row> = {
@@ -65,12 +65,7 @@ const list: List<Row> = {
   above: async (visit) => <Above trials={(await visit.catalogue.words.trials()).length} />,
   filters: [
     { name: "vocabulaire", label: "Liste", kind: "choice", anyLabel: "Toutes", choices: vocabularyChoices },
-    {
-      name: "connecteur",
-      label: "Connecteur",
-      kind: "choice",
-      choices: async ({ console: { jobs } }) => (await jobs.connectors()).map(({ definition: { id } }) => ({ value: id, label: id })),
-    },
+    connectorFilter,
     { name: "texte", label: "Mot", kind: "text" },
   ],
   columns: [

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { fieldNameOrKey } from "../../../french/fields.ts";
 import { certaintyLabel } from "../../../french/survey.ts";
-import { capitalize, french } from "../../../french/typography.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
 import { termLabel } from "../../../french/versions.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { Badge } from "../../parts/badge.tsx";
@@ -12,7 +12,7 @@ export function vocabularyInFrench(vocabulary: string): string {
   return capitalize(fieldNameOrKey(vocabulary));
 }
 
-/** Returns the labels of targets: `Communes, Départements`; « ignoré » if there are none. */
+/** Returns the labels of targets: `Communes, Départements`; « ignoré » without targets. */
 export function targetsInFrench(vocabulary: string, targets: readonly string[]): string {
   return targets.length === 0 ? "ignoré" : targets.map((target) => termLabel(vocabulary, target)).join(", ");
 }
@@ -26,6 +26,12 @@ export function decisionInFrench(word: string, vocabulary: TermFileName, targets
 /** Returns the URL of the page that decides a word. */
 export function wordHref(vocabulary: string, word: string): string {
   return `/mots/decider?${new URLSearchParams({ vocabulaire: vocabulary, mot: word })}`;
+}
+
+/** Lists up to `max` names and counts the others: `a, b, c et 12 autres`. */
+export function listFew(names: readonly string[], max = 5): string {
+  const more = names.length - max;
+  return names.slice(0, max).join(", ") + (more > 0 ? ` et ${counted(more, "autre")}` : "");
 }
 
 /** The certainty of a suggestion, in words. */

@@ -6,5 +6,5 @@ import { giveUpAct, keepAct, retryAct } from "./trial-acts.ts";
 import { trialsPage } from "./trials-page.tsx";
 import { wordList } from "./word-list.tsx";
 
-/** Routes of words without a match and of the decisions on them. */
+/** Routes of unmapped words and of the decisions about them. */
 export const wordsRoutes: readonly Route[] = [...wordList, decidePage, decideAct, acceptAct, trialsPage, keepAct, giveUpAct, retryAct];

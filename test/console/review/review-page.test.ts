@@ -7,7 +7,7 @@ import type { Harvest } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { aidNow, complete, record, waiting } from "./waiting-aids.ts";
 
-/** Returns the form of the workbench with the given changes. */
+/** Returns the form of the review page with the given changes. */
 async function formOf(client: ConsoleClient, aidId: string) {
   const page = await client.get(`/relecture/${aidId}`);
   return formOnPage(page.html, `/relecture/${aidId}/enregistrer`);
@@ -17,7 +17,7 @@ async function idOf(catalogue: TestCatalogue, harvest: Harvest, externalId: stri
   return (await aidNow(catalogue, harvest, externalId)).aidId;
 }
 
-describe.each(testedDatabases)("the workbench on $title", (database) => {
+describe.each(testedDatabases)("the review page on $title", (database) => {
   it.skipIf(database.skipped)(
     "asks for missing fields, publishes, and redirects to the next aid of the queue",
     async () => {

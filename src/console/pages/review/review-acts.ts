@@ -15,32 +15,30 @@ import { inputName, type ReadAidForm, readAidForm, saveAidForm } from "../../cur
 import { type ActRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 import { subjectOf } from "../aids/perform-aid-act.ts";
-import { asItIs } from "./bench-form.tsx";
-import { benchOf } from "./bench-page.tsx";
-import { benchPath, type FilteredQueue, nextPath, queryOf, readQueue } from "./queue-address.ts";
-import type { SentForm } from "./read-bench.ts";
+import { type FilteredQueue, nextPath, queryOf, readQueue, reviewPath } from "./queue-address.ts";
+import type { SentForm } from "./read-aid-review.ts";
+import { asItIs } from "./review-form.tsx";
+import { reviewPageOf } from "./review-page.tsx";
 
-/**
- * Actions of the workbench. Each applies to the revision that the person saw: somebody else's changes are reported and never overwritten.
- */
-export const benchActs: readonly ActRoute[] = [
+/** Actions of the review page. They apply to the revision that the person saw, so they never overwrite somebody else's changes. */
+export const reviewActs: readonly ActRoute[] = [
   { method: "post", path: "/relecture/:aide/enregistrer", who: "bizdev", act: "aid.edit", perform: save },
   { method: "post", path: "/relecture/:aide/publier", who: "bizdev", act: "aid.publish", perform: publish },
-  { method: "post", path: "/relecture/:aide/rejeter", who: "bizdev", act: "aid.reject", perform: rejectOnBench },
+  { method: "post", path: "/relecture/:aide/rejeter", who: "bizdev", act: "aid.reject", perform: reject },
   { method: "post", path: "/relecture/:aide/accepter", who: "bizdev", act: "aid.accept", perform: answerProposals("accept") },
   { method: "post", path: "/relecture/:aide/refuser", who: "bizdev", act: "aid.refuse", perform: answerProposals("refuse") },
 ];
 
 async function save(visit: Visit, form: Form): Promise<Done | Page> {
-  const { aid, requested } = await readBenchAct(visit, form);
+  const { aid, requested } = await readSubmission(visit, form);
   const read = readAidForm(form);
   const saved = await saveAidForm(visit, aid, read);
-  if ("problems" in saved) return refusedBench({ visit, form, aid }, { typed: read.typed, problems: saved.problems });
-  if ("moved" in saved) return conflictBench(visit, saved.moved, form, read);
+  if ("problems" in saved) return refusedReview({ visit, form, aid }, { typed: read.typed, problems: saved.problems });
+  if ("moved" in saved) return conflictReview(visit, saved.moved, form, read);
   const { planId, cautions } = saved;
   return {
     message: planId === null ? "Rien n’avait changé dans le formulaire." : ["Enregistré.", ...cautions.map(sentence)].join(" "),
-    to: benchPath(aid.aidId, requested, {
+    to: reviewPath(aid.aidId, requested, {
       ...(planId !== null && { fait: planId, sur: aid.aidId }),
       ...(queryOf(form).has("tout") && { tout: "1" }),
     }),
@@ -50,20 +48,20 @@ async function save(visit: Visit, form: Form): Promise<Done | Page> {
 }
 
 async function publish(visit: Visit, form: Form): Promise<Done | Page> {
-  const act = await readBenchAct(visit, form);
+  const act = await readSubmission(visit, form);
   const { aid } = act;
   const read = readAidForm(form);
-  if (read.revision !== aid.revision) return conflictBench(visit, aid, form, read);
+  if (read.revision !== aid.revision) return conflictReview(visit, aid, form, read);
   // Check before saving, so that a refused publication saves nothing.
   const problems = { ...publicationProblems(aid, read, form.has(asItIs)), ...read.problems };
-  if (Object.keys(problems).length > 0) return refusedBench(act, { typed: read.typed, problems });
+  if (Object.keys(problems).length > 0) return refusedReview(act, { typed: read.typed, problems });
   const saved = await saveAidForm(visit, aid, read);
-  if ("problems" in saved) return refusedBench(act, { typed: read.typed, problems: saved.problems });
-  if ("moved" in saved) return conflictBench(visit, saved.moved, form, read);
+  if ("problems" in saved) return refusedReview(act, { typed: read.typed, problems: saved.problems });
+  if ("moved" in saved) return conflictReview(visit, saved.moved, form, read);
   const edited = saved.planId === null ? aid : await findAid(visit, aid.aidId);
-  // Somebody acted between the two plans: never publish what nobody here has seen.
+  // Somebody changed the aid between the two plans: do not publish a revision that this person has not seen.
   if (saved.planId !== null && edited.revision !== aid.revision + 1)
-    return conflictBench(visit, edited, form, { ...read, revision: aid.revision + 1 });
+    return conflictReview(visit, edited, form, { ...read, revision: aid.revision + 1 });
   const result = await actOnAid(visit, edited, { kind: "publish", decide: decidePublish });
   return doneOrMoved(
     { ...act, aid: edited },
@@ -71,7 +69,7 @@ async function publish(visit: Visit, form: Form): Promise<Done | Page> {
   );
 }
 
-/** Returns what blocks the publication of the aid as edited, by field control. `isAsItIs`: the title is deliberately without a verb. */
+/** Returns the problems that prevent the publication of the edited aid, by control. `isAsItIs`: the title may lack a verb. */
 function publicationProblems(aid: CuratedAid, { values }: ReadAidForm, isAsItIs: boolean): Readonly<Record<string, string>> {
   const content = { ...shownContent(aid), ...values } as AidContent;
   const problems: Record<string, string> = {};
@@ -86,8 +84,8 @@ function publicationProblems(aid: CuratedAid, { values }: ReadAidForm, isAsItIs:
   return problems;
 }
 
-/** A form of the workbench, with the current aid. */
-interface BenchAct {
+/** A submitted form of the review page, with the current aid. */
+interface Submission {
   readonly visit: Visit;
   readonly form: Form;
   readonly aid: CuratedAid;
@@ -96,45 +94,47 @@ interface BenchAct {
   readonly place: QueuePlace | null;
 }
 
-/** Reads what all forms of the workbench share. @throws NotFound */
-async function readBenchAct(visit: Visit, form: Form): Promise<BenchAct> {
+/** Reads the aid, the queue and the position that all forms of the page need. @throws NotFound */
+async function readSubmission(visit: Visit, form: Form): Promise<Submission> {
   const aid = await findAid(visit, param(visit, "aide"));
   return { visit, form, aid, requested: readQueue(queryOf(form)), place: await visit.catalogue.reviewQueue.position(aid.aidId) };
 }
 
 /** Result of an action, and the message of the next page. */
-interface DoneOnBench {
+interface ActOutcome {
   readonly result: ActResult;
   readonly message: string;
   readonly details?: Readonly<Record<string, unknown>>;
-  /** Stay on the same aid: there is more to do. */
+  /** Whether the next page shows the same aid, because there is more to do. */
   readonly stays?: boolean;
 }
 
-/** Redirects to the next aid of the queue, so that skipped aids stay skipped. Shows the workbench again if the action was refused. */
-async function doneOrMoved({ visit, form, aid, requested, place }: BenchAct, done: DoneOnBench): Promise<Done | Page> {
+/**
+ * Redirects to the aid after `place`, so that skipped aids stay skipped. Shows the review page again if somebody else changed the aid.
+ * @throws CannotDo if the action was refused
+ */
+async function doneOrMoved({ visit, form, aid, requested, place }: Submission, done: ActOutcome): Promise<Done | Page> {
   const { result, message, details, stays = false } = done;
   if ("refused" in result) throw new CannotDo(sentence(result.refused), 409);
-  if ("moved" in result) return conflictBench(visit, await findAid(visit, aid.aidId), form, onlyRevision(aid.revision));
+  if ("moved" in result) return conflictReview(visit, await findAid(visit, aid.aidId), form, onlyRevision(aid.revision));
   if (!stays) await visit.catalogue.aidVisits.leave(aid.aidId, visitorOf(visit).personId);
   const more = { fait: result.planId, sur: aid.aidId };
   return {
     message: [message, ...result.cautions.map(sentence)].join(" "),
-    to: stays ? benchPath(aid.aidId, requested, more) : await nextPath(visit, requested, place, more),
+    to: stays ? reviewPath(aid.aidId, requested, more) : await nextPath(visit, requested, place, more),
     subject: subjectOf(aid),
     details: { ...details, plan: result.planId },
   };
 }
 
-/** Renders the workbench again with the typed values and the problems. */
-function refusedBench({ visit, form, aid }: Pick<BenchAct, "visit" | "form" | "aid">, sent: SentForm): Promise<Page> {
-  return benchOf(visit, aid, queryOf(form), sent);
+function refusedReview({ visit, form, aid }: Pick<Submission, "visit" | "form" | "aid">, sent: SentForm): Promise<Page> {
+  return reviewPageOf(visit, aid, queryOf(form), sent);
 }
 
-/** Renders the workbench again after somebody else changed the aid: who did, the current values and the typed values. */
-async function conflictBench(visit: Visit, aid: CuratedAid, form: Form, read: ReadAidForm): Promise<Page> {
+/** Renders the review page after somebody else changed the aid: that person's name, the current values and the typed values. */
+async function conflictReview(visit: Visit, aid: CuratedAid, form: Form, read: ReadAidForm): Promise<Page> {
   const meanwhile = whatHappenedMeanwhile(await visit.catalogue.history.list(aid.aidId), read);
-  return refusedBench({ visit, form, aid }, { typed: read.typed, why: form.text("motif").slice(0, 300), meanwhile });
+  return refusedReview({ visit, form, aid }, { typed: read.typed, why: form.text("motif").slice(0, 300), meanwhile });
 }
 
 /** Returns the content of a form that changes no field. */
@@ -142,20 +142,18 @@ function onlyRevision(revision: number): ReadAidForm {
   return { revision, values: {}, typed: {}, problems: {} };
 }
 
-/** Returns the title of an aid as shown. */
 function titleOf(aid: CuratedAid): string {
   return shownContent(aid).name;
 }
 
-/** Rejects the aid with a reason. */
-async function rejectOnBench(visit: Visit, form: Form): Promise<Done | Page> {
-  const act = await readBenchAct(visit, form);
+async function reject(visit: Visit, form: Form): Promise<Done | Page> {
+  const act = await readSubmission(visit, form);
   const { aid } = act;
   const seen = readRevision(form);
-  if (seen !== aid.revision) return conflictBench(visit, aid, form, onlyRevision(seen));
+  if (seen !== aid.revision) return conflictReview(visit, aid, form, onlyRevision(seen));
   if (aid.status !== "reviewable") throw new CannotDo("Cette aide n’est plus en attente de relecture : sa page permet de la rejeter.", 409);
   const why = form.text("motif").slice(0, 300);
-  if (why === "") return refusedBench(act, { problems: { motif: "Dites pourquoi l’aide est rejetée." } });
+  if (why === "") return refusedReview(act, { problems: { motif: "Dites pourquoi l’aide est rejetée." } });
   const result = await actOnAid(visit, aid, { kind: "reject", note: why, decide: decideReject });
   return doneOrMoved(act, { result, message: french`« ${titleOf(aid)} » est rejetée.` });
 }
@@ -163,10 +161,10 @@ async function rejectOnBench(visit: Visit, form: Form): Promise<Done | Page> {
 /** Accepts or refuses one proposal, or all of them. */
 function answerProposals(answer: Answer): ActRoute["perform"] {
   return async (visit, form) => {
-    const act = await readBenchAct(visit, form);
+    const act = await readSubmission(visit, form);
     const { aid, requested } = act;
     const seen = readRevision(form);
-    if (seen !== aid.revision) return conflictBench(visit, aid, form, onlyRevision(seen));
+    if (seen !== aid.revision) return conflictReview(visit, aid, form, onlyRevision(seen));
     const field = aidFields.find((candidate) => candidate === form.text("champ")) ?? null;
     const wanted = field === null ? null : [field];
     const result = await actOnAid(visit, aid, {
@@ -174,8 +172,8 @@ function answerProposals(answer: Answer): ActRoute["perform"] {
       asked: { proposals: field ?? "all" },
       decide: (each, curator) => decideAnswer(each, answer, wanted, curator),
     });
-    const areLeft = field !== null && Object.keys(aid.proposals).length > 1;
-    const stays = areLeft || (aid.status === "reviewable" && requested.queue !== "proposals");
+    const hasMore = field !== null && Object.keys(aid.proposals).length > 1;
+    const stays = hasMore || (aid.status === "reviewable" && requested.queue !== "proposals");
     return doneOrMoved(act, { result, message: answerMessage(answer, field, titleOf(aid)), details: { proposals: field ?? "all" }, stays });
   };
 }

@@ -8,21 +8,21 @@ import { Badge } from "../../parts/badge.tsx";
 import { formatDay } from "../../parts/time.ts";
 import type { Page, PageRoute } from "../../route.ts";
 import { mayCurate, param, type Visit } from "../../visit.ts";
-import { BenchBar } from "./bench-bar.tsx";
-import { BenchForm } from "./bench-form.tsx";
-import { BenchSource } from "./bench-source.tsx";
+import { ActionBar } from "./action-bar.tsx";
 import { Presence } from "./presence.tsx";
 import { ProposalAnswers } from "./proposal-answers.tsx";
 import { nextPath, queuePath, queues, readQueue } from "./queue-address.ts";
-import { type Bench, readBench, type SentForm } from "./read-bench.ts";
+import { type AidReview, readAidReview, type SentForm } from "./read-aid-review.ts";
+import { ReviewForm } from "./review-form.tsx";
+import { SourcePanel } from "./source-panel.tsx";
 import { UndoLast } from "./undo-last.tsx";
 
-/** Renders the workbench: one waiting aid, the fields to fill in and the information to decide from. */
-export const benchPage: PageRoute = {
+/** The review page: one waiting aid, the fields to fill in, and the information that helps to decide. */
+export const reviewPage: PageRoute = {
   method: "get",
   path: "/relecture/:aide",
   who: "read",
-  answer: async (visit) => benchOf(visit, await findAid(visit, param(visit, "aide")), visit.query),
+  answer: async (visit) => reviewPageOf(visit, await findAid(visit, param(visit, "aide")), visit.query),
 };
 
 /** Redirects to the next aid after the skipped one (`apres`), or to the first of the queue. */
@@ -37,49 +37,49 @@ export const nextAid: PageRoute = {
   },
 };
 
-/** Renders the workbench. After a refused form, adds the typed values and the problems (422), or the conflict (409). */
-export async function benchOf(visit: Visit, aid: CuratedAid, query: URLSearchParams, sent: SentForm = {}): Promise<Page> {
-  const bench = await readBench(visit, aid, { requested: readQueue(query), asksAll: query.has("tout") }, sent);
-  const { title: queueTitle } = queues.find(({ queue }) => queue === bench.requested.queue) ?? queues[0];
+/** Renders the review page. After a refused form, adds the typed values and the problems (422), or the conflict (409). */
+export async function reviewPageOf(visit: Visit, aid: CuratedAid, query: URLSearchParams, sent: SentForm = {}): Promise<Page> {
+  const review = await readAidReview(visit, aid, { requested: readQueue(query), showsAll: query.has("tout") }, sent);
+  const { title: queueTitle } = queues.find(({ queue }) => queue === review.requested.queue) ?? queues[0];
   return {
-    title: bench.content.name,
+    title: review.content.name,
     breadcrumb: [
       { title: "Relecture", href: "/relecture" },
-      { title: queueTitle, href: queuePath(bench.requested) },
+      { title: queueTitle, href: queuePath(review.requested) },
     ],
     menuPath: "/relecture",
     ...(sent.meanwhile !== undefined ? { status: 409 as const } : sent.problems !== undefined && { status: 422 as const }),
-    content: await BenchContent({ bench, visit }),
+    content: await ReviewContent({ review, visit }),
   };
 }
 
-async function BenchContent({ bench, visit }: { readonly bench: Bench; readonly visit: Visit }): Promise<Child> {
-  const { aid, content, sent, isNew, proposed } = bench;
+async function ReviewContent({ review, visit }: { readonly review: AidReview; readonly visit: Visit }): Promise<Child> {
+  const { aid, content, sent, isNew, proposed } = review;
   const acts = mayCurate(visit);
   return (
     <>
       <h1 class="fr-h3 fr-mb-1w">{content.name}</h1>
-      <Head bench={bench} />
+      <Head review={review} />
       {await Presence({ aidId: aid.aidId, visit })}
       <UndoLast visit={visit} />
       {sent.meanwhile !== undefined && <AidMoved aid={aid} meanwhile={sent.meanwhile} />}
       <Problems problems={sent.problems ?? {}} />
-      {!isNew && proposed.length === 0 && <Settled bench={bench} />}
+      {!isNew && proposed.length === 0 && <Settled review={review} />}
       <div class="fr-grid-row fr-grid-row--gutters">
         <div class="fr-col-12 fr-col-lg-7">
-          {proposed.length > 0 && <ProposalAnswers bench={bench} visit={visit} />}
-          {isNew && <BenchForm bench={bench} visit={visit} />}
+          {proposed.length > 0 && <ProposalAnswers review={review} visit={visit} />}
+          {isNew && <ReviewForm review={review} visit={visit} />}
         </div>
         <aside class="fr-col-12 fr-col-lg-5" aria-label="De quoi décider">
-          <BenchSource bench={bench} acts={acts} />
+          <SourcePanel review={review} acts={acts} />
         </aside>
       </div>
-      <BenchBar bench={bench} csrf={visit.csrf} acts={acts} />
+      <ActionBar review={review} csrf={visit.csrf} acts={acts} />
     </>
   );
 }
 
-function Head({ bench: { aid, content, isNew, isExpired } }: { readonly bench: Bench }): Child {
+function Head({ review: { aid, content, isNew, isExpired } }: { readonly review: AidReview }): Child {
   const { submissionDeadline: deadline } = content;
   return (
     <p>
@@ -93,8 +93,8 @@ function Head({ bench: { aid, content, isNew, isExpired } }: { readonly bench: B
   );
 }
 
-/** Somebody else has decided, or the aid has left its feed. */
-function Settled({ bench: { aid, requested } }: { readonly bench: Bench }): Child {
+/** Says that the aid no longer waits: somebody else has decided, or it has left its feed. */
+function Settled({ review: { aid, requested } }: { readonly review: AidReview }): Child {
   return (
     <Alert kind="info" title="Rien n’attend ici" level={2}>
       <p>{french`Cette aide n'est plus à relire et n'a pas de proposition en attente. Sa page dit ce qu'elle est devenue, et qui l'a décidé.`}</p>

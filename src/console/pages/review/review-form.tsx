@@ -9,37 +9,36 @@ import { AidForm } from "../../curation/aid-form.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { CsrfField } from "../../parts/form.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
-import { benchPath, queueQuery } from "./queue-address.ts";
-import { type Bench, formFields } from "./read-bench.ts";
+import { queueQuery, reviewPath } from "./queue-address.ts";
+import { type AidReview, formFields } from "./read-aid-review.ts";
 
-/** Id of the form, for the buttons of the bar. */
-export const benchFormId = "relire";
-/** Id of the title's control. */
+/** Id of the form, which the buttons of the action bar submit. */
+export const reviewFormId = "relire";
 export const titleFieldId = "champ-aide-name";
 
 /** Renders the fields needed to publish the aid. Visitors who may not publish see the missing ones. */
-export function BenchForm({ bench, visit }: { readonly bench: Bench; readonly visit: Visit }): Child {
-  const { aid, missing, requested, asksAll, sent } = bench;
+export function ReviewForm({ review, visit }: { readonly review: AidReview; readonly visit: Visit }): Child {
+  const { aid, missing, requested, showsAll, sent } = review;
   return (
     <section>
-      <h2 class="fr-h4">{asksAll ? "Tous les champs" : "À remplir pour publier"}</h2>
+      <h2 class="fr-h4">{showsAll ? "Tous les champs" : "À remplir pour publier"}</h2>
       <p>
         {missing.length === 0
           ? french`Rien ne manque : il reste à vérifier le titre.`
           : french`À remplir ou à corriger, en plus du titre à vérifier : ${missing.map(fieldName).join(", ")}.`}{" "}
-        {!asksAll && mayCurate(visit) && <a href={benchPath(aid.aidId, requested, { tout: "1" })}>Corriger aussi les autres champs</a>}
+        {!showsAll && mayCurate(visit) && <a href={reviewPath(aid.aidId, requested, { tout: "1" })}>Corriger aussi les autres champs</a>}
       </p>
       {mayCurate(visit) && (
-        <form id={benchFormId} data-unsaved="" method="post" action={`/relecture/${aid.aidId}/enregistrer`}>
+        <form id={reviewFormId} data-unsaved="" method="post" action={`/relecture/${aid.aidId}/enregistrer`}>
           <CsrfField csrf={visit.csrf} />
-          <input type="hidden" name="file" value={queueQuery(requested, asksAll ? { tout: "1" } : {})} />
+          <input type="hidden" name="file" value={queueQuery(requested, showsAll ? { tout: "1" } : {})} />
           <AidForm
             aid={aid}
-            {...fieldsOf(bench)}
+            {...fieldsOf(review)}
             typed={sent.typed ?? {}}
             problems={sent.problems ?? {}}
             level={3}
-            beside={(field) => <FieldNotes bench={bench} field={field} />}
+            beside={(field) => <FieldNotes review={review} field={field} />}
           />
         </form>
       )}
@@ -47,13 +46,13 @@ export function BenchForm({ bench, visit }: { readonly bench: Bench; readonly vi
   );
 }
 
-function fieldsOf(bench: Bench): { readonly fields?: readonly AidField[] } {
-  const fields = formFields(bench);
+function fieldsOf(review: AidReview): { readonly fields?: readonly AidField[] } {
+  const fields = formFields(review);
   return fields === undefined ? {} : { fields };
 }
 
-function FieldNotes({ bench, field }: { readonly bench: Bench; readonly field: AidField }): Child {
-  const { aid, sent } = bench;
+function FieldNotes({ review, field }: { readonly review: AidReview; readonly field: AidField }): Child {
+  const { aid, sent } = review;
   if (field === "name") {
     const typed = sent.typed?.name;
     const title = typeof typed === "string" ? typed : String(shownValue(aid, "name"));

@@ -1,13 +1,13 @@
 import type { Child } from "hono/jsx";
 import { CsrfField } from "../../parts/form.tsx";
 import { KeysSwitch } from "../../parts/keys-switch.tsx";
-import { benchFormId, titleFieldId } from "./bench-form.tsx";
 import { queueQuery } from "./queue-address.ts";
-import type { Bench } from "./read-bench.ts";
+import type { AidReview } from "./read-aid-review.ts";
+import { reviewFormId, titleFieldId } from "./review-form.tsx";
 
-/** Renders the actions on the aid, always visible, and their keyboard shortcuts. */
-export function BenchBar({ bench, csrf, acts }: { readonly bench: Bench; readonly csrf: string; readonly acts: boolean }): Child {
-  const { aid, requested, isNew, sent } = bench;
+/** Renders the bar of actions on the aid, which is always visible, and their keyboard shortcuts. */
+export function ActionBar({ review, csrf, acts }: { readonly review: AidReview; readonly csrf: string; readonly acts: boolean }): Child {
+  const { aid, requested, isNew, sent } = review;
   const file = queueQuery(requested);
   const path = `/relecture/${aid.aidId}`;
   const problem = sent.problems?.motif;
@@ -16,10 +16,10 @@ export function BenchBar({ bench, csrf, acts }: { readonly bench: Bench; readonl
       <div class="moisson-bar__acts">
         {acts && isNew && (
           <>
-            <button type="submit" form={benchFormId} class="fr-btn fr-btn--secondary fr-btn--sm">
+            <button type="submit" form={reviewFormId} class="fr-btn fr-btn--secondary fr-btn--sm">
               Enregistrer
             </button>
-            <button type="submit" form={benchFormId} formaction={`${path}/publier`} class="fr-btn fr-btn--sm" data-key="p">
+            <button type="submit" form={reviewFormId} formaction={`${path}/publier`} class="fr-btn fr-btn--sm" data-key="p">
               Publier et suivante
             </button>
           </>
@@ -70,7 +70,7 @@ export function BenchBar({ bench, csrf, acts }: { readonly bench: Bench; readonl
       <details class="moisson-keys">
         <summary data-key="?">Raccourcis clavier</summary>
         <dl class="moisson-keys__list">
-          {keysOf(bench, acts).map(([key, what]) => (
+          {keysOf(review, acts).map(([key, what]) => (
             <>
               <dt>
                 <kbd>{key}</kbd>
@@ -94,7 +94,7 @@ const usualReasons = [
   "Test du producteur",
 ];
 
-function keysOf({ isNew, proposed }: Bench, acts: boolean): [string, string][] {
+function keysOf({ isNew, proposed }: AidReview, acts: boolean): [string, string][] {
   return [
     ...(acts && isNew
       ? ([

@@ -20,14 +20,14 @@ export interface SentForm {
   readonly why?: string;
 }
 
-/** Data of the workbench of an aid. */
-export interface Bench {
+/** Data of the review page of an aid. */
+export interface AidReview {
   readonly aid: CuratedAid;
   readonly content: AidContent;
   readonly requested: FilteredQueue;
-  /** Ask for all fields, not only the missing ones. */
-  readonly asksAll: boolean;
-  /** It waits to be published or rejected. */
+  /** Whether the form has all fields, not only the missing ones. */
+  readonly showsAll: boolean;
+  /** The aid waits to be published or rejected. */
   readonly isNew: boolean;
   readonly isExpired: boolean;
   readonly missing: readonly AidField[];
@@ -38,14 +38,13 @@ export interface Bench {
   readonly sent: SentForm;
 }
 
-/** Reads the data of the workbench. */
-export async function readBench(
+export async function readAidReview(
   { catalogue, now }: Visit,
   aid: CuratedAid,
-  { requested, asksAll }: Pick<Bench, "requested" | "asksAll">,
+  { requested, showsAll }: Pick<AidReview, "requested" | "showsAll">,
   sent: SentForm = {},
-): Promise<Bench> {
-  // Duplicates are searched in the index, which may not know the aid yet.
+): Promise<AidReview> {
+  // Updates the index first: it may not contain the aid yet, and duplicates are searched in it.
   await catalogue.search.catchUp();
   const content = shownContent(aid);
   const isGone = aid.status === "deleted" || aid.status === "merged";
@@ -54,7 +53,7 @@ export async function readBench(
     aid,
     content,
     requested,
-    asksAll,
+    showsAll,
     isNew,
     isExpired: content.submissionDeadline !== null && content.submissionDeadline < parisDay(now),
     missing: missingForPublication(content),
@@ -65,9 +64,9 @@ export async function readBench(
   };
 }
 
-/** Returns the fields of the form: the title, missing fields, and fields typed or refused before. Undefined: all fields. */
-export function formFields({ asksAll, missing, sent }: Bench): readonly AidField[] | undefined {
-  if (asksAll) return undefined;
+/** Returns the fields of the form: the title, missing fields, and fields that were typed or refused. Returns undefined for all fields. */
+export function formFields({ showsAll, missing, sent }: AidReview): readonly AidField[] | undefined {
+  if (showsAll) return undefined;
   const problems = Object.keys(sent.problems ?? {}).join(" ");
   return aidFields.filter(
     (field) => field === "name" || missing.includes(field) || field in (sent.typed ?? {}) || new RegExp(`\\b${field}\\b`).test(problems),

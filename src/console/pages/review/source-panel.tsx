@@ -7,28 +7,25 @@ import { capitalize, counted, french, sentence } from "../../../french/typograph
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { formatNumber } from "../../parts/table.tsx";
-import type { Bench } from "./read-bench.ts";
+import type { AidReview } from "./read-aid-review.ts";
 
-/** Longer texts are cut: the page of the aid shows them in full. */
+/** Longer texts are shortened here; the page of the aid shows them in full. */
 const maxLength = 20_000;
 const maxIssues = 20;
 
-/**
- * Renders what to decide from: source page, likely duplicates, issues of the record and all publisher's values. `acts`: the visitor may
- * merge.
- */
-export function BenchSource({ bench, acts }: { readonly bench: Bench; readonly acts: boolean }): Child {
+/** Renders the source page, likely duplicates, the record's issues and all publisher's values. `acts`: the visitor may merge. */
+export function SourcePanel({ review, acts }: { readonly review: AidReview; readonly acts: boolean }): Child {
   return (
     <>
-      <SourcePage bench={bench} />
-      <Duplicates bench={bench} acts={acts} />
-      <Issues bench={bench} />
-      <Imported bench={bench} />
+      <SourcePage review={review} />
+      <Duplicates review={review} acts={acts} />
+      <Issues review={review} />
+      <Imported review={review} />
     </>
   );
 }
 
-function SourcePage({ bench: { aid, links } }: { readonly bench: Bench }): Child {
+function SourcePage({ review: { aid, links } }: { readonly review: AidReview }): Child {
   const { originUrl, importDataUrl } = aid.imported;
   const known = links.find(({ url }) => url === originUrl);
   return (
@@ -48,7 +45,7 @@ function SourcePage({ bench: { aid, links } }: { readonly bench: Bench }): Child
   );
 }
 
-function Duplicates({ bench: { aid, duplicates }, acts }: { readonly bench: Bench; readonly acts: boolean }): Child {
+function Duplicates({ review: { aid, duplicates }, acts }: { readonly review: AidReview; readonly acts: boolean }): Child {
   return (
     <section class="fr-mb-3w">
       <h2 class="fr-h5">Doubles probables</h2>
@@ -72,7 +69,7 @@ function Duplicates({ bench: { aid, duplicates }, acts }: { readonly bench: Benc
   );
 }
 
-function Issues({ bench: { aid } }: { readonly bench: Bench }): Child {
+function Issues({ review: { aid } }: { readonly review: AidReview }): Child {
   const { issues } = aid.memo;
   if (issues.length === 0) return null;
   return (
@@ -98,8 +95,8 @@ function Issues({ bench: { aid } }: { readonly bench: Bench }): Child {
   );
 }
 
-/** Fields about the origin of the data rather than the aid. */
-const beside: ReadonlySet<AidField> = new Set<AidField>([
+/** Fields left out of the list: the title and the link are shown elsewhere, the others describe the data rather than the aid. */
+const omitted: ReadonlySet<AidField> = new Set<AidField>([
   "name",
   "importDataUrl",
   "importDataMention",
@@ -109,8 +106,8 @@ const beside: ReadonlySet<AidField> = new Set<AidField>([
   "originUrl",
 ]);
 
-function Imported({ bench: { aid } }: { readonly bench: Bench }): Child {
-  const filled = aidFields.filter((field) => !beside.has(field) && !isEmptyValue(aid.imported[field]));
+function Imported({ review: { aid } }: { readonly review: AidReview }): Child {
+  const filled = aidFields.filter((field) => !omitted.has(field) && !isEmptyValue(aid.imported[field]));
   return (
     <section>
       <h2 class="fr-h5">Ce que dit le producteur</h2>
