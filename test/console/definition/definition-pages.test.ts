@@ -37,7 +37,7 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
     }
     const versionsOf = (connector: string) => catalogue.connectorVersions.list(connector);
 
-    it("says in French what each field is made of, with what that makes of the last feed", async () => {
+    it("shows the source of each field in French, with an example from the last feed", async () => {
       const { harvest, read, base } = await house();
       await harvest.day(records);
       const page = await read.get(`${base}/definition`);
@@ -49,7 +49,7 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
       expect(page.html).not.toContain("/definition/champs/");
     });
 
-    it("a changed field is tried on the last feed, then kept, counts at the next run, and is taken back", async () => {
+    it("tries a changed field on the last feed, saves it, uses it in the next run, and restores the old version", async () => {
       const { harvest, bizdev, base, jobs } = await house();
       await harvest.day(records);
       const form = { facon: "champ", champ: "ouverture", raison: "la date d’ouverture est venue", version: "0" };
@@ -86,7 +86,7 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
       expect(list).toContain("Date d’ouverture : le champ « debut »");
     });
 
-    it("a trial that is given up leaves nothing behind: its plan is closed", async () => {
+    it("closes the plan of an abandoned trial", async () => {
       const { harvest, bizdev, base, jobs } = await house();
       await harvest.day(records);
       const asked = await bizdev.post(`${base}/definition/champs/startDate`, {
@@ -102,7 +102,7 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
       expect(await versionsOf(harvest.connector)).toEqual([]);
     });
 
-    it("who was not the last to look overwrites nothing, and loses nothing: a form without a reason comes back", async () => {
+    it("overwrites nothing from an outdated page, and keeps the typed values of a form without a reason", async () => {
       const { harvest, bizdev, base } = await house();
       await harvest.day(records);
       const stale = await bizdev.post(`${base}/definition/champs/startDate`, {
@@ -121,7 +121,7 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
       expect(never.status).toBe(422);
     });
 
-    it("a column that was renamed is recognised, tried by one click and kept by another", async () => {
+    it("recognises a renamed column, tries it by one click and saves it by another", async () => {
       const { harvest, bizdev, base, jobs } = await house();
       await harvest.day(records);
       const renamed = records.map(({ fin, ...rest }) => ({ ...rest, date_limite: fin }));
@@ -138,7 +138,7 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
       expect((await bizdev.post(`${base}/definition/renommer`, { de: "fin", vers: "titre", version: "1" })).status).toBe(409);
     });
 
-    it("another time or state counts at once; a paused connector says why", async () => {
+    it("applies a new schedule or state at once; a paused connector shows why", async () => {
       const { harvest, bizdev, base } = await house({ feed: { url: "https://example.org/a.json" } });
       const form = {
         adresse: "https://example.org/a.json",
@@ -161,7 +161,7 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
       expect(await versionsOf(harvest.connector)).toMatchObject([{ version: 2, changes: {} }, { version: 1 }]);
     });
 
-    it("another address is tried as it is: a private one is refused, a key is not written down", async () => {
+    it("tries a new address, refuses a private one, and does not store a key", async () => {
       const { bizdev, base, jobs } = await house({ feed: { url: "https://example.org/a.json" } });
       const form = { rythme: "nuit", heure: "4:00", etat: "active", raison: "nouveau site", version: "0" };
       const key = await bizdev.post(`${base}/definition/collecte`, { ...form, adresse: "https://marie:secret@example.org/a.json" });
@@ -174,7 +174,7 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
       expect((await bizdev.post(`${base}/versions`, { essai: asked.to?.slice(-36) ?? "" })).status).toBe(422);
     });
 
-    it("a refused version is said, and an older one can be taken back", async () => {
+    it("reports a refused version, and can restore an older one", async () => {
       const { harvest, bizdev, base, jobs } = await house();
       await harvest.day(records);
       const made = { connector: harvest.connector, definition: null, terms: {}, why: "x", by: "Paul", at: new Date(testNow) };
@@ -190,7 +190,7 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
       );
     });
 
-    it("a connector that was born in the console is changed in the same pages", async () => {
+    it("changes a connector made in the console on the same pages", async () => {
       const console = testConsole(catalogue);
       const bizdev = await console.as("bizdev", "Marie");
       const definition = {
@@ -227,7 +227,7 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
       });
     });
 
-    it("nobody below bizdev changes anything", async () => {
+    it("lets readers change nothing", async () => {
       const { harvest, read, base } = await house();
       await harvest.day(records);
       for (const path of ["definition/champs/name", "definition/producteur", "definition/collecte", "versions/0/reprendre"])

@@ -33,7 +33,7 @@ describe("the guards of a connector", { timeout: 60_000 }, () => {
     return { harvest, bizdev: await as("bizdev", "Marie"), base, path: `${base}/definition/garde-fous`, jobs: services.jobs };
   }
 
-  it("are plain numbers: what is written is tried on the last feed, counts at the next run, and an emptied one is the usual limit again", async () => {
+  it("are numbers: a new limit is tried on the last feed and used by the next run; an empty one restores the default", async () => {
     const { harvest, bizdev, base, path, jobs } = await house({ guards: { gone: 0.155 }, expect: { filled: ["titre"] } });
     await harvest.day(records);
     const form = formOnPage((await bizdev.get(path)).html, path);
@@ -66,7 +66,7 @@ describe("the guards of a connector", { timeout: 60_000 }, () => {
     expect((await catalogue.connectorVersions.list(harvest.connector))[0]?.changes).toEqual({});
   });
 
-  it("what is no limit is said at its field, with nothing lost; the limit of a field that the feed does not fill stays", async () => {
+  it("show invalid limits at their fields, and keep the limit of a field that the feed does not fill", async () => {
     const { harvest, bizdev, path, jobs } = await house({ guards: { filled: { contact: 0.5 } } });
     await harvest.day(records);
     const form = formOnPage((await bizdev.get(path)).html, path);
@@ -82,7 +82,7 @@ describe("the guards of a connector", { timeout: 60_000 }, () => {
     expect(trial?.changes.guards).toEqual({ gone: 0.05, filled: { contact: 0.5 } });
   });
 
-  it("whose page was overtaken are not saved over what somebody else wrote, and what was typed stays", async () => {
+  it("are not overwritten by an outdated form, which keeps the typed values", async () => {
     const { harvest, bizdev, path } = await house();
     await harvest.day(records);
     const form = formOnPage((await bizdev.get(path)).html, path);
@@ -94,7 +94,7 @@ describe("the guards of a connector", { timeout: 60_000 }, () => {
     expect(formOnPage(late.html, path)).toMatchObject({ version: "1", gone: "40", newIds: "50", raison: "x" });
   });
 
-  it("are for nobody below bizdev", async () => {
+  it("cannot be changed by readers", async () => {
     const { harvest, base, path } = await house();
     const read = await testConsole(catalogue, { folders: [harvest.folder] }).as("read");
     expect((await read.get(path)).status).toBe(403);

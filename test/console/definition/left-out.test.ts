@@ -26,7 +26,7 @@ const plain = (html: string) =>
 
 const closed = JSON.stringify(["etat", "clos"]);
 
-describe("records that a connector leaves out", { timeout: 60_000 }, () => {
+describe("a connector that excludes records", { timeout: 60_000 }, () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
     catalogue = await newCatalogue(testDatabase);
@@ -47,7 +47,7 @@ describe("records that a connector leaves out", { timeout: 60_000 }, () => {
     return client.post(path, { ...form, garde: [form.offert ?? []].flat().filter(ticked), raison });
   }
 
-  it("are chosen by their values, tried as a plan, kept as a version, and taken back without a trace", async () => {
+  it("chooses them by value, tries that as a plan, saves it as a version, and can restore everything", async () => {
     const { harvest, bizdev, path, base, jobs } = await house();
     await harvest.day(records);
     const page = await bizdev.get(path);
@@ -81,7 +81,7 @@ describe("records that a connector leaves out", { timeout: 60_000 }, () => {
     expect((await catalogue.connectorVersions.list(harvest.connector))[0]?.changes).toEqual({});
   });
 
-  it("of a later feed come in where nobody has ticked their value", async () => {
+  it("keeps values that first appear in a later feed", async () => {
     const { harvest, bizdev, path, base, jobs } = await house();
     await harvest.day(records);
     const asked = await tick(bizdev, path, (box) => box !== closed);
@@ -92,7 +92,7 @@ describe("records that a connector leaves out", { timeout: 60_000 }, () => {
     expect(report.counts).toMatchObject({ received: 7, skipped: 3, valid: 4 });
   });
 
-  it("by a rule that is richer than boxes are said in words, and the rule stays as it is", async () => {
+  it("describes a condition that has no checkboxes in words, and leaves it unchanged", async () => {
     const open = {
       any: [
         { field: "etat", isOneOf: ["ouvert"] },
@@ -112,7 +112,7 @@ describe("records that a connector leaves out", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("a form that changes nothing, says no reason, or would leave everything out comes back", async () => {
+  it("refuses a form without a change or a reason, or that would exclude everything", async () => {
     const { harvest, bizdev, path } = await house();
     await harvest.day(records);
     expect((await tick(bizdev, path, (box) => !box.includes('"non"'))).html).toContain("Rien ne change");
@@ -123,7 +123,7 @@ describe("records that a connector leaves out", { timeout: 60_000 }, () => {
     expect(await catalogue.connectorVersions.list(harvest.connector)).toEqual([]);
   });
 
-  it("whose page was overtaken are not saved over what somebody else chose: what was unticked stays, theirs is said and in the boxes", async () => {
+  it("is not overwritten by an outdated form, which shows both choices", async () => {
     const { harvest, console, bizdev, path, base, jobs } = await house();
     await harvest.day(records);
     const { garde: _, ...stale } = formOnPage((await bizdev.get(path)).html, path);
@@ -144,7 +144,7 @@ describe("records that a connector leaves out", { timeout: 60_000 }, () => {
     expect(await catalogue.connectorVersions.list(harvest.connector)).toHaveLength(1);
   });
 
-  it("of a connector that stands in the catalogue only are its own: nothing is left out any more, and no key stays behind", async () => {
+  it("can include everything again if it has no file, without leaving a key behind", async () => {
     const { harvest } = await house();
     const [ofFile] = await loadConnectors([harvest.folder]);
     const id = `${harvest.connector}-console`;
@@ -163,10 +163,10 @@ describe("records that a connector leaves out", { timeout: 60_000 }, () => {
   });
 });
 
-describe.skipIf(!hasBrowser)(`records left out of a connector, without a mouse${whyNoBrowser}`, { timeout: 120_000 }, () => {
+describe.skipIf(!hasBrowser)(`excluded records of a connector, by keyboard${whyNoBrowser}`, { timeout: 120_000 }, () => {
   const browser = browserForTests();
 
-  it("are unticked by a key and tried; the pages of records and guards are accessible", async () => {
+  it("are unticked and tried by keyboard; the pages of records and guards are accessible", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const harvest = await newHarvest(catalogue, { guards: guardsOff, ignored: ["note", "etat"] });
     await harvest.day(records);

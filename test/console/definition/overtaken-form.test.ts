@@ -18,7 +18,7 @@ const valueIn = (html: string, name: string) => new RegExp(`name="${name}"[^>]* 
 const chosenIn = (html: string, name: string) =>
   /<option value="([^"]*)" selected/.exec(new RegExp(`<select[^>]* name="${name}"[\\s\\S]*?</select>`).exec(html)?.[0] ?? "")?.[1];
 
-describe.each(testedDatabases)("a form of a definition whose page was overtaken, $title", (database) => {
+describe.each(testedDatabases)("an outdated form of a definition, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     beforeAll(async () => {
@@ -37,7 +37,7 @@ describe.each(testedDatabases)("a form of a definition whose page was overtaken,
       return { harvest, bizdev, base: `/connecteurs/${harvest.connector}/definition` };
     }
 
-    it("is given again with what was typed and what the other one wrote, and saves after that: when a feed is collected", async () => {
+    it("shows the typed and the saved schedule, and can then be saved", async () => {
       const { harvest, bizdev, base } = await overtaken({ schedule: "0 7 * * 1-5" });
       const typed = { adresse: "https://example.org/a.json", rythme: "jour", heure: "05:30", jours: "90", regle: "", etat: "paused" };
       const form = { ...typed, parce: "en travaux", raison: "demandé par la région" };
@@ -56,7 +56,7 @@ describe.each(testedDatabases)("a form of a definition whose page was overtaken,
       expect(plain(kept.html)).toContain("La version 2 est enregistrée");
     });
 
-    it("keeps what the other one wrote where nothing was typed: the publisher", async () => {
+    it("keeps the other person's changes of fields that were not typed: the publisher", async () => {
       const publisher = { name: "Région de Paul", kind: "region", territory: { scale: "region", code: "53" }, licence: "openlicence20" };
       const { bizdev, base } = await overtaken({ publisher });
       const [before] = [await bizdev.get(`${base}/producteur`)].map(({ html }) => html);
@@ -75,7 +75,7 @@ describe.each(testedDatabases)("a form of a definition whose page was overtaken,
       expect(plain(again.html)).not.toContain("Dites pourquoi");
     });
 
-    it("shows the choice that was made for a field, and what the other one made of it", async () => {
+    it("shows the typed and the saved source of a field", async () => {
       const { bizdev, base } = await overtaken({ fields: { startDate: date("autre", ["iso"]) } });
       const form = { facon: "champ", champ: "ouverture", format: "dd/MM/yyyy", raison: "la vraie date", version: "0" };
       const again = await bizdev.post(`${base}/champs/startDate`, form);

@@ -36,7 +36,7 @@ describe.each(testedDatabases)("a change that is tried: $title", (database) => {
     }
     const startOf = async (harvest: Awaited<ReturnType<typeof tried>>["harvest"]) => (await harvest.aid("1")).startDate;
 
-    it("is not applied to aids before its version is kept: the next run would take it back", async () => {
+    it("is applied only after its version is saved; otherwise the next run would revert it", async () => {
       const { harvest, bizdev, ops, base, trial, runId, planId } = await tried();
       for (const client of [bizdev, ops]) {
         const page = await client.get(`/plans/${planId}`);
@@ -57,7 +57,7 @@ describe.each(testedDatabases)("a change that is tried: $title", (database) => {
       expect(await startOf(harvest)).toBe("2026-12-01");
     });
 
-    it("that was given up is not kept by who still has its page open, and gives its number to no other", async () => {
+    it("cannot be saved from an open page once it is abandoned, and its number is not reused", async () => {
       const { harvest, bizdev, base, begin, trial, runId } = await tried();
       await bizdev.post(`${trial}/abandonner`);
       expect((await bizdev.post(`${base}/versions`, { essai: runId })).status).toBe(404);
@@ -69,14 +69,14 @@ describe.each(testedDatabases)("a change that is tried: $title", (database) => {
       expect(await catalogue.connectorVersions.list(harvest.connector)).toEqual([]);
     });
 
-    it("that was kept is not given up: its plan stays", async () => {
+    it("cannot be abandoned once it is saved, and its plan stays", async () => {
       const { bizdev, base, trial, runId, planId } = await tried();
       await bizdev.post(`${base}/versions`, { essai: runId });
       expect((await bizdev.post(`${trial}/abandonner`)).status).toBe(409);
       expect((await catalogue.plans.find(planId))?.state).toBe("open");
     });
 
-    it("does not make a draft active whose first run nobody has agreed to", async () => {
+    it("does not activate a draft connector whose first run nobody has approved", async () => {
       const connector = `agence-brouillon-${database.title.replace(/\W/g, "").toLowerCase()}`;
       const definition = smallDefinition(connector, { state: "draft" });
       const made = { connector, definition: { ...definition }, changes: {}, terms: {}, why: "nouveau", by: "Marie", at: new Date(testNow) };

@@ -50,7 +50,7 @@ describe("the zip of a connector", () => {
     return { folder, names: await unzipInto(folder, page.bytes) };
   }
 
-  it("of one that was born in the console passes the project's check as it is, and names nobody", { timeout: 120_000 }, async () => {
+  it("passes the project's check for a connector made in the console, and names no person", { timeout: 120_000 }, async () => {
     const definition = {
       ...smallDefinition("agence-neuve", { state: "draft" }),
       ignored: [],
@@ -103,7 +103,7 @@ describe("the zip of a connector", () => {
     expect(stdout).toBe("");
   });
 
-  it("of one that was changed in the console has the changes, the decided words and the fixtures that it had", async () => {
+  it("contains the changes, decided words and earlier fixtures of a connector changed in the console", async () => {
     const harvest = await newHarvest(catalogue, { ignored: ["note", "couleur"] });
     const definition = JSON.parse(await readFile(join(harvest.folder, `connectors/${harvest.connector}.json`), "utf8"));
     await harvest.write(`connectors/${harvest.connector}.ts`, `export const connector = ${JSON.stringify(definition)};\n`);
@@ -130,13 +130,13 @@ describe("the zip of a connector", () => {
     expect(loaded?.terms.targetsOf("targetedAudiences", "club")).toEqual(["association"]);
   });
 
-  it("of one that nobody changed has its file as it is", { timeout: 60_000 }, async () => {
+  it("contains the unchanged file of an unchanged connector", { timeout: 60_000 }, async () => {
     const { folder } = await unzipped("/connecteurs/departement-drome/fichiers.zip", { folders: [projectRoot] });
     const ours = await readFile(join(projectRoot, "connectors/departement-drome.ts"), "utf8");
     expect(await readFile(join(folder, "connectors/departement-drome.ts"), "utf8")).toBe(ours);
   });
 
-  it("of one whose last feed had no record has an example of the last feed that had some", async () => {
+  it("takes its fixture from the last feed with records", async () => {
     const harvest = await newHarvest(catalogue, { ignored: ["note", "couleur", "publics"], guards: guardsOff });
     const given = { folders: [harvest.folder] };
     const path = `/connecteurs/${harvest.connector}/fichiers.zip`;
@@ -149,7 +149,7 @@ describe("the zip of a connector", () => {
     expect(names).toContain(`fixtures/${harvest.connector}/as-seen-2026-11-25.json`);
   });
 
-  it("is not made where there is nothing to make a fixture of, or where code is among the rules that changed", {
+  it("is refused without records for a fixture, or if a changed rule contains code", {
     timeout: 60_000,
   }, async () => {
     const bizdev = await testConsole(catalogue, { folders: [projectRoot] }).as("bizdev");

@@ -21,7 +21,7 @@ async function ready() {
 }
 
 describe("a draft that becomes a connector", () => {
-  it("makes one connector of two clicks, and says so to both", async () => {
+  it("creates one connector on a double click", async () => {
     const { catalogue, marie, step } = await ready();
     const both = await Promise.all([marie.post(step), marie.post(step)]);
     for (const { to } of both) expect(to).toMatch(/^\/(collectes|connecteurs)\//);
@@ -29,7 +29,7 @@ describe("a draft that becomes a connector", () => {
     expect((await catalogue.runs.open()).filter(({ connector }) => connector === id)).toHaveLength(1);
   }, 60_000);
 
-  it("is not put over what somebody has made of that connector since: this would count at once, with nothing held", async () => {
+  it("does not replace a connector that somebody has changed since", async () => {
     const { catalogue, marie, step } = await ready();
     await marie.post(step);
     expect((await marie.post(step)).to).toMatch(/^\/collectes\//);
@@ -47,7 +47,7 @@ describe("a draft that becomes a connector", () => {
     expect(page.html).not.toContain("Remplacer le connecteur");
   }, 60_000);
 
-  it("is not put over a connector whose aids are in the catalogue: that run would be held for nobody", async () => {
+  it("does not replace a connector whose aids are in the catalogue", async () => {
     const { catalogue, console, marie, step, draft, who } = await ready();
     await marie.post(step);
     await workOnce(console.services.jobs, {});

@@ -10,7 +10,7 @@ import { smallDefinition } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { until } from "../../support/until.ts";
 
-it("a sample that the catalogue keeps no more, as of somebody who was forgotten, is in no file and no memory of the console", async () => {
+it("forgets a sample that the catalogue has deleted, on disk and in memory", async () => {
   const catalogue = await newCatalogue(testDatabase);
   const samples = new SpooledSamples();
   onTestFinished(() => samples.close());

@@ -40,8 +40,8 @@ async function untick(client: ConsoleClient, draft: string, unticked: readonly s
 
 const closed = JSON.stringify(["status", "Closed"]);
 
-describe("records that a new publisher's draft leaves out", { timeout: 120_000 }, () => {
-  it("closed calls of a workbook are unticked, counted at once, and come out neither in the preview nor in the first run nor in the zip", async () => {
+describe("a new publisher's draft that excludes records", { timeout: 120_000 }, () => {
+  it("excludes the closed calls of a workbook from the preview, the first run and the zip", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const bizdev = await console.as("bizdev", "Marie");
@@ -82,7 +82,7 @@ describe("records that a new publisher's draft leaves out", { timeout: 120_000 }
     expect(await saidByBiome(folder, "connectors")).toContain("No fixes applied");
   });
 
-  it("a draft that would leave everything out is refused, and what was chosen stays in sight", async () => {
+  it("cannot exclude all records, and keeps the choice in the form", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue).as("bizdev");
     const draft = await begun(bizdev, await horizonShape());
@@ -93,7 +93,7 @@ describe("records that a new publisher's draft leaves out", { timeout: 120_000 }
     expect([formOnPage(refused.html, `${draft}/fiches`).garde].flat().join(" ")).not.toContain("status");
   });
 
-  it("two who choose at once: the second is told, and what was unticked is in the form", async () => {
+  it("shows a conflict to the second of two people, and keeps the choice in the form", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const bizdev = await console.as("bizdev", "Marie");
@@ -107,7 +107,7 @@ describe("records that a new publisher's draft leaves out", { timeout: 120_000 }
     expect((await catalogue.drafts.list())[0]?.answers.leftOut).toEqual([{ field: "callYear", values: ["2027"], isBlank: false }]);
   });
 
-  it("drafts that the publisher marks are unticked before anybody says so, and can be ticked", async () => {
+  it("excludes what the publisher marks as drafts, until a person ticks them", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue).as("bizdev");
     const rows = Array.from({ length: 8 }, (_, index) => `A${index};Aide ${index};${index < 3 ? "Brouillon" : "Publié"}`);
@@ -121,7 +121,7 @@ describe("records that a new publisher's draft leaves out", { timeout: 120_000 }
     expect((await bizdev.get(`${draft}/champs`)).html).toContain("statut");
   });
 
-  it("what is left out goes when the feed that is given next has no such field", async () => {
+  it("resets the choice if the next feed lacks the field", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue).as("bizdev");
     const draft = await begun(bizdev, await horizonShape());
@@ -131,10 +131,10 @@ describe("records that a new publisher's draft leaves out", { timeout: 120_000 }
   });
 });
 
-describe.skipIf(!hasBrowser)(`records left out, without a mouse${whyNoBrowser}`, { timeout: 120_000 }, () => {
+describe.skipIf(!hasBrowser)(`excluded records of a draft, by keyboard${whyNoBrowser}`, { timeout: 120_000 }, () => {
   const browser = browserForTests();
 
-  it("are unticked by a key, and the page is accessible", async () => {
+  it("are unticked by keyboard, on an accessible page", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const console = await startedConsole(catalogue);
     const draft = await begun(await testConsole(catalogue).as("bizdev"), await horizonShape());

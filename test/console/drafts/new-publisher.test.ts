@@ -44,7 +44,7 @@ async function onlyDraft(catalogue: Catalogue) {
 }
 
 describe("a new publisher", () => {
-  it("goes from a file to a held first run, step by step", async () => {
+  it("gets from a file to a held first run, step by step", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const bizdev = await console.as("bizdev", "Marie");
@@ -89,7 +89,7 @@ describe("a new publisher", () => {
     expect(await catalogue.aids.count()).toBe(0);
   }, 120_000);
 
-  it("loses nothing when the browser closes, and no second save overwrites the first", async () => {
+  it("keeps its draft when the browser closes, and never overwrites an earlier save", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const marie = await console.as("bizdev", "Marie");
@@ -113,7 +113,7 @@ describe("a new publisher", () => {
     expect((await marie.get("/brouillons")).html).toContain("Son fichier ou son adresse");
   });
 
-  it("takes another source for a field, a fixed value, or none, and shows what comes out", async () => {
+  it("can have another source for a field, a fixed value or none, and shows the result", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue).as("bizdev");
     const draft = await begun(bizdev);
@@ -137,7 +137,7 @@ describe("a new publisher", () => {
     ["page.html", "<!doctype html><html><body><p>Nos aides</p></body></html>"],
     ["vide.csv", ""],
     ["casse.json", '{"aides": [{"id": 1, '],
-  ])("says why %s cannot be read, and keeps what was said", async (name, text) => {
+  ])("explains why %s cannot be read, and keeps the saved answers", async (name, text) => {
     const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue).as("bizdev");
     const draft = await begun(bizdev);
@@ -148,7 +148,7 @@ describe("a new publisher", () => {
     expect((await onlyDraft(catalogue)).title).toBe("Région Bretagne");
   });
 
-  it("guards addresses as fetch does, and takes no key in one", async () => {
+  it("refuses private addresses and addresses with a key", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue).as("bizdev");
     const draft = await begun(bizdev);
@@ -168,7 +168,7 @@ describe("a new publisher", () => {
     expect(JSON.stringify((await onlyDraft(catalogue)).answers)).not.toContain("motdepasse");
   });
 
-  it("says which territory is meant where several have the name, and proposes a free name for the connector", async () => {
+  it("asks which of several territories with the same name is meant, and proposes an unused connector name", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue, { folders: [process.cwd()] }).as("bizdev");
     const begin = await bizdev.post("/brouillons", { nom: "Région Île-de-France" });

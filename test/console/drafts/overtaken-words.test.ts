@@ -53,8 +53,8 @@ async function begun(client: ConsoleClient): Promise<string> {
   return draft;
 }
 
-describe("words of a new publisher that two persons answer at once", () => {
-  it("are given again with what was typed and what the other one said, and lose neither", async () => {
+describe("two people who answer the words of a new publisher at once", () => {
+  it("see both the typed and the saved answers, and lose neither", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const [marie, paul] = [await console.as("bizdev", "Marie"), await console.as("bizdev", "Paul")];
@@ -75,7 +75,7 @@ describe("words of a new publisher that two persons answer at once", () => {
     expect(answersOn((await paul.get(path)).html, path)).toEqual(both);
   }, 120_000);
 
-  it("a field's source is given again too, with the choice that was made", async () => {
+  it("see the conflict in a field's source too, with the typed choice", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const [marie, paul] = [await console.as("bizdev", "Marie"), await console.as("bizdev", "Paul")];

@@ -16,8 +16,8 @@ const ask = (name: string): SampleRequest => ({
   previews: false,
 });
 
-describe("looks at samples that wait for each other", () => {
-  it("are one where they ask the same, and few: who reloads a heavy page does not make others wait for minutes", async () => {
+describe("analyses of samples that wait for each other", () => {
+  it("are shared if they are equal, and limited in number, so that reloading a heavy page does not block others", async () => {
     const thread = new SampleThread({ timeoutMs: 1, maxMemoryMb: 64, maxQueued: 2 });
     onTestFinished(() => thread.close());
     const first = thread.look(ask("a"));

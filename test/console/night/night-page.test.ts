@@ -39,7 +39,7 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
       expect(page.html).not.toContain(">Lancer<");
     });
 
-    it("folds connectors that never ran into one line, and lists a silent one separately", async () => {
+    it("collapses connectors that never ran into one line, and lists a silent one separately", async () => {
       const harvest = await newHarvest(catalogue, { state: "active", schedule: "30 4 1 * *" });
       await harvest.day(records(3).map((one) => ({ ...one, fin: "2026-10-01" })));
       const ids = Array.from({ length: 25 }, (_, index) => `neuf-${index}`);

@@ -7,7 +7,7 @@ const shown = (given: Given) => String(Difference(given));
 const value = (field: Given["field"], of: unknown, isShort = false) => String(FieldValue({ field, value: of, isShort }));
 
 describe("a difference", () => {
-  it("compares texts word by word: removed and added words side by side, long unchanged parts folded and counted", () => {
+  it("compares texts word by word: removed and added words side by side, long unchanged parts collapsed and counted", () => {
     const filler = Array.from({ length: 60 }, (_, place) => `mot${place}`).join(" ");
     const html = shown({
       field: "description",

@@ -34,12 +34,12 @@ export const collectionPage: PageRoute = {
   async answer(visit) {
     const view = await definitionOf(visit);
     const written = writtenCollection(runnable(view).definition);
-    const asked = states.find((state) => state === visit.query.get("etat"));
-    return page(visit, view, runnable(view).definition, { ...written, ...(asked !== undefined && { etat: asked }) }, {});
+    const proposed = states.find((state) => state === visit.query.get("etat"));
+    return page(visit, view, runnable(view).definition, { ...written, ...(proposed !== undefined && { etat: proposed }) }, {});
   },
 };
 
-/** Changes them. A new URL is tried at once; schedule and state change no aid. */
+/** Changes the URL, schedule or state. A new URL needs a trial; schedule and state take effect at once, because they change no aid. */
 export const changeCollection: ActRoute = {
   method: "post",
   path,
@@ -66,13 +66,13 @@ export const changeCollection: ActRoute = {
 const notBeforeFirstRun =
   "Sa première collecte n’est pas encore appliquée : il reste un brouillon jusque-là, et n’est pas collecté de lui-même.";
 
-/** True for a draft without an applied run. In another state, nobody would approve its first run. */
+/** Returns true for a draft connector without an applied run. In another state, its first run would not be held for approval. */
 async function isUnagreed({ runs }: Catalogue, { id, ofFile }: DefinitionView): Promise<boolean> {
   if (ofFile !== null && ofFile.definition.state !== "draft") return false;
   return (await runs.lastReports(id, 1)).length === 0;
 }
 
-/** `moved`: the conflict alert, if somebody else saved first. */
+/** Returns the page with the form. `moved`: the conflict alert, if somebody else saved first. */
 function page(
   visit: Visit,
   view: DefinitionView,
@@ -186,7 +186,7 @@ function savedWords(name: keyof WrittenCollection, saved: WrittenCollection): st
   return value === "" ? "rien" : value;
 }
 
-/** Returns the merged form and the conflict alert if somebody else saved first, else null. */
+/** Returns the merged form and the conflict alert if somebody else saved first, or null. */
 async function mergedCollection(
   visit: Visit,
   view: DefinitionView,

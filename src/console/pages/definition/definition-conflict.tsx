@@ -6,12 +6,12 @@ import type { Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { DefinitionView } from "./definition-of.ts";
 
-/** True if a version was added since the form was shown. */
+/** Returns true if a version was added since the form was shown. */
 export function isOutdated(view: DefinitionView, form: Form): boolean {
   return form.text("version") !== String(view.version?.version ?? 0);
 }
 
-/** Returns the definition that the form was made from; null if unknown. */
+/** Returns the definition that the form was made from, or null if its version is unknown. */
 export async function definitionShown(
   { catalogue }: Visit,
   { id, registry, ofFile }: DefinitionView,

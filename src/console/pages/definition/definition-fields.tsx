@@ -15,7 +15,7 @@ import type { DefinitionSample } from "./read-sample.ts";
 /** Fields that a rule can fill, in the order of an aid. */
 export const ruledFields: readonly OwnField[] = (["externalId", ...aidFields] as const).filter((field) => field in FieldRules.shape);
 
-/** Fields with a rule, in words, with an example of the last feed. `changed`: fields that differ from the file. */
+/** The fields that have a rule, with an example from the last feed. `changed`: fields that differ from the connector's file. */
 export function DefinitionFields(given: {
   readonly definition: Connector;
   readonly sample: DefinitionSample;
@@ -55,7 +55,7 @@ export function DefinitionFields(given: {
   );
 }
 
-/** Source and result in the first record with a value. */
+/** Renders the source and the result in the first record that has a value. */
 function FieldExample({
   field,
   rule,

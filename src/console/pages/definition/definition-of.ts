@@ -6,15 +6,15 @@ import type { RegistryProblem } from "../../../registry/registry-error.ts";
 import { CannotDo, NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 
-/** The definition of a connector: from a file, the catalogue, or both. */
+/** The definition of a connector, from a file, the catalogue, or both. */
 export interface DefinitionView {
   readonly id: string;
   readonly registry: ReadConnectors;
-  /** As it runs; null if it is refused. */
+  /** The connector that runs use, or null if its definition is refused. */
   readonly connector: LoadedConnector | null;
-  /** As in its file; null if there is none. */
+  /** The connector as defined in its file, or null. */
   readonly ofFile: LoadedConnector | null;
-  /** The newest version; null if there is none. */
+  /** The newest version, or null. */
   readonly version: ConnectorVersion | null;
   /** Problems of the newest version. */
   readonly problems: readonly RegistryProblem[];
@@ -33,7 +33,7 @@ export async function definitionOf(visit: Visit): Promise<DefinitionView> {
   return { id, registry, connector, ofFile, version, problems };
 }
 
-/** Returns the content that a change builds on. A new file replaces a definition made in the console. */
+/** Returns the content that a change starts from. A file replaces a definition made in the console. */
 export function contentNow({ ofFile, version }: DefinitionView): VersionContent {
   const isOverFile = version !== null && (version.definition === null) === (ofFile !== null);
   if (!isOverFile) return { definition: null, changes: {}, terms: {} };
@@ -41,7 +41,7 @@ export function contentNow({ ofFile, version }: DefinitionView): VersionContent 
   return { definition, changes, terms };
 }
 
-/** Returns the connector as it runs. @throws CannotDo if its version is refused */
+/** Returns the connector that runs use. @throws CannotDo if its version is refused */
 export function runnable({ connector }: DefinitionView): LoadedConnector {
   if (connector === null)
     throw new CannotDo(
@@ -51,7 +51,7 @@ export function runnable({ connector }: DefinitionView): LoadedConnector {
   return connector;
 }
 
-/** Returns its name in the audit trail. */
+/** Returns the name of a connector in the audit trail. */
 export function subjectOf({ id }: Pick<DefinitionView, "id">): string {
   return `connecteur ${id}`;
 }
@@ -65,7 +65,7 @@ export function breadcrumbOf(
   return [{ title: "Connecteurs", href: "/connecteurs" }, { title: name, href: `/connecteurs/${id}` }, ...more];
 }
 
-/** Returns a connector in the form that version comparison needs. */
+/** Converts a connector for the comparison of versions. */
 export function comparable({ definition }: LoadedConnector, terms: VersionTerms): ComparedVersion {
   return { definition: definition as unknown as Readonly<Record<string, unknown>>, terms };
 }

@@ -107,7 +107,7 @@ async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnec
   );
 }
 
-/** The version in force: who made it, and why. */
+/** The author and the reason of the current version. */
 function VersionInForce({ view: { version, ofFile, connector } }: { readonly view: DefinitionView }): Child {
   if (version === null) return <p>Telle que l’équipe technique l’a écrite : personne ne l’a changée dans la console.</p>;
   const by = french`par ${version.by}, le ${formatDateTime(version.at)} : ${sentence(version.why)}`;

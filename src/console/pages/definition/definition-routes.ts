@@ -12,7 +12,7 @@ import { trialPage } from "./trial-page.tsx";
 import { versionsPage } from "./versions-page.tsx";
 import { zipRoute } from "./zip-route.ts";
 
-/** Definitions of connectors, and changes to them. */
+/** Routes that show and change the definitions of connectors. */
 export const definitionRoutes: readonly Route[] = [
   definitionPage,
   fieldPage,

@@ -19,7 +19,7 @@ interface Decision {
   readonly isOfConsole: boolean;
 }
 
-/** Decisions on the publisher's words by vocabulary, collapsed because there may be hundreds. */
+/** Decisions about the publisher's words by vocabulary. They are collapsed, because there can be hundreds. */
 export async function DefinitionWords(given: {
   readonly connector: LoadedConnector;
   readonly folders: readonly string[];

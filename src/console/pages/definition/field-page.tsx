@@ -50,7 +50,7 @@ export const fieldPage: PageRoute = {
   },
 };
 
-/** Changes the source of a field, after a trial. */
+/** Starts a trial that changes the source of a field. */
 export const changeField: ActRoute = {
   method: "post",
   path,
@@ -84,8 +84,8 @@ export const changeField: ActRoute = {
 };
 
 function fieldOf(visit: Visit): OwnField {
-  const asked = param(visit, "champ");
-  const field = ruledFields.find((known) => known === asked);
+  const name = param(visit, "champ");
+  const field = ruledFields.find((known) => known === name);
   if (field === undefined) throw new NotFound("Ce champ n’existe pas.");
   return field;
 }
@@ -125,7 +125,6 @@ function page(visit: Visit, view: DefinitionView, connector: LoadedConnector, sa
   };
 }
 
-/** The buttons of a change. */
 export function TryButtons({ back, label = "Essayer ce changement" }: { readonly back: string; readonly label?: string }) {
   return (
     <p>
@@ -139,7 +138,7 @@ export function TryButtons({ back, label = "Essayer ce changement" }: { readonly
   );
 }
 
-/** Returns the conflict alert if somebody else saved first, else null. */
+/** Returns the conflict alert if somebody else saved first, or null. */
 async function fieldConflict(visit: Visit, view: DefinitionView, saved: Connector, field: OwnField, form: Form): Promise<Child | null> {
   if (!isOutdated(view, form)) return null;
   const shown = await definitionShown(visit, view, form);
@@ -149,7 +148,7 @@ async function fieldConflict(visit: Visit, view: DefinitionView, saved: Connecto
   return <DefinitionConflict view={view} conflicts={isSame ? [] : [{ label: fieldLabel(field), theirs }]} />;
 }
 
-/** Returns the rule of a field; undefined if it has none. */
+/** Returns the rule of a field, or undefined. */
 function ruleOf({ fields }: Connector, field: OwnField): Rule | undefined {
   return (fields as unknown as Readonly<Record<string, Rule | undefined>>)[field];
 }
@@ -159,7 +158,7 @@ function ruleWords(field: OwnField, rule: Rule): string {
   return sentence(truncate(ruleMessage(field as AidField, rule), 400));
 }
 
-/** Returns the rule of a choice; null for none. */
+/** Returns the rule of a choice, or null if the field stays empty. */
 function ruleFor({ definition, terms }: LoadedConnector, survey: Survey, field: OwnField, choice: FieldChoice): Rule | null {
   if (choice.way === "none") return null;
   const { id, publisher } = definition;

@@ -32,7 +32,7 @@ export const guardsPage: PageRoute = {
   },
 };
 
-/** Changes the limits. The trial on the last feed shows their effect. */
+/** Starts a trial with new limits, which shows their effect on the last feed. */
 export const changeGuards: ActRoute = {
   method: "post",
   path,
@@ -58,7 +58,7 @@ export const changeGuards: ActRoute = {
   },
 };
 
-/** Fields that the connector fills. */
+/** Returns the fields that the connector fills. */
 function fieldsOf({ fields }: Connector): readonly AidField[] {
   return aidFields.filter((field) => field in fields && field !== "name");
 }
@@ -76,7 +76,7 @@ const shares: Readonly<Record<(typeof shareLimits)[number], { readonly label: st
   linksMoved: { label: "Liens vers un site encore jamais vu, en %", hint: "D’habitude 20." },
 };
 
-/** `moved`: the conflict alert, if somebody else saved first. */
+/** Returns the page with the form. `moved`: the conflict alert, if somebody else saved first. */
 function page(
   visit: Visit,
   view: DefinitionView,
@@ -151,7 +151,7 @@ function Rates(given: { readonly fields: readonly AidField[]; readonly written: 
   );
 }
 
-/** Returns the merged form and the conflict alert if somebody else saved first, else null. */
+/** Returns the merged form and the conflict alert if somebody else saved first, or null. */
 async function mergedGuards(
   visit: Visit,
   view: DefinitionView,

@@ -24,7 +24,7 @@ import { tryChange } from "./try-change.ts";
 import { BaseField, readWhy, WhyField } from "./why-field.tsx";
 
 const path = "/connecteurs/:connecteur/definition/fiches";
-/** Enough records to find states that appear late in a feed. */
+/** Max records read: enough to find states that appear late in a feed. */
 const recordsLooked = 2000;
 
 interface Shown {
@@ -48,7 +48,7 @@ export const leftOutPage: PageRoute = {
   },
 };
 
-/** Changes which records are excluded, after a trial. */
+/** Starts a trial that changes which records are excluded. */
 export const changeLeftOut: ActRoute = {
   method: "post",
   path,
@@ -80,7 +80,7 @@ export const changeLeftOut: ActRoute = {
 function page(visit: Visit, view: DefinitionView, { definition }: LoadedConnector, records: readonly Values[], shown: Shown): Page {
   const { keepWhen, why, problems, moved = null } = shown;
   const survey = surveyRecords(records, definition.decode as Reading, definition.timeZone);
-  // Values unticked before stay visible.
+  // Keep the values that were unticked before in the form.
   const states = offeredStates(offeredStates(stateFields(survey), definition.keepWhen), keepWhen);
   return {
     title: "Fiches à laisser de côté",
@@ -128,7 +128,7 @@ function page(visit: Visit, view: DefinitionView, { definition }: LoadedConnecto
   };
 }
 
-/** Returns the merged form and the conflict alert if somebody else saved first, else null. */
+/** Returns the merged form and the conflict alert if somebody else saved first, or null. */
 async function mergedLeftOutForm(
   visit: Visit,
   view: DefinitionView,
@@ -144,17 +144,18 @@ async function mergedLeftOutForm(
 }
 
 /**
- * Returns the ignored fields after a change of `keepWhen`: fields that it reads are no longer ignored, fields that only the old one read become
- * ignored. @param ofFile in the order of the connector's file, so that undoing a change restores the file's list
+ * Returns the ignored fields after a change of `keepWhen`. Fields that the new condition reads are no longer ignored; fields that only the
+ * old condition read become ignored.
+ * @param ofFile ignored fields of the connector's file, whose order is kept, so that undoing a change restores the file's list
  */
 function ignoredWith(definition: Connector, keepWhen: KeepWhen | undefined, ofFile: readonly string[]): string[] {
   const { keepWhen: before, ...others } = definition;
   const read = readFields(keepWhen === undefined ? others : { ...others, keepWhen });
-  const asked = conditionsOf(keepWhen).flatMap(pathsOfCondition);
+  const inCondition = conditionsOf(keepWhen).flatMap(pathsOfCondition);
   const freed = conditionsOf(before)
     .flatMap(pathsOfCondition)
     .filter((path) => !/[.[]/.test(path) && !read.has(path));
   const back = ofFile.filter((field) => !read.has(field));
-  const wanted = new Set([...definition.ignored.filter((field) => !asked.includes(field)), ...freed]);
+  const wanted = new Set([...definition.ignored.filter((field) => !inCondition.includes(field)), ...freed]);
   return [...new Set([...back.filter((field) => wanted.has(field)), ...wanted])];
 }

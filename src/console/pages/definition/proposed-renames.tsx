@@ -22,7 +22,7 @@ import type { Visit } from "../../visit.ts";
 import { contentNow, definitionOf, runnable } from "./definition-of.ts";
 import { conflictError, tryChange } from "./try-change.ts";
 
-/** Columns that were probably renamed, each with a button to try it. */
+/** Columns that were probably renamed, each with a button that tries the new name. */
 export async function ProposedRenames(given: {
   readonly visit: Visit;
   readonly connector: LoadedConnector;
@@ -96,12 +96,12 @@ async function renamesOf({ catalogue }: Visit, connector: LoadedConnector): Prom
   const whole = await lastWholeRun(catalogue, definition.id);
   const report = whole?.report ?? null;
   if (whole === null || report === null) return [];
-  // From the whole feed, because some fields are in few records.
+  // Read the whole feed, because some fields are in few records.
   const missed = new Set(report.issues.flatMap(({ code, field }) => (code === "field-never-seen" && field !== null ? [field] : [])));
   if (missed.size === 0 || report.unreadFields.length === 0) return [];
   const now = await firstRecords(catalogue, whole.snapshotHash, definition.decode);
   const seen = new Set(now.flatMap((record) => Object.keys(record)));
-  // Skip what a newer version reads or ignores.
+  // Skip columns that a newer version reads or ignores.
   const gone = fieldsNeverSeen(definition, seen).filter((path) => missed.has(path));
   const come = unreadFields(definition, report.unreadFields);
   if (gone.length === 0 || come.length === 0) return [];
@@ -115,7 +115,7 @@ async function renamesOf({ catalogue }: Visit, connector: LoadedConnector): Prom
   return proposeRenames({ gone: goneFields(connector, gone), come, before, now, identify: (record) => readExternalId(compiled, record) });
 }
 
-/** Groups paths by their top key: nested fields are renamed with it. */
+/** Groups paths by their first key: a renamed key renames all fields below it. */
 function goneFields({ definition }: LoadedConnector, paths: readonly string[]): GoneField[] {
   const rules = Object.entries(definition.fields) as [OwnField, Rule][];
   const tops = new Set(paths.map(topOf));
@@ -130,7 +130,7 @@ function topOf(path: string): string {
   return end > 0 ? path.slice(0, end) : path;
 }
 
-/** Replaces a renamed column in all rules, after a trial. */
+/** Starts a trial that replaces a renamed column in all rules. */
 export const renameAct: ActRoute = {
   method: "post",
   path: "/connecteurs/:connecteur/definition/renommer",

@@ -38,7 +38,7 @@ export const publisherPage: PageRoute = {
   },
 };
 
-/** Changes the publisher of a connector. The licence goes into every aid, so the change is tried like any other. */
+/** Starts a trial with a new publisher: its licence is written into every aid. */
 export const changePublisher: ActRoute = {
   method: "post",
   path,
@@ -77,7 +77,7 @@ export const changePublisher: ActRoute = {
   },
 };
 
-/** Accepts the saved territory even if it is unknown today. */
+/** Returns the territory field. It accepts the saved territory, even if that territory no longer exists. */
 function territoryKeeping(saved: Publisher["territory"]) {
   return { ...territoire, read: (text: string) => (text === territoryText(saved) ? saved : territoire.read(text)) };
 }
@@ -87,13 +87,13 @@ function typedOf({ name, siren = "", kind, territory, licence, agreement = "", w
   return { nom: name, siren, nature: kind, territoire, licence, accord: agreement, site: website, raison: "" };
 }
 
-/** Returns the facts of another publisher, for a connector made for the wrong one. */
+/** Returns form values from another publisher, for a connector that was made for the wrong one. */
 function typedOfStored({ name, siren, kind, territory, website, licence }: StoredPublisher): Partial<Typed<typeof fields>> {
   const known = { nom: name, siren: siren ?? "", nature: kind, territoire: territoryInWords(territory), site: website ?? "" };
   return { ...known, ...(licence !== null && { licence }) };
 }
 
-/** `conflict`: the conflict alert, if somebody else saved first. */
+/** Returns the page with the form. `conflict`: the conflict alert, if somebody else saved first. */
 function page(visit: Visit, view: DefinitionView, typed: Typed<typeof fields>, problems: FormProblems, conflict: Child = null): Page {
   return {
     title: "Producteur",

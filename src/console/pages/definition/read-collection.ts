@@ -6,17 +6,17 @@ import type { Form } from "../../route.ts";
 type State = Connector["state"];
 /** The states of a connector. */
 export const states: readonly State[] = ["draft", "active", "paused", "retired"];
-/** Where, when and whether a feed is read, as the form says it. */
+/** Values of the form: URL, schedule and state. */
 export type WrittenCollection = WrittenSchedule & Readonly<Record<"adresse" | "etat" | "parce" | "raison", string>>;
 /** Problems of the form, by field. */
 export type WrongCollection = Partial<Record<keyof WrittenCollection, string>>;
 
-/** An address that holds a secret is not shown: it stays where it is. */
+/** Returns the URL for the form. A URL with a secret is not shown and stays unchanged. */
 export function addressOf({ feed: { url } }: Connector): string {
   return url === undefined || shownAddress(url) !== url ? "" : url;
 }
 
-/** Returns a definition as the form shows it. */
+/** Converts a definition to values of the form. */
 export function writtenCollection(definition: Connector): WrittenCollection {
   const { state, because = "" } = definition;
   return { ...writtenSchedule(definition), adresse: addressOf(definition), etat: state, parce: because, raison: "" };
@@ -37,7 +37,7 @@ export function readWrittenCollection(form: Form): WrittenCollection {
   };
 }
 
-/** Returns the change of the definition; null if there is a problem. */
+/** Returns the change of the definition, or null if the form has a problem. */
 export function readChange(
   written: WrittenCollection,
   definition: Connector,
@@ -66,7 +66,7 @@ function readAddress(written: string, definition: Connector): { readonly change:
   return { change: { feed: { ...feed, url: written } } };
 }
 
-/** The schedule as the form shows it. */
+/** Values of the form for a schedule. */
 interface WrittenSchedule {
   /** `nuit`, `jour`, `ouvres`, `lundi`…, `mois`, `main`, `autre`. */
   readonly rythme: string;
@@ -91,7 +91,7 @@ export const rhythms: readonly { readonly value: string; readonly label: string 
   { value: "autre", label: "Selon une autre règle (cron)" },
 ];
 
-/** Returns the schedule of a connector as the form shows it. */
+/** Converts the schedule of a connector to values of the form. */
 function writtenSchedule({ schedule, rhythm }: Pick<Connector, "schedule" | "rhythm">): WrittenSchedule {
   const none = { heure: "04:00", jours: "90", regle: schedule ?? "" };
   if (rhythm !== undefined) return { ...none, rythme: "main", jours: String(rhythm.everyDays) };
@@ -111,7 +111,7 @@ function rhythmOf(day: string, weekday: string): string | null {
   return /^[0-7]$/.test(weekday) ? (weekdays[Number(weekday) % 7] ?? null) : null;
 }
 
-/** Returns the change of the definition, or the problem and its field. Null removes a key. */
+/** Returns the change of the definition, where null removes a key, or the problem and its field. */
 function readSchedule(
   written: WrittenSchedule,
 ):

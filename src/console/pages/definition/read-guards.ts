@@ -6,7 +6,7 @@ import type { Form } from "../../route.ts";
 /** Limits in percent of the aids. */
 export const shareLimits = ["gone", "newIds", "rejected", "linksMoved"] as const;
 
-/** Texts by field name. Empty: the default limit. */
+/** Typed texts by field name. An empty text means the default limit. */
 export type WrittenGuards = Readonly<Record<string, string>>;
 
 /** Returns the field name of a minimum fill rate. */
@@ -14,7 +14,7 @@ export function filledName(field: AidField): string {
   return `rempli-${field}`;
 }
 
-/** Returns the limits as the form shows them. */
+/** Converts the limits to values of the form. */
 export function writtenGuards({ guards, expect }: Pick<Connector, "guards" | "expect">): WrittenGuards {
   const { filled = {}, ...shares } = guards;
   const rates = Object.entries(filled).map(([field, rate]) => [filledName(field as AidField), formatPercent(rate)]);

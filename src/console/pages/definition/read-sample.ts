@@ -14,19 +14,19 @@ const recordsMapped = 12;
 
 /** The first records of a connector's last feed, and their mapped values. */
 export interface DefinitionSample {
-  /** All records read, excluded ones too. */
+  /** All records that were read, including excluded ones. */
   readonly records: readonly Values[];
-  /** The first records that are kept. */
+  /** The first records that the connector keeps. */
   readonly mapped: readonly { readonly values: Values; readonly read: (field: OwnField) => unknown }[];
 }
 
-/** Returns the first records of the last stored feed, if there is one. */
-export async function readLastRecords({ catalogue }: Visit, { id, decode }: Connector, most?: number): Promise<readonly Values[]> {
+/** Returns the first records of the last stored feed; empty without a stored feed. */
+export async function readLastRecords({ catalogue }: Visit, { id, decode }: Connector, max?: number): Promise<readonly Values[]> {
   const whole = await lastWholeRun(catalogue, id);
-  return whole === null ? [] : firstRecords(catalogue, whole.snapshotHash, decode, most);
+  return whole === null ? [] : firstRecords(catalogue, whole.snapshotHash, decode, max);
 }
 
-/** Reads the first records of the last stored feed, if there is one. */
+/** Reads the first records of the last stored feed, and maps those that the connector keeps. */
 export async function readDefinitionSample(visit: Visit, { definition, terms }: LoadedConnector): Promise<DefinitionSample> {
   const records = await readLastRecords(visit, definition);
   const compiled = compileConnector(definition, terms);
@@ -38,7 +38,7 @@ export async function readDefinitionSample(visit: Visit, { definition, terms }: 
   return { records, mapped };
 }
 
-/** Number of feeds to search, in case the last ones are empty. */
+/** Max feeds to search, because the last ones can be empty. */
 const maxFeeds = 10;
 
 /** Records for a fixture, and whether any feed is stored. */
@@ -47,7 +47,7 @@ interface LastRecords {
   readonly isFeedKept: boolean;
 }
 
-/** Returns the first records of the last feed that has any; else of the file that the connector was made from. */
+/** Returns the first records of the last feed with records or, failing that, of the file that the connector was made from. */
 export async function lastRecords({ catalogue }: Visit, { definition: { id, decode } }: LoadedConnector): Promise<LastRecords> {
   const ofRuns = await wholeFeeds(catalogue, id, maxFeeds);
   const draft = (await catalogue.drafts.list()).find(({ connector }) => connector === id);

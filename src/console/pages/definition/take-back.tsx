@@ -24,7 +24,7 @@ export const takeBackPage: PageRoute = {
   },
 };
 
-/** Adds a version with the content of an older one or of the file, after a trial. */
+/** Starts a trial with the content of an older version or of the file. */
 export const takeBack: ActRoute = {
   method: "post",
   path,
@@ -41,10 +41,10 @@ export const takeBack: ActRoute = {
   },
 };
 
-/** Returns the version to restore; 0 is the file. @throws NotFound */
+/** Returns the version to restore, where 0 means the file. @throws NotFound */
 async function versionAsked(visit: Visit, view: DefinitionView): Promise<{ title: string; content: VersionContent }> {
-  const asked = param(visit, "version");
-  const number = /^\d{1,6}$/.test(asked) ? Number(asked) : -1;
+  const text = param(visit, "version");
+  const number = /^\d{1,6}$/.test(text) ? Number(text) : -1;
   if (number === 0 && view.ofFile !== null)
     return { title: "Revenir aux fichiers de l’équipe technique", content: { definition: null, changes: {}, terms: {} } };
   const version = number > 0 ? await visit.catalogue.connectorVersions.find(view.id, number) : null;

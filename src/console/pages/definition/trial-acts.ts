@@ -13,7 +13,7 @@ export interface TrialView {
   readonly run: RunRecord;
   /** Number of the trial: see `ConnectorVersionRepository.trial`. */
   readonly number: number;
-  /** The version that it changes; 0 if there was none. */
+  /** The version that the trial changes, or 0 for a connector without versions. */
   readonly after: number;
 }
 
@@ -32,7 +32,7 @@ export async function trialOf(visit: Visit, runId: string): Promise<TrialView> {
   return { trial, run, number, after: after ?? 0 };
 }
 
-/** Gives a trial up: closes its plan and stops its run. */
+/** Abandons a trial: closes its plan and stops its run. */
 export const giveTrialUp: ActRoute = {
   method: "post",
   path: "/connecteurs/:connecteur/essais/:run/abandonner",
@@ -59,7 +59,7 @@ export const giveTrialUp: ActRoute = {
   },
 };
 
-/** Saves a trial as the version in force and returns its number. @throws CannotDo if the trial failed, or somebody added a version since */
+/** Saves a trial as the current version, and returns its number. @throws CannotDo if the trial failed, or if a version was added since */
 export async function keepTrial(visit: Visit, { trial, run, after }: TrialView): Promise<number> {
   if (run.state !== "ended") throw new CannotDo(french`L'essai n'est pas terminé : attendez de voir ce que ce changement ferait.`, 409);
   if (run.outcome === null || !(goodOutcomes.has(run.outcome) || run.outcome === "held"))
@@ -69,7 +69,7 @@ export async function keepTrial(visit: Visit, { trial, run, after }: TrialView):
   return added;
 }
 
-/** Saves a trial as the version in force. */
+/** Saves a trial as the current version. */
 export const saveVersion: ActRoute = {
   method: "post",
   path: "/connecteurs/:connecteur/versions",

@@ -18,7 +18,7 @@ import { runBlocker } from "../connectors/run-blockers.ts";
 import { breadcrumbOf, comparable, contentNow, type DefinitionView, definitionOf } from "./definition-of.ts";
 import { type TrialView, trialOf } from "./trial-acts.ts";
 
-/** Shows a proposed change: what changes, its effect on the catalogue, and whether to save it. */
+/** Shows a tried change, its effect on the catalogue, and the buttons to save or abandon it. */
 export const trialPage: PageRoute = {
   method: "get",
   path: "/connecteurs/:connecteur/essais/:run",
@@ -63,7 +63,7 @@ function Changes({ changes }: { readonly changes: readonly string[] }): Child {
   );
 }
 
-/** The decision: save or give up. A version made meanwhile is never overwritten. */
+/** The buttons to save or abandon a trial. A version that was added meanwhile is never overwritten. */
 function decision(visit: Visit, view: DefinitionView, { run, after }: TrialView): Child {
   const id = view.id;
   if ((view.version?.version ?? 0) !== after)

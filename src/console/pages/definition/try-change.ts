@@ -7,7 +7,7 @@ import { CannotDo, type Done } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type DefinitionView, subjectOf } from "./definition-of.ts";
 
-/** How a change is tried: on the last stored feed, on the feed of its new URL, or not at all if it cannot change an aid. */
+/** The feed for the trial: the last stored one, that of a new URL, or none for a change that affects no aid. */
 type Trial = "snapshot" | "address" | "none";
 
 /** A requested change. */
@@ -18,27 +18,31 @@ export interface RequestedChange {
 }
 
 /**
- * Tries a change with a dry run, which a person then saves or gives up. Saves it at once if there is nothing to try it on. @returns the problem,
- * or the completed act
+ * Starts a dry run with a change, which a person then saves or abandons. Without a feed for the trial, saves the change at once.
+ * @returns the problem, or the completed act
  */
-export async function tryChange(visit: Visit, view: DefinitionView, asked: RequestedChange): Promise<Done | { readonly problem: string }> {
+export async function tryChange(
+  visit: Visit,
+  view: DefinitionView,
+  requested: RequestedChange,
+): Promise<Done | { readonly problem: string }> {
   const { catalogue, now } = visit;
   const after = view.version?.version ?? 0;
   const { name: by, personId: person } = visitorOf(visit);
-  const made = { connector: view.id, ...asked.content, why: asked.why, by, at: now };
+  const made = { connector: view.id, ...requested.content, why: requested.why, by, at: now };
   const read = await connectorAs(view.registry, { ...made, version: after + 1 });
   if (read === null || "problems" in read) return { problem: refusal(read?.problems ?? []) };
 
-  const whole = asked.trial === "snapshot" ? await lastWholeRun(catalogue, view.id) : null;
-  if (asked.trial === "none" || (asked.trial === "snapshot" && whole === null)) {
+  const whole = requested.trial === "snapshot" ? await lastWholeRun(catalogue, view.id) : null;
+  if (requested.trial === "none" || (requested.trial === "snapshot" && whole === null)) {
     const added = await catalogue.connectorVersions.add(made, after);
     if (added === null) throw conflictError();
-    const untried = asked.trial === "none" ? "" : french` Aucun flux de ce connecteur n'est gardé : elle n'a pas pu être essayée.`;
+    const untried = requested.trial === "none" ? "" : french` Aucun flux de ce connecteur n'est gardé : elle n'a pas pu être essayée.`;
     return {
       message: french`La version ${added} est enregistrée.${untried}`,
       to: `/connecteurs/${view.id}/definition`,
       subject: subjectOf(view),
-      details: { version: added, why: asked.why },
+      details: { version: added, why: requested.why },
     };
   }
   const trial = await catalogue.connectorVersions.addTrial(made);
@@ -48,7 +52,7 @@ export async function tryChange(visit: Visit, view: DefinitionView, asked: Reque
     message: null,
     to: `/connecteurs/${view.id}/essais/${runId}`,
     subject: subjectOf(view),
-    details: { run: runId, why: asked.why },
+    details: { run: runId, why: requested.why },
   };
 }
 

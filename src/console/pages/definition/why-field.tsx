@@ -11,18 +11,18 @@ export const whyField = {
   required: "Dites pourquoi, en une phrase.",
 };
 
-/** The control of `whyField`. */
+/** Renders the field of the reason. */
 export function WhyField({ value = "", problem }: { readonly value?: string; readonly problem?: string | undefined }): Child {
   return <FormFields fields={{ raison: whyField }} typed={{ raison: value }} problems={problem === undefined ? {} : { raison: problem }} />;
 }
 
-/** Reads `WhyField`. */
+/** Reads the reason from a form. */
 export function readWhy(form: Form): { readonly why: string; readonly problem: string | null } {
   const { typed, problems } = readFields({ raison: whyField }, form);
   return { why: typed.raison, problem: problems.raison ?? null };
 }
 
-/** The version that the form was made from: a later save never overwrites an earlier one. */
+/** Hidden field with the version that the form was made from, so that it never overwrites a later version. */
 export function BaseField({ version }: { readonly version: number }): Child {
   return <input type="hidden" name="version" value={String(version)} />;
 }

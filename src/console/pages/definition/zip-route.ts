@@ -6,7 +6,7 @@ import { CannotDo, type PageRoute } from "../../route.ts";
 import { contentNow, definitionOf, runnable } from "./definition-of.ts";
 import { lastRecords } from "./read-sample.ts";
 
-/** Downloads the files of a connector as a zip to unpack over the project. */
+/** Downloads the files of a connector as a zip, to be unpacked in the project's folder. */
 export const zipRoute: PageRoute = {
   method: "get",
   path: "/connecteurs/:connecteur/fichiers.zip",
@@ -15,8 +15,8 @@ export const zipRoute: PageRoute = {
     const view = await definitionOf(visit);
     const connector = runnable(view);
     const { records, isFeedKept } = await lastRecords(visit, connector);
-    const asked = { connector, content: contentNow(view), records, day: parisDay(visit.now), folders: view.registry.folders ?? [] };
-    const files = await definitionFiles(asked).catch((error: unknown) => {
+    const wanted = { connector, content: contentNow(view), records, day: parisDay(visit.now), folders: view.registry.folders ?? [] };
+    const files = await definitionFiles(wanted).catch((error: unknown) => {
       throw error instanceof HoldsCode ? holdsCode() : error;
     });
     if (!files.some(({ path }) => path.startsWith("fixtures/"))) throw new CannotDo(noFixtureMessage(records.length > 0, isFeedKept));
@@ -24,7 +24,7 @@ export const zipRoute: PageRoute = {
   },
 };
 
-/** Explains why there is no fixture, and what to do. */
+/** Returns a message that says why no fixture can be made, and what to do. */
 function noFixtureMessage(hasRecords: boolean, isFeedKept: boolean): string {
   if (hasRecords)
     return french`Aucun exemple ne peut être tiré des flux gardés de ce connecteur : l'équipe technique en écrit un à la main, dans « fixtures ».`;

@@ -13,14 +13,14 @@ import type { Preview, SampleAnswer, SampleRequest, ShownProposal, ShownSurvey }
 import type { Visit } from "../../visit.ts";
 import { answersOf } from "./draft-steps.ts";
 
-/** The state of a draft. */
+/** What the sample of a draft contains, and the connector proposed for it. */
 export interface DraftAnalysis {
   readonly survey: ShownSurvey;
   readonly proposal: ShownProposal;
   readonly preview: Preview | null;
 }
 
-/** Reads the sample of a draft with its answers. `changes` replace saved answers, to preview them. */
+/** Analyses the sample of a draft with the saved answers. `changes` replace saved answers for this analysis only. */
 export async function analyseDraft(
   { console: { samples, jobs }, catalogue }: Visit,
   draft: Draft,
@@ -63,11 +63,11 @@ export async function analyseDraft(
   };
   const look = await samples.thread.look(ask);
   if ("refused" in look) return look;
-  if (look.proposal === null) throw new Error("A look with a publisher gives a proposal.");
+  if (look.proposal === null) throw new Error("no proposal for a sample with a publisher");
   return { survey: look.survey, proposal: look.proposal, preview: look.preview };
 }
 
-/** An uploaded file has no URL; a setting can name one later. */
+/** Returns the feed of the connector. An uploaded file has no URL, so a setting must name one. */
 function feedOf(id: string, address: string | null): ConnectorInput["feed"] {
   return address === null ? { urlFrom: addressVariable(id) } : { url: address };
 }

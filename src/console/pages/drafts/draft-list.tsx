@@ -141,5 +141,5 @@ const remove: ActRoute = {
   },
 };
 
-/** Lists, starts, opens and deletes drafts. */
+/** Routes that list, create, open and delete drafts. */
 export const draftListRoutes = [list, begin, open, remove] as const;

@@ -20,7 +20,7 @@ export const draftSteps = [
 /** The path of a step. */
 export type StepPath = (typeof draftSteps)[number]["path"];
 
-/** Returns the answers. Drops answers of an older wizard that cannot be read. */
+/** Parses the answers of a draft. Drops answers of an older wizard that are no longer valid. */
 export function answersOf({ answers }: Pick<Draft, "answers">): DraftAnswers {
   const whole = DraftAnswers.safeParse(answers);
   if (whole.success) return whole.data;
@@ -36,7 +36,7 @@ export function nextStep(draft: Pick<Draft, "answers" | "upload">): StepPath {
   return draftSteps.find(({ path }) => path !== "producteur" && path !== "flux" && !seen.includes(path))?.path ?? "essai";
 }
 
-/** True if the answers that a step needs exist. */
+/** Returns true if the draft has the answers that a step needs. */
 export function canOpen(step: StepPath, draft: Pick<Draft, "answers" | "upload">): boolean {
   const { publisher, feed } = answersOf(draft);
   if (step === "producteur") return true;
@@ -71,7 +71,7 @@ export const DraftAnswers = z.object({
   fields: z.record(z.string(), FieldChoice).optional(),
   /** Completed steps. */
   seen: z.array(z.string()).optional(),
-  /** The version that the draft created. */
+  /** The connector version that the draft created. */
   version: z.number().int().positive().optional(),
   terms: z
     .record(z.string(), z.record(z.string(), z.array(z.string())))
@@ -79,5 +79,5 @@ export const DraftAnswers = z.object({
     .optional(),
 });
 
-/** See the schema of the same name. */
+/** The parsed answers of the steps. */
 export type DraftAnswers = z.infer<typeof DraftAnswers>;

@@ -16,7 +16,7 @@ import { answersOf } from "./draft-steps.ts";
 import { RevisionField, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { stepPage } from "./step-frame.tsx";
 
-/** Takes a file, or fetches a URL with the usual protections. */
+/** Step for the feed: stores an uploaded file, or fetches a URL with the protections of a run. */
 export const feedStep = stepRoutes({
   step: "flux",
   act: "draft.feed",
@@ -48,23 +48,23 @@ export const feedStep = stepRoutes({
   },
 });
 
-/** A new feed resets the corrected format. */
+/** Returns the answers with the feed. A new feed resets the corrected format. */
 function reread(draft: Draft, feed: NonNullable<ReturnType<typeof answersOf>["feed"]>, upload: string) {
   return withStepDone(draft, "flux", { feed, ...(draft.upload !== upload && { reading: null }) });
 }
 
 type Fetched = { readonly upload: string; readonly address: string; readonly name: string } | { readonly problem: string };
 
-async function fetchSample(visit: Visit, asked: string): Promise<Fetched> {
-  const shown = shownAddress(asked);
-  const url = new URL(asked);
+async function fetchSample(visit: Visit, address: string): Promise<Fetched> {
+  const shown = shownAddress(address);
+  const url = new URL(address);
   url.hash = "";
   if (shown !== url.href)
     return {
       problem: "Cette adresse contient un mot de passe ou une clé : retirez-les. Les clés se donnent ensuite, sur la page du connecteur.",
     };
   const connector = standInConnector(`brouillon-x${randomUUID().slice(0, 8)}`);
-  if (connector === null) throw new Error("This is a name of a connector.");
+  if (connector === null) throw new Error("the temporary connector name is invalid");
   const spoolFolder = await makeSpoolFolder();
   try {
     const { environment, allowHosts } = visit.console.jobs.services;

@@ -59,8 +59,8 @@ const choose: ActRoute = {
 };
 
 function fieldOf(visit: Visit): OwnField {
-  const asked = param(visit, "champ");
-  const field = (["externalId", ...aidFields] as const).find((known) => known === asked);
+  const name = param(visit, "champ");
+  const field = (["externalId", ...aidFields] as const).find((known) => known === name);
   if (field === undefined || !(field in FieldRules.shape)) throw new NotFound("Ce champ n’existe pas.");
   return field;
 }
@@ -75,7 +75,7 @@ interface Shown {
   readonly problems?: Readonly<Record<string, string>>;
   /** The submitted form, if it is shown again. */
   readonly typed?: Form;
-  /** Somebody saved meanwhile: their source is the first one. */
+  /** Somebody else saved meanwhile. The saved source is then the first choice. */
   readonly isMoved?: true;
 }
 
@@ -113,5 +113,5 @@ function sourceOf({ from, rule }: Way): string {
   return rule.kind === "constant" ? "une valeur fixe" : "une règle";
 }
 
-/** Shows and changes the source of a field. */
+/** Routes that show and change the source of a field. */
 export const fieldRoutes = [show, choose] as const;

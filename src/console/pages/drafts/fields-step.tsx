@@ -13,7 +13,7 @@ import { analyseDraft, type DraftAnalysis } from "./analyse-draft.ts";
 import { RevisionField, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
-/** Shows the source of each field. */
+/** Step for our fields: shows the source of each. */
 export const fieldsStep = stepRoutes({
   step: "champs",
   act: "draft.fields",

@@ -12,7 +12,7 @@ import { answersOf } from "./draft-steps.ts";
 import { RevisionField, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
-/** Chooses the identifier of the aids, the most fragile part of a feed. */
+/** Step for the identifier of the aids, which decides whether a later run recognises them. */
 export const identifierStep = stepRoutes({
   step: "identifiant",
   act: "draft.identifier",

@@ -102,5 +102,5 @@ function page(visit: Visit, draft: Draft, look: DraftAnalysis, problems: Readonl
   );
 }
 
-/** Chooses which records are excluded. */
+/** Routes that show and change which records are excluded. */
 export const leftOutRoutes = [show, choose] as const;

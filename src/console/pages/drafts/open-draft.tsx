@@ -25,15 +25,15 @@ export interface StepResult {
   readonly isSaved?: true;
 }
 
-/** Returns the two routes of a step: its page and its form. */
+/** Returns the routes of a step: its page and its form. */
 export function stepRoutes(given: {
   readonly step: StepPath;
   readonly act: string;
   readonly maxBytes?: number;
   show(visit: Visit, draft: Draft): Promise<Page> | Page;
-  /** Returns what to save, or the page with its problems. */
+  /** Returns the result to save, or the page with the problems of the form. */
   save(visit: Visit, draft: Draft, form: Form): Promise<StepResult | Page> | StepResult | Page;
-  /** Returns the merged form if somebody saved meanwhile. Default: asks the person to reload. */
+  /** Returns the merged form if somebody else saved meanwhile. By default, asks the person to reload the page. */
   moved?(visit: Visit, draft: Draft, form: Form): Promise<Page> | Page;
 }): readonly [PageRoute, ActRoute] {
   const path = `/brouillons/:brouillon/${given.step}`;
@@ -114,7 +114,7 @@ export function withStepDone(draft: Draft, step: StepPath, more: Partial<DraftAn
   return { ...answers, ...more, seen: [...new Set([...(answers.seen ?? []), step])] };
 }
 
-/** The revision of the form: a later save never overwrites an earlier one. */
+/** Hidden field with the revision that the form was made from, so that it never overwrites a later change. */
 export function RevisionField({ draft }: { readonly draft: Draft }) {
   return <input type="hidden" name="revision" value={String(draft.revision)} />;
 }
@@ -126,7 +126,7 @@ export async function linkPublisher(visit: Visit, draftId: string, { publisherId
   await catalogue.exchanges.add(publisherId, { at: now, kind: "draft-begun", by: visitorOf(visit).name, details: { draft: draftId } });
 }
 
-/** Links a new connector to the publisher of its draft, else to the one that its definition names, and logs it. */
+/** Links a new connector to the publisher of its draft or, failing that, to the publisher that its definition names. Logs the link. */
 export async function linkConnector(visit: Visit, draftId: string, connector: string): Promise<void> {
   const { catalogue, now, console: services } = visit;
   const publisher = await catalogue.publishers.findByDraft(draftId);

@@ -17,7 +17,7 @@ import { analyseDraft } from "./analyse-draft.ts";
 import { RevisionField, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
-/** Previews twenty aids, with counts and issues of all. */
+/** Step for the preview: the first aids, with the counts and issues of all. */
 export const previewStep = stepRoutes({
   step: "apercu",
   act: "draft.preview",

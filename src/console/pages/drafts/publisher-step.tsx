@@ -92,7 +92,7 @@ function show(visit: Visit, draft: Draft, typed: Typed<typeof fields>, problems:
   );
 }
 
-/** Returns the saved answers, else the facts of the draft's publisher, else a guess from the draft's name. */
+/** Returns the form values: the saved answers, the facts of the draft's publisher, or a guess from the draft's name. */
 async function typedOf(visit: Visit, draft: Draft): Promise<Typed<typeof fields>> {
   const { publisher } = answersOf(draft);
   if (publisher !== undefined) {
@@ -123,20 +123,20 @@ function typedOfStored({ name, kind, territory, website, licence, agreedOn, agre
   return { ...known, licence: licence ?? "unknown", accord };
 }
 
-/** The contact who receives the letters, else the first one; "" if there is none. */
+/** Returns the first contact as text, or "". Contacts who receive letters come first. */
 async function contactText({ catalogue }: Visit, { publisherId }: StoredPublisher): Promise<string> {
   const [contact] = await catalogue.contacts.list(publisherId);
   if (contact === undefined) return "";
   return [contact.name, contact.role, contact.email ?? contact.phone].filter((part) => part !== null).join(", ");
 }
 
-/** `Région Bretagne` becomes `region-bretagne`. */
+/** Returns `region-bretagne` for `Région Bretagne`. */
 function connectorNameOf(name: string): string {
   const words = foldTerm(name).replace(/[^a-z0-9]+/g, "-");
   return words.replace(/^[^a-z]+|-+$/g, "").slice(0, 60);
 }
 
-/** Adds a number to a name that is taken: a publisher may have several connectors. */
+/** Adds a number to the wanted name if another connector has it. */
 async function freeName(visit: Visit, wanted: string): Promise<string> {
   const taken = await connectorNames(visit);
   let name = wanted;

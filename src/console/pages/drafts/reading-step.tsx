@@ -16,7 +16,7 @@ import { RevisionField, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { readingInWords } from "./reading-in-words.ts";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
-/** Shows the detected format, which can be corrected, and the first records. */
+/** Step for the format: the detected format, which a person can correct, and the first records. */
 export const readingStep = stepRoutes({
   step: "lecture",
   act: "draft.reading",

@@ -57,7 +57,7 @@ export function stepPage(draft: Draft, step: StepPath, content: Child, status: P
   };
 }
 
-/** Returns the page of a step if the sample cannot be read. */
+/** Returns the page of a step whose sample cannot be read. */
 export function refusedSample(draft: Draft, step: StepPath, { refused }: Extract<SampleAnswer, { refused: unknown }>): Page {
   return stepPage(
     draft,

@@ -12,7 +12,7 @@ import { answersOf } from "./draft-steps.ts";
 import { linkConnector, RevisionField, type StepResult, saveDraft, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
-/** Creates the connector; its first run is held for approval. */
+/** Last step: creates the connector. Its first run is held until a person approves it. */
 export const trialStep = stepRoutes({
   step: "essai",
   act: "draft.become-connector",
@@ -45,15 +45,15 @@ export const trialStep = stepRoutes({
 
 function notReplaced(draft: Draft, look: DraftAnalysis, foreign: ConnectorVersion | null): StepResult | Page {
   const { id } = look.proposal.definition;
-  // A double click: the first one created it.
+  // After a double click, the first request has created the connector.
   if (foreign !== null && isSameDefinition(foreign, look))
     return { answers: answersOf(draft), to: `/connecteurs/${id}`, message: `Le connecteur ${id} est déjà créé.`, isSaved: true };
   if (foreign !== null && draft.connector === id) return changedSincePage(draft, foreign, 409);
   throw new CannotDo(`Un connecteur s’appelle déjà ${id} : changez son nom à la première étape.`, 409);
 }
 
-/** Returns the new version; null if somebody else was first. */
-async function keepConnector({ catalogue, now, ...visit }: Visit, draft: Draft, { proposal }: DraftAnalysis): Promise<number | null> {
+/** Adds a version and returns its number. Returns null if somebody else added one first. */
+async function keepConnector(visit: Visit, draft: Draft, { proposal }: DraftAnalysis): Promise<number | null> {
   const { id } = proposal.definition;
   const after = draft.connector === id ? (answersOf(draft).version ?? 1) : 0;
   const made = {
@@ -62,18 +62,18 @@ async function keepConnector({ catalogue, now, ...visit }: Visit, draft: Draft, 
     changes: {},
     terms: answersOf(draft).terms ?? proposal.suggestedTerms,
     why: after === 0 ? "nouveau producteur" : "brouillon repris",
-    by: visitorOf({ catalogue, now, ...visit }).name,
-    at: now,
+    by: visitorOf(visit).name,
+    at: visit.now,
   };
-  return catalogue.connectorVersions.add(made, after);
+  return visit.catalogue.connectorVersions.add(made, after);
 }
 
 async function askFirstRun(visit: Visit, draft: Draft, connector: string): Promise<string> {
   const { feed } = answersOf(draft);
   const options = feed?.way === "address" ? {} : { snapshot: draft.upload ?? "", brought: true };
   const { services, queue } = visit.console.jobs;
-  const asked = await requestRun(services.catalogue, queue, { connector, options, by: visitorOf(visit).name, now: visit.now });
-  return asked.runId;
+  const { runId } = await requestRun(services.catalogue, queue, { connector, options, by: visitorOf(visit).name, now: visit.now });
+  return runId;
 }
 
 function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftAnalysis): Page {
@@ -136,8 +136,8 @@ function publishableInWords(count: number): string {
 }
 
 /**
- * Returns the version that the draft must not replace, if there is one: somebody changed the connector since, or a run was applied, so that a new
- * definition would no longer be held for approval.
+ * Returns the connector's newest version if the draft must not replace it: somebody else added it, or a run was already applied, so that
+ * nothing would hold the next run for approval. Otherwise returns null.
  */
 async function foreignVersion({ catalogue }: Visit, draft: Draft, id: string): Promise<ConnectorVersion | null> {
   const [newest] = await catalogue.connectorVersions.list(id);
@@ -146,12 +146,12 @@ async function foreignVersion({ catalogue }: Visit, draft: Draft, id: string): P
   return newest === undefined || isOwn ? null : newest;
 }
 
-/** True if the version equals the draft, after a double click. */
+/** Returns true if the version equals the proposal, as after a double click. */
 function isSameDefinition({ definition }: ConnectorVersion, { proposal }: DraftAnalysis): boolean {
   return canonicalJson(definition) === canonicalJson(proposal.definition);
 }
 
-/** The last step, if the connector has changed since. */
+/** Returns the last step of a draft whose connector has changed since. */
 function changedSincePage(draft: Draft, { connector, by, why }: ConnectorVersion, status: 200 | 409): Page {
   return stepPage(
     draft,

@@ -4,17 +4,17 @@ import type { Form } from "../../route.ts";
 import type { ShownWord, ShownWords } from "../../sample/sample-request.ts";
 import { answersOf } from "./draft-steps.ts";
 
-/** Maximum number of words per vocabulary on the page, most frequent first. The others appear among the words to map once the connector runs. */
+/** Max words per vocabulary, most frequent first. The others are on the page of unmapped words after the first run. */
 export const maxWordsShown = 60;
 
-/** The answer for a word: our terms, none yet, or ignored. `written`: an unknown territory, as typed. */
+/** The answer for a word. `terms`: our terms; `written`: an unknown territory as typed, or null. */
 export interface WordAnswer {
   readonly terms: readonly string[];
   readonly isIgnored: boolean;
   readonly written: string | null;
 }
 
-/** Returns the field name of a word: by position, because a word can contain anything. */
+/** Returns the field name of a word. It contains the position, because a word can contain any character. */
 function nameOf(vocabulary: string, index: number): string {
   return `${vocabulary}-${index}`;
 }
@@ -41,12 +41,12 @@ export function typedAnswer(form: Form, vocabulary: string, name: string): WordA
   return { terms: terms ?? [], isIgnored, written: terms === null ? form.text(name) : null };
 }
 
-/** Returns a key that is equal for equal answers. */
+/** Returns a key to compare answers: equal answers have the same key. */
 export function answerKey({ terms, isIgnored, written }: WordAnswer): string {
   return isIgnored ? "ignoré" : (written ?? [...terms].sort().join(" "));
 }
 
-/** Reads `Bretagne ; Normandie` as `region:53`, `region:28`; null if one is unknown. */
+/** Reads `Bretagne ; Normandie` as `region:53`, `region:28`. Returns null if a territory is unknown. */
 function territoriesOf(written: string): readonly string[] | null {
   const found: string[] = [];
   for (const line of written.split(";").map((part) => part.trim())) {
@@ -58,7 +58,7 @@ function territoriesOf(written: string): readonly string[] | null {
   return found;
 }
 
-/** A word that two people answered differently, with the other person's answer. */
+/** A word that two people answered differently. `theirs`: the other person's answer. */
 interface WordOfBoth {
   readonly vocabulary: ShownWords["vocabulary"];
   readonly word: ShownWord;
@@ -71,7 +71,7 @@ export interface MergedWords {
   readonly conflicts: readonly WordOfBoth[];
 }
 
-/** Merges a form with a draft saved meanwhile. Untouched words take the saved answer. */
+/** Merges a form with a draft that was saved meanwhile. Words that the person did not change take the saved answer. */
 export function mergeWords(form: Form, draft: Draft, files: readonly ShownWords[]): MergedWords {
   const answers = new Map<string, WordAnswer>();
   const conflicts: WordOfBoth[] = [];
@@ -92,7 +92,7 @@ export function mergeWords(form: Form, draft: Draft, files: readonly ShownWords[
   return { answers, conflicts };
 }
 
-/** Returns the field name of each sent word, whose position may have changed since. */
+/** Returns the field names of the sent words. Their positions can differ from those on the current page. */
 function sentNames(form: Form, vocabulary: string): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (let index = 0; form.has(`${nameOf(vocabulary, index)}-mot`); index++) {

@@ -26,7 +26,7 @@ import {
   type WordAnswer,
 } from "./word-answers.ts";
 
-/** Maps the publisher's words to our terms. */
+/** Step for the publisher's words: maps them to our terms. */
 export const wordsStep = stepRoutes({
   step: "mots",
   act: "draft.words",
@@ -62,7 +62,8 @@ function readWords(form: Form, { proposal }: DraftAnalysis, before: Terms) {
     const decided: Record<string, string[]> = { ...terms[vocabulary] };
     for (const { name, word } of shownWords(file)) {
       const { term } = word;
-      if (form.text(`${name}-mot`) !== term) continue; // The sample was read again since: the word is not the one that was asked for.
+      // After a new reading of the sample, the form can contain another word at this position.
+      if (form.text(`${name}-mot`) !== term) continue;
       const answer = typedAnswer(form, vocabulary, name);
       answers.set(name, answer);
       if (answer.written !== null) problems[name] = `« ${term} » : nous ne connaissons pas ce territoire.`;
@@ -139,7 +140,7 @@ function Vocabulary(given: { readonly draft: Draft; readonly file: ShownWords; r
   );
 }
 
-/** A word with its answer. `saved`: the saved answer; `answer`: the one shown, perhaps just typed. */
+/** The field of a word. `saved`: the saved answer; `answer`: the shown answer, which the person may have just typed. */
 function WordField(given: {
   readonly vocabulary: ShownWords["vocabulary"];
   readonly word: ShownWord;
