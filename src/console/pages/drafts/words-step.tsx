@@ -7,6 +7,7 @@ import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { labelOf, type Term, type VocabularyName, vocabularies } from "../../../model/vocabularies.ts";
 import { ConflictAlert } from "../../forms/conflict.tsx";
 import { Problems } from "../../parts/alert.tsx";
+import { Checkbox } from "../../parts/checkbox.tsx";
 import { ActForm, Checkboxes, TextField } from "../../parts/form.tsx";
 import type { Form, Page } from "../../route.ts";
 import type { ShownWord, ShownWords } from "../../sample/sample-request.ts";
@@ -182,12 +183,9 @@ function WordField(given: {
           isInline
         />
       )}
-      <div class="fr-checkbox-group fr-checkbox-group--sm fr-mb-2w">
-        <input type="checkbox" id={`${name}-ignorer`} name={`${name}-ignorer`} value="1" checked={answer.isIgnored} />
-        <label class="fr-label" for={`${name}-ignorer`}>
-          Ignorer ce mot : il ne dit rien à nos lecteurs
-        </label>
-      </div>
+      <Checkbox id={`${name}-ignorer`} name={`${name}-ignorer`} value="1" checked={answer.isIgnored} class="fr-mb-2w">
+        Ignorer ce mot : il ne dit rien à nos lecteurs
+      </Checkbox>
     </details>
   );
 }

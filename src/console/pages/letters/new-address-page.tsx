@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
+import { CopyButton } from "../../parts/copy-button.tsx";
 import { ActButton, TextArea, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
@@ -30,11 +31,7 @@ export function newAddressPage(visit: Visit, made: MadeLetter, token: string, ti
           </a>
         </p>
         <TextField name="lien" label="Adresse de la lettre" value={link} readonly />
-        <p>
-          <button class="fr-btn fr-btn--secondary" type="button" data-copies="champ-lien">
-            Copier l’adresse
-          </button>
-        </p>
+        <CopyButton of="champ-lien" label="Copier l’adresse" />
         <h2>Message pour le producteur</h2>
         {canSend ? (
           <SendForm visit={visit} made={made} path={path} token={token} typed={null} words={words} problems={{}} />
@@ -77,17 +74,9 @@ async function MailToCopy(given: {
         <p>{french`Reçoivent les lettres : ${addressees.map(({ name, email }) => `${name} (${email})`).join(", ")}.`}</p>
       )}
       <TextField name="objet" label="Objet" value={subject} readonly />
-      <p>
-        <button class="fr-btn fr-btn--secondary" type="button" data-copies="champ-objet">
-          Copier l’objet
-        </button>
-      </p>
+      <CopyButton of="champ-objet" label="Copier l’objet" />
       <TextArea name="message" label="Message" value={text} rows={18} />
-      <p>
-        <button class="fr-btn" type="button" data-copies="champ-message">
-          Copier le message
-        </button>
-      </p>
+      <CopyButton of="champ-message" label="Copier le message" kind="primary" />
     </>
   );
 }

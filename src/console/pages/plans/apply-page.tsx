@@ -130,11 +130,10 @@ function absentMessage(count: number): string {
     : "1 aide qui n’est plus dans le flux sera comptée comme absente, et retirée après son délai.";
 }
 
-function AidList({
-  aids,
-}: {
+function AidList(given: {
   readonly aids: readonly { readonly aidId: string; readonly externalId: string; readonly title: string | null }[];
 }): Child {
+  const { aids } = given;
   if (aids.length === 0) return null;
   return (
     <>

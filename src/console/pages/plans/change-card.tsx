@@ -11,6 +11,7 @@ import { sameValue } from "../../../model/aid/same-value.ts";
 import type { Change, ChangeKind, Edit, FieldAction, FieldChange } from "../../../model/plan/plan.ts";
 import { labelOf } from "../../../model/vocabularies.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
+import { Checkbox } from "../../parts/checkbox.tsx";
 import { Difference } from "../../parts/diff.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { formatDateTime } from "../../parts/time.ts";
@@ -49,12 +50,9 @@ export function ChangeCard(given: {
     <li class="moisson-change">
       <div class="moisson-change__head">
         {box && (
-          <div class="fr-checkbox-group fr-checkbox-group--sm">
-            <input type="checkbox" name="aide" value={aidId} id={`aide-${aidId}-${change.baseRevision}`} />
-            <label class="fr-label" for={`aide-${aidId}-${change.baseRevision}`}>
-              <span class="fr-sr-only">{`Choisir ${title}`}</span>
-            </label>
-          </div>
+          <Checkbox id={`aide-${aidId}-${change.baseRevision}`} name="aide" value={aidId}>
+            <span class="fr-sr-only">{`Choisir ${title}`}</span>
+          </Checkbox>
         )}
         <div>
           <h3 class="fr-h6 fr-mb-1v">{isThere ? <a href={`/aides/${aidId}`}>{title}</a> : title}</h3>

@@ -8,6 +8,7 @@ import { counted, french } from "../../../french/typography.ts";
 import { aidFields } from "../../../model/aid/aid.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { Pager } from "../../lists/pager.tsx";
+import { Checkbox } from "../../parts/checkbox.tsx";
 import { Select, TextField } from "../../parts/form.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { ChangeCard, titleOf } from "./change-card.tsx";
@@ -82,17 +83,13 @@ function pagesOf(count: number): number {
   return Math.max(1, Math.ceil(count / changesPerPage));
 }
 
-function Changes({
-  plan,
-  chosen,
-  changes,
-  mayDecide,
-}: {
+function Changes(given: {
   readonly plan: PlanRecord;
   readonly chosen: Chosen;
   readonly changes: readonly ShownChange[];
   readonly mayDecide: boolean;
 }): Child {
+  const { plan, chosen, changes, mayDecide } = given;
   const apply = `/plans/${plan.planId}/appliquer`;
   const ofAid = { ...chosen, words: "", isLeft: null };
   // A partly applied plan whose remaining changes were discarded is also a part plan.
@@ -120,12 +117,9 @@ function Changes({
         <input type="hidden" name={name} value={value} />
       ))}
       <div class="moisson-change__bar">
-        <div class="fr-checkbox-group fr-checkbox-group--sm">
-          <input type="checkbox" id="toutes" data-ticks="aide" />
-          <label class="fr-label" for="toutes">
-            Cocher toutes les aides de cette page
-          </label>
-        </div>
+        <Checkbox id="toutes" ticks="aide">
+          Cocher toutes les aides de cette page
+        </Checkbox>
         <button type="submit" class="fr-btn fr-btn--sm fr-btn--secondary">
           Appliquer aux aides cochées…
         </button>
@@ -141,17 +135,13 @@ function Changes({
 }
 
 /** Renders the filter form. `all`: number of changes by kind. */
-function ChangeFilters({
-  path,
-  chosen,
-  all,
-  isPart,
-}: {
+function ChangeFilters(given: {
   readonly path: string;
   readonly chosen: Chosen;
   readonly all: KindCounts;
   readonly isPart: boolean;
 }): Child {
+  const { path, chosen, all, isPart } = given;
   const kinds = changeKinds.filter((kind) => (all[kind] ?? 0) > 0 || kind === chosen.kind);
   return (
     <form method="get" action={`${path}#changements`} class="moisson-filters">

@@ -43,17 +43,13 @@ export async function GuardFindings({ catalogue, plan }: { readonly catalogue: C
   );
 }
 
-function Finding({
-  finding,
-  past,
-  day,
-  id,
-}: {
+function Finding(given: {
   readonly finding: GuardFinding;
   readonly past: readonly PastRun[];
   readonly day: string;
   readonly id: string;
 }): Child {
+  const { finding, past, day, id } = given;
   const series = guardSeries(finding, past);
   return (
     <li class="fr-mb-2w">

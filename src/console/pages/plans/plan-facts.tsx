@@ -104,15 +104,8 @@ function decided({ state, appliedAt, appliedBy, closedAt, closedBy }: PlanRecord
 }
 
 /** Renders the number of changes by kind, each linked to its changes, then the aids left unchanged. */
-export function PlanTotals({
-  plan,
-  kinds,
-  left,
-}: {
-  readonly plan: PlanRecord;
-  readonly kinds: KindCounts;
-  readonly left: KindCounts;
-}): Child {
+export function PlanTotals(given: { readonly plan: PlanRecord; readonly kinds: KindCounts; readonly left: KindCounts }): Child {
+  const { plan, kinds, left } = given;
   const shown = changeKinds.filter((kind) => (kinds[kind] ?? 0) > 0);
   const alone = unchangedMessage(plan.counts);
   const isPart = plan.state === "part-applied";

@@ -3,6 +3,7 @@ import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
+import { CopyButton } from "../../parts/copy-button.tsx";
 import { TextArea, TextField } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { type ActRoute, CannotDo, NotFound, type Page, type Route } from "../../route.ts";
@@ -99,18 +100,10 @@ function newPreviewPage(visit: Visit, draft: Draft, token: string, until: Date):
           {french`Son adresse ouvre l'aperçu à quiconque la connaît, sans compte, jusqu'au ${formatDay(until)}. Elle n'est montrée qu'ici, et se révoque à tout moment depuis l'étape « L'aperçu ».`}
         </p>
         <TextField name="lien" label="Adresse de l’aperçu" value={link} readonly />
-        <p>
-          <button class="fr-btn fr-btn--secondary" type="button" data-copies="champ-lien">
-            Copier l’adresse
-          </button>
-        </p>
+        <CopyButton of="champ-lien" label="Copier l’adresse" />
         <h2>Message pour le producteur</h2>
         <TextArea name="message" label="Message" value={mail} rows={12} />
-        <p>
-          <button class="fr-btn" type="button" data-copies="champ-message">
-            Copier le message
-          </button>
-        </p>
+        <CopyButton of="champ-message" label="Copier le message" kind="primary" />
         <p>
           <a class="fr-link" href={`/brouillons/${draft.draftId}/apercu`}>
             Revenir à l’aperçu

@@ -8,13 +8,8 @@ import { Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
 
 /** Contacts of a publisher. Only for visitors who may see people. */
-export async function PublisherContacts({
-  visit,
-  publisher,
-}: {
-  readonly visit: Visit;
-  readonly publisher: StoredPublisher;
-}): Promise<Child> {
+export async function PublisherContacts(given: { readonly visit: Visit; readonly publisher: StoredPublisher }): Promise<Child> {
+  const { visit, publisher } = given;
   const contacts = await visit.catalogue.contacts.list(publisher.publisherId);
   const path = `/producteurs/${publisher.publisherId}/contacts`;
   return (

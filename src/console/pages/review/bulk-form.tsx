@@ -7,6 +7,7 @@ import { decideReject } from "../../../curation/decide-rejection.ts";
 import type { Curator } from "../../../curation/person-plan.ts";
 import type { Verdict } from "../../../curation/persons-change.ts";
 import { counted, french } from "../../../french/typography.ts";
+import { Checkbox } from "../../parts/checkbox.tsx";
 import { CsrfField } from "../../parts/form.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { type FilteredQueue, queueQuery } from "./queue-address.ts";
@@ -33,12 +34,9 @@ export function BulkForm(given: {
       <CsrfField csrf={visit.csrf} />
       <input type="hidden" name="file" value={queueQuery(requested)} />
       <div class="moisson-bulk">
-        <div class="fr-checkbox-group fr-checkbox-group--sm">
-          <input type="checkbox" id="tout-cocher" data-ticks="aide" />
-          <label class="fr-label" for="tout-cocher">
-            Cocher toute la page
-          </label>
-        </div>
+        <Checkbox id="tout-cocher" ticks="aide">
+          Cocher toute la page
+        </Checkbox>
         <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
           {actsOf[requested.queue].map((act) => (
             <li>
@@ -57,12 +55,9 @@ export function BulkForm(given: {
 /** Renders the checkbox of an aid. It carries the revision, so that an action never applies to an unseen revision. */
 export function Tick({ aidId, revision, title }: { readonly aidId: string; readonly revision: number; readonly title: string }): Child {
   return (
-    <div class="fr-checkbox-group fr-checkbox-group--sm">
-      <input type="checkbox" id={`choix-${aidId}`} name="aide" value={`${aidId}.${revision}`} />
-      <label class="fr-label" for={`choix-${aidId}`}>
-        <span class="fr-sr-only">{`Cocher « ${title} »`}</span>
-      </label>
-    </div>
+    <Checkbox id={`choix-${aidId}`} name="aide" value={`${aidId}.${revision}`}>
+      <span class="fr-sr-only">{`Cocher « ${title} »`}</span>
+    </Checkbox>
   );
 }
 

@@ -117,15 +117,8 @@ function workOf({ standing, missing, proposed }: QueuedAid): string {
   return parts.join(french` ; `);
 }
 
-async function Above({
-  queue,
-  visit,
-  filter,
-}: {
-  readonly queue: ReviewQueue;
-  readonly visit: Visit;
-  readonly filter: Filter;
-}): Promise<Child> {
+async function Above(given: { readonly queue: ReviewQueue; readonly visit: Visit; readonly filter: Filter }): Promise<Child> {
+  const { queue, visit, filter } = given;
   const requested = { queue, filter };
   const { catalogue, now } = visit;
   const isThere = (await catalogue.reviewQueue.count(reviewFilterOf(requested, now))) > 0;

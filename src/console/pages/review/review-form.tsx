@@ -6,6 +6,7 @@ import { sameValue } from "../../../model/aid/same-value.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { titleRule } from "../../../model/aid/title-rule.ts";
 import { AidForm } from "../../curation/aid-form.tsx";
+import { Checkbox } from "../../parts/checkbox.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { CsrfField } from "../../parts/form.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
@@ -88,12 +89,9 @@ function TitleAdvice({ title, publishers }: { readonly title: string; readonly p
       ) : (
         <>
           <p class="fr-mb-1w fr-message fr-message--warning">{french`Le titre ne commence pas par un verbe à l'infinitif, comme « Rénover une école ».`}</p>
-          <div class="fr-checkbox-group fr-checkbox-group--sm fr-mb-2w">
-            <input type="checkbox" id={asItIs} name={asItIs} value="1" />
-            <label class="fr-label" for={asItIs}>
-              Publier malgré ce titre
-            </label>
-          </div>
+          <Checkbox id={asItIs} name={asItIs} value="1" class="fr-mb-2w">
+            Publier malgré ce titre
+          </Checkbox>
         </>
       )}
     </div>

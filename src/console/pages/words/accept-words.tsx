@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import { counted, french } from "../../../french/typography.ts";
 import { targetProblem } from "../../../registry/terms/read-term-file.ts";
 import { wordKey } from "../../../registry/terms/waiting-words.ts";
+import { Checkbox } from "../../parts/checkbox.tsx";
 import { CsrfField } from "../../parts/form.tsx";
 import { truncate } from "../../parts/time.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
@@ -41,12 +42,9 @@ export function AcceptForm(given: { readonly table: Child; readonly visit: Visit
     <form method="post" action="/mots/accepter">
       <CsrfField csrf={visit.csrf} />
       <div class="moisson-bulk">
-        <div class="fr-checkbox-group fr-checkbox-group--sm">
-          <input type="checkbox" id="tout-cocher" data-ticks="mot" />
-          <label class="fr-label" for="tout-cocher">
-            Cocher toutes les suggestions sûres de la page
-          </label>
-        </div>
+        <Checkbox id="tout-cocher" ticks="mot">
+          Cocher toutes les suggestions sûres de la page
+        </Checkbox>
         <button type="submit" class="fr-btn fr-btn--secondary fr-btn--sm">
           Essayer les suggestions cochées
         </button>
@@ -68,12 +66,9 @@ export function Tick(given: {
   const value = writeAccepted({ vocabulary, targets: sure, word });
   const id = `choix-${Buffer.from(value).toString("hex").slice(0, 400)}`;
   return (
-    <div class="fr-checkbox-group fr-checkbox-group--sm">
-      <input type="checkbox" id={id} name="mot" value={value} />
-      <label class="fr-label" for={id}>
-        <span class="fr-sr-only">{`Cocher « ${truncate(word, 120)} » : ${targetsInFrench(vocabulary, sure)}`}</span>
-      </label>
-    </div>
+    <Checkbox id={id} name="mot" value={value}>
+      <span class="fr-sr-only">{`Cocher « ${truncate(word, 120)} » : ${targetsInFrench(vocabulary, sure)}`}</span>
+    </Checkbox>
   );
 }
 

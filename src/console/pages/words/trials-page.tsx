@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts";
 import { counted } from "../../../french/typography.ts";
+import { Checkbox } from "../../parts/checkbox.tsx";
 import { ActForm, DefaultButton } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { PageRoute } from "../../route.ts";
@@ -98,15 +99,11 @@ function Mine({ trials, visit }: { readonly trials: readonly WordTrial[]; readon
 }
 
 function Tick({ trial }: { readonly trial: WordTrial }): Child {
-  const id = `essai-${trial.runId}`;
   return (
-    <div class="fr-checkbox-group fr-checkbox-group--sm">
-      <input type="checkbox" id={id} name="essai" value={trialValue(trial)} checked />
-      <label class="fr-label" for={id}>
-        <span class="fr-sr-only">Enregistrer les décisions de </span>
-        {trial.connector}
-      </label>
-    </div>
+    <Checkbox id={`essai-${trial.runId}`} name="essai" value={trialValue(trial)} checked>
+      <span class="fr-sr-only">Enregistrer les décisions de </span>
+      {trial.connector}
+    </Checkbox>
   );
 }
 
