@@ -66,7 +66,7 @@ export function coverageRows({ places, publishers, there, wide }: CoverageGiven)
 export function authorityWords({ authority }: CoverageRow): string | null {
   if (authority === null) return null;
   const stage = publisherStageLabel(authority.stage);
-  return authority.doubt === null ? stage : `${stage}, ${doubtWords(authority.doubt)}`;
+  return authority.doubt === null ? stage : `${stage}, ${doubtWords[authority.doubt]}`;
 }
 
 /** Returns true for a department listed under its region. */

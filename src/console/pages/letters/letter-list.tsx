@@ -5,6 +5,7 @@ import { lastWholeReport } from "../../../jobs/digest/promised-corrections.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { isStillThere } from "../../../model/publisher/is-still-there.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { connectorColumn } from "../../lists/connector-column.tsx";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
@@ -58,11 +59,7 @@ const list: List<LetterRow> = {
       ),
     },
     { title: "Producteur", text: ({ publisher }) => publisher },
-    {
-      title: "Connecteur",
-      text: ({ connector }) => connector,
-      cell: ({ connector }) => <a href={`/connecteurs/${connector}`}>{connector}</a>,
-    },
+    connectorColumn,
     { title: "Par", text: ({ by }) => by },
     {
       title: "Envoyée le",

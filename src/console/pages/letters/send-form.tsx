@@ -51,7 +51,14 @@ export async function SendForm(given: {
         problem={problems.autre}
         required={people.length === 0}
       />
-      <TextField name="objet" label="Objet" value={typed?.subject ?? words.subject} problem={problems.objet} maxlength={200} required />
+      <TextField
+        name="objet"
+        label="Objet"
+        value={typed?.subject ?? words.subject}
+        problem={problems.objet}
+        maxlength={maxSubjectLength}
+        required
+      />
       <TextArea
         name="message"
         label="Message"
@@ -62,7 +69,7 @@ export async function SendForm(given: {
         }
         value={typed?.text ?? words.text}
         rows={18}
-        maxlength={8000}
+        maxlength={maxTextLength}
         problem={problems.message}
         required
       />

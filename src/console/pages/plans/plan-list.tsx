@@ -2,11 +2,11 @@ import type { PlanListFilter } from "../../../catalogue/plans/plan-page-reposito
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { guardMessage } from "../../../french/guards.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
-import { connectorFilter } from "../../lists/connector-filter.ts";
+import { connectorFilter } from "../../lists/connector-column.tsx";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
-import { PlanBadge, planOriginName, planStateName, shownState } from "./plan-state.tsx";
+import { PlanBadge, planOriginLabels, planStateName, shownState } from "./plan-state.tsx";
 import { titleOfPlan } from "./read-plan.ts";
 
 const origins = ["run", "undo", "curator", "adopt"] as const;
@@ -51,7 +51,7 @@ const list: List<PlanRecord> = {
       label: "Origine",
       kind: "choice",
       anyLabel: "Toutes",
-      choices: () => origins.map((value) => ({ value, label: planOriginName(value) })),
+      choices: () => origins.map((value) => ({ value, label: planOriginLabels[value] })),
     },
     { name: "qui", label: "Fait, appliqué ou écarté par", kind: "text" },
   ],

@@ -16,7 +16,8 @@ const stateWords: Readonly<Record<ShownState, readonly [word: string, sentence: 
   overtaken: ["remplacé", french`Le catalogue a changé, ou un plan plus récent le remplace : il ne s'applique plus.`],
 };
 
-const origins: Readonly<Record<PlanOrigin, string>> = {
+/** Labels of the origins of plans. */
+export const planOriginLabels: Readonly<Record<PlanOrigin, string>> = {
   run: "collecte",
   undo: "retour en arrière",
   curator: "personne",
@@ -31,11 +32,6 @@ export function planStateName(state: ShownState): string {
 /** Returns the state of a plan as a sentence. */
 export function planStateMessage(state: ShownState): string {
   return stateWords[state][1];
-}
-
-/** Returns the origin of a plan as a label. */
-export function planOriginName(origin: PlanOrigin): string {
-  return origins[origin];
 }
 
 /** Returns the numbers of proposals and unchanged aids as text; "" for none. */

@@ -42,6 +42,3 @@ export interface FormState {
   /** Sentence about a concurrent change. Sets the status of the page to 409. */
   readonly moved?: string;
 }
-
-/** State of a page without a refused form. */
-export const emptyForm: FormState = { typed: {}, problems: {} };

@@ -113,7 +113,7 @@ const list: List<PublisherRow> = {
       text: ({ publisher }) => publisherStageLabel(publisher.stage),
       cell: ({ publisher, doubt }) => <StageBadge stage={publisher.stage} doubt={doubt} />,
     },
-    { title: "À vérifier", text: ({ doubt }) => doubt && doubtWords(doubt), isExportOnly: true },
+    { title: "À vérifier", text: ({ doubt }) => doubt && doubtWords[doubt], isExportOnly: true },
     {
       title: "Suivi par",
       text: ({ inCharge }) => inCharge,

@@ -7,7 +7,7 @@ import type { Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { NextAction } from "./next-action.tsx";
 import { ChargeButton } from "./person-in-charge.tsx";
-import { emptyForm, type FormState, publisherAt, refreshPublishers, seesPeople } from "./publisher-at.ts";
+import { type FormState, publisherAt, refreshPublishers, seesPeople } from "./publisher-at.ts";
 import { PublisherConnectors, PublisherDrafts } from "./publisher-connectors.tsx";
 import { PublisherContacts } from "./publisher-contacts.tsx";
 import { PublisherAgreement, PublisherFacts, PublisherFigures } from "./publisher-facts.tsx";
@@ -29,7 +29,7 @@ export const publisherPage: PageRoute = {
 };
 
 /** Returns the page, with the state of a refused form if there is one. */
-export async function pageOf(visit: Visit, publisher: StoredPublisher, again: FormState = emptyForm): Promise<Page> {
+export async function pageOf(visit: Visit, publisher: StoredPublisher, again: FormState = { typed: {}, problems: {} }): Promise<Page> {
   const connectors = await connectorsOf(visit, publisher);
   const isPartner = seesPeople(visit);
   return {

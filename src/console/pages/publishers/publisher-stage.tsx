@@ -28,16 +28,12 @@ export function doubtOf(
   return licence === null && wasAgreed ? "withdrawn" : null;
 }
 
-const words: Readonly<Record<PublisherDoubt, string>> = {
+/** Texts shown beside the stage. */
+export const doubtWords: Readonly<Record<PublisherDoubt, string>> = {
   stopped: "des aides restent en ligne",
   withdrawn: "accord retiré, des aides restent en ligne",
   empty: "sans aide publiée",
 };
-
-/** Returns the text shown beside the stage. */
-export function doubtWords(doubt: PublisherDoubt): string {
-  return words[doubt];
-}
 
 const tones: Readonly<Record<PublisherStage, Tone>> = {
   spotted: "neutral",
@@ -54,7 +50,7 @@ export function StageBadge({ stage, doubt = null }: { readonly stage: PublisherS
   return (
     <>
       <Badge tone={tones[stage]} label={publisherStageLabel(stage)} />
-      {doubt !== null && <div class="moisson-mention">{doubtWords(doubt)}</div>}
+      {doubt !== null && <div class="moisson-mention">{doubtWords[doubt]}</div>}
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { QueuedAid, ReviewQueue } from "../../../catalogue/aids/review-queue-repository.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { connectorFilter } from "../../lists/connector-filter.ts";
+import { connectorColumn, connectorFilter } from "../../lists/connector-column.tsx";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Alert } from "../../parts/alert.tsx";
@@ -64,11 +64,7 @@ function listOf({ queue, path, title }: (typeof queues)[number]): List<Row> {
         text: ({ organisations }) => organisations.join(" ; "),
         cell: ({ organisations }) => (organisations.length > 2 ? `${organisations.slice(0, 2).join(", ")}…` : organisations.join(", ")),
       },
-      {
-        title: "Connecteur",
-        text: ({ connector }) => connector,
-        cell: ({ connector }) => <a href={`/connecteurs/${connector}`}>{connector}</a>,
-      },
+      connectorColumn,
       { title: "Identifiant chez le producteur", text: ({ externalId }) => externalId, isExportOnly: true },
       { title: "Identifiant permanent", text: ({ aidId }) => aidId, isExportOnly: true },
       { title: "Arrivée le", text: ({ createdAt }) => createdAt.toISOString(), cell: ({ createdAt }) => formatDay(createdAt) },

@@ -1,7 +1,7 @@
 import type { ListedRun } from "../../../catalogue/runs/overview-repository.ts";
 import { counted } from "../../../french/typography.ts";
 import { outcomes } from "../../../model/run/run-error.ts";
-import { connectorFilter } from "../../lists/connector-filter.ts";
+import { connectorColumn, connectorFilter } from "../../lists/connector-column.tsx";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { outcomeLabel, RunBadge, runLabel } from "../../parts/badge.tsx";
@@ -38,11 +38,7 @@ const list: List<ListedRun> = {
       text: ({ startedAt }) => startedAt.toISOString(),
       cell: ({ runId, startedAt }) => <a href={`/collectes/${runId}`}>{formatShortDateTime(startedAt)}</a>,
     },
-    {
-      title: "Connecteur",
-      text: ({ connector }) => connector,
-      cell: ({ connector }) => <a href={`/connecteurs/${connector}`}>{connector}</a>,
-    },
+    connectorColumn,
     {
       title: "Résultat",
       text: (run) => runLabel(run) ?? run.state,

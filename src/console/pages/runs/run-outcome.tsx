@@ -3,11 +3,11 @@ import { guardMessage } from "../../../french/guards.ts";
 import { outcomeMessage, runErrorMessage } from "../../../french/runs.ts";
 import { french } from "../../../french/typography.ts";
 import { sentence } from "../../../jobs/digest/french/lines.ts";
-import type { PlanState } from "../../../model/plan/plan.ts";
 import type { Outcome, RunErrorCode } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { formatDateTime } from "../../parts/time.ts";
+import { isOpen } from "../plans/plan-state.tsx";
 import type { RunView } from "./read-run.ts";
 
 const kinds: Readonly<Record<Outcome, "success" | "info" | "warning" | "error">> = {
@@ -29,18 +29,9 @@ const kinds: Readonly<Record<Outcome, "success" | "info" | "warning" | "error">>
 export function RunOutcome({ view }: { readonly view: RunView }): Child {
   const { run, plan, undo, triedAgainBy } = view;
   const { outcome, report, undoneAt } = run;
-  const isUndone = undoneAt !== null;
-  const next = runNextMessage({
-    outcome,
-    error: report?.error?.code ?? null,
-    plan: plan?.state ?? null,
-    isTriedAgain: triedAgainBy !== null,
-    isUndone,
-  });
-  const isWaiting = plan?.state === "open" || plan?.state === "part-applied";
   return (
     <Alert
-      kind={isUndone ? "warning" : outcome === null ? "error" : kinds[outcome]}
+      kind={undoneAt !== null ? "warning" : outcome === null ? "error" : kinds[outcome]}
       title={outcome === null ? "Collecte arrêtée sans rendre compte" : sentence(outcomeMessage(outcome)).replace(/\.$/, "")}
       level={2}
     >
@@ -59,10 +50,10 @@ export function RunOutcome({ view }: { readonly view: RunView }): Child {
         <p>{message}</p>
       ))}
       <p>
-        <strong>Et maintenant ?</strong> {next}
+        <strong>Et maintenant ?</strong> {nextStepMessage(view)}
       </p>
       <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
-        {isWaiting && (
+        {plan !== null && isOpen(plan) && (
           <li>
             <a class="fr-btn" href={`/plans/${plan.planId}`}>
               Voir le plan et décider
@@ -126,17 +117,6 @@ export function RunWarnings({ report: { warnings } }: { readonly report: RunRepo
   );
 }
 
-/** The facts that decide what to do after a run. */
-interface EndedRun {
-  /** Null if the run never reported an outcome. */
-  readonly outcome: Outcome | null;
-  readonly error: RunErrorCode | null;
-  /** Null if the run has no plan. */
-  readonly plan: PlanState | null;
-  readonly isTriedAgain: boolean;
-  readonly isUndone: boolean;
-}
-
 const lookAtPlan = french`Ouvrez le plan pour voir ce qu'il changerait, puis appliquez-le ou écartez-le. En attendant, le catalogue reste tel quel.`;
 
 const ofOutcome: Readonly<Record<Outcome, string>> = {
@@ -164,13 +144,15 @@ const settings: ReadonlySet<RunErrorCode> = new Set([
 ]);
 
 /** Returns sentences that say what to do after a run. */
-function runNextMessage({ outcome, error, plan, isTriedAgain, isUndone }: EndedRun): string {
-  if (isUndone) return french`Ce que cette collecte avait fait a été défait. Le même flux sera retenu s'il revient.`;
-  if (plan === "open" || plan === "part-applied") return lookAtPlan;
-  if (isTriedAgain) return french`Un nouvel essai a pris la suite : c'est lui qu'il faut regarder.`;
-  if (plan === "applied" && outcome === "held") return french`Il n'y a rien à faire : une personne a appliqué son plan depuis.`;
+function nextStepMessage({ run, plan, triedAgainBy }: RunView): string {
+  const { outcome, report, undoneAt } = run;
+  const error = report?.error?.code;
+  if (undoneAt !== null) return french`Ce que cette collecte avait fait a été défait. Le même flux sera retenu s'il revient.`;
+  if (plan !== null && isOpen(plan)) return lookAtPlan;
+  if (triedAgainBy !== null) return french`Un nouvel essai a pris la suite : c'est lui qu'il faut regarder.`;
+  if (plan?.state === "applied" && outcome === "held") return french`Il n'y a rien à faire : une personne a appliqué son plan depuis.`;
   if (outcome === null) return french`Cette collecte s'est arrêtée sans rendre compte, et n'a rien écrit. Relancez-la.`;
-  if (error !== null && settings.has(error)) return french`Corrigez le réglage en cause, puis relancez la collecte.`;
+  if (error !== undefined && settings.has(error)) return french`Corrigez le réglage en cause, puis relancez la collecte.`;
   if (error === "snapshot-missing") return french`Relancez une collecte ordinaire de ce connecteur, qui lira le flux d'aujourd'hui.`;
   return ofOutcome[outcome];
 }

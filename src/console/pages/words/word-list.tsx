@@ -5,7 +5,7 @@ import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import type { TermSuggestion } from "../../../registry/terms/suggest-terms.ts";
 import { sureTargets } from "../../../registry/terms/sure-targets.ts";
 import { type WaitingWord, wordKey } from "../../../registry/terms/waiting-words.ts";
-import { connectorFilter } from "../../lists/connector-filter.ts";
+import { connectorFilter } from "../../lists/connector-column.tsx";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
