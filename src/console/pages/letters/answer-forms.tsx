@@ -79,7 +79,6 @@ export function RemarkOnLetter({ given }: { readonly given: AnswersGiven }): Chi
   );
 }
 
-/** An answer with its date. */
 function GivenAnswer({ answer: { answer, plannedFor, remark, at } }: { readonly answer: LetterAnswer }): Child {
   return (
     <div class="fr-highlight fr-ml-0 fr-mb-2w">

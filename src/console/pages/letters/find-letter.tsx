@@ -23,7 +23,6 @@ export async function letterFromPath(visit: Visit): Promise<MadeLetter> {
   return madeLetter(found);
 }
 
-/** Reads the lines of a letter's annex. */
 export async function annexOf({ catalogue }: Visit, { letterId }: MadeLetter): Promise<readonly AnnexLine[]> {
   return (await catalogue.letters.annex(letterId)) as readonly AnnexLine[];
 }
@@ -48,7 +47,6 @@ export const revokedPage: Page = {
   ),
 };
 
-/** Returns the breadcrumb of a letter's pages. */
 export function letterBreadcrumb({ id, publisher }: { readonly id: string; readonly publisher: string }): NonNullable<Page["breadcrumb"]> {
   return [
     { title: "Connecteurs", href: "/connecteurs" },

@@ -92,5 +92,4 @@ const revoke: ActRoute = {
   },
 };
 
-/** Routes that create a letter, replace its address and revoke it. */
 export const letterActs: readonly ActRoute[] = [makeLetter, changeAddress, revoke];

@@ -94,7 +94,6 @@ function sourceSentence({ feed }: Letter): Child {
   return feed.file === null ? french`Données reçues le ${day}.` : french`Fichier reçu le ${day} : « ${feed.file} ».`;
 }
 
-/** The good points of a letter. */
 export function GoodPoints({ letter: { good } }: { readonly letter: Letter }): Child {
   if (good.length === 0) return null;
   return (

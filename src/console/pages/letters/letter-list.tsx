@@ -103,7 +103,6 @@ export function answerWords(answered: number, hasRemark: boolean): string | null
 /** All letters: a page, a CSV and an Excel file, without addresses and remarks. */
 export const letterList = listRoutes(list);
 
-/** A row of the list of letters. */
 export interface LetterRow extends LetterOverview {
   /** The earliest promised date, `YYYY-MM-DD`, or null. */
   readonly promisedFor: string | null;

@@ -67,7 +67,6 @@ function Address({ visit: { csrf }, made, path }: { readonly visit: Visit; reado
   );
 }
 
-/** A letter and its annex, for signed-in users. */
 export const letterPages: readonly PageRoute[] = [letterPage, letterAnnex];
 
 /** When, by whom and to whom a letter was sent, and the buttons to send it. */

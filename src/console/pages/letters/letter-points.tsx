@@ -83,7 +83,6 @@ function whereabouts(place: string | null): string {
 const maxWordLength = 120;
 const maxFields = 30;
 
-/** The questions of a letter. */
 export function LetterQuestions({ letter, pointExtra }: { readonly letter: Letter; readonly pointExtra?: PointExtra | undefined }): Child {
   const { questions, words, notFound, identifier } = letter;
   if (questions.length + words.length + notFound.length === 0 && identifier === null) return null;

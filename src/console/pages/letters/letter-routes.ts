@@ -9,7 +9,6 @@ import { rereadPage } from "./reread-page.tsx";
 import { sendActs } from "./send-act.ts";
 import { sendPage } from "./send-page.tsx";
 
-/** Routes of letters and of the publishers' answers. */
 export const letterRoutes: readonly Route[] = [
   ...letterList,
   lettersPage,

@@ -16,7 +16,6 @@ import type { Visit } from "../../visit.ts";
 import { linesOfWholeFeed } from "./collect-lines.ts";
 import { type FoundAnomalies, readAnomalies } from "./read-anomalies.ts";
 
-/** Content of a new letter. */
 export interface PreparedLetter {
   readonly runId: string;
   readonly letter: Letter;
@@ -55,7 +54,6 @@ export async function runOfLetter({ catalogue }: Visit, { definition: { id } }: 
   return { runId: run.runId, run, report: run.report, stored: stored?.snapshotHash ?? null, last: runs[0] };
 }
 
-/** Prepares the letter and the annex of a run. */
 export async function prepareLetter(
   visit: Visit,
   connector: LoadedConnector,

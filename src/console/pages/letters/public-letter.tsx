@@ -55,5 +55,4 @@ export async function letterToAnswer(visit: Visit, made: MadeLetter, again: Answ
   };
 }
 
-/** A letter and its annex, for anybody who has the address. */
 export const publicLetters: readonly PageRoute[] = [publicLetter, publicAnnex];

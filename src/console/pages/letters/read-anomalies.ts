@@ -17,7 +17,6 @@ const maxReadingMs = 15_000;
 const maxLines = 5_000;
 const recordsAtOnce = 50;
 
-/** Anomalies of a stored feed. */
 export interface FoundAnomalies {
   readonly lines: readonly AnnexLine[];
   /** Null if the feed was not read to its end. */

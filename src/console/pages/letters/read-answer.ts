@@ -12,14 +12,12 @@ export const wholeLetter = "lettre";
 /** Promised dates further ahead are refused. */
 const maxDaysAhead = 1100;
 
-/** Values typed into an answer form. */
 export interface TypedAnswer {
   readonly answer: string;
   readonly plannedFor: string;
   readonly remark: string;
 }
 
-/** A valid answer, or the problems of the form. */
 type ReadAnswer =
   | { readonly answer: NewLetterAnswer; readonly at: string }
   | { readonly at: string; readonly typed: TypedAnswer; readonly problems: Readonly<Record<string, string>> };

@@ -16,7 +16,6 @@ import { type Reread, readReread, rereadObstacle } from "./read-reread.ts";
 interface RereadGiven {
   readonly visit: Visit;
   readonly made: MadeLetter;
-  /** Path of the letter. */
   readonly path: string;
 }
 

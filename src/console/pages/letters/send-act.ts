@@ -130,5 +130,4 @@ const arrived: ActRoute = {
   },
 };
 
-/** Routes that send a letter, or note that it was sent by hand or has arrived. */
 export const sendActs: readonly ActRoute[] = [send, byHand, arrived];

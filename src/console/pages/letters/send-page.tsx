@@ -9,7 +9,6 @@ import { linkPlaceholder, mailOf, mailSettingsOf } from "./letter-mail.ts";
 import { sameSentBefore } from "./same-letter.tsx";
 import { SendForm, type TypedMail } from "./send-form.tsx";
 
-/** Page that sends a letter or a reminder. */
 export const sendPage: PageRoute = {
   method: "get",
   path: "/connecteurs/:connecteur/courriers/:lettre/envoyer",

@@ -129,5 +129,4 @@ function some(count: number, one: string, many: string): string | null {
   return count === 0 ? null : counted(count, one, many);
 }
 
-/** Routes of the home page. */
 export const nightRoutes: readonly Route[] = [nightPage];

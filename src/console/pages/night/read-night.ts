@@ -10,7 +10,6 @@ import type { Visit } from "../../visit.ts";
 import { type ConnectorRow, readConnectorRows } from "../connectors/connector-rows.ts";
 import { standstillSentence } from "../connectors/run-blockers.ts";
 
-/** Data of the home page. */
 export interface Night {
   readonly period: Period;
   readonly trouble: Trouble;

@@ -15,11 +15,9 @@ export interface Chosen {
   readonly words: string;
   /** True: pending changes only; false: applied ones only; null: both. */
   readonly isLeft: boolean | null;
-  /** Ids of the aids that were ticked. */
   readonly aids: readonly string[];
 }
 
-/** Max ticked aids. */
 const maxTicked = 200;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -53,7 +51,6 @@ export function filterOf({ kind, field, words, isLeft, aids }: Chosen): ChangeFi
   };
 }
 
-/** Converts the filter to form fields. */
 export function fieldsOf({ kind, field, words, isLeft, aids }: Chosen): readonly (readonly [name: string, value: string])[] {
   return [
     ...(kind === null ? [] : [["genre", kind] as const]),
@@ -77,7 +74,6 @@ export function isAll({ kind, field, words, isLeft, aids }: Chosen): boolean {
   return kind === null && field === null && words === "" && isLeft === null && aids.length === 0;
 }
 
-/** Describes the filter in words. */
 export function chosenWords({ kind, field, words, aids }: Chosen): string {
   const messages = [
     ...(kind === null ? [] : [french`genre « ${changeKindName(kind)} »`]),

@@ -38,7 +38,6 @@ export async function confirmDiscard(visit: Visit): Promise<Page> {
   return { title, content, breadcrumb: planBreadcrumb(plan) };
 }
 
-/** Discards a plan, or the rest of it. */
 export async function performDiscard(visit: Visit, form: Form): Promise<Done | Page> {
   const { catalogue, now } = visit;
   const plan = await planOf(visit);

@@ -102,5 +102,4 @@ function filterOf({ connecteur, etat, origine, qui }: Filter): PlanListFilter {
   };
 }
 
-/** The list of plans. */
 export const planList = listRoutes(list);

@@ -45,7 +45,6 @@ const list: List<ListedRemark> = {
   },
 };
 
-/** Returns the details of a remark. */
 function detailOf({ code, externalId, params }: ListedRemark): string {
   switch (code) {
     case "spared":
@@ -71,7 +70,6 @@ function pairOf(externalId: string | null, params: ListedRemark["params"]): stri
   return french`avec ${externalId ?? String(params.with ?? "?")}, sûr à ${sure} %${why}`;
 }
 
-/** The remarks of a plan, aid by aid. */
 export const remarkList = listRoutes(list);
 
 /** Renders the remarks of a plan: a sentence for each kind, and a link to the list. */

@@ -6,7 +6,6 @@ import { planPage } from "./plan-page.tsx";
 import { remarkList } from "./plan-remarks.tsx";
 import { performUndo } from "./undo-plan.tsx";
 
-/** Plans: the list, each plan, and decisions. */
 export const planRoutes: readonly Route[] = [
   ...planList,
   ...remarkList,

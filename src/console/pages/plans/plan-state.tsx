@@ -16,7 +16,6 @@ const stateWords: Readonly<Record<ShownState, readonly [word: string, sentence: 
   overtaken: ["remplacé", french`Le catalogue a changé, ou un plan plus récent le remplace : il ne s'applique plus.`],
 };
 
-/** Labels of the origins of plans. */
 export const planOriginLabels: Readonly<Record<PlanOrigin, string>> = {
   run: "collecte",
   undo: "retour en arrière",
@@ -24,12 +23,10 @@ export const planOriginLabels: Readonly<Record<PlanOrigin, string>> = {
   adopt: "reprise d’un site",
 };
 
-/** Returns the state of a plan as a label. */
 export function planStateName(state: ShownState): string {
   return stateWords[state][0];
 }
 
-/** Returns the state of a plan as a sentence. */
 export function planStateMessage(state: ShownState): string {
   return stateWords[state][1];
 }
@@ -70,7 +67,6 @@ export function shownState(plan: PlanRecord): ShownState {
   return plan.state === "open" && plan.guards.length > 0 ? "held" : plan.state;
 }
 
-/** Renders the state of a plan. */
 export function PlanBadge({ plan }: { readonly plan: PlanRecord }): Child {
   const state = shownState(plan);
   return <Badge tone={tones[state]} label={planStateName(state)} />;

@@ -33,7 +33,6 @@ export function planBreadcrumb(plan: PlanRecord): readonly { readonly title: str
   return [...plansBreadcrumb, { title: titleOfPlan(plan), href: `/plans/${plan.planId}` }];
 }
 
-/** Breadcrumb of a plan. */
 export const plansBreadcrumb = [{ title: "Plans", href: "/plans" }] as const;
 
 /**

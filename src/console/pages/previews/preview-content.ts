@@ -5,7 +5,6 @@ import type { Preview } from "../../sample/sample-request.ts";
 
 const maxAids = 20;
 
-/** An aid of a shared preview. */
 export interface SharedAid {
   readonly content: AidContent;
   /** Fields that it needs for publication. */
@@ -23,7 +22,6 @@ export interface PreviewContent {
   readonly aids: readonly SharedAid[];
 }
 
-/** Returns the content to store when a preview is shared. */
 export function previewContent(publisher: string, { valid, publishable, missing, aids }: Preview): PreviewContent {
   return {
     publisher,

@@ -96,7 +96,6 @@ const why: Partial<Readonly<Record<AidField, string>>> = {
   perimeters: "sur quel territoire elle vaut",
 };
 
-/** Returns the explanation of a missing field. */
 export function missingInWords(field: AidField): string {
   return why[field] ?? fieldName(field);
 }

@@ -147,5 +147,4 @@ async function choices({ catalogue }: Visit): Promise<readonly Choice[]> {
     .sort((a, b) => a.label.localeCompare(b.label, "fr"));
 }
 
-/** Routes of a connector's publisher. */
 export const connectorOwner = [ownerPage, moveAct] as const;

@@ -92,5 +92,4 @@ async function contactAt(visit: Visit): Promise<Contact> {
   return found;
 }
 
-/** Routes that add, edit and remove contacts of a publisher. */
 export const contactRoutes = [newForm, add, editForm, save, remove] as const;

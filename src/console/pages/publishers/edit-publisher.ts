@@ -44,7 +44,6 @@ const add: ActRoute = {
   },
 };
 
-/** Facts that identify a publisher. */
 const identifyingFacts = ["name", "siren", "kind", "territory"] as const;
 
 /** Returns another publisher that seems to be the same. Null if no identifying fact changed, or if the form confirms that they differ. */
@@ -140,5 +139,4 @@ function changedFields(before: FormFacts, after: FormFacts): string[] {
   return (Object.keys(after) as (keyof FormFacts)[]).filter((field) => before[field] !== after[field]);
 }
 
-/** Routes that add and edit a publisher. */
 export const publisherEdits = [newForm, add, editForm, save] as const;

@@ -64,5 +64,4 @@ const remove: ActRoute = {
   },
 };
 
-/** Routes that add and remove notes in a publisher's log. */
 export const exchangeActs = [add, remove] as const;

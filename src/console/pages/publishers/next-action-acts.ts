@@ -73,5 +73,4 @@ function movedSentence({ updatedBy, nextAction, nextActionOn }: StoredPublisher)
   return french`${updatedBy} a enregistré ce producteur entre-temps ; à la place de ce que vous avez saisi : ${what}. Enregistrez à nouveau pour le remplacer.`;
 }
 
-/** Routes that set and complete the next action of a publisher. */
 export const nextActionActs = [set, done] as const;

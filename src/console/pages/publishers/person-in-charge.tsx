@@ -88,7 +88,6 @@ async function putInCharge(visit: Visit, form: Form, personInCharge: string | nu
   };
 }
 
-/** Routes that set and clear the person in charge of a publisher. */
 export const chargeActs = [take, leave] as const;
 
 /** Higher than the number of people in any console. */

@@ -147,7 +147,6 @@ function LastRun({ row: { standing } }: Pick<PublisherConnector, "row">): Child 
   );
 }
 
-/** Connector drafts of a publisher. */
 export async function PublisherDrafts(given: { readonly visit: Visit; readonly publisher: StoredPublisher }): Promise<Child> {
   const { visit, publisher } = given;
   const drafts = await visit.catalogue.publishers.draftsOf(publisher.publisherId);

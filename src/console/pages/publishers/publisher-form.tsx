@@ -78,7 +78,6 @@ async function fieldsOf(visit: Visit, publisher: StoredPublisher | null) {
   return { ...identity, ...(await personField(visit, publisher)), ...agreement };
 }
 
-/** Typed values of the form. */
 export type TypedPublisher = Typed<Awaited<ReturnType<typeof fieldsOf>>>;
 
 /** Converts the facts, or null for a new publisher, to values of the form. */

@@ -17,7 +17,6 @@ import { StageBadge, StageForm } from "./publisher-stage.tsx";
 import { PublisherVerify } from "./publisher-verify.tsx";
 import { connectorsOf } from "./read-connectors.ts";
 
-/** The page of a publisher. */
 export const publisherPage: PageRoute = {
   method: "get",
   path: "/producteurs/:producteur",
@@ -74,7 +73,6 @@ export async function pageOf(visit: Visit, publisher: StoredPublisher, again: Fo
   };
 }
 
-/** Main actions of the page. */
 async function WhatNext(given: { readonly visit: Visit; readonly publisher: StoredPublisher; readonly hasFeed: boolean }): Promise<Child> {
   const { visit, publisher, hasFeed } = given;
   const { publisherId, name } = publisher;

@@ -45,7 +45,6 @@ const tones: Readonly<Record<PublisherStage, Tone>> = {
   refused: "error",
 };
 
-/** The stage of a publisher, and its contradiction. */
 export function StageBadge({ stage, doubt = null }: { readonly stage: PublisherStage; readonly doubt?: PublisherDoubt | null }): Child {
   return (
     <>
@@ -55,7 +54,6 @@ export function StageBadge({ stage, doubt = null }: { readonly stage: PublisherS
   );
 }
 
-/** Form to change the stage of a publisher. */
 export function StageForm(given: { readonly visit: Visit; readonly publisher: StoredPublisher; readonly again: FormState }): Child {
   const { visit, publisher, again } = given;
   const choices = publisherStages.map((value) => ({ value, label: capitalize(publisherStageLabel(value)) }));

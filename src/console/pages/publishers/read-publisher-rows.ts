@@ -10,7 +10,6 @@ import type { Visit } from "../../visit.ts";
 import { refreshPublishers, seesPeople } from "./publisher-at.ts";
 import { doubtOf, type PublisherDoubt } from "./publisher-stage.tsx";
 
-/** A row of the list of publishers. */
 export interface PublisherRow extends Omit<PublisherActivity, "publisherId"> {
   readonly publisher: StoredPublisher;
   /** `Bretagne (région, 53)`; "" if unknown. */
@@ -19,7 +18,6 @@ export interface PublisherRow extends Omit<PublisherActivity, "publisherId"> {
   readonly inCharge: string | null;
   /** True if the day of the next action has passed. */
   readonly isOverdue: boolean;
-  /** Contradiction between the stage and the published aids. */
   readonly doubt: PublisherDoubt | null;
 }
 

@@ -24,7 +24,6 @@ export function BulkForm(given: {
   readonly table: Child;
   readonly visit: Visit;
   readonly requested: FilteredQueue;
-  /** Rows of this page. */
   readonly rows: number;
 }): Child {
   const { table, visit, requested, rows } = given;
@@ -110,7 +109,6 @@ export const bulkActs: Readonly<Record<BulkAct, BulkActWords>> = {
   },
 };
 
-/** Returns the bulk action with this name, or null. */
 export function bulkActNamed(name: string): BulkAct | null {
   return (Object.keys(bulkActs) as BulkAct[]).find((act) => act === name) ?? null;
 }

@@ -167,11 +167,9 @@ interface AidRemark {
 interface SortedAids {
   readonly ready: readonly CuratedAid[];
   readonly left: readonly AidRemark[];
-  /** Remarks on ready aids. */
   readonly cautions: readonly AidRemark[];
 }
 
-/** Max aids of one form. */
 const maxTicked = 200;
 
 /** Sorts the ticked aids. `ticked`: `<aidId>.<revision>`. Skips deleted aids. */

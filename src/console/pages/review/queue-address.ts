@@ -20,7 +20,6 @@ export interface FilteredQueue {
   readonly filter: Filter;
 }
 
-/** Names of the filter's fields, in forms and addresses. */
 const filterNames = ["connecteur", "territoire", "theme", "depuis", "jusque"];
 
 /** Converts the queue to a filter of the index. */

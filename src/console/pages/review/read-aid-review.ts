@@ -16,7 +16,6 @@ export interface SentForm {
   readonly problems?: Readonly<Record<string, string>>;
   /** Set if somebody else changed the aid first. */
   readonly meanwhile?: Meanwhile;
-  /** Reason given for the rejection. */
   readonly why?: string;
 }
 

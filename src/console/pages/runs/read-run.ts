@@ -31,7 +31,6 @@ async function find(visit: Visit): Promise<RunRecord> {
   return run;
 }
 
-/** Returns the title of a run's page. */
 export function runTitle({ connector, startedAt }: RunRecord): string {
   return `Collecte de ${connector}, ${formatShortDateTime(startedAt)}`;
 }
@@ -84,7 +83,6 @@ export function waitSentence({ pause, behind, seconds }: RunWait): string {
   return french`Elle commencera dès qu'une machine sera libre.`;
 }
 
-/** Data of the page of a run. */
 export interface RunView {
   readonly run: RunRecord;
   /** The later state of the run's plan, or `undone`. */
@@ -107,7 +105,6 @@ export interface RunView {
   readonly mayAct: boolean;
 }
 
-/** Reads the data of the page of a run. */
 export async function readRunView(visit: Visit, run: RunRecord): Promise<RunView> {
   const { catalogue } = visit;
   const { runId, report, snapshotHash } = run;

@@ -17,7 +17,6 @@ import { readRun, runBreadcrumb } from "./read-run.ts";
 /** Shows the record at a location (`?ou=`) of a run's feed, as received. */
 export const recordPage: PageRoute = { method: "get", path: "/collectes/:run/enregistrement", who: "read", answer: answerRecord };
 
-/** Downloads the same record in full. */
 export const recordDownload: PageRoute = {
   method: "get",
   path: "/collectes/:run/enregistrement.json",

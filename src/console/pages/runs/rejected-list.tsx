@@ -60,7 +60,6 @@ const list: List<ListedRejection> = {
   count: async (visit, filter) => visit.catalogue.rejected.count(await readBy(visit), filterOf(filter)),
 };
 
-/** The rejected records of a run, with their reasons. */
 export const rejectedList = listRoutes(list);
 
 async function readBy(visit: Visit): Promise<string> {

@@ -6,7 +6,6 @@ import type { RunReport } from "../../../model/run/run-report.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 
-/** A line of a sum. */
 interface Part {
   readonly name: Child;
   readonly count: number;
@@ -92,7 +91,6 @@ function Sum({ caption, total, parts }: { readonly caption: string; readonly tot
   );
 }
 
-/** Max reasons shown for excluded records. */
 const reasonsShown = 10;
 
 function Skipped({ report: { skippedBy }, keepWhen }: Counted): Child {

@@ -70,5 +70,4 @@ function filterOf({ connecteur, resultat, depuis, jusque }: Readonly<Record<stri
   };
 }
 
-/** The list of runs. */
 export const runList = listRoutes(list);

@@ -7,7 +7,6 @@ import { runList } from "./run-list.tsx";
 import { runPage } from "./run-page.tsx";
 import { setAsidePage, setAsideRoute, takeBackRoute } from "./set-aside.tsx";
 
-/** Runs: the list, and each run. */
 export const runRoutes: readonly Route[] = [
   ...runList,
   runPage,

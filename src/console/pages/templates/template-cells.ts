@@ -3,7 +3,6 @@ import { type TemplateColumn, templateColumns, titlesOf } from "../../../kit/pla
 import { vocabularies } from "../../../model/vocabularies.ts";
 import { templateNotes } from "./template-notes.ts";
 
-/** A column of the template. */
 export interface TemplateCell {
   readonly title: string;
   readonly isRequired: boolean;

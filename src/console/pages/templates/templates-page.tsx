@@ -3,7 +3,6 @@ import { Table } from "../../parts/table.tsx";
 import type { Page } from "../../route.ts";
 import { templateCells } from "./template-cells.ts";
 
-/** Explains the templates. */
 export function templatesPage(): Page {
   return {
     title: "Modèles à remplir",

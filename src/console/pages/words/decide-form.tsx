@@ -106,7 +106,6 @@ function Suggestion({ vocabulary, suggested }: { readonly vocabulary: string; re
   );
 }
 
-/** Values of the submitted form. */
 export interface WrittenDecision {
   readonly connectors: readonly string[];
   readonly targets: readonly string[];

@@ -18,7 +18,6 @@ const [connectorsShown, aidsShown] = [6, 3];
 /** Longer words were truncated when they were stored, so no decision could match them. */
 const maxWordLength = 255;
 
-/** State of a refused form. */
 export interface DecideAgain {
   readonly status: 409 | 422;
   readonly written: WrittenDecision;

@@ -31,7 +31,6 @@ function checked(vocabulary: TermFileName, targets: readonly string[]): Decision
   return { targets: chosen };
 }
 
-/** Reads one territory per line. */
 function readTerritories(written: string): DecisionRead {
   const targets: string[] = [];
   for (const line of splitLines(written, /[\n;]/)) {

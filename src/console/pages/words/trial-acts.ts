@@ -13,7 +13,6 @@ import { readWords } from "./read-words.ts";
 import { abandonTrial, type Decision, tryDecisions, visitOfConnector } from "./try-decisions.ts";
 import { listFew } from "./words-in-french.tsx";
 
-/** Maximum number of refusals in the message. */
 const maxReported = 5;
 
 /** Result of keeping one trial. `changed`: number of aids. If `held` or `moved`, the version is active, but its plan is not applied. */
@@ -100,7 +99,6 @@ function sentenceOf(done: readonly Kept[]): string {
   ].join(" ");
 }
 
-/** Abandons a trial. */
 export const giveUpAct: ActRoute = {
   method: "post",
   path: "/mots/essais/abandonner",

@@ -6,7 +6,6 @@ import { goodOutcomes } from "../../../model/run/run-error.ts";
 import { Badge, RunBadge } from "../../parts/badge.tsx";
 import type { Visitor } from "../../visit.ts";
 
-/** Encodes a trial as a form value. */
 export function trialValue({ connector, runId }: Pick<WordTrial, "connector" | "runId">): string {
   return `${connector} ${runId}`;
 }

@@ -19,7 +19,6 @@ export interface Decision {
   readonly targets: readonly string[];
 }
 
-/** Maximum number of refusals in the message. */
 const maxReported = 5;
 const maxReasonLength = 500;
 

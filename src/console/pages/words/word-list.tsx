@@ -15,7 +15,6 @@ import { AcceptForm, Tick } from "./accept-words.tsx";
 import { readWords } from "./read-words.ts";
 import { Certainty, targetsInFrench, vocabularyInFrench, wordHref } from "./words-in-french.tsx";
 
-/** Returns the words that match the filter. */
 function filtered(words: readonly WaitingWord[], { vocabulaire, connecteur, texte }: Filter): readonly WaitingWord[] {
   const text = texte === undefined ? undefined : foldTerm(texte);
   return words.filter(

@@ -7,7 +7,6 @@ import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { truncate } from "../../parts/time.ts";
 
-/** Returns the French name of a vocabulary. */
 export function vocabularyInFrench(vocabulary: string): string {
   return capitalize(fieldNameOrKey(vocabulary));
 }
@@ -34,7 +33,6 @@ export function listFew(names: readonly string[], max = 5): string {
   return names.slice(0, max).join(", ") + (more > 0 ? ` et ${counted(more, "autre")}` : "");
 }
 
-/** The certainty of a suggestion, in words. */
 export function Certainty({ certainty }: { readonly certainty: number }): Child {
   const tone = certainty >= 0.65 ? "success" : certainty >= 0.4 ? "warning" : "neutral";
   return <Badge tone={tone} label={certaintyLabel(certainty)} />;
