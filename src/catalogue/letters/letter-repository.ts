@@ -198,7 +198,7 @@ export class LetterRepository {
   }
 
   /** Gives a letter a new address. The old address stops working. */
-  async replaceToken(letterId: string, tokenHash: string): Promise<void> {
+  async changeAddress(letterId: string, tokenHash: string): Promise<void> {
     const changed = { tokenHash, revokedBy: null, revokedAt: null };
     await this.store.query((database) => database.update(letters).set(changed).where(eq(letters.id, letterId)));
   }

@@ -29,7 +29,7 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
     });
     afterAll(() => catalogue.drop());
 
-    async function house(changes: Parameters<typeof newHarvest>[1] = {}) {
+    async function setUp(changes: Parameters<typeof newHarvest>[1] = {}) {
       const harvest = await newHarvest(catalogue, { guards: guardsOff, ignored: ["note", "ouverture"], ...changes });
       const console = testConsole(catalogue, { folders: [harvest.folder] });
       const clients = { bizdev: await console.as("bizdev", "Marie"), read: await console.as("read") };
@@ -38,7 +38,7 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
     const versionsOf = (connector: string) => catalogue.connectorVersions.list(connector);
 
     it("shows the source of each field in French, with an example from the last feed", async () => {
-      const { harvest, read, base } = await house();
+      const { harvest, read, base } = await setUp();
       await harvest.day(records);
       const page = await read.get(`${base}/definition`);
       expect(page.status).toBe(200);
@@ -50,18 +50,18 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
     });
 
     it("tries a changed field on the last feed, saves it, uses it in the next run, and restores the old version", async () => {
-      const { harvest, bizdev, base, jobs } = await house();
+      const { harvest, bizdev, base, jobs } = await setUp();
       await harvest.day(records);
       const form = { facon: "champ", champ: "ouverture", raison: "la date d’ouverture est venue", version: "0" };
-      const asked = await bizdev.post(`${base}/definition/champs/startDate`, form);
-      expect(asked.to).toMatch(new RegExp(`^${base}/essais/[0-9a-f-]{36}$`));
-      expect((await bizdev.get(asked.to ?? "")).html).toContain("data-live");
-      const early = await bizdev.post(`${base}/versions`, { essai: asked.to?.slice(-36) ?? "" });
+      const answer = await bizdev.post(`${base}/definition/champs/startDate`, form);
+      expect(answer.to).toMatch(new RegExp(`^${base}/essais/[0-9a-f-]{36}$`));
+      expect((await bizdev.get(answer.to ?? "")).html).toContain("data-live");
+      const early = await bizdev.post(`${base}/versions`, { essai: answer.to?.slice(-36) ?? "" });
       expect(early.status).toBe(409);
 
-      const runId = await doRunOf(jobs, asked.to);
+      const runId = await doRunOf(jobs, answer.to);
       expect(await versionsOf(harvest.connector)).toEqual([]);
-      const trial = plain((await bizdev.get(asked.to ?? "")).html);
+      const trial = plain((await bizdev.get(answer.to ?? "")).html);
       expect(trial).toContain("Date d’ouverture : le champ « ouverture », date écrite comme 2026-11-25 (c’était : le champ « debut »");
       expect(trial).toContain("4 changements d’aides");
       expect((await harvest.aid("1")).startDate).toBeNull();
@@ -87,23 +87,23 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
     });
 
     it("closes the plan of an abandoned trial", async () => {
-      const { harvest, bizdev, base, jobs } = await house();
+      const { harvest, bizdev, base, jobs } = await setUp();
       await harvest.day(records);
-      const asked = await bizdev.post(`${base}/definition/champs/startDate`, {
+      const answer = await bizdev.post(`${base}/definition/champs/startDate`, {
         facon: "champ",
         champ: "ouverture",
         raison: "essai",
         version: "0",
       });
-      const runId = await doRunOf(jobs, asked.to);
-      await bizdev.act(`${asked.to}/abandonner`);
+      const runId = await doRunOf(jobs, answer.to);
+      await bizdev.act(`${answer.to}/abandonner`);
       const plan = (await catalogue.runs.find(runId))?.report?.planId ?? "";
       expect((await catalogue.plans.find(plan))?.state).toBe("discarded");
       expect(await versionsOf(harvest.connector)).toEqual([]);
     });
 
     it("overwrites nothing from an outdated page, and keeps the typed values of a form without a reason", async () => {
-      const { harvest, bizdev, base } = await house();
+      const { harvest, bizdev, base } = await setUp();
       await harvest.day(records);
       const stale = await bizdev.post(`${base}/definition/champs/startDate`, {
         facon: "champ",
@@ -122,15 +122,15 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
     });
 
     it("recognises a renamed column, tries it by one click and saves it by another", async () => {
-      const { harvest, bizdev, base, jobs } = await house();
+      const { harvest, bizdev, base, jobs } = await setUp();
       await harvest.day(records);
       const renamed = records.map(({ fin, ...rest }) => ({ ...rest, date_limite: fin }));
       await harvest.day(renamed, { dryRun: true });
       const page = plain((await bizdev.get(`${base}/definition`)).html);
       expect(page).toContain("Le dernier flux a changé de forme");
       expect(page).toContain("100 % des aides disent la même chose sous les deux noms");
-      const asked = await bizdev.post(`${base}/definition/renommer`, { de: "fin", vers: "date_limite", version: "0" });
-      await bizdev.act(`${base}/versions`, { essai: await doRunOf(jobs, asked.to) });
+      const answer = await bizdev.post(`${base}/definition/renommer`, { de: "fin", vers: "date_limite", version: "0" });
+      await bizdev.act(`${base}/versions`, { essai: await doRunOf(jobs, answer.to) });
       expect(await versionsOf(harvest.connector)).toMatchObject([
         { changes: { fields: { submissionDeadline: { of: { path: "date_limite" } } } }, why: expect.stringContaining("date_limite") },
       ]);
@@ -139,7 +139,7 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
     });
 
     it("applies a new schedule or state at once; a paused connector shows why", async () => {
-      const { harvest, bizdev, base } = await house({ feed: { url: "https://example.org/a.json" } });
+      const { harvest, bizdev, base } = await setUp({ feed: { url: "https://example.org/a.json" } });
       const form = {
         adresse: "https://example.org/a.json",
         rythme: "ouvres",
@@ -162,20 +162,20 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
     });
 
     it("tries a new address, refuses a private one, and does not store a key", async () => {
-      const { bizdev, base, jobs } = await house({ feed: { url: "https://example.org/a.json" } });
+      const { bizdev, base, jobs } = await setUp({ feed: { url: "https://example.org/a.json" } });
       const form = { rythme: "nuit", heure: "4:00", etat: "active", raison: "nouveau site", version: "0" };
       const key = await bizdev.post(`${base}/definition/collecte`, { ...form, adresse: "https://marie:secret@example.org/a.json" });
       expect(key.status).toBe(422);
-      const asked = await bizdev.post(`${base}/definition/collecte`, { ...form, adresse: "http://127.0.0.1:9/a.json" });
-      await doRunOf(jobs, asked.to);
-      const page = await bizdev.get(asked.to ?? "");
+      const answer = await bizdev.post(`${base}/definition/collecte`, { ...form, adresse: "http://127.0.0.1:9/a.json" });
+      await doRunOf(jobs, answer.to);
+      const page = await bizdev.get(answer.to ?? "");
       expect(plain(page.html)).toContain("L’essai n’a pas abouti");
       expect(page.html).not.toContain("Enregistrer cette version");
-      expect((await bizdev.post(`${base}/versions`, { essai: asked.to?.slice(-36) ?? "" })).status).toBe(422);
+      expect((await bizdev.post(`${base}/versions`, { essai: answer.to?.slice(-36) ?? "" })).status).toBe(422);
     });
 
     it("reports a refused version, and can restore an older one", async () => {
-      const { harvest, bizdev, base, jobs } = await house();
+      const { harvest, bizdev, base, jobs } = await setUp();
       await harvest.day(records);
       const made = { connector: harvest.connector, definition: null, terms: {}, why: "x", by: "Paul", at: new Date(testNow) };
       await catalogue.connectorVersions.add({ ...made, changes: { schedule: "0 4 * * *" } }, 0);
@@ -228,7 +228,7 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
     });
 
     it("lets readers change nothing", async () => {
-      const { harvest, read, base } = await house();
+      const { harvest, read, base } = await setUp();
       await harvest.day(records);
       for (const path of ["definition/champs/name", "definition/producteur", "definition/collecte", "versions/0/reprendre"])
         expect((await read.get(`${base}/${path}`)).status, path).toBe(403);

@@ -26,7 +26,7 @@ describe("the guards of a connector", { timeout: 60_000 }, () => {
   });
   afterAll(() => catalogue.drop());
 
-  async function house(changes: Parameters<typeof newHarvest>[1] = {}) {
+  async function setUp(changes: Parameters<typeof newHarvest>[1] = {}) {
     const harvest = await newHarvest(catalogue, { ignored: ["note"], ...changes });
     const { services, as } = testConsole(catalogue, { folders: [harvest.folder] });
     const base = `/connecteurs/${harvest.connector}`;
@@ -34,11 +34,11 @@ describe("the guards of a connector", { timeout: 60_000 }, () => {
   }
 
   it("are numbers: a new limit is tried on the last feed and used by the next run; an empty one restores the default", async () => {
-    const { harvest, bizdev, base, path, jobs } = await house({ guards: { gone: 0.155 }, expect: { filled: ["titre"] } });
+    const { harvest, bizdev, base, path, jobs } = await setUp({ guards: { gone: 0.155 }, expect: { filled: ["titre"] } });
     await harvest.day(records);
     const form = formOnPage((await bizdev.get(path)).html, path);
     expect(form).toMatchObject({ gone: "15,5", newIds: "", minimum: "" });
-    const asked = await bizdev.post(path, {
+    const answer = await bizdev.post(path, {
       ...form,
       gone: "20 %",
       newIds: "",
@@ -46,8 +46,8 @@ describe("the guards of a connector", { timeout: 60_000 }, () => {
       "rempli-submissionDeadline": "90",
       raison: "un petit producteur",
     });
-    const run = await doRunOf(jobs, asked.to);
-    const trial = plain((await bizdev.get(asked.to ?? "")).html);
+    const run = await doRunOf(jobs, answer.to);
+    const trial = plain((await bizdev.get(answer.to ?? "")).html);
     expect(trial).toContain(
       "Garde-fous : 25 aides valides au moins ; aides disparues du flux : 20 % ; date de clôture : rempli à 90 % au moins.",
     );
@@ -67,7 +67,7 @@ describe("the guards of a connector", { timeout: 60_000 }, () => {
   });
 
   it("show invalid limits at their fields, and keep the limit of a field that the feed does not fill", async () => {
-    const { harvest, bizdev, path, jobs } = await house({ guards: { filled: { contact: 0.5 } } });
+    const { harvest, bizdev, path, jobs } = await setUp({ guards: { filled: { contact: 0.5 } } });
     await harvest.day(records);
     const form = formOnPage((await bizdev.get(path)).html, path);
     const wrong = await bizdev.post(path, { ...form, gone: "120", rejected: "beaucoup", minimum: "0", linksMoved: "7", raison: "x" });
@@ -76,14 +76,14 @@ describe("the guards of a connector", { timeout: 60_000 }, () => {
     expect(formOnPage(wrong.html, path)).toMatchObject({ gone: "120", linksMoved: "7", raison: "x" });
     expect((await bizdev.post(path, { ...form, raison: "x" })).html).toContain("Rien ne change");
     expect((await bizdev.post(path, { ...form, gone: "5" })).html).toContain("Dites pourquoi");
-    const asked = await bizdev.post(path, { ...form, gone: "5", raison: "x" });
-    const run = await catalogue.runs.find(await doRunOf(jobs, asked.to));
+    const answer = await bizdev.post(path, { ...form, gone: "5", raison: "x" });
+    const run = await catalogue.runs.find(await doRunOf(jobs, answer.to));
     const trial = await catalogue.connectorVersions.trial(harvest.connector, Number(run?.options.trial));
     expect(trial?.changes.guards).toEqual({ gone: 0.05, filled: { contact: 0.5 } });
   });
 
   it("are not overwritten by an outdated form, which keeps the typed values", async () => {
-    const { harvest, bizdev, path } = await house();
+    const { harvest, bizdev, path } = await setUp();
     await harvest.day(records);
     const form = formOnPage((await bizdev.get(path)).html, path);
     const made = { connector: harvest.connector, definition: null, changes: { guards: { gone: 0.3 } }, terms: {}, why: "x", by: "Paul" };
@@ -95,7 +95,7 @@ describe("the guards of a connector", { timeout: 60_000 }, () => {
   });
 
   it("cannot be changed by readers", async () => {
-    const { harvest, base, path } = await house();
+    const { harvest, base, path } = await setUp();
     const read = await testConsole(catalogue, { folders: [harvest.folder] }).as("read");
     expect((await read.get(path)).status).toBe(403);
     expect((await read.post(`${base}/definition/fiches`, { raison: "x" })).status).toBe(403);

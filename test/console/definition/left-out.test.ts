@@ -33,7 +33,7 @@ describe("a connector that excludes records", { timeout: 60_000 }, () => {
   });
   afterAll(() => catalogue.drop());
 
-  async function house(changes: Parameters<typeof newHarvest>[1] = {}) {
+  async function setUp(changes: Parameters<typeof newHarvest>[1] = {}) {
     const harvest = await newHarvest(catalogue, { guards: guardsOff, ignored: ["note", "etat"], ...changes });
     const console = testConsole(catalogue, { folders: [harvest.folder] });
     const bizdev = await console.as("bizdev", "Marie");
@@ -48,7 +48,7 @@ describe("a connector that excludes records", { timeout: 60_000 }, () => {
   }
 
   it("chooses them by value, tries that as a plan, saves it as a version, and can restore everything", async () => {
-    const { harvest, bizdev, path, base, jobs } = await house();
+    const { harvest, bizdev, path, base, jobs } = await setUp();
     await harvest.day(records);
     const page = await bizdev.get(path);
     expect(plain(page.html)).toContain("1 fiche sur 6 est laissée de côté, 5 sont gardées.");
@@ -59,10 +59,10 @@ describe("a connector that excludes records", { timeout: 60_000 }, () => {
     const before = await bizdev.post(path, { ...counted, garde: kept, compter: "1" });
     expect(plain(before.html)).toContain("4 fiches sur 6 sont laissées de côté, 2 sont gardées.");
 
-    const asked = await tick(bizdev, path, (box) => kept.includes(box));
-    expect(asked.to).toMatch(new RegExp(`^${base}/essais/`));
-    const run = await doRunOf(jobs, asked.to);
-    const trial = plain((await bizdev.get(asked.to ?? "")).html);
+    const answer = await tick(bizdev, path, (box) => kept.includes(box));
+    expect(answer.to).toMatch(new RegExp(`^${base}/essais/`));
+    const run = await doRunOf(jobs, answer.to);
+    const trial = plain((await bizdev.get(answer.to ?? "")).html);
     expect(trial).toContain("Comptent : ceux dont le champ « publie » ne vaut pas « non » et le champ « etat » ne vaut pas « clos ».");
     expect(trial).toContain("enregistrements laissés de côté 4");
     await bizdev.act(`${base}/versions`, { essai: run });
@@ -82,10 +82,10 @@ describe("a connector that excludes records", { timeout: 60_000 }, () => {
   });
 
   it("keeps values that first appear in a later feed", async () => {
-    const { harvest, bizdev, path, base, jobs } = await house();
+    const { harvest, bizdev, path, base, jobs } = await setUp();
     await harvest.day(records);
-    const asked = await tick(bizdev, path, (box) => box !== closed);
-    await bizdev.act(`${base}/versions`, { essai: await doRunOf(jobs, asked.to) });
+    const answer = await tick(bizdev, path, (box) => box !== closed);
+    await bizdev.act(`${base}/versions`, { essai: await doRunOf(jobs, answer.to) });
     const connector = (await jobs.connectors()).find(({ definition }) => definition.id === harvest.connector);
     await harvest.write(`connectors/${harvest.connector}.json`, JSON.stringify(connector?.definition));
     const report = await harvest.day([...records, { id: "7", titre: "Aide 7", texte: "<p>T</p>", etat: "à venir" }]);
@@ -99,13 +99,13 @@ describe("a connector that excludes records", { timeout: 60_000 }, () => {
         { field: "etat", isFilled: false },
       ],
     };
-    const { harvest, bizdev, path, base, jobs } = await house({ keepWhen: [{ when: open, reason: "not open" }], ignored: ["note"] });
+    const { harvest, bizdev, path, base, jobs } = await setUp({ keepWhen: [{ when: open, reason: "not open" }], ignored: ["note"] });
     await harvest.day(records);
     const page = await bizdev.get(path);
     expect(plain(page.html)).toContain("Le champ « etat » vaut « ouvert » ou le champ « etat » est vide.");
     expect([formOnPage(page.html, path).offert].flat().join(" ")).not.toContain("etat");
-    const asked = await tick(bizdev, path, (box) => !box.includes("non"), "pas publiée");
-    await bizdev.act(`${base}/versions`, { essai: await doRunOf(jobs, asked.to) });
+    const answer = await tick(bizdev, path, (box) => !box.includes("non"), "pas publiée");
+    await bizdev.act(`${base}/versions`, { essai: await doRunOf(jobs, answer.to) });
     expect((await catalogue.connectorVersions.list(harvest.connector))[0]?.changes.keepWhen).toEqual([
       { when: open, reason: "not open" },
       { when: { not: { field: "publie", isOneOf: ["non"] } } },
@@ -113,7 +113,7 @@ describe("a connector that excludes records", { timeout: 60_000 }, () => {
   });
 
   it("refuses a form without a change or a reason, or that would exclude everything", async () => {
-    const { harvest, bizdev, path } = await house();
+    const { harvest, bizdev, path } = await setUp();
     await harvest.day(records);
     expect((await tick(bizdev, path, (box) => !box.includes('"non"'))).html).toContain("Rien ne change");
     expect((await tick(bizdev, path, (box) => box !== closed, "")).html).toContain("Dites pourquoi");
@@ -124,7 +124,7 @@ describe("a connector that excludes records", { timeout: 60_000 }, () => {
   });
 
   it("is not overwritten by an outdated form, which shows both choices", async () => {
-    const { harvest, console, bizdev, path, base, jobs } = await house();
+    const { harvest, console, bizdev, path, base, jobs } = await setUp();
     await harvest.day(records);
     const { garde: _, ...stale } = formOnPage((await bizdev.get(path)).html, path);
     const boxes = [stale.offert ?? []].flat();
@@ -145,7 +145,7 @@ describe("a connector that excludes records", { timeout: 60_000 }, () => {
   });
 
   it("can include everything again if it has no file, without leaving a key behind", async () => {
-    const { harvest } = await house();
+    const { harvest } = await setUp();
     const [ofFile] = await loadConnectors([harvest.folder]);
     const id = `${harvest.connector}-console`;
     const definition = { ...ofFile?.definition, id, keepWhen: [{ when: { not: { field: "etat", isOneOf: ["clos"] } } }], ignored: [] };

@@ -43,10 +43,10 @@ describe.each(testedDatabases)("an outdated form of a definition, $title", (data
       const form = { ...typed, parce: "en travaux", raison: "demandé par la région" };
       const again = await bizdev.post(`${base}/collecte`, { ...form, version: "0" });
       expect(again.status).toBe(409);
-      const said = plain(again.html);
-      expect(said).toContain("Paul a enregistré pendant que vous écriviez");
-      expect(said).toContain("Quand ce flux est collecté Du lundi au vendredi, à l’heure dite");
-      expect(said).toContain("Heure 07:00");
+      const page = plain(again.html);
+      expect(page).toContain("Paul a enregistré pendant que vous écriviez");
+      expect(page).toContain("Quand ce flux est collecté Du lundi au vendredi, à l’heure dite");
+      expect(page).toContain("Heure 07:00");
       for (const [name, value] of Object.entries({ heure: "05:30", parce: "en travaux" })) expect(valueIn(again.html, name)).toBe(value);
       expect([chosenIn(again.html, "rythme"), chosenIn(again.html, "etat")]).toEqual(["jour", "paused"]);
       expect(again.html).toContain("demandé par la région</textarea>");

@@ -27,10 +27,10 @@ describe.each(testedDatabases)("a change that is tried: $title", (database) => {
       const base = `/connecteurs/${harvest.connector}`;
       const { jobs } = console.services;
       const begin = async (form: Readonly<Record<string, string>> = change) => {
-        const asked = await bizdev.post(`${base}/definition/champs/startDate`, form);
-        const runId = await doRunOf(jobs, asked.to);
+        const answer = await bizdev.post(`${base}/definition/champs/startDate`, form);
+        const runId = await doRunOf(jobs, answer.to);
         const planId = (await catalogue.runs.find(runId))?.report?.planId ?? "";
-        return { trial: asked.to ?? "", runId, planId };
+        return { trial: answer.to ?? "", runId, planId };
       };
       return { harvest, bizdev, ops, base, begin, ...(await begin()) };
     }

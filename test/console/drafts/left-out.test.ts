@@ -22,7 +22,7 @@ const plain = (html: string) =>
     .replace(/\s+/g, " ");
 
 /** Creates a draft with its feed and returns its address. */
-async function begun(client: ConsoleClient, file: File): Promise<string> {
+async function createDraft(client: ConsoleClient, file: File): Promise<string> {
   const draft = ((await client.post("/brouillons", { nom: "Commission européenne" })).to ?? "").replace(/\/producteur$/, "");
   const who = { nom: "Commission européenne", nature: "european", territoire: "Europe", licence: "unknown", connecteur: "calls-essai" };
   expect((await client.post(`${draft}/producteur`, who)).to).toBe(`${draft}/flux`);
@@ -45,7 +45,7 @@ describe("a new publisher's draft that excludes records", { timeout: 120_000 }, 
     const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const bizdev = await console.as("bizdev", "Marie");
-    const draft = await begun(bizdev, await horizonShape());
+    const draft = await createDraft(bizdev, await horizonShape());
     const { closed: out, all } = horizonCounts;
 
     const reading = plain((await bizdev.get(`${draft}/lecture`)).html);
@@ -85,7 +85,7 @@ describe("a new publisher's draft that excludes records", { timeout: 120_000 }, 
   it("cannot exclude all records, and keeps the choice in the form", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue).as("bizdev");
-    const draft = await begun(bizdev, await horizonShape());
+    const draft = await createDraft(bizdev, await horizonShape());
     const all = ["Closed", "Open", "Forthcoming"].map((value) => JSON.stringify(["status", value]));
     const refused = await untick(bizdev, draft, all);
     expect(refused.status).toBe(422);
@@ -97,7 +97,7 @@ describe("a new publisher's draft that excludes records", { timeout: 120_000 }, 
     const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const bizdev = await console.as("bizdev", "Marie");
-    const draft = await begun(bizdev, await horizonShape());
+    const draft = await createDraft(bizdev, await horizonShape());
     const revision = formOnPage((await bizdev.get(`${draft}/fiches`)).html, `${draft}/fiches`).revision ?? "";
     await untick(await console.as("bizdev", "Paul"), draft, [JSON.stringify(["callYear", "2027"])]);
     const late = await untick(bizdev, draft, [closed], { revision: String(revision) });
@@ -111,7 +111,7 @@ describe("a new publisher's draft that excludes records", { timeout: 120_000 }, 
     const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue).as("bizdev");
     const rows = Array.from({ length: 8 }, (_, index) => `A${index};Aide ${index};${index < 3 ? "Brouillon" : "Publié"}`);
-    const draft = await begun(bizdev, new File([["id;titre;statut", ...rows].join("\n")], "aides.csv"));
+    const draft = await createDraft(bizdev, new File([["id;titre;statut", ...rows].join("\n")], "aides.csv"));
     const path = `${draft}/fiches`;
     const page = await bizdev.get(path);
     expect(plain(page.html)).toContain("3 fiches sur 8 sont laissées de côté");
@@ -124,7 +124,7 @@ describe("a new publisher's draft that excludes records", { timeout: 120_000 }, 
   it("resets the choice if the next feed lacks the field", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue).as("bizdev");
-    const draft = await begun(bizdev, await horizonShape());
+    const draft = await createDraft(bizdev, await horizonShape());
     await untick(bizdev, draft, [closed]);
     await bizdev.post(`${draft}/flux`, { fichier: new File(["id;titre\nA1;Planter des haies\nA2;Rénover une école"], "aides.csv") });
     expect(plain((await bizdev.get(`${draft}/lecture`)).html)).toContain("Aucune fiche n’est laissée de côté : les 2 sont gardées.");
@@ -137,7 +137,7 @@ describe.skipIf(!hasBrowser)(`excluded records of a draft, by keyboard${whyNoBro
   it("are unticked by keyboard, on an accessible page", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const console = await startedConsole(catalogue);
-    const draft = await begun(await testConsole(catalogue).as("bizdev"), await horizonShape());
+    const draft = await createDraft(await testConsole(catalogue).as("bizdev"), await horizonShape());
     const { context, errors } = await browser.context();
     await signIn(context, console, "bizdev", "Marie");
     const page = await context.newPage();

@@ -21,7 +21,7 @@ function revisionIn(html: string): string {
 }
 
 /** Creates a draft with name and feed, and returns its address. */
-async function begun(client: ConsoleClient, name = "Région Bretagne", more: Readonly<Record<string, string>> = {}): Promise<string> {
+async function createDraft(client: ConsoleClient, name = "Région Bretagne", more: Readonly<Record<string, string>> = {}): Promise<string> {
   const begin = await client.post("/brouillons", { nom: name });
   const draft = (begin.to ?? "").replace(/\/producteur$/, "");
   const who = {
@@ -48,7 +48,7 @@ describe("a new publisher", () => {
     const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const bizdev = await console.as("bizdev", "Marie");
-    const draft = await begun(bizdev);
+    const draft = await createDraft(bizdev);
     expect((await bizdev.post(`${draft}/flux`, { fichier: file("aides.csv", feed) })).to).toBe(`${draft}/lecture`);
 
     const reading = await bizdev.get(`${draft}/lecture`);
@@ -93,7 +93,7 @@ describe("a new publisher", () => {
     const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const marie = await console.as("bizdev", "Marie");
-    const draft = await begun(marie);
+    const draft = await createDraft(marie);
     const paul = await console.as("bizdev", "Paul");
     const seen = await paul.get(`${draft}/producteur`);
     expect(seen.html).toContain("Bretagne (région, 53)");
@@ -116,7 +116,7 @@ describe("a new publisher", () => {
   it("can have another source for a field, a fixed value or none, and shows the result", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue).as("bizdev");
-    const draft = await begun(bizdev);
+    const draft = await createDraft(bizdev);
     await bizdev.post(`${draft}/flux`, { fichier: file("aides.csv", feed) });
     const choose = async (field: string, choice: Readonly<Record<string, string | readonly string[]>>) => {
       const page = await bizdev.get(`${draft}/champs/${field}`);
@@ -140,7 +140,7 @@ describe("a new publisher", () => {
   ])("explains why %s cannot be read, and keeps the saved answers", async (name, text) => {
     const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue).as("bizdev");
-    const draft = await begun(bizdev);
+    const draft = await createDraft(bizdev);
     await bizdev.post(`${draft}/flux`, { fichier: file(name, text === "" ? " " : text) });
     const page = await bizdev.get(`${draft}/lecture`);
     expect(page.status).toBe(422);
@@ -151,7 +151,7 @@ describe("a new publisher", () => {
   it("refuses private addresses and addresses with a key", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue).as("bizdev");
-    const draft = await begun(bizdev);
+    const draft = await createDraft(bizdev);
     for (const adresse of [
       "http://127.0.0.1:5432/",
       "http://169.254.169.254/latest/meta-data",

@@ -45,7 +45,7 @@ function answersOn(html: string, path: string) {
   );
 }
 
-async function begun(client: ConsoleClient): Promise<string> {
+async function createDraft(client: ConsoleClient): Promise<string> {
   const draft = ((await client.post("/brouillons", { nom: "Région Bretagne" })).to ?? "").replace(/\/producteur$/, "");
   const who = { nom: "Région Bretagne", nature: "region", territoire: "Bretagne", licence: "openlicence20", connecteur: "region-essai" };
   await client.post(`${draft}/producteur`, who);
@@ -58,7 +58,7 @@ describe("two people who answer the words of a new publisher at once", () => {
     const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const [marie, paul] = [await console.as("bizdev", "Marie"), await console.as("bizdev", "Paul")];
-    const draft = await begun(marie);
+    const draft = await createDraft(marie);
     const path = `${draft}/mots`;
     const seen = (await marie.get(path)).html;
     const ofPaul = answered(seen, path, { "Petites communes": "department", "Associations locales": "researcher" });
@@ -79,7 +79,7 @@ describe("two people who answer the words of a new publisher at once", () => {
     const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const [marie, paul] = [await console.as("bizdev", "Marie"), await console.as("bizdev", "Paul")];
-    const draft = await begun(marie);
+    const draft = await createDraft(marie);
     const path = `${draft}/champs/description`;
     const { revision = "" } = formOnPage((await marie.get(path)).html, path);
     expect((await paul.post(`${draft}/champs/name`, { revision, facon: "champ", champ: "texte" })).status).toBe(303);

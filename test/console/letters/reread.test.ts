@@ -61,9 +61,9 @@ describe("reading a letter's feed again", () => {
     const ours = words((await bizdev.get(path)).html);
     expect(ours).toContain("La collecte à blanc");
     await nobody.get(address);
-    const told = (await catalogue.exchanges.list(publisherId)).filter(({ kind }) => kind === "feed-read-again");
-    expect(told).toHaveLength(1);
-    expect(told[0]).toMatchObject({ by: "producteur", details: { connector: harvest.connector, corrected: 2, added: 1 } });
+    const entries = (await catalogue.exchanges.list(publisherId)).filter(({ kind }) => kind === "feed-read-again");
+    expect(entries).toHaveLength(1);
+    expect(entries[0]).toMatchObject({ by: "producteur", details: { connector: harvest.connector, corrected: 2, added: 1 } });
     const [run] = await catalogue.runs.list({ connector: harvest.connector, limit: 1 });
     expect(run).toMatchObject({ askedBy: "producteur", options: { dryRun: true, force: true }, outcome: "planned" });
     // The connector's later publisher has no entry about it in its log.
@@ -132,8 +132,8 @@ describe("reading a letter's feed again", () => {
     await nobody.post(`${address}/relecture`);
     await doWaitingRuns(catalogue, console.services.jobs, harvest.connector);
     expect(words((await nobody.get(`${address}/relecture`)).html)).toContain("votre serveur a refusé notre demande");
-    const told = (await catalogue.exchanges.list(publisherId)).find(({ kind }) => kind === "feed-read-again");
-    expect(told?.details).toMatchObject({ outcome: "refused" });
+    const entry = (await catalogue.exchanges.list(publisherId)).find(({ kind }) => kind === "feed-read-again");
+    expect(entry?.details).toMatchObject({ outcome: "refused" });
   });
 
   it("does not start while another run reads the feed or waits", async () => {

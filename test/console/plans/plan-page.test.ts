@@ -24,7 +24,7 @@ async function planOf(harvest: Harvest): Promise<string> {
 }
 
 /** Returns the text of a page, without markup. */
-function said(html: string): string {
+function textOf(html: string): string {
   const main = /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;
   return main
     .replace(/<svg[\s\S]*?<\/svg>/g, " ")
@@ -55,7 +55,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     const { console, path, harvest } = await begin();
     const { status, html } = await (await console.as("read")).get(path);
     expect(status).toBe(200);
-    const page = said(html);
+    const page = textOf(html);
     expect(page).toContain(`Plan de la collecte de ${harvest.connector}`);
     expect(page).toContain("3 changements");
     expect(page).toMatch(/Rénover une école modification 1/);
@@ -66,7 +66,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     expect(page).toContain("Isoler une mairie création 4 Ce que cette aide apporte (5 champs remplis)");
     await edit(catalogue, { connector: harvest.connector, externalId: "2" }, { name: "Planter <script>alert(1)</script>" });
     const hostile = await (await console.as("read")).get(path);
-    expect(said(hostile.html)).toContain("Planter <script>alert(1)</script>");
+    expect(textOf(hostile.html)).toContain("Planter <script>alert(1)</script>");
     expect(hostile.html).not.toContain("<script>alert");
   });
 
@@ -83,7 +83,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
   test("filters changes by kind, field, words of the title and id, in the address", async () => {
     const { console, path } = await begin();
     const reader = await console.as("read");
-    const page = async (query: string) => said((await reader.get(`${path}?${query}`)).html);
+    const page = async (query: string) => textOf((await reader.get(`${path}?${query}`)).html);
     expect(await page("genre=create")).toContain("1 changement (filtrés)");
     expect(await page("genre=create")).not.toContain("Planter des haies");
     expect(await page("champ=description")).toContain("Rénover une école");
@@ -98,21 +98,21 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
   test("applies one kind, then one field, then one aid, and reports what remains each time", async () => {
     const { console, path, harvest, planId } = await begin();
     const ops = await console.as("ops", "Olga");
-    const asked = said((await ops.get(`${path}/appliquer?genre=create`)).html);
-    expect(asked).toContain("1 aide créée");
-    const afterKind = said((await ops.act(`${path}/appliquer`, { genre: "create", note: "vu" })).html);
+    const confirmation = textOf((await ops.get(`${path}/appliquer?genre=create`)).html);
+    expect(confirmation).toContain("1 aide créée");
+    const afterKind = textOf((await ops.act(`${path}/appliquer`, { genre: "create", note: "vu" })).html);
     expect(afterKind).toContain("Appliqué en partie : 1 aide créée. 2 changements restent à décider.");
     expect((await harvest.aid("4")).submissionDeadline).toBe("2027-08-31");
     expect((await harvest.aid("1")).submissionDeadline).toBe("2027-01-31");
 
-    const afterField = said((await ops.act(`${path}/appliquer`, { champ: "submissionDeadline" })).html);
+    const afterField = textOf((await ops.act(`${path}/appliquer`, { champ: "submissionDeadline" })).html);
     expect(afterField).toContain("2 aides modifiées");
     expect((await harvest.aid("1")).submissionDeadline).toBe("2027-06-30");
     expect((await harvest.aid("1")).description).toContain("la rénovation de leurs écoles");
     expect((await catalogue.plans.find(planId))?.state).toBe("part-applied");
 
     const { aidId } = await harvest.aid("1");
-    const afterAid = said((await ops.act(`${path}/appliquer`, { aide: aidId })).html);
+    const afterAid = textOf((await ops.act(`${path}/appliquer`, { aide: aidId })).html);
     expect(afterAid).toContain("Plan appliqué : 1 aide modifiée.");
     expect((await harvest.aid("1")).description).toContain("énergétique");
     expect(await catalogue.plans.find(planId)).toMatchObject({ state: "applied", appliedBy: "Olga", note: "vu" });
@@ -134,8 +134,8 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     expect(made.status).toBe(303);
     expect(await harvest.exported()).not.toBe(before);
     const undo = made.to ?? "";
-    expect(said((await ops.get(undo)).html)).toContain("Plan inverse prêt : 3 changements.");
-    expect(said((await ops.get(path)).html)).toContain("Un plan qui défait celui-ci attend une décision");
+    expect(textOf((await ops.get(undo)).html)).toContain("Plan inverse prêt : 3 changements.");
+    expect(textOf((await ops.get(path)).html)).toContain("Un plan qui défait celui-ci attend une décision");
     const again = await ops.post(`${path}/defaire`);
     expect([again.status, again.html.includes(undo)]).toEqual([409, true]);
     await ops.act(`${undo}/appliquer`);
@@ -149,35 +149,35 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     await edit(catalogue, { connector: harvest.connector, externalId: "2" }, { name: "Planter des haies vives" });
     const before = await harvest.exported();
     const ops = await console.as("ops");
-    expect(said((await ops.get(path)).html)).toContain("1 aide a changé depuis que ce plan a été préparé");
+    expect(textOf((await ops.get(path)).html)).toContain("1 aide a changé depuis que ce plan a été préparé");
     const refused = await ops.post(`${path}/appliquer`, { note: "ma raison" });
     expect(refused.status).toBe(409);
-    expect(said(refused.html)).toContain("Planter des haies vives (2)");
+    expect(textOf(refused.html)).toContain("Planter des haies vives (2)");
     expect(refused.html).toContain(`/aides/${aidId}`);
     expect(refused.html).toContain("ma raison");
     expect(refused.html).toContain('name="sauf-changees"');
     expect(await harvest.exported()).toBe(before);
-    const rest = said((await ops.act(`${path}/appliquer`, { note: "ma raison", "sauf-changees": "oui" })).html);
+    const rest = textOf((await ops.act(`${path}/appliquer`, { note: "ma raison", "sauf-changees": "oui" })).html);
     expect(rest).toContain("1 changement reste à décider, dont 1 aide qui a changé depuis.");
     expect((await harvest.aid("1")).submissionDeadline).toBe("2027-06-30");
     const nothing = await ops.post(`${path}/appliquer`, { "sauf-changees": "oui" });
-    expect([nothing.status, said(nothing.html)]).toEqual([409, expect.stringContaining("Toutes ces aides ont changé depuis")]);
+    expect([nothing.status, textOf(nothing.html)]).toEqual([409, expect.stringContaining("Toutes ces aides ont changé depuis")]);
   });
 
   test("is discarded once, with a note; a closed plan is refused", async () => {
     const { console, path, harvest, planId } = await begin();
     const before = await harvest.exported();
     const ops = await console.as("ops", "Olga");
-    expect(said((await ops.get(`${path}/ecarter`)).html)).toContain("3 changements ne seront pas appliqués");
-    expect(said((await ops.act(`${path}/ecarter`, { note: "flux de test" })).html)).toContain("Note : flux de test");
+    expect(textOf((await ops.get(`${path}/ecarter`)).html)).toContain("3 changements ne seront pas appliqués");
+    expect(textOf((await ops.act(`${path}/ecarter`, { note: "flux de test" })).html)).toContain("Note : flux de test");
     expect(await catalogue.plans.find(planId)).toMatchObject({ state: "discarded", closedBy: "Olga" });
     expect(await harvest.exported()).toBe(before);
-    const closed = said((await ops.get(path)).html);
+    const closed = textOf((await ops.get(path)).html);
     expect(closed).toContain("Date de clôture non appliqué");
     expect(closed).not.toMatch(/Date de clôture à appliquer|Affiché après ce plan/);
     for (const act of ["ecarter", "appliquer"]) {
       const again = await ops.post(`${path}/${act}`);
-      expect([again.status, said(again.html)]).toEqual([409, expect.stringContaining("Le plan a été écarté")]);
+      expect([again.status, textOf(again.html)]).toEqual([409, expect.stringContaining("Le plan a été écarté")]);
     }
   });
 
@@ -200,11 +200,11 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     const { console, path, harvest } = await begin();
     const ops = await console.as("ops");
     const none = await ops.get(`${path}/appliquer?coches=oui`);
-    expect([none.status, said(none.html)]).toEqual([422, expect.stringContaining("Aucune aide n’est cochée")]);
+    expect([none.status, textOf(none.html)]).toEqual([422, expect.stringContaining("Aucune aide n’est cochée")]);
     const ids = [(await harvest.aid("1")).aidId, (await harvest.aid("2")).aidId];
-    const asked = said((await ops.get(`${path}/appliquer?coches=oui&champ=submissionDeadline&aide=${ids.join("&aide=")}`)).html);
-    expect(asked).toContain("2 aides modifiées");
-    expect(asked).toContain("Seul le champ « date de clôture » est appliqué");
+    const confirmation = textOf((await ops.get(`${path}/appliquer?coches=oui&champ=submissionDeadline&aide=${ids.join("&aide=")}`)).html);
+    expect(confirmation).toContain("2 aides modifiées");
+    expect(confirmation).toContain("Seul le champ « date de clôture » est appliqué");
     await ops.act(`${path}/appliquer`, { champ: "submissionDeadline", aide: ids });
     expect((await harvest.aid("1")).description).not.toContain("énergétique");
     expect((await harvest.aid("2")).submissionDeadline).toBe("2027-07-31");
@@ -227,7 +227,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     await publish(catalogue, filter);
     await edit(catalogue, filter, { description: "<p>Un texte de Marie, qui reste.</p>" });
     const planId = await planOf(harvest);
-    const page = said((await (await testConsole(catalogue).as("read")).get(`/plans/${planId}?q=1`)).html);
+    const page = textOf((await (await testConsole(catalogue).as("read")).get(`/plans/${planId}?q=1`)).html);
     expect(page).toContain("Description à proposer");
     expect(page).toContain("Un texte de Marie, qui reste.");
     expect(page).toContain("Le producteur disait");
@@ -241,28 +241,28 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     const { planId } = await harvest.day(twenty.slice(0, 5));
     const reader = await testConsole(catalogue, { folders: [harvest.folder] }).as("read");
     const of = `connecteur=${harvest.connector}`;
-    const held = said((await reader.get(`/plans?${of}&etat=held`)).html);
+    const held = textOf((await reader.get(`/plans?${of}&etat=held`)).html);
     expect(held).toContain("1 plan");
     expect(held).toContain("15 aides sur 20 ne sont plus dans le flux (75 %, pour un seuil de 10 %)");
-    expect(said((await reader.get(`/plans?${of}&etat=applied`)).html)).toContain("appliqué 20 0 0 collecte");
-    expect(said((await reader.get(`/plans?${of}&origine=curator`)).html)).toContain("Aucun plan ne répond à ce filtre.");
-    expect(said((await reader.get(`/plans?${of}&qui=personne`)).html)).toContain("Aucun plan ne répond à ce filtre.");
+    expect(textOf((await reader.get(`/plans?${of}&etat=applied`)).html)).toContain("appliqué 20 0 0 collecte");
+    expect(textOf((await reader.get(`/plans?${of}&origine=curator`)).html)).toContain("Aucun plan ne répond à ce filtre.");
+    expect(textOf((await reader.get(`/plans?${of}&qui=personne`)).html)).toContain("Aucun plan ne répond à ce filtre.");
     expect((await reader.get(`/plans.csv?${of}`)).html).toContain(`${planId}`);
 
     const page = await reader.get(`/plans/${planId}`);
-    expect(said(page.html)).toContain("Pourquoi ce plan attend");
+    expect(textOf(page.html)).toContain("Pourquoi ce plan attend");
     // The same numbers as in the chart: 20 yesterday, 5 today, a limit of 15 (five gone).
     const drawn = /<svg[\s\S]*?<title[^>]*>([^<]*)/.exec(page.html)?.[1]?.replace(/[\u00a0\u202f]/g, " ");
     expect(drawn).toBe(
       "Aides dans le flux : 5 dans cette collecte, 20 auparavant. Seuil : 15 ; à ce seuil ou en dessous, une personne décide.",
     );
-    expect(said(page.html)).toMatch(/seuil du garde-fou 15/);
+    expect(textOf(page.html)).toMatch(/seuil du garde-fou 15/);
 
     // No aid changes yet, but there is a decision: whether these aids count as absent.
     const ops = await testConsole(catalogue).as("ops");
-    const asked = said((await ops.get(`/plans/${planId}/appliquer`)).html);
-    expect(asked).toContain("15 aides qui ne sont plus dans le flux seront comptées comme absentes, et retirées après leur délai.");
-    expect(said((await ops.act(`/plans/${planId}/appliquer`, { note: "confirmé" })).html)).toContain(
+    const confirmation = textOf((await ops.get(`/plans/${planId}/appliquer`)).html);
+    expect(confirmation).toContain("15 aides qui ne sont plus dans le flux seront comptées comme absentes, et retirées après leur délai.");
+    expect(textOf((await ops.act(`/plans/${planId}/appliquer`, { note: "confirmé" })).html)).toContain(
       "Plan appliqué : aucune aide n’était à changer.",
     );
   });

@@ -31,7 +31,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
 
     let towns = 0;
     /** Publishers with their connectors, and a word that only this test uses. */
-    async function house(...feeds: ((word: string) => string[][])[]) {
+    async function setUp(...feeds: ((word: string) => string[][])[]) {
       const word = `Villages étoilés ${++towns}`;
       const harvests: Harvest[] = [];
       for (const records of feeds) {
@@ -52,7 +52,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
     const audiencesOf = async (harvest: Harvest | undefined, id: string) => (await harvest?.aid(id))?.targetedAudiences;
 
     it("shows a word of two publishers once; one click tries it for both, one keeps and applies it", async () => {
-      const { word, harvests, connectors, marie, doTrials } = await house(
+      const { word, harvests, connectors, marie, doTrials } = await setUp(
         (mot) => [[mot], [mot, "Communes"], ["Communes"]],
         (mot) => [[mot.toUpperCase()]],
       );
@@ -91,7 +91,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
     });
 
     it("reports and audits the trials kept before the catalogue failed", async () => {
-      const { word, connectors, marie, doTrials } = await house(
+      const { word, connectors, marie, doTrials } = await setUp(
         (mot) => [[mot]],
         (mot) => [[mot]],
       );
@@ -117,7 +117,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
     });
 
     it("ignores a word for one publisher and keeps it waiting for the other", async () => {
-      const { word, connectors, marie, doTrials } = await house(
+      const { word, connectors, marie, doTrials } = await setUp(
         (mot) => [[mot]],
         (mot) => [[mot]],
       );
@@ -134,7 +134,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
     });
 
     it("tries and abandons successive decisions together", async () => {
-      const { word, connectors, marie, doTrials } = await house((mot) => [[mot, `${mot} bis`]]);
+      const { word, connectors, marie, doTrials } = await setUp((mot) => [[mot, `${mot} bis`]]);
       const [connector = ""] = connectors;
       await marie.post(decide(word), { producteur: connector, termes: ["commune", "epci"] });
       await marie.post(decide(`${word} bis`), { producteur: connector, faire: "ignorer" });
@@ -149,7 +149,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
     });
 
     it("overwrites nothing if another person has decided the word meanwhile, and says so", async () => {
-      const { word, connectors, console, marie, doTrials } = await house((mot) => [[mot]]);
+      const { word, connectors, console, marie, doTrials } = await setUp((mot) => [[mot]]);
       const [connector = ""] = connectors;
       const paul = await console.as("bizdev", "Paul");
       await marie.post(decide(word), { producteur: connector, termes: "commune" });
@@ -171,7 +171,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
     });
 
     it("repeats a trial that another decision has made outdated", async () => {
-      const { word, harvests, connectors, console, marie, doTrials } = await house((mot) => [[mot, `${mot} bis`]]);
+      const { word, harvests, connectors, console, marie, doTrials } = await setUp((mot) => [[mot, `${mot} bis`]]);
       const [connector = ""] = connectors;
       const paul = await console.as("bizdev", "Paul");
       await marie.post(decide(word), { producteur: connector, termes: "commune" });
@@ -186,7 +186,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
     });
 
     it("keeps the decision and leaves a held plan to ops", async () => {
-      const { word, harvests, connectors, console, marie, doTrials } = await house((mot) => [[mot]]);
+      const { word, harvests, connectors, console, marie, doTrials } = await setUp((mot) => [[mot]]);
       const [connector = ""] = connectors;
       await marie.post(decide(word), { producteur: connector, termes: "commune" });
       const { after } = await doTrials();
@@ -202,7 +202,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
     });
 
     it("accepts sure suggestions of several words at once", async () => {
-      const { word, harvests, connectors, marie, doTrials } = await house(
+      const { word, harvests, connectors, marie, doTrials } = await setUp(
         (mot) => [[mot, `${mot} bis`]],
         (mot) => [[mot, `${mot} bis`]],
       );
@@ -225,7 +225,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
     });
 
     it("separates the trials of two people with the same name", async () => {
-      const { word, connectors, console, doTrials } = await house((mot) => [[mot, `${mot} bis`]]);
+      const { word, connectors, console, doTrials } = await setUp((mot) => [[mot, `${mot} bis`]]);
       const [one, other] = [await console.as("bizdev", "Camille Martin"), await console.as("bizdev", "Camille Martin")];
       await one.post(decide(word), { producteur: connectors, proposition: "commune" });
       await other.post(decide(`${word} bis`), { producteur: connectors, proposition: "epci" });
@@ -240,7 +240,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
     });
 
     it("shows form problems at their field, and keeps the typed values", async () => {
-      const { word, connectors, marie } = await house((mot) => [[mot]]);
+      const { word, connectors, marie } = await setUp((mot) => [[mot]]);
       const [connector = ""] = connectors;
       const none = await marie.post(decide(word), { producteur: connector, faire: "choisir" });
       expect(none.status).toBe(422);
@@ -254,7 +254,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
     });
 
     it("lets only curators decide; everybody may read and export the list", async () => {
-      const { word, connectors, console } = await house((mot) => [[mot, `=${mot}()`]]);
+      const { word, connectors, console } = await setUp((mot) => [[mot, `=${mot}()`]]);
       const read = await console.as("read");
       expect((await read.get("/mots/essais")).status).toBe(200);
       expect((await read.get(decide(word))).html).not.toContain('name="termes"');

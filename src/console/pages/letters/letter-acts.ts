@@ -65,7 +65,7 @@ const changeAddress: ActRoute = {
   async perform(visit) {
     const made = await letterFromPath(visit);
     const token = newToken();
-    await visit.catalogue.letters.replaceToken(made.letterId, tokenHash(token));
+    await visit.catalogue.letters.changeAddress(made.letterId, tokenHash(token));
     return {
       page: newAddressPage(visit, made, token, "Une nouvelle adresse"),
       subject: `connecteur ${made.connector}`,

@@ -181,11 +181,7 @@ function Comparison({ kind, field, change, stage }: Parameters<typeof FieldCompa
   const showsPublisher = isImport && (!isSimple || !sameValue(field, next, incoming)) && !sameValue(field, last, incoming);
   return (
     <>
-      {stays ? (
-        <Kept field={field} value={current} />
-      ) : (
-        <Difference field={field} before={current} after={next} titles={titles[stage]} />
-      )}
+      {stays ? <Kept field={field} value={current} /> : <Difference field={field} before={current} after={next} titles={titles[stage]} />}
       {showsPublisher && <Difference field={field} before={last} after={incoming} titles={["Le producteur disait", "Le producteur dit"]} />}
       {!isImport && !isSimple && !sameValue(field, last, next) && <Publishers field={field} value={last} />}
     </>
