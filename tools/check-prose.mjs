@@ -1,6 +1,6 @@
 /**
- * Counts phrases that readers stumble on in comments and Markdown pages: at most 25 per 1,000 lines. Phrases in `never` are errors.
- * `node tools/check-prose.mjs --list` shows each line. How we write: CONTRIBUTING.md.
+ * Counts phrases that readers stumble on in comments and Markdown pages, and fails above 25 per 1,000 lines. Phrases in `never` are errors.
+ * `node tools/check-prose.mjs --list` shows each line. CONTRIBUTING.md says how we write.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";

@@ -28,7 +28,7 @@ interface Measured {
 
 const sizes = (process.env.MOISSON_BENCH_SIZES ?? "1000,10000,100000").split(",").map(Number);
 const formats = benchFormats.filter((format) => (process.env.MOISSON_BENCH_FORMATS ?? benchFormats.join(",")).split(",").includes(format));
-/** Publishers send smaller workbooks, and exceljs needs minutes to write a larger one. */
+/** Larger workbooks are rare, and exceljs needs minutes to write one. */
 const largestWorkbook = 10_000;
 /** Numbers of records for plans that change every aid. One in 25 has no title and gives no aid. */
 const planSizes = (process.env.MOISSON_BENCH_PLANS ?? "5250,52500").split(",").filter(Boolean).map(Number);
@@ -110,11 +110,11 @@ async function measureMillion(): Promise<RunReport> {
 
 /** Changes the file but none of its records. */
 async function touch(feed: string, format: BenchFormat, count: number): Promise<void> {
-  if (format === "excel") return writeFeed(feed, format, count); // rewritten: the archive contains the time of writing
+  if (format === "excel") return writeFeed(feed, format, count); // a rewritten archive has other bytes, because it contains the time
   await appendFile(feed, "\n");
 }
 
-/** Runs in a separate process, so that memory is that run's. */
+/** Runs in a separate process, so that the measured memory belongs to this run only. */
 async function run(connector: string, file: string): Promise<RunReport> {
   const environment = { ...process.env, DATABASE_URL: database.url, MOISSON_CONNECTORS: folder, REDIS_URL: "" };
   const args = ["dist/src/cli/main.js", "run", connector, "--file", file, "--json"];

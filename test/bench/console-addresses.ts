@@ -29,7 +29,7 @@ export interface AddressesAsked {
 /** Returns every page: pages with parameters for several objects; lists with filters, and with their first, middle and last page. */
 export async function consoleAddresses({ store, size, made }: AddressesAsked, visitor: ConsoleVisitor): Promise<readonly string[]> {
   const { plans, aids } = size;
-  // The page numbers below are for the largest size.
+  // The page numbers below fit the largest catalogue; `at` scales them down.
   const at = (page: number) => Math.max(2, Math.round((page * aids) / consoleSizes.postgresql.aids));
   const ids = async (name: string, statement: SQL) => {
     const [one] = await store.rows<{ readonly id?: string }>(statement);

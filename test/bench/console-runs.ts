@@ -58,6 +58,6 @@ const reportIssues = sql`(select jsonb_agg(jsonb_build_object('code', 'unmapped-
     'examples', (select jsonb_agg(jsonb_build_object('locator', 'item ' || e, 'value', md5(random()::text || e), 'params', jsonb_build_object('from', 'theme'))) from generate_series(1, 5) e)))
     from generate_series(1, 24) n)`;
 
-/** Words common to all connectors, and words of its own. */
+/** Unmapped words of a report: some of all connectors, some of this connector only. */
 const reportWords = sql`(select jsonb_agg(jsonb_build_object('vocabulary', (array['categories', 'targetedAudiences', 'aidTypes'])[n % 3 + 1],
     'term', case when n < 6 then 'Mot commun ' || n else 'Mot ' || n || ' de ' || connector end, 'count', n)) from generate_series(1, 30) n)`;

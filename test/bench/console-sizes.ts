@@ -1,6 +1,6 @@
 /** Size of the catalogue for the console's bench. */
 export interface ConsoleSize {
-  /** Without the some 700 aids of two real feeds. */
+  /** Generated aids; two real feeds add about 700. */
   readonly aids: number;
   /** Including our own. */
   readonly connectors: number;

@@ -22,12 +22,12 @@ export interface FeedBytes {
   readonly head: string;
   readonly file: string;
   readonly start: number;
-  /** The byte after the last one. */
+  /** Offset after the last byte. */
   readonly end: number;
   readonly tail: string;
 }
 
-/** The records of all feeds, written once, so that serving a feed costs no more than reading a file. */
+/** The records of all feeds in one file, so that serving a feed costs no more than reading a file. */
 export interface RecordPool {
   bytesOf(feed: NightFeed, night: 1 | 2): FeedBytes;
 }

@@ -15,12 +15,12 @@ export interface NightServer {
 
 /**
  * Serves `feedOf(index)` at `hosts` addresses of the loopback network (127.1.0.1, 127.1.0.2…) on one port, so that each counts as a host
- * of its own for rate limits. Without ETag and Last-Modified, so every feed is sent whole every night. Linux only, because it needs all of
+ * of its own for rate limits. It sends no ETag and no Last-Modified, so every night downloads every feed. Linux only, because it needs all of
  * 127.0.0.0/8.
  */
 export async function openNightServer(hosts: number, feedOf: (index: number) => FeedBytes): Promise<NightServer> {
   const server = createServer((request, response) => {
-    answer(request, response, feedOf).catch(() => response.destroy()); // the client has left
+    answer(request, response, feedOf).catch(() => response.destroy()); // the client has closed the connection
   });
   const listeners: Server[] = [];
   let port = 0;

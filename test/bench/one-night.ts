@@ -16,7 +16,7 @@ export interface Night extends Watched {
 export async function oneNight(place: BenchPlace, workers: number, feeds: readonly NightFeed[], night: 1 | 2): Promise<Night> {
   const working = await startWorkers(workers, place.environment);
   const asking = place.moisson("run", ...feeds.map(({ id }) => id), "--queue");
-  // Stops them also if watching fails, so that no process stays behind.
+  // Stops the workers even if watching fails, so that no process is left.
   const [watched, uses] = await watchRuns(place.databaseUrl, asking).then(
     async (seen) => [seen, await working.stop()] as const,
     async (error: unknown) => {

@@ -37,7 +37,7 @@ async function fill(schema: string, count: number): Promise<void> {
       kept, edits, '{}', memo, now(), now()
     from generate_series(1, ${count}) n join source on source.place = n % source.many`);
   await store.rows(sql`insert into aid_numbers (aid_id) select aid_id from aids where status = 'published'`);
-  // Indexing them is not part of a dump.
+  // Marks the aids as indexed, because indexing is not part of a dump.
   await store.rows(sql`update search_state set up_to = coalesce((select max(seq) from aid_history), 0)`);
   await store.rows(sql`vacuum analyze aids`);
   await catalogue.close();

@@ -12,7 +12,7 @@ export interface PlatformFeed {
   define(at: string, count: number): ConnectorInput;
   /** Returns the platform's answer. */
   answer(asked: Asked, count: number): Answer;
-  /** The feed is a workbook of this kind, written before the first request. */
+  /** Set if the feed is a workbook, which is written before the first request. */
   readonly workbook?: WorkbookKind;
 }
 
@@ -39,7 +39,7 @@ export const secret = { name: "BENCH_KEY", value: "lasting" };
 /** Records on a page: the maximum of all paged platforms. */
 export const pageSize = 100;
 
-/** Limits for such a feed: 200,000 records are 2,000 pages, some 600 MB. */
+/** Limits for 200,000 records, which are 2,000 pages and some 600 MB. */
 export const limits = { maxPages: 2500, maxMegabytes: 1500, timeoutSeconds: 900 };
 
 export const publisher: ConnectorInput["publisher"] = {
@@ -49,7 +49,7 @@ export const publisher: ConnectorInput["publisher"] = {
   licence: "unknown",
 };
 
-/** Number of generated aids. The others repeat them under other numbers, because generating takes longer than reading. */
+/** Generated aids. Aids with higher numbers repeat their content, because generating takes longer than reading. */
 const made: ReturnType<typeof makeRecord>[] = [];
 const mostMade = 500;
 
@@ -81,7 +81,7 @@ export function* jsonList(count: number, record: (index: number) => unknown): Ge
   yield "]";
 }
 
-/** Generates a table as it is read. The first record gives the columns. */
+/** Generates a table as it is read. The columns are those of the first record. */
 export function* csvTable(
   count: number,
   record: (index: number) => Readonly<Record<string, unknown>>,

@@ -2,7 +2,7 @@ import { dispositifAide, manualTemplate, spreadsheet } from "../../src/kit/index
 import { aid, csvTable, jsonList, limits, type PlatformFeed, publisher } from "./platforms-feed.ts";
 import { plainText, sheetRow } from "./platforms-workbook.ts";
 
-/** Files: the national schema, handwritten sheets, the template of Aides-territoires. */
+/** Platforms that publish files: the national schema, handwritten sheets, the template of Aides-territoires. */
 export const files: readonly PlatformFeed[] = [
   {
     name: "dispositifAide, CSV",
@@ -66,7 +66,7 @@ function schemaAid(index: number) {
   };
 }
 
-/** Lists separated by `|`, objects as JSON in a cell. */
+/** Returns a row of the national schema. Lists are separated by `|`, and objects are JSON in a cell. */
 function schemaRow(index: number): Record<string, string> {
   const written = Object.entries(schemaAid(index)).map(([column, value]) => {
     if (typeof value === "string") return [column, value];

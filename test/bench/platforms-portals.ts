@@ -51,7 +51,7 @@ export const portals: readonly PlatformFeed[] = [
         feed: {
           url: `${at}/search?apiKey=SEDIA`,
           ...limits,
-          // A sixth of the calls fits, a half does not.
+          // The window is larger than a sixth of the calls, but smaller than a half.
           split: {
             window: Math.ceil(count / 5),
             facets: [
@@ -74,7 +74,7 @@ function record(index: number) {
 const { fields, ignored = [] } = benchConnector("csv");
 const own = { publisher, fields, ignored, decode: { format: "csv", delimiter: ";" } } satisfies Partial<ConnectorInput>;
 
-/** The real portal limits a query to 10,000 records; this one does not. */
+/** Unlike the real portal, this one does not limit a query to 10,000 records. */
 function onOpenDataSoft(at: string, version: "exports" | "exports-csv" | "explore-v2.1"): ConnectorInput {
   const domain = "data.example.org";
   const connector = openDataSoft({ id: "bench-open-data-soft", publisher, fields, ignored, domain, dataset: "aides", version });

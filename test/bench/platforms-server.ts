@@ -13,7 +13,7 @@ import { platformFeeds } from "./platforms-list.ts";
 const blockSize = 1 << 16;
 const [folder = ""] = process.argv.slice(2);
 const server = createServer((request, response) => {
-  answer(request, response).catch(() => response.destroy()); // the client has left, or gets the error
+  answer(request, response).catch(() => response.destroy()); // the client has closed the connection, or sees that it broke
 });
 server.listen(0, "127.0.0.1", () => process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`));
 
@@ -38,7 +38,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   await pipeline(body === "workbook" ? createReadStream(join(folder, `${place}-${records}`)) : Readable.from(inBlocks(body)), response);
 }
 
-/** Sends in blocks: sending single records would measure HTTP. Real servers fill their buffers too. */
+/** Joins records into blocks, as real servers do. Sending single records would measure HTTP. */
 function* inBlocks(texts: Iterable<string>): Generator<Buffer> {
   let block = "";
   for (const text of texts) {

@@ -95,7 +95,7 @@ function newsItem(index: number): string {
 
 const token = "eyJ.bench";
 
-/** Without the token, no page is returned. */
+/** Returns a page only if the request has the token. */
 function api({ at, path, query, headers }: Asked, count: number): Answer {
   if (path === "/connexion/") return jsonAnswer(headers["x-auth-token"] === secret.value ? { token } : { message: "no key" });
   if (headers.authorization !== `Bearer ${token}`) return jsonAnswer({ code: 401, message: "no token" });

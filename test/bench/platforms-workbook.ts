@@ -6,7 +6,7 @@ import { crc32, createDeflateRaw } from "node:zlib";
 import { escapeText } from "entities";
 import { aid } from "./platforms-feed.ts";
 
-/** `xlsx`: texts in their cells, as programs write them; `xlsx-shared`: in a list with references from cells, as Excel saves. */
+/** `xlsx`: cells contain their texts, as programs write them. `xlsx-shared`: cells refer to a list of texts, as Excel saves them. */
 export type WorkbookKind = "xlsx" | "xlsx-shared" | "ods";
 
 /** A part of a workbook, generated while it is written. */
@@ -97,7 +97,7 @@ function openDocument(count: number): Part[] {
   ];
 }
 
-/** Writes a zip with the sizes after each part, because they are unknown before. */
+/** Writes a zip with the size of each part after it, because the size is unknown before. */
 async function writeZip(path: string, parts: readonly Part[]): Promise<void> {
   const file = createWriteStream(path, { highWaterMark: 1 << 20 });
   const directory: Buffer[] = [];

@@ -19,7 +19,7 @@ import { writeWorkbook } from "./platforms-workbook.ts";
 const { env } = process;
 const [small = 0, large = 0] = (env.MOISSON_BENCH_RECORDS ?? "20000,200000").split(",").map(Number);
 const only = env.MOISSON_BENCH_PLATFORMS?.split(";") ?? [""];
-/** Tolerance, because peak memory differs from run to run even if it does not grow with the feed. */
+/** Maximum growth of peak memory, which varies from run to run even if it does not depend on the feed. */
 const mostGrowth = 1.3;
 /** One title in 25 is empty. */
 const validShare = 24 / 25;

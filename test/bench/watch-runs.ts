@@ -9,7 +9,7 @@ export interface Watched {
   readonly askedSeconds: number;
   /** Maximum of simultaneous connections, ours and the queue's. */
   readonly connections: number;
-  /** CPU seconds of the server's processes for them; null if they are on another machine. */
+  /** CPU seconds of the server's processes for these connections; null if the server is on another machine. */
   readonly cpuSeconds: number | null;
 }
 
@@ -33,7 +33,7 @@ export async function watchRuns(
     const before = await cpuOfServing(sql);
     const latest = new Map(before);
     for (;;) {
-      // Read before polling: a run requested after the poll would be missed.
+      // Read before polling, because a run requested after the poll would be missed.
       const allAsked = askedSeconds;
       const [row] = await sql<{ open: number; connections: number }[]>`
         select (select count(*) from moisson.runs where state <> 'ended')::int as open,
@@ -61,7 +61,7 @@ async function cpuOfServing(sql: postgres.Sql): Promise<Map<number, number>> {
   const found = new Map<number, number>();
   for (const { pid } of serving) {
     const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
-    // After the name, which may contain anything: the state is the third field, user and system time are the 14th and 15th.
+    // The name may contain anything. After it, the state is the third field; user and system time are the 14th and 15th.
     const fields = stat?.includes("(postgres") ? stat.slice(stat.lastIndexOf(")") + 2).split(" ") : undefined;
     if (fields !== undefined) found.set(pid, (Number(fields[11]) + Number(fields[12])) / tick);
   }

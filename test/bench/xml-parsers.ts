@@ -11,7 +11,8 @@ import { defaultDecodeLimits } from "../../src/ingest/decode/decoded.ts";
 import { writeFeed } from "./make-feed.ts";
 
 /*
- * Reads a generated XML file with saxes and with fast-xml-parser, each in a process of its own, in seconds of CPU; the table is in docs/dependencies.md.
+ * Measures CPU seconds and memory of reading a generated XML file with saxes and with fast-xml-parser, each in a process of its own. The
+ * table is in docs/dependencies.md.
  *   npx tsx test/bench/xml-parsers.ts [records]
  */
 const ways: Readonly<Record<string, (file: string) => Promise<number>>> = {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { apiSettingsBesideConsole } from "../../src/cli/everyday/api-beside-console.ts";
 import { newCatalogue, postgresql, testDatabase } from "../support/catalogues.ts";
-import { sayAt } from "../support/command-line.ts";
+import { runCommandAt } from "../support/command-line.ts";
 import { moisson, startMoisson } from "../support/moisson.ts";
 import { ownDatabase } from "../support/test-databases.ts";
 import { until } from "../support/until.ts";
@@ -125,7 +125,7 @@ describe("moisson api token", () => {
   it("makes a key that is printed once, one for each name, and ends it; both are in the journal", async () => {
     const catalogue = await newCatalogue(testDatabase);
     onTestFinished(() => catalogue.drop());
-    const say = (...args: string[]) => sayAt(now, catalogue, ".", ["api", "token", ...args]);
+    const say = (...args: string[]) => runCommandAt(now, catalogue, ".", ["api", "token", ...args]);
     const made = await say("le site", "--scope", "site", "--per-minute", "6000");
     expect(made).toMatchObject({ error: undefined, stdout: expect.stringMatching(/^moisson_[\w-]{43}\n$/) });
     expect(made.stderr).toMatch(/"le site", scope site, 6000 requests a minute; it is shown only once/);

@@ -9,9 +9,9 @@ import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
 import { exportDispositifAide } from "../../src/publish/exports/dispositif-aide.ts";
 import { newCatalogue, postgresql, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
-import { sayAt } from "../support/command-line.ts";
+import { runCommandAt } from "../support/command-line.ts";
 import { joined } from "../support/example-aid.ts";
-import { bringLiveAids } from "../support/live-aids.ts";
+import { importLiveAids } from "../support/live-aids.ts";
 import { loadedConnector } from "../support/loaded-connectors.ts";
 import { startMoisson } from "../support/moisson.ts";
 import { hasSharedData, sharedData, whySkipped } from "../support/shared-data.ts";
@@ -37,8 +37,8 @@ async function catalogueOf(): Promise<TestCatalogue> {
 describe("open-data", { timeout: 60_000 }, () => {
   it("creates the dump, and says what it contains and what it leaves out", async () => {
     const catalogue = await catalogueOf();
-    await bringLiveAids(catalogue, "region-exemple", [{ externalId: "1" }, { externalId: "2", importShareLicence: "agreement" }]);
-    const said = await sayAt(now, catalogue, ".", ["open-data"]);
+    await importLiveAids(catalogue, "region-exemple", [{ externalId: "1" }, { externalId: "2", importShareLicence: "agreement" }]);
+    const said = await runCommandAt(now, catalogue, ".", ["open-data"]);
     expect(said.error).toBeUndefined();
     expect(said.stdout).toMatch(/^open data: 1 aids, 1 of them in the national schema; it is what \/open-data\/ serves/);
     expect(said.stdout).toMatch(/^source: region-exemple, 1 aid, .*, last updated 2025-10-06$/m);
@@ -49,9 +49,9 @@ describe("open-data", { timeout: 60_000 }, () => {
 
   it("--out writes the files beside, whole, with the description, and touches nothing that is served", async () => {
     const catalogue = await catalogueOf();
-    await bringLiveAids(catalogue, "region-exemple", [{ externalId: "1" }]);
+    await importLiveAids(catalogue, "region-exemple", [{ externalId: "1" }]);
     const out = join(await temporaryFolder(), "new");
-    const said = await sayAt(now, catalogue, ".", ["open-data", "--out", out, "--json"]);
+    const said = await runCommandAt(now, catalogue, ".", ["open-data", "--out", out, "--json"]);
     const told = JSON.parse(said.stdout) as { aids: number; files: { name: string; sha256: string }[] };
     expect(told.aids).toBe(1);
     expect((await readdir(out)).sort()).toEqual(told.files.map(({ name }) => name).sort());
@@ -72,7 +72,7 @@ describe("open-data", { timeout: 60_000 }, () => {
     await runIngestion(connector, testServices(first), { file: join(sharedData, "aids/tee_data_gouv_export_2025-10.csv") });
     await first.store.rows(sql`update aids set status = 'published', imported = imported || '{"importShareLicence":"openlicence20"}'`);
     const out = await temporaryFolder();
-    expect((await sayAt(now, first, ".", ["open-data", "--out", out])).error).toBeUndefined();
+    expect((await runCommandAt(now, first, ".", ["open-data", "--out", out])).error).toBeUndefined();
     const written = await readFile(join(out, "aides.csv"), "utf8");
     const second = await catalogueOf();
     const report = await runIngestion(connector, testServices(second), { file: join(out, "aides.csv") });
@@ -91,10 +91,10 @@ describe("open-data", { timeout: 60_000 }, () => {
       externalId: `${index}`,
       description: `<p>${"Un toit à refaire. ".repeat(200)}</p>`,
     }));
-    await bringLiveAids(catalogue, "region-exemple", [{ externalId: "1" }]);
-    await sayAt(now, catalogue, ".", ["open-data"]);
+    await importLiveAids(catalogue, "region-exemple", [{ externalId: "1" }]);
+    await runCommandAt(now, catalogue, ".", ["open-data"]);
     const before = await catalogue.openData.latest();
-    await bringLiveAids(catalogue, "region-autre", many);
+    await importLiveAids(catalogue, "region-autre", many);
     const child = startMoisson(["open-data"], { DATABASE_URL: url, MOISSON_HOME: await temporaryFolder() });
     const ended = new Promise((resolve) => child.once("close", resolve));
     await until("a piece of the new dump is written", async () => {
@@ -107,7 +107,7 @@ describe("open-data", { timeout: 60_000 }, () => {
     expect(await catalogue.openData.latest()).toEqual(before);
     const files = await catalogue.openData.files(before?.dumpId ?? "");
     expect(files.map(({ name }) => name)).toContain("SHA256SUMS");
-    expect((await sayAt(now, catalogue, ".", ["open-data"])).error).toBeUndefined();
+    expect((await runCommandAt(now, catalogue, ".", ["open-data"])).error).toBeUndefined();
     expect((await catalogue.openData.latest())?.facts.aids).toBe(1501);
   });
 });

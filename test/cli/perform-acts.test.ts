@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
-import { sayAt } from "../support/command-line.ts";
+import { runCommandAt } from "../support/command-line.ts";
 import { newHarvest } from "../support/harvest.ts";
 
 let catalogue: TestCatalogue;
@@ -14,7 +14,7 @@ it("of many aids that are refused the first 20 are named and the rest counted; w
   await harvest.day(Array.from({ length: 25 }, (_, index) => ({ id: `a${index}`, titre: `Aide ${index}` })));
   const refusedOf = async (...flags: string[]) => {
     const args = ["aid", "publish", "--connector", harvest.connector, ...flags];
-    const { stdout, error } = await sayAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, args);
+    const { stdout, error } = await runCommandAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, args);
     expect(stdout).toBe("");
     return (error as Error).message.split("\n");
   };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
-import { type SaidHere, sayAt } from "../support/command-line.ts";
+import { type CommandOutput, runCommandAt } from "../support/command-line.ts";
 import { type Harvest, newHarvest, smallDefinition } from "../support/harvest.ts";
 import { commandPlace, linesOf, moissonProcess } from "../support/moisson.ts";
 
@@ -24,12 +24,12 @@ const changed = [
 ];
 
 /** A refusal: `main.ts` prints one line and exits with 1. */
-function notDone(message: string): SaidHere {
+function notDone(message: string): CommandOutput {
   return { stdout: "", stderr: "", error: new NotDone(message), exitCode: undefined };
 }
 
 /** The same with exit code 2. */
-function wrongUse(message: string): SaidHere {
+function wrongUse(message: string): CommandOutput {
   return { ...notDone(message), error: new WrongUse(message) };
 }
 
@@ -42,7 +42,7 @@ describe("output of the plan command", () => {
 
   /** Two days after the plan was made. */
   async function say(harvest: Harvest, ...args: string[]) {
-    return sayAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, args);
+    return runCommandAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, args);
   }
 
   /** Returns a connector with eight aids, and the open plan of a dry run: one new aid, two changed ones. */

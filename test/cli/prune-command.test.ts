@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { WrongSettings } from "../../src/platform/config.ts";
 import { bothDatabases, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
-import { type SaidHere, sayAt } from "../support/command-line.ts";
+import { type CommandOutput, runCommandAt } from "../support/command-line.ts";
 import { guardsOff, type Harvest, newHarvest } from "../support/harvest.ts";
 
 const now = "2026-11-25T03:00:00Z";
@@ -18,11 +18,11 @@ for (const database of bothDatabases) {
     const on = (day: string) => ({ clock: { now: () => new Date(`${day}T03:00:00Z`), fixed: null, elapsed: () => performance.now() } });
 
     /** Imports a feed of March with a rejected record, and a later feed that stays. */
-    async function harvested(): Promise<{ harvest: Harvest; old: RunReport; say: (...args: string[]) => Promise<SaidHere> }> {
+    async function harvested(): Promise<{ harvest: Harvest; old: RunReport; say: (...args: string[]) => Promise<CommandOutput> }> {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       const old = await harvest.day([{ id: "1", titre: "Le toit" }, { id: "2" }], {}, on("2026-03-02"));
       await harvest.day([{ id: "1", titre: "Le toit vert" }], {}, on("2026-11-24"));
-      return { harvest, old, say: (...args) => sayAt(now, catalogue, harvest.folder, args) };
+      return { harvest, old, say: (...args) => runCommandAt(now, catalogue, harvest.folder, args) };
     }
 
     it("shows what would be deleted, then deletes it; a second time nothing is left", async () => {
@@ -81,14 +81,14 @@ all this would go; nothing was touched (--dry-run)
       ["--digests", "-1"],
       ["--staged", "36501"],
     ])("refuses %s %s", async (flag, value) => {
-      const { error, stdout } = await sayAt(now, catalogue, "/", ["prune", flag, value]);
+      const { error, stdout } = await runCommandAt(now, catalogue, "/", ["prune", flag, value]);
       expect(stdout).toBe("");
       expect(error).toMatchObject({ code: "commander.invalidArgument" });
       expect(String(error)).toContain("a whole number of days, 1 to 36500");
     });
 
     it("refuses to keep runs for less time than their data", async () => {
-      const { error } = await sayAt(now, catalogue, "/", ["prune", "--runs", "100"]);
+      const { error } = await runCommandAt(now, catalogue, "/", ["prune", "--runs", "100"]);
       expect(error).toBeInstanceOf(WrongSettings);
       expect(String(error)).toContain("--runs: expected 180 at least");
     });

@@ -5,7 +5,7 @@ import { CommanderError } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
-import { type SaidHere, sayAt } from "../support/command-line.ts";
+import { type CommandOutput, runCommandAt } from "../support/command-line.ts";
 import { guardsOff, smallDefinition } from "../support/harvest.ts";
 import { linesOf, moissonProcess } from "../support/moisson.ts";
 
@@ -52,7 +52,7 @@ for (const database of testedDatabases) {
     });
 
     async function sayAll() {
-      const on = (now: string, ...args: string[]) => sayAt(now, catalogue, folder, args);
+      const on = (now: string, ...args: string[]) => runCommandAt(now, catalogue, folder, args);
       const say = (...args: string[]) => on(today, ...args);
       const feed = join(folder, "feed.json");
       await on("2025-06-01T03:00:00Z", "run", connector, "--file", feed);
@@ -83,13 +83,13 @@ for (const database of testedDatabases) {
       };
     }
 
-    async function listAndRemove(say: (...args: string[]) => Promise<SaidHere>) {
+    async function listAndRemove(say: (...args: string[]) => Promise<CommandOutput>) {
       const asides = await say("aside", "--list", "--json");
       const [first] = JSON.parse(asides.stdout) as { id: string }[];
       return { asides, removed: await say("aside", "--remove", String(first?.id.slice(0, 8))) };
     }
 
-    const json = ({ stdout }: SaidHere) => JSON.parse(stdout);
+    const json = ({ stdout }: CommandOutput) => JSON.parse(stdout);
 
     it("trace first says why the aid is online or not, then its history; without colours outside a terminal", () => {
       const { stdout, stderr, exitCode } = said.trace;
@@ -215,7 +215,7 @@ for (const database of testedDatabases) {
         [["trace", " "], /give a title, an identifier or a link/],
       ];
       for (const [args, says] of wrong) {
-        const { stdout, error } = await sayAt(today, catalogue, folder, args);
+        const { stdout, error } = await runCommandAt(today, catalogue, folder, args);
         expect(stdout, args.join(" ")).toBe("");
         expect(error instanceof WrongUse || error instanceof CommanderError, args.join(" ")).toBe(true);
         expect(String(error), args.join(" ")).toMatch(says);

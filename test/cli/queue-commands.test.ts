@@ -4,7 +4,7 @@ import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { publisherSite } from "../jobs/publisher-site.ts";
 import { newCatalogue, postgresql, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
-import { sayAt } from "../support/command-line.ts";
+import { runCommandAt } from "../support/command-line.ts";
 import { connectorFolder } from "../support/connector-folder.ts";
 import { smallDefinition } from "../support/harvest.ts";
 import { linesOf, moisson, startMoisson } from "../support/moisson.ts";
@@ -34,7 +34,7 @@ for (const database of testedDatabases) {
 
     it("run --queue shows the queued run, once, and who will do it", async () => {
       const folder = await connectorFolder(files());
-      const say = (...args: string[]) => sayAt(now, catalogue, folder, args);
+      const say = (...args: string[]) => runCommandAt(now, catalogue, folder, args);
       const first = await say("run", "region-a", "region-b", "--queue");
       expect(first).toMatchObject({ error: undefined, exitCode: 0 });
       expect(linesOf(first.stdout)).toEqual([
@@ -63,7 +63,7 @@ for (const database of testedDatabases) {
         ["run", "region-a", "--queue", "--url", "https://example.org/aides.csv?token=s3cret"],
         ["run", "region-a", "--by", "paul"],
       ]) {
-        const { error, stdout } = await sayAt(now, catalogue, folder, wrong);
+        const { error, stdout } = await runCommandAt(now, catalogue, folder, wrong);
         expect(error, wrong.join(" ")).toBeInstanceOf(WrongUse);
         expect(String(error)).toMatch(/--queue|--by/);
         expect(String(error)).not.toContain("s3cret");
@@ -73,7 +73,7 @@ for (const database of testedDatabases) {
 
     it("cancel ends a queued run, once, and says so", async () => {
       const folder = await connectorFolder(files());
-      const say = (...args: string[]) => sayAt(now, catalogue, folder, args);
+      const say = (...args: string[]) => runCommandAt(now, catalogue, folder, args);
       const id = (await say("run", "region-b", "--queue", "--force")).stdout.slice(4, 12);
       expect((await say("cancel", id, "--by", "paul")).stdout).toBe(`run ${id} of region-b is cancelled\n`);
       const again = await say("cancel", id);
@@ -84,7 +84,7 @@ for (const database of testedDatabases) {
 
     it("pause and resume show their effect, author and reason", async () => {
       const folder = await connectorFolder(files());
-      const say = (...args: string[]) => sayAt(now, catalogue, folder, args);
+      const say = (...args: string[]) => runCommandAt(now, catalogue, folder, args);
       expect((await say("pause", "region-a", "--reason", "new server")).stdout).toBe("region-a is paused\n");
       const twice = await say("pause", "region-a");
       expect(twice.error).toBeInstanceOf(NotDone);
@@ -113,8 +113,8 @@ for (const database of testedDatabases) {
         ["runs", "--follow", "--json"],
         ["runs", "--follow", "--silent"],
       ])
-        expect((await sayAt(now, catalogue, folder, wrong)).error, wrong.join(" ")).toBeInstanceOf(WrongUse);
-      expect((await sayAt(now, catalogue, folder, ["runs", "--follow"])).error).toBeInstanceOf(NotDone);
+        expect((await runCommandAt(now, catalogue, folder, wrong)).error, wrong.join(" ")).toBeInstanceOf(WrongUse);
+      expect((await runCommandAt(now, catalogue, folder, ["runs", "--follow"])).error).toBeInstanceOf(NotDone);
     });
   });
 }

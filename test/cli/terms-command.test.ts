@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
-import { sayAt } from "../support/command-line.ts";
+import { runCommandAt } from "../support/command-line.ts";
 import { type Harvest, newHarvest } from "../support/harvest.ts";
 import { linesOf } from "../support/moisson.ts";
 
@@ -21,7 +21,7 @@ describe("the publishers' words on the command line", () => {
   });
   afterAll(() => catalogue.drop());
 
-  const say = (harvest: Harvest, ...args: string[]) => sayAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, args);
+  const say = (harvest: Harvest, ...args: string[]) => runCommandAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, args);
   async function harvested() {
     const harvest = await newHarvest(catalogue);
     await harvest.day(records);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
-import { sayAt } from "../support/command-line.ts";
+import { runCommandAt } from "../support/command-line.ts";
 import { newHarvest, smallDefinition } from "../support/harvest.ts";
 
 const reason = "recherche fondamentale";
@@ -25,7 +25,7 @@ for (const database of testedDatabases) {
       const harvest = await newHarvest(catalogue, { outOfScope: rule });
       const report = await harvest.day(records);
       const say = async (...args: string[]) => {
-        const said = await sayAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, args);
+        const said = await runCommandAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, args);
         if (said.error !== undefined) throw said.error;
         return said.stdout;
       };

@@ -1,13 +1,13 @@
-import type { Bench, Field, Kept } from "./bench.ts";
+import type { Field, Harness, Kept } from "./harness.ts";
 import type { BytesRun, Fate } from "./run-bytes.ts";
 
 /** A case: changes a connector's feed and describes the result in a few words. */
 export interface EdgeCase {
   readonly name: string;
-  outcome(bench: Bench): Promise<string>;
+  outcome(harness: Harness): Promise<string>;
 }
 
-/** Returns the table cell of a case that does not fit the connector. */
+/** Returns the outcome of a case that does not apply to a connector. */
 export function doesNotApply(why: string): string {
   return `does not apply: ${why}`;
 }
@@ -17,7 +17,7 @@ export function doesNotApply(why: string): string {
  * "unreadable html-page". `before`: the outcome of the record that the case copied.
  */
 export function fateInWords(
-  bench: Bench,
+  harness: Harness,
   run: BytesRun,
   index: number,
   looked: readonly Field[],
@@ -29,10 +29,10 @@ export function fateInWords(
   if (fate === undefined) return "lost";
   if (fate.kind === "skipped") return `skipped: ${fate.reason}`;
   if (fate.kind === "rejected") return `rejected ${fate.codes.join(", ")}`;
-  return [shown(fate), ...newIssues(bench.plain.fates[before], fate, looked)].join(" + ");
+  return [shown(fate), ...newIssues(harness.plain.fates[before], fate, looked)].join(" + ");
 }
 
-/** Returns the issues of the first field, and new issues of fields that are not looked at. */
+/** Returns the issues of the first field, and new issues of fields outside the list. */
 function newIssues(before: Fate | undefined, fate: Kept, [looked, ...others]: readonly Field[]): string[] {
   const said = before?.kind === "kept" ? before.issues.map(({ code, field }) => `${field} ${code}`) : [];
   const codes = fate.issues.flatMap(({ code, field }) => {

@@ -1,6 +1,6 @@
 import { plainRulesOf } from "../../src/kit/rules/rule-paths.ts";
-import type { Bench, Field } from "./bench.ts";
 import type { Kind } from "./field-cases.ts";
+import type { Field, Harness } from "./harness.ts";
 import { knownWords, targetsIn } from "./known-words.ts";
 import type { Probe } from "./place.ts";
 import { separatorOf } from "./value-paths.ts";
@@ -30,7 +30,7 @@ export const richTexts: Kind = {
 export const dates: Kind = {
   name: "date",
   fields: ["startDate", "predepositDate", "submissionDeadline", "sourceUpdatedDate"],
-  probes: (bench, field) => formsOf(bench, field).map((form) => probe(dayIn(form, "2024-03-05"), (out) => out === "2024-03-05")),
+  probes: (harness, field) => formsOf(harness, field).map((form) => probe(dayIn(form, "2024-03-05"), (out) => out === "2024-03-05")),
 };
 
 /** Links. */
@@ -44,7 +44,7 @@ export const links: Kind = {
 export const words: Kind = {
   name: "word",
   fields: ["targetedAudiences", "categories", "aidTypes"],
-  probes: (bench, field) => knownWords(bench, field).map((word) => probe(word, (out) => targetsIn(out, bench, field, word))),
+  probes: (harness, field) => knownWords(harness, field).map((word) => probe(word, (out) => targetsIn(out, harness, field, word))),
 };
 
 /** Free lists. */
@@ -65,8 +65,8 @@ export const territories: Kind = {
 };
 
 /** Returns the date notations that a field's rule declares. */
-export function formsOf(bench: Bench, field: Field): string[] {
-  const rule = bench.ruleOf(field);
+export function formsOf(harness: Harness, field: Field): string[] {
+  const rule = harness.ruleOf(field);
   return rule === undefined ? [] : plainRulesOf(rule).flatMap((plain) => (plain.kind === "date" ? plain.formats : []));
 }
 
@@ -90,7 +90,7 @@ export function dayIn(form: string, day: string): string {
 }
 
 /** Returns the separator at which the field's rule splits a text. */
-export function separator(bench: Bench, field: Field): string | null {
-  const rule = bench.ruleOf(field);
+export function separator(harness: Harness, field: Field): string | null {
+  const rule = harness.ruleOf(field);
   return rule === undefined ? null : separatorOf(rule);
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 /** An answer of the test server. */
 export type Answer = { readonly contentType: string; readonly body: Uint8Array };
 
-/** A server on the loopback interface that gives the same answers whatever the path. */
+/** A server on the loopback interface that ignores the path of a request. */
 export interface Loopback {
   /** `127.0.0.1:port`. */
   readonly host: string;

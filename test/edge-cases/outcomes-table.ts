@@ -7,13 +7,13 @@ export const tables = {
   days: new URL("./days-outcomes.md", import.meta.url),
 };
 
-const introduction = `# What comes out of each edge case
+const introduction = `# Outcomes of the edge cases
 
-Each case is put into every connector's own feed (the first scenario of its fixtures), written again in the publisher's format. A line is what came
-out, and of which connectors. Written by \`npx tsx test/support/update-edge-cases.ts\`; a person reads the difference before committing it.
+The tests put each case into the feed of every connector (the first scenario of its fixtures) and write the feed in the publisher's format.
+Each line is an outcome and its connectors. \`npx tsx test/support/update-edge-cases.ts\` writes this page; read the difference before you commit it.
 `;
 
-/** Returns the table. Common outcomes come first, connectors for which the case does not apply last. */
+/** Returns the table. For each case, the most common outcome comes first, and "does not apply" last. */
 export function tableOf(outcomes: readonly Outcomes[]): string {
   const names = [...new Set(outcomes.flatMap(({ cells }) => [...cells.keys()]))];
   return [introduction, ...names.flatMap((name) => [`## ${name}`, "", ...linesOf(name, outcomes), ""])].join("\n");

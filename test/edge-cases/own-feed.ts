@@ -24,11 +24,11 @@ export interface OwnFeed {
   readonly isJson: boolean;
   /** Writes these records in the publisher's format, with envelope and announced total. */
   write(records: readonly Values[]): Uint8Array;
-  /** JSON only: writes another value in place of the list. */
+  /** JSON only: writes this value in place of the list of records. */
   writeJson?(records: unknown, around?: Around): Uint8Array;
 }
 
-/** Reads a scenario of a connector's fixtures (from 0). Null if there is no such scenario. */
+/** Reads a scenario of a connector's fixtures (from 0). Returns null if the scenario does not exist. */
 export async function ownFeed(connector: LoadedConnector, scenario: number): Promise<OwnFeed | null> {
   const fixture = (await fixturesOf(connector)).fixtures[scenario];
   if (fixture === undefined) return null;
@@ -68,7 +68,7 @@ async function decoded(file: string, decode: Parameters<typeof decodeFeed>[1]): 
   return { records, titles };
 }
 
-/** Returns the columns of the feed, and those that a case adds. */
+/** Returns the columns of the feed, then the columns that a case adds. */
 function columnsOf(titles: readonly string[], records: readonly Values[]): string[] {
   return [...new Set([...titles, ...records.flatMap((record) => Object.keys(record))])];
 }

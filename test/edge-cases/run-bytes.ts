@@ -37,7 +37,7 @@ let files = 0;
 /** Runs a feed through decode, map and validate, as `runFixture` does, and returns the outcome of each record. */
 export async function runBytes({ definition, terms }: RunnableConnector, bytes: Uint8Array, folder: string): Promise<BytesRun> {
   const path = join(folder, `feed-${++files}`);
-  // Only workbooks are read from a file.
+  // The decoder reads only workbooks from a file.
   if (definition.decode.format === "excel") await writeFile(path, bytes);
   const part = partOf(bytes, { path });
   const decode = () => decodeFeed([part], definition.decode, defaultDecodeLimits);

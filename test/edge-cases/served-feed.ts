@@ -6,17 +6,17 @@ import type { RunReport } from "../../src/model/run/run-report.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 import type { TestCatalogue } from "../support/catalogues.ts";
 import { testServices } from "../support/test-services.ts";
-import type { Bench } from "./bench.ts";
+import type { Harness } from "./harness.ts";
 import type { Answer, Loopback } from "./loopback.ts";
 import type { Values } from "./own-feed.ts";
 
 /** A connector's feed on a test server, and the catalogue after one import of the unchanged feed. */
 export interface Served {
-  readonly bench: Bench;
+  readonly harness: Harness;
   readonly connector: LoadedConnector;
   /** Returns a page of these records, with an announced total and other keys at the root. */
   page(records: readonly Values[], total?: number, more?: Record<string, unknown>): Answer;
-  /** Imports the server's answers. A run that is not applied must not change the catalogue. */
+  /** Imports the server's answers. Reports a broken promise if a run that is not applied changes the catalogue. */
   run(name: string, answer: Loopback["answer"]): Promise<RunReport>;
 }
 
@@ -30,12 +30,12 @@ export const contentTypes: Readonly<Record<Connector["decode"]["format"], string
 };
 
 /** Imports a connector's first scenario, and redirects the connector to the test server. */
-export async function servedFeed(bench: Bench, catalogue: TestCatalogue, server: Loopback): Promise<Served> {
-  const connector = onServer(bench.connector, server);
+export async function servedFeed(harness: Harness, catalogue: TestCatalogue, server: Loopback): Promise<Served> {
+  const connector = onServer(harness.connector, server);
   const { definition } = connector;
   const services = testServices(catalogue, { allowHosts: [server.host] });
   const page: Served["page"] = (records, total = records.length, more) => {
-    const { writeJson, write } = bench.feed;
+    const { writeJson, write } = harness.feed;
     const announces = definition.decode.format === "json" && definition.decode.total !== undefined;
     const around = more !== undefined || announces ? { total, ...(more !== undefined && { more }) } : {};
     return {
@@ -43,10 +43,10 @@ export async function servedFeed(bench: Bench, catalogue: TestCatalogue, server:
       body: writeJson === undefined ? write(records) : writeJson(records, around),
     };
   };
-  server.answer = () => page(bench.feed.records);
+  server.answer = () => page(harness.feed.records);
   await runIngestion(connector, services, { url: `http://${server.host}/first` });
   return {
-    bench,
+    harness,
     connector,
     page,
     run: async (name, answer) => {
@@ -55,11 +55,11 @@ export async function servedFeed(bench: Bench, catalogue: TestCatalogue, server:
       const report = await runIngestion(connector, services, { force: true });
       const after = await aidsIn(catalogue, definition.id);
       const { counts } = report;
-      if (report.outcome === "failed") bench.broken.push(`${name}: failed ${report.error?.code}`);
-      if (!report.outcome.startsWith("applied") && !isDeepStrictEqual(before, after)) bench.broken.push(`${name}: changes the catalogue`);
-      if (after.length < before.length) bench.broken.push(`${name}: loses aids`);
+      if (report.outcome === "failed") harness.broken.push(`${name}: failed ${report.error?.code}`);
+      if (!report.outcome.startsWith("applied") && !isDeepStrictEqual(before, after)) harness.broken.push(`${name}: changes the catalogue`);
+      if (after.length < before.length) harness.broken.push(`${name}: loses aids`);
       if (report.error === null && counts.received !== counts.skipped + counts.rejected + counts.valid)
-        bench.broken.push(
+        harness.broken.push(
           `${name}: received ${counts.received}, skipped ${counts.skipped}, rejected ${counts.rejected}, kept ${counts.valid}`,
         );
       return report;
@@ -67,7 +67,7 @@ export async function servedFeed(bench: Bench, catalogue: TestCatalogue, server:
   };
 }
 
-/** Keeps the way of asking of the publisher's server and drops the guards, because fixtures are small. */
+/** Returns the connector with the test server's address and without guards, because fixtures are small. Its paging stays. */
 function onServer(connector: LoadedConnector, server: Loopback): LoadedConnector {
   const { definition } = connector;
   const { paging, split, body } = definition.feed;

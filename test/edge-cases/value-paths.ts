@@ -66,7 +66,7 @@ function listOf(before: unknown, rest: readonly string[], value: unknown): unkno
   return [value].flat().map((one) => under(model, rest, one));
 }
 
-/** Returns the record without the value at a path; in a list, without it in each member. */
+/** Returns the record without the value at a path. If the path leads through a list, removes it from each member. */
 export function withoutValueAt(record: Values, path: string, records: readonly Values[]): Values {
   return keyOf(path, records) === path ? withoutKey(record, path) : (withoutUnder(record, path.split(".")) as Values);
 }

@@ -1,7 +1,6 @@
 import { canFakeClocks } from "./fake-clock.ts";
 import type { Fault } from "./fault.ts";
-import { kill } from "./faults/kill.ts";
-import { faults } from "./faults.ts";
+import { faults, kill } from "./faults.ts";
 import { canMountDisks } from "./small-disk.ts";
 import { type QueueKind, queueKinds, type Stage, stages } from "./stages.ts";
 
@@ -13,7 +12,7 @@ export interface Cell {
   readonly stage: Stage;
   readonly fault: Fault;
   readonly lockSeconds: number;
-  /** The reason why it cannot occur; null if it can. */
+  /** The reason why the fault cannot occur, or null. */
   readonly cannot: string | null;
 }
 
@@ -23,7 +22,7 @@ export const leftOut = "LEFT OUT ON THIS MACHINE:";
 const shortLockSeconds = 5;
 const defaultLockSeconds = 30;
 
-/** All cells, including impossible ones. Only the last has a long lock. */
+/** All cells, including impossible ones. Only the last one has a long lock time. */
 export const cells: readonly Cell[] = [
   ...queueKinds.flatMap((queue) =>
     faults.flatMap((fault) =>
@@ -36,7 +35,7 @@ export const cells: readonly Cell[] = [
   { id: "redis/apply/kill/default-lock", queue: "redis", stage: "apply", fault: kill, lockSeconds: defaultLockSeconds, cannot: null },
 ];
 
-/** The cells that continuous integration tries once each: every kind of fault, every queue, every stage. */
+/** The cells that `npm run test:long` tries once each. Together they cover every queue and most stages and faults. */
 export const sample: readonly string[] = [
   "redis/apply/kill",
   "redis/read/block",

@@ -15,7 +15,7 @@ export interface CheckedNight {
   readonly found: FoundCatalogue;
 }
 
-/** Compares a night with an undisturbed one, and checks its runs, plans and snapshots. `folder`: of the connectors. */
+/** Compares a night with an undisturbed one, and checks its runs, plans and snapshots. `folder` contains the connectors. */
 export async function checkNight(
   opened: OpenedPlace,
   folder: string,
@@ -60,7 +60,7 @@ async function strayRows({ store }: OpenedPlace): Promise<string[]> {
   ];
 }
 
-/** Checks that every snapshot of the night gives a run without changes. */
+/** Checks that a run of every snapshot of the night changes nothing. */
 async function replayProblems({ catalogue }: OpenedPlace, folder: string, runs: readonly RunRecord[]): Promise<string[]> {
   const problems: string[] = [];
   for (const connector of connectorIds) {

@@ -9,21 +9,22 @@ import { startWorkerProcess, type WorkerProcess } from "./worker-process.ts";
 /** The workers of a night. */
 export interface Crew {
   readonly workers: readonly WorkerProcess[];
-  /** Starts another worker. `halts`: at the stage of the cell. */
+  /** Starts another worker. `halts`: the worker halts at the cell's stage. */
   start(halts: boolean): WorkerProcess;
   /** Returns the file with a worker's time, for faults that set clocks. */
   clockFileOf(worker: WorkerProcess): string;
-  /** Waits for the worker with a run at the stage. Throws if there is none in time. */
+  /** Returns the first worker with a run at the stage. Throws if no run reaches the stage in time. */
   victim(): Promise<WorkerProcess>;
 }
 
 const comesWithinMs = 180_000;
+const endsWithinMs = 30_000;
 
 /** Returns a crew for a cell, without workers. */
 export function crewOf(lane: Lane, place: Place, cell: Cell, name: string): Crew {
   const workers: WorkerProcess[] = [];
   const clockFiles = new Map<WorkerProcess, string>();
-  const stalled = cell.stage === "fetch" ? lane.door.stallNext() : null;
+  const stalled = cell.stage === "fetch" ? lane.publisher.stallNext() : null;
   const start = (halts: boolean) => {
     const clockFile = join(lane.logs, `${name}-${workers.length}.clock`);
     const worker = startWorkerProcess({
@@ -78,4 +79,26 @@ function environmentOf(lane: Lane, place: Place, cell: Cell): NodeJS.ProcessEnv 
     MOISSON_LOG: "info",
     TMPDIR: lane.spool.folder,
   };
+}
+
+/** Kills the lost worker and stops the others. Returns descriptions of problems. */
+export async function endCrew({ workers }: Crew, lost: WorkerProcess | null): Promise<string[]> {
+  lost?.signal("SIGKILL");
+  const alive = workers.filter((worker) => worker !== lost && !worker.hasEnded());
+  const problems = await Promise.all(
+    alive.map(async (worker) => {
+      worker.signal("SIGTERM");
+      const late = new AbortController();
+      const end = await Promise.race([worker.ended, delay(endsWithinMs, "late", { signal: late.signal }).catch(() => "late")]);
+      late.abort();
+      // SIGTERM ends a worker that is still starting, like any process.
+      if (end === 0 || (end === "SIGTERM" && !worker.lastWords().includes("working: "))) return [];
+      return [
+        end === "late"
+          ? "a worker does not stop at SIGTERM"
+          : `a worker that was told to stop ended with ${end}: ${worker.lastWords().slice(-300)}`,
+      ];
+    }),
+  );
+  return problems.flat();
 }

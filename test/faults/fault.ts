@@ -11,11 +11,11 @@ export interface Scene {
   readonly stage: Stage;
   readonly victim: WorkerProcess;
   readonly lockSeconds: number;
-  /** From 0. Faults with several variants alternate. */
+  /** Number of this try, from 0. Faults with several variants alternate. */
   readonly turn: number;
   /** The file with the victim's clock offset. */
   readonly clockFile: string;
-  /** Lets everything continue. Called after the fault unless the fault has done it. */
+  /** Lets all workers and the publisher's server continue. Called after the fault; the fault may call it earlier. */
   goOn(): void;
   /** Waits until the victim has no run left, or for this many seconds. */
   untilTakenOver(seconds: number): Promise<void>;
@@ -23,16 +23,16 @@ export interface Scene {
   untilSomethingFailed(seconds: number): Promise<void>;
 }
 
-/** Something that goes wrong. */
+/** A fault that the test causes. */
 export interface Fault {
   readonly name: string;
   /** Description in a few words. */
   readonly words: string;
-  /** Number of tries: 20 if it kills, blocks or stops, else 5. */
+  /** Number of tries: 20 if it kills, blocks or stops a worker, otherwise 5. */
   readonly tries: number;
-  /** Workers use a clock that this fault can set. */
+  /** True if the fault sets the victim's clock. */
   readonly setsClock?: true;
-  /** The victim does not come back and is killed after the night. */
+  /** True if the victim does not come back. It is killed after the night. */
   readonly losesVictim?: true;
   /** Causes the fault, and ends it unless it lasts. */
   strike(scene: Scene): Promise<void>;

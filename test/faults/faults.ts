@@ -1,17 +1,127 @@
+import { rename, writeFile } from "node:fs/promises";
 import type { Fault } from "./fault.ts";
-import { block } from "./faults/block.ts";
-import { clockJump } from "./faults/clock-jump.ts";
-import { connectionsCut } from "./faults/connections-cut.ts";
-import { databaseRestart } from "./faults/database-restart.ts";
-import { catalogueDiskFull, spoolDiskFull } from "./faults/disk-full.ts";
-import { freeze } from "./faults/freeze.ts";
-import { kill } from "./faults/kill.ts";
-import { networkCut } from "./faults/network-cut.ts";
-import { redisCrash } from "./faults/redis-crash.ts";
-import { redisEmptied } from "./faults/redis-emptied.ts";
-import { stop } from "./faults/stop.ts";
 
-/** All faults. */
+export const kill: Fault = {
+  name: "kill",
+  words: "kill -9 of the worker",
+  tries: 20,
+  losesVictim: true,
+  async strike({ victim }) {
+    victim.signal("SIGKILL");
+    await victim.ended;
+  },
+};
+
+const block: Fault = {
+  name: "block",
+  words: "the worker's event loop is busy for 1.8 times the lock time",
+  tries: 20,
+  strike: ({ victim, lockSeconds }) => victim.block(lockSeconds * 1800),
+};
+
+const stop: Fault = {
+  name: "stop",
+  words: "SIGSTOP of the worker, then SIGCONT when another worker has taken its run over, or after 2.5 times the lock time",
+  tries: 20,
+  async strike({ victim, lockSeconds, untilTakenOver }) {
+    victim.signal("SIGSTOP");
+    await untilTakenOver(lockSeconds * 2.5);
+    victim.signal("SIGCONT");
+  },
+};
+
+const freeze: Fault = {
+  name: "freeze",
+  words: "SIGSTOP of the worker for good, like a machine that is lost with its connections open",
+  tries: 20,
+  losesVictim: true,
+  async strike({ victim }) {
+    victim.signal("SIGSTOP");
+  },
+};
+
+const redisCrash: Fault = {
+  name: "redis-crash",
+  words: "kill -9 of Redis, which then restarts from its append-only file",
+  tries: 5,
+  strike: ({ lane }) => lane.redis.crash(),
+};
+
+const redisEmptied: Fault = {
+  name: "redis-emptied",
+  words: "FLUSHALL on Redis",
+  tries: 5,
+  async strike({ lane }) {
+    await lane.redis.ask("FLUSHALL");
+  },
+};
+
+/** A crash also empties unlogged tables. */
+const databaseRestart: Fault = {
+  name: "database-restart",
+  words: "PostgreSQL restarts, alternately after a crash (SIGQUIT) and a fast stop",
+  tries: 5,
+  strike: ({ lane, turn }) => lane.postgresql.restart(turn % 2 === 0 ? "crash" : "fast"),
+};
+
+const connectionsCut: Fault = {
+  name: "connections-cut",
+  words: "pg_terminate_backend of every connection, and CLIENT KILL on Redis",
+  tries: 5,
+  async strike({ lane, queue }) {
+    await lane.postgresql.ask("select pg_terminate_backend(pid) from pg_stat_activity where datname like 'night%'");
+    if (queue === "redis") await lane.redis.ask("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+  },
+};
+
+const catalogueDiskFull: Fault = {
+  name: "catalogue-disk-full",
+  words: "the disk of the catalogue and its snapshots is full until a run fails, for 8 s at most",
+  tries: 5,
+  async strike({ lane, queue, goOn, untilSomethingFailed }) {
+    await lane.disk.fill();
+    goOn();
+    await untilSomethingFailed(8);
+    await lane.disk.free();
+    // PostgreSQL stops by itself if its log has no space.
+    if (queue !== "in-process") await lane.postgresql.ensureUp();
+  },
+};
+
+const spoolDiskFull: Fault = {
+  name: "spool-disk-full",
+  words: "the disk for downloads is full until a run fails, for 8 s at most",
+  tries: 5,
+  async strike({ lane, goOn, untilSomethingFailed }) {
+    await lane.spool.fill();
+    goOn();
+    await untilSomethingFailed(8);
+    await lane.spool.free();
+  },
+};
+
+/** Breaks the connection in the middle of the feed, and the next two at once. */
+const networkCut: Fault = {
+  name: "network-cut",
+  words: "the connection to the publisher breaks in the middle of the feed, three times in a row",
+  tries: 5,
+  async strike({ lane }) {
+    lane.publisher.cut(2);
+  },
+};
+
+const clockJump: Fault = {
+  name: "clock-jump",
+  words: "the worker's clock jumps by two hours, alternately forward and back",
+  tries: 5,
+  setsClock: true,
+  async strike({ clockFile, turn }) {
+    // Replaces the file in one step, because a half-written file ends the worker.
+    await writeFile(`${clockFile}.new`, turn % 2 === 0 ? "+7200" : "-7200");
+    await rename(`${clockFile}.new`, clockFile);
+  },
+};
+
 export const faults: readonly Fault[] = [
   kill,
   block,

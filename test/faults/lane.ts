@@ -1,12 +1,12 @@
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { BullmqQueue } from "../../src/jobs/queue/bullmq-queue.ts";
-import { type FeedDoor, openFeedDoor } from "./feed-door.ts";
 import { connectorIds, type Day, definitionOf, feedOf, hostOf } from "./feeds.ts";
 import { runHere } from "./in-this-process.ts";
 import { type OwnPostgresql, startOwnPostgresql } from "./own-postgresql.ts";
 import { type OwnRedis, startOwnRedis } from "./own-redis.ts";
 import { type Place, withPlace } from "./place.ts";
+import { openPublisherServer, type PublisherServer } from "./publisher-server.ts";
 import { mountSmallDisk, type SmallDisk } from "./small-disk.ts";
 import type { QueueKind } from "./stages.ts";
 
@@ -14,7 +14,7 @@ import type { QueueKind } from "./stages.ts";
 export interface Lane {
   readonly postgresql: OwnPostgresql;
   readonly redis: OwnRedis;
-  readonly door: FeedDoor;
+  readonly publisher: PublisherServer;
   /** Disk of the database server and the embedded catalogues. */
   readonly disk: SmallDisk;
   /** Disk for the workers' downloads. */
@@ -51,24 +51,27 @@ export async function openLane(folder: string): Promise<Lane> {
   await mkdir(logs, { recursive: true });
   const redis = await startOwnRedis(join(folder, "redis"));
   const postgresql = await startOwnPostgresql(disk.folder);
-  const door = await openFeedDoor((name) => ((connectorIds as readonly string[]).includes(name) ? feedOf(name, "tonight") : undefined));
-  for (const id of connectorIds) await writeFile(join(connectors, "connectors", `${id}.json`), JSON.stringify(definitionOf(id, door.port)));
+  const publisher = await openPublisherServer((name) =>
+    (connectorIds as readonly string[]).includes(name) ? feedOf(name, "tonight") : undefined,
+  );
+  for (const id of connectorIds)
+    await writeFile(join(connectors, "connectors", `${id}.json`), JSON.stringify(definitionOf(id, publisher.port)));
   await postgresql.ask("create database yesterday");
   const yesterday = { server: { databaseUrl: postgresql.urlOf("yesterday") }, embedded: { home: join(folder, "yesterday") } };
   for (const place of [yesterday.server, yesterday.embedded]) await liveUntilYesterday(place, connectors, folder);
-  // Creates the queue's tables once, so that a night need not.
+  // Creates the queue's tables once, so that the nights do not have to.
   const queue = new BullmqQueue({ kind: "postgresql", url: yesterday.server.databaseUrl, name: queueName });
   await queue.depth();
   await queue.close();
   let nights = 0;
   return {
-    ...{ postgresql, redis, door, disk, spool, connectors, logs },
-    allowHosts: connectorIds.map((id) => hostOf(id, door.port)).join(","),
+    ...{ postgresql, redis, publisher, disk, spool, connectors, logs },
+    allowHosts: connectorIds.map((id) => hostOf(id, publisher.port)).join(","),
     newPlace: async (kind) => {
       const name = `night_${++nights}`;
       if (kind === "in-process") {
         const home = join(disk.folder, name);
-        // Skips its lock, a socket without a listener.
+        // Skips the lock, a socket without a listener.
         await cp(yesterday.embedded.home, home, { recursive: true, filter: (file) => !file.endsWith(".sock") });
         return { place: { home }, drop: () => rm(home, { recursive: true, force: true }) };
       }
@@ -78,7 +81,7 @@ export async function openLane(folder: string): Promise<Lane> {
       return { place: { databaseUrl: postgresql.urlOf(name) }, drop };
     },
     close: async () => {
-      await door.close();
+      await publisher.close();
       await redis.stop();
       await postgresql.stop();
       await disk.unmount();

@@ -3,8 +3,7 @@ import type { Outcome } from "../../src/model/run/run-error.ts";
 import { askNight } from "./ask-night.ts";
 import type { Cell } from "./cells.ts";
 import { checkNight } from "./check-night.ts";
-import { type Crew, crewOf } from "./crew.ts";
-import { endCrew } from "./end-crew.ts";
+import { type Crew, crewOf, endCrew } from "./crew.ts";
 import type { FoundCatalogue } from "./found-catalogue.ts";
 import type { Lane } from "./lane.ts";
 import { type Place, withPlace } from "./place.ts";
@@ -60,8 +59,8 @@ export async function passNight(lane: Lane, cell: Cell, turn: number, expected: 
 async function tidyUp(lane: Lane, place: Place, crew: Crew, drop: () => Promise<void>): Promise<void> {
   for (const worker of crew.workers) worker.signal("SIGKILL");
   await Promise.all(crew.workers.map(({ ended }) => ended));
-  lane.door.release();
-  lane.door.cut(0);
+  lane.publisher.release();
+  lane.publisher.cut(0);
   await Promise.all([lane.disk.free(), lane.spool.free()]);
   if ("databaseUrl" in place) await lane.postgresql.ensureUp();
   // A server that has just started may refuse for a moment.

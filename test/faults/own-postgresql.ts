@@ -20,12 +20,12 @@ export interface OwnPostgresql {
 
 const user = "postgres";
 const password = "faults";
-/** Small enough for a disk that will be filled. */
+/** Settings for a small disk. */
 const flags = ["-c", "max_connections=80", "-c", "shared_buffers=32MB", "-c", "max_wal_size=64MB", "-c", "min_wal_size=32MB"];
 
 /** Starts a PostgreSQL server on a free port with its files in a folder. */
 export async function startOwnPostgresql(folder: string): Promise<OwnPostgresql> {
-  // If we are root, the server runs as another user, who needs access.
+  // Under root, the server runs as another user, who needs access.
   await chmod(folder, 0o755);
   const databaseDir = join(folder, "data");
   const port = await freePort();
@@ -56,7 +56,7 @@ export async function startOwnPostgresql(folder: string): Promise<OwnPostgresql>
     return Number.parseInt(file, 10);
   };
   const startAgain = async () => {
-    // It refuses to start while the previous server is still stopping.
+    // PostgreSQL refuses to start while the previous server is still stopping.
     while (
       !(await server.start().then(
         () => true,
@@ -76,7 +76,7 @@ export async function startOwnPostgresql(folder: string): Promise<OwnPostgresql>
       await startAgain();
     },
     ensureUp: async () => {
-      // After a panic it may still be recovering.
+      // After a crash, PostgreSQL may still be recovering.
       for (let looks = 0; looks < 20; looks++) {
         if (await isUp()) return;
         if (!isAlive(await pidOf())) return startAgain();

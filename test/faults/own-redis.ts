@@ -34,7 +34,7 @@ export async function startOwnRedis(folder: string): Promise<OwnRedis> {
   };
   const ask = async (...[command, ...args]: [string, ...string[]]) => {
     const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null });
-    redis.on("error", () => undefined); // commands throw it
+    redis.on("error", () => undefined); // commands report errors themselves
     try {
       await redis.connect();
       return await redis.call(command, ...args);

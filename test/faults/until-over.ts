@@ -9,12 +9,12 @@ import { type Place, withPlace } from "./place.ts";
 import type { WorkerProcess } from "./worker-process.ts";
 
 const lookEveryMs = 200;
-/** A run may be lost, found after one and a half locks, wait for its next attempt, and be lost again by a worker that notices late. */
+/** Maximum duration in lock times. A run may be lost, be found after one and a half lock times, wait for a retry, and be lost again. */
 const locksAtMost = 12;
-/** Number of starts of `worker --once`, as by cron. */
+/** Maximum number of starts of `worker --once`, as by cron. */
 const maxRounds = 10;
 
-/** Waits until no run is open and the queue is empty. Returns what went wrong. `lost`: a worker that does not come back. */
+/** Waits until no run is open and the queue is empty. Returns descriptions of problems. `lost`: a worker that does not come back. */
 export async function untilOver(lane: Lane, place: Place, cell: Cell, crew: Crew, lost: WorkerProcess | null): Promise<string[]> {
   return "home" in place ? untilOverEmbedded(place, crew) : untilOverOnServer(lane, place, cell, crew, lost);
 }
@@ -70,7 +70,7 @@ async function untilOverEmbedded(place: Place, crew: Crew): Promise<string[]> {
   return [`not over after ${maxRounds} workers`];
 }
 
-/** Returns the database's activity if a night does not end. */
+/** Returns the activity of the database, for a night that does not end. */
 async function whatHolds(client: postgres.Sql): Promise<string[]> {
   const found = await client`
     select pid, pg_blocking_pids(pid)::text as behind, state, wait_event, left(regexp_replace(query, '\\s+', ' ', 'g'), 100) as query

@@ -1,5 +1,5 @@
 // A `moisson worker` process that halts at the stage in FAULT_STAGE; arguments are the worker's. It sends `{ at }` by IPC when its first run
-// is there, and continues at `{ go: true }`. `{ blockMs }` blocks its event loop.
+// reaches the stage, and continues after `{ go: true }`. `{ blockMs }` blocks its event loop.
 import { SQL, StringChunk } from "drizzle-orm";
 import { PlanRepository } from "../../src/catalogue/plans/plan-repository.ts";
 import { RunQueueRepository } from "../../src/catalogue/runs/run-queue-repository.ts";
@@ -44,7 +44,7 @@ if (stage === "plan") before(PlanRepository.prototype, "finish");
 if (stage === "end") before(RunRepository.prototype, "end");
 if (stage === "ended") after(RunRepository.prototype, "end");
 if (stage === "apply") before(Store.prototype, "rows", (statement) => textOf(statement).includes("insert into aids ("));
-// The feed server halts it; this only reports which connector asks.
+// The publisher's server halts the run; this only reports the connector of the request.
 if (stage === "fetch")
   after(RunRepository.prototype, "recordMapping", ([claim]) => process.send?.({ asks: (claim as { connector: string }).connector }));
 

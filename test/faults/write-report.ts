@@ -74,7 +74,7 @@ function impossible(): string[] {
   return [...byReason].map(([reason, ids]) => `${reason}: ${shortened(ids)}`);
 }
 
-/** Shortens the list: a fault that cannot occur at any stage appears once. */
+/** Joins cells: a fault that cannot occur at any stage appears once, others with their stages. */
 function shortened(ids: readonly string[]): string {
   const stagesOf = new Map<string, string[]>();
   for (const id of ids) {

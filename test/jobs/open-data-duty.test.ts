@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeNightlyOpenData, type OpenDataContext } from "../../src/jobs/open-data-duty.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
-import { bringLiveAids } from "../support/live-aids.ts";
+import { importLiveAids } from "../support/live-aids.ts";
 
 const goOn = new AbortController().signal;
 
@@ -12,7 +12,7 @@ for (const database of testedDatabases) {
     beforeEach(async () => {
       catalogue = await newCatalogue(database);
       logged = [];
-      await bringLiveAids(catalogue, "region-exemple", [{ externalId: "1" }]);
+      await importLiveAids(catalogue, "region-exemple", [{ externalId: "1" }]);
     });
     afterEach(() => catalogue.drop());
 

@@ -15,7 +15,7 @@ const [before = "", after = ""] = hasSharedData
   ? ["aides_v1.csv", "aides_v3.csv"].map((name) => readFileSync(join(sharedData, "aids", name), "utf8"))
   : ["", ""];
 
-/** Returns the list with `prefix` before each identifier; its links stay. */
+/** Returns the list with `prefix` before each identifier, and with unchanged links. */
 function withIds(csv: string, prefix: string): string {
   const { data, meta } = papaparse.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
   return papaparse.unparse(
@@ -45,7 +45,7 @@ for (const database of testedDatabases) {
       });
     const curator = { by: "ops", now: testNow, note: "crawl of a year later" };
 
-    it("is held with the number of aids gone; applied by a person; undone to the byte", { timeout: 120_000 }, async () => {
+    it("is held because of the missing aids; a person can apply it, and undo it to the byte", { timeout: 120_000 }, async () => {
       const harvest = await crawl();
       expect(await harvest.day(withIds(before, ""))).toMatchObject({ outcome: "applied", counts: { created: 2088 } });
       const first = await harvest.exported();
@@ -73,7 +73,7 @@ for (const database of testedDatabases) {
       expect((await harvest.exported()) === first, "the catalogue is the first crawl's again").toBe(true);
     });
 
-    it("under new identifiers, with the links that it had, creates no aid twice", { timeout: 120_000 }, async () => {
+    it("creates no aid twice if it has new identifiers and its old links", { timeout: 120_000 }, async () => {
       const harvest = await crawl();
       await harvest.day(withIds(before, "v1:"));
       const later = await harvest.day(withIds(after, ""));

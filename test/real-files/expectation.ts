@@ -2,7 +2,7 @@ import { extname } from "node:path";
 import type { RunErrorCode } from "../../src/model/run/run-error.ts";
 import type { DecodeInput } from "../support/decode-bytes.ts";
 
-/** One way to read a file, and the independently counted number of its records, broken ones included. */
+/** A way to read a file, and the independently counted number of its records, including broken ones. */
 export interface Reading {
   readonly decode: DecodeInput;
   readonly records: number;
@@ -14,7 +14,7 @@ interface Refusal {
   readonly found?: string;
 }
 
-/** The expected result of each file, by its path in `data`: a number of records, read by extension; explicit readings; or a refusal. */
+/** The expected result of each file, by its path in `data`: a number of records for the reading by extension, explicit readings, or a refusal. */
 export type Counts = Readonly<Record<string, number | readonly Reading[] | Refusal>>;
 
 /** Returns readings for sheets of a workbook: name, header row, non-blank rows below it. */
@@ -27,7 +27,7 @@ export function under(recordPath: string, records: number): Reading[] {
   return [{ decode: { format: recordPath.startsWith("/") ? "xml" : "json", recordPath }, records }];
 }
 
-/** Returns the default reading of a file: by extension, else as a table. */
+/** Returns the default reading of a file, by its extension; other files are read as tables. */
 export function decodeByEnding(file: string): DecodeInput {
   const ending = extname(file);
   if (ending === ".json") return { format: "json" };

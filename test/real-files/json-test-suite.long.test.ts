@@ -7,7 +7,7 @@ import { filesOf, runFile } from "./run-file.ts";
 describe.skipIf(!hasSharedData)(`JSONTestSuite through a throw-away connector${whySkipped}`, () => {
   const files = filesOf("robustness/JSONTestSuite");
 
-  it("says of each file what must become of it, but for those that try a transformation", () => {
+  it("names the expected result of each file, except the tests of transformations", () => {
     expect(files.filter((file) => !/\/(?:[yni]_[^/]+|test_transform\/[^/]+)$/.test(file))).toEqual([]);
     expect(files).toHaveLength(340);
   });

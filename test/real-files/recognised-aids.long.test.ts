@@ -72,18 +72,18 @@ const ofCulture = () =>
 const wrong = (found: Recognised["pairs"]) => found.filter(({ left, right }) => right !== `new-${left}`);
 
 describe.skipIf(!hasSharedData)(`real aids${whySkipped}`, () => {
-  it("2,088 aids of Aides-territoires under new ids are all recognised by their links", () => {
+  it("recognises all 2,088 aids of Aides-territoires under new ids by their links", () => {
     const { pairs, doubts } = matchLikenesses(crawled("aides_v1.csv", ""), crawled("aides_v1.csv", "new-"));
     expect([pairs.length, wrong(pairs), doubts]).toEqual([2088, [], []]);
   });
 
-  it("a year later the 1,769 that are still there are recognised, 202 of them renamed; what has a name in common only is a doubt", () => {
+  it("recognises the 1,769 aids that are still there a year later, 202 of them renamed; aids that share only a name are doubtful", () => {
     const { pairs, doubts } = matchLikenesses(crawled("aides_v1.csv", ""), crawled("aides_v3.csv", "new-"));
     expect([pairs.length, wrong(pairs)]).toEqual([1769, []]);
     expect(doubts.map(({ match }) => match.reasons)).toEqual(Array(5).fill(["same-title"]));
   });
 
-  it("live aids whose links are gone and whose names were rewritten are recognised by their texts; those whose text others have are doubts", () => {
+  it("recognises live aids without links and with rewritten names by their texts; aids with a common text are doubtful", () => {
     const rewritten = live("new-", ({ name }) => ({
       name: `Pouvoir ${name.replace(/ - .*$/, "")}`,
       originUrl: null,
@@ -95,14 +95,14 @@ describe.skipIf(!hasSharedData)(`real aids${whySkipped}`, () => {
     expect(doubts.filter(({ match }) => !match.reasons.includes("same-text"))).toHaveLength(1);
   });
 
-  it("live aids without text and link, rewritten names: doubts only, and all wrong ones are other volets of an aid", () => {
+  it("finds only doubtful matches for live aids without text and link and with rewritten names", () => {
     const named = live("new-", ({ name }) => ({ name: `Pouvoir ${name}`, originUrl: null, applicationUrl: null, description: null }));
     const { pairs, doubts } = matchLikenesses(live(""), named);
     expect(pairs).toEqual([]);
     expect([doubts.length, wrong(doubts).length]).toEqual([198, 10]);
   });
 
-  it("when aids go and others of the same portal come, none is taken for another one, but two that have page and text in common", () => {
+  it("confuses no new aid of a portal with a removed one, except two that share page and text", () => {
     const aids = live("");
     const wrongPairs = Array.from({ length: 10 }, (_, round) => {
       const part = (aid: number) => (aid % 10 === round ? "gone" : aid % 10 === (round + 3) % 10 ? "come" : "stays");
@@ -112,12 +112,12 @@ describe.skipIf(!hasSharedData)(`real aids${whySkipped}`, () => {
     expect(wrongPairs.map(({ match }) => match.reasons)).toEqual([["same-link", "similar-title", "same-text", "same-financer"]]);
   });
 
-  it("aids of other publishers are not taken for live ones", () => {
+  it("does not confuse aids of other publishers with live aids", () => {
     for (const aids of [ileDeFrance(), ofCompanies(), ofCulture()])
       expect(matchLikenesses(live(""), aids)).toEqual({ pairs: [], doubts: [] });
   });
 
-  it("the aids that two catalogues of one publisher share are likely duplicates, under one title", () => {
+  it("reports the common aids of two catalogues of one publisher as likely duplicates, each under one title", () => {
     const aids = [...ofCompanies(), ...programmes()];
     const found = likelyDuplicates([
       ...ofCompanies().map((aid) => ({ ...aid, connector: "export" })),

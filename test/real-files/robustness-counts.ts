@@ -2,7 +2,7 @@ import { type Counts, sheets, under } from "./expectation.ts";
 
 /**
  * Non-blank rows below the header, or elements, of each file of `data/robustness` (except JSONTestSuite's parsing tests). A Python script
- * counted them once (csv with a delimiter chosen by hand, json, zipfile with ElementTree); it shares no code with the decoders. A file
+ * counted them once (csv with a delimiter chosen by hand, json, zipfile with ElementTree), without any code of the decoders. A file
  * without a decoder is read as the nearest kind: `.txt`, LICENSE and `.unknown` as a table of one column, `.xsd` and `.xsl` as XML,
  * `.html` as a table, which refuses it. For a workbook, the first sheet with a filled cell counts; real-workbooks.test.ts tests the
  * others.

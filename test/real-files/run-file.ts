@@ -17,7 +17,7 @@ export function filesOf(...folders: readonly string[]): string[] {
   return files.toSorted();
 }
 
-/** Returns the CPU seconds that a file may take with all rules on all fields. Mapping takes most of the time. */
+/** Returns the maximum CPU seconds for a file with all rules on all fields. Mapping takes most of them. */
 function patience(file: string): number {
   return 8 + 8 * (statSync(join(sharedData, file)).size / 1024 ** 2);
 }

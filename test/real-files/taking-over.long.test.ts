@@ -11,8 +11,8 @@ import { loadedConnector, loadedConnectors } from "../support/loaded-connectors.
 import { hasSharedData, sharedData, whySkipped } from "../support/shared-data.ts";
 
 /**
- * Feeds of 2023 to 2026 against the live aids of November 2021. Checked by a person: no pair is the same aid. Two of ADEME's five aids may
- * be online under other titles and addresses (eco-design); one of them resembles two live ones.
+ * Feeds of 2023 to 2026, compared with the live aids of November 2021. A person checked that no two of them are the same aid. Two of ADEME's
+ * five aids may be online under other titles and addresses (eco-design); one of them resembles two live aids.
  */
 const feeds: readonly [connector: string, file: string, aids: number, doubts: number][] = [
   ["ademe-agir", "publishers/ademe_agir_data.json", 5, 3],
@@ -46,7 +46,7 @@ describe.skipIf(!hasSharedData)(`taking over from Aides-territoires' export of N
     }
   });
 
-  it("finds all of its own aids where they are the feed, renamed or without links", async () => {
+  it("recognises all live aids as a feed, even renamed or without links", async () => {
     const connector = await loadedConnector("departement-drome");
     const own = live.map(({ id, content }, index) => {
       const nothing = { originUrl: null, applicationUrl: null, shortTitle: null, startDate: null, submissionDeadline: null };

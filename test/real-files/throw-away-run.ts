@@ -21,7 +21,7 @@ import { soundConnector } from "../support/sound-connector.ts";
 
 /** The result of a file. */
 export interface ThrowAwayRun {
-  /** Records from the decoder, and broken ones. */
+  /** Number of decoded and broken records. */
   readonly read: number;
   readonly broken: number;
   readonly tally: RunTally;
@@ -31,7 +31,7 @@ export interface ThrowAwayRun {
 
 /**
  * Runs a file through decode, map and validate of a generated connector: the fields of its first record are distributed over all rules,
- * and every field also goes through the text rules. `onAid` is called with each aid; none is kept.
+ * and every field also goes through the text rules. It calls `onAid` with each aid and does not store aids.
  */
 export async function throwAwayRun(path: string, decode: DecodeInput, onAid: (content: AidContent) => void): Promise<ThrowAwayRun> {
   const part = { name: basename(path), contentType: null, bytes: statSync(path).size, path, open: () => createReadStream(path) };

@@ -3,7 +3,7 @@ import { browserForTests, hasBrowser, whyNoBrowser } from "./browser.ts";
 import { KeyboardUser } from "./keyboard-user.ts";
 import { keptFromKeyboard } from "./what-has-focus.ts";
 
-describe.skipIf(!hasBrowser)(`somebody at the keyboard${whyNoBrowser}`, () => {
+describe.skipIf(!hasBrowser)(`a user of the keyboard${whyNoBrowser}`, () => {
   const browser = browserForTests();
 
   async function on(body: string, style = "") {
@@ -14,7 +14,7 @@ describe.skipIf(!hasBrowser)(`somebody at the keyboard${whyNoBrowser}`, () => {
   }
   const faultsOf = async (body: string, style?: string) => (await (await on(body, style)).keys.walk()).faults;
 
-  it("walks through what is in order: links, a group of buttons, a date, a table that scrolls, what is unfolded", async () => {
+  it("stops at every control in order: links, a group of buttons, a date, a scrollable table, an expanded section", async () => {
     const body = `
       <input type="radio" name="r"><input type="radio" name="r" checked><input type="date"><textarea></textarea><button disabled>no</button>
       <div style="width: 9rem; overflow: auto"><div style="width: 90rem">long</div></div>
@@ -52,7 +52,7 @@ describe.skipIf(!hasBrowser)(`somebody at the keyboard${whyNoBrowser}`, () => {
     expect(await faultsOf(body)).toEqual(expect.arrayContaining([typeof fault === "string" ? fault : expect.stringMatching(fault)]));
   });
 
-  it("says what is not reached within so many Tabs, and opens the window of files", async () => {
+  it("reports a control that Tab does not reach in time, and opens the file chooser", async () => {
     const { page, keys } = await on('<button tabindex="-1">never</button><input type="file" id="f"><input type="date">');
     await expect(keys.tabTo(page.getByText("never"), { within: 6 })).rejects.toThrow(/is not reached by 6 Tabs/);
     await keys.giveFile(page.locator("#f"), { name: "a.csv", mimeType: "text/csv", buffer: Buffer.from("a") });
@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser)(`somebody at the keyboard${whyNoBrowser}`, () => {
     await keys.tabTo(page.locator("#f"), { within: 6, back: true });
   });
 
-  it("finds what is for a mouse alone, without a Tab", async () => {
+  it("finds controls that only a mouse can reach", async () => {
     const { page } = await on(`
       <button tabindex="-1" id="b">B</button><div inert><button id="c">C</button></div><div aria-hidden="true"><button id="d">D</button></div>
       <button tabindex="3" id="e">E</button><div role="button" id="f">F</div><button id="g" style="width: 0; height: 0; padding: 0; border: 0"></button>`);

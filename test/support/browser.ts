@@ -24,10 +24,10 @@ const quiet = [
   "--disable-sync",
 ];
 
-// One for each worker of the tests, until the worker ends, because it takes a second to start.
+// The test files of a worker share one Chromium, because it takes a second to start.
 let chromiumOfWorker: Promise<Browser> | undefined;
 
-/** Returns a Chromium for the tests of a file. `context` creates an empty one that notes every error of its pages. */
+/** Returns a Chromium for the tests of a file. `context` creates an empty browser context that records the errors of its pages. */
 export function browserForTests(): { context(): Promise<TestContext> } {
   let browser: Browser | undefined;
   beforeAll(async () => {
@@ -63,7 +63,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 /** Returns the serious and critical findings of axe on a page, as `rule: selector`. */
 export async function seriousOn(page: Page): Promise<string[]> {
-  // The policy forbids scripts in pages, so the browser itself injects it.
+  // The content policy forbids scripts in pages, so the browser itself injects axe.
   await page.evaluate(axe);
   const found = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as {
     violations: { id: string; impact: string; nodes: { target: string[] }[] }[];

@@ -8,7 +8,7 @@ import { projectRoot } from "./loaded-connectors.ts";
 
 const require = createRequire(import.meta.url);
 const { version } = require("typescript/package.json") as { version: string };
-// As JSON. Loading the compiler takes half a second, so it is loaded only when needed.
+// Compiler options as JSON. The compiler is imported only when needed, because that takes half a second.
 const options = {
   target: "ES2023",
   module: "ESNext",
@@ -18,12 +18,12 @@ const options = {
   rewriteRelativeImportExtensions: true,
 };
 const assets = ["mappings", "fixtures", "src/catalogue/schema/migrations", "src/console/assets"];
-/** Longer than any test run, in milliseconds. */
+/** Milliseconds; longer than any test run. */
 const keptFor = 24 * 3_600_000;
 
 /**
  * Compiles the command line before the tests, because JavaScript starts in half the time of TypeScript with tsx. The layout is the
- * package's, with `package.json` above `dist/`. Each state of the code has its own folder, and only new files are compiled.
+ * package's, with `package.json` above `dist/`. Each version of the code has its own folder, and only new files are compiled.
  * `MOISSON_TEST_COMMAND_LINE` contains the path of the main file.
  */
 export function setup(): void {
@@ -53,7 +53,7 @@ function buildCommandLine(): string {
     renameSync(ours, folder);
   } catch (error) {
     rmSync(ours, { recursive: true });
-    if (!existsSync(folder)) throw error; // Else another run has put the same there first.
+    if (!existsSync(folder)) throw error; // Otherwise another run has already created the same folder.
   }
   removeOld(builds);
   return folder;

@@ -31,7 +31,7 @@ export interface TestedDatabase {
   readonly kind: Catalogue["kind"];
   /** Connects to a schema that may not exist yet. */
   connect(schema: string): Promise<Connection>;
-  /** Creates the place of a catalogue. */
+  /** Creates a schema or database for a catalogue. */
   create(): Promise<Place>;
 }
 
@@ -41,13 +41,13 @@ interface Place {
   /** Returns the catalogue's own connection, which `drop` closes or keeps. */
   main(): Promise<Connection>;
   connect(): Promise<Connection>;
-  /** Deletes it, after all other connections to it are closed. */
+  /** Deletes the schema or database. All other connections to it must be closed before. */
   drop(): Promise<void>;
 }
 
 const databaseUrl = process.env.DATABASE_URL;
 
-// One for each worker of the tests, because it takes a second to start.
+// The test files of a worker share one PGlite, because it takes a second to start.
 let pglite: Promise<PGlite> | undefined;
 
 /** PGlite in memory. */
@@ -91,7 +91,7 @@ export const postgresql: TestedDatabase = {
 /** The database of this test run: PostgreSQL, or PGlite if there is none or `MOISSON_TEST_DATABASE` is `embedded`. */
 export const testDatabase = postgresql.skipped || process.env.MOISSON_TEST_DATABASE === "embedded" ? embedded : postgresql;
 
-/** The same as a list, for tests whose title names the database. */
+/** `testDatabase` as a list, for tests whose title names the database. */
 export const testedDatabases: readonly TestedDatabase[] = [testDatabase];
 
 /** For the few files that test PGlite in every run. */

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 /** A script of `test/support` in its own process, and the lines that it prints. */
 export interface StartedScript {
   readonly child: ChildProcess;
-  /** Returns its next line; null after its end. */
+  /** Returns the next printed line, or null after the end. */
   nextLine(): Promise<string | null>;
   /** Sends SIGKILL and waits for the end. */
   kill(): Promise<void>;

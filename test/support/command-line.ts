@@ -11,7 +11,7 @@ import { withStoredVersions } from "../../src/registry/stored-versions.ts";
 import { testServices } from "./test-services.ts";
 
 /** Output of a command in this process. `error`: the thrown error; `exitCode`: the exit code that it set; undefined if none. */
-export interface SaidHere {
+export interface CommandOutput {
   readonly stdout: string;
   readonly stderr: string;
   readonly error: unknown;
@@ -22,7 +22,7 @@ export interface SaidHere {
  * Runs a command as Marie in this process, on an open catalogue and a folder of connectors, at an instant. A separate process would take
  * seconds to start.
  */
-export async function sayAt(now: string, catalogue: Catalogue, folder: string, args: readonly string[]): Promise<SaidHere> {
+export async function runCommandAt(now: string, catalogue: Catalogue, folder: string, args: readonly string[]): Promise<CommandOutput> {
   const said = { stdout: "", stderr: "" };
   const terminal = terminalInto(said);
   const program = new Command("moisson").exitOverride().configureOutput({ writeErr: (text) => terminal.err(text.trimEnd()) });

@@ -49,7 +49,7 @@ export interface ConsoleClient {
 /** The console of a catalogue, without a network. */
 export interface TestConsole {
   readonly services: ConsoleServices;
-  /** Returns a new user with this role. null: without a role; "nobody": signed out. */
+  /** Returns a new user with this role. null: an account without a role; "nobody": an anonymous visitor. */
   as(role: Role | null | "nobody", name?: string): Promise<ConsoleClient>;
 }
 

@@ -21,7 +21,7 @@ export async function curatedAid(catalogue: Catalogue, filter: AidFilter): Promi
   return aid;
 }
 
-/** Applies a curator's act to one aid. Returns the refusal, or null. */
+/** Applies a curator's action to one aid. Returns the objection, or null. */
 export async function act(catalogue: Catalogue, filter: AidFilter, decide: (aid: CuratedAid) => Verdict): Promise<Objection | null> {
   const aid = await curatedAid(catalogue, filter);
   const { plan, refused } = await planActs(catalogue, marie, { connector: aid.connector, asked: {} }, [[aid]], decide);

@@ -16,7 +16,7 @@ export interface DecodedFeed {
   readonly error: FeedUnreadable | null;
 }
 
-/** Returns bytes as a part that yields chunks of this size. `path`: only for parts in a file. */
+/** Returns a part of a feed that yields these bytes in chunks of this size. `path`: set if the part is in a file. */
 export function partOf(
   feed: Uint8Array | string,
   { chunk = 65_536, name = "feed", path = "/nonexistent", contentType = null as string | null } = {},

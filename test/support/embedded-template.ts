@@ -23,7 +23,7 @@ async function template(): Promise<string> {
   await database.exec("checkpoint");
   const dump = await database.dumpDataDir("none");
   await database.close();
-  // Another worker may do the same, so each moves a complete file there.
+  // Another worker may create the file at the same time. Each worker therefore renames a complete file.
   const ours = `${file}.${randomUUID()}`;
   await writeFile(ours, new Uint8Array(await dump.arrayBuffer()));
   await rename(ours, file);

@@ -7,7 +7,7 @@ import { findPerimeter, overseasMembers } from "../../src/model/territories/peri
 import { departments, regions } from "../../src/model/territories/regions.ts";
 import { type Slug, slugsOf, type VocabularyName } from "../../src/model/vocabularies.ts";
 
-/** Returns an aid that both exports write, with every required field of the national schema. */
+/** Returns an aid with every required field of the national schema, so that both exports contain it. */
 export function exampleAid(changes: Partial<Aid> = {}): Aid {
   return {
     aidId: "0b9a2f0e-6d4c-5a63-8f0e-3a0a54f2b8a1",
@@ -70,7 +70,7 @@ export function exampleAid(changes: Partial<Aid> = {}): Aid {
   };
 }
 
-/** Returns a territory by scale and code. Fails the test if there is none. */
+/** Returns a territory by scale and code. Throws if it does not exist. */
 export function territory(scale: Perimeter["scale"], code: string): Perimeter {
   const found = findPerimeter({ scale, code });
   if (found === undefined) throw new Error(`no territory ${scale} ${code}`);
@@ -87,7 +87,7 @@ const someTerritories: readonly Perimeter[] = [
   overseas,
   europe,
 ];
-/** Usually the value; once in twelve, nothing. */
+/** Generates the value, or `nothing` in one of twelve cases. */
 function mostly<T, N>(value: fc.Arbitrary<T>, nothing: N): fc.Arbitrary<T | N> {
   return fc.oneof({ weight: 11, arbitrary: value }, { weight: 1, arbitrary: fc.constant(nothing) });
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { startFeedServer } from "./feed-server.ts";
 
 describe("the feed server of the tests", () => {
-  it("fails a test that asks for a route nobody declared", async () => {
+  it("fails a test that requests an undeclared route", async () => {
     const server = await startFeedServer();
     const answer = await fetch(`${server.origin}/surprise`);
     await server.close();
@@ -10,7 +10,7 @@ describe("the feed server of the tests", () => {
     expect(() => server.assertAllAsked()).toThrow("nobody declared it: GET /surprise");
   });
 
-  it("fails a test that does not ask for what it declared", async () => {
+  it("fails a test that does not request a declared route", async () => {
     const server = await startFeedServer();
     const url = server.on("/f", { body: "1" }, { body: "2" });
     expect(await (await fetch(url)).text()).toBe("1");

@@ -61,7 +61,6 @@ export interface FeedServer {
  * ```
  * The address is private: fetch refuses it unless `allowHosts` contains `server.host`. In `beforeAll`, use `startFeedServer` and call
  * `assertAllAsked` and `close`. With `tls` it serves HTTPS with that certificate, and requests client certificates if the options say so.
- * `assertAllAsked` and `close`. With `tls` it speaks HTTPS with that certificate, and asks clients for theirs where it says so.
  */
 export async function feedServer(tls?: ServerOptions): Promise<FeedServer> {
   const server = await startFeedServer(tls);
@@ -90,7 +89,7 @@ export async function startFeedServer(tls?: ServerOptions): Promise<FeedServer> 
     }
     readInto(asked, request)
       .then(() => play(answer, response))
-      .catch(() => response.destroy()); // the client has left
+      .catch(() => response.destroy()); // the client has closed the connection
   };
   const server = tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
@@ -167,7 +166,7 @@ function encoded(bytes: Uint8Array, encoding: ScriptedAnswer["encoding"]): Uint8
   return bytes;
 }
 
-/** Waits until the response can take more, or the client has left. */
+/** Waits until the response accepts more data, or the client has closed the connection. */
 async function drained(response: ServerResponse): Promise<void> {
   await new Promise<void>((go) => {
     const gone = () => {

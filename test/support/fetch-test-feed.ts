@@ -6,7 +6,7 @@ import { type FetchDependencies, type FetchedFeed, type FetchRequest, fetchFeed 
 import type { Connector } from "../../src/kit/definition.ts";
 import type { RunError } from "../../src/model/run/run-error.ts";
 
-/** Returns a connector with this feed and decode, and minimal other parts. */
+/** Returns a minimal connector with this `feed` and `decode`. */
 export function connectorOf(
   feed: Connector["feed"],
   decode: Connector["decode"] = { format: "json", recordPath: "", lines: false },
@@ -68,7 +68,7 @@ export async function fetchTestFeed(
   return fetchFeed({ environment: {}, allowHosts: [], spoolFolder: await temporaryFolder(), ...request }, timing);
 }
 
-/** Returns the error of the work, or fails the test if there is none. */
+/** Returns the error of the work. Throws if it succeeds. */
 export async function failureOf(work: Promise<unknown>): Promise<RunError> {
   try {
     await work;

@@ -42,7 +42,7 @@ export function smallDefinition(id: string, changes: Partial<ConnectorInput> = {
   });
 }
 
-/** A connector with its term files in a folder, and the catalogue for its daily runs. */
+/** A connector with its term files in a folder, and functions that run it day after day on a catalogue. */
 export interface Harvest {
   readonly connector: string;
   readonly folder: string;
@@ -62,7 +62,7 @@ export interface Harvest {
   rejected(report: RunReport): Promise<RejectedRecord[]>;
 }
 
-/** Guards that allow any share, for feeds that change more than a healthy one does. */
+/** Guards that allow any share, for feeds with larger changes than usual. */
 export const guardsOff: NonNullable<ConnectorInput["guards"]> = {
   gone: 1,
   newIds: 1,
@@ -118,7 +118,7 @@ function harvestIn(folder: string, connector: string, catalogue: TestCatalogue):
   };
 }
 
-/** Returns all stored rows of a connector's aids with their versions, so that a rewritten row differs even if its content is equal. */
+/** Returns the stored rows of a connector's aids, with their row versions: a rewritten row differs even if its content is equal. */
 export async function rowsOf(catalogue: TestCatalogue, connector: string): Promise<unknown[]> {
   return catalogue.store.rows(sql`
     select aids.xmin::text as aid_written, aids.ctid::text as aid_at, history.xmin::text as history_written, to_jsonb(aids) as aid, to_jsonb(history) as history

@@ -17,9 +17,9 @@ export interface KnownPerson {
 /** An identity provider on the loopback interface, like ProConnect: userinfo is a signed JWT. It signs people in without asking. */
 export interface IdentityProvider {
   readonly settings: OidcSettings;
-  /** Sets who signs in from now on; null: they refuse. */
+  /** Sets the person who signs in from now on. null: the person refuses. */
   somebody(person: KnownPerson | null): void;
-  /** Stops answering. */
+  /** Makes the provider stop answering. */
   stop(): Promise<void>;
   /** Follows redirects like a browser until they lead back to the console. Returns that address. */
   follow(address: string): Promise<URL>;

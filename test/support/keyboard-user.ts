@@ -1,11 +1,11 @@
 import type { Locator, Page } from "playwright-core";
 import { noteStops, placeOfFocus, whatHasFocus } from "./what-has-focus.ts";
 
-/** Limit of key presses to reach something. */
+/** Maximum number of key presses to reach a control. */
 const mostKeys = 250;
 
 interface Focus {
-  /** "" if nothing on the page has the focus. */
+  /** Name of the focused element; "" without a focus. */
   readonly name: string;
   readonly fault: string | null;
 }
@@ -16,11 +16,11 @@ export class KeyboardUser {
 
   constructor(page: Page) {
     this.page = page;
-    // Listen long before a key opens the file chooser: with a listener set just before, one chooser in four was missed.
+    // Listens from the start: a listener added just before the key press missed one file chooser in four.
     page.on("filechooser", () => undefined);
   }
 
-  /** Presses Tab, or Shift+Tab, until this has the focus. */
+  /** Presses Tab, or Shift+Tab, until the element has the focus. */
   async tabTo(what: Locator, { within = mostKeys, back = false } = {}): Promise<void> {
     await what.first().waitFor({ state: "attached" });
     const passed: string[] = [];
@@ -46,7 +46,7 @@ export class KeyboardUser {
     await this.page.keyboard.press("Space");
   }
 
-  /** Unfolds a section. */
+  /** Expands a section. */
   async unfold(summary: Locator): Promise<void> {
     await this.tabTo(summary);
     await this.page.keyboard.press("Enter");
@@ -78,7 +78,7 @@ export class KeyboardUser {
     await (await window).setFiles(file);
   }
 
-  /** Moves through a list or a group of choices with the arrow keys to this one. */
+  /** Moves through a list or a group of choices with the arrow keys until `isThere` is true. */
   async arrowTo(inside: Locator, isThere: () => Promise<boolean>, arrow: "ArrowDown" | "ArrowUp" = "ArrowDown"): Promise<void> {
     await this.tabTo(inside);
     for (let steps = 0; steps < mostKeys; steps++) {

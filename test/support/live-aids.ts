@@ -5,18 +5,18 @@ import type { AidContent } from "../../src/model/aid/aid.ts";
 import { exampleAid } from "./example-aid.ts";
 import { importAids, madeAid } from "./made-aids.ts";
 
-/** Content and state of a test's aid. */
-export interface StandingAid extends Partial<AidContent> {
+/** Content and state of an aid for a test. */
+export interface LiveAidInput extends Partial<AidContent> {
   readonly externalId: string;
   readonly status?: "published" | "reviewable" | "draft" | "deleted" | "merged";
   readonly withdrawnAt?: string;
 }
 
-/** Imports aids that fit the national schema, and publishes them unless told otherwise. */
-export async function bringLiveAids(
+/** Imports aids that fit the national schema. They are published unless their `status` says otherwise. */
+export async function importLiveAids(
   catalogue: Catalogue & { readonly store: Store },
   connector: string,
-  aids: readonly StandingAid[],
+  aids: readonly LiveAidInput[],
 ): Promise<void> {
   const { aidId, connector: _, externalId: __, status: ___, withdrawnAt: ____, missingForPublication: _____, ...content } = exampleAid();
   await importAids(

@@ -1,5 +1,5 @@
-// Opens or locks an embedded catalogue until it is killed: `tsx lock-home-until-killed.ts lock|open <home>`. Prints "held", or "refused <message>" and
-// ends.
+// Opens or locks an embedded catalogue until it is killed: `tsx lock-home-until-killed.ts lock|open <home>`. Prints "held", or
+// "refused <message>" and ends.
 
 import { lockHome } from "../../src/catalogue/connection/lock-home.ts";
 import { CatalogueRefused } from "../../src/catalogue/connection/storage-failure.ts";

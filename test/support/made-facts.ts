@@ -17,7 +17,7 @@ export function madePastRun(given: Partial<PastRun> = {}): PastRun {
   return { ...usual, fillRates: madeFillRates(0.9), ...given };
 }
 
-/** Returns the facts of a feed of 100 known aids without changes, one week after the last one. No guard stops it. */
+/** Returns the facts of a feed of 100 known aids without changes, one week after the last one. No guard trips on them. */
 export function madeFacts(given: Partial<GuardFacts> = {}): GuardFacts {
   const none = madeCount(0);
   return {

@@ -26,14 +26,14 @@ export async function moisson(args: readonly string[], environment: Environment 
   }
 }
 
-/** Runs several commands one after the other. The exit code is the process's. */
+/** Runs several commands one after the other. */
 export async function eachMoisson(commands: readonly { args: readonly string[]; environment?: Environment }[]): Promise<Said[]> {
   const results: Said[] = [];
   for (const { args, environment } of commands) results.push(await moisson(args, environment));
   return results;
 }
 
-/** Starts a command as a process with these variables only: the compiled JavaScript if there is one, else the TypeScript. */
+/** Starts a command as a process with these variables only. Uses the compiled JavaScript if it exists, otherwise the TypeScript. */
 export function startMoisson(args: readonly string[], environment: Environment) {
   const { PATH = "", HOME = "", TMPDIR = "/tmp", MOISSON_TEST_COMMAND_LINE: built } = process.env;
   const program = built === undefined ? ["--import", "tsx", "src/cli/main.ts"] : [built];
@@ -52,7 +52,7 @@ export async function moissonProcess(args: readonly string[], environment: Envir
   return { code, stdout, stderr };
 }
 
-/** Where commands find an empty catalogue: a database, or the home folder on PGlite. */
+/** Location of an empty catalogue for commands: a database, or the home folder on PGlite. */
 export interface CommandPlace {
   readonly environment: Environment;
   drop(): Promise<void>;

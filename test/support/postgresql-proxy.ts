@@ -9,8 +9,8 @@ interface Words {
 }
 
 /**
- * Starts a proxy to a PostgreSQL server and returns its address. It cuts a connection when `isToBeCut` accepts the client's data, as a
- * restart would. Closed after the test.
+ * Starts a proxy to a PostgreSQL server and returns its address. It closes a connection, as a restart would, when
+ * `isToBeCut` returns true for the client's data. Closed after the test.
  */
 export async function postgresqlProxy(url: string, isToBeCut: (words: Words) => boolean): Promise<string> {
   const address = new URL(url);
@@ -41,7 +41,7 @@ export async function postgresqlProxy(url: string, isToBeCut: (words: Words) => 
     door.close();
   });
   const opened = door.address();
-  if (opened === null || typeof opened === "string") throw new Error("the door has no port");
+  if (opened === null || typeof opened === "string") throw new Error("the proxy has no port");
   address.hostname = "127.0.0.1";
   address.port = `${opened.port}`;
   return address.href;

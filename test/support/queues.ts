@@ -146,7 +146,7 @@ function bullmqQueue(place: QueuePlace, empty: () => Promise<void>): TestQueue {
   };
 }
 
-/** Adds the user, because this driver does not find it if the address has none. */
+/** Adds the user to an address without one, because this driver has no default. */
 function withUser(url: string): string {
   const address = new URL(url);
   if (address.username === "" && !process.env.PGUSER) address.username = encodeURIComponent(userInfo().username);

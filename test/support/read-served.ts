@@ -15,7 +15,7 @@ import type { FeedServer } from "./feed-server.ts";
 import { fetchTestFeed } from "./fetch-test-feed.ts";
 import { lookupOf, type WrittenTerms } from "./read-value.ts";
 
-/** The result of reading a server's feed. */
+/** The result of reading a feed from a server. */
 interface Served {
   /** The completed download. */
   readonly feed: FetchedFeed;

@@ -1,4 +1,4 @@
-/** Files with real feeds by connector. Connectors that are missing here have none. */
+/** Files with real feeds, by connector. Other connectors have no real feed. */
 export const realFeeds: Readonly<Record<string, string>> = {
   "ademe-agir": "publishers/ademe_agir_data.json",
   "aggregateur-aap": "aids/aap_export.csv",

@@ -31,7 +31,7 @@ const nothingToStop: Stop = async () => undefined;
 async function startPostgresql(): Promise<Stop> {
   if (process.env.DATABASE_URL) return nothingToStop;
   const folder = await mkdtemp(join(tmpdir(), "moisson-test-postgresql-"));
-  await chmod(folder, 0o755); // Another user runs it.
+  await chmod(folder, 0o755); // PostgreSQL may run as another user.
   const port = await freePort();
   const log: string[] = [];
   const server = new EmbeddedPostgres({

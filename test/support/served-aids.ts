@@ -23,7 +23,7 @@ export interface ServedAids {
 }
 
 /**
- * Reads a connector like the registry, then fetches (without waiting), decodes and maps its feed. Throws their errors and RegistryError.
+ * Reads a connector like the registry, then fetches (without waiting), decodes and maps its feed. Throws `RegistryError` and the errors of fetch and decode.
  */
 export async function servedAids(definition: ConnectorInput, server: FeedServer): Promise<ServedAids> {
   const checked = checkConnector(definition);

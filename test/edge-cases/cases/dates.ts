@@ -1,6 +1,6 @@
-import { fieldOf } from "../bench.ts";
 import { doesNotApply, type EdgeCase, fateInWords } from "../edge-case.ts";
 import { fieldCase, foundPlace } from "../field-cases.ts";
+import { fieldOf } from "../harness.ts";
 import { dates, dayIn, formsOf } from "../kinds.ts";
 import { placeOf } from "../place.ts";
 
@@ -31,25 +31,27 @@ export const dateCases: readonly EdgeCase[] = [
   written("05 / 03 / 2024 (blanks inside)", "05 / 03 / 2024"),
   {
     name: "date: a deadline before the start",
-    outcome: async (bench) => {
-      const start = foundPlace(bench, "startDate", dates);
+    outcome: async (harness) => {
+      const start = foundPlace(harness, "startDate", dates);
       const end = placeOf(
-        bench,
+        harness,
         "submissionDeadline",
-        dates.probes(bench, "submissionDeadline"),
+        dates.probes(harness, "submissionDeadline"),
         "place" in start ? [start.place.index] : [],
       );
       if ("none" in start || "none" in end)
         return doesNotApply(`${"none" in start ? "start" : "deadline"}: ${"none" in start ? start.none : "none" in end ? end.none : ""}`);
       const put = (record: Record<string, unknown>, { place }: typeof start, day: string) => {
-        const form = formsOf(bench, place.field).find((one) => bench.read(place.field, place.put(record, dayIn(one, day))).value === day);
+        const form = formsOf(harness, place.field).find(
+          (one) => harness.read(place.field, place.put(record, dayIn(one, day))).value === day,
+        );
         return place.put(record, dayIn(form ?? "iso", day)) as Record<string, unknown>;
       };
       const { index } = end.place;
-      const record = put(put({ ...bench.feed.records[index] }, start, "2024-03-05"), end, "2024-01-15");
-      const run = await bench.run("deadline before start", new Map([[index, record]]));
+      const record = put(put({ ...harness.feed.records[index] }, start, "2024-03-05"), end, "2024-01-15");
+      const run = await harness.run("deadline before start", new Map([[index, record]]));
       return fateInWords(
-        bench,
+        harness,
         run,
         index,
         ["submissionDeadline"],

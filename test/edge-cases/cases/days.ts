@@ -6,9 +6,9 @@ import { sameValue } from "../../../src/model/aid/same-value.ts";
 import { shownContent } from "../../../src/model/aid/shown-value.ts";
 import type { RunReport } from "../../../src/model/run/run-report.ts";
 import { marie } from "../../support/curate.ts";
-import type { Bench, Field } from "../bench.ts";
 import { doesNotApply } from "../edge-case.ts";
 import { foundPlace } from "../field-cases.ts";
+import type { Field, Harness } from "../harness.ts";
 import { dates, dayIn, formsOf, richTexts, separator, words } from "../kinds.ts";
 import type { Life } from "../life.ts";
 import type { Values } from "../own-feed.ts";
@@ -18,21 +18,21 @@ import { twoWords } from "./words.ts";
 /** Changes a record from day to day and returns the outcome of each change. */
 export async function dayOutcomes(life: Life): Promise<ReadonlyMap<string, string>> {
   const cells = new Map<string, string>();
-  const { bench } = life;
-  const text = placeAmong(bench, ["description", "eligibility", "contact"], (field) => foundPlace(bench, field, richTexts));
-  const day = placeAmong(bench, ["submissionDeadline", "startDate", "sourceUpdatedDate"], (field) => foundPlace(bench, field, dates));
-  const list = placeAmong(bench, ["targetedAudiences", "categories", "aidTypes"], (field) => foundPlace(bench, field, words));
-  const feed = new Map(bench.kept.map((index) => [index, bench.feed.records[index] ?? {}]));
+  const { harness } = life;
+  const text = placeAmong(harness, ["description", "eligibility", "contact"], (field) => foundPlace(harness, field, richTexts));
+  const day = placeAmong(harness, ["submissionDeadline", "startDate", "sourceUpdatedDate"], (field) => foundPlace(harness, field, dates));
+  const list = placeAmong(harness, ["targetedAudiences", "categories", "aidTypes"], (field) => foundPlace(harness, field, words));
+  const feed = new Map(harness.kept.map((index) => [index, harness.feed.records[index] ?? {}]));
   const records = () => [...feed.values()];
   const put = (place: Place, value: unknown) => void feed.set(place.index, place.put(feed.get(place.index) ?? {}, value));
-  const two = list === null ? null : twoWords(bench, list.place.field, list.probe.value);
+  const two = list === null ? null : twoWords(harness, list.place.field, list.probe.value);
   const listed = (pair: readonly string[]) =>
-    list?.place.takesLists ? pair : pair.join(list === null ? "," : (separator(bench, list.place.field) ?? ","));
+    list?.place.takesLists ? pair : pair.join(list === null ? "," : (separator(harness, list.place.field) ?? ","));
 
-  /** Reports any write of an import that should write nothing. */
+  /** Imports records that change nothing, and reports a broken promise if the import writes. */
   const still = async (name: string, ofTheDay: readonly Values[]) => {
     const report = await life.day(ofTheDay);
-    if (report.outcome !== "unchanged") bench.broken.push(`${name}: ${inWords(report)}`);
+    if (report.outcome !== "unchanged") harness.broken.push(`${name}: ${inWords(report)}`);
     cells.set(`days: ${name}`, inWords(report));
   };
   /** Returns the changed fields and the pending proposals of an aid. */
@@ -47,8 +47,8 @@ export async function dayOutcomes(life: Life): Promise<ReadonlyMap<string, strin
     cells.set(`days: ${name}`, [...parts, ...(waiting.length > 0 ? [`waits: ${waiting.join(", ")}`] : [])].join("; "));
   };
 
-  // In a plain-text feed a line break counts.
-  const isPlain = text !== null && String(bench.read(text.place.field, text.place.put({}, "<b>a</b>")).value).includes("&lt;");
+  // A change of line breaks is a real change in a plain-text feed.
+  const isPlain = text !== null && String(harness.read(text.place.field, text.place.put({}, "<b>a</b>")).value).includes("&lt;");
   if (text !== null) put(text.place, isPlain ? "Une ligne\nune autre" : "<p>Une ligne<br>une autre</p>");
   if (list !== null && two !== null) put(list.place, listed(two));
   await life.day(records());
@@ -58,11 +58,11 @@ export async function dayOutcomes(life: Life): Promise<ReadonlyMap<string, strin
 
   if (day === null) cells.set("days: another date", doesNotApply("no date in the feed"));
   else {
-    put(day.place, dayOf(bench, day.place, "2027-03-05"));
+    put(day.place, dayOf(harness, day.place, "2027-03-05"));
     await seen("another date", day.place.index);
   }
 
-  const index = text?.place.index ?? bench.kept[0] ?? 0;
+  const index = text?.place.index ?? harness.kept[0] ?? 0;
   const others = records().filter((record) => record !== feed.get(index));
   if (others.length === 0) cells.set("days: a record disappears", doesNotApply("the only record"));
   else {
@@ -80,16 +80,16 @@ export async function dayOutcomes(life: Life): Promise<ReadonlyMap<string, strin
   };
   await write("another text", "Une seconde version.");
   const refused = await life.publish(index);
-  if (refused !== null) bench.broken.push(`publishing: ${refused}`);
+  if (refused !== null) harness.broken.push(`publishing: ${refused}`);
   await write("another text of one that is published", "Une troisième version.");
   await write("another text while one waits", "Une quatrième version.");
   await write("the text of before while one waits", "Une seconde version.");
   await life.act(index, (aid) => decideEdit(aid, { values: { [text.place.field]: "<p>Relu par Marie.</p>" }, withdrawn: [] }, marie));
   await write("another text over an edit", "Une cinquième version.");
 
-  const second = bench.kept.find((one) => one !== index);
+  const second = harness.kept.find((one) => one !== index);
   const { field } = text.place;
-  const ofSecond = placeOf(bench, field, richTexts.probes(bench, field), second === undefined ? [] : [second]);
+  const ofSecond = placeOf(harness, field, richTexts.probes(harness, field), second === undefined ? [] : [second]);
   const into = await life.aidAt(index);
   if ("place" in ofSecond) {
     await life.act(ofSecond.place.index, (aid) => decideMerge(aid, into, marie));
@@ -111,17 +111,17 @@ const textNames = [
 
 type Found = Extract<FoundPlace, { place: Place }>;
 
-function placeAmong(bench: Bench, fields: readonly (AidField & Field)[], find: (field: AidField) => FoundPlace): Found | null {
+function placeAmong(harness: Harness, fields: readonly (AidField & Field)[], find: (field: AidField) => FoundPlace): Found | null {
   for (const field of fields) {
     const found = find(field);
-    if ("place" in found && bench.kept.includes(found.place.index)) return found;
+    if ("place" in found && harness.kept.includes(found.place.index)) return found;
   }
   return null;
 }
 
-function dayOf(bench: Bench, { field, put }: Place, day: string): string {
-  const form = formsOf(bench, field).find((one) => bench.read(field, put({}, dayIn(one, day))).value === day);
-  return dayIn(form ?? formsOf(bench, field)[0] ?? "iso", day);
+function dayOf(harness: Harness, { field, put }: Place, day: string): string {
+  const form = formsOf(harness, field).find((one) => harness.read(field, put({}, dayIn(one, day))).value === day);
+  return dayIn(form ?? formsOf(harness, field)[0] ?? "iso", day);
 }
 
 function inWords({ outcome, counts }: RunReport): string {

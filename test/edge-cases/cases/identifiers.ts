@@ -1,22 +1,22 @@
-import type { Bench } from "../bench.ts";
 import { doesNotApply, type EdgeCase, fateInWords } from "../edge-case.ts";
 import { fieldCase, foundPlace, type Looked } from "../field-cases.ts";
+import type { Harness } from "../harness.ts";
 import { identifiers } from "../kinds.ts";
 
 const shown = (out: unknown, { put }: Looked) => (out === put ? "kept as written" : `kept ${JSON.stringify(out)}`);
 
-/** Returns a case with two records of the same kind and different identifiers. */
+/** Returns a case with two equal records that differ in their identifiers. */
 function twoRecords(name: string, first: unknown, second: unknown, needsNumbers: boolean): EdgeCase {
   return {
     name,
-    outcome: async (bench: Bench) => {
-      const found = foundPlace(bench, "externalId", identifiers);
+    outcome: async (harness: Harness) => {
+      const found = foundPlace(harness, "externalId", identifiers);
       if ("none" in found) return doesNotApply(`identifier: ${found.none}`);
       const { place } = found;
-      if (needsNumbers && !bench.feed.isJson) return doesNotApply("the format has texts only");
-      const record = bench.feed.records[place.index] ?? {};
-      const added = bench.feed.records.length;
-      const run = await bench.run(
+      if (needsNumbers && !harness.feed.isJson) return doesNotApply("the format has texts only");
+      const record = harness.feed.records[place.index] ?? {};
+      const added = harness.feed.records.length;
+      const run = await harness.run(
         name,
         new Map([
           [place.index, place.put(record, first)],
@@ -24,7 +24,7 @@ function twoRecords(name: string, first: unknown, second: unknown, needsNumbers:
         ]),
       );
       const words = [place.index, added].map((index) =>
-        fateInWords(bench, run, index, ["externalId"], ({ externalId }) => `kept ${externalId}`, place.index),
+        fateInWords(harness, run, index, ["externalId"], ({ externalId }) => `kept ${externalId}`, place.index),
       );
       return words.join("; second ");
     },

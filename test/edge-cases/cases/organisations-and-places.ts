@@ -33,9 +33,9 @@ export const organisationAndPlaceCases: readonly EdgeCase[] = [
   fieldCase(
     "territory: several regions",
     territories,
-    (bench, place, probe) => {
+    (harness, place, probe) => {
       const both = [nouvelleAquitaine(probe), provence(probe)];
-      const sign = separator(bench, "perimeters");
+      const sign = separator(harness, "perimeters");
       return { value: sign === null && place.takesLists ? both : both.join(sign ?? ", ") };
     },
     scaled,

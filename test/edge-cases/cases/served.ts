@@ -12,15 +12,15 @@ export interface ServedCase {
 const page = "<!DOCTYPE html><html><head><title>Maintenance</title></head><body><h1>Site en maintenance</h1></body></html>";
 const htmlPage: Answer = { contentType: "text/html", body: Buffer.from(page) };
 
-function inWords({ outcome, error, guards, counts, issues }: RunReport, { bench }: Served): string {
+function inWords({ outcome, error, guards, counts, issues }: RunReport, { harness }: Served): string {
   if (error !== null) return [outcome, error.code, error.params.reason].filter((word) => word !== undefined).join(" ");
   const why = guards.map(({ code }) => code).join(", ");
-  const received = counts.received === bench.feed.records.length ? "all" : counts.received === 0 ? "nothing" : `${counts.received}`;
+  const received = counts.received === harness.feed.records.length ? "all" : counts.received === 0 ? "nothing" : `${counts.received}`;
   const said = issues.filter(({ code }) => code === "announced-total-differs").map(({ code }) => ` + ${code}`);
   return `${outcome}${why === "" ? "" : ` ${why}`}, ${received} received${said.join("")}`;
 }
 
-/** Returns how a connector pages through its feed; null for a single request. */
+/** Returns the kind of paging of a connector, or null if it sends a single request. */
 function wayOf({ connector }: Served): "position" | "header" | { readonly path: string } | null {
   const { paging } = connector.definition.feed;
   if (paging === undefined) return null;
@@ -35,7 +35,7 @@ function announces({ connector }: Served): boolean {
 
 /** Answers with the whole feed on the first page, and with empty pages after it. */
 function whole(served: Served, total?: number): (question: number) => Answer {
-  const { records } = served.bench.feed;
+  const { records } = served.harness.feed;
   const way = wayOf(served);
   const more = typeof way === "object" && way !== null ? { [way.path]: null } : undefined;
   return (question) => served.page(question === 0 ? records : [], total ?? records.length, more);
@@ -52,7 +52,7 @@ export const servedCases: readonly ServedCase[] = [
   {
     name: "served: an HTML page as the second page",
     outcome: async (served) => {
-      const { records } = served.bench.feed;
+      const { records } = served.harness.feed;
       const way = wayOf(served);
       if (way === null) return doesNotApply("asks for one page");
       if (way === "header") return doesNotApply("links stand in headers");
@@ -67,20 +67,20 @@ export const servedCases: readonly ServedCase[] = [
     name: "served: the count is above the list",
     outcome: async (served) =>
       announces(served)
-        ? inWords(await served.run("count above", whole(served, served.bench.feed.records.length + 5)), served)
+        ? inWords(await served.run("count above", whole(served, served.harness.feed.records.length + 5)), served)
         : doesNotApply("announces no count"),
   },
   {
     name: "served: the count is below the list",
     outcome: async (served) =>
       announces(served)
-        ? inWords(await served.run("count below", whole(served, served.bench.feed.records.length - 1)), served)
+        ? inWords(await served.run("count below", whole(served, served.harness.feed.records.length - 1)), served)
         : doesNotApply("announces no count"),
   },
   {
     name: "served: next is not null",
     outcome: async (served) => {
-      const { records } = served.bench.feed;
+      const { records } = served.harness.feed;
       const way = wayOf(served);
       if (way === null) return doesNotApply("asks for one page");
       if (typeof way !== "object") return doesNotApply("goes on by numbers");
@@ -96,7 +96,7 @@ export const servedCases: readonly ServedCase[] = [
   {
     name: "served: next leads back",
     outcome: async (served) => {
-      const { records } = served.bench.feed;
+      const { records } = served.harness.feed;
       const way = wayOf(served);
       if (way === null) return doesNotApply("asks for one page");
       if (typeof way !== "object") return doesNotApply("goes on by numbers");

@@ -1,18 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
 import { foldTerm } from "../../../src/kit/values/text/clean-text.ts";
-import type { Bench, Field } from "../bench.ts";
 import type { EdgeCase } from "../edge-case.ts";
 import { fieldCase } from "../field-cases.ts";
+import type { Field, Harness } from "../harness.ts";
 import { keywords, separator, words } from "../kinds.ts";
 import { knownWords, targetsIn, targetsOf } from "../known-words.ts";
 import type { Place, Probe } from "../place.ts";
 
-/** Another spelling of a word; null if the word has none. */
+/** Returns another spelling of a word, or null. */
 type Spelling = (word: string, separator: string | null) => string | null;
 
 /** Returns the first known word of a field that has this spelling. */
-function wordFor(bench: Bench, { field }: Place, { value }: Probe, spelling: Spelling): string | undefined {
-  return [String(value), ...knownWords(bench, field)].find((word) => spelling(word, separator(bench, field)) !== null);
+function wordFor(harness: Harness, { field }: Place, { value }: Probe, spelling: Spelling): string | undefined {
+  return [String(value), ...knownWords(harness, field)].find((word) => spelling(word, separator(harness, field)) !== null);
 }
 
 /** Returns a case with a known word in another spelling. */
@@ -20,27 +20,27 @@ function spelled(name: string, spelling: Spelling): EdgeCase {
   return fieldCase(
     `word: ${name}`,
     words,
-    (bench, place, probe) => {
-      const word = wordFor(bench, place, probe, spelling);
-      return word === undefined ? { none: "no known word is like that" } : { value: spelling(word, separator(bench, place.field)) };
+    (harness, place, probe) => {
+      const word = wordFor(harness, place, probe, spelling);
+      return word === undefined ? { none: "no known word is like that" } : { value: spelling(word, separator(harness, place.field)) };
     },
-    (out, { bench, place, probe }) => {
-      const word = wordFor(bench, place, probe, spelling) ?? "";
-      if (isDeepStrictEqual(new Set([out].flat()), new Set(targetsOf(bench, place.field, word)))) return "known";
+    (out, { harness, place, probe }) => {
+      const word = wordFor(harness, place, probe, spelling) ?? "";
+      if (isDeepStrictEqual(new Set([out].flat()), new Set(targetsOf(harness, place.field, word)))) return "known";
       return `"${word}" is ${[out].flat().length === 0 ? "unknown" : [out].flat().join(", ")}`;
     },
   );
 }
 
-/** Returns two known words with different meanings and without list separators. */
-export function twoWords(bench: Bench, field: Field, probed: unknown): [string, string] | null {
-  const plain = [String(probed), ...knownWords(bench, field)].filter((word) => !/[,;|&<>/]/.test(word));
+/** Returns two known words with different terms and without list separators, or null. */
+export function twoWords(harness: Harness, field: Field, probed: unknown): [string, string] | null {
+  const plain = [String(probed), ...knownWords(harness, field)].filter((word) => !/[,;|&<>/]/.test(word));
   const [first] = plain;
   const second = plain.find(
     (word) =>
       first !== undefined &&
       foldTerm(word) !== foldTerm(first) &&
-      !targetsOf(bench, field, first).some((one) => targetsOf(bench, field, word).includes(one)),
+      !targetsOf(harness, field, first).some((one) => targetsOf(harness, field, word).includes(one)),
   );
   return first === undefined || second === undefined ? null : [first, second];
 }
@@ -51,25 +51,25 @@ function listed(name: string, write: (first: string, second: string, sign: strin
     fieldCase(
       `list of words: ${name}`,
       words,
-      (bench, place, { value }) => {
-        const two = twoWords(bench, place.field, value);
+      (harness, place, { value }) => {
+        const two = twoWords(harness, place.field, value);
         if (two === null) return { none: "knows one word only" };
         return needsLists && !place.takesLists
           ? { none: "the format has texts only" }
-          : { value: write(...two, separator(bench, place.field) ?? ",") };
+          : { value: write(...two, separator(harness, place.field) ?? ",") };
       },
-      (out, { bench, place, probe }) => {
-        const known = twoWords(bench, place.field, probe.value)?.map((word) => targetsIn(out, bench, place.field, word));
+      (out, { harness, place, probe }) => {
+        const known = twoWords(harness, place.field, probe.value)?.map((word) => targetsIn(out, harness, place.field, word));
         return known?.every((one) => one) ? "kept both" : known?.some((one) => one) ? "kept one of the two" : "kept neither";
       },
     ),
     fieldCase(
       `free list: ${name}`,
       keywords,
-      (bench, place) =>
+      (harness, place) =>
         needsLists && !place.takesLists
           ? { none: "the format has texts only" }
-          : { value: write("Eau", "Air", separator(bench, place.field) ?? ",") },
+          : { value: write("Eau", "Air", separator(harness, place.field) ?? ",") },
       (out) => `kept ${JSON.stringify(out)}`,
     ),
   ];
@@ -103,17 +103,17 @@ export const wordCases: readonly EdgeCase[] = [
   ),
   {
     name: "word: an audience in the field of themes",
-    outcome: (bench) =>
+    outcome: (harness) =>
       fieldCase(
         "word: an audience in the field of themes",
         { ...words, fields: ["categories"] },
-        () => ({ value: knownWords(bench, "targetedAudiences")[0] ?? "Associations" }),
+        () => ({ value: knownWords(harness, "targetedAudiences")[0] ?? "Associations" }),
         (out, { put, kept }) => {
-          const means = targetsOf(bench, "targetedAudiences", String(put));
+          const means = targetsOf(harness, "targetedAudiences", String(put));
           const isAudience = means.length > 0 && means.every((one) => kept.content.targetedAudiences.some((audience) => audience === one));
           const themes = [out].flat();
           return `${themes.length === 0 ? "no theme" : `theme ${themes.join(", ")}`}${isAudience ? ", an audience" : ""}`;
         },
-      ).outcome(bench),
+      ).outcome(harness),
   },
 ];

@@ -6,13 +6,13 @@ type JsonOptions = Extract<DecodeOptions, { format: "json" }>;
 
 /** The envelope of the records. */
 export interface Around {
-  /** The announced number. By default it differs from the fixture's by as much as the number of records. */
+  /** The announced number. By default it changes with the number of records. */
   readonly total?: number;
   /** More keys at the root. */
   readonly more?: Values;
 }
 
-/** Writes the document with these records, or another value in their place. */
+/** Writes the document with these records, or with another value in place of the list. */
 export type JsonWriter = (records: unknown, around?: Around) => string;
 
 /**

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
-import { sayAt } from "../../support/command-line.ts";
+import { runCommandAt } from "../../support/command-line.ts";
 import { connectorFolder } from "../../support/connector-folder.ts";
 import { importAids, madeAid } from "../../support/made-aids.ts";
 
@@ -33,7 +33,7 @@ describe("moisson links", () => {
 
   const say = async (...args: string[]) => {
     folder ??= await connectorFolder({});
-    return sayAt(today, catalogue, folder, ["links", ...args]);
+    return runCommandAt(today, catalogue, folder, ["links", ...args]);
   };
 
   it("lists dead and doubtful links with their aids, and counts all", async () => {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { serveOpenData } from "../../../src/publish/api/open-data.ts";
 import { makeOpenData } from "../../../src/publish/open-data/make-open-data.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
-import { bringLiveAids } from "../../support/live-aids.ts";
+import { importLiveAids } from "../../support/live-aids.ts";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 25, 4, minute, 0, 123));
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
@@ -35,7 +35,7 @@ for (const database of testedDatabases) {
     });
 
     it("the index lists every file with its address and checksum", async () => {
-      await bringLiveAids(catalogue, "region-exemple", [{ externalId: "1" }]);
+      await importLiveAids(catalogue, "region-exemple", [{ externalId: "1" }]);
       await dump(0);
       const index = (await (await ask("")).json()) as {
         aids: number;
@@ -64,7 +64,7 @@ for (const database of testedDatabases) {
     });
 
     it("sends gzip to clients that accept it, and the same content uncompressed to others", async () => {
-      await bringLiveAids(catalogue, "region-exemple", [{ externalId: "1" }]);
+      await importLiveAids(catalogue, "region-exemple", [{ externalId: "1" }]);
       await dump(0);
       const plain = await bytesOf(await ask("aides.jsonl"));
       const zipped = await ask("aides.jsonl", { "accept-encoding": "br, gzip" });

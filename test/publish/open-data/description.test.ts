@@ -6,7 +6,7 @@ import { dcatCatalogue, licenceOf } from "../../../src/publish/exports/dcat-cata
 import { makeOpenData } from "../../../src/publish/open-data/make-open-data.ts";
 import { readOpenDataPublisher } from "../../../src/publish/open-data/settings.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
-import { bringLiveAids } from "../../support/live-aids.ts";
+import { importLiveAids } from "../../support/live-aids.ts";
 
 type Node = Record<string, unknown>;
 const address = "https://api.exemple.fr/open-data/";
@@ -41,7 +41,7 @@ describe("the description for harvesters", () => {
   let catalogue: TestCatalogue;
   beforeEach(async () => {
     catalogue = await newCatalogue(testDatabase);
-    await bringLiveAids(catalogue, "region-exemple", [
+    await importLiveAids(catalogue, "region-exemple", [
       { externalId: "1", sourceUpdatedDate: "2025-01-02" },
       { externalId: "2", importShareLicence: "odbl" },
     ]);

@@ -12,7 +12,7 @@ import { type LoadedConnector, readConnectors } from "../../../src/registry/load
 import { testApi } from "../../support/api-client.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { inMemory } from "../../support/dump-in-memory.ts";
-import { bringLiveAids } from "../../support/live-aids.ts";
+import { importLiveAids } from "../../support/live-aids.ts";
 import { hasSharedData, sharedData, whySkipped } from "../../support/shared-data.ts";
 
 const connector = "transition-ecologique-entreprises";
@@ -66,7 +66,7 @@ for (const database of testedDatabases) {
     afterEach(() => catalogue.drop());
 
     it("contain exactly the live aids under an open licence", async () => {
-      await bringLiveAids(catalogue, connector, [
+      await importLiveAids(catalogue, connector, [
         { externalId: uuid("a"), name: "Aide ouverte", importShareLicence: "odbl" },
         { externalId: "1", name: "Aide sans code INSEE", perimeters: [{ scale: "continent", code: "EU", name: "Europe" }] },
         { externalId: "2", name: "Aide hors licence", importShareLicence: "agreement" },
@@ -97,7 +97,7 @@ for (const database of testedDatabases) {
 
     it("contain no names, addresses or numbers of persons, whatever the connector's contact setting", async () => {
       const person = "Mme Claire Dupont, 06 12 34 56 78, claire.dupont@exemple.fr";
-      await bringLiveAids(catalogue, connector, [
+      await importLiveAids(catalogue, connector, [
         {
           externalId: uuid("a"),
           name: "Aide de Mme Claire Dupont",
@@ -131,8 +131,12 @@ for (const database of testedDatabases) {
     });
 
     it("rows and records are sorted by identifier, each identifier once", async () => {
-      await bringLiveAids(catalogue, connector, [{ externalId: uuid("c") }, { externalId: uuid("A").toUpperCase() }, { externalId: "17" }]);
-      await bringLiveAids(catalogue, other, [{ externalId: uuid("a") }, { externalId: uuid("b") }]);
+      await importLiveAids(catalogue, connector, [
+        { externalId: uuid("c") },
+        { externalId: uuid("A").toUpperCase() },
+        { externalId: "17" },
+      ]);
+      await importLiveAids(catalogue, other, [{ externalId: uuid("a") }, { externalId: uuid("b") }]);
       const { rows, records, facts } = await dumped(catalogue);
       const keys = rows.map(({ id }) => id.toLowerCase());
       expect(keys).toEqual([...keys].sort());
@@ -144,7 +148,7 @@ for (const database of testedDatabases) {
     });
 
     it("each record equals the API's for reusers", async () => {
-      await bringLiveAids(catalogue, connector, [
+      await importLiveAids(catalogue, connector, [
         { externalId: uuid("a"), contact: "<p>Mme Claire Dupont<br>habitat@exemple.fr</p>" },
         { externalId: "17", name: "Aide de Mme Claire Dupont" },
       ]);
@@ -161,7 +165,7 @@ for (const database of testedDatabases) {
         name: `Aide ${index}`,
         contact: "<p>Mme Claire Dupont, accueil@exemple.fr</p>",
       }));
-      await bringLiveAids(catalogue, connector, many);
+      await importLiveAids(catalogue, connector, many);
       const { rows, records, text, kept } = await dumped(catalogue);
       const names = (await pagesOf(catalogue)).flat().map(({ aid }) => aid.name);
       expect(names).toHaveLength(620);
@@ -172,7 +176,7 @@ for (const database of testedDatabases) {
     });
 
     it("the workbook contains no formula, and long texts are cut at Excel's limit", async () => {
-      await bringLiveAids(catalogue, connector, [
+      await importLiveAids(catalogue, connector, [
         { externalId: uuid("a"), name: '=HYPERLINK("https://exemple.fr")', description: `<p>+33</p><p>${"long ".repeat(8000)}</p>` },
       ]);
       const { kept } = await dumped(catalogue);
@@ -183,7 +187,7 @@ for (const database of testedDatabases) {
     });
 
     it("sources have publisher, licence, number of aids, last update and attribution", async () => {
-      await bringLiveAids(catalogue, connector, [
+      await importLiveAids(catalogue, connector, [
         { externalId: uuid("a"), sourceUpdatedDate: "2025-10-06", importDataMention: "Source : exemple" },
         { externalId: uuid("b"), sourceUpdatedDate: "2026-01-02", importDataMention: "Source : exemple" },
       ]);
@@ -218,7 +222,7 @@ for (const database of testedDatabases) {
     });
 
     it.skipIf(!hasSharedData)(`aides.csv is valid against the published schema, column by column${whySkipped}`, async () => {
-      await bringLiveAids(catalogue, connector, [{ externalId: uuid("a") }, { externalId: "17", startDate: null, name: "=1+1" }]);
+      await importLiveAids(catalogue, connector, [{ externalId: uuid("a") }, { externalId: "17", startDate: null, name: "=1+1" }]);
       const { rows, text } = await dumped(catalogue);
       const file = join(sharedData, "schemas/schema-dispositif-aide/schema__core__schema-core.json");
       const schema = JSON.parse(readFileSync(file, "utf8")) as { fields: { name: string; constraints?: Constraints }[] };

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { OpenDataFacts } from "../../../src/model/aid/open-data.ts";
 import { makeOpenData } from "../../../src/publish/open-data/make-open-data.ts";
 import { bothDatabases, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
-import { bringLiveAids } from "../../support/live-aids.ts";
+import { importLiveAids } from "../../support/live-aids.ts";
 
 const facts: OpenDataFacts = { aids: 0, inNationalSchema: 0, leftOut: {}, sources: [], updatedFrom: null, updatedTo: null };
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 25, 4, minute));
@@ -78,7 +78,7 @@ for (const database of bothDatabases) {
     });
 
     it("a cancelled dump leaves nothing behind, and the one before is served", async () => {
-      await bringLiveAids(catalogue, "region-exemple", [{ externalId: "1" }, { externalId: "2" }]);
+      await importLiveAids(catalogue, "region-exemple", [{ externalId: "1" }, { externalId: "2" }]);
       const making = { catalogue, connectors: [] };
       const { dumpId } = await makeOpenData(making, () => at(0));
       const stop = new AbortController();
@@ -89,7 +89,7 @@ for (const database of bothDatabases) {
     });
 
     it("an aid withdrawn during the dump is missing from the pages read afterwards", async () => {
-      await bringLiveAids(
+      await importLiveAids(
         catalogue,
         "region-exemple",
         Array.from({ length: 600 }, (_, index) => ({ externalId: `${index}` })),

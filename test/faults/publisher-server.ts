@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 
 /** The publishers' server. It serves feeds by name and can pause one in the middle. */
-export interface FeedDoor {
+export interface PublisherServer {
   readonly port: number;
   /** Pauses the next requested feed halfway. Returns its name once it is paused. */
   stallNext(): Promise<string>;
@@ -14,7 +14,7 @@ export interface FeedDoor {
 }
 
 /** Opens the server on a port of all loopback addresses. `feedOf`: the bytes of a feed by name. */
-export async function openFeedDoor(feedOf: (name: string) => string | undefined): Promise<FeedDoor> {
+export async function openPublisherServer(feedOf: (name: string) => string | undefined): Promise<PublisherServer> {
   let onStall: ((name: string) => void) | undefined;
   let stalled: { response: ServerResponse; rest: Buffer } | undefined;
   let cuts = 0;

@@ -13,16 +13,16 @@ export type Field = AidField | "externalId";
 /** A record that was kept. */
 export type Kept = Extract<Fate, { kind: "kept" }>;
 
-/** A connector under test: its own feed, the result of an unchanged run, and functions to run changed feeds. */
-export interface Bench {
+/** A connector under test: its own feed, the result for the unchanged feed, and functions to run changed feeds. */
+export interface Harness {
   readonly connector: LoadedConnector;
   readonly compiled: CompiledConnector;
   readonly feed: OwnFeed;
-  /** The run of the feed as rewritten, without any change. */
+  /** The run of the unchanged feed, written again from its records. */
   readonly plain: BytesRun;
   /** Positions of the kept records, in feed order. */
   readonly kept: readonly number[];
-  /** Broken promises, each with its case. */
+  /** Broken promises (see `brokenPromises`), each with its case. */
   readonly broken: string[];
   ruleOf(field: Field): Rule | undefined;
   /** Returns the value of a field for a record, and the codes of its rule's issues. */
@@ -33,8 +33,8 @@ export interface Bench {
   runBytes(name: string, bytes: Uint8Array, untouched?: readonly number[]): Promise<BytesRun>;
 }
 
-/** Prepares a connector with a scenario of its fixtures (from 0). Null if there is no such scenario. */
-export async function benchOf(connector: LoadedConnector, folder: string, scenario = 0): Promise<Bench | null> {
+/** Prepares a connector with a scenario of its fixtures (from 0). Returns null if the scenario does not exist. */
+export async function harnessOf(connector: LoadedConnector, folder: string, scenario = 0): Promise<Harness | null> {
   const feed = await ownFeed(connector, scenario);
   if (feed === null) return null;
   const compiled = compileConnector(connector.definition, connector.terms);
