@@ -7,7 +7,7 @@ import { CannotDo, type Done } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type DefinitionView, subjectOf } from "./definition-of.ts";
 
-/** The feed for the trial: the last stored one, that of a new URL, or none for a change that affects no aid. */
+/** The feed for the trial: the last stored feed, the feed at a new URL, or `none` for a change that affects no aid. */
 type Trial = "snapshot" | "address" | "none";
 
 /** A requested change. */

@@ -15,7 +15,7 @@ import { breadcrumbOf, comparable, type DefinitionView, definitionOf } from "./d
 const versionsShown = 30;
 const none: ComparedVersion = { definition: {}, terms: {} };
 
-/** Lists the versions of a connector: who, when, why, what changed. */
+/** Lists the versions of a connector with their author, time, reason and changes. */
 export const versionsPage: PageRoute = {
   method: "get",
   path: "/connecteurs/:connecteur/versions",

@@ -13,7 +13,7 @@ import type { Preview, SampleAnswer, SampleRequest, ShownProposal, ShownSurvey }
 import type { Visit } from "../../visit.ts";
 import { answersOf } from "./draft-steps.ts";
 
-/** What the sample of a draft contains, and the connector proposed for it. */
+/** The survey of a draft's sample, the proposed connector, and a preview of its aids. */
 export interface DraftAnalysis {
   readonly survey: ShownSurvey;
   readonly proposal: ShownProposal;

@@ -136,8 +136,8 @@ function publishableInWords(count: number): string {
 }
 
 /**
- * Returns the connector's newest version if the draft must not replace it: somebody else added it, or a run was already applied, so that
- * nothing would hold the next run for approval. Otherwise returns null.
+ * Returns the connector's newest version if the draft must not replace it, or null. This is the case if somebody else added it, or if a run
+ * was already applied: then nothing would hold the next run for approval.
  */
 async function foreignVersion({ catalogue }: Visit, draft: Draft, id: string): Promise<ConnectorVersion | null> {
   const [newest] = await catalogue.connectorVersions.list(id);

@@ -34,7 +34,7 @@ export async function letterByToken(visit: Visit): Promise<MadeLetter> {
   return madeLetter(found);
 }
 
-/** Page of a revoked address. It says neither who revoked it nor what the letter contained. */
+/** Page of a revoked address. It names neither the person who revoked it nor the letter's content. */
 export const revokedPage: Page = {
   title: "Cette lettre n’est plus disponible",
   status: 410,

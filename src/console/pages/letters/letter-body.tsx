@@ -146,7 +146,6 @@ export function Faults(given: { readonly letter: Letter; readonly pointExtra?: P
   );
 }
 
-/** Link to the annex of a letter; nothing if the annex is empty. */
 function AnnexLink({ letter, annex }: { readonly letter: Letter; readonly annex: string }): Child {
   const { lines, isWhole } = letter.annex;
   if (lines === 0) return null;

@@ -94,7 +94,7 @@ const list: List<LetterRow> = {
   count: async (visit, filter) => (await letterRows(visit, filter)).length,
 };
 
-/** Returns the number of answers in words, or null if there are none. */
+/** Returns the number of answers in words, or null for no answer. */
 export function answerWords(answered: number, hasRemark: boolean): string | null {
   const parts = [...(answered > 0 ? [counted(answered, "point")] : []), ...(hasRemark ? ["une remarque"] : [])];
   return parts.length === 0 ? null : parts.join(" et ");

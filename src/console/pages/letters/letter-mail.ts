@@ -5,7 +5,7 @@ import { letterMail, reminderMail, reminderSubject } from "../../../partners/let
 import { type Visit, visitorOf } from "../../visit.ts";
 import type { MadeLetter } from "./find-letter.tsx";
 
-/** Returns the SMTP server and sender, the same as for the digest. Null if none is configured: users then copy the mail and send it themselves. */
+/** Returns the SMTP server and sender, the same as for the digest. Null without a configured server: users then copy the mail and send it themselves. */
 export function mailSettingsOf({ console: { jobs } }: Visit): Omit<MailSettings, "to"> | null {
   const { mail } = readDigestSettings(jobs.services.environment);
   return mail;

@@ -9,7 +9,7 @@ import type { LetterPoint } from "../../../partners/letters/points.ts";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
 
-/** Renders what is shown under a point of a letter, for example its answer form. */
+/** Renders further content under a point of a letter, for example its answer form. */
 export type PointExtra = (point: Pick<LetterPoint, "code" | "field">) => Child;
 
 const maxShownLength = 160;

@@ -41,7 +41,7 @@ export interface RunOfLetter {
   readonly last: RunRecord | undefined;
 }
 
-/** Finds the last run that read a whole feed. Throws `CannotDo` if there is none. */
+/** Finds the last run that read a whole feed. Throws `CannotDo` if no run did. */
 export async function runOfLetter({ catalogue }: Visit, { definition: { id } }: LoadedConnector): Promise<RunOfLetter> {
   const runs = await catalogue.runs.list({ connector: id, limit: runsLookedAt });
   const stored = await lastWholeRun(catalogue, id);

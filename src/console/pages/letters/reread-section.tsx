@@ -52,7 +52,7 @@ export async function RereadForm({ visit, made, path }: RereadGiven): Promise<Ch
   );
 }
 
-/** Returns the result of a new reading as a sentence. `whose`: how to name the data. */
+/** Returns the result of a new reading as a sentence. `whose`: subject of the sentence. */
 export function rereadSentence(reread: Exclude<Reread, { state: "never" }>, whose: "Vos données" | "Ses données"): string {
   const when = formatDateTime(reread.at);
   if (reread.state === "going-on") return french`La relecture demandée le ${when} est en cours.`;

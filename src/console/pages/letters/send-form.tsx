@@ -88,7 +88,7 @@ export async function SendForm(given: {
 /** Form field with the time of the last send attempt when the form was shown. */
 export const sentField = "envoyee";
 
-/** Returns the time of the last send attempt as a form value; "" if there was none. */
+/** Returns the time of the last send attempt as a form value, or "". */
 export function sentStamp({ sentAt }: Pick<MadeLetter, "sentAt">): string {
   return sentAt?.toISOString() ?? "";
 }

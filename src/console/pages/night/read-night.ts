@@ -21,7 +21,7 @@ export interface Night {
   readonly rows: readonly ConnectorRow[];
 }
 
-/** Reads what happened since the last working morning. */
+/** Reads the events since the last working morning. */
 export async function readNight(visit: Visit): Promise<Night> {
   const {
     catalogue,

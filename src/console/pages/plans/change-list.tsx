@@ -92,7 +92,7 @@ function Changes(given: {
   const { plan, chosen, changes, mayDecide } = given;
   const apply = `/plans/${plan.planId}/appliquer`;
   const ofAid = { ...chosen, words: "", isLeft: null };
-  // A partly applied plan whose remaining changes were discarded is also a part plan.
+  // After a part was applied, the remaining changes can be discarded.
   const isPart = plan.state === "part-applied" || (plan.state === "discarded" && plan.appliedAt !== null);
   const list = (
     <ol class="fr-raw-list">

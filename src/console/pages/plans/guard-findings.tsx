@@ -11,7 +11,7 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { Table } from "../../parts/table.tsx";
 import { isOpen } from "./plan-state.tsx";
 
-/** Renders what guards found in a plan, with the figures of earlier runs. */
+/** Renders the findings of guards, with the figures of earlier runs. */
 export async function GuardFindings({ catalogue, plan }: { readonly catalogue: Catalogue; readonly plan: PlanRecord }): Promise<Child> {
   const { guards, warnings } = plan;
   if (guards.length + warnings.length === 0) return null;
@@ -59,7 +59,7 @@ function Finding(given: {
   );
 }
 
-/** Returns the runs that the guards compared with: those applied when the plan was created. */
+/** Returns the runs that the guards compared with the plan: the last runs applied before its creation. */
 async function pastOf({ runs }: Catalogue, { connector, runId, createdAt }: PlanRecord): Promise<readonly PastRun[]> {
   if (connector === null || runId === null) return [];
   const reports = await runs.lastReports(connector, runsLearnedFrom, { runId, at: createdAt });
@@ -81,7 +81,7 @@ const height = 110;
 const above = 18;
 const below = 18;
 
-/** Renders what a guard measured in the last applied runs and in this one: a bar chart with the limit as a line, and a table. */
+/** Renders a guard's measure in the last applied runs and in this one, as a bar chart with the limit and as a table. */
 function GuardChart({ series, day, id }: { readonly series: GuardSeries; readonly day: string; readonly id: string }): Child {
   const { past, now, limit, tripsBelow } = series;
   const bars = [...past, { day, value: now }];

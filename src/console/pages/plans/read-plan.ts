@@ -36,8 +36,8 @@ export function planBreadcrumb(plan: PlanRecord): readonly { readonly title: str
 export const plansBreadcrumb = [{ title: "Plans", href: "/plans" }] as const;
 
 /**
- * Tells whether a role may apply or discard a plan. Ops may decide about any plan. Bizdev may decide about a person's plan, the undo of a
- * person's plan, or a dry run that a person requested, unless a guard holds it.
+ * Tells whether a role may apply or discard a plan. Ops may decide about any plan. Unless a guard holds the plan, bizdev may
+ * decide about a person's plan, its undo, and a dry run that a person requested.
  */
 export async function mayDecide(catalogue: Catalogue, role: Role | null, plan: PlanRecord): Promise<boolean> {
   if (role === null || !mayAs(role, "bizdev")) return false;

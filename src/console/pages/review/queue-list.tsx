@@ -102,7 +102,7 @@ function WorkCell({ row }: { readonly row: Row }): Child {
   return <div class="moisson-work">{isReady ? <Badge tone="success" label={workOf(row)} /> : workOf(row)}</div>;
 }
 
-/** Returns what a person has to do with an aid, in a few words. */
+/** Returns the remaining work on an aid, in a few words. */
 function workOf({ standing, missing, proposed }: QueuedAid): string {
   const names = (fields: QueuedAid["missing"]) => fields.slice(0, 4).map(fieldName).join(", ") + (fields.length > 4 ? "…" : "");
   const parts = [

@@ -71,7 +71,7 @@ function FieldNotes({ review, field }: { readonly review: AidReview; readonly fi
 /** Name of the checkbox that publishes a title without a verb. */
 export const asItIs = "titre-tel-quel";
 
-/** Renders the advice on a title, and the publisher's title. Titles are written by a person, so none is suggested. */
+/** Renders the advice on a title, and the publisher's title. It suggests no title, because a person writes it. */
 function TitleAdvice({ title, publishers }: { readonly title: string; readonly publishers: string }): Child {
   const { characters, isShort, beginsWithVerb } = titleRule(title);
   const length = french`${counted(characters, "caractère")} sur ${limits.nameToPublish}`;
