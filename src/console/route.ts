@@ -110,5 +110,15 @@ export interface ActRoute {
   perform(visit: Visit, form: Form): Promise<Done | DoneWithPage | Answer>;
 }
 
+/** Returns the route of a page. */
+export function pageRoute(path: string, who: Who, answer: PageRoute["answer"]): PageRoute {
+  return { method: "get", path, who, answer };
+}
+
+/** Returns the route of a form that does something. */
+export function actRoute(path: string, options: Omit<ActRoute, "method" | "path" | "perform">, perform: ActRoute["perform"]): ActRoute {
+  return { method: "post", path, ...options, perform };
+}
+
 /** A route of the console. */
 export type Route = PageRoute | ActRoute;

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { excelOf } from "../../publish/exports/excel-of.ts";
 import type { Choice } from "../parts/form.tsx";
 import { formatNumber, Table } from "../parts/table.tsx";
-import type { PageRoute } from "../route.ts";
+import { type PageRoute, pageRoute } from "../route.ts";
 import type { Visit } from "../visit.ts";
 import { csvOf } from "./csv-of.ts";
 import { type Choices, FilterForm } from "./filter-form.tsx";
@@ -16,27 +16,17 @@ const maxExported = 200_000;
 /** Returns the three routes of a list: page, CSV, Excel. */
 export function listRoutes<Row>(list: List<Row>): readonly PageRoute[] {
   return [
-    { method: "get", path: list.path, who: list.who, answer: (visit) => listPage(list, visit) },
-    {
-      method: "get",
-      path: `${list.path}.csv`,
-      who: list.who,
-      answer: async (visit) => ({
-        fileName: `${list.fileName}.csv`,
-        type: "text/csv; charset=utf-8",
-        body: csvOf(list.columns, await firstPageRead(exportedRows(list, visit, await readFilter(list, visit)))),
-      }),
-    },
-    {
-      method: "get",
-      path: `${list.path}.xlsx`,
-      who: list.who,
-      answer: async (visit) => ({
-        fileName: `${list.fileName}.xlsx`,
-        type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        body: excelOf(list.title, list.columns, await firstPageRead(exportedRows(list, visit, await readFilter(list, visit)))),
-      }),
-    },
+    pageRoute(list.path, list.who, (visit) => listPage(list, visit)),
+    pageRoute(`${list.path}.csv`, list.who, async (visit) => ({
+      fileName: `${list.fileName}.csv`,
+      type: "text/csv; charset=utf-8",
+      body: csvOf(list.columns, await firstPageRead(exportedRows(list, visit, await readFilter(list, visit)))),
+    })),
+    pageRoute(`${list.path}.xlsx`, list.who, async (visit) => ({
+      fileName: `${list.fileName}.xlsx`,
+      type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      body: excelOf(list.title, list.columns, await firstPageRead(exportedRows(list, visit, await readFilter(list, visit)))),
+    })),
   ];
 }
 

@@ -3,7 +3,7 @@ import { accountOfIdentity, type NotLetIn } from "../../access/identity.ts";
 import { noteAccess } from "../../access/note-access.ts";
 import { beginExternalSignIn, ExternalSignInFailed, externalSignOut, finishExternalSignIn, signInSeconds } from "../../access/oidc.ts";
 import { beginSession, maxSessionSeconds, returnPath } from "../../access/sign-in.ts";
-import { type Answer, NotFound, type PageRoute } from "../../route.ts";
+import { type Answer, NotFound, type PageRoute, pageRoute } from "../../route.ts";
 import type { OidcSettings } from "../../settings.ts";
 import type { Visit } from "../../visit.ts";
 import { signInPage } from "./sign-in-page.tsx";
@@ -12,39 +12,29 @@ import { signedOutPage } from "./sign-out.tsx";
 /** Longer tokens are not stored: a cookie holds 4 kB. Signing out then stays local. */
 const maxIdTokenLength = 3800;
 
-const begin: PageRoute = {
-  method: "get",
-  path: "/connexion/externe",
-  who: "anyone",
-  async answer(visit) {
-    const oidc = settingsOf(visit);
-    const back = returnPath(visit.query.get("retour"));
-    if (visit.visitor !== null) return { to: back };
-    try {
-      const [url, remembered] = await beginExternalSignIn(visit.console, oidc, back, visit.now);
-      return { to: url.href, cookies: [cookie(visit.console, "oidc", remembered, signInSeconds)] };
-    } catch (error) {
-      return failed(visit, oidc, error, back);
-    }
-  },
-};
+const begin = pageRoute("/connexion/externe", "anyone", async (visit) => {
+  const oidc = settingsOf(visit);
+  const back = returnPath(visit.query.get("retour"));
+  if (visit.visitor !== null) return { to: back };
+  try {
+    const [url, remembered] = await beginExternalSignIn(visit.console, oidc, back, visit.now);
+    return { to: url.href, cookies: [cookie(visit.console, "oidc", remembered, signInSeconds)] };
+  } catch (error) {
+    return failed(visit, oidc, error, back);
+  }
+});
 
-const comeBack: PageRoute = {
-  method: "get",
-  path: "/connexion/retour",
-  who: "anyone",
-  async answer(visit) {
-    const oidc = settingsOf(visit);
-    const remembered = readCookie(visit.console, visit.headers, "oidc");
-    try {
-      // Use our own URL, never the one of the request.
-      const answer = new URL(visit.address, visit.console.url);
-      return await letIn(visit, oidc, await finishExternalSignIn(oidc, answer, remembered, visit.now));
-    } catch (error) {
-      return failed(visit, oidc, error, "/");
-    }
-  },
-};
+const comeBack = pageRoute("/connexion/retour", "anyone", async (visit) => {
+  const oidc = settingsOf(visit);
+  const remembered = readCookie(visit.console, visit.headers, "oidc");
+  try {
+    // Use our own URL, never the one of the request.
+    const answer = new URL(visit.address, visit.console.url);
+    return await letIn(visit, oidc, await finishExternalSignIn(oidc, answer, remembered, visit.now));
+  } catch (error) {
+    return failed(visit, oidc, error, "/");
+  }
+});
 
 async function letIn(visit: Visit, oidc: OidcSettings, came: Awaited<ReturnType<typeof finishExternalSignIn>>): Promise<Answer> {
   const { identity, idToken, back } = came;
@@ -83,29 +73,22 @@ async function refused(visit: Visit, { name }: OidcSettings, why: NotLetIn): Pro
 }
 
 /** Signs out of the provider, through a page: see `refreshTo`. The console's session has already ended. */
-const signOutThere: PageRoute = {
-  method: "get",
-  path: "/deconnexion/externe",
-  who: "anyone",
-  async answer(visit) {
-    const oidc = settingsOf(visit);
-    const idToken = readCookie(visit.console, visit.headers, "identity");
-    if (idToken === null || visit.visitor !== null) return { to: "/" };
-    const cookies = [cookie(visit.console, "identity", "", 0)];
-    const leadsTo = await externalSignOut(visit.console, oidc, idToken).catch((error: unknown) => {
-      if (error instanceof ExternalSignInFailed) return null;
-      throw error;
-    });
-    return { ...signedOutPage(oidc.name, leadsTo), cookies };
-  },
-};
+const signOutThere = pageRoute("/deconnexion/externe", "anyone", async (visit) => {
+  const oidc = settingsOf(visit);
+  const idToken = readCookie(visit.console, visit.headers, "identity");
+  if (idToken === null || visit.visitor !== null) return { to: "/" };
+  const cookies = [cookie(visit.console, "identity", "", 0)];
+  const leadsTo = await externalSignOut(visit.console, oidc, idToken).catch((error: unknown) => {
+    if (error instanceof ExternalSignInFailed) return null;
+    throw error;
+  });
+  return { ...signedOutPage(oidc.name, leadsTo), cookies };
+});
 
-const signedOut: PageRoute = {
-  method: "get",
-  path: "/deconnexion/retour",
-  who: "anyone",
-  answer: (visit) => ({ to: "/connexion", cookies: [messageCookie(visit.console, "Vous êtes déconnecté.")] }),
-};
+const signedOut = pageRoute("/deconnexion/retour", "anyone", (visit) => ({
+  to: "/connexion",
+  cookies: [messageCookie(visit.console, "Vous êtes déconnecté.")],
+}));
 
 function settingsOf({ console: { settings } }: Visit): OidcSettings {
   if (settings.oidc === null) throw new NotFound("Ce service ne se sert pas d’une connexion externe.");

@@ -8,16 +8,13 @@ import { Badge } from "../../parts/badge.tsx";
 import { ActButton, ActForm, TextArea, TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
-import { type ActRoute, CannotDo, NotFound, type Page, type PageRoute } from "../../route.ts";
+import { type ActRoute, actRoute, CannotDo, NotFound, type Page, pageRoute } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 
 /** Lists the access keys that a connector needs, and whether they are set. Never shows their values. */
-export const keysRoute: PageRoute = {
-  method: "get",
-  path: "/connecteurs/:connecteur/cles",
-  who: "bizdev",
-  answer: async (visit) => keysPage(visit, await connectorAt(visit), {}),
-};
+export const keysRoute = pageRoute("/connecteurs/:connecteur/cles", "bizdev", async (visit) =>
+  keysPage(visit, await connectorAt(visit), {}),
+);
 
 /** Returns the connector of the path. @throws NotFound */
 async function connectorAt(visit: Visit): Promise<Connector> {
@@ -163,46 +160,34 @@ function HowToAllow(): Child {
 /** Maximum length: a certificate chain fits. */
 const maxKeyLength = 100_000;
 
-const keep: ActRoute = {
-  method: "post",
-  path: "/connecteurs/:connecteur/cles",
-  who: "bizdev",
-  act: "key.keep",
-  async perform(visit, form) {
-    const connector = await connectorAt(visit);
-    const name = nameIn(secretNames(connector.feed), form.text("nom"));
-    const { secret } = visit.console.settings;
-    if (secret === null) throw new CannotDo("MOISSON_SECRET manque : aucune clé ne peut être enregistrée.", 503);
-    const value = form.text("valeur");
-    const problem = problemOf(value);
-    if (problem !== undefined) return keysPage(visit, connector, { [name]: problem });
-    await visit.catalogue.secrets.save({ name, by: visitorOf(visit).name, at: visit.now }, value, secret);
-    return {
-      message: `La clé ${name} est enregistrée.`,
-      to: `/connecteurs/${connector.id}/cles`,
-      subject: `connecteur ${connector.id}`,
-      details: { name },
-    };
-  },
-};
+const keep = actRoute("/connecteurs/:connecteur/cles", { who: "bizdev", act: "key.keep" }, async (visit, form) => {
+  const connector = await connectorAt(visit);
+  const name = nameIn(secretNames(connector.feed), form.text("nom"));
+  const { secret } = visit.console.settings;
+  if (secret === null) throw new CannotDo("MOISSON_SECRET manque : aucune clé ne peut être enregistrée.", 503);
+  const value = form.text("valeur");
+  const problem = problemOf(value);
+  if (problem !== undefined) return keysPage(visit, connector, { [name]: problem });
+  await visit.catalogue.secrets.save({ name, by: visitorOf(visit).name, at: visit.now }, value, secret);
+  return {
+    message: `La clé ${name} est enregistrée.`,
+    to: `/connecteurs/${connector.id}/cles`,
+    subject: `connecteur ${connector.id}`,
+    details: { name },
+  };
+});
 
-const remove: ActRoute = {
-  method: "post",
-  path: "/connecteurs/:connecteur/cles/retrait",
-  who: "bizdev",
-  act: "key.remove",
-  async perform(visit, form) {
-    const connector = await connectorAt(visit);
-    const name = nameIn(secretNames(connector.feed), form.text("nom"));
-    if (!(await visit.catalogue.secrets.remove(name))) throw new CannotDo("Cette clé n’est pas enregistrée ici.", 409);
-    return {
-      message: `La clé ${name} est retirée.`,
-      to: `/connecteurs/${connector.id}/cles`,
-      subject: `connecteur ${connector.id}`,
-      details: { name },
-    };
-  },
-};
+const remove = actRoute("/connecteurs/:connecteur/cles/retrait", { who: "bizdev", act: "key.remove" }, async (visit, form) => {
+  const connector = await connectorAt(visit);
+  const name = nameIn(secretNames(connector.feed), form.text("nom"));
+  if (!(await visit.catalogue.secrets.remove(name))) throw new CannotDo("Cette clé n’est pas enregistrée ici.", 409);
+  return {
+    message: `La clé ${name} est retirée.`,
+    to: `/connecteurs/${connector.id}/cles`,
+    subject: `connecteur ${connector.id}`,
+    details: { name },
+  };
+});
 
 function nameIn(names: readonly string[], asked: string): string {
   const name = names.find((one) => one === asked);

@@ -4,83 +4,61 @@ import { beginSession } from "../../access/sign-in.ts";
 import { tokenHash } from "../../access/tokens.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
-import { type ActRoute, NotFound, type Page, type PageRoute } from "../../route.ts";
+import { actRoute, NotFound, type Page, pageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { NewPasswordFields } from "./new-password-fields.tsx";
 
 const goneMessage = "Ce lien a déjà servi, ou il a expiré. Demandez-en un autre à un administrateur.";
 
 /** Shows a button before the link is used, because mail programs open links on their own. */
-const signIn: PageRoute = {
-  method: "get",
-  path: "/entree/:jeton",
-  who: "anyone",
-  async answer(visit) {
-    const personId = await visit.catalogue.sessions.link(tokenHash(param(visit, "jeton")), "sign-in", visit.now, false);
-    if (personId === null) throw new NotFound(goneMessage);
-    return {
-      title: "Entrer",
-      isBare: true,
-      content: (
-        <div class="fr-py-4w">
-          <h1>Entrer dans {visit.console.settings.name}</h1>
-          <p>Ce lien ne sert qu’une fois.</p>
-          <ActForm action={visit.address} csrf={visit.csrf}>
-            <button class="fr-btn" type="submit">
-              Entrer
-            </button>
-          </ActForm>
-        </div>
-      ),
-    };
-  },
-};
+const signIn = pageRoute("/entree/:jeton", "anyone", async (visit) => {
+  const personId = await visit.catalogue.sessions.link(tokenHash(param(visit, "jeton")), "sign-in", visit.now, false);
+  if (personId === null) throw new NotFound(goneMessage);
+  return {
+    title: "Entrer",
+    isBare: true,
+    content: (
+      <div class="fr-py-4w">
+        <h1>Entrer dans {visit.console.settings.name}</h1>
+        <p>Ce lien ne sert qu’une fois.</p>
+        <ActForm action={visit.address} csrf={visit.csrf}>
+          <button class="fr-btn" type="submit">
+            Entrer
+          </button>
+        </ActForm>
+      </div>
+    ),
+  };
+});
 
-const useSignIn: ActRoute = {
-  method: "post",
-  path: "/entree/:jeton",
-  who: "anyone",
-  act: "account.sign-in",
-  async perform(visit) {
-    const personId = await visit.catalogue.sessions.link(tokenHash(param(visit, "jeton")), "sign-in", visit.now, true);
-    const person = personId === null ? null : await visit.catalogue.people.find(personId);
-    if (person === null || person.closedAt !== null) throw new NotFound(goneMessage);
-    const cookie = await beginSession(visit, person.personId, "link");
-    return { message: null, to: "/", subject: `compte ${person.email}`, by: person, cookies: [cookie] };
-  },
-};
+const useSignIn = actRoute("/entree/:jeton", { who: "anyone", act: "account.sign-in" }, async (visit) => {
+  const personId = await visit.catalogue.sessions.link(tokenHash(param(visit, "jeton")), "sign-in", visit.now, true);
+  const person = personId === null ? null : await visit.catalogue.people.find(personId);
+  if (person === null || person.closedAt !== null) throw new NotFound(goneMessage);
+  const cookie = await beginSession(visit, person.personId, "link");
+  return { message: null, to: "/", subject: `compte ${person.email}`, by: person, cookies: [cookie] };
+});
 
-const choose: PageRoute = {
-  method: "get",
-  path: "/mot-de-passe/:jeton",
-  who: "anyone",
-  async answer(visit) {
-    await ownerOf(visit, false);
-    return passwordPage(visit, {});
-  },
-};
+const choose = pageRoute("/mot-de-passe/:jeton", "anyone", async (visit) => {
+  await ownerOf(visit, false);
+  return passwordPage(visit, {});
+});
 
-const keep: ActRoute = {
-  method: "post",
-  path: "/mot-de-passe/:jeton",
-  who: "anyone",
-  act: "account.password",
-  async perform(visit, form) {
-    await ownerOf(visit, false);
-    const problems = newPasswordProblems(form);
-    if (Object.keys(problems).length > 0) return passwordPage(visit, problems);
-    const hash = await hashPassword(form.text("mot-de-passe"));
-    // Only the first of two simultaneous uses succeeds.
-    const person = await ownerOf(visit, true);
-    await visit.catalogue.people.setPassword(person.personId, hash);
-    return {
-      message: french`Votre mot de passe est enregistré : connectez-vous.`,
-      to: "/connexion",
-      subject: `compte ${person.email}`,
-      by: person,
-    };
-  },
-};
+const keep = actRoute("/mot-de-passe/:jeton", { who: "anyone", act: "account.password" }, async (visit, form) => {
+  await ownerOf(visit, false);
+  const problems = newPasswordProblems(form);
+  if (Object.keys(problems).length > 0) return passwordPage(visit, problems);
+  const hash = await hashPassword(form.text("mot-de-passe"));
+  // Only the first of two simultaneous uses succeeds.
+  const person = await ownerOf(visit, true);
+  await visit.catalogue.people.setPassword(person.personId, hash);
+  return {
+    message: french`Votre mot de passe est enregistré : connectez-vous.`,
+    to: "/connexion",
+    subject: `compte ${person.email}`,
+    by: person,
+  };
+});
 
 async function ownerOf(visit: Visit, uses: boolean) {
   const personId = await visit.catalogue.sessions.link(tokenHash(param(visit, "jeton")), "password", visit.now, uses);

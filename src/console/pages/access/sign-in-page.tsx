@@ -4,42 +4,31 @@ import { isPassword } from "../../access/password.ts";
 import { beginSession, returnPath } from "../../access/sign-in.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
-import type { ActRoute, Done, Page, PageRoute } from "../../route.ts";
+import { actRoute, type Done, type Page, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 
-const form: PageRoute = {
-  method: "get",
-  path: "/connexion",
-  who: "anyone",
-  answer(visit) {
-    const back = returnPath(visit.query.get("retour"));
-    return visit.visitor === null ? signInPage(visit, { back }) : { to: back };
-  },
-};
+const form = pageRoute("/connexion", "anyone", (visit) => {
+  const back = returnPath(visit.query.get("retour"));
+  return visit.visitor === null ? signInPage(visit, { back }) : { to: back };
+});
 
-const act: ActRoute = {
-  method: "post",
-  path: "/connexion",
-  who: "anyone",
-  act: "account.sign-in",
-  async perform(visit, sent): Promise<Done | Page> {
-    const { catalogue, client, now } = visit;
-    const email = sent.text("adresse").toLowerCase().slice(0, 200);
-    const back = returnPath(sent.text("retour"));
-    const tried = { email, client, now };
-    if (!(await isAttemptAllowed(catalogue, tried))) return { ...signInPage(visit, { back, email, problem: tooMany }), status: 429 };
-    const person = await catalogue.people.findByEmail(email);
-    // Same answer and same time whether the account exists or not.
-    const isRight = await isPassword(sent.text("mot-de-passe").slice(0, 200), person?.password ?? null);
-    if (person === null || !isRight || person.closedAt !== null) {
-      await noteAccess(visit, { act: "account.sign-in-failed", subject: `compte ${shortenedEmail(email)}` });
-      return { ...signInPage(visit, { back, email, problem: wrong }), status: 422 };
-    }
-    await clearAttempts(catalogue, tried);
-    const cookie = await beginSession(visit, person.personId, "password");
-    return { message: null, to: back, subject: `compte ${person.email}`, by: person, cookies: [cookie] };
-  },
-};
+const act = actRoute("/connexion", { who: "anyone", act: "account.sign-in" }, async (visit, sent): Promise<Done | Page> => {
+  const { catalogue, client, now } = visit;
+  const email = sent.text("adresse").toLowerCase().slice(0, 200);
+  const back = returnPath(sent.text("retour"));
+  const tried = { email, client, now };
+  if (!(await isAttemptAllowed(catalogue, tried))) return { ...signInPage(visit, { back, email, problem: tooMany }), status: 429 };
+  const person = await catalogue.people.findByEmail(email);
+  // Same answer and same time whether the account exists or not.
+  const isRight = await isPassword(sent.text("mot-de-passe").slice(0, 200), person?.password ?? null);
+  if (person === null || !isRight || person.closedAt !== null) {
+    await noteAccess(visit, { act: "account.sign-in-failed", subject: `compte ${shortenedEmail(email)}` });
+    return { ...signInPage(visit, { back, email, problem: wrong }), status: 422 };
+  }
+  await clearAttempts(catalogue, tried);
+  const cookie = await beginSession(visit, person.personId, "password");
+  return { message: null, to: back, subject: `compte ${person.email}`, by: person, cookies: [cookie] };
+});
 
 const wrong = "Adresse ou mot de passe incorrect.";
 const tooMany = "Trop d’essais. Attendez un quart d’heure, puis recommencez.";
@@ -88,21 +77,16 @@ export function signInPage(visit: Visit, { back, email, problem }: { back: strin
 export const signInRoutes = [form, act] as const;
 
 /** Shown to people without a role. */
-export const waitingRoute: PageRoute = {
-  method: "get",
-  path: "/en-attente",
-  who: "signed-in",
-  answer(visit) {
-    const { name, email, role } = visitorOf(visit);
-    if (role !== null) return { to: "/" };
-    return {
-      title: "En attente d’un rôle",
-      content: (
-        <div class="fr-py-4w">
-          <h1>Bienvenue, {name}</h1>
-          <p>{`Votre compte (${email}) existe. Il ne permet encore rien : un administrateur doit vous donner un rôle.`}</p>
-        </div>
-      ),
-    };
-  },
-};
+export const waitingRoute = pageRoute("/en-attente", "signed-in", (visit) => {
+  const { name, email, role } = visitorOf(visit);
+  if (role !== null) return { to: "/" };
+  return {
+    title: "En attente d’un rôle",
+    content: (
+      <div class="fr-py-4w">
+        <h1>Bienvenue, {name}</h1>
+        <p>{`Votre compte (${email}) existe. Il ne permet encore rien : un administrateur doit vous donner un rôle.`}</p>
+      </div>
+    ),
+  };
+});

@@ -1,27 +1,21 @@
 import { cookie, readCookie } from "../../access/cookies.ts";
 import { Alert } from "../../parts/alert.tsx";
-import type { ActRoute, Page } from "../../route.ts";
+import { actRoute, type Page } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";
 
 /** Signs out. */
-export const signOutRoute: ActRoute = {
-  method: "post",
-  path: "/deconnexion",
-  who: "signed-in",
-  act: "account.sign-out",
-  async perform(visit) {
-    const { personId, email, session } = visitorOf(visit);
-    await visit.catalogue.sessions.end(personId, session.tokenHash);
-    const { settings } = visit.console;
-    const isElsewhere = session.way === "oidc" && settings.oidc !== null && readCookie(visit.console, visit.headers, "identity") !== null;
-    return {
-      message: isElsewhere ? null : "Vous êtes déconnecté.",
-      to: isElsewhere ? "/deconnexion/externe" : "/connexion",
-      subject: `compte ${email}`,
-      cookies: [cookie(visit.console, "session", "", 0)],
-    };
-  },
-};
+export const signOutRoute = actRoute("/deconnexion", { who: "signed-in", act: "account.sign-out" }, async (visit) => {
+  const { personId, email, session } = visitorOf(visit);
+  await visit.catalogue.sessions.end(personId, session.tokenHash);
+  const { settings } = visit.console;
+  const isElsewhere = session.way === "oidc" && settings.oidc !== null && readCookie(visit.console, visit.headers, "identity") !== null;
+  return {
+    message: isElsewhere ? null : "Vous êtes déconnecté.",
+    to: isElsewhere ? "/deconnexion/externe" : "/connexion",
+    subject: `compte ${email}`,
+    cookies: [cookie(visit.console, "session", "", 0)],
+  };
+});
 
 /** Confirms the end of the session and continues to the provider to sign out there. `leadsTo` null: the provider does not answer. */
 export function signedOutPage(name: string, leadsTo: string | null): Page {

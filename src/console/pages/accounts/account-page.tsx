@@ -8,46 +8,41 @@ import { roleLabels } from "../../layout/refused-page.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton, ActForm } from "../../parts/form.tsx";
 import { formatDateTime, formatDay } from "../../parts/time.ts";
-import { type ActRoute, CannotDo, type Done, NotFound, type PageRoute } from "../../route.ts";
+import { type ActRoute, actRoute, CannotDo, type Done, NotFound, pageRoute } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 import { roleFields, roleOfPerson, waysOf } from "./account-words.ts";
 import { onceShownLinkPage } from "./once-shown-link.tsx";
 
 /** Shows an account and the acts of an admin on it. */
-export const accountRoute: PageRoute = {
-  method: "get",
-  path: "/comptes/:personne",
-  who: "admin",
-  async answer(visit) {
-    const person = await personAt(visit);
-    const sessions = await visit.catalogue.sessions.list(person.personId, visit.now);
-    return {
-      title: person.name,
-      breadcrumb: [{ title: "Comptes", href: "/comptes" }],
-      menuPath: "/comptes",
-      content: (
-        <>
-          <h1>{person.name}</h1>
-          {person.closedAt !== null && (
-            <Alert kind="warning">
-              <p>{`Ce compte est fermé depuis le ${formatDay(person.closedAt)} : personne ne peut s’en servir.`}</p>
-            </Alert>
-          )}
-          <Facts person={person} sessions={sessions} visit={visit} />
-          <h2>Rôle</h2>
-          <ActForm action={`/comptes/${person.personId}/role`} csrf={visit.csrf} class="moisson-narrow">
-            <FormFields fields={roleFields(visit.now)} typed={{ role: person.role ?? "", jusque: person.roleUntil ?? "" }} problems={{}} />
-            <button class="fr-btn" type="submit">
-              Changer le rôle
-            </button>
-          </ActForm>
-          <h2 class="fr-mt-4w">Accès</h2>
-          <Acts person={person} sessions={sessions} visit={visit} />
-        </>
-      ),
-    };
-  },
-};
+export const accountRoute = pageRoute("/comptes/:personne", "admin", async (visit) => {
+  const person = await personAt(visit);
+  const sessions = await visit.catalogue.sessions.list(person.personId, visit.now);
+  return {
+    title: person.name,
+    breadcrumb: [{ title: "Comptes", href: "/comptes" }],
+    menuPath: "/comptes",
+    content: (
+      <>
+        <h1>{person.name}</h1>
+        {person.closedAt !== null && (
+          <Alert kind="warning">
+            <p>{`Ce compte est fermé depuis le ${formatDay(person.closedAt)} : personne ne peut s’en servir.`}</p>
+          </Alert>
+        )}
+        <Facts person={person} sessions={sessions} visit={visit} />
+        <h2>Rôle</h2>
+        <ActForm action={`/comptes/${person.personId}/role`} csrf={visit.csrf} class="moisson-narrow">
+          <FormFields fields={roleFields(visit.now)} typed={{ role: person.role ?? "", jusque: person.roleUntil ?? "" }} problems={{}} />
+          <button class="fr-btn" type="submit">
+            Changer le rôle
+          </button>
+        </ActForm>
+        <h2 class="fr-mt-4w">Accès</h2>
+        <Acts person={person} sessions={sessions} visit={visit} />
+      </>
+    ),
+  };
+});
 
 interface Given {
   readonly person: Person;
@@ -155,19 +150,13 @@ const forgetIdentity = act("identite", "account.unlink", async (visit, person) =
   return { message: `Le compte de ${person.name} est détaché de sa connexion externe.` };
 });
 
-const newLink: ActRoute = {
-  method: "post",
-  path: "/comptes/:personne/lien",
-  who: "admin",
-  act: "account.new-link",
-  async perform(visit) {
-    const person = await personAt(visit);
-    if (person.closedAt !== null) throw new CannotDo("Ce compte est fermé : rouvrez-le d’abord.", 409);
-    const { personId, email } = person;
-    const link = await passwordLink(visit.catalogue, visit.console.url, personId, visit.now);
-    return { page: onceShownLinkPage({ title: "Un nouveau lien", email, personId, link }), subject: `compte ${email}` };
-  },
-};
+const newLink = actRoute("/comptes/:personne/lien", { who: "admin", act: "account.new-link" }, async (visit) => {
+  const person = await personAt(visit);
+  if (person.closedAt !== null) throw new CannotDo("Ce compte est fermé : rouvrez-le d’abord.", 409);
+  const { personId, email } = person;
+  const link = await passwordLink(visit.catalogue, visit.console.url, personId, visit.now);
+  return { page: onceShownLinkPage({ title: "Un nouveau lien", email, personId, link }), subject: `compte ${email}` };
+});
 
 type Did = Pick<Done, "message" | "details">;
 
@@ -177,16 +166,10 @@ function act(
   name: string,
   perform: (visit: Parameters<ActRoute["perform"]>[0], person: Person, form: Parameters<ActRoute["perform"]>[1]) => Promise<Did>,
 ): ActRoute {
-  return {
-    method: "post",
-    path: `/comptes/:personne/${step}`,
-    who: "admin",
-    act: name,
-    async perform(visit, form) {
-      const person = await personAt(visit);
-      return { ...(await perform(visit, person, form)), to: `/comptes/${person.personId}`, subject: `compte ${person.email}` };
-    },
-  };
+  return actRoute(`/comptes/:personne/${step}`, { who: "admin", act: name }, async (visit, form) => {
+    const person = await personAt(visit);
+    return { ...(await perform(visit, person, form)), to: `/comptes/${person.personId}`, subject: `compte ${person.email}` };
+  });
 }
 
 /** Acts of an admin on an account. */

@@ -7,7 +7,7 @@ import { Badge } from "../../parts/badge.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
-import { type ActRoute, CannotDo, NotFound, type Page, type PageRoute } from "../../route.ts";
+import { type ActRoute, actRoute, CannotDo, NotFound, type Page, pageRoute } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 
 const apiKeysPath = "/comptes/cles-api";
@@ -40,12 +40,7 @@ function readLimit(text: string): number | Invalid {
 }
 
 /** Lists the keys of the API. */
-export const apiKeysRoute: PageRoute = {
-  method: "get",
-  path: apiKeysPath,
-  who: "admin",
-  answer: (visit) => apiKeysPage(visit, { nom: "", portee: "reuse", limite: "600" }, {}),
-};
+export const apiKeysRoute = pageRoute(apiKeysPath, "admin", (visit) => apiKeysPage(visit, { nom: "", portee: "reuse", limite: "600" }, {}));
 
 /** The page of the keys. `problems`: of the form of a new key. */
 async function apiKeysPage(visit: Visit, typed: Typed<typeof keyFields>, problems: FormProblems): Promise<Page> {
@@ -105,39 +100,27 @@ function Keys({ keys, csrf }: { readonly keys: readonly ApiToken[]; readonly csr
 
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-const make: ActRoute = {
-  method: "post",
-  path: apiKeysPath,
-  who: "admin",
-  act: "api-key.make",
-  async perform(visit, form) {
-    const { typed, values, problems } = readFields(keyFields, form);
-    if (values === null) return apiKeysPage(visit, typed, problems);
-    const { nom: name, portee: scope, limite: perMinute } = values;
-    const made = await visit.catalogue.apiTokens.create({ name, scope, perMinute, by: visitorOf(visit).name }, visit.now);
-    if (made === null) return apiKeysPage(visit, typed, { nom: "Ce nom a déjà une clé : révoquez-la d’abord, ou donnez-en un autre." });
-    return { page: madePage(name, made.key), subject: `clé ${name}`, details: { scope, perMinute } };
-  },
-};
+const make = actRoute(apiKeysPath, { who: "admin", act: "api-key.make" }, async (visit, form) => {
+  const { typed, values, problems } = readFields(keyFields, form);
+  if (values === null) return apiKeysPage(visit, typed, problems);
+  const { nom: name, portee: scope, limite: perMinute } = values;
+  const made = await visit.catalogue.apiTokens.create({ name, scope, perMinute, by: visitorOf(visit).name }, visit.now);
+  if (made === null) return apiKeysPage(visit, typed, { nom: "Ce nom a déjà une clé : révoquez-la d’abord, ou donnez-en un autre." });
+  return { page: madePage(name, made.key), subject: `clé ${name}`, details: { scope, perMinute } };
+});
 
-const revoke: ActRoute = {
-  method: "post",
-  path: `${apiKeysPath}/:cle/fin`,
-  who: "admin",
-  act: "api-key.revoke",
-  async perform(visit) {
-    const tokenId = param(visit, "cle");
-    const { apiTokens } = visit.catalogue;
-    const token = uuid.test(tokenId) ? await apiTokens.find(tokenId) : null;
-    if (token === null) throw new NotFound("Cette clé n’existe pas.");
-    if (!(await apiTokens.revoke(tokenId, visitorOf(visit).name, visit.now))) throw new CannotDo("Cette clé est révoquée déjà.", 409);
-    return {
-      message: french`La clé de « ${token.name} » est révoquée : elle ne sert plus.`,
-      to: apiKeysPath,
-      subject: `clé ${token.name}`,
-    };
-  },
-};
+const revoke = actRoute(`${apiKeysPath}/:cle/fin`, { who: "admin", act: "api-key.revoke" }, async (visit) => {
+  const tokenId = param(visit, "cle");
+  const { apiTokens } = visit.catalogue;
+  const token = uuid.test(tokenId) ? await apiTokens.find(tokenId) : null;
+  if (token === null) throw new NotFound("Cette clé n’existe pas.");
+  if (!(await apiTokens.revoke(tokenId, visitorOf(visit).name, visit.now))) throw new CannotDo("Cette clé est révoquée déjà.", 409);
+  return {
+    message: french`La clé de « ${token.name} » est révoquée : elle ne sert plus.`,
+    to: apiKeysPath,
+    subject: `clé ${token.name}`,
+  };
+});
 
 function madePage(name: string, key: string): Page {
   return {

@@ -3,7 +3,7 @@ import { passwordLink } from "../../access/password.ts";
 import { FormFields, type FormProblems, formStatus, Invalid, readFields, type Typed } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
-import type { ActRoute, Page, PageRoute } from "../../route.ts";
+import { actRoute, type Page, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { roleFields } from "./account-words.ts";
 import { onceShownLinkPage } from "./once-shown-link.tsx";
@@ -27,41 +27,30 @@ function readAddress(text: string): string | Invalid {
   return /^[^\s@]+@[^\s@]+$/.test(text) ? text.toLowerCase() : new Invalid(incomplete);
 }
 
-const form: PageRoute = {
-  method: "get",
-  path: "/comptes/nouveau",
-  who: "admin",
-  answer: (visit) => invitePage(visit, { adresse: "", nom: "", role: "read", jusque: "" }, {}),
-};
+const form = pageRoute("/comptes/nouveau", "admin", (visit) => invitePage(visit, { adresse: "", nom: "", role: "read", jusque: "" }, {}));
 
-const invite: ActRoute = {
-  method: "post",
-  path: "/comptes",
-  who: "admin",
-  act: "account.invite",
-  async perform(visit, sent) {
-    const { catalogue, console: services, now } = visit;
-    const { typed, values, problems } = readFields(fieldsOf(visit), sent);
-    if (values === null) return invitePage(visit, typed, problems);
-    const { adresse: email, nom: name, role, jusque: roleUntil } = values;
-    const personId = randomUUID();
-    if (!(await catalogue.people.add({ personId, email, name, role, roleUntil, by: visitorOf(visit).name, now })))
-      return invitePage(visit, typed, { adresse: "Cette adresse a déjà un compte : cherchez-le dans la liste." });
-    const link = await passwordLink(catalogue, services.url, personId, now);
-    const { oidc } = services.settings;
-    return {
-      page: onceShownLinkPage({
-        title: "Le compte est prêt",
-        email,
-        personId,
-        link,
-        ...(oidc !== null && { more: <p>{`Qui se connecte avec ${oidc.name} n’a pas besoin du lien.`}</p> }),
-      }),
-      subject: `compte ${email}`,
-      details: { role, until: roleUntil },
-    };
-  },
-};
+const invite = actRoute("/comptes", { who: "admin", act: "account.invite" }, async (visit, sent) => {
+  const { catalogue, console: services, now } = visit;
+  const { typed, values, problems } = readFields(fieldsOf(visit), sent);
+  if (values === null) return invitePage(visit, typed, problems);
+  const { adresse: email, nom: name, role, jusque: roleUntil } = values;
+  const personId = randomUUID();
+  if (!(await catalogue.people.add({ personId, email, name, role, roleUntil, by: visitorOf(visit).name, now })))
+    return invitePage(visit, typed, { adresse: "Cette adresse a déjà un compte : cherchez-le dans la liste." });
+  const link = await passwordLink(catalogue, services.url, personId, now);
+  const { oidc } = services.settings;
+  return {
+    page: onceShownLinkPage({
+      title: "Le compte est prêt",
+      email,
+      personId,
+      link,
+      ...(oidc !== null && { more: <p>{`Qui se connecte avec ${oidc.name} n’a pas besoin du lien.`}</p> }),
+    }),
+    subject: `compte ${email}`,
+    details: { role, until: roleUntil },
+  };
+});
 
 function invitePage(visit: Visit, typed: Typed<ReturnType<typeof fieldsOf>>, problems: FormProblems): Page {
   return {

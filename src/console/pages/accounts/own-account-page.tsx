@@ -9,18 +9,13 @@ import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { KeysSwitch } from "../../parts/keys-switch.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
-import { type ActRoute, CannotDo, NotFound, type Page, type PageRoute } from "../../route.ts";
+import { type ActRoute, actRoute, CannotDo, NotFound, type Page, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { NewPasswordFields } from "../access/new-password-fields.tsx";
 import { browserWords, roleOfPerson, waysOf, wayWord } from "./account-words.ts";
 
 /** Shows one's own account. */
-export const ownAccountRoute: PageRoute = {
-  method: "get",
-  path: "/mon-compte",
-  who: "signed-in",
-  answer: (visit) => ownAccountPage(visit, {}),
-};
+export const ownAccountRoute = pageRoute("/mon-compte", "signed-in", (visit) => ownAccountPage(visit, {}));
 
 /** Returns the page. `problems`: of the password form. */
 async function ownAccountPage(visit: Visit, problems: Readonly<Record<string, string>>): Promise<Page> {
@@ -123,57 +118,39 @@ function PasswordForm({ visit, problems }: { readonly visit: Visit; readonly pro
   );
 }
 
-const changePassword: ActRoute = {
-  method: "post",
-  path: "/mon-compte/mot-de-passe",
-  who: "signed-in",
-  act: "account.password",
-  async perform(visit, form) {
-    const { catalogue, client, now } = visit;
-    const { personId, email, session } = visitorOf(visit);
-    const held = (await catalogue.people.findByEmail(email))?.password ?? null;
-    if (held === null)
-      throw new CannotDo("Ce compte n’a pas de mot de passe : un administrateur peut vous envoyer un lien pour en choisir un.");
-    const problems = newPasswordProblems(form);
-    if (Object.keys(problems).length > 0) return ownAccountPage(visit, problems);
-    // Limits attempts here too: somebody may have found the browser open.
-    const tried = { email, client, now };
-    if (!(await isAttemptAllowed(catalogue, tried))) return ownAccountPage(visit, { actuel: "Trop d’essais. Attendez un quart d’heure." });
-    if (!(await isPassword(form.text("actuel"), held))) return ownAccountPage(visit, { actuel: "Ce n’est pas votre mot de passe actuel." });
-    await clearAttempts(catalogue, tried);
-    await catalogue.people.setPassword(personId, await hashPassword(form.text("mot-de-passe")));
-    return {
-      message: "Votre mot de passe est changé, et vos autres sessions ont pris fin.",
-      to: "/mon-compte",
-      subject: `compte ${email}`,
-      cookies: [await beginSession(visit, personId, session.way)],
-    };
-  },
-};
+const changePassword = actRoute("/mon-compte/mot-de-passe", { who: "signed-in", act: "account.password" }, async (visit, form) => {
+  const { catalogue, client, now } = visit;
+  const { personId, email, session } = visitorOf(visit);
+  const held = (await catalogue.people.findByEmail(email))?.password ?? null;
+  if (held === null)
+    throw new CannotDo("Ce compte n’a pas de mot de passe : un administrateur peut vous envoyer un lien pour en choisir un.");
+  const problems = newPasswordProblems(form);
+  if (Object.keys(problems).length > 0) return ownAccountPage(visit, problems);
+  // Limits attempts here too: somebody may have found the browser open.
+  const tried = { email, client, now };
+  if (!(await isAttemptAllowed(catalogue, tried))) return ownAccountPage(visit, { actuel: "Trop d’essais. Attendez un quart d’heure." });
+  if (!(await isPassword(form.text("actuel"), held))) return ownAccountPage(visit, { actuel: "Ce n’est pas votre mot de passe actuel." });
+  await clearAttempts(catalogue, tried);
+  await catalogue.people.setPassword(personId, await hashPassword(form.text("mot-de-passe")));
+  return {
+    message: "Votre mot de passe est changé, et vos autres sessions ont pris fin.",
+    to: "/mon-compte",
+    subject: `compte ${email}`,
+    cookies: [await beginSession(visit, personId, session.way)],
+  };
+});
 
-const endSession: ActRoute = {
-  method: "post",
-  path: "/mon-compte/sessions/fin",
-  who: "signed-in",
-  act: "account.end-sessions",
-  async perform(visit, form) {
-    const { personId, email } = visitorOf(visit);
-    await visit.catalogue.sessions.end(personId, form.text("session"));
-    return { message: "La session a pris fin.", to: "/mon-compte", subject: `compte ${email}` };
-  },
-};
+const endSession = actRoute("/mon-compte/sessions/fin", { who: "signed-in", act: "account.end-sessions" }, async (visit, form) => {
+  const { personId, email } = visitorOf(visit);
+  await visit.catalogue.sessions.end(personId, form.text("session"));
+  return { message: "La session a pris fin.", to: "/mon-compte", subject: `compte ${email}` };
+});
 
-const endOthers: ActRoute = {
-  method: "post",
-  path: "/mon-compte/sessions/autres",
-  who: "signed-in",
-  act: "account.end-sessions",
-  async perform(visit) {
-    const { personId, email, session } = visitorOf(visit);
-    await visit.catalogue.sessions.endOthers(personId, session.tokenHash);
-    return { message: "Vos autres sessions ont pris fin.", to: "/mon-compte", subject: `compte ${email}` };
-  },
-};
+const endOthers = actRoute("/mon-compte/sessions/autres", { who: "signed-in", act: "account.end-sessions" }, async (visit) => {
+  const { personId, email, session } = visitorOf(visit);
+  await visit.catalogue.sessions.endOthers(personId, session.tokenHash);
+  return { message: "Vos autres sessions ont pris fin.", to: "/mon-compte", subject: `compte ${email}` };
+});
 
 /** Acts on one's own account. */
 export const ownAccountActs: readonly ActRoute[] = [changePassword, endSession, endOthers];

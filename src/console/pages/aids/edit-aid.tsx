@@ -14,44 +14,32 @@ import { type ReadAidForm, readAidForm, saveAidForm } from "../../curation/read-
 import { Problems } from "../../parts/alert.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
-import { type ActRoute, CannotDo, type Page, type PageRoute, type Route } from "../../route.ts";
+import { actRoute, CannotDo, type Page, pageRoute, type Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { aidBreadcrumb, aidPath, doneWith } from "./perform-aid-act.ts";
 
 /** Texts of all fields as Markdown: one megabyte fits two or three long aids. */
 const maxBytes = 4_000_000;
 
-const form: PageRoute = {
-  method: "get",
-  path: "/aides/:aide/corriger",
-  who: "bizdev",
-  async answer(visit) {
-    const aid = await findAid(visit, param(visit, "aide"));
-    const gone = outOfCatalogue(aid);
-    if (gone !== null) throw new CannotDo(sentence(objectionMessage(gone)));
-    return editPage(visit, aid);
-  },
-};
+const form = pageRoute("/aides/:aide/corriger", "bizdev", async (visit) => {
+  const aid = await findAid(visit, param(visit, "aide"));
+  const gone = outOfCatalogue(aid);
+  if (gone !== null) throw new CannotDo(sentence(objectionMessage(gone)));
+  return editPage(visit, aid);
+});
 
-const save: ActRoute = {
-  method: "post",
-  path: "/aides/:aide/corriger",
-  who: "bizdev",
-  act: "aid.edit",
-  maxBytes,
-  async perform(visit, sent) {
-    const aid = await findAid(visit, param(visit, "aide"));
-    const read = readAidForm(sent);
-    const note = sent.text("note");
-    const saved = await saveAidForm(visit, aid, read, note);
-    if ("problems" in saved) return editPage(visit, aid, { read, note, status: 422 });
-    if ("moved" in saved) return editPage(visit, saved.moved, { read, note, status: 409 });
-    // Nothing was done, so nothing goes to the audit trail.
-    if (saved.planId === null)
-      return { to: aidPath(aid.aidId), cookies: [messageCookie(visit.console, french`Rien n’avait changé : rien n’a été enregistré.`)] };
-    return doneWith(aid, saved.planId, "La correction est enregistrée.", saved.cautions);
-  },
-};
+const save = actRoute("/aides/:aide/corriger", { who: "bizdev", act: "aid.edit", maxBytes }, async (visit, sent) => {
+  const aid = await findAid(visit, param(visit, "aide"));
+  const read = readAidForm(sent);
+  const note = sent.text("note");
+  const saved = await saveAidForm(visit, aid, read, note);
+  if ("problems" in saved) return editPage(visit, aid, { read, note, status: 422 });
+  if ("moved" in saved) return editPage(visit, saved.moved, { read, note, status: 409 });
+  // Nothing was done, so nothing goes to the audit trail.
+  if (saved.planId === null)
+    return { to: aidPath(aid.aidId), cookies: [messageCookie(visit.console, french`Rien n’avait changé : rien n’a été enregistré.`)] };
+  return doneWith(aid, saved.planId, "La correction est enregistrée.", saved.cautions);
+});
 
 async function editPage(
   visit: Visit,

@@ -3,46 +3,34 @@ import { decideEdit } from "../../../curation/decide-edit.ts";
 import { french } from "../../../french/typography.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
-import { type ActRoute, CannotDo, type Form, type Route } from "../../route.ts";
+import { type ActRoute, actRoute, CannotDo, type Form, type Route } from "../../route.ts";
 import { param } from "../../visit.ts";
 import { performAidAct } from "./perform-aid-act.ts";
 
 /** Reverts the correction of a field, so that the publisher's value is shown again. */
-const takeBack: ActRoute = {
-  method: "post",
-  path: "/aides/:aide/reprendre",
-  who: "bizdev",
-  act: "aid.take-back",
-  async perform(visit, form) {
-    const aid = await findAid(visit, param(visit, "aide"));
-    const field = fieldOf(form);
-    return performAidAct(visit, aid, form, {
-      kind: "edit",
-      asked: { withdraw: field },
-      done: french`La correction est reprise : la valeur du producteur est affichée.`,
-      decide: (each, curator) => decideEdit(each, { values: {}, withdrawn: [field] }, curator),
-    });
-  },
-};
+const takeBack = actRoute("/aides/:aide/reprendre", { who: "bizdev", act: "aid.take-back" }, async (visit, form) => {
+  const aid = await findAid(visit, param(visit, "aide"));
+  const field = fieldOf(form);
+  return performAidAct(visit, aid, form, {
+    kind: "edit",
+    asked: { withdraw: field },
+    done: french`La correction est reprise : la valeur du producteur est affichée.`,
+    decide: (each, curator) => decideEdit(each, { values: {}, withdrawn: [field] }, curator),
+  });
+});
 
 /** Accepts or refuses the publisher's proposal on one field, or all proposals. */
 function answerRoute(kind: "accept" | "refuse", slug: string, done: string): ActRoute {
-  return {
-    method: "post",
-    path: `/aides/:aide/${slug}`,
-    who: "bizdev",
-    act: `aid.${kind}`,
-    async perform(visit, form) {
-      const aid = await findAid(visit, param(visit, "aide"));
-      const fields = form.has("champ") ? [fieldOf(form)] : null;
-      return performAidAct(visit, aid, form, {
-        kind,
-        asked: { ...(fields !== null && { fields: fields.join(", ") }) },
-        done,
-        decide: (each, curator) => decideAnswer(each, kind, fields, curator),
-      });
-    },
-  };
+  return actRoute(`/aides/:aide/${slug}`, { who: "bizdev", act: `aid.${kind}` }, async (visit, form) => {
+    const aid = await findAid(visit, param(visit, "aide"));
+    const fields = form.has("champ") ? [fieldOf(form)] : null;
+    return performAidAct(visit, aid, form, {
+      kind,
+      asked: { ...(fields !== null && { fields: fields.join(", ") }) },
+      done,
+      decide: (each, curator) => decideAnswer(each, kind, fields, curator),
+    });
+  });
 }
 
 function fieldOf(form: Form): AidField {

@@ -10,55 +10,44 @@ import { findAid, nameOf } from "../../curation/act-on-aid.ts";
 import { formParts } from "../../curation/field-controls.ts";
 import { Difference } from "../../parts/diff.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
-import type { ActRoute, PageRoute, Route } from "../../route.ts";
+import { actRoute, pageRoute, type Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { MergeCandidates } from "./merge-candidates.tsx";
 import { aidBreadcrumb, aidPath, performAidAct } from "./perform-aid-act.ts";
 
 /** Lets the curator search for the aid to merge into, then compare both side by side. */
-const choose: PageRoute = {
-  method: "get",
-  path: "/aides/:aide/fusionner",
-  who: "bizdev",
-  async answer(visit) {
-    const aid = await findAid(visit, param(visit, "aide"));
-    const chosen = visit.query.get("dans");
-    const into = chosen === null ? null : await findAid(visit, chosen);
-    return {
-      title: "Fusionner une aide",
-      breadcrumb: aidBreadcrumb(aid),
-      menuPath: "/aides",
-      content: (
-        <>
-          <h1>Fusionner une aide</h1>
-          <p class="fr-text--lead">{String(shownValue(aid, "name"))}</p>
-          <p>
-            {french`L'aide fusionnée quitte le site, n'est jamais recréée, et mène à celle qui reste. Rien d'autre ne change : corrigez d'abord celle qui reste s'il lui manque quelque chose.`}
-          </p>
-          {into === null ? await candidates(visit, aid) : <SideBySide visit={visit} aid={aid} into={into} />}
-        </>
-      ),
-    };
-  },
-};
+const choose = pageRoute("/aides/:aide/fusionner", "bizdev", async (visit) => {
+  const aid = await findAid(visit, param(visit, "aide"));
+  const chosen = visit.query.get("dans");
+  const into = chosen === null ? null : await findAid(visit, chosen);
+  return {
+    title: "Fusionner une aide",
+    breadcrumb: aidBreadcrumb(aid),
+    menuPath: "/aides",
+    content: (
+      <>
+        <h1>Fusionner une aide</h1>
+        <p class="fr-text--lead">{String(shownValue(aid, "name"))}</p>
+        <p>
+          {french`L'aide fusionnée quitte le site, n'est jamais recréée, et mène à celle qui reste. Rien d'autre ne change : corrigez d'abord celle qui reste s'il lui manque quelque chose.`}
+        </p>
+        {into === null ? await candidates(visit, aid) : <SideBySide visit={visit} aid={aid} into={into} />}
+      </>
+    ),
+  };
+});
 
-const merge: ActRoute = {
-  method: "post",
-  path: "/aides/:aide/fusionner",
-  who: "bizdev",
-  act: "aid.merge",
-  async perform(visit, form) {
-    const aid = await findAid(visit, param(visit, "aide"));
-    const into = await findAid(visit, form.text("dans"));
-    return performAidAct(visit, aid, form, {
-      kind: "merge",
-      asked: { into: nameOf(into) },
-      note: form.text("note"),
-      done: "L’aide est fusionnée.",
-      decide: (each, curator) => decideMerge(each, into, curator),
-    });
-  },
-};
+const merge = actRoute("/aides/:aide/fusionner", { who: "bizdev", act: "aid.merge" }, async (visit, form) => {
+  const aid = await findAid(visit, param(visit, "aide"));
+  const into = await findAid(visit, form.text("dans"));
+  return performAidAct(visit, aid, form, {
+    kind: "merge",
+    asked: { into: nameOf(into) },
+    note: form.text("note"),
+    done: "L’aide est fusionnée.",
+    decide: (each, curator) => decideMerge(each, into, curator),
+  });
+});
 
 async function candidates(visit: Visit, aid: CuratedAid): Promise<Child> {
   return <MergeCandidates visit={visit} aid={aid} />;

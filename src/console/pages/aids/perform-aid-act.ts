@@ -6,7 +6,7 @@ import { french, sentence } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { RunFailed } from "../../../model/run/run-error.ts";
 import { type AidAct, actOnAid, findAid, nameOf } from "../../curation/act-on-aid.ts";
-import { type ActRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
+import { actRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 
 /** Returns the address of an aid's page. `done`: the plan just applied, which the page offers to undo. */
@@ -61,33 +61,27 @@ export function aidBreadcrumb(aid: CuratedAid): NonNullable<Page["breadcrumb"]> 
 }
 
 /** Undoes at once what a person did to an aid. Later changes stay. */
-export const undoAidAct: ActRoute = {
-  method: "post",
-  path: "/aides/:aide/annuler",
-  who: "bizdev",
-  act: "aid.undo",
-  async perform(visit, form) {
-    const aid = await findAid(visit, param(visit, "aide"));
-    const plan = await personsPlan(visit, aid, form.text("plan"));
-    const curator = { by: visitorOf(visit).name, now: visit.now };
-    const undo = await undoRun(visit.catalogue, curator, plan);
-    if ("refused" in undo) throw new CannotDo(sentence(undoRefusalMessage(undo.refused)));
-    if (undo.changes === 0) throw new CannotDo(french`Tout ce qui avait été fait a changé depuis : il n’y a plus rien à annuler.`);
-    try {
-      await applyActs(visit.catalogue, undo.planId, curator, true);
-    } catch (error) {
-      if (error instanceof RunFailed && error.code === "world-moved") throw hasMoved();
-      throw error;
-    }
-    const spared = undo.remarks === 0 ? "" : " Ce qui a changé depuis est resté tel quel.";
-    return {
-      message: `C’est annulé.${spared}`,
-      to: aidPath(aid.aidId),
-      subject: subjectOf(aid),
-      details: { undid: plan.planId, plan: undo.planId },
-    };
-  },
-};
+export const undoAidAct = actRoute("/aides/:aide/annuler", { who: "bizdev", act: "aid.undo" }, async (visit, form) => {
+  const aid = await findAid(visit, param(visit, "aide"));
+  const plan = await personsPlan(visit, aid, form.text("plan"));
+  const curator = { by: visitorOf(visit).name, now: visit.now };
+  const undo = await undoRun(visit.catalogue, curator, plan);
+  if ("refused" in undo) throw new CannotDo(sentence(undoRefusalMessage(undo.refused)));
+  if (undo.changes === 0) throw new CannotDo(french`Tout ce qui avait été fait a changé depuis : il n’y a plus rien à annuler.`);
+  try {
+    await applyActs(visit.catalogue, undo.planId, curator, true);
+  } catch (error) {
+    if (error instanceof RunFailed && error.code === "world-moved") throw hasMoved();
+    throw error;
+  }
+  const spared = undo.remarks === 0 ? "" : " Ce qui a changé depuis est resté tel quel.";
+  return {
+    message: `C’est annulé.${spared}`,
+    to: aidPath(aid.aidId),
+    subject: subjectOf(aid),
+    details: { undid: plan.planId, plan: undo.planId },
+  };
+});
 
 /** Returns the person's plan, if it changed this aid only. A plan that changed several aids is undone from its own page. */
 async function personsPlan({ catalogue }: Visit, aid: CuratedAid, planId: string) {

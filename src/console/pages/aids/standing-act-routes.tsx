@@ -5,44 +5,33 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextArea, TextField } from "../../parts/form.tsx";
-import type { ActRoute, Form, Page, PageRoute, Route } from "../../route.ts";
+import { type ActRoute, actRoute, type Form, type Page, type PageRoute, pageRoute, type Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { type StandingAct, standingActs } from "./aid-acts.tsx";
 import { aidBreadcrumb, aidPath, performAidAct } from "./perform-aid-act.ts";
 
 type Found = Readonly<Record<string, string>>;
 
-function pageRoute(act: StandingAct): PageRoute {
-  return {
-    method: "get",
-    path: `/aides/:aide/${act.slug}`,
-    who: "bizdev",
-    async answer(visit) {
-      return actPage(visit, await findAid(visit, param(visit, "aide")), act, { until: "", why: "" }, {});
-    },
-  };
+function confirmRoute(act: StandingAct): PageRoute {
+  return pageRoute(`/aides/:aide/${act.slug}`, "bizdev", async (visit) => {
+    return actPage(visit, await findAid(visit, param(visit, "aide")), act, { until: "", why: "" }, {});
+  });
 }
 
-function actRoute(act: StandingAct): ActRoute {
-  return {
-    method: "post",
-    path: `/aides/:aide/${act.slug}`,
-    who: "bizdev",
-    act: `aid.${act.kind}`,
-    async perform(visit, form) {
-      const aid = await findAid(visit, param(visit, "aide"));
-      const input = { until: form.text("jusque"), why: form.text("raison") };
-      const problems = problemsOf(act, form, parisDay(visit.now));
-      if (Object.keys(problems).length > 0) return actPage(visit, aid, act, input, problems);
-      return performAidAct(visit, aid, form, {
-        kind: act.kind,
-        asked: { ...(act.asksUntil && { until: input.until }), ...(act.asksWhy && { reason: input.why }) },
-        note: input.why,
-        done: act.done,
-        decide: (each, curator) => act.decide(each, curator, input),
-      });
-    },
-  };
+function performRoute(act: StandingAct): ActRoute {
+  return actRoute(`/aides/:aide/${act.slug}`, { who: "bizdev", act: `aid.${act.kind}` }, async (visit, form) => {
+    const aid = await findAid(visit, param(visit, "aide"));
+    const input = { until: form.text("jusque"), why: form.text("raison") };
+    const problems = problemsOf(act, form, parisDay(visit.now));
+    if (Object.keys(problems).length > 0) return actPage(visit, aid, act, input, problems);
+    return performAidAct(visit, aid, form, {
+      kind: act.kind,
+      asked: { ...(act.asksUntil && { until: input.until }), ...(act.asksWhy && { reason: input.why }) },
+      note: input.why,
+      done: act.done,
+      decide: (each, curator) => act.decide(each, curator, input),
+    });
+  });
 }
 
 function problemsOf(act: StandingAct, form: Form, today: string): Found {
@@ -115,4 +104,4 @@ function actPage(
 }
 
 /** Publish, reject, withdraw…: one page and one action each. */
-export const standingActRoutes: readonly Route[] = standingActs.flatMap((act) => [pageRoute(act), actRoute(act)]);
+export const standingActRoutes: readonly Route[] = standingActs.flatMap((act) => [confirmRoute(act), performRoute(act)]);

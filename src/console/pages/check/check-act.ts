@@ -7,7 +7,7 @@ import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
 import { addressVariable } from "../../../registry/check-connector.ts";
 import { publisherOf } from "../../../registry/survey/publisher-of.ts";
 import type { CheckAnswer, CheckRequest } from "../../check/check-thread.ts";
-import { type ActRoute, CannotDo, type Form, type Page } from "../../route.ts";
+import { actRoute, CannotDo, type Form, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { foldersOf } from "../drafts/analyse-draft.ts";
 import { admitCheck, busyPage } from "./admit-check.tsx";
@@ -21,14 +21,10 @@ const checkTimeoutMs = 58_000;
 const id = "verification";
 
 /** Checks a file and shows the result. Stores only, for an hour, that this network has checked one. */
-export const checkAct: ActRoute = {
-  method: "post",
-  path: "/verifier",
-  who: "anyone",
-  act: null,
-  maxBytes: maxMegabytes * 1_000_000 + 100_000,
-  admit: admitCheck,
-  async perform(visit, form) {
+export const checkAct = actRoute(
+  "/verifier",
+  { who: "anyone", act: null, maxBytes: maxMegabytes * 1_000_000 + 100_000, admit: admitCheck },
+  async (visit, form) => {
     const partner = await partnerOf(visit);
     const given = { address: form.text("adresse").slice(0, 2000), organisation: form.text("organisme").slice(0, 200) };
     const folder = await makeSpoolFolder();
@@ -47,7 +43,7 @@ export const checkAct: ActRoute = {
       await rm(folder, { recursive: true, force: true });
     }
   },
-};
+);
 
 async function read(
   visit: Visit,

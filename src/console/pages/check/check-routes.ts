@@ -1,4 +1,4 @@
-import type { Route } from "../../route.ts";
+import { pageRoute, type Route } from "../../route.ts";
 import { assertCheckIsOpen } from "./admit-check.tsx";
 import { checkAct } from "./check-act.ts";
 import { checkForm } from "./check-form.tsx";
@@ -7,15 +7,10 @@ import { partnerOf } from "./partner.ts";
 
 /** Checks a file for anyone. */
 export const checkRoutes: readonly Route[] = [
-  {
-    method: "get",
-    path: "/verifier",
-    who: "anyone",
-    async answer(visit) {
-      assertCheckIsOpen(visit);
-      return checkForm(visit, await partnerOf(visit));
-    },
-  },
+  pageRoute("/verifier", "anyone", async (visit) => {
+    assertCheckIsOpen(visit);
+    return checkForm(visit, await partnerOf(visit));
+  }),
   checkAct,
   noteAct,
 ];

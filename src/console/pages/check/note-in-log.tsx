@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Letter } from "../../../partners/letters/letter.ts";
 import { ActButton } from "../../parts/form.tsx";
-import { type ActRoute, NotFound } from "../../route.ts";
+import { actRoute, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import type { Partner } from "./partner.ts";
 
@@ -29,25 +29,19 @@ export function NoteInLog({
 }
 
 /** Logs a check at the publisher. */
-export const noteAct: ActRoute = {
-  method: "post",
-  path: "/verifier/journal",
-  who: "bizdev",
-  act: "check.note",
-  async perform(visit, form) {
-    const { catalogue, now } = visit;
-    const publisher = await catalogue.publishers.find(form.text("producteur"));
-    if (publisher === null) throw new NotFound("Ce producteur n’existe pas, ou n’existe plus.");
-    const details = { records: numberIn(form.text("enregistrements")), score: numberIn(form.text("note")) };
-    await catalogue.exchanges.add(publisher.publisherId, { at: now, kind: "file-checked", by: visitorOf(visit).name, details });
-    return {
-      message: "La vérification est notée dans le journal.",
-      to: `/producteurs/${publisher.publisherId}`,
-      subject: `producteur ${publisher.name}`,
-      details,
-    };
-  },
-};
+export const noteAct = actRoute("/verifier/journal", { who: "bizdev", act: "check.note" }, async (visit, form) => {
+  const { catalogue, now } = visit;
+  const publisher = await catalogue.publishers.find(form.text("producteur"));
+  if (publisher === null) throw new NotFound("Ce producteur n’existe pas, ou n’existe plus.");
+  const details = { records: numberIn(form.text("enregistrements")), score: numberIn(form.text("note")) };
+  await catalogue.exchanges.add(publisher.publisherId, { at: now, kind: "file-checked", by: visitorOf(visit).name, details });
+  return {
+    message: "La vérification est notée dans le journal.",
+    to: `/producteurs/${publisher.publisherId}`,
+    subject: `producteur ${publisher.name}`,
+    details,
+  };
+});
 
 function numberIn(text: string): number | null {
   return /^\d{1,9}$/.test(text) ? Number(text) : null;

@@ -7,7 +7,7 @@ import { missingVariables } from "../../../jobs/schedule/missing-variables.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { missingTerms } from "../../../registry/terms/waiting-words.ts";
 import { Alert } from "../../parts/alert.tsx";
-import type { PageRoute } from "../../route.ts";
+import { pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { ConnectorAids, SetAsides } from "./connector-aids.tsx";
 import { ConnectorFacts } from "./connector-facts.tsx";
@@ -19,34 +19,29 @@ import { RunForms } from "./run-buttons.tsx";
 import { StateBadge } from "./state-badge.tsx";
 
 /** The page of a connector. */
-export const connectorPage: PageRoute = {
-  method: "get",
-  path: "/connecteurs/:connecteur",
-  who: "read",
-  async answer(visit) {
-    const row = await connectorRowOf(visit);
-    const owner = await visit.catalogue.publishers.findByConnector(row.id);
-    return {
-      title: row.publisher,
-      breadcrumb: [{ title: "Connecteurs", href: "/connecteurs" }],
-      content: (
-        <>
-          <h1 class="fr-mb-1w">{row.publisher}</h1>
-          <p>
-            <span class="moisson-mention">{row.id}</span> <StateBadge row={row} />
-          </p>
-          <Standing row={row} />
-          <RunForms visit={visit} row={row} />
-          <Links id={row.id} owner={owner} isRefused={row.definition === null} writes={mayWrite(visit)} />
-          {await definitionParts(visit, row)}
-          {await heldParts(visit, row)}
-          <h2>Dernières collectes</h2>
-          <ConnectorRuns runs={await visit.catalogue.overview.runs({ connector: row.id }, { limit: trendRuns, offset: 0 })} id={row.id} />
-        </>
-      ),
-    };
-  },
-};
+export const connectorPage = pageRoute("/connecteurs/:connecteur", "read", async (visit) => {
+  const row = await connectorRowOf(visit);
+  const owner = await visit.catalogue.publishers.findByConnector(row.id);
+  return {
+    title: row.publisher,
+    breadcrumb: [{ title: "Connecteurs", href: "/connecteurs" }],
+    content: (
+      <>
+        <h1 class="fr-mb-1w">{row.publisher}</h1>
+        <p>
+          <span class="moisson-mention">{row.id}</span> <StateBadge row={row} />
+        </p>
+        <Standing row={row} />
+        <RunForms visit={visit} row={row} />
+        <Links id={row.id} owner={owner} isRefused={row.definition === null} writes={mayWrite(visit)} />
+        {await definitionParts(visit, row)}
+        {await heldParts(visit, row)}
+        <h2>Dernières collectes</h2>
+        <ConnectorRuns runs={await visit.catalogue.overview.runs({ connector: row.id }, { limit: trendRuns, offset: 0 })} id={row.id} />
+      </>
+    ),
+  };
+});
 
 function Standing({ row: { state, definition, refused } }: { readonly row: ConnectorRow }): Child {
   if (refused !== null)

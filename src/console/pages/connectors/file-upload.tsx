@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { requestRun } from "../../../jobs/request-run.ts";
 import { ActForm } from "../../parts/form.tsx";
-import { type ActRoute, CannotDo } from "../../route.ts";
+import { actRoute, CannotDo } from "../../route.ts";
 import { keepUpload, maxUploadBytes } from "../../sample/keep-upload.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "./connector-rows.ts";
@@ -57,14 +57,14 @@ function Choice({
 }
 
 /** Stores an uploaded file as a snapshot and requests a run of it: a dry run unless the user chooses to apply. */
-export const fileAct: ActRoute = {
-  method: "post",
-  path: "/connecteurs/:connecteur/fichier",
-  who: "bizdev",
-  act: "file.bring",
-  // The form has a few other fields.
-  maxBytes: maxUploadBytes + 100_000,
-  async perform(visit, form) {
+export const fileAct = actRoute(
+  "/connecteurs/:connecteur/fichier",
+  {
+    who: "bizdev",
+    act: "file.bring", // The form has a few other fields.
+    maxBytes: maxUploadBytes + 100_000,
+  },
+  async (visit, form) => {
     const { definition } = await loadedConnectorOf(visit);
     const file = form.file("fichier");
     if (file === null) throw new CannotDo(french`Choisissez un fichier : rien n'a été envoyé, ou le fichier est vide.`);
@@ -88,4 +88,4 @@ export const fileAct: ActRoute = {
       details: { run: requested.runId, bytes: file.size, snapshot, dryRun: isDry },
     };
   },
-};
+);

@@ -4,71 +4,53 @@ import { pauseRuns } from "../../../jobs/pause-runs.ts";
 import { requestRun } from "../../../jobs/request-run.ts";
 import { missingAddress } from "../../../jobs/schedule/missing-variables.ts";
 import { returnPath } from "../../access/sign-in.ts";
-import { type ActRoute, CannotDo, type Form } from "../../route.ts";
+import { type ActRoute, actRoute, CannotDo, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { connectorRowOf, loadedConnectorOf } from "./connector-rows.ts";
 import { runBlocker } from "./run-blockers.ts";
 
 const maxReasonLength = 500;
 
-const ask: ActRoute = {
-  method: "post",
-  path: "/connecteurs/:connecteur/lancer",
-  who: "ops",
-  act: "run.ask",
-  async perform(visit, form) {
-    const { definition } = await loadedConnectorOf(visit);
-    const { id, publisher } = definition;
-    const { jobs } = visit.console;
-    const variable = missingAddress(definition, jobs.services.environment);
-    if (variable !== null)
-      throw new CannotDo(french`L'adresse de ce flux n'est pas connue (réglage ${variable}) : déposez plutôt un fichier.`);
-    const [isDry, isForced] = ["essai", "force"].map((option) => form.all("options").includes(option));
-    const options = { ...(isDry && { dryRun: true }), ...(isForced && { force: true }) };
-    const by = visitorOf(visit).name;
-    const requested = await requestRun(visit.catalogue, jobs.queue, { connector: id, options, by, now: visit.now });
-    const what = isDry ? french`L'essai de ${publisher.name} est demandé` : `La collecte de ${publisher.name} est demandée`;
-    const state = requested.isNew ? what : "Une collecte semblable attend déjà";
-    const behind = requested.behind === null ? "" : ", derrière celle qui est en cours";
-    return {
-      message: `${state}${behind}. ${await runBlocker(visit)}`.trim(),
-      to: form.has("retour") ? returnPath(form.text("retour")) : `/collectes/${requested.runId}`,
-      subject: `connecteur ${id}`,
-      details: { run: requested.runId, ...options },
-    };
-  },
-};
+const ask = actRoute("/connecteurs/:connecteur/lancer", { who: "ops", act: "run.ask" }, async (visit, form) => {
+  const { definition } = await loadedConnectorOf(visit);
+  const { id, publisher } = definition;
+  const { jobs } = visit.console;
+  const variable = missingAddress(definition, jobs.services.environment);
+  if (variable !== null)
+    throw new CannotDo(french`L'adresse de ce flux n'est pas connue (réglage ${variable}) : déposez plutôt un fichier.`);
+  const [isDry, isForced] = ["essai", "force"].map((option) => form.all("options").includes(option));
+  const options = { ...(isDry && { dryRun: true }), ...(isForced && { force: true }) };
+  const by = visitorOf(visit).name;
+  const requested = await requestRun(visit.catalogue, jobs.queue, { connector: id, options, by, now: visit.now });
+  const what = isDry ? french`L'essai de ${publisher.name} est demandé` : `La collecte de ${publisher.name} est demandée`;
+  const state = requested.isNew ? what : "Une collecte semblable attend déjà";
+  const behind = requested.behind === null ? "" : ", derrière celle qui est en cours";
+  return {
+    message: `${state}${behind}. ${await runBlocker(visit)}`.trim(),
+    to: form.has("retour") ? returnPath(form.text("retour")) : `/collectes/${requested.runId}`,
+    subject: `connecteur ${id}`,
+    details: { run: requested.runId, ...options },
+  };
+});
 
-const pause: ActRoute = {
-  method: "post",
-  path: "/connecteurs/:connecteur/pause",
-  who: "ops",
-  act: "connector.pause",
-  async perform(visit, form) {
-    const { id, publisher } = await connectorRowOf(visit);
-    const reason = reasonOf(form);
-    const { isNew, dropped } = await pauseRuns(visit.catalogue, { connector: id, by: visitorOf(visit).name, at: visit.now, reason });
-    if (!isNew) throw new CannotDo("Ce connecteur était déjà en pause.", 409);
-    return {
-      message: `${publisher} est en pause.${dropped > 0 ? " La collecte que le calendrier avait demandée est annulée." : ""}`,
-      to: backTo(form, id),
-      subject: `connecteur ${id}`,
-      details: { reason },
-    };
-  },
-};
+const pause = actRoute("/connecteurs/:connecteur/pause", { who: "ops", act: "connector.pause" }, async (visit, form) => {
+  const { id, publisher } = await connectorRowOf(visit);
+  const reason = reasonOf(form);
+  const { isNew, dropped } = await pauseRuns(visit.catalogue, { connector: id, by: visitorOf(visit).name, at: visit.now, reason });
+  if (!isNew) throw new CannotDo("Ce connecteur était déjà en pause.", 409);
+  return {
+    message: `${publisher} est en pause.${dropped > 0 ? " La collecte que le calendrier avait demandée est annulée." : ""}`,
+    to: backTo(form, id),
+    subject: `connecteur ${id}`,
+    details: { reason },
+  };
+});
 
-const resume: ActRoute = {
-  method: "post",
-  path: "/connecteurs/:connecteur/reprendre",
-  who: "ops",
-  act: "connector.resume",
-  async perform(visit, form) {
-    const { id, publisher } = await connectorRowOf(visit);
-    await endPause(visit, id, "Ce connecteur n’était pas en pause.");
-    return { message: `${publisher} n’est plus en pause.`, to: backTo(form, id), subject: `connecteur ${id}` };
-  },
-};
+const resume = actRoute("/connecteurs/:connecteur/reprendre", { who: "ops", act: "connector.resume" }, async (visit, form) => {
+  const { id, publisher } = await connectorRowOf(visit);
+  await endPause(visit, id, "Ce connecteur n’était pas en pause.");
+  return { message: `${publisher} n’est plus en pause.`, to: backTo(form, id), subject: `connecteur ${id}` };
+});
 
 /** Ends a pause. Throws `CannotDo` if somebody else already ended it. */
 async function endPause({ catalogue, now }: Visit, connector: string, otherwise: string): Promise<void> {
@@ -87,36 +69,24 @@ function backTo(form: Form, id: string): string {
 /** Routes that start, pause and resume the runs of a connector. */
 export const runActs: readonly ActRoute[] = [ask, pause, resume];
 
-const pauseAll: ActRoute = {
-  method: "post",
-  path: "/pause",
-  who: "ops",
-  act: "runs.pause",
-  async perform(visit, form) {
-    const reason = reasonOf(form);
-    const { isNew } = await pauseRuns(visit.catalogue, { connector: everything, by: visitorOf(visit).name, at: visit.now, reason });
-    if (!isNew) throw new CannotDo("Tout était déjà en pause.", 409);
-    const message = french`Tout est en pause : aucune collecte ne commencera avant la reprise. Celles qui sont en cours vont à leur terme.`;
-    return { message, to: "/connecteurs", subject: "toutes les collectes", details: { reason } };
-  },
-};
+const pauseAll = actRoute("/pause", { who: "ops", act: "runs.pause" }, async (visit, form) => {
+  const reason = reasonOf(form);
+  const { isNew } = await pauseRuns(visit.catalogue, { connector: everything, by: visitorOf(visit).name, at: visit.now, reason });
+  if (!isNew) throw new CannotDo("Tout était déjà en pause.", 409);
+  const message = french`Tout est en pause : aucune collecte ne commencera avant la reprise. Celles qui sont en cours vont à leur terme.`;
+  return { message, to: "/connecteurs", subject: "toutes les collectes", details: { reason } };
+});
 
-const resumeAll: ActRoute = {
-  method: "post",
-  path: "/reprise",
-  who: "ops",
-  act: "runs.resume",
-  async perform(visit) {
-    await endPause(visit, everything, "Rien n’était en pause.");
-    const others = (await visit.catalogue.schedule.pauses()).length;
-    const stay = others === 0 ? "" : ` ${counted(others, "connecteur")} ${isPlural(others) ? "restent" : "reste"} en pause.`;
-    return {
-      message: french`Les collectes reprennent ; ce qui attendait va commencer.${stay}`,
-      to: "/connecteurs",
-      subject: "toutes les collectes",
-    };
-  },
-};
+const resumeAll = actRoute("/reprise", { who: "ops", act: "runs.resume" }, async (visit) => {
+  await endPause(visit, everything, "Rien n’était en pause.");
+  const others = (await visit.catalogue.schedule.pauses()).length;
+  const stay = others === 0 ? "" : ` ${counted(others, "connecteur")} ${isPlural(others) ? "restent" : "reste"} en pause.`;
+  return {
+    message: french`Les collectes reprennent ; ce qui attendait va commencer.${stay}`,
+    to: "/connecteurs",
+    subject: "toutes les collectes",
+  };
+});
 
 /** Routes that pause and resume all runs. */
 export const pauseActs: readonly ActRoute[] = [pauseAll, resumeAll];

@@ -2,7 +2,7 @@ import { capitalize, counted, french, isPlural } from "../../../french/typograph
 import { FilterForm } from "../../lists/filter-form.tsx";
 import { Collapsible } from "../../parts/collapsible.tsx";
 import { formatNumber } from "../../parts/table.tsx";
-import type { PageRoute } from "../../route.ts";
+import { pageRoute } from "../../route.ts";
 import { coverageChoices, coverageFilters, filteredRows, readCoverageFilter, showsRegionsOnly } from "./coverage-filter.ts";
 import { CoverageMap } from "./coverage-map.tsx";
 import { OtherPublishers, PublishersToVerify } from "./coverage-publishers.tsx";
@@ -16,105 +16,100 @@ import { readCoverage } from "./read-coverage.ts";
 const path = "/couverture";
 
 /** Coverage: map and table of territories, changes of the month, searches without results. */
-export const coveragePage: PageRoute = {
-  method: "get",
-  path,
-  who: "read",
-  async answer(visit) {
-    const filter = readCoverageFilter(visit.query);
-    const theme = filter.theme ?? null;
-    const { rows, wide, publishers, moves } = await readCoverage(visit);
-    const onSite = wide.find((one) => one.theme === null)?.all ?? 0;
-    const states = byState(publishers.map(({ publisher }) => publisher));
-    const query = new URLSearchParams(filter).toString();
-    const beside = publishersOutsideMap(publishers).filter(
-      ({ publisher: { stage } }) => filter.situation === undefined || coverageStateOf(stage) === filter.situation,
-    );
-    const shown = filteredRows(rows, filter);
-    const isShort = showsRegionsOnly(filter);
-    const names = new Map(publishers.map(({ publisher: { publisherId, name } }) => [publisherId, name]));
-    return {
-      title: "Couverture",
-      breadcrumb: [{ title: "Producteurs", href: "/producteurs" }],
-      menuPath: path,
-      content: (
-        <div class="moisson-across">
-          <h1>Couverture</h1>
-          <dl class="moisson-figures">
-            {coverageStates.map((state) => (
-              <div>
-                <dt>{`Producteurs ${statesWord(state, 2)}`}</dt>
-                <dd>{formatNumber(states[state])}</dd>
-              </div>
-            ))}
+export const coveragePage = pageRoute(path, "read", async (visit) => {
+  const filter = readCoverageFilter(visit.query);
+  const theme = filter.theme ?? null;
+  const { rows, wide, publishers, moves } = await readCoverage(visit);
+  const onSite = wide.find((one) => one.theme === null)?.all ?? 0;
+  const states = byState(publishers.map(({ publisher }) => publisher));
+  const query = new URLSearchParams(filter).toString();
+  const beside = publishersOutsideMap(publishers).filter(
+    ({ publisher: { stage } }) => filter.situation === undefined || coverageStateOf(stage) === filter.situation,
+  );
+  const shown = filteredRows(rows, filter);
+  const isShort = showsRegionsOnly(filter);
+  const names = new Map(publishers.map(({ publisher: { publisherId, name } }) => [publisherId, name]));
+  return {
+    title: "Couverture",
+    breadcrumb: [{ title: "Producteurs", href: "/producteurs" }],
+    menuPath: path,
+    content: (
+      <div class="moisson-across">
+        <h1>Couverture</h1>
+        <dl class="moisson-figures">
+          {coverageStates.map((state) => (
             <div>
-              <dt>Aides en ligne</dt>
-              <dd>{formatNumber(onSite)}</dd>
+              <dt>{`Producteurs ${statesWord(state, 2)}`}</dt>
+              <dd>{formatNumber(states[state])}</dd>
             </div>
-          </dl>
-          <PublishersToVerify rows={publishers} />
-          <FilterForm fields={coverageFilters} path={path} filter={filter} choices={coverageChoices()} />
-          <div class="moisson-coverage">
-            <section aria-label="Carte">
-              <MapSwitch filter={filter} />
-              <CoverageMap rows={rows} scale={filter.carte === undefined ? "region" : "department"} theme={theme} />
-            </section>
-            <MonthChanges visit={visit} aids={moves} onSite={onSite} names={names} />
-            <section class="moisson-coverage__table" aria-labelledby="territoires">
-              <h2 id="territoires">Par territoire</h2>
-              <p class="moisson-mention">
-                La situation est celle de la collectivité qui en a la charge. Les producteurs sont tous ceux du territoire et de ce qu’il
-                contient. Une aide qui vaut à plusieurs échelles compte à chacune ; les aides régionales d’un département sont celles de sa
-                région.
-              </p>
-              {isShort && (
-                <p class="moisson-no-print">
-                  {french`Ci-dessous, les régions et les collectivités d'outre-mer. `}
-                  <a href={`${path}?${new URLSearchParams({ ...filter, carte: "departements" })}#territoires`}>
-                    Montrer aussi les départements
-                  </a>
-                </p>
-              )}
-              <CoverageTable rows={shown} theme={theme} isShort={isShort} />
-              <ByBasin count={wide.find((one) => one.theme === theme)?.basins ?? 0} theme={theme} />
-              <ul class="fr-links-group fr-links-group--inline moisson-no-print">
-                <li>
-                  <a class="fr-link fr-link--download" href={`${path}.csv?${query}`}>
-                    Télécharger le tableau en CSV
-                  </a>
-                </li>
-                <li>
-                  <a class="fr-link fr-link--download" href={`${path}.xlsx?${query}`}>
-                    Télécharger le tableau pour Excel
-                  </a>
-                </li>
-              </ul>
-            </section>
+          ))}
+          <div>
+            <dt>Aides en ligne</dt>
+            <dd>{formatNumber(onSite)}</dd>
           </div>
-          <section class="fr-mb-4w" aria-labelledby="nationaux">
-            <h2 id="nationaux">{`Ministères, agences et autres : ${counted(beside.length, "producteur")}`}</h2>
-            <p>{statesSentence(byState(beside.map(({ publisher }) => publisher)))}</p>
-            {beside.length > 0 && (
-              <Collapsible summary={french`Voir ${counted(beside.length, "producteur")}`} isOpen={filter.situation !== undefined}>
-                <OtherPublishers rows={beside} />
-              </Collapsible>
-            )}
+        </dl>
+        <PublishersToVerify rows={publishers} />
+        <FilterForm fields={coverageFilters} path={path} filter={filter} choices={coverageChoices()} />
+        <div class="moisson-coverage">
+          <section aria-label="Carte">
+            <MapSwitch filter={filter} />
+            <CoverageMap rows={rows} scale={filter.carte === undefined ? "region" : "department"} theme={theme} />
           </section>
-          <section class="fr-mb-4w" aria-labelledby="thematiques">
-            <h2 id="thematiques">Par thématique</h2>
+          <MonthChanges visit={visit} aids={moves} onSite={onSite} names={names} />
+          <section class="moisson-coverage__table" aria-labelledby="territoires">
+            <h2 id="territoires">Par territoire</h2>
             <p class="moisson-mention">
-              D’abord les aides qui valent partout ; puis, par territoire, celles qui ne valent que là ou dans une partie, chacune une fois.
+              La situation est celle de la collectivité qui en a la charge. Les producteurs sont tous ceux du territoire et de ce qu’il
+              contient. Une aide qui vaut à plusieurs échelles compte à chacune ; les aides régionales d’un département sont celles de sa
+              région.
             </p>
-            <Collapsible summary="Voir le tableau par thématique">
-              <ThemeTable rows={shown} wide={wide} />
-            </Collapsible>
+            {isShort && (
+              <p class="moisson-no-print">
+                {french`Ci-dessous, les régions et les collectivités d'outre-mer. `}
+                <a href={`${path}?${new URLSearchParams({ ...filter, carte: "departements" })}#territoires`}>
+                  Montrer aussi les départements
+                </a>
+              </p>
+            )}
+            <CoverageTable rows={shown} theme={theme} isShort={isShort} />
+            <ByBasin count={wide.find((one) => one.theme === theme)?.basins ?? 0} theme={theme} />
+            <ul class="fr-links-group fr-links-group--inline moisson-no-print">
+              <li>
+                <a class="fr-link fr-link--download" href={`${path}.csv?${query}`}>
+                  Télécharger le tableau en CSV
+                </a>
+              </li>
+              <li>
+                <a class="fr-link fr-link--download" href={`${path}.xlsx?${query}`}>
+                  Télécharger le tableau pour Excel
+                </a>
+              </li>
+            </ul>
           </section>
-          <MissedSearches visit={visit} />
         </div>
-      ),
-    };
-  },
-};
+        <section class="fr-mb-4w" aria-labelledby="nationaux">
+          <h2 id="nationaux">{`Ministères, agences et autres : ${counted(beside.length, "producteur")}`}</h2>
+          <p>{statesSentence(byState(beside.map(({ publisher }) => publisher)))}</p>
+          {beside.length > 0 && (
+            <Collapsible summary={french`Voir ${counted(beside.length, "producteur")}`} isOpen={filter.situation !== undefined}>
+              <OtherPublishers rows={beside} />
+            </Collapsible>
+          )}
+        </section>
+        <section class="fr-mb-4w" aria-labelledby="thematiques">
+          <h2 id="thematiques">Par thématique</h2>
+          <p class="moisson-mention">
+            D’abord les aides qui valent partout ; puis, par territoire, celles qui ne valent que là ou dans une partie, chacune une fois.
+          </p>
+          <Collapsible summary="Voir le tableau par thématique">
+            <ThemeTable rows={shown} wide={wide} />
+          </Collapsible>
+        </section>
+        <MissedSearches visit={visit} />
+      </div>
+    ),
+  };
+});
 
 /** Counts the aids of basins, which have no row in the table. */
 function ByBasin({ count, theme }: { readonly count: number; readonly theme: string | null }) {

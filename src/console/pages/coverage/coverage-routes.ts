@@ -2,7 +2,7 @@ import { scaleName } from "../../../french/values.ts";
 import { labelOf, vocabularies } from "../../../model/vocabularies.ts";
 import { type ExcelColumn, excelOf } from "../../../publish/exports/excel-of.ts";
 import { csvOf } from "../../lists/csv-of.ts";
-import type { PageRoute, Route } from "../../route.ts";
+import { type PageRoute, pageRoute, type Route } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { filteredRows, readCoverageFilter } from "./coverage-filter.ts";
 import { coveragePage } from "./coverage-page.tsx";
@@ -12,28 +12,18 @@ import { readCoverage } from "./read-coverage.ts";
 
 /** The table as CSV and Excel, with the same filter. */
 const coverageFiles: readonly PageRoute[] = [
-  {
-    method: "get",
-    path: "/couverture.csv",
-    who: "read",
-    answer: async (visit) => {
-      const { rows, columns } = await requestedTable(visit);
-      return { fileName: "couverture.csv", type: "text/csv; charset=utf-8", body: csvOf(columns, pageOf(rows)) };
-    },
-  },
-  {
-    method: "get",
-    path: "/couverture.xlsx",
-    who: "read",
-    answer: async (visit) => {
-      const { rows, columns } = await requestedTable(visit);
-      return {
-        fileName: "couverture.xlsx",
-        type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        body: excelOf("Couverture", columns, pageOf(rows)),
-      };
-    },
-  },
+  pageRoute("/couverture.csv", "read", async (visit) => {
+    const { rows, columns } = await requestedTable(visit);
+    return { fileName: "couverture.csv", type: "text/csv; charset=utf-8", body: csvOf(columns, pageOf(rows)) };
+  }),
+  pageRoute("/couverture.xlsx", "read", async (visit) => {
+    const { rows, columns } = await requestedTable(visit);
+    return {
+      fileName: "couverture.xlsx",
+      type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      body: excelOf("Couverture", columns, pageOf(rows)),
+    };
+  }),
 ];
 
 async function requestedTable(visit: Visit) {

@@ -1,7 +1,7 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { type MonthFigures, readMonthlyFigures } from "../../../partners/figures/monthly-figures.ts";
 import { cachedUntilChange } from "../../cached-until-change.ts";
-import type { PageRoute, Route } from "../../route.ts";
+import { type PageRoute, pageRoute, type Route } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { breadcrumbOf, publisherAt, refreshPublishers } from "../publishers/publisher-at.ts";
 import { FiguresContent } from "./figures-content.tsx";
@@ -12,31 +12,21 @@ const figuresOfAll = cachedUntilChange((catalogue, now) => readMonthlyFigures(ca
 
 /** Figures of all aids by month: a page and its files. */
 const teamFigures: readonly PageRoute[] = [
-  {
-    method: "get",
-    path,
-    who: "read",
-    answer: async (visit) => ({
-      title: "Chiffres du mois",
-      breadcrumb: [{ title: "Producteurs", href: "/producteurs" }],
-      menuPath: "/couverture",
-      content: (
-        <FiguresContent
-          title="Chiffres du mois"
-          about={<p>Tous les producteurs ensemble ; ceux d’un producteur sont sur sa page.</p>}
-          figures={await figuresOf(visit)}
-          path={path}
-        />
-      ),
-    }),
-  },
+  pageRoute(path, "read", async (visit) => ({
+    title: "Chiffres du mois",
+    breadcrumb: [{ title: "Producteurs", href: "/producteurs" }],
+    menuPath: "/couverture",
+    content: (
+      <FiguresContent
+        title="Chiffres du mois"
+        about={<p>Tous les producteurs ensemble ; ceux d’un producteur sont sur sa page.</p>}
+        figures={await figuresOf(visit)}
+        path={path}
+      />
+    ),
+  })),
   ...(["csv", "xlsx"] as const).map(
-    (kind): PageRoute => ({
-      method: "get",
-      path: `${path}.${kind}`,
-      who: "read",
-      answer: async (visit) => figuresFile(await figuresOf(visit), "chiffres", kind),
-    }),
+    (kind): PageRoute => pageRoute(`${path}.${kind}`, "read", async (visit) => figuresFile(await figuresOf(visit), "chiffres", kind)),
   ),
 ];
 
@@ -47,35 +37,23 @@ async function figuresOf({ catalogue, now }: Visit) {
 
 /** Figures of a publisher's aids by month: a page and its files. */
 const ownFigures: readonly PageRoute[] = [
-  {
-    method: "get",
-    path: "/producteurs/:producteur/chiffres",
-    who: "read",
-    async answer(visit) {
-      const { publisher, figures } = await read(visit);
-      const { publisherId, name } = publisher;
-      return {
-        title: "Chiffres du mois",
-        breadcrumb: breadcrumbOf(publisher),
-        menuPath: "/producteurs",
-        content: (
-          <FiguresContent
-            title={`${name} : chiffres du mois`}
-            about={null}
-            figures={figures}
-            path={`/producteurs/${publisherId}/chiffres`}
-          />
-        ),
-      };
-    },
-  },
+  pageRoute("/producteurs/:producteur/chiffres", "read", async (visit) => {
+    const { publisher, figures } = await read(visit);
+    const { publisherId, name } = publisher;
+    return {
+      title: "Chiffres du mois",
+      breadcrumb: breadcrumbOf(publisher),
+      menuPath: "/producteurs",
+      content: (
+        <FiguresContent title={`${name} : chiffres du mois`} about={null} figures={figures} path={`/producteurs/${publisherId}/chiffres`} />
+      ),
+    };
+  }),
   ...(["csv", "xlsx"] as const).map(
-    (kind): PageRoute => ({
-      method: "get",
-      path: `/producteurs/:producteur/chiffres.${kind}`,
-      who: "read",
-      answer: async (visit) => figuresFile((await read(visit)).figures, "chiffres-du-producteur", kind),
-    }),
+    (kind): PageRoute =>
+      pageRoute(`/producteurs/:producteur/chiffres.${kind}`, "read", async (visit) =>
+        figuresFile((await read(visit)).figures, "chiffres-du-producteur", kind),
+      ),
   ),
 ];
 

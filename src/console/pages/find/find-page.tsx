@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { comparableLink } from "../../../model/text/comparable-link.ts";
 import { TextField } from "../../parts/form.tsx";
-import type { PageRoute, Route } from "../../route.ts";
+import { pageRoute, type Route } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { FoundLife, FoundList } from "./found-list.tsx";
 import { NothingFound } from "./nothing-found.tsx";
@@ -11,38 +11,33 @@ import { NothingFound } from "./nothing-found.tsx";
 const maxIndexedRevisions = 1000;
 
 /** « Où est mon aide ? »: finds an aid by title, publisher's identifier, link or address on a site, even if it is not in the catalogue. */
-const findPage: PageRoute = {
-  method: "get",
-  path: "/ou-est-mon-aide",
-  who: "read",
-  async answer(visit) {
-    const query = (visit.query.get("q") ?? "").trim().slice(0, 800);
-    return {
-      title: query === "" ? french`Où est mon aide ?` : french`${query.slice(0, 60)} – Où est mon aide ?`,
-      breadcrumb: [],
-      menuPath: "/aides",
-      content: (
-        <>
-          <h1>{french`Où est mon aide ?`}</h1>
-          <form method="get" action="/ou-est-mon-aide" class="moisson-narrow" role="search">
-            <TextField
-              name="q"
-              label="Ce que vous savez d’elle"
-              hint={french`Son titre, ou des mots de son titre ; son identifiant chez le producteur ; un lien, ou son adresse sur le site.`}
-              type="search"
-              value={query}
-              maxlength={800}
-            />
-            <button type="submit" class="fr-btn">
-              Chercher
-            </button>
-          </form>
-          {query !== "" && <div class="fr-mt-4w">{await answerOf(visit, query)}</div>}
-        </>
-      ),
-    };
-  },
-};
+const findPage = pageRoute("/ou-est-mon-aide", "read", async (visit) => {
+  const query = (visit.query.get("q") ?? "").trim().slice(0, 800);
+  return {
+    title: query === "" ? french`Où est mon aide ?` : french`${query.slice(0, 60)} – Où est mon aide ?`,
+    breadcrumb: [],
+    menuPath: "/aides",
+    content: (
+      <>
+        <h1>{french`Où est mon aide ?`}</h1>
+        <form method="get" action="/ou-est-mon-aide" class="moisson-narrow" role="search">
+          <TextField
+            name="q"
+            label="Ce que vous savez d’elle"
+            hint={french`Son titre, ou des mots de son titre ; son identifiant chez le producteur ; un lien, ou son adresse sur le site.`}
+            type="search"
+            value={query}
+            maxlength={800}
+          />
+          <button type="submit" class="fr-btn">
+            Chercher
+          </button>
+        </form>
+        {query !== "" && <div class="fr-mt-4w">{await answerOf(visit, query)}</div>}
+      </>
+    ),
+  };
+});
 
 /** Tells whether the index is up to date. After a first import of thousands of aids it lags for a while. */
 async function isIndexed({ catalogue: { search } }: Visit): Promise<boolean> {

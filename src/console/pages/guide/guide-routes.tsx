@@ -1,17 +1,14 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { Table } from "../../parts/table.tsx";
-import type { PageRoute } from "../../route.ts";
+import { type PageRoute, pageRoute } from "../../route.ts";
 import type { GuidePage, GuideSection } from "./guide-page.ts";
 import { guidePages, guidePath } from "./guide-pages.ts";
 
 /** The public guide for publishers. */
 export const guideRoutes: readonly PageRoute[] = guidePages.map(
-  (page): PageRoute => ({
-    method: "get",
-    path: guidePath(page),
-    who: "anyone",
-    answer: (visit) => ({
+  (page): PageRoute =>
+    pageRoute(guidePath(page), "anyone", (visit) => ({
       title: page.title,
       isBare: true,
       isIndexed: true,
@@ -47,8 +44,7 @@ export const guideRoutes: readonly PageRoute[] = guidePages.map(
           </div>
         </div>
       ),
-    }),
-  }),
+    })),
 );
 
 function Entry({ other, isHere }: { readonly other: GuidePage; readonly isHere: boolean }) {

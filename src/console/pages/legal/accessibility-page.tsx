@@ -1,78 +1,71 @@
-import type { PageRoute } from "../../route.ts";
+import { pageRoute } from "../../route.ts";
 import { Contact } from "./contact.tsx";
 
 /** The statement required by article 47 of the law of 11 February 2005. Without an audit, a service counts as not compliant. */
-export const accessibilityRoute: PageRoute = {
-  method: "get",
-  path: "/accessibilite",
-  who: "anyone",
-  answer: ({ console: { settings, url } }) => ({
-    title: "Déclaration d’accessibilité",
-    breadcrumb: [],
-    content: (
-      <div class="moisson-narrow">
-        <h1>Déclaration d’accessibilité</h1>
-        <p>
-          {settings.owner?.split("|")[0] ?? "L’exploitant de ce service (nom à renseigner : réglage MOISSON_CONSOLE_OWNER)"} s’engage à
-          rendre ce service accessible, conformément à l’article 47 de la loi n°&nbsp;2005-102 du 11 février 2005.
-        </p>
-        <p>
-          Cette déclaration s’applique à {settings.name} (<span>{url}</span>).
-        </p>
-        <h2>État de conformité</h2>
-        <p>
-          {settings.name} est <strong>non conforme</strong> avec le référentiel général d’amélioration de l’accessibilité (RGAA), version
-          4.1. Aucun audit n’a été fait à ce jour&nbsp;: tant qu’il n’y en a pas, la conformité ne peut pas être affirmée.
-        </p>
-        <h2>Ce qui a été vérifié</h2>
-        <ul>
-          <li>
-            des contrôles automatiques (axe) dans le navigateur Chromium, qui ne trouvent rien de grave sur les pages parcourues&nbsp;;
-          </li>
-          <li>les parcours principaux, au clavier seul, par des essais automatiques&nbsp;;</li>
-          <li>l’affichage en thème clair et en thème sombre, large et étroit&nbsp;;</li>
-          <li>le fonctionnement des formulaires sans JavaScript.</li>
-        </ul>
-        <h2>Ce qui ne l’a pas été</h2>
-        <ul>
-          <li>aucun lecteur d’écran n’a été essayé&nbsp;;</li>
-          <li>aucune personne handicapée n’a essayé le service&nbsp;;</li>
-          <li>aucun autre navigateur que Chromium n’a été essayé&nbsp;;</li>
-          <li>
-            les fichiers téléchargés (CSV, Excel) et les textes des producteurs, repris tels qu’ils sont publiés, n’ont pas été évalués.
-          </li>
-        </ul>
-        <p>Les contrôles automatiques ne trouvent qu’une partie des défauts.</p>
-        <h2>Établissement de cette déclaration</h2>
-        <p>Cette déclaration a été établie le 26 novembre 2026.</p>
-        <p>
-          Technologies&nbsp;: HTML, CSS, JavaScript, SVG. Les pages suivent le système de design de l’État (DSFR 1.14.4), sans que cela
-          vaille conformité.
-        </p>
-        <h2>Signaler une difficulté</h2>
-        <p>
-          Si vous n’arrivez pas à accéder à un contenu ou à une fonction, dites-le&nbsp;: vous serez orienté vers une autre façon de faire,
-          ou recevrez le contenu sous une autre forme.
-        </p>
-        <p>
-          Écrire à&nbsp;: <Contact settings={settings} />
-        </p>
-        <h2>Voie de recours</h2>
-        <p>
-          Si vous avez signalé un défaut qui vous empêche d’accéder au service, et que vous n’avez pas obtenu de réponse satisfaisante, vous
-          pouvez&nbsp;:
-        </p>
-        <ul>
-          <li>
-            <a href="https://formulaire.defenseurdesdroits.fr/">écrire un message au Défenseur des droits</a>&nbsp;;
-          </li>
-          <li>
-            <a href="https://www.defenseurdesdroits.fr/carte-des-delegues">contacter le délégué du Défenseur des droits de votre région</a>
-            &nbsp;;
-          </li>
-          <li>envoyer un courrier, sans timbre, au Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07.</li>
-        </ul>
-      </div>
-    ),
-  }),
-};
+export const accessibilityRoute = pageRoute("/accessibilite", "anyone", ({ console: { settings, url } }) => ({
+  title: "Déclaration d’accessibilité",
+  breadcrumb: [],
+  content: (
+    <div class="moisson-narrow">
+      <h1>Déclaration d’accessibilité</h1>
+      <p>
+        {settings.owner?.split("|")[0] ?? "L’exploitant de ce service (nom à renseigner : réglage MOISSON_CONSOLE_OWNER)"} s’engage à rendre
+        ce service accessible, conformément à l’article 47 de la loi n°&nbsp;2005-102 du 11 février 2005.
+      </p>
+      <p>
+        Cette déclaration s’applique à {settings.name} (<span>{url}</span>).
+      </p>
+      <h2>État de conformité</h2>
+      <p>
+        {settings.name} est <strong>non conforme</strong> avec le référentiel général d’amélioration de l’accessibilité (RGAA), version 4.1.
+        Aucun audit n’a été fait à ce jour&nbsp;: tant qu’il n’y en a pas, la conformité ne peut pas être affirmée.
+      </p>
+      <h2>Ce qui a été vérifié</h2>
+      <ul>
+        <li>des contrôles automatiques (axe) dans le navigateur Chromium, qui ne trouvent rien de grave sur les pages parcourues&nbsp;;</li>
+        <li>les parcours principaux, au clavier seul, par des essais automatiques&nbsp;;</li>
+        <li>l’affichage en thème clair et en thème sombre, large et étroit&nbsp;;</li>
+        <li>le fonctionnement des formulaires sans JavaScript.</li>
+      </ul>
+      <h2>Ce qui ne l’a pas été</h2>
+      <ul>
+        <li>aucun lecteur d’écran n’a été essayé&nbsp;;</li>
+        <li>aucune personne handicapée n’a essayé le service&nbsp;;</li>
+        <li>aucun autre navigateur que Chromium n’a été essayé&nbsp;;</li>
+        <li>
+          les fichiers téléchargés (CSV, Excel) et les textes des producteurs, repris tels qu’ils sont publiés, n’ont pas été évalués.
+        </li>
+      </ul>
+      <p>Les contrôles automatiques ne trouvent qu’une partie des défauts.</p>
+      <h2>Établissement de cette déclaration</h2>
+      <p>Cette déclaration a été établie le 26 novembre 2026.</p>
+      <p>
+        Technologies&nbsp;: HTML, CSS, JavaScript, SVG. Les pages suivent le système de design de l’État (DSFR 1.14.4), sans que cela vaille
+        conformité.
+      </p>
+      <h2>Signaler une difficulté</h2>
+      <p>
+        Si vous n’arrivez pas à accéder à un contenu ou à une fonction, dites-le&nbsp;: vous serez orienté vers une autre façon de faire, ou
+        recevrez le contenu sous une autre forme.
+      </p>
+      <p>
+        Écrire à&nbsp;: <Contact settings={settings} />
+      </p>
+      <h2>Voie de recours</h2>
+      <p>
+        Si vous avez signalé un défaut qui vous empêche d’accéder au service, et que vous n’avez pas obtenu de réponse satisfaisante, vous
+        pouvez&nbsp;:
+      </p>
+      <ul>
+        <li>
+          <a href="https://formulaire.defenseurdesdroits.fr/">écrire un message au Défenseur des droits</a>&nbsp;;
+        </li>
+        <li>
+          <a href="https://www.defenseurdesdroits.fr/carte-des-delegues">contacter le délégué du Défenseur des droits de votre région</a>
+          &nbsp;;
+        </li>
+        <li>envoyer un courrier, sans timbre, au Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07.</li>
+      </ul>
+    </div>
+  ),
+}));

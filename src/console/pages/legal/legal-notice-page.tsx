@@ -1,4 +1,4 @@
-import type { PageRoute } from "../../route.ts";
+import { pageRoute } from "../../route.ts";
 import { Contact } from "./contact.tsx";
 
 const toFill =
@@ -8,37 +8,32 @@ const toFill =
   );
 
 /** The legal notice (law of 21 June 2004). */
-export const legalNoticeRoute: PageRoute = {
-  method: "get",
-  path: "/mentions-legales",
-  who: "anyone",
-  answer: ({ console: { settings } }) => ({
-    title: "Mentions légales",
-    breadcrumb: [],
-    content: (
-      <div class="moisson-narrow">
-        <h1>Mentions légales</h1>
-        <h2>Éditeur et hébergeur</h2>
-        <p>{(settings.owner ?? toFill).split("|").flatMap((line, index) => (index === 0 ? [line] : [<br />, line]))}</p>
-        <h2>Contact</h2>
-        <p>
-          <Contact settings={settings} />
-        </p>
-        <h2>Contenus</h2>
-        <p>
-          Les aides sont publiées par leurs producteurs, qui en restent responsables. Chacune porte la licence sous laquelle elle a été
-          donnée&nbsp;; une aide sans licence connue n’est pas rediffusée en données ouvertes.
-        </p>
-        <p>
-          Le logiciel, Moisson, est libre (licence MIT). L’interface suit le système de design de l’État&nbsp;; la marque de l’État n’est
-          utilisée que par ses services.
-        </p>
-        <h2>Traceurs</h2>
-        <p>
-          Ce service ne mesure pas d’audience et ne charge rien depuis d’autres sites. Ses seuls traceurs sont nécessaires à la connexion et
-          au thème d’affichage choisi&nbsp;: ils ne demandent pas votre accord.
-        </p>
-      </div>
-    ),
-  }),
-};
+export const legalNoticeRoute = pageRoute("/mentions-legales", "anyone", ({ console: { settings } }) => ({
+  title: "Mentions légales",
+  breadcrumb: [],
+  content: (
+    <div class="moisson-narrow">
+      <h1>Mentions légales</h1>
+      <h2>Éditeur et hébergeur</h2>
+      <p>{(settings.owner ?? toFill).split("|").flatMap((line, index) => (index === 0 ? [line] : [<br />, line]))}</p>
+      <h2>Contact</h2>
+      <p>
+        <Contact settings={settings} />
+      </p>
+      <h2>Contenus</h2>
+      <p>
+        Les aides sont publiées par leurs producteurs, qui en restent responsables. Chacune porte la licence sous laquelle elle a été
+        donnée&nbsp;; une aide sans licence connue n’est pas rediffusée en données ouvertes.
+      </p>
+      <p>
+        Le logiciel, Moisson, est libre (licence MIT). L’interface suit le système de design de l’État&nbsp;; la marque de l’État n’est
+        utilisée que par ses services.
+      </p>
+      <h2>Traceurs</h2>
+      <p>
+        Ce service ne mesure pas d’audience et ne charge rien depuis d’autres sites. Ses seuls traceurs sont nécessaires à la connexion et
+        au thème d’affichage choisi&nbsp;: ils ne demandent pas votre accord.
+      </p>
+    </div>
+  ),
+}));

@@ -1,5 +1,5 @@
 import { Table } from "../../parts/table.tsx";
-import type { PageRoute } from "../../route.ts";
+import { pageRoute } from "../../route.ts";
 import { Contact } from "./contact.tsx";
 
 /** Personal data kept, purpose and retention: see docs/privacy.md, "People who use the console". */
@@ -54,48 +54,43 @@ const kept: readonly (readonly [what: string, why: string, howLong: string])[] =
 ];
 
 /** Information for people who use the console, and for those named by publishers. */
-export const personalDataRoute: PageRoute = {
-  method: "get",
-  path: "/donnees-personnelles",
-  who: "anyone",
-  answer: ({ console: { settings } }) => ({
-    title: "Données personnelles",
-    breadcrumb: [],
-    content: (
-      <>
-        <h1>Données personnelles</h1>
-        <p>
-          Responsable du traitement&nbsp;: {settings.owner?.split("|")[0] ?? "à renseigner (réglage MOISSON_CONSOLE_OWNER)"}.
-          Fondement&nbsp;: la mission d’intérêt public ou l’intérêt légitime de rassembler les aides publiques, et la sécurité du service.
-        </p>
-        <Table caption="Ce qui est gardé, pourquoi, et combien de temps" head={["Données", "Pourquoi", "Combien de temps"]}>
-          {kept.map((row) => (
-            <tr>
-              {row.map((text) => (
-                <td>{text.replace(/ (?=:)/g, "\u00a0").replace(/ (?=;)/g, "\u202f")}</td>
-              ))}
-            </tr>
-          ))}
-        </Table>
-        <h2>Qui les voit</h2>
-        <p>
-          Les administrateurs du service voient les comptes et le journal. Toute personne connectée voit le nom de qui a pris une décision.
-          Rien n’est transmis à d’autres, sauf les contacts que les producteurs publient eux-mêmes, dans les exports du catalogue, selon ce
-          que chaque connecteur laisse passer.
-        </p>
-        <h2>Vos droits</h2>
-        <p>
-          Vous pouvez demander à consulter vos données, à les faire corriger ou effacer, ou vous opposer à leur usage. Une personne nommée
-          dans une aide peut être effacée du catalogue, de son historique et des fichiers reçus&nbsp;; les collectes suivantes ne la
-          ramènent pas. Il n’y a ni profilage ni décision automatique sur des personnes.
-        </p>
-        <p>
-          Écrire à&nbsp;: <Contact settings={settings} />
-        </p>
-        <p>
-          Si la réponse ne vous convient pas, vous pouvez <a href="https://www.cnil.fr/fr/plaintes">adresser une plainte à la CNIL</a>.
-        </p>
-      </>
-    ),
-  }),
-};
+export const personalDataRoute = pageRoute("/donnees-personnelles", "anyone", ({ console: { settings } }) => ({
+  title: "Données personnelles",
+  breadcrumb: [],
+  content: (
+    <>
+      <h1>Données personnelles</h1>
+      <p>
+        Responsable du traitement&nbsp;: {settings.owner?.split("|")[0] ?? "à renseigner (réglage MOISSON_CONSOLE_OWNER)"}. Fondement&nbsp;:
+        la mission d’intérêt public ou l’intérêt légitime de rassembler les aides publiques, et la sécurité du service.
+      </p>
+      <Table caption="Ce qui est gardé, pourquoi, et combien de temps" head={["Données", "Pourquoi", "Combien de temps"]}>
+        {kept.map((row) => (
+          <tr>
+            {row.map((text) => (
+              <td>{text.replace(/ (?=:)/g, "\u00a0").replace(/ (?=;)/g, "\u202f")}</td>
+            ))}
+          </tr>
+        ))}
+      </Table>
+      <h2>Qui les voit</h2>
+      <p>
+        Les administrateurs du service voient les comptes et le journal. Toute personne connectée voit le nom de qui a pris une décision.
+        Rien n’est transmis à d’autres, sauf les contacts que les producteurs publient eux-mêmes, dans les exports du catalogue, selon ce
+        que chaque connecteur laisse passer.
+      </p>
+      <h2>Vos droits</h2>
+      <p>
+        Vous pouvez demander à consulter vos données, à les faire corriger ou effacer, ou vous opposer à leur usage. Une personne nommée
+        dans une aide peut être effacée du catalogue, de son historique et des fichiers reçus&nbsp;; les collectes suivantes ne la ramènent
+        pas. Il n’y a ni profilage ni décision automatique sur des personnes.
+      </p>
+      <p>
+        Écrire à&nbsp;: <Contact settings={settings} />
+      </p>
+      <p>
+        Si la réponse ne vous convient pas, vous pouvez <a href="https://www.cnil.fr/fr/plaintes">adresser une plainte à la CNIL</a>.
+      </p>
+    </>
+  ),
+}));
