@@ -1,12 +1,12 @@
 import { cookie, messageCookie } from "./access/cookies.ts";
+import { globalPause } from "./global-pause.ts";
 import { Document } from "./layout/document.tsx";
-import { readStanding } from "./layout/standing.ts";
 import type { Answer, Done, DoneWithPage, Download, Page } from "./route.ts";
 import type { ConsoleServices, Visit } from "./visit.ts";
 
 type SetHeaders = Readonly<Record<string, string>>;
 
-/** Returns the HTTP response of an answer. `message`: the message of the last form, shown by the next page. */
+/** Returns the HTTP response of an answer. `message`: the message of the last form, which a page shows. */
 export async function respond(
   services: ConsoleServices,
   visit: Visit,
@@ -28,14 +28,14 @@ export async function respond(
 async function page(services: ConsoleServices, visit: Visit, given: Page, message: string | null, headers: SetHeaders): Promise<Response> {
   const { visitor, csrf, address } = visit;
   const path = address.split("?")[0] ?? "/";
-  const standing = visitor === null ? { pause: null } : await readStanding(visit.catalogue);
-  // A live part of a page leaves the message to the page itself.
+  const pause = visitor === null ? null : await globalPause(visit.catalogue);
+  // The script that renews a part of a page drops everything else: the message waits for a whole page.
   const isPart = visit.headers.has("x-live");
-  const around = { settings: services.settings, visitor, csrf, path, standing, message: isPart ? null : message };
+  const around = { settings: services.settings, visitor, csrf, path, pause, message: isPart ? null : message };
   // Components may read the catalogue while they render.
   const html = await (<Document page={given} around={around} />).toString();
   const cookies = [...(given.cookies ?? []), ...(message !== null && !isPart ? [cookie(services, "said", "", 0)] : [])];
-  const answer = new Response(`<!doctype html>${inert(html)}`, {
+  const answer = new Response(`<!doctype html>${withoutBidiControls(html)}`, {
     status: given.status ?? 200,
     headers: {
       ...headers,
@@ -59,7 +59,7 @@ function withCookies(answer: Response, cookies: readonly string[]): Response {
 }
 
 /** Removes bidirectional control characters, which can make a text look like another one. */
-function inert(html: string): string {
+function withoutBidiControls(html: string): string {
   return html.replace(/\p{Bidi_Control}/gu, "");
 }
 
@@ -71,9 +71,9 @@ function download({ fileName, type, body }: Download, headers: SetHeaders): Resp
   const name = encodeURIComponent(fileName);
   const content = typeof body === "string" || body instanceof Uint8Array ? (body as string | Uint8Array<ArrayBuffer>) : streamOf(body);
   // Pages have a `robots` tag; downloads need the header.
-  const unfound = { "x-robots-tag": "noindex, nofollow" };
+  const robots = { "x-robots-tag": "noindex, nofollow" };
   return new Response(content, {
-    headers: { ...headers, ...unfound, "content-type": type, "content-disposition": `attachment; filename*=UTF-8''${name}` },
+    headers: { ...headers, ...robots, "content-type": type, "content-disposition": `attachment; filename*=UTF-8''${name}` },
   });
 }
 

@@ -7,17 +7,17 @@ import type { SampleThread } from "./sample/sample-thread.ts";
 import type { SpooledSamples } from "./sample/spooled-samples.ts";
 import type { ConsoleSettings } from "./settings.ts";
 
-/** Threads and files that read samples of feeds. */
-interface SampleRoom {
+/** Threads that read samples of feeds, and the files of the samples. */
+interface SampleServices {
   readonly thread: SampleThread;
   readonly spooled: SpooledSamples;
-  /** Reads files of anonymous visitors, in a thread of its own so that colleagues never wait for them. */
+  /** Reads files of anonymous visitors in a separate thread, so that colleagues never wait for them. */
   readonly checks: CheckThread;
 }
 
 /** Services of the console. */
 export interface ConsoleServices {
-  readonly samples: SampleRoom;
+  readonly samples: SampleServices;
   readonly jobs: JobServices;
   readonly settings: ConsoleSettings;
   /** Public URL, without a trailing slash. */
@@ -30,12 +30,12 @@ export interface Visitor {
   /** Name shown in plans, pauses and the audit trail. */
   readonly name: string;
   readonly email: string;
-  /** Null if no role was given, or it has ended. */
+  /** Null if the person has no role, or if the role has ended. */
   readonly role: Role | null;
   readonly session: Session;
 }
 
-/** A request, and who makes it. */
+/** A request to the console, with its visitor and the services that answer it. */
 export interface Visit {
   readonly console: ConsoleServices;
   readonly catalogue: Catalogue;
@@ -50,24 +50,29 @@ export interface Visit {
   /** IP address of the client. */
   readonly client: string;
   readonly now: Date;
-  /** Token of every form: see `CsrfField`. */
+  /** Token that every form sends: see `CsrfField`. */
   readonly csrf: string;
 }
 
-/** Returns the signed-in person. Throws on a route that is open to anyone. */
+/** Returns the signed-in person. Throws for an anonymous visitor. */
 export function visitorOf({ visitor }: Visit): Visitor {
-  if (visitor === null) throw new Error("This route lets nobody in who is not signed in.");
+  if (visitor === null) throw new Error("visitorOf was called on a route that is open to anyone");
   return visitor;
 }
 
-/** Returns a path parameter. Throws if the route has none of this name. */
+/** Returns a path parameter. Throws if the path has no such parameter. */
 export function param({ params }: Visit, name: string): string {
   const value = params[name];
-  if (value === undefined) throw new Error(`The path of this route has no :${name}.`);
+  if (value === undefined) throw new Error(`the path of this route has no parameter :${name}`);
   return value;
 }
 
-/** True for people who can publish, reject and correct aids. */
-export function mayCurate({ visitor }: Visit): boolean {
-  return visitor !== null && visitor.role !== null && mayAs(visitor.role, "bizdev");
+/** Returns true if the visitor has this role or a higher one. */
+export function hasRole({ visitor }: Pick<Visit, "visitor">, role: Role): boolean {
+  return visitor !== null && visitor.role !== null && mayAs(visitor.role, role);
+}
+
+/** Returns true for people who can publish, reject and correct aids. */
+export function mayCurate(visit: Visit): boolean {
+  return hasRole(visit, "bizdev");
 }

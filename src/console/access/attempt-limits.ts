@@ -2,8 +2,8 @@ import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { clientNetwork } from "../../platform/client-network.ts";
 import type { Visit } from "../visit.ts";
 
-const windowMs = 15 * 60_000;
-/** Failed attempts per account and per network before further ones are refused until the window has passed. */
+const signInWindowMs = 15 * 60_000;
+/** Failed sign-ins per account and per network within the window. */
 const maxPerAccount = 8;
 const maxPerNetwork = 40;
 
@@ -14,49 +14,50 @@ export interface Attempt {
   readonly now: Date;
 }
 
-/**
- * Records an attempt and returns false if there were too many; the password is then not checked. All processes share the count in the database.
- * The attempt is recorded before it is counted, so that parallel attempts cannot pass together. `clearAttempts` removes it after success.
- */
+/** Records a sign-in attempt. Returns false if there were too many: the password is then not checked. */
 export async function isAttemptAllowed({ sessions }: Catalogue, { email, client, now }: Attempt): Promise<boolean> {
-  const [ofAccount, ofAddress] = [accountName(email), `address:${clientNetwork(client)}`];
-  const since = new Date(now.getTime() - windowMs);
-  const areFew = async (accountLimit: number, addressLimit: number) =>
-    (await sessions.countTries([ofAccount], since)) <= accountLimit && (await sessions.countTries([ofAddress], since)) <= addressLimit;
-  // A refused attempt does not extend the wait.
-  if (!(await areFew(maxPerAccount - 1, maxPerNetwork - 1))) return false;
-  await sessions.addTry([ofAccount, ofAddress], now);
-  return areFew(maxPerAccount, maxPerNetwork);
+  return isWithinLimits(sessions, now, signInWindowMs, [
+    [accountKey(email), maxPerAccount],
+    [networkKey(client), maxPerNetwork],
+  ]);
 }
 
 /** Clears the failures of the account and one failure of the network, after a successful sign-in. */
 export async function clearAttempts({ sessions }: Catalogue, { email, client, now }: Attempt): Promise<void> {
-  await sessions.forgetTries([accountName(email)]);
-  await sessions.forgetTry(`address:${clientNetwork(client)}`, now);
+  await sessions.forgetTries([accountKey(email)]);
+  await sessions.forgetTry(networkKey(client), now);
 }
 
-function accountName(email: string): string {
+function accountKey(email: string): string {
   return `email:${email}`;
 }
 
-/** Length of the window, in milliseconds. */
+function networkKey(client: string): string {
+  return `address:${clientNetwork(client)}`;
+}
+
+/** An hour, in milliseconds. */
 export const hourMs = 3_600_000;
 
+type Limits = readonly (readonly [key: string, max: number])[];
+
+/** Records an act under each key (`letter:…`, `check:…`). Returns false if a key exceeds its maximum per hour. */
+export async function isWithinHourlyLimits({ catalogue, now }: Pick<Visit, "catalogue" | "now">, limits: Limits): Promise<boolean> {
+  return isWithinLimits(catalogue.sessions, now, hourMs, limits);
+}
+
 /**
- * Records an act of each key (`letter:…`, `check:…`) and returns false if one of them exceeds its hourly limit. All processes share the count in
- * the database. The act is recorded before it is counted, so that parallel acts cannot pass together.
+ * Records an act under each key, unless one of them has already reached its maximum. All processes share the count in the database.
+ * The act is recorded before the second count, so that parallel acts cannot pass together.
  */
-export async function isWithinHourlyLimits(
-  { catalogue: { sessions }, now }: Pick<Visit, "catalogue" | "now">,
-  limits: readonly (readonly [who: string, most: number])[],
-): Promise<boolean> {
-  const since = new Date(now.getTime() - hourMs);
-  // A refused attempt does not extend the wait.
-  for (const [who, most] of limits) if ((await sessions.countTries([who], since)) >= most) return false;
+async function isWithinLimits(sessions: Catalogue["sessions"], now: Date, windowMs: number, limits: Limits): Promise<boolean> {
+  const since = new Date(now.getTime() - windowMs);
+  // Refused acts are not recorded, so they do not extend the wait.
+  for (const [key, max] of limits) if ((await sessions.countTries([key], since)) >= max) return false;
   await sessions.addTry(
-    limits.map(([who]) => who),
+    limits.map(([key]) => key),
     now,
   );
-  for (const [who, most] of limits) if ((await sessions.countTries([who], since)) > most) return false;
+  for (const [key, max] of limits) if ((await sessions.countTries([key], since)) > max) return false;
   return true;
 }

@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import type { Pause } from "../../catalogue/runs/schedule-repository.ts";
 import { assetPath, dsfrPath } from "../assets.ts";
 import { formatDateTime } from "../parts/time.ts";
 import type { Page } from "../route.ts";
@@ -6,16 +7,16 @@ import type { ConsoleSettings } from "../settings.ts";
 import type { Visitor } from "../visit.ts";
 import { Footer } from "./footer.tsx";
 import { Header } from "./header.tsx";
-import type { Standing } from "./standing.ts";
 
-/** What a page is rendered with. */
-export interface Surroundings {
+/** The data around the content of a page. */
+interface Surroundings {
   readonly settings: ConsoleSettings;
   readonly visitor: Visitor | null;
   readonly csrf: string;
   /** Path of this page. */
   readonly path: string;
-  readonly standing: Standing;
+  /** The pause of all runs; null if runs are not paused. */
+  readonly pause: Pause | null;
   /** Message of the last form, shown once. */
   readonly message: string | null;
 }
@@ -69,9 +70,9 @@ export function Document({ page, around }: { readonly page: Page; readonly aroun
           </div>
         </nav>
         <Header settings={settings} visitor={visitor} csrf={around.csrf} under={page.menuPath ?? around.path} isBare={isBare} />
-        {!isBare && <Notices standing={around.standing} />}
+        {!isBare && <PauseNotice pause={around.pause} />}
         <main id="contenu" class="fr-container fr-pb-8w" tabindex={-1}>
-          {!isBare && page.breadcrumb !== undefined && <Trail title={page.title} trail={page.breadcrumb} />}
+          {!isBare && page.breadcrumb !== undefined && <Breadcrumb title={page.title} pages={page.breadcrumb} />}
           {around.message !== null && (
             <div class="fr-alert fr-alert--success fr-alert--sm fr-mt-3w fr-mb-3w moisson-done" role="status" tabindex={-1} autofocus>
               <p>{around.message}</p>
@@ -85,12 +86,12 @@ export function Document({ page, around }: { readonly page: Page; readonly aroun
   );
 }
 
-function Trail({ title, trail }: { readonly title: string; readonly trail: NonNullable<Page["breadcrumb"]> }): Child {
+function Breadcrumb({ title, pages }: { readonly title: string; readonly pages: NonNullable<Page["breadcrumb"]> }): Child {
   return (
     <nav class="fr-breadcrumb" aria-label="vous êtes ici :">
       <div>
         <ol class="fr-breadcrumb__list">
-          {[{ title: "Dernière nuit", href: "/" }, ...trail].map((above) => (
+          {[{ title: "Dernière nuit", href: "/" }, ...pages].map((above) => (
             <li>
               <a class="fr-breadcrumb__link" href={above.href}>
                 {above.title}
@@ -108,8 +109,8 @@ function Trail({ title, trail }: { readonly title: string; readonly trail: NonNu
   );
 }
 
-/** Notices shown on every page. */
-function Notices({ standing: { pause } }: { readonly standing: Standing }): Child {
+/** The notice on every page while all runs are paused. */
+function PauseNotice({ pause }: { readonly pause: Pause | null }): Child {
   if (pause === null) return null;
   return (
     <div class="fr-notice fr-notice--warning">

@@ -1,13 +1,12 @@
 import type { Child } from "hono/jsx";
-import { excelOf } from "../../publish/exports/excel-of.ts";
 import type { Choice } from "../parts/form.tsx";
 import { formatNumber, Table } from "../parts/table.tsx";
 import { type PageRoute, pageRoute } from "../route.ts";
 import type { Visit } from "../visit.ts";
-import { csvOf } from "./csv-of.ts";
 import { type Choices, FilterForm } from "./filter-form.tsx";
 import type { Column, Filter, List } from "./list.ts";
 import { Pager } from "./pager.tsx";
+import { TableFileLinks, tableFileRoutes } from "./table-files.tsx";
 
 const rowsPerPage = 50;
 /** Maximum number of exported rows, within the limits of Excel. */
@@ -15,18 +14,13 @@ const maxExported = 200_000;
 
 /** Returns the three routes of a list: page, CSV, Excel. */
 export function listRoutes<Row>(list: List<Row>): readonly PageRoute[] {
+  const { path, who, fileName, title, columns } = list;
   return [
-    pageRoute(list.path, list.who, (visit) => listPage(list, visit)),
-    pageRoute(`${list.path}.csv`, list.who, async (visit) => ({
-      fileName: `${list.fileName}.csv`,
-      type: "text/csv; charset=utf-8",
-      body: csvOf(list.columns, await firstPageRead(exportedRows(list, visit, await readFilter(list, visit)))),
-    })),
-    pageRoute(`${list.path}.xlsx`, list.who, async (visit) => ({
-      fileName: `${list.fileName}.xlsx`,
-      type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-      body: excelOf(list.title, list.columns, await firstPageRead(exportedRows(list, visit, await readFilter(list, visit)))),
-    })),
+    pageRoute(path, who, (visit) => listPage(list, visit)),
+    ...tableFileRoutes(path, who, async (visit) => {
+      const rows = exportedRows(list, visit, await readFilter(list, visit));
+      return { fileName, title, columns, pages: await firstPageRead(rows) };
+    }),
   ];
 }
 
@@ -51,18 +45,7 @@ async function listPage<Row>(list: List<Row>, visit: Visit) {
       {count > 0 && (
         <>
           {count > maxExported && <p>{`Le fichier s’arrête à ${formatNumber(maxExported)} lignes.`}</p>}
-          <ul class="fr-links-group fr-links-group--inline moisson-no-print">
-            <li>
-              <a class="fr-link fr-link--download" href={`${path}.csv?${query({})}`}>
-                Télécharger la liste en CSV
-              </a>
-            </li>
-            <li>
-              <a class="fr-link fr-link--download" href={`${path}.xlsx?${query({})}`}>
-                Télécharger la liste pour Excel
-              </a>
-            </li>
-          </ul>
+          <TableFileLinks what="la liste" path={path} search={`?${query({})}`} />
         </>
       )}
     </>
@@ -86,7 +69,7 @@ function Rows<Row>({
   readonly visit: Visit;
   readonly count: number;
 }): Child {
-  const columns = list.columns.filter(({ isExportOnly: isOnlyExported }) => isOnlyExported !== true);
+  const columns = list.columns.filter(({ isExportOnly }) => isExportOnly !== true);
   return (
     <Table caption={list.caption(count)} head={columns.map(({ title, isNumber }) => ({ title, isNumber: isNumber === true }))}>
       {rows.map((row) => (

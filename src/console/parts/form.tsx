@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 
-/** The token that proves that a form comes from the console. */
+/** The hidden token that proves that a form comes from the console. */
 export function CsrfField({ csrf }: { readonly csrf: string }): Child {
   return <input type="hidden" name="jeton" value={csrf} />;
 }
@@ -12,7 +12,7 @@ interface FieldGiven {
   readonly hint?: string | undefined;
   readonly problem?: string | undefined;
   readonly required?: boolean;
-  /** Default: from the name. Needed if a page has several fields of one name. */
+  /** Default: made from the name. Needed if a page has several fields with the same name. */
   readonly id?: string;
 }
 
@@ -183,7 +183,7 @@ export function ActForm(given: {
   readonly children?: Child;
   readonly class?: string;
   readonly hasFiles?: boolean;
-  /** Announced after submit, while the act runs. Needs a script. */
+  /** Announced while the act runs. Needs a script. */
   readonly busyMessage?: string;
 }): Child {
   return (
@@ -195,7 +195,7 @@ export function ActForm(given: {
   );
 }
 
-/** A button with a form of its own. `about`: its object, for screen readers. */
+/** A button with a form of its own. `about`: the object of the act, for screen readers. */
 export function ActButton(given: {
   readonly action: string;
   readonly csrf: string;
@@ -218,6 +218,71 @@ export function ActButton(given: {
         {given.about !== undefined && <span class="fr-sr-only"> {given.about}</span>}
       </button>
     </ActForm>
+  );
+}
+
+/** The button that sends a form. */
+export function SubmitButton({ label, isSecondary = false }: { readonly label: Child; readonly isSecondary?: boolean }): Child {
+  return (
+    <button class={`fr-btn${isSecondary ? " fr-btn--secondary" : ""}`} type="submit">
+      {label}
+    </button>
+  );
+}
+
+/** The button that sends a form, and a link that leaves it. */
+export function SubmitOrLeave(given: {
+  readonly label: string;
+  readonly leaveLabel: string;
+  readonly leaveHref: string;
+  readonly class?: string;
+}): Child {
+  return (
+    <ul class={`fr-btns-group fr-btns-group--inline${given.class === undefined ? "" : ` ${given.class}`}`}>
+      <li>
+        <SubmitButton label={given.label} />
+      </li>
+      <li>
+        <a class="fr-btn fr-btn--secondary" href={given.leaveHref}>
+          {given.leaveLabel}
+        </a>
+      </li>
+    </ul>
+  );
+}
+
+/** The button that copies the content of a field. `name`: of the field. Needs a script. */
+export function CopyButton(given: { readonly name: string; readonly label: string; readonly isPrimary?: boolean }): Child {
+  return (
+    <p>
+      <button class={`fr-btn${given.isPrimary === true ? "" : " fr-btn--secondary"}`} type="button" data-copies={`champ-${given.name}`}>
+        {given.label}
+      </button>
+    </p>
+  );
+}
+
+/** A file to upload. */
+export function FileField(field: FieldGiven): Child {
+  const { id, described } = idsOf(field);
+  return (
+    <div class={`fr-upload-group fr-mb-3w${field.problem === undefined ? "" : " fr-input-group--error"}`}>
+      <Label field={field} id={id} />
+      <input
+        class="fr-upload"
+        type="file"
+        id={id}
+        name={field.name}
+        aria-describedby={described}
+        aria-invalid={field.problem === undefined ? undefined : "true"}
+        required={field.required === true}
+      />
+      {field.problem !== undefined && (
+        <p class="fr-error-text" id={`${id}-erreur`}>
+          {field.problem}
+        </p>
+      )}
+    </div>
   );
 }
 

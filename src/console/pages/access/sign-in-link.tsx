@@ -3,7 +3,7 @@ import { hashPassword, newPasswordProblems } from "../../access/password.ts";
 import { beginSession } from "../../access/sign-in.ts";
 import { tokenHash } from "../../access/tokens.ts";
 import { Problems } from "../../parts/alert.tsx";
-import { ActForm } from "../../parts/form.tsx";
+import { ActForm, SubmitButton } from "../../parts/form.tsx";
 import { actRoute, NotFound, type Page, pageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { NewPasswordFields } from "./new-password-fields.tsx";
@@ -22,9 +22,7 @@ const signIn = pageRoute("/entree/:jeton", "anyone", async (visit) => {
         <h1>Entrer dans {visit.console.settings.name}</h1>
         <p>Ce lien ne sert qu’une fois.</p>
         <ActForm action={visit.address} csrf={visit.csrf}>
-          <button class="fr-btn" type="submit">
-            Entrer
-          </button>
+          <SubmitButton label="Entrer" />
         </ActForm>
       </div>
     ),
@@ -78,9 +76,7 @@ function passwordPage(visit: Visit, problems: Readonly<Record<string, string>>):
         <Problems problems={problems} />
         <ActForm action={visit.address} csrf={visit.csrf}>
           <NewPasswordFields problems={problems} />
-          <button class="fr-btn" type="submit">
-            Enregistrer
-          </button>
+          <SubmitButton label="Enregistrer" />
         </ActForm>
       </div>
     ),

@@ -3,7 +3,7 @@ import { noteAccess, shortenedEmail } from "../../access/note-access.ts";
 import { isPassword } from "../../access/password.ts";
 import { beginSession, returnPath } from "../../access/sign-in.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { ActForm, TextField } from "../../parts/form.tsx";
+import { ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
 import { actRoute, type Done, type Page, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 
@@ -62,9 +62,7 @@ export function signInPage(visit: Visit, { back, email, problem }: { back: strin
             <input type="hidden" name="retour" value={back} />
             <TextField name="adresse" label="Adresse électronique" type="email" autocomplete="username" value={email} required />
             <TextField name="mot-de-passe" label="Mot de passe" type="password" autocomplete="current-password" required />
-            <button class="fr-btn" type="submit">
-              Se connecter
-            </button>
+            <SubmitButton label="Se connecter" />
           </ActForm>
           <p class="fr-mt-4w moisson-mention">Pas de compte, ou mot de passe oublié : un administrateur du service vous envoie un lien.</p>
         </div>

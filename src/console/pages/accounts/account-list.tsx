@@ -2,13 +2,14 @@ import type { ListedPerson, PeopleFilter } from "../../../catalogue/accounts/peo
 import { counted } from "../../../french/typography.ts";
 import { roles } from "../../../model/publisher/role.ts";
 import { roleLabels } from "../../layout/refused-page.tsx";
-import type { Filter, List } from "../../lists/list.ts";
+import type { Filter } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 import { roleOf, roleOfPerson, waysOf } from "./account-words.ts";
 
-const list: List<ListedPerson> = {
+/** The list of accounts. */
+export const accountList = listRoutes<ListedPerson>({
   path: "/comptes",
   who: "admin",
   title: "Comptes",
@@ -73,7 +74,7 @@ const list: List<ListedPerson> = {
       </a>
     </p>
   ),
-};
+});
 
 function filterOf({ q, role, etat }: Filter): PeopleFilter {
   const wanted = role === "none" ? "none" : roleOf(role ?? "");
@@ -83,6 +84,3 @@ function filterOf({ q, role, etat }: Filter): PeopleFilter {
     ...(etat !== undefined && { isClosed: etat === "ferme" }),
   };
 }
-
-/** Lists the accounts. */
-export const accountList = listRoutes(list);

@@ -6,7 +6,7 @@ import { passwordLink } from "../../access/password.ts";
 import { FormFields, readFields } from "../../forms/form.tsx";
 import { roleLabels } from "../../layout/refused-page.tsx";
 import { Alert } from "../../parts/alert.tsx";
-import { ActButton, ActForm } from "../../parts/form.tsx";
+import { ActButton, ActForm, SubmitButton } from "../../parts/form.tsx";
 import { formatDateTime, formatDay } from "../../parts/time.ts";
 import { type ActRoute, actRoute, CannotDo, type Done, NotFound, pageRoute } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
@@ -33,9 +33,7 @@ export const accountRoute = pageRoute("/comptes/:personne", "admin", async (visi
         <h2>Rôle</h2>
         <ActForm action={`/comptes/${person.personId}/role`} csrf={visit.csrf} class="moisson-narrow">
           <FormFields fields={roleFields(visit.now)} typed={{ role: person.role ?? "", jusque: person.roleUntil ?? "" }} problems={{}} />
-          <button class="fr-btn" type="submit">
-            Changer le rôle
-          </button>
+          <SubmitButton label="Changer le rôle" />
         </ActForm>
         <h2 class="fr-mt-4w">Accès</h2>
         <Acts person={person} sessions={sessions} visit={visit} />

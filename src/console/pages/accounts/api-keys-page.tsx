@@ -4,7 +4,8 @@ import { counted, french } from "../../../french/typography.ts";
 import { choice, FormFields, type FormProblems, formStatus, Invalid, readFields, type Typed } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
-import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, CopyButton, SubmitButton, TextField } from "../../parts/form.tsx";
+import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 import { type ActRoute, actRoute, CannotDo, NotFound, type Page, pageRoute } from "../../route.ts";
@@ -61,9 +62,7 @@ async function apiKeysPage(visit: Visit, typed: Typed<typeof keyFields>, problem
         <h2>Nouvelle clé</h2>
         <ActForm action={apiKeysPath} csrf={visit.csrf} class="moisson-narrow">
           <FormFields fields={keyFields} typed={typed} problems={problems} />
-          <button class="fr-btn" type="submit">
-            Faire la clé
-          </button>
+          <SubmitButton label="Faire la clé" />
         </ActForm>
       </>
     ),
@@ -135,19 +134,11 @@ function madePage(name: string, key: string): Page {
         <h1>La clé est prête</h1>
         <p>{french`Transmettez-la à « ${name} », par un moyen sûr. Elle ne sera plus montrée : si elle se perd, révoquez-la et faites-en une autre.`}</p>
         <TextField name="cle" label="Clé à transmettre" value={key} readonly />
-        <p>
-          <button class="fr-btn fr-btn--secondary" type="button" data-copies="champ-cle">
-            Copier la clé
-          </button>
-        </p>
+        <CopyButton name="cle" label="Copier la clé" />
         <p>
           {french`Elle s'échange contre un jeton valable un jour : POST /api/connexion/ de l'API, avec la clé dans l'en-tête X-AUTH-TOKEN ; puis chaque requête porte l'en-tête « Authorization: Bearer » et le jeton.`}
         </p>
-        <p>
-          <a class="fr-link" href={apiKeysPath}>
-            Retourner aux clés
-          </a>
-        </p>
+        <ParagraphLink href={apiKeysPath} label="Retourner aux clés" />
       </>
     ),
   };

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { passwordLink } from "../../access/password.ts";
 import { FormFields, type FormProblems, formStatus, Invalid, readFields, type Typed } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
-import { ActForm } from "../../parts/form.tsx";
+import { ActForm, SubmitButton } from "../../parts/form.tsx";
 import { actRoute, type Page, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { roleFields } from "./account-words.ts";
@@ -64,9 +64,7 @@ function invitePage(visit: Visit, typed: Typed<ReturnType<typeof fieldsOf>>, pro
         <Problems problems={problems} />
         <ActForm action="/comptes" csrf={visit.csrf} class="moisson-narrow">
           <FormFields fields={fieldsOf(visit)} typed={typed} problems={problems} />
-          <button class="fr-btn" type="submit">
-            Créer le compte
-          </button>
+          <SubmitButton label="Créer le compte" />
         </ActForm>
       </>
     ),

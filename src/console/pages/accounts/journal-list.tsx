@@ -1,21 +1,22 @@
 import type { Child } from "hono/jsx";
 import type { AuditEntry, AuditFilter, TrailEntry } from "../../../catalogue/accounts/audit-repository.ts";
 import { counted } from "../../../french/typography.ts";
-import type { Filter, List } from "../../lists/list.ts";
+import type { Filter } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 import { actNames, actWords, detailWords } from "./act-labels.ts";
 
 interface Row extends TrailEntry {
-  /** Null: finished. */
+  /** Null for a finished act. */
   readonly state: "en cours" | "non achevé" | null;
 }
 
-/** No act takes longer. */
+/** An act takes at most this time: after it, an act without an end has failed. */
 const maxActMs = 120_000;
 
-const list: List<Row> = {
+/** The audit trail as a list. */
+export const journal = listRoutes<Row>({
   path: "/journal",
   who: "admin",
   title: "Journal",
@@ -67,7 +68,7 @@ const list: List<Row> = {
   rows: async ({ catalogue, now }, filter, place) =>
     (await catalogue.audit.list(filterOf(filter), place)).map((entry) => ({ ...entry, state: stateOf(entry, now) })),
   count: ({ catalogue }, filter) => catalogue.audit.count(filterOf(filter)),
-};
+});
 
 function stateOf({ isUnfinished, at }: TrailEntry, now: Date): Row["state"] {
   if (!isUnfinished) return null;
@@ -99,10 +100,8 @@ function detailsOf({ details }: AuditEntry): string {
     .join("\u202f; ");
 }
 
-/** Lists the audit trail. */
-export const journal = listRoutes(list);
-
-const rooms: Readonly<Record<string, string>> = {
+/** Paths of the pages, by the first word of a subject. */
+const pagePaths: Readonly<Record<string, string>> = {
   collecte: "/collectes/",
   run: "/collectes/",
   plan: "/plans/",
@@ -110,11 +109,11 @@ const rooms: Readonly<Record<string, string>> = {
   producteur: "/producteurs/",
 };
 
-/** Returns the page of an entry's object: `connecteur departement-drome`, `plan 3f2a…`; null if it has none. */
+/** Returns the page of an entry's subject, such as `connecteur departement-drome` or `plan 3f2a…`; null if it has no page. */
 function subjectHref(subject: string): string | null {
   const [, word = "", name = ""] = /^(\S+) (\S+)$/.exec(subject) ?? [];
   if (word === "compte") return `/comptes?${new URLSearchParams({ q: name }).toString()}`;
   if (word === "aide") return `/ou-est-mon-aide?${new URLSearchParams({ q: name }).toString()}`;
-  const room = rooms[word];
-  return room === undefined || !/^[\w-]+$/.test(name) ? null : `${room}${name}`;
+  const path = pagePaths[word];
+  return path === undefined || !/^[\w-]+$/.test(name) ? null : `${path}${name}`;
 }

@@ -1,7 +1,8 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { passwordLinkDays } from "../../access/password.ts";
-import { TextField } from "../../parts/form.tsx";
+import { CopyButton, TextField } from "../../parts/form.tsx";
+import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import type { Page } from "../../route.ts";
 
 /** Returns a page with a secret link, shown only once. */
@@ -25,16 +26,8 @@ export function onceShownLinkPage(given: {
         </p>
         {more}
         <TextField name="lien" label="Lien à transmettre" value={link} readonly />
-        <p>
-          <button class="fr-btn fr-btn--secondary" type="button" data-copies="champ-lien">
-            Copier le lien
-          </button>
-        </p>
-        <p>
-          <a class="fr-link" href={`/comptes/${personId}`}>
-            Aller à la page du compte
-          </a>
-        </p>
+        <CopyButton name="lien" label="Copier le lien" />
+        <ParagraphLink href={`/comptes/${personId}`} label="Aller à la page du compte" />
       </>
     ),
   };

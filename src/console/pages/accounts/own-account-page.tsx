@@ -5,7 +5,7 @@ import { clearAttempts, isAttemptAllowed } from "../../access/attempt-limits.ts"
 import { hashPassword, isPassword, newPasswordProblems } from "../../access/password.ts";
 import { beginSession } from "../../access/sign-in.ts";
 import { Problems } from "../../parts/alert.tsx";
-import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
 import { KeysSwitch } from "../../parts/keys-switch.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
@@ -110,9 +110,7 @@ function PasswordForm({ visit, problems }: { readonly visit: Visit; readonly pro
           required
         />
         <NewPasswordFields problems={problems} />
-        <button class="fr-btn" type="submit">
-          Changer le mot de passe
-        </button>
+        <SubmitButton label="Changer le mot de passe" />
       </ActForm>
     </>
   );

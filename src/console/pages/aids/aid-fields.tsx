@@ -9,19 +9,11 @@ import { formParts } from "../../curation/field-controls.ts";
 import { Difference } from "../../parts/diff.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { ActButton } from "../../parts/form.tsx";
-import type { Visit } from "../../visit.ts";
+import { mayCurate, type Visit } from "../../visit.ts";
 import { type AidView, isEmptyField } from "./read-aid-view.ts";
 
-/** Renders every field of the aid with both values; empty fields are folded. */
-export function AidFields({
-  visit,
-  view,
-  mayCurate,
-}: {
-  readonly visit: Visit;
-  readonly view: AidView;
-  readonly mayCurate: boolean;
-}): Child {
+/** Renders every field of the aid: the value shown and the publisher's value. Empty fields are collapsed. */
+export function AidFields({ visit, view }: { readonly visit: Visit; readonly view: AidView }): Child {
   const accountOf = new Map(view.accounts.map((account) => [account.field, account]));
   const empty = view.accounts.filter(isEmptyField);
   return (
@@ -39,7 +31,7 @@ export function AidFields({
           <section class="fr-mb-4w">
             <h3 class="fr-h5 fr-mb-1w">{title}</h3>
             {filled.map((account) => (
-              <AidFieldDetails visit={visit} view={view} account={account} mayCurate={mayCurate} />
+              <AidFieldDetails visit={visit} view={view} account={account} />
             ))}
           </section>
         );
@@ -58,17 +50,12 @@ export function AidFields({
   );
 }
 
-/** Longer texts are cut unless the page is asked for in full. */
-const longText = 20_000;
+/** Longer texts are cut, unless the URL asks for the whole field. */
+const maxTextLength = 20_000;
 
-/** Renders a field: the value shown, the publisher's value if it differs, its origin and its owner. */
-function AidFieldDetails(given: {
-  readonly visit: Visit;
-  readonly view: AidView;
-  readonly account: ExplainedField;
-  readonly mayCurate: boolean;
-}): Child {
-  const { visit, view, account, mayCurate } = given;
+/** Renders a field: the value shown, the publisher's value if it differs, where they come from, and who decides on changes. */
+function AidFieldDetails(given: { readonly visit: Visit; readonly view: AidView; readonly account: ExplainedField }): Child {
+  const { visit, view, account } = given;
   const { field, shown, publisher, policy, edit } = account;
   const { aid } = view;
   const isPublisherValue = sameValue(field, shown, publisher);
@@ -104,9 +91,9 @@ function AidFieldDetails(given: {
             <a href={`/collectes/${account.broughtBy.runId}`}>{`collecte du ${frenchDayOf(account.broughtBy.at)}`}</a>
           </>
         )}
-        {french` · ${capitalize(ownerMessage(policy))}.`}
+        {french` · ${capitalize(policies[policy])}.`}
       </p>
-      {edit !== null && mayCurate && aid.status !== "merged" && aid.status !== "deleted" && (
+      {edit !== null && mayCurate(visit) && aid.status !== "merged" && aid.status !== "deleted" && (
         <div class="fr-mt-1w moisson-no-print">
           <ActButton
             action={`/aides/${aid.aidId}/reprendre`}
@@ -122,7 +109,7 @@ function AidFieldDetails(given: {
   );
 }
 
-/** Returns where the shown value and the publisher's value come from. Ends with a link to the run, if any. */
+/** Returns the origin of the shown value and of the publisher's value. A link to the run can follow. */
 function valueOriginMessage({ from, edit, keptSince, proposal, broughtBy }: ExplainedField): string {
   const waits = proposal === null ? "" : french` Le changement du producteur attend une réponse depuis le ${frenchDayOf(proposal.at)}.`;
   const source =
@@ -131,27 +118,23 @@ function valueOriginMessage({ from, edit, keptSince, proposal, broughtBy }: Expl
       : broughtBy.isUndo
         ? french` Valeur du producteur, rendue par une annulation :`
         : french` Valeur du producteur :`;
-  const beside = broughtBy === null ? " Le producteur n’en a jamais rien dit." : broughtBy.runId === null ? "" : source;
+  const publishersOrigin = broughtBy === null ? " Le producteur n’en a jamais rien dit." : broughtBy.runId === null ? "" : source;
   if (edit !== null)
-    return french`Correction de ${edit.by}, le ${frenchDayOf(edit.at)}${edit.note === null ? "" : french` (« ${edit.note} »)`}.${waits}${beside}`;
+    return french`Correction de ${edit.by}, le ${frenchDayOf(edit.at)}${edit.note === null ? "" : french` (« ${edit.note} »)`}.${waits}${publishersOrigin}`;
   if (from === "kept")
-    return french`Valeur précédente du producteur, gardée${keptSince === null ? "" : french` depuis le ${frenchDayOf(keptSince)}`}.${waits}${beside}`;
+    return french`Valeur précédente du producteur, gardée${keptSince === null ? "" : french` depuis le ${frenchDayOf(keptSince)}`}.${waits}${publishersOrigin}`;
   if (broughtBy?.runId == null) return "Du producteur.";
   return broughtBy.isUndo ? french`Du producteur, rendue par une annulation :` : french`Du producteur :`;
 }
 
 function isLong(value: unknown): boolean {
-  return typeof value === "string" && value.length > longText;
+  return typeof value === "string" && value.length > maxTextLength;
 }
 
-const owners: Readonly<Record<FieldPolicy, string>> = {
+/** What happens when the publisher changes a field of a published aid. */
+const policies: Readonly<Record<FieldPolicy, string>> = {
   publisher: "suit le producteur",
   review: "les changements du producteur sont relus",
   curator: "les changements du producteur ne sont pas repris",
   fill: "le producteur ne remplit que s’il est vide",
 };
-
-/** Returns who owns a field of a published aid: what happens when the publisher changes it. No capital or full stop. */
-function ownerMessage(policy: FieldPolicy): string {
-  return owners[policy];
-}

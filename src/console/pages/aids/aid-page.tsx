@@ -1,8 +1,7 @@
 import type { Child } from "hono/jsx";
-import { mayAs } from "../../../model/publisher/role.ts";
 import { ActButton } from "../../parts/form.tsx";
 import { pageRoute } from "../../route.ts";
-import { param, type Visit } from "../../visit.ts";
+import { mayCurate, param, type Visit } from "../../visit.ts";
 import { AidActsBar } from "./aid-acts.tsx";
 import { AidFacts, AidIssues } from "./aid-facts.tsx";
 import { AidFields } from "./aid-fields.tsx";
@@ -19,9 +18,8 @@ const eventsShown = 20;
 /** Renders an aid: why it is or is not online, all its fields with both values, its history. */
 export const aidPage = pageRoute("/aides/:aide", "read", async (visit) => {
   const view = await readAidView(visit, param(visit, "aide"));
-  const mayCurate = visit.visitor?.role != null && mayAs(visit.visitor.role, "bizdev");
   const { aid, title, duplicates, life } = view;
-  const isAllTold = visit.query.has("histoire") || life.length <= eventsShown + 1;
+  const isWholeLife = visit.query.has("histoire") || life.length <= eventsShown + 1;
   return {
     title,
     breadcrumb: [{ title: "Catalogue", href: "/aides" }],
@@ -31,21 +29,21 @@ export const aidPage = pageRoute("/aides/:aide", "read", async (visit) => {
         <UndoOffer visit={visit} view={view} />
         <AidStanding view={view} />
         <AidFacts view={view} />
-        {mayCurate && <AidActsBar visit={visit} view={view} />}
-        <AidProposals visit={visit} view={view} mayCurate={mayCurate} />
+        {mayCurate(visit) && <AidActsBar visit={visit} view={view} />}
+        <AidProposals visit={visit} view={view} />
         {duplicates.length > 0 && (
           <section class="fr-mb-4w">
             <h2>Sans doute la même qu’une autre</h2>
             <LikelyDuplicates duplicates={duplicates} href={aidPath} />
           </section>
         )}
-        <AidFields visit={visit} view={view} mayCurate={mayCurate} />
+        <AidFields visit={visit} view={view} />
         <AidIssues aid={aid} />
         <section id="histoire">
           <h2>Son histoire</h2>
           <AidLife
-            life={isAllTold ? life : life.slice(0, eventsShown)}
-            more={isAllTold ? null : `/aides/${aid.aidId}?histoire=toute#histoire`}
+            life={isWholeLife ? life : life.slice(0, eventsShown)}
+            more={isWholeLife ? null : `/aides/${aid.aidId}?histoire=toute#histoire`}
           />
         </section>
       </>

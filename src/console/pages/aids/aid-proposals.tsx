@@ -4,25 +4,17 @@ import { fieldName } from "../../../french/fields.ts";
 import { capitalize, french } from "../../../french/typography.ts";
 import { Difference } from "../../parts/diff.tsx";
 import { ActButton } from "../../parts/form.tsx";
-import type { Visit } from "../../visit.ts";
+import { mayCurate, type Visit } from "../../visit.ts";
 import type { AidView } from "./read-aid-view.ts";
 
-/** Renders the publisher's changes that wait for an answer, with what each would change. */
-export function AidProposals({
-  visit,
-  view,
-  mayCurate,
-}: {
-  readonly visit: Visit;
-  readonly view: AidView;
-  readonly mayCurate: boolean;
-}): Child {
+/** Renders the publisher's changes that wait for an answer: both values, and the buttons to accept or refuse. */
+export function AidProposals({ visit, view }: { readonly visit: Visit; readonly view: AidView }): Child {
   const { aid, accounts } = view;
   const waiting = accounts.filter(({ proposal }) => proposal !== null);
   if (waiting.length === 0 || aid.status === "deleted" || aid.status === "merged") return null;
   const revision = String(aid.revision);
   const answers = (fields: Readonly<Record<string, string>>, about: string) =>
-    mayCurate && (
+    mayCurate(visit) && (
       <div class="fr-mt-1w">
         <ActButton
           action={`/aides/${aid.aidId}/accepter`}
@@ -56,7 +48,7 @@ export function AidProposals({
           {answers({ champ: field }, french`la proposition : ${fieldName(field)}`)}
         </section>
       ))}
-      {waiting.length > 1 && mayCurate && (
+      {waiting.length > 1 && mayCurate(visit) && (
         <section>
           <h3 class="fr-h6 fr-mb-1v">Toutes à la fois</h3>
           {answers({}, "toutes les propositions de cette aide")}

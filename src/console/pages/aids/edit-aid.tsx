@@ -13,12 +13,12 @@ import { AidMoved, whatHappenedMeanwhile } from "../../curation/aid-moved.tsx";
 import { type ReadAidForm, readAidForm, saveAidForm } from "../../curation/read-aid-form.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
-import { ActForm, TextField } from "../../parts/form.tsx";
+import { ActForm, SubmitOrLeave, TextField } from "../../parts/form.tsx";
 import { actRoute, CannotDo, type Page, pageRoute, type Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { aidBreadcrumb, aidPath, doneWith } from "./perform-aid-act.ts";
 
-/** Texts of all fields as Markdown: one megabyte fits two or three long aids. */
+/** Maximum size of the form: texts of all fields, as Markdown. One megabyte fits two or three long aids. */
 const maxBytes = 4_000_000;
 
 const form = pageRoute("/aides/:aide/corriger", "bizdev", async (visit) => {
@@ -35,7 +35,7 @@ const save = actRoute("/aides/:aide/corriger", { who: "bizdev", act: "aid.edit",
   const saved = await saveAidForm(visit, aid, read, note);
   if ("problems" in saved) return editPage(visit, aid, { read, note, status: 422 });
   if ("moved" in saved) return editPage(visit, saved.moved, { read, note, status: 409 });
-  // Nothing was done, so nothing goes to the audit trail.
+  // A redirect without a subject leaves no act in the audit trail.
   if (saved.planId === null)
     return { to: aidPath(aid.aidId), cookies: [messageCookie(visit.console, french`Rien n’avait changé : rien n’a été enregistré.`)] };
   return doneWith(aid, saved.planId, "La correction est enregistrée.", saved.cautions);
@@ -68,18 +68,7 @@ async function editPage(
             beside={(field) => <PublishersValue aid={aid} field={field} />}
           />
           <TextField name="note" label="Pourquoi" hint="Gardé dans l’histoire de l’aide." value={note} maxlength={1000} required={false} />
-          <ul class="fr-btns-group fr-btns-group--inline moisson-at-hand">
-            <li>
-              <button class="fr-btn" type="submit">
-                Enregistrer
-              </button>
-            </li>
-            <li>
-              <a class="fr-btn fr-btn--secondary" href={aidPath(aid.aidId)}>
-                Renoncer
-              </a>
-            </li>
-          </ul>
+          <SubmitOrLeave label="Enregistrer" leaveLabel="Renoncer" leaveHref={aidPath(aid.aidId)} class="moisson-at-hand" />
         </ActForm>
       </>
     ),
@@ -91,14 +80,14 @@ export const editAidRoutes: readonly Route[] = [form, save];
 
 /** The publisher's value of a field, if it differs from the value shown. */
 function PublishersValue({ aid, field }: { readonly aid: CuratedAid; readonly field: AidField }): Child {
-  const said = aid.imported[field];
-  if (sameValue(field, said, shownValue(aid, field))) return null;
+  const published = aid.imported[field];
+  if (sameValue(field, published, shownValue(aid, field))) return null;
   return (
     <div class="moisson-beside">
       <p class="moisson-mention fr-mb-1v">
         {aid.proposals[field] === undefined ? french`Le producteur dit :` : french`Le producteur propose :`}
       </p>
-      <FieldValue field={field} value={said} isShort />
+      <FieldValue field={field} value={published} isShort />
     </div>
   );
 }

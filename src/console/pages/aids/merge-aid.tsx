@@ -9,13 +9,13 @@ import { shownValue } from "../../../model/aid/shown-value.ts";
 import { findAid, nameOf } from "../../curation/act-on-aid.ts";
 import { formParts } from "../../curation/field-controls.ts";
 import { Difference } from "../../parts/diff.tsx";
-import { ActForm, TextField } from "../../parts/form.tsx";
+import { ActForm, SubmitOrLeave, TextField } from "../../parts/form.tsx";
 import { actRoute, pageRoute, type Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { MergeCandidates } from "./merge-candidates.tsx";
 import { aidBreadcrumb, aidPath, performAidAct } from "./perform-aid-act.ts";
 
-/** Lets the curator search for the aid to merge into, then compare both side by side. */
+/** Lets the curator search for the aid that stays, then compares both side by side. */
 const choose = pageRoute("/aides/:aide/fusionner", "bizdev", async (visit) => {
   const aid = await findAid(visit, param(visit, "aide"));
   const chosen = visit.query.get("dans");
@@ -31,7 +31,7 @@ const choose = pageRoute("/aides/:aide/fusionner", "bizdev", async (visit) => {
         <p>
           {french`L'aide fusionnée quitte le site, n'est jamais recréée, et mène à celle qui reste. Rien d'autre ne change : corrigez d'abord celle qui reste s'il lui manque quelque chose.`}
         </p>
-        {into === null ? await candidates(visit, aid) : <SideBySide visit={visit} aid={aid} into={into} />}
+        {into === null ? <MergeCandidates visit={visit} aid={aid} /> : <SideBySide visit={visit} aid={aid} into={into} />}
       </>
     ),
   };
@@ -48,10 +48,6 @@ const merge = actRoute("/aides/:aide/fusionner", { who: "bizdev", act: "aid.merg
     decide: (each, curator) => decideMerge(each, into, curator),
   });
 });
-
-async function candidates(visit: Visit, aid: CuratedAid): Promise<Child> {
-  return <MergeCandidates visit={visit} aid={aid} />;
-}
 
 function SideBySide({ visit, aid, into }: { readonly visit: Visit; readonly aid: CuratedAid; readonly into: CuratedAid }): Child {
   const fields = formParts.flatMap((part) => part.fields);
@@ -74,18 +70,7 @@ function SideBySide({ visit, aid, into }: { readonly visit: Visit; readonly aid:
         <input type="hidden" name="dans" value={into.aidId} />
         <input type="hidden" name="revision" value={String(aid.revision)} />
         <TextField name="note" label="Pourquoi" hint="Gardé dans l’histoire de l’aide." maxlength={1000} required={false} />
-        <ul class="fr-btns-group fr-btns-group--inline">
-          <li>
-            <button class="fr-btn" type="submit">
-              Fusionner dans cette aide
-            </button>
-          </li>
-          <li>
-            <a class="fr-btn fr-btn--secondary" href={`/aides/${aid.aidId}/fusionner`}>
-              En choisir une autre
-            </a>
-          </li>
-        </ul>
+        <SubmitOrLeave label="Fusionner dans cette aide" leaveLabel="En choisir une autre" leaveHref={`/aides/${aid.aidId}/fusionner`} />
       </ActForm>
     </>
   );

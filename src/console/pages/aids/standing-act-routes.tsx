@@ -3,14 +3,13 @@ import { french } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
+import { type FormProblems, formStatus } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
-import { ActForm, TextArea, TextField } from "../../parts/form.tsx";
+import { ActForm, SubmitOrLeave, TextArea, TextField } from "../../parts/form.tsx";
 import { type ActRoute, actRoute, type Form, type Page, type PageRoute, pageRoute, type Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { type StandingAct, standingActs } from "./aid-acts.tsx";
 import { aidBreadcrumb, aidPath, performAidAct } from "./perform-aid-act.ts";
-
-type Found = Readonly<Record<string, string>>;
 
 function confirmRoute(act: StandingAct): PageRoute {
   return pageRoute(`/aides/:aide/${act.slug}`, "bizdev", async (visit) => {
@@ -34,7 +33,7 @@ function performRoute(act: StandingAct): ActRoute {
   });
 }
 
-function problemsOf(act: StandingAct, form: Form, today: string): Found {
+function problemsOf(act: StandingAct, form: Form, today: string): FormProblems {
   const until = form.text("jusque");
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(until) && !Number.isNaN(Date.parse(until)) && until > today;
   return {
@@ -48,14 +47,14 @@ function actPage(
   aid: CuratedAid,
   act: StandingAct,
   input: { readonly until: string; readonly why: string },
-  problems: Found,
+  problems: FormProblems,
 ): Page {
   const title = String(shownValue(aid, "name"));
   return {
     title: `${act.label} une aide`,
     breadcrumb: aidBreadcrumb(aid),
     menuPath: "/aides",
-    status: Object.keys(problems).length === 0 ? 200 : 422,
+    status: formStatus(problems),
     content: (
       <div class="moisson-narrow">
         <h1>{`${act.label} une aide`}</h1>
@@ -85,23 +84,12 @@ function actPage(
             rows={2}
             maxlength={1000}
           />
-          <ul class="fr-btns-group fr-btns-group--inline">
-            <li>
-              <button class="fr-btn" type="submit">
-                {act.label}
-              </button>
-            </li>
-            <li>
-              <a class="fr-btn fr-btn--secondary" href={aidPath(aid.aidId)}>
-                Renoncer
-              </a>
-            </li>
-          </ul>
+          <SubmitOrLeave label={act.label} leaveLabel="Renoncer" leaveHref={aidPath(aid.aidId)} />
         </ActForm>
       </div>
     ),
   };
 }
 
-/** Publish, reject, withdraw…: one page and one action each. */
+/** Routes of the actions on the status of an aid (publish, reject, withdraw…): a page and an act each. */
 export const standingActRoutes: readonly Route[] = standingActs.flatMap((act) => [confirmRoute(act), performRoute(act)]);

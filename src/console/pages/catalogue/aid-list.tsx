@@ -5,17 +5,16 @@ import { capitalize, counted, french } from "../../../french/typography.ts";
 import { type Aid, type AidField, aidFields } from "../../../model/aid/aid.ts";
 import type { PerimeterScale } from "../../../model/territories/perimeter.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
-import type { Column, List } from "../../lists/list.ts";
+import type { Column } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { StandingBadge, standingLabel } from "../../parts/badge.tsx";
 import { plainValue } from "../../parts/field-value.tsx";
 import { TerritoryNotice } from "../../parts/territory-notice.tsx";
 import { formatDay } from "../../parts/time.ts";
-import type { Route } from "../../route.ts";
 import { aidFilters, searchFilterOf } from "./aid-filters.ts";
 
-/** `aid`: the full aid, for an export of all fields. */
+/** `aid`: the full aid, if all fields are exported. */
 type Row = ListedAid & { readonly aid?: Aid };
 
 const maxExported = 200_000;
@@ -23,7 +22,8 @@ const namesShown = 3;
 /** Fields that have a column of their own. */
 const inColumns: ReadonlySet<AidField> = new Set<AidField>(["name", "submissionDeadline", "perimeters"]);
 
-const list: List<Row> = {
+/** The catalogue as a list. */
+export const catalogueRoutes = listRoutes<Row>({
   path: "/aides",
   who: "read",
   title: "Catalogue",
@@ -33,7 +33,7 @@ const list: List<Row> = {
     isFiltered ? "Aucune aide ne répond à ce filtre." : "Le catalogue est vide : il se remplit quand une collecte est appliquée.",
   above: async (visit, { territoire }) => (
     <>
-      <Behind revisions={await visit.catalogue.search.behind()} />
+      <IndexNotice revisions={await visit.catalogue.search.behind()} />
       {territoire !== undefined && <TerritoryNotice asked={territoire} name="territoire" visit={visit} />}
     </>
   ),
@@ -77,10 +77,10 @@ const list: List<Row> = {
   all: async function* (visit, filter) {
     yield* visit.catalogue.search.listWhole(await searchFilterOf(visit, filter), maxExported);
   },
-};
+});
 
-/** Warns that the list lags behind the catalogue, as after a first import of many aids. */
-function Behind({ revisions }: { readonly revisions: number }): Child {
+/** Warns that the search index is not up to date, for example after a first import of many aids. */
+function IndexNotice({ revisions }: { readonly revisions: number }): Child {
   if (revisions === 0) return null;
   return (
     <Alert kind="info">
@@ -109,9 +109,3 @@ function territoryName(key: string): string {
   const [scale = "", code = ""] = key.split(":");
   return findPerimeter({ scale: scale as PerimeterScale, code })?.perimeter.name ?? key;
 }
-
-/** The catalogue as a list. */
-const aidList = listRoutes(list);
-
-/** Routes of the catalogue. */
-export const catalogueRoutes: readonly Route[] = [...aidList];

@@ -1,13 +1,13 @@
 import { french } from "../../../french/typography.ts";
-import { mayAs } from "../../../model/publisher/role.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
 import { hourMs, isWithinHourlyLimits } from "../../access/attempt-limits.ts";
 import { spoolForm } from "../../forms/receive-form.ts";
 import { Alert } from "../../parts/alert.tsx";
+import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { type ActRoute, NotFound, type Page } from "../../route.ts";
-import type { Visit } from "../../visit.ts";
+import { hasRole, type Visit } from "../../visit.ts";
 
-/** Files per network and hour. */
+/** Maximum number of files per network and hour. */
 const maxPerHour = 10;
 /** Maximum number of forms on disk at once, in total and per network. */
 const maxReceived = 20;
@@ -15,55 +15,56 @@ const maxReceivedPerNetwork = 2;
 /** Maximum number of forms in memory at once. */
 const maxChecked = 4;
 
-const here = new Map<string, number>();
-let checked = 0;
+/** Number of forms being received or checked, by network. */
+const receivedFrom = new Map<string, number>();
+let checking = 0;
 
-/** True for colleagues, whose files are not limited. */
-export function isColleague({ visitor }: Pick<Visit, "visitor">): boolean {
-  return visitor?.role != null && mayAs(visitor.role, "bizdev");
+/** Returns true for colleagues. Limits do not apply to them. */
+export function isColleague(visit: Visit): boolean {
+  return hasRole(visit, "bizdev");
 }
 
-/** Checks that the visitor may use the page. @throws NotFound */
+/** Throws `NotFound` if the visitor may not check files. */
 export function assertCheckIsOpen(visit: Visit): void {
   if (!visit.console.settings.isCheckPublic && !isColleague(visit)) throw new NotFound("Cette page n’est pas ouverte ici.");
 }
 
 /**
- * Limits how many files are checked at once, in total and per network; else says when to retry. A form takes a slot only when it is complete, so
- * that slow clients block nobody.
+ * Limits how many files are received and checked at once, in total and per network. Over a limit, the answer says when to retry.
+ * A form takes a slot only when it is complete, so that slow clients block nobody.
  */
 export const admitCheck: NonNullable<ActRoute["admit"]> = async (visit, form, work) => {
   assertCheckIsOpen(visit);
   const from = clientNetwork(visit.client);
-  const ofOne = here.get(from) ?? 0;
-  const all = [...here.values()].reduce((sum, count) => sum + count, 0);
+  const ofOne = receivedFrom.get(from) ?? 0;
+  const all = [...receivedFrom.values()].reduce((sum, count) => sum + count, 0);
   if (all >= maxReceived || ofOne >= maxReceivedPerNetwork) return laterPage();
-  here.set(from, ofOne + 1);
+  receivedFrom.set(from, ofOne + 1);
   try {
     return await spoolForm(form, async (whole) => {
-      if (checked >= maxChecked) return laterPage();
-      checked += 1;
+      if (checking >= maxChecked) return laterPage();
+      checking += 1;
       try {
-        // Count only files that get a slot.
+        // Only files that get a slot count towards the hourly limit.
         return isColleague(visit) || (await isWithinHourlyLimits(visit, [[`check:${from}`, maxPerHour]]))
           ? await work(whole)
           : tooManyPage();
       } finally {
-        checked -= 1;
+        checking -= 1;
       }
     });
   } finally {
-    const left = (here.get(from) ?? 1) - 1;
-    if (left > 0) here.set(from, left);
-    else here.delete(from);
+    const left = (receivedFrom.get(from) ?? 1) - 1;
+    if (left > 0) receivedFrom.set(from, left);
+    else receivedFrom.delete(from);
   }
 };
 
-function laterPage(): ReturnType<typeof busyPage> {
+function laterPage(): Page {
   return busyPage(503, french`Plusieurs fichiers sont vérifiés en ce moment. Recommencez dans une minute.`, 60);
 }
 
-function tooManyPage(): ReturnType<typeof busyPage> {
+function tooManyPage(): Page {
   return busyPage(
     429,
     french`Vous avez fait vérifier ${maxPerHour} fichiers en une heure : c'est le plus que ce service peut faire pour une même adresse. Recommencez dans une heure.`,
@@ -84,11 +85,7 @@ export function busyPage(status: 429 | 503, message: string, retryAfter: number)
           <p>{message}</p>
         </Alert>
         <p>Votre fichier n’a pas été lu, et rien n’en a été conservé.</p>
-        <p>
-          <a class="fr-link" href="/verifier">
-            Revenir au formulaire
-          </a>
-        </p>
+        <ParagraphLink href="/verifier" label="Revenir au formulaire" />
       </div>
     ),
   };

@@ -1,13 +1,13 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
-import { ActForm, TextField } from "../../parts/form.tsx";
+import { ActForm, FileField, SubmitButton, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { maxMegabytes } from "./obtain-file.ts";
 import { checkPath, type Partner } from "./partner.ts";
 
-/** The content of the form and its problems. `said`: a problem of the whole file. */
+/** The typed content of the form, and its problems. `fileProblem`: why the file could not be checked. */
 export interface CheckFormGiven {
   readonly address?: string;
   readonly organisation?: string;
@@ -38,7 +38,7 @@ export function checkForm(visit: Visit, partner: Partner | null, given: CheckFor
           </Alert>
         )}
         <Problems problems={problems} />
-        <Fields visit={visit} partner={partner} given={given} />
+        <Fields visit={visit} partner={partner} content={given} />
         <h2 class="fr-mt-6w">Ce que devient votre fichier</h2>
         <p>
           {french`Rien n'est conservé : ni le fichier, ni ce qu'il contient, ni le résultat. Le fichier est lu une fois, puis effacé ; la page de résultat est à vous, imprimez-la ou enregistrez-la si vous voulez la garder.`}
@@ -53,32 +53,13 @@ export function checkForm(visit: Visit, partner: Partner | null, given: CheckFor
   };
 }
 
-function Fields(of: { readonly visit: Visit; readonly partner: Partner | null; readonly given: CheckFormGiven }): Child {
-  const { problems = {}, address, organisation } = of.given;
+function Fields(given: { readonly visit: Visit; readonly partner: Partner | null; readonly content: CheckFormGiven }): Child {
+  const { visit, partner } = given;
+  const { problems = {}, address, organisation } = given.content;
   const hint = french`CSV, Excel (.xlsx), LibreOffice (.ods), JSON ou XML ; ${maxMegabytes} Mo au plus.`;
   return (
-    <ActForm action={checkPath(of.partner)} csrf={of.visit.csrf} hasFiles busyMessage="La vérification est en cours : moins d’une minute.">
-      <div class={`fr-upload-group fr-mb-3w${problems.fichier === undefined ? "" : " fr-input-group--error"}`}>
-        <label class="fr-label" for="champ-fichier">
-          Votre fichier
-          <span class="fr-hint-text" id="champ-fichier-aide">
-            {hint}
-          </span>
-        </label>
-        <input
-          class="fr-upload"
-          type="file"
-          id="champ-fichier"
-          name="fichier"
-          aria-describedby={`champ-fichier-aide${problems.fichier === undefined ? "" : " champ-fichier-erreur"}`}
-          aria-invalid={problems.fichier === undefined ? undefined : "true"}
-        />
-        {problems.fichier !== undefined && (
-          <p class="fr-error-text" id="champ-fichier-erreur">
-            {problems.fichier}
-          </p>
-        )}
-      </div>
+    <ActForm action={checkPath(partner)} csrf={visit.csrf} hasFiles busyMessage="La vérification est en cours : moins d’une minute.">
+      <FileField name="fichier" label="Votre fichier" hint={hint} problem={problems.fichier} />
       <TextField
         name="adresse"
         label="Ou son adresse"
@@ -88,7 +69,7 @@ function Fields(of: { readonly visit: Visit; readonly partner: Partner | null; r
         maxlength={2000}
         problem={problems.adresse}
       />
-      {of.partner === null && (
+      {partner === null && (
         <TextField
           name="organisme"
           label="Nom de votre organisme (facultatif)"
@@ -97,9 +78,7 @@ function Fields(of: { readonly visit: Visit; readonly partner: Partner | null; r
           maxlength={200}
         />
       )}
-      <button class="fr-btn" type="submit">
-        Vérifier
-      </button>
+      <SubmitButton label="Vérifier" />
     </ActForm>
   );
 }

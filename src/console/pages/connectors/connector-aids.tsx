@@ -4,6 +4,7 @@ import { fieldNameOrKey } from "../../../french/fields.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
 import { standingLabel } from "../../parts/badge.tsx";
+import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
 
@@ -28,13 +29,7 @@ export function ConnectorAids(given: {
           </li>
         ))}
       </ul>
-      {words > 0 && (
-        <p>
-          <a class="fr-link" href={`/mots?connecteur=${id}`}>
-            {counted(words, "mot à traduire", "mots à traduire")}
-          </a>
-        </p>
-      )}
+      {words > 0 && <ParagraphLink href={`/mots?connecteur=${id}`} label={counted(words, "mot à traduire", "mots à traduire")} />}
     </>
   );
 }

@@ -1,5 +1,4 @@
 import type { Child } from "hono/jsx";
-import { everything } from "../../../catalogue/runs/schedule-repository.ts";
 import { type ConnectorState, connectorStateLabel } from "../../../french/connectors.ts";
 import { publisherKindLabel } from "../../../french/publishers.ts";
 import { counted } from "../../../french/typography.ts";
@@ -8,7 +7,8 @@ import { problemSentence, refusedConsequence } from "../../../jobs/digest/french
 import { publisherKinds } from "../../../kit/definition.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { outcomes } from "../../../model/run/run-error.ts";
-import type { Filter, List } from "../../lists/list.ts";
+import { globalPause } from "../../global-pause.ts";
+import type { Filter } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { outcomeLabel, RunBadge, runLabel } from "../../parts/badge.tsx";
@@ -22,7 +22,8 @@ import { StateBadge } from "./state-badge.tsx";
 
 const states: readonly ConnectorState[] = ["active", "draft", "halted", "paused", "retired", "refused", "gone"];
 
-const list: List<ConnectorWithTrend> = {
+/** The list of connectors. */
+export const connectorList = listRoutes<ConnectorWithTrend>({
   path: "/connecteurs",
   who: "read",
   title: "Connecteurs",
@@ -89,7 +90,7 @@ const list: List<ConnectorWithTrend> = {
   above: (visit) => <PauseAll visit={visit} />,
   rows: async (visit, filter, { limit, offset }) => withTrends(visit, (await found(visit, filter)).slice(offset, offset + limit)),
   count: async (visit, filter) => (await found(visit, filter)).length,
-};
+});
 
 async function found(visit: Visit, { texte, etat, producteur, resultat }: Filter): Promise<readonly ConnectorRow[]> {
   const words = texte === undefined ? "" : foldTerm(texte);
@@ -102,13 +103,10 @@ async function found(visit: Visit, { texte, etat, producteur, resultat }: Filter
   );
 }
 
-/** The list of connectors. */
-export const connectorList = listRoutes(list);
-
-/** Refused shared files, and the form to pause all runs. */
+/** Shared files that were refused, and the form that pauses all runs. */
 async function PauseAll({ visit }: { readonly visit: Visit }): Promise<Child> {
   const { sharedProblems } = await readConnectorRows(visit);
-  const pause = (await visit.catalogue.schedule.pauses()).find(({ connector }) => connector === everything);
+  const pause = await globalPause(visit.catalogue);
   return (
     <>
       {sharedProblems.map(({ file, connector, isRun, problems, ...left }) => (
@@ -122,13 +120,13 @@ async function PauseAll({ visit }: { readonly visit: Visit }): Promise<Child> {
         </Alert>
       ))}
       <div id="pause">
-        {pause !== undefined && (
+        {pause !== null && (
           <Alert kind="warning" title="Tout est en pause" level={2}>
             <p>{pauseSentence({ ...pause, at: pause.at.toISOString() })}</p>
             {isOps(visit) && <ActButton action="/reprise" csrf={visit.csrf} label="Reprendre les collectes" kind="primary" />}
           </Alert>
         )}
-        {pause === undefined && isOps(visit) && (
+        {pause === null && isOps(visit) && (
           <details class="fr-mb-3w">
             <summary>Mettre toutes les collectes en pause</summary>
             <ActForm action="/pause" csrf={visit.csrf} class="fr-mt-2w moisson-narrow">

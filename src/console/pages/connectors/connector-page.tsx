@@ -4,11 +4,10 @@ import { connectorStateMessage } from "../../../french/connectors.ts";
 import { sentence } from "../../../french/typography.ts";
 import { problemSentence } from "../../../jobs/digest/french/registry.ts";
 import { missingVariables } from "../../../jobs/schedule/missing-variables.ts";
-import { mayAs } from "../../../model/publisher/role.ts";
 import { missingTerms } from "../../../registry/terms/waiting-words.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { pageRoute } from "../../route.ts";
-import { type Visit, visitorOf } from "../../visit.ts";
+import { hasRole, type Visit } from "../../visit.ts";
 import { ConnectorAids, SetAsides } from "./connector-aids.tsx";
 import { ConnectorFacts } from "./connector-facts.tsx";
 import { type ConnectorRow, connectorRowOf, trendRuns } from "./connector-rows.ts";
@@ -31,11 +30,11 @@ export const connectorPage = pageRoute("/connecteurs/:connecteur", "read", async
         <p>
           <span class="moisson-mention">{row.id}</span> <StateBadge row={row} />
         </p>
-        <Standing row={row} />
+        <StateNotice row={row} />
         <RunForms visit={visit} row={row} />
-        <Links id={row.id} owner={owner} isRefused={row.definition === null} writes={mayWrite(visit)} />
+        <Links id={row.id} owner={owner} isRefused={row.definition === null} isBizdev={hasRole(visit, "bizdev")} />
         {await definitionParts(visit, row)}
-        {await heldParts(visit, row)}
+        {await catalogueParts(visit, row)}
         <h2>Dernières collectes</h2>
         <ConnectorRuns runs={await visit.catalogue.overview.runs({ connector: row.id }, { limit: trendRuns, offset: 0 })} id={row.id} />
       </>
@@ -43,7 +42,8 @@ export const connectorPage = pageRoute("/connecteurs/:connecteur", "read", async
   };
 });
 
-function Standing({ row: { state, definition, refused } }: { readonly row: ConnectorRow }): Child {
+/** Explains a state other than active. */
+function StateNotice({ row: { state, definition, refused } }: { readonly row: ConnectorRow }): Child {
   if (refused !== null)
     return (
       <Alert kind="error" title={connectorStateMessage(state)} level={2}>
@@ -64,27 +64,22 @@ function Standing({ row: { state, definition, refused } }: { readonly row: Conne
   );
 }
 
-/** Returns true for visitors who write to publishers, set keys and upload files. */
-function mayWrite(visit: Visit): boolean {
-  const { role } = visitorOf(visit);
-  return role !== null && mayAs(role, "bizdev");
-}
-
 function Links(given: {
   readonly id: string;
   readonly owner: StoredPublisher | null;
   readonly isRefused: boolean;
-  readonly writes: boolean;
+  /** Can write to the publisher and change it. */
+  readonly isBizdev: boolean;
 }): Child {
-  const { id, owner, isRefused, writes } = given;
+  const { id, owner, isRefused, isBizdev } = given;
   const links = [
     ...(owner === null ? [] : [[`/producteurs/${owner.publisherId}`, "La page du producteur"]]),
     [`/plans?connecteur=${id}`, "Ses plans"],
     [`/aides?connecteur=${id}`, "Ses aides"],
     ...(isRefused ? [] : [[`/connecteurs/${id}/definition`, "Sa définition"]]),
     [`/connecteurs/${id}/versions`, "Ses versions"],
-    ...(writes ? [[`/connecteurs/${id}/courriers`, "Courriers au producteur"]] : []),
-    ...(writes ? [[`/connecteurs/${id}/producteur`, "Changer de producteur"]] : []),
+    ...(isBizdev ? [[`/connecteurs/${id}/courriers`, "Courriers au producteur"]] : []),
+    ...(isBizdev ? [[`/connecteurs/${id}/producteur`, "Changer de producteur"]] : []),
   ];
   return (
     <nav aria-label="Autour de ce connecteur" class="fr-mb-4w">
@@ -106,16 +101,16 @@ async function definitionParts(visit: Visit, row: ConnectorRow): Promise<Child> 
   if (definition === null) return null;
   const { catalogue, console: services, now } = visit;
   const stored = new Set((await catalogue.secrets.list()).map(({ name }) => name));
-  const brought = definition.rhythm === undefined ? null : ((await catalogue.activity.lastProvided([row.id])).get(row.id) ?? null);
-  const writes = mayWrite(visit);
+  const lastUpload = definition.rhythm === undefined ? null : ((await catalogue.activity.lastProvided([row.id])).get(row.id) ?? null);
+  const isBizdev = hasRole(visit, "bizdev");
   const missing = missingVariables(definition, services.jobs.services.environment, stored);
   return (
     <>
       <h2>Qui, et où</h2>
-      <ConnectorFacts definition={definition} missing={missing} givesKeys={writes} />
+      <ConnectorFacts definition={definition} missing={missing} givesKeys={isBizdev} />
       <h2>Quand</h2>
-      <ConnectorSchedule row={row} definition={definition} brought={brought} now={now} />
-      {writes && (
+      <ConnectorSchedule row={row} definition={definition} lastUpload={lastUpload} now={now} />
+      {isBizdev && (
         <section id="fichier" class="fr-mb-4w">
           <h2>Déposer un fichier</h2>
           <FileForm visit={visit} id={row.id} format={definition.decode.format} />
@@ -125,8 +120,8 @@ async function definitionParts(visit: Visit, row: ConnectorRow): Promise<Child> 
   );
 }
 
-async function heldParts({ catalogue, console: { jobs } }: Visit, { id }: ConnectorRow): Promise<Child> {
-  // A search brings the index of aids up to date.
+async function catalogueParts({ catalogue, console: { jobs } }: Visit, { id }: ConnectorRow): Promise<Child> {
+  // A search updates the index that `aidCounts` reads.
   await catalogue.search.count({ connectors: [id] });
   const [counts, [unmapped], asides, connectors] = await Promise.all([
     catalogue.overview.aidCounts(id),

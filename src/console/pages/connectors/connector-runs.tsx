@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import type { ListedRun } from "../../../catalogue/runs/overview-repository.ts";
 import { counted } from "../../../french/typography.ts";
 import { RunBadge } from "../../parts/badge.tsx";
+import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { formatDuration, formatShortDateTime } from "../../parts/time.ts";
 import { Trend, trendMessage } from "../../parts/trend.tsx";
@@ -53,11 +54,7 @@ export function ConnectorRuns({ runs, id }: { readonly runs: readonly ListedRun[
           </tr>
         ))}
       </Table>
-      <p>
-        <a class="fr-link" href={`/collectes?connecteur=${id}`}>
-          Toutes ses collectes
-        </a>
-      </p>
+      <ParagraphLink href={`/collectes?connecteur=${id}`} label="Toutes ses collectes" />
     </>
   );
 }

@@ -11,15 +11,15 @@ import type { ConnectorRow } from "./connector-rows.ts";
 
 const timesShown = 3;
 
-/** The schedule of a connector, or the date of the next expected file. `brought`: date of the last file. */
+/** The schedule of a connector, or the date of the next expected file. `lastUpload`: date of the last uploaded file; null if there was none. */
 export function ConnectorSchedule(given: {
   readonly row: ConnectorRow;
   readonly definition: Connector;
-  readonly brought: Date | null;
+  readonly lastUpload: Date | null;
   readonly now: Date;
 }): Child {
-  const { row, definition, brought, now } = given;
-  if (definition.rhythm !== undefined) return <Rhythm definition={definition} brought={brought} now={now} />;
+  const { row, definition, lastUpload, now } = given;
+  if (definition.rhythm !== undefined) return <Rhythm definition={definition} lastUpload={lastUpload} now={now} />;
   const pattern = patternOf(definition);
   if (pattern === null) return <p>Il n’est pas collecté de lui-même.</p>;
   const times = nextTimes(definition, now);
@@ -54,16 +54,16 @@ function nextTimes(definition: Connector, now: Date): Date[] {
 
 function Rhythm({
   definition,
-  brought,
+  lastUpload,
   now,
 }: {
   readonly definition: Connector;
-  readonly brought: Date | null;
+  readonly lastUpload: Date | null;
   readonly now: Date;
 }): Child {
   const everyDays = definition.rhythm?.everyDays ?? 0;
-  const due = fileDueAt(definition, brought);
-  const dueSentence = fileDueSentence({ everyDays, lastAt: brought?.toISOString() ?? null });
+  const due = fileDueAt(definition, lastUpload);
+  const dueSentence = fileDueSentence({ everyDays, lastAt: lastUpload?.toISOString() ?? null });
   if (due !== null && due <= now)
     return (
       <Alert kind="warning" title="Un fichier est à demander au producteur" level={3}>

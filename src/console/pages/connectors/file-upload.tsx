@@ -1,26 +1,23 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { requestRun } from "../../../jobs/request-run.ts";
-import { ActForm } from "../../parts/form.tsx";
+import { ActForm, FileField } from "../../parts/form.tsx";
 import { actRoute, CannotDo } from "../../route.ts";
 import { keepUpload, maxUploadBytes } from "../../sample/keep-upload.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "./connector-rows.ts";
 import { runBlocker } from "./run-blockers.ts";
 
-/** Form to upload a new version of a publisher's file. */
+/** The form to upload a new version of a publisher's file. */
 export function FileForm({ visit, id, format }: { readonly visit: Visit; readonly id: string; readonly format: string }): Child {
   return (
     <ActForm action={`/connecteurs/${id}/fichier`} csrf={visit.csrf} hasFiles class="moisson-narrow">
-      <div class="fr-upload-group fr-mb-3w">
-        <label class="fr-label" for="champ-fichier">
-          Nouvelle version du fichier
-          <span class="fr-hint-text" id="champ-fichier-aide">
-            {french`Le fichier entier, au même format que d'habitude (${format}) ; ${Math.round(maxUploadBytes / 1_000_000)} Mo au plus.`}
-          </span>
-        </label>
-        <input class="fr-upload" type="file" id="champ-fichier" name="fichier" aria-describedby="champ-fichier-aide" required />
-      </div>
+      <FileField
+        name="fichier"
+        label="Nouvelle version du fichier"
+        hint={french`Le fichier entier, au même format que d'habitude (${format}) ; ${Math.round(maxUploadBytes / 1_000_000)} Mo au plus.`}
+        required
+      />
       <fieldset class="fr-fieldset" aria-labelledby="champ-suite-legende">
         <legend class="fr-fieldset__legend--regular fr-fieldset__legend" id="champ-suite-legende">
           Et ensuite
@@ -35,15 +32,8 @@ export function FileForm({ visit, id, format }: { readonly visit: Visit; readonl
   );
 }
 
-function Choice({
-  value,
-  label,
-  isChosen = false,
-}: {
-  readonly value: string;
-  readonly label: string;
-  readonly isChosen?: boolean;
-}): Child {
+function Choice(given: { readonly value: string; readonly label: string; readonly isChosen?: boolean }): Child {
+  const { value, label, isChosen = false } = given;
   return (
     <div class="fr-fieldset__element">
       <div class="fr-radio-group fr-radio-group--sm">
@@ -61,7 +51,7 @@ export const fileAct = actRoute(
   "/connecteurs/:connecteur/fichier",
   {
     who: "bizdev",
-    act: "file.bring", // The form has a few other fields.
+    act: "file.bring", // The file, and a few other fields.
     maxBytes: maxUploadBytes + 100_000,
   },
   async (visit, form) => {
@@ -76,7 +66,7 @@ export const fileAct = actRoute(
       by: visitorOf(visit).name,
     };
     const requested = await requestRun(visit.catalogue, visit.console.jobs.queue, { ...ask, now: visit.now });
-    // An old snapshot of the same file may have been pruned before this run referred to it.
+    // If the catalogue already had this snapshot, it may have been pruned just before the run referred to it.
     if (!(await visit.catalogue.snapshots.has(snapshot))) await keepUpload(visit, file);
     const state = requested.isNew
       ? french`Le fichier est reçu, sa collecte est demandée.`

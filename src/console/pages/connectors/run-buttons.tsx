@@ -1,18 +1,17 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { pauseSentence } from "../../../jobs/digest/french/ops.ts";
-import { mayAs } from "../../../model/publisher/role.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton, ActForm, Checkboxes, CsrfField, TextField } from "../../parts/form.tsx";
-import type { Visit } from "../../visit.ts";
+import { hasRole, type Visit } from "../../visit.ts";
 import type { ConnectorRow } from "./connector-rows.ts";
 
 /** Returns true for visitors who may start, pause and resume runs. */
-export function isOps({ visitor }: Visit): boolean {
-  return visitor?.role != null && mayAs(visitor.role, "ops");
+export function isOps(visit: Visit): boolean {
+  return hasRole(visit, "ops");
 }
 
-/** Buttons of a row, inside a `RowsForm`. One form for all rows keeps large pages small. */
+/** The buttons of a row. All rows share the form of `RowsForm`, which keeps large pages small. */
 export function RunButtons({ row: { id, publisher, definition, pause, missing } }: { readonly row: ConnectorRow }): Child {
   return (
     <>
@@ -34,7 +33,7 @@ function RowButton({ action, label, about }: { readonly action: string; readonly
   );
 }
 
-/** Form around a table of connectors, for visitors who may act on them. `back`: path of the redirect. */
+/** The form around a table of connectors, for visitors who may act on them. `back`: path of the page, which the act redirects to. */
 export function RowsForm({ visit, back, children }: { readonly visit: Visit; readonly back: string; readonly children?: Child }): Child {
   if (!isOps(visit)) return <>{children}</>;
   return (
@@ -46,7 +45,7 @@ export function RowsForm({ visit, back, children }: { readonly visit: Visit; rea
   );
 }
 
-/** Forms to run, pause and resume, for ops. Others only see the pause. */
+/** The forms to run, pause and resume, for ops. Other visitors only see that the connector is paused. */
 export function RunForms({ visit, row }: { readonly visit: Visit; readonly row: ConnectorRow }): Child {
   const { id, publisher, definition, pause, missing } = row;
   const mayAct = isOps(visit);

@@ -1,5 +1,6 @@
 import { capitalize, counted, french, isPlural } from "../../../french/typography.ts";
 import { FilterForm } from "../../lists/filter-form.tsx";
+import { TableFileLinks } from "../../lists/table-files.tsx";
 import { Collapsible } from "../../parts/collapsible.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { pageRoute } from "../../route.ts";
@@ -73,18 +74,7 @@ export const coveragePage = pageRoute(path, "read", async (visit) => {
             )}
             <CoverageTable rows={shown} theme={theme} isShort={isShort} />
             <ByBasin count={wide.find((one) => one.theme === theme)?.basins ?? 0} theme={theme} />
-            <ul class="fr-links-group fr-links-group--inline moisson-no-print">
-              <li>
-                <a class="fr-link fr-link--download" href={`${path}.csv?${query}`}>
-                  Télécharger le tableau en CSV
-                </a>
-              </li>
-              <li>
-                <a class="fr-link fr-link--download" href={`${path}.xlsx?${query}`}>
-                  Télécharger le tableau pour Excel
-                </a>
-              </li>
-            </ul>
+            <TableFileLinks what="le tableau" path={path} search={`?${query}`} />
           </section>
         </div>
         <section class="fr-mb-4w" aria-labelledby="nationaux">

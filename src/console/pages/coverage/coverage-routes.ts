@@ -1,40 +1,21 @@
 import { scaleName } from "../../../french/values.ts";
 import { labelOf, vocabularies } from "../../../model/vocabularies.ts";
-import { type ExcelColumn, excelOf } from "../../../publish/exports/excel-of.ts";
-import { csvOf } from "../../lists/csv-of.ts";
-import { type PageRoute, pageRoute, type Route } from "../../route.ts";
-import type { Visit } from "../../visit.ts";
+import type { ExcelColumn } from "../../../publish/exports/excel-of.ts";
+import { onePage, tableFileRoutes } from "../../lists/table-files.tsx";
+import type { Route } from "../../route.ts";
 import { filteredRows, readCoverageFilter } from "./coverage-filter.ts";
 import { coveragePage } from "./coverage-page.tsx";
 import { aidsOf, authorityWords, type CoverageRow } from "./coverage-rows.ts";
 import { stateWord } from "./coverage-states.tsx";
 import { readCoverage } from "./read-coverage.ts";
 
-/** The table as CSV and Excel, with the same filter. */
-const coverageFiles: readonly PageRoute[] = [
-  pageRoute("/couverture.csv", "read", async (visit) => {
-    const { rows, columns } = await requestedTable(visit);
-    return { fileName: "couverture.csv", type: "text/csv; charset=utf-8", body: csvOf(columns, pageOf(rows)) };
-  }),
-  pageRoute("/couverture.xlsx", "read", async (visit) => {
-    const { rows, columns } = await requestedTable(visit);
-    return {
-      fileName: "couverture.xlsx",
-      type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-      body: excelOf("Couverture", columns, pageOf(rows)),
-    };
-  }),
-];
-
-async function requestedTable(visit: Visit) {
+/** The table as CSV and Excel, with the filter of the page. */
+const coverageFiles = tableFileRoutes("/couverture", "read", async (visit) => {
   const filter = readCoverageFilter(visit.query);
   const { rows } = await readCoverage(visit);
-  return { rows: filteredRows(rows, filter), columns: coverageColumns(filter.theme ?? null) };
-}
-
-async function* pageOf(rows: readonly CoverageRow[]) {
-  yield rows;
-}
+  const columns = coverageColumns(filter.theme ?? null);
+  return { fileName: "couverture", title: "Couverture", columns, pages: onePage(filteredRows(rows, filter)) };
+});
 
 /** Returns the columns of the files: those of the table, codes, and local aids by theme. `theme`: theme of the counts by scale, or null for all. */
 function coverageColumns(theme: string | null): readonly ExcelColumn<CoverageRow>[] {

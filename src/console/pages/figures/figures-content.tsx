@@ -2,8 +2,25 @@ import type { Child } from "hono/jsx";
 import { frenchMonth, shortMonth } from "../../../french/dates.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import type { MonthFigures } from "../../../partners/figures/monthly-figures.ts";
+import type { ExcelColumn } from "../../../publish/exports/excel-of.ts";
+import { TableFileLinks } from "../../lists/table-files.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
-import { figuresColumns } from "./figures-file.ts";
+
+/** Columns of figures, on the page and in the files. */
+export const figuresColumns: readonly ExcelColumn<MonthFigures>[] = [
+  { title: "Mois", text: ({ month }) => month },
+  { title: "Entrées", text: ({ entered }) => entered, isNumber: true },
+  { title: "Sorties", text: ({ left }) => left, isNumber: true },
+  { title: "Modifiées", text: ({ updated }) => updated, isNumber: true },
+  { title: "Date limite passée", text: ({ expired }) => expired, isNumber: true },
+  { title: "En ligne en fin de mois", text: ({ onSite }) => onSite, isNumber: true },
+  { title: "Note de qualité", text: ({ score }) => score, isNumber: true },
+  { title: "Délai médian (jours)", text: ({ delay }) => delay?.median ?? null, isNumber: true },
+  { title: "Délai de neuf aides sur dix (jours)", text: ({ delay }) => delay?.ninetieth ?? null, isNumber: true },
+  { title: "Délais mesurés sur la date de mise à jour", text: ({ delay }) => delay?.bySourceUpdatedDate ?? 0, isNumber: true },
+  { title: "Délais mesurés sur la date d’ouverture", text: ({ delay }) => delay?.byStartDate ?? 0, isNumber: true },
+  { title: "Publiées sans date à la source", text: ({ withoutDelay }) => withoutDelay, isNumber: true },
+];
 
 /** The content of a page of figures. `path`: path of the page, also the base of its files; `about`: text under the title. */
 export function FiguresContent(given: {
@@ -18,29 +35,18 @@ export function FiguresContent(given: {
       <h1>{title}</h1>
       {about}
       <MonthlyFigures figures={figures} />
-      <ul class="fr-links-group fr-links-group--inline moisson-no-print">
-        <li>
-          <a class="fr-link fr-link--download" href={`${path}.csv`}>
-            Télécharger les chiffres en CSV
-          </a>
-        </li>
-        <li>
-          <a class="fr-link fr-link--download" href={`${path}.xlsx`}>
-            Télécharger les chiffres pour Excel
-          </a>
-        </li>
-      </ul>
+      <TableFileLinks what="les chiffres" path={path} />
       <FiguresExplained />
     </div>
   );
 }
 
-/** Figures by month, newest first, with a chart. Needs no visitor, so public pages can use it. `id`: id of the chart, unique in the page. */
-function MonthlyFigures({ figures, id = "chiffres" }: { readonly figures: readonly MonthFigures[]; readonly id?: string }): Child {
+/** Figures by month, newest first, with a chart. */
+function MonthlyFigures({ figures }: { readonly figures: readonly MonthFigures[] }): Child {
   const [, ...columns] = figuresColumns;
   return (
     <>
-      <FiguresChart figures={figures} id={id} />
+      <FiguresChart figures={figures} />
       <Table caption="Chiffres mois par mois" isCaptionHidden head={["Mois", ...columns.map(({ title }) => ({ title, isNumber: true }))]}>
         {[...figures].reverse().map((row, place) => (
           <tr>
@@ -97,7 +103,7 @@ const above = 18;
 const below = 20;
 
 /** Bar chart of the published aids at the end of each month. The table has the same numbers. */
-function FiguresChart({ figures, id }: { readonly figures: readonly MonthFigures[]; readonly id: string }): Child {
+function FiguresChart({ figures }: { readonly figures: readonly MonthFigures[] }): Child {
   const [first, last] = [figures[0], figures.at(-1)];
   if (first === undefined || last === undefined) return null;
   const top = Math.max(1, ...figures.map(({ onSite }) => onSite));
@@ -112,9 +118,9 @@ function FiguresChart({ figures, id }: { readonly figures: readonly MonthFigures
         width={width}
         height={above + height + below}
         role="img"
-        aria-labelledby={`${id}-titre`}
+        aria-labelledby="chiffres-titre"
       >
-        <title id={`${id}-titre`}>{title}</title>
+        <title id="chiffres-titre">{title}</title>
         {figures.map(({ month, onSite }, place) => {
           const x = gap + place * (bar + gap);
           const tall = Math.round((onSite / top) * height);

@@ -1,11 +1,11 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { type MonthFigures, readMonthlyFigures } from "../../../partners/figures/monthly-figures.ts";
 import { cachedUntilChange } from "../../cached-until-change.ts";
+import { onePage, tableFileRoutes } from "../../lists/table-files.tsx";
 import { type PageRoute, pageRoute, type Route } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { breadcrumbOf, publisherAt, refreshPublishers } from "../publishers/publisher-at.ts";
-import { FiguresContent } from "./figures-content.tsx";
-import { figuresFile } from "./figures-file.ts";
+import { FiguresContent, figuresColumns } from "./figures-content.tsx";
 
 const path = "/chiffres";
 const figuresOfAll = cachedUntilChange((catalogue, now) => readMonthlyFigures(catalogue, null, now));
@@ -25,9 +25,7 @@ const teamFigures: readonly PageRoute[] = [
       />
     ),
   })),
-  ...(["csv", "xlsx"] as const).map(
-    (kind): PageRoute => pageRoute(`${path}.${kind}`, "read", async (visit) => figuresFile(await figuresOf(visit), "chiffres", kind)),
-  ),
+  ...tableFileRoutes(path, "read", async (visit) => fileOf("chiffres", await figuresOf(visit))),
 ];
 
 async function figuresOf({ catalogue, now }: Visit) {
@@ -35,9 +33,15 @@ async function figuresOf({ catalogue, now }: Visit) {
   return figuresOfAll(catalogue, now);
 }
 
+function fileOf(fileName: string, figures: readonly MonthFigures[]) {
+  return { fileName, title: "Chiffres", columns: figuresColumns, pages: onePage(figures) };
+}
+
+const publisherPath = "/producteurs/:producteur/chiffres";
+
 /** Figures of a publisher's aids by month: a page and its files. */
 const ownFigures: readonly PageRoute[] = [
-  pageRoute("/producteurs/:producteur/chiffres", "read", async (visit) => {
+  pageRoute(publisherPath, "read", async (visit) => {
     const { publisher, figures } = await read(visit);
     const { publisherId, name } = publisher;
     return {
@@ -49,12 +53,7 @@ const ownFigures: readonly PageRoute[] = [
       ),
     };
   }),
-  ...(["csv", "xlsx"] as const).map(
-    (kind): PageRoute =>
-      pageRoute(`/producteurs/:producteur/chiffres.${kind}`, "read", async (visit) =>
-        figuresFile((await read(visit)).figures, "chiffres-du-producteur", kind),
-      ),
-  ),
+  ...tableFileRoutes(publisherPath, "read", async (visit) => fileOf("chiffres-du-producteur", (await read(visit)).figures)),
 ];
 
 async function read(visit: Visit): Promise<{ readonly publisher: StoredPublisher; readonly figures: readonly MonthFigures[] }> {
