@@ -9,13 +9,13 @@ import { readSession } from "./access/sign-in.ts";
 import { csrfToken, isSame } from "./access/tokens.ts";
 import { assetAt } from "./assets.ts";
 import { BodyIncomplete, BodyTooLarge, readForm, withFormSlot } from "./forms/receive-form.ts";
-import { refusedPage } from "./layout/refused-page.tsx";
+import { type Refusal, refusedPage } from "./layout/refused-page.tsx";
 import { isRefusal, performAudited } from "./perform-audited.ts";
 import { respond } from "./respond.tsx";
 import { type Answer, CannotDo, type Done, type DoneWithPage, NotFound, type Route, type UnreadForm } from "./route.ts";
 import type { ConsoleServices, Visit } from "./visit.ts";
 
-/** Facts of a request that Hono does not know. */
+/** Data that the server adds to a request. */
 export interface Connection {
   /** IP address of the client. */
   readonly client: string;
@@ -25,10 +25,7 @@ const defaultMaxBytes = 1_000_000;
 /** Form token of anonymous visitors, for sign-in and public pages. It protects nothing. */
 const anonymousToken = "personne";
 
-/**
- * Returns the console as one function from requests to answers. It does what all routes share: headers, session, permission, form token, audit
- * trail, error pages.
- */
+/** Returns the app that answers the routes. It handles what they share: headers, session, permission, form token, audit trail, error pages. */
 export function consoleApp(services: ConsoleServices, routes: readonly Route[]): Hono<{ Bindings: Connection }> {
   const app = new Hono<{ Bindings: Connection }>();
   app.get("/dsfr/*", fileOf);
@@ -48,7 +45,7 @@ const notFoundRoute: Route = {
   },
 };
 
-/** The answer when the database fails, so that no page can be rendered. */
+/** Returns the answer for an error outside of a route, for example while the session is read from the database. */
 function fallbackResponse(services: ConsoleServices, error: unknown): Response {
   services.jobs.services.logger.error({ err: error }, "the console could not answer");
   const headers = { ...headersOfPage(services), "content-type": "text/plain; charset=utf-8", "retry-after": "30" };
@@ -103,7 +100,7 @@ async function readVisit(services: ConsoleServices, context: Context<{ Bindings:
   };
 }
 
-/** The last proxy appends the client's address. Earlier entries can be forged. */
+/** Returns the client's address. Behind a proxy it is the last entry of the header: earlier entries can be forged. */
 function clientOf({ settings }: ConsoleServices, headers: Headers, client: string): string {
   return (settings.isBehindProxy ? headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined) ?? client;
 }
@@ -111,7 +108,7 @@ function clientOf({ settings }: ConsoleServices, headers: Headers, client: strin
 /** Returns the answer for a visitor who may not use the route; null if they may. */
 function refusalOf(route: Route, visit: Visit, context: Context): Answer | null {
   const { who } = route;
-  // No URL of the console contains a zero byte, and no database accepts one.
+  // Databases refuse zero bytes, and no URL of the console contains one.
   if (visit.address.includes("%00")) throw new NotFound("Cette page n’existe pas.");
   const { visitor } = visit;
   if (who !== "anyone" && visitor === null) {
@@ -126,7 +123,7 @@ function refusalOf(route: Route, visit: Visit, context: Context): Answer | null 
   return null;
 }
 
-/** Refuses forms sent from other sites by the headers that browsers add, before their token is checked. */
+/** Returns false for a form of another site, according to the headers that browsers add. */
 function isSameOrigin({ console: { url }, headers }: Visit, context: Context): boolean {
   const site = headers.get("sec-fetch-site");
   if (site !== null) return site === "same-origin" || site === "none";
@@ -149,14 +146,12 @@ async function answered(route: Route, visit: Visit, context: Context): Promise<A
 const incompleteMessage =
   "Ce que vous envoyiez n’est pas arrivé jusqu’au bout, ou trop lentement : rien n’en a été gardé. Vérifiez votre connexion, puis recommencez.";
 
-type Said = Parameters<typeof refusedPage>[0];
-
-/** Returns the page for an error. Internal errors are logged; the page shows no details. */
-function refusalOfError(services: ConsoleServices, error: unknown, isAct: boolean): Said {
+/** Returns the refusal to show for an error. Internal errors are logged, and the page shows no details. */
+function refusalOfError(services: ConsoleServices, error: unknown, isAct: boolean): Refusal {
   if (error instanceof NotFound) return { code: "not-found", message: error.message };
   if (error instanceof CannotDo) return { code: "cannot", message: error.message, status: error.status };
   if (error instanceof BodyIncomplete) return { code: "cannot", message: incompleteMessage, status: 503 };
-  if (error instanceof BodyTooLarge) return { code: "too-much", most: error.most };
+  if (error instanceof BodyTooLarge) return { code: "too-much", maxBytes: error.maxBytes };
   if (error instanceof RunError && isRefusal(error))
     return { code: "cannot", message: runErrorMessage(error.code, error.params), status: error.code === "world-moved" ? 409 : 422 };
   if (error instanceof CatalogueRefused) return { code: "cannot", message: error.message, status: 503 };

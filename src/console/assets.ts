@@ -5,7 +5,7 @@ import { dirname, extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
-/** Folder of the installed design system. No file is fetched from elsewhere. */
+/** Folder of the installed design system. Pages load no file from other sites. */
 const dsfrFolder = join(dirname(createRequire(import.meta.url).resolve("@gouvfr/dsfr/package.json")), "dist");
 const ownFolder = fileURLToPath(new URL("./assets/", import.meta.url));
 const dsfrVersion = (JSON.parse(readFileSync(join(dsfrFolder, "../package.json"), "utf8")) as { version: string }).version;
@@ -23,17 +23,17 @@ const types: Readonly<Record<string, string>> = {
 /** A static file. */
 interface Asset {
   readonly body: Uint8Array<ArrayBuffer>;
-  /** Gzipped body, if it is smaller. */
+  /** Gzipped body of a text file; null for other files. */
   readonly gzipped: Uint8Array<ArrayBuffer> | null;
   readonly type: string;
 }
 
-const known = new Map<string, Asset | null>();
+const cache = new Map<string, Asset>();
 
 /** Returns the URL of one of our own files. It changes with the content, so that browsers can cache it for ever. */
 export function assetPath(name: string): string {
   const asset = readAsset(join(ownFolder, name));
-  if (asset === null) throw new Error(`There is no ${name} among the console's files.`);
+  if (asset === null) throw new Error(`unknown asset "${name}"`);
   return `/fichiers/${createHash("sha256").update(asset.body).digest("hex").slice(0, 12)}/${name}`;
 }
 
@@ -42,28 +42,25 @@ export function dsfrPath(name: string): string {
   return `/dsfr/${dsfrVersion}/${name}`;
 }
 
-/**
- * Returns the file of a URL made by `assetPath` or `dsfrPath`; null if there is none. `isCurrent` is false if the URL belongs to another version
- * of the console.
- */
+/** Returns the file of a URL made by `assetPath` or `dsfrPath`, or null. `isCurrent`: the URL belongs to this version of the console. */
 export function assetAt(path: string): (Asset & { readonly isCurrent: boolean }) | null {
-  const [, room, , ...rest] = path.split("/");
-  const folder = room === "dsfr" ? dsfrFolder : room === "fichiers" ? ownFolder : null;
+  const [, base, , ...rest] = path.split("/");
+  const folder = base === "dsfr" ? dsfrFolder : base === "fichiers" ? ownFolder : null;
   // No file name contains a percent-encoded character.
   if (folder === null || !/^[\w./-]+$/.test(path)) return null;
   const name = rest.join("/");
   const file = normalize(join(folder, name));
   const asset = file.startsWith(folder.endsWith(sep) ? folder : folder + sep) ? readAsset(file) : null;
-  return asset && { ...asset, isCurrent: path === (room === "dsfr" ? dsfrPath(name) : assetPath(name)) };
+  return asset && { ...asset, isCurrent: path === (base === "dsfr" ? dsfrPath(name) : assetPath(name)) };
 }
 
 function readAsset(file: string): Asset | null {
-  const held = known.get(file);
-  if (held !== undefined) return held;
+  const cached = cache.get(file);
+  if (cached !== undefined) return cached;
   const type = types[extname(file)];
   const asset = type === undefined || !isFile(file) ? null : assetOf(readFileSync(file), type);
-  // Scanners request unknown files without end: do not cache misses.
-  if (asset !== null) known.set(file, asset);
+  // Missing files are not cached: scanners request new ones without end.
+  if (asset !== null) cache.set(file, asset);
   return asset;
 }
 

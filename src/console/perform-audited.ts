@@ -7,12 +7,12 @@ import { refusedPage } from "./layout/refused-page.tsx";
 import { type ActRoute, type Answer, CannotDo, type Done, type DoneWithPage, NotFound } from "./route.ts";
 import type { Visit } from "./visit.ts";
 
-/** Acts per network and hour for anonymous visitors. Each one adds entries to the audit trail, which cannot be shortened. */
+/** Maximum acts of anonymous visitors per network and hour. Each act adds entries to the audit trail, which nobody can delete. */
 const maxAnonymousActs = 200;
 
 /**
- * Performs an act between two entries of the audit trail: begun, and ended. If the process dies or the act fails halfway, only the first entry
- * exists and the outcome is unknown.
+ * Performs an act between two entries of the audit trail: one for its start, one for its end. If the process dies or the act fails halfway,
+ * the second entry is missing and the outcome is unknown.
  */
 export async function performAudited(
   visit: Visit,
@@ -42,7 +42,7 @@ export async function performAudited(
   return answer;
 }
 
-/** True for an error that refuses the act, so that nothing was done; false for an internal error. */
+/** Returns true if the error refuses the act, so that nothing was done; false for an internal error. */
 export function isRefusal(error: unknown): boolean {
   if (error instanceof RunError) return error.code !== "storage-failed" && error.code !== "internal";
   return error instanceof NotFound || error instanceof CannotDo || error instanceof BodyTooLarge || error instanceof CatalogueRefused;
@@ -52,7 +52,7 @@ function whoOf(who: { readonly name: string; readonly personId: string } | null)
   return { by: who?.name ?? "personne", person: who?.personId ?? null };
 }
 
-/** Returns the path, without its secret parts. */
+/** Returns the requested path, without its secret parameters. */
 function addressOf(path: string, { params }: Visit): string {
   return path.replace(/:([a-z]+)/g, (whole, name: string) => (name === "jeton" ? "…" : (params[name] ?? whole)));
 }

@@ -1,9 +1,9 @@
-/** Answers with 404. The message is a French sentence. */
+/** The requested object does not exist: answered with 404. The message is a French sentence. */
 export class NotFound extends Error {
   override readonly name = "NotFound";
 }
 
-/** Refuses an act or a page. The message is a French sentence with the reason and what to do. Status 409: something changed meanwhile. */
+/** An act or page is refused. The message says in French why, and what to do. Status 409: somebody else made a change meanwhile. */
 export class CannotDo extends Error {
   override readonly name = "CannotDo";
 

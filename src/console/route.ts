@@ -4,7 +4,7 @@ import type { Visit } from "./visit.ts";
 
 export { CannotDo, NotFound } from "./refusals.ts";
 
-/** Who may use a route: anyone, anyone signed in (even without a role), or a role and those above it. */
+/** Who may use a route: anyone, anyone signed in (even without a role), or people with this role or a higher one. */
 type Who = "anyone" | "signed-in" | Role;
 
 /** A page, without its header and footer. */
@@ -12,7 +12,7 @@ export interface Page {
   /** Title of the window and of the breadcrumb: short, in French. */
   readonly title: string;
   readonly content: Child;
-  /** Pages above this one, after the home page. Undefined: no breadcrumb. */
+  /** Pages above this one, without the home page. Undefined: the page has no breadcrumb. */
   readonly breadcrumb?: readonly { readonly title: string; readonly href: string }[];
   /** Path of the menu entry to highlight. Default: the page's own path. */
   readonly menuPath?: string;
@@ -24,7 +24,7 @@ export interface Page {
   readonly isBare?: boolean;
   /** Allows search engines to index the page. */
   readonly isIndexed?: boolean;
-  /** URL outside the console that the browser opens next. A form must not redirect to another site: see `form-action` in headers.ts. */
+  /** URL outside the console that the browser opens next. A form cannot redirect to another site: see `form-action` in headers.ts. */
   readonly refreshTo?: string;
   readonly cookies?: readonly string[];
 }
@@ -36,7 +36,7 @@ export interface Download {
   readonly body: Uint8Array | string | AsyncIterable<Uint8Array | string>;
 }
 
-/** Redirects, with cookies. */
+/** A redirect. */
 interface Redirect {
   readonly to: string;
   readonly cookies?: readonly string[];
@@ -45,21 +45,21 @@ interface Redirect {
 /** The answer of a route. */
 export type Answer = Page | Download | Redirect | Response;
 
-/** A completed act: its message is shown on the next page, and it is written into the audit trail. */
+/** A completed act, which is recorded in the audit trail. */
 export interface Done {
-  /** French sentence for the person; null for none. */
+  /** French sentence that the next page shows, or null. */
   readonly message: string | null;
   readonly to: string;
-  /** The object of the act, as the audit trail shows it; null for none. */
+  /** The object of the act, as the audit trail shows it, or null. */
   readonly subject: string | null;
-  /** Further facts for the audit trail. Never a secret, never personal data of a publisher. */
+  /** Further facts for the audit trail. They contain no secrets and no personal data of a publisher. */
   readonly details?: Readonly<Record<string, unknown>>;
-  /** The person who acted, if only the form tells: at sign-in. */
+  /** The person who acted. Only for acts of people who are not signed in yet. */
   readonly by?: { readonly personId: string; readonly name: string };
   readonly cookies?: readonly string[];
 }
 
-/** A completed act and a page with a secret that is shown only once. */
+/** A completed act whose page shows a secret once. */
 export interface DoneWithPage extends Pick<Done, "subject" | "details"> {
   readonly page: Page;
 }
@@ -75,14 +75,14 @@ export interface Form {
   text(name: string): string;
   /** Returns all values of a field, trimmed. */
   all(name: string): readonly string[];
-  /** Returns the uploaded file; null if there is none. */
+  /** Returns the uploaded file, or null. */
   file(name: string): File | null;
-  /** True if the field was sent: a ticked box, a pressed button. */
+  /** Returns true if the field was sent, such as a ticked box or a pressed button. */
   has(name: string): boolean;
   names(): readonly string[];
 }
 
-/** A page. It changes nothing. */
+/** The route of a page. A page changes nothing. */
 export interface PageRoute {
   readonly method: "get";
   /** In Hono's syntax: `/collectes/:run`. */
@@ -91,16 +91,16 @@ export interface PageRoute {
   answer(visit: Visit): Promise<Answer> | Answer;
 }
 
-/** A form that does something. Its token is checked first, and the audit trail records its start and end. */
+/** The route of a form that does something. The form token is checked first; the audit trail records start and end of the act. */
 export interface ActRoute {
   readonly method: "post";
   readonly path: string;
   readonly who: Who;
-  /** Name in the audit trail, such as `run.ask`. Null: not recorded, because it changes nothing. */
+  /** Name in the audit trail, such as `run.ask`. Null: the act changes nothing, so it is not recorded. */
   readonly act: string | null;
   /** Maximum size of the form, in bytes. Default: 1 MB. */
   readonly maxBytes?: number;
-  /** Decides whether `work` may read the form, or answers instead. Default: limits how many large forms are read at once. */
+  /** Calls `work` to read and perform the form, or answers without it. Default: limits how many large forms are read at once. */
   admit?(
     visit: Visit,
     form: UnreadForm,

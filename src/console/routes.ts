@@ -8,7 +8,7 @@ import { coverageRoutes } from "./pages/coverage/coverage-routes.ts";
 import { definitionRoutes } from "./pages/definition/definition-routes.ts";
 import { draftRoutes } from "./pages/drafts/draft-routes.ts";
 import { figuresRoutes } from "./pages/figures/figures-routes.tsx";
-import { findRoutes } from "./pages/find/find-page.tsx";
+import { findRoute } from "./pages/find/find-page.tsx";
 import { guideRoutes } from "./pages/guide/guide-routes.tsx";
 import { legalRoutes } from "./pages/legal/legal-routes.ts";
 import { letterRoutes } from "./pages/letters/letter-routes.ts";
@@ -36,7 +36,7 @@ export const routes: readonly Route[] = [
   ...letterRoutes,
   ...aidRoutes,
   ...figuresRoutes,
-  ...findRoutes,
+  findRoute,
   ...catalogueRoutes,
   ...checkRoutes,
   ...planRoutes,

@@ -4,7 +4,7 @@ import { addressSetting, portSetting } from "../platform/setting-shapes.ts";
 
 const origin = addressSetting.refine(
   (text) => new URL(text).pathname === "/",
-  "an address without a path: the console has its host to itself",
+  "an address without a path: the console cannot share its host",
 );
 
 const Environment = z.object({
@@ -17,14 +17,14 @@ const Environment = z.object({
   MOISSON_CONSOLE_OWNER: z.string().min(1).optional(),
   MOISSON_CONSOLE_CONTACT: z.string().min(3).optional(),
   MOISSON_CONSOLE_CHECK: z.enum(["yes", "no"], { error: "yes or no" }).default("yes"),
-  MOISSON_SECRET: z.string().min(16, "16 characters at least, better 44 as `openssl rand -base64 32` gives them").optional(),
+  MOISSON_SECRET: z.string().min(16, "at least 16 characters; best the 44 of `openssl rand -base64 32`").optional(),
   MOISSON_OIDC_ISSUER: addressSetting.optional(),
   MOISSON_OIDC_CLIENT_ID: z.string().min(1).optional(),
   MOISSON_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   MOISSON_OIDC_NAME: z.string().min(1).default("ProConnect"),
   MOISSON_OIDC_SCOPES: z
     .string()
-    .regex(/^(.* )?openid( .*)?$/, "a list with openid in it")
+    .regex(/^(.* )?openid( .*)?$/, "a list that contains openid")
     .default("openid email given_name usual_name"),
   MOISSON_OIDC_EMAILS: z.enum(["verified", "trusted"], { error: "verified or trusted" }).default("verified"),
 });
@@ -37,7 +37,7 @@ export interface OidcSettings {
   /** Name on the sign-in button. */
   readonly name: string;
   readonly scopes: string;
-  /** Trusts email addresses without `email_verified`, for issuers known to check them, as ProConnect's providers do. */
+  /** Trusts email addresses without `email_verified`. For issuers that check addresses, as ProConnect's providers do. */
   readonly trustsEmails: boolean;
 }
 
@@ -45,16 +45,17 @@ export interface OidcSettings {
 export interface ConsoleSettings {
   readonly port: number;
   readonly host: string;
-  /** Public URL, without a trailing slash; null: the address it listens on. */
+  /** Public URL, without a trailing slash; null if it is the address that the console listens on. */
   readonly url: string | null;
-  /** Runs behind a proxy, so that `X-Forwarded-For` is trusted. */
+  /** The console runs behind a proxy, so `X-Forwarded-For` is trusted. */
   readonly isBehindProxy: boolean;
   /** Name of the service, shown in the header. */
   readonly name: string;
-  /** Text of the State's logo, with lines separated by `|`; null: a neutral header. */
+  /** Text of the State's logo, with lines separated by `|`; null for a neutral header. */
   readonly stateMark: string | null;
-  /** Publisher of the service and its contact, for the legal notice. */
+  /** Organisation that runs the service, for the legal notice. */
   readonly owner: string | null;
+  /** Email or URL to contact it. */
   readonly contact: string | null;
   /** Anyone can check a file without an account. */
   readonly isCheckPublic: boolean;
@@ -63,14 +64,14 @@ export interface ConsoleSettings {
   readonly oidc: OidcSettings | null;
 }
 
-/** Reads the settings. Throws `WrongSettings` with a line per wrong setting, without values, which may be secret. */
+/** Reads the settings. Throws `WrongSettings` with a line per wrong setting. The lines contain no values, which may be secret. */
 export function readConsoleSettings(environment: Readonly<Record<string, string | undefined>>): ConsoleSettings {
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) throw new WrongSettings(parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`));
   const values = parsed.data;
-  // Without it, the console would assume http and send its cookies without `Secure`.
+  // Without the URL, the console would assume http and send its cookies without `Secure`.
   if (values.MOISSON_CONSOLE_PROXY === "yes" && values.MOISSON_CONSOLE_URL === undefined)
-    throw new WrongSettings(["MOISSON_CONSOLE_URL: expected where a proxy stands before the console (MOISSON_CONSOLE_PROXY)"]);
+    throw new WrongSettings(["MOISSON_CONSOLE_URL: required behind a proxy (MOISSON_CONSOLE_PROXY)"]);
   return {
     port: values.MOISSON_CONSOLE_PORT,
     host: values.MOISSON_CONSOLE_HOST,
@@ -95,9 +96,9 @@ function oidcOf(values: z.infer<typeof Environment>): OidcSettings | null {
     MOISSON_OIDC_CLIENT_SECRET: clientSecret,
   })
     .filter(([, value]) => value === undefined)
-    .map(([name]) => `${name}: expected beside the other settings of OpenID Connect`);
+    .map(([name]) => `${name}: required with the other settings of OpenID Connect`);
   if (issuer !== undefined && !isHttpsOrLocal(issuer)) missing.push("MOISSON_OIDC_ISSUER: expected an address that begins with https://");
-  if (values.MOISSON_CONSOLE_URL === undefined) missing.push("MOISSON_CONSOLE_URL: expected where people sign in by OpenID Connect");
+  if (values.MOISSON_CONSOLE_URL === undefined) missing.push("MOISSON_CONSOLE_URL: required for OpenID Connect");
   if (missing.length > 0 || issuer === undefined || clientId === undefined || clientSecret === undefined) throw new WrongSettings(missing);
   return {
     issuer,
@@ -109,7 +110,7 @@ function oidcOf(values: z.infer<typeof Environment>): OidcSettings | null {
   };
 }
 
-/** Over plain http to another machine, an eavesdropper could sign in as anyone. */
+/** Returns true for https, and for http on this machine. Over http to another machine, an eavesdropper could sign in as anyone. */
 function isHttpsOrLocal(text: string): boolean {
   const { protocol, hostname } = new URL(text);
   return protocol === "https:" || hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);

@@ -33,9 +33,9 @@ export async function startConsole(jobs: JobServices, settings: ConsoleSettings)
   const closing = new AbortController();
   const { catalogue, clock, logger } = jobs.services;
   await syncPublishers(catalogue, await jobs.registry(), clock.now()).catch((error: unknown) => {
-    logger.error({ err: error }, "publishers were not listed");
+    logger.error({ err: error }, "could not list the publishers");
   });
-  const searchKept = keepSearchUpToDate(catalogue, logger, closing.signal);
+  const searchUpdates = keepSearchUpToDate(catalogue, logger, closing.signal);
   return {
     ...services,
     async close() {
@@ -43,7 +43,7 @@ export async function startConsole(jobs: JobServices, settings: ConsoleSettings)
       server.close();
       server.closeAllConnections();
       await once(server, "close").catch(() => undefined);
-      await searchKept;
+      await searchUpdates;
       await samples.thread.close();
       await samples.checks.close();
       await samples.spooled.close();

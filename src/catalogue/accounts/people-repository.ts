@@ -13,7 +13,7 @@ export interface Person {
   readonly roleUntil: string | null;
   readonly hasPassword: boolean;
   /** Signs in with OpenID Connect. */
-  readonly isElsewhere: boolean;
+  readonly usesSingleSignOn: boolean;
   readonly createdAt: Date;
   readonly createdBy: string;
   /** When the account was closed. Null: it is open. */
@@ -178,5 +178,5 @@ async function endAll(transaction: Store, personId: string): Promise<void> {
 }
 
 function personOf({ id, password, subject, ...row }: typeof people.$inferSelect): Person {
-  return { ...row, personId: id, hasPassword: password !== null, isElsewhere: subject !== null };
+  return { ...row, personId: id, hasPassword: password !== null, usesSingleSignOn: subject !== null };
 }

@@ -33,7 +33,10 @@ export class SessionRepository {
     );
     if (found === undefined) return null;
     const { id, password, subject, ...person } = found.people;
-    return { session: found.sessions, person: { ...person, personId: id, hasPassword: password !== null, isElsewhere: subject !== null } };
+    return {
+      session: found.sessions,
+      person: { ...person, personId: id, hasPassword: password !== null, usesSingleSignOn: subject !== null },
+    };
   }
 
   /** Records that a session was used, and when it expires now. */

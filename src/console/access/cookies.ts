@@ -1,17 +1,20 @@
 import type { ConsoleServices } from "../visit.ts";
 
-/** The session; the message of the last form; an external sign-in in progress; the ID token that ends the session at the provider (`identity`). */
+/**
+ * `session`: the session token; `said`: the message of the last form; `oidc`: an external sign-in in progress; `identity`: the ID token, which is
+ * needed to sign out of the provider.
+ */
 type CookieName = "session" | "said" | "oidc" | "identity";
 
-/** Returns the name of a cookie. Over https, its prefix prevents other hosts and paths from setting it. */
+/** Returns the name of a cookie. Over https it has a prefix, so that other hosts cannot set it. */
 export function cookieName({ url }: Pick<ConsoleServices, "url">, name: CookieName): string {
   return `${isSecure(url) ? "__Host-" : ""}moisson-${name}`;
 }
 
-/** Returns a `Set-Cookie` value, hidden from scripts and from other sites' forms. `seconds` 0 deletes the cookie. */
+/** Returns a `Set-Cookie` value. Scripts cannot read the cookie, and forms of other sites do not send it. `seconds` 0 deletes it. */
 export function cookie(services: Pick<ConsoleServices, "url">, name: CookieName, value: string, seconds: number): string {
   const secure = isSecure(services.url) ? "; Secure" : "";
-  // Lax, so that people are signed in when they return from the identity provider or follow a link in a mail.
+  // With `Strict`, people who follow a link in a mail or return from the identity provider would not be signed in.
   return `${cookieName(services, name)}=${encodeURIComponent(value)}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
 }
 
@@ -20,13 +23,13 @@ const maxMessageLength = 3500;
 
 /** Returns the cookie with the message of the next page. Cuts long messages between characters. */
 export function messageCookie(services: Pick<ConsoleServices, "url">, message: string): string {
-  let text = wholeSigns(message.slice(0, 1000));
-  while (encodeURIComponent(text).length > maxMessageLength) text = wholeSigns(text.slice(0, -20));
+  let text = wholeCharacters(message.slice(0, 1000));
+  while (encodeURIComponent(text).length > maxMessageLength) text = wholeCharacters(text.slice(0, -20));
   return cookie(services, "said", text, 60);
 }
 
-/** Removes half of a cut surrogate pair, which cannot be encoded. */
-function wholeSigns(text: string): string {
+/** Removes half a surrogate pair, which cannot be encoded. */
+function wholeCharacters(text: string): string {
   return text.replace(/\p{Cs}/gu, "");
 }
 

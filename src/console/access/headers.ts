@@ -11,9 +11,9 @@ const everywhere = {
 
 const policyOfFile = { "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'" } as const;
 
-/** Headers of static files. `isKept`: the URL changes with the content, so that browsers can cache it for ever. */
-export function headersOfFile(isKept: boolean): Readonly<Record<string, string>> {
-  return { ...everywhere, ...policyOfFile, "cache-control": isKept ? "public, max-age=31536000, immutable" : "no-store" };
+/** Returns the headers of a static file. `isImmutable`: its URL changes with its content, so browsers can cache it for ever. */
+export function headersOfFile(isImmutable: boolean): Readonly<Record<string, string>> {
+  return { ...everywhere, ...policyOfFile, "cache-control": isImmutable ? "public, max-age=31536000, immutable" : "no-store" };
 }
 
 /** Allows our own files only: no inline script or style, no frames (OWASP "HTTP Headers" cheat sheet). */
@@ -30,7 +30,7 @@ const policy = [
   "form-action 'self'",
 ].join("; ");
 
-/** Headers of pages, which are never cached. */
+/** Returns the headers of pages, which browsers never cache. */
 export function headersOfPage({ url }: Pick<ConsoleServices, "url">): Readonly<Record<string, string>> {
   return {
     ...everywhere,

@@ -5,7 +5,7 @@ import type { OidcSettings } from "../settings.ts";
 
 /** A person as the identity provider describes them. */
 export interface Identity {
-  /** Issuer and `sub`: identifies the person for ever. */
+  /** Issuer and `sub`. Identifies the person for ever. */
   readonly subject: string;
   /** Lower case; null if missing or not verified. */
   readonly email: string | null;
@@ -15,8 +15,8 @@ export interface Identity {
 /** Reads the claims of the ID token and of the userinfo endpoint. Ignores `acr` and `amr`. */
 export function identityOf({ issuer, trustsEmails }: OidcSettings, claims: Readonly<Record<string, unknown>>): Identity {
   const address = textOf(claims.email).toLowerCase();
-  const isTheirs = claims.email_verified === true || (trustsEmails && claims.email_verified !== false);
-  const email = isTheirs && /^[^\s@]+@[^\s@]+$/.test(address) ? address : null;
+  const isVerified = claims.email_verified === true || (trustsEmails && claims.email_verified !== false);
+  const email = isVerified && /^[^\s@]+@[^\s@]+$/.test(address) ? address : null;
   const familyName = textOf(claims.usual_name) || textOf(claims.family_name);
   const name = [textOf(claims.given_name), familyName].filter((part) => part !== "").join(" ") || textOf(claims.name);
   return { subject: `${issuer} ${String(claims.sub)}`, email, name: name || address || "sans nom" };
@@ -32,15 +32,15 @@ function textOf(claim: unknown): string {
     .slice(0, 200);
 }
 
-/** Why a person known to the provider is refused: the account is closed, the address is not verified, or it belongs to another account. */
-export type NotLetIn = "closed" | "no-address" | "taken";
+/** Why the sign-in is refused: the account is closed, the address is not verified, or another account has this address. */
+export type SignInRefusal = "closed" | "no-address" | "taken";
 
-/** The account of a person. `how`: it was known, an admin had created it for the address, or it is new and has no role. */
-type AccountFound = { readonly person: Person; readonly how: "known" | "linked" | "new" } | { readonly refused: NotLetIn };
+/** The account of a person. `known`: signed in before; `linked`: an admin had created it for the address; `new`: without a role. */
+type AccountFound = { readonly person: Person; readonly how: "known" | "linked" | "new" } | { readonly refused: SignInRefusal };
 
 /**
- * Returns the account of a person who signed in externally. `subject` identifies them, because an address can pass to somebody else. A verified
- * address is used once: to link an existing account or to create a new one.
+ * Returns the account of a person who signed in externally. It is found by `subject`, because an address can pass to somebody else.
+ * A verified address is used only once, to link an existing account or to create a new one.
  */
 export async function accountOfIdentity({ people }: Pick<Catalogue, "people">, identity: Identity, now: Date): Promise<AccountFound> {
   const { subject, email, name } = identity;
@@ -53,7 +53,7 @@ export async function accountOfIdentity({ people }: Pick<Catalogue, "people">, i
     if (person !== null) return { person, how: "new" };
   }
   const sameAddress = await people.findByEmail(email);
-  if (sameAddress === null || sameAddress.isElsewhere) return { refused: "taken" };
+  if (sameAddress === null || sameAddress.usesSingleSignOn) return { refused: "taken" };
   if (sameAddress.closedAt !== null || !(await people.setSubject(sameAddress.personId, subject))) return { refused: "closed" };
-  return { person: { ...sameAddress, isElsewhere: true }, how: "linked" };
+  return { person: { ...sameAddress, usesSingleSignOn: true }, how: "linked" };
 }

@@ -4,17 +4,17 @@ import type { OidcSettings } from "../settings.ts";
 import type { ConsoleServices } from "../visit.ts";
 import { type Identity, identityOf } from "./identity.ts";
 
-/** Time to complete an external sign-in. */
+/** Maximum time to complete an external sign-in. */
 export const signInSeconds = 600;
-const answerSeconds = 8;
+const timeoutSeconds = 8;
 /** How long the provider's metadata is cached. */
-const knownForMs = 3_600_000;
+const cacheMs = 3_600_000;
 
 /** An external sign-in that failed. */
 export class ExternalSignInFailed extends Error {
   /**
-   * `silent`: the provider does not answer; `refused`: it refuses, or its answer does not match our request; `stale`: there was no request, or too
-   * long ago.
+   * `silent`: the provider does not answer. `refused`: it refuses, or its answer does not match our request. `stale`: our request is missing or
+   * too old.
    */
   constructor(
     readonly code: "silent" | "refused" | "stale",
@@ -35,7 +35,7 @@ interface PendingSignIn {
   readonly until: number;
 }
 
-/** Returns the URL to sign in at (authorization code with PKCE, state and nonce) and the sealed state for the cookie. */
+/** Returns the provider's URL to sign in, and the sealed state for the cookie. Uses an authorization code with PKCE, state and nonce. */
 export async function beginExternalSignIn(services: ConsoleServices, oidc: OidcSettings, back: string, now: Date): Promise<[URL, string]> {
   const configuration = await configurationOf(oidc);
   const verifier = client.randomPKCECodeVerifier();
@@ -61,7 +61,7 @@ export async function beginExternalSignIn(services: ConsoleServices, oidc: OidcS
   return [url, seal(JSON.stringify(begun), sealOf(oidc))];
 }
 
-/** Completes a sign-in. `answer`: the URL that the provider redirected to; `remembered`: the sealed state. @throws ExternalSignInFailed */
+/** Completes a sign-in. `answer`: the URL that the provider redirected to; `remembered`: the sealed state. Throws `ExternalSignInFailed`. */
 export async function finishExternalSignIn(
   oidc: OidcSettings,
   answer: URL,
@@ -80,14 +80,14 @@ export async function finishExternalSignIn(
     });
     const claims = tokens.claims();
     if (claims === undefined || tokens.id_token === undefined) throw new ExternalSignInFailed("refused");
-    const asks = configuration.serverMetadata().userinfo_endpoint !== undefined;
+    const hasUserInfo = configuration.serverMetadata().userinfo_endpoint !== undefined;
     // ProConnect answers with a signed JWT, which is verified like the ID token.
-    const said = asks ? await client.fetchUserInfo(configuration, tokens.access_token, claims.sub) : {};
-    return { identity: identityOf(oidc, { ...claims, ...said }), idToken: tokens.id_token, back: begun.back };
+    const userInfo = hasUserInfo ? await client.fetchUserInfo(configuration, tokens.access_token, claims.sub) : {};
+    return { identity: identityOf(oidc, { ...claims, ...userInfo }), idToken: tokens.id_token, back: begun.back };
   });
 }
 
-/** Returns the URL to sign out of the provider; null if it has none. `idToken`: of the sign-in. */
+/** Returns the provider's URL to sign out; null if it has no such URL. `idToken`: the token of the sign-in. */
 export async function externalSignOut(services: ConsoleServices, oidc: OidcSettings, idToken: string): Promise<string | null> {
   const configuration = await configurationOf(oidc);
   if (configuration.serverMetadata().end_session_endpoint === undefined) return null;
@@ -100,21 +100,21 @@ export async function externalSignOut(services: ConsoleServices, oidc: OidcSetti
   return client.buildEndSessionUrl(configuration, parameters).href;
 }
 
-const known = new WeakMap<OidcSettings, { readonly at: number; readonly configuration: client.Configuration }>();
+const cache = new WeakMap<OidcSettings, { readonly at: number; readonly configuration: client.Configuration }>();
 
 async function configurationOf(oidc: OidcSettings): Promise<client.Configuration> {
-  const held = known.get(oidc);
-  if (held !== undefined && performance.now() - held.at < knownForMs) return held.configuration;
+  const cached = cache.get(oidc);
+  if (cached !== undefined && performance.now() - cached.at < cacheMs) return cached.configuration;
   const issuer = new URL(oidc.issuer);
   const execute = [client.enableNonRepudiationChecks, ...(issuer.protocol === "http:" ? [client.allowInsecureRequests] : [])];
   const configuration = await failing(() =>
-    client.discovery(issuer, oidc.clientId, oidc.clientSecret, undefined, { execute, timeout: answerSeconds }),
+    client.discovery(issuer, oidc.clientId, oidc.clientSecret, undefined, { execute, timeout: timeoutSeconds }),
   );
-  known.set(oidc, { at: performance.now(), configuration });
+  cache.set(oidc, { at: performance.now(), configuration });
   return configuration;
 }
 
-/** Maps errors to `silent` (no answer) or `refused` (a bad answer). */
+/** Calls `work`. Throws `ExternalSignInFailed` for its errors: `silent` without an answer, `refused` for a bad one. */
 async function failing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -128,11 +128,11 @@ function isSilence(error: unknown): boolean {
   if (error instanceof client.ClientError && error.code === "OAUTH_TIMEOUT") return true;
   const cause = error instanceof Error ? error.cause : undefined;
   if (cause instanceof Response) return cause.status >= 500;
-  // The error of `fetch` if there is no answer.
+  // `fetch` throws this error if it gets no answer.
   return error instanceof TypeError && cause instanceof Error;
 }
 
-/** The key of the cookie is the client secret, which all processes of the console share. */
+/** Returns the key of the cookie. It is the client secret, because all processes of the console share it. */
 function sealOf({ clientSecret, issuer }: OidcSettings) {
   return { secret: clientSecret, purpose: "a sign-in that goes on", about: issuer };
 }

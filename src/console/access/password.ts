@@ -7,11 +7,11 @@ import { newToken, tokenHash } from "./tokens.ts";
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
-/** OWASP "Password Storage" cheat sheet for scrypt: N=2^17, r=8, p=1 take 128 MB and 0.1 s each. */
+/** The scrypt parameters of the OWASP "Password Storage" cheat sheet. A hash takes 128 MB and 0.1 s. */
 const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 192 * 1024 * 1024 } as const;
 const keyBytes = 32;
 
-/** Minimum length (CNIL recommendation of 2022, and ANSSI: 12 characters if nothing else is required). */
+/** CNIL (2022) and ANSSI recommend 12 characters if no other rule applies. */
 export const minPasswordLength = 12;
 
 /** Returns the salted scrypt hash: `scrypt$N$r$p$salt$key`. */
@@ -21,7 +21,7 @@ export async function hashPassword(password: string): Promise<string> {
   return ["scrypt", cost.N, cost.r, cost.p, salt.toString("base64url"), key.toString("base64url")].join("$");
 }
 
-/** True if the password matches. Takes the same time without a hash. */
+/** Returns true if the password matches the hash. Takes the same time if `hash` is null. */
 export async function isPassword(password: string, hash: string | null): Promise<boolean> {
   const [, n = cost.N, r = cost.r, p = cost.p, salt = "", key = ""] = (hash ?? "").split("$");
   const options = { N: Number(n), r: Number(r), p: Number(p), maxmem: cost.maxmem };
@@ -32,10 +32,10 @@ export async function isPassword(password: string, hash: string | null): Promise
 
 let last: Promise<unknown> = Promise.resolve();
 let waiting = 0;
-/** Refuses further checks beyond this queue, so that a flood does not block everyone for minutes. */
+/** Further checks are refused, so that a flood of requests does not block everyone for minutes. */
 const maxQueueLength = 50;
 
-/** Runs the work one at a time, because each takes 128 MB. @throws CannotDo if too many wait */
+/** Runs one task at a time, because each takes 128 MB. Throws `CannotDo` if too many wait. */
 function enqueue<T>(work: () => Promise<T>): Promise<T> {
   if (waiting >= maxQueueLength) throw new CannotDo("Trop de personnes se connectent en ce moment. Recommencez dans une minute.", 503);
   waiting += 1;
@@ -46,10 +46,10 @@ function enqueue<T>(work: () => Promise<T>): Promise<T> {
   return next;
 }
 
-/** Maximum length, because hashing takes longer for longer texts. */
+/** Hashing takes longer for longer texts. */
 const maxPasswordLength = 200;
 
-/** Returns the problems of a new password, sent twice (`mot-de-passe`, `encore`), by field name. */
+/** Returns the problems of a new password by field name. The form has it twice: `mot-de-passe` and `encore`. */
 export function newPasswordProblems(form: Form): Record<string, string> {
   const password = form.text("mot-de-passe");
   if (password.length < minPasswordLength) return { "mot-de-passe": french`Le mot de passe a ${minPasswordLength} caractères au moins.` };
@@ -57,10 +57,10 @@ export function newPasswordProblems(form: Form): Record<string, string> {
   return password === form.text("encore") ? {} : { encore: "Les deux saisies diffèrent." };
 }
 
-/** Days for which a link to choose a password is valid, unless it is used or replaced. */
+/** A link to choose a password expires after these days, or when it is used or replaced. */
 export const passwordLinkDays = 3;
 
-/** Creates a link to choose a password and returns it. `url`: public URL of the console. Only its hash is stored. */
+/** Creates a link to choose a password. Only the hash of its token is stored. `url`: public URL of the console. */
 export async function passwordLink({ sessions }: Catalogue, url: string, personId: string, now: Date): Promise<string> {
   const token = newToken();
   const expiresAt = new Date(now.getTime() + passwordLinkDays * 86_400_000);

@@ -5,9 +5,9 @@ import type { Visit, Visitor } from "../visit.ts";
 import { cookie } from "./cookies.ts";
 import { newToken, tokenHash } from "./tokens.ts";
 
-/** Idle time after which a session ends. */
+/** A session ends after this idle time. */
 const idleSeconds = 4 * 3600;
-/** Maximum length of a session, even in use. */
+/** Maximum duration of a session, even if it is in use. */
 export const maxSessionSeconds = 24 * 3600;
 /** Interval at which the last use of a session is stored. */
 const touchEveryMs = 60_000;
@@ -31,7 +31,7 @@ export async function beginSession(
   return cookie(services, "session", token, maxSessionSeconds);
 }
 
-/** Returns the person of a session token. `used`: extends the session. Live parts of a page do not. */
+/** Returns the person of a session token, or null. `used`: extends the session; requests for live parts of a page do not. */
 export async function readSession(catalogue: Catalogue, token: string, now: Date, used: boolean): Promise<Visitor | null> {
   const found = await catalogue.sessions.find(tokenHash(token), now);
   if (found === null) return null;
@@ -43,14 +43,14 @@ export async function readSession(catalogue: Catalogue, token: string, now: Date
   return { personId: person.personId, name: person.name, email: person.email, role: roleOn(person, now), session };
 }
 
-/** Returns the role of a person on this day in Paris. */
+/** Returns the role of a person on this day in Paris; null if they have no role, or if it has ended. */
 export function roleOn({ role, roleUntil }: Pick<Person, "role" | "roleUntil">, now: Date): Person["role"] {
   return roleUntil !== null && roleUntil < parisDay(now) ? null : role;
 }
 
-/** Returns the requested path if it belongs to the console, else "/". */
-export function returnPath(asked: string | null): string {
-  if (asked === null || !asked.startsWith("/") || !URL.canParse(asked, "http://console.invalid")) return "/";
-  const url = new URL(asked, "http://console.invalid");
+/** Returns the path if it belongs to the console, else "/". Prevents redirects to other sites. */
+export function returnPath(path: string | null): string {
+  if (path === null || !path.startsWith("/") || !URL.canParse(path, "http://console.invalid")) return "/";
+  const url = new URL(path, "http://console.invalid");
   return url.host === "console.invalid" && !url.pathname.startsWith("//") ? `${url.pathname}${url.search}` : "/";
 }

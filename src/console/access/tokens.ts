@@ -10,7 +10,7 @@ export function tokenHash(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
 
-/** Returns the form token of a session. It does not reveal the session token. */
+/** Returns the form token of a session. Nobody can derive the session token from it. */
 export function csrfToken(sessionToken: string): string {
   return createHmac("sha256", sessionToken).update("form").digest("base64url");
 }

@@ -1,33 +1,33 @@
-// The little that a form cannot do: what goes on is shown while it goes on; boxes tick each other; keys lead where they say.
+// Adds what HTML forms cannot do: live parts of a page, boxes that tick others, keyboard shortcuts. Pages also work without this script.
 
-/** What tells a stop of the keyboard from the others of its page, and finds it in what comes in its place. */
-const nameOf = (stop) =>
-  [stop.tagName, stop.id, stop.name, stop.getAttribute("href"), stop.getAttribute("value"), stop.textContent].join("\n");
-const stopNamed = (name, inside) =>
-  [...inside.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")].find((stop) => nameOf(stop) === name);
+/** Returns a name that identifies a focusable element, also in a newer version of the page. */
+const nameOf = (element) =>
+  [element.tagName, element.id, element.name, element.getAttribute("href"), element.getAttribute("value"), element.textContent].join("\n");
+const elementNamed = (name, inside) =>
+  [...inside.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")].find((element) => nameOf(element) === name);
 
-/** Whoever is at a stop of the part stays there, or where it was; what they ticked stays as it is. */
+/** Replaces the content of a part. Ticked boxes stay ticked, and the focus stays on its element. */
 function renew(part, fresh) {
-  const at = part.contains(document.activeElement) ? nameOf(document.activeElement) : null;
+  const focused = part.contains(document.activeElement) ? nameOf(document.activeElement) : null;
   for (const box of part.querySelectorAll("input[type=checkbox]")) {
-    const same = stopNamed(nameOf(box), fresh);
+    const same = elementNamed(nameOf(box), fresh);
     if (same) same.checked = box.checked;
   }
   part.replaceChildren(...fresh.childNodes);
-  if (at !== null) (stopNamed(at, part) ?? document.getElementById("contenu")).focus({ preventScroll: true });
+  if (focused !== null) (elementNamed(focused, part) ?? document.getElementById("contenu")).focus({ preventScroll: true });
 }
 
-/** The page again, begun where one was. */
+/** Reloads the page. Stores the focused element, which gets the focus again afterwards. */
 function reload() {
-  if (document.activeElement !== document.body) history.replaceState({ at: nameOf(document.activeElement) }, "");
+  if (document.activeElement !== document.body) history.replaceState({ focused: nameOf(document.activeElement) }, "");
   location.reload();
 }
-if (history.state?.at) {
-  (stopNamed(history.state.at, document) ?? document.getElementById("contenu")).focus({ preventScroll: true });
+if (history.state?.focused) {
+  (elementNamed(history.state.focused, document) ?? document.getElementById("contenu")).focus({ preventScroll: true });
   history.replaceState(null, "");
 }
 
-/** Parts of the page marked `data-live` are fetched again, until the page that comes has none. */
+/** Fetches the page every two seconds and renews its parts with `data-live`. When the new page has no such part, reloads the page once. */
 async function live() {
   if (document.hidden) return setTimeout(live, 2000);
   try {
@@ -48,14 +48,14 @@ async function live() {
 }
 if (document.querySelector("[data-live]")) setTimeout(live, 2000);
 
-// A box that ticks all boxes of a name.
+// `data-ticks`: a box that ticks all boxes with this name.
 document.addEventListener("change", (event) => {
   const all = event.target.closest?.("[data-ticks]");
   if (!all) return;
   for (const box of document.querySelectorAll(`input[name="${CSS.escape(all.dataset.ticks)}"]`)) box.checked = all.checked;
 });
 
-// Keys that do something are turned off by who dictates, or presses keys unawares.
+// `data-keys-switch`: a box that turns off the keyboard shortcuts. The browser stores the choice.
 const keysAreOff = () => localStorage.getItem("keys") === "off";
 for (const part of document.querySelectorAll("[data-keys-switch]")) {
   const box = part.querySelector("input");
@@ -64,9 +64,9 @@ for (const part of document.querySelectorAll("[data-keys-switch]")) {
   part.hidden = false;
 }
 
-// A key that does what a link or button says (`data-key`), where nobody is writing.
+// `data-key`: a key that presses a link or button, unless the focus is in a text field.
 document.addEventListener("keydown", (event) => {
-  // A key that is held acts once, and not on what the next page shows too.
+  // A key that is kept down acts once only, not on the next page too.
   if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
   if (document.querySelector("dialog[open]")) return;
@@ -77,22 +77,22 @@ document.addEventListener("keydown", (event) => {
   else wanted.click();
 });
 
-// What is always in sight at the foot of the window does not lie over what has the focus.
+// Scrolls the page if a bar at the bottom of the window covers the focused element.
 document.addEventListener("focusin", ({ target }) => {
-  const foot = document.querySelector(".moisson-bar, .moisson-at-hand");
-  if (!foot || foot.contains(target)) return;
+  const bar = document.querySelector(".moisson-bar, .moisson-at-hand");
+  if (!bar || bar.contains(target)) return;
   const { bottom, height } = target.getBoundingClientRect();
-  const { top } = foot.getBoundingClientRect();
+  const { top } = bar.getBoundingClientRect();
   if (bottom > top && height < top) scrollBy(0, bottom - top + 16);
 });
 
-// What is asked for before something that cannot be taken back.
+// `data-asks`: a question to confirm before an irreversible act.
 document.addEventListener("submit", (event) => {
   const question = event.submitter?.dataset.asks ?? event.target.dataset?.asks;
   if (question && !confirm(question)) event.preventDefault();
 });
 
-// A form that takes a while says so once it is sent, and is not sent twice meanwhile.
+// `data-works`: a message while a slow form is sent. The form cannot be sent twice meanwhile.
 document.addEventListener("submit", (event) => {
   const part = event.target.querySelector?.("[data-works]");
   if (!part || event.defaultPrevented) return;
@@ -103,7 +103,7 @@ addEventListener("pageshow", () => {
   for (const part of document.querySelectorAll("[data-works]")) part.textContent = "";
 });
 
-// A text to be taken elsewhere.
+// `data-copies`: a button that copies a text.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest?.("[data-copies]");
   if (!button) return;
@@ -113,7 +113,7 @@ document.addEventListener("click", async (event) => {
   button.textContent = "Copié";
 });
 
-// Says that a page is still open, also behind others for a while, and shows who else has the same before them.
+// `data-beat`: reports every 20 seconds that the page is open, and shows who else has it open. Stops after ten minutes in the background.
 for (const part of document.querySelectorAll("[data-beat]")) {
   let seen = Date.now();
   setInterval(async () => {
@@ -122,12 +122,12 @@ for (const part of document.querySelectorAll("[data-beat]")) {
     const body = new FormData();
     body.append("jeton", part.dataset.beatToken);
     const answer = await fetch(part.dataset.beat, { method: "POST", body, headers: { "x-live": "1" } }).catch(() => null);
-    const said = answer?.ok ? await answer.text() : part.textContent;
-    if (said !== part.textContent) part.textContent = said;
+    const others = answer?.ok ? await answer.text() : part.textContent;
+    if (others !== part.textContent) part.textContent = others;
   }, 20_000);
 }
 
-// How many characters a field holds, while it is written in.
+// `data-counts`: shows the number of characters in a field while a person types.
 for (const part of document.querySelectorAll("[data-counts]")) {
   const field = document.getElementById(part.dataset.counts);
   field?.addEventListener("input", () => {
@@ -136,13 +136,13 @@ for (const part of document.querySelectorAll("[data-counts]")) {
   });
 }
 
-// Keys that do something (`data-key`) are for who is writing nowhere: Escape leaves the field.
+// Escape leaves a text field, so that shortcuts (`data-key`) work again.
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.closest?.("input, textarea, select") && document.querySelector("[data-key]"))
     event.target.blur();
 });
 
-// What was written in a form marked `data-unsaved` is not left behind without a word.
+// `data-unsaved`: the browser asks before it leaves a form with unsaved changes.
 for (const form of document.querySelectorAll("form[data-unsaved]")) {
   let isChanged = false;
   form.addEventListener("input", () => {

@@ -23,10 +23,10 @@ import type { CheckAnswer, CheckRequest } from "./check-thread.ts";
 const limits: DecodeLimits = { decompressedBytes: 256 * 1024 ** 2, recordBytes: 8 * 1024 ** 2 };
 const maxLines = 5_000;
 
-/** Reads a whole file with the connector that we would propose, and writes the letter. Stores nothing. Bytes that are not a feed return `refused`. */
-export async function checkFile(ask: CheckRequest): Promise<CheckAnswer> {
+/** Reads a whole file with a proposed connector, and writes the letter. Stores nothing. Returns `refused` if the file is not a feed. */
+export async function checkFile(request: CheckRequest): Promise<CheckAnswer> {
   try {
-    return await checked(ask);
+    return await checked(request);
   } catch (error) {
     if (error instanceof RunError) return { refused: { code: error.code, params: error.params } };
     throw error;
@@ -39,7 +39,7 @@ async function checked({ file, address, timeZone, folders, options, feed }: Chec
   const [{ lookup }, knownTerms] = await Promise.all([loadTermFiles(folders, options.id), readDecidedTerms(folders)]);
   const proposal = proposeConnector(survey, lookup, { ...options, knownTerms });
   const found = checkConnector(proposal.definition);
-  if ("problems" in found) throw new Error("What is proposed is a connector.");
+  if ("problems" in found) throw new Error("the proposed definition is not a valid connector");
   const { connector: definition } = found;
   const { reading, lines, isWhole } = await readWhole(part, definition, termsOver(termsOf(proposal), lookup));
   const annex = [...lines].sort((a, b) => faultRank(a.code) - faultRank(b.code));

@@ -11,29 +11,28 @@ import { type SampleLimits, SampleThread } from "../sample/sample-thread.ts";
 /** The thread that reads files of anonymous visitors. */
 export type CheckThread = SampleThread<CheckRequest, CheckAnswer>;
 
-/** Together with receiving and fetching, at most a minute: see `maxCheckMs`. */
+/** Receiving, fetching and reading a file take at most a minute together: see `checkTimeoutMs`. */
 const checkLimits: SampleLimits = { timeoutMs: 35_000, maxMemoryMb: 512, maxQueued: 3 };
 
-/** Starts a thread of its own, so that a bad file never delays colleagues. */
+/** Creates a separate thread, so that a bad file never delays colleagues. */
 export function checkThread(limits: SampleLimits = checkLimits): CheckThread {
   return new SampleThread<CheckRequest, CheckAnswer>(limits, new URL("./check-worker.ts", import.meta.url));
 }
 
-/** A request to read a file without a connector. Plain data, sent to a thread. */
+/** A request to read a file without a connector. Must be plain data, because it is sent to a thread. */
 export interface CheckRequest extends Pick<SampleRequest, "file" | "address" | "timeZone" | "folders"> {
-  /** Known facts besides the bytes. */
+  /** What is known without reading the file. */
   readonly options: Omit<ProposalOptions, "knownTerms">;
-  /** The source that the letter names, as in `Letter.feed`. */
   readonly feed: Letter["feed"];
 }
 
-/** A field of ours, and the columns it was read from. */
+/** A field, and the columns from which it was read. */
 interface Understood {
   readonly field: OwnField;
   readonly from: readonly string[];
 }
 
-/** The result of reading a file. */
+/** The result of a check. */
 export interface CheckedFile {
   readonly letter: Letter;
   readonly annex: readonly AnnexLine[];
@@ -44,5 +43,5 @@ export interface CheckedFile {
   readonly remarks: readonly Evidence[];
 }
 
-/** The result; `refused`: why the bytes are not a feed. */
+/** The answer of the thread. `refused`: why the file is not a feed. */
 export type CheckAnswer = CheckedFile | { readonly refused: { readonly code: RunErrorCode; readonly params: IssueParams } };

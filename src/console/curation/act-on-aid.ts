@@ -13,21 +13,21 @@ import { type Visit, visitorOf } from "../visit.ts";
 export interface AidAct {
   /** Name of the command, as the plan stores it. */
   readonly kind: string;
-  /** Further parameters of the request. */
+  /** Further parameters, stored with the plan. */
   readonly asked?: Readonly<Record<string, unknown>>;
   /** The reason, stored with the change. */
   readonly note?: string;
   readonly decide: (aid: CuratedAid, curator: Curator) => Verdict;
 }
 
-/** The result of an act. Sentences have no capital and no full stop. */
+/** The result of an act. Its sentences have no capital and no full stop. */
 export type ActResult =
   | { readonly planId: string; readonly cautions: readonly string[] }
   | { readonly refused: string; readonly code: ObjectionCode }
   /** Somebody else changed the aid first. */
   | { readonly moved: true };
 
-/** Applies an act to one aid at once, through a plan of the visitor. */
+/** Applies an act to one aid, through a plan of the visitor that is applied at once. */
 export async function actOnAid(visit: Visit, aid: CuratedAid, act: AidAct): Promise<ActResult> {
   const curator: Curator = {
     by: visitorOf(visit).name,
@@ -53,7 +53,7 @@ export function nameOf({ connector, externalId }: Pick<CuratedAid, "connector" |
   return `${connector}/${externalId}`;
 }
 
-/** Returns the aid with this permanent id, with all its layers. @throws NotFound */
+/** Returns the aid with this permanent id, its edits and proposals included. Throws `NotFound`. */
 export async function findAid({ catalogue }: Visit, aidId: string): Promise<CuratedAid> {
   const { value: page } = await catalogue.aids.curated({ aidId }).next();
   const aid = page?.[0];

@@ -13,7 +13,7 @@ export interface ControlGiven {
   readonly name: string;
   readonly typed: Typed;
   readonly problem: string | undefined;
-  /** The stored text is too long for a form: shows a note instead of a control. */
+  /** The stored text is too long for a form. A note replaces the control. */
   readonly isTooLong?: boolean;
 }
 
@@ -91,10 +91,10 @@ function choicesOf(field: AidField): Choice[] {
   return vocabulary === undefined ? [] : slugsOf(vocabulary).map((value) => ({ value, label: labelOf(vocabulary, value) }));
 }
 
-/** Number of lines for the whole text, within a screen. */
-function rowsFor(text: string, least: number): number {
+/** Returns the number of lines of the text, between `min` and what fits on a screen. */
+function rowsFor(text: string, min: number): number {
   const lines = text.split("\n").reduce((sum, line) => sum + 1 + Math.floor(line.length / 110), 0);
-  return Math.min(Math.max(lines + 1, least), 24);
+  return Math.min(Math.max(lines + 1, min), 24);
 }
 
 /** The categories as checkboxes, grouped by theme. Themes without a ticked box are collapsed. */

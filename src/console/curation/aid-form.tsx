@@ -10,7 +10,7 @@ import { maxTypedLength, type Typed, typedMark, typedValue } from "./typed-value
 
 /** Props of `AidForm`. */
 export interface AidFormGiven {
-  /** The current aid. The form carries its revision and the value shown in each field. */
+  /** The current aid. The form also sends its revision, and the value shown in each field. */
   readonly aid: CuratedAid;
   /** Fields to show. Default: all. Sections without fields are omitted. */
   readonly fields?: readonly AidField[];
@@ -18,17 +18,16 @@ export interface AidFormGiven {
   readonly typed?: PerField<Typed>;
   /** `readAidForm(form).problems`. */
   readonly problems?: Readonly<Record<string, string>>;
-  /** Returns what to show below a field: the publisher's value, or a conflicting change. */
+  /** Returns the content below a field, such as the publisher's value. */
   readonly beside?: (field: AidField) => Child;
   /** Heading level of the sections. Default: 2. */
   readonly level?: 2 | 3;
 }
 
 /**
- * The fields of an aid, for use in an `ActForm` with buttons: <ActForm action=… csrf=…><AidForm aid={aid} fields={missing} /><button
- * …>Enregistrer</button></ActForm> Read it with `readAidForm(form)`, which returns only what the person changed, then save it with
- * `saveAidForm(visit, aid, read)`: `saved` has the plan and cautions (`planId` null: nothing changed); `problems` means 422 with the form again;
- * `moved` means 409 with `AidMoved` above the form, so that nothing typed is lost and no other change is overwritten.
+ * The fields of an aid, for use in an `ActForm`. Read the form with `readAidForm`, which returns the changed fields only. Save them with
+ * `saveAidForm`. If it returns `problems`, show the form again (422). If it returns `moved`, show it with `AidMoved` above (409), so that
+ * nothing typed is lost and no change of others is overwritten.
  */
 export function AidForm({ aid, fields, typed = {}, problems = {}, beside, level = 2 }: AidFormGiven): Child {
   const Title = `h${level}` as "h2";
@@ -54,21 +53,17 @@ export function AidForm({ aid, fields, typed = {}, problems = {}, beside, level 
   );
 }
 
-function OneField({
-  aid,
-  field,
-  typed,
-  problem,
-}: {
+function OneField(given: {
   readonly aid: CuratedAid;
   readonly field: AidField;
   readonly typed: Typed | undefined;
   readonly problem: string | undefined;
 }): Child {
-  const held = shownValue(aid, field);
+  const { aid, field, typed, problem } = given;
+  const current = shownValue(aid, field);
   // A very long text would make the form too large to send.
-  const isTooLong = typeof held === "string" && held.length > maxTypedLength;
-  const shown = isTooLong ? "" : typedValue(field, held);
+  const isTooLong = typeof current === "string" && current.length > maxTypedLength;
+  const shown = isTooLong ? "" : typedValue(field, current);
   return (
     <>
       {!isTooLong && <input type="hidden" name={markName(field)} value={typedMark(shown)} />}

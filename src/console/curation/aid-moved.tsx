@@ -14,7 +14,7 @@ import type { ReadAidForm } from "./read-aid-form.ts";
 export interface Meanwhile {
   /** Oldest first. */
   readonly since: readonly AidRevision[];
-  /** Fields changed both by others and in the form. */
+  /** Fields that both others and this person changed. */
   readonly both: readonly AidField[];
 }
 
@@ -25,7 +25,7 @@ export function whatHappenedMeanwhile(history: readonly AidRevision[], read: Rea
   return { since, both };
 }
 
-/** Names the other person, and shows the stored values of conflicting fields. */
+/** The alert above a form if somebody else changed the aid: who, when, and the stored values of fields that both changed. */
 export function AidMoved({ aid, meanwhile }: { readonly aid: CuratedAid; readonly meanwhile: Meanwhile }): Child {
   const last = meanwhile.since.at(-1);
   const who = last === undefined || last.by === null || last.by === "run" ? "une collecte" : last.by;

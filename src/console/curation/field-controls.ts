@@ -10,10 +10,11 @@ export type FieldControl =
   | "day"
   | "number"
   | "answer"
-  /** One term, or several. */
+  /** One term of a vocabulary. */
   | "term"
+  /** Several terms of a vocabulary. */
   | "terms"
-  /** One per line. */
+  /** Texts, one per line. */
   | "lines"
   | "organisations"
   | "territories";

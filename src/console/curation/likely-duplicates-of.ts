@@ -8,7 +8,7 @@ import { shownContent } from "../../model/aid/shown-value.ts";
 import type { Match } from "../../model/plan/plan.ts";
 import { comparableText } from "../../model/text/comparable-text.ts";
 
-/** A likely duplicate from another publisher, and the reasons. */
+/** A likely duplicate from another connector, and the reasons. */
 export interface LikelyDuplicateOf {
   readonly aid: Aid;
   readonly match: Match;

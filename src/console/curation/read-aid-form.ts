@@ -9,9 +9,9 @@ import { actOnAid, findAid } from "./act-on-aid.ts";
 import { controlOf } from "./field-controls.ts";
 import { readTyped, type Typed, typedMark } from "./typed-value.ts";
 
-/** A submitted form of an aid. Contains only the fields that the person changed. */
+/** The fields of a submitted `AidForm` that the person changed. */
 export interface ReadAidForm {
-  /** Revision of the aid when the form was shown; 0 if missing. */
+  /** Revision of the aid when the form was shown; 0 if the form does not send it. */
   readonly revision: number;
   /** Values to save. */
   readonly values: PerField<unknown>;
@@ -21,7 +21,7 @@ export interface ReadAidForm {
   readonly typed: PerField<Typed>;
 }
 
-/** Reads the changed fields of an `AidForm`. */
+/** Reads a submitted `AidForm`. */
 export function readAidForm(form: Form): ReadAidForm {
   const values: Partial<Record<AidField, unknown>> = {};
   const typed: Partial<Record<AidField, Typed>> = {};
@@ -43,7 +43,7 @@ export function inputName(field: AidField): string {
   return `aide.${field}`;
 }
 
-/** Returns the name of the hidden field with the value that was shown. */
+/** Returns the name of the hidden field with the hash of the value shown. */
 export function markName(field: AidField): string {
   return `vu.${field}`;
 }
@@ -53,10 +53,10 @@ type SavedAid =
   /** `planId`: null if nothing changed. `cautions`: warnings without capital or full stop. */
   | { readonly saved: true; readonly planId: string | null; readonly cautions: readonly string[] }
   | { readonly problems: Readonly<Record<string, string>> }
-  /** Somebody else changed the aid first: the current aid. Nothing was saved. */
+  /** The current aid: somebody else changed it first, and nothing was saved. */
   | { readonly moved: CuratedAid };
 
-/** Saves the changes of a form, only over the revision that the person saw: a later save never overwrites an earlier one. */
+/** Saves the changed fields, if nobody else has changed the aid since the form was shown. */
 export async function saveAidForm(visit: Visit, aid: CuratedAid, read: ReadAidForm, note = ""): Promise<SavedAid> {
   if (Object.keys(read.problems).length > 0) return { problems: read.problems };
   if (read.revision !== aid.revision) return { moved: aid };
@@ -67,7 +67,7 @@ export async function saveAidForm(visit: Visit, aid: CuratedAid, read: ReadAidFo
   const result = await actOnAid(visit, aid, { kind: "edit", asked: { fields }, note, decide });
   if ("moved" in result) return { moved: await findAid(visit, aid.aidId) };
   if ("refused" in result) {
-    // A different text with the same value is no change.
+    // The typed text differs, but it has the same value.
     if (result.code === "already-so") return { saved: true, planId: null, cautions: [] };
     throw new CannotDo(sentence(result.refused));
   }

@@ -26,7 +26,7 @@ export function typedValue(field: AidField, value: unknown): Typed {
   return Array.isArray(value) ? value.join("\n") : String(value);
 }
 
-/** Maximum length of a text in a form. Edit longer texts from the command line. */
+/** Maximum length of a text in a form. Longer texts can be edited from the command line. */
 export const maxTypedLength = 200_000;
 
 /** Returns a hash of the value that a form shows, to detect changes. */
@@ -50,7 +50,7 @@ function organisationLine({ name, siren }: Organisation): string {
 /** A typed value, or its problem in French. */
 type TypedReading = { readonly value: unknown } | { readonly problem: string };
 
-/** Reads the controls of a field like the command line: cleaned like a feed's value, and checked against the schema. */
+/** Reads the control of a field. Cleans the value like a value of a feed, and checks it against the schema. */
 export function readTyped(field: AidField, typed: Typed): TypedReading {
   if (typeof typed !== "string") return reading(field, JSON.stringify(typed));
   const control = controlOf(field);
@@ -73,7 +73,7 @@ function readText(field: AidField, typed: string): TypedReading {
   return reading(field, html ?? "");
 }
 
-/** Splits the SIREN from the name, if there is one. */
+/** Reads `nom | SIREN`, or a name without SIREN. */
 function organisationOf(line: string): unknown {
   const [, name, siren] = /^(.*?)\s*\|\s*([\d\s]+)$/.exec(line) ?? [];
   return name === undefined ? { name: line, siren: "" } : { name, siren };

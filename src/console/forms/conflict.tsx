@@ -8,7 +8,7 @@ export interface FieldConflict {
   readonly theirs: Child;
 }
 
-/** The alert above a form that somebody else saved first: who, and their values of conflicting fields. The form keeps what was typed. */
+/** The alert above a form if somebody else has saved first. Shows their name, and their values of the conflicting fields. */
 export function ConflictAlert({ who, conflicts }: { readonly who: string; readonly conflicts: readonly FieldConflict[] }): Child {
   return (
     <Alert kind="warning" title={french`${who} a enregistré pendant que vous écriviez`} isAnnounced level={2}>
@@ -36,13 +36,13 @@ export function ConflictAlert({ who, conflicts }: { readonly who: string; readon
 
 /** The result of merging a form. */
 interface MergedForm<Name extends string> {
-  /** What was typed, or the saved value of fields that the person did not touch. */
+  /** The typed value of each field, or the saved one if the person did not touch the field. */
   readonly written: Readonly<Record<Name, string>>;
-  /** Fields that both changed, to different values. */
+  /** Fields that both people changed, to different values. */
   readonly conflicts: readonly Name[];
 }
 
-/** Merges a form with a save made meanwhile. `shown`: the values when the form was opened; null if unknown. Untouched fields take the saved value. */
+/** Merges a form with values that somebody else saved meanwhile. `shown`: the values when the form was opened; null if unknown. */
 export function mergeForm<Name extends string>(
   shown: Readonly<Record<Name, string>> | null,
   saved: Readonly<Record<Name, string>>,

@@ -3,27 +3,27 @@ import { french } from "../../french/typography.ts";
 import { type Choice, Select, TextArea, TextField } from "../parts/form.tsx";
 import type { Form, Page } from "../route.ts";
 
-/** A field of a form: how it is shown, read and validated. Without `read`, its value is the text itself. */
+/** A field of a form: its control, and how its text is read and checked. */
 export interface Field {
   readonly label: string;
   readonly hint?: string;
   /** Default: a line of text. */
   readonly type?: "email" | "url" | "date" | "number";
-  /** Shows a text area with this number of lines. */
+  /** Number of lines of a text area. */
   readonly rows?: number;
-  /** Shows a list of choices. */
+  /** Options of a drop-down list. */
   readonly choices?: readonly Choice[];
-  /** Label of the empty choice. Default: the list has none. */
+  /** Label of the empty option. Default: the list has no empty option. */
   readonly emptyLabel?: string;
   readonly maxLength: number;
-  /** The message for an empty field, in French. Optional fields have none. */
+  /** For required fields: the French message if the field is empty. */
   readonly required?: string;
   readonly isReadOnly?: boolean;
-  /** Returns the value of a text, or `Invalid`. */
+  /** Returns the value of a text, or `Invalid`. Default: the value is the text. */
   read?(text: string): unknown;
 }
 
-/** The result of `Field.read` for a text that has no valid value. */
+/** The result of `Field.read` for an invalid text. */
 export class Invalid {
   /** `problem`: a French sentence. */
   constructor(readonly problem: string) {}
@@ -40,7 +40,7 @@ export type Values<F extends Fields> = {
 /** Problems of a form: a French sentence by field name. */
 export type FormProblems = Readonly<Record<string, string>>;
 
-/** Reads a submitted form. `values` is null if there is a problem. `check` returns the problems that concern several fields. */
+/** Reads a submitted form. `values` is null if there are problems. `check` returns problems that concern several fields. */
 export function readFields<F extends Fields>(
   fields: F,
   form: Form,
@@ -87,7 +87,7 @@ export function FormFields(given: {
   });
 }
 
-/** The text of a field as people read it: the label of a choice, « rien » if it is empty. */
+/** Returns the text of a field as people read it: the label of a choice, or « rien » for an empty field. */
 export function textLabel({ choices }: Field, text: string): string {
   return choices?.find(({ value }) => value === text)?.label ?? (text || "rien");
 }
@@ -98,7 +98,7 @@ interface Choosing<Value> {
   readonly read: (text: string) => Value;
 }
 
-/** A required choice. `required`: the message for an empty or unknown choice. */
+/** Returns the properties of a field with a required choice. `required`: the message for an empty or unknown choice. */
 export function choice<Value extends string>(values: readonly Value[], labelOf: (value: Value) => string, required: string) {
   return {
     choices: values.map((value) => ({ value, label: labelOf(value) })),
@@ -108,12 +108,12 @@ export function choice<Value extends string>(values: readonly Value[], labelOf: 
   };
 }
 
-/** Makes a choice optional: an empty one is read as null. */
+/** Makes a choice optional: the empty option is read as null. */
 export function optionalChoice<Value>({ choices, maxLength, read }: Choosing<Value>, emptyLabel: string) {
   return { choices, maxLength, emptyLabel, read: (text: string) => (text === "" ? null : read(text)) };
 }
 
-/** Status of a page with a form. */
+/** Returns the HTTP status of a page with a form. */
 export function formStatus(problems: FormProblems, isConflict = false): NonNullable<Page["status"]> {
   return isConflict ? 409 : Object.keys(problems).length > 0 ? 422 : 200;
 }

@@ -13,7 +13,7 @@ const licence = choice(
   "Choisissez une licence, ou « inconnue ».",
 );
 
-/** The fields of a publisher: of the publisher itself, of a draft, and of a connector's definition. */
+/** The fields that describe a publisher. The forms of publishers, drafts and definitions share them. */
 export const publisherFields = {
   nom: { label: "Nom", maxLength: 200, required: "Dites le nom du producteur." },
   siren: { label: "SIREN", hint: "Neuf chiffres.", maxLength: 20, read: readSiren },
@@ -30,12 +30,12 @@ export const publisherFields = {
   accord: { label: "Accord particulier", hint: "Sa date, ou sa référence, si la licence est un accord.", maxLength: 300 },
 } as const;
 
-/** Requires the reference of an agreement if the licence is one. */
+/** Returns a problem if the licence is an agreement without a reference. */
 export function agreementProblem(typed: { readonly licence: string; readonly accord: string }): FormProblems {
   return typed.licence === "agreement" && typed.accord === "" ? { accord: "Dites quel accord : sa date, ou sa référence." } : {};
 }
 
-/** `Bretagne (région, 53)`, as `readTerritory` reads it back; the code itself if the territory is unknown. */
+/** Returns `Bretagne (région, 53)`, which `readTerritory` can read; `scale:code` if the territory is unknown. */
 export function territoryText({ scale, code }: PerimeterRef): string {
   const found = findPerimeter({ scale, code })?.perimeter;
   return found === undefined ? `${scale}:${code}` : frenchMember("perimeters", found);
@@ -64,8 +64,8 @@ function readSite(text: string): string | Invalid {
 function isSiren(text: string): boolean {
   if (!/^\d{9}$/.test(text)) return false;
   const sum = [...text].reduce((total, digit, place) => {
-    const weighed = Number(digit) * (place % 2 === 1 ? 2 : 1);
-    return total + (weighed > 9 ? weighed - 9 : weighed);
+    const weighted = Number(digit) * (place % 2 === 1 ? 2 : 1);
+    return total + (weighted > 9 ? weighted - 9 : weighted);
   }, 0);
   return sum % 10 === 0;
 }

@@ -5,7 +5,7 @@ import type { ConsoleSettings } from "../settings.ts";
 import type { Visitor } from "../visit.ts";
 import { StateMark } from "./footer.tsx";
 
-/** The header: service, search, account, menu. */
+/** The header, with the name of the service, the search, the account and the menu. */
 export function Header(given: {
   readonly settings: ConsoleSettings;
   readonly visitor: Visitor | null;

@@ -1,4 +1,3 @@
-import type { Child } from "hono/jsx";
 import type { Role } from "../../model/publisher/role.ts";
 import { Alert } from "../parts/alert.tsx";
 import type { Page } from "../route.ts";
@@ -18,7 +17,7 @@ export type Refusal =
   | { readonly code: "not-yours"; readonly needed: Role }
   | { readonly code: "not-found"; readonly message: string }
   | { readonly code: "cannot"; readonly message: string; readonly status: 409 | 422 | 503 }
-  | { readonly code: "too-much"; readonly most: number };
+  | { readonly code: "too-much"; readonly maxBytes: number };
 
 /** Returns the page that explains a refusal and what to do. */
 export function refusedPage(refusal: Refusal, visit: Visit): Page {
@@ -40,7 +39,7 @@ export function refusedPage(refusal: Refusal, visit: Visit): Page {
   };
 }
 
-function partsOf(refusal: Refusal): { title: string; status: NonNullable<Page["status"]>; content: Child } {
+function partsOf(refusal: Refusal): Required<Pick<Page, "title" | "status" | "content">> {
   switch (refusal.code) {
     case "signed-out":
       return {
@@ -90,7 +89,7 @@ function partsOf(refusal: Refusal): { title: string; status: NonNullable<Page["s
       return {
         title: "Trop volumineux",
         status: 413,
-        content: <p>{`Ce qui a été envoyé dépasse ${Math.round(refusal.most / 1_000_000)} Mo : rien n’a été enregistré.`}</p>,
+        content: <p>{`Ce qui a été envoyé dépasse ${Math.round(refusal.maxBytes / 1_000_000)} Mo : rien n’a été enregistré.`}</p>,
       };
     case "our-fault":
       return {

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { type Choice, Select, TextField } from "../parts/form.tsx";
 import type { Filter, FilterField } from "./list.ts";
 
-/** Options of each choice, by name. */
+/** Options of each drop-down list, by name of the filter. */
 export type Choices = ReadonlyMap<string, readonly Choice[]>;
 
 interface FormGiven {
@@ -12,22 +12,22 @@ interface FormGiven {
   readonly choices: Choices;
 }
 
-/** The filter form of a list. Advanced filters are collapsed unless one is in use. */
+/** The filter form of a list. Advanced filters are collapsed unless one of them is in use. */
 export function FilterForm({ fields, path, filter, choices }: FormGiven): Child {
-  const further = fields.filter(({ isAdvanced }) => isAdvanced === true);
+  const advanced = fields.filter(({ isAdvanced }) => isAdvanced === true);
   const show = (field: FilterField) => <Field field={field} value={filter[field.name]} choices={choices.get(field.name) ?? []} />;
   return (
     <form method="get" action={path} class="moisson-filters">
       <h2 class="fr-sr-only">Filtrer</h2>
       <div class="moisson-filters__row">
-        {fields.filter((field) => !further.includes(field)).map(show)}
-        {further.length === 0 && <FilterButton />}
+        {fields.filter((field) => !advanced.includes(field)).map(show)}
+        {advanced.length === 0 && <FilterButton />}
       </div>
-      {further.length > 0 && (
+      {advanced.length > 0 && (
         <>
-          <details class="fr-mb-2w" open={further.some(({ name }) => filter[name] !== undefined)}>
+          <details class="fr-mb-2w" open={advanced.some(({ name }) => filter[name] !== undefined)}>
             <summary class="fr-mb-2w">Plus de filtres</summary>
-            <div class="moisson-filters__row">{further.map(show)}</div>
+            <div class="moisson-filters__row">{advanced.map(show)}</div>
           </details>
           <FilterButton />
         </>

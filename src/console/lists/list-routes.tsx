@@ -9,7 +9,7 @@ import { Pager } from "./pager.tsx";
 import { TableFileLinks, tableFileRoutes } from "./table-files.tsx";
 
 const rowsPerPage = 50;
-/** Maximum number of exported rows, within the limits of Excel. */
+/** Maximum number of exported rows. Excel has a higher limit. */
 const maxExported = 200_000;
 
 /** Returns the three routes of a list: page, CSV, Excel. */
@@ -53,7 +53,7 @@ async function listPage<Row>(list: List<Row>, visit: Visit) {
   return { title: list.title, content, breadcrumb: list.breadcrumb?.(visit) ?? [] };
 }
 
-/** Returns the path of a list with its parameters filled in: `/collectes/:run/rejets`. */
+/** Returns the path of a list with its parameters replaced, for example `:run` in `/collectes/:run/rejets`. */
 function pathOf<Row>({ path }: List<Row>, { params }: Visit): string {
   return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
 }
@@ -95,7 +95,7 @@ async function choicesOf<Row>(list: List<Row>, visit: Visit): Promise<Choices> {
   return found;
 }
 
-/** Reads the filters from the URL. Invalid values are ignored. */
+/** Reads the filters from the URL. Ignores invalid values. */
 async function readFilter<Row>(list: List<Row>, visit: Visit): Promise<Filter> {
   const filter: Record<string, string> = {};
   for (const field of list.filters) {
@@ -118,7 +118,7 @@ async function* exportedRows<Row>(list: List<Row>, visit: Visit, filter: Filter)
   }
 }
 
-/** Reads the first page before the download starts, so that errors still show as a page. */
+/** Reads the first page before the download starts, so that the browser can still show an error page. */
 async function firstPageRead<T>(pages: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
   const first = await pages.next();
   return (async function* () {

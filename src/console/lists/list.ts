@@ -10,7 +10,7 @@ export interface FilterField {
   readonly label: string;
   readonly hint?: string;
   readonly kind: "text" | "date" | "choice";
-  /** For texts: formats the URL's value for the field. Default: unchanged. */
+  /** For texts: converts the value in the URL to the text in the field. Default: the same text. */
   readonly format?: (value: string) => string;
   /** For choices: the options. */
   readonly choices?: (visit: Visit) => Promise<readonly Choice[]> | readonly Choice[];
@@ -25,19 +25,19 @@ export interface Column<Row> {
   readonly title: string;
   /** The cell on screen. Default: its text. */
   readonly cell?: (row: Row, visit: Visit) => Child;
-  /** The exported text. Dates as `YYYY-MM-DD`. */
+  /** The text in the exported file. Dates are `YYYY-MM-DD`. */
   readonly text: (row: Row) => string | number | null;
   readonly isNumber?: boolean;
   /** Only in the exported file. */
   readonly isExportOnly?: boolean;
 }
 
-/** Values of the filters in use, by name. Unknown choices are ignored. */
+/** Values of the filters in use, by name. */
 export type Filter = Readonly<Record<string, string>>;
 
-/** A list: a page whose filters are in its URL, and the same list as CSV and Excel. */
+/** A list, shown as a page with filters and downloaded as CSV or Excel. */
 export interface List<Row> {
-  /** In Hono's syntax. Parameters are filled in on the page. */
+  /** In Hono's syntax, with or without parameters. */
   readonly path: string;
   readonly who: Role;
   readonly title: string;
@@ -54,7 +54,7 @@ export interface List<Row> {
   readonly empty: (isFiltered: boolean) => string;
   /** Content between title and filters. */
   readonly above?: (visit: Visit, filter: Filter) => Promise<Child> | Child;
-  /** Wraps the table, for example in a form that acts on ticked rows. `rows`: those of this page. */
+  /** Wraps the table, for example in a form that acts on ticked rows. `rows`: the rows of this page. */
   readonly wrapTable?: (table: Child, visit: Visit, filter: Filter, rows: readonly Row[]) => Promise<Child> | Child;
   /** Pages above this one. Default: the home page. */
   readonly breadcrumb?: (visit: Visit) => NonNullable<Page["breadcrumb"]>;

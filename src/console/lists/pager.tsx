@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 
-/** Links to the other pages of a list; nothing if there is only one. */
+/** Links to the other pages of a list. Renders nothing if the list has one page. */
 export function Pager(given: {
   readonly path: string;
   readonly page: number;

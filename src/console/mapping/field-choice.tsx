@@ -7,7 +7,7 @@ import type { Way } from "../../registry/survey/proposal.ts";
 import { Checkboxes, Select, TextField } from "../parts/form.tsx";
 import type { Form } from "../route.ts";
 
-/** An offered source of a field. */
+/** A proposed source of a field. */
 export interface OfferedWay {
   readonly label: string;
   readonly hint: string;
@@ -15,7 +15,7 @@ export interface OfferedWay {
 
 const dates: readonly OwnField[] = ["startDate", "predepositDate", "submissionDeadline", "sourceUpdatedDate"];
 
-/** The choice of a field's source: as now (the first one), another proposal, a field of the feed, a fixed value, or none. */
+/** The choice of a field's source: one of `ways` (the first is the current one), a field of the feed, a fixed value, or none. */
 export function FieldChoiceFields(given: {
   readonly field: OwnField;
   readonly ways: readonly OfferedWay[];
@@ -78,7 +78,7 @@ function Radio(given: { readonly value: string; readonly isChosen: boolean; read
 
 const longTexts: ReadonlySet<string> = new Set(["description", "eligibility", "projectExamples", "contact"]);
 
-/** The field of the feed; several for long texts. */
+/** The choice of a field of the feed, or of several fields for a long text. */
 function SourceField(given: {
   readonly field: OwnField;
   readonly profiles: readonly Pick<FieldProfile, "path" | "examples">[];
@@ -114,10 +114,10 @@ function FixedValue({
   return <TextField name="fixe" label="Valeur fixe" hint={hint} value={values.at(-1)} required={false} problem={problem} />;
 }
 
-/** The chosen source (null: unchanged), or the problem and its field. */
+/** The chosen source, which is null if it is unchanged; or a problem and its field. */
 type FieldChosen = { readonly choice: FieldChoice | null } | { readonly at: string; readonly problem: string };
 
-/** Reads `FieldChoiceFields`. `ways`: the proposals shown; `paths`: fields of the feed. */
+/** Reads the fields of `FieldChoiceFields`. `ways`: the proposed sources, in the same order; `paths`: fields of the feed. */
 export function readFieldChoice(form: Form, field: OwnField, ways: readonly Pick<Way, "rule">[], paths: readonly string[]): FieldChosen {
   const way = meantWay(form);
   if (way === "rien") {
@@ -140,7 +140,7 @@ export function readFieldChoice(form: Form, field: OwnField, ways: readonly Pick
   return { choice: index === 0 ? null : { way: "rule", rule: proposed.rule as unknown as { kind: string } } };
 }
 
-/** A field filled in below counts as chosen, even if the first option is still ticked. */
+/** Returns the chosen option. If the first one is still ticked but a field below is filled in, the filled-in field counts. */
 function meantWay(form: Form): string {
   const way = form.text("facon");
   if (way !== "proposition-0" && way !== "") return way;
@@ -148,7 +148,7 @@ function meantWay(form: Form): string {
   return form.all("fixe").some((value) => value !== "") ? "fixe" : way;
 }
 
-/** Returns the vocabulary of a field; null if it has none. */
+/** Returns the vocabulary of a field, or null. */
 function vocabularyOf(field: OwnField): VocabularyName | null {
   return field in vocabularies && field !== "externalId" ? (field as VocabularyName) : null;
 }

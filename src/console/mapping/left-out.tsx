@@ -7,7 +7,7 @@ import { type KeepWhen, type LeftOut, richerConditions } from "../../registry/su
 import type { StateField, StateValue } from "../../registry/survey/state-fields.ts";
 import type { Form } from "../route.ts";
 
-/** A checkbox for each value of each state-like field: records of ticked values are kept. */
+/** Checkboxes for the values of fields that tell the state of a record. Records with a ticked value are kept. */
 export function StateBoxes({ states, leftOut }: { readonly states: readonly StateField[]; readonly leftOut: readonly LeftOut[] }): Child {
   const boxes = (wanted: boolean) =>
     states.map((state, index) =>
@@ -92,19 +92,16 @@ export function RicherConditions({ keepWhen }: { readonly keepWhen: KeepWhen | u
 }
 
 const Offered = z.tuple([z.string().min(1), z.string().min(1).nullable()]);
-/** Our forms never have more. */
+/** Our forms have fewer values. */
 const maxOffered = 2000;
 
-/**
- * Returns the excluded values of a form: those it offered and that are not ticked. Values that it did not offer keep their state. @param before
- * excluded values before
- */
+/** Returns the excluded values after a form: the values that it offered without a tick. Other values in `before` stay excluded. */
 export function readLeftOut(form: Form, before: readonly LeftOut[]): readonly LeftOut[] {
   const offered = form.all("offert").slice(0, maxOffered).flatMap(readOne);
   const ticked = new Set(form.all("garde").flatMap(readOne).map(keyOf));
-  const asked = new Set(offered.map(keyOf));
+  const offeredKeys = new Set(offered.map(keyOf));
   const unticked = offered.filter((one) => !ticked.has(keyOf(one)));
-  const untouched = before.flatMap(valuesOf).filter((one) => !asked.has(keyOf(one)));
+  const untouched = before.flatMap(valuesOf).filter((one) => !offeredKeys.has(keyOf(one)));
   const fields = new Map<string, LeftOut>();
   for (const [field, value] of [...untouched, ...unticked]) {
     const { values, isBlank } = fields.get(field) ?? { values: [], isBlank: false };

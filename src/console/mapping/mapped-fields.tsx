@@ -6,14 +6,9 @@ import { FieldValue } from "../parts/field-value.tsx";
 import { Table } from "../parts/table.tsx";
 import type { ShownField } from "../sample/sample-request.ts";
 
-/** Our fields, each with its source, its certainty and its value in the first records. `hrefOf`: where to change one. */
-export function MappedFields({
-  fields,
-  hrefOf,
-}: {
-  readonly fields: readonly ShownField[];
-  readonly hrefOf: (field: string) => string;
-}): Child {
+/** The table of our fields, with source, certainty and an example. `hrefOf`: returns the page that changes a field. */
+export function MappedFields(given: { readonly fields: readonly ShownField[]; readonly hrefOf: (field: string) => string }): Child {
+  const { fields, hrefOf } = given;
   return (
     <Table
       caption="Nos champs, et d’où ils viennent"
@@ -33,8 +28,8 @@ export function MappedFields({
           <td>
             <Badge tone={toneOf(field.certainty)} label={certaintyLabel(field.certainty)} />
           </td>
-          <td>{first(field, "from")}</td>
-          <td>{first(field, "value")}</td>
+          <td>{firstExample(field, "from")}</td>
+          <td>{firstExample(field, "value")}</td>
           <td>
             <a href={hrefOf(field.field)}>
               Changer<span class="fr-sr-only"> {fieldLabel(field.field)}</span>
@@ -50,8 +45,8 @@ function toneOf(certainty: number) {
   return certainty >= 0.65 ? "success" : certainty >= 0.4 ? "warning" : "error";
 }
 
-/** The example of the first record with a value. */
-function first({ field, samples }: ShownField, side: "from" | "value"): Child {
+/** Renders the example of the first record that has a value. */
+function firstExample({ field, samples }: ShownField, side: "from" | "value"): Child {
   const example = samples.find(({ from }) => from.some((text) => text !== "")) ?? samples[0];
   if (example === undefined) return "";
   if (side === "from") return cut(example.from.filter((text) => text !== "").join(" / "));

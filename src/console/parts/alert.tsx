@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 
-/** An alert. `isAnnounced`: it answers the last act, so it gets the focus and screen readers announce it. */
+/** An alert. `isAnnounced`: it is about the last act, so it gets the focus and screen readers announce it. */
 export function Alert(given: {
   readonly kind: "info" | "success" | "warning" | "error";
   readonly title?: string;

@@ -3,7 +3,7 @@ import type { RunAftermath } from "../../catalogue/runs/run-aftermath.ts";
 import type { SearchStanding } from "../../catalogue/search/search-row.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 
-/** Colour of a badge; its label says the same. */
+/** Colour of a badge. The label has the same meaning, for people who do not see colours. */
 export type Tone = "success" | "error" | "warning" | "info" | "new" | "neutral";
 
 /** A coloured label. */
@@ -39,13 +39,13 @@ const aftermaths: Readonly<Record<RunAftermath, readonly [Tone, string]>> = {
   undone: ["warning", "puis défaite"],
 };
 
-/** The outcome of a run and what happened to its plan since. */
+/** The outcome of a run. `since`: what happened to its plan later. */
 interface RunEnd {
   readonly outcome: Outcome | null;
   readonly since: RunAftermath | null;
 }
 
-/** Returns the label of an outcome and what happened since; null while it runs. */
+/** Returns the label of an outcome and of what happened to the plan later; null while the run is not ended. */
 export function runLabel({ outcome, since }: RunEnd): string | null {
   if (outcome === null) return null;
   return since === null ? outcomeLabel(outcome) : `${outcomeLabel(outcome)}, ${aftermaths[since][1]}`;
@@ -60,7 +60,7 @@ export function RunBadge({ state, outcome, since = null }: Partial<RunEnd> & { r
   return <Badge tone={tone} label={runLabel({ outcome, since }) ?? ""} />;
 }
 
-const words: Readonly<Record<SearchStanding, readonly [Tone, string]>> = {
+const standings: Readonly<Record<SearchStanding, readonly [Tone, string]>> = {
   live: ["success", "publiée"],
   review: ["new", "à relire"],
   "out-of-scope": ["neutral", "hors champ"],
@@ -70,13 +70,13 @@ const words: Readonly<Record<SearchStanding, readonly [Tone, string]>> = {
   merged: ["neutral", "fusionnée"],
 };
 
-/** Returns the label of an aid's status, in the feminine. */
+/** Returns the French label of an aid's status. */
 export function standingLabel(standing: SearchStanding): string {
-  return words[standing][1];
+  return standings[standing][1];
 }
 
 /** The status of an aid. */
 export function StandingBadge({ standing }: { readonly standing: SearchStanding }): Child {
-  const [tone, label] = words[standing];
+  const [tone, label] = standings[standing];
   return <Badge tone={tone} label={label} />;
 }

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 
-/** Secondary content: collapsed on screen, open on paper. `summary`: what it contains, and how much. */
+/** Secondary content, collapsed on screen and open on paper. */
 export function Collapsible(given: { readonly summary: string; readonly isOpen?: boolean; readonly children?: Child }): Child {
   return (
     <details class="moisson-folded fr-mb-3w" open={given.isOpen === true}>

@@ -9,12 +9,12 @@ import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
 import { FieldValue, plainValue } from "./field-value.tsx";
 
-/** Maximum number of list members shown per side. */
-const membersShown = 12;
+/** Per side. */
+const maxMembersShown = 12;
 
 /**
- * Two values of a field side by side: changed words, changed members, or whole values. Unchanged passages are folded unless `isWhole`. `titles`:
- * of the two sides.
+ * Two values of a field side by side, with their changed words or list members marked. Unchanged passages are left out unless `isWhole`.
+ * `titles`: titles of the two sides.
  */
 export function Difference(given: {
   readonly field: AidField;
@@ -45,7 +45,7 @@ function Side({ title, children }: { readonly title: string; readonly children?:
   );
 }
 
-/** Returns one side of a difference; null if the values are shown whole. */
+/** Returns one side of a difference; null if nothing is marked in the values. */
 function sideOf(side: "removed" | "added", compared: Compared): Child | null {
   if (compared.kind === "members") return <Members side={side} own={compared[side]} kept={compared.kept} />;
   return compared.kind === "words" ? <Words side={side} stretches={compared.stretches} /> : null;
@@ -60,8 +60,8 @@ function Members({
   readonly own: readonly string[];
   readonly kept: readonly string[];
 }): Child {
-  const named = own.slice(0, membersShown);
-  const room = Math.max(0, membersShown - named.length);
+  const named = own.slice(0, maxMembersShown);
+  const room = Math.max(0, maxMembersShown - named.length);
   const stay = kept.length <= room + 1 ? kept : kept.slice(0, room);
   const more = own.length - named.length;
   const moreKept = kept.length - stay.length;
@@ -107,7 +107,7 @@ function Mark({ side, text }: { readonly side: "removed" | "added"; readonly tex
   return side === "removed" ? <del class="moisson-gone">{text}</del> : <ins class="moisson-come">{text}</ins>;
 }
 
-/** The difference of two values: members of a list, words of a text, or whole values. */
+/** The difference of two values. `values`: they are shown without marks. */
 type Compared =
   | { readonly kind: "members"; readonly removed: readonly string[]; readonly added: readonly string[]; readonly kept: readonly string[] }
   | { readonly kind: "words"; readonly stretches: readonly Stretch[] }
@@ -115,14 +115,14 @@ type Compared =
   | { readonly kind: "values" };
 
 const links: ReadonlySet<AidField> = new Set<AidField>(["originUrl", "applicationUrl", "importDataUrl"]);
-/** Below this length, whole values are easier to read. */
+/** Shorter values are easier to read without marks. */
 const minComparedLength = 24;
 /** Longer texts are not compared, because a page shows up to fifty. */
 const maxComparedLength = 200_000;
 /** Maximum number of inserted and removed words. Time grows with its square; 400 take up to 20 ms. */
 const maxEdits = 400;
 
-/** Compares two values of a field. `isWhole`: nothing is folded. */
+/** Compares two values of a field. `isWhole`: keeps unchanged passages. */
 export function compareValues(field: AidField, before: unknown, after: unknown, isWhole: boolean): Compared {
   if (isEmptyValue(before) || isEmptyValue(after)) return { kind: "values" };
   if (Array.isArray(before) && Array.isArray(after)) return compareLists(field, before, after);
@@ -132,14 +132,14 @@ export function compareValues(field: AidField, before: unknown, after: unknown, 
   const stretches = links.has(field) ? linkDifference(before, after, true) : textDifference(field, before, after);
   if (stretches === null) return { kind: "values" };
   if (stretches.every(({ style }) => style === "kept")) return { kind: "same-words" };
-  return { kind: "words", stretches: isWhole || links.has(field) ? stretches : foldStretches(stretches, leftOut) };
+  return { kind: "words", stretches: isWhole || links.has(field) ? stretches : foldStretches(stretches, ellipsis) };
 }
 
 function textDifference(field: AidField, before: string, after: string): Stretch[] | null {
   return wordDifference(wordsOfText(plainValue(field, before)), wordsOfText(plainValue(field, after)), maxEdits);
 }
 
-function leftOut(words: number): string {
+function ellipsis(words: number): string {
   return `[… ${counted(words, "mot")} …]`;
 }
 

@@ -6,7 +6,7 @@ export interface Fact {
   readonly value: Child;
 }
 
-/** A list of names and values. `none`: shown if it is empty. */
+/** A list of names and values. `none`: text for an empty list. */
 export function Facts({ facts, none }: { readonly facts: readonly Fact[]; readonly none?: string }): Child {
   if (facts.length === 0) return none === undefined ? null : <p>{none}</p>;
   return (

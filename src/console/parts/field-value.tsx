@@ -7,19 +7,19 @@ import { readableText } from "../../kit/values/html/readable-text.ts";
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
 
-/** Limits of compact values: characters of a text, members of a list. */
-const compactTextLength = 280;
-const compactListLength = 8;
-/** Limit of full lists: nobody reads 35,000 communes. */
+/** Limits of a shortened value. */
+const shortTextLength = 280;
+const shortListLength = 8;
+/** Limit of other lists: nobody reads 35,000 communes. */
 const maxListLength = 200;
 
-/** The readable value of a field: labels, names of territories, days in words, links, sanitised HTML. `isShort`: cut and without layout. */
+/** The value of a field as people read it, with labels, links and sanitised HTML. `isShort`: shortened, and without layout. */
 export function FieldValue({ field, value, isShort = false }: ValueGiven): Child {
   if (isEmptyValue(value)) return <span class="moisson-mention">vide</span>;
-  if (Array.isArray(value)) return <Members field={field} members={value} most={isShort ? compactListLength : maxListLength} />;
+  if (Array.isArray(value)) return <Members field={field} members={value} max={isShort ? shortListLength : maxListLength} />;
   if (holdsHtml(field) && !isShort) return <SafeHtml html={String(value)} />;
   const text = plainValue(field, value);
-  if (isShort && text.length > compactTextLength) return <span class="moisson-text">{`${cut(text, compactTextLength)}…`}</span>;
+  if (isShort && text.length > shortTextLength) return <span class="moisson-text">{`${cut(text, shortTextLength)}…`}</span>;
   return isLink(text) ? <OutwardLink href={text} /> : <span class="moisson-text">{text}</span>;
 }
 
@@ -29,16 +29,9 @@ interface ValueGiven {
   readonly isShort?: boolean;
 }
 
-function Members({
-  field,
-  members,
-  most,
-}: {
-  readonly field: AidField;
-  readonly members: readonly unknown[];
-  readonly most: number;
-}): Child {
-  const shown = members.slice(0, members.length <= most + 1 ? members.length : most).map((member) => frenchMember(field, member));
+function Members(given: { readonly field: AidField; readonly members: readonly unknown[]; readonly max: number }): Child {
+  const { field, members, max } = given;
+  const shown = members.slice(0, members.length <= max + 1 ? members.length : max).map((member) => frenchMember(field, member));
   const more = members.length - shown.length;
   if (members.length === 1) return <span class="moisson-text">{shown[0]}</span>;
   return (
@@ -51,13 +44,14 @@ function Members({
   );
 }
 
-/** Sanitises the HTML again before display, and replaces its headings so that they do not mix with the page's. */
+/** Sanitises stored HTML again, and replaces its headings so that they do not mix with those of the page. */
 function SafeHtml({ html }: { readonly html: string }): Child {
   const clean = cleanHtml(html) ?? "";
   return <div class="moisson-html">{raw(clean.replace(/<h[2-6]>/g, '<p class="fr-text--bold">').replace(/<\/h[2-6]>/g, "</p>"))}</div>;
 }
 
-function OutwardLink({ href }: { readonly href: string }): Child {
+/** A link to another site, which opens in a new window. */
+export function OutwardLink({ href }: { readonly href: string }): Child {
   return (
     <a href={href} target="_blank" rel="noopener noreferrer external" title={`${href} – nouvelle fenêtre`}>
       {href}
@@ -70,9 +64,9 @@ function isLink(text: string): boolean {
 }
 
 /** Cuts a text between characters. */
-function cut(text: string, most: number): string {
+function cut(text: string, maxLength: number): string {
   return text
-    .slice(0, most)
+    .slice(0, maxLength)
     .replace(/[\ud800-\udbff]$/, "")
     .trimEnd();
 }
@@ -81,12 +75,12 @@ const weight = /<\/?(?:strong|em|u|s|sub|sup)>/g;
 const heading = /<(\/?)h[2-6]>/g;
 const link = /<a href="([^"]*)"[^>]*>(.*?)<\/a>/gs;
 
-/** Returns a value as plain French text, without markup and with links beside their text; "" if it is empty. */
+/** Returns a value as plain French text, with the URL of links in brackets; "" for an empty value. */
 export function plainValue(field: AidField, value: unknown): string {
   return holdsHtml(field) && typeof value === "string" ? readableText(withoutMarks(value)) : frenchValue(field, value);
 }
 
-/** Removes markup that would look like Markdown syntax. The HTML is canonical. */
+/** Removes tags that `readableText` would write as Markdown. Expects canonical HTML. */
 function withoutMarks(html: string): string {
   return html
     .replace(weight, "")

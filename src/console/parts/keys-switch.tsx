@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 
 /**
- * Switches single-key shortcuts (`data-key`) off, for people who dictate or press keys by accident. Stored by the browser; hidden without scripts,
- * which the shortcuts need.
+ * A box that turns off single-key shortcuts (`data-key`), for people who dictate or press keys by accident. The browser stores the choice.
+ * Without scripts there are no shortcuts, and the box stays hidden.
  */
 export function KeysSwitch(): Child {
   return (

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 
-/** A table with a caption. Wide tables scroll, with the keyboard too. */
+/** A table with a caption. Wide tables scroll, also with the keyboard. */
 export function Table(given: {
   readonly caption: string;
   readonly isCaptionHidden?: boolean;

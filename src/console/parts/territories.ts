@@ -2,12 +2,12 @@ import { frenchMember, scaleName } from "../../french/values.ts";
 import { type Perimeter, PerimeterRef, type PerimeterScale, perimeterScales } from "../../model/territories/perimeter.ts";
 import { findPerimeter, findPerimeterByName, territoriesAsked } from "../../model/territories/perimeters.ts";
 
-/** Scales whose names are unique. */
+/** Scales whose names no smaller territory has. */
 const largest: readonly PerimeterScale[] = ["mainland", "overseas", "country", "continent"];
 
 /**
- * Returns the territories that a line can mean: `Drôme (département, 26)`, `département 26`, `department:26`, or a name. Several if the name
- * exists at several scales (Paris: commune and department); none if it is unknown.
+ * Returns the territories that a line can mean. It can be `Drôme (département, 26)`, `département 26`, `department:26` or a name.
+ * A name can exist at several scales: Paris is a commune and a department.
  */
 export function readTerritory(line: string): readonly Perimeter[] {
   const coded = codedTerritory(/\(([^()]+)\)\s*$/.exec(line)?.[1] ?? line);
@@ -24,14 +24,14 @@ function codedTerritory(text: string): Perimeter | null {
   return ref.success ? (findPerimeter(ref.data)?.perimeter ?? null) : null;
 }
 
-/** Formats the territory code of a URL for a filter field: `Ardèche (département, 07)`. Other texts stay unchanged. */
-export function territoryLabel(asked: string): string {
-  const [only, ...others] = asked.includes(":") ? territoriesAsked(asked) : [];
-  return only === undefined || others.length > 0 ? asked : frenchMember("perimeters", only);
+/** Converts a territory code of a URL for the filter field: `Ardèche (département, 07)`. Returns other texts unchanged. */
+export function territoryLabel(text: string): string {
+  const [only, ...others] = text.includes(":") ? territoriesAsked(text) : [];
+  return only === undefined || others.length > 0 ? text : frenchMember("perimeters", only);
 }
 
-/** Returns the territories of a filter: as `territoriesAsked`, and as `territoryLabel` formats one. */
-export function requestedTerritories(asked: string): readonly Perimeter[] {
-  const written = /\(.+,.+\)\s*$/.test(asked) ? readTerritory(asked) : [];
-  return written.length === 1 ? written : territoriesAsked(asked);
+/** Returns the territories of a filter. Also reads the format of `territoryLabel`. */
+export function requestedTerritories(text: string): readonly Perimeter[] {
+  const labelled = /\(.+,.+\)\s*$/.test(text) ? readTerritory(text) : [];
+  return labelled.length === 1 ? labelled : territoriesAsked(text);
 }

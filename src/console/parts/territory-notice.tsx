@@ -11,18 +11,11 @@ import { requestedTerritories } from "./territories.ts";
 const maxShown = 12;
 
 /**
- * Explains the territory filter of a list. Shows nothing for a unique name, the name for a code, an alert for an unknown territory, and links to
- * each territory of an ambiguous name. `name`: of the field.
+ * Explains the territory filter of a list: the name of a code, an alert for an unknown territory, or links to each territory of an ambiguous
+ * name. Renders nothing for a unique name. `name`: name of the filter.
  */
-export function TerritoryNotice({
-  asked: requested,
-  name,
-  visit,
-}: {
-  readonly asked: string;
-  readonly name: string;
-  readonly visit: Visit;
-}): Child {
+export function TerritoryNotice(given: { readonly asked: string; readonly name: string; readonly visit: Visit }): Child {
+  const { asked: requested, name, visit } = given;
   const territories = requestedTerritories(requested);
   const [only, ...others] = territories;
   if (only !== undefined && others.length === 0)
@@ -55,7 +48,7 @@ export function TerritoryNotice({
   );
 }
 
-/** Adds the department, because communes share names. */
+/** Returns the name of a territory. Communes share names, so the name of the department follows. */
 function shownTerritory(territory: Perimeter): string {
   const name = frenchMember("perimeters", territory);
   const department = territory.scale === "commune" && territoriesAround(territory).find(({ scale }) => scale === "department");

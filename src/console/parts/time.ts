@@ -42,12 +42,12 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
 }
 
-/** Cuts a publisher's text to one line of limited length, with an ellipsis. */
-export function truncate(text: string, most: number): string {
+/** Returns a publisher's text on one line. Longer texts are cut and end with an ellipsis. */
+export function truncate(text: string, maxLength: number): string {
   const line = text
-    .slice(0, most * 4)
+    .slice(0, maxLength * 4)
     .replace(/[\s\p{Cc}]+/gu, " ")
     .trim();
   const letters = Array.from(line);
-  return letters.length > most ? `${letters.slice(0, most).join("")}…` : line;
+  return letters.length > maxLength ? `${letters.slice(0, maxLength).join("")}…` : line;
 }

@@ -3,7 +3,7 @@ import { counted, french } from "../../french/typography.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 import { outcomeLabel } from "./badge.tsx";
 
-/** A run of a trend. `size`: number of records, shown as the height of its bar. */
+/** A run of a trend. `size`: number of records. The height of the bar shows it. */
 export interface TrendRun {
   readonly outcome: Outcome | null;
   readonly size?: number | null;
@@ -25,23 +25,20 @@ const tones: Readonly<Record<Outcome, Tone>> = {
   abandoned: "bad",
   failed: "bad",
 };
-/** If sizes are unknown, the height shows the same as the colour, for colour-blind people. */
+/** Heights if sizes are unknown. Like the colour, the height shows how the run ended, for colour-blind people. */
 const heights: Readonly<Record<Tone, number>> = { good: 1, held: 0.6, other: 0.3, bad: 0.3 };
 
-/**
- * The last runs of a connector as bars, oldest first, with a text alternative. Bars of one colour share one SVG path, to keep the page
- * small.
- */
+/** The last runs of a connector as bars, oldest first, with a text alternative. Bars of one colour share one SVG path: this keeps the page small. */
 export function Trend(given: { readonly runs: readonly TrendRun[]; readonly barWidth?: number; readonly height?: number }): Child {
   const { runs, barWidth = 3, height = 16 } = given;
   if (runs.length === 0) return <span class="moisson-mention moisson-unbroken">jamais collecté</span>;
-  const most = Math.max(1, ...runs.map(({ size }) => size ?? 0));
+  const max = Math.max(1, ...runs.map(({ size }) => size ?? 0));
   const hasSizes = runs.some(({ size }) => typeof size === "number");
   const step = barWidth + 1;
   const paths = new Map<Tone, string>();
   for (const [index, { outcome, size }] of runs.entries()) {
     const tone = outcome === null ? "other" : tones[outcome];
-    const share = hasSizes && tone !== "bad" ? (size ?? 0) / most : heights[tone];
+    const share = hasSizes && tone !== "bad" ? (size ?? 0) / max : heights[tone];
     const bar = Math.max(2, Math.round(share * height));
     paths.set(tone, `${paths.get(tone) ?? ""}M${index * step} ${height - bar}h${barWidth}v${bar}h-${barWidth}z`);
   }

@@ -37,7 +37,7 @@ const recordsShown = 5;
 const recordsSampled = 3;
 const aidsShown = 20;
 
-/** Reads a sample: its format, the proposed connector and the resulting aids. Bytes that are not a feed return `refused`. */
+/** Detects the format of a sample, proposes a connector and previews the aids. Returns `refused` if the sample is not a feed. */
 export async function analyseSample(ask: SampleRequest): Promise<SampleAnswer> {
   try {
     const survey = await surveyed(ask);
@@ -79,18 +79,18 @@ export async function analyseSample(ask: SampleRequest): Promise<SampleAnswer> {
   }
 }
 
-/** Cache of recent surveys: the steps of the wizard read the same bytes. */
-const known = new Map<string, Promise<Survey>>();
+/** Cache of recent surveys, because the steps of the wizard read the same file. */
+const surveys = new Map<string, Promise<Survey>>();
 const maxCachedSurveys = 3;
 
 function surveyed({ file, address, reading, timeZone }: SampleRequest): Promise<Survey> {
   const key = JSON.stringify([file.path, file.bytes, address, reading, timeZone]);
-  const held = known.get(key);
-  if (held !== undefined) return held;
+  const cached = surveys.get(key);
+  if (cached !== undefined) return cached;
   const survey = surveyFeed(partOf({ file }), { timeZone, ...(address !== null && { address }), ...(reading !== null && { reading }) });
-  known.set(key, survey);
-  survey.catch(() => known.delete(key));
-  for (const old of [...known.keys()].slice(0, -maxCachedSurveys)) known.delete(old);
+  surveys.set(key, survey);
+  survey.catch(() => surveys.delete(key));
+  for (const old of [...surveys.keys()].slice(0, -maxCachedSurveys)) surveys.delete(old);
   return survey;
 }
 
@@ -101,7 +101,7 @@ interface KnownTerms {
 
 let termsRead: { readonly key: string; readonly terms: Promise<KnownTerms> } | undefined;
 
-/** Reads the term files of all connectors again only after a change. */
+/** Returns the terms of all connectors. Reads the files again only after a change. */
 function termsKnown({ folders, termsVersion }: SampleRequest, id: string): Promise<KnownTerms> {
   const key = JSON.stringify([folders, termsVersion, id]);
   if (termsRead?.key !== key) {
@@ -117,12 +117,12 @@ function termsKnown({ folders, termsVersion }: SampleRequest, id: string): Promi
 
 const proposals = new WeakMap<Survey, { readonly key: string; readonly proposal: Proposal }>();
 
-/** Returns the proposal without the person's choices, cached between steps. */
+/** Returns the proposal without the choices of the person. It is cached between the steps of the wizard. */
 function proposed({ folders, termsVersion }: SampleRequest, survey: Survey, lookup: TermLookup, options: ProposalOptions): Proposal {
   const { knownTerms: _, ...facts } = options;
   const key = JSON.stringify([folders, termsVersion, facts]);
-  const held = proposals.get(survey);
-  if (held?.key === key) return held.proposal;
+  const cached = proposals.get(survey);
+  if (cached?.key === key) return cached.proposal;
   const proposal = proposeConnector(survey, lookup, options);
   proposals.set(survey, { key, proposal });
   return proposal;
@@ -132,7 +132,7 @@ function partOf({ file }: Pick<SampleRequest, "file">) {
   return { ...file, open: () => createReadStream(file.path) };
 }
 
-/** Returns the suggestions of a proposal as decisions. */
+/** Returns the suggested terms of a proposal, as if a person had decided so. */
 export function termsOf({ termFiles }: Proposal): VersionTerms {
   const terms: Partial<Record<TermFileName, Record<string, string[]>>> = {};
   for (const { name, rows } of termFiles) {

@@ -6,8 +6,8 @@ import type { Visit } from "../visit.ts";
 /** Maximum size of an upload, in bytes. */
 export const maxUploadBytes = 100_000_000;
 
-/** A file, or the answer of a URL. */
-export interface Kept {
+/** An uploaded file, or the content of a URL. */
+export interface SampleSource {
   readonly name: string;
   readonly contentType: string | null;
   readonly url: string | null;
@@ -20,10 +20,11 @@ export async function keepUpload(visit: Visit, file: File): Promise<string> {
 }
 
 /**
- * Stores bytes as a snapshot and returns its hash. An older snapshot that nothing references can be pruned at any moment: after you create the
- * reference (a queued run, a draft), check that it still exists. @throws CannotDo if the bytes name a person who asked to be forgotten
+ * Stores a sample as a snapshot and returns its hash. An equal snapshot may already exist, and is deleted at any moment if nothing refers to it:
+ * after you create the reference (a queued run, a draft), check that the snapshot still exists.
+ * Throws `CannotDo` if the sample contains the name of a person who asked to be forgotten.
  */
-export async function keepSample({ catalogue, console: { jobs }, now }: Visit, part: Kept): Promise<string> {
+export async function keepSample({ catalogue, console: { jobs }, now }: Visit, part: SampleSource): Promise<string> {
   const cleaner = (await jobs.services.feedCleaner?.()) ?? null;
   if (cleaner !== null && (await cleaner.isIn(part.open())))
     throw new CannotDo(

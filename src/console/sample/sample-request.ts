@@ -10,26 +10,26 @@ import type { FieldChoices } from "../../registry/survey/revise-proposal.ts";
 import type { StateField } from "../../registry/survey/state-fields.ts";
 import type { Reading, Survey, Values } from "../../registry/survey/survey.ts";
 
-/** A request about a sample. Plain data, sent to a thread. */
+/** A request about a sample. Must be plain data, because it is sent to a thread. */
 export interface SampleRequest {
-  /** The file with the bytes, and its original name. */
+  /** The file, and its original name. */
   readonly file: { readonly path: string; readonly name: string; readonly contentType: string | null; readonly bytes: number };
   /** URL of the feed, without secrets; null for an uploaded file. */
   readonly address: string | null;
-  /** The format that a person chose; null: detected. */
+  /** The format that a person chose; null to detect it. */
   readonly reading: Reading | null;
   readonly timeZone: string;
   /** Folders of term files, and a version that changes with them. */
   readonly folders: readonly string[];
   readonly termsVersion: string;
-  /** Known facts besides the feed; null: read only the feed. */
+  /** Options of the proposal; null to read only the feed. */
   readonly options: Omit<ProposalOptions, "knownTerms"> | null;
   readonly choices: FieldChoices;
-  /** Excluded records; null: as proposed. */
+  /** Excluded records; null for the proposed ones. */
   readonly leftOut: readonly LeftOut[] | null;
-  /** Decisions on words; null: use the suggestions. */
+  /** Decisions on words; null for the suggested ones. */
   readonly terms: VersionTerms | null;
-  /** Also return the resulting aids. */
+  /** Also returns the resulting aids. */
   readonly previews: boolean;
 }
 
@@ -41,13 +41,13 @@ export interface ShownSurvey extends Omit<Survey, "records" | "older"> {
   readonly states: readonly StateField[];
 }
 
-/** The source values of a field in a record, and the resulting value. */
+/** Values of a record, and the value that they give our field. */
 export interface Sampled {
   readonly from: readonly string[];
   readonly value: unknown;
 }
 
-/** A proposed field, with the result for the first records. */
+/** A proposed field, with its values in the first records. */
 export interface ShownField extends FieldProposal {
   readonly samples: readonly Sampled[];
 }
@@ -57,7 +57,7 @@ export interface ShownWord {
   readonly term: string;
   /** Number of records with the word. */
   readonly count: number;
-  /** Suggested terms of ours (slug, `scale:code`). */
+  /** Suggested terms: slugs, or `scale:code`. */
   readonly suggested: readonly string[];
 }
 
@@ -70,15 +70,15 @@ export interface ShownWords {
 /** The proposed connector with the choices so far. */
 export interface ShownProposal {
   readonly definition: Proposal["definition"];
-  /** Problems that prevent it from being a connector, from the registry. */
+  /** Problems for which the registry refuses the definition. */
   readonly problems: readonly { readonly key: string; readonly message: string }[];
   readonly fields: readonly ShownField[];
   readonly identifier: IdentifierProposal;
   readonly words: readonly ShownWords[];
-  /** The suggestions as decisions, unless a person decides otherwise. */
+  /** Decisions on words that apply unless a person decides otherwise. */
   readonly suggestedTerms: VersionTerms;
   readonly unread: readonly Unread[];
-  /** How many of the sampled records are kept. */
+  /** How many of the sampled records are not excluded. `isBeginning`: the feed has more records. */
   readonly kept: { readonly records: number; readonly of: number; readonly isBeginning: boolean };
   readonly remarks: Proposal["remarks"];
 }
@@ -97,8 +97,9 @@ export interface Preview {
   readonly skipped: number;
   readonly rejected: number;
   readonly valid: number;
-  /** Number of valid aids that can be published; missing fields of the others. */
+  /** Number of valid aids that can be published. */
   readonly publishable: number;
+  /** Number of the other valid aids, by missing field. */
   readonly missing: Readonly<Partial<Record<AidField, number>>>;
   readonly issues: readonly {
     readonly code: Issue["code"];
@@ -110,7 +111,7 @@ export interface Preview {
   readonly firstRejected: readonly { readonly locator: string; readonly externalId: string | null; readonly reasons: readonly Issue[] }[];
 }
 
-/** The result; `refused`: why the bytes are not a feed. */
+/** The answer of the thread. `refused`: why the sample is not a feed. */
 export type SampleAnswer =
   | { readonly survey: ShownSurvey; readonly proposal: ShownProposal | null; readonly preview: Preview | null }
   | { readonly refused: { readonly code: RunErrorCode; readonly params: IssueParams } };

@@ -3,7 +3,7 @@ import { startThread } from "../../platform/start-thread.ts";
 import { CannotDo } from "../refusals.ts";
 import type { SampleAnswer, SampleRequest } from "./sample-request.ts";
 
-/** Limits of a request: time in milliseconds, memory of the thread in megabytes, requests in the queue. */
+/** Limits of a thread, and of its queue. */
 export interface SampleLimits {
   readonly timeoutMs: number;
   readonly maxMemoryMb: number;
@@ -13,21 +13,21 @@ export interface SampleLimits {
 const defaultLimits: SampleLimits = { timeoutMs: 60_000, maxMemoryMb: 768, maxQueued: 12 };
 
 /**
- * Reads samples in a worker thread, one at a time, so that the console stays responsive. A request that exceeds its limits ends the thread; the
- * next one starts a new one. Identical requests share one answer.
+ * Reads samples in a worker thread, one at a time, so that the console stays responsive. If a request exceeds its limits, its thread ends, and the
+ * next request starts a new thread. Identical requests share one answer.
  */
 export class SampleThread<Ask = SampleRequest, Answer = SampleAnswer> {
   #worker: Worker | null = null;
   #last: Promise<unknown> = Promise.resolve();
   readonly #waiting = new Map<string, Promise<Answer>>();
 
-  /** `worker`: the TypeScript file of the thread; the build has the JavaScript file at the same place. */
+  /** `worker`: URL of the thread's entry point. */
   constructor(
     private readonly limits: SampleLimits = defaultLimits,
     private readonly worker: URL = new URL("./sample-worker.ts", import.meta.url),
   ) {}
 
-  /** Returns the answer of a request. @throws CannotDo if it exceeds a limit, or too many wait */
+  /** Returns the answer to a request. Throws `CannotDo` if it exceeds a limit, or if too many requests wait. */
   look(ask: Ask): Promise<Answer> {
     const key = JSON.stringify(ask);
     const same = this.#waiting.get(key);

@@ -7,16 +7,16 @@ import type { SampleRequest } from "./sample-request.ts";
 
 const maxKept = 8;
 
-/** Temporary files of samples, whose bytes are in the catalogue. */
+/** Temporary files of samples. The catalogue stores the samples. */
 export class SpooledSamples {
   readonly #kept = new Map<string, Promise<{ readonly folder: string; readonly file: SampleRequest["file"] | null }>>();
 
   /** Returns the first part of a snapshot as a file; null if the catalogue no longer has it. */
   async fileOf(catalogue: Catalogue, hash: string): Promise<SampleRequest["file"] | null> {
-    // A snapshot may have been deleted because it named a person who asked to be forgotten: delete its file too.
+    // A snapshot is deleted if it names a person who asked to be forgotten: its file must be deleted too.
     if (!(await catalogue.snapshots.has(hash))) return this.#drop(hash);
-    const held = this.#kept.get(hash);
-    if (held !== undefined) return (await held).file;
+    const cached = this.#kept.get(hash);
+    if (cached !== undefined) return (await cached).file;
     const spooling = spool(catalogue, hash);
     this.#kept.set(hash, spooling);
     spooling.catch(() => this.#kept.delete(hash));

@@ -43,7 +43,7 @@ describe("signing in at a provider of identities", { timeout: 120_000 }, () => {
     expect((await client.get("/collectes")).to).toBe("/en-attente");
     expect((await client.get("/en-attente")).html).toContain("Bienvenue, Claire Martin");
     const person = await here.catalogue.people.findByEmail("claire.martin@exemple.fr");
-    expect(person).toMatchObject({ name: "Claire Martin", role: null, isElsewhere: true });
+    expect(person).toMatchObject({ name: "Claire Martin", role: null, usesSingleSignOn: true });
 
     await here.catalogue.people.giveRole(person?.personId ?? "", "ops", null);
     expect((await client.get("/collectes")).status).toBe(200);

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { actWords } from "../../../src/console/pages/accounts/act-labels.ts";
+import { actLabel } from "../../../src/console/pages/accounts/act-labels.ts";
 import { routes } from "../../../src/console/routes.ts";
 import { newCatalogue, testDatabase, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
@@ -74,6 +74,6 @@ describe("the journal", { timeout: 120_000 }, () => {
 
   it("has French words for every act of every room", () => {
     const acts = new Set(routes.flatMap((route) => (route.method === "post" && route.act !== null ? [route.act] : [])));
-    expect([...acts].filter((act) => actWords(act) === act)).toEqual([]);
+    expect([...acts].filter((act) => actLabel(act) === act)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { cookie, messageCookie, readCookie } from "../../access/cookies.ts";
-import { accountOfIdentity, type NotLetIn } from "../../access/identity.ts";
+import { accountOfIdentity, type SignInRefusal } from "../../access/identity.ts";
 import { noteAccess } from "../../access/note-access.ts";
 import { beginExternalSignIn, ExternalSignInFailed, externalSignOut, finishExternalSignIn, signInSeconds } from "../../access/oidc.ts";
 import { beginSession, maxSessionSeconds, returnPath } from "../../access/sign-in.ts";
@@ -9,7 +9,7 @@ import type { Visit } from "../../visit.ts";
 import { signInPage } from "./sign-in-page.tsx";
 import { signedOutPage } from "./sign-out.tsx";
 
-/** Longer tokens are not stored: a cookie holds 4 kB. Signing out then stays local. */
+/** A cookie has room for 4 kB. Longer tokens are not stored: then people sign out of the console only. */
 const maxIdTokenLength = 3800;
 
 const begin = pageRoute("/connexion/externe", "anyone", async (visit) => {
@@ -28,15 +28,15 @@ const comeBack = pageRoute("/connexion/retour", "anyone", async (visit) => {
   const oidc = settingsOf(visit);
   const remembered = readCookie(visit.console, visit.headers, "oidc");
   try {
-    // Use our own URL, never the one of the request.
+    // The host comes from our settings, because a request can contain any host.
     const answer = new URL(visit.address, visit.console.url);
-    return await letIn(visit, oidc, await finishExternalSignIn(oidc, answer, remembered, visit.now));
+    return await admit(visit, oidc, await finishExternalSignIn(oidc, answer, remembered, visit.now));
   } catch (error) {
     return failed(visit, oidc, error, "/");
   }
 });
 
-async function letIn(visit: Visit, oidc: OidcSettings, came: Awaited<ReturnType<typeof finishExternalSignIn>>): Promise<Answer> {
+async function admit(visit: Visit, oidc: OidcSettings, came: Awaited<ReturnType<typeof finishExternalSignIn>>): Promise<Answer> {
   const { identity, idToken, back } = came;
   const found = await accountOfIdentity(visit.catalogue, identity, visit.now);
   if ("refused" in found) return refused(visit, oidc, found.refused);
@@ -51,38 +51,38 @@ async function letIn(visit: Visit, oidc: OidcSettings, came: Awaited<ReturnType<
 async function failed(visit: Visit, { name }: OidcSettings, error: unknown, back: string): Promise<Answer> {
   if (!(error instanceof ExternalSignInFailed)) throw error;
   const { logger } = visit.console.jobs.services;
-  logger.warn({ code: error.code, err: error.cause }, "signing in elsewhere failed");
-  const said = {
+  logger.warn({ code: error.code, err: error.cause }, "external sign-in failed");
+  const messages = {
     silent: `${name} ne répond pas. Réessayez dans quelques minutes, ou connectez-vous avec un mot de passe.`,
     refused: `La connexion avec ${name} n’a pas abouti. Recommencez.`,
     stale: `La connexion avec ${name} a pris trop de temps, ou elle a commencé dans une autre fenêtre. Recommencez.`,
   };
   const cookies = [cookie(visit.console, "oidc", "", 0)];
-  return { ...signInPage(visit, { back, problem: said[error.code] }), status: error.code === "silent" ? 503 : 422, cookies };
+  return { ...signInPage(visit, { back, problem: messages[error.code] }), status: error.code === "silent" ? 503 : 422, cookies };
 }
 
-async function refused(visit: Visit, { name }: OidcSettings, why: NotLetIn): Promise<Answer> {
-  const said = {
+async function refused(visit: Visit, { name }: OidcSettings, why: SignInRefusal): Promise<Answer> {
+  const messages = {
     closed: "Votre compte est fermé. Un administrateur du service peut le rouvrir.",
     taken: "Un autre compte de ce service porte déjà votre adresse électronique. Un administrateur du service peut le détacher.",
     "no-address": `${name} ne garantit pas votre adresse électronique : demandez à un administrateur du service de vous envoyer un lien.`,
   };
   await noteAccess(visit, { act: "account.sign-in-failed", subject: `connexion avec ${name}`, details: { why } });
   const cookies = [cookie(visit.console, "oidc", "", 0)];
-  return { ...signInPage(visit, { back: "/", problem: said[why] }), status: 403, cookies };
+  return { ...signInPage(visit, { back: "/", problem: messages[why] }), status: 403, cookies };
 }
 
-/** Signs out of the provider, through a page: see `refreshTo`. The console's session has already ended. */
+/** Signs out of the provider, through a page (see `refreshTo`). The console's session has already ended. */
 const signOutThere = pageRoute("/deconnexion/externe", "anyone", async (visit) => {
   const oidc = settingsOf(visit);
   const idToken = readCookie(visit.console, visit.headers, "identity");
   if (idToken === null || visit.visitor !== null) return { to: "/" };
   const cookies = [cookie(visit.console, "identity", "", 0)];
-  const leadsTo = await externalSignOut(visit.console, oidc, idToken).catch((error: unknown) => {
+  const providerUrl = await externalSignOut(visit.console, oidc, idToken).catch((error: unknown) => {
     if (error instanceof ExternalSignInFailed) return null;
     throw error;
   });
-  return { ...signedOutPage(oidc.name, leadsTo), cookies };
+  return { ...signedOutPage(oidc.name, providerUrl), cookies };
 });
 
 const signedOut = pageRoute("/deconnexion/retour", "anyone", (visit) => ({

@@ -16,7 +16,7 @@ export const keysRoute = pageRoute("/connecteurs/:connecteur/cles", "bizdev", as
   keysPage(visit, await connectorAt(visit), {}),
 );
 
-/** Returns the connector of the path. @throws NotFound */
+/** Returns the connector that the path names. Throws `NotFound`. */
 async function connectorAt(visit: Visit): Promise<Connector> {
   const id = param(visit, "connecteur");
   const found = (await visit.console.jobs.connectors()).find(({ definition }) => definition.id === id);
@@ -24,7 +24,7 @@ async function connectorAt(visit: Visit): Promise<Connector> {
   return found.definition;
 }
 
-/** Returns the page. `problems`: by name of the key. */
+/** Returns the page. `problems`: French sentences by name of the key. */
 async function keysPage(visit: Visit, connector: Connector, problems: Readonly<Record<string, string>>): Promise<Page> {
   const names = secretNames(connector.feed);
   const stored = new Map((await visit.catalogue.secrets.list(names)).map((secret) => [secret.name, secret]));
@@ -157,7 +157,7 @@ function HowToAllow(): Child {
   );
 }
 
-/** Maximum length: a certificate chain fits. */
+/** A certificate chain is shorter. */
 const maxKeyLength = 100_000;
 
 const keep = actRoute("/connecteurs/:connecteur/cles", { who: "bizdev", act: "key.keep" }, async (visit, form) => {

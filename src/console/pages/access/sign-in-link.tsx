@@ -10,7 +10,7 @@ import { NewPasswordFields } from "./new-password-fields.tsx";
 
 const goneMessage = "Ce lien a déjà servi, ou il a expiré. Demandez-en un autre à un administrateur.";
 
-/** Shows a button before the link is used, because mail programs open links on their own. */
+/** Asks for a click before the link is used, because mail programs open links on their own. */
 const signIn = pageRoute("/entree/:jeton", "anyone", async (visit) => {
   const personId = await visit.catalogue.sessions.link(tokenHash(param(visit, "jeton")), "sign-in", visit.now, false);
   if (personId === null) throw new NotFound(goneMessage);
@@ -47,7 +47,7 @@ const keep = actRoute("/mot-de-passe/:jeton", { who: "anyone", act: "account.pas
   const problems = newPasswordProblems(form);
   if (Object.keys(problems).length > 0) return passwordPage(visit, problems);
   const hash = await hashPassword(form.text("mot-de-passe"));
-  // Only the first of two simultaneous uses succeeds.
+  // Hashing takes time. If the link is used twice at once, only the first use succeeds here.
   const person = await ownerOf(visit, true);
   await visit.catalogue.people.setPassword(person.personId, hash);
   return {
@@ -83,5 +83,5 @@ function passwordPage(visit: Visit, problems: Readonly<Record<string, string>>):
   };
 }
 
-/** Links that work once: to sign in, and to choose a password. */
+/** Routes of the links that work once: to sign in, and to choose a password. */
 export const linkRoutes = [signIn, useSignIn, choose, keep] as const;

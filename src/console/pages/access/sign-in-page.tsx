@@ -19,7 +19,7 @@ const act = actRoute("/connexion", { who: "anyone", act: "account.sign-in" }, as
   const tried = { email, client, now };
   if (!(await isAttemptAllowed(catalogue, tried))) return { ...signInPage(visit, { back, email, problem: tooMany }), status: 429 };
   const person = await catalogue.people.findByEmail(email);
-  // Same answer and same time whether the account exists or not.
+  // The answer and its time do not reveal whether the account exists.
   const isRight = await isPassword(sent.text("mot-de-passe").slice(0, 200), person?.password ?? null);
   if (person === null || !isRight || person.closedAt !== null) {
     await noteAccess(visit, { act: "account.sign-in-failed", subject: `compte ${shortenedEmail(email)}` });
@@ -33,7 +33,7 @@ const act = actRoute("/connexion", { who: "anyone", act: "account.sign-in" }, as
 const wrong = "Adresse ou mot de passe incorrect.";
 const tooMany = "Trop d’essais. Attendez un quart d’heure, puis recommencez.";
 
-/** Returns the sign-in page. `email`: as typed. */
+/** Returns the sign-in page. `back`: where to go after the sign-in; `email`: as typed. */
 export function signInPage(visit: Visit, { back, email, problem }: { back: string; email?: string; problem?: string }): Page {
   const { settings } = visit.console;
   return {
@@ -71,10 +71,10 @@ export function signInPage(visit: Visit, { back, email, problem }: { back: strin
   };
 }
 
-/** Sign-in with a password. */
+/** Routes of the sign-in with a password. */
 export const signInRoutes = [form, act] as const;
 
-/** Shown to people without a role. */
+/** The page for people without a role. */
 export const waitingRoute = pageRoute("/en-attente", "signed-in", (visit) => {
   const { name, email, role } = visitorOf(visit);
   if (role !== null) return { to: "/" };

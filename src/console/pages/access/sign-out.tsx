@@ -8,31 +8,31 @@ export const signOutRoute = actRoute("/deconnexion", { who: "signed-in", act: "a
   const { personId, email, session } = visitorOf(visit);
   await visit.catalogue.sessions.end(personId, session.tokenHash);
   const { settings } = visit.console;
-  const isElsewhere = session.way === "oidc" && settings.oidc !== null && readCookie(visit.console, visit.headers, "identity") !== null;
+  const endsAtProvider = session.way === "oidc" && settings.oidc !== null && readCookie(visit.console, visit.headers, "identity") !== null;
   return {
-    message: isElsewhere ? null : "Vous êtes déconnecté.",
-    to: isElsewhere ? "/deconnexion/externe" : "/connexion",
+    message: endsAtProvider ? null : "Vous êtes déconnecté.",
+    to: endsAtProvider ? "/deconnexion/externe" : "/connexion",
     subject: `compte ${email}`,
     cookies: [cookie(visit.console, "session", "", 0)],
   };
 });
 
-/** Confirms the end of the session and continues to the provider to sign out there. `leadsTo` null: the provider does not answer. */
-export function signedOutPage(name: string, leadsTo: string | null): Page {
+/** Returns the page after the console's session has ended. It opens the provider's URL to sign out; null if the provider does not answer. */
+export function signedOutPage(name: string, providerUrl: string | null): Page {
   return {
     title: "Vous êtes déconnecté",
     isBare: true,
-    ...(leadsTo !== null && { refreshTo: leadsTo }),
+    ...(providerUrl !== null && { refreshTo: providerUrl }),
     content: (
       <div class="fr-py-4w">
         <h1>Vous êtes déconnecté</h1>
-        {leadsTo === null ? (
+        {providerUrl === null ? (
           <Alert kind="warning">
             <p>{`${name} ne répond pas : votre session y reste peut-être ouverte. Sur un ordinateur partagé, fermez le navigateur.`}</p>
           </Alert>
         ) : (
           <p>
-            La déconnexion de {name} suit. <a href={leadsTo}>Terminer la déconnexion de {name}</a>, si rien ne se passe.
+            La déconnexion de {name} suit. <a href={providerUrl}>Terminer la déconnexion de {name}</a>, si rien ne se passe.
           </p>
         )}
         <p>

@@ -6,7 +6,7 @@ import type { Filter } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
-import { roleOf, roleOfPerson, waysOf } from "./account-words.ts";
+import { roleOf, roleOfPerson, signInWays } from "./account-words.ts";
 
 /** The list of accounts. */
 export const accountList = listRoutes<ListedPerson>({
@@ -50,8 +50,8 @@ export const accountList = listRoutes<ListedPerson>({
     },
     {
       title: "Se connecte par",
-      text: (person) => waysOf(person, "connexion externe"),
-      cell: (person, { console: { settings } }) => waysOf(person, settings.oidc?.name ?? "connexion externe"),
+      text: (person) => signInWays(person, null),
+      cell: signInWays,
     },
     {
       title: "État",

@@ -10,10 +10,10 @@ import { ActButton, ActForm, SubmitButton } from "../../parts/form.tsx";
 import { formatDateTime, formatDay } from "../../parts/time.ts";
 import { type ActRoute, actRoute, CannotDo, type Done, NotFound, pageRoute } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
-import { roleFields, roleOfPerson, waysOf } from "./account-words.ts";
+import { roleFields, roleOfPerson, signInWays } from "./account-words.ts";
 import { onceShownLinkPage } from "./once-shown-link.tsx";
 
-/** Shows an account and the acts of an admin on it. */
+/** Shows an account, with the acts that an admin can do on it. */
 export const accountRoute = pageRoute("/comptes/:personne", "admin", async (visit) => {
   const person = await personAt(visit);
   const sessions = await visit.catalogue.sessions.list(person.personId, visit.now);
@@ -49,7 +49,6 @@ interface Given {
 }
 
 function Facts({ person, sessions, visit }: Given): Child {
-  const elsewhere = visit.console.settings.oidc?.name ?? "connexion externe";
   const last = sessions[0]?.seenAt;
   return (
     <dl class="moisson-facts">
@@ -58,7 +57,7 @@ function Facts({ person, sessions, visit }: Given): Child {
       <dt>Rôle</dt>
       <dd>{roleOfPerson(person, visit.now)}</dd>
       <dt>Se connecte par</dt>
-      <dd>{waysOf(person, elsewhere)}</dd>
+      <dd>{signInWays(person, visit)}</dd>
       <dt>Sessions ouvertes</dt>
       <dd>
         {sessions.length === 0 || last === undefined ? "aucune" : `${counted(sessions.length, "session")}, vue le ${formatDateTime(last)}`}
@@ -89,7 +88,7 @@ function Acts({ person, sessions, visit }: Given): Child {
           <ActButton {...to("sessions")} label="Mettre fin à ses sessions" size="md" />
         </li>
       )}
-      {person.isElsewhere && (
+      {person.usesSingleSignOn && (
         <li>
           <ActButton {...to("identite")} label="Détacher de la connexion externe" size="md" />
         </li>
@@ -107,7 +106,7 @@ function Acts({ person, sessions, visit }: Given): Child {
 
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** Returns the person of the path. @throws NotFound */
+/** Returns the person that the path names. Throws `NotFound`. */
 async function personAt(visit: Visit): Promise<Person> {
   const personId = param(visit, "personne");
   const person = uuid.test(personId) ? await visit.catalogue.people.find(personId) : null;
@@ -158,7 +157,7 @@ const newLink = actRoute("/comptes/:personne/lien", { who: "admin", act: "accoun
 
 type Did = Pick<Done, "message" | "details">;
 
-/** Returns the route of an act on the account in the path, which then shows its page. */
+/** Returns the route of an act on an account. After the act, the account's page is shown. */
 function act(
   step: string,
   name: string,

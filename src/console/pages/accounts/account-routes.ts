@@ -6,7 +6,7 @@ import { inviteRoutes } from "./invite-page.tsx";
 import { journal } from "./journal-list.tsx";
 import { ownAccountActs, ownAccountRoute } from "./own-account-page.tsx";
 
-/** Accounts, audit trail and own account. Specific paths come before `/comptes/:personne`. */
+/** Routes of accounts, the audit trail and the visitor's own account. `/comptes/:personne` comes after the other paths that it matches. */
 export const accountRoutes: readonly Route[] = [
   ...accountList,
   ...inviteRoutes,

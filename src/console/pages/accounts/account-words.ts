@@ -7,8 +7,9 @@ import { roleOn } from "../../access/sign-in.ts";
 import { choice, Invalid, optionalChoice } from "../../forms/form.tsx";
 import { roleLabels } from "../../layout/refused-page.tsx";
 import { formatDay } from "../../parts/time.ts";
+import type { Visit } from "../../visit.ts";
 
-/** Each role includes the permissions of the roles below it. */
+/** Permissions that a role adds to those of lower roles. */
 const permissions: Readonly<Record<Role, string>> = {
   read: "tout voir, ne rien changer",
   bizdev: "relire les aides, traduire les mots, accueillir des producteurs",
@@ -36,12 +37,12 @@ export function roleFields(now: Date) {
   } as const;
 }
 
-/** Returns the role of this name, or null. */
+/** Returns the role with this name, or null. */
 export function roleOf(text: string): Role | null {
   return roles.find((role) => role === text) ?? null;
 }
 
-/** `exploitation, jusqu’au 31 décembre 2026`. */
+/** Returns the role of a person and its end: `exploitation, jusqu’au 31 décembre 2026`. */
 export function roleOfPerson({ role, roleUntil }: Person, now: Date): string {
   if (role === null) return "aucun rôle";
   if (roleUntil === null) return roleLabels[role];
@@ -50,15 +51,21 @@ export function roleOfPerson({ role, roleUntil }: Person, now: Date): string {
     : `${roleLabels[role]}, jusqu’au ${formatDay(roleUntil)} compris`;
 }
 
-/** The ways in which a person can sign in. */
-export function waysOf({ hasPassword, isElsewhere }: Person, elsewhere: string): string {
-  const ways = [hasPassword ? "mot de passe" : null, isElsewhere ? elsewhere : null].filter((way) => way !== null);
+/** Returns the name of the external sign-in. */
+export function providerName({ console: { settings } }: Visit): string {
+  return settings.oidc?.name ?? "connexion externe";
+}
+
+/** Returns the ways in which a person can sign in. `visit`: null for an exported file, which does not name the provider. */
+export function signInWays({ hasPassword, usesSingleSignOn }: Person, visit: Visit | null): string {
+  const provider = visit === null ? "connexion externe" : providerName(visit);
+  const ways = [hasPassword ? "mot de passe" : null, usesSingleSignOn ? provider : null].filter((way) => way !== null);
   return ways.length === 0 ? "lien à usage unique seulement" : ways.join(", ");
 }
 
-/** The way in which a session was opened. */
-export function wayWord(way: Session["way"], elsewhere: string): string {
-  return { password: "mot de passe", oidc: elsewhere, link: "lien à usage unique" }[way];
+/** Returns the way in which a session was opened. */
+export function sessionWay(way: Session["way"], visit: Visit): string {
+  return { password: "mot de passe", oidc: providerName(visit), link: "lien à usage unique" }[way];
 }
 
 function readLastDay(text: string, now: Date): string | null | Invalid {
@@ -68,8 +75,8 @@ function readLastDay(text: string, now: Date): string | null | Invalid {
   return text < parisDay(now) ? new Invalid(french`Cette date est passée : le rôle ne durerait pas.`) : text;
 }
 
-/** `Firefox, Windows`, from a User-Agent header. */
-export function browserWords(agent: string): string {
+/** Returns browser and system of a User-Agent header: `Firefox, Windows`. */
+export function browserLabel(agent: string): string {
   const browser = firstOf(agent, { "Edg/": "Edge", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari" });
   const machine = firstOf(agent, {
     Android: "Android",

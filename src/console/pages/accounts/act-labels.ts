@@ -1,5 +1,5 @@
-/** French sentences of the acts of the audit trail, after the person's name. */
-const sentences: Readonly<Record<string, string>> = {
+/** French labels of the acts in the audit trail. The person's name comes before. */
+const acts: Readonly<Record<string, string>> = {
   "account.sign-in": "s’est connecté",
   "account.sign-in-failed": "a échoué à se connecter",
   "account.sign-up": "s’est connecté pour la première fois",
@@ -100,7 +100,7 @@ const sentences: Readonly<Record<string, string>> = {
   "draft.remove": "a supprimé un brouillon",
 };
 
-/** French labels of details of the audit trail. */
+/** French labels of the details in the audit trail. */
 const details: Readonly<Record<string, string>> = {
   act: "acte",
   address: "adresse",
@@ -136,15 +136,15 @@ const details: Readonly<Record<string, string>> = {
   why: "pourquoi",
 };
 
-/** Returns the French label of a detail; its name if it has none. */
-export function detailWords(name: string): string {
+/** Returns the French label of a detail, or its name. */
+export function detailLabel(name: string): string {
   return details[name] ?? name;
 }
 
-/** Acts with a French sentence. */
-export const actNames: readonly string[] = Object.keys(sentences);
+/** Acts with a French label. */
+export const actNames: readonly string[] = Object.keys(acts);
 
-/** Returns the French sentence of an act; its name if it has none. */
-export function actWords(act: string): string {
-  return sentences[act] ?? act;
+/** Returns the French label of an act, or its name. */
+export function actLabel(act: string): string {
+  return acts[act] ?? act;
 }

@@ -13,7 +13,7 @@ import { param, type Visit, visitorOf } from "../../visit.ts";
 
 const apiKeysPath = "/comptes/cles-api";
 
-/** What a key allows to read. */
+/** Data that a key can read. */
 const scopeLabels: Readonly<Record<ApiToken["scope"], string>> = {
   reuse: "données ouvertes, comme tout le monde",
   site: "tout ce qui est publié, même sans licence ouverte\u00a0: pour notre site seulement",
@@ -43,7 +43,7 @@ function readLimit(text: string): number | Invalid {
 /** Lists the keys of the API. */
 export const apiKeysRoute = pageRoute(apiKeysPath, "admin", (visit) => apiKeysPage(visit, { nom: "", portee: "reuse", limite: "600" }, {}));
 
-/** The page of the keys. `problems`: of the form of a new key. */
+/** Returns the page of the keys. `typed` and `problems` belong to the form of a new key. */
 async function apiKeysPage(visit: Visit, typed: Typed<typeof keyFields>, problems: FormProblems): Promise<Page> {
   const keys = await visit.catalogue.apiTokens.list();
   return {

@@ -5,7 +5,7 @@ import type { Filter } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
-import { actNames, actWords, detailWords } from "./act-labels.ts";
+import { actLabel, actNames, detailLabel } from "./act-labels.ts";
 
 interface Row extends TrailEntry {
   /** Null for a finished act. */
@@ -39,7 +39,7 @@ export const journal = listRoutes<Row>({
       name: "acte",
       label: "Quoi",
       kind: "choice",
-      choices: () => actNames.map((value) => ({ value, label: actWords(value) })).sort((a, b) => a.label.localeCompare(b.label, "fr")),
+      choices: () => actNames.map((value) => ({ value, label: actLabel(value) })).sort((a, b) => a.label.localeCompare(b.label, "fr")),
     },
     { name: "objet", label: "Sur quoi", kind: "text" },
     { name: "etat", label: "Où il en est", kind: "choice", choices: () => [{ value: "inacheve", label: "non achevé" }] },
@@ -55,10 +55,10 @@ export const journal = listRoutes<Row>({
     },
     {
       title: "Quoi",
-      text: ({ act, state }) => `${actWords(act)}${state === null ? "" : ` (${state})`}`,
+      text: ({ act, state }) => `${actLabel(act)}${state === null ? "" : ` (${state})`}`,
       cell: ({ act, state }) => (
         <>
-          {actWords(act)} {state !== null && <Badge tone={state === "en cours" ? "new" : "warning"} label={state} />}
+          {actLabel(act)} {state !== null && <Badge tone={state === "en cours" ? "new" : "warning"} label={state} />}
         </>
       ),
     },
@@ -96,7 +96,7 @@ function Subject({ subject }: { readonly subject: string | null }): Child {
 function detailsOf({ details }: AuditEntry): string {
   return Object.entries(details)
     .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => `${detailWords(name)}\u00a0: ${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .map(([name, value]) => `${detailLabel(name)}\u00a0: ${typeof value === "string" ? value : JSON.stringify(value)}`)
     .join("\u202f; ");
 }
 

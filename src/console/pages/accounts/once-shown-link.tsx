@@ -5,7 +5,7 @@ import { CopyButton, TextField } from "../../parts/form.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import type { Page } from "../../route.ts";
 
-/** Returns a page with a secret link, shown only once. */
+/** Returns the page that shows a secret link once. */
 export function onceShownLinkPage(given: {
   readonly title: string;
   readonly email: string;

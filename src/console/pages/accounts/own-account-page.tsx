@@ -4,6 +4,7 @@ import { counted } from "../../../french/typography.ts";
 import { clearAttempts, isAttemptAllowed } from "../../access/attempt-limits.ts";
 import { hashPassword, isPassword, newPasswordProblems } from "../../access/password.ts";
 import { beginSession } from "../../access/sign-in.ts";
+import { formStatus } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
 import { KeysSwitch } from "../../parts/keys-switch.tsx";
@@ -12,9 +13,9 @@ import { formatShortDateTime } from "../../parts/time.ts";
 import { type ActRoute, actRoute, CannotDo, NotFound, type Page, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { NewPasswordFields } from "../access/new-password-fields.tsx";
-import { browserWords, roleOfPerson, waysOf, wayWord } from "./account-words.ts";
+import { browserLabel, roleOfPerson, sessionWay, signInWays } from "./account-words.ts";
 
-/** Shows one's own account. */
+/** Shows the visitor's own account. */
 export const ownAccountRoute = pageRoute("/mon-compte", "signed-in", (visit) => ownAccountPage(visit, {}));
 
 /** Returns the page. `problems`: of the password form. */
@@ -26,7 +27,7 @@ async function ownAccountPage(visit: Visit, problems: Readonly<Record<string, st
   return {
     title: "Mon compte",
     breadcrumb: [],
-    status: Object.keys(problems).length === 0 ? 200 : 422,
+    status: formStatus(problems),
     content: (
       <>
         <h1>Mon compte</h1>
@@ -39,7 +40,7 @@ async function ownAccountPage(visit: Visit, problems: Readonly<Record<string, st
           <dt>Rôle</dt>
           <dd>{roleOfPerson(person, visit.now)}</dd>
           <dt>Se connecte par</dt>
-          <dd>{waysOf(person, elsewhereOf(visit))}</dd>
+          <dd>{signInWays(person, visit)}</dd>
         </dl>
         <p class="moisson-mention">Un administrateur peut changer votre rôle.</p>
         <h2>Mes sessions</h2>
@@ -54,10 +55,6 @@ async function ownAccountPage(visit: Visit, problems: Readonly<Record<string, st
   };
 }
 
-function elsewhereOf({ console: { settings } }: Visit): string {
-  return settings.oidc?.name ?? "connexion externe";
-}
-
 function Sessions({ sessions, visit }: { readonly sessions: readonly Session[]; readonly visit: Visit }): Child {
   const own = visitorOf(visit).session.tokenHash;
   const { csrf } = visit;
@@ -69,8 +66,8 @@ function Sessions({ sessions, visit }: { readonly sessions: readonly Session[]; 
       >
         {sessions.map(({ tokenHash, agent, way, createdAt, seenAt }) => (
           <tr>
-            <td>{browserWords(agent)}</td>
-            <td>{wayWord(way, elsewhereOf(visit))}</td>
+            <td>{browserLabel(agent)}</td>
+            <td>{sessionWay(way, visit)}</td>
             <td>{formatShortDateTime(createdAt)}</td>
             <td>{formatShortDateTime(seenAt)}</td>
             <td>
@@ -81,7 +78,7 @@ function Sessions({ sessions, visit }: { readonly sessions: readonly Session[]; 
                   action="/mon-compte/sessions/fin"
                   csrf={csrf}
                   label="Mettre fin"
-                  about={`à la session de ${browserWords(agent)}, ouverte le ${formatShortDateTime(createdAt)}`}
+                  about={`à la session de ${browserLabel(agent)}, ouverte le ${formatShortDateTime(createdAt)}`}
                   fields={{ session: tokenHash }}
                 />
               )}
@@ -119,15 +116,16 @@ function PasswordForm({ visit, problems }: { readonly visit: Visit; readonly pro
 const changePassword = actRoute("/mon-compte/mot-de-passe", { who: "signed-in", act: "account.password" }, async (visit, form) => {
   const { catalogue, client, now } = visit;
   const { personId, email, session } = visitorOf(visit);
-  const held = (await catalogue.people.findByEmail(email))?.password ?? null;
-  if (held === null)
+  const passwordHash = (await catalogue.people.findByEmail(email))?.password ?? null;
+  if (passwordHash === null)
     throw new CannotDo("Ce compte n’a pas de mot de passe : un administrateur peut vous envoyer un lien pour en choisir un.");
   const problems = newPasswordProblems(form);
   if (Object.keys(problems).length > 0) return ownAccountPage(visit, problems);
-  // Limits attempts here too: somebody may have found the browser open.
+  // Attempts are limited here too, in case somebody else uses the open browser.
   const tried = { email, client, now };
   if (!(await isAttemptAllowed(catalogue, tried))) return ownAccountPage(visit, { actuel: "Trop d’essais. Attendez un quart d’heure." });
-  if (!(await isPassword(form.text("actuel"), held))) return ownAccountPage(visit, { actuel: "Ce n’est pas votre mot de passe actuel." });
+  if (!(await isPassword(form.text("actuel"), passwordHash)))
+    return ownAccountPage(visit, { actuel: "Ce n’est pas votre mot de passe actuel." });
   await clearAttempts(catalogue, tried);
   await catalogue.people.setPassword(personId, await hashPassword(form.text("mot-de-passe")));
   return {
@@ -150,5 +148,5 @@ const endOthers = actRoute("/mon-compte/sessions/autres", { who: "signed-in", ac
   return { message: "Vos autres sessions ont pris fin.", to: "/mon-compte", subject: `compte ${email}` };
 });
 
-/** Acts on one's own account. */
+/** Acts of visitors on their own account. */
 export const ownAccountActs: readonly ActRoute[] = [changePassword, endSession, endOthers];

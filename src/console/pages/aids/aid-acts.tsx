@@ -14,21 +14,22 @@ import type { Visit } from "../../visit.ts";
 import type { AidView } from "./read-aid-view.ts";
 
 /** An action of a curator on the status of an aid. */
-export interface StandingAct {
-  /** Last segment of its address. */
+export interface StatusAct {
+  /** Last segment of its URL. */
   readonly slug: string;
-  /** Name of the command, and of the audit trail entry after `aid.`. */
+  /** Name of the command. The audit trail adds `aid.` before it. */
   readonly kind: string;
   /** Label of the button. */
   readonly label: string;
   readonly done: string;
   readonly explained: string;
-  /** Whether the form asks for a reason, and for an end date. */
+  /** The form asks for a reason. */
   readonly asksWhy: boolean;
+  /** The form asks for an end date. */
   readonly asksUntil: boolean;
-  /** One button does it; otherwise it has a confirmation page. */
+  /** A button performs the action directly, without a form. */
   readonly isPlain: boolean;
-  /** False: the action is not offered, and is refused. */
+  /** Returns false for an aid to which the action does not apply: it is not offered. */
   readonly fits: (aid: CuratedAid) => boolean;
   readonly decide: (aid: CuratedAid, curator: Curator, input: { readonly until: string; readonly why: string }) => Verdict;
 }
@@ -37,7 +38,7 @@ const isGone = ({ status }: CuratedAid) => status === "deleted" || status === "m
 const plain = { asksWhy: false, asksUntil: false, isPlain: true } as const;
 
 /** All actions, in display order. */
-export const standingActs: readonly StandingAct[] = [
+export const statusActs: readonly StatusAct[] = [
   {
     slug: "publier",
     kind: "publish",
@@ -132,13 +133,12 @@ export const standingActs: readonly StandingAct[] = [
 /** Renders the actions available on the aid. */
 export function AidActsBar({ visit, view }: { readonly visit: Visit; readonly view: AidView }): Child {
   const { aid, missing, title } = view;
-  const isGone = aid.status === "deleted" || aid.status === "merged";
-  const lacks = missing.length > 0 && (aid.status === "reviewable" || aid.status === "draft");
-  const acts = standingActs.filter((act) => act.fits(aid) && (act.kind !== "publish" || !lacks));
+  const isIncomplete = missing.length > 0 && (aid.status === "reviewable" || aid.status === "draft");
+  const acts = statusActs.filter((act) => act.fits(aid) && (act.kind !== "publish" || !isIncomplete));
   return (
     <section aria-label="Ce que l’on peut faire" class="fr-mb-4w moisson-no-print">
       <div class="moisson-acts">
-        {!isGone && (
+        {!isGone(aid) && (
           <a class="fr-btn fr-btn--sm fr-btn--icon-left fr-icon-edit-line" href={`/aides/${aid.aidId}/corriger`} data-key="e">
             Corriger
           </a>
@@ -158,13 +158,13 @@ export function AidActsBar({ visit, view }: { readonly visit: Visit; readonly vi
             </a>
           ),
         )}
-        {!isGone && (
+        {!isGone(aid) && (
           <a class="fr-btn fr-btn--secondary fr-btn--sm" href={`/aides/${aid.aidId}/fusionner`}>
             Fusionner…
           </a>
         )}
       </div>
-      {lacks && (
+      {isIncomplete && (
         <p class="moisson-mention fr-mt-2w fr-mb-0">
           {french`Elle pourra être publiée quand ceci sera rempli ou corrigé : `}
           {missing.map((field, place) => (

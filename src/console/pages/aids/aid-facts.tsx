@@ -5,6 +5,7 @@ import { fieldNameOrKey } from "../../../french/fields.ts";
 import { issueMessage } from "../../../french/issues.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
+import { OutwardLink } from "../../parts/field-value.tsx";
 import type { AidView } from "./read-aid-view.ts";
 
 /** Renders the publisher of the aid and the links to its pages. */
@@ -33,7 +34,7 @@ export function AidFacts({ view: { aid, definition } }: { readonly view: AidView
         <>
           <dt>Page du producteur</dt>
           <dd>
-            <Outward href={page} />
+            <OutwardLink href={page} />
           </dd>
         </>
       )}
@@ -41,19 +42,11 @@ export function AidFacts({ view: { aid, definition } }: { readonly view: AidView
         <>
           <dt>Page sur le site</dt>
           <dd>
-            <Outward href={aid.siteUrl} />
+            <OutwardLink href={aid.siteUrl} />
           </dd>
         </>
       )}
     </dl>
-  );
-}
-
-function Outward({ href }: { readonly href: string }): Child {
-  return (
-    <a href={href} target="_blank" rel="noopener noreferrer external" title={`${href} – nouvelle fenêtre`}>
-      {href}
-    </a>
   );
 }
 

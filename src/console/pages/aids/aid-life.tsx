@@ -11,7 +11,7 @@ import type { Reception, TracedPlan, TracedRevision } from "../../../model/trace
 import { Difference } from "../../parts/diff.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 
-/** Renders the history of an aid, newest first: who did what and when, the runs and plans, and the changed fields. */
+/** Renders the history of an aid, newest first, with links to runs and plans. `more`: URL of the whole history, or null. */
 export function AidLife({ life, more }: { readonly life: readonly LifeEvent[]; readonly more: string | null }): Child {
   return (
     <>
@@ -124,7 +124,7 @@ const remarks: Readonly<Record<RemarkCode, string>> = {
   "no-match": "une aide du site qui n’est aucune des nôtres",
 };
 
-/** Returns an event of the history in a few words, without capital or full stop. The caller adds links to runs and plans. */
+/** Returns an event of the history in a few French words, without capital and full stop. */
 function lifeMessage(event: LifeEvent): string {
   switch (event.what) {
     case "changed":

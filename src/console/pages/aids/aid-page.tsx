@@ -7,7 +7,7 @@ import { AidFacts, AidIssues } from "./aid-facts.tsx";
 import { AidFields } from "./aid-fields.tsx";
 import { AidLife } from "./aid-life.tsx";
 import { AidProposals } from "./aid-proposals.tsx";
-import { AidStanding } from "./aid-standing.tsx";
+import { AidStatus } from "./aid-status.tsx";
 import { LikelyDuplicates } from "./merge-candidates.tsx";
 import { aidPath } from "./perform-aid-act.ts";
 import { type AidView, readAidView } from "./read-aid-view.ts";
@@ -27,7 +27,7 @@ export const aidPage = pageRoute("/aides/:aide", "read", async (visit) => {
       <>
         <h1>{title}</h1>
         <UndoOffer visit={visit} view={view} />
-        <AidStanding view={view} />
+        <AidStatus view={view} />
         <AidFacts view={view} />
         {mayCurate(visit) && <AidActsBar visit={visit} view={view} />}
         <AidProposals visit={visit} view={view} />

@@ -12,12 +12,12 @@ import { fieldActRoutes } from "./field-act-routes.ts";
 import { mergeAidRoutes } from "./merge-aid.tsx";
 import { undoAidAct } from "./perform-aid-act.ts";
 import { factsOfAid } from "./read-aid-view.ts";
-import { standingActRoutes } from "./standing-act-routes.tsx";
+import { statusActRoutes } from "./status-act-routes.tsx";
 
-/** Limits of the search for one record, so that the page answers in time. */
+/** Limits that make the page answer in time. */
 const limits = { limit: 1, withinMs: 10_000 };
 
-/** Redirects to the record of the aid, as received by the last run that contained it. */
+/** Redirects to the aid's record in the last run that received it. */
 const aidRecord = pageRoute("/aides/:aide/enregistrement", "read", async (visit) => {
   const aid = await findAid(visit, param(visit, "aide"));
   const connector = (await visit.console.jobs.connectors()).find(({ definition }) => definition.id === aid.connector);
@@ -40,7 +40,7 @@ export const aidRoutes: readonly Route[] = [
   aidPage,
   aidRecord,
   ...editAidRoutes,
-  ...standingActRoutes,
+  ...statusActRoutes,
   ...fieldActRoutes,
   ...mergeAidRoutes,
   undoAidAct,

@@ -7,7 +7,7 @@ import { type ActRoute, actRoute, CannotDo, type Form, type Route } from "../../
 import { param } from "../../visit.ts";
 import { performAidAct } from "./perform-aid-act.ts";
 
-/** Reverts the correction of a field, so that the publisher's value is shown again. */
+/** Withdraws the correction of a field, so that the publisher's value is shown again. */
 const takeBack = actRoute("/aides/:aide/reprendre", { who: "bizdev", act: "aid.take-back" }, async (visit, form) => {
   const aid = await findAid(visit, param(visit, "aide"));
   const field = fieldOf(form);
@@ -19,7 +19,7 @@ const takeBack = actRoute("/aides/:aide/reprendre", { who: "bizdev", act: "aid.t
   });
 });
 
-/** Accepts or refuses the publisher's proposal on one field, or all proposals. */
+/** Returns the route that accepts or refuses the publisher's proposal for one field, or for all fields. */
 function answerRoute(kind: "accept" | "refuse", slug: string, done: string): ActRoute {
   return actRoute(`/aides/:aide/${slug}`, { who: "bizdev", act: `aid.${kind}` }, async (visit, form) => {
     const aid = await findAid(visit, param(visit, "aide"));
@@ -39,7 +39,7 @@ function fieldOf(form: Form): AidField {
   return field;
 }
 
-/** Actions on single fields, except correcting them. */
+/** Actions on single fields, except corrections. */
 export const fieldActRoutes: readonly Route[] = [
   takeBack,
   answerRoute("accept", "accepter", "La proposition du producteur est acceptée."),

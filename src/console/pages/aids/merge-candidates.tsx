@@ -10,10 +10,10 @@ import type { Visit } from "../../visit.ts";
 
 const maxResults = 20;
 
-/** Renders the aids that one may be merged into: likely duplicates and search results. */
+/** Renders the aids into which `aid` can be merged: likely duplicates, and the results of a search. */
 export async function MergeCandidates({ visit, aid }: { readonly visit: Visit; readonly aid: CuratedAid }): Promise<Child> {
   const query = (visit.query.get("q") ?? "").trim();
-  const found = query === "" ? [] : (await findWanted(visit, query)).filter(({ aidId }) => aidId !== aid.aidId);
+  const found = query === "" ? [] : (await findCandidates(visit, query)).filter(({ aidId }) => aidId !== aid.aidId);
   const likely = await likelyDuplicatesOf(visit.catalogue, aid);
   const mergeHref = (aidId: string) => `/aides/${aid.aidId}/fusionner?dans=${aidId}`;
   return (
@@ -57,8 +57,8 @@ export async function MergeCandidates({ visit, aid }: { readonly visit: Visit; r
   );
 }
 
-/** Finds aids that are not deleted or merged, so that they can be the target of a merge. */
-async function findWanted({ catalogue }: Visit, query: string): Promise<readonly Wanted[]> {
+/** Searches for aids that are not deleted or merged. */
+async function findCandidates({ catalogue }: Visit, query: string): Promise<readonly Candidate[]> {
   if (comparableLink(query) !== null || /^[0-9a-f-]{36}$/i.test(query)) return findTraced(catalogue, query);
   return catalogue.search.list(
     { text: query, standings: ["live", "review", "draft", "out-of-scope", "withdrawn"] },
@@ -66,14 +66,14 @@ async function findWanted({ catalogue }: Visit, query: string): Promise<readonly
   );
 }
 
-interface Wanted {
+interface Candidate {
   readonly aidId: string;
   readonly title: string;
   readonly connector: string;
   readonly organisations: readonly string[];
 }
 
-async function findTraced(catalogue: Visit["catalogue"], query: string): Promise<readonly Wanted[]> {
+async function findTraced(catalogue: Visit["catalogue"], query: string): Promise<readonly Candidate[]> {
   const hits = await catalogue.aidTraces.find(query);
   return hits
     .slice(0, maxResults)
@@ -82,10 +82,7 @@ async function findTraced(catalogue: Visit["catalogue"], query: string): Promise
     );
 }
 
-/**
- * Renders the likely duplicates of an aid, with certainty and reasons. `href`: where a title links to; `act`: label of that link if it is
- * not the aid's page.
- */
+/** Renders the likely duplicates of an aid, with certainty and reasons. `href`: returns the URL of a title; `act`: hidden text before the title. */
 export function LikelyDuplicates(given: {
   readonly duplicates: readonly LikelyDuplicateOf[];
   readonly href: (aidId: string) => string;

@@ -9,7 +9,7 @@ import { type AidAct, actOnAid, findAid, nameOf } from "../../curation/act-on-ai
 import { actRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 
-/** Returns the address of an aid's page. `done`: the plan just applied, which the page offers to undo. */
+/** Returns the URL of an aid's page. `done`: id of the plan just applied, which the page offers to undo. */
 export function aidPath(aidId: string, done?: string): string {
   return `/aides/${aidId}${done === undefined ? "" : `?fait=${done}`}`;
 }
@@ -19,10 +19,7 @@ export function subjectOf(aid: CuratedAid): string {
   return `aide ${nameOf(aid)}`;
 }
 
-/**
- * Performs an action on the revision of the aid that the visitor saw.
- * @throws CannotDo if the action does not apply, or if somebody else has changed the aid
- */
+/** Performs an action on the revision that the visitor saw. Throws `CannotDo` if it does not apply, or if somebody else has changed the aid. */
 export async function performAidAct(visit: Visit, aid: CuratedAid, form: Form, act: AidAct & { readonly done: string }): Promise<Done> {
   if (Number(form.text("revision")) !== aid.revision) throw hasMoved();
   const result = await actOnAid(visit, aid, act);
@@ -31,7 +28,7 @@ export async function performAidAct(visit: Visit, aid: CuratedAid, form: Form, a
   return doneWith(aid, result.planId, act.done, result.cautions);
 }
 
-/** Reports what a plan did to an aid, with its warnings. */
+/** Returns the completed act: a plan was applied to an aid. `cautions`: warnings for the visitor. */
 export function doneWith(aid: CuratedAid, planId: string, message: string, cautions: readonly string[]): Done {
   return {
     message: [message, ...cautions.map(sentence)].join(" "),
@@ -49,18 +46,18 @@ function hasMoved(): CannotDo {
   );
 }
 
-const maxLength = 60;
+const maxTitleLength = 60;
 
-/** Breadcrumb of the pages below an aid: the catalogue, the aid. */
+/** Returns the breadcrumb of the pages below an aid. */
 export function aidBreadcrumb(aid: CuratedAid): NonNullable<Page["breadcrumb"]> {
   const title = String(shownValue(aid, "name"));
   return [
     { title: "Catalogue", href: "/aides" },
-    { title: title.length <= maxLength ? title : `${title.slice(0, maxLength).trimEnd()}…`, href: `/aides/${aid.aidId}` },
+    { title: title.length <= maxTitleLength ? title : `${title.slice(0, maxTitleLength).trimEnd()}…`, href: `/aides/${aid.aidId}` },
   ];
 }
 
-/** Undoes at once what a person did to an aid. Later changes stay. */
+/** Undoes a person's plan on an aid, and applies the undo at once. Later changes stay. */
 export const undoAidAct = actRoute("/aides/:aide/annuler", { who: "bizdev", act: "aid.undo" }, async (visit, form) => {
   const aid = await findAid(visit, param(visit, "aide"));
   const plan = await personsPlan(visit, aid, form.text("plan"));
@@ -83,7 +80,7 @@ export const undoAidAct = actRoute("/aides/:aide/annuler", { who: "bizdev", act:
   };
 });
 
-/** Returns the person's plan, if it changed this aid only. A plan that changed several aids is undone from its own page. */
+/** Returns a person's plan that changed only this aid. Throws `CannotDo` for others: a plan of several aids is undone on its own page. */
 async function personsPlan({ catalogue }: Visit, aid: CuratedAid, planId: string) {
   const isOfAid = (await catalogue.history.list(aid.aidId)).some((revision) => revision.planId === planId);
   const plan = isOfAid ? await catalogue.plans.find(planId) : null;

@@ -14,7 +14,7 @@ import { findAid } from "../../curation/act-on-aid.ts";
 import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
 import type { Visit } from "../../visit.ts";
 
-/** Data of the page of an aid. */
+/** The data of an aid's page. */
 export interface AidView {
   readonly aid: CuratedAid;
   readonly title: string;
@@ -31,7 +31,7 @@ export interface AidView {
   readonly life: readonly LifeEvent[];
 }
 
-/** Reads everything known about an aid. @throws NotFound */
+/** Reads the data of an aid's page. Throws `NotFound`. */
 export async function readAidView(visit: Visit, aidId: string): Promise<AidView> {
   const { catalogue, now } = visit;
   const aid = await findAid(visit, aidId);
@@ -60,7 +60,7 @@ export async function factsOfAid({ catalogue }: Visit, { aidId, connector, exter
   return catalogue.aidTraces.facts({ place: "catalogue", connector, externalId, aidId, title: null, seen: null });
 }
 
-/** Tells whether a field is empty, both as shown and as published. */
+/** Returns true if a field is empty in the catalogue and at the publisher. */
 export function isEmptyField({ shown, publisher, edit }: ExplainedField): boolean {
   return isEmptyValue(shown) && isEmptyValue(publisher) && edit === null;
 }

@@ -40,7 +40,7 @@ export const aidFilters: readonly FilterField[] = [
 ];
 
 function advancedFilters(): readonly FilterField[] {
-  const further: readonly FilterField[] = [
+  const advanced: readonly FilterField[] = [
     { name: "depuis", label: "Clôture à partir du", kind: "date" },
     { name: "jusque", label: "Clôture jusqu’au", kind: "date" },
     {
@@ -73,16 +73,16 @@ function advancedFilters(): readonly FilterField[] {
       ],
     },
   ];
-  return further.map((field) => ({ ...field, isAdvanced: true }));
+  return advanced.map((field) => ({ ...field, isAdvanced: true }));
 }
 
-/** Fields that may be missing: see `missingForPublication`. */
+/** Fields that `missingForPublication` can return. */
 const requiredFields: ReadonlySet<string> = new Set([
   ...["name", "description", "contact", "originUrl", "recurrence", "targetedAudiences", "aidTypes", "mobilizationSteps", "categories"],
   ...["destinations", "submissionDeadline", "financers", "perimeters", "subventionRateLowerBound"],
 ]);
 
-/** Converts the filter of the address for the index. */
+/** Converts the filter of the list to a filter of the search index. */
 export async function searchFilterOf(visit: Visit, filter: Filter): Promise<SearchFilter> {
   const today = parisDay(visit.now);
   const { texte, territoire, theme, organisme, situation, cloture, depuis, jusque, tri } = filter;
@@ -117,7 +117,7 @@ export function themeChoices(): readonly Choice[] {
   ]);
 }
 
-/** Returns the categories of a theme, or the category itself. */
+/** Returns the categories of a theme. A category returns itself. */
 export function categoriesOf(themeOrCategory: string): NonNullable<SearchFilter["categories"]> {
   return vocabularies.categories.filter(({ slug, theme }) => slug === themeOrCategory || theme === themeOrCategory).map(({ slug }) => slug);
 }
@@ -135,7 +135,7 @@ async function publisherChoices({ console: { jobs } }: Visit): Promise<readonly 
   return [...names].sort((a, b) => a.localeCompare(b, "fr")).map((name) => ({ value: name, label: name }));
 }
 
-/** Returns the connectors that match both filters; null: all. */
+/** Returns the connectors that match both filters; null if neither filter is in use. */
 async function connectorsOf({ console: { jobs } }: Visit, { producteur, connecteur }: Filter): Promise<readonly string[] | null> {
   if (producteur === undefined) return connecteur === undefined ? null : [connecteur];
   const ids = (await jobs.connectors())

@@ -16,11 +16,11 @@ import { checkResult } from "./check-result.tsx";
 import { maxMegabytes, type ObtainedFile, obtainFile } from "./obtain-file.ts";
 import { type Partner, partnerOf } from "./partner.ts";
 
-/** Maximum time of a check. Many proxies give up after a minute. */
+/** Maximum time of a check. Many proxies end a request after a minute. */
 const checkTimeoutMs = 58_000;
 const id = "verification";
 
-/** Checks a file and shows the result. Stores only, for an hour, that this network has checked one. */
+/** Checks a file and shows the result. Stores nothing but the number of files of this network in the last hour. */
 export const checkAct = actRoute(
   "/verifier",
   { who: "anyone", act: null, maxBytes: maxMegabytes * 1_000_000 + 100_000, admit: admitCheck },
@@ -29,7 +29,7 @@ export const checkAct = actRoute(
     const given = { address: form.text("adresse").slice(0, 2000), organisation: form.text("organisme").slice(0, 200) };
     const folder = await makeSpoolFolder();
     try {
-      const answer = await inTime(read(visit, form, partner, folder));
+      const answer = await withinTimeout(read(visit, form, partner, folder));
       if (answer === null) return busyPage(503, "Cette vérification prend trop de temps. Recommencez dans quelques minutes.", 300);
       if ("problems" in answer) return checkForm(visit, partner, { ...given, problems: answer.problems, status: 422 });
       if ("refused" in answer) {
@@ -51,19 +51,24 @@ async function read(
   partner: Partner | null,
   folder: string,
 ): Promise<CheckAnswer | { problems: Record<string, string> }> {
-  const brought = await obtainFile(visit, form, folder);
-  if ("problems" in brought) return { problems: brought.problems };
-  return visit.console.samples.checks.look(await askOf(visit, brought, partner, form.text("organisme").slice(0, 200)));
+  const obtained = await obtainFile(visit, form, folder);
+  if ("problems" in obtained) return { problems: obtained.problems };
+  return visit.console.samples.checks.look(await requestOf(visit, obtained, partner, form.text("organisme").slice(0, 200)));
 }
 
-async function askOf(visit: Visit, { file, address }: ObtainedFile, partner: Partner | null, organisation: string): Promise<CheckRequest> {
+async function requestOf(
+  visit: Visit,
+  { file, address }: ObtainedFile,
+  partner: Partner | null,
+  organisation: string,
+): Promise<CheckRequest> {
   const name = partner?.name ?? organisation;
   const whole =
     partner === null
       ? null
       : publisherOf(id, { name, kind: partner.kind, ...(partner.territory !== null && { territory: partner.territory }) });
   const found = whole !== null && "publisher" in whole ? whole : publisherOf(id, name === "" ? {} : { name });
-  if ("wrong" in found) throw new Error("Nothing was said that could be wrong.");
+  if ("wrong" in found) throw new Error("the placeholder publisher is invalid");
   const feed: ConnectorInput["feed"] = address === null ? { urlFrom: addressVariable(id) } : { url: address };
   return {
     file,
@@ -75,8 +80,8 @@ async function askOf(visit: Visit, { file, address }: ObtainedFile, partner: Par
   };
 }
 
-/** Returns null after the maximum time. The work then fails, because its file is deleted. */
-async function inTime<T>(work: Promise<T>): Promise<T | null> {
+/** Waits for the work; returns null after the maximum time. The work then fails, because the caller deletes its file. */
+async function withinTimeout<T>(work: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(resolve, checkTimeoutMs, null);
@@ -89,7 +94,7 @@ async function inTime<T>(work: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Logs the error without any content of the file. */
+/** Returns the form with the problem of an error. Logs an internal error without its message, which may quote the file. */
 function errorPage(visit: Visit, partner: Partner | null, given: { address: string; organisation: string }, error: unknown): Page {
   if (error instanceof CannotDo && error.status === 503)
     return busyPage(503, french`Plusieurs fichiers sont vérifiés en ce moment. Recommencez dans une minute.`, 60);

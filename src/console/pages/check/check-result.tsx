@@ -18,7 +18,7 @@ import { LetterQuestions } from "../letters/letter-points.tsx";
 import { NoteInLog } from "./note-in-log.tsx";
 import { checkPath, type Partner } from "./partner.ts";
 
-/** Returns the result page, shown once. */
+/** Returns the page with the result. It can be shown only once, because nothing is stored. */
 export async function checkResult(visit: Visit, partner: Partner | null, checked: CheckedFile): Promise<Page> {
   const { letter, annex, reading, remarks } = checked;
   const { settings } = visit.console;
@@ -105,41 +105,42 @@ function Counts({ checked: { letter } }: { readonly checked: CheckedFile }): Chi
   return <p>{french`Sur ${counted(received, "aide lue", "aides lues")} : ${parts.join(", ")}.`}</p>;
 }
 
-/** Browsers accept URLs of two megabytes; base64 adds a third. */
+/** Browsers accept URLs of two megabytes, and base64 makes the annex a third larger. */
 const maxAnnexBytes = 1_400_000;
 
-/** The annex as a link with its content in the page, because nothing is stored. */
+/** A link that downloads the annex. The link contains the annex itself, because nothing is stored. */
 async function AnnexInPage(given: {
   readonly annex: readonly AnnexLine[];
   readonly isWhole: boolean;
   readonly day: string;
 }): Promise<Child> {
   if (given.annex.length === 0) return null;
-  const { fileName, type, lines, written } = await writtenWithin(given.annex, given.day);
+  const { fileName, type, lines, base64 } = await encodedAnnex(given.annex, given.day);
   const isWhole = given.isWhole && lines === given.annex.length;
   return (
     <p>
-      <a class="fr-link fr-link--download" href={`data:${type.replace(/\s/g, "")};base64,${written}`} download={fileName}>
+      <a class="fr-link fr-link--download" href={`data:${type.replace(/\s/g, "")};base64,${base64}`} download={fileName}>
         {french`Télécharger l'annexe : ${isWhole ? "toutes les anomalies" : "les premières anomalies"}, une par ligne (${counted(lines, "ligne")}, CSV)`}
       </a>
     </p>
   );
 }
 
-async function writtenWithin(annex: readonly AnnexLine[], day: string) {
+/** Returns as many lines of the annex as a link can contain, in base64. */
+async function encodedAnnex(annex: readonly AnnexLine[], day: string) {
   for (let lines = annex.length; ; lines = Math.floor(lines / 2)) {
     const { fileName, type, body } = annexFile(annex.slice(0, lines), day);
     const pieces: string[] = [];
     for await (const piece of body as AsyncIterable<string>) pieces.push(piece);
     const bytes = Buffer.from(pieces.join(""));
-    if (bytes.length <= maxAnnexBytes || lines === 0) return { fileName, type, lines, written: bytes.toString("base64") };
+    if (bytes.length <= maxAnnexBytes || lines === 0) return { fileName, type, lines, base64: bytes.toString("base64") };
   }
 }
 
 const maxNameLength = 80;
 const maxUnreadShown = 60;
 
-/** Shows which columns were read into which field, so that people can correct a wrong guess. */
+/** Shows which columns were read into which field, so that publishers can report a wrong guess. */
 function UnderstoodFields({ checked: { understood, unread } }: { readonly checked: CheckedFile }): Child {
   return (
     <>

@@ -5,7 +5,7 @@ import { checkForm } from "./check-form.tsx";
 import { noteAct } from "./note-in-log.tsx";
 import { partnerOf } from "./partner.ts";
 
-/** Checks a file for anyone. */
+/** Routes of the page that checks a file. */
 export const checkRoutes: readonly Route[] = [
   pageRoute("/verifier", "anyone", async (visit) => {
     assertCheckIsOpen(visit);

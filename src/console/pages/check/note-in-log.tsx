@@ -5,16 +5,9 @@ import { actRoute, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import type { Partner } from "./partner.ts";
 
-/** Offers to log the check at the publisher: number of records and score, no content. */
-export function NoteInLog({
-  visit,
-  partner,
-  letter,
-}: {
-  readonly visit: Visit;
-  readonly partner: Partner;
-  readonly letter: Letter;
-}): Child {
+/** Offers to add the check to the publisher's log, with number of records and score, but no content. */
+export function NoteInLog(given: { readonly visit: Visit; readonly partner: Partner; readonly letter: Letter }): Child {
+  const { visit, partner, letter } = given;
   const fields = {
     producteur: partner.publisherId,
     enregistrements: String(letter.counts.received),
@@ -28,7 +21,7 @@ export function NoteInLog({
   );
 }
 
-/** Logs a check at the publisher. */
+/** Adds a check to the publisher's log. */
 export const noteAct = actRoute("/verifier/journal", { who: "bizdev", act: "check.note" }, async (visit, form) => {
   const { catalogue, now } = visit;
   const publisher = await catalogue.publishers.find(form.text("producteur"));

@@ -13,11 +13,11 @@ import type { SampleRequest } from "../../sample/sample-request.ts";
 import type { Visit } from "../../visit.ts";
 import { isColleague } from "./admit-check.tsx";
 
-/** Maximum size, in megabytes. */
+/** Maximum size of a file. */
 export const maxMegabytes = 20;
 const fetchTimeoutMs = 20_000;
 
-/** A file to check. `address`: where it was fetched; null for an upload. */
+/** A file to check. `address`: the URL it was fetched from; null for an upload. */
 export interface ObtainedFile {
   readonly file: SampleRequest["file"];
   readonly address: string | null;
@@ -28,10 +28,10 @@ export interface FileProblems {
   readonly problems: Readonly<Record<string, string>>;
 }
 
-/** Stores the uploaded file, or fetches the URL with the usual protections, into a folder. */
+/** Writes the uploaded file, or the content of the URL, into a folder. Fetches as safely as a run does. */
 export async function obtainFile(visit: Visit, form: Form, folder: string): Promise<ObtainedFile | FileProblems> {
   const file = form.file("fichier");
-  if (file !== null) return keptIn(folder, file);
+  if (file !== null) return writeUpload(folder, file);
   const address = form.text("adresse").slice(0, 2000);
   if (address === "") return { problems: { fichier: "Choisissez un fichier, ou écrivez une adresse." } };
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return wrongAddress("Une adresse commence par http:// ou https://.");
@@ -41,7 +41,7 @@ export async function obtainFile(visit: Visit, form: Form, folder: string): Prom
   return fetched(visit, url.href, folder);
 }
 
-async function keptIn(folder: string, file: File): Promise<ObtainedFile | FileProblems> {
+async function writeUpload(folder: string, file: File): Promise<ObtainedFile | FileProblems> {
   if (file.size > maxMegabytes * 1_000_000) return { problems: { fichier: french`Ce fichier dépasse ${maxMegabytes} Mo.` } };
   const kept = path.join(folder, "fichier");
   await writeFile(kept, file.stream() as unknown as AsyncIterable<Uint8Array>);
@@ -61,7 +61,7 @@ async function fetched(visit: Visit, url: string, folder: string): Promise<Obtai
   } catch (error) {
     if (signal.aborted) return wrongAddress("Cette adresse n’a pas tout donné en vingt secondes.");
     if (!(error instanceof RunError)) throw error;
-    // Do not reveal anything about a private address.
+    // The answer must not reveal anything about a private address.
     if (error.code === "address-refused") return wrongAddress("Cette adresse n’est pas celle d’un site public.");
     return wrongAddress(sentence(runErrorMessage(error.code, error.params)));
   }
@@ -69,7 +69,7 @@ async function fetched(visit: Visit, url: string, folder: string): Promise<Obtai
 
 function anyConnector(): Connector {
   const connector = standInConnector("verification");
-  if (connector === null) throw new Error("This is a name of a connector.");
+  if (connector === null) throw new Error("invalid connector id");
   return { ...connector, feed: { ...connector.feed, maxMegabytes: maxMegabytes, timeoutSeconds: fetchTimeoutMs / 1000 } };
 }
 

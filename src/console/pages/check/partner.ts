@@ -2,13 +2,13 @@ import type { StoredPublisher } from "../../../catalogue/publishers/publisher-re
 import type { Visit } from "../../visit.ts";
 import { isColleague } from "./admit-check.tsx";
 
-/** The publisher for which a colleague checks a file. */
+/** The publisher whose file a colleague checks. */
 export type Partner = Pick<StoredPublisher, "publisherId" | "name" | "kind" | "territory">;
 
-/** Returns the publisher of `?producteur=`; null for anonymous visitors, or if unknown. */
+/** Returns the publisher that the query names (`?producteur=`); null if it is unknown, or if the visitor is no colleague. */
 export async function partnerOf(visit: Visit): Promise<Partner | null> {
-  const asked = visit.query.get("producteur");
-  return asked === null || !isColleague(visit) ? null : visit.catalogue.publishers.find(asked);
+  const publisherId = visit.query.get("producteur");
+  return publisherId === null || !isColleague(visit) ? null : visit.catalogue.publishers.find(publisherId);
 }
 
 /** Returns the path of the check page. */

@@ -8,19 +8,19 @@ import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
 
-/** Counts of a connector's aids, and of the words without a decision. */
+/** A connector's number of aids by status, and its number of words without a translation. */
 export function ConnectorAids(given: {
   readonly id: string;
   readonly counts: Partial<Record<SearchStanding, number>>;
   readonly words: number;
 }): Child {
   const { id, counts, words } = given;
-  const held = searchStandings.filter((standing) => (counts[standing] ?? 0) > 0);
+  const present = searchStandings.filter((standing) => (counts[standing] ?? 0) > 0);
   return (
     <>
-      {held.length === 0 && <p>Le catalogue n’a aucune aide de ce connecteur.</p>}
+      {present.length === 0 && <p>Le catalogue n’a aucune aide de ce connecteur.</p>}
       <ul class="moisson-figures">
-        {held.map((standing) => (
+        {present.map((standing) => (
           <li>
             <a href={`/aides?connecteur=${id}&situation=${standing}`}>
               <strong>{formatNumber(counts[standing] ?? 0)}</strong> {standingLabel(standing)}
@@ -34,7 +34,7 @@ export function ConnectorAids(given: {
   );
 }
 
-/** Issues and silences that somebody has set aside. */
+/** The issues and silences of a connector that somebody has set aside. */
 export function SetAsides({ asides }: { readonly asides: readonly SetAside[] }): Child {
   if (asides.length === 0) return null;
   return (

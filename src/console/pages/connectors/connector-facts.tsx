@@ -7,7 +7,7 @@ import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { labelOf } from "../../../model/vocabularies.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 
-/** Publisher, address and format of the feed. Shows names of settings, never their values. `givesKeys`: the visitor may fill in missing settings. */
+/** The publisher, and the address and format of its feed. Shows names of settings, never their values. `givesKeys`: the visitor can set keys. */
 export function ConnectorFacts(given: {
   readonly definition: Connector;
   readonly missing: readonly string[];

@@ -14,7 +14,7 @@ import { param, type Visit } from "../../visit.ts";
 /** A row of the list of connectors. */
 export interface ConnectorRow {
   readonly id: string;
-  /** Name of the publisher; the connector's id if its definition cannot be read. */
+  /** Name of the publisher, or the connector's id if its definition cannot be read. */
   readonly publisher: string;
   /** Null if it cannot be read. */
   readonly definition: Connector | null;
@@ -26,20 +26,20 @@ export interface ConnectorRow {
   readonly standing: ConnectorStatus | null;
   /** Next scheduled run, or null. */
   readonly next: Date | null;
-  /** Setting for its address, if it is not filled in yet. */
+  /** Name of the setting for its address if that setting is missing; else null. */
   readonly missing: string | null;
 }
 
 /** All connectors, and refused shared files. */
 export interface ConnectorRows {
   readonly rows: readonly ConnectorRow[];
-  /** Refused files that all connectors share: no run starts before they are corrected. */
+  /** Refused files that all connectors share. No run starts until they are corrected. */
   readonly sharedProblems: readonly RefusedFile[];
 }
 
 const read = new WeakMap<Visit, Promise<ConnectorRows>>();
 
-/** Reads all connectors, sorted by id: loaded ones, refused ones, and removed ones that still have aids. Read once per request. */
+/** Reads all connectors, sorted by id, including refused ones, and removed ones that still have aids. Reads them once per request. */
 export function readConnectorRows(visit: Visit): Promise<ConnectorRows> {
   const known = read.get(visit) ?? readNow(visit);
   read.set(visit, known);
@@ -73,8 +73,8 @@ async function readNow({ catalogue, console: { jobs }, now }: Visit): Promise<Co
   const unread = [...refused.keys(), ...(shared.length > 0 ? [] : standings.keys())].filter((id) => !rows.has(id));
   for (const id of unread) {
     const standing = standings.get(id) ?? null;
-    const of = { id, publisher: id, definition: null, pause: pauseOf.get(id) ?? null, standing, next: null, missing: null };
-    rows.set(id, { ...of, refused: refused.get(id) ?? null, state: refused.has(id) ? "refused" : "gone" });
+    const known = { id, publisher: id, definition: null, pause: pauseOf.get(id) ?? null, standing, next: null, missing: null };
+    rows.set(id, { ...known, refused: refused.get(id) ?? null, state: refused.has(id) ? "refused" : "gone" });
   }
   return { rows: [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1)), sharedProblems: shared };
 }
@@ -96,7 +96,7 @@ export async function withTrends({ catalogue }: Visit, rows: readonly ConnectorR
   return rows.map((row) => ({ ...row, trend: trends.get(row.id) ?? never }));
 }
 
-/** Finds the connector that the path names. Throws `NotFound`. */
+/** Returns the connector that the path names. Throws `NotFound`. */
 export async function connectorRowOf(visit: Visit): Promise<ConnectorRow> {
   const id = param(visit, "connecteur");
   const row = (await readConnectorRows(visit)).rows.find((one) => one.id === id);

@@ -9,7 +9,7 @@ import { Trend, trendMessage } from "../../parts/trend.tsx";
 
 const number = (title: string) => ({ title, isNumber: true });
 
-/** The last runs of a connector: bar chart of received records, and table, newest first. */
+/** The last runs of a connector: a bar chart of received records, and a table with the newest run first. */
 export function ConnectorRuns({ runs, id }: { readonly runs: readonly ListedRun[]; readonly id: string }): Child {
   if (runs.length === 0) return <p>Aucune collecte n’a encore eu lieu.</p>;
   const ended = runs.filter(({ state }) => state === "ended").toReversed();

@@ -11,7 +11,7 @@ import type { ConnectorRow } from "./connector-rows.ts";
 
 const timesShown = 3;
 
-/** The schedule of a connector, or the date of the next expected file. `lastUpload`: date of the last uploaded file; null if there was none. */
+/** The schedule of a connector; for an uploaded feed, the day of the next file. `lastUpload`: date of the last uploaded file; null if there was none. */
 export function ConnectorSchedule(given: {
   readonly row: ConnectorRow;
   readonly definition: Connector;

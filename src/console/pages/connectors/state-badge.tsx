@@ -13,7 +13,7 @@ const tones: Readonly<Record<ConnectorState, Tone>> = {
   gone: "error",
 };
 
-/** The state of a connector, its waiting or current run, and a missing address. */
+/** Badges for the state of a connector and for its queued or current run. Tells if its address is missing. */
 export function StateBadge({ row: { state, standing, missing } }: { readonly row: ConnectorRow }): Child {
   return (
     <>

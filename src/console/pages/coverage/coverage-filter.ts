@@ -3,7 +3,7 @@ import type { Filter, FilterField } from "../../lists/list.ts";
 import type { Choice } from "../../parts/form.tsx";
 import { coveragePlaces } from "./coverage-places.ts";
 import type { CoverageRow } from "./coverage-rows.ts";
-import { coverageStates, stateWord } from "./coverage-states.tsx";
+import { coverageStates, stateLabel } from "./coverage-states.tsx";
 
 const overseas = "outre-mer";
 
@@ -14,7 +14,7 @@ const choices: Readonly<Record<string, () => readonly Choice[]>> = {
       .map(({ key, territory }) => ({ value: key, label: territory.name })),
     { value: overseas, label: "Outre-mer" },
   ],
-  situation: () => coverageStates.map((value) => ({ value, label: stateWord(value) })),
+  situation: () => coverageStates.map((value) => ({ value, label: stateLabel(value) })),
   theme: () => vocabularies.themes.map(({ slug: value, label }) => ({ value, label })),
   carte: () => [{ value: "departements", label: "Départements" }],
 };
@@ -40,7 +40,7 @@ export function readCoverageFilter(query: URLSearchParams): Filter {
   return Object.fromEntries(values.filter((one): one is [string, string] => one[1] !== undefined));
 }
 
-/** Returns true if departments are shown in print only: without a filter the table shows regions. */
+/** Returns true if the screen shows regions only. Departments are then printed only. */
 export function showsRegionsOnly({ region, situation, carte }: Filter): boolean {
   return region === undefined && situation === undefined && carte === undefined;
 }

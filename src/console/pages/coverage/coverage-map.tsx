@@ -5,12 +5,12 @@ import france from "./france-shapes.json" with { type: "json" };
 import { CollectivitySquares, OverseasInsets, overseasPlaces } from "./map-overseas.tsx";
 import { CoveragePatterns, MapLegend, PlaceLink } from "./map-places.tsx";
 
-/** Departments too small to be clicked: an inset shows them enlarged. */
+/** Departments that are too small to click. An inset shows them enlarged. */
 const aroundParis = ["75", "92", "93", "94"];
-/** Moves them to a free corner, 4.5 times as large. */
+/** SVG transform that moves them to a free corner and enlarges them. */
 const aroundParisPlace = "translate(10 55) scale(4.5) translate(-478 -216)";
 
-/** The map of regions or departments, overseas included. Each territory links to its publishers. The table has the same content. */
+/** The map of regions or departments, including overseas. Each territory links to its publishers. The table has the same content. */
 export function CoverageMap(given: {
   readonly rows: readonly CoverageRow[];
   readonly scale: "region" | "department";

@@ -8,7 +8,7 @@ import { coverageChoices, coverageFilters, filteredRows, readCoverageFilter, sho
 import { CoverageMap } from "./coverage-map.tsx";
 import { OtherPublishers, PublishersToVerify } from "./coverage-publishers.tsx";
 import { byState, publishersOutsideMap } from "./coverage-rows.ts";
-import { type CoverageState, coverageStateOf, coverageStates, statesWord } from "./coverage-states.tsx";
+import { type CoverageState, coverageStateOf, coverageStates, pluralStateLabel } from "./coverage-states.tsx";
 import { CoverageTable, ThemeTable } from "./coverage-table.tsx";
 import { MissedSearches } from "./missed-searches.tsx";
 import { MonthChanges } from "./month-changes.tsx";
@@ -16,7 +16,7 @@ import { readCoverage } from "./read-coverage.ts";
 
 const path = "/couverture";
 
-/** Coverage: map and table of territories, changes of the month, searches without results. */
+/** The coverage: map and table of territories, changes of the month, searches without results. */
 export const coveragePage = pageRoute(path, "read", async (visit) => {
   const filter = readCoverageFilter(visit.query);
   const theme = filter.theme ?? null;
@@ -24,7 +24,7 @@ export const coveragePage = pageRoute(path, "read", async (visit) => {
   const onSite = wide.find((one) => one.theme === null)?.all ?? 0;
   const states = byState(publishers.map(({ publisher }) => publisher));
   const query = new URLSearchParams(filter).toString();
-  const beside = publishersOutsideMap(publishers).filter(
+  const outsideMap = publishersOutsideMap(publishers).filter(
     ({ publisher: { stage } }) => filter.situation === undefined || coverageStateOf(stage) === filter.situation,
   );
   const shown = filteredRows(rows, filter);
@@ -40,7 +40,7 @@ export const coveragePage = pageRoute(path, "read", async (visit) => {
         <dl class="moisson-figures">
           {coverageStates.map((state) => (
             <div>
-              <dt>{`Producteurs ${statesWord(state, 2)}`}</dt>
+              <dt>{`Producteurs ${pluralStateLabel(state, 2)}`}</dt>
               <dd>{formatNumber(states[state])}</dd>
             </div>
           ))}
@@ -78,11 +78,11 @@ export const coveragePage = pageRoute(path, "read", async (visit) => {
           </section>
         </div>
         <section class="fr-mb-4w" aria-labelledby="nationaux">
-          <h2 id="nationaux">{`Ministères, agences et autres : ${counted(beside.length, "producteur")}`}</h2>
-          <p>{statesSentence(byState(beside.map(({ publisher }) => publisher)))}</p>
-          {beside.length > 0 && (
-            <Collapsible summary={french`Voir ${counted(beside.length, "producteur")}`} isOpen={filter.situation !== undefined}>
-              <OtherPublishers rows={beside} />
+          <h2 id="nationaux">{`Ministères, agences et autres : ${counted(outsideMap.length, "producteur")}`}</h2>
+          <p>{statesSentence(byState(outsideMap.map(({ publisher }) => publisher)))}</p>
+          {outsideMap.length > 0 && (
+            <Collapsible summary={french`Voir ${counted(outsideMap.length, "producteur")}`} isOpen={filter.situation !== undefined}>
+              <OtherPublishers rows={outsideMap} />
             </Collapsible>
           )}
         </section>
@@ -101,7 +101,7 @@ export const coveragePage = pageRoute(path, "read", async (visit) => {
   };
 });
 
-/** Counts the aids of basins, which have no row in the table. */
+/** The number of aids of basins, which have no row in the table. */
 function ByBasin({ count, theme }: { readonly count: number; readonly theme: string | null }) {
   if (count === 0) return null;
   const query = new URLSearchParams({ situation: "live", portee: "bassin", ...(theme !== null && { theme }) });
@@ -113,11 +113,11 @@ function ByBasin({ count, theme }: { readonly count: number; readonly theme: str
   );
 }
 
-/** `3 en ligne, 15 absents`. */
+/** Returns a sentence like `3 en ligne, 15 absents.` */
 function statesSentence(states: Readonly<Record<CoverageState, number>>): string {
   const parts = coverageStates
     .filter((state) => states[state] > 0)
-    .map((state) => `${formatNumber(states[state])} ${statesWord(state, states[state])}`);
+    .map((state) => `${formatNumber(states[state])} ${pluralStateLabel(state, states[state])}`);
   return parts.length === 0 ? "Il n’y en a pas dans cette situation." : `${parts.join(", ")}.`;
 }
 

@@ -12,12 +12,12 @@ export interface CoveragePlace {
   readonly isOverseas: boolean;
 }
 
-let known: readonly CoveragePlace[] | undefined;
+let cached: readonly CoveragePlace[] | undefined;
 
-/** Returns the territories in table order: each mainland region with its departments, then overseas. */
+/** Returns the territories in the order of the table: mainland regions with their departments, then overseas territories. */
 export function coveragePlaces(): readonly CoveragePlace[] {
-  known ??= makePlaces();
-  return known;
+  cached ??= makePlaces();
+  return cached;
 }
 
 function makePlaces(): readonly CoveragePlace[] {
@@ -54,11 +54,11 @@ export function keyOf({ scale, code }: Pick<Perimeter, "scale" | "code">): strin
 
 function regionAround(territory: Perimeter): string {
   const region = territoriesAround(territory).find(({ scale }) => scale === "region");
-  if (region === undefined) throw new Error(`${territory.name} lies in no region.`);
+  if (region === undefined) throw new Error(`${territory.name} is in no region`);
   return keyOf(region);
 }
 
-/** An overseas region and its department under one authority are listed once. */
+/** Returns false for the department of an overseas region if both have the same authority: they are listed once. */
 function hasOwnAuthority({ key, region }: CoveragePlace): boolean {
   return key === region || seedOfTerritory(key) !== region;
 }

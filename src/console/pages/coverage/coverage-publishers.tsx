@@ -4,9 +4,9 @@ import { Alert } from "../../parts/alert.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { type PublisherDoubt, publisherDoubts, StageBadge } from "../publishers/publisher-stage.tsx";
 import { kindWord, type PublisherRow } from "../publishers/read-publisher-rows.ts";
-import { coverageStateOf, StateMark, stateWord } from "./coverage-states.tsx";
+import { coverageStateOf, StateMark, stateLabel } from "./coverage-states.tsx";
 
-/** Publishers outside the map: ministries, agencies, basins, services of the State. */
+/** The table of publishers outside the map, such as ministries, agencies and basins. */
 export function OtherPublishers({ rows }: { readonly rows: readonly PublisherRow[] }): Child {
   if (rows.length === 0) return <p>Il n’y en a pas dans cette situation.</p>;
   return (
@@ -26,7 +26,7 @@ export function OtherPublishers({ rows }: { readonly rows: readonly PublisherRow
             <td>{territory}</td>
             <td>
               <span class="moisson-unbroken">
-                <StateMark state={state} /> {stateWord(state)}
+                <StateMark state={state} /> {stateLabel(state)}
               </span>
             </td>
             <td>
@@ -40,7 +40,7 @@ export function OtherPublishers({ rows }: { readonly rows: readonly PublisherRow
   );
 }
 
-/** Warns about publishers whose stage contradicts their published aids; nothing if there are none. */
+/** Warns about publishers whose stage contradicts their published aids. */
 export function PublishersToVerify({ rows }: { readonly rows: readonly PublisherRow[] }): Child {
   const found = publisherDoubts
     .map((doubt) => ({ doubt, count: rows.filter((row) => row.doubt === doubt).length }))

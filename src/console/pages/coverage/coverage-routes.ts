@@ -5,8 +5,8 @@ import { onePage, tableFileRoutes } from "../../lists/table-files.tsx";
 import type { Route } from "../../route.ts";
 import { filteredRows, readCoverageFilter } from "./coverage-filter.ts";
 import { coveragePage } from "./coverage-page.tsx";
-import { aidsOf, authorityWords, type CoverageRow } from "./coverage-rows.ts";
-import { stateWord } from "./coverage-states.tsx";
+import { aidsOf, authorityLabel, type CoverageRow } from "./coverage-rows.ts";
+import { stateLabel } from "./coverage-states.tsx";
 import { readCoverage } from "./read-coverage.ts";
 
 /** The table as CSV and Excel, with the filter of the page. */
@@ -17,7 +17,7 @@ const coverageFiles = tableFileRoutes("/couverture", "read", async (visit) => {
   return { fileName: "couverture", title: "Couverture", columns, pages: onePage(filteredRows(rows, filter)) };
 });
 
-/** Returns the columns of the files: those of the table, codes, and local aids by theme. `theme`: theme of the counts by scale, or null for all. */
+/** Returns the columns of the files. They add codes and themes to the table. `theme`: theme of the counts by scale, or null for all. */
 function coverageColumns(theme: string | null): readonly ExcelColumn<CoverageRow>[] {
   return [
     { title: "Territoire", text: ({ territory }) => territory.name },
@@ -25,8 +25,8 @@ function coverageColumns(theme: string | null): readonly ExcelColumn<CoverageRow
     { title: "Code", text: ({ territory }) => territory.code },
     { title: "Région", text: ({ region }) => region?.split(":")[1] ?? null },
     { title: "Producteur", text: ({ authority }) => authority?.name ?? null },
-    { title: "Situation", text: ({ state }) => stateWord(state) },
-    { title: "Étape", text: authorityWords },
+    { title: "Situation", text: ({ state }) => stateLabel(state) },
+    { title: "Étape", text: authorityLabel },
     { title: "Producteurs en ligne", text: ({ publishers }) => publishers.online, isNumber: true },
     { title: "Producteurs en discussion", text: ({ publishers }) => publishers.talking, isNumber: true },
     { title: "Producteurs en veille ou refus", text: ({ publishers }) => publishers.stopped, isNumber: true },

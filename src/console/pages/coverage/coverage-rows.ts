@@ -9,31 +9,31 @@ import { doubtWords, type PublisherDoubt } from "../publishers/publisher-stage.t
 import { type CoveragePlace, keyOf } from "./coverage-places.ts";
 import { type CoverageState, coverageStateOf, coverageStates } from "./coverage-states.tsx";
 
-/** Counts of published aids that are valid in a territory, by the scale at which they are valid. */
-export interface AidsHeld {
-  /** Valid in France, Europe, the whole mainland or all overseas territories. */
+/** Numbers of published aids that apply to a territory, by the scale of the area to which they apply. */
+export interface AidCounts {
+  /** Aids for France, Europe, the whole mainland or all overseas territories. */
   readonly wide: number;
   readonly regional: number;
   readonly departmental: number;
   readonly local: number;
-  /** All except `wide`, each counted once. */
+  /** All aids except `wide`, each counted once. */
   readonly own: number;
 }
 
-/** A publisher, with the fields that coverage needs. */
+/** The fields of a publisher that the coverage needs. */
 interface CoveragePublisher extends Pick<StoredPublisher, "publisherId" | "seed" | "name" | "kind" | "territory" | "stage"> {
   readonly doubt: PublisherDoubt | null;
 }
 
 /** A territory with its authority, its publishers and its aids. */
 export interface CoverageRow extends CoveragePlace {
-  /** The competent authority, for example the regional council. Null if it is not listed. */
+  /** The authority, for example the regional council. Null if it is not in the list of publishers. */
   readonly authority: CoveragePublisher | null;
   readonly state: CoverageState;
-  /** Number of publishers in the territory, by state, its authority included. */
+  /** Number of publishers in the territory by state, including its authority. */
   readonly publishers: Readonly<Record<CoverageState, number>>;
   /** Counts by theme; the key null counts all aids. */
-  readonly aids: ReadonlyMap<string | null, AidsHeld>;
+  readonly aids: ReadonlyMap<string | null, AidCounts>;
 }
 
 /** Input of `coverageRows`. */
@@ -57,13 +57,13 @@ export function coverageRows({ places, publishers, there, wide }: CoverageGiven)
       authority,
       state: coverageStateOf(authority?.stage ?? null),
       publishers: byState(own),
-      aids: new Map(wide.map((one) => [one.theme, heldIn(place, one, thereOf.get(`${place.key} ${one.theme}`))])),
+      aids: new Map(wide.map((one) => [one.theme, countsOf(place, one, thereOf.get(`${place.key} ${one.theme}`))])),
     };
   });
 }
 
-/** Returns the stage of a territory's authority and its contradiction (`refus, des aides restent en ligne`), or null if it is not listed. */
-export function authorityWords({ authority }: CoverageRow): string | null {
+/** Returns the stage of a territory's authority, with a contradiction if any: `refus, des aides restent en ligne`. Null without authority. */
+export function authorityLabel({ authority }: CoverageRow): string | null {
   if (authority === null) return null;
   const stage = publisherStageLabel(authority.stage);
   return authority.doubt === null ? stage : `${stage}, ${doubtWords[authority.doubt]}`;
@@ -81,14 +81,14 @@ export function byState(publishers: readonly Pick<StoredPublisher, "stage">[]): 
   return Object.fromEntries(counts) as Record<CoverageState, number>;
 }
 
-const noAids: AidsHeld = { wide: 0, regional: 0, departmental: 0, local: 0, own: 0 };
+const noAids: AidCounts = { wide: 0, regional: 0, departmental: 0, local: 0, own: 0 };
 
 /** Returns the counts of a row for a theme, or for all aids (null). */
-export function aidsOf({ aids }: CoverageRow, theme: string | null): AidsHeld {
+export function aidsOf({ aids }: CoverageRow, theme: string | null): AidCounts {
   return aids.get(theme) ?? noAids;
 }
 
-function heldIn({ isOverseas }: CoveragePlace, wide: NationalCounts, there: TerritoryCounts | undefined): AidsHeld {
+function countsOf({ isOverseas }: CoveragePlace, wide: NationalCounts, there: TerritoryCounts | undefined): AidCounts {
   const { regional = 0, departmental = 0, local = 0, own = 0, leftOut = 0 } = there ?? {};
   return { wide: (isOverseas ? wide.overseas : wide.mainland) - leftOut, regional, departmental, local, own };
 }
@@ -98,7 +98,7 @@ function isAuthorityOf({ kind, territory }: CoveragePublisher, { key, territory:
   return territory === key && (kind === scale || kind === "collectivity");
 }
 
-/** Returns the keys of a publisher's territory and of those that contain it. */
+/** Returns the keys of a publisher's territory and of the territories that contain it. */
 function placesAround({ territory }: CoveragePublisher): ReadonlySet<string> {
   const ref = territory === null ? undefined : refOf(territory);
   if (ref === undefined || wideScales.has(ref.scale)) return new Set();

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { PublisherStage } from "../../../model/publisher/publisher-stage.ts";
 
-/** States of a publisher in the coverage: online, talking, stopped (paused or refused), absent. */
+/** States of a publisher in the coverage. They group the stages. */
 export const coverageStates = ["online", "talking", "stopped", "absent"] as const;
 
 /** State of a publisher in the coverage. */
@@ -37,12 +37,12 @@ const explained: Readonly<Record<CoverageState, string>> = {
 };
 
 /** Returns the name of a state in French. */
-export function stateWord(state: CoverageState): string {
+export function stateLabel(state: CoverageState): string {
   return words[state];
 }
 
 /** Returns the name of a state in French, in the plural if needed. */
-export function statesWord(state: CoverageState, count: number): string {
+export function pluralStateLabel(state: CoverageState, count: number): string {
   return state === "absent" && count > 1 ? "absents" : words[state];
 }
 
@@ -51,7 +51,7 @@ export function stateExplained(state: CoverageState): string {
   return explained[state];
 }
 
-/** The shape differs too, so that colour is not the only sign: full, half, barred, empty. */
+/** Each state also has a shape (full, half, bar, empty), for people who do not see colours. */
 const shapes: Readonly<Record<CoverageState, string>> = {
   online: "M1 1h12v12h-12z",
   talking: "M1 13L13 1V13z",

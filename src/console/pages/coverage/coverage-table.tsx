@@ -4,12 +4,12 @@ import { counted } from "../../../french/typography.ts";
 import { labelOf, vocabularies } from "../../../model/vocabularies.ts";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { StageBadge } from "../publishers/publisher-stage.tsx";
-import { addressOfPublishers, aidsOf, authorityWords, type CoverageRow, isPartOfRegion } from "./coverage-rows.ts";
-import { StateMark, stateWord } from "./coverage-states.tsx";
+import { addressOfPublishers, aidsOf, authorityLabel, type CoverageRow, isPartOfRegion } from "./coverage-rows.ts";
+import { StateMark, stateLabel } from "./coverage-states.tsx";
 
 const numbers = (...titles: readonly string[]) => titles.map((title) => ({ title, isNumber: true }));
 
-/** The table of territories, with the same content as the map. `isShort`: shows departments in print only. */
+/** The table of territories, with the same content as the map. `isShort`: departments are printed, but not on screen. */
 export function CoverageTable(given: {
   readonly rows: readonly CoverageRow[];
   readonly theme: string | null;
@@ -58,11 +58,11 @@ function Row({ row, theme, isShort }: { readonly row: CoverageRow; readonly them
       </th>
       <td>
         <span class="moisson-unbroken">
-          <StateMark state={state} /> {stateWord(state)}
+          <StateMark state={state} /> {stateLabel(state)}
         </span>
       </td>
       <td>
-        {authority !== null && authorityWords(row) !== stateWord(state) && <StageBadge stage={authority.stage} doubt={authority.doubt} />}
+        {authority !== null && authorityLabel(row) !== stateLabel(state) && <StageBadge stage={authority.stage} doubt={authority.doubt} />}
       </td>
       {counts.map((count) => (
         <td class="fr-cell--right">{formatNumber(count)}</td>
@@ -73,7 +73,7 @@ function Row({ row, theme, isShort }: { readonly row: CoverageRow; readonly them
 
 const { themes } = vocabularies;
 
-/** Aids by theme: those valid in all of France, then those of each region and overseas collectivity. */
+/** The table of aids by theme: first those for all of France, then those of each region and overseas collectivity. */
 export function ThemeTable({ rows, wide }: { readonly rows: readonly CoverageRow[]; readonly wide: readonly NationalCounts[] }): Child {
   const wideOf = (theme: string | null) => wide.find((one) => one.theme === theme);
   const line = (head: Child, counts: readonly number[]) => (

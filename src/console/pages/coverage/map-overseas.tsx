@@ -3,16 +3,15 @@ import type { CoverageRow } from "./coverage-rows.ts";
 import france from "./france-shapes.json" with { type: "json" };
 import { PlaceLink } from "./map-places.tsx";
 
-/** Overseas departments are also regions: region code -> department code, which is the key of the shape. */
+/** Overseas regions are also departments. Maps the code of the region to that of the department, which is the key of the shape. */
 const departmentOfRegion: Readonly<Record<string, string>> = { "01": "971", "02": "972", "03": "973", "04": "974", "06": "976" };
-/** SVG path of each department, with its own view box. */
 const shapes: Readonly<Record<string, { readonly viewBox: string; readonly shape: string }>> = france.overseas;
 const width = 130;
 const step = 180;
-/** Shapes are 50 units high. */
+/** Scale of the shapes, which are 50 units high. */
 const enlarged = 2.2;
 
-/** Returns the five territories that have a shape. A single authority for region and department is on both maps. */
+/** Returns the five territories that have a shape. If region and department have one authority, its territory is on both maps. */
 export function overseasPlaces(
   rows: readonly CoverageRow[],
   scale: "region" | "department",

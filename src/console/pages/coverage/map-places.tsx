@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { capitalize, counted, french } from "../../../french/typography.ts";
-import { addressOfPublishers, aidsOf, authorityWords, type CoverageRow } from "./coverage-rows.ts";
-import { type CoverageState, coverageStates, stateExplained, stateWord } from "./coverage-states.tsx";
+import { addressOfPublishers, aidsOf, authorityLabel, type CoverageRow } from "./coverage-rows.ts";
+import { type CoverageState, coverageStates, stateExplained, stateLabel } from "./coverage-states.tsx";
 
 /** A territory on the map: a link to its publishers, with its name and state as text. `children`: its shape. */
 export function PlaceLink(given: {
@@ -20,20 +20,20 @@ export function PlaceLink(given: {
   );
 }
 
-/** « Bretagne : en discussion (accord), 3 aides propres au territoire en ligne ». */
+/** Returns a label like « Bretagne : en discussion (accord), 3 aides propres au territoire ». */
 function placeSentence(row: CoverageRow, theme: string | null): string {
   const { territory, state } = row;
-  const stage = authorityWords(row);
-  const detail = stage === null || stage === stateWord(state) ? "" : ` (${stage})`;
-  return french`${territory.name} : ${stateWord(state)}${detail}, ${counted(aidsOf(row, theme).own, "aide propre", "aides propres")} au territoire`;
+  const stage = authorityLabel(row);
+  const detail = stage === null || stage === stateLabel(state) ? "" : ` (${stage})`;
+  return french`${territory.name} : ${stateLabel(state)}${detail}, ${counted(aidsOf(row, theme).own, "aide propre", "aides propres")} au territoire`;
 }
 
-/** Returns the fill of a state: a pattern, so that colour is not the only sign. `prefix`: prefix of the pattern's id. */
+/** Returns the pattern of a state, for people who do not see colours. `prefix`: prefix of the pattern's id. */
 function fillOf(state: CoverageState, prefix = "carte"): string {
   return `url(#${prefix}-${state})`;
 }
 
-/** The patterns of the map: full, striped, dotted, empty. `scale`: their size in SVG units; `prefix`: makes their ids unique in the page. */
+/** The patterns of the states. `scale`: factor of their size; `prefix`: makes their ids unique in the page. */
 export function CoveragePatterns({ scale, prefix = "carte" }: { readonly scale: number; readonly prefix?: string }): Child {
   const size = 8 * scale;
   const pattern = (state: CoverageState, mark: Child) => (
@@ -63,7 +63,7 @@ export function MapLegend(): Child {
             <CoveragePatterns scale={1} prefix={`legende-${state}`} />
             <rect class={`moisson-map__place is-${state}`} x="1" y="1" width="26" height="18" fill={fillOf(state, `legende-${state}`)} />
           </svg>{" "}
-          <span>{`${capitalize(stateWord(state))} – ${stateExplained(state)}`}</span>
+          <span>{`${capitalize(stateLabel(state))} – ${stateExplained(state)}`}</span>
         </li>
       ))}
     </ul>

@@ -11,17 +11,17 @@ import type { Visit } from "../../visit.ts";
 import { territoryInWords } from "../publishers/read-publisher-rows.ts";
 import { addressOfPublishers } from "./coverage-rows.ts";
 
-/** Rarer searches could identify a person: they are only counted. */
+/** Rarer searches could identify a person. They are only counted. */
 const minSearches = 3;
 const maxSearches = 50;
-/** Number shown before « Voir … autres ». */
+/** Number of searches shown before « Voir … autres ». */
 const shownFirst = 10;
 const months = 12;
 
-/** API searches without results in the last months: they show which publishers to contact next. */
+/** API searches without results in the last months. They show which publishers to contact next. */
 export async function MissedSearches({ visit }: { readonly visit: Visit }): Promise<Child> {
-  const [begins = ""] = lastMonths(visit.now, months);
-  const { shown, rest } = await visit.catalogue.searchMisses.summary(`${begins}-01`, { minCount: minSearches, limit: maxSearches });
+  const [firstMonth = ""] = lastMonths(visit.now, months);
+  const { shown, rest } = await visit.catalogue.searchMisses.summary(`${firstMonth}-01`, { minCount: minSearches, limit: maxSearches });
   return (
     <section class="fr-mb-4w" aria-labelledby="cherche">
       <h2 id="cherche">Ce que l’on cherche et ne trouve pas</h2>

@@ -9,10 +9,10 @@ import { formatDay } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import type { Coverage } from "./read-coverage.ts";
 
-/** Number shown before « Voir … autres ». */
-const first = 8;
+/** Number of changes shown before « Voir … autres ». */
+const shownFirst = 8;
 
-/** Changes since the start of the month: stages of publishers, published and withdrawn aids. Names no people. `names`: publisher names by id. */
+/** Changes since the start of the month: stages of publishers, published and withdrawn aids. `names`: names of publishers by id. */
 export async function MonthChanges(given: {
   readonly visit: Visit;
   readonly aids: Coverage["moves"];
@@ -38,10 +38,10 @@ export async function MonthChanges(given: {
         {french`Aides : ${counted(aids.entered, "entrée")}, ${counted(aids.left, "sortie")} ; ${counted(onSite, "aide")} en ligne. `}
         <a href="/chiffres">Les chiffres mois par mois</a>
       </p>
-      {moves.length === 0 ? <p>Aucun producteur n’a changé d’étape.</p> : <Moves moves={moves.slice(0, first)} names={names} />}
-      {moves.length > first && (
-        <Collapsible summary={french`Voir ${counted(moves.length - first, "autre changement", "autres changements")}`}>
-          <Moves moves={moves.slice(first)} names={names} />
+      {moves.length === 0 ? <p>Aucun producteur n’a changé d’étape.</p> : <Moves moves={moves.slice(0, shownFirst)} names={names} />}
+      {moves.length > shownFirst && (
+        <Collapsible summary={french`Voir ${counted(moves.length - shownFirst, "autre changement", "autres changements")}`}>
+          <Moves moves={moves.slice(shownFirst)} names={names} />
         </Collapsible>
       )}
     </section>

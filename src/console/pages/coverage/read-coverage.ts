@@ -9,7 +9,7 @@ import { type PublisherRow, readPublisherRows } from "../publishers/read-publish
 import { coveragePlaces } from "./coverage-places.ts";
 import { type CoverageRow, coverageRows } from "./coverage-rows.ts";
 
-/** Content of the page and its files. */
+/** Data of the page and its files. */
 export interface Coverage {
   readonly rows: readonly CoverageRow[];
   readonly wide: readonly NationalCounts[];

@@ -2,16 +2,16 @@ import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { comparableLink } from "../../../model/text/comparable-link.ts";
 import { TextField } from "../../parts/form.tsx";
-import { pageRoute, type Route } from "../../route.ts";
+import { pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { FoundLife, FoundList } from "./found-list.tsx";
 import { NothingFound } from "./nothing-found.tsx";
 
-/** Max revisions indexed before the answer. */
+/** Maximum number of revisions that the page adds to the index before it answers. */
 const maxIndexedRevisions = 1000;
 
-/** « Où est mon aide ? »: finds an aid by title, publisher's identifier, link or address on a site, even if it is not in the catalogue. */
-const findPage = pageRoute("/ou-est-mon-aide", "read", async (visit) => {
+/** « Où est mon aide ? ». Finds an aid by title, publisher's identifier, link or URL on our site, even if it is not in the catalogue. */
+export const findRoute = pageRoute("/ou-est-mon-aide", "read", async (visit) => {
   const query = (visit.query.get("q") ?? "").trim().slice(0, 800);
   return {
     title: query === "" ? french`Où est mon aide ?` : french`${query.slice(0, 60)} – Où est mon aide ?`,
@@ -39,8 +39,8 @@ const findPage = pageRoute("/ou-est-mon-aide", "read", async (visit) => {
   };
 });
 
-/** Tells whether the index is up to date. After a first import of thousands of aids it lags for a while. */
-async function isIndexed({ catalogue: { search } }: Visit): Promise<boolean> {
+/** Brings the index up to date if that is fast. Returns false after a first import of thousands of aids. */
+async function updateIndex({ catalogue: { search } }: Visit): Promise<boolean> {
   const behind = await search.behind();
   if (behind === 0) return true;
   if (behind > maxIndexedRevisions) return false;
@@ -49,12 +49,9 @@ async function isIndexed({ catalogue: { search } }: Visit): Promise<boolean> {
 }
 
 async function answerOf(visit: Visit, query: string): Promise<Child> {
-  const isQuick = !visit.query.has("partout") && (await isIndexed(visit));
+  const isQuick = !visit.query.has("partout") && (await updateIndex(visit));
   const hits = await visit.catalogue.aidTraces.find(query, undefined, isQuick);
   const [hit] = hits;
   if (hit === undefined) return <NothingFound visit={visit} query={query} isQuick={isQuick} isLink={comparableLink(query) !== null} />;
   return hits.length === 1 ? <FoundLife visit={visit} hit={hit} /> : <FoundList visit={visit} hits={hits} />;
 }
-
-/** Routes of « Où est mon aide ? ». */
-export const findRoutes: readonly Route[] = [findPage];

@@ -14,12 +14,12 @@ import { formatDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import { AidLife } from "../aids/aid-life.tsx";
 
-/** Max results explained in a sentence; the others only show where they were found. */
+/** Only the first results are explained by a sentence. The others show where they were found. */
 const maxExplained = 10;
 
 /** Renders several results, for the visitor to choose from. */
 export async function FoundList({ visit, hits }: { readonly visit: Visit; readonly hits: readonly TraceHit[] }): Promise<Child> {
-  const sentences = await Promise.all(hits.map((hit, place) => (place < maxExplained ? explain(visit, hit) : sentence(placeOfHit(hit)))));
+  const sentences = await Promise.all(hits.map((hit, place) => (place < maxExplained ? explain(visit, hit) : sentence(places[hit.place]))));
   const caption =
     hits.length < maxHits ? counted(hits.length, "réponse") : french`Les ${hits.length} premières réponses : précisez ce que vous cherchez`;
   return (
@@ -49,7 +49,7 @@ async function explain({ catalogue, now }: Visit, hit: TraceHit): Promise<string
   return sentence(standingMessage(standingOf(await catalogue.aidTraces.facts(hit), parisDay(now)).standing));
 }
 
-/** Returns the address of the page about a result; null for a record without identifier. */
+/** Returns the URL of the page about a result; null for a record without identifier. */
 function findPath({ connector, externalId, aidId }: Pick<TraceHit, "connector" | "externalId" | "aidId">): string | null {
   const name = aidId ?? (externalId === null ? null : `${connector}/${externalId}`);
   return name === null ? null : `/ou-est-mon-aide?q=${encodeURIComponent(name)}`;
@@ -57,7 +57,7 @@ function findPath({ connector, externalId, aidId }: Pick<TraceHit, "connector" |
 
 const eventsShown = 30;
 
-/** Renders what happened to the only aid, or record, found. */
+/** Renders what happened to the aid, or the record, if it is the only result. */
 export async function FoundLife({ visit, hit }: { readonly visit: Visit; readonly hit: TraceHit }): Promise<Child> {
   const facts = await visit.catalogue.aidTraces.facts(hit);
   const { standing, troubles } = standingOf(facts, parisDay(visit.now));
@@ -116,7 +116,7 @@ function NextLinks({ facts: { hit, aid }, standing }: { readonly facts: TraceFac
 
 function LastReception({ facts }: { readonly facts: TraceFacts }): Child {
   const run = facts.runs.findLast((candidate) => ["received", "rejected"].includes(receptionIn(candidate, facts)));
-  if (run === undefined) return <p>{sentence(placeOfHit(facts.hit))}</p>;
+  if (run === undefined) return <p>{sentence(places[facts.hit.place])}</p>;
   const locator = [...facts.rejections, ...facts.planned].find((each) => each.runId === run.runId && each.locator !== null)?.locator;
   return (
     <p>
@@ -127,6 +127,7 @@ function LastReception({ facts }: { readonly facts: TraceFacts }): Child {
   );
 }
 
+/** Where a result was found, without capital and full stop. */
 const places: Readonly<Record<TraceHit["place"], string>> = {
   catalogue: "dans le catalogue",
   plan: "attend dans un plan",
@@ -134,11 +135,6 @@ const places: Readonly<Record<TraceHit["place"], string>> = {
   rejected: "enregistrement rejeté",
   ours: "une aide de notre propre catalogue",
 };
-
-/** Returns where the result was found, in a few words without capital or full stop. */
-function placeOfHit({ place }: Pick<TraceHit, "place">): string {
-  return places[place];
-}
 
 /** Returns the publisher's identifier, or the location of the record. */
 function nameOfHit({ connector, externalId, seen }: Pick<TraceHit, "connector" | "externalId" | "seen">): string {

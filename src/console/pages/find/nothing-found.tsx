@@ -13,7 +13,7 @@ import { Select } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
 
-/** Renders suggestions if nothing matches, and a search in the last feed of one connector, including excluded records. */
+/** Renders suggestions if nothing matches. Offers to search the last feed of one connector, including excluded records. */
 export async function NothingFound(given: {
   readonly visit: Visit;
   readonly query: string;
@@ -56,7 +56,7 @@ export async function NothingFound(given: {
           Chercher dans son dernier flux
         </button>
       </form>
-      {chosen !== undefined && <LeftOut visit={visit} connector={chosen} query={query} />}
+      {chosen !== undefined && <FeedResults visit={visit} connector={chosen} query={query} />}
     </>
   );
 }
@@ -64,7 +64,7 @@ export async function NothingFound(given: {
 const limits = { limit: 10, withinMs: 10_000 };
 
 /** Renders the records of a connector's last feed that contain the words, and what happened to each. */
-async function LeftOut({ visit, connector, query }: LeftOutGiven): Promise<Child> {
+async function FeedResults({ visit, connector, query }: FeedSearch): Promise<Child> {
   const { id } = connector.definition;
   const found = await readLastFeed({ visit, connector, query });
   if (typeof found === "string") return <Alert kind="warning">{<p>{found}</p>}</Alert>;
@@ -98,7 +98,7 @@ async function LeftOut({ visit, connector, query }: LeftOutGiven): Promise<Child
   );
 }
 
-interface LeftOutGiven {
+interface FeedSearch {
   readonly visit: Visit;
   readonly connector: LoadedConnector;
   readonly query: string;
@@ -112,7 +112,7 @@ function recordOutcome({ skipped, issues }: FoundRecord, { definition }: LoadedC
 }
 
 /** Returns the records found, or why the feed could not be searched. */
-async function readLastFeed({ visit, connector, query }: LeftOutGiven) {
+async function readLastFeed({ visit, connector, query }: FeedSearch) {
   try {
     const found = await recordsWithWords(visit.catalogue, connector, query, limits);
     return found ?? "Ce connecteur n’a encore lu aucun flux.";

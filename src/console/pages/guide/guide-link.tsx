@@ -3,7 +3,7 @@ import { french } from "../../../french/typography.ts";
 import type { FaultKind } from "../../../partners/letters/fault-kinds.ts";
 import { guidePageForFaults, guidePath } from "./guide-pages.ts";
 
-/** Links a chapter of faults to the page of the guide with good examples. */
+/** A link from the faults of a letter to the page of the guide with good examples. */
 export function GuideLink({ kind }: { readonly kind: FaultKind }): Child {
   const page = guidePageForFaults(kind);
   return (

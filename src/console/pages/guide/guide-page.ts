@@ -9,6 +9,7 @@ interface GuideExample {
 /** A section of a page of the guide. */
 export interface GuideSection {
   readonly title: string;
+  /** Paragraphs. */
   readonly says: readonly string[];
   readonly list?: readonly string[];
   readonly examples?: readonly GuideExample[];

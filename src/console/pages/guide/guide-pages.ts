@@ -21,7 +21,7 @@ export const guidePages: readonly GuidePage[] = [
   nationalSchemaPage,
 ];
 
-/** Returns the address of a page of the guide. */
+/** Returns the path of a page of the guide. */
 export function guidePath({ path }: Pick<GuidePage, "path">): string {
   return path === "" ? "/publier-ses-aides" : `/publier-ses-aides/${path}`;
 }

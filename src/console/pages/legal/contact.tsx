@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { ConsoleSettings } from "../../settings.ts";
 
-/** Renders how to contact the service, or that no contact is set. */
+/** Renders the contact of the service, or the name of the missing setting. */
 export function Contact({ settings: { contact } }: { readonly settings: Pick<ConsoleSettings, "contact"> }): Child {
   if (contact === null) return <span>(coordonnées à renseigner : réglage MOISSON_CONSOLE_CONTACT)</span>;
   if (/^[^\s@]+@[^\s@]+$/.test(contact)) return <a href={`mailto:${contact}`}>{contact}</a>;

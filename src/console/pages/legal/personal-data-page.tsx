@@ -2,7 +2,7 @@ import { Table } from "../../parts/table.tsx";
 import { pageRoute } from "../../route.ts";
 import { Contact } from "./contact.tsx";
 
-/** Personal data kept, purpose and retention: see docs/privacy.md, "People who use the console". */
+/** Stored personal data, its purpose, and how long it is stored. See "People who use the console" in docs/privacy.md. */
 const kept: readonly (readonly [what: string, why: string, howLong: string])[] = [
   [
     "Compte : nom, adresse électronique, rôle, identité chez le fournisseur d’identité, empreinte du mot de passe",

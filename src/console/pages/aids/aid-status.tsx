@@ -10,10 +10,10 @@ import { StandingBadge } from "../../parts/badge.tsx";
 import type { AidView } from "./read-aid-view.ts";
 
 /** Renders why the aid is or is not online, with warnings. */
-export function AidStanding({ view }: { readonly view: AidView }): Child {
+export function AidStatus({ view }: { readonly view: AidView }): Child {
   const { aid, standing, troubles, outOfScope, links, missing } = view;
-  const wrong = links.filter(({ state }) => state !== "alive" && state !== "unchecked");
-  const beside: Child[] = [
+  const brokenLinks = links.filter(({ state }) => state !== "alive" && state !== "unchecked");
+  const notes: Child[] = [
     ...(outOfScope === null ? [] : [sentence(french`hors champ, donc pas à relire : ${outOfScope}`)]),
     ...troubles.map((trouble) => (
       <>
@@ -26,7 +26,7 @@ export function AidStanding({ view }: { readonly view: AidView }): Child {
         )}
       </>
     )),
-    ...wrong.map((link) => sentence(french`${fieldName(link.field)} : ${linkMessage(link)}`)),
+    ...brokenLinks.map((link) => sentence(french`${fieldName(link.field)} : ${linkMessage(link)}`)),
     ...(aid.watch?.state === "confirmed" ? [confirmed(aid.watch)] : []),
     ...(aid.status === "draft" && missing.length > 0
       ? [french`Il manque pour la publier : ${missing.map((field) => fieldName(field as AidField)).join(", ")}.`]
@@ -43,9 +43,9 @@ export function AidStanding({ view }: { readonly view: AidView }): Child {
           </>
         )}
       </p>
-      {beside.length > 0 && (
+      {notes.length > 0 && (
         <ul>
-          {beside.map((each) => (
+          {notes.map((each) => (
             <li>{each}</li>
           ))}
         </ul>

@@ -8,16 +8,16 @@ import { Problems } from "../../parts/alert.tsx";
 import { ActForm, SubmitOrLeave, TextArea, TextField } from "../../parts/form.tsx";
 import { type ActRoute, actRoute, type Form, type Page, type PageRoute, pageRoute, type Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import { type StandingAct, standingActs } from "./aid-acts.tsx";
+import { type StatusAct, statusActs } from "./aid-acts.tsx";
 import { aidBreadcrumb, aidPath, performAidAct } from "./perform-aid-act.ts";
 
-function confirmRoute(act: StandingAct): PageRoute {
+function confirmRoute(act: StatusAct): PageRoute {
   return pageRoute(`/aides/:aide/${act.slug}`, "bizdev", async (visit) => {
     return actPage(visit, await findAid(visit, param(visit, "aide")), act, { until: "", why: "" }, {});
   });
 }
 
-function performRoute(act: StandingAct): ActRoute {
+function performRoute(act: StatusAct): ActRoute {
   return actRoute(`/aides/:aide/${act.slug}`, { who: "bizdev", act: `aid.${act.kind}` }, async (visit, form) => {
     const aid = await findAid(visit, param(visit, "aide"));
     const input = { until: form.text("jusque"), why: form.text("raison") };
@@ -33,7 +33,7 @@ function performRoute(act: StandingAct): ActRoute {
   });
 }
 
-function problemsOf(act: StandingAct, form: Form, today: string): FormProblems {
+function problemsOf(act: StatusAct, form: Form, today: string): FormProblems {
   const until = form.text("jusque");
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(until) && !Number.isNaN(Date.parse(until)) && until > today;
   return {
@@ -45,7 +45,7 @@ function problemsOf(act: StandingAct, form: Form, today: string): FormProblems {
 function actPage(
   visit: Visit,
   aid: CuratedAid,
-  act: StandingAct,
+  act: StatusAct,
   input: { readonly until: string; readonly why: string },
   problems: FormProblems,
 ): Page {
@@ -92,4 +92,4 @@ function actPage(
 }
 
 /** Routes of the actions on the status of an aid (publish, reject, withdraw…): a page and an act each. */
-export const standingActRoutes: readonly Route[] = standingActs.flatMap((act) => [confirmRoute(act), performRoute(act)]);
+export const statusActRoutes: readonly Route[] = statusActs.flatMap((act) => [confirmRoute(act), performRoute(act)]);
