@@ -251,17 +251,6 @@ export function SubmitOrLeave(given: {
   );
 }
 
-/** The button that copies the content of a field. `name`: of the field. Needs a script. */
-export function CopyButton(given: { readonly name: string; readonly label: string; readonly isPrimary?: boolean }): Child {
-  return (
-    <p>
-      <button class={`fr-btn${given.isPrimary === true ? "" : " fr-btn--secondary"}`} type="button" data-copies={`champ-${given.name}`}>
-        {given.label}
-      </button>
-    </p>
-  );
-}
-
 /** A file to upload. */
 export function FileField(field: FieldGiven): Child {
   const { id, described } = idsOf(field);

@@ -4,7 +4,8 @@ import { counted, french } from "../../../french/typography.ts";
 import { choice, FormFields, type FormProblems, formStatus, Invalid, readFields, type Typed } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
-import { ActButton, ActForm, CopyButton, SubmitButton, TextField } from "../../parts/form.tsx";
+import { CopyButton } from "../../parts/copy-button.tsx";
+import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
@@ -134,7 +135,7 @@ function madePage(name: string, key: string): Page {
         <h1>La clé est prête</h1>
         <p>{french`Transmettez-la à « ${name} », par un moyen sûr. Elle ne sera plus montrée : si elle se perd, révoquez-la et faites-en une autre.`}</p>
         <TextField name="cle" label="Clé à transmettre" value={key} readonly />
-        <CopyButton name="cle" label="Copier la clé" />
+        <CopyButton of="champ-cle" label="Copier la clé" />
         <p>
           {french`Elle s'échange contre un jeton valable un jour : POST /api/connexion/ de l'API, avec la clé dans l'en-tête X-AUTH-TOKEN ; puis chaque requête porte l'en-tête « Authorization: Bearer » et le jeton.`}
         </p>

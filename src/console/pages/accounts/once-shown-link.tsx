@@ -1,7 +1,8 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { passwordLinkDays } from "../../access/password.ts";
-import { CopyButton, TextField } from "../../parts/form.tsx";
+import { CopyButton } from "../../parts/copy-button.tsx";
+import { TextField } from "../../parts/form.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import type { Page } from "../../route.ts";
 
@@ -26,7 +27,7 @@ export function onceShownLinkPage(given: {
         </p>
         {more}
         <TextField name="lien" label="Lien à transmettre" value={link} readonly />
-        <CopyButton name="lien" label="Copier le lien" />
+        <CopyButton of="champ-lien" label="Copier le lien" />
         <ParagraphLink href={`/comptes/${personId}`} label="Aller à la page du compte" />
       </>
     ),

@@ -5,7 +5,7 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
 import { hourMs, isWithinHourlyLimits } from "../../access/attempt-limits.ts";
 import { tokenHash } from "../../access/tokens.ts";
-import { type ActRoute, CannotDo, type Page } from "../../route.ts";
+import { type ActRoute, actRoute, CannotDo, type Page } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { letterByToken, type MadeLetter, revokedPage } from "./find-letter.tsx";
 import { letterToAnswer } from "./public-letter.tsx";
@@ -41,14 +41,10 @@ const tooManyPage: Page = {
 };
 
 /** Stores a publisher's answer to a point or to the whole letter. No account is needed; a signed-in colleague can answer for the publisher. */
-export const answerAct: ActRoute = {
-  method: "post",
-  path: "/lettre/:jeton/reponses",
-  who: "anyone",
-  act: "letter.answer",
-  maxBytes: maxFormBytes,
-  admit: admitAnswer,
-  async perform(visit, form) {
+export const answerAct = actRoute(
+  "/lettre/:jeton/reponses",
+  { who: "anyone", act: "letter.answer", maxBytes: maxFormBytes, admit: admitAnswer },
+  async (visit, form) => {
     const made = await letterByToken(visit);
     if (made.revokedAt !== null) return revokedPage;
     const { catalogue, now, visitor } = visit;
@@ -63,17 +59,13 @@ export const answerAct: ActRoute = {
     await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "letter-answered", by: visitor?.name ?? byPublisher, details });
     return { message: null, to, subject: `connecteur ${connector}`, details };
   },
-};
+);
 
 /** Starts a dry run that reads the feed of a letter again. */
-export const rereadAct: ActRoute = {
-  method: "post",
-  path: "/lettre/:jeton/relecture",
-  who: "anyone",
-  act: "letter.reread",
-  maxBytes: maxFormBytes,
-  admit: admitAnswer,
-  async perform(visit) {
+export const rereadAct = actRoute(
+  "/lettre/:jeton/relecture",
+  { who: "anyone", act: "letter.reread", maxBytes: maxFormBytes, admit: admitAnswer },
+  async (visit) => {
     const made = await letterByToken(visit);
     if (made.revokedAt !== null) return revokedPage;
     const { catalogue, console: services, now, visitor } = visit;
@@ -93,7 +85,7 @@ export const rereadAct: ActRoute = {
     await catalogue.letters.setRereadRun(letterId, runId);
     return { message: null, to, subject: `connecteur ${connector}`, details: { letter: letterId, run: runId } };
   },
-};
+);
 
 /** Closes the open plan of the previous dry run. Open plans are never deleted, so anybody with the letter could fill the database. */
 async function closeLastRereadPlan(visit: Visit, { rereadRun }: MadeLetter): Promise<void> {

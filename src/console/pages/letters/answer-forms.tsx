@@ -6,7 +6,7 @@ import { answerLabels, answerSentence, pointSentence } from "../../../partners/l
 import type { Letter } from "../../../partners/letters/letter.ts";
 import { isSamePoint, type LetterPoint, pointsOf } from "../../../partners/letters/points.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { ActForm, TextArea, TextField } from "../../parts/form.tsx";
+import { ActForm, SubmitButton, TextArea, TextField } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { maxRemarkLength, type TypedAnswer, wholeLetter } from "./read-answer.ts";
 
@@ -68,9 +68,7 @@ export function RemarkOnLetter({ given }: { readonly given: AnswersGiven }): Chi
           value={again?.typed.remark ?? earlier?.remark ?? ""}
           problem={again?.problems.remarque}
         />
-        <button class="fr-btn fr-btn--secondary" type="submit">
-          {earlier === undefined ? "Envoyer la remarque" : "Changer la remarque"}
-        </button>
+        <SubmitButton label={earlier === undefined ? "Envoyer la remarque" : "Changer la remarque"} isSecondary />
       </ActForm>
       <p class="moisson-mention moisson-no-print">
         {french`Vos réponses sont lues par la personne qui vous a écrit et son équipe, et gardées avec cette lettre, trois ans au plus. N'y mettez pas de nom de personne sans nécessité.`}

@@ -1,7 +1,7 @@
 import { french } from "../../../french/typography.ts";
 import { messageCookie } from "../../access/cookies.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
-import { type ActRoute, type Answer, CannotDo, NotFound } from "../../route.ts";
+import { type ActRoute, type Answer, actRoute, CannotDo, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "../connectors/connector-rows.ts";
 import { letterFromPath, type MadeLetter, madeLetter } from "./find-letter.tsx";
@@ -18,34 +18,28 @@ import {
   tokenField,
 } from "./same-letter.tsx";
 
-const makeLetter: ActRoute = {
-  method: "post",
-  path: "/connecteurs/:connecteur/courriers",
-  who: "bizdev",
-  act: "letter.make",
-  async perform(visit, form) {
-    const connector = await loadedConnectorOf(visit);
-    const { id } = connector.definition;
-    const { name: by } = visitorOf(visit);
-    const sent = form.text(tokenField);
-    const run = await runOfLetter(visit, connector);
-    const same = await sameLetter(visit, { connector: id, runId: run.runId, by });
-    if (same !== null) return existingLetter(visit, same, sent);
-    const { runId, letter, annex } = await prepareLetter(visit, connector, run);
-    const sentBefore = form.has(makeAnywayField) ? null : await sameSentBefore(visit, { connector: id, letter });
-    if (sentBefore !== null) return nothingChangedPage(visit, sentBefore, sent);
-    const token = (await isFreeToken(visit, sent)) ? sent : newToken();
-    const kept = { connector: id, runId, letter, annex, by, at: visit.now, tokenHash: tokenHash(token) };
-    // If the form is sent twice, both requests can reach this line; only one adds a letter.
-    const { letterId, isNew } = await visit.catalogue.letters.addUnlessSame(kept, sameSince(visit));
-    const found = await visit.catalogue.letters.find(letterId);
-    if (found === null) throw new NotFound("Cette lettre n’existe plus.");
-    const made = madeLetter(found);
-    if (!isNew) return existingLetter(visit, made, sent);
-    await visit.catalogue.exchanges.addOfConnector(id, { at: visit.now, kind: "letter-made", by, details: { letter: letterId } });
-    return { page: newAddressPage(visit, made, token, ready), subject: `connecteur ${id}`, details: { letter: letterId, run: runId } };
-  },
-};
+const makeLetter = actRoute("/connecteurs/:connecteur/courriers", { who: "bizdev", act: "letter.make" }, async (visit, form) => {
+  const connector = await loadedConnectorOf(visit);
+  const { id } = connector.definition;
+  const { name: by } = visitorOf(visit);
+  const sent = form.text(tokenField);
+  const run = await runOfLetter(visit, connector);
+  const same = await sameLetter(visit, { connector: id, runId: run.runId, by });
+  if (same !== null) return existingLetter(visit, same, sent);
+  const { runId, letter, annex } = await prepareLetter(visit, connector, run);
+  const sentBefore = form.has(makeAnywayField) ? null : await sameSentBefore(visit, { connector: id, letter });
+  if (sentBefore !== null) return nothingChangedPage(visit, sentBefore, sent);
+  const token = (await isFreeToken(visit, sent)) ? sent : newToken();
+  const kept = { connector: id, runId, letter, annex, by, at: visit.now, tokenHash: tokenHash(token) };
+  // If the form is sent twice, both requests can reach this line; only one adds a letter.
+  const { letterId, isNew } = await visit.catalogue.letters.addUnlessSame(kept, sameSince(visit));
+  const found = await visit.catalogue.letters.find(letterId);
+  if (found === null) throw new NotFound("Cette lettre n’existe plus.");
+  const made = madeLetter(found);
+  if (!isNew) return existingLetter(visit, made, sent);
+  await visit.catalogue.exchanges.addOfConnector(id, { at: visit.now, kind: "letter-made", by, details: { letter: letterId } });
+  return { page: newAddressPage(visit, made, token, ready), subject: `connecteur ${id}`, details: { letter: letterId, run: runId } };
+});
 
 const ready = "La lettre est prête";
 
@@ -57,12 +51,10 @@ async function existingLetter(visit: Visit, made: MadeLetter, sent: string): Pro
   return { to: `/connecteurs/${made.connector}/courriers/${made.letterId}`, cookies: [messageCookie(visit.console, notice)] };
 }
 
-const changeAddress: ActRoute = {
-  method: "post",
-  path: "/connecteurs/:connecteur/courriers/:lettre/adresse",
-  who: "bizdev",
-  act: "letter.readdress",
-  async perform(visit) {
+const changeAddress = actRoute(
+  "/connecteurs/:connecteur/courriers/:lettre/adresse",
+  { who: "bizdev", act: "letter.readdress" },
+  async (visit) => {
     const made = await letterFromPath(visit);
     const token = newToken();
     await visit.catalogue.letters.changeAddress(made.letterId, tokenHash(token));
@@ -72,24 +64,18 @@ const changeAddress: ActRoute = {
       details: { letter: made.letterId },
     };
   },
-};
+);
 
-const revoke: ActRoute = {
-  method: "post",
-  path: "/connecteurs/:connecteur/courriers/:lettre/revoquer",
-  who: "bizdev",
-  act: "letter.revoke",
-  async perform(visit) {
-    const { letterId, connector } = await letterFromPath(visit);
-    if (!(await visit.catalogue.letters.revoke(letterId, visitorOf(visit).name, visit.now)))
-      throw new CannotDo("L’adresse de cette lettre est déjà révoquée.", 409);
-    return {
-      message: "L’adresse est révoquée : elle ne mène plus à la lettre.",
-      to: `/connecteurs/${connector}/courriers/${letterId}`,
-      subject: `connecteur ${connector}`,
-      details: { letter: letterId },
-    };
-  },
-};
+const revoke = actRoute("/connecteurs/:connecteur/courriers/:lettre/revoquer", { who: "bizdev", act: "letter.revoke" }, async (visit) => {
+  const { letterId, connector } = await letterFromPath(visit);
+  if (!(await visit.catalogue.letters.revoke(letterId, visitorOf(visit).name, visit.now)))
+    throw new CannotDo("L’adresse de cette lettre est déjà révoquée.", 409);
+  return {
+    message: "L’adresse est révoquée : elle ne mène plus à la lettre.",
+    to: `/connecteurs/${connector}/courriers/${letterId}`,
+    subject: `connecteur ${connector}`,
+    details: { letter: letterId },
+  };
+});
 
 export const letterActs: readonly ActRoute[] = [makeLetter, changeAddress, revoke];

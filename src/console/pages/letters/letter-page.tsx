@@ -3,7 +3,7 @@ import { french } from "../../../french/typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { formatDateTime } from "../../parts/time.ts";
-import type { PageRoute } from "../../route.ts";
+import { type PageRoute, pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { annexFile } from "./annex-file.ts";
 import { AddressBadge, annexOf, letterBreadcrumb, letterFromPath, type MadeLetter } from "./find-letter.tsx";
@@ -12,39 +12,29 @@ import { LetterBody } from "./letter-body.tsx";
 import { mailSettingsOf } from "./letter-mail.ts";
 
 /** A letter as its publisher sees it, with the actions on its address. */
-const letterPage: PageRoute = {
-  method: "get",
-  path: "/connecteurs/:connecteur/courriers/:lettre",
-  who: "bizdev",
-  async answer(visit) {
-    const made = await letterFromPath(visit);
-    const { letter, connector, letterId, by, at } = made;
-    const path = `/connecteurs/${connector}/courriers/${letterId}`;
-    return {
-      title: french`Lettre du ${formatDateTime(at)}`,
-      breadcrumb: letterBreadcrumb({ id: connector, publisher: letter.publisher }),
-      menuPath: "/connecteurs",
-      content: (
-        <>
-          <Address visit={visit} made={made} path={path} />
-          <LetterSending visit={visit} made={made} path={path} />
-          <LetterAnswers visit={visit} made={made} />
-          <LetterBody letter={letter} by={by} at={at} annex={`${path}/annexe.csv`} settings={visit.console.settings} />
-        </>
-      ),
-    };
-  },
-};
+const letterPage = pageRoute("/connecteurs/:connecteur/courriers/:lettre", "bizdev", async (visit) => {
+  const made = await letterFromPath(visit);
+  const { letter, connector, letterId, by, at } = made;
+  const path = `/connecteurs/${connector}/courriers/${letterId}`;
+  return {
+    title: french`Lettre du ${formatDateTime(at)}`,
+    breadcrumb: letterBreadcrumb({ id: connector, publisher: letter.publisher }),
+    menuPath: "/connecteurs",
+    content: (
+      <>
+        <Address visit={visit} made={made} path={path} />
+        <LetterSending visit={visit} made={made} path={path} />
+        <LetterAnswers visit={visit} made={made} />
+        <LetterBody letter={letter} by={by} at={at} annex={`${path}/annexe.csv`} settings={visit.console.settings} />
+      </>
+    ),
+  };
+});
 
-const letterAnnex: PageRoute = {
-  method: "get",
-  path: "/connecteurs/:connecteur/courriers/:lettre/annexe.csv",
-  who: "bizdev",
-  async answer(visit) {
-    const made = await letterFromPath(visit);
-    return annexFile(await annexOf(visit, made), made.letter.feed.day);
-  },
-};
+const letterAnnex = pageRoute("/connecteurs/:connecteur/courriers/:lettre/annexe.csv", "bizdev", async (visit) => {
+  const made = await letterFromPath(visit);
+  return annexFile(await annexOf(visit, made), made.letter.feed.day);
+});
 
 function Address({ visit: { csrf }, made, path }: { readonly visit: Visit; readonly made: MadeLetter; readonly path: string }): Child {
   const { revokedAt, revokedBy, runId } = made;

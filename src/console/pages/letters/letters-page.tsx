@@ -2,54 +2,47 @@ import type { Child } from "hono/jsx";
 import type { ListedLetter } from "../../../catalogue/letters/letter-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { newToken } from "../../access/tokens.ts";
-import { ActForm } from "../../parts/form.tsx";
+import { ActForm, SubmitButton } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDateTime, formatShortDateTime } from "../../parts/time.ts";
-import type { PageRoute } from "../../route.ts";
+import { pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { connectorRowOf } from "../connectors/connector-rows.ts";
 import { AddressBadge, letterBreadcrumb } from "./find-letter.tsx";
 import { tokenField } from "./same-letter.tsx";
 
 /** The letters of a connector, and the button that creates one. */
-export const lettersPage: PageRoute = {
-  method: "get",
-  path: "/connecteurs/:connecteur/courriers",
-  who: "bizdev",
-  async answer(visit) {
-    const { id, publisher } = await connectorRowOf(visit);
-    const owner = await visit.catalogue.publishers.findByConnector(id);
-    const made = await visit.catalogue.letters.list(id);
-    const path = `/connecteurs/${id}/courriers`;
-    return {
-      title: "Courriers au producteur",
-      breadcrumb: letterBreadcrumb({ id, publisher }).slice(0, -1),
-      menuPath: "/connecteurs",
-      content: (
-        <>
-          <h1>Courriers au producteur</h1>
-          <p>
-            {"Une lettre dit au producteur, "}
-            {owner === null ? publisher : <a href={`/producteurs/${owner.publisherId}`}>{owner.name}</a>}
-            {french`, en français simple, ce qui va bien dans ses données et ce qui est à corriger, avec les endroits. Elle ne contient que ses propres données.`}
+export const lettersPage = pageRoute("/connecteurs/:connecteur/courriers", "bizdev", async (visit) => {
+  const { id, publisher } = await connectorRowOf(visit);
+  const owner = await visit.catalogue.publishers.findByConnector(id);
+  const made = await visit.catalogue.letters.list(id);
+  const path = `/connecteurs/${id}/courriers`;
+  return {
+    title: "Courriers au producteur",
+    breadcrumb: letterBreadcrumb({ id, publisher }).slice(0, -1),
+    menuPath: "/connecteurs",
+    content: (
+      <>
+        <h1>Courriers au producteur</h1>
+        <p>
+          {"Une lettre dit au producteur, "}
+          {owner === null ? publisher : <a href={`/producteurs/${owner.publisherId}`}>{owner.name}</a>}
+          {french`, en français simple, ce qui va bien dans ses données et ce qui est à corriger, avec les endroits. Elle ne contient que ses propres données.`}
+        </p>
+        <ContactNote visit={visit} connector={id} />
+        <ActForm action={path} csrf={visit.csrf} class="fr-mb-4w">
+          <input type="hidden" name={tokenField} value={newToken()} />
+          <SubmitButton label="Préparer une lettre" />
+          <p class="fr-hint-text fr-mt-1w">
+            {french`À partir du dernier flux entier qui a été collecté. Il est relu en ce moment même : quelques secondes suffisent d'habitude. Rien n'est envoyé.`}
           </p>
-          <ContactNote visit={visit} connector={id} />
-          <ActForm action={path} csrf={visit.csrf} class="fr-mb-4w">
-            <input type="hidden" name={tokenField} value={newToken()} />
-            <button class="fr-btn" type="submit">
-              Préparer une lettre
-            </button>
-            <p class="fr-hint-text fr-mt-1w">
-              {french`À partir du dernier flux entier qui a été collecté. Il est relu en ce moment même : quelques secondes suffisent d'habitude. Rien n'est envoyé.`}
-            </p>
-          </ActForm>
-          <h2>Lettres déjà faites</h2>
-          {made.length === 0 ? <p>Aucune lettre n’a encore été faite.</p> : <Made letters={made} path={path} />}
-        </>
-      ),
-    };
-  },
-};
+        </ActForm>
+        <h2>Lettres déjà faites</h2>
+        {made.length === 0 ? <p>Aucune lettre n’a encore été faite.</p> : <Made letters={made} path={path} />}
+      </>
+    ),
+  };
+});
 
 function Made({ letters, path }: { readonly letters: readonly ListedLetter[]; readonly path: string }): Child {
   return (

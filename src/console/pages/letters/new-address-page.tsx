@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { ActButton, TextArea, TextField } from "../../parts/form.tsx";
+import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { letterBreadcrumb, type MadeLetter } from "./find-letter.tsx";
@@ -25,11 +26,7 @@ export function newAddressPage(visit: Visit, made: MadeLetter, token: string, ti
         <p>
           {french`Relisez-la, puis envoyez${canSend ? "" : " vous-même"} le message ci-dessous au producteur. Son adresse ouvre la lettre à quiconque la connaît, sans compte : elle n'est montrée qu'ici, et se révoque à tout moment. Si vous la perdez, créez-en une autre depuis la page de la lettre.`}
         </p>
-        <p>
-          <a class="fr-link" href={path}>
-            Relire la lettre
-          </a>
-        </p>
+        <ParagraphLink href={path} label="Relire la lettre" />
         <TextField name="lien" label="Adresse de la lettre" value={link} readonly />
         <CopyButton of="champ-lien" label="Copier l’adresse" />
         <h2>Message pour le producteur</h2>

@@ -1,5 +1,5 @@
 import { letterSubject } from "../../../partners/letters/french/letter.ts";
-import type { Page, PageRoute } from "../../route.ts";
+import { type Page, type PageRoute, pageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { annexFile } from "./annex-file.ts";
 import { type AnswerAgain, AnswerSection, RemarkOnLetter } from "./answer-forms.tsx";
@@ -8,25 +8,15 @@ import { LetterBody } from "./letter-body.tsx";
 import { RereadSection } from "./reread-section.tsx";
 
 /** The public page of a letter, for anybody who has its address. */
-const publicLetter: PageRoute = {
-  method: "get",
-  path: "/lettre/:jeton",
-  who: "anyone",
-  async answer(visit) {
-    const made = await letterByToken(visit);
-    return made.revokedAt === null ? letterToAnswer(visit, made, null) : revokedPage;
-  },
-};
+const publicLetter = pageRoute("/lettre/:jeton", "anyone", async (visit) => {
+  const made = await letterByToken(visit);
+  return made.revokedAt === null ? letterToAnswer(visit, made, null) : revokedPage;
+});
 
-const publicAnnex: PageRoute = {
-  method: "get",
-  path: "/lettre/:jeton/annexe.csv",
-  who: "anyone",
-  async answer(visit) {
-    const made = await letterByToken(visit);
-    return made.revokedAt === null ? annexFile(await annexOf(visit, made), made.letter.feed.day) : revokedPage;
-  },
-};
+const publicAnnex = pageRoute("/lettre/:jeton/annexe.csv", "anyone", async (visit) => {
+  const made = await letterByToken(visit);
+  return made.revokedAt === null ? annexFile(await annexOf(visit, made), made.letter.feed.day) : revokedPage;
+});
 
 /** Returns the letter with its answer forms. `again`: the refused form, with its problems. */
 export async function letterToAnswer(visit: Visit, made: MadeLetter, again: AnswerAgain | null): Promise<Page> {

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import type { Outcome } from "../../../model/run/run-error.ts";
 import { formatDateTime } from "../../parts/time.ts";
-import type { PageRoute } from "../../route.ts";
+import { pageRoute } from "../../route.ts";
 import { param } from "../../visit.ts";
 import { letterByToken, revokedPage } from "./find-letter.tsx";
 import { type Reread, readReread } from "./read-reread.ts";
@@ -12,42 +12,37 @@ import { PointsLeft, RereadForm } from "./reread-section.tsx";
 const againSeconds = 4;
 
 /** Progress of a new reading, then its result. */
-export const rereadPage: PageRoute = {
-  method: "get",
-  path: "/lettre/:jeton/relecture",
-  who: "anyone",
-  async answer(visit) {
-    const made = await letterByToken(visit);
-    if (made.revokedAt !== null) return revokedPage;
-    const path = `/lettre/${param(visit, "jeton")}`;
-    const reread = await readReread(visit, made);
-    const answers = reread.state === "read" ? await visit.catalogue.letterAnswers.list(made.letterId) : [];
-    return {
-      title: "Relecture de vos données",
-      isBare: true,
-      content: (
-        <div class="moisson-letter">
-          <h1>Relecture de vos données</h1>
-          <p>
-            <a class="fr-link fr-icon-arrow-left-line fr-link--icon-left moisson-no-print" href={path}>
-              Revenir à la lettre
-            </a>
-          </p>
-          {reread.state === "never" && <p>{french`Aucune relecture n'a été demandée depuis cette lettre.`}</p>}
-          {reread.state === "going-on" ? (
-            <GoingOn reread={reread} path={path} />
-          ) : (
-            <>
-              {reread.state === "read" && <PointsLeft reread={reread} letter={made.letter} answers={answers} />}
-              {reread.state === "not-read" && <p>{notReadSentence(reread)}</p>}
-              <RereadForm visit={visit} made={made} path={path} />
-            </>
-          )}
-        </div>
-      ),
-    };
-  },
-};
+export const rereadPage = pageRoute("/lettre/:jeton/relecture", "anyone", async (visit) => {
+  const made = await letterByToken(visit);
+  if (made.revokedAt !== null) return revokedPage;
+  const path = `/lettre/${param(visit, "jeton")}`;
+  const reread = await readReread(visit, made);
+  const answers = reread.state === "read" ? await visit.catalogue.letterAnswers.list(made.letterId) : [];
+  return {
+    title: "Relecture de vos données",
+    isBare: true,
+    content: (
+      <div class="moisson-letter">
+        <h1>Relecture de vos données</h1>
+        <p>
+          <a class="fr-link fr-icon-arrow-left-line fr-link--icon-left moisson-no-print" href={path}>
+            Revenir à la lettre
+          </a>
+        </p>
+        {reread.state === "never" && <p>{french`Aucune relecture n'a été demandée depuis cette lettre.`}</p>}
+        {reread.state === "going-on" ? (
+          <GoingOn reread={reread} path={path} />
+        ) : (
+          <>
+            {reread.state === "read" && <PointsLeft reread={reread} letter={made.letter} answers={answers} />}
+            {reread.state === "not-read" && <p>{notReadSentence(reread)}</p>}
+            <RereadForm visit={visit} made={made} path={path} />
+          </>
+        )}
+      </div>
+    ),
+  };
+});
 
 function GoingOn({ reread, path }: { readonly reread: Extract<Reread, { state: "going-on" }>; readonly path: string }): Child {
   const { run, at } = reread;

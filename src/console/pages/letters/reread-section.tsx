@@ -6,7 +6,7 @@ import { pointSentence } from "../../../partners/letters/french/points.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
 import { isSamePoint } from "../../../partners/letters/points.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
-import { ActForm } from "../../parts/form.tsx";
+import { ActForm, SubmitButton } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
@@ -42,9 +42,7 @@ export async function RereadForm({ visit, made, path }: RereadGiven): Promise<Ch
   if (why !== null) return <p>{why}</p>;
   return (
     <ActForm action={`${path}/relecture`} csrf={visit.csrf} class="fr-mb-3w">
-      <button class="fr-btn" type="submit">
-        Relire maintenant
-      </button>
+      <SubmitButton label="Relire maintenant" />
       <p class="fr-hint-text fr-mt-1w">
         {french`Nous lisons vos données à leur adresse, telles qu'elles sont à l'instant, et vous disons ce qui reste à corriger. Rien n'est publié ni modifié par cette lecture.`}
       </p>

@@ -4,7 +4,7 @@ import { whyUnsent } from "../../../jobs/digest/french/delivery.ts";
 import { handInMail } from "../../../jobs/digest/hand-in-mail.ts";
 import { messageCookie } from "../../access/cookies.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
-import { type ActRoute, type Answer, CannotDo } from "../../route.ts";
+import { type ActRoute, type Answer, actRoute, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { letterFromPath, type MadeLetter } from "./find-letter.tsx";
 import { isMailAddress, linkPlaceholder, mailSettingsOf } from "./letter-mail.ts";
@@ -19,57 +19,51 @@ const twiceWithinMs = 60_000;
  * Sends a letter or a reminder. The attempt is stored before the mail leaves, so only one of two concurrent requests sends it. If the process
  * dies meanwhile, the letter stays marked as uncertain.
  */
-const send: ActRoute = {
-  method: "post",
-  path: "/connecteurs/:connecteur/courriers/:lettre/envoyer",
-  who: "bizdev",
-  act: "letter.send",
-  async perform(visit, form) {
-    const made = await letterFromPath(visit);
-    const { letterId, connector, sentAt } = made;
-    const { letters, exchanges } = visit.catalogue;
-    const settings = mailSettingsOf(visit);
-    const token = await tokenOf(visit, made, form.text(tokenField));
-    const shown = token.isKept ? token.token : null;
-    const read = await readMail(visit, form, made, shown);
-    const again = { typed: read.typed, token: shown };
-    // `sendForm` throws the error that explains the problem.
-    if (settings === null || made.revokedAt !== null) return sendForm(visit, made, { ...again, problems: {} });
-    if ("problems" in read) return sendForm(visit, made, { ...again, problems: read.problems, status: 422 });
-    const to = `/connecteurs/${connector}/courriers/${letterId}`;
-    if (form.text(sentField) !== sentStamp(made)) return sentMeanwhile(visit, made, to);
-    const { name: by, email } = visitorOf(visit);
-    const sending = { by, at: visit.now, to: read.to, tokenHash: tokenHash(token.token) };
-    const before = await letters.beginSending(letterId, sentAt, sending);
-    if (before === null) return sentMeanwhile(visit, await letterFromPath(visit), to);
-    const link = `${visit.console.url}/lettre/${token.token}`;
-    const sent = await handInMail(
-      settings,
-      {
-        messageId: randomUUID(),
-        to: read.to,
-        ...(isMailAddress(email) && { replyTo: { name: by, address: email } }),
-        subject: read.typed.subject,
-        text: read.typed.text.replaceAll(linkPlaceholder, link),
-        headers: { "Content-Language": "fr" },
-      },
-      AbortSignal.timeout(sendTimeoutMs),
-    );
-    const subject = `connecteur ${connector}`;
-    const details = { letter: letterId, way: "mail", recipients: read.to.length, isReminder: sentAt !== null };
-    if (!sent.reached && sent.isUncertain) return { message: uncertainSending, to, subject, details: { ...details, isUncertain: true } };
-    if (!sent.reached) {
-      await letters.revertSending(letterId, sending, before);
-      const failure = french`Le message n'est pas parti : ${whyUnsent(sent.code, sent.status)}. Rien n'est noté comme envoyé.`;
-      return sendForm(visit, made, { ...again, problems: {}, failure, status: 503 });
-    }
-    const reached = read.to.filter((address) => !sent.refused.includes(address));
-    await letters.markSent(letterId, sending.at, reached);
-    const entry = { ...details, recipients: reached.length };
-    await exchanges.addOfConnector(connector, { at: visit.now, kind: "letter-sent", by, details: entry });
-    return { message: sentMessage(reached.length, sent.refused), to, subject, details: entry };
-  },
-};
+const send = actRoute("/connecteurs/:connecteur/courriers/:lettre/envoyer", { who: "bizdev", act: "letter.send" }, async (visit, form) => {
+  const made = await letterFromPath(visit);
+  const { letterId, connector, sentAt } = made;
+  const { letters, exchanges } = visit.catalogue;
+  const settings = mailSettingsOf(visit);
+  const token = await tokenOf(visit, made, form.text(tokenField));
+  const shown = token.isKept ? token.token : null;
+  const read = await readMail(visit, form, made, shown);
+  const again = { typed: read.typed, token: shown };
+  // `sendForm` throws the error that explains the problem.
+  if (settings === null || made.revokedAt !== null) return sendForm(visit, made, { ...again, problems: {} });
+  if ("problems" in read) return sendForm(visit, made, { ...again, problems: read.problems, status: 422 });
+  const to = `/connecteurs/${connector}/courriers/${letterId}`;
+  if (form.text(sentField) !== sentStamp(made)) return sentMeanwhile(visit, made, to);
+  const { name: by, email } = visitorOf(visit);
+  const sending = { by, at: visit.now, to: read.to, tokenHash: tokenHash(token.token) };
+  const before = await letters.beginSending(letterId, sentAt, sending);
+  if (before === null) return sentMeanwhile(visit, await letterFromPath(visit), to);
+  const link = `${visit.console.url}/lettre/${token.token}`;
+  const sent = await handInMail(
+    settings,
+    {
+      messageId: randomUUID(),
+      to: read.to,
+      ...(isMailAddress(email) && { replyTo: { name: by, address: email } }),
+      subject: read.typed.subject,
+      text: read.typed.text.replaceAll(linkPlaceholder, link),
+      headers: { "Content-Language": "fr" },
+    },
+    AbortSignal.timeout(sendTimeoutMs),
+  );
+  const subject = `connecteur ${connector}`;
+  const details = { letter: letterId, way: "mail", recipients: read.to.length, isReminder: sentAt !== null };
+  if (!sent.reached && sent.isUncertain) return { message: uncertainSending, to, subject, details: { ...details, isUncertain: true } };
+  if (!sent.reached) {
+    await letters.revertSending(letterId, sending, before);
+    const failure = french`Le message n'est pas parti : ${whyUnsent(sent.code, sent.status)}. Rien n'est noté comme envoyé.`;
+    return sendForm(visit, made, { ...again, problems: {}, failure, status: 503 });
+  }
+  const reached = read.to.filter((address) => !sent.refused.includes(address));
+  await letters.markSent(letterId, sending.at, reached);
+  const entry = { ...details, recipients: reached.length };
+  await exchanges.addOfConnector(connector, { at: visit.now, kind: "letter-sent", by, details: entry });
+  return { message: sentMessage(reached.length, sent.refused), to, subject, details: entry };
+});
 
 const uncertainSending = french`Le serveur a reçu le message, mais n'a pas confirmé qu'il l'envoie : on ne sait pas s'il est parti.`;
 
@@ -95,12 +89,10 @@ function sentMessage(reached: number, refused: readonly string[]): string {
   return french`${sent} Le serveur a refusé ${counted(refused.length, "autre adresse", "autres adresses")} : vérifiez les contacts du producteur.`;
 }
 
-const byHand: ActRoute = {
-  method: "post",
-  path: "/connecteurs/:connecteur/courriers/:lettre/envoyee",
-  who: "bizdev",
-  act: "letter.sent-by-hand",
-  async perform(visit) {
+const byHand = actRoute(
+  "/connecteurs/:connecteur/courriers/:lettre/envoyee",
+  { who: "bizdev", act: "letter.sent-by-hand" },
+  async (visit) => {
     const { letterId, connector, sentAt, revokedAt } = await letterFromPath(visit);
     const { catalogue, now } = visit;
     const { name: by } = visitorOf(visit);
@@ -112,22 +104,16 @@ const byHand: ActRoute = {
     await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "letter-sent", by, details });
     return { message: "C’est noté : cette lettre est envoyée.", to, subject: `connecteur ${connector}`, details };
   },
-};
+);
 
-const arrived: ActRoute = {
-  method: "post",
-  path: "/connecteurs/:connecteur/courriers/:lettre/arrivee",
-  who: "bizdev",
-  act: "letter.arrived",
-  async perform(visit) {
-    const { letterId, connector, sentAt, sentTo } = await letterFromPath(visit);
-    const { catalogue, now } = visit;
-    const to = `/connecteurs/${connector}/courriers/${letterId}`;
-    if (sentAt === null || !(await catalogue.letters.markSent(letterId, sentAt))) return { to };
-    const details = { letter: letterId, way: "mail", recipients: sentTo?.split(", ").length ?? 0 };
-    await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "letter-sent", by: visitorOf(visit).name, details });
-    return { message: "C’est noté : la lettre est arrivée.", to, subject: `connecteur ${connector}`, details };
-  },
-};
+const arrived = actRoute("/connecteurs/:connecteur/courriers/:lettre/arrivee", { who: "bizdev", act: "letter.arrived" }, async (visit) => {
+  const { letterId, connector, sentAt, sentTo } = await letterFromPath(visit);
+  const { catalogue, now } = visit;
+  const to = `/connecteurs/${connector}/courriers/${letterId}`;
+  if (sentAt === null || !(await catalogue.letters.markSent(letterId, sentAt))) return { to };
+  const details = { letter: letterId, way: "mail", recipients: sentTo?.split(", ").length ?? 0 };
+  await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "letter-sent", by: visitorOf(visit).name, details });
+  return { message: "C’est noté : la lettre est arrivée.", to, subject: `connecteur ${connector}`, details };
+});
 
 export const sendActs: readonly ActRoute[] = [send, byHand, arrived];

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
-import { ActForm, Checkboxes, TextArea, TextField } from "../../parts/form.tsx";
+import { ActForm, Checkboxes, SubmitButton, TextArea, TextField } from "../../parts/form.tsx";
 import type { Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import type { MadeLetter } from "./find-letter.tsx";
@@ -78,9 +78,7 @@ export async function SendForm(given: {
           ? french`Le message part au nom du service ; les réponses vont à votre adresse, ${email}.`
           : french`Le message part au nom du service. Votre compte n'a pas d'adresse à laquelle répondre : donnez-en une dans le message.`}
       </p>
-      <button class="fr-btn" type="submit">
-        Envoyer
-      </button>
+      <SubmitButton label="Envoyer" />
     </ActForm>
   );
 }

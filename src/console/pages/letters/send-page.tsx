@@ -2,21 +2,16 @@ import { frenchDay } from "../../../french/dates.ts";
 import { french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
-import { CannotDo, type Page, type PageRoute } from "../../route.ts";
+import { CannotDo, type Page, pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { letterBreadcrumb, letterFromPath, type MadeLetter } from "./find-letter.tsx";
 import { linkPlaceholder, mailOf, mailSettingsOf } from "./letter-mail.ts";
 import { sameSentBefore } from "./same-letter.tsx";
 import { SendForm, type TypedMail } from "./send-form.tsx";
 
-export const sendPage: PageRoute = {
-  method: "get",
-  path: "/connecteurs/:connecteur/courriers/:lettre/envoyer",
-  who: "bizdev",
-  async answer(visit) {
-    return sendForm(visit, await letterFromPath(visit), { typed: null, token: null, problems: {} });
-  },
-};
+export const sendPage = pageRoute("/connecteurs/:connecteur/courriers/:lettre/envoyer", "bizdev", async (visit) => {
+  return sendForm(visit, await letterFromPath(visit), { typed: null, token: null, problems: {} });
+});
 
 /** Returns the page with its form. `failure`: why the mail was not sent. Throws `CannotDo` without an SMTP server or if the address is revoked. */
 export async function sendForm(

@@ -2,39 +2,34 @@ import type { Child } from "hono/jsx";
 import { counted, french } from "../../../french/typography.ts";
 import { nightSentence, periodSentence } from "../../../jobs/digest/french/night.ts";
 import { Alert } from "../../parts/alert.tsx";
-import type { PageRoute, Route } from "../../route.ts";
+import { pageRoute, type Route } from "../../route.ts";
 import { ConnectorTable } from "./connector-table.tsx";
 import { type Night, readNight } from "./read-night.ts";
 import { ConnectorTrouble, RunTrouble } from "./troubles.tsx";
 
 /** The home page. It says whether the night went well, and what to do if not. */
-const nightPage: PageRoute = {
-  method: "get",
-  path: "/",
-  who: "read",
-  async answer(visit) {
-    const night = await readNight(visit);
-    const { trouble, rows, standstill } = night;
-    return {
-      title: "Dernière nuit",
-      content: (
-        <>
-          <h1>Dernière nuit</h1>
-          <Verdict night={night} />
-          {standstill !== null && (
-            <Alert kind="error">
-              <p>{standstill}</p>
-            </Alert>
-          )}
-          <RunTrouble visit={visit} trouble={trouble} />
-          <ConnectorTrouble visit={visit} trouble={trouble} />
-          <Waiting waiting={night.waiting} />
-          <ConnectorTable visit={visit} rows={rows} />
-        </>
-      ),
-    };
-  },
-};
+const nightPage = pageRoute("/", "read", async (visit) => {
+  const night = await readNight(visit);
+  const { trouble, rows, standstill } = night;
+  return {
+    title: "Dernière nuit",
+    content: (
+      <>
+        <h1>Dernière nuit</h1>
+        <Verdict night={night} />
+        {standstill !== null && (
+          <Alert kind="error">
+            <p>{standstill}</p>
+          </Alert>
+        )}
+        <RunTrouble visit={visit} trouble={trouble} />
+        <ConnectorTrouble visit={visit} trouble={trouble} />
+        <Waiting waiting={night.waiting} />
+        <ConnectorTable visit={visit} rows={rows} />
+      </>
+    ),
+  };
+});
 
 function Verdict({ night: { period, trouble, totals } }: { readonly night: Night }): Child {
   const { held, late, silent, refusedFiles, gone, toBring } = trouble;

@@ -5,6 +5,7 @@ import { capitalize, counted, french } from "../../../french/typography.ts";
 import { connectorFilter } from "../../lists/connector-column.tsx";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
+import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 import { PlanBadge, planOriginLabels, planStateName, shownState } from "./plan-state.tsx";
 import { titleOfPlan } from "./read-plan.ts";
@@ -28,11 +29,10 @@ const list: List<PlanRecord> = {
     return waiting === 0 ? (
       <p>Aucun plan n’attend de décision.</p>
     ) : (
-      <p>
-        <a class="fr-link" href="/plans?etat=waiting">
-          {french`Voir ${waiting === 1 ? "le seul plan qui attend" : `les ${waiting} plans qui attendent`} une décision`}
-        </a>
-      </p>
+      <ParagraphLink
+        href="/plans?etat=waiting"
+        label={french`Voir ${waiting === 1 ? "le seul plan qui attend" : `les ${waiting} plans qui attendent`} une décision`}
+      />
     );
   },
   filters: [

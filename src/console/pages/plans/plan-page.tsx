@@ -4,6 +4,7 @@ import { type PlanTrial, trialOfPlan } from "../../../curation/trial-of-plan.ts"
 import { counted, french, isPlural } from "../../../french/typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
+import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import type { Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { readChosen } from "./change-filter.ts";
@@ -110,13 +111,7 @@ async function Undo({ visit, plan }: { readonly visit: Visit; readonly plan: Pla
   if (appliedAt === null || undoneBy !== null || origin === "undo" || !mayUndo(visitorOf(visit).role, plan)) return null;
   const open = await visit.catalogue.history.openUndo(planId);
   if (open !== null) {
-    return (
-      <p>
-        <a class="fr-link" href={`/plans/${open}`}>
-          Un plan qui défait celui-ci attend une décision
-        </a>
-      </p>
-    );
+    return <ParagraphLink href={`/plans/${open}`} label="Un plan qui défait celui-ci attend une décision" />;
   }
   return (
     <div class="fr-mb-3w">

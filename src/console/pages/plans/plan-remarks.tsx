@@ -7,6 +7,7 @@ import { counted, french, sentence } from "../../../french/typography.ts";
 import type { MatchReason, RemarkCode } from "../../../model/plan/plan.ts";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
+import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { planOf, plansBreadcrumb } from "./read-plan.ts";
 
 const words: Readonly<Record<RemarkCode, string>> = {
@@ -84,11 +85,7 @@ export async function PlanRemarks({ catalogue, plan }: { readonly catalogue: Cat
           <li>{sentence(remarkMessage(code, count))}</li>
         ))}
       </ul>
-      <p>
-        <a class="fr-link" href={`/plans/${plan.planId}/remarques`}>
-          Voir les aides concernées
-        </a>
-      </p>
+      <ParagraphLink href={`/plans/${plan.planId}/remarques`} label="Voir les aides concernées" />
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import type { Route } from "../../route.ts";
+import { actRoute, pageRoute, type Route } from "../../route.ts";
 import { confirmApply, performApply } from "./apply-plan.tsx";
 import { confirmDiscard, performDiscard } from "./discard-plan.tsx";
 import { planList } from "./plan-list.tsx";
@@ -9,10 +9,10 @@ import { performUndo } from "./undo-plan.tsx";
 export const planRoutes: readonly Route[] = [
   ...planList,
   ...remarkList,
-  { method: "get", path: "/plans/:plan", who: "read", answer: planPage },
-  { method: "get", path: "/plans/:plan/appliquer", who: "bizdev", answer: confirmApply },
-  { method: "post", path: "/plans/:plan/appliquer", who: "bizdev", act: "plan.apply", perform: performApply },
-  { method: "get", path: "/plans/:plan/ecarter", who: "bizdev", answer: confirmDiscard },
-  { method: "post", path: "/plans/:plan/ecarter", who: "bizdev", act: "plan.discard", perform: performDiscard },
-  { method: "post", path: "/plans/:plan/defaire", who: "bizdev", act: "plan.undo", perform: performUndo },
+  pageRoute("/plans/:plan", "read", planPage),
+  pageRoute("/plans/:plan/appliquer", "bizdev", confirmApply),
+  actRoute("/plans/:plan/appliquer", { who: "bizdev", act: "plan.apply" }, performApply),
+  pageRoute("/plans/:plan/ecarter", "bizdev", confirmDiscard),
+  actRoute("/plans/:plan/ecarter", { who: "bizdev", act: "plan.discard" }, performDiscard),
+  actRoute("/plans/:plan/defaire", { who: "bizdev", act: "plan.undo" }, performUndo),
 ];

@@ -5,8 +5,9 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { TextArea, TextField } from "../../parts/form.tsx";
+import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatDay } from "../../parts/time.ts";
-import { type ActRoute, CannotDo, NotFound, type Page, type Route } from "../../route.ts";
+import { actRoute, CannotDo, NotFound, type Page, type Route } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 import { analyseDraft } from "../drafts/analyse-draft.ts";
 import { answersOf } from "../drafts/draft-steps.ts";
@@ -15,37 +16,29 @@ import { previewContent } from "./preview-content.ts";
 import { publicPreview } from "./public-preview.tsx";
 import { openUntil } from "./share-section.tsx";
 
-const share: ActRoute = {
-  method: "post",
-  path: "/brouillons/:brouillon/apercus",
-  who: "bizdev",
-  act: "preview.share",
-  async perform(visit, form) {
-    const { catalogue, now } = visit;
-    const draft = await draftOf(visit);
-    const until = openUntil(now, form.text("jours"));
-    const look = await analyseDraft(visit, draft, { previews: true });
-    const preview = "refused" in look ? null : look.preview;
-    if (preview === null || preview.aids.length === 0)
-      throw new CannotDo("Il n’y a pas encore d’aide à montrer : reprenez les étapes précédentes.", 422);
-    const content = previewContent(answersOf(draft).publisher?.name ?? draft.title, preview);
-    const publisher = await catalogue.publishers.findByDraft(draft.draftId);
-    const token = newToken();
-    const { name: by } = visitorOf(visit);
-    const kept = { draftId: draft.draftId, publisherId: publisher?.publisherId ?? null, content, by, at: now, until };
-    const previewId = await catalogue.previews.add({ ...kept, tokenHash: tokenHash(token) });
-    const details = { preview: previewId, aids: content.aids.length, until: parisDay(until) };
-    if (publisher !== null) await catalogue.exchanges.add(publisher.publisherId, { at: now, kind: "preview-shared", by, details });
-    return { page: newPreviewPage(visit, draft, token, until), subject: `brouillon ${draft.title}`, details };
-  },
-};
+const share = actRoute("/brouillons/:brouillon/apercus", { who: "bizdev", act: "preview.share" }, async (visit, form) => {
+  const { catalogue, now } = visit;
+  const draft = await draftOf(visit);
+  const until = openUntil(now, form.text("jours"));
+  const look = await analyseDraft(visit, draft, { previews: true });
+  const preview = "refused" in look ? null : look.preview;
+  if (preview === null || preview.aids.length === 0)
+    throw new CannotDo("Il n’y a pas encore d’aide à montrer : reprenez les étapes précédentes.", 422);
+  const content = previewContent(answersOf(draft).publisher?.name ?? draft.title, preview);
+  const publisher = await catalogue.publishers.findByDraft(draft.draftId);
+  const token = newToken();
+  const { name: by } = visitorOf(visit);
+  const kept = { draftId: draft.draftId, publisherId: publisher?.publisherId ?? null, content, by, at: now, until };
+  const previewId = await catalogue.previews.add({ ...kept, tokenHash: tokenHash(token) });
+  const details = { preview: previewId, aids: content.aids.length, until: parisDay(until) };
+  if (publisher !== null) await catalogue.exchanges.add(publisher.publisherId, { at: now, kind: "preview-shared", by, details });
+  return { page: newPreviewPage(visit, draft, token, until), subject: `brouillon ${draft.title}`, details };
+});
 
-const changeAddress: ActRoute = {
-  method: "post",
-  path: "/brouillons/:brouillon/apercus/:apercu/adresse",
-  who: "bizdev",
-  act: "preview.readdress",
-  async perform(visit, form) {
+const changeAddress = actRoute(
+  "/brouillons/:brouillon/apercus/:apercu/adresse",
+  { who: "bizdev", act: "preview.readdress" },
+  async (visit, form) => {
     const draft = await draftOf(visit);
     const previewId = param(visit, "apercu");
     const token = newToken();
@@ -54,26 +47,20 @@ const changeAddress: ActRoute = {
       throw new NotFound("Cet aperçu n’existe pas, ou n’existe plus.");
     return { page: newPreviewPage(visit, draft, token, until), subject: `brouillon ${draft.title}`, details: { preview: previewId } };
   },
-};
+);
 
-const revoke: ActRoute = {
-  method: "post",
-  path: "/brouillons/:brouillon/apercus/:apercu/revoquer",
-  who: "bizdev",
-  act: "preview.revoke",
-  async perform(visit) {
-    const draft = await draftOf(visit);
-    const previewId = param(visit, "apercu");
-    if (!(await visit.catalogue.previews.revoke(draft.draftId, previewId, visitorOf(visit).name, visit.now)))
-      throw new CannotDo("L’adresse de cet aperçu est déjà révoquée.", 409);
-    return {
-      message: "L’adresse est révoquée : elle ne mène plus à l’aperçu.",
-      to: `/brouillons/${draft.draftId}/apercu`,
-      subject: `brouillon ${draft.title}`,
-      details: { preview: previewId },
-    };
-  },
-};
+const revoke = actRoute("/brouillons/:brouillon/apercus/:apercu/revoquer", { who: "bizdev", act: "preview.revoke" }, async (visit) => {
+  const draft = await draftOf(visit);
+  const previewId = param(visit, "apercu");
+  if (!(await visit.catalogue.previews.revoke(draft.draftId, previewId, visitorOf(visit).name, visit.now)))
+    throw new CannotDo("L’adresse de cet aperçu est déjà révoquée.", 409);
+  return {
+    message: "L’adresse est révoquée : elle ne mène plus à l’aperçu.",
+    to: `/brouillons/${draft.draftId}/apercu`,
+    subject: `brouillon ${draft.title}`,
+    details: { preview: previewId },
+  };
+});
 
 /** Shows a new address of a preview, which is not shown again, and a mail to copy. */
 function newPreviewPage(visit: Visit, draft: Draft, token: string, until: Date): Page {
@@ -104,11 +91,7 @@ function newPreviewPage(visit: Visit, draft: Draft, token: string, until: Date):
         <h2>Message pour le producteur</h2>
         <TextArea name="message" label="Message" value={mail} rows={12} />
         <CopyButton of="champ-message" label="Copier le message" kind="primary" />
-        <p>
-          <a class="fr-link" href={`/brouillons/${draft.draftId}/apercu`}>
-            Revenir à l’aperçu
-          </a>
-        </p>
+        <ParagraphLink href={`/brouillons/${draft.draftId}/apercu`} label="Revenir à l’aperçu" />
         <BackToPublisher visit={visit} draft={draft} />
       </div>
     ),
@@ -120,11 +103,10 @@ async function BackToPublisher({ visit, draft }: { readonly visit: Visit; readon
   const begunFor = await visit.catalogue.publishers.findByDraft(draft.draftId);
   if (begunFor === null) return null;
   return (
-    <p>
-      <a class="fr-link" href={`/producteurs/${begunFor.publisherId}#action`}>
-        {french`Revenir à ${begunFor.name}, et noter quand le relancer`}
-      </a>
-    </p>
+    <ParagraphLink
+      href={`/producteurs/${begunFor.publisherId}#action`}
+      label={french`Revenir à ${begunFor.name}, et noter quand le relancer`}
+    />
   );
 }
 

@@ -3,7 +3,7 @@ import { capitalize, counted, french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { tokenHash } from "../../access/tokens.ts";
 import { formatDay } from "../../parts/time.ts";
-import { NotFound, type Page, type PageRoute } from "../../route.ts";
+import { NotFound, type Page, pageRoute } from "../../route.ts";
 import type { ConsoleSettings } from "../../settings.ts";
 import { param } from "../../visit.ts";
 import { Contact } from "../legal/contact.tsx";
@@ -11,20 +11,15 @@ import { keptContent, type PreviewContent } from "./preview-content.ts";
 import { missingInWords, PreviewFiche } from "./preview-fiche.tsx";
 
 /** The public page of a preview, for anybody who has its address. */
-export const publicPreview: PageRoute = {
-  method: "get",
-  path: "/apercu/:jeton",
-  who: "anyone",
-  async answer(visit) {
-    const { catalogue, now, visitor } = visit;
-    const found = await catalogue.previews.findByToken(tokenHash(param(visit, "jeton")));
-    if (found === null) throw new NotFound("Cette adresse ne mène à aucun aperçu. Vérifiez qu’elle a été recopiée en entier.");
-    if (found.revokedAt !== null || found.until <= now) return endedPage;
-    // Visits of signed-in colleagues do not count: the publisher has not seen the preview.
-    if (visitor === null) await catalogue.previews.recordVisit(found.previewId, parisDay(now));
-    return shownPage(keptContent(found.content), found.at, found.until, visit.console.settings);
-  },
-};
+export const publicPreview = pageRoute("/apercu/:jeton", "anyone", async (visit) => {
+  const { catalogue, now, visitor } = visit;
+  const found = await catalogue.previews.findByToken(tokenHash(param(visit, "jeton")));
+  if (found === null) throw new NotFound("Cette adresse ne mène à aucun aperçu. Vérifiez qu’elle a été recopiée en entier.");
+  if (found.revokedAt !== null || found.until <= now) return endedPage;
+  // Visits of signed-in colleagues do not count: the publisher has not seen the preview.
+  if (visitor === null) await catalogue.previews.recordVisit(found.previewId, parisDay(now));
+  return shownPage(keptContent(found.content), found.at, found.until, visit.console.settings);
+});
 
 const endedPage: Page = {
   title: "Cet aperçu n’est plus disponible",

@@ -3,7 +3,7 @@ import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import type { ListedPreview } from "../../../catalogue/publishers/preview-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { Badge } from "../../parts/badge.tsx";
-import { ActButton, ActForm, type Choice, Select } from "../../parts/form.tsx";
+import { ActButton, ActForm, type Choice, Select, SubmitButton } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { CannotDo } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
@@ -32,9 +32,7 @@ export async function ShareSection({ visit, draft }: { readonly visit: Visit; re
       <ActForm action={`/brouillons/${draft.draftId}/apercus`} csrf={visit.csrf} class="moisson-filters__row">
         <Select name="jours" label="Ouverte pendant" choices={daysChoices} value={defaultDays} />
         <div class="moisson-filters__button">
-          <button class="fr-btn fr-btn--secondary" type="submit">
-            Partager cet aperçu
-          </button>
+          <SubmitButton label="Partager cet aperçu" isSecondary />
         </div>
       </ActForm>
       {shared.length > 0 && (

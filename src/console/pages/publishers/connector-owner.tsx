@@ -2,8 +2,8 @@ import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { Problems } from "../../parts/alert.tsx";
-import { ActForm, type Choice, Select, TextArea } from "../../parts/form.tsx";
-import { type ActRoute, CannotDo, type Page, type PageRoute } from "../../route.ts";
+import { ActForm, type Choice, Select, SubmitButton, TextArea } from "../../parts/form.tsx";
+import { actRoute, CannotDo, type Page, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { connectorRowOf } from "../connectors/connector-rows.ts";
 import { readWhy } from "../definition/why-field.tsx";
@@ -21,49 +21,38 @@ interface OwnerGiven {
 }
 
 /** The publisher of a connector, and the form that assigns another one. */
-const ownerPage: PageRoute = {
-  method: "get",
-  path,
-  who: "bizdev",
-  async answer(visit) {
-    const { id } = await connectorRowOf(visit);
-    await refreshPublishers(visit);
-    const owner = await visit.catalogue.publishers.findByConnector(id);
-    return show(visit, { id, owner, typed: { producteur: "", raison: "" }, problems: {} });
-  },
-};
+const ownerPage = pageRoute(path, "bizdev", async (visit) => {
+  const { id } = await connectorRowOf(visit);
+  await refreshPublishers(visit);
+  const owner = await visit.catalogue.publishers.findByConnector(id);
+  return show(visit, { id, owner, typed: { producteur: "", raison: "" }, problems: {} });
+});
 
 /** Assigns a connector to another publisher. The logs of both record the change and its reason. */
-const moveAct: ActRoute = {
-  method: "post",
-  path,
-  who: "bizdev",
-  act: "publisher.move-connector",
-  async perform(visit, form) {
-    const { id } = await connectorRowOf(visit);
-    const { catalogue, now } = visit;
-    const owner = await catalogue.publishers.findByConnector(id);
-    if (form.text("etait") !== (owner?.publisherId ?? ""))
-      throw new CannotDo("Quelqu’un a rattaché ce connecteur à un autre producteur entre-temps : rechargez la page.", 409);
-    const { why, problem } = readWhy(form);
-    const to = await catalogue.publishers.find(form.text("producteur"));
-    const problems: Record<string, string> = {
-      ...(to === null && { producteur: "Choisissez un producteur." }),
-      ...(to !== null && to.publisherId === owner?.publisherId && { producteur: "Il est déjà rattaché à ce producteur." }),
-      ...(problem !== null && { raison: problem }),
-    };
-    if (to === null || Object.keys(problems).length > 0)
-      return show(visit, { id, owner, typed: { producteur: form.text("producteur"), raison: why }, problems });
-    const isMoved = await catalogue.publishers.moveConnector(id, { from: owner, to, why }, { by: visitorOf(visit).name, now });
-    if (!isMoved) throw new CannotDo("Quelqu’un a rattaché ce connecteur à un autre producteur entre-temps : rechargez la page.", 409);
-    return {
-      message: french`Le connecteur ${id} est rattaché à ce producteur. ${await stageLeft(visit, owner)}`.trim(),
-      to: `/producteurs/${to.publisherId}#flux`,
-      subject: `connecteur ${id}`,
-      details: { name: to.name, ...(owner !== null && { was: owner.name }) },
-    };
-  },
-};
+const moveAct = actRoute(path, { who: "bizdev", act: "publisher.move-connector" }, async (visit, form) => {
+  const { id } = await connectorRowOf(visit);
+  const { catalogue, now } = visit;
+  const owner = await catalogue.publishers.findByConnector(id);
+  if (form.text("etait") !== (owner?.publisherId ?? ""))
+    throw new CannotDo("Quelqu’un a rattaché ce connecteur à un autre producteur entre-temps : rechargez la page.", 409);
+  const { why, problem } = readWhy(form);
+  const to = await catalogue.publishers.find(form.text("producteur"));
+  const problems: Record<string, string> = {
+    ...(to === null && { producteur: "Choisissez un producteur." }),
+    ...(to !== null && to.publisherId === owner?.publisherId && { producteur: "Il est déjà rattaché à ce producteur." }),
+    ...(problem !== null && { raison: problem }),
+  };
+  if (to === null || Object.keys(problems).length > 0)
+    return show(visit, { id, owner, typed: { producteur: form.text("producteur"), raison: why }, problems });
+  const isMoved = await catalogue.publishers.moveConnector(id, { from: owner, to, why }, { by: visitorOf(visit).name, now });
+  if (!isMoved) throw new CannotDo("Quelqu’un a rattaché ce connecteur à un autre producteur entre-temps : rechargez la page.", 409);
+  return {
+    message: french`Le connecteur ${id} est rattaché à ce producteur. ${await stageLeft(visit, owner)}`.trim(),
+    to: `/producteurs/${to.publisherId}#flux`,
+    subject: `connecteur ${id}`,
+    details: { name: to.name, ...(owner !== null && { was: owner.name }) },
+  };
+});
 
 /** Returns a hint if the former publisher is still at the stage `online` without a connector; otherwise "". */
 async function stageLeft({ catalogue }: Visit, before: StoredPublisher | null): Promise<string> {
@@ -113,9 +102,7 @@ async function show(visit: Visit, { id, owner, typed, problems }: OwnerGiven): P
             maxlength={500}
             required
           />
-          <button class="fr-btn" type="submit">
-            Rattacher à ce producteur
-          </button>{" "}
+          <SubmitButton label="Rattacher à ce producteur" />{" "}
           <a class="fr-btn fr-btn--secondary" href={back}>
             Annuler
           </a>

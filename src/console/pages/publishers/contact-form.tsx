@@ -3,7 +3,7 @@ import type { StoredPublisher } from "../../../catalogue/publishers/publisher-re
 import { french } from "../../../french/typography.ts";
 import { FormFields, type FormProblems, formStatus, Invalid, readFields, type Typed } from "../../forms/form.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
-import { ActForm, Checkboxes } from "../../parts/form.tsx";
+import { ActForm, Checkboxes, SubmitButton } from "../../parts/form.tsx";
 import type { Form, Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { isMailAddress } from "../letters/letter-mail.ts";
@@ -81,9 +81,7 @@ export function contactPage(
             choices={[{ value: "oui", label: "Reçoit les lettres sur la qualité des données" }]}
             values={typed.lettres === "" ? [] : ["oui"]}
           />
-          <button class="fr-btn" type="submit">
-            Enregistrer
-          </button>{" "}
+          <SubmitButton label="Enregistrer" />{" "}
           <a class="fr-btn fr-btn--secondary" href={`/producteurs/${publisher.publisherId}#contacts`}>
             Annuler
           </a>

@@ -1,48 +1,37 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { openLicences } from "../../../model/aid/open-data.ts";
 import { samePublisher } from "../../../partners/publishers-of-connectors.ts";
-import type { ActRoute, Form, PageRoute } from "../../route.ts";
+import { actRoute, type Form, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { publisherAt, subjectOf } from "./publisher-at.ts";
 import { differentField, type FormFacts, publisherFormPage, readPublisherForm, typedOf } from "./publisher-form.tsx";
 
 const path = "/producteurs/:producteur/modifier";
 
-const newForm: PageRoute = {
-  method: "get",
-  path: "/producteurs/nouveau",
-  who: "bizdev",
-  answer: (visit) => publisherFormPage(visit, { publisher: null, typed: typedOf(null) }),
-};
+const newForm = pageRoute("/producteurs/nouveau", "bizdev", (visit) => publisherFormPage(visit, { publisher: null, typed: typedOf(null) }));
 
-const add: ActRoute = {
-  method: "post",
-  path: "/producteurs/nouveau",
-  who: "bizdev",
-  act: "publisher.add",
-  async perform(visit, form) {
-    const { typed, facts, problems } = await readPublisherForm(visit, null, form);
-    if (facts === null) return publisherFormPage(visit, { publisher: null, typed, problems });
-    const by = { by: visitorOf(visit).name, now: visit.now };
-    const added = await visit.catalogue.publishers.addUnless(
-      { ...facts, nextAction: null, nextActionOn: null },
-      by,
-      (all) => all.find((one) => isSentTwice(visit, one, facts)) ?? similarPublisher(form, null, facts, all),
-    );
-    if ("found" in added) {
-      if (isSentTwice(visit, added.found, facts)) return { to: `/producteurs/${added.found.publisherId}` };
-      return publisherFormPage(visit, { publisher: null, typed, similar: added.found });
-    }
-    const { publisherId } = added;
-    await noteAgreement(visit, publisherId, null, facts);
-    return {
-      message: "Le producteur est ajouté.",
-      to: `/producteurs/${publisherId}`,
-      subject: subjectOf({ publisherId }),
-      details: { name: facts.name },
-    };
-  },
-};
+const add = actRoute("/producteurs/nouveau", { who: "bizdev", act: "publisher.add" }, async (visit, form) => {
+  const { typed, facts, problems } = await readPublisherForm(visit, null, form);
+  if (facts === null) return publisherFormPage(visit, { publisher: null, typed, problems });
+  const by = { by: visitorOf(visit).name, now: visit.now };
+  const added = await visit.catalogue.publishers.addUnless(
+    { ...facts, nextAction: null, nextActionOn: null },
+    by,
+    (all) => all.find((one) => isSentTwice(visit, one, facts)) ?? similarPublisher(form, null, facts, all),
+  );
+  if ("found" in added) {
+    if (isSentTwice(visit, added.found, facts)) return { to: `/producteurs/${added.found.publisherId}` };
+    return publisherFormPage(visit, { publisher: null, typed, similar: added.found });
+  }
+  const { publisherId } = added;
+  await noteAgreement(visit, publisherId, null, facts);
+  return {
+    message: "Le producteur est ajouté.",
+    to: `/producteurs/${publisherId}`,
+    subject: subjectOf({ publisherId }),
+    details: { name: facts.name },
+  };
+});
 
 const identifyingFacts = ["name", "siren", "kind", "territory"] as const;
 
@@ -73,42 +62,31 @@ function isSentTwice(visit: Visit, one: StoredPublisher, { name, kind, territory
   return isRecent && isOurs && one.name === name && one.kind === kind && one.territory === territory;
 }
 
-const editForm: PageRoute = {
-  method: "get",
-  path,
-  who: "bizdev",
-  async answer(visit) {
-    const publisher = await publisherAt(visit);
-    return publisherFormPage(visit, { publisher, typed: typedOf(publisher) });
-  },
-};
+const editForm = pageRoute(path, "bizdev", async (visit) => {
+  const publisher = await publisherAt(visit);
+  return publisherFormPage(visit, { publisher, typed: typedOf(publisher) });
+});
 
-const save: ActRoute = {
-  method: "post",
-  path,
-  who: "bizdev",
-  act: "publisher.edit",
-  async perform(visit, form) {
-    const publisher = await publisherAt(visit);
-    const { typed, facts, problems } = await readPublisherForm(visit, publisher, form);
-    if (form.text("revision") !== String(publisher.revision)) return publisherFormPage(visit, { publisher, typed, isConflict: true });
-    if (facts === null) return publisherFormPage(visit, { publisher, typed, problems });
-    const similar = similarPublisher(form, publisher, facts, await visit.catalogue.publishers.list());
-    if (similar !== null) return publisherFormPage(visit, { publisher, typed, similar });
-    const { nextAction, nextActionOn } = publisher;
-    const by = { by: visitorOf(visit).name, now: visit.now };
-    if (!(await visit.catalogue.publishers.save(publisher, { ...facts, nextAction, nextActionOn }, by)))
-      return publisherFormPage(visit, { publisher: await publisherAt(visit), typed, isConflict: true });
-    await noteAgreement(visit, publisher.publisherId, publisher, facts);
-    const fields = changedFields(publisher, facts);
-    return {
-      message: `C’est enregistré.${stageHint(publisher, facts)}${licenceHint(publisher, facts)}`,
-      to: `/producteurs/${publisher.publisherId}`,
-      subject: subjectOf(publisher),
-      details: { name: facts.name, fields },
-    };
-  },
-};
+const save = actRoute(path, { who: "bizdev", act: "publisher.edit" }, async (visit, form) => {
+  const publisher = await publisherAt(visit);
+  const { typed, facts, problems } = await readPublisherForm(visit, publisher, form);
+  if (form.text("revision") !== String(publisher.revision)) return publisherFormPage(visit, { publisher, typed, isConflict: true });
+  if (facts === null) return publisherFormPage(visit, { publisher, typed, problems });
+  const similar = similarPublisher(form, publisher, facts, await visit.catalogue.publishers.list());
+  if (similar !== null) return publisherFormPage(visit, { publisher, typed, similar });
+  const { nextAction, nextActionOn } = publisher;
+  const by = { by: visitorOf(visit).name, now: visit.now };
+  if (!(await visit.catalogue.publishers.save(publisher, { ...facts, nextAction, nextActionOn }, by)))
+    return publisherFormPage(visit, { publisher: await publisherAt(visit), typed, isConflict: true });
+  await noteAgreement(visit, publisher.publisherId, publisher, facts);
+  const fields = changedFields(publisher, facts);
+  return {
+    message: `C’est enregistré.${stageHint(publisher, facts)}${licenceHint(publisher, facts)}`,
+    to: `/producteurs/${publisher.publisherId}`,
+    subject: subjectOf(publisher),
+    details: { name: facts.name, fields },
+  };
+});
 
 /** Logs a new or changed agreement with its licence and day, without the name of the person who gave it. */
 async function noteAgreement(visit: Visit, publisherId: string, before: FormFacts | null, after: FormFacts): Promise<void> {

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { Badge } from "../../parts/badge.tsx";
-import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
 import { formatDay, truncate } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import type { FormState } from "./publisher-at.ts";
@@ -54,9 +54,7 @@ export function NextAction(given: { readonly visit: Visit; readonly publisher: S
           problem={again.problems["action-jour"]}
           required={false}
         />
-        <button class="fr-btn fr-btn--secondary" type="submit">
-          Enregistrer l’action
-        </button>
+        <SubmitButton label="Enregistrer l’action" isSecondary />
       </ActForm>
     </section>
   );

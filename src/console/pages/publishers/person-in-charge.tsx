@@ -4,7 +4,7 @@ import { french } from "../../../french/typography.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { returnPath } from "../../access/sign-in.ts";
 import { ActButton, type Choice, CsrfField } from "../../parts/form.tsx";
-import { type ActRoute, CannotDo, type Done, type Form } from "../../route.ts";
+import { actRoute, CannotDo, type Done, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { publisherAt, subjectOf } from "./publisher-at.ts";
 
@@ -56,21 +56,13 @@ export function TakeChargeInRow({ publisher }: { readonly publisher: Pick<Stored
   );
 }
 
-const take: ActRoute = {
-  method: "post",
-  path: "/producteurs/:producteur/je-m-en-occupe",
-  who: "bizdev",
-  act: "publisher.take-charge",
-  perform: (visit, form) => putInCharge(visit, form, visitorOf(visit).personId),
-};
+const take = actRoute("/producteurs/:producteur/je-m-en-occupe", { who: "bizdev", act: "publisher.take-charge" }, (visit, form) =>
+  putInCharge(visit, form, visitorOf(visit).personId),
+);
 
-const leave: ActRoute = {
-  method: "post",
-  path: "/producteurs/:producteur/ne-plus-m-en-occuper",
-  who: "bizdev",
-  act: "publisher.leave-charge",
-  perform: (visit, form) => putInCharge(visit, form, null),
-};
+const leave = actRoute("/producteurs/:producteur/ne-plus-m-en-occuper", { who: "bizdev", act: "publisher.leave-charge" }, (visit, form) =>
+  putInCharge(visit, form, null),
+);
 
 /** Sets the person in charge. Throws `CannotDo` if it is no longer the person whom the button knew (field `etait`). */
 async function putInCharge(visit: Visit, form: Form, personInCharge: string | null): Promise<Done> {

@@ -13,7 +13,7 @@ import {
 } from "../../forms/form.tsx";
 import { publisherFields } from "../../forms/publisher-fields.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
-import { ActForm, Checkboxes, type Choice } from "../../parts/form.tsx";
+import { ActForm, Checkboxes, type Choice, SubmitButton } from "../../parts/form.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import type { Form, Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
@@ -158,9 +158,7 @@ export async function publisherFormPage(
               values={[]}
             />
           )}
-          <button class="fr-btn" type="submit">
-            Enregistrer
-          </button>{" "}
+          <SubmitButton label="Enregistrer" />{" "}
           <a class="fr-btn fr-btn--secondary" href={back}>
             Annuler
           </a>

@@ -4,7 +4,7 @@ import type { StoredPublisher } from "../../../catalogue/publishers/publisher-re
 import type { ExchangeKind } from "../../../model/publisher/publisher-stage.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { exchangeKindWord, exchangeSentence } from "../../../partners/exchanges-in-french.ts";
-import { ActButton, ActForm, Select, TextArea, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, Select, SubmitButton, TextArea, TextField } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import type { FormState } from "./publisher-at.ts";
@@ -83,9 +83,7 @@ function EntryForm({ visit, publisher, again: { typed, problems } }: LogGiven): 
         maxlength={4000}
         required
       />
-      <button class="fr-btn fr-btn--secondary" type="submit">
-        Noter au journal
-      </button>
+      <SubmitButton label="Noter au journal" isSecondary />
     </ActForm>
   );
 }

@@ -3,7 +3,7 @@ import type { StoredPublisher } from "../../../catalogue/publishers/publisher-re
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
-import type { Page, PageRoute } from "../../route.ts";
+import { type Page, pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { NextAction } from "./next-action.tsx";
 import { ChargeButton } from "./person-in-charge.tsx";
@@ -17,15 +17,10 @@ import { StageBadge, StageForm } from "./publisher-stage.tsx";
 import { PublisherVerify } from "./publisher-verify.tsx";
 import { connectorsOf } from "./read-connectors.ts";
 
-export const publisherPage: PageRoute = {
-  method: "get",
-  path: "/producteurs/:producteur",
-  who: "read",
-  async answer(visit) {
-    await refreshPublishers(visit);
-    return pageOf(visit, await publisherAt(visit));
-  },
-};
+export const publisherPage = pageRoute("/producteurs/:producteur", "read", async (visit) => {
+  await refreshPublishers(visit);
+  return pageOf(visit, await publisherAt(visit));
+});
 
 /** Returns the page, with the state of a refused form if there is one. */
 export async function pageOf(visit: Visit, publisher: StoredPublisher, again: FormState = { typed: {}, problems: {} }): Promise<Page> {

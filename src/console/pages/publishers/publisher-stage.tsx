@@ -5,7 +5,7 @@ import { publisherStageLabel, publisherStageNextStep } from "../../../french/pub
 import { capitalize } from "../../../french/typography.ts";
 import { type PublisherStage, publisherStages } from "../../../model/publisher/publisher-stage.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
-import { ActForm, Select } from "../../parts/form.tsx";
+import { ActForm, Select, SubmitButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 import type { FormState } from "./publisher-at.ts";
 
@@ -65,9 +65,7 @@ export function StageForm(given: { readonly visit: Visit; readonly publisher: St
         <input type="hidden" name="etait" value={publisher.stage} />
         <Select name="etape" label="Étape" choices={choices} value={again.typed.etape ?? publisher.stage} />
         <div class="moisson-filters__button fr-mb-2w">
-          <button class="fr-btn fr-btn--secondary" type="submit">
-            Changer l’étape
-          </button>
+          <SubmitButton label="Changer l’étape" isSecondary />
         </div>
       </ActForm>
     </section>

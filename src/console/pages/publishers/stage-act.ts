@@ -4,7 +4,7 @@ import { french } from "../../../french/typography.ts";
 import { publisherStages } from "../../../model/publisher/publisher-stage.ts";
 import { exchangeSentence } from "../../../partners/exchanges-in-french.ts";
 import { formatDateTime } from "../../parts/time.ts";
-import { type ActRoute, CannotDo } from "../../route.ts";
+import { actRoute, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { publisherAt, subjectOf } from "./publisher-at.ts";
 import { pageOf } from "./publisher-page.tsx";
@@ -31,29 +31,23 @@ async function movedSentence({ catalogue }: Visit, { publisherId, stage }: Store
 }
 
 /** Changes the stage of a publisher. The log records the former stage. */
-export const stageAct: ActRoute = {
-  method: "post",
-  path: "/producteurs/:producteur/etape",
-  who: "bizdev",
-  act: "publisher.stage",
-  async perform(visit, form) {
-    const publisher = await publisherAt(visit);
-    const stage = publisherStages.find((known) => known === form.text("etape"));
-    if (stage === undefined) throw new CannotDo("Cette étape n’existe pas.");
-    const to = `/producteurs/${publisher.publisherId}`;
-    if (stage === publisher.stage) return { to };
-    const by = { by: visitorOf(visit).name, now: visit.now, from: publisher.stage };
-    const isMoved = form.text("etait") === publisher.stage && (await visit.catalogue.publishers.moveTo(publisher.publisherId, stage, by));
-    if (!isMoved) {
-      const now = await publisherAt(visit);
-      return pageOf(visit, now, { typed: { etape: stage }, problems: {}, moved: await movedSentence(visit, now) });
-    }
-    const hint = await hintOf(visit, { ...publisher, stage });
-    return {
-      message: french`Le producteur est à l'étape « ${publisherStageLabel(stage)} ».${hint}`,
-      to,
-      subject: subjectOf(publisher),
-      details: { name: publisher.name, was: publisherStageLabel(publisher.stage), stage: publisherStageLabel(stage) },
-    };
-  },
-};
+export const stageAct = actRoute("/producteurs/:producteur/etape", { who: "bizdev", act: "publisher.stage" }, async (visit, form) => {
+  const publisher = await publisherAt(visit);
+  const stage = publisherStages.find((known) => known === form.text("etape"));
+  if (stage === undefined) throw new CannotDo("Cette étape n’existe pas.");
+  const to = `/producteurs/${publisher.publisherId}`;
+  if (stage === publisher.stage) return { to };
+  const by = { by: visitorOf(visit).name, now: visit.now, from: publisher.stage };
+  const isMoved = form.text("etait") === publisher.stage && (await visit.catalogue.publishers.moveTo(publisher.publisherId, stage, by));
+  if (!isMoved) {
+    const now = await publisherAt(visit);
+    return pageOf(visit, now, { typed: { etape: stage }, problems: {}, moved: await movedSentence(visit, now) });
+  }
+  const hint = await hintOf(visit, { ...publisher, stage });
+  return {
+    message: french`Le producteur est à l'étape « ${publisherStageLabel(stage)} ».${hint}`,
+    to,
+    subject: subjectOf(publisher),
+    details: { name: publisher.name, was: publisherStageLabel(publisher.stage), stage: publisherStageLabel(stage) },
+  };
+});

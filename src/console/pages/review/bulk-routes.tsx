@@ -9,24 +9,18 @@ import { shownValue } from "../../../model/aid/shown-value.ts";
 import { titleRule } from "../../../model/aid/title-rule.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
-import { type ActRoute, CannotDo, type Form, type Page } from "../../route.ts";
+import { type ActRoute, actRoute, CannotDo, type Form, type Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type BulkAct, bulkActNamed, bulkActs } from "./bulk-form.tsx";
 import { type FilteredQueue, queryOf, queuePath, queueQuery, readQueue } from "./queue-address.ts";
 
 /** Actions on many aids: a preview, then the action. */
 export const bulkRoutes: readonly ActRoute[] = [
-  {
-    method: "post",
-    path: "/relecture/ensemble",
-    who: "bizdev",
-    act: null,
-    perform: async (visit, form) => {
-      const { act, requested, sorted } = await readBulk(visit, form);
-      return page(visit, { act, requested, sorted, problems: {} });
-    },
-  },
-  { method: "post", path: "/relecture/ensemble/faire", who: "bizdev", act: "review.many", perform: doMany },
+  actRoute("/relecture/ensemble", { who: "bizdev", act: null }, async (visit, form) => {
+    const { act, requested, sorted } = await readBulk(visit, form);
+    return page(visit, { act, requested, sorted, problems: {} });
+  }),
+  actRoute("/relecture/ensemble/faire", { who: "bizdev", act: "review.many" }, doMany),
 ];
 
 async function doMany(visit: Visit, form: Form) {

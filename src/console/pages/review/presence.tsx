@@ -3,7 +3,7 @@ import type { ActiveVisitor } from "../../../catalogue/aids/review-queue-reposit
 import { capitalize, french } from "../../../french/typography.ts";
 import { headersOfPage } from "../../access/headers.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
-import type { ActRoute } from "../../route.ts";
+import { actRoute } from "../../route.ts";
 import { mayCurate, param, type Visit, visitorOf } from "../../visit.ts";
 
 /** Shows who else has the aid open. A script reports that this page is open, and updates the notice. */
@@ -25,21 +25,15 @@ export async function Presence({ aidId, visit }: { readonly aidId: string; reado
 }
 
 /** Receives the script's report every 20 seconds. Answers with the sentence that names the other visitors. */
-export const presenceRoute: ActRoute = {
-  method: "post",
-  path: "/relecture/:aide/presence",
-  who: "bizdev",
-  act: null,
-  async perform(visit) {
-    const aidId = param(visit, "aide");
-    const { catalogue, now } = visit;
-    const { personId } = visitorOf(visit);
-    await findAid(visit, aidId);
-    await catalogue.aidVisits.touch(aidId, personId, now);
-    const message = presenceMessage(await catalogue.aidVisits.others(aidId, personId, now));
-    return new Response(message, { headers: { ...headersOfPage(visit.console), "content-type": "text/plain; charset=utf-8" } });
-  },
-};
+export const presenceRoute = actRoute("/relecture/:aide/presence", { who: "bizdev", act: null }, async (visit) => {
+  const aidId = param(visit, "aide");
+  const { catalogue, now } = visit;
+  const { personId } = visitorOf(visit);
+  await findAid(visit, aidId);
+  await catalogue.aidVisits.touch(aidId, personId, now);
+  const message = presenceMessage(await catalogue.aidVisits.others(aidId, personId, now));
+  return new Response(message, { headers: { ...headersOfPage(visit.console), "content-type": "text/plain; charset=utf-8" } });
+});
 
 /** Names the other visitors. Rounds to minutes, because screen readers read a text out each time it changes. */
 function presenceMessage(others: readonly ActiveVisitor[]): string {

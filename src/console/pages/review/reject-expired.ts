@@ -5,35 +5,29 @@ import { planActs } from "../../../curation/plan-acts.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
 import { messageCookie } from "../../access/cookies.ts";
-import { type ActRoute, type Answer, CannotDo } from "../../route.ts";
+import { type Answer, actRoute, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type FilteredQueue, queryOf, readQueue, reviewFilterOf } from "./queue-address.ts";
 
 /** Creates an open plan that rejects all new aids that expired while they waited. Nothing is rejected until a person applies it. */
-export const rejectExpired: ActRoute = {
-  method: "post",
-  path: "/relecture/echues/rejeter",
-  who: "bizdev",
-  act: "review.reject-expired",
-  async perform(visit, form) {
-    const requested: FilteredQueue = { ...readQueue(queryOf(form)), queue: "expired" };
-    const curator = { by: visitorOf(visit).name, now: visit.now, note: "échue pendant qu’elle attendait sa relecture" };
-    const planned = { connector: requested.filter.connecteur ?? null, asked: { act: "reject", expired: true, ...requested.filter } };
-    const same = await samePlan(visit, curator.by, planned);
-    if (same !== null) return showExistingPlan(visit, same.planId);
-    const { plan } = await planActs(visit.catalogue, curator, planned, expiredAids(visit, requested), (aid) => decideReject(aid, curator));
-    if (plan === null) throw new CannotDo("Aucune aide à relire n’est échue.");
-    // If the form is sent twice, both requests can create a plan: close the second one.
-    const other = await visit.catalogue.plans.closeIfSame(plan.planId, new Date(visit.now.getTime() - sameForMs), curator);
-    if (other !== null) return showExistingPlan(visit, other);
-    return {
-      message: french`Le rejet de ${counted(plan.changes, "aide échue", "aides échues")} est préparé : rien n'est fait avant que vous n'appliquiez ce plan.`,
-      to: `/plans/${plan.planId}`,
-      subject: null,
-      details: { plan: plan.planId, aids: plan.changes },
-    };
-  },
-};
+export const rejectExpired = actRoute("/relecture/echues/rejeter", { who: "bizdev", act: "review.reject-expired" }, async (visit, form) => {
+  const requested: FilteredQueue = { ...readQueue(queryOf(form)), queue: "expired" };
+  const curator = { by: visitorOf(visit).name, now: visit.now, note: "échue pendant qu’elle attendait sa relecture" };
+  const planned = { connector: requested.filter.connecteur ?? null, asked: { act: "reject", expired: true, ...requested.filter } };
+  const same = await samePlan(visit, curator.by, planned);
+  if (same !== null) return showExistingPlan(visit, same.planId);
+  const { plan } = await planActs(visit.catalogue, curator, planned, expiredAids(visit, requested), (aid) => decideReject(aid, curator));
+  if (plan === null) throw new CannotDo("Aucune aide à relire n’est échue.");
+  // If the form is sent twice, both requests can create a plan: close the second one.
+  const other = await visit.catalogue.plans.closeIfSame(plan.planId, new Date(visit.now.getTime() - sameForMs), curator);
+  if (other !== null) return showExistingPlan(visit, other);
+  return {
+    message: french`Le rejet de ${counted(plan.changes, "aide échue", "aides échues")} est préparé : rien n'est fait avant que vous n'appliquiez ce plan.`,
+    to: `/plans/${plan.planId}`,
+    subject: null,
+    details: { plan: plan.planId, aids: plan.changes },
+  };
+});
 
 function showExistingPlan({ console: services }: Visit, planId: string): Answer {
   const message = french`Vous venez de préparer ce rejet : voici son plan. Rien d'autre n'a été fait.`;

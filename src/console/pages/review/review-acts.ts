@@ -12,7 +12,7 @@ import { titleRule } from "../../../model/aid/title-rule.ts";
 import { type ActResult, actOnAid, findAid } from "../../curation/act-on-aid.ts";
 import { whatHappenedMeanwhile } from "../../curation/aid-moved.tsx";
 import { inputName, type ReadAidForm, readAidForm, saveAidForm } from "../../curation/read-aid-form.ts";
-import { type ActRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
+import { type ActRoute, actRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 import { subjectOf } from "../aids/perform-aid-act.ts";
 import { type FilteredQueue, nextPath, queryOf, readQueue, reviewPath } from "./queue-address.ts";
@@ -22,11 +22,11 @@ import { reviewPageOf } from "./review-page.tsx";
 
 /** Actions of the review page. They apply to the revision that the person saw, so they never overwrite somebody else's changes. */
 export const reviewActs: readonly ActRoute[] = [
-  { method: "post", path: "/relecture/:aide/enregistrer", who: "bizdev", act: "aid.edit", perform: save },
-  { method: "post", path: "/relecture/:aide/publier", who: "bizdev", act: "aid.publish", perform: publish },
-  { method: "post", path: "/relecture/:aide/rejeter", who: "bizdev", act: "aid.reject", perform: reject },
-  { method: "post", path: "/relecture/:aide/accepter", who: "bizdev", act: "aid.accept", perform: answerProposals("accept") },
-  { method: "post", path: "/relecture/:aide/refuser", who: "bizdev", act: "aid.refuse", perform: answerProposals("refuse") },
+  actRoute("/relecture/:aide/enregistrer", { who: "bizdev", act: "aid.edit" }, save),
+  actRoute("/relecture/:aide/publier", { who: "bizdev", act: "aid.publish" }, publish),
+  actRoute("/relecture/:aide/rejeter", { who: "bizdev", act: "aid.reject" }, reject),
+  actRoute("/relecture/:aide/accepter", { who: "bizdev", act: "aid.accept" }, answerProposals("accept")),
+  actRoute("/relecture/:aide/refuser", { who: "bizdev", act: "aid.refuse" }, answerProposals("refuse")),
 ];
 
 async function save(visit: Visit, form: Form): Promise<Done | Page> {

@@ -6,7 +6,7 @@ import { AidMoved } from "../../curation/aid-moved.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { formatDay } from "../../parts/time.ts";
-import type { Page, PageRoute } from "../../route.ts";
+import { type Page, pageRoute } from "../../route.ts";
 import { mayCurate, param, type Visit } from "../../visit.ts";
 import { ActionBar } from "./action-bar.tsx";
 import { Presence } from "./presence.tsx";
@@ -18,24 +18,16 @@ import { SourcePanel } from "./source-panel.tsx";
 import { UndoLast } from "./undo-last.tsx";
 
 /** The review page: one waiting aid, the fields to fill in, and the information that helps to decide. */
-export const reviewPage: PageRoute = {
-  method: "get",
-  path: "/relecture/:aide",
-  who: "read",
-  answer: async (visit) => reviewPageOf(visit, await findAid(visit, param(visit, "aide")), visit.query),
-};
+export const reviewPage = pageRoute("/relecture/:aide", "read", async (visit) =>
+  reviewPageOf(visit, await findAid(visit, param(visit, "aide")), visit.query),
+);
 
 /** Redirects to the next aid after the skipped one (`apres`), or to the first of the queue. */
-export const nextAid: PageRoute = {
-  method: "get",
-  path: "/relecture/suivante",
-  who: "read",
-  answer: async (visit) => {
-    const after = visit.query.get("apres");
-    const place = after === null ? null : await visit.catalogue.reviewQueue.position((await findAid(visit, after)).aidId);
-    return { to: await nextPath(visit, readQueue(visit.query), place) };
-  },
-};
+export const nextAid = pageRoute("/relecture/suivante", "read", async (visit) => {
+  const after = visit.query.get("apres");
+  const place = after === null ? null : await visit.catalogue.reviewQueue.position((await findAid(visit, after)).aidId);
+  return { to: await nextPath(visit, readQueue(visit.query), place) };
+});
 
 /** Renders the review page. After a refused form, adds the typed values and the problems (422), or the conflict (409). */
 export async function reviewPageOf(visit: Visit, aid: CuratedAid, query: URLSearchParams, sent: SentForm = {}): Promise<Page> {

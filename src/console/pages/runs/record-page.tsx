@@ -10,22 +10,17 @@ import { ReadingTookTooLong, readStoredRecords } from "../../../jobs/read-stored
 import type { Issue } from "../../../model/issue.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { Table } from "../../parts/table.tsx";
-import { CannotDo, NotFound, type PageRoute } from "../../route.ts";
+import { CannotDo, NotFound, pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { readRun, runBreadcrumb } from "./read-run.ts";
 
 /** Shows the record at a location (`?ou=`) of a run's feed, as received. */
-export const recordPage: PageRoute = { method: "get", path: "/collectes/:run/enregistrement", who: "read", answer: answerRecord };
+export const recordPage = pageRoute("/collectes/:run/enregistrement", "read", answerRecord);
 
-export const recordDownload: PageRoute = {
-  method: "get",
-  path: "/collectes/:run/enregistrement.json",
-  who: "read",
-  async answer(visit) {
-    const { record } = await readReceivedRecord(visit, await readRun(visit), placeOf(visit));
-    return { fileName: "enregistrement.json", type: "application/json; charset=utf-8", body: JSON.stringify(record, null, 2) };
-  },
-};
+export const recordDownload = pageRoute("/collectes/:run/enregistrement.json", "read", async (visit) => {
+  const { record } = await readReceivedRecord(visit, await readRun(visit), placeOf(visit));
+  return { fileName: "enregistrement.json", type: "application/json; charset=utf-8", body: JSON.stringify(record, null, 2) };
+});
 
 function placeOf({ query }: Visit): string {
   const place = query.get("ou") ?? "";

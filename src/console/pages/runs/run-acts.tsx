@@ -5,28 +5,22 @@ import { sentence } from "../../../jobs/digest/french/lines.ts";
 import { requestRun } from "../../../jobs/request-run.ts";
 import { outcomeLabel } from "../../parts/badge.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
-import { type ActRoute, CannotDo } from "../../route.ts";
+import { actRoute, CannotDo } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";
 import { type RunView, readRun } from "./read-run.ts";
 
 /** Cancels a run that waits or is in progress. */
-export const cancelRoute: ActRoute = {
-  method: "post",
-  path: "/collectes/:run/annuler",
-  who: "ops",
-  act: "run.cancel",
-  async perform(visit) {
-    const run = await readRun(visit);
-    const { runId, connector } = run;
-    const { catalogue, console } = visit;
-    const was = await catalogue.runQueue.cancel(runId, visitorOf(visit).name, visit.now);
-    if (was === null)
-      throw new CannotDo(`Cette collecte est déjà terminée${run.outcome === null ? "" : ` (${outcomeLabel(run.outcome)})`}.`, 409);
-    // If the queue does not answer, the job stays in it. A worker drops it later, because the run has ended.
-    if (was === "queued") await console.jobs.queue.remove(runId).catch(() => undefined);
-    return { message: cancelled[was], to: `/collectes/${runId}`, subject: subjectOf(runId), details: { connector, was } };
-  },
-};
+export const cancelRoute = actRoute("/collectes/:run/annuler", { who: "ops", act: "run.cancel" }, async (visit) => {
+  const run = await readRun(visit);
+  const { runId, connector } = run;
+  const { catalogue, console } = visit;
+  const was = await catalogue.runQueue.cancel(runId, visitorOf(visit).name, visit.now);
+  if (was === null)
+    throw new CannotDo(`Cette collecte est déjà terminée${run.outcome === null ? "" : ` (${outcomeLabel(run.outcome)})`}.`, 409);
+  // If the queue does not answer, the job stays in it. A worker drops it later, because the run has ended.
+  if (was === "queued") await console.jobs.queue.remove(runId).catch(() => undefined);
+  return { message: cancelled[was], to: `/collectes/${runId}`, subject: subjectOf(runId), details: { connector, was } };
+});
 
 const cancelled = {
   queued: "La collecte est arrêtée : elle n’avait pas commencé.",
@@ -35,64 +29,52 @@ const cancelled = {
 } as const;
 
 /** Starts a dry run on the snapshot of a run, with the current connector and term files. */
-export const replayRoute: ActRoute = {
-  method: "post",
-  path: "/collectes/:run/rejouer",
-  who: "ops",
-  act: "run.replay",
-  async perform(visit) {
-    const { runId, connector, snapshotHash } = await readRun(visit);
-    const { catalogue, console, now } = visit;
-    if (snapshotHash === null || !(await catalogue.snapshots.has(snapshotHash)))
-      throw new CannotDo("Le flux de cette collecte n’est pas, ou plus, conservé : il ne peut pas être rejoué.");
-    if (!(await console.jobs.connectors()).some(({ definition }) => definition.id === connector))
-      throw new CannotDo(`Le connecteur ${connector} n’existe plus : son flux ne peut pas être relu.`);
-    const options = { snapshot: snapshotHash, dryRun: true };
-    const requested = await requestRun(catalogue, console.jobs.queue, { connector, options, by: visitorOf(visit).name, now });
-    return {
-      message: requested.isNew ? "L’essai est demandé : voici où il en est." : "Cet essai était déjà demandé : voici où il en est.",
-      to: `/collectes/${requested.runId}`,
-      subject: subjectOf(runId),
-      details: { connector, replay: requested.runId },
-    };
-  },
-};
+export const replayRoute = actRoute("/collectes/:run/rejouer", { who: "ops", act: "run.replay" }, async (visit) => {
+  const { runId, connector, snapshotHash } = await readRun(visit);
+  const { catalogue, console, now } = visit;
+  if (snapshotHash === null || !(await catalogue.snapshots.has(snapshotHash)))
+    throw new CannotDo("Le flux de cette collecte n’est pas, ou plus, conservé : il ne peut pas être rejoué.");
+  if (!(await console.jobs.connectors()).some(({ definition }) => definition.id === connector))
+    throw new CannotDo(`Le connecteur ${connector} n’existe plus : son flux ne peut pas être relu.`);
+  const options = { snapshot: snapshotHash, dryRun: true };
+  const requested = await requestRun(catalogue, console.jobs.queue, { connector, options, by: visitorOf(visit).name, now });
+  return {
+    message: requested.isNew ? "L’essai est demandé : voici où il en est." : "Cet essai était déjà demandé : voici où il en est.",
+    to: `/collectes/${requested.runId}`,
+    subject: subjectOf(runId),
+    details: { connector, replay: requested.runId },
+  };
+});
 
 /** Creates the plan that undoes a run, and redirects to it. Nothing is undone until that plan is applied. */
-export const undoRoute: ActRoute = {
-  method: "post",
-  path: "/collectes/:run/defaire",
-  who: "ops",
-  act: "run.undo",
-  async perform(visit, form) {
-    const { runId, connector, report } = await readRun(visit);
-    const { catalogue, now } = visit;
-    const undone = report?.planId ? await catalogue.plans.find(report.planId) : null;
-    if (undone === null) throw new CannotDo("Cette collecte n’a pas préparé de plan : il n’y a rien à défaire.");
-    const note = form.text("note");
-    const plan = await undoRun(catalogue, { by: visitorOf(visit).name, now, ...(note !== "" && { note }) }, undone);
-    if ("refused" in plan) {
-      const waiting = plan.refused.code === "undo-open" ? plan.refused.params.by : undefined;
-      if (waiting !== undefined) return { to: `/plans/${waiting}` };
-      throw new CannotDo(sentence(undoRefusalMessage(plan.refused)), 409);
-    }
-    const subject = subjectOf(runId);
-    const details = { connector, plan: plan.planId, changes: plan.changes };
-    if (plan.changes === 0)
-      return {
-        message: "Tout ce que cette collecte avait fait a été modifié depuis : il ne reste rien à défaire.",
-        to: `/collectes/${runId}`,
-        subject,
-        details,
-      };
+export const undoRoute = actRoute("/collectes/:run/defaire", { who: "ops", act: "run.undo" }, async (visit, form) => {
+  const { runId, connector, report } = await readRun(visit);
+  const { catalogue, now } = visit;
+  const undone = report?.planId ? await catalogue.plans.find(report.planId) : null;
+  if (undone === null) throw new CannotDo("Cette collecte n’a pas préparé de plan : il n’y a rien à défaire.");
+  const note = form.text("note");
+  const plan = await undoRun(catalogue, { by: visitorOf(visit).name, now, ...(note !== "" && { note }) }, undone);
+  if ("refused" in plan) {
+    const waiting = plan.refused.code === "undo-open" ? plan.refused.params.by : undefined;
+    if (waiting !== undefined) return { to: `/plans/${waiting}` };
+    throw new CannotDo(sentence(undoRefusalMessage(plan.refused)), 409);
+  }
+  const subject = subjectOf(runId);
+  const details = { connector, plan: plan.planId, changes: plan.changes };
+  if (plan.changes === 0)
     return {
-      message: "Le plan qui défait cette collecte est prêt. Rien n’est défait avant que vous l’appliquiez.",
-      to: `/plans/${plan.planId}`,
+      message: "Tout ce que cette collecte avait fait a été modifié depuis : il ne reste rien à défaire.",
+      to: `/collectes/${runId}`,
       subject,
       details,
     };
-  },
-};
+  return {
+    message: "Le plan qui défait cette collecte est prêt. Rien n’est défait avant que vous l’appliquiez.",
+    to: `/plans/${plan.planId}`,
+    subject,
+    details,
+  };
+});
 
 function subjectOf(runId: string): string {
   return `collecte ${runId}`;

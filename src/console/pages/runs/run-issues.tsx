@@ -12,7 +12,7 @@ import type { SetAside } from "../../../model/run/set-aside.ts";
 import { Pager } from "../../lists/pager.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
-import type { PageRoute } from "../../route.ts";
+import { pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type RunView, readAsides, readRun, recordAddress, runBreadcrumb } from "./read-run.ts";
 
@@ -157,7 +157,7 @@ export function sharedParams({ examples: [first, ...others] }: Pick<IssueGroup, 
 const groupsPerPage = 100;
 
 /** Lists all issues of a run, with all stored examples. */
-export const issuesPage: PageRoute = { method: "get", path: "/collectes/:run/anomalies", who: "read", answer: answerIssues };
+export const issuesPage = pageRoute("/collectes/:run/anomalies", "read", answerIssues);
 
 async function answerIssues(visit: Visit) {
   const run = await readRun(visit);

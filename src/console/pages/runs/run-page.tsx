@@ -1,7 +1,7 @@
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { RunBadge } from "../../parts/badge.tsx";
 import { formatDateTime, formatDuration } from "../../parts/time.ts";
-import type { PageRoute } from "../../route.ts";
+import { pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { readRun, readRunView, runTitle } from "./read-run.ts";
 import { RunActs } from "./run-acts.tsx";
@@ -14,7 +14,7 @@ import { RunOutcome, RunWarnings } from "./run-outcome.tsx";
 import { RunProgress, RunStages } from "./run-progress.tsx";
 
 /** Renders a run: outcome, next step, feed, changes and progress. */
-export const runPage: PageRoute = { method: "get", path: "/collectes/:run", who: "read", answer: answerRun };
+export const runPage = pageRoute("/collectes/:run", "read", answerRun);
 
 async function answerRun(visit: Visit) {
   const run = await readRun(visit);

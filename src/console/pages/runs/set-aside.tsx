@@ -13,7 +13,7 @@ import type { SetAside } from "../../../model/run/set-aside.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
-import { type ActRoute, CannotDo, NotFound, type Page, type PageRoute } from "../../route.ts";
+import { actRoute, CannotDo, NotFound, type Page, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { readAsides, readRun, runBreadcrumb } from "./read-run.ts";
 import { sharedParams } from "./run-issues.tsx";
@@ -22,78 +22,61 @@ const path = "/collectes/:run/mettre-de-cote";
 const defaultDays = 30;
 
 /** Renders the form that sets a known issue of a connector aside until a day. */
-export const setAsidePage: PageRoute = {
-  method: "get",
-  path,
-  who: "ops",
-  async answer(visit) {
-    const run = await readRun(visit);
-    const until = parisDay(new Date(visit.now.getTime() + defaultDays * 86_400_000));
-    return formPage(visit, run, { code: visit.query.get("code") ?? "", field: visit.query.get("champ") ?? "", until, reason: "" }, {});
-  },
-};
+export const setAsidePage = pageRoute(path, "ops", async (visit) => {
+  const run = await readRun(visit);
+  const until = parisDay(new Date(visit.now.getTime() + defaultDays * 86_400_000));
+  return formPage(visit, run, { code: visit.query.get("code") ?? "", field: visit.query.get("champ") ?? "", until, reason: "" }, {});
+});
 
 /** Sets an issue aside. It is shown again from the chosen day on, or earlier if its count grows. */
-export const setAsideRoute: ActRoute = {
-  method: "post",
-  path,
-  who: "ops",
-  act: "issue.set-aside",
-  async perform(visit, form) {
-    const run = await readRun(visit);
-    const { connector, runId } = run;
-    const { catalogue, now } = visit;
-    const fields = { code: form.text("code"), field: form.text("champ"), until: form.text("jusque"), reason: form.text("raison") };
-    const problems = problemsOf(fields, parisDay(now));
-    if (Object.keys(problems).length > 0) return formPage(visit, run, fields, problems, 422);
-    const { code, until, reason } = fields;
-    const field = fields.field === "" ? null : fields.field;
-    const { upTo } = await issueNow(catalogue, connector, code, field);
-    if (upTo === 0)
-      throw new CannotDo("La dernière collecte de ce connecteur n’a pas rencontré cette anomalie : il n’y a rien à mettre de côté.", 409);
-    const by = visitorOf(visit).name;
-    const aside: SetAside = {
-      id: randomUUID(),
-      connector,
-      what: "issue",
-      issueCode: code,
-      field,
-      upTo,
-      until,
-      reason,
-      by,
-      at: now.toISOString(),
-    };
-    await catalogue.setAsides.add(aside);
-    return {
-      message: `L’anomalie est mise de côté jusqu’au ${frenchDay(until)}. Elle revient ce jour-là, ou dès qu’elle devient plus fréquente.`,
-      to: `/collectes/${runId}#anomalies`,
-      subject: `connecteur ${connector}`,
-      details: { code, field, until, reason },
-    };
-  },
-};
+export const setAsideRoute = actRoute(path, { who: "ops", act: "issue.set-aside" }, async (visit, form) => {
+  const run = await readRun(visit);
+  const { connector, runId } = run;
+  const { catalogue, now } = visit;
+  const fields = { code: form.text("code"), field: form.text("champ"), until: form.text("jusque"), reason: form.text("raison") };
+  const problems = problemsOf(fields, parisDay(now));
+  if (Object.keys(problems).length > 0) return formPage(visit, run, fields, problems, 422);
+  const { code, until, reason } = fields;
+  const field = fields.field === "" ? null : fields.field;
+  const { upTo } = await issueNow(catalogue, connector, code, field);
+  if (upTo === 0)
+    throw new CannotDo("La dernière collecte de ce connecteur n’a pas rencontré cette anomalie : il n’y a rien à mettre de côté.", 409);
+  const by = visitorOf(visit).name;
+  const aside: SetAside = {
+    id: randomUUID(),
+    connector,
+    what: "issue",
+    issueCode: code,
+    field,
+    upTo,
+    until,
+    reason,
+    by,
+    at: now.toISOString(),
+  };
+  await catalogue.setAsides.add(aside);
+  return {
+    message: `L’anomalie est mise de côté jusqu’au ${frenchDay(until)}. Elle revient ce jour-là, ou dès qu’elle devient plus fréquente.`,
+    to: `/collectes/${runId}#anomalies`,
+    subject: `connecteur ${connector}`,
+    details: { code, field, until, reason },
+  };
+});
 
 /** Shows an issue again before its day. */
-export const takeBackRoute: ActRoute = {
-  method: "post",
-  path: "/collectes/:run/reprendre-anomalie",
-  who: "ops",
-  act: "issue.take-back",
-  async perform(visit, form) {
-    const { connector, runId } = await readRun(visit);
-    const id = form.text("id");
-    const aside = (await visit.catalogue.setAsides.list(connector)).find((one) => one.id === id);
-    if (aside === undefined) throw new NotFound("Cette anomalie n’est pas, ou plus, mise de côté.");
-    await visit.catalogue.setAsides.remove(id);
-    return {
-      message: "L’anomalie est de nouveau parmi ce qui est à regarder.",
-      to: `/collectes/${runId}#anomalies`,
-      subject: `connecteur ${connector}`,
-      details: { code: aside.issueCode, field: aside.field },
-    };
-  },
-};
+export const takeBackRoute = actRoute("/collectes/:run/reprendre-anomalie", { who: "ops", act: "issue.take-back" }, async (visit, form) => {
+  const { connector, runId } = await readRun(visit);
+  const id = form.text("id");
+  const aside = (await visit.catalogue.setAsides.list(connector)).find((one) => one.id === id);
+  if (aside === undefined) throw new NotFound("Cette anomalie n’est pas, ou plus, mise de côté.");
+  await visit.catalogue.setAsides.remove(id);
+  return {
+    message: "L’anomalie est de nouveau parmi ce qui est à regarder.",
+    to: `/collectes/${runId}#anomalies`,
+    subject: `connecteur ${connector}`,
+    details: { code: aside.issueCode, field: aside.field },
+  };
+});
 
 function problemsOf({ until, reason }: SetAsideFields, today: string): Record<string, string> {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(until) && new Date(`${until}T00:00:00Z`).toJSON()?.startsWith(until) === true;

@@ -1,4 +1,4 @@
-import type { Route } from "../../route.ts";
+import { pageRoute, type Route } from "../../route.ts";
 import { templateCells } from "./template-cells.ts";
 import { templateWorkbook } from "./template-workbook.ts";
 import { templatesPage } from "./templates-page.tsx";
@@ -8,23 +8,13 @@ let workbook: Promise<Uint8Array> | undefined;
 
 /** Templates for publishers without a feed. Anyone can download them. */
 export const templateRoutes: readonly Route[] = [
-  { method: "get", path: "/modeles", who: "bizdev", answer: templatesPage },
-  {
-    method: "get",
-    path: "/modeles/aides.csv",
-    who: "anyone",
-    answer: () => ({ fileName: "modele-aides.csv", type: "text/csv; charset=utf-8", body: templateCsv() }),
-  },
-  {
-    method: "get",
-    path: "/modeles/aides.xlsx",
-    who: "anyone",
-    async answer() {
-      workbook ??= templateWorkbook();
-      const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-      return { fileName: "modele-aides.xlsx", type, body: await workbook };
-    },
-  },
+  pageRoute("/modeles", "bizdev", templatesPage),
+  pageRoute("/modeles/aides.csv", "anyone", () => ({ fileName: "modele-aides.csv", type: "text/csv; charset=utf-8", body: templateCsv() })),
+  pageRoute("/modeles/aides.xlsx", "anyone", async () => {
+    workbook ??= templateWorkbook();
+    const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    return { fileName: "modele-aides.xlsx", type, body: await workbook };
+  }),
 ];
 
 /** Returns the template as CSV for French Excel: UTF-8 with BOM, `;` between cells. */

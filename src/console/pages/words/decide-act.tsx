@@ -3,7 +3,7 @@ import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { decidedTargets } from "../../../registry/terms/decide-term.ts";
 import { wordKey } from "../../../registry/terms/waiting-words.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { type ActRoute, CannotDo, type Form } from "../../route.ts";
+import { actRoute, CannotDo, type Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { type DecideAgain, decidePageOf } from "./decide-page.tsx";
 import { readDecision } from "./read-decision.ts";
@@ -12,42 +12,36 @@ import { tryDecisions } from "./try-decisions.ts";
 import { targetsInFrench } from "./words-in-french.tsx";
 
 /** Tries a decision on a word for the chosen publishers. */
-export const decideAct: ActRoute = {
-  method: "post",
-  path: "/mots/decider",
-  who: "bizdev",
-  act: "words.try",
-  async perform(visit, form) {
-    const [vocabulary, requestedWord] = [visit.query.get("vocabulaire") ?? "", visit.query.get("mot") ?? ""];
-    const chosen = [...new Set(form.all("producteur"))];
-    const { byKey } = await readWords(visit);
-    const uses = byKey.get(wordKey(vocabulary, requestedWord))?.uses ?? [];
-    const gone = chosen.filter((connector) => !uses.some((use) => use.connector === connector));
-    if (uses.length === 0 && gone.length > 0)
-      throw new CannotDo((await decisionsSince(visit, vocabulary, requestedWord, gone)).join(" "), 409);
-    const { word, read } = await wordFromQuery(visit);
-    const again = (given: Pick<DecideAgain, "status" | "problems" | "alert">) =>
-      decidePageOf(visit, word, read, { ...given, written: writtenOf(form) });
-    if (gone.length > 0) {
-      const sentences = await decisionsSince(visit, vocabulary, requestedWord, gone);
-      const alert = (
-        <Alert kind="warning" title="Rien n’a été enregistré" isAnnounced level={2}>
-          {sentences.map((sentence) => (
-            <p>{sentence}</p>
-          ))}
-        </Alert>
-      );
-      return again({ status: 409, problems: {}, alert });
-    }
-    if (chosen.length === 0) return again({ status: 422, problems: { producteur: french`Cochez au moins un producteur.` } });
-    const decided = readDecision(form, word.vocabulary);
-    if ("problem" in decided) return again({ status: 422, problems: { [decided.at]: decided.problem } });
-    const decisions = word.uses
-      .filter(({ connector }) => chosen.includes(connector))
-      .map(({ connector, term }) => ({ connector, vocabulary: word.vocabulary, word: term, targets: decided.targets }));
-    return tryDecisions(visit, decisions);
-  },
-};
+export const decideAct = actRoute("/mots/decider", { who: "bizdev", act: "words.try" }, async (visit, form) => {
+  const [vocabulary, requestedWord] = [visit.query.get("vocabulaire") ?? "", visit.query.get("mot") ?? ""];
+  const chosen = [...new Set(form.all("producteur"))];
+  const { byKey } = await readWords(visit);
+  const uses = byKey.get(wordKey(vocabulary, requestedWord))?.uses ?? [];
+  const gone = chosen.filter((connector) => !uses.some((use) => use.connector === connector));
+  if (uses.length === 0 && gone.length > 0)
+    throw new CannotDo((await decisionsSince(visit, vocabulary, requestedWord, gone)).join(" "), 409);
+  const { word, read } = await wordFromQuery(visit);
+  const again = (given: Pick<DecideAgain, "status" | "problems" | "alert">) =>
+    decidePageOf(visit, word, read, { ...given, written: writtenOf(form) });
+  if (gone.length > 0) {
+    const sentences = await decisionsSince(visit, vocabulary, requestedWord, gone);
+    const alert = (
+      <Alert kind="warning" title="Rien n’a été enregistré" isAnnounced level={2}>
+        {sentences.map((sentence) => (
+          <p>{sentence}</p>
+        ))}
+      </Alert>
+    );
+    return again({ status: 409, problems: {}, alert });
+  }
+  if (chosen.length === 0) return again({ status: 422, problems: { producteur: french`Cochez au moins un producteur.` } });
+  const decided = readDecision(form, word.vocabulary);
+  if ("problem" in decided) return again({ status: 422, problems: { [decided.at]: decided.problem } });
+  const decisions = word.uses
+    .filter(({ connector }) => chosen.includes(connector))
+    .map(({ connector, term }) => ({ connector, vocabulary: word.vocabulary, word: term, targets: decided.targets }));
+  return tryDecisions(visit, decisions);
+});
 
 function writtenOf(form: Form) {
   return { connectors: form.all("producteur"), targets: form.all("termes"), lines: form.text("territoires") || form.text("organismes") };

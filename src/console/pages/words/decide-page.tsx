@@ -6,7 +6,7 @@ import { Alert, Problems } from "../../parts/alert.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
-import type { Page, PageRoute } from "../../route.ts";
+import { type Page, pageRoute } from "../../route.ts";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { DecideForm, type WrittenDecision } from "./decide-form.tsx";
 import { type WordsRead, wordFromQuery } from "./read-words.ts";
@@ -26,15 +26,10 @@ export interface DecideAgain {
 }
 
 /** The page of a word: its uses, suggestions, and the form to decide. */
-export const decidePage: PageRoute = {
-  method: "get",
-  path: "/mots/decider",
-  who: "read",
-  async answer(visit) {
-    const { word, read } = await wordFromQuery(visit);
-    return decidePageOf(visit, word, read);
-  },
-};
+export const decidePage = pageRoute("/mots/decider", "read", async (visit) => {
+  const { word, read } = await wordFromQuery(visit);
+  return decidePageOf(visit, word, read);
+});
 
 /** Returns the page of a word, with the state of a refused form if there is one. */
 export async function decidePageOf(visit: Visit, word: WaitingWord, read: WordsRead, again?: DecideAgain): Promise<Page> {

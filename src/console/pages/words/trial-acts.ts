@@ -4,7 +4,7 @@ import { counted, french, isPlural } from "../../../french/typography.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { RunFailed } from "../../../model/run/run-error.ts";
 import { wordKey } from "../../../registry/terms/waiting-words.ts";
-import { type ActRoute, CannotDo, type Form, NotFound } from "../../route.ts";
+import { actRoute, CannotDo, type Form, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { keepTrial, trialOf } from "../definition/trial-acts.ts";
 import { isOpen } from "../plans/plan-state.tsx";
@@ -23,27 +23,21 @@ type Kept = { readonly connector: string } & (
 );
 
 /** Turns the ticked trials into active versions, and applies their plans unless a guard holds them. */
-export const keepAct: ActRoute = {
-  method: "post",
-  path: "/mots/essais",
-  who: "bizdev",
-  act: "words.keep",
-  async perform(visit, form) {
-    const chosen = form.all("essai").flatMap((value) => readTrialValue(value) ?? []);
-    if (chosen.length === 0) throw new CannotDo("Aucun essai n’est coché. Revenez aux essais, cochez-en, puis recommencez.");
-    const done: Kept[] = [];
-    for (const { connector, runId } of chosen) done.push(await keepOne(visit, connector, runId));
-    const [first] = done;
-    if (first?.is === "refused" && done.every(({ is }) => is === "refused"))
-      throw new CannotDo(french`${first.connector} : ${first.reason}`, 409);
-    return {
-      message: sentenceOf(done),
-      to: "/mots/essais",
-      subject: isPlural(done.length) ? `mots de ${done.length} connecteurs` : `mots de ${first?.connector ?? "?"}`,
-      details: { connectors: done.slice(0, 50).map(({ connector, is }) => ({ connector, is })) },
-    };
-  },
-};
+export const keepAct = actRoute("/mots/essais", { who: "bizdev", act: "words.keep" }, async (visit, form) => {
+  const chosen = form.all("essai").flatMap((value) => readTrialValue(value) ?? []);
+  if (chosen.length === 0) throw new CannotDo("Aucun essai n’est coché. Revenez aux essais, cochez-en, puis recommencez.");
+  const done: Kept[] = [];
+  for (const { connector, runId } of chosen) done.push(await keepOne(visit, connector, runId));
+  const [first] = done;
+  if (first?.is === "refused" && done.every(({ is }) => is === "refused"))
+    throw new CannotDo(french`${first.connector} : ${first.reason}`, 409);
+  return {
+    message: sentenceOf(done),
+    to: "/mots/essais",
+    subject: isPlural(done.length) ? `mots de ${done.length} connecteurs` : `mots de ${first?.connector ?? "?"}`,
+    details: { connectors: done.slice(0, 50).map(({ connector, is }) => ({ connector, is })) },
+  };
+});
 
 /** Decodes the form value of a trial, or returns null if it is invalid. */
 function readTrialValue(value: string): { readonly connector: string; readonly runId: string } | null {
@@ -99,37 +93,25 @@ function sentenceOf(done: readonly Kept[]): string {
   ].join(" ");
 }
 
-export const giveUpAct: ActRoute = {
-  method: "post",
-  path: "/mots/essais/abandonner",
-  who: "bizdev",
-  act: "words.give-up",
-  async perform(visit, form) {
-    const trial = await requestedTrial(visit, form);
-    await abandonTrial(visit, trial);
-    return { message: "L’essai est abandonné : rien ne change.", to: "/mots/essais", subject: `mots de ${trial.connector}` };
-  },
-};
+export const giveUpAct = actRoute("/mots/essais/abandonner", { who: "bizdev", act: "words.give-up" }, async (visit, form) => {
+  const trial = await requestedTrial(visit, form);
+  await abandonTrial(visit, trial);
+  return { message: "L’essai est abandonné : rien ne change.", to: "/mots/essais", subject: `mots de ${trial.connector}` };
+});
 
 /** Repeats an outdated trial on the newest version, with the words that still wait for a decision. */
-export const retryAct: ActRoute = {
-  method: "post",
-  path: "/mots/essais/refaire",
-  who: "bizdev",
-  act: "words.retry",
-  async perform(visit, form) {
-    const trial = await requestedTrial(visit, form);
-    const { byKey } = await readWords(visit);
-    const waits = ({ vocabulary, word }: Decision) =>
-      byKey.get(wordKey(vocabulary, word))?.uses.some(({ connector }) => connector === trial.connector);
-    const decisions = decisionsOf(trial).filter(waits);
-    if (decisions.length === 0)
-      throw new CannotDo(french`D'autres ont décidé de ces mots entre-temps : il n'y a plus rien à essayer. Abandonnez cet essai.`, 409);
-    const done = await tryDecisions(visit, decisions);
-    await abandonTrial(visit, trial);
-    return done;
-  },
-};
+export const retryAct = actRoute("/mots/essais/refaire", { who: "bizdev", act: "words.retry" }, async (visit, form) => {
+  const trial = await requestedTrial(visit, form);
+  const { byKey } = await readWords(visit);
+  const waits = ({ vocabulary, word }: Decision) =>
+    byKey.get(wordKey(vocabulary, word))?.uses.some(({ connector }) => connector === trial.connector);
+  const decisions = decisionsOf(trial).filter(waits);
+  if (decisions.length === 0)
+    throw new CannotDo(french`D'autres ont décidé de ces mots entre-temps : il n'y a plus rien à essayer. Abandonnez cet essai.`, 409);
+  const done = await tryDecisions(visit, decisions);
+  await abandonTrial(visit, trial);
+  return done;
+});
 
 async function requestedTrial({ catalogue }: Visit, form: Form): Promise<WordTrial> {
   const requested = readTrialValue(form.text("un"));

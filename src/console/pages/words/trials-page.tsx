@@ -4,49 +4,42 @@ import { counted } from "../../../french/typography.ts";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { ActForm, DefaultButton } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
-import type { PageRoute } from "../../route.ts";
+import { pageRoute } from "../../route.ts";
 import { mayCurate, type Visit, visitorOf } from "../../visit.ts";
 import { runBlocker } from "../connectors/run-blockers.ts";
 import { isGoodTrial, isOwn, TrialEffect, TrialWords, trialValue } from "./trial-row.tsx";
 
 /** The trials, with their effects and the button to keep and apply them. */
-export const trialsPage: PageRoute = {
-  method: "get",
-  path: "/mots/essais",
-  who: "read",
-  async answer(visit) {
-    const trials = await visit.catalogue.words.trials();
-    const visitor = visitorOf(visit);
-    const open = trials.filter(({ isKept }) => !isKept);
-    const [mine, others] = [open.filter((trial) => isOwn(trial, visitor)), open.filter((trial) => !isOwn(trial, visitor))];
-    const isGoingOn = mine.some(({ state }) => state !== "ended");
-    const blocker = isGoingOn ? await runBlocker(visit) : "";
-    return {
-      title: "Décisions à l’essai",
-      breadcrumb: [{ title: "Mots à traduire", href: "/mots" }],
-      menuPath: "/mots",
-      content: (
-        <>
-          <h1>Décisions à l’essai</h1>
-          <p>
-            Rien n’a encore changé : ni les connecteurs, ni les aides. Chaque décision est essayée sur le dernier flux de son producteur.
-          </p>
-          <div id="essais" {...(isGoingOn && { "data-live": true })}>
-            {isGoingOn && <p>Le dernier flux est relu : quelques secondes par producteur, davantage pour un grand flux. {blocker}</p>}
-            <Mine trials={mine} visit={visit} />
-          </div>
-          <p class="fr-mt-3w">
-            <a class="fr-link" href="/mots">
-              {mine.length > 0 ? "Décider d’autres mots : ils s’ajoutent à ces essais" : "Voir les mots à traduire"}
-            </a>
-          </p>
-          <KeptTrials trials={trials.filter(({ isKept }) => isKept)} />
-          <OthersTrials trials={others} />
-        </>
-      ),
-    };
-  },
-};
+export const trialsPage = pageRoute("/mots/essais", "read", async (visit) => {
+  const trials = await visit.catalogue.words.trials();
+  const visitor = visitorOf(visit);
+  const open = trials.filter(({ isKept }) => !isKept);
+  const [mine, others] = [open.filter((trial) => isOwn(trial, visitor)), open.filter((trial) => !isOwn(trial, visitor))];
+  const isGoingOn = mine.some(({ state }) => state !== "ended");
+  const blocker = isGoingOn ? await runBlocker(visit) : "";
+  return {
+    title: "Décisions à l’essai",
+    breadcrumb: [{ title: "Mots à traduire", href: "/mots" }],
+    menuPath: "/mots",
+    content: (
+      <>
+        <h1>Décisions à l’essai</h1>
+        <p>Rien n’a encore changé : ni les connecteurs, ni les aides. Chaque décision est essayée sur le dernier flux de son producteur.</p>
+        <div id="essais" {...(isGoingOn && { "data-live": true })}>
+          {isGoingOn && <p>Le dernier flux est relu : quelques secondes par producteur, davantage pour un grand flux. {blocker}</p>}
+          <Mine trials={mine} visit={visit} />
+        </div>
+        <p class="fr-mt-3w">
+          <a class="fr-link" href="/mots">
+            {mine.length > 0 ? "Décider d’autres mots : ils s’ajoutent à ces essais" : "Voir les mots à traduire"}
+          </a>
+        </p>
+        <KeptTrials trials={trials.filter(({ isKept }) => isKept)} />
+        <OthersTrials trials={others} />
+      </>
+    ),
+  };
+});
 
 function Mine({ trials, visit }: { readonly trials: readonly WordTrial[]; readonly visit: Visit }): Child {
   if (trials.length === 0) return <p>Vous n’avez pas de décision à l’essai.</p>;
