@@ -10,3 +10,8 @@ const commands =
 export function printable(text: string): string {
   return text.replace(commands, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
+
+/** Escapes all control characters of a feed's or a person's text, colours included. */
+export function inert(text: string): string {
+  return printable(text.replaceAll("\u001b", "\\u001b"));
+}

@@ -1,18 +1,14 @@
 import type { AidFilter, CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { type AidField, aidFields } from "../../model/aid/aid.ts";
-import { nearest } from "../../registry/nearest.ts";
 import { NotDone, WrongUse } from "../exit.ts";
+import { knownName } from "../read-argument.ts";
 import type { AidFilterFlags, ProposalFilterFlags } from "./options.ts";
 
 /** Returns the filter of the options. Throws `WrongUse` if they contradict each other or name an unknown field. */
 export function filterOf({ connector, id, status, search, where, lacks, outOfScope }: AidFilterFlags): AidFilter {
-  const named = id === undefined ? {} : aidFilterOf(id);
-  if (connector !== undefined && named.connector !== undefined && named.connector !== connector)
-    throw new WrongUse(`${id} is not an aid of ${connector}`);
   return {
-    ...(connector !== undefined && { connector }),
-    ...named,
+    ...connectorAndAid(connector, id),
     ...(status !== undefined && { status }),
     ...(outOfScope ? { isOutOfScope: true } : status === "reviewable" && { isOutOfScope: false }),
     ...(search !== undefined && { search }),
@@ -30,12 +26,15 @@ function condition(text: string): { readonly field: AidField; readonly value: st
 
 /** Returns the field with this name. Throws `WrongUse` with the nearest field, or all fields. */
 export function fieldNamed(text: string): AidField {
-  const field = aidFields.find((candidate) => candidate === text);
-  if (field !== undefined) return field;
-  const near = nearest(text, aidFields);
-  throw new WrongUse(
-    `unknown field "${text}"; ${near === undefined ? `expected one of ${aidFields.join(", ")}` : `did you mean ${near}?`}`,
-  );
+  return knownName("unknown field", text, aidFields);
+}
+
+/** Returns the filter of a connector and an aid; undefined: all. Throws `WrongUse` if the aid belongs to another connector. */
+function connectorAndAid(connector: string | undefined, aid: string | undefined): AidFilter {
+  const named = aid === undefined ? {} : aidFilterOf(aid);
+  if (connector !== undefined && named.connector !== undefined && named.connector !== connector)
+    throw new WrongUse(`${aid} is not an aid of ${connector}`);
+  return { ...(connector !== undefined && { connector }), ...named };
 }
 
 /** Parses the aid argument of a command: an aidId, or connector/externalId, split at the first slash. */
@@ -54,9 +53,5 @@ export async function aidNamed(catalogue: Catalogue, named: string): Promise<Cur
 
 /** Returns the filter of aids with the selected proposals. Throws `WrongUse` like `filterOf`. */
 export function proposalFilterOf({ connector, field, aid }: ProposalFilterFlags): AidFilter & { readonly proposed: AidField | true } {
-  const named = aid === undefined ? {} : aidFilterOf(aid);
-  if (connector !== undefined && named.connector !== undefined && named.connector !== connector) {
-    throw new WrongUse(`${aid} is not an aid of ${connector}`);
-  }
-  return { ...(connector !== undefined && { connector }), ...named, proposed: field === undefined ? true : fieldNamed(field) };
+  return { ...connectorAndAid(connector, aid), proposed: field === undefined ? true : fieldNamed(field) };
 }

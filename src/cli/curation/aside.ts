@@ -9,7 +9,7 @@ import type { CommandContext, OpenContext } from "../context.ts";
 import { countSilences } from "../everyday/runs-silent.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf, futureDay } from "../options.ts";
-import { inert } from "../render/inert.ts";
+import { inert } from "../printable.ts";
 
 /** Options of `moisson aside`. */
 export interface AsideFlags extends Pick<CuratorFlags, "by"> {

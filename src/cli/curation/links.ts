@@ -3,7 +3,7 @@ import { checkDueLinks, type LinkServices } from "../../jobs/links/check-due-lin
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import type { CommandContext, OpenContext } from "../context.ts";
 import { WrongUse } from "../exit.ts";
-import { inert } from "../render/inert.ts";
+import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Options of `moisson links`. */

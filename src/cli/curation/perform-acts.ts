@@ -5,8 +5,8 @@ import type { Verdict } from "../../curation/persons-change.ts";
 import { type AidObjection, type AidPages, applyActs, type PlannedActs, planActs } from "../../curation/plan-acts.ts";
 import { actWords, objectionMessage } from "../../english/curation.ts";
 import { NotDone } from "../exit.ts";
+import { inert } from "../printable.ts";
 import { renderChange } from "../render/change.ts";
-import { inert } from "../render/inert.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** An action of a curator on one or many aids. */

@@ -1,8 +1,8 @@
 import { type WaitingProposal, waitingProposals } from "../../curation/waiting-proposals.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { CommandContext } from "../context.ts";
+import { inert } from "../printable.ts";
 import { fieldDifference } from "../render/field-difference.ts";
-import { inert } from "../render/inert.ts";
 import { layOut } from "../render/lay-out.ts";
 import { parisTime } from "../render/paris-time.ts";
 import type { Terminal } from "../terminal.ts";

@@ -5,9 +5,9 @@ import type { Aid } from "../../model/aid/aid.ts";
 import { canonicalAid } from "../../model/aid/canonical-aid.ts";
 import type { Tombstone } from "../../model/aid/tombstone.ts";
 import { isExported } from "../../publish/exports/is-exported.ts";
-import { parisMidnight } from "../../publish/exports/paris-midnight.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone, WrongUse } from "../exit.ts";
+import { dayOrInstant } from "../read-argument.ts";
 import { aidLine } from "./aids-in-text.ts";
 import { type ExportFlags, writeExport } from "./write-export.ts";
 import { writeJsonArray } from "./write-json-array.ts";
@@ -65,20 +65,15 @@ async function showInText(pages: ChangePages, terminal: CommandContext["terminal
   else terminal.err(changedSinceMessage(counts.shown, counts.gone));
 }
 
-const instant = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i;
 const runIdPattern = "00000000-0000-0000-0000-000000000000";
 
 /** Parses a date (midnight in Paris), an instant, or a run id or its prefix. Throws `WrongUse` otherwise. */
 export function readSince(text: string): { readonly from: Date } | { readonly run: string } {
-  const day = instant.exec(text)?.[1] ?? text;
-  const midnight = parisMidnight(day);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(day) && midnight !== undefined) {
-    const from = new Date(day === text ? midnight : text);
-    if (!Number.isNaN(from.getTime())) return { from };
-  }
+  const from = dayOrInstant(text);
+  if (from !== null) return { from };
   if (text !== "" && runIdPattern.startsWith(text.replace(/[0-9a-f]/gi, "0"))) return { run: text };
   throw new WrongUse(
-    `--changed-since ${text}: expected a run (its id or the beginning of it), a day (2026-11-25) or an instant (2026-11-25T03:00:00Z)`,
+    `--changed-since ${text}: expected a run (its id, or the first characters), a day (2026-11-25) or an instant (2026-11-25T03:00:00Z)`,
   );
 }
 

@@ -7,7 +7,7 @@ import type { CommandContext, OpenContext } from "../context.ts";
 import { filterOf } from "../curation/aid-filter.ts";
 import type { AidFilterFlags } from "../curation/options.ts";
 import { NotDone, WrongUse } from "../exit.ts";
-import { inert } from "../render/inert.ts";
+import { inert } from "../printable.ts";
 import { type ChangedSinceFlags, showChangedSince } from "./aids-changed-since.ts";
 import { showDuplicates } from "./aids-duplicates.ts";
 import { showAidsInText } from "./aids-in-text.ts";

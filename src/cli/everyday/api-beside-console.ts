@@ -1,7 +1,7 @@
 import { type ApiSettings, readApiSettings } from "../../publish/api/settings.ts";
 import type { StartedApi } from "../../publish/api/start-api.ts";
-import { NotDone, WrongUse } from "../exit.ts";
-import { type ApiGiven, isLoopback, serveApi } from "../operation/serve-api.ts";
+import { NotDone } from "../exit.ts";
+import { type ApiGiven, requireLoopback, serveApi } from "../operation/serve-api.ts";
 import type { Terminal } from "../terminal.ts";
 
 /**
@@ -11,8 +11,7 @@ import type { Terminal } from "../terminal.ts";
 export function apiSettingsBesideConsole(environment: Readonly<Record<string, string | undefined>>): ApiSettings | null {
   if (environment.MOISSON_API_PORT === "off") return null;
   const settings = readApiSettings(environment);
-  if (!isLoopback(settings.host))
-    throw new WrongUse("on the embedded catalogue the API listens on this machine only: leave MOISSON_API_HOST out, or set DATABASE_URL");
+  requireLoopback(settings.host, "API", "MOISSON_API_HOST");
   return settings;
 }
 

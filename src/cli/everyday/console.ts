@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { newToken, tokenHash } from "../../console/access/tokens.ts";
-import { type ConsoleSettings, readConsoleSettings } from "../../console/settings.ts";
+import { readConsoleSettings } from "../../console/settings.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";
 import { duties } from "../../jobs/duties.ts";
 import type { JobServices } from "../../jobs/job-services.ts";
@@ -14,8 +14,7 @@ import { readRetention } from "../../platform/read-retention.ts";
 import type { StartedApi } from "../../publish/api/start-api.ts";
 import { describeProblem } from "../../registry/registry-error.ts";
 import type { CommandContext } from "../context.ts";
-import { NotDone, WrongUse } from "../exit.ts";
-import { isLoopback } from "../operation/serve-api.ts";
+import { portTaken, requireLoopback } from "../operation/serve-api.ts";
 import { withQueue } from "../queue.ts";
 import { apiSettingsBesideConsole, serveApiBesideConsole } from "./api-beside-console.ts";
 
@@ -27,55 +26,43 @@ export async function serveConsole(context: CommandContext): Promise<void> {
   readDigestSettings(config.environment);
   readRetention(config.environment);
   const apiSettings = config.databaseUrl === null ? apiSettingsBesideConsole(config.environment) : null;
-  if (config.databaseUrl === null && !isLoopback(settings.host)) {
-    throw new WrongUse(
-      "on the embedded catalogue the console listens on this machine only: leave MOISSON_CONSOLE_HOST out, or set DATABASE_URL",
-    );
-  }
+  if (config.databaseUrl === null) requireLoopback(settings.host, "console", "MOISSON_CONSOLE_HOST");
   await withQueue(context, (queue) =>
-    context.withCatalogue(
-      async (catalogue, services) => {
-        const registry = watchConnectors(folders, catalogue.connectorVersions, ({ problems }) => {
-          for (const problem of problems) terminal.err(`refused: ${describeProblem(problem)}`);
-        });
-        const jobs: JobServices = {
-          services,
-          queue,
-          settings: jobSettings,
-          connectors: async () => (await registry()).connectors,
-          registry,
-        };
-        let worker: Worker | null = null;
-        let api: StartedApi | null = null;
-        // Loaded where it is used: all other commands start twice as fast without it.
-        const { startConsole } = await import("../../console/start-console.ts");
-        const console = await startConsole(jobs, settings).catch((error: unknown) => {
-          throw portTaken(error, settings) ?? error;
-        });
-        try {
-          // Nobody else can open the embedded catalogue while the console has it.
-          if (catalogue.kind === "embedded") worker = startWorker(jobs, duties, createMetrics(catalogue, queue));
-          terminal.err(`console: ${console.url}; Ctrl-C ends it`);
-          api = await serveApiBesideConsole({ catalogue, services, connectors: jobs.connectors, settings: apiSettings }, terminal);
-          if (catalogue.kind === "embedded")
-            terminal.err(`to get in: ${await ownersLink(catalogue, console.url, services.clock.now())} (good once, for an hour)`);
-          else if (await catalogue.people.isEmpty())
-            terminal.err("nobody has an account yet: `moisson console account <e-mail> --role admin` makes the first");
-          await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
-        } finally {
-          await api?.close();
-          await console.close();
-          await worker?.stop();
-        }
-      },
-      { runsAtOnce: 1, logLevel: "warn" },
-    ),
+    context.withCatalogue(async (catalogue, services) => {
+      const registry = watchConnectors(folders, catalogue.connectorVersions, ({ problems }) => {
+        for (const problem of problems) terminal.err(`refused: ${describeProblem(problem)}`);
+      });
+      const jobs: JobServices = {
+        services,
+        queue,
+        settings: jobSettings,
+        connectors: async () => (await registry()).connectors,
+        registry,
+      };
+      let worker: Worker | null = null;
+      let api: StartedApi | null = null;
+      // Loaded where it is used: all other commands start twice as fast without it.
+      const { startConsole } = await import("../../console/start-console.ts");
+      const console = await startConsole(jobs, settings).catch((error: unknown) => {
+        throw portTaken(error, settings, "MOISSON_CONSOLE_PORT") ?? error;
+      });
+      try {
+        // Nobody else can open the embedded catalogue while the console has it.
+        if (catalogue.kind === "embedded") worker = startWorker(jobs, duties, createMetrics(catalogue, queue));
+        terminal.err(`console: ${console.url}; Ctrl-C ends it`);
+        api = await serveApiBesideConsole({ catalogue, services, connectors: jobs.connectors, settings: apiSettings }, terminal);
+        if (catalogue.kind === "embedded")
+          terminal.err(`to get in: ${await ownersLink(catalogue, console.url, services.clock.now())} (good once, for an hour)`);
+        else if (await catalogue.people.isEmpty())
+          terminal.err("nobody has an account yet: `moisson console account <e-mail> --role admin` makes the first");
+        await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
+      } finally {
+        await api?.close();
+        await console.close();
+        await worker?.stop();
+      }
+    }),
   );
-}
-
-function portTaken(error: unknown, { port, host }: ConsoleSettings): NotDone | null {
-  const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-  return isTaken ? new NotDone(`port ${port} of ${host} is taken; MOISSON_CONSOLE_PORT chooses another`) : null;
 }
 
 /** Who has the machine has its embedded catalogue: they get in without a password. */

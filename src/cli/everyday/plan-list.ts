@@ -2,9 +2,9 @@ import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import { guardMessage } from "../../english/messages.ts";
 import type { CommandContext } from "../context.ts";
+import { inert } from "../printable.ts";
 import { planJson } from "../render/change-json.ts";
 import { changedCounts, countsInWords } from "../render/counts-in-words.ts";
-import { inert } from "../render/inert.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Options of `moisson plan list`. */

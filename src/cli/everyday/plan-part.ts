@@ -2,26 +2,14 @@ import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { PlanPart } from "../../catalogue/plans/plan-part.ts";
 import { aidFields } from "../../model/aid/aid.ts";
 import { changeKinds } from "../../model/plan/plan.ts";
-import { nearest } from "../../registry/nearest.ts";
-import { NotDone, WrongUse } from "../exit.ts";
+import { NotDone } from "../exit.ts";
+import { knownName } from "../read-argument.ts";
 
 /** Options that select a part of a plan. */
 export interface PartFlags {
   only?: string[];
   field?: string[];
   aid?: string[];
-}
-
-/** Throws `WrongUse` with the nearest known name for the first unknown one. */
-function knownNames<Name extends string>(option: string, what: string, given: readonly string[], known: readonly Name[]): Name[] {
-  return given.map((wanted) => {
-    const found = known.find((name) => name === wanted);
-    if (found !== undefined) return found;
-    const near = nearest(wanted, known);
-    throw new WrongUse(
-      `${option}: unknown ${what} "${wanted}"; ${near === undefined ? `expected one of ${known.join(", ")}` : `did you mean ${near}?`}`,
-    );
-  });
 }
 
 /**
@@ -32,8 +20,8 @@ export async function partOf(catalogue: Catalogue, planId: string, flags: PartFl
   const { only, field, aid } = flags;
   if (only === undefined && field === undefined && aid === undefined) return undefined;
   return {
-    ...(only && { kinds: knownNames("--only", "kind of change", only, changeKinds) }),
-    ...(field && { fields: knownNames("--field", "field", field, aidFields) }),
+    ...(only && { kinds: only.map((kind) => knownName("--only: unknown kind of change", kind, changeKinds)) }),
+    ...(field && { fields: field.map((name) => knownName("--field: unknown field", name, aidFields)) }),
     ...(aid && { aids: await Promise.all(aid.map((one) => aidOf(catalogue, planId, one))) }),
   };
 }

@@ -56,22 +56,22 @@ function checkFlags(ids: readonly string[], flags: RunFlags): void {
   checkComparison(ids, flags);
   if (flags.queue && (flags.file !== undefined || flags.compare))
     throw new WrongUse("--queue takes no --file and no --compare: another machine may do the run");
-  if (flags.by !== undefined && !flags.queue) throw new WrongUse("--by goes with --queue");
+  if (flags.by !== undefined && !flags.queue) throw new WrongUse("--by requires --queue");
 }
 
 async function run(context: CommandContext, ids: readonly string[], flags: RunFlags): Promise<number> {
   const { terminal } = context;
   const chosen = flags.all ? await runnableConnectors(context) : await Promise.all([...new Set(ids)].map((id) => context.connector(id)));
   const { all: _, queue, by, json, compare, from, ...options } = flags;
+  const areSeveral = flags.all === true || ids.length > 1;
   if (queue) {
     await queueRuns(context, chosen, options as RunOptions, {
-      several: flags.all === true || ids.length > 1,
+      several: areSeveral,
       ...(by && { by }),
       ...(json && { json }),
     });
     return exitCodes.success;
   }
-  const areSeveral = flags.all === true || ids.length > 1;
   const live = from === undefined ? null : await readLiveExport(from);
   let comparison: unknown;
   const { reports, asidesOf } = await context.withCatalogue(async (catalogue, services) => {

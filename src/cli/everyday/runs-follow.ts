@@ -5,7 +5,7 @@ import { outcomeMessage } from "../../english/messages.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
 import type { CommandContext } from "../context.ts";
 import { exitCodes, NotDone } from "../exit.ts";
-import { inert } from "../render/inert.ts";
+import { inert } from "../printable.ts";
 import { runNamed } from "./run-named.ts";
 
 const pollIntervalMs = 1000;

@@ -3,11 +3,11 @@ import { setAsideMessage, silenceMessage } from "../../english/watch.ts";
 import { missingVariables } from "../../jobs/schedule/missing-variables.ts";
 import type { Connector } from "../../kit/definition.ts";
 import { asideOfSilence, type SetAside } from "../../model/run/set-aside.ts";
-import { type ConnectorActivity, type Silence, silencesOf } from "../../model/run/silence.ts";
+import { neverRun, type Silence, silencesOf } from "../../model/run/silence.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext } from "../context.ts";
-import { inert } from "../render/inert.ts";
+import { inert } from "../printable.ts";
 import { setAsideJson } from "../render/report.ts";
 
 /** A silent connector, with the reasons. */
@@ -59,10 +59,6 @@ async function silentConnectors(
 export async function countSilences(catalogue: Catalogue, { id, rhythm }: Connector, now: Date): Promise<number> {
   const activity = (await catalogue.activity.list()).find(({ connector }) => connector === id);
   return silencesOf(activity ?? neverRun(id), now, parisDay(now), rhythm !== undefined).length;
-}
-
-function neverRun(connector: string): ConnectorActivity {
-  return { connector, changedAt: [], appliedAt: null, liveAids: 0, withDeadline: 0, lastDeadline: null };
 }
 
 function silentJson({ connector, silences, aside, missing }: SilentConnector): unknown[] {

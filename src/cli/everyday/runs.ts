@@ -7,7 +7,7 @@ import { asidesIn } from "../../model/run/set-aside.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { CommandContext } from "../context.ts";
 import { WrongUse } from "../exit.ts";
-import { inert } from "../render/inert.ts";
+import { inert } from "../printable.ts";
 import { parisTime } from "../render/paris-time.ts";
 import { pausedWords } from "../render/paused.ts";
 import { type Asides, renderReport, reportJson } from "../render/report.ts";

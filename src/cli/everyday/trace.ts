@@ -6,8 +6,7 @@ import { parisDay } from "../../model/text/paris-day.ts";
 import type { TraceFacts, TraceHit } from "../../model/trace/trace.ts";
 import type { CommandContext, OpenContext } from "../context.ts";
 import { exitCodes, NotDone, WrongUse } from "../exit.ts";
-import { hitLine, renderRecord, renderTrace } from "../render/trace.ts";
-import { traceJson } from "../render/trace-json.ts";
+import { hitLine, renderRecord, renderTrace, traceJson } from "../render/trace.ts";
 
 /** Options of `moisson trace`. */
 export interface TraceFlags {

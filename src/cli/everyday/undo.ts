@@ -6,8 +6,8 @@ import type { UndoRefusal, UndoRefusalCode } from "../../model/plan/objection.ts
 import type { CommandContext } from "../context.ts";
 import { NotDone } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
-import { kindsInWords } from "../render/kinds-in-words.ts";
-import { nextStep } from "../render/next-step.ts";
+import { kindsInWords } from "../render/counts-in-words.ts";
+import { nextStep } from "../render/plan-words.ts";
 import { remarkLine, renderRemarks } from "../render/remarks.ts";
 import type { Terminal } from "../terminal.ts";
 import { planNamed } from "./plan-named.ts";

@@ -5,10 +5,10 @@ import { gatherDigest } from "../../jobs/digest/gather-digest.ts";
 import { channelsOf, sendDigest } from "../../jobs/digest/send-digest.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";
 import type { DeliveryCode, DeliveryFailure } from "../../model/run/digest.ts";
-import { parisMidnight } from "../../publish/exports/paris-midnight.ts";
 import type { CommandContext, OpenContext } from "../context.ts";
 import { exitCodes, NotDone, WrongUse } from "../exit.ts";
-import { inert } from "../render/inert.ts";
+import { inert } from "../printable.ts";
+import { dayOrInstant } from "../read-argument.ts";
 
 /** Options of `moisson digest`. */
 export interface DigestFlags {
@@ -68,14 +68,10 @@ async function send(context: CommandContext): Promise<void> {
   });
 }
 
-const anInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i;
-
-/** A day, as Paris midnight, or an instant. Throws `WrongUse`. */
+/** Parses the text of `--since`. Throws `WrongUse`. */
 function instantOf(text: string): Date {
-  const written = anInstant.test(text) ? text : parisMidnight(text);
-  const instant = new Date(written ?? Number.NaN);
-  const isDay = /^\d{4}-\d{2}-\d{2}/.test(text) && parisMidnight(text.slice(0, 10)) !== undefined;
-  if (isDay && !Number.isNaN(instant.getTime())) return instant;
+  const instant = dayOrInstant(text);
+  if (instant !== null) return instant;
   throw new WrongUse(`--since ${text}: expected a day (2026-11-23) or an instant (2026-11-23T05:30:00Z)`);
 }
 

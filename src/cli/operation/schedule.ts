@@ -6,8 +6,8 @@ import { patternOf } from "../../jobs/schedule/pattern.ts";
 import type { Connector } from "../../kit/definition.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext } from "../context.ts";
+import { inert } from "../printable.ts";
 import { withQueue } from "../queue.ts";
-import { inert } from "../render/inert.ts";
 import { parisTime } from "../render/paris-time.ts";
 import { pausedWords } from "../render/paused.ts";
 

@@ -3,7 +3,7 @@ import type { Services } from "../../ingest/run-inputs.ts";
 import type { ApiSettings } from "../../publish/api/settings.ts";
 import type { StartedApi } from "../../publish/api/start-api.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
-import { NotDone } from "../exit.ts";
+import { NotDone, WrongUse } from "../exit.ts";
 
 /** Dependencies of the API. */
 export interface ApiGiven {
@@ -22,16 +22,18 @@ export async function serveApi({ catalogue, services: { clock, logger }, connect
   ]);
   const accessOf = accessOfKeys({ apiTokens: catalogue.apiTokens, clock, limits: createLimits() });
   return startApi({ catalogue, clock, logger, connectors, settings, accessOf }).catch((error: unknown) => {
-    throw portTaken(error, settings) ?? error;
+    throw portTaken(error, settings, "MOISSON_API_PORT") ?? error;
   });
 }
 
-/** True for a host that only this machine can reach. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127\./.test(host);
+/** Throws `WrongUse` for a host that other machines can reach. `what`: the server, for the message; `variable`: the setting of its host. */
+export function requireLoopback(host: string, what: string, variable: string): void {
+  if (host === "localhost" || host === "::1" || /^127\./.test(host)) return;
+  throw new WrongUse(`on the embedded catalogue the ${what} listens on this machine only: leave ${variable} out, or set DATABASE_URL`);
 }
 
-function portTaken(error: unknown, { port, host }: ApiSettings): NotDone | null {
+/** Returns the failure to report if an error means that the port is taken, or null. `variable`: the setting of the port. */
+export function portTaken(error: unknown, { port, host }: Pick<ApiSettings, "port" | "host">, variable: string): NotDone | null {
   const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-  return isTaken ? new NotDone(`port ${port} of ${host} is taken; MOISSON_API_PORT chooses another`) : null;
+  return isTaken ? new NotDone(`port ${port} of ${host} is taken; ${variable} chooses another`) : null;
 }

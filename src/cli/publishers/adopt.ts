@@ -6,7 +6,7 @@ import { NotDone } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
 import { renderAdoption } from "../render/adoption.ts";
 import { changeJson } from "../render/change-json.ts";
-import { liveAidJson, livePairJson, ownAidJson } from "../render/live-json.ts";
+import { liveAidJson, livePairJson, ownAidJson } from "../render/live-pair.ts";
 import { unreadByField } from "../render/unread-by-field.ts";
 import { adoptingConnector, readLiveExport } from "./live-export.ts";
 

@@ -6,7 +6,7 @@ import { goodOutcomes } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import type { CommandContext } from "../context.ts";
 import { differencesByField, renderComparison } from "../render/comparison.ts";
-import { liveAidJson, livePairJson, ownAidJson } from "../render/live-json.ts";
+import { liveAidJson, livePairJson, ownAidJson } from "../render/live-pair.ts";
 import { adoptingConnector } from "./live-export.ts";
 
 /**

@@ -2,7 +2,6 @@ import path from "node:path";
 import type { TermFileName } from "../../kit/rules/rule-context.ts";
 import type { ConnectorVersion } from "../../model/run/connector-version.ts";
 import { vocabularyNames } from "../../model/vocabularies.ts";
-import { nearest } from "../../registry/nearest.ts";
 import { describeProblem, RegistryError } from "../../registry/registry-error.ts";
 import { decidedTargets, decideTerm } from "../../registry/terms/decide-term.ts";
 import { targetProblem } from "../../registry/terms/read-term-file.ts";
@@ -10,6 +9,7 @@ import { writeTerm } from "../../registry/terms/write-term.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 import { curatorOf } from "../options.ts";
+import { knownName } from "../read-argument.ts";
 
 /** Options of `moisson terms set`. */
 export interface SetFlags {
@@ -34,13 +34,7 @@ export async function setTerm(context: CommandContext, decision: Decision, flags
 async function set(context: CommandContext, { id, vocabulary, word, targets }: Decision, { ignore, note }: SetFlags): Promise<void> {
   const { terminal } = context;
   const { folder, version } = await context.connector(id);
-  const name = termFiles.find((known) => known === vocabulary);
-  if (name === undefined) {
-    const meant = nearest(vocabulary, termFiles);
-    throw new WrongUse(
-      `unknown vocabulary "${vocabulary}"; ${meant === undefined ? `expected one of ${termFiles.join(", ")}` : `did you mean ${meant}?`}`,
-    );
-  }
+  const name = knownName("unknown vocabulary", vocabulary, termFiles);
   if (word.trim() === "") throw new WrongUse("the publisher's word is empty");
   if (ignore ? targets.length > 0 : targets.length === 0) throw new WrongUse("give at least one of our terms, or --ignore");
   const stored = version === undefined ? null : await storedVersion(context, id, version);

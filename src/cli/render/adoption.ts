@@ -1,9 +1,9 @@
 import type { Adoption, LiveCatalogue } from "../../curation/adopt-live-aids.ts";
 import type { LivePair } from "../../curation/match-live-aids.ts";
 import type { Change } from "../../model/plan/plan.ts";
+import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 import { renderChange } from "./change.ts";
-import { inert } from "./inert.ts";
 import { renderLiveAid, renderLivePair, section } from "./live-pair.ts";
 import { unreadByField } from "./unread-by-field.ts";
 

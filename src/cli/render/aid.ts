@@ -6,9 +6,9 @@ import { linkMessage } from "../../english/links.ts";
 import { isEmptyValue } from "../../model/aid/aid.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
+import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 import { valueStretches } from "./field-difference.ts";
-import { inert } from "./inert.ts";
 import { layOut } from "./lay-out.ts";
 import { parisTime } from "./paris-time.ts";
 

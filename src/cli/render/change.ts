@@ -1,9 +1,9 @@
 import { type Stretch, stretch } from "../../compare/stretch.ts";
 import { aidFields } from "../../model/aid/aid.ts";
 import type { Change } from "../../model/plan/plan.ts";
+import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 import { renderField } from "./field.ts";
-import { inert } from "./inert.ts";
 import { layOut } from "./lay-out.ts";
 import { actionWord, kindMarks, reasonWords } from "./plan-words.ts";
 

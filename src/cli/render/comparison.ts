@@ -1,9 +1,9 @@
 import type { LiveCatalogue } from "../../curation/adopt-live-aids.ts";
 import type { ComparedPair, Comparison } from "../../curation/compare-with-live.ts";
 import type { AidField } from "../../model/aid/aid.ts";
+import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 import { fieldDifference } from "./field-difference.ts";
-import { inert } from "./inert.ts";
 import { layOut } from "./lay-out.ts";
 import { renderLiveAid, renderLivePair, renderOwnAid, section } from "./live-pair.ts";
 

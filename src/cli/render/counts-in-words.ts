@@ -1,4 +1,5 @@
-import type { PlanCounts } from "../../model/plan/plan.ts";
+import type { KindCounts } from "../../catalogue/plans/plan-reader.ts";
+import { changeKinds, type PlanCounts } from "../../model/plan/plan.ts";
 
 const words: Readonly<Record<keyof PlanCounts, string>> = {
   created: "created",
@@ -29,4 +30,9 @@ export const otherCounts = ["unchanged", "ignored", "missing"] as const satisfie
 export function countsInWords(counts: PlanCounts, names: readonly (keyof PlanCounts)[]): string {
   const shown: Required<PlanCounts> = { removed: 0, ...counts, missing: Math.max(counts.missing - counts.withdrawn, 0) };
   return names.flatMap((name) => (shown[name] === 0 ? [] : [`${shown[name]} ${words[name]}`])).join(", ");
+}
+
+/** Returns counts by kind, with the names of `--only`: "12 create, 3 update"; empty if there are none. */
+export function kindsInWords(kinds: KindCounts): string {
+  return changeKinds.flatMap((kind) => (kinds[kind] ? [`${kinds[kind]} ${kind}`] : [])).join(", ");
 }

@@ -1,7 +1,7 @@
 import type { Stretch, Style } from "../../compare/stretch.ts";
 import { characterCount } from "../../model/aid/aid.ts";
+import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
-import { inert } from "./inert.ts";
 
 /** Marks of removed and added words without colours, as in `git diff --word-diff`. */
 const signs: Partial<Record<Style, readonly [string, string]>> = { removed: ["[-", "-]"], added: ["{+", "+}"] };

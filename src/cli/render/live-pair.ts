@@ -2,8 +2,8 @@ import type { LiveAid } from "../../curation/adoption/live-aid.ts";
 import { siteAddressOf } from "../../curation/adoption/live-aid.ts";
 import type { LivePair } from "../../curation/match-live-aids.ts";
 import type { OwnAid } from "../../curation/read-own-aids.ts";
+import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
-import { inert } from "./inert.ts";
 import { reasonWords } from "./plan-words.ts";
 
 /** Maximum number of members listed; the others are counted. */
@@ -42,4 +42,20 @@ export function section<Member>(title: string, members: readonly Member[], rende
 function oneLine(texts: readonly (string | null | undefined)[]): string {
   const shown = texts.filter((text) => text !== null && text !== undefined && text !== "");
   return shown.map((text) => inert(String(text).replace(/\s+/g, " "))).join("  ");
+}
+
+/** Returns a pair for `--json`. */
+export function livePairJson({ live, own, match }: LivePair): Record<string, unknown> {
+  return { ...ownAidJson(own), ...match, live: liveAidJson(live) };
+}
+
+/** Returns one of our aids for `--json`. */
+export function ownAidJson({ aidId, externalId, title, status }: OwnAid): Record<string, unknown> {
+  return { aidId, externalId, title, status };
+}
+
+/** Returns a live aid for `--json`. */
+export function liveAidJson(live: LiveAid): Record<string, unknown> {
+  const { id, importId, status, content } = live;
+  return { id, importId, title: content.name ?? null, status, siteUrl: siteAddressOf(live) };
 }

@@ -1,5 +1,5 @@
 import type { Pause } from "../../catalogue/runs/schedule-repository.ts";
-import { inert } from "./inert.ts";
+import { inert } from "../printable.ts";
 import { parisTime } from "./paris-time.ts";
 
 /** Returns "paused by marie on 2026-11-25 09:00: new server". */

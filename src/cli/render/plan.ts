@@ -1,12 +1,11 @@
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import { guardMessage } from "../../english/messages.ts";
 import type { GuardFinding } from "../../model/plan/plan.ts";
+import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 import { changedCounts, countsInWords, otherCounts } from "./counts-in-words.ts";
-import { inert } from "./inert.ts";
-import { nextStep } from "./next-step.ts";
 import { parisTime } from "./paris-time.ts";
-import { stateWords } from "./plan-words.ts";
+import { nextStep, stateWords } from "./plan-words.ts";
 
 /** Renders the head of a plan: state and reasons, counts, who did what, and the next step while it is open. */
 export function renderPlanHead(head: PlanRecord, publisherName: string, colors: Terminal["colors"]): string {

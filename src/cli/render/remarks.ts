@@ -1,8 +1,8 @@
 import type { ListedRemark, PlannedChange } from "../../catalogue/plans/plan-reader.ts";
 import { type RemarkKind, remarkDetail, remarkMessage } from "../../english/plans.ts";
 import type { MatchReason } from "../../model/plan/plan.ts";
+import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
-import { inert } from "./inert.ts";
 import { reasonWords } from "./plan-words.ts";
 
 /** Renders the remarks of one kind: the number of aids, and lines for the first of them. */

@@ -9,10 +9,10 @@ import type { PortalDataset } from "../../model/run/portal-dataset.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
 import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
 import type { SetAside } from "../../model/run/set-aside.ts";
+import { inert } from "../printable.ts";
 import { changedCounts, countsInWords, otherCounts } from "./counts-in-words.ts";
-import { inert } from "./inert.ts";
-import { nextStep } from "./next-step.ts";
 import { parisTime } from "./paris-time.ts";
+import { nextStep } from "./plan-words.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
 

@@ -14,7 +14,7 @@ import {
   type WithoutAddress,
 } from "../../model/run/digest.ts";
 import { asideOfSilence, type SetAside } from "../../model/run/set-aside.ts";
-import { type ConnectorActivity, silencesOf } from "../../model/run/silence.ts";
+import { type ConnectorActivity, neverRun, silencesOf } from "../../model/run/silence.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { LoadedConnector, ReadConnectors } from "../../registry/load-connectors.ts";
 import { lastDue } from "../schedule/due.ts";
@@ -220,8 +220,4 @@ function silentConnectors(
     else silent.push({ ...of, missing, silences });
   }
   return { silent, withoutAddress };
-}
-
-function neverRun(connector: string): ConnectorActivity {
-  return { connector, changedAt: [], appliedAt: null, liveAids: 0, withDeadline: 0, lastDeadline: null };
 }

@@ -44,6 +44,11 @@ export function silencesOf(activity: ConnectorActivity, now: Date, today: string
   return [...ofRuns, deadlinesPast(activity, today)].filter((silence) => silence !== null);
 }
 
+/** Returns the activity of a connector that has never run. */
+export function neverRun(connector: string): ConnectorActivity {
+  return { connector, changedAt: [], appliedAt: null, liveAids: 0, withDeadline: 0, lastDeadline: null };
+}
+
 /** It usually changes every N days (median gap), and has not for much longer. */
 function quiet({ changedAt }: ConnectorActivity, now: Date): Silence | null {
   const last = changedAt.at(-1);

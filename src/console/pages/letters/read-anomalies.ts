@@ -4,7 +4,7 @@ import { type Decoded, defaultDecodeLimits } from "../../../ingest/decode/decode
 import { ingestRecords } from "../../../ingest/ingest-records.ts";
 import { createRecordMapper } from "../../../ingest/map/record-mapper.ts";
 import { RunTally } from "../../../ingest/report/run-tally.ts";
-import { ReadingTookTooLong, withStoredParts } from "../../../jobs/with-stored-parts.ts";
+import { ReadingTookTooLong, withStoredParts } from "../../../jobs/read-stored-records.ts";
 import type { AidLink } from "../../../model/publisher/link-verdict.ts";
 import type { AnnexLine } from "../../../partners/letters/letter.ts";
 import type { LetterReading } from "../../../partners/letters/write-letter.ts";

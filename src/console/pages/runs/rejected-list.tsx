@@ -1,8 +1,7 @@
 import type { ListedRejection } from "../../../catalogue/runs/rejected-repository.ts";
 import { issueMessage, rejectionMessage } from "../../../french/issues.ts";
 import { placeMessage } from "../../../french/places.ts";
-import { counted } from "../../../french/typography.ts";
-import { sentence } from "../../../jobs/digest/french/lines.ts";
+import { counted, sentence } from "../../../french/typography.ts";
 import type { Issue } from "../../../model/issue.ts";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";

@@ -1,8 +1,7 @@
 import type { Child } from "hono/jsx";
 import { guardMessage } from "../../../french/guards.ts";
 import { outcomeMessage, runErrorMessage } from "../../../french/runs.ts";
-import { french } from "../../../french/typography.ts";
-import { sentence } from "../../../jobs/digest/french/lines.ts";
+import { french, sentence } from "../../../french/typography.ts";
 import type { Outcome, RunErrorCode } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { Alert } from "../../parts/alert.tsx";

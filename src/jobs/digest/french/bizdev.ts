@@ -4,9 +4,16 @@ import { guardMessage } from "../../../french/guards.ts";
 import { silenceMessage } from "../../../french/monitoring.ts";
 import { runErrorMessage } from "../../../french/runs.ts";
 import { counted, french, isPlural, sentence } from "../../../french/typography.ts";
-import type { BizdevDigest, CallReason, FileToBring, PublisherAction, UnmappedWords } from "../../../model/run/digest.ts";
+import type {
+  BizdevDigest,
+  CallReason,
+  FileToBring,
+  PromisedCorrection,
+  PublisherAction,
+  UnmappedWords,
+} from "../../../model/run/digest.ts";
+import { pointTopic } from "../../../partners/letters/french/points.ts";
 import { type DigestLine, type DigestSection, section, step, whoIs } from "./lines.ts";
-import { promisedSection } from "./promised.ts";
 
 /** Sections for those who work with publishers, most urgent first. */
 export function bizdevSections(digest: BizdevDigest): DigestSection[] {
@@ -94,20 +101,13 @@ function unmappedLine({ vocabulary, words, records, examples, ...of }: UnmappedW
   };
 }
 
-/** Actions written in full; more of them are a list, not a page. */
-const actionsShown = 10;
+/** Maximum number of actions and of promises listed; the page links to the others. */
+const maxListed = 10;
 
-/** Section of actions due by today, grouped by person, unassigned last; empty if nothing is due. */
+/** Returns the section of actions due by today, grouped by person, unassigned last; empty if nothing is due. */
 function actionsSection(actions: readonly PublisherAction[]): DigestSection[] {
-  const shown = [...actions.slice(0, actionsShown)].sort(byPerson);
-  const left = actions.length - shown.length;
-  return section("Prochaines actions avec les producteurs", shown.map(lineOf), step("Les voir toutes", listAddress(actions))).map(
-    (one) => ({
-      ...one,
-      count: actions.length,
-      left,
-    }),
-  );
+  const lines = [...actions.slice(0, maxListed)].sort(byPerson).map(actionLine);
+  return section("Prochaines actions avec les producteurs", lines, step("Les voir toutes", listAddress(actions)), actions.length);
 }
 
 /** Keeps each person's actions in order, oldest first. */
@@ -116,7 +116,7 @@ function byPerson({ personInCharge: a }: PublisherAction, { personInCharge: b }:
   return a === null ? 1 : b === null ? -1 : a.localeCompare(b, "fr");
 }
 
-function lineOf({ publisher, personInCharge, action, dueOn, isOverdue, page }: PublisherAction): DigestLine {
+function actionLine({ publisher, personInCharge, action, dueOn, isOverdue, page }: PublisherAction): DigestLine {
   const when = isOverdue ? french`En retard depuis le ${frenchDay(dueOn)}` : "Aujourd’hui";
   return {
     who: personInCharge === null ? french`${publisher}, que personne ne suit` : french`${publisher}, suivi par ${personInCharge}`,
@@ -128,4 +128,21 @@ function lineOf({ publisher, personInCharge, action, dueOn, isOverdue, page }: P
 /** Address of the list of due actions. */
 function listAddress([first]: readonly PublisherAction[]): string {
   return `${first?.page.replace(/\/[^/]*$/, "") ?? "/producteurs"}?action=due`;
+}
+
+/** Returns the section of promised corrections that are due and missing; empty if nothing is due. */
+function promisedSection(promised: readonly PromisedCorrection[]): DigestSection[] {
+  const list = `${promised[0]?.page.replace(/\/connecteurs\/.*$/, "") ?? ""}/courriers?etat=promised`;
+  const lines = promised.slice(0, maxListed).map(promiseLine);
+  return section("Corrections promises par les producteurs", lines, step("Les voir toutes", list), promised.length);
+}
+
+function promiseLine({ connector, publisher, code, field, count, plannedFor, isOverdue, page }: PromisedCorrection): DigestLine {
+  const when = isOverdue ? french`Promis pour le ${frenchDay(plannedFor)}` : "Promis pour aujourd’hui";
+  const left = count === null ? "encore là" : french`encore ${counted(count, "fois", "fois")}`;
+  return {
+    who: whoIs({ connector, publisher }),
+    what: [french`${when}, et ${left} dans ses dernières données : ${pointTopic({ code, field })}.`],
+    next: [step("Ouvrir la lettre, et en envoyer un rappel", page)],
+  };
 }

@@ -1,8 +1,6 @@
 import { counted, french } from "../../../french/typography.ts";
 import type { OfConnector } from "../../../model/run/digest.ts";
 
-export { sentence } from "../../../french/typography.ts";
-
 /** What to do next; `command`: on the command line. */
 export interface NextStep {
   readonly say: string;
@@ -29,11 +27,11 @@ export interface DigestSection {
 const linesShown = 30;
 const maxSentenceLength = 600;
 
-/** Returns a section, or nothing without lines. `more`: how to see the lines not shown. */
-export function section(title: string, lines: readonly DigestLine[], more: NextStep): DigestSection[] {
+/** Returns a section, or nothing without lines. `more`: how to see the other lines; `count`: total number of lines. */
+export function section(title: string, lines: readonly DigestLine[], more: NextStep, count = lines.length): DigestSection[] {
   if (lines.length === 0) return [];
   const shown = lines.slice(0, linesShown).map(tidied);
-  return [{ title, count: lines.length, lines: shown, left: lines.length - shown.length, more }];
+  return [{ title, count, lines: shown, left: count - shown.length, more }];
 }
 
 /** Returns a section with one line for many connectors that need the same step: `names` follow the sentence. */
