@@ -11,7 +11,7 @@ export async function runCommandLine(
   streams: Streams,
 ): Promise<number> {
   const terminal = createTerminal(args, streams);
-  process.exitCode = exitCodes.success; // commands set it
+  process.exitCode = exitCodes.success; // a command may set another code
   try {
     await programOn(terminal, environment).parseAsync(args, { from: "user" });
   } catch (error) {

@@ -23,8 +23,8 @@ export interface CommandContext {
   readonly terminal: Terminal;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /**
-   * Returns our connectors and those of `MOISSON_CONNECTORS`, with the changes and the connectors made in the console. Prints refused ones to stderr once.
-   * Opens the catalogue briefly if it is closed; if that fails, prints a warning and returns the connectors of files only.
+   * Returns the connectors of files and of the console. Prints refused connectors to stderr, once. Opens the catalogue briefly if it is
+   * closed; if that fails, prints a warning and returns the connectors of files only.
    */
   connectors(): Promise<ReadConnectors>;
   /** Returns the connectors of files, without the console's changes. */
@@ -141,7 +141,7 @@ export function openContext(
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 
-/** Checks the settings that only the command line reads. A mistyped folder must not pass for a folder without connectors. */
+/** Checks the settings that only the command line reads. Refuses a mistyped folder, which would look like a folder without connectors. */
 function checkSettings({ connectorsFolder, environment: { MOISSON_LOG: level } }: Config): void {
   const problems: string[] = [];
   if (connectorsFolder !== null && !["connectors", "mappings"].some((inner) => existsSync(join(connectorsFolder, inner)))) {

@@ -27,7 +27,7 @@ type Stream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly colum
 type Library = typeof import("cli-progress");
 
 const barWidth = 24;
-/** On a narrower terminal the figures need the room of the bar. */
+/** A narrower terminal shows the numbers only, without the bar. */
 const minColumnsForBar = 90;
 
 /** Returns a bar on this stream, which stays silent unless it is a terminal. The library is loaded with the first progress. */
@@ -95,7 +95,7 @@ interface Formatted {
   time(seconds: number): string;
 }
 
-/** Returns `departement-drome  reading  ████░░  40 %  1200 of 3000 records  400 records/s  5s left`, cut to the width of the terminal. */
+/** Returns `departement-drome reading ████░░ 40 % 1200 of 3000 records 400 records/s 5s left`, cut to the width of the terminal. */
 function progressLine({ title, step, done, total, unit }: Progress, params: Params, columns: number, { bar, time }: Formatted): string {
   const seconds = (Date.now() - params.startTime) / 1000;
   const hasShare = total !== null && total > 0;

@@ -26,7 +26,7 @@ export interface Streams {
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 }
 
-/** Writes to these streams. Colours only where stdout is a terminal, and not with `NO_COLOR` or `--no-color`. */
+/** Creates a terminal on these streams. Colours its output only if stdout is a terminal, without `NO_COLOR` and `--no-color`. */
 export function createTerminal(args: readonly string[], { stdout, stderr }: Streams): Terminal {
   const wanted = pc.isColorSupported && stdout.isTTY === true && !args.includes("--no-color");
   // The command continues without a reader, so that requested runs are still done.

@@ -41,7 +41,7 @@ const stateWords: readonly (readonly [LinkState, string])[] = [
   ["unchecked", "not looked at yet"],
 ];
 
-/** How many links of live aids are in which state: "3 links: 2 alive, 1 dead". */
+/** Counts the links of live aids by state: "3 links: 2 alive, 1 dead". */
 export function linkCountsMessage(counts: Partial<Record<LinkState, number>>): string {
   const parts = stateWords.flatMap(([state, words]) => (counts[state] ? [`${counts[state]} ${words}`] : []));
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);

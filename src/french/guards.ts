@@ -103,7 +103,7 @@ function outOf({ of }: Params): string {
   return of === undefined ? "" : french` sur ${of}`;
 }
 
-/** The share that the guard measured, and its limit. */
+/** Returns the share that the guard measured, and its limit. */
 function shareThatHolds({ found }: GuardFinding, { of, share }: Params): string {
   if (of === undefined || share === undefined) return "";
   return french` (${percent(found / Number(of))} %, pour un seuil de ${percent(Number(share))} %)`;

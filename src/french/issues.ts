@@ -102,7 +102,7 @@ function cellsOf({ found, expected }: IssueParams): string {
   return expected === undefined || found === undefined ? "" : french` (${counted(found, "case")} pour ${expected})`;
 }
 
-/** `what` exceeds the limit; some rules do not report its length. */
+/** Returns that `what` is too long, with its length if the rule reports it. */
 function tooLong(what: string, { length, limit }: IssueParams): string {
   if (limit === undefined) return french`${what} est trop long`;
   return length === undefined

@@ -31,7 +31,7 @@ function chosen(
   return [...clauses, last].join(french` ; `);
 }
 
-/** Returns how the text becomes a value; begins with a comma. */
+/** Returns how the text becomes a value. Begins with a comma. */
 function afterwards(rule: Exclude<Rule, { kind: "constant" | "computed" | "choose" }>): string {
   switch (rule.kind) {
     case "identifier":
@@ -189,8 +189,7 @@ export function keptRecordsMessage(keepWhen: KeepWhen): string {
 
 /**
  * Returns why a record is excluded, without capital or full stop: « le champ « statut » vaut « clos » ». Runs store reasons as the
- * definition writes them (maybe in English), or as a field and its value. A reason that the definition no longer has is returned
- * unchanged.
+ * definition writes them (maybe in English), or as a field and its value. A reason that the definition no longer has is returned unchanged.
  */
 export function excludedReasonMessage(reason: string, keepWhen: KeepWhen): string {
   const members = membersOf(keepWhen);

@@ -2,14 +2,14 @@ import { FeedUnreachable, type RunError, RunHandedBack } from "../model/run/run-
 
 /** Maximum number of tries of a run. */
 export const maxTries = 5;
-/** Maximum number of tries after a failure of the feed or of ours. More in one night help nobody. */
+/** Maximum number of tries after a failure. More tries in one night do not help. */
 const maxFailedTries = 3;
 /** If a server asks for a longer pause, the run waits for the next night. */
 export const maxPauseSeconds = 3 * 3600;
 
 /**
- * Returns after how many seconds to retry, or null. Only retryable errors are retried; each pause doubles, with half of it random
- * (`random`: 0 to 1) so that runs that failed together do not return together; never before Retry-After.
+ * Returns the seconds until the next try, or null if there is none. Each pause is twice the last one, changed by up to half at random
+ * (`random`: 0 to 1), so that runs that failed together do not retry together. Respects Retry-After.
  */
 export function againAfter(
   error: RunError,

@@ -22,8 +22,8 @@ export interface RunWatcher {
 }
 
 /**
- * Does one job: claims the run if it may start, executes it, and queues what follows. `stop`: aborted when the worker must return its
- * runs.
+ * Does one job: claims the run if it may start, executes it, and queues the connector's next run. `stop`: aborted when the worker must
+ * return its runs.
  */
 export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, watcher: RunWatcher = {}): Promise<JobEnd> {
   const { services, settings } = jobs;
@@ -50,7 +50,7 @@ export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, w
     token,
     signal: handBack.signal,
     again: async (error: RunError) => {
-      // Stored before the run ends, after which the next may ask the host.
+      // Store the pause before the run ends, because the next run may then request the host.
       const seconds = error instanceof FeedUnreachable ? Math.min(error.retryAfterSeconds ?? 0, maxPauseSeconds) : 0;
       if (host !== null && seconds > 0)
         await catalogue.schedule
@@ -83,7 +83,9 @@ async function connectorOf(jobs: JobServices, job: RunJob, trial: number | undef
   return tried === null || "problems" in tried ? undefined : tried;
 }
 
-/** If the worker is older than the connector, other workers take the run; after the grace period the connector is treated as removed. */
+/**
+ * Returns a run without its connector to the queue, because a newer worker may know the connector. Cancels the run after the grace period.
+ */
 async function withoutConnector({ services: { catalogue, clock } }: JobServices, job: RunJob, asked: RunRecord | null): Promise<JobEnd> {
   const waited = asked === null ? Number.POSITIVE_INFINITY : clock.now().getTime() - asked.startedAt.getTime();
   if (waited < unknownForMs) return { againAfterMs: 5000 };

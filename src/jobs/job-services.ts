@@ -10,6 +10,6 @@ export interface JobServices {
   readonly settings: JobSettings;
   /** Returns the current connectors. Files may have changed since the last call. */
   connectors(): Promise<readonly LoadedConnector[]>;
-  /** The same, with the problems of refused files. */
+  /** Returns the current connectors, and the problems of refused files. */
   registry(): Promise<ReadConnectors>;
 }

@@ -2,7 +2,7 @@ import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { RunRecord } from "../catalogue/runs/run-repository.ts";
 import { goodOutcomes } from "../model/run/run-error.ts";
 
-/** Numbers of runs searched: the first is nearly always a match. */
+/** Numbers of runs to search. The last five runs nearly always contain a match. */
 const looks = [5, 50] as const;
 
 /** Returns a connector's last run with a complete feed whose snapshot is stored, or null. */
@@ -19,18 +19,18 @@ export async function lastWholeRun(
   return null;
 }
 
-/** Returns the hashes of a connector's stored complete feeds, at most `most`, newest first, without duplicates. */
-export async function wholeFeeds(catalogue: Catalogue, connector: string, most: number): Promise<string[]> {
+/** Returns the hashes of a connector's stored complete feeds, at most `max`, newest first, without duplicates. */
+export async function wholeFeeds(catalogue: Catalogue, connector: string, max: number): Promise<string[]> {
   const runs = await catalogue.runs.list({ connector, limit: looks[1] });
   const kept: string[] = [];
   for (const hash of new Set(runs.filter(hasWholeFeed).map(({ snapshotHash }) => snapshotHash))) {
-    if (kept.length === most) break;
+    if (kept.length === max) break;
     if (await catalogue.snapshots.has(hash)) kept.push(hash);
   }
   return kept;
 }
 
-/** A trial at another address says nothing about the feed. */
+/** Returns true for a run with a complete feed. Excludes trials, which may read another address. */
 function hasWholeFeed(run: RunRecord): run is RunRecord & { readonly snapshotHash: string } {
   const { outcome, options, snapshotHash } = run;
   const isWhole = outcome !== null && (goodOutcomes.has(outcome) || outcome === "held");

@@ -5,7 +5,7 @@ import { bySchedule, queueRequest } from "./request-run.ts";
 import { lastDue } from "./schedule/due.ts";
 import { missingAddress } from "./schedule/missing-variables.ts";
 
-const askedFirst = 20;
+const checkedFirst = 20;
 
 /** What a check found and handled. */
 export interface LookedAfter {
@@ -22,13 +22,13 @@ export interface LookedAfter {
  * a single worker or on the queue's memory. Concurrent checks do nothing twice.
  */
 export async function lookAfter(jobs: JobServices): Promise<LookedAfter> {
-  // A failure of one does not stop the others.
+  // If one of them fails, the others still run.
   const [asked, abandoned, putBack] = [
     await settled(requestDueRuns(jobs)),
     await settled(abandonSilentRuns(jobs)),
     await settled(putBackLostRuns(jobs)),
   ];
-  return { asked: gave(asked), abandoned: gave(abandoned), putBack: gave(putBack) };
+  return { asked: valueOf(asked), abandoned: valueOf(abandoned), putBack: valueOf(putBack) };
 }
 
 async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
@@ -36,7 +36,7 @@ async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
   return result;
 }
 
-function gave<T>(result: PromiseSettledResult<T>): T {
+function valueOf<T>(result: PromiseSettledResult<T>): T {
   if (result.status === "rejected") throw result.reason;
   return result.value;
 }
@@ -73,7 +73,7 @@ export async function requestDueRuns({ services, queue, connectors }: JobService
 async function abandonSilentRuns(jobs: JobServices): Promise<string[]> {
   const { services, settings } = jobs;
   const { runQueue, runs } = services.catalogue;
-  // Later than the queue itself, which gives the job to another worker.
+  // Wait longer than the queue does before it gives the job to another worker.
   const silent = await runQueue.stalled(settings.lockSeconds * 1.5);
   for (const runId of silent) {
     await runQueue.abandon(runId, { leaseSeconds: settings.lockSeconds, maxTries, now: services.clock.now() });
@@ -88,9 +88,9 @@ async function putBackLostRuns({ services, queue }: JobServices): Promise<string
   if (waiting.length === 0) return [];
   const { waiting: queued, delayed } = await queue.depth();
   if (queued + delayed >= waiting.length) return [];
-  // Jobs that started between the two queries look lost. The oldest tell whether to check all.
+  // A job that started between the two queries looks lost. Check all runs only if one of the oldest is missing.
   const ids = waiting.map(({ runId }) => runId);
-  if ((await queue.missing(ids.slice(0, askedFirst))).length === 0) return [];
+  if ((await queue.missing(ids.slice(0, checkedFirst))).length === 0) return [];
   const lost = new Set(await queue.missing(ids));
   for (const run of waiting) {
     if (lost.has(run.runId)) await queue.put(run, { afterMs: run.seconds * 1000, urgent: run.askedBy !== bySchedule });

@@ -5,9 +5,9 @@ import { makeOpenData } from "../publish/open-data/make-open-data.ts";
 import type { ReadConnectors } from "../registry/load-connectors.ts";
 import { lastTime } from "./schedule/due.ts";
 
-/** At five in Paris, after the night's runs, then every half hour until eight, in case a worker died. */
-const everyMorning = "0 5 * * *";
-const andAgain = "0,30 5-7 * * *";
+/** The dump is due at five in Paris, after the night's runs. Until eight, workers retry every half hour, in case one died. */
+const dueTime = "0 5 * * *";
+const retryTimes = "0,30 5-7 * * *";
 
 /** Services for the nightly dump. */
 export interface OpenDataContext {
@@ -20,7 +20,7 @@ export interface OpenDataContext {
 /** Makes the night's dump of open data, in the first free worker; a failed one is repeated half an hour later. Stops on `signal`. */
 export async function makeNightlyOpenData({ catalogue, clock, logger, registry }: OpenDataContext, signal: AbortSignal): Promise<void> {
   const now = clock.now();
-  const [morning, due] = [lastTime(everyMorning, now), lastTime(andAgain, now)];
+  const [morning, due] = [lastTime(dueTime, now), lastTime(retryTimes, now)];
   if (morning === null || due === null || signal.aborted) return;
   if (new Date((await catalogue.openData.latest())?.startedAt ?? 0) >= morning) return;
   if (!(await catalogue.schedule.claim("open-data", due))) return;

@@ -16,7 +16,7 @@ export async function pingHeartbeat({ services, settings }: JobServices, signal:
   const due = lastTime(nightEnds, clock.now());
   if (due === null || due <= ((await catalogue.schedule.lastDueTimes()).get("heartbeat") ?? new Date(0))) return;
   if ((await catalogue.runQueue.scheduledNight(due)) !== "over") return;
-  // One worker per minute, so that it is requested once if it answers.
+  // Only one worker per minute requests the address.
   const minute = new Date(Math.floor(clock.now().getTime() / 60_000) * 60_000);
   if (!(await catalogue.schedule.claim("heartbeat asked", minute))) return;
   const url = new URL(settings.heartbeatUrl);
@@ -32,7 +32,7 @@ export async function pingHeartbeat({ services, settings }: JobServices, signal:
     if (answer.status >= 400) throw new Error(`it answered ${answer.status}`);
     await catalogue.schedule.claim("heartbeat", due);
   } catch (error) {
-    // Its address is a secret. The next check retries.
+    // Do not log the address, which is a secret. The next check retries.
     logger.warn({ reason: error instanceof Error ? error.name : "unknown" }, "HEARTBEAT_URL could not be asked");
   } finally {
     await client.close();

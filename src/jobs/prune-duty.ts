@@ -4,7 +4,7 @@ import type { Logger } from "../platform/logger.ts";
 import { readRetention } from "../platform/read-retention.ts";
 import { lastTime } from "./schedule/due.ts";
 
-/** Half past five in Paris, after the night's runs, so that the morning page's items still exist. */
+/** Pruning is due at half past five in Paris, after the night's runs. */
 const everyMorning = "30 5 * * *";
 
 /**
@@ -27,8 +27,8 @@ export interface PruneContext {
 }
 
 /**
- * Deletes data past its retention, once a morning, in the first free worker. Stops between batches on `signal` or after a minute; the rest
- * goes the next morning. Throws `WrongSettings` for invalid retention settings.
+ * Deletes data past its retention, once a morning, in the first free worker. Stops between batches on `signal` or after a minute; it
+ * continues the next morning. Throws `WrongSettings` for invalid retention settings.
  */
 export async function pruneOld({ catalogue, clock, logger, environment }: PruneContext, signal: AbortSignal): Promise<void> {
   const retention = readRetention(environment);

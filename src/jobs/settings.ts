@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { WrongSettings } from "../platform/config.ts";
 
-/** A day. Timers count milliseconds in 31 bits and fire at once beyond that. */
+/** One day, because much longer timers fire at once. */
 const maxSeconds = 86_400;
 const seconds = (fallback: number) =>
   z

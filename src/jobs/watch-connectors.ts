@@ -4,12 +4,12 @@ import type { ConnectorVersionRepository } from "../catalogue/connectors/connect
 import { type ReadConnectors, readConnectors } from "../registry/load-connectors.ts";
 import { withStoredVersions } from "../registry/stored-versions.ts";
 
-/** Runs that start together share one check: looking at the files of thousands of connectors takes a while. */
+/** Minimum time between two checks of the files, because checking thousands of files takes a while. */
 const looksApartMs = 1000;
 
 /**
- * Returns the current connectors of folders and catalogue, with the problems of others. Reads them again when a file is added, removed or
- * changed, or a version added. A changed `.ts` or `.js` file needs a new process. `onRead` gets what was read.
+ * Returns a function that returns the current connectors of folders and catalogue, and the problems of refused ones. It reads them again
+ * after a change of a file or a new version, and then calls `onRead`. A changed `.ts` or `.js` file needs a new process.
  */
 export function watchConnectors(
   folders: readonly string[],
@@ -37,7 +37,7 @@ export function watchConnectors(
   };
 }
 
-/** Names and times of all files of connectors. */
+/** Returns the names, times and sizes of all connector files, as one text. */
 async function signatureOf(folders: readonly string[]): Promise<string> {
   const parts: string[] = [];
   for (const folder of folders) {

@@ -9,8 +9,8 @@ import { startWorker, type WorkerWatcher } from "./worker.ts";
 const lookEveryMs = 200;
 
 /**
- * Implements `worker --once`: requests due runs, executes what can run now, performs the duties, and ends. Later work stays in the
- * catalogue.
+ * Implements `worker --once`: requests due runs, executes the runs that can start now, performs the duties, and ends. Later runs stay in
+ * the catalogue.
  */
 export async function workOnce(jobs: JobServices, watcher: WorkerWatcher): Promise<void> {
   let looked = false;

@@ -45,7 +45,7 @@ export function startWorker(jobs: JobServices, duties: readonly Duty[], watcher:
       await lookAfter(jobs).then(watcher.onLook, (error: unknown) => logger.warn({ err: error }, "could not look after the queue"));
       lastLook = performance.now();
     }),
-    // Sequentially, and apart from the checks, which must not wait.
+    // Duties run one after the other, in a loop of their own: the checks must not wait for them.
     every(settings.tickSeconds, stopDuties.signal, async () => {
       for (const duty of duties) {
         if (stopDuties.signal.aborted) return;
@@ -62,7 +62,7 @@ export function startWorker(jobs: JobServices, duties: readonly Duty[], watcher:
       stopDuties.abort();
       const graceMs = settings.graceSeconds * 1000;
       const grace = setTimeout(() => handBack.abort(), graceMs);
-      // A queue without its server may never let go; other workers take over what it held.
+      // A queue whose server is down may never stop. Other workers take over its runs.
       const late = new AbortController();
       const patience = delay(graceMs + handBackMs, undefined, { signal: late.signal }).catch(() => undefined);
       await Promise.race([Promise.all([working.stop(), ...loops]), patience]);
@@ -75,7 +75,7 @@ export function startWorker(jobs: JobServices, duties: readonly Duty[], watcher:
 /** Time for returned runs to reach a safe point. */
 const handBackMs = 10_000;
 
-/** Calls `work` at once and then repeatedly until `stop`, at another moment than other workers. `work` does not throw. */
+/** Calls `work` at once and then at random intervals until `stop`, so that workers do not act at the same moment. `work` does not throw. */
 async function every(seconds: number, stop: AbortSignal, work: () => Promise<void>): Promise<void> {
   while (!stop.aborted) {
     await work();

@@ -23,7 +23,7 @@ export async function editAids(open: OpenContext, words: readonly string[], flag
   return actOnAids(await open(), named, flags, { kind: "edit", asked, decide: (found, curator) => decideEdit(found, wanted, curator) });
 }
 
-/** Throws `WrongUse` with the field and its allowed values. */
+/** Returns the edits of the arguments. Throws `WrongUse` with the field and its allowed values. */
 function wantedEdits(words: readonly string[], withdraw: readonly string[]): WantedEdits {
   const values = valuesOf(words);
   const withdrawn = withdraw.map(fieldNamed);

@@ -53,14 +53,14 @@ async function addAside(context: CommandContext, named: string | undefined, flag
 
 type AsideTarget = Pick<SetAside, "what" | "issueCode" | "field" | "upTo">;
 
-/** Throws `NotDone` if the connector is not silent. */
+/** Returns the silence to set aside. Throws `NotDone` if the connector is not silent. */
 async function silenceNow(catalogue: Catalogue, connector: Connector, now: Date): Promise<AsideTarget> {
   const upTo = await countSilences(catalogue, connector, now);
   if (upTo === 0) throw new NotDone(`${connector.id} is not silent; \`moisson runs --silent\` lists those that are`);
   return { what: "silence", issueCode: null, field: null, upTo };
 }
 
-/** Throws `NotDone` with the connector's issues if its last report does not have this one. */
+/** Returns the issue to set aside. Throws `NotDone` with the connector's issues if its last report does not contain it. */
 async function issueToSetAside(catalogue: Catalogue, connector: string, asked: string): Promise<AsideTarget> {
   const colon = asked.indexOf(":");
   const issueCode = colon < 0 ? asked : asked.slice(0, colon);

@@ -15,7 +15,7 @@ export interface LinksFlags {
   json?: true;
 }
 
-/** Lists links that are dead or to check, after checking those that are due with `--check`. */
+/** Lists links that are dead or that a person should check. With `--check`, first checks the links that are due. */
 export async function showLinks(open: OpenContext, flags: LinksFlags): Promise<void> {
   if (flags.limit !== undefined && !flags.check) throw new WrongUse("--limit requires --check");
   const context = await open();
@@ -64,7 +64,7 @@ async function checkNow(services: LinkServices, terminal: Terminal, limit: numbe
   }
 }
 
-/** Yields each link once, with its aids below. */
+/** Yields a line for each link, followed by a line for each of its aids. */
 function* linesOf(links: readonly AidLink[]): Generator<string> {
   let printedUrl: string | null = null;
   for (const link of links) {

@@ -57,7 +57,7 @@ interface Place {
   readonly field: AidField;
 }
 
-/** Splits at the last colon: the publisher's id may contain a colon, a field does not. */
+/** Parses the name of a proposal. Splits at the last colon, because the publisher's id may contain one. */
 function placeOf(name: string): Place {
   const colon = name.lastIndexOf(":");
   const field = aidFields.find((candidate) => candidate === name.slice(colon + 1));
@@ -65,7 +65,7 @@ function placeOf(name: string): Place {
   return { aid: name.slice(0, colon), field };
 }
 
-/** Throws `NotDone`, before any answer, if an aid is unknown or has no proposal on the field. */
+/** Returns the aids, and the fields of their proposals. Throws `NotDone` if an aid is unknown or has no proposal on the field. */
 async function chosenProposals(catalogue: Catalogue, places: readonly Place[]) {
   const aids: CuratedAid[] = [];
   const fieldsOf = new Map<string, AidField[]>();

@@ -35,7 +35,7 @@ function proposalJson({ title: _, deadline: __, ...proposal }: WaitingProposal):
   return proposal;
 }
 
-/** The id by which it is answered, the aid, and what would change, word by word. */
+/** Renders a proposal: its id, the aid, and the difference in words. */
 function proposalShown(
   { connector, externalId, field, title, deadline, ...proposal }: WaitingProposal,
   { colors, columns }: Terminal,

@@ -24,7 +24,7 @@ interface DuplicatePair extends Match {
 
 const pairsInText = 30;
 
-/** `aids --duplicates`: pairs of aids that two publishers likely both publish, with the reasons, for a person to look at. Best first. */
+/** Lists pairs of aids that two publishers likely both publish, with the reasons. The most certain pairs come first. */
 export async function showDuplicates(
   { terminal, withCatalogue }: CommandContext,
   { connector, json, limit }: DuplicatesFlags,

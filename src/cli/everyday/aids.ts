@@ -34,7 +34,7 @@ export async function showAids(open: OpenContext, flags: AidsFlags): Promise<voi
   return listAids(context, flags);
 }
 
-/** Refuses options that need another option. */
+/** Throws `WrongUse` for an option that needs another option. */
 function refuseLoneOptions(flags: AidsFlags): void {
   if ((flags.published || flags.anyLicence) && flags.format === undefined)
     throw new WrongUse("--published and --any-licence require --format");

@@ -41,7 +41,7 @@ export async function serveConsole(context: CommandContext): Promise<void> {
       };
       let worker: Worker | null = null;
       let api: StartedApi | null = null;
-      // Loaded where it is used: all other commands start twice as fast without it.
+      // Imported here, because all other commands start twice as fast without it.
       const { startConsole } = await import("../../console/start-console.ts");
       const console = await startConsole(jobs, settings).catch((error: unknown) => {
         throw portTaken(error, settings, "MOISSON_CONSOLE_PORT") ?? error;
@@ -65,7 +65,7 @@ export async function serveConsole(context: CommandContext): Promise<void> {
   );
 }
 
-/** Who has the machine has its embedded catalogue: they get in without a password. */
+/** Returns a link that signs in without a password. Whoever uses this machine can read the embedded catalogue anyway. */
 async function ownersLink(catalogue: Catalogue, url: string, now: Date): Promise<string> {
   const email = "local@localhost";
   const found = await catalogue.people.findByEmail(email);

@@ -60,7 +60,7 @@ export function demoHome(home: string): string {
 /** Removes an earlier demo. Throws `CatalogueRefused` while another process, such as a console, works on it. */
 async function emptyHome(home: string): Promise<void> {
   const unlock = await lockHome(home);
-  // The marker goes last: a demo that is interrupted here stays recognisable.
+  // The marker is removed last, so that an interrupted demo stays recognisable.
   for (const folder of ["catalogue", markerFolder]) await rm(join(home, folder), { recursive: true, force: true });
   await mkdir(join(home, markerFolder));
   await unlock();
@@ -95,7 +95,7 @@ async function breakFeed(home: string, connector: LoadedConnector): Promise<stri
   return relative(process.cwd(), file);
 }
 
-/** What a newcomer reads last: the commands to try, on the catalogue of the demo. */
+/** Returns the commands that a newcomer can try on the demo's catalogue. */
 function nextCommands(home: string, aids: number, { home: usualHome, databaseUrl }: Config): string {
   const settings = [databaseUrl === null ? "" : "DATABASE_URL= ", home === usualHome ? "" : `MOISSON_HOME=${home} `].join("");
   const command = (words: string, does: string) => `  ${`${settings}npm run moisson -- ${words}`.padEnd(settings.length + 78)} ${does}`;

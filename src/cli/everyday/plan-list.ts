@@ -70,7 +70,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** How long ago an instant was, in the one unit that says it best. */
+/** Returns how long ago an instant was, in minutes, hours or days. */
 function age(instant: Date, now: Date): string {
   const passed = now.getTime() - instant.getTime();
   if (passed < minute) return "just now";

@@ -3,8 +3,8 @@ import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 
 /**
- * Returns the plan with this id, or the only open plan of this connector. Throws `NotDone` if the connector has no open plan, or several; otherwise throws like
- * `planNamed`.
+ * Returns the plan with this id, or the only open plan of this connector. Throws `NotDone` if the connector has no open plan, or several;
+ * otherwise throws like `planNamed`.
  */
 export async function openPlanNamed(catalogue: Catalogue, asked: string): Promise<PlanRecord> {
   const ofConnector = await catalogue.plans.list({ connector: asked, limit: 1 });
@@ -16,7 +16,10 @@ export async function openPlanNamed(catalogue: Catalogue, asked: string): Promis
   return plan;
 }
 
-/** Returns the plan with this id, or of the run with this id, or a prefix. Throws `WrongUse` if it is not an id, `NotDone` if none or several match. */
+/**
+ * Returns the plan with this id, or of the run with this id, or a prefix. Throws `WrongUse` if it is not an id, `NotDone` if none or
+ * several match.
+ */
 export async function planNamed(catalogue: Catalogue, asked: string): Promise<PlanRecord> {
   if (!/^[0-9a-f-]{4,36}$/i.test(asked))
     throw new WrongUse(`"${asked}" is no id of a plan or a run; at least its first 4 characters are needed`);
@@ -29,7 +32,7 @@ export async function planNamed(catalogue: Catalogue, asked: string): Promise<Pl
 async function madeByRun(catalogue: Catalogue, asked: string): Promise<PlanRecord> {
   const byRun = await catalogue.plans.list({ runBegins: asked, origin: "run" });
   if (new Set(byRun.map(({ runId }) => runId)).size > 1) throw ambiguous("runs", asked);
-  // A run that was overtaken between plan and write has planned again.
+  // If another run wrote between plan and write, the run has made a second plan, which is the valid one.
   const plan = byRun.find(({ state }) => state !== "overtaken") ?? byRun[0];
   if (plan === undefined) {
     throw new NotDone(`there is no plan ${asked}, and no run of that id that made one; \`moisson plan list --all\` lists them`);

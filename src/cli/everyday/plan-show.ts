@@ -72,7 +72,7 @@ async function headOf(catalogue: Catalogue, plan: PlanRecord, publisher: string,
 
 async function remarksOf(catalogue: Catalogue, { planId, origin }: PlanRecord, colors: Terminal["colors"]): Promise<string[]> {
   const told = await catalogue.plans.countRemarks(planId);
-  // Aids that a person had rejected or merged have a remark of their own. An undo restores ids, which its changes show.
+  // Rejected and merged aids have their own remark. An undo only restores ids, which its changes show.
   const underNewIds = (await catalogue.plans.countByKind(planId, { kinds: ["re-identify"] }))["re-identify"] ?? 0;
   const renamed = origin === "undo" ? 0 : underNewIds - (told["renamed-rejected"] ?? 0);
   const { value: pairs = [] } = renamed === 0 ? {} : await catalogue.plans.changes(planId, { kinds: ["re-identify"] }).next();
@@ -139,7 +139,7 @@ async function writeArray<T>(
   await write(end);
 }
 
-/** Returns a change for `--json`. The content of a creation takes the place of field changes. */
+/** Returns a change for `--json`. A creation shows its content as field changes. */
 function changeOfPlan({ content, isDone, title, ...change }: PlannedChange): unknown {
   const fields = content === null ? change.fields : created(content);
   return { ...(changeJson({ ...change, fields }) as object), title, done: isDone };

@@ -35,7 +35,7 @@ export interface RunFlags {
 
 /** Runs the named connectors, or all that can run, and prints their reports. */
 export async function runConnectors(context: CommandContext, ids: readonly string[], flags: RunFlags): Promise<void> {
-  // Checked first: another process may have the catalogue open.
+  // Check the flags before opening the catalogue, which another process may have open.
   checkFlags(ids, flags);
   process.exitCode = await context.withConnectors(() => run(context, ids, flags));
 }

@@ -55,7 +55,7 @@ function followedLine({ runId, connector, state, outcome, progress, try: tried, 
 
 const stageWords: Readonly<Record<string, string>> = { fetch: "fetching", read: "reading", plan: "planning", apply: "applying" };
 
-/** "reading: 1200 of 5000 records". */
+/** Describes the progress of a run: "reading: 1200 of 5000 records". */
 export function progressWords(progress: RunRecord["progress"]): string {
   if (progress === null) return "begins";
   const { stage, done, of } = progress;

@@ -65,7 +65,7 @@ export async function showRuns(context: CommandContext, runId: string | undefine
   });
 }
 
-/** Explains why nothing runs. */
+/** Prints a warning if all runs are paused. */
 async function warnIfPaused({ schedule }: Catalogue, terminal: Terminal): Promise<void> {
   const pause = (await schedule.pauses()).find(({ connector }) => connector === everything);
   if (pause !== undefined) terminal.err(terminal.colors.yellow(pausedWords("everything is paused", pause)));
@@ -96,7 +96,10 @@ async function inFull(
   return renderReport(report, publisher, colors, { plan, run }, asidesOf(report));
 }
 
-/** "waits since 02:10, asked for by marie", "reading: 1200 of 5000 records, began 02:10 on worker-1:312". */
+/**
+ * Describes a run that has not ended: "waits since 02:10, asked for by marie", "reading: 1200 of 5000 records, began 02:10 on
+ * worker-1:312".
+ */
 function openWords({ state, startedAt, askedBy, progress, worker, try: tried }: RunRecord): string {
   const again = tried > 1 ? `, try ${tried}` : "";
   const by = askedBy === null ? "" : `, asked for by ${askedBy}`;
@@ -105,7 +108,7 @@ function openWords({ state, startedAt, askedBy, progress, worker, try: tried }: 
   return inert(`${progressWords(progress)}, began ${shown(startedAt)}${where}${by}${again}`);
 }
 
-/** A run, and below it why it was held. */
+/** Returns the line of a run, and a second line with the reason if it was held. */
 function linesOf(run: RunRecord): string[] {
   const [first] = run.outcome === "held" ? (run.report?.guards ?? []) : [];
   return [line(run), ...(first === undefined ? [] : [`          ${inert(guardMessage(first))}`])];
@@ -120,7 +123,7 @@ function line(run: RunRecord): string {
   return `${runId.slice(0, 8)}  ${shown(startedAt)}  ${connector.padEnd(34)} ${ending(run).padEnd(21)} ${counts}`.trimEnd();
 }
 
-/** How the run ended, and what a person did about it since. */
+/** Returns the outcome of a run, and what a person did about it later. */
 function ending({ outcome, state, appliedAt, appliedBy, undoneAt, undoneBy }: RunRecord): string {
   if (outcome === null) return state === "queued" ? "waits" : "running";
   const since: string[] = [];

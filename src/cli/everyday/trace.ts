@@ -15,7 +15,7 @@ export interface TraceFlags {
   json?: true;
 }
 
-/** Records of a feed that are shown. */
+/** Maximum number of records shown. */
 const maxRecords = 10;
 
 /** Prints the history of the aid that the words name. */
@@ -46,7 +46,7 @@ async function trace(context: CommandContext, wanted: string, { connector, recor
   });
 }
 
-/** Several answer: who asks chooses. */
+/** Prints all matches, so that the user can choose one. */
 function showHits(hits: readonly TraceHit[], { terminal }: CommandContext, json: boolean): number {
   if (json) terminal.out(JSON.stringify({ hits, trace: null }, null, 2));
   else for (const hit of hits) terminal.out(hitLine(hit));
@@ -55,7 +55,10 @@ function showHits(hits: readonly TraceHit[], { terminal }: CommandContext, json:
   return exitCodes.failure;
 }
 
-/** Neither an aid nor a rejected record: what a connector leaves out is in its stored feeds only. */
+/**
+ * Searches the records that a connector skips, which are in its stored feeds only. Throws `NotDone` without a match, or if an option is
+ * missing.
+ */
 async function showLeftOut(
   context: CommandContext,
   catalogue: Catalogue,
@@ -76,7 +79,7 @@ async function showLeftOut(
   return exitCodes.success;
 }
 
-/** The record of an aid in the feed of the last run that brought it. */
+/** Returns an aid's records in the feed of the last run that received it. */
 async function recordsOf(context: CommandContext, catalogue: Catalogue, facts: TraceFacts): Promise<readonly FoundRecord[]> {
   const { connector, externalId, seen } = facts.hit;
   const found = await recordsOfAid(catalogue, await context.connector(connector), facts, { limit: maxRecords });

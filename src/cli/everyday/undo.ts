@@ -18,10 +18,10 @@ export interface UndoFlags extends CuratorFlags {
   json?: true;
 }
 
-/** What became of an undo's plan: discarded where all that it would take back was touched since. */
+/** State of an undo's plan. It is discarded if everything that it would revert has changed since. */
 type UndoState = "open" | "applied" | "discarded";
 
-/** Spared aids that are listed for people. */
+/** Maximum number of spared aids listed in text. */
 const sparedShown = 20;
 
 /** Makes the plan that reverts a run or a plan, applies it with `--yes`, and prints it. */

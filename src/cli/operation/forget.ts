@@ -59,7 +59,7 @@ async function forgetWritten(context: CommandContext, written: readonly string[]
   });
 }
 
-/** Does not repeat what was typed, because logs would keep it. */
+/** Parses an argument. The error does not repeat the argument, because logs would keep it. */
 function personIn(written: string, at: number): Person {
   const person = readPerson(written);
   if (person === null) throw new WrongUse(forgetRefusal("not-a-person", `argument ${at + 1}`));

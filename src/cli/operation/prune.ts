@@ -56,7 +56,7 @@ function printKinds(terminal: Terminal, kinds: readonly ExpiredData[], isDry: bo
 interface Words {
   readonly one: string;
   readonly many: string;
-  /** Which of them. */
+  /** Condition, which follows the noun. */
   readonly which: (days: string) => string;
 }
 

@@ -46,7 +46,7 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
           const jobs: JobServices = { services, queue, settings: { ...settings, runsAtOnce }, connectors, registry };
           const metrics = createMetrics(catalogue, queue);
           const logFields = { worker: workerName, queue: queue.kind, runsAtOnce, connectors: (await connectors()).length };
-          // The last query before the start has succeeded: from here on, an error does not restart the worker.
+          // All queries before the start have succeeded. From here on, an error does not restart the worker.
           onBegin();
           if (flags.once) return workOnce(jobs, metrics);
           const worker = startWorker(jobs, duties, metrics);

@@ -24,8 +24,8 @@ export interface MadeFile {
 }
 
 /**
- * Writes the files of a proposal, with the expected aids of its fixture. First makes and checks them in a temporary folder, like `connectors check`.
- * Throws `WrongUse` if the connector exists, `NotDone` if the files are not valid.
+ * Writes the files of a proposal, with the expected aids of its fixture. First makes and checks them in a temporary folder, like
+ * `connectors check`. Throws `WrongUse` if the connector exists, `NotDone` if the files are not valid.
  */
 export async function makeConnector(
   context: CommandContext,
@@ -59,7 +59,7 @@ function textOf(bytes: Uint8Array): string | null {
   }
 }
 
-/** Returns the folder to write to. A build has none of its own. */
+/** Returns the folder to write to. A build has no folder of its own. Throws `WrongUse` if no folder is set. */
 function targetFolder({ config }: CommandContext, { into }: MakeFlags): string {
   const folder = into ?? config.connectorsFolder;
   if (folder !== null && folder !== undefined) return path.resolve(folder);

@@ -5,7 +5,7 @@ import { goodOutcomes } from "../../model/run/run-error.ts";
 import type { CommandContext } from "../context.ts";
 import { showPlan } from "../everyday/plan-show.ts";
 import { refuseWhilePaused, waitForTurn } from "../everyday/wait-for-turn.ts";
-import { NotDone } from "../exit.ts";
+import { exitCodes, NotDone } from "../exit.ts";
 import { runProgress } from "../progress-bar.ts";
 import { renderReport, reportJson } from "../render/report.ts";
 
@@ -32,6 +32,6 @@ async function replayConnector(context: CommandContext, id: string, json: boolea
       terminal.out(`${renderReport(report, name, terminal.colors, { plan }, new Map())}\n`);
       if (plan !== null) await showPlan(catalogue, plan, name, terminal, {});
     }
-    return goodOutcomes.has(report.outcome) ? 0 : 1;
+    return goodOutcomes.has(report.outcome) ? exitCodes.success : exitCodes.failure;
   });
 }

@@ -15,7 +15,7 @@ interface SuggestFlags {
   json?: true;
 }
 
-/** Aids read to see what those with a term speak of, and as many others. */
+/** Number of aids with a word, and of other aids, whose texts are compared. */
 const aidsRead = 60;
 
 /** Lists the words without a decision, as the last complete run of each connector found them. */
@@ -49,7 +49,7 @@ async function suggestionsFor(
   known: Awaited<ReturnType<typeof readDecidedTerms>>,
 ): Promise<readonly TermSuggestion[]> {
   const closed = vocabularyNames.find((name) => name === vocabulary);
-  if (closed === undefined) return []; // organisations and territories are names, no terms of a list
+  if (closed === undefined) return []; // organisations and territories have no list of terms
   return suggestTerms(closed, term, known, await catalogue.words.texts(connector, [vocabulary, term], aidsRead));
 }
 

@@ -102,7 +102,7 @@ function originWords({ broughtBy }: ExplainedField): string {
   return `${broughtBy.isUndo ? "brought back" : "brought"} by ${makerOf(broughtBy)} ${parisTime(broughtBy.at)}`;
 }
 
-/** Returns the run and the person who applied its plan, the person alone, or who undid what. */
+/** Returns the author of a change: a run and who applied it, a person, or who undid a run. */
 function makerOf({ runId, by, isUndo }: Pick<AidRevision, "runId" | "by" | "isUndo">): string {
   const run = runId === null ? null : `run ${runId.slice(0, 8)}`;
   const person = by === null || by === "run" ? null : by;

@@ -14,8 +14,8 @@ export interface AccountLine {
 }
 
 /**
- * Describes the change of a field: its difference, and if another value than the publisher's is shown, both of the publisher's values, the value shown, by
- * whom and since when. `whole`: shows complete texts.
+ * Describes the change of a field by its difference. If the value shown is not the publisher's, adds the publisher's old and new value, the
+ * value shown, and who chose it and when. `whole`: shows complete texts.
  */
 export function fieldAccount(kind: ChangeKind, field: AidField, change: FieldChange, whole: boolean): AccountLine[] {
   if (feedKinds.every((feedKind) => feedKind !== kind)) return curatorAccount(field, change, whole);

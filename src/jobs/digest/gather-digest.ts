@@ -9,7 +9,7 @@ import { gatherTrouble, type Named, namesOf, type Scheduled } from "./gather-tro
 import { judgeFeeds } from "./last-feeds.ts";
 import { promisedCorrections } from "./promised-corrections.ts";
 
-/** Queries of the digest. */
+/** Repositories that the digest reads. */
 export type DigestCatalogue = Pick<
   Catalogue,
   "activity" | "digests" | "letterAnswers" | "links" | "publisherListing" | "runs" | "schedule" | "setAsides"
@@ -67,8 +67,8 @@ function deadLinks(links: readonly AidLink[], named: Named): DeadLinks[] {
 }
 
 /**
- * Returns the actions about publishers due by today, oldest first. Pages have an address if `environment` says where the console is, else
- * a path.
+ * Returns the actions about publishers due by today, oldest first. Pages have an address if `environment` says where the console is, else a
+ * path.
  */
 async function actionsDue(
   { publisherListing }: Pick<Catalogue, "publisherListing">,
@@ -87,14 +87,14 @@ async function actionsDue(
 const nightsToCall = 2;
 /** Minimum number and share of rejected records worth a call. */
 const minRejected = 5;
-const shareRejected = 0.1;
+const minShareRejected = 0.1;
 
-/** Guards about our own acts, not about the feed. */
+/** Guards that report our own actions, not a problem of the feed. */
 const ourGuards: ReadonlySet<GuardCode> = new Set(["first-run-of-draft", "undone-before"]);
 /** Errors that we must fix, not the publisher. */
 const ourErrors: ReadonlySet<RunErrorCode> = new Set(["missing-secret", "missing-address", "address-refused"]);
 
-/** Reasons for a call. `feeds`: without items set aside. */
+/** Facts that may be reasons for a call. `feeds` leaves out items set aside. */
 type CallFacts = Pick<Digest["ops"], "held" | "unreachable" | "refused" | "unreadable" | "stoppedEarly" | "silent"> & {
   readonly feeds: readonly (OfConnector & Pick<LastFeed, "rejected" | "received">)[];
 };
@@ -122,7 +122,7 @@ function publishersToCall(facts: CallFacts): PublisherToCall[] {
   }
   for (const feed of facts.feeds) {
     const { rejected, received } = feed;
-    if (rejected >= minRejected && rejected >= shareRejected * received) add(feed, { code: "rejected", rejected, received });
+    if (rejected >= minRejected && rejected >= minShareRejected * received) add(feed, { code: "rejected", rejected, received });
   }
   const called = [...reasons.values()].map(({ of, reasons: why }) => ({ ...of, reasons: why }));
   return called.sort((a, b) => (a.connector < b.connector ? -1 : 1));

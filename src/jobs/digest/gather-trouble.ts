@@ -22,7 +22,7 @@ import { missingAddress } from "../schedule/missing-variables.ts";
 import { fileDueAt } from "../schedule/pattern.ts";
 import { unreadConnectors } from "./unread-connectors.ts";
 
-/** Queries about trouble. */
+/** Repositories that `gatherTrouble` reads. */
 export interface TroubleCatalogue extends Pick<Catalogue, "schedule" | "setAsides"> {
   readonly activity: Pick<Catalogue["activity"], "list" | "lastProvided">;
   readonly digests: Pick<Catalogue["digests"], "lastRuns" | "waitingPlans" | "begun">;
@@ -54,7 +54,7 @@ export interface Trouble
   readonly toBring: readonly FileToBring[];
 }
 
-/** Returns a connector's line head. */
+/** Returns a connector with the name of its publisher. */
 export type Named = (connector: string) => OfConnector;
 
 /** Names existing connectors by their publishers, others by their ids. */
@@ -152,7 +152,7 @@ function filesToBring(connectors: readonly LoadedConnector[], brought: ReadonlyM
 const graceMs = 30 * 60_000;
 const dayInMs = 86_400_000;
 
-/** When a connector ran. `seenTo`: each connector's last due time that was handled, or skipped by a pause. */
+/** Times of the runs of connectors. `seenTo`: each connector's last due time that was handled, or skipped by a pause. */
 interface RunTimes {
   readonly begun: ReadonlyMap<string, BegunRuns>;
   readonly seenTo: ReadonlyMap<string, Date>;

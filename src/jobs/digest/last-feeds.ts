@@ -8,7 +8,7 @@ import type { LoadedConnector } from "../../registry/load-connectors.ts";
 /** Maximum number of words named per vocabulary. */
 const examplesShown = 3;
 
-/** Judgement of a feed, without items set aside and words decided since. */
+/** Rejected records and unknown words of a feed, without items set aside and words mapped since. */
 export interface JudgedFeed extends OfConnector, Pick<LastFeed, "rejected" | "received"> {
   readonly unmapped: readonly UnmappedWords[];
 }

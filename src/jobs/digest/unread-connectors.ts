@@ -52,7 +52,7 @@ function versionPlace(file: string, { connector, number }: NonNullable<RegistryP
   return { folder: null, file, connector, version: number };
 }
 
-/** `<folder>/connectors/<id>.<ext>`, `<folder>/mappings/<id>/<vocabulary>.csv`. */
+/** Parses the path of a file: `<folder>/connectors/<id>.<ext>` or `<folder>/mappings/<id>/<vocabulary>.csv`. */
 function placeOf(file: string): Place {
   const room = path.dirname(file);
   const isTermFile = path.basename(path.dirname(room)) === "mappings";

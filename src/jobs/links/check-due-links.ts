@@ -33,9 +33,9 @@ export interface LinkPace {
 export type LinkCounts = Readonly<Record<LinkVerdict["state"], number>>;
 
 const hostsAtOnce = 8;
-/** Covers a slice and its last check, because verdicts may wait for its end. After a crash the host is free again after this time. */
+/** How long a check reserves its host: longer than a slice and its last check, because verdicts may wait for the end. */
 const holdMs = 60_000;
-/** A host that is free only after this is left to a later call. */
+/** Longest wait for a host. A host that is busy for longer is left to a later call. */
 const maxWaitMs = 5_000;
 /** Listing the links of all live aids takes a second, so new ones are looked up once an hour. */
 const syncEveryMs = 3_600_000;
@@ -101,8 +101,9 @@ export async function checkDueLinks(services: LinkServices, signal: AbortSignal,
   }
 }
 
-/** This many silent hosts without a single answer are no coincidence; checking more is useless. */
+/** If at least this many hosts are silent and none has answered, our own network is down. */
 const minSilent = 3;
+/** Number of silent links after which checking more is useless. */
 const enoughSilent = 20;
 
 /**

@@ -119,7 +119,7 @@ const wallHeaders: Readonly<Record<string, RegExp>> = {
 const wallTitle =
   /just a moment|un instant|attention required|checking your browser|verify(?:ing)? you are human|making sure you're not a bot|are you a (?:robot|human)|n['’](?:êtes|etes) pas un robot|êtes-vous un robot|robot check|captcha|access denied|accès (?:refusé|interdit)|request rejected|security check|vérification de (?:la )?sécurité|ddos-guard/i;
 
-/** Marks of a wall's page; pages behind a wall may contain its scripts too. */
+/** Strings that only the page of a wall contains. Its scripts are no proof: the pages behind the wall may contain them too. */
 const wallMark =
   /_cf_chl_opt|cf-browser-verification|geo\.captcha-delivery\.com|id="px-captcha"|Incapsula incident ID|sucuri_cloudproxy_js|anubis_challenge|id="challenge-form"|\/\.well-known\/sgcaptcha\//i;
 

@@ -3,7 +3,7 @@ import { createPostgresBackend, DelayedError, type Job, type JobsOptions, Queue,
 import { postgresqlAddress, postgresqlClient } from "../../platform/postgresql-client.ts";
 import type { JobEnd, QueueDepth, RunJob, RunQueue, WorkingQueue, WorkOptions } from "./run-queue.ts";
 
-/** Where BullMQ stores jobs. `name`: of the queue, one per catalogue; `schema`: of BullMQ's tables, default `moisson_queue`. */
+/** Where BullMQ stores jobs. `name`: name of the queue, one per catalogue; `schema`: schema of BullMQ's tables, default `moisson_queue`. */
 export type QueuePlace =
   | { readonly kind: "redis"; readonly url: string; readonly name: string }
   | { readonly kind: "postgresql"; readonly url: string; readonly name: string; readonly schema?: string };
@@ -11,15 +11,15 @@ export type QueuePlace =
 type PostgresqlPlace = Extract<QueuePlace, { kind: "postgresql" }>;
 
 const closeWithinMs = 3000;
-/** Priority of scheduled runs, after people's. */
+/** Priority of scheduled runs. Runs that people request have no priority and come first. */
 const notUrgent = 10;
 const connectWithinMs = 15_000;
-/** A job whose worker dies goes to another; the catalogue counts the tries. */
+/** How often BullMQ may give the job of a dead worker to another. High, because the catalogue limits the tries. */
 const maxStalls = 10;
 
 /**
- * Queue on BullMQ, on Redis or its PostgreSQL backend. A job has its run's id, which is unique; finished jobs are deleted, so that they do
- * not swallow new ones; BullMQ retries nothing, because a retry is another run.
+ * Queue on BullMQ, with Redis or its PostgreSQL backend. A job has the unique id of its run. Finished jobs are deleted, because BullMQ
+ * ignores a new job with a known id. BullMQ retries no job: a retry is another run.
  */
 export class BullmqQueue implements RunQueue {
   readonly kind: "redis" | "postgresql";
@@ -90,12 +90,12 @@ export class BullmqQueue implements RunQueue {
   }
 }
 
-/** Waits a while for a server to close; one that is down never answers, and the truth is in the catalogue. */
+/** Waits a limited time for a connection to close, because a server that is down never answers. */
 async function closeInTime(closed: Promise<void>): Promise<void> {
   await Promise.race([closed.catch(() => undefined), delay(closeWithinMs, undefined, { ref: false })]);
 }
 
-/** BullMQ accepts no integers and no colons. */
+/** Returns the id of a job. BullMQ refuses integers and colons. */
 function jobIdOf(runId: string): string {
   return `run-${runId}`;
 }
@@ -105,7 +105,7 @@ type AnyQueue = Pick<Queue<RunJob>, "on" | "add" | "getJob" | "getJobCounts" | "
 function openQueue(place: QueuePlace): AnyQueue {
   if (place.kind === "postgresql")
     return new Queue(place.name, { connection: postgresOptions(place) }, createPostgresBackend) as unknown as AnyQueue;
-  // Whoever requests a run learns at once that the server does not answer.
+  // Fail at once if the server does not answer, so that the caller can report it.
   return new Queue<RunJob>(place.name, {
     connection: { url: place.url, maxRetriesPerRequest: 3, connectTimeout: 5000, enableOfflineQueue: false },
   });
@@ -129,13 +129,13 @@ function openWorker(place: QueuePlace, options: WorkOptions, work: Work): Pick<W
 
 type Work = (job: Job<RunJob>, token?: string) => Promise<void>;
 
-/** A separate schema, which BullMQ creates and migrates. */
+/** Returns the connection to a separate schema, which BullMQ creates and migrates. */
 function postgresOptions({ url, schema = "moisson_queue" }: PostgresqlPlace) {
   const Client = postgresqlClient(connectWithinMs);
   return { connectionString: postgresqlAddress(url), schema, migrate: true, max: 4, application_name: "moisson queue", Client };
 }
 
-/** The methods of a BullMQ worker without autorun. */
+/** The methods used of a BullMQ worker that does not start by itself. */
 export type IdleWorker = Pick<Worker, "waitUntilReady" | "run" | "close">;
 
 const openAgainMs = 2000;

@@ -2,12 +2,14 @@ import type { JobEnd, QueueDepth, RunJob, RunQueue, WorkingQueue, WorkOptions } 
 
 interface WaitingJob extends RunJob {
   readonly urgent: boolean;
-  /** By `performance.now()`. */
+  /** In milliseconds of `performance.now()`. */
   readonly notBefore: number;
   readonly number: number;
 }
 
-/** A queue in memory for the embedded catalogue, which one process uses. At its start, waiting runs are loaded from the catalogue. */
+/**
+ * A queue in memory for the embedded catalogue, which only one process can open. At its start, waiting runs are loaded from the catalogue.
+ */
 export class InProcessQueue implements RunQueue {
   readonly kind = "in-process";
   readonly #waiting = new Map<string, WaitingJob>();
@@ -58,7 +60,7 @@ export class InProcessQueue implements RunQueue {
     clearTimeout(this.#timer);
   }
 
-  /** Starts what can start, and sets a timer for the next job. */
+  /** Starts the jobs that can start, and sets a timer for the next one. */
   #next(): void {
     const options = this.#options;
     if (options === undefined) return;
@@ -91,5 +93,5 @@ export class InProcessQueue implements RunQueue {
   }
 }
 
-/** Longer timers would fire at once: Node counts in 31 bits. */
+/** Maximum delay of a timer in Node. A longer timer fires at once. */
 const maxTimerMs = 2 ** 31 - 1;

@@ -21,7 +21,7 @@ export async function openRunQueue({ databaseUrl, redisUrl }: Config, { queue: n
     return queue;
   } catch (error) {
     await queue?.close().catch(() => undefined);
-    // An error about an invalid address contains the address with its password.
+    // Report only the code: the message may contain the address with its password.
     const code = error instanceof Error && "code" in error ? String(error.code) : null;
     const Failure = code !== null && doesNotAnswer.test(code) ? QueueUnreachable : QueueRefused;
     const where = redisUrl === null ? "the PostgreSQL of DATABASE_URL" : "the Redis of REDIS_URL";

@@ -34,10 +34,7 @@ export interface WorkingQueue {
   stop(): Promise<void>;
 }
 
-/**
- * Brings runs to workers. It contains only ids and may lose them: the truth is in the catalogue (`runQueue`), from which `lookAfter`
- * restores lost jobs.
- */
+/** Delivers runs to workers. It contains only the ids of runs in the catalogue and may lose them: `lookAfter` restores lost jobs. */
 export interface RunQueue {
   readonly kind: "in-process" | "redis" | "postgresql";
   /** Adds a run; one that is already queued keeps its place. `urgent` runs come first. */
@@ -46,7 +43,7 @@ export interface RunQueue {
   hurry(runId: string): Promise<void>;
   /** Removes a run that nobody has started. */
   remove(runId: string): Promise<void>;
-  /** Returns those of these runs that are not queued. */
+  /** Returns the runs of this list that are not queued. */
   missing(runIds: readonly string[]): Promise<readonly string[]>;
   depth(): Promise<QueueDepth>;
   /** Starts to take jobs. */

@@ -3,7 +3,7 @@ import type { Connector } from "../../kit/definition.ts";
 import { patternOf } from "./pattern.ts";
 
 const dayInMs = 86_400_000;
-/** Ten years: 29 February comes before that, 30 February never does. */
+/** Ten years. 29 February occurs within this time; 30 February never does. */
 const maxWaitInMs = 3653 * dayInMs;
 
 /**
@@ -27,7 +27,7 @@ export function lastTime(pattern: string, at: Date): Date | null {
   return last === null || at.getTime() - last.getTime() > dayInMs ? null : last;
 }
 
-/** Cache: adjacent times of a pattern, because thousands of connectors are checked again and again. */
+/** Caches the due times next to an instant, by pattern, because thousands of connectors are checked again and again. */
 const lastAsked = new Map<string, { readonly from: Date; readonly last: Date | null; readonly next: Date }>();
 
 function timesAround(pattern: string, at: Date): { readonly last: Date | null; readonly next: Date | null } {
@@ -37,7 +37,7 @@ function timesAround(pattern: string, at: Date): { readonly last: Date | null; r
   let last: Date | null = null;
   for (const time of timesFrom(start, pattern)) {
     if (time > at) {
-      // Earlier times are unknown; this may be the last time for a whole day after it.
+      // Times before `start` are unknown, but they are too old for instants from a day after `start`.
       const found = { from: last ?? new Date(start.getTime() + dayInMs), last, next: time };
       lastAsked.set(pattern, found);
       return found;
@@ -65,7 +65,7 @@ function* timesFrom(start: Date, pattern: string): Generator<Date> {
   }
 }
 
-/** Undefined for an invalid pattern, so that other connectors still run. */
+/** Parses a pattern. Returns undefined for an invalid one, so that other connectors still run. */
 function timesOf(pattern: string, start: Date): CronExpression | undefined {
   try {
     return CronExpressionParser.parse(pattern, { currentDate: start, tz: "Europe/Paris" });

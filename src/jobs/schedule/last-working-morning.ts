@@ -5,7 +5,7 @@ import { lastTime } from "./due.ts";
 const mornings = "0 9 * * 1-5";
 const dayInMs = 86_400_000;
 
-/** Returns the last working morning before today. What happened since then is news; on a Monday that is Friday's. */
+/** Returns the last working morning before today: on a Monday, Friday's. */
 export function lastWorkingMorning(now: Date): Date {
   for (let at = now; ; at = new Date(at.getTime() - dayInMs)) {
     const morning = lastTime(mornings, at);

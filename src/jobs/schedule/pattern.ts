@@ -22,8 +22,8 @@ function nightlyPattern(id: string): string {
 const dayInMs = 86_400_000;
 
 /**
- * Returns when the next file of a connector fed by hand is due, after the last one (null: overdue from the start). Null for other and
- * inactive connectors.
+ * Returns when the next file of a connector fed by hand is due; null for other and inactive connectors. `lastFileAt`: time of its last
+ * file; if null, the next one is due at once.
  */
 export function fileDueAt({ state, rhythm }: Pick<Connector, "state" | "rhythm">, lastFileAt: Date | null): Date | null {
   if (state !== "active" || rhythm === undefined) return null;

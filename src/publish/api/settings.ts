@@ -30,7 +30,7 @@ export function readApiSettings(environment: Readonly<Record<string, string | un
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) throw new WrongSettings(parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`));
   const values = parsed.data;
-  // Addresses of next pages are made from it; behind a proxy the local one leads nowhere.
+  // Addresses of next pages begin with this URL. Behind a proxy, clients cannot reach the local address.
   if (values.MOISSON_API_PROXY === "yes" && values.MOISSON_API_URL === undefined)
     throw new WrongSettings(["MOISSON_API_URL: expected where a proxy stands before the API (MOISSON_API_PROXY)"]);
   return {

@@ -23,7 +23,7 @@ export interface StartedApi {
 const maxHeaderBytes = 65_536;
 const writeMissesMs = 5000;
 
-/** Starts the read API and keeps its index up to date. It answers when the promise settles. `port` 0 uses any free port. */
+/** Starts the read API and keeps its index up to date. Resolves when the API answers. `port` 0 uses any free port. */
 export async function startApi(world: Omit<ApiWorld, "url">, routes: readonly ApiRoute[] = allRoutes): Promise<StartedApi> {
   const { settings, catalogue, logger } = world;
   const outer = new Hono();
@@ -55,7 +55,7 @@ export async function startApi(world: Omit<ApiWorld, "url">, routes: readonly Ap
 async function keepWriting(misses: SearchMisses, logger: ApiWorld["logger"], signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await wait(writeMissesMs, undefined, { signal }).catch(() => undefined);
-    await misses.write().catch((error: unknown) => logger.error({ err: error }, "what was not found was not counted"));
+    await misses.write().catch((error: unknown) => logger.error({ err: error }, "searches without a result were not counted"));
   }
 }
 

@@ -126,9 +126,9 @@ function fullPerimeter(perimeter: Perimeter): Record<string, unknown> {
 }
 
 /**
- * Writes the catalogue as Aides-territoires' public API would answer, JSON in pieces: `{ previous, next, results, count }`, one aid a
- * line, in the given order, under any licence (it is for the site, not open data). `count` comes last because aids are written as they are
- * read, in constant memory. `sourceOf` looks up connectors.
+ * Writes the aids as JSON of Aides-territoires' public API, in pieces: `{ previous, next, results, count }`, one aid per line, in the given
+ * order. Includes every licence, because the export is for the site and not open data. `count` comes last, because aids are written while
+ * they are read. `sourceOf` looks up connectors.
  */
 export async function* exportAidesTerritoires(
   aids: AidSource,
@@ -169,8 +169,8 @@ export function siteLabelOf(vocabulary: VocabularyName, slug: string): string {
 }
 
 /**
- * Returns one name for several territories: "Bretagne, Normandie", "France, sauf Corse". Beyond the site's 255 characters they are
- * counted: "Ambérieu-en-Bugey, Belley et 391 autres".
+ * Returns one name for several territories: "Bretagne, Normandie", "France, sauf Corse". If they exceed the site's 255 characters, counts
+ * the last ones: "Ambérieu-en-Bugey, Belley et 391 autres".
  */
 export function groupName(perimeters: readonly Perimeter[], exclusions: readonly Perimeter[]): string {
   const names = perimeters.map(({ name }) => name);

@@ -20,7 +20,7 @@ export interface DescribedDump {
   readonly publisher: OpenDataPublisher;
 }
 
-/** Each allows what the ones before it allow, so a file may be reused under the last licence in it. */
+/** Open licences, the strictest last. A file with several licences may be reused under the strictest. */
 const byDemands: readonly Slug<"importShareLicence">[] = ["openlicence20", "cc-by-4.0", "odbl"];
 
 /**

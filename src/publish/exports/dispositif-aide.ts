@@ -31,9 +31,9 @@ export interface OpenDataSource {
 /**
  * Writes the open data as CSV of the national schema (`schema-dispositif-aide` v0.2.0, core): UTF-8 without BOM, comma, every cell quoted,
  * `\n`, rows in code-point order of `id`. Importing the file into an empty catalogue and exporting it again gives the same file, so the
- * order cannot depend on the connector; rows are held until the last aid is known (about 3 KB each). Values that a spreadsheet would read
- * as formulas (every Markdown list begins with a dash) are unchanged: the file is for programs, and an added quote would be imported by
- * the next reader. Invalid rows are left out with their reason.
+ * order cannot depend on the connector; rows stay in memory until the last aid is read (about 3 KB each). Values that a spreadsheet would
+ * read as formulas (every Markdown list begins with a dash) are unchanged: the file is for programs, and an added quote would be imported
+ * by the next reader. Invalid rows are left out with their reason.
  */
 export function exportDispositifAide(
   aids: AidSource,
@@ -83,7 +83,7 @@ export function validRow(aid: Aid): DispositifAideRow | LeftOutReason {
   return fault === undefined ? row : reasonOf(fault);
 }
 
-/** Spellings of one UUID are one identifier. */
+/** Returns the key of a row: UUIDs that differ in case are the same identifier. */
 export function keyOf(row: DispositifAideRow): string {
   return row.id.toLowerCase();
 }

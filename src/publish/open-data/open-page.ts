@@ -61,5 +61,5 @@ export function openPage(page: readonly LiveAid[], origins: Readonly<Record<stri
   return { aids, records, notOpen: page.length - open.length };
 }
 
-/** A removed connector has no contact policy. */
+/** Origin of the aids of a removed connector. */
 const unknownOrigin: OpenDataOrigin = { importIdPrefix: "", publisher: null, siren: null, contacts: "mailbox" };

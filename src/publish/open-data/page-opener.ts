@@ -33,7 +33,7 @@ export async function* openedPages(
   }
 }
 
-/** The thread, which answers in order. */
+/** Starts the thread, which answers in the order of requests. */
 function openThread() {
   const thread = startThread(new URL("./page-thread.ts", import.meta.url));
   const waiting: { resolve: (opened: OpenedPage) => void; reject: (error: Error) => void }[] = [];
@@ -46,7 +46,7 @@ function openThread() {
   return {
     open(page: readonly LiveAid[], origins: Readonly<Record<string, OpenDataOrigin>>): Promise<OpenedPage> {
       const opened = new Promise<OpenedPage>((resolve, reject) => waiting.push({ resolve, reject }));
-      opened.catch(() => undefined); // reported to the reader, who may be gone
+      opened.catch(() => undefined); // avoids an unhandled rejection if the reader has stopped
       thread.postMessage({ page, origins });
       return opened;
     },

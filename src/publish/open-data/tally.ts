@@ -1,7 +1,7 @@
 import type { AidContent } from "../../model/aid/aid.ts";
 import type { OpenDataFacts, OpenDataSourceFacts } from "../../model/aid/open-data.ts";
 
-/** Maximum number of attributions per source; beyond it they are only with each aid. */
+/** Maximum number of attributions per source. Further ones are only in the records of aids. */
 const maxMentions = 5;
 
 interface Source extends OpenDataSourceFacts {
@@ -22,9 +22,9 @@ export interface CountedAid {
 
 /** Counts the contents of a dump while it is made. */
 export interface Tally {
-  /** Counts an aid in it. */
+  /** Counts an aid in the dump. */
   count(aid: CountedAid, isInNationalSchema: boolean): void;
-  /** Counts aids that are not in it, or not in the national schema's file. */
+  /** Counts aids that are not in the dump, or not in the national schema's file. */
   leave(reason: string, count?: number): void;
   facts(): OpenDataFacts;
 }

@@ -24,8 +24,8 @@ export interface AidWriting {
 type Cells = OpenedAid["cells"];
 
 /**
- * Writes the reusable live aids into the three files of a dump in one pass, in order of their identifiers, so that none is held. Throws
- * failures of storing, and the reason of `signal`.
+ * Writes the reusable live aids into the three files of a dump in one pass, in order of their identifiers, so that memory does not grow.
+ * Throws errors of `keep`, and the reason of `signal`.
  */
 export async function writeAids(
   pages: AsyncIterable<readonly LiveAid[]>,
@@ -93,7 +93,7 @@ function openFileSink<Piece, Read>(isText: boolean, keep: (pieces: AsyncIterable
   const stream = new PassThrough(isText ? { highWaterMark: maxBytes } : { objectMode: true, highWaterMark: maxPieces });
   const kept = keep(stream as AsyncIterable<Read>);
   kept.catch((error: unknown) => stream.destroy(error instanceof Error ? error : new Error(String(error))));
-  stream.on("error", () => undefined); // the writer gets it from `kept`
+  stream.on("error", () => undefined); // the error reaches the writer through `kept`
   return {
     async write(piece) {
       if (stream.destroyed) await kept;

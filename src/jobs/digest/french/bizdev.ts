@@ -15,7 +15,7 @@ import type {
 import { pointTopic } from "../../../partners/letters/french/points.ts";
 import { type DigestLine, type DigestSection, section, step, whoIs } from "./lines.ts";
 
-/** Sections for those who work with publishers, most urgent first. */
+/** Returns the sections for the partnership team, most urgent first. */
 export function bizdevSections(digest: BizdevDigest): DigestSection[] {
   const { toCall, toReview, proposals, unmapped, toBring = [], actionsDue = [], promised = [] } = digest;
   return [
@@ -64,7 +64,7 @@ export function bizdevSections(digest: BizdevDigest): DigestSection[] {
   ];
 }
 
-/** Why a file is due. */
+/** Returns why a file is due. */
 export function fileDueSentence({ everyDays, lastAt }: Pick<FileToBring, "everyDays" | "lastAt">): string {
   const pace = everyDays === 1 ? "chaque jour" : french`tous les ${everyDays} jours`;
   if (lastAt === null) return french`Un fichier est attendu ${pace}, et aucun n'a encore été reçu.`;
@@ -125,7 +125,7 @@ function actionLine({ publisher, personInCharge, action, dueOn, isOverdue, page 
   };
 }
 
-/** Address of the list of due actions. */
+/** Returns the address of the list of due actions. */
 function listAddress([first]: readonly PublisherAction[]): string {
   return `${first?.page.replace(/\/[^/]*$/, "") ?? "/producteurs"}?action=due`;
 }

@@ -20,22 +20,22 @@ const settings: Readonly<Record<DigestChannel, string>> = {
   webhook: "MOISSON_DIGEST_WEBHOOK",
 };
 
-/** Name of a channel. */
+/** Returns the name of a channel. */
 export function channelName(channel: DigestChannel): string {
   return channels[channel];
 }
 
-/** Why a channel failed, without capital or full stop. */
+/** Returns the name of a channel and why it failed, without capital or full stop. */
 export function deliveryMessage({ channel, code, status }: DeliveryFailure): string {
   return french`${channels[channel]} : ${whyUnsent(code, status)}`;
 }
 
-/** Why a delivery failed, without capital or full stop. `status`: answer of the server, or null. */
+/** Returns why a delivery failed, without capital or full stop. `status`: answer of the server, or null. */
 export function whyUnsent(code: DeliveryCode, status: number | null): string {
   return french`${sentences[code]}${status === null ? "" : french` (réponse ${String(status)})`}`;
 }
 
-/** Settings of a channel. */
+/** Returns the settings of a channel. */
 export function channelSettings(channel: DigestChannel): string {
   return settings[channel];
 }

@@ -4,10 +4,10 @@ import type { DigestPage, DigestPart } from "./page.ts";
 
 const font = "font-family:Arial,Helvetica,sans-serif;color:#1e1e1e";
 const block = "border-top:1px solid #dddddd;padding:8px 0 6px;font-size:14px;line-height:1.45;overflow-wrap:anywhere;word-break:break-word";
-/** Side by side if there is room, else one below the other: mail clients support no other way. */
+/** Style of a column. Columns wrap below each other if there is no room, the only way that all mail clients support. */
 const column = (width: number) => `display:inline-block;vertical-align:top;width:100%;max-width:${width}px`;
 const code = "display:inline-block;font-family:Consolas,Menlo,monospace;font-size:13px;line-height:1.35;background:#f2f2f2;padding:1px 4px";
-/** Characters of a command's word that fit on a phone; longer ones are broken. */
+/** Maximum length of a word of a command that fits on a phone. Longer words may be broken. */
 const maxWhole = 36;
 
 /** Renders the page as HTML for mail clients: inline styles, no image, script or link; every word is escaped. */
@@ -48,7 +48,7 @@ function stepHtml({ say, command }: NextStep): string {
     : `${escaped(say)}&nbsp;: <code style="${code}">${command.split(" ").map(wholeWord).join(" ")}</code>`;
 }
 
-/** Not broken at hyphens, so that a copied command stays intact. */
+/** Prevents line breaks at hyphens, so that a copied command stays intact. */
 function wholeWord(word: string): string {
   return word.length > maxWhole || !word.includes("-") ? escaped(word) : `<span style="white-space:nowrap">${escaped(word)}</span>`;
 }

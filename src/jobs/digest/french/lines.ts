@@ -1,7 +1,7 @@
 import { counted, french } from "../../../french/typography.ts";
 import type { OfConnector } from "../../../model/run/digest.ts";
 
-/** What to do next; `command`: on the command line. */
+/** A next step; `command`: how to do it on the command line, or null. */
 export interface NextStep {
   readonly say: string;
   readonly command: string | null;
@@ -48,12 +48,12 @@ export function step(say: string, command: string | null = null): NextStep {
   return { say, command };
 }
 
-/** Publisher and connector. */
+/** Returns the names of publisher and connector. */
 export function whoIs({ publisher, connector }: OfConnector): string {
   return publisher === connector ? connector : `${publisher} (${connector})`;
 }
 
-/** First characters of an id, as the command line accepts them. */
+/** Returns the first characters of an id, which the command line accepts. */
 export function shortId(id: string): string {
   return id.slice(0, 8);
 }

@@ -22,14 +22,14 @@ const endings: readonly (readonly [outcome: Outcome, one: string, many: string])
   ["failed", "en échec", "en échec"],
 ];
 
-/** Period of the page, and its number of nights. */
+/** Returns the period of the page, and its number of nights. */
 export function periodSentence({ since, until }: DigestPeriod): string {
   const nights = Math.round((Date.parse(parisDay(new Date(until))) - Date.parse(parisDay(new Date(since)))) / dayInMs);
   const howMany = nights === 0 ? "" : ` (${counted(nights, "nuit")})`;
   return `Du ${momentOf(since)} au ${momentOf(until)}${howMany}.`;
 }
 
-/** Outcomes of the runs and their changes. */
+/** Returns the outcomes of the runs and their changes. */
 export function nightSentence({ runs, created, updated, restored, withdrawn }: NightTotals): string {
   const total = Object.values(runs).reduce((sum, count) => sum + count, 0);
   if (total === 0) return "Aucune collecte ne s’est terminée.";

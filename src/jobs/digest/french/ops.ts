@@ -12,7 +12,7 @@ import { hourOf, momentOf } from "./time.ts";
 
 const allRuns = step("Les voir toutes", "moisson runs --limit 500");
 
-/** Sections for those who look after runs, most urgent first. */
+/** Returns the sections for the operators, most urgent first. */
 export function opsSections({ paused, ops, period }: Digest): DigestSection[] {
   const bad = (title: string, runs: readonly BadRun[]) =>
     section(
@@ -50,7 +50,7 @@ export function opsSections({ paused, ops, period }: Digest): DigestSection[] {
   ];
 }
 
-/** Since when a run is held, and the findings of its guards. */
+/** Returns since when a run is held, and the findings of its guards. */
 export function heldSentences({ guards, nights, heldAt }: HeldPlan): string[] {
   const since =
     nights > 1
@@ -81,7 +81,7 @@ export const settingsFirst: ReadonlySet<RunErrorCode> = new Set([
   "address-refused",
 ]);
 
-/** Why a run did not end well, and how often. */
+/** Returns why a run failed, and how often. */
 export function badSentences({ error, tries, nights, outcome }: BadRun): string[] {
   const what = [error === null ? sentence(withoutReport(outcome)) : sentence(runErrorMessage(error.code, error.params))];
   const often = [
@@ -92,7 +92,7 @@ export function badSentences({ error, tries, nights, outcome }: BadRun): string[
   return what;
 }
 
-/** When a run is retried automatically. */
+/** Returns when a run is retried automatically. */
 export function nextTrySentence(nextTryAt: string, now: string): string {
   return nextTryAt <= now ? "Nouvel essai en cours" : french`Nouvel essai automatique à ${hourOf(nextTryAt)}`;
 }
@@ -119,7 +119,7 @@ function withoutReport(outcome: BadRun["outcome"]): string {
   return "la collecte s’est arrêtée sans rendre compte (machine ou programme arrêté) et n’a pas été relancée ; rien n’a été écrit";
 }
 
-/** When a run was due, and its state. */
+/** Returns when a run was due, and its state. */
 export function lateSentence({ dueAt, state, startedAt }: LateRun): string {
   const due = french`Prévue le ${momentOf(dueAt)}`;
   if (state === "queued") return french`${due}, toujours en file d'attente.`;
@@ -141,7 +141,7 @@ function lateLine(run: LateRun): DigestLine {
   return { who: whoIs(of), what, next };
 }
 
-/** Every reason for a connector's silence, and the setting that would end it. */
+/** Returns every reason for a connector's silence, and the setting that would end it. */
 export function silentSentences({ silences, missing }: SilentConnector): string[] {
   const what = silences.map((silence) => sentence(silenceMessage(silence, frenchDayOf)));
   return missing === null ? what : [...what, sentence(runErrorMessage("missing-address", { variable: missing }))];
@@ -163,7 +163,7 @@ function silentLine(silent: SilentConnector): DigestLine {
   };
 }
 
-/** Who paused it, when and why. */
+/** Returns who paused a connector, when and why. */
 export function pauseSentence({ by, at, reason }: Pick<DigestPause, "by" | "at" | "reason">): string {
   return sentence(french`en pause depuis le ${momentOf(at)}, par ${by}${reason === null ? "" : french` : ${reason}`}`);
 }

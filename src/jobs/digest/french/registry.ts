@@ -6,17 +6,17 @@ import { type DigestLine, type DigestSection, section, sectionInOne, step, whoIs
 const problemsShown = 5;
 const check = "moisson connectors check";
 
-/** Section of refused files, which do not run until somebody corrects them. */
+/** Returns the section of refused files, which do not run until somebody corrects them. */
 export function refusedSection(files: readonly RefusedFile[]): DigestSection[] {
   return section("Connecteurs refusés", files.map(refusedLine), step("Les voir tous", check));
 }
 
-/** Section of connectors without a file. */
+/** Returns the section of connectors whose file is gone. */
 export function goneSection(gone: readonly GoneConnector[]): DigestSection[] {
   return section("Connecteurs disparus", gone.map(goneLine), step("Voir ceux qui restent", "moisson connectors"));
 }
 
-/** Section of connectors without an address: one line for all, because a line each would hide the rest. */
+/** Returns the section of connectors without an address, in one line: a line for each would hide the rest. */
 export function withoutAddressSection(connectors: readonly WithoutAddress[]): DigestSection[] {
   return sectionInOne(
     "Sans adresse",
@@ -46,7 +46,7 @@ function refusedLine({ file, connector, version, isRun, problems, ...left }: Ref
   };
 }
 
-/** Consequence of a refused file. */
+/** Returns the consequence of a refused file. */
 export function refusedConsequence(connector: string | null, isRun: boolean, left: LeftBehind): string {
   if (connector === null) return french`Fichier commun à tous les connecteurs : aucun n'est plus collecté.`;
   if (isRun) return french`Ce fichier n'est pas lu ; le connecteur du même nom est collecté.`;
@@ -65,14 +65,14 @@ function goneLine({ appliedAt, liveAids, ...of }: GoneConnector): DigestLine {
   };
 }
 
-/** State of its aids. */
+/** Returns the state of the connector's aids. */
 export function leftSentence({ appliedAt, liveAids }: LeftBehind): string {
   if (appliedAt === null) return "";
   const aids = liveAids === 0 ? "" : french` ; ${counted(liveAids, "aide")} en ligne ou à relire, que rien ne met plus à jour`;
   return french`Dernière collecte appliquée le ${frenchDayOf(appliedAt)}${aids}.`;
 }
 
-/** The message is the registry's, in English, because it names keys and values of the file. */
+/** Returns a problem of a file. Its message is the registry's, in English, because it names keys and values of the file. */
 export function problemSentence({ line, key, message, didYouMean }: FileProblem): string {
   const place = line !== null ? french`Ligne ${String(line)} : ` : key !== null ? french`Clé ${key} : ` : "";
   const meant = didYouMean === null ? "" : french` ; sans doute ${didYouMean}`;

@@ -4,17 +4,17 @@ const withYear = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numer
 const clock = new Intl.DateTimeFormat("fr-FR", { hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone });
 const noBreak = "\u00a0";
 
-/** The day of an ISO instant in Paris: `mercredi 25 novembre 2026`. */
+/** Returns the day of an ISO instant in Paris: `mercredi 25 novembre 2026`. */
 export function longDay(instant: string): string {
   return first(withYear.format(new Date(instant)));
 }
 
-/** `mercredi 25 novembre à 6 h 30`. */
+/** Returns `mercredi 25 novembre à 6 h 30`. */
 export function momentOf(instant: string): string {
   return `${first(weekday.format(new Date(instant)))} à ${hourOf(instant)}`;
 }
 
-/** `6 h 30`. */
+/** Returns `6 h 30`. */
 export function hourOf(instant: string): string {
   const parts = clock.formatToParts(new Date(instant));
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";

@@ -1,4 +1,7 @@
-/** What a client may read. `reuse`: aids under an open licence; `site`: everything live. `name`: of the key, or null without one. */
+/**
+ * Rights of a client. `reuse`: it may read aids under an open licence; `site`: all live aids. `name`: name of its key, or null without a
+ * key.
+ */
 export interface Access {
   readonly scope: "reuse" | "site";
   readonly name: string | null;
@@ -9,5 +12,5 @@ export interface Access {
 /** Returns a client's access by request and address. Throws `ApiProblem` (401, 403, 429) if it is refused. */
 export type AccessOf = (request: Request, client: string) => Access | Promise<Access>;
 
-/** Everybody may read what may be reused. */
+/** Gives every client the rights of an anonymous one. */
 export const everybody: AccessOf = () => ({ scope: "reuse", name: null });

@@ -27,8 +27,8 @@ export interface Limits {
 }
 
 /**
- * Number of counters, which bounds memory. Clients that share one by chance share its limit; nobody can choose whose, because counters are
- * assigned anew at each start.
+ * Number of counters, which bounds memory. Two clients may share a counter by chance. Nobody can choose another client's counter, because
+ * the assignment changes at each start.
  */
 const places = 65_536;
 
@@ -57,7 +57,7 @@ export function createLimits(windowSeconds = 60): Limits {
   };
 }
 
-/** Limits in requests a minute. Clients without a key, by address. */
+/** Limit of clients without a key, by address. All limits are requests per minute. */
 export const anonymousLimit: Limit = { name: "anonymous", max: 120 };
 
 /** Exchanges of a key for a token, by address. */

@@ -14,7 +14,7 @@ export function signedToken(token: KnownApiToken, now: Date): Promise<string> {
   return sign({ sub: token.tokenId, iat, exp: iat + signedSeconds }, signingKey(token), "HS256");
 }
 
-/** Returns the key id in a JWT, or null if it is not ours. Proves nothing. */
+/** Returns the key id in a JWT, or null if it is not ours. Does not check the signature. */
 export function keyNamedIn(jwt: string): string | null {
   try {
     const kid: unknown = decode(jwt).header.kid;
@@ -27,7 +27,7 @@ export function keyNamedIn(jwt: string): string | null {
 /** Checks whether a JWT was signed for this key and is still valid. */
 export async function stateOf(jwt: string, token: KnownApiToken, now: Date): Promise<"good" | "expired" | "forged"> {
   try {
-    // Its times are compared with our clock.
+    // The expiry is checked below, with our clock.
     const how = { alg: "HS256", exp: false, nbf: false, iat: false } as const;
     const { exp } = await verify(jwt, signingKey(token), how);
     return typeof exp === "number" && exp > now.getTime() / 1000 ? "good" : "expired";
@@ -38,7 +38,7 @@ export async function stateOf(jwt: string, token: KnownApiToken, now: Date): Pro
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** As JSON Web Key, whose `kid` goes into the tokens. */
+/** Returns the signing key of a key as a JSON Web Key. The library writes its `kid` into the tokens. */
 function signingKey({ tokenId, tokenHash }: KnownApiToken) {
   const k = createHmac("sha256", tokenHash).update("moisson api token").digest("base64url");
   return { kty: "oct", alg: "HS256", kid: tokenId, k } as const;

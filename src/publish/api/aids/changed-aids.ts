@@ -17,9 +17,9 @@ const minAtATime = 100;
 type ChangedAid = KnownAid & { readonly seq: number; readonly became: "live" | ReportedReason };
 
 /**
- * Returns a page of aids changed since a position, in order of their last change: in full, including expired ones, or as tombstones. An
- * aid that changes meanwhile appears again later. An aid outside the filter is a tombstone too (`out-of-filter`), because it may have
- * matched before. `resume`: where to continue another day.
+ * Returns a page of aids changed since a position, in order of their last change: in full, including expired ones, or as tombstones. An aid
+ * that changes meanwhile appears again later. An aid outside the filter is a tombstone too (`out-of-filter`), because it may have matched
+ * before. `resume`: where to continue another day.
  */
 export async function changedAids(visit: ApiVisit, asked: AskedAids, changedSince: string, sources: RecordSources): Promise<ApiAnswer> {
   const { services, access, position } = visit;
@@ -48,7 +48,7 @@ export async function changedAids(visit: ApiVisit, asked: AskedAids, changedSinc
 async function beginning({ services, position }: ApiVisit, { after, page }: AskedAids, changedSince: string) {
   if (after !== undefined) {
     const place = placeIn(after, "change");
-    // A restored older catalogue: the client would miss what has happened since.
+    // The catalogue was restored from an older state: the client would miss changes.
     if (place.seq > position)
       throw wrongParameters([{ name: "after", detail: "Attendu : une adresse de ce catalogue ; reprenez avec changed_since." }]);
     return place;
@@ -93,7 +93,7 @@ async function* changedAfter(
   }
 }
 
-/** A filter by licences alone filters nothing here. */
+/** Marks live aids that do not match the filter. Skips the query if the filter has only licences, which are already checked. */
 async function withFilter(changed: readonly ChangedAid[], filter: PublishedFilter, { services }: ApiVisit): Promise<ChangedAid[]> {
   const live = changed.filter(({ became }) => became === "live").map(({ aidId }) => aidId);
   if (Object.keys(filter).length === 1 || live.length === 0) return [...changed];

@@ -10,7 +10,7 @@ export class Counts {
 
   constructor(private readonly catalogue: Catalogue) {}
 
-  /** `position`: of the index. */
+  /** Returns the number of aids. `position`: position of the index. */
   of(filter: PublishedFilter, position: number): Promise<number> {
     const key = `${position} ${JSON.stringify(filter)}`;
     const known = this.#known.get(key);

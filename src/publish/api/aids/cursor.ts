@@ -17,7 +17,7 @@ const Cursor = z.discriminatedUnion("by", [
   z.strictObject({ by: z.literal("change"), seq: z.int().min(0), count }),
 ]);
 
-/** A position in a list: after an aid in its order, or after a revision. `count`: of the list at its first page. */
+/** A position in a list: after an aid in its order, or after a revision. `count`: number of aids when the client read the first page. */
 export type Cursor = z.infer<typeof Cursor>;
 
 /** Encodes a cursor for addresses, opaque to clients. */

@@ -21,10 +21,10 @@ export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
   const order = orderOf(asked);
   const after = asked.after === undefined ? null : { publishedAt: 0, deadline: null, isInTitle: false, ...placeIn(asked.after, order) };
   const [page, perPage] = [asked.page ?? 1, asked.itemsPerPage ?? aidsPerPage.default];
-  // Counting takes longer than reading a page. Later pages know the count; a first page counts in parallel.
+  // Counting takes longer than reading a page. A first page counts in parallel; the cursor of later pages contains the count.
   const counting = after === null ? services.counts.of(filter, position) : Promise.resolve(after.count);
   const offset = (page - 1) * perPage;
-  // A client that follows pages asks for the next one soon.
+  // Also read the next page, which a client that follows pages soon requests.
   const limit = (after === null ? perPage : 2 * perPage) + 1;
   const isBehindEnd = page > 1 && after === null && offset >= (await counting);
   const place = after === null ? { limit, offset } : { limit, after };

@@ -14,7 +14,7 @@ export interface RecordFacts {
   /** ISO instants. */
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** Default `withoutPeopleInAid`. */
+  /** Removes people from the aid. Default `withoutPeopleInAid`. */
   readonly openOf?: typeof withoutPeopleInAid;
 }
 
@@ -35,14 +35,14 @@ export function publicRecord(
 /** Maximum number of cached aids. */
 const maxAids = 300_000;
 
-/** Caches in which aids nobody was recognised: recognition takes longer than everything else about a record. */
+/** Remembers the aids in which no person was recognised, because recognition is the slowest step of a record. */
 export class CheckedForPeople {
   readonly #nobodyIn = new Map<string, number>();
 
   /** Returns `withoutPeopleInAid` for this revision. */
   openOf(revision: number): typeof withoutPeopleInAid {
     return (aid, contacts) => {
-      // A contact that is dropped need not be searched.
+      // The result lacks the contact, so it is never the whole aid.
       if (contacts === "leave-out") return withoutPeopleInAid(aid, contacts);
       if (this.#nobodyIn.get(aid.aidId) === revision) return aid;
       const open = withoutPeopleInAid(aid, contacts);

@@ -49,7 +49,7 @@ export class Records {
   prepare(asked: readonly AskedRecord[], sources: RecordSources, day: string): void {
     if (this.#ahead !== null || asked.length === 0) return;
     const made = this.#made(asked, sources, day)
-      // The request for them will meet the error again and report it.
+      // The request for these records meets the same error and reports it.
       .catch(() => undefined)
       .finally(() => {
         this.#ahead = null;
@@ -58,7 +58,7 @@ export class Records {
   }
 
   async #made(asked: readonly AskedRecord[], sources: RecordSources, day: string): Promise<ReadonlyMap<string, KeptRecord>> {
-    // A record says whether its deadline has passed.
+    // Records depend on the day: they say whether the deadline has passed.
     const stamp = `${day} ${sources.stamp}`;
     const found = new Map<string, KeptRecord>();
     for (const { aidId, revision } of asked) {
@@ -67,7 +67,7 @@ export class Records {
     }
     const numbers = new Map(asked.map(({ aidId, number }) => [aidId, number]));
     const shown = await this.catalogue.published.shown(asked.flatMap(({ aidId }) => (found.has(aidId) ? [] : [aidId])));
-    // A renamed aid may have no slug yet; its title's slug belongs to another aid only if that one has it.
+    // A renamed aid may not have the slug of its new title yet. It gets that slug unless another aid has it.
     const renamed = shown.filter(({ aid, slugs }) => !slugs.includes(aidSlug(aid)));
     const owners = await this.catalogue.published.aidsBySlug(renamed.map(({ aid }) => aidSlug(aid)));
     for (const { aid, revision, createdAt, updatedAt } of shown) {

@@ -29,12 +29,15 @@ const maxValues = 100;
 const maxGiven = 300;
 const control = /\p{Cc}/u;
 
-/** A single value; the last of several counts. */
+/** Describes a parameter with one value. If it is repeated, the last value counts. */
 export function single<Value>(described: Omit<Parameter<Value>, "isList" | "read">, read: (text: string) => Value): Parameter<Value> {
   return { ...described, isList: false, read: (texts) => read(texts.at(-1) ?? "") };
 }
 
-/** Several values, any of which matches; a text may stand for several. `schema`: of one. */
+/**
+ * Describes a parameter with several values, any of which matches. `read` may return several values for one text. `schema`: schema of one
+ * value.
+ */
 export function list<Value>(
   described: Omit<Parameter<readonly Value[]>, "isList" | "read">,
   read: (text: string) => Value | readonly Value[],
