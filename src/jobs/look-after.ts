@@ -28,7 +28,7 @@ export async function lookAfter(jobs: JobServices): Promise<LookedAfter> {
     await settled(abandonSilentRuns(jobs)),
     await settled(putBackLostRuns(jobs)),
   ];
-  return { asked: valueOf(asked), abandoned: valueOf(abandoned), putBack: valueOf(putBack) };
+  return { asked: resultOf(asked), abandoned: resultOf(abandoned), putBack: resultOf(putBack) };
 }
 
 async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
@@ -36,7 +36,7 @@ async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
   return result;
 }
 
-function valueOf<T>(result: PromiseSettledResult<T>): T {
+function resultOf<T>(result: PromiseSettledResult<T>): T {
   if (result.status === "rejected") throw result.reason;
   return result.value;
 }
