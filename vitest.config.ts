@@ -5,9 +5,9 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 export const common = {
   resolve: { alias: { "moisson/connector-kit": new URL("./src/kit/index.ts", import.meta.url).pathname } },
   test: {
-    // One more than cores: tests also wait for servers, browsers and timers.
+    // One worker more than cores, because tests also wait for servers, browsers and timers.
     maxWorkers: availableParallelism() + 1,
-    // Files of one worker share loaded modules: loading is half of the time of a short file. No test may leave state in a module.
+    // The files of a worker share loaded modules, because loading takes half the time of a short file. No test may leave state in a module.
     isolate: false,
     globalSetup: ["test/support/real-servers.ts", "test/support/build-command-line.ts"],
     setupFiles: ["test/support/fixed-seed.ts"],

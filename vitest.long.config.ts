@@ -3,7 +3,7 @@ import { common } from "./vitest.config.ts";
 
 const env = { MOISSON_TEST_LONG: "yes", MOISSON_TEST_RUNS: process.env.MOISSON_TEST_RUNS ?? "1" };
 
-/** `npm run test:long`: the long tests on PostgreSQL, then every test on PGlite; properties try all of their values. */
+/** `npm run test:long`: the long tests on PostgreSQL, then every test on PGlite. Property tests try all of their values. */
 export default defineConfig({
   test: {
     maxWorkers: common.test.maxWorkers,

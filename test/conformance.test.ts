@@ -15,10 +15,10 @@ import { projectRoot } from "./support/loaded-connectors.ts";
 import { flattened } from "./support/made-aids.ts";
 import { testServices } from "./support/test-services.ts";
 
-/** Checks that hold for every connector; new ones need no line here. */
+/** Checks for every connector, including new ones. */
 const { connectors, problems } = await readConnectors([projectRoot]);
 
-it("every file of connectors/ is a connector that loads, and every folder of mappings/ and fixtures/ is one's", () => {
+it("every file of connectors/ loads, and every folder of mappings/ and fixtures/ belongs to a connector", () => {
   expect(problems.map(describeProblem)).toEqual([]);
   const ids = connectors.map(({ definition }) => definition.id);
   const files = readdirSync(join(projectRoot, "connectors")).filter((name) => name.endsWith(".ts"));
@@ -80,7 +80,7 @@ for (const database of testedDatabases) {
       });
     }
 
-    it("both manual templates, CSV and Excel, give one and the same aids", async () => {
+    it("both manual templates, CSV and Excel, give the same aids", async () => {
       const [csv = [], xlsx] = await Promise.all(
         ["modele-csv", "modele-xlsx"].map(async (id) => {
           const connector = connectors.find(({ definition }) => definition.id === id);

@@ -42,7 +42,7 @@ function missingPaths(page: string): string[] {
 }
 
 describe.each(pages)("%s", (page) => {
-  it("has links that lead somewhere, and names files that exist", () => {
+  it("has no broken link, and names only existing files", () => {
     expect({ links: brokenLinks(page), paths: missingPaths(page) }).toEqual({ links: [], paths: [] });
   });
 });

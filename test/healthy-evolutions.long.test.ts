@@ -16,14 +16,14 @@ import { seeded } from "./support/seeded.ts";
 import { hasSharedData, sharedData, whySkipped } from "./support/shared-data.ts";
 import { testServices } from "./support/test-services.ts";
 
-/** Few enough: with too many false alarms, nobody looks. */
+/** Number of days without a false alarm that we promise. */
 const evolutions = 30;
 
 type Values = Readonly<Record<string, unknown>>;
 
 const { connectors } = await readConnectors([projectRoot]);
 
-describe(`${evolutions} healthy days in a row hold nothing`, () => {
+describe(`${evolutions} healthy days in a row hold no run`, () => {
   let catalogue: TestCatalogue;
   let folder: string;
   beforeAll(async () => {
@@ -43,19 +43,15 @@ describe(`${evolutions} healthy days in a row hold nothing`, () => {
     });
     // The empty template of 2022 contains no aid, so each of its runs is rightly held.
     const real = id === "modele-schema-appel-public" ? undefined : realFeeds[id];
-    it.skipIf(!hasSharedData || real === undefined)(
-      `${id}: ${real ?? "there is no real feed of it"}${whySkipped}`,
-      { timeout: 120_000 },
-      async () => {
-        await live(connector, `${id}-real`, join(sharedData, real ?? ""));
-      },
-    );
+    it.skipIf(!hasSharedData || real === undefined)(`${id}: ${real ?? "no real feed"}${whySkipped}`, { timeout: 120_000 }, async () => {
+      await live(connector, `${id}-real`, join(sharedData, real ?? ""));
+    });
   }
 
   /** Runs the feed, then a changed version of it day after day: a few aids are added, removed, changed and reordered. */
   async function live(connector: LoadedConnector, id: string, feed: string): Promise<void> {
     const random = seeded(20_261_125);
-    // The decoded records as JSON: their values are the same in every format.
+    // The feed is written as JSON, because decoded values are the same in every format.
     const sameInJson: LoadedConnector = {
       ...connector,
       definition: { ...connector.definition, id, decode: { format: "json", recordPath: "", lines: false } },
@@ -89,8 +85,8 @@ interface Living {
 }
 
 /**
- * Returns the feed of the next day: about one aid in fifty, and at least one of three or more, is removed, replaced or changed; the order
- * differs.
+ * Returns the feed of the next day, in another order. It removes, adds and changes about one aid in fifty, and at least one if there are
+ * three or more.
  */
 function evolved(living: readonly Living[], random: () => number, day: number): Living[] {
   const few = living.length < 3 ? 0 : Math.max(1, Math.floor(living.length * 0.02));

@@ -9,7 +9,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { projectRoot } from "./support/loaded-connectors.ts";
 
 const run = promisify(execFile);
-/** Files that break a rule by an import. */
+/** Files with an import that breaks a rule. */
 const wrongImports: readonly { readonly rule: string; readonly files: Readonly<Record<string, string>> }[] = [
   { rule: "model-imports", files: { "src/model/wrong-import.ts": "../platform/config.ts" } },
   { rule: "compare-imports", files: { "src/compare/wrong-import.ts": "../platform/config.ts" } },
@@ -58,7 +58,7 @@ const wrongImports: readonly { readonly rule: string; readonly files: Readonly<R
   { rule: "no-circles", files: { "src/model/circle-a.ts": "./circle-b.ts", "src/model/circle-b.ts": "./circle-a.ts" } },
 ];
 
-/** A copy, so that the wrong import is never written to the project. */
+/** A copy of the project, so that the project never contains the wrong imports. */
 const copy = await mkdtemp(join(tmpdir(), "moisson-imports-"));
 for (const name of ["src", "connectors", "package.json", "tsconfig.json", ".dependency-cruiser.cjs"]) {
   await cp(join(projectRoot, name), join(copy, name), { recursive: true });
@@ -86,7 +86,7 @@ async function cruise(): Promise<Cruise> {
 }
 
 describe("import directions", () => {
-  it("hold, and every module was read: with an unknown compiler the tool reports 0 modules and no violations", async () => {
+  it("have no violation, and every module is read: with an unknown compiler the tool reports 0 modules and no violations", async () => {
     const { summary } = await cruise();
     const ours = [join(copy, "src"), join(copy, "connectors")]
       .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }))
@@ -95,7 +95,7 @@ describe("import directions", () => {
     expect(summary.totalCruised).toBeGreaterThanOrEqual(ours.length);
   });
 
-  it("are each enforced: a wrong import breaks every rule", async () => {
+  it("are enforced: a wrong import breaks each rule", async () => {
     const config = createRequire(import.meta.url)(join(projectRoot, ".dependency-cruiser.cjs")) as {
       readonly forbidden: readonly { readonly name: string }[];
     };

@@ -16,7 +16,7 @@ import { decodeBytes } from "./support/decode-bytes.ts";
 import { projectRoot } from "./support/loaded-connectors.ts";
 import { propertyRuns } from "./support/property-runs.ts";
 
-/** Texts that break a writer which forgets to escape. */
+/** Texts that are only well-formed XML if the writer escapes them. */
 const hostile = [
   `<b>Aide</b> & "prime" 'été'`,
   "]]> <![CDATA[ <!-- -- --> <?php ?>",
@@ -29,13 +29,13 @@ const hostile = [
 const hostileText = fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: "binary", maxLength: 30 }));
 const records = fc.array(fc.record({ titre: hostileText, texte: hostileText }), { minLength: 1, maxLength: 4 });
 
-/** Two judges: fast-xml-parser, and saxes, which also refuses characters that XML forbids. */
+/** Parses with fast-xml-parser and with saxes, which also refuses characters that XML forbids. */
 async function expectWellFormed(xml: string, name: string): Promise<void> {
   expect(XMLValidator.validate(xml), name).toBe(true);
   expect((await decodeBytes(xml, { format: "xml", recordPath: "/*" })).error, name).toBeNull();
 }
 
-/** Checks every XML part of a workbook; returns their names. */
+/** Checks every XML part of a workbook, and returns the names of the parts. */
 async function expectWellFormedParts(workbook: Uint8Array): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), "moisson-xml-"));
   try {

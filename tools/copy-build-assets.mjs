@@ -1,4 +1,4 @@
-/** What the compiler leaves behind and the build needs beside it: term files, fixtures, migrations. */
+/** Copies files that the compiler ignores into the build: term files, fixtures, migrations, assets of the console. */
 import { cpSync } from "node:fs";
 
 for (const folder of ["mappings", "fixtures", "src/catalogue/schema/migrations", "src/console/assets"])
