@@ -18,8 +18,8 @@ async function ask(client: ConsoleClient, route: Route): Promise<number> {
   return page.status;
 }
 
-describe("every address of the console", { timeout: 180_000 }, () => {
-  it("lets in who may, and nobody else", async () => {
+describe("every route of the console", { timeout: 180_000 }, () => {
+  it("admits only visitors with the required role", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const nobody = await console.as("nobody");
@@ -41,7 +41,7 @@ describe("every address of the console", { timeout: 180_000 }, () => {
     expect(wrong).toEqual([]);
   });
 
-  it("refuses a form without its token, and one from another site", async () => {
+  it("refuses a form without its token, or from another site", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const admin = await testConsole(catalogue).as("admin");
     for (const route of routes.filter(({ method }) => method === "post")) {

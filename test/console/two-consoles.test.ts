@@ -35,7 +35,7 @@ describe.skipIf(postgresql.skipped)("two consoles on one PostgreSQL", { timeout:
     return { ...two, harvest, publisherId };
   };
 
-  it("make one letter, of which both show the address", async () => {
+  it("create one letter, and both show its address", async () => {
     const { one, both, harvest, publisherId } = await withLetters({});
     const marie = await one.as("bizdev", "Marie");
     const path = `/connecteurs/${harvest.connector}/courriers`;
@@ -46,7 +46,7 @@ describe.skipIf(postgresql.skipped)("two consoles on one PostgreSQL", { timeout:
     expect((await catalogue.exchanges.list(publisherId)).map(({ kind }) => kind)).toEqual(["letter-made"]);
   });
 
-  it("send one mail, though the server takes its time; and note one that was sent by hand once", async () => {
+  it("send one mail although the mail server is slow, and record a letter sent by hand once", async () => {
     let take: () => void = () => undefined;
     const takesAfter = new Promise<void>((resolve) => {
       take = resolve;
@@ -76,7 +76,7 @@ describe.skipIf(postgresql.skipped)("two consoles on one PostgreSQL", { timeout:
     }
   });
 
-  it("ask once to have a feed read again", async () => {
+  it("request one new reading of a feed", async () => {
     const { one, both, harvest } = await withLetters({});
     const { address, nobody } = await madeLetter(catalogue, one, harvest);
     await both(nobody, `${address}/relecture`, {});
@@ -93,7 +93,7 @@ describe.skipIf(postgresql.skipped)("two consoles on one PostgreSQL", { timeout:
     expect(known.filter((name) => names.includes(name)).sort()).toEqual(names);
   });
 
-  it("prepare one rejection of what has expired", async () => {
+  it("prepare one rejection of expired aids", async () => {
     await waiting(catalogue, [record("échue", { fin: "2026-11-01" })]);
     const { one, both } = await twoOf();
     const prepared = await both(await one.as("bizdev", "Marie"), "/relecture/echues/rejeter");

@@ -34,8 +34,8 @@ async function signIn(client: ConsoleClient, { provider }: Scene, back = "/mon-c
   return client.get(`${at.pathname}${at.search}`);
 }
 
-describe("signing in at a provider of identities", { timeout: 120_000 }, () => {
-  it("makes an account that may do nothing until an admin gives a role, and finds it again by who it is, not by its address", async () => {
+describe("external sign-in", { timeout: 120_000 }, () => {
+  it("creates an account without a role, and finds it again by its subject, not by its address", async () => {
     const here = await scene();
     const client = await here.browser();
     here.provider.somebody(claire);
@@ -58,7 +58,7 @@ describe("signing in at a provider of identities", { timeout: 120_000 }, () => {
     ]);
   });
 
-  it("asks with a code, PKCE, state and nonce, and remembers them where nobody can read or change them", async () => {
+  it("uses a code with PKCE, state and nonce, and stores them sealed", async () => {
     const here = await scene();
     const left = await (await here.browser()).get("/connexion/externe?retour=//evil.example");
     const asked = new URL(left.to ?? "");
@@ -72,7 +72,7 @@ describe("signing in at a provider of identities", { timeout: 120_000 }, () => {
     expect(cookie).not.toContain(asked.searchParams.get("state"));
   });
 
-  it("links an account that was made for the address, once, where the address is certain", async () => {
+  it("links an account that was created for the address, once, if the address is verified", async () => {
     const here = await scene();
     const made = { personId: crypto.randomUUID(), email: "claire.martin@exemple.fr", name: "Claire M.", role: "bizdev" } as const;
     await here.catalogue.people.add({ ...made, by: "admin", now: testNow });
@@ -91,7 +91,7 @@ describe("signing in at a provider of identities", { timeout: 120_000 }, () => {
     expect((await signIn(await here.browser(), here)).status).toBe(403);
   });
 
-  it("takes addresses for certain where the operator trusts the issuer, which does not say so; and not where it says that they are not", async () => {
+  it("accepts addresses without verification from a trusted issuer, unless it says that they are not verified", async () => {
     const here = await scene(true);
     const { email_verified: _, ...silent } = claire;
     here.provider.somebody({ ...silent, email_verified: false });
@@ -100,7 +100,7 @@ describe("signing in at a provider of identities", { timeout: 120_000 }, () => {
     expect((await signIn(await here.browser(), here)).to).toBe("/mon-compte");
   });
 
-  it("does not let in whose account was closed meanwhile, nor ends what they were at", async () => {
+  it("refuses an account that was closed meanwhile, and keeps the current session", async () => {
     const here = await scene();
     here.provider.somebody(claire);
     const client = await here.browser();
@@ -114,14 +114,14 @@ describe("signing in at a provider of identities", { timeout: 120_000 }, () => {
   });
 });
 
-describe("an answer that is not that to our question", { timeout: 120_000 }, () => {
+describe("an invalid answer of the provider", { timeout: 120_000 }, () => {
   const isRefused = (page: ConsolePage) => {
     expect(page.status).toBe(422);
     expect(page.html).toContain('name="mot-de-passe"');
     expect(page.headers.getSetCookie().join()).not.toMatch(/moisson-session=[^;]/);
   };
 
-  it("with another state, with a code that was used, and in another browser, signs nobody in", async () => {
+  it("signs nobody in with another state, a used code or another browser", async () => {
     const here = await scene();
     here.provider.somebody(claire);
     const client = await here.browser();
@@ -142,7 +142,7 @@ describe("an answer that is not that to our question", { timeout: 120_000 }, () 
     isRefused(await (await here.browser()).get(`${back.pathname}${back.search}`, { cookie }));
   });
 
-  it("that comes after ten minutes signs nobody in", async () => {
+  it("signs nobody in after ten minutes", async () => {
     const here = await scene();
     here.provider.somebody(claire);
     const left = await (await here.browser()).get("/connexion/externe");
@@ -153,7 +153,7 @@ describe("an answer that is not that to our question", { timeout: 120_000 }, () 
     expect(late.html).toContain("a pris trop de temps");
   });
 
-  it("that is a refusal says so", async () => {
+  it("is reported if it is a refusal", async () => {
     const here = await scene();
     here.provider.somebody(null);
     const page = await signIn(await here.browser(), here);
@@ -161,7 +161,7 @@ describe("an answer that is not that to our question", { timeout: 120_000 }, () 
     expect(page.html).toContain("n’a pas abouti");
   });
 
-  it("and a provider that does not answer leaves the sign-in of the console itself", async () => {
+  it("leaves the sign-in with a password if the provider does not answer", async () => {
     const here = await scene();
     here.provider.somebody(claire);
     const client = await here.browser();
@@ -180,7 +180,7 @@ describe("an answer that is not that to our question", { timeout: 120_000 }, () 
 });
 
 describe("signing out", { timeout: 120_000 }, () => {
-  it("ends the session here, then the one at the provider, and comes back", async () => {
+  it("ends the session here, then at the provider, and returns", async () => {
     const here = await scene();
     here.provider.somebody(claire);
     const client = await here.browser();
@@ -199,7 +199,7 @@ describe("signing out", { timeout: 120_000 }, () => {
     expect((await client.get("/connexion")).html).toContain("Vous êtes déconnecté.");
   });
 
-  it("goes well where the provider does not answer, and says what is left to do", async () => {
+  it("succeeds if the provider does not answer, and explains what to do", async () => {
     const here = await scene();
     here.provider.somebody(claire);
     const client = await here.browser();

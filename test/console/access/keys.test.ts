@@ -7,8 +7,8 @@ import { newHarvest } from "../../support/harvest.ts";
 const secret = "the MOISSON_SECRET of the tests";
 const key = "s3cret-v4lue-typed-once";
 
-describe.each(testedDatabases)("keys that are typed in the console, on $title", { timeout: 120_000 }, ({ skipped, ...database }) => {
-  it.skipIf(skipped)("are sent to the feed by every run, and are nowhere to be read again", async () => {
+describe.each(testedDatabases)("access keys set in the console, on $title", { timeout: 120_000 }, ({ skipped, ...database }) => {
+  it.skipIf(skipped)("are sent to the feed by every run, and never shown again", async () => {
     const catalogue = await newCatalogue({ skipped, ...database });
     const server = await feedServer();
     const feed = { url: `${server.origin}/aides.json`, headersFrom: { "x-api-key": "CLE_EXEMPLE" } };
@@ -63,7 +63,7 @@ describe.each(testedDatabases)("keys that are typed in the console, on $title", 
     await catalogue.drop();
   });
 
-  it.skipIf(skipped)("give way to the environment, are of names that the definition has, and wait for MOISSON_SECRET", async () => {
+  it.skipIf(skipped)("are overridden by the environment, need a name of the definition, and require MOISSON_SECRET", async () => {
     const catalogue = await newCatalogue({ skipped, ...database });
     const server = await feedServer();
     const harvest = await newHarvest(catalogue, { feed: { url: `${server.origin}/a`, auth: { kind: "bearer", tokenFrom: "JETON" } } });

@@ -30,7 +30,7 @@ const answersOfAllKinds: readonly Route[] = [
 ];
 
 describe("every answer", { timeout: 120_000 }, () => {
-  it("has the headers that OWASP asks for, whatever it is", async () => {
+  it("has the headers that OWASP recommends", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const client = await testConsole(catalogue, { ...https, routes: [...routes, ...answersOfAllKinds] }).as("admin");
     for (const path of [
@@ -62,7 +62,7 @@ describe("every answer", { timeout: 120_000 }, () => {
     }
   });
 
-  it("has cookies that scripts, other sites and plain http do not get", async () => {
+  it("hides its cookies from scripts, other sites and plain http", async () => {
     const catalogue = await newCatalogue(testDatabase);
     await withPassword(catalogue);
     const client = await testConsole(catalogue, https).as("nobody");
@@ -73,7 +73,7 @@ describe("every answer", { timeout: 120_000 }, () => {
   });
 });
 
-describe("a path to go back to", () => {
+describe("the path after sign-in", () => {
   it.each([
     "//evil.example",
     "/\\evil.example",
@@ -98,7 +98,7 @@ describe("a path to go back to", () => {
     expect(path).not.toMatch(/[\r\n\t]/);
   });
 
-  it("is kept where it is one of ours", () => {
+  it("is kept if it belongs to the console", () => {
     expect(returnPath("/aides?q=vélo&page=2")).toBe("/aides?q=v%C3%A9lo&page=2");
     expect(returnPath(null)).toBe("/");
   });
@@ -107,7 +107,7 @@ describe("a path to go back to", () => {
 const right = { adresse: "marie@exemple.fr", "mot-de-passe": "une phrase assez longue", retour: "/mon-compte" };
 
 describe("signing in", { timeout: 120_000 }, () => {
-  it("says the same of a wrong password, of nobody's address, of an account without a password and of a closed one", async () => {
+  it("gives the same answer for a wrong password, an unknown address, an account without a password and a closed account", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const personId = await withPassword(catalogue);
     await catalogue.people.add({ personId: crypto.randomUUID(), email: "oidc@exemple.fr", name: "x", role: null, by: "x", now: testNow });
@@ -123,7 +123,7 @@ describe("signing in", { timeout: 120_000 }, () => {
     expect(said[0]).toMatch(/^422 /);
   });
 
-  it("waits after eight tries of an account, many at once too, and lets in again when the window has passed", async () => {
+  it("refuses after eight attempts on an account, also parallel ones, until the window has passed", async () => {
     const catalogue = await newCatalogue(testDatabase);
     await withPassword(catalogue);
     const at = async (seconds: number) => testConsole(catalogue, { now: new Date(testNow.getTime() + seconds * 1000) }).as("nobody");
@@ -137,7 +137,7 @@ describe("signing in", { timeout: 120_000 }, () => {
     expect((await (await at(901)).post("/connexion", right)).to).toBe("/mon-compte");
   });
 
-  it("waits after forty tries from one address, whatever the accounts, and no longer for who signs in well from it", async () => {
+  it("refuses after forty attempts from one address on any accounts; a successful sign-in removes one attempt", async () => {
     const catalogue = await newCatalogue(testDatabase);
     await withPassword(catalogue);
     const client = await testConsole(catalogue).as("nobody");
@@ -153,7 +153,7 @@ describe("signing in", { timeout: 120_000 }, () => {
     expect((await client.post("/connexion", right)).status).toBe(429);
   });
 
-  it("believes X-Forwarded-For behind a proxy only, and there what the proxy added; a /64 of IPv6 is one address", async () => {
+  it("trusts X-Forwarded-For only behind a proxy, and only the last entry; a /64 of IPv6 counts as one address", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const triedFrom = async (given: TestConsoleGiven, forwarded: string) => {
       const client = await testConsole(catalogue, given).as("nobody");
@@ -171,7 +171,7 @@ describe("signing in", { timeout: 120_000 }, () => {
   });
 });
 
-describe("settings that would leave a door open", () => {
+describe("insecure settings", () => {
   it.each([
     { MOISSON_CONSOLE_PROXY: "yes" },
     { MOISSON_CONSOLE_URL: "https://moisson.example/console" },

@@ -23,7 +23,7 @@ const { context: newContext } = browserForTests();
 
 describe(`in a browser${whyNoBrowser}`, () => {
   it.skipIf(!hasBrowser)(
-    "somebody signs in elsewhere, waits for a role, gets it, looks at all that is about accounts, and signs out, here and there",
+    "a person signs in externally, waits for a role, gets it, opens the account pages, and signs out of the console and the provider",
     { timeout: 240_000 },
     async () => {
       const catalogue = await newCatalogue(testDatabase);

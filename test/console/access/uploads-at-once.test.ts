@@ -3,7 +3,7 @@ import type { ActRoute } from "../../../src/console/route.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 
-it("reads few large files at once, since each is held in memory; others wait for them, and small forms for nobody", async () => {
+it("reads few large files into memory at once; other large files wait, small forms do not", async () => {
   let [now, most] = [0, 0];
   let open: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => {

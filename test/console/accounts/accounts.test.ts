@@ -25,7 +25,7 @@ async function signIn(client: ConsoleClient, email: string, typed = password) {
 }
 
 describe.each(testedDatabases)("accounts on $title", { timeout: 120_000 }, ({ skipped, ...database }) => {
-  it.skipIf(skipped)("are made with a link that is shown once and is good once; then a password signs in", async () => {
+  it.skipIf(skipped)("are created with a link that is shown once and works once; then a password signs in", async () => {
     const catalogue = await newCatalogue({ skipped, ...database });
     const console = testConsole(catalogue);
     const admin = await console.as("admin");
@@ -47,7 +47,7 @@ describe.each(testedDatabases)("accounts on $title", { timeout: 120_000 }, ({ sk
     await catalogue.drop();
   });
 
-  it.skipIf(skipped)("keep at least one who may give roles for good, whoever takes it from whom", async () => {
+  it.skipIf(skipped)("always keep one admin without an end date", async () => {
     const catalogue = await newCatalogue({ skipped, ...database });
     const console = testConsole(catalogue);
     const [one, other] = [await console.as("admin", "une"), await console.as("admin", "autre")];
@@ -76,7 +76,7 @@ describe.each(testedDatabases)("accounts on $title", { timeout: 120_000 }, ({ sk
 });
 
 describe("a role", { timeout: 120_000 }, () => {
-  it("ends with its last day in Paris, at once and without signing out", async () => {
+  it("ends after its last day in Paris, without a new sign-in", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const client = await testConsole(catalogue, { now: new Date("2026-11-25T10:00:00Z") }).as("ops");
     await catalogue.people.giveRole(client.personId ?? "", "ops", "2026-11-25");
@@ -88,7 +88,7 @@ describe("a role", { timeout: 120_000 }, () => {
     expect((await at("2026-11-25T23:01:00Z")).to).toBe("/en-attente");
   });
 
-  it("is refused with a last day that is past, or no day", async () => {
+  it("is refused if its last day is past or invalid", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const [admin, ops] = [await console.as("admin"), await console.as("ops")];
@@ -99,7 +99,7 @@ describe("a role", { timeout: 120_000 }, () => {
 });
 
 describe("a session", { timeout: 120_000 }, () => {
-  it("ends after four hours without use, and after a day in all cases; a page that fetches itself is no use", async () => {
+  it("ends after four idle hours, and after a day in any case; live parts of a page do not extend it", async () => {
     const catalogue = await newCatalogue(testDatabase);
     await withPassword(catalogue);
     const client = await testConsole(catalogue).as("nobody");
@@ -119,7 +119,7 @@ describe("a session", { timeout: 120_000 }, () => {
     expect(await statusAfter(24.1 * hour)).toBe(303);
   });
 
-  it("is a new one at each sign-in: the one before is over, and one that somebody made up is nobody's", async () => {
+  it("is new at each sign-in, which ends the previous one; an invented token is invalid", async () => {
     const catalogue = await newCatalogue(testDatabase);
     await withPassword(catalogue);
     const console = testConsole(catalogue);
@@ -133,7 +133,7 @@ describe("a session", { timeout: 120_000 }, () => {
     expect((await (await console.as("nobody")).get("/mon-compte", { cookie: before })).to).toMatch(/^\/connexion/);
   });
 
-  it("is ended by its person, one or all others, and by an admin; closing the account ends all", async () => {
+  it("can be ended by the person (one, or all others) and by an admin; closing the account ends all", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const personId = await withPassword(catalogue);
     const console = testConsole(catalogue);
@@ -158,7 +158,7 @@ describe("a session", { timeout: 120_000 }, () => {
     expect((await signIn(again, "marie@exemple.fr")).to).toBe("/mon-compte");
   });
 
-  it("goes on, as another one, when its person changes the password, which the old one is asked for", async () => {
+  it("is replaced by a new one when the person changes the password, which requires the old one", async () => {
     const catalogue = await newCatalogue(testDatabase);
     await withPassword(catalogue);
     const console = testConsole(catalogue);

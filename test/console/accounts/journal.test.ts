@@ -9,7 +9,7 @@ import { testNow } from "../../support/made-aids.ts";
 const entry = { person: null, by: "Marie", act: "run.ask", subject: "connecteur un", details: { why: "a test" } };
 
 describe.each(testedDatabases)("the audit trail on $title", { timeout: 120_000 }, ({ skipped, ...database }) => {
-  it.skipIf(skipped)("cannot be changed, deleted from or emptied, not even behind the repositories", async () => {
+  it.skipIf(skipped)("cannot be changed, shortened or emptied, not even with SQL", async () => {
     const catalogue = await newCatalogue({ skipped, ...database });
     await catalogue.audit.add({ ...entry, at: testNow });
     for (const statement of [
@@ -45,7 +45,7 @@ describe.each(testedDatabases)("the audit trail on $title", { timeout: 120_000 }
 });
 
 describe("the journal", { timeout: 120_000 }, () => {
-  it("tells who did what on what, in French, to admins only, and in a file", async () => {
+  it("shows admins in French who did what on what, on the page and in a file", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const [admin, ops] = [await console.as("admin", "Alix Admin"), await console.as("ops", "Omar Ops")];
@@ -59,7 +59,7 @@ describe("the journal", { timeout: 120_000 }, () => {
     expect((await ops.get("/journal")).status).toBe(403);
   });
 
-  it("holds sign-ins that failed, with neither password nor the whole address", async () => {
+  it("contains failed sign-ins, without password or full address", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const nobody = await console.as("nobody");
@@ -72,7 +72,7 @@ describe("the journal", { timeout: 120_000 }, () => {
     expect(trail).not.toContain("hunter2");
   });
 
-  it("has French words for every act of every room", () => {
+  it("has a French label for every act", () => {
     const acts = new Set(routes.flatMap((route) => (route.method === "post" && route.act !== null ? [route.act] : [])));
     expect([...acts].filter((act) => actLabel(act) === act)).toEqual([]);
   });

@@ -54,7 +54,7 @@ function from(
 
 const behindProxy = { isBehindProxy: true };
 
-describe.each(testedDatabases)("a file that whoever comes by has checked, $title", (database) => {
+describe.each(testedDatabases)("a file that an anonymous visitor checks, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     beforeAll(async () => {
@@ -62,7 +62,7 @@ describe.each(testedDatabases)("a file that whoever comes by has checked, $title
     });
     afterAll(() => catalogue.drop());
 
-    it("is told what is good, what is wrong and where, and keeps nothing", async () => {
+    it("gets a result with good points and faults, and is not stored", async () => {
       const nobody = await testConsole(catalogue, { settings: behindProxy }).as("nobody");
       const before = [await rowsOf(catalogue), await spoolFolders()];
       const page = await from(nobody, "192.0.2.10")({ fichier: faultyFile() });
@@ -84,7 +84,7 @@ describe.each(testedDatabases)("a file that whoever comes by has checked, $title
       expect([await rowsOf(catalogue), await spoolFolders()]).toEqual(before);
     });
 
-    it("keeps nothing where it is refused either", async () => {
+    it("is not stored if it is refused", async () => {
       const nobody = await testConsole(catalogue, { settings: behindProxy }).as("nobody");
       const post = from(nobody, "192.0.2.11");
       const before = [await rowsOf(catalogue), await spoolFolders()];
@@ -98,7 +98,7 @@ describe.each(testedDatabases)("a file that whoever comes by has checked, $title
       expect([await rowsOf(catalogue), await spoolFolders()]).toEqual(before);
     });
 
-    it("asks no private address, also where the operator allows it to those who work here", async () => {
+    it("is never fetched from a private address, even one that colleagues can use", async () => {
       const server = await feedServer();
       const url = server.on("/aides.csv", { body: faultyBytes(), headers: { "content-type": "text/csv" } });
       const console = testConsole(catalogue, { settings: behindProxy, services: { allowHosts: [server.host] } });
@@ -115,7 +115,7 @@ describe.each(testedDatabases)("a file that whoever comes by has checked, $title
       expect((await post({ adresse: "https://user:motdepasse@example.org/aides.csv" })).html).toContain("retirez-les");
     });
 
-    it("is checked ten times an hour for one address, and says when to come again", async () => {
+    it("is refused after ten checks an hour from one address, with the time to retry", async () => {
       const console = testConsole(catalogue, { settings: behindProxy });
       const post = from(await console.as("nobody"), "2001:db8:1::5");
       for (let time = 0; time < 10; time++) expect((await post({})).status).toBe(422);
@@ -128,7 +128,7 @@ describe.each(testedDatabases)("a file that whoever comes by has checked, $title
       expect((await from(await console.as("bizdev"), "2001:db8:1::5")({})).status, "who works here").toBe(422);
     });
 
-    it("is not read where the service says no, but by who works here", async () => {
+    it("is read only for colleagues if the page is not public", async () => {
       const console = testConsole(catalogue, { settings: { isCheckPublic: false } });
       const nobody = await console.as("nobody");
       expect((await nobody.get("/verifier")).status).toBe(404);
@@ -136,7 +136,7 @@ describe.each(testedDatabases)("a file that whoever comes by has checked, $title
       expect((await (await console.as("bizdev")).get("/verifier")).status).toBe(200);
     });
 
-    it("is noted in the log of its publisher, by how many records and the score alone", async () => {
+    it("is added to the log of its publisher, with number of records and score only", async () => {
       const console = testConsole(catalogue);
       const bizdev = await console.as("bizdev", "Marie");
       const facts = { siren: null, territory: "department:26", website: null, licence: null, agreedOn: null, agreedBy: null };
@@ -161,7 +161,7 @@ describe.each(testedDatabases)("a file that whoever comes by has checked, $title
 });
 
 describe("a file that cannot be read in time or in memory", () => {
-  it("costs its own answer: nothing of it stays, and the next one is read", async () => {
+  it("is refused and not stored, and the next file is read", async () => {
     const [database] = testedDatabases;
     if (database === undefined || database.skipped) return;
     const catalogue = await newCatalogue(database);

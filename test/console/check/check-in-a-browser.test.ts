@@ -17,7 +17,7 @@ describe.skipIf(!hasBrowser)(`a file is checked in a browser${whyNoBrowser}`, ()
   });
   afterAll(async () => catalogue?.drop());
 
-  it("with the keyboard, says that it works on it, gives the annex to keep, and is read by axe, small, dark and printed", async () => {
+  it("with the keyboard: shows progress, offers the annex, and is accessible in narrow, dark and printed form", async () => {
     const console = await startedConsole(catalogue, { settings: { contact: "contact@service.example" } });
     const { context, errors } = await browser.context();
     const page = await context.newPage();
@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser)(`a file is checked in a browser${whyNoBrowser}`, ()
     expect(errors).toEqual([]);
   }, 120_000);
 
-  it("is checked without a script too", async () => {
+  it("also without scripts", async () => {
     const console = await startedConsole(catalogue);
     const { context } = await browser.context();
     await context.route("**/*.js", (route) => route.abort());

@@ -4,7 +4,7 @@ import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { faultyFile } from "./faulty-file.ts";
 
-it("checks two files of one address and four in all at once, and tells the others when to come again", async () => {
+it("checks at most two files of one address and four in total at once, and tells the others when to retry", async () => {
   const catalogue = await newCatalogue(testDatabase);
   let going = 0;
   let open: () => void = () => undefined;

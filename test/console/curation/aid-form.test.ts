@@ -38,7 +38,7 @@ describe("the form of an aid", () => {
     expect([...shown].sort()).toEqual([...aidFields].sort());
   });
 
-  it("gives back every value that it shows", () => {
+  it("reads back every value that it shows", () => {
     // Not all generated links are written as our cleaning writes them.
     const fields = aidFields.filter((field) => controlOf(field) !== "link");
     fc.assert(
@@ -51,7 +51,7 @@ describe("the form of an aid", () => {
     );
   });
 
-  it("saves nothing of what was left as it was shown", () => {
+  it("saves no untouched field", () => {
     fc.assert(
       fc.property(anyAid, (aid) => {
         const shown = Object.fromEntries(aidFields.map((field) => [field, aid[field]]));
@@ -60,7 +60,7 @@ describe("the form of an aid", () => {
     );
   });
 
-  it("saves what was changed, emptied and ticked, and nothing else", () => {
+  it("saves changed, emptied and ticked fields only", () => {
     const shown = {
       name: "Aide aux écoles",
       description: cleanHtml("<p>Un <strong>texte</strong></p>"),
@@ -92,7 +92,7 @@ describe("the form of an aid", () => {
     });
   });
 
-  it("says in French what is wrong, and keeps what was typed", () => {
+  it("reports problems in French, and keeps the typed values", () => {
     const typed = { submissionDeadline: "32/13/2026", originUrl: "javascript:alert(1)", perimeters: "Paris", loanAmount: "beaucoup" };
     const read = readAidForm(sentForm({ submissionDeadline: null, originUrl: null, perimeters: [], loanAmount: null }, typed));
     expect(read.values).toEqual({});
