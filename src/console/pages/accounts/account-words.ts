@@ -52,7 +52,7 @@ export function roleOfPerson({ role, roleUntil }: Person, now: Date): string {
 }
 
 /** Returns the name of the external sign-in. */
-export function providerName({ console: { settings } }: Visit): string {
+function providerName({ console: { settings } }: Visit): string {
   return settings.oidc?.name ?? "connexion externe";
 }
 

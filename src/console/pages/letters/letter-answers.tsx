@@ -1,14 +1,13 @@
 import type { Child } from "hono/jsx";
 import type { LetterAnswer } from "../../../catalogue/letters/letter-answer-repository.ts";
 import { french } from "../../../french/typography.ts";
-import { mayAs } from "../../../model/publisher/role.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { answerSentence, pointSentence, pointTopic } from "../../../partners/letters/french/points.ts";
 import { isSamePoint, pointsOf } from "../../../partners/letters/points.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
-import { type Visit, visitorOf } from "../../visit.ts";
+import { hasRole, type Visit } from "../../visit.ts";
 import type { MadeLetter } from "./find-letter.tsx";
 import { type Reread, readReread } from "./read-reread.ts";
 import { rereadSentence, stateWords } from "./reread-section.tsx";
@@ -66,12 +65,10 @@ function Row({ visit, made, answer: stored, reread }: AnswersGiven & { readonly 
 
 /** Link to set aside an anomaly that the publisher says is intended, if the letter's run reported it. */
 async function SetAsideLink({ visit, made, answer: { code, field } }: AnswersGiven & { readonly answer: LetterAnswer }): Promise<Child> {
-  const { role } = visitorOf(visit);
   const run = await visit.catalogue.runs.find(made.runId);
   const isMet = run?.report?.issues.some((group) => group.code === code && group.field === field) === true;
   if (code === null || !isMet) return null;
-  if (role === null || !mayAs(role, "ops"))
-    return <span class="moisson-mention">{french` L'exploitation peut mettre cette anomalie de côté.`}</span>;
+  if (!hasRole(visit, "ops")) return <span class="moisson-mention">{french` L'exploitation peut mettre cette anomalie de côté.`}</span>;
   const query = new URLSearchParams({ code, champ: field ?? "" });
   return (
     <>

@@ -1,8 +1,7 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { mayAs } from "../../../model/publisher/role.ts";
 import { syncPublishers } from "../../../partners/sync-publishers.ts";
 import { NotFound } from "../../route.ts";
-import { param, type Visit } from "../../visit.ts";
+import { hasRole, param, type Visit } from "../../visit.ts";
 
 /** Finds the publisher of the path. Throws `NotFound`. */
 export async function publisherAt(visit: Visit): Promise<StoredPublisher> {
@@ -18,8 +17,8 @@ export async function refreshPublishers({ catalogue, console: { jobs }, now }: V
 }
 
 /** Returns true for visitors who may see names of people: in contacts, in the log, in the agreement, and in charge. */
-export function seesPeople({ visitor }: Visit): boolean {
-  return visitor?.role != null && mayAs(visitor.role, "bizdev");
+export function seesPeople(visit: Visit): boolean {
+  return hasRole(visit, "bizdev");
 }
 
 /** Returns the name of a publisher in the audit trail. */

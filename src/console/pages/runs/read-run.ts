@@ -4,13 +4,12 @@ import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { everything, type Pause } from "../../../catalogue/runs/schedule-repository.ts";
 import { french } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
-import { mayAs } from "../../../model/publisher/role.ts";
 import type { IssueGroup, RunReport } from "../../../model/run/run-report.ts";
 import { asidesIn, type SetAside } from "../../../model/run/set-aside.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { formatDateTime, formatDuration, formatShortDateTime } from "../../parts/time.ts";
 import { NotFound, type Page } from "../../route.ts";
-import { param, type Visit, visitorOf } from "../../visit.ts";
+import { hasRole, param, type Visit } from "../../visit.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -109,7 +108,6 @@ export async function readRunView(visit: Visit, run: RunRecord): Promise<RunView
   const { catalogue } = visit;
   const { runId, report, snapshotHash } = run;
   const connector = (await visit.console.jobs.connectors()).find(({ definition }) => definition.id === run.connector);
-  const { role } = visitorOf(visit);
   return {
     run,
     since: await catalogue.overview.aftermath(runId),
@@ -121,7 +119,7 @@ export async function readRunView(visit: Visit, run: RunRecord): Promise<RunView
     wait: run.state === "queued" ? await readWait(visit, run) : null,
     isSnapshotKept: snapshotHash !== null && (await catalogue.snapshots.has(snapshotHash)),
     asides: report === null ? new Map() : await readAsides(visit, report),
-    mayAct: role !== null && mayAs(role, "ops"),
+    mayAct: hasRole(visit, "ops"),
   };
 }
 

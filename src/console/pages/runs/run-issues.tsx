@@ -5,14 +5,13 @@ import { setAsideMessage } from "../../../french/monitoring.ts";
 import { placeMessage } from "../../../french/places.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import type { IssueParams, Severity } from "../../../model/issue.ts";
-import { mayAs } from "../../../model/publisher/role.ts";
 import type { IssueGroup, RunReport } from "../../../model/run/run-report.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
 import { Pager } from "../../lists/pager.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
 import { pageRoute } from "../../route.ts";
-import { type Visit, visitorOf } from "../../visit.ts";
+import { hasRole, type Visit } from "../../visit.ts";
 import { type RunView, readAsides, readRun, recordAddress, runBreadcrumb } from "./read-run.ts";
 
 /** Max groups for each severity, and max examples of each group. The page of all issues has the rest. */
@@ -161,7 +160,6 @@ export const issuesPage = pageRoute("/collectes/:run/anomalies", "read", answerI
 async function answerIssues(visit: Visit) {
   const run = await readRun(visit);
   const { report, runId, connector } = run;
-  const { role } = visitorOf(visit);
   const issues = report?.issues ?? [];
   const pages = Math.max(1, Math.ceil(issues.length / groupsPerPage));
   const page = Math.min(pages, Math.max(1, Number.parseInt(visit.query.get("page") ?? "1", 10) || 1));
@@ -189,7 +187,7 @@ async function answerIssues(visit: Visit) {
               caption={counted(issues.length, "sorte d’anomalies", "sortes d’anomalies")}
               groups={issues.slice((page - 1) * groupsPerPage, page * groupsPerPage)}
               asides={await readAsides(visit, report)}
-              mayAct={role !== null && mayAs(role, "ops")}
+              mayAct={hasRole(visit, "ops")}
               examples={5}
             />
             <Pager
