@@ -61,7 +61,7 @@ export interface CatalogueOptions {
   readonly applicationName?: string;
 }
 
-/** The catalogue, one repository for each subject. */
+/** The catalogue, with a repository for each subject. */
 export interface Catalogue {
   readonly kind: "embedded" | "postgresql";
   /** Names of the migrations applied on opening. */

@@ -13,7 +13,7 @@ export type Begin = <T>(work: (database: Database) => Promise<T>) => Promise<T>;
  * `RunFailed("storage-failed")`.
  */
 export class Store {
-  /** `begin`: replaces drizzle's way to begin transactions. */
+  /** `begin`: runs work in a transaction, instead of drizzle's `transaction`. */
   constructor(
     private readonly database: Database,
     private readonly begin?: Begin,
@@ -42,6 +42,23 @@ export class Store {
     return row;
   }
 
+  /**
+   * Reads rows in pages of `size`. `select` returns the statement for the page after a row. `before` is a key that sorts before all rows.
+   */
+  async *pages<Row, Key extends keyof Row>(
+    size: number,
+    before: Pick<Row, Key>,
+    select: (after: Pick<Row, Key>) => SQL,
+  ): AsyncGenerator<Row[]> {
+    for (let after = before; ; ) {
+      const rows = await this.rows<Row>(select(after));
+      if (rows.length > 0) yield rows;
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < size) return;
+      after = last;
+    }
+  }
+
   /** Waits for the lock `key`, shared by all processes, and holds it to the end of the transaction. */
   async lock(key: string): Promise<void> {
     await this.rows(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 1))`);
@@ -52,6 +69,16 @@ export class Store {
     const inStore = (transaction: Database) => work(new Store(transaction));
     return this.query((database) => (this.begin === undefined ? database.transaction(inStore) : this.begin(inStore)));
   }
+}
+
+/** Returns SQL for a column of instants as ISO text, `2026-11-25T02:14:00.000Z`. */
+export function isoInstant(column: SQL): SQL {
+  return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+/** Returns true for a UUID. Other texts would make a cast to `uuid` fail. */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 /** Escapes that neither `text` nor `jsonb` can store: NUL and lone surrogates. */
@@ -67,7 +94,7 @@ export function storableJson(value: unknown): string {
   return storable(JSON.stringify(value) ?? "null");
 }
 
-/** Does the same for JSON text. */
+/** Replaces what `jsonb` cannot store in JSON text. */
 export function storable(json: string): string {
   return unstorable.test(json) ? JSON.stringify(storableValue(JSON.parse(json))) : json;
 }

@@ -14,13 +14,13 @@ import { type Curator, makePersonPlan, type PersonPlan } from "./person-plan.ts"
 import { personsChange, personsFieldChange } from "./persons-change.ts";
 import { readOwnAids } from "./read-own-aids.ts";
 
-/** The live aids, with the name of the export's file. */
+/** The live aids and the name of the export file. */
 export interface LiveCatalogue {
   readonly file: string;
   readonly aids: readonly LiveAid[];
 }
 
-/** The connector that adopts. `othersPrefixes`: the site's prefixes for identifiers of other connectors. */
+/** The connector that adopts live aids. `othersPrefixes`: the site's identifier prefixes of other connectors. */
 export interface AdoptingConnector {
   readonly definition: Connector;
   readonly othersPrefixes: readonly string[];
@@ -37,8 +37,8 @@ export interface Adoption {
 const changesAPage = 500;
 
 /**
- * Makes the plan that adopts live aids into a connector's aids, which must be in the catalogue: status, page, and curators' values as
- * edits. Doubts and live aids without a match become remarks. Adopted aids give no change.
+ * Makes a plan that copies status, page and curators' values from live aids to the connector's aids in the catalogue. Curators' values
+ * become edits. Doubtful pairs and live aids without a match become remarks. Aids that were adopted before get no change.
  */
 export async function adoptLiveAids(
   catalogue: Catalogue,
@@ -52,8 +52,8 @@ export async function adoptLiveAids(
   const matches = matchLiveAids(live.aids, own, { definition, othersPrefixes, othersPages });
   const changes = await changesOf(catalogue, curator, definition, matches.pairs);
   if (changes.length === 0) return { plan: null, matches, changes };
-  const asked = { act: "adopt", from: live.file };
-  const plan = await makePersonPlan(catalogue, curator, { origin: "adopt", connector: id, asked }, pagesOf(changes, remarksOf(matches)));
+  const request = { origin: "adopt", connector: id, asked: { act: "adopt", from: live.file } } as const;
+  const plan = await makePersonPlan(catalogue, curator, request, pagesOf(changes, remarksOf(matches)));
   return { plan, matches, changes };
 }
 
@@ -101,8 +101,8 @@ function liveTitle({ content: { name } }: LiveAid): string {
 }
 
 /**
- * Returns the change that adopts a live aid: status, page, and curators' values as edits. Edits made here stay, and so does the status of
- * an aid that is no longer in review. Null if nothing is left to adopt.
+ * Returns the change that adopts a live aid, or null if nothing is left to adopt. Edits made in Moisson are not replaced. The status
+ * changes only while the aid is in review.
  */
 function adoptedChange(
   aid: CuratedAid,

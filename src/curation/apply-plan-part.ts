@@ -11,26 +11,29 @@ export interface MovedAids {
   readonly examples: readonly string[];
 }
 
-/** Result of applying a plan or a part of it. `left`: remaining changes by kind, and moved aids among them. */
+/** Result of applying a plan or a part. `left`: remaining changes by kind. `moved`: aids of the remaining changes that have moved. */
 export interface AppliedPart {
   readonly applied: AppliedPlan;
   readonly left: KindCounts;
   readonly moved: MovedAids;
 }
 
-/** Why nothing of a plan was applied. */
+/** Reason why no change of a plan was applied. */
 type NotApplied =
   | { readonly refused: "nothing-like-that" }
   | { readonly refused: "all-moved"; readonly moved: MovedAids }
   | { readonly refused: "not-kept"; readonly trial: PlanTrial };
 
-/** Maximum number of moved aids that are named. */
+/** Maximum number of examples of moved aids. */
 const aidsNamed = 5;
 
 /**
- * Applies exactly a plan, or a part of it, for a person. `nothing-like-that`: no remaining change is in the part; `all-moved`: `skipMoved`
- * left nothing; `not-kept`: the plan comes from a trial that does not count, so the next run would revert it. Throws `RunFailed`:
- * `world-moved` with the aids if any has moved and `skipMoved` is not set, or `plan-closed`.
+ * Applies a plan, or a part of it, for a person. Refuses with
+ * - `nothing-like-that` if the part contains no remaining change;
+ * - `all-moved` if `skipMoved` is set and every aid has moved;
+ * - `not-kept` if the plan comes from a trial that did not become a version: the next run would revert the changes.
+ *
+ * Throws `RunFailed` `plan-closed`, or `world-moved` if an aid has moved and `skipMoved` is not set.
  */
 export async function applyPlanPart(
   catalogue: Catalogue,

@@ -9,13 +9,15 @@ export interface ComparedPair extends LivePair {
   readonly differences: readonly FieldDifference[];
 }
 
-/** What a connector's aids and the live ones have in common, and what differs. */
+/** Matches between a connector's aids and the live aids, with the differences of each pair. */
 export interface Comparison extends Omit<LiveMatches, "pairs"> {
   /** By external id. */
   readonly pairs: readonly ComparedPair[];
 }
 
-/** Compares the publisher's aids, as the catalogue would hold them after a run's open plan (null: as they are now), with the live ones. */
+/**
+ * Compares a connector's aids with the live aids. `planId`: the aids as they would be after this open plan, or null for the current aids.
+ */
 export async function compareWithLive(
   catalogue: Catalogue,
   { definition, othersPrefixes }: AdoptingConnector,

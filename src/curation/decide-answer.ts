@@ -9,8 +9,8 @@ import { outOfCatalogue, personsChange, personsFieldChange, refused, type Verdic
 export type Answer = "accept" | "refuse";
 
 /**
- * Answers proposals on all or some fields of an aid. Accepted: the publisher's value is shown and an edit above it removed. Refused: the
- * shown value stays, and nothing is proposed until the publisher changes its value again.
+ * Answers proposals on the wanted fields of an aid, or on all fields (null). `accept` shows the publisher's value and removes an edit of
+ * the field. `refuse` keeps the shown value; the publisher's next change makes a new proposal.
  */
 export function decideAnswer(aid: CuratedAid, answer: Answer, wanted: readonly AidField[] | null, curator: Curator): Verdict {
   const gone = outOfCatalogue(aid);

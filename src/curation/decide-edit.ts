@@ -15,8 +15,8 @@ export interface WantedEdits {
 }
 
 /**
- * Sets a person's values above the publisher's, which continue to follow the feed, or removes such edits. An edit answers a waiting
- * proposal on its field; removing it shows the publisher's value. A value that is already shown, even in another spelling, is no edit.
+ * Sets or removes a person's edits. The publisher's values below them continue to follow the feed. An edit answers the open proposal on
+ * its field. Refuses a value that is already shown, even in another spelling.
  */
 export function decideEdit(aid: CuratedAid, wanted: WantedEdits, curator: Curator): Verdict {
   const gone = outOfCatalogue(aid);
@@ -35,7 +35,7 @@ export function decideEdit(aid: CuratedAid, wanted: WantedEdits, curator: Curato
   return { change: personsChange(aid, "edit", curator, { fields }), cautions: [...cautions, ...nowMissing(aid, fields)] };
 }
 
-/** Returns null if nothing is requested, or an objection if nothing would change. */
+/** Returns the change of a field, null if no change of it is requested, or an objection if the request would change nothing. */
 function decideField(aid: CuratedAid, field: AidField, wanted: WantedEdits, curator: Curator): FieldChange | Objection | null {
   const { edit, proposal, kept } = layersOf(aid, field);
   const below: FieldLayers = proposal === undefined && kept !== undefined ? { kept } : {};
@@ -50,7 +50,7 @@ function decideField(aid: CuratedAid, field: AidField, wanted: WantedEdits, cura
   return personsFieldChange(aid, field, { incoming: value, action: "apply", after: { ...below, edit: made } });
 }
 
-/** An edit may empty a required field of a published aid, which stays published. The verdict warns the curator. */
+/** Warns if edits empty a required field of a published aid. The aid stays published. */
 function nowMissing(aid: CuratedAid, fields: PerField<FieldChange>): Objection[] {
   if (aid.status !== "published") return [];
   const before = shownContent(aid);

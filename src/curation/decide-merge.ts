@@ -2,7 +2,10 @@ import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, refused, type Verdict } from "./persons-change.ts";
 
-/** Merges an aid into another with the same content. It goes offline, is never created again, and leads to the other. */
+/**
+ * Merges an aid into another one with the same content. The merged aid is taken off the site, is never created again, and redirects to the
+ * other.
+ */
 export function decideMerge(aid: CuratedAid, into: CuratedAid, curator: Curator): Verdict {
   const gone = outOfCatalogue(aid);
   if (gone !== null) return { refused: gone };
@@ -15,7 +18,7 @@ export function decideMerge(aid: CuratedAid, into: CuratedAid, curator: Curator)
   return { change: personsChange(aid, "merge", curator, { state: { status: "merged", mergedInto: into.aidId } }), cautions };
 }
 
-/** Reverts a merge: the aid is in review again. */
+/** Reverts a merge and puts the aid in review again. */
 export function decideSplit(aid: CuratedAid, curator: Curator): Verdict {
   if (aid.status !== "merged") return refused("not-merged");
   return { change: personsChange(aid, "split", curator, { state: { status: "reviewable", mergedInto: null } }), cautions: [] };

@@ -7,8 +7,8 @@ import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, refused, type Verdict } from "./persons-change.ts";
 
 /**
- * Publishes a draft or an aid in review with its shown values. Refused if a field is missing. Without an open licence it is on the site
- * but not in open data; a withdrawn aid appears when it returns.
+ * Publishes a draft or an aid in review. Refuses if a required field is missing. Warns if the licence is not open, because the aid is then
+ * left out of open data, and if the aid is withdrawn, because it then appears only after its return.
  */
 export function decidePublish(aid: CuratedAid, curator: Curator): Verdict {
   const gone = outOfCatalogue(aid);
@@ -25,7 +25,7 @@ export function decidePublish(aid: CuratedAid, curator: Curator): Verdict {
   return { change: personsChange(aid, "publish", curator, { state: { status: "published" } }), cautions };
 }
 
-/** Turns a published aid into a draft, off the site until somebody publishes it again. */
+/** Turns a published aid into a draft. It is off the site until somebody publishes it again. */
 export function decideUnpublish(aid: CuratedAid, curator: Curator): Verdict {
   const gone = outOfCatalogue(aid);
   if (gone !== null) return { refused: gone };

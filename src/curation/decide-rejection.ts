@@ -2,7 +2,7 @@ import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, refused, type Verdict } from "./persons-change.ts";
 
-/** Rejects an aid: it stays offline whatever its feed contains, and is never created again. */
+/** Rejects an aid. It stays off the site even if its feed contains it, and is never created again. */
 export function decideReject(aid: CuratedAid, curator: Curator): Verdict {
   const gone = outOfCatalogue(aid);
   if (gone !== null) return { refused: gone };
@@ -10,8 +10,8 @@ export function decideReject(aid: CuratedAid, curator: Curator): Verdict {
 }
 
 /**
- * Reverts a rejection (the aid is in review again), a withdrawal or a suspension (it has its former status). An aid that left its feed
- * returns with the feed, not by hand.
+ * Reverts a rejection, a withdrawal or a suspension. A rejected aid returns to review; the others return to their former status. Refuses
+ * an aid that left its feed, because it returns with the feed.
  */
 export function decideRestore(aid: CuratedAid, curator: Curator): Verdict {
   const isRejected = aid.status === "deleted";
@@ -24,7 +24,7 @@ export function decideRestore(aid: CuratedAid, curator: Curator): Verdict {
   const state = {
     ...(isRejected && { status: "reviewable" as const }),
     ...(isWithdrawn && { withdrawnAt: null, withdrawnBy: null }),
-    // An aid that left its feed meanwhile is still missing; without this it would count as returned.
+    // A `restore` change clears the day of withdrawal. An aid that is still missing in its feed must keep it.
     ...(!isWithdrawn && aid.withdrawnAt !== null && { withdrawnAt: aid.withdrawnAt }),
     ...(isSuspended && { watch: null }),
   };

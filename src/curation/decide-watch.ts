@@ -5,7 +5,7 @@ import { parisDay } from "../model/text/paris-day.ts";
 import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, refused, type Verdict } from "./persons-change.ts";
 
-/** Trusts an aid with a silent publisher until a day (`YYYY-MM-DD`). Until then it is not stale. */
+/** Confirms an aid whose publisher is silent, so that it is not listed as stale until a day (`YYYY-MM-DD`). */
 export function decideConfirm(aid: CuratedAid, curator: Curator, until: string): Verdict {
   const off = offTheSite(aid);
   if (off !== null) return { refused: off };
@@ -13,7 +13,7 @@ export function decideConfirm(aid: CuratedAid, curator: Curator, until: string):
   return { change: personsChange(aid, "confirm", curator, { state: { watch } }), cautions: [] };
 }
 
-/** Takes an aid off the site until a day when somebody should check it. A second suspension changes the day. */
+/** Takes an aid off the site until a day on which somebody should check it. A second suspension changes the day. */
 export function decideSuspend(aid: CuratedAid, curator: Curator, until: string, reason: string): Verdict {
   const off = aid.watch?.state === "suspended" ? outOfCatalogue(aid) : offTheSite(aid);
   if (off !== null) return { refused: off };
@@ -22,7 +22,7 @@ export function decideSuspend(aid: CuratedAid, curator: Curator, until: string, 
   return { change: personsChange(aid, "suspend", noted, { state: { ...takenOff(aid, curator), watch } }), cautions: [] };
 }
 
-/** Withdraws an aid: it stays offline whatever its feed contains, until a person restores it. */
+/** Withdraws an aid. It stays off the site until a person restores it, even if its feed contains it. */
 export function decideWithdraw(aid: CuratedAid, curator: Curator): Verdict {
   const gone = outOfCatalogue(aid);
   if (gone !== null) return { refused: gone };
@@ -40,7 +40,7 @@ function watchOf(state: Watch["state"], { by, now }: Curator, until: string, rea
   return { state, until, reason, by, at: now.toISOString() };
 }
 
-/** Returns why an aid is not on the site whatever its status, or null. */
+/** Returns the reason why an aid of any status is off the site, or null. */
 function offTheSite(aid: CuratedAid): Objection | null {
   const gone = outOfCatalogue(aid);
   if (gone !== null || aid.withdrawnAt === null) return gone;

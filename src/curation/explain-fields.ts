@@ -5,17 +5,16 @@ import type { FieldPolicy } from "../model/aid/field-policy.ts";
 import { layersOf, shownValue } from "../model/aid/shown-value.ts";
 import { type Edit, feedKinds, type Proposal } from "../model/plan/plan.ts";
 
-/** Both values of a field, their origin, and the field's owner. */
+/** The shown and the publisher's value of a field, and their origin. */
 export interface ExplainedField {
   readonly field: AidField;
-  /** Value that the catalogue shows. */
   readonly shown: unknown;
   /** The publisher's last value. */
   readonly publisher: unknown;
   /** Origin of the shown value: a person's edit, a kept earlier value, or the publisher. */
   readonly from: "edit" | "kept" | "publisher";
   readonly policy: FieldPolicy;
-  /** The revision that last set the publisher's value, or restored it (`isUndo`); null if the field was never filled. */
+  /** The revision that last set the publisher's value, or restored it (`isUndo`). Null if no run ever filled the field. */
   readonly broughtBy: { readonly runId: string | null; readonly by: string | null; readonly at: string; readonly isUndo: boolean } | null;
   readonly edit: Edit | null;
   /** ISO instant since which an earlier value is shown instead of the publisher's. */
@@ -47,14 +46,14 @@ export function explainFields(
 
 function broughtBy(field: AidField, history: readonly AidRevision[]): ExplainedField["broughtBy"] {
   const isOfFeed = ({ kind }: AidRevision) => feedKinds.some((feedKind) => feedKind === kind);
-  // A creation sets all fields without listing them.
+  // A creation sets all fields, but its revision does not list them.
   const brought = history.findLast((revision) => revision.kind === "create" || (isOfFeed(revision) && field in revision.fields));
   if (brought === undefined) return null;
   const { runId, by, at, isUndo } = brought;
   return { runId, by, at, isUndo };
 }
 
-/** Returns when the catalogue began to show the earlier value. */
+/** Returns the instant since which the catalogue shows the kept value. */
 function keptSince(field: AidField, history: readonly AidRevision[]): string | null {
   const began = history.findLast(({ fields }) => {
     const change = fields[field];

@@ -2,15 +2,14 @@ import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { IssueGroup } from "../model/run/run-report.ts";
 import { countOfIssue } from "../model/run/set-aside.ts";
 
-/** An issue in a connector's last report with records. */
+/** An issue, as counted in the connector's last report of a feed with records. */
 export interface IssueNow {
-  /** Records with the issue; it returns when there are more. 0: the issue does not occur. */
+  /** Number of records with the issue, or 0. An issue that is set aside is shown again above this number. */
   readonly upTo: number;
-  /** All issues of the report. */
   readonly issues: readonly IssueGroup[];
 }
 
-/** Counts an issue in a connector's last report, in one field or in any, before it is set aside. */
+/** Counts an issue in a connector's last report, so that it can be set aside. `field`: null for any field. */
 export async function issueNow(
   { runs }: Pick<Catalogue, "runs">,
   connector: string,

@@ -8,24 +8,25 @@ import { type LiveAid, siteAddressOf } from "./adoption/live-aid.ts";
 import type { OwnAid, OwnAids } from "./read-own-aids.ts";
 import { type Owner, type Whose, whoseLiveAid } from "./whose-live-aid.ts";
 
-/** A live aid and one of ours that are, or may be, the same. */
+/** A live aid and an aid of the connector that are, or may be, the same. */
 export interface LivePair {
   readonly live: LiveAid;
   readonly own: OwnAid;
   readonly match: Match;
 }
 
-/** Matches between live aids and a connector's. */
+/** Matches between live aids and a connector's aids. */
 export interface LiveMatches {
-  /** Each aid at most once; adopted ones first, then the best. */
+  /** Certain pairs. Each aid occurs at most once. Pairs adopted before come first, then the most certain. */
   readonly pairs: readonly LivePair[];
   /**
-   * For a person, best first: less certain pairs, and aids that nobody may adopt unseen (rejected or merged here, or another connector's).
+   * Pairs for a person to check, most certain first: uncertain pairs, and pairs with an aid that is rejected, merged or another
+   * connector's.
    */
   readonly doubts: readonly LivePair[];
-  /** In no pair or doubt, although they look like this publisher's. */
+  /** Live aids without a pair or doubt that look like this publisher's. */
   readonly onlyLive: readonly LiveAid[];
-  /** In the feed, in no pair or doubt; by external id. */
+  /** The connector's aids in the feed without a pair or doubt, by external id. */
   readonly onlyOwn: readonly OwnAid[];
   /** Number of live aids of other publishers. */
   readonly ofOthers: number;
@@ -37,7 +38,7 @@ interface LiveSide {
   readonly likeness: Likeness;
 }
 
-/** Matches a connector's aids with the live ones: by the page of an earlier adoption, by import id, else by link, title and content. */
+/** Matches a connector's aids with live aids: by the page of an earlier adoption, by import id, otherwise by link, title and content. */
 export function matchLiveAids(aids: readonly LiveAid[], own: OwnAids, owner: Owner): LiveMatches {
   const live = aids.map(
     (aid): LiveSide => ({ aid, whose: whoseLiveAid(aid, owner, own.traits), likeness: likenessOf(aid.id, aid.content) }),
@@ -55,8 +56,8 @@ export function matchLiveAids(aids: readonly LiveAid[], own: OwnAids, owner: Own
 }
 
 /**
- * Pairs only aids that may be adopted; the rest is compared again for doubts. If another aid would be the pair without the match found, a
- * person decides.
+ * Pairs the aids that can be adopted without a person. If an aid of a pair would also match another aid, the pair becomes a doubt. All
+ * remaining aids, including those that need a person, are then compared for doubts.
  */
 function matchFree(live: readonly LiveSide[], own: readonly OwnAid[], known: readonly LivePair[]): Pick<LiveMatches, "pairs" | "doubts"> {
   const mayBeOurs = live.filter(({ whose }) => !whose.isAnothers);
@@ -89,14 +90,14 @@ function matchFree(live: readonly LiveSide[], own: readonly OwnAid[], known: rea
   return { pairs, doubts: [...doubts, ...weak] };
 }
 
-/** Separates undisputed pairs from those with rivals. */
+/** Separates pairs without rivals from pairs with rivals. */
 function settled(found: readonly LivePair[], rivals: readonly LivePair[]): { pairs: LivePair[]; contested: LivePair[] } {
   const claimed = new Set<LiveAid | OwnAid>(rivals.flatMap((rival) => [rival.live, rival.own]));
   const isClaimed = (pair: LivePair) => claimed.has(pair.live) || claimed.has(pair.own);
   return { pairs: found.filter((pair) => !isClaimed(pair)), contested: [...found.filter(isClaimed), ...rivals] };
 }
 
-/** Pairs without comparison: pages adopted before, then identifiers that occur once on each side. */
+/** Returns the pairs that need no comparison: by the page adopted before, then by an identifier that only one live aid has. */
 function knownPairs(live: readonly LiveSide[], own: readonly OwnAid[]): LivePair[] {
   const byPage = new Map(live.map((side) => [siteAddressOf(side.aid), side]));
   const before = own.flatMap((aid): LivePair[] => {
@@ -114,7 +115,7 @@ function knownPairs(live: readonly LiveSide[], own: readonly OwnAid[]): LivePair
   return [...before, ...identified];
 }
 
-/** Rejected or merged by a person. */
+/** Returns true if a person rejected or merged the aid. */
 function isTakenOff({ status }: OwnAid): boolean {
   return status === "deleted" || status === "merged";
 }
@@ -142,18 +143,18 @@ function namer(live: readonly LiveSide[], own: readonly OwnAid[]): (pair: Recogn
   const liveOf = new Map(live.map(({ aid }) => [aid.id, aid]));
   const ownOf = new Map(own.map((aid) => [aid.aidId, aid]));
   return ({ left, right, match }) => {
-    const [found, held] = [liveOf.get(left), ownOf.get(right)];
-    if (found === undefined || held === undefined) throw new RangeError(`no aid ${left} or ${right}`);
-    return { live: found, own: held, match };
+    const [liveAid, ownAid] = [liveOf.get(left), ownOf.get(right)];
+    if (liveAid === undefined || ownAid === undefined) throw new RangeError(`no aid ${left} or ${right}`);
+    return { live: liveAid, own: ownAid, match };
   };
 }
 
-/** An aid with more candidates resembles all of them. */
+/** An aid with more candidates than this resembles too many aids, so its doubts are dropped. */
 const maxCandidates = 3;
 
 /**
- * Finds aids of one publisher that may be the same on weak evidence: most words of the title, the same day, or most of the text, and
- * nothing against it. Useless between strangers, but here both lists are left over from one publisher.
+ * Finds pairs with weak evidence: most words of the title, the same day or most of the text, and no contradiction. This is enough only
+ * because both lists contain the remaining aids of one publisher.
  */
 function weakDoubts(left: readonly Likeness[], right: readonly Likeness[]): Recognised["doubts"] {
   const aids = [...left.map((likeness) => ({ likeness, side: "left" })), ...right.map((likeness) => ({ likeness, side: "right" }))];

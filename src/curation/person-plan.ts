@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { Change, ChangeKind, PlanCounts, PlanOrigin, Remark } from "../model/plan/plan.ts";
 
-/** Who changes the catalogue, when and why. */
+/** The person who changes the catalogue, the time and the reason. */
 export interface Curator {
   readonly by: string;
   readonly now: Date;
@@ -12,11 +12,11 @@ export interface Curator {
 /** Changes requested by a person. */
 export interface PersonPlanInput {
   readonly origin: Exclude<PlanOrigin, "run">;
-  /** Null if it concerns several connectors. */
+  /** Null if the changes concern several connectors. */
   readonly connector: string | null;
   /** The run to undo. */
   readonly runId?: string;
-  /** The request, for display: the command in its own words. `plan`: the plan that it undoes. */
+  /** The request, for display. `plan`: the plan to undo. */
   readonly asked: Readonly<Record<string, unknown>>;
 }
 
@@ -30,8 +30,8 @@ export interface PersonPlan {
 }
 
 /**
- * Stores a person's changes as an open plan, page by page. It can be read, applied whole or in part, discarded, and undone. Every act of a
- * person on an aid works this way.
+ * Stores a person's changes as an open plan, page by page. Every act of a person on an aid is such a plan, so it can be reviewed, applied
+ * in part, discarded and undone.
  */
 export async function makePersonPlan(
   catalogue: Catalogue,
@@ -55,7 +55,7 @@ export async function makePersonPlan(
   return { planId, kinds, changes: changed, remarks: remarked };
 }
 
-/** Counts a person's plan like a run's: every other kind of change is an update. */
+/** Returns the counts of a person's plan in the form of a run's. Changes of kinds without a count of their own are updates. */
 function countsOf(kinds: PersonPlan["kinds"], changed: number): PlanCounts {
   const restored = kinds.restore ?? 0;
   const withdrawn = kinds.withdraw ?? 0;

@@ -8,7 +8,7 @@ import type { Curator } from "./person-plan.ts";
 /** Result of a person's act on an aid: a change with cautions, or an objection. */
 export type Verdict = { readonly change: Change; readonly cautions: readonly Objection[] } | { readonly refused: Objection };
 
-/** Makes a person's change to an aid. The note is part of it, whoever applies the plan. */
+/** Makes a person's change to an aid. It contains the curator's note, because another person may apply the plan. */
 export function personsChange(
   aid: CuratedAid,
   kind: ChangeKind,
@@ -26,7 +26,7 @@ export function personsChange(
   };
 }
 
-/** Makes a person's change to a field: `after` is the layers above the publisher's value. */
+/** Makes a person's change to a field. `after`: the new layers above the publisher's value. */
 export function personsFieldChange(
   aid: CuratedAid,
   field: AidField,
@@ -48,7 +48,7 @@ export function refused(code: Objection["code"], params: Objection["params"] = {
   return { refused: { code, params } };
 }
 
-/** Returns the objection to acts on a rejected or merged aid, which can only be restored, or null. */
+/** Returns the objection for a rejected or merged aid, which can only be restored, or null. */
 export function outOfCatalogue({ status, mergedInto }: CuratedAid): Objection | null {
   if (status === "deleted") return { code: "is-rejected", params: {} };
   return status === "merged" ? { code: "is-merged", params: { into: mergedInto ?? "" } } : null;

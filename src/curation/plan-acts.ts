@@ -8,13 +8,12 @@ import { RunFailed } from "../model/run/run-error.ts";
 import { type Curator, makePersonPlan, type PersonPlan, type PersonPlanInput } from "./person-plan.ts";
 import type { Verdict } from "./persons-change.ts";
 
-/** An objection or caution with the aid's public name. */
+/** An objection or caution about an aid. */
 export interface AidObjection extends Objection {
   /** `connector/externalId` */
   readonly aid: string;
 }
 
-/** Pages of aids: of the catalogue, or given. */
 export type AidPages = AsyncIterable<readonly CuratedAid[]> | Iterable<readonly CuratedAid[]>;
 
 /** Result of an act on aids: a plan, or null if every aid was refused. */
@@ -28,14 +27,14 @@ export interface PlannedActs {
   readonly cautions: readonly AidObjection[];
 }
 
-/** Changes stored for display. */
+/** Maximum number of changes returned for display. */
 const maxShown = 20;
 
-/** Decides an act for each aid and stores the possible changes as an open plan. Every aid is in the plan or among the refused. */
+/** Decides an act for each aid and stores the resulting changes as an open plan. Lists the aids for which the act is refused. */
 export async function planActs(
   catalogue: Catalogue,
   curator: Curator,
-  asked: Omit<PersonPlanInput, "origin">,
+  input: Omit<PersonPlanInput, "origin">,
   aids: AidPages,
   decide: (aid: CuratedAid) => Verdict,
 ): Promise<PlannedActs> {
@@ -63,8 +62,8 @@ export async function planActs(
   }
   const pages = decided();
   const begin = await pages.next();
-  // An empty plan would stay open for ever.
-  const plan = begin.done ? null : await makePersonPlan(catalogue, curator, { origin: "curator", ...asked }, resumed(begin.value, pages));
+  // Do not store an empty plan: it would stay open for ever.
+  const plan = begin.done ? null : await makePersonPlan(catalogue, curator, { origin: "curator", ...input }, resumed(begin.value, pages));
   return { plan, looked, first, refused, cautions };
 }
 
@@ -74,8 +73,8 @@ async function* resumed<Page>(begin: Page, rest: AsyncIterable<Page>): AsyncGene
 }
 
 /**
- * Applies a person's plan at once. `closes`: closes it as overtaken if an aid has moved meanwhile. Throws `RunFailed` (`world-moved`) with
- * the aids.
+ * Applies a person's plan at once. `closes`: closes the plan as overtaken if an aid has moved meanwhile. Throws `RunFailed` `world-moved`
+ * if an aid has moved.
  */
 export async function applyActs(catalogue: Catalogue, planId: string, curator: Curator, closes: boolean): Promise<AppliedPlan> {
   const { now, by, note } = curator;

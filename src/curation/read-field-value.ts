@@ -9,13 +9,13 @@ import { PerimeterRef } from "../model/territories/perimeter.ts";
 import { findPerimeter } from "../model/territories/perimeters.ts";
 import { slugsOf, vocabularyNames } from "../model/vocabularies.ts";
 
-/** A typed value, or the objection to it. */
+/** The parsed value, or the objection to the text. */
 export type FieldReading = { readonly value: unknown } | { readonly objection: Objection };
 
-/** Parses a text that is not blank, or returns what is wrong. */
+/** Parses a text that is not blank, or returns the code of the problem. */
 type Reader = (text: string) => { readonly value: unknown } | { readonly code: ValueCode; readonly found?: string };
 
-/** The same for a member of a list: a text, or a JSON value. */
+/** Parses a member of a list: a text, or a JSON value. */
 type MemberReader = (member: unknown) => ReturnType<Reader>;
 
 const dates: readonly AidField[] = ["startDate", "predepositDate", "submissionDeadline", "sourceUpdatedDate"];
@@ -25,8 +25,9 @@ const answers: readonly AidField[] = ["isCallForProject", "isCharged", "inFrance
 const numbers: readonly AidField[] = ["subventionRateLowerBound", "subventionRateUpperBound", "loanAmount", "recoverableAdvanceAmount"];
 
 /**
- * Parses a typed value of a field, cleaned like a feed's and checked against the schema. Blank empties the field. Lists are separated by
- * commas, or JSON; organisations are `name` or `name|SIREN`, territories `scale:code`, dates `2026-12-31` or `31/12/2026`.
+ * Parses a field value that a person typed, cleans it like a feed's value, and checks it against the schema. A blank text empties the
+ * field. Lists are JSON or separated by commas. Organisations are `name` or `name|SIREN`, territories `scale:code`, dates `2026-12-31` or
+ * `31/12/2026`.
  */
 export function readFieldValue(field: AidField, text: string): FieldReading {
   const read = text.trim() === "" ? { value: emptyValue(field) } : readerOf(field)(text.trim());

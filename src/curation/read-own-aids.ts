@@ -2,20 +2,20 @@ import type { AidAsPlanned } from "../catalogue/aids/aid-repository.ts";
 import { type Likeness, likenessOf } from "../compare/likeness.ts";
 import { hostsOf, type OwnTraits } from "./whose-live-aid.ts";
 
-/** An aid of a connector for comparison with a live one. */
+/** An aid of a connector, for comparison with live aids. */
 export interface OwnAid extends Omit<AidAsPlanned, "content"> {
   /** The publisher's title. */
   readonly title: string;
   readonly likeness: Likeness;
 }
 
-/** A connector's aids, about a kilobyte each, and the traits that distinguish them. */
+/** A connector's aids, and the traits that distinguish them from other publishers' aids. An aid takes about a kilobyte. */
 export interface OwnAids {
   readonly aids: readonly OwnAid[];
   readonly traits: OwnTraits;
 }
 
-/** A host with this share of the links belongs to the publisher; an aggregator links to everybody. */
+/** A host with at least this share of the links belongs to the publisher. Links of an aggregator go to many hosts. */
 const usualShare = 0.1;
 
 /** Reads a connector's aids for comparison with live ones. */

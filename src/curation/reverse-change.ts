@@ -7,15 +7,15 @@ import { personsChange } from "./persons-change.ts";
 import { imports, reverseFields } from "./reverse-fields.ts";
 import { type Touchable, touchedSince } from "./touched-since.ts";
 
-/** How to revert a change to an aid, and the parts that stay because somebody changed them since. Both are empty without anything to revert. */
+/** The change that reverts another one, and a remark about the parts that are spared. Both are missing if there is nothing to revert. */
 export interface Reversal {
   readonly change?: Change;
   readonly spared?: Remark;
 }
 
 /**
- * Reverts a plan's change to an aid: fields, layers and state, except those changed since. A created aid is removed if nothing was
- * changed.
+ * Reverts a plan's change to an aid. Spares fields and parts of the state that were changed since. A created aid is removed unless it was
+ * changed since.
  */
 export function reverseChange(done: Revertible, curator: Curator): Reversal {
   const { aid, kind, before } = done;
@@ -43,12 +43,12 @@ export function reverseChange(done: Revertible, curator: Curator): Reversal {
   };
   const what = { fields: ofFields.fields, ...(Object.keys(state).length > 0 && { state }) };
   const change = { ...personsChange(aid, reverseKind, curator, what), externalId };
-  // The given-up identifier is shown beside the restored one.
+  // The plan's page shows the replaced identifier next to the restored one.
   const isOldId = externalId !== aid.externalId;
   return { change: isOldId ? { ...change, match: { with: aid.externalId, certainty: 1, reasons: [] } } : change, ...remark };
 }
 
-/** Names the reverse by its effect on the whole aid, else by the reverted parts. */
+/** Returns the kind of the reverse change: by its effect on the aid's state, otherwise by the reverted fields. */
 function reverseKindOf(kind: ChangeKind, { externalId, status, withdrawnAt, watch }: Partial<AidState>, after: PriorState): ChangeKind {
   if (externalId !== undefined) return "re-identify";
   if (status !== undefined && status !== after.status) return statusKind(after.status, status);
@@ -65,7 +65,7 @@ function statusKind(from: AidState["status"], to: AidState["status"]): ChangeKin
   return to === "published" ? "publish" : "unpublish";
 }
 
-/** A restored aid is in its feed again unless its change says otherwise. */
+/** A `restore` change clears the withdrawal. This keeps it. */
 function staysWithdrawn({ withdrawnAt, withdrawnBy }: CuratedAid): Partial<AidState> {
   return { withdrawnAt, withdrawnBy };
 }
@@ -74,28 +74,30 @@ function isOfSameRecord(a: PriorState, b: PriorState): boolean {
   return a.fingerprint === b.fingerprint && a.recordHash === b.recordHash;
 }
 
-/** Record data of the aid before. */
+/** Returns the record data of the aid before the change. */
 function recordOf({ fingerprint, recordHash, memo }: AidState): Partial<AidState> {
   return { fingerprint, recordHash, memo };
 }
 
-/** If part of the record's data stays, the aid matches no known record, so the next run reads it again. */
+/**
+ * If a part of the change is spared, the aid equals neither record. It then matches no record hash, so the next run reads its record again.
+ */
 const noRecord: Partial<AidState> = { fingerprint: "", recordHash: null };
 
 function sparedOf({ aidId, externalId }: CuratedAid, fields: readonly Touchable[]): Remark {
   return { code: "spared", aidId, externalId, params: { fields } };
 }
 
-/** Parts of the state that a plan can change; the others follow the record. */
+/** Parts of the state that a plan can change. The other parts follow the record. */
 type StatePart = Exclude<keyof AidState, "fingerprint" | "recordHash" | "memo">;
 
-/** Parts of the state that are reverted or spared, named by the first of a group. */
+/** The reverted parts of the state, and the spared groups, each by its first part. */
 interface ReverseState {
   readonly state: Partial<AidState>;
   readonly spared: readonly StatePart[];
 }
 
-/** Groups of parts that belong together. */
+/** Groups of parts that are reverted together. */
 const together: readonly (readonly [StatePart, ...StatePart[]])[] = [
   ["externalId"],
   ["status", "mergedInto"],
@@ -105,8 +107,8 @@ const together: readonly (readonly [StatePart, ...StatePart[]])[] = [
 ];
 
 /**
- * Returns the parts of an aid's state as before a plan, if the plan changed them and nothing has since. `after`: as the plan left them. An
- * external id that another aid has by now (`isIdTaken`) is not restored.
+ * Returns the parts of an aid's state that a plan changed, as they were before it, and spares those changed since. `after`: the state after
+ * the plan. `isIdTaken`: another aid now has the former external id, so it is not restored.
  */
 function reverseState(
   aid: CuratedAid,

@@ -13,8 +13,7 @@ export function imports(kind: ChangeKind): boolean {
 }
 
 /**
- * Builds the field changes that undo `done`; their kind is `reverseKind`. Fields changed since then are not undone and are listed in
- * `spared`.
+ * Builds the field changes of kind `reverseKind` that undo `done`. Fields that were changed since are not undone but listed in `spared`.
  */
 export function reverseFields(
   done: Revertible,
@@ -50,7 +49,7 @@ function reverseField(
   return personsFieldChange(aid, field, { incoming, action: "apply", after: before });
 }
 
-/** Returns the shown value: the edit if there is one, else the kept value, else the imported one. */
+/** Returns the shown value: the edit, otherwise the kept value, otherwise the imported one. */
 function shownUnder(layers: FieldLayers, imported: unknown): unknown {
   if (layers.edit !== undefined) return layers.edit.value;
   return "kept" in layers ? layers.kept : imported;

@@ -8,8 +8,8 @@ import { canonicalJson } from "../model/text/canonical.ts";
 export type Touchable = AidField | keyof AidState;
 
 /**
- * Returns the fields and parts of the state that later revisions changed. Undone changes do not count as far as their undo reverted them.
- * Record hash and memo change without a revision and are ignored.
+ * Returns the fields and parts of the state that later revisions changed. Ignores changes that an undo reverted. Also ignores record hash
+ * and memo, because they change without a revision.
  */
 export function touchedSince(later: readonly LaterRevision[], aid: CuratedAid): ReadonlySet<Touchable> {
   const changed = later.map((revision, at) => ({ ...revision, names: namesOf(revision, later[at + 1]?.before ?? aid) }));

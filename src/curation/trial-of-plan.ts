@@ -1,15 +1,15 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../catalogue/plans/plan-reader.ts";
 
-/** The trial of a connector's change behind a plan. */
+/** The trial run that made a plan. A trial tests a new version of a connector. */
 export interface PlanTrial {
   readonly connector: string;
   readonly runId: string;
-  /** It became a version, so the next run would make the same changes. */
+  /** The trial became a version, so the next run would make the same changes. */
   readonly isKept: boolean;
 }
 
-/** Returns the trial behind a plan, or null. */
+/** Returns the trial that made a plan, or null. */
 export async function trialOfPlan(
   { runs, connectorVersions }: Pick<Catalogue, "runs" | "connectorVersions">,
   { origin, connector, runId }: Pick<PlanRecord, "origin" | "connector" | "runId">,

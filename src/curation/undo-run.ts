@@ -6,8 +6,8 @@ import { type Curator, makePersonPlan, type PersonPlan } from "./person-plan.ts"
 import { reverseChange } from "./reverse-change.ts";
 
 /**
- * Makes the open plan that reverts a run's or a person's plan; applying it undoes. If everything was changed since, it is discarded at
- * once.
+ * Makes an open plan that reverts a run's or a person's plan. If every change was overwritten since, the new plan is empty and is discarded
+ * at once.
  */
 export async function undoRun(
   catalogue: Catalogue,
@@ -18,7 +18,7 @@ export async function undoRun(
   if (refused !== null) return { refused };
   const { planId, connector, origin, runId } = undone;
   const run = origin === "run" ? runId : null;
-  // If more of the plan is applied before this one, this one is refused, because it would revert only a part.
+  // The number of revisions so far. If a part of the plan is applied before the undo, the undo is incomplete and is refused.
   const revisions = await catalogue.history.countRevisions(planId);
   const asked = { undo: run ?? planId, plan: planId, revisions };
   const input = { origin: "undo", connector, asked, ...(run !== null && { runId: run }) } as const;
@@ -39,7 +39,7 @@ async function* reversals(
   }
 }
 
-/** Returns why a plan cannot be undone, or null. A partly applied plan can; its remaining part is closed. */
+/** Returns the reason why a plan cannot be undone, or null. A partly applied plan can be undone; its remaining part is then closed. */
 async function whyNotUndone(catalogue: Catalogue, plan: PlanRecord): Promise<UndoRefusal | null> {
   const { planId, runId, origin } = plan;
   const named = { plan: planId, ...(runId !== null && { run: runId }) };

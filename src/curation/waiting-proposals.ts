@@ -2,7 +2,7 @@ import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import { type AidField, aidFields } from "../model/aid/aid.ts";
 import { shownValue } from "../model/aid/shown-value.ts";
 
-/** A publisher's change that waits for a person, with its three values. */
+/** A publisher's change that waits for a person. */
 export interface WaitingProposal {
   /** `<aidId>:<field>` */
   readonly proposalId: string;
@@ -16,7 +16,7 @@ export interface WaitingProposal {
   readonly incoming: unknown;
   /** Author of the edit, if the shown value is an edit. */
   readonly editedBy: string | null;
-  /** ISO instant of the run that proposed it. */
+  /** ISO instant of the run that made the proposal. */
   readonly since: string;
   readonly runId: string;
   readonly title: string;
@@ -24,7 +24,7 @@ export interface WaitingProposal {
   readonly deadline: string | null;
 }
 
-/** Returns the proposals on an aid, or on one of its fields. A rejected or merged aid has no proposals to answer. */
+/** Returns the open proposals on an aid, or on one of its fields. Empty for a rejected or merged aid. */
 function proposalsOf(aid: CuratedAid, wanted?: AidField): WaitingProposal[] {
   if (aid.status === "deleted" || aid.status === "merged") return [];
   const { aidId, connector, externalId } = aid;
@@ -48,23 +48,23 @@ function proposalsOf(aid: CuratedAid, wanted?: AidField): WaitingProposal[] {
   });
 }
 
-/** Returns the first `limit` proposals and their total number: nearest deadline first, then without deadline, then past ones. */
+/** Returns the first `limit` proposals, and the number of all. Order: nearest deadline, no deadline, past deadline. */
 export async function waitingProposals(
   aids: AsyncIterable<readonly CuratedAid[]>,
-  asked: { readonly field?: AidField; readonly limit: number; readonly today: string },
+  { field, limit, today }: { readonly field?: AidField; readonly limit: number; readonly today: string },
 ): Promise<{ readonly proposals: readonly WaitingProposal[]; readonly count: number }> {
   let proposals: WaitingProposal[] = [];
   let count = 0;
   for await (const page of aids) {
-    const found = page.flatMap((aid) => proposalsOf(aid, asked.field));
+    const found = page.flatMap((aid) => proposalsOf(aid, field));
     count += found.length;
-    // Keep only those that are shown: each may contain two versions of a long text.
-    proposals = [...proposals, ...found].sort((a, b) => urgency(a, asked.today) - urgency(b, asked.today)).slice(0, asked.limit);
+    // Keep only the proposals that are shown, because each may contain two versions of a long text.
+    proposals = [...proposals, ...found].sort((a, b) => urgency(a, today) - urgency(b, today)).slice(0, limit);
   }
   return { proposals, count };
 }
 
-/** Days until the deadline. Aids without a deadline sort last. */
+/** Returns a sort key: days until the deadline, more without a deadline, most for a past deadline. */
 function urgency({ deadline }: WaitingProposal, today: string): number {
   if (deadline === null) return 1e6;
   const days = (Date.parse(deadline) - Date.parse(today)) / 86_400_000;

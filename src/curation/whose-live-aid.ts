@@ -5,7 +5,7 @@ import type { AidContent } from "../model/aid/aid.ts";
 import type { LiveAid } from "./adoption/live-aid.ts";
 import { siteAddressOf } from "./adoption/live-aid.ts";
 
-/** Traits of a connector's publisher among the publishers of the site. */
+/** The connector's publisher, as the site knows it. */
 export interface Owner {
   readonly definition: Connector;
   /** The site's prefixes for identifiers of other connectors (`IDF_`). */
@@ -23,15 +23,15 @@ export interface OwnTraits {
 
 /** Ownership of a live aid. */
 export interface Whose {
-  /** The publisher's identifier as the connector writes it; null if the export has none of this connector. */
+  /** The publisher's identifier as the connector writes it, or null if the live aid has no identifier of this connector. */
   readonly importId: string | null;
-  /** Imported by another connector, or merged into another aid: never adopted without a person. */
+  /** The live aid was imported by another connector or merged. Adopting it needs a person. */
   readonly isAnothers: boolean;
-  /** Identifier, financer or host of a link is the publisher's. */
+  /** The identifier, a financer or the host of a link is the publisher's. */
   readonly looksOurs: boolean;
 }
 
-/** Determines the owner of a live aid. The export contains the aids of all publishers. */
+/** Determines the owner of a live aid, because the export contains the aids of all publishers. */
 export function whoseLiveAid(live: LiveAid, owner: Owner, own: OwnTraits): Whose {
   const { importId: given } = live;
   const prefix = prefixOf(given, owner);
@@ -57,7 +57,7 @@ export function hostsOf({ originUrl, applicationUrl }: Partial<AidContent>): str
   return [...new Set(links.filter((link) => URL.canParse(link)).map((link) => new URL(link).host.replace(/^www\./, "")))];
 }
 
-/** Returns whose prefix an identifier has; the longest prefix counts. */
+/** Returns the owner of an identifier's prefix. The longest prefix counts. */
 function prefixOf(importId: string | null, { definition, othersPrefixes }: Owner): "ours" | "others" | "none" {
   if (importId === null) return "none";
   const own =

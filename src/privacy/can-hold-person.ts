@@ -1,7 +1,7 @@
 import { foldWord } from "./fold-name.ts";
 import { firstNames, particles } from "./name-vocabulary.ts";
 
-/** An e-mail address contains one of these. */
+/** The signs of an e-mail address. */
 const address = /@|[([{](?:at|a)[)\]}]|arobase/i;
 const number = /(?<!\d)[+0][ \t\u00a0\u2009\u202f.\-‐‑–/()]{0,3}[1-9](?:[ \t\u00a0\u2009\u202f.\-‐‑–/()]{0,3}\d){5}/;
 const civilities = [
@@ -15,14 +15,14 @@ const tagInWord = /<(?<=\p{L}<)\/?(?:a|abbr|b|big|em|font|i|mark|s|small|span|st
 /** Capitalised words in the alphabets of first names. */
 const capital = /[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff]*/g;
 const fiveCapitals = /^[A-Z\u00c0-\u00de\u0100-\u024f]{5}/;
-/** What may separate two parts of a name, besides particles. */
+/** Separators between two parts of a name. Particles may occur too. */
 const between = /<[^>]*>|&nbsp;|[^\p{L}]+/gu;
 const maxBetween = 60;
 const joint = /^[-‐‑'’ʼ]$/;
 
 /**
- * Returns false if `recognisePeople` surely finds nobody in a text or HTML. A fast first check for hundreds of thousands of texts. True
- * means unknown.
+ * Checks a text or HTML quickly, before `recognisePeople`. Returns false if the text certainly names nobody, and true if it may name
+ * somebody.
  */
 export function canHoldPerson(written: string): boolean {
   if (address.test(written) || number.test(written) || civility.test(written)) return true;
@@ -40,7 +40,7 @@ export function canHoldPerson(written: string): boolean {
   return false;
 }
 
-/** "Karin BERNARD", "Karin de BERNARD": only blanks, tags and particles in between. */
+/** Returns true if only blanks, tags and particles are in between: "Karin BERNARD", "Karin de BERNARD". */
 function areLinked(written: string, from: number, to: number): boolean {
   if (to - from > maxBetween) return false;
   return written

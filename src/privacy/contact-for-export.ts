@@ -2,19 +2,18 @@ import { readableView, type Stretch } from "./readable-view.ts";
 import { type RecognisedPerson, recognisePeople } from "./recognise-people.ts";
 import { removed, saysNothing, tidyLine } from "./tidy-line.ts";
 
-/** A connector's policy for contacts: keep people, keep only mailboxes and services, or leave contacts out of exports. */
+/** A connector's policy for contacts in exports: keep people, keep only mailboxes and services, or leave the contact out. */
 export type ContactPolicy = "keep" | "mailbox" | "leave-out";
 
 const block = /(<\/?(?:p|div|ul|ol|li|h[1-6]|table|thead|tbody|tr|td|th|blockquote|hr)\b[^>]*>|<br\b[^>]*>)/i;
 const emptyBlock = /<(p|div|li|ul|ol|h[1-6]|blockquote|strong|em)\b[^>]*>(?:\s|&nbsp;|<br\b[^>]*>)*<\/\1>/gi;
-/** A whole link. */
 const link = /<a\b[^>]*>(?:(?!<\/a>).)*<\/a>/gis;
-/** Private characters that replace the links of a line during tidying. */
+/** First of the private characters that stand for the links of a line while it is tidied. */
 const firstMark = 0xe100;
 
 /**
- * Returns the contact of an aid (HTML, or null) for exports. `mailbox`: removes names of people with their addresses and numbers; services
- * and their mailboxes stay, and empty lines go. Lines without people are unchanged.
+ * Returns the contact of an aid (HTML, or null) for exports. `mailbox` removes people with their addresses and numbers, and lines that are
+ * empty after that. Services, mailboxes and lines without people are unchanged.
  */
 export function contactForExport(html: string | null, policy: ContactPolicy): string | null {
   if (html === null || policy === "keep") return html;
@@ -36,7 +35,7 @@ function withoutPeopleIn(line: string, place: Stretch, people: readonly Recognis
   if (here.length === 0) return line;
   const links: string[] = [];
   const marked = withMarks(line, place, here).replace(link, (whole) => {
-    // The text of a link to a person is useless without the link.
+    // Without the address, the text of a link is useless, so remove the whole link.
     if (whole.includes(removed)) return removed;
     links.push(whole);
     return String.fromCharCode(firstMark + links.length - 1);
@@ -45,12 +44,12 @@ function withoutPeopleIn(line: string, place: Stretch, people: readonly Recognis
   return escaped(tidied).replace(/[\ue100-\uefff]/g, (mark) => links[mark.charCodeAt(0) - firstMark] ?? "");
 }
 
-/** Marks every person in a line, from last to first. A mark inside a tag removes the whole link. */
+/** Replaces every person in a line with the mark `removed`. */
 function withMarks(line: string, place: Stretch, people: readonly RecognisedPerson[]): string {
   let marked = line;
   for (const { start, end } of [...people].sort((a, b) => b.start - a.start)) {
     const [from, to] = [Math.max(0, start - place.start), Math.min(line.length, end - place.start)];
-    // Tags inside a name stay, so that elements are closed.
+    // Keep the tags inside a name, so that all elements are closed.
     const tags = (line.slice(from, to).match(/<[^>]*>/g) ?? []).join("");
     marked = marked.slice(0, from) + removed + tags + marked.slice(to);
   }

@@ -6,8 +6,8 @@ import { type ForgottenPeople, forgottenPeople } from "./forgotten-people.ts";
 import { traceKey } from "./person-trace.ts";
 
 /**
- * Returns the cleaner for a run's feed, or null if nobody was ever forgotten. Call it after the run has taken its fencing token, because
- * forgetting somebody later ends the run. Throws `FeedRefused` (`forgotten-unknown`): see `readForgotten`.
+ * Returns the cleaner of a run's feed, or null if nobody was ever forgotten. Call it after the run has taken its fencing token: if somebody
+ * is forgotten later, the run is ended. Throws like `readForgotten`.
  */
 export async function feedCleaner(
   repository: Parameters<typeof readForgotten>[0],
@@ -16,7 +16,7 @@ export async function feedCleaner(
   const people = await readForgotten(repository, environment);
   if (people.isEmpty) return null;
   return {
-    // Only the content of texts changes, not the structure.
+    // `forgetIn` changes only texts, so the type stays the same.
     clean: <T>(value: T) => forgetIn(value, people) as T,
     isIn: (bytes) => bytesHold(bytes, people),
   };
@@ -25,8 +25,8 @@ export async function feedCleaner(
 const nobody = forgottenPeople([], "");
 
 /**
- * Returns the people whom a feed must not bring back. Throws `FeedRefused` (`forgotten-unknown`) if there are some and `MOISSON_SECRET` is
- * missing or another: a run would bring them back unnoticed.
+ * Returns the forgotten people, whom a feed must not bring back. Throws `FeedRefused` `forgotten-unknown` if somebody was forgotten and
+ * `MOISSON_SECRET` is missing or has changed.
  */
 export async function readForgotten(
   repository: Pick<ForgettingRepository, "traces">,

@@ -5,18 +5,18 @@ import { holdsPeople } from "./without-forgotten.ts";
 
 /** Reads a stored feed: its files, extracted from archives, and a connector's records. */
 export interface FeedReader {
-  /** Throws if it is neither text nor an archive of texts. */
+  /** Returns the files of a part. Throws if it is neither text nor an archive of texts. */
   contents(part: FeedPart): AsyncIterable<AsyncIterable<Uint8Array>>;
-  /** Null if the connector no longer exists. */
+  /** Returns the records, or null if the connector no longer exists. */
   records(connector: string, parts: readonly FeedPart[]): AsyncIterable<unknown> | null;
 }
 
-/** Characters searched again with the next chunk, because a name may be split. */
+/** Number of characters searched again with the next chunk, because a name may be split between two chunks. */
 const overlap = 1000;
 
 /**
- * Returns true if a feed names one of the people: in the text of its files, or in the records of one of the connectors. Null if it can be
- * read neither way.
+ * Returns true if a feed names one of the people: in the text of its files, or in the records as one of the connectors reads them. Null if
+ * neither can be read.
  */
 export async function feedHolds(
   parts: readonly FeedPart[],
@@ -49,7 +49,7 @@ async function recordsHold(records: AsyncIterable<unknown> | null, people: Forgo
   return false;
 }
 
-/** Searches text in any encoding of feeds; bytes that are not UTF-8 are also tried as windows-1252. */
+/** Returns true if a text names one of the people. Searches it as UTF-8 and windows-1252, or as UTF-16 if it has a byte order mark. */
 export async function bytesHold(bytes: AsyncIterable<Uint8Array>, people: ForgottenPeople): Promise<boolean> {
   let readers: Reader[] | null = null;
   for await (const piece of bytes) {

@@ -2,7 +2,7 @@
 export interface FoundEmail {
   readonly start: number;
   readonly end: number;
-  /** Lower case, with `@` however it was written. */
+  /** Lower case, always with `@`. */
   readonly normalised: string;
   /** Local part, lower case. */
   readonly local: string;

@@ -2,35 +2,35 @@ import { type FoundEmail, findEmails } from "./find-emails.ts";
 import { findPhones } from "./find-phones.ts";
 import { foldName, nameWords } from "./fold-name.ts";
 import { goesOn, type NameToken, nameTokens } from "./name-tokens.ts";
-import { civilities, famousNames, namesakes, particles, roles, shortCivilities, titles } from "./name-vocabulary.ts";
+import { civilities, famousNames, mailboxWords, namesakes, particles, roles, shortCivilities, titles } from "./name-vocabulary.ts";
 import type { Stretch } from "./readable-view.ts";
-import { spelledNames } from "./spelled-names.ts";
 import { canBeName, isFirstName, takeName } from "./take-name.ts";
 
 /** A person's name in a text. */
 export interface FoundName {
   readonly start: number;
   readonly end: number;
-  /** Words folded and sorted. */
+  /** Folded and sorted words. */
   readonly normalised: string;
-  /** Surnames, folded: all words but first names and particles. */
+  /** Folded words of the name, without first names and particles. */
   readonly surnames: readonly string[];
 }
 
-/** A text with its words and addresses. */
+/** A text with its words and e-mail addresses. */
 interface Reading {
   readonly text: string;
   readonly tokens: readonly NameToken[];
   readonly emails: readonly FoundEmail[];
 }
 
-/** Longest word between two names, with its blanks. */
-const mostBetween = 8;
-/** Words checked before a name for a street or a prize. */
+/** Maximum number of characters between two names of a list: a comma or a word such as "et", with blanks. */
+const maxBetween = 8;
+/** Number of words before a name that may show that it names a street or a prize. */
 const wordsBefore = 5;
+
 /**
- * Finds names of people: after a civility; otherwise first name and surname in either order, with further evidence: a label, a profession,
- * a number or an address of their own. Ignores people's names in streets, schools and prizes.
+ * Finds names of people. After a civility, any name counts. Otherwise a first name and a surname, in either order, need more evidence: a
+ * label, a profession, a line of their own, a number or an address. Ignores people's names in streets, schools and prizes.
  */
 export function findNames(text: string): FoundName[] {
   const reading: Reading = { text, tokens: nameTokens(text), emails: findEmails(text) };
@@ -48,14 +48,14 @@ export function findNames(text: string): FoundName[] {
     (taken.isCertain || isNext ? found : doubtful).push(...name);
     if (taken.isCertain || isNext) at = taken.last;
   }
-  // "Claire Dupont et Anne Martin, conseillères": evidence for the second covers the first.
+  // "Claire Dupont et Anne Martin, conseillères": the evidence for the second name also counts for the first.
   for (const name of doubtful.reverse()) if (found.some((other) => areJoined(name, other, text))) found.push(name);
   const spelled = spelledNames(tokens, emails, [...found, ...emails]).flatMap(nameOf);
   return [...found, ...spelled].sort((a, b) => a.start - b.start);
 }
 
 function areJoined(first: Stretch | undefined, second: Stretch | undefined, text: string): boolean {
-  if (first === undefined || second === undefined || second.start <= first.end || second.start - first.end > mostBetween) return false;
+  if (first === undefined || second === undefined || second.start <= first.end || second.start - first.end > maxBetween) return false;
   return /^\s*(?:,|;|\/|&|et|ou)\s*$/.test(text.slice(first.end, second.start));
 }
 
@@ -89,15 +89,15 @@ function followsCivility(tokens: readonly NameToken[], at: number): boolean {
   const [before, token] = [tokens[at - 1], tokens[at]];
   if (before === undefined || token === undefined || !goesOn(token, before) || !civilities.has(before.folded) || before.style === "small")
     return false;
-  // "5 M. Euros", and "M" alone is also a size.
+  // "5 M. Euros" means millions, and "M" alone may be a size.
   if (before.folded === "m") return (before.hasDot || token.style !== "initial") && !/\d\s*$/.test(before.gap);
   if (before.folded === "ms") return before.text === "Ms";
-  // "Me contacter", "Maître d'Ouvrage".
+  // "Me contacter" and "Maître d'Ouvrage" are not civilities.
   if (before.folded === "me" || before.folded === "maitre") return isFirstName(token);
   return true;
 }
 
-/** "rue du Général Leclerc", "lycée Jean Moulin", "Prix Marie Curie". */
+/** Returns true for the name of a street, a school or a prize: "rue du Général Leclerc", "Prix Marie Curie". */
 function isNamesake(tokens: readonly NameToken[], at: number): boolean {
   for (let back = at - 1; back >= Math.max(0, at - wordsBefore); back--) {
     const [word, after] = [tokens[back], tokens[back + 1]];
@@ -109,7 +109,7 @@ function isNamesake(tokens: readonly NameToken[], at: number): boolean {
   return false;
 }
 
-/** "place Madame de Staël" is named after her; "dispositif de Mme Claire Dupont" refers to a person. */
+/** Returns true for "dispositif de Mme Claire Dupont", and false for "place Madame de Staël", which is only a place. */
 function refersToPerson(tokens: readonly NameToken[], at: number): boolean {
   const [before, token] = [tokens[at - 1], tokens[at]];
   return (
@@ -117,7 +117,7 @@ function refersToPerson(tokens: readonly NameToken[], at: number): boolean {
   );
 }
 
-/** True with evidence of a person, false if it may be one, null if it is not. */
+/** Returns true if there is evidence of a person, false if the words may be a person, and null if they are not. */
 function isPerson(all: readonly NameToken[], next: NameToken | undefined, { text, emails }: Reading): boolean | null {
   const [begin, end] = [all[0], all.at(-1)];
   const heads = all.filter(({ folded, style }) => style !== "small" && !particles.has(folded));
@@ -135,7 +135,7 @@ function isPerson(all: readonly NameToken[], next: NameToken | undefined, { text
   return hasLabel && given.style === "capital" && surname.style === "capitals" && surname.text.length > 4 ? true : null;
 }
 
-/** Distance within which a number or address belongs to the name before it, in characters. */
+/** Maximum number of characters between a name and its number or address. */
 const near = 80;
 
 const label =
@@ -149,18 +149,18 @@ function isOwnLine(text: string, start: number, end: number): boolean {
   return /^[\s•*·–-]*$/.test(before) && /^[ \t\u00a0,;:]*(?:\n|$)/.test(text.slice(end));
 }
 
-/** "Contact : Claire Dupont", "contacter Claire Dupont". */
+/** Returns true after a label or a verb: "Contact : Claire Dupont", "contacter Claire Dupont". */
 function isLabelled(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 90), start);
   return label.test(before) || verb.test(before);
 }
 
-/** "Claire Dupont, chargée de mission". */
+/** Returns true for a profession after a name: "Claire Dupont, chargée de mission". */
 function isRole(next: NameToken | undefined): boolean {
   return next !== undefined && (roles.has(next.folded) || roles.has(next.folded.replace(/s$/, ""))) && /^\s*[,(–—:/-]?\s*$/.test(next.gap);
 }
 
-/** Finds an address made of the name anywhere near, or any number or address right after it, on its line or the next. */
+/** Returns true if a number or an address follows on the name's line or the next, or if an address of the text contains the name. */
 function hasOwnAddress(text: string, end: number, heads: readonly NameToken[], emails: readonly FoundEmail[]): boolean {
   const lines = text
     .slice(end, end + near)
@@ -172,5 +172,29 @@ function hasOwnAddress(text: string, end: number, heads: readonly NameToken[], e
   return emails.some(({ local }) => {
     const letters = local.replace(/[^a-z]/g, "");
     return parts.every((part) => letters.includes(part));
+  });
+}
+
+/** Finds names, even in lower case, that an address of the text contains: "dupont anne" if it has anne.dupont@. Skips `taken` places. */
+function spelledNames(tokens: readonly NameToken[], emails: readonly FoundEmail[], taken: readonly Stretch[]): (readonly NameToken[])[] {
+  const spelled = new Map<string, number>();
+  for (const { local } of emails) {
+    const parts = nameWords(local).map(({ folded }) => folded);
+    const isName = parts.length >= 2 && parts.every((part) => part.length > 1 && !mailboxWords.has(part));
+    if (isName) spelled.set(foldName(parts), parts.length);
+  }
+  if (spelled.size === 0) return [];
+  const longest = Math.max(...spelled.values());
+  const isFree = ({ start, end }: NameToken) => !taken.some((other) => start < other.end && end > other.start);
+  return tokens.flatMap((first, at) => {
+    if (!isFree(first)) return [];
+    const all = [first];
+    for (let last = at; last < at + longest; last++) {
+      const [token, before] = [tokens[last], tokens[last - 1]];
+      if (token === undefined || (last > at && (!goesOn(token, before) || !isFree(token)))) return [];
+      if (last > at) all.push(token);
+      if (spelled.has(foldName(wordsOf(all)))) return [all];
+    }
+    return [];
   });
 }

@@ -9,7 +9,7 @@ export interface FoundPhone {
 }
 
 const separator = "[ \\t\\u00a0\\u2009\\u202f.\\-‐‑–/()]{0,3}";
-/** Possible beginnings of a number: a fast check for texts without numbers. */
+/** Possible beginnings of a number, for a fast search. */
 const beginning = /\+|\(?0/g;
 const french = new RegExp(
   `(?:(?:\\+|00)${separator}33${separator}(?:\\(?0\\)?${separator})?|\\(?0\\)?${separator})([1-9](?:${separator}\\d){8})(?!\\d)`,
@@ -17,7 +17,7 @@ const french = new RegExp(
 );
 const foreign = new RegExp(`(?:\\+|00)${separator}([1-9](?:${separator}\\d){7,14})(?!\\d)`, "y");
 
-/** First digits after the 0 -> country code of the territory that uses them. */
+/** Country codes of overseas territories, by the first digits after the 0. */
 const overseas: Readonly<Record<string, string>> = {
   "262": "262",
   "263": "262",
@@ -61,7 +61,7 @@ function phoneAt(text: string, start: number): FoundPhone | null {
   const ofFrance = french.exec(text);
   if (ofFrance?.[1] !== undefined) {
     const national = ofFrance[1].replace(/\D/g, "");
-    // "(04 75 00 00 00)": the bracket is not part of the number.
+    // The bracket of "(04 75 00 00 00)" is not part of the number.
     const isOutside = ofFrance[0].startsWith("(") && !ofFrance[0].includes(")");
     return {
       start: isOutside ? start + 1 : start,

@@ -5,10 +5,10 @@ export interface NameWord {
   readonly end: number;
 }
 
-/** Letters of Latin and other alphabets with combining marks. Ranges, because `\p{L}` takes four times as long. */
+/** Letters and combining marks of Latin and other alphabets. Written as ranges, because `\p{L}` takes four times as long. */
 const letters = /[A-Za-z\u00c0-\u02ba\u02bd-\u1fff]+/g;
 
-/** Folds a word: no case or accents, "œ" as "oe". */
+/** Folds a word: lower case, without accents, "oe" for "œ". */
 export function foldWord(word: string): string {
   const lower = word.toLowerCase();
   if (!/[^a-z]/.test(lower)) return lower;
@@ -19,7 +19,7 @@ export function foldWord(word: string): string {
     .replaceAll("æ", "ae");
 }
 
-/** Returns the words of a text in order; "Jean-Pierre" and "d’Arcy" are two each. */
+/** Returns the words of a text in order. "Jean-Pierre" and "d’Arcy" are two words each. */
 export function nameWords(text: string): NameWord[] {
   const words: NameWord[] = [];
   for (const { 0: word, index } of text.matchAll(letters)) words.push({ folded: foldWord(word), start: index, end: index + word.length });

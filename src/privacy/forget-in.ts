@@ -3,9 +3,9 @@ import type { ForgottenPeople } from "./forgotten-people.ts";
 import { maxNameWords } from "./person.ts";
 import { erased, withoutPeople } from "./without-forgotten.ts";
 
-/** Longest text that may be part of a name, in characters. */
+/** Maximum length of a text that may be part of a name, in characters. */
 const maxPartLength = 60;
-/** Maximum number of parts combined; a record with more is not a form. */
+/** Maximum number of members to combine. A record with more of them is not a form. */
 const maxParts = 200;
 
 interface NamePart {
@@ -14,8 +14,8 @@ interface NamePart {
 }
 
 /**
- * Removes the people from a record or any JSON value: from every text, from names of members, and from separate members for first name and
- * surname. Returns the same object if it names nobody. A text that is only a link becomes null.
+ * Removes the people from a record or any JSON value: from texts, from names of members, and from pairs of members that contain first name
+ * and surname. Returns the same object if it names nobody. A text that is only a link to one of them becomes null.
  */
 export function forgetIn(value: unknown, people: ForgottenPeople): unknown {
   if (people.isEmpty) return value;
@@ -57,7 +57,7 @@ function inObject(object: Readonly<Record<string, unknown>>, people: ForgottenPe
   return isSame ? object : left;
 }
 
-/** Returns a short text of words, or that of an XML element. */
+/** Returns a member as part of a name if its text, or the text of its XML element, is a few words. */
 function partOf(key: string | number, member: unknown): NamePart[] {
   const text = textOf(member);
   if (text === null || text.length > maxPartLength || /\d/.test(text) || text === erased) return [];
@@ -65,7 +65,7 @@ function partOf(key: string | number, member: unknown): NamePart[] {
   return words.length > 0 && words.length < maxNameWords ? [{ key, words }] : [];
 }
 
-/** Lists members that together are a name, each once, in order. */
+/** Lists pairs of members that together are a name. Each member occurs at most once. */
 function pairs(parts: readonly NamePart[], people: ForgottenPeople): [string | number, string | number][] {
   if (parts.length > maxParts) return [];
   const found: [string | number, string | number][] = [];

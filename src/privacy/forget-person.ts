@@ -11,16 +11,16 @@ import type { Person } from "./person.ts";
 import { personTrace } from "./person-trace.ts";
 import { erased } from "./without-forgotten.ts";
 
-/** Result of forgetting: places searched and found. In a dry run, what would be done. */
+/** Result of forgetting people, or of a dry run. */
 export interface Forgetting {
   readonly done: boolean;
-  /** Every table, including those without a match. */
+  /** Number of rows that name them, for every table. */
   readonly places: readonly Found[];
   /** `connector/externalId` of aids that name them. */
   readonly aids: readonly string[];
-  /** Aids whose identifier names them. Identifiers are not changed. */
+  /** Aids whose identifier names them. Their identifiers are not changed. */
   readonly identifiers: readonly string[];
-  /** Stored feeds that name them and are deleted; their runs cannot be replayed. */
+  /** Stored feeds that name them. They are deleted, so their runs cannot be replayed. */
   readonly snapshots: readonly {
     readonly hash: string;
     readonly runs: readonly { readonly runId: string; readonly connector: string }[];
@@ -40,10 +40,10 @@ export interface ForgettingServices {
   readonly key: string;
 }
 
-/** Maximum number of passes. Somebody who applies a plan meanwhile may copy data that was not cleaned yet; the next pass finds it. */
+/** Maximum number of passes. A plan that is applied meanwhile may copy data that is not cleaned yet; the next pass finds the copy. */
 const maxRounds = 5;
 
-/** Searches everything stored for people, without changes. */
+/** Searches all stored data for people and changes nothing. */
 export async function lookForPeople(people: readonly Person[], services: ForgettingServices): Promise<Forgetting> {
   const search = searchFor(people, services.key);
   const { forgetting } = services.catalogue;
@@ -53,8 +53,8 @@ export async function lookForPeople(people: readonly Person[], services: Forgett
 }
 
 /**
- * Removes people from everything stored, and keeps their traces so that later feeds do not bring them back. Stores the traces first, then
- * ends runs that started without them, then cleans the tables until nothing is found.
+ * Removes people from all stored data, and stores their traces so that later feeds do not bring them back. Stores the traces first, then
+ * ends runs that started without them, then cleans the tables until they name nobody.
  */
 export async function forgetPeople(
   people: readonly Person[],
@@ -120,7 +120,7 @@ async function searchFeeds(
   return { snapshots: holding, snapshotsRead: all.length - unread.length, snapshotsUnread: unread };
 }
 
-/** Letters that also occur with accents. */
+/** Accented forms of letters. */
 const variants: Readonly<Record<string, string>> = {
   a: "àâäáãåæ",
   c: "ç",
@@ -131,13 +131,13 @@ const variants: Readonly<Record<string, string>> = {
   u: "úùûü",
   y: "ýÿ",
 };
-/** Encodings of a letter in HTML, JSON and addresses. */
+/** Matches a letter as encoded in HTML, JSON or URLs. */
 const encoded = "&#?[a-z0-9]{2,8};|\\\\+u[0-9a-f]{4}|(?:%[0-9a-f]{2}){1,3}";
 const betweenDigits = "(?:&#x?a?(?:160)?;|\\\\+u[0-9a-f]{4}|[^0-9]){0,8}";
 
 /**
- * Returns regular expressions for PostgreSQL that match any JSON text that names the person, in whatever encoding. They match more: a
- * first selection, so that few rows must be read.
+ * Returns regular expressions for PostgreSQL that select candidates. All of them match every JSON text that names the person, in any
+ * encoding. They also match some other texts.
  */
 export function searchPatterns({ kind, normalised }: Person): string[] {
   if (kind === "name") return normalised.split(" ").map((word) => `(?i)${[...word].map(anyLetter).join("")}`);
@@ -152,7 +152,7 @@ export function searchPatterns({ kind, normalised }: Person): string[] {
 function anyLetter(letter: string): string {
   const others = variants[letter];
   if (others === undefined) return letter;
-  // An "e" may be the second of two letters written as one.
+  // The "e" is optional, because "oe" and "ae" may be written as one letter.
   return `(?:[${letter}${others}${others.toUpperCase()}]|${encoded})${letter === "e" ? "?" : ""}[\u0300-\u036f]?`;
 }
 

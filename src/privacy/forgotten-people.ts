@@ -5,24 +5,26 @@ import { maxNameWords, type Person } from "./person.ts";
 import { digestOf, keyMark, type PersonTrace, wordMark } from "./person-trace.ts";
 import type { Stretch } from "./readable-view.ts";
 
-/** The forgotten people, to search texts for them. */
+/** Searches texts for the forgotten people. */
 export interface ForgottenPeople {
-  /** Nobody was forgotten, so texts need not be searched. */
+  /** Nobody was forgotten, so no text needs to be searched. */
   readonly isEmpty: boolean;
-  /** Number of traces made with another key, whose people are unknown. */
+  /** Number of traces that were made with another key and cannot be used. */
   readonly unreadable: number;
-  /** Returns where they occur in a readable text, in order, without overlaps. */
+  /** Returns the places in a readable text that name one of them, in order, without overlaps. */
   findIn(text: string): readonly Stretch[];
   /** Returns true if these words, in any order, are the name of one of them. */
   isName(words: readonly string[]): boolean;
 }
 
-/** Maximum number of characters between two words of a name: blanks, hyphens, a comma, the end of a cell; no digit. */
-const mostBetween = 4;
-/** Cache size for marks of words: a feed has few distinct ones. */
+/**
+ * Maximum number of characters between two words of a name. They may be anything but digits: blanks, a hyphen, a comma, the end of a cell.
+ */
+const maxBetween = 4;
+/** Maximum number of words whose marks are cached. */
 const maxKept = 200_000;
 
-/** Returns the people behind traces. Needs the key. */
+/** Returns the search for the people of these traces. `key`: the key the traces were made with. */
 export function forgottenPeople(traces: readonly PersonTrace[], key: string): ForgottenPeople {
   const own = traces.filter(({ trace }) => trace.startsWith(`${keyMark(key)}.`));
   const digests = new Set(own.map(({ trace }) => trace.split(".").at(-1) ?? ""));
@@ -74,7 +76,7 @@ export function forgottenPeople(traces: readonly PersonTrace[], key: string): Fo
   return { isEmpty: digests.size === 0, unreadable: traces.length - own.length, findIn, isName };
 }
 
-/** "Anne Dupont, Claire Durand": the end of one name and the beginning of the next are no name. */
+/** Returns true if the words are the end of one name and the beginning of the next: "Dupont, Claire" in "Anne Dupont, Claire Durand". */
 function isListed(words: readonly NameWord[], first: number, last: number, text: string): boolean {
   const gap = (at: number) => text.slice(words[at - 1]?.end ?? 0, words[at]?.start ?? 0);
   const isNextTo = (at: number) => /^[ \u00a0-]$/.test(gap(at)) && /^\p{Lu}/u.test(text.slice(words[at]?.start, words[at]?.end));
@@ -85,7 +87,7 @@ function isListed(words: readonly NameWord[], first: number, last: number, text:
 }
 
 function isBetween(text: string, start: number, end: number): boolean {
-  if (end - start > mostBetween) return false;
+  if (end - start > maxBetween) return false;
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
     if (code >= 48 && code <= 57) return false;
@@ -97,7 +99,7 @@ function wordsOf(local: string): string[] {
   return nameWords(local).map(({ folded }) => folded);
 }
 
-/** Sorts stretches and drops those inside the one before. */
+/** Sorts stretches and merges those that overlap. */
 function apart(stretches: Stretch[]): Stretch[] {
   const sorted = stretches.sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: Stretch[] = [];

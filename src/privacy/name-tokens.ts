@@ -1,6 +1,6 @@
 import { foldWord } from "./fold-name.ts";
 
-/** A word with its surroundings. "Jean-Pierre" and "d’Arcy" are one. */
+/** A word with its surroundings. "Jean-Pierre" and "d’Arcy" are one word each. */
 export interface NameToken {
   readonly text: string;
   readonly folded: string;
@@ -18,7 +18,7 @@ const blank = /^\.?[ \t\u00a0\u2009\u202f]{1,3}$/;
 
 const forms = new Map<string, Pick<NameToken, "folded" | "style">>();
 const maxKept = 20_000;
-/** A longer word is a slice, for which V8 would keep the whole text. */
+/** Longer words are not cached: V8 stores them as slices, which keep the whole text in memory. */
 const maxKeptLength = 12;
 
 /** Splits a text into words. */
@@ -35,7 +35,7 @@ export function nameTokens(text: string): NameToken[] {
   return tokens;
 }
 
-/** Classifies a word. Short ones are cached, because they recur. */
+/** Folds and classifies a word. */
 function formOf(word: string): Pick<NameToken, "folded" | "style"> {
   const known = forms.get(word);
   if (known !== undefined) return known;
@@ -46,7 +46,7 @@ function formOf(word: string): Pick<NameToken, "folded" | "style"> {
   return form;
 }
 
-/** Returns true if a word continues the one before: only blanks in between, and a full stop only after an initial or a civility. */
+/** Returns true if only blanks separate a word from the one before, or a full stop after an initial or a civility. */
 export function goesOn(token: NameToken | undefined, before: NameToken | undefined): boolean {
   if (token === undefined || before === undefined || !blank.test(token.gap)) return false;
   return !token.gap.startsWith(".") || before.text.length <= 2;

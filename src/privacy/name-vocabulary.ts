@@ -1,24 +1,24 @@
 import firstNameList from "./first-names.json" with { type: "json" };
 import lists from "./name-vocabulary.json" with { type: "json" };
 
-// Words around names, and words that are not part of names. All are folded: lower case, no accents, "oe" for "œ".
+// All words are folded: lower case, without accents, "oe" for "œ".
 
 /**
- * Common first names of people in France, of all ages and origins. Names that are mainly words or places (France, Lorraine, Marine, Rose,
- * Victoire, Pays) are left out; a civility still reveals them.
+ * Common first names of people in France, of all ages and origins. Names that are more often words or places (France, Lorraine, Rose) are
+ * left out. After a civility, such a name is recognised all the same.
  */
 export const firstNames: ReadonlySet<string> = new Set(firstNameList);
 
-/** Words before a person's name. `m` needs a full stop or a following capital. */
+/** Words before a person's name. `m` counts only with a full stop, or before more than an initial. */
 export const civilities: ReadonlySet<string> = new Set(lists.civilities);
 
-/** Civilities written of people, not in names of streets and prizes. */
+/** Civilities that are used for people, but not in names of streets and prizes. */
 export const shortCivilities: ReadonlySet<string> = new Set(lists.shortCivilities);
 
 /** Words that link parts of a name. */
 export const particles: ReadonlySet<string> = new Set(lists.particles);
 
-/** Professions. They end a name and are evidence for it. */
+/** Professions. They end a name and are evidence of a person. */
 export const roles: ReadonlySet<string> = new Set(lists.roles);
 
 /** Words of organisations, headings and addresses, which are not part of names. */
@@ -30,8 +30,8 @@ export const namesakes: ReadonlySet<string> = new Set(lists.namesakes);
 /** Titles between a street's word and the name: "rue du Général Leclerc". */
 export const titles: ReadonlySet<string> = new Set(lists.titles);
 
-/** People after whom many things are named. They count as people only with a civility. The words of each name are sorted. */
+/** People after whom many places are named. They count as people only after a civility. The words of each name are sorted. */
 export const famousNames: ReadonlySet<string> = new Set(lists.famousNames.map((name) => name.split(" ").sort().join(" ")));
 
-/** Words that make an address a mailbox. */
+/** Words that show that an address is a mailbox. */
 export const mailboxWords: ReadonlySet<string> = new Set(lists.mailboxWords);

@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 import type { Person } from "./person.ts";
 
-/** What is stored about a forgotten person. */
+/** The stored trace of a forgotten person. */
 export interface PersonTrace {
-  /** `<key>.<mark>.<HMAC>`: key that made it, sum of its words' marks (names only), HMAC-SHA256 of the normalised form. */
+  /** `<key mark>.<sum of word marks>.<HMAC>`. The sum is 0 unless it is a name. HMAC-SHA256 of the normalised form. */
   readonly trace: string;
   readonly kind: Person["kind"];
 }
@@ -17,18 +17,18 @@ export function traceKey(environment: Readonly<Record<string, string | undefined
   return key.length < shortestKey ? null : key;
 }
 
-/** Returns the trace of a person: deterministic for a key, and meaningless without it. */
+/** Returns the trace of a person. The same person and key give the same trace. Without the key, a trace reveals nothing. */
 export function personTrace({ kind, normalised }: Person, key: string): PersonTrace {
   const mark = kind === "name" ? normalised.split(" ").reduce((sum, word) => (sum + wordMark(word, key)) >>> 0, 0) : 0;
   return { kind, trace: `${keyMark(key)}.${mark.toString(16)}.${digestOf(kind, normalised, key)}` };
 }
 
-/** Returns the first characters of every trace made with a key, which tell keys apart. */
+/** Returns the first characters of all traces made with a key. They show which key was used. */
 export function keyMark(key: string): string {
   return createHmac("sha256", key).update("key").digest("base64url").slice(0, 6);
 }
 
-/** Returns 32 bits of a word. The sum over a name's words is compared first, because a text has many candidates and few distinct words. */
+/** Returns 32 bits for a word. Comparing the sum for a name's words first is fast, because a text has few distinct words. */
 export function wordMark(word: string, key: string): number {
   return createHmac("sha256", key).update(`word:${word}`).digest().readUInt32BE(0);
 }

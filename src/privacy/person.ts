@@ -2,10 +2,10 @@ import { findEmails } from "./find-emails.ts";
 import { normalisedPhone } from "./find-phones.ts";
 import { foldName, nameWords } from "./fold-name.ts";
 
-/** What identifies a person: a name, an e-mail address or a phone number. */
+/** A name, an e-mail address or a phone number that identifies a person. */
 export interface Person {
   readonly kind: "name" | "email" | "phone";
-  /** Name: words folded and sorted; address: lower case; number: E.164. */
+  /** Name: folded and sorted words. Address: lower case. Number: E.164. */
   readonly normalised: string;
 }
 
@@ -14,7 +14,7 @@ export const maxNameWords = 6;
 
 const civility = /^(?:m|mm|mr|mme|mmes|mlle|mlles|madame|monsieur|mademoiselle|dr|docteur|pr|me|maitre)$/;
 
-/** Parses a person as typed. Null for anything other than an address, a number, or a name of two to six words. */
+/** Parses an address, a number, or a name of two to six words, as typed. Returns null for any other text. */
 export function readPerson(written: string): Person | null {
   const text = written.normalize("NFC").trim();
   if (text.includes("@")) {

@@ -1,21 +1,21 @@
 import { decodeEntitiesOnce } from "../kit/values/html/decode-entities.ts";
 
-/** Part of a text, from `start` to before `end`. */
+/** A part of a text, from `start` up to, but not including, `end`. */
 export interface Stretch {
   readonly start: number;
   readonly end: number;
 }
 
-/** The visible text of HTML: without tags, entities decoded, blocks on separate lines. */
+/** The visible text of HTML, without tags, with decoded entities and a line for each block. */
 export interface ReadableView {
   readonly text: string;
-  /** Decoded attributes with their position in the source. */
+  /** Decoded attributes with their positions in the source. */
   readonly attributes: readonly AttributeView[];
   /** Returns the source positions of a stretch of the view: several if tags lie in between. */
   written(stretch: Stretch): Stretch[];
 }
 
-/** The value of an attribute, and its tag. */
+/** The decoded value of an attribute, with the positions of value and tag in the source. */
 interface AttributeView {
   readonly text: string;
   readonly value: Stretch;
@@ -30,14 +30,14 @@ interface Segment {
   readonly kind: "text" | "decoded" | "tag";
 }
 
-/** Tags, entities, escapes of JSON and addresses, and zero-width characters. */
+/** Tags, entities, escapes of JSON and URLs, and zero-width characters. */
 const markup =
   /<[!/]?[a-z][a-z\d]*(?:[\s/][^<>]{0,4000})?>|<!--|-->|&#?[a-z\d]{2,8};|(?:\\u[\da-f]{4})+|\\+[nrt"/]|(?:%[\da-f]{2})+|[\u00ad\u200b-\u200f\u2060\ufeff]/gi;
 const hasMarkup = /[<&\\%\u00ad\u200b-\u200f\u2060\ufeff]/;
 const inline = /^<\/?(?:a|abbr|b|big|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)[\s/>]/i;
 const attribute = /([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)/g;
 
-/** Converts a text or HTML to its visible text, with the source position of each letter. */
+/** Converts a text or HTML to its visible text, and remembers the source position of each letter. */
 export function readableView(written: string): ReadableView {
   if (!hasMarkup.test(written)) return { text: written, attributes: [], written: (stretch) => [stretch] };
   const segments: Segment[] = [];
@@ -89,7 +89,7 @@ function decoded(found: string): string {
   }
 }
 
-/** Returns the source stretches of a stretch of the view, without tags and blanks in between. */
+/** Returns the source positions of a stretch of the view, without the tags and blanks in between. */
 function writtenAt({ start, end }: Stretch, segments: readonly Segment[], written: string): Stretch[] {
   const pieces: Stretch[] = [];
   let goesOn = false;

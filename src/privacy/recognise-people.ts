@@ -6,20 +6,20 @@ import { firstNames, mailboxWords } from "./name-vocabulary.ts";
 import type { Person } from "./person.ts";
 import { readableView, type Stretch } from "./readable-view.ts";
 
-/** Part of a text that identifies a person. Positions are in the source, including tags. */
+/** A part of a text that identifies a person. Positions refer to the source, including tags. */
 export interface RecognisedPerson extends Person, Stretch {}
 
-/** Groupings of phone numbers; SIREN and SIRET are grouped by three. */
+/** Usual groupings of the digits of phone numbers. SIREN and SIRET have groups of three. */
 const groupings = /^(?:10|2-2-2-2-2|4-2-2-2|4-3-3|4-6|2-4-4|2-8|2-3-3-2|2-1-2-2-2-2|2-1-1-2-2-2-2|3-3-2-2-2|\d[\d-]*)$/;
 const ofService = /(?:standard|accueil|secr[ée]tariat|num[ée]ro vert|permanence|service|direction|mairie|bureau|p[ôo]le)[^\n,;–—]{0,40}$/iu;
-/** A line with only a number, or a label of one. */
+/** The text before a number that has a line of its own: nothing, or a label. */
 const bareLine = /^\s*(?:(?:t[ée]l(?:[ée]phone)?|ligne directe|fixe)\.?\s*:?\s*)?$/iu;
 const notPhone = /(?:siren|siret|rna|naf|ape|iban|bic|tva|finess|dossier|référence|réf)[^\p{L}\n]{0,12}$/iu;
 
 /**
- * Finds names, personal e-mail addresses and phone numbers in a text or HTML, in order. Mailboxes (`contact@`), service numbers (`08…`,
- * `3939`) and numbers of services do not count. A mobile number is always personal; another number is if a person is on its line or, on a
- * line of its own, on the two lines before.
+ * Finds names, personal e-mail addresses and personal phone numbers in a text or HTML, in order. Ignores mailboxes (`contact@`), service
+ * numbers (`08…`, `3939`) and numbers of services. Mobile numbers are always personal. Another number is personal if a person is on its
+ * line. If it has a line of its own, a person on one of the two lines before is enough.
  */
 export function recognisePeople(written: string): RecognisedPerson[] {
   const view = readableView(written);
@@ -41,7 +41,7 @@ export function recognisePeople(written: string): RecognisedPerson[] {
   return [...inText, ...inAttributes].sort((a, b) => a.start - b.start);
 }
 
-/** The same for a text without markup, with the surnames found. */
+/** Does the same for a text without markup. Also returns the surnames found. */
 function peopleIn(text: string): { readonly people: readonly RecognisedPerson[]; readonly surnames: ReadonlySet<string> } {
   const found = findNames(text);
   const surnames = new Set(found.flatMap((name) => name.surnames));
@@ -70,7 +70,7 @@ function isPersons({ start, normalised, groups }: FoundPhone, text: string, othe
   return bareLine.test(text.slice(line, start)) && others.some((other) => other.start >= from && other.end <= line);
 }
 
-/** Returns the start of the second line before, ignoring empty ones. */
+/** Returns the start of the second line before, without counting empty lines. */
 function linesBefore(text: string, line: number): number {
   let from = line;
   for (let count = 0; count < 2 && from > 0; ) {
@@ -81,7 +81,7 @@ function linesBefore(text: string, line: number): number {
   return from;
 }
 
-/** False for the end of a longer number. */
+/** Returns false for the end of a longer number. */
 function isApart({ start }: FoundPhone, before: FoundPhone | undefined, text: string): boolean {
   return !/\d[ \u00a0\u202f.-]?$/.test(text.slice(Math.max(0, start - 2), start)) || (before !== undefined && start - before.end <= 3);
 }
@@ -99,8 +99,8 @@ function endOfLine(text: string, at: number): number {
 const vowel = /[aeiouy]/;
 
 /**
- * Returns true for an address that belongs to no single person, by its local part: `contact`, `aides.culture`, `drac.bretagne`. A
- * person's: `prenom.nom`, `p.nom`, `pnom` if `surnames` has the name, a first name alone.
+ * Returns true if the local part shows that an address belongs to no single person: `contact`, `aides.culture`, `drac.bretagne`. Returns
+ * false for `prenom.nom`, `p.nom`, a first name alone, and `pnom` if `surnames` contains the name.
  */
 function isMailbox(local: string, surnames: ReadonlySet<string> = new Set()): boolean {
   const parts = nameWords(local).map(({ folded }) => folded);
@@ -111,11 +111,11 @@ function isMailbox(local: string, surnames: ReadonlySet<string> = new Set()): bo
   if (parts.some((part) => surnames.has(part))) return false;
   const [, second = ""] = parts;
   if (parts.length === 2 && first.length <= 2) return second.length < 3 || !vowel.test(second);
-  // "mlo-nantes": a single hyphen joins a place and a service more often than two names.
+  // A single hyphen joins a service and a place ("mlo-nantes") more often than two names.
   return parts.length > 3 || !/[._]/.test(local) || parts.some((part) => part.length < 3 || !vowel.test(part));
 }
 
-/** `cdupont`, `dupontc`, `dupont` with the surname Dupont. */
+/** Returns true for `cdupont`, `dupontc` and `dupont` if one of the surnames is Dupont. */
 function knowsSurname(word: string, surnames: ReadonlySet<string>): boolean {
   for (const surname of surnames) {
     if (surname.length < 3) continue;

@@ -18,8 +18,8 @@ export function canBeName({ folded, style }: NameToken): boolean {
 }
 
 /**
- * Returns the index of the last word of a name that begins here, or null. After first name and surname, only words written like the
- * surname or linked to it continue the name: "Claire DUPONT LE GOFF", "Marie Claude Dupont", not "Claire Dupont Habitat".
+ * Returns the index of the last word of a name that begins at `first`, or null. After the surname, a word continues the name only if both
+ * are in capitals or a particle links them: "Claire DUPONT LE GOFF", but not "Claire Dupont Habitat".
  */
 export function takeName(tokens: readonly NameToken[], first: number): number | null {
   let last: number | null = null;
@@ -29,16 +29,16 @@ export function takeName(tokens: readonly NameToken[], first: number): number | 
     const before = at > first ? tokens[at - 1] : undefined;
     if (token === undefined || (before !== undefined && !goesOn(token, before))) break;
     if (isLink(token, tokens[at + 1], at === first)) continue;
-    // A particle without a name: "Monsieur Le Maire".
+    // "Monsieur Le Maire": the particle belongs to no name.
     if (particles.has(token.folded) && token.style !== "initial") break;
     const isLinked = before !== undefined && particles.has(before.folded);
     if (!(canBeName(token) || (isLinked && canBeLinked(token)))) break;
     const isGiven = isFirstName(token);
     const surname = tokens[last ?? at];
-    // "Karin BERNARD" with an unknown first name.
+    // "Karin BERNARD": the first name may be unknown.
     const isSurname = token.style === "capitals" && (surname?.style === "capitals" || surnames === 1);
     if (surnames > 0 && !isLinked && !isSurname) {
-      // "DUPONT Claire": the first name ends it.
+      // "DUPONT Claire": the first name ends the name.
       if (isGiven && surname?.style === "capitals") last = at;
       break;
     }
@@ -48,12 +48,12 @@ export function takeName(tokens: readonly NameToken[], first: number): number | 
   return last;
 }
 
-/** "Anne de La Tour": after a particle, words of houses and streets may be a name. */
+/** Returns true for a word that may be a name after a particle, even a word of places: "Anne de La Tour". */
 function canBeLinked({ folded, style }: NameToken): boolean {
   return style !== "small" && !notNames.has(folded) && !roles.has(folded);
 }
 
-/** A particle followed by a name. "la" and "le" begin no name: "Madame la Présidente". */
+/** Returns true for a particle before a name. A name cannot begin with "la" or "le": "Madame la Présidente". */
 function isLink(token: NameToken, next: NameToken | undefined, isFirst: boolean): boolean {
   if (!particles.has(token.folded) || !goesOn(next, token) || next === undefined) return false;
   if (isFirst && token.style === "small" && ["la", "le", "les", "l"].includes(token.folded)) return false;

@@ -5,7 +5,7 @@ const gap = "[ \\t\\u00a0\\u202f]*";
 const civility = "(?:M\\.|MM\\.|Mr\\.?|Mme|Mmes|Mlle|Madame|Monsieur|Mesdames|Messieurs|Dr\\.?|Me|Ma[iî]tre)";
 const heading =
   "(?:t[ée]l(?:[ée]phone)?|portable|mobile|port|ligne directe|fax|e-?mail|mail|m[ée]l|courriel|adresse (?:e-?mail|mail|électronique)|nom(?: et pr[ée]nom)?|pr[ée]nom|contacts?|(?:votre )?interlocut(?:eur|rice)s?|renseignements?|personnes? (?:à contacter|ressource)|r[ée]f[ée]rente?s?)";
-/** Words that join a person, a number and an address; each one word, so that long lines take linear time. */
+/** Words that join a person, a number and an address. Each alternative is one word, so that long lines take linear time. */
 const joining =
   "(?<!\\p{L})(?:par|au|aux|à|sur|via|ou|et|soit|puis|de|auprès|le|la|son|un|l['’]adresse|num[ée]ro|portable|mobile|t[ée]l[ée]phone|mail|e-?mail|courriel|m[ée]l|suivante?)(?!\\p{L})";
 
@@ -17,18 +17,18 @@ const joiningBefore = new RegExp(`(?:${joining}[ \\t\\u00a0\\u202f:]*)+${removed
 const asks =
   /(?<!\p{L})(?:contacter|contactez|joindre|joignez|auprès|s['’]adresser|adressez-vous|appeler|écrire|écrivez|avec|est|sont|pour|chez|par|de|à)[ \u00a0]*(?:à|de)?[ \u00a0]*$/iu;
 const betweenSentences = /(?<=[.!?])(?=\s+\p{Lu})/u;
-/** Headings, joining words and punctuation, which are useless alone. */
+/** Headings, joining words and punctuation. A text of these alone is useless. */
 const emptyWord = new RegExp(
   `(?<!\\p{L})(?:${heading}|${civility}|contacter|contactez|joindre|veuillez|merci|vous|pouvez)(?!\\p{L})|${joining}|[\\s,;:./|•·&()*–—-]`,
   "giu",
 );
 
-/** Replaces a person in a sentence that needs one. */
+/** Replaces a person in a sentence that would be wrong without one. */
 const somebody = "l’interlocuteur";
 
 /**
- * Makes a line with marks readable: removes headings, civilities and joining words of removed people. Empty if nothing is left.
- * `holdsContact`: keeps a sentence that says where to turn.
+ * Makes a line with marks readable: removes the headings, civilities and joining words of removed people. Returns an empty text if nothing
+ * is left. `holdsContact`: returns true for a sentence to keep because it names another contact.
  */
 export function tidyLine(line: string, holdsContact: (sentence: string) => boolean): string {
   let text = line;
@@ -44,7 +44,7 @@ export function tidyLine(line: string, holdsContact: (sentence: string) => boole
   return saysNothing(text) ? "" : text;
 }
 
-/** Returns true for headings and joining words alone. */
+/** Returns true for a text of headings, joining words and punctuation alone. */
 export function saysNothing(text: string): boolean {
   return text.replace(emptyWord, "") === "";
 }

@@ -2,7 +2,7 @@ import { type ForgottenPeople, forgottenPeople } from "./forgotten-people.ts";
 import type { PersonTrace } from "./person-trace.ts";
 import { type ReadableView, readableView, type Stretch } from "./readable-view.ts";
 
-/** Replaces a person in every text, in records and in aids alike, so that both stay consistent. */
+/** Replaces a forgotten person in all texts. Records and aids use the same word, so that they stay equal. */
 export const erased = "[effacé]";
 
 interface Replacement extends Stretch {
@@ -10,18 +10,18 @@ interface Replacement extends Stretch {
 }
 
 const nothing: readonly Replacement[] = [];
-/** A value that is only an address, which would be broken without its part. */
+/** A text that is only a link. Without a part of it, the link would not work. */
 const onlyAddress = /^\s*https?:\/\/\S*\s*$/i;
 
 /**
- * Removes the people behind traces from a text or HTML. Returns the same string if it names nobody. Links to them are unwrapped; links
- * that name them are removed.
+ * Removes the people of these traces from a text or HTML. Returns the same string if it names nobody. A link to one of them is replaced by
+ * its text. A text that is only such a link becomes empty.
  */
 export function withoutForgotten(text: string, traces: readonly PersonTrace[], key: string): string {
   return withoutPeople(text, forgottenPeople(traces, key));
 }
 
-/** The same for given people. A text that is only a link becomes empty. */
+/** Does the same for people whose traces are already read. */
 export function withoutPeople(text: string, people: ForgottenPeople): string {
   if (people.isEmpty || text.length < 5) return text;
   const view = readableView(text);
@@ -31,7 +31,7 @@ export function withoutPeople(text: string, people: ForgottenPeople): string {
   return onlyAddress.test(text) ? "" : replaced(text, [...found, ...linked]);
 }
 
-/** Returns true if a text names one of them. */
+/** Returns true if a text names one of the people. */
 export function holdsPeople(text: string, people: ForgottenPeople): boolean {
   return withoutPeople(text, people) !== text;
 }

@@ -24,14 +24,14 @@ const organisations = ["financers", "instructors"] as const;
 type ContactFields = Pick<AidContent, "contact" | "contactEmail" | "contactPhone" | "contactDetail">;
 
 /**
- * Returns an aid for the public: without names of people, their addresses and numbers, in its contact (which `leave-out` drops) and in
- * every other text. Services and their mailboxes stay.
+ * Removes people, their addresses and numbers from all texts of an aid, for the public. Services and their mailboxes stay. `contacts`:
+ * `leave-out` removes the whole contact.
  */
 export function withoutPeopleInAid(aid: Aid, contacts: ContactPolicy): Aid {
   return { ...aid, ...contentWithoutPeople(aid, contacts) };
 }
 
-/** The same for the content only. */
+/** Does the same for the content of an aid. */
 export function contentWithoutPeople(content: AidContent, contacts: ContactPolicy): AidContent {
   const open: { -readonly [Field in keyof AidContent]: AidContent[Field] } = { ...content, ...contactWithoutPeople(content, contacts) };
   open.name = titleWithoutPeople(content.name);
@@ -46,7 +46,7 @@ export function contentWithoutPeople(content: AidContent, contacts: ContactPolic
 function contactWithoutPeople(aid: ContactFields, contacts: ContactPolicy): ContactFields {
   if (contacts === "leave-out") return { contact: null, contactEmail: null, contactPhone: null, contactDetail: null };
   const { contactEmail, contactPhone, contactDetail } = aid;
-  // A number beside a name is that person's, so the parts are checked together.
+  // A number after a name belongs to that person, so all parts of the contact are checked together.
   const together = [aid.contact, contactDetail, contactEmail, contactPhone].filter((part) => part !== null);
   const isNobodys = contactPhone === null || !canHoldPerson(together.join("\n")) || !endsWithPerson(together.join("\n"));
   return {

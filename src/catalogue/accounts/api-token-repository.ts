@@ -18,12 +18,12 @@ export interface ApiToken {
   readonly revokedAt: Date | null;
 }
 
-/** An API key with its SHA-256, which signatures made for the key are derived from. */
+/** An API key with its SHA-256, from which signatures for the key are derived. */
 export interface KnownApiToken extends ApiToken {
   readonly tokenHash: string;
 }
 
-/** The minimum time between two updates of `usedAt`. */
+/** Minimum time between two updates of `usedAt`. */
 const usesApartMs = 600_000;
 
 /** API keys of clients with higher limits. Only the SHA-256 of a key is stored. */
@@ -31,13 +31,13 @@ export class ApiTokenRepository {
   constructor(private readonly store: Store) {}
 
   /** Creates a key and returns it; it cannot be read again. Returns null if a key that is not revoked has this name. */
-  async create(asked: Pick<ApiToken, "name" | "scope" | "perMinute" | "by">, now: Date): Promise<{ tokenId: string; key: string } | null> {
+  async create(token: Pick<ApiToken, "name" | "scope" | "perMinute" | "by">, now: Date): Promise<{ tokenId: string; key: string } | null> {
     const [tokenId, key] = [randomUUID(), `moisson_${randomBytes(32).toString("base64url")}`];
     const made = await this.store.transaction(async (transaction) => {
       // Two callers that create a key of the same name at once must wait for each other.
       await transaction.rows(sql`lock table api_tokens in share row exclusive mode`);
-      if ((await new ApiTokenRepository(transaction).findByName(asked.name)) !== null) return false;
-      const { name, scope, perMinute, by } = asked;
+      if ((await new ApiTokenRepository(transaction).findByName(token.name)) !== null) return false;
+      const { name, scope, perMinute, by } = token;
       await transaction.query((database) =>
         database.insert(apiTokens).values({ id: tokenId, name, scope, perMinute, by, at: now, tokenHash: hashOf(key) }),
       );

@@ -2,7 +2,7 @@ import { and, desc, eq, gte, ilike, lt, type SQL, sql } from "drizzle-orm";
 import { audit } from "../schema/console-tables.ts";
 import type { Store } from "../store.ts";
 
-/** An action of a person. */
+/** An action of a person, to record. */
 export interface AuditEntry {
   readonly at: Date;
   /** Null for actions on the command line. */
@@ -19,13 +19,13 @@ export interface AuditEntry {
 /** A stored audit entry. */
 export interface TrailEntry extends AuditEntry {
   readonly seq: number;
-  /** The action began, and no other entry records its end. */
+  /** The action began, but no entry records its end. */
   readonly isUnfinished: boolean;
 }
 
 /**
- * Filters audit entries. `isUnfinished`: only unfinished ones. `by`, `subject`: words they contain. `from`, `to`: days in Paris, both
- * included.
+ * Filters audit entries. `isUnfinished`: only unfinished ones. `by`, `subject`: texts that the columns contain. `from`, `to`: first and
+ * last day in Paris.
  */
 export interface AuditFilter {
   readonly by?: string;
@@ -36,8 +36,10 @@ export interface AuditFilter {
   readonly to?: string;
 }
 
-// Entries are never overwritten, so an action has several. `begun`: it began. `done`: it finished; `ends` is the entry of its beginning.
-// `nothing`: it was refused, or its form was shown again. Actions recorded only once they were done have no step.
+// Entries are never overwritten, so an action may have two: one with the step `begun`, and one for its end, whose `ends` is the `seq` of
+// the
+// first. Step of the end: `done`, or `nothing` if the action was refused or its form was shown again. Actions that are recorded only when
+// they are done have one entry without a step.
 const isUnfinishedEntry = sql`(audit.step = 'begun' and not exists (select from audit ending where ending.ends = audit.seq))`;
 const isDone = sql`coalesce(audit.step, 'done') = 'done'`;
 

@@ -12,7 +12,7 @@ export interface Person {
   /** Last day of the role, `YYYY-MM-DD`. Null: no end. */
   readonly roleUntil: string | null;
   readonly hasPassword: boolean;
-  /** Signs in with OpenID Connect. */
+  /** The person signs in with OpenID Connect. */
   readonly usesSingleSignOn: boolean;
   readonly createdAt: Date;
   readonly createdBy: string;
@@ -25,7 +25,7 @@ export interface ListedPerson extends Person {
   readonly lastSeenAt: Date | null;
 }
 
-/** Filters people. `words`: in name or address. `role`: the role they were given, even if it has expired, or `none`. */
+/** Filters people. `words`: a text in name or address. `role`: their role, even if it has expired, or `none`. */
 export interface PeopleFilter {
   readonly words?: string;
   readonly role?: Role | "none";
@@ -150,7 +150,7 @@ export class PeopleRepository {
     await this.store.query((database) => database.update(people).set({ closedAt: null }).where(eq(people.id, personId)));
   }
 
-  /** Locks the admins, so that two of them cannot remove each other's role at the same moment. */
+  /** Makes a change unless no permanent admin would be left. Locks the admins, so that two of them cannot remove each other at once. */
   async #unlessNoAdminIsLeft(personId: string, staysAdmin: boolean, change: (transaction: Store) => Promise<unknown>): Promise<boolean> {
     return this.store.transaction(async (transaction) => {
       const admins = await transaction.rows<{ id: string }>(
@@ -177,6 +177,7 @@ async function endAll(transaction: Store, personId: string): Promise<void> {
   await transaction.query((database) => database.delete(signInLinks).where(eq(signInLinks.person, personId)));
 }
 
-function personOf({ id, password, subject, ...row }: typeof people.$inferSelect): Person {
+/** Returns the person of a row. */
+export function personOf({ id, password, subject, ...row }: typeof people.$inferSelect): Person {
   return { ...row, personId: id, hasPassword: password !== null, usesSingleSignOn: subject !== null };
 }

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, lt, sql } from "drizzle-orm";
 import { people, sessions, signInLinks, signInTries } from "../schema/console-tables.ts";
 import type { Store } from "../store.ts";
-import type { Person } from "./people-repository.ts";
+import { type Person, personOf } from "./people-repository.ts";
 
 /** A session of a signed-in person. */
 export interface Session {
@@ -32,11 +32,7 @@ export class SessionRepository {
         .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, now), sql`closed_at is null`)),
     );
     if (found === undefined) return null;
-    const { id, password, subject, ...person } = found.people;
-    return {
-      session: found.sessions,
-      person: { ...person, personId: id, hasPassword: password !== null, usesSingleSignOn: subject !== null },
-    };
+    return { session: found.sessions, person: personOf(found.people) };
   }
 
   /** Records that a session was used, and when it expires now. */
@@ -82,7 +78,7 @@ export class SessionRepository {
     });
   }
 
-  /** Returns the person of a valid link. `uses`: the link can not be used again. */
+  /** Returns the person of a valid link. `uses`: also deletes the link, so that it cannot be used again. */
   async link(tokenHash: string, purpose: "sign-in" | "password", now: Date, uses: boolean): Promise<string | null> {
     const isIt = and(eq(signInLinks.tokenHash, tokenHash), eq(signInLinks.purpose, purpose), gt(signInLinks.expiresAt, now));
     const found = await this.store.query((database) =>
@@ -93,7 +89,7 @@ export class SessionRepository {
     return found[0]?.person ?? null;
   }
 
-  /** Returns the number of failed attempts since then, for the key that has the most. */
+  /** Counts failed attempts since an instant. Returns the highest count of these keys (`email:…`, `address:…`). */
   async countTries(who: readonly string[], since: Date): Promise<number> {
     const { attempts } = await this.store.row<{ attempts: number }>(sql`
       select coalesce(max(count), 0)::int as attempts from (
@@ -112,7 +108,7 @@ export class SessionRepository {
     for (const one of who) await this.store.query((database) => database.delete(signInTries).where(eq(signInTries.who, one)));
   }
 
-  /** Removes the attempt of that instant. */
+  /** Removes one attempt made at that instant. */
   async forgetTry(who: string, at: Date): Promise<void> {
     await this.store.rows(sql`delete from sign_in_tries where ctid in (
       select ctid from sign_in_tries where who = ${who} and at = ${at.toISOString()}::timestamptz limit 1)`);

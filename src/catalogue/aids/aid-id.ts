@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 
-/** Namespace of all aid ids. It never changes: two catalogues with the same history must have the same ids. */
+/** Namespace of all aid ids. Never change it: two catalogues with the same history must have the same ids. */
 const namespace = Buffer.from("6f1f0d1c5b0e4a5f9a3e6d6f69737373", "hex");
 
 /**
- * Returns the permanent id of an aid: UUIDv5 (RFC 9562) of `<connector>/<externalId>`. From `attempt` 2 on, `#2`, `#3`… is added, because
- * the id of the external id alone belongs to another aid.
+ * Returns the permanent id of an aid: UUIDv5 (RFC 9562) of `<connector>/<externalId>`. If another aid already has that id, use `attempt` 2,
+ * 3…, which adds `#2`, `#3`… to the name.
  */
 export function aidIdOf(connector: string, externalId: string, attempt = 1): string {
   const name = `${connector}/${externalId}${attempt > 1 ? `#${attempt}` : ""}`;

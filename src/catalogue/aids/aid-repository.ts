@@ -5,7 +5,7 @@ import type { StaleAid } from "../../model/aid/stale-aid.ts";
 import type { AidState, StoredAid } from "../../model/plan/plan.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { beginningOfWord } from "../search/search-words.ts";
-import type { Store } from "../store.ts";
+import { isUuid, type Store } from "../store.ts";
 import { type AidRow, aidColumns, aidOf } from "./aid-row.ts";
 import { isLive, shownField } from "./shown-field.ts";
 import { type StoredColumns, storedAid, storedColumns } from "./stored-aid.ts";
@@ -15,14 +15,13 @@ export interface AidFilter {
   readonly connector?: string;
   readonly externalId?: string;
   readonly aidId?: string;
-  /** Any of these. */
   readonly aidIds?: readonly string[];
   readonly status?: Slug<"status">;
-  /** Words in the displayed title or the publisher's own, in any case. */
+  /** A text in the displayed or the publisher's title, in any case. */
   readonly search?: string;
-  /** A field that is displayed empty. */
+  /** A field whose displayed value is empty. */
   readonly lacks?: AidField;
-  /** A field that displays this value, alone or in a list. Organisations match by name, territories by name or `scale:code`. */
+  /** A field whose displayed value is, or contains, this value. Organisations match by name, territories by name or `scale:code`. */
   readonly where?: { readonly field: AidField; readonly value: string };
   /** Aids with an open proposal, on this field or (`true`) on any. */
   readonly proposed?: AidField | true;
@@ -50,7 +49,7 @@ export interface AidAsPlanned {
 
 const aidsAPage = 500;
 
-/** Limits for finding similar aids: words of the title to search, aids that share two of them, aids to return. */
+/** Limits for `similar`: searched words of the title, candidates that share two of them, results. */
 const maxWords = 6;
 const maxCandidates = 1000;
 const maxResults = 25;
@@ -61,30 +60,28 @@ export class AidRepository {
 
   /** Lists aids in pages, in canonical order: connector, then external id, by code point. Includes every status and withdrawn aids. */
   async *list(filter: AidFilter = {}): AsyncGenerator<Aid[]> {
-    for (let after = { connector: "", externalId: "" }; ; ) {
-      const rows = await this.store.rows<AidRow>(sql`
+    const pages = this.store.pages<AidRow, "connector" | "externalId">(
+      aidsAPage,
+      { connector: "", externalId: "" },
+      (after) => sql`
         select ${aidColumns} from aids
         where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${filterCondition(filter)}
-        order by connector, external_id limit ${aidsAPage}`);
-      if (rows.length > 0) yield rows.map(aidOf);
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < aidsAPage) return;
-      after = last;
-    }
+        order by connector, external_id limit ${aidsAPage}`,
+    );
+    for await (const rows of pages) yield rows.map(aidOf);
   }
 
-  /** Lists the same aids with all their layers: imported, kept, edited and proposed values. */
+  /** Lists aids like `list`, with all their layers: imported, kept, edited and proposed values. */
   async *curated(filter: AidFilter = {}): AsyncGenerator<CuratedAid[]> {
-    for (let after = { connector: "", externalId: "" }; ; ) {
-      const rows = await this.store.rows<StoredColumns & Omit<CuratedAid, keyof StoredColumns>>(sql`
+    const pages = this.store.pages<StoredColumns & Omit<CuratedAid, keyof StoredColumns>, "connector" | "externalId">(
+      aidsAPage,
+      { connector: "", externalId: "" },
+      (after) => sql`
         select ${storedColumns}, connector, external_id as "externalId", merged_into as "mergedInto", watch, site_url as "siteUrl", record_hash as "recordHash", memo
         from aids where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${filterCondition(filter)}
-        order by connector, external_id limit ${aidsAPage}`);
-      if (rows.length > 0) yield rows.map((row) => ({ ...row, ...storedAid(row, row.externalId) }));
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < aidsAPage) return;
-      after = last;
-    }
+        order by connector, external_id limit ${aidsAPage}`,
+    );
+    for await (const rows of pages) yield rows.map((row) => ({ ...row, ...storedAid(row, row.externalId) }));
   }
 
   /** Counts aids of one connector, or all. Includes every status. */
@@ -96,12 +93,14 @@ export class AidRepository {
   }
 
   /**
-   * Lists a connector's aids in pages by external id, as they would be once this open plan of a run is applied. If the plan is null or
-   * closed, lists them as they are. Includes every status.
+   * Lists a connector's aids in pages by external id, as they would be after this open plan of a run. If the plan is null or closed, lists
+   * the current aids. Includes every status.
    */
   async *asPlanned(connector: string, planId: string | null): AsyncGenerator<AidAsPlanned[]> {
-    for (let after = { externalId: "", aidId: "00000000-0000-0000-0000-000000000000" }; ; ) {
-      const rows = await this.store.rows<Omit<AidAsPlanned, "content"> & { content: Partial<AidContent> }>(sql`
+    const pages = this.store.pages<Omit<AidAsPlanned, "content"> & { content: Partial<AidContent> }, "externalId" | "aidId">(
+      aidsAPage,
+      { externalId: "", aidId: "00000000-0000-0000-0000-000000000000" },
+      (after) => sql`
         with planned as (
           select changes.*, plans.run_id from plans join changes on changes.plan_id = plans.id
           where plans.id = ${planId}::uuid and plans.complete and plans.state in ('open', 'part-applied') and changes.part is null
@@ -118,12 +117,9 @@ export class AidRepository {
           where planned.kind = 'create'
         )
         select aid_id as "aidId", external_id as "externalId", status, site_url as "siteUrl", is_in_feed as "isInFeed", content
-        from ours where (external_id, aid_id) > (${after.externalId}, ${after.aidId}::uuid) order by external_id, aid_id limit ${aidsAPage}`);
-      if (rows.length > 0) yield rows.map((row) => ({ ...row, content: wholeContent(row.content) }));
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < aidsAPage) return;
-      after = last;
-    }
+        from ours where (external_id, aid_id) > (${after.externalId}, ${after.aidId}::uuid) order by external_id, aid_id limit ${aidsAPage}`,
+    );
+    for await (const rows of pages) yield rows.map((row) => ({ ...row, content: wholeContent(row.content) }));
   }
 
   /** Returns the site addresses from which aids of other connectors were adopted. */
@@ -137,10 +133,19 @@ export class AidRepository {
    * Lists aids to check, by connector, then external id: aids in review or published that are unchanged and open-ended, or recurring with
    * past dates, and suspended aids whose day has come. Aids confirmed until a later day are left out. `today`, `aYearAgo`: `YYYY-MM-DD`.
    */
-  async *stale(asked: { readonly today: string; readonly aYearAgo: string; readonly connector?: string }): AsyncGenerator<StaleAid[]> {
-    const { today, aYearAgo, connector } = asked;
-    for (let after = { connector: "", externalId: "" }; ; ) {
-      const rows = await this.store.rows<StaleAid>(sql`
+  async *stale({
+    today,
+    aYearAgo,
+    connector,
+  }: {
+    readonly today: string;
+    readonly aYearAgo: string;
+    readonly connector?: string;
+  }): AsyncGenerator<StaleAid[]> {
+    yield* this.store.pages<StaleAid, "connector" | "externalId">(
+      aidsAPage,
+      { connector: "", externalId: "" },
+      (after) => sql`
         select aid_id as "aidId", connector, external_id as "externalId", revision, name, status, recurrence, reason, watch,
           case reason when 'look-again' then watch ->> 'until' when 'dates-past' then last_date else changed_on end as since
         from (
@@ -155,28 +160,25 @@ export class AidRepository {
             where status in ('reviewable', 'published') and (${isLive} or watch is not null)
               and ${connector === undefined ? sql`true` : sql`connector = ${connector}`} and (connector, external_id) > (${after.connector}, ${after.externalId})
           ) looked
-        ) judged where reason is not null order by connector, external_id limit ${aidsAPage}`);
-      if (rows.length > 0) yield rows;
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < aidsAPage) return;
-      after = last;
-    }
+        ) judged where reason is not null order by connector, external_id limit ${aidsAPage}`,
+    );
   }
 
   /**
-   * Finds aids of other connectors that share words with a title, those that share most first. Includes drafts and aids out of scope.
+   * Finds aids of other connectors whose titles share words with a title. Aids with the most shared words come first. Includes drafts and
+   * aids out of scope.
    * `words`: beginnings of words, without case and accents. The search index must be up to date (`SearchRepository`).
    */
   async similar(connector: string, words: readonly string[]): Promise<Aid[]> {
-    const asked = words.slice(0, maxWords).map((word) => beginningOfWord(word, true));
-    if (asked.length === 0) return [];
+    const queries = words.slice(0, maxWords).map((word) => beginningOfWord(word, true));
+    if (queries.length === 0) return [];
     const shared = sql.join(
-      asked.map((word) => sql`(words @@ ${word}::tsquery)::int`),
+      queries.map((word) => sql`(words @@ ${word}::tsquery)::int`),
       sql` + `,
     );
     const rows = await this.store.rows<AidRow>(sql`
       with met as (
-        select aid_id, words from aid_search where words @@ ${pairsOf(asked)}::tsquery and connector <> ${connector}
+        select aid_id, words from aid_search where words @@ ${pairsOf(queries)}::tsquery and connector <> ${connector}
           and standing in ('live', 'review', 'draft', 'out-of-scope') limit ${maxCandidates}
       ), best as (select aid_id, ${shared} as shared from met order by shared desc, aid_id limit ${maxResults})
       select aids.aid_id as "aidId", aids.connector, aids.external_id as "externalId", aids.imported, aids.kept, aids.edits, aids.status,
@@ -213,17 +215,13 @@ function filterCondition(filter: AidFilter): SQL {
 
 /** Matches list items by name, and territories by `scale:code` too. */
 function valueCondition(field: AidField, value: string): SQL {
-  const held = sql`(${shown} -> ${field})`;
+  const json = sql`(${shown} -> ${field})`;
   const [scale = "", code = ""] = value.split(":");
-  return sql`(${shown} ->> ${field} = ${value} or ${held} @> to_jsonb(${value}::text) or ${held} @> jsonb_build_array(jsonb_build_object('name', ${value}::text))
-    or ${held} @> jsonb_build_array(jsonb_build_object('scale', ${scale}::text, 'code', ${code}::text)))`;
+  return sql`(${shown} ->> ${field} = ${value} or ${json} @> to_jsonb(${value}::text) or ${json} @> jsonb_build_array(jsonb_build_object('name', ${value}::text))
+    or ${json} @> jsonb_build_array(jsonb_build_object('scale', ${scale}::text, 'code', ${code}::text)))`;
 }
 
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-}
-
-/** Day of the publisher's last known change: as the publisher says, or when a run imported it; otherwise the day the aid was created. */
+/** Day of the publisher's last change: the later of the publisher's own date and the last import of a change, or else the creation. */
 const lastChangedOn = sql`coalesce(
   greatest(
     aids.imported ->> 'sourceUpdatedDate',
@@ -233,7 +231,7 @@ const lastChangedOn = sql`coalesce(
 
 const lastDate = sql`greatest(${shownField("startDate")}, ${shownField("predepositDate")}, ${shownField("submissionDeadline")})`;
 
-/** Returns a query for any two of the words, or for the only word. */
+/** Returns a query for any two of the words, or for a single word. */
 function pairsOf(words: readonly string[]): string {
   const pairs = words.flatMap((word, place) => words.slice(place + 1).map((other) => `(${word} & ${other})`));
   return pairs.length === 0 ? words.join("") : pairs.join(" | ");

@@ -9,19 +9,18 @@ import type {
   TraceFacts,
   TraceHit,
 } from "../../model/trace/trace.ts";
-import { isoInstant } from "../iso-instant.ts";
-import type { Store } from "../store.ts";
+import { isoInstant, type Store } from "../store.ts";
 import { findTraceHits } from "./find-trace-hits.ts";
 import { type StoredColumns, storedAid, storedColumns } from "./stored-aid.ts";
 import { isRepeated, recordKey } from "./trace-conditions.ts";
 
-/** The life of single aids over all runs. */
+/** Traces single aids through all runs. */
 export class AidTraceRepository {
   constructor(private readonly store: Store) {}
 
   /** Finds aids by identifier, link or words of the title. See `findTraces`. */
-  async find(asked: string, connector?: string, isQuick = false): Promise<TraceHit[]> {
-    return findTraceHits(this.store, asked, { connector, isQuick });
+  async find(query: string, connector?: string, isQuick = false): Promise<TraceHit[]> {
+    return findTraceHits(this.store, query, { connector, isQuick });
   }
 
   /** Reads everything the catalogue knows about a hit. */
@@ -86,7 +85,7 @@ export class AidTraceRepository {
       order by plans.created_at, plans.id, changes.slice`);
   }
 
-  /** `withRepeated`: includes records rejected as duplicates of the aid's identifier. */
+  /** Lists rejected records. `withRepeated`: also records that repeat the identifier of another record. */
   private async rejections(connector: string, names: readonly string[], withRepeated: boolean): Promise<TracedRejection[]> {
     if (names.length === 0) return [];
     return this.store.rows<TracedRejection>(sql`
@@ -113,7 +112,9 @@ export class AidTraceRepository {
   }
 }
 
-/** A run with an unchanged feed does not read the records again; it gets the rejections of the earlier run that did. */
+/**
+ * Lists the rejections of every run. A run with an unchanged feed does not read the records again, so it gets those of the run that did.
+ */
 function repeated(rejections: readonly TracedRejection[], runs: readonly TracedRun[]): TracedRejection[] {
   return runs.flatMap((run) => {
     const read = run.isRepeat ? runs.findLast((earlier) => isReadBy(earlier, run)) : run;
@@ -126,7 +127,7 @@ function isReadBy(earlier: TracedRun, { token, snapshotHash, mappingFingerprint 
   return earlier.token < token && isSameFeed && !earlier.isRepeat && earlier.appliedAt !== null;
 }
 
-/** True for plans of a connector, and for people's plans over several connectors. */
+/** Returns the condition on `plans` for plans of a connector, and for people's plans over several connectors. */
 function connectorCondition(connector: string): SQL {
   return sql`(plans.connector = ${connector} or plans.connector is null)`;
 }

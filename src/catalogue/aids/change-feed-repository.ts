@@ -4,7 +4,7 @@ import { reasonGone, type Tombstone } from "../../model/aid/tombstone.ts";
 import type { Store } from "../store.ts";
 import { type AidRow, aidOf } from "./aid-row.ts";
 
-/** Position in the change feed: after a revision, or from an instant, included. */
+/** Position in the change feed: after a revision, or from an instant on. */
 export type FeedPosition = { readonly afterSeq: number } | { readonly from: Date };
 
 /** A run and its position in the change feed. */
@@ -28,61 +28,62 @@ export class ChangeFeedRepository {
   constructor(private readonly store: Store) {}
 
   /**
-   * Finds runs whose id begins with `id`, two at most, because the caller needs exactly one. A run's position is its own last revision. If
-   * it has none, the position is the last revision before the run ended, and after earlier runs of its connector: instants alone are not
-   * enough when the clock does not advance.
+   * Finds at most two runs whose id begins with `id`, because the caller needs exactly one. A run's position is its own last revision. If
+   * it made none, the position is the last revision before the run ended, and not before the revisions of earlier runs of its connector, in
+   * case the clock did not advance between the runs.
    */
   async runsBeginning(id: string): Promise<RunPosition[]> {
     // A float is precise enough: there will never be 2^53 revisions.
     return this.store.rows<RunPosition>(sql`
-      with asked as (select * from runs where starts_with(id::text, ${id.toLowerCase()}) order by id limit 2),
+      with found as (select * from runs where starts_with(id::text, ${id.toLowerCase()}) order by id limit 2),
       written as (
         select runs.connector, runs.token, history.seq, history.at from runs
           join plans on plans.run_id = runs.id and plans.origin = 'run' join aid_history history on history.plan_id = plans.id
-        where runs.connector in (select connector from asked)
+        where runs.connector in (select connector from found)
       )
       select id as "runId", coalesce(
-        (select max(seq) from written where written.connector = asked.connector and written.token = asked.token),
+        (select max(seq) from written where written.connector = found.connector and written.token = found.token),
         greatest(
-          (select max(seq) from aid_history where at < coalesce(asked.ended_at, asked.started_at)),
+          (select max(seq) from aid_history where at < coalesce(found.ended_at, found.started_at)),
           (select max(seq) from written
-            where written.connector = asked.connector and written.token < asked.token and written.at <= coalesce(asked.ended_at, asked.started_at))),
+            where written.connector = found.connector and written.token < found.token and written.at <= coalesce(found.ended_at, found.started_at))),
         0)::float8 as "afterSeq"
-      from asked`);
+      from found`);
   }
 
   /**
    * Lists aids that changed since a position, in pages in canonical order (connector, external id): the displayed aid, or a tombstone.
-   * Includes aids that changed and changed back, so an earlier position is always safe.
+   * Includes aids that changed back, so it is always safe to ask from an earlier position.
    */
   async *since(position: FeedPosition, connector?: string): AsyncGenerator<(Aid | Tombstone)[]> {
-    for (let after = { connector: "", externalId: "", aidId: noId, isRemoved: false }; ; ) {
-      const rows = await this.store.rows<FeedRow>(page(after, position, connector));
+    const pages = this.store.pages<FeedRow, "connector" | "externalId" | "aidId" | "isRemoved">(
+      aidsAPage,
+      { connector: "", externalId: "", aidId: noId, isRemoved: false },
+      (after) => page(after, position, connector),
+    );
+    for await (const rows of pages) {
       const changed = rows.filter(({ hasChanged }) => hasChanged);
       if (changed.length > 0) yield changed.map(followed);
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < aidsAPage) return;
-      after = last;
     }
   }
 }
 
 /**
- * Selects the next page of aids and marks those that changed. Removed aids come after the current aid with their external id. The page is
- * selected first, so that the planner never examines an aid twice. Aids that did not change come without content.
+ * Returns SQL for the next page of aids, which marks the aids that changed. A removed aid comes after the current aid with the same
+ * external id. The page is selected first, so that the planner examines each aid once. Aids that did not change come without content.
  */
 function page(after: Pick<FeedRow, "connector" | "externalId" | "aidId" | "isRemoved">, position: FeedPosition, connector?: string): SQL {
-  const isAsked = connector === undefined ? sql`true` : sql`connector = ${connector}`;
+  const ofConnector = connector === undefined ? sql`true` : sql`connector = ${connector}`;
   return sql`
-    with held as materialized (
+    with current as materialized (
       select aid_id, connector, external_id, status, withdrawn_at, merged_into, imported, kept, edits, false as is_removed from aids
-      where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${isAsked} order by connector, external_id limit ${aidsAPage}
+      where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${ofConnector} order by connector, external_id limit ${aidsAPage}
     ), removed as materialized (
       select aid_id, connector, external_id, null::text, null::date, null::uuid, '{}'::jsonb, '{}'::jsonb, '{}'::jsonb, true from removed_aids
-      where (connector, external_id, aid_id) > (${after.connector}, ${after.externalId}, ${after.isRemoved ? after.aidId : noId}::uuid) and ${isAsked}
+      where (connector, external_id, aid_id) > (${after.connector}, ${after.externalId}, ${after.isRemoved ? after.aidId : noId}::uuid) and ${ofConnector}
       order by connector, external_id, aid_id limit ${aidsAPage}
     ), listed as materialized (
-      select * from (select * from held union all select * from removed) either
+      select * from (select * from current union all select * from removed) either
       order by connector, external_id, is_removed, aid_id limit ${aidsAPage}
     ), marked as materialized (select *, case when is_removed then ${removedCondition(position)} else ${changedCondition(position)} end as has_changed from listed)
     select aid_id as "aidId", connector, external_id as "externalId", is_removed as "isRemoved", has_changed as "hasChanged",
@@ -97,18 +98,18 @@ function sinceCondition(position: FeedPosition): SQL {
   return "from" in position ? sql`at >= ${position.from.toISOString()}::timestamptz` : sql`seq > ${position.afterSeq}::bigint`;
 }
 
-/** The visible state of an aid besides its fields, from a state in the history and from the current aid. */
+/** Returns SQL for the visible part of a state in the history. `seenNow`: the same for the current aid. */
 const seenOf = (state: SQL) =>
   sql`jsonb_build_array(${state} -> 'externalId', ${state} -> 'status', ${state} -> 'withdrawnAt', ${state} -> 'mergedInto')`;
 const seenNow = sql`jsonb_build_array(listed.external_id, listed.status, listed.withdrawn_at, listed.merged_into)`;
 
-/** A field displays another value than before. */
+/** Condition: the displayed value of a field changed. */
 const showsAnother = sql`exists (select from jsonb_each(revision.fields) as field(name, change)
   where coalesce(change #> '{after,edit,value}', change #> '{after,kept}', change -> 'incoming', 'null') <> coalesce(change -> 'current', 'null'))`;
 
 /**
- * True if a later revision changed something visible: existence, state or a field. Each revision stores the state before it, so the state
- * after it is in the next revision.
+ * Returns the condition that a revision since the position changed something visible: existence, state or a field. A revision stores the
+ * state before it, so the state after it is in the next revision.
  */
 function changedCondition(position: FeedPosition): SQL {
   return sql`coalesce((
@@ -120,7 +121,7 @@ function changedCondition(position: FeedPosition): SQL {
     limit 1), false)`;
 }
 
-/** True if the creation of the aid was undone since then. */
+/** Returns the condition that the creation of the aid was undone since the position. */
 function removedCondition(position: FeedPosition): SQL {
   return sql`coalesce((
     select true from aid_history history where history.aid_id = listed.aid_id and history.kind = 'remove' and ${sinceCondition(position)} limit 1), false)`;
@@ -130,7 +131,7 @@ function lastState(name: "status" | "withdrawnAt"): SQL {
   return sql`(select before ->> ${name} from aid_history history where history.aid_id = listed.aid_id order by revision desc limit 1)`;
 }
 
-/** Returns the aid that replaces a merged one, following chains of merges. Null if `mergedInto` is null. */
+/** Returns SQL for the aid that replaces a merged one, following chains of merges. It is null if `mergedInto` is null. */
 export function survivorOf(mergedInto: SQL): SQL {
   return sql`(
   with recursive merged(aid_id, depth) as (

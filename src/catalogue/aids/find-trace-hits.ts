@@ -6,7 +6,7 @@ import type { Store } from "../store.ts";
 import { shownField } from "./shown-field.ts";
 import { byIdentifier, byLink, byWords, isRepeated, recordKey, type TraceConditions } from "./trace-conditions.ts";
 
-/** Maximum number of results. */
+/** Maximum number of hits. */
 export const maxHits = 50;
 
 /** Scope of a search. */
@@ -21,19 +21,19 @@ export interface TraceScope {
 }
 
 /**
- * Finds aids by identifier (ours, the publisher's current or former one, `connector/identifier`), then by link, then by words of the title.
- * Aids come first. A rejected record of an aid in the catalogue counts as that aid. Words are searched anywhere in a rejected record.
+ * Finds aids by identifier (ours, the publisher's current or former one, `connector/identifier`), otherwise by link or by words of the
+ * title. Aids in the catalogue come first, and stand for their rejected records. In rejected records, words are searched everywhere.
  */
-export async function findTraceHits(store: Store, asked: string, { connector, isQuick = false }: TraceScope): Promise<TraceHit[]> {
-  const named = await findWhere(store, byIdentifier(asked), connector);
+export async function findTraceHits(store: Store, query: string, { connector, isQuick = false }: TraceScope): Promise<TraceHit[]> {
+  const named = await findWhere(store, byIdentifier(query), connector);
   if (named.length > 0) return named.map(withoutText);
-  const link = comparableLink(asked);
+  const link = comparableLink(query);
   if (link === null) {
-    const found = await findWhere(store, byWords(asked, isQuick), connector);
-    const whole = found.filter(({ title }) => comparableText(title ?? "") === comparableText(asked));
+    const found = await findWhere(store, byWords(query, isQuick), connector);
+    const whole = found.filter(({ title }) => comparableText(title ?? "") === comparableText(query));
     return (whole.length > 0 ? whole : found).map(withoutText);
   }
-  const found = await findWhere(store, byLink(asked, isQuick), connector, true);
+  const found = await findWhere(store, byLink(query, isQuick), connector, true);
   return found.filter(({ links }) => linksIn(links).includes(link)).map(withoutText);
 }
 
@@ -47,11 +47,11 @@ interface Found extends TraceHit {
 }
 
 async function findWhere(store: Store, conditions: TraceConditions, connector: string | undefined, withLinks = false): Promise<Found[]> {
-  // Only when links are compared: converting a thousand aids to text takes longer than finding them.
+  // Convert aids to text only to compare links, because that takes longer than finding the aids.
   const text = (whole: SQL) => (withLinks ? whole : sql`null::text`);
   const isOf = (column: SQL) => (connector === undefined ? sql`true` : sql`${column} = ${connector}`);
   const rows = await store.rows<Found>(sql`
-    with held as (
+    with present as (
       select 'catalogue' as place, connector, external_id, aid_id, ${shownField("name")} as title, null::jsonb as seen,
         ${text(sql`concat_ws(' ', imported::text, kept::text, edits::text, site_url)`)} as links
       from aids where ${isOf(sql`connector`)} and ${conditions.aid} order by connector, external_id limit ${maxHits}
@@ -78,12 +78,12 @@ async function findWhere(store: Store, conditions: TraceConditions, connector: s
       where remark.code = 'our-own' and plans.complete and ${isOf(sql`plans.connector`)} and ${conditions.ours} limit ${maxHits}
     )
     select place, connector, external_id as "externalId", aid_id as "aidId", title, seen, links from (
-      select * from held union all select * from planned union all select * from removed union all select * from rejected union all select * from ours
+      select * from present union all select * from planned union all select * from removed union all select * from rejected union all select * from ours
     ) found`);
   return distinct(rows).slice(0, maxHits);
 }
 
-/** Hits with the same connector and identifier are one thing. */
+/** Keeps the first of the hits with the same connector and identifier. */
 function distinct(hits: readonly Found[]): Found[] {
   const first = new Map<string, Found>();
   for (const hit of hits) {

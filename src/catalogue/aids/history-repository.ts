@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { AidField } from "../../model/aid/aid.ts";
 import type { AidState, Change, ChangeKind } from "../../model/plan/plan.ts";
-import { type Store, storableJson } from "../store.ts";
+import { isoInstant, type Store, storableJson } from "../store.ts";
 import type { CuratedAid } from "./aid-repository.ts";
 import { aidState, type StoredColumns, storedAid, storedColumns } from "./stored-aid.ts";
 
@@ -19,7 +19,7 @@ export interface AidRevision {
   /** `run`, or the person's name. */
   readonly by: string | null;
   readonly note: string | null;
-  /** It undid a run or another plan. */
+  /** The revision is part of an undo. */
   readonly isUndo: boolean;
 }
 
@@ -34,13 +34,13 @@ export interface LaterRevision {
   readonly fields: readonly AidField[];
   /** State of the aid before it. */
   readonly before: PriorState | null;
-  /** The plan that undid its plan. */
+  /** The plan that undid the revision's plan. */
   readonly undoneBy: string | null;
-  /** Its plan is an undo that was fully applied. */
+  /** The revision's plan is an undo that was fully applied. */
   readonly undoes: boolean;
 }
 
-/** What a plan did to an aid, and what happened to the aid since. */
+/** A plan's change to an aid, and later revisions of the aid. */
 export interface Revertible {
   readonly aidId: string;
   readonly kind: ChangeKind;
@@ -53,26 +53,26 @@ export interface Revertible {
   readonly aid: CuratedAid | null;
   /** Another aid was merged into it. */
   readonly isMergedInto: boolean;
-  /** Another aid now has its former external id. */
+  /** Another aid now has the external id that the aid had before the plan. */
   readonly isIdTaken: boolean;
 }
 
 const aidsAPage = 500;
 const idsAPage = 10_000;
 
-/** The history of aids, also as undo needs it. */
+/** The history of aids, and data from it for undo. */
 export class HistoryRepository {
   constructor(private readonly store: Store) {}
 
   /** Lists the revisions of an aid, oldest first. */
   async list(aidId: string): Promise<AidRevision[]> {
     return this.store.rows<AidRevision>(sql`
-      select revision, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, run_id as "runId", plan_id as "planId", kind, fields,
+      select revision, ${isoInstant(sql`at`)} as at, run_id as "runId", plan_id as "planId", kind, fields,
         before, by, note, coalesce((select origin = 'undo' from plans where plans.id = aid_history.plan_id), false) as "isUndo"
       from aid_history where aid_id = ${aidId}::uuid order by revision`);
   }
 
-  /** Lists, in pages, what a plan did to each aid. If the plan was applied in parts, the changes of an aid are combined. */
+  /** Lists, in pages, the changes that a plan made. If it was applied in parts, combines the changes of an aid. */
   async *revertible(planId: string): AsyncGenerator<Revertible[]> {
     const mergedInto = await this.#mergedInto();
     for await (const aidIds of this.#aidsOf(planId)) {
@@ -91,7 +91,7 @@ export class HistoryRepository {
     }
   }
 
-  /** Counts the revisions a plan has made so far. */
+  /** Counts the revisions that a plan has made so far. */
   async countRevisions(planId: string): Promise<number> {
     const { count } = await this.store.row<{ count: number }>(
       sql`select count(*)::int as count from aid_history where plan_id = ${planId}::uuid`,
@@ -109,17 +109,18 @@ export class HistoryRepository {
 
   /** Lists the ids of aids that a plan changed. Pages are large, because each one sorts all remaining ids. */
   async *#aidsOf(planId: string): AsyncGenerator<string[]> {
-    for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
-      const rows = await this.store.rows<{ aidId: string }>(sql`
-        select distinct aid_id as "aidId" from aid_history where plan_id = ${planId}::uuid and aid_id > ${after}::uuid order by aid_id limit ${idsAPage}`);
-      if (rows.length > 0) yield rows.map(({ aidId }) => aidId);
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < idsAPage) return;
-      after = last.aidId;
-    }
+    const pages = this.store.pages<{ aidId: string }, "aidId">(
+      idsAPage,
+      { aidId: "00000000-0000-0000-0000-000000000000" },
+      (after) => sql`
+        select distinct aid_id as "aidId" from aid_history where plan_id = ${planId}::uuid and aid_id > ${after.aidId}::uuid order by aid_id limit ${idsAPage}`,
+    );
+    for await (const rows of pages) yield rows.map(({ aidId }) => aidId);
   }
 
-  /** Read once: there is no index on merged aids, and few aids are merged. */
+  /**
+   * Returns all aids into which others were merged. There are few, and without an index each query scans the table, so one query reads all.
+   */
   async #mergedInto(): Promise<ReadonlySet<string>> {
     const rows = await this.store.rows<{ aidId: string }>(
       sql`select distinct merged_into as "aidId" from aids where merged_into is not null`,
@@ -150,7 +151,7 @@ export class HistoryRepository {
     return histories;
   }
 
-  /** Returns the aids whose former external id now belongs to another aid. */
+  /** Returns the aids whose external id before the plan now belongs to another aid. */
   async #taken(
     aids: ReadonlyMap<string, CuratedAid>,
     histories: ReadonlyMap<string, readonly RevisionRow[]>,
@@ -177,7 +178,7 @@ interface RevisionRow extends Omit<LaterRevision, "fields" | "before"> {
   readonly before: AidState | null;
 }
 
-/** Combines the parts of a change. Their fields are distinct, and one of them changed the aid as a whole. */
+/** Combines the parts of a change. They have different fields, and at most one has a kind other than `update`. */
 function asOne(revisions: readonly RevisionRow[]): Pick<Revertible, "kind" | "fields" | "before" | "later"> {
   const own = revisions.filter(({ isOwn }) => isOwn);
   const last = revisions.findLastIndex(({ isOwn }) => isOwn);

@@ -1,10 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AidLink, LinkState, LinkVerdict } from "../../model/publisher/link-verdict.ts";
-import { isoInstant } from "../iso-instant.ts";
-import { type Store, storableJson } from "../store.ts";
+import { isoInstant, type Store, storableJson } from "../store.ts";
 import { isLive, shownField } from "./shown-field.ts";
 
-/** A claimed link: only the caller may check it and contact its host. `heldUntil`: as the database wrote it. */
+/** A claimed link. Only the caller may check it and contact its host. `heldUntil`: end of the claim, in the database's format. */
 export interface TakenLink {
   readonly url: string;
   readonly host: string;
@@ -18,12 +17,12 @@ const liveLinks = sql`(
     values ('originUrl', ${shownField("originUrl")}), ('applicationUrl', ${shownField("applicationUrl")})) as shown (field, url)
   where ${isLive} and shown.url is not null)`;
 
-/** A link is checked again after a week. */
+/** Returns the condition that a link was never checked, or not for a week. */
 function dueCondition(now: Date): SQL {
   return sql`(links.checked_at is null or links.checked_at <= ${now.toISOString()}::timestamptz - interval '7 days')`;
 }
 
-/** Links of live aids and their check results. The pace of hosts follows the database's clock, regardless of `now`. */
+/** Links of live aids and their check results. Rests of hosts are measured by the database's clock, not by `now`. */
 export class LinkRepository {
   constructor(private readonly store: Store) {}
 
@@ -45,8 +44,8 @@ export class LinkRepository {
   }
 
   /**
-   * Claims a due link of the host that was left alone longest. Returns null if all hosts with due links are busy or resting. For `holdMs`
-   * nobody else contacts this host, unless `record` or `release` is called before.
+   * Claims a due link of the host that has rested longest. Returns null if all hosts with due links are busy or resting. Nobody else
+   * contacts the host for `holdMs`, or until `record` or `release` is called.
    */
   async take(now: Date, holdMs: number): Promise<TakenLink | null> {
     return this.store.transaction(async (transaction) => {
@@ -59,10 +58,10 @@ export class LinkRepository {
       const [taken] = await transaction.rows<TakenLink>(sql`
         with chosen as (
           select url, host from links where host = ${free.host} and ${dueCondition(now)} order by checked_at nulls first, url limit 1
-        ), held as (
+        ), claimed as (
           update hosts set not_before = clock_timestamp() + ${milliseconds(holdMs)} from chosen where hosts.host = chosen.host returning not_before
         )
-        select chosen.url, chosen.host, held.not_before::text as "heldUntil" from chosen, held`);
+        select chosen.url, chosen.host, claimed.not_before::text as "heldUntil" from chosen, claimed`);
       return taken ?? null;
     });
   }
@@ -76,12 +75,13 @@ export class LinkRepository {
   }
 
   /**
-   * Records a check result and lets the host rest for `restMs`. A link is dead at the second failure in a row if the first is a week old.
+   * Records a check result and lets the host rest for `restMs`. A link is dead if it fails again a week after the first failure, without a
+   * success in between.
    */
   async record(taken: TakenLink, { state, status, reason }: LinkVerdict, { now, restMs }: { now: Date; restMs: number }): Promise<void> {
     const at = sql`${now.toISOString()}::timestamptz`;
     const isFailing = state === "failing";
-    // The check a week later may happen some hours earlier in the day.
+    // Not 7 days, because the check a week later may be some hours earlier in the day.
     const next = isFailing ? sql`case when first_failed_at <= ${at} - interval '6.5 days' then 'dead' else 'failing' end` : sql`${state}`;
     await this.store.transaction(async (transaction) => {
       await transaction.rows(sql`
@@ -92,7 +92,7 @@ export class LinkRepository {
     });
   }
 
-  /** Releases a link and lets its host rest for `restMs`, or longer if someone else requested that. */
+  /** Releases a link and lets its host rest for `restMs`, or longer if somebody else requested a longer rest. */
   async release({ host, heldUntil }: TakenLink, restMs: number): Promise<void> {
     await this.store.rows(sql`
       update hosts set not_before = greatest(
@@ -101,9 +101,9 @@ export class LinkRepository {
   }
 
   /** Lists links of live aids in these states, by state, address and aid. */
-  async list(asked: { readonly states: readonly LinkState[]; readonly connector?: string | undefined }): Promise<AidLink[]> {
-    const ofConnector = asked.connector === undefined ? sql`true` : sql`live.connector = ${asked.connector}`;
-    return this.listed(sql`links.state in (select jsonb_array_elements_text(${storableJson(asked.states)}::jsonb)) and ${ofConnector}`);
+  async list(filter: { readonly states: readonly LinkState[]; readonly connector?: string | undefined }): Promise<AidLink[]> {
+    const ofConnector = filter.connector === undefined ? sql`true` : sql`live.connector = ${filter.connector}`;
+    return this.listed(sql`links.state in (select jsonb_array_elements_text(${storableJson(filter.states)}::jsonb)) and ${ofConnector}`);
   }
 
   /** Lists dead links of live aids, of one connector or all. */

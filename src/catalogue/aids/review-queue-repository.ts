@@ -6,8 +6,8 @@ import type { SearchStanding } from "../search/search-row.ts";
 import type { Store } from "../store.ts";
 
 /**
- * The curators' queues. `review`: new aids. `proposals`: changes by publishers. `expired`: either of them, past the deadline. `duplicates`:
- * new aids with the same title as an aid of another connector.
+ * The curators' queues. `review`: new aids. `proposals`: aids with open proposals. `expired`: aids of both kinds whose deadline is past.
+ * `duplicates`: new aids with the same title as an aid of another connector.
  */
 export type ReviewQueue = "review" | "proposals" | "expired" | "duplicates";
 
@@ -36,7 +36,7 @@ export interface QueuedAid {
   readonly createdAt: Date;
 }
 
-/** Sort position of an aid, whether or not it is in the queue. */
+/** Sort position of an aid. The aid need not be in the queue. */
 export interface QueuePlace {
   readonly aidId: string;
   readonly deadline: string | null;
@@ -73,7 +73,7 @@ export class ReviewQueueRepository {
     return (await this.counts(filter))[queue];
   }
 
-  /** Counts the aids in each queue. Cached per position of the index, because pages ask for it repeatedly. */
+  /** Counts the aids in each queue. Caches the counts until the index changes, because pages show them often. */
   async counts(filter: Omit<ReviewFilter, "queue">): Promise<QueueCounts> {
     await this.#bringIn();
     const { upTo } = await this.store.row<{ upTo: string }>(sql`select up_to::text as "upTo" from search_state`);
@@ -131,8 +131,8 @@ export class ReviewQueueRepository {
 const isNew = sql`aid_search.standing = 'review'`;
 const isProposed = sql`(aid_search.proposals > 0 and aid_search.standing not in ('deleted', 'merged'))`;
 /**
- * Aids of one connector may share a title, for example one per department. The index on titles finds repeated titles, so
- * that only their (large) rows are read. `limit 1` tells PostgreSQL to expect one row; without it, PostgreSQL scans the whole table.
+ * Condition: an aid of another connector has the same title. The index on titles finds repeated titles first, so that only their (large)
+ * rows are read. `limit 1` tells PostgreSQL to expect one row; without it, PostgreSQL scans the whole table.
  */
 const hasDouble = sql`aid_search.aid_id in (
   with twice as materialized (
@@ -148,7 +148,7 @@ function queueCondition({ queue, today, ...filter }: ReviewFilter): SQL {
   return queue === "review" ? sql`${isNew} and ${stillOpen}` : sql`${isNew} and ${stillOpen} and ${hasDouble}`;
 }
 
-/** Nearest deadline first, aids without one last. Expired aids: last expired first, since the deadline may have been extended. */
+/** Returns the order: nearest deadline first, aids without a deadline last. Expired aids: last expired first. */
 function orderOf({ queue }: ReviewFilter): SQL {
   return queue === "expired" ? sql`deadline desc, aid_id desc` : sql`deadline, aid_id`;
 }
@@ -161,7 +161,7 @@ function afterCondition({ queue }: ReviewFilter, after: QueuePlace | null): SQL 
   return queue === "expired" ? sql`(deadline, aid_id) < ${place}` : sql`((deadline, aid_id) > ${place} or deadline is null)`;
 }
 
-/** An open page reports every 20 seconds, or once a minute in the background. After this time without a report it counts as closed. */
+/** After this time without a report, a page counts as closed. Open pages report every 20 seconds, or once a minute in the background. */
 const staysMs = 90_000;
 
 /** A person who has an aid open, and the seconds since their page last reported. */
@@ -174,7 +174,7 @@ export interface ActiveVisitor {
 export class AidVisitRepository {
   constructor(private readonly store: Store) {}
 
-  /** Records that the person has the aid open. `leavesOthers`: and no other aid. */
+  /** Records that the person has the aid open. `leavesOthers`: records too that the person has no other aid open. */
   async touch(aidId: string, person: string, now: Date, leavesOthers = false): Promise<void> {
     if (leavesOthers) await this.store.rows(sql`delete from aid_visits where person = ${person}::uuid and aid_id <> ${aidId}::uuid`);
     await this.store.rows(sql`
@@ -207,7 +207,7 @@ export class AidVisitRepository {
   }
 }
 
-/** True if no other person has the aid open. */
+/** Returns the condition that no other person has the aid open. */
 function notOpenCondition(aidId: SQL, person: string | null, now: Date): SQL {
   return sql`not exists (select from aid_visits visit where visit.aid_id = ${aidId} and visit.person is distinct from ${person}::uuid and visit.seen_at > ${since(now)})`;
 }

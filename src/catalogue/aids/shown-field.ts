@@ -7,7 +7,7 @@ export function shownField(field: AidField): SQL {
     else aids.imported ->> ${field} end`;
 }
 
-/** Condition on `aids`: published or in review. Aids out of scope count only once published. */
+/** Condition on `aids`: published or in review. Aids out of scope count only if they are published. */
 export const isLive = sql`(aids.withdrawn_at is null and (aids.status = 'published' or (aids.status = 'reviewable' and ${shownField("outOfScope")} is null)))`;
 
 /** Condition on `aids`: in review. */

@@ -1,8 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { beginningOfWord, linkWords, queryWords, wordsPattern } from "../search/search-words.ts";
+import { isUuid } from "../store.ts";
 import { shownField } from "./shown-field.ts";
 
-/** Conditions on aids, planned creations, removed aids, rejected records, and records that are our own. */
+/** SQL conditions for each place of a trace. `ours`: on remarks about records that are our own aids. */
 export interface TraceConditions {
   readonly aid: SQL;
   readonly planned: SQL;
@@ -11,20 +12,20 @@ export interface TraceConditions {
   readonly ours: SQL;
 }
 
-/** The record has the identifier of another record in the feed. */
+/** Condition: the record has the identifier of another record in the feed. */
 export const isRepeated = sql`rejected.reasons @> '[{"code": "duplicate-id"}]'`;
 
 /** Identifies the same rejected record in several runs: by its identifier, otherwise its content. */
 export const recordKey = sql`coalesce(rejected.external_id, md5(rejected.record::text))`;
 
-/** Limit of aids matched by title, far more than are displayed. */
+/** Maximum number of aids matched by title. */
 const maxTitled = 300;
-/** Limit of aids examined for a common word. */
+/** Maximum number of aids whose publisher's title is examined. */
 const maxCandidates = 500;
-/** Number of words, the longest ones, to search in the index. Short words such as `d` and `de` match nearly all aids. */
+/** Maximum number of words to search in the index. The longest are used, because short words such as `de` match nearly all aids. */
 const maxQueryWords = 5;
 
-/** The last run of each connector that read its feed. */
+/** Condition: the record was rejected by the last run of its connector that read the feed. */
 const isOfLastFeed = sql`rejected.run_id in (
   select last.id from connectors cross join lateral (
     select id from runs where runs.connector = connectors.id and outcome in ('applied', 'applied-with-rejects', 'planned', 'held', 'stopped-early')
@@ -33,13 +34,12 @@ const isOfLastFeed = sql`rejected.run_id in (
 /** Matches our identifier, the publisher's current or former one, or `connector/identifier`. */
 export function byIdentifier(asked: string): TraceConditions {
   const slash = asked.indexOf("/");
-  const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(asked);
-  // Each column has its own index. An `or` over columns without one would scan all aids.
+  // Only columns with an index. Any other column in the `or` would make PostgreSQL scan all aids.
   const isNamed = (connector: SQL, externalId: SQL, aidId: SQL | null) =>
     sql.join(
       [
         sql`${externalId} = ${asked}`,
-        ...(aidId !== null && isUuid ? [sql`${aidId} = ${asked}::uuid`] : []),
+        ...(aidId !== null && isUuid(asked) ? [sql`${aidId} = ${asked}::uuid`] : []),
         ...(slash < 1 ? [] : [sql`(${connector} = ${asked.slice(0, slash)} and ${externalId} = ${asked.slice(slash + 1)})`]),
       ],
       sql` or `,
@@ -56,7 +56,7 @@ export function byIdentifier(asked: string): TraceConditions {
   };
 }
 
-/** Matches words of the title; in a rejected record, words anywhere. */
+/** Matches words of the title, or words anywhere in a rejected record. */
 export function byWords(asked: string, isQuick: boolean): TraceConditions {
   const titles = sql`concat(${shownField("name")}, ' | ', imported ->> 'nameInitial')`;
   // The record is searched as JSON, where quotation marks are escaped.
@@ -71,8 +71,8 @@ export function byWords(asked: string, isQuick: boolean): TraceConditions {
 }
 
 /**
- * Matches aids whose displayed title, or publisher's own title, has words that begin with all of these. The index does not separate the
- * publisher's title, so only the first matches are checked for it.
+ * Matches aids whose displayed title, or publisher's title, has words that begin with all of these. The index does not mark words of the
+ * publisher's title, so that title is checked for the first matches only.
  */
 function titleCondition(words: readonly string[]): SQL {
   const longest = [...words].sort((a, b) => b.length - a.length).slice(0, maxQueryWords);
@@ -93,7 +93,7 @@ function textCondition(text: SQL, words: string): SQL {
   return sql`${text} ~ ${wordsPattern(words)}`;
 }
 
-/** Preselects by the path of the link, encoded or decoded. The caller compares the links themselves. */
+/** Preselects aids that contain the path of the link, encoded or decoded. The caller compares the whole links. */
 export function byLink(asked: string, isQuick: boolean): TraceConditions {
   const { hostname, pathname } = new URL(asked);
   const path = pathname.replace(/\/+$/, "") || hostname;

@@ -24,7 +24,9 @@ export async function connectEmbedded(home: string, schema: string): Promise<Con
   }
 }
 
-/** Connects to a schema of an open PGlite, which `close` leaves open. PGlite has one session, so it can use one schema at a time. */
+/**
+ * Connects to a schema of an open PGlite. `close` does not close the PGlite. It has one session, so it can use only one schema at a time.
+ */
 export async function onPglite(client: PGlite, schema: string): Promise<Connection> {
   await client.exec(`set search_path to ${checkSchemaName(schema)}; set timezone to 'UTC'; set datestyle to 'ISO'`);
   return { kind: "embedded", store: new Store(drizzle(client)), close: async () => undefined };

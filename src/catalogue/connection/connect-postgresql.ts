@@ -7,12 +7,12 @@ import { type Begin, Store } from "../store.ts";
 import { type Connection, checkSchemaName } from "./connection.ts";
 import { CatalogueRefused } from "./storage-failure.ts";
 
-/** Connections for one run: staging keeps two batches in flight while a snapshot is written and pairs are read. */
+/** Number of connections a run needs: it stages two batches at once while it writes a snapshot and reads pairs. */
 const connectionsPerRun = 5;
 
 const leaveWithinMs = 5000;
 
-/** How to reach a server. */
+/** Address and settings of a server. */
 export interface PostgresqlOptions {
   /** `DATABASE_URL`. No message contains it. */
   readonly url: string;
@@ -50,7 +50,7 @@ export async function connectPostgresql(options: PostgresqlOptions): Promise<Con
 }
 
 function openPool({ url, schema, applicationName = "moisson" }: PostgresqlOptions, answerWithinMs: number, connections: number): pg.Pool {
-  // Compiling a statement takes half a second, longer than any of our pages.
+  // No JIT: compiling a statement takes half a second, longer than any of our pages.
   const settings = { search_path: checkSchemaName(schema), TimeZone: "UTC", DateStyle: "ISO", jit: "off" };
   const pool = new pg.Pool({
     connectionString: checkedAddress(url),
@@ -62,7 +62,7 @@ function openPool({ url, schema, applicationName = "moisson" }: PostgresqlOption
     keepAlive: true,
     Client: postgresqlClient(answerWithinMs),
   });
-  pool.on("error", () => undefined); // the pool has let go of that connection
+  pool.on("error", () => undefined); // the pool has already dropped that connection
   return pool;
 }
 

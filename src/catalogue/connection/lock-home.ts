@@ -13,10 +13,10 @@ const maxSocketPath = 100;
 const noSocketsHere: ReadonlySet<unknown> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "EINVAL", "ENOSYS"]);
 
 /**
- * Locks the folder of the embedded catalogue for this process: two processes that open it would corrupt it silently. The lock is a
- * listening socket, which the system closes when the process ends, so no lock is ever stale.
- * Sockets are numbered, `lock-<n>.sock`, and the highest number counts. A process that finds it dead takes the next number: it creates the
- * name as a hard link to a socket that already listens, so exactly one process wins. The highest number is never removed.
+ * Locks the folder of the embedded catalogue for this process, because two processes would corrupt it silently. The lock is a listening
+ * socket. The system closes it when the process ends, so a lock is never stale.
+ * Sockets are numbered, `lock-<n>.sock`, and the highest number is the lock. If nobody listens on it, a process takes the next number: it
+ * creates that name as a hard link to its own listening socket, so exactly one process wins. The highest number is never removed.
  * @throws CatalogueRefused `catalogue-in-use`
  */
 export async function lockHome(home: string): Promise<Unlock> {
@@ -33,7 +33,7 @@ export async function lockHome(home: string): Promise<Unlock> {
   };
 }
 
-/** On Windows, a named pipe has one owner and disappears with it. */
+/** Returns a named pipe (on Windows), or null if another process has it. The pipe disappears with its process. */
 async function takePipe(folder: string): Promise<Server | null> {
   try {
     return await listenOn(`\\\\.\\pipe\\moisson-${shortHash(folder.toLowerCase())}`);
@@ -96,7 +96,7 @@ function listenOn(path: string): Promise<Server> {
   });
 }
 
-/** The operating system accepts the connection, so a busy or stopped process counts as alive. */
+/** Returns true if a process listens. The operating system accepts the connection, so a busy or stopped process counts too. */
 function isAlive(path: string): Promise<boolean> {
   return new Promise((done) => {
     const visitor = connect(path);
@@ -141,7 +141,7 @@ async function holderIn(note: string): Promise<{ pid: string; since: string }> {
     const { pid, since } = JSON.parse(await readFile(note, "utf8")) as { pid?: unknown; since?: unknown };
     return { pid: String(pid ?? "unknown"), since: String(since ?? "unknown") };
   } catch {
-    // The holder has not written the note yet, or could not. The lock holds without it.
+    // The other process has not written the note yet, or could not. The lock works without it.
     return { pid: "unknown", since: "unknown" };
   }
 }

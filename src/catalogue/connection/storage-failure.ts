@@ -1,9 +1,9 @@
 import { RunError, RunFailed } from "../../model/run/run-error.ts";
 
 /**
- * Turns the error of a failed statement into `storage-failed`, with `reason`, an SQLSTATE (53100: disk full) or a system code
- * (ECONNREFUSED), and `detail`, the server's short message. Leaves out the statement and its parameters, which contain whole batches, and
- * anything that could contain the database's address. Our own errors pass unchanged.
+ * Turns the error of a failed statement into `RunFailed` `storage-failed`. Returns our own errors unchanged. `reason`: an SQLSTATE (53100:
+ * disk full) or a system code (ECONNREFUSED). `detail`: the server's short message. The error contains neither the statement and its
+ * parameters, which can be a whole batch, nor the database's address.
  */
 export function storageFailure(error: unknown): Error {
   if (error instanceof RunError || error instanceof CatalogueRefused) return error;
@@ -18,7 +18,7 @@ export function storageFailure(error: unknown): Error {
 const lostConnection =
   /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout expired|timeout exceeded when trying)/;
 
-/** Driver and system errors have a code. A bug of ours has none and must keep its stack. */
+/** Returns true for errors of the driver and the system, which have a code. A bug of ours has none and must keep its stack. */
 function isDatabaseError(error: unknown): error is Error & { code: string } {
   return error instanceof Error && "code" in error && typeof error.code === "string" && !error.code.startsWith("ERR_");
 }
@@ -34,7 +34,7 @@ function withoutAddresses(text: string): string {
   return text.replace(/\b[a-z][a-z0-9+.-]*:\/\/\S*/gi, "<address>");
 }
 
-/** Why the catalogue cannot be opened. */
+/** The reason why the catalogue cannot be opened. */
 export type CatalogueRefusal =
   /**
    * Another process uses the embedded catalogue. Parameters: `home`, `pid`, `since` (ISO instant); `pid` is "unknown" if the process did

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { RunDisplaced } from "../../model/run/run-error.ts";
 import type { Store } from "../store.ts";
 
-/** Fencing tokens: only the newest run of a connector may write. */
+/** Fencing tokens of connectors. Only the run with the newest token of its connector may write. */
 export class ConnectorRepository {
   constructor(private readonly store: Store) {}
 
@@ -13,8 +13,8 @@ export class ConnectorRepository {
   async takeToken(connector: string, now: Date): Promise<number> {
     return this.store.transaction(async (transaction) => {
       const { token } = await transaction.row<{ token: number }>(sql`
-        insert into connectors as held (id, fence) values (${connector}, 1)
-        on conflict (id) do update set fence = held.fence + 1 returning fence::float8 as token`);
+        insert into connectors as stored (id, fence) values (${connector}, 1)
+        on conflict (id) do update set fence = stored.fence + 1 returning fence::float8 as token`);
       await transaction.rows(sql`
         with abandoned as (
           update runs set state = 'ended', outcome = 'abandoned', ended_at = ${now.toISOString()}::timestamptz
@@ -54,10 +54,10 @@ export async function lockConnector(transaction: Store, connector: string): Prom
  * @throws RunDisplaced if another run has taken over the connector
  */
 export async function claimConnector(transaction: Store, connector: string, token: number): Promise<void> {
-  const [held] = await transaction.rows<{ fence: number }>(
+  const [stored] = await transaction.rows<{ fence: number }>(
     sql`select fence::float8 as fence from connectors where id = ${connector} for update`,
   );
-  if (held?.fence !== token) throw displaced(connector);
+  if (stored?.fence !== token) throw displaced(connector);
 }
 
 /** Returns the error of a worker that lost its connector. */

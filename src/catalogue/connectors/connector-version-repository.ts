@@ -3,10 +3,10 @@ import type { ConnectorVersion } from "../../model/run/connector-version.ts";
 import { connectorVersions } from "../schema/console-tables.ts";
 import { type Store, storableJson, storableText } from "../store.ts";
 
-/** Trials have negative numbers, so that they never count as versions. */
+/** Excludes trials, which have negative numbers. */
 const counts = gt(connectorVersions.version, 0);
 
-/** Versions of connectors that people changed. Versions are never changed: going back adds a new one with the older content. */
+/** Versions of connectors that people edited. A version never changes; going back adds a version with the older content. */
 export class ConnectorVersionRepository {
   constructor(private readonly store: Store) {}
 
@@ -103,7 +103,7 @@ export class ConnectorVersionRepository {
 }
 
 function storable(made: Omit<ConnectorVersion, "version">): Omit<ConnectorVersion, "version"> {
-  const { connector, at, ...said } = made;
-  const { definition, changes, terms } = JSON.parse(storableJson(said)) as typeof said;
-  return { connector, definition, changes, terms, why: storableText(said.why), by: said.by, at };
+  const { connector, at, by, why, ...content } = made;
+  const { definition, changes, terms } = JSON.parse(storableJson(content)) as typeof content;
+  return { connector, definition, changes, terms, why: storableText(why), by, at };
 }

@@ -1,6 +1,6 @@
 import { desc, eq, sql } from "drizzle-orm";
 import { drafts } from "../schema/console-tables.ts";
-import { type Store, storableJson } from "../store.ts";
+import { isUuid, type Store, storableJson } from "../store.ts";
 
 /** A publisher's connector in preparation. `answers`: the answers at each step; `upload`: hash of the snapshot with the sample. */
 export interface Draft {
@@ -43,7 +43,7 @@ export class DraftRepository {
   }
 
   async find(draftId: string): Promise<Draft | null> {
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(draftId)) return null;
+    if (!isUuid(draftId)) return null;
     const [found] = await this.store.query((database) => database.select().from(drafts).where(eq(drafts.id, draftId)));
     return found === undefined ? null : draftOf(found);
   }
@@ -54,12 +54,12 @@ export class DraftRepository {
    */
   async save(
     { draftId, revision }: Pick<Draft, "draftId" | "revision">,
-    said: { readonly title: string; readonly answers: Draft["answers"]; readonly upload: string | null; readonly connector?: string },
+    content: { readonly title: string; readonly answers: Draft["answers"]; readonly upload: string | null; readonly connector?: string },
     { by, now }: { readonly by: string; readonly now: Date },
   ): Promise<boolean> {
     const saved = await this.store.rows(sql`
-      update drafts set title = ${said.title}, answers = ${storableJson(said.answers)}::jsonb, upload = ${said.upload},
-        connector = coalesce(${said.connector ?? null}, connector), revision = revision + 1, updated_by = ${by}, updated_at = ${now.toISOString()}::timestamptz
+      update drafts set title = ${content.title}, answers = ${storableJson(content.answers)}::jsonb, upload = ${content.upload},
+        connector = coalesce(${content.connector ?? null}, connector), revision = revision + 1, updated_by = ${by}, updated_at = ${now.toISOString()}::timestamptz
       where id = ${draftId}::uuid and revision = ${revision} returning 1`);
     return saved.length > 0;
   }

@@ -6,7 +6,7 @@ import type { Store } from "../store.ts";
 
 const purpose = "stored secrets";
 
-/** Who stored a secret and when; never the secret. */
+/** A stored secret without its value. */
 export interface StoredSecret {
   readonly name: string;
   readonly by: string;
@@ -50,7 +50,7 @@ export class SecretRepository {
   }
 
   /**
-   * Returns the environment with those of the named secrets that it lacks. Values in the environment take precedence.
+   * Adds the named secrets that are missing in the environment and returns the result.
    * @throws FeedRefused `secret-unreadable` if a secret is stored and `MOISSON_SECRET` is missing or has changed
    */
   async addTo(environment: Environment, names: readonly string[]): Promise<Environment> {

@@ -3,13 +3,12 @@ import type { GuardFinding, PlanState } from "../../model/plan/plan.ts";
 import type { VersionTerms } from "../../model/run/connector-version.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
-import { isoInstant } from "../iso-instant.ts";
-import { type Store, storableJson } from "../store.ts";
+import { isoInstant, type Store, storableJson } from "../store.ts";
 
-/** A trial that changes nothing has its plan closed by its own run. */
+/** `closed_by` of a plan that its own run closed, because the trial changes nothing. */
 const bySelf = "run";
 
-/** A trial of decisions on a connector's words, or a kept trial whose plan is still open. */
+/** A trial of decisions on a connector's words. Kept trials are listed while their plan is open. */
 export interface WordTrial {
   readonly connector: string;
   /** Number of the trial: see `ConnectorVersionRepository.trial`. */
@@ -23,7 +22,7 @@ export interface WordTrial {
   readonly terms: VersionTerms;
   /** The decisions before the trial. */
   readonly before: VersionTerms;
-  /** `after`: the version the trial is based on. `newest`: the current version. 0 if there is none. */
+  /** `after`: the version that the trial is based on. `newest`: the current version. 0 if there is no version. */
   readonly after: number;
   readonly newest: number;
   /** The trial became a version. */
@@ -49,8 +48,8 @@ export class WordRepository {
   constructor(private readonly store: Store) {}
 
   /**
-   * Lists trials that change only decisions on words, newest first: open trials, and kept trials whose plan is still open. Of one connector
-   * or all.
+   * Lists trials that change only decisions on words, of one connector or all, newest first: open trials, and kept trials whose plan is
+   * still open.
    */
   async trials(connector?: string): Promise<WordTrial[]> {
     return this.store.rows<WordTrial>(sql`
@@ -113,12 +112,12 @@ export class WordRepository {
     uses: readonly { readonly connector: string; readonly term: string }[],
     limit: number,
   ): Promise<WordExample[]> {
-    const asked = uses.map(({ connector, term }) => ({ connector, pair: [[vocabulary, term]] }));
+    const wanted = uses.map(({ connector, term }) => ({ connector, pair: [[vocabulary, term]] }));
     return this.store.rows<WordExample>(sql`
-      select found.aid_id as "aidId", asked.connector, found.title from jsonb_to_recordset(${storableJson(asked)}::jsonb) as asked (connector text, pair jsonb)
+      select found.aid_id as "aidId", wanted.connector, found.title from jsonb_to_recordset(${storableJson(wanted)}::jsonb) as wanted (connector text, pair jsonb)
       cross join lateral (
         select aid_id, coalesce(edits -> 'name' ->> 'value', kept ->> 'name', imported ->> 'name', external_id) as title from aids
-        where aids.connector = asked.connector and withdrawn_at is null and memo -> 'unmapped' @> asked.pair limit ${limit}
+        where aids.connector = wanted.connector and withdrawn_at is null and memo -> 'unmapped' @> wanted.pair limit ${limit}
       ) found`);
   }
 }

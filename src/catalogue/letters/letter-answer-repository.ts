@@ -11,7 +11,7 @@ export interface NewLetterAnswer {
   readonly answer: PointAnswer | null;
   /** `YYYY-MM-DD`, only for `planned`. */
   readonly plannedFor: string | null;
-  /** In the publisher's words. Null: none. */
+  /** The publisher's own words. */
   readonly remark: string | null;
 }
 
@@ -28,7 +28,7 @@ export interface LetterOverview {
   readonly by: string;
   readonly at: Date;
   readonly sentAt: Date | null;
-  /** Unknown whether it was delivered: see `StoredLetter`. */
+  /** Delivery is unknown: see `StoredLetter`. */
   readonly isUncertain: boolean;
   readonly revokedAt: Date | null;
   /** Number of answered points, and whether there is a remark on the whole letter. */
@@ -36,7 +36,7 @@ export interface LetterOverview {
   readonly hasRemark: boolean;
   /** When the last answer arrived. */
   readonly answeredAt: Date | null;
-  /** Open promises: points with no later answer, to this letter or another one about the connector. */
+  /** Open promises. A later answer to the same point, even in another letter, ends a promise. */
   readonly promised: readonly PlannedPoint[];
 }
 
@@ -58,7 +58,7 @@ const lastAnswers = sql`
   select distinct on (letter, code, field) letter, code, field, answer, planned_for, remark, letter_answers.at, seq from letter_answers
   order by letter, code, field, seq desc`;
 
-/** The last answer on each point of a connector, over all letters. */
+/** The last answer to each point of each connector, over all its letters. */
 const lastByConnector = sql`
   select distinct on (letters.connector, code, field) letters.connector, letters.id as letter, code, field, answer, planned_for, seq
   from letter_answers join letters on letters.id = letter_answers.letter where code is not null order by letters.connector, code, field, seq desc`;
@@ -98,7 +98,7 @@ export class LetterAnswerRepository {
 
   /**
    * Logs, for the publisher of a connector, that a run read the feed again for a letter. Writes one entry per run, even if several
-   * processes see it end or the connector changes publisher meanwhile.
+   * processes see the run end, or if the connector gets another publisher meanwhile.
    */
   async logReread(
     { letterId, connector, runId }: { readonly letterId: string; readonly connector: string; readonly runId: string },
@@ -111,18 +111,18 @@ export class LetterAnswerRepository {
         insert into exchanges (publisher, at, kind, details, by)
         select publisher, ${at.toISOString()}::timestamptz, ${kind}, ${storableJson({ ...details, connector, letter: letterId, run: runId })}::jsonb, ${by}
         from publisher_connectors where connector = ${connector} and not exists (
-          select from exchanges told where told.kind = ${kind} and told.details ->> 'run' = ${runId})`);
+          select from exchanges logged where logged.kind = ${kind} and logged.details ->> 'run' = ${runId})`);
     });
   }
 
   /** Lists all letters, newest first. There are a few thousand at most. */
   async overview(): Promise<LetterOverview[]> {
     const rows = await this.store.rows<OverviewRow>(sql`
-      with last as (${lastAnswers}), said as (${lastByConnector}),
+      with last as (${lastAnswers}), newest as (${lastByConnector}),
       answered as (
         select letter, count(*) filter (where code is not null)::int as answered, bool_or(code is null and remark is not null) as remark, max(last.at) as at,
           coalesce(jsonb_agg(jsonb_build_object('code', code, 'field', field, 'plannedFor', planned_for::text) order by planned_for, seq)
-            filter (where answer = 'planned' and seq in (select seq from said)), '[]') as promised
+            filter (where answer = 'planned' and seq in (select seq from newest)), '[]') as promised
         from last group by letter)
       select letters.id as "letterId", letters.connector, coalesce(letters.content -> 'letter' ->> 'publisher', letters.connector) as publisher, letters.by,
         letters.at::text as at, letters.sent_at::text as "sentAt", letters.revoked_at::text as "revokedAt", letters.is_uncertain as "isUncertain", coalesce(answered.answered, 0) as answered,
@@ -131,7 +131,7 @@ export class LetterAnswerRepository {
     return rows.map(overviewOf);
   }
 
-  /** Lists points promised by `day` (`YYYY-MM-DD`) or earlier, earliest first, without publishers that have refused since. */
+  /** Lists points promised for `day` (`YYYY-MM-DD`) or earlier, earliest first. Leaves out publishers that have refused since. */
   async promisedBy(day: string): Promise<PromisedPoint[]> {
     return this.store.rows<PromisedPoint>(sql`
       select connector, letter as "letterId", code, field, planned_for::text as "plannedFor" from (${lastByConnector}) last

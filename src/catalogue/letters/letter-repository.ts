@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { letters } from "../schema/console-tables.ts";
-import { type Store, storableJson } from "../store.ts";
+import { isUuid, type Store, storableJson } from "../store.ts";
 
 /** A letter to a publisher, without its annex, which can be long. `content`: the letter as JSON. */
 export interface StoredLetter {
@@ -102,7 +102,7 @@ export class LetterRepository {
   }
 
   async find(letterId: string): Promise<StoredLetter | null> {
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(letterId)) return null;
+    if (!isUuid(letterId)) return null;
     const [found] = await this.store.rows<AsRow<StoredLetter>>(sql`select ${columns} from letters where id = ${letterId}::uuid`);
     return found === undefined ? null : withTimes(found);
   }
@@ -152,8 +152,8 @@ export class LetterRepository {
   }
 
   /**
-   * Records the delivery. `to`: addresses that received the letter, by default all. Returns false if the letter was sent again meanwhile, or
-   * if its delivery was already recorded.
+   * Records the delivery. `to`: addresses that received the letter, by default all. Returns false if the letter was sent again meanwhile,
+   * or if its delivery was already recorded.
    */
   async markSent(letterId: string, at: Date, to?: readonly string[]): Promise<boolean> {
     const known = await this.store.rows(sql`

@@ -6,18 +6,17 @@ import { aidState } from "../aids/stored-aid.ts";
 import { claimConnector, lockConnector } from "../connectors/connector-repository.ts";
 import type { Store } from "../store.ts";
 import { closePlan, type PlanApplication, type PlanHead } from "./close-plan.ts";
-import { hasMoved } from "./has-moved.ts";
-import { selectPart } from "./plan-part.ts";
+import { hasMoved, selectPart } from "./plan-part.ts";
 
-/** What applying a plan, or a part of it, changed. */
+/** Result of applying a plan or a part of it. */
 export interface AppliedPlan {
   readonly created: number;
   /** Any other change: fields, status, external id. */
   readonly updated: number;
   readonly withdrawn: number;
-  /** Removed because their creation was undone. */
+  /** Number of aids removed because their creation was undone. */
   readonly removed: number;
-  /** `part-applied` if something of the plan is left. */
+  /** `part-applied` if a part of the plan remains. */
   readonly state: PlanState;
 }
 
@@ -25,8 +24,8 @@ export interface AppliedPlan {
 const aidsNamed = 20;
 
 /**
- * From this many new aids on, statistics are refreshed at once. Autovacuum would take a minute, and until then every page would sort the
- * table.
+ * From this number of new aids on, the planner's statistics are refreshed at once. Autovacuum would take a minute, and until then every
+ * page of aids would sort the whole table.
  */
 const manyAids = 500;
 
@@ -34,10 +33,10 @@ const manyAids = 500;
 const preparedAids = sql`(select * from staged_aids union all select * from planned_aids)`;
 
 /**
- * Applies a plan, or a part of it, in one transaction. A run applies it under its fencing token; each change requires the revision it was
- * made from. Aids whose record changed but whose content did not get the new record hash and memo, without a revision.
- * @throws RunDisplaced if the token is not the connector's; RunFailed `world-moved` (with the aids), `plan-closed` or `storage-failed`;
- * nothing is written
+ * Applies a plan, or a part of it, in one transaction. A run must have its connector's fencing token, and each aid the revision that its
+ * change was made from. If an aid's record changed but its content did not, stores the new record hash and memo without a revision.
+ * @throws RunDisplaced if the token is not the connector's; RunFailed `world-moved` (with the aids), `plan-closed` or `storage-failed`.
+ * Nothing is written then.
  */
 export async function applyPlan(store: Store, planId: string, application: PlanApplication): Promise<AppliedPlan> {
   const { plan, applied } = await store.transaction(async (transaction) => {
@@ -80,14 +79,14 @@ async function lockPlan(transaction: Store, planId: string, token: number | null
   throw new RunFailed("plan-closed", { plan: planId, state: plan?.complete ? plan.state : "none" });
 }
 
-/** Locks every changed aid and compares revisions. An aid to create, or the new id of one, must not exist yet. */
+/** Locks every changed aid and compares revisions. New aids and new external ids must not exist yet. */
 async function refuseMovedAids(transaction: Store, selected: SQL, areSkipped: boolean): Promise<void> {
   await transaction.rows(sql`
     with locked as (
       select aids.aid_id from changes join aids on aids.aid_id = changes.aid_id
       where ${selected} and changes.kind <> 'create' order by aids.aid_id for update of aids
     ) select count(*) from locked`);
-  // Moved aids were left out when the part was selected. Aids that moved after that are refused.
+  // With `skipMoved`, the selected part contains no moved aids. Aids that moved since the selection are refused.
   const moved = await transaction.rows<{ externalId: string; connector: string }>(sql`
     select changes.external_id as "externalId" from changes where ${selected} and ${hasMoved} order by 1`);
   if (moved.length === 0) return;
@@ -127,17 +126,15 @@ async function createAids(transaction: Store, plan: PlanHead, selected: SQL, at:
   return created;
 }
 
-/** Kinds whose fields come from the publisher. The other kinds add a layer over them. */
+/** Kinds of changes whose fields come from the publisher. The other kinds add a layer over the publisher's values. */
 const imports = sql`changes.kind in ('update', 'restore', 're-identify', 'withdraw')`;
 
-/**
- * True if part of the publisher's change is still to be applied. The fingerprint is cleared, so that the next run compares the aid again.
- */
+/** True if a part of the publisher's change remains. Its aid gets no fingerprint, so that the next run compares the aid again. */
 const isHalf = sql`${imports} and exists (select from changes other where other.plan_id = changes.plan_id and other.aid_id = changes.aid_id and other.part is null
   and changes.part is not null)`;
 
 async function updateAids(transaction: Store, plan: PlanHead, selected: SQL, at: SQL): Promise<number> {
-  // Only a run has records. If a record was lost with its unlogged table, its aid is not written and the whole plan is refused.
+  // Only a run's plan has records. If a staged record was lost in a crash, its aid is not written, and `refuseHalfPlan` refuses the plan.
   const prepared =
     plan.origin === "run"
       ? sql`join ${preparedAids} prepared on prepared.run_id = ${plan.runId}::uuid and prepared.external_id = changes.external_id`
@@ -203,13 +200,13 @@ async function removeAids(transaction: Store, selected: SQL): Promise<number> {
   return count;
 }
 
-/** Staged aids are unlogged: after a database crash, a part of the plan is missing. */
+/** Refuses a plan of which a part is missing: staged aids are unlogged and are lost if the database crashes. */
 function refuseHalfPlan(planned: number, { created, updated, withdrawn, removed }: Omit<AppliedPlan, "state">): void {
   const found = created + updated + withdrawn + removed;
   if (found !== planned) throw new RunFailed("storage-failed", { reason: "staged-aids-lost", expected: planned, found });
 }
 
-/** The target of a merge must not be merged itself: two concurrent plans could merge two aids into each other. */
+/** Refuses a merge into an aid that is merged or rejected by now. Two concurrent plans could merge two aids into each other. */
 async function refuseLostTargets(transaction: Store, selected: SQL): Promise<void> {
   const lost = await transaction.rows<{ externalId: string }>(sql`
     select target.external_id as "externalId" from changes join aids target on target.aid_id = (changes.state ->> 'mergedInto')::uuid

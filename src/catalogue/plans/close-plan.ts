@@ -1,24 +1,25 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PlanOrigin, PlanState } from "../../model/plan/plan.ts";
+import { byPublisher } from "../../model/publisher/letter-answer.ts";
+import { RunFailed } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { recordAbsences } from "../runs/absence-repository.ts";
 import { type Store, storableJson } from "../store.ts";
-import { overtakeHeld } from "./overtake-held.ts";
 import type { PlanPart } from "./plan-part.ts";
-import { markUndone } from "./undone.ts";
 
-/** How to apply a plan: in whose name, and which part. */
+/** Options for applying a plan. */
 export interface PlanApplication {
-  /** Fencing token of the run that applies its own plan. Null for a person, where the revision of each aid is the guard. */
+  /** Fencing token of the run that applies its own plan. Null for a person; then only the aids' revisions are checked. */
   readonly token: number | null;
   readonly now: Date;
   readonly appliedBy: string;
   readonly note?: string;
   /**
-   * Ends the run in the same transaction, so that an applied run always has a report. `runs.end` can complete it. Left out for a person.
+   * Report of the run, which ends in the same transaction, so that an applied run always has a report. `runs.end` can complete it. Left out
+   * for a person.
    */
   readonly report?: RunReport;
-  /** The part to apply. Default: everything left. */
+  /** The part to apply. Default: all remaining changes. */
   readonly part?: PlanPart;
   /** Skips aids that moved and applies the rest, instead of refusing the whole. */
   readonly skipMoved?: boolean;
@@ -34,7 +35,7 @@ export interface PlanHead {
   readonly complete: boolean;
 }
 
-/** Closes an applied plan, or leaves the rest of a partly applied one open. */
+/** Closes an applied plan. `isLeft`: the plan stays open, because a part of it remains. */
 export async function closePlan(
   transaction: Store,
   plan: PlanHead,
@@ -98,4 +99,70 @@ async function rereadRestored(transaction: Store, selected: SQL): Promise<void> 
     update connectors set must_read = true where id in (
       select aids.connector from changes join aids on aids.aid_id = changes.aid_id
       where ${selected} and changes.kind in ('restore', 'split'))`);
+}
+
+/**
+ * Closes earlier held plans of the plan's connector, because this plan replaces them. So a feed that is wrong for a week leaves one held
+ * plan, not seven. People's plans and dry runs that no guard holds stay open. If the publisher requested the run, closes nothing: an
+ * anonymous visitor must not remove a plan that waits for us.
+ */
+export async function overtakeHeld(transaction: Store, planId: string, at: SQL): Promise<void> {
+  const overtaken = sql`
+    update plans older set state = 'overtaken', closed_at = ${at}, closed_by = 'run' from plans newer
+    where newer.id = ${planId}::uuid and newer.origin = 'run' and older.connector = newer.connector and older.id <> newer.id and older.origin = 'run'
+      and older.state = 'open' and older.complete and older.guards <> '[]'
+      and not exists (select from runs where runs.id = newer.run_id and runs.asked_by = ${byPublisher}) returning older.id, older.run_id`;
+  await transaction.rows(sql`
+    with overtaken as (${overtaken}), absent as (delete from planned_absences using overtaken where planned_absences.plan_id = overtaken.id)
+    delete from planned_aids using overtaken where planned_aids.run_id = overtaken.run_id`);
+}
+
+/**
+ * Marks the plan that this undo reverts as undone, and discards its remaining part. An undone run no longer counts as applied: the next run
+ * is compared with an earlier one, its absences are removed, and the next feed is read even if it has not changed.
+ * @throws RunFailed `world-moved` if a part of the plan was applied after the undo was made
+ */
+async function markUndone(transaction: Store, planId: string, by: string, at: SQL): Promise<void> {
+  const [undone] = await transaction.rows<{ planId: string; runId: string | null; hasGrown: boolean }>(sql`
+    update plans set undone_by = ${planId}::uuid from plans undo
+    where undo.id = ${planId}::uuid and plans.id = (undo.asked ->> 'plan')::uuid
+    returning plans.id as "planId", undo.run_id as "runId",
+      (select count(*) from aid_history where plan_id = plans.id) > (undo.asked ->> 'revisions')::int as "hasGrown"`);
+  if (undone === undefined) return;
+  if (undone.hasGrown) throw new RunFailed("world-moved", { plan: undone.planId });
+  await discardRest(transaction, undone.planId, by, at);
+  if (undone.runId !== null) await markRunUndone(transaction, undone.runId, by, at);
+}
+
+async function discardRest(transaction: Store, planId: string, by: string, at: SQL): Promise<void> {
+  await transaction.rows(sql`
+    update plans set state = 'discarded', closed_at = ${at}, closed_by = ${by} where id = ${planId}::uuid and state = 'part-applied'`);
+  await transaction.rows(sql`
+    delete from planned_aids using plans where plans.id = ${planId}::uuid and plans.origin = 'run' and planned_aids.run_id = plans.run_id`);
+  await transaction.rows(sql`delete from planned_absences where plan_id = ${planId}::uuid`);
+}
+
+async function markRunUndone(transaction: Store, runId: string, by: string, at: SQL): Promise<void> {
+  const { connector, token } = await transaction.row<{ connector: string; token: number }>(sql`
+    update runs set undone_at = ${at}, undone_by = ${by} where id = ${runId}::uuid returning connector, token::float8 as token`);
+  await transaction.rows(sql`
+    update connectors set must_read = true, last_applied_run = (
+      select id from runs where connector = ${connector} and applied_at is not null and undone_at is null order by token desc limit 1)
+    where id = ${connector}`);
+  await uncountAbsences(transaction, runId, connector, token);
+}
+
+/**
+ * Replaces an undone run by the next run that counts, as start or end of absences. The later runs confirmed these absences or returns,
+ * otherwise they would be recorded in their place. If no later run counts, removes the absences that began and reopens those that ended.
+ */
+async function uncountAbsences(transaction: Store, runId: string, connector: string, token: number): Promise<void> {
+  const next = sql`(
+    select id, token, applied_at from runs where connector = ${connector} and token > ${token} and counts_absence and applied_at is not null
+      and undone_at is null order by token limit 1)`;
+  await transaction.rows(sql`update absences set ended_run = (select id from ${next} next) where ended_run = ${runId}::uuid`);
+  await transaction.rows(sql`
+    update absences set since_run = next.id, since_token = next.token, since_at = next.applied_at from ${next} next
+    where since_run = ${runId}::uuid and ended_run is distinct from next.id`);
+  await transaction.rows(sql`delete from absences where since_run = ${runId}::uuid`);
 }

@@ -17,71 +17,66 @@ type Filled = Partial<AidContent>;
 
 const aidsAPage = 500;
 
-/** Reads what a plan in preparation needs: candidates for recognised aids, and facts for the guards. */
+/** Reads data for a plan in preparation: candidates for recognised aids, and facts for the guards. */
 export class PlanMaterial {
   constructor(protected readonly store: Store) {}
 
   /**
-   * Lists, in pages, aids of the connector that the feed did not contain: missing in this plan, withdrawn, rejected or merged (`isOff`).
+   * Lists, in pages, aids of the connector that the feed does not contain: missing aids, withdrawn aids, and rejected or merged aids
+   * (`isOff`).
    */
   async *lostAids(planId: string, run: RunClaim): AsyncGenerator<{ aidId: string; isOff: boolean; content: Filled }[]> {
-    for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
-      const rows = await this.store.rows<{ aidId: string; isOff: boolean; content: Filled }>(sql`
+    yield* this.store.pages<{ aidId: string; isOff: boolean; content: Filled }, "aidId">(
+      aidsAPage,
+      { aidId: "00000000-0000-0000-0000-000000000000" },
+      (after) => sql`
         select aids.aid_id as "aidId", aids.status in ('deleted', 'merged') as "isOff", aids.imported as content from aids
-        where aids.connector = ${run.connector} and aids.aid_id > ${after}::uuid and (
+        where aids.connector = ${run.connector} and aids.aid_id > ${after.aidId}::uuid and (
           exists (select from planned_absences planned where planned.plan_id = ${planId}::uuid and planned.aid_id = aids.aid_id)
           or (aids.withdrawn_at is not null or aids.status in ('deleted', 'merged')) and not exists (
             select from staged_aids staged where staged.run_id = ${run.runId}::uuid and staged.external_id = aids.external_id))
-        order by aids.aid_id limit ${aidsAPage}`);
-      if (rows.length > 0) yield rows;
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < aidsAPage) return;
-      after = last.aidId;
-    }
+        order by aids.aid_id limit ${aidsAPage}`,
+    );
   }
 
   /** Lists, in pages, aids still in the connector's feed that have one of these texts as title or link. */
   async *stayingAids(planId: string, run: RunClaim, texts: ReadonlySet<string>): AsyncGenerator<{ aidId: string; content: Filled }[]> {
-    const asked = storableJson([...texts]);
-    for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
-      const rows = await this.store.rows<{ aidId: string; content: Filled }>(sql`
-        with texts as (select distinct jsonb_array_elements_text(${asked}::jsonb) as text)
+    const wanted = storableJson([...texts]);
+    yield* this.store.pages<{ aidId: string; content: Filled }, "aidId">(
+      aidsAPage,
+      { aidId: "00000000-0000-0000-0000-000000000000" },
+      (after) => sql`
+        with texts as (select distinct jsonb_array_elements_text(${wanted}::jsonb) as text)
         select aids.aid_id as "aidId", aids.imported as content from aids
-        where aids.connector = ${run.connector} and aids.aid_id > ${after}::uuid and aids.withdrawn_at is null and aids.status not in ('deleted', 'merged')
+        where aids.connector = ${run.connector} and aids.aid_id > ${after.aidId}::uuid and aids.withdrawn_at is null and aids.status not in ('deleted', 'merged')
           and not exists (select from planned_absences planned where planned.plan_id = ${planId}::uuid and planned.aid_id = aids.aid_id)
           and (aids.imported ->> 'name' in (select text from texts) or aids.imported ->> 'originUrl' in (select text from texts)
             or aids.imported ->> 'applicationUrl' in (select text from texts))
-        order by aids.aid_id limit ${aidsAPage}`);
-      if (rows.length > 0) yield rows;
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < aidsAPage) return;
-      after = last.aidId;
-    }
+        order by aids.aid_id limit ${aidsAPage}`,
+    );
   }
 
   /** Lists, in pages, the aids that a plan of a run in progress would create. */
   async *createdAids(planId: string, runId: string): AsyncGenerator<{ externalId: string; content: Filled }[]> {
-    for (let after = ""; ; ) {
-      const rows = await this.store.rows<{ externalId: string; content: Filled }>(sql`
+    yield* this.store.pages<{ externalId: string; content: Filled }, "externalId">(
+      aidsAPage,
+      { externalId: "" },
+      (after) => sql`
         select staged.external_id as "externalId", staged.content from changes
           join staged_aids staged on staged.run_id = ${runId}::uuid and staged.external_id = changes.external_id
-        where changes.plan_id = ${planId}::uuid and changes.kind = 'create' and changes.external_id > ${after}
-        order by changes.external_id limit ${aidsAPage}`);
-      if (rows.length > 0) yield rows;
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < aidsAPage) return;
-      after = last.externalId;
-    }
+        where changes.plan_id = ${planId}::uuid and changes.kind = 'create' and changes.external_id > ${after.externalId}
+        order by changes.external_id limit ${aidsAPage}`,
+    );
   }
 
-  /** Returns staged aids next to aids in the catalogue under another id. */
-  async pairs(runId: string, asked: readonly { readonly aidId: string; readonly externalId: string }[]): Promise<DifferingPair[]> {
+  /** Returns pairs of a stored aid (`aidId`) and the staged aid with another external id. */
+  async pairs(runId: string, wanted: readonly { readonly aidId: string; readonly externalId: string }[]): Promise<DifferingPair[]> {
     const rows = await this.store.rows<Omit<StagedAid, "content"> & StoredColumns & { content: Filled; storedId: string }>(sql`
       select staged.external_id as "externalId", staged.locator, staged.record_hash as "recordHash", staged.content, staged.memo,
         staged.fingerprint, aids.external_id as "storedId", ${storedColumns}
-      from jsonb_to_recordset(${storableJson(asked)}::jsonb) as asked ("aidId" uuid, "externalId" text)
-        join aids on aids.aid_id = asked."aidId"
-        join staged_aids staged on staged.run_id = ${runId}::uuid and staged.external_id = asked."externalId"`);
+      from jsonb_to_recordset(${storableJson(wanted)}::jsonb) as wanted ("aidId" uuid, "externalId" text)
+        join aids on aids.aid_id = wanted."aidId"
+        join staged_aids staged on staged.run_id = ${runId}::uuid and staged.external_id = wanted."externalId"`);
     return rows.map((row) => {
       const { externalId, locator, recordHash, fingerprint, memo } = row;
       const staged = { externalId, locator, recordHash, fingerprint, content: wholeContent(row.content), memo };
@@ -98,8 +93,8 @@ export class PlanMaterial {
   }
 
   /**
-   * Lists creations that are our own aids coming back through a feed: with our id, with a universal id (UUID) of another connector, or with
-   * the address of one of our pages. `of`: `connector/externalId` of our aid.
+   * Lists creations that are our own aids, which come back through a feed. They have our id, the UUID of another connector's aid, or the
+   * address of one of our pages. `of`: `connector/externalId` of our aid.
    */
   async ourOwn(planId: string, connector: string): Promise<{ externalId: string; of: string }[]> {
     return this.store.rows(sql`
@@ -121,7 +116,7 @@ export class PlanMaterial {
       select external_id as "externalId", min(of) as of from ours group by external_id order by external_id`);
   }
 
-  /** Returns the first ids that a plan would create or assign. */
+  /** Returns the first external ids that a plan would create or assign. */
   async newIds(planId: string, examples: number): Promise<string[]> {
     const rows = await this.store.rows<{ externalId: string }>(sql`
       select external_id as "externalId" from changes where plan_id = ${planId}::uuid and kind in ('create', 're-identify')
@@ -138,7 +133,10 @@ export class PlanMaterial {
     return new Set(rows.flatMap(({ host }) => host ?? []));
   }
 
-  /** Counts the deadlines in a plan's feed, and those past on `today`. Uses staged values, otherwise the last imported ones. */
+  /**
+   * Counts the deadlines in a plan's feed, and the deadlines that are past on `today`. Unchanged aids are not staged; uses their stored
+   * values.
+   */
   async deadlines(
     planId: string,
     run: RunClaim,
@@ -164,7 +162,7 @@ export class PlanMaterial {
     const [found] = await this.store.rows<{ count: number; of: number; examples: string[] }>(sql`
       with described as (
         select external_id, md5(content ->> 'description') as description from staged_aids
-        where run_id = ${runId}::uuid and content ->> 'description' is not null limit ${describedAtMost}
+        where run_id = ${runId}::uuid and content ->> 'description' is not null limit ${maxDescriptions}
       ), most as (select description, count(*)::int as count from described group by description order by count desc, description limit 1)
       select most.count, (select count(*)::int from described) as of,
         (select jsonb_agg(external_id) from (
@@ -174,5 +172,5 @@ export class PlanMaterial {
   }
 }
 
-/** Number of descriptions to compare. This is only a warning, so a first import of a hundred thousand aids must not wait for it. */
-const describedAtMost = 20_000;
+/** Maximum number of descriptions to compare, because a first import of 100,000 aids must not wait for a mere warning. */
+const maxDescriptions = 20_000;

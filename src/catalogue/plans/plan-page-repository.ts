@@ -2,8 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { PlanOrigin, PlanState } from "../../model/plan/plan.ts";
 import { plans } from "../schema/tables.ts";
 import type { Store } from "../store.ts";
-import { hasMoved } from "./has-moved.ts";
-import { type ChangeFilter, fieldsCondition, isChosen } from "./plan-part.ts";
+import { type ChangeFilter, fieldsCondition, hasMoved, isChosen } from "./plan-part.ts";
 import {
   type PlannedChange,
   type PlannedRow,
@@ -16,8 +15,8 @@ import {
 } from "./plan-reader.ts";
 
 /**
- * Filters plans. `state`: a state, `waiting` for open plans, `held` for open plans that a guard holds. `who`: made, applied or closed
- * it.
+ * Filters plans. `state`: a state, `waiting` for open plans, `held` for open plans that a guard holds. `who`: part of the
+ * name of the person who made, applied or closed it.
  */
 export interface PlanListFilter {
   readonly connector?: string;
@@ -43,7 +42,7 @@ interface Page {
   readonly offset: number;
 }
 
-/** Plans and their changes by page. A plan of 50,000 changes opens as fast as one of 50. */
+/** Reads plans and their changes by page. A plan with 50,000 changes opens as fast as a small one. */
 export class PlanPageRepository {
   constructor(private readonly store: Store) {}
 
@@ -66,8 +65,8 @@ export class PlanPageRepository {
   }
 
   /**
-   * Lists filtered changes by external id, and counts them up to `maxCount`. They are scanned in order, because decoding the fields, the bulk
-   * of a change, takes most of the time.
+   * Lists filtered changes by external id, and counts them up to `maxCount`. Decoding fields takes most of the time, so the changes are
+   * scanned in order and only until the limit.
    */
   async changes(
     planId: string,

@@ -3,9 +3,8 @@ import type { AidField } from "../../model/aid/aid.ts";
 import type { ChangeKind } from "../../model/plan/plan.ts";
 import { wordsPattern } from "../search/search-words.ts";
 import { type Store, storableJson } from "../store.ts";
-import { hasMoved } from "./has-moved.ts";
 
-/** A part of a plan: changes of these kinds and aids, and only these fields of them. Omitted conditions restrict nothing. */
+/** A part of a plan: only changes of these kinds and aids, and only these fields. Omitted conditions restrict nothing. */
 export interface PlanPart {
   readonly kinds?: readonly ChangeKind[];
   readonly fields?: readonly AidField[];
@@ -18,7 +17,7 @@ function listed(values: readonly string[]): SQL {
   return sql`(select jsonb_array_elements_text(${storableJson(values)}::jsonb))`;
 }
 
-/** Condition on `changes` for a part. Changes without fields (creations, withdrawals…) are in no part with `fields`. */
+/** Returns the condition on `changes` for a part. A part with `fields` contains no changes without fields (creations, withdrawals…). */
 export function partCondition(part: PlanPart): SQL {
   const conditions = [
     part.kinds === undefined ? sql`true` : sql`changes.kind in ${listed(part.kinds)}`,
@@ -29,9 +28,9 @@ export function partCondition(part: PlanPart): SQL {
 }
 
 /**
- * Marks the changes to apply and returns the condition that selects them. Applying everything left needs no mark. If only some fields of a
- * change are requested, they become a change of their own. Changes to the aid as a whole (its return, its new id) are applied with its
- * first fields.
+ * Marks the changes to apply and returns the condition that selects them. Without a part, marks nothing and selects all remaining changes.
+ * If only some fields of a change are requested, they become a change of their own. The aid's return or new id is applied with the first of
+ * its fields.
  */
 export async function selectPart(transaction: Store, planId: string, part: PlanPart | undefined, skipMoved: boolean): Promise<SQL> {
   if (part === undefined && !skipMoved) return sql`changes.plan_id = ${planId}::uuid and changes.part is null`;
@@ -49,11 +48,11 @@ export async function selectPart(transaction: Store, planId: string, part: PlanP
   return sql`changes.plan_id = ${planId}::uuid and changes.part = ${number}`;
 }
 
-/** Hashes and memo of the record. They are applied with the last fields of the aid. */
+/** Hashes and memo of the record. They are applied with the last remaining fields of the aid. */
 const provenance = sql`(select jsonb_object_agg(key, value) from jsonb_each(changes.state) where key in ('fingerprint', 'recordHash', 'memo'))`;
 
 /**
- * Splits changes that have other fields too: the existing row keeps the requested fields, the others move to a new row with its own
+ * Splits changes that also have other fields. The existing row keeps the requested fields. The other fields move to a new row with its own
  * `slice`.
  */
 async function slice(transaction: Store, isAsked: SQL, fields: SQL, number: number): Promise<void> {
@@ -65,17 +64,20 @@ async function slice(transaction: Store, isAsked: SQL, fields: SQL, number: numb
     select plan_id, aid_id, external_id, case when kind in ('withdraw', 'restore', 're-identify') then 'update' else kind end, base_revision,
       ${cut(sql`not (${changeCondition})`)}, ${provenance}, null, note, ${number} from changes
     where ${isAsked} and ${staysBehind}`);
-  // The new rows contain none of the requested fields, so they do not match.
+  // The new rows contain no requested field, so this statement does not change them.
   await transaction.rows(sql`update changes set fields = ${cut(changeCondition)} where ${isAsked} and ${staysBehind}`);
 }
 
-/** Filters changes of a plan. `words`: of the aid's title, or its id. `isLeft`: not applied yet, or already applied. */
+/**
+ * Filters changes of a plan. `words`: an id, or words of the aid's title. `isLeft`: true for changes not applied yet, false for applied
+ * ones.
+ */
 export interface ChangeFilter extends PlanPart {
   readonly words?: string;
   readonly isLeft?: boolean;
 }
 
-/** Condition on `changes` that selects the filtered rows. */
+/** Returns the condition on `changes` for a filter. */
 export function isChosen({ words, isLeft, ...part }: ChangeFilter): SQL {
   const conditions = [
     partCondition(part),
@@ -85,7 +87,7 @@ export function isChosen({ words, isLeft, ...part }: ChangeFilter): SQL {
   return sql.join(conditions, sql` and `);
 }
 
-/** True if the change at `place`, a `ctid`, has one of these fields. Evaluated one change at a time. */
+/** Returns the condition that the change at `place`, a `ctid`, has one of these fields. PostgreSQL evaluates it one change at a time. */
 export function fieldsCondition(fields: NonNullable<PlanPart["fields"]>, place: SQL): SQL {
   return sql`(select ${partCondition({ fields })} from changes where changes.ctid = ${place})`;
 }
@@ -99,3 +101,11 @@ function wordsCondition(words: string): SQL {
       select from plans join planned_aids planned on planned.run_id = plans.run_id
       where plans.id = changes.plan_id and planned.external_id = changes.external_id and planned.content ->> 'name' ~ ${pattern}))`;
 }
+
+/** Condition on `changes`: the aid is no longer at the revision that the change was made from, or another aid has its id. */
+export const hasMoved = sql`(
+  case when changes.kind = 'create' then exists (select from aids where aids.aid_id = changes.aid_id)
+  else not exists (select from aids where aids.aid_id = changes.aid_id and aids.revision = changes.base_revision) end
+  or (changes.kind in ('create', 're-identify') and exists (
+    select from plans join aids on aids.connector = plans.connector
+    where plans.id = changes.plan_id and aids.external_id = changes.external_id and aids.aid_id <> changes.aid_id)))`;

@@ -2,9 +2,8 @@ import { and, desc, eq, inArray, notInArray, sql } from "drizzle-orm";
 import type { AidContent } from "../../model/aid/aid.ts";
 import type { Change, ChangeKind, GuardFinding, PlanCounts, PlanOrigin, PlanState, Remark, RemarkCode } from "../../model/plan/plan.ts";
 import { plans } from "../schema/tables.ts";
-import { hasMoved } from "./has-moved.ts";
 import { PlanMaterial } from "./plan-material.ts";
-import { type PlanPart, partCondition } from "./plan-part.ts";
+import { hasMoved, type PlanPart, partCondition } from "./plan-part.ts";
 
 /** A stored plan. */
 export interface PlanRecord {
@@ -40,7 +39,7 @@ export interface PlanFilter {
   /** Beginning of the plan's id. `runBegins`: beginning of its run's id. */
   readonly begins?: string;
   readonly runBegins?: string;
-  /** True: something is left to apply. */
+  /** True: only plans with changes to apply. False: only the others. */
   readonly isOpen?: boolean;
   readonly limit?: number;
 }
@@ -53,7 +52,7 @@ export interface PlannedChange extends Change {
   readonly content: Partial<AidContent> | null;
 }
 
-/** A remark with the external id of its aid. Null if the aid is not in the catalogue. */
+/** A remark. `heldAs`: external id of its aid, or null if the aid is not in the catalogue. */
 export interface ListedRemark extends Remark {
   readonly heldAs: string | null;
 }
@@ -63,9 +62,9 @@ export type KindCounts = Partial<Record<ChangeKind, number>>;
 
 const changesAPage = 500;
 
-/** Reads plans, to decide about them or to see what they did. */
+/** Reads plans and their changes. */
 export class PlanReader extends PlanMaterial {
-  /** Finds a plan. Returns null if there is none or it is incomplete. */
+  /** Finds a plan. Returns null if it does not exist or is incomplete. */
   async find(planId: string): Promise<PlanRecord | null> {
     const [plan] = await this.store.query((database) => database.select().from(plans).where(eq(plans.id, planId)));
     return plan?.complete ? planRecord(plan) : null;
@@ -96,22 +95,21 @@ export class PlanReader extends PlanMaterial {
     return found.map(planRecord);
   }
 
-  /** Lists the changes of a plan in pages, by external id. `part`: only the changes it selects, whole. */
+  /** Lists the changes of a plan in pages, by external id. `part`: only the changes in this part, with all their fields. */
   async *changes(planId: string, part: PlanPart = {}): AsyncGenerator<PlannedChange[]> {
-    for (let after = { externalId: "", aidId: "00000000-0000-0000-0000-000000000000", slice: -1 }; ; ) {
-      const rows = await this.store.rows<PlannedRow>(sql`
+    const pages = this.store.pages<PlannedRow, "externalId" | "aidId" | "slice">(
+      changesAPage,
+      { externalId: "", aidId: "00000000-0000-0000-0000-000000000000", slice: -1 },
+      (after) => sql`
         select ${plannedColumns} from plans join changes on changes.plan_id = plans.id ${plannedJoins}
         where plans.id = ${planId}::uuid and (changes.external_id, changes.aid_id, slice) > (${after.externalId}, ${after.aidId}::uuid, ${after.slice})
           and ${partCondition(part)}
-        order by changes.external_id, changes.aid_id, slice limit ${changesAPage}`);
-      if (rows.length > 0) yield rows.map(plannedChange);
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < changesAPage) return;
-      after = last;
-    }
+        order by changes.external_id, changes.aid_id, slice limit ${changesAPage}`,
+    );
+    for await (const rows of pages) yield rows.map(plannedChange);
   }
 
-  /** Returns a few changes of a plan in arbitrary order. Equally fast for large plans. */
+  /** Returns a few changes of a plan in any order. Fast even for a large plan. */
   async sample(planId: string, limit: number): Promise<PlannedChange[]> {
     const rows = await this.store.rows<PlannedRow>(sql`
       select ${plannedColumns} from plans join changes on changes.plan_id = plans.id ${plannedJoins}

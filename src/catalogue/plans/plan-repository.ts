@@ -9,8 +9,7 @@ import { claimConnector } from "../connectors/connector-repository.ts";
 import type { RunClaim } from "../runs/staging-repository.ts";
 import { type Store, storableJson } from "../store.ts";
 import { type AppliedPlan, applyPlan } from "./apply-plan.ts";
-import type { PlanApplication } from "./close-plan.ts";
-import { overtakeHeld } from "./overtake-held.ts";
+import { overtakeHeld, type PlanApplication } from "./close-plan.ts";
 import type { DifferingPair } from "./plan-material.ts";
 import { PlanReader } from "./plan-reader.ts";
 
@@ -27,7 +26,7 @@ export interface PersonsPlan {
   readonly now: Date;
 }
 
-/** An aid in the catalogue that may be missing in the feed. */
+/** A stored aid that may be missing in the feed. */
 export type StoredKey = Pick<StoredAid, "aidId" | "externalId" | "revision">;
 
 const pairsAPage = 500;
@@ -42,7 +41,7 @@ export class PlanRepository extends PlanReader {
    * @throws RunDisplaced; RunFailed `storage-failed`
    */
   async create(plan: RunClaim & { readonly planId: string; readonly staged: number; readonly now: Date }): Promise<number> {
-    // The planner has no statistics on rows inserted a moment ago.
+    // The planner has no statistics on the rows that were just inserted.
     if (plan.staged > 0) await this.store.rows(sql`analyze staged_aids (run_id, external_id, aid_id)`);
     return this.store.transaction(async (transaction) => {
       await claimConnector(transaction, plan.connector, plan.token);
@@ -76,36 +75,33 @@ export class PlanRepository extends PlanReader {
 
   /** Lists, in pages by external id, staged aids that differ from the current aid, or whose aid is withdrawn, rejected or merged. */
   async *differingPairs(runId: string, connector: string): AsyncGenerator<DifferingPair[]> {
-    for (let after = ""; ; ) {
-      const rows = await this.store.rows<DifferingRow>(sql`
+    const pages = this.store.pages<DifferingRow, "externalId">(
+      pairsAPage,
+      { externalId: "" },
+      (after) => sql`
         select staged.external_id as "externalId", staged.locator, staged.record_hash as "recordHash", staged.content, staged.memo,
           staged.fingerprint, ${storedColumns}
         from staged_aids staged join aids on aids.connector = ${connector} and aids.external_id = staged.external_id
-        where staged.run_id = ${runId}::uuid and staged.external_id > ${after}
+        where staged.run_id = ${runId}::uuid and staged.external_id > ${after.externalId}
           and (aids.fingerprint <> staged.fingerprint or aids.withdrawn_at is not null or aids.status in ('deleted', 'merged'))
-        order by staged.external_id limit ${pairsAPage}`);
-      if (rows.length > 0) yield rows.map(pairOf);
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < pairsAPage) return;
-      after = last.externalId;
-    }
+        order by staged.external_id limit ${pairsAPage}`,
+    );
+    for await (const rows of pages) yield rows.map(pairOf);
   }
 
   /**
    * Lists, in pages by external id, aids of a connector that could be missing in a feed: not withdrawn, rejected or merged. The caller
-   * knows which were received.
+   * knows which of them the feed contains.
    */
   async *storedKeys(connector: string): AsyncGenerator<StoredKey[]> {
-    for (let after = ""; ; ) {
-      const rows = await this.store.rows<StoredKey>(sql`
+    yield* this.store.pages<StoredKey, "externalId">(
+      keysAPage,
+      { externalId: "" },
+      (after) => sql`
         select aid_id as "aidId", external_id as "externalId", revision from aids
-        where connector = ${connector} and external_id > ${after} and withdrawn_at is null and status not in ('deleted', 'merged')
-        order by external_id limit ${keysAPage}`);
-      if (rows.length > 0) yield rows;
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < keysAPage) return;
-      after = last.externalId;
-    }
+        where connector = ${connector} and external_id > ${after.externalId} and withdrawn_at is null and status not in ('deleted', 'merged')
+        order by external_id limit ${keysAPage}`,
+    );
   }
 
   /** Adds changes to a plan in preparation, one per aid. */
@@ -128,8 +124,8 @@ export class PlanRepository extends PlanReader {
   }
 
   /**
-   * Completes a plan, so that it can be shown and applied. `waits`: it waits for a person (dry run, held, stopped early, or made by a
-   * person), so its staged aids are moved to where they outlive the run. `countsAbsence`: the run read a complete feed.
+   * Completes a plan, so that it can be shown and applied. `waits`: the plan waits for a person (dry run, held, stopped early, or made by a
+   * person), so its staged aids move to `planned_aids`, where they outlive the run. `countsAbsence`: the run read a complete feed.
    * @throws RunDisplaced
    */
   async finish(
@@ -164,8 +160,8 @@ export class PlanRepository extends PlanReader {
   }
 
   /**
-   * If the same person has another open plan made since then for the same request, closes this one and returns the other's id. Otherwise
-   * returns null. Of two concurrent plans, the one completed last is closed.
+   * Closes this plan if the same person has another open plan for the same request, made after `since`. Returns the other plan's id, or
+   * null. Of two concurrent plans, the one completed last is closed.
    */
   async closeIfSame(planId: string, since: Date, closed: { readonly now: Date; readonly by: string }): Promise<string | null> {
     return this.store.transaction(async (transaction) => {
@@ -213,7 +209,7 @@ export class PlanRepository extends PlanReader {
   }
 }
 
-/** Locks the connector and refuses a run that is no longer its newest. A person's plan belongs to no run. */
+/** Locks the connector, and refuses the plan of a run that is no longer its newest. People's plans pass. */
 async function refuseDisplacedPlan(transaction: Store, planId: string): Promise<void> {
   const owned = await transaction.rows(sql`
     select 1 from plans join runs on runs.id = plans.run_id join connectors on connectors.id = runs.connector
@@ -224,8 +220,8 @@ async function refuseDisplacedPlan(transaction: Store, planId: string): Promise<
 }
 
 /**
- * An aid id belongs to the external id under which the aid was first seen. If that aid now has another external id and a new record has the
- * old one, the new aid's id is built with `#2`, `#3`…
+ * Gives other ids to staged aids whose id another aid has. An aid keeps the id made from its first external id. If a new record has that
+ * external id, the new aid's id is made with `#2`, `#3`…
  */
 async function renameTakenIds(transaction: Store, runId: string, connector: string): Promise<void> {
   const taken = await transaction.rows<{ externalId: string }>(sql`

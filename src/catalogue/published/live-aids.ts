@@ -1,12 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { Aid } from "../../model/aid/aid.ts";
 import { type AidRow, aidColumns, aidOf } from "../aids/aid-row.ts";
-import { isoInstant } from "../iso-instant.ts";
-import type { Store } from "../store.ts";
+import { isoInstant, type Store } from "../store.ts";
 
 /**
- * A live aid with its API number and all its slugs, and ISO instants of its creation and last change. Number and slugs are missing until
- * the aid is indexed.
+ * A live aid with ISO instants of its creation and last change, its API number and all its slugs. It has no number and no slugs until it is
+ * indexed.
  */
 export interface LiveAid {
   readonly aid: Aid;
@@ -22,7 +21,7 @@ const idLength = 37;
 
 /**
  * Lists live aids (published and not withdrawn) in pages, by their identifier in the national schema: the publisher's if it is a UUID,
- * otherwise ours; then by connector. Only ids are held in memory. Aids withdrawn or unpublished while the list is read are left out.
+ * otherwise ours; then by connector. Only the ids are all in memory. Aids withdrawn or unpublished while the list is read are left out.
  */
 export async function* liveAids(store: Store): AsyncGenerator<LiveAid[]> {
   const { ids } = await store.row<{ ids: string }>(sql`

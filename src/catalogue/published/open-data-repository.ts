@@ -3,10 +3,9 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { sql } from "drizzle-orm";
 import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
-import { isoInstant } from "../iso-instant.ts";
 import { forEachConcurrently } from "../runs/in-flight.ts";
 import { inChunks } from "../snapshots/snapshot-chunks.ts";
-import { type Store, storableJson } from "../store.ts";
+import { isoInstant, type Store, storableJson } from "../store.ts";
 import { type LiveAid, liveAids } from "./live-aids.ts";
 
 /** A complete dump. */
@@ -68,8 +67,8 @@ export class OpenDataRepository {
   }
 
   /**
-   * Finishes a dump, which is served from then on, regardless of the clocks of the processes that made others. Older dumps are deleted,
-   * except the previous one.
+   * Finishes a dump, which is served from then on. Its time is later than that of all others, even if the clocks of processes differ.
+   * Deletes all older dumps except the previous one.
    */
   async finish(dumpId: string, facts: OpenDataFacts, now: Date): Promise<void> {
     await this.store.transaction(async (transaction) => {
@@ -123,7 +122,7 @@ export class OpenDataRepository {
     for (let seq = 0; sent < gzippedBytes; seq++) {
       const [chunk] = await this.store.rows<{ text: string }>(sql`
         select encode(gzipped, 'base64') as text from open_data_chunks where dump = ${dumpId}::uuid and name = ${name} and seq = ${seq}`);
-      if (chunk === undefined) throw new Error(`${name}: the dump was taken out while it was read.`);
+      if (chunk === undefined) throw new Error(`${name}: the dump was deleted while it was read.`);
       const bytes = Buffer.from(chunk.text, "base64");
       sent += bytes.length;
       yield bytes;
@@ -138,7 +137,7 @@ export class OpenDataRepository {
 
 const compress = promisify(gzip);
 
-/** Compresses a piece of a file as its own gzip member. `isCompressed`: stored as is, since compressing again gains nothing. */
+/** Compresses a piece of a file as its own gzip member. `isCompressed`: only wraps it, because the file is already compressed. */
 function gzipChunk(raw: Uint8Array, isCompressed: boolean): Promise<Buffer> {
   return compress(raw, { level: isCompressed ? 0 : 3 });
 }

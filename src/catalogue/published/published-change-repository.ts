@@ -24,7 +24,7 @@ export interface KnownAid {
   readonly name: string | null;
   /** Slugs it had while it was live. */
   readonly slugs: readonly string[];
-  /** Licences it had after publication and lost. Not searched if the current one is open. */
+  /** Licences that it had after publication and lost. Empty if the current licence is open. */
   readonly formerLicences: readonly string[];
   readonly mergedInto: string | null;
 }
@@ -32,19 +32,19 @@ export interface KnownAid {
 /** Number of revisions per query. */
 const stretch = 2000;
 
-/** SQL for a displayed field of an aid. */
+/** Returns SQL for a displayed field of an aid. */
 const shown = (field: "name" | "importShareLicence") =>
   sql`coalesce(aids.edits -> ${field}::text ->> 'value', aids.kept ->> ${field}::text, aids.imported ->> ${field}::text, '')`;
 
 const textsOf = (texts: readonly string[]) => sql`string_to_array(${texts.join(",")}, ',')`;
 
-/** True for aids of these connectors, and for deleted aids, whose connector is unknown. */
+/** Returns the condition for aids of these connectors, and for deleted aids, whose connector is unknown. */
 function connectorCondition(aidId: SQL, connectors: readonly string[] | undefined): SQL {
   if (connectors === undefined) return sql`true`;
   return sql`not exists (select from aids other where other.aid_id = ${aidId} and other.connector <> all(${textsOf(connectors)}))`;
 }
 
-/** SQL for the licences an aid lost after publication. */
+/** Returns SQL for the licences that an aid lost after publication. */
 function formerLicences(aidId: SQL): SQL {
   return sql`array(
     select distinct former.fields #>> '{importShareLicence,current}' from aid_history former
@@ -53,13 +53,13 @@ function formerLicences(aidId: SQL): SQL {
       where earlier.aid_id = former.aid_id and earlier.revision <= former.revision and earlier.before ->> 'status' = 'published'))`;
 }
 
-/** Changes of aids that were live. */
+/** Changes of aids that were live at least once. */
 export class PublishedChangeRepository {
   constructor(private readonly store: Store) {}
 
   /**
-   * Returns the revision before the first one at or after an instant, or the last revision if there is none. Reading from it may include
-   * older revisions but misses none.
+   * Returns the position from which to read all revisions since an instant: before the first of them, or after the last revision. A few
+   * older revisions may follow the position too.
    */
   async positionAt(instant: Date): Promise<number> {
     const { seq } = await this.store.row<{ seq: number }>(sql`
@@ -73,16 +73,16 @@ export class PublishedChangeRepository {
    * that changes meanwhile is listed again later. `connectors`: only these, and deleted aids, whose connector is unknown.
    */
   async *after(position: number, upTo: number, connectors?: readonly string[]): AsyncGenerator<ChangedAid[]> {
-    const isAsked = connectorCondition(sql`history.aid_id`, connectors);
+    const ofConnectors = connectorCondition(sql`history.aid_id`, connectors);
     for (let from = position; from < upTo; ) {
       const to = Math.min(from + stretch, upTo);
-      // Later revisions are looked up one by one: a join would read the whole history for each batch.
+      // The subquery looks up later revisions one by one, because a join would read the whole history for each batch.
       const found = await this.store.rows<ChangedAid>(sql`
         select history.aid_id as "aidId", history.seq::float8 as seq
         from aid_history history join aid_numbers numbers on numbers.aid_id = history.aid_id
         where history.seq > ${from}::bigint and history.seq <= ${to}::bigint and (
           select true from aid_history later
-          where later.aid_id = history.aid_id and later.revision > history.revision and later.seq <= ${upTo}::bigint limit 1) is null and ${isAsked}
+          where later.aid_id = history.aid_id and later.revision > history.revision and later.seq <= ${upTo}::bigint limit 1) is null and ${ofConnectors}
         order by history.seq`);
       if (found.length > 0) yield found;
       from = to;
@@ -90,8 +90,8 @@ export class PublishedChangeRepository {
   }
 
   /**
-   * Counts aids that were live and changed between two revisions. `connectors`: as in `after`. `licences`: readable licences, null for any;
-   * an aid that has another licence, and had none of these when published, does not count.
+   * Counts aids that were live and changed between two revisions. `connectors`: as in `after`. `licences`: readable licences, null for
+   * all. Aids that never had one of these after publication do not count.
    */
   async count(position: number, upTo: number, { connectors, licences }: Pick<PublishedFilter, "connectors" | "licences">): Promise<number> {
     const isReadable =

@@ -10,7 +10,7 @@ export interface PublishedFilter {
   readonly licences: readonly Slug<"importShareLicence">[] | null;
   /** No deadline, or a deadline on this day or later, `YYYY-MM-DD`. */
   readonly notExpiredOn?: string;
-  /** Each searched word must be the beginning of a word in the aid's public text. */
+  /** Each of these words must begin a word of the aid's public text. */
   readonly text?: string;
   /** Also finds aids by the names of people, which are not public. */
   readonly findsPeople?: true;
@@ -39,7 +39,7 @@ export interface PublishedFilter {
   readonly isCharged?: boolean;
 }
 
-/** Condition on `aid_search`. Values are written so that the planner sees them and uses the index on live aids. */
+/** Returns the condition on `aid_search`. It is written so that the planner can use the index on live aids. */
 export function publishedCondition(filter: PublishedFilter): SQL {
   const { licences, notExpiredOn, connectors, territories, backers, audiences, categories, types, steps } = filter;
   const { groupTypes, destinations, recurrences, europeanAids, deadlineTo, publishedFrom, isCall, isCharged } = filter;
@@ -74,7 +74,7 @@ export function publishedCondition(filter: PublishedFilter): SQL {
   );
 }
 
-/** The same condition for counting. Territories are matched through `territory_sets`, so that counting reads an index alone. */
+/** Returns an equal condition for counting. It finds territories through `territory_sets`, so that counting reads only an index. */
 export function countCondition({ territories, ...filter }: PublishedFilter): SQL {
   if (territories === undefined) return publishedCondition(filter);
   return sql`${publishedCondition(filter)} and territory_set in (select key from territory_sets where ${territoryCondition(territories)})`;
@@ -86,16 +86,16 @@ function wordConditions({ text = "", isInTitle }: PublishedFilter, findsPeople: 
   const ofTitle = queryWords(text, "/t/")
     .map((word) => beginningOfWord(word, false))
     .join(" & ");
-  const asked = isInTitle === true ? ofTitle : [...words, ...(isInTitle === false ? [`!(${ofTitle})`] : [])].join(" & ");
-  return [sql`words @@ ${asked}::tsquery`];
+  const query = isInTitle === true ? ofTitle : [...words, ...(isInTitle === false ? [`!(${ofTitle})`] : [])].join(" & ");
+  return [sql`words @@ ${query}::tsquery`];
 }
 
-/** True if the filter has words: the planner must then be told to use the index on words first. */
+/** Returns true if the filter has words. The planner must then be told to use the index on words. */
 export function asksForWords({ text, backers }: PublishedFilter): boolean {
   return backers !== undefined || queryWords(text ?? "", "").length > 0;
 }
 
-/** See `territoriesOf` of `search-row.ts`. */
+/** Returns the condition that an aid applies in one of the territories. Keys: see `territoriesOf` in `search-row.ts`. */
 function territoryCondition(territories: readonly PerimeterRef[]): SQL {
   const each = territories.map((territory) => {
     const around = [territory, ...territoriesAround(territory)].map(({ scale, code }) => `${scale}:${code}`);
@@ -104,7 +104,7 @@ function territoryCondition(territories: readonly PerimeterRef[]): SQL {
   return each.length === 0 ? sql`false` : sql`(${sql.join(each, sql` or `)})`;
 }
 
-/** Slugs and codes contain no comma. The planner treats this as a constant array and can estimate the number of matches. */
+/** Returns SQL for a list of slugs or codes, which contain no comma. The planner knows the array's values and can estimate the matches. */
 function list(values: readonly string[]): SQL {
   return sql`string_to_array(${values.join(",")}, ',')`;
 }

@@ -3,9 +3,8 @@ import type { Aid } from "../../model/aid/aid.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { type AidRow, aidColumns, aidOf } from "../aids/aid-row.ts";
-import { isoInstant } from "../iso-instant.ts";
 import { catchUpBatch, searchPosition } from "../search/catch-up-search.ts";
-import { type Store, storableJson } from "../store.ts";
+import { isoInstant, type Store, storableJson } from "../store.ts";
 import { asksForWords, countCondition, type PublishedFilter, publishedCondition } from "./published-filter.ts";
 
 /** An aid selected for a list, with its sort position. */
@@ -64,8 +63,8 @@ export class PublishedRepository {
   constructor(private readonly store: Store) {}
 
   /**
-   * Returns the position of the index, in revisions; the lists change with it. Includes what a person has just done. Returns null while the
-   * index is being rebuilt, because its lists would lack aids.
+   * Returns the last indexed revision, after indexing recent changes. Lists change only when it does. Returns null while the index is
+   * rebuilt, because aids are then missing in lists.
    */
   async position(): Promise<number | null> {
     const { upTo, behind, isComplete } = await searchPosition(this.store);
@@ -99,7 +98,7 @@ export class PublishedRepository {
     return new Set(rows.map(({ aidId }) => aidId));
   }
 
-  /** Returns the displayed content of those aids that are published now. */
+  /** Returns the displayed content of these aids, except aids that are no longer published. */
   async shown(aidIds: readonly string[]): Promise<ShownAid[]> {
     if (aidIds.length === 0) return [];
     const rows = await this.store.rows<AidRow & Omit<ShownAid, "aid">>(sql`
@@ -117,7 +116,8 @@ export class PublishedRepository {
   }
 
   /**
-   * Lists the backers of live aids by name. `licences`: of aids with these, null for any. Takes a few tenths of a second for 100,000 aids.
+   * Lists the backers of live aids by name. `licences`: only aids with these licences, null for all. Takes a few tenths of a second for
+   * 100,000 aids.
    */
   backers(licences: readonly Slug<"importShareLicence">[] | null): Promise<Backer[]> {
     const isOpen = licences === null ? sql`true` : sql`licence = any(string_to_array(${licences.join(",")}, ','))`;
@@ -131,8 +131,8 @@ export class PublishedRepository {
   async backerSirens(slugs: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const rows = await this.store.rows<{ name: string; siren: string }>(sql`
       select distinct organisation ->> 'name' as name, organisation ->> 'siren' as siren
-      from jsonb_array_elements_text(${storableJson(slugs)}::jsonb) asked (slug) cross join lateral (
-        select aid_id from aid_search where standing = 'live' and words @@ ('''/b/' || asked.slug || '''')::tsquery limit 3
+      from jsonb_array_elements_text(${storableJson(slugs)}::jsonb) wanted (slug) cross join lateral (
+        select aid_id from aid_search where standing = 'live' and words @@ ('''/b/' || wanted.slug || '''')::tsquery limit 3
       ) found join aids on aids.aid_id = found.aid_id cross join lateral jsonb_path_query(
         jsonb_build_array(aids.imported -> 'financers', aids.imported -> 'instructors', aids.kept -> 'financers', aids.kept -> 'instructors',
           aids.edits #> '{financers,value}', aids.edits #> '{instructors,value}'), '$[*][*]') organisation
@@ -147,7 +147,7 @@ export class PublishedRepository {
     return this.#picked(filter, behind, "published", place);
   }
 
-  /** Aids with a deadline first, skipping expired ones by index, then those without. */
+  /** Selects aids with a deadline first, from the filter's first day on, then aids without one. */
   async #pickByDeadline(filter: PublishedFilter, place: PublishedPlace): Promise<PickedAid[]> {
     if ("offset" in place && place.offset > 0) return this.#picked(filter, sql`true`, "deadline", place);
     const after = "after" in place ? place.after : null;
@@ -157,7 +157,7 @@ export class PublishedRepository {
     return this.#filledUp(first, place, (limit) => this.#picked(filter, sql`deadline is null`, "deadline", { limit }));
   }
 
-  /** Aids with the words in their title first, then the others. */
+  /** Selects aids with the words in their title first, then the others. */
   async #pickByRelevance(filter: PublishedFilter, place: PublishedPlace): Promise<PickedAid[]> {
     const [titled, others] = [true, false].map((isInTitle) => ({ ...filter, isInTitle })) as [PublishedFilter, PublishedFilter];
     if ("after" in place && !place.after.isInTitle) return this.#pickPublished(others, place);
@@ -192,7 +192,7 @@ export class PublishedRepository {
     );
   }
 
-  /** See `SearchRepository`: reading the words of all aids takes much longer than the planner expects. */
+  /** Makes the planner use the index on words: see `SearchRepository`. */
   #byWords<Answer>(filter: PublishedFilter, ask: (store: Store) => Promise<Answer>): Promise<Answer> {
     if (!asksForWords(filter)) return ask(this.store);
     return this.store.transaction(async (transaction) => {

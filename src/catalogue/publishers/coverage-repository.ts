@@ -2,11 +2,11 @@ import { type SQL, sql } from "drizzle-orm";
 import { holdsByBasin } from "../search/search-filter.ts";
 import { type Store, storableJson } from "../store.ts";
 
-/** A territory to count aids for, by the keys of the index (see `territoriesOf` in search-row.ts). */
+/** A territory to count aids for. Keys: see `territoriesOf` in `search-row.ts`. */
 export interface CountedTerritory {
   /** `scale:code` */
   readonly territory: string;
-  /** The surrounding region, `region:11`. Null if it is a region or lies in none. */
+  /** The surrounding region, `region:11`. Null for a region, and for a territory outside regions. */
   readonly region: string | null;
   readonly isOverseas: boolean;
 }
@@ -21,7 +21,7 @@ export interface TerritoryCounts {
   readonly departmental: number;
   /** Apply in its communes or groups of communes. */
   readonly local: number;
-  /** Any of these, each aid once. */
+  /** Apply at any of these scales. Each aid counts once. */
   readonly own: number;
   /** Apply in the whole mainland or overseas part of France, but exclude this territory. */
   readonly leftOut: number;
@@ -47,7 +47,7 @@ const isOverseas = nationwideCondition(allOverseas);
 export class CoverageRepository {
   constructor(private readonly store: Store) {}
 
-  /** Returns the position of the index and the last applied runs. Counts made at the same position are equal. */
+  /** Returns a value that changes with the index and with applied runs. While it stays the same, so do the counts. */
   async position(): Promise<string> {
     const { position } = await this.store.row<{ position: string }>(sql`
       select up_to || ' ' || coalesce((select md5(string_agg(last_applied_run::text, ' ' order by id)) from connectors), '') as position from search_state`);
@@ -68,10 +68,10 @@ export class CoverageRepository {
       alike as materialized (
         select row_number() over () as id, territories, categories, count(*)::int as aids, ${isMainland} as is_mainland, ${isOverseas} as is_overseas, ${holdsByBasin} as is_by_basin
         from aid_search where standing = 'live' group by territories, categories),
-      held as (
+      covered as (
         select id, territory, bool_or(part = 'regional') as regional, bool_or(part = 'departmental') as departmental, bool_or(part = 'local') as local,
           bool_or(part = 'within') as within, bool_or(part = 'not') as excluded, bool_or(part = 'not' and case when overseas then is_overseas else is_mainland end) as left_out
-        from alike cross join lateral unnest(territories) as held (key) join wanted using (key) group by id, territory),
+        from alike cross join lateral unnest(territories) as applied (key) join wanted using (key) group by id, territory),
       themed as materialized (
         select id, null as theme, aids from alike union all
         select id, topic.theme, aids from alike cross join lateral (
@@ -82,7 +82,7 @@ export class CoverageRepository {
           coalesce(sum(aids) filter (where local or (within and not departmental)), 0)::int as local,
           coalesce(sum(aids) filter (where local or within or ((regional or departmental) and not excluded)), 0)::int as own,
           coalesce(sum(aids) filter (where left_out), 0)::int as "leftOut"
-        from held join themed using (id) group by territory, theme),
+        from covered join themed using (id) group by territory, theme),
       wide as (
         select theme, coalesce(sum(themed.aids) filter (where is_mainland), 0)::int as mainland, coalesce(sum(themed.aids) filter (where is_overseas), 0)::int as overseas,
           coalesce(sum(themed.aids) filter (where is_by_basin), 0)::int as basins,
@@ -94,8 +94,8 @@ export class CoverageRepository {
 }
 
 /**
- * Returns which index keys count for which territory. An aid of a region applies in its departments; an exclusion of a region excludes them
- * too.
+ * Returns the index keys to count for each territory. An aid of a region also applies in its departments, and an exclusion of a region also
+ * excludes its departments.
  */
 function keysOf(territories: readonly CountedTerritory[]): readonly { key: string; territory: string; part: string; overseas: boolean }[] {
   return territories.flatMap(({ territory, region, isOverseas: overseas }) => {
@@ -118,7 +118,7 @@ function keysOf(territories: readonly CountedTerritory[]): readonly { key: strin
   });
 }
 
-/** Condition on the index: applies in the whole mainland or overseas part and does not exclude it. */
+/** Returns the condition on `aid_search` that an aid applies in the whole mainland or overseas part of France. */
 function nationwideCondition(side: string): SQL {
   return sql.raw(
     `(territories && array['country:FRA', 'continent:EU', '${side}'] and not territories && array['not:country:FRA', 'not:${side}'])`,

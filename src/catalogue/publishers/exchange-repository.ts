@@ -31,8 +31,8 @@ export class ExchangeRepository {
   }
 
   /**
-   * Adds an entry, unless the same person wrote the same text within a minute.
-   * @returns false in that case, so that a form sent twice adds one
+   * Adds an entry, so that a form sent twice adds only one.
+   * @returns false, without writing, if the same person wrote the same text within a minute
    */
   async addOnce(publisherId: string, entry: NewExchange): Promise<boolean> {
     return this.store.transaction(async (transaction) => {
@@ -68,7 +68,7 @@ export class ExchangeRepository {
     return rows.map(exchangeOf);
   }
 
-  /** Removes an entry that a person wrote by mistake. Returns false if there is none, or Moisson wrote it. */
+  /** Removes an entry that a person wrote by mistake. Returns false if it does not exist, or Moisson wrote it. */
   async remove(publisherId: string, seq: number): Promise<boolean> {
     const removed = await this.store.rows(sql`
       delete from exchanges where publisher = ${publisherId}::uuid and seq = ${seq}::bigint and kind in ('call', 'mail', 'meeting', 'note') returning 1`);

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Store, storableJson } from "../store.ts";
 
-/** Aids that came and went in a month in Paris (`YYYY-MM`). Months without changes are left out. */
+/** Aids that entered or left the site or changed in a month (`YYYY-MM`, in Paris). Months without changes are left out. */
 export interface MonthMoves {
   readonly month: string;
   /** Published, or published again. */
@@ -12,12 +12,12 @@ export interface MonthMoves {
   readonly updated: number;
 }
 
-/** Number of aids first published in a month with a given delay since their date at the source. */
+/** Number of aids that were first published in a month, with the same delay since their date at the source. */
 export interface DelayCount {
   readonly month: string;
   /** Date at the source: the publisher's last change before publication, otherwise the start date. Null: neither is known. */
   readonly basis: "sourceUpdatedDate" | "startDate" | null;
-  /** Calendar days in Paris. 0 if the date at the source was in the future. Null if no date is known. */
+  /** Delay in calendar days in Paris. 0 if the date at the source was in the future. Null if no date is known. */
   readonly days: number | null;
   readonly aids: number;
 }
@@ -46,7 +46,7 @@ const connectorCondition = (column: SQL, { connectors }: FiguresFilter) =>
 
 /** Condition on `aids`: on the site now. */
 const isOnSite = sql`(aids.status = 'published' and aids.withdrawn_at is null)`;
-/** On the site before a revision. Null if the revision does not say. */
+/** Whether the aid was on the site before a revision. Null if the revision did not record it. */
 const wasOnSite = sql`case when history.kind = 'create' then false
   when history.before is not null then history.before ->> 'status' = 'published' and history.before ->> 'withdrawnAt' is null end`;
 
@@ -61,46 +61,45 @@ export class FiguresRepository {
   constructor(private readonly store: Store) {}
 
   /** Counts aids on the site now. */
-  async onSite(asked: FiguresFilter): Promise<number> {
+  async onSite(filter: FiguresFilter): Promise<number> {
     const { count } = await this.store.row<{ count: number }>(
-      sql`select count(*)::int as count from aids where ${isOnSite} and ${connectorCondition(sql`connector`, asked)}`,
+      sql`select count(*)::int as count from aids where ${isOnSite} and ${connectorCondition(sql`connector`, filter)}`,
     );
     return count;
   }
 
-  /** Counts aids that came, left or changed, by month. */
-  moves(asked: FiguresFilter): Promise<MonthMoves[]> {
+  /** Counts aids that entered or left the site or changed, by month. */
+  moves(filter: FiguresFilter): Promise<MonthMoves[]> {
     return this.store.rows<MonthMoves>(sql`
-      with undoing as (select id from plans where origin = 'undo' and applied_at >= ${since(asked)}),
+      with undoing as (select id from plans where origin = 'undo' and applied_at >= ${since(filter)}),
       begins as (
-        select least(${since(asked)}, (select min(history.at) from aid_history history join plans on plans.id = history.plan_id where plans.undone_by in (select id from undoing))) as at),
+        select least(${since(filter)}, (select min(history.at) from aid_history history join plans on plans.id = history.plan_id where plans.undone_by in (select id from undoing))) as at),
       revisions as (
         select history.aid_id, history.revision, history.at, history.plan_id, ${wasOnSite} as was, history.fields
-        from aid_history history where history.at >= (select at from begins) and ${historyCondition(asked)}),
+        from aid_history history where history.at >= (select at from begins) and ${historyCondition(filter)}),
       steps as (
         select revisions.*, case when lead(revision) over next is null then coalesce((select ${isOnSite} from aids where aids.aid_id = revisions.aid_id), false)
           else lead(was) over next end as becomes
         from revisions window next as (partition by aid_id order by revision)),
-      told as materialized (
+      recorded as materialized (
         select steps.aid_id, steps.at, steps.plan_id, plans.undone_by, was, becomes,
           case when was and becomes and plans.undone_by is null and plans.origin is distinct from 'undo' then fields @? '$.*.action ? (@ == "apply" || @ == "fill")' else false end as changed
         from steps left join plans on plans.id = steps.plan_id where was is not null and becomes is not null),
       moved as (
-        select at, becomes from told where was <> becomes and not exists (
-          select from told other where other.aid_id = told.aid_id and other.was <> other.becomes and (other.plan_id = told.undone_by or other.undone_by = told.plan_id))),
+        select at, becomes from recorded where was <> becomes and not exists (
+          select from recorded other where other.aid_id = recorded.aid_id and other.was <> other.becomes and (other.plan_id = recorded.undone_by or other.undone_by = recorded.plan_id))),
       counted as (
         select ${month(sql`at`)} as month, count(*) filter (where becomes)::int as entered, count(*) filter (where not becomes)::int as left, 0 as updated
-        from moved where at >= ${since(asked)} group by 1
+        from moved where at >= ${since(filter)} group by 1
         union all
-        select ${month(sql`at`)}, 0, 0, count(distinct aid_id)::int from told where changed and at >= ${since(asked)} group by 1)
+        select ${month(sql`at`)}, 0, 0, count(distinct aid_id)::int from recorded where changed and at >= ${since(filter)} group by 1)
       select month, sum(entered)::int as entered, sum("left")::int as left, sum(updated)::int as updated from counted group by month order by month`);
   }
 
   /**
-   * Counts by month aids whose displayed deadline passed while they were on the site (at the end of that day). Changes by undone plans do
-   * not count.
+   * Counts, by month, aids that were on the site at the end of the day of their displayed deadline. Changes by undone plans do not count.
    */
-  async expired(asked: FiguresFilter): Promise<ReadonlyMap<string, number>> {
+  async expired(filter: FiguresFilter): Promise<ReadonlyMap<string, number>> {
     const rows = await this.store.rows<{ month: string; aids: number }>(sql`
       with touched as materialized (select distinct aid_id from aid_history history join plans on plans.id = history.plan_id where plans.undone_by is not null)
       select to_char(deadline, 'YYYY-MM') as month, count(*)::int as aids
@@ -118,22 +117,22 @@ export class FiguresRepository {
           order by revision limit 1), ${isOnSite}) as was
         where aids.aid_id in (select aid_id from touched)
       ) spared on true
-      where deadline >= ${inParis(since(asked))}::date and deadline < ${asked.today}::date and ${connectorCondition(sql`aid_search.connector`, asked)} and coalesce(spared.was, next.was, ${isOnSite})
+      where deadline >= ${inParis(since(filter))}::date and deadline < ${filter.today}::date and ${connectorCondition(sql`aid_search.connector`, filter)} and coalesce(spared.was, next.was, ${isOnSite})
       group by 1`);
     return new Map(rows.map(({ month: of, aids }) => [of, aids]));
   }
 
   /**
-   * Counts how long aids took from the source to the site, by month of first publication. Adopted aids that were already on a site do not
-   * count.
+   * Counts the delays between the date at the source and the first publication, by month. Leaves out adopted aids, which were already on a
+   * site.
    */
-  delays(asked: FiguresFilter): Promise<DelayCount[]> {
+  delays(filter: FiguresFilter): Promise<DelayCount[]> {
     return this.store.rows<DelayCount>(sql`
       with published as (
         select ${inParis(sql`aid_search.published_at`)} as at, (${thenShown("sourceUpdatedDate", sql`aid_search.source_updated_date::text`)})::date as updated,
           (${thenShown("startDate", sql`aid_search.start_date::text`)})::date as begins
         from aid_search join aids on aids.aid_id = aid_search.aid_id
-        where aid_search.published_at >= ${since(asked)} and ${connectorCondition(sql`aid_search.connector`, asked)} and not exists (
+        where aid_search.published_at >= ${since(filter)} and ${connectorCondition(sql`aid_search.connector`, filter)} and not exists (
           select from aid_history history where history.aid_id = aids.aid_id and history.at = aid_search.published_at and history.kind = 'adopt'))
       select to_char(at, 'YYYY-MM') as month, case when updated is not null then 'sourceUpdatedDate' when begins is not null then 'startDate' end as basis,
         case when coalesce(updated, begins) is not null then greatest(0, at::date - coalesce(updated, begins)) end as days, count(*)::int as aids
@@ -141,15 +140,15 @@ export class FiguresRepository {
   }
 
   /**
-   * Reads the last report of each month and connector, and the last one before: of applied runs that read a whole feed and were not undone.
-   * A run without a plan read the same bytes and adds nothing.
+   * Reads, for each connector, the last report of each month and the last one before the period. Only applied runs that read a whole feed
+   * and were not undone count. Leaves out runs without a plan, because they read the same bytes as an earlier run.
    */
-  reports(asked: FiguresFilter): Promise<MonthReport[]> {
+  reports(filter: FiguresFilter): Promise<MonthReport[]> {
     return this.store.rows<MonthReport>(sql`
       with last as (
         select distinct on (connector, month) id, connector, month from (
-          select id, connector, token, case when applied_at < ${since(asked)} then '' else ${month(sql`applied_at`)} end as month from runs
-          where applied_at is not null and undone_at is null and (outcome <> 'unchanged' or id in (select run_id from plans)) and report is not null and not options ? 'limit' and ${connectorCondition(sql`connector`, asked)}
+          select id, connector, token, case when applied_at < ${since(filter)} then '' else ${month(sql`applied_at`)} end as month from runs
+          where applied_at is not null and undone_at is null and (outcome <> 'unchanged' or id in (select run_id from plans)) and report is not null and not options ? 'limit' and ${connectorCondition(sql`connector`, filter)}
         ) applied order by connector, month, token desc)
       select last.connector, last.month, jsonb_build_object('counts', report -> 'counts', 'fillRates', report -> 'fillRates',
         'issues', (select coalesce(jsonb_agg(issue - 'examples'), '[]') from jsonb_array_elements(report -> 'issues') issue)) as measured
@@ -157,16 +156,16 @@ export class FiguresRepository {
   }
 }
 
-/** Aids whose creation was undone are in `removed_aids`. */
-function historyCondition(asked: FiguresFilter): SQL {
-  if (asked.connectors === null) return sql`true`;
+/** Returns the condition on `history` for aids of the filter's connectors. Aids whose creation was undone are in `removed_aids`. */
+function historyCondition(filter: FiguresFilter): SQL {
+  if (filter.connectors === null) return sql`true`;
   return sql`history.aid_id in (
-    select aid_id from aids where ${connectorCondition(sql`connector`, asked)} union all select aid_id from removed_aids where ${connectorCondition(sql`connector`, asked)})`;
+    select aid_id from aids where ${connectorCondition(sql`connector`, filter)} union all select aid_id from removed_aids where ${connectorCondition(sql`connector`, filter)})`;
 }
 
 /**
- * Value that an aid displayed in a field when it was first published: the value that the next change replaced, otherwise the current one
- * (`now`).
+ * Returns SQL for the displayed value of a field at the first publication: the value that the next change replaced, otherwise the current
+ * one (`now`).
  */
 function thenShown(field: "sourceUpdatedDate" | "startDate", now: SQL): SQL {
   return sql`case when aids.updated_at <= aid_search.published_at then ${now} else (coalesce((

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { type Store, storableJson } from "../store.ts";
+import { isUuid, type Store, storableJson } from "../store.ts";
 
-/** A shared preview of a draft: what it displayed at that moment, as JSON. */
+/** A shared preview of a draft. `content`: its content when it was shared, as JSON. */
 export interface SharedPreview {
   readonly previewId: string;
   readonly draftId: string;
@@ -72,7 +72,7 @@ export class PreviewRepository {
 
   /** Revokes the address. Returns false if it was already revoked. */
   async revoke(draftId: string, previewId: string, by: string, now: Date): Promise<boolean> {
-    if (!isId(previewId)) return false;
+    if (!isUuid(previewId)) return false;
     const revoked = await this.store.rows(sql`
       update shared_previews set revoked_by = ${by}, revoked_at = ${now.toISOString()}::timestamptz
       where id = ${previewId}::uuid and draft = ${draftId}::uuid and revoked_at is null returning 1`);
@@ -85,16 +85,12 @@ export class PreviewRepository {
     previewId: string,
     { tokenHash, until }: { readonly tokenHash: string; readonly until: Date },
   ): Promise<boolean> {
-    if (!isId(previewId)) return false;
+    if (!isUuid(previewId)) return false;
     const changed = await this.store.rows(sql`
       update shared_previews set token_hash = ${tokenHash}, until = ${until.toISOString()}::timestamptz, revoked_by = null, revoked_at = null
       where id = ${previewId}::uuid and draft = ${draftId}::uuid returning 1`);
     return changed.length > 0;
   }
-}
-
-function isId(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 function withTimes<Of extends AsRow<ListedPreview>>(row: Of): Omit<Of, Times> & Pick<SharedPreview, Times> {

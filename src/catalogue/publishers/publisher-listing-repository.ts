@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { type Store, storableJson } from "../store.ts";
 import type { By } from "./publisher-repository.ts";
 
-/** Seeds already listed, and connectors that have a publisher. */
+/** Seeds of the listed publishers, and connectors that have a publisher. */
 export interface Listing {
   readonly seeds: ReadonlySet<string>;
   readonly connectors: ReadonlySet<string>;
@@ -14,9 +14,9 @@ export interface PublisherActivity {
   readonly connectors: number;
   /** Aids of its connectors on the site. */
   readonly liveAids: number;
-  /** When we last exchanged with it. Null: never. */
+  /** Time of the last exchange with it. Null: never. */
   readonly lastExchangeAt: Date | null;
-  /** A licence was agreed on once. If none is recorded now, the agreement was withdrawn. */
+  /** A licence was agreed on at some time. If no licence is recorded now, the agreement was withdrawn. */
   readonly wasAgreed: boolean;
 }
 
@@ -45,7 +45,7 @@ const exchanged = sql`('call', 'mail', 'meeting', 'letter-sent', 'letter-answere
 export class PublisherListingRepository {
   constructor(private readonly store: Store) {}
 
-  /** Returns seeds and connectors already listed, in one statement, because it is asked often. */
+  /** Returns the listed seeds and connectors. A single statement, because it runs often. */
   async listing(): Promise<Listing> {
     const { seeds, connectors } = await this.store.row<{ seeds: string[]; connectors: string[] }>(sql`
       select (select coalesce(jsonb_agg(seed), '[]') from publishers where seed is not null) as seeds,
@@ -53,7 +53,7 @@ export class PublisherListingRepository {
     return { seeds: new Set(seeds), connectors: new Set(connectors) };
   }
 
-  /** Assigns connectors that have no publisher. A connector that somebody assigned meanwhile stays there. */
+  /** Assigns publishers to connectors. A connector that already has a publisher keeps it. */
   async assignUnowned(owners: readonly { readonly connector: string; readonly publisherId: string }[]): Promise<void> {
     await this.store.rows(sql`
       insert into publisher_connectors (connector, publisher)
@@ -63,8 +63,8 @@ export class PublisherListingRepository {
   }
 
   /**
-   * Moves publishers to `online` once an aid of their connectors is on the site, and logs it. Skips paused publishers, those that refused,
-   * and those that were online before, which a person moved back.
+   * Moves publishers to the stage `online` once an aid of their connectors is on the site, and logs it. Skips paused publishers, publishers
+   * that refused, and publishers that a person moved back from `online`.
    * @returns number of publishers moved
    */
   async markOnline({ by, now }: By): Promise<number> {
@@ -93,12 +93,12 @@ export class PublisherListingRepository {
       own as (
         select publisher, count(*)::int as connectors, coalesce(sum(live.aids), 0)::int as aids
         from publisher_connectors left join live on live.connector = publisher_connectors.connector group by publisher),
-      said as (
+      log as (
         select publisher, max(exchanges.at) filter (where kind in ${exchanged}) as at, bool_or(kind = 'agreement' and details ->> 'licence' is not null) as agreed
         from exchanges where kind in ${exchanged} or kind = 'agreement' group by publisher)
-      select publishers.id as "publisherId", coalesce(own.connectors, 0) as connectors, coalesce(own.aids, 0) as "liveAids", said.at::text as "lastExchangeAt",
-        coalesce(said.agreed, false) as "wasAgreed"
-      from publishers left join own on own.publisher = publishers.id left join said on said.publisher = publishers.id`);
+      select publishers.id as "publisherId", coalesce(own.connectors, 0) as connectors, coalesce(own.aids, 0) as "liveAids", log.at::text as "lastExchangeAt",
+        coalesce(log.agreed, false) as "wasAgreed"
+      from publishers left join own on own.publisher = publishers.id left join log on log.publisher = publishers.id`);
     return rows.map((row) => ({ ...row, lastExchangeAt: row.lastExchangeAt === null ? null : new Date(row.lastExchangeAt) }));
   }
 
@@ -118,7 +118,7 @@ export class PublisherListingRepository {
   }
 
   /**
-   * Deletes contacts of publishers that refused before an instant and have not come back.
+   * Deletes contacts of publishers that refused before an instant and still do.
    * @returns number of contacts deleted
    */
   async pruneContacts(before: Date): Promise<number> {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import type { PublisherStage } from "../../model/publisher/publisher-stage.ts";
-import { type Store, storableJson } from "../store.ts";
+import { isUuid, type Store, storableJson } from "../store.ts";
 
 /** The editable facts of a publisher. */
 export interface PublisherFacts {
@@ -42,12 +42,12 @@ export interface StoredPublisher extends PublisherFacts {
   readonly updatedAt: Date;
 }
 
-/** A publisher to list. `seed` identifies it permanently. */
+/** A publisher from a source. `seed`: its permanent identifier there. */
 export interface SeededPublisher extends Pick<PublisherFacts, "name" | "siren" | "kind" | "territory" | "website"> {
   readonly seed: string;
 }
 
-/** Former and new publisher of a connector, and the reason. `from` null: it had none. */
+/** The move of a connector to another publisher. `from`: null if it had no publisher. `why`: the reason. */
 export interface ConnectorMove {
   readonly from: Pick<StoredPublisher, "publisherId" | "name"> | null;
   readonly to: Pick<StoredPublisher, "publisherId" | "name">;
@@ -72,14 +72,12 @@ const columns = sql`publisher.id as "publisherId", publisher.seed, publisher.nam
   publisher.next_action_on::text as "nextActionOn", publisher.revision, publisher.created_by as "createdBy", publisher.created_at::text as "createdAt",
   publisher.updated_by as "updatedBy", publisher.updated_at::text as "updatedAt"`;
 
-const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-
 /** Publishers as partners, and their connectors and drafts. Callers log what they do in `ExchangeRepository`. */
 export class PublisherRepository {
   constructor(private readonly store: Store) {}
 
   async find(publisherId: string): Promise<StoredPublisher | null> {
-    return isId(publisherId) ? this.#one(sql`publisher.id = ${publisherId}::uuid`) : null;
+    return isUuid(publisherId) ? this.#one(sql`publisher.id = ${publisherId}::uuid`) : null;
   }
 
   /** Finds the publisher of a connector. */
@@ -145,7 +143,7 @@ export class PublisherRepository {
   }
 
   /**
-   * Saves facts made from this revision.
+   * Saves facts that a person edited from this revision.
    * @returns false, without writing, if somebody else saved meanwhile
    */
   async save(
@@ -162,8 +160,8 @@ export class PublisherRepository {
   }
 
   /**
-   * Moves a publisher from stage `from` to another and logs it.
-   * @returns false if it is already there, or no longer at `from`
+   * Moves a publisher to a stage and logs it. `from`: only if it is still at this stage.
+   * @returns false, without writing, if it was not moved
    */
   async moveTo(publisherId: string, stage: PublisherStage, { by, now, from }: By & { readonly from?: PublisherStage }): Promise<boolean> {
     const isSeen = from === undefined ? sql`true` : sql`stage = ${from}`;
@@ -176,7 +174,7 @@ export class PublisherRepository {
     return moved.length > 0;
   }
 
-  /** Assigns a connector to a publisher; it no longer belongs to another one. */
+  /** Assigns a connector to a publisher, even if it belonged to another one. */
   async giveConnector(connector: string, publisherId: string): Promise<void> {
     await this.store.rows(sql`
       insert into publisher_connectors (connector, publisher) values (${connector}, ${publisherId}::uuid) on conflict (connector) do update set publisher = excluded.publisher`);
@@ -184,7 +182,7 @@ export class PublisherRepository {
 
   /**
    * Moves a connector and its draft from one publisher to another, and logs the reason with both.
-   * @returns false, without writing, if it does not belong to the first one
+   * @returns false, without writing, if the connector no longer belongs to `from`
    */
   async moveConnector(connector: string, { from, to, why }: ConnectorMove, { by, now }: By): Promise<boolean> {
     return this.store.transaction(async (transaction) => {

@@ -19,8 +19,8 @@ const staged = [
 ] as const;
 
 /**
- * All tables except `aids`, in the order of processing: data still to be written comes before the data it could be copied to. External ids
- * are not included, because they identify the aid.
+ * All tables except `aids`, in the order of cleaning. Data that could be copied to another table comes before that table. External ids are
+ * left out, because they identify the aid.
  */
 export const personalTables: readonly PersonalTable[] = [
   {
@@ -77,7 +77,7 @@ export const personalTables: readonly PersonalTable[] = [
   { table: "forgotten", key: [["trace", "text"]], json: [], text: ["by"] },
 ];
 
-/** The aids. Their fingerprints are recomputed, and followers of the catalogue are notified. */
+/** The table of aids, which is cleaned with `forgetInAid`. */
 export const aidsTable: PersonalTable = {
   table: "aids",
   key: [["aid_id", "uuid"]],
@@ -90,7 +90,7 @@ export const aidsTable: PersonalTable = {
 export interface PersonSearch {
   /** PostgreSQL regular expressions. A row is a candidate if its text matches all expressions of one list. */
   readonly patterns: readonly (readonly string[])[];
-  /** Removes the people from a JSON value. Returns the same value if it contains none of them, and null if nothing of a text is left. */
+  /** Removes the people from a JSON value. Returns the same value if it names nobody, and null if nothing of a text is left. */
   readonly clean: (value: unknown) => unknown;
 }
 
@@ -105,8 +105,8 @@ export interface FoundRow {
 const rowsAPage = 100;
 
 /**
- * Finds the rows of a table that contain people, in pages, locked for the rest of the transaction. The database preselects rows by pattern,
- * then each row is checked.
+ * Finds the rows of a table that contain people, in pages. The database preselects rows by pattern, then each row is checked. `forUpdate`:
+ * locks the rows for the rest of the transaction.
  */
 export async function* findPeople(
   store: Store,
@@ -125,8 +125,8 @@ export async function* findPeople(
           sql` and `,
         )}
       order by ${joined(place.key.map(([name]) => sql`place.${sql.identifier(name)}`))} ${forUpdate ? sql`for update of place` : sql``}`);
-    const swept = rows.flatMap((row) => cleanedRow(row, place, search));
-    if (swept.length > 0) yield swept;
+    const found = rows.flatMap((row) => cleanedRow(row, place, search));
+    if (found.length > 0) yield found;
   }
 }
 
@@ -139,7 +139,7 @@ export async function writeRow(store: Store, place: PersonalTable, { key, change
   await store.rows(sql`update ${sql.identifier(place.table)} set ${joined(set)} where ${keyCondition(place, key)}`);
 }
 
-/** Condition that a row has this key. */
+/** Returns the condition that a row has this key. */
 function keyCondition(place: PersonalTable, key: FoundRow["key"]): SQL {
   return joined(
     place.key.map(([name, type]) => sql`${sql.identifier(name)} = ${String(key[name])}::${sql.raw(type)}`),
@@ -147,11 +147,11 @@ function keyCondition(place: PersonalTable, key: FoundRow["key"]): SQL {
   );
 }
 
-/** True for texts that match all patterns of one list. */
-export function patternsCondition(said: SQL, { patterns }: Pick<PersonSearch, "patterns">): SQL {
+/** Returns the condition that a text matches all patterns of one list. */
+export function patternsCondition(text: SQL, { patterns }: Pick<PersonSearch, "patterns">): SQL {
   const person = (all: readonly string[]) =>
     sql`(${joined(
-      all.map((pattern) => sql`${said} ~ ${pattern}`),
+      all.map((pattern) => sql`${text} ~ ${pattern}`),
       sql` and `,
     )})`;
   return patterns.length === 0 ? sql`false` : sql`(${joined(patterns.map(person), sql` or `)})`;
@@ -162,8 +162,8 @@ function candidates(store: Store, place: PersonalTable, search: PersonSearch): P
   return store
     .rows<{ key: FoundRow["key"] }>(sql`
       select key from (
-        select ${objectOf(place.key.map(([name]) => name))} as key, concat_ws(' ', ${joined(columns)}) as said from ${sql.identifier(place.table)} place offset 0
-      ) place where ${patternsCondition(sql`said`, search)}`)
+        select ${objectOf(place.key.map(([name]) => name))} as key, concat_ws(' ', ${joined(columns)}) as text from ${sql.identifier(place.table)} place offset 0
+      ) place where ${patternsCondition(sql`text`, search)}`)
     .then((rows) => rows.map(({ key }) => key));
 }
 

@@ -9,7 +9,7 @@ import { aidState } from "../aids/stored-aid.ts";
 import { type Store, storableJson } from "../store.ts";
 import { aidsTable, type FoundRow, writeRow } from "./find-people.ts";
 
-/** Who forgets people, when, and the note for the history. */
+/** The author, time and note of the revision, and the replacement of people. */
 export interface Forgetter {
   readonly by: string;
   readonly now: Date;
@@ -31,7 +31,7 @@ export async function forgetInAid(transaction: Store, row: FoundRow, forgetter: 
   const imported = canonicalFilled(layers.imported);
   await writeRow(transaction, aidsTable, { ...row, changed: { ...row.changed, imported } });
   const aidId = sql`${String(row.key.aid_id)}::uuid`;
-  // A partly applied aid has no fingerprint and must not get one.
+  // An aid whose change is partly applied has no fingerprint and must not get one.
   await transaction.rows(sql`
     update aids set record_hash = null, fingerprint = case fingerprint when '' then '' else ${contentFingerprint(imported)} end where aid_id = ${aidId}`);
   const fields = shownFields(before, { ...layers, imported }, forgetter.erased);
@@ -47,7 +47,7 @@ export async function forgetInAid(transaction: Store, row: FoundRow, forgetter: 
   await transaction.rows(sql`update aids set revision = revision + 1, updated_at = ${at} where aid_id = ${aidId}`);
 }
 
-/** Does the same for a prepared aid of a waiting plan or a run. Its record hash is cleared. */
+/** Recomputes the fingerprint of a prepared aid of a waiting plan or a run, and clears its record hash. */
 export async function refreshPrepared(
   transaction: Store,
   table: "planned_aids" | "staged_aids",
@@ -64,7 +64,7 @@ function contentFingerprint(filled: Partial<AidContent>): string {
   return fingerprintOf(filledContentJson(wholeContent(filled)));
 }
 
-/** Returns filled fields with lists in canonical order, as reading the record without the people would. */
+/** Returns the filled fields with lists in canonical order, equal to those that a run would read from the cleaned record. */
 function canonicalFilled(content: Partial<AidContent>): Partial<AidContent> {
   const filled = Object.entries(content).filter(([, value]) => value !== null);
   return Object.fromEntries(filled.map(([field, value]) => [field, canonicalValue(field as AidField, value)]));
@@ -78,8 +78,8 @@ function shownFields(before: Layers, after: Layers, erased: string): Partial<Rec
     if (canonicalJson(was[field]) === canonicalJson(is[field])) continue;
     const current = is[field] === null ? erased : null;
     const layers = layersOf(after, field);
-    const lies = Object.keys(layers).length === 0 ? {} : { before: layers, after: layers };
-    fields[field] = { last: after.imported[field] ?? null, current, incoming: is[field], action: "apply", ...lies };
+    const withLayers = Object.keys(layers).length === 0 ? {} : { before: layers, after: layers };
+    fields[field] = { last: after.imported[field] ?? null, current, incoming: is[field], action: "apply", ...withLayers };
   }
   return fields;
 }

@@ -21,7 +21,7 @@ export interface StoredTrace {
   readonly kind: "name" | "email" | "phone";
 }
 
-/** Number of rows of a table that contain the people. */
+/** The number of rows of a table that contain the people. */
 export interface Found {
   readonly place: string;
   readonly rows: number;
@@ -33,7 +33,7 @@ export interface SnapshotUse {
   readonly runs: readonly { readonly runId: string; readonly connector: string }[];
 }
 
-/** Forgets people: stores traces, so that they do not come back, and searches all stored data. */
+/** Stores the traces of forgotten people, and removes people from all stored data. */
 export class ForgettingRepository {
   constructor(private readonly store: Store) {}
 
@@ -63,8 +63,8 @@ export class ForgettingRepository {
   }
 
   /**
-   * Removes the people from every table, one transaction per table, and returns where they were. Can be repeated. The tables of aids come
-   * last and wait for plans being applied.
+   * Removes the people from every table, with a transaction for each, and returns the numbers of rows. Can be repeated. The tables of aids
+   * come last, and wait until no plan is being applied.
    */
   async forget(search: PersonSearch, forgetter: Forgetter): Promise<Found[]> {
     const found: Found[] = [];
@@ -76,11 +76,11 @@ export class ForgettingRepository {
       return found;
     });
     found.push({ place: "aids", rows });
-    for (const table of listTables) found.push({ place: table.place, rows: await takeOut(this.store, table, search) });
+    for (const table of listTables) found.push({ place: table.place, rows: await deleteRows(this.store, table, search) });
     return found;
   }
 
-  /** Lists `connector/externalId` of aids that contain the people, and of aids whose identifier does, which cannot change; in order. */
+  /** Lists `connector/externalId`, in order, of aids that contain the people. `identifiers`: aids whose identifier contains them. */
   async aidsHolding(search: PersonSearch): Promise<{ readonly aids: string[]; readonly identifiers: string[] }> {
     const aidIds: string[] = [];
     for await (const page of findPeople(this.store, aidsTable, search, false)) aidIds.push(...page.map(({ key }) => String(key.aid_id)));
@@ -95,8 +95,8 @@ export class ForgettingRepository {
   }
 
   /**
-   * Ends all running runs, by taking over their connectors: they have read without knowing whom to leave out. Requeues those requested
-   * through the queue. Returns their number.
+   * Ends all running runs by taking over their connectors, because they began without the new traces. Requeues the runs that came from the
+   * queue. Returns the number of ended runs.
    */
   async interruptRuns(now: Date): Promise<number> {
     const running = await this.store.rows<{ runId: string; askedBy: string | null }>(
@@ -139,8 +139,8 @@ export class ForgettingRepository {
 }
 
 /**
- * Tables whose rows consist of a text: a row that contains a person is deleted. They come after the aids, because the index creates the
- * slug of a cleaned aid.
+ * Tables whose rows consist of a text. Rows that contain a person are deleted. These tables are cleaned after the aids, because the index
+ * would create the old slug again from an aid that is not cleaned yet.
  */
 const listTables = [
   { place: "links", text: sql`url` },
@@ -156,7 +156,7 @@ async function textsHolding(store: Store, { place, text }: (typeof listTables)[n
   return rows.map((row) => row.text).filter((one) => search.clean(one) !== one);
 }
 
-async function takeOut(store: Store, table: (typeof listTables)[number], search: PersonSearch): Promise<number> {
+async function deleteRows(store: Store, table: (typeof listTables)[number], search: PersonSearch): Promise<number> {
   const texts = JSON.stringify(await textsHolding(store, table, search));
   const gone = await store.rows(sql`
     delete from ${sql.identifier(table.place)} where ${table.text} in (select jsonb_array_elements_text(${texts}::jsonb)) returning 1`);

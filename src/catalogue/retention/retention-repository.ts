@@ -1,7 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type ExpiredData, type KeptKind, keptKinds, keptSince, type Retention } from "../../model/run/retention.ts";
-import { isoInstant } from "../iso-instant.ts";
-import type { Store } from "../store.ts";
+import { isoInstant, type Store } from "../store.ts";
 import { type ExpiredOwners, type KeptSince, type RetainedRows, type RetentionRule, retentionRules } from "./retention-rules.ts";
 
 /** Result of one prune step. */
@@ -26,44 +25,44 @@ const rowsAtATime = 1000;
 export class RetentionRepository {
   constructor(private readonly store: Store) {}
 
-  /** Returns by kind what has expired at `now` and `prune` would delete. */
+  /** Counts, by kind, the expired data that `prune` would delete at `now`. */
   async survey(retention: Retention, now: Date): Promise<ExpiredData[]> {
     const since = keptSince(retention, now);
     const found = new Map<KeptKind, ExpiredData>(
       keptKinds.map((kind) => [kind, { kind, keptDays: retention[kind], count: 0, oldest: null, bytes: 0 }]),
     );
-    for (const shelf of retentionRules) {
-      const before = found.get(shelf.kind);
+    for (const rule of retentionRules) {
+      const before = found.get(rule.kind);
       const { count, oldest, bytes } = await this.store.row<Pick<ExpiredData, "count" | "oldest" | "bytes">>(sql`
         select count(*)::int as count, ${isoInstant(sql`min(owners.at)`)} as oldest, coalesce(sum(held.bytes), 0)::float8 as bytes
-        from (${shelf.owners(since)}) owners cross join lateral (${contentOf(shelf)}) held`);
+        from (${rule.owners(since)}) owners cross join lateral (${contentOf(rule)}) held`);
       if (before === undefined) continue;
       const older = [before.oldest, oldest].filter((at) => at !== null).sort()[0] ?? null;
-      found.set(shelf.kind, { ...before, count: before.count + count, oldest: older, bytes: before.bytes + bytes });
+      found.set(rule.kind, { ...before, count: before.count + count, oldest: older, bytes: before.bytes + bytes });
     }
     return [...found.values()];
   }
 
   /**
-   * Deletes what has expired at `now`, oldest first. Each batch is a transaction of its own, so that pruning can be interrupted and
-   * continued. Runs continue meanwhile, and anything they come to need stays.
+   * Deletes the data that has expired at `now`, oldest first. Each batch is a transaction of its own, so that pruning can be interrupted
+   * and continued. Runs continue meanwhile; data that they begin to need is not deleted.
    */
   async *prune(retention: Retention, now: Date): AsyncGenerator<PrunedBatch> {
     const since = keptSince(retention, now);
-    for (const shelf of retentionRules) {
-      const owners = await this.#ownersOf(shelf, since);
-      for (let first = 0; first < owners.length; first += shelf.ownersAtATime) {
-        const found = { owners: owners.slice(first, first + shelf.ownersAtATime), now };
+    for (const rule of retentionRules) {
+      const owners = await this.#ownersOf(rule, since);
+      for (let first = 0; first < owners.length; first += rule.ownersAtATime) {
+        const found = { owners: owners.slice(first, first + rule.ownersAtATime), now };
         for (let isFull = true; isFull; ) {
-          const taken = await this.#take(shelf, since, found);
+          const taken = await this.#take(rule, since, found);
           isFull = taken.count === rowsAtATime;
-          yield { kind: shelf.kind, ...taken };
+          yield { kind: rule.kind, ...taken };
         }
       }
     }
   }
 
-  /** Returns the feed that this hash, or the beginning of one, referred to. Null if no run read it, or it is still stored. */
+  /** Returns the deleted feed whose hash begins with `prefix`. Null if no run read it, or it is still stored. */
   async prunedSnapshot(prefix: string): Promise<PrunedSnapshot | null> {
     if (!/^[0-9a-f]{4,64}$/.test(prefix)) return null;
     const [lost] = await this.store.rows<PrunedSnapshot>(sql`
@@ -73,30 +72,30 @@ export class RetentionRepository {
     return lost ?? null;
   }
 
-  /** Frees the space of deleted rows. A server does so by itself. */
+  /** Frees the space of deleted rows. Only needed for the embedded database; a server does so by itself. */
   async reclaim(): Promise<void> {
     const tables = ["snapshot_chunks", ...retentionRules.flatMap(({ rows }) => rows.map(({ table }) => table))];
     for (const table of new Set(tables)) await this.store.rows(sql`vacuum (analyze) ${sql.identifier(table)}`);
   }
 
-  async #ownersOf(shelf: RetentionRule, since: KeptSince): Promise<string[]> {
+  async #ownersOf(rule: RetentionRule, since: KeptSince): Promise<string[]> {
     const rows = await this.store.rows<{ owner: string }>(sql`
-      select owners.owner::text as owner from (${shelf.owners(since)}) owners
-      where exists (${contentOf(shelf)}) order by owners.at, owners.owner`);
+      select owners.owner::text as owner from (${rule.owners(since)}) owners
+      where exists (${contentOf(rule)}) order by owners.at, owners.owner`);
     return rows.map(({ owner }) => owner);
   }
 
-  async #take(shelf: RetentionRule, since: KeptSince, found: ExpiredOwners): Promise<Omit<PrunedBatch, "kind">> {
+  async #take(rule: RetentionRule, since: KeptSince, found: ExpiredOwners): Promise<Omit<PrunedBatch, "kind">> {
     return this.store.transaction(async (transaction) => {
       // Concurrent prunes take turns, to avoid deadlocks.
       await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended('prune', 1))`);
-      if (shelf.lock !== undefined) await transaction.rows(shelf.lock(found));
+      if (rule.lock !== undefined) await transaction.rows(rule.lock(found));
       const taken = { count: 0, bytes: 0 };
-      for (const rows of shelf.rows) {
+      for (const rows of rule.rows) {
         const room = rowsAtATime - taken.count;
         if (room === 0) break;
         const { count, bytes } = await transaction.row<{ count: number; bytes: number }>(
-          removal(shelf, rows, shelf.owners(since, found), room),
+          removal(rule, rows, rule.owners(since, found), room),
         );
         taken.count += count;
         taken.bytes += bytes;
@@ -106,13 +105,13 @@ export class RetentionRepository {
   }
 }
 
-/** SQL for the rows of one owner, `owners.owner`, with their size. */
+/** Returns SQL for the rows of one owner, `owners.owner`, with their size. */
 function contentOf({ rows }: RetentionRule): SQL {
   const parts = rows.map(({ table, isOwned, bytes }) => sql`select ${bytes} as bytes from ${sql.identifier(table)} held where ${isOwned}`);
   return sql.join(parts, sql` union all `);
 }
 
-/** Deletes by ctid: the tables have different keys, and nothing else changes these rows. */
+/** Returns SQL that deletes rows by ctid, because the tables have different keys. Nothing else changes these rows meanwhile. */
 function removal({ alongside = [] }: RetentionRule, { table, owner, isOwned, bytes }: RetainedRows, owners: SQL, limit: number): SQL {
   const name = sql.identifier(table);
   const also = alongside.map((statement, index) => sql`, ${sql.identifier(`also_${index}`)} as (${statement})`);

@@ -12,26 +12,26 @@ export interface ExpiredOwners {
 }
 
 /**
- * How long something is stored. Each expired row belongs to an owner (snapshot, run, plan…) whose time has passed and which nothing needs
- * any more.
+ * Selects the expired rows of a kind. Each row belongs to an owner (snapshot, run, plan…). Rows expire when their owner is old enough and
+ * nothing needs it any more.
  */
 export interface RetentionRule {
   readonly kind: KeptKind;
   /** Maximum number of owners per transaction. */
   readonly ownersAtATime: number;
   /**
-   * Selects `owner` and `at`, the instant its age counts from. With `found`, selects those owners that are still unneeded; every batch asks
-   * again. Owners never become younger.
+   * Returns SQL for the expired owners: `owner`, and `at`, the instant from which its age counts. With `found`, returns SQL for those of
+   * the owners found earlier that are still expired; each batch checks this again.
    */
   owners(since: KeptSince, found?: ExpiredOwners): SQL;
-  /** Locks what a run might need while it is being deleted. Runs before `owners` in the same transaction. */
+  /** Returns SQL that locks rows that a run might begin to need. It is executed before `owners`, in the same transaction. */
   readonly lock?: (found: ExpiredOwners) => SQL;
   readonly rows: readonly RetainedRows[];
   /** Statements that delete rows belonging to `gone(owner)`; these rows are not counted. */
   readonly alongside?: readonly SQL[];
 }
 
-/** Rows of one table: which belong to the owner (`held`, `owners`), and the size of their large columns. */
+/** The rows of a table, aliased `held`, that belong to an owner (`owners.owner`). `bytes`: size of their large columns. */
 export interface RetainedRows {
   readonly table: string;
   readonly owner: SQL;
@@ -39,15 +39,15 @@ export interface RetainedRows {
   readonly bytes: SQL;
 }
 
-/** Reports of this many applied runs per connector are kept forever: guards learn from them, and undo returns to the previous one. */
+/** Number of applied runs per connector whose reports are kept forever. Guards learn from them, and undo returns to the previous run. */
 const reportsKept = 30;
 
-/** For a list of owners made a while ago: a run that started since then began at most a day before it. */
+/** Returns the earliest possible start of runs that were stored after owners were listed at `date`. */
 const dayBefore = (date: Date) => new Date(date.getTime() - 86_400_000);
 
 const instant = (date: Date) => sql`${date.toISOString()}::timestamptz`;
 
-/** True for owners already found. Before the first search, true for all. */
+/** Returns the condition for owners found earlier. In the first search (`found` undefined), it is always true. */
 function foundCondition(column: SQL, type: SQL, found: ExpiredOwners | undefined): SQL {
   if (found === undefined) return sql`true`;
   return sql`${column} in (select value::${type} from jsonb_array_elements_text(${storableJson(found.owners)}::jsonb))`;
@@ -58,14 +58,14 @@ function sizeOf(...columns: readonly string[]): SQL {
   return sql`(${sql.join(sizes, sql` + `)})`;
 }
 
-/** Condition on `plans`: something is left to apply. An incomplete plan can never be applied. */
+/** Condition on `plans`: there are changes to apply. An incomplete plan can never be applied. */
 const isOpen = sql`plans.complete and plans.state in ('open', 'part-applied')`;
 
 const closedAt = sql`coalesce(plans.closed_at, plans.applied_at, plans.created_at)`;
 
 /**
- * A snapshot is as old as the last run that read it. Kept forever: snapshots of the last applied run, of an open plan, of a run in
- * progress, and samples of drafts.
+ * The age of a snapshot counts from the last run that read it. Snapshots of last applied runs, open plans and runs in progress, and samples
+ * of drafts, never expire.
  */
 const snapshots: RetentionRule = {
   kind: "snapshots",
@@ -98,8 +98,8 @@ const snapshots: RetentionRule = {
 };
 
 /**
- * Rejected records are as old as the last run that found their feed unchanged, because they were rejected then too. Kept forever: those of
- * the current feed and of open plans.
+ * The age of rejected records counts from the last run that found their feed unchanged, because it rejected them too. Records of the
+ * current feed and of open plans never expire.
  */
 const rejected: RetentionRule = {
   kind: "rejected",
@@ -129,7 +129,7 @@ const rejected: RetentionRule = {
   ],
 };
 
-/** Prepared aids that can no longer be applied: left by a crash, of a connector that has not run since. */
+/** Prepared aids that can no longer be applied. They remain after a crash if the connector has not run since. */
 const stagedOfRuns: RetentionRule = {
   kind: "staged",
   ownersAtATime: 100,
@@ -146,8 +146,8 @@ const stagedOfRuns: RetentionRule = {
 };
 
 /**
- * The unapplied material of closed plans, and plans left unfinished by a crash. The plan itself stays, with its counts and who closed it,
- * and so does its applied part.
+ * The unapplied changes of closed plans, and incomplete plans that remain after a crash. Closed plans themselves stay, with their counts
+ * and their applied part.
  */
 const materialOfPlans: RetentionRule = {
   kind: "staged",
@@ -176,8 +176,8 @@ const materialOfPlans: RetentionRule = {
 };
 
 /**
- * Runs without a trace. Kept: runs that wrote history, for undo and trace; the last applied runs; runs that open plans and absences refer
- * to; and runs with data that has not expired.
+ * Runs that nothing needs. Runs that wrote history stay, for undo and trace. Last applied runs, runs of open plans and absences, and runs
+ * with data that has not expired, stay too.
  */
 const runs: RetentionRule = {
   kind: "runs",
@@ -208,7 +208,7 @@ const runs: RetentionRule = {
   ],
 };
 
-/** Digests. The newest stays, because the next one starts where it ends. */
+/** Digests. The newest stays, because the next digest begins at its end. */
 const digests: RetentionRule = {
   kind: "digests",
   ownersAtATime: 100,
@@ -235,7 +235,7 @@ const letters: RetentionRule = {
   alongside: withAnswers,
 };
 
-/** Letters whose address is revoked, as old as the revocation. */
+/** Letters whose address is revoked. Their age counts from the revocation. */
 const revokedLetters: RetentionRule = {
   kind: "revoked",
   ownersAtATime: 100,
@@ -246,10 +246,10 @@ const revokedLetters: RetentionRule = {
   alongside: withAnswers,
 };
 
-/** When the address of a shared preview stopped working: its last day, or its revocation. */
+/** The end of a shared preview's address: its last day, or its revocation. */
 const endedAt = sql`least(shared_previews.until, coalesce(shared_previews.revoked_at, shared_previews.until))`;
 
-/** Shared previews, as old as the end of their address. A preview with a new address has not ended. */
+/** Shared previews. Their age counts from the end of their address. */
 const previews: RetentionRule = {
   kind: "previews",
   ownersAtATime: 100,
@@ -259,7 +259,7 @@ const previews: RetentionRule = {
   rows: [{ table: "shared_previews", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("content") }],
 };
 
-/** In the order of deletion. Runs come after their data, because they determine its age. */
+/** The rules in the order of deletion. Runs come after their data, because the age of the data counts from its run. */
 export const retentionRules: readonly RetentionRule[] = [
   snapshots,
   rejected,

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { type Store, storableJson } from "../store.ts";
 
-/** How long an aid may be missing before it is withdrawn: number of applied complete runs, and of days in Paris. */
+/** Time after which a missing aid is withdrawn: number of applied runs on a complete feed, and number of days in Paris. */
 export interface Grace {
   readonly runs: number;
   readonly days: number;
@@ -20,7 +20,7 @@ export class AbsenceRepository {
       select ${planId}::uuid, value::uuid from jsonb_array_elements_text(${storableJson(aidIds)}::jsonb)`);
   }
 
-  /** Removes aids from a plan's missing aids, because they came under another id. */
+  /** Removes aids from a plan's missing aids, because the feed contains them under another id. */
   async remove(planId: string, aidIds: readonly string[]): Promise<void> {
     await this.store.rows(sql`
       delete from planned_absences where plan_id = ${planId}::uuid
@@ -79,7 +79,7 @@ export class AbsenceRepository {
   }
 }
 
-/** Condition for an absence, or a first miss, that has lasted long enough if one more run is counted. */
+/** Returns the condition that an aid is absent for long enough, counting the run in progress. */
 function dueCondition(connector: string, grace: Grace, now: Date): SQL {
   const day = parisDay(now);
   return sql`
@@ -90,8 +90,8 @@ function dueCondition(connector: string, grace: Grace, now: Date): SQL {
 }
 
 /**
- * Records the missing aids of an applied plan as absent since this run, and ends the absence of aids in its feed. A plan applied after a
- * newer run does not count, because it does not show today's feed.
+ * Records the missing aids of an applied plan as absent since its run, and ends the absence of aids in its feed. Records nothing if a newer
+ * run was applied first, because the plan's feed is then out of date.
  */
 export async function recordAbsences(transaction: Store, planId: string, runId: string, connector: string, at: SQL): Promise<void> {
   const [run] = await transaction.rows<{ token: number }>(sql`

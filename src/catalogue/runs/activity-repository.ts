@@ -1,16 +1,15 @@
 import { sql } from "drizzle-orm";
 import type { ConnectorActivity } from "../../model/run/silence.ts";
 import { isLive, shownField } from "../aids/shown-field.ts";
-import { isoInstant } from "../iso-instant.ts";
-import { type Store, storableJson } from "../store.ts";
+import { isoInstant, type Store, storableJson } from "../store.ts";
 
 /** Activity of connectors over time. */
 export class ActivityRepository {
   constructor(private readonly store: Store) {}
 
   /**
-   * Lists connectors that ever ran, by id, without undone runs. `from`: where to count aids; the search index is much faster but may lag a
-   * little.
+   * Lists the activity of every connector, by id, without undone runs. `from`: counts aids in `aids`, or in the search index, which is much
+   * faster but may lag a little.
    */
   async list(from: "aids" | "index" = "aids"): Promise<ConnectorActivity[]> {
     const live =
@@ -26,19 +25,19 @@ export class ActivityRepository {
         where (counts ->> 'created')::int + (counts ->> 'updated')::int + (counts ->> 'restored')::int + (counts ->> 'withdrawn')::int > 0
         group by applied.connector
       ),
-      held as (
+      counted as (
         select connector, count(*)::int as live, count(deadline)::int as dated, max(deadline) as deadline from (${live}) live group by connector
       )
       select connectors.id as connector, coalesce(changed.instants, '[]') as "changedAt", ${isoInstant(sql`last.applied_at`)} as "appliedAt",
-        coalesce(held.live, 0) as "liveAids", coalesce(held.dated, 0) as "withDeadline", held.deadline as "lastDeadline"
+        coalesce(counted.live, 0) as "liveAids", coalesce(counted.dated, 0) as "withDeadline", counted.deadline as "lastDeadline"
       from connectors left join last on last.connector = connectors.id left join changed on changed.connector = connectors.id
-        left join held on held.connector = connectors.id
+        left join counted on counted.connector = connectors.id
       order by connectors.id`);
   }
 
   /**
-   * Returns by connector when a person last provided a file or feed that is in the catalogue or waits in a plan. Rereading a snapshot does
-   * not count.
+   * Returns, by connector, when a person last provided a file or feed that was applied or waits in a plan. Rereading a snapshot does not
+   * count.
    */
   async lastProvided(connectors: readonly string[]): Promise<ReadonlyMap<string, Date>> {
     if (connectors.length === 0) return new Map();

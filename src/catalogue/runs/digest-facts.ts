@@ -4,10 +4,9 @@ import type { NightTotals } from "../../model/run/digest.ts";
 import { goodOutcomes, type Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { isInReview } from "../aids/shown-field.ts";
-import { isoInstant } from "../iso-instant.ts";
-import { type Store, storableJson } from "../store.ts";
+import { isoInstant, type Store, storableJson } from "../store.ts";
 
-/** After `since`, up to and including `until`. */
+/** The time after `since`, up to and including `until`. */
 export interface Period {
   readonly since: Date;
   readonly until: Date;
@@ -44,7 +43,7 @@ export interface WaitingPlan {
   readonly guards: readonly GuardFinding[];
 }
 
-/** Runs of a connector: end of the last one, start of the one in progress, whether one is queued. Null: none. */
+/** The last ended, the running and the queued run of a connector. */
 export interface BegunRuns {
   readonly connector: string;
   readonly endedAt: string | null;
@@ -62,7 +61,7 @@ export interface CuratorWork {
   readonly createdProposals: number;
 }
 
-/** A run that ends in a period began at most this long before it. */
+/** A run that ends in a period started at most this long before the period. */
 const maxRunLength = sql`interval '2 days'`;
 const notDry = sql`not (coalesce(runs.options ->> 'dryRun', '') = 'true' or runs.options ? 'limit')`;
 const endedWell = (outcome: SQL) => sql`${outcome} in (select jsonb_array_elements_text(${storableJson([...goodOutcomes])}::jsonb))`;
@@ -78,7 +77,7 @@ function endedIn({ since, until }: Period): SQL {
     and runs.started_at > ${at(since)} - ${maxRunLength} and ${notDry}`;
 }
 
-/** Reads the facts for the digest: a few statements over all connectors, which read only parts of the reports. */
+/** Reads facts for the digest, over all connectors. Reads only parts of the reports. */
 export class DigestFacts {
   constructor(protected readonly store: Store) {}
 
@@ -125,7 +124,7 @@ export class DigestFacts {
       order by connector, created_at desc`);
   }
 
-  /** Returns the runs that each connector began or queued since then. */
+  /** Returns, for each connector, the runs that ended since an instant, are running or are queued. */
   async begun(since: Date): Promise<BegunRuns[]> {
     return this.store.rows<BegunRuns>(sql`
       select connector, ${isoInstant(sql`max(ended_at) filter (where state = 'ended' and outcome <> 'abandoned')`)} as "endedAt",

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { DeliveryFailure, Digest, UnsentDigest } from "../../model/run/digest.ts";
-import { isoInstant } from "../iso-instant.ts";
-import { storableJson } from "../store.ts";
+import { isoInstant, storableJson } from "../store.ts";
 import { DigestFacts } from "./digest-facts.ts";
 
 /** A stored digest. `failures`: channels that failed so far, with the reason. */
@@ -27,8 +26,8 @@ export const digestDue = "digest";
 /** Stores digests and their delivery. */
 export class DigestRepository extends DigestFacts {
   /**
-   * Returns the end of the period covered by delivered digests. If none was delivered, the start of the first digest; null if there is
-   * none.
+   * Returns the end of the period that delivered digests cover. If no digest was delivered, returns the start of the first one, or null
+   * without any digest.
    */
   async coveredUntil(): Promise<Date | null> {
     const { until } = await this.store.row<{ until: string | null }>(
@@ -38,8 +37,8 @@ export class DigestRepository extends DigestFacts {
   }
 
   /**
-   * Stores a digest to be sent. `due`: the due time it is made for. One worker claims it, in the same statement that stores the digest, so
-   * that no digest is lost if the worker crashes.
+   * Stores a digest to be sent. `due`: its due time. The same statement claims the due time and stores the digest, so that no digest is
+   * lost if the worker crashes.
    * @returns false if another worker claimed `due`
    */
   async create({ digestId, content }: NewDigest, due: Date | null): Promise<boolean> {
@@ -72,7 +71,7 @@ export class DigestRepository extends DigestFacts {
     return begun.length > 0;
   }
 
-  /** Records the result of an attempt. `deliveredAt`: when it was first delivered; null if it was not, or had been before. */
+  /** Records the result of an attempt. `deliveredAt`: time of the first delivery; null if it failed or was not the first. */
   async endTry(digestId: string, end: { readonly deliveredAt: Date | null; readonly failures: readonly DeliveryFailure[] }): Promise<void> {
     await this.store.rows(sql`
       update digests set delivered_at = coalesce(delivered_at, ${end.deliveredAt?.toISOString() ?? null}::timestamptz),
@@ -80,7 +79,7 @@ export class DigestRepository extends DigestFacts {
       where id = ${digestId}::uuid`);
   }
 
-  /** Lists undelivered digests since the last delivered one, and that one if some channel failed; oldest first. */
+  /** Lists undelivered digests since the last delivered one, oldest first. Includes the delivered one if a channel failed. */
   async unsent(): Promise<UnsentDigest[]> {
     return this.store.rows<UnsentDigest>(sql`
       select ${isoInstant(sql`since`)} as since, ${isoInstant(sql`until`)} as until, delivered_at is not null as delivered, tries, failures from digests

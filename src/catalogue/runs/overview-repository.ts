@@ -1,12 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
-import { isoInstant } from "../iso-instant.ts";
 import type { SearchStanding } from "../search/search-row.ts";
-import { type Store, storableJson } from "../store.ts";
+import { isoInstant, type Store, storableJson } from "../store.ts";
 import { type RunAftermath, runAftermath } from "./run-aftermath.ts";
 
-/** Status of a connector: its last run, without dry and cancelled ones, and whether a run is queued or running. */
+/** Status of a connector: its last run, except dry and cancelled ones, and its queued or running run. */
 export interface ConnectorStatus {
   readonly connector: string;
   readonly runId: string | null;
@@ -60,8 +59,8 @@ export interface RunListFilter {
 const isCounted = sql`runs.state = 'ended' and runs.outcome <> 'cancelled' and not (coalesce(runs.options ->> 'dryRun', '') = 'true' or runs.options ? 'limit')`;
 
 /**
- * Overviews over all connectors for the console: few statements, which read only the last runs of each connector, and the search index
- * instead of the aids.
+ * Overviews over all connectors for the console. To be fast, they read only the last runs of each connector, and the search index instead
+ * of the aids.
  */
 export class OverviewRepository {
   constructor(private readonly store: Store) {}
@@ -81,20 +80,20 @@ export class OverviewRepository {
   async trends(connectors: readonly string[], runs: number): Promise<ReadonlyMap<string, ConnectorTrend>> {
     const count = (name: string) => sql`(newest.counts ->> ${name})::int`;
     const found = await this.store.rows<ConnectorTrend & { connector: string }>(sql`
-      select asked.id as connector, coalesce(last.outcomes, '[]') as outcomes, ${count("received")} as received, ${count("created")} as created,
+      select wanted.id as connector, coalesce(last.outcomes, '[]') as outcomes, ${count("received")} as received, ${count("created")} as created,
         ${count("updated")} as updated, ${count("withdrawn")} as withdrawn
-      from jsonb_array_elements_text(${storableJson(connectors)}::jsonb) as asked (id) left join lateral (
+      from jsonb_array_elements_text(${storableJson(connectors)}::jsonb) as wanted (id) left join lateral (
         select jsonb_agg(outcome order by started_at) as outcomes from (
-          select outcome, started_at from runs where runs.connector = asked.id and ${isCounted} order by started_at desc limit ${runs}) last
+          select outcome, started_at from runs where runs.connector = wanted.id and ${isCounted} order by started_at desc limit ${runs}) last
       ) last on true left join lateral (
-        select report -> 'counts' as counts from runs where runs.connector = asked.id and ${isCounted} order by started_at desc limit 1
+        select report -> 'counts' as counts from runs where runs.connector = wanted.id and ${isCounted} order by started_at desc limit 1
       ) newest on true`);
     return new Map(found.map(({ connector, ...trend }) => [connector, trend]));
   }
 
   /**
-   * Returns a value that changes when a run ends, is applied or undone, or the index moves on. Totals over all connectors can be cached by
-   * it.
+   * Returns a value that changes when a run ends, is applied or undone, or when the index changes. Totals over all connectors can be cached
+   * under it.
    */
   async signature(): Promise<string> {
     const { signature } = await this.store.row<{ signature: string }>(sql`
@@ -103,8 +102,8 @@ export class OverviewRepository {
   }
 
   /**
-   * Returns words that had no term when the last whole feed of each connector was read, of one connector or all. Includes words decided on
-   * since.
+   * Returns the words in the last whole feed of a connector, or of each, that had no term when it was read. Includes words that have got a
+   * term since.
    */
   async lastUnmapped(connector?: string): Promise<LastUnmapped[]> {
     return this.store.rows<LastUnmapped>(sql`
@@ -132,8 +131,8 @@ export class OverviewRepository {
   }
 
   /**
-   * Returns since when the oldest due run has been queued, if no worker was active for that long. Null if a worker is active or nothing is
-   * due. By the database's clock.
+   * Returns the time since which the oldest due run is queued, if it is due and no worker is active for `patienceSeconds`. Otherwise
+   * returns null. Uses the database's clock.
    */
   async standstill(patienceSeconds: number): Promise<Date | null> {
     const { since } = await this.store.row<{ since: string | null }>(sql`
@@ -157,7 +156,7 @@ export class OverviewRepository {
     return rows.map((row) => ({ ...row, startedAt: new Date(row.startedAt) }));
   }
 
-  /** Returns what happened to a run after it ended. Null if its outcome still says all. */
+  /** Returns what happened to a run after it ended, or null if nothing did. */
   async aftermath(runId: string): Promise<RunAftermath | null> {
     const [run] = await this.store.rows<{ since: RunAftermath | null }>(
       sql`select ${runAftermath} as since from runs where id = ${runId}::uuid`,

@@ -16,7 +16,7 @@ export async function requeue(
   return queued?.id ?? null;
 }
 
-/** Requeues a connector's runs whose worker disappeared, behind the run that takes over the connector. */
+/** Requeues the running runs of a connector whose worker disappeared, before another run takes over the connector. */
 export async function requeueLostRuns(
   transaction: Store,
   connector: string,
@@ -28,7 +28,7 @@ export async function requeueLostRuns(
   for (const { runId } of lost) await requeue(transaction, { runId, now, afterSeconds: 0, countsAsTry: true });
 }
 
-/** Why a queued run must wait. */
+/** Reason why a queued run must wait. */
 export type WaitReason = "paused" | "not-yet" | "connector-busy" | "host-busy" | "host-resting";
 
 /** A queued run to claim. */
@@ -39,7 +39,7 @@ interface Waiting {
   readonly early: number | null;
 }
 
-/** Returns what prevents a queued run from starting, or null. Runs in the transaction that claims it. */
+/** Returns the reason why a queued run cannot start now, or null. Call it in the transaction that claims the run. */
 export async function findWaitReason(
   transaction: Store,
   run: Waiting,
@@ -62,7 +62,7 @@ export async function findWaitReason(
   return fetching.length > 0 ? { reason: "host-busy", seconds: null } : null;
 }
 
-/** Postpones a run, so that no worker waits for it meanwhile. */
+/** Postpones a queued run. */
 export async function postpone(transaction: Store, runId: string, seconds: number): Promise<void> {
   await transaction.rows(sql`
     update runs set not_before = clock_timestamp() + make_interval(secs => ${seconds}) where id = ${runId}::uuid and state = 'queued'`);

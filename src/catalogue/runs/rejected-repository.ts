@@ -3,7 +3,7 @@ import type { Issue } from "../../model/issue.ts";
 import type { RejectedRecord } from "../../model/plan/plan.ts";
 import { type Store, storableJson } from "../store.ts";
 
-/** Filters rejected records. `code`: of one of their reasons. `words`: in the locator or external id. */
+/** Filters rejected records. `code`: the code of one of their reasons. `words`: a text in the locator or external id. */
 export interface RejectedFilter {
   readonly code?: string;
   readonly words?: string;
@@ -18,7 +18,7 @@ export interface ListedRejection {
 }
 
 const maxWritten = 30_000;
-/** Maximum count when each record must be examined. */
+/** Maximum count of filtered records, because each one must be examined. */
 const maxCounted = 10_000;
 
 /** Rejected records of runs, whole, with the reasons. */
@@ -51,7 +51,7 @@ export class RejectedRepository {
       from rejected_records where run_id = ${runId}::uuid and ${filterCondition(filter)} order by id limit ${limit} offset ${offset}`);
   }
 
-  /** Counts rejected records; filtered ones up to 10,000. */
+  /** Counts rejected records. Counts filtered ones only up to 10,000. */
   async count(runId: string, filter: RejectedFilter): Promise<number> {
     const counted = filter.code === undefined && filter.words === undefined ? sql`` : sql`limit ${maxCounted}`;
     const found = await this.store.row<{ count: number }>(sql`

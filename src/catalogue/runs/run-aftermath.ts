@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { PlanState } from "../../model/plan/plan.ts";
 
-/** What happened to a run after it ended: its plan was decided on, or it was undone. */
+/** Event after the end of a run: somebody decided on its plan, or it was undone. */
 export type RunAftermath = Exclude<PlanState, "open"> | "undone";
 
 /**
- * SQL on `runs`. Null if the outcome still says all. Applied runs are recognised by the run itself, because their plan may have been
- * pruned.
+ * SQL on `runs` for the aftermath, or null if nothing happened. For applied runs it reads only the run, because their plan may have been
+ * deleted.
  */
 export const runAftermath = sql`case
   when runs.undone_at is not null then 'undone'

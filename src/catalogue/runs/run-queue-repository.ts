@@ -21,7 +21,7 @@ export interface RequestedRun {
   readonly runId: string;
   /** False if an identical run was already queued; its id is returned. */
   readonly isNew: boolean;
-  /** A run of the connector in progress, which comes first. */
+  /** The connector's run in progress, which must end first. */
   readonly behind: string | null;
 }
 
@@ -37,7 +37,7 @@ export interface ClaimRequest {
   readonly now: Date;
 }
 
-/** Result of a claim. `over`: the run has ended. `going-on`: a worker runs it; seconds since its last heartbeat. */
+/** Result of a claim. `over`: the run has ended or does not exist. `going-on`: another worker runs it. */
 export type Claim =
   | { readonly kind: "claimed"; readonly token: number; readonly run: QueuedRun }
   | { readonly kind: "wait"; readonly reason: WaitReason; readonly seconds: number | null }
@@ -56,7 +56,7 @@ export interface QueuedRun {
 /** Answer to a heartbeat. */
 export type HeartbeatReply = "go-on" | "displaced" | { readonly cancelledBy: string };
 
-/** Progress of a run: its stage, and how much of it is done. */
+/** Progress of a run: its stage, and the done and total amount of work in that stage. */
 export interface RunProgress {
   readonly stage: string;
   readonly done: number;
@@ -75,8 +75,8 @@ export class RunQueueRepository {
   ) {}
 
   /**
-   * Requests a run. An identical queued run serves both requests, so that runs of a connector never pile up. A person's request skips the
-   * pause before a retry.
+   * Requests a run. If an identical run is already queued, it serves both requests, so that runs never pile up. A person's request also
+   * ends the pause before a retry.
    */
   async request(ask: RunRequest): Promise<RequestedRun> {
     const runId = randomUUID();
@@ -114,8 +114,7 @@ export class RunQueueRepository {
   }
 
   /**
-   * Claims a queued run for a worker if nothing prevents it: pauses, another run of the connector, another run fetching from the host. Lost
-   * runs of the connector are abandoned and requeued.
+   * Claims a queued run for a worker, unless the run must wait: see `WaitReason`. Lost runs of the connector are abandoned and requeued.
    */
   async claim(runId: string, ask: ClaimRequest): Promise<Claim> {
     return this.store.transaction(async (transaction) => {
@@ -124,7 +123,7 @@ export class RunQueueRepository {
           extract(epoch from clock_timestamp() - heard_at)::float8 as heard, extract(epoch from not_before - clock_timestamp())::float8 as early
         from runs where id = ${runId}::uuid`);
       if (run === undefined) return { kind: "over" };
-      // Always the connector's row before the host's, to avoid deadlocks.
+      // To avoid deadlocks, every claim locks the connector's row before the host's.
       await transaction.rows(sql`insert into connectors (id, fence) values (${run.connector}, 0) on conflict do nothing`);
       await transaction.rows(sql`select 1 from connectors where id = ${run.connector} for update`);
       const { state } = await transaction.row<{ state: string }>(sql`select state from runs where id = ${runId}::uuid for update`);
@@ -161,8 +160,8 @@ export class RunQueueRepository {
   }
 
   /**
-   * Ends a run without heartbeat for `leaseSeconds` as `abandoned`, and requeues it unless it was tried `maxTries` times. Further writes of
-   * its worker fail. Returns the id of the new run. Null if there is none, or the run is active or has ended.
+   * Ends a run that had no heartbeat for `leaseSeconds` as `abandoned`, and requeues it unless it was tried `maxTries` times. Further
+   * writes of its worker fail. Returns the id of the new run, or null if the run was not requeued.
    */
   async abandon(
     runId: string,
@@ -177,15 +176,15 @@ export class RunQueueRepository {
           and coalesce(heard_at < clock_timestamp() - make_interval(secs => ${limits.leaseSeconds}), true) for update`);
       if (found === undefined || run === undefined) return null;
       await new ConnectorRepository(transaction).takeToken(found.connector, limits.now);
-      // A run outside the queue is watched by the person who started it.
+      // A run outside the queue is not requeued: the person who started it sees that it stopped.
       if (run.askedBy === null || run.cancelledBy !== null || run.try >= limits.maxTries) return null;
       return requeue(transaction, { runId, now: limits.now, afterSeconds: 0, countsAsTry: true });
     });
   }
 
   /**
-   * Closes the connections of a silent worker, because a suspended machine keeps its locks and would block everybody. Its open transaction
-   * is rolled back; if it comes back, its writes fail.
+   * Closes the connections of a worker without heartbeat. A suspended machine would keep its locks and block everybody. The worker's open
+   * transaction is rolled back, and its later writes fail.
    */
   private async cutOff(runId: string, leaseSeconds: number): Promise<void> {
     await this.store.rows(sql`
@@ -220,8 +219,8 @@ export class RunQueueRepository {
   }
 
   /**
-   * Cancels a run. A queued run ends at once; a running one stops at its next heartbeat. Returns its former state, or null if it had
-   * ended. `applying`: it is writing its plan, and stops only if that fails.
+   * Cancels a run. A queued run ends at once; a running one stops at its next heartbeat. Returns its former state, or null if it had ended.
+   * `applying`: the run is writing its plan and can no longer be stopped.
    */
   async cancel(runId: string, by: string, now: Date): Promise<"queued" | "running" | "applying" | null> {
     const [run] = await this.store.rows<{ was: "queued" | "running" | "applying" }>(sql`
@@ -238,7 +237,8 @@ export class RunQueueRepository {
 const connectionsPrefix = "moisson ";
 
 /**
- * Returns the application name of a worker's connections (`<host>:<pid>:<birth>` becomes `moisson <birth>`), by which they can be closed.
+ * Returns the application name of a worker's connections (`<host>:<pid>:<birth>` becomes `moisson <birth>`), by which `cutOff` finds
+ * them.
  */
 export function applicationNameOf(worker: string): string {
   return connectionsPrefix + worker.slice(-8);

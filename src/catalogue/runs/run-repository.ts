@@ -29,7 +29,7 @@ export interface RunEnd {
   readonly now: Date;
   /** True for an `unchanged` run on a complete feed that needed no plan. The next run is compared with it. */
   readonly countsAsApplied?: boolean;
-  /** Requeues the run after this many seconds. `countsAsTry`: it failed, instead of being handed back. */
+  /** Requeues the run after this many seconds. `countsAsTry`: true if it failed, false if its worker returned it to the queue. */
   readonly again?: { readonly afterSeconds: number; readonly countsAsTry: boolean } | null;
 }
 
@@ -113,8 +113,8 @@ export class RunRepository {
   }
 
   /**
-   * Ends a run with its report. A displaced run stays `abandoned`; a run whose plan was written stays applied, even if the connection broke
-   * before it knew.
+   * Ends a run with its report. A displaced run stays `abandoned`. A run whose plan was written stays applied, even if the connection broke
+   * before its worker knew.
    * @returns the id of the requeued run, or null
    */
   async end(runId: string, end: RunEnd): Promise<string | null> {
@@ -124,7 +124,7 @@ export class RunRepository {
           fetching_from = null, progress = null
         where id = ${runId}::uuid and (state <> 'ended' or outcome = ${end.outcome}) returning id`);
       if (ended.length === 0) return null;
-      // Nobody will apply this plan: plans that wait for a person are marked so.
+      // Nobody will apply an open plan that does not wait for a person.
       await transaction.rows(sql`
         update plans set state = 'overtaken', closed_at = ${end.now.toISOString()}::timestamptz, closed_by = 'run'
         where run_id = ${runId}::uuid and origin = 'run' and state = 'open' and not waits`);
@@ -203,7 +203,9 @@ export class RunRepository {
     return { runId: run.id, snapshotHash, etag, lastModified, mappingFingerprint, report: run.report as RunReport };
   }
 
-  /** Returns reports of a connector's last applied runs, without undone ones, newest first. `seenBy`: as that run saw them at that time. */
+  /**
+   * Returns reports of a connector's last applied runs, without undone ones, newest first. `seenBy`: only the runs applied before that run.
+   */
   async lastReports(
     connector: string,
     limit: number,
@@ -228,7 +230,7 @@ export class RunRepository {
     return found as { report: RunReport; appliedAt: Date }[];
   }
 
-  /** Returns who undid the last applied run of a connector on this feed, and when. Null if it was not undone, or there is none. */
+  /** Returns author and time of the undo of the connector's last applied run on this feed. Null if it does not exist or was not undone. */
   async undoneOn(connector: string, snapshotHash: string): Promise<{ readonly by: string; readonly at: Date } | null> {
     const [run] = await this.store.query((database) =>
       database
@@ -242,8 +244,8 @@ export class RunRepository {
   }
 
   /**
-   * Returns the parameters of `walk-incomplete` (with a `reason`) if the last run that fetched this feed did not get all pages: the bytes
-   * do not show that. Otherwise null. Runs on a snapshot and limited runs do not count.
+   * Returns the parameters of `walk-incomplete` if the last run that fetched this feed did not get all pages, which the bytes do not show.
+   * Otherwise returns null. Runs on a snapshot and limited runs do not count.
    */
   async incompleteWalk(connector: string, snapshotHash: string): Promise<IssueParams | null> {
     const [fetched] = await this.store.rows<{ params: IssueParams | null }>(sql`

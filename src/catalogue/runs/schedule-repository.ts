@@ -13,11 +13,11 @@ export interface Pause {
   readonly reason: string | null;
 }
 
-/** When work may start: due times that were claimed, pauses, hosts that asked to be left alone. */
+/** Claimed due times, pauses, and rests of hosts, which decide when work may start. */
 export class ScheduleRepository {
   constructor(private readonly store: Store) {}
 
-  /** Claims a due time. True for exactly one caller for each `due` of a name; false also when a later one was claimed. */
+  /** Claims a due time. Returns true for only one caller. Returns false if `due` or a later time of this name was already claimed. */
   async claim(name: string, due: Date): Promise<boolean> {
     const claimed = await this.store.rows(sql`
       insert into due_times (name, done_for) values (${name}, ${due.toISOString()}::timestamptz)
@@ -45,7 +45,7 @@ export class ScheduleRepository {
   }
 
   /**
-   * Ends a pause. Runs that were due before `until` (now) are not made up for.
+   * Ends a pause. Runs that were due before `until` (now) are skipped.
    * @returns false if there was no pause
    */
   async resume(connector: string, until: Date): Promise<boolean> {

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { SetAside } from "../../model/run/set-aside.ts";
-import { isoInstant } from "../iso-instant.ts";
-import type { Store } from "../store.ts";
+import { isoInstant, type Store } from "../store.ts";
 
 /** Known issues and silences that ops have set aside. */
 export class SetAsideRepository {

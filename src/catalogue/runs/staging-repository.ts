@@ -4,7 +4,7 @@ import { aidIdOf } from "../aids/aid-id.ts";
 import { displaced } from "../connectors/connector-repository.ts";
 import { type Store, storable, storableJson, storableText } from "../store.ts";
 
-/** The writer of a batch: a run, its connector and its fencing token. */
+/** A run with its connector and fencing token, which every write checks. */
 export interface RunClaim {
   readonly runId: string;
   readonly connector: string;
@@ -15,18 +15,20 @@ export interface RunClaim {
 export class StagingRepository {
   constructor(private readonly store: Store) {}
 
-  /** Returns aids by record hash. Withdrawn, rejected and merged aids are left out: their records must be mapped and planned again. */
+  /**
+   * Returns aids by record hash. Leaves out withdrawn, rejected and merged aids, because their records must be mapped and planned again.
+   */
   async findByRecordHash(connector: string, hashes: readonly string[]): Promise<Map<string, StoredHead>> {
     const heads = await this.store.rows<StoredHead>(sql`
       select aids.external_id as "externalId", aids.record_hash as "recordHash", aids.memo
-      from jsonb_array_elements_text(${storableJson(hashes)}::jsonb) as asked (hash)
-      join aids on aids.connector = ${connector} and aids.record_hash = asked.hash
+      from jsonb_array_elements_text(${storableJson(hashes)}::jsonb) as wanted (hash)
+      join aids on aids.connector = ${connector} and aids.record_hash = wanted.hash
       where aids.withdrawn_at is null and aids.status not in ('deleted', 'merged')`);
     return new Map(heads.map((head) => [head.recordHash, head]));
   }
 
   /**
-   * Stages a batch of valid aids, each external id once per run. Two batches may be in flight.
+   * Stages a batch of valid aids. An external id may occur only once per run. Two batches may be staged at the same time.
    * @throws RunDisplaced
    */
   async stage(claim: RunClaim, aids: readonly NewAid[]): Promise<void> {
@@ -58,8 +60,8 @@ export class StagingRepository {
   }
 
   /**
-   * Writes in one statement that locks the run, so that it cannot be displaced before the batch is in. The lock is shared: batches do not
-   * wait for each other.
+   * Writes in a statement that also locks the run, so that it cannot be displaced before the batch is written. The lock is shared, so that
+   * batches do not wait for each other.
    */
   private async write(claim: RunClaim, insert: (claimed: ReturnType<typeof sql>) => ReturnType<typeof sql>): Promise<void> {
     const { claimed } = await this.store.row<{ claimed: number }>(sql`

@@ -61,8 +61,8 @@ export const signInTries = pgTable("sign_in_tries", { who: byteText("who").notNu
 ]);
 
 /**
- * The audit log. A trigger refuses changes and deletions. `act`: see `Act`. `subject`: the object, as displayed. `step`, `ends`: link
- * entries of one action (`AuditRepository`).
+ * The audit log. A trigger refuses changes and deletions. `act`: see `Act`. `subject`: the object of the act, as displayed. `step`, `ends`:
+ * see `AuditRepository`.
  */
 export const audit = pgTable(
   "audit",
@@ -84,7 +84,7 @@ export const audit = pgTable(
   ],
 );
 
-/** Who has which aid open. */
+/** People who have an aid open in the console. */
 export const aidVisits = pgTable(
   "aid_visits",
   { aidId: uuid("aid_id").notNull(), person: uuid("person").notNull(), seenAt: instant("seen_at").notNull() },
@@ -147,15 +147,17 @@ export const aidSearch = pgTable(
 );
 
 /**
- * Distinct lists of territories of indexed aids: far fewer than aids. Aids in a territory are counted by the key, in an index too small for
- * lists.
+ * Distinct lists of territories of indexed aids. There are far fewer lists than aids, so aids in a territory are counted by the list's key,
+ * with a small index.
  */
 export const territorySets = pgTable("territory_sets", {
   key: bigint("key", { mode: "bigint" }).primaryKey().generatedAlwaysAs(setOfTerritories),
   territories: text("territories").array().notNull(),
 });
 
-/** One row. `completeFrom`: the last revision when a migration emptied the index. Until `upTo` reaches it, lists lack aids. */
+/**
+ * A single row. `completeFrom`: the last revision when a migration emptied the index. Until `upTo` reaches it, aids are missing in lists.
+ */
 export const searchState = pgTable("search_state", {
   only: boolean("only").primaryKey(),
   upTo: bigint("up_to", { mode: "number" }).notNull(),
@@ -163,9 +165,9 @@ export const searchState = pgTable("search_state", {
 });
 
 /**
- * Versions of connectors edited by people; the newest counts. `definition`: the whole definition of a connector without a file; otherwise
- * null, and `changes` (by key of the definition, fields by name) override the file. `terms`: vocabulary -> publisher's word -> our terms,
- * overriding the term files.
+ * Versions of connectors edited by people; the newest counts. `definition`: the whole definition of a connector without a file, otherwise
+ * null. `changes`: values that override the file, by key of the definition and by name of the field. `terms`: vocabulary, publisher's word
+ * and our terms, which override the term files.
  */
 export const connectorVersions = pgTable(
   "connector_versions",

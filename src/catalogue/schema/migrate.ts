@@ -35,7 +35,7 @@ function pendingOf(known: readonly string[], applied: readonly string[], mode: M
   }
   const pending = known.slice(applied.length);
   if (pending.length > 0 && applied.length > 0 && mode === "if-empty") {
-    const message = `The database was made by an older version of Moisson (migrations to come: ${pending.length}): run \`moisson db migrate\`.`;
+    const message = `The database was made by an older version of Moisson (missing migrations: ${pending.length}): run \`moisson db migrate\`.`;
     throw new CatalogueRefused("catalogue-behind", { pending: pending.length }, message);
   }
   return pending;

@@ -17,11 +17,11 @@ export const connectors = pgTable("connectors", {
 });
 
 /**
- * One execution of a connector, from the request on. `queued`: it waits (`startedAt` is the request, its token 0), at least until
- * `notBefore`; a connector has one such run per set of options. `askedBy`: a person, or `schedule`. `try`: 1, or more if it retries run
- * `triesAgain`. `worker`: who runs it; `heardAt`: its last heartbeat by the database's clock. `fetchingFrom`: the host it is fetching from,
- * which no other run uses meanwhile. `staging`: it may have rows in `staged_aids`. `appliedAt`: its plan was fully applied, or there was
- * nothing to apply. `countsAbsence`: it read a complete feed, so aids missing in it are absent.
+ * One execution of a connector, stored from its request on. While `queued`, it waits at least until `notBefore`, `startedAt` is the time of
+ * the request, and the token is 0. A connector has at most one queued run per set of options. `askedBy`: a person, or `schedule`. `try`: 1,
+ * or more if it retries run `triesAgain`. `heardAt`: last heartbeat of the `worker`, by the database's clock. `fetchingFrom`: the host of
+ * the feed while it is fetched; no other run fetches from it meanwhile. `staging`: the run may have rows in `staged_aids`. `appliedAt`: its
+ * plan was fully applied, or there was nothing to apply. `countsAbsence`: the run read a complete feed, so missing aids are absent.
  */
 export const runs = pgTable(
   "runs",
@@ -65,7 +65,7 @@ export const runs = pgTable(
   ],
 );
 
-/** Paused connectors, and `*` if everything is paused. */
+/** Paused connectors. `*`: all connectors. */
 export const pauses = pgTable("pauses", {
   connector: byteText("connector").primaryKey(),
   by: text("by").notNull(),
@@ -76,7 +76,7 @@ export const pauses = pgTable("pauses", {
 /** The last claimed due time of scheduled work (a connector's run by its id, `digest`…). The first worker to write it does the work. */
 export const dueTimes = pgTable("due_times", { name: byteText("name").primaryKey(), doneFor: instant("done_for").notNull() });
 
-/** Hosts we fetch from, and when they may be contacted again: as they asked, or to keep our pace. */
+/** Hosts that we contact, and when they may be contacted again. */
 export const hosts = pgTable("hosts", { host: byteText("host").primaryKey(), notBefore: instant("not_before").notNull() });
 
 /** Digests: their period and content, and when they were delivered. `failures`: failed channels with the reason. */
@@ -107,7 +107,7 @@ export const links = pgTable(
   (table) => [index("links_by_checked").on(table.checkedAt)],
 );
 
-/** Keyed traces (HMAC) of forgotten names, addresses and numbers, so that they do not come back. The originals are not stored. */
+/** Keyed traces (HMAC) of forgotten names, addresses and numbers, by which later feeds are cleaned. The originals are not stored. */
 export const forgotten = pgTable("forgotten", {
   trace: text("trace").primaryKey(),
   kind: text("kind").$type<"name" | "email" | "phone">().notNull(),

@@ -10,9 +10,9 @@ import { byteText, instant } from "./columns.ts";
  */
 
 /**
- * Plans of runs or people, applied or not. `complete`: false while in preparation, when it is neither shown nor applied. `waits`: for a
- * person, even after its run has ended. `runId`: the run that made it, or that it undoes. `connector`: null if it covers several. `asked`:
- * the person's request.
+ * Plans of runs or people, applied or not. `complete`: false during preparation; the plan can then be neither shown nor applied. `waits`:
+ * the plan waits for a person, even after its run has ended. `runId`: the run that made the plan, or that the plan undoes. `connector`:
+ * null if the plan covers several. `asked`: the person's request.
  */
 export const plans = pgTable(
   "plans",
@@ -41,9 +41,9 @@ export const plans = pgTable(
 );
 
 /**
- * The change of one aid in a plan. `state`, `match`, `note`: see `Change`. `part`: the part of the plan it was applied with. Fields applied
- * before the others become a row of their own, with `slice` above 0. No foreign keys here, on `aids` and on `staged_aids`: checking them
- * costs a fifth of a first import.
+ * The change of one aid in a plan. `state`, `match`, `note`: see `Change`. `part`: number of the part with which it was applied. If only
+ * some fields are applied, the others move to a row of their own, with `slice` above 0. This table, `aids` and `staged_aids` have no
+ * foreign keys, because checking them takes a fifth of a first import.
  */
 export const changes = pgTable(
   "changes",
@@ -129,7 +129,7 @@ export const aids = pgTable(
   (table) => [
     unique("aids_by_external_id").on(table.connector, table.externalId),
     index("aids_by_record_hash").on(table.recordHash, table.connector),
-    // For runs that create aids: does the publisher send one of ours back?
+    // Used by runs that create aids, to find our own aids that come back through a feed.
     index("aids_by_site_url").on(table.siteUrl).where(sql`site_url is not null`),
     index("aids_on_site").on(table.connector).where(sql`status = 'published' and withdrawn_at is null`),
     index("aids_by_universal_id").on(table.externalId).where(sql`external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`),
@@ -155,13 +155,13 @@ export const aidHistory = pgTable(
   (table) => [
     primaryKey({ columns: [table.aidId, table.revision] }),
     index("aid_history_by_plan").on(table.planId),
-    // Rows are stored in this order, so a small BRIN index is enough.
+    // Rows are stored in the order of `seq` and `at`, so small BRIN indexes are enough.
     index("aid_history_by_seq").using("brin", table.seq),
     index("aid_history_by_time").using("brin", table.at),
   ],
 );
 
-/** Aids whose creation was undone. If they come again, their revisions continue here. */
+/** Aids whose creation was undone. If a feed contains one again, its revision numbers continue from here. */
 export const removedAids = pgTable("removed_aids", {
   aidId: uuid("aid_id").primaryKey(),
   connector: byteText("connector").notNull(),

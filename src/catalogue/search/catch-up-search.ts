@@ -5,12 +5,12 @@ import { type SearchSource, searchRowOf } from "./search-row.ts";
 
 const lastGiven = sql`coalesce(pg_sequence_last_value(pg_get_serial_sequence('aid_history', 'seq')::regclass), 0)::float8`;
 
-/** Position of the index, in revisions, and the number of missing revisions. */
+/** Position of the search index. `upTo`: the last indexed revision. */
 export interface SearchPosition {
   readonly upTo: number;
-  /** Includes numbers of revisions that were rolled back, until a batch finds that they do not exist. */
+  /** Number of revisions to index. May include numbers of revisions that were rolled back. */
   readonly behind: number;
-  /** False while the index is rebuilt after a migration emptied it: lists lack most aids. */
+  /** False while the index is rebuilt after a migration emptied it. Most aids are then missing in lists. */
   readonly isComplete: boolean;
 }
 
@@ -27,9 +27,9 @@ export async function revisionsBehind(store: Store): Promise<number> {
 }
 
 /**
- * Indexes the aids of the next revisions, at most `limit`, as they are now. Only one process does it at a time; `waits`: waits for the
- * other one instead of doing nothing. Returns the number of revisions.
- * Only one plan is written at a time, so revisions are committed in order and none appears later before an indexed one.
+ * Indexes the current state of the aids of the next revisions, at most `limit`. Returns the number of revisions. Only one process indexes
+ * at a time. `waits`: waits for the other process instead of returning 0. Only one plan is written at a time, so revisions are committed in
+ * order and the position never skips one.
  */
 export function catchUpBatch(store: Store, { limit, waits }: { readonly limit: number; readonly waits: boolean }): Promise<number> {
   return store.transaction(async (transaction) => {
@@ -42,7 +42,7 @@ export function catchUpBatch(store: Store, { limit, waits }: { readonly limit: n
           and relation = 'aid_history'::regclass and mode = 'ShareRowExclusiveLock' and granted) as "isWritten"`);
     if (last <= state.upTo) return 0;
     const revisions = await nextRevisions(transaction, state.upTo, limit);
-    // No revisions and no writer: the remaining numbers belong to plans that were rolled back.
+    // Without revisions and without a plan being written, the remaining numbers belong to plans that were rolled back.
     const upTo = revisions.at(-1)?.seq ?? (isWritten ? state.upTo : last);
     await refresh(transaction, [...new Set(revisions.map(({ aidId }) => aidId))]);
     await transaction.rows(sql`update search_state set up_to = ${upTo}::bigint`);
@@ -51,8 +51,8 @@ export function catchUpBatch(store: Store, { limit, waits }: { readonly limit: n
 }
 
 /**
- * Removes aids that changed since from the index until they are indexed again, so that it no longer contains forgotten people. Requires the
- * lock on the history.
+ * Removes aids from the index that have changed since they were indexed, so that it contains no forgotten people. They are indexed again
+ * later. Requires the lock on the history.
  */
 export async function forgetOutdated(transaction: Store): Promise<void> {
   await transaction.rows(sql`select from search_state for update`);
@@ -65,7 +65,9 @@ interface Revision {
   readonly aidId: string;
 }
 
-/** Reads a range of numbers, for which the index is efficient. If it is empty, continues from the next existing number. */
+/**
+ * Reads the next `limit` numbers as a range, which is fast with the BRIN index. If none exists, continues from the next existing number.
+ */
 async function nextRevisions(transaction: Store, upTo: number, limit: number): Promise<Revision[]> {
   const between = (from: number) =>
     transaction.rows<Revision>(sql`
@@ -103,8 +105,8 @@ async function refresh(transaction: Store, aidIds: readonly string[]): Promise<v
 }
 
 /**
- * When an aid was first published. The status after a revision is in the next one's `before`, or in the aid itself. An aid published before
- * its history begins (adopted from a live catalogue) was published when it was created.
+ * SQL for the first publication of an aid. The status after a revision is in the next revision's `before`, or in the aid itself. An adopted
+ * aid that was published before its history begins counts as published when it was created.
  */
 const firstPublished = sql`(
   select min(at) from (
@@ -121,10 +123,9 @@ async function giveAddresses(transaction: Store, rows: string): Promise<void> {
   await transaction.rows(sql`insert into aid_slugs (slug, aid_id) select slug, aid_id from ${live} on conflict (slug) do nothing`);
 }
 
-/** Lists index small changes themselves; this interval matters only for large imports. */
+/** Pause when there is nothing to index. Only large imports need this background task, because lists index small changes themselves. */
 const lookMs = 2000;
 
-/** Logs errors. */
 interface ErrorLogger {
   error(what: object, message: string): void;
 }

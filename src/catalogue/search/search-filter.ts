@@ -17,9 +17,8 @@ export interface SearchFilter {
   readonly territories?: readonly PerimeterRef[];
   /** With `territories`: also aids of territories inside them. */
   readonly isWithin?: boolean;
-  /** Aids that apply in a water basin. */
+  /** True: only aids that apply in a water basin. */
   readonly isByBasin?: boolean;
-  /** One of these. */
   readonly categories?: readonly Slug<"categories">[];
   readonly audience?: Slug<"targetedAudiences">;
   readonly type?: Slug<"aidTypes">;
@@ -79,18 +78,18 @@ export function orderOf(order: SearchOrder = "title", table: "aid_search" | "fou
   return sql.raw(`${table}.${columns}, ${table}.aid_id`);
 }
 
-/** Matches all of these words as prefixes. They contain only letters and digits, after `/o/`, so they need no escaping in a tsquery. */
+/** Matches all words as prefixes. They need no escaping in a tsquery, because they contain only letters and digits after `/o/`. */
 function wordConditions(words: readonly string[]): SQL[] {
   return words.length === 0 ? [] : [sql`words @@ ${words.map((word) => beginningOfWord(word, true)).join(" & ")}::tsquery`];
 }
 
-/** See `territoriesOf` in `search-row.ts` for the keys of surrounding and excluded territories. */
+/** Returns the condition that an aid applies in one of the territories. Keys: see `territoriesOf` in `search-row.ts`. */
 function territoryCondition(territories: readonly PerimeterRef[], isWithin: boolean): SQL {
   const each = territories.map((territory) => {
     const key = `${territory.scale}:${territory.code}`;
     const around = [key, ...territoriesAround(territory).map(({ scale, code }) => `${scale}:${code}`)];
-    const held = isWithin ? [...around, `in:${key}`] : around;
-    return sql`(territories && ${textArray(held)} and not territories && ${textArray(around.map((outer) => `not:${outer}`))})`;
+    const keys = isWithin ? [...around, `in:${key}`] : around;
+    return sql`(territories && ${textArray(keys)} and not territories && ${textArray(around.map((outer) => `not:${outer}`))})`;
   });
   return each.length === 0 ? sql`false` : sql`(${sql.join(each, sql` or `)})`;
 }

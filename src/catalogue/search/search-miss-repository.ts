@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Store, storableJson } from "../store.ts";
 
-/** A search without results and its count. Empty texts: not part of the search. */
+/** A search without results and its count. Texts are empty if the search had no such condition. */
 export interface SearchMiss {
   /** First day of the month, `YYYY-MM-DD`. */
   readonly month: string;
@@ -14,7 +14,7 @@ export interface SearchMiss {
   readonly count: number;
 }
 
-/** A search without results, over several months. Empty texts: not part of the search. */
+/** The count of a search without results over several months. */
 export interface MissCount {
   readonly keyword: string;
   readonly territory: string;
@@ -44,14 +44,14 @@ export class SearchMissRepository {
         insert into search_misses as known (month, keyword, territory, category, count)
         select month, keyword, territory, category, count from (
           select marked.*, row_number() over (partition by month, is_known order by keyword, territory, category) as place,
-            (select count(*) from search_misses held where held.month = marked.month) as held
+            (select count(*) from search_misses stored where stored.month = marked.month) as stored
           from (
             select given.*, exists (
-              select from search_misses held where held.month = given.month and held.keyword = given.keyword and held.territory = given.territory
-                and held.category = given.category) as is_known
+              select from search_misses stored where stored.month = given.month and stored.keyword = given.keyword and stored.territory = given.territory
+                and stored.category = given.category) as is_known
             from ${given}
           ) marked
-        ) asked where is_known or held + place <= ${maxPerMonth}
+        ) numbered where is_known or stored + place <= ${maxPerMonth}
         order by month, keyword, territory, category
         on conflict (month, keyword, territory, category) do update set count = known.count + excluded.count`);
     });
@@ -65,8 +65,8 @@ export class SearchMissRepository {
   }
 
   /**
-   * Returns the misses since a month (its first day), most frequent first. `rest`: misses with a count below `minCount` or after the first
-   * `limit`.
+   * Returns the misses since the first day of a month, most frequent first. `shown`: at most `limit` misses with at least `minCount`.
+   * `rest`: the totals of all others.
    */
   async summary(
     from: string,

@@ -40,7 +40,7 @@ export interface ListPlace {
 
 /** Maximum number of revisions to index before a list is answered. The background task indexes the rest. */
 const atOnce = 500;
-/** Takes about a tenth of a second, during which the embedded database does nothing else. */
+/** Number of revisions to index at once. This takes about a tenth of a second, during which the embedded database does nothing else. */
 const revisionsABatch = 250;
 /**
  * After this many revisions, statistics and the visibility map are refreshed. Otherwise the planner scans the whole index for a rare word,
@@ -92,8 +92,8 @@ export class SearchRepository {
   }
 
   /**
-   * Makes the planner use the index on words. It does not know that half of the words are stored outside the rows, and that reading them
-   * all takes much longer.
+   * Makes the planner use the index on words. Without this, it reads the words of all aids, and does not know that this is slow because
+   * many are stored outside the rows.
    */
   #byWords<Answer>({ text, organisation }: SearchFilter, ask: (store: Store) => Promise<Answer>): Promise<Answer> {
     if (text === undefined && organisation === undefined) return ask(this.store);
@@ -103,12 +103,12 @@ export class SearchRepository {
     });
   }
 
-  /** Returns how many revisions are not indexed. Some may have been rolled back. */
+  /** Counts the revisions that are not indexed. Some may have been rolled back. */
   behind(): Promise<number> {
     return revisionsBehind(this.store);
   }
 
-  /** Indexes a batch of changes and returns the number of revisions. 0 if there is nothing to do, or another process does it. */
+  /** Indexes a batch of changes and returns the number of revisions. Returns 0 if there are no changes, or another process indexes them. */
   async catchUp(limit: number = revisionsABatch): Promise<number> {
     const done = await catchUpBatch(this.store, { limit, waits: false });
     this.#sinceVacuum += done;

@@ -10,10 +10,12 @@ import { territoriesAround } from "../../model/territories/perimeters.ts";
 import { contentWithoutPeople } from "../../privacy/without-people-in-aid.ts";
 import { indexWords, linkWords, withheldWord } from "./search-words.ts";
 
-/** Standing of aids in lists. `live`: on the site; `review`: in review; `out-of-scope`: not for our audiences, and unpublished. */
+/**
+ * The standings of aids: status, withdrawal and scope in one value, for lists. `live`: on the site. `review`: in review. `out-of-scope`:
+ * not published and not for our audiences.
+ */
 export const searchStandings = ["live", "review", "out-of-scope", "withdrawn", "draft", "deleted", "merged"] as const;
 
-/** Standing of an aid. */
 export type SearchStanding = (typeof searchStandings)[number];
 
 /** The columns of an aid that the index is built from. */
@@ -35,8 +37,8 @@ export interface SearchSource {
 }
 
 /**
- * Returns the row of `aid_search`, with column names. `slug` is stored separately. The words also contain the missing fields as `/m/…`, so
- * that one index is enough.
+ * Returns the row of `aid_search` by column, and the slug, which is stored in another table. The words also contain the missing fields as
+ * `/m/…`, so that one index is enough.
  */
 export function searchRowOf(aid: SearchSource) {
   const content = shownContent(aid);
@@ -82,14 +84,14 @@ function standingOf({ status, withdrawnAt }: SearchSource, { outOfScope }: AidCo
   return outOfScope === null ? "review" : "out-of-scope";
 }
 
-/** Displayed and imported links of an aid and its address on the site, indexed as `/l/…`. */
+/** Returns the displayed and imported links of an aid, and its address on the site. They are indexed as `/l/…`. */
 function linksOf({ imported, siteUrl }: SearchSource, { originUrl, applicationUrl }: AidContent): (string | null | undefined)[] {
   return [originUrl, applicationUrl, imported.originUrl, imported.applicationUrl, siteUrl];
 }
 
 /**
- * Territories of an aid, `scale:code`. So that one lookup is enough, also contains `in:scale:code` for every surrounding territory and
- * `not:scale:code` for exclusions.
+ * Returns the territory keys of an aid: `scale:code` for its territories, `in:scale:code` for the territories around them, and
+ * `not:scale:code` for exclusions. With these keys, one lookup is enough.
  */
 function territoriesOf({ perimeters, perimeterExclusions }: AidContent): string[] {
   const around = perimeters.flatMap((territory) => territoriesAround(territory).map(keyOf));
@@ -106,7 +108,7 @@ function keyOf({ scale, code }: Pick<Perimeter, "scale" | "code">): string {
   return `${scale}:${code}`;
 }
 
-/** Number of characters of the description that are indexed. */
+/** Number of indexed characters of the description. */
 const searched = 2000;
 
 /** Returns the distinct names of organisations that finance or run an aid. */
@@ -115,8 +117,8 @@ function organisationsOf({ financers, instructors }: Pick<AidContent, "financers
 }
 
 /**
- * Returns the words of an aid's texts. Prefixes: `/o/…` organisations, `/b/…` slugs and SIREN of backers, `/t/…` title. Words that only
- * occur in text about people are marked as not public.
+ * Returns the words of an aid's texts. Prefixes: `/o/…` organisations, `/b/…` slugs and SIREN of backers, `/t/…` title. Words that occur
+ * only in names and addresses of people are marked as not public.
  */
 function wordsOfAid(externalId: string, content: AidContent): string[] {
   const whole = searchedOf(content);

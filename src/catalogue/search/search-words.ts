@@ -2,7 +2,7 @@ import { fingerprintOf } from "../../model/text/canonical.ts";
 import { comparableLink } from "../../model/text/comparable-link.ts";
 import { comparableText } from "../../model/text/comparable-text.ts";
 
-/** Longer tokens are not words, and a tsvector holds at most 2,046 bytes per word. */
+/** Maximum length of a word. A tsvector allows at most 2,046 bytes per word. */
 const maxWordLength = 60;
 /** Maximum number of words per aid. */
 const maxWords = 600;
@@ -48,7 +48,7 @@ export function linkWords(urls: readonly (string | null | undefined)[]): string[
   return [...new Set(links)].map((link) => `/l/${fingerprintOf(link)}`);
 }
 
-/** Letters and their variants: `e` also matches é. */
+/** Variants that a letter also matches: `e` matches é. */
 const variants: Readonly<Record<string, string>> = {
   a: "àâäáãå",
   c: "ç",
@@ -63,7 +63,7 @@ const variants: Readonly<Record<string, string>> = {
 
 /**
  * Returns a PostgreSQL regular expression that matches words in any case, with or without accents, and with any apostrophes and spaces. It
- * lists the letters, because the lower case of É depends on the database's locale, and because this is ten times faster than removing
+ * lists all forms of each letter, because the lower case of É depends on the database's locale. This is also ten times faster than removing
  * accents from the text.
  */
 export function wordsPattern(words: string): string {

@@ -42,7 +42,7 @@ export class SnapshotRepository {
 
   /** Returns true if the whole snapshot is stored. */
   async has(hash: string): Promise<boolean> {
-    // Waits for a prune in progress; a snapshot being pruned counts as gone.
+    // `for key share` waits for a prune in progress, so a snapshot that is being deleted counts as deleted.
     return (await this.store.rows(sql`select 1 from snapshots where hash = ${hash} for key share`)).length > 0;
   }
 
@@ -60,7 +60,7 @@ export class SnapshotRepository {
         sql`insert into snapshots (hash, parts, bytes, stored_at) values (${hash}, '[]', 0, ${now.toISOString()}::timestamptz)`,
       );
       const stored: StoredPart[] = [];
-      for (const [index, part] of parts.entries()) stored.push(await keepPart(transaction, hash, index, part));
+      for (const [index, part] of parts.entries()) stored.push(await storePart(transaction, hash, index, part));
       const found = hashOfParts(stored.map((part) => part.sha256));
       if (found !== hash) throw new RunFailed("storage-failed", { reason: "bytes-changed", expected: hash, found });
       const bytes = stored.reduce((sum, part) => sum + part.bytes, 0);
@@ -126,14 +126,14 @@ export class SnapshotRepository {
   }
 }
 
-/** Returns the hash of a snapshot: its part's, or the hash of the parts' hashes joined. */
+/** Returns the hash of a snapshot: the hash of its only part, or the hash of the joined hashes of its parts. */
 function hashOfParts(hashes: readonly string[]): string {
   const [only] = hashes;
   if (only !== undefined && hashes.length === 1) return only;
   return createHash("sha256").update(hashes.join("")).digest("hex");
 }
 
-async function keepPart(transaction: Store, hash: string, index: number, part: SnapshotPart): Promise<StoredPart> {
+async function storePart(transaction: Store, hash: string, index: number, part: SnapshotPart): Promise<StoredPart> {
   const digest = createHash("sha256");
   let bytes = 0;
   let seq = 0;

@@ -14,12 +14,12 @@ export interface FieldDifference {
 const richTexts: ReadonlySet<AidField> = new Set<AidField>(["description", "eligibility", "projectExamples", "contact"]);
 const organisationFields: ReadonlySet<AidField> = new Set<AidField>(["financers", "instructors"]);
 
-/** Returns the exported fields that differ, in schema order. Differences in spelling do not count. */
+/** Returns the exported fields whose values differ, in schema order. Ignores differences in spelling. */
 export function differingFields(publisher: AidContent, live: Partial<AidContent>): FieldDifference[] {
   const differences: FieldDifference[] = [];
   for (const field of aidFields) {
     if (!Object.hasOwn(live, field)) continue;
-    // The site stores the publisher's title only for aids it imported, so an empty one means nothing.
+    // The site stores the publisher's title only for imported aids, so an empty title is no difference.
     if (field === "nameInitial" && isEmptyValue(live[field])) continue;
     const shown = comparable(field, publisher[field], live[field]);
     if (!isSame(field, publisher[field], shown)) differences.push({ field, publisher: publisher[field], live: shown });
@@ -28,8 +28,8 @@ export function differingFields(publisher: AidContent, live: Partial<AidContent>
 }
 
 /**
- * Returns the live values that become a curator's edits, by field: different from the imported value, not empty, and with a policy other
- * than `publisher`. Fields missing from the export give no edit.
+ * Returns the live values that become a curator's edits, by field. These values are not empty and differ from the imported value, and the
+ * field's policy is not `publisher`.
  */
 export function adoptedEdits(
   imported: AidContent,
@@ -44,11 +44,11 @@ export function adoptedEdits(
 }
 
 function isSame(field: AidField, publisher: unknown, live: unknown): boolean {
-  // The site writes no and 0 for an unknown value.
+  // The site writes `false` and 0 for an unknown value.
   if (publisher === null && (live === false || live === 0)) return true;
   if (sameValue(field, publisher, live)) return true;
   if (!richTexts.has(field) || typeof publisher !== "string" || typeof live !== "string") return false;
-  // The site's first generation indented its HTML, with blanks around every tag, inside words too.
+  // The first version of the site put blanks around every tag, even inside words.
   return sameValue(field, withoutBlanks(publisher), withoutBlanks(live));
 }
 
@@ -57,8 +57,8 @@ function withoutBlanks(html: string): string {
 }
 
 /**
- * Prepares a live value for comparison. The site has no SIREN, so an organisation with the publisher's name is the same, unless both have
- * one.
+ * Prepares a live value for comparison. The site has no SIREN, so organisations with the same name are equal unless both have different
+ * SIRENs.
  */
 function comparable(field: AidField, publisher: unknown, live: unknown): unknown {
   if (!organisationFields.has(field)) return live;

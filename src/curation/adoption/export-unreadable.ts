@@ -1,4 +1,4 @@
-/** The file is not an export of Aides-territoires, or incomplete. Nothing is adopted; a person must save it again, as the message says. */
+/** The file is not an export of Aides-territoires, or is incomplete. The message says what to do. */
 export class ExportUnreadable extends Error {
   override readonly name = "ExportUnreadable";
   constructor(

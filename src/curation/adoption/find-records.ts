@@ -1,7 +1,7 @@
 import { isRecord } from "../../kit/expressions/field-path.ts";
 import { ExportUnreadable } from "./export-unreadable.ts";
 
-/** One aid of an export as written, with its position (`aid 17`, `line 3, aid 2`). */
+/** An aid as the export writes it, with its position (`aid 17`, `line 3, aid 2`). */
 export interface LiveRecord {
   readonly position: string;
   readonly values: Readonly<Record<string, unknown>>;
@@ -12,8 +12,8 @@ type JsonObject = LiveRecord["values"];
 const whatIsRead = "give the JSON of Aides-territoires' API (a list, or `results`), or of `moisson aids --format aides-territoires`";
 
 /**
- * Finds the aids of an export: a list, `{ results: […] }`, or one of these or one aid per line. Refuses an incomplete catalogue: the
- * connector would import the missing aids again. Throws `ExportUnreadable`.
+ * Finds the aids of an export. The text is a list or `{ results: […] }`; or each line is a list, `{ results: […] }` or one aid. Throws
+ * `ExportUnreadable`, also if pages are missing: the connector would import their aids as new.
  */
 export function findRecords(text: string, file: string): LiveRecord[] {
   const values = jsonValues(text, file);
@@ -72,10 +72,10 @@ function recordAt(value: unknown, position: string, file: string): LiveRecord {
   return { position, values: value };
 }
 
-function refuseIncomplete(envelopes: readonly JsonObject[], held: number, file: string): void {
+function refuseIncomplete(envelopes: readonly JsonObject[], found: number, file: string): void {
   const announced = Math.max(0, ...envelopes.map(({ count }) => (typeof count === "number" ? count : 0)));
   const isLastPageMissing = envelopes.length > 0 && envelopes.every(({ next }) => typeof next === "string");
-  if (announced <= held && !isLastPageMissing) return;
-  const ofHowMany = announced > held ? `${announced} aids are announced` : "a next page is announced";
-  throw new ExportUnreadable(file, null, `${ofHowMany} and ${held} are there; save all pages into the file, one a line`);
+  if (announced <= found && !isLastPageMissing) return;
+  const ofHowMany = announced > found ? `${announced} aids are announced` : "a next page is announced";
+  throw new ExportUnreadable(file, null, `${ofHowMany} and ${found} are there; save all pages into the file, one a line`);
 }

@@ -1,7 +1,7 @@
 import type { AidContent } from "../../model/aid/aid.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 
-/** One aid as it is online at the time of adoption: reviewed, renamed, corrected. */
+/** An aid as the site shows it at the time of adoption, after review and corrections. */
 export interface LiveAid {
   /** The site's identifier as text. */
   readonly id: string;
@@ -16,11 +16,11 @@ export interface LiveAid {
   /** `published` if the export has no status: the public API contains published aids only. */
   readonly status: Slug<"status">;
   /**
-   * The exported and readable fields; null or `[]` for an empty value. A missing field is unknown. Lists contain known terms; territories
-   * are complete or left out.
+   * The fields that are exported and readable. Empty values are null or `[]`; unknown fields are missing. Lists contain only known terms.
+   * Territories are complete or missing.
    */
   readonly content: Partial<AidContent>;
-  /** Unreadable values: by field of the aid, or by key of the export for unknown fields. */
+  /** Unreadable values. `field`: the aid's field, or the export's key if no field corresponds. */
   readonly unread: readonly { readonly field: string; readonly value: unknown }[];
 }
 

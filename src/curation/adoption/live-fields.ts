@@ -14,17 +14,17 @@ import { yesNo } from "../../kit/rules/yes-no.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { readFullTerritories, readNamedTerritory } from "./read-territories.ts";
 
-/** How one field of an aid is read from an export. */
+/** Reads one field of an aid from an export. */
 export interface LiveField {
   readonly field: AidField;
-  /** Keys of the export. The field is exported if one of them is present. */
+  /** Keys of the export. The field counts as exported if one of them is present. */
   readonly keys: readonly string[];
   readonly read: (context: RuleContext) => unknown;
-  /** False if the key is present with another meaning. */
+  /** Returns false if the key has another meaning in this export. Default: true. */
   readonly isApplicable?: (values: RuleContext["values"]) => boolean;
 }
 
-/** The same rules as for feeds, so that live and publisher's values are cleaned alike and can be compared. */
+/** The rules of connectors, so that live values are cleaned like the publisher's and can be compared with them. */
 const rules: Partial<Record<AidField, Rule>> = {
   name: text("name"),
   nameInitial: text("name_initial"),
@@ -51,7 +51,7 @@ const rules: Partial<Record<AidField, Rule>> = {
   projectReferences: list("project_references"),
   financers: organisationsUnder("financers"),
   instructors: organisationsUnder("instructors"),
-  // Plain numbers, also for percentages: the rule `rate` takes 1 for a share.
+  // `money` also reads percentages here, because the rule `rate` would read 1 as 100 %.
   subventionRateLowerBound: money("subvention_rate_lower_bound"),
   subventionRateUpperBound: money("subvention_rate_upper_bound"),
   subventionComment: text("subvention_comment"),
@@ -61,7 +61,7 @@ const rules: Partial<Record<AidField, Rule>> = {
   importDataMention: text("import_data_mention"),
 };
 
-/** Fields that no rule of connectors reads. */
+/** Fields that no connector rule can read from an export. */
 const otherFields: readonly LiveField[] = [
   {
     field: "perimeters",
@@ -77,13 +77,13 @@ const otherFields: readonly LiveField[] = [
     read: (context) => readFullTerritories(context.values.perimeter_exclusions_full, context),
   },
   {
-    // A connector declares the licence of all its aids, so there is no rule for it.
+    // A connector declares one licence for all its aids, so there is no rule for this field.
     field: "importShareLicence",
     keys: ["import_share_licence"],
     read: (context) => readOneTerm(terms("import_share_licence", "importShareLicence"), context),
   },
   {
-    // Only our own export has it; the site is in French.
+    // Only our own export has this key.
     field: "language",
     keys: ["language"],
     read: ({ values: { language } }) => (typeof language === "string" && /^[a-z]{2}$/.test(language) ? language : null),
@@ -92,12 +92,12 @@ const otherFields: readonly LiveField[] = [
     field: "sourceUpdatedDate",
     keys: ["date_updated"],
     read: (context) => readRule(date("date_updated", ["yyyy-MM-dd"]), context),
-    // Our export writes the publisher's day, the site the instant of its own last edit.
+    // Our export writes the publisher's day. The site writes the instant of its own last edit.
     isApplicable: ({ date_updated: written }) => typeof written === "string" && /^\d{4}-\d\d-\d\d$/.test(written),
   },
 ];
 
-/** The fields of an export: the public API of 2021 to 2025, and our own export. */
+/** The fields of exports: of the public API from 2021 to 2025, and of our own. */
 export const liveFields: readonly LiveField[] = [
   ...Object.entries(rules).map(
     ([field, rule]): LiveField => ({ field: field as AidField, keys: pathsOfRule(rule), read: (context) => readRule(rule, context) }),
@@ -105,14 +105,14 @@ export const liveFields: readonly LiveField[] = [
   ...otherFields,
 ];
 
-/** Every known key: those of fields, and the site's own or redundant ones. */
+/** All known keys: keys of fields, and keys without a field of ours. */
 export const knownKeys: ReadonlySet<string> = new Set([
   ...liveFields.flatMap(({ keys }) => keys),
   ...["id", "slug", "url", "status", "import_uniqueid", "import_data_source", "date_created", "is_live"],
   ...["perimeter_scale", "perimeter_codes", "perimeter_exclusion_codes", "aid_types_full"],
 ]);
 
-/** Our export has the SIREN beside the name, the public API the site's number and logo. */
+/** Reads organisations with SIREN from our export (`…_full`), otherwise their names from the public API. */
 function organisationsUnder(key: string): Rule {
   const full = `${key}_full`;
   return choose(

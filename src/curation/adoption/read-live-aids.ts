@@ -12,7 +12,7 @@ import { findRecords, type LiveRecord } from "./find-records.ts";
 import type { LiveAid } from "./live-aid.ts";
 import { knownKeys, type LiveField, liveFields } from "./live-fields.ts";
 
-/** Issues about values that were read anyway. */
+/** Issues about values that could be read all the same. */
 const readAllTheSame: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "blank-in-date",
   "blank-in-url",
@@ -22,10 +22,9 @@ const readAllTheSame: ReadonlySet<IssueCode> = new Set<IssueCode>([
 ]);
 
 /**
- * Reads the aids of an export of Aides-territoires, in order: JSON of the public API or of `moisson aids --format aides-territoires`.
- * Unreadable values are in `unread` of the aid; a file that is no such export, or incomplete, is refused. Holds the whole export in
- * memory. `terms`: our labels and slugs, without a connector's term files, because the site uses our words. Throws `ExportUnreadable` with
- * file, position and what to do.
+ * Reads the aids of an export, in order: JSON of Aides-territoires' API or of `moisson aids --format aides-territoires`. The whole export
+ * is in memory. `terms`: our labels and slugs, which the site uses too, without a connector's term files. Throws `ExportUnreadable` if the
+ * file is no such export or is incomplete.
  */
 export async function readLiveAids(exported: LiveExport, terms: TermLookup): Promise<LiveAid[]> {
   const labels = siteTerms(terms);
@@ -38,7 +37,7 @@ export async function readLiveAids(exported: LiveExport, terms: TermLookup): Pro
       throw new ExportUnreadable(
         exported.file,
         record.position,
-        `the id ${aid.id} is that of ${before} too: pages overlap; save them again`,
+        `the id ${aid.id} also occurs at ${before}: pages overlap; save them again`,
       );
     }
     positions.set(aid.id, record.position);
@@ -77,7 +76,7 @@ function readLiveAid({ position, values }: LiveRecord, file: string, terms: Term
   };
 }
 
-/** Returns the value of a field, or undefined if it is missing or unreadable. `lose` is called for each value that the result lacks. */
+/** Returns the value of a field, or undefined if it is missing or unreadable. Calls `lose` for each unreadable value. */
 function readField({ field, keys, read, isApplicable: isTold }: LiveField, context: RuleContext, lose: (value: unknown) => void): unknown {
   if (!keys.some((key) => Object.hasOwn(context.values, key)) || isTold?.(context.values) === false) return undefined;
   let isLost = false;
@@ -99,7 +98,7 @@ function readField({ field, keys, read, isApplicable: isTold }: LiveField, conte
 }
 
 function contextOf(values: RuleContext["values"], terms: TermLookup): RuleContext {
-  // Relative links belong to the publisher's site, which is unknown, so they are unreadable.
+  // `baseUrl` is null, because the publisher's site is unknown. Relative links are unreadable.
   return { values, timeZone: "Europe/Paris", baseUrl: null, placeholders: new Set(), terms, report: () => undefined };
 }
 
@@ -116,23 +115,20 @@ function statusOf(written: string | null, terms: TermLookup, at: { readonly file
   throw new ExportUnreadable(
     at.file,
     at.position,
-    `the status ${JSON.stringify(written)} is none of ${known}: mend it or take the key out`,
+    `the status ${JSON.stringify(written)} is none of ${known}: correct it or remove the key`,
   );
 }
 
-/** An exported file: name for messages, and bytes. */
+/** An exported file. `file`: its name, for messages. */
 interface LiveExport {
   readonly file: string;
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
-/** The site has some 3,000 aids, 20 MB; ten times that is another file. */
+/** An export of the whole site, with some 3,000 aids, has 20 MB. */
 export const largestExportMegabytes = 200;
 
-/**
- * Returns the text of an export in UTF-8, or in UTF-16 with its mark, as PowerShell writes it. Throws `ExportUnreadable` if it is too
- * large or not text.
- */
+/** Decodes an export from UTF-8, or from UTF-16 with a byte order mark, which PowerShell writes. Throws `ExportUnreadable`. */
 async function readExportText({ file, bytes }: LiveExport): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -160,14 +156,14 @@ async function readExportText({ file, bytes }: LiveExport): Promise<string> {
   }
 }
 
-/** Words of older versions of the site that our vocabularies lack, folded. */
+/** Folded words of older versions of the site that are not in our vocabularies. */
 const olderWords: Partial<Record<TermFileName, Readonly<Record<string, readonly string[]>>>> = {
   importShareLicence: { inconnu: ["unknown"] },
 };
 
 /**
- * Looks up a label of Aides-territoires among our labels, then among older ones. A category may follow its theme, separated by `|` (until
- * 2023) or ` / ` (since), which themes and categories contain too. `own`: our labels and slugs.
+ * Looks up a label of Aides-territoires among our labels, then among older ones. The site may write a category after its theme, separated
+ * by `|` (until 2023) or ` / ` (since then). `own`: our labels and slugs.
  */
 function siteTerms(own: TermLookup): TermLookup {
   return {
@@ -178,7 +174,7 @@ function siteTerms(own: TermLookup): TermLookup {
   };
 }
 
-/** Returns the longest ending of the label that is a category. */
+/** Returns the terms of the longest ending of the label that is a category. */
 function withoutTheme(label: string, own: TermLookup): readonly string[] | undefined {
   for (const { index, 0: separator } of label.matchAll(/\||\s\/\s/g)) {
     const targets = own.targetsOf("categories", label.slice(index + separator.length));

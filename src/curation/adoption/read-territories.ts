@@ -5,7 +5,7 @@ import { isBlank } from "../../kit/values/text/is-blank.ts";
 import type { Perimeter, PerimeterScale } from "../../model/territories/perimeter.ts";
 import { findPerimeter, findPerimeterByName } from "../../model/territories/perimeters.ts";
 
-/** Names of scales in all versions of the site, folded. Mainland and overseas are ad-hoc groups there. */
+/** Folded names of scales in all versions of the site. The site has mainland and overseas as ad-hoc groups. */
 const scalesOfLabel: Readonly<Record<string, readonly PerimeterScale[]>> = {
   commune: ["commune"],
   epci: ["epci"],
@@ -20,17 +20,19 @@ const scalesOfLabel: Readonly<Record<string, readonly PerimeterScale[]>> = {
   pays: ["country"],
   continent: ["continent"],
 };
-/** Scales whose territories are written without their scale. */
+/** Scales that the site does not write after a territory's name. */
 const bareScales: readonly PerimeterScale[] = ["continent", "country", "mainland", "overseas"];
-/** Possible scales of a group's members, the same for all: Guadeloupe is a region among regions. */
+/** Possible scales of a group's members. All members have the same: Guadeloupe is a region in a group of regions. */
 const groupScales: readonly (readonly PerimeterScale[])[] = [
   ["region", "collectivity"],
   ["department", "collectivity"],
 ];
-/** One agency's basin, two basins for Sandre and for us. */
+/** A water agency's territory. It is one basin on the site and two basins in our list. */
 const bothBasins = { name: "rhone-mediterranee-corse", codes: ["06", "12"] } as const;
 
-/** Reads territories by scale and code, as our export writes them. If one is unknown: none, and `unknown-perimeter`. */
+/**
+ * Reads territories by scale and code, as our export writes them. If one is unknown, reports `unknown-perimeter` and returns an empty list.
+ */
 export function readFullTerritories(written: unknown, context: RuleContext): Perimeter[] {
   const found: Perimeter[] = [];
   for (const member of Array.isArray(written) ? written : []) {
@@ -42,9 +44,9 @@ export function readFullTerritories(written: unknown, context: RuleContext): Per
 }
 
 /**
- * Reads the one territory of an aid as the site writes it: "Aude (Département)", "Lyon (Commune – 69001)", "France"; since 2023 the name
- * alone, with the scale beside it. Also groups whose name lists their members: "Aveyron, Hérault, Lot", `regions_24_27`. Otherwise none,
- * and `unknown-perimeter`: parks, PETR, GAL and other groups are not territories of ours.
+ * Reads the territory of an aid as the site writes it: "Aude (Département)", "Lyon (Commune – 69001)", "France". Since 2023 the site writes
+ * the scale under a key of its own. Also reads groups whose name lists their members: "Aveyron, Hérault, Lot", `regions_24_27`. For any
+ * other group, such as a park, reports `unknown-perimeter` and returns an empty list.
  */
 export function readNamedTerritory(written: unknown, scaleLabel: unknown, context: RuleContext): Perimeter[] {
   if (isBlank(written)) return [];
@@ -83,7 +85,7 @@ function atScale(name: string, scales: readonly PerimeterScale[]): Perimeter[] |
 }
 
 function group(name: string): Perimeter[] | undefined {
-  // Names of groups of regions made by the site's importers.
+  // The site's importers name groups of regions by their codes.
   const codes = /^regions((?:_\d{2})+)$/.exec(name)?.[1]?.slice(1).split("_");
   if (codes !== undefined) return byCodes(codes, "region");
   const names = name.split(", ");

@@ -29,7 +29,7 @@ describe("readLiveAids", () => {
     expect((await readExport(...Array.from(bytes, (byte) => Uint8Array.of(byte))))[0]?.content.name).toBe("Été");
   });
 
-  it("tells what the site says of the aid itself, and takes it as published where nothing is said", async () => {
+  it("reads the site's data about the aid, which counts as published without a status", async () => {
     const told = {
       slug: "ab12-renover",
       url: "/aides/ab12-renover/",
@@ -48,7 +48,7 @@ describe("readLiveAids", () => {
     expect(await readOne({})).toMatchObject({ slug: null, url: null, importId: null, nameInitial: null, status: "published" });
   });
 
-  it("tells nothing of a field whose key is not there, and nothing is something that can be told", async () => {
+  it("leaves out a field without a key, and reads an empty value as empty", async () => {
     expect((await readOne({})).content).toEqual({ name: "Rénover un gymnase" });
     expect((await readOne({ eligibility: "", start_date: null, programs: [] })).content).toEqual({
       name: "Rénover un gymnase",
@@ -139,7 +139,7 @@ describe("readLiveAids", () => {
     expect((await readOne({ date_updated: "2025-03-30" })).content.sourceUpdatedDate).toBe("2025-03-30");
   });
 
-  it("says every value that it could not read, and keeps the terms of a list that it could", async () => {
+  it("reports every unreadable value, and keeps the readable terms of a list", async () => {
     const { content, unread } = await readOne({
       categories: ["Nature / environnement|Biodiversité", "Nature / environnement|Géologie"],
       aid_types: ["Troc"],
@@ -190,7 +190,7 @@ describe("readLiveAids", () => {
       '{"next":"https://a.fr/?page=2","results":[{"id":1,"name":"a"}]}',
       /^export\.json: a next page is announced/,
     ],
-    ["overlapping pages", '[{"id":1,"name":"a"},{"id":"1","name":"b"}]', /^export\.json, aid 2: the id 1 is that of aid 1 too/],
+    ["overlapping pages", '[{"id":1,"name":"a"},{"id":"1","name":"b"}]', /^export\.json, aid 2: the id 1 also occurs at aid 1/],
     [
       "an unknown status",
       '[{"id":1,"name":"a","status":"archivée"}]',
