@@ -21,7 +21,7 @@ for (const database of testedDatabases) {
       return (await catalogue.activity.list()).find((activity) => activity.connector === connector);
     }
 
-    it("a change is an applied run that changed something: neither an unchanged, a dry nor a held one, nor one that only proposes", async () => {
+    it("only applied runs that changed something count as changes, not unchanged, dry or held runs, or mere proposals", async () => {
       const harvest = await newHarvest(catalogue);
       const toit = { id: "1", titre: "Un toit", texte: "<p>Le toit.</p>" };
       await harvest.day([toit], {}, on("2026-11-01"));
@@ -38,7 +38,7 @@ for (const database of testedDatabases) {
       });
     });
 
-    it("deadlines are those that live aids show", async () => {
+    it("deadlines are the displayed deadlines of live aids", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       const { connector } = harvest;
       const dated = (id: string, fin: string | null) => ({ id, titre: `Aide ${id}`, fin });
@@ -49,13 +49,13 @@ for (const database of testedDatabases) {
       expect(await activityOf(connector)).toMatchObject({ liveAids: 3, withDeadline: 3, lastDeadline: "2026-03-01" });
     });
 
-    it("a connector whose runs never were applied is there, with nothing", async () => {
+    it("a connector without an applied run is listed, without values", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day([]);
       expect(await activityOf(harvest.connector)).toMatchObject({ changedAt: [], appliedAt: null, liveAids: 0, lastDeadline: null });
     });
 
-    it("what is set aside of the same thing stands once; an id is removed by its beginning, if that is one", async () => {
+    it("setting aside the same thing again replaces the entry; the beginning of an id removes an entry if it is unique", async () => {
       const { setAsides } = catalogue;
       const aside = {
         connector: "region",

@@ -64,7 +64,7 @@ for (const database of bothDatabases) {
       expect((await aids())[0]?.aidId).toBe("e4eefcef-2f7f-5efc-b5bf-3f79a79c1b5e");
     });
 
-    test("an external id under which another aid was first seen gives an id with #2, then #3", async () => {
+    test("if another aid was first seen under the external id, the aid id is made with #2, then #3", async () => {
       await importAids(catalogue, connector, [madeAid("old")]);
       await catalogue.store.rows(sql`update aids set external_id = 'new'`);
       await importAids(catalogue, connector, [madeAid("old")]);
@@ -117,7 +117,7 @@ for (const database of bothDatabases) {
       expect((await planOf([madeAid("a", { name: "Deux", shortTitle: "B", contact: "<p>x</p>", language: "en" })])).pairs).toEqual([]);
     });
 
-    test("what a curator corrected is laid over what was imported, emptied fields too", async () => {
+    test("a curator's edits, even empty ones, are shown over the imported values", async () => {
       await importAids(catalogue, connector, [madeAid("a", { shortTitle: "A", keywords: ["eau"] })]);
       await catalogue.store.rows(
         sql`update aids set edits = '{"name": {"value": "Corrigé"}, "shortTitle": {"value": null}, "keywords": {"value": []}}'`,
@@ -125,7 +125,7 @@ for (const database of bothDatabases) {
       expect((await aids())[0]).toMatchObject({ name: "Corrigé", shortTitle: null, keywords: [] });
     });
 
-    test("an aid is withdrawn on the day of Paris, is missed no more, and comes back", async () => {
+    test("an aid is withdrawn on the day in Paris, is no longer counted as missing, and returns", async () => {
       await importAids(catalogue, connector, [madeAid("a"), madeAid("b")]);
       const keys = await flattened(catalogue.plans.storedKeys(connector));
       expect(keys.map((key) => key.externalId)).toEqual(["a", "b"]);
@@ -147,7 +147,7 @@ for (const database of bothDatabases) {
       expect((await aids()).map((aid) => aid.withdrawnAt)).toEqual([null, null]);
     });
 
-    test("the same content from another record gets the record's hash, without a revision", async () => {
+    test("the same content from another record gets that record's hash without a revision", async () => {
       await importAids(catalogue, connector, [madeAid("a")]);
       const again = madeAid("a", {}, "2");
       const plan = await planOf([again]);
@@ -158,7 +158,7 @@ for (const database of bothDatabases) {
       expect(await catalogue.store.rows(sql`select revision from aids`)).toEqual([{ revision: 1 }]);
     });
 
-    test("a plan whose aid moved meanwhile is refused whole, naming the aid", async () => {
+    test("a plan whose aid moved meanwhile is refused with the aid's name", async () => {
       await importAids(catalogue, connector, [madeAid("a"), madeAid("b")]);
       const plan = await planOf([madeAid("a", { name: "Un" }), madeAid("b", { name: "Deux" }), madeAid("c")]);
       await catalogue.store.rows(sql`update aids set revision = 2, edits = '{"name": {"value": "Corrigé"}}' where external_id = 'b'`);
@@ -175,7 +175,7 @@ for (const database of bothDatabases) {
       expect((await catalogue.plans.find(plan.planId))?.state).toBe("open");
     });
 
-    test("an aid to create that is there by now is refused, naming it", async () => {
+    test("creating an aid that exists by now is refused with its name", async () => {
       const run = await startRun(catalogue, connector);
       const planId = await planCreations(catalogue, run, [madeAid("a"), madeAid("b")], { waits: true });
       const later = await importAids(catalogue, connector, [madeAid("b")]);
@@ -207,7 +207,7 @@ for (const database of bothDatabases) {
       expect((await catalogue.runs.find(displaced.runId))?.outcome).toBe("abandoned");
     });
 
-    test("a plan that waited is applied later by a person, and cannot be applied twice", async () => {
+    test("a person applies a waiting plan later, but only once", async () => {
       const run = await startRun(catalogue, connector);
       const planId = await planCreations(catalogue, run, [madeAid("a")], { waits: true });
       // The next run clears the staged aids; the waiting plan keeps what it needs.
@@ -221,7 +221,7 @@ for (const database of bothDatabases) {
       expect(await catalogue.store.rows(sql`select 1 from planned_aids`)).toEqual([]);
     });
 
-    test("a plan that is still being made is neither shown nor applied", async () => {
+    test("an incomplete plan is neither shown nor applied", async () => {
       const plan = await planOf([madeAid("a")]);
       expect(await catalogue.plans.find(plan.planId)).toBeNull();
       expect(await catalogue.plans.list()).toEqual([]);
@@ -230,7 +230,7 @@ for (const database of bothDatabases) {
       });
     });
 
-    test("a database that crashed and lost what was staged makes no plan, and applies none by halves", async () => {
+    test("if a database crash loses staged aids, no plan is made and none is applied partly", async () => {
       const run = await startRun(catalogue, connector);
       const planId = await planCreations(catalogue, run, [madeAid("a"), madeAid("b")]);
       await catalogue.store.rows(sql`delete from staged_aids where external_id = 'a'`);
@@ -244,7 +244,7 @@ for (const database of bothDatabases) {
       });
     });
 
-    test("applying ends the run in the same transaction, and the next one is compared with it", async () => {
+    test("applying ends the run in the same transaction, and the next run is compared with it", async () => {
       const run = await startRun(catalogue, connector);
       await catalogue.runs.recordFeed(run, { snapshotHash: "abc", etag: '"1"', lastModified: null });
       const planId = await planCreations(catalogue, run, [madeAid("a")]);
@@ -264,7 +264,7 @@ for (const database of bothDatabases) {
       expect((await catalogue.runs.find(run.runId))?.outcome).toBe("applied");
     });
 
-    test("more aids than a page come out once each, in order", async () => {
+    test("aids over several pages are listed once each, in order", async () => {
       const many = Array.from({ length: 1203 }, (_, index) => madeAid(String(index)));
       await importAids(catalogue, connector, many);
       const found = (await aids()).map((aid) => aid.externalId);

@@ -14,7 +14,7 @@ for (const database of bothDatabases) {
     });
     afterEach(() => catalogue.drop());
 
-    test("aids come by connector, then external id, by code point", async () => {
+    test("aids are sorted by connector, then external id, by code point", async () => {
       for (const connector of ["b-b", "b", "a"])
         await importAids(
           catalogue,
@@ -26,7 +26,7 @@ for (const database of bothDatabases) {
       expect(found).toEqual(["a", "b", "b-b"].flatMap((connector) => ids.map((id) => [connector, id])));
     });
 
-    test("one connector's, one aid by either of its names, none by a name that is no UUID", async () => {
+    test("finds the aids of a connector, and an aid by either id; an invalid UUID finds nothing", async () => {
       await importAids(catalogue, "a", [madeAid("1"), madeAid("2")]);
       await importAids(catalogue, "b", [madeAid("1")]);
       expect(await flattened(catalogue.aids.list({ connector: "a" }))).toHaveLength(2);
@@ -37,7 +37,7 @@ for (const database of bothDatabases) {
       expect(await flattened(catalogue.aids.list({ aidId: "b/1" }))).toEqual([]);
     });
 
-    test("keys come in the same order for every aid, whatever is filled", async () => {
+    test("keys have the same order for every aid, with any filled fields", async () => {
       await importAids(catalogue, "a", [
         madeAid("1"),
         madeAid("2", { description: "<p>x</p>", keywords: ["eau"], loanAmount: 1500.5, isCharged: false }),
@@ -47,7 +47,7 @@ for (const database of bothDatabases) {
       expect(two).toMatchObject({ loanAmount: 1500.5, isCharged: false, keywords: ["eau"] });
     });
 
-    test("NUL and halves of surrogate pairs, which no database holds, do not break a batch", async () => {
+    test("NUL and lone surrogates, which no database can store, do not break a batch", async () => {
       const hostile = "a\0b\ud800c\\u0000";
       const run = await importAids(catalogue, "a", [madeAid(`id${hostile}`, { name: hostile }), madeAid("plain")]);
       const stored = "a\uFFFDb\uFFFDc\\u0000";
@@ -75,13 +75,13 @@ for (const database of bothDatabases) {
       expect(run.connector).toBe("a");
     });
 
-    test("an aid of a megabyte is held like another", async () => {
+    test("an aid of a megabyte is stored like any other", async () => {
       const description = `<p>${"très long ".repeat(100_000)}</p>`;
       await importAids(catalogue, "a", [madeAid("1", { description })]);
       expect((await flattened(catalogue.aids.list()))[0]?.description).toBe(description);
     });
 
-    test("the memo comes back with the recall", async () => {
+    test("the memo is returned by record hash", async () => {
       const memo = { ...emptyMemo, unmapped: [["categories", "Divers"]] as const, filled: "7f" };
       const aid = { ...madeAid("1"), memo };
       await importAids(catalogue, "a", [aid]);
@@ -91,7 +91,7 @@ for (const database of bothDatabases) {
 }
 
 describe.skipIf(postgresql.skipped)(`PGlite and a server, ${postgresql.title}`, () => {
-  test("hold the same runs as the same bytes", async () => {
+  test("store equal runs as equal bytes", async () => {
     const texts = await Promise.all(
       [embedded, postgresql].map(async (database) => {
         const catalogue = await newCatalogue(database);

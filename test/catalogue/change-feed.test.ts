@@ -124,7 +124,7 @@ for (const database of testedDatabases) {
     });
     afterEach(() => catalogue.drop());
 
-    it("since a run: what later runs and persons created, changed, took away and brought back, in canonical order", async () => {
+    it("since a run: aids that later runs and people created, changed, removed and restored, in canonical order", async () => {
       const world = await newWorld(catalogue, 2);
       const first = await day(world, [record("1"), record("2"), record("3"), record("4")]);
       const elsewhere = await day(world, [record("9")], 1);
@@ -139,7 +139,7 @@ for (const database of testedDatabases) {
       expect(await said(world, await afterRun(world, second))).toEqual(["1", "2"]);
     });
 
-    it("a tombstone says all that is known; a merged aid leads to the one that stands in its place in the end", async () => {
+    it("a tombstone has the state and reason; a merged aid leads to the last aid in its chain of merges", async () => {
       const world = await newWorld(catalogue, 1);
       const run = await day(world, [record("1"), record("2"), record("3")]);
       const [one, two, three] = [await aidNamed(world, "1"), await aidNamed(world, "2"), await aidNamed(world, "3")];
@@ -161,7 +161,7 @@ for (const database of testedDatabases) {
       expect(await said(world, await afterRun(world, run))).toEqual(["1", "2 merged"]);
     });
 
-    it("only what is seen counts: no proposal, nothing kept or confirmed, nothing refused; accepting is seen", async () => {
+    it("only visible changes count: accepted proposals, but not new, kept, confirmed or refused ones", async () => {
       const world = await newWorld(catalogue, 1);
       await day(world, [record("1")]);
       await act(world, await aidNamed(world, "1"), acts.publish);
@@ -177,7 +177,7 @@ for (const database of testedDatabases) {
       expect(await said(world, position)).toEqual(["1"]);
     });
 
-    it("an aid whose creation was undone is removed, also where another one has its id now; when it comes again it is there again", async () => {
+    it("an aid whose creation was undone is removed, even if another aid has its id now; if created again, it is listed again", async () => {
       const world = await newWorld(catalogue, 1);
       const first = await day(world, [record("1")]);
       const second = await day(world, [record("1"), record("2")]);
@@ -193,7 +193,7 @@ for (const database of testedDatabases) {
       expect(await said(world, await afterRun(world, second))).toEqual(["1", "2"]);
     });
 
-    it("since an instant: what was written then counts, whatever changed back since", async () => {
+    it("since an instant: later changes count, even if they were reverted", async () => {
       const world = await newWorld(catalogue, 1);
       await day(world, [record("1"), record("2")]);
       const before = world.now;
@@ -205,7 +205,7 @@ for (const database of testedDatabases) {
       expect(await said(world, { from: new Date(world.now.getTime() + 1) })).toEqual([]);
     });
 
-    it("a run that wrote nothing stands where it ended, also with a clock that stands", async () => {
+    it("a run that wrote nothing has the position of its end, even if the clock does not advance", async () => {
       const world = await newWorld(catalogue, 1);
       await day(world, [record("1"), record("2")]);
       const again = await day(world, [record("1"), record("2")]);
@@ -216,7 +216,7 @@ for (const database of testedDatabases) {
       expect(await said(world, await afterRun(world, await day(world, [record("1"), record("2")])))).toEqual([]);
     });
 
-    it("runs are found by the beginning of their id, two at most", async () => {
+    it("runs are found by the beginning of their id, at most two", async () => {
       const world = await newWorld(catalogue, 1);
       for (let index = 0; index < 3; index++) await day(world, [record("1")]);
       const [run = ""] = world.runs;
@@ -225,7 +225,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.changeFeed.runsBeginning("%")).toEqual([]);
     });
 
-    it("any number of changes comes in pages: each once, in order", async () => {
+    it("any number of changes is listed in pages, each once and in order", async () => {
       const ids = Array.from({ length: 1203 }, (_, index) => String(index).padStart(4, "0"));
       await importAids(
         catalogue,
@@ -239,7 +239,7 @@ for (const database of testedDatabases) {
       expect(await said(world, await afterRun(world, run.runId))).toEqual([]);
     });
 
-    it("a site that follows the catalogue shows what the catalogue holds, whatever happens to it and whenever it asks", async () => {
+    it("a site that follows the change feed equals the catalogue after any history, whenever it asks", async () => {
       const records = fc.array(fc.constantFrom("absent", "v1", "v1", "v2", "v3"), { minLength: 4, maxLength: 4 });
       const step = fc.oneof(
         { weight: 4, arbitrary: fc.record({ is: fc.constant("day" as const), feed: fc.nat(1), records }) },

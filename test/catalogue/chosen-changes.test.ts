@@ -39,7 +39,7 @@ for (const database of testedDatabases) {
       return { ids: changes.map(({ externalId }) => Number(externalId)), count };
     }
 
-    test("those of a field come by the id of their aid, a page at a time, and none of another plan", async () => {
+    test("changes of a field are listed by external id, in pages, without those of other plans", async () => {
       expect(await chosen({ fields: ["submissionDeadline"] }, 4)).toEqual({ ids: [10, 12, 14, 16], count: 45 });
       expect(await chosen({ fields: ["submissionDeadline"] }, 4, 42)).toEqual({ ids: [94, 96, 98], count: 45 });
       expect(await chosen({ fields: ["submissionDeadline", "description"] }, 5)).toEqual({ ids: [10, 12, 14, 15, 16], count: 60 });
@@ -48,13 +48,13 @@ for (const database of testedDatabases) {
       expect(await chosen({ fields: ["description"] }, 100)).toMatchObject({ count: 30 });
     });
 
-    test("they are counted no further than was asked", async () => {
+    test("changes are counted only up to the requested maximum", async () => {
       expect(await chosen({ fields: ["submissionDeadline"] }, 2, 0, 7)).toEqual({ ids: [10, 12], count: 7 });
       expect(await chosen({ fields: ["submissionDeadline"] }, 5, 5, 7)).toEqual({ ids: [20, 22], count: 7 });
       expect(await chosen({}, 2, 3, 5)).toEqual({ ids: [13, 14], count: 5 });
     });
 
-    test("a field goes with a kind, with words and with what is left", async () => {
+    test("a field can be combined with a kind, with words and with remaining changes", async () => {
       expect(await chosen({ fields: ["description"], kinds: ["withdraw"] }, 9)).toEqual({ ids: [30, 60, 90], count: 3 });
       expect(await chosen({ fields: ["description"], isLeft: false }, 9)).toEqual({ ids: [12, 15, 18], count: 3 });
       expect(await chosen({ fields: ["description"], words: "42" }, 9)).toEqual({ ids: [42], count: 1 });

@@ -20,7 +20,7 @@ describe.each(testedDatabases)("versions of connectors: $title", (database) => {
     });
     afterAll(() => catalogue.drop());
 
-    it("come one after another, the newest counts, and whoever was not the last to look is told", async () => {
+    it("are numbered, the newest counts, and a save from an older version is refused", async () => {
       const { connectorVersions } = catalogue;
       const before = await connectorVersions.signature();
       expect(await connectorVersions.add(made("a", { schedule: "0 1 * * *" }), 0)).toBe(1);
@@ -45,7 +45,7 @@ describe.each(testedDatabases)("versions of connectors: $title", (database) => {
       expect(await connectorVersions.find("a", 9)).toBeNull();
     });
 
-    it("of two who save at once one is told that the other was faster", async () => {
+    it("two concurrent saves: one is refused", async () => {
       const both = await Promise.all([1, 2].map((nth) => catalogue.connectorVersions.add(made("c", { nth }), 0)));
       expect([...both].sort()).toEqual([1, null]);
     });

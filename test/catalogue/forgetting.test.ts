@@ -47,7 +47,7 @@ describe.each(testedDatabases)("$title: forgetting a person", (database) => {
     });
     afterAll(() => catalogue.drop());
 
-    test("takes her out of every place, and neither the same feed nor an undo brings her back", async () => {
+    test("removes her from every table, and neither the same feed nor an undo brings her back", async () => {
       const services = servicesOf(catalogue);
       const { harvest, other, waiting, second } = await aYearWithHer(catalogue);
       while ((await catalogue.search.catchUp()) > 0);
@@ -119,7 +119,7 @@ describe.each(testedDatabases)("$title: forgetting a person", (database) => {
       expect((await everything(catalogue)).match(she)).toBeNull();
     });
 
-    test("a run that goes on writes nothing more, and one of the queue waits again", async () => {
+    test("a running run writes nothing more, and a run from the queue is queued again", async () => {
       const services = servicesOf(catalogue);
       const queued = await catalogue.runQueue.request({ connector: "en-route", options: {}, by: "schedule", now: testNow });
       const claim = await catalogue.runQueue.claim(queued.runId, {
@@ -144,7 +144,7 @@ describe.each(testedDatabases)("$title: forgetting a person", (database) => {
       expect((await everything(catalogue)).match(she)).toBeNull();
     });
 
-    test("traces say nothing, and are kept once", async () => {
+    test("traces reveal nothing, and each is stored once", async () => {
       await forgetPeople(people, servicesOf(catalogue), forgetter);
       await forgetPeople(people, servicesOf(catalogue), { ...forgetter, by: "jeanne" });
       const traces = await catalogue.store.rows<{ trace: string; kind: string; by: string }>(

@@ -21,8 +21,8 @@ async function killedWhileApplying(home: string, databaseUrl: string, afterMs: n
   return said;
 }
 
-describe("kill -9 while plans are applied, at another moment each time", () => {
-  test("embedded: every plan is there in whole or not at all, and the next run goes on at once", async () => {
+describe("kill -9 at different moments while plans are applied", () => {
+  test("embedded: every plan is applied completely or not at all, and the next run starts at once", async () => {
     const home = await mkdtemp(join(tmpdir(), "moisson-killed-"));
     onTestFinished(() => rm(home, { recursive: true }));
     for (const afterMs of [7, 23]) {

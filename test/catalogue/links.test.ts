@@ -56,7 +56,7 @@ for (const database of testedDatabases) {
       await links.record(await taken(now), verdict, { now, restMs: 0 });
     }
 
-    it("are what is shown of aids in review and published ones, each link once", async () => {
+    it("are the displayed links of published aids and aids in review, each once", async () => {
       await importAids(catalogue, connector, [
         madeAid("1", { originUrl: "https://a.example/1", applicationUrl: "https://a.example/apply" }),
         madeAid("2", {
@@ -82,7 +82,7 @@ for (const database of testedDatabases) {
       expect(await links.sync(), "nothing changed").toEqual({ added: 0, dropped: 0 });
     });
 
-    it("are dropped where no live aid shows them any more, and keep what is known of the others", async () => {
+    it("are removed when no live aid displays them any more; the others keep their results", async () => {
       await bring("https://a.example/1", "https://a.example/2");
       await look(absent, first);
       await look(forbidden, first);
@@ -91,7 +91,7 @@ for (const database of testedDatabases) {
       expect(await known()).toEqual(["https://a.example/1 failing", "https://a.example/new unchecked"]);
     });
 
-    it("are given once a week, those never seen first", async () => {
+    it("are checked once a week, new links first", async () => {
       await bring("https://a.example/1");
       await look(alive, first);
       expect(await links.take(later(6.9), 1_000)).toBeNull();
@@ -103,7 +103,7 @@ for (const database of testedDatabases) {
       expect((await taken(later(7.1), 0)).url).toBe("https://a.example/1");
     });
 
-    it("are dead after two failures in a row a week apart, and alive after one good answer", async () => {
+    it("are dead after two failures a week apart, and alive after one success", async () => {
       await bring("https://a.example/1");
       await look(absent, first);
       expect(await links.deadLinks()).toEqual([]);
@@ -134,7 +134,7 @@ for (const database of testedDatabases) {
       ]);
     });
 
-    it("are not dead where the failures are less than a week apart, or something else came between", async () => {
+    it("are not dead if the failures are less than a week apart, or if there was another result in between", async () => {
       await bring("https://a.example/1");
       await look(absent, first);
       await catalogue.store.rows(sql`update links set checked_at = null`);
@@ -147,7 +147,7 @@ for (const database of testedDatabases) {
       expect(await known()).toEqual(["https://a.example/1 dead"]);
     });
 
-    it("are never dead where we could not know", async () => {
+    it("are never dead if the results are undecided", async () => {
       await bring("https://a.example/1");
       for (const day of [0, 7, 14, 21]) await look(forbidden, later(day));
       expect(await links.list({ states: ["to-check"] })).toMatchObject([
@@ -156,7 +156,7 @@ for (const database of testedDatabases) {
       expect(await links.deadLinks()).toEqual([]);
     });
 
-    it("are given for one host at a time, which is left alone for as long as it wants", async () => {
+    it("are claimed one per host, and the host rests for as long as it asks", async () => {
       await bring("https://a.example/1", "https://a.example/2", "https://b.example/1");
       const [one, other] = [await taken(first), await taken(first)];
       expect([one.host, other.host].sort()).toEqual(["a.example", "b.example"]);
@@ -169,14 +169,14 @@ for (const database of testedDatabases) {
       expect(wait).toBeLessThanOrEqual(30_000);
     });
 
-    it("are due again where a look was given up, and where who took them was not heard of again", async () => {
+    it("are due again after a released check, and after an expired claim", async () => {
       await bring("https://a.example/1");
       await links.release(await taken(first), 0);
       expect((await taken(first, 0)).url, "given back").toBe("https://a.example/1");
       expect((await taken(first, 0)).url, "its time was over").toBe("https://a.example/1");
     });
 
-    it("do not shorten what a host asked somebody else for", async () => {
+    it("do not shorten a rest that the host requested from somebody else", async () => {
       await bring("https://a.example/1");
       const link = await taken(first, 1_000);
       await catalogue.schedule.restHost("a.example", 300);
@@ -184,7 +184,7 @@ for (const database of testedDatabases) {
       expect(await links.untilNext(later(8))).toBeGreaterThan(200_000);
     });
 
-    it("of several aids are listed with each of them, and counted once", async () => {
+    it("of several aids are listed for each aid and counted once", async () => {
       await bring("https://a.example/same", "https://a.example/same", "https://b.example/other");
       await look(forbidden, first);
       await look(alive, first);
@@ -194,7 +194,7 @@ for (const database of testedDatabases) {
       expect(await links.count()).toEqual({ "to-check": 1, alive: 1 });
     });
 
-    it("that cannot be read stand in nobody's way", async () => {
+    it("that are invalid do not block the others", async () => {
       await bring("https://a.example/1");
       await edit(catalogue, { connector, externalId: "1" }, { applicationUrl: "https://[nowhere" });
       await links.sync();

@@ -25,7 +25,7 @@ describe("the lock of the embedded catalogue", () => {
     return script;
   }
 
-  test("a second process is refused in one line that names the first and DATABASE_URL; after kill -9 the next one has it at once", async () => {
+  test("a second process is refused in one line that names the first and DATABASE_URL; after kill -9 the next one gets the lock at once", async () => {
     const first = start("lock");
     expect(await first.nextLine()).toBe("held");
     const refused = await lockHome(home).catch((error: unknown) => error);
@@ -41,14 +41,14 @@ describe("the lock of the embedded catalogue", () => {
     await unlock();
   });
 
-  test("a process that is stopped or busy still holds it", async () => {
+  test("a stopped or busy process keeps the lock", async () => {
     const first = start("lock");
     expect(await first.nextLine()).toBe("held");
     first.child.kill("SIGSTOP");
     await expect(lockHome(home)).rejects.toMatchObject({ code: "catalogue-in-use" });
   });
 
-  test("of several processes that find a dead lock at once, one has it", async () => {
+  test("of several processes that find a dead lock at once, one gets it", async () => {
     const dead = start("lock");
     expect(await dead.nextLine()).toBe("held");
     await dead.kill();
@@ -58,7 +58,7 @@ describe("the lock of the embedded catalogue", () => {
     expect(said.filter((line) => line?.startsWith("refused"))).toHaveLength(3);
   });
 
-  test("of fifty that come at once, again and again, never two have it", async () => {
+  test("of fifty processes that start at once, repeatedly, two never have the lock together", async () => {
     for (let round = 0; round < 10; round++) {
       const asked = await Promise.allSettled(Array.from({ length: 50 }, () => lockHome(home)));
       const holders = asked.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
@@ -68,7 +68,7 @@ describe("the lock of the embedded catalogue", () => {
     expect(await readdir(home)).toHaveLength(1);
   });
 
-  test("a home whose path is too long for a socket is locked all the same", async () => {
+  test("a home whose path is too long for a socket can be locked", async () => {
     const long = join(home, "d".repeat(120));
     await mkdir(long);
     // Where the lock is created instead.
@@ -82,13 +82,13 @@ describe("the lock of the embedded catalogue", () => {
     await unlock();
   });
 
-  test("two names of one folder are one lock", async () => {
+  test("two names of one folder share a lock", async () => {
     const unlock = await lockHome(home);
     await expect(lockHome(join(home, "..", home.split("/").at(-1) ?? ""))).rejects.toMatchObject({ code: "catalogue-in-use" });
     await unlock();
   });
 
-  test("a catalogue whose process was killed opens at once; a living one is refused", async () => {
+  test("a catalogue whose process was killed opens at once; a catalogue in use is refused", async () => {
     const first = start("open");
     expect(await first.nextLine()).toBe("held");
     const second = start("open");

@@ -21,7 +21,7 @@ import { newName } from "../support/test-databases.ts";
 const folder = new URL("../../src/catalogue/schema/migrations/", import.meta.url);
 
 describe("the migrations", () => {
-  test("make what tables.ts says", async () => {
+  test("create the tables that the table files declare", async () => {
     const last = readdirSync(new URL("meta/", folder))
       .filter((name) => name.endsWith("_snapshot.json"))
       .sort()
@@ -35,7 +35,7 @@ describe("the migrations", () => {
     ).toEqual([]);
   });
 
-  test("name no schema: search_path does", () => {
+  test("name no schema, because search_path selects it", () => {
     const files = readdirSync(folder).filter((name) => name.endsWith(".sql"));
     expect(files).not.toEqual([]);
     for (const name of files) expect(readFileSync(new URL(name, folder), "utf8")).not.toMatch(/public|moisson|\bschema\b|"\."/i);
@@ -62,7 +62,7 @@ for (const database of bothDatabases) {
       catalogue = undefined;
     });
 
-    test("an empty database is migrated at first use, and not again", async () => {
+    test("an empty database is migrated at first use only", async () => {
       const schema = newName();
       const { store, close } = await database.connect(schema);
       onTestFinished(async () => {
@@ -76,7 +76,7 @@ for (const database of bothDatabases) {
       }
     });
 
-    test("a database that is behind is refused, naming db migrate, which mends it; one that is ahead is refused", async () => {
+    test("an older database is refused with the advice to run db migrate; a newer one is refused", async () => {
       catalogue = await newCatalogue(database);
       const newer = await withOneMore();
       const { store, schema } = catalogue;
@@ -92,7 +92,7 @@ for (const database of bothDatabases) {
       await expect(migrate(store, schema, "always")).rejects.toMatchObject(ahead);
     });
 
-    test("a migration that fails leaves the database as it was", async () => {
+    test("a failing migration leaves the database unchanged", async () => {
       catalogue = await newCatalogue(database);
       const broken = await withOneMore("create table newer (); --> statement-breakpoint\nselect 1 / 0");
       await expect(migrate(catalogue.store, catalogue.schema, "always", broken)).rejects.toMatchObject({ code: "storage-failed" });
@@ -103,7 +103,7 @@ for (const database of bothDatabases) {
 }
 
 describe.skipIf(postgresql.skipped)(`a schema of one's own, ${postgresql.title}`, () => {
-  test("two that start at once on an empty database migrate it once", async () => {
+  test("two processes that start at once on an empty database migrate it once", async () => {
     const schema = newName();
     const connections = await Promise.all([postgresql.connect(schema), postgresql.connect(schema), postgresql.connect(schema)]);
     onTestFinished(async () => {
@@ -114,7 +114,7 @@ describe.skipIf(postgresql.skipped)(`a schema of one's own, ${postgresql.title}`
     expect(catalogues.filter((catalogue) => catalogue.migrated.length > 0)).toHaveLength(1);
   });
 
-  test("nothing outside of it is touched, from first use to drop", async () => {
+  test("nothing outside the schema is changed, from first use to drop", async () => {
     const outside = await postgresql.connect("public");
     // Other tests may run at the same time, so their schemas are left out.
     const inventory = (schema: string) =>

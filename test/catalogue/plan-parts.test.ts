@@ -117,7 +117,7 @@ for (const database of testedDatabases) {
       };
     }
 
-    test("the plan has every kind of change, and its counts are what applying it does", async () => {
+    test("the plan has every kind of change, and its counts match its application", async () => {
       const opened = await openPlan();
       const { harvest, planId } = opened;
       expect(await catalogue.plans.countByKind(planId)).toEqual({ create: 2, update: 2, withdraw: 1, restore: 1, "re-identify": 1 });
@@ -156,7 +156,7 @@ for (const database of testedDatabases) {
       return new Map((await flattened(catalogue.aids.list({ connector }))).map((aid) => [aid.aidId, aid]));
     }
 
-    test("applying the parts one by one, in any order, ends like applying the whole", async () => {
+    test("applying the parts one by one, in any order, equals applying the whole", async () => {
       const opened = await openPlan();
       await applied(opened.planId);
       const whole = await outcomeOf(opened);
@@ -184,7 +184,7 @@ for (const database of testedDatabases) {
       );
     }, 120_000);
 
-    test("a part by kind, by field, by aid writes that and nothing else; what is left stays open", async () => {
+    test("a part by kind, field or aid writes only that part; the rest stays open", async () => {
       const { harvest, planId } = await openPlan();
       expect(await applied(planId, { kinds: ["create"] })).toEqual({
         created: 2,
@@ -205,7 +205,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.plans.find(planId)).toMatchObject({ state: "part-applied", appliedBy: "marie" });
     });
 
-    test("an aid whose fields are applied in two parts has two revisions, returns and gets its new id with the first", async () => {
+    test("an aid whose fields are applied in two parts has two revisions; its return and new id come with the first", async () => {
       const { harvest, planId } = await openPlan();
       await applied(planId, { fields: ["keywords"] });
       expect(await harvest.aid("vergers")).toMatchObject({ withdrawnAt: null, keywords: ["fruits"], submissionDeadline: "2026-12-31" });
@@ -223,7 +223,7 @@ for (const database of testedDatabases) {
       ]);
     });
 
-    test("what undoes a return, applied field by field, withdraws once and leaves the aid as it was before", async () => {
+    test("the undo of a return, applied field by field, withdraws once and restores the aid", async () => {
       const { harvest, planId: returned } = await openPlan();
       await applied(returned, { kinds: ["restore"] });
       const aidId = await aidIdOf(harvest, "vergers");
@@ -247,7 +247,7 @@ for (const database of testedDatabases) {
       ]);
     });
 
-    test("aids that moved meanwhile have the whole refused, named, and nothing written; the part without them is applied", async () => {
+    test("if aids moved meanwhile, the whole plan is refused with their names; the part without them can be applied", async () => {
       const { harvest, planId } = await openPlan();
       await move(harvest, "gymnases");
       await move(harvest, "puits");
@@ -259,7 +259,7 @@ for (const database of testedDatabases) {
       expect(await applied(planId, { kinds: ["restore"] })).toMatchObject({ updated: 1, state: "part-applied" });
     });
 
-    test("skipping what moved applies all the rest, and what moved stays open", async () => {
+    test("skipMoved applies all other changes; the changes of moved aids stay open", async () => {
       const { harvest, planId, runId } = await openPlan();
       await move(harvest, "gymnases");
       const skipped = await catalogue.plans.apply(planId, { ...person, skipMoved: true });
@@ -270,7 +270,7 @@ for (const database of testedDatabases) {
       await expect(applied(planId)).rejects.toMatchObject({ code: "world-moved", params: { aids: "gymnases" } });
     });
 
-    test("a part that selects nothing, and one of which every aid has moved, leave the plan as it was", async () => {
+    test("an empty part, and a part whose aids have all moved, leave the plan unchanged", async () => {
       const { harvest, planId } = await openPlan();
       const before = await catalogue.plans.find(planId);
       expect(await applied(planId, { kinds: ["merge"] })).toEqual({ created: 0, updated: 0, withdrawn: 0, removed: 0, state: "open" });
@@ -281,7 +281,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.plans.find(planId)).toEqual(before);
     });
 
-    test("while a plan is applied in part, and after the rest of it was discarded, the feed that is known is read all the same", async () => {
+    test("while a plan is partly applied, and after its rest was discarded, an unchanged feed is read again", async () => {
       const harvest = await newHarvest(catalogue);
       const yesterday = [recordOf("haies"), recordOf("gymnases")];
       await harvest.day(yesterday);
@@ -316,7 +316,7 @@ for (const database of testedDatabases) {
       expect(await applied(other.planId)).toMatchObject({ state: "applied" });
     });
 
-    test("a plan that waits outlives whoever made it: what is unlogged is gone, another process applies it", async () => {
+    test("a waiting plan survives a crash that empties the unlogged tables, and another process applies it", async () => {
       const opened = await openPlan();
       await catalogue.store.rows(sql`delete from staged_aids`);
       const other = await catalogue.again();
@@ -343,7 +343,7 @@ for (const database of testedDatabases) {
       ]);
     });
 
-    test("a plan that is discarded writes nothing, keeps the note, and can be neither applied nor discarded again", async () => {
+    test("a discarded plan writes nothing, keeps the note, and can be neither applied nor discarded again", async () => {
       const { harvest, planId, runId } = await openPlan();
       const before = await harvest.rows();
       const closed = { now: testNow, by: "marie", note: "la moitié du fichier manque" };

@@ -18,21 +18,21 @@ for (const database of testedDatabases) {
     }
     const stateOf = async (planId: string) => (await catalogue.plans.find(planId))?.state;
 
-    test("the run fails between plan and write: nobody waits for its plan; one that waits for a person stays", async () => {
+    test("the run fails between plan and write: its plan is closed, but a plan that waits for a person stays open", async () => {
       const [lost, held] = [await planOf("a", false), await planOf("b", true)];
       for (const { run } of [lost, held])
         await catalogue.runs.end(run.runId, { outcome: "failed", report: madeReport(run, "failed"), now: testNow });
       expect([await stateOf(lost.planId), await stateOf(held.planId)]).toEqual(["overtaken", "open"]);
     });
 
-    test("the run dies, and the database with it, which empties what was staged: likewise", async () => {
+    test("run and database crash, so the staged aids are lost: the same happens", async () => {
       const [lost, held] = [await planOf("c", false), await planOf("d", true)];
       await catalogue.store.rows(sql`truncate staged_aids`);
       for (const connector of ["c", "d"]) await catalogue.connectors.takeToken(connector, testNow);
       expect([await stateOf(lost.planId), await stateOf(held.planId)]).toEqual(["overtaken", "open"]);
     });
 
-    test("the connection breaks while the plan is committed: the run stays applied, whatever its worker believes", async () => {
+    test("the connection breaks during the commit: the run stays applied, even if its worker reports a failure", async () => {
       const { run, planId } = await planOf("e", false);
       const report = madeReport(run, "applied");
       await catalogue.plans.apply(planId, { token: run.token, now: testNow, appliedBy: "run", report });

@@ -153,7 +153,7 @@ for (const database of testedDatabases) {
       previews: 1,
     };
 
-    it.each(keptKinds)("keeps %s for their days, to the instant, and not a day longer", async (kind) => {
+    it.each(keptKinds)("keeps %s exactly until they expire", async (kind) => {
       await begun[kind](await harvested());
       const limit = defaultRetention[kind];
       for (const kept of [limit - 1, limit]) expect((await past(kept))[kind], `day ${kept}`).toBeUndefined();
@@ -165,14 +165,14 @@ for (const database of testedDatabases) {
       expect((await past(muchLater))[kind], "the last one stays").toBeUndefined();
     });
 
-    it("takes as many days as it is told", async () => {
+    it("uses the configured number of days", async () => {
       const harvest = await harvested();
       await begun.snapshots(harvest);
       expect((await past(11, { ...defaultRetention, snapshots: 10 })).snapshots).toBe(1);
       expect((await past(muchLater, { ...defaultRetention, snapshots: 10_000, runs: 10_000 })).snapshots).toBeUndefined();
     });
 
-    it("announces what would go and touches nothing", async () => {
+    it("counts expired data without deleting it", async () => {
       const harvest = await harvested();
       await begun.rejected(harvest);
       await begun.runs(harvest);
@@ -184,7 +184,7 @@ for (const database of testedDatabases) {
       expect(await prune(muchLater)).toEqual(announced);
     });
 
-    it("the last applied snapshot is kept for ever and runs again; one that is gone is said to be gone, with the run that read it", async () => {
+    it("keeps the last applied snapshot for ever; a deleted one is reported with the run that read it", async () => {
       const harvest = await harvested();
       const first = await harvest.day(aids(3), {}, on(0));
       const last = await harvest.day(aids(4), {}, on(1));
@@ -197,7 +197,7 @@ for (const database of testedDatabases) {
       for (const never of [snapshotOf(last), "0000", "", "%"]) expect(await retention.prunedSnapshot(never)).toBeNull();
     });
 
-    it("a feed that comes back is as old as the last run that read it", async () => {
+    it("the age of a feed counts from the last run that read it", async () => {
       const harvest = await harvested();
       await harvest.day(aids(3), {}, on(0));
       await harvest.day(aids(4), {}, on(100));
@@ -207,7 +207,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.snapshots.has(snapshotOf(back))).toBe(true);
     });
 
-    it("a letter whose address was closed goes a year later, one that is read still after three years, none twice", async () => {
+    it("deletes a letter a year after its revocation, or after three years if its address works", async () => {
       const read = await keepLetter(0);
       const closedSoon = await keepLetter(0, 10);
       const closedLate = await keepLetter(0, 1000);
@@ -220,7 +220,7 @@ for (const database of testedDatabases) {
       expect(await prune(muchLater)).toEqual({ revoked: 1 });
     });
 
-    it("a shared preview goes by its end, which a revocation brings forward and another address puts off", async () => {
+    it("deletes a shared preview by its end, which a revocation or a new address changes", async () => {
       const revoked = await keepPreview(60);
       await catalogue.previews.revoke(revoked.draftId, revoked.previewId, "marie", day(10));
       const again = await keepPreview(0);
@@ -231,7 +231,7 @@ for (const database of testedDatabases) {
       expect(await prune(141)).toEqual({ previews: 1 });
     });
 
-    it("a plan that waits is applied whenever its day comes, and its snapshot is there", async () => {
+    it("keeps a waiting plan and its snapshot for any time", async () => {
       const harvest = await harvested();
       await harvest.day(aids(2), {}, on(0));
       const waiting = await harvest.day([...aids(3, "Neuf"), nameless], { dryRun: true }, on(1));
@@ -246,7 +246,7 @@ for (const database of testedDatabases) {
       expect((await harvest.aid("1")).description).toContain("Neuf");
     });
 
-    it("a plan that was closed stays, with who closed it and why; what it would have done goes, what was done of it stays", async () => {
+    it("keeps a closed plan with author and reason, and deletes its unapplied changes", async () => {
       const harvest = await harvested();
       await harvest.day(aids(2), {}, on(0));
       const report = await harvest.day([...aids(2, "Neuf"), { id: "new", titre: "Neuve" }], { dryRun: true }, on(1));
@@ -268,7 +268,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.runs.find(report.runId)).not.toBeNull();
     });
 
-    it("undo does what it did before, of the newest run and of one long ago", async () => {
+    it("undo works as before, for the newest run and for an old one", async () => {
       const harvest = await harvested();
       await harvest.day(aids(3), {}, on(0));
       const morning = await exported(catalogue);
@@ -279,7 +279,7 @@ for (const database of testedDatabases) {
       expect(await exported(catalogue)).toBe(morning);
     });
 
-    it("the life of an aid is told as before, but for runs that changed nothing; what is rejected still is known to be", async () => {
+    it("a trace is as before, except for runs that changed nothing; current rejections are kept", async () => {
       const harvest = await harvested();
       await harvest.day([...aids(2), nameless], {}, on(0));
       await harvest.day([...aids(2, "Neuf"), nameless], {}, on(400));
@@ -298,7 +298,7 @@ for (const database of testedDatabases) {
       ]);
     });
 
-    it("what a run rejected is as old as the last run that found its feed unchanged, and that run stays as long", async () => {
+    it("the age of rejected records counts from the last run that found the feed unchanged, and that run is kept as long", async () => {
       const harvest = await harvested();
       await harvest.day(aids(2), {}, on(0));
       const report = await harvest.day([...aids(2), nameless], {}, on(1));
@@ -338,7 +338,7 @@ for (const database of testedDatabases) {
       expect((await prune(muchLater)).runs).toBeUndefined();
     });
 
-    it("a run goes with the plan that was closed long before, and what was said in it", async () => {
+    it("deletes a run with its plan that was closed long before, and the plan's remarks", async () => {
       const harvest = await harvested();
       await harvest.day(aids(3), {}, on(0));
       await discardHeldPlan(harvest, 1);
@@ -350,7 +350,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.plans.list({ connector: harvest.connector })).toHaveLength(1);
     });
 
-    it("a run that was undone stays: it wrote history, and its feed is held when it comes again", async () => {
+    it("keeps an undone run, because it wrote history; the same feed is held later", async () => {
       const harvest = await harvested();
       await harvest.day(aids(3), {}, on(0));
       const undone = await harvest.day(aids(3, "Neuf"), {}, on(1));
@@ -361,7 +361,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.runs.undoneOn(harvest.connector, snapshotOf(undone))).toMatchObject({ by: "ops" });
     });
 
-    it("guards go on knowing what is usual, and silence what was", async () => {
+    it("guards and silence checks still have the data they learn from", async () => {
       const harvest = await harvested();
       for (let number = 0; number < 4; number++) await harvest.day(aids(3, `Texte ${number}`), {}, on(number));
       for (let number = 4; number < 42; number++) await harvest.day(aids(3, "Texte 3"), {}, on(number));
@@ -374,7 +374,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.runs.lastApplied(connector)).toMatchObject({ report: { outcome: "unchanged" } });
     });
 
-    it("an absence goes on being counted", async () => {
+    it("an absence is still counted", async () => {
       const harvest = await harvested();
       await harvest.day(aids(3), {}, on(0));
       const gone = await harvest.day(aids(2), {}, on(1));
@@ -385,7 +385,7 @@ for (const database of testedDatabases) {
       expect((await harvest.day(aids(2), {}, on(muchLater + 1))).counts.withdrawn).toBe(1);
     });
 
-    it("a run that goes on loses nothing, however long ago it began, nor the snapshot that it was asked to read", async () => {
+    it("keeps the data of a run in progress, however old, and the snapshot it is to read", async () => {
       const harvest = await harvested();
       const old = await harvest.day(aids(3), {}, on(0));
       await harvest.day(aids(4), {}, on(1));
@@ -402,7 +402,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.plans.apply(planId, { ...run, now: day(1), appliedBy: "run" })).toMatchObject({ created: 1 });
     });
 
-    it("what a crash left behind goes: staged aids, unfinished plans and what was in them", async () => {
+    it("deletes what remains after a crash: staged aids and incomplete plans", async () => {
       const run = await startRun(catalogue, "region-essai");
       await catalogue.staging.stage(run, [madeAid("a"), madeAid("b")]);
       await catalogue.plans.create({ ...run, planId: randomUUID(), staged: 2, now: day(0) });
@@ -414,7 +414,7 @@ for (const database of testedDatabases) {
       expect(await prune(731)).toEqual({ runs: 1 });
     });
 
-    it("takes many rows in batches, and goes on where it was stopped", async () => {
+    it("deletes many rows in batches, and continues after an interruption", async () => {
       const harvest = await harvested();
       await harvest.day([...aids(3), ...Array.from({ length: 2400 }, (_, index) => ({ id: `x${index}`, titre: "" }))], {}, on(0));
       await harvest.day(aids(3), {}, on(1));
@@ -425,7 +425,7 @@ for (const database of testedDatabases) {
       expect(await prune(100)).toEqual({ rejected: 1400 });
     });
 
-    it("what a run reads while a prune goes on stays, be it that its plan waits or is dropped at once", async () => {
+    it("keeps data that a run reads during a prune, whether its plan waits or is closed at once", async () => {
       const harvest = await harvested();
       const reports: RunReport[] = [];
       for (let number = 0; number < 13; number++) reports.push(await harvest.day(aids(2, `Texte ${number}`), {}, on(number)));
@@ -443,7 +443,7 @@ for (const database of testedDatabases) {
       for (const hash of [waiting, dropped]) expect(await catalogue.snapshots.has(hash ?? "")).toBe(true);
     });
 
-    it("two that prune at once, while runs go on, take everything once and disturb nobody", async () => {
+    it("two concurrent prunes delete everything once and do not disturb runs", async () => {
       const harvests = [await harvested(), await harvested()];
       for (let number = 0; number < 6; number++) {
         for (const harvest of harvests) await harvest.day([...aids(3, `Texte ${number}`), nameless], {}, on(number));
@@ -466,7 +466,7 @@ for (const database of testedDatabases) {
     });
 
     // A server vacuums by itself, at a time that depends on other work.
-    it.skipIf(database.kind === "postgresql")("makes the room of what went free for what comes", async () => {
+    it.skipIf(database.kind === "postgresql")("frees the space of deleted rows for new ones", async () => {
       const keep = async (number: number) => {
         const bytes = randomBytes(3_000_000);
         const part = {

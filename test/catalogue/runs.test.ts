@@ -12,13 +12,13 @@ for (const database of bothDatabases) {
     });
     afterEach(() => catalogue.drop());
 
-    test("tokens of one connector increase; those of another do not count", async () => {
+    test("tokens of a connector increase, independently of other connectors", async () => {
       expect(await catalogue.connectors.takeToken("a", testNow)).toBe(1);
       expect(await catalogue.connectors.takeToken("b", testNow)).toBe(1);
       expect(await catalogue.connectors.takeToken("a", testNow)).toBe(2);
     });
 
-    test("a run cannot start under an older token, or for a connector that took none", async () => {
+    test("a run cannot start with an older token, or for a connector without a token", async () => {
       await catalogue.connectors.takeToken("a", testNow);
       await catalogue.connectors.takeToken("a", testNow);
       const late = { runId: randomUUID(), connector: "a", token: 1, now: testNow, mappingFingerprint: "m", options: {} };
@@ -27,7 +27,7 @@ for (const database of bothDatabases) {
       expect(await catalogue.runs.list()).toEqual([]);
     });
 
-    test("a run is found with what it was asked and what it reported, newest first in the list", async () => {
+    test("a run is found with its options and report; the list has the newest first", async () => {
       const first = await startRun(catalogue, "a");
       await catalogue.runs.recordFeed(first, { snapshotHash: "abc", etag: null, lastModified: "yesterday" });
       await catalogue.runs.end(first.runId, { outcome: "held", report: madeReport(first, "held"), now: testNow });
@@ -48,7 +48,7 @@ for (const database of bothDatabases) {
       expect(await catalogue.runs.find(randomUUID())).toBeNull();
     });
 
-    test("only an applied run, or an unchanged one that says so, is what the next is compared with", async () => {
+    test("the next run is compared only with an applied run, or an unchanged one that counts as applied", async () => {
       const feed = { snapshotHash: "abc", etag: '"1"', lastModified: null };
       for (const [outcome, countsAsApplied, counts] of [
         ["held", false, null],
@@ -63,7 +63,7 @@ for (const database of bothDatabases) {
       expect(await catalogue.runs.lastApplied("b")).toBeNull();
     });
 
-    test("a displaced run keeps its own report of being abandoned, and takes nothing over by ending", async () => {
+    test("a displaced run stays abandoned, and its end changes nothing else", async () => {
       const displaced = await startRun(catalogue, "a");
       await catalogue.runs.recordFeed(displaced, { snapshotHash: "abc", etag: null, lastModified: null });
       await startRun(catalogue, "a");
@@ -75,7 +75,7 @@ for (const database of bothDatabases) {
       expect((await catalogue.runs.find(displaced.runId))?.report?.outcome).toBe("abandoned");
     });
 
-    test("a plan that is closed cannot be applied", async () => {
+    test("a closed plan cannot be applied", async () => {
       const run = await startRun(catalogue, "a");
       const planId = await planCreations(catalogue, run, [madeAid("1")], { waits: true });
       await catalogue.plans.close(planId, "discarded", { now: testNow, by: "ops" });
@@ -103,7 +103,7 @@ describe.skipIf(postgresql.skipped)(`two workers at once, ${postgresql.title}`, 
     await catalogue.drop();
   });
 
-  test("a connector taken over again and again while its runs write holds what one undisturbed run gives", async () => {
+  test("a connector that is taken over repeatedly while its runs write ends like after one undisturbed run", async () => {
     const catalogue = await newCatalogue(postgresql);
     const other = await catalogue.again();
     const many = Array.from({ length: 50 }, (_, index) => madeAid(String(index)));

@@ -60,7 +60,7 @@ describe.each(bothDatabases)("the index of lists, $title", (database) => {
       expect(await found({ text: "'); drop table aids; -- & | ! :* <->" })).toEqual([]);
     });
 
-    test("finds what holds in a territory: there, in a larger one, and within where that is asked for", async () => {
+    test("finds aids that apply in a territory, in one around it and, if requested, in those inside it", async () => {
       await holding({
         commune: { name: "a", perimeters: [valence] },
         department: { name: "b", perimeters: [drome] },
@@ -87,7 +87,7 @@ describe.each(bothDatabases)("the index of lists, $title", (database) => {
       expect(listed?.territories).toEqual(["commune:26362"]);
     });
 
-    test("filters by all else that is shown, edits before what the publisher says, and sorts", async () => {
+    test("filters by the other displayed values, with edits before the publisher's values, and sorts", async () => {
       await holding({
         a: { name: "Zeste", submissionDeadline: "2026-12-01", categories: ["eau-potable"], aidTypes: ["grant"], language: "en" },
         b: { name: "Abri", submissionDeadline: "2026-10-01", targetedAudiences: ["commune"] },
@@ -115,7 +115,7 @@ describe.each(bothDatabases)("the index of lists, $title", (database) => {
       expect(await found({ status: "deleted" })).toEqual(["b"]);
     });
 
-    test("is, after whatever has happened, what reading all aids gives", { timeout: 120_000 }, async () => {
+    test("equals a rebuilt index after any history", { timeout: 120_000 }, async () => {
       await fc.assert(
         fc.asyncProperty(some(anything, 4, 10), async (acts) => {
           const history = await History.begin(catalogue);
@@ -143,7 +143,7 @@ describe.each(bothDatabases)("the index of lists, $title", (database) => {
       expect(await rows()).toEqual(followed);
     }
 
-    test("is caught up in batches, by several at once, over numbers that were never written", async () => {
+    test("is updated in batches, by several processes at once, and skips unused numbers", async () => {
       await importAids(
         catalogue,
         "a",
@@ -169,7 +169,7 @@ describe.each(bothDatabases)("the index of lists, $title", (database) => {
       return 120 - count;
     }
 
-    test("leaves nothing out that is written while it looks", async () => {
+    test("misses no revision that is written during an update", async () => {
       if (database.kind === "embedded") return;
       const writer = await catalogue.again();
       await importAids(catalogue, "a", [madeAid("1")]);

@@ -32,7 +32,7 @@ for (const database of testedDatabases) {
       await rm(folder, { recursive: true });
     });
 
-    test("bytes that do not compress come back as they were, in chunks of at most 1 MB", async () => {
+    test("incompressible bytes are restored unchanged, from chunks of at most 1 MB", async () => {
       const bytes = randomBytes(2_500_000);
       const hash = sha256(bytes);
       expect(await catalogue.snapshots.has(hash)).toBe(false);
@@ -51,7 +51,7 @@ for (const database of testedDatabases) {
       for (const { size } of chunks) expect(size).toBeLessThanOrEqual(1_000_000);
     });
 
-    test("several pages: the hash is that of their hashes joined; an empty page is a page", async () => {
+    test("several pages: the hash is the hash of their joined hashes, including empty pages", async () => {
       const pages = [Buffer.from("page 1"), Buffer.from(""), Buffer.from("page 3")];
       const hash = sha256(pages.map(sha256).join(""));
       await catalogue.snapshots.save(
@@ -65,7 +65,7 @@ for (const database of testedDatabases) {
       expect(restored.parts.map((part) => part.name)).toEqual(["page-0.json", "page-1.json", "page-2.json"]);
     });
 
-    test("kept twice, also at the same time, it is there once", async () => {
+    test("a snapshot that is saved twice, even at the same time, is stored once", async () => {
       const bytes = Buffer.from("titre;description\n");
       const hash = sha256(bytes);
       const other = await catalogue.again();
@@ -74,7 +74,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.store.rows(sql`select hash from snapshot_chunks`)).toEqual([{ hash }]);
     });
 
-    test("a file that changed since it was hashed is refused, and nothing of it is kept", async () => {
+    test("a file that changed after hashing is refused, and nothing is stored", async () => {
       const hash = sha256("before");
       await expect(catalogue.snapshots.save(hash, [partOf(Buffer.from("after"))], testNow)).rejects.toMatchObject({
         code: "storage-failed",
@@ -84,7 +84,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.store.rows(sql`select 1 from snapshot_chunks`)).toEqual([]);
     });
 
-    test("a file that breaks off while it is read leaves nothing, and the error is the reader's", async () => {
+    test("if reading a file fails, nothing is stored and the reader's error is thrown", async () => {
       const part: SnapshotPart = {
         ...partOf(Buffer.alloc(0)),
         async *open() {
@@ -96,7 +96,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.store.rows(sql`select 1 from snapshot_chunks`)).toEqual([]);
     });
 
-    test("a hash that is unknown, too short, ambiguous or no hash is told as missing", async () => {
+    test("an unknown, short, ambiguous or invalid hash throws snapshot-missing", async () => {
       for (const hash of ["abcd1", "abcd2"])
         await catalogue.store.rows(sql`insert into snapshots (hash, parts, bytes, stored_at) values (${hash}, '[]', 0, now())`);
       for (const [prefix, found] of [
@@ -108,7 +108,7 @@ for (const database of testedDatabases) {
         await expect(catalogue.snapshots.restore(prefix, folder)).rejects.toMatchObject({ code: "snapshot-missing", params: { found } });
     });
 
-    test("bytes that were damaged in the database are not given as the feed", async () => {
+    test("bytes that were damaged in the database are not returned", async () => {
       const hash = sha256("feed");
       await catalogue.snapshots.save(hash, [partOf(Buffer.from("feed"))], testNow);
       await catalogue.store.rows(sql`delete from snapshot_chunks`);

@@ -32,7 +32,7 @@ for (const database of testedDatabases) {
       return aids.map(({ externalId, reason, since }) => `${externalId} ${reason} ${since}`);
     }
 
-    it("are those without a deadline whose publisher has changed nothing for a year", async () => {
+    it("are aids without a deadline whose publisher has changed nothing for a year", async () => {
       const harvest = await harvested();
       const records = [
         { id: "old", titre: "Aide permanente", rythme: "Permanente" },
@@ -54,7 +54,7 @@ for (const database of testedDatabases) {
       expect(await stale(harvest), "what is shown counts, not what was imported").toEqual(["unsaid unchanged 2025-11-24"]);
     });
 
-    it("the day that the publisher gives for its last change counts, where it is later than what a run saw, and from the first run on", async () => {
+    it("the publisher's own date of its last change counts if it is later than the last imported change", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff, fields });
       const records = [
         { id: "asleep", titre: "Aide endormie", misAJour: "2023-05-01" },
@@ -64,7 +64,7 @@ for (const database of testedDatabases) {
       expect(await stale(harvest)).toEqual(["asleep unchanged 2023-05-01"]);
     });
 
-    it("are recurring ones whose dates are all past", async () => {
+    it("are recurring aids whose dates are all past", async () => {
       const harvest = await harvested();
       const recurring = { titre: "Concours annuel", rythme: "Récurrente" };
       await harvest.day(
@@ -79,7 +79,7 @@ for (const database of testedDatabases) {
       expect(await stale(harvest)).toEqual(["past dates-past 2026-11-24"]);
     });
 
-    it("a confirmed one is not stale until its day; a suspended one is off the site, and listed again on its day", async () => {
+    it("a confirmed aid is not stale until its day; a suspended aid is off the site, and stale on its day", async () => {
       const harvest = await harvested();
       const named = (externalId: string) => ({ connector: harvest.connector, externalId });
       await harvest.day(
@@ -100,7 +100,7 @@ for (const database of testedDatabases) {
       expect(await stale(harvest, "2027-06-30")).toEqual(["1 unchanged 2024-01-01", "2 look-again 2026-12-31"]);
     });
 
-    it("a withdrawn one stays off whatever its feed says, until somebody restores it; so does a suspended one", async () => {
+    it("a withdrawn or suspended aid stays off the site until somebody restores it, even if its feed contains it", async () => {
       const harvest = await harvested();
       const records = [1, 2].map((id) => ({
         id: `${id}`,
@@ -128,7 +128,7 @@ for (const database of testedDatabases) {
       }
     });
 
-    it("what makes no sense is refused: an aid that is off the site is neither confirmed nor suspended, nor withdrawn twice", async () => {
+    it("refuses to confirm or suspend an aid that is off the site, and to withdraw it twice", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff, absence: { runs: 1, days: 0 } });
       const named = (externalId: string) => ({ connector: harvest.connector, externalId });
       await harvest.day([1, 2].map((id) => ({ id: `${id}`, titre: `Aide ${id}` })));

@@ -13,13 +13,13 @@ async function failureOf(databaseUrl: string): Promise<unknown> {
 }
 
 describe("a database that does not answer", () => {
-  test("nobody listens: storage-failed, without the password", async () => {
+  test("nobody listens: throws storage-failed, without the password", async () => {
     const failure = await failureOf("postgres://moisson:s3cret@127.0.0.1:1/catalogue");
     expect(failure).toMatchObject({ code: "storage-failed", params: { reason: "ECONNREFUSED" } });
     expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain("s3cret");
   });
 
-  test("whoever listens hangs up each time, as a proxy does whose database is down: storage-failed, not a wait for ever", async () => {
+  test("the server closes every connection, like a proxy whose database is down: throws storage-failed and does not hang", async () => {
     const server = createServer((socket) => socket.destroy());
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     onTestFinished(() => void server.close());
@@ -33,7 +33,7 @@ describe("a database that does not answer", () => {
     expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain("s3cret");
   });
 
-  test("DATABASE_URL is no address: refused, without repeating it", async () => {
+  test("DATABASE_URL is no address: throws an error that does not contain it", async () => {
     const failure = await failureOf("postgres://moisson:s3cret@:bad:port/");
     expect(failure).toBeInstanceOf(CatalogueRefused);
     expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain("s3cret");

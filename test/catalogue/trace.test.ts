@@ -55,7 +55,7 @@ for (const database of testedDatabases) {
       };
     }
 
-    it("is found by title whatever case, accents and apostrophes, by every identifier, by link", async () => {
+    it("is found by title in any case and with any accents and apostrophes, by every identifier, and by link", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day([toit, haie]);
       const { connector } = harvest;
@@ -76,14 +76,14 @@ for (const database of testedDatabases) {
       expect(await found("rénover l'école"), "the publisher's own").toEqual(["1"]);
     });
 
-    it("a whole title wins over titles that hold it", async () => {
+    it("a whole title takes precedence over titles that contain it", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day([haie, { ...toit, titre: "Planter une haie bocagère" }]);
       expect((await catalogue.aidTraces.find("planter une haie", harvest.connector)).map(({ externalId }) => externalId)).toEqual(["2"]);
       expect(await catalogue.aidTraces.find("planter une hai", harvest.connector)).toHaveLength(2);
     });
 
-    it("of an aid that waits, names what is missing; of a published one, who published it and what is proposed", async () => {
+    it("of an aid in review, lists the missing fields; of a published aid, names its publisher and the proposals", async () => {
       const harvest = await newHarvest(catalogue);
       const { connector } = harvest;
       await harvest.day([toit], {}, on(20));
@@ -104,7 +104,7 @@ for (const database of testedDatabases) {
       ]);
     });
 
-    it("runs in which nothing happened are told as one, also those that did not read an unchanged feed again", async () => {
+    it("combines runs without an event, including those that did not read an unchanged feed again", async () => {
       const harvest = await newHarvest(catalogue);
       for (const day of [20, 21, 22]) await harvest.day([toit], {}, on(day));
       await harvest.day([toit, haie], {}, on(23));
@@ -115,7 +115,7 @@ for (const database of testedDatabases) {
       expect((await told("2", harvest.connector)).life, "not told of runs before it was heard of").toEqual(["23 created (run …)"]);
     });
 
-    it("of an aid whose record is rejected now, why and where, also when the same feed was not read again", async () => {
+    it("of an aid whose record is now rejected, gives reason and place, even if the same feed was not read again", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       await harvest.day([haie, toit], {}, on(20));
       for (const day of [21, 22]) await harvest.day([haie, { ...toit, titre: " " }], {}, on(day));
@@ -126,7 +126,7 @@ for (const database of testedDatabases) {
       expect((await told("1", harvest.connector)).why).not.toMatch(/rejected/);
     });
 
-    it("a record that never became an aid is found by its identifier, its link and its words, and says why", async () => {
+    it("a record that never became an aid is found by identifier, link and words, with the reason", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       await harvest.day([toit, nameless], {}, on(20));
       for (const asked of ["9", `${harvest.connector}/9`, "zones humides", "« ZONES humides »", "https://example.org/zones/"]) {
@@ -140,7 +140,7 @@ for (const database of testedDatabases) {
       expect((await told("9", harvest.connector)).why, "it is an aid now").toMatch(/^in the catalogue/);
     });
 
-    it("a record without identifier is one thing over the runs that rejected it", async () => {
+    it("a record without identifier that several runs rejected is found once", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       const idless = { id: "", titre: "Aide sans numéro" };
       await harvest.day([toit, idless], {}, on(20));
@@ -150,7 +150,7 @@ for (const database of testedDatabases) {
       expect(life).toEqual(["20 record rejected (item 1): no identifier: the record cannot be kept (2 runs, the last …)"]);
     });
 
-    it("a record that came under the identifier of another one is found by its own words; the other one does not suffer", async () => {
+    it("a record with the identifier of another one is found by its own words; the other record is unaffected", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       await harvest.day([toit, { ...haie, id: "1" }], {}, on(20));
       expect((await told("planter une haie", harvest.connector)).why).toMatch(/\(item 2\): this identifier was read before/);
@@ -159,7 +159,7 @@ for (const database of testedDatabases) {
       expect(life).toEqual(["20 created (run …)"]);
     });
 
-    it("of an aid that is no longer in its feed, since when and for how many runs, until it is withdrawn, and when it came back", async () => {
+    it("of an aid that left its feed, gives the date and the number of runs until withdrawal, and the date of its return", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff, absence: { runs: 2, days: 2 } });
       const { connector } = harvest;
       await harvest.day([toit, haie], {}, on(18));
@@ -183,7 +183,7 @@ for (const database of testedDatabases) {
       ]);
     });
 
-    it("of an aid whose plan is held, the guard; of one whose plan was discarded, who did and why", async () => {
+    it("of an aid whose plan is held, names the guard; of one whose plan was discarded, gives person and reason", async () => {
       const harvest = await newHarvest(catalogue, { state: "draft" });
       const { connector } = harvest;
       const report = await harvest.day([toit], {}, on(20));
@@ -200,7 +200,7 @@ for (const database of testedDatabases) {
       expect(life).toEqual(['20 would be created: plan … discarded by marie ("wrong file")']);
     });
 
-    it("of an aid that an open plan would change, that the plan waits", async () => {
+    it("of an aid that an open plan would change, names the waiting plan", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day([toit], {}, on(20));
       await harvest.day([{ ...toit, lien: "https://example.org/neuf" }], { dryRun: true }, on(21));
@@ -209,7 +209,7 @@ for (const database of testedDatabases) {
       expect(life.at(-1)).toBe("21 would be updated: originUrl, item 1: plan … waits for a person");
     });
 
-    it("of an aid that undo took out, who did; by its identifier it is found still", async () => {
+    it("of an aid that an undo removed, names the person; its identifier still finds it", async () => {
       const harvest = await newHarvest(catalogue);
       const report = await harvest.day([toit], {}, on(20));
       const { aidId } = await harvest.aid("1");
@@ -229,7 +229,7 @@ for (const database of testedDatabases) {
       await catalogue.plans.apply(undo.planId, { token: null, now: marie.now, appliedBy: marie.by });
     }
 
-    it("of what a person took off: rejected, merged, withdrawn, suspended, and until when", async () => {
+    it("of an aid that a person took off: rejected, merged, withdrawn, or suspended with its end", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       const { connector } = harvest;
       const named = (externalId: string) => ({ connector, externalId });
@@ -256,7 +256,7 @@ for (const database of testedDatabases) {
       expect(later.standing).toMatchObject({ code: "suspended", isOver: true });
     });
 
-    it("an aid under a new identifier is found by the old one", async () => {
+    it("an aid with a new identifier is found by the old one", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       const feed = (prefix: string) => [toit, haie].map((record) => ({ ...record, id: `${prefix}${record.id}` }));
       await harvest.day(feed("vieux-"), {}, on(20));
@@ -267,7 +267,7 @@ for (const database of testedDatabases) {
       expect(life.at(-1)).toBe("21 recognised under a new identifier, before vieux-1 (run …)");
     });
 
-    it("a record that is an aid of our own is found by its identifier, and says which", async () => {
+    it("a record that is one of our own aids is found by its identifier, with our aid's name", async () => {
       const ours = await newHarvest(catalogue, { guards: guardsOff });
       await ours.day([{ ...toit, id: "00000000-0000-4000-8000-0000000000aa" }], {}, on(20));
       const theirs = await newHarvest(catalogue, { guards: guardsOff });
@@ -282,7 +282,7 @@ for (const database of testedDatabases) {
       ]);
     });
 
-    it("of an aid whose last run read no feed, that it did not, and how it ended", async () => {
+    it("of an aid whose connector's last run read no feed, says so and gives the outcome", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day([toit], {}, on(20));
       await harvest.day("<html><body>En maintenance</body></html>", {}, on(21));

@@ -11,7 +11,7 @@ for (const database of testedDatabases) {
     });
     afterAll(() => catalogue.drop());
 
-    it("are found whatever case, accents, apostrophes and blanks; signs stand for themselves", async () => {
+    it("are found in any case, with any accents, apostrophes and blanks; other characters match only themselves", async () => {
       const found: readonly (readonly [words: string, text: string, isFound: boolean])[] = [
         ["renover l'ecole", "RÉNOVER L’ÉCOLE", true],
         ["Rénover  l’école ", "a renover\u00a0l'ecole b", true],

@@ -104,7 +104,7 @@ describe.each(testedDatabases)("taking over live aids, $title", ({ skipped, ...d
     });
   });
 
-  it.skipIf(skipped)("gives no change the second time, nor creates anything", async () => {
+  it.skipIf(skipped)("makes no change the second time", async () => {
     const { harvest, live } = await switchDay();
     await adopt(harvest, live);
     const rows = await harvest.rows();
@@ -114,7 +114,7 @@ describe.each(testedDatabases)("taking over live aids, $title", ({ skipped, ...d
     expect(await harvest.rows()).toEqual(rows);
   });
 
-  it.skipIf(skipped)("is undone as one: the catalogue is as it was", async () => {
+  it.skipIf(skipped)("can be undone as a whole", async () => {
     const { harvest, live } = await switchDay();
     const before = await harvest.exported();
     const { plan } = await adopt(harvest, live);
@@ -127,7 +127,7 @@ describe.each(testedDatabases)("taking over live aids, $title", ({ skipped, ...d
     expect((await adopt(harvest, live, false)).changes).toHaveLength(4);
   });
 
-  it.skipIf(skipped)("keeps what a person did here meanwhile: edits, a status, a rejection", async () => {
+  it.skipIf(skipped)("keeps edits, statuses and rejections made here meanwhile", async () => {
     const { harvest, live } = await switchDay();
     await act(harvest, "1", (aid) => decideEdit(aid, { values: { name: "Le gymnase, par Jean" }, withdrawn: [] }, marie));
     await act(harvest, "4", (aid) => decideReject(aid, marie));

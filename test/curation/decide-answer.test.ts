@@ -36,7 +36,7 @@ for (const database of testedDatabases) {
         today: "2026-11-25",
       });
 
-    it("before publication the feed is followed in every field, name included; after it, as each field's policy says", async () => {
+    it("before publication every field follows the feed, even the name; after it, each field's policy decides", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff, policy: { keywords: "fill", targetedAudiences: "publisher" } });
       const named = { connector: harvest.connector, externalId: "1" };
       const told = (version: number, motsCles: string[]) => ({
@@ -71,7 +71,7 @@ for (const database of testedDatabases) {
       expect((await waiting(harvest.connector)).proposals.map(({ field }) => field)).toEqual(["description"]);
     });
 
-    it("an accepted proposal is shown from then on, an edit over it goes", async () => {
+    it("an accepted proposal is shown, and an edit over it is removed", async () => {
       const { toit: named, ...harvest } = await published();
       await edit(catalogue, named, { description: "<p>Nos mots.</p>" });
       await harvest.day([{ ...toit, texte: "<p>Un toit neuf.</p>" }]);
@@ -99,14 +99,14 @@ for (const database of testedDatabases) {
       ]);
     });
 
-    it("a proposal that the publisher takes back is none any more", async () => {
+    it("a proposal ends if the publisher restores its value", async () => {
       const { toit: named, ...harvest } = await published();
       await harvest.day([{ ...toit, texte: "<p>Lorem ipsum.</p>" }]);
       await harvest.day([toit]);
       expect(await curatedAid(catalogue, named)).toMatchObject({ proposals: {}, kept: {} });
     });
 
-    it("an answer to some fields leaves the proposals on others; one to nothing is refused", async () => {
+    it("an answer leaves the proposals on other fields; an answer without a proposal is refused", async () => {
       const { toit: named, ...harvest } = await published();
       await harvest.day([{ ...toit, texte: "<p>Un toit neuf.</p>", publics: ["Région"] }]);
       await answer(catalogue, named, "accept", ["targetedAudiences"]);
@@ -117,7 +117,7 @@ for (const database of testedDatabases) {
       });
     });
 
-    it("proposals are listed by the nearest deadline, then without one, then past; as many as asked for, all counted", async () => {
+    it("proposals are listed by nearest deadline, without deadline, then past, up to the limit; all are counted", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       const days = { a: "2027-05-01", b: undefined, c: "2026-11-24", d: "2026-12-01", e: "2026-11-25" };
       const records = Object.entries(days).map(([id, fin]) => ({

@@ -47,7 +47,7 @@ for (const database of bothDatabases) {
       },
     );
 
-    it("when it is taken back, gives the publisher's value of the day, and nothing waits any more", async () => {
+    it("shows the publisher's current value after its removal, and leaves no proposal", async () => {
       const { toit: named, ...harvest } = await harvested();
       await publish(catalogue, named);
       await edit(catalogue, named, { description: "<p>Nos mots.</p>" });
@@ -68,7 +68,7 @@ for (const database of bothDatabases) {
       expect(await harvest.aid("1")).toMatchObject({ description: "<p>Nos mots.</p>", keywords: [] });
     });
 
-    it("that the publisher takes over asks for nobody", async () => {
+    it("makes no proposal if the publisher adopts its value", async () => {
       const { toit: named, ...harvest } = await harvested();
       await publish(catalogue, named);
       await edit(catalogue, named, { description: "<p>Nos mots.</p>" });
@@ -76,7 +76,7 @@ for (const database of bothDatabases) {
       expect((await curatedAid(catalogue, named)).proposals).toEqual({});
     });
 
-    it("in another spelling only is none: of a feed or of a person", async () => {
+    it("is not a change if only the spelling differs, in a feed or by a person", async () => {
       const { toit: named, ...harvest } = await harvested();
       await harvest.day([{ ...toit, texte: "Un<br>deux", publics: ["Communes", "Région"] }]);
       const { revision, imported } = await curatedAid(catalogue, named);
@@ -89,7 +89,7 @@ for (const database of bothDatabases) {
       expect((await curatedAid(catalogue, named)).revision).toBe(revision);
     });
 
-    it("answers the proposal that waits on its field; taken back, it shows what the publisher proposed", async () => {
+    it("answers the open proposal on its field; after its removal the proposed value is shown", async () => {
       const { toit: named, ...harvest } = await harvested();
       await publish(catalogue, named);
       await harvest.day([{ ...toit, texte: "<p>Un toit neuf.</p>" }]);
@@ -100,7 +100,7 @@ for (const database of bothDatabases) {
       expect((await harvest.aid("1")).description).toBe("<p>Un toit neuf.</p>");
     });
 
-    it("over a value whose change was refused, taken back, shows that value again", async () => {
+    it("over a value whose change was refused shows that value again after its removal", async () => {
       const { toit: named, ...harvest } = await harvested();
       await publish(catalogue, named);
       await harvest.day([{ ...toit, texte: "<p>Lorem ipsum.</p>" }]);
@@ -117,7 +117,7 @@ for (const database of bothDatabases) {
       expect(await harvest.aid("1")).toMatchObject({ keywords: [], originUrl: null });
     });
 
-    it("an empty value of the feed erases nothing, but where the connector says that empty means empty", async () => {
+    it("an empty value in the feed erases nothing, unless the connector says that empty means empty", async () => {
       const { toit: named, ...harvest } = await harvested({ emptyMeansEmpty: ["submissionDeadline"] });
       await harvest.day([{ ...toit, rythme: "Ponctuelle", debut: "2026-01-01", fin: "2026-12-31" }]);
       await publish(catalogue, named);
@@ -126,7 +126,7 @@ for (const database of bothDatabases) {
       expect([description, startDate, submissionDeadline, keywords]).toEqual(["<p>Le toit.</p>", "2026-01-01", null, ["eau", "toit"]]);
     });
 
-    it("that lost the race against another one is refused, naming the aid, and writes nothing", async () => {
+    it("is refused with the aid's name if another one was faster, and writes nothing", async () => {
       const { toit: named, ...harvest } = await harvested();
       const seen = await curatedAid(catalogue, named);
       const planned = (contact: string) =>

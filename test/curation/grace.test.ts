@@ -69,7 +69,7 @@ for (const database of testedDatabases) {
     });
     afterAll(() => catalogue.drop());
 
-    it("an aid is withdrawn on the day when enough counting runs over enough days have lacked it, and by no other run", {
+    it("an aid is withdrawn when it is missing in enough counting runs over enough days, and by no other run", {
       timeout: 120_000 * Math.max(1, runsFactor),
     }, async () => {
       const runs = fc.array(anyRun, { minLength: 5, maxLength: 10, size: "max" });

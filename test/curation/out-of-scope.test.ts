@@ -36,7 +36,7 @@ for (const database of testedDatabases) {
     const inReview = async (connector: string) =>
       (await catalogue.digests.curatorWork(period)).find((work) => work.connector === connector)?.inReview ?? 0;
 
-    it("is kept with its reason, counted and found, and nobody is asked to review it", async () => {
+    it("is stored with its reason, counted and found, but not in review", async () => {
       const { harvest, report, list } = await harvested();
       expect(report.unreadFields).toEqual([]);
       expect(scopeIssues(report)).toEqual([
@@ -60,14 +60,14 @@ for (const database of testedDatabases) {
       ]);
     });
 
-    it("is said again by the run that finds nothing new", async () => {
+    it("is reported again by a run without changes", async () => {
       const { harvest, report } = await harvested();
       const again = await harvest.day(records, { force: true });
       expect(again.outcome).toBe("unchanged");
       expect(scopeIssues(again)).toEqual(scopeIssues(report));
     });
 
-    it("is taken in by a curator for good, or by publishing it", async () => {
+    it("is included for good by a curator's edit or by publishing it", async () => {
       const { harvest, say, list } = await harvested();
       await say("aid", "edit", `${harvest.connector}/1`, "outOfScope=");
       expect(await list("--out-of-scope")).not.toContain("Bourse");
@@ -76,7 +76,7 @@ for (const database of testedDatabases) {
       expect(await inReview(harvest.connector)).toBe(2);
     });
 
-    it("comes into review when its connector's rule goes, and leaves it with the rule", async () => {
+    it("enters review when its connector's rule is removed, and leaves it when the rule is added", async () => {
       const { harvest } = await harvested();
       const file = `connectors/${harvest.connector}.json`;
       await harvest.write(file, JSON.stringify(smallDefinition(harvest.connector, { emptyMeansEmpty: [] })));

@@ -50,7 +50,7 @@ it.each<[ChangeKind, Partial<AidState>, Partial<CuratedAid>, ChangeKind, Partial
   expect(spared).toBeUndefined();
 });
 
-it("an aid that was rejected while it was out of its feed is not back in it when the rejection is undone", () => {
+it("undoing the rejection of an aid that is out of its feed keeps it withdrawn", () => {
   const rejected = done("reject", { withdrawnAt: "2026-11-20" }, { status: "deleted", withdrawnAt: "2026-11-20" });
   expect(reverseChange(rejected, marie).change?.state).toMatchObject({
     status: "reviewable",
@@ -59,7 +59,7 @@ it("an aid that was rejected while it was out of its feed is not back in it when
   });
 });
 
-it("what the feed brought goes back with its record; what a person laid over it goes without", () => {
+it("reverting an import restores the record data; reverting an edit does not change it", () => {
   const name = { last: "Un", current: "Un", incoming: "Deux", action: "apply" } as const;
   const imported = { ...madeContent(), name: "Deux" };
   expect(
@@ -77,14 +77,14 @@ it("what the feed brought goes back with its record; what a person laid over it 
   expect(change?.fields.name).not.toHaveProperty("after.edit");
 });
 
-it("an accepted proposal waits again under what was shown before it", () => {
+it("reverting an accepted proposal opens it again and shows the earlier value", () => {
   const before = { kept: null, proposal: { at: "2026-11-01T03:00:00.000Z", runId: "run" } };
   const contact = { last: "<p>Neuf</p>", current: null, incoming: "<p>Neuf</p>", action: "apply", before } as const;
   const { change } = reverseChange(done("accept", {}, { imported: madeContent({ contact: "<p>Neuf</p>" }) }, { contact }), marie);
   expect(change).toMatchObject({ kind: "edit", fields: { contact: { current: "<p>Neuf</p>", incoming: null, after: before } } });
 });
 
-it("a field that is no longer as it was left is spared, also where no revision tells why; the record is then none that we know", () => {
+it("spares a field that has changed, even without a revision; the aid then matches no record", () => {
   const fields: Change["fields"] = {
     name: { last: "Un", current: "Un", incoming: "Deux", action: "apply" },
     shortTitle: { last: null, current: null, incoming: "D", action: "fill" },
@@ -96,7 +96,7 @@ it("a field that is no longer as it was left is spared, also where no revision t
   expect(spared).toEqual({ code: "spared", aidId: "id", externalId: "a", params: { fields: ["name"] } });
 });
 
-it("what was changed since is spared though it was changed back to the same; a revision that was undone changed nothing", () => {
+it("spares fields that were changed and changed back; undone revisions do not count", () => {
   const later = (changes: Partial<LaterRevision>): LaterRevision => ({
     planId: "later",
     fields: [],
@@ -114,7 +114,7 @@ it("what was changed since is spared though it was changed back to the same; a r
   expect(reverseChange({ ...published, later: undone }, marie).change).toMatchObject({ kind: "unpublish" });
 });
 
-it("a change from before the catalogue kept what an aid was, is spared whole; of an aid that is gone nothing is left to say", () => {
+it("spares a whole change that did not record the former state; ignores an aid that no longer exists", () => {
   expect(reverseChange({ ...done("update", {}, {}), before: null }, marie)).toMatchObject({ spared: { params: { fields: [] } } });
   expect(reverseChange({ ...done("update", {}, {}), aid: null }, marie)).toEqual({});
 });

@@ -34,7 +34,7 @@ for (const database of testedDatabases) {
     }
     const publishing = (filter: Parameters<typeof act>[1]) => act(catalogue, filter, (aid) => decidePublish(aid, marie));
 
-    it("publishing names every field that is missing, and does nothing until they are filled", async () => {
+    it("publishing is refused with the missing fields until they are filled", async () => {
       const { named, ...harvest } = await harvested("1");
       expect((await harvest.aid("1")).status).toBe("reviewable");
       const fields = "contact, aidTypes, mobilizationSteps, categories, financers, perimeters";
@@ -77,7 +77,7 @@ for (const database of testedDatabases) {
       expect(await harvest.aid("1")).toMatchObject({ status: "reviewable", name: "Un autre titre" });
     });
 
-    it("what a person withdrew stays off whatever its feed says, until it is restored; what left its feed is not restored by hand", async () => {
+    it("a person's withdrawal lasts until it is restored; an aid that left its feed cannot be restored by hand", async () => {
       const { named } = await harvested("1");
       const aid = await curatedAid(catalogue, named("1"));
       const lost = { ...aid, withdrawnAt: "2026-11-01" };
@@ -133,7 +133,7 @@ for (const database of testedDatabases) {
       expect(await split()).toMatchObject({ code: "not-merged" });
     });
 
-    it("of many aids, every one is either planned or refused with its reason; the plan waits, and of nothing there is none", async () => {
+    it("every aid is planned or refused with a reason; the plan waits, and an empty plan is not stored", async () => {
       const { named, ...harvest } = await harvested("1", "2", "3");
       await publish(catalogue, named("1"));
       await act(catalogue, named("2"), (aid) => decideReject(aid, marie));

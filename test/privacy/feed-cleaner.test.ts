@@ -10,11 +10,11 @@ async function* bytesOf(...texts: string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) yield new TextEncoder().encode(text);
 }
 
-test("a run cleans nothing where nobody was forgotten", async () => {
+test("a run has no cleaner if nobody was forgotten", async () => {
   expect(await feedCleaner(held([]), {})).toBeNull();
 });
 
-test("a run reads its feed without her, and sees where she is", async () => {
+test("a run reads its feed without her, and finds the files that name her", async () => {
   const cleaner = await feedCleaner(held([her]), environment);
   const record = { titre: "Une aide", contact: "Claire Dupont" };
   const clean = { titre: "Une aide" };

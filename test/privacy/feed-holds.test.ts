@@ -41,11 +41,11 @@ describe("a stored feed", () => {
     expect(await feedHolds([part(utf8("rien")), holding], [], people, plain)).toBe(true);
   });
 
-  test("does not hold somebody else", async () => {
+  test("does not name somebody else", async () => {
     expect(await feedHolds([part(utf8("Hélène Durand"))], [], people, plain)).toBe(false);
   });
 
-  test("is read as records where its bytes cannot be, or where her name is in two fields", async () => {
+  test("is read as records if its bytes cannot be read, or if her name is in two fields", async () => {
     const packed = part(gzipSync("x"));
     const reader = (records: unknown[]): FeedReader => ({
       contents: () => {

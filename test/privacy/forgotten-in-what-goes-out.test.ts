@@ -17,7 +17,7 @@ const she = /tartempion/i;
 const name = "La bourse solveig tartempion";
 const miss = { month: "2026-11-01", keyword: "bourse solveig tartempion", territory: "", category: "", count: 3 };
 
-describe.each(testedDatabases)("who is forgotten, in what goes out, $title", (database) => {
+describe.each(testedDatabases)("a forgotten person in published data, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     async function withHer() {
       const catalogue = await newCatalogue(database);
@@ -33,7 +33,7 @@ describe.each(testedDatabases)("who is forgotten, in what goes out, $title", (da
       return { catalogue, api, slug, people: [person], services };
     }
 
-    test("is in no address and no count any more; addresses of others stay", async () => {
+    test("is removed from slugs and counts; other aids keep their slugs", async () => {
       const { catalogue, api, slug, people, services } = await withHer();
       await catalogue.searchMisses.add([miss, { ...miss, keyword: "tartempion" }]);
       const looked = (await lookForPeople(people, services)).places.filter(({ rows }) => rows > 0);
@@ -52,7 +52,7 @@ describe.each(testedDatabases)("who is forgotten, in what goes out, $title", (da
       expect((await lookForPeople(people, services)).places.filter(({ rows }) => rows > 0)).toEqual([]);
     });
 
-    test("is in no dump any more, be it one that is kept or one that was being made", async () => {
+    test("is removed from all dumps, including one in progress", async () => {
       const { catalogue, api, people, services } = await withHer();
       const making = { catalogue, connectors: [connectorOf("agence")] };
       expect(await remakeOpenData(making, () => testNow)).toBe(false);

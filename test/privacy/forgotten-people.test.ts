@@ -19,7 +19,7 @@ function read(written: string): Person {
   return person;
 }
 
-describe("what somebody writes for a person", () => {
+describe("a person as typed", () => {
   test.each([
     ["Claire Dupont", { kind: "name", normalised: "claire dupont" }],
     ["DUPONT Claire", { kind: "name", normalised: "claire dupont" }],
@@ -39,7 +39,7 @@ describe("what somebody writes for a person", () => {
   });
 });
 
-describe("a text without those who were forgotten", () => {
+describe("a text without forgotten people", () => {
   test.each([
     ["Mme Claire Dupont, accueil", "Mme [effacé], accueil"],
     ["DUPONT, Claire", "[effacé]"],
@@ -67,7 +67,7 @@ describe("a text without those who were forgotten", () => {
     expect(withoutForgotten(left, traces, key)).toBe(left);
   });
 
-  test("of a record, whole or in members of their own; what holds nobody is the very value", () => {
+  test("in a record, in one member or in several; a value that names nobody is returned itself", () => {
     const clean = { titre: "Une aide", nom: "Durand", prenom: "Claire", liste: ["a", { b: null, c: 3 }] };
     expect(forgetIn(clean, people)).toBe(clean);
     expect(forgetIn({ ...clean, nom: "DUPONT" }, people)).toEqual({ ...clean, nom: "[effacé]", prenom: "" });
@@ -82,17 +82,17 @@ describe("a text without those who were forgotten", () => {
     expect(forgetIn({ "Claire Dupont": "oui" }, people)).toEqual({ "[effacé]": "oui" });
   });
 
-  test("without anybody forgotten, nothing is looked at", () => {
+  test("if nobody was forgotten, texts are not searched", () => {
     const record = { texte: "Mme Claire Dupont" };
     expect(forgetIn(record, forgottenPeople([], key))).toBe(record);
   });
 
-  test("with another key nobody is known, and it is said", () => {
+  test("with another key nobody is found, and the traces count as unreadable", () => {
     const others = forgottenPeople(traces, "another key of the tests");
     expect([others.isEmpty, others.unreadable]).toEqual([true, traces.length]);
   });
 
-  test("every form that is found is also found by the database's first choice", () => {
+  test("every form that is found also matches the database patterns", () => {
     const said = [
       "Claire DUPONT",
       "Mme CLAIRE dupont",
@@ -116,10 +116,10 @@ describe("a text without those who were forgotten", () => {
   });
 });
 
-describe("reading who was forgotten", () => {
+describe("reading the forgotten people", () => {
   const held = (kept: typeof traces) => ({ traces: async () => kept });
 
-  test("nobody needs no secret", async () => {
+  test("needs no secret if nobody was forgotten", async () => {
     expect((await readForgotten(held([]), {})).isEmpty).toBe(true);
   });
 

@@ -120,7 +120,7 @@ describe("people in a text", () => {
     ]);
   });
 
-  test("a long text of nothing but what names are made of takes no longer than it is", () => {
+  test("a long text of name words takes linear time", () => {
     const begun = performance.now();
     for (const piece of ["Mme ", "Claire ", "par mail ", "0", "a.", "<b>", "&nbsp;", "de La "]) recognisePeople(piece.repeat(5000));
     expect(performance.now() - begun).toBeLessThan(20_000);

@@ -10,7 +10,7 @@ import { propertyRuns } from "../support/property-runs.ts";
 const open = (changes: Partial<Aid>) => withoutPeopleInAid(exampleAid(changes), "mailbox");
 
 describe("an aid without people", () => {
-  it("is the same where nobody is in it, services and their mailboxes included", () => {
+  it("is unchanged if it names nobody, services and mailboxes included", () => {
     const aid = exampleAid({
       contact: '<p>Accueil : 04 75 00 00 00, <a href="mailto:accueil@exemple.fr" rel="noopener">accueil@exemple.fr</a></p>',
       contactEmail: "habitat@exemple.fr",
@@ -50,14 +50,14 @@ describe("an aid without people", () => {
     expect([aid.financers, aid.keywords]).toEqual([[{ name: "Région", siren: null }], ["toit"]]);
   });
 
-  it("a number that has a field of its own is the person's who stands before it", () => {
+  it("a number in a field of its own belongs to the person in the field before", () => {
     const phone = "04 75 00 00 01";
     expect(open({ contactDetail: "Claire DUPONT", contactPhone: phone }).contactPhone).toBeNull();
     expect(open({ contactEmail: "claire.dupont@exemple.fr", contactPhone: phone }).contactPhone).toBeNull();
     expect(open({ contactDetail: "Service habitat", contactPhone: phone }).contactPhone).toBe(phone);
   });
 
-  it("contacts that are to be left out are, whole", () => {
+  it("leave-out removes whole contacts", () => {
     const contact = { contact: "<p>Accueil</p>", contactEmail: "accueil@exemple.fr", contactPhone: "3939", contactDetail: "Accueil" };
     const none = { contact: null, contactEmail: null, contactPhone: null, contactDetail: null };
     expect(withoutPeopleInAid(exampleAid(contact), "leave-out")).toMatchObject(none);
@@ -65,7 +65,7 @@ describe("an aid without people", () => {
   });
 });
 
-describe("the first look for people", () => {
+describe("the quick check for people", () => {
   const piece = fc.constantFrom(
     ...[
       "Mme",
@@ -104,7 +104,7 @@ describe("the first look for people", () => {
     ...["directrice", "Monsieur", "madame", "Nguyễn", "O’Brien", "d’Arcy", "Jean-Pierre", "MARTIN", "–", "Agence", "\\u0043laire"],
   );
 
-  it("never lets one by that the whole look finds", () => {
+  it("never misses a person that the full search finds", () => {
     const texts = fc.array(fc.tuple(piece, fc.constantFrom(" ", " ", " ", "")), { maxLength: 14 }).map((all) => all.flat().join(""));
     fc.assert(
       fc.property(texts, (text) => canHoldPerson(text) || recognisePeople(text).length === 0),
@@ -112,7 +112,7 @@ describe("the first look for people", () => {
     );
   });
 
-  it("spares the whole look for what most aids say", () => {
+  it("makes the full search unnecessary for most texts of aids", () => {
     expect(
       canHoldPerson("<p>L’ADEME et la Région aident les communes de moins de 5 000 habitants en 2021-2027, <strong>à 80 %</strong>.</p>"),
     ).toBe(false);

@@ -6,7 +6,7 @@ import { madeContent } from "../../support/made-aids.ts";
 const organisation = (name: string, siren: string | null = null) => ({ name, siren });
 
 describe("differingFields", () => {
-  it("names the fields that differ, with both values, and none that the export does not tell", () => {
+  it("returns the differing fields with both values, except fields missing in the export", () => {
     const publisher = madeContent({ name: "Aide aux gymnases", startDate: "2025-01-01", aidTypes: ["grant", "loan"], loanAmount: 100 });
     expect(differingFields(publisher, { name: "Rénover un gymnase", startDate: null, aidTypes: ["loan", "grant"] })).toEqual([
       { field: "name", publisher: "Aide aux gymnases", live: "Rénover un gymnase" },
@@ -24,7 +24,7 @@ describe("differingFields", () => {
     expect(differingFields(publisher, { description: "<p>Au cœur de l'eau.<br>Non</p>" })).toHaveLength(1);
   });
 
-  it("takes the no and the 0 that the site writes where nobody said anything for nothing", () => {
+  it("treats the site's false and 0 for unknown values as empty", () => {
     expect(
       differingFields(madeContent(), { isCharged: false, isCallForProject: false, loanAmount: 0, subventionRateLowerBound: 0 }),
     ).toEqual([]);
@@ -32,7 +32,7 @@ describe("differingFields", () => {
     expect(differingFields(madeContent(), { isCharged: true })).toHaveLength(1);
   });
 
-  it("knows an organisation by its name, whether or not the export tells its SIREN", () => {
+  it("matches an organisation by name, with or without SIREN in the export", () => {
     const publisher = madeContent({ financers: [organisation("Agence de l'Eau", "180000001")] });
     expect(differingFields(publisher, { financers: [organisation("agence de l’eau")] })).toEqual([]);
     expect(

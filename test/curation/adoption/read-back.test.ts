@@ -58,7 +58,7 @@ function told(aid: Aid): AidField[] {
   return aidFields.filter((field) => !untold.includes(field) && (field !== "sourceUpdatedDate" || aid.sourceUpdatedDate !== null));
 }
 
-describe("what our export writes is read back", () => {
+describe("our export is read back", () => {
   it.each(fixtures)("$path: no field differs, none is unread", async ({ aids }) => {
     if (aids.length === 0) return;
     const live = await readBack(aids, "PRE_");
@@ -76,7 +76,7 @@ describe("what our export writes is read back", () => {
     expect(fixtures.flatMap(({ aids }) => aids).length).toBeGreaterThan(50);
   });
 
-  it("whatever the aid holds", async () => {
+  it("for any aid", async () => {
     await fc.assert(
       fc.asyncProperty(anyAid, async (made) => {
         // Connectors never read an organisation twice.

@@ -19,14 +19,14 @@ describe.skipIf(!hasSharedData)(`Aides-territoires' public API of November 2021$
     aids = await readLiveAids({ file, bytes: createReadStream(file) }, termLookup(new Map()));
   });
 
-  it("gives 473 published aids, no two of one id", () => {
+  it("contains 473 published aids with distinct ids", () => {
     expect(aids).toHaveLength(473);
     expect(new Set(aids.map(({ id }) => id)).size).toBe(473);
     expect(new Set(aids.map(({ status }) => status))).toEqual(new Set(["published"]));
     for (const { url, slug } of aids) expect(url).toBe(`/aides/${slug}/`);
   });
 
-  it("has no key that is not accounted for", async () => {
+  it("has only known keys", async () => {
     const records = JSON.parse(await readFile(file, "utf8")) as object[];
     const keys = new Set(records.flatMap((record) => Object.keys(record)));
     expect([...keys].filter((key) => !knownKeys.has(key))).toEqual([]);
