@@ -1,23 +1,27 @@
 import titleWords from "./title-words.json" with { type: "json" };
 
 /**
- * How two titles compare: `same`, word for word; `similar`, one adds words to the other; `variant`, most words in common, but each has one
- * of its own ("équipements", "études"); `edition`, as before but with other years or numbers; `other`.
+ * Result of a comparison of two titles:
+ * - `same`: all words are equal;
+ * - `similar`: one title has additional words;
+ * - `variant`: most words are equal, but each title has a word that the other lacks ("équipements", "études");
+ * - `edition`: most words are equal, but years or numbers differ;
+ * - `other`: the titles differ.
  */
 export type TitleLikeness = "same" | "similar" | "variant" | "edition" | "other";
 
-/** Endings of nouns, plurals and participles: "rénovation", "rénover" and "rénovées" are one word; "ville" and "village" are two. */
+/** Endings to remove, so that "rénovation", "rénover" and "rénovées" are the same word. "ville" and "village" stay different. */
 const ending = /^(.{5,}?)(?:ations?|e?ments?|euses?|eurs?|ages?|ales?|aux|er|ir|ees?|es|[sxe])$|^(.{3,})[sx]$/;
 
-/** Words that only link others. */
+/** Words without a meaning of their own ("de", "et"). */
 const linkingWords = new Set(titleWords.linking);
-/** Words that any title may contain, and those with which curators begin a title. */
+/** Words that any title may contain, and verbs with which curators begin titles. */
 const generalWords = new Set(titleWords.general.map(stemOf));
 
-/** Titles are alike from this share of common words (Dice). */
-const alikeFrom = 0.6;
-/** A title contained in another is alike from this many words: many titles contain "Fonds vert". */
-const insideFrom = 3;
+/** Minimum share of common words in similar titles (Dice coefficient). */
+const minCommonShare = 0.6;
+/** Minimum number of words of a title that another title contains. Shorter ones ("Fonds vert") occur in many titles. */
+const minContainedWords = 3;
 
 interface TitleWords {
   readonly words: ReadonlySet<string>;
@@ -31,25 +35,25 @@ export function compareTitles(a: string, b: string): TitleLikeness {
   const right = wordsOf(b);
   const common = [...left.words].filter((word) => right.words.has(word)).length;
   const fewer = Math.min(left.words.size, right.words.size);
-  const isInside = fewer >= insideFrom && common === fewer;
-  if (!isInside && (fewer === 0 || (2 * common) / (left.words.size + right.words.size) < alikeFrom)) return "other";
-  if (haveBothOfTheirOwn(left.numbers, right.numbers)) return "edition";
-  return haveBothOfTheirOwn(telling(left.words), telling(right.words)) ? "variant" : "similar";
+  const isContained = fewer >= minContainedWords && common === fewer;
+  if (!isContained && (fewer === 0 || (2 * common) / (left.words.size + right.words.size) < minCommonShare)) return "other";
+  if (bothHaveExtra(left.numbers, right.numbers)) return "edition";
+  return bothHaveExtra(significant(left.words), significant(right.words)) ? "variant" : "similar";
 }
 
 /**
- * Returns the significant words of a title without their endings: no linking or general words, no numbers. "Appel à projets 2025" has
- * none.
+ * Returns the significant words of a title, without their endings. Linking words, general words and numbers are not significant: "Appel à
+ * projets 2025" has no significant word.
  */
-export function tellingWords(title: string): string[] {
-  return [...telling(wordsOf(title).words)];
+export function significantWords(title: string): string[] {
+  return [...significant(wordsOf(title).words)];
 }
 
-function telling(words: ReadonlySet<string>): Set<string> {
+function significant(words: ReadonlySet<string>): Set<string> {
   return new Set([...words].filter((word) => !generalWords.has(word)));
 }
 
-function haveBothOfTheirOwn(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+function bothHaveExtra(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return [...a].some((word) => !b.has(word)) && [...b].some((word) => !a.has(word));
 }
 

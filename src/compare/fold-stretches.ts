@@ -1,19 +1,19 @@
 import type { Stretch, Word } from "./stretch.ts";
 
-/** Unchanged words shown beside a change. */
+/** Number of unchanged words to show before and after a change. */
 const context = 7;
-/** Words shown at each end of a long insertion or deletion. */
+/** Number of words to show at the beginning and at the end of a long insertion or deletion. */
 const beginning = 40;
 const ending = 8;
-/** Characters shown of a longer "word". */
+/** Maximum number of characters to show of a word. */
 const maxWordLength = 120;
-/** Fewer words are shown rather than folded. */
+/** Minimum number of words to replace by a note. */
 const minFolded = 12;
 
-/** Describes how many words were left out. */
+/** Returns a note about the number of words that are not shown. */
 type LeftOut = (words: number) => string;
 
-/** Shortens long stretches to the words next to a change. `leftOut` describes how many words are missing. */
+/** Shortens long stretches to the words next to a change. `leftOut` writes the note in place of the other words. */
 export function foldStretches(stretches: readonly Stretch[], leftOut: LeftOut = (words) => `… ${words} words …`): Stretch[] {
   return stretches.flatMap((part, place) => {
     if (part.style !== "kept") return fold(part, beginning, ending, leftOut);
@@ -31,9 +31,9 @@ function fold(whole: Stretch, head: number, tail: number, leftOut: LeftOut): Str
   const end = words[fullEnd - 1]?.text === "\n" ? fullEnd - 1 : fullEnd;
   const folded = wordCount(words.slice(head, end));
   if (folded < minFolded) return [{ style, words }];
-  const said: Stretch = { style: "faint", words: [{ text: leftOut(folded), spaced: true }] };
+  const note: Stretch = { style: "faint", words: [{ text: leftOut(folded), spaced: true }] };
   const after = words.slice(end).map((word, place) => (place === 0 ? { ...word, spaced: true } : word));
-  return [{ style, words: words.slice(0, head) }, said, { style, words: after }].filter((part) => part.words.length > 0);
+  return [{ style, words: words.slice(0, head) }, note, { style, words: after }].filter((part) => part.words.length > 0);
 }
 
 /** Counts words without punctuation. */

@@ -1,62 +1,62 @@
 import { compareCodePoints } from "../model/text/canonical.ts";
-import { tellingWords } from "./compare-titles.ts";
+import { significantWords } from "./compare-titles.ts";
 import type { Likeness } from "./likeness.ts";
 import { ownKinds } from "./shared-facts.ts";
 import { sketchSize } from "./text-sketch.ts";
 
-/** An aid on one side of a comparison. Side `null`: never matched, but a fact that it shares is not unique. */
+/** An aid on one side of a comparison. An aid with side `null` is never matched, but a fact that it shares is not unique. */
 export interface SidedLikeness {
   readonly likeness: Likeness;
   readonly side: string | null;
 }
 
-/** Indexes of two aids worth comparing, the smaller first. `own`: bits of `ownKinds`. */
+/** Indexes of two aids to compare, the smaller index first. `own` contains bits of `ownKinds`. */
 export interface LikeCandidate {
   readonly first: number;
   readonly second: number;
   readonly own: number;
 }
 
-/** A key under which similar aids meet. */
+/** A fact by which similar aids are found. */
 interface Key {
-  /** Bit for a fact that only one aid has; 0 if the key never identifies. */
+  /** Bit of `ownKinds` to set if only one aid on each side has the value; 0 if the fact never identifies an aid. */
   readonly own: number;
-  /** Above this number of aids a key proves nothing and costs the square of their number, so it is ignored. */
-  readonly most: number;
+  /** Values that more aids share are ignored: they prove nothing, and the number of pairs grows with the square. */
+  readonly maxAids: number;
   valuesOf(likeness: Likeness): readonly string[];
 }
 
 const keys: readonly Key[] = [
-  { own: ownKinds.importId, most: 12, valuesOf: ({ importId }) => filled([importId]) },
-  { own: ownKinds.link, most: 12, valuesOf: ({ links }) => links },
-  { own: ownKinds.title, most: 12, valuesOf: ({ titles }) => titles },
-  { own: ownKinds.text, most: 12, valuesOf: ({ textHash }) => filled([textHash]) },
-  { own: ownKinds.titleAndDate, most: 12, valuesOf: titlesAndDate },
-  { own: ownKinds.whole, most: 12, valuesOf: whole },
-  { own: 0, most: 12, valuesOf: deadlineAndFinancers },
-  { own: 0, most: 6, valuesOf: ({ titles }) => titles.flatMap(tellingWords) },
+  { own: ownKinds.importId, maxAids: 12, valuesOf: ({ importId }) => filled([importId]) },
+  { own: ownKinds.link, maxAids: 12, valuesOf: ({ links }) => links },
+  { own: ownKinds.title, maxAids: 12, valuesOf: ({ titles }) => titles },
+  { own: ownKinds.text, maxAids: 12, valuesOf: ({ textHash }) => filled([textHash]) },
+  { own: ownKinds.titleAndDate, maxAids: 12, valuesOf: titlesAndDate },
+  { own: ownKinds.whole, maxAids: 12, valuesOf: whole },
+  { own: 0, maxAids: 12, valuesOf: deadlineAndFinancers },
+  { own: 0, maxAids: 6, valuesOf: ({ titles }) => titles.flatMap(significantWords) },
   ...Array.from({ length: sketchSize }, (_, bucket) => ({
     own: 0,
-    most: 6,
+    maxAids: 6,
     valuesOf: ({ textSketch }: Likeness) => filled([textSketch[bucket] === -1 ? null : textSketch[bucket]?.toString(36)]),
   })),
 ];
 
 /**
- * Finds pairs of aids on different sides that share something rare: an id, a link, a title, a text, a day with a financer, a rare title
- * word, a part of the text. It never compares all with all, so time and memory grow linearly.
+ * Finds pairs of aids on different sides that share a rare fact: an id, a link, a title, a text, a day with a financer, a title word, or a
+ * part of the text. Does not compare every aid with every other, so time and memory grow linearly.
  */
 export function likeCandidates(aids: readonly SidedLikeness[]): LikeCandidate[] {
   const ownOfPair = new Map<number, number>();
   for (const key of keys) {
     for (const places of placesByValue(key, aids).values()) {
       const met = places.filter((place) => aids[place]?.side !== null);
-      if (met.length < 2 || met.length > key.most) continue;
-      const tells = met.length === places.length;
+      if (met.length < 2 || met.length > key.maxAids) continue;
+      const isUniqueToSides = met.length === places.length;
       const alone = aloneOnTheirSide(met, aids);
       for (const [first, second] of acrossSides(met, aids)) {
         const pair = first * aids.length + second;
-        const own = tells && alone.has(first) && alone.has(second) ? key.own : 0;
+        const own = isUniqueToSides && alone.has(first) && alone.has(second) ? key.own : 0;
         ownOfPair.set(pair, (ownOfPair.get(pair) ?? 0) | own);
       }
     }
@@ -101,12 +101,12 @@ function deadlineAndFinancers({ submissionDeadline, financers }: Likeness): stri
   return submissionDeadline === null ? [] : financers.map((financer) => `${submissionDeadline}|${financer}`);
 }
 
-/** All compared facts. Empty without page, day and text, because the rest is the same for all aids of a publisher. */
+/** Returns all compared facts as one value. Returns none without link, day and text: other facts are equal for many aids of a publisher. */
 function whole(likeness: Likeness): string[] {
   const { titles, links, startDate, submissionDeadline, textHash, financers, perimeters } = likeness;
-  const says = links.length > 0 || dayOf(likeness) !== null || textHash !== null;
+  const isSpecific = links.length > 0 || dayOf(likeness) !== null || textHash !== null;
   const sets = [titles, links, financers, perimeters].map((set) => [...set].sort(compareCodePoints));
-  return says ? [JSON.stringify([...sets, startDate, submissionDeadline, textHash])] : [];
+  return isSpecific ? [JSON.stringify([...sets, startDate, submissionDeadline, textHash])] : [];
 }
 
 function filled(values: readonly (string | null | undefined)[]): string[] {

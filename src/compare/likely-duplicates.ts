@@ -22,9 +22,9 @@ export interface LikelyDuplicate {
 }
 
 /**
- * Finds aids that two connectors probably both import, for a person to check: best first, then by connector and key. `left` belongs to the
- * first connector. An aid of three connectors is in three pairs. A link or title that one connector has several times proves nothing, as
- * in `matchLikenesses`.
+ * Finds aids that two connectors probably both import, for a person to check. The most certain pairs come first, then by connector and key.
+ * An aid of three connectors is in three pairs. As in `matchLikenesses`, a link or title that one connector has several times does not
+ * identify an aid.
  */
 export function likelyDuplicates(aids: Iterable<PublishedLikeness>): LikelyDuplicate[] {
   const sided = Array.from(aids, (likeness) => ({ likeness, side: likeness.connector })).sort(

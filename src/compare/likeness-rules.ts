@@ -1,50 +1,50 @@
 import type { TitleLikeness } from "./compare-titles.ts";
 
-/** `unknown` if one side has no value. */
+/** `unknown` if one of the aids has no value. */
 export type Known = "same" | "other" | "unknown";
 
 /**
- * Facts that two aids share. `own`: no other aid on either side has it, so it identifies. A portal page that is the link of forty aids, or
- * the title "Appel à projets", does not.
+ * Results of comparing the facts of two aids. `own` means that no other aid on either side has the value, so that it identifies the aid.
+ * The link of a portal page that forty aids share, or the title "Appel à projets", does not identify an aid.
  */
 export interface SharedFacts {
-  /** The id of an import. */
+  /** The id under which another catalogue imported the aid. */
   readonly importId: "own" | "none";
   /** Every compared field is equal. */
   readonly whole: "own" | "none";
   /**
-   * `identifying`: own, and links identify aids in these lists (`linksIdentify`); `another`: both have one, they differ, and links
-   * identify.
+   * `identifying`: `own`, and links identify the aids of these two sides (`weighCandidates`). `another`: the links differ, and links
+   * identify the aids of these two sides.
    */
   readonly link: "own" | "identifying" | "shared" | "another" | "none";
   /**
-   * Equal titles: `own` if no other aid has it, `usual` if also unique but not specific, `same` if others have it, `general` if not
-   * specific.
+   * Equal titles are `own` or `same` if they are specific (`minSignificantWords`), where `same` means that other aids have the title too.
+   * Titles that are not specific are `usual` if no other aid has the title, else `general`.
    */
   readonly title: "own" | "usual" | "general" | TitleLikeness;
-  /** Title together with the deadline, else with the opening date. */
+  /** The title together with the deadline, or with the opening date if there is no deadline. */
   readonly titleAndDate: "own" | "none";
   /**
-   * `moved`: deadlines less than a quarter apart, an extension; `other`: further apart, perhaps another edition; `unknown`: one is
-   * missing.
+   * `moved`: the deadlines are at most a quarter apart, so one is an extension. `other`: they are further apart, perhaps for another
+   * edition. `unknown`: one is missing.
    */
   readonly dates: "same" | "moved" | "other" | "unknown";
-  /** `unknown`: a text is missing, short, or partly the same. */
+  /** `unknown`: a text is missing or short, or the texts are only partly equal. */
   readonly text: "own" | "same" | "similar" | "other" | "unknown";
   readonly financer: Known;
   readonly territory: Known;
-  /** Territory and financer together: `other` if either has nothing in common, else `same` if either has something. */
+  /** Territory and financer together: `other` if one of them is `other`, else `same` if one of them is `same`. */
   readonly place: Known;
 }
 
-/** One row of the table: the accepted values of facts, and the certainty that such aids are the same. */
+/** A rule: the accepted values of facts, and the certainty that two such aids are the same. */
 export type LikenessRule = { readonly certainty: number } & { readonly [Fact in keyof SharedFacts]?: readonly SharedFacts[Fact][] };
 
-/** From this certainty on two aids count as the same; below it a person checks. */
+/** Minimum certainty of two aids that count as the same. Below it, a person decides. */
 export const pairFrom = 0.8;
-/** Below this certainty nothing is reported. */
+/** Minimum certainty of two aids that are reported at all. */
 export const doubtFrom = 0.5;
-/** Added for a common financer, and again for a common territory, to rank candidates. It never turns a doubt into a pair. */
+/** Added for a common financer and for a common territory, to rank candidates. It is too small to turn a doubt into a pair. */
 const bonus = 0.02;
 
 const ownLink = ["own", "identifying"] as const;
@@ -58,71 +58,71 @@ const noOtherText = ["own", "same", "similar", "unknown"] as const;
 const noOtherDate = ["same", "moved", "unknown"] as const;
 const notElsewhere = ["same", "unknown"] as const;
 
-/** Certainty that two aids are the same. The first matching row counts. */
+/** Rules for the certainty that two aids are the same. The first matching rule counts. */
 export const likenessRules: readonly LikenessRule[] = [
-  // The imported catalogue says so.
+  // The same id of an import.
   { certainty: 1, importId: ["own"] },
-  // Same page and title. Curators correct territories and financers, so these do not count.
+  // The same link and title. Territories and financers do not count, because curators correct them.
   { certainty: 1, link: ownLink, title: ["own", "usual", "same"], dates: ["same", "unknown"] },
   { certainty: 0.9, link: ownLink, title: ["general"], dates: ["same", "unknown"], text: noOtherText },
   { certainty: 0.95, link: ownLink, title: ["similar"], dates: ["same", "unknown"] },
-  // The same with a postponed deadline.
+  // The same link and title with a postponed deadline.
   { certainty: 0.9, link: ownLink, title: [...sameTitle, "similar"], dates: ["moved"] },
-  // Renamed, but the text is still the same.
+  // Another title, but the same text.
   { certainty: 0.9, link: ownLink, title: rewritten, dates: noOtherDate, text: sameText },
   { certainty: 0.85, link: ownLink, title: rewritten, dates: ["same"], text: noOtherText },
-  // Everything known is equal and unique.
+  // All facts together are equal and unique.
   { certainty: 0.95, whole: ["own"] },
-  // A specific title and the day.
+  // The same specific title and the same day.
   { certainty: 0.95, title: ["own"], dates: ["same"], place: notElsewhere },
-  // A long unique text.
+  // The same long and unique text.
   { certainty: 0.95, text: ["own"], title: [...sameTitle, "similar"], dates: noOtherDate, place: notElsewhere },
   { certainty: 0.9, text: ["own"], title: rewritten, dates: ["same", "unknown"], place: notElsewhere },
-  // A specific title, and nothing against it.
+  // The same specific title, and no other fact differs.
   { certainty: 0.85, title: ["own"], link: [...ownLink, "shared", "none"], dates: ["unknown"], text: noOtherText, place: notElsewhere },
-  // A usual title, and most of the text.
+  // The same usual title, and most of the text.
   { certainty: 0.85, title: ["usual"], dates: noOtherDate, text: nearText, place: notElsewhere },
   // "Appel à projets" by one financer with a unique deadline.
   { certainty: 0.85, title: sameTitle, titleAndDate: ["own"], dates: ["same"], text: noOtherText, place: ["same"] },
-  // Renamed with nothing else to compare, where nine links in ten still lead to the same aid.
+  // Another title and no other fact to compare, but links identify aids on these sides.
   { certainty: 0.8, link: ["identifying"], title: rewritten, dates: noOtherDate, text: noOtherText },
 
-  // Doubts from here on. The page of a yearly call: perhaps this year's, perhaps the last, or a variant.
+  // The rules below are doubts. The link of a yearly call, which may lead to this year's call, to the last one, or to a variant.
   { certainty: 0.75, link: ownLink, title: [...sameTitle, "similar", "variant"] },
-  // The page may show another call by now.
+  // The page may now show another call.
   { certainty: 0.7, link: ownLink, dates: noOtherDate },
   { certainty: 0.55, link: ownLink },
-  // A unique text, but another date, number or place: it may have been copied.
+  // The same unique text with another date, number or place. It may be a copy.
   { certainty: 0.7, text: ["own"] },
-  // Rewritten, or a variant.
+  // The text was changed, or it is a variant.
   { certainty: 0.7, title: [...sameTitle, "similar"], dates: noOtherDate, text: nearText, place: notElsewhere },
   { certainty: 0.6, title: ["variant"], dates: noOtherDate, text: nearText, place: notElsewhere },
-  // The text was rewritten, or the page is another one.
+  // The text was changed, or the link differs.
   { certainty: 0.65, title: ["own"], dates: ["same", "unknown"], place: notElsewhere },
-  // A yearly call: the other year is another aid.
+  // A yearly call. Another year is another aid.
   { certainty: 0.55, title: ["own"], place: notElsewhere },
   // An equal title proves nothing without text or day.
   { certainty: 0.6, title: ["own"], text: nearText },
   { certainty: 0.55, title: ["own"], dates: ["same"] },
   { certainty: 0.55, title: ["usual", "same"], titleAndDate: ["own"], place: notElsewhere },
-  // Several aids have it, so it is unclear which one matches.
+  // Several aids have the title, so it is unclear which one matches.
   { certainty: 0.6, title: sameTitle, link: ["shared"], dates: noOtherDate, place: notElsewhere },
   { certainty: 0.55, title: sameTitle, dates: ["same"], place: ["same"] },
   { certainty: 0.55, title: ["same"], dates: noOtherDate, place: notElsewhere },
-  // A usual title, or a programme's name ("Advenir"), that one aid on each side has.
+  // A usual title, or the name of a programme ("Advenir"), that one aid on each side has.
   { certainty: 0.55, title: ["usual"], dates: noOtherDate, place: notElsewhere },
-  // Words added to the title, same day, same financer or territory, no text to compare.
+  // Additional words in the title, the same day, and the same financer or territory, without a text to compare.
   { certainty: 0.6, title: ["similar"], dates: ["same"], place: ["same"], text: ["unknown"] },
 ];
 
-const conditions = likenessRules.map(({ certainty, ...asked }) => ({
+const conditions = likenessRules.map(({ certainty, ...accepted }) => ({
   certainty,
-  asked: Object.entries(asked) as [keyof SharedFacts, readonly string[]][],
+  accepted: Object.entries(accepted) as [keyof SharedFacts, readonly string[]][],
 }));
 
-/** Returns the certainty of the first matching row, from 0 to 1 with two decimals; 0 if none matches. */
+/** Returns the certainty by the first matching rule, from 0 to 1 with two decimals. Returns 0 if no rule matches. */
 export function certaintyOf(facts: SharedFacts): number {
-  const fitting = conditions.find(({ asked }) => asked.every(([fact, values]) => values.includes(facts[fact])));
+  const fitting = conditions.find(({ accepted }) => accepted.every(([fact, values]) => values.includes(facts[fact])));
   if (fitting === undefined) return 0;
   const raised = fitting.certainty + (facts.financer === "same" ? bonus : 0) + (facts.territory === "same" ? bonus : 0);
   return Math.min(1, Math.round(raised * 100) / 100);

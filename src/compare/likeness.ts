@@ -4,23 +4,23 @@ import { comparableLink } from "../model/text/comparable-link.ts";
 import { comparableText } from "../model/text/comparable-text.ts";
 import { sketchOf } from "./text-sketch.ts";
 
-/** The compared facts of an aid, about a kilobyte, so that a whole catalogue fits in memory. */
+/** The facts of an aid that are compared. They take about a kilobyte, so that a whole catalogue fits into memory. */
 export interface Likeness {
-  /** The caller's key: an `aidId`, an external id or an address. Unique in its list. */
+  /** A key chosen by the caller: an `aidId`, an external id or an address. Unique in a list. */
   readonly key: string;
   /** Id under which another catalogue imported the aid, or null. */
   readonly importId: string | null;
-  /** Distinct normalised titles: the shown one first, then the publisher's. */
+  /** Distinct normalised titles: first the shown title, then the publisher's. */
   readonly titles: readonly string[];
-  /** Distinct pages, normalised by `comparableLink`. */
+  /** Distinct links, normalised by `comparableLink`. */
   readonly links: readonly string[];
   /** `YYYY-MM-DD` */
   readonly startDate: string | null;
   /** `YYYY-MM-DD` */
   readonly submissionDeadline: string | null;
-  /** Fingerprint of the description's words; null if too short to identify an aid. */
+  /** Fingerprint of the description's words; null if the description is too short to identify an aid. */
   readonly textHash: string | null;
-  /** Sketch of the same words, for similar texts; empty without `textHash`. */
+  /** Sketch of the same words, for the comparison of similar texts; empty if `textHash` is null. */
   readonly textSketch: readonly number[];
   /** Normalised names. */
   readonly financers: readonly string[];
@@ -28,13 +28,13 @@ export interface Likeness {
   readonly perimeters: readonly string[];
 }
 
-/** Shorter descriptions ("Voir le site", "Texte à venir") occur with unrelated aids. */
+/** Minimum number of words in a description that can identify an aid. "Voir le site" occurs in unrelated aids. */
 const minWords = 15;
 
-/** Returns the compared facts of an aid. `content` may be partial: a missing field proves nothing. */
+/** Returns the facts of an aid for comparison. `content` may be partial. */
 export function likenessOf(key: string, content: Partial<AidContent>, importId: string | null = null): Likeness {
   const words = comparableText(content.description ?? "").split(" ");
-  const tells = words.length >= minWords;
+  const isLongEnough = words.length >= minWords;
   return {
     key,
     importId,
@@ -42,8 +42,8 @@ export function likenessOf(key: string, content: Partial<AidContent>, importId: 
     links: distinct([content.originUrl, content.applicationUrl].map((url) => comparableLink(url ?? ""))),
     startDate: content.startDate ?? null,
     submissionDeadline: content.submissionDeadline ?? null,
-    textHash: tells ? fingerprintOf(words.join(" ")) : null,
-    textSketch: tells ? sketchOf(words) : [],
+    textHash: isLongEnough ? fingerprintOf(words.join(" ")) : null,
+    textSketch: isLongEnough ? sketchOf(words) : [],
     financers: distinct((content.financers ?? []).map(({ name }) => comparableText(name))),
     perimeters: distinct((content.perimeters ?? []).map(({ scale, code }) => `${scale}:${code}`)),
   };

@@ -1,14 +1,14 @@
 import type { Stretch, Word } from "./stretch.ts";
 import { wordDifference } from "./word-difference.ts";
 
-/** Characters shown of an unchanged part: its beginning and its end. */
+/** Longer unchanged parts are shortened to their first `head` and last `tail` characters. */
 const maxKeptLength = 48;
 const head = 30;
 const tail = 12;
 
 /**
- * Compares two links part by part (host, folders, parameters). Shortens unchanged parts unless `whole`. Returns null if they have too
- * little in common.
+ * Compares two links part by part (host, folders, parameters). Shortens unchanged parts unless `whole` is true. Returns null if the links
+ * have too little in common.
  */
 export function linkDifference(before: string, after: string, whole: boolean): Stretch[] | null {
   const stretches = wordDifference(partsOf(before), partsOf(after));

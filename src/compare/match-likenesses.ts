@@ -12,24 +12,25 @@ interface LikePair {
   readonly match: Match;
 }
 
-/** Recognised aids: `pairs`, each aid at most once; `doubts` for a person, about aids in no pair. Both best first. */
+/**
+ * Recognised aids, most certain first. An aid is in at most one of the `pairs`. A person decides the `doubts`; their aids are in no pair.
+ */
 export interface Recognised {
   readonly pairs: LikePair[];
   readonly doubts: LikePair[];
 }
 
-/** What else is known. */
 export interface MatchOptions {
   /**
-   * Aids that are never matched, but whose links and titles identify nobody. Otherwise a portal page looks unique as soon as one of its
-   * forty aids is replaced.
+   * Aids that are never matched. A link or title that they also have does not identify an aid. Without them, the link of a portal page
+   * would look unique when one of its forty aids is replaced.
    */
   readonly others?: Iterable<Likeness>;
 }
 
 /**
- * Matches the same aids under other keys, one to one, independently of list order. Certainty comes from `likenessRules`. If an aid has two
- * equally certain candidates, neither is a pair. Keys are unique in each list.
+ * Matches aids that have different keys in two lists, one to one. The order of the lists does not matter; keys must be unique in each list.
+ * `likenessRules` define the certainty. If an aid has two equally certain candidates, neither becomes a pair.
  */
 export function matchLikenesses(left: readonly Likeness[], right: readonly Likeness[], options: MatchOptions = {}): Recognised {
   const aids = [...onSide("left", left), ...onSide("right", right), ...onSide(null, options.others ?? [])];
@@ -45,8 +46,8 @@ function onSide(side: string | null, likenesses: Iterable<Likeness>): SidedLiken
 }
 
 /**
- * Takes pairs from the most certain down. Two aids without an equally certain rival are a pair; otherwise the aid and all its candidates
- * are left to a person, and none is given to a less certain one.
+ * Chooses pairs, starting with the most certain. Two aids are a pair if neither has another candidate of equal certainty. Otherwise a
+ * person decides about the aid and its candidates, and they are not matched with less certain candidates either.
  */
 function oneToOne(weighed: readonly WeighedPair[]): WeighedPair[] {
   const pairs: WeighedPair[] = [];

@@ -1,25 +1,26 @@
 import type { MatchReason } from "../model/plan/plan.ts";
-import { compareTitles, type TitleLikeness, tellingWords } from "./compare-titles.ts";
+import { compareTitles, significantWords, type TitleLikeness } from "./compare-titles.ts";
 import type { Likeness } from "./likeness.ts";
 import { type Known, type SharedFacts, sameTitle } from "./likeness-rules.ts";
 import { sketchOverlap } from "./text-sketch.ts";
 
-/** Facts that may be unique to an aid, each with its bit in `own`. */
+/** Facts that may be unique to an aid, with their bits in `own`. */
 export const ownKinds = { importId: 1, link: 2, title: 4, text: 8, titleAndDate: 16, whole: 32 } as const;
 
 /**
- * A title with two significant words is specific; with one ("Fonds tourisme") it is usual; with none ("Appel à projets") it proves
- * nothing.
+ * Minimum number of significant words in a specific title. A title with one ("Fonds tourisme") is usual. A title without any ("Appel à
+ * projets") proves nothing.
  */
-const minTellingWords = 2;
+const minSignificantWords = 2;
 
-/** A deadline that moves less is an extension; recurring calls return after half a year or a year. */
+/** Maximum extension of a deadline. Recurring calls return after half a year or a year. */
 const extensionDays = 92;
-/** Shares of common word runs. */
+/** Minimum share of common word runs in similar texts. */
 const similarFrom = 0.5;
+/** Texts with a lower share of common word runs are different. */
 const otherBelow = 0.125;
 
-/** Returns what two aids share. `own`: bits of the facts that no other aid on either side has. */
+/** Compares the facts of two aids. `own` contains the bits of the facts that no other aid on either side has. */
 export function sharedFacts(a: Likeness, b: Likeness, own: number, linksIdentify: boolean): SharedFacts {
   const is = (kind: keyof typeof ownKinds) => (own & ownKinds[kind]) !== 0;
   const text = comparedTexts(a, b);
@@ -63,13 +64,13 @@ function comparedLinks(a: Likeness, b: Likeness, isOwn: boolean, linksIdentify: 
 
 const titleOrder: readonly TitleLikeness[] = ["similar", "variant", "edition"];
 
-/** Compares the closest of all their titles. */
+/** Compares the two most similar titles. */
 function comparedTitles(a: Likeness, b: Likeness, isOwn: boolean): SharedFacts["title"] {
   const same = a.titles.filter((title) => b.titles.includes(title));
   if (same.length > 0) {
-    const telling = Math.max(...same.map((title) => tellingWords(title).length));
-    if (telling >= minTellingWords) return isOwn ? "own" : "same";
-    return isOwn && telling > 0 ? "usual" : "general";
+    const significant = Math.max(...same.map((title) => significantWords(title).length));
+    if (significant >= minSignificantWords) return isOwn ? "own" : "same";
+    return isOwn && significant > 0 ? "usual" : "general";
   }
   const found = new Set(a.titles.flatMap((title) => b.titles.map((other) => compareTitles(title, other))));
   return titleOrder.find((likeness) => found.has(likeness)) ?? "other";
@@ -93,7 +94,7 @@ function comparedTexts(a: Likeness, b: Likeness): "same" | "similar" | "other" |
   return overlap < otherBelow ? "other" : "unknown";
 }
 
-/** Territories of different scales may contain each other, so they prove nothing. */
+/** Compares territories. Returns `unknown` if their scales differ, because one may contain the other. */
 function comparedTerritories(a: Likeness, b: Likeness): Known {
   const scales = new Set(a.perimeters.map(scaleOf));
   const met = known(a.perimeters, b.perimeters, (one, other) => one === other);
@@ -104,11 +105,11 @@ function scaleOf(perimeter: string): string {
   return perimeter.slice(0, perimeter.indexOf(":"));
 }
 
-/** Recognises "ADEME" and "Agence de la transition écologique (ADEME)", "Région Bretagne" and "Conseil régional de Bretagne" as one. */
+/** Returns true if one name contains the significant words of the other: "ADEME" and "Agence de la transition écologique (ADEME)". */
 function isSameFinancer(a: string, b: string): boolean {
   if (a === b) return true;
-  const left = new Set(tellingWords(a));
-  const right = new Set(tellingWords(b));
+  const left = new Set(significantWords(a));
+  const right = new Set(significantWords(b));
   return left.size > 0 && right.size > 0 && ([...left].every((word) => right.has(word)) || [...right].every((word) => left.has(word)));
 }
 

@@ -1,10 +1,10 @@
 /**
- * Role in a difference: `kept` in both, `removed` and `added` inside a text; `old` and `new` if a whole value replaces another; `shown`
- * alone; `faint` for our own words in between.
+ * Role of words in a difference. `kept`, `removed` and `added` words are parts of a text. `old` and `new` are whole values, of which one
+ * replaces the other. `shown` is a value without a comparison. `faint` is a note of ours.
  */
 export type Style = "kept" | "removed" | "added" | "old" | "new" | "shown" | "faint";
 
-/** A word, a punctuation mark or `"\n"`. `spaced`: preceded by a blank or at the start of a line. */
+/** A word, a punctuation mark or `"\n"`. `spaced` is true after a blank and at the start of a line. */
 export interface Word {
   readonly text: string;
   readonly spaced: boolean;

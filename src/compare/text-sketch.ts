@@ -1,11 +1,11 @@
-/** Numbers in a sketch. Sixteen estimate overlap well enough and cost 64 bytes. */
+/** Number of buckets in a sketch. Sixteen estimate the overlap well enough and take 64 bytes. */
 export const sketchSize = 16;
-/** Words per run: single words are the same in all texts about aids. */
+/** Number of words per run. Single words are not used, because all texts about aids have the same words. */
 const shingle = 3;
 
 /**
- * Returns a sketch of a text (one-permutation MinHash). Runs of three words fall into 16 buckets by hash; each bucket keeps its smallest
- * number, or −1 if empty. Two texts with half of their runs in common share about half of the numbers. Numbers fit 30 bits.
+ * Returns a sketch of a text (one-permutation MinHash). The hash of each run of three words goes into one of 16 buckets. Each bucket keeps
+ * its smallest number; an empty one has −1. Two texts with half of their runs in common share about half of these numbers.
  */
 export function sketchOf(words: readonly string[]): number[] {
   const hashes = words.map(hashOf);
@@ -21,7 +21,7 @@ export function sketchOf(words: readonly string[]): number[] {
   return sketch;
 }
 
-/** Estimates the share of common word runs, 0 to 1; null if a sketch is missing. */
+/** Estimates the share of common word runs, 0 to 1. Returns null if a sketch is empty. */
 export function sketchOverlap(a: readonly number[], b: readonly number[]): number | null {
   if (a.length === 0 || b.length === 0) return null;
   let filled = 0;
@@ -35,14 +35,14 @@ export function sketchOverlap(a: readonly number[], b: readonly number[]): numbe
   return filled === 0 ? null : equal / filled;
 }
 
-/** FNV-1a. */
+/** Returns the FNV-1a hash of a word. */
 function hashOf(word: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
   return hash;
 }
 
-/** Mixes the bits of a number (finaliser of MurmurHash3). Returns 32 bits, not negative. */
+/** Mixes the bits of a number (finaliser of MurmurHash3). Returns an unsigned 32-bit number. */
 function stirred(number: number): number {
   let bits = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);

@@ -4,18 +4,18 @@ import type { Likeness } from "./likeness.ts";
 import { certaintyOf, doubtFrom } from "./likeness-rules.ts";
 import { ownKinds, reasonsOf, sharedFacts } from "./shared-facts.ts";
 
-/** Indexes of two aids on different sides, the smaller first, and why they may be the same. */
+/** Indexes of two aids on different sides, the smaller index first, with the reasons why they may be the same. */
 export interface WeighedPair {
   readonly first: number;
   readonly second: number;
   readonly match: Match;
 }
 
-/** Links identify aids from this many links and this share of matches. */
+/** Minimum number of common links, and minimum share of them that lead to the same aid, for links to identify aids. */
 const minLinks = 20;
 const agreeingFrom = 0.9;
 
-/** Weighs all candidate pairs from `doubtFrom` up. An aid may be in several. */
+/** Returns the candidate pairs whose certainty is at least `doubtFrom`. An aid may be in several pairs. */
 export function weighCandidates(aids: readonly SidedLikeness[]): WeighedPair[] {
   const candidates = likeCandidates(aids);
   const identifying = sidesWhoseLinksIdentify(candidates, aids);
@@ -30,8 +30,8 @@ export function weighCandidates(aids: readonly SidedLikeness[]): WeighedPair[] {
 }
 
 /**
- * Finds pairs of sides where links identify aids: of at least twenty links that lead to one aid on both sides, nine in ten lead to nearly
- * the same title or the same text. There, another title under the same link is a renamed aid, and another link is another aid.
+ * Finds the pairs of sides where links identify aids: at least twenty links belong to one aid on each side, and nine in ten of these pairs
+ * have a similar title or the same text. Then an aid with the same link and another title was renamed, and another link means another aid.
  */
 function sidesWhoseLinksIdentify(candidates: readonly LikeCandidate[], aids: readonly SidedLikeness[]): Set<string> {
   const tallies = new Map<string, { linked: number; agreeing: number }>();
@@ -41,8 +41,8 @@ function sidesWhoseLinksIdentify(candidates: readonly LikeCandidate[], aids: rea
     const tally = tallies.get(sides) ?? { linked: 0, agreeing: 0 };
     tallies.set(sides, { linked: tally.linked + 1, agreeing: tally.agreeing + (agrees(candidate, aids) ? 1 : 0) });
   }
-  const believed = [...tallies].filter(([, { linked, agreeing }]) => linked >= minLinks && agreeing >= agreeingFrom * linked);
-  return new Set(believed.map(([sides]) => sides));
+  const identifying = [...tallies].filter(([, { linked, agreeing }]) => linked >= minLinks && agreeing >= agreeingFrom * linked);
+  return new Set(identifying.map(([sides]) => sides));
 }
 
 function agrees({ first, second }: LikeCandidate, aids: readonly SidedLikeness[]): boolean {

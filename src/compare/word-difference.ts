@@ -1,14 +1,14 @@
 import { diffArrays } from "diff";
 import type { Stretch, Word } from "./stretch.ts";
 
-/** Maximum number of inserted and deleted words. Beyond it texts are not compared: time is quadratic, 0.2 s at this limit. */
+/** Maximum number of inserted and deleted words. Texts with more are not compared: time is quadratic, and 0.2 s at this limit. */
 const maxEdits = 1_500;
-/** Texts that share less of the shorter one, in characters, are unrelated. */
+/** Minimum share of characters of the shorter text that the texts must have in common to be compared. */
 const minInCommon = 0.4;
-/** A shorter unchanged part between two changes joins them into one: "de", "(", "à la". */
+/** Two changes are joined if the unchanged part between them is not longer, in characters: "de", "(", "à la". */
 const islandLength = 4;
 
-/** Returns the removed, added and kept words, or null if the texts share too little or differ in more words. */
+/** Returns the removed, added and kept words. Returns null if the texts share too little, or differ in more than `maxEditLength` words. */
 export function wordDifference(before: readonly Word[], after: readonly Word[], maxEditLength = maxEdits): Stretch[] | null {
   const found = diffArrays([...before], [...after], { comparator: (a, b) => a.text === b.text, maxEditLength });
   if (found === undefined) return null;
@@ -25,7 +25,7 @@ function lengthOf(words: readonly Word[]): number {
   return length;
 }
 
-/** Merges changes so that between two kept stretches there is one removal, then one addition. */
+/** Joins changes. Between two kept stretches remain at most one removal and then one addition. */
 function withoutIslands(stretches: readonly Stretch[]): Stretch[] {
   const joined: Stretch[] = [];
   let removed: Word[] = [];
@@ -57,8 +57,8 @@ function isIsland(words: readonly Word[]): boolean {
 const segmenter = new Intl.Segmenter("fr", { granularity: "word" });
 
 /**
- * Splits a French text into words and punctuation: "l'eau", "1,5" and "aujourd'hui" are one word each. Several line breaks count as one;
- * all blanks are alike.
+ * Splits a French text into words and punctuation. "l'eau", "1,5" and "aujourd'hui" are one word each. Several line breaks count as one,
+ * and blanks do not differ.
  */
 export function wordsOfText(text: string): Word[] {
   const words: Word[] = [];

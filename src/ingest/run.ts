@@ -1,8 +1,8 @@
-import { hash } from "node:crypto";
 import { issue } from "../model/issue.ts";
 import type { NewAid, RejectedRecord, StoredHead } from "../model/plan/plan.ts";
 import { RunDisplaced, RunFailed, WalkStoppedEarly } from "../model/run/run-error.ts";
 import type { RunReport } from "../model/run/run-report.ts";
+import { fingerprintOf } from "../model/text/canonical.ts";
 import { buildPlan } from "./build-plan.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
 import { defaultDecodeLimits, type RecordMemory } from "./decode/decoded.ts";
@@ -127,9 +127,9 @@ export function recordMemory(
 ): RecordMemory {
   return {
     async recall(written) {
-      const hashes = written.map((text) => hash("sha256", `${mapping}\u001e${text}`, "base64url").slice(0, 22));
+      const hashes = written.map((text) => fingerprintOf(`${mapping}\u001e${text}`));
       const heads = await recall(hashes);
-      return hashes.map((of) => ({ hash: of, head: heads.get(of) }));
+      return hashes.map((hash) => ({ hash, head: heads.get(hash) }));
     },
   };
 }

@@ -1,11 +1,11 @@
-/** Returns true if this host (without brackets) may be reached on this port although its address is private. */
+/** Returns true if the client may reach this host (without brackets) on this port, even at a private address. */
 export type HostAllowance = (host: string, port: number) => boolean;
 
 const entryShape = /^(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/;
 
 /**
- * Parses entries `host`, `host:port`, `[::1]:8080`. Hosts compare in the URL parser's form: lower case, punycode, `127.1` as `127.0.0.1`,
- * no trailing dot. An unreadable entry allows nothing.
+ * Parses entries of the form `host`, `host:port` or `[::1]:8080`. Compares hosts in the form of the URL parser: lower case, punycode, no
+ * trailing dot, and `127.0.0.1` for `127.1`. Ignores an unreadable entry.
  */
 export function allowedHosts(entries: readonly string[]): HostAllowance {
   const allowed = new Set<string>();

@@ -1,11 +1,11 @@
 import ipaddr from "ipaddr.js";
 
-/** An address with its port, as some proxies send it: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
+/** An address with a port, which some proxies send: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
 const withPort = /^(?:\[([^\]]+)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+)$/;
 
 /**
- * Returns the network that a rate limit counts: a /64 for IPv6, because providers assign one to each customer. Anything other than an
- * address is returned truncated.
+ * Returns the network for a rate limit: the address itself for IPv4, and the /64 for IPv6, because providers assign a /64 to each customer.
+ * Returns any other text truncated.
  */
 export function clientNetwork(client: string): string {
   const [, six, four] = withPort.exec(client) ?? [];

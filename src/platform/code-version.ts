@@ -3,14 +3,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Folders whose code and data files decide what a record becomes. After a change in one, every record is read again. */
+/** Folders with the code and data files that turn a record into an aid. After a change in one of them, every record is read again. */
 const rooms = ["model", "kit", "ingest/decode", "ingest/map", "ingest/validate"];
 
 let known: string | undefined;
 
 /**
- * Returns the version of the normaliser: a fingerprint of the code that reads records. A corrected rule applies on the next run even if
- * the feed has not changed, and nobody has to raise a version number.
+ * Returns the version of the normaliser: a fingerprint of the code that reads records. With it, a corrected rule applies on the next run
+ * even if the feed has not changed.
  */
 export function normaliserVersion(): string {
   known ??= fingerprintOfRooms(rooms);

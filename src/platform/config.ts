@@ -29,22 +29,22 @@ const Environment = z.object({
   MOISSON_SHARED: z.string().min(1).optional(),
 });
 
-/** Settings of this process, from the environment, checked at start. */
+/** Settings of this process, read from the environment. */
 export interface Config {
   /** Folder of the embedded catalogue. */
   readonly home: string;
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
-  /** A folder with `connectors/`, `mappings/` and optionally `fixtures/`, added to ours. */
+  /** A folder with `connectors/`, `mappings/` and optionally `fixtures/`, in addition to our own. */
   readonly connectorsFolder: string | null;
-  /** `host:port` pairs that fetch may reach although private. */
+  /** `host:port` pairs with a private address that fetch may reach. */
   readonly allowHosts: readonly string[];
-  /** Fixed current time; null for the clock. */
+  /** Fixed current time; null for the machine's clock. */
   readonly fixedNow: string | null;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** Invalid settings, one line each with the variable. Counts as wrong use of the command line: exit 2. */
+/** Invalid settings. The message has a line for each variable. The command line exits with 2. */
 export class WrongSettings extends Error {
   constructor(readonly problems: readonly string[]) {
     super(problems.join("\n"));
@@ -53,7 +53,8 @@ export class WrongSettings extends Error {
 }
 
 /**
- * Reads the environment. Empty variables count as unset. Throws `WrongSettings`, whose message never contains values, which may be secret.
+ * Reads the environment. Empty variables count as unset. Throws `WrongSettings`. Its message contains no values, because they may be
+ * secret.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));

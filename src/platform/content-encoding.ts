@@ -2,18 +2,18 @@ import { Duplex, pipeline, type Readable, Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
 import { HttpFailure, httpFailureOf } from "./http-failure.ts";
 
-/** Encodings that we accept. */
+/** Value of the `Accept-Encoding` header. */
 export const acceptedEncodings = "gzip, deflate, br";
 
-/** Maximum number of nested encodings; more are an attack. */
+/** Maximum number of nested encodings. A body with more is an attack. */
 const maxEncodings = 2;
 
 /** A body with its content encoding decoded. */
 export interface DecodedBody {
   readonly chunks: AsyncIterable<Uint8Array>;
-  /** True if the body was encoded, so the bytes read differ from those sent. */
+  /** True if the body has a content encoding. */
   readonly encoded: boolean;
-  /** Number of bytes received so far. */
+  /** Returns the number of bytes received so far, before decoding. */
   wireBytes(): number;
 }
 
@@ -21,9 +21,9 @@ export interface DecodedBody {
 export interface EncodedBody {
   readonly body: Readable;
   readonly contentEncoding: string | undefined;
-  /** For messages. */
+  /** For errors. */
   readonly url: string;
-  /** Called with the number of bytes received so far. May throw to stop, even if nothing is decoded (a stream of empty gzip members). */
+  /** Receives the number of bytes received so far. May throw to stop; even a body that decodes to nothing calls it (empty gzip members). */
   onWire(bytes: number): void;
 }
 
@@ -50,7 +50,7 @@ export function decodedBody({ body, contentEncoding, url, onWire }: EncodedBody)
   const decoders = encodings.reverse().map((name) => decoderOf(name, url));
   // On Node 24, zlib can emit an error again after pipeline has removed its listeners, which would end the process.
   for (const stream of [meter, ...decoders]) stream.on("error", () => undefined);
-  // Errors reach the reader of the last stream; pipeline requires the callback.
+  // The reader of the last stream receives the errors. `pipeline` requires a callback.
   const last = pipeline([body, meter, ...decoders], () => undefined) as unknown as AsyncIterable<Uint8Array>;
   return { chunks: withNamedErrors(last, url), encoded: decoders.length > 0, wireBytes: () => wire };
 }
@@ -70,7 +70,7 @@ function decoderOf(name: string, url: string): Duplex {
   throw new HttpFailure("unknown-encoding", { url, reason: name.slice(0, 100) });
 }
 
-/** "deflate" means zlib, but some servers send the raw stream. The first byte tells. */
+/** Decodes "deflate". The standard means zlib, but some servers send a raw stream; the first byte differs. */
 async function* inflateEither(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const incoming = source[Symbol.asyncIterator]();
   const first = await incoming.next();

@@ -6,27 +6,27 @@ import { buildConnector } from "undici";
 import type { HostAllowance } from "./allowed-hosts.ts";
 import { HttpFailure } from "./http-failure.ts";
 
-/** Certificates that differ from the system's. */
+/** Certificates of a client, in place of those of the system. */
 export interface ClientTls {
   /** Trusted authorities. */
   readonly trusting: SecureContext;
-  /** The same with our client certificate, only for servers of these origins that ask for it. */
+  /** The same authorities with our client certificate, which is sent to servers of these origins if they request it. */
   readonly identified?: { readonly origins: ReadonlySet<string>; readonly context: SecureContext };
 }
 
 /** Options of connections. */
 export interface ConnectorOptions {
-  /** Hosts that may be private. */
+  /** Hosts that the client may reach at a private address. */
   readonly isAllowed: HostAllowance;
   readonly timeoutMs: number;
-  /** Resolver; default is the system's. */
+  /** The default is the resolver of the system. */
   readonly resolve?: LookupFunction;
   readonly tls?: ClientTls;
 }
 
 /**
- * Returns an undici connector that reaches only public addresses and allowed hosts. Every connection uses it: first ones, redirects,
- * pages. Literal addresses are checked before connecting, names when they are resolved (`publicLookup`).
+ * Returns an undici connector that reaches only public addresses and allowed hosts. Every connection uses it, also for redirects and pages.
+ * It checks a literal address before it connects, and a name when it resolves the name (`publicLookup`).
  */
 export function guardedConnector(options: ConnectorOptions): buildConnector.connector {
   const { trusting, identified } = options.tls ?? {};
@@ -51,14 +51,14 @@ function connectorsOf({ resolve = systemLookup as LookupFunction, timeoutMs }: C
   };
 }
 
-/** Loopback by definition (RFC 6761), whatever a resolver returns. */
+/** Returns true for `localhost` and its subdomains. They mean this machine (RFC 6761), whatever a resolver returns. */
 function isLocalName(host: string): boolean {
   return /(^|\.)localhost\.?$/i.test(host);
 }
 
 /**
- * Returns a resolver for public addresses only. The caller connects to the checked addresses without resolving again, which defeats DNS
- * rebinding. A name with one private address among several is refused.
+ * Returns a resolver that refuses names with a private address, even if the name also has public ones. The caller connects to the checked
+ * addresses without resolving the name again. This prevents DNS rebinding.
  */
 export function publicLookup(resolve: LookupFunction): LookupFunction {
   return (hostname, options, callback) => {
@@ -75,13 +75,13 @@ export function publicLookup(resolve: LookupFunction): LookupFunction {
   };
 }
 
-/** 2000::/3, the only block of public IPv6 addresses (RFC 4291, IANA). */
+/** The only block of public IPv6 addresses (RFC 4291, IANA). */
 const globalUnicast: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse("2000::"), 3];
 
 /**
- * Returns true for a public IP address (in the form of a resolver or the URL parser, without brackets). False for private, loopback,
- * link-local, unique-local, multicast, reserved, shared (CGNAT) and unspecified addresses, for IPv6 addresses that embed an IPv4 one
- * (mapped, compatible, NAT64, 6to4, Teredo), because that may be private, and for anything else.
+ * Returns true for a public IP address, written without brackets. Returns false for private, loopback, link-local, unique-local, multicast,
+ * reserved, shared (CGNAT) and unspecified addresses, and for other texts. Also returns false for IPv6 addresses that contain an IPv4
+ * address (mapped, compatible, NAT64, 6to4, Teredo), because the IPv4 address may be private.
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;

@@ -18,36 +18,36 @@ const politeHeaders = {
 
 /** Reachable hosts, timeouts and certificates of a client. */
 export interface HttpClientOptions {
-  /** `host` or `host:port` that may be reached although private. */
+  /** `host` or `host:port` entries that the client may reach at a private address. */
   readonly allowHosts: readonly string[];
   readonly connectTimeoutMs: number;
-  /** Resolver and certificates, if not the system's. */
+  /** The defaults of resolver and certificates are those of the system. */
   readonly resolve?: LookupFunction;
   readonly tls?: ClientTls;
 }
 
-/** One request. Header names in lower case. */
+/** A request. Header names are in lower case. */
 interface HttpAsk {
   readonly url: URL;
   /** Default GET. */
   readonly method?: "GET" | "POST";
-  /** For POST only. A header `content-type` overrides its `contentType`. */
+  /** Only for POST. A header `content-type` overrides `contentType`. */
   readonly body?: { readonly contentType: string; readonly bytes: Uint8Array };
   readonly headers: Readonly<Record<string, string>>;
-  /** Headers sent to the origin of `url` only, not to redirects elsewhere. */
+  /** Headers that are sent only to the origin of `url`, and not after a redirect to another origin. */
   readonly secretHeaders: Readonly<Record<string, string>>;
-  /** Ends waiting and reading. The client itself limits only the time to connect. */
+  /** Ends the request and the reading of the body. The client itself limits only the time to connect. */
   readonly signal: AbortSignal;
 }
 
-/** Head of an answer, with its body still to be read (or passed to `discard`). */
+/** The head of an answer, and its body. The caller must read the body or pass it to `discard`. */
 export interface HttpAnswer {
   readonly status: number;
-  /** Header in lower case -> value; repeated headers joined by ", ". */
+  /** Values by header name in lower case. Repeated headers are joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
   /** Final address after redirects. */
   readonly url: URL;
-  /** Body as sent, with its Content-Encoding. */
+  /** Body with its content encoding. */
   readonly body: Readable;
 }
 
@@ -58,8 +58,9 @@ export interface HttpClient {
 }
 
 /**
- * Opens a client for `http` and `https` that reaches only public addresses. Redirects pass the same guard; a POST stays a POST for 307 and
- * 308 (on its origin) and becomes a GET otherwise. Ignores proxy variables and cookies. Throws `HttpFailure`, or the reason of `signal`.
+ * Opens a client for `http` and `https` that reaches only public addresses and allowed hosts. Follows redirects, and checks their addresses
+ * too. After a 307 or 308, a POST stays a POST on the same origin and is refused on another one; after other redirects it becomes a GET.
+ * Ignores proxy variables and cookies. Requests throw `HttpFailure`, or the reason of `signal`.
  */
 export function openHttpClient(options: HttpClientOptions): HttpClient {
   const { resolve, tls } = options;
@@ -73,7 +74,7 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
   return { ask: (ask) => askThroughRedirects(agent, ask), close: () => agent.destroy() };
 }
 
-/** Drops a body that nobody reads. */
+/** Drops an unread body. */
 export function discard(body: Readable): void {
   body.on("error", () => undefined); // undici reports an unread body as aborted
   body.destroy();
@@ -98,12 +99,12 @@ function visitOf({ method, url }: HttpAsk): string {
 }
 
 function redirected(ask: HttpAsk, status: number, target: URL): HttpAsk {
-  const staysHome = target.origin === ask.url.origin;
-  const next = { ...ask, url: target, secretHeaders: staysHome ? ask.secretHeaders : {} };
+  const isSameOrigin = target.origin === ask.url.origin;
+  const next = { ...ask, url: target, secretHeaders: isSameOrigin ? ask.secretHeaders : {} };
   if (ask.method !== "POST") return next;
   const { body: _, ...asGet } = { ...next, method: "GET" as const };
   if (status !== 307 && status !== 308) return asGet;
-  if (staysHome) return next;
+  if (isSameOrigin) return next;
   throw new HttpFailure("address-refused", { url: shownAddress(target), reason: "a redirect takes a POST to another site" });
 }
 
@@ -111,8 +112,8 @@ async function askOnce(agent: Agent, { url, method = "GET", body, headers, secre
   const written = body === undefined ? {} : { "content-type": body.contentType };
   const sent = { ...politeHeaders, ...written, ...headers, ...secretHeaders };
   try {
-    const asked = request(url, { dispatcher: agent, method, headers: sent, body: body?.bytes ?? null, signal });
-    const answer = await untilAborted(asked, signal);
+    const pending = request(url, { dispatcher: agent, method, headers: sent, body: body?.bytes ?? null, signal });
+    const answer = await untilAborted(pending, signal);
     return { status: answer.statusCode, headers: joinedHeaders(answer.headers), url, body: answer.body };
   } catch (error) {
     signal.throwIfAborted();
@@ -120,7 +121,9 @@ async function askOnce(agent: Agent, { url, method = "GET", body, headers, secre
   }
 }
 
-/** undici heeds the signal only after connecting. Resolving and connecting then go on until the agent ends. */
+/**
+ * Rejects as soon as the signal is aborted. undici checks the signal only after it has connected; it then continues until the agent closes.
+ */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
@@ -137,7 +140,7 @@ function redirectTarget({ status, headers, url }: HttpAnswer): URL | null {
   return reachableAddress(new URL(headers.location, url));
 }
 
-/** Returns the address to request: http or https, no credentials, no fragment, no dot after the host. */
+/** Returns the address to request, without credentials, fragment and a dot after the host. Throws `HttpFailure` unless http or https. */
 function reachableAddress(address: URL): URL {
   const url = new URL(address);
   if (url.protocol !== "http:" && url.protocol !== "https:") {
@@ -150,7 +153,7 @@ function reachableAddress(address: URL): URL {
   return url;
 }
 
-/** undici decodes headers as Latin-1; addresses and file names in them are UTF-8 today. */
+/** Joins repeated headers and decodes them as UTF-8. undici decodes them as Latin-1, but today's addresses and file names are UTF-8. */
 function joinedHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
   const joined: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {

@@ -1,14 +1,13 @@
-/** Why the answer is missing or incomplete. */
+/** Reason why the answer is missing or incomplete. */
 export type HttpFailureKind =
-  /** Timeout. */
   | "timed-out"
   /** DNS, a refused or broken connection, or an answer that is not HTTP. */
   | "connection-failed"
-  /** Certificate or handshake. */
+  /** The certificate is invalid, or the handshake failed. */
   | "tls-failed"
   /** The body is truncated. */
   | "body-cut-short"
-  /** The address is not public, or not http(s). */
+  /** The address is not public, or neither http nor https. */
   | "address-refused"
   | "too-many-redirects"
   /** A Content-Encoding that we did not accept. */
@@ -16,7 +15,7 @@ export type HttpFailureKind =
   /** The body does not match its Content-Encoding. */
   | "broken-encoding";
 
-/** Error of the HTTP client. `params` are safe to show: `url`, `host`, `reason`, never a secret. */
+/** Error of the HTTP client. `params` contain no secrets, so they can be shown: `url`, `host`, `reason`. */
 export class HttpFailure extends Error {
   constructor(
     readonly kind: HttpFailureKind,
@@ -34,8 +33,8 @@ const tlsCode =
 const zlibCode = /^(Z_|ERR__|ERR_BROTLI|ERR_PADDING)/;
 
 /**
- * Converts errors of undici, TLS, DNS or zlib during the head or body of an answer. Returns any other error unchanged; theirs have
- * upper-case codes.
+ * Converts errors of undici, TLS, DNS or zlib, which have codes in upper case, to `HttpFailure`. Returns other errors unchanged. `during`
+ * says which part of the answer was being read.
  */
 export function httpFailureOf(error: unknown, url: string, during: "head" | "body"): unknown {
   const code = codeOf(error);
@@ -46,7 +45,7 @@ export function httpFailureOf(error: unknown, url: string, during: "head" | "bod
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return "";
   if ("code" in error && typeof error.code === "string") return error.code;
-  return error.name === "HTTPParserError" ? "NOT_HTTP" : ""; // undici leaves out the code of some
+  return error.name === "HTTPParserError" ? "NOT_HTTP" : ""; // undici sets no code for some parser errors
 }
 
 function kindOf(code: string, during: "head" | "body"): HttpFailureKind {

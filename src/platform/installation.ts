@@ -2,16 +2,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Location of this copy of Moisson. */
+/** Location and version of this copy of Moisson. */
 export interface Installation {
-  /** Folder of package.json, mappings/ and fixtures/. */
+  /** Folder that contains `package.json`, `mappings/` and `fixtures/`. */
   readonly root: string;
-  /** Folder of connectors/: the root in a checkout, dist/ in a build. */
+  /** Folder that contains `connectors/`: the root in a checkout, `dist/` in a build. */
   readonly connectorsRoot: string;
   readonly version: string;
 }
 
-/** Searches upwards from this file for our package.json. */
+/** Finds our `package.json` in this folder or the nearest folder above it. */
 export function findInstallation(): Installation {
   const here = dirname(fileURLToPath(import.meta.url));
   let root = here;

@@ -3,7 +3,7 @@ import { type Logger, pino } from "pino";
 export type { Logger };
 
 /**
- * Returns a logger that writes JSON lines to stderr, from `warn` by default (`MOISSON_LOG`). Messages are constant; variable parts are in
+ * Returns a logger that writes JSON lines to stderr. `level` is `MOISSON_LOG`. Callers pass constant messages, and put variable parts into
  * the object.
  */
 export function createLogger(level = "warn"): Logger {

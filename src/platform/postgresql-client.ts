@@ -2,8 +2,8 @@ import { userInfo } from "node:os";
 import pg from "pg";
 
 /**
- * Returns a client class with a connection timeout whose idle connection may break: the next query fails instead. Without a listener the
- * driver would end the process. (Set on the pool, the timeout would also limit waiting for a free connection.)
+ * Returns a client class with a connection timeout. If its idle connection breaks, the next query fails; without a listener for errors, the
+ * process would end. The timeout is not set on the pool, where it would also limit the wait for a free connection.
  */
 export function postgresqlClient(connectionTimeoutMillis: number): new () => pg.ClientBase {
   class PostgresqlClient extends pg.Client {

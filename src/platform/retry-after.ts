@@ -1,6 +1,6 @@
 /**
- * Returns the seconds to wait by Retry-After, or null if it is missing or unreadable. An HTTP date is compared with the server's own
- * `Date`, so neither clock needs to be right.
+ * Returns the seconds to wait as given by Retry-After, or null if the header is missing or unreadable. Compares an HTTP date with the
+ * server's `Date` header, so that a wrong clock does no harm.
  */
 export function retryAfterSeconds(headers: Readonly<Record<string, string>>, now: number = Date.now()): number | null {
   const written = headers["retry-after"]?.trim();

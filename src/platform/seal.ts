@@ -5,17 +5,17 @@ const ivBytes = 12;
 const keyBytes = 32;
 const tagBytes = 16;
 
-/** How a text is sealed. */
+/** Key and context of a sealed text. */
 export interface Seal {
-  /** A long enough secret, from which the key is derived (HKDF-SHA256). */
+  /** A long secret, from which the key is derived (HKDF-SHA256). */
   readonly secret: string;
-  /** Purpose: keys of two purposes are unrelated. */
+  /** Each purpose has its own key. */
   readonly purpose: string;
-  /** Owner of the text: a sealed text cannot be moved to another owner. */
+  /** Owner of the text. A sealed text cannot be decrypted for another owner. */
   readonly about: string;
 }
 
-/** Encrypts a text (AES-256-GCM) as `v1.` and base64url, which fits cookies and columns. */
+/** Encrypts a text (AES-256-GCM). Returns `v1.` and base64url, which cookies and columns can contain. */
 export function seal(text: string, { secret, purpose, about }: Seal): string {
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv("aes-256-gcm", keyOf(secret, purpose), iv).setAAD(Buffer.from(about));
@@ -23,7 +23,7 @@ export function seal(text: string, { secret, purpose, about }: Seal): string {
   return `${version}.${sealed.toString("base64url")}`;
 }
 
-/** Decrypts a text. Returns null for another secret, purpose or owner, and for a modified text. */
+/** Decrypts a text. Returns null if the secret, purpose or owner differs, or if the text was modified. */
 export function unseal(sealed: string, { secret, purpose, about }: Seal): string | null {
   const [found, bytes = ""] = sealed.split(".");
   const all = Buffer.from(bytes, "base64url");

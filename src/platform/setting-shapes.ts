@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-/** A port, from its digits. */
+/** A port number. */
 export const portSetting = z
   .string()
   .regex(/^\d{1,5}$/, "a port, 1 to 65535")
   .transform(Number)
   .refine((value) => value > 0 && value < 65_536, "a port, 1 to 65535");
 
-/** An address of the web. */
+/** A web address. */
 export const addressSetting = z.url({ protocol: /^https?$/, error: "an address that begins with http:// or https://" });

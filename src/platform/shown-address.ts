@@ -1,12 +1,12 @@
 const secretName =
   /key(?!word)|token|secret|passw|^pass$|pwd|auth|signature|^sig$|credential|session|jwt|^code$|^cl[eé]f?$|cl[eé]f?[_-]?api|api[_-]?cl[eé]|jeton|mot[_-]?de[_-]?passe|^mdp$/i;
 
-/** Returns true if a query parameter or header of this name usually contains a secret. */
+/** Returns true if a query parameter or header with this name usually contains a secret. */
 export function namesSecret(name: string): boolean {
   return secretName.test(name) || /cookie/i.test(name);
 }
 
-/** Returns an address that is safe to show, store and log: no credentials, no fragment, `***` for query values with a secret's name. */
+/** Returns an address that is safe to show, store and log: without credentials and fragment, and with `***` for secrets in the query. */
 export function shownAddress(address: URL | string): string {
   const text = String(address);
   if (!URL.canParse(text)) return "(unreadable address)";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const ours = /^moisson-spool-(\d+)-/;
 
-/** Creates a folder for a run's downloads, after deleting folders of killed processes, each of which may contain a whole feed. */
+/** Creates a folder for a run's downloads. First deletes the folders of killed processes, which may each contain a whole feed. */
 export async function makeSpoolFolder(): Promise<string> {
   for (const name of await readdir(tmpdir())) {
     const pid = Number(ours.exec(name)?.[1]);
@@ -13,7 +13,7 @@ export async function makeSpoolFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), `moisson-spool-${process.pid}-`));
 }
 
-/** Also true for another user's process, which we may not signal. */
+/** Returns true if a process exists, even if it belongs to another user. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareTitles, tellingWords } from "../../src/compare/compare-titles.ts";
+import { compareTitles, significantWords } from "../../src/compare/compare-titles.ts";
 import { likenessOf } from "../../src/compare/likeness.ts";
 import { sketchOf, sketchOverlap } from "../../src/compare/text-sketch.ts";
 import { comparableLink } from "../../src/model/text/comparable-link.ts";
@@ -89,7 +89,7 @@ describe("a title as it is compared", () => {
     ["soutien a l investissement des territoires", []],
     ["programme advenir", ["adven"]],
     ["renovation energetique des ecoles", ["renov", "energetiqu", "ecole"]],
-  ])("tells what the aid is about: %s", (title, words) => expect(tellingWords(title)).toEqual(words));
+  ])("tells what the aid is about: %s", (title, words) => expect(significantWords(title)).toEqual(words));
 });
 
 describe("a link as it is compared", () => {

@@ -1,6 +1,6 @@
 import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { tellingWords } from "../../compare/compare-titles.ts";
+import { significantWords } from "../../compare/compare-titles.ts";
 import { likelyDuplicates } from "../../compare/likely-duplicates.ts";
 import { likenessOf } from "../../compare/likeness.ts";
 import type { Aid } from "../../model/aid/aid.ts";
@@ -19,7 +19,7 @@ const maxShown = 5;
 /** Returns likely duplicates in other connectors, best first. Compares only aids whose titles share words with this one. */
 export async function likelyDuplicatesOf(catalogue: Catalogue, aid: CuratedAid): Promise<LikelyDuplicateOf[]> {
   const content = shownContent(aid);
-  const words = [content.name, content.nameInitial].flatMap((title) => tellingWords(comparableText(title ?? "")));
+  const words = [content.name, content.nameInitial].flatMap((title) => significantWords(comparableText(title ?? "")));
   const rarest = [...new Set(words)].filter((word) => /^[\p{L}\p{N}]+$/u.test(word)).sort((a, b) => b.length - a.length);
   const others = await catalogue.aids.similar(aid.connector, rarest);
   if (others.length === 0) return [];

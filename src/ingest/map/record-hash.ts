@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { fingerprintOf } from "../../model/text/canonical.ts";
 
 /**
  * Returns a 128-bit hash (base64url) of a record and of the code and rules that read it. Records with equal hashes give equal aids, so an
@@ -6,7 +6,7 @@ import { hash } from "node:crypto";
  * or empty if the title does not depend on other records.
  */
 export function recordHash(values: Readonly<Record<string, unknown>>, mapping: string, name = ""): string {
-  return hash("sha256", `${mapping}\u001e${name}\u001e${textOf(values)}`, "base64url").slice(0, 22);
+  return fingerprintOf(`${mapping}\u001e${name}\u001e${textOf(values)}`);
 }
 
 /** Returns a record as one text. Joins texts where possible, because JSON is several times slower. */
