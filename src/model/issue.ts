@@ -1,10 +1,10 @@
-/** Severity of an issue: an `error` rejects the record, a `warning` empties a field or needs a look, `info` is only reported. */
+/** Severity of an issue. An `error` rejects the record, a `warning` empties a field or should be checked, and `info` is only reported. */
 export type Severity = "error" | "warning" | "info";
 
 /** Stage that found the issue. */
 export type Stage = "fetch" | "decode" | "map" | "validate" | "plan";
 
-/** Every issue code with its usual severity. The list is closed: a new code also needs a sentence in `src/french` and `src/english`. */
+/** Every issue code with its default severity. A new code also needs a sentence in `src/french` and `src/english`. */
 const issueCodes = {
   /** The record cannot be decoded: a malformed JSON item, a row with too many cells. The record is rejected. */
   "broken-record": "error",
@@ -18,13 +18,13 @@ const issueCodes = {
   "duplicate-column": "warning",
   /** A column has no title but has values; it is read under `column N`. */
   "unnamed-column": "info",
-  /** Bytes that are not text in the feed's encoding; read as U+FFFD or as windows-1252. */
+  /** Some bytes are invalid in the feed's encoding. They are read as U+FFFD or as windows-1252. */
   "wrong-encoding": "warning",
   /** A spreadsheet cell contains an error (#REF!, #N/A…); read as empty. */
   "cell-error": "warning",
   /** The feed announces another number of records than it contains. */
   "announced-total-differs": "warning",
-  /** The portal names another licence than the connector. Feed level. */
+  /** The portal names another licence than the connector. About the whole feed. */
   "licence-differs": "warning",
 
   /** No identifier: the record is rejected. */
@@ -35,14 +35,14 @@ const issueCodes = {
   "name-too-long": "error",
   /** The title has 181 to 255 characters: stored, but not publishable. */
   "name-too-long-to-publish": "warning",
-  /** The identifier has more than 255 characters and is ignored. */
+  /** The identifier has more than 255 characters. The record is rejected. */
   "external-id-too-long": "error",
-  /** The identifier occurred before in this feed; the first record wins. */
+  /** The identifier occurred before in this feed. The record is rejected, and the first one is used. */
   "duplicate-id": "error",
 
   /** The text is too long for the field, which stays empty. Nothing is truncated. */
   "text-too-long": "warning",
-  /** A value of another type than the rule reads (an object instead of a text). */
+  /** The value has another type than the rule reads (an object instead of a text). */
   "unexpected-value": "warning",
   /** A field that should always be filled is empty. */
   "expected-filled": "warning",
@@ -50,7 +50,7 @@ const issueCodes = {
   "unreadable-date": "warning",
   /** The date does not exist (31 February). */
   "impossible-date": "warning",
-  /** A text instead of a date ("toute l'année"). */
+  /** The field contains a text instead of a date ("toute l'année"). */
   "text-for-date": "info",
   /** Blanks inside a time stamp were removed. */
   "blank-in-date": "info",
@@ -68,27 +68,27 @@ const issueCodes = {
   "foreign-currency": "warning",
   /** The rate cannot be read. */
   "unreadable-rate": "warning",
-  /** A rate outside 0–100 %. */
+  /** The rate is outside 0–100 %. */
   "rate-out-of-range": "warning",
   /** The lower rate is above the upper one. */
   "rate-bounds-inverted": "warning",
-  /** Neither yes nor no. */
+  /** The value means neither yes nor no. */
   "unreadable-yes-no": "warning",
-  /** A term that is in no term file and matches no label of ours. */
+  /** The term is in no term file and equals none of our labels. */
   "unmapped-term": "warning",
-  /** An unknown territory. */
+  /** The territory is unknown. */
   "unknown-perimeter": "warning",
-  /** A former commune code; its successor was used. */
+  /** The code is that of a former commune. The current commune is used. */
   "old-commune-code": "info",
   /** Dangerous markup outside the allow-list (script, event handler, javascript: link) was removed. */
   "unsafe-markup": "warning",
-  /** Unreadable JSON inside a cell. */
+  /** A cell contains unreadable JSON. */
   "unreadable-json": "warning",
   /** The heading before or after a section was not found. */
   "section-not-found": "info",
-  /** No record has a field that the connector names. Feed level. */
+  /** No record has a field that the connector names. About the whole feed. */
   "field-never-seen": "info",
-  /** The connector's rule says that the aid is not for our audiences; the value is the reason. It is stored but not reviewed. */
+  /** By a rule of the connector, the aid is not for our audiences. The value is the reason. The aid is stored, but not reviewed. */
   "out-of-scope": "info",
   /** The computed rule threw on this record. */
   "computed-failed": "warning",
@@ -97,24 +97,24 @@ const issueCodes = {
 /** Code of an issue. */
 export type IssueCode = keyof typeof issueCodes;
 
-/** Parameters of the sentence. */
+/** Parameters of an issue's sentence. */
 export type IssueParams = Readonly<Record<string, string | number>>;
 
-/** A problem with one record, or with the whole feed if there is no locator. */
+/** A problem with one record or with the whole feed. */
 export interface Issue {
   readonly stage: Stage;
   readonly code: IssueCode;
   readonly severity: Severity;
-  /** Where to find it (`row 14`, `sheet Aides, row 9`, `/flux/aide[3]`, `page 2, item 17`); null for the whole feed. */
+  /** Place of the record (`row 14`, `sheet Aides, row 9`, `/flux/aide[3]`, `page 2, item 17`); null for the whole feed. */
   readonly locator: string | null;
-  /** Field of the aid, else of the feed; null for the whole record. */
+  /** Field of the aid or, if it has none, of the feed; null for the whole record. */
   readonly field: string | null;
   /** The received value as text, at most 200 characters. */
   readonly value: string | null;
   readonly params: IssueParams;
 }
 
-/** Longest value stored in an issue, in characters. */
+/** Maximum length of a value in an issue, characters. */
 const maxValueLength = 200;
 
 /** Returns an issue with the severity of its code. The value is converted to text and shortened. */

@@ -1,7 +1,6 @@
 /**
- * The closed lists of the shared schema in display order, with slugs and French labels as Aides-territoires shows them. Slugs that its
- * code does not show are made from the label. `otherLabels` are older, singular or plural spellings that feeds may use without a term
- * file.
+ * The closed lists of the shared schema, in display order. Slugs and French labels are those of Aides-territoires; a slug that its code
+ * does not contain is made from the label. `otherLabels` are spellings that feeds may use without a term file.
  */
 export const vocabularies = {
   targetedAudiences: [

@@ -1,6 +1,6 @@
 import { frenchMember, scaleName } from "../../french/values.ts";
 import { type Perimeter, PerimeterRef, type PerimeterScale, perimeterScales } from "../../model/territories/perimeter.ts";
-import { findPerimeter, findPerimeterByName, territoriesAsked } from "../../model/territories/perimeters.ts";
+import { findPerimeter, findPerimeterByName, findTerritories } from "../../model/territories/perimeters.ts";
 
 /** Scales whose names no smaller territory has. */
 const largest: readonly PerimeterScale[] = ["mainland", "overseas", "country", "continent"];
@@ -26,12 +26,12 @@ function codedTerritory(text: string): Perimeter | null {
 
 /** Converts a territory code of a URL for the filter field: `Ardèche (département, 07)`. Returns other texts unchanged. */
 export function territoryLabel(text: string): string {
-  const [only, ...others] = text.includes(":") ? territoriesAsked(text) : [];
+  const [only, ...others] = text.includes(":") ? findTerritories(text) : [];
   return only === undefined || others.length > 0 ? text : frenchMember("perimeters", only);
 }
 
 /** Returns the territories of a filter. Also reads the format of `territoryLabel`. */
 export function requestedTerritories(text: string): readonly Perimeter[] {
   const labelled = /\(.+,.+\)\s*$/.test(text) ? readTerritory(text) : [];
-  return labelled.length === 1 ? labelled : territoriesAsked(text);
+  return labelled.length === 1 ? labelled : findTerritories(text);
 }

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { isStillThere } from "../../model/publisher/is-still-there.ts";
+import { isStillReported } from "../../model/publisher/is-still-reported.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import type { PromisedCorrection } from "../../model/run/digest.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
@@ -42,7 +42,7 @@ export async function promisedCorrections(
     if (!reports.has(connector)) reports.set(connector, await lastWholeReport(catalogue, connector));
     const report = reports.get(connector) ?? null;
     const dead = new Set(links.filter((link) => link.connector === connector).map((link) => link.field as string));
-    if (report !== null && !isStillThere({ code, field }, report, dead)) continue;
+    if (report !== null && !isStillReported({ code, field }, report, dead)) continue;
     found.push({
       ...named(connector),
       code,

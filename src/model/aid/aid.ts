@@ -3,8 +3,7 @@ import { Perimeter } from "../territories/perimeter.ts";
 import { slugsOf } from "../vocabularies.ts";
 
 /**
- * Maximum lengths in characters, after entities are decoded. Texts are never truncated: a longer text leaves the field empty with
- * an issue.
+ * Maximum lengths in characters, after entities are decoded. A longer text is not truncated: it becomes an issue, and the field is empty.
  */
 export const limits = {
   name: 255,
@@ -51,24 +50,23 @@ export const Organisation = z.strictObject({
 export type Organisation = z.infer<typeof Organisation>;
 
 /**
- * The publisher's data about one aid: the fields of Aides-territoires that a feed can fill, named as in its public API. Every field is
- * always present; `null` or `[]` if the feed has no value. Fields that only the site can fill (slug, author, views, amendments,
- * Démarches-Simplifiées links…) are left out.
+ * The publisher's data about one aid: the fields of Aides-territoires that a feed can fill, with the names of its public API. Every field
+ * is always present, and `null` or `[]` if the feed has no value.
  */
 export const AidContent = z.strictObject({
-  /** Title shown on the site. Starts as the publisher's title; curators rewrite it. At most 255 characters are stored, 180 published. */
+  /** Title on the site. At first the publisher's title; curators rewrite it. At most 255 characters, 180 for publication. */
   name: atMost(limits.name),
-  /** The publisher's own title; follows the feed. */
+  /** The publisher's own title. Curators do not change it. */
   nameInitial: line,
   /** Reference of the programme or call. At most 64 characters. */
   shortTitle: atMost(limits.shortTitle).nullable(),
   /** Description and purpose of the aid. HTML of the allow-list. */
   description: html,
-  /** Eligible applicants and projects, under which conditions. HTML of the allow-list. */
+  /** Eligible applicants and projects, and the conditions. HTML of the allow-list. */
   eligibility: html,
   /** Examples of funded projects. HTML of the allow-list. */
   projectExamples: html,
-  /** Whom to contact, and how. HTML of the allow-list. */
+  /** People or services to contact. HTML of the allow-list. */
   contact: html,
   /** E-mail address, if the feed has it in a separate field. */
   contactEmail: line,
@@ -123,21 +121,21 @@ export const AidContent = z.strictObject({
   projectReferences: texts,
   /** Organisations that pay, in the publisher's order. */
   financers: z.array(Organisation),
-  /** Free text on who pays, if no organisation can be identified. */
+  /** Free text about the financers, if no organisation can be identified. */
   financerSuggestion: line,
   /** Organisations that run the aid, in the publisher's order. */
   instructors: z.array(Organisation),
-  /** Free text on who runs it, if no organisation can be identified. */
+  /** Free text about the instructors, if no organisation can be identified. */
   instructorSuggestion: line,
   /** Territories where the aid applies. */
   perimeters: z.array(Perimeter),
-  /** Territories inside `perimeters` where it does not apply. */
+  /** Territories inside `perimeters` where the aid does not apply. */
   perimeterExclusions: z.array(Perimeter),
-  /** Free text on where it applies, if no territory can be identified. */
+  /** Free text about the territories, if no territory can be identified. */
   perimeterSuggestion: line,
   /** Lowest subsidy rate, percent. */
   subventionRateLowerBound: percent,
-  /** Highest subsidy rate, percent. A fixed rate fills only this one. */
+  /** Highest subsidy rate, percent. A fixed rate is only in this field. */
   subventionRateUpperBound: percent,
   /** Comment on the rate. */
   subventionComment: line,
@@ -149,7 +147,7 @@ export const AidContent = z.strictObject({
   otherFinancialAidComment: atMost(limits.otherFinancialAidComment).nullable(),
   /** Page of the source data. */
   importDataUrl: url,
-  /** Attribution that the publisher asks for. At most 900 characters. */
+  /** Attribution that the publisher requests. At most 900 characters. */
   importDataMention: atMost(900).nullable(),
   /** Licence of the publisher's data. */
   importShareLicence: z.enum(slugsOf("importShareLicence")),
@@ -160,7 +158,7 @@ export const AidContent = z.strictObject({
     .string()
     .regex(/^[a-z]{2}$/)
     .nullable(),
-  /** Why the aid is not for our audiences, by the connector's rule. Such aids are not reviewed. Null: it is for them. */
+  /** Why the aid is not for our audiences, by a rule of the connector; null if it is for them. Such aids are not reviewed. */
   outOfScope: line,
 });
 export type AidContent = z.infer<typeof AidContent>;
@@ -171,25 +169,25 @@ export type AidField = keyof AidContent;
 /** All fields that a feed can fill, in canonical order. */
 export const aidFields = Object.keys(AidContent.shape) as AidField[];
 
-/** One aid of the catalogue: the publisher's data and its state here. */
+/** An aid of the catalogue: the publisher's data, and its state in the catalogue. */
 export const Aid = z.strictObject({
   /** Permanent identifier: UUIDv5 of the connector and the aid's first external id. */
   aidId: z.uuid(),
-  /** Connector that imports it. */
+  /** Connector that imports the aid. */
   connector: z.string(),
   /** The publisher's identifier as text, trimmed, with leading zeros. */
   externalId: z.string().min(1),
   ...AidContent.shape,
   /** Draft, in review, published, deleted (rejected) or merged. */
   status: z.enum(slugsOf("status")),
-  /** Day of withdrawal, after the aid had left the feed. */
+  /** Day of withdrawal, or null. */
   withdrawnAt: calendarDate,
   /** Fields that must be filled or corrected before publication. */
   missingForPublication: z.array(z.enum(aidFields as [AidField, ...AidField[]])),
 });
 export type Aid = z.infer<typeof Aid>;
 
-/** Returns true for null and for an empty list. */
+/** Returns true for null, undefined and an empty list. */
 export function isEmptyValue(value: unknown): boolean {
   return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }

@@ -18,9 +18,9 @@ export function emptyValue(field: AidField): null | [] {
 }
 
 /**
- * Returns a value in the catalogue's canonical form: `null` or `[]` if empty; terms in vocabulary order; keywords, programmes, reference
- * projects and territories in code-point order; no duplicates. Organisations keep the publisher's order. Keys of territories and
- * organisations have one order, whatever the database returned.
+ * Returns a value in canonical form. Terms are in vocabulary order, without duplicates. Keywords, programmes, reference projects and
+ * territories are in code-point order, without duplicates. Organisations keep the publisher's order. Keys of territories and organisations
+ * are in a fixed order, because the database may return another one.
  */
 export function canonicalValue(field: AidField, value: unknown): unknown {
   if (!Array.isArray(value) || value.length === 0) return value;

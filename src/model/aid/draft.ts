@@ -1,6 +1,6 @@
 import type { AidField } from "./aid.ts";
 
-/** One mapped record before validation. */
+/** A mapped record before validation. */
 export interface Draft {
   /** The publisher's identifier, or null. */
   readonly externalId: string | null;

@@ -1,15 +1,15 @@
 import type { AidField } from "./aid.ts";
 
 /**
- * What happens when the publisher changes a field of a published aid: `publisher`, applied at once; `review`, proposed to a curator;
- * `curator`, ignored; `fill`, applied only if the field is empty.
+ * Handling of a publisher's change to a field of a published aid. `publisher`: the change is applied at once. `review`: it is proposed to a
+ * curator. `curator`: it is ignored. `fill`: it is applied only if the field is empty.
  */
 export const fieldPolicies = ["publisher", "review", "curator", "fill"] as const;
 
-/** Owner of a field. */
+/** Policy of a field. */
 export type FieldPolicy = (typeof fieldPolicies)[number];
 
-/** Fields that follow the publisher at once: dates, links, attribution, its own title. */
+/** Fields whose changes are applied at once: dates, links, attribution, the publisher's own title. */
 const publishersOwn: ReadonlySet<AidField> = new Set<AidField>([
   "nameInitial",
   "originUrl",
@@ -28,8 +28,8 @@ const publishersOwn: ReadonlySet<AidField> = new Set<AidField>([
 ]);
 
 /**
- * Returns a field's policy when its connector declares none, as the Aides-territoires team works: it owns the published name and the
- * audience check; dates and links follow the publisher; texts, contact, vocabularies, territories and amounts are reviewed first.
+ * Returns the policy of a field if the connector declares none. It follows the practice of the Aides-territoires team: curators own the
+ * name and the audience check, dates and links follow the publisher, and changes to other fields are reviewed.
  */
 export function defaultPolicy(field: AidField): FieldPolicy {
   if (field === "name" || field === "outOfScope") return "curator";

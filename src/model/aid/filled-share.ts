@@ -2,11 +2,11 @@ import type { IssueCode } from "../issue.ts";
 import type { RunReport } from "../run/run-report.ts";
 import type { AidField } from "./aid.ts";
 
-/** From this share of aids on, a field counts as filled. */
+/** Minimum share of aids for a field to count as well filled. */
 export const wellFilled = 0.9;
 
-/** Issues that show that the publisher has a value although the field stays empty: an unknown term, an invalid link. */
-const saidSomething: ReadonlySet<IssueCode> = new Set([
+/** Issues about a value that the publisher gives but that leaves the field empty: an unknown term, an invalid link. */
+const unreadValueCodes: ReadonlySet<IssueCode> = new Set([
   "unmapped-term",
   "unknown-perimeter",
   "unreadable-url",
@@ -14,13 +14,13 @@ const saidSomething: ReadonlySet<IssueCode> = new Set([
   "unexpected-value",
 ]);
 
-/** Returns the share of aids, 0 to 1, where the publisher has a value for a field. */
+/** Returns the share of aids, 0 to 1, where the publisher gives a value for a field, even if we cannot read it. */
 export function filledShare(
   { fillRates, issues, counts }: Pick<RunReport, "fillRates" | "issues"> & { readonly counts: Pick<RunReport["counts"], "valid"> },
   field: AidField,
 ): number {
   const unread = issues
-    .filter((group) => group.field === field && saidSomething.has(group.code))
+    .filter((group) => group.field === field && unreadValueCodes.has(group.code))
     .reduce((sum, { count }) => sum + count, 0);
   return Math.min(1, (fillRates[field] ?? 0) + (counts.valid === 0 ? 0 : unread / counts.valid));
 }

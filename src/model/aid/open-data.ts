@@ -1,7 +1,7 @@
 import type { Slug } from "../vocabularies.ts";
 import type { AidContent } from "./aid.ts";
 
-/** A file of a dump. `bytes` and `sha256` (hexadecimal) describe the download; `type` is its media type. */
+/** A file of a dump. `bytes`, `sha256` (hexadecimal) and the media type `type` describe the download. */
 export interface OpenDataFile {
   readonly name: string;
   readonly type: string;
@@ -9,26 +9,26 @@ export interface OpenDataFile {
   readonly sha256: string;
 }
 
-/** A dump's aids from one publisher, one connector and one licence. */
+/** Facts about a dump's aids with one publisher, connector and licence. */
 export interface OpenDataSourceFacts {
   readonly publisher: string;
   readonly licence: AidContent["importShareLicence"];
   readonly aids: number;
-  /** How many of them fit the national schema. */
+  /** Number of these aids that fit the national schema. */
   readonly inNationalSchema: number;
   /** Day of the publisher's latest change. */
   readonly updated: string | null;
-  /** Attributions that the publisher asks for. */
+  /** Attributions that the publisher requests. */
   readonly mentions: readonly string[];
 }
 
 /** Statistics of a dump. */
 export interface OpenDataFacts {
-  /** Aids that may be reused. */
+  /** Number of aids that may be reused. */
   readonly aids: number;
-  /** How many of them fit the national schema. */
+  /** Number of these aids that fit the national schema. */
   readonly inNationalSchema: number;
-  /** Live aids left out of every file, or of the national schema's file, by reason. */
+  /** Number of live aids by the reason why they are missing from all files or from that of the national schema. */
   readonly leftOut: Readonly<Record<string, number>>;
   readonly sources: readonly OpenDataSourceFacts[];
   /** First and last day on which a publisher changed any of the aids. */
@@ -36,5 +36,5 @@ export interface OpenDataFacts {
   readonly updatedTo: string | null;
 }
 
-/** Licences that allow an aid in the open data. Any other aid is on the site only. */
+/** Licences of aids in the open data. An aid with another licence is only on the site. */
 export const openLicences: ReadonlySet<Slug<"importShareLicence">> = new Set(["openlicence20", "odbl", "cc-by-4.0"]);

@@ -1,8 +1,8 @@
 import { vocabularies } from "../vocabularies.ts";
 import { type AidContent, type AidField, aidFields, characterCount, isEmptyValue, limits } from "./aid.ts";
 
-/** Fields that every published aid fills (edit form of Aides-territoires). */
-const alwaysAsked: readonly AidField[] = [
+/** Fields that every published aid must fill, as in the edit form of Aides-territoires. */
+const requiredFields: readonly AidField[] = [
   "description",
   "contact",
   "originUrl",
@@ -18,11 +18,11 @@ const financialTypes: ReadonlySet<string> = new Set(
 );
 
 /**
- * Lists what must be filled or corrected before publication, in the order of `aidFields`. `name` means longer than 180 characters,
- * `subventionRateLowerBound` means above the upper rate; all other fields are empty.
+ * Returns the fields that must be filled or corrected before publication, in the order of `aidFields`. `name` must be shortened to 180
+ * characters, and `subventionRateLowerBound` must be lowered to the upper rate. All other fields are empty.
  */
 export function missingForPublication(content: AidContent): AidField[] {
-  const missing = new Set<AidField>(alwaysAsked.filter((field) => isEmptyValue(content[field])));
+  const missing = new Set<AidField>(requiredFields.filter((field) => isEmptyValue(content[field])));
   if (characterCount(content.name) > limits.nameToPublish) missing.add("name");
   if (content.destinations.length === 0 && content.aidTypes.some((type) => financialTypes.has(type))) missing.add("destinations");
   if (content.submissionDeadline === null && (content.recurrence === "oneoff" || content.recurrence === "recurring")) {

@@ -3,8 +3,8 @@ import type { AidField } from "./aid.ts";
 import { canonicalValue } from "./canonical-value.ts";
 
 /**
- * Returns true if two values differ in spelling only, or not at all: `<br>` and `<br />`, blanks, the order of a set (organisations too).
- * Such a difference is no change.
+ * Returns true if two values are equal, or differ only in spelling: `<br>` and `<br />`, blanks, or the order of a list. Such a difference
+ * does not count as a change.
  */
 export function sameValue(field: AidField, a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -13,7 +13,7 @@ export function sameValue(field: AidField, a: unknown, b: unknown): boolean {
   return typeof a === "object" && typeof b === "object" && canonicalJson(a) === canonicalJson(b);
 }
 
-/** Normalises line breaks and blanks of a text. Blanks beside block tags are insignificant. */
+/** Normalises line breaks and blanks of a text. Removes blanks next to block tags. */
 function spelledAlike(text: string): string {
   return text
     .normalize("NFC")

@@ -2,10 +2,10 @@ import type { FieldLayers, StoredAid } from "../plan/plan.ts";
 import type { AidContent, AidField } from "./aid.ts";
 import { wholeContent } from "./filled-content.ts";
 
-/** A catalogue row's layers: the publisher's values and the layers above. */
+/** The publisher's values of an aid, and the values that replace them. */
 export type AidLayers = Pick<StoredAid, "imported" | "kept" | "edits">;
 
-/** Returns the value that the catalogue shows: the edit, else the kept value, else the imported one. */
+/** Returns the value that the catalogue shows: the edit, or else the kept value, or else the imported value. */
 export function shownValue({ imported, kept, edits }: AidLayers, field: AidField): unknown {
   const edit = edits[field];
   if (edit !== undefined) return edit.value;

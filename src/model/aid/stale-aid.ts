@@ -2,8 +2,8 @@ import type { Watch } from "../plan/plan.ts";
 import type { Slug } from "../vocabularies.ts";
 
 /**
- * Why a person should check an aid: `unchanged`, no deadline and no change by the publisher for a year; `dates-past`, it is recurring and
- * its dates are last time's; `look-again`, it was suspended until a day that has come.
+ * Why a person should check an aid. `unchanged`: it has no deadline, and the publisher has not changed it for a year. `dates-past`: it is
+ * recurring, and its dates are past. `look-again`: its suspension has ended.
  */
 type StaleReason = "unchanged" | "dates-past" | "look-again";
 
@@ -17,8 +17,7 @@ export interface StaleAid {
   readonly status: Slug<"status">;
   readonly recurrence: Slug<"recurrence"> | null;
   readonly reason: StaleReason;
-  /** Day of the publisher's last known change, of its last date, or of the end of suspension. */
+  /** Day of the publisher's last change, of the aid's last date, or of the end of suspension. */
   readonly since: string;
-  /** The last decision about it. */
   readonly watch: Watch | null;
 }

@@ -1,14 +1,14 @@
 import { characterCount, limits } from "./aid.ts";
 import titleNouns from "./title-nouns.json" with { type: "json" };
 
-/** Whether a title follows the team's rule: an infinitive verb first ("Rénover une école") and at most 180 characters. */
+/** Result of checking a title by the team's rule: an infinitive verb first ("Rénover une école"), and at most 180 characters. */
 export interface TitleRule {
   readonly characters: number;
   readonly isShort: boolean;
   readonly beginsWithVerb: boolean;
 }
 
-/** Checks a title. In rare cases a word is wrongly taken for a verb or not, so a person decides. */
+/** Checks a title. A person decides, because the check of the verb is sometimes wrong. */
 export function titleRule(title: string): TitleRule {
   const characters = characterCount(title.trim());
   return { characters, isShort: characters <= limits.nameToPublish, beginsWithVerb: beginsWithVerb(title) };

@@ -1,10 +1,10 @@
-/** Why a person's request is refused, or a caution about it. The French and English sentences are made from the code. */
+/** A reason to refuse a person's request, or a caution about it. `french/` and `english/` contain the sentences. */
 export interface Objection {
   readonly code: ObjectionCode;
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** Why a value does not fit its field. Params: `field`, `found`, and `allowed` for a closed list. */
+/** Why a value does not fit its field. Parameters: `field`, `found`, and `allowed` for a closed list. */
 export type ValueCode =
   | "never-empty"
   | "unknown-term"
@@ -19,8 +19,8 @@ export type ValueCode =
   | "out-of-bounds";
 
 /**
- * Why an act on an aid is impossible. `missing-fields`: param `fields`; `is-merged`, `into-merged`: param `into`; `left-its-feed`: param
- * `day`; `withdrawn-by`: params `by`, `day`.
+ * Why an action on an aid is impossible. Parameters: `fields` of `missing-fields`; `into` of `is-merged` and `into-merged`; `day` of
+ * `left-its-feed`; `by` and `day` of `withdrawn-by`.
  */
 type ActCode =
   | "already-so"
@@ -41,22 +41,22 @@ type ActCode =
   | "into-its-own";
 
 /**
- * Cautions about an act that is done anyway. `licence-not-open`: param `licence`; `is-withdrawn`: param `day`; `answers-proposal`,
- * `now-missing`: params `field`, `fields`.
+ * Cautions about an action that is done anyway. Parameters: `licence` of `licence-not-open`; `day` of `is-withdrawn`; `field` of
+ * `answers-proposal`; `fields` of `now-missing`.
  */
 type CautionCode = "licence-not-open" | "is-withdrawn" | "answers-proposal" | "now-missing";
 
 /** Code of an objection or a caution. */
 export type ObjectionCode = ValueCode | ActCode | CautionCode;
 
-/** Why something cannot be undone. The sentences are made from the code. */
+/** Why something cannot be undone. `french/` and `english/` contain the sentences. */
 export interface UndoRefusal {
   readonly code: UndoRefusalCode;
   readonly params: Readonly<Record<string, string>>;
 }
 
 /**
- * Params: `plan` and, if a run made it, `run`. `is-undo` of a run also has `connector` and `snapshot`, the feed to replay; `undone` and
- * `undo-open` have `by`, the plan that undid it or would.
+ * Code of a refusal. Every code has the parameter `plan`, and `run` if a run made the plan. `is-undo` of a run also has `connector`, and
+ * the `snapshot` to replay. `undone` and `undo-open` also have `by`, the plan with the undo.
  */
 export type UndoRefusalCode = "is-undo" | "still-open" | "never-applied" | "changed-nothing" | "undone" | "undo-open";

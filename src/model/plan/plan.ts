@@ -3,8 +3,8 @@ import type { Issue } from "../issue.ts";
 import type { Slug } from "../vocabularies.ts";
 
 /**
- * Result of mapping a record, stored with its aid, so that an unchanged record is reported without being mapped again. Issues have no
- * locator, because a record moves within its feed.
+ * Result of mapping a record. It is stored with the aid, so that an unchanged record can be reported without mapping it again. Issues have
+ * no locator, because a record may move within its feed.
  */
 export interface Memo {
   readonly issues: readonly Omit<Issue, "locator">[];
@@ -14,11 +14,11 @@ export interface Memo {
   readonly filled: string;
 }
 
-/** A valid aid of a run before the plan. */
+/** A valid aid that a run has read, before it makes a plan. */
 export interface StagedAid {
   readonly externalId: string;
   readonly locator: string;
-  /** Fingerprint of the received record with connector, terms and normaliser: equal hashes give equal aids. */
+  /** Hash of the received record, connector, terms and normaliser. Equal hashes give equal aids. */
   readonly recordHash: string;
   /** Fingerprint of `content`. */
   readonly fingerprint: string;
@@ -26,12 +26,12 @@ export interface StagedAid {
   readonly memo: Memo;
 }
 
-/** A staged aid with the JSON of its filled fields, written once for fingerprint and database. */
+/** A staged aid with the JSON of its filled fields, which serves for the fingerprint and the database. */
 export interface NewAid extends Omit<StagedAid, "content"> {
   readonly contentJson: string;
 }
 
-/** The catalogue's answer about a record hash: enough to skip an unchanged record. */
+/** The part of a stored aid that a run needs to reuse it for an unchanged record. */
 export interface StoredHead {
   readonly externalId: string;
   readonly recordHash: string;
@@ -65,7 +65,7 @@ export interface StoredAid {
   readonly status: Slug<"status">;
   /** Day of withdrawal, `YYYY-MM-DD`; null while the aid is in the feed. */
   readonly withdrawnAt: string | null;
-  /** Name of the person who withdrew it; null if it left the feed or is in it. A person's withdrawal stays when the feed has the aid. */
+  /** Name of the person who withdrew the aid, or null. A person's withdrawal stays even if the feed contains the aid. */
   readonly withdrawnBy: string | null;
   /** The publisher's last values. */
   readonly imported: AidContent;
@@ -86,10 +86,10 @@ export interface RejectedRecord {
   readonly reasons: readonly Issue[];
 }
 
-/** What a feed does to an aid, and `remove`, which undoes a creation. */
+/** Kinds of changes by a feed, and `remove`, which undoes a creation. */
 export const feedKinds = ["create", "update", "withdraw", "restore", "re-identify", "remove"] as const;
 
-/** What a curator does to an aid. `restore` reverts a rejection or a withdrawal. */
+/** Kinds of changes by a curator. A curator's `restore` reverts a rejection or a withdrawal. */
 const curatorKinds = [
   "edit",
   "publish",
@@ -113,7 +113,7 @@ export type ChangeKind = (typeof changeKinds)[number];
 /** What a plan does with a field: applies the value, proposes it to a curator, keeps the current one, or fills an empty one. */
 export type FieldAction = "apply" | "propose" | "keep" | "fill";
 
-/** Layers above the imported value of a field. */
+/** Values and proposals that lie over the imported value of a field. */
 export interface FieldLayers {
   /** Shown instead of the imported value; absent if the imported value is shown. */
   readonly kept?: unknown;
@@ -121,7 +121,7 @@ export interface FieldLayers {
   readonly proposal?: Proposal;
 }
 
-/** The three values of a field and the decision. */
+/** The last, current and incoming values of a field, and the decision. */
 export interface FieldChange {
   /** Last imported value. */
   readonly last: unknown;
@@ -130,12 +130,14 @@ export interface FieldChange {
   /** New value from the feed or the curator. */
   readonly incoming: unknown;
   readonly action: FieldAction;
-  /** Layers above the imported value before and after; absent if empty. */
+  /** Layers before and after the change; absent if empty. */
   readonly before?: FieldLayers;
   readonly after?: FieldLayers;
 }
 
-/** A curator's decision about an aid whose feed is silent: trusted until a day, or off the site until somebody checks. */
+/**
+ * A curator's decision about an aid whose feed is silent: `confirmed` until a day, or `suspended` from the site until somebody checks it.
+ */
 export interface Watch {
   readonly state: "confirmed" | "suspended";
   /** `YYYY-MM-DD` */
@@ -145,7 +147,7 @@ export interface Watch {
   readonly at: string;
 }
 
-/** State of an aid beside its fields. */
+/** State of an aid, without its fields. */
 export interface AidState {
   readonly externalId: string;
   readonly status: Slug<"status">;
@@ -154,20 +156,20 @@ export interface AidState {
   /** The aid into which this one was merged. */
   readonly mergedInto: string | null;
   readonly watch: Watch | null;
-  /** Address on the site from which it was adopted. */
+  /** Address on the site from which the aid was adopted. */
   readonly siteUrl: string | null;
   readonly fingerprint: string;
   readonly recordHash: string | null;
   readonly memo: Memo;
 }
 
-/** Why two records are the same aid; `certainty` from 0 to 1. */
+/** Certainty (0 to 1) that two records are the same aid, with reasons. */
 export interface Match {
   readonly certainty: number;
   readonly reasons: readonly MatchReason[];
 }
 
-/** What two records of one aid share. */
+/** Facts that two records of one aid share. */
 export type MatchReason =
   | "same-import-id"
   | "same-link"
@@ -179,7 +181,7 @@ export type MatchReason =
   | "same-territory"
   | "same-financer";
 
-/** The part of a plan about one aid. `fields` is empty for `create` (the whole staged aid) and for changes to the aid as a whole. */
+/** The part of a plan about one aid. `fields` is empty for changes to the whole aid, such as `create`, which takes the staged aid. */
 export interface Change {
   readonly aidId: string;
   readonly externalId: string;
@@ -187,9 +189,9 @@ export interface Change {
   /** Revision on which the change is based; 0 for `create`. */
   readonly baseRevision: number;
   readonly fields: PerField<FieldChange>;
-  /** State that it sets. Plans of runs omit it, because it follows from the kind and the staged aid. */
+  /** State after the change. Plans of runs omit it, because kind and staged aid determine it. */
   readonly state?: Partial<AidState>;
-  /** `re-identify`, `adopt`: the other identifier, and why both are the same aid. */
+  /** For `re-identify` and `adopt`: the other identifier, and why both are the same aid. */
   readonly match?: Match & { readonly with: string };
   /** A note by the author of the change. */
   readonly note?: string;
@@ -207,9 +209,9 @@ export interface PlanCounts {
   readonly updated: number;
   readonly restored: number;
   readonly unchanged: number;
-  /** Received, but rejected or merged by a person. */
+  /** Received aids that a person has rejected or merged. */
   readonly ignored: number;
-  /** Stored, not received, and not withdrawn before. */
+  /** Stored aids that were not received and were not withdrawn before. */
   readonly missing: number;
   readonly withdrawn: number;
   readonly proposals: number;
@@ -217,7 +219,7 @@ export interface PlanCounts {
   readonly removed?: number;
 }
 
-/** A remark about one or two aids that changes nothing. */
+/** A remark of a plan about one or two aids. It changes nothing. */
 export interface Remark {
   readonly code: RemarkCode;
   readonly aidId: string | null;
@@ -226,13 +228,16 @@ export interface Remark {
 }
 
 /**
- * `spared`: undo skips these `fields` (all, if empty), because a person or a later run has changed them; `doubtful-pair`: perhaps the same
- * aid under another id (`with`, `certainty`, `reasons`); `our-own`: an aid of our own catalogue that returns through a feed (`of`);
- * `renamed-rejected`: a rejected or merged aid has a new id (`was`); `no-match`: no aid of ours matches this live aid.
+ * Code of a remark, with its parameters:
+ * - `spared`: the undo does not change these `fields` (all, if empty), because a person or a later run has changed them;
+ * - `doubtful-pair`: perhaps the same aid under another id (`with`, `certainty`, `reasons`);
+ * - `our-own`: an aid of our own catalogue (`of`) that returns through a feed;
+ * - `renamed-rejected`: a rejected or merged aid has a new id (`was` is the old one);
+ * - `no-match`: none of our aids matches this live aid.
  */
 export type RemarkCode = "spared" | "doubtful-pair" | "our-own" | "renamed-rejected" | "no-match";
 
-/** Finding of a guard: code, two numbers and examples make its sentence. `field` and `params` are further parts. */
+/** Finding of a guard. Its sentence contains the two numbers and the examples, and also `field` and `params` if they are set. */
 export interface GuardFinding {
   readonly code: GuardCode;
   readonly found: number;

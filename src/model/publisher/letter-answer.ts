@@ -4,5 +4,5 @@ export const pointAnswers = ["corrected", "intended", "planned"] as const;
 /** Answer of a publisher: corrected at the source, intended, or planned for a day. */
 export type PointAnswer = (typeof pointAnswers)[number];
 
-/** Author recorded in logs and runs when a publisher acts without an account. */
+/** Author in logs and runs for actions of publishers, who have no account. */
 export const byPublisher = "producteur";

@@ -5,7 +5,7 @@ export type LinkReason =
   /** The host name does not exist. */
   | "unknown-host"
   | "connection-refused"
-  /** Redirects in a loop, or without end. */
+  /** The redirects form a loop, or are too many. */
   | "redirect-loop"
   /** A deep link leads to the home page of its site. */
   | "redirected-home"
@@ -13,18 +13,18 @@ export type LinkReason =
   | "redirected-to-other-home"
   /** Any other status outside 2xx: forbidden, too many requests, server error… */
   | "http-status"
-  /** A page that asks for proof that we are human. */
+  /** The page asks the visitor to prove that they are human. */
   | "robot-wall"
-  /** A page whose title says "not found" with a success status. */
+  /** The status means success, but the title of the page says "not found". */
   | "says-not-found"
   | "tls-failed"
   | "timed-out"
   /** The connection broke, or the answer is not HTTP. */
   | "connection-failed"
-  /** A private address, or not http(s). */
+  /** The address is private, or neither http nor https. */
   | "address-refused";
 
-/** Result of one check. `to-check`: only a person can tell. `status`: of the last answer, null without one. */
+/** Result of one check. `to-check` means that a person must decide. `status` is that of the last answer, or null. */
 export interface LinkVerdict {
   readonly state: "alive" | "to-check" | "failing";
   readonly status: number | null;
@@ -32,7 +32,7 @@ export interface LinkVerdict {
   readonly reason: LinkReason | null;
 }
 
-/** State of a link. `failing`: failed for less than a week; `dead`: failed twice in a row, a week apart. */
+/** State of a link. A `failing` link has failed for less than a week. A `dead` link has failed twice in a row, a week apart. */
 export type LinkState = "unchecked" | LinkVerdict["state"] | "dead";
 
 /** A link of a live aid. Instants are ISO. */
@@ -44,7 +44,7 @@ export interface AidLink {
   readonly field: "originUrl" | "applicationUrl";
   readonly url: string;
   readonly state: LinkState;
-  /** First failure in a row, or the last check of a link that does not fail. */
+  /** Time of the first of consecutive failures, or of the last check of a link that does not fail. */
   readonly since: string | null;
   readonly checkedAt: string | null;
   readonly status: number | null;

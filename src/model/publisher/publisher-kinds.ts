@@ -1,4 +1,4 @@
-/** Kinds of publisher. Separate from the connector's definition, which is slow to load. */
+/** Kinds of publishers. They are in a file of their own, because the connector's definition is slow to load. */
 export const publisherKinds = [
   "ministry",
   "agency",

@@ -1,13 +1,12 @@
-/** Stages of a partnership in order; `paused` and `refused` are outside the order. */
+/** Stages of a partnership in order, except the last two, which are outside the order. */
 export const publisherStages = ["spotted", "contacted", "talking", "agreed", "online", "paused", "refused"] as const;
 
 /** How far the team is with a publisher. */
 export type PublisherStage = (typeof publisherStages)[number];
 
 /**
- * Kinds of log entries. People write `call`, `mail`, `meeting` and `note`. Acts write the others: `stage` (details `from`, `to`),
- * `preview-shared`, `file-checked`, `draft-begun`, `connector-made`, `connector-moved`, `letter-made`, `letter-sent`, `letter-answered`,
- * `feed-read-again`, `agreement`, `online`.
+ * Kinds of log entries. People write `call`, `mail`, `meeting` and `note`. Actions in the console write the others. `stage` has the details
+ * `from` and `to`.
  */
 const exchangeKinds = [
   "call",

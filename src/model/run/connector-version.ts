@@ -1,16 +1,16 @@
-/** Decisions about a publisher's words: term file -> word -> our terms, empty to ignore the word. They override the term files. */
+/** Our terms by term file and word of the publisher. They override the term files. An empty list ignores the word. */
 export type VersionTerms = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 /** Content of a version of a connector. */
 export interface VersionContent {
-  /** The whole definition of a connector without a file; null if `changes` override a file's. */
+  /** The whole definition of a connector without a file; null if the connector has a file. */
   readonly definition: Readonly<Record<string, unknown>> | null;
-  /** Key of the definition -> its new value; keys under `fields` are per field. Null removes a key or a field's rule. */
+  /** New values by key of the definition; the value of `fields` is by field. Null removes a key or the rule of a field. */
   readonly changes: Readonly<Record<string, unknown>>;
   readonly terms: VersionTerms;
 }
 
-/** One version of a connector, made by a person. The newest counts. */
+/** A version of a connector, made by a person. The newest version is used. */
 export interface ConnectorVersion extends VersionContent {
   readonly connector: string;
   /** Starts at 1. */

@@ -4,8 +4,8 @@ import type { Outcome, RunErrorCode } from "./run-error.ts";
 import type { Silence } from "./silence.ts";
 
 /**
- * The morning page as data: codes and numbers, no sentences. Instants are ISO. A connector is in each list once at most, except that of
- * refused files; the last run of the period counts. Items set aside by ops are left out.
+ * The morning page as data: codes and numbers, without sentences. Instants are ISO. A connector occurs at most once in each list, with its
+ * last run of the period. Only `refusedFiles` may contain it several times. Items that ops have set aside are left out.
  */
 export interface Digest {
   readonly period: DigestPeriod;
@@ -22,7 +22,7 @@ export interface DigestPeriod {
   readonly until: string;
 }
 
-/** Connector of a line. `publisher`: its name, or the connector's id if the connector is gone. */
+/** Connector of a line. `publisher` is the publisher's name, or the connector's id if the connector is gone. */
 export interface OfConnector {
   readonly connector: string;
   readonly publisher: string;
@@ -35,7 +35,7 @@ export interface DigestPause extends OfConnector {
   readonly reason: string | null;
 }
 
-/** Part for those who look after runs. */
+/** Part for the people who operate runs. */
 interface OpsDigest {
   readonly refusedFiles: readonly RefusedFile[];
   readonly gone: readonly GoneConnector[];
@@ -55,23 +55,23 @@ interface OpsDigest {
   readonly unsent: readonly UnsentDigest[];
 }
 
-/** Part for those who work with publishers. */
+/** Part for the people who work with publishers. */
 export interface BizdevDigest {
   readonly toReview: readonly AidsToReview[];
   readonly proposals: readonly ProposalsWaiting[];
   readonly unmapped: readonly UnmappedWords[];
   readonly toCall: readonly PublisherToCall[];
-  /** Files due of connectors that are fed by hand. */
+  /** Files that are due for connectors fed by hand. */
   readonly toBring: readonly FileToBring[];
-  /** Actions about publishers due by today, oldest first. Absent in digests stored before this list existed. */
+  /** Actions about publishers that are due today or earlier, oldest first. Absent in old digests. */
   readonly actionsDue?: readonly PublisherAction[];
-  /** Corrections promised by today and still missing, earliest first. Absent in digests stored before this list existed. */
+  /** Corrections that were promised for today or earlier and are missing, earliest first. Absent in old digests. */
   readonly promised?: readonly PromisedCorrection[];
 }
 
 /**
- * A point of a letter that its publisher promised to correct by a day. `count`: occurrences in the last feed, null if unknown;
- * `plannedFor`: `YYYY-MM-DD`; `page`: of the letter in the console.
+ * A point of a letter that the publisher promised to correct on the day `plannedFor` (`YYYY-MM-DD`). `count` is the number of occurrences
+ * in the last feed, or null if unknown. `page` is the address of the letter in the console.
  */
 export interface PromisedCorrection extends OfConnector {
   readonly code: string;
@@ -82,7 +82,9 @@ export interface PromisedCorrection extends OfConnector {
   readonly page: string;
 }
 
-/** An action about a publisher. `dueOn`: `YYYY-MM-DD`; `personInCharge`: null if unassigned; `page`: address in the console. */
+/**
+ * An action about a publisher. `dueOn` is a day, `YYYY-MM-DD`. `personInCharge` is null if nobody is. `page` is an address in the console.
+ */
 export interface PublisherAction {
   readonly publisher: string;
   readonly action: string;
@@ -92,28 +94,28 @@ export interface PublisherAction {
   readonly page: string;
 }
 
-/** What remains of a connector that does not run: its last applied run, or null, and its aids that are or may be on the site. */
+/** Facts about a connector that does not run: its last applied run, or null, and the number of its aids that may be on the site. */
 export interface LeftBehind {
   readonly appliedAt: string | null;
   readonly liveAids: number;
 }
 
 /**
- * A connector file or term file that is refused, so what depends on it does not run. `file`: relative to the folder of connectors
- * (`connectors/region-exemple.ts`); `connector`: null for a shared file; `isRun`: the connector runs anyway from another file.
+ * A refused connector file or term file. Connectors that depend on the file do not run. `file` is a relative path
+ * (`connectors/region-exemple.ts`). `connector` is null for a shared file. `isRun` is true if the connector runs from another file.
  */
 export interface RefusedFile extends LeftBehind {
   readonly file: string;
   readonly connector: string | null;
-  /** Version in the catalogue that is refused, if it is no file. */
+  /** Number of the refused version, if it is a version in the catalogue and not a file. */
   readonly version?: number;
   readonly isRun: boolean;
   readonly problems: readonly FileProblem[];
 }
 
 /**
- * Error in a file, in English, for those who write files. `line`: of a term file; `key`: of a connector; `didYouMean`: a likely
- * correction.
+ * An error in a file. The message is in English, for the authors of files. `line` is set for a term file, and `key` for a connector.
+ * `didYouMean` is a likely correction.
  */
 export interface FileProblem {
   readonly line: number | null;
@@ -122,10 +124,10 @@ export interface FileProblem {
   readonly didYouMean: string | null;
 }
 
-/** A connector with aids whose file is gone. */
+/** A connector whose file is gone, but which has aids. */
 export interface GoneConnector extends OfConnector, LeftBehind {}
 
-/** A held plan. `nights`: consecutive nights in which the connector's runs did not end well. */
+/** A held plan. `nights` counts the consecutive nights in which the connector's runs did not end well. */
 export interface HeldPlan extends OfConnector {
   readonly runId: string;
   readonly planId: string;
@@ -134,15 +136,15 @@ export interface HeldPlan extends OfConnector {
   readonly guards: readonly GuardFinding[];
 }
 
-/** Outcomes that count as trouble. A held run is a `HeldPlan`. */
+/** Outcomes that count as trouble, except `held`, which is reported as a `HeldPlan`. */
 export const badOutcomes = ["failed", "unreachable", "refused", "unreadable", "stopped-early", "abandoned"] as const;
 
 /** Outcome of a run that did not end well. */
 export type BadOutcome = (typeof badOutcomes)[number];
 
 /**
- * A run that did not end well. `error`: null if its worker died; `tries`: attempts so far; `nextTryAt`: next retry, if queued;
- * `waitingPlan`: an older plan of the connector that guards still hold.
+ * A run that did not end well. `error` is null if the worker died. `tries` is the number of attempts so far. `nextTryAt` is the time of a
+ * queued retry. `waitingPlan` is an older plan of the connector that is still held.
  */
 export interface BadRun extends OfConnector {
   readonly runId: string;
@@ -164,8 +166,8 @@ export interface LateRun extends OfConnector {
 }
 
 /**
- * An active connector that is silent, with every reason. `missing`: the unset variable of its feed's address, so that it is not scheduled;
- * null if none is missing.
+ * An active connector that is silent, with every reason. `missing` is the unset variable with the address of its feed, without which the
+ * connector is not scheduled, or null.
  */
 export interface SilentConnector extends OfConnector {
   readonly missing: string | null;
@@ -177,7 +179,7 @@ export interface WithoutAddress extends OfConnector {
   readonly variable: string;
 }
 
-/** Dead links shown by live aids. */
+/** Dead links of live aids. */
 export interface DeadLinks extends OfConnector {
   readonly aids: number;
   readonly links: number;
@@ -187,7 +189,7 @@ export interface DeadLinks extends OfConnector {
 /** Channel of a digest. */
 export type DigestChannel = "mail" | "webhook";
 
-/** Why a digest was not delivered. `recipients-refused`: only some recipients failed. */
+/** Why a digest was not delivered. `recipients-refused`: the server refused some of the recipients. */
 export type DeliveryCode =
   | "no-connection"
   | "timed-out"
@@ -199,7 +201,7 @@ export type DeliveryCode =
   | "redirected"
   | "failed";
 
-/** A channel that failed. `status`: answer of the server. Contains no secret. */
+/** A channel that failed. `status` is the status of the server's answer. Contains no secrets. */
 export interface DeliveryFailure {
   readonly channel: DigestChannel;
   readonly code: DeliveryCode;
@@ -207,27 +209,29 @@ export interface DeliveryFailure {
   readonly at: string;
 }
 
-/** An earlier digest that was not fully delivered. `delivered`: another channel worked. No failure: its sender died. */
+/**
+ * An earlier digest that was not delivered on every channel. `delivered` is true if one channel worked. Without failures, its sender died.
+ */
 export interface UnsentDigest extends DigestPeriod {
   readonly delivered: boolean;
   readonly tries: number;
   readonly failures: readonly DeliveryFailure[];
 }
 
-/** Aids in review: new ones of the period, and all that wait. */
+/** Aids in review. `created` are the new aids of the period, `waiting` all aids in review. */
 interface AidsToReview extends OfConnector {
   readonly created: number;
   readonly waiting: number;
 }
 
-/** Proposals of a publisher: number of aids and fields; `created`: aids with one from this period. */
+/** Proposals of a publisher: numbers of aids and fields. `created` counts the aids with a proposal of this period. */
 interface ProposalsWaiting extends OfConnector {
   readonly aids: number;
   readonly fields: number;
   readonly created: number;
 }
 
-/** Unmapped words of a publisher, most frequent first. `records`: occurrences in the last feed. */
+/** Unmapped words of a publisher, most frequent first. `records` counts their occurrences in the last feed. */
 export interface UnmappedWords extends OfConnector {
   readonly vocabulary: string;
   readonly words: number;
@@ -235,7 +239,7 @@ export interface UnmappedWords extends OfConnector {
   readonly examples: readonly { readonly term: string; readonly count: number }[];
 }
 
-/** A file that is due from a publisher fed by hand. `lastAt`: the last file, or null. */
+/** A file that is due for a connector fed by hand. `lastAt` is the time of the last file, or null. */
 export interface FileToBring extends OfConnector {
   readonly everyDays: number;
   readonly lastAt: string | null;

@@ -1,13 +1,13 @@
-/** One page or file of a feed as received, stored on disk. Fetch writes it, decode reads it. */
+/** A page or file of a feed as received, in a file on disk. */
 export interface FeedPart {
-  /** File name or last segment of the address, for its extension. */
+  /** File name, or last segment of the address. Only its extension is used. */
   readonly name: string;
   /** Content type from the server, or null. */
   readonly contentType: string | null;
   /** Size as received, in bytes. */
   readonly bytes: number;
-  /** Path of a file with random access (Excel and zip need it). */
+  /** Path of the file. Excel and zip need random access. */
   readonly path: string;
-  /** Reads the bytes as received, from the start. */
+  /** Reads the bytes from the start. */
   open(): AsyncIterable<Uint8Array>;
 }

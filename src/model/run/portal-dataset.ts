@@ -1,4 +1,4 @@
-/** What an open-data portal says about the dataset of a file, as written; null if it says nothing. */
+/** Description of a file's dataset by an open-data portal. A missing value is null. */
 export interface PortalDataset {
   readonly title: string | null;
   readonly organisation: string | null;

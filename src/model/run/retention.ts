@@ -1,6 +1,6 @@
 /**
- * Kinds of data with a retention, in pruning order. `staged`: prepared data that no plan will apply any more; `revoked`: letters whose
- * address was revoked, `letters`: the others; `previews`: previews shared with publishers.
+ * Kinds of data with a retention, in the order of pruning. `staged` is prepared data that no plan can apply any more. `revoked` are letters
+ * whose address was revoked, and `letters` all others. `previews` are previews shared with publishers.
  */
 export const keptKinds = ["snapshots", "rejected", "staged", "runs", "digests", "letters", "revoked", "previews"] as const;
 export type KeptKind = (typeof keptKinds)[number];
@@ -22,7 +22,9 @@ export const defaultRetention: Retention = {
 /** Maximum retention in days, a hundred years. */
 export const maxDays = 36_500;
 
-/** Data of one kind past its retention, or pruned. `oldest`: ISO instant or null; `bytes`: approximate size in the database. */
+/**
+ * Data of one kind that is past its retention or was pruned. `oldest` is an ISO instant or null. `bytes` is the approximate stored size.
+ */
 export interface ExpiredData {
   readonly kind: KeptKind;
   readonly keptDays: number;
@@ -32,8 +34,8 @@ export interface ExpiredData {
 }
 
 /**
- * Returns the minimum retention of runs if the given one is too short, else null. Snapshots and rejected records are dated by the runs
- * that read them, so runs must be kept at least as long.
+ * Returns the minimum retention of runs if theirs is too short, else null. Runs must be kept as long as snapshots, rejected records and
+ * staged data, whose age is the age of their run.
  */
 export function minRunDays({ snapshots, rejected, staged, runs }: Retention): number | null {
   const fewest = Math.max(snapshots, rejected, staged);
@@ -42,7 +44,7 @@ export function minRunDays({ snapshots, rejected, staged, runs }: Retention): nu
 
 const dayInMs = 86_400_000;
 
-/** Returns by kind the instant before which data is pruned. Days have 24 hours. */
+/** Returns, for each kind, the instant before which data is pruned. Days have 24 hours. */
 export function keptSince(retention: Retention, now: Date): Readonly<Record<KeptKind, Date>> {
   const since = (kind: KeptKind) => new Date(now.getTime() - retention[kind] * dayInMs);
   return {

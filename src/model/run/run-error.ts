@@ -1,6 +1,6 @@
 import type { IssueParams } from "../issue.ts";
 
-/** Every outcome of a run. See `docs/architecture.md`, Outcomes. */
+/** Every outcome of a run. `docs/architecture.md` documents them. */
 export const outcomes = [
   "applied",
   "applied-with-rejects",
@@ -22,7 +22,7 @@ export type Outcome = (typeof outcomes)[number];
 /** Outcomes with exit code 0. */
 export const goodOutcomes: ReadonlySet<Outcome> = new Set(["applied", "applied-with-rejects", "unchanged", "planned"]);
 
-/** Why a run could not go on. The French and English sentences are made from the code. */
+/** Why a run failed. `french/` and `english/` contain the sentences. */
 export type RunErrorCode =
   // unreachable
   | "timed-out"
@@ -68,8 +68,7 @@ export type RunErrorCode =
   | "internal";
 
 /**
- * An error about the run, never about a record. Its class gives the outcome and whether a retry can help; code and parameters make the
- * sentence.
+ * An error about a whole run. The class determines the outcome and whether a retry can help. Code and parameters determine the sentence.
  */
 export abstract class RunError extends Error {
   abstract readonly outcome: Outcome;
@@ -85,11 +84,11 @@ export abstract class RunError extends Error {
   }
 }
 
-/** The publisher's server failed: timeout, DNS, TLS, 408, 429, 5xx, truncated body. Retried. */
+/** The publisher's server failed: timeout, DNS, TLS, 408, 429, 5xx, truncated body. */
 export class FeedUnreachable extends RunError {
   readonly outcome = "unreachable";
   readonly canRetry = true;
-  /** Seconds to wait, from Retry-After. */
+  /** Seconds to wait as given by Retry-After, or null. */
   retryAfterSeconds: number | null = null;
 }
 
@@ -105,13 +104,13 @@ export class FeedUnreadable extends RunError {
   readonly canRetry = false;
 }
 
-/** Pagination broke off. The records read so far become an open plan; nothing is applied. Retried. */
+/** The walk over pages stopped early. The records read so far become an open plan, which is not applied. */
 export class WalkStoppedEarly extends RunError {
   readonly outcome = "stopped-early";
   readonly canRetry = true;
 }
 
-/** Another worker took the connector over. This run writes nothing more. */
+/** Another run has taken a newer fencing token of the connector. This run must not write any more. */
 export class RunDisplaced extends RunError {
   readonly outcome = "abandoned";
   readonly canRetry = false;

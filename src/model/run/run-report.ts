@@ -21,7 +21,7 @@ export interface RunCounts extends PlanCounts {
   readonly valid: number;
 }
 
-/** Measured stage of a run. */
+/** Stage of a run whose duration is measured. */
 export type RunStage = "fetch" | "read" | "plan" | "apply";
 
 /** Report of one run, rendered by the terminal, the console, the digest and `--json`. */
@@ -43,13 +43,13 @@ export interface RunReport {
     readonly dataset?: PortalDataset;
   };
   readonly counts: RunCounts;
-  /** Reason -> number of records left out by `keepWhen`. */
+  /** Number of records that `keepWhen` excluded, by reason. */
   readonly skippedBy: Readonly<Record<string, number>>;
   readonly issues: readonly IssueGroup[];
   readonly unmappedTerms: readonly { readonly vocabulary: string; readonly term: string; readonly count: number }[];
-  /** Fields of the feed that are neither read nor ignored. */
+  /** Fields of the feed that the connector neither reads nor ignores. */
   readonly unreadFields: readonly string[];
-  /** Field of the aid -> share of valid aids that fill it, 0 to 1. */
+  /** Share of valid aids with a value, 0 to 1, by field of the aid. */
   readonly fillRates: Readonly<Record<string, number>>;
   /** Guards that hold the plan. */
   readonly guards: readonly GuardFinding[];

@@ -26,7 +26,7 @@ export function countOfIssue(groups: readonly IssueGroup[], code: string, field:
   return count;
 }
 
-/** Returns the issue groups that are set aside on a day (`YYYY-MM-DD`): the day is earlier than the set one, and they have not grown. */
+/** Returns the issue groups of a report that are set aside today: `until` is a later day, and `upTo` is not exceeded. */
 export function asidesIn(report: RunReport, setAsides: readonly SetAside[], today: string): ReadonlyMap<IssueGroup, SetAside> {
   const asides = new Map<IssueGroup, SetAside>();
   for (const aside of setAsides) {
@@ -38,7 +38,7 @@ export function asidesIn(report: RunReport, setAsides: readonly SetAside[], toda
   return asides;
 }
 
-/** Returns what sets a connector's silence aside on a day, or null. `kinds`: number of kinds of silence. */
+/** Returns the entry that sets a connector's silence aside today, or null. `kinds` is the number of kinds of silence. */
 export function asideOfSilence(connector: string, kinds: number, setAsides: readonly SetAside[], today: string): SetAside | null {
   return setAsides.find((aside) => isSilenceOf(aside, connector) && today < aside.until && kinds <= (aside.upTo ?? kinds)) ?? null;
 }

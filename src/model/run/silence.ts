@@ -1,4 +1,4 @@
-/** Activity of a connector, to judge its silence. */
+/** Activity of a connector. */
 export interface ConnectorActivity {
   readonly connector: string;
   /** ISO instants of applied runs with changes, oldest first. */
@@ -7,7 +7,7 @@ export interface ConnectorActivity {
   readonly appliedAt: string | null;
   /** Aids that are, or may be, on the site. */
   readonly liveAids: number;
-  /** How many of them have a deadline. */
+  /** Number of these aids with a deadline. */
   readonly withDeadline: number;
   /** Latest deadline of a live aid, `YYYY-MM-DD`, or null. */
   readonly lastDeadline: string | null;
@@ -26,9 +26,9 @@ export type Silence =
   | { readonly code: "not-applied"; readonly days: number; readonly appliedAt: string }
   | { readonly code: "never-applied" };
 
-/** Minimum number of known changes before a rhythm counts as usual. */
+/** Minimum number of changes from which the usual gap between changes is computed. */
 const minChanges = 4;
-/** A quiet period exceeds both this multiple of the usual gap and this number of days. */
+/** A quiet connector has not changed for more than this multiple of its usual gap, and for more than this number of days. */
 const usualGaps = 3;
 const minQuietDays = 7;
 /** An active connector without an applied run for this many days is silent. */
@@ -36,8 +36,8 @@ const daysWithoutRun = 3;
 const dayInMs = 86_400_000;
 
 /**
- * Returns every reason why an active connector is silent. `today`: Paris day of `now`, `YYYY-MM-DD`. `isByHand`: a person uploads its
- * files and is reminded elsewhere, so a missing run is no silence.
+ * Returns every reason why an active connector is silent. `today` is the Paris day of `now`, `YYYY-MM-DD`. If a person uploads the files
+ * (`isByHand`), missing runs do not count, because another list reminds that person.
  */
 export function silencesOf(activity: ConnectorActivity, now: Date, today: string, isByHand = false): Silence[] {
   const ofRuns = isByHand ? [] : [withoutRun(activity, now), quiet(activity, now)];
@@ -49,7 +49,7 @@ export function neverRun(connector: string): ConnectorActivity {
   return { connector, changedAt: [], appliedAt: null, liveAids: 0, withDeadline: 0, lastDeadline: null };
 }
 
-/** It usually changes every N days (median gap), and has not for much longer. */
+/** Returns a silence if the connector has not changed for much longer than the median gap between its changes. */
 function quiet({ changedAt }: ConnectorActivity, now: Date): Silence | null {
   const last = changedAt.at(-1);
   if (last === undefined || changedAt.length < minChanges) return null;

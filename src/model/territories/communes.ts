@@ -3,13 +3,13 @@ import { readDecoupage } from "./read-decoupage.ts";
 
 /** Current communes, and the successors of former ones. */
 export interface Communes {
-  /** Code -> name, and code of the department or overseas collectivity. */
+  /** Name, and code of the department or overseas collectivity, by code of the commune. */
   readonly current: ReadonlyMap<string, { readonly name: string; readonly department: string }>;
-  /** Code of a merged commune, or of an arrondissement of Paris, Lyon or Marseille -> code of the current commune. */
+  /** Code of the current commune, by code of a merged commune or of an arrondissement of Paris, Lyon or Marseille. */
   readonly successors: ReadonlyMap<string, string>;
 }
 
-/** All 34,969 communes, read on the first call (about 0.1 s). */
+/** Returns all 34,969 communes. The first call reads them (about 0.1 s). */
 export const communes = once((): Communes => {
   const current = new Map<string, { name: string; department: string }>();
   const successors = new Map<string, string>();
@@ -21,7 +21,7 @@ export const communes = once((): Communes => {
   }
   for (const { code, type, chefLieu, commune } of source) {
     const successor = type === "arrondissement-municipal" ? commune : chefLieu;
-    // Half of the delegated communes have the code of the current commune, which then takes precedence.
+    // Half of the delegated communes have the same code as a current commune, which takes precedence.
     if (successor !== undefined && !current.has(code)) successors.set(code, successor);
   }
   return { current, successors };

@@ -9,7 +9,7 @@ export interface Epci {
   readonly members: readonly string[];
 }
 
-/** The 1,255 groupings with their own taxes and the eleven territories of Grand Paris (EPT), by SIREN. */
+/** Returns the 1,255 groupings with their own taxes and the eleven territories of Grand Paris (EPT), by SIREN. */
 export const epcis = once((): ReadonlyMap<string, Epci> => {
   const bySiren = new Map<string, Epci>();
   for (const { code, nom, type, membres } of [...readDecoupage("epci"), ...readDecoupage("ept")]) {

@@ -21,9 +21,9 @@ const namesByScale = new Map<PerimeterScale, () => ScaleNames>(
 );
 
 /**
- * Finds the territory of a name in the first of the given scales that has it, compared by `foldPlaceName`. A leading article may be
- * missing or added ("Réunion", "l'Hérault"), and the kind may precede a region or department. Returns undefined for an unknown or
- * ambiguous name (Saint-Denis): a name is never guessed.
+ * Finds a territory by name, in the first of the scales that has the name. Compares names by `foldPlaceName`. A leading article may be
+ * missing or added ("Réunion", "l'Hérault"), and "région" or "département" may precede the name. Returns undefined for an unknown or
+ * ambiguous name (Saint-Denis).
  */
 export function findPerimeterByName(name: string, scales: readonly PerimeterScale[]): Perimeter | undefined {
   const folded = foldPlaceName(name);
@@ -38,7 +38,7 @@ export function findPerimeterByName(name: string, scales: readonly PerimeterScal
   return undefined;
 }
 
-/** Returns all territories of a scale with this name; several if it is ambiguous. */
+/** Returns all territories of a scale with this name. An ambiguous name has several. */
 export function findPerimetersByName(name: string, scale: PerimeterScale): readonly Perimeter[] {
   const folded = foldPlaceName(name);
   if (folded === "") return [];
@@ -46,7 +46,7 @@ export function findPerimetersByName(name: string, scale: PerimeterScale): reado
   return [...codes].flatMap((code) => findPerimeter({ scale, code })?.perimeter ?? []);
 }
 
-/** What may precede the name of a region or department, folded: "Région Bretagne", "Département de la Drôme". */
+/** Folded words that may precede the name of a region or department: "Région Bretagne", "Département de la Drôme". */
 const kinds: Partial<Record<PerimeterScale, RegExp>> = {
   region: /^(?:la )?region (?:(?:de|du|des|d) )?/,
   department: /^(?:le )?departement (?:(?:de|du|des|d) )?/,
@@ -57,7 +57,7 @@ function codesOf(folded: string, scale: PerimeterScale): ReadonlySet<string> | u
   return names?.exact.get(folded) ?? names?.loose.get(withoutArticle(folded));
 }
 
-/** Yields `[name, code]` for one scale, alternative names included. */
+/** Yields `[name, code]` for the territories of a scale, including alternative names. */
 function* namesOfScale(scale: PerimeterScale): Generator<readonly [string, string]> {
   for (const { code, name } of territoriesOf(scale)) {
     yield [name, code];
@@ -108,8 +108,8 @@ const longForms: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns the names of a grouping of communes: the DGCL's ("CC du Kreiz-Breizh (CCKB)"), without the initials in brackets, and with its
- * type spelled out ("Communauté de communes du Kreiz-Breizh").
+ * Returns the names of a grouping of communes: the official name ("CC du Kreiz-Breizh (CCKB)"), the same without initials in brackets, and
+ * with the type spelled out ("Communauté de communes du Kreiz-Breizh").
  */
 function namesOfEpci({ name, type }: Pick<Epci, "name" | "type">): readonly string[] {
   const bare = name.replace(/\s*\([^()]*\)$/, "");

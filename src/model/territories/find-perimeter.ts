@@ -4,7 +4,7 @@ import { basins, collectivities, europe, france, mainland, overseas } from "./fi
 import type { Perimeter, PerimeterRef, PerimeterScale } from "./perimeter.ts";
 import { departments, regions } from "./regions.ts";
 
-/** A found territory; `replaced` is the requested code if another has succeeded it. */
+/** A found territory. `replaced` is the requested code, if it is the code of a former territory. */
 export interface FoundPerimeter {
   readonly perimeter: Perimeter;
   readonly replaced?: string;
@@ -19,9 +19,9 @@ const formerCommunes = new Map([
 const basinByCode = new Map(basins.map((perimeter) => [perimeter.code, perimeter]));
 
 /**
- * Returns the territory of a scale and code with its name, or undefined. A code is never looked up at another scale (75 is a department,
- * or a region), with two exceptions: an overseas collectivity is found under any scale, and the code of a merged commune (or an
- * arrondissement of Paris, Lyon or Marseille) gives the current commune, with `replaced`.
+ * Returns the territory with this scale and code, or undefined. The same code may mean another territory at another scale: 75 is a
+ * department and a region. But an overseas collectivity is found with several scales. For a merged commune, or an arrondissement of Paris,
+ * Lyon or Marseille, returns the current commune and `replaced`.
  */
 export function findPerimeter(ref: PerimeterRef): FoundPerimeter | undefined {
   const code = ref.code.trim().toUpperCase();
@@ -63,12 +63,12 @@ function findCommune(code: string): FoundPerimeter | undefined {
   return { perimeter: { scale: "commune", code: successor, name }, replaced: code };
 }
 
-/** Spreadsheets and JSON numbers drop the leading zero of "01" and "01004". */
+/** Lengths of codes whose leading zeros are lost in spreadsheets and JSON numbers ("01", "01004"). */
 const codeLengths: Partial<Record<PerimeterScale, number>> = { commune: 5, department: 2, region: 2, basin: 2 };
 
 /**
- * Finds the territory of a bare code in the first of the given scales that has it, restoring lost zeros. The scale is never guessed: "75"
- * is a region or a department. Returns undefined if no scale has it.
+ * Finds a territory by code, in the first of the scales that has the code. Restores lost leading zeros. Returns undefined if no scale has
+ * the code.
  */
 export function findPerimeterByCode(code: string, scales: readonly PerimeterScale[]): FoundPerimeter | undefined {
   for (const scale of scales) {

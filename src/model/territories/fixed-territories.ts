@@ -1,15 +1,14 @@
 import type { Perimeter } from "./perimeter.ts";
 
-/** The country. */
 export const france: Perimeter = { scale: "country", code: "FRA", name: "France" };
-/** Europe, as Aides-territoires names the territory of European aids. */
+/** Territory of European aids. */
 export const europe: Perimeter = { scale: "continent", code: "EU", name: "Europe" };
 /** France without its overseas territories, including Corsica. */
 export const mainland: Perimeter = { scale: "mainland", code: "FRA-MET", name: "France métropolitaine" };
 /** The five overseas departments and regions and the eight overseas collectivities. */
 export const overseas: Perimeter = { scale: "overseas", code: "FRA-OM", name: "Outre-mer" };
 
-/** Overseas collectivities: neither region nor department, whatever prefix a feed gives them. */
+/** Overseas collectivities. They are neither regions nor departments, although feeds may call them so. */
 export const collectivities: readonly Perimeter[] = [
   { scale: "collectivity", code: "975", name: "Saint-Pierre-et-Miquelon" },
   { scale: "collectivity", code: "977", name: "Saint-Barthélemy" },
@@ -40,7 +39,7 @@ export const basins: readonly Perimeter[] = [
 /** Codes of the overseas basins. */
 export const overseasBasins: ReadonlySet<string> = new Set(["07", "08", "09", "10", "11"]);
 
-/** Alternative names of territories by `scale:code`, compared folded. */
+/** Alternative names of territories by `scale:code`. */
 export const otherNames: Readonly<Record<string, readonly string[]>> = {
   "country:FRA": ["France entière", "Toute la France", "Territoire national", "National", "Nationale"],
   "continent:EU": ["Union européenne"],

@@ -1,6 +1,6 @@
 /**
- * Returns a place name for comparison: without case, accents, apostrophes, hyphens and double blanks; ligatures and the abbreviations St,
- * Ste and & spelled out. "Saint-Étienne-d'Œuvre" equals "st etienne d oeuvre".
+ * Returns a place name for comparison. Removes case, accents, apostrophes, hyphens and double blanks. Spells out ligatures and the
+ * abbreviations St, Ste and &. "Saint-Étienne-d'Œuvre" becomes "saint etienne d oeuvre".
  */
 export function foldPlaceName(name: string): string {
   return name
@@ -16,7 +16,7 @@ export function foldPlaceName(name: string): string {
     .replace(/\bste\b/g, "sainte");
 }
 
-/** Removes a leading article from a folded name: "la reunion" is "reunion", "l herault" is "herault". */
+/** Removes a leading article from a folded name: "la reunion" becomes "reunion", and "l herault" becomes "herault". */
 export function withoutArticle(folded: string): string {
   return folded.replace(/^(le|la|les|l) (?=.)/, "");
 }

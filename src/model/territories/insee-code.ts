@@ -12,9 +12,9 @@ const scaleOfPrefix: Readonly<Record<string, { readonly scale: PerimeterScale; r
 const franceInListOfCountries = "99100";
 
 /**
- * Parses a code of the national schema: `COM-29019`, `DEP-2A`, `REG-53`, `PAYS-99100`, `EPCI-200000172`. Overseas collectivities are
- * recognised under any prefix (`COM-987`, `DEP-978`); `COM-98735` is a commune. Returns undefined for other forms and other countries.
- * Does not check that the territory exists.
+ * Parses a code of the national schema: `COM-29019`, `DEP-2A`, `REG-53`, `PAYS-99100`, `EPCI-200000172`. An overseas collectivity may have
+ * the prefix of a commune, department or region (`COM-987`, `DEP-978`). Returns undefined for other forms and other countries. Does not
+ * check that the territory exists.
  */
 export function parseInseeCode(code: string): PerimeterRef | undefined {
   const [, prefix = "", number = ""] = /^([A-Z]+)-([0-9AB]+)$/.exec(code.trim().toUpperCase()) ?? [];
@@ -26,8 +26,8 @@ export function parseInseeCode(code: string): PerimeterRef | undefined {
 }
 
 /**
- * Returns a territory's code in the national schema, or null for EPCI, water basin, mainland, overseas and Europe, which have none. Codes
- * of Corsica contain letters (`DEP-2A`), which the schema's own pattern refuses; its writer handles that.
+ * Returns a territory's code in the national schema. Returns null for EPCI, water basin, mainland, overseas and Europe, which have no code
+ * there. The pattern of the schema refuses the codes of Corsica (`DEP-2A`); the export handles this.
  */
 export function toInseeCode({ scale, code }: Pick<Perimeter, "scale" | "code">): string | null {
   switch (scale) {

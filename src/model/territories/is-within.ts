@@ -8,9 +8,9 @@ import { departments } from "./regions.ts";
 const collectivityCodes: ReadonlySet<string> = new Set(collectivities.map((perimeter) => perimeter.code));
 
 /**
- * Returns true if the inner territory is the outer one or lies wholly in it: a commune in its EPCI, department, region (or overseas
- * collectivity), mainland or overseas, France, Europe. False if a territory is unknown, and for water basins, whose communes are not
- * known.
+ * Returns true if the outer territory contains the whole inner territory, or if both are the same. For example, a commune is within its
+ * EPCI, department, region, mainland, France and Europe. Returns false if a territory is unknown. Returns false if the outer one is a water
+ * basin, because its communes are not known.
  */
 export function isWithin(inner: PerimeterRef, outer: PerimeterRef): boolean {
   const small = findPerimeter(inner)?.perimeter;
@@ -46,13 +46,13 @@ function isWithinEpci(small: Perimeter, siren: string): boolean {
   return (epcis().get(small.code)?.members ?? []).every((member) => members.includes(member));
 }
 
-/** Returns true if the territory consists of departments (or a collectivity) and all of them fit. */
+/** Returns true if `fits` is true for every department (or collectivity) of the territory, and there is at least one. */
 function everyPart(small: Perimeter, fits: (department: string) => boolean): boolean {
   const parts = departmentsOf(small);
   return parts.length > 0 && parts.every(fits);
 }
 
-/** Returns the departments or overseas collectivities of a territory; empty if it is not divided. */
+/** Returns the departments or overseas collectivities that contain parts of a territory. Returns none for larger scales than a region. */
 function departmentsOf({ scale, code }: Perimeter): readonly string[] {
   switch (scale) {
     case "commune": {
@@ -71,7 +71,7 @@ function departmentsOf({ scale, code }: Perimeter): readonly string[] {
   }
 }
 
-/** Returns null for a territory that is both: France, Europe. */
+/** Returns null for France and Europe, which are both mainland and overseas. */
 function isOverseas(territory: Perimeter): boolean | null {
   if (territory.scale === "basin") return overseasBasins.has(territory.code);
   if (territory.scale === "overseas") return true;

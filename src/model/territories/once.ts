@@ -1,4 +1,4 @@
-/** Returns a function that computes its value on the first call and remembers it. */
+/** Returns a function that calls `make` on the first call, and then always returns the same value. */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Scales of a territory, smallest first. A code has no meaning without its scale (75, 04, 2A). */
+/** Scales of territories, smallest first. A code is unique only within its scale. */
 export const perimeterScales = [
   "commune",
   "epci",

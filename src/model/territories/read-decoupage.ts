@@ -12,7 +12,7 @@ interface SourceTerritory {
   readonly region?: string;
 }
 
-/** A current commune, one merged into another (`chefLieu`), or an arrondissement of Paris, Lyon or Marseille (`commune`). */
+/** A current commune, a commune merged into `chefLieu`, or an arrondissement of `commune` (Paris, Lyon or Marseille). */
 interface SourceCommune {
   readonly code: string;
   readonly nom: string;
@@ -23,7 +23,7 @@ interface SourceCommune {
   readonly anciensCodes?: readonly string[];
 }
 
-/** A grouping of communes, with or without its own taxes (EPT of Grand Paris). */
+/** A grouping of communes. All have their own taxes except the EPT of Grand Paris. */
 export interface SourceEpci {
   readonly code: string;
   readonly nom: string;
@@ -40,8 +40,8 @@ interface SourceFiles {
 }
 
 /**
- * Reads one file of the official geographic code (INSEE, DGCL) from `@etalab/decoupage-administratif`. Parses it on every call (`communes`
- * has 8.6 MB), so keep only what you need.
+ * Reads one file of the official geographic code (INSEE, DGCL) from `@etalab/decoupage-administratif`. Parses the file on every call;
+ * `communes` has 8.6 MB.
  */
 export function readDecoupage<F extends keyof SourceFiles>(file: F): readonly SourceFiles[F][] {
   return JSON.parse(readFileSync(require.resolve(`@etalab/decoupage-administratif/data/${file}.json`), "utf8"));

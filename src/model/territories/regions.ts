@@ -10,7 +10,7 @@ export interface Department {
   readonly isOverseas: boolean;
 }
 
-/** The 18 regions by code. Overseas collectivities, which the source also lists here, are left out. */
+/** Returns the 18 regions by code, without the overseas collectivities that the source lists as regions. */
 export const regions = once((): ReadonlyMap<string, Perimeter> => {
   const byCode = new Map<string, Perimeter>();
   for (const { code, nom, zone } of readDecoupage("regions")) {
@@ -19,7 +19,7 @@ export const regions = once((): ReadonlyMap<string, Perimeter> => {
   return byCode;
 });
 
-/** The 101 departments by code (`01`, `2A`, `974`). */
+/** Returns the 101 departments by code (`01`, `2A`, `974`). */
 export const departments = once((): ReadonlyMap<string, Department> => {
   const byCode = new Map<string, Department>();
   for (const { code, nom, zone, region } of readDecoupage("departements")) {
@@ -29,12 +29,12 @@ export const departments = once((): ReadonlyMap<string, Department> => {
   return byCode;
 });
 
-/** Codes of the five overseas regions (`01` Guadeloupe … `06` Mayotte). */
+/** Returns the codes of the five overseas regions (`01` Guadeloupe … `06` Mayotte). */
 const overseasRegions = once((): ReadonlySet<string> => {
   return new Set([...departments().values()].filter((department) => department.isOverseas).map((department) => department.region));
 });
 
-/** Lists the most common territories of aids: regions by name, then departments by code. */
+/** Returns the regions by name, and then the departments by code. */
 export function regionsAndDepartments(): readonly Perimeter[] {
   const byName = [...regions().values()].sort((a, b) => a.name.localeCompare(b.name, "fr"));
   return [...byName, ...[...departments().values()].map(({ perimeter }) => perimeter)];

@@ -7,10 +7,10 @@ import { once } from "./once.ts";
 import type { Perimeter, PerimeterRef } from "./perimeter.ts";
 import { departments, regions } from "./regions.ts";
 
-/** Cache without eviction: there are only some 36,000 territories. */
+/** A cache without a limit, because there are only about 36,000 territories. */
 const known = new Map<string, readonly Perimeter[]>();
 
-/** Returns the larger territories that contain a territory, by `isWithin`; empty if it is unknown. */
+/** Returns the larger territories that contain a territory. Returns none if the territory is unknown. */
 export function territoriesAround({ scale, code }: PerimeterRef): readonly Perimeter[] {
   const inner = findPerimeter({ scale, code })?.perimeter;
   if (inner === undefined) return [];

@@ -1,11 +1,11 @@
-/** Parameters added by newsletters and visit counters. */
+/** Query parameters that newsletters and visit counters add. */
 const tracking =
   /^(?:utm_\w+|mtm_\w+|pk_\w+|piwik_\w+|mc_[ce]id|[fg]clid|gad_source|gbraid|wbraid|msclkid|yclid|_ga|_gl|xtor|at_(?:medium|campaign)\w*)$/i;
 
 /**
- * Normalises a link for comparison: no scheme, no `www.`, no final slash, sorted query without tracking, no fragment (except script-drawn
- * pages, `#/aides/12`). Keeps the case of path and query. Returns null for an invalid address and for a site's home page, which is no
- * aid's page.
+ * Normalises a link for comparison. Removes the scheme, `www.`, a final slash and the fragment, except the fragment of a page drawn by a
+ * script (`#/aides/12`). Sorts the query and removes tracking. Keeps the case of path and query. Returns null for an invalid address and
+ * for the home page of a site.
  */
 export function comparableLink(url: string): string | null {
   if (!URL.canParse(url)) return null;

@@ -2,9 +2,9 @@ import type { Issue } from "../issue.ts";
 import { receptionIn } from "./reception.ts";
 import type { Reception, TracedPlan, TracedRevision, TracedRun, TraceFacts } from "./trace.ts";
 
-/** An event in the life of an aid. `at`: ISO instant of its start. */
+/** An event in the life of an aid. `at` is the ISO instant of its start. */
 export type LifeEvent =
-  /** Consecutive runs in which nothing else happened. `outcomes`: how they ended. */
+  /** Consecutive runs without another event. */
   | {
       readonly what: "runs";
       readonly at: string;
@@ -14,7 +14,7 @@ export type LifeEvent =
       readonly lastRunId: string;
       readonly outcomes: readonly string[];
     }
-  /** Consecutive runs that rejected its record for the same reasons. The locator is the last one. */
+  /** Consecutive runs that rejected the record for the same reasons. `locator` is from the last run. */
   | {
       readonly what: "rejected";
       readonly at: string;
@@ -24,30 +24,30 @@ export type LifeEvent =
       readonly locator: string;
       readonly reasons: readonly Issue[];
     }
-  /** An applied plan or a person changed it. */
+  /** An applied plan or a person changed the aid. */
   | { readonly what: "changed"; readonly at: string; readonly revision: TracedRevision }
-  /** A plan that was not applied, or not yet, would change it. */
+  /** A plan would change the aid. It was not applied, or not yet. */
   | { readonly what: "planned"; readonly at: string; readonly plan: TracedPlan }
-  /** A remark of a plan about it. */
+  /** A plan has a remark about the aid. */
   | { readonly what: "remark"; readonly at: string; readonly remark: TraceFacts["remarks"][number] };
 
-/** Returns the life of an aid over all runs, oldest first. Runs without another event are grouped. */
+/** Returns the events in the life of an aid, oldest first. Groups runs without another event. */
 export function lifeOfAid(facts: TraceFacts): LifeEvent[] {
-  const told = new Set([...facts.revisions, ...facts.planned].filter(({ origin }) => origin === "run").map(({ runId }) => runId));
+  const runsWithChange = new Set([...facts.revisions, ...facts.planned].filter(({ origin }) => origin === "run").map(({ runId }) => runId));
   const born = bornAt(facts);
   const events: LifeEvent[] = [
     ...facts.revisions.map((revision) => ({ what: "changed" as const, at: revision.at, revision })),
     ...facts.planned.map((plan) => ({ what: "planned" as const, at: plan.createdAt, plan })),
     ...facts.remarks.map((remark) => ({ what: "remark" as const, at: remark.at, remark })),
-    ...facts.runs.filter(({ runId, startedAt }) => !told.has(runId) && startedAt >= born).map((run) => runEvent(run, facts)),
+    ...facts.runs.filter(({ runId, startedAt }) => !runsWithChange.has(runId) && startedAt >= born).map((run) => runEvent(run, facts)),
   ];
   return merged(events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)));
 }
 
-/** Returns when the aid first occurred. Earlier runs say nothing about it. */
+/** Returns the time when the aid first occurred. Earlier runs are not part of its life. */
 function bornAt({ runs, revisions, planned, rejections, remarks }: TraceFacts): string {
-  const heardOf = new Set([...revisions, ...planned, ...rejections].map(({ runId }) => runId));
-  const first = runs.find(({ runId }) => heardOf.has(runId))?.startedAt;
+  const runsWithAid = new Set([...revisions, ...planned, ...rejections].map(({ runId }) => runId));
+  const first = runs.find(({ runId }) => runsWithAid.has(runId))?.startedAt;
   return first ?? revisions[0]?.at ?? planned[0]?.createdAt ?? remarks[0]?.at ?? "";
 }
 
@@ -61,17 +61,17 @@ function runEvent(run: TracedRun, facts: TraceFacts): LifeEvent {
 }
 
 function merged(events: readonly LifeEvent[]): LifeEvent[] {
-  const told: LifeEvent[] = [];
+  const result: LifeEvent[] = [];
   for (const event of events) {
-    const last = told.at(-1);
+    const last = result.at(-1);
     const joined = last === undefined ? null : join(last, event);
-    if (joined === null) told.push(event);
-    else told[told.length - 1] = joined;
+    if (joined === null) result.push(event);
+    else result[result.length - 1] = joined;
   }
-  return told;
+  return result;
 }
 
-/** Joins two events, or returns null if they differ. */
+/** Joins two events of the same kind. Returns null if they must stay apart. */
 function join(last: LifeEvent, event: LifeEvent): LifeEvent | null {
   if (last.what === "runs" && event.what === "runs" && last.reception === event.reception) {
     return { ...event, at: last.at, runs: last.runs + event.runs, outcomes: [...new Set([...last.outcomes, ...event.outcomes])] };

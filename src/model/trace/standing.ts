@@ -5,9 +5,9 @@ import type { Issue } from "../issue.ts";
 import type { GuardFinding, Watch } from "../plan/plan.ts";
 import type { Outcome } from "../run/run-error.ts";
 import { receptionIn } from "./reception.ts";
-import type { TracedPlan, TracedRevision, TracedRun, TraceFacts } from "./trace.ts";
+import type { TracedAid, TracedPlan, TracedRevision, TracedRun, TraceFacts } from "./trace.ts";
 
-/** Why an aid is or is not in the catalogue and online. Instants are ISO; `by` and `at` are null if unknown. */
+/** Why an aid is or is not in the catalogue and online. Instants are ISO. `by` and `at` are null if unknown. */
 export type Standing =
   | { readonly code: "published"; readonly by: string | null; readonly at: string | null }
   | { readonly code: "waits"; readonly missing: readonly AidField[] }
@@ -19,15 +19,15 @@ export type Standing =
     }
   | { readonly code: "merged"; readonly into: string; readonly by: string | null; readonly at: string | null }
   | { readonly code: "suspended"; readonly watch: Watch; readonly isOver: boolean }
-  /** It left the feed and was withdrawn automatically. `runs`: applied complete runs without it. */
+  /** The aid left the feed and was withdrawn automatically. `runs` counts the applied complete runs without the aid. */
   | { readonly code: "left-feed"; readonly withdrawnAt: string; readonly since: string | null; readonly runs: number }
-  /** The undo of its creating run removed it. */
+  /** The undo of the run that created the aid has removed it. */
   | { readonly code: "removed"; readonly by: string | null; readonly at: string | null; readonly runId: string | null }
   | { readonly code: "plan-open"; readonly plan: TracedPlan }
   | { readonly code: "plan-closed"; readonly plan: TracedPlan }
-  /** It is our own aid `of` (`connector/externalId`), returned through this feed. */
+  /** The record is our own aid `of` (`connector/externalId`), which returned through this feed. */
   | { readonly code: "ours"; readonly of: string; readonly at: string }
-  /** `isLast`: in the last run that read the feed. */
+  /** `isLast` is true if `run` is the last run that read the feed. */
   | {
       readonly code: "record-rejected";
       readonly run: TracedRun;
@@ -46,15 +46,13 @@ export type Trouble =
   | { readonly code: "deadline-past"; readonly deadline: string }
   | { readonly code: "proposals"; readonly fields: readonly AidField[] };
 
-/** Returns why an aid is or is not in the catalogue and online, and its problems, most severe first. `today`: Paris day, `YYYY-MM-DD`. */
+/** Returns the standing of an aid and its problems, most severe first. `today` is the Paris day, `YYYY-MM-DD`. */
 export function standingOf(facts: TraceFacts, today: string): { readonly standing: Standing; readonly troubles: readonly Trouble[] } {
-  if (facts.aid === null) return { standing: standingOfAbsentee(facts), troubles: [] };
-  return { standing: standingOfHeld(facts, facts.aid, today), troubles: troublesOf(facts, facts.aid, today) };
+  if (facts.aid === null) return { standing: standingOfUnknown(facts), troubles: [] };
+  return { standing: standingOfStored(facts, facts.aid, today), troubles: troublesOf(facts, facts.aid, today) };
 }
 
-type Held = NonNullable<TraceFacts["aid"]>;
-
-function standingOfHeld(facts: TraceFacts, aid: Held, today: string): Standing {
+function standingOfStored(facts: TraceFacts, aid: TracedAid, today: string): Standing {
   const last = (kinds: readonly string[]) => madeBy(facts.revisions.findLast(({ kind }) => kinds.includes(kind)));
   if (aid.status === "merged") return { code: "merged", into: facts.mergedInto ?? aid.mergedInto ?? "another aid", ...last(["merge"]) };
   if (aid.status === "deleted") return { code: "rejected", ...last(["reject"]) };
@@ -69,7 +67,8 @@ function standingOfHeld(facts: TraceFacts, aid: Held, today: string): Standing {
   return { code: "waits", missing: missingForPublication(shownContent(aid)) };
 }
 
-function standingOfAbsentee(facts: TraceFacts): Standing {
+/** Returns the standing of an aid that is not in the catalogue. */
+function standingOfUnknown(facts: TraceFacts): Standing {
   const open = facts.planned.findLast(({ state, kind }) => isOpen(state) && kind === "create");
   if (open !== undefined) return { code: "plan-open", plan: open };
   const removal = facts.revisions.findLast(({ kind }) => kind === "remove");
@@ -86,7 +85,7 @@ function standingOfAbsentee(facts: TraceFacts): Standing {
   return closed === undefined ? { code: "unknown" } : { code: "plan-closed", plan: closed };
 }
 
-function troublesOf(facts: TraceFacts, aid: Held, today: string): Trouble[] {
+function troublesOf(facts: TraceFacts, aid: TracedAid, today: string): Trouble[] {
   if (aid.status === "deleted" || aid.status === "merged") return [];
   const troubles: Trouble[] = [];
   const lastRun = facts.runs.at(-1);
@@ -109,7 +108,7 @@ function troublesOf(facts: TraceFacts, aid: Held, today: string): Trouble[] {
   return troubles;
 }
 
-/** Counts the applied complete runs since the aid is absent. */
+/** Counts the applied complete runs since the beginning of the aid's absence. */
 function runsWithout({ runs, absence }: TraceFacts): number {
   if (absence === null || absence.endedToken !== null) return 0;
   return runs.filter((run) => run.token >= absence.sinceToken && run.countsAbsence && run.appliedAt !== null && run.undoneAt === null)
@@ -120,7 +119,7 @@ function madeBy(revision: TracedRevision | undefined): { by: string | null; at: 
   return { by: revision?.by ?? null, at: revision?.at ?? null, note: revision?.note ?? null };
 }
 
-/** Returns true if part of a plan is left to apply. */
+/** Returns true if a plan, or a part of it, can still be applied. */
 function isOpen(state: TracedPlan["state"]): boolean {
   return state === "open" || state === "part-applied";
 }

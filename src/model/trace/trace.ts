@@ -3,8 +3,8 @@ import type { AidState, Change, ChangeKind, GuardFinding, PlanOrigin, PlanState,
 import type { Outcome } from "../run/run-error.ts";
 
 /**
- * Where a search found something: among the aids, in a plan that was not applied, among aids removed by undo, among rejected records, or
- * among records that are an aid of our own (`ours`).
+ * Place of a search result: the catalogue, a plan that was not applied, the aids removed by undo, the rejected records, or the records that
+ * are our own aids (`ours`).
  */
 type TracedPlace = "catalogue" | "plan" | "removed" | "rejected" | "ours";
 
@@ -12,12 +12,12 @@ type TracedPlace = "catalogue" | "plan" | "removed" | "rejected" | "ours";
 export interface TraceHit {
   readonly place: TracedPlace;
   readonly connector: string;
-  /** Null for a rejected record without identifier. */
+  /** Null for a rejected record without an identifier. */
   readonly externalId: string | null;
   /** Null for a record that never became an aid. */
   readonly aidId: string | null;
   readonly title: string | null;
-  /** `rejected`: run and locator of the last occurrence, and the key of the same record in other runs if it has no identifier. */
+  /** For `rejected`: run and locator of the last occurrence. `recordKey` finds a record without an identifier in other runs. */
   readonly seen: { readonly runId: string; readonly locator: string; readonly recordKey: string } | null;
 }
 
@@ -29,13 +29,13 @@ export interface TracedRun {
   readonly outcome: Outcome | null;
   readonly snapshotHash: string | null;
   readonly mappingFingerprint: string;
-  /** Its feed equalled that of the last applied run and was not read again, so its rejections still hold. */
+  /** True if the feed equals that of the last applied run. It was not read again, so the rejections of that run still apply. */
   readonly isRepeat: boolean;
   readonly appliedAt: string | null;
   readonly undoneAt: string | null;
-  /** It read a complete feed, so aids that are missing were not in it. */
+  /** True if the run read a complete feed, so that a missing aid counts as absent. */
   readonly countsAbsence: boolean;
-  /** Stored aids that were not received. */
+  /** Number of stored aids that were not received. */
   readonly missing: number;
 }
 
@@ -53,7 +53,7 @@ export interface TracedRevision {
   readonly origin: PlanOrigin | null;
 }
 
-/** What a plan would change about the aid. */
+/** The part of a plan about the aid. */
 export interface TracedPlan {
   readonly planId: string;
   readonly runId: string | null;
@@ -79,20 +79,20 @@ export interface TracedRejection {
   readonly reasons: readonly Issue[];
 }
 
-/** The last period in which complete feeds lacked the aid. */
+/** The last period in which the aid was missing from complete feeds. */
 export interface TracedAbsence {
   readonly sinceAt: string;
   readonly sinceToken: number;
-  /** The run that ended the absence; null while it lasts. */
+  /** Fencing token of the run that ended the absence; null while it lasts. */
   readonly endedToken: number | null;
 }
 
-/** An aid with all its layers and its state. */
+/** A stored aid with its state and connector. */
 export interface TracedAid extends StoredAid, Omit<AidState, "fingerprint"> {
   readonly connector: string;
 }
 
-/** Everything known about one aid over all runs, oldest first. */
+/** The stored facts about one aid in all runs. Lists have the oldest entry first. */
 export interface TraceFacts {
   readonly hit: TraceHit;
   /** Null if the aid is not in the catalogue. */
@@ -101,16 +101,16 @@ export interface TraceFacts {
   readonly mergedInto: string | null;
   readonly runs: readonly TracedRun[];
   readonly revisions: readonly TracedRevision[];
-  /** From plans that are not applied. */
+  /** Parts of plans that are not applied. */
   readonly planned: readonly TracedPlan[];
   readonly rejections: readonly TracedRejection[];
   readonly absence: TracedAbsence | null;
-  /** `at`: creation of the plan with the remark. */
+  /** `at` is the creation time of the plan with the remark. */
   readonly remarks: readonly (Remark & { readonly planId: string; readonly at: string })[];
 }
 
 /**
- * Whether a run received the aid. `unread`: the run read no complete feed; `unknown`: too little is stored to say (an unapplied plan, an
- * older absence shorter than the grace period, an aid withdrawn by a person).
+ * Whether a run received the aid. `unread`: the run did not read a feed to its end. `unknown`: the stored facts do not suffice, for example
+ * if the plan was not applied or if a person has withdrawn the aid.
  */
 export type Reception = "received" | "absent" | "rejected" | "unread" | "unknown";

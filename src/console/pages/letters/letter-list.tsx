@@ -3,7 +3,7 @@ import { frenchDay } from "../../../french/dates.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { lastWholeReport } from "../../../jobs/digest/promised-corrections.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
-import { isStillThere } from "../../../model/publisher/is-still-there.ts";
+import { isStillReported } from "../../../model/publisher/is-still-reported.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { connectorColumn } from "../../lists/connector-column.tsx";
 import type { Filter, List } from "../../lists/list.ts";
@@ -130,7 +130,7 @@ async function isOverdue({ catalogue, now }: Visit, { connector, promised }: Let
   const report = await lastWholeReport(catalogue, connector);
   if (report === null) return true;
   const dead = new Set((await catalogue.links.deadLinks(connector)).map(({ field }) => field as string));
-  return late.some((point) => isStillThere(point, report, dead));
+  return late.some((point) => isStillReported(point, report, dead));
 }
 
 function hasState({ sentAt, revokedAt, answeredAt, promisedFor, isOverdue: isLate }: LetterRow, state: string): boolean {

@@ -1,5 +1,5 @@
 import type { ReviewFilter, ReviewQueue } from "../../../catalogue/aids/review-queue-repository.ts";
-import { territoriesAsked } from "../../../model/territories/perimeters.ts";
+import { findTerritories } from "../../../model/territories/perimeters.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Filter } from "../../lists/list.ts";
 import type { Form } from "../../route.ts";
@@ -29,7 +29,7 @@ export function reviewFilterOf(requested: FilteredQueue, now: Date): ReviewFilte
     queue: requested.queue,
     today: parisDay(now),
     ...(connecteur !== undefined && { connectors: [connecteur] }),
-    ...(territoire !== undefined && { territories: territoriesAsked(territoire) }),
+    ...(territoire !== undefined && { territories: findTerritories(territoire) }),
     ...(theme !== undefined && { categories: categoriesOf(theme) }),
     ...(depuis !== undefined && { deadlineFrom: depuis }),
     ...(jusque !== undefined && { deadlineTo: jusque }),

@@ -1,5 +1,5 @@
 import { type Perimeter, perimeterScales } from "../../../model/territories/perimeter.ts";
-import { territoriesLike, toInseeCode } from "../../../model/territories/perimeters.ts";
+import { suggestTerritories, toInseeCode } from "../../../model/territories/perimeters.ts";
 import { comparableText } from "../../../model/text/comparable-text.ts";
 import { scaleLabels } from "../../exports/aides-territoires-record.ts";
 import { envelope } from "../aids/envelope.ts";
@@ -43,7 +43,7 @@ export const searchRoutes: readonly ApiRoute[] = [
 
 function perimeters({ query }: ApiVisit): ApiAnswer {
   const { q = "", scale } = readParameters(perimeterParameters, query);
-  const found = territoriesLike(q, scale === undefined ? max : Number.POSITIVE_INFINITY);
+  const found = suggestTerritories(q, scale === undefined ? max : Number.POSITIVE_INFINITY);
   const fitting = scale === undefined ? found : found.filter((territory) => territory.scale === scale);
   return listed(fitting.slice(0, max).map(perimeterRecord));
 }

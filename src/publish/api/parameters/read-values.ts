@@ -1,5 +1,5 @@
 import type { PerimeterRef } from "../../../model/territories/perimeter.ts";
-import { findPerimeter, parseInseeCode, territoriesAsked } from "../../../model/territories/perimeters.ts";
+import { findPerimeter, findTerritories, parseInseeCode } from "../../../model/territories/perimeters.ts";
 import { type Slug, slugsOf, type VocabularyName } from "../../../model/vocabularies.ts";
 import { parisMidnight } from "../../exports/paris-midnight.ts";
 import { WrongValue } from "./parameter.ts";
@@ -87,7 +87,7 @@ export function territory(text: string): PerimeterRef {
 
 /** Like `territory`, plus bare codes as Aides-territoires accepts them, which match every scale: `84` is a department and a region. */
 export function territories(text: string): PerimeterRef | readonly PerimeterRef[] {
-  const found = /^[0-9AB]{2,9}$/i.test(text) ? territoriesAsked(text) : [];
+  const found = /^[0-9AB]{2,9}$/i.test(text) ? findTerritories(text) : [];
   return found.length > 0 ? found.map(({ scale, code }) => ({ scale, code })) : territory(text);
 }
 

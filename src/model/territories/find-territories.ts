@@ -8,8 +8,8 @@ import { once } from "./once.ts";
 import { type Perimeter, type PerimeterScale, perimeterScales } from "./perimeter.ts";
 import { departments, regions } from "./regions.ts";
 
-/** Most likely meaning first. */
-const scalesAsked: readonly PerimeterScale[] = [
+/** Scales of a name, the most likely first. */
+const likelyScales: readonly PerimeterScale[] = [
   "department",
   "region",
   "collectivity",
@@ -23,46 +23,46 @@ const scalesAsked: readonly PerimeterScale[] = [
 ];
 
 /**
- * Finds the territories that a person may mean, by name (`Drôme`), code (`26`, `26362`, a SIREN) or `scale:code`. Empty if nothing
- * matches.
+ * Finds the territories that a person may mean by a name (`Drôme`), a code (`26`, `26362`, a SIREN) or `scale:code`. Returns an empty list
+ * if nothing matches.
  */
-export function territoriesAsked(text: string): readonly Perimeter[] {
-  const asked = text.trim();
-  const [, scale, code] = /^([a-z]+):(\S+)$/.exec(asked) ?? [];
+export function findTerritories(text: string): readonly Perimeter[] {
+  const query = text.trim();
+  const [, scale, code] = /^([a-z]+):(\S+)$/.exec(query) ?? [];
   if (scale !== undefined && code !== undefined)
     return found(perimeterScales.filter((known) => known === scale).map((known) => [known, code]));
-  if (/^(?:\d{1,3}|2[ab])$/i.test(asked)) {
-    const two = asked.length === 1 ? `0${asked}` : asked;
-    return found((["department", "region", "collectivity"] as const).map((known) => [known, two]));
+  if (/^(?:\d{1,3}|2[ab])$/i.test(query)) {
+    const padded = query.padStart(2, "0");
+    return found((["department", "region", "collectivity"] as const).map((known) => [known, padded]));
   }
-  if (/^(?:\d{5}|2[ab]\d{3})$/i.test(asked)) return found([["commune", asked]]);
-  if (/^\d{3} ?\d{3} ?\d{3}$/.test(asked)) return found([["epci", asked.replaceAll(" ", "")]]);
-  return distinct(scalesAsked.flatMap((known) => findPerimetersByName(asked, known)));
+  if (/^(?:\d{5}|2[ab]\d{3})$/i.test(query)) return found([["commune", query]]);
+  if (/^\d{3} ?\d{3} ?\d{3}$/.test(query)) return found([["epci", query.replaceAll(" ", "")]]);
+  return distinct(likelyScales.flatMap((known) => findPerimetersByName(query, known)));
 }
 
 function found(refs: readonly (readonly [PerimeterScale, string])[]): readonly Perimeter[] {
   return distinct(refs.flatMap(([scale, code]) => findPerimeter({ scale, code })?.perimeter ?? []));
 }
 
-/** A collectivity is found under any scale. */
+/** Removes duplicates: a collectivity is found with several scales. */
 function distinct(territories: readonly Perimeter[]): readonly Perimeter[] {
   return [...new Map(territories.map((territory) => [`${territory.scale}:${territory.code}`, territory])).values()];
 }
 
-/** Suggests at most `most` territories: exact names and codes first, then names with this beginning, larger scales first. */
-export function territoriesLike(text: string, most: number): readonly Perimeter[] {
-  const exact = territoriesAsked(text);
+/** Suggests at most `limit` territories: first exact names and codes, then names that begin with the text, with larger scales first. */
+export function suggestTerritories(text: string, limit: number): readonly Perimeter[] {
+  const exact = findTerritories(text);
   const folded = withoutArticle(foldPlaceName(text));
-  if (folded === "") return exact.slice(0, most);
+  if (folded === "") return exact.slice(0, limit);
   const found = new Map(exact.map((territory) => [`${territory.scale}:${territory.code}`, territory]));
   for (const { territory, name } of named()) {
-    if (found.size >= most) break;
+    if (found.size >= limit) break;
     if (name.startsWith(folded)) found.set(`${territory.scale}:${territory.code}`, territory);
   }
-  return [...found.values()].slice(0, most);
+  return [...found.values()].slice(0, limit);
 }
 
-/** All territories with their folded names, larger scales first. */
+/** Returns all territories with their folded names. Larger scales come first. */
 const named = once(() => {
   const territories: Perimeter[] = [
     ...[europe, france, mainland, overseas],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isWithin, regionsAndDepartments, territoriesAround, territoriesAsked } from "../../../src/model/territories/perimeters.ts";
+import { findTerritories, isWithin, regionsAndDepartments, territoriesAround } from "../../../src/model/territories/perimeters.ts";
 
 describe("territories that a person asks for", () => {
   it.each([
@@ -20,7 +20,7 @@ describe("territories that a person asks for", () => {
     ["planet:3", []],
     ["", []],
   ])("%s", (asked, found) => {
-    expect(territoriesAsked(asked).map(({ scale, code }) => `${scale}:${code}`)).toEqual(found);
+    expect(findTerritories(asked).map(({ scale, code }) => `${scale}:${code}`)).toEqual(found);
   });
 });
 
