@@ -1,5 +1,5 @@
 import { cleanLine, foldTerm } from "../../kit/values/text/clean-text.ts";
-import type { Bench } from "./bench.ts";
+import type { FeedAnalysis } from "./feed-analysis.ts";
 import { countTexts, writtenTexts } from "./field-values.ts";
 
 /** Folded. */
@@ -19,15 +19,15 @@ const maxShown = 12;
  * Finds texts of the feed that mean "empty" wherever they occur: "A définir", "Non spécifié", an endless date. Returns them as the feed
  * writes them.
  */
-export function findPlaceholders(bench: Bench, read: ReadonlySet<string>): string[] {
+export function findPlaceholders(feed: FeedAnalysis, read: ReadonlySet<string>): string[] {
   const found = new Set<string>();
-  for (const { path, kind } of bench.survey.fields) {
+  for (const { path, kind } of feed.survey.fields) {
     if (!read.has(path) || kind === "empty" || kind === "yes-no") continue;
-    const texts = bench.survey.records.flatMap((record) => writtenTexts(record, path));
+    const texts = feed.survey.records.flatMap((record) => writtenTexts(record, path));
     for (const { text } of countTexts(texts.filter((text) => text.length <= longest)).values()) {
       if (saysNothing.test(foldTerm(cleanLine(text)))) found.add(text.trim()).add(cleanLine(text));
     }
-    if (kind === "date") for (const text of bench.dates(path)?.noEnd ?? []) found.add(text);
+    if (kind === "date") for (const text of feed.dates(path)?.noEnd ?? []) found.add(text);
   }
   return [...found].filter((text) => text !== "").slice(0, maxShown);
 }

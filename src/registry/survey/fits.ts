@@ -2,7 +2,7 @@ import type { TermFileName } from "../../kit/rules/rule-context.ts";
 import { readAmount } from "../../kit/values/money/read-amount.ts";
 import { readRateText } from "../../kit/values/money/read-rate.ts";
 import type { VocabularyName } from "../../model/vocabularies.ts";
-import type { Bench } from "./bench.ts";
+import type { FeedAnalysis } from "./feed-analysis.ts";
 import type { FieldProfile } from "./field-profile.ts";
 import { shareOf } from "./field-values.ts";
 import type { OwnField } from "./known-names.ts";
@@ -12,7 +12,7 @@ import { suggestionFor } from "./suggestion-for.ts";
 import { shareKnown } from "./terms-known.ts";
 import { wayOfTerritory } from "./territory-way.ts";
 
-type Fit = (profile: FieldProfile, bench: Bench) => number;
+type Fit = (profile: FieldProfile, feed: FeedAnalysis) => number;
 
 /** Maximum length of a label, in characters; longer texts are sentences. */
 const maxLabelLength = 160;
@@ -20,8 +20,8 @@ const labelKinds = new Set<FieldProfile["kind"]>(["line", "lines", "text", "html
 const picture = /image|logo|illustration|visuel|photo|picto|banner|thumbnail|vignette|icon/i;
 
 /** Returns how well a field's values fit one of ours, 0 to 1. */
-export function fitOf(field: OwnField, profile: FieldProfile, bench: Bench): number {
-  return (fits[field] ?? asLine)(profile, bench);
+export function fitOf(field: OwnField, profile: FieldProfile, feed: FeedAnalysis): number {
+  return (fits[field] ?? asLine)(profile, feed);
 }
 
 const asLine: Fit = ({ kind, longest, isList }) =>
@@ -38,9 +38,9 @@ const asDay: Fit = ({ kind, datesRead, medianLength, isList }) => {
   if (kind === "date") return Math.max(0.6, datesRead) * (isList ? 0.8 : 1);
   return datesRead > 0 && medianLength <= 60 ? 0.3 + 0.5 * datesRead : 0;
 };
-const asLink: Fit = ({ isList, path }, bench) => {
+const asLink: Fit = ({ isList, path }, feed) => {
   if (picture.test(path)) return 0;
-  const texts = bench.texts(path);
+  const texts = feed.texts(path);
   const share = shareOf(texts, isLink);
   if (share >= 0.3) return (0.3 + 0.7 * share) * (isList ? 0.5 : 1);
   return !isList && shareOf(texts, (text) => /^\/[\w-]+\/\S+$/.test(text)) >= 0.9 ? 0.5 : 0;
@@ -54,16 +54,16 @@ const asOrganisation: Fit = ({ kind, medianLength, path }) => {
   if (!labelKinds.has(kind) || medianLength > maxLabelLength) return kind === "number" ? 0.3 : 0;
   return /email|mail|url|link|href|tel/i.test(path) ? 0 : 0.75;
 };
-const asLabels: Fit = (profile, bench) => {
-  if (!areLabels(profile, bench, "financers")) return 0;
+const asLabels: Fit = (profile, feed) => {
+  if (!areLabels(profile, feed, "financers")) return 0;
   return profile.isList || profile.separator !== null || profile.kind === "json" ? 0.85 : 0.6;
 };
-const asRate: Fit = ({ path, kind, medianLength }, bench) => {
+const asRate: Fit = ({ path, kind, medianLength }, feed) => {
   if (kind === "text" || kind === "html" || medianLength > 60) return 0;
-  return shareOf(bench.texts(path), (text) => isRate(text));
+  return shareOf(feed.texts(path), (text) => isRate(text));
 };
-const asMoney: Fit = ({ path, medianLength }, bench) =>
-  medianLength > 60 ? 0 : shareOf(bench.texts(path), (text) => readAmount(text).kind === "amount");
+const asMoney: Fit = ({ path, medianLength }, feed) =>
+  medianLength > 60 ? 0 : shareOf(feed.texts(path), (text) => readAmount(text).kind === "amount");
 
 function isRate(text: string): boolean {
   const reading = readRateText(text);
@@ -72,30 +72,30 @@ function isRate(text: string): boolean {
 
 /** Known labels fit; labels with a suggestion fit a little; unknown codes may still be labels. */
 function asTerms(vocabulary: VocabularyName): Fit {
-  return (profile, bench) => {
-    if (!areLabels(profile, bench, vocabulary)) return 0;
-    const labels = bench.labels(profile, vocabulary);
+  return (profile, feed) => {
+    if (!areLabels(profile, feed, vocabulary)) return 0;
+    const labels = feed.labels(profile, vocabulary);
     const known = shareKnown(labels);
-    const suggested = shareOf(labels, ({ label, isKnown }) => !isKnown && suggestionFor(bench.context, vocabulary, label) !== null);
+    const suggested = shareOf(labels, ({ label, isKnown }) => !isKnown && suggestionFor(feed.context, vocabulary, label) !== null);
     const areCodes = labels.every(({ label }) => /^[A-Z0-9_-]{2,8}$/.test(label));
     if (known === 0 && suggested < 0.7 && nameScore(profile.path, vocabulary as OwnField) < 0.9 && !areCodes) return 0;
     return Math.max(0.15 + 0.85 * known + 0.35 * suggested, areCodes && profile.isList ? 0.4 : 0);
   };
 }
 
-function areLabels(profile: FieldProfile, bench: Bench, file: TermFileName): boolean {
+function areLabels(profile: FieldProfile, feed: FeedAnalysis, file: TermFileName): boolean {
   if (!labelKinds.has(profile.kind)) return false;
-  const labels = bench.labels(profile, file);
+  const labels = feed.labels(profile, file);
   if (labels.length === 0 || shareOf(labels, ({ label }) => label.length <= maxLabelLength) < 0.9) return false;
   // Labels recur. A field with another value in each of many records has no labels.
   return labels.length <= Math.max(12, profile.filled * 0.7);
 }
 
 /** Territories by code of the national schema, bare code or name. */
-const asTerritory: Fit = (profile, bench) => {
-  if (profile.kind === "number") return wayOfTerritory(profile, bench) === null ? 0 : 0.8;
+const asTerritory: Fit = (profile, feed) => {
+  if (profile.kind === "number") return wayOfTerritory(profile, feed) === null ? 0 : 0.8;
   if (!labelKinds.has(profile.kind)) return 0;
-  const way = wayOfTerritory(profile, bench);
+  const way = wayOfTerritory(profile, feed);
   return way === null ? 0 : 0.3 + 0.7 * way.share;
 };
 
@@ -103,8 +103,8 @@ const fits: Partial<Record<OwnField, Fit>> = {
   name: asTitle,
   nameInitial: asTitle,
   shortTitle: asShortTitle,
-  contactEmail: ({ path }, bench) => shareOf(bench.texts(path), isEmail),
-  contactPhone: ({ path }, bench) => shareOf(bench.texts(path), isPhone),
+  contactEmail: ({ path }, feed) => shareOf(feed.texts(path), isEmail),
+  contactPhone: ({ path }, feed) => shareOf(feed.texts(path), isPhone),
   originUrl: asLink,
   applicationUrl: asLink,
   importDataUrl: asLink,

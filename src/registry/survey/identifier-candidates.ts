@@ -1,7 +1,7 @@
 import { identifier } from "../../kit/rules/identifier.ts";
 import { comparableText } from "../../model/text/comparable-text.ts";
-import type { Bench } from "./bench.ts";
 import { type Evidence, evidence } from "./evidence.ts";
+import type { FeedAnalysis } from "./feed-analysis.ts";
 import type { FieldProfile } from "./field-profile.ts";
 import { shareOf, textsOfField } from "./field-values.ts";
 import { rounded } from "./match.ts";
@@ -23,10 +23,10 @@ interface Nature {
 }
 
 /** Returns the fields that may identify aids, best first, each with what would break it. */
-export function identifierCandidates(bench: Bench): IdentifierCandidate[] {
-  return bench.survey.fields
+export function identifierCandidates(feed: FeedAnalysis): IdentifierCandidate[] {
+  return feed.survey.fields
     .filter((profile) => mayIdentify(profile) && !isPrivate(profile.path))
-    .map((profile) => candidateOf(profile, bench))
+    .map((profile) => candidateOf(profile, feed))
     .filter(({ certainty, kept }) => certainty > 0 || kept === 0)
     .sort((a, b) => b.certainty - a.certainty);
 }
@@ -36,14 +36,14 @@ function mayIdentify({ kind, isList, path, longest: length, fill }: FieldProfile
   return kind !== "empty" && kind !== "yes-no" && kind !== "json" && !isList && !path.includes("[]") && length <= longest && fill >= 0.5;
 }
 
-function candidateOf(profile: FieldProfile, bench: Bench): IdentifierCandidate {
+function candidateOf(profile: FieldProfile, feed: FeedAnalysis): IdentifierCandidate {
   const { path, fill } = profile;
-  const { records, older } = bench.survey;
+  const { records, older } = feed.survey;
   const values = records.map((record) => textsOfField(record, path)[0]?.trim() ?? "").filter((value) => value !== "");
   const shared = clashes(records, path);
   const name = nameScore(path, "externalId");
   const nature = natureOf(profile, values);
-  const kept = older === null ? null : shareKept(bench, path);
+  const kept = older === null ? null : shareKept(feed, path);
   const sharing = values.length === 0 ? 1 : shared / values.length;
   const worth =
     (0.35 + 0.65 * name) *
@@ -120,10 +120,10 @@ const fewest = 3;
  * Returns the share of aids in both snapshots with the same value of a field. Aids are matched by unique title, else by unique link. Null
  * if too few match, or if the field is the title or link itself.
  */
-function shareKept(bench: Bench, path: string): number | null {
-  const { records, older, fields } = bench.survey;
+function shareKept(feed: FeedAnalysis, path: string): number | null {
+  const { records, older, fields } = feed.survey;
   if (older === null) return null;
-  const title = bestNamed(bench, "name");
+  const title = bestNamed(feed, "name");
   const link = fields.find(({ kind, isUnique }) => kind === "link" && isUnique)?.path;
   for (const telling of [title, link]) {
     if (telling === undefined || telling === path) continue;
@@ -139,7 +139,7 @@ function shareKept(bench: Bench, path: string): number | null {
   return null;
 }
 
-function bestNamed({ survey }: Bench, field: "name"): string | undefined {
+function bestNamed({ survey }: FeedAnalysis, field: "name"): string | undefined {
   return survey.fields.filter(({ kind }) => kind !== "empty").toSorted((a, b) => nameScore(b.path, field) - nameScore(a.path, field))[0]
     ?.path;
 }

@@ -1,4 +1,4 @@
-import type { Bench } from "./bench.ts";
+import type { FeedAnalysis } from "./feed-analysis.ts";
 import type { FieldProfile } from "./field-profile.ts";
 import { fitOf } from "./fits.ts";
 import type { OwnField } from "./known-names.ts";
@@ -23,8 +23,8 @@ const minName = 0.5;
 const minFit = 0.3;
 
 /** Assigns fields of the feed to ours, one each, surest pairs first. */
-export function assign(bench: Bench, fields: readonly OwnField[], free: readonly FieldProfile[]): Match[] {
-  const matches = fields.flatMap((field) => matchesFor(bench, field, free)).sort(bySurety);
+export function assign(feed: FeedAnalysis, fields: readonly OwnField[], free: readonly FieldProfile[]): Match[] {
+  const matches = fields.flatMap((field) => matchesFor(feed, field, free)).sort(bySurety);
   const taken = new Set<string>();
   return matches.filter(({ field, profile }) => {
     if (taken.has(`field ${field}`) || taken.has(`path ${profile.path}`)) return false;
@@ -34,18 +34,18 @@ export function assign(bench: Bench, fields: readonly OwnField[], free: readonly
 }
 
 /** Returns all candidates for one of our fields, surest first. */
-export function matchesFor(bench: Bench, field: OwnField, free: readonly FieldProfile[]): Match[] {
+export function matchesFor(feed: FeedAnalysis, field: OwnField, free: readonly FieldProfile[]): Match[] {
   return free
     .filter(({ path }) => !isPrivate(path) && !isForMachines(path))
-    .map((profile) => matchOf(bench, field, profile))
+    .map((profile) => matchOf(feed, field, profile))
     .filter((match) => match.certainty >= minCertainty)
     .sort(bySurety);
 }
 
-function matchOf(bench: Bench, field: OwnField, profile: FieldProfile): Match {
+function matchOf(feed: FeedAnalysis, field: OwnField, profile: FieldProfile): Match {
   const name = nameScore(profile.path, field);
   if (profile.kind === "empty") return { field, profile, name, fit: 0, certainty: name >= minNameOfEmpty ? rounded(0.55 * name) : 0 };
-  const fit = name >= minName ? fitOf(field, profile, bench) : 0;
+  const fit = name >= minName ? fitOf(field, profile, feed) : 0;
   return { field, profile, name, fit, certainty: fit >= minFit ? rounded(0.5 * name + 0.5 * fit) : 0 };
 }
 

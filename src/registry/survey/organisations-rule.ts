@@ -3,8 +3,8 @@ import { isRecord } from "../../kit/expressions/field-path.ts";
 import type { Rule } from "../../kit/field-rules.ts";
 import { organisations } from "../../kit/rules/organisations.ts";
 import { readLooseJson } from "../../kit/values/text/read-loose-json.ts";
-import type { Bench } from "./bench.ts";
 import { type Evidence, evidence } from "./evidence.ts";
+import type { FeedAnalysis } from "./feed-analysis.ts";
 import type { FieldProfile } from "./field-profile.ts";
 
 const nameKeys = ["nom", "name", "libelle", "label", "title"];
@@ -21,9 +21,9 @@ export interface OrganisationCells {
 }
 
 /** Recognises cells with organisations as JSON: `[{ "nom": "ADEME", "roles": ["instructeur"] }]`. Null for anything else. */
-export function organisationCells(profile: FieldProfile, bench: Bench): OrganisationCells | null {
+export function organisationCells(profile: FieldProfile, feed: FeedAnalysis): OrganisationCells | null {
   if (profile.kind !== "json") return null;
-  const objects = bench
+  const objects = feed
     .texts(profile.path)
     .slice(0, cellsLookedAt)
     .flatMap((cell) => {
@@ -40,10 +40,13 @@ export function organisationCells(profile: FieldProfile, bench: Bench): Organisa
 }
 
 /** Returns the rule for a field's organisations: labels, a list in one text, objects with name and SIREN, or numbers of another system. */
-export function organisationsRule(profile: FieldProfile, bench: Bench): { readonly rule: Rule; readonly evidence: readonly Evidence[] } {
-  const cells = organisationCells(profile, bench);
+export function organisationsRule(
+  profile: FieldProfile,
+  feed: FeedAnalysis,
+): { readonly rule: Rule; readonly evidence: readonly Evidence[] } {
+  const cells = organisationCells(profile, feed);
   if (cells !== null) return { rule: rolesRule(profile.path, cells, null), evidence: [evidence("json-in-cell")] };
-  const of = bench.listOf(profile);
+  const of = feed.listOf(profile);
   const onlyKnown = profile.kind === "number";
   return {
     rule: organisations(of, onlyKnown ? { onlyKnown } : {}),

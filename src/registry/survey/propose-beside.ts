@@ -4,19 +4,19 @@ import { constant } from "../../kit/rules/constant.ts";
 import { time } from "../../kit/rules/date.ts";
 import { text } from "../../kit/rules/text.ts";
 import { formatProblem } from "../../kit/values/dates/read-date.ts";
-import type { Bench } from "./bench.ts";
 import { evidence } from "./evidence.ts";
+import type { FeedAnalysis } from "./feed-analysis.ts";
 import { areWrittenCodes } from "./identifier-candidates.ts";
 import { nameWords } from "./name-words.ts";
 import type { FieldProposal } from "./proposal.ts";
 
 /** Derives from a deadline its time and the recurrence of the aid. */
-export function proposeBeside(bench: Bench, proposed: readonly FieldProposal[]): FieldProposal[] {
+export function proposeBeside(feed: FeedAnalysis, proposed: readonly FieldProposal[]): FieldProposal[] {
   const found = new Map(proposed.map((proposal) => [proposal.field, proposal]));
   const deadline = found.get("submissionDeadline");
   const made: FieldProposal[] = [];
   if (deadline?.rule.kind === "date" && deadline.from[0] !== undefined) {
-    const written = bench.dates(deadline.from[0]);
+    const written = feed.dates(deadline.from[0]);
     if (written?.hasHours) {
       const withHour = deadline.rule.formats.filter((format) => formatProblem(format, "hour") === undefined);
       const rule = time(deadline.from[0], withHour);
@@ -31,18 +31,18 @@ export function proposeBeside(bench: Bench, proposed: readonly FieldProposal[]):
   }
   const deadlines = [...(deadline?.from ?? []), ...(found.get("startDate")?.from.slice(1) ?? [])];
   const areCalls = found.get("isCallForProject")?.rule.kind === "constant";
-  const recurrence = found.has("recurrence") ? null : proposeRecurrence(bench, deadlines, areCalls);
+  const recurrence = found.has("recurrence") ? null : proposeRecurrence(feed, deadlines, areCalls);
   if (recurrence !== null) made.push(recurrence);
-  return [...made, ...codeAsShortTitle(bench, proposed)];
+  return [...made, ...codeAsShortTitle(feed, proposed)];
 }
 
 /** An identifier that people write also serves as short title. */
-function codeAsShortTitle(bench: Bench, proposed: readonly FieldProposal[]): FieldProposal[] {
+function codeAsShortTitle(feed: FeedAnalysis, proposed: readonly FieldProposal[]): FieldProposal[] {
   const identifier = proposed.find(({ field }) => field === "externalId");
   const [path] = identifier?.from ?? [];
   const areCalls = proposed.some(({ field, rule }) => field === "isCallForProject" && rule.kind === "constant");
   if (identifier === undefined || path === undefined || identifier.from.length > 1 || !areCalls) return [];
-  if (proposed.some(({ field }) => field === "shortTitle") || !areWrittenCodes(bench.texts(path))) return [];
+  if (proposed.some(({ field }) => field === "shortTitle") || !areWrittenCodes(feed.texts(path))) return [];
   return [
     {
       ...identifier,
@@ -60,13 +60,13 @@ function codeAsShortTitle(bench: Bench, proposed: readonly FieldProposal[]): Fie
  * means recurring. `deadlines`: fields of the deadline, the first campaign first; `areCalls`: all records are calls, so one without a
  * deadline is not permanently open.
  */
-function proposeRecurrence(bench: Bench, deadlines: readonly string[], areCalls: boolean): FieldProposal | null {
+function proposeRecurrence(feed: FeedAnalysis, deadlines: readonly string[], areCalls: boolean): FieldProposal | null {
   const [deadline, ...later] = deadlines;
   if (deadline === undefined) return null;
-  const { fields } = bench.survey;
+  const { fields } = feed.survey;
   const future = fields.find(({ path, kind }) => (kind === "date" || kind === "empty") && nameWords(path).includes("futur"))?.path;
   const again = [...later, ...(future === undefined ? [] : [future])].map((field): Condition => ({ field, isFilled: true }));
-  const noEnd = bench.dates(deadline)?.noEnd ?? [];
+  const noEnd = feed.dates(deadline)?.noEnd ?? [];
   const hasDeadline: Condition = { field: deadline, isFilled: true };
   const cases = [
     ...(again.length === 0

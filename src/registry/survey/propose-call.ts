@@ -2,8 +2,8 @@ import type { Condition } from "../../kit/expressions/expression.ts";
 import { choose } from "../../kit/field-rules.ts";
 import { constant } from "../../kit/rules/constant.ts";
 import { cleanLine, foldTerm } from "../../kit/values/text/clean-text.ts";
-import type { Bench } from "./bench.ts";
 import { evidence } from "./evidence.ts";
+import type { FeedAnalysis } from "./feed-analysis.ts";
 import type { FieldProfile } from "./field-profile.ts";
 import { countTexts } from "./field-values.ts";
 import { nameScore } from "./match-name.ts";
@@ -23,12 +23,12 @@ const call = new RegExp(`(?<![\\p{L}\\p{N}])(?:${phrases.join("|")})(?![\\p{L}\\
 const usualNames = /type|nature|kind|categorie|category|forme|genre|aides_appels/i;
 
 /** Proposes a field whose words mark calls for projects. If each record has one word, the other words mean "no". */
-export function proposeCall(bench: Bench, free: readonly FieldProfile[]): FieldProposal | null {
-  return areAllCalls(bench) ?? fieldOfCalls(bench, free);
+export function proposeCall(feed: FeedAnalysis, free: readonly FieldProfile[]): FieldProposal | null {
+  return areAllCalls(feed) ?? fieldOfCalls(feed, free);
 }
 
 /** Recognises a feed of calls only: `callIdentifier`, filled in nearly all records. */
-function areAllCalls({ survey: { fields } }: Bench): FieldProposal | null {
+function areAllCalls({ survey: { fields } }: FeedAnalysis): FieldProposal | null {
   const named = fields.find(({ path, fill, kind, distinct }) => {
     const words = wordsIn(path);
     return (
@@ -53,9 +53,9 @@ function areAllCalls({ survey: { fields } }: Bench): FieldProposal | null {
 }
 
 /** Chooses the field in which most labels mean a call. */
-function fieldOfCalls(bench: Bench, free: readonly FieldProfile[]): FieldProposal | null {
+function fieldOfCalls(feed: FeedAnalysis, free: readonly FieldProfile[]): FieldProposal | null {
   const found = free.filter(mayTell).flatMap(({ path, isList }) => {
-    const labels = [...countTexts(bench.texts(path)).values()]
+    const labels = [...countTexts(feed.texts(path)).values()]
       .map(({ text }) => cleanLine(text))
       .filter((label) => label.length <= maxLabelLength);
     const calls = labels.filter((label) => call.test(foldTerm(label)));
@@ -83,6 +83,6 @@ function mayTell({ path, kind, distinct }: FieldProfile): boolean {
 }
 
 /** Returns true if a field contains only codes, some of which mark a call. Then it has no other meaning. */
-export function areCallCodes(profile: FieldProfile, bench: Bench): boolean {
-  return !profile.isList && bench.texts(profile.path).every((label) => /^[A-Z_-]{2,8}$/.test(label.trim()));
+export function areCallCodes(profile: FieldProfile, feed: FeedAnalysis): boolean {
+  return !profile.isList && feed.texts(profile.path).every((label) => /^[A-Z_-]{2,8}$/.test(label.trim()));
 }

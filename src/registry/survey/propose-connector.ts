@@ -6,9 +6,9 @@ import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import { text } from "../../kit/rules/text.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { aidFields } from "../../model/aid/aid.ts";
-import { Bench } from "./bench.ts";
 import { type Evidence, evidence } from "./evidence.ts";
 import { expected } from "./expected.ts";
+import { FeedAnalysis } from "./feed-analysis.ts";
 import { countTexts } from "./field-values.ts";
 import { findPlaceholders } from "./find-placeholders.ts";
 import type { OwnField } from "./known-names.ts";
@@ -30,14 +30,14 @@ import { titleOf } from "./title-of.ts";
  */
 export function proposeConnector(survey: Survey, terms: TermLookup, options: ProposalOptions): Proposal {
   const context: ProposalContext = { ...options, terms };
-  const bench = new Bench(survey, context);
-  const title = titleOf(bench);
-  const identifier = proposeIdentifier(bench, title?.profile.path ?? null);
-  const fields = inOurOrder(withName(proposeFields(bench, title, identifier), identifier.chosen.from));
-  const kept = proposeKeepWhen(bench);
+  const feed = new FeedAnalysis(survey, context);
+  const title = titleOf(feed);
+  const identifier = proposeIdentifier(feed, title?.profile.path ?? null);
+  const fields = inOurOrder(withName(proposeFields(feed, title, identifier), identifier.chosen.from));
+  const kept = proposeKeepWhen(feed);
   const conditions = kept === null ? [] : [String(kept.why.params.path)];
   const read = new Set(fields.flatMap(({ from }) => from));
-  const placeholders = findPlaceholders(bench, read);
+  const placeholders = findPlaceholders(feed, read);
   const language = languageOf(survey);
   const definition: ConnectorInput = {
     id: options.id,
@@ -59,7 +59,7 @@ export function proposeConnector(survey: Survey, terms: TermLookup, options: Pro
     ...platform,
     fields: written,
     identifier: identifierWritten(identifier, written),
-    termFiles: proposeTermFiles(bench, written),
+    termFiles: proposeTermFiles(feed, written),
     unread: unreadFields(survey, new Set([...written.flatMap(({ from }) => from), ...conditions])),
     remarks: [
       ...survey.remarks,
@@ -158,11 +158,13 @@ const isNoAid =
 const maxStates = 15;
 
 /** Leaves out records that the publisher marks as draft or archived, by value, so that new states are kept. */
-function proposeKeepWhen(bench: Bench): { readonly keepWhen: NonNullable<ConnectorInput["keepWhen"]>; readonly why: Evidence } | null {
-  for (const { path, kind, distinct, isList } of bench.survey.fields) {
+function proposeKeepWhen(
+  feed: FeedAnalysis,
+): { readonly keepWhen: NonNullable<ConnectorInput["keepWhen"]>; readonly why: Evidence } | null {
+  for (const { path, kind, distinct, isList } of feed.survey.fields) {
     if (kind !== "line" || isList || path.includes("[]") || distinct > maxStates || !nameWords(path).some((word) => stateNames.has(word)))
       continue;
-    const states = [...countTexts(bench.texts(path)).values()].map(({ text }) => text);
+    const states = [...countTexts(feed.texts(path)).values()].map(({ text }) => text);
     const drafts = states.filter((state) => isNoAid.test(foldTerm(state)));
     if (drafts.length === 0 || drafts.length === states.length) continue;
     return { keepWhen: { not: { field: path, isOneOf: drafts } }, why: evidence("drafts", { path, states: drafts.join(", ") }) };

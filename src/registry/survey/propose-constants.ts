@@ -2,22 +2,22 @@ import type { Rule } from "../../kit/field-rules.ts";
 import { choose } from "../../kit/field-rules.ts";
 import { constant } from "../../kit/rules/constant.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import type { Bench } from "./bench.ts";
 import { type Evidence, evidence } from "./evidence.ts";
+import type { FeedAnalysis } from "./feed-analysis.ts";
 import { shareOf } from "./field-values.ts";
 import type { OwnField } from "./known-names.ts";
 import type { FieldProposal } from "./proposal.ts";
 
 /** Proposes values that are the same for every aid of this publisher, and defaults for empty fields. */
-export function proposeConstants(bench: Bench, proposed: readonly FieldProposal[]): FieldProposal[] {
-  const { publisher, isPublisherGiven, territory } = bench.context;
+export function proposeConstants(feed: FeedAnalysis, proposed: readonly FieldProposal[]): FieldProposal[] {
+  const { publisher, isPublisherGiven, territory } = feed.context;
   const found = new Map(proposed.map((proposal) => [proposal.field, proposal]));
   const isOne = isPublisherGiven && publisher.kind !== "aggregator" && publisher.kind !== "any";
   const financer = [{ name: publisher.name, siren: publisher.siren ?? null }];
   return [
     ...(isOne ? unless(found, "financers", constant(financer), 0.8, evidence("given")) : []),
     ...(territory === null ? [] : unless(found, "perimeters", constant([territory]), 0.8, evidence("given"))),
-    ...(found.has("aidTypes") || !speaksOfGrants(bench)
+    ...(found.has("aidTypes") || !speaksOfGrants(feed)
       ? []
       : [fixed("aidTypes", constant(["grant"]), 0.35, evidence("usual", { field: "aidTypes" }))]),
     ...((publisher.kind === "european" || territory?.scale === "continent") && !found.has("europeanAid")
@@ -49,7 +49,7 @@ const grantWords = /(?<![\p{L}])(?:subvention|cofinanc|grant|dotation|aide finan
 const longTextKinds = new Set(["html", "markdown", "lines", "text"]);
 
 /** Returns true if most descriptions mention a grant. */
-function speaksOfGrants({ survey: { fields, records } }: Bench): boolean {
+function speaksOfGrants({ survey: { fields, records } }: FeedAnalysis): boolean {
   const paths = fields.filter(({ kind }) => longTextKinds.has(kind)).map(({ path }) => path);
   if (paths.length === 0) return false;
   return shareOf(records.slice(0, 300), (record) => grantWords.test(foldTerm(JSON.stringify(record)))) >= 0.5;

@@ -1,7 +1,7 @@
 import { join } from "../../kit/expressions/expression.ts";
 import { date } from "../../kit/rules/date.ts";
-import { type Bench, pathsRead } from "./bench.ts";
 import { evidence } from "./evidence.ts";
+import { type FeedAnalysis, pathsRead } from "./feed-analysis.ts";
 import type { FieldProfile } from "./field-profile.ts";
 import type { OwnField } from "./known-names.ts";
 import { assign, type Match, matchesFor } from "./match.ts";
@@ -57,63 +57,63 @@ const single: readonly OwnField[] = [
 const maxAlternatives = 2;
 
 /** Proposes a rule for each field that the feed can fill, the surest first. */
-export function proposeFields(bench: Bench, title: Match | null, identifier: IdentifierProposal): FieldProposal[] {
-  const proposed: FieldProposal[] = [identifierField(identifier, bench)];
+export function proposeFields(feed: FeedAnalysis, title: Match | null, identifier: IdentifierProposal): FieldProposal[] {
+  const proposed: FieldProposal[] = [identifierField(identifier, feed)];
   const usedUp = new Set<string>(identifier.isFragile ? [] : identifier.chosen.from);
   if (title !== null) {
-    proposed.push(proposalOf(title, bench));
+    proposed.push(proposalOf(title, feed));
     usedUp.add(title.profile.path);
   }
-  const free = () => bench.survey.fields.filter(({ path }) => !usedUp.has(path));
+  const free = () => feed.survey.fields.filter(({ path }) => !usedUp.has(path));
   const take = (...more: readonly FieldProposal[]) => {
     proposed.push(...more);
     for (const path of pathsRead(more)) usedUp.add(path);
   };
 
-  const call = proposeCall(bench, free());
-  const flags = assign(bench, ["isCallForProject"], free());
+  const call = proposeCall(feed, free());
+  const flags = assign(feed, ["isCallForProject"], free());
   if (call !== null && flags.length === 0) {
     proposed.push(call);
-    const profile = bench.survey.fields.find(({ path }) => path === call.from[0]);
-    if (profile !== undefined && areCallCodes(profile, bench)) usedUp.add(profile.path);
+    const profile = feed.survey.fields.find(({ path }) => path === call.from[0]);
+    if (profile !== undefined && areCallCodes(profile, feed)) usedUp.add(profile.path);
   }
-  take(...proposeRoles(bench, free()));
+  take(...proposeRoles(feed, free()));
   const known = new Set(proposed.map(({ field }) => field));
   take(
     ...assign(
-      bench,
+      feed,
       single.filter((field) => !known.has(field)),
       free(),
-    ).map((match) => withNumbered(proposalOf(match, bench), bench)),
+    ).map((match) => withNumbered(proposalOf(match, feed), feed)),
   );
-  proposed.push(...proposeBeside(bench, proposed));
+  proposed.push(...proposeBeside(feed, proposed));
   const ofContact = new Set(
     proposed.filter(({ field }) => field === "contactEmail" || field === "contactPhone").flatMap(({ from }) => from),
   );
   take(
     ...proposeTexts(
-      bench,
-      bench.survey.fields.filter(({ path }) => !usedUp.has(path) || ofContact.has(path)),
+      feed,
+      feed.survey.fields.filter(({ path }) => !usedUp.has(path) || ofContact.has(path)),
       ofContact,
     ),
   );
-  return withConstants(bench, proposed);
+  return withConstants(feed, proposed);
 }
 
-function proposalOf(match: Match, bench: Bench): FieldProposal {
-  const alternatives = matchesFor(bench, match.field, bench.survey.fields)
+function proposalOf(match: Match, feed: FeedAnalysis): FieldProposal {
+  const alternatives = matchesFor(feed, match.field, feed.survey.fields)
     .filter(({ profile }) => profile.path !== match.profile.path)
     .slice(0, maxAlternatives);
   return {
     field: match.field,
-    ...ruleFor(match, bench),
+    ...ruleFor(match, feed),
     examples: match.profile.examples.slice(0, 3),
-    alternatives: alternatives.map((other): Way => ruleFor(other, bench)),
+    alternatives: alternatives.map((other): Way => ruleFor(other, feed)),
   };
 }
 
-function withConstants(bench: Bench, proposed: readonly FieldProposal[]): FieldProposal[] {
-  const constants = proposeConstants(bench, proposed);
+function withConstants(feed: FeedAnalysis, proposed: readonly FieldProposal[]): FieldProposal[] {
+  const constants = proposeConstants(feed, proposed);
   const replaced = new Set(constants.map(({ field }) => field));
   return [...proposed.filter(({ field }) => !replaced.has(field)), ...constants];
 }
@@ -124,15 +124,15 @@ const minName = 0.85;
  * Extends a date with numbered fields (`ouverture-1`, `ouverture-2`) to the latest of them. Returns the same proposal if there is only one
  * field.
  */
-function withNumbered(proposal: FieldProposal, bench: Bench): FieldProposal {
+function withNumbered(proposal: FieldProposal, feed: FeedAnalysis): FieldProposal {
   const { field, from } = proposal;
   const [first] = from;
   if (first === undefined || proposal.rule.kind !== "date") return proposal;
-  const numbered = bench.survey.fields
+  const numbered = feed.survey.fields
     .filter(({ path, kind }) => isNumbered(path, field) && (kind === "date" || kind === "empty"))
     .map(({ path }) => path);
   if (numbered.length < 2 || !numbered.includes(first)) return proposal;
-  const written = bench.dates(...numbered);
+  const written = feed.dates(...numbered);
   if (written === null) return proposal;
   return { ...proposal, rule: date(join(numbered, " "), [...written.formats], { pick: "latest" }), from: numbered };
 }
@@ -142,9 +142,9 @@ function isNumbered(path: string, field: OwnField): boolean {
 }
 
 /** Proposes financers and instructors from one cell with roles. */
-function proposeRoles(bench: Bench, free: readonly FieldProfile[]): FieldProposal[] {
+function proposeRoles(feed: FeedAnalysis, free: readonly FieldProfile[]): FieldProposal[] {
   for (const profile of free) {
-    const cells = organisationCells(profile, bench);
+    const cells = organisationCells(profile, feed);
     if (cells?.role == null) continue;
     const roles = [
       ["financers", cells.role.values.find((role) => /financ/i.test(role)) ?? "financeur"],

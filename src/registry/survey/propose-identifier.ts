@@ -1,7 +1,7 @@
 import { type Expression, join, slug } from "../../kit/expressions/expression.ts";
 import { identifier } from "../../kit/rules/identifier.ts";
-import type { Bench } from "./bench.ts";
 import { evidence } from "./evidence.ts";
+import type { FeedAnalysis } from "./feed-analysis.ts";
 import { textsOfField } from "./field-values.ts";
 import { identifierCandidates } from "./identifier-candidates.ts";
 import { shortened } from "./profile-field.ts";
@@ -17,27 +17,27 @@ const fewShared = 0.2;
  * Proposes the identifier. Without a suitable field it uses the link, the title, or both, whichever is unique, and marks it as fragile so
  * that the publisher is asked for a permanent one. `title`: field of the title, or null.
  */
-export function proposeIdentifier(bench: Bench, title: string | null): IdentifierProposal {
-  const candidates = identifierCandidates(bench);
+export function proposeIdentifier(feed: FeedAnalysis, title: string | null): IdentifierProposal {
+  const candidates = identifierCandidates(feed);
   const [best, ...others] = candidates;
   // Report duplicate values in an identifier field to the publisher. Never fall back to the title: a corrected title would look like a new
   // aid.
-  if (best !== undefined && best.certainty >= goodEnough && best.shared <= bench.survey.records.length * fewShared) {
+  if (best !== undefined && best.certainty >= goodEnough && best.shared <= feed.survey.records.length * fewShared) {
     return { chosen: best, others: others.slice(0, maxOthers), isFragile: best.shared > 0 };
   }
-  const made = madeIdentifier(bench, title);
+  const made = madeIdentifier(feed, title);
   const rest = candidates.filter(({ from }) => from.join() !== made?.from.join());
   if (made !== null && (best === undefined || best.certainty < goodEnough || best.shared > made.shared)) {
     return { chosen: made, others: rest.slice(0, maxOthers), isFragile: true };
   }
-  const chosen = best ?? nothingTells(bench);
+  const chosen = best ?? nothingTells(feed);
   return { chosen, others: others.slice(0, maxOthers), isFragile: true };
 }
 
 /** Returns the identifier as a field proposal. */
-export function identifierField({ chosen, others }: IdentifierProposal, bench: Bench): FieldProposal {
+export function identifierField({ chosen, others }: IdentifierProposal, feed: FeedAnalysis): FieldProposal {
   const { rule, certainty, from } = chosen;
-  const texts = bench.survey.records.slice(0, 3).flatMap((record) => from.map((path) => textsOfField(record, path)[0] ?? "").join(" / "));
+  const texts = feed.survey.records.slice(0, 3).flatMap((record) => from.map((path) => textsOfField(record, path)[0] ?? "").join(" / "));
   return {
     field: "externalId",
     rule,
@@ -50,8 +50,8 @@ export function identifierField({ chosen, others }: IdentifierProposal, bench: B
 }
 
 /** Makes an identifier from link, title or both: the first without clashes, else the one with the fewest. */
-function madeIdentifier(bench: Bench, title: string | null): IdentifierCandidate | null {
-  const { records, fields } = bench.survey;
+function madeIdentifier(feed: FeedAnalysis, title: string | null): IdentifierCandidate | null {
+  const { records, fields } = feed.survey;
   const link = fields.find(({ kind, isList, path, fill }) => kind === "link" && !isList && !path.includes("[]") && fill >= 0.9)?.path;
   const ways: { of: Expression; from: string[]; code: "is-link" | "is-title" }[] = [
     ...(link === undefined ? [] : [{ of: { kind: "field", path: link } as const, from: [link], code: "is-link" as const }]),
@@ -96,7 +96,7 @@ function lost({ fill, shared }: IdentifierCandidate, records: number): number {
 }
 
 /** The schema requires an identifier: takes the first filled field. */
-function nothingTells({ survey }: Bench): IdentifierCandidate {
+function nothingTells({ survey }: FeedAnalysis): IdentifierCandidate {
   const path = survey.fields.find(({ kind }) => kind !== "empty")?.path ?? survey.fields[0]?.path ?? "id";
   return {
     rule: identifier(path),

@@ -4,7 +4,7 @@ import type { TermFileName } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { type PerimeterScale, perimeterScales } from "../../model/territories/perimeter.ts";
 import { findPerimeter, findPerimeterByName, parseInseeCode } from "../../model/territories/perimeters.ts";
-import type { Bench } from "./bench.ts";
+import type { FeedAnalysis } from "./feed-analysis.ts";
 import type { FieldProposal, TermFile, TermRow } from "./proposal.ts";
 import { suggestionFor } from "./suggestion-for.ts";
 import type { Values } from "./survey.ts";
@@ -17,10 +17,10 @@ const toBeChecked = "suggéré, à vérifier";
 const maxWords = 400;
 
 /** Proposes term files for the feed's undecided words, marked as suggestions. Words without a suggestion stay open. */
-export function proposeTermFiles(bench: Bench, fields: readonly FieldProposal[]): TermFile[] {
+export function proposeTermFiles(feed: FeedAnalysis, fields: readonly FieldProposal[]): TermFile[] {
   const byName = new Map<TermFileName, TermFile>();
-  const branches = fields.flatMap(({ rule }) => branchesOf(rule, bench.survey.records));
-  for (const file of branches.flatMap(({ rule, records }) => termFileOf(bench, rule, records) ?? [])) {
+  const branches = fields.flatMap(({ rule }) => branchesOf(rule, feed.survey.records));
+  for (const file of branches.flatMap(({ rule, records }) => termFileOf(feed, rule, records) ?? [])) {
     const before = byName.get(file.name);
     byName.set(file.name, before === undefined ? file : together(before, file));
   }
@@ -48,15 +48,15 @@ function together(one: TermFile, other: TermFile): TermFile {
   };
 }
 
-function termFileOf(bench: Bench, rule: PlainRule, records: readonly Values[]): TermFile | null {
+function termFileOf(feed: FeedAnalysis, rule: PlainRule, records: readonly Values[]): TermFile | null {
   const name = fileOf(rule);
   if (name === null || !("of" in rule)) return null;
-  const words = labelsIn(records, rule.of, name, bench.context.terms).filter(({ label, isKnown }) => !isKnown && mayBeWord(label, rule));
+  const words = labelsIn(records, rule.of, name, feed.context.terms).filter(({ label, isKnown }) => !isKnown && mayBeWord(label, rule));
   if (words.length === 0) return null;
   const rows: TermRow[] = [];
   const open: string[] = [];
   for (const { label } of words.slice(0, maxWords)) {
-    const targets = targetsOf(bench, name, label);
+    const targets = targetsOf(feed, name, label);
     if (targets.length === 0) open.push(label);
     else for (const target of targets) rows.push({ term: label, target, note: toBeChecked });
   }
@@ -77,8 +77,8 @@ function mayBeWord(label: string, rule: PlainRule): boolean {
   return ref === undefined || findPerimeter(ref) === undefined;
 }
 
-function targetsOf(bench: Bench, name: TermFileName, label: string): readonly string[] {
-  if (name !== "perimeters") return suggestionFor(bench.context, name, label)?.slugs ?? [];
+function targetsOf(feed: FeedAnalysis, name: TermFileName, label: string): readonly string[] {
+  if (name !== "perimeters") return suggestionFor(feed.context, name, label)?.slugs ?? [];
   const territory = territoryIn(label);
   return territory === undefined ? [] : [`${territory.scale}:${territory.code}`];
 }

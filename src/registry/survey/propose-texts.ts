@@ -4,8 +4,8 @@ import { html } from "../../kit/rules/html.ts";
 import { markdown } from "../../kit/rules/markdown.ts";
 import { plainText } from "../../kit/rules/plain-text.ts";
 import { cleanLine } from "../../kit/values/text/clean-text.ts";
-import type { Bench } from "./bench.ts";
 import { type Evidence, evidence } from "./evidence.ts";
+import type { FeedAnalysis } from "./feed-analysis.ts";
 import type { FieldProfile } from "./field-profile.ts";
 import { shareOf, textsOfField } from "./field-values.ts";
 import type { OwnField } from "./known-names.ts";
@@ -37,26 +37,26 @@ const shortText = 60;
  * Proposes the long texts: each field of the feed goes into the one that its name fits, in feed order, introductions first. `ofContact`:
  * paths of contact addresses and numbers, which belong to the contact too.
  */
-export function proposeTexts(bench: Bench, free: readonly FieldProfile[], ofContact: ReadonlySet<string>): FieldProposal[] {
-  const titles = bench.survey.fields.filter(({ path, kind }) => kind !== "empty" && nameScore(path, "name") > 0.9);
+export function proposeTexts(feed: FeedAnalysis, free: readonly FieldProfile[], ofContact: ReadonlySet<string>): FieldProposal[] {
+  const titles = feed.survey.fields.filter(({ path, kind }) => kind !== "empty" && nameScore(path, "name") > 0.9);
   const parts = withoutCopies(
-    free.flatMap((profile) => partOf(profile, ofContact)).filter(({ profile }) => !titles.some((title) => isSame(profile, title, bench))),
-    bench,
+    free.flatMap((profile) => partOf(profile, ofContact)).filter(({ profile }) => !titles.some((title) => isSame(profile, title, feed))),
+    feed,
   );
   return textFields.flatMap((field) => {
     const ofField = parts.filter((part) => part.field === field);
-    return ofField.length === 0 ? [] : [proposalOf(field, field === "description" ? leadsFirst(ofField) : ofField, bench)];
+    return ofField.length === 0 ? [] : [proposalOf(field, field === "description" ? leadsFirst(ofField) : ofField, feed)];
   });
 }
 
 /** Builds a long text from the fields that a person chose, in their order. */
-export function wayOfTexts(field: OwnField, profiles: readonly FieldProfile[], bench: Bench): FieldProposal | null {
+export function wayOfTexts(field: OwnField, profiles: readonly FieldProfile[], feed: FeedAnalysis): FieldProposal | null {
   const ours = textFields.find((known) => known === field);
   if (ours === undefined || profiles.length === 0) return null;
   return proposalOf(
     ours,
     profiles.map((profile) => ({ field: ours, profile, name: 1 })),
-    bench,
+    feed,
   );
 }
 
@@ -76,13 +76,13 @@ function mayBeText({ kind, path, isList, medianLength }: FieldProfile): boolean 
 }
 
 /** Drops a summary that is the beginning of a longer text. */
-function withoutCopies(parts: readonly Part[], bench: Bench): Part[] {
-  return parts.filter(({ profile }) => !parts.some((other) => other.profile !== profile && isCopyOf(profile, other.profile, bench)));
+function withoutCopies(parts: readonly Part[], feed: FeedAnalysis): Part[] {
+  return parts.filter(({ profile }) => !parts.some((other) => other.profile !== profile && isCopyOf(profile, other.profile, feed)));
 }
 
-function isCopyOf(short: FieldProfile, long: FieldProfile, bench: Bench): boolean {
+function isCopyOf(short: FieldProfile, long: FieldProfile, feed: FeedAnalysis): boolean {
   if (short.kind === "empty" || long.kind === "empty" || long.medianLength < short.medianLength) return false;
-  const both = bench.survey.records.slice(0, 60).flatMap((record) => {
+  const both = feed.survey.records.slice(0, 60).flatMap((record) => {
     const one = cleanLine(textsOfField(record, short.path).join(" ")).slice(0, 60);
     const other = cleanLine(textsOfField(record, long.path).join(" "));
     return one.length < 15 || other === "" ? [] : [other.includes(one)];
@@ -91,8 +91,8 @@ function isCopyOf(short: FieldProfile, long: FieldProfile, bench: Bench): boolea
 }
 
 /** Returns true for a text that repeats the title. */
-function isSame({ path }: FieldProfile, title: FieldProfile, bench: Bench): boolean {
-  const both = bench.survey.records
+function isSame({ path }: FieldProfile, title: FieldProfile, feed: FeedAnalysis): boolean {
+  const both = feed.survey.records
     .slice(0, 60)
     .map((record) => [textsOfField(record, path).join(" "), textsOfField(record, title.path).join(" ")]);
   return title.path !== path && shareOf(both, ([one, other]) => one !== "" && cleanLine(one ?? "") === cleanLine(other ?? "")) >= 0.8;
@@ -102,9 +102,9 @@ function leadsFirst(parts: readonly Part[]): Part[] {
   return [...parts.filter(({ profile }) => isLead(profile.path)), ...parts.filter(({ profile }) => !isLead(profile.path))];
 }
 
-function proposalOf(field: TextField, parts: readonly Part[], bench: Bench): FieldProposal {
+function proposalOf(field: TextField, parts: readonly Part[], feed: FeedAnalysis): FieldProposal {
   const paths = parts.map(({ profile }) => profile.path);
-  const markup = markupOf(paths.flatMap((path) => bench.texts(path)));
+  const markup = markupOf(paths.flatMap((path) => feed.texts(path)));
   const names = parts.map(({ name }) => (name === 0 ? 0.3 : name));
   const [only] = parts;
   const rule = ruleOf(markup, parts.length === 1 && only !== undefined ? [only.profile.path] : inputsOf(parts, field));

@@ -4,9 +4,9 @@ import { constant } from "../../kit/rules/constant.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
 import { pathsOfCondition, pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import type { AidField } from "../../model/aid/aid.ts";
-import { Bench } from "./bench.ts";
 import { evidence } from "./evidence.ts";
 import { expected } from "./expected.ts";
+import { FeedAnalysis } from "./feed-analysis.ts";
 import type { FieldChoice } from "./field-choice.ts";
 import type { OwnField } from "./known-names.ts";
 import { conditionsOf, keepWhenOf, keepWhenWith, type LeftOut, leftOutOf } from "./left-out.ts";
@@ -32,7 +32,7 @@ export function reviseProposal(
   choices: FieldChoices,
   leftOut: readonly LeftOut[] | null = null,
 ): Proposal {
-  const bench = new Bench(survey, { ...options, terms });
+  const feed = new FeedAnalysis(survey, { ...options, terms });
   const chosen = new Map(proposal.fields.map((field) => [field.field, field]));
   for (const [name, choice] of Object.entries(choices)) {
     const field = name as OwnField;
@@ -42,11 +42,11 @@ export function reviseProposal(
       if (field !== "externalId" && field !== "name") chosen.delete(field);
       continue;
     }
-    const way = wayOf(field, choice, bench);
+    const way = wayOf(field, choice, feed);
     if (way !== null) chosen.set(field, revised(field, way, before));
   }
   const fields = inOurOrder([...chosen.values()]);
-  const definition = leftOut === null ? proposal.definition : leavingOut(bench, proposal.definition, leftOut);
+  const definition = leftOut === null ? proposal.definition : leavingOut(feed, proposal.definition, leftOut);
   const conditions = conditionsOf(keepWhenOf(definition)).flatMap(pathsOfCondition);
   const externalId = chosen.get("externalId");
   return {
@@ -61,21 +61,21 @@ export function reviseProposal(
       fields: Object.fromEntries(fields.map(({ field, rule }) => [field, rule])) as unknown as FieldRules,
       ignored: ignoredKeys(survey, fields, conditions),
     },
-    termFiles: proposeTermFiles(bench, fields),
+    termFiles: proposeTermFiles(feed, fields),
     unread: unreadFields(survey, new Set([...fields.flatMap(({ from }) => from), ...conditions])),
   };
 }
 
 /** Adjusts the expected number of records to those left out. A missing field leaves nothing out, unless it was proposed so. */
-function leavingOut(bench: Bench, definition: ConnectorInput, leftOut: readonly LeftOut[]): ConnectorInput {
+function leavingOut(feed: FeedAnalysis, definition: ConnectorInput, leftOut: readonly LeftOut[]): ConnectorInput {
   const { keepWhen: _, expect: { atLeast: _usual, ...expect } = {}, ...others } = definition;
   const before = keepWhenOf(definition);
   const proposed = new Set(leftOutOf(before).map(({ field }) => field));
   const keepWhen = keepWhenWith(
     before,
-    leftOut.filter(({ field }) => proposed.has(field) || isThere(bench, field)),
+    leftOut.filter(({ field }) => proposed.has(field) || isThere(feed, field)),
   );
-  return { ...others, ...(keepWhen !== undefined && { keepWhen }), expect: { ...expect, ...expected(bench.survey, keepWhen).expect } };
+  return { ...others, ...(keepWhen !== undefined && { keepWhen }), expect: { ...expect, ...expected(feed.survey, keepWhen).expect } };
 }
 
 function asWay({ rule, certainty, evidence: why, from }: FieldProposal): Way {
@@ -90,26 +90,26 @@ function revised(field: OwnField, way: Way, before: FieldProposal | undefined): 
 }
 
 /** Returns the way of a choice, or null if it reads a missing field. */
-export function wayOf(field: OwnField, choice: Exclude<FieldChoice, { way: "none" }>, bench: Bench): Way | null {
+export function wayOf(field: OwnField, choice: Exclude<FieldChoice, { way: "none" }>, feed: FeedAnalysis): Way | null {
   const given = [evidence("given", {})];
   if (choice.way === "constant") return { rule: constant(valueFor(field, choice.value)) as Rule, certainty: 1, evidence: given, from: [] };
   if (choice.way === "rule") {
     // Its content is checked with the whole connector.
     const rule = choice.rule as unknown as Rule;
     const from = [...new Set(pathsOfRule(rule))];
-    return from.every((path) => isThere(bench, path)) ? { rule, certainty: 1, evidence: given, from } : null;
+    return from.every((path) => isThere(feed, path)) ? { rule, certainty: 1, evidence: given, from } : null;
   }
-  const profiles = choice.paths.flatMap((path) => bench.survey.fields.find((profile) => profile.path === path) ?? []);
+  const profiles = choice.paths.flatMap((path) => feed.survey.fields.find((profile) => profile.path === path) ?? []);
   const [profile] = profiles;
   if (profile === undefined) return null;
-  const text = wayOfTexts(field, profiles, bench);
+  const text = wayOfTexts(field, profiles, feed);
   if (text !== null) return { ...asWay(text), certainty: 1 };
-  const way = ruleFor({ field, profile, name: 1, fit: 1, certainty: 1 }, bench);
+  const way = ruleFor({ field, profile, name: 1, fit: 1, certainty: 1 }, feed);
   const rule = choice.formats === undefined || way.rule.kind !== "date" ? way.rule : { ...way.rule, formats: choice.formats };
   return { ...way, rule, certainty: 1 };
 }
 
-function isThere({ survey }: Bench, path: string): boolean {
+function isThere({ survey }: FeedAnalysis, path: string): boolean {
   return survey.fields.some(
     (profile) => profile.path === path || profile.path.startsWith(`${path}.`) || profile.path.startsWith(`${path}[`),
   );

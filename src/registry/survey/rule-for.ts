@@ -9,8 +9,8 @@ import { text } from "../../kit/rules/text.ts";
 import { url } from "../../kit/rules/url.ts";
 import { yesNo } from "../../kit/rules/yes-no.ts";
 import type { VocabularyName } from "../../model/vocabularies.ts";
-import type { Bench } from "./bench.ts";
 import { type Evidence, evidence } from "./evidence.ts";
+import type { FeedAnalysis } from "./feed-analysis.ts";
 import type { OwnField } from "./known-names.ts";
 import type { Match } from "./match.ts";
 import { organisationsRule } from "./organisations-rule.ts";
@@ -25,9 +25,9 @@ const usualTerritories = {
 };
 
 /** Returns the rule that reads a field of the feed into one of ours, by the form of its values. */
-export function ruleFor(match: Match, bench: Bench): Way {
+export function ruleFor(match: Match, feed: FeedAnalysis): Way {
   const { field, profile, certainty } = match;
-  const { rule, evidence: found } = madeRule(match, bench);
+  const { rule, evidence: found } = madeRule(match, feed);
   return { rule, certainty, from: [profile.path], evidence: [...whyThis(match, field), ...found] };
 }
 
@@ -39,14 +39,14 @@ function whyThis({ name, fit, profile }: Match, field: OwnField): Evidence[] {
 
 type Made = { readonly rule: Rule; readonly evidence: readonly Evidence[] };
 
-function madeRule({ field, profile }: Match, bench: Bench): Made {
+function madeRule({ field, profile }: Match, feed: FeedAnalysis): Made {
   const { path } = profile;
   switch (field) {
     case "startDate":
     case "predepositDate":
     case "submissionDeadline":
     case "sourceUpdatedDate": {
-      const written = bench.dates(path);
+      const written = feed.dates(path);
       return { rule: date(path, [...(written?.formats ?? usualFormats)]), evidence: written?.evidence ?? [] };
     }
     case "originUrl":
@@ -63,17 +63,17 @@ function madeRule({ field, profile }: Match, bench: Bench): Made {
     case "destinations":
     case "mobilizationSteps":
     case "categories":
-      return termsRule({ field, profile }, bench, field);
+      return termsRule({ field, profile }, feed, field);
     case "keywords":
     case "programs":
     case "projectReferences":
-      return { rule: list(bench.listOf(profile)), evidence: listEvidence(profile, bench) };
+      return { rule: list(feed.listOf(profile)), evidence: listEvidence(profile, feed) };
     case "financers":
     case "instructors":
-      return organisationsRule(profile, bench);
+      return organisationsRule(profile, feed);
     case "perimeters":
     case "perimeterExclusions":
-      return territoriesRule({ profile }, bench);
+      return territoriesRule({ profile }, feed);
     case "subventionRateLowerBound":
       return { rule: rate(path, { bound: "lower" }), evidence: [] };
     case "subventionRateUpperBound":
@@ -86,18 +86,18 @@ function madeRule({ field, profile }: Match, bench: Bench): Made {
   }
 }
 
-function termsRule({ profile }: Pick<Match, "field" | "profile">, bench: Bench, vocabulary: VocabularyName): Made {
-  const labels = bench.labels(profile, vocabulary);
+function termsRule({ profile }: Pick<Match, "field" | "profile">, feed: FeedAnalysis, vocabulary: VocabularyName): Made {
+  const labels = feed.labels(profile, vocabulary);
   const known = labels.filter(({ isKnown }) => isKnown).length;
   return {
-    rule: terms(bench.listOf(profile), vocabulary),
-    evidence: [...(labels.length === 0 ? [] : [evidence("terms-known", { known, of: labels.length })]), ...listEvidence(profile, bench)],
+    rule: terms(feed.listOf(profile), vocabulary),
+    evidence: [...(labels.length === 0 ? [] : [evidence("terms-known", { known, of: labels.length })]), ...listEvidence(profile, feed)],
   };
 }
 
-function territoriesRule({ profile }: Pick<Match, "profile">, bench: Bench): Made {
+function territoriesRule({ profile }: Pick<Match, "profile">, feed: FeedAnalysis): Made {
   if (profile.kind === "empty") return { rule: perimeters(profile.path, usualTerritories), evidence: [] };
-  const way = wayOfTerritory(profile, bench);
+  const way = wayOfTerritory(profile, feed);
   if (way === null) return { rule: perimeters(profile.path, { written: "terms" }), evidence: [] };
   const { of, written, scales, share } = way;
   return {
@@ -110,8 +110,8 @@ function territoriesRule({ profile }: Pick<Match, "profile">, bench: Bench): Mad
 }
 
 /** Returns evidence for the separator of a list. */
-function listEvidence(profile: Match["profile"], bench: Bench): Evidence[] {
-  const list = bench.listOf(profile);
+function listEvidence(profile: Match["profile"], feed: FeedAnalysis): Evidence[] {
+  const list = feed.listOf(profile);
   if (list.kind === "split") return [evidence("separated", { separator: list.separator })];
   return list.kind === "json" ? [evidence("json-in-cell")] : [];
 }

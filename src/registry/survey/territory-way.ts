@@ -1,7 +1,7 @@
 import { type Expression, split } from "../../kit/expressions/expression.ts";
 import { type PerimeterScale, perimeterScales } from "../../model/territories/perimeter.ts";
 import { findPerimeterByCode, findPerimeterByName, parseInseeCode } from "../../model/territories/perimeters.ts";
-import type { Bench } from "./bench.ts";
+import type { FeedAnalysis } from "./feed-analysis.ts";
 import type { FieldProfile } from "./field-profile.ts";
 import { shareOf } from "./field-values.ts";
 import { nameWords } from "./name-words.ts";
@@ -20,16 +20,16 @@ export interface TerritoryWay {
 }
 
 /** Returns how most labels of a field name territories, or null. */
-export function wayOfTerritory(profile: FieldProfile, bench: Bench): TerritoryWay | null {
+export function wayOfTerritory(profile: FieldProfile, feed: FeedAnalysis): TerritoryWay | null {
   const { path } = profile;
-  const lists: Expression[] = [bench.listOf(profile), ...separators.map((separator) => split(path, separator))];
-  const ways = lists.flatMap((of) => waysOf(of, path, bench));
+  const lists: Expression[] = [feed.listOf(profile), ...separators.map((separator) => split(path, separator))];
+  const ways = lists.flatMap((of) => waysOf(of, path, feed));
   const best = ways.reduce((one, other) => (other.share > one.share + 0.02 ? other : one));
   return best.share >= 0.2 ? best : null;
 }
 
-function waysOf(of: Expression, path: string, bench: Bench): TerritoryWay[] {
-  const labels = labelsIn(bench.survey.records, of, "perimeters", bench.context.terms).map(({ label }) => label);
+function waysOf(of: Expression, path: string, feed: FeedAnalysis): TerritoryWay[] {
+  const labels = labelsIn(feed.survey.records, of, "perimeters", feed.context.terms).map(({ label }) => label);
   const named = labels.filter((label) => findPerimeterByName(label, namedScales) !== undefined);
   return [
     { of, written: "insee", share: shareOf(labels, (label) => parseInseeCode(label) !== undefined) },

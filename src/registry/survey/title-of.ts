@@ -1,15 +1,15 @@
-import type { Bench } from "./bench.ts";
+import type { FeedAnalysis } from "./feed-analysis.ts";
 import type { FieldProfile } from "./field-profile.ts";
 import { type Match, matchesFor } from "./match.ts";
 
 /** Finds the field with the title, or returns null. */
-export function titleOf(bench: Bench): Match | null {
-  const named = matchesFor(bench, "name", bench.survey.fields);
-  return named.find(({ fit }) => fit > 0) ?? maxLineLength(bench) ?? named[0] ?? null;
+export function titleOf(feed: FeedAnalysis): Match | null {
+  const named = matchesFor(feed, "name", feed.survey.fields);
+  return named.find(({ fit }) => fit > 0) ?? maxLineLength(feed) ?? named[0] ?? null;
 }
 
 /** Without a known name: the field of short lines with the most distinct values. */
-function maxLineLength({ survey: { fields } }: Bench): Match | null {
+function maxLineLength({ survey: { fields } }: FeedAnalysis): Match | null {
   const lines = fields.filter(
     ({ kind, isList, path, fill, distinct, filled, medianLength }) =>
       kind === "line" &&

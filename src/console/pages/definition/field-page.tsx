@@ -8,7 +8,7 @@ import type { AidField } from "../../../model/aid/aid.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
 import { changeContent } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import { Bench } from "../../../registry/survey/bench.ts";
+import { FeedAnalysis } from "../../../registry/survey/feed-analysis.ts";
 import type { FieldChoice } from "../../../registry/survey/field-choice.ts";
 import type { OwnField } from "../../../registry/survey/known-names.ts";
 import { wayOf } from "../../../registry/survey/revise-proposal.ts";
@@ -163,5 +163,5 @@ function ruleFor({ definition, terms }: LoadedConnector, survey: Survey, field: 
   if (choice.way === "none") return null;
   const { id, publisher } = definition;
   const context = { id, publisher, terms, feed: definition.feed, isPublisherGiven: true, territory: publisher.territory, knownTerms: [] };
-  return wayOf(field, choice, new Bench(survey, context))?.rule ?? null;
+  return wayOf(field, choice, new FeedAnalysis(survey, context))?.rule ?? null;
 }

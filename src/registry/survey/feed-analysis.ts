@@ -9,7 +9,7 @@ import { isSomeTerm, type Label, labelsIn } from "./terms-known.ts";
 import { type WrittenDates, writtenDates } from "./written-dates.ts";
 
 /** Input of the steps of a proposal: the survey, the options, and the proposals so far. */
-export class Bench {
+export class FeedAnalysis {
   readonly survey: Survey;
   readonly context: ProposalContext;
   readonly #labels = new Map<string, readonly Label[]>();
