@@ -1,5 +1,5 @@
 import type { Evidence, EvidenceCode } from "../registry/survey/evidence.ts";
-import type { OwnField } from "../registry/survey/known-names.ts";
+import type { OwnField } from "../registry/survey/match-name.ts";
 import { platformLabel } from "./connectors.ts";
 import { fieldNameOrKey } from "./fields.ts";
 import { capitalize, counted, french, isPlural } from "./typography.ts";

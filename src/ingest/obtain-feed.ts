@@ -1,6 +1,6 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { LastApplied } from "../catalogue/runs/run-repository.ts";
-import { secretNames } from "../kit/secret-names.ts";
+import { secretNames } from "../kit/feed.ts";
 import type { FeedPart } from "../model/run/feed-part.ts";
 import { FeedRefused, RunFailed } from "../model/run/run-error.ts";
 import { parisDay } from "../model/text/paris-day.ts";

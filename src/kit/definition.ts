@@ -8,8 +8,6 @@ import { Condition } from "./expressions/expression.ts";
 import { Feed } from "./feed.ts";
 import { FieldRules } from "./field-rules.ts";
 
-export { publisherKinds };
-
 /** The publisher and its licence. Addresses and licences are never invented: an unknown licence is `unknown`. */
 const Publisher = z.strictObject({
   name: z.string().min(1),

@@ -92,6 +92,10 @@ const Paging = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cursor"), path, parameter: z.string().min(1), parametersIn }),
 ]);
 
+function pagesInBody(paging: Paging | undefined): boolean {
+  return paging !== undefined && "parametersIn" in paging && paging.parametersIn === "body";
+}
+
 /**
  * For servers that limit the records of one query. If more are announced, the query is repeated for each value of the first facet, and
  * where that is still too much for each value of the next. In the address or the body, `{name}` is replaced by the values: at first all of
@@ -148,19 +152,14 @@ export const Feed = z
     "the file of a dataset comes whole and without a question",
   )
   .refine((feed) => feed.split === undefined || feed.paging !== undefined, { error: "what is split is paged", path: ["split"] })
-  .refine(
-    ({ paging, body }) => paging === undefined || !("parametersIn" in paging) || paging.parametersIn === "query" || body !== undefined,
-    { error: "there is no body for the parameters", path: ["paging"] },
-  )
-  .refine(
-    ({ paging, body }) =>
-      paging === undefined ||
-      !("parametersIn" in paging) ||
-      paging.parametersIn === "query" ||
-      body?.kind !== "json" ||
-      isJsonObject(body.value),
-    { error: "a body that is no JSON object has no place for the parameters", path: ["body"] },
-  );
+  .refine(({ paging, body }) => !pagesInBody(paging) || body !== undefined, {
+    error: 'parametersIn is "body", but the request has no body',
+    path: ["paging"],
+  })
+  .refine(({ paging, body }) => !pagesInBody(paging) || body?.kind !== "json" || isJsonObject(body.value), {
+    error: 'must be a JSON object, because parametersIn is "body"',
+    path: ["body"],
+  });
 
 /** How a connector's feed is requested. */
 export type Feed = z.output<typeof Feed>;
@@ -174,3 +173,24 @@ export type Paging = z.output<typeof Paging>;
 export type Split = z.output<typeof Split>;
 /** A dataset of an open-data portal. */
 export type Dataset = z.output<typeof Dataset>;
+
+/** Lists the variables with the secrets of a feed, in the order of the definition, without duplicates. */
+export function secretNames({ headersFrom = {}, auth, tls = {} }: Feed): string[] {
+  const named = [...Object.values(headersFrom), ...namesOfAuth(auth), ...Object.values(tls)];
+  return [...new Set(named.filter((name) => name !== undefined))];
+}
+
+function namesOfAuth(auth: Auth | undefined): string[] {
+  switch (auth?.kind) {
+    case "basic":
+      return [auth.usernameFrom, auth.passwordFrom];
+    case "bearer":
+      return [auth.tokenFrom];
+    case "tokenExchange":
+      return Object.values(auth.headersFrom);
+    case "clientCredentials":
+      return [auth.clientIdFrom, auth.clientSecretFrom];
+    default:
+      return [];
+  }
+}

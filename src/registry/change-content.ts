@@ -10,7 +10,7 @@ export type DefinitionChange = Readonly<Record<string, unknown>>;
  * leaves nothing. `ofFile`: the file's definition, or null.
  */
 export function changeContent(content: VersionContent, ofFile: Connector | null, change: DefinitionChange): VersionContent {
-  if (ofFile === null) return { ...content, definition: wholeWith(content.definition ?? {}, change) };
+  if (ofFile === null) return { ...content, definition: withChanges(content.definition ?? {}, change) };
   const { fields: fieldChange = {}, ...keyChange } = change;
   const { fields: fieldsBefore = {}, ...keysBefore } = content.changes;
   const keys = differing({ ...keysBefore, ...keyChange }, ofFile);
@@ -18,22 +18,25 @@ export function changeContent(content: VersionContent, ofFile: Connector | null,
   return { definition: null, changes: Object.keys(fields).length === 0 ? keys : { ...keys, fields }, terms: content.terms };
 }
 
-function wholeWith(definition: Readonly<Record<string, unknown>>, { fields, ...keys }: DefinitionChange): Record<string, unknown> {
-  const whole = withoutNull({ ...definition, ...keys });
-  return fields === undefined ? whole : { ...whole, fields: withoutNull({ ...(definition.fields as object), ...(fields as object) }) };
+/** Applies a change to a definition: top-level keys, and `fields` field by field. Null removes. */
+export function withChanges(definition: object, { fields, ...keys }: DefinitionChange): Record<string, unknown> {
+  const base = definition as Readonly<Record<string, unknown>>;
+  const changed = patched(base, keys);
+  return fields === undefined ? changed : { ...changed, fields: patched(base.fields as object, fields as object) };
 }
 
-function withoutNull(values: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+function patched(base: object, changes: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries({ ...base, ...changes }).filter(([, value]) => value !== null));
 }
 
+/** Returns the changes that differ from the base. */
 function differing(changes: object, base: object): Record<string, unknown> {
-  const held = base as Readonly<Record<string, unknown>>;
+  const before = base as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
-    Object.entries(changes).filter(([key, value]) => (value === null ? held[key] !== undefined : !isSame(value, held[key]))),
+    Object.entries(changes).filter(([key, value]) => (value === null ? before[key] !== undefined : !isSame(value, before[key]))),
   );
 }
 
-function isSame(value: unknown, held: unknown): boolean {
-  return held !== undefined && canonicalJson(value) === canonicalJson(held);
+function isSame(value: unknown, before: unknown): boolean {
+  return before !== undefined && canonicalJson(value) === canonicalJson(before);
 }

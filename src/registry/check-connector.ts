@@ -1,7 +1,6 @@
 import { type Connector, ConnectorDefinition } from "../kit/definition.ts";
 import type { Rule } from "../kit/field-rules.ts";
-import { selectorProblem } from "../kit/html-page.ts";
-import { pageValueProblem } from "../kit/page-value.ts";
+import { pageValueProblem, selectorProblem } from "../kit/html-page.ts";
 import { withWholePerimeters } from "../kit/rules/constant.ts";
 import type { PerimetersRule } from "../kit/rules/perimeters.ts";
 import { plainRulesOf } from "../kit/rules/rule-paths.ts";

@@ -1,20 +1,17 @@
 import { createHash } from "node:crypto";
 import type { Connector } from "../kit/definition.ts";
-import type { Feed } from "../kit/feed.ts";
-import type { TermFileName, TermLookup } from "../kit/rules/rule-context.ts";
-import { secretNames } from "../kit/secret-names.ts";
+import { type Feed, secretNames } from "../kit/feed.ts";
+import type { TermLookup } from "../kit/rules/rule-context.ts";
 import { foldTerm } from "../kit/values/text/fold-term.ts";
 import type { ConnectorVersion, VersionTerms } from "../model/run/connector-version.ts";
 import { canonicalJson, compareCodePoints } from "../model/text/canonical.ts";
-import { vocabularyNames } from "../model/vocabularies.ts";
+import { withChanges } from "./change-content.ts";
 import { checkConnector } from "./check-connector.ts";
 import { connectorFingerprint } from "./connector-fingerprint.ts";
 import type { LoadedConnector, ReadConnectors } from "./load-connectors.ts";
 import type { RegistryProblem } from "./registry-error.ts";
-import { loadTermFiles } from "./terms/load-term-files.ts";
+import { loadTermFiles, termFileNames } from "./terms/load-term-files.ts";
 import { targetProblem } from "./terms/read-term-file.ts";
-
-const termFiles: readonly TermFileName[] = [...vocabularyNames, "financers", "perimeters"];
 
 /**
  * Applies the catalogue's versions to the connectors of files, and adds connectors that exist only in the catalogue. Each is checked like
@@ -97,18 +94,6 @@ async function connectorOfVersion(
   };
 }
 
-/** Applies changes by top-level key, and field by field. Null removes. */
-function withChanges(definition: object, changes: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { fields, ...others } = changes;
-  const base = definition as Readonly<Record<string, unknown>>;
-  const changed = patched(base, others);
-  return fields === undefined ? changed : { ...changed, fields: patched(base.fields as object, fields as object) };
-}
-
-function patched(base: object, changes: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries({ ...base, ...changes }).filter(([, value]) => value !== null));
-}
-
 /** Looks decided words up before those of term files. */
 export function termsOver(terms: VersionTerms, files: TermLookup): TermLookup {
   const tables = new Map(
@@ -122,7 +107,7 @@ export function termsOver(terms: VersionTerms, files: TermLookup): TermLookup {
 
 function termProblems(terms: VersionTerms): Pick<RegistryProblem, "key" | "message" | "didYouMean">[] {
   return Object.entries(terms).flatMap(([name, words]) => {
-    const vocabulary = termFiles.find((known) => known === name);
+    const vocabulary = termFileNames.find((known) => known === name);
     if (vocabulary === undefined) return [{ key: `terms.${name}`, message: "is no vocabulary" }];
     return Object.entries(words).flatMap(([word, targets]) =>
       targets.flatMap((target) => {

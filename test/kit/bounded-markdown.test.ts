@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cleanMarkdown } from "../../src/kit/values/html/clean-markdown.ts";
+import { cleanMarkdown } from "../../src/kit/values/html/markdown-to-html.ts";
 
 describe("Markdown made to exhaust its reader", () => {
   it.each([

@@ -4,7 +4,8 @@ import fc from "fast-check";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { cleanHtml } from "../../src/kit/values/html/clean-html.ts";
-import { cleanMarkdown, htmlToMarkdown } from "../../src/kit/values/html/clean-markdown.ts";
+import { htmlToMarkdown } from "../../src/kit/values/html/html-to-markdown.ts";
+import { cleanMarkdown } from "../../src/kit/values/html/markdown-to-html.ts";
 import { anyMarkup } from "../support/markup-arbitrary.ts";
 import { propertyRuns } from "../support/property-runs.ts";
 

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { plainTextToHtml } from "../../src/kit/rules/plain-text.ts";
 import { cleanHtml } from "../../src/kit/values/html/clean-html.ts";
-import { cleanMarkdown } from "../../src/kit/values/html/clean-markdown.ts";
+import { cleanMarkdown } from "../../src/kit/values/html/markdown-to-html.ts";
 import { cleanLine } from "../../src/kit/values/text/clean-text.ts";
 import { expectSafeHtml } from "../support/expect-safe-html.ts";
 

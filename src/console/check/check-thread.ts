@@ -2,7 +2,7 @@ import type { IssueParams } from "../../model/issue.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
 import type { AnnexLine, Letter } from "../../partners/letters/letter.ts";
 import type { Evidence } from "../../registry/survey/evidence.ts";
-import type { OwnField } from "../../registry/survey/known-names.ts";
+import type { OwnField } from "../../registry/survey/match-name.ts";
 import type { ProposalOptions } from "../../registry/survey/proposal.ts";
 import type { Reading } from "../../registry/survey/survey.ts";
 import type { SampleRequest } from "../sample/sample-request.ts";

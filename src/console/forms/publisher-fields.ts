@@ -1,6 +1,6 @@
 import { publisherKindLabel } from "../../french/publishers.ts";
 import { frenchMember } from "../../french/values.ts";
-import { publisherKinds } from "../../kit/definition.ts";
+import { publisherKinds } from "../../model/publisher/publisher-kinds.ts";
 import type { Perimeter, PerimeterRef } from "../../model/territories/perimeter.ts";
 import { findPerimeter } from "../../model/territories/perimeters.ts";
 import { labelOf, slugsOf } from "../../model/vocabularies.ts";

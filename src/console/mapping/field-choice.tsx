@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import { type Term, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
 import type { FieldChoice } from "../../registry/survey/field-choice.ts";
-import type { FieldProfile } from "../../registry/survey/field-profile.ts";
-import type { OwnField } from "../../registry/survey/known-names.ts";
+import type { OwnField } from "../../registry/survey/match-name.ts";
 import type { Way } from "../../registry/survey/proposal.ts";
+import type { FieldProfile } from "../../registry/survey/survey.ts";
 import { Checkboxes, Select, TextField } from "../parts/form.tsx";
 import type { Form } from "../route.ts";
 

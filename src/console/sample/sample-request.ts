@@ -3,12 +3,11 @@ import type { AidContent, AidField } from "../../model/aid/aid.ts";
 import type { Issue, IssueParams } from "../../model/issue.ts";
 import type { VersionTerms } from "../../model/run/connector-version.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
-import type { FieldProfile } from "../../registry/survey/field-profile.ts";
 import type { LeftOut } from "../../registry/survey/left-out.ts";
 import type { FieldProposal, IdentifierProposal, Proposal, ProposalOptions, Unread } from "../../registry/survey/proposal.ts";
 import type { FieldChoices } from "../../registry/survey/revise-proposal.ts";
 import type { StateField } from "../../registry/survey/state-fields.ts";
-import type { Reading, Survey, Values } from "../../registry/survey/survey.ts";
+import type { FieldProfile, Reading, Survey, Values } from "../../registry/survey/survey.ts";
 
 /** A request about a sample. Must be plain data, because it is sent to a thread. */
 export interface SampleRequest {

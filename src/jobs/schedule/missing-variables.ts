@@ -1,5 +1,5 @@
 import type { Connector } from "../../kit/definition.ts";
-import { secretNames } from "../../kit/secret-names.ts";
+import { secretNames } from "../../kit/feed.ts";
 
 /**
  * Returns the unset variables of a connector's address and secrets, without which it cannot run. `stored`: names of secrets entered in the

@@ -1,21 +1,18 @@
 import type { ConnectorInput } from "../definition.ts";
 import { firstOf, json, when } from "../expressions/expression.ts";
-import type { FieldRules } from "../field-rules.ts";
 import { date } from "../rules/date.ts";
 import { html } from "../rules/html.ts";
 import { identifier } from "../rules/identifier.ts";
 import { list } from "../rules/list.ts";
 import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
+import { overPlatform, type Platform, type PlatformConnector } from "./over-platform.ts";
 
 /** A connector of a news feed. Its `fields` override the platform's; `ignored` is added. */
-type NewsFeed = Omit<ConnectorInput, "decode" | "fields"> & {
+type NewsFeed = PlatformConnector & {
   /** Default `rss`. */
   readonly format?: "rss" | "atom";
-  readonly fields?: Partial<FieldRules>;
 };
-
-type Platform = Pick<ConnectorInput, "decode" | "fields"> & { readonly ignored: readonly string[] };
 
 const rss2: Platform = {
   decode: { format: "xml", recordPath: "/rss/channel/item" },
@@ -51,11 +48,5 @@ const atom: Platform = {
  * Atom 1.0, https://www.rfc-editor.org/rfc/rfc4287, with texts as text, HTML or XHTML.
  */
 export function rss({ format = "rss", ...about }: NewsFeed): ConnectorInput {
-  const platform = format === "rss" ? rss2 : atom;
-  return {
-    ...about,
-    decode: platform.decode,
-    ignored: [...platform.ignored, ...(about.ignored ?? [])],
-    fields: { ...platform.fields, ...about.fields },
-  };
+  return overPlatform(about, format === "rss" ? rss2 : atom);
 }

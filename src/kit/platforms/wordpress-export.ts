@@ -1,33 +1,27 @@
 import type { ConnectorInput } from "../definition.ts";
-import type { FieldRules } from "../field-rules.ts";
 import { date } from "../rules/date.ts";
 import { html } from "../rules/html.ts";
 import { identifier } from "../rules/identifier.ts";
 import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
+import { overPlatform, type Platform, type PlatformConnector } from "./over-platform.ts";
 
 /** A connector of a WordPress site. Its `feed` and `fields` override the platform's; `ignored` is added. */
-type WordpressExport = Omit<ConnectorInput, "decode" | "fields"> & {
+type WordpressExport = PlatformConnector & {
   /** `flat`: posts as a theme or plugin writes them. `restApi`: WordPress' own API. */
   readonly shape: "flat" | "restApi";
-  readonly fields?: Partial<FieldRules>;
 };
 
-interface Platform {
-  readonly feed: Pick<ConnectorInput["feed"], "paging">;
-  readonly ignored: readonly string[];
-  readonly fields: FieldRules;
-}
-
 const flat: Platform = {
-  feed: {},
-  ignored: [],
+  decode: { format: "json" },
   fields: { externalId: identifier("ID"), name: text("post_title"), description: html("post_content") },
 };
 
+/** Pages follow the header `Link`, not page numbers. After a full last page, the API answers 400, like a failure in the middle. */
+const linkedPages = { paging: { kind: "linkHeader" } } as const;
+
 const restApi: Platform = {
-  // Not by page number: after a full last page the API answers 400, like a failure in the middle.
-  feed: { paging: { kind: "linkHeader" } },
+  decode: { format: "json" },
   ignored: [
     "author",
     "class_list",
@@ -66,12 +60,6 @@ const restApi: Platform = {
  * https://developer.wordpress.org/rest-api/using-the-rest-api/pagination/
  */
 export function wordpressExport({ shape, ...about }: WordpressExport): ConnectorInput {
-  const platform = shape === "flat" ? flat : restApi;
-  return {
-    ...about,
-    feed: { ...platform.feed, ...about.feed },
-    decode: { format: "json" },
-    ignored: [...platform.ignored, ...(about.ignored ?? [])],
-    fields: { ...platform.fields, ...about.fields },
-  };
+  if (shape === "flat") return overPlatform(about, flat);
+  return overPlatform({ ...about, feed: { ...linkedPages, ...about.feed } }, restApi);
 }

@@ -13,19 +13,14 @@ import { isPlaceholder, valuesOf } from "./rule-values.ts";
 export type DateFormat = string;
 
 /** A calendar date in the publisher's zone. Without a matching format it is an issue, never today and never rolled over. */
-export interface DateRule {
-  readonly kind: "date";
-  readonly of: Expression;
-  readonly formats: readonly DateFormat[];
-  /** Takes the latest of several dates (a list, or joined expressions) instead of the first. */
-  readonly pick?: "latest";
-}
 export const DateRule = z.strictObject({
   kind: z.literal("date"),
   of: Expression,
   formats: z.array(z.string().min(2)).min(1),
+  /** Takes the latest of several dates (a list, or joined expressions) instead of the first. */
   pick: z.literal("latest").optional(),
 });
+export type DateRule = Readonly<z.output<typeof DateRule>>;
 
 /** `date("date_fin", ["dd/MM/yyyy"])`: "31/12/2024" gives "2024-12-31", "31/02/2024" an issue. */
 export function date(input: ExpressionInput, formats: DateFormat[], options: { pick?: "latest" } = {}): DateRule {
@@ -33,12 +28,8 @@ export function date(input: ExpressionInput, formats: DateFormat[], options: { p
 }
 
 /** The time of a date if it matters, HH:MM in the publisher's zone. Midnight and 23:59 count as no time. */
-export interface TimeRule {
-  readonly kind: "time";
-  readonly of: Expression;
-  readonly formats: readonly DateFormat[];
-}
 export const TimeRule = z.strictObject({ kind: z.literal("time"), of: Expression, formats: z.array(z.string().min(2)).min(1) });
+export type TimeRule = Readonly<z.output<typeof TimeRule>>;
 
 /** `time("date_fin", ["iso"])`: "2023-02-27T15:00:00+01:00" gives "15:00". */
 export function time(input: ExpressionInput, formats: DateFormat[]): TimeRule {

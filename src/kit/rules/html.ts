@@ -5,11 +5,8 @@ import { readOneText, unlessPlaceholder } from "../values/text/read-one-text.ts"
 import type { RuleContext } from "./rule-context.ts";
 
 /** HTML cleaned by the allow-list. */
-export interface HtmlRule {
-  readonly kind: "html";
-  readonly of: Expression;
-}
 export const HtmlRule = z.strictObject({ kind: z.literal("html"), of: Expression });
+export type HtmlRule = Readonly<z.output<typeof HtmlRule>>;
 
 /** `html(join(["chapo", "texte"]))`: "<p onclick=x>Un<script>y</script>" gives "<p>Un</p>". */
 export function html(input: ExpressionInput): HtmlRule {

@@ -4,11 +4,8 @@ import { readOneText } from "../values/text/read-one-text.ts";
 import type { RuleContext } from "./rule-context.ts";
 
 /** The publisher's identifier as text: trimmed, with leading zeros, never decoded or folded. */
-export interface IdentifierRule {
-  readonly kind: "identifier";
-  readonly of: Expression;
-}
 export const IdentifierRule = z.strictObject({ kind: z.literal("identifier"), of: Expression });
+export type IdentifierRule = Readonly<z.output<typeof IdentifierRule>>;
 
 /** `identifier("referenceAdministrative")`: " 00000003 " gives "00000003", 162 gives "162". */
 export function identifier(input: ExpressionInput): IdentifierRule {

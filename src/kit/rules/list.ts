@@ -6,11 +6,8 @@ import { textOfValue } from "../values/text/text-of-value.ts";
 import type { RuleContext } from "./rule-context.ts";
 
 /** A list of plain texts without duplicates. */
-export interface ListRule {
-  readonly kind: "list";
-  readonly of: Expression;
-}
 export const ListRule = z.strictObject({ kind: z.literal("list"), of: Expression });
+export type ListRule = Readonly<z.output<typeof ListRule>>;
 
 /** `list(split("Programmes", ","))`: "Action cœur de ville, Fonds vert" gives both. */
 export function list(input: ExpressionInput): ListRule {

@@ -1,15 +1,12 @@
 import { z } from "zod";
 import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
-import { cleanMarkdown } from "../values/html/clean-markdown.ts";
+import { cleanMarkdown } from "../values/html/markdown-to-html.ts";
 import { readOneText, unlessPlaceholder } from "../values/text/read-one-text.ts";
 import type { RuleContext } from "./rule-context.ts";
 
 /** Markdown converted to HTML of the allow-list. */
-export interface MarkdownRule {
-  readonly kind: "markdown";
-  readonly of: Expression;
-}
 export const MarkdownRule = z.strictObject({ kind: z.literal("markdown"), of: Expression });
+export type MarkdownRule = Readonly<z.output<typeof MarkdownRule>>;
 
 /** `markdown("description")`: "**Profitez** de [l'offre](https://a.fr)" gives "<p><strong>Profitez</strong> de <a href=…>l'offre</a></p>". */
 export function markdown(input: ExpressionInput): MarkdownRule {

@@ -6,11 +6,8 @@ import type { RuleContext } from "./rule-context.ts";
 import { isPlaceholder, textsOf } from "./rule-values.ts";
 
 /** An amount in euros; the highest of a range. */
-export interface MoneyRule {
-  readonly kind: "money";
-  readonly of: Expression;
-}
 export const MoneyRule = z.strictObject({ kind: z.literal("money"), of: Expression });
+export type MoneyRule = Readonly<z.output<typeof MoneyRule>>;
 
 /** `money("plafond")`: "1 500,00 €" gives 1500; "150 00 €" and "$ 300" are issues. */
 export function money(input: ExpressionInput): MoneyRule {

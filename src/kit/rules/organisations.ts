@@ -9,23 +9,17 @@ import { textOfValue } from "../values/text/text-of-value.ts";
 import type { RuleContext } from "./rule-context.ts";
 
 /** Financers or instructors: names (or objects with a name and a SIREN), mapped by `financers.csv`, in the publisher's order. */
-export interface OrganisationsRule {
-  readonly kind: "organisations";
-  readonly of: Expression;
-  /** Key of the name in objects. */
-  readonly name?: string;
-  /** Key of the SIREN in objects. */
-  readonly siren?: string;
-  /** A name without a row in `financers.csv` is an unmapped term (numbers of another system). Otherwise it is kept. */
-  readonly onlyKnown?: boolean;
-}
 export const OrganisationsRule = z.strictObject({
   kind: z.literal("organisations"),
   of: Expression,
+  /** Key of the name in objects. */
   name: z.string().min(1).optional(),
+  /** Key of the SIREN in objects. */
   siren: z.string().min(1).optional(),
+  /** Reports names without a row in `financers.csv` as unmapped terms, because they are numbers of another system. Default: keeps them. */
   onlyKnown: z.boolean().optional(),
 });
+export type OrganisationsRule = Readonly<z.output<typeof OrganisationsRule>>;
 
 /** `organisations("financers")`: "Chambre d’agriculture" gives `{ name: "Chambre d’agriculture", siren: null }`. */
 export function organisations(

@@ -15,27 +15,23 @@ import type { RuleContext } from "./rule-context.ts";
 import { valuesOf } from "./rule-values.ts";
 
 /** Territories. `written` says how the feed writes them. */
-export interface PerimetersRule {
-  readonly kind: "perimeters";
-  readonly of: Expression;
-  /**
-   * `insee`: COM-29019, DEP-2A, REG-53, PAYS-99100 (national schema). `code`: a bare INSEE code of the given scale. `name`: a name in one
-   * of the given scales. `terms`: only by `perimeters.csv`. `insee` and `name` use `perimeters.csv` first. `mention`: capitalised names of
-   * the given scales in a free text; a text without one reports nothing.
-   */
-  readonly written: "insee" | "code" | "name" | "terms" | "mention";
-  /** Scale of a bare code, or scales in which a name is looked up; the first match wins. */
-  readonly scales?: readonly PerimeterScale[];
-  /** With `mention`: the territory to use if the text names none. */
-  readonly otherwise?: PerimeterRef;
-}
 export const PerimetersRule = z.strictObject({
   kind: z.literal("perimeters"),
   of: Expression,
+  /**
+   * - `insee`: codes of the national schema, COM-29019, DEP-2A, REG-53, PAYS-99100.
+   * - `code`: bare INSEE codes of one scale.
+   * - `name`: names in one of the scales.
+   * - `terms`: only terms of `perimeters.csv`. `insee` and `name` look there first.
+   * - `mention`: capitalised names of the scales in a free text. A text without a name reports nothing.
+   */
   written: z.enum(["insee", "code", "name", "terms", "mention"]),
+  /** Scale of bare codes, or scales in which a name is looked up. The first match wins. */
   scales: z.array(z.enum(perimeterScales)).min(1).optional(),
+  /** With `mention`: the territory to use if the text names none. */
   otherwise: z.strictObject({ scale: z.enum(perimeterScales), code: z.string().min(1) }).optional(),
 });
+export type PerimetersRule = Readonly<z.output<typeof PerimetersRule>>;
 
 /** `perimeters("regions", { written: "code", scales: ["region"] })`: ["75"] gives Nouvelle-Aquitaine, never Paris. */
 export function perimeters(

@@ -7,11 +7,8 @@ import { readOneText, unlessPlaceholder } from "../values/text/read-one-text.ts"
 import type { RuleContext } from "./rule-context.ts";
 
 /** Plain text with line breaks, converted to HTML. Markup is shown as text; an empty line starts a paragraph; line breaks are kept. */
-export interface PlainTextRule {
-  readonly kind: "plainText";
-  readonly of: Expression;
-}
 export const PlainTextRule = z.strictObject({ kind: z.literal("plainText"), of: Expression });
+export type PlainTextRule = Readonly<z.output<typeof PlainTextRule>>;
 
 /** `plainText("contact")`: "DAC Mayotte\r\n02 69 63 00 48" gives "<p>DAC Mayotte<br>02 69 63 00 48</p>". */
 export function plainText(input: ExpressionInput): PlainTextRule {

@@ -5,19 +5,14 @@ import type { RuleContext } from "./rule-context.ts";
 import { isPlaceholder, valuesOf } from "./rule-values.ts";
 
 /** One bound of a subsidy rate, in percent. A fixed rate has an upper bound only. */
-export interface RateRule {
-  readonly kind: "rate";
-  readonly of: Expression;
-  readonly bound: "lower" | "upper";
-  /** `templatePair`: the manual template's "min,max" ("10,22", or 10.22 after Excel, is 10 and 22). */
-  readonly written?: "templatePair";
-}
 export const RateRule = z.strictObject({
   kind: z.literal("rate"),
   of: Expression,
   bound: z.enum(["lower", "upper"]),
+  /** `templatePair`: the manual template's "min,max". "10,22" is 10 and 22, and so is 10.22, which Excel makes of it. */
   written: z.literal("templatePair").optional(),
 });
+export type RateRule = Readonly<z.output<typeof RateRule>>;
 
 /** `rate("taux", { bound: "lower" })`: "10 à 20 %" gives 10; with `bound: "upper"` 20. */
 export function rate(input: ExpressionInput, options: { bound: "lower" | "upper"; written?: "templatePair" }): RateRule {

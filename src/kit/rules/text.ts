@@ -5,11 +5,8 @@ import { readOneText, unlessPlaceholder } from "../values/text/read-one-text.ts"
 import type { RuleContext } from "./rule-context.ts";
 
 /** One line of plain text: markup removed, entities decoded, blanks folded. */
-export interface TextRule {
-  readonly kind: "text";
-  readonly of: Expression;
-}
 export const TextRule = z.strictObject({ kind: z.literal("text"), of: Expression });
+export type TextRule = Readonly<z.output<typeof TextRule>>;
 
 /** `text("titre")`: "<b>Aide &agrave; l&rsquo;achat</b> " gives "Aide à l’achat". */
 export function text(input: ExpressionInput): TextRule {

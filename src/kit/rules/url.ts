@@ -5,11 +5,8 @@ import { readOneText } from "../values/text/read-one-text.ts";
 import type { RuleContext } from "./rule-context.ts";
 
 /** An http or https link: accents encoded, blanks around `://` removed, relative links resolved. A broken link is an issue. */
-export interface UrlRule {
-  readonly kind: "url";
-  readonly of: Expression;
-}
 export const UrlRule = z.strictObject({ kind: z.literal("url"), of: Expression });
+export type UrlRule = Readonly<z.output<typeof UrlRule>>;
 
 /** `url(firstOf("url_teleservice", "url_fiche"))`: "https: //a.fr/été" gives "https://a.fr/%C3%A9t%C3%A9". */
 export function url(input: ExpressionInput): UrlRule {

@@ -5,18 +5,13 @@ import { readOneText } from "../values/text/read-one-text.ts";
 import type { RuleContext } from "./rule-context.ts";
 
 /** Yes or no: true/false, oui/non, o/n, 1/0, vrai/faux, yes/no; more words by parameter. Empty is null. */
-export interface YesNoRule {
-  readonly kind: "yesNo";
-  readonly of: Expression;
-  readonly yes?: readonly string[];
-  readonly no?: readonly string[];
-}
 export const YesNoRule = z.strictObject({
   kind: z.literal("yesNo"),
   of: Expression,
   yes: z.array(z.string()).optional(),
   no: z.array(z.string()).optional(),
 });
+export type YesNoRule = Readonly<z.output<typeof YesNoRule>>;
 
 /** `yesNo("AAP", { yes: ["1"] })`: "1" gives true, "peut-être" an issue. */
 export function yesNo(input: ExpressionInput, words: { yes?: string[]; no?: string[] } = {}): YesNoRule {

@@ -3,8 +3,7 @@ import { detectDelimiter } from "../../ingest/decode/csv/detect-delimiter.ts";
 import { RowCutter, readCells } from "../../ingest/decode/csv/row-cutter.ts";
 import { detectEncoding } from "../../ingest/decode/text/detect-encoding.ts";
 import { evidence } from "./evidence.ts";
-import type { Readings } from "./readings.ts";
-import type { Reading } from "./survey.ts";
+import type { Reading, Readings } from "./survey.ts";
 import { maxRowsAbove, titleScore } from "./title-row.ts";
 
 type Csv = Extract<Reading, { format: "csv" }>;

@@ -1,10 +1,9 @@
 import { type Expression, json, split } from "../../kit/expressions/expression.ts";
 import type { TermFileName } from "../../kit/rules/rule-context.ts";
-import type { FieldProfile } from "./field-profile.ts";
 import { allTexts } from "./field-values.ts";
 import { listSeparator } from "./list-separator.ts";
 import type { FieldProposal, ProposalContext } from "./proposal.ts";
-import type { Survey } from "./survey.ts";
+import type { FieldProfile, Survey } from "./survey.ts";
 import { isSomeTerm, type Label, labelsIn } from "./terms-known.ts";
 import { type WrittenDates, writtenDates } from "./written-dates.ts";
 

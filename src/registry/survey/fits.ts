@@ -3,12 +3,11 @@ import { readAmount } from "../../kit/values/money/read-amount.ts";
 import { readRateText } from "../../kit/values/money/read-rate.ts";
 import type { VocabularyName } from "../../model/vocabularies.ts";
 import type { FeedAnalysis } from "./feed-analysis.ts";
-import type { FieldProfile } from "./field-profile.ts";
 import { shareOf } from "./field-values.ts";
-import type { OwnField } from "./known-names.ts";
-import { nameScore } from "./match-name.ts";
+import { nameScore, type OwnField } from "./match-name.ts";
 import { isEmail, isLink, isMadeByMachine, isPhone } from "./single-values.ts";
 import { suggestionFor } from "./suggestion-for.ts";
+import type { FieldProfile } from "./survey.ts";
 import { shareKnown } from "./terms-known.ts";
 import { wayOfTerritory } from "./territory-way.ts";
 

@@ -2,14 +2,13 @@ import { identifier } from "../../kit/rules/identifier.ts";
 import { comparableText } from "../../model/text/comparable-text.ts";
 import { type Evidence, evidence } from "./evidence.ts";
 import type { FeedAnalysis } from "./feed-analysis.ts";
-import type { FieldProfile } from "./field-profile.ts";
 import { shareOf, textsOfField } from "./field-values.ts";
 import { rounded } from "./match.ts";
 import { isForMachines, isPrivate, nameScore } from "./match-name.ts";
 import type { IdentifierCandidate } from "./proposal.ts";
 import { isGivenAnew } from "./recognise-platform.ts";
 import { isMadeByMachine } from "./single-values.ts";
-import type { Values } from "./survey.ts";
+import type { FieldProfile, Values } from "./survey.ts";
 
 /** Fewer records say little about uniqueness. */
 const few = 12;

@@ -5,7 +5,7 @@ import { organisations } from "../../kit/rules/organisations.ts";
 import { readLooseJson } from "../../kit/values/text/read-loose-json.ts";
 import { type Evidence, evidence } from "./evidence.ts";
 import type { FeedAnalysis } from "./feed-analysis.ts";
-import type { FieldProfile } from "./field-profile.ts";
+import type { FieldProfile } from "./survey.ts";
 
 const nameKeys = ["nom", "name", "libelle", "label", "title"];
 const sirenKeys = ["siren", "siret"];

@@ -7,8 +7,8 @@ import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { csvReadings } from "./csv-readings.ts";
 import { jsonReadings } from "./json-readings.ts";
 import { surveyLimits } from "./read-sample.ts";
-import type { Readings } from "./readings.ts";
 import { sheetReadings } from "./sheet-readings.ts";
+import type { Readings } from "./survey.ts";
 import { xmlReadings } from "./xml-readings.ts";
 
 /**

@@ -1,10 +1,9 @@
 import { valueAt } from "../../kit/expressions/field-path.ts";
 import { readLooseJson } from "../../kit/values/text/read-loose-json.ts";
-import type { FieldProfile, ValueKind } from "./field-profile.ts";
 import { countTexts, shareOf, textsOfField } from "./field-values.ts";
 import { listSeparator } from "./list-separator.ts";
 import { isEmail, isLink, isPhone, type Markup, markupOf } from "./single-values.ts";
-import type { Values } from "./survey.ts";
+import type { FieldProfile, ValueKind, Values } from "./survey.ts";
 import { writtenDates } from "./written-dates.ts";
 
 /** Number of texts of a field that are examined. */

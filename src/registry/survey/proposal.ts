@@ -4,7 +4,7 @@ import type { TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
 import type { PerimeterRef } from "../../model/territories/perimeter.ts";
 import type { KnownTerm } from "../terms/suggest-terms.ts";
 import type { Evidence } from "./evidence.ts";
-import type { OwnField } from "./known-names.ts";
+import type { OwnField } from "./match-name.ts";
 import type { PlatformName } from "./survey.ts";
 
 /** One way to fill a field of an aid. */

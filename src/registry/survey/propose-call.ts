@@ -4,11 +4,11 @@ import { constant } from "../../kit/rules/constant.ts";
 import { cleanLine, foldTerm } from "../../kit/values/text/clean-text.ts";
 import { evidence } from "./evidence.ts";
 import type { FeedAnalysis } from "./feed-analysis.ts";
-import type { FieldProfile } from "./field-profile.ts";
 import { countTexts } from "./field-values.ts";
 import { nameScore } from "./match-name.ts";
 import { wordsIn } from "./name-words.ts";
 import type { FieldProposal } from "./proposal.ts";
+import type { FieldProfile } from "./survey.ts";
 
 /** Maximum number of labels in a field for the kind of record. */
 const maxLabels = 40;

@@ -11,10 +11,10 @@ import { expected } from "./expected.ts";
 import { FeedAnalysis } from "./feed-analysis.ts";
 import { countTexts } from "./field-values.ts";
 import { findPlaceholders } from "./find-placeholders.ts";
-import type { OwnField } from "./known-names.ts";
 import { languageOf } from "./language-of.ts";
 import { keepWhenOf } from "./left-out.ts";
-import { isPrivate } from "./match-name.ts";
+import { titleOf } from "./match.ts";
+import { isPrivate, type OwnField } from "./match-name.ts";
 import { nameWords } from "./name-words.ts";
 import { type OnPlatform, onPlatform } from "./on-platform.ts";
 import type { FieldProposal, IdentifierProposal, Proposal, ProposalContext, ProposalOptions, Unread } from "./proposal.ts";
@@ -22,7 +22,6 @@ import { proposeFields } from "./propose-fields.ts";
 import { proposeIdentifier } from "./propose-identifier.ts";
 import { proposeTermFiles } from "./propose-term-files.ts";
 import type { Survey } from "./survey.ts";
-import { titleOf } from "./title-of.ts";
 
 /**
  * Proposes a connector for a feed: a rule for each field with certainty and evidence, term files, and the unread parts. The result is a

@@ -1,11 +1,10 @@
-import type { Rule } from "../../kit/field-rules.ts";
-import { choose } from "../../kit/field-rules.ts";
+import { choose, type Rule } from "../../kit/field-rules.ts";
 import { constant } from "../../kit/rules/constant.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { type Evidence, evidence } from "./evidence.ts";
 import type { FeedAnalysis } from "./feed-analysis.ts";
 import { shareOf } from "./field-values.ts";
-import type { OwnField } from "./known-names.ts";
+import type { OwnField } from "./match-name.ts";
 import type { FieldProposal } from "./proposal.ts";
 
 /** Proposes values that are the same for every aid of this publisher, and defaults for empty fields. */

@@ -2,10 +2,8 @@ import { join } from "../../kit/expressions/expression.ts";
 import { date } from "../../kit/rules/date.ts";
 import { evidence } from "./evidence.ts";
 import { type FeedAnalysis, pathsRead } from "./feed-analysis.ts";
-import type { FieldProfile } from "./field-profile.ts";
-import type { OwnField } from "./known-names.ts";
 import { assign, type Match, matchesFor } from "./match.ts";
-import { nameScore } from "./match-name.ts";
+import { nameScore, type OwnField } from "./match-name.ts";
 import { organisationCells, rolesRule } from "./organisations-rule.ts";
 import type { FieldProposal, IdentifierProposal, Way } from "./proposal.ts";
 import { proposeBeside } from "./propose-beside.ts";
@@ -14,6 +12,7 @@ import { proposeConstants } from "./propose-constants.ts";
 import { identifierField } from "./propose-identifier.ts";
 import { proposeTexts } from "./propose-texts.ts";
 import { ruleFor } from "./rule-for.ts";
+import type { FieldProfile } from "./survey.ts";
 
 /** Fields filled by one field of the feed. The name comes before, the long texts after. */
 const single: readonly OwnField[] = [

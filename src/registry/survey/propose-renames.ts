@@ -1,7 +1,6 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { allTexts, textsOfField } from "./field-values.ts";
-import type { OwnField } from "./known-names.ts";
-import { nameScore } from "./match-name.ts";
+import { nameScore, type OwnField } from "./match-name.ts";
 import { nameWords } from "./name-words.ts";
 import type { Values } from "./survey.ts";
 

@@ -6,14 +6,13 @@ import { plainText } from "../../kit/rules/plain-text.ts";
 import { cleanLine } from "../../kit/values/text/clean-text.ts";
 import { type Evidence, evidence } from "./evidence.ts";
 import type { FeedAnalysis } from "./feed-analysis.ts";
-import type { FieldProfile } from "./field-profile.ts";
 import { shareOf, textsOfField } from "./field-values.ts";
-import type { OwnField } from "./known-names.ts";
 import { rounded } from "./match.ts";
-import { isForMachines, isLead, isPrivate, nameScore } from "./match-name.ts";
+import { isForMachines, isLead, isPrivate, nameScore, type OwnField } from "./match-name.ts";
 import { shortened } from "./profile-field.ts";
 import type { FieldProposal } from "./proposal.ts";
 import { markupOf } from "./single-values.ts";
+import type { FieldProfile } from "./survey.ts";
 
 const textFields = ["description", "eligibility", "projectExamples", "contact"] as const satisfies readonly OwnField[];
 type TextField = (typeof textFields)[number];

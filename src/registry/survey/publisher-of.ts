@@ -1,6 +1,7 @@
-import { type ConnectorInput, publisherKinds } from "../../kit/definition.ts";
+import type { ConnectorInput } from "../../kit/definition.ts";
 import { refOf } from "../../kit/rules/perimeters.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { publisherKinds } from "../../model/publisher/publisher-kinds.ts";
 import { type PerimeterRef, type PerimeterScale, perimeterScales } from "../../model/territories/perimeter.ts";
 import { findPerimeter, findPerimeterByName } from "../../model/territories/perimeters.ts";
 import { slugsOf } from "../../model/vocabularies.ts";

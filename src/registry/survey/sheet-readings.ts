@@ -2,8 +2,7 @@ import type { FeedPart } from "../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { evidence } from "./evidence.ts";
 import { readSample, type Sample } from "./read-sample.ts";
-import type { Readings } from "./readings.ts";
-import type { Reading, Values } from "./survey.ts";
+import type { Reading, Readings, Values } from "./survey.ts";
 import { isHintRow, maxRowsAbove, titleScore } from "./title-row.ts";
 
 type Sheet = Extract<Reading, { format: "excel" }>;

@@ -2,11 +2,10 @@ import { comparable } from "../../kit/expressions/evaluate-condition.ts";
 import { pathsOfCondition } from "../../kit/rules/rule-paths.ts";
 import { cleanLine } from "../../kit/values/text/clean-text.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import type { FieldProfile, ValueKind } from "./field-profile.ts";
 import { writtenTexts } from "./field-values.ts";
 import { type KeepWhen, leftOutOf, richerConditions } from "./left-out.ts";
 import { nameWords } from "./name-words.ts";
-import type { Survey, Values } from "./survey.ts";
+import type { FieldProfile, Survey, ValueKind, Values } from "./survey.ts";
 
 /** A value of a field in its first spelling, with the number of records; null for empty. */
 export interface StateValue {

@@ -6,7 +6,7 @@ import { possibleReadings } from "./possible-readings.ts";
 import { profileField } from "./profile-field.ts";
 import { readSample, type Sample, trySample } from "./read-sample.ts";
 import { recognisePlatform } from "./recognise-platform.ts";
-import type { PagingInput, Reading, Survey } from "./survey.ts";
+import type { PagingInput, Reading, Survey, Values } from "./survey.ts";
 
 /** Context of a feed. */
 export interface SurveyOptions {
@@ -50,6 +50,24 @@ export async function surveyFeed(part: FeedPart, options: SurveyOptions = {}): P
     fields: paths.map((path) => profileField(path, records, timeZone)),
     records,
     older: older?.records ?? null,
+  };
+}
+
+/** Surveys records that a connector already reads. */
+export function surveyRecords(records: readonly Values[], reading: Reading, timeZone: string): Survey {
+  return {
+    reading,
+    otherReadings: [],
+    platform: null,
+    timeZone,
+    received: records.length,
+    broken: 0,
+    announced: null,
+    paging: null,
+    remarks: [],
+    fields: listPaths(records).paths.map((path) => profileField(path, records, timeZone)),
+    records,
+    older: null,
   };
 }
 

@@ -2,9 +2,9 @@ import { type Expression, split } from "../../kit/expressions/expression.ts";
 import { type PerimeterScale, perimeterScales } from "../../model/territories/perimeter.ts";
 import { findPerimeterByCode, findPerimeterByName, parseInseeCode } from "../../model/territories/perimeters.ts";
 import type { FeedAnalysis } from "./feed-analysis.ts";
-import type { FieldProfile } from "./field-profile.ts";
 import { shareOf } from "./field-values.ts";
 import { nameWords } from "./name-words.ts";
+import type { FieldProfile } from "./survey.ts";
 import { labelsIn } from "./terms-known.ts";
 
 const separators = ["<|>", "|||", ",", ";", "|", "/"];

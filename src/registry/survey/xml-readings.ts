@@ -8,7 +8,7 @@ import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { evidence } from "./evidence.ts";
 import { isKnownTitle } from "./match-name.ts";
 import { surveyLimits } from "./read-sample.ts";
-import type { Readings } from "./readings.ts";
+import type { Readings } from "./survey.ts";
 
 /** Number of elements examined: the outline shows early. */
 const maxElements = 200_000;

@@ -8,7 +8,7 @@ import { readTermFile, type TermTable } from "./read-term-file.ts";
 import { termLookup } from "./term-lookup.ts";
 
 /** Valid names of term files. */
-const termFileNames: readonly TermFileName[] = [...vocabularyNames, "financers", "perimeters"];
+export const termFileNames: readonly TermFileName[] = [...vocabularyNames, "financers", "perimeters"];
 
 /** The term files of one connector. */
 export interface LoadedTerms {

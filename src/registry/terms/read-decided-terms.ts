@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { TermFileName } from "../../kit/rules/rule-context.ts";
 import { type VocabularyName, vocabularyNames } from "../../model/vocabularies.ts";
-import { filesOf } from "./load-term-files.ts";
+import { filesOf, termFileNames } from "./load-term-files.ts";
 import { readTermFile, type TermTable } from "./read-term-file.ts";
 
 /** A decision in a term file. `term` is folded (`foldTerm`). Without targets, the team decided to ignore the word. */
@@ -29,12 +29,10 @@ export async function readDecidedTerms(folders: readonly string[]): Promise<read
   return decided;
 }
 
-const termFiles: readonly TermFileName[] = [...vocabularyNames, "financers", "perimeters"];
-
 /** Reads a connector's decisions by vocabulary. Later folders take precedence. Words are folded. */
 export async function readOwnTerms(folders: readonly string[], connectorId: string): Promise<ReadonlyMap<TermFileName, TermTable>> {
   const tables = new Map<TermFileName, TermTable>();
-  for (const name of termFiles) {
+  for (const name of termFileNames) {
     for (const folder of folders) {
       const file = path.join(folder, "mappings", connectorId, `${name}.csv`);
       const bytes = await readFile(file).catch(() => null);

@@ -12,7 +12,8 @@ import type { RegistryProblem } from "../registry-error.ts";
 /** Content of a term file: folded publisher's term -> our terms. An empty list means that the term is ignored. */
 export type TermTable = ReadonlyMap<string, readonly string[]>;
 
-const header = ["partner_term", "our_term", "note"];
+/** First row of a term file. */
+export const header: readonly string[] = ["partner_term", "our_term", "note"];
 
 /**
  * Parses a term file: `partner_term,our_term,note`, comma, UTF-8, one row for each of our terms; an empty `our_term` ignores the term.

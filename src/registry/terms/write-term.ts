@@ -4,9 +4,7 @@ import Papa from "papaparse";
 import type { TermFileName } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { RegistryError } from "../registry-error.ts";
-import { readTermFile } from "./read-term-file.ts";
-
-const header = ["partner_term", "our_term", "note"];
+import { header, readTermFile } from "./read-term-file.ts";
 
 /** A decision about a publisher's term. */
 export interface TermDecision {
@@ -46,7 +44,7 @@ export async function writeTerm(
 
 /** Returns the text of a term file with a decision replaced or appended. `before` null: the file does not exist yet. */
 export function termFileWith(before: string | null, { term, targets, note = "" }: TermDecision): string {
-  const rows = before === null ? [header] : Papa.parse<string[]>(before, { delimiter: ",", skipEmptyLines: "greedy" }).data;
+  const rows = before === null ? [[...header]] : Papa.parse<string[]>(before, { delimiter: ",", skipEmptyLines: "greedy" }).data;
   const isOfTerm = ([partnerTerm = ""]: readonly string[]) => foldTerm(partnerTerm) === foldTerm(term);
   const at = rows.findIndex((row, index) => index > 0 && isOfTerm(row));
   const added = (targets.length === 0 ? [""] : targets).map((target) => [term, target, note]);

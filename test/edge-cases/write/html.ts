@@ -1,5 +1,5 @@
 import type { DecodeOptions } from "../../../src/kit/definition.ts";
-import { readPageValue } from "../../../src/kit/page-value.ts";
+import { readPageValue } from "../../../src/kit/html-page.ts";
 import type { Values } from "../own-feed.ts";
 
 /**

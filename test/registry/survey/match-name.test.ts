@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aidFields } from "../../../src/model/aid/aid.ts";
-import { knownNames, type OwnField } from "../../../src/registry/survey/known-names.ts";
-import { isForMachines, isPrivate, nameScore } from "../../../src/registry/survey/match-name.ts";
+import { isForMachines, isPrivate, knownNames, nameScore, type OwnField } from "../../../src/registry/survey/match-name.ts";
 import { nameWords } from "../../../src/registry/survey/name-words.ts";
 
 const fields = Object.keys(knownNames) as OwnField[];

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { StoredSecret } from "../../../catalogue/connectors/secret-repository.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
-import { secretNames } from "../../../kit/secret-names.ts";
+import { secretNames } from "../../../kit/feed.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton, ActForm, TextArea, TextField } from "../../parts/form.tsx";

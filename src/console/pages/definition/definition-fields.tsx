@@ -6,7 +6,7 @@ import { valueAt } from "../../../kit/expressions/field-path.ts";
 import { FieldRules, type Rule } from "../../../kit/field-rules.ts";
 import { pathsOfRule } from "../../../kit/rules/rule-paths.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
-import type { OwnField } from "../../../registry/survey/known-names.ts";
+import type { OwnField } from "../../../registry/survey/match-name.ts";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";

@@ -10,7 +10,7 @@ import { countKept } from "../../../registry/survey/expected.ts";
 import { conditionsOf, type KeepWhen, keepWhenWith, leftOutOf, mergedLeftOut } from "../../../registry/survey/left-out.ts";
 import { offeredStates, stateFields } from "../../../registry/survey/state-fields.ts";
 import type { Reading, Values } from "../../../registry/survey/survey.ts";
-import { surveyRecords } from "../../../registry/survey/survey-records.ts";
+import { surveyRecords } from "../../../registry/survey/survey-feed.ts";
 import { LaterValues, RicherConditions, readLeftOut, StateBoxes } from "../../mapping/left-out.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";

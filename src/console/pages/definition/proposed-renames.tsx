@@ -10,7 +10,7 @@ import { pathsOfRule } from "../../../kit/rules/rule-paths.ts";
 import { changeContent } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { renamePath } from "../../../registry/rename-path.ts";
-import type { OwnField } from "../../../registry/survey/known-names.ts";
+import type { OwnField } from "../../../registry/survey/match-name.ts";
 import { type GoneField, proposeRenames, type Rename, type RenameReason } from "../../../registry/survey/propose-renames.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";

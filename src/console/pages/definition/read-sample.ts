@@ -5,7 +5,7 @@ import { lastWholeRun, wholeFeeds } from "../../../jobs/last-whole-run.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import type { OwnField } from "../../../registry/survey/known-names.ts";
+import type { OwnField } from "../../../registry/survey/match-name.ts";
 import type { Values } from "../../../registry/survey/survey.ts";
 import { firstRecords } from "../../sample/first-records.ts";
 import type { Visit } from "../../visit.ts";

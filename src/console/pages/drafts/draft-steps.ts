@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
-import { publisherKinds } from "../../../kit/definition.ts";
+import { publisherKinds } from "../../../model/publisher/publisher-kinds.ts";
 import { slugsOf } from "../../../model/vocabularies.ts";
 import { FieldChoice } from "../../../registry/survey/field-choice.ts";
 import { LeftOut } from "../../../registry/survey/left-out.ts";

@@ -2,7 +2,7 @@ import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { certaintyLabel, evidenceMessage, fieldLabel } from "../../../french/survey.ts";
 import { FieldRules } from "../../../kit/field-rules.ts";
 import { aidFields } from "../../../model/aid/aid.ts";
-import type { OwnField } from "../../../registry/survey/known-names.ts";
+import type { OwnField } from "../../../registry/survey/match-name.ts";
 import type { Way } from "../../../registry/survey/proposal.ts";
 import { ConflictAlert } from "../../forms/conflict.tsx";
 import { FieldChoiceFields, type OfferedWay, readFieldChoice } from "../../mapping/field-choice.tsx";

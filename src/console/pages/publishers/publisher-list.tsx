@@ -1,8 +1,8 @@
 import { publisherKindLabel, publisherStageLabel } from "../../../french/publishers.ts";
 import { counted } from "../../../french/typography.ts";
-import { publisherKinds } from "../../../kit/definition.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
+import { publisherKinds } from "../../../model/publisher/publisher-kinds.ts";
 import { publisherStages } from "../../../model/publisher/publisher-stage.ts";
 import type { Perimeter } from "../../../model/territories/perimeter.ts";
 import { isWithin } from "../../../model/territories/perimeters.ts";

@@ -2,8 +2,8 @@ import type { PublisherActivity } from "../../../catalogue/publishers/publisher-
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { publisherKindLabel } from "../../../french/publishers.ts";
 import { frenchMember } from "../../../french/values.ts";
-import { publisherKinds } from "../../../kit/definition.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
+import { publisherKinds } from "../../../model/publisher/publisher-kinds.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,6 +1,5 @@
 import { DomUtils } from "htmlparser2";
-import { type PageElement, type PageNode, readHtmlPage, selectInPage } from "../../../kit/html-page.ts";
-import { type PageValue, readPageValue } from "../../../kit/page-value.ts";
+import { type PageElement, type PageNode, type PageValue, readHtmlPage, readPageValue, selectInPage } from "../../../kit/html-page.ts";
 import { droppedTags, isInlineTag } from "../../../kit/values/html/markup-tags.ts";
 import { recordTooLarge } from "../decoded.ts";
 

@@ -1,4 +1,4 @@
-import { isRangeBetween, numbersIn, plainNumberText } from "./written-numbers.ts";
+import { numbersIn, plainNumberText, rangesOf } from "./written-numbers.ts";
 
 /** A text read as an amount in euros. */
 export type AmountReading = { readonly kind: "amount"; readonly euros: number } | { readonly kind: "unreadable" | "foreign" };
@@ -63,17 +63,4 @@ function amountsIn(text: string): Amount[] {
 function scaled(written: string, value: number, factor: number): number {
   const [alone] = /^\d+,\d{3}$/.test(written) ? numbersIn(written, true) : [];
   return Math.round((alone?.value ?? value) * factor * 100) / 100;
-}
-
-/** Joins numbers to ranges: "de 1 500 à 3 000 €" is one range, "3 000 € par projet, 10 000 € par an" are two. */
-function rangesOf(amounts: readonly Amount[], text: string): Amount[][] {
-  const ranges: Amount[][] = [];
-  let previous: Amount | undefined;
-  for (const amount of amounts) {
-    const range = ranges.at(-1);
-    if (previous !== undefined && range !== undefined && isRangeBetween(text.slice(previous.after, amount.start))) range.push(amount);
-    else ranges.push([amount]);
-    previous = amount;
-  }
-  return ranges;
 }

@@ -1,4 +1,4 @@
-import { isRangeBetween, numbersIn, plainNumberText } from "./written-numbers.ts";
+import { numbersIn, plainNumberText, rangesOf } from "./written-numbers.ts";
 
 /** A text read as a subsidy rate, in percent. A fixed rate has an upper bound only. */
 export type RateReading =
@@ -24,13 +24,13 @@ export function readRateText(text: string): RateReading {
   const plain = plainNumberText(text);
   const numbers = percentsIn(plain);
   const isMarked = numbers.some((number) => number.isMarked);
-  const groups = groupsOf(numbers, plain).filter((group) => !isMarked || group.some((number) => number.isMarked));
+  const ranges = rangesOf(numbers, plain).filter((range) => !isMarked || range.some((number) => number.isMarked));
   if (numbers.some((number) => Number.isNaN(number.value)) && !isMarked) return { kind: "unreadable" };
 
-  const [group, second, third] = groups;
-  if (group === undefined || third !== undefined) return { kind: "unreadable" };
-  if (second !== undefined) return twoBounds(group, second, plain);
-  const values = group.map((number) => (number.isNegative ? -number.value : number.value));
+  const [first, second, third] = ranges;
+  if (first === undefined || third !== undefined) return { kind: "unreadable" };
+  if (second !== undefined) return twoBounds(first, second, plain);
+  const values = first.map((number) => (number.isNegative ? -number.value : number.value));
   if (values.some(Number.isNaN)) return { kind: "unreadable" };
   if (values.length > 1) return { kind: "rate", lower: Math.min(...values), upper: Math.max(...values) };
   const value = values[0] ?? Number.NaN;
@@ -57,18 +57,6 @@ function percentsIn(text: string): Percent[] {
     const { value, isNegative, start, end } = number;
     return [{ value, isNegative, start, after: end + (unit?.[0].length ?? 0), isMarked: unit !== null }];
   });
-}
-
-function groupsOf(numbers: readonly Percent[], text: string): Percent[][] {
-  const groups: Percent[][] = [];
-  let previous: Percent | undefined;
-  for (const number of numbers) {
-    const group = groups.at(-1);
-    if (previous !== undefined && group !== undefined && isRangeBetween(text.slice(previous.after, number.start))) group.push(number);
-    else groups.push([number]);
-    previous = number;
-  }
-  return groups;
 }
 
 /**

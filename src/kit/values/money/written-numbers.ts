@@ -58,7 +58,20 @@ function numberOf(digits: string, isDecimal: boolean): number {
   return Number(hasDecimals ? `${whole.join("")}.${last}` : whole.join(""));
 }
 
-/** Returns true if the words between two numbers make them a range ("10 à 20", "entre 5 et 8"). */
-export function isRangeBetween(between: string): boolean {
-  return /^ *(?:a|et|jusqu'a|-|\/|\.\.\.?) *$/.test(between);
+/** Matches the words between two numbers that make them a range: "10 à 20", "entre 5 et 8". */
+const rangeWords = /^ *(?:a|et|jusqu'a|-|\/|\.\.\.?) *$/;
+
+/**
+ * Groups the numbers of a text into ranges. "de 1 500 à 3 000 €" is one range; "3 000 € par projet, 10 000 € par an" are two. `after` is the
+ * end of a number's unit.
+ */
+export function rangesOf<N extends { readonly start: number; readonly after: number }>(numbers: readonly N[], text: string): N[][] {
+  const ranges: N[][] = [];
+  for (const number of numbers) {
+    const range = ranges.at(-1);
+    const previous = range?.at(-1);
+    if (range !== undefined && previous !== undefined && rangeWords.test(text.slice(previous.after, number.start))) range.push(number);
+    else ranges.push([number]);
+  }
+  return ranges;
 }
