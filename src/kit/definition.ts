@@ -8,16 +8,15 @@ import { Condition } from "./expressions/expression.ts";
 import { Feed } from "./feed.ts";
 import { FieldRules } from "./field-rules.ts";
 
-/** The publisher and its licence. Addresses and licences are never invented: an unknown licence is `unknown`. */
+/** The publisher and its licence. Never invent a licence: write `unknown`. */
 const Publisher = z.strictObject({
   name: z.string().min(1),
-  /** SIREN, nine digits, if it has one. */
+  /** SIREN, nine digits. */
   siren: z
     .string()
     .regex(/^\d{9}$/)
     .optional(),
   kind: z.enum(publisherKinds),
-  /** The publisher's territory. */
   territory: PerimeterRef,
   website: z.url({ protocol: /^https?$/ }).optional(),
   licence: z.enum(slugsOf("importShareLicence")),
@@ -30,13 +29,13 @@ const share = z.number().min(0).max(1);
 const encodings = ["utf-8", "windows-1252", "iso-8859-15", "utf-16le", "utf-16be"] as const;
 const positiveRow = z.int().min(1);
 
-/** Format of the bytes. */
+/** How to decode the feed. */
 const Decode = z.discriminatedUnion("format", [
   z.strictObject({
     format: z.literal("csv"),
-    /** Detected, ignoring quoted cells, if not declared. */
+    /** Detected from unquoted cells if not declared. */
     delimiter: z.enum([",", ";", "\t", "|"]).optional(),
-    /** Detected (BOM, else valid UTF-8, else windows-1252) if not declared. */
+    /** If not declared: from the byte order mark, else UTF-8 if the bytes are valid UTF-8, else windows-1252. */
     encoding: z.enum(encodings).optional(),
     /** Row of the header, from 1. */
     headerRow: positiveRow.default(1),
@@ -53,28 +52,28 @@ const Decode = z.discriminatedUnion("format", [
   z.strictObject({
     format: z.literal("xml"),
     /**
-     * Path of the repeated element from the root, `/flux/aide`; `*` matches any one name. Or a list of alternatives. Without namespace
-     * prefixes.
+     * Path of the record element from the root, such as `/flux/aide`, without namespace prefixes. `*` matches one element of any name. A
+     * list contains alternatives; the first match wins.
      */
     recordPath: z.union([z.string().startsWith("/"), z.array(z.string().startsWith("/")).min(1)]),
-    /** Attribute that names a record's fields if its elements do not: with `name`, `<column name="titre">` is `titre`. */
+    /** Attribute that contains the field's name. With `name`, `<column name="titre">` is the field `titre`. */
     keyedBy: z.string().min(1).optional(),
   }),
   z.strictObject({
     format: z.literal("html"),
-    /** CSS selector of a record's element in each page. */
+    /** CSS selector of the record elements in each page. */
     records: z.string().min(1),
     /**
-     * Field -> its place in the record: a CSS selector, followed by `@attribute` for an attribute, or `html(selector)` for markup. Empty
-     * for the record's own element.
+     * Where each field is inside the record element: `selector` for the text, `selector@attribute` for an attribute, `html(selector)` for
+     * the markup. An empty selector means the record element itself.
      */
     values: z.record(z.string().min(1), z.string()),
   }),
   z.strictObject({
     format: z.literal("json"),
     /**
-     * Path of the records: `""` for the root (a list, or one object), `results`, `data.items`; or declared alternatives, the first match
-     * wins. Never guessed.
+     * Path of the records: `results`, `data.items`, or `""` for the root (a list, or one object). A list contains alternatives; the first
+     * match wins.
      */
     recordPath: z.union([z.string(), z.array(z.string()).min(1)]).default(""),
     /** Key of an object inside the record whose members become fields of the record. */
@@ -88,20 +87,20 @@ const Decode = z.discriminatedUnion("format", [
   }),
 ]);
 
-/** Records that are not for our audiences: stored and searchable, but not reviewed. Curators see `reason`. */
+/** Aids that our audiences cannot use. They are stored and searchable, but not reviewed. Curators see `reason`. */
 const OutOfScope = z.strictObject({ when: Condition, reason: z.string().min(1).max(limits.line) });
 
-/** Records to import. `reason` names the others in the report; by default the field and its value. */
+/** Condition that a record must meet. The report lists skipped records by `reason`, or by field and value if it is missing. */
 const KeepWhen = z.strictObject({ when: Condition, reason: z.string().min(1).optional() });
 
-/** The strict schema of a connector. An unknown key is refused with its file. */
+/** The strict schema of a connector. It refuses unknown keys. */
 export const ConnectorDefinition = z
   .strictObject({
     /** Must equal the file name. */
     id: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "lower-case words joined by hyphens"),
     publisher: Publisher,
     state: z.enum(["draft", "active", "paused", "retired"]).default("active"),
-    /** Why it is paused or retired. */
+    /** Why the connector is paused or retired. */
     because: z.string().min(1).optional(),
     /** Language of the texts. */
     language: z
@@ -110,67 +109,67 @@ export const ConnectorDefinition = z
       .default("fr"),
     /** The publisher's IANA time zone. */
     timeZone: z.string().min(1).default("Europe/Paris"),
-    /** Prefix that Aides-territoires adds to the publisher's identifier (`IDF_`). Only its export uses it. */
+    /** Prefix that Aides-territoires adds to the publisher's identifiers, such as `IDF_`. Only the export to Aides-territoires uses it. */
     importIdPrefix: z.string().min(1).optional(),
     /** Cron expression, Europe/Paris. */
     schedule: z.string().min(9).optional(),
     /**
-     * Fed by hand: a person uploads a file at least every so many days. Such a connector has no schedule; the digest reminds of a due
-     * file.
+     * For feeds that a person uploads: maximum number of days between two files. The digest then asks for the next file. Excludes
+     * `schedule`.
      */
     rhythm: z.strictObject({ everyDays: z.int().min(1).max(1100) }).optional(),
     feed: Feed,
     decode: Decode,
-    /** Records to import; all conditions must hold. Other records count as skipped, by reason. */
+    /** Conditions that a record must meet to be imported. Other records are skipped. */
     keepWhen: z.union([Condition, z.array(KeepWhen).min(1)]).optional(),
-    /** Aids that go to "out of scope" instead of review. The first match gives the reason. */
+    /** The first match moves the aid to "out of scope". */
     outOfScope: z.array(OutOfScope).min(1).optional(),
-    /** Fields of the feed that we decided not to read. */
+    /** Fields of the feed that no rule reads, on purpose. */
     ignored: z.array(z.string().min(1)).default([]),
-    /** Texts that mean "empty" in this feed, compared folded and as a whole. */
+    /** Texts that mean "empty" in this feed. They are compared folded, with the whole value. */
     placeholders: z.array(z.string().min(1)).default([]),
     /** Texts removed wherever they occur in a value (", gda_editeur_de_texte"). */
     noise: z.array(z.string().min(1)).default([]),
     fields: FieldRules,
-    /** If several aids share a title, ` (value)` of the first of these fields that differs is added. */
+    /** If aids share a title, the value of the first of these fields that differs is added to it in brackets. */
     tellApartBy: z.array(z.string().min(1)).optional(),
-    /** Owner of a field after publication, if not the default: see docs/curation.md. */
+    /** Owner of fields after publication, where it differs from the default in docs/curation.md. */
     policy: z.partialRecord(AidFieldName, z.enum(fieldPolicies)).default({}),
-    /** Fields where an empty value erases ours. Elsewhere it never does. */
+    /** Fields that the publisher can empty. In other fields, an empty value in the feed changes nothing. */
     emptyMeansEmpty: z.array(AidFieldName).default([]),
     /**
-     * What exports contain of people in `contact`: everything, only mailboxes and services, or nothing. The catalogue stores it whole: see
-     * docs/privacy.md.
+     * How much of `contact` exports contain: everything, only shared mailboxes and services, or nothing. The catalogue always stores the
+     * whole contact: see docs/privacy.md.
      */
     contacts: z.enum(["keep", "mailbox", "leave-out"]).default("keep"),
-    /** Minimum absence before an aid is withdrawn, in applied complete runs and in days. */
+    /** Minimum absence before an aid is withdrawn: number of complete, applied runs, and of days. */
     absence: z.strictObject({ runs: z.int().min(1).default(3), days: z.int().min(0).default(7) }).prefault({}),
-    /** Limits that replace those of the guards, as shares; 1 disables a guard: see docs/guards.md. */
+    /** Limits of guards that differ from the defaults, as shares. 1 disables a guard: see docs/guards.md. */
     guards: z
       .strictObject({
         gone: share.optional(),
         newIds: share.optional(),
         rejected: share.optional(),
         linksMoved: share.optional(),
-        /** Field -> lowest healthy fill rate. */
+        /** Minimum fill rate by field. */
         filled: z.partialRecord(AidFieldName, share).optional(),
       })
       .default({}),
     expect: z
       .strictObject({
-        /** Minimum number of records of a healthy feed; fewer hold the run. Ignored for a file given by hand. */
+        /** Minimum number of records. With fewer, the run is held. Ignored for a file given by hand. */
         atLeast: z.int().min(1).optional(),
-        /** Fields of the feed that every record should fill. An empty one is an issue. */
+        /** Fields of the feed that must not be empty. An empty value is an issue. */
         filled: z.array(z.string().min(1)).optional(),
       })
       .default({}),
   })
   .refine(({ feed, decode }) => feed.split === undefined || (decode.format === "json" && decode.total !== undefined), {
-    error: "what is split says where the total is announced",
+    error: "split requires JSON with a total",
     path: ["decode", "total"],
   })
   .refine((connector) => connector.because !== undefined || connector.state === "active" || connector.state === "draft", {
-    error: "a paused or retired connector says because",
+    error: "a paused or retired connector requires because",
     path: ["because"],
   })
   .refine(({ rhythm, schedule }) => rhythm === undefined || schedule === undefined, {
@@ -184,11 +183,11 @@ export type Connector = Readonly<z.output<typeof ConnectorDefinition>> & { reado
 /** A connector as written in a file. */
 export type ConnectorInput = Readonly<Omit<z.input<typeof ConnectorDefinition>, "fields">> & { readonly fields: FieldRules };
 
-/** Format of a connector's bytes. */
+/** How to decode a feed. */
 export type DecodeOptions = Connector["decode"];
 
 /**
- * Defines a connector: publisher, feed, format, records to import, rules for each field, and limits. Returns its argument; the
+ * Defines a connector: publisher, feed, format, records to import, rules for each field, and limits. Returns the argument unchanged; the
  * registry checks it and adds defaults.
  */
 export function defineConnector(definition: ConnectorInput): ConnectorInput {

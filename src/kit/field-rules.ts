@@ -20,14 +20,14 @@ import { TextRule } from "./rules/text.ts";
 import { UrlRule } from "./rules/url.ts";
 import { YesNoRule } from "./rules/yes-no.ts";
 
-/** A rule by conditions: the first case that holds, else `otherwise`, else empty. */
+/** A choice between rules: the first case whose condition holds, else `otherwise`, else empty. */
 export interface ChooseRule<R> {
   readonly kind: "choose";
   readonly cases: readonly { readonly when: Condition; readonly use: R }[];
   readonly otherwise?: R;
 }
 
-/** `choose([{ when: { field: "date_fin", isFilled: true }, use: constant("oneoff") }], constant("ongoing"))`. */
+/** Chooses a rule. `choose([{ when: { field: "date_fin", isFilled: true }, use: constant("oneoff") }], constant("ongoing"))`. */
 export function choose<const C extends readonly { when: Condition; use: unknown }[], O = never>(
   cases: C,
   otherwise?: O,
@@ -35,7 +35,7 @@ export function choose<const C extends readonly { when: Condition; use: unknown 
   return otherwise === undefined ? { kind: "choose", cases } : { kind: "choose", cases, otherwise };
 }
 
-/** Rules for a type of field, or a constant or computed value of that type. */
+/** Rules that give a value: those for one type of field, a constant, a function, or a choice. */
 type Filled<Own, Value> =
   | Own
   | ConstantRule<Value>
@@ -52,11 +52,11 @@ type OneTermRule<V extends "recurrence" | "europeanAid"> = Filled<TermsRule<V>, 
 type OrganisationRule = Filled<OrganisationsRule, readonly Organisation[]>;
 type TerritoryRule = Filled<PerimetersRule, readonly PerimeterRef[]>;
 
-/** Rule of each field of an aid. Fields without a rule are empty; only `externalId` and `name` are required. */
+/** The rules of a connector by field of an aid. Fields without a rule stay empty. */
 export interface FieldRules {
   readonly externalId: Filled<IdentifierRule, string>;
   readonly name: LineRule;
-  /** Default: as `name`. */
+  /** Default: the rule of `name`. */
   readonly nameInitial?: LineRule;
   readonly shortTitle?: LineRule;
   readonly description?: RichTextRule;
@@ -70,7 +70,7 @@ export interface FieldRules {
   readonly originUrlText?: LineRule;
   readonly applicationUrl?: LinkRule;
   readonly applicationUrlText?: LineRule;
-  /** If missing or empty: true if the title contains the words of a call. */
+  /** Without a rule or a value, the field is true if the title contains the words of a call. */
   readonly isCallForProject?: FlagRule;
   readonly isCharged?: FlagRule;
   readonly inFranceRelance?: FlagRule;
@@ -129,7 +129,7 @@ export type Rule =
 
 type RuleSchema = z.ZodType<Rule>;
 
-/** Returns the zod schema of the rules for one type of field. */
+/** Returns the schema of the rules for one type of field. */
 function filledBy(...own: (typeof TextRule | typeof HtmlRule | z.ZodObject)[]): RuleSchema {
   const plain = [...own, ConstantRule, ComputedRule];
   const rule: RuleSchema = z.lazy(() =>
@@ -157,7 +157,7 @@ const territory = filledBy(PerimetersRule);
 const percentage = filledBy(RateRule);
 const amount = filledBy(MoneyRule);
 
-/** The strict zod schema of `fields`. An unknown field is refused by name. */
+/** The strict schema of `fields`. It refuses unknown fields. */
 export const FieldRules = z.strictObject({
   externalId: filledBy(IdentifierRule),
   name: line,

@@ -9,18 +9,18 @@ export type PageNode = HtmlPage["children"][number];
 /** An element of a page. */
 export type PageElement = Extract<PageNode, { readonly attribs: unknown }>;
 
-/** Maximum nesting. Browsers build no deeper trees either. */
+/** Maximum nesting of elements, as in browsers. */
 const deepest = 512;
 /** Maximum number of elements in a page. */
 const maxElements = 200_000;
 /** Maximum number of attributes of an element. */
 const maxAttributes = 1000;
-/** Maximum number of steps between siblings during one query: `:nth-child(2)` counts the elements before each. */
+/** Maximum number of comparisons between elements during one query. `:nth-child(2)` compares each element with those before it. */
 const maxSteps = 10_000_000;
 
 /**
- * Parses a page with any markup. Comments and processing instructions are dropped. Each node records where it begins and ends. `at` names
- * the page in errors. Throws `FeedUnreadable` (`malformed`) for too many, too deeply nested elements or too many attributes.
+ * Parses a page, whatever its markup. Drops comments and processing instructions. Each node contains its start and end in the text. `at`
+ * names the page in errors. Throws `FeedUnreadable` (`malformed`) if a limit above is exceeded.
  */
 export function readHtmlPage(text: string, at: string): HtmlPage {
   const handler = new PageHandler(at);
@@ -29,8 +29,8 @@ export function readHtmlPage(text: string, at: string): HtmlPage {
 }
 
 /**
- * Returns the elements below a page or element that match a CSS selector, in page order. `:scope` is that page or element. Throws
- * `FeedUnreadable` (`malformed`) if counting siblings takes too many steps.
+ * Returns the elements below a page or element that match a CSS selector, in page order. `:scope` means that page or element. Throws
+ * `FeedUnreadable` (`malformed`) if the query needs too many comparisons.
  */
 export function selectInPage(selector: string, within: HtmlPage | PageElement): readonly PageElement[] {
   let steps = 0;
@@ -55,9 +55,9 @@ export function selectorProblem(selector: string): string | undefined {
   }
 }
 
-/** A value in a page's record: the elements, and what to take from them. */
+/** Place of a field's value inside a record element. */
 export interface PageValue {
-  /** CSS selector; empty for the record's own element. */
+  /** CSS selector; empty for the record element itself. */
   readonly selector: string;
   readonly take: "text" | "markup" | { readonly attribute: string };
 }
@@ -70,7 +70,7 @@ export function readPageValue(written: string): PageValue {
   return { selector: selector.trim(), take: attribute === undefined ? "text" : { attribute: attribute.toLowerCase() } };
 }
 
-/** Returns the error in such a value, or undefined. */
+/** Returns the error in the selector of a value, or undefined. */
 export function pageValueProblem(written: string): string | undefined {
   const { selector } = readPageValue(written);
   return selector === "" ? undefined : selectorProblem(selector);
@@ -93,17 +93,17 @@ class PageHandler extends DomHandler {
     super.onopentag(name, attributes);
   }
 
-  /** Called for each attribute of the element to be opened. */
+  /** The parser calls this for each attribute, before `onopentag`. */
   onattribute(): void {
     if (++this.#attributes > maxAttributes) throw this.#malformed(`an element with more than ${maxAttributes} attributes`);
   }
 
   override oncomment(): void {
-    // Ignored: neither text nor element.
+    // Drops comments.
   }
 
   override onprocessinginstruction(): void {
-    // Ignored too: document types, `<?xml …?>`, `<?php …?>`.
+    // Drops document types, `<?xml …?>` and `<?php …?>`.
   }
 
   #malformed(reason: string): FeedUnreadable {

@@ -8,8 +8,8 @@ import { valueAt } from "./field-path.ts";
 type Comparison = Extract<Condition, { field: string }>;
 
 /**
- * Returns whether a condition holds for a record. Texts compare as terms do, without markup and entities. One matching member of a list
- * suffices. Words match as whole words ("ami" is not in "famille").
+ * Returns whether a condition holds for a record. Texts are compared folded, without markup and entities. One matching member of a list
+ * suffices. `hasWords` matches whole words: "ami" is not in "famille".
  */
 export function holds(condition: Condition, values: Readonly<Record<string, unknown>>): boolean {
   if ("all" in condition) return condition.all.every((member) => holds(member, values));
@@ -35,7 +35,7 @@ function isDate(text: string, formats: readonly string[]): boolean {
   return reading.kind === "moment" && reading.day !== null;
 }
 
-/** Returns a text for comparison: one line, folded. */
+/** Returns a text folded, on one line. */
 export function comparable(text: string): string {
   return foldTerm(/[<&]/.test(text) ? cleanLine(text) : text);
 }
@@ -45,7 +45,7 @@ function containsWords(folded: string, wanted: string): boolean {
   return words !== "  " && wordsOf(folded).includes(words);
 }
 
-/** Pads and separates words: "appel à projets" is " appel a projets ". */
+/** Separates words by single blanks, with a blank at both ends: "appel à projets" gives " appel a projets ". */
 function wordsOf(folded: string): string {
   return ` ${folded.replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 }

@@ -12,7 +12,7 @@ import { isRecord, valueAt } from "./field-path.ts";
 
 export { isBlank } from "../values/text/is-blank.ts";
 
-/** Context of an expression; a `RuleContext` is one. */
+/** Input of an expression. Every `RuleContext` has these members. */
 export interface ExpressionContext {
   readonly values: Readonly<Record<string, unknown>>;
   readonly placeholders?: ReadonlySet<string>;
@@ -20,8 +20,8 @@ export interface ExpressionContext {
 }
 
 /**
- * Returns the value of an expression for a record: text, number, boolean, object or list; null if empty. Never throws on data: an object
- * instead of a text, unreadable JSON or a missing heading is an issue.
+ * Returns the value of an expression for a record: text, number, boolean, object or list; null if empty. Never throws. Reports an object
+ * instead of a text, unreadable JSON and missing headings as issues.
  */
 export function evaluateExpression(expression: Expression, context: ExpressionContext): unknown {
   switch (expression.kind) {
@@ -112,9 +112,9 @@ function insideJson(expression: JsonExpression, context: ExpressionContext): unk
   const list = path.indexOf("[]");
   const toList = list < 0 ? path : path.slice(0, list);
   const members = toList === "" ? parsed : valueAt(parsed, toList);
-  const sieved = (Array.isArray(members) ? members : [members]).filter((member) => isRecord(member) && matches(member, where));
+  const selected = (Array.isArray(members) ? members : [members]).filter((member) => isRecord(member) && matches(member, where));
   const rest = list < 0 ? "" : path.slice(list + 2).replace(/^\./, "");
-  return rest === "" ? sieved : (valueAt(sieved, `[].${rest}`) ?? null);
+  return rest === "" ? selected : (valueAt(selected, `[].${rest}`) ?? null);
 }
 
 function parsedJson(cell: string, context: ExpressionContext): unknown {
@@ -129,7 +129,7 @@ function matches(member: Readonly<Record<string, unknown>>, where: { readonly ke
   return texts.some((text) => where.isOneOf.some((wanted) => comparable(text) === foldTerm(wanted)));
 }
 
-/** "Prime à la conversion" is "prime-a-la-conversion". Null without letters or digits. */
+/** Converts "Prime à la conversion" to "prime-a-la-conversion". Returns null without letters or digits. */
 function slugOf(text: string): string | null {
   const slug = foldTerm(cleanLine(text))
     .replace(/[^a-z0-9]+/g, "-")

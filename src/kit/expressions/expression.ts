@@ -3,8 +3,8 @@ import { type PerimeterScale, perimeterScales } from "../../model/territories/pe
 import { CapturePattern } from "../values/text/capture-pattern.ts";
 
 /**
- * Input of a rule: a value of the record, or a combination of values. Expressions are plain data, evaluated by `evaluateExpression`. In a
- * path, `a.b` enters an object and `a[].b` a list. A key that itself contains a dot takes precedence.
+ * Input of a rule: a value of the record, or a combination of values. Expressions are plain data; `evaluateExpression` evaluates them. In a
+ * path, `a.b` enters an object and `a[].b` a list. If the record has the whole path as a key, that key is used.
  */
 export type Expression =
   | FieldExpression
@@ -30,37 +30,35 @@ export interface FirstOfExpression {
   readonly kind: "firstOf";
   readonly of: readonly Expression[];
 }
-/** Texts joined by a separator (for HTML blocks `<br>`). Empty texts are skipped. */
+/** Non-empty texts joined by a separator. Use `<br>` for HTML. */
 export interface JoinExpression {
   readonly kind: "join";
   readonly of: readonly Expression[];
   readonly separator: string;
 }
 /**
- * A text split into a list, after entities are decoded. Parts are trimmed; empty ones dropped. `terms` keeps known labels that contain the
- * separator whole.
+ * A text split into a list after decoding entities. Parts are trimmed, and empty parts are dropped. The rule `terms` does not split known
+ * labels that contain the separator.
  */
 export interface SplitExpression {
   readonly kind: "split";
   readonly of: Expression;
   readonly separator: string;
 }
-/**
- * The part of a text between two headings. Without `to` it runs to the end, without `from` from the start. Empty if `from` is not found.
- */
+/** The part of a text between two headings. Default: from the start, to the end. Empty if `from` is not found. */
 export interface SectionExpression {
   readonly kind: "section";
   readonly of: Expression;
   readonly from?: string;
   readonly to?: string;
 }
-/** The trimmed text captured by the one group of a regular expression (flags `su`); empty without a match. */
+/** The trimmed text that the only group of a regular expression (flags `su`) captures. Empty without a match. */
 export interface CaptureExpression {
   readonly kind: "capture";
   readonly of: Expression;
   readonly pattern: string;
 }
-/** A text with a prefix; empty if the text is empty ("Bénéficiaires : " + public). */
+/** A text with a prefix, such as "Bénéficiaires : ". Empty if the text is empty. */
 export interface LabelledExpression {
   readonly kind: "labelled";
   readonly label: string;
@@ -78,8 +76,8 @@ export interface WhenExpression {
   readonly of: Expression;
 }
 /**
- * A cell with JSON (keys may be unquoted, texts in single quotes) and a path into it (`[].nom`). `where` keeps the list members whose key
- * is, or contains, one of the values.
+ * A value inside a JSON cell, at a path such as `[].nom`. Keys may be unquoted, and texts may be in single quotes. `where` keeps the list
+ * members with one of the values under its key.
  */
 export interface JsonExpression {
   readonly kind: "json";
@@ -88,7 +86,9 @@ export interface JsonExpression {
   readonly where?: { readonly key: string; readonly isOneOf: readonly string[] };
 }
 
-/** Names of territories from bare codes of one scale in a text or list. Unknown codes are left out; the territory rule reports them. */
+/**
+ * Names of the territories whose codes of one scale are in a text or list. Unknown codes are left out; the rule `perimeters` reports them.
+ */
 export interface PlaceNamesExpression {
   readonly kind: "placeNames";
   readonly of: Expression;
@@ -101,8 +101,8 @@ export interface SlugExpression {
 }
 
 /**
- * A condition on a record. Texts compare as terms do (case, accents and outer blanks ignored). One matching member of a list suffices.
- * `isDate`: one of the formats matches, as in the rule `date`.
+ * A condition on a record. Texts are compared without case, accents and outer blanks. One matching member of a list suffices. `isDate`
+ * contains formats as in the rule `date`, one of which must match.
  */
 export type Condition =
   | { readonly field: string; readonly isOneOf: readonly (string | number | boolean)[] }
@@ -150,7 +150,7 @@ export const Expression: z.ZodType<Expression> = z.lazy(() =>
   ]),
 ) as z.ZodType<Expression>;
 
-/** Argument of builders: an expression, or a path as short form of `field(path)`. */
+/** Argument of builders: an expression, or a path as a short form of `field(path)`. */
 export type ExpressionInput = Expression | string;
 
 /** Converts a path to `field(path)`. */
@@ -186,7 +186,7 @@ export function capture(input: ExpressionInput, regularExpression: string): Capt
 export function labelled(label: string, input: ExpressionInput): LabelledExpression {
   return { kind: "labelled", label, of: toExpression(input) };
 }
-/** A fixed text inside an expression. */
+/** Returns a fixed text. `join([literal("Aide"), "numero"], " ")`. */
 export function literal(value: string): LiteralExpression {
   return { kind: "literal", value };
 }

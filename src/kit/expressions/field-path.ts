@@ -1,6 +1,7 @@
-/** A step of a path: a key, and whether its value is a list to iterate. */
+/** A step of a path. */
 interface Step {
   readonly key: string;
+  /** The path continues in each member of a list. */
   readonly isList: boolean;
 }
 
@@ -18,9 +19,9 @@ function stepsOf(path: string): readonly Step[] {
 }
 
 /**
- * Returns the value at a path: `a.b` enters an object, `a[].b` a list (`[]` alone: the root is the list). A key that itself contains dots
- * or brackets takes precedence. A path with `[]` returns a flat list without gaps; a single value counts as a list of one (XML). A list
- * without `[]` in the path is iterated too. Undefined if nothing is found.
+ * Returns the value at a path, or undefined. `a.b` enters an object and `a[].b` a list; in `[].b` the root is the list. If the record has
+ * the whole path as a key, that key is used. A path with `[]` returns a flat list without gaps; a single value counts as a list of one, as
+ * in XML. `a.b` also enters a list `a`.
  */
 export function valueAt(root: unknown, path: string): unknown {
   if (isRecord(root) && Object.hasOwn(root, path)) return root[path];
@@ -51,7 +52,7 @@ function membersUnder(list: readonly unknown[], key: string): unknown[] {
   return found;
 }
 
-/** Returns true for an object, not a list. */
+/** Returns true for an object that is neither a list nor a date. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }

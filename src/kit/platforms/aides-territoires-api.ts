@@ -18,21 +18,18 @@ import { highestRate, lowestRate } from "./bare-rates.ts";
 import { overPlatform, type Platform, type PlatformConnector } from "./over-platform.ts";
 import { siteTerritories, siteTerritorySuggestion } from "./site-territories.ts";
 
-/** A connector of a service with the API of Aides-territoires at `feed`. */
+/** A connector of a server with the API of Aides-territoires. */
 type AidesTerritoiresApi = PlatformConnector & {
-  /**
-   * `site`: Aides-territoires itself. `publisher`: a publisher that offers the same API, as departments do, with older fields, no scales,
-   * and names as in its forms.
-   */
+  /** `site`: Aides-territoires. `publisher`: a publisher with an older version of the same API, without scales of territories. */
   readonly servedBy: "site" | "publisher";
-  /** Where a permanent key is exchanged for a token, and the variable with the key. Omit it if no key is needed. */
+  /** Address that exchanges a permanent key for a token, and environment variable of the key, if the server requires one. */
   readonly token?: { readonly url: string; readonly keyFrom: string };
 };
 
-/** The API writes ISO dates, forms `31/12/2024`. */
+/** The API sends ISO dates. Publishers also send `31/12/2024`, as people type it. */
 const days = ["iso", "dd/MM/yyyy"];
 
-const onBoth = {
+const sharedFields = {
   externalId: identifier("id"),
   name: text("name"),
   shortTitle: text("short_title"),
@@ -58,15 +55,15 @@ const onBoth = {
 } satisfies FieldRules;
 
 const site: Platform = {
-  // Exports that join the pages are a bare list.
+  // A file that somebody made of all pages is a list.
   decode: { format: "json", recordPath: ["results", ""], total: "count" },
   ignored: ["slug", "financers_full", "instructors_full", "aid_types_full", "import_share_licence", "date_created", "is_live"],
   fields: {
-    ...onBoth,
+    ...sharedFields,
     nameInitial: text(firstOf("name_initial", "name")),
     isCharged: yesNo("is_charged"),
     europeanAid: terms("european_aid", "europeanAid"),
-    // The theme precedes the category: `Theme|Category` until 2023, `Theme / Category` since. Term files know themes that contain ` / `.
+    // A theme precedes the category: `Theme|Category` until 2023, `Theme / Category` since. Term files contain the themes with a ` / `.
     categories: terms(split(split("categories", "|"), " / "), "categories"),
     projectReferences: list("project_references"),
     financers: organisations("financers"),
@@ -81,12 +78,12 @@ const site: Platform = {
   },
 };
 
-function servedBack({ name, siren, territory }: ConnectorInput["publisher"]): Platform {
+function publisherApi({ name, siren, territory }: ConnectorInput["publisher"]): Platform {
   return {
     decode: { format: "json", recordPath: "results", total: "count" },
     ignored: ["slug", "author", "status", "date_created", "date_published", "is_imported", "import_uniqueid", "import_share_licence"],
     fields: {
-      ...onBoth,
+      ...sharedFields,
       inFranceRelance: yesNo("in_france_relance"),
       categories: terms("categories", "categories"),
       financers: choose(
@@ -110,14 +107,18 @@ function servedBack({ name, siren, territory }: ConnectorInput["publisher"]): Pl
 }
 
 /**
- * Aides-territoires' public API, version 2 (`AidController` of https://github.com/MTES-MCT/aides-territoires-symfony): `{ count, previous,
- * next, results }`, next page by address, at most 100 aids per page (`itemsPerPage`), labels instead of slugs, singular since 2023. A key
- * is exchanged for a token (`POST /api/connexion/`, header `X-AUTH-TOKEN`), sent as `Authorization: Bearer`. Versions 1.2 to 1.6
- * (`AidSerializer12` to `16` of https://github.com/MTES-MCT/aides-territoires) lack `perimeter_scale`, `project_references`,
- * `european_aid`. If a publisher names no financer or territory, they default to the publisher and its territory.
+ * Returns a connector of the public API of Aides-territoires, version 2 (`AidController` in
+ * https://github.com/MTES-MCT/aides-territoires-symfony).
+ *
+ * - Each page is `{ count, previous, next, results }`, where `next` is an address. A page has at most 100 aids (`itemsPerPage`).
+ * - Terms are labels, not slugs. They are singular since 2023.
+ * - The token server (`POST /api/connexion/`) reads the key from the header `X-AUTH-TOKEN`.
+ * - Versions 1.2 to 1.6 (`AidSerializer12` to `16` in https://github.com/MTES-MCT/aides-territoires) lack `perimeter_scale`,
+ *   `project_references` and `european_aid`.
+ * - With `servedBy: "publisher"`, financer and territory default to the publisher and its territory.
  */
 export function aidesTerritoiresApi({ servedBy, token, ...about }: AidesTerritoiresApi): ConnectorInput {
   const auth = token && { kind: "tokenExchange" as const, url: token.url, headersFrom: { "X-AUTH-TOKEN": token.keyFrom } };
   const feed = { ...about.feed, paging: { kind: "nextLink" as const, path: "next" }, ...(auth && { auth }) };
-  return overPlatform({ ...about, feed }, servedBy === "site" ? site : servedBack(about.publisher));
+  return overPlatform({ ...about, feed }, servedBy === "site" ? site : publisherApi(about.publisher));
 }

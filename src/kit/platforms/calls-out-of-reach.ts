@@ -1,23 +1,22 @@
 import type { Condition } from "../expressions/expression.ts";
 import localCalls from "./local-calls.json" with { type: "json" };
 
-/** Calls with these words in their identifier (parts between hyphens), and why they are not for our audiences. */
+/** Calls that our audiences cannot use, by the words of their identifier. Hyphens separate words. */
 interface OutOfReach {
   readonly identifier: readonly string[];
   /** In French, for curators. */
   readonly reason: string;
-  /** Includes calls about territories, which are otherwise exempt. */
+  /** Also excludes calls about territories, which are otherwise kept. */
   readonly evenLocal: boolean;
-  /** Only cascade-funding calls, or only the others. */
+  /** True: only cascade-funding calls. False: only other calls. */
   readonly cascade?: boolean;
-  /** Exempts calls with one of these words in their title. */
+  /** Keeps calls with one of these words in their title. */
   readonly unlessTitled?: readonly string[];
 }
 
 /**
- * Calls for which no French municipality, intercommunality, department, region or local association can apply, alone or with others. The
- * first match gives the reason. All others go to review: LIFE, CERV, Creative Europe, Erasmus+, CEF Transport, I3, new parts of Horizon
- * Europe.
+ * Calls for which no French municipality, intercommunality, department, region or local association can apply, alone or with partners. The
+ * first match gives the reason. Other calls go to review, such as LIFE, CERV, Creative Europe, Erasmus+, CEF Transport and I3.
  */
 const outOfReach: readonly OutOfReach[] = [
   { identifier: ["EDF", "EDIP", "DEFENCE"], evenLocal: true, reason: "Défense : réservé à l'industrie et à la recherche de défense." },
@@ -69,22 +68,22 @@ const outOfReach: readonly OutOfReach[] = [
 ];
 
 /**
- * Parts of identifiers and words in titles of calls about territories and their inhabitants. The identifiers are missions (cities, climate,
- * ocean, soil), New European Bauhaus, rural communities, circular cities and disasters.
+ * Words in identifiers and titles of calls about territories and their inhabitants. The identifiers are those of the missions (cities,
+ * climate, ocean, soil), New European Bauhaus, rural communities, circular cities and disasters.
  */
 const { identifiers: localIdentifiers, titles: localTitles } = localCalls;
 
-/** Fields by which the relevance of European calls is judged. Every path counts. */
+/** Paths of the fields that decide whether a call is out of scope. A match at any path counts. */
 export interface CallFields {
   readonly identifier: readonly string[];
   readonly title: readonly string[];
-  /** Title of a cascade-funding call; its `title` is that of the topic that funds it. */
+  /** Own title of a cascade-funding call. Its `title` belongs to the topic that funds it. */
   readonly callTitle?: readonly string[];
-  /** Condition that marks cascade-funding calls; absent if the feed has no such calls. */
+  /** Condition that only cascade-funding calls meet. Missing if the feed has no such calls. */
   readonly isCascade?: Condition;
 }
 
-/** Returns the calls that go out of scope with the reason, for `outOfScope` of a connector. */
+/** Returns `outOfScope` of a connector of European calls. */
 export function callsOutOfReach(fields: CallFields): { when: Condition; reason: string }[] {
   const { identifier, title, callTitle = [], isCascade } = fields;
   const isLocal: Condition[] = [hasWords(identifier, localIdentifiers), hasWords(title, localTitles)];

@@ -13,14 +13,14 @@ import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
 import { overPlatform, type PlatformConnector } from "./over-platform.ts";
 
-/** A connector of aids in the national schema at `feed`. */
+/** A connector of a feed in the national schema. */
 type DispositifAide = PlatformConnector & {
   readonly format: "csv" | "json";
-  /** JSON only: path of the list of aids; default is the root. */
+  /** JSON only: path of the list of aids. Default: the root. */
   readonly recordPath?: string;
 };
 
-/** Fields of the extension for professionals, which match companies to aids. We do not use them. */
+/** Fields of the extension for professionals, which match companies with aids. */
 const forProfessionals = [
   "base_juridique",
   "eligibilite_effectif_minimal",
@@ -60,11 +60,14 @@ function bearers(role: string) {
 }
 
 /**
- * The national schema `dispositif-aide` 0.2.0, core (15 fields) and professionals (26 in all):
- * https://github.com/etalab/schema-dispositif-aide. In CSV, lists are separated by `|`, and `porteurs` is JSON in a cell with quoted or
- * unquoted keys; in JSON (Aides Agri) they are lists and objects, and a text with `|` is accepted. Texts are Markdown; `promesse` opens
- * the description. With a deadline an aid is one-off, else ongoing. Types and `cibles` are the schema's words, mapped in each connector's
- * term files.
+ * Returns a connector of a feed in the national schema `dispositif-aide` 0.2.0: its core (15 fields) and its extension for professionals
+ * (26 fields in all). https://github.com/etalab/schema-dispositif-aide
+ *
+ * - In CSV, `|` separates list members, and `porteurs` is a JSON cell with quoted or unquoted keys.
+ * - In JSON, as sent by Aides Agri, they are lists and objects. Texts with `|` are accepted too.
+ * - Texts are Markdown. The description starts with `promesse`.
+ * - An aid with a deadline is one-off. Others are ongoing.
+ * - Each connector's term files map the schema's words in `types_aides` and `cibles`.
  */
 export function dispositifAide({ format, recordPath = "", ...about }: DispositifAide): ConnectorInput {
   const decode = format === "csv" ? { format } : { format, recordPath };

@@ -8,26 +8,29 @@ import { type TextRule, text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
 import { type CallFields, callsOutOfReach } from "./calls-out-of-reach.ts";
 
-/** Paths of a feed of European calls. The first non-empty one counts. */
+/** Paths of the fields in a feed of European calls. Of several paths, the first non-empty value counts. */
 interface EuropeanCallPaths extends Omit<CallFields, "isCascade"> {
   readonly id: string;
-  /** `8` or "Cascade funding calls"; absent if the feed has no such calls. */
+  /** A cascade-funding call has `8` or "Cascade funding calls" here. Missing if the feed has no such calls. */
   readonly kind?: readonly string[];
   readonly url?: readonly string[];
   readonly startDate: readonly string[];
-  /** One or several deadlines; the latest counts. */
+  /** Of several deadlines, the latest counts. */
   readonly deadlines: readonly string[];
 }
 
-/** Settings shared by all feeds of European calls. */
+/** The part of a connector that all feeds of European calls share. */
 export type EuropeanCalls = Required<Pick<ConnectorInput, "publisher" | "language" | "timeZone" | "outOfScope" | "tellApartBy">> & {
   readonly fields: FieldRules;
 };
 
 /**
- * Calls of the European Commission, in English. Times are Brussels local time whatever zone is written; the date is used as written. A
- * cascade-funding call shares identifier and title with the topic that funds it, and has a title of its own. Shared titles are
- * distinguished by identifier. Calls that are not for our audiences go out of scope.
+ * Returns the common part of connectors of the European Commission's calls, in English.
+ *
+ * - Times are local time in Brussels, whatever zone they claim.
+ * - A cascade-funding call has the identifier and title of the topic that funds it, and its own `callTitle`.
+ * - Identifiers distinguish calls with the same title.
+ * - Calls that our audiences cannot use are out of scope.
  */
 export function europeanCalls(paths: EuropeanCallPaths): EuropeanCalls {
   const isCascade = paths.kind === undefined ? undefined : anyOf(paths.kind, { isOneOf: ["8", "Cascade funding calls"] });
@@ -53,7 +56,7 @@ export function europeanCalls(paths: EuropeanCallPaths): EuropeanCalls {
       startDate: date(startDate, ["iso-local"]),
       submissionDeadline: date(deadlines, ["iso-local"], { pick: "latest" }),
       submissionDeadlineTime: time(deadlines, ["iso-local"]),
-      recurrence: onceIfClosing(paths.deadlines),
+      recurrence: oneOffWithDeadline(paths.deadlines),
       aidTypes: constant(["grant"]),
       financers: constant([{ name: "Commission européenne", siren: null }]),
       perimeters: constant([{ scale: "continent", code: "EU" }]),
@@ -64,12 +67,12 @@ export function europeanCalls(paths: EuropeanCallPaths): EuropeanCalls {
 }
 
 function titleOf({ title, callTitle }: EuropeanCallPaths, isCascade: Condition | undefined): TextRule | ChooseRule<TextRule> {
-  const ofTopic = text(firstOf(...title));
-  if (callTitle === undefined || isCascade === undefined) return ofTopic;
-  return choose([{ when: isCascade, use: text(firstOf(...callTitle, ...title)) }], ofTopic);
+  const topicTitle = text(firstOf(...title));
+  if (callTitle === undefined || isCascade === undefined) return topicTitle;
+  return choose([{ when: isCascade, use: text(firstOf(...callTitle, ...title)) }], topicTitle);
 }
 
-function onceIfClosing(deadlines: readonly string[]): ChooseRule<ConstantRule<"oneoff">> {
+function oneOffWithDeadline(deadlines: readonly string[]): ChooseRule<ConstantRule<"oneoff">> {
   return choose([{ when: anyOf(deadlines, { isFilled: true }), use: constant("oneoff") }]);
 }
 

@@ -7,20 +7,20 @@ import { html } from "../rules/html.ts";
 import { europeanCalls } from "./european-calls.ts";
 import europeanProgrammes from "./european-programmes.json" with { type: "json" };
 
-/** A connector of the portal's search. Its `fields` override the platform's; `ignored` is added. */
+/** A connector of the portal's search. Its `fields` replace those of the platform; its `ignored` are added. */
 type FundingTenders = Pick<ConnectorInput, "id"> &
   Partial<Omit<ConnectorInput, "id" | "decode" | "feed" | "fields">> & {
-    /** Settings of the feed that differ: limits, another address for tests. */
+    /** Settings that replace those of the platform, such as limits. Tests set the address of their server. */
     readonly feed?: Partial<ConnectorInput["feed"]>;
     readonly fields?: Partial<FieldRules>;
   };
 
-/** Open and forthcoming. Closed calls stay in the index for ever. */
+/** Codes of open and forthcoming calls. The index also contains all closed calls. */
 const statuses = ["31094501", "31094502"];
-/** Grants, external-action calls, cascade funding. Tenders are `0`. */
+/** Codes of grants, external-action calls and cascade funding. Tenders have `0`. */
 const kinds = ["1", "2", "8"];
 
-/** If `metadata` is missing, its members are beside `reference`. */
+/** Most records have their fields in `metadata`, a few at the top level. */
 const both = (name: string): string[] => [`metadata.${name}`, name];
 
 const calls = europeanCalls({
@@ -41,13 +41,13 @@ const fields: FieldRules = {
   description: html(firstOf("metadata.descriptionByte", ...both("description"))),
   eligibility: html(firstOf("metadata.topicConditions", "metadata.beneficiaryAdministration")),
   contact: html("metadata.supportInfo"),
-  // The first of two deadlines is for the outline. Without an outline nobody can submit the full proposal.
+  // A two-stage call has a first deadline for the outline. Only authors of an outline can submit a full proposal.
   predepositDate: choose([{ when: deadlineModel("two-stage"), use: date("metadata.deadlineDate", ["iso-local"]) }]),
   recurrence: choose([
     { when: deadlineModel("multiple cut-off"), use: constant("recurring") },
     { when: { any: both("deadlineDate").map((field) => ({ field, isFilled: true })) }, use: constant("oneoff") },
   ]),
-  // Programmes by the code of the search API, named as on the portal (facets of August 2026).
+  // Names of the programmes as in the facets of the portal in August 2026. A programme with an unknown code is left out.
   programs: choose(
     Object.entries(europeanProgrammes).map(([code, name]) => ({
       when: { any: both("frameworkProgramme").map((field) => ({ field, isOneOf: [code] })) },
@@ -57,20 +57,21 @@ const fields: FieldRules = {
 };
 
 /**
- * The search of the European Commission's Funding & Tenders portal, queried as the portal's own pages do: POST, a multipart body with JSON
- * parts, `pageNumber` and `pageSize` in the address. It answers `{ totalResults, results: [{ reference, url, language, metadata }] }`;
- * each value of `metadata` is a list. We found no documentation by the Commission: this is version 2.151 as used daily by
- * https://github.com/MichelNivard/eu-grants-feed/blob/main/scripts/update-data.mjs. Parts other than JSON give 500, or no records. Sorted
- * by a shared value (date, status), pages overlap and miss calls; sorted by identifier they are complete. One query returns 10,000 results
- * at most; about 1,400 calls are open or forthcoming, and more would be split by status, then by kind. Only `reference` is unique, and it
- * ends with the language, so without `languages` each translation would be another call. A call with two stages or several cut-offs has
- * several deadlines: the latest counts, and the call may stay "open" long after it. A few calls lack `metadata`; a programme with an
- * unknown code is left out.
+ * Returns a connector of the search API behind the European Commission's Funding & Tenders portal. The Commission does not document it. We
+ * use version 2.151 as https://github.com/MichelNivard/eu-grants-feed/blob/main/scripts/update-data.mjs does every day.
+ *
+ * - A request is a POST with `pageNumber` and `pageSize` in the address and a multipart body of JSON parts. Other parts give a status 500
+ *   or no records.
+ * - A response is `{ totalResults, results: [{ reference, url, language, metadata }] }`. Each value of `metadata` is a list.
+ * - Results are sorted by identifier. If they are sorted by a value that calls share, such as a date, pages overlap and miss calls.
+ * - One query returns at most 10,000 results. About 1,400 calls are open or forthcoming. More would be split by status, then by kind.
+ * - Only `reference` is unique. It ends with the language, so without `languages` each translation would be another call.
+ * - A call with two stages or several cut-offs has several deadlines. The latest counts. The call may stay "open" long after it.
  */
 export function fundingTenders({ feed, ...about }: FundingTenders): ConnectorInput {
   return {
     ...calls,
-    // Translations, in case the server sends them anyway.
+    // Skips translations, in case the server sends them anyway.
     keepWhen: [
       {
         when: {
@@ -85,7 +86,7 @@ export function fundingTenders({ feed, ...about }: FundingTenders): ConnectorInp
     ...about,
     feed: {
       url: "https://api.tech.ec.europa.eu/search-api/prod/rest/search?apiKey=SEDIA&text=***",
-      body: { kind: "multipart", parts: question },
+      body: { kind: "multipart", parts: queryParts },
       paging: { kind: "page", pageParameter: "pageNumber", sizeParameter: "pageSize", pageSize: 100 },
       split: {
         window: 10_000,
@@ -102,7 +103,7 @@ export function fundingTenders({ feed, ...about }: FundingTenders): ConnectorInp
   };
 }
 
-const question = [
+const queryParts = [
   { name: "query", value: { bool: { must: [{ terms: { type: ["{type}"] } }, { terms: { status: ["{status}"] } }] } } },
   { name: "languages", value: ["en"] },
   { name: "sort", value: { field: "identifier", order: "ASC" } },
@@ -115,7 +116,7 @@ const question = [
   },
 ];
 
-/** What the index says about its document. */
+/** Fields about the document in the index, not about the call. */
 const envelope = [
   "accessRestriction",
   "apiVersion",

@@ -16,9 +16,12 @@ const rates = "Taux de subvention, min. et max. (en %, nombre entier)";
 const day = ["dd/MM/yy", "dd/MM/yyyy", "iso"];
 
 /**
- * The template of Aides-territoires for publishers without a feed, as CSV or Excel with the same columns. Oddities: financers, instructors
- * and territory are Aides-territoires' own numbers, mapped by term files; "10,22" is two rates, which Excel reads as the number 10.22;
- * dates are day first, also with two-digit years; the hidden sheet "Sheet to show" contains no aid.
+ * Returns a connector of the template of Aides-territoires for publishers without a feed. Its CSV and Excel files have the same columns.
+ *
+ * - Financers, instructors and territories are numbers of Aides-territoires. Term files map them.
+ * - "10,22" means two rates. Excel turns it into the number 10.22.
+ * - Dates start with the day. Years may have two digits.
+ * - The hidden sheet "Sheet to show" contains no aid.
  */
 export function manualTemplate(about: Pick<ConnectorInput, "id" | "feed" | "decode">): ConnectorInput {
   return {

@@ -20,7 +20,7 @@ import { exampleIdentifier, type TemplateField, templateColumns, titlesOf } from
 const days = ["dd/MM/yyyy", "dd/MM/yy", "iso"];
 const separator = ";";
 
-/** Values of the scale column: how the territories beside it are written. A value such as "Toute la France" is the territory itself. */
+/** Values of the scale column. They say how the column of territories is written, or name the territory: "Toute la France". */
 export const templateScales: Readonly<
   Record<string, { readonly scale: PerimeterScale; readonly written: "name" | "code" } | { readonly territory: string }>
 > = {
@@ -39,8 +39,8 @@ export const templateScales: Readonly<
 };
 
 /**
- * Our template for publishers without a feed (`/modeles` of the console), as Excel or CSV. It needs no mapping, because its words are
- * ours. The example row is not an aid.
+ * Returns a connector of our template for publishers without a feed, as Excel or CSV (`/modeles` in the console). It contains our own
+ * terms, so it needs no term files. The example row is skipped.
  */
 export function moissonTemplate(about: Pick<ConnectorInput, "id" | "feed" | "decode">): ConnectorInput {
   return {
@@ -105,7 +105,7 @@ function column(field: TemplateField): string {
   return columns(field)[0] ?? field;
 }
 
-/** Reads one term per column, or several, in case somebody pastes a list. */
+/** Reads terms from the columns of a vocabulary. A cell may contain several terms, in case somebody pastes a list. */
 function termsOf<V extends VocabularyName & TemplateField>(vocabulary: V) {
   const titles = columns(vocabulary);
   const written: Expression | string = titles.length === 1 ? (titles[0] ?? vocabulary) : join([...titles], separator);

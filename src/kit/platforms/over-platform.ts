@@ -1,17 +1,17 @@
 import type { ConnectorInput } from "../definition.ts";
 import type { FieldRules } from "../field-rules.ts";
 
-/** The connector's own part: everything but the format, and of the fields those that its platform leaves open. */
+/** The part of a connector that its platform does not define. */
 export type PlatformConnector = Omit<ConnectorInput, "decode" | "fields"> & { readonly fields?: Partial<FieldRules> };
 
-/** The platform's part. */
+/** The part of a connector that its platform defines. */
 export interface Platform {
   readonly decode: ConnectorInput["decode"];
   readonly ignored?: readonly string[];
   readonly fields: FieldRules;
 }
 
-/** Combines a connector with its platform. The connector's rules override the platform's; its ignored fields are added. */
+/** Combines a connector with its platform. The connector's rules replace those of the platform. Ignored fields are added up. */
 export function overPlatform(about: PlatformConnector, platform: Platform): ConnectorInput {
   return {
     ...about,

@@ -1,24 +1,28 @@
 import type { ConnectorInput } from "../definition.ts";
 
-/** A connector of a dataset on an open-data portal. The format of the file is the connector's own. */
+/** A connector of a dataset on an open-data portal. */
 type PortalDataset = Omit<ConnectorInput, "feed"> & {
   /** Identifier or slug of the dataset. */
   readonly dataset: string;
-  /** Format as the portal writes it (`csv`, `json`, `xlsx`). The newest file in it is the feed. */
+  /** The portal's name of the format: `csv`, `json`, `xlsx`. The feed is the newest file in this format. */
   readonly format: string;
-  /** Words of the file's title, if the dataset has several files of the format. */
+  /** Words that the file's title must contain. */
   readonly titled?: string;
-  /** Other settings of the feed: secrets, limits. */
+  /** Other settings of the feed, such as limits. */
   readonly feed?: Omit<ConnectorInput["feed"], "url" | "urlFrom" | "dataset">;
 };
 
-/** A dataset of data.gouv.fr, API version 1 (https://doc.data.gouv.fr/api/reference/). `api` selects another udata portal. */
+/**
+ * Returns a connector of a dataset on data.gouv.fr, by API version 1 (https://doc.data.gouv.fr/api/reference/). `api` selects another udata
+ * portal.
+ */
 export function dataGouv({ api = "https://www.data.gouv.fr/api/1", ...about }: PortalDataset & { readonly api?: string }): ConnectorInput {
   return onPortal("dataGouv", api, about);
 }
 
 /**
- * A dataset of a CKAN portal, Action API version 3 (https://docs.ckan.org/en/latest/api/). `api` is the root of its API (`https://…/api`).
+ * Returns a connector of a dataset on a CKAN portal, by Action API version 3 (https://docs.ckan.org/en/latest/api/). `api` is the root of
+ * the API: `https://…/api`.
  */
 export function ckan({ api, ...about }: PortalDataset & { readonly api: string }): ConnectorInput {
   return onPortal("ckan", api, about);

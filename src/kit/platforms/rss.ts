@@ -8,7 +8,7 @@ import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
 import { overPlatform, type Platform, type PlatformConnector } from "./over-platform.ts";
 
-/** A connector of a news feed. Its `fields` override the platform's; `ignored` is added. */
+/** A connector of a news feed. */
 type NewsFeed = PlatformConnector & {
   /** Default `rss`. */
   readonly format?: "rss" | "atom";
@@ -20,9 +20,9 @@ const rss2: Platform = {
   fields: {
     externalId: identifier(firstOf("guid", "link")),
     name: text("title"),
-    // `content:encoded` is the whole text; `description` is then its beginning.
+    // If `content:encoded` contains the whole text, `description` is only its beginning.
     description: html(firstOf("encoded", "description")),
-    // A guid is a link unless it says otherwise.
+    // A guid is a link unless `isPermaLink` is false.
     originUrl: url(firstOf("link", when({ not: { field: "guid.@isPermaLink", isOneOf: ["false"] } }, "guid"))),
     keywords: list("category"),
     sourceUpdatedDate: date("pubDate", ["rfc822", "iso"]),
@@ -43,9 +43,12 @@ const atom: Platform = {
 };
 
 /**
- * A news feed with one aid per item. If the feed contains only its newest items, a missing one is not gone: raise `absence`. `rss`: RSS
- * 2.0 with `content:encoded` and Dublin Core, https://www.rssboard.org/rss-specification; its one date is that of publication. `atom`:
- * Atom 1.0, https://www.rfc-editor.org/rfc/rfc4287, with texts as text, HTML or XHTML.
+ * Returns a connector of a news feed with one aid per item. If the feed contains only the newest items, raise `absence`, because older aids
+ * disappear from it.
+ *
+ * - `rss`: RSS 2.0 with `content:encoded` and Dublin Core. Its only date is the day of publication.
+ *   https://www.rssboard.org/rss-specification
+ * - `atom`: Atom 1.0, with texts as plain text, HTML or XHTML. https://www.rfc-editor.org/rfc/rfc4287
  */
 export function rss({ format = "rss", ...about }: NewsFeed): ConnectorInput {
   return overPlatform(about, format === "rss" ? rss2 : atom);

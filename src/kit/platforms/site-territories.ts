@@ -6,7 +6,7 @@ import { type TextRule, text } from "../rules/text.ts";
 
 type Scales = Readonly<Record<string, readonly PerimeterScale[]>>;
 
-/** Scales as the site names them in brackets after a name. */
+/** Scales by their name in brackets after a territory. */
 const inBrackets: Scales = {
   Commune: ["commune"],
   EPCI: ["epci"],
@@ -15,19 +15,19 @@ const inBrackets: Scales = {
   Département: ["department", "collectivity"],
   Région: ["region", "collectivity"],
 };
-/** Territories written without a scale. */
-const bare: Scales = { "Outre-mer": ["overseas"], Métropole: ["mainland"], Pays: ["country"], Continent: ["continent"] };
-const bareNames = ["France", "Europe", "France métropolitaine", "Outre-mer"];
+/** Scales that are never in brackets. */
+const unbracketed: Scales = { "Outre-mer": ["overseas"], Métropole: ["mainland"], Pays: ["country"], Continent: ["continent"] };
+const unbracketedNames = ["France", "Europe", "France métropolitaine", "Outre-mer"];
 
 /**
- * Reads the one territory of an aid as Aides-territoires names it: with its scale in brackets ("Aude (Département)", until 2023) or in the
- * field `scale`. Parks, "pays", projects and other groups need a row in `perimeters.csv`, else `unknown-perimeter`.
+ * Reads the territory of an aid as Aides-territoires writes it. Its scale is in brackets ("Aude (Département)", until 2023) or in the field
+ * `scale`. Parks, "pays" and other areas without a scale need a row in `perimeters.csv`; without a row they are an `unknown-perimeter`.
  */
 export function siteTerritories(name: string, scale?: string): ChooseRule<PerimetersRule> {
-  const apart = scale === undefined ? [] : Object.entries({ ...inBrackets, ...bare });
+  const byScale = scale === undefined ? [] : Object.entries({ ...inBrackets, ...unbracketed });
   return choose(
     [
-      ...apart.map(([label, scales]) => ({
+      ...byScale.map(([label, scales]) => ({
         when: { field: scale ?? "", isOneOf: [label] },
         use: perimeters(name, { written: "name", scales: [...scales] }),
       })),
@@ -36,16 +36,16 @@ export function siteTerritories(name: string, scale?: string): ChooseRule<Perime
         use: perimeters(section(name, { to: `(${label}` }), { written: "name", scales: [...scales] }),
       })),
     ],
-    perimeters(name, { written: "name", scales: Object.values(bare).flat() }),
+    perimeters(name, { written: "name", scales: Object.values(unbracketed).flat() }),
   );
 }
 
-/** Keeps the site's words for a place without a known scale, so that a curator can tell which one was meant. */
+/** Returns the name of a territory without a known scale, so that a curator can choose the territory. */
 export function siteTerritorySuggestion(name: string, scale?: string): TextRule {
-  const ofScale: Condition[] = [
+  const hasScale: Condition[] = [
     ...Object.keys(inBrackets).map((label) => ({ field: name, hasWords: [label] })),
-    { field: name, isOneOf: bareNames },
-    ...(scale === undefined ? [] : [{ field: scale, isOneOf: Object.keys({ ...inBrackets, ...bare }) }]),
+    { field: name, isOneOf: unbracketedNames },
+    ...(scale === undefined ? [] : [{ field: scale, isOneOf: Object.keys({ ...inBrackets, ...unbracketed }) }]),
   ];
-  return text(when({ not: { any: ofScale } }, name));
+  return text(when({ not: { any: hasScale } }, name));
 }

@@ -17,26 +17,26 @@ import { yesNo } from "../rules/yes-no.ts";
 import { highestRate, lowestRate } from "./bare-rates.ts";
 import { overPlatform, type PlatformConnector } from "./over-platform.ts";
 
-/** A connector of a spreadsheet maintained by hand; `feed` is an address by variable, or a file given by hand. */
+/** A connector of a spreadsheet that somebody maintains by hand. */
 type Spreadsheet = PlatformConnector & {
   /** `excel` also reads OpenDocument. */
   readonly format: "excel" | "csv";
-  /** Name or position of the sheet; default is the first visible one. */
+  /** Name or position of the sheet. Default: the first visible sheet. */
   readonly sheet?: string | number;
   /** Row of the header, from 1. */
   readonly headerRow?: number;
   /** Excel only: rows below the header that are not aids. */
   readonly skipRows?: number;
-  /** Field of the aid -> title of its column. Fields that need more than a title are in `fields`. */
+  /** Column title by field of the aid. Write other rules into `fields`. */
   readonly columns: Readonly<Partial<Record<keyof FieldRules, string>>> & { readonly name: string };
-  /** Separator of lists in a cell; default is a comma. */
+  /** Separator of list members in a cell. Default: a comma. */
   readonly separator?: string;
 };
 
-/** Excel's own dates are ISO; people write the day first. */
+/** The decoder gives Excel's own dates as ISO. People write the day first. */
 const days = ["iso", "dd/MM/yyyy", "dd/MM/yy", "d/M/yyyy", "french"];
 const hours = ["HH:mm:ss", "HH:mm"];
-/** Scales in which a name is looked up, in order: Landes is a department before it is a commune. */
+/** Scales in which a name is looked up, in this order. "Landes" is a department, although a commune has the same name. */
 const scales: PerimeterScale[] = [
   "country",
   "region",
@@ -115,14 +115,14 @@ const readers: Readers = {
 };
 
 /**
- * A spreadsheet that a publisher maintains by hand, as Excel, OpenDocument or CSV: give the column titles, and each is read as its field
- * requires. Without a column of identifiers, the title identifies an aid (`titre/<slug>`): a renamed aid looks new, and the run recognises
- * it by its links and texts. Financer and territory default to the publisher and its territory.
+ * Returns a connector of a spreadsheet that a publisher maintains by hand, as Excel, OpenDocument or CSV. Each column is read by the usual
+ * rule of its field. Without a column of identifiers, the identifier is made from the title (`titre/<slug>`). If the title then changes,
+ * the run recognises the aid by its links and texts. Financer and territory default to the publisher and its territory.
  */
-export function spreadsheet(sheetAndAbout: Spreadsheet): ConnectorInput {
-  const { format, sheet = 1, headerRow = 1, skipRows = 0, columns, separator = ",", ...about } = sheetAndAbout;
+export function spreadsheet(options: Spreadsheet): ConnectorInput {
+  const { format, sheet = 1, headerRow = 1, skipRows = 0, columns, separator = ",", ...about } = options;
   const { name, siren = null, territory } = about.publisher;
-  const written = Object.entries(columns).map(([field, column]) => [field, readers[field as keyof FieldRules](column, separator)]);
+  const rules = Object.entries(columns).map(([field, column]) => [field, readers[field as keyof FieldRules](column, separator)]);
   return overPlatform(about, {
     decode: format === "excel" ? { format, sheet, headerRow, skipRows } : { format, headerRow },
     fields: {
@@ -130,7 +130,7 @@ export function spreadsheet(sheetAndAbout: Spreadsheet): ConnectorInput {
       name: text(columns.name),
       financers: constant([{ name, siren }]),
       perimeters: constant([territory]),
-      ...(Object.fromEntries(written) as Partial<FieldRules>),
+      ...(Object.fromEntries(rules) as Partial<FieldRules>),
     },
   });
 }

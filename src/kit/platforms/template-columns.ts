@@ -4,18 +4,18 @@ import type { VocabularyName } from "../../model/vocabularies.ts";
 /** A field in the template for publishers. */
 export interface TemplateColumn {
   readonly field: AidField | "externalId" | "scale";
-  /** French title in the first row, without the mark of required columns. */
+  /** French title in the first row, without "(obligatoire)". */
   readonly title: string;
   readonly isRequired?: boolean;
-  /** Number of columns with one term each. The default is one column. */
+  /** Number of columns, each with one term. Default: 1. */
   readonly times?: number;
-  /** Content of a cell. Default: text. */
+  /** Content of a cell. Default: a text. */
   readonly holds?: "day" | "yesNo" | "amount" | "list" | "scale" | "territories";
   /** Vocabulary of the terms. */
   readonly vocabulary?: VocabularyName;
 }
 
-/** Columns of our template in order. They may be removed or moved; a renamed column is not read. */
+/** Columns of our template in order. Users may remove or move columns. A column with another title is not read. */
 export const templateColumns = [
   { field: "externalId", title: "Identifiant", isRequired: true },
   { field: "name", title: "Titre", isRequired: true },
@@ -57,10 +57,10 @@ export const templateColumns = [
 /** A field of our template. */
 export type TemplateField = (typeof templateColumns)[number]["field"];
 
-/** Identifier of the example row, which is not an aid. */
+/** Identifier of the example row. */
 export const exampleIdentifier = "EXEMPLE";
 
-/** Returns the titles of a column in the first row: several if it has one term per column. */
+/** Returns the titles of a column in the first row, one for each of its `times` columns. */
 export function titlesOf({ title, isRequired, times = 1 }: TemplateColumn): readonly string[] {
   const mark = (text: string, isFirst: boolean) => (isRequired === true && isFirst ? `${text} (obligatoire)` : text);
   return Array.from({ length: times }, (_, index) => mark(times === 1 ? title : `${title} ${index + 1}`, index === 0));

@@ -6,9 +6,9 @@ import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
 import { overPlatform, type Platform, type PlatformConnector } from "./over-platform.ts";
 
-/** A connector of a WordPress site. Its `feed` and `fields` override the platform's; `ignored` is added. */
+/** A connector of a WordPress site. */
 type WordpressExport = PlatformConnector & {
-  /** `flat`: posts as a theme or plugin writes them. `restApi`: WordPress' own API. */
+  /** `flat`: posts exported by a theme or plugin. `restApi`: the API of WordPress. */
   readonly shape: "flat" | "restApi";
 };
 
@@ -17,7 +17,7 @@ const flat: Platform = {
   fields: { externalId: identifier("ID"), name: text("post_title"), description: html("post_content") },
 };
 
-/** Pages follow the header `Link`, not page numbers. After a full last page, the API answers 400, like a failure in the middle. */
+/** Pages follow the header `Link`. With page numbers, the status 400 after a full last page would look like a failure. */
 const linkedPages = { paging: { kind: "linkHeader" } } as const;
 
 const restApi: Platform = {
@@ -47,17 +47,19 @@ const restApi: Platform = {
     name: text("title.rendered"),
     description: html("content.rendered"),
     originUrl: url("link"),
-    // `modified` is the site's local time; `modified_gmt` is UTC without saying so.
+    // `modified` is the site's local time. `modified_gmt` is UTC, but without a `Z`.
     sourceUpdatedDate: date("modified", ["iso"]),
   },
 };
 
 /**
- * The posts of a WordPress site as JSON. `flat`: a list of posts with the columns of the table (`ID`, `post_title`, `post_content`,
- * `post_type`, `post_date`) and the custom fields beside them, as Grand Est and WelcomEurope write it, without paging. `restApi`: the REST
- * API v2 (WordPress 4.7 and later), `/wp-json/wp/v2/<type>`; pages follow the header `Link`. Request `per_page=100`, the maximum, and
- * `orderby=id&order=asc`, so that a new post does not move the others. https://developer.wordpress.org/rest-api/reference/posts/,
- * https://developer.wordpress.org/rest-api/using-the-rest-api/pagination/
+ * Returns a connector of the posts of a WordPress site, as JSON.
+ *
+ * - `flat`: one list of posts, as Grand Est and WelcomEurope send it. A post has the columns of the database table (`ID`, `post_title`,
+ *   `post_content`, `post_type`, `post_date`) and the custom fields.
+ * - `restApi`: the REST API v2 of WordPress 4.7 and later, `/wp-json/wp/v2/<type>`. Request `per_page=100`, the maximum, and
+ *   `orderby=id&order=asc`, so that a new post does not move others to the next page.
+ *   https://developer.wordpress.org/rest-api/reference/posts/, https://developer.wordpress.org/rest-api/using-the-rest-api/pagination/
  */
 export function wordpressExport({ shape, ...about }: WordpressExport): ConnectorInput {
   if (shape === "flat") return overPlatform(about, flat);

@@ -3,11 +3,11 @@ import { Expression, type ExpressionInput, toExpression } from "../expressions/e
 import { readOneText } from "../values/text/read-one-text.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** The publisher's identifier as text: trimmed, with leading zeros, never decoded or folded. */
+/** The publisher's identifier as a trimmed text. Leading zeros, case and entities stay. */
 export const IdentifierRule = z.strictObject({ kind: z.literal("identifier"), of: Expression });
 export type IdentifierRule = Readonly<z.output<typeof IdentifierRule>>;
 
-/** `identifier("referenceAdministrative")`: " 00000003 " gives "00000003", 162 gives "162". */
+/** Reads an identifier. `identifier("referenceAdministrative")`: " 00000003 " gives "00000003", 162 gives "162". */
 export function identifier(input: ExpressionInput): IdentifierRule {
   return { kind: "identifier", of: toExpression(input) };
 }
@@ -16,8 +16,8 @@ export function identifier(input: ExpressionInput): IdentifierRule {
 const controls = /[\x00-\x1f\x7f]/g;
 
 /**
- * Returns the identifier as trimmed text, or null. Control characters are removed (no database stores them); unpaired surrogates become
- * U+FFFD.
+ * Returns the identifier as a trimmed text, or null. PostgreSQL cannot store some characters: control characters are removed, and unpaired
+ * surrogates become U+FFFD.
  */
 export function readIdentifier(rule: IdentifierRule, context: RuleContext): string | null {
   const written = readOneText(rule.of, context);

@@ -9,12 +9,12 @@ import type { RuleContext } from "./rule-context.ts";
 export const ListRule = z.strictObject({ kind: z.literal("list"), of: Expression });
 export type ListRule = Readonly<z.output<typeof ListRule>>;
 
-/** `list(split("Programmes", ","))`: "Action cœur de ville, Fonds vert" gives both. */
+/** Reads a list. `list(split("Programmes", ","))`: "Action cœur de ville, Fonds vert" gives both. */
 export function list(input: ExpressionInput): ListRule {
   return { kind: "list", of: toExpression(input) };
 }
 
-/** Returns the texts of a list, each on one line, in the publisher's order, without those that compare equal. One text is a list of one. */
+/** Returns the texts in the publisher's order, each on one line. Of texts that are equal when folded, it keeps the first. */
 export function readList(rule: ListRule, context: RuleContext): string[] {
   const value = evaluateExpression(rule.of, context);
   const texts = new Map<string, string>();

@@ -4,16 +4,19 @@ import { cleanMarkdown } from "../values/html/markdown-to-html.ts";
 import { readOneText, unlessPlaceholder } from "../values/text/read-one-text.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** Markdown converted to HTML of the allow-list. */
+/** Markdown, converted to HTML with allowed tags only. */
 export const MarkdownRule = z.strictObject({ kind: z.literal("markdown"), of: Expression });
 export type MarkdownRule = Readonly<z.output<typeof MarkdownRule>>;
 
-/** `markdown("description")`: "**Profitez** de [l'offre](https://a.fr)" gives "<p><strong>Profitez</strong> de <a href=…>l'offre</a></p>". */
+/**
+ * Reads Markdown. `markdown("description")`: "**Profitez** de [l'offre](https://a.fr)" gives "<p><strong>Profitez</strong> de <a
+ * href=…>l'offre</a></p>".
+ */
 export function markdown(input: ExpressionInput): MarkdownRule {
   return { kind: "markdown", of: toExpression(input) };
 }
 
-/** Returns Markdown as canonical HTML. Null if no text is left or it is a placeholder. */
+/** Returns Markdown as HTML. Null if no text is left, or the text is a placeholder. */
 export function readMarkdown(rule: MarkdownRule, context: RuleContext): string | null {
   const written = readOneText(rule.of, context, "\n\n");
   return written === null ? null : unlessPlaceholder(cleanMarkdown(written, context), context);

@@ -5,18 +5,16 @@ import { readAmount } from "../values/money/read-amount.ts";
 import type { RuleContext } from "./rule-context.ts";
 import { isPlaceholder, textsOf } from "./rule-values.ts";
 
-/** An amount in euros; the highest of a range. */
+/** An amount in euros. Of a range, the highest amount. */
 export const MoneyRule = z.strictObject({ kind: z.literal("money"), of: Expression });
 export type MoneyRule = Readonly<z.output<typeof MoneyRule>>;
 
-/** `money("plafond")`: "1 500,00 €" gives 1500; "150 00 €" and "$ 300" are issues. */
+/** Reads an amount. `money("plafond")`: "1 500,00 €" gives 1500; "150 00 €" and "$ 300" are issues. */
 export function money(input: ExpressionInput): MoneyRule {
   return { kind: "money", of: toExpression(input) };
 }
 
-/**
- * Returns euros, or null. Reports `unreadable-amount` (bad grouping, negative, several amounts that are no range) and `foreign-currency`.
- */
+/** Returns the amount in euros, or null. Reports `unreadable-amount` and `foreign-currency`: see `readAmount`. */
 export function readMoney(rule: MoneyRule, context: RuleContext): number | null {
   const found = evaluateExpression(rule.of, context);
   if (typeof found === "number" && found >= 0 && Number.isFinite(found)) return found;

@@ -8,7 +8,7 @@ import { labelsOf } from "../values/text/read-labels.ts";
 import { textOfValue } from "../values/text/text-of-value.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** Financers or instructors: names (or objects with a name and a SIREN), mapped by `financers.csv`, in the publisher's order. */
+/** Financers or instructors, as names or as objects with a name and a SIREN. `financers.csv` maps the names. */
 export const OrganisationsRule = z.strictObject({
   kind: z.literal("organisations"),
   of: Expression,
@@ -16,12 +16,12 @@ export const OrganisationsRule = z.strictObject({
   name: z.string().min(1).optional(),
   /** Key of the SIREN in objects. */
   siren: z.string().min(1).optional(),
-  /** Reports names without a row in `financers.csv` as unmapped terms, because they are numbers of another system. Default: keeps them. */
+  /** Reports names without a row in `financers.csv` as unmapped terms. Use it if the names are numbers of another system. */
   onlyKnown: z.boolean().optional(),
 });
 export type OrganisationsRule = Readonly<z.output<typeof OrganisationsRule>>;
 
-/** `organisations("financers")`: "Chambre d’agriculture" gives `{ name: "Chambre d’agriculture", siren: null }`. */
+/** Reads organisations. `organisations("financers")`: "Chambre d’agriculture" gives `{ name: "Chambre d’agriculture", siren: null }`. */
 export function organisations(
   input: ExpressionInput,
   options: { name?: string; siren?: string; onlyKnown?: boolean } = {},
@@ -30,8 +30,8 @@ export function organisations(
 }
 
 /**
- * Returns organisations in the publisher's order without duplicates. Reports `unmapped-term` (with `onlyKnown`), `text-too-long`,
- * `unexpected-value` (an invalid SIREN).
+ * Returns organisations in the publisher's order without duplicates. Reports `unmapped-term` (with `onlyKnown`), `text-too-long` (a name)
+ * and `unexpected-value` (an invalid SIREN).
  */
 export function readOrganisations(rule: OrganisationsRule, context: RuleContext): Organisation[] {
   const found = new Map<string, Organisation>();
@@ -60,7 +60,7 @@ function writtenOrganisations(rule: OrganisationsRule, context: RuleContext): Or
   return found;
 }
 
-/** Returns nine digits: a SIREN, or the first nine of a SIRET (fourteen). */
+/** Returns the SIREN, from a SIREN (nine digits) or a SIRET (fourteen digits). */
 function sirenOf(value: unknown, context: RuleContext): string | null {
   if (isBlank(value, context.placeholders)) return null;
   const digits = textOfValue(value)?.replace(/[\s.]/g, "") ?? "";

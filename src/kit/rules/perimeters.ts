@@ -14,11 +14,13 @@ import { labelsOf } from "../values/text/read-labels.ts";
 import type { RuleContext } from "./rule-context.ts";
 import { valuesOf } from "./rule-values.ts";
 
-/** Territories. `written` says how the feed writes them. */
+/** Territories. */
 export const PerimetersRule = z.strictObject({
   kind: z.literal("perimeters"),
   of: Expression,
   /**
+   * How the feed writes territories.
+   *
    * - `insee`: codes of the national schema, COM-29019, DEP-2A, REG-53, PAYS-99100.
    * - `code`: bare INSEE codes of one scale.
    * - `name`: names in one of the scales.
@@ -33,7 +35,7 @@ export const PerimetersRule = z.strictObject({
 });
 export type PerimetersRule = Readonly<z.output<typeof PerimetersRule>>;
 
-/** `perimeters("regions", { written: "code", scales: ["region"] })`: ["75"] gives Nouvelle-Aquitaine, never Paris. */
+/** Reads territories. `perimeters("regions", { written: "code", scales: ["region"] })`: ["75"] gives Nouvelle-Aquitaine, never Paris. */
 export function perimeters(
   input: ExpressionInput,
   options: { written: PerimetersRule["written"]; scales?: PerimeterScale[]; otherwise?: PerimeterRef },
@@ -42,7 +44,7 @@ export function perimeters(
 }
 
 /**
- * Returns territories in the publisher's order without duplicates. Reports `unknown-perimeter`, `unmapped-term` (written `terms`),
+ * Returns territories in the publisher's order without duplicates. Reports `unknown-perimeter`, `unmapped-term` (with `terms`) and
  * `old-commune-code`.
  */
 export function readPerimeters(rule: PerimetersRule, context: RuleContext): Perimeter[] {
@@ -78,34 +80,35 @@ function lookedUp(label: string, rule: PerimetersRule, context: RuleContext): Pe
   const scales = rule.scales ?? perimeterScales;
   if (rule.written === "name") return findPerimeterByName(label, scales);
   if (rule.written === "insee") return resolved(parseInseeCode(label), label, context);
-  return said(findPerimeterByCode(label, scales), label, context);
+  return current(findPerimeterByCode(label, scales), label, context);
 }
 
 function resolved(ref: PerimeterRef | undefined, label: string, context: RuleContext): Perimeter | undefined {
-  return said(ref && findPerimeter(ref), label, context);
+  return current(ref && findPerimeter(ref), label, context);
 }
 
-function said(known: FoundPerimeter | undefined, label: string, context: RuleContext): Perimeter | undefined {
-  if (known?.replaced !== undefined) context.report({ code: "old-commune-code", value: label, params: { code: known.perimeter.code } });
-  return known?.perimeter;
+/** Returns the territory of today. Reports a code that has been replaced. */
+function current(found: FoundPerimeter | undefined, label: string, context: RuleContext): Perimeter | undefined {
+  if (found?.replaced !== undefined) context.report({ code: "old-commune-code", value: label, params: { code: found.perimeter.code } });
+  return found?.perimeter;
 }
 
-/** Parses `scale:code`, as in `perimeters.csv`; undefined for another form. */
+/** Parses `scale:code`, as in `perimeters.csv`. Returns undefined for anything else. */
 export function refOf(target: string): PerimeterRef | undefined {
   const [written, code = ""] = target.split(":");
   const scale = perimeterScales.find((known) => known === written);
   return scale === undefined || code === "" ? undefined : { scale, code };
 }
 
-/** Words in the longest name ("Provence-Alpes-Côte d'Azur" has five). */
+/** Maximum number of words in a name. "Provence-Alpes-Côte d'Azur" has five. */
 const maxWords = 6;
-/** Maximum length of the text, in characters: a title, not a page. */
+/** Maximum length of the searched text, in characters. */
 const maxTextLength = 2_000;
 const articles = new Set(["le", "la", "les", "l"]);
 
 /**
- * Finds territories by their full, capitalised names in a text, in order: "Économie circulaire en Île-de-France". "La Réunion" matches;
- * "réunion" and "Réunion d'information" do not.
+ * Finds the territories in a text, such as "Économie circulaire en Île-de-France", by their full and capitalised names. "La Réunion"
+ * matches; "réunion" and "Réunion d'information" do not.
  */
 function placesMentioned(text: string, scales: readonly PerimeterScale[]): Perimeter[] {
   const searched = text.slice(0, maxTextLength);
@@ -134,8 +137,8 @@ function placesMentioned(text: string, scales: readonly PerimeterScale[]): Perim
 }
 
 function placeNamed(name: string, words: readonly string[], scales: readonly PerimeterScale[]): Perimeter | undefined {
-  const telling = words.find((word) => !articles.has(word.toLowerCase()));
-  if (telling === undefined || !/^\p{Lu}/u.test(telling)) return undefined;
+  const firstWord = words.find((word) => !articles.has(word.toLowerCase()));
+  if (firstWord === undefined || !/^\p{Lu}/u.test(firstWord)) return undefined;
   const place = findPerimeterByName(name, scales);
   return place !== undefined && foldPlaceName(place.name) === foldPlaceName(name) ? place : undefined;
 }

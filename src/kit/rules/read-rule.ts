@@ -18,9 +18,7 @@ import { readText } from "./text.ts";
 import { readUrl } from "./url.ts";
 import { readYesNo } from "./yes-no.ts";
 
-/**
- * Applies a rule to a record. Returns the field's value, null or `[]` if empty. Never throws on data; reports issues to `context.report`.
- */
+/** Applies a rule to a record. Returns the value of the field; null or `[]` if empty. Never throws. Reports issues to `context.report`. */
 export function readRule(rule: Rule, context: RuleContext): unknown {
   switch (rule.kind) {
     case "identifier":
@@ -62,7 +60,7 @@ export function readRule(rule: Rule, context: RuleContext): unknown {
   }
 }
 
-/** Reads the first case that holds, else `otherwise`, else null. */
+/** Applies the rule of the first case whose condition holds, else `otherwise`. Returns null without one. */
 function readChoose(rule: ChooseRule<Rule>, context: RuleContext): unknown {
   for (const { when, use } of rule.cases) {
     if (holds(when, context.values)) return readRule(use, context);

@@ -1,13 +1,14 @@
 import type { IssueCode, IssueParams, Severity } from "../../model/issue.ts";
 import type { VocabularyName } from "../../model/vocabularies.ts";
 
-/** Name of a term file: a closed vocabulary, or one of the two open ones. */
+/** Name of a term file: a vocabulary, `financers` or `perimeters`. */
 export type TermFileName = VocabularyName | "financers" | "perimeters";
 
-/** Meaning of terms. Empty `targets`: we decided to ignore the term. Undefined: unmapped. */
+/** Looks up publishers' terms. */
 export interface TermLookup {
   /**
-   * Returns our terms for a publisher's term: slugs of the vocabulary, `name` or `name|SIREN` for financers, `scale:code` for perimeters.
+   * Returns our terms for a publisher's term: slugs of a vocabulary, `name` or `name|SIREN` for financers, `scale:code` for perimeters.
+   * Returns an empty list if the team decided to ignore the term, and undefined if the term is unmapped.
    */
   targetsOf(file: TermFileName, term: string): readonly string[] | undefined;
 }
@@ -20,13 +21,11 @@ export interface RuleIssue {
   readonly severity?: Severity;
 }
 
-/** Input and output of a rule, one per record and field. */
+/** Input and output of a rule for one field of one record. */
 export interface RuleContext {
-  /**
-   * The decoded record: nested objects and lists for JSON and XML; texts by column for CSV; texts, numbers, booleans and dates for Excel.
-   */
+  /** The decoded record. Only JSON and XML have nested objects and lists. CSV has only texts. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** The publisher's IANA time zone. Dates are calendar dates in it. */
+  /** The publisher's IANA time zone. */
   readonly timeZone: string;
   /** Base address of relative links. */
   readonly baseUrl: string | null;

@@ -35,7 +35,7 @@ export function pathsOfCondition(condition: Condition): string[] {
   return [condition.field];
 }
 
-/** Returns the rules inside a rule: itself, or the cases of a choice. */
+/** Returns the rules of all cases of a choice, or the rule itself if it is no choice. */
 export function plainRulesOf(rule: Rule): Exclude<Rule, { kind: "choose" }>[] {
   if (rule.kind !== "choose") return [rule];
   const uses = rule.cases.map(({ use }) => use);

@@ -5,14 +5,14 @@ import { textOfValue } from "../values/text/text-of-value.ts";
 import type { RuleContext } from "./rule-context.ts";
 
 /**
- * Evaluates an expression to texts: one for a text, number, boolean or XML element, several for a list (nested lists are flattened), none
- * if empty. Reports `unexpected-value` for other objects.
+ * Evaluates an expression to texts. A text, number, boolean or XML element gives one text. A list gives a text for each member, also of
+ * nested lists. Reports `unexpected-value` for other objects.
  */
 export function valuesOf(expression: Expression, context: RuleContext): string[] {
   return textsOf(evaluateExpression(expression, context), context);
 }
 
-/** Converts a value to texts, as `valuesOf` does. */
+/** Converts a value to texts as `valuesOf` does. */
 export function textsOf(value: unknown, context: RuleContext): string[] {
   if (value === null || value === undefined || value === "") return [];
   if (Array.isArray(value)) return value.flat(8).flatMap((member) => (Array.isArray(member) ? [] : textsOf(member, context)));

@@ -5,7 +5,7 @@ import { foldTerm } from "../values/text/clean-text.ts";
 import { labelsOf } from "../values/text/read-labels.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** The publisher's words as terms of a vocabulary: by the connector's term file, then the shared one, then our labels and slugs. */
+/** The publisher's words, mapped to a vocabulary by the connector's term file, the shared term file, or our labels and slugs. */
 export interface TermsRule<V extends VocabularyName = VocabularyName> {
   readonly kind: "terms";
   readonly of: Expression;
@@ -17,7 +17,7 @@ export const TermsRule = z.strictObject({
   vocabulary: z.enum(vocabularyNames as [VocabularyName, ...VocabularyName[]]),
 });
 
-/** `terms(split("beneficiaires", ","), "targetedAudiences")`: "Communes, Associations" gives commune and association. */
+/** Reads terms. `terms(split("beneficiaires", ","), "targetedAudiences")`: "Communes, Associations" gives commune and association. */
 export function terms<V extends VocabularyName>(input: ExpressionInput, vocabulary: V): TermsRule<V> {
   return { kind: "terms", of: toExpression(input), vocabulary };
 }
@@ -25,7 +25,7 @@ export function terms<V extends VocabularyName>(input: ExpressionInput, vocabula
 /** Vocabularies of fields with a single term. */
 export const oneTermVocabularies: ReadonlySet<VocabularyName> = new Set(["recurrence", "europeanAid"]);
 
-/** Returns slugs in vocabulary order without duplicates. Reports `unmapped-term` once per term, with the vocabulary. */
+/** Returns slugs in the order of the vocabulary without duplicates. Reports `unmapped-term` once per term. */
 export function readTerms(rule: TermsRule, context: RuleContext): string[] {
   const found = new Set<string>();
   const unmapped = new Set<string>();
@@ -40,10 +40,7 @@ export function readTerms(rule: TermsRule, context: RuleContext): string[] {
   return found.size === 0 ? [] : slugsOf(rule.vocabulary).filter((slug) => found.has(slug));
 }
 
-/**
- * Returns the slug of a single-term field. Null if empty, or if the feed has several different ones (`unexpected-value`): it never
- * guesses.
- */
+/** Returns the slug of a field with a single term, or null. Reports `unexpected-value` if the record has several terms. */
 export function readOneTerm(rule: TermsRule, context: RuleContext): string | null {
   const [slug, another] = readTerms(rule, context);
   if (slug === undefined) return null;

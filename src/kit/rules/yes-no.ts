@@ -4,7 +4,7 @@ import { cleanLine, foldTerm } from "../values/text/clean-text.ts";
 import { readOneText } from "../values/text/read-one-text.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** Yes or no: true/false, oui/non, o/n, 1/0, vrai/faux, yes/no; more words by parameter. Empty is null. */
+/** Yes or no, in the usual French and English words and those of the rule. */
 export const YesNoRule = z.strictObject({
   kind: z.literal("yesNo"),
   of: Expression,
@@ -13,7 +13,7 @@ export const YesNoRule = z.strictObject({
 });
 export type YesNoRule = Readonly<z.output<typeof YesNoRule>>;
 
-/** `yesNo("AAP", { yes: ["1"] })`: "1" gives true, "peut-être" an issue. */
+/** Reads yes or no. `yesNo("AAP", { yes: ["1"] })`: "1" gives true, "peut-être" an issue. */
 export function yesNo(input: ExpressionInput, words: { yes?: string[]; no?: string[] } = {}): YesNoRule {
   return { kind: "yesNo", of: toExpression(input), ...words };
 }
@@ -21,7 +21,7 @@ export function yesNo(input: ExpressionInput, words: { yes?: string[]; no?: stri
 const usualYes: readonly string[] = ["true", "oui", "o", "1", "vrai", "yes", "y"];
 const usualNo: readonly string[] = ["false", "non", "n", "0", "faux", "no"];
 
-/** Returns true, false, or null if blank; reports `unreadable-yes-no` for other words. The rule's own words take precedence. */
+/** Returns true, false, or null if empty. Reports `unreadable-yes-no` for other words. The rule's own words take precedence. */
 export function readYesNo(rule: YesNoRule, context: RuleContext): boolean | null {
   const written = readOneText(rule.of, context);
   if (written === null) return null;

@@ -1,15 +1,15 @@
 const dayLength = 24 * 60 * 60_000;
-/** Maximum number of cached days per zone. Beyond it the cache starts afresh. */
+/** Maximum number of cached days per zone. The cache is then cleared. */
 const maxDays = 20_000;
 
 interface Zone {
   readonly formatter: Intl.DateTimeFormat;
-  /** UTC day since 1970 -> offset, or NaN if it changes during the day. */
+  /** Offset in milliseconds by UTC day since 1970. NaN if the offset changes during the day. */
   readonly offsets: Map<number, number>;
 }
 const zones = new Map<string, Zone>();
 
-/** Returns true for an IANA time zone that this machine knows. */
+/** Returns true for an IANA time zone that Node knows. */
 export function isTimeZone(timeZone: string): boolean {
   try {
     zoneOf(timeZone);
@@ -20,8 +20,8 @@ export function isTimeZone(timeZone: string): boolean {
 }
 
 /**
- * Returns the milliseconds to add to an instant (milliseconds since 1970, UTC) to get the zone's local time. Throws RangeError for an
- * unknown zone.
+ * Returns the difference between a zone's local time and UTC, in milliseconds, at an instant in milliseconds since 1970. Throws
+ * `RangeError` for an unknown zone.
  */
 export function offsetAt(instant: number, timeZone: string): number {
   const { formatter, offsets } = zoneOf(timeZone);
@@ -37,7 +37,7 @@ export function offsetAt(instant: number, timeZone: string): number {
   return Number.isNaN(offset) ? readOffset(instant, formatter) : offset;
 }
 
-/** Asks Intl, which takes some microseconds. */
+/** Computes the offset with `Intl`, which takes some microseconds. */
 function readOffset(instant: number, formatter: Intl.DateTimeFormat): number {
   const whole = Math.floor(instant / 1000) * 1000;
   const parts: Record<string, number> = {};
@@ -68,7 +68,7 @@ function zoneOf(timeZone: string): Zone {
 
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Returns true for an existing day: 29 February in leap years only. */
+/** Returns true if the day exists. 29 February exists in leap years only. */
 export function isCalendarDay(year: number, month: number, day: number): boolean {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const length = month === 2 && isLeap ? 29 : monthLengths[month - 1];

@@ -1,4 +1,4 @@
-/** Numbers that a date format finds in a text, not yet checked. Undefined: not in the text. */
+/** Numbers that a date format finds in a text, unchecked. Undefined if the text does not contain them. */
 export interface WrittenDate {
   readonly year: number | undefined;
   readonly month: number | undefined;
@@ -6,17 +6,17 @@ export interface WrittenDate {
   readonly hour: number | undefined;
   readonly minute: number | undefined;
   readonly second: number | undefined;
-  /** Minutes east of UTC, if the text is an instant. */
+  /** Minutes east of UTC, if the text contains a zone. */
   readonly offset: number | undefined;
 }
 
-/** Parses a text in one format; undefined if it does not match. */
+/** Parses a text in one format. Returns undefined if the text does not match. */
 type FormatReader = (text: string) => WrittenDate | undefined;
 
 /** One compiled format. */
 export interface DateFormatReader {
   readonly read: FormatReader;
-  /** The format contains no blanks, so a text that does not match is tried again without them. */
+  /** A text that does not match is tried again without blanks. */
   readonly isCompact: boolean;
   readonly hasDay: boolean;
   readonly hasHour: boolean;
@@ -53,7 +53,7 @@ function readIsoAsWritten(text: string): WrittenDate | undefined {
   return found === null ? undefined : isoParts(found, undefined);
 }
 
-// Objects are written out because a spread is twenty times slower here, and a feed has hundreds of thousands of dates.
+// Writes all keys, because a spread is twenty times slower and a feed may contain hundreds of thousands of dates.
 function isoParts(found: RegExpExecArray, offset: number | undefined): WrittenDate {
   return {
     year: Number(found[1]),
@@ -70,7 +70,7 @@ function optionalNumber(digits: string | undefined): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** Parses "Z", "+01:00", "+0100", "+01" to minutes east of UTC. */
+/** Converts "Z", "+01:00", "+0100" or "+01" to minutes east of UTC. */
 function offsetOf(text: string): number {
   const digits = text.replace(/\D/g, "");
   const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
@@ -100,7 +100,7 @@ const french = new RegExp(
     "(?:,? (?:a |- )?(?:(midi)|(minuit)|(\\d{1,2}) ?(?:h|:|heures?) ?(\\d{2})?))?\\.?$",
 );
 
-/** Normalises to lower case, no accents, single blanks, straight apostrophes; "1ᵉʳ" becomes "1er". */
+/** Returns a text in lower case, without accents, with single blanks and straight apostrophes. "1ᵉʳ" becomes "1er". */
 function plain(text: string): string {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").replace(/\s+/g, " ").toLowerCase();
 }
@@ -123,7 +123,7 @@ function readFrench(text: string): WrittenDate | undefined {
 
 const rfc822 = /^(?:[a-z]{3},? )?(\d{1,2}) ([a-z]{3}) (\d{4}|\d{2}) (\d{2}):(\d{2})(?::(\d{2}))? ?([a-z]{1,4}|[+-]\d{4})?$/;
 const englishMonths = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-/** Hours east of UTC of the zones named by RFC 822, and of two that European feeds add. */
+/** Hours east of UTC by zone name: those of RFC 822, and `cet` and `cest` for European feeds. */
 const namedZones = new Map(
   Object.entries({ z: 0, ut: 0, utc: 0, gmt: 0, cet: 1, cest: 2, est: -5, edt: -4, cst: -6, cdt: -5, mst: -7, mdt: -6, pst: -8, pdt: -7 }),
 );
@@ -146,7 +146,7 @@ function readRfc822(text: string): WrittenDate | undefined {
   };
 }
 
-/** Two digits are a year of 1970–2069. */
+/** Converts a year. Two digits mean a year from 1970 to 2069. */
 function fullYear(digits: string): number {
   const year = Number(digits);
   if (digits.length > 2) return year;

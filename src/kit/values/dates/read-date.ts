@@ -1,15 +1,15 @@
 import { isCalendarDay, isoDay, offsetAt, twoDigits } from "./calendar-date.ts";
 import { readerOfFormat, type WrittenDate } from "./date-format.ts";
 
-/** A text read as a date in the publisher's zone. */
+/** Result of reading a text as a date in the publisher's time zone. */
 export type DateReading =
   | {
       readonly kind: "moment";
-      /** YYYY-MM-DD; null if the format has a time only. */
+      /** YYYY-MM-DD. Null if the format contains only a time. */
       readonly day: string | null;
-      /** HH:MM; null if there is no time. */
+      /** HH:MM. Null without a time. */
       readonly hour: string | null;
-      /** Blanks were removed to read it. */
+      /** The text matches only after removing blanks. */
       readonly hadBlanks: boolean;
     }
   | { readonly kind: "empty" | "impossible" | "text" | "unreadable" };
@@ -19,8 +19,8 @@ const lastYear = 2199;
 const zeroDate = /^0000-00-00(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$/;
 
 /**
- * Reads a text by the first matching format. A day that does not exist is "impossible", never rolled over; a text without digits is
- * "text"; anything else, or a year outside 1900–2199, is "unreadable". The result never depends on the clock.
+ * Reads a text by the first matching format. Without a match, a text without digits is "text", and any other is "unreadable". A day that
+ * does not exist is "impossible". A year outside 1900–2199 is "unreadable". The result does not depend on the clock.
  */
 export function readDateText(text: string, formats: readonly string[], timeZone: string): DateReading {
   const trimmed = text.trim();
@@ -38,12 +38,12 @@ export function readDateText(text: string, formats: readonly string[], timeZone:
   return { kind: /\d/.test(trimmed) ? "unreadable" : "text" };
 }
 
-/** Returns true for the empty date of databases, `0000-00-00 00:00:00`. */
+/** Returns true for `0000-00-00 00:00:00`, the empty date of some databases. */
 export function isZeroDate(text: string): boolean {
   return zeroDate.test(text.trim());
 }
 
-/** Tries the formats. Returns the first date; else "impossible" or "unreadable" if one matched; else undefined. */
+/** Returns the first valid date; else the error of the first matching format; else undefined. */
 function readByFormats(text: string, formats: readonly string[], timeZone: string, hadBlanks: boolean): DateReading | undefined {
   let refused: DateReading | undefined;
   for (const format of formats) {
@@ -72,29 +72,29 @@ function momentOf(written: WrittenDate, timeZone: string, hadBlanks: boolean): D
   return {
     kind: "moment",
     day: isoDay(local.getUTCFullYear(), local.getUTCMonth() + 1, local.getUTCDate()),
-    // Midnight and the last minute mean no time, in whatever zone they are written: 00:00Z is not 02:00 in Paris.
-    hour: standsForNoHour(hour) ? null : `${twoDigits(local.getUTCHours())}:${twoDigits(local.getUTCMinutes())}`,
+    // Midnight and 23:59 mean "no time" in every zone, so 00:00Z does not become 02:00 in Paris.
+    hour: meansNoTime(hour) ? null : `${twoDigits(local.getUTCHours())}:${twoDigits(local.getUTCMinutes())}`,
     hadBlanks,
   };
 }
 
-function standsForNoHour(hour: string | null): boolean {
+function meansNoTime(hour: string | null): boolean {
   return hour === null || hour === "00:00" || hour === "23:59";
 }
 
-/** Returns HH:MM as written, null without a time, undefined for an impossible time. 24:00 ends the day: 23:59. */
+/** Returns HH:MM as written, null without a time, undefined for an impossible time. 24:00 becomes 23:59 of the same day. */
 function clockOf({ hour, minute = 0, second = 0 }: WrittenDate): string | null | undefined {
   if (hour === undefined) return null;
   if (hour === 24 && minute === 0 && second === 0) return "23:59";
-  // A leap second is written 60.
+  // 60 is a leap second.
   if (hour > 23 || minute > 59 || second > 60) return undefined;
   return `${twoDigits(hour)}:${twoDigits(minute)}`;
 }
 
-/** Returns the error in a format for a rule that needs a day or a time, or undefined. */
-export function formatProblem(format: string, wants: "day" | "hour"): string | undefined {
+/** Returns the error in a format for a rule that needs a day or an hour, or undefined. */
+export function formatProblem(format: string, needs: "day" | "hour"): string | undefined {
   const reader = readerOfFormat(format);
-  if (wants === "day" && !reader.hasDay) return "a date format holds a day (dd, d), a month (MM, M, MMMM) and a year (yyyy, yy), each once";
-  if (wants === "hour" && !reader.hasHour) return "a time format holds an hour (HH), once";
+  if (needs === "day" && !reader.hasDay) return "a date format needs a day (dd, d), a month (MM, M, MMMM) and a year (yyyy, yy), once each";
+  if (needs === "hour" && !reader.hasHour) return "a time format needs one hour (HH)";
   return undefined;
 }

@@ -1,41 +1,40 @@
 import { Lexer, type MarkedOptions, Parser, type Token, Tokenizer, type Tokens } from "marked";
 
-/** Maximum nesting of quotes and lists. Below it, their marks are text. */
+/** Maximum nesting of quotes and lists. Deeper marks stay text. */
 export const maxNesting = 20;
-/** Maximum product of emphasis marks and characters in a paragraph: 400 marks in 10 KB. Above it, marks are text. */
+/** Maximum number of emphasis marks in a paragraph, times its characters: 400 marks in 10 KB. With more, marks stay text. */
 const maxEmphasisWork = 4_000_000;
 /** Maximum length of a heading underlined with `=` or `-`, in characters. */
 const maxHeadingLength = 1_000;
 const emphasis = /[*_~]/g;
-/** A run longer than any stored address contains no address. */
+/** A run of characters that is longer than any stored address. */
 const longRun = /\S{1000,}/g;
-/** Characters at which Marked searches the rest of a run for an address. */
+/** Characters that make Marked search the rest of a run for an address. */
 const addressSigns = /[!@:.]/g;
 const longBlank = / {64,}/g;
-/** Maximum length of a list item, in lines. The list ends there. */
+/** Maximum length of a list item, in lines. A longer item ends the list. */
 const maxItemLength = 1_000;
 const listMark = /^ *(?:[-*+]|\d{1,9}[.)])(?: |$)/;
 
 /**
- * Converts Markdown to HTML that is not yet safe. Marked alone cannot handle hostile texts: `> > > …` exhausts its stack, and for
- * `_a_a_a_…`, `!!!…`, blanks at line ends and long list items it scans the rest again and again (a minute for 200 KB). Here markup is
- * bounded; the characters stay.
+ * Converts Markdown to HTML that still needs cleaning. Limits the markup, because hostile texts would stop Marked: `> > > …` exhausts its
+ * stack, and 200 KB of `_a_a_a_…`, `!!!…`, blanks at line ends or a long list item take a minute. Keeps all characters.
  */
 export function parseMarkdown(markdown: string, options: MarkedOptions): string {
   const bounded = { ...options, tokenizer: new BoundedTokenizer() };
   return Parser.parse(new BoundedLexer(bounded).lex(withShortItems(markdown.replace(longBlank, " ".repeat(64)))), bounded);
 }
 
-/** Marked copies an item again for each further line. */
+/** Splits long list items, because Marked copies the whole item for each of its lines. */
 function withShortItems(markdown: string): string {
   const lines = markdown.split("\n");
   if (lines.length <= maxItemLength) return markdown;
-  let ofItem = Number.NEGATIVE_INFINITY;
+  let lineOfItem = Number.NEGATIVE_INFINITY;
   return lines
     .map((line) => {
-      ofItem = listMark.test(line) ? 0 : ofItem + 1;
-      if (ofItem < maxItemLength) return line;
-      ofItem = Number.NEGATIVE_INFINITY;
+      lineOfItem = listMark.test(line) ? 0 : lineOfItem + 1;
+      if (lineOfItem < maxItemLength) return line;
+      lineOfItem = Number.NEGATIVE_INFINITY;
       return `\n<!-- -->\n\n${line}`;
     })
     .join("\n");
@@ -53,7 +52,7 @@ class BoundedTokenizer extends Tokenizer {
   }
 
   override lheading(text: string): Tokens.Heading | undefined {
-    // In a list, Marked searches everything that follows for the underline, from each line on.
+    // In a list, Marked searches the whole rest for an underline, again for each line.
     return super.lheading(text.length <= maxHeadingLength ? text : text.slice(0, text.lastIndexOf("\n", maxHeadingLength) + 1));
   }
 
@@ -70,9 +69,9 @@ class BoundedTokenizer extends Tokenizer {
 
 class BoundedLexer extends Lexer {
   override inlineTokens(paragraph: string, tokens?: Token[]): Token[] {
-    const calm = paragraph.replace(longRun, (run) => run.replace(addressSigns, entityOf));
-    const signs = calm.match(emphasis)?.length ?? 0;
-    return super.inlineTokens(signs * calm.length > maxEmphasisWork ? calm.replace(emphasis, entityOf) : calm, tokens);
+    const harmless = paragraph.replace(longRun, (run) => run.replace(addressSigns, entityOf));
+    const signs = harmless.match(emphasis)?.length ?? 0;
+    return super.inlineTokens(signs * harmless.length > maxEmphasisWork ? harmless.replace(emphasis, entityOf) : harmless, tokens);
   }
 }
 

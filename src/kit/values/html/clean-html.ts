@@ -4,17 +4,19 @@ import { HtmlWriter } from "./html-writer.ts";
 import { boundaryTags, formatTags, headingTags, layoutTag } from "./markup-tags.ts";
 import { type Attributes, type MarkupSink, readMarkup } from "./read-markup.ts";
 
-/** Maximum number of passes over double encoding; nobody means more. */
+/** Maximum number of passes that decode double encoding. */
 const maxPasses = 5;
 const encodedTag = /&lt;\/?(?:p|br|div|span|ul|ol|li|strong|b|em|a|h[1-6])\b[^<>]{0,200}?&gt;/i;
 const encodedEntity = /&amp;(?:amp;)*(#\d+|#x[\da-f]+|[a-z][a-z\d]*);/gi;
 
 /**
- * Rewrites HTML in one canonical form of an allow-list: `p h2–h6 ul ol[start] li blockquote table caption thead tbody tr th td[colspan
- * rowspan] a[href rel] strong em u s sub sup br`. Text is never cut; texts of blocks never run together; unclosed tags are repaired; links
- * are absolute http, https, mailto or tel; scripts, frames, forms, drawings, styles, comments, images and empty elements are removed. A
- * text without layout of its own (no block, no `<br>`) keeps its line breaks. `cleanHtml(cleanHtml(x))` is `cleanHtml(x)`. Returns null
- * without text. Reports `unsafe-markup` for possibly dangerous markup (param `found`) and the issues of `cleanUrl`.
+ * Rewrites HTML in one canonical form, or returns null without text. Cleaning a result again does not change it.
+ *
+ * - Allowed tags: `p h2–h6 ul ol[start] li blockquote table caption thead tbody tr th td[colspan rowspan] a[href rel] strong em u s sub sup
+ *   br`. Links are absolute: http, https, mailto or tel.
+ * - All text is kept, except in scripts, frames, drawings and styles. Texts of different blocks stay apart. Unclosed tags are repaired.
+ * - A text without blocks and `<br>` keeps its line breaks.
+ * - Reports `unsafe-markup` for dangerous markup, named by the parameter `found`, and the issues of `cleanUrl`.
  */
 export function cleanHtml(html: string, reading: LinkReading = {}): string | null {
   let cleaned = cleanOnce(withMarkup(html), reading);
@@ -25,7 +27,7 @@ export function cleanHtml(html: string, reading: LinkReading = {}): string | nul
   return cleaned === "" ? null : cleaned;
 }
 
-/** Decodes HTML that was encoded as a whole ("&lt;p&gt;Texte&lt;/p&gt;" without a tag). */
+/** Decodes HTML whose tags are all encoded, as in "&lt;p&gt;Texte&lt;/p&gt;". */
 function withMarkup(html: string): string {
   return !html.includes("<") && encodedTag.test(html) ? decodeEntitiesOnce(html) : html;
 }
@@ -45,7 +47,7 @@ function isDoubleEncoded(html: string): boolean {
 class CleaningSink implements MarkupSink {
   private readonly writer = new HtmlWriter();
   private readonly reading: LinkReading;
-  /** Line breaks of the text count, because it has no other layout. */
+  /** Keeps the line breaks of the text. */
   private readonly keepsLines: boolean;
   private preformatted = 0;
   private readonly found = new Set<string>();
@@ -129,7 +131,7 @@ class CleaningSink implements MarkupSink {
     return href === undefined ? null : cleanLink(href, this.reading);
   }
 
-  /** Drops an image. If it is the text of a link, its description takes its place. */
+  /** Drops an image. Inside a link, its description is kept as text. */
   private image(attributes: Attributes): void {
     const text = attributes.alt;
     if (text !== undefined && this.writer.isInLink()) this.writer.text(` ${text} `);

@@ -3,10 +3,10 @@ import { foldTerm } from "../text/fold-term.ts";
 import { decodeEntitiesOnce } from "./decode-entities.ts";
 import { isInlineTag } from "./markup-tags.ts";
 
-/** A text for searching: folded, without markup, with the original position of each character. */
+/** A text for searching: folded and without markup. */
 interface Searchable {
   readonly folded: string;
-  /** Start and end of each character in the original text. */
+  /** Position of each folded character in the original text. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
@@ -14,16 +14,16 @@ interface Searchable {
 const piece = /<!--[^<>]*>|<\/?([a-z][a-z\d]*)\b[^<>]*>|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});|[^<&]+|[<&]/gi;
 const leadingColon = /^((?:\s|&nbsp;|<\/[a-z][^<>]*>)*)[:：]\s*/i;
 
-/** A part of a text, and which of its headings was not found. */
+/** A part of a text, and the headings that were not found. */
 export interface Section {
   readonly text: string;
   readonly missing: readonly string[];
 }
 
 /**
- * Cuts the part of a text (plain or HTML) between two headings, exclusive. Headings match as terms do, as whole words, at their first
- * occurrence (the second one after the first), whatever tags are in or around them. `cleanHtml` repairs tags that are cut. Without `to`,
- * or if it is not found, the part runs to the end; if `from` is not found, it is empty.
+ * Returns the part of a text (plain or HTML) between two headings, without the headings. Headings match folded, as whole words, whatever
+ * tags are in or around them. The first occurrence of `from` counts, and the first `to` after it. Without `to`, or if `to` is not found,
+ * the part goes to the end. If `from` is not found, the part is empty. Tags may be cut; `cleanHtml` repairs them.
  */
 export function cutSection(text: string, between: { readonly from?: string; readonly to?: string }): Section {
   const searchable = searchableOf(text);
@@ -100,7 +100,7 @@ function find({ folded }: Searchable, heading: string, from: number): { first: n
   return null;
 }
 
-/** Returns true if the position is between two letters or digits. */
+/** Returns true if letters or digits are on both sides of the position. */
 function isInsideWord(text: string, place: number): boolean {
   return /^[\p{L}\p{N}]{2}$/u.test(text.slice(Math.max(0, place - 1), place + 1));
 }

@@ -12,7 +12,7 @@ export function escapeAttribute(text: string): string {
   return /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (mark) => marks[mark] ?? mark) : text;
 }
 
-/** Returns the opening tag of a cell, which may span 2 to 1000 columns or rows. */
+/** Returns the opening tag of a table cell. Spans must be from 2 to 1000. */
 export function cellTag(tag: string, attributes: Attributes): string {
   return `<${tag}${span("colspan", attributes.colspan)}${span("rowspan", attributes.rowspan)}>`;
 }
@@ -22,7 +22,7 @@ function span(name: string, value: string | undefined): string {
   return count > 1 && count <= 1000 ? ` ${name}="${count}"` : "";
 }
 
-/** Returns the opening tag of a list; a numbered one may have another start than 1. */
+/** Returns the opening tag of a list, with the start of a numbered list if it is not 1. */
 export function listTag(isOrdered: boolean, attributes: Attributes): string {
   if (!isOrdered) return "<ul>";
   const start = attributes.start;

@@ -6,9 +6,8 @@ import { type Attributes, readMarkup } from "./read-markup.ts";
 const blockTags: ReadonlySet<string> = new Set(["p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table"]);
 
 /**
- * Converts canonical HTML (of `cleanHtml`) to Markdown that reads back to the same: `cleanMarkdown(htmlToMarkdown(h))` is `h`. Each block
- * that is not plain is read back to be sure; a block without a Markdown form (spanning cells, underline inside a word) stays HTML, which
- * Markdown allows.
+ * Converts canonical HTML (of `cleanHtml`) to Markdown. `cleanMarkdown` converts the result back to the same HTML. Therefore each block
+ * that is not plain is converted back and compared. A block that Markdown cannot express, such as a table with spanning cells, stays HTML.
  */
 export function htmlToMarkdown(html: string): string {
   const blocks: string[] = [];
@@ -26,7 +25,7 @@ export function htmlToMarkdown(html: string): string {
   return blocks.join("\n\n");
 }
 
-/** Returns null if quotes and lists are nested deeper than can be read back. */
+/** Converts a block. Returns null if quotes and lists are nested deeper than `cleanMarkdown` reads. */
 function markdownOf(node: HtmlNode, previous: string): string | null {
   if (typeof node === "string") return inlineBlock([node]);
   return nestingOf(node) > maxNesting ? null : blockMarkdown(node, previous);
@@ -51,7 +50,7 @@ function inlineBlock(nodes: readonly HtmlNode[]): string {
   return escapeLineStarts(inlineMarkdown(nodes, "  \n"));
 }
 
-/** Converts the content of a quote or item: texts and blocks separated by empty lines; a nested list follows its text directly. */
+/** Converts the content of a quote or list item. An empty line separates blocks, except between a text and its nested list. */
 function containerMarkdown(children: readonly HtmlNode[]): string {
   let markdown = "";
   let line: HtmlNode[] = [];
@@ -94,7 +93,7 @@ function prefixed(markdown: string, first: string, others: string): string {
   return lines.map((line, index) => (line === "" ? others.trimEnd() : (index === 0 ? first : others) + line)).join("\n");
 }
 
-/** Converts a table with one header row and plain cells to GitHub's form; null for any other. */
+/** Converts a table with one header row to GitHub's form. Returns null for any other table. */
 function tableMarkdown(table: HtmlElement): string | null {
   const [head, body, ...more] = table.children;
   if (typeof head !== "object" || typeof body !== "object" || head.tag !== "thead" || body.tag !== "tbody" || more.length > 0) return null;
@@ -109,7 +108,7 @@ function tableMarkdown(table: HtmlElement): string | null {
   return rows.join("\n");
 }
 
-/** Returns a node as canonical HTML. */
+/** Returns the canonical HTML of a node. */
 function htmlOf(node: HtmlNode): string {
   if (typeof node === "string") return escapeText(node);
   const { tag, attributes, children } = node;
@@ -134,12 +133,12 @@ const marked = `(?:${bold}|${link})`;
 const line = `(?:(?:[${letter}«“"]|\\d+ (?=[${letter}]))${words}|${marked}${words})(?:(?<= )${marked}${words})*`;
 const item = `<li>${line}</li>`;
 const plain = new RegExp(`^(?:<p>${line}(?:<br>${line})*</p>|<(h[2-6])>${line}</\\1>|<([uo]l)>(?:${item})+</\\2>)$`);
-/** Beginnings of bare links, and blanks that reading removes. */
+/** Starts of links without a tag, and blanks that `cleanMarkdown` removes. */
 const unsure = /(?<!<a href="https?:)\/\/|(?<![/.])www\.| {2}|[ \u00a0\u202f]<(?!strong|a )/i;
 
 /**
- * Returns true for a block of words, bold text, line breaks and a flat list, which Markdown surely reads back as the same. False means
- * unknown.
+ * Returns true for a block of words, bold text, links, line breaks and flat lists that `cleanMarkdown` surely converts back to the same
+ * HTML. False means unknown.
  */
 export function isPlainBlock(html: string): boolean {
   return plain.test(html) && !unsure.test(html);
@@ -166,7 +165,7 @@ function inlineMarkdown(nodes: readonly HtmlNode[], lineBreak: string): string {
     }
     const mark = inlineMarks[node.tag];
     const next = nodes[index + 1];
-    const isSure = mark !== undefined && isRead(inside, markdown, next);
+    const isSure = mark !== undefined && canEmphasise(inside, markdown, next);
     markdown += isSure ? `${mark}${inside}${mark}` : `<${node.tag}>${inside}</${node.tag}>`;
   }
   return markdown;
@@ -179,8 +178,8 @@ function linkMarkdown(href: string, inside: string, children: readonly HtmlNode[
   return `[${inside}](${/[()]/.test(href) ? `<${href}>` : href})`;
 }
 
-/** Emphasis marks work around letters, and around punctuation only if no word touches them. */
-function isRead(inside: string, before: string, next: HtmlNode | undefined): boolean {
+/** Returns true if emphasis marks work here: around letters, or around punctuation if no word touches the marks. */
+function canEmphasise(inside: string, before: string, next: HtmlNode | undefined): boolean {
   if (/[*~]/.test(inside) || /[*~\\]$/.test(before) || inside.includes("\n\n")) return false;
   const startsPlain = /^[\p{L}\p{N}]/u.test(inside) || (/^[^\s\\<&]/.test(inside) && !/[\p{L}\p{N}]$/u.test(before));
   const endsPlain = /[\p{L}\p{N}]$/u.test(inside) || (/[^\s\\]$/.test(inside) && !startsWord(next));
@@ -192,7 +191,7 @@ function startsWord(next: HtmlNode | undefined): boolean {
   return typeof next === "string" ? /^[\p{L}\p{N}]/u.test(next) : next.tag !== "br";
 }
 
-/** Escapes everything that Markdown would interpret. */
+/** Escapes everything that Markdown would interpret inside a line. */
 function escapeMarkdown(text: string): string {
   return escapeText(text)
     .replace(/[\\`*_[\]~|]/g, "\\$&")
@@ -202,7 +201,7 @@ function escapeMarkdown(text: string): string {
     .replace(/@/g, "\\@");
 }
 
-/** Escapes line starts that would be a heading, list, quote, rule or table. */
+/** Escapes line starts that Markdown would read as heading, list, quote, rule or table. */
 function escapeLineStarts(markdown: string): string {
   return markdown
     .replace(/^(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-{2,}\s*$|:?-[-:\s|\\]*$)/gm, "\\$1")
@@ -218,7 +217,7 @@ interface HtmlElement {
   readonly children: HtmlNode[];
 }
 
-/** Parses canonical HTML (of `cleanHtml`), which is well-nested, so a stack suffices. Texts are decoded. */
+/** Parses canonical HTML, whose tags are well nested. Decodes texts. */
 function treeOfHtml(html: string): HtmlNode[] {
   const root: HtmlElement = { tag: "", attributes: {}, children: [] };
   const stack: HtmlElement[] = [root];

@@ -3,46 +3,46 @@ import { InlineFormats } from "./inline-formats.ts";
 import { barriersOf, cells, flowTags, formatTags, headings, headingTags, lineTags } from "./markup-tags.ts";
 import type { Attributes } from "./read-markup.ts";
 
-/** An open element. Its tag is written with its first content, so empty elements never appear. */
+/** An open element. Its tag is written before its first content, so empty elements are never written. */
 interface OpenElement {
   readonly tag: string;
   readonly markup: string;
-  /** Number of formats when it was opened. Formats opened inside end with it. */
+  /** Number of wanted formats when the element was opened. Formats opened inside end with the element. */
   base: number;
-  /** A list item whose end was read. A list that follows still belongs to it. */
+  /** The end of this list item was read. A list that follows still belongs to the item. */
   isClosed: boolean;
-  /** Empty cells of a row that are not written yet. */
+  /** Empty cells of this row that are not written yet. */
   emptyCells: string;
 }
 
-/** Maximum nesting. Below it, texts are kept without structure. */
+/** Maximum nesting. Deeper elements are dropped, and their texts are kept. */
 const maxNesting = 30;
 
 /**
- * Writes canonical HTML from tags in any order, well-nested and without empty elements. At the root and in quotes, text is in paragraphs;
- * in list items, cells and headings it is bare, with paragraphs separated by `<br>`. Blanks are folded and moved outside formats; two
- * `<br>` start a paragraph.
+ * Writes canonical HTML from tags in any order: well nested, without empty elements. At the root and in quotes, texts are in paragraphs,
+ * and two `<br>` start a new paragraph. In list items, cells and headings, `<br>` separates paragraphs. Blanks are folded, and moved out of
+ * formats.
  */
 export class HtmlWriter {
   private out = "";
   private readonly stack: OpenElement[] = [];
-  /** Number of written elements of the stack. Text goes into the last of them. */
+  /** Number of written elements of the stack. Text goes into the last one. */
   private written = 0;
   private readonly formats = new InlineFormats();
   private inRun = false;
   private breaks = 0;
   private hasBlank = false;
-  /** Number of formats when the paragraph was opened, or -1. */
+  /** Number of wanted formats when the paragraph was opened; -1 outside paragraphs. */
   private paragraphBase = -1;
 
-  /** Closes everything and returns the HTML. */
+  /** Closes all elements and returns the HTML. */
   end(): string {
     this.popTo(0);
     this.endRun();
     return this.out;
   }
 
-  /** Writes a text; line breaks count as blanks. */
+  /** Writes a text. Line breaks count as blanks. */
   text(text: string): void {
     const folded = / {2}|\n/.test(text) ? text.replace(/[ \n]+/g, " ") : text;
     if (folded === "") return;
@@ -65,7 +65,7 @@ export class HtmlWriter {
     if (this.breaks > 1 && this.isFlow(this.written)) this.endRun();
   }
 
-  /** Separates two texts: a paragraph, an unknown block. */
+  /** Separates texts at the edge of a paragraph or unknown block. */
   boundary(): void {
     if (!this.inRun) return;
     if (this.isFlow(this.written)) this.endRun();
@@ -140,7 +140,7 @@ export class HtmlWriter {
     if (this.makeRoom()) this.push("table", "<table>");
   }
 
-  /** Opens `caption`, `thead`, `tbody`, `tfoot` or `tr`. Outside a table it only separates texts. */
+  /** Opens `caption`, `thead`, `tbody`, `tfoot` or `tr`. Outside a table, only separates texts. */
   openTablePart(tag: string): void {
     this.boundary();
     const table = this.find(["table"], []);
@@ -167,7 +167,7 @@ export class HtmlWriter {
     this.push(tag, cellTag(tag, attributes));
   }
 
-  /** Closes a list, heading, quote or cell with its content. Does nothing if none is open. */
+  /** Closes a list, heading, quote or cell with its content, if it is open. */
   closeElement(tag: string): void {
     this.boundary();
     const tags = headingTags.has(tag) ? headings : tag === "tfoot" ? ["tbody"] : [tag];
@@ -188,7 +188,7 @@ export class HtmlWriter {
     return this.stack[this.stack.length - 1];
   }
 
-  /** Returns the index of the innermost of these elements, or -1 if none is open before a barrier. */
+  /** Returns the index of the innermost open element with one of these tags, or -1. Does not search beyond a barrier. */
   private find(tags: readonly string[], barriers: readonly string[]): number {
     for (let index = this.stack.length - 1; index >= 0; index--) {
       const tag = this.stack[index]?.tag ?? "";
@@ -198,14 +198,14 @@ export class HtmlWriter {
     return -1;
   }
 
-  /** Prepares the stack for a block. Returns false if it is nested too deep. */
+  /** Prepares the stack for a block. Returns false if the block would be nested too deep. */
   private makeRoom(): boolean {
     while (lineTags.has(this.top()?.tag ?? "")) this.popTo(this.stack.length - 1);
     this.makePlaceForText();
     return this.stack.length < maxNesting;
   }
 
-  /** Opens the missing item or cell: a list, table or row cannot contain text itself. */
+  /** Opens missing list items and cells, because lists, tables and rows cannot contain text. */
   private makePlaceForText(): void {
     for (;;) {
       const top = this.top();
@@ -241,7 +241,7 @@ export class HtmlWriter {
     }
   }
 
-  /** Ends the innermost format of this tag, whatever elements were opened inside. */
+  /** Ends the innermost format of this tag, also outside the open elements. */
   private unwant(tag: string): void {
     const index = this.formats.unwant(tag);
     if (index < 0) return;
@@ -253,7 +253,7 @@ export class HtmlWriter {
     return depth === 0 || flowTags.has(this.stack[depth - 1]?.tag ?? "");
   }
 
-  /** Opens the wanted formats that are not written, before a text. */
+  /** Opens elements and wanted formats before a text. */
   private startText(startsBlank: boolean): void {
     this.makePlaceForText();
     if (this.written < this.stack.length) {

@@ -1,17 +1,17 @@
-/** A format of the text that follows: bold, link… */
+/** A format of a text, such as bold or a link. */
 interface Format {
   readonly tag: string;
   readonly markup: string;
-  /** The same format is already wanted. */
+  /** The same format was already open. */
   readonly isRepeated: boolean;
 }
 
-/** Maximum number of open formats. More are ignored; their text is kept. */
+/** Maximum number of open formats. Further formats are ignored. */
 const maxFormats = 40;
 
 /**
- * Tracks the wanted formats, as tags open and close in any order, and the written ones, which nest. A format is written when text comes,
- * and stays open as long as possible: `<b>a</b><b>b</b>` becomes one. Two links never become one.
+ * Tracks the formats that the input wants, whose tags may open and close in any order, and the formats that are written, which nest. A
+ * format is written before the next text and closed as late as possible, so `<b>a</b><b>b</b>` becomes one. Two links are never merged.
  */
 export class InlineFormats {
   private readonly wanted: Format[] = [];
@@ -42,7 +42,7 @@ export class InlineFormats {
     if (this.wanted.length > length) this.wanted.length = length;
   }
 
-  /** Returns the closing tags of written formats that are no longer wanted, or not in this order. */
+  /** Returns the closing tags of written formats that are no longer wanted, or that are wanted in another order. */
   closeUnwanted(): string {
     let kept = 0;
     for (const format of this.wanted) {
@@ -58,7 +58,7 @@ export class InlineFormats {
     return this.closeTo(0);
   }
 
-  /** Returns the opening tags of wanted formats that are not written. Call it only if every written format is wanted. */
+  /** Returns the opening tags of wanted formats that are not written. Call `closeUnwanted` first. */
   openMissing(): string {
     let tags = "";
     let place = 0;

@@ -4,14 +4,14 @@ import { parseMarkdown } from "./bounded-markdown.ts";
 import { cleanHtml } from "./clean-html.ts";
 import { withClosedLetters } from "./decode-entities.ts";
 
-/** GitHub's Markdown, which keeps line breaks: publishers type lists as lines. */
+/** GitHub's Markdown. It keeps line breaks, because publishers write lists as lines without marks. */
 const dialect = { gfm: true, breaks: true };
 
 /**
- * Converts Markdown to canonical HTML by `cleanHtml`, with its issues. Line breaks are kept, bare addresses become links, and HTML in the
- * text passes the same allow-list. Returns null without text.
+ * Converts Markdown to canonical HTML, or returns null without text. Keeps line breaks, turns addresses into links, and cleans HTML in the
+ * text. Reports the issues of `cleanHtml`.
  */
 export function cleanMarkdown(markdown: string, reading: LinkReading = {}): string | null {
-  const sound = withClosedLetters(cleanCharacters(markdown.replaceAll("\t", "    ")));
-  return cleanHtml(parseMarkdown(sound, dialect), reading);
+  const clean = withClosedLetters(cleanCharacters(markdown.replaceAll("\t", "    ")));
+  return cleanHtml(parseMarkdown(clean, dialect), reading);
 }

@@ -6,13 +6,13 @@ import { droppedTags, isInlineTag, isKnownTag, unsafeTags } from "./markup-tags.
 /** Decoded attributes of a tag. */
 export type Attributes = Readonly<Record<string, string>>;
 
-/** Receives the content of a text with markup, in order. Tag names are lower case. Scripts and comments are left out. */
+/** Receives the content of a text with markup, in order. Tag names are in lower case. */
 export interface MarkupSink {
-  /** Text with decoded entities, sound characters and unchanged blanks. */
+  /** The text has decoded entities and clean characters. Its blanks are unchanged. */
   text(text: string): void;
   open(tag: string, attributes: Attributes): void;
   close(tag: string): void;
-  /** Something possibly dangerous was left out: name of the tag or attribute. */
+  /** `what`: name of a dangerous tag or attribute that was left out. */
   unsafe(what: string): void;
 }
 
@@ -21,15 +21,15 @@ const readAttributes: ReadonlySet<string> = new Set(["href", "alt", "colspan", "
 const plausibleName = /^[a-z][a-z\d]*(?:[:_-][a-z\d_-]+)*$/;
 const tagRemains = /^<\/?(?:[a-z][a-z\d]*\s*\/?)?$/i;
 const lastTag = /^<[a-z][^>]*>/i;
-/** An unclosed quote swallows the rest of a text; reading restarts after that tag, but not endlessly. */
+/** Maximum number of restarts after a tag with an unclosed quote, which would hide the rest of the text. */
 const maxRestarts = 20;
 
 /**
- * Reads a text with markup as publishers write it, and calls the sink. No text is lost: a `<` that opens no tag ("3 < 4",
- * "<jean@mairie.fr>", an unfinished tag) is text. Comments and elements without text are left out with their content.
+ * Parses a text with markup as publishers write it, and calls the sink. A `<` that opens no tag is text, as in "3 < 4" and
+ * "<jean@mairie.fr>". Leaves out comments, scripts and other dropped elements with their content.
  */
 export function readMarkup(markup: string, sink: MarkupSink): void {
-  let rest: string | null = cleanCharacters(withoutSpecials(markup));
+  let rest: string | null = cleanCharacters(withoutSections(markup));
   for (let restarts = 0; rest !== null; restarts++) {
     const reader: MarkupReader = new MarkupReader(rest, sink);
     const remains: string = reader.read();
@@ -40,8 +40,8 @@ export function readMarkup(markup: string, sink: MarkupSink): void {
   }
 }
 
-/** Converts CDATA to text. An unclosed comment hides nothing. */
-function withoutSpecials(markup: string): string {
+/** Converts CDATA sections to text. Removes the start of an unclosed comment, so that it hides nothing. */
+function withoutSections(markup: string): string {
   if (!markup.includes("<!")) return markup;
   const text = markup.replaceAll("<![CDATA[", "").replaceAll("]]>", "");
   const end = text.lastIndexOf("-->") + 3;
@@ -49,7 +49,7 @@ function withoutSpecials(markup: string): string {
   return text.indexOf("<!--", end) < 0 ? text : text.slice(0, end) + text.slice(end).replaceAll("<!--", " ");
 }
 
-/** Decodes one layer of entities; the rest was cleaned before. */
+/** Decodes one layer of entities. */
 function textOf(written: string): string {
   return written.includes("&") ? cleanCharacters(decodeEntitiesOnce(written)) : written;
 }
@@ -57,8 +57,8 @@ function textOf(written: string): string {
 class MarkupReader implements TokenizerCallbacks {
   private readonly markup: string;
   private readonly sink: MarkupSink;
-  /** End of the reported part. */
-  private told = 0;
+  /** End of the part that was passed to the sink. */
+  private done = 0;
   private tag = "";
   private tagStart = 0;
   private attributes: Record<string, string> | null = null;
@@ -66,7 +66,7 @@ class MarkupReader implements TokenizerCallbacks {
   private attributeValue = "";
   private hasAttribute = false;
   private hasValue = false;
-  /** The element being left out, and its nesting depth. */
+  /** The element that is being dropped, and its nesting. */
   private dropped = "";
   private droppedDepth = 0;
 
@@ -75,17 +75,17 @@ class MarkupReader implements TokenizerCallbacks {
     this.sink = sink;
   }
 
-  /** Reads everything. Returns an unfinished tag at the end. */
+  /** Reads the whole text. Returns an unfinished tag at its end, or "". */
   read(): string {
     const tokenizer = new Tokenizer({ decodeEntities: false }, this);
     tokenizer.write(this.markup);
     tokenizer.end();
     if (this.dropped !== "") this.sink.unsafe(this.dropped);
-    return this.dropped === "" && this.told < this.markup.length ? this.markup.slice(this.told) : "";
+    return this.dropped === "" && this.done < this.markup.length ? this.markup.slice(this.done) : "";
   }
 
   ontext(start: number, end: number): void {
-    this.told = end;
+    this.done = end;
     if (this.dropped === "") this.sink.text(textOf(this.markup.slice(start, end)));
   }
 
@@ -120,23 +120,23 @@ class MarkupReader implements TokenizerCallbacks {
   }
 
   onopentagend(end: number): void {
-    this.told = end + 1;
-    this.tellTag(false);
+    this.done = end + 1;
+    this.openTag(false);
   }
 
   onselfclosingtag(end: number): void {
-    this.told = end + 1;
-    this.tellTag(true);
+    this.done = end + 1;
+    this.openTag(true);
   }
 
-  private tellTag(selfClosing: boolean): void {
+  private openTag(selfClosing: boolean): void {
     if (this.dropped !== "") {
       this.openWhileDropping(selfClosing);
       if (this.dropped !== "") return;
     }
     const { tag } = this;
     if (!isKnownTag(tag) && (!plausibleName.test(tag) || (this.hasAttribute && !this.hasValue))) {
-      this.sink.text(textOf(this.markup.slice(this.tagStart, this.told)));
+      this.sink.text(textOf(this.markup.slice(this.tagStart, this.done)));
       return;
     }
     if (unsafeTags.has(tag)) this.sink.unsafe(tag);
@@ -151,14 +151,14 @@ class MarkupReader implements TokenizerCallbacks {
 
   private openWhileDropping(selfClosing: boolean): void {
     if (this.tag === this.dropped && !selfClosing) this.droppedDepth++;
-    // A drawing ends where HTML starts again, as in browsers, so an unclosed one swallows no text.
+    // As in browsers, a drawing ends where HTML starts, so an unclosed drawing hides no text.
     const isForeign = this.dropped === "svg" || this.dropped === "math";
     if (isForeign && isKnownTag(this.tag) && !isInlineTag(this.tag) && !droppedTags.has(this.tag)) this.dropped = "";
   }
 
   onclosetag(start: number, end: number): void {
     const close = this.markup.indexOf(">", end);
-    this.told = close < 0 ? this.markup.length : close + 1;
+    this.done = close < 0 ? this.markup.length : close + 1;
     const tag = this.markup.slice(start, end).toLowerCase();
     if (this.dropped === "") {
       this.sink.close(tag);
@@ -170,21 +170,21 @@ class MarkupReader implements TokenizerCallbacks {
   }
 
   oncomment(_start: number, end: number, offset: number): void {
-    // Without an end it is not reported, and counts as text.
-    if (end < this.markup.length) this.told = end + 1;
-    else if (offset > 0) this.told = this.markup.length;
+    // An unclosed comment counts as text.
+    if (end < this.markup.length) this.done = end + 1;
+    else if (offset > 0) this.done = this.markup.length;
   }
 
   ondeclaration(_start: number, end: number): void {
-    this.told = end + 1;
+    this.done = end + 1;
   }
 
   onprocessinginstruction(_start: number, end: number): void {
-    this.told = end + 1;
+    this.done = end + 1;
   }
 
   oncdata(_start: number, end: number): void {
-    this.told = end + 1;
+    this.done = end + 1;
   }
 
   onattribentity(): void {
@@ -196,6 +196,6 @@ class MarkupReader implements TokenizerCallbacks {
   }
 
   onend(): void {
-    // `read` handles the rest.
+    // `read` returns the rest.
   }
 }

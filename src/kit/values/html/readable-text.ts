@@ -4,7 +4,7 @@ import { htmlToMarkdown } from "./html-to-markdown.ts";
 const autolink = /<((?:https?:|ftp:|mailto:)[^\s<>]+|[^\s<>@]+@[^\s<>]+)>/g;
 const tag = /<!--.*?-->|<\/?[a-z][^<>]*>/g;
 
-/** Converts canonical HTML to text for a terminal: Markdown without tags, entities and backslashes. */
+/** Converts canonical HTML to a text for people: Markdown without tags, entities and backslashes. */
 export function readableText(html: string): string {
   return decodeEntitiesOnce(
     htmlToMarkdown(html)

@@ -1,6 +1,6 @@
 import { numbersIn, plainNumberText, rangesOf } from "./written-numbers.ts";
 
-/** A text read as an amount in euros. */
+/** Result of reading a text as an amount. `foreign`: another currency. */
 export type AmountReading = { readonly kind: "amount"; readonly euros: number } | { readonly kind: "unreadable" | "foreign" };
 
 const foreignCurrency = /[$£¥₣]|\b(?:usd|us\$|gbp|chf|cad|xpf|xof|f ?cfa|f ?cfp|cfp|dollars?|livres? sterling|francs?)\b/;
@@ -17,15 +17,15 @@ interface Amount {
   readonly value: number;
   readonly isNegative: boolean;
   readonly start: number;
-  /** End of the unit. */
+  /** End of the number and its unit. */
   readonly after: number;
   readonly isEuro: boolean;
   readonly isPercent: boolean;
 }
 
 /**
- * Reads an amount in euros: "1 500,00 €", "2.200.000 €", "6 millions d'euros", "15 k€", "Min. 3.000 € par projet"; the highest of a range.
- * Unreadable: wrong grouping ("150 00 €"), a negative amount, several amounts that are no range, no number. Foreign: another currency.
+ * Reads an amount in euros: "1 500,00 €", "2.200.000 €", "6 millions d'euros", "15 k€", "Min. 3.000 € par projet". Of a range, returns the
+ * highest. Unreadable are wrong grouping ("150 00 €"), negative amounts, several amounts that are not a range, and texts without a number.
  */
 export function readAmount(text: string): AmountReading {
   const plain = plainNumberText(text);
@@ -59,7 +59,7 @@ function amountsIn(text: string): Amount[] {
   });
 }
 
-/** Scales a number, rounded to the cent. "1,500 M€" is one and a half million: before "million" a comma is never a thousands separator. */
+/** Multiplies a number and rounds it to the cent. "1,500 M€" is one and a half million: before a factor, a comma starts decimals. */
 function scaled(written: string, value: number, factor: number): number {
   const [alone] = /^\d+,\d{3}$/.test(written) ? numbersIn(written, true) : [];
   return Math.round((alone?.value ?? value) * factor * 100) / 100;

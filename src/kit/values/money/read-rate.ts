@@ -1,6 +1,6 @@
 import { numbersIn, plainNumberText, rangesOf } from "./written-numbers.ts";
 
-/** A text read as a subsidy rate, in percent. A fixed rate has an upper bound only. */
+/** Result of reading a text as a subsidy rate, in percent. A single rate is the upper bound. */
 export type RateReading =
   | { readonly kind: "rate"; readonly lower: number | null; readonly upper: number | null }
   | { readonly kind: "unreadable" };
@@ -17,8 +17,8 @@ interface Percent {
 }
 
 /**
- * Reads a rate: "10 à 20 %", "entre 50% et 95%", "50 % maximum", "minimum 20 %", "taux : 30". A bare number above 0 and up to 1 is
- * unreadable (0,5 may be half a percent or one half), as are several rates that are no range.
+ * Reads a rate: "10 à 20 %", "entre 50% et 95%", "50 % maximum", "minimum 20 %", "taux : 30". Several rates that are not a range are
+ * unreadable. So is a number above 0 and up to 1 without a percent sign, because 0,5 may mean half a percent or one half.
  */
 export function readRateText(text: string): RateReading {
   const plain = plainNumberText(text);
@@ -39,7 +39,7 @@ export function readRateText(text: string): RateReading {
   return isMinimum ? { kind: "rate", lower: value, upper: null } : { kind: "rate", lower: null, upper: value };
 }
 
-/** Reads two numbers distinguished by words: "min 20 %, max 50 %". */
+/** Reads two rates that words mark as minimum and maximum: "min 20 %, max 50 %". */
 function twoBounds(first: readonly Percent[], second: readonly Percent[], text: string): RateReading {
   const [low] = first;
   const [high] = second;
@@ -60,9 +60,9 @@ function percentsIn(text: string): Percent[] {
 }
 
 /**
- * Reads the manual template's "min,max". Spreadsheets turn it into a decimal number and drop its last zero: "10,22", 10.22 and "10.22" are
- * 10 and 22; one decimal digit d is d0 if that is at least the minimum ("10,2" was 10,20), else unreadable. A blank after the comma ("5,
- * 8") shows that no spreadsheet changed it. Anything else is read as an ordinary rate.
+ * Reads the manual template's "min,max". Spreadsheets turn it into a decimal number, so "10,22", "10.22" and 10.22 all mean 10 and 22. They
+ * also drop a final zero, so "10,2" means 10 and 20. If the maximum is then below the minimum, the pair is unreadable. A blank after the
+ * comma ("5, 8") shows that no spreadsheet changed the text. Anything else is read as an ordinary rate.
  */
 export function readTemplatePair(text: string): RateReading {
   const bare = text.replace(/[%\u00a0\u202f]/g, (found) => (found === "%" ? "" : " ")).trim();

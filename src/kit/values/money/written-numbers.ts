@@ -1,18 +1,17 @@
 /** A number inside a text. */
 export interface WrittenNumber {
-  /** NaN if the digits are not grouped correctly ("150 00"). */
+  /** NaN if the groups of digits are wrong, as in "150 00". */
   readonly value: number;
-  /** Preceded by a minus sign. */
   readonly isNegative: boolean;
   readonly start: number;
   readonly end: number;
 }
 
-/** Maximum length of the text, in characters: no amount or rate needs more. */
+/** Maximum length of a text that is searched for numbers, in characters. */
 const maxTextLength = 2_000;
 const run = /\d+(?:[ .,']\d+)*/g;
 
-/** Normalises a text: one kind of blank, apostrophe and minus; lower case, no accents. */
+/** Returns a text in lower case, without accents, with one kind of blank, apostrophe and minus sign. */
 export function plainNumberText(text: string): string {
   return text
     .slice(0, maxTextLength)
@@ -26,7 +25,7 @@ export function plainNumberText(text: string): string {
 
 /**
  * Finds the numbers in a text of `plainNumberText`: "1 500,00", "2.200.000", "1,500.00", "45.5". Groups have three digits. A single
- * separator before exactly three digits is a thousands separator ("3.000", "1,500"), unless `isDecimal`.
+ * separator before exactly three digits ("3.000", "1,500") separates thousands, or decimals with `isDecimal`.
  */
 export function numbersIn(text: string, isDecimal = false): WrittenNumber[] {
   const found: WrittenNumber[] = [];
@@ -62,8 +61,8 @@ function numberOf(digits: string, isDecimal: boolean): number {
 const rangeWords = /^ *(?:a|et|jusqu'a|-|\/|\.\.\.?) *$/;
 
 /**
- * Groups the numbers of a text into ranges. "de 1 500 à 3 000 €" is one range; "3 000 € par projet, 10 000 € par an" are two. `after` is the
- * end of a number's unit.
+ * Groups the numbers of a text into ranges. "de 1 500 à 3 000 €" is one range; "3 000 € par projet, 10 000 € par an" are two. `after` is
+ * the end of a number's unit.
  */
 export function rangesOf<N extends { readonly start: number; readonly after: number }>(numbers: readonly N[], text: string): N[][] {
   const ranges: N[][] = [];

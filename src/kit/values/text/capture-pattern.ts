@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** A regular expression with one group. Feeds are hostile, so it should match any text in one way only. */
-export const CapturePattern = z.string().refine(hasOneGroup, "a regular expression with one group");
+/** A regular expression with one group. It should match a text in only one way, because a hostile feed could slow it down. */
+export const CapturePattern = z.string().refine(hasOneGroup, "must be a regular expression with one group");
 
 function hasOneGroup(written: string): boolean {
   try {

@@ -1,4 +1,4 @@
-/** Matches anything unusual in French plain text. Without a match there is nothing to do, which is the normal case. */
+/** Matches characters that may need cleaning. Most texts contain none. */
 const unusual = /[^\n\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff\u25a0-\u27bf]/;
 const blanks = /[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164]/g;
 const lineBreaks = /\r\n?|[\v\f\u2028\u2029]/g;
@@ -7,19 +7,18 @@ const oldWindows = /[\x80-\x9f]/g;
 const controls = /[\x00-\x08\x0e-\x1f\x7f\ufff9-\ufffb\ufffe\uffff]/g;
 /** Zero-width blanks and joiners, soft hyphen, BOM, and direction marks. */
 const invisible = /\u034f|[\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0001}\u{e0020}-\u{e007f}]/gu;
-/** A zero-width joiner between two emoji is kept. */
+/** Zero-width joiners, except those after an emoji. */
 const looseJoiner = /(?<!\p{Extended_Pictographic}|\ufe0f|[\u{1f3fb}-\u{1f3ff}])\u200d/gu;
-/** Combining marks without a letter. After a tag, one would turn `>` into `≯`. */
+/** Combining marks without a letter. After a tag, U+0338 would turn `>` into `≯`. */
 const looseMarks = /(?<=^|[\s>])\p{M}+/gu;
 const loneSurrogate = /\p{Surrogate}/gu;
 
-/** What windows-1252 means by bytes that Unicode reads as control characters: "L\x92aide" is "L’aide". */
+/** Characters of windows-1252 at 0x80–0x9f, where Unicode has control characters: "L\x92aide" means "L’aide". */
 const windows1252 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
 
 /**
- * Cleans the characters of a text: Unicode NFC; blanks become " " and line breaks "\n"; control, invisible and direction characters are
- * removed; left-overs of windows-1252 are decoded; unpaired surrogates become U+FFFD. Blanks are not folded. Returns the same string if
- * nothing changes.
+ * Cleans the characters of a text and converts it to NFC. Blanks become " " and line breaks "\n". Removes control, invisible and direction
+ * characters. Decodes remains of windows-1252. Unpaired surrogates become U+FFFD. Does not fold blanks.
  */
 export function cleanCharacters(text: string): string {
   if (!unusual.test(text)) return text;

@@ -7,13 +7,13 @@ export { decodeEntities } from "../html/decode-entities.ts";
 export { foldTerm } from "./fold-term.ts";
 
 /**
- * Returns a text as one plain line: markup removed, entities decoded, characters cleaned, blanks and line breaks folded. Blocks separate
- * words; an inline tag does only before a capitalised word after a small letter (Occitanie, 2024: `<span class="titre_surligne">Appels à
- * projets</span>Titre`).
+ * Returns a text as one line: without markup, entities decoded, characters cleaned, blanks and line breaks folded. Tags of blocks separate
+ * words. An inline tag separates them only between a small letter and a capitalised word, as in `<span class="titre_surligne">Appels à
+ * projets</span>Titre` (Occitanie, 2024).
  */
 export function cleanLine(text: string): string {
   const plain = text.includes("<") ? textOfMarkup(text) : cleanCharacters(text);
-  // Markup may have split an entity, or an accent from its letter.
+  // A tag may have been inside an entity, or between a letter and its accent.
   return foldBlanks(plain.includes("&") ? cleanCharacters(decodeEntities(plain)) : plain.normalize("NFC"));
 }
 
@@ -46,7 +46,7 @@ class LineSink implements MarkupSink {
   }
 
   unsafe(): void {
-    // A line contains no markup, so there is nothing to report.
+    // Not reported, because all markup is removed.
   }
 
   line(): string {

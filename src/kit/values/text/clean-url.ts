@@ -2,19 +2,19 @@ import type { RuleIssue } from "../../rules/rule-context.ts";
 import { decodeEntities } from "../html/decode-entities.ts";
 import { cleanCharacters } from "./clean-characters.ts";
 
-/** Context of a link, and receiver of its issues. */
+/** Options for reading a link. */
 export interface LinkReading {
-  /** Base address of relative links; without it they are unreadable. */
+  /** Base address of relative links. Without it, relative links are unreadable. */
   readonly baseUrl?: string | null;
   readonly report?: (issue: RuleIssue) => void;
 }
 
 /** Maximum length of a stored link, in characters. */
 const maxUrlLength = 700;
-/** Longer values contain no link and are not searched. */
+/** Maximum length of a value that may contain a link, in characters. */
 const maxValueLength = 5000;
 
-/** An address that needs no repair, the normal case. */
+/** Matches an address that needs no repair, as most do. */
 const soundAddress =
   /^https?:\/\/(?:[A-Za-z\d-]+\.)+[A-Za-z]{2,}(?:[/?#](?:[\w!$'()*+,\-./:;=?@~#[\]]|%[\dA-Fa-f]{2}|&(?![a-zA-Z#][a-zA-Z\d]*;))*)?$/;
 
@@ -29,10 +29,13 @@ const mailAddress = /^[^\s@/:<>"]+@[^\s@/:<>"]+\.\p{L}{2,}$/u;
 const unsafeInUrl = /%(?![\da-f]{2})|[^\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]/giu;
 
 /**
- * Repairs an http or https link: removes blanks around `://` (`blank-in-url`), percent-encodes accents and blanks, decodes `&amp;`, adds
- * `https://` to a bare host (`url-without-scheme`), resolves relative links. Otherwise the address is unchanged: case, query order, final
- * slash. Takes the address of `[text](url)` and `<a href="url">`. Returns null with `unreadable-url` for anything else (other schemes,
- * several links, a host without a dot, a user name), null with `text-too-long` above 700 characters, and null for a blank value.
+ * Repairs an http or https link, or returns null.
+ *
+ * - Extracts the address from `[text](url)` and `<a href="url">`.
+ * - Percent-encodes accents and blanks, decodes `&amp;`, and resolves relative links. Case, query and final slash stay.
+ * - Removes blanks around `://` and reports `blank-in-url`. Adds a missing `https://` and reports `url-without-scheme`.
+ * - Reports `unreadable-url` for other schemes, several links, a host without a dot, and a user name.
+ * - Reports `text-too-long` for more than 700 characters.
  */
 export function cleanUrl(value: string, reading: LinkReading = {}): string | null {
   if (value.length > maxValueLength) return tooLong(value, value.length, reading);
@@ -55,8 +58,8 @@ function tooLong(value: string, length: number, reading: LinkReading): null {
 }
 
 /**
- * Repairs a link inside a text: as `cleanUrl`, plus `mailto:` and `tel:`. Returns null for a fragment of the same page and for an
- * unreadable link; reports `unsafe-markup` for a dangerous scheme. Its length is not limited.
+ * Repairs a link inside a text as `cleanUrl` does, but also accepts `mailto:`, `tel:` and longer addresses. Returns null for a fragment of
+ * the same page. Reports `unsafe-markup` for a dangerous scheme.
  */
 export function cleanLink(href: string, reading: LinkReading = {}): string | null {
   if (href.length > maxValueLength) return tooLong(href, href.length, reading);
@@ -69,14 +72,14 @@ export function cleanLink(href: string, reading: LinkReading = {}): string | nul
     return null;
   }
   if (compact.startsWith("tel:")) return /^tel:\+?[\d.()/-]{2,30}$/.test(compact) ? compact : null;
-  // Some forms turn an e-mail address into a link: "mailto:https://jean@mairie.fr" and "https://jean@mairie.fr" (TEE, 2025).
+  // Some editors add `https://` to e-mail addresses: "mailto:https://jean@mairie.fr" and "https://jean@mairie.fr" (TEE, 2025).
   const mail = text.replace(/^mailto\s*:\s*/i, "").replace(/^https?:\/\/(?=[^/?#]*@[^/?#]*$)/i, "");
   const [address = "", ...query] = mail.split("?");
   if (mailAddress.test(address.trim())) return encoded(`mailto:${address.trim()}${query.length > 0 ? `?${query.join("?")}` : ""}`);
   return mendedUrl(href, reading);
 }
 
-/** Extracts the address from a value: without wrapping, entities decoded, characters cleaned. */
+/** Extracts the address from a value, decodes its entities and cleans its characters. */
 function addressIn(value: string): string {
   const text = cleanCharacters(value).trim();
   const link = text.includes("<") ? anchor.exec(text) : null;
@@ -120,12 +123,12 @@ function absoluteUrl(text: string, baseUrl: string): string | null {
   }
 }
 
-/** Returns the encoded address if it is readable and its host is on the Internet. */
+/** Returns the encoded address, or null if it is unreadable or its host name has no dot. */
 function soundUrl(url: string): string | null {
   const [, scheme = "", host = "", rest = ""] = /^(https?:\/\/)([^/?#\\]*)(.*)$/.exec(url) ?? [];
   if (!host.includes(".") || host.includes("@") || rest.startsWith("\\")) return null;
   try {
-    // An accented host is written in punycode; others stay as the publisher wrote them.
+    // A host with accents becomes punycode. Other hosts stay as written.
     const parsed = new URL(scheme + host);
     if (!/^[\w-]+(?:\.[\w-]+)+$/.test(parsed.hostname)) return null;
     const writtenHost = /^[\x21-\x7e]+$/.test(host) && !host.includes("%") ? host : parsed.host;

@@ -1,24 +1,23 @@
 /** Cache: a feed has few distinct terms, each compared many times. */
-const kept = new Map<string, string>();
-const maxKept = 20_000;
-const maxKeptLength = 200;
+const cache = new Map<string, string>();
+const maxCached = 20_000;
+const maxCachedLength = 200;
 
 /**
- * Folds a text for comparison: no case or accents, blanks folded and trimmed, straight apostrophes, plain hyphens, "…" as three full
- * stops, "œ" as "oe" and "æ" as "ae" (publishers write both; Unicode does not decompose them). Two terms are equal if their folded forms
- * are.
+ * Folds a text for comparison: lower case, no accents, single blanks, straight apostrophes, plain hyphens, "…" as three full stops, "œ" as
+ * "oe" and "æ" as "ae". Two terms are equal if their folded forms are equal.
  */
 export function foldTerm(text: string): string {
-  if (text.length > maxKeptLength) return fold(text);
-  const known = kept.get(text);
+  if (text.length > maxCachedLength) return fold(text);
+  const known = cache.get(text);
   if (known !== undefined) return known;
   const folded = fold(text);
-  if (kept.size >= maxKept) kept.clear();
-  kept.set(ownCopy(text), folded);
+  if (cache.size >= maxCached) cache.clear();
+  cache.set(ownCopy(text), folded);
   return folded;
 }
 
-/** Copies a text: a slice would keep 64 KB of its feed in memory. */
+/** Copies a text, because a slice would keep 64 KB of the feed in memory. */
 function ownCopy(text: string): string {
   return Buffer.from(text, "utf16le").toString("utf16le");
 }

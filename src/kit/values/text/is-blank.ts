@@ -1,12 +1,12 @@
 import { cleanLine, foldTerm } from "./clean-text.ts";
 
-/** A longer text is neither placeholder nor empty markup. */
+/** Maximum length of placeholders and empty markup, in characters. */
 const maxBlankLength = 300;
 const none: ReadonlySet<string> = new Set();
 
 /**
- * Returns true for an empty value: null, blanks, empty markup (`<p>&nbsp;</p>`), a placeholder of this publisher (folded), a list of such
- * values, an object without keys.
+ * Returns true for an empty value: null, NaN, blanks, empty markup such as `<p>&nbsp;</p>`, a placeholder, a list of empty values, or an
+ * object without keys. `placeholders` are folded.
  */
 export function isBlank(value: unknown, placeholders: ReadonlySet<string> = none): boolean {
   if (value === null || value === undefined) return true;

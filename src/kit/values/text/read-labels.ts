@@ -4,17 +4,17 @@ import type { RuleContext, TermFileName } from "../../rules/rule-context.ts";
 import { isPlaceholder, valuesOf } from "../../rules/rule-values.ts";
 import { cleanLine, decodeEntities } from "./clean-text.ts";
 
-/** Maximum number of parts of a label that contains the separator ("Université, Enseignement supérieur, Recherche" has three). */
+/** Maximum number of parts of a label with separators. "Université, Enseignement supérieur, Recherche" has three. */
 const maxParts = 8;
-/** Separators in a text from publishers that usually send a list. */
+/** Separators tried for a text that should have been a list. */
 const usualSeparators = [";", ",", "|"];
 const usualSeparator = /[;,|]/;
 
 /**
- * Returns the publisher's labels in an expression: entities decoded, markup removed, blanks folded, placeholders left out. If the
- * expression splits a text, a label that contains the separator ("Cuir, luxe") stays whole if the term file or our labels know it; the
- * longest known run of parts wins. An unknown label is split if all its parts are known ("Communes, Associations" in a list, "A;B" with
- * the separator `,`).
+ * Returns the labels of an expression on one line each, without placeholders. A label is known if the term file or our labels contain it.
+ *
+ * - If the expression splits a text, known labels that contain the separator ("Cuir, luxe") stay whole. Of several, the longest counts.
+ * - An unknown label is split at a usual separator if all its parts are known: "Communes, Associations".
  */
 export function labelsOf(expression: Expression, file: TermFileName, context: RuleContext): string[] {
   const labels = writtenLabels(expression, file, context).map(oneLine);
@@ -26,7 +26,7 @@ function oneLine(label: string): string {
 }
 
 function writtenLabels(expression: Expression, file: TermFileName, context: RuleContext): string[] {
-  if (expression.kind === "split") return listsCut(splitLabels(expression, file, context), file, context);
+  if (expression.kind === "split") return splitKnownLists(splitLabels(expression, file, context), file, context);
   if (expression.kind === "when") return holds(expression.condition, context.values) ? writtenLabels(expression.of, file, context) : [];
   if (expression.kind === "firstOf") {
     for (const member of expression.of) {
@@ -35,18 +35,18 @@ function writtenLabels(expression: Expression, file: TermFileName, context: Rule
     }
     return [];
   }
-  return listsCut(valuesOf(expression, context).map(decodeEntities), file, context);
+  return splitKnownLists(valuesOf(expression, context).map(decodeEntities), file, context);
 }
 
-function listsCut(labels: readonly string[], file: TermFileName, context: RuleContext): string[] {
-  return labels.flatMap((label) => severalKnown(label, file, context) ?? [label]);
+function splitKnownLists(labels: readonly string[], file: TermFileName, context: RuleContext): string[] {
+  return labels.flatMap((label) => knownPartsOf(label, file, context) ?? [label]);
 }
 
 function splitLabels(expression: SplitExpression, file: TermFileName, context: RuleContext): string[] {
   return valuesOf(expression.of, context).flatMap((text) => partsOf(decodeEntities(text), expression.separator, file, context));
 }
 
-/** Splits a text at a separator, keeping the longest known run of parts whole. */
+/** Splits a text at a separator, but not inside known labels. */
 function partsOf(text: string, separator: string, file: TermFileName, context: RuleContext): string[] {
   const labels: string[] = [];
   const parts = text.split(separator);
@@ -59,8 +59,8 @@ function partsOf(text: string, separator: string, file: TermFileName, context: R
   return labels;
 }
 
-/** Splits a text that should be a list ("Communes, Associations") if every part is known. Never guesses. */
-function severalKnown(text: string, file: TermFileName, context: RuleContext): string[] | undefined {
+/** Splits a text if all its parts are known labels. Returns undefined for other texts. */
+function knownPartsOf(text: string, file: TermFileName, context: RuleContext): string[] | undefined {
   if (!usualSeparator.test(text) || isKnown(text, file, context)) return undefined;
   for (const separator of usualSeparators) {
     const labels = text.includes(separator) ? partsOf(text, separator, file, context) : [];

@@ -1,15 +1,15 @@
-/** Longer cells are parsed as strict JSON only. */
+/** Maximum length of a cell in loose notation, in characters. */
 const maxLooseLength = 5_000;
-/** Maximum nesting. Publishers write lists of objects; endless nesting would exhaust the stack. */
+/** Maximum nesting. Endless nesting would exhaust the stack. */
 const deepest = 64;
 const bracketOrText = /"(?:[^"\\]|\\.)*"|[[\]{}]/gs;
-/** A text in single quotes (apostrophes inside do not end it), one in double quotes, an unquoted key, or a superfluous comma. */
+/** Matches a text in single quotes, which may contain apostrophes; a text in double quotes; an unquoted key; or a superfluous comma. */
 const loosePiece =
   /'((?:[^'\\]|\\.|'(?!\s*[,:}\]]))*)'|"(?:[^"\\]|\\.)*"|(?<![\p{L}\p{N}_$])([\p{L}_$][\p{L}\p{N}_$]*)(?=\s*:)|,(?=\s*[}\]])/gu;
 
 /**
- * Parses JSON, or the notation of the national schema with unquoted keys and single quotes: `[{ nom: 'ADEME', roles: ['instructeur'] }]`.
- * Returns undefined for anything else, and for nesting above 64.
+ * Parses JSON, or the loose notation of the national schema: `[{ nom: 'ADEME', roles: ['instructeur'] }]`. Returns undefined for anything
+ * else, and for nesting above 64.
  */
 export function readLooseJson(text: string): unknown {
   const strict = parsed(text.replace(/^\ufeff/, ""));

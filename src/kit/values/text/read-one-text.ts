@@ -4,12 +4,12 @@ import type { RuleContext } from "../../rules/rule-context.ts";
 import { cleanLine, foldTerm } from "./clean-text.ts";
 import { textOfValue } from "./text-of-value.ts";
 
-/** A longer text is not a placeholder. */
+/** Maximum length of a placeholder with its markup, in characters. */
 const maxPlaceholderLength = 1000;
 
 /**
- * Returns the value of an expression as one text, list members joined by the separator. Null if blank or a placeholder; null with
- * `unexpected-value` if it contains an object.
+ * Returns the value of an expression as one text, or null if it is empty or a placeholder. `separator` joins list members. Reports
+ * `unexpected-value` and returns null if the value contains an object.
  */
 export function readOneText(expression: Expression, context: RuleContext, separator = ", "): string | null {
   const value = evaluateExpression(expression, context);
@@ -31,7 +31,7 @@ function textOrIssue(value: unknown, context: RuleContext): string | null {
   return text;
 }
 
-/** Returns the HTML, or null if its visible text means "empty" for this publisher. */
+/** Returns the HTML, or null if its text is a placeholder. */
 export function unlessPlaceholder(html: string | null, context: RuleContext): string | null {
   if (html === null || html.length > maxPlaceholderLength || context.placeholders.size === 0) return html;
   return context.placeholders.has(foldTerm(cleanLine(html))) ? null : html;

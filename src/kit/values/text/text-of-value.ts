@@ -1,11 +1,11 @@
 import { isRecord } from "../../expressions/field-path.ts";
 
-/** JavaScript writes smaller integers in digits. */
+/** JavaScript writes integers from here on with an exponent. */
 const plainInteger = 1e21;
 
 /**
- * Converts a single value to text: numbers in digits (162 is "162", 1e21 has no exponent), booleans as `true`/`false`, spreadsheet dates
- * as ISO, and the text of an XML element with attributes. Returns null for lists, other objects and NaN.
+ * Converts a single value to text, or returns null for lists, NaN and most objects. Numbers have no exponent. Booleans become `true` or
+ * `false`, and dates of spreadsheets ISO dates. An XML element with attributes gives its text.
  */
 export function textOfValue(value: unknown): string | null {
   if (typeof value === "string") return value;
