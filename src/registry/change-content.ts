@@ -2,12 +2,12 @@ import type { Connector } from "../kit/definition.ts";
 import type { VersionContent } from "../model/run/connector-version.ts";
 import { canonicalJson } from "../model/text/canonical.ts";
 
-/** A change by a person: keys of the definition, fields by name. Null removes a key or a field's rule. */
+/** A change of a definition by a person: new values by top-level key, and new rules by field under `fields`. Null removes. */
 export type DefinitionChange = Readonly<Record<string, unknown>>;
 
 /**
- * Applies a change to a version's content. For a connector with a file, only differences from the file are kept, so reverting a change
- * leaves nothing. `ofFile`: the file's definition, or null.
+ * Applies a change to the content of a version. For a connector with a file, a version contains only the differences from the file, so a
+ * reverted change leaves nothing. `ofFile`: definition of the file, or null.
  */
 export function changeContent(content: VersionContent, ofFile: Connector | null, change: DefinitionChange): VersionContent {
   if (ofFile === null) return { ...content, definition: withChanges(content.definition ?? {}, change) };
@@ -18,7 +18,7 @@ export function changeContent(content: VersionContent, ofFile: Connector | null,
   return { definition: null, changes: Object.keys(fields).length === 0 ? keys : { ...keys, fields }, terms: content.terms };
 }
 
-/** Applies a change to a definition: top-level keys, and `fields` field by field. Null removes. */
+/** Applies a change to a definition. */
 export function withChanges(definition: object, { fields, ...keys }: DefinitionChange): Record<string, unknown> {
   const base = definition as Readonly<Record<string, unknown>>;
   const changed = patched(base, keys);

@@ -16,8 +16,8 @@ import type { RegistryProblem } from "./registry-error.ts";
 type Found = Pick<RegistryProblem, "key" | "message" | "didYouMean">;
 
 /**
- * Checks a definition from any source. If `fileName` (without extension) is given, it must be the id. Returns the connector with defaults,
- * or the problems.
+ * Checks a definition from any source. Returns the connector with defaults, or the problems. `fileName`, without extension, must equal the
+ * id.
  */
 export function checkConnector(definition: unknown, fileName?: string): { connector: Connector } | { problems: Found[] } {
   const checked = ConnectorDefinition.safeParse(definition, { reportInput: true });
@@ -36,7 +36,7 @@ function ownProblems(connector: Connector, fileName: string | undefined): Found[
   const problems: Found[] = [];
   const { id, feed, timeZone, schedule, publisher } = connector;
   if (fileName !== undefined && fileName !== id)
-    problems.push({ key: "id", message: `is "${id}", the file is named "${fileName}"`, didYouMean: fileName });
+    problems.push({ key: "id", message: `is "${id}", but the file is named "${fileName}"`, didYouMean: fileName });
   if (feed.urlFrom !== undefined && feed.urlFrom !== addressVariable(id)) {
     problems.push({ key: "feed.urlFrom", message: `must be ${addressVariable(id)}` });
   }
@@ -79,9 +79,7 @@ function problemsOfRule(rule: Exclude<Rule, { kind: "choose" }>, field: AidField
         ...(rule.otherwise === undefined ? [] : perimeterProblems([rule.otherwise], `${key}.otherwise`)),
       ];
     case "organisations":
-      return rule.siren !== undefined && rule.name === undefined
-        ? [{ key: `${key}.name`, message: "is missing: siren is a key of objects" }]
-        : [];
+      return rule.siren !== undefined && rule.name === undefined ? [{ key: `${key}.name`, message: "is missing: siren requires it" }] : [];
     default:
       return [];
   }
@@ -89,7 +87,7 @@ function problemsOfRule(rule: Exclude<Rule, { kind: "choose" }>, field: AidField
 
 function scaleProblems({ written, scales }: PerimetersRule, key: string): Found[] {
   if ((written !== "code" && written !== "mention") || scales !== undefined) return [];
-  return [{ key: `${key}.scales`, message: "is missing: a code, or a name in a text, means nothing without its scale" }];
+  return [{ key: `${key}.scales`, message: "is missing: a code, or a name in a text, needs a scale" }];
 }
 
 function constantProblems(value: unknown, field: AidField | "externalId", key: string): Found[] {
@@ -110,13 +108,13 @@ function perimeterProblems(refs: unknown, key: string): Found[] {
     const at = refs.length > 1 ? `${key}[${index}]` : key;
     if (typeof ref?.scale !== "string" || typeof ref.code !== "string") return [{ key: at, message: "must be { scale, code }" }];
     const found = findPerimeter(ref);
-    if (found === undefined) return [{ key: at, message: `${ref.scale} ${ref.code} is no territory that we know` }];
-    return found.replaced === undefined ? [] : [{ key: at, message: "is a commune of the past", didYouMean: found.perimeter.code }];
+    if (found === undefined) return [{ key: at, message: `unknown territory: ${ref.scale} ${ref.code}` }];
+    return found.replaced === undefined ? [] : [{ key: at, message: "is the code of a former commune", didYouMean: found.perimeter.code }];
   });
 }
 
-/** Returns a connector with only an id, so that fetch can download an unknown feed. Null for an invalid id. */
-export function standInConnector(id: string): Connector | null {
+/** Returns a connector for downloading a feed that has no connector yet, or null for an invalid id. */
+export function placeholderConnector(id: string): Connector | null {
   const field = (kind: string) => ({ kind, of: { kind: "field", path: "id" } });
   const checked = checkConnector({
     id,

@@ -17,8 +17,8 @@ function termFilesUsed(connector: Connector): Set<TermFileName> {
 }
 
 /**
- * Returns a fingerprint that changes whenever the same feed may give other aids: canonical JSON of the definition, source of functions,
- * and term files used. With functions it also covers the connector's file, on which they may depend.
+ * Returns a hash that changes whenever the same feed may give other aids. It covers the definition, the source of its functions, and the
+ * term files used. If there are functions, it also covers the connector's whole file, because they may use other code of it.
  */
 export function connectorFingerprint(
   connector: Connector,
@@ -37,7 +37,7 @@ function plainRulesIn(connector: Connector): Exclude<Rule, { kind: "choose" }>[]
   return (Object.values(connector.fields) as Rule[]).flatMap(plainRulesOf);
 }
 
-/** Replaces functions by their source, which JSON omits. */
+/** Replaces functions by their source, because JSON omits functions. */
 function withSources(value: unknown): unknown {
   if (typeof value === "function") return String(value);
   if (Array.isArray(value)) return value.map(withSources);

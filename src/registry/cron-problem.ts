@@ -6,7 +6,7 @@ const ranges = [
   ["day of the week", 0, 7],
 ] as const;
 
-/** Returns the error in a cron expression of five parts (`0 4 * * 1-5`), or undefined. Numbers only, no names. */
+/** Returns the error in a cron expression such as `0 4 * * 1-5`, or undefined. Names of days and months are errors. */
 export function cronProblem(expression: string): string | undefined {
   const parts = expression.trim().split(/\s+/);
   if (parts.length !== ranges.length)
@@ -14,7 +14,7 @@ export function cronProblem(expression: string): string | undefined {
   for (const [index, [name, lowest, highest]] of ranges.entries()) {
     const part = parts[index] ?? "";
     if (!part.split(",").every((piece) => isPiece(piece, lowest, highest)))
-      return `"${part}" is no ${name} (${lowest}–${highest}, *, a-b, */n)`;
+      return `"${part}" is not a ${name} (${lowest}–${highest}, *, a-b, */n)`;
   }
   return undefined;
 }

@@ -7,7 +7,7 @@ type Found = Pick<RegistryProblem, "key" | "message" | "didYouMean">;
 type ZodIssue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-/** Converts the errors of the strict schema to problems with their keys and likely corrections. */
+/** Converts errors of the schema to problems with their keys and likely corrections. */
 export function definitionProblems(error: z.ZodError): Found[] {
   return error.issues.flatMap((found) => problemsOf(found, []));
 }
@@ -25,13 +25,13 @@ function problemsOf(found: ZodIssue, parent: Path): Found[] {
   if (found.code === "invalid_union") {
     const branch = likeliestBranch(found.errors);
     if (branch === undefined) return [withDiscriminator(found, path)];
-    // A misspelt key also makes the right one missing; report only the misspelling.
+    // A misspelt key also means a missing key. Reports only the misspelling.
     const misspelt = branch.filter((inner) => inner.code === "unrecognized_keys");
     return (misspelt.length > 0 ? misspelt : branch).flatMap((inner) => problemsOf(inner, path));
   }
   if (found.code === "unrecognized_keys") {
     const known = keysAt(ConnectorDefinition, path);
-    return found.keys.map((key) => suggest({ key: keyOf([...path, key]), message: "is no key that we know" }, nearest(key, known)));
+    return found.keys.map((key) => suggest({ key: keyOf([...path, key]), message: "unknown key" }, nearest(key, known)));
   }
   if (found.code === "invalid_value") {
     const message = `must be ${found.values.map(String).join(" | ")}`;
@@ -42,14 +42,14 @@ function problemsOf(found: ZodIssue, parent: Path): Found[] {
   return [{ key: keyOf(path), message: isMissing ? "is missing" : found.message }];
 }
 
-/** Picks the alternative of a union that matches best. */
+/** Returns the errors for the alternative of a union that the value matches best. */
 function likeliestBranch(branches: readonly (readonly ZodIssue[])[]): readonly ZodIssue[] | undefined {
   const depth = (issues: readonly ZodIssue[]) =>
     Math.min(...issues.map((found) => found.path.length + (found.code === "invalid_type" ? 0 : 1)));
   return [...branches].filter((issues) => issues.length > 0).sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
 }
 
-/** Handles a union whose discriminator (`kind`, `format`) has an unknown value. */
+/** Describes an unknown value of a discriminator (`kind`, `format`). */
 function withDiscriminator(found: ZodIssue & { code: "invalid_union" }, path: Path): Found {
   const discriminator = found.discriminator;
   if (discriminator === undefined) return { key: keyOf(path), message: found.message };
@@ -72,7 +72,7 @@ interface Definition {
   readonly getter?: () => z.core.$ZodType;
 }
 
-/** Lists the object shapes that a path of the schema may have. */
+/** Returns the shapes of all objects that the schema allows at a path. */
 function shapesAt(schema: z.core.$ZodType, path: Path): Readonly<Record<string, z.core.$ZodType>>[] {
   const definition = schema._zod.def as unknown as Definition;
   if (definition.innerType !== undefined) return shapesAt(definition.innerType, path);

@@ -14,13 +14,13 @@ import { filesOf, loadTermFiles } from "./terms/load-term-files.ts";
 export interface LoadedConnector {
   readonly definition: Connector;
   readonly terms: TermLookup;
-  /** Covers the definition and the term files used. Changes whenever the same feed may give other aids. */
+  /** See `connectorFingerprint`. */
   readonly fingerprint: string;
-  /** The connector's file; null if it exists only in the catalogue. */
+  /** The connector's file; null for a connector that exists only in the catalogue. */
   readonly file: string | null;
-  /** The folder with its `connectors/`, `mappings/`, `fixtures/`; null if it exists only in the catalogue. */
+  /** The folder that contains its `connectors/`, `mappings/` and `fixtures/`, or null as above. */
   readonly folder: string | null;
-  /** Version in the catalogue that applies, if a person made one: see `withStoredVersions`. */
+  /** Number of the catalogue version that is applied: see `withStoredVersions`. */
   readonly version?: number;
 }
 
@@ -28,15 +28,14 @@ export interface LoadedConnector {
 export interface ReadConnectors {
   readonly connectors: readonly LoadedConnector[];
   readonly problems: readonly RegistryProblem[];
-  /** Folders that were read. */
   readonly folders?: readonly string[];
-  /** The connectors as in their files, if `connectors` include changes from the catalogue. */
+  /** The connectors without the changes stored in the catalogue. Missing if nothing was applied. */
   readonly ofFiles?: readonly LoadedConnector[];
 }
 
 /**
- * Reads `connectors/*.ts|js|json` and the term files of each folder. A connector with a problem is left out and does not stop the others.
- * An id may occur in one folder only.
+ * Reads `connectors/*.ts|js|json` and the term files of each folder. Leaves out connectors with a problem. Of two connectors with the same
+ * id, the second is a problem.
  */
 export async function readConnectors(folders: readonly string[]): Promise<ReadConnectors> {
   const connectors: LoadedConnector[] = [];
@@ -94,7 +93,7 @@ async function readConnector(
   return { definition, terms: terms.lookup, fingerprint, file, folder };
 }
 
-/** Reads an unchecked definition. A file that cannot be read or run is a problem, whatever it throws. */
+/** Reads a definition without checking it. Returns a problem if the file cannot be read or run. */
 async function readDefinition(file: string): Promise<{ definition: unknown; source: Uint8Array } | { problem: string }> {
   try {
     const source = await readFile(file);
@@ -107,18 +106,17 @@ async function readDefinition(file: string): Promise<{ definition: unknown; sour
   }
 }
 
-/** Removes repeated problems: a shared term file is read for each connector. */
+/** Removes repeated problems, because a shared term file is read for each connector. */
 function distinct(problems: readonly RegistryProblem[]): RegistryProblem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
-/** A checkout runs TypeScript through tsx or vitest, which also load a connector's TypeScript; a build runs JavaScript. */
+/** True if Moisson runs as TypeScript, by tsx or vitest, which can also load connectors in TypeScript. False for a build. */
 const isCheckout = import.meta.url.endsWith(".ts");
 const kit = new URL(`../kit/index.${isCheckout ? "ts" : "js"}`, import.meta.url).href;
 
 /**
- * Resolves `moisson/connector-kit` for connectors in any folder, which Node does only inside this package, and loads them as modules
- * without a package.json.
+ * Module hook that resolves `moisson/connector-kit` for connectors outside this package, and loads them as modules without a package.json.
  */
 const kitHook = `
 let kit;
@@ -129,20 +127,20 @@ export async function resolve(specifier, context, next) {
   return /\\/connectors\\/[^/]+\\.[tj]s(\\?|$)/.test(found.url) ? { ...found, format: "module" } : found;
 }`;
 
-let kitIsFound = false;
-let typescriptIsRead = isCheckout;
+let isKitRegistered = false;
+let isTypescriptRegistered = isCheckout;
 
 /** Imports a connector file by path and returns its exports. Errors thrown by the file propagate. */
 async function importConnector(file: string): Promise<unknown> {
-  if (file.endsWith(".ts") && !typescriptIsRead) {
-    typescriptIsRead = true;
+  if (file.endsWith(".ts") && !isTypescriptRegistered) {
+    isTypescriptRegistered = true;
     const tsx = await import("tsx/esm/api");
     tsx.register({ tsconfig: false });
     // The hook registered last runs first, so ours precedes that of tsx.
-    kitIsFound = false;
+    isKitRegistered = false;
   }
-  if (!kitIsFound) {
-    kitIsFound = true;
+  if (!isKitRegistered) {
+    isKitRegistered = true;
     register(`data:text/javascript,${encodeURIComponent(kitHook)}`, import.meta.url, { data: { kit } });
   }
   return import(/* @vite-ignore */ pathToFileURL(file).href);

@@ -1,4 +1,4 @@
-/** Returns the closest candidate to a misspelt word, or undefined if more than a third of its letters, or two, differ. */
+/** Returns the candidate closest to a misspelt word. Undefined if more than two letters differ, or a third of a long word. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(word.length > 3 ? 2 : 1, Math.floor(word.length / 3)) + 1;
@@ -17,7 +17,7 @@ function plain(text: string): string {
   return text.toLowerCase().replace(/[_ ]/g, "-");
 }
 
-/** Counts letters to add, drop or change (Levenshtein). */
+/** Returns the Levenshtein distance. */
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

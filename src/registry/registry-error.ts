@@ -2,18 +2,18 @@
 export interface RegistryProblem {
   /** Path of the file, or name of the version in the catalogue. */
   readonly file: string;
-  /** The version in the catalogue and its connector. */
+  /** The version in the catalogue, if the problem is in one. */
   readonly version?: { readonly connector: string; readonly number: number };
-  /** Line of a term file, from 1. */
+  /** Line in a term file, from 1. */
   readonly line?: number;
-  /** Key of a connector (`fields.startDate.formats[0]`). */
+  /** Key in a connector: `fields.startDate.formats[0]`. */
   readonly key?: string;
   readonly message: string;
   /** Likely correction. */
   readonly didYouMean?: string;
 }
 
-/** Refused connectors or term files, which do not run until a person corrects them. `problems` is not empty. */
+/** Thrown for invalid connectors or term files. `problems` is never empty. */
 export class RegistryError extends Error {
   override readonly name = "RegistryError";
   constructor(readonly problems: readonly RegistryProblem[]) {
@@ -21,7 +21,7 @@ export class RegistryError extends Error {
   }
 }
 
-/** Formats a problem on one line: file, line or key, error, likely correction. */
+/** Formats a problem as one line. */
 export function describeProblem({ file, line, key, message, didYouMean }: RegistryProblem): string {
   const place = line === undefined ? file : `${file}:${line}`;
   const at = key === undefined || key === "" ? place : `${place}: ${key}`;

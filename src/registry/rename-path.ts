@@ -6,25 +6,27 @@ import { plainRulesOf } from "../kit/rules/rule-paths.ts";
 type Renamed = Pick<Connector, "fields" | "keepWhen" | "outOfScope" | "expect" | "tellApartBy" | "ignored">;
 
 /**
- * Returns the changes to a definition after a field of the feed is renamed (`from` is a top-level key or a whole path). Null if code reads
- * the field, which cannot be changed here.
+ * Returns the changes to a definition after the publisher renamed a field of the feed. `from` is a top-level key or a whole path. Null if a
+ * function reads the field, because functions cannot be changed here.
  */
 export function renamePath(definition: Connector, from: string, to: string): Readonly<Record<string, unknown>> | null {
   const renamed = (path: string) =>
     path === from ? to : /^[.[]/.test(path.slice(from.length)) && path.startsWith(from) ? to + path.slice(from.length) : path;
   const fields: Record<string, unknown> = {};
   for (const [field, rule] of Object.entries(definition.fields) as [string, Rule][]) {
-    const isCode = plainRulesOf(rule).some((plain) => plain.kind === "computed" && plain.reads.some((path) => renamed(path) !== path));
-    if (isCode) return null;
+    const isReadByFunction = plainRulesOf(rule).some(
+      (plain) => plain.kind === "computed" && plain.reads.some((path) => renamed(path) !== path),
+    );
+    if (isReadByFunction) return null;
     const changed = withPaths(rule, renamed);
     if (JSON.stringify(changed) !== JSON.stringify(rule)) fields[field] = changed;
   }
   const changes: Record<string, unknown> = Object.keys(fields).length > 0 ? { fields } : {};
-  for (const key of ["keepWhen", "outOfScope"] as const) note(changes, definition, key, withPaths(definition[key], renamed));
+  for (const key of ["keepWhen", "outOfScope"] as const) addIfChanged(changes, definition, key, withPaths(definition[key], renamed));
   const { expect, tellApartBy, ignored } = definition;
-  note(changes, definition, "expect", expect.filled === undefined ? expect : { ...expect, filled: expect.filled.map(renamed) });
-  note(changes, definition, "tellApartBy", tellApartBy?.map(renamed));
-  note(
+  addIfChanged(changes, definition, "expect", expect.filled === undefined ? expect : { ...expect, filled: expect.filled.map(renamed) });
+  addIfChanged(changes, definition, "tellApartBy", tellApartBy?.map(renamed));
+  addIfChanged(
     changes,
     definition,
     "ignored",
@@ -33,11 +35,11 @@ export function renamePath(definition: Connector, from: string, to: string): Rea
   return changes;
 }
 
-function note(changes: Record<string, unknown>, definition: Renamed, key: keyof Renamed, value: unknown): void {
+function addIfChanged(changes: Record<string, unknown>, definition: Renamed, key: keyof Renamed, value: unknown): void {
   if (value !== undefined && JSON.stringify(value) !== JSON.stringify(definition[key])) changes[key] = value;
 }
 
-/** Renames paths in expressions (`{ kind: "field", path }`) and conditions (`{ field: … }`). Constants are unchanged. */
+/** Renames paths in expressions (`{ kind: "field", path }`) and conditions (`{ field: … }`), but not in constants. */
 function withPaths(value: unknown, renamed: (path: string) => string): unknown {
   if (Array.isArray(value)) return value.map((member) => withPaths(member, renamed));
   if (typeof value !== "object" || value === null) return value;

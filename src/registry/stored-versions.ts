@@ -14,9 +14,10 @@ import { loadTermFiles, termFileNames } from "./terms/load-term-files.ts";
 import { targetProblem } from "./terms/read-term-file.ts";
 
 /**
- * Applies the catalogue's versions to the connectors of files, and adds connectors that exist only in the catalogue. Each is checked like
- * a file. A connector with a refused version is left out, because its file's definition was not meant to run. A new file overrides a
- * catalogue connector of the same id. `versions`: the newest of each connector; `folders`: folders of shared term files.
+ * Applies the versions of the catalogue to the connectors of files, and adds connectors that exist only in the catalogue. Versions are
+ * checked as files are. An invalid version stops its connector, because the definition in the file was not meant to run. If a file defines
+ * the same connector as the catalogue, the file is used. `versions`: the newest version of each connector. `folders`: folders with shared
+ * term files.
  */
 export async function withStoredVersions(
   { connectors, problems }: ReadConnectors,
@@ -28,7 +29,7 @@ export async function withStoredVersions(
   const refused: RegistryProblem[] = [];
   for (const version of versions) {
     const ofFile = loaded.get(version.connector);
-    // Changes to a connector whose file is gone or refused do not bring it back.
+    // Skips changes without a valid file, and definitions that a file replaces.
     if (version.definition === null ? ofFile === undefined : ofFile !== undefined) continue;
     const read = ofFile === undefined ? await connectorOfVersion(version, folders) : changedConnector(ofFile, version);
     if (!("problems" in read)) loaded.set(version.connector, read);
@@ -42,7 +43,7 @@ export async function withStoredVersions(
 }
 
 /**
- * Returns a connector as one version defines it, whether or not that version applies. Null if neither a file nor the version defines it.
+ * Returns a connector as a version defines it, even if it is not the newest. Null if neither a file nor the version defines the connector.
  */
 export async function connectorAs(
   { connectors, ofFiles = connectors, folders = [] }: ReadConnectors,
@@ -53,7 +54,7 @@ export async function connectorAs(
   return version.definition === null ? null : connectorOfVersion(version, folders);
 }
 
-/** Applies a version's changes and words to a connector. */
+/** Applies a version's changes and terms to a connector. */
 function changedConnector(connector: LoadedConnector, version: ConnectorVersion): LoadedConnector | { problems: RegistryProblem[] } {
   const { changes, terms } = version;
   const { id, feed } = connector.definition;
@@ -94,7 +95,7 @@ async function connectorOfVersion(
   };
 }
 
-/** Looks decided words up before those of term files. */
+/** Returns a lookup in decided terms, then in term files. */
 export function termsOver(terms: VersionTerms, files: TermLookup): TermLookup {
   const tables = new Map(
     Object.entries(terms).map(([name, words]) => [
@@ -108,7 +109,7 @@ export function termsOver(terms: VersionTerms, files: TermLookup): TermLookup {
 function termProblems(terms: VersionTerms): Pick<RegistryProblem, "key" | "message" | "didYouMean">[] {
   return Object.entries(terms).flatMap(([name, words]) => {
     const vocabulary = termFileNames.find((known) => known === name);
-    if (vocabulary === undefined) return [{ key: `terms.${name}`, message: "is no vocabulary" }];
+    if (vocabulary === undefined) return [{ key: `terms.${name}`, message: "is not a vocabulary" }];
     return Object.entries(words).flatMap(([word, targets]) =>
       targets.flatMap((target) => {
         const problem = targetProblem(target, vocabulary);
@@ -118,7 +119,7 @@ function termProblems(terms: VersionTerms): Pick<RegistryProblem, "key" | "messa
   });
 }
 
-/** Attributes problems to a version instead of a file. */
+/** Returns problems that name a version instead of a file. */
 function refusedBy(
   { connector, version, by }: ConnectorVersion,
   problems: readonly Omit<RegistryProblem, "file" | "version">[],
@@ -136,34 +137,35 @@ function fingerprintWith(base: string, more: unknown): string {
     .slice(0, 22);
 }
 
-/** Prefix of secrets that a connector of the catalogue may use: `AGENCE_NEUVE_`. */
+/** Returns the prefix of secrets that the catalogue may use for a connector: `AGENCE_NEUVE_`. */
 function secretPrefix(connectorId: string): string {
   return `${connectorId.toUpperCase().replaceAll("-", "_")}_`;
 }
 
 /**
- * Checks a feed edited in the console, where nobody reviews code. It may not reach private hosts beyond its file's, may use only secrets
- * of its file or with its own prefix, and may not send its file's secrets to another server. `ofFile`: the file's feed, or null.
+ * Checks a feed that was edited in the console, where nobody reviews changes. It may reach only private hosts that the file allows. It may
+ * use only secrets that the file uses or that have the connector's prefix. It may not send secrets of the file to another server. `ofFile`:
+ * feed of the file, or null.
  */
 function storedFeedProblems({ id, feed }: Pick<Connector, "id" | "feed">, ofFile: Feed | null): Omit<RegistryProblem, "file">[] {
   const problems: Omit<RegistryProblem, "file">[] = [];
   const allowed = new Set(ofFile?.allowHosts ?? []);
   const hosts = (feed.allowHosts ?? []).filter((host) => !allowed.has(host));
   if (hosts.length > 0)
-    problems.push({ key: "feed.allowHosts", message: `${hosts.join(", ")}: only a connector's file may allow private hosts` });
+    problems.push({ key: "feed.allowHosts", message: `${hosts.join(", ")}: only the connector's file may allow private hosts` });
 
   const ownedByFile = new Set(ofFile === null ? [] : secretNames(ofFile));
   const names = secretNames(feed);
   const foreign = names.filter((name) => !ownedByFile.has(name) && !name.startsWith(secretPrefix(id)));
   if (foreign.length > 0)
-    problems.push({ key: "feed", message: `${foreign.join(", ")}: secrets named here begin with ${secretPrefix(id)}` });
+    problems.push({ key: "feed", message: `${foreign.join(", ")}: names of secrets must start with ${secretPrefix(id)}` });
 
   const sentElsewhere = names.some((name) => ownedByFile.has(name)) && ofFile !== null && serversOf(feed) !== serversOf(ofFile);
-  if (sentElsewhere) problems.push({ key: "feed.url", message: "is on another server than the file's: its secrets would be sent there" });
+  if (sentElsewhere) problems.push({ key: "feed.url", message: "is on another server than in the file, which would receive the secrets" });
   return problems;
 }
 
-/** Lists every server that receives a feed's secrets. */
+/** Returns a text with every server that receives a feed's secrets. */
 function serversOf({ url, urlFrom, dataset, auth }: Feed): string {
   const tokens = auth?.kind === "tokenExchange" ? auth.url : auth?.kind === "clientCredentials" ? auth.tokenUrl : undefined;
   return JSON.stringify([url, dataset?.api, tokens].map((address) => address && new URL(address).origin).concat(urlFrom));

@@ -298,7 +298,7 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
       "departement-drome": "active",
     });
     expect(states.has("region-cassee")).toBe(false);
-    expect(stderr).toMatch(/^refused: .*more\/connectors\/region-cassee\.json: shedule: is no key that we know, did you mean schedule\?$/m);
+    expect(stderr).toMatch(/^refused: .*more\/connectors\/region-cassee\.json: shedule: unknown key, did you mean schedule\?$/m);
     expect(stderr).toMatch(/^region-bonne: no fixture/m);
     expect(stdout).toMatch(/^\d+ connectors checked, \d+ problems\n$/);
   });

@@ -12,19 +12,19 @@ function fieldProblems(fields: Record<string, unknown>): string[] {
 }
 const of = { kind: "field", path: "x" };
 
-it("a sound definition gets its defaults", () => {
+it("a valid definition gets its defaults", () => {
   const checked = checkConnector(soundDefinition(), "region-exemple");
   expect(checked).toMatchObject({ connector: { state: "active", language: "fr", timeZone: "Europe/Paris", ignored: [], expect: {} } });
 });
 
-describe("refused by key, with what was probably meant", () => {
+describe("refuses with the key and a likely correction", () => {
   it.each([
-    [{ shedule: "0 4 * * *" }, "f: shedule: is no key that we know, did you mean schedule?"],
+    [{ shedule: "0 4 * * *" }, "f: shedule: unknown key, did you mean schedule?"],
     [{ state: "actif" }, "f: state: must be draft | active | paused | retired, did you mean active?"],
-    [{ feed: {} }, "f: feed: give one of url, urlFrom and dataset"],
+    [{ feed: {} }, "f: feed: must have exactly one of url, urlFrom and dataset"],
     [{ feed: { url: "ftp://a.fr/x" } }, "f: feed.url: Invalid URL"],
     [{ feed: { urlFrom: "MY_URL" } }, "f: feed.urlFrom: must be MOISSON_URL_REGION_EXEMPLE"],
-    [{ decode: { format: "csv", delimeter: ";" } }, "f: decode.delimeter: is no key that we know, did you mean delimiter?"],
+    [{ decode: { format: "csv", delimeter: ";" } }, "f: decode.delimeter: unknown key, did you mean delimiter?"],
     [{ decode: { format: "xlsx" } }, "f: decode.format: must be csv | excel | xml | html | json"],
     [{ decode: { format: "html", records: "li[", values: {} } }, 'f: decode.records: "li[" is no CSS selector: Expected name, found '],
     [
@@ -32,32 +32,29 @@ describe("refused by key, with what was probably meant", () => {
       'f: decode.values.lien: "a:premier@href" is no CSS selector: Unknown pseudo-class :premier',
     ],
     [{ timeZone: "Europe/Pari" }, 'f: timeZone: "Europe/Pari" is no IANA time zone (Europe/Paris)'],
-    [{ schedule: "0 4 * * 1-5,9" }, 'f: schedule: "1-5,9" is no day of the week (0–7, *, a-b, */n)'],
+    [{ schedule: "0 4 * * 1-5,9" }, 'f: schedule: "1-5,9" is not a day of the week (0–7, *, a-b, */n)'],
     [{ schedule: "0 4 * * * *" }, "f: schedule: has 6 parts, must have 5: minute, hour, day of the month, month, day of the week"],
-    [{ state: "paused" }, "f: because: a paused or retired connector says because"],
-    [{ id: "autre" }, 'f: id: is "autre", the file is named "region-exemple", did you mean region-exemple?'],
+    [{ state: "paused" }, "f: because: a paused or retired connector requires because"],
+    [{ id: "autre" }, 'f: id: is "autre", but the file is named "region-exemple", did you mean region-exemple?'],
     [
       { publisher: { ...(soundDefinition().publisher as object), territory: { scale: "region", code: "99" } } },
-      "f: publisher.territory: region 99 is no territory that we know",
+      "f: publisher.territory: unknown territory: region 99",
     ],
   ])("%j", (changes, problem) => {
     expect(problems(changes)).toEqual([problem]);
   });
 
   it.each([
-    [{ theme: { kind: "text", of } }, "f: fields.theme: is no key that we know"],
-    [
-      { categorie: { kind: "terms", of, vocabulary: "categories" } },
-      "f: fields.categorie: is no key that we know, did you mean categories?",
-    ],
+    [{ theme: { kind: "text", of } }, "f: fields.theme: unknown key"],
+    [{ categorie: { kind: "terms", of, vocabulary: "categories" } }, "f: fields.categorie: unknown key, did you mean categories?"],
     [
       { startDate: { kind: "date", of, formats: ["dd/MM/yyyy"], format: "x" } },
-      "f: fields.startDate.format: is no key that we know, did you mean formats?",
+      "f: fields.startDate.format: unknown key, did you mean formats?",
     ],
     [{ startDate: { kind: "text", of } }, "f: fields.startDate.kind: must be date | constant | computed | choose"],
     [
       { startDate: { kind: "date", of, formats: ["dd/MM"] } },
-      'f: fields.startDate.formats[0]: "dd/MM": a date format holds a day (dd, d), a month (MM, M, MMMM) and a year (yyyy, yy), each once',
+      'f: fields.startDate.formats[0]: "dd/MM": a date format needs a day (dd, d), a month (MM, M, MMMM) and a year (yyyy, yy), once each',
     ],
     [
       { categories: { kind: "terms", of, vocabulary: "targetedAudiences" } },
@@ -69,17 +66,17 @@ describe("refused by key, with what was probably meant", () => {
     ],
     [
       { perimeters: { kind: "constant", value: [{ scale: "region", code: "99" }] } },
-      "f: fields.perimeters.value: region 99 is no territory that we know",
+      "f: fields.perimeters.value: unknown territory: region 99",
     ],
     [
       { perimeters: { kind: "perimeters", of, written: "code" } },
-      "f: fields.perimeters.scales: is missing: a code, or a name in a text, means nothing without its scale",
+      "f: fields.perimeters.scales: is missing: a code, or a name in a text, needs a scale",
     ],
     [{ isCharged: { kind: "constant", value: null } }, "f: fields.isCharged: is null for every aid: leave the field out"],
     [{ name: undefined }, "f: fields.name: is missing"],
     [
       { recurrence: { kind: "choose", cases: [{ when: { field: "x", isFiled: true }, use: { kind: "constant", value: "oneoff" } }] } },
-      "f: fields.recurrence.cases[0].when.isFiled: is no key that we know, did you mean isFilled?",
+      "f: fields.recurrence.cases[0].when.isFiled: unknown key, did you mean isFilled?",
     ],
     [
       { recurrence: { kind: "choose", cases: [{ when: { field: "x", isFilled: true }, use: { kind: "constant", value: "once" } }] } },
@@ -87,7 +84,7 @@ describe("refused by key, with what was probably meant", () => {
     ],
     [
       { contact: { kind: "computed", name: "a", why: "short", reads: ["x"], compute: () => null } },
-      "f: fields.contact.why: say in a sentence why no rule does it",
+      "f: fields.contact.why: must be a sentence that says why no rule can do it",
     ],
   ])("%j", (fields, problem) => {
     expect(fieldProblems(fields)).toEqual([problem]);

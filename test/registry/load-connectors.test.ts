@@ -62,7 +62,7 @@ it("a bad connector is refused by file and key, and the others can still run", a
     ["throws.js", undefined, undefined],
   ]);
   await expect(loadConnectors([folder])).rejects.toThrow(RegistryError);
-  await expect(loadConnectors([folder])).rejects.toThrow(/region-exemple\.json: shedule: is no key that we know, did you mean schedule\?/);
+  await expect(loadConnectors([folder])).rejects.toThrow(/region-exemple\.json: shedule: unknown key, did you mean schedule\?/);
 });
 
 it("an id in two folders is refused, naming both files", async () => {
@@ -84,7 +84,7 @@ it("a term file of a misspelt name is refused with the nearest", async () => {
   });
   const { problems } = await readConnectors([folder]);
   expect(problems).toEqual([
-    { file: path.join(folder, "mappings/en-json/categorie.csv"), message: "is named after no vocabulary", didYouMean: "categories.csv" },
+    { file: path.join(folder, "mappings/en-json/categorie.csv"), message: "is not named after a vocabulary", didYouMean: "categories.csv" },
   ]);
 });
 

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { surveyEvidence } from "../../english/survey.ts";
 import { findInstallation } from "../../platform/installation.ts";
-import { checkedFiles, UnsoundFiles } from "../../registry/definition-files/checked-files.ts";
+import { checkedFiles, InvalidFiles } from "../../registry/definition-files/checked-files.ts";
 import { type ConnectorFile, connectorFiles } from "../../registry/survey/connector-files.ts";
 import type { Proposal } from "../../registry/survey/proposal.ts";
 import type { Survey } from "../../registry/survey/survey.ts";
@@ -79,7 +79,7 @@ async function refuseTaken({ connectors }: CommandContext, id: string, target: s
 async function soundFiles({ folders }: CommandContext, survey: Survey, proposal: Proposal): Promise<ConnectorFile[]> {
   const { files, fixture } = connectorFiles(survey, proposal, remarksOn(survey, proposal));
   return checkedFiles(proposal.definition.id, files, [fixture], folders).catch((error: unknown) => {
-    throw error instanceof UnsoundFiles ? new NotDone(error.message) : error;
+    throw error instanceof InvalidFiles ? new NotDone(error.message) : error;
   });
 }
 

@@ -3,7 +3,7 @@ import { fetchFeed } from "../../ingest/fetch/fetch-feed.ts";
 import type { ConnectorInput } from "../../kit/definition.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { namesSecret, shownAddress } from "../../platform/shown-address.ts";
-import { addressVariable, standInConnector } from "../../registry/check-connector.ts";
+import { addressVariable, placeholderConnector } from "../../registry/check-connector.ts";
 import type { CommandContext } from "../context.ts";
 import { WrongUse } from "../exit.ts";
 
@@ -16,7 +16,8 @@ export interface SurveySource {
 }
 
 /**
- * Reads a feed from a file or an address. An address with a secret is not written into the connector. Throws `WrongUse`, and the errors of `fetchFeed`.
+ * Reads a feed from a file or an address. An address with a secret is not written into the connector. Throws `WrongUse`, and the errors of
+ * `fetchFeed`.
  */
 export async function surveySource(
   from: string,
@@ -26,7 +27,7 @@ export async function surveySource(
 ): Promise<SurveySource> {
   const isAddress = /^https?:\/\//i.test(from);
   if (!isAddress && !(existsSync(from) && statSync(from).isFile())) throw new WrongUse(`no such file: ${from}`);
-  const connector = standInConnector(id);
+  const connector = placeholderConnector(id);
   if (connector === null) throw new WrongUse(`"${id}" is no name of a connector: lower-case words joined by hyphens (region-exemple)`);
   const request = {
     connector,

@@ -8,13 +8,13 @@ import type { LoadedConnector } from "../load-connectors.ts";
 
 const expectedEnding = ".expected.json";
 
-/** A sample feed of a publisher and its expected result. */
+/** Paths of a sample feed and of its expected result. */
 export interface Fixture {
   readonly feed: string;
   readonly expected: string;
 }
 
-/** Lists a connector's fixtures: `<scenario>.<ext>` and `<scenario>.expected.json`. An expected file may be missing or orphaned. */
+/** Lists a connector's fixtures. Expected results may be missing. `orphans` are expected results without a feed. */
 export async function fixturesOf({ folder, definition }: LoadedConnector): Promise<{ fixtures: Fixture[]; orphans: string[] }> {
   if (folder === null) return { fixtures: [], orphans: [] };
   const directory = join(folder, "fixtures", definition.id);
@@ -34,10 +34,10 @@ function scenarioOf(file: string): string {
   return file.replace(/\.[^.]+$/, "");
 }
 
-/** Returns the problems of a connector's fixtures as sentences; empty if all is sound. */
+/** Returns the problems of a connector's fixtures as sentences. */
 export async function checkFixtures(connector: LoadedConnector): Promise<string[]> {
   const { fixtures, orphans } = await fixturesOf(connector);
-  const problems = orphans.map((file) => `${file} has no feed beside it`);
+  const problems = orphans.map((file) => `${file} has no feed of the same name`);
   if (fixtures.length === 0) return [...problems, `no fixture: put a small feed into fixtures/${connector.definition.id}/`];
   for (const { feed, expected } of fixtures) {
     try {
@@ -47,7 +47,7 @@ export async function checkFixtures(connector: LoadedConnector): Promise<string[
       if (!existsSync(expected)) problems.push(`${expected} is missing; npm run golden:update writes it`);
       else if (JSON.stringify(result) !== JSON.stringify(JSON.parse(await readFile(expected, "utf8")))) {
         problems.push(
-          `${feed} does not give what ${expected} says; if the change is intended, run npm run golden:update ${connector.definition.id} and read the difference`,
+          `${feed} does not give the result in ${expected}; if you intended this change, run npm run golden:update ${connector.definition.id} and read the difference`,
         );
       }
     } catch (error) {

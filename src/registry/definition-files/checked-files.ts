@@ -8,17 +8,17 @@ import type { ConnectorFile } from "../survey/connector-files.ts";
 import { loadTermFiles } from "../terms/load-term-files.ts";
 import { checkFixtures } from "./check-fixtures.ts";
 
-/** Generated files that would fail `connectors check`: a fault of ours. */
-export class UnsoundFiles extends Error {
+/** A bug of ours: generated files that fail `connectors check`. */
+export class InvalidFiles extends Error {
   constructor(id: string, problems: readonly string[]) {
-    super(`what was made for ${id} is not sound, which is our fault: ${problems.join("; ")}`);
-    this.name = "UnsoundFiles";
+    super(`the generated files of ${id} are invalid, which is a bug of Moisson: ${problems.join("; ")}`);
+    this.name = "InvalidFiles";
   }
 }
 
 /**
- * Returns a connector's files with the expected results of its fixtures, after writing, loading and checking them in a temporary folder as
- * `connectors check` does. `fixtures`: paths of the feeds among the files; `folders`: folders of shared term files. Throws `UnsoundFiles`.
+ * Adds the expected results of its fixtures to a connector's files. Checks all files as `connectors check` does, in a temporary folder.
+ * `fixtures`: paths of the feeds among the files. `folders`: folders with shared term files. Throws `InvalidFiles`.
  */
 export async function checkedFiles(
   id: string,
@@ -29,17 +29,17 @@ export async function checkedFiles(
   return inFolderOf(files, async (folder, write) => {
     const { connectors, problems } = await readConnectors([folder]);
     const [loaded] = connectors;
-    if (loaded === undefined || problems.length > 0) throw new UnsoundFiles(id, problems.map(describeProblem));
-    const made: LoadedConnector = { ...loaded, terms: (await loadTermFiles([...folders, folder], id)).lookup };
+    if (loaded === undefined || problems.length > 0) throw new InvalidFiles(id, problems.map(describeProblem));
+    const connector: LoadedConnector = { ...loaded, terms: (await loadTermFiles([...folders, folder], id)).lookup };
     const expected: ConnectorFile[] = [];
     for (const fixture of fixtures) {
-      const result = await runFixture(made, path.join(folder, fixture));
+      const result = await runFixture(connector, path.join(folder, fixture));
       expected.push({ path: fixture.replace(/\.[^.]+$/, ".expected.json"), content: `${JSON.stringify(result, null, 2)}\n` });
     }
     for (const file of expected) await write(file);
     // Without a fixture this check is skipped; the caller warns the user.
-    const wrong = fixtures.length === 0 ? [] : await checkFixtures(made);
-    if (wrong.length > 0) throw new UnsoundFiles(id, wrong);
+    const wrong = fixtures.length === 0 ? [] : await checkFixtures(connector);
+    if (wrong.length > 0) throw new InvalidFiles(id, wrong);
     return [...files, ...expected];
   });
 }

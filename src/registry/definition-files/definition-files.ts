@@ -20,26 +20,26 @@ import { termFileWith } from "../terms/write-term.ts";
 import { fixturesOf } from "./check-fixtures.ts";
 import { checkedFiles, inFolderOf } from "./checked-files.ts";
 
-/** The rules contain code and a person changed others: no program can merge both into one file. */
-export class HoldsCode extends Error {
-  override readonly name = "HoldsCode";
+/** The connector has functions, and a person changed its other rules. Moisson cannot write functions into a new file. */
+export class HasFunctions extends Error {
+  override readonly name = "HasFunctions";
 }
 
 /**
- * Returns a connector as files for a developer: definition, term files, fixtures, and a masked, shortened sample of its last feed, each
- * with its expected result. They pass `npm run check`. Throws `HoldsCode`, `UnsoundFiles`.
+ * Returns a connector as files for a developer: the definition, term files, fixtures with expected results, and a new fixture made from the
+ * last feed. They pass `npm run check`. Throws `HasFunctions` or `InvalidFiles`.
  */
-export async function definitionFiles(asked: FilesAsked): Promise<ConnectorFile[]> {
-  const { connector, content, folders } = asked;
+export async function definitionFiles(input: DefinitionFilesInput): Promise<ConnectorFile[]> {
+  const { connector, content, folders } = input;
   const { id } = connector.definition;
   const kept = await keptFixtures(connector);
-  const sample = sampleFixture(asked);
+  const sample = sampleFixture(input);
   const isAsInFile = connector.file !== null && Object.keys(content.changes).length === 0;
-  // An unchanged file does not list new fields of the feed as ignored.
-  const isTold = sample !== null && !(isAsInFile && (await unreadFields(connector, [sample])).length > 0);
-  const fixtures = isTold ? [...kept, sample] : kept;
+  // An unchanged file ignores no new fields of the feed, so a sample with such fields would fail the check.
+  const usesSample = sample !== null && !(isAsInFile && (await unreadFields(connector, [sample])).length > 0);
+  const fixtures = usesSample ? [...kept, sample] : kept;
   const files = [
-    isAsInFile ? await ownFile(connector) : await writtenFile(asked, fixtures),
+    isAsInFile ? await ownFile(connector) : await writtenFile(input, fixtures),
     ...(await ownTermFiles(connector, content.terms)),
     ...fixtures,
   ];
@@ -62,10 +62,10 @@ async function ownFile({ file }: LoadedConnector): Promise<ConnectorFile> {
   return { path: `connectors/${path.basename(file)}`, content: await readFile(file) };
 }
 
-/** Writes the connector's file. Undecided fields of the feed are listed as ignored, so that the loss is visible. */
-async function writtenFile({ connector, content, day }: FilesAsked, fixtures: readonly ConnectorFile[]): Promise<ConnectorFile> {
+/** Writes the connector's file. Lists undecided fields of the feed as ignored, so that a person sees them. */
+async function writtenFile({ connector, content, day }: DefinitionFilesInput, fixtures: readonly ConnectorFile[]): Promise<ConnectorFile> {
   const { definition, version } = connector;
-  if (holdsCode(connector)) throw new HoldsCode(definition.id);
+  if (hasFunctions(connector)) throw new HasFunctions(definition.id);
   const undecided = await unreadFields(connector, fixtures);
   const remarks = [
     `${definition.publisher.name}.`,
@@ -76,7 +76,7 @@ async function writtenFile({ connector, content, day }: FilesAsked, fixtures: re
   return { path: `connectors/${definition.id}.ts`, content: writeConnector({ factory: "defineConnector", argument }, remarks) };
 }
 
-function holdsCode({ definition }: LoadedConnector): boolean {
+function hasFunctions({ definition }: LoadedConnector): boolean {
   return (Object.values(definition.fields) as Rule[]).flatMap(plainRulesOf).some(({ kind }) => kind === "computed");
 }
 
@@ -90,7 +90,7 @@ async function unreadFields(connector: LoadedConnector, fixtures: readonly Conne
   });
 }
 
-/** Returns a connector's term files with the console's decisions added. */
+/** Returns a connector's term files, including the decisions made in the console. */
 async function ownTermFiles({ definition: { id }, folder }: LoadedConnector, terms: VersionTerms): Promise<ConnectorFile[]> {
   const texts = new Map<string, string>();
   const directory = folder === null ? null : path.join(folder, "mappings", id);
@@ -105,13 +105,13 @@ async function ownTermFiles({ definition: { id }, folder }: LoadedConnector, ter
 }
 
 /**
- * Makes a fixture from a connector's last feed: a few records, people masked, texts shortened. Null without records, and for HTML pages.
+ * Makes a fixture from a few records of the last feed, with invented people and shortened texts. Null without records, and for HTML pages.
  */
 function sampleFixture({
   connector: { definition },
   records,
   day,
-}: Pick<FilesAsked, "connector" | "records" | "day">): ConnectorFile | null {
+}: Pick<DefinitionFilesInput, "connector" | "records" | "day">): ConnectorFile | null {
   const { id, decode, timeZone } = definition;
   if (records.length === 0 || decode.format === "html") return null;
   const reading: Reading = decode;
@@ -122,25 +122,26 @@ function sampleFixture({
   return { path: `fixtures/${id}/as-seen-${day}.${feed.extension}`, content: feed.bytes };
 }
 
-const nothing = { kind: "text", of: { kind: "field", path: "-" } };
-/** Defaults, which a written definition omits. */
-const silent = ConnectorDefinition.parse({
+const anyRule = { kind: "text", of: { kind: "field", path: "-" } };
+/** A definition with all defaults. */
+const defaults = ConnectorDefinition.parse({
   id: "a",
   publisher: { name: "-", kind: "any", territory: { scale: "country", code: "FRA" }, licence: "unknown" },
   feed: { urlFrom: "A" },
   decode: { format: "json" },
-  fields: { externalId: { ...nothing, kind: "identifier" }, name: nothing },
+  fields: { externalId: { ...anyRule, kind: "identifier" }, name: anyRule },
 }) as unknown as Readonly<Record<string, unknown>>;
-const always = new Set(["id", "publisher", "feed", "decode", "fields"]);
+const requiredKeys = new Set(["id", "publisher", "feed", "decode", "fields"]);
 
-/** Returns a definition as a person would write it: without defaults and in our key order, which a database does not keep. */
+/** Returns a definition as a person would write it: without defaults, and with its keys in our order, which the database loses. */
 function writtenDefinition(definition: object, ignored: readonly string[]): Readonly<Record<string, unknown>> {
   const all: [string, unknown][] = Object.entries({ ...definition, ignored: [...new Set(ignored)] });
-  const said = all.filter(
+  const written = all.filter(
     ([key, value]) =>
-      value !== undefined && (always.has(key) || silent[key] === undefined || canonicalJson(value) !== canonicalJson(silent[key])),
+      value !== undefined &&
+      (requiredKeys.has(key) || defaults[key] === undefined || canonicalJson(value) !== canonicalJson(defaults[key])),
   );
-  const whole = Object.fromEntries(said) as Record<string, Record<string, unknown>>;
+  const whole = Object.fromEntries(written) as Record<string, Record<string, unknown>>;
   return {
     ...whole,
     publisher: inOrder(whole.publisher ?? {}, ["name", "siren", "kind", "territory", "website", "licence", "agreement"]),
@@ -152,16 +153,15 @@ function inOrder(values: Readonly<Record<string, unknown>>, order: readonly stri
   return Object.fromEntries(Object.entries(values).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
 }
 
-/** Input for the files of a connector. */
-interface FilesAsked {
-  /** The connector as it runs. */
+interface DefinitionFilesInput {
+  /** The connector with all changes. */
   readonly connector: LoadedConnector;
-  /** Changes by people. */
+  /** Changes made in the console. */
   readonly content: VersionContent;
-  /** Records of its last feed, if stored. */
+  /** Records of the last feed; empty if no feed is stored. */
   readonly records: readonly Values[];
   /** Day in the name of the sample fixture: `2026-11-26`. */
   readonly day: string;
-  /** Folders of shared term files. */
+  /** Folders with shared term files. */
   readonly folders: readonly string[];
 }

@@ -4,18 +4,18 @@ import type { Proposal, TermFile } from "./proposal.ts";
 import type { Survey } from "./survey.ts";
 import { writeConnector } from "./write-connector.ts";
 
-/** A file of a new connector, by its path in the folder of connectors. */
+/** A file of a connector. `path` is relative to the folder that contains `connectors/`. */
 export interface ConnectorFile {
   readonly path: string;
   readonly content: string | Uint8Array;
 }
 
-/** Name of the first fixture; a person gives it a better one. */
+/** Name of the first fixture. */
 const scenario = "as-first-seen";
 
 /**
- * Returns the files of a proposal: connector, term files and a fixture, without its expected result, which needs a run. `remarks`: lines
- * for the connector's docstring.
+ * Returns the files of a proposal: connector, term files, and a fixture without its expected result. `remarks`: lines of the connector's
+ * docstring.
  */
 export function connectorFiles(
   survey: Survey,

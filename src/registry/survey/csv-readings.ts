@@ -15,7 +15,7 @@ interface Layout {
   readonly score: number;
 }
 
-/** Detects how a CSV is written: encoding and delimiter as in a run, and the header row. */
+/** Detects encoding and delimiter as a run does, and the header row. */
 export async function csvReadings(content: FeedContent): Promise<Readings> {
   const encoding = await detectEncoding(content, undefined);
   const head = new TextDecoder(encoding).decode(content.head, { stream: true }).replace(/^\ufeff/, "");
@@ -29,7 +29,7 @@ export async function csvReadings(content: FeedContent): Promise<Readings> {
   return { readings: [reading], remarks: headerRow > 1 ? [evidence("header-row", { row: headerRow })] : [] };
 }
 
-/** Chooses the row that looks most like a header; the first of equals. */
+/** Chooses the row that looks most like a header. Of equal rows, the first. */
 function layoutOf(head: string, isWhole: boolean): Layout {
   let best: Layout = { headerRow: 1, delimiter: detectDelimiter(head, isWhole, 1), score: Number.NEGATIVE_INFINITY };
   for (let headerRow = 1; headerRow <= maxRowsAbove; headerRow++) {
@@ -50,7 +50,7 @@ function rowOf(head: string, delimiter: string, number: number): string[] | null
   return row === undefined ? null : (readCells([row], delimiter)[0] ?? null);
 }
 
-/** A table with one column has no delimiter; returns a character that does not occur. */
+/** Returns a delimiter that does not occur, for a table with one column. */
 function unusedDelimiter(head: string): NonNullable<Csv["delimiter"]> {
   return delimiters.find((delimiter) => !head.includes(delimiter)) ?? ";";
 }

@@ -1,4 +1,4 @@
-/** Code of evidence for or against a proposal. The sentences are in `src/english` and `src/french`. */
+/** Code of a reason for or against a proposal. Its sentences are in `src/english` and `src/french`. */
 export type EvidenceCode =
   // about the field
   | "name-known"
@@ -57,13 +57,13 @@ export type EvidenceCode =
   | "unreachable-key"
   | "older-unread";
 
-/** One piece of evidence. */
+/** A reason for or against a proposal, or a remark about the feed. */
 export interface Evidence {
   readonly code: EvidenceCode;
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** `evidence("unique", { count: 12 })`. */
+/** Returns evidence. `evidence("unique", { count: 12 })`. */
 export function evidence(code: EvidenceCode, params: Evidence["params"] = {}): Evidence {
   return { code, params };
 }

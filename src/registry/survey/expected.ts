@@ -3,10 +3,10 @@ import { holds } from "../../kit/expressions/evaluate-condition.ts";
 import { conditionsOf, type KeepWhen } from "./left-out.ts";
 import type { Survey, Values } from "./survey.ts";
 
-/** Smaller feeds have no normal size. */
+/** Minimum number of records for which a minimum is proposed. */
 const minToExpect = 20;
 
-/** Proposes half of the current number of records as minimum. */
+/** Proposes half of the current number of imported records as minimum of a run. */
 export function expected({ received, announced, records }: Survey, keepWhen: KeepWhen | undefined): Pick<ConnectorInput, "expect"> {
   const share = records.length === 0 ? 1 : countKept(records, keepWhen) / records.length;
   const usual = Math.round(Math.max(received, announced ?? 0) * share);

@@ -7,7 +7,7 @@ import type { FieldProfile, Survey } from "./survey.ts";
 import { isSomeTerm, type Label, labelsIn } from "./terms-known.ts";
 import { type WrittenDates, writtenDates } from "./written-dates.ts";
 
-/** Input of the steps of a proposal: the survey, the options, and the proposals so far. */
+/** A surveyed feed with the input of a proposal. Caches how dates, lists and labels are written. */
 export class FeedAnalysis {
   readonly survey: Survey;
   readonly context: ProposalContext;
@@ -20,12 +20,12 @@ export class FeedAnalysis {
     this.context = context;
   }
 
-  /** All texts of a field. */
+  /** Returns all texts of a field. */
   texts(path: string): string[] {
     return allTexts(this.survey.records, path);
   }
 
-  /** Returns how the dates of some fields are written, or null if they contain no dates. */
+  /** Returns how the dates of these fields are written, or null if they contain no dates. */
   dates(...paths: readonly string[]): WrittenDates | null {
     const key = paths.join("\n");
     const known = this.#dates.get(key);
@@ -38,7 +38,7 @@ export class FeedAnalysis {
     return written;
   }
 
-  /** Returns a field as a list of labels: directly, split at its separator, or from JSON in its cell. */
+  /** Returns the expression for a list of labels: the field itself, split at its separator, or parsed as JSON. */
   listOf(profile: FieldProfile): Expression {
     const known = this.#lists.get(profile.path);
     if (known !== undefined) return known;
@@ -47,7 +47,7 @@ export class FeedAnalysis {
     return list;
   }
 
-  /** Returns the labels of a field as the rule for these terms reads them. */
+  /** Returns the labels that a rule with this term file would read from a field. */
   labels(profile: FieldProfile, file: TermFileName): readonly Label[] {
     const key = `${file} ${profile.path}`;
     const known = this.#labels.get(key);
@@ -62,14 +62,14 @@ export class FeedAnalysis {
     if (kind === "json") return json(path, { path: "[]" });
     if (kind === "number" || kind === "date" || kind === "link") return field;
     const separator = listSeparator(this.texts(path), (label) => isSomeTerm(label, this.context.terms));
-    // A list whose members contain lists again ("a|||b" in a list of one).
+    // Splits members of a list only at a separator that labels never contain, as in ["a|||b"].
     return separator === null || (isList && separator.length === 1 && separator !== ";" && separator !== "|")
       ? field
       : split(path, separator);
   }
 }
 
-/** Returns the paths used by proposals, which later steps leave alone. */
+/** Returns the paths that proposals use. */
 export function pathsRead(proposals: readonly FieldProposal[]): ReadonlySet<string> {
   return new Set(proposals.flatMap(({ from }) => from));
 }

@@ -1,8 +1,12 @@
 import { z } from "zod";
 
 /**
- * A person's choice for one of our fields: empty; a field of the feed (several make one long text) read as its values are written (dates
- * in the given formats); a constant; or a rule as shown.
+ * A person's choice for one of our fields.
+ *
+ * - `none`: the field stays empty.
+ * - `path`: the field is read from a field of the feed. A long text may be joined from several. `formats`: date formats.
+ * - `constant`: all aids have the same value.
+ * - `rule`: a complete rule.
  */
 export const FieldChoice = z.discriminatedUnion("way", [
   z.strictObject({ way: z.literal("none") }),

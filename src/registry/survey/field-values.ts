@@ -4,18 +4,15 @@ import { isBlank } from "../../kit/values/text/is-blank.ts";
 import { textOfValue } from "../../kit/values/text/text-of-value.ts";
 import type { Values } from "./survey.ts";
 
-/** What programs write for an empty value. */
+/** Texts that programs write for an empty value. */
 const nothing = new Set(["NULL", "null", "None", "NaN", "nan", "undefined"]);
 
-/**
- * Returns the texts of a field in one record: one for a single value, one per member of a list, and an empty list for an empty value or
- * objects.
- */
+/** Returns the texts of a field in one record: one for each member of a list. Leaves out empty values and objects. */
 export function textsOfField(record: Values, path: string): string[] {
   return writtenTexts(record, path).filter((text) => !nothing.has(text.trim()));
 }
 
-/** The same, including what programs write for an empty value. */
+/** Returns the same texts, including "NULL" and others that programs write for an empty value. */
 export function writtenTexts(record: Values, path: string): string[] {
   const value = valueAt(record, path);
   if (isBlank(value)) return [];
@@ -31,7 +28,7 @@ export function allTexts(records: readonly Values[], path: string): string[] {
   return records.flatMap((record) => textsOfField(record, path));
 }
 
-/** Counts texts without regard to case and accents. Keeps the first spelling of each. */
+/** Counts texts by their folded form. Keeps the first spelling. */
 export function countTexts(texts: readonly string[]): ReadonlyMap<string, { readonly text: string; readonly count: number }> {
   const counts = new Map<string, { text: string; count: number }>();
   for (const text of texts) {

@@ -2,7 +2,7 @@ import { cleanLine, foldTerm } from "../../kit/values/text/clean-text.ts";
 import type { FeedAnalysis } from "./feed-analysis.ts";
 import { countTexts, writtenTexts } from "./field-values.ts";
 
-/** Folded. */
+/** Patterns of folded texts that mean "empty". */
 const phrases = [
   "a (?:defini?r|completer|renseigner|remplir|venir)(?: .{0,30})?",
   "champ non (?:publie|renseigne)",
@@ -16,8 +16,8 @@ const longest = 60;
 const maxShown = 12;
 
 /**
- * Finds texts of the feed that mean "empty" wherever they occur: "A définir", "Non spécifié", an endless date. Returns them as the feed
- * writes them.
+ * Finds texts of the feed that mean "empty", such as "A définir", "Non spécifié" and dates that mean "no end". `read`: paths that rules
+ * read.
  */
 export function findPlaceholders(feed: FeedAnalysis, read: ReadonlySet<string>): string[] {
   const found = new Set<string>();

@@ -13,12 +13,12 @@ import { wayOfTerritory } from "./territory-way.ts";
 
 type Fit = (profile: FieldProfile, feed: FeedAnalysis) => number;
 
-/** Maximum length of a label, in characters; longer texts are sentences. */
+/** Maximum length of a label, in characters. */
 const maxLabelLength = 160;
 const labelKinds = new Set<FieldProfile["kind"]>(["line", "lines", "text", "html", "json", "markdown"]);
 const picture = /image|logo|illustration|visuel|photo|picto|banner|thumbnail|vignette|icon/i;
 
-/** Returns how well a field's values fit one of ours, 0 to 1. */
+/** Returns how well the values of a field fit one of our fields, 0 to 1. */
 export function fitOf(field: OwnField, profile: FieldProfile, feed: FeedAnalysis): number {
   return (fits[field] ?? asLine)(profile, feed);
 }
@@ -69,7 +69,7 @@ function isRate(text: string): boolean {
   return reading.kind === "rate" && (reading.upper ?? reading.lower ?? 101) <= 100;
 }
 
-/** Known labels fit; labels with a suggestion fit a little; unknown codes may still be labels. */
+/** Known labels fit well, and labels with a suggestion fit less. Unknown codes may also be labels. */
 function asTerms(vocabulary: VocabularyName): Fit {
   return (profile, feed) => {
     if (!areLabels(profile, feed, vocabulary)) return 0;
@@ -86,11 +86,10 @@ function areLabels(profile: FieldProfile, feed: FeedAnalysis, file: TermFileName
   if (!labelKinds.has(profile.kind)) return false;
   const labels = feed.labels(profile, file);
   if (labels.length === 0 || shareOf(labels, ({ label }) => label.length <= maxLabelLength) < 0.9) return false;
-  // Labels recur. A field with another value in each of many records has no labels.
+  // Labels occur several times. A field with another value in each record contains no labels.
   return labels.length <= Math.max(12, profile.filled * 0.7);
 }
 
-/** Territories by code of the national schema, bare code or name. */
 const asTerritory: Fit = (profile, feed) => {
   if (profile.kind === "number") return wayOfTerritory(profile, feed) === null ? 0 : 0.8;
   if (!labelKinds.has(profile.kind)) return 0;

@@ -10,18 +10,20 @@ import { isGivenAnew } from "./recognise-platform.ts";
 import { isMadeByMachine } from "./single-values.ts";
 import type { FieldProfile, Values } from "./survey.ts";
 
-/** Fewer records say little about uniqueness. */
+/** With fewer records, uniqueness proves little. */
 const few = 12;
 /** Maximum length of a stored identifier. */
 const longest = 255;
 
-/** How suitable values are as identifiers: a factor, and what would break them. */
+/** How suitable values are as identifiers. */
 interface Nature {
+  /** Factor of the certainty. */
   readonly worth: number;
+  /** Why the identifier may change. */
   readonly evidence: Evidence | null;
 }
 
-/** Returns the fields that may identify aids, best first, each with what would break it. */
+/** Returns the fields that may identify aids, best first. */
 export function identifierCandidates(feed: FeedAnalysis): IdentifierCandidate[] {
   return feed.survey.fields
     .filter((profile) => mayIdentify(profile) && !isPrivate(profile.path))
@@ -30,7 +32,7 @@ export function identifierCandidates(feed: FeedAnalysis): IdentifierCandidate[] 
     .sort((a, b) => b.certainty - a.certainty);
 }
 
-/** Only single values per record: no lists, nothing inside lists. */
+/** Returns true for a field with one short value in most records. */
 function mayIdentify({ kind, isList, path, longest: length, fill }: FieldProfile): boolean {
   return kind !== "empty" && kind !== "yes-no" && kind !== "json" && !isList && !path.includes("[]") && length <= longest && fill >= 0.5;
 }
@@ -39,7 +41,7 @@ function candidateOf(profile: FieldProfile, feed: FeedAnalysis): IdentifierCandi
   const { path, fill } = profile;
   const { records, older } = feed.survey;
   const values = records.map((record) => textsOfField(record, path)[0]?.trim() ?? "").filter((value) => value !== "");
-  const shared = clashes(records, path);
+  const shared = duplicateValues(records, path);
   const name = nameScore(path, "externalId");
   const nature = natureOf(profile, values);
   const kept = older === null ? null : shareKept(feed, path);
@@ -68,8 +70,8 @@ function candidateOf(profile: FieldProfile, feed: FeedAnalysis): IdentifierCandi
   };
 }
 
-/** Counts records that share a value with an earlier one, without duplicates of whole records. */
-function clashes(records: readonly Values[], path: string): number {
+/** Counts records with the same value as an earlier record. Repeated records do not count. */
+function duplicateValues(records: readonly Values[], path: string): number {
   const first = new Map<string, Values>();
   let shared = 0;
   for (const record of records) {
@@ -97,11 +99,11 @@ function natureOf({ path, kind, medianLength }: FieldProfile, values: readonly s
   if (shareOf(values, (value) => /^\/|\/.*\//.test(value)) > 0.5) return { worth: 0.6, evidence: evidence("holds-path") };
   const isMade = medianLength >= 6 && shareOf(values, isMadeByMachine) > 0.6;
   if (isMade) return { worth: 0.88, evidence: evidence("made-by-machine") };
-  // A code that people write is better than a database number.
+  // Codes that people write are better than numbers of a database.
   return { worth: areWrittenCodes(values) ? 1.05 : 1, evidence: null };
 }
 
-/** 1, 2, 3 in feed order: an insertion would change them all. */
+/** Recognises 1, 2, 3 in feed order. A new record would change all numbers after it. */
 function isRowNumber(values: readonly string[]): boolean {
   const first = Number(values[0]);
   return values.length >= 3 && (first === 0 || first === 1) && values.every((value, index) => value === String(first + index));
@@ -112,26 +114,26 @@ export function areWrittenCodes(values: readonly string[]): boolean {
   return shareOf(values, (value) => /^[A-Z][A-Za-z]+[\w.]*[-/_]\w+/.test(value)) > 0.6;
 }
 
-/** Minimum number of common records. */
-const fewest = 3;
+/** Minimum number of records in both snapshots. */
+const minPairs = 3;
 
 /**
- * Returns the share of aids in both snapshots with the same value of a field. Aids are matched by unique title, else by unique link. Null
- * if too few match, or if the field is the title or link itself.
+ * Returns the share of aids whose value of a field is the same in both snapshots. Aids are matched by a unique title, else by a unique
+ * link. Null without an older snapshot or with too few matches.
  */
 function shareKept(feed: FeedAnalysis, path: string): number | null {
   const { records, older, fields } = feed.survey;
   if (older === null) return null;
   const title = bestNamed(feed, "name");
   const link = fields.find(({ kind, isUnique }) => kind === "link" && isUnique)?.path;
-  for (const telling of [title, link]) {
-    if (telling === undefined || telling === path) continue;
-    const before = byValue(older, telling);
-    const pairs = [...byValue(records, telling)].flatMap(([key, record]) => {
-      const other = before.get(key);
+  for (const key of [title, link]) {
+    if (key === undefined || key === path) continue;
+    const before = byValue(older, key);
+    const pairs = [...byValue(records, key)].flatMap(([value, record]) => {
+      const other = before.get(value);
       return record === null || other === undefined || other === null ? [] : [[record, other] as const];
     });
-    if (pairs.length < fewest) continue;
+    if (pairs.length < minPairs) continue;
     const kept = pairs.filter(([record, other]) => textsOfField(record, path).join("\n") === textsOfField(other, path).join("\n"));
     return kept.length / pairs.length;
   }
@@ -143,7 +145,7 @@ function bestNamed({ survey }: FeedAnalysis, field: "name"): string | undefined 
     ?.path;
 }
 
-/** Maps values of a field to records; null for a shared value. */
+/** Returns records by value of a field; null for a value of several records. */
 function byValue(records: readonly Values[], path: string): ReadonlyMap<string, Values | null> {
   const found = new Map<string, Values | null>();
   for (const record of records) {

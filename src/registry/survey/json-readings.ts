@@ -12,15 +12,15 @@ interface RecordList {
   readonly score: number;
 }
 
-/** Maximum depth, in keys, at which a list of records is looked for. */
+/** Maximum number of keys in the path of a list of records. */
 const deepest = 4;
 const objectsLookedAt = 50;
-/** Usual paths of records, for a document too broken to parse. */
+/** Usual paths of records. They are tried in a document that is broken or cut. */
 const usualPaths = ["results", "records", "data", "items", "aides", "features", "entries", "content", "value"];
 
 /**
- * Finds where the records of a JSON document are: the root, the largest list of similar objects, or one value per line. Also finds the
- * announced total. Null if it is not JSON. `start`: the first characters, without blanks.
+ * Finds the records of a JSON document: at the root, in the largest list of similar objects, or one per line. Also finds the announced
+ * total. Returns null for a text that is not JSON. `start`: the first characters, without blanks.
  */
 export async function jsonReadings(part: FeedPart, start: string): Promise<Readings | null> {
   if (areLines(start)) {
@@ -48,10 +48,10 @@ function readingsOf(document: Values): Readings {
   };
 }
 
-/** Lists the lists of objects in a document, scored by how much they look like records: many, similar, with several keys. */
+/** Returns the lists of objects in a document. Long lists of objects with many common keys have a high score. */
 function listsIn(value: Values, prefix: string, depth: number): RecordList[] {
   return Object.entries(value).flatMap(([key, member]) => {
-    // A path cannot contain a key with a dot.
+    // A path cannot enter a key with a dot.
     if (key === "" || key.includes(".")) return [];
     const path = prefix + key;
     if (isRecord(member)) return depth < deepest ? listsIn(member, `${path}.`, depth + 1) : [];
@@ -62,7 +62,7 @@ function listsIn(value: Values, prefix: string, depth: number): RecordList[] {
   });
 }
 
-/** Number of keys that at least 60 % of the objects have. */
+/** Counts the keys that at least 60 % of the objects have. */
 function likenessOf(objects: readonly Values[]): number {
   const counts = new Map<string, number>();
   for (const object of objects) for (const key of Object.keys(object)) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -93,7 +93,7 @@ const wellName = /^(?:success|ok|succes)$/i;
 /** Usual paths of the next page's address. */
 const nextPaths = ["next", "links.next", "_links.next.href", "pagination.next", "meta.next"];
 
-/** Finds in a JSON document the announced total and the keys that report success. */
+/** Finds the key of the announced total and the keys that report success. */
 function envelopeOf(document: Values): Pick<Json, "total" | "mustBe"> {
   const total = Object.entries(document).find(([key, value]) => totalName.test(key) && isCount(value))?.[0];
   const well = Object.entries(document).filter(([key, value]) => wellName.test(key) && value === true);
@@ -103,7 +103,7 @@ function envelopeOf(document: Values): Pick<Json, "total" | "mustBe"> {
   };
 }
 
-/** Recognises a document with a next page (null, or an address under a usual key). */
+/** Finds the key of the next page: an address, or null, under a usual name. */
 function pagingOf(document: Values): PagingInput | null {
   const path = nextPaths.find((candidate) => isNext(document, candidate.split(".")));
   return path === undefined ? null : { kind: "nextLink", path };

@@ -3,7 +3,7 @@ import type { Connector, ConnectorInput } from "../../kit/definition.ts";
 import type { Condition } from "../../kit/expressions/expression.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 
-/** Records left out by one field: certain values (compared as in conditions), or an empty one. */
+/** Values of one field whose records are left out. `isBlank`: records without a value are left out too. */
 export const LeftOut = z.strictObject({ field: z.string().min(1), values: z.array(z.string().min(1)), isBlank: z.boolean() });
 
 /** See the schema of the same name. */
@@ -13,17 +13,17 @@ export type LeftOut = Readonly<z.infer<typeof LeftOut>>;
 export type KeepWhen = NonNullable<Connector["keepWhen"]>;
 type Member = Extract<KeepWhen, readonly unknown[]>[number];
 
-/** Returns `keepWhen` of an unparsed definition, whose conditions are not typed. */
+/** Returns `keepWhen` of a definition as written. */
 export function keepWhenOf({ keepWhen }: Pick<ConnectorInput, "keepWhen">): KeepWhen | undefined {
   return keepWhen as KeepWhen | undefined;
 }
 
-/** Returns the conditions that must all hold; empty if every record counts. */
+/** Returns the conditions that a record must meet. */
 export function conditionsOf(keepWhen: KeepWhen | undefined): readonly Condition[] {
   return membersOf(keepWhen).map(({ when }) => when);
 }
 
-/** Returns what a definition leaves out by single values, by field. `richerConditions` returns the rest. */
+/** Returns the values that simple conditions leave out, by field. */
 export function leftOutOf(keepWhen: KeepWhen | undefined): readonly LeftOut[] {
   const fields = new Map<string, LeftOut>();
   for (const { when } of membersOf(keepWhen)) {
@@ -36,31 +36,31 @@ export function leftOutOf(keepWhen: KeepWhen | undefined): readonly LeftOut[] {
   return [...fields.values()];
 }
 
-/** Returns conditions that do more than leave single values out; for example, they would reject new values. */
+/** Returns the other conditions. For example, some of them reject new values. */
 export function richerConditions(keepWhen: KeepWhen | undefined): readonly Condition[] {
   return conditionsOf(keepWhen).filter((when) => plainOf(when) === null);
 }
 
 /**
- * Returns `keepWhen` with these single values left out. Richer conditions stay, and so do unchanged fields with their reason. New values
- * are kept. Undefined if every record counts.
+ * Returns `keepWhen` with other values left out. Keeps richer conditions, and the reasons of unchanged fields. Undefined if no record is
+ * left out.
  */
 export function keepWhenWith(keepWhen: KeepWhen | undefined, leftOut: readonly LeftOut[]): KeepWhen | undefined {
   const before = new Map(leftOutOf(keepWhen).map((one) => [one.field, one]));
   const after = new Map(leftOut.filter(({ values, isBlank }) => values.length > 0 || isBlank).map((one) => [one.field, one]));
-  const isSame = (field: string) => saysTheSame(before.get(field), after.get(field));
+  const isSame = (field: string) => isEqual(before.get(field), after.get(field));
   if ([...before.keys(), ...after.keys()].every(isSame)) return keepWhen;
   const kept = membersOf(keepWhen).filter(({ when }) => {
     const plain = plainOf(when);
     return plain === null || isSame(plain.field);
   });
-  const said = [...kept, ...[...after.values()].filter(({ field }) => !isSame(field)).flatMap(membersFor)];
-  return said.length === 0 ? undefined : said;
+  const members = [...kept, ...[...after.values()].filter(({ field }) => !isSame(field)).flatMap(membersFor)];
+  return members.length === 0 ? undefined : members;
 }
 
 /**
- * Merges two people's choices: the typed one, and for untouched fields the saved one. `both`: fields that both changed. `shown`: what the
- * person saw, or null if unknown.
+ * Merges the choices that a person typed with those that somebody else saved meanwhile. Fields that the person did not touch keep the saved
+ * choice. `shown`: the choices when the form was shown, or null if unknown. `both`: fields that both people changed.
  */
 export function mergedLeftOut(
   shown: readonly LeftOut[] | null,
@@ -68,9 +68,9 @@ export function mergedLeftOut(
   typed: readonly LeftOut[],
 ): { readonly leftOut: readonly LeftOut[]; readonly both: readonly string[] } {
   const fields = [...new Set([...saved, ...typed].map(({ field }) => field))];
-  const of = (said: readonly LeftOut[] | null, field: string) => said?.find((one) => one.field === field);
-  const isTouched = (field: string) => shown === null || !saysTheSame(of(typed, field), of(shown, field));
-  const isChanged = (field: string) => !saysTheSame(of(saved, field), of(typed, field)) && !saysTheSame(of(saved, field), of(shown, field));
+  const of = (choices: readonly LeftOut[] | null, field: string) => choices?.find((one) => one.field === field);
+  const isTouched = (field: string) => shown === null || !isEqual(of(typed, field), of(shown, field));
+  const isChanged = (field: string) => !isEqual(of(saved, field), of(typed, field)) && !isEqual(of(saved, field), of(shown, field));
   return {
     leftOut: fields.flatMap((field) => of(isTouched(field) ? typed : saved, field) ?? []),
     both: fields.filter((field) => isTouched(field) && isChanged(field)),
@@ -84,7 +84,7 @@ function membersFor({ field, values, isBlank }: LeftOut): Member[] {
   ];
 }
 
-/** Returns each condition alone; one without its own reason is split into the parts that must all hold. */
+/** Returns the conditions one by one. Splits an `all` without a reason into its members. */
 function membersOf(keepWhen: KeepWhen | undefined): readonly Member[] {
   if (keepWhen === undefined) return [];
   const members = Array.isArray(keepWhen) ? keepWhen : [{ when: keepWhen }];
@@ -93,7 +93,7 @@ function membersOf(keepWhen: KeepWhen | undefined): readonly Member[] {
   );
 }
 
-/** Returns what a condition leaves out, if it does nothing else. */
+/** Returns the value that a simple condition leaves out, or null for a richer condition. */
 function plainOf(when: Condition): LeftOut | null {
   if ("not" in when) {
     const { not } = when;
@@ -103,8 +103,8 @@ function plainOf(when: Condition): LeftOut | null {
   return "isFilled" in when && when.isFilled ? { field: when.field, values: [], isBlank: true } : null;
 }
 
-function saysTheSame(one: LeftOut | undefined, other: LeftOut | undefined): boolean {
+function isEqual(one: LeftOut | undefined, other: LeftOut | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
-  const said = ({ values }: LeftOut) => [...new Set(values.map(foldTerm))].sort().join("\n");
-  return one.isBlank === other.isBlank && said(one) === said(other);
+  const folded = ({ values }: LeftOut) => [...new Set(values.map(foldTerm))].sort().join("\n");
+  return one.isBlank === other.isBlank && folded(one) === folded(other);
 }

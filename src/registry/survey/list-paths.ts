@@ -1,20 +1,20 @@
 import { isRecord } from "../../kit/expressions/field-path.ts";
 import type { Values } from "./survey.ts";
 
-/** Maximum depth of objects. */
+/** Maximum nesting of objects. */
 const deepest = 4;
-/** Maximum number of paths: keys that are values (dates, codes) make a field of each. */
+/** Maximum number of paths. Some feeds use values such as dates as keys, which gives a path for each value. */
 const maxPaths = 2_000;
 
 /** Paths to the values of records. */
 export interface PathsFound {
   /** Paths as in rules, in feed order: `titre`, `geo.libelle`, `tags[].title`. */
   readonly paths: readonly string[];
-  /** A key without a name occurs, which no rule can refer to. */
+  /** A record has the key "", which no rule can read. */
   readonly hasNamelessKey: boolean;
 }
 
-/** Returns all paths to a value: a text, number, boolean, a list of such, or the text of an XML element. */
+/** Returns the paths to all values: texts, numbers, booleans, lists of them, and texts of XML elements. */
 export function listPaths(records: readonly Values[]): PathsFound {
   const found = new Paths();
   for (const record of records) {
@@ -25,7 +25,7 @@ export function listPaths(records: readonly Values[]): PathsFound {
 
 class Paths {
   readonly #paths = new Set<string>();
-  /** Paths of objects and lists of objects. They may be null in one record and still contain fields. */
+  /** Paths of objects and lists of objects. In some records they may be null. */
   readonly #containers = new Set<string>();
   readonly #elementTexts = new Set<string>();
 
@@ -40,7 +40,10 @@ class Paths {
     for (const object of objects as Values[]) this.#walkKeys(object, path, prefix, depth);
   }
 
-  /** In order of occurrence. XML writes one member as an object and several as a list; `a[].b` reads both, so it replaces `a.b`. */
+  /**
+   * Returns the paths in order of occurrence. In XML one member is an object, and several are a list. `a[].b` reads both, so it replaces
+   * `a.b`.
+   */
   all(): string[] {
     const byBarePath = new Map<string, string>();
     for (const path of this.#paths) {

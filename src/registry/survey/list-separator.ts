@@ -2,12 +2,12 @@ import { shareOf } from "./field-values.ts";
 
 /** Separators, the least ambiguous first. */
 const separators = ["|||", "<|>", "|", ";", "\n", ","];
-/** Longer parts are sentences, not labels. */
+/** Maximum length of a label, in characters. */
 const maxLabelLength = 70;
 
 /**
- * Returns the separator of labels in texts such as `Communes;Associations`, or null. A comma counts only if its parts recur or are known,
- * because sentences contain commas too.
+ * Returns the separator of labels in texts such as `Communes;Associations`, or null. Sentences contain commas too, so a comma counts only
+ * if its parts are known or occur several times.
  */
 export function listSeparator(texts: readonly string[], isKnown: (label: string) => boolean = () => false): string | null {
   const whole = texts.filter((text) => text.trim() !== "");
@@ -20,13 +20,13 @@ export function listSeparator(texts: readonly string[], isKnown: (label: string)
     const isRare = separator === "," || separator === "\n";
     if (separator.length > 1 || (!isRare && withIt.length >= Math.min(2, whole.length))) return separator;
     if (!isRare && parts.some(isKnown)) return separator;
-    if (shareOf(parts, isKnown) >= 0.4 || (isRare && comeBack(parts, whole, separator))) return separator;
+    if (shareOf(parts, isKnown) >= 0.4 || (isRare && areRepeated(parts, whole, separator))) return separator;
   }
   return null;
 }
 
-/** Labels recur: on average each occurs several times, alone or in a list. */
-function comeBack(parts: readonly string[], whole: readonly string[], separator: string): boolean {
+/** Returns true if the parts occur twice on average. */
+function areRepeated(parts: readonly string[], whole: readonly string[], separator: string): boolean {
   const all = whole.flatMap((text) => partsOf(text, separator));
   return parts.length >= 6 && shareOf(parts, (part) => part.length <= 40) >= 0.9 && new Set(all).size <= all.length / 2;
 }

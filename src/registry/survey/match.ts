@@ -14,16 +14,16 @@ export interface Match {
   readonly certainty: number;
 }
 
-/** Below this certainty a proposal costs more than it saves. */
+/** Minimum certainty of a proposal. */
 const minCertainty = 0.45;
-/** An empty field is proposed by its name alone if that is the usual one. */
+/** Minimum match of the name for an empty field. */
 const minNameOfEmpty = 0.88;
 const minName = 0.5;
 const minFit = 0.3;
 
-/** Assigns fields of the feed to ours, one each, surest pairs first. */
+/** Assigns fields of the feed to our fields, the most certain matches first. Each field is used once. */
 export function assign(feed: FeedAnalysis, fields: readonly OwnField[], free: readonly FieldProfile[]): Match[] {
-  const matches = fields.flatMap((field) => matchesFor(feed, field, free)).sort(bySurety);
+  const matches = fields.flatMap((field) => matchesFor(feed, field, free)).sort(byCertainty);
   const taken = new Set<string>();
   return matches.filter(({ field, profile }) => {
     if (taken.has(`field ${field}`) || taken.has(`path ${profile.path}`)) return false;
@@ -32,13 +32,13 @@ export function assign(feed: FeedAnalysis, fields: readonly OwnField[], free: re
   });
 }
 
-/** Returns all candidates for one of our fields, surest first. */
+/** Returns all candidates for one of our fields, most certain first. */
 export function matchesFor(feed: FeedAnalysis, field: OwnField, free: readonly FieldProfile[]): Match[] {
   return free
     .filter(({ path }) => !isPrivate(path) && !isForMachines(path))
     .map((profile) => matchOf(feed, field, profile))
     .filter((match) => match.certainty >= minCertainty)
-    .sort(bySurety);
+    .sort(byCertainty);
 }
 
 function matchOf(feed: FeedAnalysis, field: OwnField, profile: FieldProfile): Match {
@@ -48,11 +48,11 @@ function matchOf(feed: FeedAnalysis, field: OwnField, profile: FieldProfile): Ma
   return { field, profile, name, fit, certainty: fit >= minFit ? rounded(0.5 * name + 0.5 * fit) : 0 };
 }
 
-function bySurety(one: Match, other: Match): number {
+function byCertainty(one: Match, other: Match): number {
   return other.certainty - one.certainty || other.profile.fill - one.profile.fill;
 }
 
-/** Rounds a certainty to two digits. */
+/** Limits a certainty to 0–1 and rounds it to two digits. */
 export function rounded(certainty: number): number {
   return Math.round(Math.min(1, Math.max(0, certainty)) * 100) / 100;
 }
@@ -60,11 +60,11 @@ export function rounded(certainty: number): number {
 /** Finds the field with the title, or returns null. */
 export function titleOf(feed: FeedAnalysis): Match | null {
   const named = matchesFor(feed, "name", feed.survey.fields);
-  return named.find(({ fit }) => fit > 0) ?? maxLineLength(feed) ?? named[0] ?? null;
+  return named.find(({ fit }) => fit > 0) ?? longestLines(feed) ?? named[0] ?? null;
 }
 
-/** Without a known name: the field of short lines with the most distinct values. */
-function maxLineLength({ survey: { fields } }: FeedAnalysis): Match | null {
+/** Finds the field with the longest lines among those whose values fit a title. Used if no name matches. */
+function longestLines({ survey: { fields } }: FeedAnalysis): Match | null {
   const lines = fields.filter(
     ({ kind, isList, path, fill, distinct, filled, medianLength }) =>
       kind === "line" &&

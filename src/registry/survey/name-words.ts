@@ -1,6 +1,6 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 
-/** Words that say nothing about a field's content. */
+/** Small words, which do not count. */
 const small = new Set(
   "de du des d la le les l a au aux en et ou un une pour par sur dans son sa ses the of for to in and or s avec si".split(" "),
 );
@@ -11,28 +11,28 @@ const wrapping = new Set(
     "eztag relation record item xml data text valeur value libelle label"
   ).split(" "),
 );
-/** Last keys of a path without meaning of their own: `title` of `tags[].title`. */
-const sayingNothing = new Set("title titre name nom libelle label value valeur text texte rendered term".split(" "));
+/** Last keys of a path that have no meaning alone, such as `title` in `tags[].title`. */
+const genericKeys = new Set("title titre name nom libelle label value valeur text texte rendered term".split(" "));
 
 /**
- * Returns the words of a field's name for comparison: without case, accents, plural, small words, prefixes and suffixes; camelCase and
- * snake_case are split. "publicsBeneficiaire[].title" is `public beneficiaire`, "Date d’ouverture" is `date ouverture`.
+ * Returns the words of a field's name for comparison: folded, singular, without small words, prefixes and suffixes. Splits camelCase and
+ * snake_case. "publicsBeneficiaire[].title" gives `public beneficiaire`, "Date d’ouverture" gives `date ouverture`.
  */
 export function nameWords(path: string): readonly string[] {
   const keys = path.split(/\[\]\.|\.(?=\S)/);
   const last = keys.at(-1) ?? "";
-  const meant = keys.length > 1 && sayingNothing.has(foldTerm(last)) ? keys.slice(0, -1).join(" ") : path;
+  const meant = keys.length > 1 && genericKeys.has(foldTerm(last)) ? keys.slice(0, -1).join(" ") : path;
   const words = wordsIn(meant);
-  const telling = words.filter((word) => !wrapping.has(word));
-  return telling.length > 0 ? telling : words;
+  const unwrapped = words.filter((word) => !wrapping.has(word));
+  return unwrapped.length > 0 ? unwrapped : words;
 }
 
-/** Returns true for a last key without meaning of its own: `title` of `tags[].title`. */
-export function saysNothing(key: string): boolean {
-  return sayingNothing.has(foldTerm(key)) || ["id", "code", "href", "url", "link", "slug"].includes(foldTerm(key));
+/** Returns true for a last key that has no meaning alone. */
+export function isGenericKey(key: string): boolean {
+  return genericKeys.has(foldTerm(key)) || ["id", "code", "href", "url", "link", "slug"].includes(foldTerm(key));
 }
 
-/** Returns the words of a text, folded and singular, without small ones. */
+/** Returns the words of a text, folded and singular, without small words. */
 export function wordsIn(text: string): string[] {
   const parted = text.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2").replace(/(\p{L})(\d)/gu, "$1 $2");
   return foldTerm(parted)

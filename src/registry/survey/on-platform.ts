@@ -8,25 +8,14 @@ import { openDataSoft } from "../../kit/platforms/open-data-soft.ts";
 import { rss } from "../../kit/platforms/rss.ts";
 import { wordpressExport } from "../../kit/platforms/wordpress-export.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
+import type { FactoryCall } from "./proposal.ts";
 import type { PlatformName, Survey, Values } from "./survey.ts";
 
-/** A connector as a call: the factory and its argument. */
-export interface OnPlatform {
-  readonly definition: ConnectorInput;
-  readonly factory: PlatformName | "defineConnector";
-  readonly argument: Readonly<Record<string, unknown>>;
-  /** A factory whose result is spread into the argument, which overrides it. */
-  readonly base?: { readonly factory: PlatformName; readonly argument: Readonly<Record<string, unknown>> };
-}
-
-/**
- * Writes the connector with the factory of its platform, which supplies everything common to its feeds. Returns it unchanged if no factory
- * fits.
- */
-export function onPlatform(survey: Survey, definition: ConnectorInput): OnPlatform {
+/** Converts a definition to a call of its platform's factory. If no factory fits, returns a call of `defineConnector`. */
+export function onPlatform(survey: Survey, definition: ConnectorInput): FactoryCall {
   const written = byFactory(survey, definition);
-  // Publishers copy the form of records and move them elsewhere. A factory that would not find them does not fit.
-  return readsAlike(written.definition.decode, survey.reading) ? written : asItStands(definition);
+  // Some publishers use a platform's records at another path. A factory that would not find the records does not fit.
+  return readsAlike(written.definition.decode, survey.reading) ? written : plainCall(definition);
 }
 
 function readsAlike(decode: ConnectorInput["decode"], reading: Survey["reading"]): boolean {
@@ -39,14 +28,14 @@ function readsAlike(decode: ConnectorInput["decode"], reading: Survey["reading"]
   );
 }
 
-function byFactory({ platform, records, reading }: Survey, definition: ConnectorInput): OnPlatform {
+function byFactory({ platform, records, reading }: Survey, definition: ConnectorInput): FactoryCall {
   const { decode: _, ...rest } = definition;
   const keys = new Set(records.slice(0, 50).flatMap((record: Values) => Object.keys(record)));
   switch (platform) {
     case "wordpressExport":
-      return called("wordpressExport", wordpressExport, { ...rest, shape: keys.has("post_title") ? "flat" : "restApi" }, definition);
+      return callOf("wordpressExport", wordpressExport, { ...rest, shape: keys.has("post_title") ? "flat" : "restApi" }, definition);
     case "rss":
-      return called(
+      return callOf(
         "rss",
         rss,
         { ...rest, format: reading.format === "xml" && reading.recordPath === "/feed/entry" ? "atom" : "rss" },
@@ -54,40 +43,40 @@ function byFactory({ platform, records, reading }: Survey, definition: Connector
       );
     case "dispositifAide":
       return reading.format === "csv" || reading.format === "json"
-        ? called("dispositifAide", dispositifAide, { ...rest, ...schemaFile(reading) }, definition)
-        : asItStands(definition);
+        ? callOf("dispositifAide", dispositifAide, { ...rest, ...schemaFile(reading) }, definition)
+        : plainCall(definition);
     case "aidesTerritoiresApi":
-      return called(
+      return callOf(
         "aidesTerritoiresApi",
         aidesTerritoiresApi,
         { ...rest, servedBy: isSite(keys, records) ? "site" : "publisher" },
         definition,
       );
     case "openDataSoft":
-      return onPortal(definition) ?? asItStands(definition);
+      return onPortal(definition) ?? plainCall(definition);
     case "manualTemplate":
       return onTemplate("manualTemplate", manualTemplate, definition);
     case "moissonTemplate":
       return onTemplate("moissonTemplate", moissonTemplate, definition);
     default:
-      return asItStands(definition);
+      return plainCall(definition);
   }
 }
 
-function asItStands(definition: ConnectorInput): OnPlatform {
+function plainCall(definition: ConnectorInput): FactoryCall {
   return { definition, factory: "defineConnector", argument: { ...definition } };
 }
 
-/** Keeps the factory's rules; ours are added, and override them if they read more. */
-function called<A extends object>(
+/** Calls a factory with the proposed rules that it lacks, or that read more fields than its own rules. */
+function callOf<A extends object>(
   factory: PlatformName,
   make: (argument: A) => ConnectorInput,
   argument: Omit<A, "fields" | "ignored"> & { fields?: object },
   definition: ConnectorInput,
-): OnPlatform {
+): FactoryCall {
   const bare = make({ ...argument, fields: {}, ignored: [] } as unknown as A);
   const fixed = new Map(Object.entries(bare.fields) as [string, Rule][]);
-  const own = Object.entries(definition.fields).filter(([field, rule]) => saysMore(rule, fixed.get(field)));
+  const own = Object.entries(definition.fields).filter(([field, rule]) => readsMore(rule, fixed.get(field)));
   const read = new Set(
     [...fixed.values(), ...own.map(([, rule]) => rule as Rule)].flatMap(pathsOfRule).flatMap((path) => [path, firstKey(path)]),
   );
@@ -101,7 +90,7 @@ function called<A extends object>(
   return { definition: make(given as unknown as A), factory, argument: given };
 }
 
-function saysMore(rule: Rule, fixed: Rule | undefined): boolean {
+function readsMore(rule: Rule, fixed: Rule | undefined): boolean {
   if (fixed === undefined) return true;
   const paths = new Set(pathsOfRule(rule));
   return paths.size > new Set(pathsOfRule(fixed)).size && pathsOfRule(fixed).some((path) => paths.has(path));
@@ -117,30 +106,30 @@ function schemaFile(reading: Survey["reading"]): { format: "csv" | "json"; recor
   return { format: reading.format === "csv" ? "csv" : "json", ...(typeof path === "string" && { recordPath: path }) };
 }
 
-/** Aides-territoires itself has scales, and themes before categories; publishers with the same API do not. */
+/** Recognises Aides-territoires itself. Only its records have scales and rates with two bounds, or a theme before each category. */
 function isSite(keys: ReadonlySet<string>, records: readonly Values[]): boolean {
   return (
     keys.has("perimeter_scale") || keys.has("subvention_rate_lower_bound") || JSON.stringify(records[0]?.categories ?? "").includes("|")
   );
 }
 
-/** The factory needs portal, dataset and version, which only the address contains. */
-function onPortal(definition: ConnectorInput): OnPlatform | null {
+/** Reads portal, dataset and version from the address. Returns null if the address does not contain them. */
+function onPortal(definition: ConnectorInput): FactoryCall | null {
   const { url } = definition.feed;
   const [, domain, dataset, form] =
     /^https:\/\/([^/]+)\/api\/explore\/v2\.1\/catalog\/datasets\/([^/?]+)\/(records|exports\/json)(?:\?|$)/.exec(url ?? "") ?? [];
   if (domain === undefined || dataset === undefined) return null;
   const { feed: _, decode: __, ...rest } = definition;
   const version = form === "records" ? ("explore-v2.1" as const) : ("exports" as const);
-  return called("openDataSoft", openDataSoft, { ...rest, domain, dataset, ...(version !== "exports" && { version }) }, definition);
+  return callOf("openDataSoft", openDataSoft, { ...rest, domain, dataset, ...(version !== "exports" && { version }) }, definition);
 }
 
-/** A template knows its columns better than a survey; publisher and state are this connector's. */
+/** Uses all rules of a template, with the publisher and state of this connector. */
 function onTemplate(
   factory: "manualTemplate" | "moissonTemplate",
   make: typeof manualTemplate,
   { id, feed, decode, publisher, state }: ConnectorInput,
-): OnPlatform {
+): FactoryCall {
   const base = make({ id, feed, decode });
   const over = { publisher, state };
   return {

@@ -12,11 +12,11 @@ const sirenKeys = ["siren", "siret"];
 const roleKeys = ["roles", "role"];
 const cellsLookedAt = 200;
 
-/** Objects in the cells of a field, with the keys of an organisation's name and number. */
+/** Keys of the objects in the JSON cells of a field. */
 export interface OrganisationCells {
   readonly name: string;
   readonly siren: string | null;
-  /** Key of the role, and its values. */
+  /** Key and values of the role. */
   readonly role: { readonly key: string; readonly values: readonly string[] } | null;
 }
 
@@ -39,7 +39,7 @@ export function organisationCells(profile: FieldProfile, feed: FeedAnalysis): Or
   return { name, siren: keyAmong(sirenKeys) ?? null, role: roleKey === undefined || values.length === 0 ? null : { key: roleKey, values } };
 }
 
-/** Returns the rule for a field's organisations: labels, a list in one text, objects with name and SIREN, or numbers of another system. */
+/** Returns the rule for the organisations in a field: labels, lists in a text, JSON objects, or numbers of another system. */
 export function organisationsRule(
   profile: FieldProfile,
   feed: FeedAnalysis,
@@ -54,7 +54,7 @@ export function organisationsRule(
   };
 }
 
-/** Reads organisations from JSON in a cell, optionally those with one role. */
+/** Returns a rule for organisations in JSON cells. `wanted`: role of the organisations, or null for all. */
 export function rolesRule(path: string, { name, siren, role }: OrganisationCells, wanted: string | null): Rule {
   const where = role === null || wanted === null ? {} : { where: { key: role.key, isOneOf: [wanted] } };
   return organisations(json(path, where), { name, ...(siren !== null && { siren }) });

@@ -12,14 +12,14 @@ import type { Readings } from "./survey.ts";
 import { xmlReadings } from "./xml-readings.ts";
 
 /**
- * Returns the ways in which a feed can be read, by its bytes alone: format, encoding, delimiter, sheet, header row, path of the records.
- * Throws `FeedUnreadable` as a run does: `html-page`, `unsupported-file`, `encrypted-file`, `empty-archive`, `malformed`…
+ * Detects the ways to read a feed from its bytes: format, encoding, delimiter, sheet, header row, path of the records. Throws
+ * `FeedUnreadable` as a run does.
  */
 export async function possibleReadings(part: FeedPart): Promise<Readings> {
   const { bytes } = await readHead(part.open(), 16);
   const archived = fileKind(bytes) === "zip" ? await formatInArchive(part) : "xml";
   if (archived === "excel") return sheetReadings(part);
-  // Opened as XML, markup is not refused yet.
+  // Opens the feed as XML, because other formats refuse markup.
   const content = await openFeed(part, archived, surveyLimits);
   const start = startOf(content);
   if (start.startsWith("<")) return xmlReadings(content);

@@ -6,11 +6,11 @@ import { isEmail, isLink, isPhone, type Markup, markupOf } from "./single-values
 import type { FieldProfile, ValueKind, Values } from "./survey.ts";
 import { writtenDates } from "./written-dates.ts";
 
-/** Number of texts of a field that are examined. */
+/** Maximum number of texts of a field that are examined. */
 const maxTexts = 2_000;
 const examplesShown = 4;
 const maxExampleLength = 80;
-/** Texts of this length are more than a line. */
+/** Median length from which a field contains texts, not lines. */
 const longText = 120;
 
 const number = /^\s*-?\d[\d\s.,]*\s*(?:€|%|euros?|k€|m€)?\s*$/i;
@@ -45,7 +45,7 @@ export function profileField(path: string, records: readonly Values[], timeZone:
   };
 }
 
-/** Shortens a text to one line of limited length. */
+/** Returns a text on one line of limited length. */
 export function shortened(text: string, longest = maxExampleLength): string {
   const line = Array.from(
     text

@@ -10,36 +10,36 @@ import type { PlatformName } from "./survey.ts";
 /** One way to fill a field of an aid. */
 export interface Way {
   readonly rule: Rule;
-  /** Probability that a person would keep it, 0 to 1. */
+  /** Estimated probability that a person accepts the rule. */
   readonly certainty: number;
   readonly evidence: readonly Evidence[];
-  /** Paths of the feed that it uses. */
+  /** Paths that the rule reads. */
   readonly from: readonly string[];
 }
 
 /** The proposal for a field of an aid, with alternatives. */
 export interface FieldProposal extends Way {
   readonly field: OwnField;
-  /** Shortened values of the feed that it reads. */
+  /** Some values that the rule reads, shortened. */
   readonly examples: readonly string[];
   readonly alternatives: readonly Way[];
 }
 
 /** A field of the feed that may identify an aid. */
 export interface IdentifierCandidate extends Way {
-  /** Share of records where it is filled, 0 to 1. */
+  /** Share of records with a value. */
   readonly fill: number;
-  /** Number of records that share a value with an earlier one. */
+  /** Number of records with the same value as an earlier record. */
   readonly shared: number;
-  /** Share of records that kept their value since an older snapshot; null without one, or if records cannot be matched. */
+  /** Share of records with the same value as in the older snapshot; null if unknown. */
   readonly kept: number | null;
 }
 
-/** Proposal for the identifier, where feeds break most. */
+/** The proposal for the identifier. */
 export interface IdentifierProposal {
   readonly chosen: IdentifierCandidate;
   readonly others: readonly IdentifierCandidate[];
-  /** No field is a permanent identifier, so the publisher should be asked for one. Until then `from` is used. */
+  /** The identifier may change, so ask the publisher for a permanent one. */
   readonly isFragile: boolean;
 }
 
@@ -50,7 +50,7 @@ export interface TermRow {
   readonly note: string;
 }
 
-/** A proposed term file, for a person to check. */
+/** A proposed term file. */
 export interface TermFile {
   readonly name: TermFileName;
   readonly rows: readonly TermRow[];
@@ -58,39 +58,42 @@ export interface TermFile {
   readonly open: readonly string[];
 }
 
-/** A part of the feed that is not read, and why. */
+/** A field of the feed that no rule reads. */
 export interface Unread {
   readonly path: string;
   readonly reason: Evidence | null;
   readonly example: string;
 }
 
-/** What a person says about the new connector. */
+/** A person's input for a new connector. */
 export interface ProposalOptions {
   readonly id: string;
   readonly feed: ConnectorInput["feed"];
   readonly publisher: ConnectorInput["publisher"];
-  /** False if the publisher's name was derived from the id; then nothing else is derived from it. */
+  /** False if the publisher's name is only the id. Then it is not proposed as financer. */
   readonly isPublisherGiven: boolean;
   /** Territory of the publisher's aids, if known. */
   readonly territory: PerimeterRef | null;
-  /** Decisions of other connectors on their words. */
+  /** Decisions about other connectors' terms. */
   readonly knownTerms: readonly KnownTerm[];
 }
 
-/** Everything known beside the feed. */
+/** The input of a proposal other than the survey. */
 export interface ProposalContext extends ProposalOptions {
   readonly terms: TermLookup;
 }
 
-/** A proposed connector. */
-export interface Proposal {
+/** A connector as a call of a factory. */
+export interface FactoryCall {
   readonly definition: ConnectorInput;
-  /** The factory that it calls; `defineConnector` if the feed is of no known platform. */
   readonly factory: PlatformName | "defineConnector";
   readonly argument: Readonly<Record<string, unknown>>;
-  /** A factory whose result is spread into the argument. */
+  /** A call of a factory whose result is spread into the argument. Other keys of the argument take precedence. */
   readonly base?: { readonly factory: PlatformName; readonly argument: Readonly<Record<string, unknown>> };
+}
+
+/** A proposed connector. */
+export interface Proposal extends FactoryCall {
   readonly fields: readonly FieldProposal[];
   readonly identifier: IdentifierProposal;
   readonly termFiles: readonly TermFile[];

@@ -16,8 +16,8 @@ import { keepWhenOf } from "./left-out.ts";
 import { titleOf } from "./match.ts";
 import { isPrivate, type OwnField } from "./match-name.ts";
 import { nameWords } from "./name-words.ts";
-import { type OnPlatform, onPlatform } from "./on-platform.ts";
-import type { FieldProposal, IdentifierProposal, Proposal, ProposalContext, ProposalOptions, Unread } from "./proposal.ts";
+import { onPlatform } from "./on-platform.ts";
+import type { FactoryCall, FieldProposal, IdentifierProposal, Proposal, ProposalContext, ProposalOptions, Unread } from "./proposal.ts";
 import { proposeFields } from "./propose-fields.ts";
 import { proposeIdentifier } from "./propose-identifier.ts";
 import { proposeTermFiles } from "./propose-term-files.ts";
@@ -69,7 +69,7 @@ export function proposeConnector(survey: Survey, terms: TermLookup, options: Pro
 }
 
 /** Returns the fields of the final connector: a platform's own rule where it has one, with our proposal as alternative. */
-function asWritten({ definition, factory, argument, base }: OnPlatform, fields: readonly FieldProposal[]): FieldProposal[] {
+function asWritten({ definition, factory, argument, base }: FactoryCall, fields: readonly FieldProposal[]): FieldProposal[] {
   const proposed = new Map(fields.map((proposal) => [proposal.field as string, proposal]));
   return Object.entries(definition.fields as unknown as Readonly<Record<string, Rule>>).map(([field, rule]) => {
     const own = proposed.get(field);

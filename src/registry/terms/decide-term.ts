@@ -2,7 +2,7 @@ import type { TermFileName } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { VersionTerms } from "../../model/run/connector-version.ts";
 
-/** Returns the decision about a word, or undefined. Words compare as terms do. */
+/** Returns our terms for a decided word, or undefined. Words are compared folded. */
 export function decidedTargets(terms: VersionTerms, vocabulary: TermFileName, word: string): readonly string[] | undefined {
   return Object.entries(terms[vocabulary] ?? {}).find(([known]) => foldTerm(known) === foldTerm(word))?.[1];
 }

@@ -7,21 +7,18 @@ import type { RegistryProblem } from "../registry-error.ts";
 import { readTermFile, type TermTable } from "./read-term-file.ts";
 import { termLookup } from "./term-lookup.ts";
 
-/** Valid names of term files. */
+/** Names that a term file may have. */
 export const termFileNames: readonly TermFileName[] = [...vocabularyNames, "financers", "perimeters"];
 
 /** The term files of one connector. */
 export interface LoadedTerms {
   readonly lookup: TermLookup;
-  /** Bytes of the files by name, in lookup order, for the fingerprint. */
+  /** Bytes of the files by name, in the order of lookup. The fingerprint covers them. */
   readonly contents: ReadonlyMap<TermFileName, readonly Uint8Array[]>;
   readonly problems: readonly RegistryProblem[];
 }
 
-/**
- * Reads `mappings/<connector>/<vocabulary>.csv`, then `mappings/shared/<vocabulary>.csv`, of each folder. Later folders take precedence.
- * Refused files are among the problems.
- */
+/** Reads a connector's term files, then the shared ones, of each folder. Later folders take precedence. */
 export async function loadTermFiles(folders: readonly string[], connectorId: string): Promise<LoadedTerms> {
   const tables = new Map<TermFileName, TermTable[]>();
   const contents = new Map<TermFileName, Uint8Array[]>();
@@ -34,7 +31,7 @@ export async function loadTermFiles(folders: readonly string[], connectorId: str
         const name = termFileNames.find((known) => `${known}.csv` === fileName);
         if (name === undefined) {
           const meant = nearest(path.parse(fileName).name, termFileNames);
-          problems.push({ file, message: "is named after no vocabulary", ...(meant !== undefined && { didYouMean: `${meant}.csv` }) });
+          problems.push({ file, message: "is not named after a vocabulary", ...(meant !== undefined && { didYouMean: `${meant}.csv` }) });
           continue;
         }
         const bytes = await readFile(file);
@@ -53,7 +50,7 @@ async function csvFilesOf(directory: string): Promise<string[]> {
   return names.filter((name) => name.endsWith(".csv"));
 }
 
-/** Lists the names in a folder, sorted; empty if the folder does not exist. */
+/** Lists the file names in a folder, sorted. Empty if the folder does not exist. */
 export async function filesOf(directory: string): Promise<string[]> {
   try {
     return (await readdir(directory)).sort();

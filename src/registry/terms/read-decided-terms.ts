@@ -5,7 +5,7 @@ import { type VocabularyName, vocabularyNames } from "../../model/vocabularies.t
 import { filesOf, termFileNames } from "./load-term-files.ts";
 import { readTermFile, type TermTable } from "./read-term-file.ts";
 
-/** A decision in a term file. `term` is folded (`foldTerm`). Without targets, the team decided to ignore the word. */
+/** A decision in a term file. `term` is folded. Empty `targets`: the team decided to ignore the word. */
 export interface DecidedTerm {
   readonly connector: string;
   readonly vocabulary: VocabularyName;
@@ -13,7 +13,7 @@ export interface DecidedTerm {
   readonly targets: readonly string[];
 }
 
-/** Reads every decision about closed vocabularies, of all connectors and `shared`. Refused rows are left out. */
+/** Reads the decisions of all connectors and of `shared`, without financers and perimeters. Leaves out invalid rows. */
 export async function readDecidedTerms(folders: readonly string[]): Promise<readonly DecidedTerm[]> {
   const decided: DecidedTerm[] = [];
   for (const folder of folders) {
@@ -29,7 +29,7 @@ export async function readDecidedTerms(folders: readonly string[]): Promise<read
   return decided;
 }
 
-/** Reads a connector's decisions by vocabulary. Later folders take precedence. Words are folded. */
+/** Reads a connector's decisions by term file. Later folders take precedence. */
 export async function readOwnTerms(folders: readonly string[], connectorId: string): Promise<ReadonlyMap<TermFileName, TermTable>> {
   const tables = new Map<TermFileName, TermTable>();
   for (const name of termFileNames) {

@@ -9,15 +9,15 @@ import { slugsOf } from "../../model/vocabularies.ts";
 import { nearest } from "../nearest.ts";
 import type { RegistryProblem } from "../registry-error.ts";
 
-/** Content of a term file: folded publisher's term -> our terms. An empty list means that the term is ignored. */
+/** Our terms by folded publisher's term. Empty if the term is ignored. */
 export type TermTable = ReadonlyMap<string, readonly string[]>;
 
 /** First row of a term file. */
-export const header: readonly string[] = ["partner_term", "our_term", "note"];
+export const termFileHeader: readonly string[] = ["partner_term", "our_term", "note"];
 
 /**
- * Parses a term file: `partner_term,our_term,note`, comma, UTF-8, one row for each of our terms; an empty `our_term` ignores the term.
- * `file` is the path shown in problems. An unreadable row, an unknown target or a repetition is a problem with its line.
+ * Parses a term file: CSV in UTF-8 with commas, and one row for each of our terms. An empty `our_term` means that the term is ignored.
+ * Invalid rows, unknown terms and repetitions are problems. `file`: path for the problems.
  */
 export function readTermFile(bytes: Uint8Array, vocabulary: TermFileName, file: string): { table: TermTable; problems: RegistryProblem[] } {
   const table = new Map<string, string[]>();
@@ -31,17 +31,18 @@ export function readTermFile(bytes: Uint8Array, vocabulary: TermFileName, file: 
     if (error !== undefined) problems.push({ file, line, message: error });
     else if (!isHeaderRead) {
       isHeaderRead = true;
-      if (cells.join() === header.join()) continue;
-      return { table, problems: [{ file, line, message: `the first row must be ${header.join()}` }] };
+      if (cells.join() === termFileHeader.join()) continue;
+      return { table, problems: [{ file, line, message: `the first row must be ${termFileHeader.join()}` }] };
     } else if (rest.length !== 1)
-      problems.push({ file, line, message: `has ${cells.length} cells, must have 3 (quote a term that holds a comma)` });
+      problems.push({ file, line, message: `has ${cells.length} cells, must have 3 (quote a term that contains a comma)` });
     else if (term === "") problems.push({ file, line, message: "has no partner_term" });
     else {
       const problem = addRow(table, term, target, vocabulary);
       if (problem !== undefined) problems.push({ file, line, ...problem });
     }
   }
-  if (!isHeaderRead && problems.length === 0) problems.push({ file, line: 1, message: `is empty; the first row must be ${header.join()}` });
+  if (!isHeaderRead && problems.length === 0)
+    problems.push({ file, line: 1, message: `is empty; the first row must be ${termFileHeader.join()}` });
   return { table, problems };
 }
 
@@ -50,22 +51,22 @@ type RowProblem = Pick<RegistryProblem, "message" | "didYouMean">;
 function addRow(table: Map<string, string[]>, term: string, target: string, vocabulary: TermFileName): RowProblem | undefined {
   const targets = table.get(foldTerm(term));
   if (target === "") {
-    if (targets !== undefined) return { message: `"${term}" stands twice${targets.length > 0 ? ", once mapped and once ignored" : ""}` };
+    if (targets !== undefined) return { message: targets.length > 0 ? `"${term}" is both mapped and ignored` : `"${term}" is repeated` };
     table.set(foldTerm(term), []);
     return undefined;
   }
   const problem = targetProblem(target, vocabulary);
   if (problem !== undefined) return problem;
   if (targets === undefined) table.set(foldTerm(term), [target]);
-  else if (targets.length === 0) return { message: `"${term}" stands twice, once ignored and once mapped` };
-  else if (targets.includes(target)) return { message: `"${term}" to "${target}" stands twice` };
+  else if (targets.length === 0) return { message: `"${term}" is both ignored and mapped` };
+  else if (targets.includes(target)) return { message: `"${term}" to "${target}" is repeated` };
   else if (vocabulary !== "financers" && vocabulary !== "perimeters" && oneTermVocabularies.has(vocabulary)) {
-    return { message: `"${term}" has two terms, and ${vocabulary} holds one` };
+    return { message: `"${term}" has two terms, but ${vocabulary} allows one` };
   } else targets.push(target);
   return undefined;
 }
 
-/** Returns the error in a target of a term file, or undefined. */
+/** Returns the error in one of our terms, or undefined. */
 export function targetProblem(target: string, vocabulary: TermFileName): RowProblem | undefined {
   if (vocabulary === "financers") return financerProblem(target);
   if (vocabulary === "perimeters") return perimeterProblem(target);
@@ -78,16 +79,16 @@ export function targetProblem(target: string, vocabulary: TermFileName): RowProb
 function financerProblem(target: string): RowProblem | undefined {
   const [name = "", siren, ...rest] = target.split("|");
   if (name.trim() === "" || name.length > limits.line || rest.length > 0) return { message: `"${target}" must be a name, or name|SIREN` };
-  return siren === undefined || /^\d{9}$/.test(siren) ? undefined : { message: `"${siren}" is no SIREN (nine digits)` };
+  return siren === undefined || /^\d{9}$/.test(siren) ? undefined : { message: `"${siren}" is not a SIREN (nine digits)` };
 }
 
 function perimeterProblem(target: string): RowProblem | undefined {
   const ref = refOf(target);
   if (ref === undefined) return { message: `"${target}" must be scale:code (region:11)` };
   const found = findPerimeter(ref);
-  if (found === undefined) return { message: `"${target}" is no territory that we know` };
+  if (found === undefined) return { message: `unknown territory "${target}"` };
   const current = `${found.perimeter.scale}:${found.perimeter.code}`;
-  return found.replaced === undefined ? undefined : { message: `"${target}" is a commune of the past`, didYouMean: current };
+  return found.replaced === undefined ? undefined : { message: `"${target}" is a former commune`, didYouMean: current };
 }
 
 function textOf(bytes: Uint8Array): string | undefined {
@@ -104,7 +105,7 @@ interface Row {
   readonly error?: string;
 }
 
-/** Returns the non-blank rows with their first line. */
+/** Returns the non-blank rows, each with the number of its first line. */
 function rowsOf(text: string): Row[] {
   const rows: Row[] = [];
   let line = 1;

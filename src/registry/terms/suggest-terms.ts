@@ -2,7 +2,7 @@ import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { labelOf, type Term, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
 import synonymList from "./synonyms.json" with { type: "json" };
 
-/** A decision from a term file of this or another publisher. */
+/** A decision in a term file of any publisher. */
 export interface KnownTerm {
   readonly connector: string;
   readonly vocabulary: VocabularyName;
@@ -11,17 +11,17 @@ export interface KnownTerm {
   readonly targets: readonly string[];
 }
 
-/** Why one of our terms may be meant: a code, its parameters, and its weight alone, 0 to 1. */
+/** A reason to suggest one of our terms. `weight`, 0 to 1: certainty that the reason gives alone. */
 export type Evidence = { readonly weight: number } & (
   | { readonly code: "same-words"; readonly connectors: readonly string[] }
   | { readonly code: "synonym"; readonly word: string }
   | { readonly code: "label"; readonly label: string; readonly shared: readonly string[] }
   | { readonly code: "like-another"; readonly connector: string; readonly term: string; readonly shared: readonly string[] }
-  /** Share of aids with the publisher's term that mention ours; `usual` is the share among the connector's other aids (both 0 to 1). */
+  /** `share`: share of the aids with the publisher's term whose text mentions ours. `usual`: the same among the connector's other aids. */
   | { readonly code: "aids-speak-of-it"; readonly share: number; readonly usual: number; readonly aids: number }
 );
 
-/** One of our terms that may be meant. `slug` null: others ignore the term. */
+/** A suggestion for a publisher's term. Null `slug`: other connectors ignore the term. */
 export interface TermSuggestion {
   readonly slug: string | null;
   /** 0 to 1. */
@@ -29,21 +29,21 @@ export interface TermSuggestion {
   readonly evidence: readonly Evidence[];
 }
 
-/** Texts of aids, to find what those with a term share. */
+/** Texts of a connector's aids with and without a term. */
 export interface AidTexts {
   readonly withTerm: readonly string[];
   readonly others: readonly string[];
 }
 
-/** Publishers' words for our terms, beside the labels. An entry of several words matches if the publisher's term contains all of them. */
+/** Publishers' words for our terms. An entry of several words matches if the publisher's term contains all of them. */
 const synonyms: { readonly [V in VocabularyName]?: { readonly [slug: string]: readonly string[] } } = synonymList;
 const maxSuggestions = 5;
-/** Less certain suggestions help nobody. */
+/** Suggestions below this certainty are dropped. */
 const minCertainty = 0.3;
 
 /**
- * Suggests at most five of our terms for a publisher's term, most certain first. Evidence: decisions on the same words elsewhere,
- * synonyms, words shared with our labels and with other publishers' terms, and what the aids with that term mention.
+ * Suggests at most five of our terms for a publisher's term, most certain first. Evidence comes from decisions about the same term
+ * elsewhere, synonyms, words in common with our labels and with other publishers' terms, and the texts of aids with the term.
  */
 export function suggestTerms(
   vocabulary: VocabularyName,
@@ -57,13 +57,13 @@ export function suggestTerms(
 
   for (const [slug, evidence] of sameWords(ofVocabulary.get(foldTerm(term)) ?? [])) add(slug, evidence);
   const words = wordsOf(term);
-  const spoken = texts === undefined ? null : { withTerm: texts.withTerm.map(wordsOf), others: texts.others.map(wordsOf) };
+  const aidWords = texts === undefined ? null : { withTerm: texts.withTerm.map(wordsOf), others: texts.others.map(wordsOf) };
   for (const { slug, label, otherLabels = [] } of vocabularies[vocabulary] as readonly Term[]) {
     const labelled = strongest([label, ...otherLabels].map((spelling) => likeLabel(words, spelling)));
     if (labelled !== null) add(slug, labelled);
     const meant = strongest(synonymsOf(vocabulary, slug).map((word) => likeSynonym(words, word)));
     if (meant !== null) add(slug, meant);
-    const subject = spoken === null ? null : spokenOf([label, ...synonymsOf(vocabulary, slug)], spoken);
+    const subject = aidWords === null ? null : mentionEvidence([label, ...synonymsOf(vocabulary, slug)], aidWords);
     if (subject !== null) add(slug, subject);
   }
   for (const [slug, evidence] of likeOthers(term, words, ofVocabulary)) add(slug, evidence);
@@ -79,7 +79,7 @@ function nameOf(vocabulary: VocabularyName, { slug }: TermSuggestion): string {
   return slug === null ? "" : labelOf(vocabulary, slug);
 }
 
-/** Combines independent evidence, which never reaches certainty. */
+/** Returns the certainty that several independent reasons give together. */
 function together(evidence: readonly Evidence[]): number {
   const doubt = evidence.reduce((left, { weight }) => left * (1 - weight), 1);
   return Math.round((1 - doubt) * 100) / 100;
@@ -92,7 +92,7 @@ function strongest(signs: readonly (Evidence | null)[]): Evidence | null {
 /** Decisions by folded term. */
 type Decisions = ReadonlyMap<string, readonly KnownTerm[]>;
 
-/** Cache: hundreds of terms are looked up in the same tens of thousands of decisions. */
+/** Cache, because hundreds of terms are compared with the same tens of thousands of decisions. */
 const sorted = new WeakMap<readonly KnownTerm[], ReadonlyMap<VocabularyName, Decisions>>();
 
 function decisionsOn(vocabulary: VocabularyName, known: readonly KnownTerm[]): Decisions {
@@ -114,7 +114,7 @@ function sortDecisions(known: readonly KnownTerm[]): ReadonlyMap<VocabularyName,
   return byVocabulary;
 }
 
-/** Decisions on the same term elsewhere, weighted by the number of publishers. */
+/** Returns evidence from decisions about the same term, weighted by the number of connectors. */
 function sameWords(same: readonly KnownTerm[]): [string | null, Evidence][] {
   const deciders = new Set(same.map(({ connector }) => connector)).size;
   const bySlug = new Map<string | null, Set<string>>();
@@ -126,9 +126,9 @@ function sameWords(same: readonly KnownTerm[]): [string | null, Evidence][] {
   ]);
 }
 
-/** Share of common words. */
+/** Returns the common words and their share of all words. */
 function overlap(words: readonly string[], others: readonly string[]): { readonly shared: readonly string[]; readonly share: number } {
-  const shared = words.filter((word) => others.some((other) => areAkin(word, other)));
+  const shared = words.filter((word) => others.some((other) => areForms(word, other)));
   const all = words.length + others.length - shared.length;
   return { shared, share: all === 0 ? 0 : shared.length / all };
 }
@@ -137,17 +137,16 @@ function likeLabel(words: readonly string[], label: string): Evidence | null {
   const ofLabel = wordsOf(label);
   const { shared, share } = overlap(words, ofLabel);
   if (shared.length === 0) return null;
-  // A longer label with all of the publisher's words counts more than one common word of many, and a label's first word more than later
-  // ones.
+  // Counts more if the label contains all of the publisher's words, and if its first word is among them.
   const covered = shared.length / words.length;
-  const hasFirst = shared.some((word) => areAkin(word, ofLabel[0] ?? ""));
+  const hasFirst = shared.some((word) => areForms(word, ofLabel[0] ?? ""));
   return { code: "label", label, shared, weight: round(0.35 * covered + 0.3 * share + (hasFirst ? 0.15 : 0)) };
 }
 
 function likeSynonym(words: readonly string[], synonym: string): Evidence | null {
   const ofSynonym = wordsOf(synonym);
-  const isThere = ofSynonym.length > 0 && ofSynonym.every((word) => words.some((other) => areAkin(word, other)));
-  if (!isThere) return null;
+  const isContained = ofSynonym.length > 0 && ofSynonym.every((word) => words.some((other) => areForms(word, other)));
+  if (!isContained) return null;
   return { code: "synonym", word: synonym, weight: round(0.45 + 0.35 * (ofSynonym.length / words.length)) };
 }
 
@@ -170,25 +169,25 @@ function likeOthers(term: string, words: readonly string[], known: Decisions): [
 
 const minAids = 3;
 
-/** Words of each text. */
-type SpokenWords = { readonly [group in keyof AidTexts]: readonly (readonly string[])[] };
+/** The words of each text. */
+type AidWords = { readonly [group in keyof AidTexts]: readonly (readonly string[])[] };
 
-/** What aids with the term mention, unless all aids do. */
-function spokenOf(spellings: readonly string[], { withTerm, others }: SpokenWords): Evidence | null {
+/** Returns evidence if aids with the term mention ours more often than other aids do. */
+function mentionEvidence(spellings: readonly string[], { withTerm, others }: AidWords): Evidence | null {
   if (withTerm.length < minAids) return null;
   const patterns = spellings.map(wordsOf).filter((words) => words.length > 0);
-  const share = speakingShare(withTerm, patterns);
-  const usual = speakingShare(others, patterns);
+  const share = shareMentioning(withTerm, patterns);
+  const usual = shareMentioning(others, patterns);
   const weight = round(0.5 * Math.max(0, share - usual));
   return weight < 0.15 ? null : { code: "aids-speak-of-it", share, usual, aids: withTerm.length, weight };
 }
 
-function speakingShare(texts: readonly (readonly string[])[], patterns: readonly (readonly string[])[]): number {
+function shareMentioning(texts: readonly (readonly string[])[], patterns: readonly (readonly string[])[]): number {
   if (texts.length === 0) return 0;
-  const speaking = texts.filter((words) =>
-    patterns.some((pattern) => pattern.every((word) => words.some((other) => areAkin(word, other)))),
+  const mentioning = texts.filter((words) =>
+    patterns.some((pattern) => pattern.every((word) => words.some((other) => areForms(word, other)))),
   );
-  return round(speaking.length / texts.length);
+  return round(mentioning.length / texts.length);
 }
 
 function synonymsOf(vocabulary: VocabularyName, slug: string): readonly string[] {
@@ -199,36 +198,36 @@ function round(share: number): number {
   return Math.round(share * 100) / 100;
 }
 
-/** Words without meaning for a term. */
-const empty = new Set(
+/** Words that say nothing about the meaning of a term. */
+const emptyWords = new Set(
   "a au aux avec autre autres aide aides d dans de des dispositif du en et l la le les leur leurs ou par pour programme projet projets sur the of and for to in un une".split(
     " ",
   ),
 );
 
-/** Cache: a term is compared with the same labels and synonyms as thousands of others. */
-const kept = new Map<string, readonly string[]>();
-const maxKept = 20_000;
-const maxKeptLength = 120;
+/** Cache, because thousands of terms are compared with the same labels and synonyms. */
+const cache = new Map<string, readonly string[]>();
+const maxCached = 20_000;
+const maxCachedLength = 120;
 
 /** Returns the meaningful words of a term, folded, singular, without duplicates: "Les zones d'activités" gives zone, activite. */
 export function wordsOf(term: string): readonly string[] {
-  if (term.length > maxKeptLength) return readWords(term);
-  const known = kept.get(term);
+  if (term.length > maxCachedLength) return readWords(term);
+  const known = cache.get(term);
   if (known !== undefined) return known;
   const words = readWords(term);
-  if (kept.size >= maxKept) kept.clear();
-  kept.set(term, words);
+  if (cache.size >= maxCached) cache.clear();
+  cache.set(term, words);
   return words;
 }
 
 function readWords(term: string): readonly string[] {
   const words = foldTerm(term).split(/[^a-z0-9]+/);
-  return [...new Set(words.filter((word) => word !== "" && !empty.has(word)).map(singular))];
+  return [...new Set(words.filter((word) => word !== "" && !emptyWords.has(word)).map(singular))];
 }
 
-/** Returns true for two forms of one word: equal, or with a common beginning that is most of both ("energie" and "energetique" are not). */
-export function areAkin(one: string, other: string): boolean {
+/** Returns true for forms of one word. Most of the longer word must be the same: "energie" and "energetique" do not match. */
+export function areForms(one: string, other: string): boolean {
   if (one === other) return true;
   const longest = Math.max(one.length, other.length);
   const needed = Math.max(5, Math.ceil(longest * 0.65));

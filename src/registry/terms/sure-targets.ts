@@ -1,9 +1,9 @@
 import type { TermSuggestion } from "./suggest-terms.ts";
 
-/** From this certainty on, suggestions may be accepted in bulk. */
+/** Minimum certainty of suggestions that may be accepted in bulk. */
 export const sureFrom = 0.85;
 
-/** Returns our terms for a word if suggestions are sure: empty to ignore it, null if none is sure or sure ones conflict. */
+/** Returns the sure suggestions for a word. Empty: ignore the word. Null: no suggestion is sure, or sure suggestions conflict. */
 export function sureTargets(suggestions: readonly TermSuggestion[]): readonly string[] | null {
   const sure = suggestions.filter(({ certainty }) => certainty >= sureFrom).map(({ slug }) => slug);
   if (sure.length === 0) return null;

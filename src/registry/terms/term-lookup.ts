@@ -3,12 +3,11 @@ import { foldTerm } from "../../kit/values/text/clean-text.ts";
 import { type Term, type VocabularyName, vocabularies, vocabularyNames } from "../../model/vocabularies.ts";
 import type { TermTable } from "./read-term-file.ts";
 
-/** Term tables by file name, in lookup order. */
+/** Term tables by file name, in the order of lookup. */
 export type TermTables = ReadonlyMap<TermFileName, readonly TermTable[]>;
 
 /**
- * Looks up a publisher's term in the connector's term file, then the shared one, then our labels and slugs (`public-org`, or `public_org`
- * as older feeds write).
+ * Returns a lookup in the tables, then in our labels and slugs. Older feeds write slugs with an underscore: `public_org` for `public-org`.
  */
 export function termLookup(tables: TermTables): TermLookup {
   return { targetsOf: (file, term) => lookUp(tables.get(file) ?? [], ownTerms.get(file), foldTerm(term)) };

@@ -2,10 +2,10 @@ import type { TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 
-/** A connector's spelling of a word and the number of its aids with it. */
+/** A connector's spelling of a word, and the number of aids that use it. */
 type WordUse = Pick<MissingTerm, "connector" | "term" | "count">;
 
-/** A word that waits for a decision, with every publisher that uses it. */
+/** A word that waits for a decision, with the connectors that use it. */
 export interface WaitingWord {
   readonly vocabulary: TermFileName;
   /** Most frequent spelling. */
@@ -15,19 +15,19 @@ export interface WaitingWord {
   readonly uses: readonly WordUse[];
 }
 
-/** Key that tells words apart: the vocabulary and the folded word. */
+/** Returns a key of the vocabulary and the folded word. */
 export function wordKey(vocabulary: string, word: string): string {
   return `${vocabulary}\n${foldTerm(word)}`;
 }
 
-/** Merges the unmapped words of many connectors into one queue, those with the most aids first. */
+/** Merges the unmapped words of all connectors. The words of the most aids come first. */
 export function waitingWords(missing: readonly MissingTerm[]): readonly WaitingWord[] {
   const byKey = new Map<string, { vocabulary: TermFileName; uses: Map<string, WordUse> }>();
   for (const { connector, vocabulary, term, count } of missing) {
     const key = wordKey(vocabulary, term);
     const known = byKey.get(key) ?? { vocabulary, uses: new Map<string, WordUse>() };
     byKey.set(key, known);
-    // A feed may spell a word in several ways; one decision covers all.
+    // A feed may spell a word in several ways. One decision covers all spellings.
     const other = known.uses.get(connector);
     known.uses.set(connector, other === undefined ? { connector, term, count } : { ...other, count: other.count + count });
   }
@@ -45,7 +45,7 @@ export interface MissingTerm {
   readonly connector: string;
   readonly vocabulary: TermFileName;
   readonly term: string;
-  /** Number of aids with it. */
+  /** Number of aids that use the word. */
   readonly count: number;
 }
 

@@ -4,7 +4,7 @@ import Papa from "papaparse";
 import type { TermFileName } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { RegistryError } from "../registry-error.ts";
-import { header, readTermFile } from "./read-term-file.ts";
+import { readTermFile, termFileHeader } from "./read-term-file.ts";
 
 /** A decision about a publisher's term. */
 export interface TermDecision {
@@ -15,9 +15,8 @@ export interface TermDecision {
 }
 
 /**
- * Writes a decision into a term file, replacing the former one or appending. Creates the file and its folder if missing; other rows are
- * unchanged. Returns the former decision, or undefined. Throws `RegistryError` if the file is broken or a target is unknown; nothing is
- * written then.
+ * Writes a decision into a term file, where it replaces the former decision about the term. Creates a missing file and folder. Returns the
+ * former targets, or undefined. Throws `RegistryError` and writes nothing if the file is invalid or a target is unknown.
  */
 export async function writeTerm(
   file: string,
@@ -36,15 +35,15 @@ export async function writeTerm(
   const checked = readTermFile(Buffer.from(text), vocabulary, file);
   if (checked.problems.length > 0) throw new RegistryError(checked.problems);
   await mkdir(path.dirname(file), { recursive: true });
-  // Rename, so that a worker that reads the file sees all or nothing of the change.
+  // Renames a complete file, so that a worker never reads a partial one.
   await writeFile(`${file}.new`, text);
   await rename(`${file}.new`, file);
   return known?.table.get(foldTerm(term));
 }
 
-/** Returns the text of a term file with a decision replaced or appended. `before` null: the file does not exist yet. */
+/** Returns the text of a term file with a new or replaced decision. `before`: the former text; null for a new file. */
 export function termFileWith(before: string | null, { term, targets, note = "" }: TermDecision): string {
-  const rows = before === null ? [[...header]] : Papa.parse<string[]>(before, { delimiter: ",", skipEmptyLines: "greedy" }).data;
+  const rows = before === null ? [[...termFileHeader]] : Papa.parse<string[]>(before, { delimiter: ",", skipEmptyLines: "greedy" }).data;
   const isOfTerm = ([partnerTerm = ""]: readonly string[]) => foldTerm(partnerTerm) === foldTerm(term);
   const at = rows.findIndex((row, index) => index > 0 && isOfTerm(row));
   const added = (targets.length === 0 ? [""] : targets).map((target) => [term, target, note]);

@@ -216,7 +216,7 @@ for (const database of testedDatabases) {
       expect(ops.refusedFiles[0]?.problems).toContainEqual({
         line: null,
         key: "fieds",
-        message: "is no key that we know",
+        message: "unknown key",
         didYouMean: "fields",
       });
     });

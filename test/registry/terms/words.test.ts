@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { areAkin, wordsOf } from "../../../src/registry/terms/suggest-terms.ts";
+import { areForms, wordsOf } from "../../../src/registry/terms/suggest-terms.ts";
 
 describe("the words of a term", () => {
   it.each([
@@ -21,7 +21,7 @@ describe("the words of a term", () => {
     ["agriculteur", "agriculture", true],
     ["commerce", "commune", false],
   ])("%s and %s: forms of one word %s", (one, other, expected) => {
-    expect(areAkin(one, other)).toBe(expected);
-    expect(areAkin(other, one)).toBe(expected);
+    expect(areForms(one, other)).toBe(expected);
+    expect(areForms(other, one)).toBe(expected);
   });
 });

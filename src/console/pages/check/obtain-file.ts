@@ -6,7 +6,7 @@ import { fetchFeed } from "../../../ingest/fetch/fetch-feed.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { RunError } from "../../../model/run/run-error.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
-import { standInConnector } from "../../../registry/check-connector.ts";
+import { placeholderConnector } from "../../../registry/check-connector.ts";
 import type { Form } from "../../route.ts";
 import { nameOf } from "../../sample/keep-upload.ts";
 import type { SampleRequest } from "../../sample/sample-request.ts";
@@ -68,7 +68,7 @@ async function fetched(visit: Visit, url: string, folder: string): Promise<Obtai
 }
 
 function anyConnector(): Connector {
-  const connector = standInConnector("verification");
+  const connector = placeholderConnector("verification");
   if (connector === null) throw new Error("invalid connector id");
   return { ...connector, feed: { ...connector.feed, maxMegabytes: maxMegabytes, timeoutSeconds: fetchTimeoutMs / 1000 } };
 }

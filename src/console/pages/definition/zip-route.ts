@@ -1,6 +1,6 @@
 import { french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { definitionFiles, HoldsCode } from "../../../registry/definition-files/definition-files.ts";
+import { definitionFiles, HasFunctions } from "../../../registry/definition-files/definition-files.ts";
 import { zipOf } from "../../../registry/survey/fixture/zip-of.ts";
 import { CannotDo, type PageRoute } from "../../route.ts";
 import { contentNow, definitionOf, runnable } from "./definition-of.ts";
@@ -17,7 +17,7 @@ export const zipRoute: PageRoute = {
     const { records, isFeedKept } = await lastRecords(visit, connector);
     const wanted = { connector, content: contentNow(view), records, day: parisDay(visit.now), folders: view.registry.folders ?? [] };
     const files = await definitionFiles(wanted).catch((error: unknown) => {
-      throw error instanceof HoldsCode ? holdsCode() : error;
+      throw error instanceof HasFunctions ? holdsCode() : error;
     });
     if (!files.some(({ path }) => path.startsWith("fixtures/"))) throw new CannotDo(noFixtureMessage(records.length > 0, isFeedKept));
     return { fileName: `${view.id}.zip`, type: "application/zip", body: zipOf(files.map(({ path, content }) => [path, content] as const)) };

@@ -6,7 +6,7 @@ import { fetchFeed } from "../../../ingest/fetch/fetch-feed.ts";
 import { RunError } from "../../../model/run/run-error.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
-import { standInConnector } from "../../../registry/check-connector.ts";
+import { placeholderConnector } from "../../../registry/check-connector.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
@@ -63,7 +63,7 @@ async function fetchSample(visit: Visit, address: string): Promise<Fetched> {
     return {
       problem: "Cette adresse contient un mot de passe ou une clé : retirez-les. Les clés se donnent ensuite, sur la page du connecteur.",
     };
-  const connector = standInConnector(`brouillon-x${randomUUID().slice(0, 8)}`);
+  const connector = placeholderConnector(`brouillon-x${randomUUID().slice(0, 8)}`);
   if (connector === null) throw new Error("the temporary connector name is invalid");
   const spoolFolder = await makeSpoolFolder();
   try {
