@@ -14,7 +14,7 @@ export function cronProblem(expression: string): string | undefined {
   for (const [index, [name, lowest, highest]] of ranges.entries()) {
     const part = parts[index] ?? "";
     if (!part.split(",").every((piece) => isPiece(piece, lowest, highest)))
-      return `"${part}" is not a ${name} (${lowest}–${highest}, *, a-b, */n)`;
+      return `"${part}" is not a valid ${name} (${lowest}–${highest}, *, a-b, */n)`;
   }
   return undefined;
 }

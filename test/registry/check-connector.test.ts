@@ -32,7 +32,7 @@ describe("refuses with the key and a likely correction", () => {
       'f: decode.values.lien: "a:premier@href" is no CSS selector: Unknown pseudo-class :premier',
     ],
     [{ timeZone: "Europe/Pari" }, 'f: timeZone: "Europe/Pari" is no IANA time zone (Europe/Paris)'],
-    [{ schedule: "0 4 * * 1-5,9" }, 'f: schedule: "1-5,9" is not a day of the week (0–7, *, a-b, */n)'],
+    [{ schedule: "0 4 * * 1-5,9" }, 'f: schedule: "1-5,9" is not a valid day of the week (0–7, *, a-b, */n)'],
     [{ schedule: "0 4 * * * *" }, "f: schedule: has 6 parts, must have 5: minute, hour, day of the month, month, day of the week"],
     [{ state: "paused" }, "f: because: a paused or retired connector requires because"],
     [{ id: "autre" }, 'f: id: is "autre", but the file is named "region-exemple", did you mean region-exemple?'],

@@ -47,7 +47,7 @@ it.each<[Record<string, string>, RegExp]>([
   [{ MOISSON_DIGEST_CRON: "30 6 * *" }, /^MOISSON_DIGEST_CRON: expected a cron expression, as 30 6 \* \* 1-5: has 4 parts/],
   [
     { MOISSON_DIGEST_CRON: "30 25 * * *", MOISSON_DIGEST_WEBHOOK: "x" },
-    /^MOISSON_DIGEST_WEBHOOK: .*\nMOISSON_DIGEST_CRON: .*"25" is not a hour/,
+    /^MOISSON_DIGEST_WEBHOOK: .*\nMOISSON_DIGEST_CRON: .*"25" is not a valid hour/,
   ],
 ])("refuses %o in one line for each variable, without its value", (environment, said) => {
   const read = () => readDigestSettings(environment);
