@@ -9,27 +9,27 @@ const issueSentences: Record<IssueCode, Sentence> = {
   "broken-record": (p) => `the record cannot be decoded${p.reason ? `: ${p.reason}` : ""}`,
   "too-many-cells": (p) => `the row has filled cells beyond the last column${p.expected ? ` (${p.found} for ${p.expected})` : ""}`,
   "too-few-cells": (p) =>
-    `the row is shorter than the header${p.expected ? ` (${p.found} cells for ${p.expected})` : ""}; what is missing is empty`,
-  "repeated-header": () => "the header row stands again among the records and was left out",
+    `the row is shorter than the header${p.expected ? ` (${p.found} cells for ${p.expected})` : ""}; missing cells are empty`,
+  "repeated-header": () => "the header row is repeated among the records and was left out",
   "duplicate-column": (p) => `two columns have the same title${p.title ? ` "${p.title}"` : ""}; the second is read under "title (2)"`,
   "unnamed-column": (p) => `a column without title has values; it is read as "column ${p.column ?? "N"}"`,
   "wrong-encoding": () => "bytes that are not in the feed's encoding; read as windows-1252",
-  "cell-error": () => "the cell holds a spreadsheet error; read as empty",
-  "announced-total-differs": (p) => `the feed announces ${p.announced} records and holds ${p.received}`,
+  "cell-error": () => "the cell contains a spreadsheet error; read as empty",
+  "announced-total-differs": (p) => `the feed announces ${p.announced} records and contains ${p.received}`,
   "licence-differs": (p) =>
     `the portal says ${p.portal === undefined ? "of no licence" : `that the licence is ${p.portal}`}, the connector ${p.licence}`,
   "missing-external-id": () => "no identifier: the record cannot be kept",
   "missing-name": () => "no title: the record cannot be kept",
   "name-too-long": (p) => `the title has ${p.length} characters, ${p.limit} are kept at most`,
-  "name-too-long-to-publish": (p) => `the title has ${p.length} characters; ${p.limit} is the most to publish`,
+  "name-too-long-to-publish": (p) => `the title has ${p.length} characters; at most ${p.limit} can be published`,
   "external-id-too-long": (p) => `the identifier has ${p.length} characters, ${p.limit} are kept at most`,
   "duplicate-id": () => "this identifier was read before in the same feed; the first record is kept",
   "text-too-long": (p) => `${p.length} characters where ${p.limit} fit; the field stays empty`,
-  "unexpected-value": () => "a value of a kind that cannot stand here; the field stays empty",
+  "unexpected-value": () => "a value of an unexpected type; the field stays empty",
   "expected-filled": () => "a field that every record should fill is empty",
   "unreadable-date": () => "the date cannot be read in the formats of this publisher; the field stays empty",
   "impossible-date": () => "there is no such day; the field stays empty",
-  "text-for-date": () => "words stand where a date is expected; the field stays empty",
+  "text-for-date": () => "text instead of a date; the field stays empty",
   "blank-in-date": () => "blanks inside the date were removed",
   "deadline-before-start": (p) => `the deadline is before the opening (${p.start})`,
   "unreadable-url": () => "the link cannot be read; the field stays empty",
@@ -41,14 +41,14 @@ const issueSentences: Record<IssueCode, Sentence> = {
   "rate-out-of-range": () => "a rate outside 0 to 100 %; the field stays empty",
   "rate-bounds-inverted": (p) => `the lowest rate is above the highest (${p.upper} %)`,
   "unreadable-yes-no": () => "neither a yes nor a no; the field stays empty",
-  "out-of-scope": () => "no aid for our audiences; it is kept, and not reviewed",
-  "unmapped-term": (p) => `no term of ours stands for this word yet${p.vocabulary ? ` (${p.vocabulary})` : ""}`,
-  "unknown-perimeter": () => "a territory that we do not know",
-  "old-commune-code": (p) => `the code of a commune that is no more${p.code ? `; ${p.code} was taken` : ""}`,
-  "unsafe-markup": () => "script or other active markup was taken out of the text",
-  "unreadable-json": () => "the cell should hold JSON and does not; read as empty",
+  "out-of-scope": () => "not for our audiences; it is kept, but not reviewed",
+  "unmapped-term": (p) => `this word is not mapped to a term yet${p.vocabulary ? ` (${p.vocabulary})` : ""}`,
+  "unknown-perimeter": () => "an unknown territory",
+  "old-commune-code": (p) => `the code of a commune that no longer exists${p.code ? `; replaced by ${p.code}` : ""}`,
+  "unsafe-markup": () => "script or other active markup was removed from the text",
+  "unreadable-json": () => "the cell should contain JSON and does not; read as empty",
   "section-not-found": () => "the heading that begins this section is not in the text",
-  "field-never-seen": () => "the connector reads it, and no record of this feed has it",
+  "field-never-seen": () => "the connector reads this field, but no record of this feed has it",
   "computed-failed": (p) => `the computed rule ${p.name ?? ""} failed${p.message ? `: ${p.message}` : ""}; the field stays empty`,
 };
 
@@ -80,13 +80,13 @@ export function outcomeMessage(outcome: Outcome): string {
 type GuardSentence = (finding: GuardFinding, params: NonNullable<GuardFinding["params"]>) => string;
 
 const guardSentences: Record<GuardCode, GuardSentence> = {
-  "nothing-received": (_, p) => `the feed holds no record at all${p.pastDay ? `; on ${p.pastDay} it held ${p.pastReceived}` : ""}`,
+  "nothing-received": (_, p) => `the feed contains no records${p.pastDay ? `; on ${p.pastDay} it contained ${p.pastReceived}` : ""}`,
   "none-valid": (_, p) =>
     `not one record of the feed could be kept${p.received === undefined ? "" : `: ${p.received} received, ${p.rejected} rejected, ${p.skipped} skipped`}`,
   "fewer-than-expected": (g) => `${g.found} valid records, where a healthy feed of this publisher has ${g.limit} at least`,
   "aids-gone": (g, p) => `${g.found} of ${p.of} aids are no longer in the feed ${shareThatHolds(g, p)}`,
   "new-ids": (g, p) =>
-    `${g.found} of ${p.of} aids come under identifiers that we do not hold ${shareThatHolds(g, p)}${p.renamed ? `; ${p.renamed} of them we know under another one` : ""}`,
+    `${g.found} of ${p.of} aids have identifiers that we do not know ${shareThatHolds(g, p)}${p.renamed ? `; ${p.renamed} of them are known under another identifier` : ""}`,
   "records-rejected": (g, p) => `${g.found} of ${p.of} records could not be kept ${shareThatHolds(g, p)}`,
   "field-emptied": (g, p) =>
     `${g.field}: ${g.found} of ${p.of} are empty; ${p.pastDay ? `on ${p.pastDay}, ${p.pastEmpty} of ${p.pastOf} were` : `${g.limit} hold`}`,
@@ -97,7 +97,7 @@ const guardSentences: Record<GuardCode, GuardSentence> = {
   "texts-shrunk": (g, p) => `the descriptions of ${p.aids} aids shrink from ${p.before} to ${g.found} characters`,
   "unmapped-risen": (g, p) =>
     `${g.found} records have words that nobody has mapped; in ${p.runs === 1 ? "the last run" : `the last ${p.runs} runs`} at most ${p.highest} had`,
-  "content-repeated": (g, p) => `the same description stands in ${g.found} of ${p.of} new or changed aids`,
+  "content-repeated": (g, p) => `the same description is in ${g.found} of ${p.of} new or changed aids`,
 };
 
 /** Returns the share that a guard found, and the share that trips it. */
@@ -130,11 +130,11 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
     const why = p.limitKb === undefined ? `under "${p.path}" in the answer` : `in an answer of more than ${p.limitKb} KB`;
     return `no token for the feed ${why} of ${p.url}${said}`;
   },
-  "missing-secret": (p) => `set ${p.variable}: it holds a secret that the feed asks for${p.reason ? ` (${p.reason})` : ""}`,
+  "missing-secret": (p) => `set ${p.variable}: it contains a secret that the feed requires${p.reason ? ` (${p.reason})` : ""}`,
   "secret-unreadable": (p) =>
-    `${p.variable} was typed in the console and is encrypted under MOISSON_SECRET, which is ${p.isMissing ? "missing" : "another one"} here`,
+    `${p.variable} was entered in the console and is encrypted under MOISSON_SECRET, which is ${p.isMissing ? "missing" : "another one"} here`,
   "forgotten-unknown": (p) =>
-    `people were forgotten under MOISSON_SECRET, which is ${p.isMissing ? "missing" : "another one"} here: this feed could bring them back`,
+    `people were forgotten under MOISSON_SECRET, which is ${p.isMissing ? "missing" : "another one"} here: this feed could contain them again`,
   "missing-address": (p) => `set ${p.variable} to the address of the feed, or give --file or --url`,
   "no-such-file": (p) =>
     `the dataset has no file in the format ${p.format}${p.titled ? ` titled "${p.titled}"` : ""}; there are ${p.found || "none"}`,
@@ -146,15 +146,15 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
   "too-many-pages": (p) => `the feed has more than ${p.limit} pages`,
   "decompression-limit": (p) =>
     p.ratio ? `the answer unpacks to more than ${p.ratio} times its size` : `the feed unpacks to more than ${p.limitMb} MB`,
-  "html-page": (p) => `a web page came in place of the feed${p.title ? `: "${p.title}"` : ""}`,
-  "unsupported-file": (p) => `the file is ${p.found ?? "of a kind"} that is not read${p.advice ? `: ${p.advice}` : ""}`,
+  "html-page": (p) => `a web page instead of the feed${p.title ? `: "${p.title}"` : ""}`,
+  "unsupported-file": (p) => `the file is ${p.found ?? "of a kind"} that cannot be read${p.advice ? `: ${p.advice}` : ""}`,
   "encrypted-file": () => "the file is protected by a password",
   malformed: (p) => `the feed is broken${p.at ? ` at ${p.at}` : ""}${p.reason ? `: ${p.reason}` : ""}`,
-  "no-such-path": (p) => `nothing stands under ${p.path ? `"${p.path}"` : "the record path"}: the shape of the feed has changed`,
+  "no-such-path": (p) => `nothing is found under ${p.path ? `"${p.path}"` : "the record path"}: the shape of the feed has changed`,
   "no-such-sheet": (p) => `no sheet "${p.sheet}"${p.found ? `; there are ${p.found}` : ""}`,
   "no-header": () => "the feed has no header row",
-  "empty-archive": () => "the archive holds no feed",
-  "forbidden-xml": (p) => `the XML holds ${p.what ?? "a construct"}, which is refused`,
+  "empty-archive": () => "the archive contains no feed",
+  "forbidden-xml": (p) => `the XML contains ${p.what ?? "a construct"}, which is refused`,
   "envelope-says-error": (p) => `the feed says that it is in error: ${p.key} is ${p.found}`,
   "walk-incomplete": (p) => {
     const came =
@@ -168,7 +168,7 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
   "token-taken-over": () => "another run of this connector has begun since",
   "world-moved": (p) =>
     `${p.count === 1 ? "1 aid has" : `${p.count ?? "some"} aids have`} changed since the plan was made${p.aids ? `: ${p.aids}` : ""}${Number(p.count) > 20 ? ", …" : ""}; nothing was written (--skip-moved applies the rest)`,
-  "plan-closed": (p) => `the plan is ${p.state === "none" ? "not there" : p.state}: nothing of it is left to apply`,
+  "plan-closed": (p) => `the plan is ${p.state === "none" ? "missing" : p.state}: nothing of it is left to apply`,
   "snapshot-missing": (p) =>
     Number(p.found) > 1
       ? `several snapshots begin with ${p.hash}; give more characters of the hash`

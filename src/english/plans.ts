@@ -5,11 +5,11 @@ export type RemarkKind = RemarkCode | "re-identified";
 
 const sentences: Readonly<Record<RemarkKind, (count: number) => string>> = {
   "re-identified": (n) => (n === 1 ? "1 aid has a new id and stays the same aid" : `${n} aids have new ids and stay the same aids`),
-  spared: (n) => `${aids(n)} left as ${n === 1 ? "it is" : "they are"}, in whole or in part: touched since by a person or a later run`,
-  "doubtful-pair": (n) => `${n} ${n === 1 ? "pair" : "pairs"}, possibly the same aid: not certain enough, a curator decides`,
-  "our-own": (n) => `${aids(n)} of our own catalogue that ${n === 1 ? "comes" : "come"} back through this feed: not taken twice`,
-  "renamed-rejected": (n) => `${aids(n)} rejected or merged by a person, now under ${n === 1 ? "a new id" : "new ids"}: not taken again`,
-  "no-match": (n) => `${n} live ${n === 1 ? "aid" : "aids"} of which nothing of ours is the same`,
+  spared: (n) => `${aids(n)} left as ${n === 1 ? "it is" : "they are"}, in whole or in part: changed since by a person or a later run`,
+  "doubtful-pair": (n) => `${n} ${n === 1 ? "pair" : "pairs"}, possibly the same aid: not certain enough, so a curator decides`,
+  "our-own": (n) => `${aids(n)} of our own catalogue that ${n === 1 ? "comes" : "come"} back through this feed: not imported twice`,
+  "renamed-rejected": (n) => `${aids(n)} rejected or merged by a person, now under ${n === 1 ? "a new id" : "new ids"}: not imported again`,
+  "no-match": (n) => `${n} live ${n === 1 ? "aid" : "aids"} that match none of our aids`,
 };
 
 /** Describes a remark on a number of aids. */

@@ -73,8 +73,8 @@ export function forgetOutcome({
   if (!done) return isDry ? "dry run: nothing was written" : "nothing was written: this was a dry run; --yes forgets for good";
   const ended =
     runsEnded === 0 ? "" : `; ${runsEnded} ${runsEnded === 1 ? "run" : "runs"} in progress ended, those of the queue begin again`;
-  return `forgotten; a trace is kept, so that no feed brings it back${ended}`;
+  return `forgotten; a trace is kept, so that no feed can import the person again${ended}`;
 }
 
 /** Notice that the open data was made again. */
-export const openDataMadeAgain = "the dump of open data was made again; those before it are gone";
+export const openDataMadeAgain = "the dump of open data was made again; those before it were deleted";

@@ -17,7 +17,8 @@ const standings: SentenceOf<Standing> = {
   waits: ({ missing }) =>
     `in the catalogue, not online: it waits for review${missing.length === 0 ? "; nothing is missing" : `, and ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing`}`,
   unpublished: ({ by, at, note }, when) => `in the catalogue, not online: unpublished${doneBy(by, at, when)}${noted(note)}`,
-  rejected: ({ by, at, note }, when) => `not online: rejected${doneBy(by, at, when)}${noted(note)}; it stays off whatever its feed says`,
+  rejected: ({ by, at, note }, when) =>
+    `not online: rejected${doneBy(by, at, when)}${noted(note)}; it stays offline whatever its feed says`,
   withdrawn: ({ by, at, note }, when) => `not online: withdrawn${doneBy(by, at, when)}${noted(note)}; it stays off whatever its feed says`,
   merged: ({ into, by, at }, when) => `not online: merged into ${into}${doneBy(by, at, when)}`,
   suspended: ({ watch, isOver }) =>
@@ -30,10 +31,10 @@ const standings: SentenceOf<Standing> = {
     `not in the catalogue yet: received on ${when(plan.createdAt)}, but its plan ${short(plan.planId)} waits for a person${heldBecause(plan.guards)}`,
   "plan-closed": ({ plan }, when) =>
     `not in the catalogue: received on ${when(plan.createdAt)}, but its plan ${short(plan.planId)} was ${plan.state}${doneBy(plan.closedBy, plan.closedAt, when)}${noted(plan.note)}`,
-  ours: ({ of, at }, when) => `not taken again: it is our own aid ${of}, which came back through this feed on ${when(at)}`,
+  ours: ({ of, at }, when) => `not imported: it is our own aid ${of}, which came back through this feed on ${when(at)}`,
   "record-rejected": ({ run, locator, reasons, isLast }, when) =>
     `not in the catalogue: its record was rejected in the ${isLast ? "last run" : "run"} of ${when(run.startedAt)} (${locator}): ${reasonsOf(reasons)}${isLast ? "" : "; no run has rejected it since"}`,
-  unknown: () => "not in the catalogue, and nothing says why",
+  unknown: () => "not in the catalogue, for an unknown reason",
 };
 
 const troubles: SentenceOf<Trouble> = {
@@ -83,11 +84,11 @@ const receptions: Record<Reception, string> = {
 };
 
 const remarks: Record<RemarkCode, string> = {
-  spared: "undo left it alone, because it was touched since",
+  spared: "undo left it unchanged, because it was changed since",
   "doubtful-pair": "perhaps the same aid as another one",
   "our-own": "an aid of our own catalogue that came back through a feed",
   "renamed-rejected": "came under a new identifier after it was rejected or merged",
-  "no-match": "no aid of ours is this live one",
+  "no-match": "no aid of ours matches this live aid",
 };
 
 /** Describes an event in the history of an aid. */

@@ -68,7 +68,7 @@ export function linkMessage({
   if (state === "dead") return french`mort depuis le ${dayOf(since)}${why}`;
   if (state === "failing")
     return french`en échec depuis le ${dayOf(since)}${why} ; il sera dit mort s'il échoue encore une semaine plus tard`;
-  return french`à vérifier par une personne, nous n'avons pas pu le ${dayOf(checkedAt)}${why}`;
+  return french`à vérifier par une personne : nous n'avons pas pu le faire le ${dayOf(checkedAt)}${why}`;
 }
 
 function dayOf(instant: string | null): string {

@@ -216,8 +216,8 @@ for (const database of testedDatabases) {
       await undone(report);
       for (const asked of ["1", aidId]) {
         const { why, life } = await told(asked, harvest.connector);
-        expect(why).toBe("not in the catalogue: taken out again by marie on 2026-11-25, who undid run …");
-        expect(life).toEqual(["20 created (run …)", '25 taken out again by marie (undo of run …) ("seen with the publisher")']);
+        expect(why).toBe("not in the catalogue: removed by marie on 2026-11-25, who undid run …");
+        expect(life).toEqual(["20 created (run …)", '25 removed by marie (undo of run …) ("seen with the publisher")']);
       }
     });
 
@@ -274,7 +274,7 @@ for (const database of testedDatabases) {
       await theirs.day([haie, { ...toit, id: "00000000-0000-4000-8000-0000000000aa" }], {}, on(21));
       const asked = "00000000-0000-4000-8000-0000000000aa";
       expect((await told(asked, theirs.connector)).why).toBe(
-        `not taken again: it is our own aid ${ours.connector}/${asked}, which came back through this feed on 2026-11-21`,
+        `not imported again: it is our own aid ${ours.connector}/${asked}, which came back through this feed on 2026-11-21`,
       );
       expect(await catalogue.aidTraces.find(asked), "without a connector both answer").toMatchObject([
         { place: "catalogue" },

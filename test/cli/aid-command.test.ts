@@ -93,7 +93,7 @@ describe("a curator at the command line", { timeout: 60_000 }, () => {
     const { code, stdout } = said.edit;
     expect(code).toBe(0);
     expect(stdout).toContain("Drôme (department 26)");
-    expect(stdout).toMatch(/done by paul; `moisson undo [0-9a-f]{8}` takes it back/);
+    expect(stdout).toMatch(/done by paul; `moisson undo [0-9a-f]{8}` reverts it/);
   });
 
   it("shows a selection and leaves it as an open plan; names excluded aids with the reason", () => {
@@ -118,7 +118,7 @@ describe("a curator at the command line", { timeout: 60_000 }, () => {
   it("aid show prints both values of a field, their sources, and the owner", () => {
     expect(said.tuesday.code).toBe(0);
     expect(said.show.stdout).toMatch(/description +Le toit\. \(kept since 2026-11-25 04:00;.* waits for a curator.*owner: review\)/s);
-    expect(said.show.stdout).toMatch(/publisher +Tout neuf\. \(brought by run [0-9a-f]{8}/);
+    expect(said.show.stdout).toMatch(/publisher +Tout neuf\. \(imported by run [0-9a-f]{8}/);
     expect(said.show.stdout).toMatch(/contact +Marie \(edited by paul 2026-11-25 04:00: asked the publisher; owner: review\)/);
     const { fields, history, ...aid } = JSON.parse(said.json.stdout);
     expect(aid).toMatchObject({ connector, externalId: "aide/1:a", status: "published", mergedInto: null, watch: null });
@@ -171,7 +171,7 @@ describe("a curator at the command line", { timeout: 60_000 }, () => {
     expect(said.merge.code).toBe(0);
     expect(said.merged.stdout).toMatch(new RegExp(`merged into +${toit}`));
     expect([said.reject.code, said.reject.stdout]).toEqual([1, ""]);
-    expect(said.reject.stderr).toMatch(/merged into .*`moisson aid split` takes that back/);
+    expect(said.reject.stderr).toMatch(/merged into .*`moisson aid split` reverts this/);
   });
 });
 
@@ -189,7 +189,7 @@ describe("wrong use, before any catalogue is opened", () => {
     ["aid edit name=x", /name the aid first: <aid> name=x, or select aids with --connector/],
     [`aid edit ${toit}`, /nothing to edit: give field=value/],
     [`aid edit ${toit} naem=x`, /unknown field "naem"; did you mean name\?/],
-    [`aid edit ${toit} recurrence=parfois`, /recurrence: "parfois" is no term; allowed: oneoff, ongoing, recurring/],
+    [`aid edit ${toit} recurrence=parfois`, /recurrence: "parfois" is not a term; allowed: oneoff, ongoing, recurring/],
     [`aid edit ${toit} name=`, /name is never empty/],
     [`aid edit ${toit} name=x name=y`, /name is given twice/],
     [`aid edit ${toit} name=x --withdraw name`, /name cannot be edited and withdrawn in one command/],

@@ -141,7 +141,7 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
           limit: 88,
           examples: ["aide/1", "aide/10", "aide/101"],
           params: { of: 293 },
-          message: "the same description stands in 293 of 293 new or changed aids, for example aide/1, aide/10, aide/101",
+          message: "the same description is in 293 of 293 new or changed aids, for example aide/1, aide/10, aide/101",
         },
       ],
       remarks: {},
@@ -168,7 +168,7 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
       ["region-vide", "held"],
     ]);
     expect(reports[1].guards).toEqual([
-      { code: "nothing-received", found: 0, limit: 1, examples: [], message: "the feed holds no record at all" },
+      { code: "nothing-received", found: 0, limit: 1, examples: [], message: "the feed contains no records" },
     ]);
   });
 

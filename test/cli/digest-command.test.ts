@@ -98,7 +98,7 @@ for (const database of testedDatabases) {
     afterAll(() => catalogue.drop());
 
     it.each<[string[], Record<string, string>, new (...args: never[]) => Error, RegExp]>([
-      [["--send"], {}, NotDone, /^there is no way to send it: set MOISSON_SMTP_URL/],
+      [["--send"], {}, NotDone, /^no channel is configured: set MOISSON_SMTP_URL/],
       [
         ["--send"],
         { MOISSON_DIGEST_TO: "ops@example.org" },

@@ -76,7 +76,7 @@ describe("output of the plan command", () => {
   it("show prints counts and the next step, then each aid with title, new values and differences", async () => {
     const { harvest, id } = await openPlan();
     const lines = linesOf((await say(harvest, "plan", "show", id)).stdout);
-    expect(lines[0]).toBe(`plan ${id} of ${harvest.connector} (Région Exemple): open, nothing of it is applied yet`);
+    expect(lines[0]).toBe(`plan ${id} of ${harvest.connector} (Région Exemple): open, not applied yet`);
     expect(lines).toContain("  would be      1 created, 2 updated");
     expect(lines).toContain(`  next          moisson plan apply ${id}   or   moisson plan discard ${id}`);
     expect(lines.slice(lines.indexOf("+ create       cantines  Aide aux cantines"))).toEqual([
@@ -116,7 +116,7 @@ describe("output of the plan command", () => {
     );
     expect(haies).toContain("~ update       haies");
     expect(haies).not.toMatch(/description|gymnases/);
-    expect((await say(harvest, "plan", "show", id, "--only", "merge")).stdout).toContain("no change of this plan is like that");
+    expect((await say(harvest, "plan", "show", id, "--only", "merge")).stdout).toContain("the selection matches no change of this plan");
   });
 
   it("show --json prints one object in the contract's shape with all changes; a creation has all its values", async () => {
@@ -200,14 +200,14 @@ describe("output of the plan command", () => {
     expect(await refusal("apply", id, "--aid", "nowhere")).toEqual(notDone(`plan ${id} has no change for an aid nowhere`));
     expect(await refusal("show", "xyz")).toMatchObject({ stdout: "", error: expect.any(WrongUse) });
     expect(await refusal("show", "00000000")).toEqual(
-      notDone("there is no plan 00000000, and no run of that id that made one; `moisson plan list --all` lists them"),
+      notDone("no plan has the id 00000000, and no run with this id made one; `moisson plan list --all` lists them"),
     );
   });
 
   it("apply takes a part and shows the rest, then the rest; a closed plan says by whom and when", async () => {
     const { harvest, id } = await openPlan();
     expect(await say(harvest, "plan", "apply", id, "--only", "withdraw")).toEqual(
-      notDone(`nothing that is left of plan ${id} is like that; left: 1 create, 2 update`),
+      notDone(`the selection matches nothing left of plan ${id}; left: 1 create, 2 update`),
     );
     const part = await say(harvest, "plan", "apply", id, "--field", "submissionDeadline", "--json");
     expect(JSON.parse(part.stdout)).toMatchObject({
@@ -218,7 +218,7 @@ describe("output of the plan command", () => {
       moved: 0,
     });
     expect((await say(harvest, "aid", "show", `${harvest.connector}/haies`)).stdout).toMatch(
-      /submissionDeadline +2027-03-31 \(brought by run [0-9a-f]{8}, applied by marie 2026-11-27 09:30; owner: publisher\)/,
+      /submissionDeadline +2027-03-31 \(imported by run [0-9a-f]{8}, applied by marie 2026-11-27 09:30; owner: publisher\)/,
     );
     const { stdout: shown } = await say(harvest, "plan", "show", id);
     expect(shown).toContain("applied in part, the rest is open");
@@ -227,7 +227,7 @@ describe("output of the plan command", () => {
     const rest = await say(harvest, "plan", "apply", id, "--by", "Claire Martin", "--note", "relu");
     expect(rest.stdout).toBe(`plan ${id} of ${harvest.connector} applied: 1 created, 1 updated\n`);
     expect(await say(harvest, "plan", "apply", id)).toEqual(
-      notDone(`plan ${id} was applied on 2026-11-27 09:30 by Claire Martin (relu): nothing of it is left`),
+      notDone(`plan ${id} was applied on 2026-11-27 09:30 by Claire Martin (relu): there is nothing left to apply`),
     );
   });
 
@@ -283,7 +283,7 @@ describe("output of the plan command", () => {
     const { stdout } = await say(harvest, "plan", "discard", id, "--note", "la moitié du fichier manque");
     expect(stdout).toBe(`plan ${id} of ${harvest.connector} discarded: 1 create, 2 update not applied\n`);
     expect(await say(harvest, "plan", "discard", id)).toEqual(
-      notDone(`plan ${id} was discarded on 2026-11-27 09:30 by marie (la moitié du fichier manque): nothing of it is left`),
+      notDone(`plan ${id} was discarded on 2026-11-27 09:30 by marie (la moitié du fichier manque): there is nothing left to apply`),
     );
     expect((await say(harvest, "runs", runId)).stdout).toContain(
       "  discarded     on 2026-11-27 09:30 by marie: la moitié du fichier manque",
@@ -315,7 +315,7 @@ describe("a plan over restarts, each command a process of its own", { timeout: 1
     expect({ ...again, stderr: linesOf(again.stderr) }).toEqual({
       code: 1,
       stdout: "",
-      stderr: [`moisson: plan ${planId.slice(0, 8)} was applied on 2026-11-25 04:00 by marie: nothing of it is left`],
+      stderr: [`moisson: plan ${planId.slice(0, 8)} was applied on 2026-11-25 04:00 by marie: there is nothing left to apply`],
     });
     expect(await say("plan", "show", planId, "--only", "nothing")).toMatchObject({ code: 2, stdout: "" });
   });

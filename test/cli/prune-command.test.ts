@@ -33,24 +33,24 @@ for (const database of bothDatabases) {
       const announced = await say("prune", "--dry-run");
       expect(plain(announced.stdout)).toBe(
         `1 snapshot that no run has read for 180 days, of 2026-03-02, about … kB
-1 rejected record that no run has met for 90 days, of 2026-03-02, about … kB
-0 rows of plans closed and runs broken off more than 30 days ago
+1 rejected record that no run has seen for 90 days, of 2026-03-02, about … kB
+0 rows of plans closed and runs aborted more than 30 days ago
 0 runs older than 730 days that changed nothing
 0 morning pages older than 365 days
 1 letter to publishers older than 1095 days, of 2020-05-04, about … kB
 0 revoked letters whose address was closed more than 365 days ago
 0 shared previews that ended more than 90 days ago
-all this would go; nothing was touched (--dry-run)
+dry run: nothing was deleted
 `,
       );
       expect(await catalogue.snapshots.has(old.feed.sha256 ?? "")).toBe(true);
       expect(await catalogue.letters.find(letterId)).not.toBeNull();
       const done = await say("prune");
       expect(await catalogue.letters.find(letterId)).toBeNull();
-      expect(done.stdout).toBe(announced.stdout.replace(/^all this.*$/m, "all this is gone"));
+      expect(done.stdout).toBe(announced.stdout.replace(/^dry run.*$/m, "all this was deleted"));
       expect(await catalogue.snapshots.has(old.feed.sha256 ?? "")).toBe(false);
-      expect((await say("prune")).stdout).toMatch(/^0 snapshots that no run has read for 180 days$[\s\S]*^nothing was to go$/m);
-      expect((await say("prune", "--dry-run")).stdout).toMatch(/^nothing would go$/m);
+      expect((await say("prune")).stdout).toMatch(/^0 snapshots that no run has read for 180 days$[\s\S]*^nothing to delete$/m);
+      expect((await say("prune", "--dry-run")).stdout).toMatch(/^nothing would be deleted$/m);
     });
 
     it("keeps data for the configured time, and prints the same as JSON", async () => {

@@ -125,7 +125,7 @@ for (const database of testedDatabases) {
         `${connector}/toit Rénover l’école (aid)`,
         `${connector}/muet item 4 (rejected record)`,
       ]);
-      expect(said.several.stderr).toMatch(/^3 answer to that: .*connector\/externalId/);
+      expect(said.several.stderr).toMatch(/^3 match: .*connector\/externalId/);
       expect(said.nothing.stdout).toBe("");
       expect(said.nothing.error).toBeInstanceOf(NotDone);
       expect(String(said.nothing.error)).toContain("--connector <connector> --record");
@@ -175,7 +175,7 @@ for (const database of testedDatabases) {
         { code: "impossible-date", count: 1, setAside: { until: "2026-12-24", by: "paul", reason: "told them" } },
       ]);
       expect(said.onTheDay.stdout).toMatch(/to look at:\n +1 × startDate/);
-      expect(said.removed.stdout).toMatch(/: taken back, it is looked at again\n$/);
+      expect(said.removed.stdout).toMatch(/: removed, it is reported again\n$/);
     });
 
     it("aids --stale lists unconfirmed aids until they are confirmed or suspended, and again on the day", () => {

@@ -34,7 +34,7 @@ describe("the publishers' words on the command line", () => {
     const [head, first] = linesOf(stdout);
     expect(head).toBe(`${harvest.connector}  targetedAudiences  "Exploitants agricoles"  (3 aids)`);
     expect(first).toMatch(
-      /^ {4}\d\d % {2}farmer \(Agriculteurs\): "exploitant agricole" is said for it; 100 % of 3 aids with it speak of it, 0 % of others$/,
+      /^ {4}\d\d % {2}farmer \(Agriculteurs\): "exploitant agricole" is a synonym; 100 % of 3 aids with it mention the term, 0 % of others$/,
     );
     expect(stdout).toContain(`"Licornes"  (3 aids)\n    `);
     const [word] = JSON.parse((await say(harvest, "terms", "suggest", "--connector", harvest.connector, "--json")).stdout);

@@ -79,7 +79,7 @@ describe("output of the undo command", () => {
     expect(open).toMatchObject({ code: 0, stderr: "" });
     expect(linesOf(open.stdout)).toEqual([
       `would undo run ${id} of ${connector}: 2 update, 1 remove`,
-      "  1 aid left as it is, in whole or in part: touched since by a person or a later run:",
+      "  1 aid left as it is, in whole or in part: changed since by a person or a later run:",
       "    haies: submissionDeadline",
       `plan ${planId}: open`,
       expect.stringContaining(`moisson plan apply ${planId.slice(0, 8)}`),
@@ -92,14 +92,14 @@ describe("output of the undo command", () => {
     expect(whileOpen).toEqual({
       code: 1,
       stdout: "",
-      stderr: `moisson: run ${id} has an undo that waits: \`moisson plan apply ${waits}\` does it, \`moisson plan discard ${waits}\` drops it\n`,
+      stderr: `moisson: run ${id} has an undo that waits: \`moisson plan apply ${waits}\` applies it, \`moisson plan discard ${waits}\` discards it\n`,
     });
     expect(discarded.code).toBe(0);
   });
 
   it("an aid names who restored a value, not the undone run", () => {
     const { toits, id } = said;
-    expect(toits.stdout).toContain(`2026-12-31 (brought back by ops, undoing run ${id} 2026-11-25 04:00; owner: publisher)`);
+    expect(toits.stdout).toContain(`2026-12-31 (restored by ops, undoing run ${id} 2026-11-25 04:00; owner: publisher)`);
     expect(toits.stdout).toMatch(new RegExp(`update +ops, undoing run ${id}  \\(.*submissionDeadline\\)  "the feed of a test server"`));
   });
 

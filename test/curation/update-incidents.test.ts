@@ -279,7 +279,7 @@ describe("every aid came twice", () => {
     const before = await aidsOf(harvest);
     const report = await harvest.day(records);
     expect(report).toMatchObject({ outcome: "held", counts: { created: 0, updated: 6, missing: 0 }, remarks: { "re-identified": 6 } });
-    expect(sentences(report)[0]).toContain("6 of 6 aids come under identifiers that we do not hold (100 %; 30 % holds); 6 of them we know");
+    expect(sentences(report)[0]).toContain("6 of 6 aids have identifiers that we do not know (100 %; 30 % holds); 6 of them are known");
     await apply(report);
     const after = await aidsOf(harvest);
     expect(after.map(({ aidId }) => aidId).sort()).toEqual(before.map(({ aidId }) => aidId).sort());

@@ -5,8 +5,8 @@ import { checkGuards } from "../../src/ingest/plan/guards.ts";
 import { madeCount, madeFacts, madeFillRates, madePastRun } from "../support/made-facts.ts";
 
 it.each<[Partial<GuardFacts>, string]>([
-  [{ received: 0, valid: 0, past: [] }, "the feed holds no record at all"],
-  [{ received: 0, valid: 0 }, "the feed holds no record at all; on 2026-11-18 it held 100"],
+  [{ received: 0, valid: 0, past: [] }, "the feed contains no records"],
+  [{ received: 0, valid: 0 }, "the feed contains no records; on 2026-11-18 it contained 100"],
   [
     { received: 30, valid: 0, rejected: 20, skipped: 10, rejectedExamples: ["no title"] },
     "not one record of the feed could be kept: 30 received, 20 rejected, 10 skipped, for example no title",
@@ -18,11 +18,11 @@ it.each<[Partial<GuardFacts>, string]>([
   ],
   [
     { valid: 2822, newIds: { ...madeCount(1053), renamed: 0 } },
-    "1053 of 2822 aids come under identifiers that we do not hold (37 %; 30 % holds), for example a1, a2, a3",
+    "1053 of 2822 aids have identifiers that we do not know (37 %; 30 % holds), for example a1, a2, a3",
   ],
   [
     { newIds: { ...madeCount(40), renamed: 38 }, past: [madePastRun({ created: 17 })] },
-    "40 of 100 aids come under identifiers that we do not hold (40 %; 34 % holds); 38 of them we know under another one, for example a1, a2, a3",
+    "40 of 100 aids have identifiers that we do not know (40 %; 34 % holds); 38 of them are known under another identifier, for example a1, a2, a3",
   ],
   [
     { rejected: 12, rejectedExamples: ["no title", "read before"] },
@@ -60,7 +60,7 @@ it.each<[Partial<GuardFacts>, string]>([
     "62 records have words that nobody has mapped; in the last 2 runs at most 20 had, for example a1, a2, a3",
   ],
   [{ unmapped: madeCount(5) }, "5 records have words that nobody has mapped; in the last run at most 0 had, for example a1, a2, a3"],
-  [{ repeated: { ...madeCount(60), of: 150 } }, "the same description stands in 60 of 150 new or changed aids, for example a1, a2, a3"],
+  [{ repeated: { ...madeCount(60), of: 150 } }, "the same description is in 60 of 150 new or changed aids, for example a1, a2, a3"],
 ])("a guard's finding is one sentence with numbers and at most three examples: %#", (given, sentence) => {
   const { holds, warnings } = checkGuards(madeFacts(given));
   expect([...holds, ...warnings].map(guardMessage)).toEqual([sentence]);
@@ -69,5 +69,5 @@ it.each<[Partial<GuardFacts>, string]>([
 it("a finding stored before guards had parameters still has a sentence", () => {
   const finding = { found: 0, limit: 1, examples: [] };
   expect(guardMessage({ code: "none-valid", ...finding })).toBe("not one record of the feed could be kept");
-  expect(guardMessage({ code: "nothing-received", ...finding })).toBe("the feed holds no record at all");
+  expect(guardMessage({ code: "nothing-received", ...finding })).toBe("the feed contains no records");
 });

@@ -3,6 +3,8 @@ import { expect, it } from "vitest";
 import { type IdleWorker, runWhenReady } from "../../src/jobs/queue/bullmq-queue.ts";
 import { until } from "../support/until.ts";
 
+const pauseMs = 50;
+
 /** Returns workers, of which the first ones fail to connect, and their states. */
 function workers(breaking: number) {
   const seen: string[] = [];
@@ -21,7 +23,7 @@ function workers(breaking: number) {
 it("closes a worker that cannot start, reports it, and starts another", async () => {
   const { seen, open } = workers(1);
   const troubles: string[] = [];
-  const worker = runWhenReady(open, (error) => troubles.push(error.message));
+  const worker = runWhenReady(open, (error) => troubles.push(error.message), pauseMs);
   await until("one runs", () => seen.includes("run 2"));
   await worker.close();
   expect(seen).toEqual(["close 1", "run 2", "close 2"]);
@@ -30,9 +32,9 @@ it("closes a worker that cannot start, reports it, and starts another", async ()
 
 it("starts no other worker after closing", async () => {
   const { seen, open } = workers(9);
-  const worker = runWhenReady(open, () => undefined);
+  const worker = runWhenReady(open, () => undefined, pauseMs);
   await until("the first is given up", () => seen.includes("close 1"));
   await worker.close();
-  await delay(2500);
+  await delay(5 * pauseMs);
   expect(new Set(seen)).toEqual(new Set(["close 1"]));
 });

@@ -86,7 +86,7 @@ async function listAsides({ terminal, withCatalogue }: CommandContext, connector
         ),
       );
     if (setAsides.length === 0) terminal.out("nothing is set aside");
-    for (const aside of setAsides) terminal.out(`${asideLine(aside)}${aside.until <= today ? " (its day has come)" : ""}`);
+    for (const aside of setAsides) terminal.out(`${asideLine(aside)}${aside.until <= today ? " (expired)" : ""}`);
   });
 }
 
@@ -94,9 +94,9 @@ async function removeAside({ terminal, withCatalogue }: CommandContext, asked: s
   await withCatalogue(async (catalogue) => {
     const found = await catalogue.setAsides.remove(asked);
     const [removed] = found;
-    if (removed === undefined) throw new NotDone(`nothing that is set aside has the id ${asked}; \`moisson aside --list\` lists it`);
-    if (found.length > 1) throw new NotDone(`${found.length} ids begin with ${asked}; give more characters of it`);
-    terminal.out(json ? JSON.stringify(removed, null, 2) : `${asideLine(removed)}: taken back, it is looked at again`);
+    if (removed === undefined) throw new NotDone(`unknown id ${asked}; \`moisson aside --list\` lists the ids`);
+    if (found.length > 1) throw new NotDone(`${found.length} ids begin with ${asked}; give more characters`);
+    terminal.out(json ? JSON.stringify(removed, null, 2) : `${asideLine(removed)}: removed, it is reported again`);
   });
 }
 

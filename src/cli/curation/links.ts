@@ -38,7 +38,7 @@ async function listLinks({ terminal, withCatalogue }: CommandContext, flags: Lin
         ),
       );
     for (const line of linesOf(links)) terminal.out(inert(line));
-    if (links.length === 0) terminal.out(flags.dead ? "no dead link is known" : "no link is known to be dead or for a person to check");
+    if (links.length === 0) terminal.out(flags.dead ? "no dead link is known" : "no link is dead or for a person to check");
     terminal.err(linkCountsMessage(await catalogue.links.count()));
   });
 }

@@ -70,7 +70,7 @@ function selectionLine({ kind }: Act, { refused }: PlannedActs, { planId, change
 }
 
 function doneLine({ planId }: PersonPlan, { by }: Curator): string {
-  return `done by ${inert(by)}; \`moisson undo ${planId.slice(0, 8)}\` takes it back`;
+  return `done by ${inert(by)}; \`moisson undo ${planId.slice(0, 8)}\` reverts it`;
 }
 
 function nextLine({ planId }: PersonPlan): string {

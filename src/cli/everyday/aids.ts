@@ -48,7 +48,7 @@ async function listAids(context: CommandContext, flags: AidsFlags): Promise<void
   const { terminal } = context;
   const { id, format, json } = flags;
   await context.withCatalogue(async (catalogue) => {
-    if (id !== undefined && !(await catalogue.aids.list(filter).next()).value) throw new NotDone(`there is no aid ${id}`);
+    if (id !== undefined && !(await catalogue.aids.list(filter).next()).value) throw new NotDone(`unknown aid ${id}`);
     const aids = catalogue.aids.list(filter);
     if (format !== undefined) return writeExport(aids, context, { ...flags, format });
     if (json) return writeJsonArray(inCanonicalJson(aids), terminal);
@@ -75,7 +75,7 @@ async function showStale(context: CommandContext, flags: { readonly connector?: 
       for (const aid of page) terminal.out(inert(`${aid.connector}/${aid.externalId}  ${aid.name}  (${aid.status}): ${staleMessage(aid)}`));
       count += page.length;
     }
-    if (count === 0) terminal.out("no stale aid: each has dates to come, or has changed, or was confirmed");
+    if (count === 0) terminal.out("no stale aids");
     else terminal.err(`${count === 1 ? "1 aid" : `${count} aids`}; \`moisson aid confirm | suspend | withdraw <aid>\` decides about one`);
   });
 }

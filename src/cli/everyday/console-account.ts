@@ -18,7 +18,7 @@ export async function setAccount(context: CommandContext, email: string, flags: 
   const { terminal, environment, config } = context;
   const role = flags.role ?? "read";
   if (!isRole(role)) throw new WrongUse(`--role takes one of ${roles.join(", ")}`);
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new WrongUse("an account is named by an e-mail address");
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new WrongUse("expected an e-mail address");
   const settings = readConsoleSettings(config.environment);
   await context.withCatalogue(async (catalogue, { clock }) => {
     const now = clock.now();
@@ -27,7 +27,7 @@ export async function setAccount(context: CommandContext, email: string, flags: 
     const personId = found?.personId ?? randomUUID();
     if (found === null) await catalogue.people.add({ personId, email, name: flags.name ?? email, role, by, now });
     else if (flags.role !== undefined && !(await catalogue.people.giveRole(personId, role, null)))
-      throw new NotDone(`${email} is the last who may give roles for good: give the role admin to somebody else first`);
+      throw new NotDone(`${email} is the last permanent administrator: give the role admin to somebody else first`);
     const link = await passwordLink(catalogue, settings.url ?? `http://${settings.host}:${settings.port}`, personId, now);
     await catalogue.audit.add({
       act: found === null ? "account.invite" : flags.role !== undefined ? "account.role" : "account.new-link",

@@ -54,7 +54,7 @@ export async function serveConsole(context: CommandContext): Promise<void> {
         if (catalogue.kind === "embedded")
           terminal.err(`to get in: ${await ownersLink(catalogue, console.url, services.clock.now())} (good once, for an hour)`);
         else if (await catalogue.people.isEmpty())
-          terminal.err("nobody has an account yet: `moisson console account <e-mail> --role admin` makes the first");
+          terminal.err("there is no account yet: `moisson console account <e-mail> --role admin` creates the first");
         await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
       } finally {
         await api?.close();

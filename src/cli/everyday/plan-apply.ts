@@ -61,9 +61,9 @@ async function applyPlan(
     if (done.refused === "all-moved") throw new NotDone(`nothing was written: ${movedWords(done.moved)}`);
     if (done.refused === "not-kept")
       throw new NotDone(
-        `plan ${shortId(plan)}${ofConnector(plan)} tries a change of the definition that nobody has kept: keep it in the console first (/connecteurs/${done.trial.connector}/essais/${done.trial.runId})`,
+        `plan ${shortId(plan)}${ofConnector(plan)} tries a definition that is not saved: save it in the console first (/connecteurs/${done.trial.connector}/essais/${done.trial.runId})`,
       );
-    throw new NotDone(`nothing that is left of plan ${shortId(plan)} is like that; left: ${await leftWords(catalogue, planId)}`);
+    throw new NotDone(`the selection matches nothing left of plan ${shortId(plan)}; left: ${await leftWords(catalogue, planId)}`);
   }
   const { left, moved } = done;
   const { state, ...counts } = done.applied;
@@ -84,7 +84,7 @@ async function discardPlan(catalogue: Catalogue, plan: PlanRecord, curator: Cura
   refuseClosed(plan);
   const left = await leftWords(catalogue, plan.planId);
   if (!(await catalogue.plans.close(plan.planId, "discarded", curator))) throw new NotDone(`plan ${shortId(plan)} was closed meanwhile`);
-  const kept = plan.state === "part-applied" ? "; what was applied of it stays" : "";
+  const kept = plan.state === "part-applied" ? "; its applied part stays" : "";
   terminal.out(`plan ${shortId(plan)}${ofConnector(plan)} discarded: ${left || "no changes"}${left ? " not applied" : ""}${kept}`);
 }
 
@@ -95,7 +95,9 @@ function refuseClosed(plan: PlanRecord): void {
   const [at, by] = state === "applied" ? [appliedAt, appliedBy] : [closedAt, closedBy];
   const when = at === null ? "" : ` on ${parisTime(at)}`;
   const who = by === null ? "" : ` by ${by === "run" ? "the run that made it" : by}`;
-  throw new NotDone(inert(`plan ${shortId(plan)} was ${state}${when}${who}${note === null ? "" : ` (${note})`}: nothing of it is left`));
+  throw new NotDone(
+    inert(`plan ${shortId(plan)} was ${state}${when}${who}${note === null ? "" : ` (${note})`}: there is nothing left to apply`),
+  );
 }
 
 async function leftWords(catalogue: Catalogue, planId: string): Promise<string> {

@@ -22,7 +22,7 @@ export async function openPlanNamed(catalogue: Catalogue, asked: string): Promis
  */
 export async function planNamed(catalogue: Catalogue, asked: string): Promise<PlanRecord> {
   if (!/^[0-9a-f-]{4,36}$/i.test(asked))
-    throw new WrongUse(`"${asked}" is no id of a plan or a run; at least its first 4 characters are needed`);
+    throw new WrongUse(`"${asked}" is not an id of a plan or a run; give at least its first 4 characters`);
   const byPlan = await catalogue.plans.list({ begins: asked, limit: 2 });
   if (byPlan.length > 1) throw ambiguous("plans", asked);
   const [plan = await madeByRun(catalogue, asked)] = byPlan;
@@ -35,7 +35,7 @@ async function madeByRun(catalogue: Catalogue, asked: string): Promise<PlanRecor
   // If another run wrote between plan and write, the run has made a second plan, which is the valid one.
   const plan = byRun.find(({ state }) => state !== "overtaken") ?? byRun[0];
   if (plan === undefined) {
-    throw new NotDone(`there is no plan ${asked}, and no run of that id that made one; \`moisson plan list --all\` lists them`);
+    throw new NotDone(`no plan has the id ${asked}, and no run with this id made one; \`moisson plan list --all\` lists them`);
   }
   return plan;
 }

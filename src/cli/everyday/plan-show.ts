@@ -53,7 +53,8 @@ export async function showPlan(
   terminal.out(await headOf(catalogue, plan, publisher, terminal.colors));
   const counts = await catalogue.plans.countByKind(plan.planId, part);
   const count = Object.values(counts).reduce((sum, kind) => sum + kind, 0);
-  if (count === 0) return terminal.out(part.kinds || part.fields || part.aids ? "\nno change of this plan is like that" : "\nno changes");
+  if (count === 0)
+    return terminal.out(part.kinds || part.fields || part.aids ? "\nthe selection matches no change of this plan" : "\nno changes");
   const limit = flags.limit ?? changesShown;
   const options = { width: terminal.columns, whole: flags.whole === true };
   for await (const change of changesOf(catalogue, plan.planId, part, limit)) {

@@ -48,16 +48,16 @@ function refuseSecret(address: string): void {
 
 function sentence(connector: string, { runId, isNew, behind, queued }: QueuedRequest): string {
   const id = runId.slice(0, 8);
-  const place = behind === null ? "" : `, behind run ${behind.slice(0, 8)} which goes on`;
+  const place = behind === null ? "" : `, behind run ${behind.slice(0, 8)} which is running`;
   const state = isNew
     ? `run ${id} of ${connector} waits in the queue${place}`
-    : `a run of ${connector} waits already: ${id}${place}; it will do for both`;
+    : `a run of ${connector} waits already: ${id}${place}; one run serves both requests`;
   return queued ? state : `${state}; the queue does not answer, workers will find it in the catalogue`;
 }
 
 /** Warns at once if the queued runs will not start. */
 async function warnIfBlocked({ terminal }: CommandContext, catalogue: Catalogue, isEmbedded: boolean): Promise<void> {
   const pause = (await catalogue.schedule.pauses()).find(({ connector }) => connector === everything);
-  if (pause !== undefined) terminal.err(`${pausedWords("everything is paused", pause)}; \`moisson resume --all\` lets it begin`);
+  if (pause !== undefined) terminal.err(`${pausedWords("everything is paused", pause)}; \`moisson resume --all\` lets it start`);
   if (isEmbedded) terminal.err("it is done by the next `moisson worker`, or `moisson worker --once`");
 }

@@ -18,7 +18,7 @@ export async function followRuns({ config, terminal, withCatalogue }: CommandCon
     const only = asked === undefined ? null : (await runNamed(catalogue, asked)).runId;
     const printed = new Map<string, string>();
     const open = new Set<string>(only === null ? (await catalogue.runs.open()).map(({ runId }) => runId) : [only]);
-    if (open.size === 0) terminal.out("no run waits or goes on");
+    if (open.size === 0) terminal.out("no run is queued or running");
     let code: number = exitCodes.success;
     while (open.size > 0) {
       for (const runId of open) {

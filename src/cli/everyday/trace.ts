@@ -51,7 +51,7 @@ function showHits(hits: readonly TraceHit[], { terminal }: CommandContext, json:
   if (json) terminal.out(JSON.stringify({ hits, trace: null }, null, 2));
   else for (const hit of hits) terminal.out(hitLine(hit));
   const count = hits.length < maxHits ? hits.length : `at least ${hits.length}`;
-  terminal.err(`${count} answer to that: \`moisson trace <connector/externalId>\` tells the life of one`);
+  terminal.err(`${count} match: \`moisson trace <connector/externalId>\` shows the history of one`);
   return exitCodes.failure;
 }
 
@@ -65,11 +65,11 @@ async function showLeftOut(
   wanted: string,
   { connector, record, json }: { connector: string | undefined; record: true | undefined; json: true | undefined },
 ): Promise<number> {
-  const nowhere = `no aid, no open plan and no rejected record answers to "${wanted}"`;
+  const nowhere = `no aid, no open plan and no rejected record matches "${wanted}"`;
   if (connector === undefined) {
-    throw new NotDone(`${nowhere}; --connector <connector> --record looks among what a connector leaves out, in its last feed`);
+    throw new NotDone(`${nowhere}; --connector <connector> --record also searches the records that a connector skips, in its last feed`);
   }
-  if (!record) throw new NotDone(`${nowhere} in ${connector}; --record looks among what it leaves out, in its last feed`);
+  if (!record) throw new NotDone(`${nowhere} in ${connector}; --record also searches the records that it skips, in its last feed`);
   const found = await recordsWithWords(catalogue, await context.connector(connector), wanted, { limit: maxRecords });
   const records = found?.records ?? [];
   if (records.length === 0) throw new NotDone(`${nowhere} in ${connector}, nor does a record of its last feed`);
@@ -83,6 +83,6 @@ async function showLeftOut(
 async function recordsOf(context: CommandContext, catalogue: Catalogue, facts: TraceFacts): Promise<readonly FoundRecord[]> {
   const { connector, externalId, seen } = facts.hit;
   const found = await recordsOfAid(catalogue, await context.connector(connector), facts, { limit: maxRecords });
-  if (found === null) throw new NotDone(`no stored feed is known to hold ${facts.aid?.externalId ?? externalId ?? seen?.locator}`);
+  if (found === null) throw new NotDone(`no stored feed contains ${facts.aid?.externalId ?? externalId ?? seen?.locator}`);
   return found.records;
 }

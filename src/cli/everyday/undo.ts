@@ -36,7 +36,7 @@ export async function undo({ terminal, environment, withCatalogue }: CommandCont
     const state = changes === 0 ? "discarded" : flags.yes ? "applied" : "open";
     const spared = remarks === 0 ? [] : await catalogue.plans.remarks(planId, flags.json ? remarks : sparedShown);
     terminal.out(flags.json ? undoJson(undone, plan, state, spared) : render(undone, plan, state, spared, terminal.colors));
-    if (changes === 0) throw new NotDone("all that it did was touched since: there is nothing left to undo");
+    if (changes === 0) throw new NotDone("all its changes were modified since: there is nothing left to undo");
   });
 }
 
@@ -69,18 +69,17 @@ function render(
 
 const refusals: Readonly<Record<UndoRefusalCode, (what: string, params: UndoRefusal["params"]) => string>> = {
   "is-undo": (what, p) =>
-    `${what} is an undo itself, which is not undone; ${
+    `${what} is itself an undo and cannot be undone; ${
       p.connector === undefined
-        ? "do again what it took back"
+        ? "make the reverted changes again"
         : `run the feed again instead: moisson run ${p.connector} --snapshot ${p.snapshot?.slice(0, 12)}`
     }`,
-  "still-open": (what, p) =>
-    `${what} is not applied: there is nothing to undo; \`moisson plan discard ${short(p.plan)}\` drops what it would do`,
+  "still-open": (what, p) => `${what} is not applied: there is nothing to undo; \`moisson plan discard ${short(p.plan)}\` discards it`,
   "never-applied": (what) => `${what} was never applied: there is nothing to undo`,
   "changed-nothing": (what) => `${what} changed no aid: there is nothing to undo`,
   undone: (what, p) => `${what} was undone before, by plan ${short(p.by)}`,
   "undo-open": (what, p) =>
-    `${what} has an undo that waits: \`moisson plan apply ${short(p.by)}\` does it, \`moisson plan discard ${short(p.by)}\` drops it`,
+    `${what} has an undo that waits: \`moisson plan apply ${short(p.by)}\` applies it, \`moisson plan discard ${short(p.by)}\` discards it`,
 };
 
 /** Explains why a run or plan cannot be undone, and what to do instead. */

@@ -24,7 +24,7 @@ export async function waitForTurn({ config, terminal }: CommandContext, catalogu
     if (other === null || other.heardSecondsAgo > lockSeconds || isGone(other.worker)) return;
     if (!isReported)
       terminal.err(
-        `run ${other.runId.slice(0, 8)} of ${connector} goes on; this one begins when it has ended (\`moisson cancel ${other.runId.slice(0, 8)}\` stops it)`,
+        `run ${other.runId.slice(0, 8)} of ${connector} is running; this one starts when it has ended (\`moisson cancel ${other.runId.slice(0, 8)}\` stops it)`,
       );
     isReported = true;
     await delay(pollIntervalMs);

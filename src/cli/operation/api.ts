@@ -19,7 +19,7 @@ export async function serveUntilStopped(context: CommandContext): Promise<void> 
     try {
       terminal.err(`API: ${api.url}/api/; Ctrl-C ends it`);
       if (catalogue.kind === "embedded")
-        terminal.err("nothing else can open the embedded catalogue meanwhile; `moisson console` serves the API and does the runs too");
+        terminal.err("no other process can open the embedded catalogue meanwhile; `moisson console` serves the API and does runs");
       await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
     } finally {
       await api.close();

@@ -51,7 +51,7 @@ async function send(context: CommandContext): Promise<void> {
   const settings = readDigestSettings(environment);
   if (channelsOf(settings).length === 0) {
     throw new NotDone(
-      "there is no way to send it: set MOISSON_SMTP_URL, MOISSON_DIGEST_FROM and MOISSON_DIGEST_TO, or MOISSON_DIGEST_WEBHOOK",
+      "no channel is configured: set MOISSON_SMTP_URL, MOISSON_DIGEST_FROM and MOISSON_DIGEST_TO, or MOISSON_DIGEST_WEBHOOK",
     );
   }
   const registry = await context.connectors();
@@ -63,7 +63,7 @@ async function send(context: CommandContext): Promise<void> {
     if (tried.reached.length > 0) terminal.out(`sent by ${tried.reached.join(" and ")}`);
     for (const failure of tried.failures) terminal.err(`not sent by ${deliveryProblem(failure)}`);
     if (tried.failures.length === 0) return;
-    terminal.err("a worker, where one is up, tries again during the next half hour; the next digest says what did not get through");
+    terminal.err("a running worker retries for half an hour; the next digest reports what failed");
     process.exitCode = exitCodes.failure;
   });
 }
@@ -81,7 +81,7 @@ const sentences: Readonly<Record<DeliveryCode, string>> = {
   "login-refused": "user or password is refused",
   "tls-refused": "the connection could not be encrypted",
   "message-refused": "the server refused the message, its sender or all its recipients",
-  "recipients-refused": "the server refused some of the recipients; the others have it",
+  "recipients-refused": "the server refused some of the recipients; the others got it",
   answered: "the server refused the message",
   redirected: "the server points to another address, which is not followed",
   failed: "sending failed",

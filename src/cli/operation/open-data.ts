@@ -54,7 +54,7 @@ function openDataMessage(
   { files, facts }: { readonly files: readonly OpenDataFile[]; readonly facts: OpenDataFacts },
   folder: string | null,
 ): string[] {
-  const where = folder === null ? "it is what /open-data/ serves from here on" : `it lies in ${folder}`;
+  const where = folder === null ? "served under /open-data/ from now on" : `written to ${folder}`;
   return [
     `open data: ${number.format(facts.aids)} aids, ${number.format(facts.inNationalSchema)} of them in the national schema; ${where}`,
     ...files.map(({ name, bytes, sha256 }) => `  ${name}, ${number.format(bytes)} bytes, SHA-256 ${sha256.slice(0, 12)}…`),

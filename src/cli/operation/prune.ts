@@ -49,8 +49,8 @@ async function pruneNow(
 function printKinds(terminal: Terminal, kinds: readonly ExpiredData[], isDry: boolean): void {
   for (const each of kinds) terminal.out(pastKeepingMessage(each, (instant) => parisTime(instant).slice(0, 10)));
   const isNothing = kinds.every(({ count }) => count === 0);
-  if (isNothing) terminal.out(isDry ? "nothing would go" : "nothing was to go");
-  else terminal.out(isDry ? "all this would go; nothing was touched (--dry-run)" : "all this is gone");
+  if (isNothing) terminal.out(isDry ? "nothing would be deleted" : "nothing to delete");
+  else terminal.out(isDry ? "dry run: nothing was deleted" : "all this was deleted");
 }
 
 interface Words {
@@ -62,8 +62,8 @@ interface Words {
 
 const words: Record<KeptKind, Words> = {
   snapshots: { one: "snapshot", many: "snapshots", which: (days) => `that no run has read for ${days}` },
-  rejected: { one: "rejected record", many: "rejected records", which: (days) => `that no run has met for ${days}` },
-  staged: { one: "row", many: "rows", which: (days) => `of plans closed and runs broken off more than ${days} ago` },
+  rejected: { one: "rejected record", many: "rejected records", which: (days) => `that no run has seen for ${days}` },
+  staged: { one: "row", many: "rows", which: (days) => `of plans closed and runs aborted more than ${days} ago` },
   runs: { one: "run", many: "runs", which: (days) => `older than ${days} that changed nothing` },
   digests: { one: "morning page", many: "morning pages", which: (days) => `older than ${days}` },
   letters: { one: "letter", many: "letters", which: (days) => `to publishers older than ${days}` },

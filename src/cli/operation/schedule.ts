@@ -68,7 +68,7 @@ async function list(context: CommandContext, { json }: ScheduleFlags): Promise<v
     const remark = why ?? (missing.length > 0 ? `its run will be refused: it needs ${missing.join(", ")}` : "");
     terminal.out(inert(`${when}  ${connector.padEnd(36)} ${(pattern ?? "").padEnd(12)} ${remark}`).trimEnd());
   }
-  if (scheduled.length === 0) terminal.out("there are no connectors");
+  if (scheduled.length === 0) terminal.out("no connectors");
 }
 
 function scheduledOf(
@@ -91,5 +91,5 @@ function whyNotScheduled(definition: Connector, pause: Pause | undefined, enviro
   if (pause !== undefined) return pausedWords("paused", pause);
   if (rhythm !== undefined) return `fed by hand, every ${rhythm.everyDays} days`;
   const variable = missingAddress(definition, environment);
-  return variable === null ? null : `its address is not known: it needs ${variable}`;
+  return variable === null ? null : `its address is unknown: it needs ${variable}`;
 }

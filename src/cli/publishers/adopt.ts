@@ -42,7 +42,7 @@ async function adoptAids(context: CommandContext, id: string, flags: AdoptFlags)
 function lastLine({ plan }: Adoption, isApplied: boolean): string {
   if (plan === null) return "nothing to take over";
   const id = plan.planId.slice(0, 8);
-  if (isApplied) return `plan ${plan.planId}: ${plan.changes} aids taken over; \`moisson undo ${id}\` takes that back`;
+  if (isApplied) return `plan ${plan.planId}: ${plan.changes} aids taken over; \`moisson undo ${id}\` reverts this`;
   return `plan ${plan.planId} is open, nothing is applied yet: \`moisson plan apply ${id}\` (or --yes) applies it, \`moisson plan discard ${id}\` discards it`;
 }
 

@@ -73,7 +73,7 @@ async function refuseTaken({ connectors }: CommandContext, id: string, target: s
   if (taken?.folder === null) throw new WrongUse(`"${id}" is already a connector that was made in the console`);
   if (taken !== undefined && path.resolve(taken.folder) !== target) throw new WrongUse(`"${id}" is already the connector of ${taken.file}`);
   const file = path.join(target, "connectors", `${id}.ts`);
-  if (force !== true && (taken !== undefined || existsSync(file))) throw new WrongUse(`${file} is there already; --force writes over it`);
+  if (force !== true && (taken !== undefined || existsSync(file))) throw new WrongUse(`${file} already exists; --force overwrites it`);
 }
 
 async function soundFiles({ folders }: CommandContext, survey: Survey, proposal: Proposal): Promise<ConnectorFile[]> {

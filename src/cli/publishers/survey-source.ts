@@ -37,7 +37,7 @@ export async function surveySource(
     ...(isAddress ? { url: from } : { file: from }),
   };
   const [part] = (await fetchFeed(request)).parts;
-  if (part === undefined) throw new WrongUse(`${from} gives nothing`);
+  if (part === undefined) throw new WrongUse(`${from} is empty`);
   const address = isAddress ? shownAddress(from) : undefined;
   const urlFrom = { urlFrom: addressVariable(id) };
   if (address === undefined) return { part, feed: urlFrom };

@@ -95,13 +95,13 @@ function evidenceMessage(evidence: Evidence): string {
     case "same-words":
       return `the same words at ${evidence.connectors.join(", ")}`;
     case "synonym":
-      return `"${evidence.word}" is said for it`;
+      return `"${evidence.word}" is a synonym`;
     case "label":
       return `${evidence.shared.join(", ")} in "${evidence.label}"`;
     case "like-another":
       return `like "${evidence.term}" at ${evidence.connector}`;
     case "aids-speak-of-it":
-      return `${percent(evidence.share)} of ${evidence.aids} aids with it speak of it, ${percent(evidence.usual)} of others`;
+      return `${percent(evidence.share)} of ${evidence.aids} aids with it mention the term, ${percent(evidence.usual)} of others`;
   }
 }
 

@@ -21,7 +21,7 @@ export function renderAdoption(adoption: Adoption, live: LiveCatalogue, colors: 
     line(pairs.length - changes.length, "taken over already, nothing to do"),
     line(changes.length, `to take over${changes.length === 0 ? "" : `: ${sum(changes)}`}`),
     line(doubts.length, "doubtful pairs: not taken over, decide by hand"),
-    line(onlyLive.length, "that look like this publisher's and are no aid of its feed"),
+    line(onlyLive.length, "that look like this publisher's and are not in its feed"),
     line(ofOthers, "of other publishers"),
     `${onlyOwn.length} aids of the feed are not online; they stay as they are`,
     ...section(colors.bold("to take over, the least certain first"), leastCertainFirst, shown, inPlan),

@@ -98,8 +98,8 @@ function shownBecause({ edit, keptSince, from, proposal }: ExplainedField): stri
 }
 
 function originWords({ broughtBy }: ExplainedField): string {
-  if (broughtBy === null) return "never brought by a run";
-  return `${broughtBy.isUndo ? "brought back" : "brought"} by ${makerOf(broughtBy)} ${parisTime(broughtBy.at)}`;
+  if (broughtBy === null) return "never imported by a run";
+  return `${broughtBy.isUndo ? "restored" : "imported"} by ${makerOf(broughtBy)} ${parisTime(broughtBy.at)}`;
 }
 
 /** Returns the author of a change: a run and who applied it, a person, or who undid a run. */
@@ -107,7 +107,7 @@ function makerOf({ runId, by, isUndo }: Pick<AidRevision, "runId" | "by" | "isUn
   const run = runId === null ? null : `run ${runId.slice(0, 8)}`;
   const person = by === null || by === "run" ? null : by;
   if (isUndo) return `${person ?? "somebody"}, undoing ${run ?? "a plan"}`;
-  if (run === null) return person ?? "nobody knows whom";
+  if (run === null) return person ?? "an unknown person";
   return person === null ? run : `${run}, applied by ${person}`;
 }
 

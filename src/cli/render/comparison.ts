@@ -15,11 +15,11 @@ export function renderComparison(comparison: Comparison, live: LiveCatalogue, co
   const more = "--json has all of them";
   return [
     `compared with the ${live.aids.length} live aids of ${inert(live.file)}`,
-    line("same", pairs.length - differing.length, "pairs agree in all that the export tells"),
+    line("same", pairs.length - differing.length, "pairs agree in all fields of the export"),
     line("differ", differing.length, `pairs${fields.length === 0 ? "" : `: ${fields.join(", ")}`}`),
     line("doubtful", doubts.length, "pairs, perhaps the same aid"),
     line("only feed", onlyOwn.length, "aids that are not online"),
-    line("only live", onlyLive.length, "aids that look like this publisher's and are none of its feed"),
+    line("only live", onlyLive.length, "aids that look like this publisher's and are not in its feed"),
     line("others", ofOthers, "live aids of other publishers"),
     ...section(
       colors.bold("what differs: publisher's value, then what is live"),

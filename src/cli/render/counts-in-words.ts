@@ -6,11 +6,11 @@ const words: Readonly<Record<keyof PlanCounts, string>> = {
   updated: "updated",
   restored: "restored",
   withdrawn: "withdrawn",
-  removed: "taken out again",
+  removed: "removed",
   proposals: "proposed to a curator",
   unchanged: "unchanged",
   ignored: "ignored (rejected or merged by a person)",
-  missing: "no longer in the feed (withdrawn after their grace)",
+  missing: "no longer in the feed (withdrawn after a grace period)",
 };
 
 /** Counts of changes and proposals. */

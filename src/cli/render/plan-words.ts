@@ -46,11 +46,11 @@ export const reasonWords: Readonly<Record<MatchReason, string>> = {
 
 /** States of a plan. */
 export const stateWords: Readonly<Record<PlanState, string>> = {
-  open: "open, nothing of it is applied yet",
+  open: "open, not applied yet",
   "part-applied": "applied in part, the rest is open",
   applied: "applied",
   discarded: "discarded",
-  overtaken: "overtaken: the catalogue has moved since",
+  overtaken: "overtaken: the catalogue has changed since",
 };
 
 /** Returns the commands that decide an open plan; with `--note` for a held plan, because the reason is stored. */

@@ -94,7 +94,7 @@ export function renderReport(
 function renderFeed({ feed }: RunReport): string {
   const from = feed.file ?? feed.url ?? "none";
   const size = feed.bytes === null ? "" : `, ${renderBytes(feed.bytes)}`;
-  return `${from}${size}${feed.sha256 ? `, snapshot ${feed.sha256.slice(0, 12)}` : ""}${feed.namesForgotten ? ", not kept: it names somebody who was forgotten" : ""}`;
+  return `${from}${size}${feed.sha256 ? `, snapshot ${feed.sha256.slice(0, 12)}` : ""}${feed.namesForgotten ? ", not kept: it contains a forgotten person" : ""}`;
 }
 
 function renderBytes(bytes: number): string {
@@ -236,7 +236,7 @@ function datasetInWords({ title, organisation, licence, frequency, file, fileCha
   const said = [
     title ?? "without title",
     organisation !== null && `of ${organisation}`,
-    `licence ${licence ?? "not said"}`,
+    `licence ${licence ?? "not given"}`,
     frequency !== null && `changes ${frequency}`,
     file !== null && `file ${JSON.stringify(file)}`,
     fileChangedAt !== null && `of ${fileChangedAt}`,

@@ -36,7 +36,7 @@ function fieldLine({ field, from, certainty, evidence, examples }: FieldProposal
   const source = from.length === 0 ? "(the same for all)" : from.join(", ");
   const texts = evidence
     .map(surveyEvidence)
-    .filter((text, index, all) => all.indexOf(text) === index && !text.endsWith("what publishers call it"));
+    .filter((text, index, all) => all.indexOf(text) === index && !text.endsWith("a usual name for it"));
   const example = examples[0] === undefined ? [] : [`e.g. ${examples[0]}`];
   const line = `${sure}  ${field.padEnd(24)} ← ${cut(source).padEnd(maxSourceLength)}  ${[...texts, ...example].join("; ")}`.trimEnd();
   return certainty < doubtful ? colors.yellow(line) : line;

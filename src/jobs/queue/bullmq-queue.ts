@@ -138,13 +138,11 @@ function postgresOptions({ url, schema = "moisson_queue" }: PostgresqlPlace) {
 /** The methods used of a BullMQ worker that does not start by itself. */
 export type IdleWorker = Pick<Worker, "waitUntilReady" | "run" | "close">;
 
-const openAgainMs = 2000;
-
 /**
  * Runs a worker once its server has answered. After a failed first connection it opens another worker: BullMQ's PostgreSQL backend would
  * remember the failure for ever and retry without a pause, which blocks the process.
  */
-export function runWhenReady(open: () => IdleWorker, onTrouble: (error: Error) => void): Pick<Worker, "close"> {
+export function runWhenReady(open: () => IdleWorker, onTrouble: (error: Error) => void, openAgainMs = 2000): Pick<Worker, "close"> {
   const closing = new AbortController();
   let worker = open();
   const begin = async () => {

@@ -67,7 +67,7 @@ function otherMethod(routes: readonly ApiRoute[], path: string): ApiProblem {
   const isRead = routes.some((route) => pathsOf(route).includes(path) && route.method !== "post");
   return isRead
     ? new ApiProblem(405, { headers: { allow: "GET, HEAD, OPTIONS" }, detail: "Cette adresse se lit seulement (GET, HEAD)." })
-    : new ApiProblem(405, { headers: { allow: "POST, OPTIONS" }, detail: "À cette adresse, il s’envoie seulement (POST)." });
+    : new ApiProblem(405, { headers: { allow: "POST, OPTIONS" }, detail: "Cette adresse accepte seulement les envois (POST)." });
 }
 
 /** Returns every path of a route, with and without a final slash. */

@@ -32,7 +32,7 @@ export function readApiSettings(environment: Readonly<Record<string, string | un
   const values = parsed.data;
   // Addresses of next pages begin with this URL. Behind a proxy, clients cannot reach the local address.
   if (values.MOISSON_API_PROXY === "yes" && values.MOISSON_API_URL === undefined)
-    throw new WrongSettings(["MOISSON_API_URL: expected where a proxy stands before the API (MOISSON_API_PROXY)"]);
+    throw new WrongSettings(["MOISSON_API_URL: expected, because MOISSON_API_PROXY is yes"]);
   return {
     port: values.MOISSON_API_PORT,
     host: values.MOISSON_API_HOST,

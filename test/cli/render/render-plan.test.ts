@@ -37,7 +37,7 @@ function head(changes: Partial<PlanRecord> = {}): string[] {
 describe("renderPlanHead", () => {
   it("of an open plan says what it would do, who made it and what to do next", () => {
     expect(head()).toEqual([
-      "plan 3f2a91c0 of departement-drome (Département de la Drôme): open, nothing of it is applied yet",
+      "plan 3f2a91c0 of departement-drome (Département de la Drôme): open, not applied yet",
       "  would be      3 created, 12 updated, 2 withdrawn, 4 proposed to a curator",
       "                482 unchanged",
       "  made          2026-11-25 02:14 by run 8c1d22e0",
@@ -48,7 +48,7 @@ describe("renderPlanHead", () => {
   it("of a held plan says why first, and asks for a note", () => {
     const guards = [{ code: "fewer-than-expected", found: 12, limit: 150, examples: [] }] as const;
     expect(head({ guards })).toEqual([
-      "plan 3f2a91c0 of departement-drome (Département de la Drôme): HELD, open, nothing of it is applied yet",
+      "plan 3f2a91c0 of departement-drome (Département de la Drôme): HELD, open, not applied yet",
       "  held because  12 valid records, where a healthy feed of this publisher has 150 at least",
       "  would be      3 created, 12 updated, 2 withdrawn, 4 proposed to a curator",
       "                482 unchanged",
@@ -84,7 +84,7 @@ describe("renderPlanHead", () => {
     const asked = { field: "contactPhone", connectors: ["departement-drome", "region-sud"] };
     const byHand = { origin: "curator", runId: null, connector: null, madeBy: "Claire Martin", asked } as const;
     expect(head({ ...byHand, counts: { ...nothing, updated: 2 } }).slice(0, 4)).toEqual([
-      "plan 3f2a91c0: open, nothing of it is applied yet",
+      "plan 3f2a91c0: open, not applied yet",
       "  would be      2 updated",
       "  made          2026-11-25 02:14 by Claire Martin",
       '  asked for     field=contactPhone  connectors=["departement-drome","region-sud"]',
@@ -102,7 +102,7 @@ describe("renderPlanHead", () => {
   it("counts an aid that is withdrawn now once: it waits no more", () => {
     expect(head({ counts: { ...nothing, withdrawn: 2, missing: 5 } }).slice(1, 3)).toEqual([
       "  would be      2 withdrawn",
-      "                3 no longer in the feed (withdrawn after their grace)",
+      "                3 no longer in the feed (withdrawn after a grace period)",
     ]);
     expect(head({ counts: { ...nothing, withdrawn: 2, missing: 2 } })[2]).toMatch(/^ {2}made /);
   });
@@ -114,6 +114,6 @@ describe("renderPlanHead", () => {
     const text = renderPlanHead(plan({ guards, note: hostile, madeBy: hostile, asked: { title: hostile } }), hostile, colored);
     expect(printable(text)).toBe(text);
     expect(text).not.toContain("\u001b[31mrouge");
-    expect(text).toContain(colored.red("HELD, open, nothing of it is applied yet"));
+    expect(text).toContain(colored.red("HELD, open, not applied yet"));
   });
 });

@@ -40,10 +40,10 @@ describe("moisson links", () => {
     const { stdout, stderr, error, exitCode } = await say();
     expect([error, exitCode]).toEqual([undefined, undefined]);
     expect(stdout).toMatchInlineSnapshot(`
-      "https://a.example/gone  dead since 2026-11-25: there is no such page (404)
+      "https://a.example/gone  dead since 2026-11-25: the page does not exist (404)
         region-a/1  originUrl  Planter des haies
         region-a/2  applicationUrl  Creuser un puits
-      https://b.example/wall  for a person to check, since we could not on 2026-12-02: the server does not give the page (403)
+      https://b.example/wall  for a person to check, because our check failed on 2026-12-02: the server does not return the page (403)
         region-b/1  originUrl  Isoler un toit
       "
     `);
@@ -57,7 +57,7 @@ describe("moisson links", () => {
     const { stdout } = await say("--dead", "--json");
     expect(JSON.parse(stdout)).toMatchObject([
       { connector: "region-a", externalId: "1", field: "originUrl", state: "dead", since: "2026-11-25T03:00:00.000Z", status: 404 },
-      { connector: "region-a", externalId: "2", field: "applicationUrl", message: "dead since 2026-11-25: there is no such page (404)" },
+      { connector: "region-a", externalId: "2", field: "applicationUrl", message: "dead since 2026-11-25: the page does not exist (404)" },
     ]);
   });
 
@@ -71,7 +71,7 @@ describe("moisson links", () => {
     const { stdout, error } = await say("--check", "--limit", "1");
     expect(error).toBeUndefined();
     expect(stdout).toContain(
-      "http://127.0.0.1/aide  for a person to check, since we could not on 2026-12-05: it is no public http or https address",
+      "http://127.0.0.1/aide  for a person to check, because our check failed on 2026-12-05: it is not a public http or https address",
     );
   });
 });
