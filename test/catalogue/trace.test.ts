@@ -245,11 +245,11 @@ for (const database of testedDatabases) {
       await act(catalogue, named("4"), (aid) => decideSuspend(aid, marie, "2026-12-31", "no budget yet"));
       const note = '("seen with the publisher")';
       expect((await told("1", connector)).why).toBe(
-        `not online: rejected by marie on 2026-11-25 ${note}; it stays off whatever its feed says`,
+        `not online: rejected by marie on 2026-11-25 ${note}; it stays offline whatever its feed says`,
       );
       expect((await told("2", connector)).why).toBe(`not online: merged into ${connector}/5 by marie on 2026-11-25`);
       expect((await told("3", connector)).why).toBe(
-        `not online: withdrawn by marie on 2026-11-25 ${note}; it stays off whatever its feed says`,
+        `not online: withdrawn by marie on 2026-11-25 ${note}; it stays offline whatever its feed says`,
       );
       expect((await told("4", connector)).why).toBe('not online: suspended by marie until 2026-12-31 ("no budget yet")');
       const later = standingOf(await factsOf("4", connector), "2026-12-31");
