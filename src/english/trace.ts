@@ -26,7 +26,7 @@ const standings: SentenceOf<Standing> = {
   "left-feed": ({ withdrawnAt, since, runs }, when) =>
     `not online: withdrawn on ${withdrawnAt} because it left its feed${since === null ? "" : `, absent since ${when(since)} (${counted(runs, "run")})`}; it returns with its feed`,
   removed: ({ by, at, runId }, when) =>
-    `not in the catalogue: taken out again${doneBy(by, at, when)}, who undid ${runId === null ? "what created it" : `run ${short(runId)}`}`,
+    `not in the catalogue: removed${doneBy(by, at, when)}, who undid ${runId === null ? "what created it" : `run ${short(runId)}`}`,
   "plan-open": ({ plan }, when) =>
     `not in the catalogue yet: received on ${when(plan.createdAt)}, but its plan ${short(plan.planId)} waits for a person${heldBecause(plan.guards)}`,
   "plan-closed": ({ plan }, when) =>
@@ -61,7 +61,7 @@ const done: Record<ChangeKind, string> = {
   withdraw: "withdrawn",
   restore: "restored",
   "re-identify": "recognised under a new identifier",
-  remove: "taken out again",
+  remove: "removed",
   edit: "edited",
   publish: "published",
   unpublish: "unpublished",

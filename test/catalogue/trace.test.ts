@@ -274,7 +274,7 @@ for (const database of testedDatabases) {
       await theirs.day([haie, { ...toit, id: "00000000-0000-4000-8000-0000000000aa" }], {}, on(21));
       const asked = "00000000-0000-4000-8000-0000000000aa";
       expect((await told(asked, theirs.connector)).why).toBe(
-        `not imported again: it is our own aid ${ours.connector}/${asked}, which came back through this feed on 2026-11-21`,
+        `not imported: it is our own aid ${ours.connector}/${asked}, which came back through this feed on 2026-11-21`,
       );
       expect(await catalogue.aidTraces.find(asked), "without a connector both answer").toMatchObject([
         { place: "catalogue" },

@@ -236,7 +236,7 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
     expect(said.byExternalId.code).toBe(0);
     expect(JSON.parse(said.byExternalId.stdout)).toMatchObject({ count: 1, results: [{ name: "Aide numéro 8" }] });
     expect(said.noAid).toMatchObject({ code: 1, stdout: "" });
-    expect(linesOf(said.noAid.stderr).at(-1)).toBe("moisson: there is no aid region-bonne/nowhere");
+    expect(linesOf(said.noAid.stderr).at(-1)).toBe("moisson: unknown aid region-bonne/nowhere");
   });
 
   it("runs lists them, newest first; the beginning of an id shows one in full", () => {
