@@ -19,7 +19,8 @@ const standings: SentenceOf<Standing> = {
   unpublished: ({ by, at, note }, when) => `in the catalogue, not online: unpublished${doneBy(by, at, when)}${noted(note)}`,
   rejected: ({ by, at, note }, when) =>
     `not online: rejected${doneBy(by, at, when)}${noted(note)}; it stays offline whatever its feed says`,
-  withdrawn: ({ by, at, note }, when) => `not online: withdrawn${doneBy(by, at, when)}${noted(note)}; it stays offline whatever its feed says`,
+  withdrawn: ({ by, at, note }, when) =>
+    `not online: withdrawn${doneBy(by, at, when)}${noted(note)}; it stays offline whatever its feed says`,
   merged: ({ into, by, at }, when) => `not online: merged into ${into}${doneBy(by, at, when)}`,
   suspended: ({ watch, isOver }) =>
     `not online: suspended by ${watch.by} until ${watch.until}${isOver ? ", which has come: somebody should look again" : ""}${noted(watch.reason)}`,
