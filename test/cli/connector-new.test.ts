@@ -99,7 +99,7 @@ describe("moisson connector new", () => {
     expect((await connectorNew(args)).error).toBeNull();
     const again = await connectorNew(args);
     expect(again.error).toBeInstanceOf(WrongUse);
-    expect(String(again.error)).toMatch(/is there already; --force/);
+    expect(String(again.error)).toMatch(/already exists; --force/);
     expect((await connectorNew([...args, "--force"])).error).toBeNull();
     const ours = await connectorNew(["departement-drome", "--from", await feedFile(folder), "--into", folder, "--force"]);
     expect(String(ours.error)).toMatch(/is already the connector of/);

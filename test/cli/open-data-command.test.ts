@@ -40,7 +40,7 @@ describe("open-data", { timeout: 60_000 }, () => {
     await importLiveAids(catalogue, "region-exemple", [{ externalId: "1" }, { externalId: "2", importShareLicence: "agreement" }]);
     const said = await runCommandAt(now, catalogue, ".", ["open-data"]);
     expect(said.error).toBeUndefined();
-    expect(said.stdout).toMatch(/^open data: 1 aids, 1 of them in the national schema; it is what \/open-data\/ serves/);
+    expect(said.stdout).toMatch(/^open data: 1 aids, 1 of them in the national schema; served under \/open-data\/ from now on/);
     expect(said.stdout).toMatch(/^source: region-exemple, 1 aid, .*, last updated 2025-10-06$/m);
     expect(said.stdout).toMatch(/^left out: 1 for their publisher's licence/m);
     const latest = await catalogue.openData.latest();
