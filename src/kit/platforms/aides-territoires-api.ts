@@ -15,8 +15,8 @@ import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
 import { yesNo } from "../rules/yes-no.ts";
 import { highestRate, lowestRate } from "./bare-rates.ts";
-import { overPlatform, type Platform, type PlatformConnector } from "./over-platform.ts";
 import { siteTerritories, siteTerritorySuggestion } from "./site-territories.ts";
+import { type Platform, type PlatformConnector, withPlatform } from "./with-platform.ts";
 
 /** A connector of a server with the API of Aides-territoires. */
 type AidesTerritoiresApi = PlatformConnector & {
@@ -120,5 +120,5 @@ function publisherApi({ name, siren, territory }: ConnectorInput["publisher"]): 
 export function aidesTerritoiresApi({ servedBy, token, ...about }: AidesTerritoiresApi): ConnectorInput {
   const auth = token && { kind: "tokenExchange" as const, url: token.url, headersFrom: { "X-AUTH-TOKEN": token.keyFrom } };
   const feed = { ...about.feed, paging: { kind: "nextLink" as const, path: "next" }, ...(auth && { auth }) };
-  return overPlatform({ ...about, feed }, servedBy === "site" ? site : publisherApi(about.publisher));
+  return withPlatform({ ...about, feed }, servedBy === "site" ? site : publisherApi(about.publisher));
 }

@@ -11,7 +11,7 @@ import { perimeters } from "../rules/perimeters.ts";
 import { terms } from "../rules/terms.ts";
 import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
-import { overPlatform, type PlatformConnector } from "./over-platform.ts";
+import { type PlatformConnector, withPlatform } from "./with-platform.ts";
 
 /** A connector of a feed in the national schema. */
 type DispositifAide = PlatformConnector & {
@@ -71,5 +71,5 @@ function bearers(role: string) {
  */
 export function dispositifAide({ format, recordPath = "", ...about }: DispositifAide): ConnectorInput {
   const decode = format === "csv" ? { format } : { format, recordPath };
-  return overPlatform(about, { decode, ignored: forProfessionals, fields });
+  return withPlatform(about, { decode, ignored: forProfessionals, fields });
 }

@@ -6,7 +6,7 @@ import { identifier } from "../rules/identifier.ts";
 import { list } from "../rules/list.ts";
 import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
-import { overPlatform, type Platform, type PlatformConnector } from "./over-platform.ts";
+import { type Platform, type PlatformConnector, withPlatform } from "./with-platform.ts";
 
 /** A connector of a news feed. */
 type NewsFeed = PlatformConnector & {
@@ -51,5 +51,5 @@ const atom: Platform = {
  * - `atom`: Atom 1.0, with texts as plain text, HTML or XHTML. https://www.rfc-editor.org/rfc/rfc4287
  */
 export function rss({ format = "rss", ...about }: NewsFeed): ConnectorInput {
-  return overPlatform(about, format === "rss" ? rss2 : atom);
+  return withPlatform(about, format === "rss" ? rss2 : atom);
 }

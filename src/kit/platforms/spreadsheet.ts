@@ -15,7 +15,7 @@ import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
 import { yesNo } from "../rules/yes-no.ts";
 import { highestRate, lowestRate } from "./bare-rates.ts";
-import { overPlatform, type PlatformConnector } from "./over-platform.ts";
+import { type PlatformConnector, withPlatform } from "./with-platform.ts";
 
 /** A connector of a spreadsheet that somebody maintains by hand. */
 type Spreadsheet = PlatformConnector & {
@@ -123,7 +123,7 @@ export function spreadsheet(options: Spreadsheet): ConnectorInput {
   const { format, sheet = 1, headerRow = 1, skipRows = 0, columns, separator = ",", ...about } = options;
   const { name, siren = null, territory } = about.publisher;
   const rules = Object.entries(columns).map(([field, column]) => [field, readers[field as keyof FieldRules](column, separator)]);
-  return overPlatform(about, {
+  return withPlatform(about, {
     decode: format === "excel" ? { format, sheet, headerRow, skipRows } : { format, headerRow },
     fields: {
       externalId: titleAsIdentifier(columns.name),

@@ -4,7 +4,7 @@ import { html } from "../rules/html.ts";
 import { identifier } from "../rules/identifier.ts";
 import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
-import { overPlatform, type Platform, type PlatformConnector } from "./over-platform.ts";
+import { type Platform, type PlatformConnector, withPlatform } from "./with-platform.ts";
 
 /** A connector of a WordPress site. */
 type WordpressExport = PlatformConnector & {
@@ -62,6 +62,6 @@ const restApi: Platform = {
  *   https://developer.wordpress.org/rest-api/reference/posts/, https://developer.wordpress.org/rest-api/using-the-rest-api/pagination/
  */
 export function wordpressExport({ shape, ...about }: WordpressExport): ConnectorInput {
-  if (shape === "flat") return overPlatform(about, flat);
-  return overPlatform({ ...about, feed: { ...linkedPages, ...about.feed } }, restApi);
+  if (shape === "flat") return withPlatform(about, flat);
+  return withPlatform({ ...about, feed: { ...linkedPages, ...about.feed } }, restApi);
 }

@@ -6,7 +6,7 @@ import { shareOf, textsOfField } from "./field-values.ts";
 import { rounded } from "./match.ts";
 import { isForMachines, isPrivate, nameScore } from "./match-name.ts";
 import type { IdentifierCandidate } from "./proposal.ts";
-import { isGivenAnew } from "./recognise-platform.ts";
+import { isRegenerated } from "./recognise-platform.ts";
 import { isMadeByMachine } from "./single-values.ts";
 import type { FieldProfile, Values } from "./survey.ts";
 
@@ -89,7 +89,7 @@ function isRepeat(one: Values, other: Values): boolean {
 }
 
 function natureOf({ path, kind, medianLength }: FieldProfile, values: readonly string[]): Nature {
-  if (isGivenAnew(path)) return { worth: 0.3, evidence: evidence("given-anew", { path }) };
+  if (isRegenerated(path)) return { worth: 0.3, evidence: evidence("given-anew", { path }) };
   if (kind === "link") return { worth: 0.6, evidence: evidence("is-link") };
   if (nameScore(path, "name") >= 0.8) return { worth: 0.4, evidence: evidence("is-title") };
   if (kind === "date") return { worth: 0.25, evidence: evidence("is-date") };

@@ -10,10 +10,10 @@ import { wordsIn } from "./name-words.ts";
 import type { FieldProposal } from "./proposal.ts";
 import type { FieldProfile } from "./survey.ts";
 
-/** Maximum number of labels in a field for the kind of record. */
+/** Maximum number of distinct labels in a field that contains the kind of record. */
 const maxLabels = 40;
 const maxLabelLength = 60;
-/** Folded. */
+/** Folded words for a call for projects. */
 const phrases = [
   "appels? (?:a|aux) (?:projets?|manifestations?|propositions?|candidatures?)",
   "calls? for (?:proposals?|projects?|expressions?)",
@@ -22,12 +22,12 @@ const phrases = [
 const call = new RegExp(`(?<![\\p{L}\\p{N}])(?:${phrases.join("|")})(?![\\p{L}\\p{N}])`, "u");
 const usualNames = /type|nature|kind|categorie|category|forme|genre|aides_appels/i;
 
-/** Proposes a field whose words mark calls for projects. If each record has one word, the other words mean "no". */
+/** Proposes the rule for `isCallForProject`, or returns null. */
 export function proposeCall(feed: FeedAnalysis, free: readonly FieldProfile[]): FieldProposal | null {
   return areAllCalls(feed) ?? fieldOfCalls(feed, free);
 }
 
-/** Recognises a feed of calls only: `callIdentifier`, filled in nearly all records. */
+/** Proposes `true` for a feed of calls only. Such a feed has a field like `callIdentifier`, filled in nearly all records. */
 function areAllCalls({ survey: { fields } }: FeedAnalysis): FieldProposal | null {
   const named = fields.find(({ path, fill, kind, distinct }) => {
     const words = wordsIn(path);
@@ -52,9 +52,9 @@ function areAllCalls({ survey: { fields } }: FeedAnalysis): FieldProposal | null
   };
 }
 
-/** Chooses the field in which most labels mean a call. */
+/** Proposes the field with the largest share of labels that mean a call. If it contains one label per record, other labels mean "no". */
 function fieldOfCalls(feed: FeedAnalysis, free: readonly FieldProfile[]): FieldProposal | null {
-  const found = free.filter(mayTell).flatMap(({ path, isList }) => {
+  const found = free.filter(mayBeKind).flatMap(({ path, isList }) => {
     const labels = [...countTexts(feed.texts(path)).values()]
       .map(({ text }) => cleanLine(text))
       .filter((label) => label.length <= maxLabelLength);
@@ -77,12 +77,12 @@ function fieldOfCalls(feed: FeedAnalysis, free: readonly FieldProfile[]): FieldP
   };
 }
 
-function mayTell({ path, kind, distinct }: FieldProfile): boolean {
+function mayBeKind({ path, kind, distinct }: FieldProfile): boolean {
   const isLabel = kind === "line" || kind === "text" || kind === "html";
   return isLabel && usualNames.test(path) && distinct <= maxLabels && nameScore(path, "name") <= 0.9;
 }
 
-/** Returns true if a field contains only codes, some of which mark a call. Then it has no other meaning. */
+/** Returns true if a field contains only codes ("AAP"). Such a field only says whether a record is a call. */
 export function areCallCodes(profile: FieldProfile, feed: FeedAnalysis): boolean {
   return !profile.isList && feed.texts(profile.path).every((label) => /^[A-Z_-]{2,8}$/.test(label.trim()));
 }

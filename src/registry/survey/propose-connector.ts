@@ -16,7 +16,7 @@ import { keepWhenOf } from "./left-out.ts";
 import { titleOf } from "./match.ts";
 import { isPrivate, type OwnField } from "./match-name.ts";
 import { nameWords } from "./name-words.ts";
-import { onPlatform } from "./on-platform.ts";
+import { platformCall } from "./platform-call.ts";
 import type { FactoryCall, FieldProposal, IdentifierProposal, Proposal, ProposalContext, ProposalOptions, Unread } from "./proposal.ts";
 import { proposeFields } from "./propose-fields.ts";
 import { proposeIdentifier } from "./propose-identifier.ts";
@@ -24,8 +24,8 @@ import { proposeTermFiles } from "./propose-term-files.ts";
 import type { Survey } from "./survey.ts";
 
 /**
- * Proposes a connector for a feed: a rule for each field with certainty and evidence, term files, and the unread parts. The result is a
- * valid draft. Pure: the same survey and terms give the same proposal.
+ * Proposes a connector for a feed. The proposal contains a rule for each field, with certainty and evidence, term files, and the fields that
+ * no rule reads. Its connector is a valid draft.
  */
 export function proposeConnector(survey: Survey, terms: TermLookup, options: ProposalOptions): Proposal {
   const context: ProposalContext = { ...options, terms };
@@ -52,7 +52,7 @@ export function proposeConnector(survey: Survey, terms: TermLookup, options: Pro
     fields: Object.fromEntries(fields.map(({ field, rule }) => [field, rule])) as unknown as FieldRules,
     ...expected(survey, kept === null ? undefined : keepWhenOf(kept)),
   };
-  const platform = onPlatform(survey, definition);
+  const platform = platformCall(survey, definition);
   const written = asWritten(platform, fields);
   return {
     ...platform,
@@ -63,12 +63,12 @@ export function proposeConnector(survey: Survey, terms: TermLookup, options: Pro
     remarks: [
       ...survey.remarks,
       ...(kept === null ? [] : [kept.why]),
-      ...placeholders.slice(0, 3).map((said) => evidence("placeholder", { text: said })),
+      ...placeholders.slice(0, 3).map((placeholder) => evidence("placeholder", { text: placeholder })),
     ],
   };
 }
 
-/** Returns the fields of the final connector: a platform's own rule where it has one, with our proposal as alternative. */
+/** Returns the fields of the final connector. A rule of the platform replaces our proposal, which becomes an alternative. */
 function asWritten({ definition, factory, argument, base }: FactoryCall, fields: readonly FieldProposal[]): FieldProposal[] {
   const proposed = new Map(fields.map((proposal) => [proposal.field as string, proposal]));
   return Object.entries(definition.fields as unknown as Readonly<Record<string, Rule>>).map(([field, rule]) => {
@@ -89,7 +89,7 @@ function asWritten({ definition, factory, argument, base }: FactoryCall, fields:
   });
 }
 
-/** A platform's identifier takes precedence. */
+/** Replaces the proposed identifier by the platform's, if they differ. */
 function identifierWritten(proposed: IdentifierProposal, fields: readonly FieldProposal[]): IdentifierProposal {
   const written = fields.find(({ field }) => field === "externalId");
   if (written === undefined || JSON.stringify(written.rule) === JSON.stringify(proposed.chosen.rule)) return proposed;
@@ -98,7 +98,7 @@ function identifierWritten(proposed: IdentifierProposal, fields: readonly FieldP
   return { chosen, others: [proposed.chosen, ...proposed.others], isFragile: false };
 }
 
-/** The schema requires a title; without one, the identifier takes its place. */
+/** Adds a title if there is no proposal for it: the identifier, because the schema requires a title. */
 function withName(fields: readonly FieldProposal[], identifier: readonly string[]): readonly FieldProposal[] {
   if (fields.some(({ field }) => field === "name")) return fields;
   const [path = "id"] = identifier;
@@ -122,7 +122,7 @@ export function inOurOrder(fields: readonly FieldProposal[]): FieldProposal[] {
   return fields.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
 }
 
-/** Lists top-level keys that no rule reads, in feed order. They are declared as ignored, so that the loss is visible. */
+/** Lists top-level keys that no rule reads, in feed order. The connector declares them as ignored, so that people see what is lost. */
 export function ignoredKeys(
   { records }: Pick<Survey, "records">,
   fields: readonly Pick<FieldProposal, "rule">[],
@@ -135,12 +135,12 @@ export function ignoredKeys(
   return [...keys].filter((key) => key !== "" && !read.has(key) && !isLinkBeside(key, keys));
 }
 
-/** Recognises `title (link)`, the link of a workbook's cell. */
+/** Returns true for `title (link)`, the key of a link in a cell of a workbook. */
 function isLinkBeside(key: string, keys: ReadonlySet<string>): boolean {
   return key.endsWith(" (link)") && keys.has(key.slice(0, -" (link)".length));
 }
 
-/** Lists fields that nothing reads, with an example. */
+/** Lists fields that no rule and no condition reads, with an example. */
 export function unreadFields({ fields, records }: Survey, read: ReadonlySet<string>): Unread[] {
   return fields
     .filter(({ path }) => !read.has(path))
@@ -156,7 +156,7 @@ const isNoAid =
   /^(?:brouillon|draft|archive|archivee?|archived|supprimee?|deleted|corbeille|trash|non publiee?|unpublished|depubliee?|private|prive)$/;
 const maxStates = 15;
 
-/** Leaves out records that the publisher marks as draft or archived, by value, so that new states are kept. */
+/** Proposes to leave out the states that mean draft or archived, or returns null. Records with new, unknown states are imported. */
 function proposeKeepWhen(
   feed: FeedAnalysis,
 ): { readonly keepWhen: NonNullable<ConnectorInput["keepWhen"]>; readonly why: Evidence } | null {

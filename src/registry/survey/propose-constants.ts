@@ -7,16 +7,16 @@ import { shareOf } from "./field-values.ts";
 import type { OwnField } from "./match-name.ts";
 import type { FieldProposal } from "./proposal.ts";
 
-/** Proposes values that are the same for every aid of this publisher, and defaults for empty fields. */
+/** Proposes fields that have the same value in every aid of this publisher, and default values for fields that may be empty. */
 export function proposeConstants(feed: FeedAnalysis, proposed: readonly FieldProposal[]): FieldProposal[] {
   const { publisher, isPublisherGiven, territory } = feed.context;
   const found = new Map(proposed.map((proposal) => [proposal.field, proposal]));
   const isOne = isPublisherGiven && publisher.kind !== "aggregator" && publisher.kind !== "any";
   const financer = [{ name: publisher.name, siren: publisher.siren ?? null }];
   return [
-    ...(isOne ? unless(found, "financers", constant(financer), 0.8, evidence("given")) : []),
-    ...(territory === null ? [] : unless(found, "perimeters", constant([territory]), 0.8, evidence("given"))),
-    ...(found.has("aidTypes") || !speaksOfGrants(feed)
+    ...(isOne ? withDefault(found, "financers", constant(financer), 0.8, evidence("given")) : []),
+    ...(territory === null ? [] : withDefault(found, "perimeters", constant([territory]), 0.8, evidence("given"))),
+    ...(found.has("aidTypes") || !mentionsGrants(feed)
       ? []
       : [fixed("aidTypes", constant(["grant"]), 0.35, evidence("usual", { field: "aidTypes" }))]),
     ...((publisher.kind === "european" || territory?.scale === "continent") && !found.has("europeanAid")
@@ -25,8 +25,8 @@ export function proposeConstants(feed: FeedAnalysis, proposed: readonly FieldPro
   ];
 }
 
-/** Uses a constant if no field is read, or if the field is empty. */
-function unless(
+/** Proposes a constant if no feed field is read, otherwise a default for records in which the field is empty. */
+function withDefault(
   found: ReadonlyMap<OwnField, FieldProposal>,
   field: "financers" | "perimeters",
   value: Rule,
@@ -47,8 +47,8 @@ function fixed(field: OwnField, rule: Rule, certainty: number, why: Evidence): F
 const grantWords = /(?<![\p{L}])(?:subvention|cofinanc|grant|dotation|aide financiere|taux)/u;
 const longTextKinds = new Set(["html", "markdown", "lines", "text"]);
 
-/** Returns true if most descriptions mention a grant. */
-function speaksOfGrants({ survey: { fields, records } }: FeedAnalysis): boolean {
+/** Returns true if at least half of the records mention a grant. */
+function mentionsGrants({ survey: { fields, records } }: FeedAnalysis): boolean {
   const paths = fields.filter(({ kind }) => longTextKinds.has(kind)).map(({ path }) => path);
   if (paths.length === 0) return false;
   return shareOf(records.slice(0, 300), (record) => grantWords.test(foldTerm(JSON.stringify(record)))) >= 0.5;

@@ -6,15 +6,15 @@ import { assign, type Match, matchesFor } from "./match.ts";
 import { nameScore, type OwnField } from "./match-name.ts";
 import { organisationCells, rolesRule } from "./organisations-rule.ts";
 import type { FieldProposal, IdentifierProposal, Way } from "./proposal.ts";
-import { proposeBeside } from "./propose-beside.ts";
 import { areCallCodes, proposeCall } from "./propose-call.ts";
 import { proposeConstants } from "./propose-constants.ts";
+import { proposeDerivedFields } from "./propose-derived-fields.ts";
 import { identifierField } from "./propose-identifier.ts";
 import { proposeTexts } from "./propose-texts.ts";
 import { ruleFor } from "./rule-for.ts";
 import type { FieldProfile } from "./survey.ts";
 
-/** Fields filled by one field of the feed. The name comes before, the long texts after. */
+/** Aid fields that one field of the feed fills. The title is proposed before them, long texts after them. */
 const single: readonly OwnField[] = [
   "nameInitial",
   "shortTitle",
@@ -55,7 +55,7 @@ const single: readonly OwnField[] = [
 ];
 const maxAlternatives = 2;
 
-/** Proposes a rule for each field that the feed can fill, the surest first. */
+/** Proposes a rule for each aid field that the feed can fill. */
 export function proposeFields(feed: FeedAnalysis, title: Match | null, identifier: IdentifierProposal): FieldProposal[] {
   const proposed: FieldProposal[] = [identifierField(identifier, feed)];
   const usedUp = new Set<string>(identifier.isFragile ? [] : identifier.chosen.from);
@@ -85,7 +85,7 @@ export function proposeFields(feed: FeedAnalysis, title: Match | null, identifie
       free(),
     ).map((match) => withNumbered(proposalOf(match, feed), feed)),
   );
-  proposed.push(...proposeBeside(feed, proposed));
+  proposed.push(...proposeDerivedFields(feed, proposed));
   const ofContact = new Set(
     proposed.filter(({ field }) => field === "contactEmail" || field === "contactPhone").flatMap(({ from }) => from),
   );
@@ -120,8 +120,8 @@ function withConstants(feed: FeedAnalysis, proposed: readonly FieldProposal[]): 
 const minName = 0.85;
 
 /**
- * Extends a date with numbered fields (`ouverture-1`, `ouverture-2`) to the latest of them. Returns the same proposal if there is only one
- * field.
+ * Extends a date rule to all numbered fields of its kind (`ouverture-1`, `ouverture-2`), of which it reads the latest date. Returns the
+ * proposal unchanged if there is only one field.
  */
 function withNumbered(proposal: FieldProposal, feed: FeedAnalysis): FieldProposal {
   const { field, from } = proposal;
@@ -140,7 +140,7 @@ function isNumbered(path: string, field: OwnField): boolean {
   return /\d/.test(path) && nameScore(path, field) >= minName;
 }
 
-/** Proposes financers and instructors from one cell with roles. */
+/** Proposes financers and instructors from a cell that contains organisations with their roles. */
 function proposeRoles(feed: FeedAnalysis, free: readonly FieldProfile[]): FieldProposal[] {
   for (const profile of free) {
     const cells = organisationCells(profile, feed);

@@ -7,30 +7,30 @@ import { identifierCandidates } from "./identifier-candidates.ts";
 import { shortened } from "./profile-field.ts";
 import type { FieldProposal, IdentifierCandidate, IdentifierProposal } from "./proposal.ts";
 
-/** A candidate below this score is no better than one made from link or title. */
-const goodEnough = 0.55;
+/** Minimum certainty of a field. Below it, an identifier made from link or title is as good. */
+const minCertainty = 0.55;
 const maxOthers = 4;
-/** Maximum share of records with a clash. */
-const fewShared = 0.2;
+/** Maximum share of records that have the identifier of an earlier record. */
+const maxShared = 0.2;
 
 /**
- * Proposes the identifier. Without a suitable field it uses the link, the title, or both, whichever is unique, and marks it as fragile so
- * that the publisher is asked for a permanent one. `title`: field of the title, or null.
+ * Proposes the identifier. Without a suitable field it makes one from the link, the title or both, and marks it as fragile, so that the
+ * publisher is asked for a permanent one. `title`: path of the title, or null.
  */
 export function proposeIdentifier(feed: FeedAnalysis, title: string | null): IdentifierProposal {
   const candidates = identifierCandidates(feed);
   const [best, ...others] = candidates;
-  // Report duplicate values in an identifier field to the publisher. Never fall back to the title: a corrected title would look like a new
-  // aid.
-  if (best !== undefined && best.certainty >= goodEnough && best.shared <= feed.survey.records.length * fewShared) {
+  // Some duplicates in an identifier field are reported to the publisher. We do not fall back to the title for them, because a corrected
+  // title would look like a new aid.
+  if (best !== undefined && best.certainty >= minCertainty && best.shared <= feed.survey.records.length * maxShared) {
     return { chosen: best, others: others.slice(0, maxOthers), isFragile: best.shared > 0 };
   }
   const made = madeIdentifier(feed, title);
   const rest = candidates.filter(({ from }) => from.join() !== made?.from.join());
-  if (made !== null && (best === undefined || best.certainty < goodEnough || best.shared > made.shared)) {
+  if (made !== null && (best === undefined || best.certainty < minCertainty || best.shared > made.shared)) {
     return { chosen: made, others: rest.slice(0, maxOthers), isFragile: true };
   }
-  const chosen = best ?? nothingTells(feed);
+  const chosen = best ?? fallbackIdentifier(feed);
   return { chosen, others: others.slice(0, maxOthers), isFragile: true };
 }
 
@@ -49,7 +49,7 @@ export function identifierField({ chosen, others }: IdentifierProposal, feed: Fe
   };
 }
 
-/** Makes an identifier from link, title or both: the first without clashes, else the one with the fewest. */
+/** Makes an identifier from link, title or both, whichever rejects the fewest records. Returns null if the feed has neither. */
 function madeIdentifier(feed: FeedAnalysis, title: string | null): IdentifierCandidate | null {
   const { records, fields } = feed.survey;
   const link = fields.find(({ kind, isList, path, fill }) => kind === "link" && !isList && !path.includes("[]") && fill >= 0.9)?.path;
@@ -85,18 +85,18 @@ function madeIdentifier(feed: FeedAnalysis, title: string | null): IdentifierCan
     };
   });
   return made.reduce<IdentifierCandidate | null>(
-    (best, way) => (best === null || lost(way, records.length) < lost(best, records.length) ? way : best),
+    (best, way) => (best === null || countRejected(way, records.length) < countRejected(best, records.length) ? way : best),
     null,
   );
 }
 
-/** Counts the records that would be rejected. */
-function lost({ fill, shared }: IdentifierCandidate, records: number): number {
+/** Counts the records that would be rejected: those without a value or with the value of an earlier record. */
+function countRejected({ fill, shared }: IdentifierCandidate, records: number): number {
   return Math.round((1 - fill) * records) + shared;
 }
 
-/** The schema requires an identifier: takes the first filled field. */
-function nothingTells({ survey }: FeedAnalysis): IdentifierCandidate {
+/** Returns the first filled field as identifier, because the schema requires one. */
+function fallbackIdentifier({ survey }: FeedAnalysis): IdentifierCandidate {
   const path = survey.fields.find(({ kind }) => kind !== "empty")?.path ?? survey.fields[0]?.path ?? "id";
   return {
     rule: identifier(path),

@@ -7,11 +7,14 @@ import type { Values } from "./survey.ts";
 /** A field that rules read and the feed no longer has. */
 export interface GoneField {
   readonly path: string;
-  /** Our fields that it filled. */
+  /** Aid fields that it filled. */
   readonly fields: readonly OwnField[];
 }
 
-/** Why two fields are the same. `share`, 0 to 1: of common aids with equal values, or of values that occur in both. */
+/**
+ * Why two fields are probably the same. `share` is between 0 and 1: the share of common aids with equal values (`same-in-aids`), or of values
+ * that occur under both names (`values-in-both`).
+ */
 export type RenameReason =
   | { readonly code: "same-in-aids"; readonly share: number }
   | { readonly code: "values-in-both"; readonly share: number }
@@ -33,24 +36,24 @@ export interface Rename {
 /** A feed whose fields have changed. */
 export interface ChangedFeed {
   readonly gone: readonly GoneField[];
-  /** Fields that are neither read nor ignored. */
-  readonly come: readonly string[];
-  /** Records of an earlier feed with the old fields; empty if no feed is stored. */
+  /** New fields: no rule reads them, and the connector does not ignore them. */
+  readonly added: readonly string[];
+  /** Records of an earlier feed, which has the old fields. Empty if no feed is stored. */
   readonly before: readonly Values[];
   readonly now: readonly Values[];
-  /** Returns the identifier of a record by rules that still work, or null. */
+  /** Returns the identifier of a record, or null if the rule of the identifier no longer works. */
   identify(record: Values): string | null;
 }
 
 const minCertain = 0.4;
 const examplesShown = 3;
 const maxExampleLength = 80;
-/** Minimum number of common aids. */
+/** Minimum number of common aids with a value. Fewer prove nothing. */
 const minAids = 3;
 
-/** Proposes renames, the surest first, each field at most once. Pure. */
+/** Proposes renames in descending certainty. Each field occurs in at most one rename. */
 export function proposeRenames(feed: ChangedFeed): Rename[] {
-  const pairs = feed.gone.flatMap((gone) => feed.come.map((to) => renameOf(gone, to, feed)));
+  const pairs = feed.gone.flatMap((gone) => feed.added.map((to) => renameOf(gone, to, feed)));
   const likely = pairs.filter(({ certainty }) => certainty >= minCertain).sort((a, b) => b.certainty - a.certainty);
   const taken = new Set<string>();
   return likely.filter(({ from, to }) => {
@@ -63,7 +66,7 @@ export function proposeRenames(feed: ChangedFeed): Rename[] {
 function renameOf({ path, fields }: GoneField, to: string, feed: ChangedFeed): Rename {
   const inAids = sameInAids(path, to, feed);
   const inBoth = valuesInBoth(allTexts(feed.before, path), allTexts(feed.now, to));
-  const name = likeNames(path, to, fields);
+  const name = nameSimilarity(path, to, fields);
   // Equal values of the same aids count more than names.
   const certainty = inAids === null ? 0.5 * inBoth + 0.5 * name : 0.8 * inAids + 0.2 * name;
   return {
@@ -81,7 +84,7 @@ function renameOf({ path, fields }: GoneField, to: string, feed: ChangedFeed): R
   };
 }
 
-/** Share of common aids with equal values under both names; null if too few have a value. */
+/** Returns the share of common aids with equal values under both names, or null if too few have a value. */
 function sameInAids(from: string, to: string, { before, now, identify }: ChangedFeed): number | null {
   const known = new Map<string, string>();
   for (const record of before) {
@@ -109,8 +112,8 @@ function valuesInBoth(before: readonly string[], now: readonly string[]): number
   return fewer === 0 ? 0 : [...fresh].filter((text) => old.has(text)).length / fewer;
 }
 
-/** Compares names: 1 for another spelling, less for common words or for names of the same field of ours. */
-function likeNames(from: string, to: string, fields: readonly OwnField[]): number {
+/** Compares names, 0 to 1. Other spellings of a name get 1. Names with common words, or names of the same aid field, get less. */
+function nameSimilarity(from: string, to: string, fields: readonly OwnField[]): number {
   const [old, fresh] = [new Set(nameWords(from)), new Set(nameWords(to))];
   const shared = [...fresh].filter((word) => old.has(word)).length;
   const words = shared / Math.max(1, new Set([...old, ...fresh]).size);

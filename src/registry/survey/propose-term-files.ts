@@ -10,26 +10,26 @@ import { suggestionFor } from "./suggestion-for.ts";
 import type { Values } from "./survey.ts";
 import { labelsIn } from "./terms-known.ts";
 
-/** Note in every row that nobody has checked. */
+/** Note of every proposed row. */
 const toBeChecked = "suggéré, à vérifier";
 
-/** Maximum number of words in a term file: a longer list is not a vocabulary. */
+/** Maximum number of words in a term file. A longer list is not a vocabulary. */
 const maxWords = 400;
 
-/** Proposes term files for the feed's undecided words, marked as suggestions. Words without a suggestion stay open. */
+/** Proposes term files for the words of the feed that no term file contains. Words without a suggestion are listed as open. */
 export function proposeTermFiles(feed: FeedAnalysis, fields: readonly FieldProposal[]): TermFile[] {
   const byName = new Map<TermFileName, TermFile>();
   const branches = fields.flatMap(({ rule }) => branchesOf(rule, feed.survey.records));
   for (const file of branches.flatMap(({ rule, records }) => termFileOf(feed, rule, records) ?? [])) {
     const before = byName.get(file.name);
-    byName.set(file.name, before === undefined ? file : together(before, file));
+    byName.set(file.name, before === undefined ? file : mergeFiles(before, file));
   }
   return [...byName.values()];
 }
 
 type PlainRule = Exclude<Rule, { kind: "choose" }>;
 
-/** Returns the rules that read a field, each with its records. */
+/** Returns the rules of all branches, each with the records that it reads. */
 function branchesOf(rule: Rule, records: readonly Values[]): { readonly rule: PlainRule; readonly records: readonly Values[] }[] {
   if (rule.kind !== "choose") return [{ rule, records }];
   const chosen = records.map((values) => rule.cases.findIndex((one) => holds(one.when, values)));
@@ -38,8 +38,8 @@ function branchesOf(rule: Rule, records: readonly Values[]): { readonly rule: Pl
   return [...rule.cases.flatMap(({ use }, position) => branchesOf(use, readBy(position))), ...otherwise];
 }
 
-/** Merges the words of two fields with the same vocabulary. */
-function together(one: TermFile, other: TermFile): TermFile {
+/** Merges the term files of two fields with the same vocabulary. */
+function mergeFiles(one: TermFile, other: TermFile): TermFile {
   const known = new Set([...one.rows.map(({ term }) => term), ...one.open].map(foldTerm));
   return {
     name: one.name,
@@ -68,7 +68,7 @@ function fileOf(rule: PlainRule): TermFileName | null {
   return rule.kind === "perimeters" && rule.written !== "code" && rule.written !== "mention" ? "perimeters" : null;
 }
 
-/** Returns false for territories that are found without a row, and for texts that a term file cannot contain. */
+/** Returns true for a text that needs a row. Known territories do not need one, and very long texts cannot have one. */
 function mayBeWord(label: string, rule: PlainRule): boolean {
   if (label.length > 200 || label.trim() === "") return false;
   if (rule.kind !== "perimeters") return true;

@@ -20,21 +20,21 @@ type TextField = (typeof textFields)[number];
 interface Part {
   readonly field: TextField;
   readonly profile: FieldProfile;
-  /** Score of the name; 0 for a long text without a known name, which must not be lost. */
+  /** Score of the name. 0 for a long text without a known name, which goes into the description. */
   readonly name: number;
 }
 
 const minName = 0.6;
-/** Fields inside lists are about the list's objects, unless they are clearly named. */
+/** Minimum score of fields inside lists. It is higher, because they usually describe the objects of the list and not the aid. */
 const minNameInside = 0.9;
-/** A text of this length without a known name belongs to the description. */
+/** Minimum length, in characters, of a text without a known name that goes into the description. */
 const longText = 100;
-/** A shorter text needs its name as prefix: "Montant : 5 000 €". */
+/** Texts up to this length get their name as prefix: "Montant : 5 000 €". */
 const shortText = 60;
 
 /**
- * Proposes the long texts: each field of the feed goes into the one that its name fits, in feed order, introductions first. `ofContact`:
- * paths of contact addresses and numbers, which belong to the contact too.
+ * Proposes the long texts of an aid. Each field of the feed goes into the text that its name fits. Fields keep the order of the feed, but
+ * introductions come first. `ofContact`: paths of contact addresses and phone numbers, which are repeated in the contact.
  */
 export function proposeTexts(feed: FeedAnalysis, free: readonly FieldProfile[], ofContact: ReadonlySet<string>): FieldProposal[] {
   const titles = feed.survey.fields.filter(({ path, kind }) => kind !== "empty" && nameScore(path, "name") > 0.9);
@@ -48,7 +48,7 @@ export function proposeTexts(feed: FeedAnalysis, free: readonly FieldProfile[], 
   });
 }
 
-/** Builds a long text from the fields that a person chose, in their order. */
+/** Proposes a long text from the fields that a person chose, in that order. Returns null for other aid fields. */
 export function wayOfTexts(field: OwnField, profiles: readonly FieldProfile[], feed: FeedAnalysis): FieldProposal | null {
   const ours = textFields.find((known) => known === field);
   if (ours === undefined || profiles.length === 0) return null;
@@ -112,7 +112,7 @@ function proposalOf(field: TextField, parts: readonly Part[], feed: FeedAnalysis
     rule,
     certainty: rounded((0.4 + 0.55 * (names.reduce((sum, name) => sum + name, 0) / names.length)) * (parts.length > 3 ? 0.85 : 1)),
     evidence: [
-      ...parts.map(({ profile, name }): Evidence => whyPart(profile, name, field)),
+      ...parts.map(({ profile, name }): Evidence => partEvidence(profile, name, field)),
       ...(markup === "line" ? [] : [evidence(markup === "lines" ? "line-breaks" : markup)]),
       ...(parts.length > 1 ? [evidence("several-fields", { count: parts.length })] : []),
     ],
@@ -125,12 +125,12 @@ function proposalOf(field: TextField, parts: readonly Part[], feed: FeedAnalysis
   };
 }
 
-function whyPart({ path, kind }: FieldProfile, name: number, field: OwnField): Evidence {
+function partEvidence({ path, kind }: FieldProfile, name: number, field: OwnField): Evidence {
   if (kind === "empty") return evidence("name-only", { path, field });
   return evidence(name === 0 ? "no-known-name" : "name-known", { path, field });
 }
 
-/** First name and surname go on one line. */
+/** Returns the inputs of a long text. A first name and a surname are joined on one line. */
 function inputsOf(parts: readonly Part[], field: TextField): ExpressionInput[] {
   return parts.flatMap((part, index): ExpressionInput[] => {
     const [before, after] = [parts[index - 1]?.profile.path ?? "", parts[index + 1]?.profile.path ?? ""];
@@ -144,7 +144,7 @@ function arePersonsNames(one: string, other: string): boolean {
   return (/pr[eé]nom/i.test(one) && /nom/i.test(other)) || (/(?<!pr[eé])nom/i.test(one) && /pr[eé]nom/i.test(other));
 }
 
-/** Prefixes a short value among long ones with its name. */
+/** Returns the input of one part. A short value gets its name as prefix. */
 function inputOf({ profile }: Part, field: TextField): ExpressionInput {
   const { path, kind, longest } = profile;
   if (kind === "json") return json(path);

@@ -8,7 +8,7 @@ import { slugsOf } from "../../model/vocabularies.ts";
 
 type Publisher = ConnectorInput["publisher"];
 
-/** What a person says about a publisher; all optional. */
+/** A person's input about a publisher. */
 export interface PublisherGiven {
   readonly name?: string;
   readonly kind?: string;
@@ -17,7 +17,7 @@ export interface PublisherGiven {
   readonly licence?: string;
 }
 
-/** The publisher and the territory of its aids, or the invalid options. */
+/** The publisher and the territory of its aids, or the option that is invalid with its allowed values. */
 export type PublisherFound =
   | { readonly publisher: Publisher; readonly territory: PerimeterRef | null }
   | { readonly wrong: "kind" | "territory" | "licence"; readonly allowed: string };
@@ -37,8 +37,8 @@ const france: PerimeterRef = { scale: "country", code: "FRA" };
 const europe: PerimeterRef = { scale: "continent", code: "EU" };
 
 /**
- * Builds the publisher of a new connector from the input, and kind and territory from its name ("Région Bretagne"). The licence is never
- * guessed. Without a name the id takes its place until a person corrects it.
+ * Returns the publisher of a new connector. A missing kind or territory is guessed from the name ("Région Bretagne"), a missing name is the
+ * id. The licence is never guessed.
  */
 export function publisherOf(id: string, given: PublisherGiven): PublisherFound {
   const name = given.name ?? id.replaceAll("-", " ");
@@ -58,7 +58,7 @@ export function publisherOf(id: string, given: PublisherGiven): PublisherFound {
   return { publisher: { name, kind, territory: where ?? (kind === "european" ? europe : france), licence }, territory: where };
 }
 
-/** "Région Bretagne" is in Bretagne; ministries and state agencies cover all of France. */
+/** Guesses the territory: Bretagne for "Région Bretagne", France for ministries and public banks. */
 function placeIn(folded: string, scales: readonly PerimeterScale[], kind: Publisher["kind"]): PerimeterRef | undefined {
   if (kind === "european") return europe;
   const words = folded.replace(

@@ -5,14 +5,14 @@ import type { FeedPart } from "../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 import type { Reading, Values } from "./survey.ts";
 
-/** Limits of a survey: a person waits for it. */
+/** Limits of a survey. They are low, because a person waits for the result. */
 export const surveyLimits: DecodeLimits = { decompressedBytes: 512 * 1024 ** 2, recordBytes: 64 * 1024 ** 2 };
 
-/** Number of stored records, and total length of their texts. Further records are only counted. */
+/** Maximum number of stored records, and maximum length of their texts. Further records are only counted. */
 const maxRecords = 5_000;
 const maxCharacters = 64 * 1024 ** 2;
 
-/** The beginning of a feed, read in one way. */
+/** The first records of a feed. */
 export interface Sample {
   readonly records: readonly Values[];
   readonly received: number;
@@ -20,12 +20,12 @@ export interface Sample {
   readonly announced: number | null;
   /** Locator of the first record. */
   readonly firstLocator: string | null;
-  /** Why it could not be read to the end, or null. */
+  /** The error that ended reading, or null. */
   readonly cutShort: FeedUnreadable | null;
 }
 
-/** Reads a feed in one way, up to `most` records. Throws `FeedUnreadable` if it cannot be read so and has no record. */
-export async function readSample(part: FeedPart, reading: Reading, most = Number.POSITIVE_INFINITY): Promise<Sample> {
+/** Reads the first `limit` records of a feed. Throws `FeedUnreadable` if an error occurs before the first record. */
+export async function readSample(part: FeedPart, reading: Reading, limit = Number.POSITIVE_INFINITY): Promise<Sample> {
   const options = ConnectorDefinition.shape.decode.parse(reading);
   const records: Values[] = [];
   let [received, broken, characters] = [0, 0, 0];
@@ -45,7 +45,7 @@ export async function readSample(part: FeedPart, reading: Reading, most = Number
           characters += sizeOf(decoded.values);
         }
       }
-      if (received >= most) break;
+      if (received >= limit) break;
     }
   } catch (error) {
     if (!(error instanceof FeedUnreadable) || received === 0) throw error;
@@ -54,10 +54,10 @@ export async function readSample(part: FeedPart, reading: Reading, most = Number
   return { records, received, broken, announced, firstLocator, cutShort };
 }
 
-/** Like `readSample`, but returns null if the feed cannot be read so. */
-export async function trySample(part: FeedPart, reading: Reading, most?: number): Promise<Sample | null> {
+/** Reads like `readSample`, but returns null instead of throwing `FeedUnreadable`. */
+export async function trySample(part: FeedPart, reading: Reading, limit?: number): Promise<Sample | null> {
   try {
-    return await readSample(part, reading, most);
+    return await readSample(part, reading, limit);
   } catch (error) {
     if (error instanceof FeedUnreadable) return null;
     throw error;

@@ -1,14 +1,14 @@
 import { templateColumns, titlesOf } from "../../kit/platforms/template-columns.ts";
 import type { PlatformName, Reading, Values } from "./survey.ts";
 
-/** Signature of a platform: names that must occur, and the format. */
+/** Signature of a platform. */
 interface Shape {
   readonly platform: PlatformName;
   readonly format?: Reading["format"];
   readonly recordPath?: string;
   /** Keys of the records. */
   readonly keys: readonly string[];
-  /** Minimum number of matching keys; all by default. */
+  /** Minimum number of keys that must occur. Default: all. */
   readonly atLeast?: number;
 }
 
@@ -23,7 +23,7 @@ const template =
   "Nom|Programmes|Porteurs d'aides|Instructeurs|Bénéficiaires de l'aide|Types d'aide|Sous-thématiques|Récurrence|" +
   "Date de clôture|Éligibilité|Périmètre|Identifiant structure";
 
-/** Most specific first. */
+/** The first match wins, so specific shapes come before general ones. */
 const shapes: readonly Shape[] = [
   { platform: "moissonTemplate", keys: templateColumns.flatMap(titlesOf), atLeast: 10 },
   { platform: "manualTemplate", keys: template.split("|"), atLeast: 10 },
@@ -37,7 +37,7 @@ const shapes: readonly Shape[] = [
   { platform: "rss", format: "xml", recordPath: "/feed/entry", keys: [] },
 ];
 
-/** Some platforms are recognised only by the feed's address. */
+/** Addresses of platforms, used if no shape matches. */
 const addresses: readonly (readonly [PlatformName, RegExp])[] = [
   ["openDataSoft", /\/api\/(?:explore\/v2\.\d\/catalog|records\/1\.0|v2\/catalog)\//],
   ["wordpressExport", /\/wp-json\/wp\/v2\//],
@@ -45,7 +45,7 @@ const addresses: readonly (readonly [PlatformName, RegExp])[] = [
   ["ckan", /\/api\/3\/action\/|\/dataset\/[^/]+\/resource\//],
 ];
 
-/** Recognises the platform of a feed by its keys, else by its address. Null if unknown. */
+/** Recognises the platform of a feed by its keys, otherwise by its address. Returns null for an unknown platform. */
 export function recognisePlatform(reading: Reading, records: readonly Values[], address: string | undefined): PlatformName | null {
   const keys = new Set(records.slice(0, 50).flatMap((record) => Object.keys(record).map((key) => key.trim())));
   const recordPath = "recordPath" in reading ? reading.recordPath : undefined;
@@ -59,7 +59,7 @@ export function recognisePlatform(reading: Reading, records: readonly Values[], 
   return address === undefined ? null : (addresses.find(([, pattern]) => pattern.test(address))?.[0] ?? null);
 }
 
-/** Returns true for identifiers that a portal regenerates at each publication: `recordid` of OpenDataSoft, `_id` of CKAN. */
-export function isGivenAnew(path: string): boolean {
+/** Returns true for fields that a portal fills anew at each publication: `recordid` of OpenDataSoft, `_id` of CKAN. */
+export function isRegenerated(path: string): boolean {
   return /^(?:recordid|_id)$/.test(path);
 }

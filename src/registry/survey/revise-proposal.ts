@@ -17,12 +17,12 @@ import { wayOfTexts } from "./propose-texts.ts";
 import { ruleFor } from "./rule-for.ts";
 import type { Survey } from "./survey.ts";
 
-/** A person's choices by field. Other fields stay as proposed. */
+/** A person's choices by aid field. Other fields remain as proposed. */
 export type FieldChoices = Readonly<Partial<Record<OwnField, FieldChoice>>>;
 
 /**
- * Applies a person's choices to a proposal. A choice that reads a missing field is ignored. Pure. `leftOut`: records that the person
- * leaves out, or null for the proposed ones.
+ * Applies a person's choices to a proposal. Ignores a choice that reads a missing field. `leftOut`: values by which the person leaves out
+ * records, or null to use the proposed values.
  */
 export function reviseProposal(
   survey: Survey,
@@ -66,14 +66,14 @@ export function reviseProposal(
   };
 }
 
-/** Adjusts the expected number of records to those left out. A missing field leaves nothing out, unless it was proposed so. */
+/** Replaces the values that leave out records, and the expected number of records. Ignores fields that the feed does not have. */
 function leavingOut(feed: FeedAnalysis, definition: ConnectorInput, leftOut: readonly LeftOut[]): ConnectorInput {
   const { keepWhen: _, expect: { atLeast: _usual, ...expect } = {}, ...others } = definition;
   const before = keepWhenOf(definition);
   const proposed = new Set(leftOutOf(before).map(({ field }) => field));
   const keepWhen = keepWhenWith(
     before,
-    leftOut.filter(({ field }) => proposed.has(field) || isThere(feed, field)),
+    leftOut.filter(({ field }) => proposed.has(field) || hasField(feed, field)),
   );
   return { ...others, ...(keepWhen !== undefined && { keepWhen }), expect: { ...expect, ...expected(feed.survey, keepWhen).expect } };
 }
@@ -89,15 +89,15 @@ function revised(field: OwnField, way: Way, before: FieldProposal | undefined): 
   return { field, ...way, examples: [], alternatives };
 }
 
-/** Returns the way of a choice, or null if it reads a missing field. */
+/** Returns the rule of a choice with its evidence, or null if it reads a missing field. */
 export function wayOf(field: OwnField, choice: Exclude<FieldChoice, { way: "none" }>, feed: FeedAnalysis): Way | null {
   const given = [evidence("given", {})];
   if (choice.way === "constant") return { rule: constant(valueFor(field, choice.value)) as Rule, certainty: 1, evidence: given, from: [] };
   if (choice.way === "rule") {
-    // Its content is checked with the whole connector.
+    // The rule is validated later, together with the whole connector.
     const rule = choice.rule as unknown as Rule;
     const from = [...new Set(pathsOfRule(rule))];
-    return from.every((path) => isThere(feed, path)) ? { rule, certainty: 1, evidence: given, from } : null;
+    return from.every((path) => hasField(feed, path)) ? { rule, certainty: 1, evidence: given, from } : null;
   }
   const profiles = choice.paths.flatMap((path) => feed.survey.fields.find((profile) => profile.path === path) ?? []);
   const [profile] = profiles;
@@ -109,7 +109,7 @@ export function wayOf(field: OwnField, choice: Exclude<FieldChoice, { way: "none
   return { ...way, rule, certainty: 1 };
 }
 
-function isThere({ survey }: FeedAnalysis, path: string): boolean {
+function hasField({ survey }: FeedAnalysis, path: string): boolean {
   return survey.fields.some(
     (profile) => profile.path === path || profile.path.startsWith(`${path}.`) || profile.path.startsWith(`${path}[`),
   );
@@ -129,7 +129,7 @@ const yesNo: ReadonlySet<OwnField> = new Set<AidField>(["isCallForProject", "isC
 const organisations: ReadonlySet<OwnField> = new Set<AidField>(["financers", "instructors"]);
 const territories: ReadonlySet<OwnField> = new Set<AidField>(["perimeters", "perimeterExclusions"]);
 
-/** Converts a typed value to the field's type. Several values are separated by `;`. */
+/** Converts a text that a person entered to the type of the field. `;` separates several values. */
 function valueFor(field: OwnField, written: string): unknown {
   const members = () =>
     written

@@ -17,21 +17,21 @@ import { organisationsRule } from "./organisations-rule.ts";
 import type { Way } from "./proposal.ts";
 import { wayOfTerritory } from "./territory-way.ts";
 
-/** Formats for dates without an example: as services and forms write them. */
+/** Date formats for a field without a value. */
 const usualFormats = ["iso", "dd/MM/yyyy"];
 const usualTerritories = {
   written: "name" as const,
   scales: ["region" as const, "department" as const, "country" as const, "epci" as const, "commune" as const],
 };
 
-/** Returns the rule that reads a field of the feed into one of ours, by the form of its values. */
+/** Returns the rule that fills an aid field from a field of the feed. The values of the feed determine its options. */
 export function ruleFor(match: Match, feed: FeedAnalysis): Way {
   const { field, profile, certainty } = match;
   const { rule, evidence: found } = madeRule(match, feed);
-  return { rule, certainty, from: [profile.path], evidence: [...whyThis(match, field), ...found] };
+  return { rule, certainty, from: [profile.path], evidence: [...matchEvidence(match, field), ...found] };
 }
 
-function whyThis({ name, fit, profile }: Match, field: OwnField): Evidence[] {
+function matchEvidence({ name, fit, profile }: Match, field: OwnField): Evidence[] {
   if (profile.kind === "empty") return [evidence("name-only", { path: profile.path, field })];
   if (name > 0) return [evidence("name-known", { path: profile.path, field })];
   return [evidence("values-fit", { path: profile.path, share: Math.round(fit * 100) })];

@@ -17,12 +17,12 @@ interface SheetFound {
 
 const maxSheets = 20;
 const rowsLookedAt = 40;
-/** With this score no other row needs to be examined. */
-const surely = 12;
+/** Score from which a row is certainly the header. Later rows are not examined. */
+const certainScore = 12;
 
 /**
- * Finds a workbook's sheet of aids, its header row, and whether hints follow. Throws `FeedUnreadable` if it is no supported workbook, or
- * no sheet has a header.
+ * Finds the sheets that may contain aids, with their header row and the number of hint rows below. Throws `FeedUnreadable` if the file is
+ * not a supported workbook, or if no sheet has a header.
  */
 export async function sheetReadings(part: FeedPart): Promise<Readings> {
   const found: SheetFound[] = [];
@@ -56,7 +56,7 @@ function readingOf({ position, name, headerRow, skipRows }: SheetFound): Sheet {
   };
 }
 
-/** Returns the best header row of a sheet; null without content below; the error if there is no such sheet or no header. */
+/** Returns a sheet with its most likely header row, or the error of the decoder if it reads no row as header. */
 async function surveySheet(part: FeedPart, position: number): Promise<SheetFound | FeedUnreadable | null> {
   let best: SheetFound | null = null;
   let refused: FeedUnreadable | null = null;
@@ -71,7 +71,7 @@ async function surveySheet(part: FeedPart, position: number): Promise<SheetFound
     const score = scoreOf(sample);
     const { skipRows, name } = { skipRows: hintRows(sample.records), name: sheetName(sample.firstLocator) };
     if (best === null || score > best.score) best = { position, name, headerRow, skipRows, score };
-    if (score >= surely && sample.broken === 0) break;
+    if (score >= certainScore && sample.broken === 0) break;
   }
   return best ?? refused;
 }
@@ -85,7 +85,7 @@ async function sampleOf(part: FeedPart, reading: Sheet): Promise<Sample | FeedUn
   }
 }
 
-/** Scores a header by the rows below. */
+/** Scores a header row by its titles and by the rows below it. */
 function scoreOf({ records, received, broken }: Sample): number {
   const [first] = records;
   if (first === undefined) return -1;
@@ -98,7 +98,7 @@ function hintRows(records: readonly Values[]): number {
   return rows;
 }
 
-/** Parses `sheet Aides, row 9`. */
+/** Returns the sheet of a locator such as `sheet Aides, row 9`. */
 function sheetName(locator: string | null): string {
   return /^sheet (.+), row \d+$/s.exec(locator ?? "")?.[1] ?? "";
 }

@@ -7,16 +7,16 @@ import { type KeepWhen, leftOutOf, richerConditions } from "./left-out.ts";
 import { nameWords } from "./name-words.ts";
 import type { FieldProfile, Survey, ValueKind, Values } from "./survey.ts";
 
-/** A value of a field in its first spelling, with the number of records; null for empty. */
+/** A value in its first spelling, or null for an empty field, with the number of its records. */
 export interface StateValue {
   readonly value: string | null;
   readonly count: number;
 }
 
-/** A field with few values, by which records may be left out. */
+/** A field with few distinct values. A person may leave out records by these values. */
 export interface StateField {
   readonly field: string;
-  /** Its name or values mean a state: open, closed, draft… */
+  /** True if its name or a value means a state, such as "statut" or "brouillon". */
   readonly isState: boolean;
   /** Most frequent first. */
   readonly values: readonly StateValue[];
@@ -35,34 +35,34 @@ const stateNames = new Set(
 const stateValue =
   /^(?:brouillon|draft|archive[es]?|archived|supprime[es]?|deleted|(?:non |de)?publie[es]?|(?:un)?published|ouvert[es]?|open|ferme[es]?|clos[e]?|cloture[es]?|closed|(?:in)?acti(?:f|ve)s?|en cours|a venir|forthcoming|upcoming|termine[es]?|expire[desr]?|suspendue?s?|cancelled|annule[es]?)$/;
 
-/** Finds fields that look like a state: few recurring values, not the same in every record. States by name or value come first. */
+/** Finds fields with at least two and at most 15 distinct values that recur. Fields that mean a state come first. */
 export function stateFields({ fields, records }: Pick<Survey, "fields" | "records">): StateField[] {
   const found = fields.filter(isOfFewValues).flatMap(({ path }) => stateField(path, records) ?? []);
   return [...found.filter(({ isState }) => isState), ...found.filter(({ isState }) => !isState)].slice(0, maxFields);
 }
 
 /**
- * Returns the fields by which records can be left out by value, including values already left out that no record has. Fields with richer
- * conditions are excluded, because ticks could not represent these.
+ * Returns the fields whose values a person can tick to leave out records. Adds values that `keepWhen` leaves out although no record has
+ * them. Excludes fields in richer conditions, which ticks cannot represent.
  */
 export function offeredStates(states: readonly StateField[], keepWhen: KeepWhen | undefined): StateField[] {
   const leftOut = leftOutOf(keepWhen);
   const richer = new Set(richerConditions(keepWhen).flatMap(pathsOfCondition));
   const known = new Set(states.map(({ field }) => field));
-  const beside = leftOut
+  const absentFields = leftOut
     .filter(({ field }) => !known.has(field) && !richer.has(field))
     .map(({ field }) => ({ field, isState: true, values: [] }));
-  return [...beside, ...states.filter(({ field }) => !richer.has(field))].map((state) => {
-    const said = leftOut.find(({ field }) => field === state.field);
-    if (said === undefined) return state;
+  return [...absentFields, ...states.filter(({ field }) => !richer.has(field))].map((state) => {
+    const already = leftOut.find(({ field }) => field === state.field);
+    if (already === undefined) return state;
     const offered = new Set(state.values.map(({ value }) => (value === null ? null : foldTerm(value))));
-    const absent = said.values.filter((value) => !offered.has(foldTerm(value))).map((value) => ({ value, count: 0 }));
-    const blank = said.isBlank && !offered.has(null) ? [{ value: null, count: 0 }] : [];
+    const absent = already.values.filter((value) => !offered.has(foldTerm(value))).map((value) => ({ value, count: 0 }));
+    const blank = already.isBlank && !offered.has(null) ? [{ value: null, count: 0 }] : [];
     return { ...state, isState: true, values: [...state.values, ...absent, ...blank] };
   });
 }
 
-/** Judges by the profile alone; counting records takes longer. */
+/** Checks the profile only, because counting values in all records takes longer. */
 function isOfFewValues({ path, kind, isList, distinct, filled }: FieldProfile): boolean {
   return kinds.has(kind) && !isList && !path.includes("[]") && distinct <= maxValues && (distinct === 1 || distinct * 2 <= filled);
 }
@@ -83,7 +83,7 @@ function stateField(field: string, records: readonly Values[]): StateField | nul
   return { field, isState, values };
 }
 
-/** Returns the text as a condition writes it. */
+/** Returns a value as text of a condition, without markup. */
 function shown(text: string): string {
   return /[<&]/.test(text) ? cleanLine(text) : text.trim();
 }

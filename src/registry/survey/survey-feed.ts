@@ -8,26 +8,26 @@ import { readSample, type Sample, trySample } from "./read-sample.ts";
 import { recognisePlatform } from "./recognise-platform.ts";
 import type { PagingInput, Reading, Survey, Values } from "./survey.ts";
 
-/** Context of a feed. */
+/** What is known about a feed besides its bytes. */
 export interface SurveyOptions {
-  /** An older snapshot of the feed, which shows which identifiers last. */
+  /** An older snapshot of the feed, which shows whether identifiers are permanent. */
   readonly older?: FeedPart;
   /** Address of the feed, without secrets. */
   readonly address?: string;
-  /** The publisher's time zone. Default Europe/Paris. */
+  /** The publisher's time zone. Default: Europe/Paris. */
   readonly timeZone?: string;
-  /** The way to read it chosen by a person. */
+  /** Decode options chosen by a person. */
   readonly reading?: Reading;
 }
 
 /**
- * Surveys a feed: its format, its records, the content of each field. Guesses nothing that the bytes do not show. Throws `FeedUnreadable`
- * if the file cannot be read as a feed, or `no-such-path` if it contains no record.
+ * Surveys a feed: its format, its records and the content of each field. Throws `FeedUnreadable` if the file is not a feed (code
+ * `no-such-path` if it contains no record).
  */
 export async function surveyFeed(part: FeedPart, options: SurveyOptions = {}): Promise<Survey> {
   const { timeZone = "Europe/Paris" } = options;
   const { readings, remarks, paging = null } = await possibleReadings(part);
-  const { reading, sample } = await firstThatReads(part, options.reading === undefined ? readings : [options.reading]);
+  const { reading, sample } = await firstReadable(part, options.reading === undefined ? readings : [options.reading]);
   const { records } = sample;
   const { paths, hasNamelessKey } = listPaths(records);
   const older = options.older === undefined ? null : await trySample(options.older, reading);
@@ -53,7 +53,7 @@ export async function surveyFeed(part: FeedPart, options: SurveyOptions = {}): P
   };
 }
 
-/** Surveys records that a connector already reads. */
+/** Surveys records that a connector has already decoded. */
 export function surveyRecords(records: readonly Values[], reading: Reading, timeZone: string): Survey {
   return {
     reading,
@@ -71,7 +71,7 @@ export function surveyRecords(records: readonly Values[], reading: Reading, time
   };
 }
 
-async function firstThatReads(part: FeedPart, readings: readonly Reading[]): Promise<{ reading: Reading; sample: Sample }> {
+async function firstReadable(part: FeedPart, readings: readonly Reading[]): Promise<{ reading: Reading; sample: Sample }> {
   let refused: FeedUnreadable | undefined;
   for (const reading of readings) {
     try {
@@ -85,7 +85,7 @@ async function firstThatReads(part: FeedPart, readings: readonly Reading[]): Pro
   throw refused ?? new FeedUnreadable("no-such-path", { path: "" });
 }
 
-/** A feed with fewer records than announced has more pages. */
+/** Returns the pagination of a feed that announces more records than it contains, or null. */
 function pagesInAddress({ announced, received }: Sample, address: string | undefined): PagingInput | null {
   return address !== undefined && announced !== null && announced > received ? pagingInAddress(address) : null;
 }

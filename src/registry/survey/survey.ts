@@ -4,13 +4,13 @@ import type { Evidence } from "./evidence.ts";
 /** A decoded record. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** Decode options of a connector. HTML pages are not surveyed. */
+/** Decode options of a connector, except those of HTML pages, which cannot be surveyed. */
 export type Reading = Exclude<ConnectorInput["decode"], { readonly format: "html" }>;
 
 /** Pagination of a connector. */
 export type PagingInput = NonNullable<ConnectorInput["feed"]["paging"]>;
 
-/** A platform by the name of its factory in the connector kit. */
+/** Name of a platform: its factory in the connector kit. */
 export type PlatformName =
   | "aidesTerritoiresApi"
   | "ckan"
@@ -23,7 +23,7 @@ export type PlatformName =
   | "rss"
   | "wordpressExport";
 
-/** Ways to read a feed, best first, with remarks. */
+/** Possible decode options of a feed, best first, with remarks. */
 export interface Readings {
   readonly readings: readonly Reading[];
   readonly remarks: readonly Evidence[];
@@ -31,7 +31,7 @@ export interface Readings {
   readonly paging?: PagingInput;
 }
 
-/** What most values of a field are. */
+/** Kind of most values of a field. */
 export type ValueKind =
   | "empty"
   | "yes-no"
@@ -47,37 +47,37 @@ export type ValueKind =
   | "text"
   | "line";
 
-/** Profile of one field of a feed. Plain data, also shown to people. */
+/** Profile of one field of a feed. */
 export interface FieldProfile {
-  /** Path as in a rule. */
+  /** Path, as rules write it. */
   readonly path: string;
-  /** Number and share of records where it is filled. */
+  /** Number of records in which the field is filled. `fill` is their share. */
   readonly filled: number;
   readonly fill: number;
-  /** It is a list in some record. */
+  /** True if it is a list in at least one record. */
   readonly isList: boolean;
   readonly kind: ValueKind;
-  /** Number of distinct texts (folded), of list members if it is a list. */
+  /** Number of distinct texts, compared without case and accents. In lists, members are counted. */
   readonly distinct: number;
-  /** No two records share a value. */
+  /** True if no two records have the same value. */
   readonly isUnique: boolean;
-  /** Length of a text in characters. */
+  /** Lengths of texts in characters. */
   readonly medianLength: number;
   readonly longest: number;
-  /** Separator of list members in one text. */
+  /** Separator of list members in one text, or null. */
   readonly separator: string | null;
-  /** Date formats that match, and the share of values that they match; empty if there are no dates. */
+  /** Date formats that match values. `datesRead` is the share of values that match. */
   readonly dateFormats: readonly string[];
   readonly datesRead: number;
-  /** Some distinct values, shortened. */
+  /** A few distinct values, shortened. */
   readonly examples: readonly string[];
 }
 
-/** Result of examining a feed: the base of a proposal. */
+/** Result of examining a feed. Proposals are made from it. */
 export interface Survey {
-  /** The best way to read it. */
+  /** The best decode options. */
   readonly reading: Reading;
-  /** Other ways, best first: other lists of the document, other sheets. */
+  /** Other decode options, best first, for other lists or sheets of the file. */
   readonly otherReadings: readonly Reading[];
   readonly platform: PlatformName | null;
   /** The publisher's time zone. */
@@ -94,8 +94,8 @@ export interface Survey {
   readonly remarks: readonly Evidence[];
   /** Every path to a value, in feed order. */
   readonly fields: readonly FieldProfile[];
-  /** The first records, some thousands at most. */
+  /** The first records, at most 5,000. */
   readonly records: readonly Values[];
-  /** Records of an older snapshot, if given. */
+  /** Records of an older snapshot, or null. */
   readonly older: readonly Values[] | null;
 }

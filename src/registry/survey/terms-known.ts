@@ -12,7 +12,7 @@ export interface Label {
   readonly isKnown: boolean;
 }
 
-/** Returns the labels that a rule for these terms would read, most frequent first. */
+/** Returns the labels that a rule with this expression and term file would read, most frequent first. */
 export function labelsIn(records: readonly Values[], of: Expression, file: TermFileName, terms: TermLookup): Label[] {
   const found = records.flatMap((values) => labelsOf(of, file, contextOf(values, terms)));
   return [...countTexts(found).values()]
@@ -20,12 +20,12 @@ export function labelsIn(records: readonly Values[], of: Expression, file: TermF
     .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
 }
 
-/** Returns the share of distinct labels that are decided. */
+/** Returns the share of labels that are known. */
 export function shareKnown(labels: readonly Label[]): number {
   return labels.length === 0 ? 0 : labels.filter(({ isKnown }) => isKnown).length / labels.length;
 }
 
-/** Returns a rule context for the survey, which reports nothing. */
+/** Returns a rule context that discards reports. */
 function contextOf(values: Values, terms: TermLookup): RuleContext {
   return { values, timeZone: "Europe/Paris", baseUrl: null, placeholders: new Set(), terms, report: () => undefined };
 }

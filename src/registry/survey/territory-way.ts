@@ -9,9 +9,9 @@ import { labelsIn } from "./terms-known.ts";
 
 const separators = ["<|>", "|||", ",", ";", "|", "/"];
 
-/** How territories are written. */
+/** How a field names territories. */
 export interface TerritoryWay {
-  /** The labels: the field itself, or split at a separator. */
+  /** Expression for the labels: the field, or the field split at a separator. */
   readonly of: Expression;
   readonly written: "insee" | "code" | "name";
   readonly scales?: PerimeterScale[];
@@ -19,7 +19,7 @@ export interface TerritoryWay {
   readonly share: number;
 }
 
-/** Returns how most labels of a field name territories, or null. */
+/** Returns how a field names territories, or null if less than a fifth of its labels are territories. */
 export function wayOfTerritory(profile: FieldProfile, feed: FeedAnalysis): TerritoryWay | null {
   const { path } = profile;
   const lists: Expression[] = [feed.listOf(profile), ...separators.map((separator) => split(path, separator))];
@@ -43,7 +43,7 @@ function waysOf(of: Expression, path: string, feed: FeedAnalysis): TerritoryWay[
   ];
 }
 
-/** Scales by likelihood; names shared by several scales belong to the first. */
+/** Scales by likelihood. A name that several scales share belongs to the first of them. */
 const namedScales: readonly PerimeterScale[] = [
   "region",
   "collectivity",
@@ -59,12 +59,12 @@ const namedScales: readonly PerimeterScale[] = [
 
 function scalesOf(names: readonly string[]): PerimeterScale[] {
   const used = new Set(names.map((name) => findPerimeterByName(name, namedScales)?.scale));
-  // A publisher that uses regions will use the country one day, and the reverse.
+  // Publishers that name regions also name the country at times, and vice versa.
   if (used.has("region") || used.has("country")) used.add("region").add("collectivity").add("country");
   return namedScales.filter((scale) => used.has(scale));
 }
 
-/** A bare code has no meaning without its scale, which the field's name must tell. */
+/** Returns the scales that the name of a field contains. A code such as "75" has no meaning without its scale. */
 function codeScales(path: string): PerimeterScale[] {
   const words = nameWords(path);
   const named: readonly (readonly [string, PerimeterScale])[] = [

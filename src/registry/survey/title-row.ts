@@ -1,12 +1,12 @@
 import { isKnownTitle } from "./match-name.ts";
 
-/** Maximum number of rows above the header: an introduction, groups of columns. */
+/** Maximum number of rows above the header, for an introduction or groups of columns. */
 export const maxRowsAbove = 15;
 const maxTitle = 90;
 
 /**
- * Scores how much a row looks like the header of a table of aids. Usual column titles of aids count threefold; numbers, dates, links,
- * sentences and repetitions do not count.
+ * Scores how much a row looks like the header of a table of aids. A usual column title counts 3, another title 1. Numbers, dates, links,
+ * sentences and repetitions count -1.
  */
 export function titleScore(cells: readonly string[]): number {
   const titles = new Set(cells.map((cell) => cell.trim()).filter(mayBeTitle));
@@ -20,7 +20,7 @@ function mayBeTitle(cell: string): boolean {
   return !/^(?:https?:|www\.|mailto:)|@\w/i.test(cell) && /\p{L}/u.test(cell);
 }
 
-/** Phrases of instructions for filling in a cell. */
+/** Words in instructions for filling in a cell. */
 const hints = [
   "obligatoire|facultatif|optionnel|texte libre|format|exemple|ex ?\\.? ?:",
   "jj/mm|aaaa|dd/mm|yyyy|caract[èe]res|s[ée]par[ée]s? par",
@@ -28,7 +28,7 @@ const hints = [
 ];
 const hint = new RegExp(hints.join("|"), "i");
 
-/** Returns true if a row below the header contains instructions and is not a record. */
+/** Returns true if a row below the header contains instructions instead of a record. */
 export function isHintRow(cells: readonly string[]): boolean {
   const filled = cells.filter((cell) => cell.trim() !== "");
   return filled.length > 0 && filled.filter((cell) => cell.length < 400 && hint.test(cell)).length >= Math.max(2, filled.length * 0.4);

@@ -1,9 +1,9 @@
-/** A call of a builder of the connector kit, or a spread factory. */
+/** A call of a function of the connector kit. */
 export interface Call {
   readonly call: string;
   readonly args: readonly Code[];
 }
-/** Code of a connector: data, calls, and lists and objects of them. The key `...` spreads. */
+/** Code of a connector: data, calls, and lists and objects that contain them. The key `...` spreads its value. */
 export type Code = string | number | boolean | null | Call | readonly Code[] | { readonly [key: string]: Code | undefined };
 
 const lineWidth = 140;
@@ -20,8 +20,8 @@ export function isCall(code: Code | undefined): code is Call {
 }
 
 /**
- * Formats code as Biome does (140 columns, two blanks): on one line if it fits, else broken from the outside in. `column`: where it
- * starts; `after`: characters that follow on its last line.
+ * Formats code as Biome does, with 140 columns and an indent of two spaces. `column`: the column in which the code starts. `after`: number
+ * of characters that follow on its last line.
  */
 export function writeCode(code: Code, indent: number, column: number, after: number): string {
   const flat = flatCode(code);
@@ -32,7 +32,7 @@ export function writeCode(code: Code, indent: number, column: number, after: num
   return flat ?? "";
 }
 
-/** Quotes a text with the quotes that need fewer escapes, and escapes invisible characters. */
+/** Returns a string literal, in the quotes that need fewer escapes. Escapes invisible characters. */
 export function quoted(text: string): string {
   const escaped = JSON.stringify(text).slice(1, -1).replace(unseen, escapeOf);
   const doubles = text.split('"').length - 1;
@@ -41,7 +41,7 @@ export function quoted(text: string): string {
   return `'${escaped.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
-/** Unusual blanks and invisible characters. */
+/** Invisible characters, and spaces other than the usual one. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]|(?! )\p{Zs}/gu;
 
 function escapeOf(character: string): string {
@@ -49,7 +49,7 @@ function escapeOf(character: string): string {
   return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
 }
 
-/** Returns the code on one line, or null if it must be broken. */
+/** Returns the code on one line, or null if it needs several lines. */
 function flatCode(code: Code): string | null {
   if (typeof code === "string") return quoted(code);
   if (typeof code !== "object" || code === null) return String(code);
@@ -68,7 +68,7 @@ function flatCode(code: Code): string | null {
   return members.includes(null) ? null : members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 
-/** A list of several objects with several members each is broken. */
+/** Returns true for a list of several objects or lists that have several members each. Biome breaks it even if it fits. */
 function mustBreak(list: readonly Code[]): boolean {
   const size = (member: Code) => (Array.isArray(member) ? member.length : Object.keys(member as object).length);
   const areAll = (is: (member: Code) => boolean) => list.length > 1 && list.every((member) => is(member) && size(member) > 1);
@@ -95,7 +95,7 @@ function brokenInside(code: Code, indent: number): string {
   return Array.isArray(code) ? brokenList(code, indent) : brokenObject(code as Readonly<Record<string, Code | undefined>>, indent);
 }
 
-/** Lists of numbers are filled, not broken. */
+/** Returns true if an argument may follow the opening parenthesis directly. Biome does not do this for lists of numbers. */
 function isHuggable(code: Code): boolean {
   if (typeof code !== "object" || code === null || isCall(code)) return false;
   return Array.isArray(code) ? code.some((member) => typeof member !== "number") : Object.keys(code).length > 0;

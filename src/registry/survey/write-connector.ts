@@ -3,7 +3,7 @@ import type { Rule } from "../../kit/field-rules.ts";
 import type { Proposal } from "./proposal.ts";
 import { type Call, type Code, isCall, writeCode } from "./write-code.ts";
 
-/** Returns the formatted file of a connector. `remarks`: lines of its docstring, in English, without line breaks. */
+/** Returns the formatted source of a connector file. `remarks`: lines of its docstring, in English. */
 export function writeConnector(proposal: Pick<Proposal, "factory" | "argument" | "base">, remarks: readonly string[]): string {
   const argument = { ...(proposal.base && { "...": factoryCall(proposal.base) }), ...memberCode(proposal.argument) };
   const written: Call = { call: proposal.factory, args: [argument] };
@@ -16,7 +16,7 @@ function factoryCall({ factory, argument }: NonNullable<Proposal["base"]>): Call
   return { call: factory, args: [memberCode(argument)] };
 }
 
-/** Returns the members of a definition, with rules as calls. */
+/** Converts a definition to code. */
 function memberCode(argument: Readonly<Record<string, unknown>>): Readonly<Record<string, Code>> {
   const members = inOrder(argument).map(([key, value]): [string, Code] => [
     key,
@@ -52,13 +52,13 @@ function importOf(names: readonly string[]): string {
   return flat.length <= 140 ? flat : `import {\n${names.map((name) => `  ${name},\n`).join("")}}${from.slice(2)}`;
 }
 
-/** A feed's texts may contain the end of a comment. */
+/** Returns the docstring. Escapes ends of comments, which texts of a feed may contain. */
 function docstring(remarks: readonly string[]): string {
   const lines = remarks.map((line) => line.replaceAll("*/", "* /").replace(/[\r\n\u2028\u2029]+/g, " "));
   return ["/**", ...lines.map((line) => (line === "" ? " *" : ` * ${line}`)), " */"].join("\n");
 }
 
-/** Returns a rule as the call of its builder: `date("date_fin", ["iso"])`. Conditions are written as data. */
+/** Converts a rule to a call: `date("date_fin", ["iso"])`. Conditions remain data. */
 function ruleCode(rule: Rule): Code {
   switch (rule.kind) {
     case "constant":
@@ -82,7 +82,7 @@ function ruleCode(rule: Rule): Code {
   }
 }
 
-/** Returns an expression as code; a path is written as a text. */
+/** Converts an expression to code: a path to a string, anything else to a call. */
 function inputCode(expression: Expression): Code {
   switch (expression.kind) {
     case "field":

@@ -3,21 +3,21 @@ import { type Evidence, evidence } from "./evidence.ts";
 
 /** How the dates of a field are written. */
 export interface WrittenDates {
-  /** Formats for the rule, the most frequent first. */
+  /** Formats for the rule, most frequent first. */
   readonly formats: readonly string[];
-  /** Share of the texts that they match. */
+  /** Share of the texts that the formats match. */
   readonly read: number;
-  /** Some texts contain a significant time. */
+  /** True if a text contains a time other than midnight and 23:59. */
   readonly hasHours: boolean;
   /** Texts that mean "no end": `31/12/2099`. */
   readonly noEnd: readonly string[];
   readonly evidence: readonly Evidence[];
 }
 
-/** Number of texts examined. */
+/** Maximum number of texts examined. */
 const maxTexts = 1_000;
 const maxDate = 60;
-/** A date from this year on means no date. */
+/** Dates from this year on mean "no end". */
 const firstYearWithoutEnd = 2090;
 
 const dayFirst = [
@@ -44,24 +44,24 @@ const others = [
 ];
 
 /**
- * Detects how texts are written as dates, or returns null if (nearly) none is a date. Blanks inside and impossible dates do not count as
- * another format.
+ * Detects the date formats of texts. Returns null if no short text is a date. Dates with extra spaces and impossible dates still match their
+ * format.
  */
 export function writtenDates(texts: readonly string[], timeZone: string): WrittenDates | null {
-  const looked = texts.slice(0, maxTexts).map((text) => text.trim());
-  const short = looked.filter((text) => text.length <= maxDate && /\d/.test(text));
+  const examined = texts.slice(0, maxTexts).map((text) => text.trim());
+  const short = examined.filter((text) => text.length <= maxDate && /\d/.test(text));
   if (short.length === 0) return null;
   const order = orderOf(short);
   const candidates = [...others.slice(0, 1), ...(order.isMonthFirst ? monthFirst : dayFirst), ...others.slice(1)];
-  const { formats, unread } = minFormats(short, candidates, timeZone);
+  const { formats, unread } = fewestFormats(short, candidates, timeZone);
   if (formats.length === 0) return null;
   const noEnd = [...new Set(short.filter((text) => yearOf(text, formats, timeZone) >= firstYearWithoutEnd))].slice(0, 5);
   const zone = formats.includes("iso") ? zoneOf(short) : { isMeant: true, evidence: [] };
-  const read = (short.length - unread.length) / looked.length;
+  const read = (short.length - unread.length) / examined.length;
   return {
     formats: zone.isMeant ? formats : formats.map((format) => (format === "iso" ? "iso-local" : format)),
     read,
-    hasHours: short.some((text) => holdsHour(text, formats, timeZone)),
+    hasHours: short.some((text) => hasTime(text, formats, timeZone)),
     noEnd,
     evidence: [
       ...(formats.some((format) => format.includes("/") && !format.startsWith("yyyy")) ? order.evidence : []),
@@ -72,7 +72,7 @@ export function writtenDates(texts: readonly string[], timeZone: string): Writte
         ? [
             evidence("not-all-read", {
               share: Math.round(read * 100),
-              example: unread[0] ?? looked.find((text) => !short.includes(text)) ?? "",
+              example: unread[0] ?? examined.find((text) => !short.includes(text)) ?? "",
             }),
           ]
         : []),
@@ -80,8 +80,8 @@ export function writtenDates(texts: readonly string[], timeZone: string): Writte
   };
 }
 
-/** Selects the fewest formats that match the most texts. */
-function minFormats(texts: readonly string[], candidates: readonly string[], timeZone: string): { formats: string[]; unread: string[] } {
+/** Selects the fewest formats that match as many texts as possible. */
+function fewestFormats(texts: readonly string[], candidates: readonly string[], timeZone: string): { formats: string[]; unread: string[] } {
   const formats: string[] = [];
   let unread = [...texts];
   while (unread.length > 0) {
@@ -107,12 +107,12 @@ function yearOf(text: string, formats: readonly string[], timeZone: string): num
   return reading.kind === "moment" && reading.day !== null ? Number(reading.day.slice(0, 4)) : 0;
 }
 
-function holdsHour(text: string, formats: readonly string[], timeZone: string): boolean {
+function hasTime(text: string, formats: readonly string[], timeZone: string): boolean {
   const reading = readDateText(text, formats, timeZone);
   return reading.kind === "moment" && reading.hour !== null && reading.hour !== "00:00" && reading.hour !== "23:59";
 }
 
-/** Decides between day first and month first: any number above 12 tells. By default French, day first. */
+/** Decides between day first and month first by the numbers above 12. The default is day first, as in French. */
 function orderOf(texts: readonly string[]): { readonly isMonthFirst: boolean; readonly evidence: readonly Evidence[] } {
   const pairs = texts.flatMap((text) => {
     const [, first = "", second = ""] = /^(\d{1,2})\/(\d{1,2})\/\d{2,4}/.exec(text) ?? [];
@@ -134,7 +134,8 @@ function orderOf(texts: readonly string[]): { readonly isMonthFirst: boolean; re
 }
 
 /**
- * Decides whether the `Z` of instants is meant: 22:00Z and 23:00Z are midnight in Paris, 23:59Z is the last minute of the publisher's day.
+ * Decides whether instants with `Z` really are in UTC. 22:00Z and 23:00Z are: they are midnight in Paris. 23:59Z is local time: the last
+ * minute of a day.
  */
 function zoneOf(texts: readonly string[]): { readonly isMeant: boolean; readonly evidence: readonly Evidence[] } {
   const hours = texts.flatMap((text) => /T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?Z$/.exec(text)?.[1] ?? []);

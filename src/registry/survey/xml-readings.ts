@@ -10,20 +10,20 @@ import { isKnownTitle } from "./match-name.ts";
 import { surveyLimits } from "./read-sample.ts";
 import type { Readings } from "./survey.ts";
 
-/** Number of elements examined: the outline shows early. */
+/** Maximum number of elements examined. The first elements are enough to find the records. */
 const maxElements = 200_000;
-const deepest = 8;
+const maxDepth = 8;
 
-/** An element of the document by its path from the root. */
+/** All elements with the same path from the root. */
 interface Outline {
   count: number;
-  /** Names of its children, and attributes with `@`. */
+  /** Names of children, and of attributes with `@`. */
   readonly inside: Set<string>;
 }
 
 /**
- * Finds the element that is a record: repeated, and with the most names that publishers of aids use. Throws `FeedUnreadable`: `malformed`,
- * `forbidden-xml`, or `unsupported-file` for a piece of HTML.
+ * Finds the elements that may be records, best first. Throws `FeedUnreadable` if the file is damaged near its start (`malformed`), unsafe
+ * (`forbidden-xml`), without records (`no-such-path`) or HTML (`unsupported-file`).
  */
 export async function xmlReadings(content: FeedContent): Promise<Readings> {
   const outline = await outlineOf(content);
@@ -46,7 +46,7 @@ interface Candidate {
   readonly keyedBy?: string;
 }
 
-/** Scores an element: a record has several children and is repeated; the root is not a record. */
+/** Scores an element by its count, its children and their names. The root is never a record and gets 0. */
 function scoreOf(path: string, count: number, inside: ReadonlySet<string>): number {
   if (path.split("/").length < 3 || inside.size === 0) return 0;
   const known = [...inside].filter((name) => isKnownTitle(name.replace("@", ""))).length;
@@ -55,7 +55,7 @@ function scoreOf(path: string, count: number, inside: ReadonlySet<string>): numb
 
 const naming = ["name", "nom", "key", "field"];
 
-/** Recognises records whose elements share one name and differ by an attribute: `<column name="titre">`, as in database exports. */
+/** Recognises records whose children have one name and differ by an attribute, as in database exports: `<column name="titre">`. */
 function keyedCandidate(path: string, count: number, inside: ReadonlySet<string>, outline: ReadonlyMap<string, Outline>): Candidate | null {
   const children = [...inside].filter((name) => !name.startsWith("@"));
   const members = children.length === 1 ? outline.get(`${path}/${children[0]}`) : undefined;
@@ -72,10 +72,10 @@ async function outlineOf(content: FeedContent): Promise<ReadonlyMap<string, Outl
     {
       open: (tag) => {
         const name = localName(tag.name);
-        if (open.length > 0 && open.length < deepest) outline.get(`/${open.join("/")}`)?.inside.add(name);
+        if (open.length > 0 && open.length < maxDepth) outline.get(`/${open.join("/")}`)?.inside.add(name);
         open.push(name);
         elements++;
-        if (open.length > deepest) return;
+        if (open.length > maxDepth) return;
         const path = `/${open.join("/")}`;
         const known = outline.get(path) ?? { count: 0, inside: new Set() };
         known.count++;
@@ -98,7 +98,7 @@ async function outlineOf(content: FeedContent): Promise<ReadonlyMap<string, Outl
     parser.end();
   } catch (error) {
     if (!(error instanceof FeedUnreadable)) throw error;
-    // A piece of HTML is reported as such; otherwise the part before the damage may suffice.
+    // HTML gets its own error. In damaged XML, the part before the damage may be enough.
     if (error.code === "malformed") refuseMarkupUnlessXml(content.head);
     if (error.code !== "malformed" || elements < 3) throw error;
   }

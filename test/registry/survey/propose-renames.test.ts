@@ -17,7 +17,7 @@ describe("a column gone and one come", () => {
   it("is the same column where both feeds say the same of the same aids, whatever it is called now", () => {
     const [found, ...others] = proposeRenames({
       gone: [{ path: "titre", fields: ["name"] }],
-      come: ["xyz", "autre"],
+      added: ["xyz", "autre"],
       before,
       now: now(({ titre }) => ({ xyz: titre, autre: "?" })),
       identify,
@@ -33,7 +33,7 @@ describe("a column gone and one come", () => {
         { path: "public", fields: ["targetedAudiences"] },
         { path: "fin", fields: ["submissionDeadline"] },
       ],
-      come: ["date_de_fin", "publics_vises"],
+      added: ["date_de_fin", "publics_vises"],
       before,
       now: [{ id: "new", date_de_fin: "2027-01-01", publics_vises: "communes" }],
       identify,
@@ -52,7 +52,7 @@ describe("a column gone and one come", () => {
         { path: "titre", fields: ["name"] },
         { path: "titre_court", fields: ["shortTitle"] },
       ],
-      come: ["titre_aide"],
+      added: ["titre_aide"],
       before,
       now: now(({ titre }) => ({ titre_aide: titre })),
       identify,
@@ -61,8 +61,8 @@ describe("a column gone and one come", () => {
   });
 
   it("is not proposed where nothing speaks for it", () => {
-    const other = { gone: [{ path: "titre", fields: ["name" as const] }], come: ["couleur"], before, identify };
+    const other = { gone: [{ path: "titre", fields: ["name" as const] }], added: ["couleur"], before, identify };
     expect(proposeRenames({ ...other, now: now((_, index) => ({ couleur: `bleu ${index}` })) })).toEqual([]);
-    expect(proposeRenames({ ...other, come: [], now: [] })).toEqual([]);
+    expect(proposeRenames({ ...other, added: [], now: [] })).toEqual([]);
   });
 });

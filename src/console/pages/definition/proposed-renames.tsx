@@ -103,8 +103,8 @@ async function renamesOf({ catalogue }: Visit, connector: LoadedConnector): Prom
   const seen = new Set(now.flatMap((record) => Object.keys(record)));
   // Skip columns that a newer version reads or ignores.
   const gone = fieldsNeverSeen(definition, seen).filter((path) => missed.has(path));
-  const come = unreadFields(definition, report.unreadFields);
-  if (gone.length === 0 || come.length === 0) return [];
+  const added = unreadFields(definition, report.unreadFields);
+  if (gone.length === 0 || added.length === 0) return [];
   const last = await catalogue.runs.lastApplied(definition.id);
   const hash = last?.snapshotHash ?? null;
   const before =
@@ -112,7 +112,7 @@ async function renamesOf({ catalogue }: Visit, connector: LoadedConnector): Prom
       ? []
       : await firstRecords(catalogue, hash, definition.decode);
   const compiled = compileConnector(definition, terms);
-  return proposeRenames({ gone: goneFields(connector, gone), come, before, now, identify: (record) => readExternalId(compiled, record) });
+  return proposeRenames({ gone: goneFields(connector, gone), added, before, now, identify: (record) => readExternalId(compiled, record) });
 }
 
 /** Groups paths by their first key: a renamed key renames all fields below it. */

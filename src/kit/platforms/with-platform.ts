@@ -11,8 +11,8 @@ export interface Platform {
   readonly fields: FieldRules;
 }
 
-/** Combines a connector with its platform. The connector's rules replace those of the platform. Ignored fields are added up. */
-export function overPlatform(about: PlatformConnector, platform: Platform): ConnectorInput {
+/** Combines a connector with its platform. Its rules replace the platform's; fields that either ignores are ignored. */
+export function withPlatform(about: PlatformConnector, platform: Platform): ConnectorInput {
   return {
     ...about,
     decode: platform.decode,

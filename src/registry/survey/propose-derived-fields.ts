@@ -10,8 +10,8 @@ import { areWrittenCodes } from "./identifier-candidates.ts";
 import { nameWords } from "./name-words.ts";
 import type { FieldProposal } from "./proposal.ts";
 
-/** Derives from a deadline its time and the recurrence of the aid. */
-export function proposeBeside(feed: FeedAnalysis, proposed: readonly FieldProposal[]): FieldProposal[] {
+/** Proposes fields derived from other proposals: the time of the deadline, the recurrence and the short title. */
+export function proposeDerivedFields(feed: FeedAnalysis, proposed: readonly FieldProposal[]): FieldProposal[] {
   const found = new Map(proposed.map((proposal) => [proposal.field, proposal]));
   const deadline = found.get("submissionDeadline");
   const made: FieldProposal[] = [];
@@ -36,7 +36,7 @@ export function proposeBeside(feed: FeedAnalysis, proposed: readonly FieldPropos
   return [...made, ...codeAsShortTitle(feed, proposed)];
 }
 
-/** An identifier that people write also serves as short title. */
+/** Proposes the identifier of a call as its short title if people write such codes ("LIFE-2024-01"). */
 function codeAsShortTitle(feed: FeedAnalysis, proposed: readonly FieldProposal[]): FieldProposal[] {
   const identifier = proposed.find(({ field }) => field === "externalId");
   const [path] = identifier?.from ?? [];
@@ -56,9 +56,9 @@ function codeAsShortTitle(feed: FeedAnalysis, proposed: readonly FieldProposal[]
 }
 
 /**
- * Proposes the recurrence from the deadline. A date that means "no end" counts as none. A field for a future campaign or a second deadline
- * means recurring. `deadlines`: fields of the deadline, the first campaign first; `areCalls`: all records are calls, so one without a
- * deadline is not permanently open.
+ * Proposes the recurrence from the deadline, or returns null without a deadline field. A date that means "no end" does not count as a
+ * deadline. A field for a future campaign or a second deadline means that the aid recurs. `deadlines`: the deadline fields, in the order of
+ * the campaigns. `areCalls`: all records are calls, which are never permanently open.
  */
 function proposeRecurrence(feed: FeedAnalysis, deadlines: readonly string[], areCalls: boolean): FieldProposal | null {
   const [deadline, ...later] = deadlines;

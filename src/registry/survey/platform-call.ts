@@ -11,10 +11,10 @@ import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import type { FactoryCall } from "./proposal.ts";
 import type { PlatformName, Survey, Values } from "./survey.ts";
 
-/** Converts a definition to a call of its platform's factory. If no factory fits, returns a call of `defineConnector`. */
-export function onPlatform(survey: Survey, definition: ConnectorInput): FactoryCall {
+/** Converts a definition to a call of its platform's factory, or of `defineConnector` if no factory fits. */
+export function platformCall(survey: Survey, definition: ConnectorInput): FactoryCall {
   const written = byFactory(survey, definition);
-  // Some publishers use a platform's records at another path. A factory that would not find the records does not fit.
+  // Some publishers copy the records of a platform but put them at another path, where the factory would not find them.
   return readsAlike(written.definition.decode, survey.reading) ? written : plainCall(definition);
 }
 
@@ -53,11 +53,11 @@ function byFactory({ platform, records, reading }: Survey, definition: Connector
         definition,
       );
     case "openDataSoft":
-      return onPortal(definition) ?? plainCall(definition);
+      return portalCall(definition) ?? plainCall(definition);
     case "manualTemplate":
-      return onTemplate("manualTemplate", manualTemplate, definition);
+      return templateCall("manualTemplate", manualTemplate, definition);
     case "moissonTemplate":
-      return onTemplate("moissonTemplate", moissonTemplate, definition);
+      return templateCall("moissonTemplate", moissonTemplate, definition);
     default:
       return plainCall(definition);
   }
@@ -67,7 +67,7 @@ function plainCall(definition: ConnectorInput): FactoryCall {
   return { definition, factory: "defineConnector", argument: { ...definition } };
 }
 
-/** Calls a factory with the proposed rules that it lacks, or that read more fields than its own rules. */
+/** Calls a factory. Passes the proposed rules that the factory lacks, or that read more fields than its own rules. */
 function callOf<A extends object>(
   factory: PlatformName,
   make: (argument: A) => ConnectorInput,
@@ -106,15 +106,15 @@ function schemaFile(reading: Survey["reading"]): { format: "csv" | "json"; recor
   return { format: reading.format === "csv" ? "csv" : "json", ...(typeof path === "string" && { recordPath: path }) };
 }
 
-/** Recognises Aides-territoires itself. Only its records have scales and rates with two bounds, or a theme before each category. */
+/** Returns true for the API of Aides-territoires itself, which alone has scales, rates with two bounds, or themes before categories. */
 function isSite(keys: ReadonlySet<string>, records: readonly Values[]): boolean {
   return (
     keys.has("perimeter_scale") || keys.has("subvention_rate_lower_bound") || JSON.stringify(records[0]?.categories ?? "").includes("|")
   );
 }
 
-/** Reads portal, dataset and version from the address. Returns null if the address does not contain them. */
-function onPortal(definition: ConnectorInput): FactoryCall | null {
+/** Calls `openDataSoft` with the portal, dataset and version of the address. Returns null if the address does not contain them. */
+function portalCall(definition: ConnectorInput): FactoryCall | null {
   const { url } = definition.feed;
   const [, domain, dataset, form] =
     /^https:\/\/([^/]+)\/api\/explore\/v2\.1\/catalog\/datasets\/([^/?]+)\/(records|exports\/json)(?:\?|$)/.exec(url ?? "") ?? [];
@@ -124,8 +124,8 @@ function onPortal(definition: ConnectorInput): FactoryCall | null {
   return callOf("openDataSoft", openDataSoft, { ...rest, domain, dataset, ...(version !== "exports" && { version }) }, definition);
 }
 
-/** Uses all rules of a template, with the publisher and state of this connector. */
-function onTemplate(
+/** Calls the factory of a template and adds the publisher and state of this connector. */
+function templateCall(
   factory: "manualTemplate" | "moissonTemplate",
   make: typeof manualTemplate,
   { id, feed, decode, publisher, state }: ConnectorInput,
