@@ -1,9 +1,16 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { AppliedPlan } from "../catalogue/plans/apply-plan.ts";
 import type { PlanPart } from "../catalogue/plans/plan-part.ts";
-import type { KindCounts } from "../catalogue/plans/plan-reader.ts";
+import type { KindCounts, PlanRecord } from "../catalogue/plans/plan-reader.ts";
 import type { Curator } from "./person-plan.ts";
-import { type PlanTrial, trialOfPlan } from "./trial-of-plan.ts";
+
+/** The trial run that made a plan. A trial tests a new version of a connector. */
+export interface PlanTrial {
+  readonly connector: string;
+  readonly runId: string;
+  /** The trial became a version, so the next run would make the same changes. */
+  readonly isKept: boolean;
+}
 
 /** Aids that changed after the plan was made: number, and the first external ids. */
 export interface MovedAids {
@@ -58,6 +65,16 @@ export async function applyPlanPart(
   const { state, ...done } = applied;
   const isUnwritten = Object.values(done).every((count) => count === 0) && state !== "applied";
   return isUnwritten ? { refused: "all-moved", moved } : { applied, left, moved };
+}
+
+/** Returns the trial that made a plan, or null. */
+export async function trialOfPlan(
+  { runs, connectorVersions }: Pick<Catalogue, "runs" | "connectorVersions">,
+  { origin, connector, runId }: Pick<PlanRecord, "origin" | "connector" | "runId">,
+): Promise<PlanTrial | null> {
+  if (origin !== "run" || connector === null || runId === null) return null;
+  const { trial, after = 0 } = ((await runs.find(runId))?.options ?? {}) as { readonly trial?: number; readonly after?: number };
+  return trial === undefined ? null : { connector, runId, isKept: await connectorVersions.isTrialKept(connector, trial, after) };
 }
 
 function isNothing(kinds: KindCounts): boolean {

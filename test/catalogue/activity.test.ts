@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decideReject } from "../../src/curation/decide-rejection.ts";
+import { decideReject } from "../../src/curation/decide-status.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { act, edit, marie } from "../support/curate.ts";
 import { guardsOff, newHarvest } from "../support/harvest.ts";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { LinkRepository, TakenLink } from "../../src/catalogue/aids/link-repository.ts";
-import { decideWithdraw } from "../../src/curation/decide-watch.ts";
+import { decideWithdraw } from "../../src/curation/decide-status.ts";
 import type { LinkVerdict } from "../../src/model/publisher/link-verdict.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { act, curatedAid, edit, marie, publish } from "../support/curate.ts";

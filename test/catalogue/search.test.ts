@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { SearchFilter } from "../../src/catalogue/search/search-filter.ts";
-import { decideReject } from "../../src/curation/decide-rejection.ts";
+import { decideReject } from "../../src/curation/decide-status.ts";
 import type { AidContent } from "../../src/model/aid/aid.ts";
 import { anything, beginning, some } from "../curation/any-act.ts";
 import { History } from "../curation/history-commands.ts";

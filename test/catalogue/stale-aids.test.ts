@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decideRestore } from "../../src/curation/decide-rejection.ts";
-import { decideConfirm, decideSuspend, decideWithdraw } from "../../src/curation/decide-watch.ts";
+import { decideConfirm, decideRestore, decideSuspend, decideWithdraw } from "../../src/curation/decide-status.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { date } from "../../src/kit/rules/date.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decideMerge } from "../../src/curation/decide-merge.ts";
-import { decideReject } from "../../src/curation/decide-rejection.ts";
-import { decideSuspend, decideWithdraw } from "../../src/curation/decide-watch.ts";
+import { decideMerge, decideReject, decideSuspend, decideWithdraw } from "../../src/curation/decide-status.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
 import { lifeMessage, standingMessage } from "../../src/english/trace.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";

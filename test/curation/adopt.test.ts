@@ -3,7 +3,7 @@ import type { CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
 import { adoptLiveAids } from "../../src/curation/adopt-live-aids.ts";
 import { compareWithLive } from "../../src/curation/compare-with-live.ts";
 import { decideEdit } from "../../src/curation/decide-edit.ts";
-import { decideReject } from "../../src/curation/decide-rejection.ts";
+import { decideReject } from "../../src/curation/decide-status.ts";
 import { personsChange, type Verdict } from "../../src/curation/persons-change.ts";
 import { applyActs, planActs } from "../../src/curation/plan-acts.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decideEdit } from "../../src/curation/decide-edit.ts";
-import { decideMerge, decideSplit } from "../../src/curation/decide-merge.ts";
-import { decidePublish, decideUnpublish } from "../../src/curation/decide-publication.ts";
-import { decideReject, decideRestore } from "../../src/curation/decide-rejection.ts";
+import { decideMerge, decidePublish, decideReject, decideRestore, decideSplit, decideUnpublish } from "../../src/curation/decide-status.ts";
 import { planActs } from "../../src/curation/plan-acts.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { act, curatedAid, edit, marie, publish } from "../support/curate.ts";

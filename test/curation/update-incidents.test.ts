@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
-import { decideMerge } from "../../src/curation/decide-merge.ts";
-import { decideReject } from "../../src/curation/decide-rejection.ts";
+import { decideMerge, decideReject } from "../../src/curation/decide-status.ts";
 import { guardMessage } from "../../src/english/messages.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { date } from "../../src/kit/rules/date.ts";

@@ -1,10 +1,15 @@
 import type { CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
 import { decideAnswer } from "../../src/curation/decide-answer.ts";
 import { decideEdit } from "../../src/curation/decide-edit.ts";
-import { decideMerge, decideSplit } from "../../src/curation/decide-merge.ts";
-import { decidePublish, decideUnpublish } from "../../src/curation/decide-publication.ts";
-import { decideReject, decideRestore } from "../../src/curation/decide-rejection.ts";
-import { decideWithdraw } from "../../src/curation/decide-watch.ts";
+import {
+  decideMerge,
+  decidePublish,
+  decideReject,
+  decideRestore,
+  decideSplit,
+  decideUnpublish,
+  decideWithdraw,
+} from "../../src/curation/decide-status.ts";
 import type { Curator } from "../../src/curation/person-plan.ts";
 import type { Verdict } from "../../src/curation/persons-change.ts";
 import { type AidField, aidFields } from "../../src/model/aid/aid.ts";

@@ -1,5 +1,5 @@
 import type { CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
-import { decidePublish } from "../../src/curation/decide-publication.ts";
+import { decidePublish } from "../../src/curation/decide-status.ts";
 import type { Verdict } from "../../src/curation/persons-change.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
 import type { AidField } from "../../src/model/aid/aid.ts";

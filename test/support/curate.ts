@@ -2,7 +2,7 @@ import type { AidFilter, CuratedAid } from "../../src/catalogue/aids/aid-reposit
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import { type Answer, decideAnswer } from "../../src/curation/decide-answer.ts";
 import { decideEdit } from "../../src/curation/decide-edit.ts";
-import { decidePublish } from "../../src/curation/decide-publication.ts";
+import { decidePublish } from "../../src/curation/decide-status.ts";
 import type { Curator } from "../../src/curation/person-plan.ts";
 import type { Verdict } from "../../src/curation/persons-change.ts";
 import { applyActs, planActs } from "../../src/curation/plan-acts.ts";

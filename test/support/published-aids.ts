@@ -1,6 +1,6 @@
 import type { CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
-import { decidePublish } from "../../src/curation/decide-publication.ts";
+import { decidePublish } from "../../src/curation/decide-status.ts";
 import { applyActs, planActs } from "../../src/curation/plan-acts.ts";
 import type { AidContent } from "../../src/model/aid/aid.ts";
 import { marie } from "./curate.ts";

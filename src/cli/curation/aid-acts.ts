@@ -1,7 +1,14 @@
-import { decideMerge, decideSplit } from "../../curation/decide-merge.ts";
-import { decidePublish, decideUnpublish } from "../../curation/decide-publication.ts";
-import { decideReject, decideRestore } from "../../curation/decide-rejection.ts";
-import { decideConfirm, decideSuspend, decideWithdraw } from "../../curation/decide-watch.ts";
+import {
+  decideConfirm,
+  decideMerge,
+  decidePublish,
+  decideReject,
+  decideRestore,
+  decideSplit,
+  decideSuspend,
+  decideUnpublish,
+  decideWithdraw,
+} from "../../curation/decide-status.ts";
 import type { CommandContext } from "../context.ts";
 import { WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf, futureDay } from "../options.ts";

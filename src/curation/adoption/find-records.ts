@@ -1,5 +1,19 @@
 import { isRecord } from "../../kit/expressions/field-path.ts";
-import { ExportUnreadable } from "./export-unreadable.ts";
+
+/** Thrown if a file is not an export of Aides-territoires, or is incomplete. The message says what to do. */
+export class ExportUnreadable extends Error {
+  override readonly name = "ExportUnreadable";
+  constructor(
+    /** File name as given. */
+    readonly file: string,
+    /** Position in the file (`aid 17`, `line 3, aid 2`); null for the whole file. */
+    readonly position: string | null,
+    /** The problem and its solution. */
+    readonly problem: string,
+  ) {
+    super(`${file}${position === null ? "" : `, ${position}`}: ${problem}`);
+  }
+}
 
 /** An aid as the export writes it, with its position (`aid 17`, `line 3, aid 2`). */
 export interface LiveRecord {
@@ -9,16 +23,16 @@ export interface LiveRecord {
 
 type JsonObject = LiveRecord["values"];
 
-const whatIsRead = "give the JSON of Aides-territoires' API (a list, or `results`), or of `moisson aids --format aides-territoires`";
+const expectedFormat = "give the JSON of Aides-territoires' API (a list, or `results`), or of `moisson aids --format aides-territoires`";
 
 /**
- * Finds the aids of an export. The text is a list or `{ results: […] }`; or each line is a list, `{ results: […] }` or one aid. Throws
- * `ExportUnreadable`, also if pages are missing: the connector would import their aids as new.
+ * Finds the aids of an export. The text, or each of its lines, is a list of aids, `{ results: […] }`, or one aid. Throws `ExportUnreadable`
+ * if the text is something else, or if pages are missing, because the connector would then import their aids as new.
  */
 export function findRecords(text: string, file: string): LiveRecord[] {
   const values = jsonValues(text, file);
   const records = values.flatMap(({ place, value }) => recordsIn(value, place, file));
-  if (records.length === 0) throw new ExportUnreadable(file, null, `holds no aid; ${whatIsRead}`);
+  if (records.length === 0) throw new ExportUnreadable(file, null, `contains no aid; ${expectedFormat}`);
   const envelopes = values.flatMap(({ value }) => (isRecord(value) && Array.isArray(value.results) ? [value] : []));
   refuseIncomplete(envelopes, records.length, file);
   return records;
@@ -32,9 +46,9 @@ interface PlacedValue {
 
 function jsonValues(text: string, file: string): PlacedValue[] {
   const start = text.trimStart();
-  if (start.startsWith("<")) throw new ExportUnreadable(file, null, `a web page, perhaps an error or a login; ${whatIsRead}`);
+  if (start.startsWith("<")) throw new ExportUnreadable(file, null, `a web page, perhaps an error or a login; ${expectedFormat}`);
   if (!/^[[{]/.test(start))
-    throw new ExportUnreadable(file, null, `no JSON: it begins with ${JSON.stringify(start.slice(0, 30))}; ${whatIsRead}`);
+    throw new ExportUnreadable(file, null, `no JSON: it begins with ${JSON.stringify(start.slice(0, 30))}; ${expectedFormat}`);
   const whole = parsed(text);
   if (!(whole instanceof SyntaxError)) return [{ place: "", value: whole }];
   const lines = text
@@ -64,11 +78,11 @@ function recordsIn(value: unknown, place: string, file: string): LiveRecord[] {
   const list = isRecord(value) ? value.results : value;
   if (Array.isArray(list)) return list.map((member, index) => recordAt(member, `${place}aid ${index + 1}`, file));
   const found = isRecord(value) ? `an object with ${Object.keys(value).slice(0, 5).join(", ") || "no keys"}` : `${typeof value}`;
-  throw new ExportUnreadable(file, place.replace(/, $/, "") || null, `${found}, no aids; ${whatIsRead}`);
+  throw new ExportUnreadable(file, place.replace(/, $/, "") || null, `${found}, no aids; ${expectedFormat}`);
 }
 
 function recordAt(value: unknown, position: string, file: string): LiveRecord {
-  if (!isRecord(value)) throw new ExportUnreadable(file, position, `no object; ${whatIsRead}`);
+  if (!isRecord(value)) throw new ExportUnreadable(file, position, `no object; ${expectedFormat}`);
   return { position, values: value };
 }
 
@@ -76,6 +90,6 @@ function refuseIncomplete(envelopes: readonly JsonObject[], found: number, file:
   const announced = Math.max(0, ...envelopes.map(({ count }) => (typeof count === "number" ? count : 0)));
   const isLastPageMissing = envelopes.length > 0 && envelopes.every(({ next }) => typeof next === "string");
   if (announced <= found && !isLastPageMissing) return;
-  const ofHowMany = announced > found ? `${announced} aids are announced` : "a next page is announced";
-  throw new ExportUnreadable(file, null, `${ofHowMany} and ${found} are there; save all pages into the file, one a line`);
+  const expectation = announced > found ? `${announced} aids are announced` : "a next page is announced";
+  throw new ExportUnreadable(file, null, `${expectation} and ${found} are there; save all pages into the file, one a line`);
 }

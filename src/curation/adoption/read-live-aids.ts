@@ -7,8 +7,7 @@ import { AidContent, isEmptyValue } from "../../model/aid/aid.ts";
 import { canonicalValue, emptyValue } from "../../model/aid/canonical-value.ts";
 import type { IssueCode } from "../../model/issue.ts";
 import { type Slug, slugsOf } from "../../model/vocabularies.ts";
-import { ExportUnreadable } from "./export-unreadable.ts";
-import { findRecords, type LiveRecord } from "./find-records.ts";
+import { ExportUnreadable, findRecords, type LiveRecord } from "./find-records.ts";
 import type { LiveAid } from "./live-aid.ts";
 import { knownKeys, type LiveField, liveFields } from "./live-fields.ts";
 

@@ -24,8 +24,8 @@ import { proposeTermFiles } from "./propose-term-files.ts";
 import type { Survey } from "./survey.ts";
 
 /**
- * Proposes a connector for a feed. The proposal contains a rule for each field, with certainty and evidence, term files, and the fields that
- * no rule reads. Its connector is a valid draft.
+ * Proposes a connector for a feed. The proposal contains a valid draft, a rule for each field with certainty and evidence, term files, and
+ * the fields that no rule reads.
  */
 export function proposeConnector(survey: Survey, terms: TermLookup, options: ProposalOptions): Proposal {
   const context: ProposalContext = { ...options, terms };

@@ -12,8 +12,8 @@ export interface GoneField {
 }
 
 /**
- * Why two fields are probably the same. `share` is between 0 and 1: the share of common aids with equal values (`same-in-aids`), or of values
- * that occur under both names (`values-in-both`).
+ * Why two fields are probably the same. `share`, 0 to 1: the share of common aids with equal values (`same-in-aids`), or of values that
+ * occur under both names (`values-in-both`).
  */
 export type RenameReason =
   | { readonly code: "same-in-aids"; readonly share: number }

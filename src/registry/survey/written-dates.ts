@@ -44,8 +44,8 @@ const others = [
 ];
 
 /**
- * Detects the date formats of texts. Returns null if no short text is a date. Dates with extra spaces and impossible dates still match their
- * format.
+ * Detects the date formats of texts. Returns null if no short text is a date. Dates with extra spaces and impossible dates still match
+ * their format.
  */
 export function writtenDates(texts: readonly string[], timeZone: string): WrittenDates | null {
   const examined = texts.slice(0, maxTexts).map((text) => text.trim());

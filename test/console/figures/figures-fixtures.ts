@@ -1,7 +1,7 @@
 import type { CuratedAid } from "../../../src/catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../../../src/catalogue/open-catalogue.ts";
 import { decideEdit } from "../../../src/curation/decide-edit.ts";
-import { decidePublish } from "../../../src/curation/decide-publication.ts";
+import { decidePublish } from "../../../src/curation/decide-status.ts";
 import type { Curator } from "../../../src/curation/person-plan.ts";
 import type { Verdict } from "../../../src/curation/persons-change.ts";
 import { applyActs, planActs } from "../../../src/curation/plan-acts.ts";

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decideEdit } from "../../../src/curation/decide-edit.ts";
-import { decideMerge } from "../../../src/curation/decide-merge.ts";
-import { decideUnpublish } from "../../../src/curation/decide-publication.ts";
-import { decideWithdraw } from "../../../src/curation/decide-watch.ts";
+import { decideMerge, decideUnpublish, decideWithdraw } from "../../../src/curation/decide-status.ts";
 import { personsChange } from "../../../src/curation/persons-change.ts";
 import { date } from "../../../src/kit/rules/date.ts";
 import { type FiguresGiven, monthlyFigures, readMonthlyFigures } from "../../../src/partners/figures/monthly-figures.ts";

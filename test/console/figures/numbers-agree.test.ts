@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { decideMerge } from "../../../src/curation/decide-merge.ts";
-import { decideUnpublish } from "../../../src/curation/decide-publication.ts";
-import { decideWithdraw } from "../../../src/curation/decide-watch.ts";
+import { decideMerge, decideUnpublish, decideWithdraw } from "../../../src/curation/decide-status.ts";
 import { openLicences } from "../../../src/model/aid/open-data.ts";
 import { writeOpenData } from "../../../src/publish/open-data/make-open-data.ts";
 import { readConnectors } from "../../../src/registry/load-connectors.ts";

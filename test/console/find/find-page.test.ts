@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decideMerge } from "../../../src/curation/decide-merge.ts";
-import { decideReject } from "../../../src/curation/decide-rejection.ts";
+import { decideMerge, decideReject } from "../../../src/curation/decide-status.ts";
 import { applyActs } from "../../../src/curation/plan-acts.ts";
 import { undoRun } from "../../../src/curation/undo-run.ts";
 import { french } from "../../../src/french/typography.ts";

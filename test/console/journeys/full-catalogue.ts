@@ -1,5 +1,4 @@
-import { decideMerge } from "../../../src/curation/decide-merge.ts";
-import { decideReject } from "../../../src/curation/decide-rejection.ts";
+import { decideMerge, decideReject } from "../../../src/curation/decide-status.ts";
 import { workOnce } from "../../../src/jobs/work-once.ts";
 import type { TestCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ExportUnreadable } from "../../../src/curation/adoption/export-unreadable.ts";
+import { ExportUnreadable } from "../../../src/curation/adoption/find-records.ts";
 import { largestExportMegabytes } from "../../../src/curation/adoption/read-live-aids.ts";
 import { readExport, readOne } from "./read-export.ts";
 
@@ -172,7 +172,7 @@ describe("readLiveAids", () => {
     ["a web page", "\n<!DOCTYPE html><title>503</title>", /^export\.json: a web page/],
     ["an empty file", "", /^export\.json: no JSON/],
     ["a spreadsheet", Uint8Array.of(0x50, 0x4b, 3, 4, 0xff, 0xfe), /^export\.json: no text in UTF-8/],
-    ["an export without aids", "[]", /^export\.json: holds no aid/],
+    ["an export without aids", "[]", /^export\.json: contains no aid/],
     ["an object of another shape", '{"aides":[{"nom":"x"}]}', /^export\.json: an object with aides, no aids/],
     ["a list of something else", '[{"id":1,"name":"a"},"b"]', /^export\.json, aid 2: no object/],
     ["a record without name", '[{"id":1,"name":"a"},{"id":2,"titre":"b"}]', /^export\.json, aid 2: no name/],

@@ -1,6 +1,5 @@
 import { decideEdit } from "../../../src/curation/decide-edit.ts";
-import { decideMerge } from "../../../src/curation/decide-merge.ts";
-import { decideReject } from "../../../src/curation/decide-rejection.ts";
+import { decideMerge, decideReject } from "../../../src/curation/decide-status.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../src/model/aid/aid.ts";
 import { sameValue } from "../../../src/model/aid/same-value.ts";
 import { shownContent } from "../../../src/model/aid/shown-value.ts";

@@ -1,8 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { decideMerge } from "../../../src/curation/decide-merge.ts";
-import { decidePublish, decideUnpublish } from "../../../src/curation/decide-publication.ts";
-import { decideReject } from "../../../src/curation/decide-rejection.ts";
-import { decideWithdraw } from "../../../src/curation/decide-watch.ts";
+import { decideMerge, decidePublish, decideReject, decideUnpublish, decideWithdraw } from "../../../src/curation/decide-status.ts";
 import { writeCursor } from "../../../src/publish/api/aids/cursor.ts";
 import { asSite, connectorOf, type TestApi, testApi } from "../../support/api-client.ts";
 import { newCatalogue, type TestCatalogue, type TestedDatabase, testedDatabases } from "../../support/catalogues.ts";

@@ -1,7 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Catalogue } from "../../../src/catalogue/open-catalogue.ts";
-import { decideUnpublish } from "../../../src/curation/decide-publication.ts";
-import { decideWithdraw } from "../../../src/curation/decide-watch.ts";
+import { decideUnpublish, decideWithdraw } from "../../../src/curation/decide-status.ts";
 import { everybody } from "../../../src/publish/api/access/access.ts";
 import { readApiSettings } from "../../../src/publish/api/settings.ts";
 import { startApi } from "../../../src/publish/api/start-api.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { CuratedAid } from "../../../src/catalogue/aids/aid-repository.ts";
 import { decideEdit } from "../../../src/curation/decide-edit.ts";
-import { decidePublish } from "../../../src/curation/decide-publication.ts";
+import { decidePublish } from "../../../src/curation/decide-status.ts";
 import type { Verdict } from "../../../src/curation/persons-change.ts";
 import { applyActs, planActs } from "../../../src/curation/plan-acts.ts";
 import { accessOfKeys } from "../../../src/publish/api/access/access-of-keys.ts";

@@ -1,9 +1,15 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
-import { decideSplit } from "../../../curation/decide-merge.ts";
-import { decidePublish, decideUnpublish } from "../../../curation/decide-publication.ts";
-import { decideReject, decideRestore } from "../../../curation/decide-rejection.ts";
-import { decideConfirm, decideSuspend, decideWithdraw } from "../../../curation/decide-watch.ts";
+import {
+  decideConfirm,
+  decidePublish,
+  decideReject,
+  decideRestore,
+  decideSplit,
+  decideSuspend,
+  decideUnpublish,
+  decideWithdraw,
+} from "../../../curation/decide-status.ts";
 import type { Curator } from "../../../curation/person-plan.ts";
 import type { Verdict } from "../../../curation/persons-change.ts";
 import { fieldName } from "../../../french/fields.ts";

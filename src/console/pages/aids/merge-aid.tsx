@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
-import { decideMerge } from "../../../curation/decide-merge.ts";
+import { decideMerge } from "../../../curation/decide-status.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { capitalize, french } from "../../../french/typography.ts";
 import { isEmptyValue } from "../../../model/aid/aid.ts";

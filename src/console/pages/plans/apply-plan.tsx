@@ -1,6 +1,5 @@
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { type AppliedPart, applyPlanPart } from "../../../curation/apply-plan-part.ts";
-import { trialOfPlan } from "../../../curation/trial-of-plan.ts";
+import { type AppliedPart, applyPlanPart, trialOfPlan } from "../../../curation/apply-plan-part.ts";
 import { runErrorMessage } from "../../../french/runs.ts";
 import { counted, french, isPlural, sentence } from "../../../french/typography.ts";
 import { RunFailed } from "../../../model/run/run-error.ts";

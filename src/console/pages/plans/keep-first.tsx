@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import type { PlanTrial } from "../../../curation/trial-of-plan.ts";
+import type { PlanTrial } from "../../../curation/apply-plan-part.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { Page } from "../../route.ts";
 import { planBreadcrumb } from "./read-plan.ts";

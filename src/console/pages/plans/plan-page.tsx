@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { type PlanTrial, trialOfPlan } from "../../../curation/trial-of-plan.ts";
+import { type PlanTrial, trialOfPlan } from "../../../curation/apply-plan-part.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";

@@ -1,6 +1,6 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { decideReject } from "../../../curation/decide-rejection.ts";
+import { decideReject } from "../../../curation/decide-status.ts";
 import { planActs } from "../../../curation/plan-acts.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";

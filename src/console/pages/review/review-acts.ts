@@ -1,8 +1,7 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import type { QueuePlace } from "../../../catalogue/aids/review-queue-repository.ts";
 import { type Answer, decideAnswer } from "../../../curation/decide-answer.ts";
-import { decidePublish } from "../../../curation/decide-publication.ts";
-import { decideReject } from "../../../curation/decide-rejection.ts";
+import { decidePublish, decideReject } from "../../../curation/decide-status.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { capitalize, french, sentence } from "../../../french/typography.ts";
 import { type AidContent, type AidField, aidFields } from "../../../model/aid/aid.ts";

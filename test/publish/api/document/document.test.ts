@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { decideWithdraw } from "../../../../src/curation/decide-watch.ts";
+import { decideWithdraw } from "../../../../src/curation/decide-status.ts";
 import { aidExample } from "../../../../src/publish/api/document/aid-example.ts";
 import { routes } from "../../../../src/publish/api/routes.ts";
 import type { ApiPage, TestApi } from "../../../support/api-client.ts";
