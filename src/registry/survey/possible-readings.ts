@@ -1,6 +1,7 @@
 import { chooseZipEntry, listZip } from "../../ingest/decode/container/archives.ts";
 import { fileKind, readHead } from "../../ingest/decode/container/file-kind.ts";
 import { type FeedContent, openFeed } from "../../ingest/decode/container/open-feed.ts";
+import { decodeBytes } from "../../ingest/decode/text/decode-bytes.ts";
 import { markedUtf16, unmarkedUtf16 } from "../../ingest/decode/text/encoding-marks.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
@@ -50,5 +51,5 @@ async function formatInArchive(part: FeedPart): Promise<"excel" | "json" | "xml"
 /** Returns the first characters without byte order mark and blanks. */
 function startOf({ head }: FeedContent): string {
   const encoding = markedUtf16(head) ?? unmarkedUtf16(head) ?? "utf-8";
-  return new TextDecoder(encoding).decode(head).replace(/^[\ufeff\s]+/, "");
+  return decodeBytes(head, encoding).replace(/^[\ufeff\s]+/, "");
 }

@@ -1,4 +1,5 @@
 import { Buffer, isUtf8 } from "node:buffer";
+import { decodeBytes } from "./decode-bytes.ts";
 
 /** Returns the length of the UTF-8 sequence at `index`, 1 to 4, or 0 if it is invalid (RFC 3629: no overlong forms, no surrogates). */
 export function utf8SequenceLength(bytes: Uint8Array, index: number): number {
@@ -53,8 +54,6 @@ export interface TextPiece {
   readonly repaired: boolean;
 }
 
-const windows1252 = new TextDecoder("windows-1252");
-
 /**
  * Decodes UTF-8. Decodes an invalid byte as windows-1252, in a piece marked `repaired`. An obsolete five- or six-byte sequence becomes one
  * U+FFFD.
@@ -72,7 +71,7 @@ export function repairUtf8(bytes: Uint8Array): TextPiece[] {
     }
     if (index > validFrom) pieces.push({ text: utf8Text(bytes.subarray(validFrom, index)), repaired: false });
     const obsolete = obsoleteSequenceLength(bytes, index);
-    pieces.push({ text: obsolete > 0 ? "\uFFFD" : windows1252.decode(bytes.subarray(index, index + 1)), repaired: true });
+    pieces.push({ text: obsolete > 0 ? "\uFFFD" : decodeBytes(bytes.subarray(index, index + 1), "windows-1252"), repaired: true });
     index += obsolete > 0 ? obsolete : 1;
     validFrom = index;
   }
