@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import type { Copy } from "./connection/copy.ts";
 import { storageFailure } from "./connection/storage-failure.ts";
 
 /** Drizzle on either database. */
@@ -16,6 +17,7 @@ export class Store {
   /** `begin`: runs work in a transaction, instead of drizzle's `transaction`. */
   constructor(
     private readonly database: Database,
+    private readonly copy: Copy,
     private readonly begin?: Begin,
   ) {}
 
@@ -64,9 +66,23 @@ export class Store {
     await this.rows(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 1))`);
   }
 
+  /** Loads rows in PostgreSQL's binary COPY format. `into`: table and columns. Only in a transaction. */
+  async copyIn(into: string, rows: readonly Uint8Array[]): Promise<void> {
+    await this.query((database) => this.copy.in(database, `copy ${into}`, rows));
+  }
+
+  /** Yields the output of a query in PostgreSQL's binary COPY format, in chunks. Only in a transaction. */
+  async *copyOut(query: string): AsyncGenerator<Uint8Array> {
+    try {
+      yield* this.copy.out(this.database, `copy (${query})`);
+    } catch (error) {
+      throw storageFailure(error);
+    }
+  }
+
   /** Runs `work` in a transaction: all of it or nothing. */
   async transaction<T>(work: (store: Store) => Promise<T>): Promise<T> {
-    const inStore = (transaction: Database) => work(new Store(transaction));
+    const inStore = (transaction: Database) => work(new Store(transaction, this.copy));
     return this.query((database) => (this.begin === undefined ? database.transaction(inStore) : this.begin(inStore)));
   }
 }
@@ -79,29 +95,4 @@ export function isoInstant(column: SQL): SQL {
 /** Returns true for a UUID. Other texts would make a cast to `uuid` fail. */
 export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-}
-
-/** Escapes that neither `text` nor `jsonb` can store: NUL and lone surrogates. */
-const unstorable = /\\u(?:0000|d[89a-f][0-9a-f]{2})/;
-
-/** Returns a text that PostgreSQL can store: NUL and lone surrogates, which only broken or hostile feeds send, become U+FFFD. */
-export function storableText(text: string): string {
-  return text.replaceAll("\0", "\uFFFD").replace(/\p{Surrogate}/gu, "\uFFFD");
-}
-
-/** Returns a value as JSON that `jsonb` can store, with all texts and keys as in `storableText`. `undefined` becomes null. */
-export function storableJson(value: unknown): string {
-  return storable(JSON.stringify(value) ?? "null");
-}
-
-/** Replaces what `jsonb` cannot store in JSON text. */
-export function storable(json: string): string {
-  return unstorable.test(json) ? JSON.stringify(storableValue(JSON.parse(json))) : json;
-}
-
-function storableValue(value: unknown): unknown {
-  if (typeof value === "string") return storableText(value);
-  if (Array.isArray(value)) return value.map(storableValue);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [storableText(key), storableValue(member)]));
 }

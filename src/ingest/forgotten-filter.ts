@@ -29,30 +29,31 @@ export class ForgottenFilter {
     return this.isFound;
   }
 
-  /** Yields the decoded batches without forgotten people. */
-  clean(batches: AsyncIterable<readonly Decoded[]>): AsyncIterable<readonly Decoded[]> {
-    return this.#cleaner === null ? batches : this.#cleaned(batches, this.#cleaner);
+  /** The cleaner, or null if nobody was forgotten. */
+  get cleaner(): FeedCleaner | null {
+    return this.#cleaner;
   }
 
-  async *#cleaned(batches: AsyncIterable<readonly Decoded[]>, cleaner: FeedCleaner): AsyncGenerator<readonly Decoded[]> {
-    for await (const batch of batches) {
-      yield batch.map((decoded) => {
-        const clean = cleanDecoded(decoded, cleaner);
-        if (clean !== decoded) this.isFound = true;
-        return clean;
-      });
-    }
+  /** Yields the decoded batches without forgotten people. */
+  async *clean(batches: AsyncIterable<readonly Decoded[]>): AsyncGenerator<readonly Decoded[]> {
+    const cleaner = this.#cleaner;
+    for await (const batch of batches) yield cleaner === null ? batch : batch.map((decoded) => cleanDecoded(decoded, cleaner));
   }
 }
 
-/** Cleans the publisher's data. Stored heads, field names and totals contain no names of people. */
-function cleanDecoded(decoded: Decoded, { clean }: FeedCleaner): Decoded {
+/**
+ * Returns what was decoded without forgotten people; the same object if it names none. Field names and totals contain no names of people.
+ */
+export function cleanDecoded(decoded: Decoded, { clean }: FeedCleaner): Decoded {
   switch (decoded.kind) {
     case "fields":
     case "total":
       return decoded;
-    case "known":
-      return withParts(decoded, { raw: clean(decoded.raw) });
+    case "known": {
+      const raw = decoded.raw();
+      const cleaned = clean(raw);
+      return cleaned === raw ? decoded : { ...decoded, raw: () => cleaned };
+    }
     case "record":
       return withParts(decoded, { values: clean(decoded.values), ...(decoded.issues && { issues: clean(decoded.issues) }) });
     case "broken":

@@ -1,208 +1,212 @@
-import { filledContentJson } from "../model/aid/filled-content.ts";
-import { type Issue, issue } from "../model/issue.ts";
-import type { Memo, StoredHead } from "../model/plan/plan.ts";
-import { fingerprintOf } from "../model/text/canonical.ts";
+import type { Issue } from "../model/issue.ts";
+import type { Memo, NewAid } from "../model/plan/plan.ts";
 import type { Decoded } from "./decode/decoded.ts";
-import { recordHash } from "./map/record-hash.ts";
+import type { Piece } from "./decode/piece.ts";
 import type { RecordMapper } from "./map/record-mapper.ts";
 import { SeenIds } from "./map/seen-ids.ts";
+import { type ReadPiece, RecordReader, recordMarks } from "./record-reader.ts";
 import { type RecordSinks, RecordWriter } from "./record-writer.ts";
 import type { RunTally } from "./report/run-tally.ts";
-import { filledBits, validateDraft } from "./validate/validate-draft.ts";
 
-/** Writes records, and looks up stored aids by the hash of their record. */
-export interface IngestSinks extends RecordSinks {
-  /** Returns the stored aids with these record hashes, by hash. Their records need not be mapped again. */
-  recall(hashes: readonly string[]): Promise<ReadonlyMap<string, StoredHead>>;
+/** Reads the pieces of a feed, here or in threads. */
+export interface PieceReader<Staged> {
+  /** Number of pieces that may be read at the same time. */
+  readonly atOnce: number;
+  /** Reads a piece as `RecordReader` does. */
+  read(piece: Piece, duplicates?: ReadonlySet<number>, limit?: number): Promise<ReadPiece<Staged>>;
+}
+
+/** The stored aids whose records need not be mapped again, by their number in `KnownRecords`. */
+export interface KnownAids {
+  /** Two numbers per aid: the key of its external id. */
+  readonly keys: Uint32Array;
+  readonly memos: readonly Memo[];
+  readonly memoOf: Int32Array;
 }
 
 export interface IngestOptions {
-  /** Fingerprint of connector, terms and normaliser. */
-  readonly mapping: string;
   /** Stops after this many records. */
   readonly limit?: number;
+  readonly known?: KnownAids;
   onProgress?(received: number, announced: number | null): void;
 }
 
 /** External ids of a feed, including those of rejected records: a record that we cannot read does not mean that its aid is gone. */
 export interface ReceivedIds {
   has(externalId: string): boolean;
-}
-
-/** A record as received. */
-interface Source {
-  readonly locator: string;
-  readonly values: unknown;
-}
-
-/** A selected record with its hash. */
-interface Candidate {
-  readonly kind: "candidate";
-  readonly record: Extract<Decoded, { kind: "record" }>;
-  readonly hash: string;
-}
-
-type Entry = Extract<Decoded, { kind: "known" | "broken" }> | Candidate;
-
-/** A batch in feed order. `unknown` lists the hashes to look up in the catalogue. */
-interface SelectedBatch {
-  readonly entries: readonly Entry[];
-  readonly unknown: readonly string[];
+  /** `at`: place of the key in `keys`. */
+  hasKey(keys: Uint32Array, at: number): boolean;
+  /** A record names a forgotten person. */
+  readonly namesForgotten: boolean;
 }
 
 /**
- * Reads the records of a feed in batches: selects them, looks them up, maps or reuses them, and writes them. While one batch is mapped, the
- * next one is decoded and looked up, and the previous one is written.
+ * Reads the pieces of a feed and writes their records. Pieces are read ahead, and counted and written in feed order, so the result depends
+ * neither on their size nor on the number of threads.
  */
-export async function ingestRecords(
-  batches: AsyncIterable<readonly Decoded[]>,
-  mapper: RecordMapper,
-  sinks: IngestSinks,
+export async function ingestPieces<Staged>(
+  pieces: AsyncIterable<Piece>,
+  reader: PieceReader<Staged>,
+  sinks: RecordSinks<Staged>,
   tally: RunTally,
-  options: IngestOptions,
+  options: IngestOptions = {},
 ): Promise<ReceivedIds> {
+  const ingestion = new Ingestion(tally, options.known ?? noAids);
   const writer = new RecordWriter(sinks);
-  const ingestion = new RecordIngestion(mapper, tally, writer, options);
-  const lookUp = async (decoded: readonly Decoded[]) => {
-    const { entries, unknown } = ingestion.select(decoded);
-    return { entries, heads: unknown.length > 0 ? await sinks.recall(unknown) : new Map<string, StoredHead>() };
-  };
-  const readAndWrite = async (batch: ReturnType<typeof lookUp>) => {
-    const { entries, heads } = await batch;
-    for (const entry of entries) ingestion.read(entry, heads);
-    await writer.writeFull();
+  const limit = () => (options.limit === undefined ? undefined : options.limit - tally.received);
+  const ahead: { piece: Piece; result: Promise<ReadPiece<Staged>> }[] = [];
+  const countFirst = async (): Promise<void> => {
+    const first = ahead.shift();
+    if (first === undefined) return;
+    let result = await first.result;
+    const duplicates = ingestion.duplicatesIn(result);
+    if (duplicates.size > 0) result = await reader.read(first.piece, duplicates, limit());
+    ingestion.count(first.piece, result);
+    await writer.write(result);
     options.onProgress?.(tally.received, tally.announced);
   };
-
-  let ahead: ReturnType<typeof lookUp> | undefined;
-  for await (const decoded of batches) {
-    const next = lookUp(decoded);
-    next.catch(() => undefined); // awaited, and thrown, below
-    if (ahead !== undefined) await readAndWrite(ahead);
-    ahead = next;
-    if (ingestion.isAtLimit) break;
+  const cut = untilError(pieces);
+  for await (const piece of cut.values) {
+    const result = reader.read(piece, undefined, limit());
+    result.catch(() => undefined); // awaited, and thrown, later
+    ahead.push({ piece, result });
+    if (ahead.length >= (options.limit === undefined ? reader.atOnce : 1)) await countFirst();
+    if (limit() === 0) break;
   }
-  if (ahead !== undefined) await readAndWrite(ahead);
-  await writer.writeRest();
+  // The records before an error are counted and stored, too.
+  while (ahead.length > 0) await countFirst();
+  await writer.end();
+  cut.throwError();
   return ingestion;
 }
 
-/** Selects, maps and validates records. */
-class RecordIngestion implements ReceivedIds {
+/** Yields values until the source fails. `throwError` then throws its error. */
+function untilError<T>(source: AsyncIterable<T>): { values: AsyncIterable<T>; throwError(): void } {
+  let failure: { readonly error: unknown } | null = null;
+  async function* values(): AsyncGenerator<T> {
+    try {
+      yield* source;
+    } catch (error) {
+      failure = { error };
+    }
+  }
+  return {
+    values: values(),
+    throwError: () => {
+      if (failure !== null) throw failure.error;
+    },
+  };
+}
+
+const noAids: KnownAids = { keys: new Uint32Array(0), memos: [], memoOf: new Int32Array(0) };
+
+/** Reads decoded records that are in memory anyway: fixtures, samples, letters. */
+export async function ingestRecords(
+  batches: AsyncIterable<readonly Decoded[]>,
+  mapper: RecordMapper,
+  sinks: RecordSinks<NewAid[]>,
+  tally: RunTally,
+  options: IngestOptions = {},
+): Promise<ReceivedIds> {
+  const reader = new RecordReader({ mapper, mapping: "", known: null, tellsApart: false, cleaner: null });
+  return ingestPieces(piecesOf(batches), readHere(reader), sinks, tally, options);
+}
+
+/** Reads pieces one by one, in this thread. */
+export function readHere(reader: RecordReader): PieceReader<NewAid[]> {
+  return { atOnce: 1, read: async (piece, duplicates, limit) => reader.read(piece, duplicates, limit) };
+}
+
+async function* piecesOf(batches: AsyncIterable<readonly Decoded[]>): AsyncGenerator<Piece> {
+  for await (const items of batches) yield { kind: "decoded", items };
+}
+
+/** Counts pieces in feed order. */
+class Ingestion implements ReceivedIds {
+  namesForgotten = false;
   readonly #valid = new SeenIds();
   readonly #rejected = new SeenIds();
+  /** Columns without a title that were reported. */
+  readonly #unnamed = new Set<string>();
 
   constructor(
-    private readonly mapper: RecordMapper,
     private readonly tally: RunTally,
-    private readonly writer: RecordWriter,
-    private readonly options: IngestOptions,
+    private readonly known: KnownAids,
   ) {}
 
   has(externalId: string): boolean {
     return this.#valid.has(externalId) || this.#rejected.has(externalId);
   }
 
-  get isAtLimit(): boolean {
-    return this.options.limit !== undefined && this.tally.received >= this.options.limit;
+  hasKey(keys: Uint32Array, at: number): boolean {
+    const [high, low] = [keys[at] ?? 0, keys[at + 1] ?? 0];
+    return this.#valid.hasKey(high, low) || this.#rejected.hasKey(high, low);
   }
 
-  /** Counts decoded items, skips the records that `keepWhen` excludes, and hashes the others. */
-  select(decoded: readonly Decoded[]): SelectedBatch {
+  /** Returns the numbers of records that have the external id of an earlier valid record. */
+  duplicatesIn({ marks, keys }: ReadPiece<unknown>): Set<number> {
+    const duplicates = new Set<number>();
+    const here = new SeenIds();
+    for (let at = 0; at < marks.length; at++) {
+      const mark = marks[at] ?? 0;
+      if (mark === recordMarks.rejectedWithoutId) continue;
+      const [high, low] = this.#keyOf(mark, keys, at);
+      const isValid = mark !== recordMarks.rejected;
+      if (this.#valid.hasKey(high, low) || here.hasKey(high, low)) duplicates.add(at);
+      else if (isValid) here.addKey(high, low);
+    }
+    return duplicates;
+  }
+
+  /** Counts a piece without duplicates. */
+  count(piece: Piece, read: ReadPiece<unknown>): void {
     const { tally } = this;
-    const entries: Entry[] = [];
-    const unknown: string[] = [];
-    for (const item of decoded) {
-      if (item.kind === "issue") tally.addIssues([item.issue]);
-      else if (item.kind === "total") tally.announced = item.total;
-      else if (item.kind === "fields") tally.see(item.names);
-      else if (this.isAtLimit) break;
+    tally.received += read.received;
+    if (read.announced !== null) tally.announced = read.announced;
+    if (read.namesForgotten) this.namesForgotten = true;
+    tally.see(read.fields);
+    for (const [reason, count] of read.skipped) tally.skip(reason, count);
+    let reported = 0;
+    const report = (upTo: number) => {
+      for (; (read.issues[reported]?.at ?? Number.POSITIVE_INFINITY) <= upTo; reported++) this.#addIssues(piece, read.issues[reported]);
+    };
+    let valid = 0;
+    for (let at = 0; at < read.marks.length; at++) {
+      report(at);
+      const mark = read.marks[at] ?? 0;
+      if (mark === recordMarks.rejectedWithoutId) tally.rejected++;
       else {
-        tally.received++;
-        const entry = item.kind === "record" ? this.#candidate(item) : item;
-        if (entry === null) continue;
-        entries.push(entry);
-        if (entry.kind === "candidate" && entry.record.hash === undefined) unknown.push(entry.hash);
+        const [high, low] = this.#keyOf(mark, read.keys, at);
+        if (mark === recordMarks.rejected) {
+          tally.rejected++;
+          this.#rejected.addKey(high, low);
+          continue;
+        }
+        this.#valid.addKey(high, low);
+        if (mark >= 0) tally.recalled++;
+        const memo = mark >= 0 ? this.known.memos[this.known.memoOf[mark] ?? 0] : read.memos[read.memoOf[valid++] ?? 0];
+        if (memo !== undefined) tally.addValid(memo, read.locators[at] ?? "");
       }
     }
-    return { entries, unknown };
+    report(read.marks.length);
   }
 
-  /** Returns null if `keepWhen` excludes the record. */
-  #candidate(record: Candidate["record"]): Candidate | null {
-    const { mapper, tally, options } = this;
-    tally.see(Object.keys(record.values));
-    const reason = mapper.select(record.values);
-    if (reason !== null) {
-      tally.skip(reason);
-      return null;
-    }
-    const hash = record.hash ?? recordHash(record.values, options.mapping, mapper.distinctName(record.values));
-    return { kind: "candidate", record, hash };
+  #addIssues(piece: Piece, found: { isOfFeed: boolean; issues: readonly Issue[] } | undefined): void {
+    if (found === undefined) return;
+    this.tally.addIssues(found.issues.filter((one) => !found.isOfFeed || this.#isNew(piece, one)));
   }
 
-  /** Stages, reuses or rejects one entry. `heads` contains the stored aids of the batch, by record hash. */
-  read(entry: Entry, heads: ReadonlyMap<string, StoredHead>): void {
-    if (entry.kind === "candidate") {
-      const head = heads.get(entry.hash);
-      if (head === undefined) this.#mapAndStage(entry);
-      else this.#reuse(head, entry.record);
-      return;
-    }
-    const record = { locator: entry.locator, values: entry.raw };
-    if (entry.kind === "known") this.#reuse(entry.head, record);
-    else this.#reject(record, null, [entry.issue]);
+  /** Returns false for a column without a title that an earlier piece has reported. */
+  #isNew(piece: Piece, { code, field }: Issue): boolean {
+    if (code !== "unnamed-column" || piece.kind !== "rows") return true;
+    const key = `${piece.table.page}\u0000${field}`;
+    if (this.#unnamed.has(key)) return false;
+    this.#unnamed.add(key);
+    return true;
   }
 
-  /** Counts an unchanged record. The memo of its aid contains its issues and unmapped terms. */
-  #reuse(head: StoredHead, record: Source): void {
-    if (this.#valid.add(head.externalId)) {
-      this.tally.recalled++;
-      this.tally.addValid(head.memo, record.locator);
-    } else this.#rejectDuplicate(record, head.externalId);
-  }
-
-  #mapAndStage({ record, hash }: Candidate): void {
-    const { locator } = record;
-    const mapped = this.mapper.map(record);
-    const { externalId } = mapped.draft;
-    if (externalId !== null && this.#valid.has(externalId)) {
-      this.#rejectDuplicate(record, externalId);
-      return;
-    }
-    const checked = validateDraft(mapped.draft, locator);
-    const issues = [...(record.issues ?? []), ...mapped.issues, ...checked.issues];
-    if (!checked.valid) {
-      this.#reject(record, externalId, issues);
-      return;
-    }
-    this.#valid.add(checked.externalId);
-    const memo: Memo = {
-      issues: issues.map(({ locator: _, ...rest }) => rest),
-      unmapped: mapped.unmapped,
-      filled: filledBits(checked.content),
-    };
-    this.tally.addValid(memo, locator);
-    const contentJson = filledContentJson(checked.content);
-    this.writer.stage({
-      externalId: checked.externalId,
-      locator,
-      recordHash: hash,
-      fingerprint: fingerprintOf(contentJson),
-      contentJson,
-      memo,
-    });
-  }
-
-  #rejectDuplicate(record: Source, externalId: string): void {
-    const { locator } = record;
-    this.#reject(record, externalId, [issue("plan", "duplicate-id", { locator, field: "externalId", value: externalId })]);
-  }
-
-  #reject({ locator, values }: Source, externalId: string | null, reasons: readonly Issue[]): void {
-    this.tally.rejected++;
-    if (externalId !== null) this.#rejected.add(externalId);
-    this.tally.addIssues(reasons);
-    this.writer.reject({ locator, externalId, record: values, reasons });
+  #keyOf(mark: number, keys: Uint32Array, at: number): [number, number] {
+    const [from, number] = mark >= 0 ? [this.known.keys, mark] : [keys, at];
+    return [from[2 * number] ?? 0, from[2 * number + 1] ?? 0];
   }
 }

@@ -1,51 +1,62 @@
-import type { NewAid, RejectedRecord } from "../model/plan/plan.ts";
+import type { RejectedRecord } from "../model/plan/plan.ts";
+import type { ReadPiece } from "./record-reader.ts";
 
 /** Where valid and rejected records are written. */
-export interface RecordSinks {
-  stage(aids: readonly NewAid[]): Promise<void>;
+export interface RecordSinks<Staged> {
+  /** Stages the valid aids of a piece. */
+  stage(aids: Staged): Promise<void>;
   reject(records: readonly RejectedRecord[]): Promise<void>;
 }
 
-/** Records per write. Large batches are faster, because one statement costs as much as twenty records. */
-const recordsPerWrite = 250;
+/** Rejected records per write: one statement costs as much as twenty records. */
+const rejectedPerWrite = 250;
+/** Number of writes at the same time: one is sent while the database executes the other. */
+const writesAtOnce = 2;
 
-/** Collects records and writes them in batches. Collects the next batch while one is being written. */
-export class RecordWriter {
-  #staged: NewAid[] = [];
+/** Writes the records of pieces in the background. */
+export class RecordWriter<Staged> {
   #rejected: RejectedRecord[] = [];
-  #writing: Promise<unknown> = Promise.resolve();
+  /** Rejected records are written one batch after the other, in feed order. */
+  #rejecting: Promise<void> = Promise.resolve();
+  readonly #going = new Set<Promise<void>>();
+  #failure: { readonly error: unknown } | null = null;
 
-  constructor(private readonly sinks: RecordSinks) {}
+  constructor(private readonly sinks: RecordSinks<Staged>) {}
 
-  stage(aid: NewAid): void {
-    this.#staged.push(aid);
+  /** Starts to write a piece. Waits while too many are being written. Throws the failure of an earlier write. */
+  async write({ staged, memoOf, rejected }: ReadPiece<Staged>): Promise<void> {
+    this.#rejected.push(...rejected);
+    if (memoOf.length > 0) await this.#start(() => this.sinks.stage(staged));
+    if (this.#rejected.length >= rejectedPerWrite) await this.#writeRejected();
   }
 
-  reject(record: RejectedRecord): void {
-    this.#rejected.push(record);
+  /** Writes the rest and waits for everything. */
+  async end(): Promise<void> {
+    if (this.#rejected.length > 0) await this.#writeRejected();
+    await Promise.all(this.#going);
+    this.#throwFailure();
   }
 
-  /** Starts a write if the batch is full. First waits for the previous write, and throws its error. */
-  async writeFull(): Promise<void> {
-    if (this.#staged.length + this.#rejected.length >= recordsPerWrite) await this.#write();
-  }
-
-  /** Writes the remaining records and waits until they are written. */
-  async writeRest(): Promise<void> {
-    await this.#write();
-    await this.#writing;
-  }
-
-  async #write(): Promise<void> {
-    const staged = this.#staged;
+  async #writeRejected(): Promise<void> {
     const rejected = this.#rejected;
-    this.#staged = [];
     this.#rejected = [];
-    await this.#writing;
-    this.#writing = Promise.all([
-      staged.length > 0 ? this.sinks.stage(staged) : undefined,
-      rejected.length > 0 ? this.sinks.reject(rejected) : undefined,
-    ]);
-    this.#writing.catch(() => undefined); // the next write awaits the promise and throws its error
+    const before = this.#rejecting;
+    this.#rejecting = this.#start(() => before.then(() => this.sinks.reject(rejected)));
+    await this.#rejecting;
+  }
+
+  async #start(write: () => Promise<void>): Promise<void> {
+    while (this.#going.size >= writesAtOnce) await Promise.race(this.#going);
+    this.#throwFailure();
+    const going = write()
+      .catch((error: unknown) => {
+        this.#failure ??= { error };
+      })
+      .finally(() => this.#going.delete(going));
+    this.#going.add(going);
+  }
+
+  #throwFailure(): void {
+    if (this.#failure !== null) throw this.#failure.error;
   }
 }

@@ -38,11 +38,10 @@ export async function runFixture({ definition, terms }: RunnableConnector, path:
   const rejected: RejectedRecord[] = [];
   const tally = new RunTally();
   const sinks = {
-    recall: async () => new Map(),
     stage: async (aids: readonly NewAid[]) => void staged.push(...aids),
     reject: async (records: readonly RejectedRecord[]) => void rejected.push(...records),
   };
-  await ingestRecords(decode(), createRecordMapper(definition, terms, names), sinks, tally, { mapping: "" });
+  await ingestRecords(decode(), createRecordMapper(definition, terms, names), sinks, tally);
   const { skippedBy, unmappedTerms } = tally.summary([]);
   return {
     received: tally.received,

@@ -1,17 +1,13 @@
 import { issue } from "../model/issue.ts";
-import type { NewAid, RejectedRecord, StoredHead } from "../model/plan/plan.ts";
 import { RunDisplaced, RunFailed, WalkStoppedEarly } from "../model/run/run-error.ts";
 import type { RunReport } from "../model/run/run-report.ts";
-import { fingerprintOf } from "../model/text/canonical.ts";
 import { buildPlan } from "./build-plan.ts";
-import { decodeFeed } from "./decode/decode-feed.ts";
-import { defaultDecodeLimits, type RecordMemory } from "./decode/decoded.ts";
 import { gatherGuardFacts } from "./gather-guard-facts.ts";
-import { ingestRecords, type ReceivedIds } from "./ingest-records.ts";
+import type { ReceivedIds } from "./ingest-records.ts";
 import { IngestionRun } from "./ingestion-run.ts";
-import { countNamesOf, createRecordMapper } from "./map/record-mapper.ts";
 import { type ObtainedFeed, obtainFeed } from "./obtain-feed.ts";
 import { checkGuards } from "./plan/guards.ts";
+import { readFeed } from "./read-feed.ts";
 import type { ClaimedRun, RunnableConnector, RunOptions, Services } from "./run-inputs.ts";
 
 /** Maximum number of plans per run. A new one is needed if somebody changes an aid between plan and apply. */
@@ -43,30 +39,6 @@ export async function runIngestion(
   } catch (error) {
     return await run.endFailed(error);
   }
-}
-
-const noHeads: ReadonlyMap<string, StoredHead> = new Map();
-
-/** Decodes, maps, validates and stages every record. Returns the identifiers in the feed. */
-async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<ReceivedIds> {
-  const { connector, services, options, claim } = run;
-  const { definition, terms } = connector;
-  const decode = (memory?: RecordMemory) => run.forgotten.clean(decodeFeed(feed.parts, definition.decode, defaultDecodeLimits, memory));
-  const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
-  const { staging } = services.catalogue;
-  const isFirstImport = (await services.catalogue.aids.count(definition.id)) === 0;
-  const sinks = {
-    recall: async (hashes: readonly string[]) => (isFirstImport ? noHeads : staging.findByRecordHash(definition.id, hashes)),
-    stage: (aids: readonly NewAid[]) => staging.stage(claim, aids),
-    reject: (records: readonly RejectedRecord[]) => staging.reject(claim, records),
-  };
-  // With `tellApartBy`, a title depends on other records. The text of a record then does not determine the aid.
-  const memory = names === null ? recordMemory(run.mapping, sinks.recall) : undefined;
-  return ingestRecords(decode(memory), createRecordMapper(definition, terms, names), sinks, run.findings.tally, {
-    mapping: run.mapping,
-    ...(options.limit !== undefined && { limit: options.limit }),
-    onProgress: (done, of) => run.at("read", done, of),
-  });
 }
 
 /** Removes the snapshot if decoding found a forgotten person that the search in the raw bytes missed. */
@@ -115,21 +87,4 @@ async function planAndApply(run: IngestionRun, received: ReceivedIds, isComplete
       if (!worldMoved || attempt === maxPlanAttempts) throw error;
     }
   }
-}
-
-/**
- * Returns a memory that recalls aids by the exact text of their record. `mapping` is the fingerprint of connector, terms and normaliser: if
- * one of them changes, the same text may give a different aid.
- */
-export function recordMemory(
-  mapping: string,
-  recall: (hashes: readonly string[]) => Promise<ReadonlyMap<string, StoredHead>>,
-): RecordMemory {
-  return {
-    async recall(written) {
-      const hashes = written.map((text) => fingerprintOf(`${mapping}\u001e${text}`));
-      const heads = await recall(hashes);
-      return hashes.map((hash) => ({ hash, head: heads.get(hash) }));
-    },
-  };
 }

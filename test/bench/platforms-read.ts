@@ -45,9 +45,9 @@ const feed = await fetchFeed({
 if (feed.stoppedEarly !== null) throw new Error(JSON.stringify(feed.stoppedEarly));
 const decode = () => decodeFeed(feed.parts, connector.decode, defaultDecodeLimits);
 const names = connector.tellApartBy ? await countNamesOf(connector, terms, connector.tellApartBy, decode()) : null;
-const nothing = { recall: async () => new Map(), stage: async () => undefined, reject: async () => undefined };
+const nothing = { stage: async () => undefined, reject: async () => undefined };
 const tally = new RunTally();
-await ingestRecords(decode(), createRecordMapper(connector, terms, names), nothing, tally, { mapping: "" });
+await ingestRecords(decode(), createRecordMapper(connector, terms, names), nothing, tally);
 
 const { user, system } = process.cpuUsage(cpuBefore);
 const reading: PlatformReading = {

@@ -25,7 +25,7 @@ export async function timeStages(path: string): Promise<StageTimes> {
   const { size } = await stat(path);
   const part = { name: "feed.csv", contentType: null, bytes: size, path, open: () => createReadStream(path) };
   const decode = () => decodeFeed([part], connector.decode, defaultDecodeLimits);
-  const nothing = { recall: async () => new Map(), stage: async () => undefined, reject: async () => undefined };
+  const nothing = { stage: async () => undefined, reject: async () => undefined };
   const mapper = createRecordMapper(connector, termLookup(new Map()), null);
   return {
     hash: await seconds(async () => {
@@ -35,7 +35,7 @@ export async function timeStages(path: string): Promise<StageTimes> {
     decode: await seconds(async () => {
       for await (const _ of decode());
     }),
-    mapAndValidate: await seconds(() => ingestRecords(decode(), mapper, nothing, new RunTally(), { mapping: "" })),
+    mapAndValidate: await seconds(() => ingestRecords(decode(), mapper, nothing, new RunTally())),
   };
 }
 

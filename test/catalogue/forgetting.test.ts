@@ -16,7 +16,7 @@ import { type Person, readPerson } from "../../src/privacy/person.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { curatedAid, edit, publish } from "../support/curate.ts";
 import { guardsOff, type Harvest, newHarvest } from "../support/harvest.ts";
-import { flattened, madeAid, startRun, testNow } from "../support/made-aids.ts";
+import { flattened, madeAid, stageAids, startRun, testNow } from "../support/made-aids.ts";
 
 const key = "a key of the tests";
 const people = ["Solveig TARTEMPION", "s.tartempion@exemple.fr", "04 75 11 22 33"].map((written): Person => {
@@ -131,14 +131,14 @@ describe.each(testedDatabases)("$title: forgetting a person", (database) => {
       });
       if (claim.kind !== "claimed") throw new Error(claim.kind);
       const direct = await startRun(catalogue, "tout-droit");
-      await catalogue.staging.stage(direct, [madeAid("1", { contact })]);
+      await stageAids(catalogue, direct, [madeAid("1", { contact })]);
 
       const { runsEnded } = await forgetPeople(people, services, forgetter);
 
       expect(runsEnded).toBe(2);
-      await expect(catalogue.staging.stage(direct, [madeAid("2", { contact })])).rejects.toThrow(RunDisplaced);
+      await expect(stageAids(catalogue, direct, [madeAid("2", { contact })])).rejects.toThrow(RunDisplaced);
       const stage = () =>
-        catalogue.staging.stage({ runId: queued.runId, connector: "en-route", token: claim.token }, [madeAid("1", { contact })]);
+        stageAids(catalogue, { runId: queued.runId, connector: "en-route", token: claim.token }, [madeAid("1", { contact })]);
       await expect(stage()).rejects.toThrow(RunDisplaced);
       expect((await catalogue.runQueue.waiting()).map(({ connector }) => connector)).toEqual(["en-route"]);
       expect((await everything(catalogue)).match(she)).toBeNull();

@@ -9,7 +9,7 @@ import type { RunReport } from "../../src/model/run/run-report.ts";
 import { lifeOfAid } from "../../src/model/trace/life-of-aid.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { guardsOff, type Harvest, newHarvest } from "../support/harvest.ts";
-import { exported, flattened, madeAid, noCounts, sha256, startRun } from "../support/made-aids.ts";
+import { exported, flattened, madeAid, noCounts, sha256, stageAids, startRun } from "../support/made-aids.ts";
 
 const aids = (count: number, texte = "Ancien") =>
   Array.from({ length: count }, (_, index) => ({ id: `${index}`, titre: `Aide numéro ${index}`, texte: `<p>${texte}</p>` }));
@@ -393,7 +393,7 @@ for (const database of testedDatabases) {
       await catalogue.store.rows(sql`
         update runs set started_at = ${day(1).toISOString()}::timestamptz, options = jsonb_build_object('snapshot', ${snapshotOf(old).slice(0, 8)}::text)
         where id = ${run.runId}::uuid`);
-      await catalogue.staging.stage(run, [madeAid("new")]);
+      await stageAids(catalogue, run, [madeAid("new")]);
       await catalogue.staging.reject(run, [{ locator: "row 1", externalId: null, record: {}, reasons: [] }]);
       const planId = randomUUID();
       await catalogue.plans.create({ ...run, planId, staged: 1, now: day(1) });
@@ -404,7 +404,7 @@ for (const database of testedDatabases) {
 
     it("deletes what remains after a crash: staged aids and incomplete plans", async () => {
       const run = await startRun(catalogue, "region-essai");
-      await catalogue.staging.stage(run, [madeAid("a"), madeAid("b")]);
+      await stageAids(catalogue, run, [madeAid("a"), madeAid("b")]);
       await catalogue.plans.create({ ...run, planId: randomUUID(), staged: 2, now: day(0) });
       await catalogue.store.rows(
         sql`update runs set state = 'ended', outcome = 'abandoned', started_at = ${day(0).toISOString()}::timestamptz`,

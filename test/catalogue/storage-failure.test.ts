@@ -6,7 +6,7 @@ import { connectPostgresql } from "../../src/catalogue/connection/connect-postgr
 import { CatalogueRefused } from "../../src/catalogue/connection/storage-failure.ts";
 import { openCatalogue } from "../../src/catalogue/open-catalogue.ts";
 import { newCatalogue, testedDatabases } from "../support/catalogues.ts";
-import { madeAid, startRun } from "../support/made-aids.ts";
+import { madeAid, stageAids, startRun } from "../support/made-aids.ts";
 
 async function failureOf(databaseUrl: string): Promise<unknown> {
   return openCatalogue({ databaseUrl, home: "unused" }).catch((error: unknown) => error);
@@ -45,7 +45,7 @@ for (const database of testedDatabases) {
     const catalogue = await newCatalogue(database);
     const run = await startRun(catalogue, "a");
     await catalogue.store.rows(sql`alter table staged_aids add constraint full_disk check (locator = 'never')`);
-    const failure = await catalogue.staging.stage(run, [madeAid("1", { name: "confidential" })]).catch((error: unknown) => error);
+    const failure = await stageAids(catalogue, run, [madeAid("1", { name: "confidential" })]).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: "storage-failed", params: { reason: "23514" } });
     expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain("confidential");
     await catalogue.drop();

@@ -45,7 +45,6 @@ export async function runBytes({ definition, terms }: RunnableConnector, bytes: 
   const staged: NewAid[] = [];
   const rejected: RejectedRecord[] = [];
   const sinks = {
-    recall: async () => new Map(),
     stage: async (aids: readonly NewAid[]) => void staged.push(...aids),
     reject: async (records: readonly RejectedRecord[]) => void rejected.push(...records),
   };
@@ -65,7 +64,7 @@ export async function runBytes({ definition, terms }: RunnableConnector, bytes: 
         yield batch;
       }
     };
-    await ingestRecords(watched(), mapper, sinks, tally, { mapping: "" });
+    await ingestRecords(watched(), mapper, sinks, tally);
   } catch (thrown) {
     if (!(thrown instanceof RunError)) throw thrown;
     error = thrown;

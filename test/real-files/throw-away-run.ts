@@ -3,10 +3,10 @@ import { basename } from "node:path";
 import { decodeFeed } from "../../src/ingest/decode/decode-feed.ts";
 import { type Decoded, defaultDecodeLimits, type FeedPart } from "../../src/ingest/decode/decoded.ts";
 import { ingestRecords } from "../../src/ingest/ingest-records.ts";
-import { recordHash } from "../../src/ingest/map/record-hash.ts";
+import { recordHashOf } from "../../src/ingest/known-records.ts";
+import { recordDigest } from "../../src/ingest/map/record-hash.ts";
 import { createRecordMapper } from "../../src/ingest/map/record-mapper.ts";
 import { RunTally } from "../../src/ingest/report/run-tally.ts";
-import { recordMemory } from "../../src/ingest/run.ts";
 import type { Connector, ConnectorInput } from "../../src/kit/definition.ts";
 import { firstOf, join } from "../../src/kit/expressions/expression.ts";
 import * as rules from "../../src/kit/index.ts";
@@ -40,10 +40,9 @@ export async function throwAwayRun(path: string, decode: DecodeInput, onAid: (co
   const counts = { record: 0, known: 0, fields: 0, broken: 0, issue: 0, total: 0 };
   let error: FeedUnreadable | null = null;
 
-  async function* counted(): AsyncGenerator<Decoded[]> {
+  async function* counted(): AsyncGenerator<readonly Decoded[]> {
     try {
-      const memory = recordMemory("", async () => new Map());
-      for await (const batch of decodeFeed([part], connector.decode, defaultDecodeLimits, memory)) {
+      for await (const batch of decodeFeed([part], connector.decode, defaultDecodeLimits)) {
         for (const { kind } of batch) counts[kind]++;
         yield batch;
       }
@@ -54,13 +53,12 @@ export async function throwAwayRun(path: string, decode: DecodeInput, onAid: (co
   }
 
   const sinks = {
-    recall: async () => new Map(),
     stage: async (aids: readonly NewAid[]) => {
       for (const { contentJson } of aids) onAid(wholeContent(JSON.parse(contentJson)));
     },
     reject: async () => undefined,
   };
-  await ingestRecords(counted(), createRecordMapper(connector, lookupOf(), null), sinks, tally, { mapping: "" });
+  await ingestRecords(counted(), createRecordMapper(connector, lookupOf(), null), sinks, tally);
   return { read: counts.record, broken: counts.broken, tally, error };
 }
 
@@ -90,7 +88,7 @@ function dealtOut(fields: readonly string[]): ConnectorInput["fields"] {
   const formats = ["iso", "dd/MM/yyyy", "yyyy/MM/dd", "d/M/yy", "french", "rfc822"];
   return {
     externalId: rules.computed("recordHash", { why: "Most of these files have no identifier.", reads: ["nothing"] }, (values) =>
-      recordHash(values, ""),
+      recordHashOf(recordDigest(values, "")),
     ),
     name: rules.text(fields.length > 0 ? firstOf(...fields) : "nothing"),
     description: rules.html(all),

@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
+import { encodeStaged } from "../../src/catalogue/runs/staged-rows.ts";
 import type { RunClaim } from "../../src/catalogue/runs/staging-repository.ts";
+import { recordHashOf } from "../../src/ingest/known-records.ts";
 import type { DecisionRules } from "../../src/ingest/plan/decide-change.ts";
 import type { AidContent, AidField } from "../../src/model/aid/aid.ts";
 import { defaultPolicy, type FieldPolicy } from "../../src/model/aid/field-policy.ts";
@@ -36,7 +38,11 @@ export function madeAid(externalId: string, given: Partial<AidContent> = {}, ver
   return {
     externalId,
     locator: "row 2",
-    recordHash: fingerprintOf(`${version} ${externalId} ${canonicalJson(given)}`),
+    recordHash: recordHashOf(
+      createHash("sha256")
+        .update(`${version} ${externalId} ${canonicalJson(given)}`)
+        .digest(),
+    ),
     fingerprint: fingerprintOf(canonicalJson(content)),
     content,
     contentJson: filledContentJson(content),
@@ -52,6 +58,18 @@ export async function startRun(catalogue: Catalogue, connector: string): Promise
   return { runId, connector, token };
 }
 
+/** Stages aids as a run does. */
+export async function stageAids(catalogue: Catalogue, run: RunClaim, aids: readonly NewAid[]): Promise<void> {
+  await catalogue.staging.stage(run, encodeStaged(run.runId, run.connector, aids));
+}
+
+/** Returns the memos of the stored aids that a run would recognise, by record hash. */
+export async function recognisable(catalogue: Catalogue, connector: string): Promise<Map<string, Memo | undefined>> {
+  const { count, digests, memos, memoOf } = await catalogue.staging.readHeads(connector);
+  const hashOf = (at: number) => Buffer.from(digests.subarray(16 * at, 16 * (at + 1))).toString("base64url");
+  return new Map(Array.from({ length: count }, (_, at) => [hashOf(at), memos[memoOf[at] ?? 0]]));
+}
+
 /** Creates and completes the plan of a run that staged these aids: creations only. */
 export async function planCreations(
   catalogue: Catalogue,
@@ -59,7 +77,7 @@ export async function planCreations(
   aids: readonly NewAid[],
   end: { waits: boolean } = { waits: false },
 ): Promise<string> {
-  await catalogue.staging.stage(run, aids);
+  await stageAids(catalogue, run, aids);
   const planId = randomUUID();
   const created = await catalogue.plans.create({ ...run, planId, staged: aids.length, now: testNow });
   await catalogue.plans.finish(planId, { counts: { ...noCounts, created }, guards: [], ...end });

@@ -48,7 +48,6 @@ export async function readServed(
   const issues: string[] = [];
   const tally = new RunTally();
   const sinks = {
-    recall: async () => new Map(),
     stage: async (staged: readonly NewAid[]) => {
       for (const { externalId, contentJson, memo } of staged) {
         aids.set(externalId, wholeContent(JSON.parse(contentJson)));
@@ -59,6 +58,6 @@ export async function readServed(
       void rejected.push(...records.flatMap(({ reasons }) => reasons.map(({ code }) => code))),
   };
   const decoded = decodeFeed(feed.parts, connector.decode, defaultDecodeLimits);
-  await ingestRecords(decoded, createRecordMapper(connector, lookupOf(terms), null), sinks, tally, { mapping: "" });
+  await ingestRecords(decoded, createRecordMapper(connector, lookupOf(terms), null), sinks, tally);
   return { feed, received: tally.received, aids, rejected, issues, unreadFields: unreadFields(connector, tally.seenFields) };
 }

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { AidField } from "../../model/aid/aid.ts";
 import type { AidState, Change, ChangeKind } from "../../model/plan/plan.ts";
-import { isoInstant, type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import { isoInstant, type Store } from "../store.ts";
 import type { CuratedAid } from "./aid-repository.ts";
 import { aidState, type StoredColumns, storedAid, storedColumns } from "./stored-aid.ts";
 

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AidLink, LinkState, LinkVerdict } from "../../model/publisher/link-verdict.ts";
-import { isoInstant, type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import { isoInstant, type Store } from "../store.ts";
 import { isLive, shownField } from "./shown-field.ts";
 
 /** A claimed link. Only the caller may check it and contact its host. `heldUntil`: end of the claim, in the database's format. */

@@ -3,6 +3,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { Store } from "../store.ts";
 import { type Connection, checkSchemaName } from "./connection.ts";
+import { copyEmbedded } from "./copy.ts";
 import { lockHome } from "./lock-home.ts";
 
 /**
@@ -29,5 +30,5 @@ export async function connectEmbedded(home: string, schema: string): Promise<Con
  */
 export async function onPglite(client: PGlite, schema: string): Promise<Connection> {
   await client.exec(`set search_path to ${checkSchemaName(schema)}; set timezone to 'UTC'; set datestyle to 'ISO'`);
-  return { kind: "embedded", store: new Store(drizzle(client)), close: async () => undefined };
+  return { kind: "embedded", store: new Store(drizzle(client), copyEmbedded), close: async () => undefined };
 }

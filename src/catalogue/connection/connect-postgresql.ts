@@ -5,6 +5,7 @@ import { RunFailed } from "../../model/run/run-error.ts";
 import { postgresqlAddress, postgresqlClient } from "../../platform/postgresql-client.ts";
 import { type Begin, Store } from "../store.ts";
 import { type Connection, checkSchemaName } from "./connection.ts";
+import { copyOnServer } from "./copy.ts";
 import { CatalogueRefused } from "./storage-failure.ts";
 
 /** Number of connections a run needs: it stages two batches at once while it writes a snapshot and reads pairs. */
@@ -33,7 +34,7 @@ export async function connectPostgresql(options: PostgresqlOptions): Promise<Con
   const { runsAtOnce = 1, answerWithinMs = 15_000 } = options;
   const pool = openPool(options, answerWithinMs, connectionsPerRun * runsAtOnce);
   const beats = openPool(options, answerWithinMs, 1);
-  const store = new Store(drizzle(pool), transactionsOf(pool));
+  const store = new Store(drizzle(pool), copyOnServer, transactionsOf(pool));
   try {
     await inTime(store.rows(sql`select 1`), answerWithinMs);
   } catch (error) {
@@ -46,7 +47,7 @@ export async function connectPostgresql(options: PostgresqlOptions): Promise<Con
       () => undefined,
       () => undefined,
     );
-  return { kind: "postgresql", store, heartbeats: new Store(drizzle(beats)), close };
+  return { kind: "postgresql", store, heartbeats: new Store(drizzle(beats), copyOnServer), close };
 }
 
 function openPool({ url, schema, applicationName = "moisson" }: PostgresqlOptions, answerWithinMs: number, connections: number): pg.Pool {

@@ -1,7 +1,8 @@
 import { and, desc, eq, gt, sql } from "drizzle-orm";
 import type { ConnectorVersion } from "../../model/run/connector-version.ts";
 import { connectorVersions } from "../schema/console-tables.ts";
-import { type Store, storableJson, storableText } from "../store.ts";
+import { storableJson, storableText } from "../storable.ts";
+import type { Store } from "../store.ts";
 
 /** Excludes trials, which have negative numbers. */
 const counts = gt(connectorVersions.version, 0);

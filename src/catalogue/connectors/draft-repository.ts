@@ -1,6 +1,7 @@
 import { desc, eq, sql } from "drizzle-orm";
 import { drafts } from "../schema/console-tables.ts";
-import { isUuid, type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import { isUuid, type Store } from "../store.ts";
 
 /** A publisher's connector in preparation. `answers`: the answers at each step; `upload`: hash of the snapshot with the sample. */
 export interface Draft {

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { PointAnswer } from "../../model/publisher/letter-answer.ts";
 import type { ExchangeKind } from "../../model/publisher/publisher-stage.ts";
-import { type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import type { Store } from "../store.ts";
 
 /** A publisher's answer to a point of a letter, or, if `code` and `field` are null, to the letter as a whole. */
 export interface NewLetterAnswer {

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { letters } from "../schema/console-tables.ts";
-import { isUuid, type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import { isUuid, type Store } from "../store.ts";
 
 /** A letter to a publisher, without its annex, which can be long. `content`: the letter as JSON. */
 export interface StoredLetter {

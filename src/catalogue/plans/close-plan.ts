@@ -4,7 +4,8 @@ import { byPublisher } from "../../model/publisher/letter-answer.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { recordAbsences } from "../runs/absence-repository.ts";
-import { type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import type { Store } from "../store.ts";
 import type { PlanPart } from "./plan-part.ts";
 
 /** Options for applying a plan. */

@@ -4,7 +4,8 @@ import { wholeContent } from "../../model/aid/filled-content.ts";
 import type { StagedAid, StoredAid } from "../../model/plan/plan.ts";
 import { type StoredColumns, storedAid, storedColumns } from "../aids/stored-aid.ts";
 import type { RunClaim } from "../runs/staging-repository.ts";
-import { type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import type { Store } from "../store.ts";
 
 /** An aid in the feed and in the catalogue, where the two differ. */
 export interface DifferingPair {

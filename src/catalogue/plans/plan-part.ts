@@ -2,7 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { AidField } from "../../model/aid/aid.ts";
 import type { ChangeKind } from "../../model/plan/plan.ts";
 import { wordsPattern } from "../search/search-words.ts";
-import { type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import type { Store } from "../store.ts";
 
 /** A part of a plan: only changes of these kinds and aids, and only these fields. Omitted conditions restrict nothing. */
 export interface PlanPart {

@@ -5,7 +5,8 @@ import { sql } from "drizzle-orm";
 import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
 import { forEachConcurrently } from "../runs/in-flight.ts";
 import { inChunks } from "../snapshots/snapshot-chunks.ts";
-import { isoInstant, type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import { isoInstant, type Store } from "../store.ts";
 import { type LiveAid, liveAids } from "./live-aids.ts";
 
 /** A complete dump. */

@@ -4,7 +4,8 @@ import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { type AidRow, aidColumns, aidOf } from "../aids/aid-row.ts";
 import { catchUpBatch, searchPosition } from "../search/catch-up-search.ts";
-import { isoInstant, type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import { isoInstant, type Store } from "../store.ts";
 import { asksForWords, countCondition, type PublishedFilter, publishedCondition } from "./published-filter.ts";
 
 /** An aid selected for a list, with its sort position. */

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { holdsByBasin } from "../search/search-filter.ts";
-import { type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import type { Store } from "../store.ts";
 
 /** A territory to count aids for. Keys: see `territoriesOf` in `search-row.ts`. */
 export interface CountedTerritory {

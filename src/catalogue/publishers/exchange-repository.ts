@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { ExchangeKind } from "../../model/publisher/publisher-stage.ts";
-import { type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import type { Store } from "../store.ts";
 
 /** An entry of a publisher's log. */
 export interface Exchange {

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import type { Store } from "../store.ts";
 
 /** Aids that entered or left the site or changed in a month (`YYYY-MM`, in Paris). Months without changes are left out. */
 export interface MonthMoves {

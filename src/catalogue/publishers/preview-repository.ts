@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { isUuid, type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import { isUuid, type Store } from "../store.ts";
 
 /** A shared preview of a draft. `content`: its content when it was shared, as JSON. */
 export interface SharedPreview {

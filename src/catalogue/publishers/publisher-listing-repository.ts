@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import type { Store } from "../store.ts";
 import type { By } from "./publisher-repository.ts";
 
 /** Seeds of the listed publishers, and connectors that have a publisher. */

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import type { PublisherStage } from "../../model/publisher/publisher-stage.ts";
-import { isUuid, type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import { isUuid, type Store } from "../store.ts";
 
 /** The editable facts of a publisher. */
 export interface PublisherFacts {

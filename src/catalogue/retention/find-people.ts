@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type Store, storableJson, storableText } from "../store.ts";
+import { storableJson, storableText } from "../storable.ts";
+import type { Store } from "../store.ts";
 
 /** A table that may contain personal data. */
 export interface PersonalTable {

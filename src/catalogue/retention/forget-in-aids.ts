@@ -6,7 +6,8 @@ import { layersOf, shownContent } from "../../model/aid/shown-value.ts";
 import type { FieldChange, StoredAid } from "../../model/plan/plan.ts";
 import { canonicalJson, fingerprintOf } from "../../model/text/canonical.ts";
 import { aidState } from "../aids/stored-aid.ts";
-import { type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import type { Store } from "../store.ts";
 import { aidsTable, type FoundRow, writeRow } from "./find-people.ts";
 
 /** The author, time and note of the revision, and the replacement of people. */

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { parisDay } from "../../model/text/paris-day.ts";
-import { type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import type { Store } from "../store.ts";
 
 /** Time after which a missing aid is withdrawn: number of applied runs on a complete feed, and number of days in Paris. */
 export interface Grace {

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { ConnectorActivity } from "../../model/run/silence.ts";
 import { isLive, shownField } from "../aids/shown-field.ts";
-import { isoInstant, type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import { isoInstant, type Store } from "../store.ts";
 
 /** Activity of connectors over time. */
 export class ActivityRepository {

@@ -4,7 +4,8 @@ import type { NightTotals } from "../../model/run/digest.ts";
 import { goodOutcomes, type Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { isInReview } from "../aids/shown-field.ts";
-import { isoInstant, type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import { isoInstant, type Store } from "../store.ts";
 
 /** The time after `since`, up to and including `until`. */
 export interface Period {

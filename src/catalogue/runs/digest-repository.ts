@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { DeliveryFailure, Digest, UnsentDigest } from "../../model/run/digest.ts";
-import { isoInstant, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import { isoInstant } from "../store.ts";
 import { DigestFacts } from "./digest-facts.ts";
 
 /** A stored digest. `failures`: channels that failed so far, with the reason. */

@@ -2,7 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import type { SearchStanding } from "../search/search-row.ts";
-import { isoInstant, type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import { isoInstant, type Store } from "../store.ts";
 import { type RunAftermath, runAftermath } from "./run-aftermath.ts";
 
 /** Status of a connector: its last run, except dry and cancelled ones, and its queued or running run. */

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { ConnectorRepository } from "../connectors/connector-repository.ts";
-import { type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import type { Store } from "../store.ts";
 import { findWaitReason, postpone, requeue, requeueLostRuns, type WaitReason } from "./queued-runs.ts";
 import { ScheduleRepository } from "./schedule-repository.ts";
 import type { RunClaim } from "./staging-repository.ts";

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { type Store, storableJson } from "../store.ts";
+import { storableJson } from "../storable.ts";
+import type { Store } from "../store.ts";
 
 /** A search without results and its count. Texts are empty if the search had no such condition. */
 export interface SearchMiss {

@@ -6,7 +6,8 @@ import type { FeedPart } from "../../model/run/feed-part.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
 import { openFile } from "../../platform/open-file.ts";
 import { forEachConcurrently } from "../runs/in-flight.ts";
-import { type Store, storableJson, storableText } from "../store.ts";
+import { storableJson, storableText } from "../storable.ts";
+import type { Store } from "../store.ts";
 import { compressChunk, decompressChunk, inChunks } from "./snapshot-chunks.ts";
 
 /** A part of a feed to store. `url`: its source, null for a file. */

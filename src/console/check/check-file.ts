@@ -64,8 +64,8 @@ async function readWhole(part: FeedPart, definition: Connector, terms: TermLooku
   const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
   const tally = new RunTally();
   const collected = collectLines({ definition, terms }, [], maxLines);
-  const sinks = { recall: async () => new Map(), stage: collected.stage, reject: collected.reject };
-  await ingestRecords(decode(), createRecordMapper(definition, terms, names), sinks, tally, { mapping: "" });
+  const sinks = { stage: collected.stage, reject: collected.reject };
+  await ingestRecords(decode(), createRecordMapper(definition, terms, names), sinks, tally);
   const { received, rejected, valid } = tally;
   const summary = tally.summary([]);
   const counts = { received, rejected, valid, skipped: received - rejected - valid };

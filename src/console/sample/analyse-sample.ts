@@ -215,9 +215,7 @@ async function previewOf(ask: SampleRequest, definition: Connector, terms: TermL
       if (firstRejected.length < aidsShown) firstRejected.push({ locator, externalId, reasons });
     }
   };
-  await ingestRecords(decode(), createRecordMapper(definition, terms, names), { recall: async () => new Map(), stage, reject }, tally, {
-    mapping: "",
-  });
+  await ingestRecords(decode(), createRecordMapper(definition, terms, names), { stage, reject }, tally);
   const skipped = tally.received - valid - rejected;
   const inOrder = aidFields.filter((field) => missing[field] !== undefined).map((field) => [field, missing[field]]);
   const groups = [...issues.values()].sort((a, b) => b.count - a.count);

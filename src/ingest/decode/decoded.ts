@@ -1,5 +1,4 @@
 import type { Issue } from "../../model/issue.ts";
-import type { StoredHead } from "../../model/plan/plan.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 
 export type { FeedPart } from "../../model/run/feed-part.ts";
@@ -12,11 +11,11 @@ export type Decoded =
       readonly locator: string;
       readonly values: Readonly<Record<string, unknown>>;
       readonly issues?: readonly Issue[];
-      /** Hash of the record's text, if it was looked up in the memory. */
-      readonly hash?: string;
+      /** Digest of the record's bytes, if it was looked up in the memory. */
+      readonly digest?: Uint8Array;
     }
-  /** A record that was not decoded, because the memory recalled its text. */
-  | { readonly kind: "known"; readonly locator: string; readonly raw: string; readonly head: StoredHead }
+  /** A record that was not decoded, because the memory knows its bytes: the number of its aid there, and the record's text. */
+  | { readonly kind: "known"; readonly locator: string; readonly stored: number; readonly raw: () => string }
   /** Fields that records may have, if known in advance: the columns of a table. */
   | { readonly kind: "fields"; readonly names: readonly string[] }
   /** A record that cannot be decoded. It counts as received and rejected, and is stored as text. */
@@ -39,10 +38,12 @@ export const defaultDecodeLimits: DecodeLimits = {
   recordBytes: 16 * 1024 ** 2,
 };
 
-/** Recalls aids by the text of their records, so that unchanged records are not decoded again. */
+/** Recognises stored aids by the bytes of their records, so that unchanged records are not decoded again. */
 export interface RecordMemory {
-  /** Returns for each text, in the same order, its hash and the stored aid with this hash, or undefined. */
-  recall(written: readonly string[]): Promise<readonly { readonly hash: string; readonly head: StoredHead | undefined }[]>;
+  /** Returns the digest of a record. The same bytes under other titles (`signature`) are another record. */
+  digestOf(record: Uint8Array, signature: string): Uint8Array;
+  /** Returns the number of the stored aid with this digest, or -1. */
+  find(digest: Uint8Array): number;
 }
 
 /** Returns the error for a record or another value that is larger than `recordBytes`. `at` is its place in the feed. */

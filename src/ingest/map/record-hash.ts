@@ -1,12 +1,12 @@
-import { fingerprintOf } from "../../model/text/canonical.ts";
+import { hash } from "node:crypto";
 
 /**
- * Returns a 128-bit hash (base64url) of a record and of the code and rules that read it. Records with equal hashes give equal aids, so an
- * unchanged record is not mapped again. `mapping` is the fingerprint of connector, term files and normaliser. `name` is the distinct title,
- * or empty if the title does not depend on other records.
+ * Returns the digest of a record and of the code and rules that read it. Records with equal digests give equal aids, so an unchanged
+ * record is not mapped again. `mapping` is the fingerprint of connector, term files and normaliser. `name` is the distinct title, or empty
+ * if the title does not depend on other records.
  */
-export function recordHash(values: Readonly<Record<string, unknown>>, mapping: string, name = ""): string {
-  return fingerprintOf(`${mapping}\u001e${name}\u001e${textOf(values)}`);
+export function recordDigest(values: Readonly<Record<string, unknown>>, mapping: string, name = ""): Uint8Array {
+  return hash("sha256", `${mapping}\u001e${name}\u001e${textOf(values)}`, "buffer");
 }
 
 /** Returns a record as one text. Joins texts where possible, because JSON is several times slower. */

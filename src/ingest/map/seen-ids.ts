@@ -11,15 +11,22 @@ export class SeenIds {
 
   /** Adds an id. Returns false if the set already contains it. */
   add(id: string): boolean {
+    return this.addKey(...keyOfId(id));
+  }
+
+  has(id: string): boolean {
+    return this.hasKey(...keyOfId(id));
+  }
+
+  /** Adds an id by its key. Returns false if the set already contains it. */
+  addKey(high: number, low: number): boolean {
     if (this.#size * 2 >= this.#high.length) this.#grow();
-    const [high, low] = keyOf(id);
     if (!this.#insert(high, low)) return false;
     this.#size++;
     return true;
   }
 
-  has(id: string): boolean {
-    const [high, low] = keyOf(id);
+  hasKey(high: number, low: number): boolean {
     const mask = this.#high.length - 1;
     for (let slot = low & mask; this.#high[slot] !== 0; slot = (slot + 1) & mask) {
       if (this.#high[slot] === high && this.#low[slot] === low) return true;
@@ -49,8 +56,8 @@ export class SeenIds {
   }
 }
 
-/** Returns 64 bits of an id. The upper half is never 0, which marks a free slot. */
-function keyOf(id: string): [number, number] {
+/** Returns the key of an id: 64 bits of its SHA-256. The upper half is never 0, which marks a free slot. */
+export function keyOfId(id: string): [number, number] {
   const digest = hash("sha256", id, "buffer");
-  return [digest.readUInt32LE(0) || 1, digest.readUInt32LE(4)];
+  return [digest.readUInt32BE(0) || 1, digest.readUInt32BE(4)];
 }

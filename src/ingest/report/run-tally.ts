@@ -37,9 +37,9 @@ export class RunTally {
     return sum;
   }
 
-  skip(reason: string): void {
+  skip(reason: string, count: number): void {
     const kept = this.#skippedBy.has(reason) || this.#skippedBy.size < maxNames ? reason : otherNames;
-    this.#skippedBy.set(kept, (this.#skippedBy.get(kept) ?? 0) + 1);
+    this.#skippedBy.set(kept, (this.#skippedBy.get(kept) ?? 0) + count);
   }
 
   /** Records which fields occur in the feed. */

@@ -11,7 +11,7 @@ function filled(...places: readonly number[]): string {
 describe("a feed with an unlimited number of names", () => {
   it("keeps 2,000 reasons for skipped records, and counts the others together", () => {
     const tally = new RunTally();
-    for (let record = 0; record < 10_000; record++) tally.skip(`etat: ${record}`);
+    for (let record = 0; record < 10_000; record++) tally.skip(`etat: ${record}`, 1);
     const { skippedBy } = tally.summary([]);
     expect(tally.skipped).toBe(10_000);
     expect(Object.keys(skippedBy)).toHaveLength(2001);

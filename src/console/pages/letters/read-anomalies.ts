@@ -37,12 +37,12 @@ export async function readAnomalies(
 ): Promise<FoundAnomalies> {
   const collected = collectLines({ definition, terms }, deadLinks, maxLines);
   const tally = new RunTally();
-  const sinks = { recall: async () => new Map(), stage: collected.stage, reject: collected.reject };
+  const sinks = { stage: collected.stage, reject: collected.reject };
   const until = performance.now() + maxReadingMs;
   try {
     await withStoredParts(catalogue, { definition }, snapshotHash, maxReadingMs, async (parts) => {
       const batches = inSmallBatches(decodeFeed(parts, definition.decode, defaultDecodeLimits), until);
-      await ingestRecords(batches, createRecordMapper(definition, terms, null), sinks, tally, { mapping: "" });
+      await ingestRecords(batches, createRecordMapper(definition, terms, null), sinks, tally);
     });
   } catch (error) {
     if (!(error instanceof ReadingTookTooLong)) throw error;

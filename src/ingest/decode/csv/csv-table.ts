@@ -34,6 +34,11 @@ export class CsvTable {
     return this.#signature;
   }
 
+  /** Reports unnamed columns again from the next row on. */
+  forgetUnnamedColumns(): void {
+    this.#unnamedSeen.clear();
+  }
+
   /** Returns a record, a broken record, or fields and issues of the feed. Returns an empty list for a blank row. */
   read(row: RawRow, cells: readonly string[]): Decoded[] {
     if (row.number < this.#headerRow || cells.every(isBlank)) return [];

@@ -1,0 +1,104 @@
+import { Buffer } from "node:buffer";
+import type { DecodeOptions } from "../../../kit/definition.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
+import type { FeedContent } from "../container/open-feed.ts";
+import { type Decoded, type DecodeLimits, recordTooLarge } from "../decoded.ts";
+import type { Piece, RowsPiece, TableHead } from "../piece.ts";
+import { detectEncoding } from "../text/detect-encoding.ts";
+import { hasUtf8Mark } from "../text/encoding-marks.ts";
+import { readText } from "../text/read-text.ts";
+import { CsvTable } from "./csv-table.ts";
+import { type CutRows, PieceCutter } from "./cut-pieces.ts";
+import { isWrittenAsUtf8, RowTexts, unterminatedRow } from "./decode-rows.ts";
+import { detectDelimiter } from "./detect-delimiter.ts";
+import { type RawRow, readCells } from "./row-cutter.ts";
+
+/**
+ * Cuts a CSV into pieces: first what its header says, then its rows. `page` is a prefix for locators, `page 2, ` or empty. Yields the
+ * rows before an error. Throws `FeedUnreadable`: `malformed` for binary content, `too-large` for a row that is too long.
+ */
+export async function* cutCsv(
+  content: FeedContent,
+  options: Extract<DecodeOptions, { format: "csv" }>,
+  limits: DecodeLimits,
+  page: string,
+): AsyncGenerator<Piece> {
+  const { encoding, delimiter, headerRow } = await readingOf(content, options);
+  const cutter = new PieceCutter(delimiter);
+  const header = new HeaderFinder({ page, encoding, delimiter, headerRow });
+  for await (const chunk of searchableBytes(content, encoding)) {
+    const zero = chunk.indexOf(0);
+    for (const rows of cutter.push(zero === -1 ? chunk : chunk.subarray(0, zero))) yield* header.piecesOf(rows);
+    if (zero !== -1) {
+      yield* header.piecesOf(cutter.take());
+      throw new FeedUnreadable("malformed", { at: `${page}row ${cutter.rowNumber}`, reason: "NUL" });
+    }
+    if (cutter.pendingLength > limits.recordBytes) {
+      yield* header.piecesOf(cutter.take());
+      throw recordTooLarge(`${page}row ${cutter.rowNumber}`, limits.recordBytes);
+    }
+  }
+  yield* header.piecesOf(cutter.end());
+}
+
+/** A first line that declares the delimiter for Excel. It is not the header. */
+const excelSeparator = /^sep=([;,\t|])(?:\r|\n|$)/i;
+
+async function readingOf(
+  content: FeedContent,
+  options: Extract<DecodeOptions, { format: "csv" }>,
+): Promise<{ encoding: string; delimiter: string; headerRow: number }> {
+  const encoding = await detectEncoding(content, options.encoding);
+  const head = new TextDecoder(encoding).decode(content.head);
+  const separator = excelSeparator.exec(head)?.[1];
+  const headerRow = separator === undefined ? options.headerRow : Math.max(options.headerRow, 2);
+  const delimiter = options.delimiter ?? separator ?? detectDelimiter(head, content.isWhole, headerRow);
+  return { encoding, delimiter, headerRow };
+}
+
+/** Returns the bytes without a byte order mark. UTF-16 becomes UTF-8. */
+async function* searchableBytes(content: FeedContent, encoding: string): AsyncGenerator<Uint8Array> {
+  if (encoding !== "utf-8" && isWrittenAsUtf8(encoding)) {
+    for await (const pieces of readText(content.bytes(), encoding)) yield Buffer.from(pieces.map(({ text }) => text).join(""), "utf8");
+    return;
+  }
+  let mark = encoding === "utf-8" && hasUtf8Mark(content.head) ? 3 : 0;
+  for await (const chunk of content.bytes()) {
+    const skipped = Math.min(mark, chunk.length);
+    mark -= skipped;
+    yield chunk.subarray(skipped);
+  }
+}
+
+/** Reads the rows up to the header; the others become pieces. */
+class HeaderFinder {
+  readonly #reading: Omit<TableHead, "header">;
+  readonly #table: CsvTable;
+  #header: TableHead["header"] | null = null;
+
+  constructor(reading: Omit<TableHead, "header">) {
+    this.#reading = reading;
+    this.#table = new CsvTable(reading.headerRow, reading.page);
+  }
+
+  *piecesOf(cut: CutRows): Generator<Piece> {
+    const piece = (): RowsPiece => ({ kind: "rows", ...cut, table: { ...this.#reading, header: this.#header } });
+    const texts = this.#header === null ? new RowTexts(piece()) : null;
+    let read = 0;
+    for (; texts !== null && this.#header === null && read < texts.count; read++) {
+      const row = texts.row(read);
+      const items = row.unterminated ? [unterminatedRow(row, this.#reading.page)] : this.#read(row);
+      if (items.length > 0) yield { kind: "decoded", items };
+    }
+    const count = cut.extents.length / 2;
+    if (read === count) return;
+    yield { ...piece(), extents: cut.extents.slice(2 * read), first: cut.first + read, strays: cut.strays.map((index) => index - read) };
+  }
+
+  #read(row: RawRow): Decoded[] {
+    if (row.text === "") return [];
+    const items = this.#table.read(row, readCells([row], this.#reading.delimiter)[0] ?? []);
+    if (this.#table.hasHeader) this.#header = row;
+    return items;
+  }
+}

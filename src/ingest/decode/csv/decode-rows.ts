@@ -1,0 +1,130 @@
+import { isUtf8 } from "node:buffer";
+import { issue } from "../../../model/issue.ts";
+import type { Decoded, RecordMemory } from "../decoded.ts";
+import type { RowsPiece } from "../piece.ts";
+import { decodeBytes } from "../text/decode-bytes.ts";
+import { repairUtf8 } from "../text/utf8.ts";
+import { CsvTable } from "./csv-table.ts";
+import { type RawRow, RowCutter, readCells } from "./row-cutter.ts";
+
+/** Decodes pieces of CSV tables, in any order. */
+export class RowDecoder {
+  readonly #tables = new Map<string, CsvTable>();
+
+  /**
+   * Returns the records of a piece: title -> unmodified text. Rows that the memory knows are not decoded. A blank row or a repeated header
+   * is no record. A row is broken if it has filled cells beyond the header, or if the feed ends inside its quotes. An `unnamed-column` is
+   * reported once a piece.
+   */
+  decode(piece: RowsPiece, memory?: RecordMemory): Decoded[] {
+    const table = this.#tableOf(piece);
+    table.forgetUnnamedColumns();
+    const { page, delimiter } = piece.table;
+    const texts = new RowTexts(piece);
+    const unknown: RawRow[] = [];
+    /** The result of each row: the row itself stands for its records, which are decoded below. */
+    const results: (RawRow | Decoded)[] = [];
+    const digests = new Map<RawRow, Uint8Array>();
+    for (let index = 0; index < texts.count; index++) {
+      const number = piece.first + index;
+      const digest = memory?.digestOf(texts.bytes(index), table.signature);
+      const stored = digest === undefined ? -1 : (memory?.find(digest) ?? -1);
+      if (stored >= 0) {
+        results.push({ kind: "known", locator: `${page}row ${number}`, stored, raw: () => texts.row(index).text });
+        continue;
+      }
+      const row = texts.row(index);
+      if (row.text === "") continue;
+      results.push(row.unterminated ? unterminatedRow(row, page) : row);
+      if (row.unterminated) continue;
+      unknown.push(row);
+      if (digest !== undefined) digests.set(row, digest);
+    }
+    const cells = readCells(unknown, delimiter);
+    const decoded: Decoded[] = [];
+    let read = 0;
+    for (const result of results) {
+      if ("kind" in result) decoded.push(result);
+      else {
+        const digest = digests.get(result);
+        for (const found of table.read(result, cells[read++] ?? [])) {
+          decoded.push(found.kind === "record" && digest !== undefined ? { ...found, digest } : found);
+        }
+      }
+    }
+    return decoded;
+  }
+
+  #tableOf({ table: { page, headerRow, header, delimiter } }: RowsPiece): CsvTable {
+    const known = this.#tables.get(page);
+    if (known !== undefined) return known;
+    const table = new CsvTable(headerRow, page);
+    if (header !== null) {
+      const row = { ...header, repaired: false, unterminated: false };
+      table.read(row, readCells([row], delimiter)[0] ?? []);
+    }
+    this.#tables.set(page, table);
+    return table;
+  }
+}
+
+/** The texts of the rows of a piece, decoded one by one. */
+export class RowTexts {
+  readonly count: number;
+  readonly #piece: RowsPiece;
+  readonly #bytes: Buffer;
+  readonly #isValidUtf8: boolean;
+  readonly #strays: ReadonlySet<number>;
+
+  constructor(piece: RowsPiece) {
+    this.#piece = piece;
+    this.count = piece.extents.length / 2;
+    const { bytes } = piece;
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const { encoding } = piece.table;
+    this.#isValidUtf8 = isWrittenAsUtf8(encoding) && isUtf8(bytes);
+    this.#strays = new Set(piece.strays);
+  }
+
+  bytes(index: number): Buffer {
+    const { extents } = this.#piece;
+    return this.#bytes.subarray(extents[2 * index], extents[2 * index + 1]);
+  }
+
+  row(index: number): RawRow {
+    const { first, isUnterminated, table } = this.#piece;
+    const { text, repaired } = this.#text(index);
+    const row = { number: first + index, text, repaired, unterminated: isUnterminated && index === this.count - 1 };
+    if (!this.#strays.has(index)) return row;
+    const cutter = new RowCutter(table.delimiter);
+    const [rewritten] = [...cutter.push(text), ...cutter.end()];
+    return { ...row, text: rewritten?.text ?? text };
+  }
+
+  #text(index: number): { text: string; repaired: boolean } {
+    const { extents, table } = this.#piece;
+    if (!isWrittenAsUtf8(table.encoding)) return marked(decodeBytes(this.bytes(index), table.encoding));
+    if (this.#isValidUtf8) {
+      const text = this.#bytes.toString("utf8", extents[2 * index], extents[2 * index + 1]);
+      return table.encoding === "utf-8" ? { text, repaired: false } : marked(text);
+    }
+    const pieces = repairUtf8(this.bytes(index));
+    return { text: pieces.map(({ text }) => text).join(""), repaired: pieces.some(({ repaired }) => repaired) };
+  }
+}
+
+/** Marks a text in which the decoder has replaced invalid bytes. */
+function marked(text: string): { text: string; repaired: boolean } {
+  return { text, repaired: text.includes("\uFFFD") };
+}
+
+/** Returns true if the cut bytes are UTF-8. UTF-16 is cut as UTF-8, because its bytes cannot be searched for line ends. */
+export function isWrittenAsUtf8(encoding: string): boolean {
+  return encoding === "utf-8" || encoding.startsWith("utf-16");
+}
+
+/** Returns the broken record of a row that ends inside its quotes. */
+export function unterminatedRow(row: RawRow, page: string): Decoded {
+  const locator = `${page}row ${row.number}`;
+  return { kind: "broken", locator, raw: row.text, issue: issue("decode", "broken-record", { locator, value: row.text }) };
+}

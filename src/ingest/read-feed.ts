@@ -1,0 +1,60 @@
+import { encodeStaged } from "../catalogue/runs/staged-rows.ts";
+import type { RunClaim } from "../catalogue/runs/staging-repository.ts";
+import type { StoredHeads } from "../catalogue/runs/stored-heads.ts";
+import type { RejectedRecord } from "../model/plan/plan.ts";
+import { cutFeed } from "./decode/cut-feed.ts";
+import { decodeFeed } from "./decode/decode-feed.ts";
+import { defaultDecodeLimits } from "./decode/decoded.ts";
+import { ingestPieces, type PieceReader, type ReceivedIds, readHere } from "./ingest-records.ts";
+import type { IngestionRun } from "./ingestion-run.ts";
+import { KnownRecords } from "./known-records.ts";
+import { countNamesOf, createRecordMapper } from "./map/record-mapper.ts";
+import type { ObtainedFeed } from "./obtain-feed.ts";
+import { RecordReader } from "./record-reader.ts";
+
+/** Decodes, maps, validates and stages every record of a run's feed. Returns the identifiers in the feed. */
+export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<ReceivedIds> {
+  const { connector, services, options, claim, forgotten } = run;
+  const { definition, terms } = connector;
+  const { staging } = services.catalogue;
+  const decode = () => forgotten.clean(decodeFeed(feed.parts, definition.decode, defaultDecodeLimits));
+  const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
+  const heads = await staging.readHeads(definition.id);
+  const reader = new RecordReader({
+    mapper: createRecordMapper(definition, terms, names),
+    mapping: run.mapping,
+    known: heads.count === 0 ? null : knownRecords(heads),
+    tellsApart: names !== null,
+    cleaner: forgotten.cleaner,
+  });
+  const sinks = {
+    stage: (rows: Uint8Array) => staging.stage(claim, rows),
+    reject: (records: readonly RejectedRecord[]) => staging.reject(claim, records),
+  };
+  const pieces = cutFeed(feed.parts, definition.decode, defaultDecodeLimits);
+  const received = await ingestPieces(pieces, encoded(reader, claim), sinks, run.findings.tally, {
+    known: heads,
+    ...(options.limit !== undefined && { limit: options.limit }),
+    onProgress: (done, of) => run.at("read", done, of),
+  });
+  if (received.namesForgotten) forgotten.isFound = true;
+  return received;
+}
+
+function knownRecords({ count, digests }: StoredHeads): KnownRecords {
+  const known = KnownRecords.for(count);
+  for (let at = 0; at < count; at++) known.add(digests.subarray(16 * at, 16 * (at + 1)), at);
+  return known;
+}
+
+/** Reads pieces in this thread, and writes their valid aids as the database takes them. */
+function encoded(reader: RecordReader, { runId, connector }: RunClaim): PieceReader<Uint8Array> {
+  const here = readHere(reader);
+  return {
+    atOnce: here.atOnce,
+    read: async (...piece) => {
+      const read = await here.read(...piece);
+      return { ...read, staged: encodeStaged(runId, connector, read.staged) };
+    },
+  };
+}

@@ -1,0 +1,235 @@
+import { storableText } from "../catalogue/storable.ts";
+import { filledContentJson } from "../model/aid/filled-content.ts";
+import { type Issue, issue } from "../model/issue.ts";
+import type { Memo, NewAid, RejectedRecord } from "../model/plan/plan.ts";
+import { fingerprintOf } from "../model/text/canonical.ts";
+import { RowDecoder } from "./decode/csv/decode-rows.ts";
+import type { Decoded } from "./decode/decoded.ts";
+import type { Piece } from "./decode/piece.ts";
+import { cleanDecoded, type FeedCleaner } from "./forgotten-filter.ts";
+import { BytesMemory, type KnownRecords, recordHashOf } from "./known-records.ts";
+import { recordDigest } from "./map/record-hash.ts";
+import type { RecordMapper } from "./map/record-mapper.ts";
+import { keyOfId } from "./map/seen-ids.ts";
+import { filledBits, validateDraft } from "./validate/validate-draft.ts";
+
+/** How the records of a run are read. */
+export interface RecordReading {
+  readonly mapper: RecordMapper;
+  /** Fingerprint of connector, terms and normaliser. */
+  readonly mapping: string;
+  /** The aids whose records need not be mapped again, or null if there are none. */
+  readonly known: KnownRecords | null;
+  /** A title depends on other records, so the bytes of a record alone do not identify its aid. */
+  readonly tellsApart: boolean;
+  readonly cleaner: FeedCleaner | null;
+}
+
+/** What became of a record: the number of its unchanged aid, or one of these. */
+export const recordMarks = { valid: -1, rejected: -2, rejectedWithoutId: -3 } as const;
+
+/** What a piece contains. Plain data, for threads. Lists are in feed order. */
+export interface ReadPiece<Staged> {
+  /** Number of records, also skipped ones. */
+  readonly received: number;
+  readonly skipped: ReadonlyMap<string, number>;
+  /** Names of fields, each once. */
+  readonly fields: readonly string[];
+  /** Announced number of records, or null. */
+  readonly announced: number | null;
+  /** A record names a forgotten person. */
+  readonly namesForgotten: boolean;
+  /** Of each record that is not skipped: see `recordMarks`. */
+  readonly marks: Int32Array;
+  /** Two numbers per mark: the key of its external id, or zeros. Not set for unchanged aids. */
+  readonly keys: Uint32Array;
+  readonly locators: readonly string[];
+  /** Issues of the feed, reported before the record with this number, and of rejected records. */
+  readonly issues: readonly { readonly at: number; readonly isOfFeed: boolean; readonly issues: readonly Issue[] }[];
+  /** Different results of the mapping, and which one each valid record has. */
+  readonly memos: readonly Memo[];
+  readonly memoOf: Int32Array;
+  readonly staged: Staged;
+  readonly rejected: readonly RejectedRecord[];
+}
+
+/** Reads pieces of a feed, in any order: decodes, selects, recognises, maps and validates their records. */
+export class RecordReader {
+  readonly #rows = new RowDecoder();
+  readonly #memory: BytesMemory | null;
+
+  constructor(private readonly reading: RecordReading) {
+    const { known, mapping, tellsApart } = reading;
+    this.#memory = known === null || tellsApart ? null : new BytesMemory(mapping, known);
+  }
+
+  /**
+   * Reads a piece. `duplicates`: numbers of marks whose external id an earlier valid record has; these are rejected. `limit`: reads only so
+   * many records.
+   */
+  read(piece: Piece, duplicates?: ReadonlySet<number>, limit = Number.POSITIVE_INFINITY): ReadPiece<NewAid[]> {
+    const result = new PieceResult(this.reading, duplicates ?? none);
+    for (const item of this.#decoded(piece, duplicates !== undefined)) {
+      if (result.isAtLimit(limit)) break;
+      result.add(this.#clean(item, result));
+    }
+    return result.end();
+  }
+
+  #decoded(piece: Piece, isAgain: boolean): readonly Decoded[] {
+    if (piece.kind !== "rows") return piece.items;
+    const memory = this.#memory;
+    // A duplicate is stored as a record, so every row is decoded.
+    if (memory !== null && isAgain)
+      return this.#rows.decode(piece, { digestOf: (...record) => memory.digestOf(...record), find: () => -1 });
+    return this.#rows.decode(piece, memory ?? undefined);
+  }
+
+  #clean(item: Decoded, result: PieceResult): Decoded {
+    const { cleaner } = this.reading;
+    if (cleaner === null) return item;
+    const clean = cleanDecoded(item, cleaner);
+    if (clean !== item) result.namesForgotten = true;
+    return clean;
+  }
+}
+
+const none: ReadonlySet<number> = new Set();
+
+type DecodedRecord = Extract<Decoded, { kind: "record" }>;
+
+/** Collects what a piece contains. */
+class PieceResult {
+  namesForgotten = false;
+  #received = 0;
+  readonly #skipped = new Map<string, number>();
+  readonly #fields = new Set<string>();
+  #announced: number | null = null;
+  readonly #marks: number[] = [];
+  readonly #keys: number[] = [];
+  readonly #locators: string[] = [];
+  readonly #issues: { at: number; isOfFeed: boolean; issues: readonly Issue[] }[] = [];
+  readonly #memos: Memo[] = [];
+  readonly #memoOf: number[] = [];
+  /** `filled` -> number of the memo without issues and terms. */
+  readonly #plainMemos = new Map<string, number>();
+  readonly #staged: NewAid[] = [];
+  readonly #rejected: RejectedRecord[] = [];
+
+  constructor(
+    private readonly reading: RecordReading,
+    private readonly duplicates: ReadonlySet<number>,
+  ) {}
+
+  isAtLimit(limit: number): boolean {
+    return this.#received >= limit;
+  }
+
+  add(item: Decoded): void {
+    if (item.kind === "issue") this.#report([item.issue], true);
+    else if (item.kind === "total") this.#announced = item.total;
+    else if (item.kind === "fields") this.#see(item.names);
+    else {
+      this.#received++;
+      if (item.kind === "known") this.#mark(item.stored, "", item.locator);
+      else if (item.kind === "broken") this.#reject(item.locator, item.raw, null, [item.issue]);
+      else this.#addRecord(item);
+    }
+  }
+
+  #addRecord(record: DecodedRecord): void {
+    const { reading } = this;
+    const { values, locator } = record;
+    this.#see(Object.keys(values));
+    const reason = reading.mapper.select(values);
+    if (reason !== null) {
+      this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + 1);
+      return;
+    }
+    const digest = record.digest ?? recordDigest(values, reading.mapping, reading.mapper.distinctName(values));
+    const isDuplicate = this.duplicates.has(this.#marks.length);
+    const stored = isDuplicate ? -1 : (reading.known?.find(digest) ?? -1);
+    if (stored >= 0) this.#mark(stored, "", locator);
+    else this.#map(record, digest, isDuplicate);
+  }
+
+  #map(record: DecodedRecord, digest: Uint8Array, isDuplicate: boolean): void {
+    const { locator, values } = record;
+    const mapped = this.reading.mapper.map(record);
+    const { externalId } = mapped.draft;
+    if (isDuplicate && externalId !== null) {
+      this.#reject(locator, values, externalId, [issue("plan", "duplicate-id", { locator, field: "externalId", value: externalId })]);
+      return;
+    }
+    const checked = validateDraft(mapped.draft, locator);
+    const issues = [...(record.issues ?? []), ...mapped.issues, ...checked.issues];
+    if (!checked.valid) {
+      this.#reject(locator, values, externalId, issues);
+      return;
+    }
+    const memo: Memo = {
+      issues: issues.map(({ locator: _, ...rest }) => rest),
+      unmapped: mapped.unmapped,
+      filled: filledBits(checked.content),
+    };
+    this.#mark(recordMarks.valid, checked.externalId, locator);
+    this.#memoOf.push(this.#numberOfMemo(memo));
+    const contentJson = filledContentJson(checked.content);
+    this.#staged.push({
+      externalId: checked.externalId,
+      locator,
+      recordHash: recordHashOf(digest),
+      fingerprint: fingerprintOf(contentJson),
+      contentJson,
+      memo,
+    });
+  }
+
+  #reject(locator: string, record: unknown, externalId: string | null, reasons: readonly Issue[]): void {
+    this.#report(reasons, false);
+    this.#mark(externalId === null ? recordMarks.rejectedWithoutId : recordMarks.rejected, externalId ?? "", locator);
+    this.#rejected.push({ locator, externalId, record, reasons });
+  }
+
+  #mark(mark: number, externalId: string, locator: string): void {
+    this.#marks.push(mark);
+    this.#locators.push(locator);
+    if (externalId === "") this.#keys.push(0, 0);
+    else this.#keys.push(...keyOfId(storableText(externalId)));
+  }
+
+  #report(issues: readonly Issue[], isOfFeed: boolean): void {
+    this.#issues.push({ at: this.#marks.length, isOfFeed, issues });
+  }
+
+  #see(names: readonly string[]): void {
+    for (const name of names) this.#fields.add(name);
+  }
+
+  /** A memo without issues and terms is shared, because most records of a feed have few different ones. */
+  #numberOfMemo(memo: Memo): number {
+    const isPlain = memo.issues.length === 0 && memo.unmapped.length === 0;
+    const shared = isPlain ? this.#plainMemos.get(memo.filled) : undefined;
+    if (shared !== undefined) return shared;
+    if (isPlain) this.#plainMemos.set(memo.filled, this.#memos.length);
+    return this.#memos.push(memo) - 1;
+  }
+
+  end(): ReadPiece<NewAid[]> {
+    return {
+      received: this.#received,
+      skipped: this.#skipped,
+      fields: [...this.#fields],
+      announced: this.#announced,
+      namesForgotten: this.namesForgotten,
+      marks: Int32Array.from(this.#marks),
+      keys: Uint32Array.from(this.#keys),
+      locators: this.#locators,
+      issues: this.#issues,
+      memos: this.#memos,
+      memoOf: Int32Array.from(this.#memoOf),
+      staged: this.#staged,
+      rejected: this.#rejected,
+    };
+  }
+}
