@@ -23,7 +23,7 @@ export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<R
   const reader = new RecordReader({
     mapper: createRecordMapper(definition, terms, names),
     mapping: run.mapping,
-    known: heads.count === 0 ? null : knownRecords(heads),
+    known: knownRecords(heads),
     tellsApart: names !== null,
     cleaner: forgotten.cleaner,
   });

@@ -18,7 +18,7 @@ export interface RecordReading {
   readonly mapper: RecordMapper;
   /** Fingerprint of connector, terms and normaliser. */
   readonly mapping: string;
-  /** The aids whose records need not be mapped again, or null if there are none. */
+  /** The aids whose records need not be mapped again, or null outside the catalogue. */
   readonly known: KnownRecords | null;
   /** A title depends on other records, so the bytes of a record alone do not identify its aid. */
   readonly tellsApart: boolean;
