@@ -3,10 +3,18 @@ import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import ExcelJS from "exceljs";
 import { seeded } from "../support/seeded.ts";
+import { makeText } from "./make-text.ts";
 
 /** Formats that the bench writes. */
 export const benchFormats = ["csv", "json", "xml", "excel"] as const;
 export type BenchFormat = (typeof benchFormats)[number];
+
+/**
+ * Kinds of text in the bench's records. `realistic`: with the markup of real texts, see `makeText`. `tidy`: HTML without attributes, line
+ * breaks and doubled blanks.
+ */
+export const benchTexts = ["realistic", "tidy"] as const;
+export type BenchText = (typeof benchTexts)[number];
 
 /** The 20 columns of an aid-like record. */
 export const columns = [
@@ -43,7 +51,7 @@ const themes = ["Biodiversité", "Tourisme", "Jeunesse", "Patrimoine et monument
  * Returns an aid-like record of about 3 KB, mostly HTML. One in five has an issue: an impossible date, an unknown word, a broken link, an
  * unreadable rate or a missing title. `version` changes the text of one record in fifty.
  */
-export function makeRecord(index: number, version: number): Record<(typeof columns)[number], string> {
+export function makeRecord(index: number, version: number, text: BenchText = "tidy"): Record<(typeof columns)[number], string> {
   const random = seeded(index * 7919 + (index % 50 === 0 ? version : 0));
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const sentence = (length: number) => {
@@ -66,10 +74,20 @@ export function makeRecord(index: number, version: number): Record<(typeof colum
     id: `AIDE-${String(index).padStart(8, "0")}`,
     titre: odd === 4 && index % 25 === 24 ? "" : `Soutenir ${pick(words)} et ${pick(words)} n° ${index}`,
     reference: `REF${index % 1000}`,
-    chapo: `<p>${sentence(20)}</p>`,
-    texte: html(6),
-    criteres: html(3),
-    contact: `<p>Service ${pick(words)}<br />aides@region-exemple.example.org</p>`,
+    ...(text === "tidy"
+      ? {
+          chapo: `<p>${sentence(20)}</p>`,
+          texte: html(6),
+          criteres: html(3),
+          contact: `<p>Service ${pick(words)}<br />aides@region-exemple.example.org</p>`,
+        }
+      : {
+          // One column for the description, as in most real feeds.
+          chapo: "",
+          texte: makeText("description", random),
+          criteres: makeText("eligibility", random),
+          contact: makeText("contact", random),
+        }),
     url: odd === 2 ? "voir notre site" : `https://www.region-exemple.example.org/aides/${index}`,
     url_demande: `https://www.region-exemple.example.org/aides/${index}/demande`,
     ouverture: "15/01/2026",
@@ -86,9 +104,9 @@ export function makeRecord(index: number, version: number): Record<(typeof colum
   };
 }
 
-/** Writes `count` records to `path` as a stream. `version` 1 changes 2 % of them. Returns the number of bytes. */
-export async function writeFeed(path: string, format: BenchFormat, count: number, version = 0): Promise<void> {
-  if (format === "excel") return writeWorkbook(path, count, version);
+/** Writes `count` records to `path` as a stream. `version` 1 changes 2 % of them. */
+export async function writeFeed(path: string, format: BenchFormat, count: number, version = 0, text: BenchText = "tidy"): Promise<void> {
+  if (format === "excel") return writeWorkbook(path, count, version, text);
   const file = createWriteStream(path, { highWaterMark: 1 << 20 });
   const write = async (text: string) => {
     if (!file.write(text)) await once(file, "drain");
@@ -97,7 +115,7 @@ export async function writeFeed(path: string, format: BenchFormat, count: number
   if (format === "json") await write('{"aides":[');
   if (format === "xml") await write('<?xml version="1.0" encoding="utf-8"?>\n<flux>\n');
   for (let index = 0; index < count; index++) {
-    const record = makeRecord(index, version);
+    const record = makeRecord(index, version, text);
     if (format === "csv") await write(`${columns.map((column) => quoted(record[column])).join(";")}\n`);
     if (format === "json") await write(`${index === 0 ? "" : ",\n"}${JSON.stringify(record)}`);
     if (format === "xml")
@@ -110,19 +128,19 @@ export async function writeFeed(path: string, format: BenchFormat, count: number
 }
 
 function quoted(text: string): string {
-  return /[;"\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[;"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-async function writeWorkbook(path: string, count: number, version: number): Promise<void> {
+async function writeWorkbook(path: string, count: number, version: number, text: BenchText): Promise<void> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: path, useSharedStrings: false });
   const sheet = workbook.addWorksheet("Aides");
   sheet.addRow([...columns]).commit();
   for (let index = 0; index < count; index++) {
-    const record = makeRecord(index, version);
+    const record = makeRecord(index, version, text);
     sheet.addRow(columns.map((column) => record[column])).commit();
     if (index % 2000 === 0) await new Promise(setImmediate);
   }
