@@ -1,15 +1,15 @@
 import { choose, constant, date, defineConnector, html, identifier, join, labelled, perimeters, text, url } from "moisson/connector-kit";
 
 /**
- * Aides pour le développement durable en Nouvelle-Aquitaine (ADDNA), the database behind the site of the DREAL: one dump by phpMyAdmin, as XML.
+ * Aides pour le développement durable en Nouvelle-Aquitaine (ADDNA): one XML dump by phpMyAdmin of the database of the DREAL's site.
  *
  * Oddities:
  * - fields are `<column name="…">`; the text "NULL" means nothing;
- * - audiences and tags are lists of words, too many for a vocabulary. The audiences are added to the conditions (`targeted_audiances`,
- *   sic);
- * - financers are free text; `start_date` and `eligibility` were NULL throughout;
- * - territories are names with a code, once with a postcode ("Corrèze (19800)"). An empty one means France, as in the first importer;
- * - blanks inside links.
+ * - audiences (`targeted_audiances`, sic) and tags have too many different words for a vocabulary. The audiences are added to the
+ *   conditions;
+ * - financers are free text. `start_date` and `eligibility` are always NULL;
+ * - territories are names with a code, once with a postcode ("Corrèze (19800)"). As in the first importer, an empty territory means France;
+ * - links contain spaces.
  */
 export const connector = defineConnector({
   id: "addna",

@@ -17,16 +17,16 @@ import {
 } from "moisson/connector-kit";
 
 /**
- * ADEME, "Agir pour la transition": one JSON object with an announced number of aids, behind two static headers.
+ * ADEME, "Agir pour la transition": one JSON object that announces its number of aids. The server requires two static headers.
  *
  * Oddities:
- * - timestamps carry the offset of Paris: `2023-01-01T00:00:00+01:00` is 1 January, not 31 December as in UTC. A deadline of 23:59:59
- *   means the day, one of 15:00 means the hour;
+ * - timestamps have the offset of Paris: `2023-01-01T00:00:00+01:00` is 1 January, although it is 31 December in UTC. The time of a
+ *   deadline matters, unless it is 23:59:59;
  * - earlier importers never checked `success` or compared `NbDispositif`, so an error of the service looked like an empty feed;
  * - `thematiques` contains themes (ECD, ENR) and their sub-themes (TRIREC, GEOTER) side by side;
  * - `regions` are INSEE codes of regions, filled when `couverture_geo.code` is 4: "75" is Nouvelle-Aquitaine, not Paris;
- * - SCA2 is communes, intercommunalities, departments and public bodies, but not regions;
- * - links with a space ("https: //"), `<!-- StartFragment -->`, unclosed paragraphs, a description cut in mid-sentence.
+ * - the audience SCA2 means communes, intercommunalities, departments and public bodies, but not regions;
+ * - links contain spaces ("https: //"). Texts contain `<!-- StartFragment -->` and unclosed paragraphs; one ends in mid-sentence.
  */
 export const connector = defineConnector({
   id: "ademe-agir",
@@ -56,7 +56,7 @@ export const connector = defineConnector({
         labelled("Territoire d’application : ", placeNames(split("regions", ","), "region")),
       ),
     ),
-    // The feed has no contact; the aid's page does. The sentence is the first importer's.
+    // The contact is on the aid's page only. The first importer wrote this sentence.
     contact: constant("<p>Pour contacter l’Ademe ou candidater à l'offre, veuillez cliquer sur le lien vers le descriptif complet.</p>"),
     originUrl: url("url_agir"),
     applicationUrl: url("url_agir"),

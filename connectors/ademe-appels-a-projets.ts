@@ -1,9 +1,12 @@
 import { choose, constant, date, defineConnector, html, identifier, perimeters, terms, text, url } from "moisson/connector-kit";
 
 /**
- * ADEME, calls for projects: the XML feed before AGIR. Oddities: `appel_cloture` = 1 marks a closed call, which stays in the feed. A
- * regional call has no region field; we search the title for the region's name and fall back to France, like the first importer. Links
- * contain spaces.
+ * ADEME, calls for projects: the XML feed that preceded AGIR.
+ *
+ * Oddities:
+ * - closed calls stay in the feed, with `appel_cloture` = 1;
+ * - a regional call has no field for its region. Like the first importer, we search its title for a region and fall back to France;
+ * - links contain spaces.
  */
 export const connector = defineConnector({
   id: "ademe-appels-a-projets",

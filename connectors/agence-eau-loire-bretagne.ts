@@ -14,24 +14,24 @@ import {
   when,
 } from "moisson/connector-kit";
 
-/** One column for each kind of applicant. Any text in it means yes. */
+/** Columns of the kinds of applicants. Any text in a column means yes. */
 const audiences = ["Collectivités", "Entreprises", "Agriculture", "Associations", "Particuliers"];
 const applicants = audiences.map((column) => when({ field: column, isFilled: true }, literal(column)));
 
-/** Reads "ABC_1_2" where the description follows without a space, else the first word. */
+/** The cell starts with a reference such as "ABC_1_2", often without a space before the description. */
 const reference = "Référence + Description";
 const days = ["MM/dd/yyyy", "M/d/yyyy"];
 const isSubsidised = { field: "taux de sub", isFilled: true };
 
 /**
- * Agence de l'eau Loire-Bretagne, a table made by hand and given as a file.
+ * Agence de l'eau Loire-Bretagne: a table that the agency maintains by hand and sends as a file.
  *
  * Oddities:
- * - dates are American, month first: 03/04/2019 is 4 March;
+ * - dates have the month first: 03/04/2019 is 4 March;
  * - the title of one column ends with a space ("Date de clôture ");
  * - one cell contains both reference and description ("ABC_1_2Lutter contre…");
- * - a filled rate means 30 to 70 %, whatever the value;
- * - no link to the aid, and nothing about eligibility except the columns of applicants.
+ * - any value in the column of the rate means 30 to 70 %;
+ * - aids have no link, and no conditions except the columns of applicants.
  */
 export const connector = defineConnector({
   id: "agence-eau-loire-bretagne",

@@ -1,18 +1,19 @@
 import { capture, constant, defineConnector, identifier, text, url } from "moisson/connector-kit";
 
-/** The first importer's sentence, because the list has no conditions. */
+/** The list has no conditions. The first importer wrote this sentence. */
 const conditions =
   "<p>Rendez-vous sur le site de l'agence de l'eau Rhône Méditerranée Corse " +
   "pour obtenir les informations relatives aux conditions d'éligibilité.</p>";
 
 /**
- * Agence de l'eau Rhône-Méditerranée-Corse, the list of aids on its web site (JCMS). The page shows 12 by default; `pagerAll` gives all.
+ * Agence de l'eau Rhône-Méditerranée-Corse: the list of aids on its web site (JCMS). The page lists 12 aids by default; with `pagerAll` it
+ * lists all.
  *
  * Oddities:
- * - the list has title and link only. The description is in a `meta` element of each aid's page and is not fetched;
- * - the identifier is the third-last part of the link (`pro_1234` of `/jcms/pro_1234/fr/titre`), without a prefix at Aides-territoires;
+ * - the list has titles and links only. The description is in a `meta` element of each aid's page and is not fetched;
+ * - the identifier is the third-last part of the link (`pro_1234` in `/jcms/pro_1234/fr/titre`). At Aides-territoires it has no prefix;
  * - links lack the leading slash;
- * - one deadline for all, the end of the agency's programme; deadline, audience and conditions are the first importer's.
+ * - deadline, audience and conditions are constants of the first importer. The deadline is the end of the agency's programme.
  */
 export const connector = defineConnector({
   id: "agence-eau-rmc",

@@ -18,18 +18,21 @@ import {
 const ofTheRegion = { field: "source_id", isOneOf: ["iledefrance_opendata"] };
 
 /**
- * An aggregator's export of calls (https://github.com/WalidB857/appels-a-projets), two sources: Île-de-France's open data (189) and Carenews (11).
+ * An aggregator's export of calls (https://github.com/WalidB857/appels-a-projets): 189 from Île-de-France's open data, 11 from Carenews.
  *
  * Oddities:
  * - the link identifies a call: `fingerprint` is a hash of title, organisation and deadline, and changes with them;
- * - "Non spécifié" is not a publisher; `True` and `False` are Python's; texts span several lines and are cut at 500 characters with
- *   "...";
- * - `date_publication` is the opening date for Île-de-France's calls, and the day of the article for the others. Dates were cut out of
- *   UTC timestamps, so a midnight in Paris has become the day before. This cannot be corrected, so dates are read as written;
- * - `categories` was guessed by substring, and `perimetre_niveau` calls a region national: neither is read. `tags` are the region's own
- *   words, joined with `|||`;
- * - `url_candidature` is the region's portal or else the first address in a text, even of a regulation. Only the portal is read;
- * - `urgence` and `days_remaining` change every day; `statut` is permanent for every call without a deadline.
+ * - "Non spécifié" is not a publisher;
+ * - `is_active` is `True` or `False`;
+ * - texts have several lines and are cut at 500 characters with "...";
+ * - `date_publication` is the opening date of Île-de-France's calls, and the day of the article for the others;
+ * - dates are the first part of UTC timestamps, so midnight in Paris is written as the day before. We cannot tell which dates are wrong and
+ *   read them as written;
+ * - `categories` was guessed by substring, and `perimetre_niveau` calls a region national. Neither is read;
+ * - `tags` are the region's own words, joined with `|||`;
+ * - `url_candidature` is the region's portal, or else the first address in a text, such as a regulation's. Only the portal is read;
+ * - `urgence` and `days_remaining` change every day;
+ * - `statut` is "permanent" for every call without a deadline.
  */
 export const connector = defineConnector({
   id: "aggregateur-aap",

@@ -1,13 +1,15 @@
 import { aidesTerritoiresApi } from "moisson/connector-kit";
 
 /**
- * Aides-territoires itself, through its public API: 473 aids for companies in November 2021, some 3,000 in all.
+ * Aides-territoires itself, through its public API. In November 2021 it had some 3,000 aids, 473 of them for companies.
  *
  * Oddities:
- * - labels changed: "EPCI à fiscalité propre" until 2022, plural until 2023, singular since. Category labels start with their theme;
- * - the territory is one name, with its scale in brackets until 2023. Parks, "pays", local action groups and other sets are not
- *   territories here;
- * - rates with one bound only; aids that come back without a deadline; texts with a line break after every tag.
+ * - audience labels changed: "EPCI à fiscalité propre" until 2022, the plural until 2023, the singular since;
+ * - category labels start with their theme;
+ * - an aid has one territory, until 2023 with its scale in brackets. Moisson does not have parks, "pays", local action groups and other
+ *   sets;
+ * - some rates have one bound only. Some recurring aids have no deadline;
+ * - texts have a line break after every tag.
  */
 export const connector = aidesTerritoiresApi({
   id: "aides-territoires",

@@ -5,8 +5,8 @@ import { constant, defineConnector, html, identifier, join, labelled, split, ter
  *
  * Oddities:
  * - sentences lack their beginning: the site shows "Nous" and "Vous" before them, and we add them again;
- * - `type` is a list in one text, separated by ";", and adds "Innovation" to the kinds of aid;
- * - no dates, no territory, no audience: offers to companies, in all of France, always open;
+ * - `type` is a list in one text, separated by ";". Besides kinds of aid it contains "Innovation";
+ * - aids have no dates, territory or audience. They are for companies in all of France and always open;
  * - the last importer that read this address dates from 2020.
  */
 export const connector = defineConnector({
@@ -25,10 +25,10 @@ export const connector = defineConnector({
   fields: {
     externalId: identifier("ref_partenaire"),
     name: text("title"),
-    // Lines without markup, then a block of markup. Each line becomes a paragraph.
+    // The first two fields are lines without markup, the last one is HTML. Each line becomes a paragraph.
     description: html(join([labelled("<p>", "baseline"), labelled("<p>Nous (la BPI) ", "introduction_us"), "we"], "</p>")),
     eligibility: html(join([labelled("<p>Vous ", "introduction_you"), "you"], "</p>")),
-    // The feed has no contact. The sentence is the first importer's.
+    // The feed has no contact. The first importer wrote this sentence.
     contact: constant('<p><a href="https://www.bpifrance.fr/Contactez-nous" rel="noopener">Contactez directement la BPI</a></p>'),
     originUrl: url("linkoffer"),
     recurrence: constant("ongoing"),

@@ -1,21 +1,25 @@
 import { aidesTerritoiresApi, choose, constant, firstOf, html, section, terms, when } from "moisson/connector-kit";
 
-/** Headings of older descriptions. Most aids have none of them, so a missing heading is not reported. */
+/** Headings of older descriptions. Most aids do not have them, so a missing heading is not reported. */
 const conditions = "Opérations éligibles";
 const service = "Service Instructeur et Référent";
 const hasConditions = { field: "description", hasWords: [conditions] };
 const namesTheService = { field: "description", hasWords: [service] };
 
 /**
- * Département de la Drôme, services to collectivities: 166 aids announced, shaped like Aides-territoires' own public API, most keys null.
+ * Département de la Drôme, services to collectivities: 166 aids in the format of Aides-territoires' public API. Most keys are null.
  *
  * Oddities:
- * - the feed begins with a byte order mark; `next` may name a further page, which no earlier importer followed;
- * - financers differ from aid to aid (the department, the chamber of agriculture…). They are a text here, a list in the API it copies;
- * - older descriptions hold the conditions ("Opérations éligibles" up to "Type d’aide") and the contact ("Service Instructeur et Référent");
- *   those of today have other headings, in capitals;
- * - labels are plural, as in the edit form of Aides-territoires; `recurrence` is a label too; all dates were null so far;
- * - short titles longer than our 64 characters, e-mail addresses with a stray letter before the link, links around whole paragraphs.
+ * - the feed begins with a byte order mark;
+ * - `next` may name a further page, which no earlier importer followed;
+ * - financers differ from aid to aid (the department, the chamber of agriculture…). They are a text here and a list in Aides-territoires'
+ *   API;
+ * - older descriptions contain the conditions ("Opérations éligibles" up to "Type d’aide") and the contact ("Service Instructeur et
+ *   Référent"). Recent ones have other headings, in capitals;
+ * - labels are plural, as in the edit form of Aides-territoires. `recurrence` is a label too;
+ * - all dates are null so far;
+ * - some short titles have more than our 64 characters. Some e-mail addresses have a stray letter before the link, and some links surround
+ *   whole paragraphs.
  */
 export const connector = aidesTerritoiresApi({
   id: "departement-drome",

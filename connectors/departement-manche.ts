@@ -1,21 +1,21 @@
 import { constant, date, defineConnector, html, identifier, join, terms, text, time, url, yesNo } from "moisson/connector-kit";
 
-/** Null in our sample. Expected as ISO timestamps, like the feed's others, or as a form writes them. */
+/** Formats of dates that are null in our sample: ISO, as in the feed's other dates, or French. */
 const days = ["iso", "dd/MM/yyyy"];
 
 /**
- * Département de la Manche, "guide des aides": one JSON object, 110 aids announced.
+ * Département de la Manche, "guide des aides": one JSON object that announces 110 aids.
  *
- * Oddities (our sample, of August 2023, comes from their test server):
- * - a value may be an absent key, null or [], all in one feed;
+ * Oddities (our sample of August 2023 is from their test server):
+ * - a missing value is an absent key, null or [], all in one feed;
  * - titles contain entities (`&rsquo;`) and have up to 195 characters before decoding;
  * - `aid_types` contains contracts and funds of the department ("Contrat de territoire 2017-2021"), not kinds of aid;
- * - audiences in singular and plural; some combine several audiences ("Collectivité ou établissement public");
- * - straight and curly apostrophes in "Dépenses d’investissement";
- * - `is_call_for_project` is always null: the title decides;
+ * - audience labels are singular or plural, and some combine several audiences ("Collectivité ou établissement public");
+ * - "Dépenses d’investissement" has straight and curly apostrophes;
+ * - `is_call_for_project` is always null, so the title decides;
  * - timestamps contain spaces ("2023-08-03T16: 08: 40.000Z");
- * - test rows ("Test AB 2", "ancienne aide") are kept: nothing in the feed marks them.
- * The first importer sent a name and a password (HTTP Basic), the second none.
+ * - test rows ("Test AB 2", "ancienne aide") are kept, because nothing in the feed marks them;
+ * - the first importer signed in with HTTP Basic; the second one did not sign in.
  */
 export const connector = defineConnector({
   id: "departement-manche",

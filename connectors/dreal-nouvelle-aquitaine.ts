@@ -16,8 +16,8 @@ import {
 } from "moisson/connector-kit";
 
 /**
- * Areas without a territory of ours. The term file maps them to the region, like the first importer; an issue tells the curator the
- * original.
+ * Areas that are not territories in Moisson. The term file maps them to the region, as the first importer did. The suggestion shows the
+ * curator the original area.
  */
 const areas = ["Marais Poitevin", "Communes couvertes par un PPRN prescrit ou approuvé", "Territoires à risques d'inondation importants"];
 
@@ -25,16 +25,16 @@ const blankLine = "<br><br>";
 const lines = (field: string) => join([split(field, "\n")], "<br>");
 
 /**
- * DREAL Nouvelle-Aquitaine, "aides pour le développement durable" by the State and others: a CSV export (`;`, CRLF, byte order mark).
+ * DREAL Nouvelle-Aquitaine, aids for sustainable development by the State and others: a CSV export (`;`, CRLF, byte order mark).
  *
  * Oddities:
  * - a cell separates values by `<|>`; an audience has a kind and a name, separated by ` | ` ("Collectivité | Communes");
- * - the identifier is the second in which the aid was entered. Two aids of the same second share it, and the later one is rejected;
- * - territories are "Europe", "National", "Nouvelle - Aquitaine", "33 - Gironde", or areas that we do not have ("Marais Poitevin");
+ * - the identifier is the time, in seconds, at which the aid was entered. If two aids have the same time, the later one is rejected;
+ * - territories are written "Europe", "National", "Nouvelle - Aquitaine" or "33 - Gironde", or are areas ("Marais Poitevin");
  * - the export replaces the site's `<br>` by line breaks; remaining markup is kept;
  * - expired aids stay in the export. The first importer skipped them; we keep them with their deadline;
- * - the first importer matched financers by similarity and invented missing ones; we take the names as written.
- * The licence is the one recorded by the first importer.
+ * - the first importer replaced financers by similar ones and invented missing ones. We keep the names as written;
+ * - the licence is the one that the first importer recorded.
  */
 export const connector = defineConnector({
   id: "dreal-nouvelle-aquitaine",

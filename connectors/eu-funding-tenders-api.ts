@@ -1,8 +1,9 @@
 import { fundingTenders } from "moisson/connector-kit";
 
 /**
- * European Commission, Funding & Tenders portal: the portal's own search. Open and forthcoming grants, calls for proposals of external
- * action and cascade funding: 1,425 in August 2026. Two thirds are for other audiences and out of scope. Oddities: see the platform.
+ * European Commission, Funding & Tenders portal: the portal's own search API. It returns open and forthcoming grants, calls for proposals
+ * of external action, and cascade funding: 1,425 in August 2026. Two thirds are for other audiences and out of scope. The file of the
+ * factory lists the oddities.
  */
 export const connector = fundingTenders({
   id: "eu-funding-tenders-api",

@@ -12,10 +12,14 @@ const calls = europeanCalls({
 });
 
 /**
- * European Commission, Funding & Tenders portal, as a third party's daily file: open and forthcoming calls with a future first deadline.
- * Oddities: only `id` is unique. Cascade-funding calls share the `identifier` and `title` of their topic and differ by `callTitle`; 11
- * pairs of topics share a title. Times carry a `Z` but are local time in Brussels (17:00), so we take the date as written. Abstracts are
- * text with `- ` lists, read as Markdown, and cut after 1,100 characters.
+ * European Commission, Funding & Tenders portal: a third party's daily file of open and forthcoming calls whose first deadline is in the
+ * future.
+ *
+ * Oddities:
+ * - only `id` is unique. Cascade-funding calls have the `identifier` and `title` of their topic and differ by `callTitle`. 11 pairs of
+ *   topics share a title;
+ * - times end with `Z` but are local time in Brussels (17:00), so we read the date as written;
+ * - abstracts are texts with `- ` lists, cut after 1,100 characters. They are read as Markdown.
  */
 export const connector = defineConnector({
   ...calls,

@@ -9,15 +9,15 @@ const calls = europeanCalls({
 });
 
 /**
- * Horizon Europe, topics of its work programmes 2021–2024: a workbook by a third party of May 2023 with 1,454 topics, of which 354 were
- * open or forthcoming.
+ * Horizon Europe, topics of its work programmes 2021–2024: a third party's workbook of May 2023. 354 of its 1,454 topics were open or
+ * forthcoming.
  *
  * Oddities:
  * - the first column has no title and contains the third party's own numbers;
  * - `pubDate` belongs to the work programme and is later than `openDate` in 481 rows, so it is not an opening date;
- * - deadlines are at 17:00 in Brussels; a topic in two stages has one deadline only;
+ * - deadlines are at 17:00 in Brussels. A topic in two stages has one deadline only;
  * - 19 titles ("Open Topic") belong to several topics; `topicId` distinguishes them;
- * - no text, no link, no eligible applicants.
+ * - topics have no text, link or eligible applicants.
  */
 export const connector = defineConnector({
   ...calls,

@@ -17,17 +17,17 @@ import {
 } from "moisson/connector-kit";
 
 /**
- * Île-de-France's open data, extracted by an aggregator of calls for projects: 100 aids in one JSON list, delivered as a file.
+ * Île-de-France's open data, extracted by an aggregator of calls for projects: a file with 100 aids in one JSON list.
  *
  * Oddities:
- * - no identifier: the number at the end of the link is the region's own (`601` for `00000601` in the region's feed);
+ * - there is no identifier field. The number at the end of the link is the region's identifier (`601` for `00000601` in its own feed);
  * - a list is a single text in a list of one, with its members joined by `|||`;
- * - some days at least were cut out of UTC timestamps: `2019-07-07` is 8 July in Paris. We cannot tell which ones, so all are read as
- *   written, and an opening or a deadline may be a day early;
+ * - some dates are the first part of UTC timestamps: `2019-07-07` is 8 July in Paris. We cannot tell which ones and read all as written, so
+ *   an opening or a deadline may be a day early;
  * - `date_publication` is the opening of the campaign;
- * - the aggregator guessed `categories` from parts of words. They are wrong and not read;
+ * - the aggregator guessed `categories` from parts of words. They are wrong, so they are not read;
  * - a `resume` that ends with "..." was cut at 500 characters;
- * - no contact, kind of aid or theme; tags are words of the site ("Région solidaire").
+ * - aids have no contact, kind or theme. Tags are words of the region's site ("Région solidaire").
  */
 export const connector = defineConnector({
   id: "ile-de-france-open-data",

@@ -21,10 +21,10 @@ import {
   yesNo,
 } from "moisson/connector-kit";
 
-/** "15 août 2022". Other texts ("toute l'année", "fin mars") are added to the conditions. */
+/** Formats of deadlines. Other texts ("toute l'année", "fin mars") are added to the conditions. */
 const days = ["french", "dd/MM/yyyy", "iso"];
 const isAlwaysOpen = { field: "deadline", hasWords: ["toute l'année", "permanent", "permanente", "fil de l'eau"] };
-/** `link` is an application link only if its text says so ("Accéder au formulaire"); others lead to the rules. */
+/** True if the text of `link` announces an application form ("Accéder au formulaire"). Other links lead to rules. */
 const leadsToAForm = {
   field: "link.text",
   hasWords: ["formulaire", "démarche", "candidater", "candidature", "déposer", "demande", "inscription"],
@@ -32,17 +32,18 @@ const leadsToAForm = {
 const regions = split("eztag_region", ",");
 
 /**
- * Ministère de la Culture, online procedures: pages of 20. Aids and calls among declarations, authorisations and labels.
+ * Ministère de la Culture, online procedures, in pages of 20. Aids and calls are mixed with declarations, authorisations and labels.
  *
  * Oddities:
  * - records of type "Demande d'autorisation" or "Demande de labellisation" are not aids and are skipped. An empty `type` is kept and
  *   reported;
  * - `type` is a list, although earlier importers read it as one word. "Appels à projets & candidatures" is not a kind of aid;
- * - deadlines in words: "15 août 2022", "1er mars 2024", "toute l'année";
+ * - deadlines are in words: "15 août 2022", "1er mars 2024", "toute l'année";
  * - `public` is one text, separated by commas; a filled `eztag_cible` takes precedence;
  * - the territory is in `eztag_region` ("Mayotte", "- France entière -"), which no earlier importer read;
- * - spaces in timestamps and links, `&oeliguvre`, attributes in single quotes, contacts as plain text with line breaks;
- * - the sample is a bare list; the API returns `{ count, results }`.
+ * - timestamps and links contain spaces. HTML contains `&oeliguvre` and attributes in single quotes;
+ * - contacts are plain text with line breaks;
+ * - our sample is a list, but the API returns `{ count, results }`.
  */
 export const connector = defineConnector({
   id: "ministere-culture",

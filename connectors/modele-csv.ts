@@ -1,6 +1,6 @@
 import { manualTemplate } from "moisson/connector-kit";
 
-/** The manual template of Aides-territoires as CSV: `;`, UTF-8, cells over several lines. Delivered as a file. */
+/** The manual template of Aides-territoires, delivered as a CSV file: `;`, UTF-8, cells with several lines. */
 export const connector = manualTemplate({
   id: "modele-csv",
   feed: { urlFrom: "MOISSON_URL_MODELE_CSV" },

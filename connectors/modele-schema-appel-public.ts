@@ -17,10 +17,14 @@ const title = "Nom de l'aide*";
 const ownTitle = "Nom de l'aide du porteur";
 
 /**
- * The bulk template of Aides-territoires of March 2022, an Excel file; `modele-xlsx` and `modele-csv` read its successor. Rows 1–7 explain
- * it, row 8 has groups of columns, row 9 titles, row 10 hints, then a hundred numbered rows to fill in. The empty template contains no
- * aid. Oddities: `*` marks required columns. Numbers are unique per publisher only, and may be missing. A category follows its theme after
- * `>`; members are separated by `;`.
+ * The bulk template of Aides-territoires of March 2022, an Excel file. `modele-xlsx` and `modele-csv` read its successor.
+ *
+ * Oddities:
+ * - rows 1–7 explain the template, row 8 has groups of columns, row 9 titles, and row 10 hints. A hundred numbered rows follow. A row that
+ *   is not filled in is not an aid;
+ * - `*` marks required columns;
+ * - identifiers are unique per publisher only, and may be missing;
+ * - categories are separated by `;`. Each follows its theme and a `>`.
  */
 export const connector = spreadsheet({
   id: "modele-schema-appel-public",

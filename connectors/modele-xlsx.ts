@@ -1,6 +1,6 @@
 import { manualTemplate } from "moisson/connector-kit";
 
-/** The manual template of Aides-territoires as Excel; reads the first visible sheet. Delivered as a file. */
+/** The manual template of Aides-territoires, delivered as an Excel file. Reads the first visible sheet. */
 export const connector = manualTemplate({
   id: "modele-xlsx",
   feed: { urlFrom: "MOISSON_URL_MODELE_XLSX" },

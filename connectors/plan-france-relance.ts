@@ -16,14 +16,14 @@ import {
 
 const body = "field_paragraphes";
 const whoMayHaveIt = ["Qui peut en bénéficier ?"];
-/** Headings after the conditions, most specific first. The first one found ends the conditions and begins the contact. */
+/** Headings of the contact, which follows the conditions. The first of them that the text contains counts. */
 const links = ["Liens utiles et contacts", "Documents utiles", "Liens utiles"];
-/** The editor's date lines after the links. */
+/** Beginnings of the date lines after the contact. */
 const stamps = ["Mise en ligne", "Mis à jour"];
 
 type Part = Parameters<typeof when>[1];
 
-/** Returns the part for the first of these headings in the text, or `none`. */
+/** Returns `read` of the first heading that the text contains, or `none` if it contains no heading. */
 function byHeading(headings: readonly string[], read: (heading: string) => Part, none?: Part) {
   const has = (heading: string) => ({ field: body, hasWords: [heading] });
   const parts = headings.map((heading, index) => {
@@ -34,11 +34,11 @@ function byHeading(headings: readonly string[], read: (heading: string) => Part,
 }
 
 /**
- * Plan France Relance, measures of the plan 2020–2022: a Drupal view on economie.gouv.fr, one JSON list.
+ * Plan France Relance, measures of the plan 2020–2022: one JSON list of a Drupal view on economie.gouv.fr.
  *
  * Oddities:
- * - one HTML field contains everything under headings: description, "Qui peut en bénéficier ?", links and contacts, the editor's date;
- * - audiences ("PDR-Collectivites") and themes ("Écologie") share `field_thematique`: each term file ignores the words of the other. If
+ * - one HTML field contains the description, the conditions ("Qui peut en bénéficier ?"), links with contacts, and a date, under headings;
+ * - `field_thematique` contains audiences ("PDR-Collectivites") and themes ("Écologie"). Each term file ignores the words of the other. If
  *   the field names no audience, `field_categorie_taxo` does ("TPE, PME");
  * - all measures belong to the plan and apply to all of France.
  */

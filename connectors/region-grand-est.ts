@@ -4,17 +4,19 @@ const isCall = { field: "post_type", isOneOf: ["ge_projet"] };
 const isGuide = { field: "post_type", isOneOf: ["ge_guide"] };
 
 /**
- * Région Grand Est, aids and calls of its WordPress site behind HTTP Basic: 219 in May 2021, 258 in May 2023.
+ * Région Grand Est, aids and calls of its WordPress site: 219 in May 2021, 258 in May 2023. The server requires HTTP Basic authentication.
  *
  * Oddities:
- * - two types of post: `ge_guide` is a permanent aid, `ge_projet` a call. Only a call has meaningful dates, and `pro_fin` may be missing;
- * - kinds of aid are in `gui_nature_aide_*` of the first and `pro_nature_aide_*` of the second, with our own labels; expenses too, with
- *   either apostrophe;
- * - titles are often longer than 180 characters; eligible applicants are named in the text only;
- * - `gui_beneficiaire`, `gui_tax_competence`, `gui_projet`, `pro_contact_*` are mostly empty; `gui_competence` has the themes of today's
- *   site, `gui_tax_competence` its former categories;
- * - an empty list may be `[""]`; programmes have our names without the flag at the start of some;
- * - the identifier is the bare `ID`, without a prefix at Aides-territoires;
+ * - there are two types of posts: `ge_guide` is a permanent aid, `ge_projet` a call. Only calls have meaningful dates, and `pro_fin` may be
+ *   missing;
+ * - kinds of aid are in `gui_nature_aide_*` for aids and in `pro_nature_aide_*` for calls, with our own labels. Expenses have our labels
+ *   too, with straight or curly apostrophes;
+ * - titles are often longer than 180 characters. Only the text names eligible applicants;
+ * - `gui_beneficiaire`, `gui_tax_competence`, `gui_projet`, `pro_contact_*` are mostly empty. `gui_competence` contains the themes of
+ *   today's site, `gui_tax_competence` its former categories;
+ * - an empty list may be `[""]`;
+ * - programmes have our names, but without the flag with which some of ours start;
+ * - the identifier is `ID`. At Aides-territoires it has no prefix;
  * - the server was reachable over IPv4 only.
  */
 export const connector = wordpressExport({

@@ -1,20 +1,21 @@
 import { choose, constant, date, defineConnector, firstOf, html, identifier, join, list, terms, text, time } from "moisson/connector-kit";
 
 /**
- * Région Île-de-France, "guide des aides": one JSON array, no paging (the address asks for 2,500).
+ * Région Île-de-France, "guide des aides": one JSON list without pages. The address asks for 2,500 aids.
  *
  * Oddities:
- * - the identifier is `referenceAdministrative`: eight digits, leading zeros kept. Earlier importers used `reference` (until 2023-05),
- *   then a hash of the identifier (until 2024-05); correcting that duplicated every aid;
- * - two forms of date: `2019-07-07T22:00:00.000Z`, which is midnight in Paris on 8 July, and `2019-03-20T00:00:00Z`. Both are midnights,
- *   without a time of day;
- * - texts left by a data migration: "A DEFINR APRES REPRISE" (sic);
- * - `informationNonPubliee` must never be shown, so it is not read; `statut` is PUBLIEE in every sample, and no importer checked it;
- * - no link to the aid: both earlier importers guessed one from the title, and it broke when the title changed;
- * - audiences in two generations of labels: "Associations", and since 2023 "Association - Régie par la loi de 1901";
- * - `tags` are a vocabulary of the site ("Région solidaire"); keywords come from the fields of competence, as before.
- * `libelle` and `engagements` are not in the sample of 2021; the importer of 2023–2025 read them.
- * In 2024 the server wanted a private CA: give it to Node with NODE_EXTRA_CA_CERTS.
+ * - the identifier is `referenceAdministrative`: eight digits with leading zeros. Earlier importers used `reference` (until 2023-05), then
+ *   a hash of the identifier (until 2024-05). The correction duplicated every aid;
+ * - there are two forms of dates: `2019-07-07T22:00:00.000Z`, which is midnight in Paris on 8 July, and `2019-03-20T00:00:00Z`. Neither
+ *   means a time of day;
+ * - a data migration left placeholders: "A DEFINR APRES REPRISE" (sic);
+ * - `informationNonPubliee` must never be shown, so it is not read;
+ * - `statut` is PUBLIEE in every sample. No earlier importer checked it;
+ * - aids have no link. Both earlier importers guessed it from the title, and it broke when the title changed;
+ * - audience labels changed: "Associations" became "Association - Régie par la loi de 1901" in 2023;
+ * - `tags` are words of the region's site ("Région solidaire"). Keywords are the fields of competence, as in earlier importers;
+ * - `libelle` and `engagements` are not in our sample of 2021, but the importer of 2023–2025 read them;
+ * - in 2024 the server's certificate came from a private authority. If it does again, pass it to Node in NODE_EXTRA_CA_CERTS.
  */
 export const connector = defineConnector({
   id: "region-ile-de-france",

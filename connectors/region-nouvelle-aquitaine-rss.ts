@@ -1,14 +1,14 @@
 import { choose, constant, html, identifier, rss, url } from "moisson/connector-kit";
 
 /**
- * Région Nouvelle-Aquitaine, the RSS feed of its guide of aids: titles, links, summaries. Earlier importers scraped the rest from the
- * pages.
+ * Région Nouvelle-Aquitaine, the RSS feed of its guide of aids. It contains titles, links and summaries; earlier importers scraped the
+ * other fields from the pages.
  *
  * Oddities:
- * - no `link`: `guid` is the link, which gives the same identifier as the JSON feed;
- * - two-digit years, "Sat, 21 Dec 19 11:00:28 +0100". This is the day of publication; an earlier importer took it for the opening;
+ * - there is no `link`, but `guid` is a link. It is also the identifier in the JSON feed;
+ * - years have two digits: "Sat, 21 Dec 19 11:00:28 +0100". This is the day of publication; an earlier importer mistook it for the opening;
  * - `category` joins kind ("Appel à projet"), audiences and themes by commas, and some labels contain commas. Only the kind is read;
- * - summaries are plain text without its line breaks.
+ * - summaries are plain text that has lost its line breaks.
  */
 export const connector = rss({
   id: "region-nouvelle-aquitaine-rss",

@@ -1,20 +1,19 @@
 import { choose, constant, date, defineConnector, html, identifier, join, labelled, split, terms, text, url } from "moisson/connector-kit";
 
-/** French dates; the site wrote ISO dates for a while. */
+/** Dates are French, but were ISO for some time. */
 const days = ["dd/MM/yyyy", "iso"];
 
 /**
  * Région Nouvelle-Aquitaine, "guide des aides": one JSON list with French keys. It replaced the RSS feed in October 2024.
  *
  * Oddities:
- * - the link is the identifier; Aides-territoires stores its MD5. An aid whose page moves gets a new identifier and is recognised by its
- *   text;
+ * - the link is the identifier. Aides-territoires stores its MD5. If the page of an aid moves, Moisson recognises the aid by its text;
  * - the editor left ", gda_editeur_de_texte" in the texts;
- * - commas join labels and also occur in them ("Cuir, luxe"), so the term files contain whole labels;
- * - some labels occur in the RSS feed only; the term files keep both generations;
+ * - commas separate labels and also occur in them ("Cuir, luxe"), so the term files contain whole labels;
+ * - the term files also contain labels of the RSS feed, some of which this feed lacks;
  * - `Fond Européen ?` is 1, true or "oui";
- * - an aid without dates is permanent. An earlier importer called it recurring, although nothing says so;
- * - `Montant` is the amount in words. It follows the conditions; an earlier importer took it for an example of a project.
+ * - an aid without dates is permanent. An earlier importer called it recurring without a reason;
+ * - `Montant` is the amount in words. It is added to the conditions; an earlier importer mistook it for an example of a project.
  */
 export const connector = defineConnector({
   id: "region-nouvelle-aquitaine",

@@ -1,24 +1,24 @@
 import { choose, constant, date, firstOf, html, identifier, join, openDataSoft, split, terms, text, url } from "moisson/connector-kit";
 
 const callsForProjects = ["Appels à projets"];
-/** The kind of page; `type` until 2024. */
+/** Fields of the kind of page. It was `type` until 2024. */
 const kinds = ["aides_appels_a_projets", "type"];
 const hasKind = { any: kinds.map((field) => ({ field, isFilled: true })) };
-/** In the title itself or in the highlight before it. */
+/** True if the title, or the highlight before it, names a call. */
 const isCallByItsTitle = { field: "titre", hasWords: callsForProjects };
 
 /**
- * Région Occitanie, aids and calls on its open-data portal, copied from the pages of its site.
+ * Région Occitanie, aids and calls on its open-data portal. The portal copies them from the pages of the region's site.
  *
  * Oddities:
- * - the identifier is `id_article`. Feeds until 2024 have only the portal's `recordid`, which changes with every publication; it is the
+ * - the identifier is `id_article`. Feeds until 2024 have only the portal's `recordid`, which changes with every publication. It is the
  *   fallback;
- * - before the title of a call there is a search highlight, `<span class="titre_surligne">Appels à projets</span>`, without a space after
- *   it. It names the kind of page and is removed from the title; other highlighted words stay;
- * - the dataset keeps everything ever published and does not mark ended aids. Pages that are neither aid nor call are skipped. Earlier
- *   importers left out aids not modified for a year; we list them as stale for a curator to check;
- * - no dates, kinds of aid, audiences or recurrence; `date_publication` is the page's;
- * - themes and sub-themes, joined by commas.
+ * - a search highlight precedes the title of a call, without a space between them: `<span class="titre_surligne">Appels à projets</span>`.
+ *   This kind of page is removed from the title; other highlighted words remain;
+ * - the dataset contains every page ever published and does not mark ended aids. Pages that are neither aid nor call are skipped. Earlier
+ *   importers left out aids not modified for a year; we list them as stale, so that a curator checks them;
+ * - aids have no dates, kind, audience or recurrence. `date_publication` is the date of the page;
+ * - commas separate themes and sub-themes.
  */
 export const connector = openDataSoft({
   id: "region-occitanie",
@@ -42,7 +42,7 @@ export const connector = openDataSoft({
     // Splits after each highlighted part and drops parts that are placeholders.
     name: text(join([split("titre", "</span>")], " ")),
     description: html(join(["chapo", "introduction"])),
-    // The feed has no contact. The sentence is the first importer's.
+    // The feed has no contact. The first importer wrote this sentence.
     contact: constant(
       "<p>Pour contacter la Région Occitanie ou candidater à l'offre, veuillez cliquer sur le bouton 'Plus d'informations' " +
         "ou sur le bouton 'Candidater à l'aide'.</p>",

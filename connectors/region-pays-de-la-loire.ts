@@ -1,21 +1,21 @@
 import { choose, constant, date, firstOf, html, identifier, join, openDataSoft, split, terms, text, url } from "moisson/connector-kit";
 
-/** Day first until 2023, ISO since, both in one feed. `2023-04-03` is 3 April; an earlier importer read 4 March. */
+/** Dates until 2023 have the day first, later ones are ISO. `2023-04-03` is 3 April; an earlier importer read 4 March. */
 const days = ["dd/MM/yyyy", "iso"];
 
 /**
  * Région Pays de la Loire, "référentiel des aides" on its open-data portal: about 300 aids in November 2020.
  *
  * Oddities:
- * - the portal shows `actif`, but a false value never meant an ended aid;
+ * - `actif` does not tell whether an aid has ended;
  * - contacts are spread over eight fields, any of which may be empty;
- * - an aid with both dates is given once, whatever `temporalite` says;
- * - sub-themes are written in the first person ("je trouve un emploi"), in lower case, with and without accents. Many occur under several
- *   themes, and some name an audience or a way of applying; these are ignored (see the notes of the term file). An aid without a
- *   sub-theme takes its theme;
+ * - an aid with both dates does not recur, even if `temporalite` says so;
+ * - sub-themes are in the first person ("je trouve un emploi"), in lower case, with or without accents. Many occur under several themes;
+ * - some sub-themes name an audience or a way of applying. The term file ignores these, with notes;
+ * - an aid without a sub-theme gets its theme;
  * - `type_de_subvention` mixes kinds of aid with kinds of call; `type_aide` marks calls;
- * - the identifier has no prefix in the feed. The portal's API v1, used by earlier importers, puts every field under `fields`; such a
- *   file is read too.
+ * - the identifier has no prefix in the feed;
+ * - earlier importers used the portal's API v1, which puts every field under `fields`. Such files can be read too.
  */
 export const connector = openDataSoft({
   id: "region-pays-de-la-loire",

@@ -1,20 +1,21 @@
 import { choose, constant, date, defineConnector, html, identifier, join, split, terms, text, url, yesNo } from "moisson/connector-kit";
 
-/** `04/07/2024` is 4 July. An earlier importer read the month first, and stopped at the first date that it could not read. */
+/** `04/07/2024` is 4 July. An earlier importer read the month first, and stopped at a date that it could not read. */
 const days = ["dd/MM/yyyy", "iso"];
 
-/** Themes and audiences in one field ("Culture, Collectivité"): each term file ignores the words of the other. */
+/** Themes and audiences are in one field ("Culture, Collectivité"). Each term file ignores the words of the other. */
 const words = split("Les thématiques", ",");
 
 /**
- * Région Sud Provence-Alpes-Côte d'Azur: one JSON list. Its keys are questions from the editors' form.
+ * Région Sud Provence-Alpes-Côte d'Azur: one JSON list. Most keys are labels of the editors' form.
  *
  * Oddities:
  * - keys have curly apostrophes, and "Comment en bénéficier " ends with a space;
- * - "Pour qui" is a text. An earlier importer searched it for words: "en particulier" became private persons, "information" training;
- * - the kind of aid is a text too ("Quelle est la nature de l’aide (type d’aide)"), so every aid is "other";
+ * - "Pour qui" is a text. An earlier importer searched it for words and took "en particulier" for private persons, "information" for
+ *   training;
+ * - the kind of aid is also a text ("Quelle est la nature de l’aide (type d’aide)"), so the kind of every aid is "other";
  * - `AAP` is "1" for calls;
- * - in early 2024 the server's certificate came from a private authority; it had expired by June.
+ * - in early 2024 the server's certificate came from a private authority. It expired before June.
  */
 export const connector = defineConnector({
   id: "region-sud",

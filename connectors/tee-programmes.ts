@@ -22,37 +22,42 @@ import {
 } from "moisson/connector-kit";
 
 const conditions = "conditions d'éligibilité";
+const sector = `${conditions}.secteur géographique`;
 /** The feed's notation for no end date. */
 const never = "31/12/2099";
+const end = "fin de validité";
+const hasEnd = { all: [{ field: end, isFilled: true }, { not: { field: end, isOneOf: [never] } }] };
+
+const amounts = ["montant du financement", "montant du prêt", "durée du prêt", "montant de l'avantage fiscal"];
+const support = ["coût de l'accompagnement", "durée de l'accompagnement"];
+const criteria = ["taille de l'entreprise", "secteur d'activité", "nombre d'années d'activité"];
+const label = (field: string) => `${field.charAt(0).toUpperCase()}${field.slice(1)} :`;
+const paragraphs = (parts: Parameters<typeof join>[0]) => markdown(join(parts, "\n\n"));
+const bullets = (name: string, field: string) => labelled(`${label(name)}\n\n- `, join([field], "\n- "));
+
 const question = "contact question";
 const byMail = { field: question, hasWords: ["mailto"] };
 /** "formulaire" means the site's own form. */
 const byLink = { all: [{ field: question, isFilled: true }, { not: { field: question, isOneOf: ["formulaire"] } }] };
-const address = firstOf(when(byMail, section(question, { from: "mailto:" })), when(byLink, question));
+const email = when(byMail, section(question, { from: "mailto:" }));
+const submitting = ["mon dossier", "un dossier", "votre dossier", "votre demande"].map((object) => `Déposer ${object}`);
 /** Link texts of the steps that lead to an application. */
-const applying = [
-  "Déposer mon dossier",
-  "Déposer un dossier",
-  "Déposer votre dossier",
-  "Déposer votre demande",
-  "Faire ma demande de prêt",
-  "Inscription",
-];
+const applying = [...submitting, "Faire ma demande de prêt", "Inscription"];
+const publicBodies = when({ field: "ouvert aux administrations publiques", isOneOf: ["oui"] }, literal("administrations publiques"));
 
 /**
- * Transition écologique des entreprises (ADEME, DGE), its catalogue of 260 programmes, with more details than the export on data.gouv.fr.
+ * Transition écologique des entreprises (ADEME, DGE): its catalogue of 260 programmes, with more details than the export on data.gouv.fr.
  *
  * Oddities:
- * - dates have the day first; 31/12/2099 means no end. The export swaps day and month: of 186 common programmes, 28 dates are wrong and
- *   104 lost;
- * - "aide temporairement indisponible" marks a suspended programme in the catalogue; it is skipped;
- * - the territory is one text that mixes names, regions and departments ("Landes, Nouvelle-Aquitaine, Occitanie");
- * - amounts are texts. Those of loans are read; the others go to the description or to comments;
- * - the contact operator is also the instructor in the export; the other operators appear there as distributors only;
- * - "CCI ou CMA" means two organisations; spaces after links; straight and curly apostrophes; Markdown in conditions;
- * - `champs conditionnels` has other amounts, addresses and operators for some regions or sizes, which our schema cannot express.
- *   `publicodes` and most of `eligibilityData` serve to match companies;
- * - two programmes, each for one region, share a title.
+ * - dates have the day first. The export swaps day and month: of 186 common programmes, 28 have wrong dates and 104 lack dates;
+ * - "aide temporairement indisponible" marks a suspended programme, which is skipped;
+ * - the territory is one text with regions, departments and other names ("Landes, Nouvelle-Aquitaine, Occitanie");
+ * - amounts are texts. Only amounts of loans are read as numbers; the others go to the description or to comments;
+ * - the contact operator is also the instructor in the export. The export lists other operators as distributors only;
+ * - "CCI ou CMA" means two organisations. Conditions are Markdown. Links end with spaces. Apostrophes are straight or curly;
+ * - `champs conditionnels` has other amounts, addresses and operators for some regions or sizes, which our schema cannot express;
+ * - `publicodes` and most of `eligibilityData` match programmes to companies;
+ * - two programmes for different regions have the same title.
  */
 export const connector = defineConnector({
   id: "tee-programmes",
@@ -83,74 +88,32 @@ export const connector = defineConnector({
   fields: {
     externalId: identifier("id"),
     name: text("titre"),
-    description: markdown(
-      join(
-        [
-          "promesse",
-          "description",
-          "description longue",
-          labelled("Montant du financement : ", "montant du financement"),
-          labelled("Montant du prêt : ", "montant du prêt"),
-          labelled("Durée du prêt : ", "durée du prêt"),
-          labelled("Montant de l'avantage fiscal : ", "montant de l'avantage fiscal"),
-          labelled("Coût de l'accompagnement : ", "coût de l'accompagnement"),
-          labelled("Durée de l'accompagnement : ", "durée de l'accompagnement"),
-          labelled("Étapes :\n\n- ", join(["objectifs[].description"], "\n- ")),
-        ],
-        "\n\n",
-      ),
-    ),
-    eligibility: markdown(
-      join(
-        [
-          labelled("Taille de l'entreprise : ", `${conditions}.taille de l'entreprise`),
-          labelled("Secteur d'activité : ", `${conditions}.secteur d'activité`),
-          labelled("Nombre d'années d'activité : ", `${conditions}.nombre d'années d'activité`),
-          labelled("Autres critères d'éligibilité :\n\n- ", join([`${conditions}.autres critères d'éligibilité`], "\n- ")),
-        ],
-        "\n\n",
-      ),
-    ),
-    contact: markdown(join(["opérateur de contact", address], "\n\n")),
-    contactEmail: text(when(byMail, section(question, { from: "mailto:" }))),
+    description: paragraphs([
+      ...["promesse", "description", "description longue"],
+      ...[...amounts, ...support].map((field) => labelled(`${label(field)} `, field)),
+      bullets("étapes", "objectifs[].description"),
+    ]),
+    eligibility: paragraphs([
+      ...criteria.map((field) => labelled(`${label(field)} `, `${conditions}.${field}`)),
+      bullets("autres critères d'éligibilité", `${conditions}.autres critères d'éligibilité`),
+    ]),
+    contact: paragraphs(["opérateur de contact", firstOf(email, when(byLink, question))]),
+    contactEmail: text(email),
     originUrl: url("url"),
     applicationUrl: url(json("objectifs[].liens[]", { path: "[].lien", where: { key: "texte", isOneOf: applying } })),
     isCharged: choose([{ when: { field: "coût de l'accompagnement", isOneOf: ["Gratuit", "Gratuite"] }, use: constant(false) }]),
     startDate: date("début de validité", ["dd/MM/yyyy"]),
-    submissionDeadline: date("fin de validité", ["dd/MM/yyyy"]),
-    recurrence: choose(
-      [
-        {
-          when: { all: [{ field: "fin de validité", isFilled: true }, { not: { field: "fin de validité", isOneOf: [never] } }] },
-          use: constant("oneoff"),
-        },
-      ],
-      constant("ongoing"),
-    ),
+    submissionDeadline: date(end, ["dd/MM/yyyy"]),
+    recurrence: choose([{ when: hasEnd, use: constant("oneoff") }], constant("ongoing")),
     aidTypes: terms("nature de l'aide", "aidTypes"),
-    targetedAudiences: terms(
-      split(
-        join(
-          [
-            literal("entreprises"),
-            when({ field: "ouvert aux administrations publiques", isOneOf: ["oui"] }, literal("administrations publiques")),
-          ],
-          "|",
-        ),
-        "|",
-      ),
-      "targetedAudiences",
-    ),
+    targetedAudiences: terms(split(join([literal("entreprises"), publicBodies], "|"), "|"), "targetedAudiences"),
     categories: terms("eligibilityData.priorityObjectives", "categories"),
     instructors: organisations("opérateur de contact"),
-    perimeters: perimeters(split(`${conditions}.secteur géographique`, ","), {
-      written: "name",
-      scales: ["region", "collectivity", "department", "country"],
-    }),
+    perimeters: perimeters(split(sector, ","), { written: "name", scales: ["region", "collectivity", "department", "country"] }),
     loanAmount: money("montant du prêt"),
     subventionComment: text(when({ field: "nature de l'aide", isOneOf: ["financement"] }, "montant du financement")),
     otherFinancialAidComment: text("montant de l'avantage fiscal"),
   },
-  tellApartBy: [`${conditions}.secteur géographique`, "id"],
+  tellApartBy: [sector, "id"],
   expect: { atLeast: 130 },
 });

@@ -1,9 +1,13 @@
 import { dispositifAide } from "moisson/connector-kit";
 
 /**
- * Transition écologique des entreprises (ADEME, DGE), the export on data.gouv.fr in the national schema. Oddities: `porteurs` has the
- * roles instructeur and diffuseur only. Permanent aids may have an opening date. The export reads its own dates with the month first: 6
- * February becomes 2 June, and a date after the 12th is lost (`tee-programmes` has the right ones).
+ * Transition écologique des entreprises (ADEME, DGE): the export on data.gouv.fr in the national schema.
+ *
+ * Oddities:
+ * - `porteurs` has the roles instructeur and diffuseur only;
+ * - permanent aids may have an opening date;
+ * - the export swaps day and month: 6 February becomes 2 June, and dates after the 12th of a month are missing. `tee-programmes` has the
+ *   correct dates.
  */
 export const connector = dispositifAide({
   id: "transition-ecologique-entreprises",

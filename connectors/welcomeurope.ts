@@ -1,6 +1,6 @@
 import { choose, constant, date, html, join, list, split, terms, text, wordpressExport } from "moisson/connector-kit";
 
-/** A second opening or deadline means that the call recurs. A key with "" counts as empty. */
+/** True if a call has a second opening or deadline, which means that it recurs. */
 const comesBack = {
   any: ["dates_open-2", "dates_open-3", "dates_open-4", "dates_open-5", "dates_deadline-2", "dates_deadline-3", "dates_deadline-4"].map(
     (field) => ({ field, isFilled: true }),
@@ -10,17 +10,18 @@ const comesBack = {
 const programmes = split("relations_programmes", ";");
 
 /**
- * WelcomEurope, European calls collected by a private company, shared "à titre gracieux": an export of its WordPress site; all values are
- * texts.
+ * WelcomEurope: an export of the WordPress site of a private company, which collects European calls and shares them "à titre gracieux".
  *
  * Oddities:
  * - the server requires a browser's User-Agent;
- * - lists are separated by ";" and contain entities ("Citoyenneté &amp; Droits Humains;Coopération &amp; Développement"): decoded, then
- *   split;
- * - up to five openings and four deadlines, "" if missing; the latest counts. An earlier importer read "" as today until 2024-02-27;
- * - "Appel à proposition", with and without s and a trailing space;
- * - two generations of audience and sector labels;
- * - the text alone names eligible countries; the page's address must not be shown.
+ * - all values are texts. ";" separates members of lists, but also ends entities ("Citoyenneté &amp; Droits Humains;Coopération"), so
+ *   entities are decoded before the split;
+ * - a call has up to five openings and four deadlines, "" if missing. The latest counts. Until 2024-02-27 an earlier importer read "" as
+ *   today;
+ * - "Appel à proposition" occurs with and without "s" and a trailing space;
+ * - audience and sector labels changed; both generations occur;
+ * - only the text names eligible countries;
+ * - the address of the page must not be shown.
  */
 export const connector = wordpressExport({
   id: "welcomeurope",
@@ -54,7 +55,7 @@ export const connector = wordpressExport({
     shortTitle: text("info_references"),
     description: html(join([join([programmes], ", "), "banner_chapeau", "banner_budget", "info_amount", "info_amorce", "info_priories"])),
     eligibility: html("info_info-regions"),
-    // The export replaced line breaks by three spaces.
+    // The export replaces line breaks by three spaces.
     contact: html(join(["info_advice", "info_contact", split("info_utile", "   ")])),
     isCallForProject: constant(true),
     europeanAid: constant("sectorial"),
