@@ -1,8 +1,10 @@
+import { anyKind, kinds } from "../text/character-kinds.ts";
 import { cleanLink, type LinkReading } from "../text/clean-url.ts";
 import { decodeEntitiesOnce, holdsEntity } from "./decode-entities.ts";
 import { HtmlWriter } from "./html-writer.ts";
+import type { Attributes, MarkupSink } from "./markup-sink.ts";
 import { boundaryTags, formatTags, headingTags, layoutTag } from "./markup-tags.ts";
-import { type Attributes, type MarkupSink, readMarkup } from "./read-markup.ts";
+import { readMarkup } from "./read-markup.ts";
 
 /** Maximum number of passes that decode double encoding. */
 const maxPasses = 5;
@@ -51,6 +53,8 @@ class CleaningSink implements MarkupSink {
   private readonly keepsLines: boolean;
   private preformatted = 0;
   private readonly found = new Set<string>();
+  /** `kinds` of all characters of the text. Without unusual ones it is in NFC. */
+  private kindsFound = 0;
 
   constructor(reading: LinkReading, keepsLines: boolean) {
     this.reading = reading;
@@ -61,18 +65,20 @@ class CleaningSink implements MarkupSink {
     if (this.found.size > 0) {
       this.reading.report?.({ code: "unsafe-markup", value: html, params: { found: [...this.found].sort().join(", ") } });
     }
-    return this.writer.end().normalize("NFC");
+    const written = this.writer.end();
+    return (this.kindsFound & kinds.unusual) === 0 ? written : written.normalize("NFC");
   }
 
-  text(text: string): void {
-    if ((!this.keepsLines && this.preformatted === 0) || !text.includes("\n")) {
-      this.writer.text(text);
+  text(text: string, found: number): void {
+    this.kindsFound |= found;
+    if ((found & kinds.lineBreak) === 0 || (!this.keepsLines && this.preformatted === 0)) {
+      this.writer.text(text, found);
       return;
     }
     let isFirst = true;
     for (const line of text.split("\n")) {
       if (!isFirst) this.writer.lineBreak();
-      this.writer.text(line);
+      this.writer.text(line, found);
       isFirst = false;
     }
   }
@@ -128,13 +134,17 @@ class CleaningSink implements MarkupSink {
 
   private linkOf(attributes: Attributes): string | null {
     const href = attributes.href;
-    return href === undefined ? null : cleanLink(href, this.reading);
+    if (href === undefined) return null;
+    this.kindsFound |= kinds.unusual;
+    return cleanLink(href, this.reading);
   }
 
   /** Drops an image. Inside a link, its description is kept as text. */
   private image(attributes: Attributes): void {
     const text = attributes.alt;
-    if (text !== undefined && this.writer.isInLink()) this.writer.text(` ${text} `);
+    if (text === undefined || !this.writer.isInLink()) return;
+    this.kindsFound |= kinds.unusual;
+    this.writer.text(` ${text} `, anyKind);
   }
 }
 

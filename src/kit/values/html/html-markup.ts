@@ -1,4 +1,4 @@
-import type { Attributes } from "./read-markup.ts";
+import type { Attributes } from "./markup-sink.ts";
 
 const marks: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 

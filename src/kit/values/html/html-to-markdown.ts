@@ -1,7 +1,8 @@
 import { maxNesting } from "./bounded-markdown.ts";
 import { cellTag, escapeAttribute, escapeText, listTag } from "./html-markup.ts";
 import { cleanMarkdown } from "./markdown-to-html.ts";
-import { type Attributes, readMarkup } from "./read-markup.ts";
+import type { Attributes } from "./markup-sink.ts";
+import { readMarkup } from "./read-markup.ts";
 
 const blockTags: ReadonlySet<string> = new Set(["p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table"]);
 

@@ -1,7 +1,8 @@
+import { kinds } from "../text/character-kinds.ts";
 import { cellTag, escapeAttribute, escapeText, listTag } from "./html-markup.ts";
 import { InlineFormats } from "./inline-formats.ts";
+import type { Attributes } from "./markup-sink.ts";
 import { barriersOf, cells, flowTags, formatTags, headings, headingTags, lineTags } from "./markup-tags.ts";
-import type { Attributes } from "./read-markup.ts";
 
 /** An open element. Its tag is written before its first content, so empty elements are never written. */
 interface OpenElement {
@@ -14,6 +15,10 @@ interface OpenElement {
   /** Empty cells of this row that are not written yet. */
   emptyCells: string;
 }
+
+const blanks = kinds.blank | kinds.lineBreak | kinds.doubledBlank;
+const folds = kinds.lineBreak | kinds.doubledBlank;
+const escapes = kinds.ampersand | kinds.mark | kinds.tagStart;
 
 /** Maximum nesting. Deeper elements are dropped, and their texts are kept. */
 const maxNesting = 30;
@@ -42,18 +47,22 @@ export class HtmlWriter {
     return this.out;
   }
 
-  /** Writes a text. Line breaks count as blanks. */
-  text(text: string): void {
-    const folded = / {2}|\n/.test(text) ? text.replace(/[ \n]+/g, " ") : text;
-    if (folded === "") return;
-    if (folded === " ") {
-      this.hasBlank = true;
+  /** Writes a text with these `kinds` of characters. Line breaks count as blanks. */
+  text(text: string, found: number): void {
+    if ((found & ~blanks) === 0) {
+      this.hasBlank ||= text !== "";
       return;
     }
-    const startsBlank = folded.charCodeAt(0) === 32;
-    const endsBlank = folded.charCodeAt(folded.length - 1) === 32;
+    const startsBlank = isBlank(text.charCodeAt(0));
+    const endsBlank = isBlank(text.charCodeAt(text.length - 1));
+    const trimmed = startsBlank || endsBlank ? text.trim() : text;
+    if (trimmed === "") {
+      this.hasBlank ||= startsBlank;
+      return;
+    }
+    const folded = (found & folds) === 0 ? trimmed : foldBlanks(trimmed);
     this.startText(startsBlank);
-    this.out += escapeText(startsBlank || endsBlank ? folded.trim() : folded);
+    this.out += (found & escapes) === 0 ? folded : escapeText(folded);
     this.hasBlank = endsBlank;
   }
 
@@ -297,4 +306,12 @@ export class HtmlWriter {
     this.breaks = 0;
     this.hasBlank = false;
   }
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x0a;
+}
+
+function foldBlanks(text: string): string {
+  return text.includes("\n") || text.includes("  ") ? text.replace(/ *\n[ \n]*| {2,}/g, " ") : text;
 }

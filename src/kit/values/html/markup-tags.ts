@@ -62,6 +62,11 @@ const knownTags: ReadonlySet<string> = new Set([
   ...unsafeTags,
 ]);
 
+/** Elements without a special content, whose tags every reader understands in the same way. */
+export const plainTags: ReadonlySet<string> = new Set(
+  [...knownTags].filter((tag) => !droppedTags.has(tag) && !unsafeTags.has(tag) && tag !== "plaintext" && tag !== "xmp"),
+);
+
 /** Returns true for an element of HTML, and for `svg` and `math`. */
 export function isKnownTag(name: string): boolean {
   return knownTags.has(name);

@@ -1,23 +1,11 @@
 import { QuoteType, Tokenizer, type TokenizerCallbacks } from "htmlparser2";
+import { anyKind } from "../text/character-kinds.ts";
 import { cleanCharacters } from "../text/clean-characters.ts";
 import { decodeEntitiesOnce } from "./decode-entities.ts";
+import { type MarkupSink, noAttributes, readAttributes } from "./markup-sink.ts";
 import { droppedTags, isInlineTag, isKnownTag, unsafeTags } from "./markup-tags.ts";
+import { scanMarkup } from "./scan-markup.ts";
 
-/** Decoded attributes of a tag. */
-export type Attributes = Readonly<Record<string, string>>;
-
-/** Receives the content of a text with markup, in order. Tag names are in lower case. */
-export interface MarkupSink {
-  /** The text has decoded entities and clean characters. Its blanks are unchanged. */
-  text(text: string): void;
-  open(tag: string, attributes: Attributes): void;
-  close(tag: string): void;
-  /** `what`: name of a dangerous tag or attribute that was left out. */
-  unsafe(what: string): void;
-}
-
-const noAttributes: Attributes = {};
-const readAttributes: ReadonlySet<string> = new Set(["href", "alt", "colspan", "rowspan", "start"]);
 const plausibleName = /^[a-z][a-z\d]*(?:[:_-][a-z\d_-]+)*$/;
 const tagRemains = /^<\/?(?:[a-z][a-z\d]*\s*\/?)?$/i;
 const lastTag = /^<[a-z][^>]*>/i;
@@ -29,13 +17,20 @@ const maxRestarts = 20;
  * "<jean@mairie.fr>". Leaves out comments, scripts and other dropped elements with their content.
  */
 export function readMarkup(markup: string, sink: MarkupSink): void {
-  let rest: string | null = cleanCharacters(withoutSections(markup));
+  const sound = withoutSections(markup);
+  const end = scanMarkup(sound, sink);
+  if (end < sound.length) readOddMarkup(sound.slice(end), sink);
+}
+
+/** Reads any markup, however it is written, as `readMarkup` does. */
+function readOddMarkup(markup: string, sink: MarkupSink): void {
+  let rest: string | null = cleanCharacters(markup);
   for (let restarts = 0; rest !== null; restarts++) {
     const reader: MarkupReader = new MarkupReader(rest, sink);
     const remains: string = reader.read();
     if (remains === "" || tagRemains.test(remains)) return;
     const tag: string | undefined = restarts < maxRestarts ? lastTag.exec(remains)?.[0] : undefined;
-    if (tag === undefined) sink.text(textOf(remains));
+    if (tag === undefined) sink.text(textOf(remains), anyKind);
     rest = tag === undefined ? null : remains.slice(tag.length);
   }
 }
@@ -86,7 +81,7 @@ class MarkupReader implements TokenizerCallbacks {
 
   ontext(start: number, end: number): void {
     this.done = end;
-    if (this.dropped === "") this.sink.text(textOf(this.markup.slice(start, end)));
+    if (this.dropped === "") this.sink.text(textOf(this.markup.slice(start, end)), anyKind);
   }
 
   onopentagname(start: number, end: number): void {
@@ -136,7 +131,7 @@ class MarkupReader implements TokenizerCallbacks {
     }
     const { tag } = this;
     if (!isKnownTag(tag) && (!plausibleName.test(tag) || (this.hasAttribute && !this.hasValue))) {
-      this.sink.text(textOf(this.markup.slice(this.tagStart, this.done)));
+      this.sink.text(textOf(this.markup.slice(this.tagStart, this.done)), anyKind);
       return;
     }
     if (unsafeTags.has(tag)) this.sink.unsafe(tag);

@@ -36,3 +36,8 @@ export function cleanCharacters(text: string): string {
     .replace(loneSurrogate, "\ufffd")
     .normalize("NFC");
 }
+
+/** Returns true if `cleanCharacters` keeps every character of the text, in any text. */
+export function isUsual(text: string): boolean {
+  return !unusual.test(text);
+}

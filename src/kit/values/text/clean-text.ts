@@ -1,6 +1,7 @@
 import { decodeEntities } from "../html/decode-entities.ts";
+import type { MarkupSink } from "../html/markup-sink.ts";
 import { isInlineTag } from "../html/markup-tags.ts";
-import { type MarkupSink, readMarkup } from "../html/read-markup.ts";
+import { readMarkup } from "../html/read-markup.ts";
 import { cleanCharacters } from "./clean-characters.ts";
 
 export { decodeEntities } from "../html/decode-entities.ts";
