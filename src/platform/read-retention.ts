@@ -42,6 +42,6 @@ export function readRetention(environment: Readonly<Record<string, string | unde
   };
   const fewest = minRunDays(retention);
   const named = keptKinds.some((kind) => options[kind] !== undefined) ? "--runs" : "MOISSON_KEEP_RUNS_DAYS";
-  if (fewest !== null) throw new WrongSettings([`${named}: expected ${fewest} at least, as long as what runs brought is kept`]);
+  if (fewest !== null) throw new WrongSettings([`${named}: expected at least ${fewest}, because results of runs are kept that long`]);
   return retention;
 }

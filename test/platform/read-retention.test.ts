@@ -13,8 +13,8 @@ function problemsOf(read: () => unknown): readonly string[] {
   return [];
 }
 
-describe("for how long everything is kept", () => {
-  it("is what is asked for, else what the environment says, else the default", () => {
+describe("retention", () => {
+  it("is the option, otherwise the environment variable, otherwise the default", () => {
     expect(readRetention({ MOISSON_KEEP_SNAPSHOTS_DAYS: "", PATH: "/bin" })).toEqual(defaultRetention);
     const environment = {
       MOISSON_KEEP_SNAPSHOTS_DAYS: "200",
@@ -26,8 +26,8 @@ describe("for how long everything is kept", () => {
       MOISSON_KEEP_REVOKED_DAYS: "40",
       MOISSON_KEEP_PREVIEWS_DAYS: "30",
     };
-    const asSaid = { snapshots: 200, rejected: 100, staged: 10, runs: 800, digests: 7, letters: 400, revoked: 40, previews: 30 };
-    expect(readRetention(environment)).toEqual(asSaid);
+    const expected = { snapshots: 200, rejected: 100, staged: 10, runs: 800, digests: 7, letters: 400, revoked: 40, previews: 30 };
+    expect(readRetention(environment)).toEqual(expected);
     expect(readRetention(environment, { snapshots: 20 })).toMatchObject({ snapshots: 20, rejected: 100 });
   });
 
@@ -39,13 +39,13 @@ describe("for how long everything is kept", () => {
     ]);
   });
 
-  it("is no shorter for runs than for what they brought: how old that is follows from them", () => {
+  it("is at least as long for runs as for their results, because runs determine the age of results", () => {
     expect(problemsOf(() => readRetention({ MOISSON_KEEP_RUNS_DAYS: "180" }))).toEqual([]);
     expect(problemsOf(() => readRetention({ MOISSON_KEEP_RUNS_DAYS: "179" }))).toEqual([
-      "MOISSON_KEEP_RUNS_DAYS: expected 180 at least, as long as what runs brought is kept",
+      "MOISSON_KEEP_RUNS_DAYS: expected at least 180, because results of runs are kept that long",
     ]);
     expect(problemsOf(() => readRetention({}, { rejected: 731 }))).toEqual([
-      "--runs: expected 731 at least, as long as what runs brought is kept",
+      "--runs: expected at least 731, because results of runs are kept that long",
     ]);
   });
 });
