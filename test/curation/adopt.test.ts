@@ -28,8 +28,8 @@ const feed = ["rénover un gymnase", "planter des haies", "ouvrir une crèche", 
   fin: "2027-06-30",
 }));
 const keysOfPublicApi = (record: LiveRecord): LiveRecord => {
-  const { import_uniqueid: _, name_initial: __, ...told } = record;
-  return told;
+  const { import_uniqueid: _, name_initial: __, ...exported } = record;
+  return exported;
 };
 
 describe.each(testedDatabases)("taking over live aids, $title", ({ skipped, ...database }) => {
@@ -81,7 +81,7 @@ describe.each(testedDatabases)("taking over live aids, $title", ({ skipped, ...d
 
   const statuses = async ({ connector }: Harvest) => (await flattened(catalogue.aids.list({ connector }))).map(({ status }) => status);
 
-  it.skipIf(skipped)("keeps status, titles and texts as edits, over the publisher's, through the next runs", async () => {
+  it.skipIf(skipped)("keeps status, and keeps titles and texts as edits, through the next runs", async () => {
     const { harvest, live } = await switchDay();
     const before = await harvest.exported();
     const { plan, changes } = await adopt(harvest, live, false);
@@ -141,15 +141,15 @@ describe.each(testedDatabases)("taking over live aids, $title", ({ skipped, ...d
     ]);
   });
 
-  it.skipIf(skipped)("publishes nothing that the export says is no longer, and takes nothing off that is published here", async () => {
+  it.skipIf(skipped)("does not publish aids that the export marks as ended, and does not take off aids published here", async () => {
     const { harvest, live } = await switchDay({ importIdPrefix: "REX_" });
-    const told = live.map((record, index) => ({
+    const exported = live.map((record, index) => ({
       ...record,
       import_uniqueid: `REX_${index + 1}`,
       status: index === 0 ? "published" : "draft",
     }));
     await act(harvest, "2", (aid) => ({ change: personsChange(aid, "publish", marie, { state: { status: "published" } }), cautions: [] }));
-    await adopt(harvest, told);
+    await adopt(harvest, exported);
     expect(await statuses(harvest)).toEqual(["published", "published", "draft", "draft"]);
   });
 
@@ -159,7 +159,7 @@ describe.each(testedDatabases)("taking over live aids, $title", ({ skipped, ...d
     expect(changes.map(({ fields }) => Object.keys(fields))).toEqual([[], ["description"], [], []]);
   });
 
-  it.skipIf(skipped)("leaves aids that are not online in review, and pages that another connector has taken over to a person", async () => {
+  it.skipIf(skipped)("leaves aids that are not online in review, and leaves pages of another connector to a person", async () => {
     const { harvest, live } = await switchDay();
     await adopt(harvest, live.slice(0, 2));
     const other = await newHarvest(catalogue);
@@ -170,7 +170,7 @@ describe.each(testedDatabases)("taking over live aids, $title", ({ skipped, ...d
     expect(await statuses(harvest)).toEqual(["published", "published", "reviewable", "reviewable"]);
   });
 
-  it.skipIf(skipped)("says before the switch, on an empty catalogue, what differs from what is live", async () => {
+  it.skipIf(skipped)("shows on an empty catalogue, before the switch, the differences from live aids", async () => {
     const { live } = await switchDay();
     const harvest = await newHarvest(catalogue);
     const strange = { id: 7, name: "Sabler un quai", financers: ["Région Exemple"] };
@@ -187,7 +187,7 @@ describe.each(testedDatabases)("taking over live aids, $title", ({ skipped, ...d
     expect(found.onlyLive.map(({ id }) => id)).toEqual(["7"]);
   });
 
-  it.skipIf(skipped)("compares with what the dry run would change, and knows what has left the feed", async () => {
+  it.skipIf(skipped)("compares with the changes of a dry run, and detects aids that left the feed", async () => {
     const { harvest, live } = await switchDay();
     const days = feed.slice(0, 3).map((record) => (record.id === "3" ? { ...record, fin: "2027-08-31" } : record));
     const report = await harvest.day(days, { dryRun: true });

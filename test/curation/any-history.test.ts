@@ -139,8 +139,8 @@ function expectImported({ act, before, after, records, report, planId, isWhole }
   for (const [aidId, { imported, externalId, status, revision }] of after) {
     const held = before.get(aidId)?.imported;
     // A waiting plan keeps what it did not mean to change, even if the feed has changed since.
-    const isSaid = isRead && (act.act === "feed" || before.get(aidId)?.revision !== revision);
-    const record = isSaid && status !== "deleted" && status !== "merged" ? records.find(({ id }) => id === externalId) : undefined;
+    const isImported = isRead && (act.act === "feed" || before.get(aidId)?.revision !== revision);
+    const record = isImported && status !== "deleted" && status !== "merged" ? records.find(({ id }) => id === externalId) : undefined;
     const expected = record === undefined ? held : { ...imported, ...importedAfter(record, held) };
     if (isWhole || record === undefined) expect(imported).toEqual(expected);
     else expectBetween(imported, held, expected as AidContent);
@@ -168,11 +168,11 @@ function expectOff({ before, after, report }: Step): void {
     if (withdrawnBy !== null) expect(after.get(aidId)).toMatchObject({ withdrawnAt });
     const isOnly = [...before.values()].filter(({ imported: { originUrl } }) => originUrl === imported.originUrl).length === 1;
     // If two aids have its page, a curator decides which one it is.
-    if (isOnly) expect(created.filter((aid) => saysTheSame(aid.imported, imported))).toEqual([]);
+    if (isOnly) expect(created.filter((aid) => hasSameContent(aid.imported, imported))).toEqual([]);
   }
 }
 
 /** Returns true if a new aid has the same values as the other. */
-function saysTheSame(created: AidContent, held: AidContent): boolean {
+function hasSameContent(created: AidContent, held: AidContent): boolean {
   return aidFields.every((field) => isEmptyValue(created[field]) || sameValue(field, created[field], held[field]));
 }

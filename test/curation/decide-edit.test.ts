@@ -59,7 +59,7 @@ for (const database of bothDatabases) {
       expect(await edit(catalogue, named, {}, ["description"])).toEqual({ code: "not-edited", params: { field: "description" } });
     });
 
-    it("is not what the feed is compared with: the same feed again proposes nothing", async () => {
+    it("is not compared with the feed: the same feed again proposes nothing", async () => {
       const { toit: named, ...harvest } = await harvested();
       await publish(catalogue, named);
       await edit(catalogue, named, { description: "<p>Nos mots.</p>", keywords: [] });
@@ -100,7 +100,7 @@ for (const database of bothDatabases) {
       expect((await harvest.aid("1")).description).toBe("<p>Un toit neuf.</p>");
     });
 
-    it("over a value whose change was refused shows that value again after its removal", async () => {
+    it("of a field with a refused change shows the former value again after its removal", async () => {
       const { toit: named, ...harvest } = await harvested();
       await publish(catalogue, named);
       await harvest.day([{ ...toit, texte: "<p>Lorem ipsum.</p>" }]);

@@ -75,12 +75,12 @@ export function expectedCounts({ before, after }: Step, records: readonly DayRec
     if (held === undefined) counts.created++;
     else if (held.withdrawnAt === null && aid.withdrawnAt !== null) counts.withdrawn++;
     else if (held.withdrawnAt !== null && aid.withdrawnAt === null) counts.restored++;
-    else if (received.has(aid.externalId)) counts[isOff ? "ignored" : isShownAlike(held, aid) ? "unchanged" : "updated"]++;
+    else if (received.has(aid.externalId)) counts[isOff ? "ignored" : hasSameShownValues(held, aid) ? "unchanged" : "updated"]++;
   }
   return counts;
 }
 
-function isShownAlike(held: CuratedAid, aid: CuratedAid): boolean {
+function hasSameShownValues(held: CuratedAid, aid: CuratedAid): boolean {
   return (
     held.externalId === aid.externalId && aidFields.every((field) => sameValue(field, shownValue(held, field), shownValue(aid, field)))
   );

@@ -48,7 +48,7 @@ for (const database of testedDatabases) {
       expect(await publishing(named("1"))).toBeNull();
     });
 
-    it("without an open licence an aid is published with a warning; an edit that takes away what publishing asks for warns too", async () => {
+    it("an aid without an open licence is published with a warning; an edit that empties a required field warns too", async () => {
       const { named } = await harvested("1");
       await edit(catalogue, named("1"), { importShareLicence: "agreement" });
       await publish(catalogue, named("1"));
@@ -155,7 +155,7 @@ for (const database of testedDatabases) {
       expect(await editing()).toMatchObject({ plan: null, looked: 3, refused: [{}, {}, {}] });
     });
 
-    it("aids are selected by what they show: organisations and territories by name, territories by code", async () => {
+    it("aids are selected by shown values: organisations and territories by name, territories by code", async () => {
       const { named, ...harvest } = await harvested("1", "2");
       await edit(catalogue, named("1"), {
         financers: [{ name: "Région Exemple", siren: null }],

@@ -315,7 +315,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.runs.lastApplied(harvest.connector)).toBeNull();
     });
 
-    it("what an undo of a later run spared counts as changed for an earlier run", async () => {
+    it("a change spared by the undo of a later run counts as changed for an earlier run", async () => {
       const harvest = await harvestOf();
       const first = await harvest.day(morning);
       const second = await harvest.day(changed);

@@ -78,8 +78,8 @@ async function aidsOf({ connector }: Harvest): Promise<CuratedAid[]> {
   return flattened(catalogue.aids.curated({ connector }));
 }
 
-describe("what persons had done was lost", () => {
-  it("2022-03-28, 56e1023c5: updates wrote over corrected texts: the same feed asks for nobody, a new text of the publisher waits beside the edit", async () => {
+describe("work of curators was lost", () => {
+  it("2022-03-28, 56e1023c5, updates overwrote corrected texts: the same feed proposes nothing, and a publisher's new text is a proposal", async () => {
     const harvest = await published();
     await edit(catalogue, first(harvest), { description: "<p>Relu par Marie.</p>" });
     expect(await harvest.day(feed, { force: true })).toMatchObject({ outcome: "unchanged", counts: { proposals: 0 } });
@@ -91,14 +91,14 @@ describe("what persons had done was lost", () => {
     expect((await harvest.day(rewritten, { force: true })).counts).toMatchObject({ unchanged: 6, proposals: 0 });
   });
 
-  it("2023-10-19, 7bd6e9c17: a deadline set by hand was erased by a feed without one: it stays", async () => {
+  it("2023-10-19, 7bd6e9c17, a feed without deadlines erased a deadline entered by hand: the deadline is kept", async () => {
     const harvest = await published();
     await edit(catalogue, first(harvest), { submissionDeadline: "2027-12-31" });
     expect(await harvest.day(firstWith({ fin: "" }))).toMatchObject({ outcome: "unchanged", counts: { proposals: 0 } });
     expect((await harvest.aid("1")).submissionDeadline).toBe("2027-12-31");
   });
 
-  it("2024-06-27, 1612c900 and W-6: a renamed aid was to be reviewed at each import, with nothing to review: its name is never proposed over", async () => {
+  it("2024-06-27, 1612c900 and W-6, every import put a renamed aid in review without a reason: an unchanged name is never proposed", async () => {
     const harvest = await published();
     await edit(catalogue, first(harvest), { name: "Planter des haies" });
     const retitled = firstWith({ titre: "Haies bocagères 2027" });
@@ -108,14 +108,14 @@ describe("what persons had done was lost", () => {
     expect(await proposed(harvest)).toEqual([]);
   });
 
-  it("2024-06-26, 45428018: texts were compared with the edited one: what the publisher has not changed is no change, whatever was made of it", async () => {
+  it("2024-06-26, 45428018, texts were compared with the edited text: a text that the publisher has not changed is not a change", async () => {
     const harvest = await published();
     await edit(catalogue, first(harvest), { description: "<p>Court.</p>", keywords: ["haie"] });
     expect((await harvest.day(firstWith({ fin: "2027-02-15" }))).counts).toMatchObject({ updated: 1, proposals: 0 });
     expect(await harvest.aid("1")).toMatchObject({ description: "<p>Court.</p>", keywords: ["haie"], submissionDeadline: "2027-02-15" });
   });
 
-  it("2024-11-19, a0d6e231: a corrected recurrence was overwritten every Sunday: it stays, and is asked about once", async () => {
+  it("2024-11-19, a0d6e231, a corrected recurrence was overwritten every Sunday: it is kept, with one proposal", async () => {
     const harvest = await published();
     await edit(catalogue, first(harvest), { recurrence: "recurring" });
     const permanent = firstWith({ rythme: "Permanente" });
@@ -125,7 +125,7 @@ describe("what persons had done was lost", () => {
     expect((await harvest.aid("1")).recurrence).toBe("recurring");
   });
 
-  it("2024-11-19, a0d6e231: the recurrence said ongoing and the dates did not: dates that the feed still gives stay, those that it drops go", async () => {
+  it("2024-11-19, a0d6e231, permanent aids had dates: dates that the feed still contains are kept, and others are removed", async () => {
     const harvest = await published();
     await harvest.day(firstWith({ rythme: "Permanente" }));
     expect((await harvest.aid("1")).submissionDeadline).toBe("2027-01-30");
@@ -133,14 +133,14 @@ describe("what persons had done was lost", () => {
     expect(await harvest.aid("1")).toMatchObject({ startDate: null, submissionDeadline: null });
   });
 
-  it("W-3: a record that could not be read wiped the review that waited: the proposal waits on, the aid is not lost", async () => {
+  it("W-3, an unreadable record deleted a waiting review: the proposal still waits, and the aid is not lost", async () => {
     const harvest = await published();
     await harvest.day(firstWith({ texte: "<p>Le taux passe à 60 %.</p>" }));
     expect(await harvest.day(firstWith({ titre: "" }))).toMatchObject({ counts: { rejected: 1, missing: 0 } });
     expect(await proposed(harvest)).toEqual(["description"]);
   });
 
-  it("G1 §3.1: whatever a reviewer saved was taken for accepted: each proposal is answered by itself, a later version takes its place", async () => {
+  it("G1 §3.1, saving a review accepted every proposal: each proposal is answered separately, and a later version replaces it", async () => {
     const harvest = await published();
     await harvest.day(firstWith({ texte: "<p>60 %</p>", motsCles: ["bocage"] }));
     await answer(catalogue, first(harvest), "accept", ["keywords"]);
@@ -152,14 +152,14 @@ describe("what persons had done was lost", () => {
   });
 });
 
-describe("what the publisher had changed did not arrive", () => {
-  it("2024-03-11, 7caac72b: dates were lost on their way: they follow the publisher at once, of published aids too", async () => {
+describe("publishers' changes were lost", () => {
+  it("2024-03-11, 7caac72b, dates were lost: dates follow the publisher at once, also in published aids", async () => {
     const harvest = await published();
     expect((await harvest.day(firstWith({ debut: "2026-12-01", fin: "2027-03-31" }))).counts).toMatchObject({ updated: 1, proposals: 0 });
     expect(await harvest.aid("1")).toMatchObject({ startDate: "2026-12-01", submissionDeadline: "2027-03-31" });
   });
 
-  it("2024-03-11, 1d24ca89 and W-8: audiences were only ever added: one that was taken away is proposed, and gone when that is accepted", async () => {
+  it("2024-03-11, 1d24ca89 and W-8, audiences were only added: a removal is proposed, and accepting it removes the audience", async () => {
     const harvest = await published();
     await harvest.day(firstWith({ publics: ["Communes"] }));
     expect(await proposed(harvest)).toEqual(["targetedAudiences"]);
@@ -167,7 +167,7 @@ describe("what the publisher had changed did not arrive", () => {
     expect((await harvest.aid("1")).targetedAudiences).toEqual(["commune"]);
   });
 
-  it("W-7 and 2024-06-10, 1378e6e3: links were taken out before they were compared: they follow at once, and history tells both", async () => {
+  it("W-7 and 2024-06-10, 1378e6e3, links were removed before the comparison: links follow at once, and history shows both values", async () => {
     const harvest = await published();
     const moved = each(({ lien }) => ({ lien: lien.replace("/aides/", "/aides-et-appels/") }));
     expect(await harvest.day(moved)).toMatchObject({ outcome: "applied", guards: [], counts: { updated: 6 } });
@@ -175,7 +175,7 @@ describe("what the publisher had changed did not arrive", () => {
     expect(history.at(-1)?.fields.originUrl).toMatchObject({ last: feed[0]?.lien, incoming: moved[0]?.lien, action: "apply" });
   });
 
-  it("W-9: changes of aids that wait for their first review were invisible: they are applied; of those whose deadline is past they are proposed", async () => {
+  it("W-9, changes of aids before their first review were invisible: they are applied, or proposed if the deadline is past", async () => {
     const harvest = await published();
     await harvest.day(firstWith({ fin: "2026-11-01" }));
     const texte = "<p>Le taux passe à 60 %.</p>";
@@ -187,7 +187,7 @@ describe("what the publisher had changed did not arrive", () => {
     expect(await proposed(harvest)).toEqual(["description"]);
   });
 
-  it("4.3: an integrity error was taken for an update: ids that two publishers share are two aids, and each follows its own feed", async () => {
+  it("4.3, an integrity error was mistaken for an update: an id of two publishers gives two aids, and each follows its own feed", async () => {
     const [one, other] = [await harvested(), await harvested()];
     const before = await other.rows();
     expect((await one.day(firstWith({ titre: "Haies et talus" }))).counts).toMatchObject({ updated: 1 });
@@ -197,7 +197,7 @@ describe("what the publisher had changed did not arrive", () => {
 });
 
 describe("good values were overwritten", () => {
-  it("W-10, 2024-05-31, 3c5872bc and 2024-11-04, 6ca71bd5: what could not be read became null: it is an issue, and the value that we hold stays", async () => {
+  it("W-10, 2024-05-31, 3c5872bc and 2024-11-04, 6ca71bd5, unreadable values became null: they are issues, and the stored value is kept", async () => {
     const harvest = await published();
     const before = await harvest.exported();
     const report = await harvest.day(
@@ -208,14 +208,14 @@ describe("good values were overwritten", () => {
     expect(await harvest.exported()).toBe(before);
   });
 
-  it("2022-10-24, 537b453e9: fields that the feed no longer has erase nothing", async () => {
+  it("2022-10-24, 537b453e9, fields that the feed no longer has erased values: the values are kept", async () => {
     const harvest = await published();
     const before = await harvest.exported();
     await harvest.day(feed.map(({ motsCles: _, debut: __, publics: ___, ...record }) => record));
     expect(await harvest.exported()).toBe(before);
   });
 
-  it("2024-03-08, 89457c2b: the deadline was read from a wrong key: no aid loses the one we hold, and the plan is held", async () => {
+  it("2024-03-08, 89457c2b, the deadline was read from a wrong key: every stored deadline is kept, and the plan is held", async () => {
     const harvest = await harvested();
     await rewrite(harvest, rules({ submissionDeadline: date("date_fin", ["iso"]) }));
     const report = await harvest.day(feed);
@@ -224,7 +224,7 @@ describe("good values were overwritten", () => {
     expect((await harvest.aid("1")).submissionDeadline).toBe("2027-01-30");
   });
 
-  it("2024-02-27, 7b807fe0 and 2024-03-08, 89457c2b: nothing was read as today and every aid expired on import day: the plan is held", async () => {
+  it("2024-02-27, 7b807fe0 and 2024-03-08, 89457c2b, missing dates were read as today and every aid expired: the plan is held", async () => {
     const harvest = await harvested();
     const before = await harvest.exported();
     const report = await harvest.day(each(() => ({ fin: "2026-11-25" })));
@@ -232,7 +232,7 @@ describe("good values were overwritten", () => {
     expect(await harvest.exported()).toBe(before);
   });
 
-  it("2023-03-10, 34e631324: dates moved from d/m/Y to ISO and back: the same day in another spelling is no change", async () => {
+  it("2023-03-10, 34e631324, dates moved from d/m/Y to ISO and back: the same day in another format is not a change", async () => {
     const harvest = await harvested();
     await rewrite(
       harvest,
@@ -243,7 +243,7 @@ describe("good values were overwritten", () => {
     expect(report).toMatchObject({ outcome: "unchanged", issues: [] });
   });
 
-  it("2024-10-10, c9cebc18: a format was tightened and dates became null without a word: held, with the field and both numbers", async () => {
+  it("2024-10-10, c9cebc18, a stricter format turned dates into null: the plan is held with the field and both numbers", async () => {
     const harvest = await harvested();
     await rewrite(harvest, rules({ submissionDeadline: date("fin", ["dd/MM/yyyy"]) }));
     const report = await harvest.day(feed);
@@ -251,7 +251,7 @@ describe("good values were overwritten", () => {
     expect(report.issues).toMatchObject([{ code: "unreadable-date", count: 6 }]);
   });
 
-  it("2020-07-31, 6a8fc9f75 and 2021-02-25, 49d252bce: the pages of Occitanie and Nouvelle-Aquitaine changed and all texts were lost: held", async () => {
+  it("2020-07-31, 6a8fc9f75 and 2021-02-25, 49d252bce, the pages of Occitanie and Nouvelle-Aquitaine changed and all texts were lost: the plan is held", async () => {
     const harvest = await published();
     const before = await harvest.exported();
     const report = await harvest.day(feed.map(({ texte: _, ...record }) => record));
@@ -260,7 +260,7 @@ describe("good values were overwritten", () => {
     expect(await harvest.exported()).toBe(before);
   });
 
-  it("2022-10-31, 217628de8: DREAL's domain was squatted: links that all lead to a host the publisher never had hold the plan", async () => {
+  it("2022-10-31, 217628de8, DREAL's domain was squatted: the plan is held if all links lead to a new host", async () => {
     const harvest = await published();
     const report = await harvest.day(each(({ id }) => ({ lien: `https://casino.example/${id}` })));
     expect(sentences(report)).toEqual([
@@ -271,7 +271,7 @@ describe("good values were overwritten", () => {
   });
 });
 
-describe("every aid came twice", () => {
+describe("every aid was duplicated", () => {
   /** Expects that a feed under new ids is held with this reason, and that applying it keeps each aid. */
   async function expectRecognised(harvest: Harvest, records: readonly unknown[], newId: string): Promise<void> {
     await edit(catalogue, first(harvest), { name: "Planter des haies" });
@@ -286,7 +286,7 @@ describe("every aid came twice", () => {
     expect(await harvest.day(records, { force: true })).toMatchObject({ outcome: "unchanged", counts: { missing: 0 } });
   }
 
-  it("2023-05-09, c93fb4800: Île-de-France was read by a wrong id field: mended, its aids are the same under new ids", async () => {
+  it("2023-05-09, c93fb4800, Île-de-France was read with a wrong id field: after the correction, aids are recognised under new ids", async () => {
     const harvest = await published();
     await rewrite(harvest, rules({ externalId: identifier("reference"), name: text("titre") }));
     await expectRecognised(
@@ -296,7 +296,7 @@ describe("every aid came twice", () => {
     );
   });
 
-  it("2024-05-07, 52995b9a: Île-de-France's ids were hashed by a port: the hashes are new ids of the aids that we hold", async () => {
+  it("2024-05-07, 52995b9a, a rewrite hashed Île-de-France's ids: stored aids are recognised under the hashes", async () => {
     const hashed = (id: string) => createHash("md5").update(id).digest("hex");
     await expectRecognised(
       await published(),
@@ -305,7 +305,7 @@ describe("every aid came twice", () => {
     );
   });
 
-  it("2024-07-03, 250b1812: Occitanie's id moved to another key: nothing is written until the connector knows it, and then no aid is new", async () => {
+  it("2024-07-03, 250b1812, Occitanie's id moved to another key: nothing is written until the connector reads it, and then no aid is new", async () => {
     const harvest = await published();
     const shifted = feed.map(({ id, ...record }) => ({ ...record, recordid: `oc-${id}` }));
     expect(await harvest.day(shifted)).toMatchObject({ outcome: "held", guards: [{ code: "none-valid" }], counts: { rejected: 6 } });
@@ -313,7 +313,7 @@ describe("every aid came twice", () => {
     await expectRecognised(harvest, shifted, "oc-1");
   });
 
-  it("2024-07-03, 250b1812: Occitanie's records moved in their feed: the run is unreadable, no aid is taken for lost, however often it comes", async () => {
+  it("2024-07-03, 250b1812, Occitanie's records moved in the feed: every run is unreadable, and no aid counts as missing", async () => {
     const harvest = await published({ decode: { format: "json", recordPath: ["", "results"] }, absence: { runs: 1, days: 0 } });
     await rewrite(harvest, { decode: { format: "json", recordPath: "results" }, absence: { runs: 1, days: 0 } });
     const before = await harvest.rows();
@@ -325,8 +325,8 @@ describe("every aid came twice", () => {
   });
 });
 
-describe("aids that were deleted, merged, or gone", () => {
-  it("3.1 §4 and 3.2: deleted and merged aids were printed as errors, or silently updated: they are left alone and counted, under a new id too", async () => {
+describe("aids that were deleted, merged or missing", () => {
+  it("3.1 §4 and 3.2, deleted and merged aids gave errors or were updated silently: they are counted and not changed, also under a new id", async () => {
     const harvest = await published();
     await act(catalogue, first(harvest), (aid) => decideReject(aid, marie));
     const into = await curatedAid(catalogue, { connector: harvest.connector, externalId: "3" });
@@ -344,7 +344,7 @@ describe("aids that were deleted, merged, or gone", () => {
     ]);
   });
 
-  it("3.2 and 2024-06-26, 45428018: that an aid had left the feed could no longer be seen: it is counted, withdrawn after its grace, and returns with its edits", async () => {
+  it("3.2 and 2024-06-26, 45428018, nobody could see that an aid had left the feed: it is counted, withdrawn after the grace period, and returns with its edits", async () => {
     const harvest = await published({ absence: { runs: 2, days: 0 } });
     await edit(catalogue, first(harvest), { name: "Planter des haies" });
     expect((await harvest.day(without("1"))).counts).toMatchObject({ missing: 1, withdrawn: 0 });
@@ -359,7 +359,7 @@ describe("aids that were deleted, merged, or gone", () => {
     });
   });
 
-  it("W-17: a list that broke off was taken for the whole: a run that holds half of the aids is held, and none of the others is absent", async () => {
+  it("W-17, a truncated list was read as complete: a run with half of the aids is held, and no other aid becomes absent", async () => {
     const harvest = await harvested({ absence: { runs: 1, days: 0 } });
     const report = await harvest.day(feed.slice(0, 2));
     expect(sentences(report)).toEqual(["4 of 6 aids are no longer in the feed (67 %; 10 % holds), for example 3, 4, 5"]);

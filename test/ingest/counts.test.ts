@@ -124,7 +124,7 @@ for (const database of testedDatabases) {
             expect(report.counts).toMatchObject(paper.counts);
             expect(report.outcome).toBe(outcomeOnPaper(paper.counts));
             stored = paper.after;
-            expect(await heldIn(harvest.connector)).toEqual(sorted(stored));
+            expect(await storedIn(harvest.connector)).toEqual(sorted(stored));
 
             const rows = await harvest.rows();
             const again = await harvest.day(feed, { force: true });
@@ -139,7 +139,7 @@ for (const database of testedDatabases) {
       );
     });
 
-    async function heldIn(connector: string): Promise<[string, StoredFields][]> {
+    async function storedIn(connector: string): Promise<[string, StoredFields][]> {
       const aids = await flattened(catalogue.aids.list({ connector }));
       return aids.map(({ externalId, name, description, recurrence, startDate, submissionDeadline, keywords }) => [
         externalId,

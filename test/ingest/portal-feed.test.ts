@@ -19,7 +19,7 @@ describe("a feed from a portal's dataset", () => {
     const server = await feedServer();
     const dataset = { portal: "dataGouv", api: `${server.origin}/api/1`, id: "aides", format: "json" } as const;
     const harvest = await newHarvest(catalogue, { feed: { dataset } });
-    const says = (license: string, url = "/aides.json") =>
+    const answerWith = (license: string, url = "/aides.json") =>
       server.on(question, {
         body: {
           title: "Aides \u001b[31mde la région",
@@ -30,12 +30,12 @@ describe("a feed from a portal's dataset", () => {
         },
       });
     const night = () => harvest.run({}, { allowHosts: [server.host] });
-    return { server, harvest, says, night };
+    return { server, harvest, answerWith, night };
   }
 
   it("is read, and its report contains the portal's description without terminal escapes", async () => {
-    const { server, says, night } = await onPortal();
-    says("lov2");
+    const { server, answerWith, night } = await onPortal();
+    answerWith("lov2");
     server.on("/aides.json", { body: records });
     const report = await night();
     expect(report).toMatchObject({
@@ -52,16 +52,16 @@ describe("a feed from a portal's dataset", () => {
   });
 
   it("is reported for another licence than the connector's, also if its file is unchanged", async () => {
-    const { server, says, night } = await onPortal();
+    const { server, answerWith, night } = await onPortal();
     const differs = { code: "licence-differs", examples: [{ locator: null, params: { licence: "openlicence20", portal: "odc-odbl" } }] };
     server.on("/aides.json", { body: records, headers: { etag: '"v1"' } }, { status: 304 }, { status: 304 });
-    says("odc-odbl");
+    answerWith("odc-odbl");
     expect((await night()).issues).toContainEqual(expect.objectContaining({ code: "licence-differs", severity: "warning", count: 1 }));
-    says("odc-odbl");
+    answerWith("odc-odbl");
     const unchanged = await night();
     expect(unchanged).toMatchObject({ outcome: "unchanged", feed: { dataset: { licence: "odc-odbl" } } });
     expect(unchanged.issues.filter(({ code }) => code === "licence-differs")).toMatchObject([{ ...differs, count: 1 }]);
-    says("lov2");
+    answerWith("lov2");
     const mended = await night();
     expect([mended.outcome, mended.issues.filter(({ code }) => code === "licence-differs")]).toEqual(["unchanged", []]);
     expect(server.requests.filter(({ path }) => path === "/aides.json").map(({ headers }) => headers["if-none-match"])).toEqual([
@@ -72,11 +72,11 @@ describe("a feed from a portal's dataset", () => {
   });
 
   it("is requested unconditionally at another address than the last one", async () => {
-    const { server, says, night } = await onPortal();
-    says("lov2", "/1/aides.json");
+    const { server, answerWith, night } = await onPortal();
+    answerWith("lov2", "/1/aides.json");
     server.on("/1/aides.json", { body: records, headers: { etag: '"v1"' } });
     await night();
-    says("lov2", "/2/aides.json");
+    answerWith("lov2", "/2/aides.json");
     server.on("/2/aides.json", { body: records, headers: { etag: '"v1"' } });
     expect(await night()).toMatchObject({ outcome: "unchanged", feed: { url: `${server.origin}/2/aides.json` } });
     expect(server.requests.at(-1)?.headers).not.toHaveProperty("if-none-match");

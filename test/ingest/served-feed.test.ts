@@ -61,8 +61,8 @@ describe("a feed from a server", () => {
 
     await harvest.day(records.slice(0, 1));
     await night();
-    const asked = server.requests.map(({ path, headers }) => [path, headers["if-none-match"], headers["if-modified-since"]]);
-    expect(asked).toEqual(["/feed", "/feed", "/elsewhere", "/feed", "/feed"].map((path) => [path, undefined, undefined]));
+    const requested = server.requests.map(({ path, headers }) => [path, headers["if-none-match"], headers["if-modified-since"]]);
+    expect(requested).toEqual(["/feed", "/feed", "/elsewhere", "/feed", "/feed"].map((path) => [path, undefined, undefined]));
   });
 
   it("is requested unconditionally at a new address", async () => {

@@ -22,10 +22,10 @@ export function applyGate(): ApplyGate {
     open: () => open(),
     around: (catalogue) => {
       const plans = Object.create(catalogue.plans) as Catalogue["plans"];
-      plans.apply = async (...asked) => {
+      plans.apply = async (...args) => {
         isReached = true;
         await gate;
-        return catalogue.plans.apply(...asked);
+        return catalogue.plans.apply(...args);
       };
       return { ...catalogue, plans };
     },

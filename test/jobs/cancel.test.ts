@@ -19,7 +19,7 @@ onEveryQueue("a cancelled run", (tested) => {
     await house.ended(other.runId);
     await until("the queue drops its job", async () => Object.values(await house.queue.depth()).every((jobs) => jobs === 0));
     expect(await house.ended(cancelled.runId)).toMatchObject({ outcome: "cancelled" });
-    expect(house.site.asked).toEqual(["/region-b.json"]);
+    expect(house.site.requestedPaths).toEqual(["/region-b.json"]);
     expect(await house.catalogue.runQueue.cancel(cancelled.runId, "paul", now)).toBeNull();
   });
 
@@ -34,7 +34,7 @@ onEveryQueue("a cancelled run", (tested) => {
     house.site.answer("/region-a.json", { records: [{ id: "3", titre: "Une autre" }] });
     const release = house.site.hold();
     const { runId } = await house.ask("region-a");
-    await until("the feed is asked for", () => house.site.waiting === 1);
+    await until("the feed is requested", () => house.site.waiting === 1);
     expect(await house.catalogue.runQueue.cancel(runId, "paul", now)).toBe("running");
     expect(await house.ended(runId)).toMatchObject({
       outcome: "cancelled",

@@ -27,7 +27,7 @@ onEveryQueue("a slow healthy run", (tested) => {
     const release = house.site.hold();
     const { runId } = await house.ask("region-exemple");
     await house.twoWorkers({ settings: shortLock });
-    await until("the feed is asked for", () => house.site.waiting === 1);
+    await until("the feed is requested", () => house.site.waiting === 1);
     await twoLocksLater(house, runId);
     release();
     expect(await house.ended(runId)).toMatchObject({ outcome: "applied", try: 1 });

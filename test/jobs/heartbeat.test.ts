@@ -20,7 +20,7 @@ async function nightWithOneRun(house: JobSetup): Promise<void> {
   await house.ended((await house.ask("region-a", {}, "schedule")).runId);
 }
 
-const pings = (house: JobSetup) => house.site.asked.filter((path) => path.startsWith("/ping")).length;
+const pings = (house: JobSetup) => house.site.requestedPaths.filter((path) => path.startsWith("/ping")).length;
 
 onEveryQueue("the heartbeat", (tested) => {
   it("is sent once after a night with runs, whatever the number of workers and checks", async () => {

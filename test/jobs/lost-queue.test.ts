@@ -13,13 +13,13 @@ onEveryQueue("a queue that loses its data", (tested) => {
     const release = house.site.hold();
     const active = await house.ask("region-a");
     await house.worker({ settings: { MOISSON_RUNS_AT_ONCE: "1" } });
-    await until("the feed is asked for", () => house.site.waiting === 1);
+    await until("the feed is requested", () => house.site.waiting === 1);
     const waiting = [await house.ask("region-b"), await house.ask("region-c", {}, "schedule")];
     await house.testQueue.empty();
     release();
     for (const { runId } of [active, ...waiting]) expect(await house.ended(runId)).toMatchObject({ outcome: "applied", try: 1 });
     await house.quiet();
-    expect([...house.site.asked].sort()).toEqual(["/region-a.json", "/region-b.json", "/region-c.json"]);
+    expect([...house.site.requestedPaths].sort()).toEqual(["/region-a.json", "/region-b.json", "/region-c.json"]);
   });
 
   it("does not fill a worker's log while its server restarts", async () => {
@@ -40,9 +40,9 @@ onEveryQueue("a queue that loses its data", (tested) => {
     await house.connector("region-a");
     const silent = Object.create(house.queue) as RunQueue;
     silent.put = () => Promise.reject(new Error("no answer"));
-    const asked = await requestRun(house.catalogue, silent, { connector: "region-a", options: {}, by: "marie", now: new Date() });
-    expect(asked).toMatchObject({ isNew: true, queued: false });
+    const requested = await requestRun(house.catalogue, silent, { connector: "region-a", options: {}, by: "marie", now: new Date() });
+    expect(requested).toMatchObject({ isNew: true, queued: false });
     await house.worker();
-    expect(await house.ended(asked.runId)).toMatchObject({ outcome: "applied", try: 1 });
+    expect(await house.ended(requested.runId)).toMatchObject({ outcome: "applied", try: 1 });
   });
 });

@@ -31,14 +31,14 @@ onEveryQueue("runs of one connector", (tested) => {
     const first = await house.ask("region-exemple");
     expect(first).toMatchObject({ isNew: true, behind: null, queued: true });
     await house.twoWorkers();
-    await until("the feed is asked for", () => house.site.waiting === 1);
-    const asked = [await house.ask("region-exemple"), await house.ask("region-exemple", {}, "schedule"), await house.ask("region-exemple")];
-    expect(asked.map(({ isNew }) => isNew)).toEqual([true, false, false]);
-    expect(new Set(asked.map(({ runId }) => runId)).size).toBe(1);
-    expect(asked.map(({ behind }) => behind)).toEqual([first.runId, first.runId, first.runId]);
+    await until("the feed is requested", () => house.site.waiting === 1);
+    const runs = [await house.ask("region-exemple"), await house.ask("region-exemple", {}, "schedule"), await house.ask("region-exemple")];
+    expect(runs.map(({ isNew }) => isNew)).toEqual([true, false, false]);
+    expect(new Set(runs.map(({ runId }) => runId)).size).toBe(1);
+    expect(runs.map(({ behind }) => behind)).toEqual([first.runId, first.runId, first.runId]);
     release();
     expect((await house.ended(first.runId)).outcome).toBe("applied");
-    expect((await house.ended(asked[0]?.runId ?? "")).outcome).toBe("unchanged");
+    expect((await house.ended(runs[0]?.runId ?? "")).outcome).toBe("unchanged");
     expect(await house.runs("region-exemple")).toHaveLength(2);
   });
 
@@ -54,7 +54,7 @@ onEveryQueue("runs of one connector", (tested) => {
       ids.add(runId);
     }
     expect(ids.size).toBe(3);
-    expect(house.site.asked).toHaveLength(3);
+    expect(house.site.requestedPaths).toHaveLength(3);
     await until("the queue keeps no job that is done", async () => Object.values(await house.queue.depth()).every((jobs) => jobs === 0));
   });
 });

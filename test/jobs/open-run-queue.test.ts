@@ -75,11 +75,11 @@ describe.skipIf(!hasRedisServer)(`a Redis of its own${hasRedisServer ? "" : " (S
       await house.ended((await ask("region-a")).runId);
       await redis.stop();
       const begun = performance.now();
-      const asked = [await ask("region-a"), await ask("region-b")];
+      const requested = [await ask("region-a"), await ask("region-b")];
       expect(performance.now() - begun).toBeLessThan(15_000);
-      expect(asked.map(({ queued }) => queued)).toEqual([false, false]);
+      expect(requested.map(({ queued }) => queued)).toEqual([false, false]);
       await redis.start();
-      for (const { runId } of asked) expect((await house.ended(runId)).outcome).toMatch(/applied|unchanged/);
+      for (const { runId } of requested) expect((await house.ended(runId)).outcome).toMatch(/applied|unchanged/);
       await until("the queue is empty", async () => Object.values(await queue.depth()).every((jobs) => jobs === 0));
     },
   );

@@ -14,16 +14,16 @@ onEveryQueue("connectors of the same host", (tested) => {
     await house.connector("region-b", { feed: { url: "https://example.org/moved.json" } });
     const environment = { MOISSON_URL_REGION_B: `${house.site.origin}/region-b.json` };
     const release = house.site.hold();
-    const asked = [await house.ask("region-a"), await house.ask("region-b")];
+    const requested = [await house.ask("region-a"), await house.ask("region-b")];
     await house.twoWorkers({ settings: shortWaits, environment });
-    await until("one asks, and the other was told to wait", async () => {
+    await until("one host is requested, and the other run waits", async () => {
       const { delayed } = await house.queue.depth();
       return house.site.waiting === 1 && delayed === 1;
     });
     release();
-    for (const { runId } of asked) expect(await house.ended(runId)).toMatchObject({ outcome: "applied", try: 1 });
+    for (const { runId } of requested) expect(await house.ended(runId)).toMatchObject({ outcome: "applied", try: 1 });
     expect(house.site.maxAtOnce).toBe(1);
-    expect(house.site.asked).toHaveLength(2);
+    expect(house.site.requestedPaths).toHaveLength(2);
   });
 
   it("do not wait for those of another host", async () => {
@@ -32,11 +32,11 @@ onEveryQueue("connectors of the same host", (tested) => {
     await house.connector("region-a");
     await house.connector("region-b", { feed: { url: `${other.origin}/region-b.json` } });
     const release = [house.site.hold(), other.hold()];
-    const asked = [await house.ask("region-a"), await house.ask("region-b")];
+    const requested = [await house.ask("region-a"), await house.ask("region-b")];
     await house.twoWorkers({ settings: shortWaits, allowHosts: [house.site.host, other.host] });
-    await until("both hosts are asked at the same time", () => house.site.waiting === 1 && other.waiting === 1);
+    await until("both hosts are requested at the same time", () => house.site.waiting === 1 && other.waiting === 1);
     for (const open of release) open();
-    for (const { runId } of asked) expect((await house.ended(runId)).outcome).toBe("applied");
+    for (const { runId } of requested) expect((await house.ended(runId)).outcome).toBe("applied");
   });
 
   it("may request it while another processes its downloaded feed", async () => {

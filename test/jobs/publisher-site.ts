@@ -15,7 +15,7 @@ export interface PublisherSite {
   readonly host: string;
   readonly origin: string;
   /** Requested paths, in order. */
-  readonly asked: readonly string[];
+  readonly requestedPaths: readonly string[];
   /** Maximum number of simultaneous answers. */
   readonly maxAtOnce: number;
   /** Number of waiting requests. */
@@ -34,10 +34,10 @@ const twoAids = [
 export async function publisherSite(): Promise<PublisherSite> {
   const answers = new Map<string, SiteAnswer>();
   const gates = new Map<string, Promise<void>>();
-  const state = { asked: [] as string[], maxAtOnce: 0, waiting: 0 };
+  const state = { requestedPaths: [] as string[], maxAtOnce: 0, waiting: 0 };
   const server = createServer(async (request, response) => {
     const path = request.url ?? "";
-    state.asked.push(path);
+    state.requestedPaths.push(path);
     state.waiting++;
     state.maxAtOnce = Math.max(state.maxAtOnce, state.waiting);
     response.once("close", () => state.waiting--);
@@ -55,7 +55,7 @@ export async function publisherSite(): Promise<PublisherSite> {
   return {
     host,
     origin: `http://${host}`,
-    asked: state.asked,
+    requestedPaths: state.requestedPaths,
     get maxAtOnce() {
       return state.maxAtOnce;
     },

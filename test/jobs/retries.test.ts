@@ -36,7 +36,7 @@ onEveryQueue("failed runs", (tested) => {
     );
     expect(left).toMatchObject({ runId: other.runId, try: 1 });
     expect(left.seconds).toBeGreaterThan(890);
-    expect(house.site.asked).toEqual(["/region-seconds.json"]);
+    expect(house.site.requestedPaths).toEqual(["/region-seconds.json"]);
   });
 
   it("end only after their host's pause is known, because the next run would request it", async () => {
@@ -47,13 +47,13 @@ onEveryQueue("failed runs", (tested) => {
     const around = (catalogue: Catalogue): Catalogue => {
       const schedule = Object.create(catalogue.schedule) as Catalogue["schedule"];
       const runs = Object.create(catalogue.runs) as Catalogue["runs"];
-      schedule.restHost = async (...asked) => {
-        await catalogue.schedule.restHost(...asked);
+      schedule.restHost = async (...args) => {
+        await catalogue.schedule.restHost(...args);
         order.push("host rests");
       };
-      runs.end = async (...asked) => {
+      runs.end = async (...args) => {
         order.push("run ends");
-        return catalogue.runs.end(...asked);
+        return catalogue.runs.end(...args);
       };
       return { ...catalogue, schedule, runs };
     };

@@ -22,8 +22,8 @@ onEveryQueue("schedules", (tested) => {
     expect(await requestDueRuns(jobsAt(house, "2026-11-24 12:00"))).toEqual([]);
     expect(await requestDueRuns(jobsAt(house, "2026-11-25 02:14"))).toEqual([]);
     const catalogues = await Promise.all(Array.from({ length: 6 }, () => house.catalogue.again()));
-    const asked = await Promise.all(catalogues.map((catalogue) => requestDueRuns(jobsAt(house, "2026-11-25 02:15", catalogue))));
-    expect(asked.flat()).toEqual(["region-a"]);
+    const requested = await Promise.all(catalogues.map((catalogue) => requestDueRuns(jobsAt(house, "2026-11-25 02:15", catalogue))));
+    expect(requested.flat()).toEqual(["region-a"]);
     expect(await requestDueRuns(jobsAt(house, "2026-11-25 02:16"))).toEqual([]);
     expect(await house.catalogue.runQueue.waiting()).toMatchObject([{ connector: "region-a", askedBy: "schedule", try: 1 }]);
   });
@@ -118,7 +118,7 @@ onEveryQueue("schedules", (tested) => {
     await first.stop();
     await house.worker({ clock: { now: () => later, fixed: null, elapsed: () => performance.now() } });
     expect(await house.ended(waiting.runId)).toMatchObject({ outcome: "cancelled" });
-    expect(house.site.asked).not.toContain("/region-a.json");
+    expect(house.site.requestedPaths).not.toContain("/region-a.json");
   });
 
   it("continue for the others if one pattern never occurs or the connectors cannot be read", async () => {

@@ -56,8 +56,8 @@ onEveryQueue("secrets", (tested) => {
     await house.worker(terms);
     // One host, so the connector that asks for hours of rest runs last.
     const ids = Object.keys(ends).filter((id) => id !== "region-busy");
-    const asked = await Promise.all(ids.map((id) => house.ask(id)));
-    const ended = await Promise.all(asked.map(({ runId }) => house.ended(runId)));
+    const requested = await Promise.all(ids.map((id) => house.ask(id)));
+    const ended = await Promise.all(requested.map(({ runId }) => house.ended(runId)));
     const busy = await house.ended((await house.ask("region-busy")).runId);
     const outcomes = Object.fromEntries([...ended, busy].map(({ connector, outcome }) => [connector, outcome]));
     expect(outcomes).toMatchObject({ "region-well": "applied", "region-gone": "refused", "region-busy": "unreachable" });
@@ -77,7 +77,7 @@ onEveryQueue("secrets", (tested) => {
       new AbortController().signal,
     );
 
-    expect(house.site.asked.some((path) => path.includes(`${secret}-token`))).toBe(true);
+    expect(house.site.requestedPaths.some((path) => path.includes(`${secret}-token`))).toBe(true);
     expect(lines.join("")).toContain("HEARTBEAT_URL could not be asked");
     expect(lines.join("")).not.toContain(secret);
     const rows = await written(house);

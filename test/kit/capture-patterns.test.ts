@@ -12,7 +12,7 @@ function patternsIn(value: unknown): string[] {
 
 const hostile = ["a", "/", " ", "0", "_", "é", "a/", "ABC_1_2", "a ", " /"].map((piece) => piece.repeat(50_000));
 
-it("no connector's pattern takes more than a moment for a text that was made to be slow", async () => {
+it("every connector's pattern is fast for texts that attack regular expressions", async () => {
   const { connectors } = await readConnectors([projectRoot]);
   const patterns = new Set(connectors.flatMap(({ definition }) => patternsIn(definition)));
   expect(patterns.size).toBeGreaterThan(1);

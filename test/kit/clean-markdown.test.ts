@@ -44,7 +44,7 @@ describe("cleanMarkdown", () => {
   });
 });
 
-describe("htmlToMarkdown reads back to the same", () => {
+describe("htmlToMarkdown is reversible", () => {
   it.each([
     ["a paragraph with breaks", "<p>a<br>b</p><p>c</p>", "a  \nb\n\nc"],
     [
@@ -71,7 +71,7 @@ describe("htmlToMarkdown reads back to the same", () => {
     expect(cleanMarkdown(htmlToMarkdown(html))).toBe(html);
   });
 
-  it("whatever canonical HTML there is", () => {
+  it("for any canonical HTML", () => {
     fc.assert(
       fc.property(anyMarkup, (markup) => {
         const html = cleanHtml(markup, { baseUrl: "https://www.a.fr/" });

@@ -12,7 +12,7 @@ describe("cleanLine", () => {
     ["blocks and breaks part words", "<p>a</p><p>b</p>c<br>d", "a b c d"],
     ["double encoding", "l&amp;rsquo;aide &amp;amp; co", "l’aide & co"],
     ["Culture: letters' entities without semicolon", "1 &oeliguvre, l&rsquo&eacutecole", "1 œuvre, l’école"],
-    ["what is no entity", "R&D &inconnuevre", "R&D &inconnuevre"],
+    ["not an entity", "R&D &inconnuevre", "R&D &inconnuevre"],
     ["comparisons", "3 < 4 et 5 > 2", "3 < 4 et 5 > 2"],
     ["markup that was encoded is text", "a &lt;b&gt; c", "a <b> c"],
     ["all kinds of blanks", "\ufeffa\u00a0\u2009b\r\n\tc\u200b\u00add\u3000", "a b cd"],
@@ -26,7 +26,7 @@ describe("cleanLine", () => {
     expect(cleanLine(text)).toBe(line);
   });
 
-  it("gives one line without outer, doubled or odd blanks", () => {
+  it("returns one line without outer, double or unusual blanks", () => {
     fc.assert(
       fc.property(anyMarkup, (text) => {
         const line = cleanLine(text);
@@ -71,7 +71,7 @@ describe("foldTerm", () => {
     expect(foldTerm("a-b")).not.toBe(foldTerm("a b"));
   });
 
-  it("folding twice is folding once", () => {
+  it("is idempotent", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (text) => {
         expect(foldTerm(foldTerm(text))).toBe(foldTerm(text));

@@ -64,14 +64,14 @@ describe("cleanUrl reads what publishers write", () => {
     expect(read(value)).toEqual({ url: null, codes: ["unreadable-url"] });
   });
 
-  it("a link of more than 700 characters stays empty, nothing is cut", () => {
+  it("a link of more than 700 characters is dropped, not cut", () => {
     expect(read(`https://a.fr/${"x".repeat(700)}`)).toEqual({ url: null, codes: ["text-too-long"] });
     expect(read(`https://a.fr/${"x".repeat(687)}`).url).toHaveLength(700);
     expect(read(`https://a.fr/${"é".repeat(200)}`)).toEqual({ url: null, codes: ["text-too-long"] });
     expect(read(" ".repeat(1e6)).url).toBeNull();
   });
 
-  it("a blank value says nothing", () => {
+  it("a blank value gives no issue", () => {
     expect(read(" \u00a0 ")).toEqual({ url: null, codes: [] });
   });
 
@@ -79,7 +79,7 @@ describe("cleanUrl reads what publishers write", () => {
     expect(cleanUrl("/x")).toBeNull();
   });
 
-  it("reading twice is reading once, and what comes out is an address", () => {
+  it("is idempotent and returns a valid address", () => {
     const part = fc.constantFrom(
       "https://",
       "http://",

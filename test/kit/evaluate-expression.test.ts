@@ -37,16 +37,16 @@ describe("field paths", () => {
       { "Comment en bénéficier ": "x" },
       "x",
     ],
-    ["a key that holds a dot", "a.b", { "a.b": 1, a: { b: 2 } }, 1],
+    ["a key that contains a dot", "a.b", { "a.b": 1, a: { b: 2 } }, 1],
     ["into an object", "couverture_geo.code", { couverture_geo: { code: "4" } }, "4"],
     ["through a list", "competences[].title", { competences: [{ title: "A" }, { title: "B" }, { href: "x" }] }, ["A", "B"]],
     ["XML: several", "cibles.cible[]", { cibles: { cible: ["A", "B"] } }, ["A", "B"]],
-    ["XML: a bare one stands for a list of one", "cibles.cible[]", { cibles: { cible: "A" } }, ["A"]],
+    ["XML: a single element is a list of one", "cibles.cible[]", { cibles: { cible: "A" } }, ["A"]],
     ["XML: a bare object in the middle", "regions[].region.nom", { regions: { region: { nom: "X" } } }, ["X"]],
     ["an empty element", "cibles.cible[]", { cibles: "" }, []],
     ["a list met without brackets", "a.b", { a: [{ b: 1 }, { b: [2, 3] }] }, [1, 2, 3]],
     ["nothing there", "a.b.c", { a: null }, null],
-    ["what every object has is no field", "constructor", {}, null],
+    ["a property of every object is not a field", "constructor", {}, null],
     ["nor is its prototype", "a.__proto__", { a: {} }, null],
     ["a field that is false", "a", { a: false }, false],
   ])("%s", (_name, path, values, expected) => {
@@ -55,12 +55,12 @@ describe("field paths", () => {
 });
 
 describe("expressions", () => {
-  it("firstOf goes over blanks, placeholders and empty markup", () => {
+  it("firstOf skips blanks, placeholders and empty markup", () => {
     expect(valued(firstOf("a", "b", "c", "d"), { a: " ", b: "A DÉFINIR après reprise", c: "<p>&nbsp;</p>", d: "x" })).toBe("x");
     expect(valued(firstOf("a"), {})).toBeNull();
   });
 
-  it("join leaves no separator behind what is blank; numbers are text, lists are flattened", () => {
+  it("join skips blank values, converts numbers to text and flattens lists", () => {
     expect(valued(join(["a", "b", "c", "d", "e"]), { a: "x", b: null, c: "<p></p>", d: 0, e: ["y", ["z", ""]] })).toBe("x<br>0<br>y<br>z");
     expect(valued(join(["a", "b"]), { a: "", b: "A DEFINIR APRES REPRISE" })).toBeNull();
   });
@@ -78,7 +78,7 @@ describe("expressions", () => {
     expect(valued(split("a", ","), {})).toEqual([]);
   });
 
-  it("Loire-Bretagne: a reference glued to its text; water agencies: a part of a link", () => {
+  it("Loire-Bretagne: a reference without a space before the text; water agencies: a part of a link", () => {
     const reference = capture("a", "^([A-Z]{3}_\\d_\\d|\\S+)");
     expect(valued(reference, { a: "ABC_1_2Restaurer" })).toBe("ABC_1_2");
     expect(valued(reference, { a: "ECO12 Diagnostics" })).toBe("ECO12");
@@ -90,17 +90,17 @@ describe("expressions", () => {
     expect(valued(capture("a", "(.)"), {})).toBeNull();
   });
 
-  it.each(["(", "x", "(a)(b)"])("a pattern that is no regular expression with one group is refused: %s", (pattern) => {
+  it.each(["(", "x", "(a)(b)"])("a pattern without exactly one group is refused: %s", (pattern) => {
     expect(Expression.safeParse(capture("a", pattern)).success).toBe(false);
     expect(Expression.safeParse(capture("a", "(a)")).success).toBe(true);
   });
 
-  it("labelled words stand only before a text", () => {
+  it("a label is added only before a text", () => {
     expect(valued(labelled("Périmètre : ", "r"), { r: ["Mayotte", "Guyane"] })).toBe("Périmètre : Mayotte, Guyane");
     expect(valued(labelled("Périmètre : ", "r"), { r: [] })).toBeNull();
   });
 
-  it("ADEME AGIR: names of regions from their codes, an unknown one left out", () => {
+  it("ADEME AGIR: names of regions from their codes, without unknown codes", () => {
     expect(valued(placeNames(split("regions", ","), "region"), { regions: ["75", 4, "53, 99"] })).toEqual([
       "Nouvelle-Aquitaine",
       "La Réunion",
@@ -116,7 +116,7 @@ describe("expressions", () => {
     expect(valued(slug("n"), { n: "???" })).toBeNull();
   });
 
-  it("TEE: JSON in a cell, the members that have a role", () => {
+  it("TEE: JSON in a cell, filtered by role", () => {
     const porteurs = '[{"nom":"ADEME","roles":["instructeur","diffuseur"]},{"nom":"CCI","roles":["diffuseur"]}]';
     const where = { key: "roles", isOneOf: ["Instructeur"] };
     expect(valued(json("porteurs", { path: "[].nom", where }), { porteurs })).toEqual(["ADEME"]);
@@ -127,7 +127,7 @@ describe("expressions", () => {
     expect(evaluate(json("porteurs"), { porteurs: "" })).toEqual({ value: null, codes: [] });
   });
 
-  it("brackets without end are no JSON (they overflowed the stack and ended the run)", () => {
+  it("endless brackets are not JSON (they overflowed the stack and ended the run)", () => {
     for (const cell of [`${"[".repeat(100_000)}${"]".repeat(100_000)}`, `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`]) {
       expect(evaluate(json("porteurs"), { porteurs: cell })).toEqual({ value: null, codes: ["unreadable-json"] });
     }
@@ -139,7 +139,7 @@ describe("expressions", () => {
     ["an apostrophe inside", "{nom: 'Chambre d'agriculture', siren: '1'}", { nom: "Chambre d'agriculture", siren: "1" }],
     ["a key's look inside a text, a comma too many", `[{"nom": "a: {b: 'c',}", },]`, [{ nom: "a: {b: 'c',}" }]],
     ["an escaped quote", "['l\\'eau \"vive\"']", ['l\'eau "vive"']],
-  ])("the national schema's own examples are no strict JSON: %s", (_name, cell, value) => {
+  ])("the national schema's own examples are not strict JSON: %s", (_name, cell, value) => {
     expect(evaluate(json("porteurs"), { porteurs: cell })).toEqual({ value, codes: [] });
   });
 });
@@ -181,27 +181,27 @@ describe("section of a text between two headings", () => {
       "Opérations éligiblesques Opérations éligibles a Type d’aides Type d’aide",
       "<p>a Type d’aides</p>",
     ],
-    ["the second heading stands before the first too", "Type d’aide z Opérations éligibles a Type d’aide b", "<p>a</p>"],
-    ["no second heading: to the end", "Opérations éligibles <p>a</p>", "<p>a</p>"],
-    ["no first heading: nothing", "a Type d’aide", null],
+    ["the second heading also occurs before the first", "Type d’aide z Opérations éligibles a Type d’aide b", "<p>a</p>"],
+    ["without the second heading: to the end", "Opérations éligibles <p>a</p>", "<p>a</p>"],
+    ["without the first heading: empty", "a Type d’aide", null],
     ["the heading only in an attribute", '<a title="Opérations éligibles">a</a>', null],
     ["nothing between", "<h2>Opérations éligibles</h2><h2>Type d’aide</h2>", null],
   ])("%s", (_name, text, expected) => {
     expect(cut(text)).toBe(expected);
   });
 
-  it("a heading that is not there is an issue", () => {
+  it("a missing heading is an issue", () => {
     expect(evaluate(section("d", between), { d: "a" }).codes).toEqual(["section-not-found"]);
     expect(evaluate(section("d", between), { d: "" }).codes).toEqual([]);
   });
 
-  it("without a first heading from the start", () => {
+  it("starts at the beginning without a first heading", () => {
     expect(valued(section("d", { to: "Service Instructeur et Référent" }), { d: "<p>a</p>SERVICE INSTRUCTEUR ET RÉFÉRENT b" })).toBe(
       "<p>a</p>",
     );
   });
 
-  it("a text of 300,000 characters is cut in a moment", () => {
+  it("a text of 300,000 characters is cut fast", () => {
     const started = performance.now();
     cut(`${"<a ".repeat(50_000)}${"<!--".repeat(10_000)}${"é ".repeat(50_000)}`);
     expect(performance.now() - started).toBeLessThan(3000);

@@ -80,8 +80,8 @@ const block = fc.oneof(
   fc.array(inline, { minLength: 1, maxLength: 3 }).map((items) => `<ol>${items.map((item) => `<li>${item}</li>`).join("")}</ol>`),
 );
 
-describe("a block that is taken for plain", () => {
-  it("is read back as the same from its Markdown", () => {
+describe("a plain block", () => {
+  it("is the same after conversion to Markdown and back", () => {
     const numRuns = propertyRuns(20_000);
     let plain = 0;
     fc.assert(

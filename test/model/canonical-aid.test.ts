@@ -7,7 +7,7 @@ import { anyAid, exampleAid, territory } from "../support/example-aid.ts";
 import { propertyRuns } from "../support/property-runs.ts";
 
 describe("canonicalAid", () => {
-  it("gives every field, in the schema's order, empty ones too", () => {
+  it("has every field in the schema's order, also empty ones", () => {
     expect(Object.keys(canonicalAid(exampleAid()))).toEqual([
       "aidId",
       "connector",
@@ -20,7 +20,7 @@ describe("canonicalAid", () => {
     expect(JSON.parse(JSON.stringify(canonicalAid(exampleAid())))).toMatchObject({ contact: null, keywords: [], withdrawnAt: null });
   });
 
-  it("vocabulary lists are in the list's order, none twice", () => {
+  it("terms are in the order of their vocabulary, without duplicates", () => {
     const aid = exampleAid({ targetedAudiences: ["researcher", "commune", "association", "commune"], aidTypes: ["loan", "grant"] });
     expect(canonicalAid(aid)).toMatchObject({ targetedAudiences: ["commune", "association", "researcher"], aidTypes: ["grant", "loan"] });
   });
@@ -38,7 +38,7 @@ describe("canonicalAid", () => {
     expect(canonicalAid(exampleAid({ keywords })).keywords).toEqual(["Zone", "eau", "zone", "été", "ﬁn", "🚲"]);
   });
 
-  it("territories are in the order of scale and code, none twice", () => {
+  it("territories are in the order of scale and code, without duplicates", () => {
     const perimeters = [territory("region", "53"), territory("department", "2A"), territory("department", "01"), territory("region", "53")];
     expect(canonicalAid(exampleAid({ perimeters })).perimeters).toEqual([
       territory("department", "01"),
@@ -47,7 +47,7 @@ describe("canonicalAid", () => {
     ]);
   });
 
-  it("is an aid of the schema, the same however its lists were shuffled, and unchanged when done again", () => {
+  it("is valid, independent of the order of lists, and idempotent", () => {
     fc.assert(
       fc.property(anyAid, (aid) => {
         const once = JSON.stringify(canonicalAid(aid));

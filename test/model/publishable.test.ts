@@ -16,7 +16,7 @@ const publishable = madeContent({
   perimeters: [{ scale: "country", code: "FRA", name: "France" }],
 });
 
-describe("what is missing before an aid can be published", () => {
+describe("missing fields of an aid that is to be published", () => {
   test.each<[string, Partial<AidContent>, string[]]>([
     ["nothing", {}, []],
     ["a title of 180 characters, emoji counted once", { name: "😀".repeat(180) }, []],
@@ -35,7 +35,7 @@ describe("what is missing before an aid can be published", () => {
     expect(missingForPublication({ ...publishable, ...given })).toEqual(missing);
   });
 
-  test("an aid with a name only wants the ten things that the edit form asks, in canonical order", () => {
+  test("an aid with only a name lacks the ten required fields, in canonical order", () => {
     const missing = missingForPublication(madeContent());
     expect(missing).toHaveLength(10);
     expect(missing).toEqual(aidFields.filter((field) => missing.includes(field)));

@@ -42,7 +42,7 @@ describe("an issue that is set aside", () => {
     expect(asideOn("2026-11-26", {}, group("unreadable-url", "originUrl", 1))).toEqual(["unreadable-url:originUrl"]);
   });
 
-  it("is that of its field and its connector only, or that of every field, counted together", () => {
+  it("belongs to its field and connector only, or to all fields together", () => {
     const links = [
       group("unreadable-url", "originUrl", 2),
       group("unreadable-url", "applicationUrl", 1),

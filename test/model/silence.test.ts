@@ -10,7 +10,7 @@ function activity(given: Partial<ConnectorActivity>): ConnectorActivity {
   return { connector: "region", changedAt: [], appliedAt: daysAgo(0), liveAids: 0, withDeadline: 0, lastDeadline: null, ...given };
 }
 
-function said(given: Partial<ConnectorActivity>): string[] {
+function reasons(given: Partial<ConnectorActivity>): string[] {
   return silencesOf(activity(given), now, today).map((silence) => silenceMessage(silence, (instant) => instant.slice(0, 10)));
 }
 
@@ -19,38 +19,38 @@ describe("a connector that usually changes every N days", () => {
   const changes = (last: number, gap: number) => [last + 4 * gap, last + 2 * gap, last + gap, last].map(daysAgo);
 
   it("is silent after more than three times that, and not before", () => {
-    expect(said({ changedAt: changes(31, 10) })).toEqual([
+    expect(reasons({ changedAt: changes(31, 10) })).toEqual([
       "usually changes every 10 days (4 changes known), nothing for 31 days, since 2026-10-25",
     ]);
-    expect(said({ changedAt: changes(30, 10) })).toEqual([]);
+    expect(reasons({ changedAt: changes(30, 10) })).toEqual([]);
   });
 
   it("is not silent for a week, however often it changes", () => {
-    expect(said({ changedAt: changes(7, 0.5) })).toEqual([]);
-    expect(said({ changedAt: changes(7.1, 0.5) })).toEqual([expect.stringContaining("usually changes every 0.5 days")]);
+    expect(reasons({ changedAt: changes(7, 0.5) })).toEqual([]);
+    expect(reasons({ changedAt: changes(7.1, 0.5) })).toEqual([expect.stringContaining("usually changes every 0.5 days")]);
   });
 
-  it("has no usual before four changes; one long gap does not make it", () => {
-    expect(said({ changedAt: changes(90, 1).slice(1) })).toEqual([]);
-    expect(said({ changedAt: [300, 92, 91, 90].map(daysAgo) })).toEqual([expect.stringContaining("every 1 day ")]);
-    expect(said({ changedAt: [300, 200, 94, 90].map(daysAgo) })).toEqual([]);
+  it("has no usual interval before four changes; one long gap does not change it", () => {
+    expect(reasons({ changedAt: changes(90, 1).slice(1) })).toEqual([]);
+    expect(reasons({ changedAt: [300, 92, 91, 90].map(daysAgo) })).toEqual([expect.stringContaining("every 1 day ")]);
+    expect(reasons({ changedAt: [300, 200, 94, 90].map(daysAgo) })).toEqual([]);
   });
 });
 
 describe("a connector whose deadlines are all past", () => {
-  it("is silent where every live aid has one, and the last was yesterday", () => {
+  it("is silent if every live aid has a deadline and the last was yesterday", () => {
     const past = { liveAids: 3, withDeadline: 3, lastDeadline: "2026-11-24" };
-    expect(said(past)).toEqual(["the deadlines of all 3 aids are past; the last was 2026-11-24"]);
-    expect(said({ ...past, lastDeadline: today })).toEqual([]);
-    expect(said({ ...past, withDeadline: 2 })).toEqual([]);
-    expect(said({ liveAids: 0, withDeadline: 0 })).toEqual([]);
+    expect(reasons(past)).toEqual(["the deadlines of all 3 aids are past; the last was 2026-11-24"]);
+    expect(reasons({ ...past, lastDeadline: today })).toEqual([]);
+    expect(reasons({ ...past, withDeadline: 2 })).toEqual([]);
+    expect(reasons({ liveAids: 0, withDeadline: 0 })).toEqual([]);
   });
 });
 
-describe("an active connector of which no run was applied", () => {
-  it("is silent after three days, and where there never was one", () => {
-    expect(said({ appliedAt: daysAgo(3) })).toEqual([]);
-    expect(said({ appliedAt: daysAgo(4.2) })).toEqual(["no applied run for 4 days, since 2026-11-20, though it is active"]);
-    expect(said({ appliedAt: null })).toEqual(["no run of it was ever applied, though it is active"]);
+describe("an active connector without an applied run", () => {
+  it("is silent after three days, or if no run was ever applied", () => {
+    expect(reasons({ appliedAt: daysAgo(3) })).toEqual([]);
+    expect(reasons({ appliedAt: daysAgo(4.2) })).toEqual(["no applied run for 4 days, since 2026-11-20, though it is active"]);
+    expect(reasons({ appliedAt: null })).toEqual(["no run of it was ever applied, though it is active"]);
   });
 });

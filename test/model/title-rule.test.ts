@@ -14,7 +14,7 @@ describe("the rule of a title", () => {
     "Mieux trier ses déchets",
     "Être accompagné dans son projet",
     "Reconstruire après une catastrophe",
-  ])("sees the verb of « %s »", (title) => {
+  ])("finds the verb of « %s »", (title) => {
     expect(titleRule(title).beginsWithVerb).toBe(true);
   });
 
@@ -29,11 +29,11 @@ describe("the rule of a title", () => {
     "Foyer rural",
     "Appel à projets : rénover une école",
     "",
-  ])("sees none in « %s »", (title) => {
+  ])("finds no verb in « %s »", (title) => {
     expect(titleRule(title).beginsWithVerb).toBe(false);
   });
 
-  it("counts characters, not units of code", () => {
+  it("counts characters, not code units", () => {
     expect(titleRule(`Rénover ${"🏫".repeat(172)}`)).toMatchObject({ characters: 180, isShort: true });
     expect(titleRule(`Rénover ${"x".repeat(173)}`).isShort).toBe(false);
   });

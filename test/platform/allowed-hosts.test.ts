@@ -13,7 +13,7 @@ describe("hosts that the operator allows", () => {
     ["[::1]", "0:0:0:0:0:0:0:1", 80],
     ["département.fr", domainToASCII("département.fr"), 443],
     [" localhost:80 ", "localhost", 80],
-  ])("%s lets %s:%d in", (entry, host, port) => {
+  ])("%s allows %s:%d", (entry, host, port) => {
     expect(allowedHosts([entry])(host, port)).toBe(true);
   });
 
@@ -26,7 +26,7 @@ describe("hosts that the operator allows", () => {
     ["*", "localhost", 80],
     ["localhost:port", "localhost", 80],
     ["http://localhost", "localhost", 80],
-  ])("%s does not let %s:%d in", (entry, host, port) => {
+  ])("%s does not allow %s:%d", (entry, host, port) => {
     expect(allowedHosts([entry])(host, port)).toBe(false);
   });
 });

@@ -15,31 +15,31 @@ async function post(url: string, servers: readonly FeedServer[], headers: Readon
   return answer.status;
 }
 
-const asked = (server: FeedServer) => server.requests.map(({ method, path, body: text }) => `${method} ${path} ${text}`);
+const requestsTo = (server: FeedServer) => server.requests.map(({ method, path, body: text }) => `${method} ${path} ${text}`);
 
 describe("a POST", () => {
-  it("sends its body as it is", async () => {
+  it("sends its body unchanged", async () => {
     const server = await feedServer();
     await post(server.on("/f", {}), [server]);
-    expect(asked(server)).toEqual(['POST /f {"mot":"clé"}']);
+    expect(requestsTo(server)).toEqual(['POST /f {"mot":"clé"}']);
     expect(server.requests[0]?.headers).toMatchObject({ "content-type": body.contentType, "content-length": "14", "x-key": "s3cret" });
   });
 
-  it("says what its body is as a header says it, where one does", async () => {
+  it("uses the content type of the headers if there is one", async () => {
     const server = await feedServer();
     await post(server.on("/f", {}), [server], { "content-type": "application/vnd.api+json" });
     expect(server.requests[0]?.headers["content-type"]).toBe("application/vnd.api+json");
   });
 
-  it.each([307, 308])("redirected on its origin (%d) goes on as it is, secrets and all", async (status) => {
+  it.each([307, 308])("redirected on its origin (%d) keeps method, body and secrets", async (status) => {
     const server = await feedServer();
     server.on("/g", {});
     await post(server.on("/f", { status, headers: { location: "/g" } }), [server]);
-    expect(asked(server)).toEqual(['POST /f {"mot":"clé"}', 'POST /g {"mot":"clé"}']);
+    expect(requestsTo(server)).toEqual(['POST /f {"mot":"clé"}', 'POST /g {"mot":"clé"}']);
     expect(server.requests[1]?.headers["x-key"]).toBe("s3cret");
   });
 
-  it.each([307, 308])("redirected to another origin (%d) is refused, and nothing is asked there", async (status) => {
+  it.each([307, 308])("redirected to another origin (%d) is refused without a request to it", async (status) => {
     const [server, other] = [await feedServer(), await feedServer()];
     const url = server.on("/f", { status, headers: { location: `${other.origin}/g?token=s3cret` } });
     const error = await post(url, [server, other]).catch((thrown) => thrown);
@@ -50,19 +50,19 @@ describe("a POST", () => {
     ]);
   });
 
-  it.each([301, 302, 303])("redirected otherwise (%d) becomes a GET without body, also at its own address", async (status) => {
+  it.each([301, 302, 303])("with another redirect (%d) becomes a GET without a body, even to the same address", async (status) => {
     const server = await feedServer();
     expect(await post(server.on("/f", { status, headers: { location: "/f" } }, { status: 201 }), [server])).toBe(201);
-    expect(asked(server)).toEqual(['POST /f {"mot":"clé"}', "GET /f "]);
+    expect(requestsTo(server)).toEqual(['POST /f {"mot":"clé"}', "GET /f "]);
     expect(server.requests[1]?.headers).not.toHaveProperty("content-type");
   });
 
-  it("that became a GET goes to another origin without secrets, and stays a GET", async () => {
+  it("that became a GET stays a GET, and goes to another origin without secrets", async () => {
     const [server, other] = [await feedServer(), await feedServer()];
     other.on("/g", { status: 307, headers: { location: "/h" } });
     other.on("/h", {});
     await post(server.on("/f", { status: 303, headers: { location: `${other.origin}/g` } }), [server, other]);
-    expect(asked(other)).toEqual(["GET /g ", "GET /h "]);
+    expect(requestsTo(other)).toEqual(["GET /g ", "GET /h "]);
     for (const { headers } of other.requests) expect(headers).not.toHaveProperty("x-key");
   });
 

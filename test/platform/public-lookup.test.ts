@@ -20,20 +20,20 @@ function resolved(lookup: LookupFunction, all = true): Promise<unknown> {
   });
 }
 
-describe("a resolver that gives public addresses only", () => {
-  it("hands over the very addresses that it checked, whatever the name says later (DNS rebinding)", async () => {
+describe("a resolver that returns public addresses only", () => {
+  it("returns exactly the addresses that it checked, even if the name resolves to others later (DNS rebinding)", async () => {
     const lookup = publicLookup(changingResolver(["93.184.216.34"], ["127.0.0.1"]));
     expect(await resolved(lookup)).toEqual([{ address: "93.184.216.34", family: 4 }]);
     expect(await resolved(lookup)).toBe('address-refused {"host":"flux.region.fr"}');
   });
 
-  it("checks all addresses also where one is asked for", async () => {
+  it("checks all addresses even if only one is requested", async () => {
     const lookup = publicLookup(changingResolver(["93.184.216.34", "2a01:e0a::1"], ["93.184.216.34", "10.0.0.1"]));
     expect(await resolved(lookup, false)).toBe("93.184.216.34");
     expect(await resolved(lookup, false)).toContain("address-refused");
   });
 
-  it("says so where a name has no address", async () => {
+  it("reports a name without an address", async () => {
     expect(await resolved(publicLookup(changingResolver([])))).toBe("no address");
   });
 });

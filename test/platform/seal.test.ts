@@ -3,7 +3,7 @@ import { seal, unseal } from "../../src/platform/seal.ts";
 
 const given = { secret: "a secret of the tests, long enough", purpose: "tests", about: "CLE" };
 
-it("gives a text back to who has the secret, purpose and thing that it was sealed with, and to nobody else", () => {
+it("opens a text only with the secret, purpose and subject with which it was sealed", () => {
   for (const text of ["", "clé à 1 €", "x".repeat(100_000)]) expect(unseal(seal(text, given), given)).toBe(text);
   const sealed = seal("s3cret-value", given);
   expect(sealed).toMatch(/^v1\.[\w-]+$/);
@@ -12,7 +12,7 @@ it("gives a text back to who has the secret, purpose and thing that it was seale
     expect(unseal(sealed, { ...given, ...other })).toBeNull();
 });
 
-it("gives nothing of what was touched, cut, or is none of ours", () => {
+it("does not open a changed, truncated or foreign text", () => {
   const sealed = seal("s3cret-value", given);
   const bytes = Buffer.from(sealed.slice(3), "base64url");
   for (let at = 0; at < bytes.length; at++) {

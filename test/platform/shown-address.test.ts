@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { shownAddress } from "../../src/platform/shown-address.ts";
 
-describe("an address as it may be shown", () => {
+describe("an address without secrets", () => {
   it.each([
     ["https://jean:s3cret@region.fr/flux.json", "https://region.fr/flux.json"],
     ["https://region.fr/f?apikey=s3cret&page=2", "https://region.fr/f?apikey=***&page=2"],

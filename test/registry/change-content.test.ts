@@ -13,7 +13,7 @@ function connectorOf(changes: Readonly<Record<string, unknown>> = {}) {
   return checked.connector;
 }
 
-it("of a connector of a file what differs from the file is kept; what is changed back leaves nothing", () => {
+it("for a connector with a file, only differences from the file are stored", () => {
   const file = connectorOf({ schedule: "0 4 * * *" });
   const first = changeContent(none, file, { schedule: "0 5 * * *", fields: { name: text("intitule"), targetedAudiences: null } });
   expect(first.changes).toEqual({ schedule: "0 5 * * *", fields: { name: text("intitule"), targetedAudiences: null } });
@@ -24,7 +24,7 @@ it("of a connector of a file what differs from the file is kept; what is changed
   expect(changeContent(none, file, { because: null, fields: { startDate: null } }).changes).toEqual({});
 });
 
-it("of a connector of the catalogue the whole definition is kept", () => {
+it("for a connector without a file, the whole definition is stored", () => {
   const content = { definition: soundDefinition({ schedule: "0 4 * * *" }), changes: {}, terms: { categories: { Eau: ["eau-potable"] } } };
   const changed = changeContent(content, null, { schedule: null, fields: { name: text("intitule"), targetedAudiences: null } });
   expect(changed.definition).toEqual({
@@ -34,7 +34,7 @@ it("of a connector of the catalogue the whole definition is kept", () => {
   expect(changed.terms).toEqual(content.terms);
 });
 
-it("a field that is called otherwise is read under its new name, in rules, conditions and lists; constants stay", () => {
+it("a renamed field is renamed in rules, conditions and lists, but not in constants", () => {
   const file = connectorOf({
     keepWhen: { all: [{ field: "statut", isFilled: true }, { not: { field: "geo.statut", isOneOf: ["statut"] } }] },
     expect: { filled: ["statut", "titre"] },

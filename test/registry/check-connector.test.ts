@@ -17,7 +17,7 @@ it("a valid definition gets its defaults", () => {
   expect(checked).toMatchObject({ connector: { state: "active", language: "fr", timeZone: "Europe/Paris", ignored: [], expect: {} } });
 });
 
-describe("refuses with the key and a likely correction", () => {
+describe("problems name the key and a likely correction", () => {
   it.each([
     [{ shedule: "0 4 * * *" }, "f: shedule: unknown key, did you mean schedule?"],
     [{ state: "actif" }, "f: state: must be draft | active | paused | retired, did you mean active?"],
@@ -94,7 +94,7 @@ describe("refuses with the key and a likely correction", () => {
     expect(fieldProblems({ targetedAudiences: { kind: "constant", value: "commune" } })[0]).toContain("f: fields.targetedAudiences.value");
   });
 
-  it("every problem is named at once", () => {
+  it("all problems are named at once", () => {
     expect(problems({ timeZone: "X/Y", schedule: "0 25 * * *" })).toHaveLength(2);
   });
 });
@@ -103,6 +103,6 @@ it.each(["0 4 * * *", "30 2 * * 1-5", "*/15 * 1,15 * *", "0 3 * * 0"])("%s is a 
   expect(problems({ schedule })).toEqual([]);
 });
 
-it("what is no object at all is refused, not thrown at", () => {
+it("a value that is not an object is refused without an exception", () => {
   for (const nothing of [null, undefined, 3, "x", []]) expect(checkConnector(nothing)).toHaveProperty("problems");
 });

@@ -26,14 +26,14 @@ const javascript = typescript.replace(": string", "").replace("en-typescript", "
 const json = JSON.stringify(soundDefinition({ id: "en-json" }));
 const threeWays = { "connectors/en-typescript.ts": typescript, "connectors/en-javascript.js": javascript, "connectors/en-json.json": json };
 
-it("reads TypeScript, JavaScript and JSON wherever the folder lies, sorted by id", async () => {
+it("reads TypeScript, JavaScript and JSON in any folder, sorted by id", async () => {
   const folder = await connectorFolder({ ...threeWays, "connectors/README.md": "no connector" });
   const loaded = await loadConnectors([folder]);
   expect(loaded.map(({ definition }) => definition.id)).toEqual(["en-javascript", "en-json", "en-typescript"]);
   expect(loaded[2]).toMatchObject({ folder, file: path.join(folder, "connectors/en-typescript.ts") });
 });
 
-it("a checkout without vitest does the same: tsx resolves moisson/connector-kit from anywhere", async () => {
+it("tsx also resolves moisson/connector-kit from any folder", async () => {
   const folder = await connectorFolder(threeWays);
   const root = path.resolve(import.meta.dirname, "../..");
   const script = `import { loadConnectors } from ${JSON.stringify(path.join(root, "src/registry/load-connectors.ts"))};
@@ -43,7 +43,7 @@ it("a checkout without vitest does the same: tsx resolves moisson/connector-kit 
   expect(stdout.trim()).toBe("en-javascript,en-json,en-typescript");
 });
 
-it("a bad connector is refused by file and key, and the others can still run", async () => {
+it("an invalid connector is refused with its file and key, and the others can still run", async () => {
   const folder = await connectorFolder({
     "connectors/en-json.json": json,
     "connectors/broken.ts": "export const connector = {",
@@ -73,11 +73,11 @@ it("an id in two folders is refused, naming both files", async () => {
   expect(problems).toEqual([{ file: path.join(second, "connectors/en-json.json"), key: "id", message: expect.stringContaining(first) }]);
 });
 
-it("a folder without connectors has none", async () => {
+it("a folder without connectors gives an empty list", async () => {
   expect(await loadConnectors([await connectorFolder({ "README.md": "" }), "/nowhere/at/all"])).toEqual([]);
 });
 
-it("a term file of a misspelt name is refused with the nearest", async () => {
+it("a term file with a misspelt name is refused with the nearest name", async () => {
   const folder = await connectorFolder({
     "connectors/en-json.json": json,
     "mappings/en-json/categorie.csv": "partner_term,our_term,note\n",
@@ -88,7 +88,7 @@ it("a term file of a misspelt name is refused with the nearest", async () => {
   ]);
 });
 
-it("a bad shared file is said once, however many connectors read it", async () => {
+it("an invalid shared file is reported once for all connectors", async () => {
   const folder = await connectorFolder({ ...threeWays, "mappings/shared/categories.csv": "partner_term,our_term,note\nA,nope,\n" });
   expect((await readConnectors([folder])).problems).toHaveLength(1);
 });
@@ -107,7 +107,7 @@ it("terms: the connector's file, then the shared one, then our labels", async ()
   expect(targets).toEqual([["private-person"], [], ["commune"], ["farmer"], ["farmer"], undefined]);
 });
 
-it("a mended term file or rule changes the fingerprint, a file that is not used does not", async () => {
+it("a changed term file or rule changes the fingerprint, an unused file does not", async () => {
   const header = "partner_term,our_term,note\n";
   const folder = await connectorFolder({ "connectors/en-json.json": json, "mappings/en-json/targetedAudiences.csv": header });
   const fingerprint = async () => (await loadConnectors([folder]))[0]?.fingerprint;
@@ -125,7 +125,7 @@ it("a mended term file or rule changes the fingerprint, a file that is not used 
   expect(await fingerprint()).not.toBe(second);
 });
 
-it("what a computed rule leans on in its file is part of the fingerprint", async () => {
+it("other code in the file of a computed rule is part of the fingerprint", async () => {
   const before = await connectorFolder({ "connectors/en-typescript.ts": typescript });
   const after = await connectorFolder({ "connectors/en-typescript.ts": typescript.replace('"!"', '"?"') });
   const [a] = await loadConnectors([before]);

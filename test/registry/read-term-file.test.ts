@@ -9,8 +9,8 @@ function read(rows: string, vocabulary: TermFileName = "targetedAudiences") {
 }
 const header = "partner_term,our_term,note\n";
 
-describe("a sound file", () => {
-  it("several rows give several terms, an empty one is a decision to ignore", () => {
+describe("a valid file", () => {
+  it("several rows map to several terms; an empty term is a decision to ignore", () => {
     const rows = `${header}Collectivités - Institutions,commune,\nCollectivités - Institutions,epci,\n\nTouriste,,out of scope (2026-02)\n`;
     expect(read(rows)).toEqual({ table: { "collectivites - institutions": ["commune", "epci"], touriste: [] }, problems: [] });
   });
@@ -18,13 +18,13 @@ describe("a sound file", () => {
     const rows = `\ufeffpartner_term,our_term,note\r\n"Cuir, luxe",farmer,"two\r\nlines"\r\nAutre,nope,\r\n`;
     expect(read(rows)).toEqual({ table: { "cuir, luxe": ["farmer"] }, problems: ['t.csv:4: "nope" is no term of targetedAudiences'] });
   });
-  it("the open files", () => {
+  it("files of open vocabularies", () => {
     expect(read(`${header}22,ADEME|385290309,\n53,Agence de l'eau,\n`, "financers").problems).toEqual([]);
     expect(read(`${header}Landes,department:40,\nDOM,region:01,\nDOM,region:02,\n`, "perimeters").problems).toEqual([]);
   });
 });
 
-describe("refused by file and line", () => {
+describe("problems name the file and the line", () => {
   it.each<[string, string, TermFileName | undefined, string]>([
     [
       "2021-02-09, an unknown target: the nearest is named",
@@ -84,7 +84,7 @@ describe("refused by file and line", () => {
     expect(readTermFile(bytes, "targetedAudiences", "t.csv").problems).toEqual([{ file: "t.csv", line: 1, message: "is not UTF-8" }]);
   });
 
-  it("every row that is wrong is named, not only the first", () => {
+  it("every invalid row is named, not only the first", () => {
     expect(read(`${header}A,x,\nB,y,\n`).problems).toHaveLength(2);
   });
 });

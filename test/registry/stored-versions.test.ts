@@ -28,7 +28,7 @@ async function read(
   return withStoredVersions(await readConnectors([folder]), versions, [folder]);
 }
 
-it("what was changed stands over the file, field by field; null takes away; the fingerprint says that it was", async () => {
+it("changes take precedence over the file field by field, null removes a field, and the fingerprint changes", async () => {
   const plain = await read([]);
   const changed = await read([
     version({ changes: { schedule: "0 5 * * *", fields: { name: text("intitule"), targetedAudiences: null } } }),
@@ -42,13 +42,13 @@ it("what was changed stands over the file, field by field; null takes away; the 
   expect(after?.fingerprint).not.toBe(before?.fingerprint);
 });
 
-it("a version that changes nothing, as one taken back, leaves the fingerprint of the file: nothing is read anew for it", async () => {
+it("a version without changes, such as a reverted one, has the fingerprint of the file", async () => {
   const plain = await read([]);
   const same = await read([version({ changes: {}, terms: {} })]);
   expect(same.connectors[0]?.fingerprint).toBe(plain.connectors[0]?.fingerprint);
 });
 
-it("decided words stand over the term files, written in any case; ignored ones too", async () => {
+it("decided words, also ignored ones, take precedence over term files in any case", async () => {
   const files = {
     "connectors/region-exemple.json": JSON.stringify(soundDefinition()),
     "mappings/region-exemple/targetedAudiences.csv": "partner_term,our_term,note\nMairie,epci,\nClub,association,\n",
@@ -61,7 +61,7 @@ it("decided words stand over the term files, written in any case; ignored ones t
   expect(terms?.targetsOf("targetedAudiences", "inconnu")).toBeUndefined();
 });
 
-it("a connector that stands in the catalogue only runs as any other, with the term files that all share", async () => {
+it("a connector without a file runs like any other, with the shared term files", async () => {
   const files = {
     "connectors/region-exemple.json": JSON.stringify(soundDefinition()),
     "mappings/shared/targetedAudiences.csv": "partner_term,our_term,note\nMairie,commune,\n",
@@ -74,7 +74,7 @@ it("a connector that stands in the catalogue only runs as any other, with the te
   expect(connectors[0]?.terms.targetsOf("targetedAudiences", "mairie")).toEqual(["commune"]);
 });
 
-it("its fingerprint covers its words and the shared ones", async () => {
+it("the fingerprint of a connector without a file covers its words and the shared ones", async () => {
   const definition = soundDefinition({ id: "agence-neuve" });
   const of = async (terms: ConnectorVersion["terms"], files: Readonly<Record<string, string>>) =>
     (await read([version({ connector: "agence-neuve", definition, terms })], files)).connectors[0]?.fingerprint;
@@ -88,7 +88,7 @@ it("its fingerprint covers its words and the shared ones", async () => {
   expect(await of({}, shared("Mairie,commune,"))).toBe(prints[0]);
 });
 
-it("a version that is refused keeps its connector from running, and is named with what is wrong; the others run", async () => {
+it("an invalid version prevents its connector from running and is reported; other connectors run", async () => {
   const files = {
     "connectors/region-exemple.json": JSON.stringify(soundDefinition()),
     "connectors/region-saine.json": JSON.stringify(soundDefinition({ id: "region-saine" })),
@@ -105,7 +105,7 @@ it("a version that is refused keeps its connector from running, and is named wit
   expect(problems.map(({ key, didYouMean }) => [key, didYouMean])).toContainEqual(['terms.targetedAudiences."Mairie"', "commune"]);
 });
 
-it("a developer who takes a connector over into a file has the last word; a file that was taken away is not brought back", async () => {
+it("a new file takes precedence over the catalogue, and a removed file stays removed", async () => {
   const definition = soundDefinition({ id: "region-exemple", schedule: "0 4 * * *" });
   const both = await read([version({ definition, terms: { targetedAudiences: { Mairie: ["commune"] } } })]);
   expect(both.connectors[0]?.definition.schedule).toBeUndefined();
@@ -115,7 +115,7 @@ it("a developer who takes a connector over into a file has the last word; a file
   expect(gone.problems).toEqual([]);
 });
 
-it("what is written in the console reaches no private host, names no foreign secret, and takes no secret of a file to another server", async () => {
+it("versions of the console can neither reach private hosts, nor read other secrets, nor send a file's secrets to another server", async () => {
   const feed = { url: "https://example.org/aides.csv", auth: { kind: "bearer", tokenFrom: "OUR_TOKEN" } };
   const files = { "connectors/region-exemple.json": JSON.stringify(soundDefinition({ feed })) };
   const keysOf = async (changes: object) =>

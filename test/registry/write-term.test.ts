@@ -14,12 +14,12 @@ beforeEach(async () => {
 const text = () => readFile(file, "utf8");
 
 describe("a decision about a publisher's word", () => {
-  it("makes the term file where there is none", async () => {
+  it("creates a missing term file", async () => {
     expect(await writeTerm(file, "categories", { term: "Eau, air", targets: ["eau-potable", "qualite-de-lair"] })).toBeUndefined();
     expect(await text()).toBe('partner_term,our_term,note\n"Eau, air",eau-potable,\n"Eau, air",qualite-de-lair,\n');
   });
 
-  it("takes the place of what stood there, whatever its spelling, and leaves the rest", async () => {
+  it("replaces the rows of the word in any spelling and keeps the others", async () => {
     await writeTerm(file, "categories", { term: "Eau", targets: ["eau-potable"], note: "as before" });
     await writeTerm(file, "categories", { term: "Écoles", targets: ["education"] });
     await writeTerm(file, "categories", { term: "Forêts", targets: ["forets"] });
@@ -27,7 +27,7 @@ describe("a decision about a publisher's word", () => {
     expect(await text()).toBe("partner_term,our_term,note\nEau,eau-potable,as before\nECOLES,,no theme\nForêts,forets,\n");
   });
 
-  it("is refused where it aims at no term of ours, and nothing is written", async () => {
+  it("is refused without writing if the target is not one of our terms", async () => {
     await writeTerm(file, "categories", { term: "Eau", targets: ["eau-potable"] });
     const before = await text();
     await expect(writeTerm(file, "categories", { term: "Air", targets: ["qualité de l'air"] })).rejects.toThrow(RegistryError);
@@ -35,7 +35,7 @@ describe("a decision about a publisher's word", () => {
     expect(await readdir(join(folder, "region-a"))).toEqual(["categories.csv"]);
   });
 
-  it("is refused where the file is broken, and nothing is written", async () => {
+  it("is refused without writing if the file is invalid", async () => {
     await writeTerm(file, "categories", { term: "Eau", targets: ["eau-potable"] });
     await writeFile(file, "partner_term,our_term,note\nEau,licorne,\n");
     await expect(writeTerm(file, "categories", { term: "Air", targets: ["qualite-de-lair"] })).rejects.toThrow(/licorne/);

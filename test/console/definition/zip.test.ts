@@ -10,7 +10,7 @@ import { terms } from "../../../src/kit/rules/terms.ts";
 import { text } from "../../../src/kit/rules/text.ts";
 import { checkFixtures } from "../../../src/registry/definition-files/check-fixtures.ts";
 import { loadConnectors } from "../../../src/registry/load-connectors.ts";
-import { saidByBiome } from "../../registry/survey/biome.ts";
+import { biomeOutput } from "../../registry/survey/biome.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, newHarvest, smallDefinition } from "../../support/harvest.ts";
@@ -84,7 +84,7 @@ describe("the zip of a connector", () => {
     expect(loaded && (await checkFixtures(loaded))).toEqual([]);
     expect(loaded?.definition).toMatchObject({ state: "draft", ignored: ["couleur"] });
     expect(loaded?.definition.fields).toEqual(connector?.definition.fields);
-    expect(await saidByBiome(project, "connectors")).toContain("No fixes applied");
+    expect(await biomeOutput(project, "connectors")).toContain("No fixes applied");
     const fixture = await readFile(join(project, "fixtures/agence-neuve/as-seen-2026-11-25.json"), "utf8");
     expect(fixture).not.toMatch(/DUPONT|ladrome|04 75/);
     const written = await readFile(join(project, "connectors/agence-neuve.ts"), "utf8");

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { workOnce } from "../../../src/jobs/work-once.ts";
 import { checkFixtures } from "../../../src/registry/definition-files/check-fixtures.ts";
 import { loadConnectors } from "../../../src/registry/load-connectors.ts";
-import { saidByBiome } from "../../registry/survey/biome.ts";
+import { biomeOutput } from "../../registry/survey/biome.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
@@ -79,7 +79,7 @@ describe("a new publisher's draft that excludes records", { timeout: 120_000 }, 
     expect(loaded?.definition.keepWhen).toEqual([{ when: { not: { field: "status", isOneOf: ["Closed"] } } }]);
     expect(loaded?.definition.ignored).not.toContain("status");
     expect(loaded && (await checkFixtures(loaded))).toEqual([]);
-    expect(await saidByBiome(folder, "connectors")).toContain("No fixes applied");
+    expect(await biomeOutput(folder, "connectors")).toContain("No fixes applied");
   });
 
   it("cannot exclude all records, and keeps the choice in the form", async () => {

@@ -69,7 +69,7 @@ describe("adoptedEdits", () => {
     },
   };
 
-  it("keeps rewritten names, corrected texts, terms, amounts; never what follows the publisher, is empty or not told", () => {
+  it("keeps rewritten names, corrected texts, terms and amounts, but no field that follows the publisher, is empty or is missing", () => {
     expect(adoptedEdits(imported, live, defaultPolicy)).toEqual({
       name: "Rénover un gymnase",
       description: "<p>Toit et sol.</p>",

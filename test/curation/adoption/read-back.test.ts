@@ -59,7 +59,7 @@ function told(aid: Aid): AidField[] {
 }
 
 describe("our export is read back", () => {
-  it.each(fixtures)("$path: no field differs, none is unread", async ({ aids }) => {
+  it.each(fixtures)("$path: every field is read and equal", async ({ aids }) => {
     if (aids.length === 0) return;
     const live = await readBack(aids, "PRE_");
     expect(live).toHaveLength(aids.length);

@@ -6,7 +6,7 @@ import { readExport, readOne } from "./read-export.ts";
 const aid = (id: number) => ({ id, name: `Aide ${id}` });
 
 describe("readLiveAids", () => {
-  it("reads a list, an envelope, an aid a line, a page a line, and what PowerShell made of them", async () => {
+  it("reads a list, an envelope, one aid per line, one page per line, and these as PowerShell saves them", async () => {
     const lines = [aid(1), aid(2)].map((one) => JSON.stringify(one)).join("\n");
     const pages = [
       { count: 2, next: "https://exemple.fr/?page=2", results: [aid(1)] },

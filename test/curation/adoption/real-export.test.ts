@@ -32,7 +32,7 @@ describe.skipIf(!hasSharedData)(`Aides-territoires' public API of November 2021$
     expect([...keys].filter((key) => !knownKeys.has(key))).toEqual([]);
   });
 
-  it("leaves unread only links that are none, inside contacts, and groups that are no territories of ours", () => {
+  it("does not read only invalid links in contacts, and groups that are not our territories", () => {
     const counts: Record<string, number> = {};
     for (const { unread } of aids) for (const { field } of unread) counts[field] = (counts[field] ?? 0) + 1;
     // contact: addresses such as "deleg-pau @ eau-adour-garonne.fr" and "mailt:…"; the text around them is read. perimeters: PETR, SCoT,
@@ -53,7 +53,7 @@ describe.skipIf(!hasSharedData)(`Aides-territoires' public API of November 2021$
     expect(filled("subventionRateUpperBound")).toBe(195);
   });
 
-  it("gives no edit where the publisher says what is online", () => {
+  it("gives no edit if the publisher's value is online", () => {
     for (const aid of aids) expect(adoptedEdits(wholeContent(aid.content), aid, () => "review")).toEqual({});
   });
 });

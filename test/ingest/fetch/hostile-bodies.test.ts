@@ -83,13 +83,13 @@ describe("a large body", () => {
 
   it("that expands like a bomb is refused long before the limit", async () => {
     for (const encoding of ["gzip", "br"] as const) {
-      const told: number[] = [];
+      const progress: number[] = [];
       const server = await feedServer();
       const url = server.on("/bomb", { body: new Uint8Array(64 * megabyte), encoding });
-      const request = { connector: connectorOf({ url }), allowHosts: [server.host], onProgress: (bytes: number) => told.push(bytes) };
+      const request = { connector: connectorOf({ url }), allowHosts: [server.host], onProgress: (bytes: number) => progress.push(bytes) };
       const error = await failureOf(fetchTestFeed(request));
       expect([error.outcome, error.code]).toEqual(["unreadable", "decompression-limit"]);
-      expect(told.at(-1)).toBeLessThan(40 * megabyte);
+      expect(progress.at(-1)).toBeLessThan(40 * megabyte);
     }
   });
 
@@ -166,10 +166,10 @@ describe("an incomplete body", () => {
     });
     await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
     const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const asked = () => failureOf(fetchTestFeed({ connector: connectorOf({ url: `http://${host}/f` }), allowHosts: [host] }));
-    const notHttp = await asked();
+    const attempt = () => failureOf(fetchTestFeed({ connector: connectorOf({ url: `http://${host}/f` }), allowHosts: [host] }));
+    const notHttp = await attempt();
     await new Promise((closed) => server.close(closed));
-    const nobody = await asked();
+    const nobody = await attempt();
     expect([notHttp.outcome, notHttp.code]).toEqual(["unreachable", "connection-failed"]);
     expect([nobody.code, nobody.params.reason]).toEqual(["connection-failed", "ECONNREFUSED"]);
   });

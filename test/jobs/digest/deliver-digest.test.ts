@@ -40,7 +40,7 @@ for (const database of testedDatabases) {
     const callEachMinute = async (environment: DigestContext["environment"], instant: string, minutes: number) => {
       for (let minute = 0; minute <= minutes; minute++) await call(environment, instant, minute);
     };
-    const everythingSaid = async () => JSON.stringify([logged, await catalogue.store.rows(sql`select * from digests`)]);
+    const logsAndStore = async () => JSON.stringify([logged, await catalogue.store.rows(sql`select * from digests`)]);
 
     it("sends it once at half past six, by mail as text and HTML and in short to the chat, with several workers", async () => {
       const [mail, chat] = [await mailServer(), await chatServer()];
@@ -107,10 +107,10 @@ for (const database of testedDatabases) {
       expect(await catalogue.digests.unsent()).toMatchObject([
         { delivered: false, tries: 2, failures: [{ channel: "mail", code: "login-refused", status: 535 }] },
       ]);
-      expect(await everythingSaid()).not.toContain("wrong-password");
+      expect(await logsAndStore()).not.toContain("wrong-password");
       await call({ ...addresses, MOISSON_SMTP_URL: mail.url() }, wednesday);
       expect(plain(mail.mails[0]?.text)).toContain("le serveur a refusé l’identifiant ou le mot de passe (réponse 535)");
-      expect(await everythingSaid()).not.toContain(mailPassword);
+      expect(await logsAndStore()).not.toContain(mailPassword);
     });
 
     it("counts as delivered with the mail alone; the chat is retried, the mail is not sent twice", async () => {
@@ -132,7 +132,7 @@ for (const database of testedDatabases) {
       expect(text).toContain("Remise, mais pas par tous les moyens.");
       expect(text).toContain("Messagerie d’équipe : le serveur a refusé le message (réponse 500).");
       expect(text).toContain("Du mardi 24 novembre");
-      expect(await everythingSaid()).not.toContain(chatSecret);
+      expect(await logsAndStore()).not.toContain(chatSecret);
     });
 
     it("reaches the accepted recipients, reports the refused ones, and mails nobody twice", async () => {

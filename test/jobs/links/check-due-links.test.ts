@@ -42,7 +42,7 @@ for (const database of testedDatabases) {
       };
     }
 
-    async function bring(urls: readonly string[], connector = "region-test"): Promise<void> {
+    async function importLinks(urls: readonly string[], connector = "region-test"): Promise<void> {
       await importAids(
         catalogue,
         connector,
@@ -66,32 +66,32 @@ for (const database of testedDatabases) {
 
     it("adds the links of live aids and stores each result", async () => {
       const [one, other] = [await feedServer(), await feedServer()];
-      await bring([
+      await importLinks([
         one.on("/there", { body: "yes" }),
         one.on("/gone", { status: 404 }),
         one.on("/forbidden", { status: 403 }),
         other.on("/broken", { status: 500 }),
       ]);
-      const told: number[] = [];
+      const progress: number[] = [];
       const counts = await checkDueLinks(services([one, other]), going, {
         ...quick,
-        onChecked: ({ alive, failing, "to-check": unknown }) => told.push(alive + failing + unknown),
+        onChecked: ({ alive, failing, "to-check": unknown }) => progress.push(alive + failing + unknown),
       });
       expect(counts).toEqual({ alive: 1, "to-check": 2, failing: 1 });
-      expect(told).toEqual([1, 2, 3, 4]);
+      expect(progress).toEqual([1, 2, 3, 4]);
       expect(await states()).toEqual({ "/there": "alive", "/gone": "failing", "/forbidden": "to-check", "/broken": "to-check" });
     });
 
     it("times out, and leaves a silent host alone", async () => {
       const server = await feedServer();
-      await bring([server.on("/silent", { silent: true }), `${server.origin}/zzz`]);
+      await importLinks([server.on("/silent", { silent: true }), `${server.origin}/zzz`]);
       expect(await checkDueLinks(services([server]), going, { paceMs: 1, withinMs: 100 })).toEqual({ alive: 0, "to-check": 1, failing: 0 });
       expect(await states()).toEqual({ "/silent": "to-check", "/zzz": "unchecked" });
     });
 
     it("checks again after a week: two failures make a dead link, and a page that returns is alive", async () => {
       const server = await feedServer();
-      await bring([
+      await importLinks([
         server.on("/page", { status: 404 }, { status: 410 }, { body: "back" }),
         server.on("/wall", { status: 403 }, { status: 403 }, { status: 403 }),
       ]);
@@ -106,9 +106,9 @@ for (const database of testedDatabases) {
 
     it("finds new links at the next full hour", async () => {
       const server = await feedServer();
-      await bring([server.on("/first", {})]);
+      await importLinks([server.on("/first", {})]);
       await checkDueLinks(services([server], "2026-11-25T03:10:00Z"), going, quick);
-      await bring([server.on("/second", {})], "region-other");
+      await importLinks([server.on("/second", {})], "region-other");
       expect(await checkDueLinks(services([server], "2026-11-25T03:50:00Z"), going, quick)).toMatchObject({ alive: 0 });
       expect(await checkDueLinks(services([server], "2026-11-25T04:00:00Z"), going, quick)).toMatchObject({ alive: 1 });
     });
@@ -116,7 +116,7 @@ for (const database of testedDatabases) {
     it("respects a host's requested pause, and continues with the others", async () => {
       const [tired, well] = [await feedServer(), await feedServer()];
       const answer = { status: 429, headers: { "retry-after": "60" } };
-      await bring([`${tired.origin}/a`, `${tired.origin}/b`, well.on("/c", {}), well.on("/d", {})]);
+      await importLinks([`${tired.origin}/a`, `${tired.origin}/b`, well.on("/c", {}), well.on("/d", {})]);
       tired.on("/a", answer);
       expect(await checkDueLinks(services([tired, well]), going, quick)).toEqual({ alive: 2, "to-check": 1, failing: 0 });
       expect(await checkDueLinks(services([tired, well]), going, quick), "later").toEqual({ alive: 0, "to-check": 0, failing: 0 });
@@ -125,13 +125,13 @@ for (const database of testedDatabases) {
 
     it("respects its limit of links", async () => {
       const server = await feedServer();
-      await bring([server.on("/1", {}), server.on("/2", {}), `${server.origin}/3`]);
+      await importLinks([server.on("/1", {}), server.on("/2", {}), `${server.origin}/3`]);
       expect(await checkDueLinks(services([server]), going, { ...quick, limit: 2 })).toMatchObject({ alive: 2 });
     });
 
     it("starts no check after its time, and none at all once cancelled", async () => {
       const server = await feedServer();
-      await bring([`${server.origin}/1`]);
+      await importLinks([`${server.origin}/1`]);
       await checkDueLinks(services([server]), going, { ...quick, sliceMs: 0 });
       await checkDueLinks(services([server]), AbortSignal.abort(), quick);
       expect(await states()).toEqual({ "/1": "unchecked" });
@@ -140,7 +140,7 @@ for (const database of testedDatabases) {
     it("returns a link if it is cancelled during the check", async () => {
       const server = await feedServer();
       const controller = new AbortController();
-      await bring([server.on("/1", { silent: true }, { body: "there" })]);
+      await importLinks([server.on("/1", { silent: true }, { body: "there" })]);
       const looking = checkDueLinks(services([server]), controller.signal, quick);
       await vi.waitFor(() => expect(server.requests).toHaveLength(1));
       controller.abort();
@@ -152,22 +152,22 @@ for (const database of testedDatabases) {
     it("never checks a link twice nor exceeds a host's pace, with any number of workers", async () => {
       const paceMs = 100;
       const servers = [await feedServer(), await feedServer(), await feedServer()];
-      const asked = new Map<FeedServer, number[]>(servers.map((server) => [server, []]));
+      const requestTimes = new Map<FeedServer, number[]>(servers.map((server) => [server, []]));
       const urls = servers.flatMap((server) =>
         Array.from({ length: 5 }, (_, index) => {
           async function* page() {
-            asked.get(server)?.push(performance.now());
+            requestTimes.get(server)?.push(performance.now());
             yield "there";
           }
           return server.on(`/${server.port}/${index}`, { headers: { "content-type": "text/html" }, body: page() });
         }),
       );
-      await bring(urls);
+      await importLinks(urls);
       const stores = [catalogue.store, await otherStore()];
       const pace = { ...quick, paceMs };
       const counts = await Promise.all(stores.map((store) => checkDueLinks(services(servers, on(0), store), going, pace)));
       expect(counts.reduce((sum, { alive }) => sum + alive, 0)).toBe(15);
-      const gaps = [...asked.values()].flatMap((times) => times.slice(1).map((time, index) => time - (times[index] ?? 0)));
+      const gaps = [...requestTimes.values()].flatMap((times) => times.slice(1).map((time, index) => time - (times[index] ?? 0)));
       expect(gaps).toHaveLength(12);
       // The clocks of the database and of this process differ slightly.
       expect(Math.min(...gaps)).toBeGreaterThan(paceMs - 5);
@@ -176,13 +176,13 @@ for (const database of testedDatabases) {
     it("ignores results if no host can be reached, and trusts a dead host if another answers", async () => {
       const gone = await Promise.all([1, 2, 3].map(() => startFeedServer()));
       await Promise.all(gone.map((server) => server.close()));
-      await bring(gone.map(({ origin }, index) => `${origin}/${index}`));
+      await importLinks(gone.map(({ origin }, index) => `${origin}/${index}`));
       const offline = services(gone);
       expect(await checkDueLinks(offline, going, quick)).toEqual({ alive: 0, "to-check": 0, failing: 0 });
       expect(offline.warned).toHaveLength(1);
       expect(new Set(Object.values(await states()))).toEqual(new Set(["unchecked"]));
       const well = await feedServer();
-      await bring([well.on("/there", {})], "region-other");
+      await importLinks([well.on("/there", {})], "region-other");
       await catalogue.store.rows(sql`update hosts set not_before = clock_timestamp()`);
       await checkDueLinks(services([...gone, well], "2026-11-25T05:00:00Z"), going, quick);
       expect(await states()).toEqual({ "/0": "failing", "/1": "failing", "/2": "failing", "/there": "alive" });

@@ -77,7 +77,7 @@ describe("a link fails", () => {
     ["/aide-a-la-renovation", "/fr/"],
     ["/fiche.php?id=12", "/accueil"],
     ["/aides/12", "/index.php"],
-  ])("where a deep page has become the home page: %s to %s", async (deep, home) => {
+  ])("if a deep page redirects to the home page: %s to %s", async (deep, home) => {
     const server = await feedServer();
     server.on(home, page("Accueil"));
     expect(await looked(server.on(deep, { status: 302, headers: { location: home } }), server)).toBe("failing 200 redirected-home");
@@ -109,7 +109,7 @@ describe("a link needs a check by a person and does not fail", () => {
     [503, { "retry-after": "30" }, 30],
     [429, {}, 600],
     [503, { "retry-after": "999999999" }, 86_400],
-  ])("where the server wants to be left alone: %i %o", async (status, headers, rest) => {
+  ])("if the server asks for a pause: %i %o", async (status, headers, rest) => {
     const server = await feedServer();
     expect(await looked(server.on("/aide", { status, headers }), server)).toBe(`to-check ${status} http-status rest ${rest}`);
   });
@@ -117,10 +117,10 @@ describe("a link needs a check by a person and does not fail", () => {
   it.each([
     ["a challenge with status 200", page("Just a moment...", "<script>window._cf_chl_opt = {}</script>")],
     ["a challenge in French", page("V&eacute;rification de s&eacute;curit&eacute;")],
-    ["a wall that says 404", { ...page("Access Denied"), status: 404 }],
-    ["a wall that says so in a header", { status: 202, headers: { "x-amzn-waf-action": "challenge" } }],
+    ["a wall with status 404", { ...page("Access Denied"), status: 404 }],
+    ["a wall declared in a header", { status: 202, headers: { "x-amzn-waf-action": "challenge" } }],
     ["a captcha", page("site", '<script src="https://geo.captcha-delivery.com/captcha/"></script>')],
-  ] as [string, ScriptedAnswer][])("where a wall against robots stands: %s", async (_title, answer) => {
+  ] as [string, ScriptedAnswer][])("if the server blocks robots: %s", async (_title, answer) => {
     const server = await feedServer();
     expect(await looked(server.on("/aides/aide-12", answer), server)).toMatch(/^to-check \d+ robot-wall/);
   });
@@ -155,7 +155,7 @@ describe("a link needs a check by a person and does not fail", () => {
     "http://169.254.169.254/latest",
     "ftp://example.org/aide",
     "aide",
-  ])("where it is no public address: %s", async (link) => {
+  ])("if it is not a public address: %s", async (link) => {
     expect(await checkLink(clientFor([]), link, going)).toMatchObject({ state: "to-check", reason: "address-refused" });
   });
 

@@ -29,7 +29,7 @@ it.each<[string, Partial<Feed>, readonly string[]]>([
   ],
   ["tls", { tls: { caFrom: "A", certificateFrom: "B", keyFrom: "C", passphraseFrom: "D" } }, ["A", "B", "C", "D"]],
   ["nothing", {}, []],
-])("every variable that %s names is missing where it is not filled", (_what, feed, variables) => {
+])("every empty variable of %s is missing", (_what, feed, variables) => {
   const url = "https://region.fr/f";
   expect(missing({ url, ...feed })).toEqual(variables);
   expect(missing({ url, ...feed }, { A: "a", B: "", C: " \n" })).toEqual(variables.filter((name) => name !== "A"));

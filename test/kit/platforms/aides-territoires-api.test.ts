@@ -37,7 +37,7 @@ function read(server: FeedServer, given: Partial<Given> = {}) {
 const withToken = (server: FeedServer) => ({ token: { url: `${server.origin}/api/connexion/`, keyFrom: "API_KEY" } });
 
 describe("Aides-territoires' API", () => {
-  it("exchanges the key for a token and walks the pages with it", async () => {
+  it("exchanges the key for a token and uses it for every page", async () => {
     const server = await feedServer();
     server.on("/api/connexion/", token);
     server.on(path, page(3, [aid(3), aid(2)], `${server.origin}${path}&page=2`));
@@ -53,7 +53,7 @@ describe("Aides-territoires' API", () => {
     ]);
   });
 
-  it("goes on with a new token where the old one is refused in the middle", async () => {
+  it("continues with a new token if a page refuses the old one", async () => {
     const server = await feedServer();
     server.on("/api/connexion/", token, { body: { token: "eyJ.two" } });
     server.on(path, page(2, [aid(2)], `${server.origin}${path}&page=2`));
@@ -62,7 +62,7 @@ describe("Aides-territoires' API", () => {
     expect(server.requests.at(-1)?.headers.authorization).toBe("Bearer eyJ.two");
   });
 
-  it("takes an announced number that changes, and a page that fails twice", async () => {
+  it("accepts a changing total and a page that fails twice", async () => {
     const server = await feedServer();
     server.on(path, page(2, [aid(2)], `${server.origin}${path}&page=2`));
     server.on(`${path}&page=2`, busy, busy, page(3, [aid(1), aid(4)]));
@@ -73,7 +73,7 @@ describe("Aides-territoires' API", () => {
     ["an error comes with 200", { body: { type: "about:blank", title: "Internal Server Error", status: 500 } }, 1],
     ["fewer aids come than were announced", page(9, [aid(1)]), 2],
     ["a page is cut short", { body: { count: 2, results: [aid(1)] }, cutAfter: 20 }, 1],
-  ])("stops early where %s", async (_, answer, received) => {
+  ])("stops early if %s", async (_, answer, received) => {
     const server = await feedServer();
     server.on(path, page(2, [aid(2)], `${server.origin}${path}&page=2`));
     server.on(`${path}&page=2`, answer, ...("cutAfter" in answer ? [answer, answer] : []));
@@ -86,20 +86,20 @@ describe("Aides-territoires' API", () => {
     [{ status: 429, headers: { "retry-after": "3600" } }, "server-busy"],
     [{ status: 403, body: "Forbidden" }, "http-refused"],
     [{ body: "<!doctype html><title>Maintenance</title>" }, "html-page"],
-  ])("the first answer %j is not read", async (answer, code) => {
+  ])("the first response %j is not read", async (answer, code) => {
     const server = await feedServer();
     server.on(path, answer);
     expect(await failureOf(read(server))).toMatchObject({ code });
   });
 
-  it("an error in place of the aids brings none", async () => {
+  it("an error instead of the aids gives no aid", async () => {
     const server = await feedServer();
     server.on(path, { body: { type: "about:blank", title: "Not Found", status: 404 } });
     const { aids, rejected } = await read(server);
     expect([aids.size, rejected]).toEqual([0, ["missing-external-id", "missing-name"]]);
   });
 
-  it("reads what its versions write, a list without envelope too", async () => {
+  it("reads all its versions, also a list without an envelope", async () => {
     const server = await feedServer();
     const types = { aid_types: ["Subvention", "Ingénierie technique"] };
     const old = aid(1, { ...types, perimeter: "Aude (Département)", targeted_audiences: ["EPCI à fiscalité propre", "Communes"] });
@@ -117,7 +117,7 @@ describe("Aides-territoires' API", () => {
     }
   });
 
-  it("each bound of a rate by itself, 1 as 1 %", async () => {
+  it("reads each bound of a rate separately, and 1 as 1 %", async () => {
     const server = await feedServer();
     const bounds = [
       [30, null],
@@ -133,8 +133,8 @@ describe("Aides-territoires' API", () => {
   });
 });
 
-describe("Aides-territoires' API served back by a publisher", () => {
-  it("who pays and where are its own where it does not say", async () => {
+describe("Aides-territoires' format served by a publisher", () => {
+  it("missing financers and territories are the publisher's", async () => {
     const server = await feedServer();
     server.on(path, page(2, [aid(1), aid(2, { financers: "Chambre d'Exemple", perimeter: "Bretagne", subvention_rate: "10 à 20 %" })]));
     const { aids, unreadFields } = await read(server, { servedBy: "publisher" });
@@ -151,7 +151,7 @@ describe("Aides-territoires' API served back by a publisher", () => {
     });
   });
 
-  it("what the connector says of a field goes over the platform, what it ignores is added", async () => {
+  it("rules of the connector take precedence over the platform's, and its ignored fields are added", async () => {
     const server = await feedServer();
     server.on(path, page(1, [aid(1, { titre: "Le nôtre", vu: 3 })]));
     const { aids, unreadFields } = await read(server, { servedBy: "publisher", ignored: ["vu"], fields: { name: text("titre") } });

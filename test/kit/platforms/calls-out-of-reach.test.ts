@@ -46,18 +46,18 @@ describe("European calls that are not for our audiences", () => {
     ["HORIZON-MSCA-2027-CITIZENS-01-01", "MSCA and Citizens 2027"],
     ["HORIZON-CL3-2026-01-DRS-02", "Multi-hazard approach"],
     ["HORIZON-NEW-2028-01", "A part of the programme that we do not know"],
-  ])("goes to review: %s, %s", (reference, title) => {
+  ])("is reviewed: %s, %s", (reference, title) => {
     expect(reasonOf(reference, title)).toBeNull();
   });
 
-  it("a cascade-funding call is judged by its own title too, and is none for named beneficiaries though its topic was", () => {
+  it("a cascade-funding call is judged by its own title too, even if its topic is for named beneficiaries", () => {
     expect(reasonOf("HORIZON-MISS-2022-CIT-SGA", "Grant agreement", "Lift")).toBeNull();
     expect(reasonOf("DIGITAL-2022-SKILLS-03", "Education programmes", "Scholarships")).toMatch(/cascade/);
     expect(reasonOf("DIGITAL-2022-SKILLS-03", "Education programmes", "Digital twins for small towns")).toBeNull();
     expect(reasonOf("DIGITAL-2026-BESTUSE-10", "Safer Internet Centres")).toBeNull();
   });
 
-  it("words count as whole words, and under any of the paths", () => {
+  it("only whole words count, under any of the paths", () => {
     expect(reasonOf("HORIZON-CL5-2027-07-D3-25", "Locality-sensitive hashing of urbanised data")).toMatch(/^Recherche européenne/);
     expect(rules.some(({ when }) => holds(when, { metadata: { reference: ["EDF-2026-DA"] } }))).toBe(true);
   });

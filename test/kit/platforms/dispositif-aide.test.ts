@@ -61,7 +61,7 @@ async function read(given: Pick<Parameters<typeof dispositifAide>[0], "format" |
 }
 
 describe("aids in the national schema", () => {
-  it("gives the same aid from CSV, with commas or semicolons, and from JSON", async () => {
+  it("give the same aid from CSV, with commas or semicolons, and from JSON", async () => {
     const ways = await Promise.all([
       read({ format: "json" }, { body: [asJson] }),
       read({ format: "json", recordPath: "data.aides" }, { body: { data: { aides: [asJson] } } }),
@@ -88,7 +88,7 @@ describe("aids in the national schema", () => {
     for (const other of others) expect(other).toEqual(first);
   });
 
-  it("without a deadline it is ongoing; what the connector says goes over the schema", async () => {
+  it("are permanent without a deadline; rules of the connector take precedence over the schema", async () => {
     const open = { ...asJson, date_cloture: "", porteurs: [] };
     const { aids } = await read({ format: "json", fields: { shortTitle: text("promesse") } }, { body: [open] });
     expect(aids.get(id)).toMatchObject({
@@ -103,11 +103,11 @@ describe("aids in the national schema", () => {
     ["json", { body: '[{"id": "1", "titre"' }, "malformed"],
     ["csv", { body: "<!doctype html><title>Maintenance</title>" }, "html-page"],
     ["csv", { status: 429, headers: { "retry-after": "3600" } }, "server-busy"],
-  ])("as %s, the answer %j is not read", async (format, answer, code) => {
+  ])("as %s, the response %j is not read", async (format, answer, code) => {
     expect(await failureOf(read({ format }, answer))).toMatchObject({ code });
   });
 
-  it("an error in place of the aids brings none", async () => {
+  it("an error instead of the aids gives no aid", async () => {
     const { aids, rejected } = await read({ format: "json" }, { body: { error: "Not found" } });
     expect([aids.size, rejected]).toEqual([0, ["missing-external-id", "missing-name"]]);
   });

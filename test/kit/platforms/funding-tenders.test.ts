@@ -50,7 +50,7 @@ describe("the search of the Funding & Tenders portal", () => {
     return { harvest, report: await harvest.run({}, { allowHosts: [search.host] }) };
   }
 
-  it("is asked by POST, in JSON parts, for open and forthcoming calls in English, in an order that pages keep", async () => {
+  it("is requested by POST, in JSON parts, for open and forthcoming calls in English, in a stable order", async () => {
     const search = await portalSearch([call(1), call(2), call(3)]);
     const { report } = await night(search);
     expect(report).toMatchObject({ outcome: "applied", counts: { received: 3, created: 3 }, unreadFields: [] });
@@ -65,7 +65,7 @@ describe("the search of the Funding & Tenders portal", () => {
     });
   });
 
-  it("of several deadlines the latest counts, the first stage's is that of the outline, cut-offs come back", async () => {
+  it("the latest deadline counts, the first stage gives the outline deadline, and cut-off dates recur", async () => {
     const days = (...written: string[]) => written.map((day) => `${day}T17:00:00.000+0000`);
     const search = await portalSearch([
       call(1, { deadlineModel: ["two-stage"], deadlineDate: days("2027-03-10", "2027-09-15") }),
@@ -89,7 +89,7 @@ describe("the search of the Funding & Tenders portal", () => {
     expect(await harvest.aid("3TOPICSen")).toMatchObject({ submissionDeadline: null, recurrence: null });
   });
 
-  it("texts, programme, titles told apart by the identifier, though every value is a list", async () => {
+  it("reads texts, programme and distinct titles, although every value is a list", async () => {
     const search = await portalSearch([
       call(1, { title: ["Town twinning"], descriptionByte: ["<p>Two towns.</p>"], topicConditions: ["<p>30 pages</p>"] }),
       call(2, { title: ["Town twinning"], frameworkProgramme: ["1"] }),
@@ -106,7 +106,7 @@ describe("the search of the Funding & Tenders portal", () => {
     expect(await harvest.aid("2TOPICSen")).toMatchObject({ name: "Town twinning (LIFE-EX-2)", programs: [] });
   });
 
-  it("a translation that comes all the same is skipped; a call on two pages is told once", async () => {
+  it("an unexpected translation is skipped, and a call on two pages counts once", async () => {
     const search = await portalSearch([call(1), call(2), call(2), call(3, {}, { language: "fr", reference: "3TOPICSfr" })]);
     const { report } = await night(search);
     expect(report).toMatchObject({
@@ -124,7 +124,7 @@ describe("the search of the Funding & Tenders portal", () => {
     expect(await harvest.aid("2TOPICSen")).toMatchObject({ outOfScope: expect.stringMatching(/^Défense/) });
   });
 
-  it("more calls than one question gives are asked for by status, then by kind", async () => {
+  it("more calls than one request returns are requested by status, then by kind", async () => {
     const kinds = [["1"], ["1"], ["2"], ["8"]] as const;
     const search = await portalSearch(
       [open, forthcoming].flatMap((status, index) =>
@@ -137,12 +137,12 @@ describe("the search of the Funding & Tenders portal", () => {
     ];
     const { report } = await night(search, { feed: { split: { window: 3, facets } } });
     expect(report).toMatchObject({ outcome: "applied", counts: { received: 6, created: 6 } });
-    const asked = search.questions.map(({ statuses, kinds: [kind, ...others], page }) => [
+    const requested = search.questions.map(({ statuses, kinds: [kind, ...others], page }) => [
       statuses.length,
       others.length === 0 ? kind : "all",
       page,
     ]);
-    expect(asked).toEqual([
+    expect(requested).toEqual([
       [2, "all", 1],
       [1, "all", 1],
       [1, "all", 1],
@@ -152,7 +152,7 @@ describe("the search of the Funding & Tenders portal", () => {
     ]);
   });
 
-  it("a page that fails twice is asked again, and the latest total counts", async () => {
+  it("a page that fails twice is requested again, and the latest total counts", async () => {
     let failed = 0;
     const search = await portalSearch([call(1), call(2), call(3)], ({ page }, _, response) => {
       if (page === 1) json(response, 200, { totalResults: 4, results: [call(1), call(2)] });
@@ -186,7 +186,7 @@ describe("the search of the Funding & Tenders portal", () => {
     expect(await harvest.rows()).toEqual([]);
   });
 
-  it("too many questions: unreachable, to be tried again", async () => {
+  it("too many requests: unreachable, with a retry", async () => {
     const search = await portalSearch([], (_, __, response) => {
       json(response, 429, {}, { "retry-after": "3600" });
       return true;

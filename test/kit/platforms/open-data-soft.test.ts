@@ -86,20 +86,20 @@ describe("a dataset of an OpenDataSoft portal", () => {
     expect(drafts[0]?.content.importDataUrl).toBe("https://data.example.org/explore/dataset/aides%40region/information/");
   });
 
-  it("takes one list without paging where no version is given", () => {
+  it("reads one list without pages by default", () => {
     const { feed, decode } = connectorOn("exports", { version: undefined as never });
     expect(feed).toEqual({ url: `https://data.example.org${exportsPath}` });
     expect(decode).toMatchObject({ format: "json", recordPath: ["records", ""], fieldsUnder: "fields" });
   });
 
-  it("leaves the last word to the connector, and ignores what it ignores too", () => {
+  it("rules of the connector take precedence, and its ignored fields are added", () => {
     const own = constant("https://example.org/licence");
     const { fields, ignored } = connectorOn("records-v1", { ignored: ["geo"], fields: { importDataUrl: own } as Connector["fields"] });
     expect(fields.importDataUrl).toEqual(own);
     expect(ignored).toEqual(expect.arrayContaining(["recordid", "geo"]));
   });
 
-  it("walks to the total that the last page announces, though a page fails twice", async () => {
+  it("reads pages up to the announced total, even if a page fails twice", async () => {
     const connector = connectorOn("explore-v2.1");
     const server = await feedServer();
     const busy = { status: 503, body: "<html>…</html>" };
@@ -120,7 +120,7 @@ describe("a dataset of an OpenDataSoft portal", () => {
     ["an error comes with 200", { body: { error_code: "ODSQLError", message: "…" } }, "not-a-page"],
     ["a page comes again", { body: { total_count: 300, results: flat(1, 100) } }, "repeated-page"],
     ["fewer come than were announced", { body: { total_count: 300, results: [] } }, "empty-page"],
-  ])("stops early where %s", async (_, answer, reason) => {
+  ])("stops early if %s", async (_, answer, reason) => {
     const server = await feedServer();
     server.on(`${explorePath}?limit=100&offset=0`, { body: { total_count: 300, results: flat(1, 100) } });
     server.on(`${explorePath}?limit=100&offset=100`, answer);
@@ -133,13 +133,13 @@ describe("a dataset of an OpenDataSoft portal", () => {
     ["the quota of the portal is used up", { status: 429, headers: { "retry-after": "3600" }, body: quota }, "server-busy"],
     ["the list is cut short", { body: flat(1, 50), cutAfter: 500 }, "body-cut-short"],
     ["the dataset is gone", { status: 404, body: { error_code: "ODSQLError", message: "Unknown dataset" } }, "http-refused"],
-  ])("is not read where %s", async (_, answer, code) => {
+  ])("is not read if %s", async (_, answer, code) => {
     const server = await feedServer();
     server.on(exportsPath, ...Array.from({ length: code === "body-cut-short" ? 3 : 1 }, () => answer));
     expect(await failureOf(fetched(server, connectorOn("exports")))).toMatchObject({ code });
   });
 
-  it("reads an answer of the older search API by the paths of the export", async () => {
+  it("reads a response of the older search API with the paths of the export", async () => {
     const server = await feedServer();
     const exported = connectorOn("exports");
     server.on(exportsPath, { body: `\ufeff${JSON.stringify({ nhits: 2, records: inFields(1, 2) })}` });
@@ -147,7 +147,7 @@ describe("a dataset of an OpenDataSoft portal", () => {
     expect(drafts).toMatchObject([1, 2].map((n) => ({ externalId: `${n}`, content: { name: `Aide ${n}`, keywords: ["Air", "Eau"] } })));
   });
 
-  it("is not read by pages in the shape of another version", async () => {
+  it("is not read by pages in the format of another version", async () => {
     const server = await feedServer();
     server.on(`${recordsPath}&rows=100&start=0`, { body: { total_count: 2, results: flat(1, 2) } });
     const searched = connectorOn("records-v1");

@@ -17,13 +17,13 @@ const csv = { body: "id,titre\n1,Une aide\n2,Une autre\n" };
 const read = (server: FeedServer, connector: ConnectorInput) => readServed(server, connector, { environment: { KEY: "s3cret" } });
 
 describe("a dataset of a portal", () => {
-  it("of data.gouv.fr is found there where nobody says another API", () => {
+  it("uses the API of data.gouv.fr by default", () => {
     expect(dataGouv({ ...about, id: "of-data-gouv", dataset: "aides-exemple", format: "csv" }).feed).toEqual({
       dataset: { portal: "dataGouv", api: "https://www.data.gouv.fr/api/1", id: "aides-exemple", format: "csv" },
     });
   });
 
-  it("of udata: its newest file of the format with the words in its title", async () => {
+  it("of udata: reads the newest file of the format whose title has the words", async () => {
     const server = await feedServer();
     const file = (title: string, day: string) => ({
       title,

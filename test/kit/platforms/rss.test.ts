@@ -24,7 +24,7 @@ async function read(format: "rss" | "atom", ...answers: ScriptedAnswer[]) {
 }
 
 describe("news feeds", () => {
-  it("RSS: the whole text before its beginning, the guid before the link, the day in Paris, key words", async () => {
+  it("RSS: prefers the whole text to the summary and the guid to the link; reads the day in Paris and keywords", async () => {
     const { aids, unread } = await read("rss", {
       body: rssOf(`<item>
         <title>Aide &amp;agrave; l’eau</title><link>https://region.example.org/eau?a=1&amp;b=2</link>
@@ -44,7 +44,7 @@ describe("news feeds", () => {
     });
   });
 
-  it("RSS: a guid that is a link stands for a missing link, a link for a missing guid", async () => {
+  it("RSS: a guid that is a link replaces a missing link, and a link replaces a missing guid", async () => {
     const { aids } = await read("rss", {
       body: rssOf(
         "<item><title>Un</title><guid>https://region.example.org/un</guid><description>Début</description></item>",
@@ -60,7 +60,7 @@ describe("news feeds", () => {
     expect(aids["https://region.example.org/trois"]).toMatchObject({ originUrl: null });
   });
 
-  it("Atom: texts as text, HTML and XHTML, the link that is the page, the label of a category", async () => {
+  it("Atom: reads plain text, HTML and XHTML, the link of the page, and labels of categories", async () => {
     const { aids, unread } = await read("atom", {
       body: atomOf(
         `<entry><id>urn:1</id><title type="html">Aide &amp;amp; conseil</title><updated>2019-12-21T23:30:00Z</updated><published>2019-01-01T00:00:00Z</published>
@@ -96,12 +96,12 @@ describe("news feeds", () => {
     expect(await failureOf(read("rss", { body }))).toMatchObject({ code });
   });
 
-  it("a server that fails twice is asked again", async () => {
+  it("a server that fails twice gets a third request", async () => {
     const { ids } = await read("rss", { status: 503 }, { status: 429, headers: { "retry-after": "1" } }, { body: item });
     expect(ids).toEqual(["1"]);
   });
 
-  it("a body cut short again and again is no feed", async () => {
+  it("a body that is always truncated is not a feed", async () => {
     const cut: ScriptedAnswer = { body: item, cutAfter: 100 };
     expect(await failureOf(read("rss", cut, cut, cut))).toMatchObject({ code: "body-cut-short" });
   });

@@ -35,7 +35,7 @@ describe("the territory of an aid as Aides-territoires writes it", () => {
     ["France", "Pays", "country:FRA"],
     ["Europe", "Continent", "continent:EU"],
     ["France métropolitaine", "Ad-hoc", "mainland:FRA-MET"],
-  ])("%s, with the scale %s apart", (written, scale, place) => {
+  ])("%s, with the scale %s in another field", (written, scale, place) => {
     expect(read(written, scale)).toEqual({ places: [place], codes: [], suggestion: null });
   });
 
@@ -44,7 +44,7 @@ describe("the territory of an aid as Aides-territoires writes it", () => {
     "Parc naturel régional d'Exemple - Pays de France (Parc naturel régional)",
     "Bretagne, Normandie",
     "Landes",
-  ])("%s is no territory of ours: said as it stands, never guessed", (written) => {
+  ])("%s is not one of our territories: reported as written, never guessed", (written) => {
     expect(read(written)).toEqual({ places: [], codes: ["unknown-perimeter"], suggestion: written });
   });
 });

@@ -52,8 +52,8 @@ async function read(given: Partial<Given>, answer: ScriptedAnswer) {
   return readServed(server, spreadsheet({ id: "sheet", publisher, feed, format: "excel", columns, ...given }));
 }
 
-describe("a sheet kept by hand", () => {
-  it("is read by the titles of its columns, from Excel below its introduction and from CSV", async () => {
+describe("a sheet maintained by hand", () => {
+  it("is read by the titles of its columns, from Excel with an introduction and from CSV", async () => {
     const asCsv = [titles, toits].map((row) => row.map((cell) => `"${cell}"`).join(";")).join("\r\n");
     const day = toits.map((cell, index) => (index === 3 ? new Date("2024-07-04T00:00:00Z") : cell));
     const excel = await read({ headerRow: 3, skipRows: 1 }, await workbook([["Aides 2024"], [], titles, ["texte", "texte"], day]));
@@ -75,7 +75,7 @@ describe("a sheet kept by hand", () => {
     expect(csv.aids.get("titre/renover-les-toits")).toEqual(found);
   });
 
-  it("has its own identifiers, separator, territories and payers where it has columns for them", async () => {
+  it("has its own identifiers, separator, territories and financers if it has columns for them", async () => {
     const own = { externalId: "N°", name: "Aide", perimeters: "Où", financers: "Qui", categories: "Thèmes" };
     const { aids } = await read(
       { columns: own, separator: ";" },
@@ -97,13 +97,13 @@ describe("a sheet kept by hand", () => {
     });
   });
 
-  it("says more of a field in a rule of its own", async () => {
+  it("may have a rule of its own for a field", async () => {
     const isOpen = choose([{ when: { field: "Date limite", isFilled: true }, use: constant("oneoff") }], constant("ongoing"));
     const { aids } = await read({ fields: { recurrence: isOpen } }, await workbook([titles, toits]));
     expect(aids.get("titre/renover-les-toits")).toMatchObject({ recurrence: "oneoff" });
   });
 
-  it("a row without a title is rejected, two of one title are one", async () => {
+  it("a row without a title is rejected, and rows with the same title are one aid", async () => {
     const blank = ["", "Un texte sans titre"];
     const some = await read({}, await workbook([titles, toits, toits, blank]));
     expect([some.aids.size, some.rejected]).toEqual([1, ["duplicate-id", "missing-external-id", "missing-name"]]);

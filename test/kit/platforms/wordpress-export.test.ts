@@ -38,8 +38,8 @@ function post(id: number) {
 }
 const error = (status: number, code: string) => ({ code, message: "Désolé", data: { status } });
 
-describe("WordPress, posts as its table has them", () => {
-  it("identifier, title and text are read; what the connector says goes over that", async () => {
+describe("an export of the posts table of WordPress", () => {
+  it("identifier, title and text are read; rules of the connector take precedence", async () => {
     const server = await feedServer();
     const url = server.on("/export.json", {
       body: [{ ID: 41, post_title: "Aide &agrave; l&rsquo;eau", post_content: "<p>Puits</p>", lead: "Une aide", vu: 3 }],
@@ -55,7 +55,7 @@ describe("WordPress, posts as its table has them", () => {
     expect(unread).toEqual([]);
   });
 
-  it("an error in place of the list is no aid", async () => {
+  it("an error instead of the list is not an aid", async () => {
     const server = await feedServer();
     const url = server.on("/export.json", { body: error(401, "rest_forbidden") });
     const { ids } = await servedAids(wordpress({ shape: "flat", feed: { url } }), server);
@@ -63,7 +63,7 @@ describe("WordPress, posts as its table has them", () => {
   });
 });
 
-describe("WordPress, its REST API", () => {
+describe("the REST API of WordPress", () => {
   const path = "/wp-json/wp/v2/aides?per_page=2&orderby=id&order=asc";
 
   /** Returns a connector of posts on these pages, linked like WordPress does. */
@@ -76,7 +76,7 @@ describe("WordPress, its REST API", () => {
     return wordpress({ shape: "restApi", feed: { url: server.origin + path } });
   }
 
-  it("walks pages by the header Link, and knows the end behind a full one; what is rendered is read", async () => {
+  it("reads pages by the header Link, detects the end after a full page, and reads rendered texts", async () => {
     const server = await feedServer();
     const { feed, ids, aids, unread } = await servedAids(pages(server, [1, 2], [3, 4]), server);
     expect([ids, feed.stoppedEarly, unread]).toEqual([["1", "2", "3", "4"], null, []]);
@@ -88,13 +88,13 @@ describe("WordPress, its REST API", () => {
     });
   });
 
-  it("a post that went in the middle of the walk ends nothing, and none is lost behind it", async () => {
+  it("a post deleted between two pages neither ends the fetch nor loses other posts", async () => {
     const server = await feedServer();
     const { feed, ids } = await servedAids(pages(server, [1, 2], [2, 3], [4]), server);
     expect([ids, feed.stoppedEarly]).toEqual([["1", "2", "2", "3", "4"], null]);
   });
 
-  it("a page that fails twice is asked again", async () => {
+  it("a page that fails twice is requested again", async () => {
     const server = await feedServer();
     server.on(`${path}&page=2`, { status: 503 }, { status: 429, headers: { "retry-after": "1" } });
     const { feed, ids } = await servedAids(pages(server, [1, 2], [3]), server);
@@ -115,7 +115,7 @@ describe("WordPress, its REST API", () => {
     expect(feed.stoppedEarly).toMatchObject({ code: "walk-incomplete", params });
   });
 
-  it("too many questions: unreachable", async () => {
+  it("too many requests: unreachable", async () => {
     const server = await feedServer();
     const url = server.on(path, { status: 429, headers: { "retry-after": "3600" } });
     const failure = await failureOf(servedAids(wordpress({ shape: "restApi", feed: { url } }), server));

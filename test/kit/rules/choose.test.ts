@@ -22,13 +22,13 @@ it.each([
   expect(readValue(recurrence, values)).toMatchObject({ value: slug, codes: [] });
 });
 
-it("no case and no otherwise gives nothing", () => {
+it("without a matching case or default, the field is empty", () => {
   const rule = choose([{ when: { field: "type", isOneOf: ["AAP"] }, use: text("titre") }]);
   expect(readValue(rule, { type: "AAP", titre: "Un" }).value).toBe("Un");
   expect(readValue(rule, { type: "GAG", titre: "Un" })).toMatchObject({ value: null, codes: [] });
 });
 
-it("a constant's territories are whole, as they are in a computed value", () => {
+it("territories of constants and computed values get their names", () => {
   const bretagne = [{ scale: "region", code: "53", name: "Bretagne" }];
   expect(readValue(constant([{ scale: "region", code: "53" }]), {}).value).toEqual(bretagne);
   const rule = computed("territory", { why: "only to see what becomes of its value", reads: ["x"] }, () => [
@@ -37,12 +37,12 @@ it("a constant's territories are whole, as they are in a computed value", () => 
   expect(readValue(rule, {}).value).toEqual(bretagne);
 });
 
-it("a constant of another kind stays as it is", () => {
+it("other constants are unchanged", () => {
   for (const value of [["grant"], [{ name: "ADEME", siren: null }], true, "un", []])
     expect(readValue(constant(value), {}).value).toEqual(value);
 });
 
-it("a computed rule that throws leaves the field empty and says so", () => {
+it("a computed rule that throws leaves the field empty with an issue", () => {
   const rule = computed("breaks", { why: "shows what becomes of a fault of ours", reads: ["x"] }, () => {
     throw new TypeError("x is not there");
   });
@@ -52,7 +52,7 @@ it("a computed rule that throws leaves the field empty and says so", () => {
   });
 });
 
-it("a computed rule that gives undefined gives nothing", () => {
+it("a computed rule that returns undefined leaves the field empty", () => {
   const rule = computed("nothing", { why: "shows what becomes of undefined here", reads: ["x"] }, () => undefined as unknown as null);
   expect(readValue(rule, {}).value).toBeNull();
 });

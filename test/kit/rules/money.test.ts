@@ -45,7 +45,7 @@ describe("an amount as publishers write it", () => {
   });
 });
 
-describe("what is no amount in euros", () => {
+describe("texts that are not amounts in euros", () => {
   it.each([
     ["Île-de-France's 150 00 €", "150 00 €", "unreadable-amount"],
     ["a group of four", "1 5000 €", "unreadable-amount"],
@@ -56,7 +56,7 @@ describe("what is no amount in euros", () => {
     ["a negative number", -500, "unreadable-amount"],
     ["words", "non précisé", "unreadable-amount"],
     ["a rate", "50 %", "unreadable-amount"],
-    ["two amounts that are no range", "500 000 € de budget, 15 000 € par projet", "unreadable-amount"],
+    ["two amounts that are not a range", "500 000 € de budget, 15 000 € par projet", "unreadable-amount"],
     ["two bare numbers", "3 projets de 500", "unreadable-amount"],
     ["dollars", "$ 300", "foreign-currency"],
     ["dollars", "300 USD", "foreign-currency"],
@@ -69,12 +69,12 @@ describe("what is no amount in euros", () => {
     expect(read(text)).toEqual([null, code]);
   });
 
-  it.each(["", "  ", null, undefined, []])("%j is nothing, without an issue", (nothing) => {
+  it.each(["", "  ", null, undefined, []])("%j is empty, without an issue", (nothing) => {
     expect(read(nothing)).toEqual([null]);
   });
 });
 
-it("any whole amount written the French way is read back", () => {
+it("reads any whole amount in French notation", () => {
   fc.assert(
     fc.property(fc.nat(2_000_000_000), fc.constantFrom(" ", "\u00a0", "\u202f", "."), (euros, separator) => {
       const written = String(euros).replace(/\B(?=(\d{3})+$)/g, separator);
@@ -83,7 +83,7 @@ it("any whole amount written the French way is read back", () => {
   );
 });
 
-it("never throws, never negative", () => {
+it("never throws and never returns a negative amount", () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(..."0123456789 .,-€k$%àM'") }), (text) => {
       const [value] = read(text);

@@ -9,33 +9,33 @@ const written: WrittenTerms = {
 };
 
 describe("organisations", () => {
-  it("Drôme: the feed's financer is kept as it stands, whoever publishes the feed", () => {
+  it("Drôme: the feed's financer is kept as written, even if it is not the publisher", () => {
     expect(readValue(organisations("financers"), { financers: "Chambre d’agriculture de la Drôme" })).toMatchObject({
       value: [{ name: "Chambre d’agriculture de la Drôme", siren: null }],
       codes: [],
     });
   });
 
-  it("2021-01-15, a financer was renamed: the term file links names to one organisation", () => {
+  it("2021-01-15, a financer was renamed: the term file maps both names to one organisation", () => {
     expect(readValue(organisations("f"), { f: ["ademe (NATIONAL)", "Zone", "22"] }, { terms: written }).value).toEqual([
       ademe,
       { name: "Zone", siren: null },
     ]);
   });
 
-  it("an ignored name is left out, one name may be two organisations", () => {
+  it("an ignored name is left out; one name may be two organisations", () => {
     expect(readValue(organisations("f"), { f: ["Non spécifié", "Duo"] }, { terms: written }).value).toEqual([
       { name: "A", siren: null },
       { name: "B", siren: null },
     ]);
   });
 
-  it("the publisher's order is kept, none twice", () => {
+  it("the publisher's order is kept, without duplicates", () => {
     const { value } = readValue(organisations(split("f", ";")), { f: "Zorro; Abbé;zorro ;Mairie" });
     expect(value).toEqual(["Zorro", "Abbé", "Mairie"].map((name) => ({ name, siren: null })));
   });
 
-  it("the template's numbers: what the file does not know is unmapped, not the name of a financer", () => {
+  it("the template's numbers: an unknown number is unmapped, not a financer's name", () => {
     const rule = organisations(split("Porteurs", ","), { onlyKnown: true });
     expect(readValue(rule, { Porteurs: "22, 999" }, { terms: written })).toMatchObject({
       value: [ademe],
@@ -62,7 +62,7 @@ describe("organisations", () => {
     expect(readValue(organisations("p", { name: "nom" }), { p: { nom: "ADEME" } }).value).toEqual([{ name: "ADEME", siren: null }]);
   });
 
-  it("JSON in a cell, those with a role", () => {
+  it("JSON in a cell, filtered by role", () => {
     const rule = organisations(json("porteurs", { where: { key: "roles", isOneOf: ["instructeur"] } }), { name: "nom" });
     const porteurs = JSON.stringify([
       { nom: "ADEME", roles: ["instructeur", "diffuseur"] },
@@ -71,7 +71,7 @@ describe("organisations", () => {
     expect(readValue(rule, { porteurs }).value).toEqual([{ name: "ADEME", siren: null }]);
   });
 
-  it("a name that is too long is said, never cut", () => {
+  it("a name that is too long is an issue and is never cut", () => {
     expect(readValue(organisations("f"), { f: "x".repeat(256) })).toMatchObject({
       value: [],
       issues: [{ code: "text-too-long", params: { limit: 255 } }],

@@ -10,7 +10,7 @@ const written: WrittenTerms = {
 };
 const keys = (value: unknown) => (value as { scale: string; code: string }[]).map(({ scale, code }) => `${scale}:${code}`);
 
-describe("a code means nothing without its scale", () => {
+describe("a code with its scale", () => {
   it.each([
     ["75", "region", "Nouvelle-Aquitaine"],
     ["75", "department", "Paris"],
@@ -57,7 +57,7 @@ describe("the national schema's codes", () => {
     expect(keys(value)).toEqual(["department:2A", "region:53", "country:FRA", "collectivity:987", "commune:29019"]);
     expect(codes).toEqual([]);
   });
-  it("an old commune gives its successor, and says so", () => {
+  it("an old commune becomes its successor, with an issue", () => {
     const { value, issues } = readValue(perimeters("g", { written: "insee" }), { g: "COM-01033" });
     expect(value).toHaveLength(1);
     // Bellegarde-sur-Valserine kept its code when it became Valserhône; Châtillon-en-Michaille did not.
@@ -72,18 +72,18 @@ describe("the national schema's codes", () => {
 });
 
 describe("names and terms", () => {
-  it("the term file goes first, then the names of the scales", () => {
+  it("the term file takes precedence over names of territories", () => {
     const rule = perimeters("r", { written: "name", scales: ["region", "department"] });
     const read = readValue(rule, { r: ["- France entière -", "Mayotte", "marais poitevin", "Lune"] }, { terms: written });
     expect(keys(read.value)).toEqual(["country:FRA", "region:06"]);
     expect(read.codes).toEqual(["unknown-perimeter"]);
   });
-  it("by the term file only: what it does not know is unmapped", () => {
+  it("by the term file only: unknown names are unmapped", () => {
     const read = readValue(perimeters("r", { written: "terms" }), { r: ["71016", "Bretagne", "DOM"] }, { terms: written });
     expect(keys(read.value)).toEqual(["department:40", "region:01", "region:02"]);
     expect(read.issues).toEqual([{ code: "unmapped-term", value: "Bretagne", params: { vocabulary: "perimeters" } }]);
   });
-  it("nothing is an empty list", () => {
+  it("an empty field gives an empty list", () => {
     expect(readValue(perimeters("r", { written: "name" }), { r: "" })).toMatchObject({ value: [], codes: [] });
   });
 });
@@ -107,6 +107,6 @@ describe("mentioned in a title", () => {
   });
 });
 
-it("France is whole", () => {
+it("France has its name", () => {
   expect(readValue(perimeters("g", { written: "insee" }), { g: "PAYS-99100" }).value).toEqual([france]);
 });

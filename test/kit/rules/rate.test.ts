@@ -53,7 +53,7 @@ describe("a rate as publishers write it", () => {
     expect(read(text)).toEqual([lower, upper, code]);
   });
 
-  it.each(["", null, undefined])("%j is nothing", (nothing) => {
+  it.each(["", null, undefined])("%j is empty", (nothing) => {
     expect(read(nothing)).toEqual([null, null]);
   });
 });
@@ -89,7 +89,7 @@ describe("the manual template's pair", () => {
     expect(read(text, "templatePair")).toEqual([null, null, code]);
   });
 
-  it("the text and the number that a spreadsheet makes of it are the same rates", () => {
+  it("a text and the number that a spreadsheet converts it to are the same rates", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 98 }), fc.integer({ min: 10, max: 99 }), (lower, upper) => {
         fc.pre(lower <= upper);

@@ -18,7 +18,7 @@ describe("our own labels need no term file", () => {
     expect(audiences({ public: text })).toMatchObject({ value: ["commune", "association"], codes: [] });
   });
 
-  it("2021-07-09, a label was renamed and the tables went stale: older labels are known too", () => {
+  it("2021-07-09, a label was renamed and the tables were outdated: older labels are known too", () => {
     expect(audiences({ public: "Établissement public;EPCI à fiscalité propre" }, ";").value).toEqual(["epci", "public-org"]);
   });
 
@@ -32,7 +32,7 @@ describe("our own labels need no term file", () => {
     expect(audiences({ public: "public_org,private_sector" }).value).toEqual(["public-org", "private-sector"]);
   });
 
-  it("never by substring: information is no formation, en particulier no particulier", () => {
+  it('never match substrings: "information" is not "formation", "en particulier" not "particulier"', () => {
     expect(readValue(terms("t", "categories"), { t: "Information professionnelle" })).toMatchObject({
       value: [],
       codes: ["unmapped-term"],
@@ -53,7 +53,7 @@ describe("one text where a list is expected (Région Sud, 2024)", () => {
     expect(audiences({ public: "Communes;Martiens, Associations" })).toMatchObject({ value: ["association"], codes: ["unmapped-term"] });
   });
 
-  it("stays one unknown label where a part is unknown: never half a list", () => {
+  it("is one unknown label if a part is unknown, never half a list", () => {
     const label = "Collectivité ou institution - Autre (GIP, copropriété, EPA...)";
     for (const text of ["Communes, Martiens", label]) {
       expect(read([text])).toMatchObject({ value: [], issues: [{ code: "unmapped-term", value: text }] });
@@ -62,7 +62,7 @@ describe("one text where a list is expected (Région Sud, 2024)", () => {
 });
 
 describe("labels that contain the separator", () => {
-  it("our own stays whole", () => {
+  it("our own labels stay whole", () => {
     const read = audiences({ public: "Commune, Entreprise publique locale (Sem, Spl, SemOp), Association" });
     expect(read).toMatchObject({ value: ["commune", "public-cies", "association"], codes: [] });
   });
@@ -100,7 +100,7 @@ describe("labels that contain the separator", () => {
     expect(audiences({ public: ["Communes", "Associations"].join(separator) }, separator).value).toEqual(["commune", "association"]);
   });
 
-  it("ten thousand separators take no time", () => {
+  it("ten thousand separators are split fast", () => {
     const started = performance.now();
     audiences({ public: "a,".repeat(10_000) });
     expect(performance.now() - started).toBeLessThan(1_000);
@@ -118,22 +118,22 @@ describe("term files", () => {
     aidTypes: {},
   };
 
-  it("one term may be several of ours, an ignored one is silent", () => {
+  it("map one term to several of ours; an ignored term gives no issue", () => {
     expect(audiences({ public: "Collectivités - Institutions,Touriste" }, ",", written)).toMatchObject({
       value: ["commune", "epci"],
       codes: [],
     });
   });
-  it("the connector's file goes before our labels", () => {
+  it("the connector's file takes precedence over our labels", () => {
     expect(audiences({ public: "Association" }, ",", written).value).toEqual(["private-person"]);
   });
-  it("2020-01-30, a new audience in ADEME's feed is a warning, once a record, with its vocabulary", () => {
+  it("2020-01-30, a new audience in ADEME's feed is one warning per record, with its vocabulary", () => {
     expect(audiences({ public: "Bailleurs sociaux,Communes,bailleurs  sociaux" }, ",", written)).toMatchObject({
       value: ["commune"],
       issues: [{ code: "unmapped-term", value: "Bailleurs sociaux", params: { vocabulary: "targetedAudiences" } }],
     });
   });
-  it("Manche's aid types that are none", () => {
+  it("Manche's contracts and funds are not aid types", () => {
     expect(readValue(terms("aid_types", "aidTypes"), { aid_types: ["Contrat de territoire 2017-2021", "Subvention"] })).toMatchObject({
       value: ["grant"],
       codes: ["unmapped-term"],
@@ -141,8 +141,8 @@ describe("term files", () => {
   });
 });
 
-describe("where the labels are", () => {
-  it("a list, a text, or the other where the one is empty", () => {
+describe("the location of labels", () => {
+  it("a list, a text, or a second field if the first is empty", () => {
     const rule = terms(firstOf(field("eztag_cible"), split("public", ", ")), "targetedAudiences");
     expect(readValue(rule, { eztag_cible: ["Associations"], public: "Communes" }).value).toEqual(["association"]);
     expect(readValue(rule, { eztag_cible: [], public: "Communes, Associations" }).value).toEqual(["commune", "association"]);
@@ -163,12 +163,12 @@ describe("where the labels are", () => {
   });
 });
 
-describe("a field that holds one term", () => {
+describe("a field with a single term", () => {
   it("is that term", () => {
     expect(readValue(terms("r", "recurrence"), { r: "Permanente" }).value).toBe("ongoing");
     expect(readValue(terms("r", "recurrence"), { r: null }).value).toBeNull();
   });
-  it("two that differ: we do not guess", () => {
+  it("two different terms are not resolved by a guess", () => {
     expect(readValue(terms("r", "recurrence"), { r: ["Permanente", "Ponctuelle"] })).toMatchObject({
       value: null,
       codes: ["unexpected-value"],

@@ -48,20 +48,20 @@ describe("text", () => {
 });
 
 describe("html, markdown, plainText", () => {
-  it("a placeholder in markup means nothing", () => {
+  it("a placeholder in markup leaves the field empty", () => {
     expect(reading(readHtml, html("v"), "<p><b>A DEFINIR</b> APRES REPRISE</p>").value).toBeNull();
     expect(reading(readMarkdown, markdown("v"), "**A DEFINIR APRES REPRISE**").value).toBeNull();
     expect(reading(readPlainText, plainText("v"), "A DEFINIR\nAPRES REPRISE").value).toBeNull();
   });
 
-  it("makes links absolute and says what was unsafe", () => {
+  it("makes links absolute and reports unsafe markup", () => {
     expect(reading(readHtml, html("v"), "<a href=/x>a</a><script>b</script>")).toEqual({
       value: '<p><a href="https://www.a.fr/x" rel="noopener">a</a></p>',
       codes: ["unsafe-markup"],
     });
   });
 
-  it("members of a list are lines", () => {
+  it("members of a list become lines", () => {
     expect(reading(readHtml, html("v"), ["a", "<b>b</b>"]).value).toBe("<p>a<br><strong>b</strong></p>");
   });
 
@@ -75,7 +75,7 @@ describe("html, markdown, plainText", () => {
     expect(reading(readPlainText, plainText("v"), value)).toEqual({ value: expected, codes: [] });
   });
 
-  it("plain text comes out as canonical HTML", () => {
+  it("plain text becomes canonical HTML", () => {
     fc.assert(
       fc.property(anyMarkup, (written) => {
         const made = plainTextToHtml(written);
@@ -91,7 +91,7 @@ describe("identifier", () => {
     ["zeros are kept", " 00000003\u00a0", "00000003"],
     ["a number", 162, "162"],
     ["never decoded nor folded", "A&amp;B  <x> É", "A&amp;B  <x> É"],
-    ["a NUL that no database keeps", "a\u0000b", "ab"],
+    ["a NUL, which databases refuse", "a\u0000b", "ab"],
     ["blank", " ", null],
   ])("%s", (_name, value, expected) => {
     expect(reading(readIdentifier, identifier("v"), value).value).toBe(expected);
@@ -100,7 +100,7 @@ describe("identifier", () => {
 
 describe("list", () => {
   it.each([
-    ["none twice, compared as terms", ["Sport", "sport ", "l&rsquo;eau", "l'eau", ""], ["Sport", "l’eau"], []],
+    ["without duplicates, compared as terms", ["Sport", "sport ", "l&rsquo;eau", "l'eau", ""], ["Sport", "l’eau"], []],
     ["one text", "a", ["a"], []],
     ["numbers and placeholders", [1, "A definir apres reprise"], ["1"], []],
     ["an object among them", ["a", { b: 1 }], ["a"], ["unexpected-value"]],
@@ -127,7 +127,7 @@ describe("yesNo", () => {
     expect(reading(readYesNo, yesNo("v"), value)).toEqual({ value: expected, codes: [] });
   });
 
-  it("words of the connector go first, others are an issue", () => {
+  it("words of the connector take precedence; unknown words are an issue", () => {
     expect(reading(readYesNo, yesNo("v", { no: ["Oui"], yes: ["Permanente"] }), "oui").value).toBe(false);
     expect(reading(readYesNo, yesNo("v", { yes: ["Permanente"] }), "permanente").value).toBe(true);
     expect(reading(readYesNo, yesNo("v"), "peut-être")).toEqual({ value: null, codes: ["unreadable-yes-no"] });
@@ -135,7 +135,7 @@ describe("yesNo", () => {
 });
 
 describe("url", () => {
-  it("reads, mends, refuses", () => {
+  it("reads, repairs or refuses links", () => {
     expect(reading(readUrl, url("v"), "https: //a.fr/été")).toEqual({ value: "https://a.fr/%C3%A9t%C3%A9", codes: ["blank-in-url"] });
     expect(reading(readUrl, url("v"), { a: 1 })).toEqual({ value: null, codes: ["unexpected-value"] });
     expect(reading(readUrl, url("v"), ["https://a.fr", "https://b.fr"])).toEqual({ value: null, codes: ["unreadable-url"] });

@@ -49,17 +49,17 @@ describe("findPerimeterByName", () => {
     expect(found === undefined ? "" : `${found.scale}:${found.code}`).toBe(code === "" ? "" : `${scale}:${code}`);
   });
 
-  it("a name that several communes bear is not guessed", () => {
+  it("a name shared by several communes is not guessed", () => {
     expect(findPerimeterByName("Saint-Denis", ["commune"])).toBeUndefined();
     expect(findPerimeterByName("CC des Quatre Rivières", ["epci"])).toBeUndefined();
   });
 
-  it("an ambiguous name is not looked up further, where it would mean something else", () => {
+  it("an ambiguous name is not looked up at other scales, where it means something else", () => {
     expect(findPerimeterByName("Saint-Martin", ["commune", "collectivity"])).toBeUndefined();
     expect(findPerimeterByName("Saint-Martin", ["collectivity", "commune"])?.code).toBe("978");
   });
 
-  it("the first scale that knows the name wins", () => {
+  it("the first scale with the name counts", () => {
     expect(findPerimeterByName("Mayotte", ["region", "department"])).toEqual({ scale: "region", code: "06", name: "Mayotte" });
     expect(findPerimeterByName("Mayotte", ["department", "region"])).toEqual({ scale: "department", code: "976", name: "Mayotte" });
     expect(findPerimeterByName("Gironde", ["region", "department"])?.code).toBe("33");

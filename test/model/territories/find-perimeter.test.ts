@@ -27,21 +27,21 @@ describe("findPerimeter", () => {
     expect(findPerimeter({ scale, code })).toEqual({ perimeter: { scale, code, name } });
   });
 
-  it("a code that exists at another scale only is unknown, never borrowed", () => {
+  it("a code that exists only at another scale is unknown", () => {
     expect(findPerimeter({ scale: "region", code: "29" })).toBeUndefined();
     expect(findPerimeter({ scale: "department", code: "53019" })).toBeUndefined();
     expect(findPerimeter({ scale: "commune", code: "29" })).toBeUndefined();
     expect(findPerimeter({ scale: "country", code: "EU" })).toBeUndefined();
   });
 
-  it.each(perimeterScales)("an empty or foolish code of scale %s is unknown", (scale) => {
+  it.each(perimeterScales)("an empty or malformed code of scale %s is unknown", (scale) => {
     for (const code of ["", "  ", "0", "__proto__", "constructor", "99999", "🇫🇷"]) {
       expect(findPerimeter({ scale, code })).toBeUndefined();
     }
   });
 
   it.each(["975", "977", "978", "984", "986", "987", "988", "989"])(
-    "overseas collectivity %s is one under whatever scale it is asked",
+    "overseas collectivity %s is found at every scale except EPCI",
     (code) => {
       for (const scale of ["collectivity", "department", "region", "commune"] as const) {
         expect(findPerimeter({ scale, code })?.perimeter).toMatchObject({ scale: "collectivity", code });
@@ -59,19 +59,19 @@ describe("findPerimeter", () => {
     ["an arrondissement of Paris", "75101", "75056", "Paris"],
     ["an arrondissement of Lyon", "69389", "69123", "Lyon"],
     ["an arrondissement of Marseille", "13201", "13055", "Marseille"],
-  ])("%s gives the commune of today", (_, old, code, name) => {
+  ])("%s gives today's commune", (_, old, code, name) => {
     const found = findPerimeter({ scale: "commune", code: old });
     expect(found?.perimeter).toEqual({ scale: "commune", code, name });
     expect(found?.replaced).toBe(old === code ? undefined : old);
   });
 
-  it("Saint-Barthélemy and Saint-Martin under their codes of Guadeloupe are the collectivities of today", () => {
+  it("Saint-Barthélemy and Saint-Martin under their codes of Guadeloupe are today's collectivities", () => {
     const perimeter = { scale: "collectivity", code: "977", name: "Saint-Barthélemy" };
     expect(findPerimeter({ scale: "commune", code: "97123" })).toEqual({ perimeter, replaced: "97123" });
     expect(findPerimeter({ scale: "commune", code: "97127" })?.perimeter.code).toBe("978");
   });
 
-  it("codes are read whatever their case and outer blanks", () => {
+  it("codes are read in any case and with outer blanks", () => {
     expect(findPerimeter({ scale: "department", code: " 2b " })?.perimeter.name).toBe("Haute-Corse");
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findTerritories, isWithin, regionsAndDepartments, territoriesAround } from "../../../src/model/territories/perimeters.ts";
 
-describe("territories that a person asks for", () => {
+describe("territories that a person searches for", () => {
   it.each([
     ["Drôme", ["department:26"]],
     ["la drome", ["department:26"]],
@@ -19,13 +19,13 @@ describe("territories that a person asks for", () => {
     ["Atlantide", []],
     ["planet:3", []],
     ["", []],
-  ])("%s", (asked, found) => {
-    expect(findTerritories(asked).map(({ scale, code }) => `${scale}:${code}`)).toEqual(found);
+  ])("%s", (searched, found) => {
+    expect(findTerritories(searched).map(({ scale, code }) => `${scale}:${code}`)).toEqual(found);
   });
 });
 
-describe("the territories that one lies in", () => {
-  it("are those that `isWithin` says", () => {
+describe("the territories that contain a territory", () => {
+  it("are the same as by `isWithin`", () => {
     const around = (scale: "commune" | "epci" | "department", code: string) =>
       territoriesAround({ scale, code }).map((outer) => `${outer.scale}:${outer.code}`);
     expect(around("commune", "26362")).toEqual([

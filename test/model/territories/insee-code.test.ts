@@ -45,11 +45,11 @@ describe("parseInseeCode", () => {
     "XYZ-53",
     "REG-53|REG-11",
     "EPCI-2000",
-  ])("%j is none", (code) => expect(parseInseeCode(code)).toBeUndefined());
+  ])("%j is not a code", (code) => expect(parseInseeCode(code)).toBeUndefined());
 });
 
 describe("toInseeCode", () => {
-  it("parseInseeCode reads back the code of every territory that has one, and the territory is found", () => {
+  it("parseInseeCode parses the code of every territory that has one, and the territory is found", () => {
     let count = 0;
     for (const perimeter of everyWithCode()) {
       const code = toInseeCode(perimeter);
@@ -66,7 +66,7 @@ describe("toInseeCode", () => {
     expect(toInseeCode(france)).toBe("PAYS-99100");
   });
 
-  it("basins, EPCI, mainland, overseas and Europe have none", () => {
+  it("basins, EPCI, mainland, overseas and Europe have no code", () => {
     const brest = findPerimeterByName("Brest Métropole", ["epci"]);
     for (const perimeter of [...basins, mainland, overseas, europe, ...(brest ? [brest] : [])]) expect(toInseeCode(perimeter)).toBeNull();
   });

@@ -75,7 +75,7 @@ describe("overseasMembers", () => {
     "collectivity:987 Polynésie française",
     "collectivity:988 Nouvelle-Calédonie",
     "collectivity:989 Île de Clipperton",
-  ])("%s is one, lies overseas and not in the mainland", (text) => {
+  ])("%s is a member, and is overseas and not in the mainland", (text) => {
     const member = overseasMembers().find(({ scale, code, name }) => `${scale}:${code} ${name}` === text);
     expect(member).toBeDefined();
     if (member === undefined) return;

@@ -93,14 +93,14 @@ export async function poisonAids(catalogue: TestCatalogue): Promise<void> {
   await change(catalogue, "changee", { description: "<p>Le texte corrigé.</p>", eligibility: "<p>Les communes.</p>" });
   await change(catalogue, "personnes", { contact: `<p>Service habitat</p><p>${somebody("corrigee")}</p>` });
   await change(catalogue, "exouverte", contract);
-  await standElsewhere(catalogue);
+  await takeOffAids(catalogue);
   await propose(catalogue, "changee", `<p>${poison("proposee")}</p>`);
   const held = [madeAid("retenue", { ...whole, ...texts(poison("retenue")) })];
   await planCreations(catalogue, await startRun(catalogue, agency), held, { waits: true });
   while ((await catalogue.search.catchUp()) > 0);
 }
 
-async function standElsewhere(catalogue: TestCatalogue): Promise<void> {
+async function takeOffAids(catalogue: TestCatalogue): Promise<void> {
   const survivor = await curatedAid(catalogue, { connector: agency, externalId: "ouverte" });
   for (const id of ["rejetee", "rejeteeapres"]) await decide(catalogue, id, (aid) => decideReject(aid, curator));
   for (const id of ["fusionnee", "fusionneeapres"]) await decide(catalogue, id, (aid) => decideMerge(aid, survivor, curator));

@@ -32,13 +32,13 @@ const environment = {
   MOISSON_DIGEST_TO: `${poison("smtp")}@exemple.fr`,
 };
 /** Words in settings and addresses, or removed before storage. */
-const notKept = [
+const notStored = [
   ...["secretdeconsole", "cleexterne", "smtp", "secretrange", "cledeflux", "cheminduflux", "motdepassedeflux"],
   "personnedansapercu",
 ].map(poison);
 
 /** Words that the catalogue contains. */
-export const keptWords = wordsOf("people", "aids", "unlicensed", "partners", "secrets").filter((word) => !notKept.includes(word));
+export const storedWords = wordsOf("people", "aids", "unlicensed", "partners", "secrets").filter((word) => !notStored.includes(word));
 
 /** All addresses, and the clients that can request them. */
 interface Poisoned {

@@ -126,7 +126,7 @@ describe.each(testedDatabases)("problems of the API, $title", (database) => {
       "/api/aids/by-id/1%27/",
       "/api/%61ids/",
       "/open-data/%73ources.csv",
-    ])("where nothing is, a problem says so: %s", async (path) => {
+    ])("an unknown address gives a problem: %s", async (path) => {
       const { status, headers, json } = await api.get(path);
       expect(status).toBe(404);
       expect(headers.get("content-type")).toMatch("application/problem+json");

@@ -65,7 +65,7 @@ describe.each(testedDatabases)("persons removed from records, $title", (database
       expect(await found(anybody, "keyword=bourse")).toHaveLength(Object.keys(aids).length);
     });
 
-    test("a financer or instructor who is a person is no public filter", async () => {
+    test("a financer or instructor who is a person is not a public filter", async () => {
       for (const backer of ["mme-marie-moreaune", "812345679", "agence-de-mme-rose-girardette"]) {
         expect(await found(anybody, `backer_ids=${backer}`)).toEqual([]);
         expect(await found(site, `backer_ids=${backer}`)).toHaveLength(1);

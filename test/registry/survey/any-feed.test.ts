@@ -13,7 +13,7 @@ import { surveyFeed } from "../../../src/registry/survey/survey-feed.ts";
 import { partOf } from "../../support/decode-bytes.ts";
 import { propertyRuns } from "../../support/property-runs.ts";
 import { lookupOf } from "../../support/read-value.ts";
-import { saidByBiome } from "./biome.ts";
+import { biomeOutput } from "./biome.ts";
 import { plainOptions } from "./survey-of.ts";
 
 let folder: string;
@@ -104,8 +104,8 @@ const anyTable = fc
 
 const numRuns = propertyRuns(12);
 
-describe("whatever feed it is, the connector made of it is sound", () => {
-  it("JSON, in an envelope or not", async () => {
+describe("the connector proposed for any feed is valid", () => {
+  it("JSON with or without an envelope", async () => {
     const inEnvelope = fc.constantFrom<((records: unknown) => unknown)[]>(
       (records) => records,
       (records) => ({ count: 3, results: records }),
@@ -151,19 +151,19 @@ describe("whatever feed it is, the connector made of it is sound", () => {
     );
   });
 
-  it("and most of them are feeds: the property is not empty", async () => {
+  it("most generated inputs are feeds, so that the property tests something", async () => {
     expect(await becomesConnector(JSON.stringify([{ id: "A-1", titre: "Aide" }]))).toBe(true);
     expect(await becomesConnector("id;titre\n1;Aide\n")).toBe(true);
     expect(await becomesConnector("<flux><aide><id>1</id></aide><aide><id>2</id></aide></flux>")).toBe(true);
   });
 
-  it("its code is formatted as ours", async () => {
-    expect(await saidByBiome(folder, "connectors")).toMatch(/^Checked \d{2,} files in .*No fixes applied\.$/);
+  it("its code has the format of Biome", async () => {
+    expect(await biomeOutput(folder, "connectors")).toMatch(/^Checked \d{2,} files in .*No fixes applied\.$/);
   });
 });
 
-describe("hostile bytes end in a refusal or a connector, never in a crash", () => {
-  it("noise", async () => {
+describe("hostile bytes give an error or a connector, never a crash", () => {
+  it("random bytes", async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {
         await becomesConnector(bytes);
@@ -172,7 +172,7 @@ describe("hostile bytes end in a refusal or a connector, never in a crash", () =
     );
   });
 
-  it("feeds with a hole in them", async () => {
+  it("feeds with missing bytes", async () => {
     const whole = Buffer.from(
       JSON.stringify(
         Array.from({ length: 6 }, (_, n) => ({ id: `${n}`, titre: `Aide ${n}`, date_fin: "31/12/2024", public: ["Communes"] })),

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { projectRoot } from "../../support/loaded-connectors.ts";
 
 /** Returns Biome's output, with our settings, for the files of a subfolder. It ends with "No fixes applied." if all is well. */
-export async function saidByBiome(folder: string, inside: string): Promise<string> {
+export async function biomeOutput(folder: string, inside: string): Promise<string> {
   const { vcs: _, ...config } = JSON.parse(await readFile(join(projectRoot, "biome.json"), "utf8")) as Record<string, unknown>;
   delete config.$schema;
   await writeFile(join(folder, "biome.json"), JSON.stringify(config));

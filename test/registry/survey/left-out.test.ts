@@ -17,8 +17,8 @@ import { plainOptions, records, surveyOf } from "./survey-of.ts";
 const closed: KeepWhen = [{ when: { not: { field: "status", isOneOf: ["Closed"] } }, reason: "closed call" }];
 const one = (field: string, values: string[], isBlank = false) => ({ field, values, isBlank });
 
-describe("what a definition leaves out by single values", () => {
-  it("is read from all ways to write it", () => {
+describe("values that a definition leaves out", () => {
+  it("are read from every equivalent condition", () => {
     expect(leftOutOf(undefined)).toEqual([]);
     expect(leftOutOf({ not: { field: "type", isOneOf: ["a", 1] } })).toEqual([one("type", ["a", "1"])]);
     expect(leftOutOf({ all: [{ not: { field: "a", isOneOf: ["x"] } }, { field: "a", isFilled: true }] })).toEqual([one("a", ["x"], true)]);
@@ -47,20 +47,20 @@ describe("what a definition leaves out by single values", () => {
         },
       },
     ],
-  ])("is not all that %j says", (keepWhen) => {
+  ])("are only a part of the condition %j", (keepWhen) => {
     expect(leftOutOf(keepWhen)).toEqual([]);
     expect(richerConditions(keepWhen)).toHaveLength(1);
     expect(keepWhenWith(keepWhen, [one("status", ["Closed"])])).toHaveLength(2);
   });
 
-  it("is written so that a value which comes later is kept, and nothing is where nothing is left out", () => {
+  it("give a condition that keeps new values, or no condition if there are none", () => {
     const keepWhen = keepWhenWith(undefined, [one("status", ["Closed"], true)]);
     const feed = [{ status: "CLOSED " }, { status: "Open" }, { status: "Withdrawn" }, { status: "" }, {}];
     expect(countKept(feed, keepWhen)).toBe(2);
     expect(keepWhenWith(keepWhen, [])).toBeUndefined();
   });
 
-  it("keeps the reason, and the very rule, of a field on which nothing changes", () => {
+  it("keep the condition and the reason of an unchanged field", () => {
     expect(keepWhenWith(closed, [one("status", ["closed"])])).toBe(closed);
     expect(keepWhenWith(closed, [one("status", ["Closed"]), one("langue", ["en"])])).toEqual([
       closed[0],
@@ -72,8 +72,8 @@ describe("what a definition leaves out by single values", () => {
   });
 });
 
-describe("what two persons leave out at once", () => {
-  it("is what was typed, and of a field that was not touched what is saved", () => {
+describe("values that two persons leave out at the same time", () => {
+  it("are the submitted ones, or the stored ones for a field that the person did not change", () => {
     const shown = [one("a", ["x"]), one("b", ["y"])];
     const saved = [one("a", ["x", "z"]), one("b", []), one("c", ["w"])];
     const typed = [one("a", ["x"]), one("b", ["y", "v"])];
@@ -83,7 +83,7 @@ describe("what two persons leave out at once", () => {
 });
 
 describe("a proposal", () => {
-  it("expects half of what counts: a feed that is mostly closed would hold every run", async () => {
+  it("expects half of the kept records, because a mostly closed feed would otherwise hold every run", async () => {
     const calls = records(100, (number) => ({ id: `C${number}`, titre: `Appel ${number}`, statut: number <= 80 ? "Clos" : "Ouvert" }));
     const survey = await surveyOf(calls);
     const proposal = proposeConnector(survey, lookupOf({}), plainOptions);
@@ -96,7 +96,7 @@ describe("a proposal", () => {
     expect(revise([one("ailleurs", [], true)]).keepWhen).toBeUndefined();
   });
 
-  it("of drafts that are left out does not ignore the field that says so (its rule reads it)", async () => {
+  it("that leaves out drafts does not ignore the field of the state, because the condition reads it", async () => {
     const survey = await surveyOf(
       records(30, (number) => ({ id: `C${number}`, titre: `Aide ${number}`, statut: number < 9 ? "Brouillon" : "Publié" })),
     );
@@ -121,7 +121,7 @@ describe("fields that look like a state", () => {
     visible: number > 10,
   }));
 
-  it("have few values that come again, and not one in all records; states by their name come first", async () => {
+  it("have few recurring values and not the same value in every record; states by name come first", async () => {
     const states = stateFields(await surveyOf(feed));
     expect(states.map(({ field, isState }) => [field, isState])).toEqual([
       ["statut", true],
@@ -139,7 +139,7 @@ describe("fields that look like a state", () => {
     ]);
   });
 
-  it("count the very records that leaving a value out leaves out", async () => {
+  it("count exactly the records that a value leaves out", async () => {
     const marked = records(12, (number) => ({
       id: number,
       titre: `Aide ${number}`,
@@ -151,7 +151,7 @@ describe("fields that look like a state", () => {
     expect(countKept(marked, keepWhenWith(undefined, [one("statut", [value ?? ""])]))).toBe(marked.length - count);
   });
 
-  it("are offered with what is left out though no record has it, and without what a richer rule decides", async () => {
+  it("include left-out values that no record has, and exclude fields of richer conditions", async () => {
     const states = stateFields(await surveyOf(feed));
     const [statut] = offeredStates(states, keepWhenWith(undefined, [one("statut", ["Clos", "annulé"])]));
     expect(statut?.values.map(({ value, count }) => [value, count])).toEqual([

@@ -12,7 +12,7 @@ function bestFor(path: string): string {
   return best.score >= 0.5 ? best.field : "none";
 }
 
-it("words of a name: case, accents, plural, small words, camelCase and what systems put around are no part of it", () => {
+it("words of a name ignore case, accents, plurals, articles, camelCase and prefixes of systems", () => {
   expect(nameWords("Date d’ouverture")).toEqual(["date", "ouverture"]);
   expect(nameWords("dateOuvertureCampagne")).toEqual(["date", "ouverture", "campagne"]);
   expect(nameWords("publicsBeneficiaire[].title")).toEqual(["public", "beneficiaire"]);
@@ -22,7 +22,7 @@ it("words of a name: case, accents, plural, small words, camelCase and what syst
   expect(nameWords("aide")).toEqual(["aide"]);
 });
 
-describe("as publishers call their fields", () => {
+describe("publishers' names of fields", () => {
   const named: readonly (readonly [string, OwnField])[] = [
     ["titre", "name"],
     ["Nom de l’aide", "name"],
@@ -68,23 +68,23 @@ describe("as publishers call their fields", () => {
     expect(bestFor(path)).toBe(field);
   });
 
-  it.each(["naf1etlib", "latitude", "couleur"])("%s is none of ours", (path) => {
+  it.each(["naf1etlib", "latitude", "couleur"])("%s is not an aid field", (path) => {
     expect(bestFor(path)).toBe("none");
   });
 
-  it("a date that is not said to be that of a change is none: publication says nothing of an aid", () => {
+  it("a date is a date of change only if its name says so: a publication date is not", () => {
     expect(bestFor("date")).toBe("sourceUpdatedDate");
     expect(nameScore("date_publication", "sourceUpdatedDate")).toBe(0);
   });
 });
 
-it("what is not to be shown, and what is made for machines", () => {
+it("fields that must not be shown, and technical fields", () => {
   expect(isPrivate("informationNonPubliee")).toBe(true);
   expect(isPrivate("publics")).toBe(false);
   expect(isForMachines("metaDescription")).toBe(true);
   expect(isForMachines("description")).toBe(false);
 });
 
-it("the lists of publishers' names are of fields of an aid, or of its identifier", () => {
+it("the lists of publishers' names belong to aid fields or the identifier", () => {
   expect(["externalId", ...aidFields]).toEqual(expect.arrayContaining(fields));
 });

@@ -6,7 +6,7 @@ const field = (path: string) => ({ kind: "field", path });
 const titled = (more: (number: number) => Record<string, unknown>, count = 6) =>
   records(count, (n) => ({ id: `A-${n * 7}`, titre: `Aide pour les vergers n° ${n}`, ...more(n) }));
 
-it("a feed as publishers write it, gone over field by field", async () => {
+it("proposes each field of a typical feed", async () => {
   const proposal = await proposalFor(
     titled((n) => ({
       chapo: "<p>En bref.</p>",
@@ -70,7 +70,7 @@ it("a feed as publishers write it, gone over field by field", async () => {
   expect(checkConnector(proposal.definition, "region-exemple")).toHaveProperty("connector");
 });
 
-it("is the same for the same feed", async () => {
+it("proposes the same for the same feed", async () => {
   const feed = titled((n) => ({ texte: `Un texte assez long pour une description, la ${n}e. `.repeat(5), public: "Communes" }));
   expect(JSON.stringify(await proposalFor(feed))).toBe(JSON.stringify(await proposalFor(feed)));
 });
@@ -90,7 +90,7 @@ describe("texts", () => {
     expect(ruleOf(proposal, "description")).toMatchObject({ kind });
   });
 
-  it("a long text whose name we do not know is not lost; a summary that begins it is not said twice, nor is the title", async () => {
+  it("a long text with an unknown name is kept; its summary and the title are not repeated", async () => {
     const proposal = await proposalFor(
       titled((n) => ({ resume: `${long.slice(0, 70)}`, blabla: `${long} ${n}`, accroche: `Aide pour les vergers n° ${n}` })),
     );
@@ -98,7 +98,7 @@ describe("texts", () => {
     expect(evidenceOf(proposal, "description")).toContain("no-known-name");
   });
 
-  it("a short value among long ones is said with its name", async () => {
+  it("a short value among long texts gets its name as prefix", async () => {
     const proposal = await proposalFor(titled((n) => ({ conditions: long, montant_max: `${n} 000 €` })));
     expect(ruleOf(proposal, "eligibility")).toMatchObject({
       of: { of: [field("conditions"), { kind: "labelled", label: "Montant max : ", of: field("montant_max") }] },
@@ -107,7 +107,7 @@ describe("texts", () => {
 });
 
 describe("words", () => {
-  it("cut at what parts them, whole where a label of ours holds a comma", async () => {
+  it("are split at the separator, except our labels that contain a comma", async () => {
     const proposal = await proposalFor(
       titled((n) => ({ public: n % 2 === 0 ? "Communes, Entreprise publique locale (Sem, Spl, SemOp)" : "Associations, Communes" })),
     );
@@ -115,7 +115,7 @@ describe("words", () => {
     expect(proposal.termFiles).toEqual([]);
   });
 
-  it("that nobody knows get suggestions, marked; those for which there is none stay open", async () => {
+  it("that are unknown get marked suggestions, or are listed as open", async () => {
     const proposal = await proposalFor(titled((n) => ({ beneficiaires: [["Collectivités", "Martiens", "Communes"][n % 3]] })));
     const [file] = proposal.termFiles;
     expect(file?.name).toBe("targetedAudiences");
@@ -124,7 +124,7 @@ describe("words", () => {
     expect(file?.open).toEqual(["Martiens"]);
   });
 
-  it("that others have decided on are taken over as suggestions", async () => {
+  it("with decisions of other connectors get these as suggestions", async () => {
     const knownTerms = [{ connector: "autre", vocabulary: "targetedAudiences" as const, term: "martiens", targets: ["researcher"] }];
     const proposal = await proposalFor(
       titled((n) => ({ beneficiaires: ["Communes", "Martiens"][n % 2] })),
@@ -133,7 +133,7 @@ describe("words", () => {
     expect(proposal.termFiles[0]?.rows).toContainEqual({ term: "Martiens", target: "researcher", note: "suggéré, à vérifier" });
   });
 
-  it("in JSON inside a cell, also as Python writes it", async () => {
+  it("are read from JSON in a cell, also in the notation of Python", async () => {
     const rows = [1, 2, 3].map((n) => `A${n * 3},Aide pour les vergers ${n},"['Biodiversité', 'Sols']"`);
     const feed = `id,titre,thematiques\n${rows.join("\n")}\n`;
     const proposal = await proposalFor(feed);
@@ -146,7 +146,7 @@ describe("words", () => {
 });
 
 describe("calls", () => {
-  it("are told by a field of kinds: the others are none", async () => {
+  it("are marked by a field of kinds; other kinds are not calls", async () => {
     const proposal = await proposalFor(titled((n) => ({ type: n % 2 === 0 ? "AAP" : "GAG" })));
     expect(ruleOf(proposal, "isCallForProject")).toMatchObject({
       cases: [
@@ -156,7 +156,7 @@ describe("calls", () => {
     });
   });
 
-  it("are all records of a feed that names the call of each", async () => {
+  it("are all records of a feed with a call identifier", async () => {
     const proposal = await proposalFor(titled((n) => ({ callIdentifier: `HORIZON-CL${n}`, deadlineDate: n > 2 ? "2026-03-17" : null })));
     expect(ruleOf(proposal, "isCallForProject")).toEqual({ kind: "constant", value: true });
     expect(ruleOf(proposal, "recurrence")).not.toHaveProperty("otherwise");
@@ -164,7 +164,7 @@ describe("calls", () => {
 });
 
 describe("dates", () => {
-  it("of several campaigns: the latest counts, and the aid comes again", async () => {
+  it("of several campaigns: the latest counts, and the aid is recurring", async () => {
     const proposal = await proposalFor(
       titled((n) => ({ "dates_deadline-1": `2024011${n}`, "dates_deadline-2": n > 4 ? "20240630" : "", "dates_deadline-3": "" })),
     );
@@ -177,7 +177,7 @@ describe("dates", () => {
     });
   });
 
-  it("that mean no end are no deadline", async () => {
+  it('that mean "no end" are not deadlines', async () => {
     const proposal = await proposalFor(titled((n) => ({ fin: n > 3 ? "31/12/2099" : `1${n}/04/2025` })));
     expect(proposal.definition.placeholders).toEqual(["31/12/2099"]);
     expect(ruleOf(proposal, "recurrence")).toMatchObject({
@@ -185,7 +185,7 @@ describe("dates", () => {
     });
   });
 
-  it("with an hour that counts fill the hour too", async () => {
+  it("with a significant time also fill the time of the deadline", async () => {
     const proposal = await proposalFor(titled((n) => ({ date_fin: `2024-05-0${n}T15:00:00+02:00` })));
     expect(ruleOf(proposal, "submissionDeadlineTime")).toEqual({ kind: "time", of: field("date_fin"), formats: ["iso"] });
     const mixed = await proposalFor(titled((n) => ({ date_fin: n > 3 ? `2024-05-0${n}T15:00:00+02:00` : `1${n}/05/2024` })));
@@ -206,7 +206,7 @@ describe("territories", () => {
     expect(ruleOf(await proposalFor(titled(() => more)), "perimeters")).toMatchObject({ kind: "perimeters", ...expected });
   });
 
-  it("where a record names none, the publisher's", async () => {
+  it("a record without a territory gets the publisher's", async () => {
     const proposal = await proposalFor(
       titled((n) => (n > 2 ? { perimetre: "Drôme" } : {})),
       { territory: { scale: "region", code: "84" } },
@@ -228,7 +228,7 @@ describe("territories", () => {
 });
 
 describe("organisations", () => {
-  it("of several roles in one cell", async () => {
+  it("with several roles in one cell", async () => {
     const porteurs = JSON.stringify([
       { nom: "ADEME", siren: "385290309", roles: ["instructeur"] },
       { nom: "Région Bretagne", roles: ["financeur"] },
@@ -239,27 +239,27 @@ describe("organisations", () => {
     expect(ruleOf(proposal, "instructors")).toEqual({ kind: "organisations", of: of("instructeur"), name: "nom", siren: "siren" });
   });
 
-  it("by numbers of another system are known by a term file only", async () => {
+  it("written as numbers are looked up in the term file only", async () => {
     expect(ruleOf(await proposalFor(titled((n) => ({ financeur: 20 + n }))), "financers")).toMatchObject({ onlyKnown: true });
   });
 });
 
-describe("what means nothing, and what does not count", () => {
-  it("texts that say that there is none are placeholders, as the feed writes them", async () => {
+describe("placeholders, drafts and empty fields", () => {
+  it('texts that mean "no value" are placeholders, as the feed writes them', async () => {
     const proposal = await proposalFor(
       titled((n) => ({ contact: n > 3 ? "A DEFINIR APRES REPRISE" : "Service des forêts", eligibilite: "Champ non publi&eacute;" })),
     );
     expect(proposal.definition.placeholders).toEqual(expect.arrayContaining(["A DEFINIR APRES REPRISE", "Champ non publié"]));
   });
 
-  it("drafts are left out by name; a state that comes later is kept", async () => {
+  it("drafts are left out by value, so that new states are kept", async () => {
     const proposal = await proposalFor(titled((n) => ({ statut: n === 1 ? "Brouillon" : "Publié" })));
     expect(proposal.definition.keepWhen).toEqual({ not: { field: "statut", isOneOf: ["Brouillon"] } });
     expect(proposal.definition.ignored).not.toContain("statut");
     expect((await proposalFor(titled(() => ({ statut: "Publié" })))).definition.keepWhen).toBeUndefined();
   });
 
-  it("a field that is empty throughout is read for its usual name only", async () => {
+  it("a field that is always empty is read only if it has a usual name", async () => {
     const proposal = await proposalFor(titled(() => ({ date_fin: null, truc: null })));
     expect(ruleOf(proposal, "submissionDeadline")).toEqual({ kind: "date", of: field("date_fin"), formats: ["iso", "dd/MM/yyyy"] });
     expect(evidenceOf(proposal, "submissionDeadline")).toEqual(["name-only"]);
@@ -268,7 +268,7 @@ describe("what means nothing, and what does not count", () => {
 });
 
 describe("platforms", () => {
-  it("a feed in the shape of one is written with its factory, which keeps what it fixes", async () => {
+  it("a feed of a platform uses its factory and the factory's rules", async () => {
     const proposal = await proposalFor(
       records(3, (n) => ({ ID: `${40 + n}`, post_title: `Aide ${n}`, post_content: "<p>Un texte.</p>", pro_fin: "2024-12-31" })),
     );
@@ -278,7 +278,7 @@ describe("platforms", () => {
     expect(evidenceOf(proposal, "externalId")).toEqual(["platform"]);
   });
 
-  it("is none where its records would be looked for in another place", async () => {
+  it("a feed with its records at another path does not use the factory", async () => {
     const own =
       "name short_title financers instructors eligibility perimeter mobilization_steps origin_url application_url " +
       "targeted_audiences aid_types start_date recurrence";
@@ -292,7 +292,7 @@ describe("platforms", () => {
     expect(there.factory).toBe("aidesTerritoiresApi");
   });
 
-  it("the template of Aides-territoires stays the template, under the publisher's own name", async () => {
+  it("the template of Aides-territoires is used with the publisher's own name", async () => {
     const titles =
       "Nom;Programmes;Nom initial;Porteurs d'aides;Instructeurs;Bénéficiaires de l'aide;Types d'aide;Sous-thématiques;" +
       "Récurrence;Date de clôture;Éligibilité;Périmètre;Identifiant structure";

@@ -17,13 +17,13 @@ function codes(proposal: Awaited<ReturnType<typeof proposalFor>>): string[] {
 }
 
 describe("the field that identifies", () => {
-  it("is named for it and unique", async () => {
+  it("has the name of an identifier and unique values", async () => {
     const proposal = await proposalFor(records(20, (n) => titled(n, { id: `${1000 + n}` })));
     expect(ruleOf(proposal, "externalId")).toEqual({ kind: "identifier", of: { kind: "field", path: "id" } });
     expect(proposal.identifier).toMatchObject({ isFragile: false, chosen: { shared: 0, fill: 1 } });
   });
 
-  it("is the publisher's own reference rather than what its system made up, or a path", async () => {
+  it("is the publisher's own reference rather than a generated code or a path", async () => {
     const made = ["Sy2cc9WqE", "Skxo55-5N", "S1Xj5qb5N", "aB3dE6gH9"];
     const proposal = await proposalFor(
       records(4, (n) => titled(n, { id: `/api/aides/${made[n - 1]}`, reference: made[n - 1], referenceAdministrative: `0000000${n}` })),
@@ -39,12 +39,12 @@ describe("the field that identifies", () => {
     expect(alone.identifier.isFragile).toBe(true);
   });
 
-  it("is not one that the portal gives anew at each publication", async () => {
+  it("is not one that the portal regenerates at each publication", async () => {
     const proposal = await proposalFor(records(20, (n) => titled(n, { recordid: `a${n}f${n * 31}`, id_article: `${500 + n}` })));
     expect(identifies(proposal)).toBe("id_article");
   });
 
-  it("that a few records share is taken, and the publisher told; a record that stands twice is no clash", async () => {
+  it("may have a few duplicates, which the publisher has to correct; a record that occurs twice is not a duplicate", async () => {
     const feed = records(20, (n) => titled(n, { id: `${1000 + Math.min(n, 19)}` }));
     const proposal = await proposalFor(feed);
     expect(identifies(proposal)).toBe("id");
@@ -54,8 +54,8 @@ describe("the field that identifies", () => {
   });
 });
 
-describe("where nothing is made to last", () => {
-  it("the link has to do, else the title", async () => {
+describe("a feed without a permanent identifier", () => {
+  it("uses the link, otherwise the title", async () => {
     const linked = await proposalFor(records(20, (n) => titled(n, { lien: `https://example.org/aides/${n}` })));
     expect(ruleOf(linked, "externalId")).toEqual({ kind: "identifier", of: { kind: "field", path: "lien" } });
     expect(linked.identifier.isFragile).toBe(true);
@@ -66,7 +66,7 @@ describe("where nothing is made to last", () => {
     expect(codes(bare)).toContain("is-title");
   });
 
-  it("the link and the title where several aids share a page", async () => {
+  it("uses the link and the title if several aids share a page", async () => {
     const proposal = await proposalFor(records(20, (n) => titled(n, { lien: `https://example.org/aides/${n % 2}` })));
     expect(identifies(proposal)).toBe("titre");
     const samesame = records(20, (n) => ({
@@ -76,7 +76,7 @@ describe("where nothing is made to last", () => {
     expect(identifies(await proposalFor(samesame))).toBe("lien + titre");
   });
 
-  it("a sentence asks the publisher for an identifier, and says what happens until then", async () => {
+  it("gives a sentence that asks the publisher for an identifier and explains the consequences", async () => {
     const { identifier } = await proposalFor(records(20, (n) => titled(n, { lien: `https://example.org/aides/${n}` })));
     const sentence = askForIdentifier(identifier.chosen.from, identifier.chosen.evidence);
     expect(sentence).toContain("identifiant stable");
@@ -85,8 +85,8 @@ describe("where nothing is made to last", () => {
   });
 });
 
-describe("with an older copy of the feed", () => {
-  it("what has changed since is not taken", async () => {
+describe("an older snapshot of the feed", () => {
+  it("excludes a field whose values have changed", async () => {
     const older = records(20, (n) => titled(n, { id: `a-${n}`, code: `C-${n}` }));
     const now = records(20, (n) => titled(n, { id: `b-${n}`, code: `C-${n}` }));
     const proposal = await proposalFor(now, { older });
@@ -96,7 +96,7 @@ describe("with an older copy of the feed", () => {
     expect(identifies(await proposalFor(now))).toBe("id");
   });
 
-  it("a copy that is written otherwise tells nothing, and that is said", async () => {
+  it("is ignored with a remark if its format differs", async () => {
     const proposal = await proposalFor(
       records(20, (n) => titled(n, { id: `${n * 3}` })),
       { older: "<html><body>…</body></html>" },

@@ -13,8 +13,8 @@ const identify = (record: Values) => (typeof record.id === "string" ? record.id 
 const now = (record: (was: Values, index: number) => Values): readonly Values[] =>
   before.map((was, index) => ({ id: was.id, ...record(was, index) }));
 
-describe("a column gone and one come", () => {
-  it("is the same column where both feeds say the same of the same aids, whatever it is called now", () => {
+describe("a missing field and a new field", () => {
+  it("are the same if the same aids have the same values, whatever the new name", () => {
     const [found, ...others] = proposeRenames({
       gone: [{ path: "titre", fields: ["name"] }],
       added: ["xyz", "autre"],
@@ -27,7 +27,7 @@ describe("a column gone and one come", () => {
     expect(others).toEqual([]);
   });
 
-  it("is likely by name and values where no aid stands in both feeds", () => {
+  it("are probably the same by name and values if the feeds have no common aid", () => {
     const found = proposeRenames({
       gone: [
         { path: "public", fields: ["targetedAudiences"] },
@@ -46,7 +46,7 @@ describe("a column gone and one come", () => {
     expect(found[1]?.certainty).toBeLessThan(found[0]?.certainty ?? 0);
   });
 
-  it("is proposed once: each field stands in one rename at most", () => {
+  it("each field occurs in at most one rename", () => {
     const found = proposeRenames({
       gone: [
         { path: "titre", fields: ["name"] },
@@ -60,7 +60,7 @@ describe("a column gone and one come", () => {
     expect(found.map(({ from, to }) => [from, to])).toEqual([["titre", "titre_aide"]]);
   });
 
-  it("is not proposed where nothing speaks for it", () => {
+  it("are different if neither name nor values match", () => {
     const other = { gone: [{ path: "titre", fields: ["name" as const] }], added: ["couleur"], before, identify };
     expect(proposeRenames({ ...other, now: now((_, index) => ({ couleur: `bleu ${index}` })) })).toEqual([]);
     expect(proposeRenames({ ...other, added: [], now: [] })).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { publisherOf } from "../../../src/registry/survey/publisher-of.ts";
 
-describe("what a publisher's name says", () => {
+describe("kind and territory from a publisher's name", () => {
   const named: readonly (readonly [string, string, string, string | null])[] = [
     ["x", "Région Bretagne", "region", "region:53"],
     ["x", "Conseil régional d'Occitanie", "region", "region:76"],
@@ -22,14 +22,14 @@ describe("what a publisher's name says", () => {
   });
 });
 
-it("without a name the id stands in for it", () => {
+it("a missing name is replaced by the id", () => {
   expect(publisherOf("region-bretagne", {})).toMatchObject({
     publisher: { name: "region bretagne", kind: "region" },
     territory: { code: "53" },
   });
 });
 
-it("what is given goes over what is guessed; what makes no sense is named", () => {
+it("given values take precedence over guesses, and invalid ones are named", () => {
   const given = { name: "Région Bretagne", kind: "agency", territory: "department:29", licence: "odbl" };
   expect(publisherOf("x", given)).toMatchObject({
     publisher: { kind: "agency", licence: "odbl" },

@@ -23,7 +23,7 @@ describe("JSON", () => {
     expect(survey).toMatchObject({ received: 3, broken: 0, announced: null, paging: null });
   });
 
-  it("records in an envelope that says how many there are, that all is well, and where the next page is", async () => {
+  it("an envelope with a total, a success flag and the next page", async () => {
     const survey = await surveyOf(JSON.stringify({ success: true, NbDispositif: 40, next: null, data: { aides: records(4, aid) } }));
     expect(survey.reading).toEqual({ format: "json", recordPath: "data.aides", total: "NbDispositif", mustBe: { success: true } });
     expect(survey.announced).toBe(40);
@@ -31,13 +31,13 @@ describe("JSON", () => {
     expect(codes(survey.remarks)).toContain("announced-differs");
   });
 
-  it("of several lists the one with the most alike; the others are said", async () => {
+  it("the list with the most similar members; other lists are remarks", async () => {
     const facets = [{ label: "Eau" }, { label: "Air" }];
     const survey = await surveyOf(JSON.stringify({ facets, results: records(30, aid) }));
     expect(survey.reading).toEqual({ format: "json", recordPath: "results" });
   });
 
-  it("one value a line", async () => {
+  it("one value per line", async () => {
     const survey = await surveyOf(
       records(3, aid)
         .map((record) => JSON.stringify(record))
@@ -47,7 +47,7 @@ describe("JSON", () => {
     expect(survey.received).toBe(3);
   });
 
-  it("one of its records is broken, the document all the same", async () => {
+  it("a document with one broken record", async () => {
     const survey = await surveyOf(`[${JSON.stringify(aid(1))},{"id":"A-2","titre":nichts},${JSON.stringify(aid(3))}]`);
     expect(survey).toMatchObject({ received: 3, broken: 1 });
     expect(codes(survey.remarks)).toContain("records-broken");
@@ -55,7 +55,7 @@ describe("JSON", () => {
     expect(inEnvelope.reading).toEqual({ format: "json", recordPath: "results" });
   });
 
-  it("cut short: what came before", async () => {
+  it("a truncated document: the records before the end", async () => {
     const survey = await surveyOf(JSON.stringify(records(5, aid)).slice(0, -40));
     expect(survey.received).toBe(4);
     expect(codes(survey.remarks)).toContain("cut-short");
@@ -63,13 +63,13 @@ describe("JSON", () => {
 });
 
 describe("CSV", () => {
-  it("delimiter, encoding and titles as a run would find them", async () => {
+  it("delimiter, encoding and header as a run detects them", async () => {
     const bytes = Buffer.from("Identifiant;Intitulé;Clôture\r\n1;Aide à l'été;31/12/2024\r\n2;Aide, vélos;30/11/2024\r\n", "latin1");
     expect((await surveyOf(bytes)).reading).toEqual({ format: "csv", delimiter: ";", encoding: "windows-1252" });
     expect((await surveyOf("id\ttitre\n1\tAide\n")).reading).toEqual({ format: "csv", delimiter: "\t", encoding: "utf-8" });
   });
 
-  it("titles below an introduction", async () => {
+  it("a header below an introduction", async () => {
     const survey = await surveyOf(
       "Région Exemple\nDonnées au 1er mars\nid,titre,date_fin,bénéficiaires\n1,Aide,2024-12-31,Communes\n2,Prêt,,Associations\n",
     );
@@ -78,7 +78,7 @@ describe("CSV", () => {
     expect(survey.remarks).toContainEqual({ code: "header-row", params: { row: 3 } });
   });
 
-  it("a table of one column, whose commas part nothing", async () => {
+  it("a table with one column that contains commas", async () => {
     const survey = await surveyOf("titre\nAide aux vélos, trottinettes et marche\nPrêt\n");
     expect(survey.reading).toMatchObject({ format: "csv", delimiter: ";" });
     expect(survey.records[0]).toEqual({ titre: "Aide aux vélos, trottinettes et marche" });
@@ -86,7 +86,7 @@ describe("CSV", () => {
 });
 
 describe("XML", () => {
-  it("the element that is repeated and holds the most of what publishers write", async () => {
+  it("the repeated element with the most usual names", async () => {
     const items = records(3, aid).map(
       ({ id, titre }) => `<item><title>${titre}</title><guid>${id}</guid><category>Eau</category><category>Air</category></item>`,
     );
@@ -96,7 +96,7 @@ describe("XML", () => {
     expect(survey.fields.map(({ path }) => path)).toEqual(["title", "guid", "category"]);
   });
 
-  it("columns that say in an attribute what they hold, as databases write them", async () => {
+  it("columns with their names in an attribute, as in database exports", async () => {
     const rows = records(3, aid).map(
       ({ id, titre }) => `<table><column name="id">${id}</column><column name="titre">${titre}</column></table>`,
     );
@@ -107,7 +107,7 @@ describe("XML", () => {
 });
 
 describe("workbooks", () => {
-  it("the sheet with the aids, its titles below groups of columns, hints below the titles", async () => {
+  it("the sheet of aids, with groups of columns above the header and hints below", async () => {
     const survey = await surveyOf(
       await workbook({
         "Mode d'emploi": [["Comment remplir"], ["Une aide par ligne"]],
@@ -125,7 +125,7 @@ describe("workbooks", () => {
     expect(codes(survey.remarks)).toEqual(expect.arrayContaining(["header-row", "hints-below", "other-sheets"]));
   });
 
-  it("one sheet with its titles first", async () => {
+  it("one sheet with the header in its first row", async () => {
     const survey = await surveyOf(
       await workbook({
         Feuil1: [
@@ -139,7 +139,7 @@ describe("workbooks", () => {
   });
 });
 
-describe("what is no feed", () => {
+describe("files that are not feeds", () => {
   const none: readonly (readonly [string, string, string])[] = [
     ["a page", "<!doctype html><html><head><title>Connexion</title></head></html>", "html-page"],
     ["a piece of one", "<div class='carte'><p>Aide</div>", "unsupported-file"],
@@ -160,21 +160,21 @@ describe("what is no feed", () => {
 describe("pages", () => {
   const envelope = JSON.stringify({ total_count: 250, results: records(20, aid) });
 
-  it("that the address tells, where the feed announces more than it holds", async () => {
+  it("from the address, if the feed announces more records than it contains", async () => {
     const survey = await surveyOf(envelope, { address: "https://example.org/aides?limit=20&offset=0" });
     expect(survey.paging).toEqual({ kind: "offset", limitParameter: "limit", offsetParameter: "offset", pageSize: 20 });
     const numbered = await surveyOf(envelope, { address: "https://example.org/aides?page=1&per_page=20" });
     expect(numbered.paging).toEqual({ kind: "page", pageParameter: "page", firstPage: 1, sizeParameter: "per_page", pageSize: 20 });
   });
 
-  it("are none where all is there, or the address says nothing", async () => {
+  it("null if the feed is complete or the address has no parameters", async () => {
     expect((await surveyOf(envelope, { address: "https://example.org/aides" })).paging).toBeNull();
     const whole = JSON.stringify({ total_count: 20, results: records(20, aid) });
     expect((await surveyOf(whole, { address: "https://example.org/aides?limit=20" })).paging).toBeNull();
   });
 });
 
-it("platforms are recognised by their keys, else by the address", async () => {
+it("platforms are recognised by their keys, otherwise by the address", async () => {
   const template =
     "Nom;Programmes;Nom initial;Porteurs d'aides;Instructeurs;Bénéficiaires de l'aide;Types d'aide;Sous-thématiques;" +
     "Récurrence;Date de clôture;Éligibilité;Périmètre;Identifiant structure";

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Code, quoted, writeCode } from "../../../src/registry/survey/write-code.ts";
 import { propertyRuns } from "../../support/property-runs.ts";
-import { saidByBiome } from "./biome.ts";
+import { biomeOutput } from "./biome.ts";
 
 const head = "export const written = ";
 
@@ -23,7 +23,7 @@ describe("texts", () => {
     expect(quoted(text)).toBe(expected);
   });
 
-  it("mean themselves, whatever they hold", () => {
+  it("any text evaluates to itself", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         expect(new Function(`return ${quoted(text)}`)()).toBe(text);
@@ -47,7 +47,7 @@ const { code } = fc.letrec<{ code: Code }>((tie) => ({
   ),
 }));
 
-it("code is formatted as Biome formats it", async () => {
+it("code has the format of Biome", async () => {
   const folder = await mkdtemp(join(tmpdir(), "moisson-code-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await mkdir(join(folder, "made"));
@@ -55,5 +55,5 @@ it("code is formatted as Biome formats it", async () => {
   for (const [index, written] of fc.sample(code, { numRuns, seed: 7 }).entries()) {
     await writeFile(join(folder, `made/code-${index}.ts`), `${head}${writeCode(written, 0, head.length, 1)};\n`);
   }
-  expect(await saidByBiome(folder, "made")).toMatch(new RegExp(`^Checked ${numRuns} files in .*No fixes applied\\.$`));
+  expect(await biomeOutput(folder, "made")).toMatch(new RegExp(`^Checked ${numRuns} files in .*No fixes applied\\.$`));
 });

@@ -9,11 +9,11 @@ function codes(texts: readonly string[]): string[] {
   return writtenDates(texts, "Europe/Paris")?.evidence.map(({ code }) => code) ?? [];
 }
 
-describe("how dates are written", () => {
+describe("date formats of a field", () => {
   const each: readonly (readonly [string, readonly string[], readonly string[]])[] = [
     ["ISO", ["2024-12-31", "2023-02-27T15:00:00+01:00"], ["iso"]],
     ["day first", ["31/12/2024", "01/02/2024"], ["dd/MM/yyyy"]],
-    ["month first, told by one row", ["04/03/2019", "12/31/2019", "05/06/2019"], ["MM/dd/yyyy"]],
+    ["month first, known from one row", ["04/03/2019", "12/31/2019", "05/06/2019"], ["MM/dd/yyyy"]],
     ["day first, two digits", ["04/07/24", "15/07/24"], ["dd/MM/yy"]],
     ["without zeros", ["1/2/2024", "12/3/2024"], ["d/M/yyyy"]],
     ["in one number", ["20230112", "20240315"], ["yyyyMMdd"]],
@@ -27,13 +27,13 @@ describe("how dates are written", () => {
     expect(formats(texts)).toEqual(expected);
   });
 
-  it("are none where nothing is a date", () => {
+  it("are null if no text is a date", () => {
     expect(formats(["toute l'année", "fin mars"])).toBeNull();
     expect(formats([])).toBeNull();
     expect(formats(["00000003", "00000006"])).toBeNull();
   });
 
-  it("read in part where words stand among them", () => {
+  it("match only the dates if the field also contains words", () => {
     const written = writtenDates(["15 avril 2022", "toute l'année", "30 juin 2022"], "Europe/Paris");
     expect(written?.formats).toEqual(["french"]);
     expect(written?.read).toBeCloseTo(2 / 3);
@@ -41,30 +41,30 @@ describe("how dates are written", () => {
   });
 });
 
-describe("what is said of them", () => {
-  it("that nothing tells day from month: French, so day first", () => {
+describe("evidence for date formats", () => {
+  it("no date tells day from month: the day is first, as in French", () => {
     expect(formats(["04/03/2019", "05/06/2019"])).toEqual(["dd/MM/yyyy"]);
     expect(codes(["04/03/2019", "05/06/2019"])).toEqual(["day-or-month"]);
   });
 
-  it("that both orders stand in one field: that of most is taken, the other one's dates stay unread", () => {
+  it("both orders occur in one field: the more frequent order is used, and the other dates stay unread", () => {
     const texts = ["31/01/2024", "30/01/2024", "12/25/2024"];
     expect(formats(texts)).toEqual(["dd/MM/yyyy"]);
     expect(codes(texts)).toContain("both-orders");
     expect(codes(texts)).toContain("not-all-read");
   });
 
-  it("that 22:00Z and 23:00Z are midnights in Paris: the zone is meant", () => {
+  it("22:00Z and 23:00Z are midnight in Paris, so the times are in UTC", () => {
     expect(formats(["2019-07-07T22:00:00.000Z", "2019-12-31T23:00:00Z"])).toEqual(["iso"]);
     expect(codes(["2019-07-07T22:00:00.000Z"])).toContain("midnight-in-utc");
   });
 
-  it("that 23:59Z is the end of a day: the zone is not meant", () => {
+  it("23:59Z is the end of a day, so the times are local", () => {
     expect(formats(["2026-03-17T23:59:00Z", "2026-03-18T17:00:00Z"])).toEqual(["iso-local"]);
     expect(codes(["2026-03-17T23:59:00Z"])).toContain("zone-not-meant");
   });
 
-  it("which dates mean no end, and whether an hour counts", () => {
+  it('dates that mean "no end", and significant times', () => {
     const written = writtenDates(["31/12/2099", "15/04/2025", "28/04/2025"], "Europe/Paris");
     expect(written?.noEnd).toEqual(["31/12/2099"]);
     expect(written?.hasHours).toBe(false);

@@ -9,10 +9,10 @@ const known: KnownTerm[] = [
   { connector: "region-a", vocabulary: "targetedAudiences", term: "touriste", targets: [] },
   { connector: "region-b", vocabulary: "categories", term: "tourisme de montagne", targets: ["tourisme", "montagne"] },
 ];
-const best = (...asked: Parameters<typeof suggestTerms>) => suggestTerms(...asked)[0];
+const best = (...word: Parameters<typeof suggestTerms>) => suggestTerms(...word)[0];
 
-describe("what a publisher's word may mean", () => {
-  it("is what others decided of the same words, by how many of them", () => {
+describe("suggestions for a publisher's word", () => {
+  it("are the decisions of other connectors on the same words, by frequency", () => {
     const suggested = suggestTerms("categories", "Zones d’Activités", known);
     expect(suggested.slice(0, 2).map(({ slug }) => slug)).toEqual(["attractivite", "foncier"]);
     expect(suggested[0]?.certainty).toBeGreaterThanOrEqual(0.95);
@@ -20,7 +20,7 @@ describe("what a publisher's word may mean", () => {
     expect(suggested[1]?.certainty).toBeLessThan(0.6);
   });
 
-  it("may be nothing, where others ignored it", () => {
+  it("may be to ignore the word, as others do", () => {
     expect(best("targetedAudiences", "Touriste", known)).toMatchObject({ slug: null, certainty: 0.95 });
   });
 
@@ -33,7 +33,7 @@ describe("what a publisher's word may mean", () => {
     ["categories", "Gestion des déchets", "recyclage-valorisation"],
     ["aidTypes", "Avance remboursable", "recoverable-advance"],
     ["recurrence", "Toute l'année", "ongoing"],
-  ] as const)("%s: %s is first of all %s", (vocabulary, term, slug) => {
+  ] as const)("%s: the first suggestion for %s is %s", (vocabulary, term, slug) => {
     expect(suggestTerms(vocabulary, term, []).map((suggested) => suggested.slug)).toContain(slug);
     expect(best(vocabulary, term, [])?.slug).toBe(slug);
   });
@@ -43,20 +43,20 @@ describe("what a publisher's word may mean", () => {
     expect(suggested.slice(0, 2).toSorted()).toEqual(["culture", "patrimoine"]);
   });
 
-  it("counts what the aids with it speak of, unless the others do too", () => {
+  it("use the topics of aids with the word, unless other aids have them too", () => {
     const withTerm = ["Aide à la plantation de haies bocagères, biodiversité", "Protéger la biodiversité", "Biodiversité en ville"];
     const suggested = suggestTerms("categories", "Axe 3", known, { withTerm, others: ["Aide au sport", "Théâtre pour tous"] });
     expect(suggested[0]).toMatchObject({ slug: "biodiversite", evidence: [{ code: "aids-speak-of-it", share: 1, usual: 0, aids: 3 }] });
     expect(suggestTerms("categories", "Axe 3", known, { withTerm, others: withTerm })).toEqual([]);
   });
 
-  it("says nothing of a word that says nothing", () => {
+  it("are empty for a word without meaning", () => {
     expect(suggestTerms("categories", "Autres", known)).toEqual([]);
     expect(suggestTerms("categories", "", known)).toEqual([]);
     expect(suggestTerms("categories", "🌾", known)).toEqual([]);
   });
 
-  it("proposes terms of the vocabulary only, five at most, each sure between 0 and 1, the surest first", () => {
+  it("are at most five terms of the vocabulary, by descending certainty between 0 and 1", () => {
     for (const term of [
       "eau énergie sport culture forêt tourisme emploi santé",
       "développement durable des territoires",
@@ -74,6 +74,6 @@ describe("what a publisher's word may mean", () => {
   });
 });
 
-it.each(Object.entries(synonyms))("the synonyms of %s belong to terms of ours", (vocabulary, ofTerms) => {
+it.each(Object.entries(synonyms))("the synonyms of %s belong to our terms", (vocabulary, ofTerms) => {
   expect(slugsOf(vocabulary as VocabularyName)).toEqual(expect.arrayContaining(Object.keys(ofTerms)));
 });

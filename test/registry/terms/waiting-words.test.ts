@@ -3,7 +3,7 @@ import { sureTargets } from "../../../src/registry/terms/sure-targets.ts";
 import { waitingWords } from "../../../src/registry/terms/waiting-words.ts";
 
 describe("the queue of words", () => {
-  it("takes the spellings of a word together, over publishers and within one, most aids first", () => {
+  it("merges spellings of a word, within a publisher and across publishers, most aids first", () => {
     const vocabulary = "categories" as const;
     const queue = waitingWords([
       { connector: "b", vocabulary, term: "Forêt", count: 3 },
@@ -47,7 +47,7 @@ describe("the queue of words", () => {
       ],
       null,
     ],
-  ] as const)("accepts at once what is sure: %s", (_, suggested, targets) => {
+  ] as const)("accepts sure suggestions at once: %s", (_, suggested, targets) => {
     expect(sureTargets(suggested.map(([slug, certainty]) => ({ slug, certainty, evidence: [] })))).toEqual(targets);
   });
 });
