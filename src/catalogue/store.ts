@@ -1,10 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import type { Copy } from "./connection/copy.ts";
+import type { Copy, Database } from "./connection/copy.ts";
 import { storageFailure } from "./connection/storage-failure.ts";
-
-/** Drizzle on either database. */
-export type Database = PgDatabase<PgQueryResultHKT>;
 
 /** Runs `work` in a transaction. */
 export type Begin = <T>(work: (database: Database) => Promise<T>) => Promise<T>;

@@ -10,6 +10,7 @@ import type { IngestionRun } from "./ingestion-run.ts";
 import { KnownRecords } from "./known-records.ts";
 import { countNamesOf, createRecordMapper } from "./map/record-mapper.ts";
 import type { ObtainedFeed } from "./obtain-feed.ts";
+import { ReaderThreads } from "./reader-threads.ts";
 import { RecordReader } from "./record-reader.ts";
 
 /** Decodes, maps, validates and stages every record of a run's feed. Returns the identifiers in the feed. */
@@ -20,25 +21,46 @@ export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<R
   const decode = () => forgotten.clean(decodeFeed(feed.parts, definition.decode, defaultDecodeLimits));
   const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
   const heads = await staging.readHeads(definition.id);
-  const reader = new RecordReader({
-    mapper: createRecordMapper(definition, terms, names),
-    mapping: run.mapping,
-    known: knownRecords(heads),
-    tellsApart: names !== null,
-    cleaner: forgotten.cleaner,
-  });
+  const known = knownRecords(heads);
   const sinks = {
     stage: (rows: Uint8Array) => staging.stage(claim, rows),
     reject: (records: readonly RejectedRecord[]) => staging.reject(claim, records),
   };
+  const threads = needsThreads(run, feed) ? startThreads(run, known) : null;
+  const mapper = createRecordMapper(definition, terms, names);
+  const reading = { mapper, mapping: run.mapping, known, tellsApart: names !== null, cleaner: forgotten.cleaner };
   const pieces = cutFeed(feed.parts, definition.decode, defaultDecodeLimits);
-  const received = await ingestPieces(pieces, encoded(reader, claim), sinks, run.findings.tally, {
-    known: heads,
-    ...(options.limit !== undefined && { limit: options.limit }),
-    onProgress: (done, of) => run.at("read", done, of),
-  });
-  if (received.namesForgotten) forgotten.isFound = true;
-  return received;
+  try {
+    const received = await ingestPieces(pieces, threads ?? encoded(new RecordReader(reading), claim), sinks, run.findings.tally, {
+      known: heads,
+      ...(options.limit !== undefined && { limit: options.limit }),
+      onProgress: (done, of) => run.at("read", done, of),
+    });
+    if (received.namesForgotten) forgotten.isFound = true;
+    return received;
+  } finally {
+    await threads?.close();
+  }
+}
+
+/** Below this size, reading takes less time than starting threads. */
+const minBytesForThreads = 6 * 1024 ** 2;
+
+function needsThreads({ options, connector, forgotten }: IngestionRun, feed: ObtainedFeed): boolean {
+  const bytes = feed.parts.reduce((sum, part) => sum + part.bytes, 0);
+  return bytes >= minBytesForThreads && options.limit === undefined && forgotten.cleaner === null && !connector.definition.tellApartBy;
+}
+
+/** Starts threads, or returns null if the connector has code (`computed`), which cannot be sent to one. */
+function startThreads({ claim, connector, mapping }: IngestionRun, known: KnownRecords): ReaderThreads | null {
+  const { definition, terms } = connector;
+  if (terms.tables === undefined || hasCode(definition)) return null;
+  return new ReaderThreads({ runId: claim.runId, definition, tables: terms.tables, mapping, known: known.memory });
+}
+
+function hasCode(value: unknown): boolean {
+  if (typeof value === "function") return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(hasCode);
 }
 
 function knownRecords({ count, digests }: StoredHeads): KnownRecords {

@@ -1,8 +1,8 @@
-import { storableText } from "../catalogue/storable.ts";
 import { filledContentJson } from "../model/aid/filled-content.ts";
 import { type Issue, issue } from "../model/issue.ts";
 import type { Memo, NewAid, RejectedRecord } from "../model/plan/plan.ts";
 import { fingerprintOf } from "../model/text/canonical.ts";
+import { storableText } from "../model/text/storable.ts";
 import { RowDecoder } from "./decode/csv/decode-rows.ts";
 import type { Decoded } from "./decode/decoded.ts";
 import type { Piece } from "./decode/piece.ts";

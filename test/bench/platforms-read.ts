@@ -4,8 +4,8 @@ import { fetchFeed } from "../../src/ingest/fetch/fetch-feed.ts";
 import { ingestRecords } from "../../src/ingest/ingest-records.ts";
 import { countNamesOf, createRecordMapper } from "../../src/ingest/map/record-mapper.ts";
 import { RunTally } from "../../src/ingest/report/run-tally.ts";
+import { termLookup } from "../../src/kit/rules/term-lookup.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
-import { termLookup } from "../../src/registry/terms/term-lookup.ts";
 import { secret } from "./platforms-feed.ts";
 import { platformFeeds } from "./platforms-list.ts";
 

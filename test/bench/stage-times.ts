@@ -6,8 +6,8 @@ import { defaultDecodeLimits } from "../../src/ingest/decode/decoded.ts";
 import { ingestRecords } from "../../src/ingest/ingest-records.ts";
 import { createRecordMapper } from "../../src/ingest/map/record-mapper.ts";
 import { RunTally } from "../../src/ingest/report/run-tally.ts";
+import { termLookup } from "../../src/kit/rules/term-lookup.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
-import { termLookup } from "../../src/registry/terms/term-lookup.ts";
 import { benchConnector } from "./bench-connector.ts";
 
 /** Seconds of the stages without a database, each including the previous ones. */

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { LiveAid } from "../../src/curation/adoption/live-aid.ts";
 import { readLiveAids } from "../../src/curation/adoption/read-live-aids.ts";
 import { runFixture } from "../../src/ingest/run-fixture.ts";
-import { termLookup } from "../../src/registry/terms/term-lookup.ts";
+import { termLookup } from "../../src/kit/rules/term-lookup.ts";
 import { fixtureAids, matched } from "../curation/live-fixtures.ts";
 import { exampleAid } from "../support/example-aid.ts";
 import { loadedConnector, loadedConnectors } from "../support/loaded-connectors.ts";

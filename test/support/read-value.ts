@@ -1,9 +1,8 @@
 import type { Rule } from "../../src/kit/field-rules.ts";
 import { readRule } from "../../src/kit/rules/read-rule.ts";
-import type { RuleContext, RuleIssue, TermFileName, TermLookup } from "../../src/kit/rules/rule-context.ts";
+import type { RuleContext, RuleIssue, TermFileName, TermLookup, TermTable } from "../../src/kit/rules/rule-context.ts";
+import { termLookup } from "../../src/kit/rules/term-lookup.ts";
 import { foldTerm } from "../../src/kit/values/text/clean-text.ts";
-import type { TermTable } from "../../src/registry/terms/read-term-file.ts";
-import { termLookup } from "../../src/registry/terms/term-lookup.ts";
 
 /** Term files of a test: file, publisher's term, our terms. */
 export type WrittenTerms = Partial<Record<TermFileName, Readonly<Record<string, readonly string[]>>>>;

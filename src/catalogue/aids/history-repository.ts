@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { AidField } from "../../model/aid/aid.ts";
 import type { AidState, Change, ChangeKind } from "../../model/plan/plan.ts";
-import { storableJson } from "../storable.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import { isoInstant, type Store } from "../store.ts";
 import type { CuratedAid } from "./aid-repository.ts";
 import { aidState, type StoredColumns, storedAid, storedColumns } from "./stored-aid.ts";

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AidLink, LinkState, LinkVerdict } from "../../model/publisher/link-verdict.ts";
-import { storableJson } from "../storable.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import { isoInstant, type Store } from "../store.ts";
 import { isLive, shownField } from "./shown-field.ts";
 

@@ -1,9 +1,12 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { PGliteInterface, Transaction } from "@electric-sql/pglite";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type pg from "pg";
 import { from, to } from "pg-copy-streams";
-import type { Database } from "../store.ts";
+
+/** Drizzle on either database. */
+export type Database = PgDatabase<PgQueryResultHKT>;
 
 /** COPY between us and one kind of database. `database` must be a transaction, because COPY needs a connection of its own. */
 export interface Copy {

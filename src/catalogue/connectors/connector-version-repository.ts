@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, sql } from "drizzle-orm";
 import type { ConnectorVersion } from "../../model/run/connector-version.ts";
+import { storableJson, storableText } from "../../model/text/storable.ts";
 import { connectorVersions } from "../schema/console-tables.ts";
-import { storableJson, storableText } from "../storable.ts";
 import type { Store } from "../store.ts";
 
 /** Excludes trials, which have negative numbers. */

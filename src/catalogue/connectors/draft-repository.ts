@@ -1,6 +1,6 @@
 import { desc, eq, sql } from "drizzle-orm";
+import { storableJson } from "../../model/text/storable.ts";
 import { drafts } from "../schema/console-tables.ts";
-import { storableJson } from "../storable.ts";
 import { isUuid, type Store } from "../store.ts";
 
 /** A publisher's connector in preparation. `answers`: the answers at each step; `upload`: hash of the snapshot with the sample. */

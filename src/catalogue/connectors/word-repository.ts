@@ -3,7 +3,7 @@ import type { GuardFinding, PlanState } from "../../model/plan/plan.ts";
 import type { VersionTerms } from "../../model/run/connector-version.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
-import { storableJson } from "../storable.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import { isoInstant, type Store } from "../store.ts";
 
 /** `closed_by` of a plan that its own run closed, because the trial changes nothing. */

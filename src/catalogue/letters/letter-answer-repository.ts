@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { PointAnswer } from "../../model/publisher/letter-answer.ts";
 import type { ExchangeKind } from "../../model/publisher/publisher-stage.ts";
-import { storableJson } from "../storable.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import type { Store } from "../store.ts";
 
 /** A publisher's answer to a point of a letter, or, if `code` and `field` are null, to the letter as a whole. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
+import { storableJson } from "../../model/text/storable.ts";
 import { letters } from "../schema/console-tables.ts";
-import { storableJson } from "../storable.ts";
 import { isUuid, type Store } from "../store.ts";
 
 /** A letter to a publisher, without its annex, which can be long. `content`: the letter as JSON. */

@@ -3,8 +3,8 @@ import type { PlanOrigin, PlanState } from "../../model/plan/plan.ts";
 import { byPublisher } from "../../model/publisher/letter-answer.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import { recordAbsences } from "../runs/absence-repository.ts";
-import { storableJson } from "../storable.ts";
 import type { Store } from "../store.ts";
 import type { PlanPart } from "./plan-part.ts";
 

@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import type { AidContent } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
 import type { StagedAid, StoredAid } from "../../model/plan/plan.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import { type StoredColumns, storedAid, storedColumns } from "../aids/stored-aid.ts";
 import type { RunClaim } from "../runs/staging-repository.ts";
-import { storableJson } from "../storable.ts";
 import type { Store } from "../store.ts";
 
 /** An aid in the feed and in the catalogue, where the two differ. */

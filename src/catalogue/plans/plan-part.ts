@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AidField } from "../../model/aid/aid.ts";
 import type { ChangeKind } from "../../model/plan/plan.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import { wordsPattern } from "../search/search-words.ts";
-import { storableJson } from "../storable.ts";
 import type { Store } from "../store.ts";
 
 /** A part of a plan: only changes of these kinds and aids, and only these fields. Omitted conditions restrict nothing. */

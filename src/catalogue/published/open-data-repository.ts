@@ -3,9 +3,9 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { sql } from "drizzle-orm";
 import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import { forEachConcurrently } from "../runs/in-flight.ts";
 import { inChunks } from "../snapshots/snapshot-chunks.ts";
-import { storableJson } from "../storable.ts";
 import { isoInstant, type Store } from "../store.ts";
 import { type LiveAid, liveAids } from "./live-aids.ts";
 

@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Aid } from "../../model/aid/aid.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { type AidRow, aidColumns, aidOf } from "../aids/aid-row.ts";
 import { catchUpBatch, searchPosition } from "../search/catch-up-search.ts";
-import { storableJson } from "../storable.ts";
 import { isoInstant, type Store } from "../store.ts";
 import { asksForWords, countCondition, type PublishedFilter, publishedCondition } from "./published-filter.ts";
 

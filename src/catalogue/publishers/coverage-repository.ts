@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
+import { storableJson } from "../../model/text/storable.ts";
 import { holdsByBasin } from "../search/search-filter.ts";
-import { storableJson } from "../storable.ts";
 import type { Store } from "../store.ts";
 
 /** A territory to count aids for. Keys: see `territoriesOf` in `search-row.ts`. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { ExchangeKind } from "../../model/publisher/publisher-stage.ts";
-import { storableJson } from "../storable.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import type { Store } from "../store.ts";
 
 /** An entry of a publisher's log. */

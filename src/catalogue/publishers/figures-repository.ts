@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { storableJson } from "../storable.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import type { Store } from "../store.ts";
 
 /** Aids that entered or left the site or changed in a month (`YYYY-MM`, in Paris). Months without changes are left out. */

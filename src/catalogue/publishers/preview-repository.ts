@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { storableJson } from "../storable.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import { isUuid, type Store } from "../store.ts";
 
 /** A shared preview of a draft. `content`: its content when it was shared, as JSON. */

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { storableJson } from "../storable.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import type { Store } from "../store.ts";
 import type { By } from "./publisher-repository.ts";
 

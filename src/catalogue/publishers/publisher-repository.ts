@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import type { PublisherStage } from "../../model/publisher/publisher-stage.ts";
-import { storableJson } from "../storable.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import { isUuid, type Store } from "../store.ts";
 
 /** The editable facts of a publisher. */

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { storableJson, storableText } from "../storable.ts";
+import { storableJson, storableText } from "../../model/text/storable.ts";
 import type { Store } from "../store.ts";
 
 /** A table that may contain personal data. */

@@ -5,8 +5,8 @@ import { filledContentJson, wholeContent } from "../../model/aid/filled-content.
 import { layersOf, shownContent } from "../../model/aid/shown-value.ts";
 import type { FieldChange, StoredAid } from "../../model/plan/plan.ts";
 import { canonicalJson, fingerprintOf } from "../../model/text/canonical.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import { aidState } from "../aids/stored-aid.ts";
-import { storableJson } from "../storable.ts";
 import type { Store } from "../store.ts";
 import { aidsTable, type FoundRow, writeRow } from "./find-people.ts";
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { KeptKind } from "../../model/run/retention.ts";
-import { storableJson } from "../storable.ts";
+import { storableJson } from "../../model/text/storable.ts";
 
 /** By kind, the instant before which data has expired. */
 export type KeptSince = Readonly<Record<KeptKind, Date>>;

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { parisDay } from "../../model/text/paris-day.ts";
-import { storableJson } from "../storable.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import type { Store } from "../store.ts";
 
 /** Time after which a missing aid is withdrawn: number of applied runs on a complete feed, and number of days in Paris. */

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { ConnectorActivity } from "../../model/run/silence.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import { isLive, shownField } from "../aids/shown-field.ts";
-import { storableJson } from "../storable.ts";
 import { isoInstant, type Store } from "../store.ts";
 
 /** Activity of connectors over time. */

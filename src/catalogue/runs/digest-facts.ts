@@ -3,8 +3,8 @@ import type { GuardFinding } from "../../model/plan/plan.ts";
 import type { NightTotals } from "../../model/run/digest.ts";
 import { goodOutcomes, type Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import { isInReview } from "../aids/shown-field.ts";
-import { storableJson } from "../storable.ts";
 import { isoInstant, type Store } from "../store.ts";
 
 /** The time after `since`, up to and including `until`. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { DeliveryFailure, Digest, UnsentDigest } from "../../model/run/digest.ts";
-import { storableJson } from "../storable.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import { isoInstant } from "../store.ts";
 import { DigestFacts } from "./digest-facts.ts";
 

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import type { SearchStanding } from "../search/search-row.ts";
-import { storableJson } from "../storable.ts";
 import { isoInstant, type Store } from "../store.ts";
 import { type RunAftermath, runAftermath } from "./run-aftermath.ts";
 

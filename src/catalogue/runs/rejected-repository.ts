@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Issue } from "../../model/issue.ts";
 import type { RejectedRecord } from "../../model/plan/plan.ts";
-import { storableJson } from "../storable.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import type { Store } from "../store.ts";
 
 /** Filters rejected records. `code`: the code of one of their reasons. `words`: a text in the locator or external id. */

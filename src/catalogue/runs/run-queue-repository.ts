@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { storableJson } from "../../model/text/storable.ts";
 import { ConnectorRepository } from "../connectors/connector-repository.ts";
-import { storableJson } from "../storable.ts";
 import type { Store } from "../store.ts";
 import { findWaitReason, postpone, requeue, requeueLostRuns, type WaitReason } from "./queued-runs.ts";
 import { ScheduleRepository } from "./schedule-repository.ts";

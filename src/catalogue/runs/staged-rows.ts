@@ -1,6 +1,6 @@
 import type { NewAid } from "../../model/plan/plan.ts";
+import { storable, storableJson, storableText } from "../../model/text/storable.ts";
 import { aidIdOf } from "../aids/aid-id.ts";
-import { storable, storableJson, storableText } from "../storable.ts";
 
 /** Columns of `staged_aids` in the order of `encodeStaged`. */
 export const stagedColumns = "run_id, external_id, aid_id, locator, record_hash, fingerprint, content, memo";

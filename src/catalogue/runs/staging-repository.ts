@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { RejectedRecord } from "../../model/plan/plan.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import { displaced } from "../connectors/connector-repository.ts";
-import { storableJson } from "../storable.ts";
 import type { Store } from "../store.ts";
 import { stagedColumns } from "./staged-rows.ts";
 import { HeadReader, headsOf, type StoredHeads } from "./stored-heads.ts";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { storableJson } from "../storable.ts";
+import { storableJson } from "../../model/text/storable.ts";
 import type { Store } from "../store.ts";
 
 /** A search without results and its count. Texts are empty if the search had no such condition. */

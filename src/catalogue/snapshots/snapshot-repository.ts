@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
+import { storableJson, storableText } from "../../model/text/storable.ts";
 import { openFile } from "../../platform/open-file.ts";
 import { forEachConcurrently } from "../runs/in-flight.ts";
-import { storableJson, storableText } from "../storable.ts";
 import type { Store } from "../store.ts";
 import { compressChunk, decompressChunk, inChunks } from "./snapshot-chunks.ts";
 

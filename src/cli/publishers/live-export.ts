@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { AdoptingConnector, LiveCatalogue } from "../../curation/adopt-live-aids.ts";
 import { ExportUnreadable } from "../../curation/adoption/find-records.ts";
 import { readLiveAids } from "../../curation/adoption/read-live-aids.ts";
-import { termLookup } from "../../registry/terms/term-lookup.ts";
+import { termLookup } from "../../kit/rules/term-lookup.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 

@@ -31,6 +31,8 @@ export interface DecodeLimits {
   readonly decompressedBytes: number;
   /** Maximum size of a record, bytes. */
   readonly recordBytes: number;
+  /** Minimum size of a piece, bytes. Default `pieceBytes`. */
+  readonly pieceBytes?: number;
 }
 
 export const defaultDecodeLimits: DecodeLimits = {

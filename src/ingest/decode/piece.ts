@@ -31,7 +31,7 @@ export interface RowsPiece extends RecordBytes {
 }
 
 /** Records of formats whose records are not cut by their bytes, and issues and facts about the feed. */
-export interface DecodedPiece {
+interface DecodedPiece {
   readonly kind: "decoded";
   readonly items: readonly Decoded[];
 }

@@ -4,8 +4,16 @@ import type { VocabularyName } from "../../model/vocabularies.ts";
 /** Name of a term file: a vocabulary, `financers` or `perimeters`. */
 export type TermFileName = VocabularyName | "financers" | "perimeters";
 
+/** Our terms by folded publisher's term. Empty if the term is ignored. */
+export type TermTable = ReadonlyMap<string, readonly string[]>;
+
+/** Term tables by file name, in lookup order. Plain data. */
+export type TermTables = ReadonlyMap<TermFileName, readonly TermTable[]>;
+
 /** Looks up publishers' terms. */
 export interface TermLookup {
+  /** The tables, from which a thread can make the same lookup. */
+  readonly tables?: TermTables;
   /**
    * Returns our terms for a publisher's term: slugs of a vocabulary, `name` or `name|SIREN` for financers, `scale:code` for perimeters.
    * Returns an empty list if the team decided to ignore the term, and undefined if the term is unmapped.

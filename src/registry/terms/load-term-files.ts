@@ -1,11 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import type { TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
+import type { TermFileName, TermLookup, TermTable } from "../../kit/rules/rule-context.ts";
+import { termLookup } from "../../kit/rules/term-lookup.ts";
 import { vocabularyNames } from "../../model/vocabularies.ts";
 import { nearest } from "../nearest.ts";
 import type { RegistryProblem } from "../registry-error.ts";
-import { readTermFile, type TermTable } from "./read-term-file.ts";
-import { termLookup } from "./term-lookup.ts";
+import { readTermFile } from "./read-term-file.ts";
 
 /** Names that a term file may have. */
 export const termFileNames: readonly TermFileName[] = [...vocabularyNames, "financers", "perimeters"];

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { TermFileName } from "../../kit/rules/rule-context.ts";
+import type { TermFileName, TermTable } from "../../kit/rules/rule-context.ts";
 import { type VocabularyName, vocabularyNames } from "../../model/vocabularies.ts";
 import { filesOf, termFileNames } from "./load-term-files.ts";
-import { readTermFile, type TermTable } from "./read-term-file.ts";
+import { readTermFile } from "./read-term-file.ts";
 
 /** A decision in a term file. `term` is folded. Empty `targets`: the team decided to ignore the word. */
 export interface DecidedTerm {

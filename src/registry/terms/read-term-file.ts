@@ -1,6 +1,6 @@
 import Papa from "papaparse";
 import { refOf } from "../../kit/rules/perimeters.ts";
-import type { TermFileName } from "../../kit/rules/rule-context.ts";
+import type { TermFileName, TermTable } from "../../kit/rules/rule-context.ts";
 import { oneTermVocabularies } from "../../kit/rules/terms.ts";
 import { foldTerm } from "../../kit/values/text/clean-text.ts";
 import { limits } from "../../model/aid/aid.ts";
@@ -8,9 +8,6 @@ import { findPerimeter } from "../../model/territories/perimeters.ts";
 import { slugsOf } from "../../model/vocabularies.ts";
 import { nearest } from "../nearest.ts";
 import type { RegistryProblem } from "../registry-error.ts";
-
-/** Our terms by folded publisher's term. Empty if the term is ignored. */
-export type TermTable = ReadonlyMap<string, readonly string[]>;
 
 /** First row of a term file. */
 export const termFileHeader: readonly string[] = ["partner_term", "our_term", "note"];

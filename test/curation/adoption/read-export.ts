@@ -1,6 +1,6 @@
 import type { LiveAid } from "../../../src/curation/adoption/live-aid.ts";
 import { readLiveAids } from "../../../src/curation/adoption/read-live-aids.ts";
-import { termLookup } from "../../../src/registry/terms/term-lookup.ts";
+import { termLookup } from "../../../src/kit/rules/term-lookup.ts";
 
 /** Reads the aids of an export in pieces, as `moisson adopt` does. */
 export async function readExport(...pieces: readonly (string | Uint8Array)[]): Promise<LiveAid[]> {

@@ -6,9 +6,9 @@ import { adoptedEdits } from "../../../src/curation/adoption/compare-contents.ts
 import type { LiveAid } from "../../../src/curation/adoption/live-aid.ts";
 import { knownKeys } from "../../../src/curation/adoption/live-fields.ts";
 import { readLiveAids } from "../../../src/curation/adoption/read-live-aids.ts";
+import { termLookup } from "../../../src/kit/rules/term-lookup.ts";
 import { type AidField, isEmptyValue } from "../../../src/model/aid/aid.ts";
 import { wholeContent } from "../../../src/model/aid/filled-content.ts";
-import { termLookup } from "../../../src/registry/terms/term-lookup.ts";
 import { hasSharedData, sharedData, whySkipped } from "../../support/shared-data.ts";
 
 const file = join(sharedData, "aids/AT_aides_full_2021-11.json");

@@ -24,7 +24,7 @@ export async function* cutCsv(
   page: string,
 ): AsyncGenerator<Piece> {
   const { encoding, delimiter, headerRow } = await readingOf(content, options);
-  const cutter = new PieceCutter(delimiter);
+  const cutter = new PieceCutter(delimiter, limits.pieceBytes);
   const header = new HeaderFinder({ page, encoding, delimiter, headerRow });
   for await (const chunk of searchableBytes(content, encoding)) {
     const zero = chunk.indexOf(0);

@@ -1,16 +1,12 @@
-import type { TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
-import { foldTerm } from "../../kit/values/text/clean-text.ts";
 import { type Term, type VocabularyName, vocabularies, vocabularyNames } from "../../model/vocabularies.ts";
-import type { TermTable } from "./read-term-file.ts";
-
-/** Term tables by file name, in the order of lookup. */
-export type TermTables = ReadonlyMap<TermFileName, readonly TermTable[]>;
+import { foldTerm } from "../values/text/clean-text.ts";
+import type { TermFileName, TermLookup, TermTable, TermTables } from "./rule-context.ts";
 
 /**
  * Returns a lookup in the tables, then in our labels and slugs. Older feeds write slugs with an underscore: `public_org` for `public-org`.
  */
 export function termLookup(tables: TermTables): TermLookup {
-  return { targetsOf: (file, term) => lookUp(tables.get(file) ?? [], ownTerms.get(file), foldTerm(term)) };
+  return { tables, targetsOf: (file, term) => lookUp(tables.get(file) ?? [], ownTerms.get(file), foldTerm(term)) };
 }
 
 function lookUp(tables: readonly TermTable[], own: TermTable | undefined, folded: string): readonly string[] | undefined {

@@ -1,0 +1,77 @@
+import { availableParallelism } from "node:os";
+import type { Worker } from "node:worker_threads";
+import { RunFailed } from "../model/run/run-error.ts";
+import { startThread } from "../platform/start-thread.ts";
+import type { Piece, RowsPiece } from "./decode/piece.ts";
+import type { PieceReader } from "./ingest-records.ts";
+import type { PieceAnswer, PieceRequest, ThreadStart } from "./reader-thread.ts";
+import type { ReadPiece } from "./record-reader.ts";
+
+/** More threads gain nothing: then the database or the thread that cuts the feed is the limit. */
+const maxThreads = 4;
+
+/** Reads pieces in threads. */
+export class ReaderThreads implements PieceReader<Uint8Array> {
+  /** Enough that no thread waits for this one to take a result. */
+  readonly atOnce: number;
+  readonly #threads: Worker[];
+  /** Pieces being read, by thread. */
+  readonly #load = new Map<Worker, number>();
+  readonly #waiting = new Map<number, { resolve(answer: PieceAnswer): void; reject(error: unknown): void }>();
+  /** Bytes of pieces that came back from a thread. A sent buffer is no longer readable here. */
+  readonly #bytes = new WeakMap<Piece, Uint8Array<ArrayBuffer>>();
+  #requests = 0;
+
+  constructor(start: ThreadStart, count = Math.min(maxThreads, availableParallelism())) {
+    this.atOnce = 2 * count + 2;
+    this.#threads = Array.from({ length: count }, () => this.#start(start));
+  }
+
+  async read(piece: Piece, duplicates?: ReadonlySet<number>): Promise<ReadPiece<Uint8Array>> {
+    const sent = piece.kind === "rows" ? this.#sendable(piece) : piece;
+    const id = this.#requests++;
+    const thread = this.#leastLoaded();
+    this.#load.set(thread, (this.#load.get(thread) ?? 0) + 1);
+    const answer = await new Promise<PieceAnswer>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      thread.postMessage({ id, piece: sent, duplicates } satisfies PieceRequest, sent.kind === "rows" ? [sent.bytes.buffer] : []);
+    });
+    this.#load.set(thread, (this.#load.get(thread) ?? 1) - 1);
+    if ("error" in answer) throw answer.error;
+    if (answer.bytes !== null) this.#bytes.set(piece, answer.bytes);
+    return answer.read;
+  }
+
+  /** Ends the threads, also in the middle of a piece. */
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.terminate()));
+  }
+
+  #sendable(piece: RowsPiece): RowsPiece {
+    const bytes = this.#bytes.get(piece);
+    return bytes === undefined ? piece : { ...piece, bytes };
+  }
+
+  #start(start: ThreadStart): Worker {
+    const thread = startThread(new URL("./reader-thread.ts", import.meta.url));
+    thread.on("message", (answer: PieceAnswer) => {
+      this.#waiting.get(answer.id)?.resolve(answer);
+      this.#waiting.delete(answer.id);
+    });
+    thread.on("error", (cause) => this.#fail(new RunFailed("internal", { reason: String(cause) }, { cause })));
+    thread.on("exit", (code) => this.#fail(new RunFailed("internal", { reason: `a reading thread ended with ${code}` })));
+    thread.postMessage(start);
+    return thread;
+  }
+
+  #fail(error: unknown): void {
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+
+  #leastLoaded(): Worker {
+    const [first, ...others] = this.#threads;
+    if (first === undefined) throw new RunFailed("internal", { reason: "no reading thread" });
+    return others.reduce((best, thread) => ((this.#load.get(thread) ?? 0) < (this.#load.get(best) ?? 0) ? thread : best), first);
+  }
+}
