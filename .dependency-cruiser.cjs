@@ -80,7 +80,8 @@ module.exports = {
       "catalogue-doors",
       {
         path: "^src/ingest/",
-        pathNot: "^src/ingest/(run|run-inputs|run-heartbeat|ingestion-run|build-plan|recognise-aids|gather-guard-facts|obtain-feed|read-feed|reader-thread)\\.ts$",
+        pathNot:
+          "^src/ingest/(run|run-inputs|run-heartbeat|ingestion-run|build-plan|recognise-aids|gather-guard-facts|obtain-feed|read-feed|reader-thread)\\.ts$",
       },
       { path: room("catalogue") },
       "only run.ts and the files it is made of reach the catalogue",

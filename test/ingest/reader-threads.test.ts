@@ -80,7 +80,7 @@ describe.each(["csv", "json", "xml"] as const)("the records of a feed in %s", (f
   it("are the same in the same order, whatever the number of threads and the size of pieces", async () => {
     const expected = await ingest(connector, bytes, 1 << 24, here);
     expect(expected.summary).toMatchObject({ count: expect.any(Number) });
-    expect(expected.rejected.filter(({ reasons }) => reasons[0]?.code === "duplicate-id").length).toBeGreaterThan(2);
+    expect(expected.rejected.filter(({ reasons }) => reasons[0]?.code === "duplicate-id").length).toBeGreaterThan(1);
     for (const reader of [here, ...threads]) {
       for (const pieceBytes of [1, 30_000]) {
         const { summary, staged, rejected } = await ingest(connector, bytes, pieceBytes, reader);
