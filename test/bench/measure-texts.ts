@@ -42,12 +42,11 @@ if (process.argv.includes("--write")) await writeFile(realTextFile, textOf(measu
 
 /** Adds the texts of a feed whose connector has `html` rules. */
 async function measureFeed({ definition, terms }: LoadedConnector, path: string): Promise<void> {
-  const { fields, placeholders, baseUrl } = compileConnector(definition, terms);
-  const htmlRules = fields.flatMap(({ field, rule }) =>
-    textFields.flatMap((name) =>
-      name === field ? plainRulesOf(rule).flatMap((plain) => (plain.kind === "html" ? [{ name, of: plain.of }] : [])) : [],
-    ),
-  );
+  const { context: shared } = compileConnector(definition, terms);
+  const htmlRules = textFields.flatMap((name) => {
+    const rule = definition.fields[name];
+    return rule === undefined ? [] : plainRulesOf(rule).flatMap((plain) => (plain.kind === "html" ? [{ name, of: plain.of }] : []));
+  });
   if (htmlRules.length === 0) return;
   const { size } = await stat(path);
   const part = { name: path, contentType: null, bytes: size, path, open: () => createReadStream(path) };
@@ -55,8 +54,7 @@ async function measureFeed({ definition, terms }: LoadedConnector, path: string)
     for (const decoded of batch) {
       if (decoded.kind !== "record") continue;
       records++;
-      const { timeZone } = definition;
-      const context: RuleContext = { values: decoded.values, timeZone, baseUrl, placeholders, terms, report: () => undefined };
+      const context: RuleContext = { ...shared, values: decoded.values, report: () => undefined };
       for (const { name, of } of htmlRules) {
         const text = readOneText(of, context, "<br>");
         if (text !== null) profiles[name].push(profileOf(text));

@@ -70,16 +70,7 @@ export async function harnessOf(connector: LoadedConnector, folder: string, scen
 function readWith(compiled: CompiledConnector, rule: Rule | undefined, values: Values): { value: unknown; codes: string[] } {
   const codes: string[] = [];
   if (rule === undefined) return { value: null, codes };
-  const { placeholders, baseUrl, terms, connector } = compiled;
-  const context = {
-    values,
-    placeholders,
-    baseUrl,
-    terms,
-    timeZone: connector.timeZone,
-    report: ({ code }: { code: string }) => void codes.push(code),
-  };
-  return { value: readRule(rule, context), codes };
+  return { value: readRule(rule, { ...compiled.context, values, report: ({ code }) => void codes.push(code) }), codes };
 }
 
 /** Returns a field of a kept aid. */

@@ -35,11 +35,10 @@ function lookUp(harness: Harness, field: Field): string[] {
 }
 
 function inFeed(harness: Harness, field: Field, vocabulary: VocabularyName): string[] {
-  const { placeholders, baseUrl, terms, connector } = harness.compiled;
   const rule = harness.ruleOf(field);
   const expressions = rule === undefined ? [] : plainRulesOf(rule).flatMap((plain) => (plain.kind === "terms" ? [plain.of] : []));
   return harness.feed.records.flatMap((values) => {
-    const context = { values, placeholders, baseUrl, terms, timeZone: connector.timeZone, report: () => undefined };
+    const context = { ...harness.compiled.context, values, report: () => undefined };
     return expressions.flatMap((expression) => labelsOf(expression, vocabulary, context));
   });
 }

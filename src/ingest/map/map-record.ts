@@ -1,11 +1,9 @@
-import { holds } from "../../kit/expressions/evaluate-condition.ts";
 import { evaluateExpression, isBlank } from "../../kit/expressions/evaluate-expression.ts";
 import { field as fieldPath } from "../../kit/expressions/expression.ts";
-import { readRule } from "../../kit/rules/read-rule.ts";
-import type { RuleContext, RuleIssue, TermFileName } from "../../kit/rules/rule-context.ts";
+import type { RuleIssue, TermFileName } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/clean-text.ts";
-import { AidContent, type AidField, aidFields } from "../../model/aid/aid.ts";
-import { canonicalValue, emptyValue } from "../../model/aid/canonical-value.ts";
+import { type AidField, aidFields } from "../../model/aid/aid.ts";
+import { emptyValue } from "../../model/aid/canonical-value.ts";
 import type { Draft } from "../../model/aid/draft.ts";
 import { type Issue, issue } from "../../model/issue.ts";
 import type { CompiledConnector, CompiledField } from "./compile-connector.ts";
@@ -32,39 +30,42 @@ export interface MappedRecord {
  * locator and the aid's field. `params.from` of the issue names the paths that the rule reads.
  */
 export function mapRecord(compiled: CompiledConnector, record: { readonly locator: string; readonly values: Values }): MappedRecord {
-  const values = withoutNoise(record.values, compiled.connector.noise);
+  const { connector } = compiled;
+  const values = withoutNoise(record.values, connector.noise);
   const { locator } = record;
   const issues: Issue[] = [];
   const unmapped = new Map<string, readonly [TermFileName, string]>();
   const content = emptyContent();
 
-  const reporterFor = ({ field, from }: { field: string; from: string }) => {
-    let count = 0;
-    return (found: RuleIssue) => {
-      const term = unmappedTerm(found);
-      if (term !== null && unmapped.size < maxTerms) unmapped.set(term.join("\u0000"), term);
-      if (++count > maxIssues) return;
-      const params = from === "" ? found.params : { ...found.params, from };
-      issues.push(issue("map", found.code, { ...found, locator, field, ...(params && { params }) }));
-    };
+  let current: CompiledField<string> = compiled.externalId;
+  let count = 0;
+  const report = (found: RuleIssue) => {
+    const term = unmappedTerm(found);
+    if (term !== null && unmapped.size < maxTerms) unmapped.set(term.join("\u0000"), term);
+    if (++count > maxIssues) return;
+    const { field, from } = current;
+    const params = from === "" ? found.params : { ...found.params, from };
+    issues.push(issue("map", found.code, { ...found, locator, field, ...(params && { params }) }));
   };
 
-  const externalId = externalIdOf(compiled, values, reporterFor({ field: "externalId", from: compiled.externalIdFrom }));
-  for (const compiledField of compiled.fields) {
-    content[compiledField.field] = readField(compiled, compiledField, values, reporterFor(compiledField));
+  const externalId = filledText(compiled.externalId.read(values, report));
+  for (const field of compiled.fields) {
+    current = field;
+    count = 0;
+    content[field.field] = field.read(values, report);
   }
-  if (compiled.connector.fields.nameInitial === undefined) content.nameInitial = content.name;
-  content.language ??= compiled.connector.language;
-  content.importShareLicence = compiled.connector.publisher.licence;
+  if (connector.fields.nameInitial === undefined) content.nameInitial = content.name;
+  content.language ??= connector.language;
+  content.importShareLicence = connector.publisher.licence;
   if (content.isCallForProject === null && typeof content.name === "string" && saysCallForProject(content.name)) {
     content.isCallForProject = true;
   }
-  const scope = compiled.connector.outOfScope?.find(({ when }) => holds(when, values));
-  if (scope !== undefined) {
-    content.outOfScope = scope.reason;
-    issues.push(issue("map", "out-of-scope", { locator, value: scope.reason }));
+  const scope = compiled.scope(values, silent);
+  if (scope !== null) {
+    content.outOfScope = scope;
+    issues.push(issue("map", "out-of-scope", { locator, value: scope }));
   }
-  for (const path of compiled.connector.expect.filled ?? []) {
+  for (const path of connector.expect.filled ?? []) {
     if (isBlank(evaluateExpression(fieldPath(path), { values }))) issues.push(issue("map", "expected-filled", { locator, field: path }));
   }
   return { draft: { externalId, content }, issues, unmapped: [...unmapped.values()] };
@@ -72,46 +73,18 @@ export function mapRecord(compiled: CompiledConnector, record: { readonly locato
 
 /** Returns the publisher's identifier of a record, or null. Reports no issues. */
 export function readExternalId(compiled: CompiledConnector, values: Values): string | null {
-  return externalIdOf(compiled, withoutNoise(values, compiled.connector.noise), silent);
+  return filledText(compiled.externalId.read(withoutNoise(values, compiled.connector.noise), silent));
 }
 
 /** Returns the title of a record, or null. Reports no issues. */
 export function readName(compiled: CompiledConnector, values: Values): string | null {
-  const context = contextOf(compiled, withoutNoise(values, compiled.connector.noise), silent);
-  return filledText(readRule(compiled.connector.fields.name, context));
+  return filledText(compiled.name.read(withoutNoise(values, compiled.connector.noise), silent));
 }
 
 const silent = () => undefined;
 
-function externalIdOf(compiled: CompiledConnector, values: Values, report: RuleContext["report"]): string | null {
-  return filledText(readRule(compiled.connector.fields.externalId, contextOf(compiled, values, report)));
-}
-
 function filledText(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
-}
-
-function readField(
-  compiled: CompiledConnector,
-  { field, rule, isComputed }: CompiledField,
-  values: Values,
-  report: RuleContext["report"],
-): unknown {
-  const read = readRule(rule, contextOf(compiled, values, report)) ?? emptyValue(field);
-  if (!isComputed || hasTypeOfField(field, read)) return canonicalValue(field, read);
-  report({ code: "unexpected-value", value: read });
-  return emptyValue(field);
-}
-
-/** Returns true if a value has the field's type. Accepts a text that is too long, because validation handles it. */
-function hasTypeOfField(field: AidField, value: unknown): boolean {
-  const checked = AidContent.shape[field].safeParse(value);
-  return checked.success || checked.error.issues.every((found) => found.code === "custom");
-}
-
-function contextOf(compiled: CompiledConnector, values: Values, report: RuleContext["report"]): RuleContext {
-  const { connector, placeholders, terms, baseUrl } = compiled;
-  return { values, timeZone: connector.timeZone, baseUrl, placeholders, terms, report };
 }
 
 function unmappedTerm({ code, value, params }: RuleIssue): readonly [TermFileName, string] | null {
