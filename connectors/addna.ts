@@ -1,14 +1,15 @@
 import { choose, constant, date, defineConnector, html, identifier, join, labelled, perimeters, text, url } from "moisson/connector-kit";
 
 /**
- * Aides pour le développement durable en Nouvelle-Aquitaine (ADDNA): one XML dump by phpMyAdmin of the database of the DREAL's site.
+ * Aides pour le développement durable en Nouvelle-Aquitaine (ADDNA): the database of the DREAL's web site, which phpMyAdmin exported to XML.
  *
  * Oddities:
- * - fields are `<column name="…">`; the text "NULL" means nothing;
- * - audiences (`targeted_audiances`, sic) and tags have too many different words for a vocabulary. The audiences are added to the
- *   conditions;
+ * - fields are `<column name="…">`; the text "NULL" means no value;
+ * - audiences (`targeted_audiances`, sic) and tags are free text, with too many different words for a term file. The audiences are added to
+ *   the conditions;
  * - financers are free text. `start_date` and `eligibility` are always NULL;
- * - territories are names with a code, once with a postcode ("Corrèze (19800)"). As in the first importer, an empty territory means France;
+ * - a territory is a name with a code; in one aid, the code is a postcode ("Corrèze (19800)"). Like the first importer, we read an empty
+ *   territory as France;
  * - links contain spaces.
  */
 export const connector = defineConnector({
@@ -20,7 +21,7 @@ export const connector = defineConnector({
     licence: "unknown",
   },
   state: "retired",
-  because: "A dump that was imported once; the site went on as the CSV of connector dreal-nouvelle-aquitaine, and closed.",
+  because: "This database dump was imported once. The site later published a CSV file (connector dreal-nouvelle-aquitaine), then closed.",
   importIdPrefix: "ADDNA_",
   feed: { urlFrom: "MOISSON_URL_ADDNA" },
   decode: { format: "xml", recordPath: "/*/database/table", keyedBy: "name" },

@@ -17,12 +17,12 @@ import {
 } from "moisson/connector-kit";
 
 /**
- * ADEME, "Agir pour la transition": one JSON object that announces its number of aids. The server requires two static headers.
+ * ADEME, "Agir pour la transition": one JSON object, which also contains the number of its aids. The server requires two static headers.
  *
  * Oddities:
- * - timestamps have the offset of Paris: `2023-01-01T00:00:00+01:00` is 1 January, although it is 31 December in UTC. The time of a
- *   deadline matters, unless it is 23:59:59;
- * - earlier importers never checked `success` or compared `NbDispositif`, so an error of the service looked like an empty feed;
+ * - timestamps have the offset of Paris: `2023-01-01T00:00:00+01:00` is 1 January, although it is 31 December in UTC. A deadline's time of
+ *   day is read, unless it is 23:59:59;
+ * - earlier importers checked neither `success` nor the number in `NbDispositif`, so an error of the service looked like an empty feed;
  * - `thematiques` contains themes (ECD, ENR) and their sub-themes (TRIREC, GEOTER) side by side;
  * - `regions` are INSEE codes of regions, filled when `couverture_geo.code` is 4: "75" is Nouvelle-Aquitaine, not Paris;
  * - the audience SCA2 means communes, intercommunalities, departments and public bodies, but not regions;

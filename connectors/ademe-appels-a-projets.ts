@@ -19,7 +19,7 @@ export const connector = defineConnector({
     licence: "unknown",
   },
   state: "retired",
-  because: "The feed gave way to AGIR (connector ademe-agir); Aides-territoires stopped reading it in March 2023.",
+  because: "AGIR (connector ademe-agir) replaced this feed. Aides-territoires stopped reading it in March 2023.",
   importIdPrefix: "ADEME_",
   feed: { url: "https://appelsaprojets-bo.ademe.fr/App_services/DMA/xml_appels_projets.ashx?tlp=1" },
   decode: { format: "xml", recordPath: "/*/appel" },

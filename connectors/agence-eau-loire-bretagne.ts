@@ -14,11 +14,11 @@ import {
   when,
 } from "moisson/connector-kit";
 
-/** Columns of the kinds of applicants. Any text in a column means yes. */
+/** Each column is a kind of applicant. Any text in its cell means that these applicants are eligible. */
 const audiences = ["Collectivités", "Entreprises", "Agriculture", "Associations", "Particuliers"];
 const applicants = audiences.map((column) => when({ field: column, isFilled: true }, literal(column)));
 
-/** The cell starts with a reference such as "ABC_1_2", often without a space before the description. */
+/** The description's cell starts with a reference such as "ABC_1_2", often without a space after it. */
 const reference = "Référence + Description";
 const days = ["MM/dd/yyyy", "M/d/yyyy"];
 const isSubsidised = { field: "taux de sub", isFilled: true };
@@ -30,8 +30,8 @@ const isSubsidised = { field: "taux de sub", isFilled: true };
  * - dates have the month first: 03/04/2019 is 4 March;
  * - the title of one column ends with a space ("Date de clôture ");
  * - one cell contains both reference and description ("ABC_1_2Lutter contre…");
- * - any value in the column of the rate means 30 to 70 %;
- * - aids have no link, and no conditions except the columns of applicants.
+ * - any text in the column of the subsidy rate means a rate of 30 to 70 %;
+ * - aids have no link, and no conditions. Only the columns of applicants say who is eligible.
  */
 export const connector = defineConnector({
   id: "agence-eau-loire-bretagne",

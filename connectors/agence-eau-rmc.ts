@@ -1,6 +1,6 @@
 import { capture, constant, defineConnector, identifier, text, url } from "moisson/connector-kit";
 
-/** The list has no conditions. The first importer wrote this sentence. */
+/** The list does not contain conditions. This sentence comes from the first importer. */
 const conditions =
   "<p>Rendez-vous sur le site de l'agence de l'eau Rhône Méditerranée Corse " +
   "pour obtenir les informations relatives aux conditions d'éligibilité.</p>";
@@ -13,7 +13,8 @@ const conditions =
  * - the list has titles and links only. The description is in a `meta` element of each aid's page and is not fetched;
  * - the identifier is the third-last part of the link (`pro_1234` in `/jcms/pro_1234/fr/titre`). At Aides-territoires it has no prefix;
  * - links lack the leading slash;
- * - deadline, audience and conditions are constants of the first importer. The deadline is the end of the agency's programme.
+ * - the list has no deadline, audience or conditions. All aids get the first importer's values; its deadline is the end of the agency's
+ *   programme.
  */
 export const connector = defineConnector({
   id: "agence-eau-rmc",
@@ -25,7 +26,8 @@ export const connector = defineConnector({
     licence: "unknown",
   },
   state: "retired",
-  because: "A page and no feed, read by the first importers only; the one deadline they gave to all aids, 31 December 2025, is over.",
+  because:
+    "This is a web page, not a feed. Only the first importers read it; they gave all aids the deadline 31 December 2025, which is past.",
   feed: {
     url:
       "https://www.eaurmc.fr/jcms/gbr_5503/fr/les-aides-financieres-primes-et-appels-a-projets?PortalAction_ppi_6464_start=0" +

@@ -21,14 +21,14 @@ const ofTheRegion = { field: "source_id", isOneOf: ["iledefrance_opendata"] };
  * An aggregator's export of calls (https://github.com/WalidB857/appels-a-projets): 189 from Île-de-France's open data, 11 from Carenews.
  *
  * Oddities:
- * - the link identifies a call: `fingerprint` is a hash of title, organisation and deadline, and changes with them;
- * - "Non spécifié" is not a publisher;
+ * - the link identifies a call. `fingerprint` does not, because it is a hash of title, organisation and deadline, and changes with them;
+ * - "Non spécifié" means that the organisation is missing;
  * - `is_active` is `True` or `False`;
  * - texts have several lines and are cut at 500 characters with "...";
  * - `date_publication` is the opening date of Île-de-France's calls, and the day of the article for the others;
- * - dates are the first part of UTC timestamps, so midnight in Paris is written as the day before. We cannot tell which dates are wrong and
- *   read them as written;
- * - `categories` was guessed by substring, and `perimetre_niveau` calls a region national. Neither is read;
+ * - the aggregator cut UTC timestamps to dates, so a date that means midnight in Paris is one day early. We cannot tell which dates are
+ *   wrong, so we read all dates as written;
+ * - the aggregator guessed `categories` from parts of words, and `perimetre_niveau` says "national" for regions. Neither is read;
  * - `tags` are the region's own words, joined with `|||`;
  * - `url_candidature` is the region's portal, or else the first address in a text, such as a regulation's. Only the portal is read;
  * - `urgence` and `days_remaining` change every day;
@@ -44,7 +44,8 @@ export const connector = defineConnector({
     licence: "unknown",
   },
   state: "paused",
-  because: "189 of its 200 calls are Île-de-France's, which region-ile-de-france brings first hand, whole and with their own dates.",
+  because:
+    "189 of its 200 calls are Île-de-France's. region-ile-de-france reads them from the region itself, complete and with correct dates.",
   feed: { urlFrom: "MOISSON_URL_AGGREGATEUR_AAP" },
   decode: { format: "csv", delimiter: ",", encoding: "utf-8" },
   keepWhen: [{ when: { not: { field: "is_active", isOneOf: ["False"] } }, reason: "no longer active" }],

@@ -6,9 +6,9 @@ import { aidesTerritoiresApi } from "moisson/connector-kit";
  * Oddities:
  * - audience labels changed: "EPCI à fiscalité propre" until 2022, the plural until 2023, the singular since;
  * - category labels start with their theme;
- * - an aid has one territory, until 2023 with its scale in brackets. Moisson does not have parks, "pays", local action groups and other
- *   sets;
- * - some rates have one bound only. Some recurring aids have no deadline;
+ * - an aid has one territory; until 2023, its scale follows in brackets. Moisson cannot represent parks, "pays", local action groups and
+ *   other groups of communes;
+ * - some rates have only a minimum or only a maximum. Some recurring aids have no deadline;
  * - texts have a line break after every tag.
  */
 export const connector = aidesTerritoiresApi({
@@ -23,7 +23,7 @@ export const connector = aidesTerritoiresApi({
   },
   state: "paused",
   because:
-    "Its aids are those that the other connectors bring to it: read as a feed they would all be there twice. Run by name to compare.",
+    "Its aids come from the other connectors. If its feed were imported, each aid would exist twice. Run it by name, only to compare.",
   feed: { url: "https://aides-territoires.beta.gouv.fr/api/aids/all/?itemsPerPage=100" },
   token: { url: "https://aides-territoires.beta.gouv.fr/api/connexion/", keyFrom: "AIDES_TERRITOIRES_API_KEY" },
 });

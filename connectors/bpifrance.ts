@@ -1,13 +1,13 @@
 import { constant, defineConnector, html, identifier, join, labelled, split, terms, text, url } from "moisson/connector-kit";
 
 /**
- * Bpifrance, offers for innovation: `{ data: […] }` behind a byte order mark.
+ * Bpifrance, offers for innovation: `{ data: […] }` after a byte order mark.
  *
  * Oddities:
- * - sentences lack their beginning: the site shows "Nous" and "Vous" before them, and we add them again;
- * - `type` is a list in one text, separated by ";". Besides kinds of aid it contains "Innovation";
+ * - sentences lack their first word: the site shows "Nous" or "Vous" before them, and we add it again;
+ * - `type` is a list in one text, separated by ";". It contains kinds of aid, and "Innovation", which is not a kind;
  * - aids have no dates, territory or audience. They are for companies in all of France and always open;
- * - the last importer that read this address dates from 2020.
+ * - no importer has read this address since 2020.
  */
 export const connector = defineConnector({
   id: "bpifrance",
@@ -28,7 +28,7 @@ export const connector = defineConnector({
     // The first two fields are lines without markup, the last one is HTML. Each line becomes a paragraph.
     description: html(join([labelled("<p>", "baseline"), labelled("<p>Nous (la BPI) ", "introduction_us"), "we"], "</p>")),
     eligibility: html(join([labelled("<p>Vous ", "introduction_you"), "you"], "</p>")),
-    // The feed has no contact. The first importer wrote this sentence.
+    // The feed has no contact. This sentence comes from the first importer.
     contact: constant('<p><a href="https://www.bpifrance.fr/Contactez-nous" rel="noopener">Contactez directement la BPI</a></p>'),
     originUrl: url("linkoffer"),
     recurrence: constant("ongoing"),

@@ -16,10 +16,10 @@ const namesTheService = { field: "description", hasWords: [service] };
  *   API;
  * - older descriptions contain the conditions ("Opérations éligibles" up to "Type d’aide") and the contact ("Service Instructeur et
  *   Référent"). Recent ones have other headings, in capitals;
- * - labels are plural, as in the edit form of Aides-territoires. `recurrence` is a label too;
+ * - labels are plural, as in the edit form of Aides-territoires. `recurrence` contains a label, not a slug;
  * - all dates are null so far;
- * - some short titles have more than our 64 characters. Some e-mail addresses have a stray letter before the link, and some links surround
- *   whole paragraphs.
+ * - some short titles are longer than our limit of 64 characters. Some e-mail addresses have a stray letter before the link, and some links
+ *   surround whole paragraphs.
  */
 export const connector = aidesTerritoiresApi({
   id: "departement-drome",

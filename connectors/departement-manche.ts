@@ -1,18 +1,18 @@
 import { constant, date, defineConnector, html, identifier, join, terms, text, time, url, yesNo } from "moisson/connector-kit";
 
-/** Formats of dates that are null in our sample: ISO, as in the feed's other dates, or French. */
+/** All these dates are null in our sample. We accept ISO, which the feed uses for other dates, and French dates. */
 const days = ["iso", "dd/MM/yyyy"];
 
 /**
- * Département de la Manche, "guide des aides": one JSON object that announces 110 aids.
+ * Département de la Manche, "guide des aides": one JSON object with 110 aids and their number.
  *
  * Oddities (our sample of August 2023 is from their test server):
- * - a missing value is an absent key, null or [], all in one feed;
+ * - for a missing value, the feed omits the key in some aids, and contains null or [] in others;
  * - titles contain entities (`&rsquo;`) and have up to 195 characters before decoding;
  * - `aid_types` contains contracts and funds of the department ("Contrat de territoire 2017-2021"), not kinds of aid;
  * - audience labels are singular or plural, and some combine several audiences ("Collectivité ou établissement public");
  * - "Dépenses d’investissement" has straight and curly apostrophes;
- * - `is_call_for_project` is always null, so the title decides;
+ * - `is_call_for_project` is always null, so the title tells whether an aid is a call;
  * - timestamps contain spaces ("2023-08-03T16: 08: 40.000Z");
  * - test rows ("Test AB 2", "ancienne aide") are kept, because nothing in the feed marks them;
  * - the first importer signed in with HTTP Basic; the second one did not sign in.

@@ -16,8 +16,8 @@ import {
 } from "moisson/connector-kit";
 
 /**
- * Areas that are not territories in Moisson. The term file maps them to the region, as the first importer did. The suggestion shows the
- * curator the original area.
+ * Areas that are not territories in Moisson. The term file maps them to the region, as the first importer did. `perimeterSuggestion`
+ * shows the original area to the curator.
  */
 const areas = ["Marais Poitevin", "Communes couvertes par un PPRN prescrit ou approuvé", "Territoires à risques d'inondation importants"];
 
@@ -34,7 +34,7 @@ const lines = (field: string) => join([split(field, "\n")], "<br>");
  * - the export replaces the site's `<br>` by line breaks; remaining markup is kept;
  * - expired aids stay in the export. The first importer skipped them; we keep them with their deadline;
  * - the first importer replaced financers by similar ones and invented missing ones. We keep the names as written;
- * - the licence is the one that the first importer recorded.
+ * - the licence comes from the first importer.
  */
 export const connector = defineConnector({
   id: "dreal-nouvelle-aquitaine",
@@ -45,7 +45,7 @@ export const connector = defineConnector({
     licence: "openlicence20",
   },
   state: "retired",
-  because: "The site closed and its domain is in the hands of strangers; Aides-territoires took the address out in October 2022.",
+  because: "The site is closed and its domain now belongs to somebody else. Aides-territoires removed the address in October 2022.",
   importIdPrefix: "DREAL_NA_",
   feed: { urlFrom: "MOISSON_URL_DREAL_NOUVELLE_AQUITAINE" },
   decode: { format: "csv", delimiter: ";" },

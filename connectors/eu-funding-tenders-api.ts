@@ -2,8 +2,8 @@ import { fundingTenders } from "moisson/connector-kit";
 
 /**
  * European Commission, Funding & Tenders portal: the portal's own search API. It returns open and forthcoming grants, calls for proposals
- * of external action, and cascade funding: 1,425 in August 2026. Two thirds are for other audiences and out of scope. The file of the
- * factory lists the oddities.
+ * of external action, and cascade funding: 1,425 in August 2026. Two thirds are for audiences that are not ours, so they are out of scope.
+ * The file of the factory `fundingTenders` lists the oddities.
  */
 export const connector = fundingTenders({
   id: "eu-funding-tenders-api",

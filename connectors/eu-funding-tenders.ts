@@ -12,12 +12,12 @@ const calls = europeanCalls({
 });
 
 /**
- * European Commission, Funding & Tenders portal: a third party's daily file of open and forthcoming calls whose first deadline is in the
- * future.
+ * European Commission, Funding & Tenders portal: a daily file by a third party. It contains open and forthcoming calls whose first deadline
+ * is in the future.
  *
  * Oddities:
- * - only `id` is unique. Cascade-funding calls have the `identifier` and `title` of their topic and differ by `callTitle`. 11 pairs of
- *   topics share a title;
+ * - only `id` is unique. Cascade-funding calls have the `identifier` and `title` of their topic, and only `callTitle` differs. In 11 cases,
+ *   two topics have the same title;
  * - times end with `Z` but are local time in Brussels (17:00), so we read the date as written;
  * - abstracts are texts with `- ` lists, cut after 1,100 characters. They are read as Markdown.
  */
@@ -25,7 +25,8 @@ export const connector = defineConnector({
   ...calls,
   id: "eu-funding-tenders",
   state: "paused",
-  because: "The portal's own search (eu-funding-tenders-api) gives the same calls, whole: both would bring each call twice.",
+  because:
+    "The portal's own search (eu-funding-tenders-api) returns the same calls, complete. With both connectors, each call would exist twice.",
   schedule: "10 4 * * *",
   feed: { urlFrom: "MOISSON_URL_EU_FUNDING_TENDERS" },
   decode: { format: "json", recordPath: "grants" },

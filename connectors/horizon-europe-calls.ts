@@ -13,9 +13,9 @@ const calls = europeanCalls({
  * forthcoming.
  *
  * Oddities:
- * - the first column has no title and contains the third party's own numbers;
+ * - the first column has no title. It contains numbers that only the third party uses;
  * - `pubDate` belongs to the work programme and is later than `openDate` in 481 rows, so it is not an opening date;
- * - deadlines are at 17:00 in Brussels. A topic in two stages has one deadline only;
+ * - deadlines are at 17:00 in Brussels. A topic with two stages has only one deadline here;
  * - 19 titles ("Open Topic") belong to several topics; `topicId` distinguishes them;
  * - topics have no text, link or eligible applicants.
  */
@@ -23,7 +23,7 @@ export const connector = defineConnector({
   ...calls,
   id: "horizon-europe-calls",
   state: "retired",
-  because: "A workbook of May 2023, never renewed: all its calls are closed by now. Today's are in eu-funding-tenders-api.",
+  because: "This workbook of May 2023 was never updated, and all its calls are closed. eu-funding-tenders-api has the current calls.",
   feed: { urlFrom: "MOISSON_URL_HORIZON_EUROPE_CALLS" },
   decode: { format: "excel" },
   keepWhen: [{ when: { not: { field: "status", isOneOf: ["Closed"] } }, reason: "closed call" }],

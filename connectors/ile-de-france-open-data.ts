@@ -21,12 +21,12 @@ import {
  *
  * Oddities:
  * - there is no identifier field. The number at the end of the link is the region's identifier (`601` for `00000601` in its own feed);
- * - a list is a single text in a list of one, with its members joined by `|||`;
- * - some dates are the first part of UTC timestamps: `2019-07-07` is 8 July in Paris. We cannot tell which ones and read all as written, so
- *   an opening or a deadline may be a day early;
+ * - a list arrives as a JSON list with one text, in which `|||` separates the members;
+ * - the aggregator cut some UTC timestamps to dates: `2019-07-07` is 8 July in Paris. We cannot tell which dates are wrong, so we read all
+ *   dates as written. An opening or a deadline may therefore be a day early;
  * - `date_publication` is the opening of the campaign;
  * - the aggregator guessed `categories` from parts of words. They are wrong, so they are not read;
- * - a `resume` that ends with "..." was cut at 500 characters;
+ * - if `resume` ends with "...", the aggregator cut it at 500 characters;
  * - aids have no contact, kind or theme. Tags are words of the region's site ("Région solidaire").
  */
 export const connector = defineConnector({
@@ -39,7 +39,7 @@ export const connector = defineConnector({
   },
   state: "paused",
   because:
-    "An extract without an address; the same aids come whole, and dated right, from the region itself (connector region-ile-de-france).",
+    "An extract without an address. region-ile-de-france reads the same aids from the region itself, complete and with correct dates.",
   feed: { urlFrom: "MOISSON_URL_ILE_DE_FRANCE_OPEN_DATA" },
   decode: { format: "json" },
   ignored: ["categories"],

@@ -21,7 +21,7 @@ import {
   yesNo,
 } from "moisson/connector-kit";
 
-/** Formats of deadlines. Other texts ("toute l'année", "fin mars") are added to the conditions. */
+/** Formats of deadlines. A text in another format ("toute l'année", "fin mars") is added to the conditions. */
 const days = ["french", "dd/MM/yyyy", "iso"];
 const isAlwaysOpen = { field: "deadline", hasWords: ["toute l'année", "permanent", "permanente", "fil de l'eau"] };
 /** True if the text of `link` announces an application form ("Accéder au formulaire"). Other links lead to rules. */
@@ -32,14 +32,14 @@ const leadsToAForm = {
 const regions = split("eztag_region", ",");
 
 /**
- * Ministère de la Culture, online procedures, in pages of 20. Aids and calls are mixed with declarations, authorisations and labels.
+ * Ministère de la Culture, online procedures, 20 per page. Aids and calls are mixed with declarations, authorisations and labels.
  *
  * Oddities:
  * - records of type "Demande d'autorisation" or "Demande de labellisation" are not aids and are skipped. An empty `type` is kept and
  *   reported;
  * - `type` is a list, although earlier importers read it as one word. "Appels à projets & candidatures" is not a kind of aid;
  * - deadlines are in words: "15 août 2022", "1er mars 2024", "toute l'année";
- * - `public` is one text, separated by commas; a filled `eztag_cible` takes precedence;
+ * - audiences are in `eztag_cible`, or else in `public`, a text with commas;
  * - the territory is in `eztag_region` ("Mayotte", "- France entière -"), which no earlier importer read;
  * - timestamps and links contain spaces. HTML contains `&oeliguvre` and attributes in single quotes;
  * - contacts are plain text with line breaks;

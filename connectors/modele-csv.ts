@@ -1,6 +1,6 @@
 import { manualTemplate } from "moisson/connector-kit";
 
-/** The manual template of Aides-territoires, delivered as a CSV file: `;`, UTF-8, cells with several lines. */
+/** The file that publishers fill in by hand for Aides-territoires, as CSV. It uses `;` and UTF-8, and cells may have several lines. */
 export const connector = manualTemplate({
   id: "modele-csv",
   feed: { urlFrom: "MOISSON_URL_MODELE_CSV" },

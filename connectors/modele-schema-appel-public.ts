@@ -17,14 +17,15 @@ const title = "Nom de l'aide*";
 const ownTitle = "Nom de l'aide du porteur";
 
 /**
- * The bulk template of Aides-territoires of March 2022, an Excel file. `modele-xlsx` and `modele-csv` read its successor.
+ * The Excel file of March 2022 that publishers filled in to send many aids to Aides-territoires. `modele-xlsx` and `modele-csv` read its
+ * successor.
  *
  * Oddities:
- * - rows 1–7 explain the template, row 8 has groups of columns, row 9 titles, and row 10 hints. A hundred numbered rows follow. A row that
- *   is not filled in is not an aid;
+ * - rows 1–7 explain the file. Row 8 names groups of columns, row 9 contains the titles, and row 10 contains hints. A hundred numbered rows
+ *   follow. Rows with only a number are not aids;
  * - `*` marks required columns;
- * - identifiers are unique per publisher only, and may be missing;
- * - categories are separated by `;`. Each follows its theme and a `>`.
+ * - two publishers may use the same identifier, and identifiers may be missing;
+ * - categories are separated by `;`. Each is written as `theme > category`.
  */
 export const connector = spreadsheet({
   id: "modele-schema-appel-public",

@@ -1,6 +1,6 @@
 import { manualTemplate } from "moisson/connector-kit";
 
-/** The manual template of Aides-territoires, delivered as an Excel file. Reads the first visible sheet. */
+/** The file that publishers fill in by hand for Aides-territoires, as an Excel workbook. The first visible sheet is read. */
 export const connector = manualTemplate({
   id: "modele-xlsx",
   feed: { urlFrom: "MOISSON_URL_MODELE_XLSX" },

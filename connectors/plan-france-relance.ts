@@ -16,9 +16,9 @@ import {
 
 const body = "field_paragraphes";
 const whoMayHaveIt = ["Qui peut en bénéficier ?"];
-/** Headings of the contact, which follows the conditions. The first of them that the text contains counts. */
+/** Headings of the contact, which follows the conditions. The first of these headings that occurs in the text is used. */
 const links = ["Liens utiles et contacts", "Documents utiles", "Liens utiles"];
-/** Beginnings of the date lines after the contact. */
+/** The line with the date follows the contact, and begins with one of these texts. */
 const stamps = ["Mise en ligne", "Mis à jour"];
 
 type Part = Parameters<typeof when>[1];
@@ -34,12 +34,13 @@ function byHeading(headings: readonly string[], read: (heading: string) => Part,
 }
 
 /**
- * Plan France Relance, measures of the plan 2020–2022: one JSON list of a Drupal view on economie.gouv.fr.
+ * Plan France Relance, measures of the plan 2020–2022: one JSON list from economie.gouv.fr, a Drupal site.
  *
  * Oddities:
- * - one HTML field contains the description, the conditions ("Qui peut en bénéficier ?"), links with contacts, and a date, under headings;
- * - `field_thematique` contains audiences ("PDR-Collectivites") and themes ("Écologie"). Each term file ignores the words of the other. If
- *   the field names no audience, `field_categorie_taxo` does ("TPE, PME");
+ * - one HTML field contains the description, the conditions ("Qui peut en bénéficier ?"), contacts with links, and a date. Headings separate
+ *   these parts;
+ * - `field_thematique` contains audiences ("PDR-Collectivites") and themes ("Écologie"). The term file for audiences ignores themes, and the
+ *   reverse. If the field names no audience, `field_categorie_taxo` does ("TPE, PME");
  * - all measures belong to the plan and apply to all of France.
  */
 export const connector = defineConnector({
@@ -52,7 +53,7 @@ export const connector = defineConnector({
     licence: "unknown",
   },
   state: "retired",
-  because: "The plan ran from 2020 to 2022; only the first generation of Aides-territoires read the list of its measures.",
+  because: "The plan ran from 2020 to 2022. Only the first version of Aides-territoires read this list.",
   importIdPrefix: "PFR_",
   feed: { urlFrom: "MOISSON_URL_PLAN_FRANCE_RELANCE" },
   decode: { format: "json" },

@@ -9,13 +9,13 @@ const isGuide = { field: "post_type", isOneOf: ["ge_guide"] };
  * Oddities:
  * - there are two types of posts: `ge_guide` is a permanent aid, `ge_projet` a call. Only calls have meaningful dates, and `pro_fin` may be
  *   missing;
- * - kinds of aid are in `gui_nature_aide_*` for aids and in `pro_nature_aide_*` for calls, with our own labels. Expenses have our labels
- *   too, with straight or curly apostrophes;
- * - titles are often longer than 180 characters. Only the text names eligible applicants;
- * - `gui_beneficiaire`, `gui_tax_competence`, `gui_projet`, `pro_contact_*` are mostly empty. `gui_competence` contains the themes of
- *   today's site, `gui_tax_competence` its former categories;
+ * - kinds of aid are in `gui_nature_aide_*` for aids, and in `pro_nature_aide_*` for calls. The feed writes kinds and expenses with the labels
+ *   of our vocabularies, with straight or curly apostrophes;
+ * - titles are often longer than 180 characters. Eligible applicants are named in the text, not in a field;
+ * - `gui_beneficiaire`, `gui_tax_competence`, `gui_projet`, `pro_contact_*` are mostly empty. `gui_competence` contains the site's current
+ *   themes, and `gui_tax_competence` its former categories;
  * - an empty list may be `[""]`;
- * - programmes have our names, but without the flag with which some of ours start;
+ * - the feed writes programmes with the names of our vocabulary, but without the flag at the start of some names;
  * - the identifier is `ID`. At Aides-territoires it has no prefix;
  * - the server was reachable over IPv4 only.
  */

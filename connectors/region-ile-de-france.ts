@@ -1,21 +1,22 @@
 import { choose, constant, date, defineConnector, firstOf, html, identifier, join, list, terms, text, time } from "moisson/connector-kit";
 
 /**
- * Région Île-de-France, "guide des aides": one JSON list without pages. The address asks for 2,500 aids.
+ * Région Île-de-France, "guide des aides": one JSON list without pages. The parameter `top` of the address is the maximum number of aids.
  *
  * Oddities:
- * - the identifier is `referenceAdministrative`: eight digits with leading zeros. Earlier importers used `reference` (until 2023-05), then
- *   a hash of the identifier (until 2024-05). The correction duplicated every aid;
- * - there are two forms of dates: `2019-07-07T22:00:00.000Z`, which is midnight in Paris on 8 July, and `2019-03-20T00:00:00Z`. Neither
- *   means a time of day;
+ * - the identifier is `referenceAdministrative`: eight digits with leading zeros. An earlier importer used `reference` until 2023-05, then a
+ *   hash of the identifier until 2024-05. When it changed, every aid was created a second time;
+ * - dates have two formats. `2019-07-07T22:00:00.000Z` is midnight in Paris on 8 July, and `2019-03-20T00:00:00Z` is 20 March. Their time of
+ *   day has no meaning;
  * - a data migration left placeholders: "A DEFINR APRES REPRISE" (sic);
  * - `informationNonPubliee` must never be shown, so it is not read;
  * - `statut` is PUBLIEE in every sample. No earlier importer checked it;
- * - aids have no link. Both earlier importers guessed it from the title, and it broke when the title changed;
+ * - aids have no link. Earlier importers guessed the link from the title, and it broke when the title changed;
  * - audience labels changed: "Associations" became "Association - Régie par la loi de 1901" in 2023;
  * - `tags` are words of the region's site ("Région solidaire"). Keywords are the fields of competence, as in earlier importers;
  * - `libelle` and `engagements` are not in our sample of 2021, but the importer of 2023–2025 read them;
- * - in 2024 the server's certificate came from a private authority. If it does again, pass it to Node in NODE_EXTRA_CA_CERTS.
+ * - in 2024, a private authority had signed the server's certificate. If this happens again, set NODE_EXTRA_CA_CERTS to the authority's
+ *   certificate.
  */
 export const connector = defineConnector({
   id: "region-ile-de-france",

@@ -5,8 +5,8 @@ import { choose, constant, html, identifier, rss, url } from "moisson/connector-
  * other fields from the pages.
  *
  * Oddities:
- * - there is no `link`, but `guid` is a link. It is also the identifier in the JSON feed;
- * - years have two digits: "Sat, 21 Dec 19 11:00:28 +0100". This is the day of publication; an earlier importer mistook it for the opening;
+ * - `link` is missing, but `guid` is a link. The JSON feed uses the same link as identifier;
+ * - years have two digits: "Sat, 21 Dec 19 11:00:28 +0100". This date is the day of publication. An earlier importer read it as the opening;
  * - `category` joins kind ("Appel à projet"), audiences and themes by commas, and some labels contain commas. Only the kind is read;
  * - summaries are plain text that has lost its line breaks.
  */
@@ -21,7 +21,8 @@ export const connector = rss({
     licence: "unknown",
   },
   state: "paused",
-  because: "The JSON feed of the region replaced it in October 2024 and says more: run it in its place only, never beside it.",
+  because:
+    "The region's JSON feed replaced this feed in October 2024 and contains more. Use either this connector or the JSON one, never both.",
   importIdPrefix: "NOUVELLE_AQUITAINE_",
   format: "rss",
   feed: { url: "https://les-aides.nouvelle-aquitaine.fr/fiches-rss.xml" },

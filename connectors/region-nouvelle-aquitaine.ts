@@ -1,6 +1,6 @@
 import { choose, constant, date, defineConnector, html, identifier, join, labelled, split, terms, text, url } from "moisson/connector-kit";
 
-/** Dates are French, but were ISO for some time. */
+/** The feed writes French dates. For some time it wrote ISO dates. */
 const days = ["dd/MM/yyyy", "iso"];
 
 /**
@@ -10,10 +10,10 @@ const days = ["dd/MM/yyyy", "iso"];
  * - the link is the identifier. Aides-territoires stores its MD5. If the page of an aid moves, Moisson recognises the aid by its text;
  * - the editor left ", gda_editeur_de_texte" in the texts;
  * - commas separate labels and also occur in them ("Cuir, luxe"), so the term files contain whole labels;
- * - the term files also contain labels of the RSS feed, some of which this feed lacks;
+ * - the term files also serve the RSS feed, so some of their labels do not occur in this feed;
  * - `Fond Européen ?` is 1, true or "oui";
- * - an aid without dates is permanent. An earlier importer called it recurring without a reason;
- * - `Montant` is the amount in words. It is added to the conditions; an earlier importer mistook it for an example of a project.
+ * - an aid without dates is permanent. An earlier importer classified it as recurring, for no known reason;
+ * - `Montant` is the amount in words. We add it to the conditions. An earlier importer stored it as an example of a project.
  */
 export const connector = defineConnector({
   id: "region-nouvelle-aquitaine",

@@ -1,7 +1,7 @@
 import { choose, constant, date, firstOf, html, identifier, join, openDataSoft, split, terms, text, url } from "moisson/connector-kit";
 
 const callsForProjects = ["Appels à projets"];
-/** Fields of the kind of page. It was `type` until 2024. */
+/** The kind of page is in one of these fields. Until 2024 the field was `type`. */
 const kinds = ["aides_appels_a_projets", "type"];
 const hasKind = { any: kinds.map((field) => ({ field, isFilled: true })) };
 /** True if the title, or the highlight before it, names a call. */
@@ -11,12 +11,12 @@ const isCallByItsTitle = { field: "titre", hasWords: callsForProjects };
  * Région Occitanie, aids and calls on its open-data portal. The portal copies them from the pages of the region's site.
  *
  * Oddities:
- * - the identifier is `id_article`. Feeds until 2024 have only the portal's `recordid`, which changes with every publication. It is the
- *   fallback;
+ * - the identifier is `id_article`. Feeds until 2024 have only the portal's `recordid`, which we use instead, although it changes with every
+ *   publication;
  * - a search highlight precedes the title of a call, without a space between them: `<span class="titre_surligne">Appels à projets</span>`.
- *   This kind of page is removed from the title; other highlighted words remain;
+ *   A highlight that names a kind of page is removed from the title. Other highlighted words stay;
  * - the dataset contains every page ever published and does not mark ended aids. Pages that are neither aid nor call are skipped. Earlier
- *   importers left out aids not modified for a year; we list them as stale, so that a curator checks them;
+ *   importers left out aids that had not changed for a year. We list them as stale, so that a curator checks them;
  * - aids have no dates, kind, audience or recurrence. `date_publication` is the date of the page;
  * - commas separate themes and sub-themes.
  */
@@ -42,7 +42,7 @@ export const connector = openDataSoft({
     // Splits after each highlighted part and drops parts that are placeholders.
     name: text(join([split("titre", "</span>")], " ")),
     description: html(join(["chapo", "introduction"])),
-    // The feed has no contact. The first importer wrote this sentence.
+    // The feed has no contact. This sentence comes from the first importer.
     contact: constant(
       "<p>Pour contacter la Région Occitanie ou candidater à l'offre, veuillez cliquer sur le bouton 'Plus d'informations' " +
         "ou sur le bouton 'Candidater à l'aide'.</p>",

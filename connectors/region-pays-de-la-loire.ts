@@ -1,6 +1,6 @@
 import { choose, constant, date, firstOf, html, identifier, join, openDataSoft, split, terms, text, url } from "moisson/connector-kit";
 
-/** Dates until 2023 have the day first, later ones are ISO. `2023-04-03` is 3 April; an earlier importer read 4 March. */
+/** Dates have the day first until 2023, and are ISO dates since. `2023-04-03` is 3 April; an earlier importer read it as 4 March. */
 const days = ["dd/MM/yyyy", "iso"];
 
 /**
@@ -9,13 +9,13 @@ const days = ["dd/MM/yyyy", "iso"];
  * Oddities:
  * - `actif` does not tell whether an aid has ended;
  * - contacts are spread over eight fields, any of which may be empty;
- * - an aid with both dates does not recur, even if `temporalite` says so;
+ * - an aid with an opening and a deadline does not recur, even if `temporalite` says so;
  * - sub-themes are in the first person ("je trouve un emploi"), in lower case, with or without accents. Many occur under several themes;
  * - some sub-themes name an audience or a way of applying. The term file ignores these, with notes;
  * - an aid without a sub-theme gets its theme;
- * - `type_de_subvention` mixes kinds of aid with kinds of call; `type_aide` marks calls;
+ * - `type_de_subvention` contains kinds of aid and kinds of call. `type_aide` says which records are calls;
  * - the identifier has no prefix in the feed;
- * - earlier importers used the portal's API v1, which puts every field under `fields`. Such files can be read too.
+ * - earlier importers used the portal's API v1, which puts every field under `fields`. The connector can also read such files.
  */
 export const connector = openDataSoft({
   id: "region-pays-de-la-loire",

@@ -1,21 +1,21 @@
 import { choose, constant, date, defineConnector, html, identifier, join, split, terms, text, url, yesNo } from "moisson/connector-kit";
 
-/** `04/07/2024` is 4 July. An earlier importer read the month first, and stopped at a date that it could not read. */
+/** `04/07/2024` is 4 July. An earlier importer read it as 7 April, and failed on dates such as `25/07/2024`. */
 const days = ["dd/MM/yyyy", "iso"];
 
-/** Themes and audiences are in one field ("Culture, Collectivité"). Each term file ignores the words of the other. */
+/** One field contains themes and audiences ("Culture, Collectivité"). The term file for themes ignores audiences, and the reverse. */
 const words = split("Les thématiques", ",");
 
 /**
- * Région Sud Provence-Alpes-Côte d'Azur: one JSON list. Most keys are labels of the editors' form.
+ * Région Sud Provence-Alpes-Côte d'Azur: one JSON list. Most of its keys are the French labels of the form that editors fill in.
  *
  * Oddities:
  * - keys have curly apostrophes, and "Comment en bénéficier " ends with a space;
- * - "Pour qui" is a text. An earlier importer searched it for words and took "en particulier" for private persons, "information" for
- *   training;
+ * - "Pour qui" is a text. An earlier importer searched it for parts of words. It read "en particulier" as private persons, and
+ *   "information" as training;
  * - the kind of aid is also a text ("Quelle est la nature de l’aide (type d’aide)"), so the kind of every aid is "other";
  * - `AAP` is "1" for calls;
- * - in early 2024 the server's certificate came from a private authority. It expired before June.
+ * - in early 2024, a private authority had signed the server's certificate. That certificate expired before June.
  */
 export const connector = defineConnector({
   id: "region-sud",

@@ -23,7 +23,7 @@ import {
 
 const conditions = "conditions d'éligibilité";
 const sector = `${conditions}.secteur géographique`;
-/** The feed's notation for no end date. */
+/** The feed writes this date for programmes without an end date. */
 const never = "31/12/2099";
 const end = "fin de validité";
 const hasEnd = { all: [{ field: end, isFilled: true }, { not: { field: end, isOneOf: [never] } }] };
@@ -37,7 +37,7 @@ const bullets = (name: string, field: string) => labelled(`${label(name)}\n\n- `
 
 const question = "contact question";
 const byMail = { field: question, hasWords: ["mailto"] };
-/** "formulaire" means the site's own form. */
+/** "formulaire" is not a link: it means a form on the site itself. */
 const byLink = { all: [{ field: question, isFilled: true }, { not: { field: question, isOneOf: ["formulaire"] } }] };
 const email = when(byMail, section(question, { from: "mailto:" }));
 const submitting = ["mon dossier", "un dossier", "votre dossier", "votre demande"].map((object) => `Déposer ${object}`);
@@ -46,14 +46,15 @@ const applying = [...submitting, "Faire ma demande de prêt", "Inscription"];
 const publicBodies = when({ field: "ouvert aux administrations publiques", isOneOf: ["oui"] }, literal("administrations publiques"));
 
 /**
- * Transition écologique des entreprises (ADEME, DGE): its catalogue of 260 programmes, with more details than the export on data.gouv.fr.
+ * Transition écologique des entreprises (ADEME, DGE): a catalogue of 260 programmes. It has more details than the export on data.gouv.fr.
  *
  * Oddities:
- * - dates have the day first. The export swaps day and month: of 186 common programmes, 28 have wrong dates and 104 lack dates;
+ * - dates have the day first, and are correct. The export swaps day and month. 186 programmes are in this feed and in the export. There, 28
+ *   of them have wrong dates, and 104 have no dates;
  * - "aide temporairement indisponible" marks a suspended programme, which is skipped;
  * - the territory is one text with regions, departments and other names ("Landes, Nouvelle-Aquitaine, Occitanie");
  * - amounts are texts. Only amounts of loans are read as numbers; the others go to the description or to comments;
- * - the contact operator is also the instructor in the export. The export lists other operators as distributors only;
+ * - the contact operator is the aid's instructor, as in the export. The export lists all other operators as distributors (diffuseurs);
  * - "CCI ou CMA" means two organisations. Conditions are Markdown. Links end with spaces. Apostrophes are straight or curly;
  * - `champs conditionnels` has other amounts, addresses and operators for some regions or sizes, which our schema cannot express;
  * - `publicodes` and most of `eligibilityData` match programmes to companies;
@@ -70,7 +71,7 @@ export const connector = defineConnector({
   },
   state: "paused",
   because:
-    "The same programmes come with transition-ecologique-entreprises, the publisher's open data: only one of both is to be scheduled.",
+    "transition-ecologique-entreprises reads the same programmes from the publisher's open data. Schedule only one of the two connectors.",
   feed: { urlFrom: "MOISSON_URL_TEE_PROGRAMMES" },
   decode: { format: "json" },
   keepWhen: [{ when: { not: { field: "aide temporairement indisponible", isOneOf: ["oui"] } }, reason: "temporarily unavailable" }],

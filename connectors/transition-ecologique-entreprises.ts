@@ -1,13 +1,13 @@
 import { dispositifAide } from "moisson/connector-kit";
 
 /**
- * Transition écologique des entreprises (ADEME, DGE): the export on data.gouv.fr in the national schema.
+ * Transition écologique des entreprises (ADEME, DGE): the export on data.gouv.fr, in the national schema `dispositif-aide`.
  *
  * Oddities:
- * - `porteurs` has the roles instructeur and diffuseur only;
+ * - the organisations in `porteurs` have only the roles instructeur and diffuseur;
  * - permanent aids may have an opening date;
- * - the export swaps day and month: 6 February becomes 2 June, and dates after the 12th of a month are missing. `tee-programmes` has the
- *   correct dates.
+ * - the export swaps day and month: 6 February becomes 2 June, and dates after the 12th of a month are missing. The connector
+ *   `tee-programmes` reads the correct dates.
  */
 export const connector = dispositifAide({
   id: "transition-ecologique-entreprises",

@@ -16,11 +16,11 @@ const programmes = split("relations_programmes", ";");
  * - the server requires a browser's User-Agent;
  * - all values are texts. ";" separates members of lists, but also ends entities ("Citoyenneté &amp; Droits Humains;Coopération"), so
  *   entities are decoded before the split;
- * - a call has up to five openings and four deadlines, "" if missing. The latest counts. Until 2024-02-27 an earlier importer read "" as
- *   today;
+ * - a call has up to five opening dates and four deadlines. The latest of each is used. A missing date is "", which an earlier importer read
+ *   as today until 2024-02-27;
  * - "Appel à proposition" occurs with and without "s" and a trailing space;
- * - audience and sector labels changed; both generations occur;
- * - only the text names eligible countries;
+ * - labels of audiences and sectors have changed. Old and new labels occur;
+ * - eligible countries are named only in the text;
  * - the address of the page must not be shown.
  */
 export const connector = wordpressExport({

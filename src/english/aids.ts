@@ -28,18 +28,18 @@ const reasons: Readonly<Record<TombstoneReason, string>> = {
   removed: "removed: the run that created it was undone",
 };
 
-/** Describes an aid that left, on one line. */
+/** Describes, in one line, an aid that is no longer online. */
 export function tombstoneMessage({ connector, externalId, reason, withdrawnAt, mergedInto }: Tombstone): string {
   const day = reason === "withdrawn" && withdrawnAt !== null ? ` ${withdrawnAt}` : "";
   return `${connector}/${externalId}  (gone: ${reasons[reason]}${day}${mergedInto === null ? "" : ` into ${mergedInto}`})`;
 }
 
-/** Returns the number of changed aids and of aids that left. */
+/** Returns the number of changed aids and the number of aids that are no longer online. */
 export function changedSinceMessage(shown: number, gone: number): string {
   return `${countOf(shown)} created or changed, ${gone} gone`;
 }
 
-/** Warns that a format cannot contain aids that left. */
+/** Warns that a format cannot contain aids that are no longer online. */
 export function omittedMessage(gone: number): string {
   return `${countOf(gone)} gone or not exported: this format leaves them out, --json lists them`;
 }
@@ -48,7 +48,7 @@ export function omittedMessage(gone: number): string {
 export function duplicatesMessage(found: number, shown: number): string {
   const pairs = found === 1 ? "1 pair" : `${found} pairs`;
   const rest = shown < found ? `, the ${shown} most certain ones shown (--limit)` : "";
-  return `${pairs} of aids that two publishers likely both publish${rest}; nothing is merged by itself: \`moisson aid merge <aid> <into>\``;
+  return `${pairs} of likely duplicates from two publishers${rest}; to merge a pair: \`moisson aid merge <aid> <into>\``;
 }
 
 function countOf(aids: number): string {

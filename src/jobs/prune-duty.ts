@@ -15,7 +15,7 @@ const maxMs = 60_000;
 /** Failed sign-ins count for a quarter of an hour and are deleted after a day. */
 const triesKeptMs = 86_400_000;
 
-/** Contacts of a publisher that refused are deleted after three years. */
+/** Three years. Contacts of a publisher that declined the partnership are deleted after this time. */
 const contactsKeptMs = 3 * 365 * 86_400_000;
 
 /** Services for pruning. */

@@ -36,10 +36,9 @@ export interface AuditFilter {
   readonly to?: string;
 }
 
-// Entries are never overwritten, so an action may have two: one with the step `begun`, and one for its end, whose `ends` is the `seq` of
-// the
-// first. Step of the end: `done`, or `nothing` if the action was refused or its form was shown again. Actions that are recorded only when
-// they are done have one entry without a step.
+// Entries are never overwritten, so an action may have two entries. The first has the step `begun`. The second records the end: its column
+// `ends` contains the `seq` of the first, and its step is `done`, or `nothing` if the action failed or its form was shown again. An action
+// that is recorded only at its end has one entry, without a step.
 const isUnfinishedEntry = sql`(audit.step = 'begun' and not exists (select from audit ending where ending.ends = audit.seq))`;
 const isDone = sql`coalesce(audit.step, 'done') = 'done'`;
 
@@ -62,7 +61,7 @@ export class AuditRepository {
         .values({ ...entry, step: "begun" })
         .returning({ seq: audit.seq }),
     );
-    if (begun === undefined) throw new Error("An insert gives its row.");
+    if (begun === undefined) throw new Error("The insert returned no row.");
     return begun.seq;
   }
 

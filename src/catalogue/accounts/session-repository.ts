@@ -35,7 +35,7 @@ export class SessionRepository {
     return { session: found.sessions, person: personOf(found.people) };
   }
 
-  /** Records that a session was used, and when it expires now. */
+  /** Records that a session was used, and its new expiry. */
   async touch(tokenHash: string, seenAt: Date, expiresAt: Date): Promise<void> {
     await this.store.query((database) => database.update(sessions).set({ seenAt, expiresAt }).where(eq(sessions.tokenHash, tokenHash)));
   }

@@ -24,7 +24,7 @@ export interface AidRevision {
   readonly isUndo: boolean;
 }
 
-/** The state of an aid before a revision, without its memo. */
+/** The state of an aid before a revision, without `memo`, which an undo takes only from the undone plan's own revisions. */
 export type PriorState = Omit<AidState, "memo">;
 
 /** A revision after the one to undo. */
@@ -33,7 +33,7 @@ export interface LaterRevision {
   readonly planId: string | null;
   /** Changed fields. */
   readonly fields: readonly AidField[];
-  /** State of the aid before it. */
+  /** State of the aid before this revision. */
   readonly before: PriorState | null;
   /** The plan that undid the revision's plan. */
   readonly undoneBy: string | null;
@@ -175,7 +175,7 @@ interface RevisionRow extends Omit<LaterRevision, "fields" | "before"> {
   /** Only for the plan's own revisions. */
   readonly fields: Change["fields"] | null;
   readonly names: readonly AidField[];
-  /** Includes the memo only for the plan's own revisions. */
+  /** Includes `memo` only for the plan's own revisions. */
   readonly before: AidState | null;
 }
 

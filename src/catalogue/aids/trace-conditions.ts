@@ -3,12 +3,17 @@ import { beginningOfWord, linkWords, queryWords, wordsPattern } from "../search/
 import { isUuid } from "../store.ts";
 import { shownField } from "./shown-field.ts";
 
-/** SQL conditions for each place of a trace. `ours`: on remarks about records that are our own aids. */
+/** SQL conditions for the places in which `moisson trace` searches. */
 export interface TraceConditions {
+  /** Stored aids. */
   readonly aid: SQL;
+  /** Changes of plans. */
   readonly planned: SQL;
+  /** Aids that an undo removed. */
   readonly removed: SQL;
+  /** Rejected records. */
   readonly rejected: SQL;
+  /** Records that a run recognised as copies of our own aids. */
   readonly ours: SQL;
 }
 
@@ -71,8 +76,8 @@ export function byWords(asked: string, isQuick: boolean): TraceConditions {
 }
 
 /**
- * Matches aids whose displayed title, or publisher's title, has words that begin with all of these. The index does not mark words of the
- * publisher's title, so that title is checked for the first matches only.
+ * Matches aids if each of these words begins a word of the displayed title, or of the publisher's title. The index does not tell which words
+ * come from the publisher's title. That title is therefore read from the aids themselves, for the first matches only.
  */
 function titleCondition(words: readonly string[]): SQL {
   const longest = [...words].sort((a, b) => b.length - a.length).slice(0, maxQueryWords);

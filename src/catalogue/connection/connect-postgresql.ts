@@ -8,7 +8,7 @@ import { type Connection, checkSchemaName } from "./connection.ts";
 import { copyOnServer } from "./copy.ts";
 import { CatalogueRefused } from "./storage-failure.ts";
 
-/** Number of connections a run needs: it stages two batches at once while it writes a snapshot and reads pairs. */
+/** Number of connections a run needs: it stages two batches at once while it writes a snapshot and reads the aids that changed. */
 const connectionsPerRun = 5;
 
 const leaveWithinMs = 5000;

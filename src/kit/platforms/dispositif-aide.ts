@@ -64,7 +64,7 @@ function bearers(role: string) {
  * (26 fields in all). https://github.com/etalab/schema-dispositif-aide
  *
  * - In CSV, `|` separates list members, and `porteurs` is a JSON cell with quoted or unquoted keys.
- * - In JSON, as sent by Aides Agri, they are lists and objects. Texts with `|` are accepted too.
+ * - In JSON, as sent by Aides Agri, lists are JSON lists and `porteurs` contains objects. Texts with `|` are accepted too.
  * - Texts are Markdown. The description starts with `promesse`.
  * - An aid with a deadline is one-off. Others are ongoing.
  * - Each connector's term files map the schema's words in `types_aides` and `cibles`.

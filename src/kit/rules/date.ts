@@ -74,7 +74,7 @@ export function readTime(rule: TimeRule, context: RuleContext): string | null {
   return null;
 }
 
-/** Returns the texts to read, without placeholders. For the latest date, joined expressions are separate texts. */
+/** Returns the texts to read, without placeholders. With `pick: "latest"`, each joined expression is read as a separate text. */
 function datesOf(rule: DateRule | TimeRule, context: RuleContext): string[] {
   const members = rule.kind === "date" && rule.pick === "latest" && rule.of.kind === "join" ? rule.of.of : [rule.of];
   return members.flatMap((member) => valuesOf(member, context)).filter((value) => !isPlaceholder(value, context));

@@ -1,11 +1,11 @@
-/** Our terms by term file and word of the publisher. They override the term files. An empty list ignores the word. */
+/** For each term file, the publisher's words and our terms for each word. They override the term file. An empty list ignores the word. */
 export type VersionTerms = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 /** Content of a version of a connector. */
 export interface VersionContent {
   /** The whole definition of a connector without a file; null if the connector has a file. */
   readonly definition: Readonly<Record<string, unknown>> | null;
-  /** New values by key of the definition; the value of `fields` is by field. Null removes a key or the rule of a field. */
+  /** New value for each changed key of the definition. Under `fields`, a new rule for each changed field. Null removes a key or a rule. */
   readonly changes: Readonly<Record<string, unknown>>;
   readonly terms: VersionTerms;
 }

@@ -7,7 +7,7 @@ import type { FieldProfile, Survey } from "./survey.ts";
 import { isSomeTerm, type Label, labelsIn } from "./terms-known.ts";
 import { type WrittenDates, writtenDates } from "./written-dates.ts";
 
-/** A surveyed feed with the input of a proposal. Caches how dates, lists and labels are written. */
+/** A surveyed feed, and the context for proposing a connector. Caches how the feed writes dates, lists and labels. */
 export class FeedAnalysis {
   readonly survey: Survey;
   readonly context: ProposalContext;

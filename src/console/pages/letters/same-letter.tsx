@@ -20,7 +20,7 @@ export function sameSince({ now }: Visit): Date {
   return new Date(now.getTime() - sameForMs);
 }
 
-/** Returns the letter of the same run that the same person created a moment ago, if it is not revoked, or null. */
+/** Returns the letter that the same person made about the same run in the last ten minutes, or null. Ignores revoked letters. */
 export async function sameLetter(visit: Visit, wanted: Readonly<Record<"connector" | "runId" | "by", string>>): Promise<MadeLetter | null> {
   const { letters } = visit.catalogue;
   const same = (await letters.list(wanted.connector, 20)).find(

@@ -16,7 +16,7 @@ export async function refreshPublishers({ catalogue, console: { jobs }, now }: V
   await syncPublishers(catalogue, await jobs.registry(), now);
 }
 
-/** Returns true for visitors who may see names of people: in contacts, in the log, in the agreement, and in charge. */
+/** Returns true for visitors who may see the names of contacts, of authors in the log, and of the people who signed or are in charge. */
 export function seesPeople(visit: Visit): boolean {
   return hasRole(visit, "bizdev");
 }

@@ -42,15 +42,17 @@ async function triedWords({ catalogue }: Visit): Promise<ReadonlySet<string>> {
   );
 }
 
-/** `sure`: targets of a sure suggestion, or null; `isTried`: the word is in an open trial. */
 interface Row extends WaitingWord {
+  /** The best suggestion, or null. */
   readonly suggestion: TermSuggestion | null;
+  /** Our terms that a sure suggestion proposes. Null without one, and for a word in an open trial. */
   readonly sure: readonly string[] | null;
+  /** The word is in an open trial. */
   readonly isTried: boolean;
 }
 
 const publishersNamed = 3;
-/** Suggestions computed before other requests are served. */
+/** Number of suggestions to compute before the server handles other requests. */
 const suggestionsPerTurn = 20;
 
 const list: List<Row> = {

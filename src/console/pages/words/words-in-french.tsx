@@ -22,7 +22,7 @@ export function decisionInFrench(word: string, vocabulary: TermFileName, targets
   return targets.length === 0 ? french`Mot ignoré : ${quoted}.` : french`Mot traduit : ${quoted}, ${targetsInFrench(vocabulary, targets)}.`;
 }
 
-/** Returns the URL of the page that decides a word. */
+/** Returns the URL of the page on which a person maps a word. */
 export function wordHref(vocabulary: string, word: string): string {
   return `/mots/decider?${new URLSearchParams({ vocabulaire: vocabulary, mot: word })}`;
 }

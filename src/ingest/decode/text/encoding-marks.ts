@@ -25,7 +25,10 @@ export function unmarkedUtf16(head: Uint8Array): "utf-16le" | "utf-16be" | null 
   return null;
 }
 
-/** Returns the encoding of a declaration, or undefined if it is unknown. Returns UTF-8 for UTF-16, in which no ASCII declaration can be. */
+/**
+ * Returns the encoding with this label, or undefined if it is unknown. Returns UTF-8 for a UTF-16 label: the callers
+ * recognise UTF-16 by its bytes, so such a label is wrong.
+ */
 export function declaredEncoding(label: string): string | undefined {
   try {
     const { encoding } = new TextDecoder(label);
