@@ -86,7 +86,7 @@ export function decideSplit(aid: CuratedAid, curator: Curator): Verdict {
   return { change: personsChange(aid, "split", curator, { state: { status: "reviewable", mergedInto: null } }), cautions: [] };
 }
 
-/** Confirms an aid whose publisher is silent, so that it is not listed as stale until a day (`YYYY-MM-DD`). */
+/** Confirms that an aid is still valid, so that it is not listed as stale until a day (`YYYY-MM-DD`). */
 export function decideConfirm(aid: CuratedAid, curator: Curator, until: string): Verdict {
   const off = offTheSite(aid);
   if (off !== null) return { refused: off };

@@ -97,7 +97,7 @@ async function notClaimed(jobs: JobServices, job: RunJob, claim: Exclude<Claim, 
   const { services, settings } = jobs;
   if (claim.kind === "over") return "done";
   if (claim.kind === "wait") return { againAfterMs: pauseFor(claim.reason, claim.seconds, settings.lockSeconds) };
-  // Another worker lost the job because it was silent. It may only have been busy.
+  // The queue took the job from another worker that did not renew its lock. That worker may only have been busy.
   const lease = settings.lockSeconds;
   if (claim.heardSecondsAgo < lease) return { againAfterMs: (lease - claim.heardSecondsAgo + 0.1) * 1000 };
   await services.catalogue.runQueue.abandon(job.runId, { leaseSeconds: lease, maxTries, now: services.clock.now() });

@@ -11,7 +11,7 @@ const checkedFirst = 20;
 export interface LookedAfter {
   /** Connectors whose run was due. */
   readonly asked: readonly string[];
-  /** Runs whose worker was silent. */
+  /** Runs whose worker sent no heartbeat. */
   readonly abandoned: readonly string[];
   /** Runs that the queue had lost. */
   readonly putBack: readonly string[];

@@ -39,7 +39,7 @@ const Environment = z.object({
 export interface JobSettings {
   /** Concurrent runs of one worker; null: 2, or 1 on the embedded catalogue. */
   readonly runsAtOnce: number | null;
-  /** A run whose worker is silent for this long goes to another. */
+  /** If a worker sends no heartbeat for this long, another worker repeats its run. */
   readonly lockSeconds: number;
   /** Pause before the second try; the third waits twice as long. */
   readonly retrySeconds: number;

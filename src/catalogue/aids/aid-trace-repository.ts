@@ -113,7 +113,7 @@ export class AidTraceRepository {
 }
 
 /**
- * Lists the rejections of every run. A run with an unchanged feed does not read the records again, so it gets those of the run that did.
+ * Lists the rejections of every run. A run with an unchanged feed reads no records, so it gets the rejections of the run that read them.
  */
 function repeated(rejections: readonly TracedRejection[], runs: readonly TracedRun[]): TracedRejection[] {
   return runs.flatMap((run) => {

@@ -22,7 +22,7 @@ export interface TraceScope {
 
 /**
  * Finds aids by identifier (ours, the publisher's current or former one, `connector/identifier`), otherwise by link or by words of the
- * title. Aids in the catalogue come first, and stand for their rejected records. In rejected records, words are searched everywhere.
+ * title. Aids in the catalogue come first; their rejected records are not listed again. In rejected records, words are searched everywhere.
  */
 export async function findTraceHits(store: Store, query: string, { connector, isQuick = false }: TraceScope): Promise<TraceHit[]> {
   const named = await findWhere(store, byIdentifier(query), connector);

@@ -23,7 +23,7 @@ function dueCondition(now: Date): SQL {
   return sql`(links.checked_at is null or links.checked_at <= ${now.toISOString()}::timestamptz - interval '7 days')`;
 }
 
-/** Links of live aids and their check results. Rests of hosts are measured by the database's clock, not by `now`. */
+/** Links of live aids and their check results. The database's clock, not `now`, measures how long a host rests. */
 export class LinkRepository {
   constructor(private readonly store: Store) {}
 

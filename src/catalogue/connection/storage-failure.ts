@@ -38,7 +38,7 @@ function withoutAddresses(text: string): string {
 export type CatalogueRefusal =
   /**
    * Another process uses the embedded catalogue. Parameters: `home`, `pid`, `since` (ISO instant); `pid` is "unknown" if the process did
-   * not say.
+   * not record it.
    */
   | "catalogue-in-use"
   /** An older version of Moisson made the database. `pending`: number of missing migrations. */

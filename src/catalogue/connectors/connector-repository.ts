@@ -7,8 +7,9 @@ export class ConnectorRepository {
   constructor(private readonly store: Store) {}
 
   /**
-   * Takes over a connector and returns its next fencing token. Runs still in progress become `abandoned` and their staged aids are deleted;
-   * writes under their old token fail. Their open plans get the state `overtaken`, except plans that wait for a person.
+   * Returns a new fencing token, higher than all earlier tokens of the connector. Runs that are still in progress become `abandoned`: their
+   * staged aids are deleted, and writes under their older tokens fail. Their open plans get the state `overtaken`, except plans that wait for
+   * a person.
    */
   async takeToken(connector: string, now: Date): Promise<number> {
     return this.store.transaction(async (transaction) => {
@@ -51,7 +52,7 @@ export async function lockConnector(transaction: Store, connector: string): Prom
 
 /**
  * Locks a connector for the rest of the transaction and compares its fencing token.
- * @throws RunDisplaced if another run has taken over the connector
+ * @throws RunDisplaced if a later run of the connector has a higher token
  */
 export async function claimConnector(transaction: Store, connector: string, token: number): Promise<void> {
   const [stored] = await transaction.rows<{ fence: number }>(
@@ -60,7 +61,7 @@ export async function claimConnector(transaction: Store, connector: string, toke
   if (stored?.fence !== token) throw displaced(connector);
 }
 
-/** Returns the error of a worker that lost its connector. */
+/** Returns the error for a run whose token is no longer the connector's highest. */
 export function displaced(connector: string): RunDisplaced {
   return new RunDisplaced("token-taken-over", { connector });
 }

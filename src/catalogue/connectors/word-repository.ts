@@ -9,7 +9,7 @@ import { isoInstant, type Store } from "../store.ts";
 /** `closed_by` of a plan that its own run closed, because the trial changes nothing. */
 const bySelf = "run";
 
-/** A trial of decisions on a connector's words. Kept trials are listed while their plan is open. */
+/** A trial of decisions on words of a connector's publisher. A kept trial is listed while its plan is open. */
 export interface WordTrial {
   readonly connector: string;
   /** Number of the trial: see `ConnectorVersionRepository.trial`. */
@@ -90,8 +90,8 @@ export class WordRepository {
   }
 
   /**
-   * Returns title and beginning of the description, without markup, of a connector's current aids: `limit` whose record had the unmapped
-   * `term` of a vocabulary, and `limit` others.
+   * Returns the title and the beginning of the description, without markup, of some current aids of a connector: up to `limit` aids whose
+   * record contained the unmapped `term`, and up to `limit` other aids.
    */
   async texts(
     connector: string,

@@ -132,7 +132,7 @@ export class LetterAnswerRepository {
     return rows.map(overviewOf);
   }
 
-  /** Lists points promised for `day` (`YYYY-MM-DD`) or earlier, earliest first. Leaves out publishers that have refused since. */
+  /** Lists points promised for `day` (`YYYY-MM-DD`) or earlier, earliest first. Leaves out publishers at the stage `refused`. */
   async promisedBy(day: string): Promise<PromisedPoint[]> {
     return this.store.rows<PromisedPoint>(sql`
       select connector, letter as "letterId", code, field, planned_for::text as "plannedFor" from (${lastByConnector}) last

@@ -200,13 +200,13 @@ async function removeAids(transaction: Store, selected: SQL): Promise<number> {
   return count;
 }
 
-/** Refuses a plan of which a part is missing: staged aids are unlogged and are lost if the database crashes. */
+/** Throws if fewer aids were written than planned: staged aids are unlogged and are lost if the database crashes. */
 function refuseHalfPlan(planned: number, { created, updated, withdrawn, removed }: Omit<AppliedPlan, "state">): void {
   const found = created + updated + withdrawn + removed;
   if (found !== planned) throw new RunFailed("storage-failed", { reason: "staged-aids-lost", expected: planned, found });
 }
 
-/** Refuses a merge into an aid that is merged or rejected by now. Two concurrent plans could merge two aids into each other. */
+/** Throws if the target of a merge is merged or rejected by now. Two concurrent plans could merge two aids into each other. */
 async function refuseLostTargets(transaction: Store, selected: SQL): Promise<void> {
   const lost = await transaction.rows<{ externalId: string }>(sql`
     select target.external_id as "externalId" from changes join aids target on target.aid_id = (changes.state ->> 'mergedInto')::uuid

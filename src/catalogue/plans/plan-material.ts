@@ -7,7 +7,7 @@ import { type StoredColumns, storedAid, storedColumns } from "../aids/stored-aid
 import type { RunClaim } from "../runs/staging-repository.ts";
 import type { Store } from "../store.ts";
 
-/** An aid in the feed and in the catalogue, where the two differ. */
+/** The stored and the received version of an aid, if they differ. */
 export interface DifferingPair {
   readonly staged: StagedAid;
   readonly stored: StoredAid;
@@ -70,7 +70,7 @@ export class PlanMaterial {
     );
   }
 
-  /** Returns pairs of a stored aid (`aidId`) and the staged aid with another external id. */
+  /** Returns each of these stored aids (`aidId`) with the staged aid that has its new external id. */
   async pairs(runId: string, wanted: readonly { readonly aidId: string; readonly externalId: string }[]): Promise<DifferingPair[]> {
     const rows = await this.store.rows<Omit<StagedAid, "content"> & StoredColumns & { content: Filled; storedId: string }>(sql`
       select staged.external_id as "externalId", staged.locator, staged.record_hash as "recordHash", staged.content, staged.memo,

@@ -210,7 +210,7 @@ export class PlanRepository extends PlanReader {
   }
 }
 
-/** Locks the connector, and refuses the plan of a run that is no longer its newest. People's plans pass. */
+/** Locks the connector. Throws if the plan belongs to a run that is no longer the connector's newest, but never for a person's plan. */
 async function refuseDisplacedPlan(transaction: Store, planId: string): Promise<void> {
   const owned = await transaction.rows(sql`
     select 1 from plans join runs on runs.id = plans.run_id join connectors on connectors.id = runs.connector

@@ -64,8 +64,8 @@ export class PublisherListingRepository {
   }
 
   /**
-   * Moves publishers to the stage `online` once an aid of their connectors is on the site, and logs it. Skips paused publishers, publishers
-   * that refused, and publishers that a person moved back from `online`.
+   * Moves publishers to the stage `online` once an aid of their connectors is on the site, and logs it. Skips publishers at the
+   * stages `paused` and `refused`, and publishers that a person moved back from `online`.
    * @returns number of publishers moved
    */
   async markOnline({ by, now }: By): Promise<number> {
@@ -110,7 +110,7 @@ export class PublisherListingRepository {
       where standing = 'live' and connector in (select jsonb_array_elements_text(${storableJson(connectors)}::jsonb)) group by connector, licence order by connector, licence`);
   }
 
-  /** Lists next actions due by `day` (`YYYY-MM-DD`), oldest first, without publishers that have refused. */
+  /** Lists next actions due by `day` (`YYYY-MM-DD`), oldest first. Leaves out publishers at the stage `refused`. */
   async actionsDue(day: string, limit = 500): Promise<ActionDue[]> {
     return this.store.rows<ActionDue>(sql`
       select publishers.id as "publisherId", publishers.name as publisher, next_action as action, next_action_on::text as "dueOn", people.name as "personInCharge"
@@ -119,7 +119,7 @@ export class PublisherListingRepository {
   }
 
   /**
-   * Deletes contacts of publishers that refused before an instant and still do.
+   * Deletes the contacts of publishers that have been at the stage `refused` since before an instant.
    * @returns number of contacts deleted
    */
   async pruneContacts(before: Date): Promise<number> {

@@ -15,7 +15,7 @@ import {
 } from "./find-people.ts";
 import { type Forgetter, forgetInAid, refreshPrepared } from "./forget-in-aids.ts";
 
-/** A keyed trace of a forgotten person. */
+/** A trace of a forgotten person: a keyed hash of a name, address or number. */
 export interface StoredTrace {
   readonly trace: string;
   readonly kind: "name" | "email" | "phone";
@@ -95,8 +95,8 @@ export class ForgettingRepository {
   }
 
   /**
-   * Ends all running runs by taking over their connectors, because they began without the new traces. Requeues the runs that came from the
-   * queue. Returns the number of ended runs.
+   * Ends all running runs, because they began without the new traces: a new fencing token for each connector makes their writes fail.
+   * Requeues the runs that came from the queue. Returns the number of ended runs.
    */
   async interruptRuns(now: Date): Promise<number> {
     const running = await this.store.rows<{ runId: string; askedBy: string | null }>(

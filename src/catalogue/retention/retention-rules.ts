@@ -20,8 +20,8 @@ export interface RetentionRule {
   /** Maximum number of owners per transaction. */
   readonly ownersAtATime: number;
   /**
-   * Returns SQL for the expired owners: `owner`, and `at`, the instant from which its age counts. With `found`, returns SQL for those of
-   * the owners found earlier that are still expired; each batch checks this again.
+   * Returns SQL for the expired owners: `owner`, and `at`, the instant from which its age counts. With `found`, returns
+   * SQL for the owners in `found` that are still expired, because a run may have begun to need one meanwhile.
    */
   owners(since: KeptSince, found?: ExpiredOwners): SQL;
   /** Returns SQL that locks rows that a run might begin to need. It is executed before `owners`, in the same transaction. */
@@ -176,8 +176,8 @@ const materialOfPlans: RetentionRule = {
 };
 
 /**
- * Runs that nothing needs. Runs that wrote history stay, for undo and trace. Last applied runs, runs of open plans and absences, and runs
- * with data that has not expired, stay too.
+ * Runs that nothing needs. Runs that changed aids stay, for undo and `moisson trace`. These runs stay too: last applied runs, runs of open
+ * plans, runs in which an aid went missing or came back, and runs with data that has not expired.
  */
 const runs: RetentionRule = {
   kind: "runs",

@@ -35,7 +35,7 @@ export interface LastFeed {
   readonly unmappedTerms: RunReport["unmappedTerms"];
 }
 
-/** A plan of a run that guards hold and nobody has decided on. */
+/** A run's plan that a guard holds, and that nobody has applied or discarded yet. */
 export interface WaitingPlan {
   readonly connector: string;
   readonly planId: string;

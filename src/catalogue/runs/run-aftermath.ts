@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { PlanState } from "../../model/plan/plan.ts";
 
-/** Event after the end of a run: somebody decided on its plan, or it was undone. */
+/** Event after the end of a run: its plan was applied, applied in part, discarded or replaced, or the run was undone. */
 export type RunAftermath = Exclude<PlanState, "open"> | "undone";
 
 /**

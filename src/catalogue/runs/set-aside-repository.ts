@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { SetAside } from "../../model/run/set-aside.ts";
 import { isoInstant, type Store } from "../store.ts";
 
-/** Known issues and silences that ops have set aside. */
+/** Known issues, and warnings about silent connectors, that ops have set aside. */
 export class SetAsideRepository {
   constructor(private readonly store: Store) {}
 

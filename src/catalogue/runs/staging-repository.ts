@@ -17,7 +17,7 @@ export interface RunClaim {
 export class StagingRepository {
   constructor(private readonly store: Store) {}
 
-  /** Reads what a run must know of the stored aids of a connector. */
+  /** Reads the data about a connector's stored aids by which a run recognises unchanged records. */
   async readHeads(connector: string): Promise<StoredHeads> {
     const heads = new HeadReader();
     await this.store.transaction(async (transaction) => {

@@ -1,13 +1,13 @@
 import type { Memo } from "../../model/plan/plan.ts";
 
-/** What a run needs to know of stored aids to recognise unchanged records, by number from 0. */
+/** Data about a connector's stored aids, by which a run recognises unchanged records. Aids are numbered from 0. */
 export interface StoredHeads {
   readonly count: number;
   /** 16 bytes per aid: the digest of its record. */
   readonly digests: Uint8Array;
   /** Two numbers per aid: the key of its external id, 64 bits of its SHA-256. The first is never 0. */
   readonly keys: Uint32Array;
-  /** The different memos, and which one each aid has. */
+  /** The distinct memos, and the position of each aid's memo in this list. */
   readonly memos: readonly Memo[];
   readonly memoOf: Int32Array;
 }
@@ -50,7 +50,7 @@ export class HeadReader {
     return { count: this.#count, digests: this.#digests, keys: this.#keys, memos: this.#memos, memoOf: this.#memoOf };
   }
 
-  /** Reads the row at `start`. Returns its end, or `start` if it is incomplete or there is none. */
+  /** Reads the row at `start`. Returns its end, or `start` if the bytes contain no complete row. */
   #row(bytes: Buffer, start: number): number {
     const fixed = start + 2 + 4 + digestBytes + 4 + 8 + 4;
     if (bytes.length < fixed || bytes.readInt16BE(start) < 0) return start;

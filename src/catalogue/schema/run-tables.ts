@@ -171,8 +171,8 @@ export const rejectedRecords = pgTable(
 );
 
 /**
- * A known issue or silence of a connector that ops have set aside until a day. `issueCode`: null for a silence. `upTo`: it is shown again
- * above this count.
+ * A known issue of a connector, or the warning that it is silent, which ops have set aside until a day. `issueCode`: null for the warning.
+ * `upTo`: above this count it is shown again.
  */
 export const setAsides = pgTable("set_asides", {
   id: uuid("id").primaryKey(),

@@ -100,8 +100,8 @@ export const absences = pgTable(
 
 /**
  * The aids. `imported`: the publisher's last values, filled fields only. Over them are the `kept` earlier values, then people's `edits`.
- * `proposals`: changes by the publisher that wait for a curator. `siteUrl`: page from which the aid was adopted. `fingerprint`: of the last
- * received content; `recordHash`: of its record; `memo`: other results of the mapping.
+ * `proposals`: changes by the publisher that wait for a curator. `siteUrl`: page from which the aid was adopted. `fingerprint`: hash of
+ * the last received content. `recordHash`: hash of its record. `memo`: see `Memo`.
  */
 export const aids = pgTable(
   "aids",

@@ -22,7 +22,7 @@ export interface DigestContext {
 /** Minutes after its creation at which delivery is tried. After the last try, the next digest reports the failure. */
 const tryAtMinutes = [0, 1, 3, 7, 15, 31];
 const minuteInMs = 60_000;
-/** An older digest is no longer sent. */
+/** Age in minutes above which a digest is no longer sent. */
 const oldestMinutes = 1440;
 
 /**

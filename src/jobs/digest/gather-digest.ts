@@ -83,7 +83,7 @@ async function actionsDue(
   }));
 }
 
-/** Consecutive nights after which trouble is not temporary. */
+/** Number of consecutive bad nights after which the publisher should be called. */
 const nightsToCall = 2;
 /** Minimum number and share of rejected records worth a call. */
 const minRejected = 5;

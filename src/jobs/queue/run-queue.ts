@@ -11,9 +11,9 @@ export type JobEnd = "done" | { readonly againAfterMs: number };
 export interface WorkOptions {
   /** Maximum number of concurrent jobs. */
   readonly atOnce: number;
-  /** A job of a worker that is silent for this long goes to another. */
+  /** If a worker does not renew the lock of its job for this long, another worker gets the job. */
   readonly lockSeconds: number;
-  /** Does one job. The queue's owner logs errors; the job is then gone, but its run is still in the catalogue. */
+  /** Does one job. If it throws, the error is logged and the job is gone, but its run is still in the catalogue. */
   work(job: RunJob): Promise<JobEnd>;
   /** Called for jobs that the queue gave up before `work` ended. */
   onGivenUp(runId: string, error: Error): void;

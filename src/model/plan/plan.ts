@@ -69,7 +69,7 @@ export interface StoredAid {
   readonly withdrawnBy: string | null;
   /** The publisher's last values. */
   readonly imported: AidContent;
-  /** Values shown instead of the publisher's, because its change waits for a curator, was refused or is unwanted. */
+  /** Older values, shown while a curator has not accepted the publisher's new value, or because only curators change the field. */
   readonly kept: PerField<unknown>;
   /** Values that people have corrected. */
   readonly edits: PerField<Edit>;
@@ -136,7 +136,8 @@ export interface FieldChange {
 }
 
 /**
- * A curator's decision about an aid whose feed is silent: `confirmed` until a day, or `suspended` from the site until somebody checks it.
+ * A curator's note on an aid that its publisher no longer updates: `confirmed` as valid until a day, or `suspended` from the site until
+ * somebody checks it.
  */
 export interface Watch {
   readonly state: "confirmed" | "suspended";
@@ -156,7 +157,7 @@ export interface AidState {
   /** The aid into which this one was merged. */
   readonly mergedInto: string | null;
   readonly watch: Watch | null;
-  /** Address on the site from which the aid was adopted. */
+  /** Address of the live aid from which this aid was adopted. */
   readonly siteUrl: string | null;
   readonly fingerprint: string;
   readonly recordHash: string | null;
@@ -197,7 +198,7 @@ export interface Change {
   readonly note?: string;
 }
 
-/** Origin of a plan: a run, an undo, a curator, or the adoption of a live catalogue. */
+/** Origin of a plan: a run, an undo, a curator, or the adoption of live aids. */
 export type PlanOrigin = "run" | "undo" | "curator" | "adopt";
 
 /** State of a plan. */

@@ -1,4 +1,6 @@
-/** Stages of a partnership in order, except the last two, which are outside the order. */
+/**
+ * Stages of a partnership in order, except the last two, which are outside the order. `refused`: the publisher declined the partnership.
+ */
 export const publisherStages = ["spotted", "contacted", "talking", "agreed", "online", "paused", "refused"] as const;
 
 /** How far the team is with a publisher. */

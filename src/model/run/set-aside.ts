@@ -1,17 +1,17 @@
 import type { IssueGroup, RunReport } from "./run-report.ts";
 
-/** A known issue or silence of a connector that ops set aside until a day. */
+/** A known issue of a connector, or the warning that it is silent, which ops hide until a day. */
 export interface SetAside {
   readonly id: string;
   readonly connector: string;
   readonly what: "issue" | "silence";
-  /** Null for a silence. */
+  /** Null for the warning `silence`. */
   readonly issueCode: string | null;
   /** Null for every field. */
   readonly field: string | null;
-  /** Number of records with the issue, or of kinds of silence, above which it returns. */
+  /** It is shown again if more records than this have the issue, or if the connector is silent in more ways than this. */
   readonly upTo: number | null;
-  /** Day on which it returns, `YYYY-MM-DD`. */
+  /** Day on which it is shown again, `YYYY-MM-DD`. */
   readonly until: string;
   readonly reason: string;
   readonly by: string;
@@ -38,7 +38,7 @@ export function asidesIn(report: RunReport, setAsides: readonly SetAside[], toda
   return asides;
 }
 
-/** Returns the entry that sets a connector's silence aside today, or null. `kinds` is the number of kinds of silence. */
+/** Returns the entry that hides the warning about a silent connector today, or null. `kinds`: in how many ways the connector is silent. */
 export function asideOfSilence(connector: string, kinds: number, setAsides: readonly SetAside[], today: string): SetAside | null {
   return setAsides.find((aside) => isSilenceOf(aside, connector) && today < aside.until && kinds <= (aside.upTo ?? kinds)) ?? null;
 }

@@ -49,7 +49,7 @@ export function neverRun(connector: string): ConnectorActivity {
   return { connector, changedAt: [], appliedAt: null, liveAids: 0, withDeadline: 0, lastDeadline: null };
 }
 
-/** Returns a silence if the connector has not changed for much longer than the median gap between its changes. */
+/** Returns the reason `quiet` if the connector has not changed for much longer than the median gap between its changes. */
 function quiet({ changedAt }: ConnectorActivity, now: Date): Silence | null {
   const last = changedAt.at(-1);
   if (last === undefined || changedAt.length < minChanges) return null;

@@ -54,7 +54,7 @@ export function AcceptForm(given: { readonly table: Child; readonly visit: Visit
   );
 }
 
-/** Checkbox of a word with a sure suggestion. `sure`: its targets, or null. */
+/** Checkbox of a word with a sure suggestion. `sure`: the suggested terms, or null. */
 export function Tick(given: {
   readonly vocabulary: string;
   readonly word: string;

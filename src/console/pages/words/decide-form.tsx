@@ -11,7 +11,7 @@ import type { WordsRead } from "./read-words.ts";
 import type { SuggestedTargets } from "./suggested-targets.ts";
 import { Certainty, targetsInFrench, wordHref } from "./words-in-french.tsx";
 
-/** Form to decide about a word: the publishers, then a suggestion or a choice among all terms. */
+/** Form to map or ignore a word: first the publishers, then a suggestion or a choice among all terms. */
 export function DecideForm(given: {
   readonly visit: Visit;
   readonly word: WaitingWord;

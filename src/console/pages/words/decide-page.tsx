@@ -25,7 +25,7 @@ export interface DecideAgain {
   readonly alert?: Child;
 }
 
-/** The page of a word: its uses, suggestions, and the form to decide. */
+/** The page of a word: its uses, suggestions, and the form to map or ignore it. */
 export const decidePage = pageRoute("/mots/decider", "read", async (visit) => {
   const { word, read } = await wordFromQuery(visit);
   return decidePageOf(visit, word, read);
@@ -84,7 +84,7 @@ interface TriedBy {
   readonly runId: string;
 }
 
-/** Returns the open trials that already decide the word. */
+/** Returns the open trials that contain a decision on the word. */
 async function trialsOn({ catalogue }: Visit, { vocabulary, word }: WaitingWord): Promise<TriedBy[]> {
   const key = wordKey(vocabulary, word);
   const decides = (words: Readonly<Record<string, unknown>> = {}) => Object.keys(words).some((known) => wordKey(vocabulary, known) === key);

@@ -6,7 +6,7 @@ import { targetProblem } from "../../../registry/terms/read-term-file.ts";
 import { readTerritory } from "../../parts/territories.ts";
 import type { Form } from "../../route.ts";
 
-/** The targets of a word, which are empty to ignore it, or the problem of a field. */
+/** Our terms for a word (an empty list ignores the word), or the problem of a form field. */
 export type DecisionRead =
   | { readonly targets: readonly string[] }
   | { readonly at: "termes" | "territoires" | "organismes"; readonly problem: string };

@@ -7,7 +7,7 @@ import type { Visit } from "../../visit.ts";
 import type { WordsRead } from "./read-words.ts";
 import { listFew } from "./words-in-french.tsx";
 
-/** A suggested decision about a word. Without targets, the suggestion is to ignore the word. */
+/** A suggested decision on a word. If `targets` is empty, the suggestion is to ignore the word. */
 export interface SuggestedTargets {
   readonly targets: readonly string[];
   readonly certainty: number;
@@ -15,7 +15,7 @@ export interface SuggestedTargets {
   readonly because: readonly string[];
 }
 
-/** Max aids compared: as many with the word as without it. */
+/** Maximum number of aids with the word, and of aids without it, to compare. */
 const aidsRead = 40;
 /** Certainty for a name that one territory has, and for a name that several have. */
 const [oneTerritory, someTerritories] = [0.7, 0.5];

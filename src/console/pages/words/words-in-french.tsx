@@ -11,7 +11,7 @@ export function vocabularyInFrench(vocabulary: string): string {
   return capitalize(fieldNameOrKey(vocabulary));
 }
 
-/** Returns the labels of targets: `Communes, Départements`; « ignoré » without targets. */
+/** Returns the labels of terms, `Communes, Départements`, or « ignoré » for an empty list. */
 export function targetsInFrench(vocabulary: string, targets: readonly string[]): string {
   return targets.length === 0 ? "ignoré" : targets.map((target) => termLabel(vocabulary, target)).join(", ");
 }
