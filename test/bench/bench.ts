@@ -1,215 +1,194 @@
-import { execFile } from "node:child_process";
+/*
+ * Measures the import of feeds. Usage: npm run bench [-- --print | --quick [--update]]
+ *
+ *   (no option)       runs everything, which takes about an hour, and writes the marked tables of docs/performance.md
+ *   --print           prints the tables instead
+ *   --quick           runs one CSV of each text three times, in a few minutes, and compares it with test/bench/quick.json; exits with 1 if a
+ *                     run is slower by more than 5 % and the noise, or if there are no stored figures
+ *   --quick --update  writes test/bench/quick.json instead of comparing
+ *
+ * Environment:
+ *   DATABASE_URL                 server for the databases of the bench; default: an embedded PostgreSQL of its own
+ *   MOISSON_BENCH_SIZES          numbers of records; default 1000,10000,100000,1000000 (above 100,000 only CSV, above 10,000 no workbooks)
+ *   MOISSON_BENCH_FORMATS        default csv,json,xml,excel
+ *   MOISSON_BENCH_TEXTS          default realistic,tidy
+ *   MOISSON_BENCH_EMBEDDED       records for the embedded catalogue; default 10000, 0 for none
+ *   MOISSON_BENCH_REAL           minimum number of records of each multiplied real file; default 20000, 0 for none
+ *   MOISSON_BENCH_PLANS          numbers of records for plans that change every aid; default 5250,52500, empty for none
+ *   MOISSON_BENCH_QUICK_RECORDS  records of --quick; default 20000
+ */
 import { appendFile, mkdtemp, rm, stat } from "node:fs/promises";
-import { cpus, tmpdir, totalmem } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import type { RunReport } from "../../src/model/run/run-report.ts";
 import { projectRoot } from "../support/loaded-connectors.ts";
+import { hasSharedData, sharedData } from "../support/shared-data.ts";
 import { writeBetweenMarks } from "../support/write-between-marks.ts";
 import { rateOfRowByRow, timeCopy } from "./baselines.ts";
 import { writeBenchConnectors } from "./bench-connector.ts";
-import { type BenchDatabase, openBenchDatabase } from "./bench-database.ts";
-import { type BenchFormat, benchFormats, writeFeed } from "./make-feed.ts";
+import { emptyCatalogue, machineOf, openBenchDatabase } from "./bench-database.ts";
+import { importTable, type Measured, planTable, ratio, realTable, stageTable, targetTable } from "./bench-tables.ts";
+import { type BenchFormat, type BenchText, benchFormats, benchTexts, writeFeed } from "./make-feed.ts";
+import { createCatalogue, type MeasuredRun, type RunAsked, runMeasured } from "./measured-run.ts";
 import { type PlanTimes, timePlans } from "./plan-times.ts";
+import { runQuickBench } from "./quick.ts";
+import { copyColumns, multiplied, type RealFile, readRealFile, realFiles, writeForCopy } from "./real-files.ts";
 import { type StageTimes, timeStages } from "./stage-times.ts";
 
-const execute = promisify(execFile);
-
-/** Times of one feed: first import, one changed byte, 2 % changed records. */
-interface Measured {
-  readonly format: BenchFormat;
-  readonly count: number;
-  readonly megabytes: number;
-  readonly copySeconds: number;
-  readonly first: RunReport;
-  readonly same: RunReport;
-  readonly changed: RunReport;
-}
-
-const sizes = (process.env.MOISSON_BENCH_SIZES ?? "1000,10000,100000").split(",").map(Number);
-const formats = benchFormats.filter((format) => (process.env.MOISSON_BENCH_FORMATS ?? benchFormats.join(",")).split(",").includes(format));
+const { env } = process;
+const numbers = (value: string | undefined, otherwise: string) => (value ?? otherwise).split(",").filter(Boolean).map(Number);
+const chosen = <T extends string>(all: readonly T[], value: string | undefined) =>
+  all.filter((one) => (value ?? all.join(",")).split(",").includes(one));
+const sizes = numbers(env.MOISSON_BENCH_SIZES, "1000,10000,100000,1000000");
+const formats = chosen(benchFormats, env.MOISSON_BENCH_FORMATS);
+const texts = chosen(benchTexts, env.MOISSON_BENCH_TEXTS);
+const embeddedRecords = Number(env.MOISSON_BENCH_EMBEDDED ?? 10_000);
+const realRecords = Number(env.MOISSON_BENCH_REAL ?? 20_000);
+/** One in 25 records has no title and gives no aid. */
+const planSizes = numbers(env.MOISSON_BENCH_PLANS, "5250,52500");
+/** Larger feeds only measure memory. */
+const largestOfAllFormats = 100_000;
 /** Larger workbooks are rare, and exceljs needs minutes to write one. */
 const largestWorkbook = 10_000;
-/** Numbers of records for plans that change every aid. One in 25 has no title and gives no aid. */
-const planSizes = (process.env.MOISSON_BENCH_PLANS ?? "5250,52500").split(",").filter(Boolean).map(Number);
-const millionAsked = process.env.MOISSON_BENCH_MILLION !== "no";
 
 const folder = await mkdtemp(join(tmpdir(), "moisson-bench-"));
 const database = await openBenchDatabase();
+const catalogue = { url: database.url };
 try {
   await writeBenchConnectors(folder);
-  const rowByRow = await rateOfRowByRow(database.url, 3000);
-  say(`row by row: ${Math.round(rowByRow)} rows/s`);
-  const measured: Measured[] = [];
-  let stages: StageTimes | null = null;
-  for (const count of sizes) {
-    const csv = join(folder, `${count}.csv`);
-    await writeFeed(csv, "csv", count);
-    const copySeconds = await timeCopy(database.url, csv);
-    say(`COPY of ${count}: ${copySeconds.toFixed(2)} s`);
-    for (const format of formats) {
-      if (format === "excel" && count > largestWorkbook) continue;
-      measured.push(await measure(format, count, copySeconds, csv));
-    }
-    if (count === Math.max(...sizes)) stages = await timeStages(csv);
-    await rm(csv);
-  }
-  const plans: PlanTimes[] = [];
-  for (const count of planSizes) {
-    plans.push(await timePlans(database.url, folder, count));
-    await forget();
-  }
-  const million = millionAsked ? await measureMillion() : null;
-  const tables = {
-    import: importTable(database, rowByRow, measured),
-    targets: targetTable(measured, million),
-    stages: stageTable(measured, stages),
-    plans: planTable(plans),
-  };
-  const written = Object.fromEntries(Object.entries(tables).flatMap(([name, table]) => (table === undefined ? [] : [[name, table]])));
-  await writeBetweenMarks(join(projectRoot, "docs/performance.md"), written);
-  say("docs/performance.md is written");
+  if (process.argv.includes("--quick")) {
+    if (!(await runQuickBench(database, folder, process.argv.includes("--update")))) process.exitCode = 1;
+  } else await runBench();
 } finally {
   await database.close();
   await rm(folder, { recursive: true, force: true });
 }
 
-async function measure(format: BenchFormat, count: number, copySeconds: number, csv: string): Promise<Measured> {
-  const extension = format === "excel" ? "xlsx" : format;
-  const feed = format === "csv" ? csv : join(folder, `feed.${extension}`);
-  if (format !== "csv") await writeFeed(feed, format, count);
-  const { size } = await stat(feed);
-  const connector = `bench-${format}`;
-  const first = await run(connector, feed);
-  await touch(feed, format, count);
-  const same = await run(connector, feed);
-  const other = join(folder, `changed.${extension}`);
-  await writeFeed(other, format, count, 1);
-  const changed = await run(connector, other);
+async function runBench(): Promise<void> {
+  const rowByRow = await rateOfRowByRow(database.url, 3000);
+  say(`row by row: ${Math.round(rowByRow)} rows/s`);
+  const measured: Measured[] = [];
+  let stages: StageTimes | null = null;
+  const largest = Math.max(...sizes.filter((count) => count <= largestOfAllFormats));
+  for (const count of sizes) {
+    for (const text of texts) {
+      const csv = join(folder, "feed.csv");
+      await writeFeed(csv, "csv", count, 0, text);
+      const { seconds: copySeconds } = await timeCopy(database.url, csv);
+      say(`COPY of ${count}, ${text}: ${copySeconds.toFixed(2)} s`);
+      // Timed before the runs, which add a line to the file.
+      if (count === largest && text === texts[0]) stages = await timeStages(csv);
+      for (const format of formats) {
+        if (format !== "csv" && count > (format === "excel" ? largestWorkbook : largestOfAllFormats)) continue;
+        measured.push(await measure({ format, text, count, copySeconds, isEmbedded: false }, csv));
+      }
+      if (count === embeddedRecords) measured.push(await measure({ format: "csv", text, count, copySeconds, isEmbedded: true }, csv));
+      await rm(csv);
+    }
+  }
+  const plans: PlanTimes[] = [];
+  for (const count of planSizes) {
+    plans.push(await timePlans(database.url, folder, count));
+    await emptyCatalogue(database.url);
+  }
+  const tables = {
+    import: importTable(machineOf(database), rowByRow, measured),
+    targets: targetTable(measured),
+    real: realTable(await measureRealFiles()),
+    stages: stageTable(measured, largest, stages),
+    plans: planTable(plans),
+  };
+  const written = Object.fromEntries(Object.entries(tables).flatMap(([name, table]) => (table === undefined ? [] : [[name, table]])));
+  if (process.argv.includes("--print")) {
+    process.stdout.write(`${Object.values(written).join("\n\n")}\n`);
+    return;
+  }
+  await writeBetweenMarks(join(projectRoot, "docs/performance.md"), written);
+  say("docs/performance.md is written");
+}
+
+type Feed = Pick<Measured, "format" | "text" | "count" | "copySeconds" | "isEmbedded"> & { readonly text: BenchText };
+
+async function measure(feed: Feed, csv: string): Promise<Measured> {
+  const { format, text, count } = feed;
+  const file = format === "csv" ? csv : join(folder, `feed.${extensionOf(format)}`);
+  const write = (path: string, version = 0) => writeFeed(path, format, count, version, text);
+  if (format !== "csv") await write(file);
+  const measured = await measureRuns(feed, `bench-${format}`, file, write);
+  if (format !== "csv") await rm(file);
+  check(measured);
+  return measured;
+}
+
+/** Multiplies a real file of each format and runs it with its connector. */
+async function measureRealFiles(): Promise<Measured[]> {
+  if (realRecords === 0) return [];
+  if (!hasSharedData) {
+    say(`SKIPPED: the real files are missing (${sharedData}). The table of real files stays as it is.`);
+    return [];
+  }
+  const measured: Measured[] = [];
+  for (const real of realFiles.filter(({ format }) => formats.includes(format))) measured.push(await measureRealFile(real));
+  return measured;
+}
+
+async function measureRealFile(real: RealFile): Promise<Measured> {
+  const records = await readRealFile(real);
+  const file = join(folder, `real.${extensionOf(real.format)}`);
+  const write = (path: string, version = 0) => real.write(path, multiplied(real, records, realRecords, version));
+  await write(file);
+  const copied = join(folder, "copied.csv");
+  await writeForCopy(copied, multiplied(real, records, realRecords));
+  const { seconds: copySeconds } = await timeCopy(database.url, copied, copyColumns);
+  const count = Math.ceil(realRecords / records.length) * records.length;
+  const text = `${real.connector}${real.note === undefined ? "" : ` (${real.note})`}`;
+  const measured = await measureRuns({ format: real.format, text, count, copySeconds, isEmbedded: false }, real.connector, file, write);
+  await Promise.all([rm(file), rm(copied)]);
+  const { first, same, changed } = measured;
+  if (first.report.counts.created === 0 || same.report.counts.updated > 0 || changed.report.counts.updated === 0)
+    throw new Error(`${real.connector}: ${JSON.stringify([first, same, changed].map(({ report }) => report.counts))}`);
+  return measured;
+}
+
+/** Imports a feed into an empty catalogue, then with other bytes but the same records, then with 2 % changed records. */
+async function measureRuns(
+  feed: Pick<Measured, "format" | "text" | "count" | "copySeconds" | "isEmbedded">,
+  connector: string,
+  file: string,
+  write: (path: string, version?: number) => Promise<void>,
+): Promise<Measured> {
+  const { size } = await stat(file);
+  const home = join(folder, "embedded");
+  const where: RunAsked["catalogue"] = feed.isEmbedded ? { home } : catalogue;
+  const run = (path: string): Promise<MeasuredRun> => runMeasured({ connector, file: path, connectors: folder, catalogue: where });
+  await createCatalogue(where);
+  const first = await run(file);
+  // A rewritten workbook has other bytes, because it contains the time.
+  if (feed.format === "excel") await write(file);
+  else await appendFile(file, "\n");
+  const same = await run(file);
+  const other = join(folder, `changed.${extensionOf(feed.format)}`);
+  await write(other, 1);
+  const changed = await run(other);
   await rm(other);
-  if (format !== "csv") await rm(feed);
-  await forget();
-  const result = { format, count, megabytes: size / 1e6, copySeconds, first, same, changed };
-  say(
-    `${format} ${count}: first ${ratio(result, first)}, same ${ratio(result, same)}, 2 % changed ${ratio(result, changed)}, ${first.peakRssMb} MB`,
-  );
-  check(result);
-  return result;
-}
-
-/** Measures memory with a million records, to compare with a hundred thousand. */
-async function measureMillion(): Promise<RunReport> {
-  const feed = join(folder, "million.csv");
-  await writeFeed(feed, "csv", 1_000_000);
-  const report = await run("bench-csv", feed);
-  await rm(feed);
-  await forget();
-  say(`csv 1000000: ${report.durationMs} ms, ${report.peakRssMb} MB`);
-  return report;
-}
-
-/** Changes the file but none of its records. */
-async function touch(feed: string, format: BenchFormat, count: number): Promise<void> {
-  if (format === "excel") return writeFeed(feed, format, count); // a rewritten archive has other bytes, because it contains the time
-  await appendFile(feed, "\n");
-}
-
-/** Runs in a separate process, so that the measured memory belongs to this run only. */
-async function run(connector: string, file: string): Promise<RunReport> {
-  const environment = { ...process.env, DATABASE_URL: database.url, MOISSON_CONNECTORS: folder, REDIS_URL: "" };
-  const args = ["dist/src/cli/main.js", "run", connector, "--file", file, "--json"];
-  const { stdout } = await execute(process.execPath, args, { cwd: projectRoot, env: environment, maxBuffer: 64 * 1024 ** 2 });
-  return JSON.parse(stdout) as RunReport;
-}
-
-/** Empties the catalogue between feeds. */
-async function forget(): Promise<void> {
-  const { default: postgres } = await import("postgres");
-  const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
-  await sql.unsafe("drop schema if exists moisson cascade");
-  await sql.end();
+  if (feed.isEmbedded) await rm(home, { recursive: true, force: true });
+  else await emptyCatalogue(database.url);
+  const measured = { ...feed, megabytes: size / 1e6, first, same, changed };
+  const ratios = [first, same, changed].map((one) => `${ratio(measured, one)}, ${one.peakMb} MB`).join(" / ");
+  say(`${feed.format} ${feed.count}, ${feed.text}${feed.isEmbedded ? ", embedded" : ""}: first / same / 2 % changed ${ratios}`);
+  return measured;
 }
 
 function check({ format, count, first, same, changed }: Measured): void {
-  const rejected = first.counts.rejected;
-  if (first.counts.created !== count - rejected) throw new Error(`${format} ${count}: ${first.counts.created} created`);
-  if (same.counts.unchanged !== count - rejected || same.counts.updated > 0)
-    throw new Error(`${format} ${count}: ${same.counts.updated} updated by the same records`);
-  if (changed.counts.updated === 0 || changed.counts.updated > count / 40)
-    throw new Error(`${format} ${count}: ${changed.counts.updated} updated by 2 %`);
+  const { created, rejected } = first.report.counts;
+  if (created !== count - rejected) throw new Error(`${format} ${count}: ${created} created`);
+  if (same.report.counts.unchanged !== count - rejected || same.report.counts.updated > 0)
+    throw new Error(`${format} ${count}: ${same.report.counts.updated} updated by the same records`);
+  const { updated } = changed.report.counts;
+  if (updated === 0 || updated > count / 40) throw new Error(`${format} ${count}: ${updated} updated by 2 %`);
 }
 
-function ratio({ copySeconds }: Measured, report: RunReport): string {
-  return `${(copySeconds / (report.durationMs / 1000)).toFixed(2)}×`;
-}
-
-/** Returns a table with the machine and the rates of every feed. */
-function importTable({ version }: BenchDatabase, rowByRow: number, all: readonly Measured[]): string {
-  const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 1024 ** 3)} GB, Node ${process.version}, ${version}`;
-  const rows = all.map((one) => {
-    const rate = (report: RunReport) => `${figure(one.count / (report.durationMs / 1000))} (${ratio(one, report)})`;
-    const peaks = `${one.first.peakRssMb} / ${one.same.peakRssMb}`;
-    const cells = [rate(one.first), rate(one.same), rate(one.changed), peaks];
-    return `| ${one.format} | ${figure(one.count)} | ${one.megabytes.toFixed(1)} | ${figure(one.count / one.copySeconds)} | ${cells.join(" | ")} |`;
-  });
-  return `Machine: ${machine}.
-
-| format | records | MB | COPY | first import | no record changed | 2 % changed | peak MB first / no change |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-${rows.join("\n")}
-
-For comparison, a simple importer with one upsert per row, each in its own transaction, without reading, cleaning or history: ${figure(rowByRow)} rows/s.`;
-}
-
-/** Returns the targets for 100,000 records in CSV, or undefined if that feed was not measured. */
-function targetTable(all: readonly Measured[], million: RunReport | null): string | undefined {
-  const large = all.find((one) => one.format === "csv" && one.count === 100_000);
-  if (large === undefined) return undefined;
-  const peak = Math.max(large.first.peakRssMb, large.same.peakRssMb, large.changed.peakRssMb);
-  const atMillion =
-    million === null
-      ? "not measured"
-      : `${(million.peakRssMb / large.first.peakRssMb).toFixed(2)} times (${million.peakRssMb} MB, ${Math.round(million.durationMs / 1000)} s)`;
-  return `| | target | measured |
-| --- | --- | --- |
-| first import | ≥ 0.35× | ${ratio(large, large.first)} |
-| one byte of the file changed, no record | ≥ 1.5× | ${ratio(large, large.same)} |
-| 2 % of the records changed | ≥ 1.3× | ${ratio(large, large.changed)} |
-| peak memory | < 300 MB | ${peak} MB |
-| peak memory at 1,000,000 records | < 1.2 times that at 100,000 | ${atMillion} |`;
-}
-
-/** Returns the stages of the first import of the largest CSV, or undefined if they were not measured. */
-function stageTable(all: readonly Measured[], stages: StageTimes | null): string | undefined {
-  const largest = all.filter(({ format }) => format === "csv").at(-1);
-  if (largest === undefined || stages === null) return undefined;
-  const whole = largest.first.durationMs / 1000;
-  const row = (stage: string, took: number) => `| ${stage} | ${took.toFixed(1)} s | ${Math.round((took / whole) * 100)} % |`;
-  return [
-    "| stage | seconds | share |",
-    "| --- | ---: | ---: |",
-    row("hash of the file", stages.hash),
-    row("decode", stages.decode),
-    row("map, clean, validate, fingerprint", stages.mapAndValidate - stages.decode),
-    row("database: store the snapshot, stage, plan, apply, report", whole - stages.hash - stages.mapAndValidate),
-    row(`all, ${figure(largest.count)} records`, whole),
-  ].join("\n");
-}
-
-/** Returns the steps of large plans, or undefined if none was measured. */
-function planTable(plans: readonly PlanTimes[]): string | undefined {
-  const [first] = plans;
-  if (first === undefined) return undefined;
-  const rows = first.steps.map(({ step }, i) => {
-    const cells = plans.map(({ steps }) => ` ${steps[i]?.seconds.toFixed(1)} s, ${steps[i]?.peakMb} MB |`).join("");
-    return `| ${step} |${cells}`;
-  });
-  const header = plans.map(({ changes }) => ` ${figure(changes)} changes |`).join("");
-  return [`| step |${header}`, `| --- |${plans.map(() => " ---: |").join("")}`, ...rows].join("\n");
-}
-
-function figure(value: number): string {
-  return Math.round(value).toLocaleString("en");
+function extensionOf(format: BenchFormat): string {
+  return format === "excel" ? "xlsx" : format;
 }
 
 function say(text: string): void {

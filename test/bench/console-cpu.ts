@@ -24,8 +24,8 @@ export async function cpuUsed({ kind, store }: Connection): Promise<number> {
   return (user + system) / 1000 + ofServers;
 }
 
-/** User and system time are the 12th and 13th field after the name, which may contain anything. */
-function ticksOf(stat: string): number {
+/** Returns the ticks in a `/proc/…/stat`. User and system time are the 12th and 13th field after the name, which may contain anything. */
+export function ticksOf(stat: string): number {
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return Number(fields[11]) + Number(fields[12]);
 }

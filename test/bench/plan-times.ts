@@ -1,13 +1,11 @@
-import { execFile } from "node:child_process";
 import { createReadStream, createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
-import { promisify } from "node:util";
 import type { RunReport } from "../../src/model/run/run-report.ts";
-import { projectRoot } from "../support/loaded-connectors.ts";
 import { writeFeed } from "./make-feed.ts";
+import { moisson } from "./measured-run.ts";
 
 /** Seconds and peak memory of one command on a plan. */
 interface PlanTime {
@@ -22,11 +20,6 @@ export interface PlanTimes {
   readonly steps: readonly PlanTime[];
 }
 
-const execute = promisify(execFile);
-
-/** Prints the peak memory of a process on stderr when it ends. */
-const sayPeak = `data:text/javascript,process.on("exit",()=>process.stderr.write("peak "+Math.round(process.resourceUsage().maxRSS/1024)+"\\n"))`;
-
 /**
  * Imports `count` aids, then plans, shows, applies and undoes a feed that changes all of them. Each step runs the built code in its own
  * process.
@@ -38,12 +31,7 @@ export async function timePlans(databaseUrl: string, folder: string, count: numb
   const steps: PlanTime[] = [];
   const command = async (step: string, ...args: string[]): Promise<string> => {
     const begun = performance.now();
-    const { stdout, stderr } = await execute(process.execPath, ["--import", sayPeak, "dist/src/cli/main.js", ...args], {
-      cwd: projectRoot,
-      env: { ...process.env, DATABASE_URL: databaseUrl, MOISSON_CONNECTORS: folder, REDIS_URL: "" },
-      maxBuffer: 1024 ** 3,
-    });
-    const peakMb = Number(/peak (\d+)/.exec(stderr)?.[1]);
+    const { stdout, peakMb } = await moisson(args, { DATABASE_URL: databaseUrl, MOISSON_CONNECTORS: folder });
     steps.push({ step, seconds: (performance.now() - begun) / 1000, peakMb });
     process.stderr.write(`${count} changes, ${step}: ${((performance.now() - begun) / 1000).toFixed(1)} s, ${peakMb} MB\n`);
     return stdout;
