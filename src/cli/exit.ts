@@ -6,7 +6,7 @@ export class WrongUse extends Error {
   override readonly name = "WrongUse";
 }
 
-/** Expected failure, such as an unknown id or a refused action. Prints one line to stderr; exits with 1. */
+/** Expected failure, such as an unknown id or an action that is not possible. Prints one line to stderr; exits with 1. */
 export class NotDone extends Error {
   override readonly name = "NotDone";
 }

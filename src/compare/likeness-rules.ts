@@ -40,7 +40,7 @@ export interface SharedFacts {
 /** A rule: the accepted values of facts, and the certainty that two such aids are the same. */
 export type LikenessRule = { readonly certainty: number } & { readonly [Fact in keyof SharedFacts]?: readonly SharedFacts[Fact][] };
 
-/** Minimum certainty of two aids that count as the same. Below it, a person decides. */
+/** Minimum certainty at which two aids count as the same. Below it, a person checks them. */
 export const pairFrom = 0.8;
 /** Minimum certainty of two aids that are reported at all. */
 export const doubtFrom = 0.5;

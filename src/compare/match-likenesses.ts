@@ -13,7 +13,7 @@ interface LikePair {
 }
 
 /**
- * Recognised aids, most certain first. An aid is in at most one of the `pairs`. A person decides the `doubts`; their aids are in no pair.
+ * Recognised aids, most certain first. An aid is in at most one of the `pairs`. `doubts` are for a person to check; their aids are in no pair.
  */
 export interface Recognised {
   readonly pairs: LikePair[];
@@ -46,8 +46,8 @@ function onSide(side: string | null, likenesses: Iterable<Likeness>): SidedLiken
 }
 
 /**
- * Chooses pairs, starting with the most certain. Two aids are a pair if neither has another candidate of equal certainty. Otherwise a
- * person decides about the aid and its candidates, and they are not matched with less certain candidates either.
+ * Chooses pairs, starting with the most certain. Two aids are a pair if neither has another candidate of equal certainty. Otherwise the aid
+ * and its candidates are left to a person, and are not matched with less certain candidates either.
  */
 function oneToOne(weighed: readonly WeighedPair[]): WeighedPair[] {
   const pairs: WeighedPair[] = [];

@@ -42,7 +42,7 @@ export async function performAudited(
   return answer;
 }
 
-/** Returns true if the error refuses the act, so that nothing was done; false for an internal error. */
+/** Returns true if the error means that the act is not possible and nothing was done. Returns false for an internal error. */
 export function isRefusal(error: unknown): boolean {
   if (error instanceof RunError) return error.code !== "storage-failed" && error.code !== "internal";
   return error instanceof NotFound || error instanceof CannotDo || error instanceof BodyTooLarge || error instanceof CatalogueRefused;

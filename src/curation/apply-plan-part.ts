@@ -35,7 +35,7 @@ type NotApplied =
 const aidsNamed = 5;
 
 /**
- * Applies a plan, or a part of it, for a person. Refuses with
+ * Applies a plan, or a part of it, for a person. Applies nothing and returns the reason:
  * - `nothing-like-that` if the part contains no remaining change;
  * - `all-moved` if `skipMoved` is set and every aid has moved;
  * - `not-kept` if the plan comes from a trial that did not become a version: the next run would revert the changes.

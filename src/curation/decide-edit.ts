@@ -16,7 +16,7 @@ export interface WantedEdits {
 
 /**
  * Sets or removes a person's edits. The publisher's values below them continue to follow the feed. An edit answers the open proposal on
- * its field. Refuses a value that is already shown, even in another spelling.
+ * its field. Returns an objection if the value is already shown, even in another spelling.
  */
 export function decideEdit(aid: CuratedAid, wanted: WantedEdits, curator: Curator): Verdict {
   const gone = outOfCatalogue(aid);

@@ -9,7 +9,7 @@ import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, refused, type Verdict } from "./persons-change.ts";
 
 /**
- * Publishes a draft or an aid in review. Refuses if a required field is missing. Warns if the licence is not open, because the aid is then
+ * Publishes a draft or an aid in review. Returns an objection if a required field is missing. Warns if the licence is not open, because the aid is then
  * left out of open data, and if the aid is withdrawn, because it then appears only after its return.
  */
 export function decidePublish(aid: CuratedAid, curator: Curator): Verdict {
@@ -43,8 +43,8 @@ export function decideReject(aid: CuratedAid, curator: Curator): Verdict {
 }
 
 /**
- * Reverts a rejection, a withdrawal or a suspension. A rejected aid returns to review; the others return to their former status. Refuses
- * an aid that left its feed, because it returns with the feed.
+ * Reverts a rejection, a withdrawal or a suspension. A rejected aid returns to review; the others return to their former status.
+ * Returns an objection if the aid left its feed, because it returns when the feed contains it again.
  */
 export function decideRestore(aid: CuratedAid, curator: Curator): Verdict {
   const isRejected = aid.status === "deleted";

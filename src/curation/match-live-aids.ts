@@ -90,7 +90,7 @@ function matchFree(live: readonly LiveSide[], own: readonly OwnAid[], known: rea
   return { pairs, doubts: [...doubts, ...weak] };
 }
 
-/** Separates pairs without rivals from pairs with rivals. */
+/** Separates pairs whose aids occur in no other pair from contested pairs. */
 function settled(found: readonly LivePair[], rivals: readonly LivePair[]): { pairs: LivePair[]; contested: LivePair[] } {
   const claimed = new Set<LiveAid | OwnAid>(rivals.flatMap((rival) => [rival.live, rival.own]));
   const isClaimed = (pair: LivePair) => claimed.has(pair.live) || claimed.has(pair.own);

@@ -16,8 +16,9 @@ export interface AidObjection extends Objection {
 
 export type AidPages = AsyncIterable<readonly CuratedAid[]> | Iterable<readonly CuratedAid[]>;
 
-/** Result of an act on aids: a plan, or null if every aid was refused. */
+/** Result of an act on aids. */
 export interface PlannedActs {
+  /** Null if the act is not possible for any of the aids. */
   readonly plan: PersonPlan | null;
   /** Number of aids examined. */
   readonly looked: number;
@@ -30,7 +31,7 @@ export interface PlannedActs {
 /** Maximum number of changes returned for display. */
 const maxShown = 20;
 
-/** Decides an act for each aid and stores the resulting changes as an open plan. Lists the aids for which the act is refused. */
+/** Calls `decide` for each aid, stores the changes as an open plan, and lists the aids for which the act is not possible. */
 export async function planActs(
   catalogue: Catalogue,
   curator: Curator,

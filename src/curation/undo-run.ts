@@ -18,7 +18,7 @@ export async function undoRun(
   if (refused !== null) return { refused };
   const { planId, connector, origin, runId } = undone;
   const run = origin === "run" ? runId : null;
-  // The number of revisions so far. If a part of the plan is applied before the undo, the undo is incomplete and is refused.
+  // The number of revisions so far. If a part of the plan is applied before the undo, the undo is incomplete and cannot be applied.
   const revisions = await catalogue.history.countRevisions(planId);
   const asked = { undo: run ?? planId, plan: planId, revisions };
   const input = { origin: "undo", connector, asked, ...(run !== null && { runId: run }) } as const;

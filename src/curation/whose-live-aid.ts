@@ -25,7 +25,7 @@ export interface OwnTraits {
 export interface Whose {
   /** The publisher's identifier as the connector writes it, or null if the live aid has no identifier of this connector. */
   readonly importId: string | null;
-  /** The live aid was imported by another connector or merged. Adopting it needs a person. */
+  /** Another connector imported or adopted the live aid, or it was merged. It is therefore never adopted automatically. */
   readonly isAnothers: boolean;
   /** The identifier, a financer or the host of a link is the publisher's. */
   readonly looksOurs: boolean;

@@ -36,7 +36,7 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "now-missing": (p) => `published, and now without ${p.fields}, which publishing requires`,
 };
 
-/** Explains why an action is refused, or what to note about it. */
+/** Explains why an action is not possible, or warns about its effect. */
 export function objectionMessage({ code, params }: Objection): string {
   return sentences[code](params);
 }

@@ -43,7 +43,7 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "now-missing": (p) => french`l'aide est publiée, et il lui manque maintenant : ${fieldsOf(p.fields)}`,
 };
 
-/** Returns why an action is refused or needs care, in one sentence without capital or full stop. */
+/** Returns why an action is not possible, or a warning about its effect, in one sentence without capital or full stop. */
 export function objectionMessage({ code, params }: Objection): string {
   return sentences[code](params);
 }

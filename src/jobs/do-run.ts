@@ -131,6 +131,6 @@ function hostOfFeed(
   try {
     return feedUrl({ connector: definition, environment, ...(url !== undefined && { url }) }).host.toLowerCase();
   } catch {
-    return null; // the run is refused for the same reason and reports it
+    return null; // the run fails for the same reason, and reports it
   }
 }

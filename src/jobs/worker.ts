@@ -62,7 +62,7 @@ export function startWorker(jobs: JobServices, duties: readonly Duty[], watcher:
       stopDuties.abort();
       const graceMs = settings.graceSeconds * 1000;
       const grace = setTimeout(() => handBack.abort(), graceMs);
-      // A queue whose server is down may never stop. Other workers take over its runs.
+      // A queue whose server is down may never stop. Other workers repeat the runs of this worker.
       const late = new AbortController();
       const patience = delay(graceMs + handBackMs, undefined, { signal: late.signal }).catch(() => undefined);
       await Promise.race([Promise.all([working.stop(), ...loops]), patience]);

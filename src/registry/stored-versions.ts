@@ -95,7 +95,7 @@ async function connectorOfVersion(
   };
 }
 
-/** Returns a lookup in decided terms, then in term files. */
+/** Returns a lookup in the decisions of a version, then in term files. */
 export function termsOver(terms: VersionTerms, files: TermLookup): TermLookup {
   const tables = new Map(
     Object.entries(terms).map(([name, words]) => [

@@ -86,7 +86,7 @@ async function refuseMovedAids(transaction: Store, selected: SQL, areSkipped: bo
       select aids.aid_id from changes join aids on aids.aid_id = changes.aid_id
       where ${selected} and changes.kind <> 'create' order by aids.aid_id for update of aids
     ) select count(*) from locked`);
-  // With `skipMoved`, the selected part contains no moved aids. Aids that moved since the selection are refused.
+  // With `skipMoved`, the selected part contains no moved aids. If an aid has moved since the selection, nothing is applied.
   const moved = await transaction.rows<{ externalId: string; connector: string }>(sql`
     select changes.external_id as "externalId" from changes where ${selected} and ${hasMoved} order by 1`);
   if (moved.length === 0) return;
@@ -134,7 +134,7 @@ const isHalf = sql`${imports} and exists (select from changes other where other.
   and changes.part is not null)`;
 
 async function updateAids(transaction: Store, plan: PlanHead, selected: SQL, at: SQL): Promise<number> {
-  // Only a run's plan has records. If a staged record was lost in a crash, its aid is not written, and `refuseHalfPlan` refuses the plan.
+  // Only a run's plan has records. If a staged record was lost in a crash, its aid is not written, and `refuseHalfPlan` throws.
   const prepared =
     plan.origin === "run"
       ? sql`join ${preparedAids} prepared on prepared.run_id = ${plan.runId}::uuid and prepared.external_id = changes.external_id`

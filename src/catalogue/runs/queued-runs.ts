@@ -16,7 +16,7 @@ export async function requeue(
   return queued?.id ?? null;
 }
 
-/** Requeues the running runs of a connector whose worker disappeared, before another run takes over the connector. */
+/** Requeues the running runs of a connector whose worker disappeared, before another run of the connector starts. */
 export async function requeueLostRuns(
   transaction: Store,
   connector: string,

@@ -13,7 +13,7 @@ export interface Pause {
   readonly reason: string | null;
 }
 
-/** Claimed due times, pauses, and rests of hosts, which decide when work may start. */
+/** Claimed due times, pauses, and rests of hosts. They determine when work may start. */
 export class ScheduleRepository {
   constructor(private readonly store: Store) {}
 

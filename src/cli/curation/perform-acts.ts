@@ -26,7 +26,7 @@ const maxListed = 20;
 
 /**
  * Makes a plan with the action and prints it. Applies it at once if the aids were named or with `yes`; otherwise leaves it open. Throws `NotDone` if no aid
- * matches, or the action is refused for all of them.
+ * matches, or the action is not possible for any of them.
  */
 export async function performActs(
   catalogue: Catalogue,

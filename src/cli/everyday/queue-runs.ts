@@ -35,7 +35,7 @@ export async function queueRuns(
   );
 }
 
-/** Refuses an address with a secret: the catalogue stores the options of a run. */
+/** Throws if the address contains a secret, because the catalogue stores the options of a run. */
 function refuseSecret(address: string): void {
   if (!URL.canParse(address)) throw new WrongUse("--url takes an address");
   const url = new URL(address);

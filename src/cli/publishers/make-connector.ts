@@ -10,7 +10,7 @@ import type { Survey } from "../../registry/survey/survey.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 
-/** Options that decide where files are written. */
+/** Options for the places of the written files. */
 interface MakeFlags {
   readonly into?: string;
   readonly dryRun?: true;

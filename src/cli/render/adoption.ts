@@ -7,7 +7,10 @@ import { renderChange } from "./change.ts";
 import { renderLiveAid, renderLivePair, section } from "./live-pair.ts";
 import { unreadByField } from "./unread-by-field.ts";
 
-/** Renders the plan to take over live aids: counts, pairs with the least certain first, and what a person must decide. `width`: characters per line. */
+/**
+ * Renders the plan to adopt live aids: the counts, the pairs (least certain first), and the doubtful pairs for a person to check. `width`:
+ * characters per line.
+ */
 export function renderAdoption(adoption: Adoption, live: LiveCatalogue, colors: Terminal["colors"], width: number): string {
   const { plan, matches, changes } = adoption;
   const { pairs, doubts, onlyLive, onlyOwn, ofOthers } = matches;

@@ -53,7 +53,7 @@ export const stateWords: Readonly<Record<PlanState, string>> = {
   overtaken: "overtaken: the catalogue has changed since",
 };
 
-/** Returns the commands that decide an open plan; with `--note` for a held plan, because the reason is stored. */
+/** Returns the commands that apply or discard an open plan. For a held plan, they have `--note`, because the reason is stored. */
 export function nextStep(planId: string, isHeld: boolean): string {
   const id = planId.slice(0, 8);
   const note = isHeld ? ' --note "…"' : "";

@@ -32,7 +32,7 @@ function textOf(claim: unknown): string {
     .slice(0, 200);
 }
 
-/** Why the sign-in is refused: the account is closed, the address is not verified, or another account has this address. */
+/** Why a person cannot sign in: the account is closed, the address is not verified, or another account has this address. */
 export type SignInRefusal = "closed" | "no-address" | "taken";
 
 /** The account of a person. `known`: signed in before; `linked`: an admin had created it for the address; `new`: without a role. */

@@ -32,7 +32,7 @@ export async function isPassword(password: string, hash: string | null): Promise
 
 let last: Promise<unknown> = Promise.resolve();
 let waiting = 0;
-/** Further checks are refused, so that a flood of requests does not block everyone for minutes. */
+/** Maximum number of waiting checks. Further sign-ins fail at once, so that a flood of requests does not block everyone for minutes. */
 const maxQueueLength = 50;
 
 /** Runs one task at a time, because each takes 128 MB. Throws `CannotDo` if too many wait. */

@@ -11,7 +11,7 @@ export const roleLabels: Readonly<Record<Role, string>> = {
   admin: "administration",
 };
 
-/** Why a page or an act is refused. */
+/** Why a page is not shown, or an act is not done. */
 export type Refusal =
   | { readonly code: "signed-out" | "no-role" | "from-elsewhere" | "stale-form" | "too-often" | "our-fault" | "act-failed" }
   | { readonly code: "not-yours"; readonly needed: Role }

@@ -132,7 +132,7 @@ function partOf({ file }: Pick<SampleRequest, "file">) {
   return { ...file, open: () => createReadStream(file.path) };
 }
 
-/** Returns the suggested terms of a proposal, as if a person had decided so. */
+/** Returns the suggested terms of a proposal in the form of a person's decisions. */
 export function termsOf({ termFiles }: Proposal): VersionTerms {
   const terms: Partial<Record<TermFileName, Record<string, string[]>>> = {};
   for (const { name, rows } of termFiles) {

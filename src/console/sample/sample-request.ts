@@ -69,12 +69,12 @@ export interface ShownWords {
 /** The proposed connector with the choices so far. */
 export interface ShownProposal {
   readonly definition: Proposal["definition"];
-  /** Problems for which the registry refuses the definition. */
+  /** Problems that make the definition invalid. */
   readonly problems: readonly { readonly key: string; readonly message: string }[];
   readonly fields: readonly ShownField[];
   readonly identifier: IdentifierProposal;
   readonly words: readonly ShownWords[];
-  /** Decisions on words that apply unless a person decides otherwise. */
+  /** Suggested decisions on words, used unless a person makes another decision. */
   readonly suggestedTerms: VersionTerms;
   readonly unread: readonly Unread[];
   /** How many of the sampled records are not excluded. `isBeginning`: the feed has more records. */

@@ -17,10 +17,10 @@ export interface DecisionRules {
 const feedDates: readonly AidField[] = ["startDate", "predepositDate", "submissionDeadline", "submissionDeadlineTime"];
 
 /**
- * Decides the change of a stored aid whose record arrives again. Returns `"ignored"` if a person rejected or merged the aid.
+ * Returns the change of a stored aid whose record arrives again. Returns `"ignored"` if a person rejected or merged the aid.
  *
  * Each field has three values: last imported, current and incoming. If incoming equals last imported, the field does not change, even if a
- * curator has edited it. Otherwise the incoming value becomes the imported value, and the field's policy decides whether it is also shown.
+ * curator has edited it. Otherwise the incoming value becomes the imported value, and the field's policy says whether it is also shown.
  * Policies apply to published aids; in other aids, only edited values are protected. An empty value does not erase a stored value.
  */
 export function decideChange(staged: StagedAid, stored: StoredAid, rules: DecisionRules): Change | "unchanged" | "ignored" {

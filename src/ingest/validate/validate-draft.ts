@@ -83,7 +83,7 @@ export function validateDraft(draft: Draft, locator: string): Checked {
   return { valid: true, externalId: draft.externalId, content: kept, issues };
 }
 
-/** Checks fields that contradict each other. Keeps both values: a letter informs the publisher, and a curator decides. */
+/** Checks fields that contradict each other. Keeps both values, for a curator to correct; a letter informs the publisher. */
 function checkTogether(content: AidContent, say: (code: Parameters<typeof issue>[1], at: Parameters<typeof issue>[2]) => void): void {
   const { startDate, submissionDeadline, subventionRateLowerBound: lower, subventionRateUpperBound: upper } = content;
   if (startDate !== null && submissionDeadline !== null && submissionDeadline < startDate) {

@@ -70,7 +70,7 @@ function ofFailure(error: unknown): CheckedLink {
   return verdict("to-check", null, "connection-failed");
 }
 
-/** A name with several addresses is refused only if all of them refuse: one that is unreachable may be our fault. */
+/** Returns true if all addresses of the host refuse the connection. If one is only unreachable, the fault may be ours. */
 function isRefusedEverywhere({ params, cause }: HttpFailure): boolean {
   if (params.reason !== "ECONNREFUSED") return false;
   return !(cause instanceof AggregateError) || cause.errors.every((error) => error?.code === "ECONNREFUSED");

@@ -16,8 +16,8 @@ export function missingVariables(
 }
 
 /**
- * Returns the unset variable of a connector's address, or null. Such a connector is not scheduled; one without a secret is, and its run is
- * refused with the variable's name.
+ * Returns the unset variable of a connector's address, or null. A connector without its address is not scheduled. A connector without a
+ * secret is scheduled; its run ends as `refused` and names the variable.
  */
 export function missingAddress({ feed: { urlFrom } }: Connector, environment: Readonly<Record<string, string | undefined>>): string | null {
   return urlFrom !== undefined && !environment[urlFrom] ? urlFrom : null;

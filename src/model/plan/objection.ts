@@ -1,4 +1,4 @@
-/** A reason to refuse a person's request, or a caution about it. `french/` and `english/` contain the sentences. */
+/** Why a person's request is not possible, or a caution about it. `french/` and `english/` contain the sentences. */
 export interface Objection {
   readonly code: ObjectionCode;
   readonly params: Readonly<Record<string, string>>;

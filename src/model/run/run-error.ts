@@ -92,7 +92,7 @@ export class FeedUnreachable extends RunError {
   retryAfterSeconds: number | null = null;
 }
 
-/** Access is refused: 401, 403, 404, no token, a private address, a missing secret or address. A person must act. */
+/** We get no access to the feed: 401, 403, 404, no token, a private address, a missing secret or address. A person must act. */
 export class FeedRefused extends RunError {
   readonly outcome = "refused";
   readonly canRetry = false;
@@ -110,7 +110,7 @@ export class WalkStoppedEarly extends RunError {
   readonly canRetry = true;
 }
 
-/** Another run has taken a newer fencing token of the connector. This run must not write any more. */
+/** A later run of the connector has a higher fencing token. This run must not write any more. */
 export class RunDisplaced extends RunError {
   readonly outcome = "abandoned";
   readonly canRetry = false;

@@ -19,7 +19,7 @@ export interface StartedApi {
   close(): Promise<void>;
 }
 
-/** Longer addresses and headers are refused unread. */
+/** Maximum size of an address and its headers. The server rejects longer ones without reading them. */
 const maxHeaderBytes = 65_536;
 const writeMissesMs = 5000;
 

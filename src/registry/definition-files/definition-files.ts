@@ -62,7 +62,7 @@ async function ownFile({ file }: LoadedConnector): Promise<ConnectorFile> {
   return { path: `connectors/${path.basename(file)}`, content: await readFile(file) };
 }
 
-/** Writes the connector's file. Lists undecided fields of the feed as ignored, so that a person sees them. */
+/** Writes the connector's file. Lists fields of the feed without a rule as ignored, so that a person sees them. */
 async function writtenFile({ connector, content, day }: DefinitionFilesInput, fixtures: readonly ConnectorFile[]): Promise<ConnectorFile> {
   const { definition, version } = connector;
   if (hasFunctions(connector)) throw new HasFunctions(definition.id);

@@ -5,7 +5,7 @@ import { type VocabularyName, vocabularyNames } from "../../model/vocabularies.t
 import { filesOf, termFileNames } from "./load-term-files.ts";
 import { readTermFile } from "./read-term-file.ts";
 
-/** A decision in a term file. `term` is folded. Empty `targets`: the team decided to ignore the word. */
+/** A decision in a term file. `term` is folded. If `targets` is empty, the word is ignored. */
 export interface DecidedTerm {
   readonly connector: string;
   readonly vocabulary: VocabularyName;

@@ -49,7 +49,7 @@ export interface MissingTerm {
   readonly count: number;
 }
 
-/** Returns a report's unmapped words that are still undecided. */
+/** Returns a report's unmapped words on which there is no decision yet. */
 export function missingTerms(connector: string, report: Pick<RunReport, "unmappedTerms">, terms: TermLookup): readonly MissingTerm[] {
   return report.unmappedTerms
     .map(({ vocabulary, term, count }) => ({ connector, vocabulary: vocabulary as TermFileName, term, count }))

@@ -53,7 +53,7 @@ export function AidFields({ visit, view }: { readonly visit: Visit; readonly vie
 /** Longer texts are cut, unless the URL asks for the whole field. */
 const maxTextLength = 20_000;
 
-/** Renders a field: the value shown, the publisher's value if it differs, where they come from, and who decides on changes. */
+/** Renders a field: the value shown, the publisher's value if it differs, their origin, and who owns the field. */
 function AidFieldDetails(given: { readonly visit: Visit; readonly view: AidView; readonly account: ExplainedField }): Child {
   const { visit, view, account } = given;
   const { field, shown, publisher, policy, edit } = account;

@@ -12,7 +12,7 @@ import { answersOf } from "./draft-steps.ts";
 import { RevisionField, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
-/** Step for the identifier of the aids, which decides whether a later run recognises them. */
+/** Step for the identifier of the aids, by which later runs recognise them. */
 export const identifierStep = stepRoutes({
   step: "identifiant",
   act: "draft.identifier",

@@ -18,7 +18,7 @@ const maxFormBytes = 20_000;
 const maxPerLetter = 30;
 const maxPerClient = 60;
 
-/** Checks a form before its body is read: refuses revoked letters and clients above the hourly limit. */
+/** Checks a form before its body is read. Throws for a revoked letter, and for a client above the hourly limit. */
 const admitAnswer: NonNullable<ActRoute["admit"]> = async (visit, form, work) => {
   const found = await visit.catalogue.letters.findByToken(tokenHash(param(visit, "jeton")));
   if (found !== null && found.revokedAt !== null) return revokedPage;

@@ -10,7 +10,7 @@ import { ActForm, SubmitButton, TextArea, TextField } from "../../parts/form.tsx
 import { formatDay } from "../../parts/time.ts";
 import { maxRemarkLength, type TypedAnswer, wholeLetter } from "./read-answer.ts";
 
-/** A refused form. `at`: the value of its `point` field. */
+/** An answer form with a mistake, to show it again. `at`: the value of its `point` field. */
 export interface AnswerAgain {
   readonly at: string;
   readonly typed: TypedAnswer;

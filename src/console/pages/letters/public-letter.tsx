@@ -18,7 +18,7 @@ const publicAnnex = pageRoute("/lettre/:jeton/annexe.csv", "anyone", async (visi
   return made.revokedAt === null ? annexFile(await annexOf(visit, made), made.letter.feed.day) : revokedPage;
 });
 
-/** Returns the letter with its answer forms. `again`: the refused form, with its problems. */
+/** Returns the letter with its answer forms. `again`: a form with mistakes, to show it again. */
 export async function letterToAnswer(visit: Visit, made: MadeLetter, again: AnswerAgain | null): Promise<Page> {
   const { letter, by, at } = made;
   const path = `/lettre/${param(visit, "jeton")}`;

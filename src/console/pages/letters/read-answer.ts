@@ -9,7 +9,7 @@ import { isDay } from "../publishers/is-day.ts";
 export const maxRemarkLength = 500;
 /** Value of the `point` field for the whole letter. */
 export const wholeLetter = "lettre";
-/** Promised dates further ahead are refused. */
+/** A promised date may be at most this many days ahead. */
 const maxDaysAhead = 1100;
 
 export interface TypedAnswer {

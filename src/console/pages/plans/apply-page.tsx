@@ -64,7 +64,7 @@ export async function applyPage(visit: Visit, plan: PlanRecord, chosen: Chosen, 
   return { title, content, breadcrumb: planBreadcrumb(plan), ...(again && { status: again.status }) };
 }
 
-/** Renders the end of a form that decides about a plan: the note and the buttons. `back`: address of the plan. */
+/** Renders the end of a form that applies or discards a plan: the note and the buttons. `back`: address of the plan. */
 export function NoteAndButtons(given: Readonly<Record<"hint" | "note" | "button" | "back", string>>): Child {
   const { hint, note, button, back } = given;
   return (

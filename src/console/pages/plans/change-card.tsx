@@ -206,7 +206,7 @@ function Publishers({ field, value }: { readonly field: AidField; readonly value
   );
 }
 
-/** Returns sentences about the edits and the proposal that decide which value is shown. */
+/** Returns sentences that explain which value is shown, because of edits and the proposal. */
 function valueOrigin(kind: ChangeKind, { before, after, action }: FieldChange, stage: ChangeStage): string[] {
   const messages: string[] = [];
   if (after?.edit !== undefined && before?.edit?.at !== after.edit.at) messages.push(madeBy("Correction", after.edit));

@@ -20,7 +20,7 @@ export function KeepFirst({ trial: { connector, runId } }: { readonly trial: Pla
   );
 }
 
-/** Returns the page that refuses to apply the plan of an unsaved trial. */
+/** Returns the page that explains why the plan of an unsaved trial cannot be applied. */
 export function keepFirstPage(plan: PlanRecord, trial: PlanTrial): Page {
   return {
     title: "Ce plan ne s’applique pas encore",

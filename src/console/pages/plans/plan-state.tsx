@@ -4,7 +4,7 @@ import { counted, french } from "../../../french/typography.ts";
 import type { PlanCounts, PlanOrigin, PlanState } from "../../../model/plan/plan.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 
-/** State of a plan as shown. `held`: open, and a guard requires a person to decide. */
+/** State of a plan as shown. `held`: the plan is open, and a guard holds it. */
 type ShownState = PlanState | "held";
 
 const stateWords: Readonly<Record<ShownState, readonly [word: string, sentence: string]>> = {

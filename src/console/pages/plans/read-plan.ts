@@ -36,8 +36,8 @@ export function planBreadcrumb(plan: PlanRecord): readonly { readonly title: str
 export const plansBreadcrumb = [{ title: "Plans", href: "/plans" }] as const;
 
 /**
- * Tells whether a role may apply or discard a plan. Ops may decide about any plan. Unless a guard holds the plan, bizdev may
- * decide about a person's plan, its undo, and a dry run that a person requested.
+ * Returns true if a role may apply or discard a plan. Ops may do so for any plan. Unless a guard holds the plan, bizdev may do so for a
+ * person's plan, its undo, and a dry run that a person requested.
  */
 export async function mayDecide(catalogue: Catalogue, role: Role | null, plan: PlanRecord): Promise<boolean> {
   if (role === null || !mayAs(role, "bizdev")) return false;

@@ -34,7 +34,7 @@ export function breadcrumbOf({ publisherId, name }: Pick<StoredPublisher, "publi
   ];
 }
 
-/** State of a refused form on a publisher's page: the typed values, the problems, and a concurrent change. */
+/** A form that was not saved: the typed values, the problems, and the concurrent change if there was one. */
 export interface FormState {
   readonly typed: Readonly<Record<string, string>>;
   readonly problems: Readonly<Record<string, string>>;

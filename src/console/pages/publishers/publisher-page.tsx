@@ -22,7 +22,7 @@ export const publisherPage = pageRoute("/producteurs/:producteur", "read", async
   return pageOf(visit, await publisherAt(visit));
 });
 
-/** Returns the page, with the state of a refused form if there is one. */
+/** Returns the page. `again`: a form with mistakes, to show it again. */
 export async function pageOf(visit: Visit, publisher: StoredPublisher, again: FormState = { typed: {}, problems: {} }): Promise<Page> {
   const connectors = await connectorsOf(visit, publisher);
   const isPartner = seesPeople(visit);

@@ -59,7 +59,7 @@ async function readNow(visit: Visit): Promise<readonly PublisherRow[]> {
     .sort((a, b) => a.publisher.name.localeCompare(b.publisher.name, "fr"));
 }
 
-/** Returns names by person id. Includes closed accounts, whose owners stay in charge until somebody takes over. */
+/** Returns names by person id. Includes closed accounts, because their owners stay in charge until somebody replaces them. */
 async function namesOfPeople({ catalogue }: Visit): Promise<ReadonlyMap<string, string>> {
   const people = await catalogue.people.list({}, { limit: 10_000, offset: 0 });
   return new Map(people.map(({ personId, name }) => [personId, name]));

@@ -10,7 +10,7 @@ import type { ReadAidForm } from "../../curation/read-aid-form.ts";
 import type { Visit } from "../../visit.ts";
 import type { FilteredQueue } from "./queue-address.ts";
 
-/** Content of a refused form, to show it again. */
+/** Content of a form with mistakes, to show it again. */
 export interface SentForm {
   readonly typed?: ReadAidForm["typed"];
   readonly problems?: Readonly<Record<string, string>>;
@@ -63,7 +63,7 @@ export async function readAidReview(
   };
 }
 
-/** Returns the fields of the form: the title, missing fields, and fields that were typed or refused. Returns undefined for all fields. */
+/** Returns the fields of the form: the title, missing fields, and fields with a typed value or a mistake. Returns undefined for all fields. */
 export function formFields({ showsAll, missing, sent }: AidReview): readonly AidField[] | undefined {
   if (showsAll) return undefined;
   const problems = Object.keys(sent.problems ?? {}).join(" ");

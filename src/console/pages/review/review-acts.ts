@@ -51,7 +51,7 @@ async function publish(visit: Visit, form: Form): Promise<Done | Page> {
   const { aid } = act;
   const read = readAidForm(form);
   if (read.revision !== aid.revision) return conflictReview(visit, aid, form, read);
-  // Check before saving, so that a refused publication saves nothing.
+  // Check before saving, so that nothing is saved if the aid cannot be published.
   const problems = { ...publicationProblems(aid, read, form.has(asItIs)), ...read.problems };
   if (Object.keys(problems).length > 0) return refusedReview(act, { typed: read.typed, problems });
   const saved = await saveAidForm(visit, aid, read);
@@ -110,7 +110,7 @@ interface ActOutcome {
 
 /**
  * Redirects to the aid after `place`, so that skipped aids stay skipped. Shows the review page again if somebody else changed the aid.
- * @throws CannotDo if the action was refused
+ * @throws CannotDo if the action is not possible
  */
 async function doneOrMoved({ visit, form, aid, requested, place }: Submission, done: ActOutcome): Promise<Done | Page> {
   const { result, message, details, stays = false } = done;

@@ -17,7 +17,7 @@ import { ReviewForm } from "./review-form.tsx";
 import { SourcePanel } from "./source-panel.tsx";
 import { UndoLast } from "./undo-last.tsx";
 
-/** The review page: one waiting aid, the fields to fill in, and the information that helps to decide. */
+/** The review page: one waiting aid, the fields to fill in, and the information that a curator needs. */
 export const reviewPage = pageRoute("/relecture/:aide", "read", async (visit) =>
   reviewPageOf(visit, await findAid(visit, param(visit, "aide")), visit.query),
 );
@@ -85,7 +85,7 @@ function Head({ review: { aid, content, isNew, isExpired } }: { readonly review:
   );
 }
 
-/** Says that the aid no longer waits: somebody else has decided, or it has left its feed. */
+/** Says that the aid no longer waits for review: somebody else has reviewed it, or its feed no longer contains it. */
 function Settled({ review: { aid, requested } }: { readonly review: AidReview }): Child {
   return (
     <Alert kind="info" title="Rien n’attend ici" level={2}>

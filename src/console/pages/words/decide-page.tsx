@@ -31,7 +31,7 @@ export const decidePage = pageRoute("/mots/decider", "read", async (visit) => {
   return decidePageOf(visit, word, read);
 });
 
-/** Returns the page of a word, with the state of a refused form if there is one. */
+/** Returns the page of a word. `again`: a form with mistakes, to show it again. */
 export async function decidePageOf(visit: Visit, word: WaitingWord, read: WordsRead, again?: DecideAgain): Promise<Page> {
   const title = french`Traduire « ${truncate(word.word, 120)} »`;
   const isCut = word.word.length > maxWordLength;
