@@ -1,8 +1,8 @@
 import { choose, constant, date, defineConnector, html, identifier, join, labelled, perimeters, text, url } from "moisson/connector-kit";
 
 /**
- * Aides pour le développement durable en Nouvelle-Aquitaine (ADDNA): the database of the DREAL's web site, which phpMyAdmin exported to XML.
- *
+ * Aides pour le développement durable en Nouvelle-Aquitaine (ADDNA): the database of the DREAL's web site, which phpMyAdmin exported to
+ * XML.
  * Oddities:
  * - fields are `<column name="…">`; the text "NULL" means no value;
  * - audiences (`targeted_audiances`, sic) and tags are free text, with too many different words for a term file. The audiences are added to

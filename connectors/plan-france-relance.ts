@@ -35,12 +35,11 @@ function byHeading(headings: readonly string[], read: (heading: string) => Part,
 
 /**
  * Plan France Relance, measures of the plan 2020–2022: one JSON list from economie.gouv.fr, a Drupal site.
- *
  * Oddities:
- * - one HTML field contains the description, the conditions ("Qui peut en bénéficier ?"), contacts with links, and a date. Headings separate
- *   these parts;
- * - `field_thematique` contains audiences ("PDR-Collectivites") and themes ("Écologie"). The term file for audiences ignores themes, and the
- *   reverse. If the field names no audience, `field_categorie_taxo` does ("TPE, PME");
+ * - one HTML field contains the description, the conditions ("Qui peut en bénéficier ?"), contacts with links, and a date. Headings
+ *   separate these parts;
+ * - `field_thematique` contains audiences ("PDR-Collectivites") and themes ("Écologie"). The term file for audiences ignores themes, and
+ *   the reverse. If the field names no audience, `field_categorie_taxo` does ("TPE, PME");
  * - all measures belong to the plan and apply to all of France.
  */
 export const connector = defineConnector({

@@ -5,12 +5,11 @@ const isGuide = { field: "post_type", isOneOf: ["ge_guide"] };
 
 /**
  * Région Grand Est, aids and calls of its WordPress site: 219 in May 2021, 258 in May 2023. The server requires HTTP Basic authentication.
- *
  * Oddities:
  * - there are two types of posts: `ge_guide` is a permanent aid, `ge_projet` a call. Only calls have meaningful dates, and `pro_fin` may be
  *   missing;
- * - kinds of aid are in `gui_nature_aide_*` for aids, and in `pro_nature_aide_*` for calls. The feed writes kinds and expenses with the labels
- *   of our vocabularies, with straight or curly apostrophes;
+ * - kinds of aid are in `gui_nature_aide_*` for aids, and in `pro_nature_aide_*` for calls. The feed writes kinds and expenses with the
+ *   labels of our vocabularies, with straight or curly apostrophes;
  * - titles are often longer than 180 characters. Eligible applicants are named in the text, not in a field;
  * - `gui_beneficiaire`, `gui_tax_competence`, `gui_projet`, `pro_contact_*` are mostly empty. `gui_competence` contains the site's current
  *   themes, and `gui_tax_competence` its former categories;

@@ -2,12 +2,11 @@ import { choose, constant, date, defineConnector, firstOf, html, identifier, joi
 
 /**
  * Région Île-de-France, "guide des aides": one JSON list without pages. The parameter `top` of the address is the maximum number of aids.
- *
  * Oddities:
- * - the identifier is `referenceAdministrative`: eight digits with leading zeros. An earlier importer used `reference` until 2023-05, then a
- *   hash of the identifier until 2024-05. When it changed, every aid was created a second time;
- * - dates have two formats. `2019-07-07T22:00:00.000Z` is midnight in Paris on 8 July, and `2019-03-20T00:00:00Z` is 20 March. Their time of
- *   day has no meaning;
+ * - the identifier is `referenceAdministrative`: eight digits with leading zeros. An earlier importer used `reference` until 2023-05, then
+ *   a hash of the identifier until 2024-05. When it changed, every aid was created a second time;
+ * - dates have two formats. `2019-07-07T22:00:00.000Z` is midnight in Paris on 8 July, and `2019-03-20T00:00:00Z` is 20 March. Their time
+ *   of day has no meaning;
  * - a data migration left placeholders: "A DEFINR APRES REPRISE" (sic);
  * - `informationNonPubliee` must never be shown, so it is not read;
  * - `statut` is PUBLIEE in every sample. No earlier importer checked it;

@@ -3,10 +3,10 @@ import { choose, constant, html, identifier, rss, url } from "moisson/connector-
 /**
  * Région Nouvelle-Aquitaine, the RSS feed of its guide of aids. It contains titles, links and summaries; earlier importers scraped the
  * other fields from the pages.
- *
  * Oddities:
  * - `link` is missing, but `guid` is a link. The JSON feed uses the same link as identifier;
- * - years have two digits: "Sat, 21 Dec 19 11:00:28 +0100". This date is the day of publication. An earlier importer read it as the opening;
+ * - years have two digits: "Sat, 21 Dec 19 11:00:28 +0100". This date is the day of publication. An earlier importer read it as the
+ *   opening;
  * - `category` joins kind ("Appel à projet"), audiences and themes by commas, and some labels contain commas. Only the kind is read;
  * - summaries are plain text that has lost its line breaks.
  */

@@ -9,10 +9,9 @@ const isCallByItsTitle = { field: "titre", hasWords: callsForProjects };
 
 /**
  * Région Occitanie, aids and calls on its open-data portal. The portal copies them from the pages of the region's site.
- *
  * Oddities:
- * - the identifier is `id_article`. Feeds until 2024 have only the portal's `recordid`, which we use instead, although it changes with every
- *   publication;
+ * - the identifier is `id_article`. Feeds until 2024 have only the portal's `recordid`, which we use instead, although it changes with
+ *   every publication;
  * - a search highlight precedes the title of a call, without a space between them: `<span class="titre_surligne">Appels à projets</span>`.
  *   A highlight that names a kind of page is removed from the title. Other highlighted words stay;
  * - the dataset contains every page ever published and does not mark ended aids. Pages that are neither aid nor call are skipped. Earlier

@@ -11,13 +11,12 @@ const programmes = split("relations_programmes", ";");
 
 /**
  * WelcomEurope: an export of the WordPress site of a private company, which collects European calls and shares them "à titre gracieux".
- *
  * Oddities:
  * - the server requires a browser's User-Agent;
  * - all values are texts. ";" separates members of lists, but also ends entities ("Citoyenneté &amp; Droits Humains;Coopération"), so
  *   entities are decoded before the split;
- * - a call has up to five opening dates and four deadlines. The latest of each is used. A missing date is "", which an earlier importer read
- *   as today until 2024-02-27;
+ * - a call has up to five opening dates and four deadlines. The latest of each is used. A missing date is "", which an earlier importer
+ *   read as today until 2024-02-27;
  * - "Appel à proposition" occurs with and without "s" and a trailing space;
  * - labels of audiences and sectors have changed. Old and new labels occur;
  * - eligible countries are named only in the text;

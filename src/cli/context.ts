@@ -141,7 +141,10 @@ export function openContext(
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 
-/** Checks the settings that only the command line reads. A mistyped folder is an error, because it would look like a folder without connectors. */
+/**
+ * Checks the settings that only the command line reads. A mistyped folder is an error, because it would look like a folder without
+ * connectors.
+ */
 function checkSettings({ connectorsFolder, environment: { MOISSON_LOG: level } }: Config): void {
   const problems: string[] = [];
   if (connectorsFolder !== null && !["connectors", "mappings"].some((inner) => existsSync(join(connectorsFolder, inner)))) {

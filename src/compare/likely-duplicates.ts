@@ -22,8 +22,8 @@ export interface LikelyDuplicate {
 }
 
 /**
- * Finds aids that two connectors probably both import, for a person to check. The most certain pairs come first, then by connector and key.
- * An aid of three connectors is in three pairs. As in `matchLikenesses`, a link or title that one connector has several times does not
+ * Finds likely duplicates from two connectors, for a person to check. The most certain pairs come first; ties are sorted by connector and
+ * key. An aid of three connectors is in three pairs. As in `matchLikenesses`, a link or title that one connector has several times does not
  * identify an aid.
  */
 export function likelyDuplicates(aids: Iterable<PublishedLikeness>): LikelyDuplicate[] {

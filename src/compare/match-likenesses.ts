@@ -13,7 +13,8 @@ interface LikePair {
 }
 
 /**
- * Recognised aids, most certain first. An aid is in at most one of the `pairs`. `doubts` are for a person to check; their aids are in no pair.
+ * Recognised aids, most certain first. An aid is in at most one of the `pairs`. `doubts` are for a person to check; their aids are in no
+ * pair.
  */
 export interface Recognised {
   readonly pairs: LikePair[];

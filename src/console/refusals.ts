@@ -3,7 +3,10 @@ export class NotFound extends Error {
   override readonly name = "NotFound";
 }
 
-/** Thrown when an act or a page is not possible. The message says in French why, and what to do. Status 409: somebody else made a change meanwhile. */
+/**
+ * Thrown when an act or a page is not possible. The message says in French why, and what to do. Status 409: somebody else made a change
+ * meanwhile.
+ */
 export class CannotDo extends Error {
   override readonly name = "CannotDo";
 

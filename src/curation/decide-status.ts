@@ -9,8 +9,8 @@ import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, refused, type Verdict } from "./persons-change.ts";
 
 /**
- * Publishes a draft or an aid in review. Returns an objection if a required field is missing. Warns if the licence is not open, because the aid is then
- * left out of open data, and if the aid is withdrawn, because it then appears only after its return.
+ * Publishes a draft or an aid in review. Returns an objection if a required field is missing. Warns if the licence is not open, because the
+ * aid is then left out of open data, and if the aid is withdrawn, because it then appears only after its return.
  */
 export function decidePublish(aid: CuratedAid, curator: Curator): Verdict {
   const gone = outOfCatalogue(aid);

@@ -38,7 +38,10 @@ interface LiveSide {
   readonly likeness: Likeness;
 }
 
-/** Matches a connector's aids with live aids: by the page of an earlier adoption, by import id, otherwise by link, title and content. */
+/**
+ * Matches a connector's aids with live aids: by the address stored at an earlier adoption, by import id, or else by link, title and
+ * content.
+ */
 export function matchLiveAids(aids: readonly LiveAid[], own: OwnAids, owner: Owner): LiveMatches {
   const live = aids.map(
     (aid): LiveSide => ({ aid, whose: whoseLiveAid(aid, owner, own.traits), likeness: likenessOf(aid.id, aid.content) }),
@@ -97,7 +100,9 @@ function settled(found: readonly LivePair[], rivals: readonly LivePair[]): { pai
   return { pairs: found.filter((pair) => !isClaimed(pair)), contested: [...found.filter(isClaimed), ...rivals] };
 }
 
-/** Returns the pairs that need no comparison: by the page adopted before, then by an identifier that only one live aid has. */
+/**
+ * Returns the pairs that need no comparison, because of the address stored at an earlier adoption, or an identifier of only one live aid.
+ */
 function knownPairs(live: readonly LiveSide[], own: readonly OwnAid[]): LivePair[] {
   const byPage = new Map(live.map((side) => [siteAddressOf(side.aid), side]));
   const before = own.flatMap((aid): LivePair[] => {

@@ -88,10 +88,10 @@ function sparedOf({ aidId, externalId }: CuratedAid, fields: readonly Touchable[
   return { code: "spared", aidId, externalId, params: { fields } };
 }
 
-/** Parts of the state that a plan can change. The other parts follow the record. */
+/** Parts of the state that a plan can change. The other parts come from the record. */
 type StatePart = Exclude<keyof AidState, "fingerprint" | "recordHash" | "memo">;
 
-/** The reverted parts of the state, and the spared groups, each by its first part. */
+/** The reverted parts of the state, and the first part of each spared group. */
 interface ReverseState {
   readonly state: Partial<AidState>;
   readonly spared: readonly StatePart[];

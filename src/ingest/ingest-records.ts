@@ -16,7 +16,7 @@ export interface PieceReader<Staged> {
   read(piece: Piece, duplicates?: ReadonlySet<number>, limit?: number): Promise<ReadPiece<Staged>>;
 }
 
-/** The stored aids whose records need not be mapped again, by their number in `KnownRecords`. */
+/** The stored aids whose records need not be mapped again. An aid has the same number here and in `KnownRecords`. */
 export interface KnownAids {
   /** Two numbers per aid: the key of its external id. */
   readonly keys: Uint32Array;

@@ -52,7 +52,7 @@ type OneTermRule<V extends "recurrence" | "europeanAid"> = Filled<TermsRule<V>, 
 type OrganisationRule = Filled<OrganisationsRule, readonly Organisation[]>;
 type TerritoryRule = Filled<PerimetersRule, readonly PerimeterRef[]>;
 
-/** The rules of a connector by field of an aid. Fields without a rule stay empty. */
+/** The rules of a connector: field of an aid -> rule. Fields without a rule stay empty. */
 export interface FieldRules {
   readonly externalId: Filled<IdentifierRule, string>;
   readonly name: LineRule;

@@ -21,7 +21,7 @@ export interface HttpClientOptions {
   /** `host` or `host:port` entries that the client may reach at a private address. */
   readonly allowHosts: readonly string[];
   readonly connectTimeoutMs: number;
-  /** The defaults of resolver and certificates are those of the system. */
+  /** By default, the client uses the system's resolver and trusts the system's certificates. */
   readonly resolve?: LookupFunction;
   readonly tls?: ClientTls;
 }

@@ -2,7 +2,10 @@ import type { Connector } from "../kit/definition.ts";
 import type { VersionContent } from "../model/run/connector-version.ts";
 import { canonicalJson } from "../model/text/canonical.ts";
 
-/** A change of a definition by a person: new values by top-level key, and new rules by field under `fields`. Null removes. */
+/**
+ * A person's change of a definition: a new value for each changed top-level key and, under `fields`, a new rule for each changed field.
+ * Null removes a key or a rule.
+ */
 export type DefinitionChange = Readonly<Record<string, unknown>>;
 
 /**

@@ -6,8 +6,8 @@ import type { SearchStanding } from "../search/search-row.ts";
 import type { Store } from "../store.ts";
 
 /**
- * The curators' queues. `review`: new aids. `proposals`: aids with open proposals. `expired`: aids of these two queues whose deadline is past.
- * `duplicates`: new aids with the same title as an aid of another connector.
+ * The curators' queues. `review`: new aids. `proposals`: aids with open proposals. `expired`: aids of these two queues whose deadline is
+ * past. `duplicates`: new aids with the same title as an aid of another connector.
  */
 export type ReviewQueue = "review" | "proposals" | "expired" | "duplicates";
 

@@ -76,8 +76,8 @@ export function byWords(asked: string, isQuick: boolean): TraceConditions {
 }
 
 /**
- * Matches aids if each of these words begins a word of the displayed title, or of the publisher's title. The index does not tell which words
- * come from the publisher's title. That title is therefore read from the aids themselves, for the first matches only.
+ * Matches aids if each of these words begins a word of the displayed title, or of the publisher's title. The index does not tell which
+ * words come from the publisher's title. That title is therefore read from the aids themselves, for the first matches only.
  */
 function titleCondition(words: readonly string[]): SQL {
   const longest = [...words].sort((a, b) => b.length - a.length).slice(0, maxQueryWords);

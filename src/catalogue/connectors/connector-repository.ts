@@ -8,8 +8,8 @@ export class ConnectorRepository {
 
   /**
    * Returns a new fencing token, higher than all earlier tokens of the connector. Runs that are still in progress become `abandoned`: their
-   * staged aids are deleted, and writes under their older tokens fail. Their open plans get the state `overtaken`, except plans that wait for
-   * a person.
+   * staged aids are deleted, and writes under their older tokens fail. Their open plans get the state `overtaken`, except plans that wait
+   * for a person.
    */
   async takeToken(connector: string, now: Date): Promise<number> {
     return this.store.transaction(async (transaction) => {

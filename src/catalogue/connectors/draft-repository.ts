@@ -3,7 +3,9 @@ import { storableJson } from "../../model/text/storable.ts";
 import { drafts } from "../schema/console-tables.ts";
 import { isUuid, type Store } from "../store.ts";
 
-/** A publisher's connector in preparation. `answers`: what a person entered at each step; `upload`: hash of the snapshot with the sample. */
+/**
+ * A publisher's connector in preparation. `answers`: what a person entered at each step; `upload`: hash of the snapshot with the sample.
+ */
 export interface Draft {
   readonly draftId: string;
   readonly title: string;

@@ -53,7 +53,7 @@ async function addAside(context: CommandContext, named: string | undefined, flag
 
 type AsideTarget = Pick<SetAside, "what" | "issueCode" | "field" | "upTo">;
 
-/** Returns the silence to set aside. Throws `NotDone` if the connector is not silent. */
+/** Returns the entry that sets aside the warning about a silent connector. Throws `NotDone` if the connector is not silent. */
 async function silenceNow(catalogue: Catalogue, connector: Connector, now: Date): Promise<AsideTarget> {
   const upTo = await countSilences(catalogue, connector, now);
   if (upTo === 0) throw new NotDone(`${connector.id} is not silent; \`moisson runs --silent\` lists those that are`);

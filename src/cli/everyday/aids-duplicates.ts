@@ -24,7 +24,7 @@ interface DuplicatePair extends Match {
 
 const pairsInText = 30;
 
-/** Lists pairs of aids that two publishers likely both publish, with the reasons. The most certain pairs come first. */
+/** Lists likely duplicates from two publishers, with the reasons. The most certain pairs come first. */
 export async function showDuplicates(
   { terminal, withCatalogue }: CommandContext,
   { connector, json, limit }: DuplicatesFlags,
@@ -40,7 +40,7 @@ export async function showDuplicates(
   terminal.err(duplicatesMessage(found.length, shown.length));
 }
 
-/** Returns likely pairs, without rejected, merged and withdrawn aids. */
+/** Returns likely duplicates. Leaves out rejected, merged and withdrawn aids. */
 async function duplicatesIn(catalogue: Catalogue, connector: string | undefined): Promise<DuplicatePair[]> {
   const heads = new Map<string, AidHead>();
   const likenesses: PublishedLikeness[] = [];

@@ -7,7 +7,10 @@ import { fieldDifference } from "./field-difference.ts";
 import { layOut } from "./lay-out.ts";
 import { renderLiveAid, renderLivePair, renderOwnAid, section } from "./live-pair.ts";
 
-/** Renders the differences from the live aids: counts, differing pairs field by field with the publisher's value first, then aids without a counterpart. */
+/**
+ * Renders the differences from the live aids: first the counts, then the differing fields of each pair (publisher's value first), then aids
+ * without a counterpart.
+ */
 export function renderComparison(comparison: Comparison, live: LiveCatalogue, colors: Terminal["colors"], width: number): string {
   const { pairs, doubts, onlyLive, onlyOwn, ofOthers } = comparison;
   const differing = pairs.filter(({ differences }) => differences.length > 0);
@@ -33,7 +36,7 @@ export function renderComparison(comparison: Comparison, live: LiveCatalogue, co
   ].join("\n");
 }
 
-/** Counts differing pairs by field, the most frequent first. */
+/** Counts, for each field, the pairs that differ in it. The most frequent field comes first. */
 export function differencesByField(pairs: readonly ComparedPair[]): Partial<Record<AidField, number>> {
   const counts = new Map<AidField, number>();
   for (const { differences } of pairs) for (const { field } of differences) counts.set(field, (counts.get(field) ?? 0) + 1);

@@ -220,7 +220,7 @@ export function reportJson(report: RunReport, asides: Asides): Record<string, un
   };
 }
 
-/** Returns the JSON properties of a set-aside issue or silence, or none. */
+/** Returns the JSON properties of an issue or warning that is set aside. Returns no properties for others. */
 export function setAsideJson(aside: SetAside | null | undefined): { readonly setAside?: Pick<SetAside, "until" | "by" | "reason"> } {
   if (!aside) return {};
   const { until, by, reason } = aside;

@@ -91,8 +91,8 @@ const guards: Readonly<Record<GuardCode, Guard>> = {
 };
 
 /**
- * Checks a whole plan. `holds` stop the plan until a person applies or discards it; `warnings` do not. If no aid is valid, only the two guards about empty
- * feeds are checked.
+ * Checks a whole plan. `holds` stop the plan until a person applies or discards it; `warnings` do not. If no aid is valid, only the two
+ * guards about empty feeds are checked.
  */
 export function checkGuards(facts: GuardFacts): { holds: GuardFinding[]; warnings: GuardFinding[] } {
   const findings = (codes: readonly GuardCode[]) => codes.flatMap((code) => guards[code](facts));

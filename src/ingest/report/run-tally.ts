@@ -28,7 +28,7 @@ export class RunTally {
   readonly seenFields = new Set<string>();
   /** `Memo.filled` -> number of aids. Many aids share a pattern. */
   readonly #filledPatterns = new Map<string, number>();
-  /** Number of aids by field, for the patterns that were already unfolded. */
+  /** Index of a field -> number of aids that fill it, as far as the patterns were already counted. */
   readonly #filled = new Array<number>(aidFields.length).fill(0);
 
   get skipped(): number {

@@ -1,7 +1,7 @@
 import type { Condition } from "../expressions/expression.ts";
 import localCalls from "./local-calls.json" with { type: "json" };
 
-/** Calls that our audiences cannot use, by the words of their identifier. Hyphens separate words. */
+/** Words of identifiers of calls that our audiences cannot use. Hyphens separate the words of an identifier. */
 interface OutOfReach {
   readonly identifier: readonly string[];
   /** In French, for curators. */

@@ -6,7 +6,7 @@ import { type TextRule, text } from "../rules/text.ts";
 
 type Scales = Readonly<Record<string, readonly PerimeterScale[]>>;
 
-/** Scales by their name in brackets after a territory. */
+/** Name of a scale, as written in brackets after a territory -> our scales. */
 const inBrackets: Scales = {
   Commune: ["commune"],
   EPCI: ["epci"],

@@ -27,7 +27,7 @@ type Spreadsheet = PlatformConnector & {
   readonly headerRow?: number;
   /** Excel only: rows below the header that are not aids. */
   readonly skipRows?: number;
-  /** Column title by field of the aid. Write other rules into `fields`. */
+  /** Field of the aid -> title of its column. Write other rules into `fields`. */
   readonly columns: Readonly<Partial<Record<keyof FieldRules, string>>> & { readonly name: string };
   /** Separator of list members in a cell. Default: a comma. */
   readonly separator?: string;

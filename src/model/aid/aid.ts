@@ -158,7 +158,7 @@ export const AidContent = z.strictObject({
     .string()
     .regex(/^[a-z]{2}$/)
     .nullable(),
-  /** Why the aid is not for our audiences, by a rule of the connector; null if it is for them. Such aids are not reviewed. */
+  /** The connector's reason why the aid is not for our audiences, or null. An aid with a reason is not reviewed. */
   outOfScope: line,
 });
 export type AidContent = z.infer<typeof AidContent>;

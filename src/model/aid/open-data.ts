@@ -28,7 +28,7 @@ export interface OpenDataFacts {
   readonly aids: number;
   /** Number of these aids that fit the national schema. */
   readonly inNationalSchema: number;
-  /** Number of live aids by the reason why they are missing from all files or from that of the national schema. */
+  /** Reason -> number of live aids that are for this reason missing in all files, or only in the file of the national schema. */
   readonly leftOut: Readonly<Record<string, number>>;
   readonly sources: readonly OpenDataSourceFacts[];
   /** First and last day on which a publisher changed any of the aids. */

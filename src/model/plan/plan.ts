@@ -8,7 +8,7 @@ import type { Slug } from "../vocabularies.ts";
  */
 export interface Memo {
   readonly issues: readonly Omit<Issue, "locator">[];
-  /** Unmapped terms: term file, term as written. */
+  /** Each unmapped term of the publisher, with the name of the vocabulary. */
   readonly unmapped: readonly (readonly [vocabulary: string, term: string])[];
   /** Bit `i` is set if the i-th of `aidFields` is filled. Hexadecimal, most significant digit first. */
   readonly filled: string;
@@ -54,7 +54,7 @@ export interface Proposal {
   readonly runId: string;
 }
 
-/** Values by field. */
+/** Field -> value. */
 export type PerField<Value> = Readonly<Partial<Record<AidField, Value>>>;
 
 /** A stored aid as far as a plan needs it. The shown value of a field is its edit, else the kept value, else the imported one. */

@@ -49,13 +49,13 @@ export interface RunReport {
   readonly unmappedTerms: readonly { readonly vocabulary: string; readonly term: string; readonly count: number }[];
   /** Fields of the feed that the connector neither reads nor ignores. */
   readonly unreadFields: readonly string[];
-  /** Share of valid aids with a value, 0 to 1, by field of the aid. */
+  /** Field of the aid -> share of valid aids with a value, 0 to 1. */
   readonly fillRates: Readonly<Record<string, number>>;
   /** Guards that hold the plan. */
   readonly guards: readonly GuardFinding[];
   /** Guards that only warn. */
   readonly warnings: readonly GuardFinding[];
-  /** Remarks of the plan by code, and the number of aids under new ids (`re-identified`). */
+  /** Code of a remark -> number of such remarks in the plan; `re-identified` -> number of aids that have a new id. */
   readonly remarks: Readonly<Partial<Record<RemarkCode | "re-identified", number>>>;
   /** Why the run failed, or null. */
   readonly error: { readonly code: RunErrorCode; readonly params: IssueParams } | null;

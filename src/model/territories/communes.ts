@@ -3,9 +3,9 @@ import { readDecoupage } from "./read-decoupage.ts";
 
 /** Current communes, and the successors of former ones. */
 export interface Communes {
-  /** Name, and code of the department or overseas collectivity, by code of the commune. */
+  /** Code of a commune -> its name, and the code of its department or overseas collectivity. */
   readonly current: ReadonlyMap<string, { readonly name: string; readonly department: string }>;
-  /** Code of the current commune, by code of a merged commune or of an arrondissement of Paris, Lyon or Marseille. */
+  /** Code of a merged commune, or of an arrondissement of Paris, Lyon or Marseille -> code of the current commune. */
   readonly successors: ReadonlyMap<string, string>;
 }
 

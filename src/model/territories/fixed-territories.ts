@@ -39,7 +39,7 @@ export const basins: readonly Perimeter[] = [
 /** Codes of the overseas basins. */
 export const overseasBasins: ReadonlySet<string> = new Set(["07", "08", "09", "10", "11"]);
 
-/** Alternative names of territories by `scale:code`. */
+/** `scale:code` of a territory -> its alternative names. */
 export const otherNames: Readonly<Record<string, readonly string[]>> = {
   "country:FRA": ["France entière", "Toute la France", "Territoire national", "National", "Nationale"],
   "continent:EU": ["Union européenne"],

@@ -42,7 +42,7 @@ interface Delay {
   readonly median: number;
   /** 90th percentile. */
   readonly ninetieth: number;
-  /** Number of aids measured, by the field that gave the date at the source. */
+  /** Number of measured aids whose date at the source is their `sourceUpdatedDate`, and number of those that use `startDate`. */
   readonly bySourceUpdatedDate: number;
   readonly byStartDate: number;
 }

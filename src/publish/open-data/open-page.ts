@@ -18,7 +18,9 @@ export interface OpenDataOrigin extends ImportSource {
 
 /** An aid prepared for the files of a dump. */
 export interface OpenedAid {
-  /** Line of the national schema with its unique identifier, or why it has none. */
+  /**
+   * The aid's line in the file of the national schema, with its unique identifier (`key`), or the reason why the aid is not in that file.
+   */
   readonly line: { readonly key: string; readonly text: string } | { readonly reason: string };
   /** Cells of the workbook in column order. */
   readonly cells: readonly (string | number | null)[];

@@ -13,7 +13,7 @@ export const termFileNames: readonly TermFileName[] = [...vocabularyNames, "fina
 /** The term files of one connector. */
 export interface LoadedTerms {
   readonly lookup: TermLookup;
-  /** Bytes of the files by name, in the order of lookup. The fingerprint covers them. */
+  /** Name of a term file -> bytes of the files with this name, in the order of lookup. The fingerprint covers them. */
   readonly contents: ReadonlyMap<TermFileName, readonly Uint8Array[]>;
   readonly problems: readonly RegistryProblem[];
 }

@@ -9,7 +9,7 @@ import { doubtWords, type PublisherDoubt } from "../publishers/publisher-stage.t
 import { type CoveragePlace, keyOf } from "./coverage-places.ts";
 import { type CoverageState, coverageStateOf, coverageStates } from "./coverage-states.tsx";
 
-/** Numbers of published aids that apply to a territory, by the scale of the area to which they apply. */
+/** Numbers of published aids that apply to a territory, one number for each scale of area. */
 export interface AidCounts {
   /** Aids for France, Europe, the whole mainland or all overseas territories. */
   readonly wide: number;

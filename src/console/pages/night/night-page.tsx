@@ -87,7 +87,7 @@ function Waiting({ waiting: { review, proposed, words } }: { readonly waiting: N
   );
 }
 
-/** Number of problems by kind, and of ended runs. */
+/** Number of problems of each kind, and number of ended runs. */
 interface NightFacts {
   readonly held: number;
   /** Failed on our side, or abandoned. */

@@ -10,8 +10,8 @@ import type { Visit } from "../../visit.ts";
 import type { FormState } from "./publisher-at.ts";
 
 /**
- * A contradiction between a publisher's stage and its published aids, which only a person can resolve. `stopped`: stage `refused` or `paused`, with
- * published aids; `withdrawn`: agreement withdrawn, with published aids; `empty`: stage `online`, without published aids.
+ * A contradiction between a publisher's stage and its published aids, which only a person can resolve. `stopped`: stage `refused` or
+ * `paused`, with published aids; `withdrawn`: agreement withdrawn, with published aids; `empty`: stage `online`, without published aids.
  */
 export type PublisherDoubt = (typeof publisherDoubts)[number];
 

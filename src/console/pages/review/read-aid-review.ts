@@ -63,7 +63,9 @@ export async function readAidReview(
   };
 }
 
-/** Returns the fields of the form: the title, missing fields, and fields with a typed value or a mistake. Returns undefined for all fields. */
+/**
+ * Returns the fields of the form: the title, missing fields, and fields with a typed value or a mistake. Returns undefined for all fields.
+ */
 export function formFields({ showsAll, missing, sent }: AidReview): readonly AidField[] | undefined {
   if (showsAll) return undefined;
   const problems = Object.keys(sent.problems ?? {}).join(" ");

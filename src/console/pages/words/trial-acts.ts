@@ -15,7 +15,9 @@ import { listFew } from "./words-in-french.tsx";
 
 const maxReported = 5;
 
-/** Result of keeping one trial. `changed`: number of aids. If it is `held` or `moved`, the new version is used, but its plan is not applied. */
+/**
+ * Result of keeping one trial. `changed`: number of aids. If it is `held` or `moved`, the new version is used, but its plan is not applied.
+ */
 type Kept = { readonly connector: string } & (
   | { readonly is: "applied"; readonly changed: number }
   | { readonly is: "held" | "moved" }

@@ -141,7 +141,7 @@ function lateLine(run: LateRun): DigestLine {
   return { who: whoIs(of), what, next };
 }
 
-/** Returns every reason for a connector's silence, and the setting that would end it. */
+/** Returns every reason why a connector is silent, and the missing setting that would let it run. */
 export function silentSentences({ silences, missing }: SilentConnector): string[] {
   const what = silences.map((silence) => sentence(silenceMessage(silence, frenchDayOf)));
   return missing === null ? what : [...what, sentence(runErrorMessage("missing-address", { variable: missing }))];

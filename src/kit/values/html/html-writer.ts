@@ -31,7 +31,7 @@ const maxNesting = 30;
 export class HtmlWriter {
   private out = "";
   private readonly stack: OpenElement[] = [];
-  /** Number of written elements of the stack. Text goes into the last one. */
+  /** Number of elements on the stack whose start tag is written. Text goes into the last of them. */
   private written = 0;
   private readonly formats = new InlineFormats();
   private inRun = false;

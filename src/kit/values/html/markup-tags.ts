@@ -2,7 +2,7 @@ function words(text: string): string[] {
   return text.trim().split(/\s+/);
 }
 
-/** Allowed inline elements by their own name and by synonyms. */
+/** Name of a tag -> the allowed inline element that is written for it. */
 export const formatTags: ReadonlyMap<string, string> = new Map([
   ["strong", "strong"],
   ["b", "strong"],

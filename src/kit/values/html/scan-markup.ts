@@ -56,7 +56,7 @@ function tellText(written: string, found: number, sink: MarkupSink): void {
   else sink.text(decoded.text, decoded.found);
 }
 
-/** Numbers of the letters and digits of a tag name, case-insensitive; 0 for other characters. */
+/** Character code -> number of the letter (in any case) or digit in a tag name; 0 for other characters. */
 const nameDigits = new Uint8Array(0x80);
 for (let place = 0; place < 26; place++) nameDigits[0x41 + place] = nameDigits[0x61 + place] = place + 1;
 for (let place = 0; place < 10; place++) nameDigits[0x30 + place] = place + 27;

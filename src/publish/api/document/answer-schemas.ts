@@ -64,7 +64,7 @@ const pageOf = (results: z.ZodType, more: Readonly<Record<string, z.ZodType>> = 
 
 const resume = z.url().optional().describe("Avec changed_since : où reprendre un autre jour.");
 
-/** Schemas of the document by name. */
+/** Name -> schema in the document. */
 const schemas = {
   AidRecord,
   GoneAid,
@@ -80,7 +80,7 @@ const schemas = {
 /** Name of a schema of the document. */
 export type SchemaName = keyof typeof schemas;
 
-/** Answer of an operation by its name, or by a prefix such as `list-`. */
+/** Name of an operation, or prefix such as `list-` -> name of the schema of its answer. */
 const answers: Readonly<Record<string, SchemaName>> = {
   "list-aids": "AidPage",
   "list-perimeters": "TerritoryPage",
