@@ -5,7 +5,7 @@ export interface Figure {
 }
 
 /** How fast one run is, relative to COPY in the same minutes: above 1 is faster than COPY. */
-export interface QuickFigure {
+interface QuickFigure {
   /** By wall time, without the start of the process. */
   readonly wall: Figure;
   /** By CPU time of all processes with the database; null if the database's processes are not visible. */

@@ -1,5 +1,5 @@
 /** Tags that the real texts contain, by their usual names. */
-export const measuredTags = ["p", "br", "ul", "ol", "li", "h2", "h3", "h4", "strong", "em", "a", "img", "span", "blockquote"] as const;
+const measuredTags = ["p", "br", "ul", "ol", "li", "h2", "h3", "h4", "strong", "em", "a", "img", "span", "blockquote"] as const;
 
 /** Numbers that describe the markup of one text. The generator reproduces them; none contains a word of the text. */
 export const profileColumns = [
