@@ -3,6 +3,7 @@ import { choose, constant, date, defineConnector, html, identifier, join, labell
 /**
  * Aides pour le développement durable en Nouvelle-Aquitaine (ADDNA): the database of the DREAL's web site, which phpMyAdmin exported to
  * XML.
+ *
  * Oddities:
  * - fields are `<column name="…">`; the text "NULL" means no value;
  * - audiences (`targeted_audiances`, sic) and tags are free text, with too many different words for a term file. The audiences are added to

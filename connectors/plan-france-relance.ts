@@ -35,6 +35,7 @@ function byHeading(headings: readonly string[], read: (heading: string) => Part,
 
 /**
  * Plan France Relance, measures of the plan 2020–2022: one JSON list from economie.gouv.fr, a Drupal site.
+ *
  * Oddities:
  * - one HTML field contains the description, the conditions ("Qui peut en bénéficier ?"), contacts with links, and a date. Headings
  *   separate these parts;

@@ -5,6 +5,7 @@ const isGuide = { field: "post_type", isOneOf: ["ge_guide"] };
 
 /**
  * Région Grand Est, aids and calls of its WordPress site: 219 in May 2021, 258 in May 2023. The server requires HTTP Basic authentication.
+ *
  * Oddities:
  * - there are two types of posts: `ge_guide` is a permanent aid, `ge_projet` a call. Only calls have meaningful dates, and `pro_fin` may be
  *   missing;

@@ -2,6 +2,7 @@ import { choose, constant, date, defineConnector, firstOf, html, identifier, joi
 
 /**
  * Région Île-de-France, "guide des aides": one JSON list without pages. The parameter `top` of the address is the maximum number of aids.
+ *
  * Oddities:
  * - the identifier is `referenceAdministrative`: eight digits with leading zeros. An earlier importer used `reference` until 2023-05, then
  *   a hash of the identifier until 2024-05. When it changed, every aid was created a second time;

@@ -3,6 +3,7 @@ import { choose, constant, html, identifier, rss, url } from "moisson/connector-
 /**
  * Région Nouvelle-Aquitaine, the RSS feed of its guide of aids. It contains titles, links and summaries; earlier importers scraped the
  * other fields from the pages.
+ *
  * Oddities:
  * - `link` is missing, but `guid` is a link. The JSON feed uses the same link as identifier;
  * - years have two digits: "Sat, 21 Dec 19 11:00:28 +0100". This date is the day of publication. An earlier importer read it as the

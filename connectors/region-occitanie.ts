@@ -9,6 +9,7 @@ const isCallByItsTitle = { field: "titre", hasWords: callsForProjects };
 
 /**
  * Région Occitanie, aids and calls on its open-data portal. The portal copies them from the pages of the region's site.
+ *
  * Oddities:
  * - the identifier is `id_article`. Feeds until 2024 have only the portal's `recordid`, which we use instead, although it changes with
  *   every publication;

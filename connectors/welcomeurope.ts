@@ -11,6 +11,7 @@ const programmes = split("relations_programmes", ";");
 
 /**
  * WelcomEurope: an export of the WordPress site of a private company, which collects European calls and shares them "à titre gracieux".
+ *
  * Oddities:
  * - the server requires a browser's User-Agent;
  * - all values are texts. ";" separates members of lists, but also ends entities ("Citoyenneté &amp; Droits Humains;Coopération"), so
