@@ -17,7 +17,7 @@ export interface PieceReader<Staged> {
 }
 
 /** The stored aids whose records need not be mapped again. An aid has the same number here and in `KnownRecords`. */
-export interface KnownAids {
+interface KnownAids {
   /** Two numbers per aid: the key of its external id. */
   readonly keys: Uint32Array;
   readonly memos: readonly Memo[];

@@ -31,13 +31,6 @@ export interface NewAid extends Omit<StagedAid, "content"> {
   readonly contentJson: string;
 }
 
-/** The part of a stored aid that a run needs to reuse it for an unchanged record. */
-export interface StoredHead {
-  readonly externalId: string;
-  readonly recordHash: string;
-  readonly memo: Memo;
-}
-
 /** A person's value that replaces the publisher's. */
 export interface Edit {
   readonly value: unknown;

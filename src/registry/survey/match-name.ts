@@ -9,13 +9,13 @@ export type OwnField = AidField | "externalId";
 export const knownNames: Partial<Readonly<Record<OwnField, readonly string[]>>> = names.fields;
 
 /** Names of fields that introduce a description. */
-export const leadNames: readonly string[] = names.leads;
+const leadNames: readonly string[] = names.leads;
 
 /** Names of fields that must not be shown. */
-export const privateNames: readonly string[] = names.private;
+const privateNames: readonly string[] = names.private;
 
 /** Names of fields for machines, which are never part of a text. */
-export const machineNames: readonly string[] = names.machines;
+const machineNames: readonly string[] = names.machines;
 
 interface KnownName {
   readonly words: readonly string[];
