@@ -1,11 +1,15 @@
-import { AidContent, type AidField, aidFields, characterCount, limits } from "../../model/aid/aid.ts";
+import { AidContent, type AidField, aidFields, characterCount, isEmptyValue, limits } from "../../model/aid/aid.ts";
 import type { Draft } from "../../model/aid/draft.ts";
+import { compileCheck } from "../../model/compile-check.ts";
 import { type Issue, issue } from "../../model/issue.ts";
 
 /** A valid draft, or a rejected one. `issues` contain the reasons for the rejection, or report emptied fields. */
 export type Checked =
   | { readonly valid: true; readonly externalId: string; readonly content: AidContent; readonly issues: readonly Issue[] }
   | { readonly valid: false; readonly issues: readonly Issue[] };
+
+/** Reports an issue of the record. */
+type Say = (code: Parameters<typeof issue>[1], at: Parameters<typeof issue>[2]) => void;
 
 /** Maximum length by field, characters. Other fields have no maximum. */
 const lineLimits: Partial<Record<AidField, number>> = {
@@ -34,8 +38,7 @@ const limitedFields = Object.entries(lineLimits) as [AidField, number][];
  */
 export function validateDraft(draft: Draft, locator: string): Checked {
   const issues: Issue[] = [];
-  const say = (code: Parameters<typeof issue>[1], at: Parameters<typeof issue>[2]) =>
-    issues.push(issue("validate", code, { locator, ...at }));
+  const say: Say = (code, at) => void issues.push(issue("validate", code, { locator, ...at }));
   const content: Record<string, unknown> = { ...draft.content };
 
   if (draft.externalId === null) say("missing-external-id", { field: "externalId" });
@@ -71,20 +74,26 @@ export function validateDraft(draft: Draft, locator: string): Checked {
     content[field] = fitting;
   }
 
-  const parsed = AidContent.safeParse(content);
-  if (!parsed.success) {
-    for (const field of new Set(parsed.error.issues.map((found) => String(found.path[0])))) {
-      say("unexpected-value", { field, value: content[field] });
-      content[field] = Array.isArray(content[field]) ? [] : null;
-    }
-  }
-  const kept = parsed.success ? parsed.data : AidContent.parse(content);
+  const kept = isContent(content) ? (content as AidContent) : withoutUnexpected(content, say);
   checkTogether(kept, say);
   return { valid: true, externalId: draft.externalId, content: kept, issues };
 }
 
+const isContent = compileCheck(AidContent);
+
+/** Empties the fields that do not fit the schema, and reports them. */
+function withoutUnexpected(content: Record<string, unknown>, say: Say): AidContent {
+  const parsed = AidContent.safeParse(content);
+  if (parsed.success) return parsed.data;
+  for (const field of new Set(parsed.error.issues.map((found) => String(found.path[0])))) {
+    say("unexpected-value", { field, value: content[field] });
+    content[field] = Array.isArray(content[field]) ? [] : null;
+  }
+  return AidContent.parse(content);
+}
+
 /** Checks fields that contradict each other. Keeps both values, for a curator to correct; a letter informs the publisher. */
-function checkTogether(content: AidContent, say: (code: Parameters<typeof issue>[1], at: Parameters<typeof issue>[2]) => void): void {
+function checkTogether(content: AidContent, say: Say): void {
   const { startDate, submissionDeadline, subventionRateLowerBound: lower, subventionRateUpperBound: upper } = content;
   if (startDate !== null && submissionDeadline !== null && submissionDeadline < startDate) {
     say("deadline-before-start", { field: "submissionDeadline", value: submissionDeadline, params: { start: startDate } });
@@ -96,10 +105,14 @@ function checkTogether(content: AidContent, say: (code: Parameters<typeof issue>
 
 /** Returns the filled fields as the hexadecimal bit set of `Memo.filled`. */
 export function filledBits(content: AidContent): string {
-  let bits = 0n;
-  for (let i = 0; i < aidFields.length; i++) {
-    const value = content[aidFields[i] as AidField];
-    if (value !== null && !(Array.isArray(value) && value.length === 0)) bits |= 1n << BigInt(i);
+  let hexadecimal = "";
+  for (let first = Math.floor((aidFields.length - 1) / 4) * 4; first >= 0; first -= 4) {
+    let digit = 0;
+    for (let bit = 0; bit < 4; bit++) {
+      const field = aidFields[first + bit];
+      if (field !== undefined && !isEmptyValue(content[field])) digit |= 1 << bit;
+    }
+    if (digit !== 0 || hexadecimal !== "") hexadecimal += digit.toString(16);
   }
-  return bits.toString(16);
+  return hexadecimal === "" ? "0" : hexadecimal;
 }
