@@ -1,4 +1,4 @@
-import { type AidContent, aidFields, isEmptyValue } from "./aid.ts";
+import { type AidContent, type AidField, aidFields, isEmptyValue } from "./aid.ts";
 import { emptyValue } from "./canonical-value.ts";
 
 /**
@@ -6,12 +6,21 @@ import { emptyValue } from "./canonical-value.ts";
  * would take a fifth of the space.
  */
 export function filledContentJson(content: AidContent): string {
-  const filled: Record<string, unknown> = {};
-  for (const field of aidFields) {
-    const value = content[field];
-    if (!isEmptyValue(value)) filled[field] = value;
+  let json = "";
+  for (let i = 0; i < aidFields.length; i++) {
+    const value = content[aidFields[i] as AidField];
+    if (!isEmptyValue(value)) json += `${json === "" ? "{" : ","}${jsonKeys[i]}${jsonOf(value)}`;
   }
-  return JSON.stringify(filled);
+  return json === "" ? "{}" : `${json}}`;
+}
+
+const jsonKeys = aidFields.map((field) => `${JSON.stringify(field)}:`);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern matches control characters
+const needsEscape = /["\\\x00-\x1f\ud800-\udfff]/;
+
+/** Returns the JSON of a value. For a text without characters to escape this takes half the time of `JSON.stringify`. */
+function jsonOf(value: unknown): string {
+  return typeof value === "string" && !needsEscape.test(value) ? `"${value}"` : JSON.stringify(value);
 }
 
 /** Returns the content with every field in canonical order. Missing fields are empty. */
