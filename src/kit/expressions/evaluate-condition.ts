@@ -26,7 +26,8 @@ function compares(condition: Comparison, value: unknown): boolean {
   if ("isDate" in condition) return isDate(text, condition.isDate);
   const folded = comparable(text);
   if ("isOneOf" in condition) return condition.isOneOf.some((wanted) => foldTerm(String(wanted)) === folded);
-  return condition.hasWords.some((wanted) => containsWords(folded, wanted));
+  const words = wordsOf(folded);
+  return wantedWords(condition.hasWords).some((wanted) => words.includes(wanted));
 }
 
 function isDate(text: string, formats: readonly string[]): boolean {
@@ -40,9 +41,15 @@ export function comparable(text: string): string {
   return foldTerm(/[<&]/.test(text) ? cleanLine(text) : text);
 }
 
-function containsWords(folded: string, wanted: string): boolean {
-  const words = wordsOf(foldTerm(wanted));
-  return words !== "  " && wordsOf(folded).includes(words);
+const wantedByCondition = new WeakMap<readonly string[], readonly string[]>();
+
+/** Returns the wanted words in the form of `wordsOf`, without empty ones. */
+function wantedWords(wanted: readonly string[]): readonly string[] {
+  const known = wantedByCondition.get(wanted);
+  if (known !== undefined) return known;
+  const words = wanted.map((text) => wordsOf(foldTerm(text))).filter((text) => text !== "  ");
+  wantedByCondition.set(wanted, words);
+  return words;
 }
 
 /** Separates words by single blanks, with a blank at both ends: "appel à projets" gives " appel a projets ". */
