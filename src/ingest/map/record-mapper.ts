@@ -20,20 +20,19 @@ export interface RecordMapper {
 /** Prepares a connector. `names` counts the titles of the feed if the connector has `tellApartBy`, else it is null. */
 export function createRecordMapper(connector: Connector, terms: TermLookup, names: NameCounts | null): RecordMapper {
   const compiled = compileConnector(connector, terms);
-  const distinctName = (values: Values): string => {
-    if (names === null) return "";
-    const name = readName(compiled, values);
-    if (name === null) return "";
+  const suffixed = (name: string | null, values: Values): string => {
+    if (names === null || name === null || name === "") return "";
     const distinct = tellApart(name, values, names);
     return distinct === name ? "" : distinct;
   };
   return {
     select: (values) => selectRecord(connector, values),
-    distinctName,
+    distinctName: (values) => (names === null ? "" : suffixed(readName(compiled, values), values)),
     map: (record) => {
       const mapped = mapRecord(compiled, record);
-      const name = distinctName(record.values);
-      return name === "" ? mapped : { ...mapped, draft: { ...mapped.draft, content: { ...mapped.draft.content, name } } };
+      const { content } = mapped.draft;
+      const name = suffixed(content.name as string | null, record.values);
+      return name === "" ? mapped : { ...mapped, draft: { ...mapped.draft, content: { ...content, name } } };
     },
   };
 }
