@@ -1,4 +1,5 @@
 import { anyKind, kinds } from "../text/character-kinds.ts";
+import { isUsual } from "../text/clean-characters.ts";
 import { cleanLink, type LinkReading } from "../text/clean-url.ts";
 import { decodeEntitiesOnce, holdsEntity } from "./decode-entities.ts";
 import { HtmlWriter } from "./html-writer.ts";
@@ -135,8 +136,9 @@ class CleaningSink implements MarkupSink {
   private linkOf(attributes: Attributes): string | null {
     const href = attributes.href;
     if (href === undefined) return null;
-    this.kindsFound |= kinds.unusual;
-    return cleanLink(href, this.reading);
+    const link = cleanLink(href, this.reading);
+    if (link !== null && !isUsual(link)) this.kindsFound |= kinds.unusual;
+    return link;
   }
 
   /** Drops an image. Inside a link, its description is kept as text. */

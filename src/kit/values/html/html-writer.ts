@@ -1,12 +1,14 @@
 import { kinds } from "../text/character-kinds.ts";
+import { foldBlanks } from "../text/fold-blanks.ts";
 import { cellTag, escapeAttribute, escapeText, listTag } from "./html-markup.ts";
 import { InlineFormats } from "./inline-formats.ts";
 import type { Attributes } from "./markup-sink.ts";
-import { barriersOf, cells, flowTags, formatTags, headings, headingTags, lineTags } from "./markup-tags.ts";
+import { cells, closings, type ElementKind, elementKinds, formatTags, headingTags, lists } from "./markup-tags.ts";
 
 /** An open element. Its tag is written before its first content, so empty elements are never written. */
 interface OpenElement {
   readonly tag: string;
+  readonly kind: ElementKind;
   readonly markup: string;
   /** Number of wanted formats when the element was opened. Formats opened inside end with the element. */
   base: number;
@@ -137,7 +139,7 @@ export class HtmlWriter {
 
   openListItem(): void {
     this.boundary();
-    const list = this.find(["ul", "ol"], cells);
+    const list = this.find(lists, cells);
     if (list >= 0) this.popTo(list + 1);
     else if (this.makeRoom()) this.push("ul", "<ul>");
     else return;
@@ -179,8 +181,8 @@ export class HtmlWriter {
   /** Closes a list, heading, quote or cell with its content, if it is open. */
   closeElement(tag: string): void {
     this.boundary();
-    const tags = headingTags.has(tag) ? headings : tag === "tfoot" ? ["tbody"] : [tag];
-    const index = this.find(tags, barriersOf(tag));
+    const closing = closings.get(tag);
+    const index = closing === undefined ? -1 : this.find(closing.tags, closing.barriers);
     if (index < 0) return;
     if (tag !== "li") {
       this.popTo(index);
@@ -194,7 +196,8 @@ export class HtmlWriter {
   }
 
   private top(): OpenElement | undefined {
-    return this.stack[this.stack.length - 1];
+    // Reading an index of -1 is slow.
+    return this.stack.length === 0 ? undefined : this.stack[this.stack.length - 1];
   }
 
   /** Returns the index of the innermost open element with one of these tags, or -1. Does not search beyond a barrier. */
@@ -209,7 +212,7 @@ export class HtmlWriter {
 
   /** Prepares the stack for a block. Returns false if the block would be nested too deep. */
   private makeRoom(): boolean {
-    while (lineTags.has(this.top()?.tag ?? "")) this.popTo(this.stack.length - 1);
+    while (this.top()?.kind.isLine) this.popTo(this.stack.length - 1);
     this.makePlaceForText();
     return this.stack.length < maxNesting;
   }
@@ -219,17 +222,17 @@ export class HtmlWriter {
     for (;;) {
       const top = this.top();
       if (top === undefined) return;
-      if (top.tag === "ul" || top.tag === "ol") this.push("li", "<li>");
-      else if (top.tag === "table") this.push("tbody", "<tbody>");
-      else if (top.tag === "tbody" || top.tag === "thead") this.push("tr", "<tr>");
-      else if (top.tag === "tr") this.push("td", "<td>");
+      const { child } = top.kind;
+      if (child !== undefined) this.push(child, `<${child}>`);
       else if (top.isClosed) this.popTo(this.stack.length - 1);
       else return;
     }
   }
 
   private push(tag: string, markup: string): void {
-    this.stack.push({ tag, markup, base: this.formats.wantedCount(), isClosed: false, emptyCells: "" });
+    const kind = elementKinds.get(tag);
+    if (kind === undefined) return;
+    this.stack.push({ tag, kind, markup, base: this.formats.wantedCount(), isClosed: false, emptyCells: "" });
     this.paragraphBase = -1;
   }
 
@@ -239,11 +242,11 @@ export class HtmlWriter {
       const element = this.stack.pop();
       if (element === undefined) return;
       if (this.written > this.stack.length) {
-        this.out += `${element.emptyCells}</${element.tag}>`;
+        this.out += element.emptyCells + element.kind.endTag;
         this.written = this.stack.length;
       } else if (element.tag === "td" || element.tag === "th") {
         const row = this.top();
-        if (row !== undefined) row.emptyCells += `${element.markup}</${element.tag}>`;
+        if (row !== undefined) row.emptyCells += element.markup + element.kind.endTag;
       }
       this.formats.cutWanted(element.base);
       this.paragraphBase = -1;
@@ -259,7 +262,7 @@ export class HtmlWriter {
   }
 
   private isFlow(depth: number): boolean {
-    return depth === 0 || flowTags.has(this.stack[depth - 1]?.tag ?? "");
+    return depth === 0 || this.stack[depth - 1]?.kind.isFlow === true;
   }
 
   /** Opens elements and wanted formats before a text. */
@@ -286,7 +289,7 @@ export class HtmlWriter {
 
   private writeOpenElements(): void {
     for (let index = this.written; index < this.stack.length; index++) {
-      const row = this.stack[index - 1];
+      const row = index === 0 ? undefined : this.stack[index - 1];
       const element = this.stack[index];
       if (element === undefined) break;
       if (row?.tag === "tr") {
@@ -310,8 +313,4 @@ export class HtmlWriter {
 
 function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x0a;
-}
-
-function foldBlanks(text: string): string {
-  return text.includes("\n") || text.includes("  ") ? text.replace(/ *\n[ \n]*| {2,}/g, " ") : text;
 }

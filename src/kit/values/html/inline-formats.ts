@@ -32,7 +32,8 @@ export class InlineFormats {
 
   /** Ends the innermost wanted format of this tag. Returns its index, or -1. */
   unwant(tag: string): number {
-    const index = this.wanted.findLastIndex((format) => format.tag === tag);
+    let index = this.wanted.length - 1;
+    while (index >= 0 && this.wanted[index]?.tag !== tag) index--;
     if (index >= 0) this.wanted.splice(index, 1);
     return index;
   }

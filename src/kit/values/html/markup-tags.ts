@@ -81,18 +81,50 @@ export function isInlineTag(name: string): boolean {
 export const layoutTag =
   /<\/?(?:p|br|div|ul|ol|li|h[1-6]|table|thead|tbody|tr|td|th|blockquote|section|article|header|footer|main|aside|nav|dl|dt|dd|pre|hr|figure|address|body|html)\b/i;
 
-/** Elements that contain paragraphs. */
-export const flowTags: ReadonlySet<string> = new Set(["blockquote"]);
-
 /** Headings of the canonical form. */
-export const headings: readonly string[] = [...new Set(headingTags.values())];
-/** Elements that cannot contain blocks. */
-export const lineTags: ReadonlySet<string> = new Set([...headings, "caption"]);
+const headings: readonly string[] = [...new Set(headingTags.values())];
 export const cells: readonly string[] = ["td", "th"];
+export const lists: readonly string[] = ["ul", "ol"];
 
-/** Returns the open elements that an end tag cannot close. */
-export function barriersOf(tag: string): readonly string[] {
-  if (tag === "table") return [];
-  if (tag === "li") return ["ul", "ol", ...cells];
-  return headingTags.has(tag) || tag === "ul" || tag === "ol" || tag === "blockquote" ? cells : ["table"];
+/** What the writer knows of an element of the canonical form. */
+export interface ElementKind {
+  readonly endTag: string;
+  /** It contains paragraphs. */
+  readonly isFlow: boolean;
+  /** It cannot contain blocks. */
+  readonly isLine: boolean;
+  /** The element that its texts must be in, if it cannot contain text itself. */
+  readonly child: string | undefined;
 }
+
+const children: ReadonlyMap<string, string> = new Map([
+  ["ul", "li"],
+  ["ol", "li"],
+  ["table", "tbody"],
+  ["tbody", "tr"],
+  ["thead", "tr"],
+  ["tr", "td"],
+]);
+const writtenTags = [...children.keys(), ...headings, ...cells, "li", "blockquote", "caption"];
+export const elementKinds: ReadonlyMap<string, ElementKind> = new Map(
+  writtenTags.map((tag) => {
+    const isLine = tag === "caption" || headings.includes(tag);
+    return [tag, { endTag: `</${tag}>`, isFlow: tag === "blockquote", isLine, child: children.get(tag) }];
+  }),
+);
+
+/** What an end tag closes: the innermost of `tags`, if no barrier is open inside it. */
+export interface Closing {
+  readonly tags: readonly string[];
+  readonly barriers: readonly string[];
+}
+
+/** Effects of the end tags that close a list, heading, quote, table or a part of one. */
+export const closings: ReadonlyMap<string, Closing> = new Map([
+  ["table", { tags: ["table"], barriers: [] }],
+  ["li", { tags: ["li"], barriers: [...lists, ...cells] }],
+  ...[...lists, "blockquote"].map((tag): [string, Closing] => [tag, { tags: [tag], barriers: cells }]),
+  ...[...headingTags.keys()].map((tag): [string, Closing] => [tag, { tags: headings, barriers: cells }]),
+  ["tfoot", { tags: ["tbody"], barriers: ["table"] }],
+  ...["caption", "thead", "tbody", "tr", ...cells].map((tag): [string, Closing] => [tag, { tags: [tag], barriers: ["table"] }]),
+]);

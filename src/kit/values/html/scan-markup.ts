@@ -1,5 +1,6 @@
-import { anyKind, kindOf, kinds } from "../text/character-kinds.ts";
+import { anyKind, doubledShift, kindOf, kinds } from "../text/character-kinds.ts";
 import { cleanCharacters, isUsual } from "../text/clean-characters.ts";
+import { copyOf, giveBack } from "../text/code-units.ts";
 import { decodeEntitiesOnce } from "./decode-entities.ts";
 import { type MarkupSink, noAttributes, readAttributes } from "./markup-sink.ts";
 import { plainTags } from "./markup-tags.ts";
@@ -15,20 +16,29 @@ const greater = 0x3e;
  * texts of publishers are read to their end.
  */
 export function scanMarkup(markup: string, sink: MarkupSink): number {
-  const tags = new TagScanner(markup, sink);
+  const copy = copyOf(markup);
+  const end = scan(markup, copy.units, sink);
+  giveBack(copy);
+  return end;
+}
+
+function scan(markup: string, units: Uint16Array, sink: MarkupSink): number {
+  const tags = new TagScanner(markup, units, sink);
+  const kindTable = kindOf;
+  const { length } = markup;
   let at = 0;
-  while (at < markup.length) {
+  while (at < length) {
     let found = 0;
     let last = 0;
     let end = at;
-    for (; end < markup.length; end++) {
-      const kind = kindOf[markup.charCodeAt(end)] as number;
+    for (; end < length; end++) {
+      const kind = kindTable[units[end] as number] as number;
       if (kind === tagStart) break;
-      found |= kind | ((kind & last & blank) << 6);
+      found |= kind | ((kind & last & blank) << doubledShift);
       last = kind;
     }
     if (end > at) tellText(markup.slice(at, end), found, sink);
-    if (end === markup.length) return end;
+    if (end === length) return end;
     at = tags.read(end);
     if (at < 0) return end;
   }
@@ -73,25 +83,27 @@ function keyOf(name: string): number {
 
 class TagScanner {
   private readonly markup: string;
+  private readonly units: Uint16Array;
   private readonly sink: MarkupSink;
   private attributes: Record<string, string> | null = null;
 
-  constructor(markup: string, sink: MarkupSink) {
+  constructor(markup: string, units: Uint16Array, sink: MarkupSink) {
     this.markup = markup;
+    this.units = units;
     this.sink = sink;
   }
 
   /** Reads the tag at this position. Returns the position after it, or -1 if the tag is unusual. */
   read(start: number): number {
-    const { markup } = this;
-    const isClosing = markup.charCodeAt(start + 1) === slash;
+    const { units } = this;
+    const isClosing = (units[start + 1] as number) === slash;
     let at = isClosing ? start + 2 : start + 1;
     const nameStart = at;
     let key = 0;
-    let code = markup.charCodeAt(at);
+    let code = units[at] as number;
     for (let digit = digitOf(code); digit !== 0; digit = digitOf(code)) {
       key = key * nameBase + digit;
-      code = markup.charCodeAt(++at);
+      code = units[++at] as number;
     }
     const tag = at - nameStart > maxNameLength ? undefined : tagsByKey.get(key);
     if (tag === undefined) return -1;
@@ -112,15 +124,15 @@ class TagScanner {
 
   /** Reads attributes up to the end of the tag. Returns the position after it, or -1. */
   private readAttributes(start: number): number {
-    const { markup } = this;
+    const { units } = this;
     let at = start;
     for (;;) {
-      const code = markup.charCodeAt(at);
+      const code = units[at] as number;
       if (code === greater) return at + 1;
-      if (code === slash && markup.charCodeAt(at + 1) === greater) return at + 2;
+      if (code === slash && (units[at + 1] as number) === greater) return at + 2;
       if (!isSpace(code)) return -1;
-      while (isSpace(markup.charCodeAt(at))) at++;
-      const next = markup.charCodeAt(at);
+      while (isSpace(units[at] as number)) at++;
+      const next = units[at] as number;
       if (next === greater || next === slash) continue;
       at = this.readAttribute(at);
       if (at < 0) return -1;
@@ -129,11 +141,11 @@ class TagScanner {
 
   /** Reads `name="value"` or `name='value'`. Returns the position after it, or -1. */
   private readAttribute(start: number): number {
-    const { markup } = this;
+    const { markup, units } = this;
     let at = start;
-    while (isInAttributeName(markup.charCodeAt(at))) at++;
-    if (at === start || markup.charCodeAt(at) !== 0x3d) return -1;
-    const quote = markup.charCodeAt(at + 1);
+    while (isInAttributeName(units[at] as number)) at++;
+    if (at === start || (units[at] as number) !== 0x3d) return -1;
+    const quote = units[at + 1] as number;
     if (quote !== 0x22 && quote !== 0x27) return -1;
     const end = markup.indexOf(quote === 0x22 ? '"' : "'", at + 2);
     if (end < 0) return -1;

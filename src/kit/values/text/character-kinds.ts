@@ -16,6 +16,9 @@ export const kinds = {
   doubledBlank: 128,
 } as const;
 
+/** Shifts `blank` to `doubledBlank`. */
+export const doubledShift = 6;
+
 /** All bits: what is known of a text that was not examined. */
 export const anyKind = Object.values(kinds).reduce((all, kind) => all | kind, 0);
 
@@ -34,4 +37,18 @@ function kindTable(): Uint8Array {
   table[0x3e] = kinds.mark;
   table[0x3c] = kinds.tagStart;
   return table;
+}
+
+/** Returns the bits of all characters of a text. */
+export function kindsIn(text: string): number {
+  const table = kindOf;
+  const { blank } = kinds;
+  let found = 0;
+  let last = 0;
+  for (let at = 0; at < text.length; at++) {
+    const kind = table[text.charCodeAt(at)] as number;
+    found |= kind | ((kind & last & blank) << doubledShift);
+    last = kind;
+  }
+  return found;
 }
