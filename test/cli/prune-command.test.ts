@@ -90,7 +90,7 @@ dry run: nothing was deleted
     it("refuses to keep runs for less time than their data", async () => {
       const { error } = await runCommandAt(now, catalogue, "/", ["prune", "--runs", "100"]);
       expect(error).toBeInstanceOf(WrongSettings);
-      expect(String(error)).toContain("--runs: expected 180 at least");
+      expect(String(error)).toContain("--runs: expected at least 180");
     });
   });
 }
