@@ -478,7 +478,7 @@ for (const database of testedDatabases) {
           },
         };
         await catalogue.snapshots.save(sha256(bytes), [part], day(number));
-        return catalogue.store.row<{ size: number }>(sql`select pg_total_relation_size('snapshot_chunks')::float8 as size`);
+        return catalogue.store.row<{ size: number }>(sql`select pg_total_relation_size('snapshot_packs')::float8 as size`);
       };
       const { size } = await keep(0);
       expect(size).toBeGreaterThan(3_000_000);

@@ -5,8 +5,8 @@ import { sql } from "drizzle-orm";
 import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { forEachConcurrently } from "../runs/in-flight.ts";
-import { inChunks } from "../snapshots/snapshot-chunks.ts";
 import { isoInstant, type Store } from "../store.ts";
+import { inBlocks } from "./in-blocks.ts";
 import { type LiveAid, liveAids } from "./live-aids.ts";
 
 /** A complete dump. */
@@ -23,6 +23,8 @@ export interface ServedFile extends OpenDataFile {
   readonly gzippedBytes: number;
 }
 
+/** Raw bytes per chunk. */
+const chunkBytes = 960 * 1024;
 const chunksInFlight = 2;
 /** Dumps to keep: the one being served, and one that somebody may still be downloading. */
 const dumpsKept = 2;
@@ -52,7 +54,7 @@ export class OpenDataRepository {
     const digest = createHash("sha256");
     let size = 0;
     let seq = 0;
-    await forEachConcurrently(inChunks(bytes), chunksInFlight, async (raw) => {
+    await forEachConcurrently(inBlocks(bytes, chunkBytes), chunksInFlight, async (raw) => {
       const place = seq++;
       size += raw.length;
       digest.update(raw);

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { ConnectorRepository } from "../connectors/connector-repository.ts";
 import { requeue } from "../runs/queued-runs.ts";
 import { forgetOutdated } from "../search/catch-up-search.ts";
+import { deleteChunks } from "../snapshots/delete-chunks.ts";
 import type { Store } from "../store.ts";
 import {
   aidsTable,
@@ -119,9 +120,15 @@ export class ForgettingRepository {
       from snapshots left join runs on runs.snapshot_hash = snapshots.hash group by hash order by hash`);
   }
 
-  /** Deletes a stored feed. Runs keep its hash but cannot be replayed. */
+  /** Deletes a stored feed, and the chunks that no other feed uses. Runs keep its hash but cannot be replayed. */
   async removeSnapshot(hash: string): Promise<void> {
-    await this.store.rows(sql`delete from snapshots where hash = ${hash}`);
+    await this.store.transaction(async (transaction) => {
+      const gone = await transaction.rows<{ id: number }>(sql`delete from snapshots where hash = ${hash} returning id::float8 as id`);
+      await deleteChunks(
+        transaction,
+        gone.map(({ id }) => id),
+      );
+    });
   }
 
   /** Makes the next run of these connectors read the feed even if it has not changed. */

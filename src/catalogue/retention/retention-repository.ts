@@ -74,7 +74,7 @@ export class RetentionRepository {
 
   /** Frees the space of deleted rows. Only needed for the embedded database; a server does so by itself. */
   async reclaim(): Promise<void> {
-    const tables = ["snapshot_chunks", ...retentionRules.flatMap(({ rows }) => rows.map(({ table }) => table))];
+    const tables = ["snapshot_packs", "snapshot_extents", ...retentionRules.flatMap(({ rows }) => rows.map(({ table }) => table))];
     for (const table of new Set(tables)) await this.store.rows(sql`vacuum (analyze) ${sql.identifier(table)}`);
   }
 
@@ -100,6 +100,7 @@ export class RetentionRepository {
         taken.count += count;
         taken.bytes += bytes;
       }
+      await rule.afterwards?.(transaction, found);
       return taken;
     });
   }

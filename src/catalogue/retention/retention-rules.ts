@@ -1,6 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { KeptKind } from "../../model/run/retention.ts";
 import { storableJson } from "../../model/text/storable.ts";
+import { deleteChunks } from "../snapshots/delete-chunks.ts";
+import type { Store } from "../store.ts";
 
 /** By kind, the instant before which data has expired. */
 export type KeptSince = Readonly<Record<KeptKind, Date>>;
@@ -29,6 +31,8 @@ export interface RetentionRule {
   readonly rows: readonly RetainedRows[];
   /** Statements that delete rows belonging to `gone(owner)`; these rows are not counted. */
   readonly alongside?: readonly SQL[];
+  /** Deletes what only deleted owners used, at the end of the same transaction. */
+  readonly afterwards?: (transaction: Store, found: ExpiredOwners) => Promise<void>;
 }
 
 /** The rows of a table, aliased `held`, that belong to an owner (`owners.owner`). `bytes`: size of their large columns. */
@@ -63,6 +67,12 @@ const isOpen = sql`plans.complete and plans.state in ('open', 'part-applied')`;
 
 const closedAt = sql`coalesce(plans.closed_at, plans.applied_at, plans.created_at)`;
 
+/** Size of the packs that no other snapshot uses. */
+const bytesOfPacks = sql`(
+  select coalesce(sum(pg_column_size(compressed)), 0) from snapshot_packs
+  where id in (select pack from snapshot_extents where snapshot = held.id)
+    and not exists (select from snapshot_extents other where other.pack = snapshot_packs.id and other.snapshot <> held.id))`;
+
 /**
  * The age of a snapshot counts from the last run that read it. Snapshots of last applied runs, open plans and runs in progress, and samples
  * of drafts, never expire.
@@ -70,14 +80,14 @@ const closedAt = sql`coalesce(plans.closed_at, plans.applied_at, plans.created_a
 const snapshots: RetentionRule = {
   kind: "snapshots",
   ownersAtATime: 10,
-  lock: (found) => sql`select 1 from snapshots where ${foundCondition(sql`hash`, sql`text`, found)} order by hash for update`,
+  lock: (found) => sql`select 1 from snapshots where ${foundCondition(sql`id`, sql`bigint`, found)} order by hash for update`,
   owners: (since, found) => sql`
-    select snapshots.hash as owner, greatest(snapshots.stored_at, last.at) as at
+    select snapshots.id as owner, greatest(snapshots.stored_at, last.at) as at
     from snapshots left join (
       select snapshot_hash, max(started_at) as at from runs
       where ${found === undefined ? sql`true` : sql`started_at > ${instant(dayBefore(found.now))}`} group by snapshot_hash
     ) last on last.snapshot_hash = snapshots.hash
-    where ${foundCondition(sql`snapshots.hash`, sql`text`, found)}
+    where ${foundCondition(sql`snapshots.id`, sql`bigint`, found)}
       and greatest(snapshots.stored_at, last.at) < ${instant(since.snapshots)}
       and not exists (
         select from connectors join runs applied on applied.id = connectors.last_applied_run where applied.snapshot_hash = snapshots.hash)
@@ -90,11 +100,12 @@ const snapshots: RetentionRule = {
   rows: [
     {
       table: "snapshots",
-      owner: sql`held.hash`,
-      isOwned: sql`held.hash = owners.owner`,
-      bytes: sql`(select coalesce(sum(pg_column_size(compressed)), 0) from snapshot_chunks where snapshot_chunks.hash = held.hash)`,
+      owner: sql`held.id`,
+      isOwned: sql`held.id = owners.owner`,
+      bytes: bytesOfPacks,
     },
   ],
+  afterwards: (transaction, { owners }) => deleteChunks(transaction, owners.map(Number)),
 };
 
 /**

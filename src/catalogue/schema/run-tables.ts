@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { Outcome } from "../../model/run/run-error.ts";
 import { bytes, byteText, instant } from "./columns.ts";
 
@@ -115,26 +115,47 @@ export const forgotten = pgTable("forgotten", {
   by: text("by").notNull(),
 });
 
-/** A feed as received. `hash`: SHA-256 of its only part, or of the parts' hexadecimal hashes joined. */
+/** A feed as received. `hash`: SHA-256 of its only part, or of the parts' hexadecimal hashes joined. `id`: a short key for extents. */
 export const snapshots = pgTable("snapshots", {
   hash: text("hash").primaryKey(),
+  id: bigint("id", { mode: "number" }).generatedAlwaysAsIdentity().notNull().unique(),
   parts: jsonb("parts").notNull(),
   bytes: bigint("bytes", { mode: "number" }).notNull(),
   storedAt: instant("stored_at").notNull(),
 });
 
-/** A piece of a part, compressed with brotli, at most 1 MB. */
-export const snapshotChunks = pgTable(
-  "snapshot_chunks",
+/**
+ * Chunks of feeds, compressed together. Snapshots share them. `hashes`, `sizes`: of the raw chunks, 16 bytes for each hash; a deleted chunk
+ * has the size 0. `keys`: one hash of four, by which a pack is found. `id`: the snapshot that stored it, times 1,048,576, plus a number.
+ */
+export const snapshotPacks = pgTable(
+  "snapshot_packs",
   {
-    hash: text("hash")
-      .notNull()
-      .references(() => snapshots.hash, { onDelete: "cascade" }),
-    part: integer("part").notNull(),
-    seq: integer("seq").notNull(),
+    id: bigint("id", { mode: "number" }).primaryKey(),
+    keys: uuid("keys").array().notNull(),
+    hashes: bytes("hashes").notNull(),
+    sizes: integer("sizes").array().notNull(),
     compressed: bytes("compressed").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.hash, table.part, table.seq] })],
+  // Without "fastupdate", which would make every search read the list of pending entries.
+  (table) => [index("snapshot_packs_by_key").using("gin", table.keys).with({ fastupdate: false })],
+);
+
+/**
+ * The contents of a snapshot's part, in order: the chunks `first` to `last` of a pack. There are no foreign keys, because checking them
+ * would lock every pack that a feed uses. `delete-chunks.ts` deletes what no snapshot uses.
+ */
+export const snapshotExtents = pgTable(
+  "snapshot_extents",
+  {
+    pack: bigint("pack", { mode: "number" }).notNull(),
+    snapshot: bigint("snapshot", { mode: "number" }).notNull(),
+    seq: integer("seq").notNull(),
+    part: integer("part").notNull(),
+    first: smallint("first").notNull(),
+    last: smallint("last").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.snapshot, table.part, table.seq] }), index("snapshot_extents_by_pack").on(table.pack)],
 );
 
 function stagedColumns() {

@@ -6,9 +6,11 @@ import type { FeedPart } from "../../model/run/feed-part.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
 import { storableJson, storableText } from "../../model/text/storable.ts";
 import { openFile } from "../../platform/open-file.ts";
-import { forEachConcurrently } from "../runs/in-flight.ts";
 import type { Store } from "../store.ts";
-import { compressChunk, decompressChunk, inChunks } from "./snapshot-chunks.ts";
+import { ChunkWriter } from "./chunk-writer.ts";
+import type { Chunk } from "./content-chunks.ts";
+import { keepChunks, listOf } from "./delete-chunks.ts";
+import { chunksOf, type Extent, joined, packOf } from "./pack.ts";
 
 /** A part of a feed to store. `url`: its source, null for a file. */
 export interface SnapshotPart {
@@ -34,10 +36,13 @@ export interface RestoredSnapshot {
   readonly parts: readonly (FeedPart & StoredPart)[];
 }
 
-/** Number of chunks compressed and sent at the same time. */
-const chunksInFlight = 3;
+/** Extents that are read at a time. */
+const extentsAPage = 16;
 
-/** Feeds as received, by content hash. */
+/** Thrown if chunks that a snapshot shares were deleted while it was being stored. */
+class ChunksDeleted extends Error {}
+
+/** Feeds as received, by content hash. Snapshots share the chunks that they have in common. */
 export class SnapshotRepository {
   constructor(private readonly store: Store) {}
 
@@ -53,19 +58,40 @@ export class SnapshotRepository {
    */
   async save(hash: string, parts: readonly SnapshotPart[], now: Date): Promise<void> {
     if (await this.has(hash)) return;
+    try {
+      await this.#save(hash, parts, now, false);
+    } catch (error) {
+      if (!(error instanceof ChunksDeleted)) throw error;
+      await this.#save(hash, parts, now, true);
+    }
+  }
+
+  /** `locked`: lets nobody delete chunks meanwhile. Otherwise this is only checked at the end, so that a prune waits for no feed. */
+  async #save(hash: string, parts: readonly SnapshotPart[], now: Date, locked: boolean): Promise<void> {
     await this.store.transaction(async (transaction) => {
       // Two runs may store the same feed at once. The second one waits here and finds it stored.
-      await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${hash}, 1))`);
+      await transaction.lock(hash);
       if (await new SnapshotRepository(transaction).has(hash)) return;
-      await transaction.rows(
-        sql`insert into snapshots (hash, parts, bytes, stored_at) values (${hash}, '[]', 0, ${now.toISOString()}::timestamptz)`,
-      );
+      // Without statistics, PostgreSQL would compare all packs with each window of a feed.
+      await transaction.rows(sql`set local enable_seqscan = off`);
+      if (locked) await keepChunks(transaction);
+      const { id } = await transaction.row<{ id: number }>(sql`
+        insert into snapshots (hash, parts, bytes, stored_at) values (${hash}, '[]', 0, ${now.toISOString()}::timestamptz) returning id::float8 as id`);
       const stored: StoredPart[] = [];
-      for (const [index, part] of parts.entries()) stored.push(await storePart(transaction, hash, index, part));
+      const chunks = new ChunkWriter(transaction, id);
+      for (const [index, part] of parts.entries()) {
+        const { name, contentType, url } = part;
+        stored.push({ name: storableText(name), contentType, url, ...(await chunks.write(index, part.open())) });
+      }
+      await chunks.end();
       const found = hashOfParts(stored.map((part) => part.sha256));
       if (found !== hash) throw new RunFailed("storage-failed", { reason: "bytes-changed", expected: hash, found });
       const bytes = stored.reduce((sum, part) => sum + part.bytes, 0);
       await transaction.rows(sql`update snapshots set parts = ${storableJson(stored)}::jsonb, bytes = ${bytes} where hash = ${hash}`);
+      if (chunks.isShared && !locked) {
+        await keepChunks(transaction);
+        if (await lacksChunks(transaction, id)) throw new ChunksDeleted();
+      }
     });
   }
 
@@ -76,8 +102,8 @@ export class SnapshotRepository {
    */
   async restore(prefix: string, folder: string): Promise<RestoredSnapshot> {
     const found = /^[0-9a-f]{4,64}$/.test(prefix)
-      ? await this.store.rows<{ hash: string; parts: StoredPart[]; bytes: number }>(
-          sql`select hash, parts, bytes::float8 as bytes from snapshots where hash like ${`${prefix}%`} limit 2`,
+      ? await this.store.rows<{ id: number; hash: string; parts: StoredPart[]; bytes: number }>(
+          sql`select id::float8 as id, hash, parts, bytes::float8 as bytes from snapshots where hash like ${`${prefix}%`} limit 2`,
         )
       : [];
     const [snapshot] = found;
@@ -85,7 +111,7 @@ export class SnapshotRepository {
     const parts: (FeedPart & StoredPart)[] = [];
     for (const [index, part] of snapshot.parts.entries()) {
       const path = join(folder, `part-${index}`);
-      const sha256 = await this.writePart(snapshot.hash, index, path);
+      const sha256 = await this.#writePart(snapshot.id, index, path);
       if (sha256 !== part.sha256)
         throw new RunFailed("storage-failed", { reason: "snapshot-damaged", expected: part.sha256, found: sha256 });
       parts.push({ ...part, path, open: () => openFile(path) });
@@ -98,15 +124,17 @@ export class SnapshotRepository {
    * `path` is empty. Null if it is not stored.
    */
   async stream(hash: string): Promise<readonly FeedPart[] | null> {
-    const [snapshot] = await this.store.rows<{ parts: StoredPart[] }>(sql`select parts from snapshots where hash = ${hash}`);
-    return snapshot?.parts.map((part, index) => ({ ...part, path: "", open: () => this.chunks(hash, index) })) ?? null;
+    const [snapshot] = await this.store.rows<{ id: number; parts: StoredPart[] }>(
+      sql`select id::float8 as id, parts from snapshots where hash = ${hash}`,
+    );
+    return snapshot?.parts.map((part, index) => ({ ...part, path: "", open: () => this.#read(snapshot.id, index) })) ?? null;
   }
 
-  private async writePart(hash: string, part: number, path: string): Promise<string> {
+  async #writePart(snapshot: number, part: number, path: string): Promise<string> {
     const digest = createHash("sha256");
     const file = await open(path, "w");
     try {
-      for await (const raw of this.chunks(hash, part)) {
+      for await (const raw of this.#read(snapshot, part)) {
         digest.update(raw);
         await file.writeFile(raw);
       }
@@ -116,15 +144,47 @@ export class SnapshotRepository {
     }
   }
 
-  private async *chunks(hash: string, part: number): AsyncGenerator<Uint8Array> {
-    for (let seq = 0; ; seq++) {
-      const [chunk] = await this.store.rows<{ text: string }>(
-        sql`select encode(compressed, 'base64') as text from snapshot_chunks where hash = ${hash} and part = ${part} and seq = ${seq}`,
-      );
-      if (chunk === undefined) return;
-      yield await decompressChunk(Buffer.from(chunk.text, "base64"));
+  /** Yields the bytes of a part. Throws RunFailed `storage-failed` at a pack that is missing or damaged. */
+  async *#read(snapshot: number, part: number): AsyncGenerator<Uint8Array> {
+    let packs: ReadonlyMap<number, readonly Chunk[]> = new Map();
+    const pages = this.store.pages<Extent & { seq: number }, "seq">(
+      extentsAPage,
+      { seq: -1 },
+      ({ seq }) => sql`
+        select seq, pack::float8 as pack, first, last from snapshot_extents
+        where snapshot = ${snapshot}::bigint and part = ${part} and seq > ${seq} order by seq limit ${extentsAPage}`,
+    );
+    for await (const extents of pages) {
+      packs = await this.#readPacks(new Set(extents.map(({ pack }) => pack)), packs);
+      for (const { pack, first, last } of extents) {
+        const chunks = packs.get(pack);
+        if (chunks === undefined) throw new RunFailed("storage-failed", { reason: "snapshot-damaged" });
+        yield joined(chunks.slice(first, last + 1));
+      }
     }
   }
+
+  /** Returns the chunks of the packs that are not damaged. `before`: packs that were read for the page before. */
+  async #readPacks(ids: ReadonlySet<number>, before: ReadonlyMap<number, readonly Chunk[]>): Promise<Map<number, readonly Chunk[]>> {
+    const packs = new Map([...before].filter(([id]) => ids.has(id)));
+    const rows = await this.store.rows<{ id: number; hashes: string; sizes: string; compressed: string }>(sql`
+      select id::float8 as id, encode(hashes, 'hex') as hashes, array_to_string(sizes, ',') as sizes, encode(compressed, 'base64') as compressed
+      from snapshot_packs where id = any(${listOf([...ids].filter((id) => !packs.has(id)))})`);
+    for (const { id, ...row } of rows) {
+      const chunks = await chunksOf(packOf(row)).catch(() => undefined);
+      if (chunks !== undefined) packs.set(id, chunks);
+    }
+    return packs;
+  }
+}
+
+/** Returns true if a chunk of the snapshot is deleted. */
+async function lacksChunks(transaction: Store, snapshot: number): Promise<boolean> {
+  const { lacks } = await transaction.row<{ lacks: boolean }>(sql`
+    select exists (
+      select from snapshot_extents left join snapshot_packs on snapshot_packs.id = pack
+      where snapshot = ${snapshot}::bigint and coalesce(0 = any(sizes[first + 1 : last + 1]), true)) as lacks`);
+  return lacks;
 }
 
 /** Returns the hash of a snapshot: the hash of its only part, or the hash of the joined hashes of its parts. */
@@ -132,22 +192,4 @@ function hashOfParts(hashes: readonly string[]): string {
   const [only] = hashes;
   if (only !== undefined && hashes.length === 1) return only;
   return createHash("sha256").update(hashes.join("")).digest("hex");
-}
-
-async function storePart(transaction: Store, hash: string, index: number, part: SnapshotPart): Promise<StoredPart> {
-  const digest = createHash("sha256");
-  let bytes = 0;
-  let seq = 0;
-  await forEachConcurrently(inChunks(part.open()), chunksInFlight, async (raw) => {
-    const number = seq++;
-    bytes += raw.length;
-    digest.update(raw);
-    // Sent as base64, because both drivers write bytea as hexadecimal, PGlite at 6 MB/s.
-    const text = (await compressChunk(raw)).toString("base64");
-    await transaction.rows(
-      sql`insert into snapshot_chunks (hash, part, seq, compressed) values (${hash}, ${index}, ${number}, decode(${text}, 'base64'))`,
-    );
-  });
-  const { name, contentType, url } = part;
-  return { name: storableText(name), contentType, url, sha256: digest.digest("hex"), bytes };
 }

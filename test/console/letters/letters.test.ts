@@ -199,7 +199,7 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
     it("use the report if the snapshot is not kept any more", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       await harvest.day([...wrong, record(77)]);
-      await catalogue.store.rows(sql`delete from snapshot_chunks`);
+      await catalogue.store.rows(sql`delete from snapshot_packs`);
       await catalogue.store.rows(sql`delete from snapshots`);
       const { address, nobody } = await made(harvest);
       const read = words((await nobody.get(address)).html);

@@ -512,19 +512,31 @@ CREATE TABLE "set_asides" (
 	"at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "snapshot_chunks" (
-	"hash" text NOT NULL,
-	"part" integer NOT NULL,
+CREATE TABLE "snapshot_extents" (
+	"pack" bigint NOT NULL,
+	"snapshot" bigint NOT NULL,
 	"seq" integer NOT NULL,
-	"compressed" "bytea" NOT NULL,
-	CONSTRAINT "snapshot_chunks_hash_part_seq_pk" PRIMARY KEY("hash","part","seq")
+	"part" integer NOT NULL,
+	"first" smallint NOT NULL,
+	"last" smallint NOT NULL,
+	CONSTRAINT "snapshot_extents_snapshot_part_seq_pk" PRIMARY KEY("snapshot","part","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "snapshot_packs" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"keys" uuid[] NOT NULL,
+	"hashes" "bytea" NOT NULL,
+	"sizes" integer[] NOT NULL,
+	"compressed" "bytea" NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "snapshots" (
 	"hash" text PRIMARY KEY NOT NULL,
+	"id" bigint GENERATED ALWAYS AS IDENTITY (sequence name "snapshots_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"parts" jsonb NOT NULL,
 	"bytes" bigint NOT NULL,
-	"stored_at" timestamp with time zone NOT NULL
+	"stored_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "snapshots_id_unique" UNIQUE("id")
 );
 --> statement-breakpoint
 CREATE UNLOGGED TABLE "staged_aids" (
@@ -547,7 +559,6 @@ ALTER TABLE "exchanges" ADD CONSTRAINT "exchanges_publisher_publishers_id_fk" FO
 ALTER TABLE "publisher_connectors" ADD CONSTRAINT "publisher_connectors_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publisher_contacts" ADD CONSTRAINT "publisher_contacts_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publisher_drafts" ADD CONSTRAINT "publisher_drafts_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "snapshot_chunks" ADD CONSTRAINT "snapshot_chunks_hash_snapshots_hash_fk" FOREIGN KEY ("hash") REFERENCES "snapshots"("hash") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "aid_slugs_by_aid" ON "aid_slugs" USING btree ("aid_id");--> statement-breakpoint
 CREATE INDEX "aid_search_by_words" ON "aid_search" USING gin ("words");--> statement-breakpoint
 CREATE INDEX "aid_search_by_territories" ON "aid_search" USING gin ("territories");--> statement-breakpoint
@@ -593,10 +604,12 @@ CREATE INDEX "runs_by_time" ON "runs" USING btree ("started_at");--> statement-b
 CREATE UNIQUE INDEX "runs_queued_once" ON "runs" USING btree ("connector",(options::text)) WHERE state = 'queued';--> statement-breakpoint
 CREATE INDEX "runs_going_on" ON "runs" USING btree ("state") WHERE state <> 'ended';--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_tried_again_once" ON "runs" USING btree ("tries_again");--> statement-breakpoint
+CREATE INDEX "snapshot_extents_by_pack" ON "snapshot_extents" USING btree ("pack");--> statement-breakpoint
+CREATE INDEX "snapshot_packs_by_key" ON "snapshot_packs" USING gin ("keys") WITH (fastupdate=false);--> statement-breakpoint
 -- Also holds the values of the other columns, so that counting live aids reads the index alone.
 CREATE INDEX "aid_search_live_facts" ON "aid_search" USING btree ("licence","deadline") INCLUDE ("audiences","types","steps","destinations","recurrence","european_aid","is_call","is_charged","connector","published_at","territory_set") WHERE standing = 'live';--> statement-breakpoint
--- Chunks are already compressed.
-ALTER TABLE "snapshot_chunks" ALTER COLUMN "compressed" SET STORAGE EXTERNAL;--> statement-breakpoint
+-- Packs are already compressed.
+ALTER TABLE "snapshot_packs" ALTER COLUMN "compressed" SET STORAGE EXTERNAL;--> statement-breakpoint
 -- PostgreSQL's limit of 2 KB would compress every aid, which costs a third of a first import. With these settings an aid of up to 3 KB
 -- is stored uncompressed in its row (two rows a page), and a longer one is compressed in its row.
 ALTER TABLE "aids" ALTER COLUMN "imported" SET STORAGE MAIN;--> statement-breakpoint
