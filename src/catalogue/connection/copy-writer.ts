@@ -1,17 +1,19 @@
 const signature = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
 const trailer = -1;
 const jsonbVersion = 1;
-const oids = { int4: 23, uuid: 2950 } as const;
+const elementTypes = { int4: { oid: 23, size: 4 }, uuid: { oid: 2950, size: 16 } } as const;
 
 /**
  * Writes rows in PostgreSQL's binary COPY format, with header and trailer, into one growing buffer:
  * https://www.postgresql.org/docs/15/sql-copy.html#id-1.9.3.55.9.4
  */
 export class CopyWriter {
-  #buffer = Buffer.from(new ArrayBuffer(64 * 1024));
+  #buffer: Buffer<ArrayBuffer>;
   #size = 0;
 
-  constructor() {
+  /** `capacity`: the expected number of bytes. A good guess saves copies. */
+  constructor(capacity = 64 * 1024) {
+    this.#buffer = Buffer.from(new ArrayBuffer(signature.length + capacity));
     this.#size = signature.copy(this.#buffer);
   }
 
@@ -35,16 +37,18 @@ export class CopyWriter {
     else this.#size = this.#buffer.writeUIntBE(value, this.#size, size);
   }
 
-  /** Writes an array that is not empty. `elements`: all of the same size. */
-  array(type: keyof typeof oids, elements: readonly Uint8Array[]): void {
-    const lowerBound = 1;
-    const header = Buffer.alloc(20);
-    for (const [index, value] of [1, 0, oids[type], elements.length, lowerBound].entries()) header.writeInt32BE(value, 4 * index);
-    const length = elements.reduce((sum, element) => sum + 4 + element.length, header.length);
-    this.#reserve(4 + length);
-    this.#size = this.#buffer.writeInt32BE(length, this.#size);
-    this.#size += header.copy(this.#buffer, this.#size);
-    for (const element of elements) this.bytes(element);
+  /** Writes an array that is not empty. `elements`: their bytes, one after another. */
+  array(type: keyof typeof elementTypes, elements: Buffer): void {
+    const { oid, size } = elementTypes[type];
+    const count = elements.length / size;
+    this.#reserve(24 + count * (4 + size));
+    const [dimensions, hasNulls, lowerBound] = [1, 0, 1];
+    for (const value of [20 + count * (4 + size), dimensions, hasNulls, oid, count, lowerBound])
+      this.#size = this.#buffer.writeInt32BE(value, this.#size);
+    for (let start = 0; start < elements.length; start += size) {
+      this.#size = this.#buffer.writeInt32BE(size, this.#size);
+      this.#size += elements.copy(this.#buffer, this.#size, start, start + size);
+    }
   }
 
   text(text: string): void {

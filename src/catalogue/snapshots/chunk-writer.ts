@@ -102,15 +102,12 @@ export class ChunkWriter {
 
   async #store(id: number, chunks: readonly Chunk[]): Promise<void> {
     const { hashes, sizes, compressed } = await compressPack(chunks);
-    const rows = new CopyWriter();
+    const rows = new CopyWriter(compressed.length + 32 * chunks.length + 256);
     rows.startRow(5);
     rows.integer(id, 8);
-    rows.array(
-      "uuid",
-      keysOf(hashes).map((hash) => Buffer.from(hash, "hex")),
-    );
+    rows.array("uuid", Buffer.from(keysOf(hashes).join(""), "hex"));
     rows.bytes(Buffer.from(hashes.join(""), "hex"));
-    rows.array("int4", sizes.map(int4));
+    rows.array("int4", int4s(sizes));
     rows.bytes(compressed);
     await this.transaction.copyIn("snapshot_packs (id, keys, hashes, sizes, compressed)", [rows.end()]);
   }
@@ -142,8 +139,8 @@ function placeChunks(chunks: readonly Chunk[], stored: readonly PackContents[], 
   return { extents, added };
 }
 
-function int4(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeInt32BE(value);
+function int4s(values: readonly number[]): Buffer {
+  const bytes = Buffer.alloc(4 * values.length);
+  for (const [index, value] of values.entries()) bytes.writeInt32BE(value, 4 * index);
   return bytes;
 }
