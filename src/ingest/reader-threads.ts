@@ -21,6 +21,7 @@ export class ReaderThreads implements PieceReader<Uint8Array> {
   /** Bytes of pieces that came back from a thread. A sent buffer is no longer readable here. */
   readonly #bytes = new WeakMap<Piece, Uint8Array<ArrayBuffer>>();
   #requests = 0;
+  #failure: { readonly error: unknown } | null = null;
 
   constructor(start: ThreadStart, count = Math.min(maxThreads, availableParallelism())) {
     this.atOnce = 2 * count + 2;
@@ -28,6 +29,7 @@ export class ReaderThreads implements PieceReader<Uint8Array> {
   }
 
   async read(piece: Piece, duplicates?: ReadonlySet<number>): Promise<ReadPiece<Uint8Array>> {
+    if (this.#failure !== null) throw this.#failure.error;
     const sent = piece.kind === "rows" ? this.#sendable(piece) : piece;
     const id = this.#requests++;
     const thread = this.#leastLoaded();
@@ -64,7 +66,9 @@ export class ReaderThreads implements PieceReader<Uint8Array> {
     return thread;
   }
 
+  /** Rejects the requests of now and later, because a thread has ended and will not answer. */
   #fail(error: unknown): void {
+    this.#failure ??= { error };
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
