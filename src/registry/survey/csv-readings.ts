@@ -1,6 +1,7 @@
 import type { FeedContent } from "../../ingest/decode/container/open-feed.ts";
+import { cutText } from "../../ingest/decode/csv/cut-text.ts";
 import { detectDelimiter } from "../../ingest/decode/csv/detect-delimiter.ts";
-import { RowCutter, readCells } from "../../ingest/decode/csv/row-cutter.ts";
+import { readCells } from "../../ingest/decode/csv/raw-row.ts";
 import { detectEncoding } from "../../ingest/decode/text/detect-encoding.ts";
 import { evidence } from "./evidence.ts";
 import type { Reading, Readings } from "./survey.ts";
@@ -44,8 +45,8 @@ function layoutOf(head: string, isWhole: boolean): Layout {
 
 /** Returns the cells of a row, or null if it is missing or blank. */
 function rowOf(head: string, delimiter: string, number: number): string[] | null {
-  const cutter = new RowCutter(delimiter);
-  const rows = [...cutter.push(head), ...cutter.end()];
+  const { complete, last } = cutText(head, delimiter);
+  const rows = last === null ? complete : [...complete, last];
   const row = rows.find((candidate) => candidate.number === number && candidate.text.trim() !== "" && !candidate.unterminated);
   return row === undefined ? null : (readCells([row], delimiter)[0] ?? null);
 }

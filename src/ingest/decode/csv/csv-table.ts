@@ -1,7 +1,7 @@
 import { type Issue, type IssueParams, issue } from "../../../model/issue.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { Decoded } from "../decoded.ts";
-import type { RawRow } from "./row-cutter.ts";
+import type { RawRow } from "./raw-row.ts";
 
 /** Maximum number of columns in Excel. A table with more is an attack. */
 const maxColumns = 16_384;

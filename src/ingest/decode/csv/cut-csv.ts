@@ -11,7 +11,7 @@ import { CsvTable } from "./csv-table.ts";
 import { type CutRows, PieceCutter } from "./cut-pieces.ts";
 import { isWrittenAsUtf8, RowTexts, unterminatedRow } from "./decode-rows.ts";
 import { detectDelimiter } from "./detect-delimiter.ts";
-import { type RawRow, readCells } from "./row-cutter.ts";
+import { type RawRow, readCells } from "./raw-row.ts";
 
 /**
  * Cuts a CSV into pieces: first what its header says, then its rows. `page` is a prefix for locators, `page 2, ` or empty. Yields the

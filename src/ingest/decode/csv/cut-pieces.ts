@@ -15,8 +15,9 @@ const carriageReturn = 0x0d;
 export type CutRows = Omit<RowsPiece, "kind" | "table">;
 
 /**
- * Cuts the bytes of a CSV into pieces of whole rows, by the same rules as `RowCutter`. The encoding must write quotes, line ends and the
- * delimiter as ASCII bytes that occur in no other character, as UTF-8 and all single-byte encodings do.
+ * Cuts the bytes of a CSV into pieces of whole rows. Rows may end with any mix of LF, CRLF and CR; Papa Parse accepts only one kind of line
+ * end per feed. The encoding must write quotes, line ends and the delimiter as ASCII bytes that occur in no other character, as UTF-8 and
+ * all single-byte encodings do.
  */
 export class PieceCutter {
   readonly #delimiter: number;

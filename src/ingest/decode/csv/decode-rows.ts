@@ -5,7 +5,7 @@ import type { RowsPiece } from "../piece.ts";
 import { decodeBytes } from "../text/decode-bytes.ts";
 import { repairUtf8 } from "../text/utf8.ts";
 import { CsvTable } from "./csv-table.ts";
-import { type RawRow, RowCutter, readCells } from "./row-cutter.ts";
+import { type RawRow, readCells, rewriteStrayQuotes } from "./raw-row.ts";
 
 /** Decodes pieces of CSV tables, in any order. */
 export class RowDecoder {
@@ -86,6 +86,10 @@ export class RowTexts {
     this.#strays = new Set(piece.strays);
   }
 
+  *[Symbol.iterator](): Generator<RawRow> {
+    for (let index = 0; index < this.count; index++) yield this.row(index);
+  }
+
   bytes(index: number): Buffer {
     const { extents } = this.#piece;
     return this.#bytes.subarray(extents[2 * index], extents[2 * index + 1]);
@@ -96,9 +100,7 @@ export class RowTexts {
     const { text, repaired } = this.#text(index);
     const row = { number: first + index, text, repaired, unterminated: isUnterminated && index === this.count - 1 };
     if (!this.#strays.has(index)) return row;
-    const cutter = new RowCutter(table.delimiter);
-    const [rewritten] = [...cutter.push(text), ...cutter.end()];
-    return { ...row, text: rewritten?.text ?? text };
+    return { ...row, text: rewriteStrayQuotes(text, table.delimiter) };
   }
 
   #text(index: number): { text: string; repaired: boolean } {

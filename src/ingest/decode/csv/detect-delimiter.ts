@@ -1,4 +1,5 @@
-import { RowCutter, readCells } from "./row-cutter.ts";
+import { cutText } from "./cut-text.ts";
+import { readCells } from "./raw-row.ts";
 
 const delimiters = [";", ",", "\t", "|"] as const;
 /** A delimiter that never occurs in a feed, so that rows have one column. */
@@ -29,10 +30,8 @@ export function detectDelimiter(head: string, isWhole: boolean, headerRow: numbe
  * header, this row may be truncated. It then counts only if it is at least as wide as the header.
  */
 function cellCounts(head: string, delimiter: string, isWhole: boolean, headerRow: number): number[] {
-  const cutter = new RowCutter(delimiter);
-  const complete = cutter.push(head);
-  const last = cutter.end();
-  const rows = isWhole || complete.length < 2 ? [...complete, ...last] : complete;
+  const { complete, last } = cutText(head, delimiter);
+  const rows = last !== null && (isWhole || complete.length < 2) ? [...complete, last] : complete;
   const filled = rows.filter((row) => row.number >= headerRow && row.text.trim() !== "" && !row.unterminated).slice(0, maxRows);
   const counts = filled.length === 0 ? [] : readCells(filled, delimiter).map((cells) => cells.length);
   const [header = 0, part = 0, ...others] = counts;

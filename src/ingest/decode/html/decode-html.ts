@@ -95,7 +95,7 @@ const declared = /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)|<\?xml\b[^>]*?
 const inContentType = /;\s*charset\s*=\s*"?([\w.:-]+)/i;
 
 /**
- * Returns the encoding of a page. Detects UTF-16 by its zeros and UTF-8 by valid bytes, whatever is declared. Otherwise uses the byte order
+ * Returns the encoding of a page. Detects UTF-16 by its zeros and UTF-8 by valid bytes, and ignores a wrong declaration. Otherwise uses the byte order
  * mark, the Content-Type, the declaration in the page, or the non-ASCII characters, in this order.
  */
 async function htmlEncoding(content: FeedContent, bytes: Uint8Array, contentType: string | null): Promise<string> {
