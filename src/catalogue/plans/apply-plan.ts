@@ -62,7 +62,7 @@ export async function applyPlan(store: Store, planId: string, application: PlanA
   });
   // After the transaction, so that nobody waits. If this is interrupted, taking the connector's next token deletes the rows.
   if (plan.runId !== null) await store.rows(sql`delete from staged_aids where run_id = ${plan.runId}::uuid`);
-  if (applied.created >= manyAids) await store.rows(sql`analyze aids (connector, external_id, record_hash)`);
+  if (applied.created >= manyAids) await store.rows(sql`analyze aids (connector, external_id)`);
   return applied;
 }
 

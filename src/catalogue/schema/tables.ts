@@ -128,7 +128,6 @@ export const aids = pgTable(
   },
   (table) => [
     unique("aids_by_external_id").on(table.connector, table.externalId),
-    index("aids_by_record_hash").on(table.recordHash, table.connector),
     // Used by runs that create aids, to find our own aids that come back through a feed.
     index("aids_by_site_url").on(table.siteUrl).where(sql`site_url is not null`),
     index("aids_on_site").on(table.connector).where(sql`status = 'published' and withdrawn_at is null`),

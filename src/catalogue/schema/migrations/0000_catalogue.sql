@@ -590,7 +590,6 @@ CREATE INDEX "absences_by_connector" ON "absences" USING btree ("connector");-->
 CREATE INDEX "aid_history_by_plan" ON "aid_history" USING btree ("plan_id");--> statement-breakpoint
 CREATE INDEX "aid_history_by_seq" ON "aid_history" USING brin ("seq");--> statement-breakpoint
 CREATE INDEX "aid_history_by_time" ON "aid_history" USING brin ("at");--> statement-breakpoint
-CREATE INDEX "aids_by_record_hash" ON "aids" USING btree ("record_hash","connector");--> statement-breakpoint
 CREATE INDEX "aids_by_site_url" ON "aids" USING btree ("site_url") WHERE site_url is not null;--> statement-breakpoint
 CREATE INDEX "aids_on_site" ON "aids" USING btree ("connector") WHERE status = 'published' and withdrawn_at is null;--> statement-breakpoint
 CREATE INDEX "aids_by_universal_id" ON "aids" USING btree ("external_id") WHERE external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';--> statement-breakpoint
