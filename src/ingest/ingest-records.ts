@@ -34,8 +34,6 @@ export interface IngestOptions {
 /** External ids of a feed, including those of rejected records: a record that we cannot read does not mean that its aid is gone. */
 export interface ReceivedIds {
   has(externalId: string): boolean;
-  /** `at`: place of the key in `keys`. */
-  hasKey(keys: Uint32Array, at: number): boolean;
   /** A record names a forgotten person. */
   readonly namesForgotten: boolean;
 }
@@ -136,11 +134,6 @@ class Ingestion implements ReceivedIds {
 
   has(externalId: string): boolean {
     return this.#valid.has(externalId) || this.#rejected.has(externalId);
-  }
-
-  hasKey(keys: Uint32Array, at: number): boolean {
-    const [high, low] = [keys[at] ?? 0, keys[at + 1] ?? 0];
-    return this.#valid.hasKey(high, low) || this.#rejected.hasKey(high, low);
   }
 
   /** Returns the numbers of records that have the external id of an earlier valid record. */

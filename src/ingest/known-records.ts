@@ -13,14 +13,16 @@ export class KnownRecords {
     this.#slots = new Int32Array(memory);
   }
 
-  /** Returns a table for at most `count` aids. */
-  static for(count: number): KnownRecords {
+  /** Returns the table of `count` aids. `digests`: 16 bytes per aid. */
+  static of(digests: Uint8Array, count: number): KnownRecords {
     let slots = 16;
     while (slots < count * 2) slots *= 2;
-    return new KnownRecords(new SharedArrayBuffer(slots * slotSize * 4));
+    const known = new KnownRecords(new SharedArrayBuffer(slots * slotSize * 4));
+    for (let at = 0; at < count; at++) known.#add(digests.subarray(digestBytes * at, digestBytes * (at + 1)), at);
+    return known;
   }
 
-  add(digest: Uint8Array, stored: number): void {
+  #add(digest: Uint8Array, stored: number): void {
     const [a, b, c, d] = wordsOf(digest);
     const mask = this.#slots.length / slotSize - 1;
     let slot = b & mask;

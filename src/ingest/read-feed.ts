@@ -1,6 +1,5 @@
 import { encodeStaged } from "../catalogue/runs/staged-rows.ts";
 import type { RunClaim } from "../catalogue/runs/staging-repository.ts";
-import type { StoredHeads } from "../catalogue/runs/stored-heads.ts";
 import type { RejectedRecord } from "../model/plan/plan.ts";
 import { cutFeed } from "./decode/cut-feed.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
@@ -21,7 +20,7 @@ export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<R
   const decode = () => forgotten.clean(decodeFeed(feed.parts, definition.decode, defaultDecodeLimits));
   const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
   const heads = await staging.readHeads(definition.id);
-  const known = knownRecords(heads);
+  const known = KnownRecords.of(heads.digests, heads.count);
   const sinks = {
     stage: (rows: Uint8Array) => staging.stage(claim, rows),
     reject: (records: readonly RejectedRecord[]) => staging.reject(claim, records),
@@ -61,12 +60,6 @@ function startThreads({ claim, connector, mapping }: IngestionRun, known: KnownR
 function hasCode(value: unknown): boolean {
   if (typeof value === "function") return true;
   return typeof value === "object" && value !== null && Object.values(value).some(hasCode);
-}
-
-function knownRecords({ count, digests }: StoredHeads): KnownRecords {
-  const known = KnownRecords.for(count);
-  for (let at = 0; at < count; at++) known.add(digests.subarray(16 * at, 16 * (at + 1)), at);
-  return known;
 }
 
 /** Reads pieces in this thread, and writes their valid aids as the database takes them. */

@@ -8,7 +8,7 @@ const maxFailedTries = 3;
 export const maxPauseSeconds = 3 * 3600;
 
 /**
- * Returns the seconds until the next try, or null if there is none. Each pause is twice the last one, changed by up to half at random
+ * Returns the seconds until the next try, or null for no further try. Each pause is twice the last one, changed by up to half at random
  * (`random`: 0 to 1), so that runs that failed together do not retry together. Respects Retry-After.
  */
 export function againAfter(

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { compareCodePoints } from "../../src/model/text/canonical.ts";
 import { bothDatabases, embedded, newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
-import { emptyMemo, exported, flattened, importAids, madeAid, recognisable, startRun } from "../support/made-aids.ts";
+import { emptyMemo, exported, flattened, importAids, madeAid, recognisable, rejectedOf, startRun } from "../support/made-aids.ts";
 
 /** Ids with different orders by French or C locale, UTF-16 unit or code point. */
 const oddIds = ["a", "B", "b", "é", "É", "e", "z", "10", "9", "-1", "", "\uFF21", "😀", " x", "a b", "a-b", "ab"].filter((id) => id !== "");
@@ -63,7 +63,7 @@ for (const database of bothDatabases) {
         { locator: "row 2", externalId: hostile, record: { [hostile]: hostile, list: [1, null] }, reasons },
         { locator: "row 3", externalId: null, record: "raw text", reasons },
       ]);
-      expect(await catalogue.runs.rejected(again.runId)).toEqual([
+      expect(await rejectedOf(catalogue, again.runId)).toEqual([
         {
           locator: "row 2",
           externalId: stored,

@@ -4,6 +4,7 @@ import { WrongSettings } from "../../src/platform/config.ts";
 import { bothDatabases, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
 import { type CommandOutput, runCommandAt } from "../support/command-line.ts";
 import { guardsOff, type Harvest, newHarvest } from "../support/harvest.ts";
+import { rejectedOf } from "../support/made-aids.ts";
 
 const now = "2026-11-25T03:00:00Z";
 
@@ -64,7 +65,7 @@ dry run: nothing was deleted
       expect(snapshots).toMatchObject({ keptDays: 267, count: 1, oldest: "2026-03-02T03:00:00.000Z" });
       const done = JSON.parse((await say("prune", "--snapshots", "267", "--rejected", "300", "--json")).stdout);
       expect(done.kinds).toEqual(announced.kinds);
-      expect(await catalogue.runs.rejected(old.runId)).toHaveLength(1);
+      expect(await rejectedOf(catalogue, old.runId)).toHaveLength(1);
     });
 
     it("a run whose feed was pruned cannot run again, and says so", async () => {

@@ -60,7 +60,7 @@ describe.each(["csv", "json", "xml"] as const)("the records of a feed in %s", (f
   if ("problems" in checked) throw new Error(JSON.stringify(checked.problems));
   const { connector } = checked;
   const tables = new Map();
-  const known = KnownRecords.for(0);
+  const known = KnownRecords.of(new Uint8Array(0), 0);
   const bytes = feedOf(format);
   const here: PieceReader<Uint8Array> = {
     atOnce: 1,
@@ -89,5 +89,16 @@ describe.each(["csv", "json", "xml"] as const)("the records of a feed in %s", (f
         expect(rejected).toEqual(expected.rejected);
       }
     }
+  });
+});
+
+describe("threads that have ended", () => {
+  it("reject every later request, so that no run waits for ever", async () => {
+    const checked = checkConnector(benchConnector("csv"));
+    if ("problems" in checked) throw new Error(JSON.stringify(checked.problems));
+    const known = KnownRecords.of(new Uint8Array(0), 0).memory;
+    const threads = new ReaderThreads({ runId, definition: checked.connector, tables: new Map(), mapping, known }, 1);
+    await threads.close();
+    await expect(threads.read({ kind: "decoded", items: [] })).rejects.toMatchObject({ code: "internal" });
   });
 });

@@ -17,7 +17,7 @@ import type { RejectedRecord } from "../../src/model/plan/plan.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { loadConnectors } from "../../src/registry/load-connectors.ts";
 import type { TestCatalogue } from "./catalogues.ts";
-import { flattened } from "./made-aids.ts";
+import { flattened, rejectedOf } from "./made-aids.ts";
 import { soundConnector } from "./sound-connector.ts";
 import { testServices } from "./test-services.ts";
 
@@ -114,7 +114,7 @@ function harvestIn(folder: string, connector: string, catalogue: TestCatalogue):
       return aids.map((aid) => JSON.stringify(canonicalAid(aid))).join("\n");
     },
     rows: () => rowsOf(catalogue, connector),
-    rejected: (report) => catalogue.runs.rejected(report.runId),
+    rejected: (report) => rejectedOf(catalogue, report.runId),
   };
 }
 

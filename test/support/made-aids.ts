@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import { encodeStaged } from "../../src/catalogue/runs/staged-rows.ts";
 import type { RunClaim } from "../../src/catalogue/runs/staging-repository.ts";
@@ -7,12 +8,14 @@ import type { DecisionRules } from "../../src/ingest/plan/decide-change.ts";
 import type { AidContent, AidField } from "../../src/model/aid/aid.ts";
 import { defaultPolicy, type FieldPolicy } from "../../src/model/aid/field-policy.ts";
 import { filledContentJson, wholeContent } from "../../src/model/aid/filled-content.ts";
-import type { Edit, Memo, NewAid, PlanCounts, StagedAid } from "../../src/model/plan/plan.ts";
+import type { Edit, Memo, NewAid, PlanCounts, RejectedRecord, StagedAid } from "../../src/model/plan/plan.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { canonicalJson, fingerprintOf } from "../../src/model/text/canonical.ts";
 
 /** The instant of every test run. */
 export const testNow = new Date("2026-11-25T03:00:00Z");
+
+import type { TestCatalogue } from "./catalogues.ts";
 
 export const emptyMemo: Memo = { issues: [], unmapped: [], filled: "1" };
 
@@ -61,6 +64,12 @@ export async function startRun(catalogue: Catalogue, connector: string): Promise
 /** Stages aids as a run does. */
 export async function stageAids(catalogue: Catalogue, run: RunClaim, aids: readonly NewAid[]): Promise<void> {
   await catalogue.staging.stage(run, encodeStaged(run.runId, run.connector, aids));
+}
+
+/** Returns the rejected records of a run in feed order. */
+export async function rejectedOf({ store }: TestCatalogue, runId: string): Promise<RejectedRecord[]> {
+  return store.rows(sql`
+    select locator, external_id as "externalId", record, reasons from rejected_records where run_id = ${runId}::uuid order by id`);
 }
 
 /** Returns the memos of the stored aids that a run would recognise, by record hash. */

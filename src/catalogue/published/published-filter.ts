@@ -6,7 +6,7 @@ import { beginningOfWord, queryWords, wholeWord } from "../search/search-words.t
 
 /** Filters live aids. Omitted conditions restrict nothing. An aid matches a list if it matches one item; an empty list matches nothing. */
 export interface PublishedFilter {
-  /** Licences. Null: any. */
+  /** Allowed licences; null allows all. */
   readonly licences: readonly Slug<"importShareLicence">[] | null;
   /** No deadline, or a deadline on this day or later, `YYYY-MM-DD`. */
   readonly notExpiredOn?: string;

@@ -1,11 +1,10 @@
 import { and, desc, eq, getTableColumns, isNotNull, isNull, lte, ne, sql } from "drizzle-orm";
-import type { Issue, IssueParams } from "../../model/issue.ts";
-import type { RejectedRecord } from "../../model/plan/plan.ts";
+import type { IssueParams } from "../../model/issue.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { displaced } from "../connectors/connector-repository.ts";
-import { connectors, rejectedRecords, runs } from "../schema/run-tables.ts";
+import { connectors, runs } from "../schema/run-tables.ts";
 import type { Store } from "../store.ts";
 import { requeue } from "./queued-runs.ts";
 import type { RunProgress } from "./run-queue-repository.ts";
@@ -255,14 +254,6 @@ export class RunRepository {
       where connector = ${connector} and snapshot_hash = ${snapshotHash} and report is not null and not (options ? 'snapshot' or options ? 'limit')
       order by token desc limit 1`);
     return fetched?.params ?? null;
-  }
-
-  /** Lists the rejected records of a run in the order they were reported. */
-  async rejected(runId: string, limit = 1000): Promise<RejectedRecord[]> {
-    const found = await this.store.query((database) =>
-      database.select().from(rejectedRecords).where(eq(rejectedRecords.runId, runId)).orderBy(rejectedRecords.id).limit(limit),
-    );
-    return found.map(({ locator, externalId, record, reasons }) => ({ locator, externalId, record, reasons: reasons as Issue[] }));
   }
 }
 

@@ -32,7 +32,7 @@ export function countsInWords(counts: PlanCounts, names: readonly (keyof PlanCou
   return names.flatMap((name) => (shown[name] === 0 ? [] : [`${shown[name]} ${words[name]}`])).join(", ");
 }
 
-/** Returns counts by kind, with the names of `--only`: "12 create, 3 update"; empty if there are none. */
+/** Returns counts by kind, with the names of `--only`: "12 create, 3 update". Returns an empty text without changes. */
 export function kindsInWords(kinds: KindCounts): string {
   return changeKinds.flatMap((kind) => (kinds[kind] ? [`${kinds[kind]} ${kind}`] : [])).join(", ");
 }

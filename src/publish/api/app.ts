@@ -157,7 +157,7 @@ function isHeld(tag: string, ifNoneMatch: string | null): boolean {
   return ifNoneMatch?.split(",").some((held) => weak(held) === weak(tag)) ?? false;
 }
 
-/** Headers of every answer: any page may read it, nothing in it may run. */
+/** Returns the headers of every answer. Pages of all sites can read it, and browsers execute nothing in it. */
 function headersOfAll(url: string): Readonly<Record<string, string>> {
   return {
     "access-control-allow-origin": "*",

@@ -120,7 +120,7 @@ function withConstants(feed: FeedAnalysis, proposed: readonly FieldProposal[]): 
 const minName = 0.85;
 
 /**
- * Extends a date rule to all numbered fields of its kind (`ouverture-1`, `ouverture-2`), of which it reads the latest date. Returns the
+ * Extends a date rule to all numbered fields of its kind (`ouverture-1`, `ouverture-2`). It then reads the latest date. Returns the
  * proposal unchanged if there is only one field.
  */
 function withNumbered(proposal: FieldProposal, feed: FeedAnalysis): FieldProposal {
