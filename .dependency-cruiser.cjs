@@ -128,12 +128,6 @@ module.exports = {
       { path: "node_modules/exceljs/" },
       "workbooks are written by the console and by exports",
     ),
-    rule(
-      "http-library",
-      { path: "^src/", pathNot: "^src/(platform|ingest/fetch)/" },
-      { path: "node_modules/undici/" },
-      "the network is behind platform and fetch",
-    ),
     rule("no-circles", {}, { circular: true }, "a circle hides an order"),
   ],
   options: {

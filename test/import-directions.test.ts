@@ -54,7 +54,6 @@ const wrongImports: readonly { readonly rule: string; readonly files: Readonly<R
   { rule: "queue-libraries", files: { "src/console/wrong-queue.ts": "bullmq" } },
   { rule: "web-framework", files: { "src/jobs/wrong-web.ts": "hono" } },
   { rule: "workbook-writer", files: { "src/jobs/wrong-workbook.ts": "exceljs" } },
-  { rule: "http-library", files: { "src/jobs/wrong-http.ts": "undici" } },
   { rule: "no-circles", files: { "src/model/circle-a.ts": "./circle-b.ts", "src/model/circle-b.ts": "./circle-a.ts" } },
 ];
 

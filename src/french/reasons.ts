@@ -12,10 +12,6 @@ const reasons: Readonly<Record<string, string>> = {
   ENETUNREACH: "réseau injoignable",
   ETIMEDOUT: "délai dépassé",
   NOT_HTTP: "la réponse n’est pas celle d’un serveur web",
-  UND_ERR_SOCKET: "connexion coupée",
-  UND_ERR_CONNECT_TIMEOUT: "délai de connexion dépassé",
-  UND_ERR_HEADERS_TIMEOUT: "délai de réponse dépassé",
-  UND_ERR_BODY_TIMEOUT: "délai de réception dépassé",
   Z_BUF_ERROR: "réponse incomplète",
   // certificates
   CERT_HAS_EXPIRED: "certificat expiré",

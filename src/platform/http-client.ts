@@ -1,9 +1,9 @@
 import type { LookupFunction } from "node:net";
 import type { Readable } from "node:stream";
-import { Agent, request } from "undici";
+import { addressGuard, type ClientTls } from "./address-guard.ts";
 import { allowedHosts } from "./allowed-hosts.ts";
 import { acceptedEncodings } from "./content-encoding.ts";
-import { type ClientTls, guardedConnector } from "./guarded-connector.ts";
+import { type Exchange, openConnections } from "./http-connections.ts";
 import { HttpFailure, httpFailureOf } from "./http-failure.ts";
 import { shownAddress } from "./shown-address.ts";
 
@@ -63,29 +63,24 @@ export interface HttpClient {
  * Ignores proxy variables and cookies. Requests throw `HttpFailure`, or the reason of `signal`.
  */
 export function openHttpClient(options: HttpClientOptions): HttpClient {
-  const { resolve, tls } = options;
-  const connect = guardedConnector({
-    isAllowed: allowedHosts(options.allowHosts),
-    timeoutMs: options.connectTimeoutMs,
-    ...(resolve === undefined ? {} : { resolve }),
-    ...(tls === undefined ? {} : { tls }),
-  });
-  const agent = new Agent({ connect, headersTimeout: 0, bodyTimeout: 0 });
-  return { ask: (ask) => askThroughRedirects(agent, ask), close: () => agent.destroy() };
+  const { allowHosts, resolve, ...connecting } = options;
+  const guard = addressGuard({ isAllowed: allowedHosts(allowHosts), ...(resolve === undefined ? {} : { resolve }) });
+  const connections = openConnections({ ...connecting, guard });
+  return { ask: (ask) => askThroughRedirects(connections.exchange, ask), close: async () => connections.close() };
 }
 
 /** Drops an unread body. */
 export function discard(body: Readable): void {
-  body.on("error", () => undefined); // undici reports an unread body as aborted
+  body.on("error", () => undefined); // the end of an unread body is an error
   body.destroy();
 }
 
-async function askThroughRedirects(agent: Agent, first: HttpAsk): Promise<HttpAnswer> {
+async function askThroughRedirects(exchange: Exchange, first: HttpAsk): Promise<HttpAnswer> {
   const visited = new Set<string>();
   let ask: HttpAsk = { ...first, url: reachableAddress(first.url) };
   while (visited.size <= maxRedirects && !visited.has(visitOf(ask))) {
     visited.add(visitOf(ask));
-    const answer = await askOnce(agent, ask);
+    const answer = await askOnce(exchange, ask);
     const target = redirectTarget(answer);
     if (target === null) return answer;
     discard(answer.body);
@@ -108,28 +103,16 @@ function redirected(ask: HttpAsk, status: number, target: URL): HttpAsk {
   throw new HttpFailure("address-refused", { url: shownAddress(target), reason: "a redirect takes a POST to another site" });
 }
 
-async function askOnce(agent: Agent, { url, method = "GET", body, headers, secretHeaders, signal }: HttpAsk): Promise<HttpAnswer> {
+async function askOnce(exchange: Exchange, { url, method = "GET", body, headers, secretHeaders, signal }: HttpAsk): Promise<HttpAnswer> {
   const written = body === undefined ? {} : { "content-type": body.contentType };
   const sent = { ...politeHeaders, ...written, ...headers, ...secretHeaders };
   try {
-    const pending = request(url, { dispatcher: agent, method, headers: sent, body: body?.bytes ?? null, signal });
-    const answer = await untilAborted(pending, signal);
-    return { status: answer.statusCode, headers: joinedHeaders(answer.headers), url, body: answer.body };
+    const message = await exchange(url, { method, headers: sent, body: body?.bytes, signal });
+    return { status: message.statusCode ?? 0, headers: joinedHeaders(message.headersDistinct), url, body: message };
   } catch (error) {
     signal.throwIfAborted();
     throw httpFailureOf(error, shownAddress(url), "head");
   }
-}
-
-/**
- * Rejects as soon as the signal is aborted. undici checks the signal only after it has connected; it then continues until the agent closes.
- */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener("abort", abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }
 
 function redirectTarget({ status, headers, url }: HttpAnswer): URL | null {
@@ -153,12 +136,11 @@ function reachableAddress(address: URL): URL {
   return url;
 }
 
-/** Joins repeated headers and decodes them as UTF-8. undici decodes them as Latin-1, but today's addresses and file names are UTF-8. */
-function joinedHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+/** Joins repeated headers and decodes them as UTF-8. Node decodes them as Latin-1, but today's addresses and file names are UTF-8. */
+function joinedHeaders(headers: Readonly<Record<string, readonly string[] | undefined>>): Record<string, string> {
   const joined: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value === undefined) continue;
-    const text = typeof value === "string" ? value : value.join(", ");
+  for (const [name, values = []] of Object.entries(headers)) {
+    const text = values.join(", ");
     const asUtf8 = Buffer.from(text, "latin1").toString("utf8");
     joined[name] = asUtf8.includes("�") ? text : asUtf8;
   }

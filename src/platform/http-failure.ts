@@ -27,29 +27,27 @@ export class HttpFailure extends Error {
   }
 }
 
-const timeOuts = new Set(["UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "ETIMEDOUT"]);
 const tlsCode =
   /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|EPROTO$)/;
 const zlibCode = /^(Z_|ERR__|ERR_BROTLI|ERR_PADDING)/;
 
 /**
- * Converts errors of undici, TLS, DNS or zlib, which have codes in upper case, to `HttpFailure`. Returns other errors unchanged. `during`
+ * Converts errors of HTTP, TLS, DNS or zlib, which have codes in upper case, to `HttpFailure`. Returns other errors unchanged. `during`
  * says which part of the answer was being read.
  */
 export function httpFailureOf(error: unknown, url: string, during: "head" | "body"): unknown {
   const code = codeOf(error);
-  if (!/^[A-Z]/.test(code) || code === "UND_ERR_INVALID_ARG") return error;
+  if (!/^[A-Z]/.test(code) || code.startsWith("ERR_INVALID_")) return error;
   return new HttpFailure(kindOf(code, during), { url, reason: code }, { cause: error });
 }
 
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return "";
-  if ("code" in error && typeof error.code === "string") return error.code;
-  return error.name === "HTTPParserError" ? "NOT_HTTP" : ""; // undici sets no code for some parser errors
+  if (!(error instanceof Error && "code" in error && typeof error.code === "string")) return "";
+  return error.code.startsWith("HPE_") ? "NOT_HTTP" : error.code; // HPE: Node's parser of HTTP
 }
 
 function kindOf(code: string, during: "head" | "body"): HttpFailureKind {
-  if (timeOuts.has(code)) return "timed-out";
+  if (code === "ETIMEDOUT") return "timed-out";
   if (tlsCode.test(code)) return "tls-failed";
   if (during === "head") return "connection-failed";
   if (code !== "Z_BUF_ERROR" && zlibCode.test(code)) return "broken-encoding";

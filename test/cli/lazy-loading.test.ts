@@ -42,6 +42,6 @@ it("the help of a command does not import its implementation", async () => {
 
 it("runs lists runs without the readers of feeds, workbooks and pages", async () => {
   const { packages } = await importsOf(["runs"]);
-  const heavy = ["exceljs", "undici", "hono", "bullmq", "ioredis", "htmlparser2", "css-select", "marked", "saxes", "yauzl", "cli-progress"];
+  const heavy = ["exceljs", "hono", "bullmq", "ioredis", "htmlparser2", "css-select", "marked", "saxes", "yauzl", "cli-progress"];
   expect(heavy.filter((name) => packages.has(name))).toEqual([]);
 });

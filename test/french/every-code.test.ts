@@ -64,7 +64,7 @@ const issues: Readonly<Record<IssueCode, readonly IssueParams[]>> = {
 
 const url = "https://donnees.exemple.fr/aides.csv";
 const runErrors: Readonly<Record<RunErrorCode, readonly IssueParams[]>> = {
-  "timed-out": [{}, { url, reason: "UND_ERR_HEADERS_TIMEOUT" }],
+  "timed-out": [{}, { url, reason: "ETIMEDOUT" }],
   "connection-failed": [{}, { url, reason: "ENOTFOUND" }, { host: "donnees.exemple.fr", reason: "EAUTRE" }],
   "tls-failed": [{}, { url, reason: "CERT_HAS_EXPIRED" }],
   "server-busy": [

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isPublicAddress } from "../../src/platform/guarded-connector.ts";
+import { isPublicAddress } from "../../src/platform/address-guard.ts";
 
 describe("addresses that are not on the public internet", () => {
   it.each([

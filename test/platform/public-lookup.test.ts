@@ -1,6 +1,6 @@
 import type { LookupFunction } from "node:net";
 import { describe, expect, it } from "vitest";
-import { publicLookup } from "../../src/platform/guarded-connector.ts";
+import { publicLookup } from "../../src/platform/address-guard.ts";
 
 /** Returns a lookup whose answers change from call to call, as a name's owner could change them. */
 function changingResolver(...answers: readonly (readonly string[])[]): LookupFunction {

@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createSecureContext, rootCertificates, type SecureContextOptions } from "node:tls";
 import { FeedRefused } from "../../model/run/run-error.ts";
-import type { ClientTls } from "../../platform/guarded-connector.ts";
+import type { ClientTls } from "../../platform/address-guard.ts";
 import type { FeedAddress } from "./feed-address.ts";
 import type { FetchRequest } from "./fetched-feed.ts";
 import { type Environment, readSecret } from "./read-secret.ts";

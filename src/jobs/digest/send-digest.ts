@@ -1,5 +1,8 @@
 import type { DigestRepository, KeptDigest } from "../../catalogue/runs/digest-repository.ts";
 import type { DeliveryCode, DeliveryFailure, DigestChannel } from "../../model/run/digest.ts";
+import { addressGuard } from "../../platform/address-guard.ts";
+import { discard } from "../../platform/http-client.ts";
+import { openConnections } from "../../platform/http-connections.ts";
 import { type RenderedDigest, renderDigest } from "./french/digest.ts";
 import { handInMail } from "./hand-in-mail.ts";
 import type { DigestSettings, MailSettings } from "./settings.ts";
@@ -109,20 +112,24 @@ export async function sendByWebhook(
     at: now.toISOString(),
   });
   const late = AbortSignal.timeout(patienceMs);
+  // The operator chose the address, so it may be private.
+  const connections = openConnections({ guard: addressGuard({ isAllowed: () => true }), connectTimeoutMs: patienceMs });
   try {
-    const answer = await fetch(webhook, {
+    const answer = await connections.exchange(webhook, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ text }),
-      redirect: "manual",
+      body: Buffer.from(JSON.stringify({ text })),
       signal: AbortSignal.any([late, signal]),
     });
-    await answer.body?.cancel();
-    if (answer.ok) return null;
-    return answer.status >= 300 && answer.status < 400 ? failure("redirected", answer.status) : failure("answered", answer.status);
+    discard(answer);
+    const status = answer.statusCode ?? 0;
+    if (status >= 200 && status < 300) return null;
+    return status >= 300 && status < 400 ? failure("redirected", status) : failure("answered", status);
   } catch {
     // The error message may contain the address, which is a secret.
     return failure(late.aborted ? "timed-out" : "no-connection");
+  } finally {
+    connections.close();
   }
 }
 

@@ -13,6 +13,18 @@ async function ask(answers: readonly ScriptedAnswer[], limits: { maxMegabytes?: 
   return fetchTestFeed({ connector: connectorOf({ url, ...limits }), allowHosts: [server.host] });
 }
 
+/** Fetches from a server that sends these bytes to every request, and then closes the connection. */
+async function askRaw(head: string, body: string | Uint8Array = "") {
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.once("data", () => socket.write(head, () => socket.end(body)));
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  onTestFinished(() => void server.close());
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return fetchTestFeed({ connector: connectorOf({ url: `http://${host}/f` }), allowHosts: [host] });
+}
+
 /** Yields a chunk this many times, endlessly by default. */
 async function* chunks(chunk: string | Uint8Array, times = Number.POSITIVE_INFINITY): AsyncGenerator<string | Uint8Array> {
   for (let sent = 0; sent < times; sent++) yield chunk;
@@ -108,14 +120,7 @@ describe("an incomplete body", () => {
   });
 
   it("is truncated: in chunks", async () => {
-    const server = createServer((socket) => {
-      socket.on("error", () => undefined);
-      socket.once("data", () => socket.end("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"));
-    });
-    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-    onTestFinished(() => void server.close());
-    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const error = await failureOf(fetchTestFeed({ connector: connectorOf({ url: `http://${host}/f` }), allowHosts: [host] }));
+    const error = await failureOf(askRaw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"));
     expect([error.outcome, error.code]).toEqual(["unreachable", "body-cut-short"]);
   });
 
@@ -172,6 +177,28 @@ describe("an incomplete body", () => {
     const nobody = await attempt();
     expect([notHttp.outcome, notHttp.code]).toEqual(["unreachable", "connection-failed"]);
     expect([nobody.code, nobody.params.reason]).toEqual(["connection-failed", "ECONNREFUSED"]);
+  });
+});
+
+describe("a body larger than the buffers of the connection", () => {
+  const body = Buffer.alloc(5 * megabyte, "x");
+
+  it.each([
+    ["ends with the connection, HTTP/1.0", "HTTP/1.0 200 OK\r\n\r\n"],
+    ["ends with the connection, HTTP/1.1", "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"],
+    ["has its exact length, and the connection closes", `HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n`],
+  ])("that %s is read whole", async (_, head) => {
+    expect((await askRaw(head, body)).bytes).toBe(body.length);
+  });
+
+  it("that is longer than its Content-Length is read up to that length", async () => {
+    const head = `HTTP/1.1 200 OK\r\nContent-Length: ${body.length - 10}\r\n\r\n`;
+    expect((await askRaw(head, body)).bytes).toBe(body.length - 10);
+  });
+
+  it.each(["HTTP/1.0", "HTTP/1.1"])("that is shorter than its Content-Length is truncated, %s", async (version) => {
+    const error = await failureOf(askRaw(`${version} 200 OK\r\nContent-Length: ${2 * body.length}\r\n\r\n`, body));
+    expect([error.outcome, error.code]).toEqual(["unreachable", "body-cut-short"]);
   });
 });
 

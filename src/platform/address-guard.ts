@@ -2,7 +2,6 @@ import { lookup as systemLookup } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import type { SecureContext } from "node:tls";
 import ipaddr from "ipaddr.js";
-import { buildConnector } from "undici";
 import type { HostAllowance } from "./allowed-hosts.ts";
 import { HttpFailure } from "./http-failure.ts";
 
@@ -14,40 +13,27 @@ export interface ClientTls {
   readonly identified?: { readonly origins: ReadonlySet<string>; readonly context: SecureContext };
 }
 
-/** Options of connections. */
-export interface ConnectorOptions {
+/** Which addresses a client may reach. */
+export interface GuardOptions {
   /** Hosts that the client may reach at a private address. */
   readonly isAllowed: HostAllowance;
-  readonly timeoutMs: number;
   /** The default is the resolver of the system. */
   readonly resolve?: LookupFunction;
-  readonly tls?: ClientTls;
 }
 
 /**
- * Returns an undici connector that reaches only public addresses and allowed hosts. Every connection uses it, also for redirects and pages.
- * It checks a literal address before it connects, and a name when it resolves the name (`publicLookup`).
+ * Returns a function that checks an address before each connection, and returns the resolver to use for it. Only public addresses and
+ * allowed hosts pass: Node never resolves a literal address, so it is checked here; a name is checked when it is resolved.
+ * The function throws `HttpFailure` (`address-refused`).
  */
-export function guardedConnector(options: ConnectorOptions): buildConnector.connector {
-  const { trusting, identified } = options.tls ?? {};
-  const usual = connectorsOf(options, trusting);
-  const ofOrigins = identified === undefined ? usual : connectorsOf(options, identified.context);
-  return (target, callback) => {
-    const { open, guarded } = identified?.origins.has(`${target.protocol}//${target.host}`) ? ofOrigins : usual;
-    const host = target.hostname.replace(/^\[|\]$/g, "");
-    const port = Number(target.port || (target.protocol === "https:" ? 443 : 80));
-    if (options.isAllowed(host, port)) open(target, callback);
-    else if (isLocalName(host) || (isIP(host) !== 0 && !isPublicAddress(host)))
-      callback(new HttpFailure("address-refused", { host }), null);
-    else guarded(target, callback);
-  };
-}
-
-function connectorsOf({ resolve = systemLookup as LookupFunction, timeoutMs }: ConnectorOptions, secureContext: SecureContext | undefined) {
-  const shared = { timeout: timeoutMs, ...(secureContext === undefined ? {} : { secureContext }) };
-  return {
-    open: buildConnector({ ...shared, lookup: resolve }),
-    guarded: buildConnector({ ...shared, lookup: publicLookup(resolve) }),
+export function addressGuard({ isAllowed, resolve = systemLookup as LookupFunction }: GuardOptions): (url: URL) => LookupFunction {
+  const onlyPublic = publicLookup(resolve);
+  return (url) => {
+    const host = url.hostname.replace(/^\[|\]$/g, "");
+    const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
+    if (isAllowed(host, port)) return resolve;
+    if (isLocalName(host) || (isIP(host) !== 0 && !isPublicAddress(host))) throw new HttpFailure("address-refused", { host });
+    return onlyPublic;
   };
 }
 
