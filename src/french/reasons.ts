@@ -39,6 +39,7 @@ const reasons: Readonly<Record<string, string>> = {
   unreadable: "adresse illisible",
   "only http and https are read": "seules les adresses http:// et https:// sont lues",
   "not a header value": "sa valeur contient des caractères qui ne peuvent pas être envoyés",
+  "not PEM": "ce secret ne contient pas de texte PEM",
   "neither PEM nor the path of its file": "il n’y a là ni texte PEM, ni chemin d’un fichier lisible",
   "no certificate": "il n’y a là aucun certificat lisible",
   "no key of this certificate": "la clé n’est pas celle du certificat, ou sa phrase secrète est fausse",

@@ -40,6 +40,7 @@ async function fetchAndStore(run: IngestionRun): Promise<ObtainedFeed> {
   const fetched = await fetchFeed({
     connector: run.connector.definition,
     environment,
+    storedSecrets: Object.keys(environment).filter((name) => !services.environment[name]?.trim()),
     allowHosts: services.allowHosts,
     spoolFolder: run.spoolFolder,
     ...(options.file !== undefined && { file: options.file }),

@@ -95,6 +95,7 @@ const runErrors: Readonly<Record<RunErrorCode, readonly IssueParams[]>> = {
     { variable: "CLE_DU_FLUX", reason: "not a header value" },
     { variable: "CLE_DU_FLUX", reason: "no certificate" },
     { variable: "CLE_DU_FLUX", reason: "no key of this certificate" },
+    { variable: "CLE_DU_FLUX", reason: "not PEM" },
     { variable: "CLE_DU_FLUX", reason: "neither PEM nor the path of its file" },
   ],
   "missing-address": [{ variable: "MOISSON_URL_DEPARTEMENT" }],

@@ -12,6 +12,8 @@ export interface FetchRequest {
   readonly url?: string;
   /** Secrets and addresses, by name. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Names in `environment` whose values were entered in the console. These are never read as paths of files. */
+  readonly storedSecrets?: readonly string[];
   /** Private hosts that the operator allows (`host:port` or `host`), in addition to the connector's. */
   readonly allowHosts: readonly string[];
   /**

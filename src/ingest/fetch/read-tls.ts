@@ -13,20 +13,20 @@ import { type Environment, readSecret } from "./read-secret.ts";
  * and its tokens. Throws `FeedRefused` (`missing-secret`).
  */
 export async function readTls(
-  { connector, environment }: Pick<FetchRequest, "connector" | "environment">,
+  { connector, ...secrets }: Pick<FetchRequest, "connector" | "environment" | "storedSecrets">,
   { url, token }: FeedAddress,
   authorities: string | undefined,
 ): Promise<ClientTls | undefined> {
   const { caFrom, certificateFrom, keyFrom, passphraseFrom } = connector.feed.tls ?? {};
   if (connector.feed.tls === undefined && authorities === undefined) return undefined;
-  const ca = authorities === undefined ? await defaultAuthorities(environment) : [authorities];
-  if (caFrom !== undefined) ca.push(await readCertificates(caFrom, environment));
+  const ca = authorities === undefined ? await defaultAuthorities(secrets.environment) : [authorities];
+  if (caFrom !== undefined) ca.push(await readCertificates(caFrom, secrets));
   const trusting = createSecureContext({ ca });
   if (certificateFrom === undefined || keyFrom === undefined) return { trusting };
 
-  const cert = await readCertificates(certificateFrom, environment);
-  const key = await readPem(keyFrom, environment);
-  const passphrase = passphraseFrom === undefined ? {} : { passphrase: readSecret(passphraseFrom, environment) };
+  const cert = await readCertificates(certificateFrom, secrets);
+  const key = await readPem(keyFrom, secrets);
+  const passphrase = passphraseFrom === undefined ? {} : { passphrase: readSecret(passphraseFrom, secrets.environment) };
   const context = clientContext({ ca, cert, key, ...passphrase }, keyFrom);
   return { trusting, identified: { origins: new Set([url.origin, token?.url.origin ?? url.origin]), context } };
 }
@@ -45,8 +45,8 @@ function clientContext(options: SecureContextOptions, variable: string) {
   }
 }
 
-async function readCertificates(variable: string, environment: Environment): Promise<string> {
-  const pem = await readPem(variable, environment);
+async function readCertificates(variable: string, secrets: Secrets): Promise<string> {
+  const pem = await readPem(variable, secrets);
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
   if (blocks.length === 0 || !blocks.every(isCertificate)) throw new FeedRefused("missing-secret", { variable, reason: "no certificate" });
   return blocks.join("\n");
@@ -61,10 +61,16 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-/** Reads PEM from a variable that contains the text (line breaks may be written as `\n`) or the path of a file. */
-async function readPem(variable: string, environment: Environment): Promise<string> {
+type Secrets = Pick<FetchRequest, "environment" | "storedSecrets">;
+
+/**
+ * Reads PEM from a variable that contains the text (line breaks may be written as `\n`) or the path of a file. A secret entered in the
+ * console is never a path: its error would tell which files exist here.
+ */
+async function readPem(variable: string, { environment, storedSecrets = [] }: Secrets): Promise<string> {
   const value = readSecret(variable, environment);
   if (value.includes("-----BEGIN ")) return value.replaceAll("\\n", "\n");
+  if (storedSecrets.includes(variable)) throw new FeedRefused("missing-secret", { variable, reason: "not PEM" });
   try {
     return await readFile(value, "utf8");
   } catch {
