@@ -2,7 +2,7 @@ import { CatalogueRefused } from "../catalogue/connection/storage-failure.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { clientNetwork } from "../platform/client-network.ts";
 import { isWithinHourlyLimits } from "./access/attempt-limits.ts";
-import { BodyTooLarge } from "./forms/receive-form.ts";
+import { BodyTooLarge } from "./forms/read-form.ts";
 import { refusedPage } from "./layout/refused-page.tsx";
 import { type ActRoute, type Answer, CannotDo, type Done, type DoneWithPage, NotFound } from "./route.ts";
 import type { Visit } from "./visit.ts";

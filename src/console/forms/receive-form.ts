@@ -3,15 +3,8 @@ import { open, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
-import type { Form, UnreadForm } from "../route.ts";
-
-/** The body exceeds the limit of the form. */
-export class BodyTooLarge extends Error {
-  constructor(readonly maxBytes: number) {
-    super(`the form exceeds ${maxBytes} bytes`);
-    this.name = "BodyTooLarge";
-  }
-}
+import type { UnreadForm } from "../route.ts";
+import { BodyTooLarge } from "./read-form.ts";
 
 /** The body is incomplete, because the client was too slow or disconnected. */
 export class BodyIncomplete extends Error {
@@ -19,46 +12,6 @@ export class BodyIncomplete extends Error {
     super("the form is incomplete");
     this.name = "BodyIncomplete";
   }
-}
-
-/** Normalises line ends and removes zero bytes, which databases refuse. */
-function tidy(value: string): string {
-  return value.replaceAll("\r\n", "\n").replaceAll("\0", "").trim();
-}
-
-/** Reads a form into memory. Throws `BodyTooLarge` as soon as the body exceeds the limit. */
-export async function readForm({ headers, body, maxBytes }: UnreadForm): Promise<Form> {
-  if (Number(headers.get("content-length") ?? 0) > maxBytes) throw new BodyTooLarge(maxBytes);
-  const limited = body === null ? null : body.pipeThrough(limitedTo(maxBytes));
-  const sent = await new Response(limited, { headers: { "content-type": headers.get("content-type") ?? "" } })
-    .formData()
-    .catch((error: unknown) => {
-      if (error instanceof BodyTooLarge || (error instanceof Error && error.cause instanceof BodyTooLarge))
-        throw new BodyTooLarge(maxBytes);
-      return new FormData();
-    });
-  const texts = (name: string) => sent.getAll(name).flatMap((value) => (typeof value === "string" ? tidy(value) : []));
-  return {
-    text: (name) => texts(name).at(-1) ?? "",
-    all: texts,
-    file(name) {
-      const value = sent.get(name);
-      return value instanceof File && value.size > 0 ? value : null;
-    },
-    has: (name) => sent.has(name),
-    names: () => [...new Set(sent.keys())],
-  };
-}
-
-function limitedTo(maxBytes: number): TransformStream<Uint8Array, Uint8Array> {
-  let seen = 0;
-  return new TransformStream({
-    transform(chunk, controller) {
-      seen += chunk.byteLength;
-      if (seen > maxBytes) controller.error(new BodyTooLarge(maxBytes));
-      else controller.enqueue(chunk);
-    },
-  });
 }
 
 /** Limits for slow clients: maximum time, and minimum average rate after `graceMs`. */
