@@ -7,15 +7,18 @@ import { reverseChange } from "./reverse-change.ts";
 
 /**
  * Makes an open plan that reverts a run's or a person's plan. If every change was overwritten since, the new plan is empty and is discarded
- * at once.
+ * at once. `replacesWaiting`: closes an undo of the same plan that waits; without it, the second undo is refused.
  */
 export async function undoRun(
   catalogue: Catalogue,
   curator: Curator,
   undone: PlanRecord,
+  { replacesWaiting = false } = {},
 ): Promise<PersonPlan | { readonly refused: UndoRefusal }> {
   const refused = await whyNotUndone(catalogue, undone);
-  if (refused !== null) return { refused };
+  const waits = refused?.code === "undo-open" ? refused.params.by : undefined;
+  if (replacesWaiting && waits !== undefined) await catalogue.plans.close(waits, "overtaken", { now: curator.now, by: curator.by });
+  else if (refused !== null) return { refused };
   const { planId, connector, origin, runId } = undone;
   const run = origin === "run" ? runId : null;
   // The number of revisions so far. If a part of the plan is applied before the undo, the undo is incomplete and cannot be applied.

@@ -52,7 +52,10 @@ describe("output of the undo command", () => {
     const planId = /^plan ([0-9a-f-]{36}): open$/m.exec(open.stdout)?.[1] ?? "";
     const whileOpen = await say("undo", runId);
     const discarded = await say("plan", "discard", planId.slice(0, 8));
+    const reopened = await say("undo", id);
+    // As the output of the first undo suggests to people who read on: the waiting undo does not stand in the way.
     const done = await say("undo", id, "--yes", "--json", "--by", "ops", "--note", "the feed of a test server");
+    const waiting = await say("plan", "list", "--json");
     const undoId = (JSON.parse(done.stdout) as { planId: string }).planId;
     const again = await say("undo", id);
     const ofUndo = await say("undo", undoId.slice(0, 8));
@@ -64,7 +67,9 @@ describe("output of the undo command", () => {
       planId,
       whileOpen,
       discarded,
+      reopened,
       done,
+      waiting,
       undoId,
       again,
       ofUndo,
@@ -95,6 +100,12 @@ describe("output of the undo command", () => {
       stderr: `moisson: run ${id} has an undo that waits: \`moisson plan apply ${waits}\` applies it, \`moisson plan discard ${waits}\` discards it\n`,
     });
     expect(discarded.code).toBe(0);
+  });
+
+  it("with --yes replaces an undo that waits, and applies it", () => {
+    const { reopened, done, waiting } = said;
+    expect([reopened.code, done.code]).toEqual([0, 0]);
+    expect(JSON.parse(waiting.stdout)).toEqual([]);
   });
 
   it("an aid names who restored a value, not the undone run", () => {

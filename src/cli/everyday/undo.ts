@@ -29,7 +29,7 @@ export async function undo({ terminal, environment, withCatalogue }: CommandCont
   await withCatalogue(async (catalogue, { clock }) => {
     const curator = curatorOf(flags, environment, clock.now());
     const undone = await planNamed(catalogue, named);
-    const plan = await undoRun(catalogue, curator, undone);
+    const plan = await undoRun(catalogue, curator, undone, { replacesWaiting: flags.yes === true });
     if ("refused" in plan) throw new NotDone(undoRefusalMessage(plan.refused));
     const { planId, changes, remarks } = plan;
     if (flags.yes && changes > 0) await applyActs(catalogue, planId, curator, true);
