@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, isNotNull, isNull, lte, ne, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gte, isNotNull, isNull, lte, ne, type SQL, sql } from "drizzle-orm";
 import type { IssueParams } from "../../model/issue.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
@@ -152,14 +152,15 @@ export class RunRepository {
     return next?.id ?? null;
   }
 
-  /** Lists runs, newest first. */
-  async list(filter: { readonly connector?: string; readonly limit?: number } = {}): Promise<RunRecord[]> {
+  /** Lists runs, newest first. `begins`: beginning of their id. */
+  async list(filter: { readonly connector?: string; readonly begins?: string; readonly limit?: number } = {}): Promise<RunRecord[]> {
     const ofConnector = filter.connector === undefined ? undefined : eq(runs.connector, filter.connector);
+    const named = filter.begins === undefined ? undefined : idsFrom(filter.begins);
     const found = await this.store.query((database) =>
       database
         .select()
         .from(runs)
-        .where(ofConnector)
+        .where(and(ofConnector, named))
         .orderBy(desc(runs.startedAt), desc(runs.token))
         .limit(filter.limit ?? 50),
     );
@@ -255,6 +256,14 @@ export class RunRepository {
       order by token desc limit 1`);
     return fetched?.params ?? null;
   }
+}
+
+/** Returns the condition for runs whose id begins with a text. The range of ids uses the primary key. */
+function idsFrom(begins: string): SQL | undefined {
+  const text = begins.toLowerCase();
+  const digits = text.replaceAll("-", "");
+  if (!/^[0-9a-f]{1,32}$/.test(digits)) return sql`false`;
+  return and(gte(runs.id, digits.padEnd(32, "0")), lte(runs.id, digits.padEnd(32, "f")), sql`starts_with(${runs.id}::text, ${text})`);
 }
 
 function runRecord(row: typeof runs.$inferSelect): RunRecord {
