@@ -6,6 +6,8 @@ import { countedKeyword } from "./counted-keyword.ts";
 
 /** Maximum number of distinct misses waiting to be stored. */
 const maxWaiting = 2000;
+/** After this many failures in a row, the waiting misses are dropped: a row that the database refuses would block all later ones. */
+const maxFailures = 10;
 /** Maximum number of territories, and of themes, counted per search. */
 const maxOfASearch = 5;
 
@@ -13,6 +15,7 @@ const maxOfASearch = 5;
 export class SearchMisses {
   #waiting = new Map<string, SearchMiss>();
   #writing: Promise<void> = Promise.resolve();
+  #failures = 0;
 
   constructor(private readonly catalogue: Pick<Catalogue, "searchMisses">) {}
 
@@ -39,7 +42,7 @@ export class SearchMisses {
     this.#waiting.set(key, { ...miss, count: (known?.count ?? 0) + 1 });
   }
 
-  /** Stores the collected misses. What fails is collected again. */
+  /** Stores the collected misses. What fails is collected again, until too many attempts have failed. */
   async write(): Promise<void> {
     const before = this.#writing;
     this.#writing = before.catch(() => undefined).then(() => this.#writeWaiting());
@@ -51,7 +54,9 @@ export class SearchMisses {
     this.#waiting = new Map();
     try {
       await this.catalogue.searchMisses.add([...taken.values()]);
+      this.#failures = 0;
     } catch (error) {
+      if (++this.#failures % maxFailures === 0) throw error;
       for (const [key, miss] of taken) this.#waiting.set(key, { ...miss, count: miss.count + (this.#waiting.get(key)?.count ?? 0) });
       throw error;
     }

@@ -14,7 +14,7 @@ export function slugOf<Name extends VocabularyName>(vocabulary: Name): (text: st
 export function oneOf<Word extends string>(words: readonly Word[], others: Readonly<Record<string, Word>> = {}): (text: string) => Word {
   return (text) => {
     const asked = text.trim().toLowerCase().replaceAll("_", "-");
-    const found = words.find((word) => word.replaceAll("_", "-") === asked) ?? others[asked];
+    const found = words.find((word) => word.replaceAll("_", "-") === asked) ?? (Object.hasOwn(others, asked) ? others[asked] : undefined);
     if (found === undefined) throw new WrongValue(words.join(", "));
     return found;
   };
