@@ -1,23 +1,14 @@
-/** A call of a function of the connector kit. */
-export interface Call {
-  readonly call: string;
-  readonly args: readonly Code[];
+/** A call of a function of the connector kit. It is a class, so that data of a publisher can never be taken for code. */
+export class Call {
+  constructor(
+    readonly call: string,
+    readonly args: readonly Code[],
+  ) {}
 }
 /** Code of a connector: data, calls, and lists and objects that contain them. The key `...` spreads its value. */
 export type Code = string | number | boolean | null | Call | readonly Code[] | { readonly [key: string]: Code | undefined };
 
 const lineWidth = 140;
-
-/** Returns true if code is a call. */
-export function isCall(code: Code | undefined): code is Call {
-  return (
-    typeof code === "object" &&
-    code !== null &&
-    !Array.isArray(code) &&
-    typeof (code as Call).call === "string" &&
-    Array.isArray((code as Call).args)
-  );
-}
 
 /**
  * Formats code as Biome does, with 140 columns and an indent of two spaces. `column`: the column in which the code starts. `after`: number
@@ -26,7 +17,7 @@ export function isCall(code: Code | undefined): code is Call {
 export function writeCode(code: Code, indent: number, column: number, after: number): string {
   const flat = flatCode(code);
   if (flat !== null && column + flat.length + after <= lineWidth) return flat;
-  if (isCall(code)) return brokenCall(code, indent, column);
+  if (code instanceof Call) return brokenCall(code, indent, column);
   if (Array.isArray(code)) return brokenList(code, indent);
   if (typeof code === "object" && code !== null) return brokenObject(code as Readonly<Record<string, Code | undefined>>, indent);
   return flat ?? "";
@@ -53,7 +44,7 @@ function escapeOf(character: string): string {
 function flatCode(code: Code): string | null {
   if (typeof code === "string") return quoted(code);
   if (typeof code !== "object" || code === null) return String(code);
-  if (isCall(code)) {
+  if (code instanceof Call) {
     const args = code.args.map(flatCode);
     return args.includes(null) ? null : `${code.call}(${args.join(", ")})`;
   }
@@ -73,7 +64,8 @@ function mustBreak(list: readonly Code[]): boolean {
   const size = (member: Code) => (Array.isArray(member) ? member.length : Object.keys(member as object).length);
   const areAll = (is: (member: Code) => boolean) => list.length > 1 && list.every((member) => is(member) && size(member) > 1);
   return (
-    areAll(Array.isArray) || areAll((member) => typeof member === "object" && member !== null && !Array.isArray(member) && !isCall(member))
+    areAll(Array.isArray) ||
+    areAll((member) => typeof member === "object" && member !== null && !Array.isArray(member) && !(member instanceof Call))
   );
 }
 
@@ -97,13 +89,13 @@ function brokenInside(code: Code, indent: number): string {
 
 /** Returns true if an argument may follow the opening parenthesis directly. Biome does not do this for lists of numbers. */
 function isHuggable(code: Code): boolean {
-  if (typeof code !== "object" || code === null || isCall(code)) return false;
+  if (typeof code !== "object" || code === null || code instanceof Call) return false;
   return Array.isArray(code) ? code.some((member) => typeof member !== "number") : Object.keys(code).length > 0;
 }
 
 function kindOf(code: Code | undefined): string {
   if (code === undefined) return "nothing";
-  return Array.isArray(code) ? "list" : isCall(code) ? "call" : typeof code;
+  return Array.isArray(code) ? "list" : code instanceof Call ? "call" : typeof code;
 }
 
 function brokenList(list: readonly Code[], indent: number): string {

@@ -1,19 +1,19 @@
 import type { Expression } from "../../kit/expressions/expression.ts";
 import type { Rule } from "../../kit/field-rules.ts";
 import type { Proposal } from "./proposal.ts";
-import { type Call, type Code, isCall, writeCode } from "./write-code.ts";
+import { Call, type Code, writeCode } from "./write-code.ts";
 
 /** Returns the formatted source of a connector file. `remarks`: lines of its docstring, in English. */
 export function writeConnector(proposal: Pick<Proposal, "factory" | "argument" | "base">, remarks: readonly string[]): string {
   const argument = { ...(proposal.base && { "...": factoryCall(proposal.base) }), ...memberCode(proposal.argument) };
-  const written: Call = { call: proposal.factory, args: [argument] };
+  const written = new Call(proposal.factory, [argument]);
   const head = "export const connector = ";
   const names = [...new Set(namesIn(written))].sort();
   return `${importOf(names)}\n\n${docstring(remarks)}\n${head}${writeCode(written, 0, head.length, 1)};\n`;
 }
 
 function factoryCall({ factory, argument }: NonNullable<Proposal["base"]>): Call {
-  return { call: factory, args: [memberCode(argument)] };
+  return new Call(factory, [memberCode(argument)]);
 }
 
 /** Converts a definition to code. */
@@ -42,7 +42,7 @@ function inOrder(argument: Readonly<Record<string, unknown>>): [string, unknown]
 
 function namesIn(code: Code): string[] {
   if (typeof code !== "object" || code === null) return [];
-  if (isCall(code)) return [code.call, ...code.args.flatMap(namesIn)];
+  if (code instanceof Call) return [code.call, ...code.args.flatMap(namesIn)];
   return (Array.isArray(code) ? code : Object.values(code)).flatMap((member) => (member === undefined ? [] : namesIn(member as Code)));
 }
 
@@ -116,5 +116,5 @@ function inputCode(expression: Expression): Code {
 }
 
 function call(name: string, ...args: Code[]): Call {
-  return { call: name, args };
+  return new Call(name, args);
 }

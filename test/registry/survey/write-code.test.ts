@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type Code, quoted, writeCode } from "../../../src/registry/survey/write-code.ts";
+import { Call, type Code, quoted, writeCode } from "../../../src/registry/survey/write-code.ts";
 import { propertyRuns } from "../../support/property-runs.ts";
 import { biomeOutput } from "./biome.ts";
 
@@ -32,6 +32,10 @@ describe("texts", () => {
   });
 });
 
+it("data in the shape of a call stays data", () => {
+  expect(writeCode({ call: "process.exit", args: [] }, 0, 0, 0)).toBe('{ call: "process.exit", args: [] }');
+});
+
 const scalar: fc.Arbitrary<Code> = fc.oneof(
   fc.string({ unit: fc.constantFrom(..."abc é'\"<>%"), maxLength: 90 }),
   fc.integer(),
@@ -43,7 +47,9 @@ const { code } = fc.letrec<{ code: Code }>((tie) => ({
     scalar,
     fc.array(tie("code"), { maxLength: 5 }),
     fc.dictionary(fc.constantFrom("field", "isOneOf", "when", "use", "a-b"), tie("code"), { maxKeys: 4 }),
-    fc.record({ call: fc.constantFrom("date", "join", "html"), args: fc.array(tie("code"), { minLength: 1, maxLength: 4 }) }),
+    fc
+      .tuple(fc.constantFrom("date", "join", "html"), fc.array(tie("code"), { minLength: 1, maxLength: 4 }))
+      .map(([name, args]) => new Call(name, args)),
   ),
 }));
 
