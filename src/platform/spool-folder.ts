@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -8,9 +8,20 @@ const ours = /^moisson-spool-(\d+)-/;
 export async function makeSpoolFolder(): Promise<string> {
   for (const name of await readdir(tmpdir())) {
     const pid = Number(ours.exec(name)?.[1]);
-    if (Number.isInteger(pid) && !isAlive(pid)) await rm(join(tmpdir(), name), { recursive: true, force: true });
+    if (!Number.isInteger(pid)) continue;
+    const folder = join(tmpdir(), name);
+    if (pid === process.pid ? await isOlderThanThisProcess(folder) : !isAlive(pid)) await rm(folder, { recursive: true, force: true });
   }
   return mkdtemp(join(tmpdir(), `moisson-spool-${process.pid}-`));
+}
+
+/** Returns true for a folder of an earlier process with our id. In a container, every process has the id 1. */
+async function isOlderThanThisProcess(folder: string): Promise<boolean> {
+  const startedAt = Date.now() - process.uptime() * 1000;
+  return stat(folder).then(
+    ({ mtimeMs }) => mtimeMs < startedAt - 1000,
+    () => false, // another run has just deleted it
+  );
 }
 
 /** Returns true if a process exists, even if it belongs to another user. */
