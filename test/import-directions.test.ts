@@ -85,16 +85,7 @@ async function cruise(): Promise<Cruise> {
 }
 
 describe("import directions", () => {
-  it("have no violation, and every module is read: with an unknown compiler the tool reports 0 modules and no violations", async () => {
-    const { summary } = await cruise();
-    const ours = [join(copy, "src"), join(copy, "connectors")]
-      .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }))
-      .filter((file) => file.endsWith(".ts"));
-    expect(summary.violations.map((violation) => violation.rule.name)).toEqual([]);
-    expect(summary.totalCruised).toBeGreaterThanOrEqual(ours.length);
-  });
-
-  it("are enforced: a wrong import breaks each rule", async () => {
+  it("are enforced: a wrong import breaks each rule, and nothing else does", { timeout: 120_000 }, async () => {
     const config = createRequire(import.meta.url)(join(projectRoot, ".dependency-cruiser.cjs")) as {
       readonly forbidden: readonly { readonly name: string }[];
     };
@@ -105,6 +96,13 @@ describe("import directions", () => {
       }
     }
     const { summary } = await cruise();
+    const modules = [join(copy, "src"), join(copy, "connectors")]
+      .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }))
+      .filter((file) => file.endsWith(".ts"));
+    // With an unknown compiler, the tool reads no module and reports no violation.
+    expect(summary.totalCruised).toBeGreaterThanOrEqual(modules.length);
+    const wrongFiles = wrongImports.flatMap(({ files }) => Object.keys(files));
+    expect(summary.violations.map(({ from }) => from).filter((from) => !wrongFiles.includes(from))).toEqual([]);
     const broken = wrongImports.filter(({ rule, files }) =>
       summary.violations.some((violation) => violation.rule.name === rule && violation.from in files),
     );

@@ -97,11 +97,12 @@ describe("moisson api", { timeout: 120_000 }, () => {
   });
 
   it("the console serves it on the embedded catalogue too, and continues if its port is in use", async () => {
+    const home = await temporaryHome();
     for (const isTaken of [false, true]) {
       const taken = isTaken ? await takenPort() : null;
       const [port, consolePort] = [taken?.port ?? (await freePort()), await freePort()];
       const child = startMoisson(["console"], {
-        MOISSON_HOME: await temporaryHome(),
+        MOISSON_HOME: home,
         MOISSON_API_PORT: port,
         MOISSON_CONSOLE_PORT: consolePort,
       });
