@@ -38,6 +38,14 @@ for (const database of bothDatabases) {
         [first.runId, "ended", "held"],
       ]);
       expect(await catalogue.runs.list({ limit: 1 })).toHaveLength(1);
+      const named = (begins: string) => catalogue.runs.list({ begins }).then((runs) => runs.map(({ runId }) => runId));
+      expect(await named(first.runId)).toEqual([first.runId]);
+      expect(await named(first.runId.slice(0, 12).toUpperCase())).toEqual([first.runId]);
+      expect([await named("not an id"), await named(`${first.runId}0`), await named(first.runId.replaceAll("-", ""))]).toEqual([
+        [],
+        [],
+        [],
+      ]);
       expect(await catalogue.runs.find(first.runId)).toMatchObject({
         startedAt: testNow,
         snapshotHash: "abc",

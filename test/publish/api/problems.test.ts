@@ -106,6 +106,14 @@ describe.each(testedDatabases)("problems of the API, $title", (database) => {
       expect([status, many.status]).toEqual([400, 400]);
     });
 
+    test.each(["constructor", "__proto__", "hasOwnProperty", "toString", "valueOf"])("refuses %s, a name of every object", async (name) => {
+      const vocabularies = ["category_slugs", "organization_type_slugs", "aid_type_slugs", "aid_step_slugs", "aid_destination_slugs"];
+      for (const parameter of [...vocabularies, "aid_recurrence_slug", "aid_type_group_slug", "european_aid_slug", "orderBy"]) {
+        const { status, json } = await api.get(`/api/aids/?${parameter}=${name}`);
+        expect([status, json.errors?.map((error: { name: string }) => error.name)]).toEqual([400, [parameter]]);
+      }
+    });
+
     test.each(harmless)("answers as usual: %s", async (query) => {
       const { status } = await api.get(`/api/aids/?${query}`);
       expect(status).toBe(200);

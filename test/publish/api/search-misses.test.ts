@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { everybody } from "../../../src/publish/api/access/access.ts";
 import { countedKeyword } from "../../../src/publish/api/misses/counted-keyword.ts";
+import { SearchMisses } from "../../../src/publish/api/misses/search-misses.ts";
 import { readApiSettings } from "../../../src/publish/api/settings.ts";
 import { startApi } from "../../../src/publish/api/start-api.ts";
 import { connectorOf, testApi } from "../../support/api-client.ts";
@@ -25,6 +26,22 @@ test.each([
   ["https://exemple.fr/x", null],
 ])("%s is counted as %s", (keyword, counted) => {
   expect(countedKeyword(keyword)).toBe(counted);
+});
+
+test("a batch that the database always refuses is dropped in the end, and later misses are counted", async () => {
+  const batches: number[] = [];
+  const searchMisses = {
+    add: async (misses: readonly { readonly keyword: string }[]) => {
+      batches.push(misses.length);
+      if (misses.some(({ keyword }) => keyword === "refuse")) throw new Error("refused");
+    },
+  } as unknown as ConstructorParameters<typeof SearchMisses>[0]["searchMisses"];
+  const misses = new SearchMisses({ searchMisses });
+  misses.note({ keyword: "refuse" } as Parameters<SearchMisses["note"]>[0], testNow);
+  for (let attempt = 0; attempt < 10; attempt++) await expect(misses.write()).rejects.toThrow("refused");
+  misses.note({ keyword: "velos" } as Parameters<SearchMisses["note"]>[0], testNow);
+  await misses.write();
+  expect(batches).toEqual([...Array.from({ length: 10 }, () => 1), 1]);
 });
 
 describe.each(testedDatabases)("searches without results, $title", (database) => {
