@@ -13,9 +13,16 @@ export interface NightFeed {
   readonly format: "csv" | "json";
   readonly first: number;
   readonly count: number;
-  /** In the second night one record in fifty has another text. */
+  /** In a night with changes, one record in fifty has another text. */
   readonly changes: boolean;
 }
+
+/**
+ * A night, by what its feeds answer. `second`: whole feeds, and those that change have changed. `not-modified`: 304. `same`: the bytes of
+ * the night before. `other-bytes`: other bytes with the same records. `ordinary`: half of the unchanged feeds answer 304, the others their
+ * bytes; those that change have changed.
+ */
+export type BenchNight = "first" | "second" | "not-modified" | "same" | "other-bytes" | "ordinary";
 
 /** The bytes of a feed: `head`, a range of a file, `tail`. */
 export interface FeedBytes {
@@ -29,7 +36,18 @@ export interface FeedBytes {
 
 /** The records of all feeds in one file, so that serving a feed costs no more than reading a file. */
 export interface RecordPool {
-  bytesOf(feed: NightFeed, night: 1 | 2): FeedBytes;
+  bytesOf(feed: NightFeed, night: BenchNight): FeedBytes;
+}
+
+/** Returns true if the feed has changed records in this night. */
+export function hasChanged({ changes }: NightFeed, night: BenchNight): boolean {
+  return changes && (night === "second" || night === "ordinary");
+}
+
+/** Returns true if a feed answers 304 in this night to a request with the right ETag. */
+export function isNotModified(feed: NightFeed, night: BenchNight): boolean {
+  if (night === "ordinary") return !feed.changes && feed.count % 2 === 0;
+  return night === "not-modified";
 }
 
 const fewestRecords = 20;
@@ -74,13 +92,15 @@ export async function writeRecordPool(folder: string, most: number): Promise<Rec
       files.set(`${format} ${night}`, await writeRecords(join(folder, `${format}-${night}`), format, count, night - 1));
   }
   return {
-    bytesOf({ format, first, count, changes }, night) {
-      const found = files.get(`${format} ${changes ? night : 1}`);
+    bytesOf(feed, night) {
+      const { format, first, count } = feed;
+      const found = files.get(`${format} ${hasChanged(feed, night) ? 2 : 1}`);
       const start = found?.offsets[first];
       const end = found?.offsets[first + count];
       if (found === undefined || start === undefined || end === undefined) throw new Error("the pool has too few records");
-      if (format === "csv") return { head: `${columns.join(";")}\n`, file: found.file, start, end, tail: "" };
-      return { head: '{"aides":[', file: found.file, start, end: end - ",\n".length, tail: "]}" };
+      const blank = night === "other-bytes" ? "\n" : "";
+      if (format === "csv") return { head: `${columns.join(";")}\n`, file: found.file, start, end, tail: blank };
+      return { head: '{"aides":[', file: found.file, start, end: end - ",\n".length, tail: `]}${blank}` };
     },
   };
 }

@@ -4,6 +4,12 @@ import { type AddressInfo, createServer as createListener, type Server } from "n
 import { pipeline } from "node:stream/promises";
 import type { FeedBytes } from "./night-feeds.ts";
 
+/** An answer with its ETag, if it has one. With `isKnown`, a request that names the ETag is answered 304. */
+export interface FeedAnswer extends FeedBytes {
+  readonly etag?: string;
+  readonly isKnown?: boolean;
+}
+
 /** A server of feeds with many hosts. */
 export interface NightServer {
   /** Returns the address of a feed by its index, with its own host. */
@@ -15,10 +21,9 @@ export interface NightServer {
 
 /**
  * Serves `feedOf(index)` at `hosts` addresses of the loopback network (127.1.0.1, 127.1.0.2…) on one port, so that each counts as a host
- * of its own for rate limits. It sends no ETag and no Last-Modified, so every night downloads every feed. Linux only, because it needs all of
- * 127.0.0.0/8.
+ * of its own for rate limits. Linux only, because it needs all of 127.0.0.0/8.
  */
-export async function openNightServer(hosts: number, feedOf: (index: number) => FeedBytes): Promise<NightServer> {
+export async function openNightServer(hosts: number, feedOf: (index: number) => FeedAnswer): Promise<NightServer> {
   const server = createServer((request, response) => {
     answer(request, response, feedOf).catch(() => response.destroy()); // the client has closed the connection
   });
@@ -44,8 +49,13 @@ function addressOf(index: number): string {
   return `127.1.${Math.floor(index / 250)}.${1 + (index % 250)}`;
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, feedOf: (index: number) => FeedBytes): Promise<void> {
-  const { head, file, start, end, tail } = feedOf(Number(request.url?.slice(1)));
+async function answer(request: IncomingMessage, response: ServerResponse, feedOf: (index: number) => FeedAnswer): Promise<void> {
+  const { head, file, start, end, tail, etag, isKnown } = feedOf(Number(request.url?.slice(1)));
+  if (etag !== undefined) response.setHeader("etag", etag);
+  if (isKnown && request.headers["if-none-match"] === etag) {
+    response.writeHead(304).end();
+    return;
+  }
   response.writeHead(200, { "content-length": Buffer.byteLength(head) + end - start + Buffer.byteLength(tail) });
   response.write(head);
   await pipeline(createReadStream(file, { start, end: end - 1, highWaterMark: 1 << 18 }), response, { end: false });

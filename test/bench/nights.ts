@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BenchQueue, withPlace } from "./bench-place.ts";
-import { type NightFeed, nightFeeds, writeNightConnectors, writeRecordPool } from "./night-feeds.ts";
+import { type BenchNight, isNotModified, type NightFeed, nightFeeds, writeNightConnectors, writeRecordPool } from "./night-feeds.ts";
 import { type NightServer, openNightServer } from "./night-server.ts";
 import { oneNight } from "./one-night.ts";
 import { queueBytes } from "./queue-bytes.ts";
@@ -11,7 +11,8 @@ import { queueBytes } from "./queue-bytes.ts";
  * Measures nights of many connectors with `moisson worker` processes, and prints Markdown. Run `npm run build` first. Environment:
  * MOISSON_BENCH_CONNECTORS (their number), MOISSON_BENCH_MOST (records of the largest feed), MOISSON_BENCH_WORKERS and
  * MOISSON_BENCH_QUEUES (lists), MOISSON_BENCH_PARTS: `asking` (cost of a full queue), `small` (feeds of 20 records, for the cost of a run
- * itself), `nights` (feeds of all sizes). Each line has its own database and queue.
+ * itself), `nights` (feeds of all sizes), `unchanged` (feeds of 20 to 200 records without changes, for each kind of answer), `ordinary`
+ * (the same feeds in an ordinary night). Each line has its own database and queue.
  */
 const { env } = process;
 const count = Number(env.MOISSON_BENCH_CONNECTORS ?? 500);
@@ -20,22 +21,48 @@ const workerCounts = (env.MOISSON_BENCH_WORKERS ?? "1,2,4").split(",").map(Numbe
 const queues = (env.MOISSON_BENCH_QUEUES ?? "redis,postgresql").split(",") as BenchQueue[];
 const parts = (env.MOISSON_BENCH_PARTS ?? "asking,small,nights").split(",");
 
+/** What a part measures. */
+interface Part {
+  /** Number of records of the largest feed. */
+  readonly most: number;
+  readonly nights: readonly BenchNight[];
+  /** Whether the server sends ETags. */
+  readonly etags: boolean;
+}
+
+const partsByName: Readonly<Record<string, Part>> = {
+  small: { most: 20, nights: ["first", "second"], etags: false },
+  nights: { most, nights: ["first", "second"], etags: false },
+  unchanged: { most: 200, nights: ["first", "not-modified", "same", "other-bytes"], etags: true },
+  ordinary: { most: 200, nights: ["first", "ordinary"], etags: true },
+};
+/** Enough that a run rarely waits for its host. Each host is an entry of MOISSON_ALLOW_HOSTS, which every run reads. */
+const mostHosts = 100;
+
 /** The night that the server serves. */
-let night: 1 | 2 = 1;
+let night: BenchNight = "first";
 const folder = await mkdtemp(join(tmpdir(), "moisson-nights-"));
 try {
-  for (const part of parts) {
-    const feeds = nightFeeds(count, part === "nights" ? most : 20);
-    if (part === "asking") await tellAsking(feeds);
-    else await serving(feeds, (server) => tellNights(part, feeds, server));
+  for (const name of parts) {
+    const part = partsByName[name];
+    if (name === "asking") await tellAsking(nightFeeds(count, 20));
+    else if (part === undefined) throw new Error(`unknown part "${name}"`);
+    else {
+      const feeds = nightFeeds(count, part.most);
+      await serving(feeds, part.etags, (server) => tellNights(part, feeds, server));
+    }
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function serving(feeds: readonly NightFeed[], work: (server: NightServer) => Promise<void>): Promise<void> {
+async function serving(feeds: readonly NightFeed[], etags: boolean, work: (server: NightServer) => Promise<void>): Promise<void> {
   const pool = await writeRecordPool(folder, Math.max(...feeds.map((feed) => feed.count)));
-  const server = await openNightServer(feeds.length, (index) => pool.bytesOf(feeds[index] as NightFeed, night));
+  const server = await openNightServer(Math.min(feeds.length, mostHosts), (index) => {
+    const feed = feeds[index] as NightFeed;
+    const isKnown = isNotModified(feed, night);
+    return { ...pool.bytesOf(feed, night), ...(etags && { etag: isKnown ? '"first"' : `"${night}"`, isKnown }) };
+  });
   try {
     await writeNightConnectors(folder, feeds, (index) => server.addressOf(index));
     await work(server);
@@ -44,34 +71,34 @@ async function serving(feeds: readonly NightFeed[], work: (server: NightServer) 
   }
 }
 
-async function tellNights(part: string, feeds: readonly NightFeed[], { hosts }: NightServer): Promise<void> {
+async function tellNights(part: Part, feeds: readonly NightFeed[], { hosts }: NightServer): Promise<void> {
   const records = feeds.reduce((sum, feed) => sum + feed.count, 0);
   print(`\n${figure(feeds.length)} connectors, ${figure(records)} records.\n`);
   print(
-    "| queue | workers | night | wall | queuing | records/s | runs/s | peak MB per worker | CPU s: workers / database | max connections | load at start |",
+    "| queue | workers | night | wall | queuing | records/s | runs/s | peak MB per worker | CPU s: workers / database | worker CPU per run | max connections | load at start |",
   );
-  print("| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+  print("| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
   const paces = (seconds: number, asked?: number) =>
     `${seconds.toFixed(1)} s | ${asked === undefined ? "" : `${asked.toFixed(1)} s`} | ${figure(records / seconds)} | ${(feeds.length / seconds).toFixed(1)}`;
   // The same runs in sequence in one process, without queue and claims.
-  if (part === "small") {
+  if (part === partsByName.small) {
     await withPlace("none", { folder, hosts }, async ({ moisson }) => {
-      for (night of [1, 2] as const) {
+      for (night of part.nights) {
         const [load, begun] = [loadNow(), performance.now()];
         await moisson("run", ...feeds.map(({ id }) => id));
-        print(`| none | | ${nightName()} | ${paces((performance.now() - begun) / 1000)} | | | | ${load} |`);
+        print(`| none | | ${night} | ${paces((performance.now() - begun) / 1000)} | | | | | ${load} |`);
       }
     });
   }
   for (const queue of queues) {
     for (const workers of workerCounts) {
       await withPlace(queue, { folder, hosts }, async (place) => {
-        for (night of [1, 2] as const) {
+        for (night of part.nights) {
           const load = loadNow();
           const { seconds, askedSeconds, uses, cpuSeconds, connections } = await oneNight(place, workers, feeds, night);
           const cpu = uses.reduce((sum, use) => sum + use.cpuSeconds, 0);
-          const used = `${uses.map((use) => use.peakMb).join(", ")} | ${cpu.toFixed(1)} / ${cpuSeconds?.toFixed(1) ?? "?"} | ${connections}`;
-          print(`| ${queue} | ${workers} | ${nightName()} | ${paces(seconds, askedSeconds)} | ${used} | ${load} |`);
+          const used = `${uses.map((use) => use.peakMb).join(", ")} | ${cpu.toFixed(1)} / ${cpuSeconds?.toFixed(1) ?? "?"} | ${((1000 * cpu) / feeds.length).toFixed(1)} ms | ${connections}`;
+          print(`| ${queue} | ${workers} | ${night} | ${paces(seconds, askedSeconds)} | ${used} | ${load} |`);
         }
       });
     }
@@ -93,10 +120,6 @@ async function tellAsking(feeds: readonly NightFeed[]): Promise<void> {
       print(`| ${queue} | ${seconds.toFixed(1)} s | ${(bytes / 1e6).toFixed(2)} MB | ${figure(bytes / feeds.length)} B |`);
     });
   }
-}
-
-function nightName(): string {
-  return night === 1 ? "first" : "second";
 }
 
 function loadNow(): string {

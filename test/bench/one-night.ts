@@ -1,7 +1,7 @@
 import postgres from "postgres";
 import type { BenchPlace } from "./bench-place.ts";
 import { startWorkers, type WorkerUse } from "./bench-workers.ts";
-import type { NightFeed } from "./night-feeds.ts";
+import { type BenchNight, hasChanged, type NightFeed } from "./night-feeds.ts";
 import { type Watched, watchRuns } from "./watch-runs.ts";
 
 /** Duration of a night, and the resources of its workers. */
@@ -13,7 +13,8 @@ export interface Night extends Watched {
  * Starts the workers, requests a run of every feed, and waits for the end of all. Throws if a run has an unexpected outcome or was
  * retried.
  */
-export async function oneNight(place: BenchPlace, workers: number, feeds: readonly NightFeed[], night: 1 | 2): Promise<Night> {
+export async function oneNight(place: BenchPlace, workers: number, feeds: readonly NightFeed[], night: BenchNight): Promise<Night> {
+  const before = await runsByOutcome(place.databaseUrl);
   const working = await startWorkers(workers, place.environment);
   const asking = place.moisson("run", ...feeds.map(({ id }) => id), "--queue");
   // Stops the workers even if watching fails, so that no process is left.
@@ -25,19 +26,22 @@ export async function oneNight(place: BenchPlace, workers: number, feeds: readon
     },
   );
   if (working.complaints.length > 0) process.stderr.write(`workers said:\n${working.complaints.slice(0, 5).join("\n")}\n`);
-  await checkOutcomes(place.databaseUrl, feeds, night);
+  const after = await runsByOutcome(place.databaseUrl);
+  const applied = night === "first" ? feeds.length : feeds.filter((feed) => hasChanged(feed, night)).length;
+  // A run that failed or ran twice would make the measurement wrong.
+  if (after.applied - before.applied !== applied || after.unchanged - before.unchanged !== feeds.length - applied || after.others > 0)
+    throw new Error(`not a night as it should be: ${JSON.stringify(after)}`);
   return { ...watched, uses };
 }
 
-/** Throws if a run failed or ran twice, because the measurement would be wrong. */
-async function checkOutcomes(url: string, feeds: readonly NightFeed[], night: 1 | 2): Promise<void> {
+/** Counts the runs so far. `others`: runs that failed or were retried. */
+async function runsByOutcome(url: string): Promise<{ applied: number; unchanged: number; others: number }> {
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
-  const rows = await sql<{ outcome: string; runs: number; tries: number }[]>`
-    select outcome, count(*)::int as runs, max(try) as tries from moisson.runs group by outcome order by outcome`;
+  const [row] = await sql<{ applied: number; unchanged: number; others: number }[]>`
+    select count(*) filter (where outcome in ('applied', 'applied-with-rejects'))::int as applied,
+      count(*) filter (where outcome = 'unchanged')::int as unchanged,
+      count(*) filter (where outcome not in ('applied', 'applied-with-rejects', 'unchanged') or try > 1)::int as others
+    from moisson.runs`;
   await sql.end();
-  const of = (outcome: string) => rows.find((row) => row.outcome === outcome)?.runs ?? 0;
-  const changed = night === 1 ? 0 : feeds.filter(({ changes }) => changes).length;
-  const applied = of("applied") + of("applied-with-rejects");
-  const isAsItShould = applied === feeds.length + changed && of("unchanged") === (night === 1 ? 0 : feeds.length - changed);
-  if (!isAsItShould || rows.some(({ tries }) => tries > 1)) throw new Error(`not a night as it should be: ${JSON.stringify(rows)}`);
+  return row ?? { applied: 0, unchanged: 0, others: 0 };
 }
