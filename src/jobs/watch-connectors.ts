@@ -1,11 +1,15 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { ConnectorVersionRepository } from "../catalogue/connectors/connector-version-repository.ts";
+import { fingerprintOf } from "../model/text/canonical.ts";
 import { type ReadConnectors, readConnectors } from "../registry/load-connectors.ts";
 import { withStoredVersions } from "../registry/stored-versions.ts";
 
-/** Minimum time between two checks of the files, because checking thousands of files takes a while. */
+/** Minimum time between two checks of the files. */
 const looksApartMs = 1000;
+/** Checking ten thousand files takes half a second, so checks are at least this many times their own duration apart, up to a limit. */
+const looksApartTimes = 50;
+const longestApartMs = 15_000;
 
 /**
  * Returns a function that returns the current connectors of folders and catalogue, and the problems of refused ones. It reads them again
@@ -17,11 +21,20 @@ export function watchConnectors(
   onRead: (read: ReadConnectors) => void,
 ): () => Promise<ReadConnectors> {
   let known: { readonly signature: string; readonly registry: Promise<ReadConnectors> } | undefined;
-  let look: { readonly at: number; readonly signature: Promise<string> } | undefined;
+  let look: Promise<string> | undefined;
+  let nextLook = 0;
   return async () => {
-    if (look === undefined || performance.now() - look.at > looksApartMs) look = { at: performance.now(), signature: signatureOf(folders) };
+    const now = performance.now();
+    if (look === undefined || now > nextLook) {
+      look = signatureOf(folders);
+      nextLook = Number.POSITIVE_INFINITY;
+      void look.then(() => {
+        const took = performance.now() - now;
+        nextLook = now + Math.min(Math.max(looksApartMs, took * looksApartTimes), longestApartMs);
+      });
+    }
     // Versions are checked each time, so that their author sees them at once.
-    const signature = `${await look.signature}\n${await versions.signature()}`;
+    const signature = `${await look}\n${await versions.signature()}`;
     if (known?.signature !== signature) {
       const registry = readConnectors(folders).then(async (files) => {
         const read = await withStoredVersions(files, await versions.newest(), folders);
@@ -37,7 +50,7 @@ export function watchConnectors(
   };
 }
 
-/** Returns the names, times and sizes of all connector files, as one text. */
+/** Returns a fingerprint of the names, times and sizes of all connector files. */
 async function signatureOf(folders: readonly string[]): Promise<string> {
   const parts: string[] = [];
   for (const folder of folders) {
@@ -48,7 +61,7 @@ async function signatureOf(folders: readonly string[]): Promise<string> {
       parts.push(...(await Promise.all(files.map(lookAt))));
     }
   }
-  return parts.sort().join("\n");
+  return fingerprintOf(parts.sort().join("\n"));
 }
 
 async function lookAt(file: string): Promise<string> {

@@ -40,7 +40,7 @@ const feed = await fetchFeed({
   connector,
   environment: { [secret.name]: secret.value },
   allowHosts: [new URL(origin).host],
-  spoolFolder,
+  spoolFolder: async () => spoolFolder,
 });
 if (feed.stoppedEarly !== null) throw new Error(JSON.stringify(feed.stoppedEarly));
 const decode = () => decodeFeed(feed.parts, connector.decode, defaultDecodeLimits);
