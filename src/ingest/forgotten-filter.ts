@@ -19,14 +19,13 @@ export class ForgottenFilter {
     this.#cleaner = (await services.feedCleaner?.()) ?? null;
   }
 
-  /** Searches the raw bytes of the parts. Returns true if they name a forgotten person. */
-  async isInBytes(parts: readonly { open(): AsyncIterable<Uint8Array> }[]): Promise<boolean> {
+  /** Searches the raw bytes of the parts, and sets `isFound`. */
+  async findIn(parts: readonly { open(): AsyncIterable<Uint8Array> }[]): Promise<void> {
     for (const part of parts) {
       if (!(await this.#cleaner?.isIn(part.open()))) continue;
       this.isFound = true;
-      break;
+      return;
     }
-    return this.isFound;
   }
 
   /** The cleaner, or null if nobody was forgotten. */

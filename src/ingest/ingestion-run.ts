@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
-import type { LastApplied } from "../catalogue/runs/run-repository.ts";
+import type { LastApplied, RunFeed } from "../catalogue/runs/run-repository.ts";
 import { type Outcome, RunError, RunFailed } from "../model/run/run-error.ts";
 import type { RunReport, RunStage } from "../model/run/run-report.ts";
 import { fingerprintOf } from "../model/text/canonical.ts";
@@ -11,6 +11,11 @@ import { RunFindings } from "./run-findings.ts";
 import { type RunClaim, RunHeartbeat } from "./run-heartbeat.ts";
 import type { ClaimedRun, RunnableConnector, RunOptions, Services } from "./run-inputs.ts";
 import { RunMeter } from "./run-meter.ts";
+
+/** Returns the fingerprint of connector, term files and normaliser, which determine the aid of a record. */
+export function mappingOf({ fingerprint }: RunnableConnector, { normaliser }: Pick<Services, "normaliser">): string {
+  return fingerprintOf(`${fingerprint} ${normaliser}`);
+}
 
 /** One run, from its fencing token to its report. */
 export class IngestionRun {
@@ -27,7 +32,7 @@ export class IngestionRun {
     readonly connector: RunnableConnector,
     readonly services: Services,
     readonly options: RunOptions,
-    /** Fingerprint of connector, term files and normaliser: they determine the aid of a record. */
+    /** See `mappingOf`. */
     readonly mapping: string,
     readonly lastApplied: LastApplied | null,
     /** Folder of downloads, deleted when the run ends. */
@@ -44,9 +49,9 @@ export class IngestionRun {
 
   /** Prepares a run. Takes the connector's next fencing token, unless the claim already has one. */
   static async begin(connector: RunnableConnector, services: Services, options: RunOptions, claimed?: ClaimedRun): Promise<IngestionRun> {
-    const { catalogue, clock, normaliser } = services;
+    const { catalogue, clock } = services;
     const { id } = connector.definition;
-    const mapping = fingerprintOf(`${connector.fingerprint} ${normaliser}`);
+    const mapping = mappingOf(connector, services);
     const token = claimed?.token ?? (await catalogue.connectors.takeToken(id, clock.now()));
     const lastApplied = await catalogue.runs.lastApplied(id);
     return new IngestionRun(connector, services, options, mapping, lastApplied, await makeSpoolFolder(), token, claimed);
@@ -56,7 +61,7 @@ export class IngestionRun {
   async start(): Promise<void> {
     const { catalogue, clock, worker, beatMs } = this.services;
     this.heartbeat.start(beatMs);
-    if (this.claimed !== undefined) return catalogue.runs.recordMapping(this.claim, this.mapping);
+    if (this.claimed !== undefined) return; // the claim recorded it
     await catalogue.runs.start({
       ...(worker !== undefined && { worker }),
       ...this.claim,
@@ -97,8 +102,11 @@ export class IngestionRun {
   }
 
   /** Ends a run whose feed and mapping equal those of the last applied run. Its records were not read. */
-  async endUnchanged(last: LastApplied): Promise<RunReport> {
-    return this.#end("unchanged", null, { countsAsApplied: !this.isDry, findings: this.findings.repeat(last.report) });
+  async endUnchanged(last: LastApplied, feed: RunFeed): Promise<RunReport> {
+    await this.#stop();
+    const report = this.#report("unchanged", null, this.findings.repeat(last.report));
+    const end = { report, now: this.services.clock.now(), feed, countsAsApplied: !this.isDry };
+    return this.#recorded(report, this.services.catalogue.runs.endUnchanged(this.claim.runId, end));
   }
 
   /** Ends a run that failed. An error that is not a `RunError` is a fault of ours. */
@@ -109,20 +117,24 @@ export class IngestionRun {
     return this.#end(known.outcome, known);
   }
 
-  async #end(
-    outcome: Outcome,
-    error: RunError | null,
-    { countsAsApplied = false, findings = this.findings.summary() } = {},
-  ): Promise<RunReport> {
+  async #end(outcome: Outcome, error: RunError | null): Promise<RunReport> {
+    await this.#stop();
+    const report = this.#report(outcome, error, this.findings.summary());
+    const again = error === null ? null : ((await this.claimed?.again(error)) ?? null);
+    const end = { outcome, report, now: this.services.clock.now(), again };
+    return this.#recorded(report, this.services.catalogue.runs.end(this.claim.runId, end));
+  }
+
+  async #stop(): Promise<void> {
     this.heartbeat.stop();
     this.#meter.stop();
     await this.snapshotStored.catch(() => undefined); // `run.ts` awaits the same promise and throws its error
     await rm(this.spoolFolder, { recursive: true, force: true });
-    const report = this.#report(outcome, error, findings);
-    const again = error === null ? null : ((await this.claimed?.again(error)) ?? null);
-    const end = { outcome, report, now: this.services.clock.now(), countsAsApplied, again };
-    await this.services.catalogue.runs.end(this.claim.runId, end).catch((failure: unknown) => {
-      // The caller still gets the report. The connector's next run marks this run as abandoned.
+  }
+
+  /** Returns the report when the catalogue has stored it, or could not: the connector's next run then marks this one as abandoned. */
+  async #recorded(report: RunReport, stored: Promise<unknown>): Promise<RunReport> {
+    await stored.catch((failure: unknown) => {
       this.services.logger.error(
         { connector: report.connector, run: report.runId, err: failure },
         "the end of the run could not be stored",

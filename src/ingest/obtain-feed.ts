@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { LastApplied } from "../catalogue/runs/run-repository.ts";
+import type { LastApplied, RunFeed } from "../catalogue/runs/run-repository.ts";
 import { secretNames } from "../kit/feed.ts";
 import type { FeedPart } from "../model/run/feed-part.ts";
 import { FeedRefused, RunFailed } from "../model/run/run-error.ts";
@@ -13,6 +13,7 @@ import type { RunOptions } from "./run-inputs.ts";
 /** The bytes of a feed. */
 export interface ObtainedFeed {
   readonly parts: readonly FeedPart[];
+  readonly recorded: RunFeed;
   /** True if feed, connector, terms and normaliser equal those of the last applied run. The records are then not read. */
   readonly sameAsLastApplied: boolean;
   /** Settles when the snapshot is stored. The run awaits it before it makes a plan. */
@@ -31,7 +32,10 @@ async function fetchAndStore(run: IngestionRun): Promise<ObtainedFeed> {
   const { services, options, lastApplied } = run;
   // An unchanged feed may end the run only if reading it again would change nothing. Only then is the request conditional.
   const mayEndUnchanged =
-    options.force !== true && options.limit === undefined && lastApplied?.mappingFingerprint === run.mapping && !(await mustRead(run));
+    options.force !== true &&
+    options.limit === undefined &&
+    lastApplied?.mappingFingerprint === run.mapping &&
+    !(await mustRead(run, lastApplied));
   const validators = mayEndUnchanged ? validatorsOf(options, lastApplied) : undefined;
   const environment =
     options.file === undefined
@@ -60,23 +64,29 @@ async function fetchAndStore(run: IngestionRun): Promise<ObtainedFeed> {
   if (fetched.dataset !== null) run.findings.tally.addIssues(licenceIssues(run.connector.definition, fetched.dataset));
   // A 304 answer may omit the validators. They have not changed.
   const { etag, lastModified } = fetched.notModified && lastApplied !== null ? lastApplied : fetched;
-  await services.catalogue.runs.recordFeed(run.claim, { snapshotHash: hash, etag, lastModified });
-  await run.forgotten.load(services);
-  const namesForgotten = await run.forgotten.isInBytes(fetched.parts);
   const sameAsLastApplied = mayEndUnchanged && hash === lastApplied.snapshotHash && fetched.stoppedEarly === null;
+  const recorded = { snapshotHash: hash, etag, lastModified };
+  if (sameAsLastApplied) {
+    // Nothing is read, and the end of the run records the feed.
+    run.forgotten.isFound = lastApplied.report.feed.namesForgotten === true;
+  } else {
+    await services.catalogue.runs.recordFeed(run.claim, recorded);
+    await run.forgotten.load(services);
+    await run.forgotten.findIn(fetched.parts);
+  }
   return {
     parts: fetched.parts,
+    recorded,
     sameAsLastApplied,
-    stored: sameAsLastApplied || namesForgotten ? Promise.resolve() : storeSnapshot(run, hash, fetched.parts),
+    stored: sameAsLastApplied || run.forgotten.isFound ? Promise.resolve() : storeSnapshot(run, hash, fetched.parts),
     mustBeComplete: options.file === undefined && options.url === undefined,
     stoppedEarly: fetched.stoppedEarly,
   };
 }
 
-/** Returns true if even an unchanged feed must be read: a run was undone, an aid was restored, or an absent aid is due for withdrawal. */
-async function mustRead({ services: { catalogue, clock }, connector: { definition } }: IngestionRun): Promise<boolean> {
-  if (await catalogue.connectors.mustRead(definition.id)) return true;
-  return catalogue.absences.isAnyDue(definition.id, definition.absence, clock.now());
+/** Returns true if even an unchanged feed must be read: see `LastApplied.mustRead`, or an absent aid is due for withdrawal. */
+async function mustRead({ services: { catalogue, clock }, connector: { definition } }: IngestionRun, last: LastApplied): Promise<boolean> {
+  return last.mustRead || (last.hasAbsent && (await catalogue.absences.isAnyDue(definition.id, definition.absence, clock.now())));
 }
 
 /**
@@ -106,9 +116,11 @@ async function restore(run: IngestionRun, asked: string): Promise<ObtainedFeed> 
   const incomplete = await catalogue.runs.incompleteWalk(run.connector.definition.id, hash);
   const url = parts[0]?.url;
   run.findings.feed = { sha256: hash, bytes, ...(url ? { url } : parts[0] !== undefined && { file: parts[0].name }) };
-  await catalogue.runs.recordFeed(run.claim, { snapshotHash: hash, etag: null, lastModified: null });
+  const recorded = { snapshotHash: hash, etag: null, lastModified: null };
+  await catalogue.runs.recordFeed(run.claim, recorded);
   return {
     parts,
+    recorded,
     sameAsLastApplied: false,
     stored: Promise.resolve(),
     mustBeComplete: url !== undefined && url !== null,

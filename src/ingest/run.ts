@@ -27,7 +27,7 @@ export async function runIngestion(
   try {
     await run.start();
     const feed = await obtainFeed(run);
-    if (feed.sameAsLastApplied && run.lastApplied !== null) return await run.endUnchanged(run.lastApplied);
+    if (feed.sameAsLastApplied && run.lastApplied !== null) return await run.endUnchanged(run.lastApplied, feed.recorded);
 
     const received = await readFeed(run, feed);
     await feed.stored;

@@ -2,6 +2,7 @@ import type { WaitReason } from "../catalogue/runs/queued-runs.ts";
 import type { Claim, QueuedRun } from "../catalogue/runs/run-queue-repository.ts";
 import type { RunRecord } from "../catalogue/runs/run-repository.ts";
 import { feedUrl } from "../ingest/fetch/feed-address.ts";
+import { mappingOf } from "../ingest/ingestion-run.ts";
 import { runIngestion } from "../ingest/run.ts";
 import type { ClaimedRun, RunOptions } from "../ingest/run-inputs.ts";
 import { FeedUnreachable, type RunError, RunHandedBack } from "../model/run/run-error.ts";
@@ -34,8 +35,14 @@ export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, w
   if (stop.aborted) return { againAfterMs: 0 };
   if (connector === undefined) return withoutConnector(jobs, job, asked);
   const host = options === undefined ? null : hostOfFeed(connector, options, services.environment);
-  const terms = { worker: workerName, leaseSeconds: settings.lockSeconds, maxTries, host, now: clock.now() };
-  const claim = await catalogue.runQueue.claim(job.runId, terms);
+  const claim = await catalogue.runQueue.claim(job.runId, {
+    worker: workerName,
+    leaseSeconds: settings.lockSeconds,
+    maxTries,
+    host,
+    mappingFingerprint: mappingOf(connector, services),
+    now: clock.now(),
+  });
   if (claim.kind !== "claimed") return notClaimed(jobs, job, claim);
 
   const { run, token } = claim;

@@ -268,6 +268,8 @@ for (const database of bothDatabases) {
         lastModified: null,
         mappingFingerprint: "mapping",
         report,
+        mustRead: false,
+        hasAbsent: false,
       });
       // A run that is killed afterwards stays applied.
       await startRun(catalogue, connector);

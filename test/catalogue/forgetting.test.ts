@@ -97,7 +97,7 @@ describe.each(testedDatabases)("$title: forgetting a person", (database) => {
       const followed = await flattened(catalogue.changeFeed.since({ afterSeq: position.seq }, harvest.connector));
       expect(followed.map(({ externalId }) => externalId)).toEqual(["1", "4"]);
 
-      expect(await catalogue.connectors.mustRead(harvest.connector)).toBe(true);
+      expect(await catalogue.runs.lastApplied(harvest.connector)).toMatchObject({ mustRead: true });
       const again = await harvest.day(later.map((record) => forgetIn(record, forgotten)));
       expect({ outcome: again.outcome, counts: again.counts }).toMatchObject({
         outcome: "unchanged",
@@ -127,6 +127,7 @@ describe.each(testedDatabases)("$title: forgetting a person", (database) => {
         leaseSeconds: 60,
         maxTries: 3,
         host: null,
+        mappingFingerprint: "",
         now: testNow,
       });
       if (claim.kind !== "claimed") throw new Error(claim.kind);

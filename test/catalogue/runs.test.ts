@@ -58,25 +58,34 @@ for (const database of bothDatabases) {
 
     test("the next run is compared only with an applied run, or an unchanged one that counts as applied", async () => {
       const feed = { snapshotHash: "abc", etag: '"1"', lastModified: null };
-      for (const [outcome, countsAsApplied, counts] of [
-        ["held", false, null],
-        ["unchanged", true, "unchanged"],
-        ["unreachable", false, "unchanged"],
-      ] as const) {
+      const ended = async (outcome: "held" | "unreachable") => {
         const run = await startRun(catalogue, "a");
         await catalogue.runs.recordFeed(run, feed);
-        await catalogue.runs.end(run.runId, { outcome, report: madeReport(run, outcome), now: testNow, countsAsApplied });
-        expect((await catalogue.runs.lastApplied("a"))?.report.outcome ?? null).toBe(counts);
-      }
+        await catalogue.runs.end(run.runId, { outcome, report: madeReport(run, outcome), now: testNow });
+        return catalogue.runs.lastApplied("a");
+      };
+      const unchanged = async (countsAsApplied: boolean) => {
+        const run = await startRun(catalogue, "a");
+        await catalogue.runs.endUnchanged(run.runId, { report: madeReport(run, "unchanged"), now: testNow, feed, countsAsApplied });
+        return { run, last: await catalogue.runs.lastApplied("a") };
+      };
+      expect(await ended("held")).toBeNull();
+      expect((await unchanged(false)).last).toBeNull();
+      const { run, last } = await unchanged(true);
+      expect(last).toMatchObject({ runId: run.runId, ...feed, report: { outcome: "unchanged" } });
+      expect(await catalogue.runs.find(run.runId)).toMatchObject({ outcome: "unchanged", appliedAt: testNow, appliedBy: "run" });
+      expect((await ended("unreachable"))?.runId).toBe(run.runId);
+      expect((await unchanged(false)).last?.runId).toBe(run.runId);
       expect(await catalogue.runs.lastApplied("b")).toBeNull();
     });
 
     test("a displaced run stays abandoned, and its end changes nothing else", async () => {
       const displaced = await startRun(catalogue, "a");
-      await catalogue.runs.recordFeed(displaced, { snapshotHash: "abc", etag: null, lastModified: null });
+      const feed = { snapshotHash: "abc", etag: null, lastModified: null };
+      await catalogue.runs.recordFeed(displaced, feed);
       await startRun(catalogue, "a");
-      const unchanged = { outcome: "unchanged", report: madeReport(displaced, "unchanged"), now: testNow, countsAsApplied: true } as const;
-      await catalogue.runs.end(displaced.runId, unchanged);
+      const report = madeReport(displaced, "unchanged");
+      await catalogue.runs.endUnchanged(displaced.runId, { report, now: testNow, feed, countsAsApplied: true });
       expect(await catalogue.runs.lastApplied("a")).toBeNull();
       expect(await catalogue.runs.find(displaced.runId)).toMatchObject({ outcome: "abandoned", report: null });
       await catalogue.runs.end(displaced.runId, { outcome: "abandoned", report: madeReport(displaced, "abandoned"), now: testNow });

@@ -41,12 +41,17 @@ process.channel?.unref();
 if (stage === "queued") before(RunQueueRepository.prototype, "claim");
 if (stage === "read") before(StagingRepository.prototype, "stage");
 if (stage === "plan") before(PlanRepository.prototype, "finish");
-if (stage === "end") before(RunRepository.prototype, "end");
-if (stage === "ended") after(RunRepository.prototype, "end");
+for (const end of ["end", "endUnchanged"] as const) {
+  if (stage === "end") before(RunRepository.prototype, end);
+  if (stage === "ended") after(RunRepository.prototype, end);
+}
 if (stage === "apply") before(Store.prototype, "rows", (statement) => textOf(statement).includes("insert into aids ("));
 // The publisher's server halts the run; this only reports the connector of the request.
 if (stage === "fetch")
-  after(RunRepository.prototype, "recordMapping", ([claim]) => process.send?.({ asks: (claim as { connector: string }).connector }));
+  after(RunQueueRepository.prototype, "claim", (claim) => {
+    const { kind, run } = claim as { kind: string; run?: { connector: string } };
+    if (kind === "claimed") process.send?.({ asks: run?.connector });
+  });
 
 type Method = (this: unknown, ...given: unknown[]) => Promise<unknown>;
 
@@ -59,11 +64,11 @@ function before<Key extends string>(owner: { [key in Key]: unknown }, name: Key,
   };
 }
 
-function after<Key extends string>(owner: { [key in Key]: unknown }, name: Key, then: (given: unknown[]) => unknown = halt): void {
+function after<Key extends string>(owner: { [key in Key]: unknown }, name: Key, then: (result: unknown) => unknown = halt): void {
   const original = owner[name] as Method;
   owner[name] = async function (this: unknown, ...given: unknown[]) {
     const result = await original.apply(this, given);
-    await then(given);
+    await then(result);
     return result;
   };
 }

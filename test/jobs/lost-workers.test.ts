@@ -11,7 +11,7 @@ const shortLock = { MOISSON_LOCK_SECONDS: "2" };
 
 /** Claims the run like a worker that dies. */
 async function claimAndDie(house: JobSetup, runId: string): Promise<void> {
-  const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 2, maxTries, host: null, now: new Date() };
+  const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 2, maxTries, host: null, mappingFingerprint: "", now: new Date() };
   expect((await house.catalogue.runQueue.claim(runId, terms)).kind).toBe("claimed");
 }
 
@@ -87,7 +87,7 @@ onEveryQueue("lost workers", (tested) => {
     await house.connector("region-exemple");
     const lost = await house.ask("region-exemple", {}, "schedule");
     await house.testQueue.takeAndDie();
-    const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 0, maxTries, host: null, now: new Date() };
+    const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 0, maxTries, host: null, mappingFingerprint: "", now: new Date() };
     await house.catalogue.runQueue.claim(lost.runId, terms);
     const preview = await house.ask("region-exemple", { dryRun: true });
     const taken = await house.catalogue.runQueue.claim(preview.runId, terms);

@@ -145,7 +145,14 @@ onEveryQueue("schedules", (tested) => {
 async function pausedRuns(house: JobSetup): Promise<{ queued: number }> {
   const waiting = await house.catalogue.runQueue.waiting();
   for (const { runId } of waiting) {
-    const claim = await house.catalogue.runQueue.claim(runId, { worker: "w", leaseSeconds: 5, maxTries: 5, host: null, now: new Date() });
+    const claim = await house.catalogue.runQueue.claim(runId, {
+      worker: "w",
+      leaseSeconds: 5,
+      maxTries: 5,
+      host: null,
+      mappingFingerprint: "",
+      now: new Date(),
+    });
     expect(claim).toMatchObject({ kind: "wait", reason: "paused" });
   }
   return { queued: waiting.length };

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { RunDisplaced } from "../../model/run/run-error.ts";
 import type { Store } from "../store.ts";
 
@@ -16,34 +16,40 @@ export class ConnectorRepository {
       const { token } = await transaction.row<{ token: number }>(sql`
         insert into connectors as stored (id, fence) values (${connector}, 1)
         on conflict (id) do update set fence = stored.fence + 1 returning fence::float8 as token`);
-      await transaction.rows(sql`
-        with abandoned as (
-          update runs set state = 'ended', outcome = 'abandoned', ended_at = ${now.toISOString()}::timestamptz
-          where connector = ${connector} and state = 'running' returning id
-        )
-        update plans set state = 'overtaken', closed_at = ${now.toISOString()}::timestamptz, closed_by = 'run' from abandoned
-        where plans.run_id = abandoned.id and plans.origin = 'run' and plans.state = 'open' and not plans.waits`);
-      await transaction.rows(sql`
-        with left_over as (update runs set staging = false where connector = ${connector} and staging returning id)
-        delete from staged_aids where run_id in (select id from left_over)`);
-      await transaction.rows(sql`
-        delete from planned_absences using plans where plans.connector = ${connector} and plans.id = planned_absences.plan_id
-          and (plans.state not in ('open', 'part-applied') or not plans.complete)`);
+      await endLeftOvers(transaction, connector, now);
       return token;
     });
   }
-
-  /**
-   * Returns true if the next feed must be read even if it has not changed: the catalogue differs from the last applied feed, or a plan is
-   * partly applied.
-   */
-  async mustRead(connector: string): Promise<boolean> {
-    const found = await this.store.rows(sql`
-      select 1 from connectors where id = ${connector} and (must_read or exists (
-        select from plans where plans.connector = connectors.id and plans.state = 'part-applied'))`);
-    return found.length > 0;
-  }
 }
+
+/**
+ * Ends the runs of a connector that are still in progress as `abandoned`, and deletes what they and earlier runs left behind. Call it in the
+ * transaction that takes the new fencing token.
+ */
+export async function endLeftOvers(transaction: Store, connector: string, now: Date): Promise<void> {
+  await transaction.rows(sql`
+    with abandoned as (
+      update runs set state = 'ended', outcome = 'abandoned', ended_at = ${now.toISOString()}::timestamptz
+      where connector = ${connector} and state = 'running' returning id
+    )
+    update plans set state = 'overtaken', closed_at = ${now.toISOString()}::timestamptz, closed_by = 'run' from abandoned
+    where plans.run_id = abandoned.id and plans.origin = 'run' and plans.state = 'open' and not plans.waits`);
+  await transaction.rows(sql`
+    with left_over as (update runs set staging = false where connector = ${connector} and staging returning id)
+    delete from staged_aids where run_id in (select id from left_over)`);
+  await transaction.rows(sql`
+    delete from planned_absences using plans where plans.connector = ${connector} and plans.id = planned_absences.plan_id and ${isOver}`);
+}
+
+/** SQL condition that `endLeftOvers` has something to do. It is exact if the connector's row is locked. */
+export function leftOversOf(connector: string): SQL {
+  return sql`(exists (select from runs where connector = ${connector} and state = 'running')
+    or exists (select from runs where connector = ${connector} and staging)
+    or exists (select from planned_absences join plans on plans.id = planned_absences.plan_id where plans.connector = ${connector} and ${isOver}))`;
+}
+
+/** SQL condition that nobody will apply a plan. */
+const isOver = sql`(plans.state not in ('open', 'part-applied') or not plans.complete)`;
 
 /** Locks a connector for the rest of the transaction, so that only one plan of it is applied at a time. */
 export async function lockConnector(transaction: Store, connector: string): Promise<void> {

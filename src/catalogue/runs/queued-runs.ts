@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { leftOversOf } from "../connectors/connector-repository.ts";
 import type { Store } from "../store.ts";
 
 /** Queues a run again. Returns the id of the new run, or null if an identical run is already queued. */
@@ -39,27 +40,44 @@ interface Waiting {
   readonly early: number | null;
 }
 
-/** Returns the reason why a queued run cannot start now, or null. Call it in the transaction that claims the run. */
-export async function findWaitReason(
+/** What a claim finds about a queued run. `isLeftOver`: an earlier run of the connector left something behind; see `endLeftOvers`. */
+interface Obstacles {
+  readonly paused: boolean;
+  readonly busy: boolean;
+  readonly rest: number | null;
+  readonly fetching: boolean;
+  readonly isLeftOver: boolean;
+}
+
+/**
+ * Returns the reason why a queued run cannot start now, or null, and whether earlier runs of the connector left something behind. Call it in
+ * the transaction that claims the run, after it has locked connector, run and host.
+ */
+export async function findObstacles(
   transaction: Store,
   run: Waiting,
   { host, leaseSeconds }: { readonly host: string | null; readonly leaseSeconds: number },
-): Promise<{ reason: WaitReason; seconds: number | null } | null> {
-  // A paused connector still runs at a person's request. A pause of everything stops all runs.
-  const paused = await transaction.rows(sql`
-    select 1 from pauses where connector = '*' or (connector = ${run.connector} and ${run.askedBy} = 'schedule')`);
-  if (paused.length > 0) return { reason: "paused", seconds: null };
-  if (run.early !== null && run.early > 0) return { reason: "not-yet", seconds: run.early };
+): Promise<{ readonly wait: { reason: WaitReason; seconds: number | null } | null; readonly isLeftOver: boolean }> {
   const alive = sql`state = 'running' and heard_at >= clock_timestamp() - make_interval(secs => ${leaseSeconds})`;
-  const busy = await transaction.rows(sql`select 1 from runs where connector = ${run.connector} and ${alive}`);
-  if (busy.length > 0) return { reason: "connector-busy", seconds: null };
-  if (host === null) return null;
-  await transaction.rows(sql`insert into hosts (host, not_before) values (${host}, clock_timestamp()) on conflict do nothing`);
-  const { rest } = await transaction.row<{ rest: number }>(sql`
-    select extract(epoch from not_before - clock_timestamp())::float8 as rest from hosts where host = ${host} for update`);
-  if (rest > 0) return { reason: "host-resting", seconds: rest };
-  const fetching = await transaction.rows(sql`select 1 from runs where fetching_from = ${host} and ${alive}`);
-  return fetching.length > 0 ? { reason: "host-busy", seconds: null } : null;
+  // A paused connector still runs at a person's request. A pause of everything stops all runs.
+  const found = await transaction.row<Obstacles>(sql`
+    select exists (select from pauses where connector = '*' or (connector = ${run.connector} and ${run.askedBy} = 'schedule')) as paused,
+      exists (select from runs where connector = ${run.connector} and ${alive}) as busy,
+      (select extract(epoch from not_before - clock_timestamp())::float8 from hosts where host = ${host}) as rest,
+      exists (select from runs where fetching_from = ${host} and ${alive}) as fetching,
+      ${leftOversOf(run.connector)} as "isLeftOver"`);
+  return { wait: waitReason(run, found), isLeftOver: found.isLeftOver };
+}
+
+function waitReason(
+  { early }: Waiting,
+  { paused, busy, rest, fetching }: Obstacles,
+): { reason: WaitReason; seconds: number | null } | null {
+  if (paused) return { reason: "paused", seconds: null };
+  if (early !== null && early > 0) return { reason: "not-yet", seconds: early };
+  if (busy) return { reason: "connector-busy", seconds: null };
+  if (rest !== null && rest > 0) return { reason: "host-resting", seconds: rest };
+  return fetching ? { reason: "host-busy", seconds: null } : null;
 }
 
 /** Postpones a queued run. */

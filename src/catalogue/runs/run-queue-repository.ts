@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { storableJson } from "../../model/text/storable.ts";
-import { ConnectorRepository } from "../connectors/connector-repository.ts";
+import { ConnectorRepository, endLeftOvers } from "../connectors/connector-repository.ts";
 import type { Store } from "../store.ts";
-import { findWaitReason, postpone, requeue, requeueLostRuns, type WaitReason } from "./queued-runs.ts";
+import { findObstacles, postpone, requeue, requeueLostRuns, type WaitReason } from "./queued-runs.ts";
 import { ScheduleRepository } from "./schedule-repository.ts";
 import type { RunClaim } from "./staging-repository.ts";
 
@@ -35,6 +35,8 @@ export interface ClaimRequest {
   readonly maxTries: number;
   /** Host of the feed. Null if nothing is fetched. */
   readonly host: string | null;
+  /** See `RunStart`. */
+  readonly mappingFingerprint: string;
   readonly now: Date;
 }
 
@@ -119,30 +121,25 @@ export class RunQueueRepository {
    */
   async claim(runId: string, ask: ClaimRequest): Promise<Claim> {
     return this.store.transaction(async (transaction) => {
-      const [run] = await transaction.rows<QueuedRun & { state: string; heard: number | null; early: number | null }>(sql`
-        select id as "runId", connector, options, coalesce(asked_by, '?') as "askedBy", try, state,
-          extract(epoch from clock_timestamp() - heard_at)::float8 as heard, extract(epoch from not_before - clock_timestamp())::float8 as early
-        from runs where id = ${runId}::uuid`);
-      if (run === undefined) return { kind: "over" };
-      // To avoid deadlocks, every claim locks the connector's row before the host's.
-      await transaction.rows(sql`insert into connectors (id, fence) values (${run.connector}, 0) on conflict do nothing`);
-      await transaction.rows(sql`select 1 from connectors where id = ${run.connector} for update`);
-      const { state } = await transaction.row<{ state: string }>(sql`select state from runs where id = ${runId}::uuid for update`);
-      if (state === "ended") return { kind: "over" };
-      if (state === "running") return { kind: "going-on", heardSecondsAgo: run.heard ?? Number.POSITIVE_INFINITY };
-      const wait = await findWaitReason(transaction, run, ask);
+      const run = await lockForClaim(transaction, runId, ask.host);
+      if (run === null || run.state === "ended") return { kind: "over" };
+      const { connector, options, askedBy, try: tried, heard } = run;
+      if (run.state === "running") return { kind: "going-on", heardSecondsAgo: heard ?? Number.POSITIVE_INFINITY };
+      const { wait, isLeftOver } = await findObstacles(transaction, run, ask);
       if (wait !== null) {
         if (wait.reason === "host-resting") await postpone(transaction, runId, wait.seconds ?? 0);
         return { kind: "wait", ...wait };
       }
-      await requeueLostRuns(transaction, run.connector, ask);
-      const token = await new ConnectorRepository(transaction).takeToken(run.connector, ask.now);
-      await transaction.rows(sql`
-        update runs set state = 'running', token = ${token}, staging = true, worker = ${ask.worker}, heard_at = clock_timestamp(),
-          fetching_from = ${ask.host}, started_at = ${ask.now.toISOString()}::timestamptz
-        where id = ${runId}::uuid`);
-      const { runId: id, connector, options, askedBy, try: tried } = run;
-      return { kind: "claimed", token, run: { runId: id, connector, options, askedBy, try: tried } };
+      if (isLeftOver) {
+        await requeueLostRuns(transaction, connector, ask);
+        await endLeftOvers(transaction, connector, ask.now);
+      }
+      const { token } = await transaction.row<{ token: number }>(sql`
+        with taken as (update connectors set fence = fence + 1 where id = ${connector} returning fence)
+        update runs set state = 'running', token = taken.fence, staging = true, worker = ${ask.worker}, heard_at = clock_timestamp(),
+          fetching_from = ${ask.host}, started_at = ${ask.now.toISOString()}::timestamptz, mapping_fingerprint = ${ask.mappingFingerprint}
+        from taken where runs.id = ${runId}::uuid returning token::float8 as token`);
+      return { kind: "claimed", token, run: { runId, connector, options, askedBy, try: tried } };
     });
   }
 
@@ -153,11 +150,6 @@ export class RunQueueRepository {
       where id = ${claim.runId}::uuid and token = ${claim.token} and state = 'running' returning cancel_asked_by as "cancelledBy"`);
     if (run === undefined) return "displaced";
     return run.cancelledBy === null ? "go-on" : { cancelledBy: run.cancelledBy };
-  }
-
-  /** Releases the host once the feed is fetched. */
-  async releaseHost(claim: RunClaim): Promise<void> {
-    await this.store.rows(sql`update runs set fetching_from = null where id = ${claim.runId}::uuid and token = ${claim.token}`);
   }
 
   /**
@@ -233,6 +225,35 @@ export class RunQueueRepository {
       returning case when found.state = 'running' and runs.progress ->> 'stage' = 'apply' then 'applying' else found.state end as was`);
     return run?.was ?? null;
   }
+}
+
+/** A run to claim. */
+interface LockedRun extends QueuedRun {
+  readonly state: "queued" | "running" | "ended";
+  readonly heard: number | null;
+  readonly early: number | null;
+}
+
+/**
+ * Locks a run, its connector and the host of its feed for the rest of the transaction, and returns the run, or null if it does not exist.
+ * To avoid deadlocks, every claim locks them in the same order.
+ */
+async function lockForClaim(transaction: Store, runId: string, host: string | null): Promise<LockedRun | null> {
+  const lock = () =>
+    transaction.rows<LockedRun>(sql`
+      select runs.id as "runId", runs.connector, runs.options, coalesce(runs.asked_by, '?') as "askedBy", runs.try, runs.state,
+        extract(epoch from clock_timestamp() - runs.heard_at)::float8 as heard,
+        extract(epoch from runs.not_before - clock_timestamp())::float8 as early
+      from connectors join runs on runs.connector = connectors.id ${host === null ? sql`` : sql`join hosts on hosts.host = ${host}`}
+      where runs.id = ${runId}::uuid for update of connectors, runs ${host === null ? sql`` : sql`, hosts`}`);
+  const [known] = await lock();
+  if (known !== undefined) return known;
+  await transaction.rows(sql`
+    insert into connectors (id, fence) select connector, 0 from runs where id = ${runId}::uuid on conflict do nothing`);
+  if (host !== null)
+    await transaction.rows(sql`insert into hosts (host, not_before) values (${host}, clock_timestamp()) on conflict do nothing`);
+  const [run] = await lock();
+  return run ?? null;
 }
 
 const connectionsPrefix = "moisson ";

@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, gte, isNotNull, isNull, lte, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, isNotNull, isNull, lte, ne, type SQL, sql } from "drizzle-orm";
 import type { IssueParams } from "../../model/issue.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
@@ -27,10 +27,16 @@ export interface RunEnd {
   readonly outcome: Outcome;
   readonly report: RunReport;
   readonly now: Date;
-  /** True for an `unchanged` run on a complete feed that needed no plan. The next run is compared with it. */
-  readonly countsAsApplied?: boolean;
   /** Requeues the run after this many seconds. `countsAsTry`: true if it failed, false if its worker returned it to the queue. */
   readonly again?: { readonly afterSeconds: number; readonly countsAsTry: boolean } | null;
+}
+
+/** The end of a run whose feed has not changed. `countsAsApplied`: false for a dry run. */
+export interface UnchangedEnd {
+  readonly report: RunReport;
+  readonly now: Date;
+  readonly feed: RunFeed;
+  readonly countsAsApplied: boolean;
 }
 
 /** A fetched feed. `etag` and `lastModified` are sent with the next request. */
@@ -72,6 +78,10 @@ export interface LastApplied extends RunFeed {
   readonly runId: string;
   readonly mappingFingerprint: string;
   readonly report: RunReport;
+  /** The next feed must be read even if it has not changed: the catalogue differs from this run's feed, or a plan is partly applied. */
+  readonly mustRead: boolean;
+  /** An aid is absent, so that its withdrawal may be due. */
+  readonly hasAbsent: boolean;
 }
 
 /** Runs and their reports. */
@@ -90,16 +100,6 @@ export class RunRepository {
       from connectors where id = ${run.connector} and fence = ${run.token} for share
       returning id`);
     if (started.length === 0) throw displaced(run.connector);
-  }
-
-  /**
-   * Records the mapping fingerprint of a claimed run.
-   * @throws RunDisplaced
-   */
-  async recordMapping(claim: RunClaim, mappingFingerprint: string): Promise<void> {
-    const noted = await this.store.rows(sql`
-      update runs set mapping_fingerprint = ${mappingFingerprint} where id = ${claim.runId}::uuid and token = ${claim.token} and state = 'running' returning 1`);
-    if (noted.length === 0) throw displaced(claim.connector);
   }
 
   /** Records the fetched feed and releases the host. */
@@ -129,15 +129,27 @@ export class RunRepository {
         update plans set state = 'overtaken', closed_at = ${end.now.toISOString()}::timestamptz, closed_by = 'run'
         where run_id = ${runId}::uuid and origin = 'run' and state = 'open' and not waits`);
       if (end.again) return requeue(transaction, { runId, now: end.now, ...end.again });
-      if (!end.countsAsApplied) return null;
-      await transaction.rows(sql`
-        update runs set applied_at = ended_at, applied_by = 'run', counts_absence = true from connectors
-        where runs.id = ${runId}::uuid and connectors.id = runs.connector and connectors.fence = runs.token`);
-      await transaction.rows(sql`
-        update connectors set last_applied_run = runs.id from runs
-        where runs.id = ${runId}::uuid and connectors.id = runs.connector and connectors.fence = runs.token`);
       return null;
     });
+  }
+
+  /**
+   * Ends a run that made no plan, because its feed is that of the last applied run. With `countsAsApplied`, the next run is compared with
+   * this one. A displaced run stays `abandoned`.
+   */
+  async endUnchanged(runId: string, { report, now, feed, countsAsApplied }: UnchangedEnd): Promise<void> {
+    const isLast = sql`exists (select from last)`;
+    await this.store.rows(sql`
+      with last as (
+        update connectors set last_applied_run = runs.id from runs
+        where ${countsAsApplied} and runs.id = ${runId}::uuid and connectors.id = runs.connector and connectors.fence = runs.token
+          and runs.state = 'running' returning 1
+      )
+      update runs set state = 'ended', outcome = 'unchanged', report = ${storableJson(report)}::jsonb, ended_at = ${now.toISOString()}::timestamptz,
+        snapshot_hash = ${feed.snapshotHash}, etag = ${feed.etag}, last_modified = ${feed.lastModified}, fetching_from = null, progress = null,
+        staging = false, applied_at = case when ${isLast} then ${now.toISOString()}::timestamptz end, applied_by = case when ${isLast} then 'run' end,
+        counts_absence = ${isLast}
+      where id = ${runId}::uuid and state = 'running'`);
   }
 
   /** Finds a run, or returns null. */
@@ -192,16 +204,18 @@ export class RunRepository {
    * report.
    */
   async lastApplied(connector: string): Promise<LastApplied | null> {
+    const { id, snapshotHash, etag, lastModified, mappingFingerprint, report } = runs;
+    const mustRead = sql<boolean>`${connectors.mustRead} or exists (
+      select from plans where plans.connector = ${connectors.id} and plans.state = 'part-applied')`;
+    const hasAbsent = sql<boolean>`exists (select from absences where absences.connector = ${connectors.id} and absences.ended_run is null)`;
     const [run] = await this.store.query((database) =>
       database
-        .select(getTableColumns(runs))
+        .select({ runId: id, snapshotHash, etag, lastModified, mappingFingerprint, report, mustRead, hasAbsent })
         .from(connectors)
         .innerJoin(runs, eq(runs.id, connectors.lastAppliedRun))
-        .where(and(eq(connectors.id, connector), isNotNull(runs.report))),
+        .where(and(eq(connectors.id, connector), isNotNull(report), isNotNull(snapshotHash))),
     );
-    if (run === undefined || run.snapshotHash === null) return null;
-    const { snapshotHash, etag, lastModified, mappingFingerprint } = run;
-    return { runId: run.id, snapshotHash, etag, lastModified, mappingFingerprint, report: run.report as RunReport };
+    return (run as LastApplied | undefined) ?? null;
   }
 
   /**
