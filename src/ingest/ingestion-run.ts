@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
 import type { LastApplied, RunFeed } from "../catalogue/runs/run-repository.ts";
 import { type Outcome, RunError, RunFailed } from "../model/run/run-error.ts";
 import type { RunReport, RunStage } from "../model/run/run-report.ts";
 import { fingerprintOf } from "../model/text/canonical.ts";
 import { shownAddress } from "../platform/shown-address.ts";
-import { makeSpoolFolder } from "../platform/spool-folder.ts";
+import { LazySpoolFolder } from "../platform/spool-folder.ts";
 import { ForgottenFilter } from "./forgotten-filter.ts";
 import { RunFindings } from "./run-findings.ts";
 import { type RunClaim, RunHeartbeat } from "./run-heartbeat.ts";
@@ -24,6 +23,8 @@ export class IngestionRun {
   readonly findings: RunFindings;
   readonly heartbeat: RunHeartbeat;
   readonly forgotten = new ForgottenFilter();
+  /** Folder of downloads, deleted when the run ends. */
+  readonly spool = new LazySpoolFolder();
   /** Settles when the snapshot is stored. The run waits for it before it ends. */
   snapshotStored: Promise<void> = Promise.resolve();
   readonly #meter: RunMeter;
@@ -35,8 +36,6 @@ export class IngestionRun {
     /** See `mappingOf`. */
     readonly mapping: string,
     readonly lastApplied: LastApplied | null,
-    /** Folder of downloads, deleted when the run ends. */
-    readonly spoolFolder: string,
     token: number,
     private readonly claimed: ClaimedRun | undefined,
   ) {
@@ -54,7 +53,7 @@ export class IngestionRun {
     const mapping = mappingOf(connector, services);
     const token = claimed?.token ?? (await catalogue.connectors.takeToken(id, clock.now()));
     const lastApplied = await catalogue.runs.lastApplied(id);
-    return new IngestionRun(connector, services, options, mapping, lastApplied, await makeSpoolFolder(), token, claimed);
+    return new IngestionRun(connector, services, options, mapping, lastApplied, token, claimed);
   }
 
   /** Records the start in the catalogue. Throws `RunDisplaced` if another run has taken a newer fencing token. */
@@ -129,7 +128,7 @@ export class IngestionRun {
     this.heartbeat.stop();
     this.#meter.stop();
     await this.snapshotStored.catch(() => undefined); // `run.ts` awaits the same promise and throws its error
-    await rm(this.spoolFolder, { recursive: true, force: true });
+    await this.spool.remove();
   }
 
   /** Returns the report when the catalogue has stored it, or could not: the connector's next run then marks this one as abandoned. */

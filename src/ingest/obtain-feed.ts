@@ -46,7 +46,7 @@ async function fetchAndStore(run: IngestionRun): Promise<ObtainedFeed> {
     environment,
     storedSecrets: Object.keys(environment).filter((name) => !services.environment[name]?.trim()),
     allowHosts: services.allowHosts,
-    spoolFolder: run.spoolFolder,
+    spoolFolder: () => run.spool.path(),
     ...(options.file !== undefined && { file: options.file }),
     ...(options.url !== undefined && { url: options.url }),
     ...(validators !== undefined && { validators }),
@@ -111,7 +111,7 @@ async function restore(run: IngestionRun, asked: string): Promise<ObtainedFeed> 
   await run.forgotten.load(run.services);
   const { catalogue } = run.services;
   const { hash, bytes, parts } = await catalogue.snapshots
-    .restore(asked, run.spoolFolder)
+    .restore(asked, await run.spool.path())
     .catch((error: unknown) => refuseMissing(error, catalogue, asked));
   const incomplete = await catalogue.runs.incompleteWalk(run.connector.definition.id, hash);
   const url = parts[0]?.url;

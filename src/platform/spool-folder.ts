@@ -4,15 +4,37 @@ import { join } from "node:path";
 
 const ours = /^moisson-spool-(\d+)-/;
 
-/** Creates a folder for a run's downloads. First deletes the folders of killed processes, which may each contain a whole feed. */
+let swept: Promise<void> | undefined;
+
+/** Creates a folder for downloads. The first one of a process also deletes the folders of killed processes. */
 export async function makeSpoolFolder(): Promise<string> {
+  swept ??= removeFoldersOfKilled();
+  await swept;
+  return mkdtemp(join(tmpdir(), `moisson-spool-${process.pid}-`));
+}
+
+/** Deletes the folders of killed processes, which may each contain a whole feed. */
+async function removeFoldersOfKilled(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const pid = Number(ours.exec(name)?.[1]);
     if (!Number.isInteger(pid)) continue;
     const folder = join(tmpdir(), name);
     if (pid === process.pid ? await isOlderThanThisProcess(folder) : !isAlive(pid)) await rm(folder, { recursive: true, force: true });
   }
-  return mkdtemp(join(tmpdir(), `moisson-spool-${process.pid}-`));
+}
+
+/** A folder that is created when it is needed. */
+export class LazySpoolFolder {
+  #made: Promise<string> | undefined;
+
+  path(): Promise<string> {
+    this.#made ??= makeSpoolFolder();
+    return this.#made;
+  }
+
+  async remove(): Promise<void> {
+    if (this.#made !== undefined) await rm(await this.#made, { recursive: true, force: true });
+  }
 }
 
 /** Returns true for a folder of an earlier process with our id. In a container, every process has the id 1. */

@@ -65,7 +65,8 @@ export async function fetchTestFeed(
   request: Pick<FetchRequest, "connector"> & Partial<FetchRequest>,
   timing: FetchDependencies = noDelays(),
 ): Promise<FetchedFeed> {
-  return fetchFeed({ environment: {}, allowHosts: [], spoolFolder: await temporaryFolder(), ...request }, timing);
+  const folder = await temporaryFolder();
+  return fetchFeed({ environment: {}, allowHosts: [], spoolFolder: async () => folder, ...request }, timing);
 }
 
 /** Returns the error of the work. Throws if it succeeds. */

@@ -33,7 +33,7 @@ export async function surveySource(
     connector,
     environment,
     allowHosts: config.allowHosts,
-    spoolFolder,
+    spoolFolder: async () => spoolFolder,
     ...(isAddress ? { url: from } : { file: from }),
   };
   const [part] = (await fetchFeed(request)).parts;

@@ -19,8 +19,8 @@ export interface DownloadRequest {
   readonly body?: RequestBody;
   /** Validators of the stored feed; absent for an unconditional request. Ignored for a POST. */
   readonly validators?: Validators;
-  /** File to write. */
-  readonly path: string;
+  /** Returns the path of the file to write. */
+  path(): Promise<string>;
   readonly limit: SizeLimit;
   /** Timeout for the whole answer, including redirects and body. */
   readonly timeoutMs: number;
@@ -75,7 +75,8 @@ async function receive(answer: HttpAnswer, request: DownloadRequest): Promise<Fe
     onWire: (bytes) => checkWireSize(bytes, request.limit),
   });
   const total = announcedSize(headers);
-  const { bytes, sha256 } = await spool(request.path, body.chunks, (received) => {
+  const path = await request.path();
+  const { bytes, sha256 } = await spool(path, body.chunks, (received) => {
     checkSize(received, body, request.limit);
     request.onProgress(received, total);
   });
@@ -83,11 +84,11 @@ async function receive(answer: HttpAnswer, request: DownloadRequest): Promise<Fe
     name: partName(url, headers["content-disposition"]),
     contentType: headers["content-type"] ?? null,
     bytes,
-    path: request.path,
+    path,
     sha256,
     url: shown,
     ...(headers.link === undefined ? {} : { link: headers.link }),
-    open: fileOpener(request.path),
+    open: fileOpener(path),
   };
 }
 

@@ -46,7 +46,7 @@ export function feedDownloads(request: FetchRequest, address: FeedAddress, clien
           headers: address.headers,
           secretHeaders,
           ...more,
-          path: join(request.spoolFolder, `part-${number}`),
+          path: async () => join(await request.spoolFolder(), `part-${number}`),
           limit,
           timeoutMs: timeoutSeconds * 1000,
           signal,

@@ -22,8 +22,8 @@ export interface FetchRequest {
    */
   readonly validators?: Validators & { readonly url?: string };
   readonly signal?: AbortSignal;
-  /** An existing folder for downloads. The caller removes it after reading the parts. */
-  readonly spoolFolder: string;
+  /** Returns an existing folder for downloads. The caller removes it after reading the parts. */
+  spoolFolder(): Promise<string>;
   /** Receives the number of bytes downloaded so far in all parts, and the total size or null. */
   onProgress?(bytes: number, total: number | null): void;
 }

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { RunFailed } from "../../model/run/run-error.ts";
 import { openFile } from "../../platform/open-file.ts";
-import type { FetchedPart } from "./fetched-feed.ts";
+import type { FetchedPart, FetchRequest } from "./fetched-feed.ts";
 import { type Spooled, spool } from "./spool.ts";
 
 /**
@@ -12,7 +12,7 @@ import { type Spooled, spool } from "./spool.ts";
  */
 export async function filePart(
   file: string,
-  spoolFolder: string,
+  spoolFolder: FetchRequest["spoolFolder"],
   onProgress: (bytes: number, total: number | null) => void,
 ): Promise<FetchedPart> {
   const given = resolve(file);
@@ -20,7 +20,7 @@ export async function filePart(
     const name = basename(given);
     const status = await stat(given);
     if (status.isFile()) return part(name, given, await hashFile(given, (bytes) => onProgress(bytes, status.size)));
-    const copy = join(spoolFolder, "part-1");
+    const copy = join(await spoolFolder(), "part-1");
     return part(name, copy, await spool(copy, openFile(given), (bytes) => onProgress(bytes, null)));
   } catch (error) {
     if (error instanceof RunFailed) throw error;

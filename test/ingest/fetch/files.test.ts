@@ -28,7 +28,7 @@ describe("a local file", () => {
     const pipe = join(folder, "pipe.csv");
     await promisify(execFile)("mkfifo", [pipe]);
     createWriteStream(pipe).end("id;titre");
-    const feed = await fetchTestFeed({ connector, file: pipe, spoolFolder: folder });
+    const feed = await fetchTestFeed({ connector, file: pipe, spoolFolder: async () => folder });
     expect([await textsOf(feed), await textsOf(feed), feed.bytes]).toEqual([["id;titre"], ["id;titre"], 8]);
   });
 

@@ -207,7 +207,7 @@ describe("the disk", () => {
     const server = await feedServer();
     const url = server.on("/f", { body: "x" });
     const error = await failureOf(
-      fetchTestFeed({ connector: connectorOf({ url }), allowHosts: [server.host], spoolFolder: "/nowhere/at/all" }),
+      fetchTestFeed({ connector: connectorOf({ url }), allowHosts: [server.host], spoolFolder: async () => "/nowhere/at/all" }),
     );
     expect([error.outcome, error.code, error.params]).toEqual(["failed", "storage-failed", { reason: "ENOENT" }]);
   });

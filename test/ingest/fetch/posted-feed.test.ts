@@ -11,7 +11,7 @@ const validators = { etag: '"v1"', lastModified: null };
 
 async function downloadsOf(server: FeedServer, headers: Readonly<Record<string, string>> = {}) {
   const connector = connectorOf({ url: `${server.origin}/f`, headers, headersFrom: { "x-key": "KEY" } });
-  const request = { connector, environment: { KEY: "s3cret" }, allowHosts: [server.host], spoolFolder: await temporaryFolder() };
+  const request = { connector, environment: { KEY: "s3cret" }, allowHosts: [server.host], spoolFolder: temporaryFolder };
   const client = openHttpClient({ allowHosts: request.allowHosts, connectTimeoutMs: 1000 });
   onTestFinished(() => client.close());
   return feedDownloads(request, feedAddress(request), client, noDelays());

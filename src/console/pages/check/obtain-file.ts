@@ -53,7 +53,14 @@ async function fetched(visit: Visit, url: string, folder: string): Promise<Obtai
   const allowHosts = isColleague(visit) ? visit.console.jobs.services.allowHosts : [];
   const signal = AbortSignal.timeout(fetchTimeoutMs);
   try {
-    const { parts } = await fetchFeed({ connector: anyConnector(), environment: {}, allowHosts, spoolFolder: folder, url, signal });
+    const { parts } = await fetchFeed({
+      connector: anyConnector(),
+      environment: {},
+      allowHosts,
+      spoolFolder: async () => folder,
+      url,
+      signal,
+    });
     const [part] = parts;
     if (part === undefined) return wrongAddress("Cette adresse ne donne rien.");
     const { path: kept, name, contentType, bytes } = part;

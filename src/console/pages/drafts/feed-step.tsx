@@ -72,7 +72,7 @@ async function fetchSample(visit: Visit, address: string): Promise<Fetched> {
       connector,
       environment,
       allowHosts,
-      spoolFolder,
+      spoolFolder: async () => spoolFolder,
       url: url.href,
     });
     const [part] = feed.parts;
