@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runIngestion } from "../src/ingest/run.ts";
-import type { TermLookup } from "../src/kit/rules/rule-context.ts";
+import type { TableLookup } from "../src/kit/rules/rule-context.ts";
 import { type Aid, aidFields } from "../src/model/aid/aid.ts";
 import { canonicalAid } from "../src/model/aid/canonical-aid.ts";
 import { fixturesOf } from "../src/registry/definition-files/check-fixtures.ts";
@@ -107,7 +107,8 @@ function withoutGuards(connector: LoadedConnector): LoadedConnector {
 /** Returns the connector, and the term files that contained words of its feed. */
 function listenToTerms(connector: LoadedConnector): { listening: LoadedConnector; heard: Set<string> } {
   const heard = new Set<string>();
-  const terms: TermLookup = {
+  const terms: TableLookup = {
+    ...connector.terms,
     targetsOf: (file, term) => {
       const targets = connector.terms.targetsOf(file, term);
       if (targets !== undefined) heard.add(file);

@@ -6,7 +6,7 @@ import { type Decoded, defaultDecodeLimits } from "./decode/decoded.ts";
 import { type CompiledConnector, compileConnector } from "./map/compile-connector.ts";
 import { mapRecord, readExternalId } from "./map/map-record.ts";
 import { selectRecord } from "./map/select-record.ts";
-import type { RunnableConnector } from "./run-inputs.ts";
+import type { MappingConnector } from "./run-inputs.ts";
 import { validateDraft } from "./validate/validate-draft.ts";
 
 /** A record of a stored feed, read with today's code and connector. */
@@ -25,7 +25,7 @@ export type WantedRecords = { readonly externalIds: ReadonlySet<string> } | { re
 
 /** Searches a stored feed for records, including skipped and rejected ones. Returns at most `limit`. */
 export async function findRecords(
-  { definition, terms }: RunnableConnector,
+  { definition, terms }: MappingConnector,
   parts: readonly FeedPart[],
   wanted: WantedRecords,
   limit: number,

@@ -6,6 +6,13 @@ export interface FeedCleaner {
   clean<T>(value: T): T;
   /** Returns true if the raw bytes of a feed name a forgotten person. */
   isIn(bytes: AsyncIterable<Uint8Array>): Promise<boolean>;
+  readonly origin: CleanerOrigin;
+}
+
+/** How another thread makes the same cleaner: it imports `module` and calls its `cleanerOf` with `data`, which is secret. */
+export interface CleanerOrigin {
+  readonly module: string;
+  readonly data: unknown;
 }
 
 /** Keeps forgotten people out of one run. */

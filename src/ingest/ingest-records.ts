@@ -4,7 +4,7 @@ import type { Decoded } from "./decode/decoded.ts";
 import type { Piece } from "./decode/piece.ts";
 import type { RecordMapper } from "./map/record-mapper.ts";
 import { SeenIds } from "./map/seen-ids.ts";
-import { type ReadPiece, RecordReader, recordMarks } from "./record-reader.ts";
+import { type ReadAgain, type ReadPiece, RecordReader, recordMarks } from "./record-reader.ts";
 import { type RecordSinks, RecordWriter } from "./record-writer.ts";
 import type { RunTally } from "./report/run-tally.ts";
 
@@ -13,7 +13,7 @@ export interface PieceReader<Staged> {
   /** Number of pieces that may be read at the same time. */
   readonly atOnce: number;
   /** Reads a piece as `RecordReader` does. */
-  read(piece: Piece, duplicates?: ReadonlySet<number>, limit?: number): Promise<ReadPiece<Staged>>;
+  read(piece: Piece, again?: ReadAgain): Promise<ReadPiece<Staged>>;
 }
 
 /** The stored aids whose records need not be mapped again. An aid has the same number here and in `KnownRecords`. */
@@ -51,30 +51,30 @@ export async function ingestPieces<Staged>(
 ): Promise<ReceivedIds> {
   const ingestion = new Ingestion(tally, options.known ?? noAids);
   const writer = new RecordWriter(sinks);
-  const limit = () => (options.limit === undefined ? undefined : options.limit - tally.received);
+  const left = () => (options.limit ?? Number.POSITIVE_INFINITY) - tally.received;
   const ahead: { piece: Piece; result: Promise<ReadPiece<Staged>> }[] = [];
   const countFirst = async (): Promise<void> => {
     const first = ahead.shift();
     if (first === undefined) return;
     let result = await first.result;
     const duplicates = ingestion.duplicatesIn(result);
-    if (duplicates.size > 0) result = await reader.read(first.piece, duplicates, limit());
+    if (duplicates.size > 0 || result.received >= left()) result = await reader.read(first.piece, { duplicates, limit: left() });
     ingestion.count(first.piece, result);
     await writer.write(result);
     options.onProgress?.(tally.received, tally.announced);
   };
   const cut = untilError(pieces);
   for await (const piece of cut.values) {
-    const result = reader.read(piece, undefined, limit());
+    const result = reader.read(piece);
     result.catch(() => undefined); // awaited, and thrown, later
     ahead.push({ piece, result });
-    if (ahead.length >= (options.limit === undefined ? reader.atOnce : 1)) await countFirst();
-    if (limit() === 0) break;
+    if (ahead.length >= reader.atOnce) await countFirst();
+    if (left() <= 0) break;
   }
   // The records before an error are counted and stored, too.
-  while (ahead.length > 0) await countFirst();
+  while (ahead.length > 0 && left() > 0) await countFirst();
   await writer.end();
-  cut.throwError();
+  if (left() > 0) cut.throwError();
   return ingestion;
 }
 
@@ -106,13 +106,13 @@ export async function ingestRecords(
   tally: RunTally,
   options: IngestOptions = {},
 ): Promise<ReceivedIds> {
-  const reader = new RecordReader({ mapper, mapping: "", known: null, tellsApart: false, cleaner: null });
+  const reader = new RecordReader({ mapper, mapping: "", known: null, tellsApart: false, cleaner: null }, (aids) => aids);
   return ingestPieces(piecesOf(batches), readHere(reader), sinks, tally, options);
 }
 
 /** Reads pieces one by one, in this thread. */
-export function readHere(reader: RecordReader): PieceReader<NewAid[]> {
-  return { atOnce: 1, read: async (piece, duplicates, limit) => reader.read(piece, duplicates, limit) };
+export function readHere<Staged>(reader: RecordReader<Staged>): PieceReader<Staged> {
+  return { atOnce: 1, read: async (piece, again) => reader.read(piece, again) };
 }
 
 async function* piecesOf(batches: AsyncIterable<readonly Decoded[]>): AsyncGenerator<Piece> {

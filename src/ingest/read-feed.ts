@@ -1,13 +1,17 @@
 import { encodeStaged } from "../catalogue/runs/staged-rows.ts";
-import type { RunClaim } from "../catalogue/runs/staging-repository.ts";
+import { uuidAt } from "../catalogue/runs/stored-heads.ts";
+import { withoutFunctions } from "../kit/definition-functions.ts";
+import type { Rule } from "../kit/field-rules.ts";
+import { plainRulesOf } from "../kit/rules/rule-paths.ts";
 import type { RejectedRecord } from "../model/plan/plan.ts";
 import { cutFeed } from "./decode/cut-feed.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
 import { defaultDecodeLimits } from "./decode/decoded.ts";
-import { ingestPieces, type PieceReader, type ReceivedIds, readHere } from "./ingest-records.ts";
+import { ingestPieces, type ReceivedIds, readHere } from "./ingest-records.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import { KnownRecords } from "./known-records.ts";
-import { countNamesOf, createRecordMapper } from "./map/record-mapper.ts";
+import { createRecordMapper, sharedNamesOf } from "./map/record-mapper.ts";
+import type { SharedNames } from "./map/tell-apart.ts";
 import type { ObtainedFeed } from "./obtain-feed.ts";
 import { ReaderThreads } from "./reader-threads.ts";
 import { RecordReader } from "./record-reader.ts";
@@ -18,19 +22,17 @@ export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<R
   const { definition, terms } = connector;
   const { staging } = services.catalogue;
   const decode = () => forgotten.clean(decodeFeed(feed.parts, definition.decode, defaultDecodeLimits));
-  const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
+  const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
   const heads = await staging.readHeads(definition.id);
   const known = KnownRecords.of(heads.digests, heads.count);
   const sinks = {
     stage: (rows: Uint8Array) => staging.stage(claim, rows),
     reject: (records: readonly RejectedRecord[]) => staging.reject(claim, records),
   };
-  const threads = needsThreads(run, feed) ? startThreads(run, known) : null;
-  const mapper = createRecordMapper(definition, terms, names);
-  const reading = { mapper, mapping: run.mapping, known, tellsApart: names !== null, cleaner: forgotten.cleaner };
+  const threads = needsThreads(feed) ? startThreads(run, known, names) : null;
   const pieces = cutFeed(feed.parts, definition.decode, defaultDecodeLimits);
   try {
-    const received = await ingestPieces(pieces, threads ?? encoded(new RecordReader(reading), claim), sinks, run.findings.tally, {
+    const received = await ingestPieces(pieces, threads ?? readHere(readerOf(run, known, names)), sinks, run.findings.tally, {
       known: heads,
       ...(options.limit !== undefined && { limit: options.limit }),
       onProgress: (done, of) => run.at("read", done, of),
@@ -45,31 +47,29 @@ export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<R
 /** Below this size, reading takes less time than starting threads. */
 const minBytesForThreads = 6 * 1024 ** 2;
 
-function needsThreads({ options, connector, forgotten }: IngestionRun, feed: ObtainedFeed): boolean {
-  const bytes = feed.parts.reduce((sum, part) => sum + part.bytes, 0);
-  return bytes >= minBytesForThreads && options.limit === undefined && forgotten.cleaner === null && !connector.definition.tellApartBy;
+function needsThreads(feed: ObtainedFeed): boolean {
+  return feed.parts.reduce((sum, part) => sum + part.bytes, 0) >= minBytesForThreads;
 }
 
-/** Starts threads, or returns null if the connector has code (`computed`), which cannot be sent to one. */
-function startThreads({ claim, connector, mapping }: IngestionRun, known: KnownRecords): ReaderThreads | null {
-  const { definition, terms } = connector;
-  if (terms.tables === undefined || hasCode(definition)) return null;
-  return new ReaderThreads({ runId: claim.runId, definition, tables: terms.tables, mapping, known: known.memory });
+function readerOf(run: IngestionRun, known: KnownRecords, names: SharedNames | null): RecordReader<Uint8Array> {
+  const { claim, connector, mapping, forgotten } = run;
+  const mapper = createRecordMapper(connector.definition, connector.terms, names);
+  const reading = { mapper, mapping, known, tellsApart: names !== null, cleaner: forgotten.cleaner };
+  return new RecordReader(reading, (aids) => encodeStaged(claim.runId, claim.connector, aids));
 }
 
-function hasCode(value: unknown): boolean {
-  if (typeof value === "function") return true;
-  return typeof value === "object" && value !== null && Object.values(value).some(hasCode);
-}
-
-/** Reads pieces in this thread, and writes their valid aids as the database takes them. */
-function encoded(reader: RecordReader, { runId, connector }: RunClaim): PieceReader<Uint8Array> {
-  const here = readHere(reader);
-  return {
-    atOnce: here.atOnce,
-    read: async (...piece) => {
-      const read = await here.read(...piece);
-      return { ...read, staged: encodeStaged(runId, connector, read.staged) };
-    },
-  };
+function startThreads(run: IngestionRun, known: KnownRecords, names: SharedNames | null): ReaderThreads {
+  const { claim, connector, mapping, forgotten } = run;
+  const rules = Object.values(connector.definition.fields) as Rule[];
+  const hasFunctions = rules.flatMap(plainRulesOf).some(({ kind }) => kind === "computed");
+  return new ReaderThreads({
+    runId: claim.runId,
+    definition: withoutFunctions(connector.definition),
+    functionsIn: hasFunctions ? connector.file : null,
+    tables: connector.terms.tables,
+    names: names && { by: names.by, several: names.several.slots },
+    mapping,
+    known: known.memory,
+    cleaner: forgotten.cleaner?.origin ?? null,
+  });
 }

@@ -1,27 +1,37 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { encodeStaged } from "../catalogue/runs/staged-rows.ts";
 import type { Connector } from "../kit/definition.ts";
+import { withFunctions } from "../kit/definition-functions.ts";
 import type { TermTables } from "../kit/rules/rule-context.ts";
 import { termLookup } from "../kit/rules/term-lookup.ts";
+import { importConnector } from "../platform/import-connector.ts";
 import type { Piece } from "./decode/piece.ts";
+import type { CleanerOrigin, FeedCleaner } from "./forgotten-filter.ts";
 import { KnownRecords } from "./known-records.ts";
 import { createRecordMapper } from "./map/record-mapper.ts";
-import { type ReadPiece, RecordReader } from "./record-reader.ts";
+import { SeenIds } from "./map/seen-ids.ts";
+import { type ReadAgain, type ReadPiece, RecordReader } from "./record-reader.ts";
 
 /** What a thread needs to read the records of a run. Plain data. */
 export interface ThreadStart {
   readonly runId: string;
+  /** The definition without its functions. */
   readonly definition: Connector;
+  /** The file with the functions, or null if there are none. */
+  readonly functionsIn: string | null;
   readonly tables: TermTables;
+  /** See `SharedNames`. */
+  readonly names: { readonly by: readonly string[]; readonly several: Uint32Array } | null;
   readonly mapping: string;
   readonly known: SharedArrayBuffer;
+  readonly cleaner: CleanerOrigin | null;
 }
 
 /** A piece to read: see `RecordReader.read`. */
 export interface PieceRequest {
   readonly id: number;
   readonly piece: Piece;
-  readonly duplicates: ReadonlySet<number> | undefined;
+  readonly again: ReadAgain | undefined;
 }
 
 /** The content of a piece. `bytes` are those of the piece, sent back. */
@@ -29,23 +39,33 @@ export type PieceAnswer =
   | { readonly id: number; readonly read: ReadPiece<Uint8Array<ArrayBuffer>>; readonly bytes: Uint8Array<ArrayBuffer> | null }
   | { readonly id: number; readonly error: unknown };
 
-/** Main of the thread. Its first message is a `ThreadStart`; it answers every following `PieceRequest`. */
-function main(port: NonNullable<typeof parentPort>): void {
-  port.once("message", ({ runId, definition, tables, mapping, known }: ThreadStart) => {
-    const mapper = createRecordMapper(definition, termLookup(tables), null);
-    const reader = new RecordReader({ mapper, mapping, known: new KnownRecords(known), tellsApart: false, cleaner: null });
-    port.on("message", ({ id, piece, duplicates }: PieceRequest) => {
-      try {
-        const found = reader.read(piece, duplicates);
-        const read = { ...found, staged: encodeStaged(runId, definition.id, found.staged) };
-        const bytes = piece.kind === "rows" ? piece.bytes : null;
-        const answer: PieceAnswer = { id, read, bytes };
-        port.postMessage(answer, [read.staged.buffer, ...(bytes === null ? [] : [bytes.buffer])]);
-      } catch (error) {
-        port.postMessage({ id, error } satisfies PieceAnswer);
-      }
-    });
+/** Main of the thread: answers every `PieceRequest`. Requests wait while the reader is made. */
+async function main(port: NonNullable<typeof parentPort>): Promise<void> {
+  const reader = await readerOf(workerData as ThreadStart);
+  port.on("message", ({ id, piece, again }: PieceRequest) => {
+    try {
+      const read = reader.read(piece, again);
+      const bytes = piece.kind === "rows" ? piece.bytes : null;
+      port.postMessage({ id, read, bytes } satisfies PieceAnswer, [read.staged.buffer, ...(bytes === null ? [] : [bytes.buffer])]);
+    } catch (error) {
+      port.postMessage({ id, error } satisfies PieceAnswer);
+    }
   });
 }
 
-if (parentPort !== null) main(parentPort);
+async function readerOf(start: ThreadStart): Promise<RecordReader<Uint8Array<ArrayBuffer>>> {
+  const { runId, functionsIn, tables, names, mapping, known } = start;
+  const definition = withFunctions(start.definition, functionsIn === null ? null : await importConnector(functionsIn));
+  const shared = names && { by: names.by, several: new SeenIds(names.several) };
+  const mapper = createRecordMapper(definition, termLookup(tables), shared);
+  const reading = { mapper, mapping, known: new KnownRecords(known), tellsApart: names !== null, cleaner: await cleanerOf(start.cleaner) };
+  return new RecordReader(reading, (aids) => encodeStaged(runId, definition.id, aids));
+}
+
+async function cleanerOf(origin: CleanerOrigin | null): Promise<FeedCleaner | null> {
+  if (origin === null) return null;
+  const made: { cleanerOf(data: unknown): FeedCleaner } = await import(origin.module);
+  return made.cleanerOf(origin.data);
+}
+
+if (parentPort !== null) await main(parentPort);

@@ -5,7 +5,7 @@ import { startThread } from "../platform/start-thread.ts";
 import type { Piece, RowsPiece } from "./decode/piece.ts";
 import type { PieceReader } from "./ingest-records.ts";
 import type { PieceAnswer, PieceRequest, ThreadStart } from "./reader-thread.ts";
-import type { ReadPiece } from "./record-reader.ts";
+import type { ReadAgain, ReadPiece } from "./record-reader.ts";
 
 /** More threads gain nothing: then the database or the thread that cuts the feed is the limit. */
 const maxThreads = 4;
@@ -28,7 +28,7 @@ export class ReaderThreads implements PieceReader<Uint8Array> {
     this.#threads = Array.from({ length: count }, () => this.#start(start));
   }
 
-  async read(piece: Piece, duplicates?: ReadonlySet<number>): Promise<ReadPiece<Uint8Array>> {
+  async read(piece: Piece, again?: ReadAgain): Promise<ReadPiece<Uint8Array>> {
     if (this.#failure !== null) throw this.#failure.error;
     const sent = piece.kind === "rows" ? this.#sendable(piece) : piece;
     const id = this.#requests++;
@@ -36,7 +36,7 @@ export class ReaderThreads implements PieceReader<Uint8Array> {
     this.#load.set(thread, (this.#load.get(thread) ?? 0) + 1);
     const answer = await new Promise<PieceAnswer>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      thread.postMessage({ id, piece: sent, duplicates } satisfies PieceRequest, sent.kind === "rows" ? [sent.bytes.buffer] : []);
+      thread.postMessage({ id, piece: sent, again } satisfies PieceRequest, sent.kind === "rows" ? [sent.bytes.buffer] : []);
     });
     this.#load.set(thread, (this.#load.get(thread) ?? 1) - 1);
     if ("error" in answer) throw answer.error;
@@ -55,14 +55,13 @@ export class ReaderThreads implements PieceReader<Uint8Array> {
   }
 
   #start(start: ThreadStart): Worker {
-    const thread = startThread(new URL("./reader-thread.ts", import.meta.url));
+    const thread = startThread(new URL("./reader-thread.ts", import.meta.url), { workerData: start });
     thread.on("message", (answer: PieceAnswer) => {
       this.#waiting.get(answer.id)?.resolve(answer);
       this.#waiting.delete(answer.id);
     });
     thread.on("error", (cause) => this.#fail(new RunFailed("internal", { reason: String(cause) }, { cause })));
     thread.on("exit", (code) => this.#fail(new RunFailed("internal", { reason: `a reading thread ended with ${code}` })));
-    thread.postMessage(start);
     return thread;
   }
 

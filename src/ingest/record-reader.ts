@@ -53,34 +53,45 @@ export interface ReadPiece<Staged> {
   readonly rejected: readonly RejectedRecord[];
 }
 
-/** Reads pieces of a feed, in any order: decodes, selects, recognises, maps and validates their records. */
-export class RecordReader {
+/** What a second reading of a piece needs to know about the earlier pieces. Plain data, for threads. */
+export interface ReadAgain {
+  /** Numbers of marks whose external id an earlier valid record has. These records are rejected. */
+  readonly duplicates: ReadonlySet<number>;
+  /** Number of records to read. */
+  readonly limit: number;
+}
+
+/**
+ * Reads pieces of a feed, in any order: decodes, selects, recognises, maps and validates their records. `write`: returns valid aids in the
+ * form in which they are stored.
+ */
+export class RecordReader<Staged> {
   readonly #rows = new RowDecoder();
   readonly #memory: BytesMemory | null;
 
-  constructor(private readonly reading: RecordReading) {
+  constructor(
+    private readonly reading: RecordReading,
+    private readonly write: (aids: NewAid[]) => Staged,
+  ) {
     const { known, mapping, tellsApart } = reading;
     this.#memory = known === null || tellsApart ? null : new BytesMemory(mapping, known);
   }
 
-  /**
-   * Reads a piece. `duplicates`: numbers of marks whose external id an earlier valid record has; these are rejected. `limit`: reads only so
-   * many records.
-   */
-  read(piece: Piece, duplicates?: ReadonlySet<number>, limit = Number.POSITIVE_INFINITY): ReadPiece<NewAid[]> {
-    const result = new PieceResult(this.reading, duplicates ?? none);
-    for (const item of this.#decoded(piece, duplicates !== undefined)) {
+  /** Reads a piece. `again`: what was learnt from the earlier pieces. */
+  read(piece: Piece, { duplicates, limit }: ReadAgain = first): ReadPiece<Staged> {
+    const result = new PieceResult(this.reading, duplicates);
+    for (const item of this.#decoded(piece, duplicates.size > 0)) {
       if (result.isAtLimit(limit)) break;
       result.add(this.#clean(item, result));
     }
-    return result.end();
+    return result.end(this.write);
   }
 
-  #decoded(piece: Piece, isAgain: boolean): readonly Decoded[] {
+  #decoded(piece: Piece, hasDuplicates: boolean): readonly Decoded[] {
     if (piece.kind !== "rows") return piece.items;
     const memory = this.#memory;
     // A duplicate is stored as a record, so every row is decoded.
-    if (memory !== null && isAgain)
+    if (memory !== null && hasDuplicates)
       return this.#rows.decode(piece, { digestOf: (...record) => memory.digestOf(...record), find: () => -1 });
     return this.#rows.decode(piece, memory ?? undefined);
   }
@@ -94,7 +105,7 @@ export class RecordReader {
   }
 }
 
-const none: ReadonlySet<number> = new Set();
+const first: ReadAgain = { duplicates: new Set(), limit: Number.POSITIVE_INFINITY };
 
 type DecodedRecord = Extract<Decoded, { kind: "record" }>;
 
@@ -215,7 +226,7 @@ class PieceResult {
     return this.#memos.push(memo) - 1;
   }
 
-  end(): ReadPiece<NewAid[]> {
+  end<Staged>(write: (aids: NewAid[]) => Staged): ReadPiece<Staged> {
     return {
       received: this.#received,
       skipped: this.#skipped,
@@ -228,7 +239,7 @@ class PieceResult {
       issues: this.#issues,
       memos: this.#memos,
       memoOf: Int32Array.from(this.#memoOf),
-      staged: this.#staged,
+      staged: write(this.#staged),
       rejected: this.#rejected,
     };
   }

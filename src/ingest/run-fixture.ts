@@ -11,9 +11,9 @@ import { decodeFeed } from "./decode/decode-feed.ts";
 import { defaultDecodeLimits } from "./decode/decoded.ts";
 import { ingestRecords } from "./ingest-records.ts";
 import { unreadFields } from "./map/account-fields.ts";
-import { countNamesOf, createRecordMapper } from "./map/record-mapper.ts";
+import { createRecordMapper, sharedNamesOf } from "./map/record-mapper.ts";
 import { RunTally } from "./report/run-tally.ts";
-import type { RunnableConnector } from "./run-inputs.ts";
+import type { MappingConnector } from "./run-inputs.ts";
 
 /** Result of a fixture, stored as `<scenario>.expected.json`. It contains codes and parameters, but no sentences and no times. */
 export interface FixtureResult {
@@ -29,11 +29,11 @@ export interface FixtureResult {
 }
 
 /** Decodes, maps and validates a file without a catalogue. Throws `RunError` if the file cannot be read. */
-export async function runFixture({ definition, terms }: RunnableConnector, path: string): Promise<FixtureResult> {
+export async function runFixture({ definition, terms }: MappingConnector, path: string): Promise<FixtureResult> {
   const { size } = await stat(path);
   const part = { name: basename(path), contentType: null, bytes: size, path, open: () => createReadStream(path) };
   const decode = () => decodeFeed([part], definition.decode, defaultDecodeLimits);
-  const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
+  const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
   const staged: NewAid[] = [];
   const rejected: RejectedRecord[] = [];
   const tally = new RunTally();

@@ -1,16 +1,23 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { Connector } from "../kit/definition.ts";
-import type { TermLookup } from "../kit/rules/rule-context.ts";
+import type { TableLookup, TermLookup } from "../kit/rules/rule-context.ts";
 import type { RunError } from "../model/run/run-error.ts";
 import type { RunStage } from "../model/run/run-report.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { FeedCleaner } from "./forgotten-filter.ts";
 
-/** A checked connector with its terms. */
-export interface RunnableConnector {
+/** A checked connector with its terms, which can map records. */
+export interface MappingConnector {
   readonly definition: Connector;
   readonly terms: TermLookup;
+}
+
+/** A connector as a run needs it. */
+export interface RunnableConnector extends MappingConnector {
+  readonly terms: TableLookup;
+  /** The file with the definition's functions; null if the connector exists only in the catalogue. */
+  readonly file: string | null;
   /** Fingerprint of the definition and its term files. */
   readonly fingerprint: string;
 }

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { fileKind, readHead } from "../ingest/decode/container/file-kind.ts";
 import { type FoundRecord, findRecords, type WantedRecords } from "../ingest/find-records.ts";
-import type { RunnableConnector } from "../ingest/run-inputs.ts";
+import type { MappingConnector } from "../ingest/run-inputs.ts";
 import type { FeedPart } from "../model/run/feed-part.ts";
 import { makeSpoolFolder } from "../platform/spool-folder.ts";
 
@@ -20,7 +20,7 @@ export interface ReadingLimits {
  */
 export async function readStoredRecords(
   catalogue: Pick<Catalogue, "snapshots">,
-  connector: RunnableConnector,
+  connector: MappingConnector,
   snapshotHash: string,
   wanted: WantedRecords,
   { limit, withinMs = Number.POSITIVE_INFINITY }: ReadingLimits,
@@ -42,7 +42,7 @@ export class ReadingTookTooLong extends Error {
  */
 export async function withStoredParts<T>(
   { snapshots }: Pick<Catalogue, "snapshots">,
-  connector: Pick<RunnableConnector, "definition">,
+  connector: Pick<MappingConnector, "definition">,
   snapshotHash: string,
   withinMs: number,
   read: (parts: readonly FeedPart[]) => Promise<T>,
@@ -60,7 +60,7 @@ export async function withStoredParts<T>(
   }
 }
 
-async function needsFiles({ definition }: Pick<RunnableConnector, "definition">, [first]: readonly FeedPart[]): Promise<boolean> {
+async function needsFiles({ definition }: Pick<MappingConnector, "definition">, [first]: readonly FeedPart[]): Promise<boolean> {
   if (definition.decode.format === "excel") return true;
   return first !== undefined && fileKind((await readHead(first.open(), 16)).bytes) === "zip";
 }

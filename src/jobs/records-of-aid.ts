@@ -1,6 +1,6 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { FoundRecord, WantedRecords } from "../ingest/find-records.ts";
-import type { RunnableConnector } from "../ingest/run-inputs.ts";
+import type { MappingConnector } from "../ingest/run-inputs.ts";
 import { receptionIn } from "../model/trace/reception.ts";
 import type { TraceFacts } from "../model/trace/trace.ts";
 import { type ReadingLimits, readStoredRecords } from "./read-stored-records.ts";
@@ -17,7 +17,7 @@ export interface RecordsOfRun {
  */
 export async function recordsOfAid(
   catalogue: Catalogue,
-  connector: RunnableConnector,
+  connector: MappingConnector,
   facts: TraceFacts,
   limits: ReadingLimits,
 ): Promise<RecordsOfRun | null> {
@@ -37,7 +37,7 @@ export async function recordsOfAid(
  */
 export async function recordsWithWords(
   catalogue: Catalogue,
-  connector: RunnableConnector,
+  connector: MappingConnector,
   words: string,
   limits: ReadingLimits,
 ): Promise<RecordsOfRun | null> {

@@ -1,7 +1,7 @@
 import { Worker, type WorkerOptions } from "node:worker_threads";
 
 /** Starts a thread with one of our modules. `module` is its `.ts` file; a build runs the `.js` file. */
-export function startThread(module: URL, options: Pick<WorkerOptions, "resourceLimits"> = {}): Worker {
+export function startThread(module: URL, options: Pick<WorkerOptions, "resourceLimits" | "workerData"> = {}): Worker {
   return import.meta.url.endsWith(".ts")
     ? new Worker(fromSource(module), { ...options, eval: true })
     : new Worker(new URL(module.href.replace(/\.ts$/, ".js")), options);

@@ -3,7 +3,7 @@ import { FeedRefused } from "../model/run/run-error.ts";
 import { bytesHold } from "./feed-holds.ts";
 import { forgetIn } from "./forget-in.ts";
 import { type ForgottenPeople, forgottenPeople } from "./forgotten-people.ts";
-import { traceKey } from "./person-trace.ts";
+import { type PersonTrace, traceKey } from "./person-trace.ts";
 
 /**
  * Returns the cleaner of a run's feed, or null if nobody was ever forgotten. Call it after the run has taken its fencing token: if somebody
@@ -12,14 +12,26 @@ import { traceKey } from "./person-trace.ts";
 export async function feedCleaner(
   repository: Parameters<typeof readForgotten>[0],
   environment: Readonly<Record<string, string | undefined>>,
-): Promise<{ clean<T>(value: T): T; isIn(bytes: AsyncIterable<Uint8Array>): Promise<boolean> } | null> {
-  const people = await readForgotten(repository, environment);
-  if (people.isEmpty) return null;
+): Promise<ReturnType<typeof cleanerOf> | null> {
+  const forgotten = await readTraces(repository, environment);
+  return forgotten === null ? null : cleanerOf(forgotten);
+}
+
+/** Returns the cleaner for these people. Threads call it with the `data` of another cleaner's `origin`. */
+export function cleanerOf(forgotten: ForgottenTraces) {
+  const people = forgottenPeople(forgotten.traces, Buffer.from(forgotten.key).toString());
   return {
     // `forgetIn` changes only texts, so the type stays the same.
-    clean: <T>(value: T) => forgetIn(value, people) as T,
-    isIn: (bytes) => bytesHold(bytes, people),
+    clean: <T>(value: T): T => forgetIn(value, people) as T,
+    isIn: (bytes: AsyncIterable<Uint8Array>) => bytesHold(bytes, people),
+    origin: { module: import.meta.url, data: forgotten },
   };
+}
+
+/** The traces of all forgotten people, and the key they were made with. Plain data, for threads. */
+interface ForgottenTraces {
+  readonly traces: readonly PersonTrace[];
+  readonly key: Uint8Array;
 }
 
 const nobody = forgottenPeople([], "");
@@ -32,10 +44,18 @@ export async function readForgotten(
   repository: Pick<ForgettingRepository, "traces">,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<ForgottenPeople> {
+  const forgotten = await readTraces(repository, environment);
+  return forgotten === null ? nobody : forgottenPeople(forgotten.traces, Buffer.from(forgotten.key).toString());
+}
+
+async function readTraces(
+  repository: Pick<ForgettingRepository, "traces">,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<ForgottenTraces | null> {
   const traces = await repository.traces();
-  if (traces.length === 0) return nobody;
+  if (traces.length === 0) return null;
   const key = traceKey(environment);
-  const people = key === null ? null : forgottenPeople(traces, key);
-  if (people !== null && people.unreadable === 0) return people;
-  throw new FeedRefused("forgotten-unknown", { people: people?.unreadable ?? traces.length, isMissing: key === null ? 1 : 0 });
+  const unreadable = key === null ? traces.length : forgottenPeople(traces, key).unreadable;
+  if (key !== null && unreadable === 0) return { traces, key: Buffer.from(key) };
+  throw new FeedRefused("forgotten-unknown", { people: unreadable, isMissing: key === null ? 1 : 0 });
 }

@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { register } from "node:module";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Connector } from "../kit/definition.ts";
-import type { TermLookup } from "../kit/rules/rule-context.ts";
+import type { TableLookup } from "../kit/rules/rule-context.ts";
 import { compareCodePoints } from "../model/text/canonical.ts";
+import { importConnector } from "../platform/import-connector.ts";
 import { checkConnector } from "./check-connector.ts";
 import { connectorFingerprint } from "./connector-fingerprint.ts";
 import { RegistryError, type RegistryProblem } from "./registry-error.ts";
@@ -13,7 +12,7 @@ import { filesOf, loadTermFiles } from "./terms/load-term-files.ts";
 /** A checked connector with its terms. */
 export interface LoadedConnector {
   readonly definition: Connector;
-  readonly terms: TermLookup;
+  readonly terms: TableLookup;
   /** See `connectorFingerprint`. */
   readonly fingerprint: string;
   /** The connector's file; null for a connector that exists only in the catalogue. */
@@ -98,8 +97,7 @@ async function readDefinition(file: string): Promise<{ definition: unknown; sour
   try {
     const source = await readFile(file);
     if (file.endsWith(".json")) return { definition: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(source)), source };
-    const exported = await importConnector(file);
-    const definition = (exported as { connector?: unknown }).connector;
+    const definition = await importConnector(file);
     return definition === undefined ? { problem: 'exports no "connector"' } : { definition, source };
   } catch (error) {
     return { problem: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
@@ -109,39 +107,4 @@ async function readDefinition(file: string): Promise<{ definition: unknown; sour
 /** Removes repeated problems, because a shared term file is read for each connector. */
 function distinct(problems: readonly RegistryProblem[]): RegistryProblem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
-}
-
-/** True if Moisson runs as TypeScript, by tsx or vitest, which can also load connectors in TypeScript. False for a build. */
-const isCheckout = import.meta.url.endsWith(".ts");
-const kit = new URL(`../kit/index.${isCheckout ? "ts" : "js"}`, import.meta.url).href;
-
-/**
- * Module hook that resolves `moisson/connector-kit` for connectors outside this package, and loads them as modules without a package.json.
- */
-const kitHook = `
-let kit;
-export function initialize(given) { kit = given.kit; }
-export async function resolve(specifier, context, next) {
-  if (specifier === "moisson/connector-kit") return next(kit, context);
-  const found = await next(specifier, context);
-  return /\\/connectors\\/[^/]+\\.[tj]s(\\?|$)/.test(found.url) ? { ...found, format: "module" } : found;
-}`;
-
-let isKitRegistered = false;
-let isTypescriptRegistered = isCheckout;
-
-/** Imports a connector file by path and returns its exports. Errors thrown by the file propagate. */
-async function importConnector(file: string): Promise<unknown> {
-  if (file.endsWith(".ts") && !isTypescriptRegistered) {
-    isTypescriptRegistered = true;
-    const tsx = await import("tsx/esm/api");
-    tsx.register({ tsconfig: false });
-    // The hook registered last runs first, so ours precedes that of tsx.
-    isKitRegistered = false;
-  }
-  if (!isKitRegistered) {
-    isKitRegistered = true;
-    register(`data:text/javascript,${encodeURIComponent(kitHook)}`, import.meta.url, { data: { kit } });
-  }
-  return import(/* @vite-ignore */ pathToFileURL(file).href);
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Connector } from "../kit/definition.ts";
 import { type Feed, secretNames } from "../kit/feed.ts";
-import type { TermLookup } from "../kit/rules/rule-context.ts";
+import type { TableLookup, TermFileName } from "../kit/rules/rule-context.ts";
+import { termLookup } from "../kit/rules/term-lookup.ts";
 import { foldTerm } from "../kit/values/text/fold-term.ts";
 import type { ConnectorVersion, VersionTerms } from "../model/run/connector-version.ts";
 import { canonicalJson, compareCodePoints } from "../model/text/canonical.ts";
@@ -96,14 +97,13 @@ async function connectorOfVersion(
 }
 
 /** Returns a lookup in the decisions of a version, then in term files. */
-export function termsOver(terms: VersionTerms, files: TermLookup): TermLookup {
-  const tables = new Map(
-    Object.entries(terms).map(([name, words]) => [
-      name,
-      new Map(Object.entries(words).map(([word, targets]) => [foldTerm(word), targets] as const)),
-    ]),
-  );
-  return tables.size === 0 ? files : { targetsOf: (name, term) => tables.get(name)?.get(foldTerm(term)) ?? files.targetsOf(name, term) };
+export function termsOver(terms: VersionTerms, files: TableLookup): TableLookup {
+  const tables = new Map(files.tables);
+  for (const [name, words] of Object.entries(terms) as [TermFileName, Readonly<Record<string, readonly string[]>>][]) {
+    const decided = new Map(Object.entries(words).map(([word, targets]) => [foldTerm(word), targets]));
+    tables.set(name, [decided, ...(tables.get(name) ?? [])]);
+  }
+  return termLookup(tables);
 }
 
 function termProblems(terms: VersionTerms): Pick<RegistryProblem, "key" | "message" | "didYouMean">[] {

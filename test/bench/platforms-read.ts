@@ -2,7 +2,7 @@ import { decodeFeed } from "../../src/ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../src/ingest/decode/decoded.ts";
 import { fetchFeed } from "../../src/ingest/fetch/fetch-feed.ts";
 import { ingestRecords } from "../../src/ingest/ingest-records.ts";
-import { countNamesOf, createRecordMapper } from "../../src/ingest/map/record-mapper.ts";
+import { createRecordMapper, sharedNamesOf } from "../../src/ingest/map/record-mapper.ts";
 import { RunTally } from "../../src/ingest/report/run-tally.ts";
 import { termLookup } from "../../src/kit/rules/term-lookup.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
@@ -44,7 +44,7 @@ const feed = await fetchFeed({
 });
 if (feed.stoppedEarly !== null) throw new Error(JSON.stringify(feed.stoppedEarly));
 const decode = () => decodeFeed(feed.parts, connector.decode, defaultDecodeLimits);
-const names = connector.tellApartBy ? await countNamesOf(connector, terms, connector.tellApartBy, decode()) : null;
+const names = connector.tellApartBy ? await sharedNamesOf(connector, terms, connector.tellApartBy, decode()) : null;
 const nothing = { stage: async () => undefined, reject: async () => undefined };
 const tally = new RunTally();
 await ingestRecords(decode(), createRecordMapper(connector, terms, names), nothing, tally);

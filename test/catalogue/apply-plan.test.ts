@@ -158,6 +158,14 @@ for (const database of bothDatabases) {
       expect((await aids()).map((aid) => aid.withdrawnAt)).toEqual([null, null]);
     });
 
+    test("an aid whose record hash was cleared is read again, and can be missing", async () => {
+      await importAids(catalogue, connector, [{ ...madeAid("a"), recordHash: "" }]);
+      const [aid] = await aids();
+      const heads = await catalogue.staging.readHeads(connector);
+      expect([heads.count, uuidAt(heads.aidIds, 0)]).toEqual([1, aid?.aidId]);
+      expect((await recognisable(catalogue, connector)).size).toBe(0);
+    });
+
     test("the same content from another record gets that record's hash without a revision", async () => {
       await importAids(catalogue, connector, [madeAid("a")]);
       const again = madeAid("a", {}, "2");

@@ -4,7 +4,7 @@ import { decodeFeed } from "../../src/ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../src/ingest/decode/decoded.ts";
 import { ingestRecords } from "../../src/ingest/ingest-records.ts";
 import { unreadFields } from "../../src/ingest/map/account-fields.ts";
-import { countNamesOf, createRecordMapper } from "../../src/ingest/map/record-mapper.ts";
+import { createRecordMapper, sharedNamesOf } from "../../src/ingest/map/record-mapper.ts";
 import { RunTally } from "../../src/ingest/report/run-tally.ts";
 import type { RunnableConnector } from "../../src/ingest/run-inputs.ts";
 import type { AidContent } from "../../src/model/aid/aid.ts";
@@ -52,7 +52,7 @@ export async function runBytes({ definition, terms }: RunnableConnector, bytes: 
   const skippedAt = new Map<string, string>();
   let error: RunError | null = null;
   try {
-    const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
+    const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
     const mapper = createRecordMapper(definition, terms, names);
     const watched = async function* () {
       for await (const batch of decode()) {

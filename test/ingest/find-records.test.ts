@@ -15,7 +15,7 @@ async function found(wanted: WantedRecords, limit = 10) {
   };
   const checked = checkConnector(soundConnector(changes));
   if ("problems" in checked) throw new Error(JSON.stringify(checked.problems));
-  const records = await findRecords({ definition: checked.connector, terms: lookupOf({}), fingerprint: "" }, [partOf(csv)], wanted, limit);
+  const records = await findRecords({ definition: checked.connector, terms: lookupOf({}) }, [partOf(csv)], wanted, limit);
   return records.map(({ locator, externalId, skipped, issues }) => [locator, externalId, skipped, ...issues.map(({ code }) => code)]);
 }
 

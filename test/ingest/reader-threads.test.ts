@@ -1,17 +1,28 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeStaged } from "../../src/catalogue/runs/staged-rows.ts";
 import { cutFeed } from "../../src/ingest/decode/cut-feed.ts";
+import { decodeFeed } from "../../src/ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../src/ingest/decode/decoded.ts";
-import { ingestPieces, type PieceReader, type ReceivedIds } from "../../src/ingest/ingest-records.ts";
+import { cleanDecoded, type FeedCleaner } from "../../src/ingest/forgotten-filter.ts";
+import { ingestPieces, type PieceReader, readHere } from "../../src/ingest/ingest-records.ts";
 import { KnownRecords } from "../../src/ingest/known-records.ts";
-import { createRecordMapper } from "../../src/ingest/map/record-mapper.ts";
+import { createRecordMapper, sharedNamesOf } from "../../src/ingest/map/record-mapper.ts";
+import type { SharedNames } from "../../src/ingest/map/tell-apart.ts";
+import type { ThreadStart } from "../../src/ingest/reader-thread.ts";
 import { ReaderThreads } from "../../src/ingest/reader-threads.ts";
 import { RecordReader } from "../../src/ingest/record-reader.ts";
 import { RunTally } from "../../src/ingest/report/run-tally.ts";
-import type { Connector } from "../../src/kit/definition.ts";
+import type { Connector, ConnectorInput } from "../../src/kit/definition.ts";
+import { withoutFunctions } from "../../src/kit/definition-functions.ts";
 import { termLookup } from "../../src/kit/rules/term-lookup.ts";
 import type { RejectedRecord } from "../../src/model/plan/plan.ts";
+import { cleanerOf } from "../../src/privacy/feed-cleaner.ts";
+import { personTrace } from "../../src/privacy/person-trace.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
+import { loadConnectors } from "../../src/registry/load-connectors.ts";
 import { benchConnector } from "../bench/bench-connector.ts";
 import { columns, makeRecord } from "../bench/make-feed.ts";
 import { partOf } from "../support/decode-bytes.ts";
@@ -19,10 +30,18 @@ import { partOf } from "../support/decode-bytes.ts";
 const runId = "0d2b7a56-2a4e-4e0d-8a0e-5f3c6c1f0a11";
 const mapping = "mapping";
 const records = 120;
+const formats = ["csv", "json", "xml"] as const;
+type Format = (typeof formats)[number];
 
-/** Feeds of the bench with duplicates (also of the first record), a blank row, a short row, a stray quote and an invalid byte. */
-function feedOf(format: "csv" | "json" | "xml"): Buffer {
-  const list = Array.from({ length: records }, (_, index) => makeRecord(index % 50 === 49 ? 3 : index, 0));
+/**
+ * Feeds of the bench with duplicates (also of the first record), a person, equal titles, a blank row, a short row, a stray quote and an
+ * invalid byte.
+ */
+function feedOf(format: Format): Buffer {
+  const list = Array.from({ length: records }, (_, index) => {
+    const record = makeRecord(index % 50 === 49 ? 3 : index, 0);
+    return { ...record, ...(index % 7 === 0 && { titre: "Aide" }), ...(index % 11 === 0 && { contact: "<p>Mme Claire Dupont</p>" }) };
+  });
   if (format === "json") return Buffer.from(JSON.stringify({ aides: list }));
   if (format === "xml") {
     const escaped = (value: string) => value.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
@@ -34,14 +53,77 @@ function feedOf(format: "csv" | "json" | "xml"): Buffer {
   return Buffer.concat([Buffer.from(rows.join("\r\n")), Buffer.from("\r\nAIDE-octet;Caf\xe9", "latin1")]);
 }
 
-interface Result {
-  readonly summary: unknown;
-  readonly staged: string[];
-  readonly rejected: RejectedRecord[];
-  readonly received: ReceivedIds;
+/** How the records of a feed are read, here or in a thread. */
+interface Case {
+  readonly connector: Connector;
+  readonly file: string | null;
+  readonly names: SharedNames | null;
+  readonly cleaner: FeedCleaner | null;
 }
 
-async function ingest(connector: Connector, bytes: Buffer, pieceBytes: number, reader: PieceReader<Uint8Array>): Promise<Result> {
+const known = KnownRecords.of(new Uint8Array(0), 0);
+
+function plainCase(format: Format): Case {
+  const checked = checkConnector(benchConnector(format));
+  if ("problems" in checked) throw new Error(JSON.stringify(checked.problems));
+  return { connector: checked.connector, file: null, names: null, cleaner: null };
+}
+
+/** A connector with a function and with titles to tell apart, after a person was forgotten. */
+async function fullCase(format: Format, folder: string, bytes: Buffer): Promise<Case> {
+  const { decode, ...rest } = benchConnector(format);
+  const definition: ConnectorInput = { ...rest, decode, tellApartBy: ["reference"] };
+  await mkdir(join(folder, "connectors"), { recursive: true });
+  await writeFile(
+    join(folder, "connectors", `${definition.id}.ts`),
+    `import { computed } from "moisson/connector-kit";
+    const definition = ${JSON.stringify(definition)};
+    const shortTitle = computed("shortTitle", { why: "The test needs a function in a thread.", reads: ["id"] }, ({ id }) => \`\${id}!\`.slice(0, 60));
+    export const connector = { ...definition, fields: { ...definition.fields, shortTitle } };`,
+  );
+  const [loaded] = await loadConnectors([folder]);
+  if (loaded === undefined) throw new Error("no connector");
+  const key = "a key of the tests";
+  const cleaner = cleanerOf({ traces: [personTrace({ kind: "name", normalised: "claire dupont" }, key)], key: Buffer.from(key) });
+  async function* decoded() {
+    for await (const batch of decodeFeed([partOf(bytes)], decode as Connector["decode"], defaultDecodeLimits))
+      yield batch.map((one) => cleanDecoded(one, cleaner));
+  }
+  const names = await sharedNamesOf(loaded.definition, loaded.terms, ["reference"], decoded());
+  return { connector: loaded.definition, file: loaded.file, names, cleaner };
+}
+
+function readerOf({ connector, names, cleaner }: Case): PieceReader<Uint8Array> {
+  const mapper = createRecordMapper(connector, termLookup(new Map()), names);
+  const reading = { mapper, mapping, known, tellsApart: names !== null, cleaner };
+  return readHere(new RecordReader(reading, (aids) => encodeStaged(runId, connector.id, aids)));
+}
+
+function startOf({ connector, file, names, cleaner }: Case): ThreadStart {
+  return {
+    runId,
+    definition: withoutFunctions(connector),
+    functionsIn: file,
+    tables: new Map(),
+    names: names && { by: names.by, several: names.several.slots },
+    mapping,
+    known: known.memory,
+    cleaner: cleaner?.origin ?? null,
+  };
+}
+
+interface Result {
+  readonly summary: Readonly<Record<string, unknown>>;
+  readonly staged: string;
+  readonly rejected: RejectedRecord[];
+}
+
+async function ingest(
+  connector: Connector,
+  bytes: Buffer,
+  { pieceBytes = 1 << 24, limit }: { pieceBytes?: number; limit?: number },
+  reader: PieceReader<Uint8Array>,
+): Promise<Result> {
   const tally = new RunTally();
   const staged: string[] = [];
   const rejected: RejectedRecord[] = [];
@@ -50,55 +132,73 @@ async function ingest(connector: Connector, bytes: Buffer, pieceBytes: number, r
     reject: async (some: readonly RejectedRecord[]) => void rejected.push(...some),
   };
   const pieces = cutFeed([partOf(bytes, { chunk: 10_000 })], connector.decode, { ...defaultDecodeLimits, pieceBytes });
-  const received = await ingestPieces(pieces, reader, sinks, tally);
+  const { namesForgotten } = await ingestPieces(pieces, reader, sinks, tally, { ...(limit !== undefined && { limit }) });
   const { received: count, valid, rejected: rejects, skipped } = tally;
-  return { summary: { count, valid, rejects, skipped, ...tally.summary([]) }, staged: [staged.join("")], rejected, received };
+  return { summary: { count, valid, rejects, skipped, namesForgotten, ...tally.summary([]) }, staged: staged.join(""), rejected };
 }
 
-describe.each(["csv", "json", "xml"] as const)("the records of a feed in %s", (format) => {
-  const checked = checkConnector(benchConnector(format));
-  if ("problems" in checked) throw new Error(JSON.stringify(checked.problems));
-  const { connector } = checked;
-  const tables = new Map();
-  const known = KnownRecords.of(new Uint8Array(0), 0);
+describe.each(formats)("the records of a feed in %s", (format) => {
   const bytes = feedOf(format);
-  const here: PieceReader<Uint8Array> = {
-    atOnce: 1,
-    read: async (piece, duplicates) => {
-      const reading = { mapper: createRecordMapper(connector, termLookup(tables), null), mapping, known, tellsApart: false, cleaner: null };
-      const read = new RecordReader(reading).read(piece, duplicates);
-      return { ...read, staged: encodeStaged(runId, connector.id, read.staged) };
-    },
-  };
-  let threads: ReaderThreads[] = [];
-  beforeAll(() => {
-    const start = { runId, definition: connector, tables, mapping, known: known.memory };
-    threads = [new ReaderThreads(start, 1), new ReaderThreads(start, 3)];
+  const cases: { plain?: Case; full?: Case } = {};
+  const pools = { plain: [] as ReaderThreads[], full: [] as ReaderThreads[] };
+  let folder = "";
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "moisson-threads-"));
+    cases.plain = plainCase(format);
+    cases.full = await fullCase(format, folder, bytes);
+    pools.plain = [1, 3].map((count) => new ReaderThreads(startOf(plainCase(format)), count));
+    pools.full = [new ReaderThreads(startOf(cases.full), 2)];
   });
-  afterAll(() => Promise.all(threads.map((pool) => pool.close())));
+  afterAll(async () => {
+    await Promise.all([...pools.plain, ...pools.full].map((pool) => pool.close()));
+    await rm(folder, { recursive: true });
+  });
 
-  it("are the same in the same order, whatever the number of threads and the size of pieces", async () => {
-    const expected = await ingest(connector, bytes, 1 << 24, here);
-    expect(expected.summary).toMatchObject({ count: expect.any(Number) });
-    expect(expected.rejected.filter(({ reasons }) => reasons[0]?.code === "duplicate-id").length).toBeGreaterThan(1);
-    for (const reader of [here, ...threads]) {
+  async function expectSame(name: "plain" | "full", limit?: number): Promise<Result> {
+    const given = cases[name];
+    if (given === undefined) throw new Error("no case");
+    const limited = limit !== undefined && { limit };
+    const expected = await ingest(given.connector, bytes, { ...limited }, readerOf(given));
+    for (const reader of [readerOf(given), ...pools[name]]) {
       for (const pieceBytes of [1, 30_000]) {
-        const { summary, staged, rejected } = await ingest(connector, bytes, pieceBytes, reader);
-        expect(summary).toEqual(expected.summary);
-        expect(staged).toEqual(expected.staged);
-        expect(rejected).toEqual(expected.rejected);
+        expect(await ingest(given.connector, bytes, { pieceBytes, ...limited }, reader)).toEqual(expected);
       }
     }
+    return expected;
+  }
+
+  it("are the same in the same order, whatever the number of threads and the size of pieces", async () => {
+    const { rejected } = await expectSame("plain");
+    expect(rejected.filter(({ reasons }) => reasons[0]?.code === "duplicate-id").length).toBeGreaterThan(1);
+  });
+
+  it("are the same with functions, titles to tell apart, and a forgotten person", async () => {
+    const { staged, summary } = await expectSame("full");
+    expect(summary.namesForgotten).toBe(true);
+    expect(staged).not.toContain("Dupont");
+    expect(staged).toContain("AIDE-00000008!");
+    expect(staged).toContain("Aide (REF7)");
+  });
+
+  it("are the same up to a limit", async () => {
+    for (const limit of [1, 60, records]) expect((await expectSame("plain", limit)).summary.count).toBe(limit);
   });
 });
 
-describe("threads that have ended", () => {
-  it("reject every later request, so that no run waits for ever", async () => {
-    const checked = checkConnector(benchConnector("csv"));
-    if ("problems" in checked) throw new Error(JSON.stringify(checked.problems));
-    const known = KnownRecords.of(new Uint8Array(0), 0).memory;
-    const threads = new ReaderThreads({ runId, definition: checked.connector, tables: new Map(), mapping, known }, 1);
+describe("threads", () => {
+  const start = startOf(plainCase("csv"));
+
+  it("that have ended reject every later request, so that no run waits for ever", async () => {
+    const threads = new ReaderThreads(start, 1);
     await threads.close();
     await expect(threads.read({ kind: "decoded", items: [] })).rejects.toMatchObject({ code: "internal" });
+  });
+
+  it("do not read without a function that is missing in the connector's file", async () => {
+    const rule = { kind: "computed", name: "name", why: "", reads: [], compute: null };
+    const definition = { ...start.definition, fields: { ...start.definition.fields, name: rule } } as unknown as Connector;
+    const threads = new ReaderThreads({ ...start, definition }, 1);
+    await expect(threads.read({ kind: "decoded", items: [] })).rejects.toMatchObject({ code: "internal" });
+    await threads.close();
   });
 });

@@ -1,6 +1,6 @@
 import type { Rule } from "../../src/kit/field-rules.ts";
 import { readRule } from "../../src/kit/rules/read-rule.ts";
-import type { RuleContext, RuleIssue, TermFileName, TermLookup, TermTable } from "../../src/kit/rules/rule-context.ts";
+import type { RuleContext, RuleIssue, TableLookup, TermFileName, TermTable } from "../../src/kit/rules/rule-context.ts";
 import { termLookup } from "../../src/kit/rules/term-lookup.ts";
 import { foldTerm } from "../../src/kit/values/text/clean-text.ts";
 
@@ -8,7 +8,7 @@ import { foldTerm } from "../../src/kit/values/text/clean-text.ts";
 export type WrittenTerms = Partial<Record<TermFileName, Readonly<Record<string, readonly string[]>>>>;
 
 /** Builds a lookup like the registry, from a test's terms. */
-export function lookupOf(written: WrittenTerms = {}): TermLookup {
+export function lookupOf(written: WrittenTerms = {}): TableLookup {
   const tables = Object.entries(written).map(([file, rows]) => {
     const table: TermTable = new Map(Object.entries(rows).map(([term, targets]) => [foldTerm(term), targets]));
     return [file as TermFileName, [table]] as const;

@@ -28,7 +28,7 @@ export async function runInMemory(
   try {
     const path = join(folder, "feed");
     await writeFile(path, typeof feed === "string" || feed instanceof Uint8Array ? feed : JSON.stringify(feed));
-    const result = await runFixture({ definition: checked.connector, terms: lookupOf(terms), fingerprint: "" }, path);
+    const result = await runFixture({ definition: checked.connector, terms: lookupOf(terms) }, path);
     return {
       ...result,
       get first() {

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import type { DecodeLimits, FeedPart } from "../../ingest/decode/decoded.ts";
 import { ingestRecords } from "../../ingest/ingest-records.ts";
-import { countNamesOf, createRecordMapper } from "../../ingest/map/record-mapper.ts";
+import { createRecordMapper, sharedNamesOf } from "../../ingest/map/record-mapper.ts";
 import { RunTally } from "../../ingest/report/run-tally.ts";
 import type { Connector } from "../../kit/definition.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
@@ -61,7 +61,7 @@ interface ReadWhole {
 
 async function readWhole(part: FeedPart, definition: Connector, terms: TermLookup): Promise<ReadWhole> {
   const decode = () => decodeFeed([part], definition.decode, limits);
-  const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
+  const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
   const tally = new RunTally();
   const collected = collectLines({ definition, terms }, [], maxLines);
   const sinks = { stage: collected.stage, reject: collected.reject };

@@ -3,11 +3,11 @@ import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import { ingestRecords } from "../../ingest/ingest-records.ts";
 import { compileConnector } from "../../ingest/map/compile-connector.ts";
 import { mapRecord } from "../../ingest/map/map-record.ts";
-import { countNamesOf, createRecordMapper } from "../../ingest/map/record-mapper.ts";
+import { createRecordMapper, sharedNamesOf } from "../../ingest/map/record-mapper.ts";
 import { RunTally } from "../../ingest/report/run-tally.ts";
 import type { Connector } from "../../kit/definition.ts";
 import { valueAt } from "../../kit/expressions/field-path.ts";
-import type { TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
+import type { TableLookup, TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { type AidContent, type AidField, aidFields } from "../../model/aid/aid.ts";
@@ -95,7 +95,7 @@ function surveyed({ file, address, reading, timeZone }: SampleRequest): Promise<
 }
 
 interface KnownTerms {
-  readonly lookup: TermLookup;
+  readonly lookup: TableLookup;
   readonly knownTerms: ProposalOptions["knownTerms"];
 }
 
@@ -183,7 +183,7 @@ function textOf(value: unknown): string {
 
 async function previewOf(ask: SampleRequest, definition: Connector, terms: TermLookup): Promise<Preview> {
   const decode = () => decodeFeed([partOf(ask)], definition.decode, surveyLimits);
-  const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
+  const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
   const tally = new RunTally();
   const aids: { externalId: string; content: AidContent; missing: readonly AidField[]; issues: readonly Issue[] }[] = [];
   const firstRejected: { locator: string; externalId: string | null; reasons: readonly Issue[] }[] = [];

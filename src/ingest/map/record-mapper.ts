@@ -4,7 +4,7 @@ import { compileConnector } from "./compile-connector.ts";
 import { type MappedRecord, mapRecord, readExternalId, readName } from "./map-record.ts";
 import { SeenIds } from "./seen-ids.ts";
 import { selectRecord } from "./select-record.ts";
-import { countNames, emptyNameCounts, type NameCounts, tellApart } from "./tell-apart.ts";
+import { countNames, emptyNameCounts, type SharedNames, tellApart } from "./tell-apart.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -17,8 +17,8 @@ export interface RecordMapper {
   map(record: { readonly locator: string; readonly values: Values }): MappedRecord;
 }
 
-/** Prepares a connector. `names` counts the titles of the feed if the connector has `tellApartBy`, else it is null. */
-export function createRecordMapper(connector: Connector, terms: TermLookup, names: NameCounts | null): RecordMapper {
+/** Prepares a connector. `names`: the shared titles of the feed if the connector has `tellApartBy`, else null. */
+export function createRecordMapper(connector: Connector, terms: TermLookup, names: SharedNames | null): RecordMapper {
   const compiled = compileConnector(connector, terms);
   const suffixed = (name: string | null, values: Values): string => {
     if (names === null || name === null || name === "") return "";
@@ -37,13 +37,13 @@ export function createRecordMapper(connector: Connector, terms: TermLookup, name
   };
 }
 
-/** Counts the titles of a feed. Ignores skipped records and duplicate identifiers. */
-export async function countNamesOf(
+/** Returns the titles that several records of a feed share. Ignores skipped records and duplicate identifiers. */
+export async function sharedNamesOf(
   connector: Connector,
   terms: TermLookup,
   tellApartBy: readonly string[],
   records: AsyncIterable<readonly { readonly kind: string; readonly values?: Values }[]>,
-): Promise<NameCounts> {
+): Promise<SharedNames> {
   const compiled = compileConnector(connector, terms);
   const counts = emptyNameCounts(tellApartBy);
   const known = new SeenIds();

@@ -5,9 +5,20 @@ import { hash } from "node:crypto";
  * probability of a collision among a million ids is one in 37 million.
  */
 export class SeenIds {
-  #high = new Uint32Array(1024);
-  #low = new Uint32Array(1024);
+  /** Two numbers per slot: the key of an id, or zeros. */
+  #slots: Uint32Array;
   #size = 0;
+
+  /** `slots`: those of another set, which this one becomes. */
+  constructor(slots: Uint32Array = new Uint32Array(2 * 1024)) {
+    this.#slots = slots;
+    for (let at = 0; at < slots.length; at += 2) if (slots[at] !== 0) this.#size++;
+  }
+
+  /** The contents, as plain data for a thread. */
+  get slots(): Uint32Array {
+    return this.#slots;
+  }
 
   /** Adds an id. Returns false if the set already contains it. */
   add(id: string): boolean {
@@ -20,38 +31,34 @@ export class SeenIds {
 
   /** Adds an id by its key. Returns false if the set already contains it. */
   addKey(high: number, low: number): boolean {
-    if (this.#size * 2 >= this.#high.length) this.#grow();
-    if (!this.#insert(high, low)) return false;
+    if (this.#size * 4 >= this.#slots.length) this.#grow();
+    const at = this.#find(high, low);
+    if (this.#slots[at] !== 0) return false;
+    this.#slots[at] = high;
+    this.#slots[at + 1] = low;
     this.#size++;
     return true;
   }
 
   hasKey(high: number, low: number): boolean {
-    const mask = this.#high.length - 1;
-    for (let slot = low & mask; this.#high[slot] !== 0; slot = (slot + 1) & mask) {
-      if (this.#high[slot] === high && this.#low[slot] === low) return true;
-    }
-    return false;
+    return this.#slots[this.#find(high, low)] !== 0;
   }
 
-  #insert(high: number, low: number): boolean {
-    const mask = this.#high.length - 1;
-    let slot = low & mask;
-    for (; this.#high[slot] !== 0; slot = (slot + 1) & mask) {
-      if (this.#high[slot] === high && this.#low[slot] === low) return false;
-    }
-    this.#high[slot] = high;
-    this.#low[slot] = low;
-    return true;
+  /** Returns the place of a key, or the free place where it belongs. */
+  #find(high: number, low: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let at = (2 * low) & mask;
+    while (slots[at] !== 0 && (slots[at] !== high || slots[at + 1] !== low)) at = (at + 2) & mask;
+    return at;
   }
 
   #grow(): void {
-    const high = this.#high;
-    const low = this.#low;
-    this.#high = new Uint32Array(high.length * 2);
-    this.#low = new Uint32Array(low.length * 2);
-    for (let slot = 0; slot < high.length; slot++) {
-      if (high[slot] !== 0) this.#insert(high[slot] ?? 0, low[slot] ?? 0);
+    const before = this.#slots;
+    this.#slots = new Uint32Array(before.length * 2);
+    for (let from = 0; from < before.length; from += 2) {
+      const high = before[from] ?? 0;
+      if (high !== 0) this.#slots.set([high, before[from + 1] ?? 0], this.#find(high, before[from + 1] ?? 0));
     }
   }
 }

@@ -6,12 +6,16 @@ import { SeenIds } from "./seen-ids.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Titles of a feed, alone and together with each field of `tellApartBy`, that occur once or several times. */
-export interface NameCounts {
+/** Titles of a feed, alone and together with each field of `tellApartBy`, that occur several times. */
+export interface SharedNames {
   /** Fields that may distinguish equal titles, in the order of `tellApartBy`. */
   readonly by: readonly string[];
-  readonly once: SeenIds;
   readonly several: SeenIds;
+}
+
+/** Titles of a feed that occur once or several times. */
+export interface NameCounts extends SharedNames {
+  readonly once: SeenIds;
 }
 
 /** Returns empty counts for one feed. */
@@ -30,7 +34,7 @@ export function countNames(counts: NameCounts, name: string | null, values: Valu
  * Returns the title of a record. If another record has the same title, appends ` (value)` with the first field that makes the title unique,
  * or else with the last filled field. Returns the title unchanged if it would become too long, because our suffix must not reject an aid.
  */
-export function tellApart(name: string, values: Values, counts: NameCounts): string {
+export function tellApart(name: string, values: Values, counts: SharedNames): string {
   if (!counts.several.has(name)) return name;
   const filled = counts.by.filter((path) => written(path, values) !== "");
   const chosen = filled.find((path) => !counts.several.has(keyWith(path, name, values))) ?? filled.at(-1);

@@ -12,13 +12,16 @@ export type TermTables = ReadonlyMap<TermFileName, readonly TermTable[]>;
 
 /** Looks up publishers' terms. */
 export interface TermLookup {
-  /** The tables, from which a thread can make the same lookup. */
-  readonly tables?: TermTables;
   /**
    * Returns our terms for a publisher's term: slugs of a vocabulary, `name` or `name|SIREN` for financers, `scale:code` for perimeters.
    * Returns an empty list if the team decided to ignore the term, and undefined if the term is unmapped.
    */
   targetsOf(file: TermFileName, term: string): readonly string[] | undefined;
+}
+
+/** A lookup in tables, from which a thread can make the same lookup. */
+export interface TableLookup extends TermLookup {
+  readonly tables: TermTables;
 }
 
 /** An issue reported by a rule. */

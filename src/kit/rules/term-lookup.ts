@@ -1,11 +1,11 @@
 import { type Term, type VocabularyName, vocabularies, vocabularyNames } from "../../model/vocabularies.ts";
 import { foldTerm } from "../values/text/clean-text.ts";
-import type { TermFileName, TermLookup, TermTable, TermTables } from "./rule-context.ts";
+import type { TableLookup, TermFileName, TermTable, TermTables } from "./rule-context.ts";
 
 /**
  * Returns a lookup in the tables, then in our labels and slugs. Older feeds write slugs with an underscore: `public_org` for `public-org`.
  */
-export function termLookup(tables: TermTables): TermLookup {
+export function termLookup(tables: TermTables): TableLookup {
   return { tables, targetsOf: (file, term) => lookUp(tables.get(file) ?? [], ownTerms.get(file), foldTerm(term)) };
 }
 

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import type { TermFileName, TermLookup, TermTable } from "../../kit/rules/rule-context.ts";
+import type { TableLookup, TermFileName, TermTable } from "../../kit/rules/rule-context.ts";
 import { termLookup } from "../../kit/rules/term-lookup.ts";
 import { vocabularyNames } from "../../model/vocabularies.ts";
 import { nearest } from "../nearest.ts";
@@ -12,7 +12,7 @@ export const termFileNames: readonly TermFileName[] = [...vocabularyNames, "fina
 
 /** The term files of one connector. */
 export interface LoadedTerms {
-  readonly lookup: TermLookup;
+  readonly lookup: TableLookup;
   /** Name of a term file -> bytes of the files with this name, in the order of lookup. The fingerprint covers them. */
   readonly contents: ReadonlyMap<TermFileName, readonly Uint8Array[]>;
   readonly problems: readonly RegistryProblem[];

@@ -56,7 +56,7 @@ describe.each(testedDatabases)("a new version of a file, $title", (database) => 
     it("is refused if none was chosen, and if it names a forgotten person", async () => {
       const harvest = await newHarvest(catalogue);
       expect((await brought(harvest, {})).answer.status).toBe(422);
-      const feedCleaner = async () => ({ clean: <T>(value: T) => value, isIn: async () => true });
+      const feedCleaner = async () => ({ clean: <T>(value: T) => value, isIn: async () => true, origin: { module: "", data: null } });
       const console = testConsole(catalogue, { folders: [harvest.folder], services: { feedCleaner } });
       const page = await (await console.as("bizdev")).post(`/connecteurs/${harvest.connector}/fichier`, { fichier: file(5, "noms.json") });
       expect(page.status).toBe(422);

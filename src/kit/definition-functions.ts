@@ -1,0 +1,22 @@
+/** Replaces the functions of a definition by null, so that it is plain data. */
+export function withoutFunctions<T>(value: T): T {
+  if (typeof value === "function") return null as T;
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map(withoutFunctions) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutFunctions(member)])) as T;
+}
+
+/**
+ * Puts back the functions that `withoutFunctions` removed. `exported`: the definition in the connector's file. Throws if a function is no
+ * longer there.
+ */
+export function withFunctions<T>(value: T, exported: unknown): T {
+  if (value === null || typeof value !== "object") return value;
+  const own = (exported ?? {}) as Readonly<Record<string, unknown>>;
+  if (Array.isArray(value)) return value.map((member, index) => withFunctions(member, own[index])) as T;
+  if ("kind" in value && value.kind === "computed") {
+    if (typeof own.compute === "function") return { ...value, compute: own.compute };
+    throw new Error("the connector's file has changed during the run");
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withFunctions(member, own[key])])) as T;
+}
