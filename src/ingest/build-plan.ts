@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { AidField } from "../model/aid/aid.ts";
 import { defaultPolicy } from "../model/aid/field-policy.ts";
 import type { Change } from "../model/plan/plan.ts";
-import type { ReceivedIds } from "./ingest-records.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import { ChangeTally } from "./plan/change-tally.ts";
 import { type DecisionRules, decideChange } from "./plan/decide-change.ts";
@@ -12,10 +11,10 @@ import type { BuiltPlan } from "./run-findings.ts";
 
 /**
  * Compares the staged aids with the catalogue and stores a plan. Creates new aids as a set in SQL. Compares the other aids one by one if
- * their fingerprints differ. If the whole feed was read (`isComplete`), also recognises aids under a new id, counts missing aids as absent,
- * and withdraws them after their grace period.
+ * their fingerprints differ. If the whole feed was read (`isComplete`), also recognises aids under a new id, counts the aids that were not
+ * received as absent, and withdraws them after their grace period.
  */
-export async function buildPlan(run: IngestionRun, received: ReceivedIds, isComplete: boolean): Promise<BuiltPlan> {
+export async function buildPlan(run: IngestionRun, notReceived: readonly string[], isComplete: boolean): Promise<BuiltPlan> {
   const { plans, absences } = run.services.catalogue;
   const { definition } = run.connector;
   const now = run.services.clock.now();
@@ -35,7 +34,7 @@ export async function buildPlan(run: IngestionRun, received: ReceivedIds, isComp
     }
     await plans.addChanges(planId, changes);
   }
-  if (isComplete) await addAbsences(run, planId, received);
+  if (isComplete) await absences.add(planId, notReceived);
   const ours = await dropOurOwn(run, planId);
   const recognised = isComplete ? await recogniseRenamed(run, planId, rules, counts, pairs) : { renamed: 0, ignored: 0, remarks: {} };
   const missing = await absences.count(planId);
@@ -59,14 +58,4 @@ function rulesOf({ connector: { definition }, claim: { runId } }: IngestionRun, 
     emptyMeansEmpty: new Set(definition.emptyMeansEmpty),
     proposal: { at: now.toISOString(), runId },
   };
-}
-
-async function addAbsences(run: IngestionRun, planId: string, received: ReceivedIds): Promise<void> {
-  const { plans, absences } = run.services.catalogue;
-  for await (const page of plans.storedKeys(run.connector.definition.id)) {
-    await absences.add(
-      planId,
-      page.filter(({ externalId }) => !received.has(externalId)).map(({ aidId }) => aidId),
-    );
-  }
 }

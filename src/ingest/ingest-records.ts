@@ -18,6 +18,7 @@ export interface PieceReader<Staged> {
 
 /** The stored aids whose records need not be mapped again. An aid has the same number here and in `KnownRecords`. */
 interface KnownAids {
+  readonly count: number;
   /** Two numbers per aid: the key of its external id. */
   readonly keys: Uint32Array;
   readonly memos: readonly Memo[];
@@ -31,9 +32,13 @@ export interface IngestOptions {
   onProgress?(received: number, announced: number | null): void;
 }
 
-/** External ids of a feed, including those of rejected records: a record that we cannot read does not mean that its aid is gone. */
-export interface ReceivedIds {
-  has(externalId: string): boolean;
+/** What a feed says about the stored aids. */
+export interface ReceivedAids {
+  /**
+   * Returns the numbers of the known aids that the feed does not contain. A rejected record contains its aid: a record that we cannot read
+   * does not mean that its aid is gone.
+   */
+  missing(): number[];
   /** A record names a forgotten person. */
   readonly namesForgotten: boolean;
 }
@@ -48,7 +53,7 @@ export async function ingestPieces<Staged>(
   sinks: RecordSinks<Staged>,
   tally: RunTally,
   options: IngestOptions = {},
-): Promise<ReceivedIds> {
+): Promise<ReceivedAids> {
   const ingestion = new Ingestion(tally, options.known ?? noAids);
   const writer = new RecordWriter(sinks);
   const left = () => (options.limit ?? Number.POSITIVE_INFINITY) - tally.received;
@@ -96,7 +101,7 @@ function untilError<T>(source: AsyncIterable<T>): { values: AsyncIterable<T>; th
   };
 }
 
-const noAids: KnownAids = { keys: new Uint32Array(0), memos: [], memoOf: new Int32Array(0) };
+const noAids: KnownAids = { count: 0, keys: new Uint32Array(0), memos: [], memoOf: new Int32Array(0) };
 
 /** Reads decoded records that are in memory anyway: fixtures, samples, letters. */
 export async function ingestRecords(
@@ -105,7 +110,7 @@ export async function ingestRecords(
   sinks: RecordSinks<NewAid[]>,
   tally: RunTally,
   options: IngestOptions = {},
-): Promise<ReceivedIds> {
+): Promise<ReceivedAids> {
   const reader = new RecordReader({ mapper, mapping: "", known: null, tellsApart: false, cleaner: null }, (aids) => aids);
   return ingestPieces(piecesOf(batches), readHere(reader), sinks, tally, options);
 }
@@ -120,7 +125,7 @@ async function* piecesOf(batches: AsyncIterable<readonly Decoded[]>): AsyncGener
 }
 
 /** Counts pieces in feed order. */
-class Ingestion implements ReceivedIds {
+class Ingestion implements ReceivedAids {
   namesForgotten = false;
   readonly #valid = new SeenIds();
   readonly #rejected = new SeenIds();
@@ -132,8 +137,14 @@ class Ingestion implements ReceivedIds {
     private readonly known: KnownAids,
   ) {}
 
-  has(externalId: string): boolean {
-    return this.#valid.has(externalId) || this.#rejected.has(externalId);
+  missing(): number[] {
+    const { count, keys } = this.known;
+    const numbers: number[] = [];
+    for (let number = 0; number < count; number++) {
+      const [high, low] = this.#keyOf(number, keys, 0);
+      if (!this.#valid.hasKey(high, low) && !this.#rejected.hasKey(high, low)) numbers.push(number);
+    }
+    return numbers;
   }
 
   /** Returns the numbers of records that have the external id of an earlier valid record. */

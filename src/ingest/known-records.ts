@@ -13,7 +13,7 @@ export class KnownRecords {
     this.#slots = new Int32Array(memory);
   }
 
-  /** Returns the table of `count` aids. `digests`: 16 bytes per aid. */
+  /** Returns the table of `count` aids. `digests`: 16 bytes per aid; an aid with zeros is not found. */
   static of(digests: Uint8Array, count: number): KnownRecords {
     let slots = 16;
     while (slots < count * 2) slots *= 2;
@@ -24,6 +24,7 @@ export class KnownRecords {
 
   #add(digest: Uint8Array, stored: number): void {
     const [a, b, c, d] = wordsOf(digest);
+    if ((a | b | c | d) === 0) return;
     const mask = this.#slots.length / slotSize - 1;
     let slot = b & mask;
     while (this.#slots[slot * slotSize + 4] !== 0) slot = (slot + 1) & mask;

@@ -7,7 +7,7 @@ import type { RejectedRecord } from "../model/plan/plan.ts";
 import { cutFeed } from "./decode/cut-feed.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
 import { defaultDecodeLimits } from "./decode/decoded.ts";
-import { ingestPieces, type ReceivedIds, readHere } from "./ingest-records.ts";
+import { ingestPieces, readHere } from "./ingest-records.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import { KnownRecords } from "./known-records.ts";
 import { createRecordMapper, sharedNamesOf } from "./map/record-mapper.ts";
@@ -16,8 +16,8 @@ import type { ObtainedFeed } from "./obtain-feed.ts";
 import { ReaderThreads } from "./reader-threads.ts";
 import { RecordReader } from "./record-reader.ts";
 
-/** Decodes, maps, validates and stages every record of a run's feed. Returns the identifiers in the feed. */
-export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<ReceivedIds> {
+/** Decodes, maps, validates and stages every record of a run's feed. Returns the ids of the stored aids that are missing in the feed. */
+export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<string[]> {
   const { connector, services, options, claim, forgotten } = run;
   const { definition, terms } = connector;
   const { staging } = services.catalogue;
@@ -38,7 +38,7 @@ export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<R
       onProgress: (done, of) => run.at("read", done, of),
     });
     if (received.namesForgotten) forgotten.isFound = true;
-    return received;
+    return received.missing().map((number) => uuidAt(heads.aidIds, number));
   } finally {
     await threads?.close();
   }

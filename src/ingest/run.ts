@@ -3,7 +3,6 @@ import { RunDisplaced, RunFailed, WalkStoppedEarly } from "../model/run/run-erro
 import type { RunReport } from "../model/run/run-report.ts";
 import { buildPlan } from "./build-plan.ts";
 import { gatherGuardFacts } from "./gather-guard-facts.ts";
-import type { ReceivedIds } from "./ingest-records.ts";
 import { IngestionRun } from "./ingestion-run.ts";
 import { type ObtainedFeed, obtainFeed } from "./obtain-feed.ts";
 import { checkGuards } from "./plan/guards.ts";
@@ -29,12 +28,12 @@ export async function runIngestion(
     const feed = await obtainFeed(run);
     if (feed.sameAsLastApplied && run.lastApplied !== null) return await run.endUnchanged(run.lastApplied, feed.recorded);
 
-    const received = await readFeed(run, feed);
+    const notReceived = await readFeed(run, feed);
     await feed.stored;
     await dropSnapshotOfForgotten(run);
     const incomplete = checkComplete(run, feed);
 
-    const applied = await planAndApply(run, received, incomplete === null);
+    const applied = await planAndApply(run, notReceived, incomplete === null);
     return incomplete === null ? await run.endPlanned(applied) : await run.endFailed(incomplete);
   } catch (error) {
     return await run.endFailed(error);
@@ -58,14 +57,14 @@ function checkComplete({ findings: { tally }, options, connector }: IngestionRun
 }
 
 /** Builds a plan and applies it, unless a guard holds it or the run is dry. Returns true if the plan was applied. */
-async function planAndApply(run: IngestionRun, received: ReceivedIds, isComplete: boolean): Promise<boolean> {
+async function planAndApply(run: IngestionRun, notReceived: readonly string[], isComplete: boolean): Promise<boolean> {
   const { services, options } = run;
   const { plans } = services.catalogue;
   // An incomplete feed says nothing about missing aids.
   const countsAbsence = isComplete && options.limit === undefined;
   for (let attempt = 1; ; attempt++) {
     run.at("plan");
-    const plan = await buildPlan(run, received, countsAbsence);
+    const plan = await buildPlan(run, notReceived, countsAbsence);
     const { planId } = plan;
     const { holds, warnings } = isComplete ? checkGuards(await gatherGuardFacts(run, plan)) : { holds: [], warnings: [] };
     run.findings.setPlan(plan, holds, warnings);

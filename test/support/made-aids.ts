@@ -75,8 +75,9 @@ export async function rejectedOf({ store }: TestCatalogue, runId: string): Promi
 /** Returns the memos of the stored aids that a run would recognise, by record hash. */
 export async function recognisable(catalogue: Catalogue, connector: string): Promise<Map<string, Memo | undefined>> {
   const { count, digests, memos, memoOf } = await catalogue.staging.readHeads(connector);
-  const hashOf = (at: number) => Buffer.from(digests.subarray(16 * at, 16 * (at + 1))).toString("base64url");
-  return new Map(Array.from({ length: count }, (_, at) => [hashOf(at), memos[memoOf[at] ?? 0]]));
+  const digestOf = (at: number) => Buffer.from(digests.subarray(16 * at, 16 * (at + 1)));
+  const numbers = Array.from({ length: count }, (_, at) => at).filter((at) => digestOf(at).some((byte) => byte !== 0));
+  return new Map(numbers.map((at) => [digestOf(at).toString("base64url"), memos[memoOf[at] ?? 0]]));
 }
 
 /** Creates and completes the plan of a run that staged these aids: creations only. */

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { AidContent } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
-import type { Change, GuardFinding, PlanCounts, PlanOrigin, Remark, StagedAid, StoredAid } from "../../model/plan/plan.ts";
+import type { Change, GuardFinding, PlanCounts, PlanOrigin, Remark, StagedAid } from "../../model/plan/plan.ts";
 import { RunDisplaced, RunFailed } from "../../model/run/run-error.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { aidIdOf } from "../aids/aid-id.ts";
@@ -27,11 +27,7 @@ export interface PersonsPlan {
   readonly now: Date;
 }
 
-/** A stored aid that may be missing in the feed. */
-export type StoredKey = Pick<StoredAid, "aidId" | "externalId" | "revision">;
-
 const pairsAPage = 500;
-const keysAPage = 5000;
 
 /** Creates, reads, applies and closes plans. */
 export class PlanRepository extends PlanReader {
@@ -88,21 +84,6 @@ export class PlanRepository extends PlanReader {
         order by staged.external_id limit ${pairsAPage}`,
     );
     for await (const rows of pages) yield rows.map(pairOf);
-  }
-
-  /**
-   * Lists, in pages by external id, aids of a connector that could be missing in a feed: not withdrawn, rejected or merged. The caller
-   * knows which of them the feed contains.
-   */
-  async *storedKeys(connector: string): AsyncGenerator<StoredKey[]> {
-    yield* this.store.pages<StoredKey, "externalId">(
-      keysAPage,
-      { externalId: "" },
-      (after) => sql`
-        select aid_id as "aidId", external_id as "externalId", revision from aids
-        where connector = ${connector} and external_id > ${after.externalId} and withdrawn_at is null and status not in ('deleted', 'merged')
-        order by external_id limit ${keysAPage}`,
-    );
   }
 
   /** Adds changes to a plan in preparation, one per aid. */

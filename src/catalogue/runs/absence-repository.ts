@@ -9,16 +9,24 @@ export interface Grace {
   readonly days: number;
 }
 
+const aidsAtATime = 5000;
+
 /** Aids missing in complete feeds. */
 export class AbsenceRepository {
   constructor(private readonly store: Store) {}
 
-  /** Records aids missing in the feed of a plan. They become absent when the plan is applied. */
+  /**
+   * Records aids missing in the feed of a plan, except those that were withdrawn, rejected or merged meanwhile. They become absent when the
+   * plan is applied.
+   */
   async add(planId: string, aidIds: readonly string[]): Promise<void> {
-    if (aidIds.length === 0) return;
-    await this.store.rows(sql`
-      insert into planned_absences (plan_id, aid_id)
-      select ${planId}::uuid, value::uuid from jsonb_array_elements_text(${storableJson(aidIds)}::jsonb)`);
+    for (let first = 0; first < aidIds.length; first += aidsAtATime) {
+      const some = storableJson(aidIds.slice(first, first + aidsAtATime));
+      await this.store.rows(sql`
+        insert into planned_absences (plan_id, aid_id)
+        select ${planId}::uuid, aid_id from aids join jsonb_array_elements_text(${some}::jsonb) missing on aids.aid_id = missing.value::uuid
+        where withdrawn_at is null and status not in ('deleted', 'merged')`);
+    }
   }
 
   /** Removes aids from a plan's missing aids, because the feed contains them under another id. */
