@@ -8,8 +8,9 @@ import { LazySpoolFolder } from "../platform/spool-folder.ts";
 import { ForgottenFilter } from "./forgotten-filter.ts";
 import { RunFindings } from "./run-findings.ts";
 import { type RunClaim, RunHeartbeat } from "./run-heartbeat.ts";
-import type { ClaimedRun, RunnableConnector, RunOptions, Services } from "./run-inputs.ts";
+import type { ClaimedRun, RunLiveness, RunnableConnector, RunOptions, Services } from "./run-inputs.ts";
 import { RunMeter } from "./run-meter.ts";
+import { storedOrLogged, storeRunEnd } from "./store-run-end.ts";
 
 /** Returns the fingerprint of connector, term files and normaliser, which determine the aid of a record. */
 export function mappingOf({ fingerprint }: RunnableConnector, { normaliser }: Pick<Services, "normaliser">): string {
@@ -21,13 +22,15 @@ export class IngestionRun {
   /** Identifies the run and its fencing token in every write. */
   readonly claim: RunClaim;
   readonly findings: RunFindings;
-  readonly heartbeat: RunHeartbeat;
+  readonly liveness: RunLiveness;
   readonly forgotten = new ForgottenFilter();
   /** Folder of downloads, deleted when the run ends. */
   readonly spool = new LazySpoolFolder();
   /** Settles when the snapshot is stored. The run waits for it before it ends. */
   snapshotStored: Promise<void> = Promise.resolve();
   readonly #meter: RunMeter;
+  /** The heartbeat of a run outside the queue. The worker that claimed a run sends its heartbeats. */
+  readonly #heartbeat: RunHeartbeat | undefined;
 
   private constructor(
     readonly connector: RunnableConnector,
@@ -43,7 +46,8 @@ export class IngestionRun {
     this.claim = { runId: claimed?.runId ?? randomUUID(), connector: id, token };
     this.findings = new RunFindings(connector.definition);
     this.#meter = new RunMeter(services.clock);
-    this.heartbeat = new RunHeartbeat(services.catalogue.runQueue, this.claim, () => this.#meter.progress, claimed?.signal);
+    if (claimed !== undefined) this.liveness = claimed.liveness;
+    else this.liveness = this.#heartbeat = new RunHeartbeat(services.catalogue.runQueue, this.claim);
   }
 
   /** Prepares a run. Takes the connector's next fencing token, unless the claim already has one. */
@@ -59,7 +63,7 @@ export class IngestionRun {
   /** Records the start in the catalogue. Throws `RunDisplaced` if another run has taken a newer fencing token. */
   async start(): Promise<void> {
     const { catalogue, clock, worker, beatMs } = this.services;
-    this.heartbeat.start(beatMs);
+    this.#heartbeat?.start(beatMs);
     if (this.claimed !== undefined) return; // the claim recorded it
     await catalogue.runs.start({
       ...(worker !== undefined && { worker }),
@@ -73,16 +77,17 @@ export class IngestionRun {
 
   /** Records progress. Throws the reason if the run must stop. Call it only where the run can stop safely. */
   at(stage: RunStage, done = 0, of: number | null = null): void {
-    this.heartbeat.signal.throwIfAborted();
+    this.liveness.signal.throwIfAborted();
     this.#meter.at({ stage, done, of });
+    this.liveness.at({ stage, done, of });
     this.services.onProgress?.({ stage, done, of });
   }
 
   /** Marks the start of the apply stage. Checks again whether the run must stop. */
   async atApply(): Promise<void> {
     this.at("apply");
-    await this.heartbeat.beat();
-    this.heartbeat.signal.throwIfAborted();
+    await this.liveness.beat();
+    this.liveness.signal.throwIfAborted();
   }
 
   /** True if the run must not change the catalogue. */
@@ -105,7 +110,8 @@ export class IngestionRun {
     await this.#stop();
     const report = this.#report("unchanged", null, this.findings.repeat(last.report));
     const end = { report, now: this.services.clock.now(), feed, countsAsApplied: !this.isDry };
-    return this.#recorded(report, this.services.catalogue.runs.endUnchanged(this.claim.runId, end));
+    await storedOrLogged(this.services, report, this.services.catalogue.runs.endUnchanged(this.claim.runId, end));
+    return report;
   }
 
   /** Ends a run that failed. An error that is not a `RunError` is a fault of ours. */
@@ -119,27 +125,15 @@ export class IngestionRun {
   async #end(outcome: Outcome, error: RunError | null): Promise<RunReport> {
     await this.#stop();
     const report = this.#report(outcome, error, this.findings.summary());
-    const again = error === null ? null : ((await this.claimed?.again(error)) ?? null);
-    const end = { outcome, report, now: this.services.clock.now(), again };
-    return this.#recorded(report, this.services.catalogue.runs.end(this.claim.runId, end));
+    await storeRunEnd(this.services, report, error, this.claimed);
+    return report;
   }
 
   async #stop(): Promise<void> {
-    this.heartbeat.stop();
+    this.#heartbeat?.stop();
     this.#meter.stop();
     await this.snapshotStored.catch(() => undefined); // `run.ts` awaits the same promise and throws its error
     await this.spool.remove();
-  }
-
-  /** Returns the report when the catalogue has stored it, or could not: the connector's next run then marks this one as abandoned. */
-  async #recorded(report: RunReport, stored: Promise<unknown>): Promise<RunReport> {
-    await stored.catch((failure: unknown) => {
-      this.services.logger.error(
-        { connector: report.connector, run: report.runId, err: failure },
-        "the end of the run could not be stored",
-      );
-    });
-    return report;
   }
 
   #report(outcome: Outcome, error: RunError | null, { planId, feed, ...findings }: ReturnType<RunFindings["summary"]>): RunReport {

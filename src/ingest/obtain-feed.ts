@@ -51,7 +51,7 @@ async function fetchAndStore(run: IngestionRun): Promise<ObtainedFeed> {
     ...(options.url !== undefined && { url: options.url }),
     ...(validators !== undefined && { validators }),
     onProgress: (bytes, total) => run.at("fetch", bytes, total),
-    signal: run.heartbeat.signal,
+    signal: run.liveness.signal,
   });
   const hash = fetched.notModified && lastApplied !== null ? lastApplied.snapshotHash : fetched.hash;
   const url = fetched.parts[0]?.url ?? lastApplied?.report.feed.url;

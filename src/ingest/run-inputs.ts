@@ -48,12 +48,21 @@ export interface StageProgress {
   readonly of: number | null;
 }
 
+/** Keeps a run alive in the catalogue, and says when the run must stop. */
+export interface RunLiveness {
+  /** Aborted if the run must stop at the next safe point. The reason is a `RunError`. */
+  readonly signal: AbortSignal;
+  /** Notes the progress for the next heartbeat. */
+  at(progress: StageProgress): void;
+  /** Sends a heartbeat now. `signal` is aborted when this settles if the run was cancelled or displaced before. */
+  beat(): Promise<void>;
+}
+
 /** A run that a worker has claimed from the queue. Its fencing token was taken with the claim. */
 export interface ClaimedRun {
   readonly runId: string;
   readonly token: number;
-  /** Aborted if the run must stop at the next safe point. The reason is a `RunError`. */
-  readonly signal: AbortSignal;
+  readonly liveness: RunLiveness;
   /** Returns when to retry after this error, or null. */
   again(error: RunError): Promise<{ readonly afterSeconds: number; readonly countsAsTry: boolean } | null>;
 }

@@ -81,7 +81,7 @@ async function planAndApply(run: IngestionRun, notReceived: readonly string[], i
       return true;
     } catch (error) {
       const worldMoved = error instanceof RunFailed && error.code === "world-moved";
-      const canNeverApply = worldMoved || error instanceof RunDisplaced || run.heartbeat.signal.aborted;
+      const canNeverApply = worldMoved || error instanceof RunDisplaced || run.liveness.signal.aborted;
       if (canNeverApply) await plans.close(planId, "overtaken", { now, by: "run" });
       if (!worldMoved || attempt === maxPlanAttempts) throw error;
     }

@@ -3,13 +3,14 @@ import type { Claim, QueuedRun } from "../catalogue/runs/run-queue-repository.ts
 import type { RunRecord } from "../catalogue/runs/run-repository.ts";
 import { feedUrl } from "../ingest/fetch/feed-address.ts";
 import { mappingOf } from "../ingest/ingestion-run.ts";
-import { runIngestion } from "../ingest/run.ts";
-import type { ClaimedRun, RunOptions } from "../ingest/run-inputs.ts";
-import { FeedUnreachable, type RunError, RunHandedBack } from "../model/run/run-error.ts";
+import { RunHeartbeat } from "../ingest/run-heartbeat.ts";
+import type { RunOptions } from "../ingest/run-inputs.ts";
+import { RunHandedBack } from "../model/run/run-error.ts";
 import type { RunReport } from "../model/run/run-report.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { connectorAs } from "../registry/stored-versions.ts";
-import { againAfter, maxPauseSeconds, maxTries } from "./again-after.ts";
+import { maxTries } from "./again-after.ts";
+import { inThisProcess, type RunExecutor } from "./execute-run.ts";
 import type { JobServices } from "./job-services.ts";
 import type { JobEnd, RunJob } from "./queue/run-queue.ts";
 import { workerName } from "./worker-name.ts";
@@ -24,9 +25,15 @@ export interface RunWatcher {
 
 /**
  * Does one job: claims the run if it may start, executes it, and queues the connector's next run. `stop`: aborted when the worker must
- * return its runs.
+ * return its runs. `executor`: executes the run, in this process by default.
  */
-export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, watcher: RunWatcher = {}): Promise<JobEnd> {
+export async function doRun(
+  jobs: JobServices,
+  job: RunJob,
+  stop: AbortSignal,
+  watcher: RunWatcher = {},
+  executor: RunExecutor = inThisProcess(jobs.services, jobs.settings.retrySeconds),
+): Promise<JobEnd> {
   const { services, settings } = jobs;
   const { catalogue, clock } = services;
   const asked = await catalogue.runs.find(job.runId);
@@ -52,22 +59,11 @@ export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, w
   const onStop = () => handBack.abort(new RunHandedBack("handed-back"));
   stop.addEventListener("abort", onStop, { once: true });
   if (stop.aborted) onStop();
-  const claimed: ClaimedRun = {
-    runId: run.runId,
-    token,
-    signal: handBack.signal,
-    again: async (error: RunError) => {
-      // Store the pause before the run ends, because the next run may then request the host.
-      const seconds = error instanceof FeedUnreachable ? Math.min(error.retryAfterSeconds ?? 0, maxPauseSeconds) : 0;
-      if (host !== null && seconds > 0)
-        await catalogue.schedule
-          .restHost(host, seconds)
-          .catch((failure: unknown) => services.logger.warn({ err: failure }, "a host's rest was not noted"));
-      return againAfter(error, run.try, settings.retrySeconds);
-    },
-  };
+  const heartbeat = new RunHeartbeat(catalogue.runQueue, { runId: run.runId, connector: run.connector, token }, handBack.signal);
+  heartbeat.start(services.beatMs);
   try {
-    const report = await runIngestion(connector, services, run.options as RunOptions, claimed);
+    const order = { connector, runId: run.runId, token, try: run.try, options: run.options as RunOptions, host };
+    const report = await executor.execute(order, heartbeat);
     const { outcome, error, counts, durationMs } = report;
     const { received, rejected, created, updated, withdrawn } = counts;
     services.logger.info(
@@ -76,6 +72,7 @@ export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, w
     );
     watcher.onEnd?.(report, run);
   } finally {
+    heartbeat.stop();
     stop.removeEventListener("abort", onStop);
   }
   await putWaiting(jobs, job.connector);

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { QueuedRun } from "../catalogue/runs/run-queue-repository.ts";
 import { everything } from "../catalogue/runs/schedule-repository.ts";
 import { duties } from "./duties.ts";
+import type { RunExecutor } from "./execute-run.ts";
 import type { JobServices } from "./job-services.ts";
 import { bySchedule } from "./request-run.ts";
 import { startWorker, type WorkerWatcher } from "./worker.ts";
@@ -12,15 +13,13 @@ const lookEveryMs = 200;
  * Implements `worker --once`: requests due runs, executes the runs that can start now, performs the duties, and ends. Later runs stay in
  * the catalogue.
  */
-export async function workOnce(jobs: JobServices, watcher: WorkerWatcher): Promise<void> {
+export async function workOnce(jobs: JobServices, watcher: WorkerWatcher, executor?: RunExecutor): Promise<void> {
   let looked = false;
-  const worker = startWorker(jobs, duties, {
-    ...watcher,
-    onLook: (found) => {
-      looked = true;
-      watcher.onLook?.(found);
-    },
-  });
+  const onLook: WorkerWatcher["onLook"] = (found) => {
+    looked = true;
+    watcher.onLook?.(found);
+  };
+  const worker = startWorker(jobs, duties, { ...watcher, onLook }, executor);
   const { runs, runQueue, schedule } = jobs.services.catalogue;
   for (;;) {
     await delay(lookEveryMs);

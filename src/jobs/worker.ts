@@ -3,6 +3,7 @@ import type { QueuedRun } from "../catalogue/runs/run-queue-repository.ts";
 import type { RunReport } from "../model/run/run-report.ts";
 import { doRun } from "./do-run.ts";
 import type { Duty } from "./duty.ts";
+import { inThisProcess, type RunExecutor } from "./execute-run.ts";
 import type { JobServices } from "./job-services.ts";
 import { type LookedAfter, lookAfter } from "./look-after.ts";
 import { throttledReports } from "./queue/throttle-reports.ts";
@@ -22,8 +23,16 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** Starts a worker: it takes runs from the queue, looks after due and abandoned runs, and performs the duties. The caller stops it. */
-export function startWorker(jobs: JobServices, duties: readonly Duty[], watcher: WorkerWatcher = {}): Worker {
+/**
+ * Starts a worker: it takes runs from the queue, looks after due and abandoned runs, and performs the duties. The caller stops it.
+ * `executor`: executes the runs, in this process by default; closed by `stop`.
+ */
+export function startWorker(
+  jobs: JobServices,
+  duties: readonly Duty[],
+  watcher: WorkerWatcher = {},
+  executor: RunExecutor = inThisProcess(jobs.services, jobs.settings.retrySeconds),
+): Worker {
   const { services, queue, settings } = jobs;
   const { catalogue, logger } = services;
   const stopDuties = new AbortController();
@@ -33,7 +42,7 @@ export function startWorker(jobs: JobServices, duties: readonly Duty[], watcher:
     lockSeconds: settings.lockSeconds,
     work: (job) => {
       watcher.onStart?.(job.connector);
-      return doRun(jobs, job, handBack.signal, watcher);
+      return doRun(jobs, job, handBack.signal, watcher, executor);
     },
     onGivenUp: (runId, error) => logger.warn({ run: runId, err: error }, "the queue gave a job up; its run is looked after"),
     onTrouble: throttledReports((error, more) => logger.warn({ reason: error.name, ...(more > 0 && { more }) }, "the queue has trouble")),
@@ -68,6 +77,7 @@ export function startWorker(jobs: JobServices, duties: readonly Duty[], watcher:
       await Promise.race([Promise.all([working.stop(), ...loops]), patience]);
       late.abort();
       clearTimeout(grace);
+      await executor.close();
     },
   };
 }
