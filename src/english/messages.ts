@@ -176,6 +176,12 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
         ? `no snapshot ${p.hash ?? ""} is kept (at least four digits of its hash)`
         : `snapshot ${p.hash} is no longer kept: run ${p.run} read it on ${p.readOn}; docs/retention.md says for how long`,
   "storage-failed": (p) => `the catalogue's storage failed${p.reason ? `: ${p.reason}` : ""}`,
+  "process-ended": (p) =>
+    p.signal === undefined
+      ? `the process of the run ended with exit code ${p.exitCode}${p.reason ? `: ${p.reason}` : ""}`
+      : `the process of the run was ended by ${p.signal}${p.signal === "SIGKILL" ? "; the machine may be short of memory" : ""}`,
+  "process-silent": (p) => `the process of the run did not answer for ${p.seconds} s and was ended`,
+  "out-of-memory": () => "the run needed more memory than its process may use",
   internal: (p) => `an error of ours${p.reason ? `: ${p.reason}` : ""}`,
 };
 

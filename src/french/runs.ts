@@ -64,6 +64,13 @@ const sentences: Readonly<Record<RunErrorCode, (params: IssueParams) => string>>
         ? french`l'instantané ${String(p.hash)} n'est plus conservé : la collecte ${String(p.run)} l'avait lu le ${frenchDay(String(p.readOn))}`
         : french`aucun instantané ne correspond${p.hash === undefined ? "" : french` à ${String(p.hash)}`}`,
   "storage-failed": (p) => french`l'écriture ou la lecture du catalogue a échoué${causeMessage(p.reason)}`,
+  "process-ended": (p) =>
+    p.signal === undefined
+      ? french`le processus de la collecte s'est arrêté (code ${p.exitCode})${causeMessage(p.reason)}`
+      : french`le processus de la collecte a été interrompu (${p.signal})${p.signal === "SIGKILL" ? french` ; la mémoire de la machine est peut-être insuffisante` : ""}`,
+  "process-silent": (p) =>
+    french`le processus de la collecte n'a plus répondu pendant ${counted(p.seconds, "seconde")} ; il a été interrompu`,
+  "out-of-memory": () => french`la collecte a demandé plus de mémoire que son processus ne peut en utiliser`,
   internal: (p) => french`une erreur s'est produite de notre côté${causeMessage(p.reason)}`,
 };
 

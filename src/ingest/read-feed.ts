@@ -1,8 +1,6 @@
 import { encodeStaged } from "../catalogue/runs/staged-rows.ts";
 import { uuidAt } from "../catalogue/runs/stored-heads.ts";
-import { withoutFunctions } from "../kit/definition-functions.ts";
-import type { Rule } from "../kit/field-rules.ts";
-import { plainRulesOf } from "../kit/rules/rule-paths.ts";
+import { hasFunctions, withoutFunctions } from "../kit/definition-functions.ts";
 import type { RejectedRecord } from "../model/plan/plan.ts";
 import { cutFeed } from "./decode/cut-feed.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
@@ -60,12 +58,10 @@ function readerOf(run: IngestionRun, known: KnownRecords, names: SharedNames | n
 
 function startThreads(run: IngestionRun, known: KnownRecords, names: SharedNames | null): ReaderThreads {
   const { claim, connector, mapping, forgotten } = run;
-  const rules = Object.values(connector.definition.fields) as Rule[];
-  const hasFunctions = rules.flatMap(plainRulesOf).some(({ kind }) => kind === "computed");
   return new ReaderThreads({
     runId: claim.runId,
     definition: withoutFunctions(connector.definition),
-    functionsIn: hasFunctions ? connector.file : null,
+    functionsIn: hasFunctions(connector.definition) ? connector.file : null,
     tables: connector.terms.tables,
     names: names && { by: names.by, several: names.several.slots },
     mapping,

@@ -60,7 +60,7 @@ export class ReaderThreads implements PieceReader<Uint8Array> {
       this.#waiting.get(answer.id)?.resolve(answer);
       this.#waiting.delete(answer.id);
     });
-    thread.on("error", (cause) => this.#fail(new RunFailed("internal", { reason: String(cause) }, { cause })));
+    thread.on("error", (cause) => this.#fail(deathOf(cause)));
     thread.on("exit", (code) => this.#fail(new RunFailed("internal", { reason: `a reading thread ended with ${code}` })));
     return thread;
   }
@@ -77,4 +77,10 @@ export class ReaderThreads implements PieceReader<Uint8Array> {
     if (first === undefined) throw new RunFailed("internal", { reason: "no reading thread" });
     return others.reduce((best, thread) => ((this.#load.get(thread) ?? 0) < (this.#load.get(best) ?? 0) ? thread : best), first);
   }
+}
+
+/** Returns why a thread died. */
+function deathOf(cause: Error): RunFailed {
+  const isFull = "code" in cause && cause.code === "ERR_WORKER_OUT_OF_MEMORY";
+  return isFull ? new RunFailed("out-of-memory") : new RunFailed("internal", { reason: String(cause) }, { cause });
 }

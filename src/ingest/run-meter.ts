@@ -2,7 +2,7 @@ import type { RunReport } from "../model/run/run-report.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { StageProgress } from "./run-inputs.ts";
 
-/** Measures a run: time per stage, total time and peak memory of the process. */
+/** Measures a run: time per stage, total time and peak memory of its process. */
 export class RunMeter {
   /** The last reported progress; null before the first stage. */
   progress: StageProgress | null = null;
@@ -10,11 +10,16 @@ export class RunMeter {
   readonly #startedAt: number;
   readonly #memoryTimer: NodeJS.Timeout;
   #stageStartedAt: number;
-  #peakRss = process.memoryUsage.rss();
+  #peakRss: number;
 
-  constructor(private readonly clock: Clock) {
+  /** `rss` returns the memory of the run's process in bytes. */
+  constructor(
+    private readonly clock: Clock,
+    private readonly rss: () => number = process.memoryUsage.rss,
+  ) {
     this.#startedAt = clock.elapsed();
     this.#stageStartedAt = this.#startedAt;
+    this.#peakRss = rss();
     this.#memoryTimer = setInterval(() => this.#sampleMemory(), 100).unref();
   }
 
@@ -47,6 +52,6 @@ export class RunMeter {
   }
 
   #sampleMemory(): void {
-    this.#peakRss = Math.max(this.#peakRss, process.memoryUsage.rss());
+    this.#peakRss = Math.max(this.#peakRss, this.rss());
   }
 }

@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { RunReport } from "../model/run/run-report.ts";
 import type { RunQueue } from "./queue/run-queue.ts";
+import type { RunProcesses } from "./run-processes/run-processes.ts";
 import type { WorkerWatcher } from "./worker.ts";
 
 /** A worker's figures for Prometheus, updated by its events. */
@@ -13,8 +14,8 @@ export interface Metrics extends WorkerWatcher {
 
 const seconds = [0.1, 0.5, 1, 5, 15, 60, 300, 1800];
 
-/** Creates the figures of this process. Those of queue and catalogue are the same in all workers. */
-export function createMetrics(catalogue: Catalogue, queue: RunQueue): Metrics {
+/** Creates the figures of this process and of its `processes`. Those of queue and catalogue are the same in all workers. */
+export function createMetrics(catalogue: Catalogue, queue: RunQueue, processes?: RunProcesses): Metrics {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
   collectDefaultMetrics({ register: registry });
@@ -59,6 +60,7 @@ export function createMetrics(catalogue: Catalogue, queue: RunQueue): Metrics {
       for (const { connector, appliedAt } of await catalogue.runs.lastAppliedTimes()) this.set({ connector }, appliedAt.getTime() / 1000);
     },
   });
+  if (processes !== undefined) addProcesses(processes, registers);
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
@@ -76,4 +78,26 @@ export function createMetrics(catalogue: Catalogue, queue: RunQueue): Metrics {
       records.inc({ connector, result }, counts[result]);
     for (const [stage, ms] of Object.entries(stageMs)) stages.observe({ stage }, ms / 1000);
   }
+}
+
+function addProcesses(processes: RunProcesses, registers: Registry[]): void {
+  new Gauge({
+    name: "moisson_run_processes",
+    help: "Child processes for runs.",
+    labelNames: ["state"],
+    registers,
+    collect() {
+      const { busy, idle } = processes.figures();
+      this.set({ state: "busy" }, busy);
+      this.set({ state: "idle" }, idle);
+    },
+  });
+  new Gauge({
+    name: "moisson_run_processes_resident_bytes",
+    help: "Memory of the child processes for runs, as last reported.",
+    registers,
+    collect() {
+      this.set(processes.figures().rss);
+    },
+  });
 }

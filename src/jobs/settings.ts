@@ -26,6 +26,11 @@ const Environment = z.object({
   MOISSON_RETRY_SECONDS: seconds(120),
   MOISSON_GRACE_SECONDS: seconds(20),
   MOISSON_TICK_SECONDS: seconds(15),
+  MOISSON_PROCESS_MEMORY_MB: z
+    .string()
+    .regex(/^[1-9]\d{1,5}$/, "a whole number of megabytes, at least 10")
+    .transform(Number)
+    .default(600),
   MOISSON_PORT: port.optional(),
   MOISSON_QUEUE: z
     .string()
@@ -47,6 +52,8 @@ export interface JobSettings {
   readonly graceSeconds: number;
   /** Interval at which workers look for due and abandoned runs. */
   readonly tickSeconds: number;
+  /** A process that uses more memory after a run is replaced. */
+  readonly processMemoryMb: number;
   /** Port of `/metrics`, `/live` and `/ready`; null for none. */
   readonly port: number | null;
   /** Name of the queue. Catalogues that share a Redis need one each. */
@@ -68,6 +75,7 @@ export function readJobSettings(environment: Readonly<Record<string, string | un
     retrySeconds: values.MOISSON_RETRY_SECONDS,
     graceSeconds: values.MOISSON_GRACE_SECONDS,
     tickSeconds: values.MOISSON_TICK_SECONDS,
+    processMemoryMb: values.MOISSON_PROCESS_MEMORY_MB,
     port: values.MOISSON_PORT ?? null,
     queue: values.MOISSON_QUEUE,
     checksLinks: values.MOISSON_LINK_CHECKS === "yes",

@@ -1,3 +1,9 @@
+/** Returns true if a definition contains functions (`computed`), which cannot be sent to a thread or a process. */
+export function hasFunctions(value: unknown): boolean {
+  if (typeof value === "function") return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(hasFunctions);
+}
+
 /** Replaces the functions of a definition by null, so that it is plain data. */
 export function withoutFunctions<T>(value: T): T {
   if (typeof value === "function") return null as T;

@@ -13,13 +13,21 @@ export async function makeSpoolFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), `moisson-spool-${process.pid}-`));
 }
 
+/** Deletes the folders of a process that has ended. */
+export async function removeSpoolFolders(endedPid: number): Promise<void> {
+  await removeFolders((pid) => pid === endedPid);
+}
+
 /** Deletes the folders of killed processes, which may each contain a whole feed. */
 async function removeFoldersOfKilled(): Promise<void> {
+  await removeFolders((pid, folder) => (pid === process.pid ? isOlderThanThisProcess(folder) : !isAlive(pid)));
+}
+
+async function removeFolders(isMeant: (pid: number, folder: string) => boolean | Promise<boolean>): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const pid = Number(ours.exec(name)?.[1]);
-    if (!Number.isInteger(pid)) continue;
     const folder = join(tmpdir(), name);
-    if (pid === process.pid ? await isOlderThanThisProcess(folder) : !isAlive(pid)) await rm(folder, { recursive: true, force: true });
+    if (Number.isInteger(pid) && (await isMeant(pid, folder))) await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -168,6 +168,9 @@ const runErrors: Readonly<Record<RunErrorCode, readonly IssueParams[]>> = {
   "plan-closed": (["none", "applied", "part-applied", "discarded", "overtaken"] as const).map((state) => ({ plan: "0190", state })),
   "snapshot-missing": [{}, { hash: "ab12", found: 0 }, { hash: "ab", found: 3 }],
   "storage-failed": [{}, { reason: "53100", detail: "…" }, { reason: "staged-aids-lost", expected: 3, found: 2 }, { reason: "XX000" }],
+  "process-ended": [{ exitCode: 1 }, { exitCode: 134, reason: "TypeError: x" }, { signal: "SIGKILL" }, { signal: "SIGABRT" }],
+  "process-silent": [{ seconds: 30 }],
+  "out-of-memory": [{}],
   internal: [{}, { reason: "TypeError: x" }],
 };
 

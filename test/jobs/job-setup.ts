@@ -7,6 +7,7 @@ import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import type { RunRecord } from "../../src/catalogue/runs/run-repository.ts";
 import type { RunOptions, Services } from "../../src/ingest/run-inputs.ts";
 import type { Duty } from "../../src/jobs/duty.ts";
+import type { RunExecutor } from "../../src/jobs/execute-run.ts";
 import type { JobServices } from "../../src/jobs/job-services.ts";
 import type { RunQueue } from "../../src/jobs/queue/run-queue.ts";
 import { type QueuedRequest, requestRun } from "../../src/jobs/request-run.ts";
@@ -29,6 +30,8 @@ interface WorkerTerms extends Partial<Services> {
   readonly watcher?: WorkerWatcher;
   /** Its own connection to the queue, if different. */
   readonly queue?: RunQueue;
+  /** Executes its runs. Default: the process of the test. */
+  readonly executor?: (jobs: JobServices) => RunExecutor;
   /** Wraps the catalogue, to stop or break a part of it. */
   readonly around?: (catalogue: Catalogue) => Catalogue;
 }
@@ -86,7 +89,7 @@ export async function jobSetup(tested: TestedQueue): Promise<JobSetup> {
   const registryOn = async (on: Catalogue) =>
     withStoredVersions(await readConnectors([folder]), await on.connectorVersions.newest(), [folder]);
   const jobs: JobSetup["jobs"] = (
-    { settings: more, duties: _, watcher: __, queue: own, around: ___, ...services } = {},
+    { settings: more, duties: _, watcher: __, queue: own, around: ___, executor: ____, ...services } = {},
     on = catalogue,
     through = queue,
   ) => ({
@@ -100,7 +103,8 @@ export async function jobSetup(tested: TestedQueue): Promise<JobSetup> {
     // In-process, one queue serves both the requester and the worker.
     const through = terms.queue ?? (tested.kind === "in-process" && workers.length === 0 ? queue : testQueue.open());
     const own = await catalogue.again();
-    const started = startWorker(jobs(terms, terms.around?.(own) ?? own, through), terms.duties ?? [], terms.watcher);
+    const ours = jobs(terms, terms.around?.(own) ?? own, through);
+    const started = startWorker(ours, terms.duties ?? [], terms.watcher, terms.executor?.(ours));
     workers.push(started);
     return started;
   };

@@ -1,13 +1,16 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
+import { applicationNameOf } from "../../catalogue/runs/run-queue-repository.ts";
 import { runErrorMessage } from "../../english/messages.ts";
+import type { Services } from "../../ingest/run-inputs.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";
 import { duties } from "../../jobs/duties.ts";
 import { type HealthServer, openHealthServer } from "../../jobs/health-server.ts";
 import type { JobServices } from "../../jobs/job-services.ts";
 import { createMetrics } from "../../jobs/metrics.ts";
 import { QueueUnreachable } from "../../jobs/queue/queue-refused.ts";
-import { readJobSettings } from "../../jobs/settings.ts";
+import { RunProcesses } from "../../jobs/run-processes/run-processes.ts";
+import { type JobSettings, readJobSettings } from "../../jobs/settings.ts";
 import { watchConnectors } from "../../jobs/watch-connectors.ts";
 import { workOnce } from "../../jobs/work-once.ts";
 import { startWorker } from "../../jobs/worker.ts";
@@ -44,12 +47,13 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
           });
           const connectors = async () => (await registry()).connectors;
           const jobs: JobServices = { services, queue, settings: { ...settings, runsAtOnce }, connectors, registry };
-          const metrics = createMetrics(catalogue, queue);
+          const processes = runProcesses(context, services, settings);
+          const metrics = createMetrics(catalogue, queue, processes);
           const logFields = { worker: workerName, queue: queue.kind, runsAtOnce, connectors: (await connectors()).length };
           // All queries before the start have succeeded. From here on, an error does not restart the worker.
           onBegin();
-          if (flags.once) return workOnce(jobs, metrics);
-          const worker = startWorker(jobs, duties, metrics);
+          if (flags.once) return workOnce(jobs, metrics, processes);
+          const worker = startWorker(jobs, duties, metrics, processes);
           let health: HealthServer | null = null;
           try {
             if (settings.port !== null) health = await openHealthServer(settings.port, { catalogue, queue, worker, metrics, settings });
@@ -66,11 +70,22 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
           // A queue whose server is down keeps reconnecting; do not wait for it.
           setTimeout(() => process.exit(), maxExitMs).unref();
         },
-        { runsAtOnce, logLevel: "info" },
+        { runsAtOnce, logLevel: workerLogLevel },
       );
     }),
   );
 }
+
+/** Returns the processes for runs. Undefined on the embedded catalogue, which only one process can open: runs are executed in it. */
+function runProcesses({ config }: CommandContext, services: Services, settings: JobSettings): RunProcesses | undefined {
+  const { databaseUrl, environment } = config;
+  if (databaseUrl === null) return undefined;
+  const catalogue = { databaseUrl, applicationName: applicationNameOf(workerName) };
+  return new RunProcesses({ services, catalogue, logLevel: environment.MOISSON_LOG ?? workerLogLevel, settings });
+}
+
+/** Log level without `MOISSON_LOG`. */
+const workerLogLevel = "info";
 
 /** Starts the worker, and retries while the database or the queue does not answer, as after a power cut. */
 async function retryUntilStarted({ terminal }: CommandContext, begin: (onBegin: () => void) => Promise<void>): Promise<void> {

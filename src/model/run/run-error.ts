@@ -65,6 +65,9 @@ export type RunErrorCode =
   | "plan-closed"
   | "snapshot-missing"
   | "storage-failed"
+  | "process-ended"
+  | "process-silent"
+  | "out-of-memory"
   | "internal";
 
 /**

@@ -1,0 +1,72 @@
+import type { RunnableConnector, StageProgress } from "../../ingest/run-inputs.ts";
+import type { TermTables } from "../../kit/rules/rule-context.ts";
+import { RunCancelled, RunDisplaced, RunError, RunFailed, RunHandedBack } from "../../model/run/run-error.ts";
+import type { RunReport } from "../../model/run/run-report.ts";
+import type { RunOrder } from "../execute-run.ts";
+
+/** What a process needs before its first run. */
+export interface ProcessStart {
+  readonly catalogue: { readonly databaseUrl: string; readonly schema?: string; readonly applicationName: string };
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly allowHosts: readonly string[];
+  readonly normaliser: string;
+  /** `MOISSON_NOW`, or null. */
+  readonly fixedNow: string | null;
+  readonly logLevel: string;
+  readonly retrySeconds: number;
+}
+
+/** A connector as plain data. */
+export interface SentConnector extends Omit<RunnableConnector, "terms"> {
+  /** The file with the functions that the definition lacks, or null if it lacks none. */
+  readonly functionsIn: string | null;
+  readonly tables: TermTables;
+}
+
+/** A `RunOrder` as it is sent. */
+export interface SentOrder extends Omit<RunOrder, "connector"> {
+  readonly connector: SentConnector;
+}
+
+/** A message to a run's process. */
+export type ToProcess =
+  | { readonly kind: "start"; readonly start: ProcessStart }
+  | { readonly kind: "run"; readonly order: SentOrder }
+  /** The run must stop at the next safe point. */
+  | { readonly kind: "stop"; readonly reason: SentError }
+  /** The heartbeat that the process asked for has been sent. */
+  | { readonly kind: "beaten" }
+  | { readonly kind: "ping" }
+  /** The process must end. */
+  | { readonly kind: "leave" };
+
+/** A message from a run's process. */
+export type FromProcess =
+  | { readonly kind: "ready" }
+  | { readonly kind: "progress"; readonly progress: StageProgress }
+  | { readonly kind: "beat" }
+  | { readonly kind: "pong"; readonly rss: number }
+  | { readonly kind: "ended"; readonly report: RunReport; readonly rss: number }
+  /** The run could not begin, so it has no report. */
+  | { readonly kind: "refused"; readonly reason: SentError; readonly rss: number };
+
+/** A `RunError` as it is sent. Messages would turn it into a plain `Error`. */
+export interface SentError {
+  readonly kind: keyof typeof sentErrors;
+  readonly code: RunError["code"];
+  readonly params: RunError["params"];
+}
+
+const sentErrors = { RunCancelled, RunDisplaced, RunHandedBack, RunFailed };
+
+/** Returns an error as plain data. An error that is not a `RunError` is a fault of ours. */
+export function sentError(error: unknown): SentError {
+  if (!(error instanceof RunError)) return { kind: "RunFailed", code: "internal", params: { reason: String(error) } };
+  const { name, code, params } = error;
+  return { kind: Object.hasOwn(sentErrors, name) ? (name as SentError["kind"]) : "RunFailed", code, params };
+}
+
+/** Returns the error that `sentError` wrote. */
+export function receivedError({ kind, code, params }: SentError): RunError {
+  return new sentErrors[kind](code, params);
+}

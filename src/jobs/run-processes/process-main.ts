@@ -1,0 +1,63 @@
+// Main of a run's process. It obeys its parent's messages: see `RunProcess`.
+import { type Catalogue, openCatalogue } from "../../catalogue/open-catalogue.ts";
+import type { Services } from "../../ingest/run-inputs.ts";
+import { createClock } from "../../platform/clock.ts";
+import { createLogger } from "../../platform/logger.ts";
+import { executeRun } from "../execute-run.ts";
+import { type FromProcess, type ProcessStart, receivedError, type SentOrder, sentError, type ToProcess } from "./messages.ts";
+import { ProcessLiveness } from "./process-liveness.ts";
+import { receivedConnector } from "./sent-connector.ts";
+
+// The parent decides when runs end. A signal to all processes of a service or a container must not stop them earlier.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => undefined);
+// The parent has ended. A run in progress loses its connections, and its transaction is rolled back.
+process.on("disconnect", () => process.exit());
+
+let start: ProcessStart | undefined;
+let opened: Promise<Catalogue> | undefined;
+let liveness: ProcessLiveness | undefined;
+
+process.on("message", (message: ToProcess) => {
+  if (message.kind === "start") start = message.start;
+  else if (message.kind === "run") void run(message.order);
+  else if (message.kind === "stop") liveness?.stop(receivedError(message.reason));
+  else if (message.kind === "beaten") liveness?.beaten();
+  else if (message.kind === "leave") process.exit();
+  else send({ kind: "pong", rss: process.memoryUsage.rss() });
+});
+send({ kind: "ready" });
+
+function send(message: FromProcess): void {
+  // The parent may have ended meanwhile; then this process ends too.
+  process.send?.(message, undefined, undefined, () => undefined);
+}
+
+async function run(order: SentOrder): Promise<void> {
+  liveness = new ProcessLiveness(send);
+  try {
+    const services = await servicesOf(start as ProcessStart);
+    const connector = await receivedConnector(order.connector);
+    const report = await executeRun({ ...order, connector }, liveness, services, (start as ProcessStart).retrySeconds);
+    send({ kind: "ended", report, rss: process.memoryUsage.rss() });
+  } catch (error) {
+    send({ kind: "refused", reason: sentError(error), rss: process.memoryUsage.rss() });
+  }
+}
+
+/** Opens the catalogue before the first run, and again if it could not be opened. */
+async function servicesOf({ catalogue: place, environment, allowHosts, normaliser, fixedNow, logLevel }: ProcessStart): Promise<Services> {
+  opened ??= openCatalogue({ ...place, home: "" });
+  const catalogue = await opened.catch((error: unknown) => {
+    opened = undefined;
+    throw error;
+  });
+  return {
+    catalogue,
+    clock: createClock(fixedNow),
+    logger: createLogger(logLevel),
+    environment,
+    allowHosts,
+    normaliser,
+    feedCleaner: async () => (await import("../../privacy/feed-cleaner.ts")).feedCleaner(catalogue.forgetting, environment),
+  };
+}

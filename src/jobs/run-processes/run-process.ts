@@ -1,0 +1,170 @@
+import type { ChildProcess } from "node:child_process";
+import type { RunLiveness } from "../../ingest/run-inputs.ts";
+import type { RunMeter } from "../../ingest/run-meter.ts";
+import { type RunError, RunFailed, RunHandedBack } from "../../model/run/run-error.ts";
+import type { RunReport, RunStage } from "../../model/run/run-report.ts";
+import type { Logger } from "../../platform/logger.ts";
+import { startProcess } from "../../platform/start-process.ts";
+import { type FromProcess, type ProcessStart, receivedError, type SentOrder, sentError, type ToProcess } from "./messages.ts";
+import { relayOutput } from "./relay-output.ts";
+
+/** Time for a run to reach a safe point after the order to stop. Then its process is killed. */
+const stopWithinMs = 5000;
+/** Time for an idle process to end by itself. */
+const leaveWithinMs = 2000;
+const startWithinMs = 60_000;
+
+/** A run in the process. */
+interface CurrentRun {
+  readonly liveness: RunLiveness;
+  readonly meter: RunMeter;
+  readonly end: (report: RunReport) => void;
+  readonly fail: (error: RunError) => void;
+}
+
+/** Times of a process. */
+export interface ProcessTimes {
+  /** Interval of the checks whether the process answers, in milliseconds. */
+  readonly pingMs: number;
+  /** A process that does not answer for this long is killed. */
+  readonly silentMs: number;
+}
+
+/** A child process that executes runs, one after the other. */
+export class RunProcess {
+  /** Memory in bytes, as last reported. */
+  rss = 0;
+  readonly ended: Promise<void>;
+  readonly #child: ChildProcess;
+  readonly #lastOutput: () => readonly string[];
+  #run: CurrentRun | null = null;
+  #stage: RunStage | null = null;
+  #isReady = false;
+  #hasEnded = false;
+  #unanswered = 0;
+  /** Why we killed the process. */
+  #killedFor: RunError | null = null;
+
+  constructor(
+    start: ProcessStart,
+    private readonly times: ProcessTimes,
+    logger: Logger,
+  ) {
+    this.#child = startProcess(new URL("./process-main.ts", import.meta.url));
+    this.#lastOutput = relayOutput([this.#child.stdout, this.#child.stderr], logger);
+    this.#child.on("message", (message: FromProcess) => this.#receive(message));
+    this.#child.on("error", (error) => {
+      logger.error({ err: error }, "a run's process has trouble");
+      if (this.pid === undefined) this.#run?.fail(new RunFailed("internal", { reason: String(error) }));
+    });
+    this.ended = new Promise((ended) => {
+      this.#child.once("close", (code, signal) => {
+        this.#hasEnded = true;
+        const output = this.#lastOutput();
+        if (this.#run !== null) logger.error({ pid: this.pid, code, signal, output }, "a run's process ended during its run");
+        this.#run?.fail(this.#killedFor ?? deathOf(code, signal, output));
+        ended();
+      });
+    });
+    this.#send({ kind: "start", start });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** True unless the process has ended or is about to. */
+  get isAlive(): boolean {
+    return !this.#hasEnded && this.#child.connected && this.#killedFor === null;
+  }
+
+  /** Executes a run, and notes its progress in `meter`. Throws a `RunError` if the run could not begin or the process died. */
+  async execute(order: SentOrder, liveness: RunLiveness, meter: RunMeter): Promise<RunReport> {
+    const { signal } = liveness;
+    const ended = new Promise<RunReport>((end, fail) => {
+      this.#run = { liveness, meter, end, fail };
+    });
+    this.#stage = null;
+    this.#send({ kind: "run", order });
+    let patience: NodeJS.Timeout | undefined;
+    const stop = () => {
+      this.#send({ kind: "stop", reason: sentError(signal.reason) });
+      patience = setTimeout(() => this.#killUnlessApplying(signal.reason), stopWithinMs).unref();
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+    const startedAt = performance.now();
+    const checks = setInterval(() => this.#check(performance.now() - startedAt), this.times.pingMs).unref();
+    try {
+      return await ended;
+    } finally {
+      this.#run = null;
+      clearInterval(checks);
+      clearTimeout(patience);
+      signal.removeEventListener("abort", stop);
+    }
+  }
+
+  /** Ends the process. Kills it if it has a run, which is then returned to the queue. */
+  async end(): Promise<void> {
+    if (this.pid === undefined) return;
+    if (this.#run !== null) this.#kill(new RunHandedBack("handed-back"));
+    else this.#send({ kind: "leave" });
+    const late = setTimeout(() => this.#child.kill("SIGKILL"), leaveWithinMs);
+    await this.ended;
+    clearTimeout(late);
+  }
+
+  #receive(message: FromProcess): void {
+    this.#isReady = true;
+    this.#unanswered = 0;
+    if ("rss" in message) this.rss = message.rss;
+    const run = this.#run;
+    if (run === null) return;
+    if (message.kind === "progress") {
+      this.#stage = message.progress.stage;
+      run.meter.at(message.progress);
+      run.liveness.at(message.progress);
+    } else if (message.kind === "beat") void run.liveness.beat().then(() => this.#send({ kind: "beaten" }));
+    else if (message.kind === "ended") run.end(message.report);
+    else if (message.kind === "refused") run.fail(receivedError(message.reason));
+  }
+
+  /**
+   * Kills a process that does not answer, as if a loop blocks it or it is stopped. Counts checks and not time: while this process is
+   * suspended, the other one may be too.
+   */
+  #check(elapsedMs: number): void {
+    const { pingMs, silentMs } = this.times;
+    if (!this.#isReady) {
+      if (elapsedMs > startWithinMs) this.#kill(new RunFailed("process-silent", { seconds: Math.round(startWithinMs / 1000) }));
+      return;
+    }
+    if (this.#unanswered * pingMs >= silentMs) this.#kill(new RunFailed("process-silent", { seconds: Math.round(silentMs / 1000) }));
+    this.#unanswered++;
+    this.#send({ kind: "ping" });
+  }
+
+  /** A plan is applied in one transaction, which ends soon. */
+  #killUnlessApplying(reason: RunError): void {
+    if (this.#stage !== "apply") this.#kill(reason);
+  }
+
+  #kill(reason: RunError): void {
+    this.#killedFor ??= reason;
+    this.#child.kill("SIGKILL");
+  }
+
+  #send(message: ToProcess): void {
+    // The process may end meanwhile, which `close` reports.
+    if (this.#child.connected) this.#child.send(message, () => undefined);
+  }
+}
+
+/** Returns why a process died. */
+function deathOf(code: number | null, signal: NodeJS.Signals | null, output: readonly string[]): RunError {
+  if (output.some((line) => line.includes("JavaScript heap out of memory"))) return new RunFailed("out-of-memory");
+  if (code === null) return new RunFailed("process-ended", { signal: signal ?? "?" });
+  const reason = output.find((line) => /^\w*Error\b/.test(line));
+  return new RunFailed("process-ended", { exitCode: code, ...(reason !== undefined && { reason: reason.slice(0, 300) }) });
+}
