@@ -14,7 +14,14 @@ export interface Crew {
   /** Returns the file with a worker's time, for faults that set clocks. */
   clockFileOf(worker: WorkerProcess): string;
   /** Returns the first worker with a run at the stage. Throws if no run reaches the stage in time. */
-  victim(): Promise<WorkerProcess>;
+  victim(): Promise<Victim>;
+}
+
+/** The worker that a fault hits. */
+export interface Victim {
+  readonly worker: WorkerProcess;
+  /** The process that halts at the stage: the worker or the process of a run. */
+  readonly pid: number;
 }
 
 const comesWithinMs = 180_000;
@@ -40,8 +47,10 @@ export function crewOf(lane: Lane, place: Place, cell: Cell, name: string): Crew
   const atFetch = async () => {
     const feed = await stalled;
     for (;;) {
-      const found = workers.find(({ asked }) => asked.has(feed ?? ""));
-      if (found !== undefined) return found;
+      for (const worker of workers) {
+        const pid = worker.asked.get(feed ?? "");
+        if (pid !== undefined) return { worker, pid };
+      }
       await delay(20);
     }
   };
@@ -50,7 +59,8 @@ export function crewOf(lane: Lane, place: Place, cell: Cell, name: string): Crew
     start,
     clockFileOf: (worker) => clockFiles.get(worker) ?? "",
     victim: async () => {
-      const first = cell.stage === "fetch" ? atFetch() : Promise.race(workers.map((worker) => worker.atStage.then(() => worker)));
+      const first =
+        cell.stage === "fetch" ? atFetch() : Promise.race(workers.map((worker) => worker.atStage.then((pid) => ({ worker, pid }))));
       const late = new AbortController();
       const tooLate = delay(comesWithinMs, null, { signal: late.signal }).catch(() => null);
       const found = await Promise.race([first, tooLate]);

@@ -10,6 +10,8 @@ export interface Scene {
   readonly queue: QueueKind;
   readonly stage: Stage;
   readonly victim: WorkerProcess;
+  /** The process that halts at the stage: the victim, or the process of its run. */
+  readonly haltedPid: number;
   readonly lockSeconds: number;
   /** Number of this try, from 0. Faults with several variants alternate. */
   readonly turn: number;

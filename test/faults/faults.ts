@@ -12,6 +12,15 @@ export const kill: Fault = {
   },
 };
 
+const killProcess: Fault = {
+  name: "kill-process",
+  words: "kill -9 of the process that executes the run, a child of the worker",
+  tries: 20,
+  async strike({ haltedPid }) {
+    process.kill(haltedPid, "SIGKILL");
+  },
+};
+
 const block: Fault = {
   name: "block",
   words: "the worker's event loop is busy for 1.8 times the lock time",
@@ -124,6 +133,7 @@ const clockJump: Fault = {
 
 export const faults: readonly Fault[] = [
   kill,
+  killProcess,
   block,
   stop,
   freeze,

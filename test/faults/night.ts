@@ -40,7 +40,7 @@ export async function passNight(lane: Lane, cell: Cell, turn: number, expected: 
       await cell.fault.strike(scene);
       scene.goOn();
     }
-    const isLost = cell.fault.losesVictim === true ? victim : null;
+    const isLost = cell.fault.losesVictim === true && victim !== null ? victim.worker : null;
     problems.push(...(await untilOver(lane, place, cell, crew, isLost)));
     problems.push(...(await endCrew(crew, isLost)));
     const checked = await withPlace(place, (opened) =>

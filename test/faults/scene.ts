@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import type { Cell } from "./cells.ts";
-import type { Crew } from "./crew.ts";
+import type { Crew, Victim } from "./crew.ts";
 import type { Scene } from "./fault.ts";
 import type { Lane } from "./lane.ts";
 import type { Place } from "./place.ts";
@@ -10,13 +10,14 @@ import type { WorkerProcess } from "./worker-process.ts";
 const lookEveryMs = 200;
 
 /** Creates the scene of a fault. */
-export function sceneOf(lane: Lane, place: Place, cell: Cell, turn: number, crew: Crew, victim: WorkerProcess): Scene {
+export function sceneOf(lane: Lane, place: Place, cell: Cell, turn: number, crew: Crew, { worker: victim, pid }: Victim): Scene {
   const goOn = () => {
     for (const worker of crew.workers) worker.go();
     lane.publisher.release();
   };
   return {
     ...{ lane, place, victim, turn, goOn, queue: cell.queue, stage: cell.stage, lockSeconds: cell.lockSeconds },
+    haltedPid: pid,
     clockFile: crew.clockFileOf(victim),
     untilTakenOver: async (seconds) => {
       // The other worker takes over the victim's runs.

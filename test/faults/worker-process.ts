@@ -1,17 +1,21 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { randomBytes } from "node:crypto";
+import { EventEmitter, once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { extname } from "node:path";
+import { createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Stage } from "./stages.ts";
 
 /** A `moisson worker` process. */
 export interface WorkerProcess {
   readonly child: ChildProcess;
-  /** Settles when one of its runs reaches the stage; never settles if none does. */
-  readonly atStage: Promise<void>;
-  /** Connectors whose feeds it has requested. */
-  readonly asked: ReadonlySet<string>;
+  /** Settles with the process when one of its runs reaches the stage; never settles if none does. */
+  readonly atStage: Promise<number>;
+  /** Connectors whose feeds it has requested, and the process of each run. */
+  readonly asked: ReadonlyMap<string, number>;
   /** Settles at its end with the exit code or the signal. */
   readonly ended: Promise<number | string>;
   hasEnded(): boolean;
@@ -35,49 +39,72 @@ export interface WorkerStart {
 
 // Compiled if this file is: in a short night, a worker spends most of its time on loading TypeScript.
 const extension = extname(import.meta.url);
-const script = fileURLToPath(new URL(`worker-at-stage${extension}`, import.meta.url));
-const loader = extension === ".ts" ? ["--import", "tsx"] : [];
+const ourFile = (path: string) => new URL(`${path}${extension}`, import.meta.url);
+const hooks = [...(extension === ".ts" ? ["tsx"] : []), ourFile("halt-at-stage").href].flatMap((hook) => ["--import", hook]);
+const program = fileURLToPath(ourFile("../../src/cli/main"));
+
+/** A message of a worker's process or of one of its child processes. */
+interface Said {
+  readonly pid: number;
+  readonly at?: string;
+  readonly asks?: string;
+  readonly unblocked?: true;
+}
 
 /** Starts a worker that halts at a stage. */
 export function startWorkerProcess({ stage, environment, args = [], logFile }: WorkerStart): WorkerProcess {
-  const child = spawn(process.execPath, [...loader, script, ...args], {
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-    env: { ...process.env, ...environment, FAULT_STAGE: stage },
+  const socket = join(tmpdir(), `moisson-fault-${randomBytes(6).toString("hex")}.sock`);
+  const said = new EventEmitter<{ said: [Said] }>();
+  const processes = new Set<Socket>();
+  let isGone = false;
+  const order = (what: object) => {
+    for (const each of processes) each.write(`${JSON.stringify(what)}\n`);
+  };
+  const server = createServer((each) => {
+    processes.add(each);
+    each.on("close", () => processes.delete(each)).on("error", () => undefined); // it may end meanwhile
+    createInterface({ input: each }).on("line", (line) => said.emit("said", JSON.parse(line) as Said));
+    if (isGone) order({ go: true });
+  }).listen(socket);
+  const child = spawn(process.execPath, [...hooks, program, "worker", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...environment, FAULT_STAGE: stage, FAULT_SOCKET: socket, FAULT_PARENT: String(process.pid) },
   });
   const log = createWriteStream(logFile, { flags: "a" });
   let words = "";
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.on("data", (chunk: Buffer) => {
+    stream.on("data", (chunk: Buffer) => {
       log.write(chunk);
       words = (words + chunk.toString()).slice(-20_000);
     });
   }
-  const asked = new Set<string>();
-  const atStage = new Promise<void>((resolve) => {
-    child.on("message", (said: { at?: string; asks?: string }) => {
-      if (said.at !== undefined) resolve();
-      if (said.asks !== undefined) asked.add(said.asks);
+  const asked = new Map<string, number>();
+  const atStage = new Promise<number>((resolve) => {
+    said.on("said", ({ at, asks, pid }) => {
+      if (asks !== undefined) asked.set(asks, pid);
+      if (at !== undefined) resolve(pid);
     });
   });
   const ended = once(child, "close").then(([code, signal]) => {
     log.end();
+    server.close();
     return (code ?? signal) as number | string;
   });
-  const send = (order: object) => {
-    if (child.connected) child.send(order, () => undefined); // it may end meanwhile
-  };
   return {
     child,
     atStage,
     asked,
     ended,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
-    go: () => send({ go: true }),
+    go: () => {
+      isGone = true;
+      order({ go: true });
+    },
     block: async (ms) => {
       const over = new Promise<void>((resolve) => {
-        child.on("message", (said: { unblocked?: true }) => said.unblocked && resolve());
+        said.on("said", ({ unblocked }) => unblocked && resolve());
       });
-      send({ blockMs: ms });
+      order({ blockMs: ms });
       await Promise.race([over, ended]);
     },
     signal: (name) => void child.kill(name),
