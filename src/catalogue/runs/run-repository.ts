@@ -118,18 +118,25 @@ export class RunRepository {
    * @returns the id of the requeued run, or null
    */
   async end(runId: string, end: RunEnd): Promise<string | null> {
-    return this.store.transaction(async (transaction) => {
-      const ended = await transaction.rows(sql`
-        update runs set state = 'ended', outcome = ${end.outcome}, report = ${storableJson(end.report)}::jsonb, ended_at = ${end.now.toISOString()}::timestamptz,
+    const now = end.now.toISOString();
+    // Nobody will apply an open plan that does not wait for a person.
+    const ending = sql`
+      with ended as (
+        update runs set state = 'ended', outcome = ${end.outcome}, report = ${storableJson(end.report)}::jsonb, ended_at = ${now}::timestamptz,
           fetching_from = null, progress = null
-        where id = ${runId}::uuid and (state <> 'ended' or outcome = ${end.outcome}) returning id`);
-      if (ended.length === 0) return null;
-      // Nobody will apply an open plan that does not wait for a person.
-      await transaction.rows(sql`
-        update plans set state = 'overtaken', closed_at = ${end.now.toISOString()}::timestamptz, closed_by = 'run'
-        where run_id = ${runId}::uuid and origin = 'run' and state = 'open' and not waits`);
-      if (end.again) return requeue(transaction, { runId, now: end.now, ...end.again });
+        where id = ${runId}::uuid and (state <> 'ended' or outcome = ${end.outcome}) returning id
+      ), overtaken as (
+        update plans set state = 'overtaken', closed_at = ${now}::timestamptz, closed_by = 'run' from ended
+        where plans.run_id = ended.id and plans.origin = 'run' and plans.state = 'open' and not plans.waits
+      ) select id from ended`;
+    const { again } = end;
+    if (!again) {
+      await this.store.rows(ending);
       return null;
+    }
+    return this.store.transaction(async (transaction) => {
+      const ended = await transaction.rows(ending);
+      return ended.length === 0 ? null : requeue(transaction, { runId, now: end.now, ...again });
     });
   }
 
