@@ -24,7 +24,8 @@ export async function buildPlan(run: IngestionRun, notReceived: readonly string[
   const rules = rulesOf(run, now);
   const pairs = new PairTally(now);
   const counts = new ChangeTally();
-  for await (const page of plans.differingPairs(run.claim.runId, definition.id)) {
+  // Most runs of a small feed stage nothing, so nothing is searched for that needs a staged aid.
+  for await (const page of staged === 0 ? [] : plans.differingPairs(run.claim.runId, definition.id)) {
     const changes: Change[] = [];
     for (const pair of page) {
       const change = decideChange(pair.staged, pair.stored, rules);
@@ -35,10 +36,12 @@ export async function buildPlan(run: IngestionRun, notReceived: readonly string[
     await plans.addChanges(planId, changes);
   }
   if (isComplete) await absences.add(planId, notReceived);
-  const ours = await dropOurOwn(run, planId);
-  const recognised = isComplete ? await recogniseRenamed(run, planId, rules, counts, pairs) : { renamed: 0, ignored: 0, remarks: {} };
-  const missing = await absences.count(planId);
-  const withdrawn = isComplete ? await absences.withdrawDue(planId, definition.id, definition.absence, now) : 0;
+  const ours = created === 0 ? 0 : await dropOurOwn(run, planId);
+  const areNew = created > ours;
+  const recognised =
+    isComplete && areNew ? await recogniseRenamed(run, planId, rules, counts, pairs) : { renamed: 0, ignored: 0, remarks: {} };
+  const missing = notReceived.length === 0 ? 0 : await absences.count(planId);
+  const withdrawn = isComplete && missing > 0 ? await absences.withdrawDue(planId, definition.id, definition.absence, now) : 0;
   const stillNew = created - ours - recognised.renamed - recognised.ignored;
   const { updated, restored, proposals } = counts;
   const ignored = counts.ignored + ours + recognised.ignored;

@@ -7,6 +7,8 @@ import type { BuiltPlan } from "./run-findings.ts";
 /** Maximum number of examples per guard. */
 const maxExamples = 3;
 
+const none = { count: 0, examples: [] };
+
 /** Collects the input of the guards from the records, the plan and the last applied runs. */
 export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pairs, renamed }: BuiltPlan): Promise<GuardFacts> {
   const { services, connector, options } = run;
@@ -17,7 +19,8 @@ export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pair
   const isByHand = options.file !== undefined || options.url !== undefined || options.brought === true || options.limit !== undefined;
   const summary = tally.summary([]);
   const past = await pastRuns(run);
-  const moved = pairs.movedLinks.length === 0 ? { count: 0, examples: [] } : pairs.movedOutOf(await plans.linkHosts(id), maxExamples);
+  const newIds = counts.created + renamed;
+  const moved = pairs.movedLinks.length === 0 ? none : pairs.movedOutOf(await plans.linkHosts(id), maxExamples);
   return {
     received: tally.received,
     skipped: tally.skipped,
@@ -30,16 +33,14 @@ export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pair
     atLeast: isByHand ? null : (definition.expect.atLeast ?? null),
     isFirstRunOfDraft: definition.state === "draft" && past.length === 0,
     inLastFeed: await absences.countPresent(id),
-    gone: await absences.newlyMissing(planId, maxExamples),
-    newIds: { count: counts.created + renamed, examples: await plans.newIds(planId, maxExamples), renamed },
+    gone: counts.missing === 0 ? none : await absences.newlyMissing(planId, maxExamples),
+    newIds: { count: newIds, examples: newIds === 0 ? [] : await plans.newIds(planId, maxExamples), renamed },
     fillRates: summary.fillRates,
     lost: pairs.lost,
     deadlines: {
       closed: pairs.closed,
       // The query reads every aid of the connector, so it runs only if this plan closes some.
-      ...(pairs.closed === 0
-        ? { withDeadline: 0, past: { count: 0, examples: [] } }
-        : await plans.deadlines(planId, run.claim, pairs.today, maxExamples)),
+      ...(pairs.closed === 0 ? { withDeadline: 0, past: none } : await plans.deadlines(planId, run.claim, pairs.today, maxExamples)),
     },
     links: { compared: tally.valid - counts.created, moved },
     texts: pairs.texts,
@@ -47,7 +48,7 @@ export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pair
       count: sum(summary.unmappedTerms),
       examples: summary.unmappedTerms.slice(0, maxExamples).map(({ vocabulary, term }) => `${term} (${vocabulary})`),
     },
-    repeated: await plans.repeatedDescription(run.claim.runId, maxExamples),
+    repeated: tally.valid === tally.recalled ? { of: 0, ...none } : await plans.repeatedDescription(run.claim.runId, maxExamples),
     past,
     undoneBefore: isByHand || options.snapshot !== undefined ? null : await undoneBefore(run),
     limits: definition.guards,

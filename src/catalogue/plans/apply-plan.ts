@@ -47,14 +47,7 @@ export async function applyPlan(store: Store, planId: string, application: PlanA
     await refuseMovedAids(transaction, selected, application.skipMoved === true);
     const at = sql`${application.now.toISOString()}::timestamptz`;
     const planned = await writeHistory(transaction, plan, selected, application, at);
-    const applied = {
-      created: await createAids(transaction, plan, selected, at),
-      updated: await updateAids(transaction, plan, selected, at),
-      withdrawn: await withdrawAids(transaction, selected, parisDay(application.now), at),
-      removed: await removeAids(transaction, selected),
-    };
-    refuseHalfPlan(planned, applied);
-    await refuseLostTargets(transaction, selected);
+    const applied = planned === 0 ? noAids : await writeAids(transaction, plan, selected, planned, application.now);
     const isLeft = (application.part !== undefined || application.skipMoved === true) && (await isSomethingLeft(transaction, planId));
     // A part that selects nothing leaves the plan unchanged.
     const state = isLeft && planned === 0 ? plan.state : await closePlan(transaction, plan, selected, isLeft, application);
@@ -106,6 +99,22 @@ async function writeHistory(transaction: Store, plan: PlanHead, selected: SQL, b
       left join removed_aids removed on changes.kind = 'create' and removed.aid_id = changes.aid_id
     where ${selected}`,
   );
+}
+
+const noAids = { created: 0, updated: 0, withdrawn: 0, removed: 0 };
+
+/** Writes the aids. Throws if fewer were written than planned, or the target of a merge is lost. */
+async function writeAids(transaction: Store, plan: PlanHead, selected: SQL, planned: number, now: Date): Promise<typeof noAids> {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const applied = {
+    created: await createAids(transaction, plan, selected, at),
+    updated: await updateAids(transaction, plan, selected, at),
+    withdrawn: await withdrawAids(transaction, selected, parisDay(now), at),
+    removed: await removeAids(transaction, selected),
+  };
+  refuseHalfPlan(planned, applied);
+  await refuseLostTargets(transaction, selected);
+  return applied;
 }
 
 async function createAids(transaction: Store, plan: PlanHead, selected: SQL, at: SQL): Promise<number> {

@@ -42,13 +42,14 @@ export class PlanRepository extends PlanReader {
     if (plan.staged > 0) await this.store.rows(sql`analyze staged_aids (run_id, external_id, aid_id)`);
     return this.store.transaction(async (transaction) => {
       await claimConnector(transaction, plan.connector, plan.token);
+      await transaction.rows(sql`
+        insert into plans (id, run_id, connector, state, created_at)
+        values (${plan.planId}::uuid, ${plan.runId}::uuid, ${plan.connector}, 'open', ${plan.now.toISOString()}::timestamptz)`);
+      if (plan.staged === 0) return 0;
       const { found } = await transaction.row<{ found: number }>(
         sql`select count(*)::int as found from staged_aids where run_id = ${plan.runId}::uuid`,
       );
       if (found !== plan.staged) throw new RunFailed("storage-failed", { reason: "staged-aids-lost", expected: plan.staged, found });
-      await transaction.rows(sql`
-        insert into plans (id, run_id, connector, state, created_at)
-        values (${plan.planId}::uuid, ${plan.runId}::uuid, ${plan.connector}, 'open', ${plan.now.toISOString()}::timestamptz)`);
       await renameTakenIds(transaction, plan.runId, plan.connector);
       const { created } = await transaction.row<{ created: number }>(sql`
         with created as (
