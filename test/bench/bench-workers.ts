@@ -5,7 +5,9 @@ import { projectRoot } from "../support/loaded-connectors.ts";
 
 /** Resources that a worker's process used from its start of work to its end. */
 export interface WorkerUse {
+  /** Sum of the peaks of the worker's process and of the processes of its runs. */
   readonly peakMb: number;
+  /** Of the worker's process and of the processes of its runs. */
   readonly cpuSeconds: number;
   /** The longest delay of its event loop, in milliseconds. On a busy machine other processes add to it. */
   readonly longestDelayMs: number;
@@ -24,36 +26,53 @@ export interface BenchWorkers {
   stop(): Promise<WorkerUse[]>;
 }
 
-/** Runs in the worker's process before our code. SIGUSR2 resets the figures. */
+/**
+ * Runs in the worker's process before our code, and does nothing in the processes of its runs. Their CPU time is known when they have ended,
+ * and their peak memory while they live. SIGUSR2 resets the figures.
+ */
 const sayUse = `data:text/javascript,${encodeURIComponent(`
   import { readFileSync, writeSync } from "node:fs";
   import { monitorEventLoopDelay } from "node:perf_hooks";
-  const delays = monitorEventLoopDelay({ resolution: 5 });
-  delays.enable();
-  const threadMs = () => {
+  const read = (file) => {
     try {
-      return Number(readFileSync("/proc/self/task/" + process.pid + "/schedstat", "utf8").split(" ")[0]) / 1e6;
+      return readFileSync("/proc/" + file, "utf8");
     } catch {
-      return NaN;
+      return "";
     }
   };
-  let [busy, last, before] = [0, threadMs(), process.cpuUsage()];
-  setInterval(() => {
-    const now = threadMs();
-    busy = Math.max(busy, now - last);
-    last = now;
-  }, 5).unref();
-  process.on("SIGUSR2", () => {
-    delays.reset();
-    [busy, last, before] = [0, threadMs(), process.cpuUsage()];
-  });
-  process.on("exit", () => {
-    const { user, system } = process.cpuUsage(before);
-    const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
-    const longestBusyMs = Number.isNaN(busy) ? null : Math.round(busy);
-    const said = { peakMb, cpuSeconds: (user + system) / 1e6, longestDelayMs: Math.round(delays.max / 1e6), longestBusyMs };
-    writeSync(2, "used " + JSON.stringify(said) + "\\n");
-  });`)}`;
+  if (process.send === undefined) {
+    const delays = monitorEventLoopDelay({ resolution: 5 });
+    delays.enable();
+    const threadMs = () => Number(read("self/task/" + process.pid + "/schedstat").split(" ")[0] || NaN) / 1e6;
+    let [busy, last, before] = [0, threadMs(), process.cpuUsage()];
+    setInterval(() => {
+      const now = threadMs();
+      busy = Math.max(busy, now - last);
+      last = now;
+    }, 5).unref();
+    const childKb = new Map();
+    setInterval(() => {
+      for (const pid of read("self/task/" + process.pid + "/children").trim().split(" ")) {
+        const kb = Number(/^VmHWM:\\s*(\\d+)/m.exec(read(pid + "/status"))?.[1] ?? 0);
+        if (kb > 0) childKb.set(pid, kb);
+      }
+    }, 500).unref();
+    process.on("SIGUSR2", () => {
+      delays.reset();
+      [busy, last, before] = [0, threadMs(), process.cpuUsage()];
+    });
+    process.on("exit", () => {
+      const { user, system } = process.cpuUsage(before);
+      // The 16th and 17th fields are the CPU time of children that have ended, in hundredths of a second.
+      const stat = read("self/stat");
+      const [childUser = 0, childSystem = 0] = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(13, 15).map(Number);
+      const kb = [...childKb.values()].reduce((sum, one) => sum + one, process.resourceUsage().maxRSS);
+      const longestBusyMs = Number.isNaN(busy) ? null : Math.round(busy);
+      const cpuSeconds = (user + system) / 1e6 + (childUser + childSystem) / 100;
+      const said = { peakMb: Math.round(kb / 1024), cpuSeconds, longestDelayMs: Math.round(delays.max / 1e6), longestBusyMs };
+      writeSync(2, "used " + JSON.stringify(said) + "\\n");
+    });
+  }`)}`;
 
 /** Starts `moisson worker` of the built code `count` times, and waits until all are at work. `nodeArguments`: arguments for Node. */
 export async function startWorkers(
