@@ -5,9 +5,13 @@ import type { DecodeOptions } from "../../../kit/definition.ts";
 import { FeedUnreadable, RunError } from "../../../model/run/run-error.ts";
 import { unsupportedFile } from "./file-kind.ts";
 
-/** Lists the files of a zip archive, without folders. Throws `FeedUnreadable` (`malformed`) if it is damaged or truncated. */
+/** Maximum number of files in an archive. */
+const maxEntries = 10_000;
+
+/** Lists the files of a zip archive, without folders. Throws `FeedUnreadable` (`malformed`) if it is damaged, truncated or has too many files. */
 export function listZip(path: string): Promise<Entry[]> {
   return inZip(path, async (zip) => {
+    if (zip.entryCount > maxEntries) throw new FeedUnreadable("malformed", { at: "zip", reason: `more than ${maxEntries} files` });
     const entries: Entry[] = [];
     for await (const entry of zip.eachEntry()) if (!entry.fileName.endsWith("/")) entries.push(entry);
     return entries;

@@ -3,6 +3,7 @@ import { SaxesParser } from "saxes";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { recordTooLarge } from "../decoded.ts";
 import { declaredEncoding } from "../text/encoding-marks.ts";
+import { joinText } from "../xml/xml-parser.ts";
 import { localName } from "../xml/xml-value.ts";
 
 /** Receives XML events. Names have no namespace prefix. */
@@ -67,6 +68,7 @@ function parserFor(at: string, events: XmlEvents): { write(text: string): void; 
     write(text) {
       stretch += text.length;
       parser.write(text);
+      joinText(parser, stretch - text.length, stretch);
       if (stretch > maxStretch) throw recordTooLarge(at, maxStretch);
     },
     finish() {

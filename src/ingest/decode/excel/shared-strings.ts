@@ -47,57 +47,59 @@ export class TextRuns {
   }
 }
 
-interface Page {
-  readonly bytes: Buffer;
-  /** Position of the end of each text in `bytes`. */
-  readonly ends: Uint32Array;
-}
-
-const pageSize = 1024;
+const blockBytes = 1024 ** 2;
 
 /**
  * Stores many texts as UTF-8 outside the heap. This takes half the memory of strings, which need two bytes per character if they contain a
  * single ’ or œ.
  */
 export class TextStore {
-  readonly #pages: Page[] = [];
-  #latest: string[] = [];
+  readonly #blocks: Buffer[] = [];
+  /** Used bytes of the last block. */
+  #used = 0;
+  /** Three numbers for each text: its block, its start and its end there. */
+  #places = new Uint32Array(3 * 1024);
+  #count = 0;
   #bytes = 0;
 
-  /** Approximate size in bytes. */
+  /** Size of the store in bytes. */
   get bytes(): number {
     return this.#bytes;
   }
 
   add(text: string): void {
-    this.#bytes += text.length + 16;
-    this.#latest.push(text);
-    if (this.#latest.length === pageSize) this.#closePage();
+    const size = Buffer.byteLength(text);
+    let block = this.#blocks.at(-1);
+    if (block === undefined || block.length - this.#used < size) {
+      block = Buffer.allocUnsafeSlow(Math.max(blockBytes, size));
+      this.#blocks.push(block);
+      this.#used = 0;
+      this.#bytes += block.length;
+    }
+    const end = this.#used + block.write(text, this.#used, "utf8");
+    this.#notePlace([this.#blocks.length - 1, this.#used, end]);
+    this.#used = end;
   }
 
   /** Returns the text at a position from 0, in insertion order. */
   at(position: number): string | undefined {
-    const page = this.#pages[Math.floor(position / pageSize)];
-    if (page === undefined) return this.#latest[position - this.#pages.length * pageSize];
-    const place = position % pageSize;
-    const end = page.ends[place];
-    return end === undefined ? undefined : page.bytes.toString("utf8", place === 0 ? 0 : page.ends[place - 1], end);
+    if (!(position >= 0 && position < this.#count)) return undefined;
+    const [block = 0, start, end] = this.#places.subarray(3 * position, 3 * position + 3);
+    return this.#blocks[block]?.toString("utf8", start, end);
   }
 
-  #closePage(): void {
-    const ends = new Uint32Array(pageSize);
-    let end = 0;
-    for (const [place, text] of this.#latest.entries()) {
-      end += Buffer.byteLength(text);
-      ends[place] = end;
+  #notePlace(place: readonly number[]): void {
+    if (3 * this.#count === this.#places.length) {
+      const larger = new Uint32Array(2 * this.#places.length);
+      larger.set(this.#places);
+      this.#places = larger;
     }
-    this.#pages.push({ bytes: Buffer.from(this.#latest.join("")), ends });
-    this.#latest = [];
+    this.#places.set(place, 3 * this.#count++);
   }
 }
 
 /** Maximum size of all shared texts in memory, bytes. */
-const maxBytes = 512 * 1024 ** 2;
+const maxBytes = 256 * 1024 ** 2;
 
 /** Reads the shared texts into memory, because a cell may refer to any text by its position. */
 export async function readSharedStrings(file: OfficePackage, part: string | null, decompressedBytes: number): Promise<TextStore> {
