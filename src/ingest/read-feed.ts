@@ -1,4 +1,4 @@
-import { encodeStaged } from "../catalogue/runs/staged-rows.ts";
+import { type EncodedRun, StagedEncoder, type StagedRows } from "../catalogue/runs/staged-rows.ts";
 import { uuidAt } from "../catalogue/runs/stored-heads.ts";
 import { hasFunctions, withoutFunctions } from "../kit/definition-functions.ts";
 import type { RejectedRecord } from "../model/plan/plan.ts";
@@ -24,13 +24,14 @@ export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<s
   const heads = await staging.readHeads(definition.id);
   const known = KnownRecords.of(heads.digests, heads.count);
   const sinks = {
-    stage: (rows: Uint8Array) => staging.stage(claim, rows),
+    stage: (rows: StagedRows) => staging.stage(claim, rows),
     reject: (records: readonly RejectedRecord[]) => staging.reject(claim, records),
   };
-  const threads = needsThreads(feed) ? startThreads(run, known, names) : null;
+  const encoded: EncodedRun = { ...claim, contentBlock: await staging.contentBlock(claim) };
+  const threads = needsThreads(feed) ? startThreads(run, encoded, known, names) : null;
   const pieces = cutFeed(feed.parts, definition.decode, defaultDecodeLimits);
   try {
-    const received = await ingestPieces(pieces, threads ?? readHere(readerOf(run, known, names)), sinks, run.findings.tally, {
+    const received = await ingestPieces(pieces, threads ?? readHere(readerOf(run, encoded, known, names)), sinks, run.findings.tally, {
       known: heads,
       ...(options.limit !== undefined && { limit: options.limit }),
       onProgress: (done, of) => run.at("read", done, of),
@@ -49,17 +50,18 @@ function needsThreads(feed: ObtainedFeed): boolean {
   return feed.parts.reduce((sum, part) => sum + part.bytes, 0) >= minBytesForThreads;
 }
 
-function readerOf(run: IngestionRun, known: KnownRecords, names: SharedNames | null): RecordReader<Uint8Array> {
-  const { claim, connector, mapping, forgotten } = run;
+function readerOf(run: IngestionRun, encoded: EncodedRun, known: KnownRecords, names: SharedNames | null): RecordReader<StagedRows> {
+  const { connector, mapping, forgotten } = run;
   const mapper = createRecordMapper(connector.definition, connector.terms, names);
   const reading = { mapper, mapping, known, tellsApart: names !== null, cleaner: forgotten.cleaner };
-  return new RecordReader(reading, (aids) => encodeStaged(claim.runId, claim.connector, aids));
+  const encoder = new StagedEncoder(encoded);
+  return new RecordReader(reading, (aids) => encoder.encode(aids));
 }
 
-function startThreads(run: IngestionRun, known: KnownRecords, names: SharedNames | null): ReaderThreads {
-  const { claim, connector, mapping, forgotten } = run;
+function startThreads(run: IngestionRun, encoded: EncodedRun, known: KnownRecords, names: SharedNames | null): ReaderThreads {
+  const { connector, mapping, forgotten } = run;
   return new ReaderThreads({
-    runId: claim.runId,
+    run: encoded,
     definition: withoutFunctions(connector.definition),
     functionsIn: hasFunctions(connector.definition) ? connector.file : null,
     tables: connector.terms.tables,

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { encodeStaged } from "../catalogue/runs/staged-rows.ts";
+import { type EncodedRun, StagedEncoder, type StagedRows } from "../catalogue/runs/staged-rows.ts";
 import type { Connector } from "../kit/definition.ts";
 import { withFunctions } from "../kit/definition-functions.ts";
 import type { TermTables } from "../kit/rules/rule-context.ts";
@@ -14,7 +14,9 @@ import { type ReadAgain, type ReadPiece, RecordReader } from "./record-reader.ts
 
 /** What a thread needs to read the records of a run. Plain data. */
 export interface ThreadStart {
-  readonly runId: string;
+  readonly run: EncodedRun;
+  /** Number of the thread, from 0. */
+  readonly number: number;
   /** The definition without its functions. */
   readonly definition: Connector;
   /** The file with the functions, or null if there are none. */
@@ -36,7 +38,7 @@ export interface PieceRequest {
 
 /** The content of a piece. `bytes` are those of the piece, sent back. */
 export type PieceAnswer =
-  | { readonly id: number; readonly read: ReadPiece<Uint8Array<ArrayBuffer>>; readonly bytes: Uint8Array<ArrayBuffer> | null }
+  | { readonly id: number; readonly read: ReadPiece<StagedRows>; readonly bytes: Uint8Array<ArrayBuffer> | null }
   | { readonly id: number; readonly error: unknown };
 
 /** Main of the thread: answers every `PieceRequest`. Requests wait while the reader is made. */
@@ -46,20 +48,26 @@ async function main(port: NonNullable<typeof parentPort>): Promise<void> {
     try {
       const read = reader.read(piece, again);
       const bytes = piece.kind === "rows" ? piece.bytes : null;
-      port.postMessage({ id, read, bytes } satisfies PieceAnswer, [read.staged.buffer, ...(bytes === null ? [] : [bytes.buffer])]);
+      const { aids, contents } = read.staged;
+      port.postMessage({ id, read, bytes } satisfies PieceAnswer, [
+        aids.buffer,
+        contents.buffer,
+        ...(bytes === null ? [] : [bytes.buffer]),
+      ]);
     } catch (error) {
       port.postMessage({ id, error } satisfies PieceAnswer);
     }
   });
 }
 
-async function readerOf(start: ThreadStart): Promise<RecordReader<Uint8Array<ArrayBuffer>>> {
-  const { runId, functionsIn, tables, names, mapping, known } = start;
+async function readerOf(start: ThreadStart): Promise<RecordReader<StagedRows>> {
+  const { run, number, functionsIn, tables, names, mapping, known } = start;
   const definition = withFunctions(start.definition, functionsIn === null ? null : await importConnector(functionsIn));
   const shared = names && { by: names.by, several: new SeenIds(names.several) };
   const mapper = createRecordMapper(definition, termLookup(tables), shared);
   const reading = { mapper, mapping, known: new KnownRecords(known), tellsApart: names !== null, cleaner: await cleanerOf(start.cleaner) };
-  return new RecordReader(reading, (aids) => encodeStaged(runId, definition.id, aids));
+  const encoder = new StagedEncoder(run, number);
+  return new RecordReader(reading, (aids) => encoder.encode(aids));
 }
 
 async function cleanerOf(origin: CleanerOrigin | null): Promise<FeedCleaner | null> {

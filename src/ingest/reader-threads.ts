@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
+import type { StagedRows } from "../catalogue/runs/staged-rows.ts";
 import { RunFailed } from "../model/run/run-error.ts";
 import { startThread } from "../platform/start-thread.ts";
 import type { Piece, RowsPiece } from "./decode/piece.ts";
@@ -11,7 +12,7 @@ import type { ReadAgain, ReadPiece } from "./record-reader.ts";
 const maxThreads = 4;
 
 /** Reads pieces in threads. */
-export class ReaderThreads implements PieceReader<Uint8Array> {
+export class ReaderThreads implements PieceReader<StagedRows> {
   /** Enough that no thread waits for this one to take a result. */
   readonly atOnce: number;
   readonly #threads: Worker[];
@@ -23,12 +24,12 @@ export class ReaderThreads implements PieceReader<Uint8Array> {
   #requests = 0;
   #failure: { readonly error: unknown } | null = null;
 
-  constructor(start: ThreadStart, count = Math.min(maxThreads, availableParallelism())) {
+  constructor(start: Omit<ThreadStart, "number">, count = Math.min(maxThreads, availableParallelism())) {
     this.atOnce = 2 * count + 2;
-    this.#threads = Array.from({ length: count }, () => this.#start(start));
+    this.#threads = Array.from({ length: count }, (_, number) => this.#start({ ...start, number }));
   }
 
-  async read(piece: Piece, again?: ReadAgain): Promise<ReadPiece<Uint8Array>> {
+  async read(piece: Piece, again?: ReadAgain): Promise<ReadPiece<StagedRows>> {
     if (this.#failure !== null) throw this.#failure.error;
     const sent = piece.kind === "rows" ? this.#sendable(piece) : piece;
     const id = this.#requests++;

@@ -41,7 +41,7 @@ try {
   } as never;
   if ((await catalogue.search.count({})) === 0) {
     await fillAids(connection.store, testServices(catalogue, { clock, logger }), connectors, ids, aids);
-    await connection.store.rows(sql`update aids set imported = imported || '{"importShareLicence": "openlicence20"}'`);
+    await connection.store.rows(sql`update contents set content = content || '{"importShareLicence": "openlicence20"}'`);
     await connection.store.rows(sql`vacuum (full, analyze) aids`);
     const begin = performance.now();
     for (let done = -1; done !== 0; ) done = await catalogue.search.catchUp();

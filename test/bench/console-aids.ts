@@ -4,6 +4,7 @@ import type { Store } from "../../src/catalogue/store.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
 import type { Services } from "../../src/ingest/run-inputs.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
+import { insertAids } from "../support/insert-aids.ts";
 
 const data = (name: string) => fileURLToPath(new URL(`../../../shared/data/aids/${name}`, import.meta.url));
 
@@ -30,18 +31,21 @@ export async function fillAids(
     const report = await runIngestion(connector, services, { file });
     if (report.counts.created === 0) throw new Error(`${id} brought no aid: ${report.outcome}`);
   }
-  await store.rows(sql`
-    with source as (select *, row_number() over (order by aid_id) - 1 as place, count(*) over () as many from aids)
-    insert into aids (aid_id, connector, external_id, revision, status, withdrawn_at, fingerprint, record_hash, imported, kept, edits, proposals, memo, created_at, updated_at)
-    select gen_random_uuid(), (array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)))[n % ${ids.length} + 1], external_id || '-' || n, 1,
-      case when n % 8 = 0 then 'reviewable' when n % 97 = 0 then 'deleted' else 'published' end,
-      case when n % 8 <> 0 and n % 11 = 0 then current_date - (n % 300)::int end, fingerprint, null,
+  await insertAids(
+    store,
+    sql`
+    with source as (select *, row_number() over (order by aid_id) - 1 as place, count(*) over () as many from aids_with_source)
+    select gen_random_uuid() as aid_id, (array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)))[n % ${ids.length} + 1] as connector,
+      external_id || '-' || n as external_id,
+      case when n % 8 = 0 then 'reviewable' when n % 97 = 0 then 'deleted' else 'published' end as status,
+      case when n % 8 <> 0 and n % 11 = 0 then current_date - (n % 300)::int end as withdrawn_at, fingerprint,
       imported || jsonb_build_object('name', left(imported ->> 'name', 150) || case when n % 30 = 0 then '' else ', ' || n end)
-        || case when n % 3 = 0 then '{}' else jsonb_build_object('submissionDeadline', (current_date - 200 + (n % 700)::int)::text) end,
-      kept || case when n % 50 = 1 then jsonb_build_object('name', left(imported ->> 'name', 100) || ' 2025') else '{}' end, edits,
-      case when n % 50 = 1 then jsonb_build_object('name', jsonb_build_object('runId', gen_random_uuid(), 'at', now() - n * interval '1 minute')) else '{}' end,
-      memo, now() - n * interval '9 minutes', now() - n * interval '4 minutes'
-    from generate_series(0, ${aids} - 1) n join source on source.place = n % source.many`);
+        || case when n % 3 = 0 then '{}' else jsonb_build_object('submissionDeadline', (current_date - 200 + (n % 700)::int)::text) end as imported,
+      kept || case when n % 50 = 1 then jsonb_build_object('name', left(imported ->> 'name', 100) || ' 2025') else '{}' end as kept, edits,
+      case when n % 50 = 1 then jsonb_build_object('name', jsonb_build_object('runId', gen_random_uuid(), 'at', now() - n * interval '1 minute')) else '{}' end as proposals,
+      memo, now() - n * interval '9 minutes' as created_at, now() - n * interval '4 minutes' as updated_at
+    from generate_series(0, ${aids} - 1) n join source on source.place = n % source.many`,
+  );
   await store.rows(sql`
     insert into aid_history (aid_id, revision, at, kind, fields)
     select aid_id, 1, created_at, 'create', '{}' from aids where connector like 'producteur-%'`);

@@ -11,6 +11,7 @@ import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
 import { makeOpenData } from "../../src/publish/open-data/make-open-data.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
+import { insertAids } from "../support/insert-aids.ts";
 import { testServices } from "../support/test-services.ts";
 import { realFeeds } from "./console-aids.ts";
 
@@ -29,17 +30,19 @@ async function fill(schema: string, count: number): Promise<void> {
     const connector = connectors.find(({ definition }) => definition.id === id);
     if (connector !== undefined) await runIngestion(connector, testServices(catalogue), { file });
   }
-  await store.rows(sql`
-    with source as (select *, row_number() over (order by aid_id) - 1 as place, count(*) over () as many from aids)
-    insert into aids (aid_id, connector, external_id, revision, status, fingerprint, record_hash, imported, kept, edits, proposals, memo, created_at, updated_at)
-    select gen_random_uuid(), connector, external_id || '-' || n, 1, 'published', fingerprint, null,
-      imported || jsonb_build_object('name', left(imported ->> 'name', 150) || ', ' || n, 'importShareLicence', 'openlicence20', 'sourceUpdatedDate', '2026-10-06'),
-      kept, edits, '{}', memo, now(), now()
-    from generate_series(1, ${count}) n join source on source.place = n % source.many`);
+  await insertAids(
+    store,
+    sql`
+    with source as (select *, row_number() over (order by aid_id) - 1 as place, count(*) over () as many from aids_with_source)
+    select gen_random_uuid() as aid_id, connector, external_id || '-' || n as external_id, 'published' as status, null::date as withdrawn_at, fingerprint,
+      imported || jsonb_build_object('name', left(imported ->> 'name', 150) || ', ' || n, 'importShareLicence', 'openlicence20', 'sourceUpdatedDate', '2026-10-06') as imported,
+      kept, edits, '{}'::jsonb as proposals, memo, now() as created_at, now() as updated_at
+    from generate_series(1, ${count}) n join source on source.place = n % source.many`,
+  );
   await store.rows(sql`insert into aid_numbers (aid_id) select aid_id from aids where status = 'published'`);
   // Marks the aids as indexed, because indexing is not part of a dump.
   await store.rows(sql`update search_state set up_to = coalesce((select max(seq) from aid_history), 0)`);
-  await store.rows(sql`vacuum analyze aids`);
+  await store.rows(sql`vacuum analyze aids, aid_sources, contents`);
   await catalogue.close();
 }
 

@@ -79,9 +79,9 @@ for (const database of bothDatabases) {
 
     test("if another aid was first seen under the external id, the aid id is made with #2, then #3", async () => {
       await importAids(catalogue, connector, [madeAid("old")]);
-      await catalogue.store.rows(sql`update aids set external_id = 'new'`);
+      await rename(catalogue, "old", "new");
       await importAids(catalogue, connector, [madeAid("old")]);
-      await catalogue.store.rows(sql`update aids set external_id = 'newer' where external_id = 'old'`);
+      await rename(catalogue, "old", "newer");
       await importAids(catalogue, connector, [madeAid("old")]);
       expect((await aids()).map((aid) => [aid.externalId, aid.aidId])).toEqual([
         ["new", "79fd0b53-bff7-52c4-8e32-2660ec8f456a"],
@@ -296,4 +296,10 @@ for (const database of bothDatabases) {
       expect(await flattened(catalogue.plans.changes(plan.planId))).toEqual([]);
     });
   });
+}
+
+/** Gives an aid another external id, as a plan does. */
+async function rename({ store }: TestCatalogue, from: string, to: string): Promise<void> {
+  for (const table of ["aids", "aid_sources"])
+    await store.rows(sql`update ${sql.identifier(table)} set external_id = ${to} where external_id = ${from}`);
 }

@@ -64,7 +64,7 @@ describe.each(testedDatabases)("$title: forgetting a person", (database) => {
         "aids",
         "aid_history",
         "changes",
-        "planned_aids",
+        "contents",
         "plans",
         "plan_remarks",
         "rejected_records",
@@ -103,7 +103,7 @@ describe.each(testedDatabases)("$title: forgetting a person", (database) => {
         outcome: "unchanged",
         counts: { updated: 0, created: 0, proposals: 0, rejected: 1 },
       });
-      const unread = await catalogue.store.rows(sql`select 1 from aids where record_hash is null`);
+      const unread = await catalogue.store.rows(sql`select 1 from aid_sources where record_hash is null`);
       expect(unread).toEqual([]);
 
       const plan = await catalogue.plans.find(second);

@@ -27,7 +27,8 @@ for (const database of testedDatabases) {
       ({ links } = catalogue);
     });
     afterEach(async () => {
-      for (const table of ["aids", "aid_history", "links", "hosts"]) await catalogue.store.rows(sql`delete from ${sql.identifier(table)}`);
+      for (const table of ["aids", "aid_sources", "contents", "aid_history", "links", "hosts"])
+        await catalogue.store.rows(sql`delete from ${sql.identifier(table)}`);
     });
     afterAll(() => catalogue.drop());
 

@@ -98,7 +98,7 @@ for (const database of testedDatabases) {
           .replace(/"aidId":"[^"]+"/g, "");
       const rows = await catalogue.store.rows<{ aid: unknown }>(sql`
         select jsonb_build_array(external_id, imported, kept, edits, proposals, status, withdrawn_at, withdrawn_by, fingerprint, record_hash is null) as aid
-        from aids where connector = ${connector} order by external_id`);
+        from aids_with_source where connector = ${connector} order by external_id`);
       const absences = await catalogue.store.rows(sql`
         select aids.external_id, since_run = ${runId}::uuid as since, ended_run = ${runId}::uuid as ended, since_at::text
         from absences join aids on aids.aid_id = absences.aid_id where absences.connector = ${connector} order by 1`);
@@ -242,7 +242,7 @@ for (const database of testedDatabases) {
       });
       expect(await applied(planId)).toMatchObject({ updated: 1, withdrawn: 0, state: "applied" });
       expect(await harvest.aid("vergers")).toMatchObject({ withdrawnAt: "2026-11-01", keywords: ["ruralité"] });
-      expect(await catalogue.store.rows(sql`select fingerprint, record_hash from aids where aid_id = ${aidId}::uuid`)).toEqual([
+      expect(await catalogue.store.rows(sql`select fingerprint, record_hash from aid_sources where aid_id = ${aidId}::uuid`)).toEqual([
         { fingerprint: "before", record_hash: "before" },
       ]);
     });

@@ -409,8 +409,8 @@ for (const database of testedDatabases) {
       await catalogue.store.rows(
         sql`update runs set state = 'ended', outcome = 'abandoned', started_at = ${day(0).toISOString()}::timestamptz`,
       );
-      // Two staged aids, two changes, a plan.
-      expect(await prune(31)).toEqual({ staged: 5 });
+      // Two staged aids, their contents, two changes, a plan.
+      expect(await prune(31)).toEqual({ staged: 7 });
       expect(await prune(731)).toEqual({ runs: 1 });
     });
 

@@ -70,7 +70,8 @@ describe("open-data", { timeout: 60_000 }, () => {
     const first = await catalogueOf();
     const connector = await loadedConnector(reader);
     await runIngestion(connector, testServices(first), { file: join(sharedData, "aids/tee_data_gouv_export_2025-10.csv") });
-    await first.store.rows(sql`update aids set status = 'published', imported = imported || '{"importShareLicence":"openlicence20"}'`);
+    await first.store.rows(sql`update aids set status = 'published'`);
+    await first.store.rows(sql`update contents set content = content || '{"importShareLicence":"openlicence20"}'`);
     const out = await temporaryFolder();
     expect((await runCommandAt(now, first, ".", ["open-data", "--out", out])).error).toBeUndefined();
     const written = await readFile(join(out, "aides.csv"), "utf8");

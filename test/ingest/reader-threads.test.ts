@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { encodeStaged } from "../../src/catalogue/runs/staged-rows.ts";
+import { type EncodedRun, StagedEncoder, type StagedRows } from "../../src/catalogue/runs/staged-rows.ts";
 import { cutFeed } from "../../src/ingest/decode/cut-feed.ts";
 import { decodeFeed } from "../../src/ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../src/ingest/decode/decoded.ts";
@@ -30,6 +30,8 @@ import { partOf } from "../support/decode-bytes.ts";
 const runId = "0d2b7a56-2a4e-4e0d-8a0e-5f3c6c1f0a11";
 const mapping = "mapping";
 const records = 120;
+/** A content id in a row: the block "BLOC", and a number. */
+const contentId = /BLOC[\s\S]{4}/g;
 const formats = ["csv", "json", "xml"] as const;
 type Format = (typeof formats)[number];
 
@@ -93,15 +95,20 @@ async function fullCase(format: Format, folder: string, bytes: Buffer): Promise<
   return { connector: loaded.definition, file: loaded.file, names, cleaner };
 }
 
-function readerOf({ connector, names, cleaner }: Case): PieceReader<Uint8Array> {
-  const mapper = createRecordMapper(connector, termLookup(new Map()), names);
-  const reading = { mapper, mapping, known, tellsApart: names !== null, cleaner };
-  return readHere(new RecordReader(reading, (aids) => encodeStaged(runId, connector.id, aids)));
+function runOf({ id }: Connector): EncodedRun {
+  return { runId, connector: id, contentBlock: Buffer.from("BLOC").readInt32BE() };
 }
 
-function startOf({ connector, file, names, cleaner }: Case): ThreadStart {
+function readerOf({ connector, names, cleaner }: Case): PieceReader<StagedRows> {
+  const mapper = createRecordMapper(connector, termLookup(new Map()), names);
+  const reading = { mapper, mapping, known, tellsApart: names !== null, cleaner };
+  const encoder = new StagedEncoder(runOf(connector));
+  return readHere(new RecordReader(reading, (aids) => encoder.encode(aids)));
+}
+
+function startOf({ connector, file, names, cleaner }: Case): Omit<ThreadStart, "number"> {
   return {
-    runId,
+    run: runOf(connector),
     definition: withoutFunctions(connector),
     functionsIn: file,
     tables: new Map(),
@@ -122,19 +129,33 @@ async function ingest(
   connector: Connector,
   bytes: Buffer,
   { pieceBytes = 1 << 24, limit }: { pieceBytes?: number; limit?: number },
-  reader: PieceReader<Uint8Array>,
+  reader: PieceReader<StagedRows>,
 ): Promise<Result> {
   const tally = new RunTally();
   const staged: string[] = [];
+  const written: string[] = [];
+  const ids = new Set<string>();
   const rejected: RejectedRecord[] = [];
   const sinks = {
-    stage: async (rows: Uint8Array) => void staged.push(Buffer.from(rows).toString("latin1").slice(19, -2)),
+    stage: async (rows: StagedRows) => {
+      const [aids = "", contents = ""] = [rows.aids, rows.contents].map((part) => Buffer.from(part).toString("latin1").slice(19, -2));
+      for (const [id] of contents.matchAll(contentId)) {
+        expect(ids.has(id)).toBe(false);
+        ids.add(id);
+      }
+      staged.push(aids.replaceAll(contentId, "id"));
+      written.push(contents.replaceAll(contentId, "id"));
+    },
     reject: async (some: readonly RejectedRecord[]) => void rejected.push(...some),
   };
   const pieces = cutFeed([partOf(bytes, { chunk: 10_000 })], connector.decode, { ...defaultDecodeLimits, pieceBytes });
   const { namesForgotten } = await ingestPieces(pieces, reader, sinks, tally, { ...(limit !== undefined && { limit }) });
   const { received: count, valid, rejected: rejects, skipped } = tally;
-  return { summary: { count, valid, rejects, skipped, namesForgotten, ...tally.summary([]) }, staged: staged.join(""), rejected };
+  return {
+    summary: { count, valid, rejects, skipped, namesForgotten, ...tally.summary([]) },
+    staged: [...staged, ...written].join(""),
+    rejected,
+  };
 }
 
 describe.each(formats)("the records of a feed in %s", (format) => {

@@ -121,7 +121,8 @@ function harvestIn(folder: string, connector: string, catalogue: TestCatalogue):
 /** Returns the stored rows of a connector's aids, with their row versions: a rewritten row differs even if its content is equal. */
 export async function rowsOf(catalogue: TestCatalogue, connector: string): Promise<unknown[]> {
   return catalogue.store.rows(sql`
-    select aids.xmin::text as aid_written, aids.ctid::text as aid_at, history.xmin::text as history_written, to_jsonb(aids) as aid, to_jsonb(history) as history
-    from aids left join aid_history history on history.aid_id = aids.aid_id
+    select aids.xmin::text as aid_written, aids.ctid::text as aid_at, source.xmin::text as source_written, contents.xmin::text as content_written,
+      history.xmin::text as history_written, to_jsonb(aids) as aid, to_jsonb(source) as source, to_jsonb(contents) as content, to_jsonb(history) as history
+    from aids join aid_sources source on source.aid_id = aids.aid_id join contents on contents.id = source.content_id left join aid_history history on history.aid_id = aids.aid_id
     where aids.connector = ${connector} order by aids.external_id, history.revision`);
 }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
-import { encodeStaged } from "../../src/catalogue/runs/staged-rows.ts";
+import { StagedEncoder } from "../../src/catalogue/runs/staged-rows.ts";
 import type { RunClaim } from "../../src/catalogue/runs/staging-repository.ts";
 import { recordHashOf } from "../../src/ingest/known-records.ts";
 import type { DecisionRules } from "../../src/ingest/plan/decide-change.ts";
@@ -63,7 +63,8 @@ export async function startRun(catalogue: Catalogue, connector: string): Promise
 
 /** Stages aids as a run does. */
 export async function stageAids(catalogue: Catalogue, run: RunClaim, aids: readonly NewAid[]): Promise<void> {
-  await catalogue.staging.stage(run, encodeStaged(run.runId, run.connector, aids));
+  const contentBlock = await catalogue.staging.contentBlock(run);
+  await catalogue.staging.stage(run, new StagedEncoder({ ...run, contentBlock }).encode(aids));
 }
 
 /** Returns the rejected records of a run in feed order. */

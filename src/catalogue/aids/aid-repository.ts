@@ -64,7 +64,7 @@ export class AidRepository {
       aidsAPage,
       { connector: "", externalId: "" },
       (after) => sql`
-        select ${aidColumns} from aids
+        select ${aidColumns} from aids_with_source aids
         where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${filterCondition(filter)}
         order by connector, external_id limit ${aidsAPage}`,
     );
@@ -78,7 +78,7 @@ export class AidRepository {
       { connector: "", externalId: "" },
       (after) => sql`
         select ${storedColumns}, connector, external_id as "externalId", merged_into as "mergedInto", watch, site_url as "siteUrl", record_hash as "recordHash", memo
-        from aids where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${filterCondition(filter)}
+        from aids_with_source aids where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${filterCondition(filter)}
         order by connector, external_id limit ${aidsAPage}`,
     );
     for await (const rows of pages) yield rows.map((row) => ({ ...row, ...storedAid(row, row.externalId) }));
@@ -109,11 +109,12 @@ export class AidRepository {
             (aids.withdrawn_at is null or planned.aid_id is not null) and not exists (
               select from planned_absences absent where absent.plan_id = ${planId}::uuid and absent.aid_id = aids.aid_id) as is_in_feed,
             aids.imported || coalesce((select jsonb_object_agg(key, value -> 'incoming') from jsonb_each(planned.fields)), '{}') as content
-          from aids left join planned on planned.aid_id = aids.aid_id and planned.kind <> 'create'
+          from aids_with_source aids left join planned on planned.aid_id = aids.aid_id and planned.kind <> 'create'
           where aids.connector = ${connector}
           union all
-          select planned.aid_id, planned.external_id, 'reviewable', null, true, prepared.content
+          select planned.aid_id, planned.external_id, 'reviewable', null, true, contents.content
           from planned join planned_aids prepared on prepared.run_id = planned.run_id and prepared.external_id = planned.external_id
+            join contents on contents.id = prepared.content_id
           where planned.kind = 'create'
         )
         select aid_id as "aidId", external_id as "externalId", status, site_url as "siteUrl", is_in_feed as "isInFeed", content
@@ -156,7 +157,7 @@ export class AidRepository {
             when coalesce(recurrence, 'ongoing') = 'ongoing' and deadline is null and changed_on < ${aYearAgo} then 'unchanged'
           end as reason from (
             select aids.*, ${shownField("name")} as name, ${shownField("recurrence")} as recurrence, ${shownField("submissionDeadline")} as deadline,
-              ${lastDate} as last_date, ${lastChangedOn} as changed_on from aids
+              ${lastDate} as last_date, ${lastChangedOn} as changed_on from aids_with_source aids
             where status in ('reviewable', 'published') and (${isLive} or watch is not null)
               and ${connector === undefined ? sql`true` : sql`connector = ${connector}`} and (connector, external_id) > (${after.connector}, ${after.externalId})
           ) looked
@@ -183,7 +184,7 @@ export class AidRepository {
       ), best as (select aid_id, ${shared} as shared from met order by shared desc, aid_id limit ${maxResults})
       select aids.aid_id as "aidId", aids.connector, aids.external_id as "externalId", aids.imported, aids.kept, aids.edits, aids.status,
         aids.withdrawn_at::text as "withdrawnAt"
-      from best join aids on aids.aid_id = best.aid_id order by best.shared desc, best.aid_id`);
+      from best join aids_with_source aids on aids.aid_id = best.aid_id order by best.shared desc, best.aid_id`);
     return rows.map(aidOf);
   }
 }

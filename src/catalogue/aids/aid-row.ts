@@ -4,7 +4,7 @@ import { missingForPublication } from "../../model/aid/publishable.ts";
 import { shownContent } from "../../model/aid/shown-value.ts";
 import type { StoredAid } from "../../model/plan/plan.ts";
 
-/** Columns of `aids` that an `Aid` is built from. */
+/** Columns of `aids_with_source` that an `Aid` is built from. */
 export const aidColumns = sql`aid_id as "aidId", connector, external_id as "externalId", imported, kept, edits, status, withdrawn_at::text as "withdrawnAt"`;
 
 /** A row with `aidColumns`. */

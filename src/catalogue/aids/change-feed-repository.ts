@@ -76,7 +76,7 @@ function page(after: Pick<FeedRow, "connector" | "externalId" | "aidId" | "isRem
   const ofConnector = connector === undefined ? sql`true` : sql`connector = ${connector}`;
   return sql`
     with current as materialized (
-      select aid_id, connector, external_id, status, withdrawn_at, merged_into, imported, kept, edits, false as is_removed from aids
+      select aid_id, connector, external_id, status, withdrawn_at, merged_into, imported, kept, edits, false as is_removed from aids_with_source aids
       where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${ofConnector} order by connector, external_id limit ${aidsAPage}
     ), removed as materialized (
       select aid_id, connector, external_id, null::text, null::date, null::uuid, '{}'::jsonb, '{}'::jsonb, '{}'::jsonb, true from removed_aids

@@ -54,11 +54,12 @@ async function findWhere(store: Store, conditions: TraceConditions, connector: s
     with present as (
       select 'catalogue' as place, connector, external_id, aid_id, ${shownField("name")} as title, null::jsonb as seen,
         ${text(sql`concat_ws(' ', imported::text, kept::text, edits::text, site_url)`)} as links
-      from aids where ${isOf(sql`connector`)} and ${conditions.aid} order by connector, external_id limit ${maxHits}
+      from aids_with_source aids where ${isOf(sql`connector`)} and ${conditions.aid} order by connector, external_id limit ${maxHits}
     ), planned as (
-      select 'plan', plans.connector, changes.external_id, changes.aid_id, prepared.content ->> 'name', null::jsonb, ${text(sql`prepared.content::text`)}
+      select 'plan', plans.connector, changes.external_id, changes.aid_id, contents.content ->> 'name', null::jsonb, ${text(sql`contents.content::text`)}
       from plans join changes on changes.plan_id = plans.id and changes.kind = 'create' and changes.part is null
         left join planned_aids prepared on prepared.run_id = plans.run_id and prepared.external_id = changes.external_id
+        left join contents on contents.id = prepared.content_id
       where plans.complete and plans.state <> 'applied' and ${isOf(sql`plans.connector`)} and ${conditions.planned}
         and not exists (select from aids where aids.aid_id = changes.aid_id)
       order by plans.created_at desc limit ${maxHits}

@@ -132,7 +132,7 @@ export class HistoryRepository {
   async #aids(aidIds: readonly string[]): Promise<ReadonlyMap<string, CuratedAid>> {
     const rows = await this.store.rows<StoredColumns & { connector: string; state: AidState }>(sql`
       select ${storedColumns}, aids.connector, ${aidState} as state
-      from jsonb_array_elements_text(${storableJson(aidIds)}::jsonb) as picked (id) join aids on aids.aid_id = picked.id::uuid`);
+      from jsonb_array_elements_text(${storableJson(aidIds)}::jsonb) as picked (id) join aids_with_source aids on aids.aid_id = picked.id::uuid`);
     return new Map(rows.map((row) => [row.aidId, { ...row.state, ...storedAid(row, row.state.externalId), connector: row.connector }]));
   }
 

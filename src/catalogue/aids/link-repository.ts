@@ -14,7 +14,7 @@ export interface TakenLink {
 /** Links that live aids display, one row per aid and field. */
 const liveLinks = sql`(
   select aids.aid_id, aids.connector, aids.external_id, ${shownField("name")} as name, shown.field, shown.url
-  from aids cross join lateral (
+  from aids_with_source aids cross join lateral (
     values ('originUrl', ${shownField("originUrl")}), ('applicationUrl', ${shownField("applicationUrl")})) as shown (field, url)
   where ${isLive} and shown.url is not null)`;
 

@@ -3,7 +3,7 @@ import type { AidContent } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
 import type { StoredAid } from "../../model/plan/plan.ts";
 
-/** Columns of `aids` that a `StoredAid` is built from, except its external id. */
+/** Columns of `aids_with_source`, named `aids`, that a `StoredAid` is built from, except its external id. */
 export const storedColumns = sql`aids.aid_id as "aidId", aids.revision, aids.status, aids.withdrawn_at::text as "withdrawnAt", aids.withdrawn_by as "withdrawnBy",
   aids.imported, aids.kept, aids.edits, aids.proposals, aids.fingerprint as "storedFingerprint"`;
 
@@ -32,7 +32,7 @@ export function storedAid(row: StoredColumns, externalId: string): StoredAid {
   };
 }
 
-/** The state of an aid besides its fields, as JSON with the names of `AidState`. */
+/** The state of an aid in `aids_with_source`, named `aids`, besides its fields, as JSON with the names of `AidState`. */
 export const aidState = sql`jsonb_build_object('externalId', aids.external_id, 'status', aids.status, 'withdrawnAt', aids.withdrawn_at,
   'withdrawnBy', aids.withdrawn_by, 'mergedInto', aids.merged_into, 'watch', aids.watch, 'siteUrl', aids.site_url, 'fingerprint', aids.fingerprint,
   'recordHash', aids.record_hash, 'memo', aids.memo)`;

@@ -68,7 +68,7 @@ export function byWords(asked: string, isQuick: boolean): TraceConditions {
   const inRecord = textCondition(sql`rejected.record::text`, JSON.stringify(asked).slice(1, -1));
   return {
     aid: isQuick ? titleCondition(queryWords(asked, "")) : textCondition(titles, asked),
-    planned: textCondition(sql`prepared.content ->> 'name'`, asked),
+    planned: textCondition(sql`contents.content ->> 'name'`, asked),
     removed: sql`false`,
     rejected: isQuick ? sql`(${isOfLastFeed} and ${inRecord})` : inRecord,
     ours: sql`false`,
@@ -91,7 +91,7 @@ function titleCondition(words: readonly string[]): SQL {
   return sql`aids.aid_id in (
     (select aid_id from aid_search where words @@ ${query}::tsquery and ${hasAll(sql`title`)} limit ${maxTitled})
     union (select own.aid_id from (select aid_id from aid_search where words @@ ${query}::tsquery limit ${maxCandidates}) met
-      join aids own on own.aid_id = met.aid_id where ${hasAll(sql`own.imported ->> 'nameInitial'`)}))`;
+      join aids_with_source own on own.aid_id = met.aid_id where ${hasAll(sql`own.imported ->> 'nameInitial'`)}))`;
 }
 
 function textCondition(text: SQL, words: string): SQL {
@@ -109,7 +109,7 @@ export function byLink(asked: string, isQuick: boolean): TraceConditions {
     aid: isQuick
       ? indexCondition(linkWords([asked]).map((word) => `'${word}'`))
       : holds(sql`concat_ws(' ', imported::text, kept::text, edits::text, site_url)`),
-    planned: holds(sql`prepared.content::text`),
+    planned: holds(sql`contents.content::text`),
     removed: sql`false`,
     rejected: isQuick ? sql`(${isOfLastFeed} and ${inRecord})` : inRecord,
     ours: sql`false`,

@@ -37,6 +37,14 @@ export class CopyWriter {
     else this.#size = this.#buffer.writeUIntBE(value, this.#size, size);
   }
 
+  /** Writes a bigint from its two halves of 32 bits. */
+  halves(high: number, low: number): void {
+    this.#reserve(12);
+    this.#size = this.#buffer.writeInt32BE(8, this.#size);
+    this.#size = this.#buffer.writeInt32BE(high, this.#size);
+    this.#size = this.#buffer.writeUInt32BE(low, this.#size);
+  }
+
   /** Writes an array that is not empty. `elements`: their bytes, one after another. */
   array(type: keyof typeof elementTypes, elements: Buffer): void {
     const { oid, size } = elementTypes[type];

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { RunDisplaced } from "../../model/run/run-error.ts";
+import { isOfRun, isUnused } from "../contents/delete-contents.ts";
 import type { Store } from "../store.ts";
 
 /** Fencing tokens of connectors. Only the run with the newest token of its connector may write. */
@@ -35,8 +36,9 @@ export async function endLeftOvers(transaction: Store, connector: string, now: D
     update plans set state = 'overtaken', closed_at = ${now.toISOString()}::timestamptz, closed_by = 'run' from abandoned
     where plans.run_id = abandoned.id and plans.origin = 'run' and plans.state = 'open' and not plans.waits`);
   await transaction.rows(sql`
-    with left_over as (update runs set staging = false where connector = ${connector} and staging returning id)
-    delete from staged_aids where run_id in (select id from left_over)`);
+    with left_over as (update runs set staging = false where connector = ${connector} and staging returning id, content_block),
+      staged as (delete from staged_aids where run_id in (select id from left_over))
+    delete from contents using left_over runs where ${isOfRun} and ${isUnused}`);
   await transaction.rows(sql`
     delete from planned_absences using plans where plans.connector = ${connector} and plans.id = planned_absences.plan_id and ${isOver}`);
 }

@@ -102,7 +102,7 @@ export class WordRepository {
     const texts = (condition: SQL) =>
       this.store.rows<{ text: string }>(sql`
         select concat(imported ->> 'name', '. ', left(regexp_replace(imported ->> 'description', '<[^>]*>', ' ', 'g'), 800)) as text
-        from aids where connector = ${connector} and withdrawn_at is null and ${condition} order by external_id limit ${limit}`);
+        from aids_with_source where connector = ${connector} and withdrawn_at is null and ${condition} order by external_id limit ${limit}`);
     const [withTerm, others] = [await texts(has), await texts(sql`not coalesce(${has}, false)`)];
     return { withTerm: withTerm.map(({ text }) => text), others: others.map(({ text }) => text) };
   }
@@ -117,7 +117,7 @@ export class WordRepository {
     return this.store.rows<WordExample>(sql`
       select found.aid_id as "aidId", wanted.connector, found.title from jsonb_to_recordset(${storableJson(wanted)}::jsonb) as wanted (connector text, pair jsonb)
       cross join lateral (
-        select aid_id, coalesce(edits -> 'name' ->> 'value', kept ->> 'name', imported ->> 'name', external_id) as title from aids
+        select aid_id, coalesce(edits -> 'name' ->> 'value', kept ->> 'name', imported ->> 'name', external_id) as title from aids_with_source aids
         where aids.connector = wanted.connector and withdrawn_at is null and memo -> 'unmapped' @> wanted.pair limit ${limit}
       ) found`);
   }

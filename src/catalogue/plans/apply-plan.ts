@@ -4,6 +4,7 @@ import { RunFailed } from "../../model/run/run-error.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { aidState } from "../aids/stored-aid.ts";
 import { claimConnector, lockConnector } from "../connectors/connector-repository.ts";
+import { deleteStagedAids } from "../contents/delete-contents.ts";
 import type { Store } from "../store.ts";
 import { closePlan, type PlanApplication, type PlanHead } from "./close-plan.ts";
 import { hasMoved, selectPart } from "./plan-part.ts";
@@ -54,8 +55,8 @@ export async function applyPlan(store: Store, planId: string, application: PlanA
     return { plan, applied: { ...applied, state } };
   });
   // After the transaction, so that nobody waits. If this is interrupted, taking the connector's next token deletes the rows.
-  if (plan.runId !== null) await store.rows(sql`delete from staged_aids where run_id = ${plan.runId}::uuid`);
-  if (applied.created >= manyAids) await store.rows(sql`analyze aids (connector, external_id)`);
+  if (plan.origin === "run" && plan.runId !== null) await deleteStagedAids(store, plan.runId, applied.created);
+  if (applied.created >= manyAids) await store.rows(sql`analyze aids (connector, external_id), aid_sources (connector, external_id)`);
   return applied;
 }
 
@@ -95,7 +96,7 @@ async function writeHistory(transaction: Store, plan: PlanHead, selected: SQL, b
     insert into aid_history (aid_id, revision, at, run_id, plan_id, kind, fields, before, by, note)
     select changes.aid_id, coalesce(removed.revision, changes.base_revision) + 1, ${at}, ${plan.runId}::uuid, changes.plan_id, changes.kind, changes.fields,
       case when changes.kind <> 'create' then ${aidState} end, ${by.appliedBy}, coalesce(changes.note, ${by.note ?? null})
-    from changes left join aids on changes.kind <> 'create' and aids.aid_id = changes.aid_id
+    from changes left join aids_with_source aids on changes.kind <> 'create' and aids.aid_id = changes.aid_id
       left join removed_aids removed on changes.kind = 'create' and removed.aid_id = changes.aid_id
     where ${selected}`,
   );
@@ -119,14 +120,17 @@ async function writeAids(transaction: Store, plan: PlanHead, selected: SQL, plan
 
 async function createAids(transaction: Store, plan: PlanHead, selected: SQL, at: SQL): Promise<number> {
   if (plan.origin !== "run") return 0;
+  await transaction.rows(sql`
+    insert into aids (aid_id, connector, external_id, revision, status, created_at, updated_at)
+    select changes.aid_id, ${plan.connector}, changes.external_id, coalesce(removed.revision, 0) + 1, 'reviewable', ${at}, ${at}
+    from changes left join removed_aids removed on removed.aid_id = changes.aid_id where ${selected} and changes.kind = 'create'`);
+  // If a staged record was lost in a crash, its aid gets no source, and `refuseHalfPlan` throws.
   const created = await counted(
     transaction,
     sql`
-    insert into aids (aid_id, connector, external_id, revision, status, fingerprint, record_hash, imported, memo, created_at, updated_at)
-    select changes.aid_id, ${plan.connector}, changes.external_id, coalesce(removed.revision, 0) + 1, 'reviewable', prepared.fingerprint,
-      prepared.record_hash, prepared.content, prepared.memo, ${at}, ${at}
+    insert into aid_sources (aid_id, connector, external_id, content_id, fingerprint, record_hash, memo)
+    select changes.aid_id, ${plan.connector}, changes.external_id, prepared.content_id, prepared.fingerprint, prepared.record_hash, prepared.memo
     from ${preparedAids} prepared join changes on changes.external_id = prepared.external_id
-      left join removed_aids removed on removed.aid_id = changes.aid_id
     where prepared.run_id = ${plan.runId}::uuid and ${selected} and changes.kind = 'create'`,
   );
   await transaction.rows(
@@ -142,6 +146,10 @@ const imports = sql`changes.kind in ('update', 'restore', 're-identify', 'withdr
 const isHalf = sql`${imports} and exists (select from changes other where other.plan_id = changes.plan_id and other.aid_id = changes.aid_id and other.part is null
   and changes.part is not null)`;
 
+/**
+ * Writes all other changes. If the aid takes over everything that the run prepared, its content becomes the prepared one. A part of it, or
+ * the change of an undo, makes new content.
+ */
 async function updateAids(transaction: Store, plan: PlanHead, selected: SQL, at: SQL): Promise<number> {
   // Only a run's plan has records. If a staged record was lost in a crash, its aid is not written, and `refuseHalfPlan` throws.
   const prepared =
@@ -149,38 +157,57 @@ async function updateAids(transaction: Store, plan: PlanHead, selected: SQL, at:
       ? sql`join ${preparedAids} prepared on prepared.run_id = ${plan.runId}::uuid and prepared.external_id = changes.external_id`
       : sql`left join ${preparedAids} prepared on false`;
   const stated = (name: string, column: SQL, value: SQL, otherwise: SQL = column) =>
-    sql`case when changes.state ? ${name} then ${value} else ${otherwise} end`;
-  const text = (name: string) => sql`changes.state ->> ${name}`;
-  return counted(
-    transaction,
-    sql`
-    update aids set
-      imported = case when ${imports} then aids.imported || written.imported else aids.imported end,
-      kept = (aids.kept - written.fields) || written.kept,
-      edits = (aids.edits - written.fields) || written.edits,
-      proposals = (aids.proposals - written.fields) || written.proposals,
-      external_id = changes.external_id,
-      status = ${stated("status", sql`aids.status`, text("status"))},
-      withdrawn_at = ${stated("withdrawnAt", sql``, sql`(${text("withdrawnAt")})::date`, sql`case when changes.kind = 'restore' then null else aids.withdrawn_at end`)},
-      withdrawn_by = ${stated("withdrawnBy", sql`aids.withdrawn_by`, text("withdrawnBy"))},
-      merged_into = ${stated("mergedInto", sql`aids.merged_into`, sql`(${text("mergedInto")})::uuid`)},
-      watch = ${stated("watch", sql`aids.watch`, sql`nullif(changes.state -> 'watch', 'null')`)},
-      site_url = ${stated("siteUrl", sql`aids.site_url`, text("siteUrl"))},
-      fingerprint = case when ${isHalf} then '' else ${stated("fingerprint", sql``, text("fingerprint"), sql`coalesce(prepared.fingerprint, aids.fingerprint)`)} end,
-      record_hash = case when ${isHalf} then null else ${stated("recordHash", sql``, text("recordHash"), sql`coalesce(prepared.record_hash, aids.record_hash)`)} end,
-      memo = ${stated("memo", sql``, sql`changes.state -> 'memo'`, sql`coalesce(prepared.memo, aids.memo)`)},
-      revision = aids.revision + 1, updated_at = ${at}
-    from changes ${prepared} cross join lateral (
-      select coalesce(array_agg(key), '{}') as fields,
-        coalesce(jsonb_object_agg(key, value -> 'incoming'), '{}') as imported,
-        coalesce(jsonb_object_agg(key, value #> '{after,kept}') filter (where value -> 'after' ? 'kept'), '{}') as kept,
-        coalesce(jsonb_object_agg(key, value #> '{after,edit}') filter (where value -> 'after' ? 'edit'), '{}') as edits,
-        coalesce(jsonb_object_agg(key, value #> '{after,proposal}') filter (where value -> 'after' ? 'proposal'), '{}') as proposals
-      from jsonb_each(changes.fields)
-    ) written
-    where ${selected} and changes.kind not in ('create', 'remove') and not (changes.kind = 'withdraw' and changes.state is null)
-      and aids.aid_id = changes.aid_id and aids.revision = changes.base_revision`,
-  );
+    sql`case when written.state ? ${name} then ${value} else ${otherwise} end`;
+  const text = (name: string) => sql`written.state ->> ${name}`;
+  const { written } = await transaction.row<{ written: number }>(sql`
+    with block as materialized (select nextval('content_blocks') as number),
+    merged as (
+      select changes.aid_id, changes.external_id, changes.kind, changes.base_revision, changes.state, layers.fields, layers.kept, layers.edits,
+        layers.proposals, ${isHalf} as is_half, prepared.content_id as prepared_id, prepared.fingerprint, prepared.record_hash, prepared.memo,
+        aids.content_id as former_id, ${imports} and layers.fields <> '{}' as imports, (aids.imported - layers.fields) || layers.imported as content
+      from changes ${prepared} join aids_with_source aids on aids.aid_id = changes.aid_id cross join lateral (
+        select coalesce(array_agg(key), '{}') as fields,
+          coalesce(jsonb_object_agg(key, value -> 'incoming') filter (where value -> 'incoming' <> 'null'), '{}') as imported,
+          coalesce(jsonb_object_agg(key, value #> '{after,kept}') filter (where value -> 'after' ? 'kept'), '{}') as kept,
+          coalesce(jsonb_object_agg(key, value #> '{after,edit}') filter (where value -> 'after' ? 'edit'), '{}') as edits,
+          coalesce(jsonb_object_agg(key, value #> '{after,proposal}') filter (where value -> 'after' ? 'proposal'), '{}') as proposals
+        from jsonb_each(changes.fields)
+      ) layers
+      where ${selected} and changes.kind not in ('create', 'remove') and not (changes.kind = 'withdraw' and changes.state is null)
+        and aids.revision = changes.base_revision
+    ), written as materialized (
+      select merged.*, case when not merged.imports then merged.former_id when contents.id is not null then contents.id
+          else (block.number << 32) + row_number() over () end as content_id, contents.id is null and merged.imports as is_new
+      from block, merged left join contents on contents.id = merged.prepared_id and contents.aid_id = merged.aid_id and contents.content = merged.content
+    ), added as (
+      insert into contents (id, aid_id, content) select content_id, aid_id, content from written where is_new
+    ), replaced as (
+      delete from contents using written where contents.id = written.former_id and written.content_id <> written.former_id
+    ), sources as (
+      update aid_sources source set
+        content_id = written.content_id,
+        external_id = written.external_id,
+        fingerprint = case when written.is_half then '' else ${stated("fingerprint", sql``, text("fingerprint"), sql`coalesce(written.fingerprint, source.fingerprint)`)} end,
+        record_hash = case when written.is_half then null else ${stated("recordHash", sql``, text("recordHash"), sql`coalesce(written.record_hash, source.record_hash)`)} end,
+        memo = ${stated("memo", sql``, sql`written.state -> 'memo'`, sql`coalesce(written.memo, source.memo)`)}
+      from written where source.aid_id = written.aid_id
+    ), updated as (
+      update aids set
+        kept = (aids.kept - written.fields) || written.kept,
+        edits = (aids.edits - written.fields) || written.edits,
+        proposals = (aids.proposals - written.fields) || written.proposals,
+        external_id = written.external_id,
+        status = ${stated("status", sql`aids.status`, text("status"))},
+        withdrawn_at = ${stated("withdrawnAt", sql``, sql`(${text("withdrawnAt")})::date`, sql`case when written.kind = 'restore' then null else aids.withdrawn_at end`)},
+        withdrawn_by = ${stated("withdrawnBy", sql`aids.withdrawn_by`, text("withdrawnBy"))},
+        merged_into = ${stated("mergedInto", sql`aids.merged_into`, sql`(${text("mergedInto")})::uuid`)},
+        watch = ${stated("watch", sql`aids.watch`, sql`nullif(written.state -> 'watch', 'null')`)},
+        site_url = ${stated("siteUrl", sql`aids.site_url`, text("siteUrl"))},
+        revision = aids.revision + 1, updated_at = ${at}
+      from written where aids.aid_id = written.aid_id
+      returning 1
+    ) select count(*)::int as written from updated`);
+  return written;
 }
 
 /** Withdraws aids that left the feed and changes nothing else. */
@@ -200,7 +227,9 @@ async function removeAids(transaction: Store, selected: SQL): Promise<number> {
       delete from aids using changes where ${selected} and changes.kind = 'remove' and aids.aid_id = changes.aid_id
         and aids.revision = changes.base_revision
       returning aids.aid_id, aids.connector, aids.external_id, aids.revision
-    ), forgotten as (delete from absences using removed where absences.aid_id = removed.aid_id),
+    ), sources as (delete from aid_sources using removed where aid_sources.aid_id = removed.aid_id returning content_id),
+    unused as (delete from contents using sources where contents.id = sources.content_id),
+    forgotten as (delete from absences using removed where absences.aid_id = removed.aid_id),
     noted as (
       insert into removed_aids (aid_id, connector, external_id, revision) select aid_id, connector, external_id, revision + 1 from removed
       returning 1

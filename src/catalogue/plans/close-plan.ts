@@ -4,6 +4,7 @@ import { byPublisher } from "../../model/publisher/letter-answer.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { storableJson } from "../../model/text/storable.ts";
+import { deletePlannedAids } from "../contents/delete-contents.ts";
 import { recordAbsences } from "../runs/absence-repository.ts";
 import type { Store } from "../store.ts";
 import type { PlanPart } from "./plan-part.ts";
@@ -67,9 +68,9 @@ async function refreshRecords(transaction: Store, planId: string, runId: string,
       where staged.run_id = ${runId}::uuid
         and not exists (select from changes where changes.plan_id = ${planId}::uuid and changes.external_id = staged.external_id)
     )
-    update aids set record_hash = unplanned.record_hash, memo = unplanned.memo from unplanned
-    where aids.connector = ${connector} and aids.external_id = unplanned.external_id
-      and aids.fingerprint = unplanned.fingerprint and aids.record_hash is distinct from unplanned.record_hash`);
+    update aid_sources source set record_hash = unplanned.record_hash, memo = unplanned.memo from unplanned
+    where source.connector = ${connector} and source.external_id = unplanned.external_id
+      and source.fingerprint = unplanned.fingerprint and source.record_hash is distinct from unplanned.record_hash`);
 }
 
 /** Marks the run as applied. The next run is compared with it, unless a newer run was applied first. */
@@ -86,7 +87,7 @@ async function markApplied(
     update connectors set last_applied_run = run.id, must_read = must_read and ${application.report === undefined} from runs run
     where run.id = ${runId}::uuid and connectors.id = ${connector} and not exists (
       select from runs newer where newer.id = connectors.last_applied_run and newer.token > run.token)`);
-  await transaction.rows(sql`delete from planned_aids where run_id = ${runId}::uuid`);
+  await deletePlannedAids(transaction, runId);
   if (application.report === undefined) return;
   await overtakeHeld(transaction, planId, at);
   await transaction.rows(sql`
@@ -113,9 +114,10 @@ export async function overtakeHeld(transaction: Store, planId: string, at: SQL):
     where newer.id = ${planId}::uuid and newer.origin = 'run' and older.connector = newer.connector and older.id <> newer.id and older.origin = 'run'
       and older.state = 'open' and older.complete and older.guards <> '[]'
       and not exists (select from runs where runs.id = newer.run_id and runs.asked_by = ${byPublisher}) returning older.id, older.run_id`;
-  await transaction.rows(sql`
+  const closed = await transaction.rows<{ runId: string }>(sql`
     with overtaken as (${overtaken}), absent as (delete from planned_absences using overtaken where planned_absences.plan_id = overtaken.id)
-    delete from planned_aids using overtaken where planned_aids.run_id = overtaken.run_id`);
+    select run_id as "runId" from overtaken`);
+  for (const { runId } of closed) await deletePlannedAids(transaction, runId);
 }
 
 /**
@@ -131,15 +133,19 @@ async function markUndone(transaction: Store, planId: string, by: string, at: SQ
       (select count(*) from aid_history where plan_id = plans.id) > (undo.asked ->> 'revisions')::int as "hasGrown"`);
   if (undone === undefined) return;
   if (undone.hasGrown) throw new RunFailed("world-moved", { plan: undone.planId });
-  await discardRest(transaction, undone.planId, by, at);
+  await discardRest(transaction, undone, by, at);
   if (undone.runId !== null) await markRunUndone(transaction, undone.runId, by, at);
 }
 
-async function discardRest(transaction: Store, planId: string, by: string, at: SQL): Promise<void> {
+async function discardRest(
+  transaction: Store,
+  { planId, runId }: { readonly planId: string; readonly runId: string | null },
+  by: string,
+  at: SQL,
+): Promise<void> {
   await transaction.rows(sql`
     update plans set state = 'discarded', closed_at = ${at}, closed_by = ${by} where id = ${planId}::uuid and state = 'part-applied'`);
-  await transaction.rows(sql`
-    delete from planned_aids using plans where plans.id = ${planId}::uuid and plans.origin = 'run' and planned_aids.run_id = plans.run_id`);
+  if (runId !== null) await deletePlannedAids(transaction, runId);
   await transaction.rows(sql`delete from planned_absences where plan_id = ${planId}::uuid`);
 }
 

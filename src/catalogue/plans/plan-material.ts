@@ -31,7 +31,7 @@ export class PlanMaterial {
       aidsAPage,
       { aidId: "00000000-0000-0000-0000-000000000000" },
       (after) => sql`
-        select aids.aid_id as "aidId", aids.status in ('deleted', 'merged') as "isOff", aids.imported as content from aids
+        select aids.aid_id as "aidId", aids.status in ('deleted', 'merged') as "isOff", aids.imported as content from aids_with_source aids
         where aids.connector = ${run.connector} and aids.aid_id > ${after.aidId}::uuid and (
           exists (select from planned_absences planned where planned.plan_id = ${planId}::uuid and planned.aid_id = aids.aid_id)
           or (aids.withdrawn_at is not null or aids.status in ('deleted', 'merged')) and not exists (
@@ -48,7 +48,7 @@ export class PlanMaterial {
       { aidId: "00000000-0000-0000-0000-000000000000" },
       (after) => sql`
         with texts as (select distinct jsonb_array_elements_text(${wanted}::jsonb) as text)
-        select aids.aid_id as "aidId", aids.imported as content from aids
+        select aids.aid_id as "aidId", aids.imported as content from aids_with_source aids
         where aids.connector = ${run.connector} and aids.aid_id > ${after.aidId}::uuid and aids.withdrawn_at is null and aids.status not in ('deleted', 'merged')
           and not exists (select from planned_absences planned where planned.plan_id = ${planId}::uuid and planned.aid_id = aids.aid_id)
           and (aids.imported ->> 'name' in (select text from texts) or aids.imported ->> 'originUrl' in (select text from texts)
@@ -63,8 +63,9 @@ export class PlanMaterial {
       aidsAPage,
       { externalId: "" },
       (after) => sql`
-        select staged.external_id as "externalId", staged.content from changes
+        select staged.external_id as "externalId", contents.content from changes
           join staged_aids staged on staged.run_id = ${runId}::uuid and staged.external_id = changes.external_id
+          join contents on contents.id = staged.content_id
         where changes.plan_id = ${planId}::uuid and changes.kind = 'create' and changes.external_id > ${after.externalId}
         order by changes.external_id limit ${aidsAPage}`,
     );
@@ -73,11 +74,12 @@ export class PlanMaterial {
   /** Returns each of these stored aids (`aidId`) with the staged aid that has its new external id. */
   async pairs(runId: string, wanted: readonly { readonly aidId: string; readonly externalId: string }[]): Promise<DifferingPair[]> {
     const rows = await this.store.rows<Omit<StagedAid, "content"> & StoredColumns & { content: Filled; storedId: string }>(sql`
-      select staged.external_id as "externalId", staged.locator, staged.record_hash as "recordHash", staged.content, staged.memo,
+      select staged.external_id as "externalId", staged.locator, staged.record_hash as "recordHash", contents.content, staged.memo,
         staged.fingerprint, aids.external_id as "storedId", ${storedColumns}
       from jsonb_to_recordset(${storableJson(wanted)}::jsonb) as wanted ("aidId" uuid, "externalId" text)
-        join aids on aids.aid_id = wanted."aidId"
-        join staged_aids staged on staged.run_id = ${runId}::uuid and staged.external_id = wanted."externalId"`);
+        join aids_with_source aids on aids.aid_id = wanted."aidId"
+        join staged_aids staged on staged.run_id = ${runId}::uuid and staged.external_id = wanted."externalId"
+        join contents on contents.id = staged.content_id`);
     return rows.map((row) => {
       const { externalId, locator, recordHash, fingerprint, memo } = row;
       const staged = { externalId, locator, recordHash, fingerprint, content: wholeContent(row.content), memo };
@@ -100,8 +102,9 @@ export class PlanMaterial {
   async ourOwn(planId: string, connector: string): Promise<{ externalId: string; of: string }[]> {
     return this.store.rows(sql`
       with fresh as (
-        select changes.external_id, staged.content ->> 'originUrl' as link from changes join plans on plans.id = changes.plan_id
+        select changes.external_id, contents.content ->> 'originUrl' as link from changes join plans on plans.id = changes.plan_id
           join staged_aids staged on staged.run_id = plans.run_id and staged.external_id = changes.external_id
+          join contents on contents.id = staged.content_id
         where changes.plan_id = ${planId}::uuid and changes.kind = 'create'
       ), universal as (
         select external_id, lower(external_id) as id from fresh where external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
@@ -129,7 +132,7 @@ export class PlanMaterial {
   async linkHosts(connector: string): Promise<Set<string>> {
     const rows = await this.store.rows<{ host: string | null }>(sql`
       select distinct regexp_replace(lower(substring(link from '^https?://(?:[^/@]*@)?([^/:?#]+)')), '^www\\.', '') as host
-      from aids cross join lateral (values (imported ->> 'originUrl'), (imported ->> 'applicationUrl')) as links (link)
+      from aids_with_source aids cross join lateral (values (imported ->> 'originUrl'), (imported ->> 'applicationUrl')) as links (link)
       where aids.connector = ${connector} and link is not null`);
     return new Set(rows.flatMap(({ host }) => host ?? []));
   }
@@ -146,9 +149,10 @@ export class PlanMaterial {
   ): Promise<{ withDeadline: number; past: { count: number; examples: string[] } }> {
     return this.store.row(sql`
       with received as (
-        select external_id, content ->> 'submissionDeadline' as deadline from staged_aids where run_id = ${run.runId}::uuid
+        select external_id, content ->> 'submissionDeadline' as deadline from staged_aids join contents on contents.id = content_id
+        where run_id = ${run.runId}::uuid
         union all
-        select aids.external_id, aids.imported ->> 'submissionDeadline' from aids
+        select aids.external_id, aids.imported ->> 'submissionDeadline' from aids_with_source aids
         where aids.connector = ${run.connector} and aids.withdrawn_at is null and aids.status not in ('deleted', 'merged')
           and not exists (select from planned_absences planned where planned.plan_id = ${planId}::uuid and planned.aid_id = aids.aid_id)
           and not exists (select from staged_aids staged where staged.run_id = ${run.runId}::uuid and staged.external_id = aids.external_id)
@@ -162,7 +166,7 @@ export class PlanMaterial {
   async repeatedDescription(runId: string, examples: number): Promise<{ count: number; of: number; examples: string[] }> {
     const [found] = await this.store.rows<{ count: number; of: number; examples: string[] }>(sql`
       with described as (
-        select external_id, md5(content ->> 'description') as description from staged_aids
+        select external_id, md5(content ->> 'description') as description from staged_aids join contents on contents.id = content_id
         where run_id = ${runId}::uuid and content ->> 'description' is not null limit ${maxDescriptions}
       ), most as (select description, count(*)::int as count from described group by description order by count desc, description limit 1)
       select most.count, (select count(*)::int from described) as of,

@@ -99,8 +99,8 @@ function wordsCondition(words: string): SQL {
   return sql`(${words} in (changes.external_id, changes.aid_id::text)
     or exists (select from aid_search where aid_search.aid_id = changes.aid_id and aid_search.title ~ ${pattern})
     or changes.kind = 'create' and changes.part is null and exists (
-      select from plans join planned_aids planned on planned.run_id = plans.run_id
-      where plans.id = changes.plan_id and planned.external_id = changes.external_id and planned.content ->> 'name' ~ ${pattern}))`;
+      select from plans join planned_aids planned on planned.run_id = plans.run_id join contents on contents.id = planned.content_id
+      where plans.id = changes.plan_id and planned.external_id = changes.external_id and contents.content ->> 'name' ~ ${pattern}))`;
 }
 
 /** Condition on `changes`: the aid is no longer at the revision that the change was made from, or another aid has its id. */

@@ -183,17 +183,18 @@ export interface PlannedRow extends PlannedChange {
 }
 
 /** Displayed title of a current or future aid. */
-export const plannedTitle = sql`coalesce(aids.edits #>> '{name,value}', aids.kept ->> 'name', aids.imported ->> 'name', planned.content ->> 'name')`;
+export const plannedTitle = sql`coalesce(aids.edits #>> '{name,value}', aids.kept ->> 'name', aids.imported ->> 'name', prepared.content ->> 'name')`;
 
 /** Columns of a planned change, from `plans`, `changes` and `plannedJoins`. */
 export const plannedColumns = sql`changes.aid_id as "aidId", changes.external_id as "externalId", changes.kind, changes.base_revision as "baseRevision",
-  changes.fields, changes.state, changes.match, changes.note, changes.slice, changes.part is not null or plans.state = 'applied' as "isDone", planned.content,
+  changes.fields, changes.state, changes.match, changes.note, changes.slice, changes.part is not null or plans.state = 'applied' as "isDone", prepared.content,
   ${plannedTitle} as title`;
 
 /** Joins the aid of a change, or its prepared content if it is to be created. */
-export const plannedJoins = sql`left join aids on aids.aid_id = changes.aid_id
+export const plannedJoins = sql`left join aids_with_source aids on aids.aid_id = changes.aid_id
   left join planned_aids planned on changes.kind = 'create' and changes.part is null
-    and planned.run_id = plans.run_id and planned.external_id = changes.external_id`;
+    and planned.run_id = plans.run_id and planned.external_id = changes.external_id
+  left join contents prepared on prepared.id = planned.content_id`;
 
 /** Returns the change of a row. */
 export function plannedChange({ slice: _, state, match, note, ...row }: PlannedRow): PlannedChange {

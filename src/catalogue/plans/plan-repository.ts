@@ -7,6 +7,8 @@ import { storableJson } from "../../model/text/storable.ts";
 import { aidIdOf } from "../aids/aid-id.ts";
 import { type StoredColumns, storedAid, storedColumns } from "../aids/stored-aid.ts";
 import { claimConnector } from "../connectors/connector-repository.ts";
+import { deletePlannedAids, deleteStagedAids } from "../contents/delete-contents.ts";
+import { stagedColumns as columnNames } from "../runs/staged-rows.ts";
 import type { RunClaim } from "../runs/staging-repository.ts";
 import type { Store } from "../store.ts";
 import { type AppliedPlan, applyPlan } from "./apply-plan.ts";
@@ -27,6 +29,7 @@ export interface PersonsPlan {
   readonly now: Date;
 }
 
+const stagedColumns = sql.raw(columnNames);
 const pairsAPage = 500;
 
 /** Creates, reads, applies and closes plans. */
@@ -77,9 +80,10 @@ export class PlanRepository extends PlanReader {
       pairsAPage,
       { externalId: "" },
       (after) => sql`
-        select staged.external_id as "externalId", staged.locator, staged.record_hash as "recordHash", staged.content, staged.memo,
+        select staged.external_id as "externalId", staged.locator, staged.record_hash as "recordHash", contents.content, staged.memo,
           staged.fingerprint, ${storedColumns}
-        from staged_aids staged join aids on aids.connector = ${connector} and aids.external_id = staged.external_id
+        from staged_aids staged join aids_with_source aids on aids.connector = ${connector} and aids.external_id = staged.external_id
+          join contents on contents.id = staged.content_id
         where staged.run_id = ${runId}::uuid and staged.external_id > ${after.externalId}
           and (aids.fingerprint <> staged.fingerprint or aids.withdrawn_at is not null or aids.status in ('deleted', 'merged'))
         order by staged.external_id limit ${pairsAPage}`,
@@ -123,22 +127,22 @@ export class PlanRepository extends PlanReader {
   ): Promise<void> {
     await this.store.transaction(async (transaction) => {
       await refuseDisplacedPlan(transaction, planId);
-      await transaction.rows(sql`
+      const { runId } = await transaction.row<{ runId: string | null }>(sql`
         update plans set complete = true, counts = ${storableJson(end.counts)}::jsonb, guards = ${storableJson(end.guards)}::jsonb,
           warnings = ${storableJson(end.warnings ?? [])}::jsonb, waits = ${end.waits}
-        where id = ${planId}::uuid`);
+        where id = ${planId}::uuid returning case when origin = 'run' then run_id end as "runId"`);
       await transaction.rows(sql`
         update runs set counts_absence = ${end.countsAbsence === true} from plans
         where plans.id = ${planId}::uuid and plans.origin = 'run' and runs.id = plans.run_id`);
       if (end.guards.length > 0) await overtakeHeld(transaction, planId, sql`newer.created_at`);
-      if (!end.waits) return;
-      await transaction.rows(sql`
-        insert into planned_aids select staged.* from plans join staged_aids staged on staged.run_id = plans.run_id
-        where plans.id = ${planId}::uuid and exists (
-          select from changes where changes.plan_id = plans.id and changes.external_id = staged.external_id)`);
-      await transaction.rows(
-        sql`delete from staged_aids using plans where plans.id = ${planId}::uuid and staged_aids.run_id = plans.run_id`,
-      );
+      if (!end.waits || runId === null) return;
+      const { planned } = await transaction.row<{ planned: number }>(sql`
+        with planned as (
+          insert into planned_aids (${stagedColumns}) select ${stagedColumns} from staged_aids
+          where run_id = ${runId}::uuid and exists (
+            select from changes where changes.plan_id = ${planId}::uuid and changes.external_id = staged_aids.external_id) returning 1
+        ) select count(*)::int as planned from planned`);
+      await deleteStagedAids(transaction, runId, planned);
     });
   }
 
@@ -179,13 +183,12 @@ export class PlanRepository extends PlanReader {
       await transaction.rows(sql`
         update connectors set must_read = true from plans
         where plans.id = ${planId}::uuid and plans.state = 'part-applied' and connectors.id = plans.connector`);
-      const found = await transaction.rows(sql`
+      const [found] = await transaction.rows<{ runId: string | null }>(sql`
         update plans set state = ${state}, closed_at = ${closed.now.toISOString()}::timestamptz, closed_by = ${closed.by},
           note = coalesce(${closed.note ?? null}, note)
-        where id = ${planId}::uuid and state in ('open', 'part-applied') returning id`);
-      if (found.length === 0) return false;
-      await transaction.rows(sql`
-        delete from planned_aids using plans where plans.id = ${planId}::uuid and plans.origin = 'run' and planned_aids.run_id = plans.run_id`);
+        where id = ${planId}::uuid and state in ('open', 'part-applied') returning case when origin = 'run' then run_id end as "runId"`);
+      if (found === undefined) return false;
+      if (found.runId !== null) await deletePlannedAids(transaction, found.runId);
       await transaction.rows(sql`delete from planned_absences where plan_id = ${planId}::uuid`);
       return true;
     });
@@ -216,10 +219,12 @@ async function renameTakenIds(transaction: Store, runId: string, connector: stri
     for (let attempt = 2; ; attempt++) {
       const aidId = aidIdOf(connector, externalId, attempt);
       const renamed = await transaction.rows(sql`
-        update staged_aids set aid_id = ${aidId}::uuid where run_id = ${runId}::uuid and external_id = ${externalId}
-          and not exists (select from aids where aids.aid_id = ${aidId}::uuid)
-          and not exists (select from staged_aids other where other.run_id = ${runId}::uuid and other.aid_id = ${aidId}::uuid)
-        returning 1`);
+        with renamed as (
+          update staged_aids set aid_id = ${aidId}::uuid where run_id = ${runId}::uuid and external_id = ${externalId}
+            and not exists (select from aids where aids.aid_id = ${aidId}::uuid)
+            and not exists (select from staged_aids other where other.run_id = ${runId}::uuid and other.aid_id = ${aidId}::uuid)
+          returning content_id
+        ) update contents set aid_id = ${aidId}::uuid from renamed where contents.id = renamed.content_id returning 1`);
       if (renamed.length > 0) break;
     }
   }

@@ -44,7 +44,7 @@ async function pageOf(store: Store, ids: string): Promise<LiveAid[]> {
   const rows = await store.rows<AidRow & Omit<LiveAid, "aid">>(sql`
     select ${aidColumns}, ${isoInstant(sql`created_at`)} as "createdAt", ${isoInstant(sql`updated_at`)} as "updatedAt", (select number::float8 from aid_numbers known where known.aid_id = aids.aid_id) as number,
       coalesce((select jsonb_agg(slug) from aid_slugs known where known.aid_id = aids.aid_id), '[]') as slugs
-    from unnest(string_to_array(${ids}, ',')::uuid[]) with ordinality picked (id, place) join aids on aids.aid_id = picked.id
+    from unnest(string_to_array(${ids}, ',')::uuid[]) with ordinality picked (id, place) join aids_with_source aids on aids.aid_id = picked.id
     where status = 'published' and withdrawn_at is null order by picked.place`);
   return rows.map(({ createdAt, updatedAt, number, slugs, ...row }) => ({ aid: aidOf(row), createdAt, updatedAt, number, slugs }));
 }

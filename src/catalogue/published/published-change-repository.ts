@@ -130,7 +130,7 @@ export class PublishedChangeRepository {
         case when ${shown("importShareLicence")} = any(${textsOf([...openLicences])}) then '[]'
           else to_jsonb(${formerLicences(sql`numbers.aid_id`)}) end as "formerLicences",
         case when aids.status = 'merged' then ${survivorOf(sql`aids.merged_into`)} end as "mergedInto"
-      from aid_numbers numbers left join aids on aids.aid_id = numbers.aid_id where ${condition}`);
+      from aid_numbers numbers left join aids_with_source aids on aids.aid_id = numbers.aid_id where ${condition}`);
   }
 }
 

@@ -103,7 +103,7 @@ export class PublishedRepository {
   async shown(aidIds: readonly string[]): Promise<ShownAid[]> {
     if (aidIds.length === 0) return [];
     const rows = await this.store.rows<AidRow & Omit<ShownAid, "aid">>(sql`
-      select ${aidColumns}, revision, ${isoInstant(sql`created_at`)} as "createdAt", ${isoInstant(sql`updated_at`)} as "updatedAt", to_jsonb(array(select slug from aid_slugs where aid_slugs.aid_id = aids.aid_id)) as slugs from aids
+      select ${aidColumns}, revision, ${isoInstant(sql`created_at`)} as "createdAt", ${isoInstant(sql`updated_at`)} as "updatedAt", to_jsonb(array(select slug from aid_slugs where aid_slugs.aid_id = aids.aid_id)) as slugs from aids_with_source aids
       where aid_id = any(string_to_array(${aidIds.join(",")}, ',')::uuid[]) and status = 'published' and withdrawn_at is null`);
     return rows.map(({ revision, createdAt, updatedAt, slugs, ...row }) => ({ aid: aidOf(row), revision, createdAt, updatedAt, slugs }));
   }
@@ -134,7 +134,7 @@ export class PublishedRepository {
       select distinct organisation ->> 'name' as name, organisation ->> 'siren' as siren
       from jsonb_array_elements_text(${storableJson(slugs)}::jsonb) wanted (slug) cross join lateral (
         select aid_id from aid_search where standing = 'live' and words @@ ('''/b/' || wanted.slug || '''')::tsquery limit 3
-      ) found join aids on aids.aid_id = found.aid_id cross join lateral jsonb_path_query(
+      ) found join aids_with_source aids on aids.aid_id = found.aid_id cross join lateral jsonb_path_query(
         jsonb_build_array(aids.imported -> 'financers', aids.imported -> 'instructors', aids.kept -> 'financers', aids.kept -> 'instructors',
           aids.edits #> '{financers,value}', aids.edits #> '{instructors,value}'), '$[*][*]') organisation
       where jsonb_typeof(organisation) = 'object' and organisation ->> 'siren' is not null`);

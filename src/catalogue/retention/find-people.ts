@@ -5,6 +5,10 @@ import type { Store } from "../store.ts";
 /** A table that may contain personal data. */
 export interface PersonalTable {
   readonly table: string;
+  /** Relation with the columns, if the table does not have all of them. */
+  readonly view?: string;
+  /** Condition on `place`: other rows are cleaned with another table. */
+  readonly isOwn?: SQL;
   /** Primary key columns with their types. */
   readonly key: readonly (readonly [name: string, type: "uuid" | "text" | "int" | "bigint"])[];
   readonly json: readonly string[];
@@ -20,7 +24,7 @@ const staged = [
 ] as const;
 
 /**
- * All tables except `aids`, in the order of cleaning. Data that could be copied to another table comes before that table. External ids are
+ * All tables except `aids` and `contents`, in the order of cleaning. Data that could be copied to another table comes before that table. External ids are
  * left out, because they identify the aid.
  */
 export const personalTables: readonly PersonalTable[] = [
@@ -34,8 +38,8 @@ export const personalTables: readonly PersonalTable[] = [
     json: ["fields", "state", "match"],
     text: ["note"],
   },
-  { table: "planned_aids", key: staged, json: ["content", "memo"], text: ["locator"] },
-  { table: "staged_aids", key: staged, json: ["content", "memo"], text: ["locator"] },
+  { table: "planned_aids", key: staged, json: ["memo"], text: ["locator"] },
+  { table: "staged_aids", key: staged, json: ["memo"], text: ["locator"] },
   { table: "plans", key: id, json: ["asked", "guards", "warnings"], text: ["made_by", "applied_by", "closed_by", "note"] },
   { table: "plan_remarks", key: [["id", "bigint"]], json: ["params"], text: [] },
   {
@@ -78,9 +82,19 @@ export const personalTables: readonly PersonalTable[] = [
   { table: "forgotten", key: [["trace", "text"]], json: [], text: ["by"] },
 ];
 
-/** The table of aids, which is cleaned with `forgetInAid`. */
+/** Contents that are not those of an aid: of plans that wait, and of runs in progress. They are cleaned with `forgetInContent`. */
+export const contentsTable: PersonalTable = {
+  table: "contents",
+  isOwn: sql`not exists (select from aid_sources source where source.content_id = place.id and source.aid_id = place.aid_id)`,
+  key: [["id", "bigint"]],
+  json: ["content"],
+  text: [],
+};
+
+/** The aids with their contents, which are cleaned with `forgetInAid`. */
 export const aidsTable: PersonalTable = {
   table: "aids",
+  view: "aids_with_source",
   key: [["aid_id", "uuid"]],
   json: ["imported", "kept", "edits", "proposals", "memo", "watch"],
   text: ["withdrawn_by"],
@@ -120,7 +134,7 @@ export async function* findPeople(
     const page = keys.slice(first, first + rowsAPage);
     const rows = await store.rows<Omit<FoundRow, "changed">>(sql`
       select ${objectOf(place.key.map(([name]) => name))} as key, ${objectOf(columnsOf(place))} as before
-      from ${sql.identifier(place.table)} place join jsonb_to_recordset(${storableJson(page)}::jsonb) as wanted (${recordOf(place)})
+      from ${sql.identifier(place.view ?? place.table)} place join jsonb_to_recordset(${storableJson(page)}::jsonb) as wanted (${recordOf(place)})
         on ${joined(
           place.key.map(([name]) => sql`place.${sql.identifier(name)} = wanted.${sql.identifier(name)}`),
           sql` and `,
@@ -163,7 +177,8 @@ function candidates(store: Store, place: PersonalTable, search: PersonSearch): P
   return store
     .rows<{ key: FoundRow["key"] }>(sql`
       select key from (
-        select ${objectOf(place.key.map(([name]) => name))} as key, concat_ws(' ', ${joined(columns)}) as text from ${sql.identifier(place.table)} place offset 0
+        select ${objectOf(place.key.map(([name]) => name))} as key, concat_ws(' ', ${joined(columns)}) as text
+        from ${sql.identifier(place.view ?? place.table)} place where ${place.isOwn ?? sql`true`} offset 0
       ) place where ${patternsCondition(sql`text`, search)}`)
     .then((rows) => rows.map(({ key }) => key));
 }

@@ -30,17 +30,23 @@ export async function forgetInAid(transaction: Store, row: FoundRow, forgetter: 
   const before = row.before as unknown as Layers;
   const layers = { ...before, ...row.changed } as Layers;
   const imported = canonicalFilled(layers.imported);
-  await writeRow(transaction, aidsTable, { ...row, changed: { ...row.changed, imported } });
   const aidId = sql`${String(row.key.aid_id)}::uuid`;
+  const { imported: _, memo = row.before.memo, ...changed } = row.changed;
+  if (Object.keys(changed).length > 0) await writeRow(transaction, aidsTable, { ...row, changed });
   // An aid whose change is partly applied has no fingerprint and must not get one.
   await transaction.rows(sql`
-    update aids set record_hash = null, fingerprint = case fingerprint when '' then '' else ${contentFingerprint(imported)} end where aid_id = ${aidId}`);
+    with source as (
+      update aid_sources set record_hash = null, fingerprint = case fingerprint when '' then '' else ${contentFingerprint(imported)} end,
+        memo = ${storableJson(memo)}::jsonb
+      where aid_id = ${aidId} returning content_id
+    ) update contents set content = ${storableJson(imported)}::jsonb from source where contents.id = source.content_id`);
   const fields = shownFields(before, { ...layers, imported }, forgetter.erased);
   if (Object.keys(fields).length === 0) return;
   const at = sql`${forgetter.now.toISOString()}::timestamptz`;
   await transaction.rows(sql`
     insert into aid_history (aid_id, revision, at, kind, fields, before, by, note)
-    select aid_id, revision + 1, ${at}, 'edit', ${storableJson(fields)}::jsonb, ${aidState}, ${forgetter.by}, ${forgetter.note} from aids where aid_id = ${aidId}`);
+    select aid_id, revision + 1, ${at}, 'edit', ${storableJson(fields)}::jsonb, ${aidState}, ${forgetter.by}, ${forgetter.note}
+    from aids_with_source aids where aid_id = ${aidId}`);
   await transaction.rows(sql`
     update changes set base_revision = changes.base_revision + 1 from plans, aids
     where changes.aid_id = ${aidId} and changes.part is null and plans.id = changes.plan_id and plans.state in ('open', 'part-applied')
@@ -48,17 +54,14 @@ export async function forgetInAid(transaction: Store, row: FoundRow, forgetter: 
   await transaction.rows(sql`update aids set revision = revision + 1, updated_at = ${at} where aid_id = ${aidId}`);
 }
 
-/** Recomputes the fingerprint of a prepared aid of a waiting plan or a run, and clears its record hash. */
-export async function refreshPrepared(
-  transaction: Store,
-  table: "planned_aids" | "staged_aids",
-  { key, changed }: FoundRow,
-): Promise<void> {
-  if (changed.content === undefined) return;
+/** Writes a content without the people. Aids that are prepared with it get its fingerprint, and lose their record hash. */
+export async function forgetInContent(transaction: Store, { key, changed }: FoundRow): Promise<void> {
   const content = canonicalFilled(changed.content as Partial<AidContent>);
-  await transaction.rows(sql`
-    update ${sql.identifier(table)} set content = ${storableJson(content)}::jsonb, fingerprint = ${contentFingerprint(content)}, record_hash = ''
-    where run_id = ${String(key.run_id)}::uuid and external_id = ${String(key.external_id)}`);
+  const id = sql`${String(key.id)}::bigint`;
+  await transaction.rows(sql`update contents set content = ${storableJson(content)}::jsonb where id = ${id}`);
+  for (const table of ["planned_aids", "staged_aids"])
+    await transaction.rows(sql`
+      update ${sql.identifier(table)} set fingerprint = ${contentFingerprint(content)}, record_hash = '' where content_id = ${id}`);
 }
 
 function contentFingerprint(filled: Partial<AidContent>): string {

@@ -6,6 +6,7 @@ import { deleteChunks } from "../snapshots/delete-chunks.ts";
 import type { Store } from "../store.ts";
 import {
   aidsTable,
+  contentsTable,
   type FoundRow,
   findPeople,
   type PersonalTable,
@@ -14,7 +15,7 @@ import {
   personalTables,
   writeRow,
 } from "./find-people.ts";
-import { type Forgetter, forgetInAid, refreshPrepared } from "./forget-in-aids.ts";
+import { type Forgetter, forgetInAid, forgetInContent } from "./forget-in-aids.ts";
 
 /** A trace of a forgotten person: a keyed hash of a name, address or number. */
 export interface StoredTrace {
@@ -54,7 +55,7 @@ export class ForgettingRepository {
   /** Searches every table without writing. */
   async search(search: PersonSearch): Promise<Found[]> {
     const found: Found[] = [];
-    for (const place of [...personalTables, aidsTable]) {
+    for (const place of [...personalTables, aidsTable, contentsTable]) {
       let rows = 0;
       for await (const page of findPeople(this.store, place, search, false)) rows += page.length;
       found.push({ place: place.table, rows });
@@ -70,13 +71,13 @@ export class ForgettingRepository {
   async forget(search: PersonSearch, forgetter: Forgetter): Promise<Found[]> {
     const found: Found[] = [];
     for (const place of personalTables) found.push({ place: place.table, rows: await this.#forgetIn(place, search) });
-    const rows = await this.store.transaction(async (transaction) => {
+    await this.store.transaction(async (transaction) => {
       await transaction.rows(sql`lock table aid_history in share row exclusive mode`);
-      const found = await counted(findPeople(transaction, aidsTable, search, true), (row) => forgetInAid(transaction, row, forgetter));
+      const aids = await counted(findPeople(transaction, aidsTable, search, true), (row) => forgetInAid(transaction, row, forgetter));
+      const contents = await counted(findPeople(transaction, contentsTable, search, true), (row) => forgetInContent(transaction, row));
       await forgetOutdated(transaction);
-      return found;
+      found.push({ place: "aids", rows: aids }, { place: "contents", rows: contents });
     });
-    found.push({ place: "aids", rows });
     for (const table of listTables) found.push({ place: table.place, rows: await deleteRows(this.store, table, search) });
     return found;
   }
@@ -140,7 +141,7 @@ export class ForgettingRepository {
   #forgetIn(place: PersonalTable, search: PersonSearch): Promise<number> {
     return this.store.transaction(async (transaction) => {
       if (place.table === "aid_history") await transaction.rows(sql`lock table aid_history in share row exclusive mode`);
-      return counted(findPeople(transaction, place, search, true), (row) => forgetInRow(transaction, place, row));
+      return counted(findPeople(transaction, place, search, true), (row) => writeRow(transaction, place, row));
     });
   }
 }
@@ -168,11 +169,6 @@ async function deleteRows(store: Store, table: (typeof listTables)[number], sear
   const gone = await store.rows(sql`
     delete from ${sql.identifier(table.place)} where ${table.text} in (select jsonb_array_elements_text(${texts}::jsonb)) returning 1`);
   return gone.length;
-}
-
-async function forgetInRow(transaction: Store, place: PersonalTable, row: FoundRow): Promise<void> {
-  await writeRow(transaction, place, row);
-  if (place.table === "planned_aids" || place.table === "staged_aids") await refreshPrepared(transaction, place.table, row);
 }
 
 async function counted(pages: AsyncIterable<readonly FoundRow[]>, write: (row: FoundRow) => Promise<void>): Promise<number> {

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { KeptKind } from "../../model/run/retention.ts";
 import { storableJson } from "../../model/text/storable.ts";
+import { isUnused } from "../contents/delete-contents.ts";
 import { deleteChunks } from "../snapshots/delete-chunks.ts";
 import type { Store } from "../store.ts";
 
@@ -152,8 +153,23 @@ const stagedOfRuns: RetentionRule = {
     table,
     owner: sql`held.run_id`,
     isOwned: sql`held.run_id = owners.owner`,
-    bytes: sizeOf("content", "memo"),
+    bytes: sizeOf("memo"),
   })),
+};
+
+/**
+ * Contents that nothing refers to. Runs and plans delete theirs when they end, so there are only those of runs that were interrupted, and
+ * of changes that are no longer stored. They count as old as their run.
+ */
+const unusedContents: RetentionRule = {
+  kind: "staged",
+  ownersAtATime: 1000,
+  owners: (since, found) => sql`
+    select contents.id as owner, coalesce(runs.started_at, ${instant(since.staged)}) as at
+    from contents left join runs on runs.content_block = contents.id >> 32
+    where ${foundCondition(sql`contents.id`, sql`bigint`, found)} and ${isUnused}
+      and (runs.id is null or runs.state = 'ended' and runs.started_at < ${instant(since.staged)})`,
+  rows: [{ table: "contents", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("content") }],
 };
 
 /**
@@ -276,6 +292,7 @@ export const retentionRules: readonly RetentionRule[] = [
   rejected,
   stagedOfRuns,
   materialOfPlans,
+  unusedContents,
   runs,
   digests,
   letters,

@@ -15,7 +15,7 @@ export class ActivityRepository {
   async list(from: "aids" | "index" = "aids"): Promise<ConnectorActivity[]> {
     const live =
       from === "aids"
-        ? sql`select connector, ${shownField("submissionDeadline")} as deadline from aids where ${isLive}`
+        ? sql`select connector, ${shownField("submissionDeadline")} as deadline from aids_with_source aids where ${isLive}`
         : sql`select connector, deadline::text as deadline from aid_search where standing in ('live', 'review')`;
     return this.store.rows<ConnectorActivity>(sql`
       with applied as (select id, connector, applied_at from runs where applied_at is not null and undone_at is null),

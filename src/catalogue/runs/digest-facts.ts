@@ -143,7 +143,7 @@ export class DigestFacts {
         coalesce(sum((select count(*) from jsonb_object_keys(proposals))), 0)::int as "proposedFields",
         count(*) filter (where exists (
           select from jsonb_each(proposals) proposal where (proposal.value ->> 'at')::timestamptz > ${at(since)}))::int as "createdProposals"
-      from aids where ${isInReview} or (proposals <> '{}' and status not in ('deleted', 'merged')) group by connector order by connector`);
+      from aids_with_source aids where ${isInReview} or (proposals <> '{}' and status not in ('deleted', 'merged')) group by connector order by connector`);
   }
 
   /** Returns totals over the runs of the period. `created`…: written in the period by plans of runs, even if a person applied them. */

@@ -3,7 +3,7 @@ import type { RejectedRecord } from "../../model/plan/plan.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { displaced } from "../connectors/connector-repository.ts";
 import type { Store } from "../store.ts";
-import { stagedColumns } from "./staged-rows.ts";
+import { contentColumns, type StagedRows, stagedColumns } from "./staged-rows.ts";
 import { HeadReader, headsOf, type StoredHeads } from "./stored-heads.ts";
 
 /** A run with its connector and fencing token, which every write checks. */
@@ -17,6 +17,14 @@ export interface RunClaim {
 export class StagingRepository {
   constructor(private readonly store: Store) {}
 
+  /** Returns the block for the ids of a run's contents. */
+  async contentBlock({ runId }: RunClaim): Promise<number> {
+    const { block } = await this.store.row<{ block: number }>(
+      sql`select content_block::float8 as block from runs where id = ${runId}::uuid`,
+    );
+    return block;
+  }
+
   /** Reads the data about a connector's stored aids by which a run recognises unchanged records. */
   async readHeads(connector: string): Promise<StoredHeads> {
     const heads = new HeadReader();
@@ -27,13 +35,14 @@ export class StagingRepository {
   }
 
   /**
-   * Stages valid aids, written by `encodeStaged`. Each external id can be staged once per run. Two calls may run at the same time.
+   * Stages valid aids. Each external id can be staged once per run. Two calls may run at the same time.
    * @throws RunDisplaced
    */
-  async stage(claim: RunClaim, rows: Uint8Array): Promise<void> {
+  async stage(claim: RunClaim, { aids, contents }: StagedRows): Promise<void> {
     await this.store.transaction(async (transaction) => {
       await lockRun(transaction, claim);
-      await transaction.copyIn(`staged_aids (${stagedColumns})`, [rows]);
+      await transaction.copyIn(`contents (${contentColumns})`, [contents]);
+      await transaction.copyIn(`staged_aids (${stagedColumns})`, [aids]);
     });
   }
 

@@ -26,9 +26,11 @@ const headerBytes = 19;
  * Returns the query for `HeadReader`. Withdrawn, rejected and merged aids are left out, because their records must be planned again.
  */
 export function headsOf(connector: string): string {
+  const named = `'${connector.replaceAll("'", "''")}'`;
   return `select coalesce(decode(translate(nullif(record_hash, ''), '-_', '+/') || '==', 'base64'), '\\x${"00".repeat(digestBytes)}'),
       substring(sha256(convert_to(external_id, 'UTF8')) for ${keyBytes}), aid_id, memo::text
-    from aids where connector = '${connector.replaceAll("'", "''")}' and withdrawn_at is null and status not in ('deleted', 'merged')`;
+    from aid_sources where connector = ${named} and aid_id not in (
+      select aid_id from aids where connector = ${named} and (withdrawn_at is not null or status in ('deleted', 'merged')))`;
 }
 
 /** Reads the output of `headsOf`: https://www.postgresql.org/docs/15/sql-copy.html#id-1.9.3.55.9.4 */

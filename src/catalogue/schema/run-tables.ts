@@ -1,5 +1,19 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { Outcome } from "../../model/run/run-error.ts";
 import { bytes, byteText, instant } from "./columns.ts";
 
@@ -16,12 +30,16 @@ export const connectors = pgTable("connectors", {
   mustRead: boolean("must_read").notNull().default(false),
 });
 
+/** Numbers of blocks of content ids: see `contents`. */
+export const contentBlocks = pgSequence("content_blocks");
+
 /**
  * One execution of a connector, stored from its request on. While `queued`, it waits at least until `notBefore`, `startedAt` is the time of
  * the request, and the token is 0. A connector has at most one queued run per set of options. `askedBy`: a person, or `schedule`. `try`: 1,
  * or more if it retries run `triesAgain`. `heardAt`: last heartbeat of the `worker`, by the database's clock. `fetchingFrom`: the host of
- * the feed while it is fetched; no other run fetches from it meanwhile. `staging`: the run may have rows in `staged_aids`. `appliedAt`: its
- * plan was fully applied, or there was nothing to apply. `countsAbsence`: the run read a complete feed, so missing aids are absent.
+ * the feed while it is fetched; no other run fetches from it meanwhile. `staging`: the run may have rows in `staged_aids`, or unused contents.
+ * `contentBlock`: block of the ids of its contents. `appliedAt`: its plan was fully applied, or there was nothing to apply. `countsAbsence`:
+ * the run read a complete feed, so missing aids are absent.
  */
 export const runs = pgTable(
   "runs",
@@ -50,6 +68,7 @@ export const runs = pgTable(
     options: jsonb("options").notNull(),
     report: jsonb("report"),
     staging: boolean("staging").notNull(),
+    contentBlock: bigint("content_block", { mode: "number" }).notNull().default(sql`nextval('content_blocks')`),
     countsAbsence: boolean("counts_absence").notNull().default(false),
     appliedAt: instant("applied_at"),
     appliedBy: text("applied_by"),
@@ -166,7 +185,7 @@ function stagedColumns() {
     locator: text("locator").notNull(),
     recordHash: text("record_hash").notNull(),
     fingerprint: text("fingerprint").notNull(),
-    content: jsonb("content").notNull(),
+    contentId: bigint("content_id", { mode: "number" }).notNull(),
     memo: jsonb("memo").notNull(),
   };
 }
@@ -175,7 +194,10 @@ function stagedColumns() {
 export const stagedAids = pgTable("staged_aids", stagedColumns(), (table) => [primaryKey({ columns: [table.runId, table.externalId] })]);
 
 /** Staged aids of plans that wait for a person. Logged, because they outlive the run. */
-export const plannedAids = pgTable("planned_aids", stagedColumns(), (table) => [primaryKey({ columns: [table.runId, table.externalId] })]);
+export const plannedAids = pgTable("planned_aids", stagedColumns(), (table) => [
+  primaryKey({ columns: [table.runId, table.externalId] }),
+  index("planned_aids_by_content").on(table.contentId),
+]);
 
 /** Rejected records, whole, with the reasons. */
 export const rejectedRecords = pgTable(

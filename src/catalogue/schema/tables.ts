@@ -42,8 +42,8 @@ export const plans = pgTable(
 
 /**
  * The change of one aid in a plan. `state`, `match`, `note`: see `Change`. `part`: number of the part with which it was applied. If only
- * some fields are applied, the others move to a row of their own, with `slice` above 0. This table, `aids` and `staged_aids` have no
- * foreign keys, because checking them takes a fifth of a first import.
+ * some fields are applied, the others move to a row of their own, with `slice` above 0. This table and those of aids have no foreign
+ * keys, because checking them takes a fifth of a first import.
  */
 export const changes = pgTable(
   "changes",
@@ -99,9 +99,9 @@ export const absences = pgTable(
 );
 
 /**
- * The aids. `imported`: the publisher's last values, filled fields only. Over them are the `kept` earlier values, then people's `edits`.
- * `proposals`: changes by the publisher that wait for a curator. `siteUrl`: page from which the aid was adopted. `fingerprint`: hash of
- * the last received content. `recordHash`: hash of its record. `memo`: see `Memo`.
+ * The aids. Over the content of their source are the `kept` earlier values, then people's `edits`. `proposals`: changes by the publisher
+ * that wait for a curator. `siteUrl`: page from which the aid was adopted. The view `aids_with_source` adds the columns of `aid_sources`,
+ * and the content as `imported`. A migration that changes one of its columns must create it again.
  */
 export const aids = pgTable(
   "aids",
@@ -116,13 +116,9 @@ export const aids = pgTable(
     mergedInto: uuid("merged_into"),
     watch: jsonb("watch"),
     siteUrl: text("site_url"),
-    fingerprint: text("fingerprint").notNull(),
-    recordHash: text("record_hash"),
-    imported: jsonb("imported").notNull(),
     kept: jsonb("kept").notNull().default({}),
     edits: jsonb("edits").notNull().default({}),
     proposals: jsonb("proposals").notNull().default({}),
-    memo: jsonb("memo").notNull(),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
@@ -134,6 +130,35 @@ export const aids = pgTable(
     index("aids_by_universal_id").on(table.externalId).where(sql`external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`),
   ],
 );
+
+/**
+ * The publisher's record of an aid; for now, each aid has exactly one. `contentId`: the publisher's last values. `fingerprint`: hash of the
+ * last received content; empty if the catalogue took only a part of it. `recordHash`: hash of its record. `memo`: see `Memo`.
+ */
+export const aidSources = pgTable(
+  "aid_sources",
+  {
+    aidId: uuid("aid_id").notNull(),
+    connector: byteText("connector").notNull(),
+    externalId: byteText("external_id").notNull(),
+    contentId: bigint("content_id", { mode: "number" }).notNull(),
+    fingerprint: text("fingerprint").notNull(),
+    recordHash: text("record_hash"),
+    memo: jsonb("memo").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.connector, table.externalId] }), unique("aid_sources_by_aid").on(table.aidId)],
+);
+
+/**
+ * Values of aids as publishers gave them, filled fields only. A row is written once and never changed, except by `forget`; staged and
+ * planned aids, `aid_sources` and the history refer to it. `id`: the block of the run that wrote it (see `firstContentId`), and a number
+ * within the block.
+ */
+export const contents = pgTable("contents", {
+  id: bigint("id", { mode: "number" }).primaryKey(),
+  aidId: uuid("aid_id").notNull(),
+  content: jsonb("content").notNull(),
+});
 
 /** Revisions of aids. `seq`: order over all aids. `before`: the `AidState` before the revision, for undo. */
 export const aidHistory = pgTable(

@@ -87,7 +87,7 @@ async function refresh(transaction: Store, aidIds: readonly string[]): Promise<v
   const aids = await transaction.rows<SearchSource>(sql`
     select aid_id as "aidId", connector, external_id as "externalId", status, withdrawn_at::text as "withdrawnAt", site_url as "siteUrl", imported, kept, edits, proposals,
       created_at::text as "createdAt", updated_at::text as "updatedAt", ${firstPublished}::text as "publishedAt"
-    from aids where aid_id in ${picked}`);
+    from aids_with_source aids where aid_id in ${picked}`);
   const rows = storableJson(aids.map(searchRowOf));
   await transaction.rows(sql`delete from aid_search where aid_id in ${picked}`);
   await transaction.rows(sql`

@@ -79,7 +79,8 @@ export class SearchRepository {
       const rows = await this.store.rows<ListedRow & AidRow>(sql`
         select ${listedColumns}, aids.imported, aids.kept, aids.edits, aids.withdrawn_at::text as "withdrawnAt"
         from jsonb_array_elements_text(${page}::jsonb) with ordinality as picked (id, place)
-          join aid_search found on found.aid_id = picked.id::uuid join aids on aids.aid_id = found.aid_id order by picked.place`);
+          join aid_search found on found.aid_id = picked.id::uuid join aids_with_source aids on aids.aid_id = found.aid_id
+        order by picked.place`);
       yield rows.map((row) => ({ ...listedAid(row), aid: aidOf(row) }));
     }
   }

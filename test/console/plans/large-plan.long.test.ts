@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { newCatalogue, postgresql, type TestCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
+import { insertAids } from "../../support/insert-aids.ts";
 import { noCounts, testNow } from "../../support/made-aids.ts";
 
 /** Inserts changes of two fields, one of them a text, with direct SQL, and indexes their aids. */
@@ -10,10 +11,14 @@ async function makePlan({ store, plans }: TestCatalogue, connector: string, coun
   const planId = randomUUID();
   await plans.open({ planId, origin: "curator", connector, madeBy: "Marie", asked: {}, now: testNow });
   const text = "Cette aide accompagne les communes rurales dans leurs travaux, de l’étude à la réception. ".repeat(20);
-  await store.rows(sql`
-    insert into aids (aid_id, connector, external_id, revision, status, fingerprint, imported, memo, created_at, updated_at)
-    select md5(${connector} || number)::uuid, ${connector}, number::text, 1, 'published', '', jsonb_build_object('name', 'Aide ' || number, 'description', ${`<p>${text}</p>`}::text), '{}', now(), now()
-    from generate_series(1, ${count}) number`);
+  await insertAids(
+    store,
+    sql`
+    select md5(${connector} || number)::uuid as aid_id, ${connector}::text as connector, number::text as external_id, 'published' as status,
+      null::date as withdrawn_at, '' as fingerprint, jsonb_build_object('name', 'Aide ' || number, 'description', ${`<p>${text}</p>`}::text) as imported,
+      '{}'::jsonb as kept, '{}'::jsonb as edits, '{}'::jsonb as proposals, '{}'::jsonb as memo, now() as created_at, now() as updated_at
+    from generate_series(1, ${count}) number`,
+  );
   await store.rows(sql`
     insert into changes (plan_id, aid_id, external_id, kind, base_revision, fields)
     select ${planId}::uuid, md5(${connector} || number)::uuid, number::text, case when number % 500 = 0 then 'withdraw' else 'update' end, 1,
@@ -23,9 +28,9 @@ async function makePlan({ store, plans }: TestCatalogue, connector: string, coun
     from generate_series(1, ${count}) number`);
   await store.rows(sql`
     insert into aid_search (aid_id, connector, title, words, status, standing, territories, categories, audiences, types, organisations, language, proposals, missing, steps, destinations, licence, created_at, updated_at)
-    select aid_id, connector, imported ->> 'name', '', 'published', 'live', '{}', '{}', '{}', '{}', '{}', 'fr', 0, '{}', '{}', '{}', 'unknown', now(), now() from aids where connector = ${connector}`);
+    select aid_id, connector, imported ->> 'name', '', 'published', 'live', '{}', '{}', '{}', '{}', '{}', 'fr', 0, '{}', '{}', '{}', 'unknown', now(), now() from aids_with_source where connector = ${connector}`);
   for (const table of ["changes", "aid_search"]) await store.rows(sql`analyze ${sql.identifier(table)}`);
-  await store.rows(sql`analyze aids`);
+  await store.rows(sql`analyze aids, aid_sources, contents`);
   await plans.finish(planId, { counts: { ...noCounts, updated: count }, guards: [], waits: true });
   return planId;
 }

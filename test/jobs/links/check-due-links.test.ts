@@ -23,7 +23,7 @@ for (const database of testedDatabases) {
       catalogue = await newCatalogue(database);
     });
     afterEach(async () => {
-      for (const table of ["aids", "aid_history", "links", "hosts", "due_times"]) {
+      for (const table of ["aids", "aid_sources", "contents", "aid_history", "links", "hosts", "due_times"]) {
         await catalogue.store.rows(sql`delete from ${sql.identifier(table)}`);
       }
     });
