@@ -9,6 +9,7 @@ import { HistoryRepository } from "./aids/history-repository.ts";
 import { LinkRepository } from "./aids/link-repository.ts";
 import { AidVisitRepository, ReviewQueueRepository } from "./aids/review-queue-repository.ts";
 import type { Connection } from "./connection/connection.ts";
+import type { SharedDatabase } from "./connection/shared-database.ts";
 import { ConnectorRepository } from "./connectors/connector-repository.ts";
 import { ConnectorVersionRepository } from "./connectors/connector-version-repository.ts";
 import { DraftRepository } from "./connectors/draft-repository.ts";
@@ -64,6 +65,8 @@ export interface CatalogueOptions {
 /** The catalogue, with a repository for each subject. */
 export interface Catalogue {
   readonly kind: "embedded" | "postgresql";
+  /** Lets another process use the embedded database by messages; null on a server, to which a process connects itself. */
+  readonly share: (() => SharedDatabase) | null;
   /** Names of the migrations applied on opening. */
   readonly migrated: readonly string[];
   readonly connectors: ConnectorRepository;
@@ -142,6 +145,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
     const migrated = await migrate(store, schema, mode);
     return {
       kind,
+      share: connection.share ?? null,
       migrated,
       connectors: new ConnectorRepository(store),
       connectorVersions: new ConnectorVersionRepository(store),

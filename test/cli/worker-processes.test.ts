@@ -17,13 +17,17 @@ async function workerAtFetch() {
   const folder = await mkdtemp(join(tmpdir(), "moisson-worker-processes-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const site = await publisherSite();
-  const pidFile = join(folder, "pid");
+  const [pidFile, loopFile] = [join(folder, "pid"), join(folder, "loop")];
   await mkdir(join(folder, "connectors"));
   const { fields, ...rest } = smallDefinition("region-a", { feed: { url: `${site.origin}/region-a.json` } });
   await writeFile(
     join(folder, "connectors", "region-a.js"),
-    `import { writeFileSync } from "node:fs";
-    const compute = () => (writeFileSync(${JSON.stringify(pidFile)}, String(process.pid)), null);
+    `import { existsSync, writeFileSync } from "node:fs";
+    const compute = () => {
+      writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));
+      while (existsSync(${JSON.stringify(loopFile)}));
+      return null;
+    };
     const eligibility = { kind: "computed", name: "pid", why: "writes the number of its process", reads: ["titre"], compute };
     export const connector = { ...${JSON.stringify(rest)}, fields: { ...${JSON.stringify(fields)}, eligibility } };`,
   );
@@ -51,7 +55,7 @@ async function workerAtFetch() {
   const release = site.hold();
   await ask();
   await until("the feed is requested again", () => site.waiting === 1);
-  return { worker, ended, catalogue, release, pid };
+  return { worker, ended, catalogue, release, pid, pidFile, loopFile, site };
 }
 
 const isAlive = (pid: number) => existsSync(`/proc/${pid}`);
@@ -63,6 +67,17 @@ describe.skipIf(postgresql.skipped || !existsSync("/proc/self"))(
     it("end when the worker is killed", async () => {
       const { worker, pid } = await workerAtFetch();
       expect(isAlive(pid)).toBe(true);
+      worker.kill("SIGKILL");
+      await until("the process is gone", () => !isAlive(pid));
+    });
+
+    it("end when the worker is killed, even in an endless loop", async () => {
+      const { worker, pid, release, pidFile, loopFile, site } = await workerAtFetch();
+      site.answer("/region-a.json", { records: [{ id: "3", titre: "Une autre" }] });
+      await writeFile(loopFile, "");
+      await rm(pidFile);
+      release();
+      await until("the code loops", () => existsSync(pidFile));
       worker.kill("SIGKILL");
       await until("the process is gone", () => !isAlive(pid));
     });

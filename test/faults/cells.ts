@@ -50,10 +50,7 @@ export const sample: readonly string[] = [
 
 function whyNot(queue: QueueKind, stage: Stage, fault: string): string | null {
   if (fault.startsWith("redis") && queue !== "redis") return "there is no Redis";
-  if (fault === "kill-process") {
-    if (queue === "in-process") return "runs are executed in the worker's own process; see kill";
-    if (stage === "queued") return "the worker has not passed the run on yet";
-  }
+  if (fault === "kill-process" && stage === "queued") return "the worker has not passed the run on yet";
   if (queue === "in-process") {
     if (fault === "database-restart" || fault === "connections-cut") return "the database is in the worker's own process";
     if (fault === "block") return "one process owns the catalogue, so no other worker can take a run over";

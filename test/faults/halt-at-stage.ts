@@ -36,7 +36,8 @@ async function joinHarness(): Promise<void> {
   // The harness is gone.
   harness.on("close", () => process.exit(1)).on("error", () => process.exit(1));
   const say = (said: object) => harness.write(`${JSON.stringify({ ...said, pid: process.pid })}\n`);
-  createInterface({ input: harness }).on("line", (line) => {
+  const lines = createInterface({ input: harness }).on("error", () => process.exit(1));
+  lines.on("line", (line) => {
     const order = JSON.parse(line) as { go?: true; blockMs?: number };
     if (order.go) open();
     if (order.blockMs === undefined || !isWorker) return;

@@ -62,8 +62,11 @@ export function startWorkerProcess({ stage, environment, args = [], logFile }: W
   };
   const server = createServer((each) => {
     processes.add(each);
-    each.on("close", () => processes.delete(each)).on("error", () => undefined); // it may end meanwhile
-    createInterface({ input: each }).on("line", (line) => said.emit("said", JSON.parse(line) as Said));
+    const endMeanwhile = () => undefined;
+    each.on("close", () => processes.delete(each)).on("error", endMeanwhile);
+    createInterface({ input: each })
+      .on("line", (line) => said.emit("said", JSON.parse(line) as Said))
+      .on("error", endMeanwhile);
     if (isGone) order({ go: true });
   }).listen(socket);
   const child = spawn(process.execPath, [...hooks, program, "worker", ...args], {

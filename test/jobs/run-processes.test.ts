@@ -6,7 +6,7 @@ import { Writable } from "node:stream";
 import { pino } from "pino";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { RunProcesses } from "../../src/jobs/run-processes/run-processes.ts";
-import { postgresql } from "../support/catalogues.ts";
+import { bothDatabases, postgresql } from "../support/catalogues.ts";
 import { guardsOff, rowsOf, smallDefinition } from "../support/harvest.ts";
 import { exported } from "../support/made-aids.ts";
 import { inProcess } from "../support/queues.ts";
@@ -35,7 +35,11 @@ async function workerWithProcesses(house: JobSetup, settings: Record<string, str
     settings: { MOISSON_LOCK_SECONDS: "30", MOISSON_RUNS_AT_ONCE: "2", ...settings },
     logger: pino({ level: "info" }, sink),
     executor: (jobs) => {
-      const catalogue = { databaseUrl: house.catalogue.databaseUrl ?? "", applicationName: "moisson test" };
+      const { databaseUrl, schema } = house.catalogue;
+      const catalogue =
+        databaseUrl === null
+          ? ({ kind: "embedded", schema } as const)
+          : ({ kind: "postgresql", databaseUrl, applicationName: "moisson test" } as const);
       processes = new RunProcesses({ ...jobs, catalogue, logLevel: "info" });
       return processes;
     },
@@ -72,56 +76,62 @@ const isAlive = (pid: number) => existsSync(`/proc/${pid}`);
 
 const spoolFolders = async (pid: number) => (await readdir(tmpdir())).filter((name) => name.startsWith(`moisson-spool-${pid}-`));
 
-describe.skipIf(postgresql.skipped)(`runs in processes of their own, ${postgresql.title}`, { timeout: 90_000 }, () => {
+for (const database of bothDatabases) {
+  describe.skipIf(database.skipped)(`runs in processes of their own, ${database.title}`, { timeout: 90_000 }, () => {
+    const newHouse = () => jobSetup({ ...inProcess, database });
+
+    it("give the same catalogue as in the worker's process, one after the other in the same process", async () => {
+      const house = await newHouse();
+      await house.connector("region-a");
+      await house.connector("region-b");
+      const { processes } = await workerWithProcesses(house);
+      const first = await house.ended((await house.ask("region-a")).runId);
+      expect(first).toMatchObject({ outcome: "applied", report: { counts: { received: 2, created: 2 } } });
+      expect(await idle(processes)).toEqual([1]);
+      await house.ended((await house.ask("region-b")).runId);
+      expect(await idle(processes)).toEqual([1]);
+      expect((await house.ended((await house.ask("region-a")).runId)).outcome).toBe("unchanged");
+
+      const other = await newHouse();
+      await other.connector("region-a");
+      await other.worker();
+      await other.ended((await other.ask("region-a")).runId);
+      const ofRegionA = async (of: JobSetup) => (await exported(of.catalogue)).split("\n").filter((line) => line.includes("region-a"));
+      expect(await ofRegionA(house)).toEqual(await ofRegionA(other));
+    });
+
+    it("go on when the process of another run is killed, which then fails with its cause and is retried", async () => {
+      const house = await newHouse();
+      await house.connector("region-a");
+      const { pidFile, goFile } = await coded(house, "region-b", waits);
+      const { processes } = await workerWithProcesses(house);
+      const killed = await house.ask("region-b");
+      const pid = await pidIn(pidFile);
+      const release = house.site.hold();
+      const other = await house.ask("region-a");
+      await until("the other feed is requested", () => house.site.waiting === 1);
+      expect(processes.figures()).toMatchObject({ busy: 2 });
+      expect(await spoolFolders(pid)).toHaveLength(1);
+      await writeFile(goFile, "");
+      await rm(pidFile);
+      process.kill(pid, "SIGKILL");
+      const params = { signal: "SIGKILL" };
+      expect(await house.ended(killed.runId)).toMatchObject({ outcome: "failed", report: { error: { code: "process-ended", params } } });
+      expect(await spoolFolders(pid)).toEqual([]);
+      release();
+      expect(await house.ended(other.runId)).toMatchObject({ outcome: "applied", try: 1 });
+      await house.quiet();
+      expect((await house.runs("region-b")).map((run) => [run.outcome, run.try])).toEqual([
+        ["failed", 1],
+        ["applied", 2],
+      ]);
+      expect(await pidIn(pidFile)).not.toBe(pid);
+    });
+  });
+}
+
+describe.skipIf(postgresql.skipped)(`the process of a run, ${postgresql.title}`, { timeout: 90_000 }, () => {
   const newHouse = () => jobSetup({ ...inProcess, database: postgresql });
-
-  it("give the same catalogue as in the worker's process, one after the other in the same process", async () => {
-    const house = await newHouse();
-    await house.connector("region-a");
-    await house.connector("region-b");
-    const { processes } = await workerWithProcesses(house);
-    const first = await house.ended((await house.ask("region-a")).runId);
-    expect(first).toMatchObject({ outcome: "applied", report: { counts: { received: 2, created: 2 } } });
-    expect(await idle(processes)).toEqual([1]);
-    await house.ended((await house.ask("region-b")).runId);
-    expect(await idle(processes)).toEqual([1]);
-    expect((await house.ended((await house.ask("region-a")).runId)).outcome).toBe("unchanged");
-
-    const other = await newHouse();
-    await other.connector("region-a");
-    await other.worker();
-    await other.ended((await other.ask("region-a")).runId);
-    const ofRegionA = async (of: JobSetup) => (await exported(of.catalogue)).split("\n").filter((line) => line.includes("region-a"));
-    expect(await ofRegionA(house)).toEqual(await ofRegionA(other));
-  });
-
-  it("go on when the process of another run is killed, which then fails with its cause and is retried", async () => {
-    const house = await newHouse();
-    await house.connector("region-a");
-    const { pidFile, goFile } = await coded(house, "region-b", waits);
-    const { processes } = await workerWithProcesses(house);
-    const killed = await house.ask("region-b");
-    const pid = await pidIn(pidFile);
-    const release = house.site.hold();
-    const other = await house.ask("region-a");
-    await until("the other feed is requested", () => house.site.waiting === 1);
-    expect(processes.figures()).toMatchObject({ busy: 2 });
-    expect(await spoolFolders(pid)).toHaveLength(1);
-    await writeFile(goFile, "");
-    await rm(pidFile);
-    process.kill(pid, "SIGKILL");
-    const params = { signal: "SIGKILL" };
-    expect(await house.ended(killed.runId)).toMatchObject({ outcome: "failed", report: { error: { code: "process-ended", params } } });
-    expect(await spoolFolders(pid)).toEqual([]);
-    release();
-    expect(await house.ended(other.runId)).toMatchObject({ outcome: "applied", try: 1 });
-    await house.quiet();
-    expect((await house.runs("region-b")).map((run) => [run.outcome, run.try])).toEqual([
-      ["failed", 1],
-      ["applied", 2],
-    ]);
-    expect(await pidIn(pidFile)).not.toBe(pid);
-  });
 
   it("can be cancelled in an endless loop", async () => {
     const house = await newHouse();

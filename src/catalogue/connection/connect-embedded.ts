@@ -5,6 +5,7 @@ import { Store } from "../store.ts";
 import { type Connection, checkSchemaName } from "./connection.ts";
 import { copyEmbedded } from "./copy.ts";
 import { lockHome } from "./lock-home.ts";
+import { SharedDatabase } from "./shared-database.ts";
 
 /**
  * Opens the embedded database in `<home>/catalogue`, or creates it. The home is locked until `close`.
@@ -30,5 +31,6 @@ export async function connectEmbedded(home: string, schema: string): Promise<Con
  */
 export async function onPglite(client: PGlite, schema: string): Promise<Connection> {
   await client.exec(`set search_path to ${checkSchemaName(schema)}; set timezone to 'UTC'; set datestyle to 'ISO'`);
-  return { kind: "embedded", store: new Store(drizzle(client), copyEmbedded), close: async () => undefined };
+  const store = new Store(drizzle(client), copyEmbedded);
+  return { kind: "embedded", store, share: () => new SharedDatabase(client), close: async () => undefined };
 }

@@ -1,4 +1,5 @@
 import type { Store } from "../store.ts";
+import type { SharedDatabase } from "./shared-database.ts";
 
 /** An open database. */
 export interface Connection {
@@ -6,6 +7,8 @@ export interface Connection {
   readonly store: Store;
   /** A separate connection for heartbeats, which must not wait while `store` is busy. The embedded database has only one connection. */
   readonly heartbeats?: Store;
+  /** Lets another process use the embedded database by messages. */
+  readonly share?: () => SharedDatabase;
   close(): Promise<void>;
 }
 

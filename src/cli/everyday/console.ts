@@ -16,6 +16,7 @@ import { describeProblem } from "../../registry/registry-error.ts";
 import type { CommandContext } from "../context.ts";
 import { portTaken, requireLoopback } from "../operation/serve-api.ts";
 import { withQueue } from "../queue.ts";
+import { openRunProcesses } from "../run-processes.ts";
 import { apiSettingsBesideConsole, serveApiBesideConsole } from "./api-beside-console.ts";
 
 /** Serves the console until SIGTERM or SIGINT; with the embedded catalogue, also runs connectors and serves the API. */
@@ -48,7 +49,10 @@ export async function serveConsole(context: CommandContext): Promise<void> {
       });
       try {
         // Nobody else can open the embedded catalogue while the console has it.
-        if (catalogue.kind === "embedded") worker = startWorker(jobs, duties, createMetrics(catalogue, queue));
+        if (catalogue.kind === "embedded") {
+          const processes = openRunProcesses(context, services, jobSettings, "warn");
+          worker = startWorker(jobs, duties, createMetrics(catalogue, queue, processes), processes);
+        }
         terminal.err(`console: ${console.url}; Ctrl-C ends it`);
         api = await serveApiBesideConsole({ catalogue, services, connectors: jobs.connectors, settings: apiSettings }, terminal);
         if (catalogue.kind === "embedded")

@@ -1,16 +1,13 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { applicationNameOf } from "../../catalogue/runs/run-queue-repository.ts";
 import { runErrorMessage } from "../../english/messages.ts";
-import type { Services } from "../../ingest/run-inputs.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";
 import { duties } from "../../jobs/duties.ts";
 import { type HealthServer, openHealthServer } from "../../jobs/health-server.ts";
 import type { JobServices } from "../../jobs/job-services.ts";
 import { createMetrics } from "../../jobs/metrics.ts";
 import { QueueUnreachable } from "../../jobs/queue/queue-refused.ts";
-import { RunProcesses } from "../../jobs/run-processes/run-processes.ts";
-import { type JobSettings, readJobSettings } from "../../jobs/settings.ts";
+import { readJobSettings } from "../../jobs/settings.ts";
 import { watchConnectors } from "../../jobs/watch-connectors.ts";
 import { workOnce } from "../../jobs/work-once.ts";
 import { startWorker } from "../../jobs/worker.ts";
@@ -20,6 +17,7 @@ import { readRetention } from "../../platform/read-retention.ts";
 import { describeProblem } from "../../registry/registry-error.ts";
 import type { CommandContext } from "../context.ts";
 import { withQueue } from "../queue.ts";
+import { openRunProcesses } from "../run-processes.ts";
 
 /** Options of `moisson worker`. */
 export interface WorkerFlags {
@@ -47,7 +45,7 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
           });
           const connectors = async () => (await registry()).connectors;
           const jobs: JobServices = { services, queue, settings: { ...settings, runsAtOnce }, connectors, registry };
-          const processes = runProcesses(context, services, settings);
+          const processes = openRunProcesses(context, services, settings, workerLogLevel);
           const metrics = createMetrics(catalogue, queue, processes);
           const logFields = { worker: workerName, queue: queue.kind, runsAtOnce, connectors: (await connectors()).length };
           // All queries before the start have succeeded. From here on, an error does not restart the worker.
@@ -74,14 +72,6 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
       );
     }),
   );
-}
-
-/** Returns the processes for runs. Undefined on the embedded catalogue, which only one process can open: runs are executed in it. */
-function runProcesses({ config }: CommandContext, services: Services, settings: JobSettings): RunProcesses | undefined {
-  const { databaseUrl, environment } = config;
-  if (databaseUrl === null) return undefined;
-  const catalogue = { databaseUrl, applicationName: applicationNameOf(workerName) };
-  return new RunProcesses({ services, catalogue, logLevel: environment.MOISSON_LOG ?? workerLogLevel, settings });
 }
 
 /** Log level without `MOISSON_LOG`. */

@@ -1,3 +1,4 @@
+import type { DatabaseAnswer, DatabaseRequest } from "../../catalogue/connection/shared-database.ts";
 import type { RunnableConnector, StageProgress } from "../../ingest/run-inputs.ts";
 import type { TermTables } from "../../kit/rules/rule-context.ts";
 import { RunCancelled, RunDisplaced, RunError, RunFailed, RunHandedBack } from "../../model/run/run-error.ts";
@@ -6,7 +7,7 @@ import type { RunOrder } from "../execute-run.ts";
 
 /** What a process needs before its first run. */
 export interface ProcessStart {
-  readonly catalogue: { readonly databaseUrl: string; readonly schema?: string; readonly applicationName: string };
+  readonly catalogue: ProcessCatalogue;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly allowHosts: readonly string[];
   readonly normaliser: string;
@@ -15,6 +16,11 @@ export interface ProcessStart {
   readonly logLevel: string;
   readonly retrySeconds: number;
 }
+
+/** The catalogue of a process: on a server, or the embedded one of its parent. */
+export type ProcessCatalogue =
+  | { readonly kind: "postgresql"; readonly databaseUrl: string; readonly applicationName: string }
+  | { readonly kind: "embedded"; readonly schema: string };
 
 /** A connector as plain data. */
 export interface SentConnector extends Omit<RunnableConnector, "terms"> {
@@ -37,6 +43,7 @@ export type ToProcess =
   /** The heartbeat that the process asked for has been sent. */
   | { readonly kind: "beaten" }
   | { readonly kind: "ping" }
+  | { readonly kind: "answer"; readonly answer: DatabaseAnswer }
   /** The process must end. */
   | { readonly kind: "leave" };
 
@@ -46,6 +53,7 @@ export type FromProcess =
   | { readonly kind: "progress"; readonly progress: StageProgress }
   | { readonly kind: "beat" }
   | { readonly kind: "pong"; readonly rss: number }
+  | { readonly kind: "ask"; readonly request: DatabaseRequest }
   | { readonly kind: "ended"; readonly report: RunReport; readonly rss: number }
   /** The run could not begin, so it has no report. */
   | { readonly kind: "refused"; readonly reason: SentError; readonly rss: number };

@@ -1,27 +1,41 @@
 // Main of a run's process. It obeys its parent's messages: see `RunProcess`.
-import { type Catalogue, openCatalogue } from "../../catalogue/open-catalogue.ts";
+import type { SharedConnection } from "../../catalogue/connection/connect-shared.ts";
+import { type Catalogue, catalogueOn, openCatalogue } from "../../catalogue/open-catalogue.ts";
 import type { Services } from "../../ingest/run-inputs.ts";
 import { createClock } from "../../platform/clock.ts";
 import { createLogger } from "../../platform/logger.ts";
 import { executeRun } from "../execute-run.ts";
-import { type FromProcess, type ProcessStart, receivedError, type SentOrder, sentError, type ToProcess } from "./messages.ts";
+import {
+  type FromProcess,
+  type ProcessCatalogue,
+  type ProcessStart,
+  receivedError,
+  type SentOrder,
+  sentError,
+  type ToProcess,
+} from "./messages.ts";
 import { ProcessLiveness } from "./process-liveness.ts";
 import { receivedConnector } from "./sent-connector.ts";
+import { watchParent } from "./watch-parent.ts";
 
 // The parent decides when runs end. A signal to all processes of a service or a container must not stop them earlier.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => undefined);
 // The parent has ended. A run in progress loses its connections, and its transaction is rolled back.
 process.on("disconnect", () => process.exit());
 
+const parent = process.ppid;
+let isParentWatched = false;
 let start: ProcessStart | undefined;
 let opened: Promise<Catalogue> | undefined;
 let liveness: ProcessLiveness | undefined;
+let shared: SharedConnection | undefined;
 
 process.on("message", (message: ToProcess) => {
   if (message.kind === "start") start = message.start;
   else if (message.kind === "run") void run(message.order);
   else if (message.kind === "stop") liveness?.stop(receivedError(message.reason));
   else if (message.kind === "beaten") liveness?.beaten();
+  else if (message.kind === "answer") shared?.receive(message.answer);
   else if (message.kind === "leave") process.exit();
   else send({ kind: "pong", rss: process.memoryUsage.rss() });
 });
@@ -34,6 +48,9 @@ function send(message: FromProcess): void {
 
 async function run(order: SentOrder): Promise<void> {
   liveness = new ProcessLiveness(send);
+  // Only code of a connector can loop for ever.
+  if (order.connector.functionsIn !== null && !isParentWatched) watchParent(parent);
+  isParentWatched ||= order.connector.functionsIn !== null;
   try {
     const services = await servicesOf(start as ProcessStart);
     const connector = await receivedConnector(order.connector);
@@ -46,7 +63,7 @@ async function run(order: SentOrder): Promise<void> {
 
 /** Opens the catalogue before the first run, and again if it could not be opened. */
 async function servicesOf({ catalogue: place, environment, allowHosts, normaliser, fixedNow, logLevel }: ProcessStart): Promise<Services> {
-  opened ??= openCatalogue({ ...place, home: "" });
+  opened ??= open(place);
   const catalogue = await opened.catch((error: unknown) => {
     opened = undefined;
     throw error;
@@ -60,4 +77,12 @@ async function servicesOf({ catalogue: place, environment, allowHosts, normalise
     normaliser,
     feedCleaner: async () => (await import("../../privacy/feed-cleaner.ts")).feedCleaner(catalogue.forgetting, environment),
   };
+}
+
+async function open(place: ProcessCatalogue): Promise<Catalogue> {
+  if (place.kind === "postgresql") return openCatalogue({ ...place, home: "" });
+  // On a server, nobody needs this driver.
+  const { connectShared } = await import("../../catalogue/connection/connect-shared.ts");
+  shared = connectShared((request) => send({ kind: "ask", request }));
+  return catalogueOn(shared, place.schema, "if-empty");
 }

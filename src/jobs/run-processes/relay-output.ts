@@ -20,7 +20,14 @@ export function relayOutput(streams: readonly (Readable | null)[], logger: Logge
     if (kept.length > keptLines) kept.shift();
     logger.debug({ output: line }, "output of a run's process");
   };
-  for (const stream of streams) if (stream !== null) createInterface({ input: stream }).on("line", relay);
+  for (const stream of streams) {
+    if (stream === null) continue;
+    // A killed process may leave a broken pipe.
+    stream.on("error", () => undefined);
+    createInterface({ input: stream })
+      .on("line", relay)
+      .on("error", () => undefined);
+  }
   return () => kept;
 }
 

@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import type { SharedDatabase } from "../../catalogue/connection/shared-database.ts";
 import type { RunLiveness } from "../../ingest/run-inputs.ts";
 import type { RunMeter } from "../../ingest/run-meter.ts";
 import { type RunError, RunFailed, RunHandedBack } from "../../model/run/run-error.ts";
@@ -16,6 +17,7 @@ const startWithinMs = 60_000;
 
 /** A run in the process. */
 interface CurrentRun {
+  readonly runId: string;
   readonly liveness: RunLiveness;
   readonly meter: RunMeter;
   readonly end: (report: RunReport) => void;
@@ -49,6 +51,8 @@ export class RunProcess {
     start: ProcessStart,
     private readonly times: ProcessTimes,
     logger: Logger,
+    /** Our embedded database, if the process uses it. */
+    private readonly shared: SharedDatabase | null,
   ) {
     this.#child = startProcess(new URL("./process-main.ts", import.meta.url));
     this.#lastOutput = relayOutput([this.#child.stdout, this.#child.stderr], logger);
@@ -58,10 +62,12 @@ export class RunProcess {
       if (this.pid === undefined) this.#run?.fail(new RunFailed("internal", { reason: String(error) }));
     });
     this.ended = new Promise((ended) => {
-      this.#child.once("close", (code, signal) => {
+      this.#child.once("close", async (code, signal) => {
         this.#hasEnded = true;
+        await this.shared?.close().catch(() => undefined); // the database is closed already
         const output = this.#lastOutput();
-        if (this.#run !== null) logger.error({ pid: this.pid, code, signal, output }, "a run's process ended during its run");
+        const { runId: run } = this.#run ?? {};
+        if (run !== undefined) logger.error({ run, pid: this.pid, code, signal, output }, "a run's process ended during its run");
         this.#run?.fail(this.#killedFor ?? deathOf(code, signal, output));
         ended();
       });
@@ -82,9 +88,10 @@ export class RunProcess {
   async execute(order: SentOrder, liveness: RunLiveness, meter: RunMeter): Promise<RunReport> {
     const { signal } = liveness;
     const ended = new Promise<RunReport>((end, fail) => {
-      this.#run = { liveness, meter, end, fail };
+      this.#run = { runId: order.runId, liveness, meter, end, fail };
     });
     this.#stage = null;
+    this.#unanswered = 0;
     this.#send({ kind: "run", order });
     let patience: NodeJS.Timeout | undefined;
     const stop = () => {
@@ -120,6 +127,7 @@ export class RunProcess {
     this.#unanswered = 0;
     if ("rss" in message) this.rss = message.rss;
     const run = this.#run;
+    if (message.kind === "ask") void this.shared?.answer(message.request).then((answer) => this.#send({ kind: "answer", answer }));
     if (run === null) return;
     if (message.kind === "progress") {
       this.#stage = message.progress.stage;

@@ -7,7 +7,7 @@ import type { RunReport } from "../../model/run/run-report.ts";
 import { removeSpoolFolders } from "../../platform/spool-folder.ts";
 import { type RunExecutor, type RunOrder, retriesOf } from "../execute-run.ts";
 import type { JobSettings } from "../settings.ts";
-import type { ProcessStart } from "./messages.ts";
+import type { ProcessCatalogue } from "./messages.ts";
 import { RunProcess } from "./run-process.ts";
 import { sentConnector } from "./sent-connector.ts";
 
@@ -19,7 +19,7 @@ const closeWithinMs = 5000;
 export interface RunProcessesOptions {
   /** Services of the parent, on the same catalogue. */
   readonly services: Services;
-  readonly catalogue: ProcessStart["catalogue"];
+  readonly catalogue: ProcessCatalogue;
   readonly logLevel: string;
   readonly settings: Pick<JobSettings, "retrySeconds" | "lockSeconds" | "processMemoryMb">;
 }
@@ -97,7 +97,7 @@ export class RunProcesses implements RunExecutor {
     const { environment, allowHosts, normaliser, clock, logger, beatMs = 5000 } = services;
     const { retrySeconds, lockSeconds } = settings;
     const start = { catalogue, environment, allowHosts, normaliser, fixedNow: clock.fixed, logLevel, retrySeconds };
-    const process = new RunProcess(start, { pingMs: beatMs, silentMs: lockSeconds * 1000 }, logger);
+    const process = new RunProcess(start, { pingMs: beatMs, silentMs: lockSeconds * 1000 }, logger, services.catalogue.share?.() ?? null);
     return this.#begin(process, coded);
   }
 

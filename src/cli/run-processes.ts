@@ -1,0 +1,17 @@
+import { applicationNameOf } from "../catalogue/runs/run-queue-repository.ts";
+import type { Services } from "../ingest/run-inputs.ts";
+import type { ProcessCatalogue } from "../jobs/run-processes/messages.ts";
+import { RunProcesses } from "../jobs/run-processes/run-processes.ts";
+import type { JobSettings } from "../jobs/settings.ts";
+import { workerName } from "../jobs/worker-name.ts";
+import type { CommandContext } from "./context.ts";
+
+/** Returns processes for the runs of a worker. `logLevel`: their level without `MOISSON_LOG`. */
+export function openRunProcesses({ config }: CommandContext, services: Services, settings: JobSettings, logLevel: string): RunProcesses {
+  const { databaseUrl, environment } = config;
+  const catalogue: ProcessCatalogue =
+    databaseUrl === null
+      ? { kind: "embedded", schema: "moisson" }
+      : { kind: "postgresql", databaseUrl, applicationName: applicationNameOf(workerName) };
+  return new RunProcesses({ services, catalogue, settings, logLevel: environment.MOISSON_LOG ?? logLevel });
+}
