@@ -112,7 +112,7 @@ export class OverviewRepository {
         select report -> 'unmappedTerms' as words from runs
         where runs.connector = connectors.id and state = 'ended' and not options ? 'limit' and not options ? 'trial' and report is not null
           and outcome in ('applied', 'applied-with-rejects', 'unchanged', 'planned', 'held') and (report #>> '{counts,received}')::int > 0
-        order by started_at desc limit 1
+        order by started_at desc, token desc limit 1
       ) last
       where ${connector === undefined ? sql`true` : sql`connectors.id = ${connector}`} and last.words <> '[]' order by connectors.id`);
   }

@@ -43,9 +43,10 @@ export interface FullCatalogue {
 export async function fillCatalogue(catalogue: TestCatalogue): Promise<FullCatalogue> {
   const harvest = await newHarvest(catalogue, { id: "region-pleine" });
   const many = Array.from({ length: 30 }, (_, number) => record(`p${number}`));
+  const unknownWord = record("mots", { publics: "Martiens" });
   const odd = [
     ...awkward.map((titre, number) => record(`h${number}`, { titre, texte: titre })),
-    record("mots", { publics: "Martiens" }),
+    unknownWord,
     record("date", { debut: "demain" }),
     record("echue", { fin: "2026-11-01" }),
     { id: "sans-titre", texte: "<p>Rien.</p>" },
@@ -61,7 +62,7 @@ export async function fillCatalogue(catalogue: TestCatalogue): Promise<FullCatal
   const changed = many.map((one, number) => (number < 3 ? record(one.id, { texte: "<p>Tout autre chose.</p>", fin: "2027-04-30" }) : one));
   await harvest.day([...changed, ...odd]);
   await answer(catalogue, of("p1"), "accept");
-  await harvest.day(changed.slice(0, 5));
+  await harvest.day([...changed.slice(0, 5), unknownWord]);
   const twin = await newHarvest(catalogue, { id: "departement-jumeau" });
   await twin.day([record("p7"), record("p8"), record("autre")]);
   await twin.day("{ cassé").catch(() => undefined);
