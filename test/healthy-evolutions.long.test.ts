@@ -37,7 +37,7 @@ describe(`${evolutions} healthy days in a row hold no run`, () => {
 
   for (const connector of connectors) {
     const { id } = connector.definition;
-    it(`${id}: its fixtures`, { timeout: 60_000 }, async () => {
+    it(`${id}: its fixtures`, async () => {
       const { fixtures } = await fixturesOf(connector);
       for (const [index, { feed }] of fixtures.entries()) await live(connector, `${id}-${index}`, feed);
     });

@@ -14,7 +14,7 @@ export interface ClientTls {
 }
 
 /** Which addresses a client may reach. */
-export interface GuardOptions {
+interface GuardOptions {
   /** Hosts that the client may reach at a private address. */
   readonly isAllowed: HostAllowance;
   /** The default is the resolver of the system. */

@@ -4,7 +4,7 @@ import type { LookupFunction, Socket } from "node:net";
 import type { ClientTls } from "./address-guard.ts";
 
 /** A request without redirects. */
-export interface ExchangeRequest {
+interface ExchangeRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | undefined;
@@ -16,13 +16,13 @@ export interface ExchangeRequest {
 export type Exchange = (url: URL, request: ExchangeRequest) => Promise<IncomingMessage>;
 
 /** Connections that are kept open between requests. */
-export interface Connections {
+interface Connections {
   readonly exchange: Exchange;
   close(): void;
 }
 
 /** What connections are made with. `guard` checks an address, and returns the resolver for it or throws. */
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly guard: (url: URL) => LookupFunction;
   readonly connectTimeoutMs: number;
   readonly tls?: ClientTls;

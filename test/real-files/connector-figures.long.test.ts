@@ -12,7 +12,7 @@ const expected: Record<string, FeedFigures> = JSON.parse(await readFile(join(imp
 
 describe.skipIf(!hasSharedData)(`real feeds through their connectors${whySkipped}`, () => {
   for (const [id, feed] of Object.entries(realFeeds)) {
-    it(`${id}: ${feed}`, { timeout: 60_000 }, async () => {
+    it(`${id}: ${feed}`, async () => {
       const connector = connectors.find(({ definition }) => definition.id === id);
       if (connector === undefined) throw new Error(`there is no connector ${id}`);
       const figures = await feedFigures(connector, [join(sharedData, feed)]);
