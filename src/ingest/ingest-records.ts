@@ -1,5 +1,5 @@
 import type { Issue } from "../model/issue.ts";
-import type { Memo, NewAid } from "../model/plan/plan.ts";
+import type { Memo, NewAid, RejectedRecord } from "../model/plan/plan.ts";
 import type { Decoded } from "./decode/decoded.ts";
 import type { Piece } from "./decode/piece.ts";
 import type { RecordMapper } from "./map/record-mapper.ts";
@@ -16,10 +16,11 @@ export interface PieceReader<Staged> {
   read(piece: Piece, again?: ReadAgain): Promise<ReadPiece<Staged>>;
 }
 
-/** The stored aids whose records need not be mapped again. An aid has the same number here and in `KnownRecords`. */
-interface KnownAids {
-  readonly count: number;
-  /** Two numbers per aid: the key of its external id. */
+/** The stored aids and rejected records that need not be mapped again. They have the same numbers here and in `KnownRecords`. */
+interface KnownHeads {
+  /** Number of the first rejected record. */
+  readonly rejectsFrom: number;
+  /** Two numbers per head: the key of its external id, or zeros. */
   readonly keys: Uint32Array;
   readonly memos: readonly Memo[];
   readonly memoOf: Int32Array;
@@ -28,7 +29,7 @@ interface KnownAids {
 export interface IngestOptions {
   /** Stops after this many records. */
   readonly limit?: number;
-  readonly known?: KnownAids;
+  readonly known?: KnownHeads;
   onProgress?(received: number, announced: number | null): void;
 }
 
@@ -54,7 +55,7 @@ export async function ingestPieces<Staged>(
   tally: RunTally,
   options: IngestOptions = {},
 ): Promise<ReceivedAids> {
-  const ingestion = new Ingestion(tally, options.known ?? noAids);
+  const ingestion = new Ingestion(tally, options.known ?? noHeads);
   const writer = new RecordWriter(sinks);
   const left = () => (options.limit ?? Number.POSITIVE_INFINITY) - tally.received;
   const ahead: { piece: Piece; result: Promise<ReadPiece<Staged>> }[] = [];
@@ -101,18 +102,24 @@ function untilError<T>(source: AsyncIterable<T>): { values: AsyncIterable<T>; th
   };
 }
 
-const noAids: KnownAids = { count: 0, keys: new Uint32Array(0), memos: [], memoOf: new Int32Array(0) };
+const noHeads: KnownHeads = { rejectsFrom: 0, keys: new Uint32Array(0), memos: [], memoOf: new Int32Array(0) };
+
+/** Where `ingestRecords` writes valid aids and rejected records. */
+export interface MemorySinks {
+  stage(aids: readonly NewAid[]): Promise<void>;
+  reject(records: readonly RejectedRecord[]): Promise<void>;
+}
 
 /** Reads decoded records that are in memory anyway: fixtures, samples, letters. */
 export async function ingestRecords(
   batches: AsyncIterable<readonly Decoded[]>,
   mapper: RecordMapper,
-  sinks: RecordSinks<NewAid[]>,
+  { stage, reject }: MemorySinks,
   tally: RunTally,
-  options: IngestOptions = {},
 ): Promise<ReceivedAids> {
   const reader = new RecordReader({ mapper, mapping: "", known: null, tellsApart: false, cleaner: null }, (aids) => aids);
-  return ingestPieces(piecesOf(batches), readHere(reader), sinks, tally, options);
+  const sinks: RecordSinks<NewAid[]> = { stage, reject: (rejections) => reject(rejections.flatMap(({ record }) => record ?? [])) };
+  return ingestPieces(piecesOf(batches), readHere(reader), sinks, tally);
 }
 
 /** Reads pieces one by one, in this thread. */
@@ -134,13 +141,13 @@ class Ingestion implements ReceivedAids {
 
   constructor(
     private readonly tally: RunTally,
-    private readonly known: KnownAids,
+    private readonly known: KnownHeads,
   ) {}
 
   missing(): number[] {
-    const { count, keys } = this.known;
+    const { rejectsFrom, keys } = this.known;
     const numbers: number[] = [];
-    for (let number = 0; number < count; number++) {
+    for (let number = 0; number < rejectsFrom; number++) {
       const [high, low] = this.#keyOf(number, keys, 0);
       if (!this.#valid.hasKey(high, low) && !this.#rejected.hasKey(high, low)) numbers.push(number);
     }
@@ -153,9 +160,9 @@ class Ingestion implements ReceivedAids {
     const here = new SeenIds();
     for (let at = 0; at < marks.length; at++) {
       const mark = marks[at] ?? 0;
-      if (mark === recordMarks.rejectedWithoutId) continue;
       const [high, low] = this.#keyOf(mark, keys, at);
-      const isValid = mark !== recordMarks.rejected;
+      if (high === 0) continue;
+      const isValid = mark !== recordMarks.rejected && mark < this.known.rejectsFrom;
       if (this.#valid.hasKey(high, low) || here.hasKey(high, low)) duplicates.add(at);
       else if (isValid) here.addKey(high, low);
     }
@@ -178,19 +185,19 @@ class Ingestion implements ReceivedAids {
     for (let at = 0; at < read.marks.length; at++) {
       report(at);
       const mark = read.marks[at] ?? 0;
-      if (mark === recordMarks.rejectedWithoutId) tally.rejected++;
-      else {
-        const [high, low] = this.#keyOf(mark, read.keys, at);
-        if (mark === recordMarks.rejected) {
-          tally.rejected++;
-          this.#rejected.addKey(high, low);
-          continue;
-        }
-        this.#valid.addKey(high, low);
-        if (mark >= 0) tally.recalled++;
-        const memo = mark >= 0 ? this.known.memos[this.known.memoOf[mark] ?? 0] : read.memos[read.memoOf[valid++] ?? 0];
-        if (memo !== undefined) tally.addValid(memo, read.locators[at] ?? "");
+      const locator = read.locators[at] ?? "";
+      const [high, low] = this.#keyOf(mark, read.keys, at);
+      const recalled = mark >= 0 ? this.known.memos[this.known.memoOf[mark] ?? 0] : undefined;
+      if (mark === recordMarks.rejected || mark >= this.known.rejectsFrom) {
+        tally.rejected++;
+        if (high !== 0) this.#rejected.addKey(high, low);
+        tally.addIssues(recalled?.issues.map((found) => ({ ...found, locator })) ?? []);
+        continue;
       }
+      this.#valid.addKey(high, low);
+      if (mark >= 0) tally.recalled++;
+      const memo = recalled ?? read.memos[read.memoOf[valid++] ?? 0];
+      if (memo !== undefined) tally.addValid(memo, locator);
     }
     report(read.marks.length);
   }

@@ -1,23 +1,36 @@
 import { hash } from "node:crypto";
 import type { RecordMemory } from "./decode/decoded.ts";
 
-/** 32-bit numbers per slot: the digest, and the number of the aid plus 1. */
+/** What is known of the stored records: see `StoredHeads`. */
+interface KnownDigests {
+  readonly digests: Uint8Array;
+  readonly count: number;
+  readonly rejectsFrom: number;
+}
+
+/** 32-bit numbers per slot: the digest, and the number of the record plus 1. After the slots: the number of the first rejected record. */
 const slotSize = 5;
 const digestBytes = 16;
 
-/** The stored aids of a connector by the digest of their record, in memory that threads share. */
+/** The stored aids and rejected records of a connector by the digest of the record, in memory that threads share. */
 export class KnownRecords {
   readonly #slots: Int32Array;
+  readonly #mask: number;
 
   constructor(readonly memory: SharedArrayBuffer) {
     this.#slots = new Int32Array(memory);
+    this.#mask = (this.#slots.length - 1) / slotSize - 1;
   }
 
-  /** Returns the table of `count` aids. `digests`: 16 bytes per aid; an aid with zeros is not found. */
-  static of(digests: Uint8Array, count: number): KnownRecords {
+  /**
+   * Returns the table of `count` records, of which those from `rejectsFrom` on were rejected. `digests`: 16 bytes per record; one with zeros
+   * is not found.
+   */
+  static of({ digests, count, rejectsFrom }: KnownDigests): KnownRecords {
     let slots = 16;
     while (slots < count * 2) slots *= 2;
-    const known = new KnownRecords(new SharedArrayBuffer(slots * slotSize * 4));
+    const known = new KnownRecords(new SharedArrayBuffer((slots * slotSize + 1) * 4));
+    known.#slots[slots * slotSize] = rejectsFrom;
     for (let at = 0; at < count; at++) known.#add(digests.subarray(digestBytes * at, digestBytes * (at + 1)), at);
     return known;
   }
@@ -25,17 +38,22 @@ export class KnownRecords {
   #add(digest: Uint8Array, stored: number): void {
     const [a, b, c, d] = wordsOf(digest);
     if ((a | b | c | d) === 0) return;
-    const mask = this.#slots.length / slotSize - 1;
+    const mask = this.#mask;
     let slot = b & mask;
     while (this.#slots[slot * slotSize + 4] !== 0) slot = (slot + 1) & mask;
     this.#slots.set([a, b, c, d, stored + 1], slot * slotSize);
   }
 
-  /** Returns the number of the aid, or -1. */
+  /** Returns true if the record with this number was rejected. */
+  isRejected(number: number): boolean {
+    return number >= (this.#slots[this.#slots.length - 1] ?? 0);
+  }
+
+  /** Returns the number of the record, or -1. */
   find(digest: Uint8Array): number {
     const slots = this.#slots;
     const [a, b, c, d] = wordsOf(digest);
-    const mask = slots.length / slotSize - 1;
+    const mask = this.#mask;
     for (let slot = b & mask; ; slot = (slot + 1) & mask) {
       const at = slot * slotSize;
       const found = slots[at + 4] ?? 0;
@@ -85,4 +103,9 @@ export class BytesMemory implements RecordMemory {
 /** Returns a digest as it is stored: 128 bits, base64url. */
 export function recordHashOf(digest: Uint8Array): string {
   return Buffer.from(digest.buffer, digest.byteOffset, digestBytes).toString("base64url");
+}
+
+/** Returns a digest as `Rejection.hash`. */
+export function rejectionHashOf(digest: Uint8Array): string {
+  return Buffer.from(digest.buffer, digest.byteOffset, digestBytes).toString("hex");
 }

@@ -1,7 +1,7 @@
 import { type EncodedRun, StagedEncoder, type StagedRows } from "../catalogue/runs/staged-rows.ts";
 import { uuidAt } from "../catalogue/runs/stored-heads.ts";
 import { hasFunctions, withoutFunctions } from "../kit/definition-functions.ts";
-import type { RejectedRecord } from "../model/plan/plan.ts";
+import type { Rejection } from "../model/plan/plan.ts";
 import { cutFeed } from "./decode/cut-feed.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
 import { defaultDecodeLimits } from "./decode/decoded.ts";
@@ -22,10 +22,10 @@ export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<s
   const decode = () => forgotten.clean(decodeFeed(feed.parts, definition.decode, defaultDecodeLimits));
   const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
   const heads = await staging.readHeads(definition.id);
-  const known = KnownRecords.of(heads.digests, heads.count);
+  const known = KnownRecords.of(heads);
   const sinks = {
     stage: (rows: StagedRows) => staging.stage(claim, rows),
-    reject: (records: readonly RejectedRecord[]) => staging.reject(claim, records),
+    reject: (rejections: readonly Rejection[]) => staging.reject(claim, rejections),
   };
   const encoded: EncodedRun = { ...claim, contentBlock: await staging.contentBlock(claim) };
   const threads = needsThreads(feed) ? startThreads(run, encoded, known, names) : null;

@@ -1,14 +1,14 @@
 import { filledContentJson } from "../model/aid/filled-content.ts";
 import { type Issue, issue } from "../model/issue.ts";
-import type { Memo, NewAid, RejectedRecord } from "../model/plan/plan.ts";
+import type { Memo, NewAid, RejectedRecord, Rejection } from "../model/plan/plan.ts";
 import { fingerprintOf } from "../model/text/canonical.ts";
 import { storableText } from "../model/text/storable.ts";
 import { RowDecoder } from "./decode/csv/decode-rows.ts";
 import type { Decoded } from "./decode/decoded.ts";
 import type { Piece } from "./decode/piece.ts";
 import { cleanDecoded, type FeedCleaner } from "./forgotten-filter.ts";
-import { BytesMemory, type KnownRecords, recordHashOf } from "./known-records.ts";
-import { recordDigest } from "./map/record-hash.ts";
+import { BytesMemory, type KnownRecords, recordHashOf, rejectionHashOf } from "./known-records.ts";
+import { recordDigest, rejectionDigest } from "./map/record-hash.ts";
 import type { RecordMapper } from "./map/record-mapper.ts";
 import { keyOfId } from "./map/seen-ids.ts";
 import { filledBits, validateDraft } from "./validate/validate-draft.ts";
@@ -18,15 +18,15 @@ export interface RecordReading {
   readonly mapper: RecordMapper;
   /** Fingerprint of connector, terms and normaliser. */
   readonly mapping: string;
-  /** The aids whose records need not be mapped again, or null outside the catalogue. */
+  /** The records that need not be mapped again, or null outside the catalogue. */
   readonly known: KnownRecords | null;
   /** A title depends on other records, so the bytes of a record alone do not identify its aid. */
   readonly tellsApart: boolean;
   readonly cleaner: FeedCleaner | null;
 }
 
-/** What became of a record: the number of its unchanged aid, or one of these. */
-export const recordMarks = { valid: -1, rejected: -2, rejectedWithoutId: -3 } as const;
+/** What became of a record: the number of its unchanged aid or rejected record, or one of these. */
+export const recordMarks = { valid: -1, rejected: -2 } as const;
 
 /** What a piece contains. Plain data, for threads. Lists are in feed order. */
 export interface ReadPiece<Staged> {
@@ -41,16 +41,16 @@ export interface ReadPiece<Staged> {
   readonly namesForgotten: boolean;
   /** Of each record that is not skipped: see `recordMarks`. */
   readonly marks: Int32Array;
-  /** Two numbers per mark: the key of its external id, or zeros. Not set for unchanged aids. */
+  /** Two numbers per mark: the key of its external id, or zeros. Not set for unchanged records. */
   readonly keys: Uint32Array;
   readonly locators: readonly string[];
-  /** Issues of the feed, reported before the record with this number, and of rejected records. */
+  /** Issues of the feed, reported before the record with this number, and of newly rejected records. */
   readonly issues: readonly { readonly at: number; readonly isOfFeed: boolean; readonly issues: readonly Issue[] }[];
   /** Different results of the mapping, and which one each valid record has. */
   readonly memos: readonly Memo[];
   readonly memoOf: Int32Array;
   readonly staged: Staged;
-  readonly rejected: readonly RejectedRecord[];
+  readonly rejected: readonly Rejection[];
 }
 
 /** What a second reading of a piece needs to know about the earlier pieces. Plain data, for threads. */
@@ -125,7 +125,7 @@ class PieceResult {
   /** `filled` -> number of the memo without issues and terms. */
   readonly #plainMemos = new Map<string, number>();
   readonly #staged: NewAid[] = [];
-  readonly #rejected: RejectedRecord[] = [];
+  readonly #rejected: Rejection[] = [];
 
   constructor(
     private readonly reading: RecordReading,
@@ -142,9 +142,12 @@ class PieceResult {
     else if (item.kind === "fields") this.#see(item.names);
     else {
       this.#received++;
-      if (item.kind === "known") this.#mark(item.stored, "", item.locator);
-      else if (item.kind === "broken") this.#reject(item.locator, item.raw, null, [item.issue]);
-      else this.#addRecord(item);
+      if (item.kind === "known") this.#recall(item.stored, item.digest, item.locator);
+      else if (item.kind === "broken") {
+        const { locator: _, ...reason } = item.issue;
+        const digest = rejectionDigest(item.raw, reason, this.reading.mapping);
+        this.#reject(digest, { locator: item.locator, externalId: null, record: item.raw, reasons: [item.issue] });
+      } else this.#addRecord(item);
     }
   }
 
@@ -160,7 +163,7 @@ class PieceResult {
     const digest = record.digest ?? recordDigest(values, reading.mapping, reading.mapper.distinctName(values));
     const isDuplicate = this.duplicates.has(this.#marks.length);
     const stored = isDuplicate ? -1 : (reading.known?.find(digest) ?? -1);
-    if (stored >= 0) this.#mark(stored, "", locator);
+    if (stored >= 0) this.#recall(stored, digest, locator);
     else this.#map(record, digest, isDuplicate);
   }
 
@@ -169,13 +172,16 @@ class PieceResult {
     const mapped = this.reading.mapper.map(record);
     const { externalId } = mapped.draft;
     if (isDuplicate && externalId !== null) {
-      this.#reject(locator, values, externalId, [issue("plan", "duplicate-id", { locator, field: "externalId", value: externalId })]);
+      const duplicate = issue("plan", "duplicate-id", { locator, field: "externalId", value: externalId });
+      const { locator: _, ...reason } = duplicate;
+      const rejection = rejectionDigest(recordHashOf(digest), reason, this.reading.mapping);
+      this.#reject(rejection, { locator, externalId, record: values, reasons: [duplicate] });
       return;
     }
     const checked = validateDraft(mapped.draft, locator);
     const issues = [...(record.issues ?? []), ...mapped.issues, ...checked.issues];
     if (!checked.valid) {
-      this.#reject(locator, values, externalId, issues);
+      this.#reject(digest, { locator, externalId, record: values, reasons: issues });
       return;
     }
     const memo: Memo = {
@@ -196,10 +202,22 @@ class PieceResult {
     });
   }
 
-  #reject(locator: string, record: unknown, externalId: string | null, reasons: readonly Issue[]): void {
+  #reject(digest: Uint8Array, record: RejectedRecord): void {
+    const { locator, externalId, reasons } = record;
+    const stored = this.reading.known?.find(digest) ?? -1;
+    if (stored >= 0) {
+      this.#recall(stored, digest, locator);
+      return;
+    }
     this.#report(reasons, false);
-    this.#mark(externalId === null ? recordMarks.rejectedWithoutId : recordMarks.rejected, externalId ?? "", locator);
-    this.#rejected.push({ locator, externalId, record, reasons });
+    this.#mark(recordMarks.rejected, externalId ?? "", locator);
+    this.#rejected.push({ hash: rejectionHashOf(digest), locator, record });
+  }
+
+  /** Adds an unchanged record. */
+  #recall(stored: number, digest: Uint8Array, locator: string): void {
+    this.#mark(stored, "", locator);
+    if (this.reading.known?.isRejected(stored)) this.#rejected.push({ hash: rejectionHashOf(digest), locator, record: null });
   }
 
   #mark(mark: number, externalId: string, locator: string): void {

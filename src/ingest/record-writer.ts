@@ -1,11 +1,11 @@
-import type { RejectedRecord } from "../model/plan/plan.ts";
+import type { Rejection } from "../model/plan/plan.ts";
 import type { ReadPiece } from "./record-reader.ts";
 
 /** Where valid and rejected records are written. */
 export interface RecordSinks<Staged> {
   /** Stages the valid aids of a piece. */
   stage(aids: Staged): Promise<void>;
-  reject(records: readonly RejectedRecord[]): Promise<void>;
+  reject(rejections: readonly Rejection[]): Promise<void>;
 }
 
 /** Rejected records per write: one statement costs as much as twenty records. */
@@ -15,7 +15,7 @@ const writesAtOnce = 2;
 
 /** Writes the records of pieces in the background. */
 export class RecordWriter<Staged> {
-  #rejected: RejectedRecord[] = [];
+  #rejected: Rejection[] = [];
   /** Rejected records are written one batch after the other, in feed order. */
   #rejecting: Promise<void> = Promise.resolve();
   readonly #going = new Set<Promise<void>>();

@@ -47,9 +47,13 @@ export async function fillRuns(store: Store, connectors: readonly string[], nigh
     update runs set report = report || jsonb_build_object('planId', plans.id) from plans
     where plans.run_id = runs.id and plans.origin = 'run' and runs.connector like 'producteur-%' and runs.started_at > now() - interval '3 days'`);
   await store.rows(sql`
-    insert into rejected_records (run_id, locator, external_id, record, reasons)
-    select id, 'item ' || n, 'r' || n, jsonb_build_object('titre', repeat('Aide ', 20), 'texte', repeat(md5(n::text), 30)),
+    insert into rejected_contents (id, connector, external_id, record, reasons)
+    select md5(n::text)::uuid, 'producteur', 'r' || n, jsonb_build_object('titre', repeat('Aide ', 20), 'texte', repeat(md5(n::text), 30)),
       ${JSON.stringify([{ code: "missing-name", field: "name", stage: "validate", value: null, params: {}, severity: "error" }])}::jsonb
+    from generate_series(1, 500) n`);
+  await store.rows(sql`
+    insert into rejections (run_id, locator, content)
+    select id, 'item ' || n, md5(n::text)::uuid
     from (select id from runs where outcome = 'applied-with-rejects' order by started_at desc limit 20) last cross join generate_series(1, 500) n`);
   await store.rows(sql`analyze`);
 }

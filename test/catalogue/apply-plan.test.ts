@@ -11,6 +11,7 @@ import {
   flattened,
   importAids,
   madeAid,
+  madeRejection,
   madeReport,
   noCounts,
   planCreations,
@@ -213,9 +214,7 @@ for (const database of bothDatabases) {
 
       await expect(catalogue.plans.apply(planId, { ...displaced, now: testNow, appliedBy: "run" })).rejects.toBeInstanceOf(RunDisplaced);
       await expect(stageAids(catalogue, displaced, [madeAid("b")])).rejects.toBeInstanceOf(RunDisplaced);
-      await expect(
-        catalogue.staging.reject(displaced, [{ locator: "row 3", externalId: null, record: {}, reasons: [] }]),
-      ).rejects.toBeInstanceOf(RunDisplaced);
+      await expect(catalogue.staging.reject(displaced, [madeRejection({ locator: "row 3" })])).rejects.toBeInstanceOf(RunDisplaced);
       await expect(catalogue.plans.create({ ...displaced, planId: randomUUID(), staged: 0, now: testNow })).rejects.toBeInstanceOf(
         RunDisplaced,
       );

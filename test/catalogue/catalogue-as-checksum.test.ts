@@ -1,7 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { compareCodePoints } from "../../src/model/text/canonical.ts";
 import { bothDatabases, embedded, newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
-import { emptyMemo, exported, flattened, importAids, madeAid, recognisable, rejectedOf, startRun } from "../support/made-aids.ts";
+import {
+  emptyMemo,
+  exported,
+  flattened,
+  importAids,
+  madeAid,
+  madeRejection,
+  recognisable,
+  rejectedOf,
+  startRun,
+} from "../support/made-aids.ts";
 
 /** Ids with different orders by French or C locale, UTF-16 unit or code point. */
 const oddIds = ["a", "B", "b", "é", "É", "e", "z", "10", "9", "-1", "", "\uFF21", "😀", " x", "a b", "a-b", "ab"].filter((id) => id !== "");
@@ -60,8 +70,8 @@ for (const database of bothDatabases) {
         { stage: "map", code: "missing-name", severity: "error", locator: "row 2", field: null, value: hostile, params: {} },
       ] as const;
       await catalogue.staging.reject(again, [
-        { locator: "row 2", externalId: hostile, record: { [hostile]: hostile, list: [1, null] }, reasons },
-        { locator: "row 3", externalId: null, record: "raw text", reasons },
+        madeRejection({ locator: "row 2", externalId: hostile, record: { [hostile]: hostile, list: [1, null] }, reasons }),
+        madeRejection({ locator: "row 3", record: "raw text", reasons }),
       ]);
       expect(await rejectedOf(catalogue, again.runId)).toEqual([
         {
@@ -70,7 +80,7 @@ for (const database of bothDatabases) {
           record: { [stored]: stored, list: [1, null] },
           reasons: [{ ...reasons[0], value: stored }],
         },
-        { locator: "row 3", externalId: null, record: "raw text", reasons: [{ ...reasons[0], value: stored }] },
+        { locator: "row 3", externalId: null, record: "raw text", reasons: [{ ...reasons[0], locator: "row 3", value: stored }] },
       ]);
       expect(run.connector).toBe("a");
     });

@@ -67,7 +67,7 @@ describe.each(testedDatabases)("$title: forgetting a person", (database) => {
         "contents",
         "plans",
         "plan_remarks",
-        "rejected_records",
+        "rejected_contents",
         "runs",
         "digests",
         "set_asides",

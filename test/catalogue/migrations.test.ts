@@ -136,6 +136,31 @@ for (const database of bothDatabases) {
       ]);
     });
 
+    test("rejected records of older versions stay in their runs", async () => {
+      const schema = newName();
+      const { store, close } = await database.connect(schema);
+      onTestFinished(async () => {
+        await store.rows(sql`drop schema if exists ${sql.identifier(schema)} cascade`);
+        await close();
+      });
+      await migrate(store, schema, "always", await onlyFirst(1));
+      const runId = "0d2b7a56-2a4e-4e0d-8a0e-5f3c6c1f0a11";
+      const rejected = [
+        { locator: "row 2", externalId: "2", record: { id: "2" }, reasons: [{ code: "missing-name", locator: "row 2", value: null }] },
+        { locator: "row 3", externalId: null, record: "text", reasons: [] },
+      ];
+      for (const { locator, externalId, record, reasons } of rejected)
+        await store.rows(sql`
+          insert into rejected_records (run_id, locator, external_id, record, reasons)
+          values (${runId}::uuid, ${locator}, ${externalId}, ${JSON.stringify(record)}::jsonb, ${JSON.stringify(reasons)}::jsonb)`);
+      await migrate(store, schema, "always");
+      expect(
+        await store.rows(
+          sql`select locator, external_id as "externalId", record, reasons from rejected_records where run_id = ${runId}::uuid order by id`,
+        ),
+      ).toEqual(rejected);
+    });
+
     test("a failing migration leaves the database unchanged", async () => {
       catalogue = await newCatalogue(database);
       const broken = await withOneMore("create table newer (); --> statement-breakpoint\nselect 1 / 0");

@@ -9,7 +9,7 @@ import type { RunReport } from "../../src/model/run/run-report.ts";
 import { lifeOfAid } from "../../src/model/trace/life-of-aid.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { guardsOff, type Harvest, newHarvest } from "../support/harvest.ts";
-import { exported, flattened, madeAid, noCounts, sha256, stageAids, startRun } from "../support/made-aids.ts";
+import { exported, flattened, madeAid, madeRejection, noCounts, sha256, stageAids, startRun } from "../support/made-aids.ts";
 
 const aids = (count: number, texte = "Ancien") =>
   Array.from({ length: count }, (_, index) => ({ id: `${index}`, titre: `Aide numéro ${index}`, texte: `<p>${texte}</p>` }));
@@ -394,7 +394,7 @@ for (const database of testedDatabases) {
         update runs set started_at = ${day(1).toISOString()}::timestamptz, options = jsonb_build_object('snapshot', ${snapshotOf(old).slice(0, 8)}::text)
         where id = ${run.runId}::uuid`);
       await stageAids(catalogue, run, [madeAid("new")]);
-      await catalogue.staging.reject(run, [{ locator: "row 1", externalId: null, record: {}, reasons: [] }]);
+      await catalogue.staging.reject(run, [madeRejection()]);
       const planId = randomUUID();
       await catalogue.plans.create({ ...run, planId, staged: 1, now: day(1) });
       expect(await prune(muchLater)).toEqual({});
@@ -423,6 +423,7 @@ for (const database of testedDatabases) {
         break;
       }
       expect(await prune(100)).toEqual({ rejected: 1400 });
+      expect(await catalogue.store.rows(sql`select 1 from rejected_contents where connector = ${harvest.connector}`)).toEqual([]);
     });
 
     it("keeps data that a run reads during a prune, whether its plan waits or is closed at once", async () => {

@@ -18,7 +18,7 @@ import { RunTally } from "../../src/ingest/report/run-tally.ts";
 import type { Connector, ConnectorInput } from "../../src/kit/definition.ts";
 import { withoutFunctions } from "../../src/kit/definition-functions.ts";
 import { termLookup } from "../../src/kit/rules/term-lookup.ts";
-import type { RejectedRecord } from "../../src/model/plan/plan.ts";
+import type { Rejection } from "../../src/model/plan/plan.ts";
 import { cleanerOf } from "../../src/privacy/feed-cleaner.ts";
 import { personTrace } from "../../src/privacy/person-trace.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
@@ -63,7 +63,7 @@ interface Case {
   readonly cleaner: FeedCleaner | null;
 }
 
-const known = KnownRecords.of(new Uint8Array(0), 0);
+const known = KnownRecords.of({ digests: new Uint8Array(0), count: 0, rejectsFrom: 0 });
 
 function plainCase(format: Format): Case {
   const checked = checkConnector(benchConnector(format));
@@ -122,7 +122,7 @@ function startOf({ connector, file, names, cleaner }: Case): Omit<ThreadStart, "
 interface Result {
   readonly summary: Readonly<Record<string, unknown>>;
   readonly staged: string;
-  readonly rejected: RejectedRecord[];
+  readonly rejected: Rejection[];
 }
 
 async function ingest(
@@ -135,7 +135,7 @@ async function ingest(
   const staged: string[] = [];
   const written: string[] = [];
   const ids = new Set<string>();
-  const rejected: RejectedRecord[] = [];
+  const rejected: Rejection[] = [];
   const sinks = {
     stage: async (rows: StagedRows) => {
       const [aids = "", contents = ""] = [rows.aids, rows.contents].map((part) => Buffer.from(part).toString("latin1").slice(19, -2));
@@ -146,7 +146,7 @@ async function ingest(
       staged.push(aids.replaceAll(contentId, "id"));
       written.push(contents.replaceAll(contentId, "id"));
     },
-    reject: async (some: readonly RejectedRecord[]) => void rejected.push(...some),
+    reject: async (some: readonly Rejection[]) => void rejected.push(...some),
   };
   const pieces = cutFeed([partOf(bytes, { chunk: 10_000 })], connector.decode, { ...defaultDecodeLimits, pieceBytes });
   const { namesForgotten } = await ingestPieces(pieces, reader, sinks, tally, { ...(limit !== undefined && { limit }) });
@@ -190,7 +190,7 @@ describe.each(formats)("the records of a feed in %s", (format) => {
 
   it("are the same in the same order, whatever the number of threads and the size of pieces", async () => {
     const { rejected } = await expectSame("plain");
-    expect(rejected.filter(({ reasons }) => reasons[0]?.code === "duplicate-id").length).toBeGreaterThan(1);
+    expect(rejected.filter(({ record }) => record?.reasons[0]?.code === "duplicate-id").length).toBeGreaterThan(1);
   });
 
   it("are the same with functions, titles to tell apart, and a forgotten person", async () => {

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
-import { newHarvest, smallDefinition } from "../support/harvest.ts";
+import { guardsOff, newHarvest, smallDefinition } from "../support/harvest.ts";
 import { flattened } from "../support/made-aids.ts";
 
 const feed = [
@@ -59,6 +60,45 @@ for (const database of testedDatabases) {
       expect(findingsOf(forced)).toEqual(findingsOf(first));
       expect(await harvest.rejected(forced)).toHaveLength(1);
       expect(await harvest.rows()).toEqual(rows);
+    });
+
+    it("rejected records of a changed feed are stored once, and each run lists them with their places", async () => {
+      const rejected = [
+        { id: "3", titre: "" },
+        { id: "5", titre: "", publics: ["Communes"], debut: "2026-02-30" },
+        { id: "1", titre: "Rénover un toit" },
+        { titre: "Sans identifiant" },
+      ];
+      const row = ({ id = "", titre, debut = "" }: { id?: string; titre: string; debut?: string }) => `${id};${titre};${debut}`;
+      const csv = (list: readonly { id?: string; titre: string }[]) =>
+        ["id;titre;debut", ...list.map(row), "9;Trop;;de cellules"].join("\n");
+      for (const [format, written] of [
+        ["json", JSON.stringify],
+        ["csv", csv],
+      ] as const) {
+        const harvest = await newHarvest(catalogue, { decode: { format }, guards: guardsOff });
+        const first = await harvest.day(written([{ id: "1", titre: "Rénover un toit" }, ...rejected]));
+        const second = await harvest.day(
+          written([{ id: "2", titre: "Planter une haie" }, { id: "1", titre: "Rénover un toit" }, ...rejected]),
+        );
+        const [before, after] = await Promise.all([harvest.rejected(first), harvest.rejected(second)]);
+        const next = (text: string) => text.replaceAll(/(?<=(?:item|row) )\d+/g, (number) => String(Number(number) + 1));
+        expect(after).toEqual(JSON.parse(next(JSON.stringify(before))));
+        expect(after.length).toBe(format === "csv" ? 5 : 4);
+        expect(second.counts).toMatchObject({ rejected: after.length, created: 1, unchanged: 1, missing: 0 });
+        expect(second.issues).toEqual(JSON.parse(next(JSON.stringify(first.issues))));
+        const { count } = await catalogue.store.row<{ count: number }>(
+          sql`select count(*)::int as count from rejected_contents where connector = ${harvest.connector}`,
+        );
+        expect(count).toBe(after.length);
+        const third = await harvest.day(
+          written([
+            { id: "1", titre: "Rénover un toit" },
+            { id: "3", titre: "Corrigée" },
+          ]),
+        );
+        expect(third.counts).toMatchObject({ rejected: format === "csv" ? 1 : 0, created: 1 });
+      }
     });
 
     it("a corrected term file is applied although the feed is unchanged", async () => {

@@ -8,7 +8,7 @@ import type { DecisionRules } from "../../src/ingest/plan/decide-change.ts";
 import type { AidContent, AidField } from "../../src/model/aid/aid.ts";
 import { defaultPolicy, type FieldPolicy } from "../../src/model/aid/field-policy.ts";
 import { filledContentJson, wholeContent } from "../../src/model/aid/filled-content.ts";
-import type { Edit, Memo, NewAid, PlanCounts, RejectedRecord, StagedAid } from "../../src/model/plan/plan.ts";
+import type { Edit, Memo, NewAid, PlanCounts, RejectedRecord, Rejection, StagedAid } from "../../src/model/plan/plan.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { canonicalJson, fingerprintOf } from "../../src/model/text/canonical.ts";
 
@@ -71,6 +71,12 @@ export async function stageAids(catalogue: Catalogue, run: RunClaim, aids: reado
 export async function rejectedOf({ store }: TestCatalogue, runId: string): Promise<RejectedRecord[]> {
   return store.rows(sql`
     select locator, external_id as "externalId", record, reasons from rejected_records where run_id = ${runId}::uuid order by id`);
+}
+
+/** Returns a rejected record with a hash of its own. */
+export function madeRejection(changes: Partial<RejectedRecord> = {}): Rejection {
+  const record = { locator: "row 1", externalId: null, record: {}, reasons: [], ...changes };
+  return { hash: randomUUID().replaceAll("-", ""), locator: record.locator, record };
 }
 
 /** Returns the memos of the stored aids that a run would recognise, by record hash. */

@@ -141,7 +141,7 @@ export class ForgettingRepository {
   #forgetIn(place: PersonalTable, search: PersonSearch): Promise<number> {
     return this.store.transaction(async (transaction) => {
       if (place.table === "aid_history") await transaction.rows(sql`lock table aid_history in share row exclusive mode`);
-      return counted(findPeople(transaction, place, search, true), (row) => writeRow(transaction, place, row));
+      return counted(findPeople(transaction, place, search, true), (row) => forgetInRow(transaction, place, row));
     });
   }
 }
@@ -169,6 +169,13 @@ async function deleteRows(store: Store, table: (typeof listTables)[number], sear
   const gone = await store.rows(sql`
     delete from ${sql.identifier(table.place)} where ${table.text} in (select jsonb_array_elements_text(${texts}::jsonb)) returning 1`);
   return gone.length;
+}
+
+async function forgetInRow(transaction: Store, place: PersonalTable, row: FoundRow): Promise<void> {
+  await writeRow(transaction, place, row);
+  if (place.table !== "rejected_contents") return;
+  // A run must not recognise the record, but read it again.
+  await transaction.rows(sql`update rejected_contents set id = gen_random_uuid() where id = ${String(row.key.id)}::uuid`);
 }
 
 async function counted(pages: AsyncIterable<readonly FoundRow[]>, write: (row: FoundRow) => Promise<void>): Promise<number> {

@@ -74,6 +74,11 @@ const bytesOfPacks = sql`(
   where id in (select pack from snapshot_extents where snapshot = held.id)
     and not exists (select from snapshot_extents other where other.pack = snapshot_packs.id and other.snapshot <> held.id))`;
 
+/** Size of a rejected record that no other run has rejected. */
+const bytesOfRejected = sql`coalesce((
+  select pg_column_size(record) + pg_column_size(reasons) from rejected_contents where id = held.content
+    and not exists (select from rejections other where other.content = held.content and other.run_id <> held.run_id)), 0)`;
+
 /**
  * The age of a snapshot counts from the last run that read it. Snapshots of last applied runs, open plans and runs in progress, and samples
  * of drafts, never expire.
@@ -133,12 +138,19 @@ const rejected: RetentionRule = {
       and not exists (select from plans where plans.run_id = runs.id and ${isOpen})`,
   rows: [
     {
-      table: "rejected_records",
+      table: "rejections",
       owner: sql`held.run_id`,
       isOwned: sql`held.run_id = owners.owner`,
-      bytes: sizeOf("record", "reasons"),
+      bytes: bytesOfRejected,
     },
   ],
+  afterwards: async (transaction, { owners }) => {
+    await transaction.rows(sql`
+      delete from rejected_contents where connector in (
+          select connector from runs where id in (select value::uuid from jsonb_array_elements_text(${storableJson(owners)}::jsonb)))
+        and not exists (select from rejections where rejections.content = rejected_contents.id)
+        and not exists (select from runs going where going.connector = rejected_contents.connector and going.state = 'running')`);
+  },
 };
 
 /** Prepared aids that can no longer be applied. They remain after a crash if the connector has not run since. */

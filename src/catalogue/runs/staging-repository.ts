@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
-import type { RejectedRecord } from "../../model/plan/plan.ts";
+import type { RejectedRecord, Rejection } from "../../model/plan/plan.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { displaced } from "../connectors/connector-repository.ts";
 import type { Store } from "../store.ts";
 import { contentColumns, type StagedRows, stagedColumns } from "./staged-rows.ts";
-import { HeadReader, headsOf, type StoredHeads } from "./stored-heads.ts";
+import { aidHeadsOf, HeadReader, rejectedHeadsOf, type StoredHeads } from "./stored-heads.ts";
 
 /** A run with its connector and fencing token, which every write checks. */
 export interface RunClaim {
@@ -25,11 +25,13 @@ export class StagingRepository {
     return block;
   }
 
-  /** Reads the data about a connector's stored aids by which a run recognises unchanged records. */
+  /** Reads the data by which a run recognises the unchanged records of a connector. */
   async readHeads(connector: string): Promise<StoredHeads> {
     const heads = new HeadReader();
     await this.store.transaction(async (transaction) => {
-      for await (const chunk of transaction.copyOut(headsOf(connector))) heads.push(chunk);
+      for await (const chunk of transaction.copyOut(aidHeadsOf(connector))) heads.push(chunk);
+      heads.endAids();
+      for await (const chunk of transaction.copyOut(rejectedHeadsOf(connector))) heads.push(chunk);
     });
     return heads.end();
   }
@@ -47,19 +49,31 @@ export class StagingRepository {
   }
 
   /**
-   * Stores a batch of rejected records.
+   * Stores a batch of rejected records. Runs share those with equal hashes.
    * @throws RunDisplaced
    */
-  async reject(claim: RunClaim, records: readonly RejectedRecord[]): Promise<void> {
-    if (records.length === 0) return;
+  async reject(claim: RunClaim, rejections: readonly Rejection[]): Promise<void> {
+    if (rejections.length === 0) return;
+    const contents = rejections.flatMap(({ hash, record }) => (record === null ? [] : [contentOf(hash, record)]));
+    const uses = rejections.map(({ hash, locator }) => ({ hash, locator }));
     await this.store.transaction(async (transaction) => {
       await lockRun(transaction, claim);
+      if (contents.length > 0)
+        await transaction.rows(sql`
+          insert into rejected_contents (id, connector, external_id, record, reasons)
+          select (value ->> 'hash')::uuid, ${claim.connector}, value ->> 'externalId', value -> 'record', value -> 'reasons'
+          from jsonb_array_elements(${storableJson(contents)}::jsonb) on conflict (id) do nothing`);
       await transaction.rows(sql`
-        insert into rejected_records (run_id, locator, external_id, record, reasons)
-        select ${claim.runId}::uuid, value ->> 'locator', value ->> 'externalId', value -> 'record', value -> 'reasons'
-        from jsonb_array_elements(${storableJson(records)}::jsonb) with ordinality as batch (value, position) order by position`);
+        insert into rejections (run_id, locator, content)
+        select ${claim.runId}::uuid, value ->> 'locator', (value ->> 'hash')::uuid
+        from jsonb_array_elements(${storableJson(uses)}::jsonb) with ordinality as batch (value, position) order by position`);
     });
   }
+}
+
+/** Returns a rejected record without its place in a feed. */
+function contentOf(hash: string, { externalId, record, reasons }: RejectedRecord) {
+  return { hash, externalId, record, reasons: reasons.map(({ locator: _, ...reason }) => reason) };
 }
 
 /** Locks the run, so that it cannot be displaced before the batch is in. The lock is shared: batches do not wait for each other. */

@@ -1,15 +1,20 @@
 import type { Memo } from "../../model/plan/plan.ts";
 
-/** Data about a connector's stored aids, by which a run recognises unchanged records. Aids are numbered from 0. */
+/**
+ * Data about a connector's stored aids and rejected records, by which a run recognises unchanged records. The aids are numbered from 0, and
+ * the rejected records follow them.
+ */
 export interface StoredHeads {
   readonly count: number;
-  /** 16 bytes per aid: the digest of its record. All zero if the record must be read again. */
+  /** Number of the first rejected record. */
+  readonly rejectsFrom: number;
+  /** 16 bytes per head: the digest of its record. All zero if the record must be read again. */
   readonly digests: Uint8Array;
-  /** Two numbers per aid: the key of its external id, 64 bits of its SHA-256. The first is never 0. */
+  /** Two numbers per head: the key of its external id, 64 bits of its SHA-256. The first is 0 only for a record without external id. */
   readonly keys: Uint32Array;
   /** 16 bytes per aid: its id. */
   readonly aidIds: Uint8Array;
-  /** The distinct memos, and the position of each aid's memo in this list. */
+  /** The distinct memos, and the position of each head's memo in this list. A rejected record has the reasons as issues. */
   readonly memos: readonly Memo[];
   readonly memoOf: Int32Array;
 }
@@ -25,19 +30,36 @@ const headerBytes = 19;
 /**
  * Returns the query for `HeadReader`. Withdrawn, rejected and merged aids are left out, because their records must be planned again.
  */
-export function headsOf(connector: string): string {
-  const named = `'${connector.replaceAll("'", "''")}'`;
-  return `select coalesce(decode(translate(nullif(record_hash, ''), '-_', '+/') || '==', 'base64'), '\\x${"00".repeat(digestBytes)}'),
+export function aidHeadsOf(connector: string): string {
+  const named = literal(connector);
+  return `select coalesce(decode(translate(nullif(record_hash, ''), '-_', '+/') || '==', 'base64'), ${zeros(digestBytes)}),
       substring(sha256(convert_to(external_id, 'UTF8')) for ${keyBytes}), aid_id, memo::text
     from aid_sources where connector = ${named} and aid_id not in (
       select aid_id from aids where connector = ${named} and (withdrawn_at is not null or status in ('deleted', 'merged')))`;
 }
 
-/** Reads the output of `headsOf`: https://www.postgresql.org/docs/15/sql-copy.html#id-1.9.3.55.9.4 */
+/** Returns the query for the rejected records of a connector. Its columns are those of `aidHeadsOf`. */
+export function rejectedHeadsOf(connector: string): string {
+  return `select uuid_send(id), coalesce(substring(sha256(convert_to(external_id, 'UTF8')) for ${keyBytes}), ${zeros(keyBytes)}), id,
+      jsonb_build_object('issues', reasons, 'unmapped', jsonb '[]', 'filled', '')::text
+    from rejected_contents where connector = ${literal(connector)}`;
+}
+
+/** COPY has no parameters. */
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function zeros(count: number): string {
+  return `'\\x${"00".repeat(count)}'::bytea`;
+}
+
+/** Reads the output of `aidHeadsOf`, then of `rejectedHeadsOf`: https://www.postgresql.org/docs/15/sql-copy.html#id-1.9.3.55.9.4 */
 export class HeadReader {
   #rest = Buffer.alloc(0);
   #isInRows = false;
   #count = 0;
+  #rejectsFrom = 0;
   #digests = Buffer.alloc(64 * digestBytes);
   #keys = new Uint32Array(64 * 2);
   #aidIds = Buffer.alloc(64 * idBytes);
@@ -56,8 +78,23 @@ export class HeadReader {
     this.#rest = bytes.subarray(at);
   }
 
+  /** Ends the aids. The rejected records follow. */
+  endAids(): void {
+    this.#rejectsFrom = this.#count;
+    this.#rest = Buffer.alloc(0);
+    this.#isInRows = false;
+  }
+
   end(): StoredHeads {
-    return { count: this.#count, digests: this.#digests, keys: this.#keys, aidIds: this.#aidIds, memos: this.#memos, memoOf: this.#memoOf };
+    return {
+      count: this.#count,
+      rejectsFrom: this.#rejectsFrom,
+      digests: this.#digests,
+      keys: this.#keys,
+      aidIds: this.#aidIds,
+      memos: this.#memos,
+      memoOf: this.#memoOf,
+    };
   }
 
   /** Reads the row at `start`. Returns its end, or `start` if the bytes contain no complete row. */
@@ -71,8 +108,9 @@ export class HeadReader {
     if (bytes.length < end) return start;
     if (this.#count === this.#memoOf.length) this.#grow();
     bytes.copy(this.#digests, this.#count * digestBytes, digest, digest + digestBytes);
-    this.#keys[2 * this.#count] = bytes.readUInt32BE(key) || 1;
-    this.#keys[2 * this.#count + 1] = bytes.readUInt32BE(key + 4);
+    const [high, low] = [bytes.readUInt32BE(key), bytes.readUInt32BE(key + 4)];
+    this.#keys[2 * this.#count] = high === 0 && low !== 0 ? 1 : high;
+    this.#keys[2 * this.#count + 1] = low;
     bytes.copy(this.#aidIds, this.#count * idBytes, aidId, aidId + idBytes);
     this.#memoOf[this.#count] = this.#numberOf(bytes.toString("utf8", memo, end));
     this.#count++;

@@ -199,18 +199,34 @@ export const plannedAids = pgTable("planned_aids", stagedColumns(), (table) => [
   index("planned_aids_by_content").on(table.contentId),
 ]);
 
-/** Rejected records, whole, with the reasons. */
-export const rejectedRecords = pgTable(
-  "rejected_records",
+/**
+ * Rejected records, whole, with the reasons, but without their place in a feed. Written once for all runs that reject the same record.
+ * `id`: hash of the record and of the code and rules that read it, by which a run recognises it. `forget` replaces it.
+ */
+export const rejectedContents = pgTable(
+  "rejected_contents",
   {
-    id: bigint("id", { mode: "number" }).generatedAlwaysAsIdentity().primaryKey(),
-    runId: uuid("run_id").notNull(),
-    locator: text("locator").notNull(),
+    id: uuid("id").primaryKey(),
+    connector: byteText("connector").notNull(),
     externalId: text("external_id"),
     record: jsonb("record"),
     reasons: jsonb("reasons").notNull(),
   },
-  (table) => [index("rejected_records_by_run").on(table.runId, table.id)],
+  (table) => [index("rejected_contents_by_connector").on(table.connector)],
+);
+
+/** The records that a run rejected, in feed order. The view `rejected_records` shows them whole. */
+export const rejections = pgTable(
+  "rejections",
+  {
+    id: bigint("id", { mode: "number" }).generatedAlwaysAsIdentity().primaryKey(),
+    runId: uuid("run_id").notNull(),
+    locator: text("locator").notNull(),
+    content: uuid("content")
+      .notNull()
+      .references(() => rejectedContents.id, { onUpdate: "cascade" }),
+  },
+  (table) => [index("rejections_by_run").on(table.runId, table.id), index("rejections_by_content").on(table.content)],
 );
 
 /**

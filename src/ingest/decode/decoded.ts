@@ -14,8 +14,8 @@ export type Decoded =
       /** Digest of the record's bytes, if it was looked up in the memory. */
       readonly digest?: Uint8Array;
     }
-  /** A record that was not decoded, because the memory knows its bytes: the number of its aid there, and the record's text. */
-  | { readonly kind: "known"; readonly locator: string; readonly stored: number; readonly raw: () => string }
+  /** A record that was not decoded, because the memory knows its bytes: its number there, its digest, and its text. */
+  | { readonly kind: "known"; readonly locator: string; readonly stored: number; readonly digest: Uint8Array; readonly raw: () => string }
   /** Fields that records may have, if known in advance: the columns of a table. */
   | { readonly kind: "fields"; readonly names: readonly string[] }
   /** A record that cannot be decoded. It counts as received and rejected, and is stored as text. */
@@ -40,11 +40,11 @@ export const defaultDecodeLimits: DecodeLimits = {
   recordBytes: 16 * 1024 ** 2,
 };
 
-/** Recognises stored aids by the bytes of their records, so that unchanged records are not decoded again. */
+/** Recognises stored aids and rejected records by the bytes of their records, so that unchanged records are not decoded again. */
 export interface RecordMemory {
   /** Returns the digest of a record. The same bytes under other titles (`signature`) are another record. */
   digestOf(record: Uint8Array, signature: string): Uint8Array;
-  /** Returns the number of the stored aid with this digest, or -1. */
+  /** Returns the number of the stored aid or rejected record with this digest, or -1. */
   find(digest: Uint8Array): number;
 }
 

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type { Issue } from "../../model/issue.ts";
 
 /**
  * Returns the digest of a record and of the code and rules that read it. Records with equal digests give equal aids, so an unchanged
@@ -7,6 +8,14 @@ import { hash } from "node:crypto";
  */
 export function recordDigest(values: Readonly<Record<string, unknown>>, mapping: string, name = ""): Uint8Array {
   return hash("sha256", `${mapping}\u001e${name}\u001e${textOf(values)}`, "buffer");
+}
+
+/**
+ * Returns the digest of a record that is rejected for a reason outside of it: it repeats an external id, or cannot be decoded. `record`: its
+ * digest or its text. `reason`: the issue.
+ */
+export function rejectionDigest(record: string, reason: Omit<Issue, "locator">, mapping: string): Uint8Array {
+  return hash("sha256", `${mapping}\u001erejected\u001e${record}\u001e${JSON.stringify(reason)}`, "buffer");
 }
 
 /** Returns a record as one text. Joins texts where possible, because JSON is several times slower. */

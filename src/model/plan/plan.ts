@@ -79,6 +79,16 @@ export interface RejectedRecord {
   readonly reasons: readonly Issue[];
 }
 
+/**
+ * A rejected record as a run stores it. `hash`: of the record and its reasons, 32 hexadecimal digits. `record`: null if the catalogue has a
+ * rejected record with this hash.
+ */
+export interface Rejection {
+  readonly hash: string;
+  readonly locator: string;
+  readonly record: RejectedRecord | null;
+}
+
 /** Kinds of changes by a feed, and `remove`, which undoes a creation. */
 export const feedKinds = ["create", "update", "withdraw", "restore", "re-identify", "remove"] as const;
 

@@ -1,11 +1,10 @@
+import type { MemorySinks } from "../../../ingest/ingest-records.ts";
 import { compileConnector } from "../../../ingest/map/compile-connector.ts";
 import { readName } from "../../../ingest/map/map-record.ts";
-import type { RecordSinks } from "../../../ingest/record-writer.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { TermLookup } from "../../../kit/rules/rule-context.ts";
 import type { AidContent } from "../../../model/aid/aid.ts";
 import type { Issue } from "../../../model/issue.ts";
-import type { NewAid } from "../../../model/plan/plan.ts";
 import type { AidLink } from "../../../model/publisher/link-verdict.ts";
 import type { IssueGroup } from "../../../model/run/run-report.ts";
 import { faultKindOf } from "../../../partners/letters/fault-kinds.ts";
@@ -16,7 +15,7 @@ import { truncate } from "../../parts/time.ts";
 const maxTitleLength = 200;
 
 /** Sinks that collect the anomalies of a feed while it is read. */
-export interface CollectedLines extends RecordSinks<readonly NewAid[]> {
+export interface CollectedLines extends MemorySinks {
   lines(): readonly AnnexLine[];
   /** False if there are more anomalies than lines. */
   isWhole(): boolean;

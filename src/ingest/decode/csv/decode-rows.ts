@@ -29,8 +29,8 @@ export class RowDecoder {
       const number = piece.first + index;
       const digest = memory?.digestOf(texts.bytes(index), table.signature);
       const stored = digest === undefined ? -1 : (memory?.find(digest) ?? -1);
-      if (stored >= 0) {
-        results.push({ kind: "known", locator: `${page}row ${number}`, stored, raw: () => texts.row(index).text });
+      if (digest !== undefined && stored >= 0) {
+        results.push({ kind: "known", locator: `${page}row ${number}`, stored, digest, raw: () => texts.row(index).text });
         continue;
       }
       const row = texts.row(index);
