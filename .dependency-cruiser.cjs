@@ -81,7 +81,7 @@ module.exports = {
       {
         path: "^src/ingest/",
         pathNot:
-          "^src/ingest/(run|run-inputs|run-heartbeat|ingestion-run|build-plan|recognise-aids|gather-guard-facts|obtain-feed|read-feed|reader-thread)\\.ts$",
+          "^src/ingest/(run|run-inputs|run-heartbeat|ingestion-run|build-plan|recognise-aids|gather-guard-facts|obtain-feed|read-feed|reader-threads?)\\.ts$",
       },
       { path: room("catalogue") },
       "only run.ts and the files it is made of reach the catalogue",
