@@ -53,7 +53,7 @@ describe("output of the undo command", () => {
     const whileOpen = await say("undo", runId);
     const discarded = await say("plan", "discard", planId.slice(0, 8));
     const reopened = await say("undo", id);
-    // As the output of the first undo suggests to people who read on: the waiting undo does not stand in the way.
+    // The undo that waits does not prevent this.
     const done = await say("undo", id, "--yes", "--json", "--by", "ops", "--note", "the feed of a test server");
     const waiting = await say("plan", "list", "--json");
     const undoId = (JSON.parse(done.stdout) as { planId: string }).planId;
