@@ -65,7 +65,7 @@ export class PublishedRepository {
 
   /**
    * Returns the last indexed revision, after indexing recent changes. Lists change only when it does. Returns null while the index is
-   * rebuilt, because aids are then missing in lists.
+   * filled for the first time or again, because aids are then missing in lists.
    */
   async position(): Promise<number | null> {
     const { upTo, behind, isComplete } = await searchPosition(this.store);

@@ -156,7 +156,8 @@ export const territorySets = pgTable("territory_sets", {
 });
 
 /**
- * A single row. `completeFrom`: the last revision when a migration emptied the index. Until `upTo` reaches it, aids are missing in lists.
+ * A single row. `completeFrom`: the revision from which the index is complete: the last one when it was filled for the first time, or when a
+ * migration emptied it. 0 until it is filled for the first time. Until `upTo` reaches it, aids are missing in lists.
  */
 export const searchState = pgTable("search_state", {
   only: boolean("only").primaryKey(),

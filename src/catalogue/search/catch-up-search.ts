@@ -11,14 +11,14 @@ export interface SearchPosition {
   readonly upTo: number;
   /** Number of revisions to index. May include numbers of revisions that were rolled back. */
   readonly behind: number;
-  /** False while the index is rebuilt after a migration emptied it. Most aids are then missing in lists. */
+  /** False while the index is filled for the first time, or after a migration emptied it. Most aids are then missing in lists. */
   readonly isComplete: boolean;
 }
 
 /** Returns the position of the index. */
 export async function searchPosition(store: Store): Promise<SearchPosition> {
   const { behind, ...position } = await store.row<SearchPosition>(sql`
-    select up_to::float8 as "upTo", ${lastGiven} - up_to::float8 as behind, up_to >= complete_from as "isComplete" from search_state`);
+    select up_to::float8 as "upTo", ${lastGiven} - up_to::float8 as behind, complete_from > 0 and up_to >= complete_from as "isComplete" from search_state`);
   return { ...position, behind: Math.max(0, behind) };
 }
 
@@ -46,7 +46,9 @@ export function catchUpBatch(store: Store, { limit, waits }: { readonly limit: n
     // Without revisions and without a plan being written, the remaining numbers belong to plans that were rolled back.
     const upTo = revisions.at(-1)?.seq ?? (isWritten ? state.upTo : last);
     await refresh(transaction, [...new Set(revisions.map(({ aidId }) => aidId))]);
-    await transaction.rows(sql`update search_state set up_to = ${upTo}::bigint`);
+    // The first time that nothing is left to index, the index becomes complete.
+    const completeFrom = upTo >= last ? sql`case when complete_from = 0 then ${upTo}::bigint else complete_from end` : sql`complete_from`;
+    await transaction.rows(sql`update search_state set up_to = ${upTo}::bigint, complete_from = ${completeFrom}`);
     return revisions.length;
   });
 }

@@ -102,7 +102,7 @@ async function serve(services: ApiServices, route: ApiRoute, context: ApiContext
 }
 
 function indexIncomplete(): ApiProblem {
-  const detail = "Le catalogue est en cours de réindexation, après une mise à jour du service : réessayez dans quelques minutes.";
+  const detail = "Le catalogue est en cours d’indexation : réessayez dans quelques minutes.";
   return new ApiProblem(503, { detail, headers: { "retry-after": "60" } });
 }
 

@@ -28,7 +28,9 @@ export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
   const limit = (after === null ? perPage : 2 * perPage) + 1;
   const isBehindEnd = page > 1 && after === null && offset >= (await counting);
   const place = after === null ? { limit, offset } : { limit, after };
-  const [count, picked] = await Promise.all([counting, isBehindEnd ? [] : services.catalogue.published.pick(filter, order, place)]);
+  const [counted, picked] = await Promise.all([counting, isBehindEnd ? [] : services.catalogue.published.pick(filter, order, place)]);
+  // An aid can be published between the two queries: a page never has more aids than its count.
+  const count = after === null ? Math.max(counted, picked.length === 0 ? 0 : offset + picked.length) : counted;
   if (count === 0 && page === 1 && after === null) services.misses.note(asked, now);
   const last = picked.length > perPage ? picked[perPage - 1] : undefined;
   const shown = picked.slice(0, perPage).filter(isLive);
