@@ -16,12 +16,13 @@ const maxAnonymousActs = 200;
  */
 export async function performAudited(
   visit: Visit,
-  { act, path }: Pick<ActRoute, "act" | "path">,
+  { act, path, limitsItself = false }: Pick<ActRoute, "act" | "path" | "limitsItself">,
   perform: () => Promise<Done | DoneWithPage | Answer>,
 ): Promise<Done | DoneWithPage | Answer> {
   if (act === null) return perform();
   const { visitor, now: at, catalogue, console: services } = visit;
-  if (visitor === null && !(await isWithinHourlyLimits(visit, [[`act-from:${clientNetwork(visit.client)}`, maxAnonymousActs]])))
+  const isLimited = visitor === null && !limitsItself;
+  if (isLimited && !(await isWithinHourlyLimits(visit, [[`act-from:${clientNetwork(visit.client)}`, maxAnonymousActs]])))
     return refusedPage({ code: "too-often" }, visit);
   const begun = { act, at, subject: null, details: { address: addressOf(path, visit) }, ...whoOf(visitor) };
   const seq = await catalogue.audit.begin(begun);

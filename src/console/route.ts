@@ -98,6 +98,8 @@ export interface ActRoute {
   readonly who: Who;
   /** Name in the audit trail, such as `run.ask`. Null: the act changes nothing, so it is not recorded. */
   readonly act: string | null;
+  /** The act limits itself. Otherwise, all acts of anonymous visitors of a network have a limit per hour. */
+  readonly limitsItself?: boolean;
   /** Maximum size of the form, in bytes. Default: 1 MB. */
   readonly maxBytes?: number;
   /** Calls `work` to read and perform the form, or answers without it. Default: limits how many large forms are read at once. */

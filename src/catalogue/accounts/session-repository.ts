@@ -14,6 +14,16 @@ export interface Session {
   readonly expiresAt: Date;
 }
 
+/** Maximum number of acts by key (`address:…`). */
+type TryLimits = ReadonlyMap<string, number>;
+
+/** When an act happens, and since when earlier ones count. `pacedSince`: at the limit, only acts after this instant prevent another one. */
+interface TryTimes {
+  readonly at: Date;
+  readonly since: Date;
+  readonly pacedSince: Date;
+}
+
 /** Sessions, sign-in links and failed sign-in attempts. Tokens are stored only as SHA-256. */
 export class SessionRepository {
   constructor(private readonly store: Store) {}
@@ -89,19 +99,22 @@ export class SessionRepository {
     return found[0]?.person ?? null;
   }
 
-  /** Counts failed attempts since an instant. Returns the highest count of these keys (`email:…`, `address:…`). */
-  async countTries(who: readonly string[], since: Date): Promise<number> {
-    const { attempts } = await this.store.row<{ attempts: number }>(sql`
-      select coalesce(max(count), 0)::int as attempts from (
-        select count(*) from sign_in_tries where who in (${sql.join(
-          who.map((one) => sql`${one}`),
-          sql`, `,
-        )}) and at > ${since.toISOString()}::timestamptz group by who) counts`);
-    return attempts;
-  }
-
-  async addTry(who: readonly string[], at: Date): Promise<void> {
-    await this.store.query((database) => database.insert(signInTries).values(who.map((one) => ({ who: one, at }))));
+  /**
+   * Records an act under each key, unless a limit is reached: a key then has `max` acts since `since`, and one of them is newer than
+   * `pacedSince`. Returns whether it was recorded. Acts of the same keys wait for each other, so that parallel ones cannot pass together.
+   */
+  async addTry(limits: TryLimits, { at, since, pacedSince }: TryTimes): Promise<boolean> {
+    const keys = [...limits.keys()].sort();
+    return this.store.transaction(async (transaction) => {
+      for (const key of keys) await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`try ${key}`}, 0))`);
+      for (const [key, max] of limits) {
+        const { count, last } = await transaction.row<{ count: number; last: Date | null }>(sql`
+          select count(*)::int as count, max(at) as last from sign_in_tries where who = ${key} and at > ${since.toISOString()}::timestamptz`);
+        if (count >= max && last !== null && new Date(last) > pacedSince) return false;
+      }
+      await transaction.query((database) => database.insert(signInTries).values(keys.map((who) => ({ who, at }))));
+      return true;
+    });
   }
 
   async forgetTries(who: readonly string[]): Promise<void> {

@@ -3,61 +3,60 @@ import { clientNetwork } from "../../platform/client-network.ts";
 import type { Visit } from "../visit.ts";
 
 const signInWindowMs = 15 * 60_000;
-/** Failed sign-ins per account and per network within the window. */
+/** Failed sign-ins within the window, after which a further one must wait: on an account from one device or network, and from a network. */
 const maxPerAccount = 8;
 const maxPerNetwork = 40;
+/**
+ * Then one attempt is possible in this time, so that nobody can keep the right password out. Attackers at other networks have no effect on
+ * it, and those at the same network none on a known device.
+ */
+export const pauseSeconds = 5;
 
-/** A sign-in attempt: email in lower case, and IP address. */
+/** A sign-in attempt. `email`: in lower case; `client`: IP address; `device`: id of the account's known device, or null. */
 export interface Attempt {
   readonly email: string;
   readonly client: string;
+  readonly device: string | null;
   readonly now: Date;
 }
 
 /** Records a sign-in attempt. Returns false if there were too many: the password is then not checked. */
-export async function isAttemptAllowed({ sessions }: Catalogue, { email, client, now }: Attempt): Promise<boolean> {
-  return isWithinLimits(sessions, now, signInWindowMs, [
-    [accountKey(email), maxPerAccount],
-    [networkKey(client), maxPerNetwork],
-  ]);
+export async function isAttemptAllowed({ sessions }: Catalogue, attempt: Attempt): Promise<boolean> {
+  const limits = new Map(keysOf(attempt).map((key) => [key, key.startsWith("address:") ? maxPerNetwork : maxPerAccount]));
+  const { now } = attempt;
+  return sessions.addTry(limits, { at: now, since: before(now, signInWindowMs), pacedSince: before(now, pauseSeconds * 1000) });
 }
 
 /** Clears the failures of the account and one failure of the network, after a successful sign-in. */
-export async function clearAttempts({ sessions }: Catalogue, { email, client, now }: Attempt): Promise<void> {
-  await sessions.forgetTries([accountKey(email)]);
-  await sessions.forgetTry(networkKey(client), now);
+export async function clearAttempts({ sessions }: Catalogue, attempt: Attempt): Promise<void> {
+  for (const key of keysOf(attempt)) {
+    if (key.startsWith("address:")) await sessions.forgetTry(key, attempt.now);
+    else await sessions.forgetTries([key]);
+  }
 }
 
-function accountKey(email: string): string {
-  return `email:${email}`;
+/** Returns where attempts come from: a known device, or a network. Each one waits only for itself. */
+export function originOf({ device, client }: Pick<Attempt, "device" | "client">): string {
+  return device === null ? `address:${clientNetwork(client)}` : `device:${device}`;
 }
 
-function networkKey(client: string): string {
-  return `address:${clientNetwork(client)}`;
+function keysOf(attempt: Attempt): readonly string[] {
+  const origin = originOf(attempt);
+  return attempt.device === null ? [origin, `email:${attempt.email} ${origin}`] : [origin];
+}
+
+function before(now: Date, ms: number): Date {
+  return new Date(now.getTime() - ms);
 }
 
 /** An hour, in milliseconds. */
 export const hourMs = 3_600_000;
 
-type Limits = readonly (readonly [key: string, max: number])[];
-
-/** Records an act under each key (`letter:…`, `check:…`). Returns false if a key exceeds its maximum per hour. */
-export async function isWithinHourlyLimits({ catalogue, now }: Pick<Visit, "catalogue" | "now">, limits: Limits): Promise<boolean> {
-  return isWithinLimits(catalogue.sessions, now, hourMs, limits);
-}
-
-/**
- * Records an act under each key, unless one of them has already reached its maximum. All processes share the count in the database.
- * The act is recorded before the second count, so that parallel acts cannot pass together.
- */
-async function isWithinLimits(sessions: Catalogue["sessions"], now: Date, windowMs: number, limits: Limits): Promise<boolean> {
-  const since = new Date(now.getTime() - windowMs);
-  // Refused acts are not recorded, so they do not extend the wait.
-  for (const [key, max] of limits) if ((await sessions.countTries([key], since)) >= max) return false;
-  await sessions.addTry(
-    limits.map(([key]) => key),
-    now,
-  );
-  for (const [key, max] of limits) if ((await sessions.countTries([key], since)) > max) return false;
-  return true;
+/** Records an act under each key (`letter:…`, `check:…`). Returns false if a key has reached its maximum per hour. */
+export async function isWithinHourlyLimits(
+  { catalogue, now }: Pick<Visit, "catalogue" | "now">,
+  limits: readonly (readonly [key: string, max: number])[],
+): Promise<boolean> {
+  const since = before(now, hourMs);
+  return catalogue.sessions.addTry(new Map(limits), { at: now, since, pacedSince: since });
 }

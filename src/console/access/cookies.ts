@@ -2,9 +2,9 @@ import type { ConsoleServices } from "../visit.ts";
 
 /**
  * `session`: the session token; `said`: the message of the last form; `oidc`: an external sign-in in progress; `identity`: the ID token, which is
- * needed to sign out of the provider.
+ * needed to sign out of the provider; `device`: proves that this browser has signed in to an account before.
  */
-type CookieName = "session" | "said" | "oidc" | "identity";
+type CookieName = "session" | "said" | "oidc" | "identity" | "device";
 
 /** Returns the name of a cookie. Over https it has a prefix, so that other hosts cannot set it. */
 export function cookieName({ url }: Pick<ConsoleServices, "url">, name: CookieName): string {

@@ -17,33 +17,56 @@ export const minPasswordLength = 12;
 /** Returns the salted scrypt hash: `scrypt$N$r$p$salt$key`. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
-  const key = await enqueue(() => derive(password.normalize("NFKC"), salt, keyBytes, cost));
+  const key = await enqueue(own, () => derive(password.normalize("NFKC"), salt, keyBytes, cost));
   return ["scrypt", cost.N, cost.r, cost.p, salt.toString("base64url"), key.toString("base64url")].join("$");
 }
 
-/** Returns true if the password matches the hash. Takes the same time if `hash` is null. */
-export async function isPassword(password: string, hash: string | null): Promise<boolean> {
+/** Returns true if the password matches the hash. Takes the same time if `hash` is null. `origin`: see `originOf`. */
+export async function isPassword(password: string, hash: string | null, origin: string): Promise<boolean> {
   const [, n = cost.N, r = cost.r, p = cost.p, salt = "", key = ""] = (hash ?? "").split("$");
   const options = { N: Number(n), r: Number(r), p: Number(p), maxmem: cost.maxmem };
-  const derived = await enqueue(() => derive(password.normalize("NFKC"), Buffer.from(salt, "base64url"), keyBytes, options));
+  const derived = await enqueue(origin, () => derive(password.normalize("NFKC"), Buffer.from(salt, "base64url"), keyBytes, options));
   const expected = Buffer.from(key, "base64url");
   return hash !== null && expected.length === derived.length && timingSafeEqual(expected, derived);
 }
 
-let last: Promise<unknown> = Promise.resolve();
-let waiting = 0;
-/** Maximum number of waiting checks. Further sign-ins fail at once, so that a flood of requests does not block everyone for minutes. */
-const maxQueueLength = 50;
+/** Where a hash is computed for: sign-ins from one origin (see `originOf`) wait for each other, and those of known devices go first. */
+const own = "device:own";
+/** Maximum number of waiting checks of one origin and of unknown devices. Further ones fail at once, so that a flood blocks nobody. */
+const maxPerOrigin = 3;
+const maxWaiting = 50;
+
+interface Waiting {
+  readonly origin: string;
+  readonly begin: () => void;
+}
+
+let waiting: readonly Waiting[] = [];
+let isBusy = false;
 
 /** Runs one task at a time, because each takes 128 MB. Throws `CannotDo` if too many wait. */
-function enqueue<T>(work: () => Promise<T>): Promise<T> {
-  if (waiting >= maxQueueLength) throw new CannotDo("Trop de personnes se connectent en ce moment. Recommencez dans une minute.", 503);
-  waiting += 1;
-  const next = last.then(work, work).finally(() => {
-    waiting -= 1;
-  });
-  last = next.catch(() => undefined);
-  return next;
+async function enqueue<T>(origin: string, work: () => Promise<T>): Promise<T> {
+  if (isBusy) {
+    const ofOrigin = waiting.filter((other) => other.origin === origin).length;
+    const isKnown = origin.startsWith("device:");
+    if ((origin !== own && ofOrigin >= maxPerOrigin) || (!isKnown && waiting.length >= maxWaiting))
+      throw new CannotDo("Trop de personnes se connectent en ce moment. Recommencez dans une minute.", 503);
+    await new Promise<void>((begin) => {
+      const one = { origin, begin };
+      const isUnknown = (other: Waiting) => !other.origin.startsWith("device:");
+      const place = isKnown ? waiting.findIndex(isUnknown) : -1;
+      waiting = place === -1 ? [...waiting, one] : waiting.toSpliced(place, 0, one);
+    });
+  }
+  isBusy = true;
+  try {
+    return await work();
+  } finally {
+    const [next, ...others] = waiting;
+    waiting = others;
+    isBusy = next !== undefined;
+    next?.begin();
+  }
 }
 
 /** Hashing takes longer for longer texts. */

@@ -21,3 +21,22 @@ export function isSame(a: string, b: string): boolean {
   const right = createHash("sha256").update(b).digest();
   return timingSafeEqual(left, right);
 }
+
+/** A device that has signed in to an account, as its browser remembers it: an id and a proof, for a year. */
+export const deviceSeconds = 365 * 86_400;
+
+/** Returns the value of the cookie of a known device. The key is the account's password hash, so a new password forgets all devices. */
+export function deviceToken(passwordHash: string): string {
+  const id = randomBytes(16).toString("base64url");
+  return `${id}.${deviceProof(id, passwordHash)}`;
+}
+
+/** Returns the id of a device of this account, or null if the account does not know it. */
+export function knownDevice(token: string | null, passwordHash: string | null): string | null {
+  const [id = "", proof = ""] = (token ?? "").split(".");
+  return passwordHash !== null && id !== "" && isSame(proof, deviceProof(id, passwordHash)) ? id : null;
+}
+
+function deviceProof(id: string, passwordHash: string): string {
+  return createHmac("sha256", passwordHash).update(`device ${id}`).digest("base64url");
+}

@@ -1,7 +1,10 @@
-import { clearAttempts, isAttemptAllowed } from "../../access/attempt-limits.ts";
+import { french } from "../../../french/typography.ts";
+import { clearAttempts, isAttemptAllowed, originOf, pauseSeconds } from "../../access/attempt-limits.ts";
+import { cookie, readCookie } from "../../access/cookies.ts";
 import { noteAccess, shortenedEmail } from "../../access/note-access.ts";
 import { isPassword } from "../../access/password.ts";
 import { beginSession, returnPath } from "../../access/sign-in.ts";
+import { deviceSeconds, deviceToken, knownDevice } from "../../access/tokens.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
 import { actRoute, type Done, type Page, pageRoute } from "../../route.ts";
@@ -12,26 +15,35 @@ const form = pageRoute("/connexion", "anyone", (visit) => {
   return visit.visitor === null ? signInPage(visit, { back }) : { to: back };
 });
 
-const act = actRoute("/connexion", { who: "anyone", act: "account.sign-in" }, async (visit, sent): Promise<Done | Page> => {
-  const { catalogue, client, now } = visit;
-  const email = sent.text("adresse").toLowerCase().slice(0, 200);
-  const back = returnPath(sent.text("retour"));
-  const tried = { email, client, now };
-  if (!(await isAttemptAllowed(catalogue, tried))) return { ...signInPage(visit, { back, email, problem: tooMany }), status: 429 };
-  const person = await catalogue.people.findByEmail(email);
-  // The answer and its time do not reveal whether the account exists.
-  const isRight = await isPassword(sent.text("mot-de-passe").slice(0, 200), person?.password ?? null);
-  if (person === null || !isRight || person.closedAt !== null) {
-    await noteAccess(visit, { act: "account.sign-in-failed", subject: `compte ${shortenedEmail(email)}` });
-    return { ...signInPage(visit, { back, email, problem: wrong }), status: 422 };
-  }
-  await clearAttempts(catalogue, tried);
-  const cookie = await beginSession(visit, person.personId, "password");
-  return { message: null, to: back, subject: `compte ${person.email}`, by: person, cookies: [cookie] };
-});
+const act = actRoute(
+  "/connexion",
+  { who: "anyone", act: "account.sign-in", limitsItself: true },
+  async (visit, sent): Promise<Done | Page> => {
+    const { catalogue, client, now } = visit;
+    const email = sent.text("adresse").toLowerCase().slice(0, 200);
+    const back = returnPath(sent.text("retour"));
+    const person = await catalogue.people.findByEmail(email);
+    const hash = person?.password ?? null;
+    const tried = { email, client, now, device: knownDevice(readCookie(visit.console, visit.headers, "device"), hash) };
+    if (!(await isAttemptAllowed(catalogue, tried)))
+      return { ...signInPage(visit, { back, email, problem: tooMany }), status: 429, retryAfter: pauseSeconds };
+    // The answer and its time do not reveal whether the account exists.
+    const isRight = await isPassword(sent.text("mot-de-passe").slice(0, 200), hash, originOf(tried));
+    if (person === null || hash === null || !isRight || person.closedAt !== null) {
+      await noteAccess(visit, { act: "account.sign-in-failed", subject: `compte ${shortenedEmail(email)}` });
+      return { ...signInPage(visit, { back, email, problem: wrong }), status: 422 };
+    }
+    await clearAttempts(catalogue, tried);
+    const cookies = [
+      await beginSession(visit, person.personId, "password"),
+      cookie(visit.console, "device", deviceToken(hash), deviceSeconds),
+    ];
+    return { message: null, to: back, subject: `compte ${person.email}`, by: person, cookies };
+  },
+);
 
 const wrong = "Adresse ou mot de passe incorrect.";
-const tooMany = "Trop d’essais. Attendez un quart d’heure, puis recommencez.";
+const tooMany = french`Trop d’essais. Attendez ${pauseSeconds} secondes, puis recommencez.`;
 
 /** Returns the sign-in page. `back`: where to go after the sign-in; `email`: as typed. */
 export function signInPage(visit: Visit, { back, email, problem }: { back: string; email?: string; problem?: string }): Page {

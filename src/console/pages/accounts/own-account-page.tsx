@@ -1,9 +1,11 @@
 import type { Child } from "hono/jsx";
 import type { Session } from "../../../catalogue/accounts/session-repository.ts";
-import { counted } from "../../../french/typography.ts";
-import { clearAttempts, isAttemptAllowed } from "../../access/attempt-limits.ts";
+import { counted, french } from "../../../french/typography.ts";
+import { clearAttempts, isAttemptAllowed, originOf, pauseSeconds } from "../../access/attempt-limits.ts";
+import { cookie, readCookie } from "../../access/cookies.ts";
 import { hashPassword, isPassword, newPasswordProblems } from "../../access/password.ts";
 import { beginSession } from "../../access/sign-in.ts";
+import { deviceSeconds, deviceToken, knownDevice } from "../../access/tokens.ts";
 import { formStatus } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
@@ -122,17 +124,19 @@ const changePassword = actRoute("/mon-compte/mot-de-passe", { who: "signed-in", 
   const problems = newPasswordProblems(form);
   if (Object.keys(problems).length > 0) return ownAccountPage(visit, problems);
   // Attempts are limited here too, in case somebody else uses the open browser.
-  const tried = { email, client, now };
-  if (!(await isAttemptAllowed(catalogue, tried))) return ownAccountPage(visit, { actuel: "Trop d’essais. Attendez un quart d’heure." });
-  if (!(await isPassword(form.text("actuel"), passwordHash)))
+  const tried = { email, client, now, device: knownDevice(readCookie(visit.console, visit.headers, "device"), passwordHash) };
+  if (!(await isAttemptAllowed(catalogue, tried)))
+    return ownAccountPage(visit, { actuel: french`Trop d’essais. Attendez ${pauseSeconds} secondes.` });
+  if (!(await isPassword(form.text("actuel"), passwordHash, originOf(tried))))
     return ownAccountPage(visit, { actuel: "Ce n’est pas votre mot de passe actuel." });
   await clearAttempts(catalogue, tried);
-  await catalogue.people.setPassword(personId, await hashPassword(form.text("mot-de-passe")));
+  const newHash = await hashPassword(form.text("mot-de-passe"));
+  await catalogue.people.setPassword(personId, newHash);
   return {
     message: "Votre mot de passe est changé, et vos autres sessions ont pris fin.",
     to: "/mon-compte",
     subject: `compte ${email}`,
-    cookies: [await beginSession(visit, personId, session.way)],
+    cookies: [await beginSession(visit, personId, session.way), cookie(visit.console, "device", deviceToken(newHash), deviceSeconds)],
   };
 });
 

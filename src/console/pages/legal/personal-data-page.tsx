@@ -14,7 +14,16 @@ const kept: readonly (readonly [what: string, why: string, howLong: string])[] =
     "vous reconnaître, vous montrer où vous êtes connecté",
     "deux jours au plus après la connexion",
   ],
-  ["Essais de connexion échoués : adresse électronique saisie, adresse IP", "freiner qui essaie des mots de passe", "deux jours au plus"],
+  [
+    "Essais de connexion échoués : adresse électronique saisie, adresse IP, numéro d’un navigateur connu",
+    "freiner qui essaie des mots de passe",
+    "deux jours au plus",
+  ],
+  [
+    "Navigateur déjà connecté à un compte : un numéro tiré au hasard, dans le navigateur seulement",
+    "ne pas freiner ce navigateur quand d’autres se trompent de mot de passe",
+    "un an, ou jusqu’au changement de mot de passe",
+  ],
   [
     "Connexions, et réponses aux lettres : adresse IP, heure",
     "limiter ce qui se fait en une heure depuis une même adresse",
