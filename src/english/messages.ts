@@ -175,7 +175,10 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
       : p.run === undefined
         ? `no snapshot ${p.hash ?? ""} is kept (at least four digits of its hash)`
         : `snapshot ${p.hash} is no longer kept: run ${p.run} read it on ${p.readOn}; docs/retention.md says for how long`,
-  "storage-failed": (p) => `the catalogue's storage failed${p.reason ? `: ${p.reason}` : ""}`,
+  "storage-failed": (p) =>
+    p.reason === "ENOSPC" || p.reason === "53100"
+      ? "the disk of the catalogue is full"
+      : `the catalogue's storage failed${p.reason ? `: ${p.reason}` : ""}`,
   "process-ended": (p) =>
     p.signal === undefined
       ? `the process of the run ended with exit code ${p.exitCode}${p.reason ? `: ${p.reason}` : ""}`

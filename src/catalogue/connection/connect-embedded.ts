@@ -4,22 +4,25 @@ import { drizzle } from "drizzle-orm/pglite";
 import { Store } from "../store.ts";
 import { type Connection, checkSchemaName } from "./connection.ts";
 import { copyEmbedded } from "./copy.ts";
+import { FreeSpace } from "./free-space.ts";
 import { lockHome } from "./lock-home.ts";
 import { SharedDatabase } from "./shared-database.ts";
 
 /**
  * Opens the embedded database in `<home>/catalogue`, or creates it. The home is locked until `close`.
- * @throws CatalogueRefused `catalogue-in-use`
+ * @throws CatalogueRefused `catalogue-in-use`, `disk-full`
  */
 export async function connectEmbedded(home: string, schema: string): Promise<Connection> {
   const unlock = await lockHome(home);
   try {
+    const disk = new FreeSpace(home);
+    await disk.checkBeforeOpening();
     const client = await PGlite.create(join(home, "catalogue"));
     const close = async () => {
       await client.close();
       await unlock();
     };
-    return { ...(await onPglite(client, schema)), close };
+    return { ...(await onPglite(client, schema, disk)), close };
   } catch (error) {
     await unlock();
     throw error;
@@ -28,9 +31,14 @@ export async function connectEmbedded(home: string, schema: string): Promise<Con
 
 /**
  * Connects to a schema of an open PGlite. `close` does not close the PGlite. It has one session, so it can use only one schema at a time.
+ * `disk`: transactions fail before it is full.
  */
-export async function onPglite(client: PGlite, schema: string): Promise<Connection> {
+export async function onPglite(client: PGlite, schema: string, disk?: FreeSpace): Promise<Connection> {
   await client.exec(`set search_path to ${checkSchemaName(schema)}; set timezone to 'UTC'; set datestyle to 'ISO'`);
-  const store = new Store(drizzle(client), copyEmbedded);
-  return { kind: "embedded", store, share: () => new SharedDatabase(client), close: async () => undefined };
+  const database = drizzle(client);
+  const store = new Store(database, copyEmbedded, async (work) => {
+    await disk?.checkBeforeWriting();
+    return database.transaction(work);
+  });
+  return { kind: "embedded", store, share: () => new SharedDatabase(client, disk), close: async () => undefined };
 }

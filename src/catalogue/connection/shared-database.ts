@@ -1,4 +1,5 @@
 import type { PGlite, Transaction } from "@electric-sql/pglite";
+import type { FreeSpace } from "./free-space.ts";
 
 /** A request of another process for our embedded database. Plain data. `transaction`: null outside transactions. */
 export type DatabaseRequest =
@@ -36,7 +37,11 @@ export class SharedDatabase {
   #count = 0;
   #isClosed = false;
 
-  constructor(private readonly client: PGlite) {}
+  /** `disk`: transactions fail before it is full. */
+  constructor(
+    private readonly client: PGlite,
+    private readonly disk?: FreeSpace,
+  ) {}
 
   /** Answers a request. A failed statement is an answer too. */
   async answer(request: DatabaseRequest): Promise<DatabaseAnswer> {
@@ -47,7 +52,10 @@ export class SharedDatabase {
         const { use } = this.#open(request.transaction);
         return { id, ...(await use((client) => execute(client, request.query))) };
       }
-      if (request.kind === "begin") return { id, transaction: await this.#begin() };
+      if (request.kind === "begin") {
+        await this.disk?.checkBeforeWriting();
+        return { id, transaction: await this.#begin() };
+      }
       await this.#end(request.transaction, request.kind === "commit");
       return { id, rows: [], blob: null };
     } catch (error) {

@@ -45,6 +45,8 @@ export type CatalogueRefusal =
   | "catalogue-behind"
   /** A newer version of Moisson made the database. `unknown`: its first migration that this version does not have. */
   | "catalogue-ahead"
+  /** The disk of the embedded catalogue has too little free space. Parameters: `home`, `free` (bytes). */
+  | "disk-full"
   /** `DATABASE_URL` is not the address of a PostgreSQL database. */
   | "database-url-invalid";
 
