@@ -1,5 +1,5 @@
 const secretName =
-  /key(?!word)|token|secret|passw|^pass$|pwd|auth|signature|^sig$|credential|session|jwt|^code$|^cl[eé]f?$|cl[eé]f?[_-]?api|api[_-]?cl[eé]|jeton|mot[_-]?de[_-]?passe|^mdp$/i;
+  /key(?!word)|token|secret|passw|^pass$|pwd|auth|signature|^sig$|credential|session|jwt|^code$|^access$|^k$|^sas$|^cl[eé]f?$|cl[eé]f?[_-]?api|api[_-]?cl[eé]|jeton|mot[_-]?de[_-]?passe|^mdp$/i;
 
 /** Returns true if a query parameter or header with this name usually contains a secret. */
 export function namesSecret(name: string): boolean {

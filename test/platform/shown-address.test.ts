@@ -13,6 +13,10 @@ describe("an address without secrets", () => {
     ["https://region.fr/f?jeton=s3cret&motdepasse=s3cret&mdp=s3cret", "https://region.fr/f?jeton=***&motdepasse=***&mdp=***"],
     ["https://region.fr/f?mot-cle=eau&article=3", "https://region.fr/f?mot-cle=eau&article=3"],
     ["https://blob.fr/f?sig=s3cret&X-Amz-Signature=s3cret", "https://blob.fr/f?sig=***&X-Amz-Signature=***"],
+    [
+      "https://region.fr/f?access=s3cret&k=s3cret&sas=s3cret&kind=eau&accessible=oui",
+      "https://region.fr/f?access=***&k=***&sas=***&kind=eau&accessible=oui",
+    ],
     ["https://region.fr/f#access_token=s3cret", "https://region.fr/f"],
     ["https://region.fr/f?keywords=eau&limit=20", "https://region.fr/f?keywords=eau&limit=20"],
     ["https://region.fr/f?a=100%&token=s3cret", "https://region.fr/f?a=100%&token=***"],
