@@ -19,8 +19,11 @@ export interface WorkerWatcher {
 export interface Worker {
   /** Milliseconds since its last check, by a monotonic clock. */
   sinceLook(): number;
-  /** Takes no more runs, lets active ones go on for the grace period, then returns them to the queue. Settles when everything has ended. */
-  stop(): Promise<void>;
+  /**
+   * Takes no more runs, lets active ones go on for the grace period, then returns them to the queue. Settles when everything has ended.
+   * `graceSeconds`: that of the settings by default.
+   */
+  stop(graceSeconds?: number): Promise<void>;
 }
 
 /**
@@ -67,9 +70,9 @@ export function startWorker(
 
   return {
     sinceLook: () => performance.now() - lastLook,
-    async stop() {
+    async stop(graceSeconds = settings.graceSeconds) {
       stopDuties.abort();
-      const graceMs = settings.graceSeconds * 1000;
+      const graceMs = graceSeconds * 1000;
       const grace = setTimeout(() => handBack.abort(), graceMs);
       // A queue whose server is down may never stop. Other workers repeat the runs of this worker.
       const late = new AbortController();

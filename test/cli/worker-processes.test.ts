@@ -12,8 +12,8 @@ import { moisson, startMoisson } from "../support/moisson.ts";
 import { ownDatabase } from "../support/test-databases.ts";
 import { until } from "../support/until.ts";
 
-/** Starts a worker, and a run whose process waits for the answer of the publisher's site. */
-async function workerAtFetch() {
+/** Starts a worker, and a run whose process waits for the answer of the publisher's site. `nodeOptions`: for the worker's processes. */
+async function workerAtFetch(nodeOptions = "") {
   const folder = await mkdtemp(join(tmpdir(), "moisson-worker-processes-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const site = await publisherSite();
@@ -37,6 +37,7 @@ async function workerAtFetch() {
     MOISSON_ALLOW_HOSTS: site.host,
     MOISSON_TICK_SECONDS: "1",
     MOISSON_LINK_CHECKS: "no",
+    NODE_OPTIONS: nodeOptions,
   };
   const worker = startMoisson(["worker"], environment);
   worker.stdout.resume();
@@ -95,5 +96,19 @@ describe.skipIf(postgresql.skipped || !existsSync("/proc/self"))(
         ["ended", "applied", 1],
       ]);
     });
+
+    it.each(["throw new Error('unlucky')", "Promise.reject(new Error('unlucky'))"])(
+      "end after an error in the worker that nothing caught (%s), and their run waits in the queue again",
+      async (code) => {
+        const onSignal = `data:text/javascript,${encodeURIComponent(`process.on("SIGUSR2", () => { ${code}; });`)}`;
+        const { worker, ended, pid, catalogue } = await workerAtFetch(`--import=${onSignal}`);
+        worker.kill("SIGUSR2");
+        expect(await ended).toEqual([1, null]);
+        expect(isAlive(pid)).toBe(false);
+        const runs = await catalogue.runs.list();
+        expect(runs.find(({ outcome }) => outcome === "abandoned")).toMatchObject({ report: { error: { code: "handed-back" } } });
+        expect(await catalogue.runQueue.waiting()).toMatchObject([{ connector: "region-a", try: 1, seconds: 0 }]);
+      },
+    );
   },
 );

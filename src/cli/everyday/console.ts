@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { newToken, tokenHash } from "../../console/access/tokens.ts";
 import { readConsoleSettings } from "../../console/settings.ts";
@@ -14,9 +13,11 @@ import { readRetention } from "../../platform/read-retention.ts";
 import type { StartedApi } from "../../publish/api/start-api.ts";
 import { describeProblem } from "../../registry/registry-error.ts";
 import type { CommandContext } from "../context.ts";
+import type { NotDone } from "../exit.ts";
 import { portTaken, requireLoopback } from "../operation/serve-api.ts";
 import { withQueue } from "../queue.ts";
 import { openRunProcesses } from "../run-processes.ts";
+import { untilStopped } from "../until-stopped.ts";
 import { apiSettingsBesideConsole, serveApiBesideConsole } from "./api-beside-console.ts";
 
 /** Serves the console until SIGTERM or SIGINT; with the embedded catalogue, also runs connectors and serves the API. */
@@ -41,6 +42,7 @@ export async function serveConsole(context: CommandContext): Promise<void> {
         registry,
       };
       let worker: Worker | null = null;
+      let fault: NotDone | null = null;
       let api: StartedApi | null = null;
       // Imported here, because all other commands start twice as fast without it.
       const { startConsole } = await import("../../console/start-console.ts");
@@ -59,12 +61,13 @@ export async function serveConsole(context: CommandContext): Promise<void> {
           terminal.err(`to get in: ${await ownersLink(catalogue, console.url, services.clock.now())} (good once, for an hour)`);
         else if (await catalogue.people.isEmpty())
           terminal.err("there is no account yet: `moisson console account <e-mail> --role admin` creates the first");
-        await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
+        fault = await untilStopped(services.logger);
       } finally {
         await api?.close();
         await console.close();
-        await worker?.stop();
+        await worker?.stop(fault === null ? jobSettings.graceSeconds : 0);
       }
+      if (fault !== null) throw fault;
     }),
   );
 }

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { runErrorMessage } from "../../english/messages.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";
@@ -16,8 +15,10 @@ import { RunError } from "../../model/run/run-error.ts";
 import { readRetention } from "../../platform/read-retention.ts";
 import { describeProblem } from "../../registry/registry-error.ts";
 import type { CommandContext } from "../context.ts";
+import type { NotDone } from "../exit.ts";
 import { withQueue } from "../queue.ts";
 import { openRunProcesses } from "../run-processes.ts";
+import { untilStopped } from "../until-stopped.ts";
 
 /** Options of `moisson worker`. */
 export interface WorkerFlags {
@@ -53,17 +54,20 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
           if (flags.once) return workOnce(jobs, metrics, processes);
           const worker = startWorker(jobs, duties, metrics, processes);
           let health: HealthServer | null = null;
+          let fault: NotDone | null = null;
           try {
             if (settings.port !== null) health = await openHealthServer(settings.port, { catalogue, queue, worker, metrics, settings });
             logger.info(logFields, "working");
             terminal.err(`working: ${runsAtOnce} at once, queue ${queue.kind}, ${logFields.connectors} connectors; Ctrl-C ends it`);
-            await stopSignal(() =>
+            fault = await untilStopped(logger, () =>
               logger.info({ worker: workerName }, "stopping: runs go on for a moment, then are handed back; a second signal stops now"),
             );
           } finally {
-            await worker.stop();
+            // After an error, nothing in this process can be trusted.
+            await worker.stop(fault === null ? settings.graceSeconds : 0);
             await health?.close();
           }
+          if (fault !== null) throw fault;
           logger.info({ worker: workerName }, "stopped");
           // A queue whose server is down keeps reconnecting; do not wait for it.
           setTimeout(() => process.exit(), maxExitMs).unref();
@@ -104,11 +108,3 @@ const maxRetryMs = 60_000;
 const retryDelayMs = 2000;
 
 const maxExitMs = 3000;
-
-/** Resolves at the first SIGTERM or SIGINT. The second ends the process at once. */
-async function stopSignal(onFirst: () => void): Promise<void> {
-  const first = await Promise.race([once(process, "SIGTERM").then(() => 143), once(process, "SIGINT").then(() => 130)]);
-  const stopNow = () => process.exit(first);
-  process.on("SIGTERM", stopNow).on("SIGINT", stopNow);
-  onFirst();
-}
