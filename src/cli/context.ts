@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CatalogueRefused } from "../catalogue/connection/storage-failure.ts";
+import { databaseClock } from "../catalogue/database-clock.ts";
 import { type Catalogue, openCatalogue } from "../catalogue/open-catalogue.ts";
 import { applicationNameOf } from "../catalogue/runs/run-queue-repository.ts";
 import { runErrorMessage } from "../english/messages.ts";
 import type { Services } from "../ingest/run-inputs.ts";
 import { workerName } from "../jobs/worker-name.ts";
 import { RunError } from "../model/run/run-error.ts";
-import { createClock } from "../platform/clock.ts";
 import { normaliserVersion } from "../platform/code-version.ts";
 import { type Config, readConfig, WrongSettings } from "../platform/config.ts";
 import { findInstallation } from "../platform/installation.ts";
@@ -105,7 +105,7 @@ export function openContext(
     try {
       const services: Services = {
         catalogue,
-        clock: createClock(config.fixedNow),
+        clock: await databaseClock(catalogue, config.fixedNow),
         logger: createLogger(config.environment.MOISSON_LOG ?? logLevel),
         worker: workerName,
         environment: config.environment,

@@ -6,6 +6,7 @@ import { lastDue } from "./schedule/due.ts";
 import { missingAddress } from "./schedule/missing-variables.ts";
 
 const checkedFirst = 20;
+const examplesLogged = 5;
 
 /** What a check found and handled. */
 export interface LookedAfter {
@@ -22,6 +23,7 @@ export interface LookedAfter {
  * a single worker or on the queue's memory. Concurrent checks do nothing twice.
  */
 export async function lookAfter(jobs: JobServices): Promise<LookedAfter> {
+  await correctFutureDueTimes(jobs);
   // If one of them fails, the others still run.
   const [asked, abandoned, putBack] = [
     await settled(requestDueRuns(jobs)),
@@ -29,6 +31,14 @@ export async function lookAfter(jobs: JobServices): Promise<LookedAfter> {
     await settled(putBackLostRuns(jobs)),
   ];
   return { asked: resultOf(asked), abandoned: resultOf(abandoned), putBack: resultOf(putBack) };
+}
+
+/** Makes due times count as not done if they were claimed with a clock that was ahead. Otherwise nothing would run until then. */
+async function correctFutureDueTimes({ services: { catalogue, clock, logger } }: JobServices): Promise<void> {
+  const found = await catalogue.schedule.correctFutureDueTimes(clock.now());
+  if (found.length === 0) return;
+  const examples = found.slice(0, examplesLogged).map(({ name, doneFor }) => `${name} until ${doneFor}`);
+  logger.error({ count: found.length, examples }, "due times in the future: they count as not done; check the clocks of all machines");
 }
 
 async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
@@ -73,7 +83,6 @@ export async function requestDueRuns({ services, queue, connectors }: JobService
 async function abandonSilentRuns(jobs: JobServices): Promise<string[]> {
   const { services, settings } = jobs;
   const { runQueue, runs } = services.catalogue;
-  // Wait longer than the queue does before it gives the job to another worker.
   const silent = await runQueue.stalled(settings.lockSeconds * 1.5);
   for (const runId of silent) {
     await runQueue.abandon(runId, { leaseSeconds: settings.lockSeconds, maxTries, now: services.clock.now() });

@@ -56,11 +56,14 @@ export class DigestRepository extends DigestFacts {
     return created.length > 0;
   }
 
-  /** Returns the newest digest, delivered or not, or null. It also covers the periods of older digests that were not delivered. */
-  async newest(): Promise<KeptDigest | null> {
+  /**
+   * Returns the newest digest up to `now`, delivered or not, or null. It also covers the periods of older digests that were not delivered.
+   * A digest of the future was made with a wrong clock.
+   */
+  async newest(now: Date): Promise<KeptDigest | null> {
     const [kept] = await this.store.rows<Omit<KeptDigest, "until"> & { until: string }>(sql`
       select id as "digestId", ${isoInstant(sql`until`)} as until, content, delivered_at is not null as delivered, tries, failures
-      from digests order by digests.until desc, id limit 1`);
+      from digests where digests.until <= ${now.toISOString()}::timestamptz order by digests.until desc, id limit 1`);
     return kept === undefined ? null : { ...kept, until: new Date(kept.until) };
   }
 
@@ -80,11 +83,12 @@ export class DigestRepository extends DigestFacts {
       where id = ${digestId}::uuid`);
   }
 
-  /** Lists undelivered digests since the last delivered one, oldest first. Includes the delivered one if a channel failed. */
-  async unsent(): Promise<UnsentDigest[]> {
+  /** Lists undelivered digests since the last delivered one up to `now`, oldest first. Includes the delivered one if a channel failed. */
+  async unsent(now: Date): Promise<UnsentDigest[]> {
     return this.store.rows<UnsentDigest>(sql`
       select ${isoInstant(sql`since`)} as since, ${isoInstant(sql`until`)} as until, delivered_at is not null as delivered, tries, failures from digests
-      where until >= coalesce((select max(until) from digests where delivered_at is not null), '-infinity') and (delivered_at is null or failures <> '[]')
+      where until <= ${now.toISOString()}::timestamptz
+        and until >= coalesce((select max(until) from digests where delivered_at is not null and until <= ${now.toISOString()}::timestamptz), '-infinity') and (delivered_at is null or failures <> '[]')
       order by digests.until`);
   }
 }

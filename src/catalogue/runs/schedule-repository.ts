@@ -1,6 +1,6 @@
 import { asc, sql } from "drizzle-orm";
 import { pauses } from "../schema/run-tables.ts";
-import type { Store } from "../store.ts";
+import { isoInstant, type Store } from "../store.ts";
 
 /** The name under which all connectors are paused. */
 export const everything = "*";
@@ -13,9 +13,27 @@ export interface Pause {
   readonly reason: string | null;
 }
 
+/** A claimed due time that was in the future when a worker found it. The work counts as not done. Instants are ISO. */
+export interface FutureDueTime {
+  readonly name: string;
+  readonly doneFor: string;
+  readonly foundAt: string;
+}
+
+/** A due time further ahead than this was claimed with a wrong clock. */
+const maxAhead = sql`interval '5 minutes'`;
+
+const futureDueTime = sql`name, ${isoInstant(sql`was_ahead_to`)} as "doneFor", ${isoInstant(sql`found_ahead_at`)} as "foundAt"`;
+
 /** Claimed due times, pauses, and rests of hosts. They determine when work may start. */
 export class ScheduleRepository {
   constructor(private readonly store: Store) {}
+
+  /** Returns the database's time. */
+  async databaseTime(): Promise<Date> {
+    const { now } = await this.store.row<{ now: string }>(sql`select ${isoInstant(sql`clock_timestamp()`)} as now`);
+    return new Date(now);
+  }
 
   /** Claims a due time. Returns true for only one caller. Returns false if `due` or a later time of this name was already claimed. */
   async claim(name: string, due: Date): Promise<boolean> {
@@ -29,6 +47,23 @@ export class ScheduleRepository {
   async lastDueTimes(): Promise<ReadonlyMap<string, Date>> {
     const found = await this.store.rows<{ name: string; doneFor: string }>(sql`select name, done_for::text as "doneFor" from due_times`);
     return new Map(found.map(({ name, doneFor }) => [name, new Date(doneFor)]));
+  }
+
+  /**
+   * Replaces claimed due times that are in the future by yesterday's, so that their work counts as not done, and returns them. They come
+   * from a clock that was wrong. Without this, nothing would run until the claimed time. Only one caller gets each of them.
+   */
+  async correctFutureDueTimes(now: Date): Promise<FutureDueTime[]> {
+    return this.store.rows<FutureDueTime>(sql`
+      update due_times set was_ahead_to = done_for, found_ahead_at = ${now.toISOString()}::timestamptz,
+        done_for = ${now.toISOString()}::timestamptz - interval '1 day'
+      where done_for > ${now.toISOString()}::timestamptz + ${maxAhead} returning ${futureDueTime}`);
+  }
+
+  /** Returns the due times that `correctFutureDueTimes` has replaced since an instant, by name. */
+  async futureDueTimes(since: Date): Promise<FutureDueTime[]> {
+    return this.store.rows<FutureDueTime>(sql`
+      select ${futureDueTime} from due_times where found_ahead_at > ${since.toISOString()}::timestamptz order by name`);
   }
 
   /** Returns the pauses by connector, `everything` first. */

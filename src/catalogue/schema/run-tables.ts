@@ -92,8 +92,16 @@ export const pauses = pgTable("pauses", {
   reason: text("reason"),
 });
 
-/** The last claimed due time of scheduled work (a connector's run by its id, `digest`…). The first worker to write it does the work. */
-export const dueTimes = pgTable("due_times", { name: byteText("name").primaryKey(), doneFor: instant("done_for").notNull() });
+/**
+ * The last claimed due time of scheduled work (a connector's run by its id, `digest`…). The first worker to write it does the work.
+ * `wasAheadTo`: a claimed time that was in the future, and did not count; `foundAheadAt`: when a worker noticed it.
+ */
+export const dueTimes = pgTable("due_times", {
+  name: byteText("name").primaryKey(),
+  doneFor: instant("done_for").notNull(),
+  wasAheadTo: instant("was_ahead_to"),
+  foundAheadAt: instant("found_ahead_at"),
+});
 
 /** Hosts that we contact, and when they may be contacted again. */
 export const hosts = pgTable("hosts", { host: byteText("host").primaryKey(), notBefore: instant("not_before").notNull() });

@@ -41,7 +41,7 @@ export async function deliverDigest(context: DigestContext, signal: AbortSignal)
     return;
   }
   const made = due === null ? null : await makeDigest(catalogue, { ...(await context.registry()), environment }, now, due);
-  const kept = made ?? (await catalogue.digests.newest());
+  const kept = made ?? (await catalogue.digests.newest(now));
   if (kept === null || signal.aborted || !isToBeTried(kept, settings, now)) return;
   const tried = await sendDigest(kept, settings, catalogue.digests, now, signal);
   if (tried === null) return;

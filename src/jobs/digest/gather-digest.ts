@@ -30,7 +30,7 @@ export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Schedu
   return {
     period: { since: period.since.toISOString(), until: period.until.toISOString() },
     paused,
-    ops: { ...trouble, deadLinks: deadLinks(dead, named), unsent: await digests.unsent() },
+    ops: { ...trouble, deadLinks: deadLinks(dead, named), unsent: await digests.unsent(now) },
     bizdev: {
       ...curatorWork(work, named),
       unmapped: feeds.flatMap(({ unmapped }) => unmapped),

@@ -36,20 +36,23 @@ export interface Scheduled extends ReadConnectors {
 /** Trouble with the runs of a period, and due work. */
 export interface Trouble
   extends Pick<Digest, "paused">,
-    Pick<
-      Digest["ops"],
-      | "refusedFiles"
-      | "gone"
-      | "held"
-      | "failed"
-      | "abandoned"
-      | "late"
-      | "refused"
-      | "unreadable"
-      | "stoppedEarly"
-      | "unreachable"
-      | "silent"
-      | "withoutAddress"
+    Required<
+      Pick<
+        Digest["ops"],
+        | "refusedFiles"
+        | "gone"
+        | "held"
+        | "failed"
+        | "abandoned"
+        | "late"
+        | "futureDueTimes"
+        | "refused"
+        | "unreadable"
+        | "stoppedEarly"
+        | "unreachable"
+        | "silent"
+        | "withoutAddress"
+      >
     > {
   readonly toBring: readonly FileToBring[];
 }
@@ -91,6 +94,7 @@ export async function gatherTrouble(
     return isReported ? [] : (lateRun(loaded, period, runTimes) ?? []);
   });
   for (const { connector } of late) inTrouble.add(connector);
+  const futureDueTimes = await catalogue.schedule.futureDueTimes(period.since);
   const activities = await catalogue.activity.list();
   const byHand = awaited.filter(({ definition: { id, rhythm } }) => rhythm !== undefined && !inTrouble.has(id));
   const brought = await catalogue.activity.lastProvided(byHand.map(({ definition }) => definition.id));
@@ -103,6 +107,7 @@ export async function gatherTrouble(
     failed: of("failed"),
     abandoned: of("abandoned"),
     late,
+    futureDueTimes: futureDueTimes.map(({ name, ...times }) => ({ ...named(name), ...times })),
     refused: of("refused"),
     unreadable: of("unreadable"),
     stoppedEarly: of("stopped-early"),

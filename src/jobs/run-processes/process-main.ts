@@ -1,8 +1,8 @@
 // Main of a run's process. It obeys its parent's messages: see `RunProcess`.
 import type { SharedConnection } from "../../catalogue/connection/connect-shared.ts";
+import { databaseClock } from "../../catalogue/database-clock.ts";
 import { type Catalogue, catalogueOn, openCatalogue } from "../../catalogue/open-catalogue.ts";
 import type { Services } from "../../ingest/run-inputs.ts";
-import { createClock } from "../../platform/clock.ts";
 import { createLogger } from "../../platform/logger.ts";
 import { executeRun } from "../execute-run.ts";
 import {
@@ -70,7 +70,7 @@ async function servicesOf({ catalogue: place, environment, allowHosts, normalise
   });
   return {
     catalogue,
-    clock: createClock(fixedNow),
+    clock: await databaseClock(catalogue, fixedNow),
     logger: createLogger(logLevel),
     environment,
     allowHosts,

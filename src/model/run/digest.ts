@@ -48,6 +48,8 @@ interface OpsDigest {
   readonly stoppedEarly: readonly BadRun[];
   readonly abandoned: readonly BadRun[];
   readonly late: readonly LateRun[];
+  /** Due times that were claimed for the future, with a wrong clock. Absent in old digests. */
+  readonly futureDueTimes?: readonly FutureDueTime[];
   readonly silent: readonly SilentConnector[];
   readonly withoutAddress: readonly WithoutAddress[];
   readonly deadLinks: readonly DeadLinks[];
@@ -163,6 +165,14 @@ export interface LateRun extends OfConnector {
   readonly state: "not-begun" | "queued" | "running";
   /** Start of the run, or null. */
   readonly startedAt: string | null;
+}
+
+/**
+ * A due time that was claimed for the future and did not count: of a connector's run, or of periodic work, whose name is then `connector`.
+ */
+export interface FutureDueTime extends OfConnector {
+  readonly doneFor: string;
+  readonly foundAt: string;
 }
 
 /**

@@ -59,6 +59,19 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
       expect(words(html)).toContain("Connecteurs silencieux (1)");
     });
 
+    it("warns that the clock of a machine was ahead", async () => {
+      const harvest = await newHarvest(catalogue, { state: "active" });
+      await harvest.day(records(3));
+      const now = new Date("2026-11-25T11:00:00Z");
+      await catalogue.schedule.claim(harvest.connector, new Date("2026-11-27T11:00:00Z"));
+      await catalogue.schedule.correctFutureDueTimes(now);
+      const { html } = await (await testConsole(catalogue, { folders: [harvest.folder], now }).as("read")).get("/");
+      expect(words(html)).toContain("1 horloge en avance");
+      expect(words(html)).toContain(
+        "1 échéance était notée comme faite jusqu’au vendredi 27 novembre à 12 h 00 au plus. Ces échéances ont compté comme non faites",
+      );
+    });
+
     it("shows a held run with the guard's finding and a link to its plan", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day(records(20));

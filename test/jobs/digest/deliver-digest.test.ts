@@ -97,14 +97,14 @@ for (const database of testedDatabases) {
       await callEachMinute({ ...addresses, MOISSON_SMTP_URL: mail.url() }, tuesday, 60);
       expect(mail.mails).toHaveLength(1);
       expect(plain(mail.mails[0]?.text)).toContain("au mardi 24 novembre à 6 h 30");
-      expect(await catalogue.digests.unsent()).toEqual([]);
+      expect(await catalogue.digests.unsent(new Date(monday))).toEqual([]);
     });
 
     it("reports a refused password without showing it", async () => {
       const mail = await mailServer();
       await callEachMinute({ ...addresses, MOISSON_SMTP_URL: mail.url("wrong-password") }, tuesday, 1);
       expect(mail.mails).toEqual([]);
-      expect(await catalogue.digests.unsent()).toMatchObject([
+      expect(await catalogue.digests.unsent(new Date(monday))).toMatchObject([
         { delivered: false, tries: 2, failures: [{ channel: "mail", code: "login-refused", status: 535 }] },
       ]);
       expect(await logsAndStore()).not.toContain("wrong-password");
@@ -119,7 +119,7 @@ for (const database of testedDatabases) {
       await callEachMinute(environment, tuesday, 60);
       expect(mail.mails).toHaveLength(1);
       expect(chat.posts).toHaveLength(3);
-      expect(await catalogue.digests.unsent()).toEqual([]);
+      expect(await catalogue.digests.unsent(new Date(monday))).toEqual([]);
     });
 
     it("reports a failed chat in the next digest, without its address", async () => {
@@ -139,13 +139,15 @@ for (const database of testedDatabases) {
       const mail = await mailServer({ refuses: ["bizdev@example.org"] });
       await callEachMinute({ ...addresses, MOISSON_SMTP_URL: mail.url() }, tuesday, 60);
       expect(mail.mails).toHaveLength(1);
-      expect(await catalogue.digests.unsent()).toMatchObject([{ delivered: true, tries: 1, failures: [{ code: "recipients-refused" }] }]);
+      expect(await catalogue.digests.unsent(new Date(monday))).toMatchObject([
+        { delivered: true, tries: 1, failures: [{ code: "recipients-refused" }] },
+      ]);
     });
 
     it("is sent by another worker if the first one died", async () => {
       const down = { ...addresses, MOISSON_SMTP_URL: `smtp://127.0.0.1:${await closedPort()}` };
       await call(down, tuesday);
-      const kept = await catalogue.digests.newest();
+      const kept = await catalogue.digests.newest(new Date(monday));
       expect(await catalogue.digests.beginTry(String(kept?.digestId), 1)).toBe(true);
       expect(await catalogue.digests.beginTry(String(kept?.digestId), 1)).toBe(false);
       const mail = await mailServer();
@@ -158,7 +160,7 @@ for (const database of testedDatabases) {
     it("without recipients it is not an error: it is logged once, and the next digest covers one day", async () => {
       await callEachMinute({}, tuesday, 5);
       expect(logged).toHaveLength(1);
-      expect(await catalogue.digests.newest()).toBeNull();
+      expect(await catalogue.digests.newest(new Date(monday))).toBeNull();
       const chat = await chatServer();
       await call({ MOISSON_DIGEST_WEBHOOK: chat.url }, wednesday);
       expect(chat.posts).toHaveLength(1);

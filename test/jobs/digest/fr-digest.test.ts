@@ -29,7 +29,7 @@ describe("the morning page", () => {
 
   it("shows the number of points for each role in the subject", () => {
     expect(plain(renderDigest(fullDigest).subject)).toBe(
-      "Moisson, lundi 23 novembre 2026 : 20 points pour l’exploitation, 7 pour les partenariats",
+      "Moisson, lundi 23 novembre 2026 : 21 points pour l’exploitation, 7 pour les partenariats",
     );
     expect(plain(renderDigest(withUnreachable(1)).subject)).toMatch(/ : 1 point pour l’exploitation$/);
   });
@@ -39,7 +39,7 @@ describe("the morning page", () => {
     expect(text).not.toMatch(/undefined|null|NaN|\[object|\$\{/);
     // After each name there are sentences, then at least one step.
     const lines = text.split("\n\n").filter((block) => block.startsWith("  "));
-    expect(lines).toHaveLength(27);
+    expect(lines).toHaveLength(28);
     for (const block of lines) expect(block).toMatch(/^ {2}\S.*\n( {4}[\p{Lu}\d«].*\n( {6}.+\n)*)+( {4}→ .+\n?( {6}.+\n?)*)+$/u);
   });
 

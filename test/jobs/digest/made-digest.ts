@@ -110,6 +110,10 @@ export const fullDigest: Digest = {
       { ...drome, dueAt: "2026-11-23T02:20:00.000Z", state: "queued", startedAt: null },
       { ...manche, dueAt: "2026-11-22T02:20:00.000Z", state: "not-begun", startedAt: null },
     ],
+    futureDueTimes: [
+      { ...ademe, doneFor: "2026-11-25T02:10:00.000Z", foundAt: "2026-11-22T12:00:00.000Z" },
+      { connector: "digest", publisher: "digest", doneFor: "2026-11-25T05:30:00.000Z", foundAt: "2026-11-22T12:00:00.000Z" },
+    ],
     silent: [
       {
         ...ademe,

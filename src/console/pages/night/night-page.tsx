@@ -1,6 +1,9 @@
 import type { Child } from "hono/jsx";
 import { counted, french } from "../../../french/typography.ts";
+import { clockSentence, futureNames } from "../../../jobs/digest/french/clocks.ts";
+import { namesSentence } from "../../../jobs/digest/french/lines.ts";
 import { nightSentence, periodSentence } from "../../../jobs/digest/french/night.ts";
+import type { FutureDueTime } from "../../../model/run/digest.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { pageRoute, type Route } from "../../route.ts";
 import { ConnectorTable } from "./connector-table.tsx";
@@ -22,6 +25,7 @@ const nightPage = pageRoute("/", "read", async (visit) => {
             <p>{standstill}</p>
           </Alert>
         )}
+        <WrongClock times={trouble.futureDueTimes} />
         <RunTrouble visit={visit} trouble={trouble} />
         <ConnectorTrouble visit={visit} trouble={trouble} />
         <Waiting waiting={night.waiting} />
@@ -41,6 +45,7 @@ function Verdict({ night: { period, trouble, totals } }: { readonly night: Night
     silent: silent.length,
     refused: refusedFiles.length + gone.length,
     toBring: toBring.length,
+    wrongClock: trouble.futureDueTimes.length > 0 ? 1 : 0,
     ended: Object.values(totals.runs).reduce((sum, count) => sum + count, 0),
   };
   const { ended: _, ...wrong } = facts;
@@ -53,6 +58,17 @@ function Verdict({ night: { period, trouble, totals } }: { readonly night: Night
     >
       <p>
         {periodSentence({ since: period.since.toISOString(), until: period.until.toISOString() })} {nightSentence(totals)}
+      </p>
+    </Alert>
+  );
+}
+
+function WrongClock({ times }: { readonly times: readonly FutureDueTime[] }): Child {
+  if (times.length === 0) return null;
+  return (
+    <Alert kind="error">
+      <p>
+        {clockSentence(times)} {namesSentence(futureNames(times))}
       </p>
     </Alert>
   );
@@ -100,6 +116,8 @@ interface NightFacts {
   readonly refused: number;
   /** Files that somebody has to upload. */
   readonly toBring: number;
+  /** 1 if a clock was ahead. */
+  readonly wrongClock: number;
   /** Runs that ended in the period. */
   readonly ended: number;
 }
@@ -107,6 +125,7 @@ interface NightFacts {
 /** Returns a sentence: the number of problems by kind, or that everything is all right. */
 function nightVerdict(facts: NightFacts): string {
   const found = [
+    some(facts.wrongClock, "horloge en avance", "horloges en avance"),
     some(facts.held, "collecte retenue", "collectes retenues"),
     some(facts.failed, "collecte en échec", "collectes en échec"),
     some(facts.unread, "flux non lu", "flux non lus"),

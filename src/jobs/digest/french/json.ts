@@ -23,6 +23,7 @@ export function digestWithMessages({ ops, bizdev, ...digest }: Digest): unknown 
       stoppedEarly: bad(ops.stoppedEarly),
       abandoned: bad(ops.abandoned),
       late: ops.late,
+      futureDueTimes: ops.futureDueTimes ?? [],
       silent: ops.silent.map((silent: SilentConnector) => ({ ...silent, silences: silent.silences.map(silenceWithMessage) })),
       withoutAddress: ops.withoutAddress,
       deadLinks: ops.deadLinks,

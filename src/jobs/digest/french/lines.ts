@@ -1,4 +1,4 @@
-import { counted, french } from "../../../french/typography.ts";
+import { counted, french, joinedWithAnd } from "../../../french/typography.ts";
 import type { OfConnector } from "../../../model/run/digest.ts";
 
 /** A next step; `command`: how to do it on the command line, or null. */
@@ -41,6 +41,15 @@ export function sectionInOne(title: string, names: readonly string[], { who, wha
   const rest = names.length > linesShown ? [french`… et ${counted(names.length - linesShown, "autre")}.`] : [];
   const line = tidied({ who, what: [...what, ...names.slice(0, linesShown), ...rest], next });
   return [{ title, count: names.length, lines: [line], left: 0, more: first }];
+}
+
+/** Maximum number of names in a sentence. */
+const namesInLine = 10;
+
+/** Returns names as the end of a sentence, and the number of those that are left out. */
+export function namesSentence(names: readonly string[]): string {
+  const left = names.length - namesInLine;
+  return `${joinedWithAnd(left > 0 ? [...names.slice(0, namesInLine), counted(left, "autre")] : names)}.`;
 }
 
 /** Returns a step with its command. */

@@ -5,6 +5,7 @@ import { runErrorMessage } from "../../../french/runs.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import type { BadRun, Digest, DigestPause, HeldPlan, LateRun, SilentConnector, UnsentDigest } from "../../../model/run/digest.ts";
 import type { RunErrorCode } from "../../../model/run/run-error.ts";
+import { clockSection } from "./clocks.ts";
 import { channelName, channelSettings, deliveryMessage } from "./delivery.ts";
 import { type DigestLine, type DigestSection, type NextStep, section, shortId, step, whoIs } from "./lines.ts";
 import { goneSection, refusedSection, withoutAddressSection } from "./registry.ts";
@@ -23,6 +24,7 @@ export function opsSections({ paused, ops, period }: Digest): DigestSection[] {
   return [
     ...refusedSection(ops.refusedFiles),
     ...goneSection(ops.gone),
+    ...clockSection(ops.futureDueTimes ?? []),
     ...section("Pages du matin non remises", ops.unsent.map(unsentLine), step("Vérifier les réglages d’envoi")),
     ...section("En pause", paused.map(pauseLine), step("Les voir toutes", "moisson schedule --list")),
     ...section("Collectes retenues par un garde-fou", ops.held.map(heldLine), step("Les voir toutes", "moisson plan list --limit 500")),

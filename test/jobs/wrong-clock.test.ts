@@ -1,0 +1,71 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { databaseClock } from "../../src/catalogue/database-clock.ts";
+import { gatherDigest } from "../../src/jobs/digest/gather-digest.ts";
+import type { Worker } from "../../src/jobs/worker.ts";
+import { until } from "../support/until.ts";
+import { type JobSetup, jobSetup } from "./job-setup.ts";
+import { onEveryQueue } from "./on-every-queue.ts";
+
+const twoDaysMs = 2 * 86_400_000;
+const at = (paris: string) => new Date(`${paris.replace(" ", "T")}:00+01:00`);
+
+/** A worker whose clock a test sets. */
+async function workerWithClock(house: JobSetup): Promise<{ worker: Worker; logged: unknown[]; setClock(now: Date): Promise<void> }> {
+  let now = at("2026-11-24 12:00");
+  let looks = 0;
+  const logged: unknown[] = [];
+  const silent = () => undefined;
+  const logger = { info: silent, warn: silent, error: (...said: unknown[]) => void logged.push(said) };
+  const worker = await house.worker({
+    clock: { now: () => new Date(now), fixed: null, elapsed: () => performance.now() },
+    logger: logger as never,
+    settings: { MOISSON_TICK_SECONDS: "0.05" },
+    watcher: { onLook: () => void looks++ },
+  });
+  const setClock = async (to: Date) => {
+    now = to;
+    // The look in progress may have read the time before.
+    const since = looks;
+    await until("the worker looks twice", () => looks >= since + 2);
+    await house.quiet();
+  };
+  return { worker, logged, setClock };
+}
+
+afterEach(() => void vi.useRealTimers());
+
+onEveryQueue("a clock that is two days ahead for a moment", (tested) => {
+  it("costs no night: both nights after it run, and the digest and the log say what happened", async () => {
+    const house = await jobSetup(tested);
+    for (const id of ["region-a", "region-b"]) await house.connector(id, { schedule: "15 2 * * *", state: "active" });
+    const { logged, setClock } = await workerWithClock(house);
+    await setClock(at("2026-11-24 12:00"));
+    await setClock(new Date(at("2026-11-24 12:00").getTime() + twoDaysMs));
+    await setClock(at("2026-11-24 12:01"));
+    const before = (await house.runs("region-a")).length;
+    for (const [night, count] of [
+      ["2026-11-25", 1],
+      ["2026-11-26", 2],
+    ] as const) {
+      await setClock(at(`${night} 02:15`));
+      for (const id of ["region-a", "region-b"]) expect(await house.runs(id), `${id} after ${night}`).toHaveLength(before + count);
+    }
+    expect(JSON.stringify(logged)).toContain("region-a until 2026-11-26T01:15:00.000Z");
+
+    const [since, now] = [at("2026-11-24 06:30"), at("2026-11-25 06:30")];
+    const registry = await house.jobs().registry();
+    const { ops } = await gatherDigest(house.catalogue, { ...registry, environment: {} }, { since, until: now }, now);
+    expect(ops.futureDueTimes).toMatchObject([{ connector: "region-a" }, { connector: "region-b" }]);
+  });
+
+  it("does not change the clock of a process, which shows the database's time", async () => {
+    const { catalogue } = await jobSetup(tested);
+    const truth = (await catalogue.schedule.databaseTime()).getTime();
+    vi.useFakeTimers({ toFake: ["Date"], now: truth + twoDaysMs });
+    const clock = await databaseClock(catalogue, null);
+    // The embedded database reads the clock of this process.
+    const expected = catalogue.kind === "embedded" ? truth + twoDaysMs : truth;
+    expect(Math.abs(clock.now().getTime() - expected)).toBeLessThan(60_000);
+    expect((await databaseClock(catalogue, "2026-11-25T02:00:00Z")).now()).toEqual(new Date("2026-11-25T02:00:00Z"));
+  });
+});
