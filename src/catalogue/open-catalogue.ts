@@ -58,6 +58,8 @@ export interface CatalogueOptions {
   readonly migrate?: MigrateMode;
   /** Maximum number of concurrent runs in this process. Default 1. */
   readonly runsAtOnce?: number;
+  /** See `PostgresqlOptions`. */
+  readonly leaseSeconds?: number;
   /** Name of this process's connections on the server: see `applicationNameOf`. */
   readonly applicationName?: string;
 }
@@ -128,12 +130,16 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
 }
 
 /** Imports only the driver in use: the embedded database is a hundred megabytes of code. */
-async function connect({ databaseUrl, home, runsAtOnce, applicationName }: CatalogueOptions, schema: string): Promise<Connection> {
+async function connect(
+  { databaseUrl, home, runsAtOnce, leaseSeconds, applicationName }: CatalogueOptions,
+  schema: string,
+): Promise<Connection> {
   if (databaseUrl === undefined) return (await import("./connection/connect-embedded.ts")).connectEmbedded(home, schema);
   return (await import("./connection/connect-postgresql.ts")).connectPostgresql({
     url: databaseUrl,
     schema,
     ...(runsAtOnce !== undefined && { runsAtOnce }),
+    ...(leaseSeconds !== undefined && { leaseSeconds }),
     ...(applicationName !== undefined && { applicationName }),
   });
 }

@@ -62,6 +62,11 @@ export class Store {
     await this.rows(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 1))`);
   }
 
+  /** Makes the statements of this transaction fail if they wait for a lock longer than this: see `isLockTimeout`. */
+  async limitLockWaits(seconds: number): Promise<void> {
+    await this.rows(sql`select set_config('lock_timeout', ${`${seconds}s`}, true)`);
+  }
+
   /** Loads rows in PostgreSQL's binary COPY format. `into`: table and columns. Only in a transaction. */
   async copyIn(into: string, rows: readonly Uint8Array[]): Promise<void> {
     await this.query((database) => this.copy.in(database, `copy ${into}`, rows));

@@ -46,6 +46,8 @@ export type OpenContext = (home?: string) => Promise<CommandContext>;
 interface CatalogueUse {
   /** Maximum number of concurrent runs. Default 1. */
   readonly runsAtOnce?: number;
+  /** `MOISSON_LOCK_SECONDS`, for workers. */
+  readonly leaseSeconds?: number;
   /** Log level without `MOISSON_LOG`. Default `warn`. */
   readonly logLevel?: string;
 }
@@ -94,12 +96,13 @@ export function openContext(
     });
     return found;
   };
-  const withCatalogue: CommandContext["withCatalogue"] = async (work, { runsAtOnce = 1, logLevel = "warn" } = {}) => {
+  const withCatalogue: CommandContext["withCatalogue"] = async (work, { runsAtOnce = 1, leaseSeconds, logLevel = "warn" } = {}) => {
     if (open !== null) return work(open.catalogue, open.services);
     const catalogue = await openCatalogue({
       home: config.home,
       runsAtOnce,
       applicationName: applicationNameOf(workerName),
+      ...(leaseSeconds !== undefined && { leaseSeconds }),
       ...(config.databaseUrl !== null && { databaseUrl: config.databaseUrl }),
     });
     try {

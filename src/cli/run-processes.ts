@@ -12,6 +12,6 @@ export function openRunProcesses({ config }: CommandContext, services: Services,
   const catalogue: ProcessCatalogue =
     databaseUrl === null
       ? { kind: "embedded", schema: "moisson" }
-      : { kind: "postgresql", databaseUrl, applicationName: applicationNameOf(workerName) };
+      : { kind: "postgresql", databaseUrl, applicationName: applicationNameOf(workerName), leaseSeconds: settings.lockSeconds };
   return new RunProcesses({ services, catalogue, settings, logLevel: environment.MOISSON_LOG ?? logLevel });
 }

@@ -25,10 +25,12 @@ export interface HealthServer {
 const answerWithinMs = 3000;
 /** Missed checks after which a worker counts as stuck. */
 const looksMissed = 8;
+/** No duty takes longer than this, in seconds: they check links, delete old data and make dumps piece by piece. */
+const longestDuty = 3600;
 
 /**
- * Serves `/metrics`; `/live`: 200 while this process works (restart it otherwise); `/ready`: 200 while catalogue and queue answer. Answers
- * contain no settings. Throws `WrongSettings` if the port is taken.
+ * Serves `/metrics`; `/live`: 200 while the loops of this worker go on (restart it otherwise); `/ready`: 200 while it could claim a run.
+ * Answers contain no settings. Throws `WrongSettings` if the port is taken.
  */
 export async function openHealthServer(port: number, watched: Watched): Promise<HealthServer> {
   const server = createServer((request, response) => {
@@ -61,14 +63,14 @@ async function answer(path: string, response: ServerResponse, watched: Watched):
 }
 
 function liveness({ worker, settings }: Watched): [number, string] {
-  const silentFor = worker.sinceLook() / 1000;
-  return silentFor > Math.max(120, settings.tickSeconds * looksMissed)
-    ? [503, `no look for ${Math.round(silentFor)} s\n`]
-    : [200, "live\n"];
+  const [look, duty] = [worker.sinceLook() / 1000, worker.sinceDuty() / 1000];
+  if (look > Math.max(120, settings.tickSeconds * looksMissed)) return [503, `no look for ${Math.round(look)} s\n`];
+  return duty > longestDuty ? [503, `a duty has not ended for ${Math.round(duty)} s\n`] : [200, "live\n"];
 }
 
+/** Tries to claim a run, which needs the queue, a connection and a lock. */
 async function readiness({ catalogue, queue }: Watched): Promise<[number, string]> {
-  await inTime(Promise.all([catalogue.schedule.pauses(), queue.depth()]));
+  await inTime(Promise.all([catalogue.runQueue.tryClaim(), queue.depth()]));
   return [200, "ready\n"];
 }
 

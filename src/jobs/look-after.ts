@@ -1,3 +1,5 @@
+import { isLockTimeout } from "../catalogue/connection/storage-failure.ts";
+import { lostAfterSeconds } from "../platform/postgresql-client.ts";
 import { maxTries } from "./again-after.ts";
 import { putWaiting } from "./do-run.ts";
 import type { JobServices } from "./job-services.ts";
@@ -71,7 +73,10 @@ export async function requestDueRuns({ services, queue, connectors }: JobService
     const due = lastDue(definition, now);
     if (due === null || due <= seen) continue;
     const ask = { connector: id, options: {}, by: bySchedule, now };
-    const found = await catalogue.runQueue.requestDue(ask, due);
+    const found = await catalogue.runQueue.requestDue(ask, due).catch((error: unknown) => {
+      if (!isLockTimeout(error)) throw error;
+      return null; // a worker is frozen while it claims the connector's run; the next check asks again
+    });
     if (found === null) continue;
     // Wait only once for a server that is down; a later check queues the rest.
     if (queueAnswers) queueAnswers = (await queueRequest(queue, ask, found)).queued;
@@ -83,7 +88,7 @@ export async function requestDueRuns({ services, queue, connectors }: JobService
 async function abandonSilentRuns(jobs: JobServices): Promise<string[]> {
   const { services, settings } = jobs;
   const { runQueue, runs } = services.catalogue;
-  const silent = await runQueue.stalled(settings.lockSeconds * 1.5);
+  const silent = await runQueue.stalled(lostAfterSeconds(settings.lockSeconds));
   for (const runId of silent) {
     await runQueue.abandon(runId, { leaseSeconds: settings.lockSeconds, maxTries, now: services.clock.now() });
     const connector = (await runs.find(runId))?.connector;

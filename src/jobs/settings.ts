@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { WrongSettings } from "../platform/config.ts";
+import { defaultLeaseSeconds } from "../platform/postgresql-client.ts";
 
 /** One day, because much longer timers fire at once. */
 const maxSeconds = 86_400;
@@ -22,7 +23,7 @@ const port = z
 
 const Environment = z.object({
   MOISSON_RUNS_AT_ONCE: count.optional(),
-  MOISSON_LOCK_SECONDS: seconds(30),
+  MOISSON_LOCK_SECONDS: seconds(defaultLeaseSeconds),
   MOISSON_RETRY_SECONDS: seconds(120),
   MOISSON_GRACE_SECONDS: seconds(20),
   MOISSON_TICK_SECONDS: seconds(15),

@@ -19,6 +19,8 @@ export interface WorkerWatcher {
 export interface Worker {
   /** Milliseconds since its last check, by a monotonic clock. */
   sinceLook(): number;
+  /** Milliseconds since it last began or ended a duty. */
+  sinceDuty(): number;
   /**
    * Takes no more runs, lets active ones go on for the grace period, then returns them to the queue. Settles when everything has ended.
    * `graceSeconds`: that of the settings by default.
@@ -52,6 +54,7 @@ export function startWorker(
   });
 
   let lastLook = performance.now();
+  let lastDuty = lastLook;
   const loops = [
     every(settings.tickSeconds, stopDuties.signal, async () => {
       await lookAfter(jobs).then(watcher.onLook, (error: unknown) => logger.warn({ err: error }, "could not look after the queue"));
@@ -59,17 +62,20 @@ export function startWorker(
     }),
     // Duties run one after the other, in a loop of their own: the checks must not wait for them.
     every(settings.tickSeconds, stopDuties.signal, async () => {
+      lastDuty = performance.now();
       for (const duty of duties) {
         if (stopDuties.signal.aborted) return;
         await duty
           .perform(jobs, stopDuties.signal)
           .catch((error: unknown) => logger.warn({ duty: duty.name, err: error }, "a duty was not performed"));
+        lastDuty = performance.now();
       }
     }),
   ];
 
   return {
     sinceLook: () => performance.now() - lastLook,
+    sinceDuty: () => performance.now() - lastDuty,
     async stop(graceSeconds = settings.graceSeconds) {
       stopDuties.abort();
       const graceMs = graceSeconds * 1000;

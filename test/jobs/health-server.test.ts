@@ -1,5 +1,6 @@
 import { createConnection } from "node:net";
 import { text } from "node:stream/consumers";
+import { sql } from "drizzle-orm";
 import { expect, it, onTestFinished } from "vitest";
 import { openHealthServer, type Watched } from "../../src/jobs/health-server.ts";
 import { createMetrics } from "../../src/jobs/metrics.ts";
@@ -11,7 +12,7 @@ import { onEveryQueue } from "./on-every-queue.ts";
 async function healthOf(house: JobSetup, changes: Partial<Watched> = {}) {
   const { catalogue, queue } = house;
   const metrics = createMetrics(catalogue, queue);
-  const worker = { sinceLook: () => 1000, stop: async () => undefined };
+  const worker = { sinceLook: () => 1000, sinceDuty: () => 1000, stop: async () => undefined };
   const watched: Watched = { catalogue, queue, worker, metrics, settings: house.jobs().settings, ...changes };
   const server = await openHealthServer(0, watched);
   onTestFinished(() => server.close());
@@ -65,10 +66,29 @@ onEveryQueue("the health of a worker", (tested) => {
     expect((await health.get("/live")).status).toBe(200);
   });
 
-  it("fails if it has not checked anything for minutes", async () => {
+  it.skipIf(tested.kind === "in-process")("is not ready while it could not claim a run", async () => {
     const house = await jobSetup(tested);
-    const health = await healthOf(house, { worker: { sinceLook: () => 121_000, stop: async () => undefined } });
-    expect(await health.get("/live")).toEqual({ status: 503, body: "no look for 121 s\n" });
+    await house.connector("region-a");
+    await house.ask("region-a");
+    const health = await healthOf(house);
+    expect(await health.get("/ready")).toMatchObject({ status: 200 });
+    const { store } = await house.catalogue.connect();
+    await store.transaction(async (transaction) => {
+      await transaction.rows(sql`lock table connectors in exclusive mode`);
+      expect(await health.get("/ready")).toMatchObject({ status: 503 });
+    });
+    expect(await health.get("/ready")).toMatchObject({ status: 200 });
+    expect((await house.catalogue.runQueue.waiting()).length).toBe(1);
+  });
+
+  it("is not live if it has checked nothing for minutes, or if a duty does not end", async () => {
+    const house = await jobSetup(tested);
+    const stuck = async (look: number, duty: number) => {
+      const health = await healthOf(house, { worker: { sinceLook: () => look, sinceDuty: () => duty, stop: async () => undefined } });
+      return health.get("/live");
+    };
+    expect(await stuck(121_000, 0)).toEqual({ status: 503, body: "no look for 121 s\n" });
+    expect(await stuck(0, 3_601_000)).toEqual({ status: 503, body: "a duty has not ended for 3601 s\n" });
   });
 
   it("is not affected by requests to unknown addresses", async () => {
@@ -86,7 +106,7 @@ onEveryQueue("the health of a worker", (tested) => {
     const house = await jobSetup(tested);
     const { port } = await healthOf(house);
     const { metrics } = await healthOf(house);
-    const worker = { sinceLook: () => 0, stop: async () => undefined };
+    const worker = { sinceLook: () => 0, sinceDuty: () => 0, stop: async () => undefined };
     const again = openHealthServer(port, { ...house, worker, metrics, settings: house.jobs().settings });
     await expect(again).rejects.toThrow(WrongSettings);
     await expect(again).rejects.toThrow("MOISSON_PORT: the port cannot be listened on (EADDRINUSE)");

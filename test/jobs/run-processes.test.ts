@@ -39,7 +39,7 @@ async function workerWithProcesses(house: JobSetup, settings: Record<string, str
       const catalogue =
         databaseUrl === null
           ? ({ kind: "embedded", schema } as const)
-          : ({ kind: "postgresql", databaseUrl, applicationName: "moisson test" } as const);
+          : ({ kind: "postgresql", databaseUrl, applicationName: "moisson test", leaseSeconds: 3 } as const);
       processes = new RunProcesses({ ...jobs, catalogue, logLevel: "info" });
       return processes;
     },

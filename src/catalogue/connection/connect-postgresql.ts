@@ -2,7 +2,13 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { RunFailed } from "../../model/run/run-error.ts";
-import { postgresqlAddress, postgresqlClient } from "../../platform/postgresql-client.ts";
+import {
+  defaultLeaseSeconds,
+  lostAfterSeconds,
+  postgresqlAddress,
+  postgresqlClient,
+  sessionOptions,
+} from "../../platform/postgresql-client.ts";
 import { type Begin, Store } from "../store.ts";
 import { type Connection, checkSchemaName } from "./connection.ts";
 import { copyOnServer } from "./copy.ts";
@@ -22,6 +28,8 @@ export interface PostgresqlOptions {
   readonly runsAtOnce?: number;
   /** Name of our connections on the server. Default `moisson`. */
   readonly applicationName?: string;
+  /** `MOISSON_LOCK_SECONDS`, after which a silent process counts as lost. Default 30. */
+  readonly leaseSeconds?: number;
   /** Default 15,000. */
   readonly answerWithinMs?: number;
 }
@@ -33,7 +41,7 @@ export interface PostgresqlOptions {
 export async function connectPostgresql(options: PostgresqlOptions): Promise<Connection> {
   const { runsAtOnce = 1, answerWithinMs = 15_000 } = options;
   const pool = openPool(options, answerWithinMs, connectionsPerRun * runsAtOnce);
-  const beats = openPool(options, answerWithinMs, 1);
+  const beats = openPool(options, answerWithinMs, 1, beatLimits);
   const store = new Store(drizzle(pool), copyOnServer, transactionsOf(pool));
   try {
     await inTime(store.rows(sql`select 1`), answerWithinMs);
@@ -50,15 +58,23 @@ export async function connectPostgresql(options: PostgresqlOptions): Promise<Con
   return { kind: "postgresql", store, heartbeats: new Store(drizzle(beats), copyOnServer), close };
 }
 
-function openPool({ url, schema, applicationName = "moisson" }: PostgresqlOptions, answerWithinMs: number, connections: number): pg.Pool {
+/** Limits of heartbeats, which are small updates. Times in seconds. */
+const beatLimits = { lock: 10, statement: 10 };
+/** The longest statements plan and write hundreds of thousands of aids. A plan waits for the plans before it. */
+const usualLimits = { lock: 300, statement: 900 };
+
+function openPool(
+  { url, schema, applicationName = "moisson", leaseSeconds = defaultLeaseSeconds }: PostgresqlOptions,
+  answerWithinMs: number,
+  connections: number,
+  limits = usualLimits,
+): pg.Pool {
   // No JIT: compiling a statement takes half a second, longer than any of our pages.
   const settings = { search_path: checkSchemaName(schema), TimeZone: "UTC", DateStyle: "ISO", jit: "off" };
   const pool = new pg.Pool({
     connectionString: checkedAddress(url),
     application_name: applicationName,
-    options: Object.entries(settings)
-      .map(([name, value]) => `-c ${name}=${value}`)
-      .join(" "),
+    options: sessionOptions({ ...limits, idleInTransaction: lostAfterSeconds(leaseSeconds) }, settings),
     max: connections,
     keepAlive: true,
     Client: postgresqlClient(answerWithinMs),

@@ -14,6 +14,11 @@ export function storageFailure(error: unknown): Error {
   return new RunFailed("storage-failed", { reason: cause.code, detail: withoutAddresses(detail).slice(0, 300) });
 }
 
+/** Returns true if a statement failed because somebody held a lock for too long. */
+export function isLockTimeout(error: unknown): boolean {
+  return error instanceof RunFailed && error.params.reason === "55P03";
+}
+
 /** Messages of the driver about broken or failed connections, which have no error code. */
 const lostConnection =
   /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout expired|timeout exceeded when trying)/;

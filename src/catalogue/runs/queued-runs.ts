@@ -30,7 +30,7 @@ export async function requeueLostRuns(
 }
 
 /** Reason why a queued run must wait. */
-export type WaitReason = "paused" | "not-yet" | "connector-busy" | "host-busy" | "host-resting";
+export type WaitReason = "paused" | "not-yet" | "connector-busy" | "host-busy" | "host-resting" | "locked";
 
 /** A queued run to claim. */
 interface Waiting {

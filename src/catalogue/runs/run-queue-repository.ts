@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { storableJson } from "../../model/text/storable.ts";
+import { isLockTimeout } from "../connection/storage-failure.ts";
 import { ConnectorRepository, endLeftOvers } from "../connectors/connector-repository.ts";
 import type { Store } from "../store.ts";
 import { findObstacles, postpone, requeue, requeueLostRuns, type WaitReason } from "./queued-runs.ts";
@@ -66,6 +67,9 @@ export interface RunProgress {
   readonly of: number | null;
 }
 
+/** Seconds that a claim or a scheduled request waits for a lock, which others hold for milliseconds unless they are frozen. */
+const maxClaimWait = 5;
+
 /**
  * Queued and running runs. The job queue carries only ids; requests and claims are stored here, so a lost queue loses nothing. All times
  * are the database's, because workers' clocks may differ or jump.
@@ -100,6 +104,7 @@ export class RunQueueRepository {
   /** Requests a scheduled run, once per `due`. Claim and request are one transaction. Returns null if another worker claimed `due`. */
   async requestDue(ask: RunRequest, due: Date): Promise<RequestedRun | null> {
     return this.store.transaction(async (transaction) => {
+      await transaction.limitLockWaits(maxClaimWait);
       const isFirst = await new ScheduleRepository(transaction).claim(ask.connector, due);
       return isFirst ? new RunQueueRepository(transaction).request(ask) : null;
     });
@@ -120,7 +125,8 @@ export class RunQueueRepository {
    * Claims a queued run for a worker, unless the run must wait: see `WaitReason`. Lost runs of the connector are abandoned and requeued.
    */
   async claim(runId: string, ask: ClaimRequest): Promise<Claim> {
-    return this.store.transaction(async (transaction) => {
+    const claimed = this.store.transaction<Claim>(async (transaction) => {
+      await transaction.limitLockWaits(maxClaimWait);
       const run = await lockForClaim(transaction, runId, ask.host);
       if (run === null || run.state === "ended") return { kind: "over" };
       const { connector, options, askedBy, try: tried, heard } = run;
@@ -140,6 +146,28 @@ export class RunQueueRepository {
           fetching_from = ${ask.host}, started_at = ${ask.now.toISOString()}::timestamptz, mapping_fingerprint = ${ask.mappingFingerprint}
         from taken where runs.id = ${runId}::uuid returning token::float8 as token`);
       return { kind: "claimed", token, run: { runId, connector, options, askedBy, try: tried } };
+    });
+    return claimed.catch((error: unknown) => {
+      if (!isLockTimeout(error)) throw error;
+      return { kind: "wait", reason: "locked", seconds: null };
+    });
+  }
+
+  /**
+   * Tries what every claim needs, and rolls it back: a free connection and the lock of a queued run that nobody else claims at the moment.
+   * Throws if a claim would fail.
+   */
+  async tryClaim(): Promise<void> {
+    const undo = new Error("rolled back");
+    const tried = this.store.transaction(async (transaction) => {
+      await transaction.limitLockWaits(1);
+      await transaction.rows(sql`
+        select 1 from runs join connectors on connectors.id = runs.connector where state = 'queued'
+        order by asked_at limit 1 for update of connectors, runs skip locked`);
+      throw undo;
+    });
+    await tried.catch((error: unknown) => {
+      if (error !== undo) throw error;
     });
   }
 

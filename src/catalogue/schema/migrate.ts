@@ -17,6 +17,8 @@ export async function migrate(store: Store, schema: string, mode: MigrateMode, f
   const known = await migrationNames(folder);
   if (pendingOf(known, await appliedMigrations(store, schema), mode).length === 0) return [];
   return store.transaction(async (transaction) => {
+    // A migration may rewrite large tables.
+    await transaction.rows(sql`select set_config(name, '0', true) from unnest(array['statement_timeout', 'lock_timeout']) as name`);
     await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`moisson ${schema}`}, 0))`);
     // Another process may have migrated while we waited.
     const pending = pendingOf(known, await appliedMigrations(transaction, schema), mode);

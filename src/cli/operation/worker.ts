@@ -72,7 +72,7 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
           // A queue whose server is down keeps reconnecting; do not wait for it.
           setTimeout(() => process.exit(), maxExitMs).unref();
         },
-        { runsAtOnce, logLevel: workerLogLevel },
+        { runsAtOnce, leaseSeconds: settings.lockSeconds, logLevel: workerLogLevel },
       );
     }),
   );

@@ -1,12 +1,18 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { createPostgresBackend, DelayedError, type Job, type JobsOptions, Queue, Worker } from "bullmq";
-import { postgresqlAddress, postgresqlClient } from "../../platform/postgresql-client.ts";
+import {
+  defaultLeaseSeconds,
+  lostAfterSeconds,
+  postgresqlAddress,
+  postgresqlClient,
+  sessionOptions,
+} from "../../platform/postgresql-client.ts";
 import type { JobEnd, QueueDepth, RunJob, RunQueue, WorkingQueue, WorkOptions } from "./run-queue.ts";
 
 /** Where BullMQ stores jobs. `name`: name of the queue, one per catalogue; `schema`: schema of BullMQ's tables, default `moisson_queue`. */
 export type QueuePlace =
   | { readonly kind: "redis"; readonly url: string; readonly name: string }
-  | { readonly kind: "postgresql"; readonly url: string; readonly name: string; readonly schema?: string };
+  | { readonly kind: "postgresql"; readonly url: string; readonly name: string; readonly schema?: string; readonly leaseSeconds?: number };
 
 type PostgresqlPlace = Extract<QueuePlace, { kind: "postgresql" }>;
 
@@ -130,9 +136,10 @@ function openWorker(place: QueuePlace, options: WorkOptions, work: Work): Pick<W
 type Work = (job: Job<RunJob>, token?: string) => Promise<void>;
 
 /** Returns the connection to a separate schema, which BullMQ creates and migrates. */
-function postgresOptions({ url, schema = "moisson_queue" }: PostgresqlPlace) {
+function postgresOptions({ url, schema = "moisson_queue", leaseSeconds = defaultLeaseSeconds }: PostgresqlPlace) {
   const Client = postgresqlClient(connectWithinMs);
-  return { connectionString: postgresqlAddress(url), schema, migrate: true, max: 4, application_name: "moisson queue", Client };
+  const options = sessionOptions({ idleInTransaction: lostAfterSeconds(leaseSeconds), lock: 30, statement: 60 });
+  return { connectionString: postgresqlAddress(url), schema, migrate: true, max: 4, application_name: "moisson queue", options, Client };
 }
 
 /** The methods used of a BullMQ worker that does not start by itself. */

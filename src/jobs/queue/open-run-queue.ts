@@ -9,14 +9,19 @@ import type { RunQueue } from "./run-queue.ts";
  * Opens the queue of the settings: BullMQ on Redis, else BullMQ on the catalogue's PostgreSQL, else memory for an embedded catalogue.
  * Throws `QueueRefused`, or `QueueUnreachable` if the server does not answer.
  */
-export async function openRunQueue({ databaseUrl, redisUrl }: Config, { queue: name }: JobSettings): Promise<RunQueue> {
+export async function openRunQueue(
+  { databaseUrl, redisUrl }: Config,
+  { queue: name, lockSeconds: leaseSeconds }: JobSettings,
+): Promise<RunQueue> {
   if (databaseUrl === null) return new InProcessQueue();
   // Loaded here, so that commands without a queue start faster.
   const { BullmqQueue } = await import("./bullmq-queue.ts");
   if (redisUrl !== null) await checkRedis(redisUrl);
   let queue: RunQueue | undefined;
   try {
-    queue = new BullmqQueue(redisUrl === null ? { kind: "postgresql", url: databaseUrl, name } : { kind: "redis", url: redisUrl, name });
+    queue = new BullmqQueue(
+      redisUrl === null ? { kind: "postgresql", url: databaseUrl, name, leaseSeconds } : { kind: "redis", url: redisUrl, name },
+    );
     await queue.depth();
     return queue;
   } catch (error) {

@@ -19,7 +19,7 @@ export interface ProcessStart {
 
 /** The catalogue of a process: on a server, or the embedded one of its parent. */
 export type ProcessCatalogue =
-  | { readonly kind: "postgresql"; readonly databaseUrl: string; readonly applicationName: string }
+  | { readonly kind: "postgresql"; readonly databaseUrl: string; readonly applicationName: string; readonly leaseSeconds: number }
   | { readonly kind: "embedded"; readonly schema: string };
 
 /** A connector as plain data. */
