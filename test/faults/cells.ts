@@ -39,6 +39,7 @@ export const cells: readonly Cell[] = [
 export const sample: readonly string[] = [
   "redis/apply/kill",
   "redis/apply/kill-process",
+  "redis/claim/freeze",
   "redis/read/block",
   "redis/queued/redis-emptied",
   "redis/fetch/network-cut",
@@ -50,15 +51,17 @@ export const sample: readonly string[] = [
 
 function whyNot(queue: QueueKind, stage: Stage, fault: string): string | null {
   if (fault.startsWith("redis") && queue !== "redis") return "there is no Redis";
-  if (fault === "kill-process" && stage === "queued") return "the worker has not passed the run on yet";
+  if (fault === "kill-process" && (stage === "queued" || stage === "claim")) return "the worker has not passed the run on yet";
   if (queue === "in-process") {
     if (fault === "database-restart" || fault === "connections-cut") return "the database is in the worker's own process";
     if (fault === "block") return "one process owns the catalogue, so no other worker can take a run over";
+    if (fault === "clock-ahead") return "its workers end between the nights";
     if (fault === "freeze") return "one process owns the catalogue until it is killed; see kill";
   }
   if (fault === "network-cut" && stage !== "fetch") return "nothing is being downloaded";
-  if (fault === "spool-disk-full" && stage !== "queued" && stage !== "fetch") return "the download is complete";
+  if (fault === "spool-disk-full" && stage !== "queued" && stage !== "claim" && stage !== "fetch") return "the download is complete";
   if (fault.endsWith("disk-full") && !canMountDisks) return `${leftOut} mounting a small disk requires root`;
-  if (fault === "clock-jump" && !canFakeClocks) return `${leftOut} libfaketime is not installed`;
+  if (fault === "clock-ahead" && stage !== "queued") return "it strikes before the nights begin";
+  if (fault.startsWith("clock-") && !canFakeClocks) return `${leftOut} libfaketime is not installed`;
   return null;
 }

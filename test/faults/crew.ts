@@ -24,6 +24,9 @@ export interface Victim {
   readonly pid: number;
 }
 
+/** Ports for the health of workers, below those that systems give to clients. */
+let nextPort = 21_000 + (process.pid % 5000);
+
 const comesWithinMs = 180_000;
 const endsWithinMs = 30_000;
 
@@ -33,10 +36,15 @@ export function crewOf(lane: Lane, place: Place, cell: Cell, name: string): Crew
   const clockFiles = new Map<WorkerProcess, string>();
   const stalled = cell.stage === "fetch" ? lane.publisher.stallNext() : null;
   const start = (halts: boolean) => {
+    const port = nextPort++;
     const clockFile = join(lane.logs, `${name}-${workers.length}.clock`);
     const worker = startWorkerProcess({
       stage: halts ? cell.stage : "none",
-      environment: { ...environmentOf(lane, place, cell), ...(cell.fault.setsClock ? clockFrom(clockFile) : { MOISSON_NOW: tonight }) },
+      environment: {
+        ...environmentOf(lane, place, cell),
+        MOISSON_PORT: String(port),
+        ...(cell.fault.setsClock ? clockFrom(clockFile) : { MOISSON_NOW: tonight }),
+      },
       args: "home" in place ? ["--once"] : [],
       logFile: join(lane.logs, `${name}-${workers.length}.log`),
     });
@@ -84,7 +92,6 @@ function environmentOf(lane: Lane, place: Place, cell: Cell): NodeJS.ProcessEnv 
     MOISSON_GRACE_SECONDS: "5",
     MOISSON_RUNS_AT_ONCE: "home" in place ? "1" : "2",
     MOISSON_LINK_CHECKS: "no",
-    MOISSON_PORT: "",
     HEARTBEAT_URL: "",
     MOISSON_LOG: "info",
     TMPDIR: lane.spool.folder,

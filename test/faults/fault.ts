@@ -10,6 +10,8 @@ export interface Scene {
   readonly queue: QueueKind;
   readonly stage: Stage;
   readonly victim: WorkerProcess;
+  /** The other workers of the night. */
+  readonly others: readonly WorkerProcess[];
   /** The process that halts at the stage: the victim, or the process of its run. */
   readonly haltedPid: number;
   readonly lockSeconds: number;
@@ -34,6 +36,8 @@ export interface Fault {
   readonly tries: number;
   /** True if the fault sets the victim's clock. */
   readonly setsClock?: true;
+  /** True if it strikes before two nights whose runs the schedule starts. */
+  readonly isBeforeTwoNights?: true;
   /** True if the victim does not come back. It is killed after the night. */
   readonly losesVictim?: true;
   /** Causes the fault, and ends it unless it lasts. */

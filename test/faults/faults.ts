@@ -1,5 +1,13 @@
 import { rename, writeFile } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Fault } from "./fault.ts";
+import type { WorkerProcess } from "./worker-process.ts";
+
+const maxReadyLooks = 60;
+
+async function isAnyReady(workers: readonly WorkerProcess[]): Promise<boolean> {
+  return (await Promise.all(workers.map((worker) => worker.isReady()))).some((isReady) => isReady);
+}
 
 export const kill: Fault = {
   name: "kill",
@@ -44,8 +52,14 @@ const freeze: Fault = {
   words: "SIGSTOP of the worker for good, like a machine that is lost with its connections open",
   tries: 20,
   losesVictim: true,
-  async strike({ victim }) {
+  async strike({ victim, others }) {
     victim.signal("SIGSTOP");
+    if (await victim.isReady()) throw new Error("a frozen worker says that it is ready");
+    // The others may still be starting.
+    for (let looks = 0; !(await isAnyReady(others)); looks++) {
+      if (looks === maxReadyLooks) throw new Error("no other worker is ready");
+      await delay(500);
+    }
   },
 };
 
@@ -124,12 +138,27 @@ const clockJump: Fault = {
   words: "the worker's clock jumps by two hours, alternately forward and back",
   tries: 5,
   setsClock: true,
-  async strike({ clockFile, turn }) {
-    // Replaces the file in one step, because a half-written file ends the worker.
-    await writeFile(`${clockFile}.new`, turn % 2 === 0 ? "+7200" : "-7200");
-    await rename(`${clockFile}.new`, clockFile);
+  strike: ({ clockFile, turn }) => setClock(clockFile, turn % 2 === 0 ? "+7200" : "-7200"),
+};
+
+const clockAhead: Fault = {
+  name: "clock-ahead",
+  words: "the worker's clock is two days ahead for five seconds, before two nights whose runs the schedule starts",
+  tries: 5,
+  setsClock: true,
+  isBeforeTwoNights: true,
+  async strike({ clockFile }) {
+    await setClock(clockFile, "+172800");
+    await delay(5000);
+    await setClock(clockFile, "+0");
   },
 };
+
+/** Replaces the file in one step, because a half-written file ends the worker. */
+async function setClock(file: string, offset: string): Promise<void> {
+  await writeFile(`${file}.new`, offset);
+  await rename(`${file}.new`, file);
+}
 
 export const faults: readonly Fault[] = [
   kill,
@@ -145,4 +174,5 @@ export const faults: readonly Fault[] = [
   spoolDiskFull,
   networkCut,
   clockJump,
+  clockAhead,
 ];

@@ -57,6 +57,7 @@ function haltAt(stage: Stage | "none", say: (said: object) => void): void {
     await opened;
   };
   if (stage === "queued") before(RunQueueRepository.prototype, "claim", halt);
+  if (stage === "claim") before(Store.prototype, "rows", halt, (statement) => textOf(statement).includes("set fence = fence + 1"));
   if (stage === "read") before(StagingRepository.prototype, "stage", halt);
   if (stage === "plan") before(PlanRepository.prototype, "finish", halt);
   for (const end of ["end", "endUnchanged"] as const) {

@@ -56,7 +56,8 @@ export async function passNight(lane: Lane, cell: Cell, turn: number, expected: 
   }
 }
 
-async function tidyUp(lane: Lane, place: Place, crew: Crew, drop: () => Promise<void>): Promise<void> {
+/** Ends the workers and removes what a night has left. */
+export async function tidyUp(lane: Lane, place: Place, crew: Crew, drop: () => Promise<void>): Promise<void> {
   for (const worker of crew.workers) worker.signal("SIGKILL");
   await Promise.all(crew.workers.map(({ ended }) => ended));
   lane.publisher.release();

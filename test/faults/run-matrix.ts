@@ -11,6 +11,7 @@ import { openLane } from "./lane.ts";
 import { passNight } from "./night.ts";
 import { queueKinds } from "./stages.ts";
 import { openState, type State } from "./state.ts";
+import { passTwoNights } from "./two-nights.ts";
 import { writeReport } from "./write-report.ts";
 
 const { values: flags } = parseArgs({
@@ -59,7 +60,7 @@ async function workOff(place: string, into: State): Promise<void> {
       const { cell, turn } = next;
       const undisturbed = expected.get(cell.queue) ?? (await undisturbedNight(lane, cell));
       expected.set(cell.queue, undisturbed);
-      const { problems, lost, seconds } = await passNight(lane, cell, turn, undisturbed);
+      const { problems, lost, seconds } = await (cell.fault.isBeforeTwoNights ? passTwoNights : passNight)(lane, cell, turn, undisturbed);
       await into.add(cell.id, { problems, lost, seconds });
       if (problems.length > 0) failed++;
       say(

@@ -18,6 +18,7 @@ export function sceneOf(lane: Lane, place: Place, cell: Cell, turn: number, crew
   return {
     ...{ lane, place, victim, turn, goOn, queue: cell.queue, stage: cell.stage, lockSeconds: cell.lockSeconds },
     haltedPid: pid,
+    others: crew.workers.filter((worker) => worker !== victim),
     clockFile: crew.clockFileOf(victim),
     untilTakenOver: async (seconds) => {
       // The other worker takes over the victim's runs.

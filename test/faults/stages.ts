@@ -1,5 +1,5 @@
 /** The stages of a run at which a fault can occur, in order. */
-export const stages = ["queued", "fetch", "read", "plan", "apply", "end", "ended"] as const;
+export const stages = ["queued", "claim", "fetch", "read", "plan", "apply", "end", "ended"] as const;
 
 /** A stage of a run. */
 export type Stage = (typeof stages)[number];
@@ -7,6 +7,7 @@ export type Stage = (typeof stages)[number];
 /** Descriptions of the stages for the report. */
 export const stageWords: Readonly<Record<Stage, string>> = {
   queued: "a worker has the job, but has not claimed its run",
+  claim: "inside the transaction that claims the run: its connector and its host are locked",
   fetch: "half of the feed has arrived",
   read: "the first records are about to be staged",
   plan: "the plan is being written and is not complete",

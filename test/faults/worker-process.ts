@@ -21,6 +21,8 @@ export interface WorkerProcess {
   hasEnded(): boolean;
   /** Lets it continue from its stage, now or on arrival. */
   go(): void;
+  /** Returns true if it says in time that it could claim a run. */
+  isReady(): Promise<boolean>;
   /** Blocks its event loop, and settles when it answers again. */
   block(ms: number): Promise<void>;
   /** Sends a signal to it. */
@@ -42,6 +44,8 @@ const extension = extname(import.meta.url);
 const ourFile = (path: string) => new URL(`${path}${extension}`, import.meta.url);
 const hooks = [...(extension === ".ts" ? ["tsx"] : []), ourFile("halt-at-stage").href].flatMap((hook) => ["--import", hook]);
 const program = fileURLToPath(ourFile("../../src/cli/main"));
+
+const readyWithinMs = 4000;
 
 /** A message of a worker's process or of one of its child processes. */
 interface Said {
@@ -103,6 +107,11 @@ export function startWorkerProcess({ stage, environment, args = [], logFile }: W
       isGone = true;
       order({ go: true });
     },
+    isReady: () =>
+      fetch(`http://127.0.0.1:${environment.MOISSON_PORT}/ready`, { signal: AbortSignal.timeout(readyWithinMs) }).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
     block: async (ms) => {
       const over = new Promise<void>((resolve) => {
         said.on("said", ({ unblocked }) => unblocked && resolve());
