@@ -1,6 +1,7 @@
 import { ApiTokenRepository } from "./accounts/api-token-repository.ts";
 import { AuditRepository } from "./accounts/audit-repository.ts";
 import { PeopleRepository } from "./accounts/people-repository.ts";
+import { SecondFactorRepository } from "./accounts/second-factor-repository.ts";
 import { SessionRepository } from "./accounts/session-repository.ts";
 import { AidRepository } from "./aids/aid-repository.ts";
 import { AidTraceRepository } from "./aids/aid-trace-repository.ts";
@@ -106,6 +107,7 @@ export interface Catalogue {
   readonly aidVisits: AidVisitRepository;
   readonly words: WordRepository;
   readonly people: PeopleRepository;
+  readonly secondFactors: SecondFactorRepository;
   readonly sessions: SessionRepository;
   readonly audit: AuditRepository;
   readonly publisherListing: PublisherListingRepository;
@@ -188,6 +190,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       aidVisits: new AidVisitRepository(store),
       words: new WordRepository(store),
       people: new PeopleRepository(store),
+      secondFactors: new SecondFactorRepository(store),
       sessions: new SessionRepository(store),
       audit: new AuditRepository(store),
       publisherListing: new PublisherListingRepository(store),

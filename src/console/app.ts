@@ -5,6 +5,7 @@ import { mayAs } from "../model/publisher/role.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { readCookie } from "./access/cookies.ts";
 import { headersOfFile, headersOfPage } from "./access/headers.ts";
+import { needsSecondFactor } from "./access/second-factor.ts";
 import { readSession } from "./access/sign-in.ts";
 import { csrfToken, isSame } from "./access/tokens.ts";
 import { assetAt } from "./assets.ts";
@@ -14,7 +15,7 @@ import { type Refusal, refusedPage } from "./layout/refused-page.tsx";
 import { isRefusal, performAudited } from "./perform-audited.ts";
 import { respond } from "./respond.tsx";
 import { type Answer, CannotDo, type Done, type DoneWithPage, NotFound, type Route, type UnreadForm } from "./route.ts";
-import type { ConsoleServices, Visit } from "./visit.ts";
+import type { ConsoleServices, Visit, Visitor } from "./visit.ts";
 
 /** Data that the server adds to a request. */
 export interface Connection {
@@ -120,8 +121,15 @@ function refusalOf(route: Route, visit: Visit, context: Context): Answer | null 
     if (visitor.role === null) return route.method === "get" ? { to: "/en-attente" } : refusedPage({ code: "no-role" }, visit);
     if (!mayAs(visitor.role, who)) return refusedPage({ code: "not-yours", needed: who }, visit);
   }
+  if (visitor !== null && lacksSecondFactor(visit, visitor) && !/^\/(mon-compte|deconnexion)\b/.test(route.path))
+    return { to: "/mon-compte/double-authentification" };
   if (route.method === "post" && !isSameOrigin(visit, context)) return refusedPage({ code: "from-elsewhere" }, visit);
   return null;
+}
+
+/** Returns true if the visitor signed in with a password alone, but must have a second factor. */
+function lacksSecondFactor({ console: { settings } }: Visit, { role, session, hasSecondFactor }: Visitor): boolean {
+  return settings.requiresSecondFactor && session.way === "password" && !hasSecondFactor && needsSecondFactor(role);
 }
 
 /** Returns false for a form of another site, according to the headers that browsers add. */

@@ -17,6 +17,7 @@ const Environment = z.object({
   MOISSON_CONSOLE_OWNER: z.string().min(1).optional(),
   MOISSON_CONSOLE_CONTACT: z.string().min(3).optional(),
   MOISSON_CONSOLE_CHECK: z.enum(["yes", "no"], { error: "yes or no" }).default("yes"),
+  MOISSON_CONSOLE_SECOND_FACTOR: z.enum(["required", "offered"], { error: "required or offered" }).default("offered"),
   MOISSON_SECRET: z.string().min(16, "at least 16 characters; best the 44 of `openssl rand -base64 32`").optional(),
   MOISSON_OIDC_ISSUER: addressSetting.optional(),
   MOISSON_OIDC_CLIENT_ID: z.string().min(1).optional(),
@@ -26,6 +27,7 @@ const Environment = z.object({
     .string()
     .regex(/^(.* )?openid( .*)?$/, "a list that contains openid")
     .default("openid email given_name usual_name"),
+  MOISSON_OIDC_ACR: z.string().min(1).optional(),
   MOISSON_OIDC_EMAILS: z.enum(["verified", "trusted"], { error: "verified or trusted" }).default("verified"),
 });
 
@@ -37,6 +39,8 @@ export interface OidcSettings {
   /** Name on the sign-in button. */
   readonly name: string;
   readonly scopes: string;
+  /** Accepted levels of authentication (`acr`), best first. Empty: all. */
+  readonly levels: readonly string[];
   /** Trusts email addresses without `email_verified`. For issuers that check addresses, as ProConnect's providers do. */
   readonly trustsEmails: boolean;
 }
@@ -59,7 +63,9 @@ export interface ConsoleSettings {
   readonly contact: string | null;
   /** Anyone can check a file without an account. */
   readonly isCheckPublic: boolean;
-  /** Key that encrypts stored access keys. */
+  /** Ops and admins who sign in with a password must have a second factor. */
+  readonly requiresSecondFactor: boolean;
+  /** Key that encrypts stored access keys and second factors. */
   readonly secret: string | null;
   readonly oidc: OidcSettings | null;
 }
@@ -69,6 +75,8 @@ export function readConsoleSettings(environment: Readonly<Record<string, string 
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) throw new WrongSettings(parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`));
   const values = parsed.data;
+  if (values.MOISSON_CONSOLE_SECOND_FACTOR === "required" && values.MOISSON_SECRET === undefined)
+    throw new WrongSettings(["MOISSON_SECRET: required for a second factor (MOISSON_CONSOLE_SECOND_FACTOR)"]);
   // Without the URL, the console would assume http and send its cookies without `Secure`.
   if (values.MOISSON_CONSOLE_PROXY === "yes" && values.MOISSON_CONSOLE_URL === undefined)
     throw new WrongSettings(["MOISSON_CONSOLE_URL: required behind a proxy (MOISSON_CONSOLE_PROXY)"]);
@@ -82,6 +90,7 @@ export function readConsoleSettings(environment: Readonly<Record<string, string 
     owner: values.MOISSON_CONSOLE_OWNER ?? null,
     contact: values.MOISSON_CONSOLE_CONTACT ?? null,
     isCheckPublic: values.MOISSON_CONSOLE_CHECK === "yes",
+    requiresSecondFactor: values.MOISSON_CONSOLE_SECOND_FACTOR === "required",
     secret: values.MOISSON_SECRET ?? null,
     oidc: oidcOf(values),
   };
@@ -106,6 +115,7 @@ function oidcOf(values: z.infer<typeof Environment>): OidcSettings | null {
     clientSecret,
     name: values.MOISSON_OIDC_NAME,
     scopes: values.MOISSON_OIDC_SCOPES,
+    levels: values.MOISSON_OIDC_ACR?.split(/\s+/).filter(Boolean) ?? [],
     trustsEmails: values.MOISSON_OIDC_EMAILS === "trusted",
   };
 }

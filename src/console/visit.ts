@@ -32,6 +32,7 @@ export interface Visitor {
   readonly email: string;
   /** Null if the person has no role, or if the role has ended. */
   readonly role: Role | null;
+  readonly hasSecondFactor: boolean;
   readonly session: Session;
 }
 

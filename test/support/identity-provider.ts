@@ -12,6 +12,8 @@ export interface KnownPerson {
   readonly email_verified?: boolean;
   readonly given_name?: string;
   readonly usual_name?: string;
+  /** Level of authentication. Default: "1fa". */
+  readonly acr?: string;
 }
 
 /** An identity provider on the loopback interface, like ProConnect: userinfo is a signed JWT. It signs people in without asking. */
@@ -42,7 +44,9 @@ export async function startIdentityProvider(consoleUrl: string, trustsEmails = f
   server.on("request", (request, response) => {
     if (!request.url?.startsWith("/interaction/")) return void callback(request, response);
     const result =
-      current === null ? { error: "access_denied", error_description: "they would not" } : { login: { accountId: current.sub } };
+      current === null
+        ? { error: "access_denied", error_description: "they would not" }
+        : { login: { accountId: current.sub, acr: current.acr ?? "1fa" } };
     void provider.interactionFinished(request, response, result);
   });
   const stop = async () => {
@@ -59,6 +63,7 @@ export async function startIdentityProvider(consoleUrl: string, trustsEmails = f
       clientSecret,
       name: "ProConnect",
       scopes: "openid email given_name usual_name",
+      levels: [],
       trustsEmails,
     },
     somebody(person) {
@@ -84,6 +89,7 @@ function providerAt(issuer: string, consoleUrl: string, current: () => KnownPers
     ],
     jwks: { keys: [{ ...privateKey.export({ format: "jwk" }), kid: "one", alg: "RS256", use: "sig" }] },
     cookies: { keys: ["a key of the tests"] },
+    acrValues: ["1fa", "2fa"],
     scopes: ["openid", "email", "given_name", "usual_name"],
     claims: { openid: ["sub"], email: ["email", "email_verified"], given_name: ["given_name"], usual_name: ["usual_name"] },
     features: {

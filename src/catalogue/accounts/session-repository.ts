@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, lt, sql } from "drizzle-orm";
-import { people, sessions, signInLinks, signInTries } from "../schema/console-tables.ts";
+import { type LinkPurpose, people, secondFactors, sessions, signInLinks, signInTries } from "../schema/console-tables.ts";
 import type { Store } from "../store.ts";
 import { type Person, personOf } from "./people-repository.ts";
 
@@ -33,16 +33,20 @@ export class SessionRepository {
   }
 
   /** Finds a session and its person. Returns null if the session is missing or expired, or the account is closed. */
-  async find(tokenHash: string, now: Date): Promise<{ readonly session: Session; readonly person: Person } | null> {
+  async find(
+    tokenHash: string,
+    now: Date,
+  ): Promise<{ readonly session: Session; readonly person: Person; readonly hasSecondFactor: boolean } | null> {
     const [found] = await this.store.query((database) =>
       database
         .select()
         .from(sessions)
         .innerJoin(people, eq(people.id, sessions.person))
+        .leftJoin(secondFactors, eq(secondFactors.person, sessions.person))
         .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, now), sql`closed_at is null`)),
     );
     if (found === undefined) return null;
-    return { session: found.sessions, person: personOf(found.people) };
+    return { session: found.sessions, person: personOf(found.people), hasSecondFactor: found.second_factors !== null };
   }
 
   /** Records that a session was used, and its new expiry. */
@@ -78,7 +82,7 @@ export class SessionRepository {
   /** Stores a one-time link. It replaces earlier links of the person with the same purpose. */
   async addLink(
     personId: string,
-    link: { readonly tokenHash: string; readonly purpose: "sign-in" | "password"; readonly expiresAt: Date },
+    link: { readonly tokenHash: string; readonly purpose: LinkPurpose; readonly expiresAt: Date },
   ): Promise<void> {
     await this.store.transaction(async (transaction) => {
       await transaction.query((database) =>
@@ -89,7 +93,7 @@ export class SessionRepository {
   }
 
   /** Returns the person of a valid link. `uses`: also deletes the link, so that it cannot be used again. */
-  async link(tokenHash: string, purpose: "sign-in" | "password", now: Date, uses: boolean): Promise<string | null> {
+  async link(tokenHash: string, purpose: LinkPurpose, now: Date, uses: boolean): Promise<string | null> {
     const isIt = and(eq(signInLinks.tokenHash, tokenHash), eq(signInLinks.purpose, purpose), gt(signInLinks.expiresAt, now));
     const found = await this.store.query((database) =>
       uses

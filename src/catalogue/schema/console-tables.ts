@@ -5,6 +5,9 @@ import { byteText, instant } from "./columns.ts";
 
 /** Tables of the console. Migrations: see `tables.ts`. */
 
+/** What a one-time link is for. */
+export type LinkPurpose = "sign-in" | "password" | "second-factor";
+
 const words = customType<{ data: string }>({ dataType: () => "tsvector" });
 const setOfTerritories = sql`hash_array_extended(territories, 0)`;
 
@@ -45,13 +48,27 @@ export const sessions = pgTable(
   (table) => [index("sessions_by_person").on(table.person)],
 );
 
-/** One-time links, to sign in from the command line or to choose a password. */
+/**
+ * Second factors (TOTP). `sealed`: the key of the codes, encrypted under `MOISSON_SECRET`. `lastStep`: the time step of the last used code.
+ * `recoveryHashes`: SHA-256 of the unused recovery codes.
+ */
+export const secondFactors = pgTable("second_factors", {
+  person: uuid("person")
+    .primaryKey()
+    .references(() => people.id, { onDelete: "cascade" }),
+  sealed: text("sealed").notNull(),
+  lastStep: bigint("last_step", { mode: "number" }).notNull(),
+  recoveryHashes: text("recovery_hashes").array().notNull(),
+  createdAt: instant("created_at").notNull(),
+});
+
+/** One-time links: to sign in from the command line, to choose a password, or to give a code after the password. */
 export const signInLinks = pgTable("sign_in_links", {
   tokenHash: text("token_hash").primaryKey(),
   person: uuid("person")
     .notNull()
     .references(() => people.id, { onDelete: "cascade" }),
-  purpose: text("purpose").$type<"sign-in" | "password">().notNull(),
+  purpose: text("purpose").$type<LinkPurpose>().notNull(),
   expiresAt: instant("expires_at").notNull(),
 });
 

@@ -188,7 +188,8 @@ Examples:
       .description("create an account or change its role; prints a link to choose a password, valid once, for three days")
       .argument("<e-mail>", "e-mail address of the account")
       .option("--name <name>", "name of the person (default: the address)")
-      .option("--role <role>", `one of ${roles.join(", ")} (default: read)`),
+      .option("--role <role>", `one of ${roles.join(", ")} (default: read)`)
+      .option("--remove-second-factor", "remove the second factor, for somebody without phone and recovery codes"),
   )
     .addHelpText("after", '\nExample:\n  moisson console account marie@example.fr --name "Marie Dupont" --role admin')
     .action(async (email: string, flags) => (await import("./console-account.ts")).setAccount(await open(), email, flags));

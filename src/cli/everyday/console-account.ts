@@ -11,6 +11,7 @@ export interface AccountFlags {
   role?: string;
   name?: string;
   by?: string;
+  removeSecondFactor?: boolean;
 }
 
 /** Creates an account or changes its role, and prints a link to choose a password. */
@@ -28,6 +29,10 @@ export async function setAccount(context: CommandContext, email: string, flags: 
     if (found === null) await catalogue.people.add({ personId, email, name: flags.name ?? email, role, by, now });
     else if (flags.role !== undefined && !(await catalogue.people.giveRole(personId, role, null)))
       throw new NotDone(`${email} is the last permanent administrator: give the role admin to somebody else first`);
+    if (flags.removeSecondFactor === true && (await catalogue.secondFactors.remove(personId))) {
+      const subject = `compte ${email.toLowerCase()}`;
+      await catalogue.audit.add({ act: "account.no-second-factor", by, person: null, subject, details: {}, at: now });
+    }
     const link = await passwordLink(catalogue, settings.url ?? `http://${settings.host}:${settings.port}`, personId, now);
     await catalogue.audit.add({
       act: found === null ? "account.invite" : flags.role !== undefined ? "account.role" : "account.new-link",

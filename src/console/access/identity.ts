@@ -12,7 +12,7 @@ export interface Identity {
   readonly name: string;
 }
 
-/** Reads the claims of the ID token and of the userinfo endpoint. Ignores `acr` and `amr`. */
+/** Reads the claims of the ID token and of the userinfo endpoint. */
 export function identityOf({ issuer, trustsEmails }: OidcSettings, claims: Readonly<Record<string, unknown>>): Identity {
   const address = textOf(claims.email).toLowerCase();
   const isVerified = claims.email_verified === true || (trustsEmails && claims.email_verified !== false);

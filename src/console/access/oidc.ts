@@ -14,10 +14,10 @@ const cacheMs = 3_600_000;
 export class ExternalSignInFailed extends Error {
   /**
    * `silent`: the provider does not answer. `refused`: it refuses, or its answer does not match our request. `stale`: our request is missing or
-   * too old.
+   * too old. `weak`: the person signed in with a level of authentication that is not accepted.
    */
   constructor(
-    readonly code: "silent" | "refused" | "stale",
+    readonly code: "silent" | "refused" | "stale" | "weak",
     options?: ErrorOptions,
   ) {
     super(code, options);
@@ -52,6 +52,7 @@ export async function beginExternalSignIn(services: ConsoleServices, oidc: OidcS
     scope: oidc.scopes,
     state: begun.state,
     nonce: begun.nonce,
+    ...(oidc.levels.length > 0 && { acr_values: oidc.levels.join(" ") }),
     // A provider without PKCE may refuse unknown parameters.
     ...(configuration.serverMetadata().supportsPKCE() && {
       code_challenge: await client.calculatePKCECodeChallenge(verifier),
@@ -80,6 +81,7 @@ export async function finishExternalSignIn(
     });
     const claims = tokens.claims();
     if (claims === undefined || tokens.id_token === undefined) throw new ExternalSignInFailed("refused");
+    if (oidc.levels.length > 0 && !oidc.levels.includes(String(claims.acr))) throw new ExternalSignInFailed("weak");
     const hasUserInfo = configuration.serverMetadata().userinfo_endpoint !== undefined;
     // ProConnect answers with a signed JWT, which is verified like the ID token.
     const userInfo = hasUserInfo ? await client.fetchUserInfo(configuration, tokens.access_token, claims.sub) : {};

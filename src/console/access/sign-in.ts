@@ -35,12 +35,12 @@ export async function beginSession(
 export async function readSession(catalogue: Catalogue, token: string, now: Date, used: boolean): Promise<Visitor | null> {
   const found = await catalogue.sessions.find(tokenHash(token), now);
   if (found === null) return null;
-  const { session, person } = found;
+  const { session, person, hasSecondFactor } = found;
   if (used && now.getTime() - session.seenAt.getTime() > touchEveryMs) {
     const longest = session.createdAt.getTime() + maxSessionSeconds * 1000;
     await catalogue.sessions.touch(session.tokenHash, now, new Date(Math.min(longest, now.getTime() + idleSeconds * 1000)));
   }
-  return { personId: person.personId, name: person.name, email: person.email, role: roleOn(person, now), session };
+  return { personId: person.personId, name: person.name, email: person.email, role: roleOn(person, now), session, hasSecondFactor };
 }
 
 /** Returns the role of a person on this day in Paris; null if they have no role, or if it has ended. */

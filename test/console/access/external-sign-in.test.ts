@@ -100,6 +100,18 @@ describe("external sign-in", { timeout: 120_000 }, () => {
     expect((await signIn(await here.browser(), here)).to).toBe("/mon-compte");
   });
 
+  it("refuses a level of authentication that is not accepted", async () => {
+    const here = await scene();
+    const oidc = { ...here.provider.settings, levels: ["2fa"] };
+    const browser = () => testConsole(here.catalogue, { settings: { url, oidc } }).as("nobody");
+    here.provider.somebody(claire);
+    const weak = await browser();
+    expect((await signIn(weak, here)).html).toContain("niveau d’authentification trop faible");
+    expect((await weak.get("/mon-compte")).to).toBe("/connexion?retour=%2Fmon-compte");
+    here.provider.somebody({ ...claire, acr: "2fa" });
+    expect((await signIn(await browser(), here)).to).toBe("/mon-compte");
+  });
+
   it("refuses an account that was closed meanwhile, and keeps the current session", async () => {
     const here = await scene();
     here.provider.somebody(claire);

@@ -23,6 +23,7 @@ const oidc = {
   clientSecret: poison("cleexterne"),
   name: "ProConnect",
   scopes: "openid",
+  levels: [],
   trustsEmails: false,
 };
 const environment = {

@@ -55,6 +55,7 @@ async function failed(visit: Visit, { name }: OidcSettings, error: unknown, back
   const messages = {
     silent: `${name} ne répond pas. Réessayez dans quelques minutes, ou connectez-vous avec un mot de passe.`,
     refused: `La connexion avec ${name} n’a pas abouti. Recommencez.`,
+    weak: `${name} vous a reconnu avec un niveau d’authentification trop faible pour ce service. Recommencez avec une double authentification.`,
     stale: `La connexion avec ${name} a pris trop de temps, ou elle a commencé dans une autre fenêtre. Recommencez.`,
   };
   const cookies = [cookie(visit.console, "oidc", "", 0)];

@@ -9,6 +9,7 @@ import { Alert } from "../../parts/alert.tsx";
 import { ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
 import { actRoute, type Done, type Page, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
+import { askForCode } from "./code-page.tsx";
 
 const form = pageRoute("/connexion", "anyone", (visit) => {
   const back = returnPath(visit.query.get("retour"));
@@ -33,6 +34,7 @@ const act = actRoute(
       await noteAccess(visit, { act: "account.sign-in-failed", subject: `compte ${shortenedEmail(email)}` });
       return { ...signInPage(visit, { back, email, problem: wrong }), status: 422 };
     }
+    if ((await catalogue.secondFactors.find(person.personId)) !== null) return askForCode(visit, person.personId, back);
     await clearAttempts(catalogue, tried);
     const cookies = [
       await beginSession(visit, person.personId, "password"),

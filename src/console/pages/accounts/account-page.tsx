@@ -17,6 +17,7 @@ import { onceShownLinkPage } from "./once-shown-link.tsx";
 export const accountRoute = pageRoute("/comptes/:personne", "admin", async (visit) => {
   const person = await personAt(visit);
   const sessions = await visit.catalogue.sessions.list(person.personId, visit.now);
+  const hasSecondFactor = (await visit.catalogue.secondFactors.find(person.personId)) !== null;
   return {
     title: person.name,
     breadcrumb: [{ title: "Comptes", href: "/comptes" }],
@@ -36,7 +37,7 @@ export const accountRoute = pageRoute("/comptes/:personne", "admin", async (visi
           <SubmitButton label="Changer le rôle" />
         </ActForm>
         <h2 class="fr-mt-4w">Accès</h2>
-        <Acts person={person} sessions={sessions} visit={visit} />
+        <Acts person={person} sessions={sessions} hasSecondFactor={hasSecondFactor} visit={visit} />
       </>
     ),
   };
@@ -74,7 +75,7 @@ function Facts({ person, sessions, visit }: Given): Child {
   );
 }
 
-function Acts({ person, sessions, visit }: Given): Child {
+function Acts({ person, sessions, hasSecondFactor, visit }: Given & { readonly hasSecondFactor: boolean }): Child {
   const to = (step: string) => ({ action: `/comptes/${person.personId}/${step}`, csrf: visit.csrf, about: `(${person.name})` });
   return (
     <ul class="fr-btns-group fr-btns-group--inline">
@@ -86,6 +87,11 @@ function Acts({ person, sessions, visit }: Given): Child {
       {sessions.length > 0 && (
         <li>
           <ActButton {...to("sessions")} label="Mettre fin à ses sessions" size="md" />
+        </li>
+      )}
+      {hasSecondFactor && (
+        <li>
+          <ActButton {...to("sans-double-authentification")} label="Retirer la double authentification" size="md" />
         </li>
       )}
       {person.usesSingleSignOn && (
@@ -142,6 +148,11 @@ const endSessions = act("sessions", "account.end-sessions", async (visit, person
   return { message: `Les sessions de ${person.name} ont pris fin.` };
 });
 
+const removeSecondFactor = act("sans-double-authentification", "account.no-second-factor", async (visit, person) => {
+  await visit.catalogue.secondFactors.remove(person.personId);
+  return { message: `Le compte de ${person.name} n’a plus de double authentification.` };
+});
+
 const forgetIdentity = act("identite", "account.unlink", async (visit, person) => {
   await visit.catalogue.people.forgetSubject(person.personId);
   return { message: `Le compte de ${person.name} est détaché de sa connexion externe.` };
@@ -170,4 +181,4 @@ function act(
 }
 
 /** Acts of an admin on an account. */
-export const accountActs: readonly ActRoute[] = [giveRole, close, open, endSessions, forgetIdentity, newLink];
+export const accountActs: readonly ActRoute[] = [giveRole, close, open, endSessions, removeSecondFactor, forgetIdentity, newLink];

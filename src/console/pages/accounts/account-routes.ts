@@ -5,6 +5,7 @@ import { apiKeyActs, apiKeysRoute } from "./api-keys-page.tsx";
 import { inviteRoutes } from "./invite-page.tsx";
 import { journal } from "./journal-list.tsx";
 import { ownAccountActs, ownAccountRoute } from "./own-account-page.tsx";
+import { secondFactorRoutes } from "./second-factor-page.tsx";
 
 /** Routes of accounts, the audit trail and the visitor's own account. `/comptes/:personne` comes after the other paths that it matches. */
 export const accountRoutes: readonly Route[] = [
@@ -17,4 +18,5 @@ export const accountRoutes: readonly Route[] = [
   ...journal,
   ownAccountRoute,
   ...ownAccountActs,
+  ...secondFactorRoutes,
 ];

@@ -6,6 +6,8 @@ const acts: Readonly<Record<string, string>> = {
   "account.link": "a lié son compte à sa connexion externe",
   "account.sign-out": "s’est déconnecté",
   "account.password": "a choisi un mot de passe",
+  "account.second-factor": "a activé la double authentification",
+  "account.no-second-factor": "a retiré une double authentification",
   "account.invite": "a créé un compte",
   "account.role": "a changé un rôle",
   "account.close": "a fermé un compte",

@@ -22,7 +22,7 @@ export const ownAccountRoute = pageRoute("/mon-compte", "signed-in", (visit) => 
 
 /** Returns the page. `problems`: of the password form. */
 async function ownAccountPage(visit: Visit, problems: Readonly<Record<string, string>>): Promise<Page> {
-  const { personId } = visitorOf(visit);
+  const { personId, hasSecondFactor } = visitorOf(visit);
   const person = await visit.catalogue.people.find(personId);
   if (person === null) throw new NotFound("Ce compte n’existe plus.");
   const sessions = await visit.catalogue.sessions.list(personId, visit.now);
@@ -51,6 +51,15 @@ async function ownAccountPage(visit: Visit, problems: Readonly<Record<string, st
         <h2 class="fr-mt-4w">Raccourcis clavier</h2>
         <p>Dans la relecture et sur la page d’une aide, une touche seule peut agir : « e » corrige, « p » publie.</p>
         <KeysSwitch />
+        {person.hasPassword && (
+          <>
+            <h2 class="fr-mt-4w">Double authentification</h2>
+            <p>
+              {hasSecondFactor ? "Elle est active : la connexion demande aussi un code." : "Elle n’est pas active."}{" "}
+              <a href="/mon-compte/double-authentification">{hasSecondFactor ? "La retirer" : "L’activer"}</a>
+            </p>
+          </>
+        )}
         {person.hasPassword && <PasswordForm visit={visit} problems={problems} />}
       </>
     ),
