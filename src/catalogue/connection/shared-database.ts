@@ -8,7 +8,7 @@ export type DatabaseRequest =
   | { readonly kind: "commit" | "rollback"; readonly id: number; readonly transaction: number };
 
 /** A statement with its parameters. */
-export interface SentQuery {
+interface SentQuery {
   readonly statement: string;
   readonly params: readonly unknown[];
   readonly rowMode: "array" | "object";
