@@ -13,7 +13,7 @@ const sent = { adresse: "marie@exemple.fr", "mot-de-passe": "une phrase assez lo
 const path = "/mon-compte/double-authentification";
 const later = (seconds: number) => new Date(testNow.getTime() + seconds * 1000);
 
-/** Adds Marie with a password. Returns a function that opens the console `seconds` later, as somebody who is not signed in. */
+/** Adds Marie with a password. Returns a function that opens the console `seconds` later, as an anonymous visitor. */
 async function consoleOfMarie(catalogue: TestCatalogue, role: Role, settings = {}) {
   const personId = crypto.randomUUID();
   await catalogue.people.add({ personId, email: sent.adresse, name: "Marie", role, by: "test", now: testNow });
