@@ -33,7 +33,7 @@ export async function buildPlan(run: IngestionRun, notReceived: readonly string[
       pairs.add(pair.staged, pair.stored, change);
       if (typeof change !== "string") changes.push(change);
     }
-    await plans.addChanges(planId, changes);
+    await plans.addChanges(planId, changes, page);
   }
   if (isComplete) await absences.add(planId, notReceived);
   const ours = created === 0 ? 0 : await dropOurOwn(run, planId);

@@ -23,7 +23,10 @@ describe.each(bothDatabases)("$title: contents", (database) => {
     async function faults(): Promise<unknown[]> {
       const references = sql`(
         select content_id as id, 'source' as place from aid_sources union all select content_id, 'planned' from planned_aids
-        union all select content_id, 'staged' from staged_aids)`;
+        union all select content_id, 'staged' from staged_aids union all select last_content, 'change' from changes where last_content is not null
+        union all select next_content, 'change' from changes where last_content is not null
+        union all select last_content, 'history' from aid_history where last_content is not null
+        union all select next_content, 'history' from aid_history where last_content is not null)`;
       return catalogue.store.rows(sql`
         select place, id::text as id from ${references} lost where not exists (select from contents where contents.id = lost.id)
         union all select 'unused', id::text from contents where id not in (select id from ${references} used)

@@ -15,8 +15,8 @@ export async function foundCatalogue({ catalogue, store }: OpenedPlace, dayless:
   const aids: string[] = [];
   for await (const page of catalogue.aids.list({})) for (const aid of page) aids.push(JSON.stringify(canonicalAid(aid)));
   const revisions = await store.rows<{ line: string }>(sql`
-    select concat_ws(' ', aids.connector, aids.external_id, aid_history.revision::text, kind, aid_history.fields::text) as line
-    from aid_history join aids using (aid_id) order by aids.connector, aids.external_id, aid_history.revision`);
+    select concat_ws(' ', aids.connector, aids.external_id, history.revision::text, kind, history.fields::text) as line
+    from history_with_values history join aids using (aid_id) order by aids.connector, aids.external_id, history.revision`);
   const history = revisions.map(({ line }) => line).join("\n");
   const exported = aids.join("\n");
   return dayless ? { exported: withoutDays(exported), history: withoutDays(history) } : { exported, history };

@@ -102,7 +102,7 @@ export class AidRepository {
       { externalId: "", aidId: "00000000-0000-0000-0000-000000000000" },
       (after) => sql`
         with planned as (
-          select changes.*, plans.run_id from plans join changes on changes.plan_id = plans.id
+          select changes.*, plans.run_id from plans join changes_with_values changes on changes.plan_id = plans.id
           where plans.id = ${planId}::uuid and plans.complete and plans.state in ('open', 'part-applied') and changes.part is null
         ), ours as (
           select aids.aid_id, coalesce(planned.external_id, aids.external_id) as external_id, aids.status, aids.site_url,

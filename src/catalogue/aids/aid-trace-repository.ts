@@ -70,7 +70,7 @@ export class AidTraceRepository {
   private async revisions(aidId: string): Promise<TracedRevision[]> {
     return this.store.rows<TracedRevision>(sql`
       select revision, ${isoInstant(sql`history.at`)} as at, kind, fields, before, by, history.note, history.run_id as "runId", plan_id as "planId", plans.origin
-      from aid_history history left join plans on plans.id = history.plan_id where aid_id = ${aidId}::uuid order by revision`);
+      from history_with_values history left join plans on plans.id = history.plan_id where aid_id = ${aidId}::uuid order by revision`);
   }
 
   private async planned(aidId: string, connector: string): Promise<TracedPlan[]> {
@@ -78,7 +78,7 @@ export class AidTraceRepository {
       select plans.id as "planId", plans.run_id as "runId", plans.origin, plans.state, ${isoInstant(sql`plans.created_at`)} as "createdAt",
         ${isoInstant(sql`plans.closed_at`)} as "closedAt", plans.closed_by as "closedBy", plans.note, plans.guards, changes.kind,
         coalesce(changes.fields, '{}') as fields, prepared.locator
-      from plans left join changes on changes.plan_id = plans.id and changes.aid_id = ${aidId}::uuid and changes.part is null
+      from plans left join changes_with_values changes on changes.plan_id = plans.id and changes.aid_id = ${aidId}::uuid and changes.part is null
         left join planned_aids prepared on prepared.run_id = plans.run_id and prepared.external_id = changes.external_id
         left join planned_absences absent on absent.plan_id = plans.id and absent.aid_id = ${aidId}::uuid
       where ${connectorCondition(connector)} and plans.complete and plans.state <> 'applied' and (changes.aid_id is not null or absent.aid_id is not null)

@@ -114,7 +114,7 @@ const showsAnother = sql`exists (select from jsonb_each(revision.fields) as fiel
 function changedCondition(position: FeedPosition): SQL {
   return sql`coalesce((
     select true from (
-      select before, fields, lead(before) over (order by revision) as next from aid_history history
+      select before, fields, lead(before) over (order by revision) as next from history_with_values history
       where history.aid_id = listed.aid_id and ${sinceCondition(position)}
     ) revision
     where before is null or ${seenOf(sql`before`)} <> case when next is null then ${seenNow} else ${seenOf(sql`next`)} end or ${showsAnother}

@@ -69,8 +69,8 @@ export class HistoryRepository {
   async list(aidId: string): Promise<AidRevision[]> {
     return this.store.rows<AidRevision>(sql`
       select revision, ${isoInstant(sql`at`)} as at, run_id as "runId", plan_id as "planId", kind, fields,
-        before, by, note, coalesce((select origin = 'undo' from plans where plans.id = aid_history.plan_id), false) as "isUndo"
-      from aid_history where aid_id = ${aidId}::uuid order by revision`);
+        before, by, note, coalesce((select origin = 'undo' from plans where plans.id = history.plan_id), false) as "isUndo"
+      from history_with_values history where aid_id = ${aidId}::uuid order by revision`);
   }
 
   /** Lists, in pages, the changes that a plan made. If it was applied in parts, combines the changes of an aid. */
@@ -144,7 +144,7 @@ export class HistoryRepository {
         case when history.plan_id = ${planId}::uuid then history.before else history.before - 'memo' end as before,
         plans.undone_by as "undoneBy", coalesce(plans.origin = 'undo' and plans.state = 'applied', false) as undoes
       from jsonb_array_elements_text(${storableJson(aidIds)}::jsonb) as picked (id)
-        join aid_history history on history.aid_id = picked.id::uuid left join plans on plans.id = history.plan_id
+        join history_with_values history on history.aid_id = picked.id::uuid left join plans on plans.id = history.plan_id
       where history.seq >= (select min(seq) from aid_history where plan_id = ${planId}::uuid)
       order by history.aid_id, history.revision`);
     const histories = new Map<string, RevisionRow[]>();

@@ -1,10 +1,25 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Store } from "../store.ts";
 
+/** Conditions on a revision and a change: it refers to the row of `contents`. Found by the aid, because references have no index. */
+const revisionRefers = sql`history.aid_id = contents.aid_id and contents.id in (history.last_content, history.next_content)`;
+const changeRefers = sql`change.aid_id = contents.aid_id and change.last_content is not null and contents.id in (change.last_content, change.next_content)`;
+
+/** Condition on `contents`: no revision and no change refers to the row. */
+export const isInNoChange = sql`(
+  not exists (select from aid_history history where ${revisionRefers}) and not exists (select from changes change where ${changeRefers}))`;
+
+/** SQL on `contents`: the values of the fields that revisions and changes with a reference to the row have changed. */
+export const valuesInChanges = sql`(
+  select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(contents.content) where key in (
+    select jsonb_object_keys(history.fields) from aid_history history where ${revisionRefers}
+    union all select jsonb_object_keys(change.fields) from changes change where ${changeRefers}))`;
+
 /** Condition on `contents`: nothing refers to the row, except staged aids of a run in progress. */
 export const isUnused = sql`(
   not exists (select from aid_sources source where source.aid_id = contents.aid_id and source.content_id = contents.id)
-  and not exists (select from planned_aids planned where planned.content_id = contents.id))`;
+  and not exists (select from planned_aids planned where planned.content_id = contents.id)
+  and ${isInNoChange})`;
 
 /** Condition on `contents` and `runs`: the run wrote the row. */
 export const isOfRun = sql`(contents.id >= runs.content_block << 32 and contents.id < (runs.content_block + 1) << 32)`;

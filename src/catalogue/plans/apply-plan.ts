@@ -4,7 +4,7 @@ import { RunFailed } from "../../model/run/run-error.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { aidState } from "../aids/stored-aid.ts";
 import { claimConnector, lockConnector } from "../connectors/connector-repository.ts";
-import { deleteStagedAids } from "../contents/delete-contents.ts";
+import { deleteStagedAids, isInNoChange, valuesInChanges } from "../contents/delete-contents.ts";
 import type { Store } from "../store.ts";
 import { closePlan, type PlanApplication, type PlanHead } from "./close-plan.ts";
 import { hasMoved, selectPart } from "./plan-part.ts";
@@ -93,9 +93,10 @@ async function writeHistory(transaction: Store, plan: PlanHead, selected: SQL, b
   return counted(
     transaction,
     sql`
-    insert into aid_history (aid_id, revision, at, run_id, plan_id, kind, fields, before, by, note)
+    insert into aid_history (aid_id, revision, at, run_id, plan_id, kind, fields, before, by, note, last_content, next_content)
     select changes.aid_id, coalesce(removed.revision, changes.base_revision) + 1, ${at}, ${plan.runId}::uuid, changes.plan_id, changes.kind, changes.fields,
-      case when changes.kind <> 'create' then ${aidState} end, ${by.appliedBy}, coalesce(changes.note, ${by.note ?? null})
+      case when changes.kind <> 'create' then ${aidState} end, ${by.appliedBy}, coalesce(changes.note, ${by.note ?? null}), changes.last_content,
+      changes.next_content
     from changes left join aids_with_source aids on changes.kind <> 'create' and aids.aid_id = changes.aid_id
       left join removed_aids removed on changes.kind = 'create' and removed.aid_id = changes.aid_id
     where ${selected}`,
@@ -148,7 +149,7 @@ const isHalf = sql`${imports} and exists (select from changes other where other.
 
 /**
  * Writes all other changes. If the aid takes over everything that the run prepared, its content becomes the prepared one. A part of it, or
- * the change of an undo, makes new content.
+ * the change of an undo, makes new content. The former content is deleted, or reduced to the values to which changes refer.
  */
 async function updateAids(transaction: Store, plan: PlanHead, selected: SQL, at: SQL): Promise<number> {
   // Only a run's plan has records. If a staged record was lost in a crash, its aid is not written, and `refuseHalfPlan` throws.
@@ -165,7 +166,7 @@ async function updateAids(transaction: Store, plan: PlanHead, selected: SQL, at:
       select changes.aid_id, changes.external_id, changes.kind, changes.base_revision, changes.state, layers.fields, layers.kept, layers.edits,
         layers.proposals, ${isHalf} as is_half, prepared.content_id as prepared_id, prepared.fingerprint, prepared.record_hash, prepared.memo,
         aids.content_id as former_id, ${imports} and layers.fields <> '{}' as imports, (aids.imported - layers.fields) || layers.imported as content
-      from changes ${prepared} join aids_with_source aids on aids.aid_id = changes.aid_id cross join lateral (
+      from changes_with_values changes ${prepared} join aids_with_source aids on aids.aid_id = changes.aid_id cross join lateral (
         select coalesce(array_agg(key), '{}') as fields,
           coalesce(jsonb_object_agg(key, value -> 'incoming') filter (where value -> 'incoming' <> 'null'), '{}') as imported,
           coalesce(jsonb_object_agg(key, value #> '{after,kept}') filter (where value -> 'after' ? 'kept'), '{}') as kept,
@@ -182,7 +183,11 @@ async function updateAids(transaction: Store, plan: PlanHead, selected: SQL, at:
     ), added as (
       insert into contents (id, aid_id, content) select content_id, aid_id, content from written where is_new
     ), replaced as (
-      delete from contents using written where contents.id = written.former_id and written.content_id <> written.former_id
+      delete from contents using written
+      where contents.id = written.former_id and written.content_id <> written.former_id and ${isInNoChange}
+    ), reduced as (
+      update contents set content = ${valuesInChanges} from written
+      where contents.id = written.former_id and written.content_id <> written.former_id and not ${isInNoChange}
     ), sources as (
       update aid_sources source set
         content_id = written.content_id,
@@ -228,7 +233,7 @@ async function removeAids(transaction: Store, selected: SQL): Promise<number> {
         and aids.revision = changes.base_revision
       returning aids.aid_id, aids.connector, aids.external_id, aids.revision
     ), sources as (delete from aid_sources using removed where aid_sources.aid_id = removed.aid_id returning content_id),
-    unused as (delete from contents using sources where contents.id = sources.content_id),
+    unused as (delete from contents using sources where contents.id = sources.content_id and ${isInNoChange}),
     forgotten as (delete from absences using removed where absences.aid_id = removed.aid_id),
     noted as (
       insert into removed_aids (aid_id, connector, external_id, revision) select aid_id, connector, external_id, revision + 1 from removed

@@ -7,10 +7,14 @@ import { type StoredColumns, storedAid, storedColumns } from "../aids/stored-aid
 import type { RunClaim } from "../runs/staging-repository.ts";
 import type { Store } from "../store.ts";
 
-/** The stored and the received version of an aid, if they differ. */
+/**
+ * The stored and the received version of an aid, if they differ. `contents`: ids of their contents, to which a change can refer; null if the
+ * received content has the id of another aid.
+ */
 export interface DifferingPair {
   readonly staged: StagedAid;
   readonly stored: StoredAid;
+  readonly contents: { readonly last: number; readonly next: number } | null;
 }
 
 /** The filled fields of an aid's content. */
@@ -83,7 +87,7 @@ export class PlanMaterial {
     return rows.map((row) => {
       const { externalId, locator, recordHash, fingerprint, memo } = row;
       const staged = { externalId, locator, recordHash, fingerprint, content: wholeContent(row.content), memo };
-      return { staged, stored: storedAid(row, row.storedId) };
+      return { staged, stored: storedAid(row, row.storedId), contents: null };
     });
   }
 

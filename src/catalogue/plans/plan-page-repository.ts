@@ -84,7 +84,7 @@ export class PlanPageRepository {
       page as materialized (select * from chosen limit ${limit} offset ${offset})
       select ${plannedColumns}, changes.part is null and plans.state in ('open', 'part-applied') and ${hasMoved} as "hasMoved",
         (select count(*)::int from chosen) as count
-      from page join changes on changes.plan_id = ${planId}::uuid and changes.aid_id = page.aid_id and changes.slice = page.slice
+      from page join changes_with_values changes on changes.plan_id = ${planId}::uuid and changes.aid_id = page.aid_id and changes.slice = page.slice
         join plans on plans.id = changes.plan_id ${plannedJoins}
       order by changes.external_id, changes.aid_id, changes.slice`);
     const changes = rows.map(({ hasMoved: isMoved, count: _, ...row }) => ({ ...plannedChange(row), hasMoved: isMoved }));

@@ -61,9 +61,9 @@ async function slice(transaction: Store, isAsked: SQL, fields: SQL, number: numb
   const changeCondition = sql`key in ${fields}`;
   const staysBehind = sql`exists (select from jsonb_object_keys(changes.fields) key where not (${changeCondition}))`;
   await transaction.rows(sql`
-    insert into changes (plan_id, aid_id, external_id, kind, base_revision, fields, state, match, note, slice)
+    insert into changes (plan_id, aid_id, external_id, kind, base_revision, fields, state, match, note, slice, last_content, next_content)
     select plan_id, aid_id, external_id, case when kind in ('withdraw', 'restore', 're-identify') then 'update' else kind end, base_revision,
-      ${cut(sql`not (${changeCondition})`)}, ${provenance}, null, note, ${number} from changes
+      ${cut(sql`not (${changeCondition})`)}, ${provenance}, null, note, ${number}, last_content, next_content from changes
     where ${isAsked} and ${staysBehind}`);
   // The new rows contain no requested field, so this statement does not change them.
   await transaction.rows(sql`update changes set fields = ${cut(changeCondition)} where ${isAsked} and ${staysBehind}`);

@@ -101,7 +101,7 @@ export class PlanReader extends PlanMaterial {
       changesAPage,
       { externalId: "", aidId: "00000000-0000-0000-0000-000000000000", slice: -1 },
       (after) => sql`
-        select ${plannedColumns} from plans join changes on changes.plan_id = plans.id ${plannedJoins}
+        select ${plannedColumns} from plans join changes_with_values changes on changes.plan_id = plans.id ${plannedJoins}
         where plans.id = ${planId}::uuid and (changes.external_id, changes.aid_id, slice) > (${after.externalId}, ${after.aidId}::uuid, ${after.slice})
           and ${partCondition(part)}
         order by changes.external_id, changes.aid_id, slice limit ${changesAPage}`,
@@ -112,7 +112,7 @@ export class PlanReader extends PlanMaterial {
   /** Returns a few changes of a plan in any order. Fast even for a large plan. */
   async sample(planId: string, limit: number): Promise<PlannedChange[]> {
     const rows = await this.store.rows<PlannedRow>(sql`
-      select ${plannedColumns} from plans join changes on changes.plan_id = plans.id ${plannedJoins}
+      select ${plannedColumns} from plans join changes_with_values changes on changes.plan_id = plans.id ${plannedJoins}
       where plans.id = ${planId}::uuid and slice = 0 order by changes.aid_id limit ${limit}`);
     return rows.map(plannedChange);
   }
@@ -185,7 +185,7 @@ export interface PlannedRow extends PlannedChange {
 /** Displayed title of a current or future aid. */
 export const plannedTitle = sql`coalesce(aids.edits #>> '{name,value}', aids.kept ->> 'name', aids.imported ->> 'name', prepared.content ->> 'name')`;
 
-/** Columns of a planned change, from `plans`, `changes` and `plannedJoins`. */
+/** Columns of a planned change, from `plans`, `changes_with_values`, named `changes`, and `plannedJoins`. */
 export const plannedColumns = sql`changes.aid_id as "aidId", changes.external_id as "externalId", changes.kind, changes.base_revision as "baseRevision",
   changes.fields, changes.state, changes.match, changes.note, changes.slice, changes.part is not null or plans.state = 'applied' as "isDone", prepared.content,
   ${plannedTitle} as title`;

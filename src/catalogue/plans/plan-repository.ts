@@ -15,6 +15,7 @@ import { type AppliedPlan, applyPlan } from "./apply-plan.ts";
 import { overtakeHeld, type PlanApplication } from "./close-plan.ts";
 import type { DifferingPair } from "./plan-material.ts";
 import { PlanReader } from "./plan-reader.ts";
+import { referToContents } from "./refer-to-contents.ts";
 
 /** A plan made by a person. */
 export interface PersonsPlan {
@@ -81,7 +82,8 @@ export class PlanRepository extends PlanReader {
       { externalId: "" },
       (after) => sql`
         select staged.external_id as "externalId", staged.locator, staged.record_hash as "recordHash", contents.content, staged.memo,
-          staged.fingerprint, ${storedColumns}
+          staged.fingerprint, aids.content_id::float8 as "lastContent", staged.content_id::float8 as "nextContent",
+          contents.aid_id = aids.aid_id as "isSameAid", ${storedColumns}
         from staged_aids staged join aids_with_source aids on aids.connector = ${connector} and aids.external_id = staged.external_id
           join contents on contents.id = staged.content_id
         where staged.run_id = ${runId}::uuid and staged.external_id > ${after.externalId}
@@ -91,14 +93,20 @@ export class PlanRepository extends PlanReader {
     for await (const rows of pages) yield rows.map(pairOf);
   }
 
-  /** Adds changes to a plan in preparation, one per aid. */
-  async addChanges(planId: string, changes: readonly Change[]): Promise<void> {
+  /** Adds changes to a plan in preparation, one per aid. `pairs`: those that they were decided from, if any. */
+  async addChanges(planId: string, changes: readonly Change[], pairs: readonly DifferingPair[] = []): Promise<void> {
     if (changes.length === 0) return;
+    const pairOfAid = new Map(pairs.map((pair) => [pair.stored.aidId, pair]));
+    const rows = changes.map((change) => {
+      const pair = pairOfAid.get(change.aidId);
+      return pair === undefined ? change : referToContents(change, pair);
+    });
     await this.store.rows(sql`
-      insert into changes (plan_id, aid_id, external_id, kind, base_revision, fields, state, match, note)
-      select ${planId}::uuid, "aidId", "externalId", kind, "baseRevision", fields, state, match, note
-      from jsonb_to_recordset(${storableJson(changes)}::jsonb)
-        as batch ("aidId" uuid, "externalId" text, kind text, "baseRevision" int, fields jsonb, state jsonb, match jsonb, note text)`);
+      insert into changes (plan_id, aid_id, external_id, kind, base_revision, fields, state, match, note, last_content, next_content)
+      select ${planId}::uuid, "aidId", "externalId", kind, "baseRevision", fields, state, match, note, "lastContent", "nextContent"
+      from jsonb_to_recordset(${storableJson(rows)}::jsonb)
+        as batch ("aidId" uuid, "externalId" text, kind text, "baseRevision" int, fields jsonb, state jsonb, match jsonb, note text,
+          "lastContent" bigint, "nextContent" bigint)`);
   }
 
   /** Adds remarks on aids that a plan in preparation does not change. */
@@ -232,12 +240,16 @@ async function renameTakenIds(transaction: Store, runId: string, connector: stri
 
 interface DifferingRow extends Omit<StagedAid, "content">, StoredColumns {
   readonly content: Partial<AidContent>;
+  readonly lastContent: number;
+  readonly nextContent: number;
+  readonly isSameAid: boolean;
 }
 
 function pairOf(row: DifferingRow): DifferingPair {
-  const { externalId, locator, recordHash, fingerprint, memo } = row;
+  const { externalId, locator, recordHash, fingerprint, memo, lastContent, nextContent } = row;
   return {
     staged: { externalId, locator, recordHash, fingerprint, content: wholeContent(row.content), memo },
     stored: storedAid(row, externalId),
+    contents: row.isSameAid ? { last: lastContent, next: nextContent } : null,
   };
 }

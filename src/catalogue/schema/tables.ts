@@ -40,10 +40,17 @@ export const plans = pgTable(
   (table) => [index("plans_by_connector").on(table.connector, table.createdAt), index("plans_by_run").on(table.runId)],
 );
 
+/** The contents that a change refers to: the aid's content when the plan was made, and the incoming one. Both or neither. */
+const contentReferences = () => ({
+  lastContent: bigint("last_content", { mode: "number" }),
+  nextContent: bigint("next_content", { mode: "number" }),
+});
+
 /**
  * The change of one aid in a plan. `state`, `match`, `note`: see `Change`. `part`: number of the part with which it was applied. If only
- * some fields are applied, the others move to a row of their own, with `slice` above 0. This table and those of aids have no foreign
- * keys, because checking them takes a fifth of a first import.
+ * some fields are applied, the others move to a row of their own, with `slice` above 0. `fields` lacks the long values that are in the
+ * contents to which the row refers; the view `changes_with_values` adds them. This table and those of aids have no foreign keys, because
+ * checking them takes a fifth of a first import.
  */
 export const changes = pgTable(
   "changes",
@@ -59,8 +66,13 @@ export const changes = pgTable(
     note: text("note"),
     part: integer("part"),
     slice: integer("slice").notNull().default(0),
+    ...contentReferences(),
   },
-  (table) => [primaryKey({ columns: [table.planId, table.aidId, table.slice] })],
+  (table) => [
+    primaryKey({ columns: [table.planId, table.aidId, table.slice] }),
+    // Finds the changes that refer to a content.
+    index("changes_by_aid").on(table.aidId).where(sql`last_content is not null`),
+  ],
 );
 
 /** Remarks of a plan on aids it does not change. */
@@ -151,7 +163,7 @@ export const aidSources = pgTable(
 
 /**
  * Values of aids as publishers gave them, filled fields only. A row is written once and never changed, except by `forget`; staged and
- * planned aids, `aid_sources` and the history refer to it. `id`: the block of the run that wrote it (see `firstContentId`), and a number
+ * planned aids, `aid_sources`, changes and the history refer to it. If only changes and the history do, it is reduced to the fields they need. `id`: the block of the run that wrote it (see `firstContentId`), and a number
  * within the block.
  */
 export const contents = pgTable("contents", {
@@ -160,7 +172,10 @@ export const contents = pgTable("contents", {
   content: jsonb("content").notNull(),
 });
 
-/** Revisions of aids. `seq`: order over all aids. `before`: the `AidState` before the revision, for undo. */
+/**
+ * Revisions of aids. `seq`: order over all aids. `before`: the `AidState` before the revision, for undo. `fields`: as in `changes`; the view
+ * `history_with_values` adds the values of contents.
+ */
 export const aidHistory = pgTable(
   "aid_history",
   {
@@ -175,6 +190,7 @@ export const aidHistory = pgTable(
     before: jsonb("before"),
     by: text("by"),
     note: text("note"),
+    ...contentReferences(),
   },
   (table) => [
     primaryKey({ columns: [table.aidId, table.revision] }),
