@@ -1,5 +1,6 @@
 import type { IssueCode, IssueParams } from "../model/issue.ts";
 import type { GuardCode, GuardFinding } from "../model/plan/plan.ts";
+import type { BudgetName } from "../model/run/run-budget.ts";
 import type { Outcome, RunErrorCode } from "../model/run/run-error.ts";
 import type { LeftOutReason } from "../publish/exports/left-out.ts";
 
@@ -141,9 +142,8 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
   "too-large": (p) => {
     if (p.limitColumns !== undefined) return `the table has more than ${p.limitColumns} columns (${p.at})`;
     if (p.limitAttributes !== undefined) return `an element has more than ${p.limitAttributes} attributes (${p.at})`;
-    return p.at === undefined ? `the feed is larger than ${p.limitMb} MB` : `a record is larger than ${p.limitMb} MB (${p.at})`;
+    return p.at === undefined ? `a page of the feed is larger than ${p.limitMb} MB` : `a record is larger than ${p.limitMb} MB (${p.at})`;
   },
-  "too-many-pages": (p) => `the feed has more than ${p.limit} pages`,
   "decompression-limit": (p) =>
     p.ratio ? `the answer unpacks to more than ${p.ratio} times its size` : `the feed unpacks to more than ${p.limitMb} MB`,
   "html-page": (p) => `a web page instead of the feed${p.title ? `: "${p.title}"` : ""}`,
@@ -156,6 +156,9 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
   "empty-archive": () => "the archive contains no feed",
   "forbidden-xml": (p) => `the XML contains ${p.what ?? "a construct"}, which is refused`,
   "envelope-says-error": (p) => `the feed says that it is in error: ${p.key} is ${p.found}`,
+  "all-rejected": (p) =>
+    `not one of the first ${p.received} records could be kept, so the rest was not read: the feed has changed its shape`,
+  "over-budget": (p) => overBudget(p),
   "walk-incomplete": (p) => {
     const came =
       p.announced === undefined ? `${p.received ?? "some"} records came` : `${p.received} of ${p.announced} announced records came`;
@@ -187,6 +190,23 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
   "out-of-memory": () => "the run needed more memory than its process may use",
   internal: (p) => `an error of ours${p.reason ? `: ${p.reason}` : ""}`,
 };
+
+const overBudgetSentences: Record<Exclude<BudgetName, "rejects">, Sentence> = {
+  seconds: (p) => `the run took more than ${p.limit} s`,
+  cpuSeconds: (p) => `the run used more than ${p.limit} s of CPU time`,
+  downloadMegabytes: (p) => `the feed is larger than ${p.limit} MB`,
+  decodedMegabytes: (p) => `the feed unpacks to more than ${p.limit} MB`,
+  pages: (p) => `the feed has more than ${p.limit} pages`,
+  records: (p) => `the feed has more than ${p.limit} records`,
+  memoryMegabytes: (p) => `the run needed more than ${p.limit} MB of memory`,
+};
+
+/** Names the budget that a run exceeded, its limit, and how to raise it. */
+function overBudget(params: IssueParams): string {
+  const name = String(params.budget) as keyof typeof overBudgetSentences;
+  const setting = name === "memoryMegabytes" ? ", or MOISSON_PROCESS_MEMORY_MB for all" : "";
+  return `${overBudgetSentences[name](params)}; if this is right for the feed, raise budget.${name} in its connector${setting}`;
+}
 
 /** Explains why a run failed. */
 export function runErrorMessage(code: RunErrorCode, params: IssueParams): string {

@@ -1,4 +1,5 @@
 import type { IssueParams } from "../model/issue.ts";
+import type { BudgetName } from "../model/run/run-budget.ts";
 import type { Outcome, RunErrorCode } from "../model/run/run-error.ts";
 import { frenchDay } from "./dates.ts";
 import { placeMessage } from "./places.ts";
@@ -33,7 +34,6 @@ const sentences: Readonly<Record<RunErrorCode, (params: IssueParams) => string>>
       ? french`le jeu de données n'a pas de fichier au format ${String(p.format)} ; il propose : ${p.found || "aucun fichier"}`
       : french`aucun fichier du jeu de données au format ${String(p.format)} n'a « ${String(p.titled)} » dans son titre ; il propose : ${p.found || "aucun titre"}`,
   "too-large": (p) => tooLarge(p),
-  "too-many-pages": (p) => french`le flux compte plus de ${counted(p.limit, "page")}`,
   "decompression-limit": (p) =>
     p.ratio === undefined
       ? french`le flux, une fois décompressé, dépasse ${p.limitMb} Mo`
@@ -50,6 +50,9 @@ const sentences: Readonly<Record<RunErrorCode, (params: IssueParams) => string>>
   "empty-archive": () => french`l'archive ne contient aucun fichier`,
   "forbidden-xml": (p) => french`le fichier XML contient ${forbidden[p.what ?? ""] ?? "une construction"} que nous refusons par sécurité`,
   "envelope-says-error": (p) => french`le flux signale lui-même une erreur : « ${p.key} » vaut ${String(p.found ?? "?")}`,
+  "all-rejected": (p) =>
+    french`aucun des ${counted(p.received, "premier enregistrement", "premiers enregistrements")} n'a pu être gardé, et la lecture s'est arrêtée là : la structure du flux a changé`,
+  "over-budget": (p) => overBudget(p),
   "walk-incomplete": (p) => walkMessage(p, (error) => (isRunErrorCode(error) ? runErrorMessage(error, failedPageOf(p)) : null)),
   cancelled: ({ by }) => french`la collecte a été arrêtée${by === undefined ? "" : french` par ${by}`} ; rien n'a été écrit`,
   "handed-back": () => french`notre machine s'est arrêtée pendant la collecte, qui attend de nouveau son tour`,
@@ -116,6 +119,22 @@ function tokenRefused(p: IssueParams): string {
   return french`${refused} : rien ne se trouve sous « ${p.path} » dans sa réponse${causeMessage(p.reason)}`;
 }
 
+const overBudgetSentences: Readonly<Record<Exclude<BudgetName, "rejects">, (params: IssueParams) => string>> = {
+  seconds: (p) => french`la collecte a duré plus de ${counted(p.limit, "seconde")}`,
+  cpuSeconds: (p) => french`la collecte a demandé plus de ${counted(p.limit, "seconde")} de calcul`,
+  downloadMegabytes: (p) => french`le flux dépasse ${p.limit} Mo`,
+  decodedMegabytes: (p) => french`le flux, une fois décompressé, dépasse ${p.limit} Mo`,
+  pages: (p) => french`le flux compte plus de ${counted(p.limit, "page")}`,
+  records: (p) => french`le flux compte plus de ${counted(p.limit, "enregistrement")}`,
+  memoryMegabytes: (p) => french`la collecte a demandé plus de ${p.limit} Mo de mémoire`,
+};
+
+function overBudget(p: IssueParams): string {
+  const name = String(p.budget) as keyof typeof overBudgetSentences;
+  const setting = name === "memoryMegabytes" ? french`, ou le réglage MOISSON_PROCESS_MEMORY_MB` : "";
+  return french`${overBudgetSentences[name](p)} ; si ce flux en a besoin, augmentez budget.${name} dans le connecteur${setting}`;
+}
+
 function placed(at: string | number | undefined): string {
   return at === undefined ? "" : french` (${placeMessage(String(at))})`;
 }
@@ -123,7 +142,7 @@ function placed(at: string | number | undefined): string {
 function tooLarge({ at, limitMb, limitColumns, limitAttributes }: IssueParams): string {
   if (limitColumns !== undefined) return french`le tableau a plus de ${counted(limitColumns, "colonne")}${placed(at)}`;
   if (limitAttributes !== undefined) return french`un élément a plus de ${counted(limitAttributes, "attribut")}${placed(at)}`;
-  return at === undefined ? french`le flux dépasse ${limitMb} Mo` : french`un enregistrement dépasse ${limitMb} Mo${placed(at)}`;
+  return at === undefined ? french`une page du flux dépasse ${limitMb} Mo` : french`un enregistrement dépasse ${limitMb} Mo${placed(at)}`;
 }
 
 const forbidden: Readonly<Record<string, string>> = { DTD: "une déclaration de type (DTD)", depth: "trop d’éléments emboîtés, ce" };

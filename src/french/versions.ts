@@ -35,6 +35,7 @@ const keyNames: Readonly<Record<string, string>> = {
   emptyMeansEmpty: "les champs qu’un vide efface",
   contacts: "ce qui est dit des contacts",
   absence: "l’attente avant le retrait d’une aide absente",
+  budget: "ce qu’une collecte peut consommer",
 };
 
 /** Returns the changes between two versions, one sentence each. `address` formats an address for display. */

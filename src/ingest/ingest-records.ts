@@ -1,5 +1,6 @@
 import type { Issue } from "../model/issue.ts";
 import type { Memo, NewAid, RejectedRecord } from "../model/plan/plan.ts";
+import type { RunError } from "../model/run/run-error.ts";
 import type { Decoded } from "./decode/decoded.ts";
 import type { Piece } from "./decode/piece.ts";
 import type { RecordMapper } from "./map/record-mapper.ts";
@@ -30,6 +31,10 @@ export interface IngestOptions {
   /** Stops after this many records. */
   readonly limit?: number;
   readonly known?: KnownHeads;
+  /** Number of rejected records to write. All are counted. */
+  readonly maxRejected?: number;
+  /** Returns why the feed must not be read any further, or null. */
+  refuse?(): RunError | null;
   onProgress?(received: number, announced: number | null): void;
 }
 
@@ -56,7 +61,8 @@ export async function ingestPieces<Staged>(
   options: IngestOptions = {},
 ): Promise<ReceivedAids> {
   const ingestion = new Ingestion(tally, options.known ?? noHeads);
-  const writer = new RecordWriter(sinks);
+  const writer = new RecordWriter(sinks, options.maxRejected);
+  let refusal: RunError | null = null;
   const left = () => (options.limit ?? Number.POSITIVE_INFINITY) - tally.received;
   const ahead: { piece: Piece; result: Promise<ReadPiece<Staged>> }[] = [];
   const countFirst = async (): Promise<void> => {
@@ -68,18 +74,21 @@ export async function ingestPieces<Staged>(
     ingestion.count(first.piece, result);
     await writer.write(result);
     options.onProgress?.(tally.received, tally.announced);
+    refusal = options.refuse?.() ?? null;
   };
+  const mayGoOn = () => left() > 0 && refusal === null;
   const cut = untilError(pieces);
   for await (const piece of cut.values) {
     const result = reader.read(piece);
     result.catch(() => undefined); // awaited, and thrown, later
     ahead.push({ piece, result });
     if (ahead.length >= reader.atOnce) await countFirst();
-    if (left() <= 0) break;
+    if (!mayGoOn()) break;
   }
   // The records before an error are counted and stored, too.
-  while (ahead.length > 0 && left() > 0) await countFirst();
+  while (ahead.length > 0 && mayGoOn()) await countFirst();
   await writer.end();
+  if (refusal !== null) throw refusal;
   if (left() > 0) cut.throwError();
   return ingestion;
 }

@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { LastApplied, RunFeed } from "../catalogue/runs/run-repository.ts";
+import { budgetOf } from "../kit/budget.ts";
+import { bytesPerMegabyte, type RunBudget } from "../model/run/run-budget.ts";
 import { type Outcome, RunError, RunFailed } from "../model/run/run-error.ts";
 import type { RunReport, RunStage } from "../model/run/run-report.ts";
 import { fingerprintOf } from "../model/text/canonical.ts";
 import { shownAddress } from "../platform/shown-address.ts";
 import { LazySpoolFolder } from "../platform/spool-folder.ts";
+import { type DecodeLimits, defaultDecodeLimits } from "./decode/decoded.ts";
 import { ForgottenFilter } from "./forgotten-filter.ts";
 import { RunFindings } from "./run-findings.ts";
 import { type RunClaim, RunHeartbeat } from "./run-heartbeat.ts";
@@ -23,6 +26,7 @@ export class IngestionRun {
   readonly claim: RunClaim;
   readonly findings: RunFindings;
   readonly liveness: RunLiveness;
+  readonly budget: RunBudget;
   readonly forgotten = new ForgottenFilter();
   /** Folder of downloads, deleted when the run ends. */
   readonly spool = new LazySpoolFolder();
@@ -45,7 +49,8 @@ export class IngestionRun {
     const { id } = connector.definition;
     this.claim = { runId: claimed?.runId ?? randomUUID(), connector: id, token };
     this.findings = new RunFindings(connector.definition);
-    this.#meter = new RunMeter(services.clock);
+    this.budget = budgetOf(connector.definition, services.processMemoryMb);
+    this.#meter = new RunMeter({ clock: services.clock, budget: this.budget, ownsProcess: services.processMemoryMb !== undefined });
     if (claimed !== undefined) this.liveness = claimed.liveness;
     else this.liveness = this.#heartbeat = new RunHeartbeat(services.catalogue.runQueue, this.claim);
   }
@@ -79,6 +84,9 @@ export class IngestionRun {
   at(stage: RunStage, done = 0, of: number | null = null): void {
     this.liveness.signal.throwIfAborted();
     this.#meter.at({ stage, done, of });
+    if (stage === "fetch" && this.options.file === undefined) this.#meter.note("downloadMegabytes", done / bytesPerMegabyte);
+    const over = this.#meter.overBudget();
+    if (over !== null) throw over;
     this.liveness.at({ stage, done, of });
     this.services.onProgress?.({ stage, done, of });
   }
@@ -88,6 +96,29 @@ export class IngestionRun {
     this.at("apply");
     await this.liveness.beat();
     this.liveness.signal.throwIfAborted();
+  }
+
+  /** Records the number of downloaded pages. */
+  notePages(count: number): void {
+    this.#meter.note("pages", count);
+  }
+
+  /** Returns the limits for one reading of the feed, which count its bytes. */
+  decodeLimits(): DecodeLimits {
+    const sizes = new Map<string, number>();
+    let total = 0;
+    return {
+      ...defaultDecodeLimits,
+      decompressedBytes: this.budget.decodedMegabytes * bytesPerMegabyte,
+      // The beginning of a file may be read more than once, for example to detect its encoding.
+      onDecoded: (file, bytes) => {
+        const before = sizes.get(file) ?? 0;
+        if (bytes <= before) return;
+        sizes.set(file, bytes);
+        total += bytes - before;
+        this.#meter.noteDecoded(total);
+      },
+    };
   }
 
   /** True if the run must not change the catalogue. */
@@ -138,6 +169,11 @@ export class IngestionRun {
 
   #report(outcome: Outcome, error: RunError | null, { planId, feed, ...findings }: ReturnType<RunFindings["summary"]>): RunReport {
     const { runId, connector } = this.claim;
+    const { received, rejected } = this.findings.tally;
+    if (received > 0) {
+      this.#meter.note("records", received);
+      this.#meter.note("rejects", rejected);
+    }
     return {
       runId,
       planId,

@@ -25,6 +25,7 @@ export interface ObtainedFeed {
 
 /** Fetches the feed and starts to store it, or restores a stored snapshot. */
 export async function obtainFeed(run: IngestionRun): Promise<ObtainedFeed> {
+  run.at("fetch");
   return run.options.snapshot === undefined ? fetchAndStore(run) : restore(run, run.options.snapshot);
 }
 
@@ -53,6 +54,7 @@ async function fetchAndStore(run: IngestionRun): Promise<ObtainedFeed> {
     onProgress: (bytes, total) => run.at("fetch", bytes, total),
     signal: run.liveness.signal,
   });
+  if (options.file === undefined) run.notePages(fetched.parts.length);
   const hash = fetched.notModified && lastApplied !== null ? lastApplied.snapshotHash : fetched.hash;
   const url = fetched.parts[0]?.url ?? lastApplied?.report.feed.url;
   run.findings.feed = {

@@ -2,9 +2,10 @@ import { type EncodedRun, StagedEncoder, type StagedRows } from "../catalogue/ru
 import { uuidAt } from "../catalogue/runs/stored-heads.ts";
 import { hasFunctions, withoutFunctions } from "../kit/definition-functions.ts";
 import type { Rejection } from "../model/plan/plan.ts";
+import type { RunBudget } from "../model/run/run-budget.ts";
+import { FeedUnreadable, type RunError, RunOverBudget } from "../model/run/run-error.ts";
 import { cutFeed } from "./decode/cut-feed.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
-import { defaultDecodeLimits } from "./decode/decoded.ts";
 import { ingestPieces, readHere } from "./ingest-records.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import { KnownRecords } from "./known-records.ts";
@@ -13,13 +14,15 @@ import type { SharedNames } from "./map/tell-apart.ts";
 import type { ObtainedFeed } from "./obtain-feed.ts";
 import { ReaderThreads } from "./reader-threads.ts";
 import { RecordReader } from "./record-reader.ts";
+import type { RunTally } from "./report/run-tally.ts";
 
 /** Decodes, maps, validates and stages every record of a run's feed. Returns the ids of the stored aids that are missing in the feed. */
 export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<string[]> {
   const { connector, services, options, claim, forgotten } = run;
   const { definition, terms } = connector;
   const { staging } = services.catalogue;
-  const decode = () => forgotten.clean(decodeFeed(feed.parts, definition.decode, defaultDecodeLimits));
+  run.at("read");
+  const decode = () => forgotten.clean(decodeFeed(feed.parts, definition.decode, run.decodeLimits()));
   const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
   const heads = await staging.readHeads(definition.id);
   const known = KnownRecords.of(heads);
@@ -29,11 +32,13 @@ export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<s
   };
   const encoded: EncodedRun = { ...claim, contentBlock: await staging.contentBlock(claim) };
   const threads = needsThreads(feed) ? startThreads(run, encoded, known, names) : null;
-  const pieces = cutFeed(feed.parts, definition.decode, defaultDecodeLimits);
+  const pieces = cutFeed(feed.parts, definition.decode, run.decodeLimits());
   try {
     const received = await ingestPieces(pieces, threads ?? readHere(readerOf(run, encoded, known, names)), sinks, run.findings.tally, {
       known: heads,
       ...(options.limit !== undefined && { limit: options.limit }),
+      maxRejected: run.budget.rejects,
+      refuse: () => refusalOf(run.findings.tally, run.budget),
       onProgress: (done, of) => run.at("read", done, of),
     });
     if (received.namesForgotten) forgotten.isFound = true;
@@ -41,6 +46,15 @@ export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<s
   } finally {
     await threads?.close();
   }
+}
+
+/** A feed whose first records, as many as this, are all rejected is not the feed that the connector describes. */
+const allRejectedFrom = 5000;
+
+/** Returns why the feed is not read to its end, or null. */
+function refusalOf({ received, rejected, valid }: RunTally, budget: RunBudget): RunError | null {
+  if (valid === 0 && rejected >= allRejectedFrom) return new FeedUnreadable("all-rejected", { received, rejected });
+  return received > budget.records ? RunOverBudget.of("records", budget.records) : null;
 }
 
 /** Below this size, reading takes less time than starting threads. */

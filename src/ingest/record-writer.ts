@@ -21,11 +21,21 @@ export class RecordWriter<Staged> {
   readonly #going = new Set<Promise<void>>();
   #failure: { readonly error: unknown } | null = null;
 
-  constructor(private readonly sinks: RecordSinks<Staged>) {}
+  #kept = 0;
+
+  /** `maxRejected`: number of rejected records to write. */
+  constructor(
+    private readonly sinks: RecordSinks<Staged>,
+    private readonly maxRejected = Number.POSITIVE_INFINITY,
+  ) {}
 
   /** Starts to write a piece. Waits while too many are being written. Throws the failure of an earlier write. */
   async write({ staged, memoOf, rejected }: ReadPiece<Staged>): Promise<void> {
-    this.#rejected.push(...rejected);
+    for (const rejection of rejected) {
+      if (this.#kept === this.maxRejected) break;
+      this.#rejected.push(rejection);
+      this.#kept++;
+    }
     if (memoOf.length > 0) await this.#start(() => this.sinks.stage(staged));
     if (this.#rejected.length >= rejectedPerWrite) await this.#writeRejected();
   }

@@ -20,7 +20,7 @@ export interface BuiltPlan {
   readonly renamed: number;
 }
 
-type Findings = Omit<RunReport, "runId" | "connector" | "outcome" | "now" | "error" | "stageMs" | "durationMs" | "peakRssMb">;
+type Findings = Omit<RunReport, "runId" | "connector" | "outcome" | "now" | "error" | "stageMs" | "durationMs" | "peakRssMb" | "budget">;
 
 /** Collects the contents of a run's report: feed, records, plan and guards. */
 export class RunFindings {

@@ -36,6 +36,11 @@ export interface Services {
   feedCleaner?(): Promise<FeedCleaner | null>;
   /** Name of this process, stored with each run. */
   readonly worker?: string;
+  /**
+   * Megabytes that this process may use, if runs have it for themselves. Absent if other things run in it: then only its growth during a
+   * run counts.
+   */
+  readonly processMemoryMb?: number;
   /** Interval between heartbeats, in milliseconds. Default 5,000. */
   readonly beatMs?: number;
   onProgress?(progress: StageProgress): void;

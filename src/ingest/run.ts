@@ -1,5 +1,5 @@
 import { issue } from "../model/issue.ts";
-import { RunDisplaced, RunFailed, WalkStoppedEarly } from "../model/run/run-error.ts";
+import { RunDisplaced, RunFailed, RunOverBudget, WalkStoppedEarly } from "../model/run/run-error.ts";
 import type { RunReport } from "../model/run/run-report.ts";
 import { buildPlan } from "./build-plan.ts";
 import { gatherGuardFacts } from "./gather-guard-facts.ts";
@@ -81,7 +81,7 @@ async function planAndApply(run: IngestionRun, notReceived: readonly string[], i
       return true;
     } catch (error) {
       const worldMoved = error instanceof RunFailed && error.code === "world-moved";
-      const canNeverApply = worldMoved || error instanceof RunDisplaced || run.liveness.signal.aborted;
+      const canNeverApply = worldMoved || error instanceof RunDisplaced || error instanceof RunOverBudget || run.liveness.signal.aborted;
       if (canNeverApply) await plans.close(planId, "overtaken", { now, by: "run" });
       if (!worldMoved || attempt === maxPlanAttempts) throw error;
     }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defaultBudget } from "../model/run/run-budget.ts";
 import { WrongSettings } from "../platform/config.ts";
 import { defaultLeaseSeconds } from "../platform/postgresql-client.ts";
 
@@ -31,7 +32,7 @@ const Environment = z.object({
     .string()
     .regex(/^[1-9]\d{1,5}$/, "a whole number of megabytes, at least 10")
     .transform(Number)
-    .default(600),
+    .default(defaultBudget.memoryMegabytes),
   MOISSON_PORT: port.optional(),
   MOISSON_QUEUE: z
     .string()
@@ -53,7 +54,7 @@ export interface JobSettings {
   readonly graceSeconds: number;
   /** Interval at which workers look for due and abandoned runs. */
   readonly tickSeconds: number;
-  /** A process that uses more memory after a run is replaced. */
+  /** Memory that the process of a run may use, if its connector has no budget of its own. */
   readonly processMemoryMb: number;
   /** Port of `/metrics`, `/live` and `/ready`; null for none. */
   readonly port: number | null;

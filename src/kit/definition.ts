@@ -4,6 +4,7 @@ import { fieldPolicies } from "../model/aid/field-policy.ts";
 import { publisherKinds } from "../model/publisher/publisher-kinds.ts";
 import { PerimeterRef } from "../model/territories/perimeter.ts";
 import { slugsOf } from "../model/vocabularies.ts";
+import { Budget } from "./budget.ts";
 import { Condition } from "./expressions/expression.ts";
 import { Feed } from "./feed.ts";
 import { FieldRules } from "./field-rules.ts";
@@ -155,6 +156,8 @@ export const ConnectorDefinition = z
         filled: z.partialRecord(AidFieldName, share).optional(),
       })
       .default({}),
+    /** Budgets of a run that differ from the defaults: see connectors/README.md. */
+    budget: Budget.optional(),
     expect: z
       .strictObject({
         /** Minimum number of records. With fewer, the run is held. Ignored for a file given by hand. */

@@ -142,8 +142,9 @@ export const Feed = z
     split: Split.optional(),
     /** Hosts (`name` or `name:port`) with a private address that may be fetched. */
     allowHosts: z.array(z.string().min(1)).optional(),
-    /** Maximum size of all pages together, as received. */
+    /** Earlier name of `budget.downloadMegabytes`. */
     maxMegabytes: z.number().positive().optional(),
+    /** Earlier name of `budget.pages`. */
     maxPages: z.int().min(1).optional(),
     /** Timeout of one response, including its body. */
     timeoutSeconds: z.number().positive().optional(),

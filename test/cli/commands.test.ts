@@ -149,6 +149,7 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
       stageMs: { fetch: expect.any(Number), read: expect.any(Number), plan: expect.any(Number), apply: expect.any(Number) },
       durationMs: expect.any(Number),
       peakRssMb: expect.any(Number),
+      budget: expect.objectContaining({ records: { used: expect.any(Number), limit: 2_000_000 } }),
     });
     expect(report.issues[0]).toEqual({
       code: "missing-name",

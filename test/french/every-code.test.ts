@@ -9,6 +9,7 @@ import type { GuardFacts } from "../../src/ingest/plan/guard-facts.ts";
 import { checkGuards } from "../../src/ingest/plan/guards.ts";
 import type { IssueCode, IssueParams } from "../../src/model/issue.ts";
 import { type GuardCode, holdingGuards, warningGuards } from "../../src/model/plan/plan.ts";
+import { budgetNames } from "../../src/model/run/run-budget.ts";
 import type { Outcome, RunErrorCode } from "../../src/model/run/run-error.ts";
 import type { Silence } from "../../src/model/run/silence.ts";
 import { madeCount, madeFacts, madeFillRates, madePastRun } from "../support/made-facts.ts";
@@ -113,7 +114,8 @@ const runErrors: Readonly<Record<RunErrorCode, readonly IssueParams[]>> = {
     { at: "row 1", limitColumns: 16_384 },
     { at: "line 1, column 90", limitAttributes: 1000 },
   ],
-  "too-many-pages": [{ limit: 1000 }],
+  "all-rejected": [{ received: 5461, rejected: 5461 }],
+  "over-budget": budgetNames.filter((budget) => budget !== "rejects").map((budget) => ({ budget, limit: 1000, stage: "fetch" })),
   "decompression-limit": [{ limitMb: 2048 }, { limitMb: 10, ratio: 100 }],
   "html-page": [{}, { title: "Site en maintenance" }],
   "unsupported-file": [
@@ -332,7 +334,8 @@ function expectFrench(message: string, code: string): void {
   expect(message).not.toBe(code);
   expect(message.length).toBeGreaterThan(8);
   expect(message).not.toMatch(/undefined|NaN|null|\{.*\}|\[object/);
-  expect(message).not.toMatch(
+  // The names of keys and settings are English.
+  expect(message.replace(/budget\.\w+/, "")).not.toMatch(
     /\b(the|is|are|was|of|and|with|which|cannot|not|no|row|sheet|item|byte|line|column|feed|aids?|records?|holds?)\b/i,
   );
   expect(message).not.toMatch(/ [:;?!%»]|« |'|[^\S\n] {2}|^\s|\s$|\.$/);

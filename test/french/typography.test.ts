@@ -56,7 +56,7 @@ it("no-break spaces are set, and a publisher's text is unchanged", () => {
     "l’intertitre «\u00a0Pour qui ? L'aide : 5 %\u00a0» qui ouvre cette partie ne se trouve pas dans le texte",
   );
   expect(issueMessage("rate-bounds-inverted", { upper: 12.5 })).toContain("(12,5\u202f%)");
-  expect(runErrorMessage("too-large", { limitMb: 1024 })).toBe("le flux dépasse 1\u202f024\u00a0Mo");
+  expect(runErrorMessage("too-large", { limitMb: 1024 })).toBe("une page du flux dépasse 1\u202f024\u00a0Mo");
   expect(issueMessage("text-too-long", { limit: 255 })).toBe("le texte dépasse 255 caractères\u202f; le champ reste vide");
   expect(issueMessage("missing-name", {})).toBe("pas de titre\u00a0: l’enregistrement ne peut pas être gardé");
 });

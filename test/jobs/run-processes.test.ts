@@ -6,6 +6,7 @@ import { Writable } from "node:stream";
 import { pino } from "pino";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { RunProcesses } from "../../src/jobs/run-processes/run-processes.ts";
+import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { bothDatabases, postgresql } from "../support/catalogues.ts";
 import { guardsOff, rowsOf, smallDefinition } from "../support/harvest.ts";
 import { exported } from "../support/made-aids.ts";
@@ -48,11 +49,11 @@ async function workerWithProcesses(house: JobSetup, settings: Record<string, str
 }
 
 /** Writes a connector that computes its eligibility with this code, in which `pidFile` and `goFile` are paths. Returns these files. */
-async function coded(house: JobSetup, id: string, code: string) {
+async function coded(house: JobSetup, id: string, code: string, budget: ConnectorInput["budget"] = {}) {
   const folder = await mkdtemp(join(tmpdir(), "moisson-coded-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const [pidFile, goFile] = [join(folder, "pid"), join(folder, "go")];
-  const { fields, ...rest } = smallDefinition(id, { feed: { url: `${house.site.origin}/${id}.json` }, guards: guardsOff });
+  const { fields, ...rest } = smallDefinition(id, { feed: { url: `${house.site.origin}/${id}.json` }, guards: guardsOff, budget });
   const source = `import { existsSync, writeFileSync } from "node:fs";
     const [pidFile, goFile] = ${JSON.stringify([pidFile, goFile])};
     const compute = (values) => { ${code} };
@@ -185,9 +186,32 @@ describe.skipIf(postgresql.skipped)(`the process of a run, ${postgresql.title}`,
     expect(await house.ended(runId)).toMatchObject({ outcome: "failed", report: { error: { code: "out-of-memory" } } });
   });
 
+  it("end when they use more than their budget, and are not retried", async () => {
+    const house = await newHouse();
+    const busy = "const end = process.cpuUsage().user + 1e6; while (process.cpuUsage().user < end); return null;";
+    await coded(house, "region-b", busy, { cpuSeconds: 1 });
+    await coded(house, "region-c", "const all = []; for (;;) all.length < 90 && all.push(Buffer.alloc(1e7, 1));", { memoryMegabytes: 500 });
+    await house.connector("region-d", { budget: { seconds: 2 } });
+    await workerWithProcesses(house, { MOISSON_RUNS_AT_ONCE: "1" });
+    const ended = (id: string) => house.ask(id).then(({ runId }) => house.ended(runId));
+    const params = { budget: "cpuSeconds", limit: 1 };
+    expect(await ended("region-b")).toMatchObject({ outcome: "failed", report: { error: { code: "over-budget", params } } });
+    const release = house.site.hold("/region-d.json");
+    expect(await ended("region-d")).toMatchObject({ report: { error: { code: "over-budget", params: { budget: "seconds", limit: 2 } } } });
+    release();
+    expect(await ended("region-c")).toMatchObject({
+      outcome: "failed",
+      report: {
+        error: { code: "over-budget", params: { budget: "memoryMegabytes", limit: 500 } },
+        budget: { memoryMegabytes: { limit: 500 }, cpuSeconds: { limit: 1800 } },
+      },
+    });
+    expect(await house.catalogue.runQueue.waiting()).toEqual([]);
+  });
+
   it("get another process when theirs uses too much memory after a run", async () => {
     const house = await newHouse();
-    await house.connector("region-a");
+    await house.connector("region-a", { budget: { memoryMegabytes: 1000 } });
     const { processes } = await workerWithProcesses(house, { MOISSON_PROCESS_MEMORY_MB: "10" });
     await house.ended((await house.ask("region-a")).runId);
     await until("the process is gone", () => processes.figures().busy + processes.figures().idle === 0);

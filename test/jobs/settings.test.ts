@@ -55,7 +55,7 @@ it("has a valid default for each setting", () => {
     retrySeconds: 120,
     graceSeconds: 20,
     tickSeconds: 15,
-    processMemoryMb: 600,
+    processMemoryMb: 1000,
     port: null,
     queue: "moisson",
     checksLinks: true,

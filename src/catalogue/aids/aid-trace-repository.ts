@@ -63,7 +63,8 @@ export class AidTraceRepository {
       select id as "runId", token::float8 as token, ${isoInstant(sql`started_at`)} as "startedAt", outcome, snapshot_hash as "snapshotHash", mapping_fingerprint as "mappingFingerprint",
         coalesce(outcome = 'unchanged' and report ->> 'planId' is null, false) as "isRepeat",
         ${isoInstant(sql`applied_at`)} as "appliedAt", ${isoInstant(sql`undone_at`)} as "undoneAt", counts_absence as "countsAbsence",
-        coalesce((report #>> '{counts,missing}')::int, 0) as missing
+        coalesce((report #>> '{counts,missing}')::int, 0) as missing,
+        coalesce((report #>> '{budget,rejects,used}')::float8 > (report #>> '{budget,rejects,limit}')::float8, false) as "areRejectsCut"
       from runs where connector = ${connector} order by token`);
   }
 

@@ -1,6 +1,7 @@
 import type pc from "picocolors";
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
+import { budgetUses } from "../../english/budgets.ts";
 import { guardMessage, issueMessage, outcomeMessage, runErrorMessage } from "../../english/messages.ts";
 import { type RemarkKind, remarkMessage } from "../../english/plans.ts";
 import { setAsideMessage } from "../../english/watch.ts";
@@ -59,6 +60,7 @@ export function renderReport(
   lines.push(
     `  run           ${report.runId}, ${(report.durationMs / 1000).toFixed(1)} s, ${report.peakRssMb} MB${report.now ? `, now fixed at ${report.now}` : ""}`,
   );
+  if (report.budget !== undefined) lines.push(`  budget        ${budgetUses(report.budget).join(", ")}`);
   if (report.warnings.length > 0) lines.push(`  ${colors.yellow("for attention")}:`);
   for (const finding of report.warnings) lines.push(`    ${inert(guardMessage(finding))}`);
   const issues = report.issues.filter((group) => !asides.has(group));

@@ -1,4 +1,5 @@
 import type { Issue } from "../../model/issue.ts";
+import { bytesPerMegabyte, defaultBudget } from "../../model/run/run-budget.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 
 export type { FeedPart } from "../../model/run/feed-part.ts";
@@ -31,13 +32,17 @@ export interface DecodeLimits {
   readonly decompressedBytes: number;
   /** Maximum size of a record, bytes. */
   readonly recordBytes: number;
+  /**
+   * Receives how many bytes of a file have been read so far, out of its archive. Files of a feed have different names. May throw to stop.
+   */
+  onDecoded?(file: string, bytes: number): void;
   /** Minimum size of a piece, bytes. Default `pieceBytes`. */
   readonly pieceBytes?: number;
 }
 
 export const defaultDecodeLimits: DecodeLimits = {
-  decompressedBytes: 2 * 1024 ** 3,
-  recordBytes: 16 * 1024 ** 2,
+  decompressedBytes: defaultBudget.decodedMegabytes * bytesPerMegabyte,
+  recordBytes: 16 * bytesPerMegabyte,
 };
 
 /** Recognises stored aids and rejected records by the bytes of their records, so that unchanged records are not decoded again. */

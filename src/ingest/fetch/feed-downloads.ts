@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { budgetOf } from "../../kit/budget.ts";
+import { bytesPerMegabyte } from "../../model/run/run-budget.ts";
 import { FeedRefused, RunFailed } from "../../model/run/run-error.ts";
 import type { HttpClient } from "../../platform/http-client.ts";
 import { type Downloaded, type DownloadRequest, downloadPart } from "./download-part.ts";
@@ -6,11 +8,10 @@ import type { FeedAddress } from "./feed-address.ts";
 import type { FetchedPart, FetchRequest, Validators } from "./fetched-feed.ts";
 import type { RequestBody } from "./request-body.ts";
 import { requestToken, type Token, type TokenRequest } from "./request-token.ts";
-import { bytesPerMegabyte, type SizeLimit } from "./size-limit.ts";
+import type { SizeLimit } from "./size-limit.ts";
 import { backoffDelay, type RetryTiming, withRetries } from "./with-retries.ts";
 
 const defaultTimeoutSeconds = 120;
-const defaultMaxMegabytes = 512;
 const maxTokenSeconds = 30;
 /** Maximum size of a page, which is read into memory to find the next page. */
 const pageMegabytes = 64;
@@ -25,7 +26,8 @@ export interface FeedDownloads {
 
 /** Returns the downloads of a feed. They throw the errors of `downloadPart` and `requestToken`, after retries. */
 export function feedDownloads(request: FetchRequest, address: FeedAddress, client: HttpClient, timing: RetryTiming): FeedDownloads {
-  const { timeoutSeconds = defaultTimeoutSeconds, maxMegabytes = defaultMaxMegabytes } = request.connector.feed;
+  const { timeoutSeconds = defaultTimeoutSeconds } = request.connector.feed;
+  const megabytes = budgetOf(request.connector).downloadMegabytes;
   const { signal } = request;
   const retried = <T>(attempt: () => Promise<T>) => withRetries(attempt, timing, signal);
   const tokenMs = 1000 * Math.min(maxTokenSeconds, timeoutSeconds);
@@ -59,13 +61,14 @@ export function feedDownloads(request: FetchRequest, address: FeedAddress, clien
 
   return {
     whole: (validators, body) => {
-      const limit = { bytes: maxMegabytes * bytesPerMegabyte, megabytes: maxMegabytes };
+      const limit = { bytes: megabytes * bytesPerMegabyte, megabytes, isOfPage: false };
       return download(address.url, 1, limit, { ...(validators && { validators }), ...(body && { body }) }, true);
     },
     page: async (url, number, body) => {
-      const left = maxMegabytes * bytesPerMegabyte - receivedBefore;
+      const left = megabytes * bytesPerMegabyte - receivedBefore;
       const ofPage = pageMegabytes * bytesPerMegabyte;
-      const limit = left < ofPage ? { bytes: left, megabytes: maxMegabytes } : { bytes: ofPage, megabytes: pageMegabytes };
+      const limit =
+        left < ofPage ? { bytes: left, megabytes, isOfPage: false } : { bytes: ofPage, megabytes: pageMegabytes, isOfPage: true };
       const { part } = await download(url, number, limit, body === undefined ? {} : { body });
       if (part === null) throw new RunFailed("internal", { reason: "a page was requested with validators" });
       receivedBefore += part.bytes;

@@ -28,7 +28,7 @@ const defaultDependencies: FetchDependencies = { wait, random: Math.random };
 
 /**
  * Fetches a feed: a local file, one answer, all pages, or a file of a portal's dataset. Does not unpack archives. Throws `FeedUnreachable`,
- * `FeedRefused`, `FeedUnreadable`, `RunFailed`, or the reason of `signal`.
+ * `FeedRefused`, `FeedUnreadable`, `RunOverBudget`, `RunFailed`, or the reason of `signal`.
  */
 export async function fetchFeed(request: FetchRequest, dependencies: FetchDependencies = defaultDependencies): Promise<FetchedFeed> {
   request.signal?.throwIfAborted();

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { RunFailed } from "../../model/run/run-error.ts";
+import { RunError, RunFailed } from "../../model/run/run-error.ts";
 import { openFile } from "../../platform/open-file.ts";
 import type { FetchedPart, FetchRequest } from "./fetched-feed.ts";
 import { type Spooled, spool } from "./spool.ts";
@@ -23,7 +23,7 @@ export async function filePart(
     const copy = join(await spoolFolder(), "part-1");
     return part(name, copy, await spool(copy, openFile(given), (bytes) => onProgress(bytes, null)));
   } catch (error) {
-    if (error instanceof RunFailed) throw error;
+    if (error instanceof RunError) throw error;
     throw new RunFailed("internal", { reason: `${file} cannot be read` }, { cause: error });
   }
 }

@@ -1,7 +1,6 @@
-import { FeedUnreadable } from "../../model/run/run-error.ts";
+import { bytesPerMegabyte } from "../../model/run/run-budget.ts";
+import { FeedUnreadable, type RunError, RunOverBudget } from "../../model/run/run-error.ts";
 import type { DecodedBody } from "../../platform/content-encoding.ts";
-
-export const bytesPerMegabyte = 1024 ** 2;
 
 /**
  * A decompressed body above this size may not exceed `maxRatio` times its compressed size. Real feeds compress 5 to 30 times, a bomb a
@@ -14,25 +13,29 @@ const maxRatio = 200;
 export interface SizeLimit {
   /** Limit of this body. */
   readonly bytes: number;
-  /** Limit to show in the error: that of the page or of the whole feed. */
+  /** Limit to show in the error: that of the page, or the budget of the whole feed. */
   readonly megabytes: number;
+  readonly isOfPage: boolean;
 }
 
-/** Throws `FeedUnreadable` if the Content-Length exceeds the limit, so that the body is not read. */
+function overLimit({ megabytes, isOfPage }: SizeLimit): RunError {
+  return isOfPage ? new FeedUnreadable("too-large", { limitMb: megabytes }) : RunOverBudget.of("downloadMegabytes", megabytes);
+}
+
+/** Throws `RunOverBudget` or `FeedUnreadable` if the Content-Length exceeds the limit, so that the body is not read. */
 export function checkAnnouncedLength(contentLength: string | undefined, limit: SizeLimit): void {
-  if (contentLength !== undefined && Number(contentLength) > limit.bytes)
-    throw new FeedUnreadable("too-large", { limitMb: limit.megabytes });
+  if (contentLength !== undefined && Number(contentLength) > limit.bytes) throw overLimit(limit);
 }
 
-/** Throws `FeedUnreadable` if the compressed size of a body exceeds the limit. */
+/** Throws the same errors if the compressed size of a body exceeds the limit. */
 export function checkWireSize(wireBytes: number, limit: SizeLimit): void {
-  if (wireBytes > limit.bytes) throw new FeedUnreadable("too-large", { limitMb: limit.megabytes });
+  if (wireBytes > limit.bytes) throw overLimit(limit);
 }
 
-/** Throws `FeedUnreadable` if the decompressed size of a body exceeds the limit, or if the body is a decompression bomb. */
+/** Throws the same errors if the decompressed size of a body exceeds the limit, or if the body is a decompression bomb. */
 export function checkSize(bytes: number, body: DecodedBody, limit: SizeLimit): void {
   if (body.encoded && bytes > ratioCheckedFrom && bytes > body.wireBytes() * maxRatio) {
     throw new FeedUnreadable("decompression-limit", { limitMb: ratioCheckedFrom / bytesPerMegabyte, ratio: maxRatio });
   }
-  if (bytes > limit.bytes) throw new FeedUnreadable(body.encoded ? "decompression-limit" : "too-large", { limitMb: limit.megabytes });
+  if (bytes > limit.bytes) throw overLimit(limit);
 }

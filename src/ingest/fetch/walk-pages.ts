@@ -1,6 +1,7 @@
+import { budgetOf } from "../../kit/budget.ts";
 import type { Connector, DecodeOptions } from "../../kit/definition.ts";
 import type { Paging, Split } from "../../kit/feed.ts";
-import { FeedRefused, FeedUnreachable, FeedUnreadable } from "../../model/run/run-error.ts";
+import { FeedRefused, FeedUnreachable, FeedUnreadable, RunOverBudget } from "../../model/run/run-error.ts";
 import { divisionName, divisionsOf, type FeedQuery, wholeQuery } from "./feed-query.ts";
 import type { FetchedPart, StoppedEarly } from "./fetched-feed.ts";
 import { readPage } from "./page-content.ts";
@@ -8,23 +9,22 @@ import { type PageRequest, PageTrail } from "./page-trail.ts";
 import { DistinctRecords, PageWalk, type WalkedPages } from "./page-walk.ts";
 import type { RequestBody } from "./request-body.ts";
 
-const defaultMaxPages = 1000;
-
 /** Downloads the page with this number, from 1. Sends a request with a body by POST. */
 type DownloadPage = (url: URL, page: number, body?: RequestBody) => Promise<FetchedPart>;
 
 /**
- * Downloads the pages of a feed in one query, or in several if the feed is split. Throws the errors of the first page. Throws
- * `FeedUnreadable` if a limit is exceeded, or if pages of this format cannot be walked.
+ * Downloads the pages of a feed in one query, or in several if the feed is split. Throws the errors of the first page, `RunOverBudget`, or
+ * `FeedUnreadable` if pages of this format cannot be walked.
  */
 export async function walkPages(
-  { feed, decode }: Pick<Connector, "feed" | "decode">,
+  connector: Pick<Connector, "feed" | "decode" | "budget">,
   paging: Paging,
   address: URL,
   download: DownloadPage,
 ): Promise<WalkedPages> {
+  const { feed, decode } = connector;
   checkWalkable(decode, paging);
-  const pages = new FeedPages(download, feed.maxPages ?? defaultMaxPages);
+  const pages = new FeedPages(download, budgetOf(connector).pages);
   return walkDivisions(wholeQuery(address, feed), { paging, decode, pages }, feed.split);
 }
 
@@ -103,7 +103,7 @@ interface OverWindow {
 /**
  * Downloads the pages of one query until a page is empty or repeated or the last one, or until the announced total is reached. Returns
  * `OverWindow` if the first page announces more records than the window allows. An error stops the walk early. But errors of the feed's
- * first page, and `FeedUnreadable` for an exceeded limit, are thrown.
+ * first page, and those of exceeded limits, are thrown.
  */
 async function walkQuery(query: FeedQuery, options: WalkOptions): Promise<WalkedPages | OverWindow> {
   const { paging, decode, pages, window } = options;
@@ -140,9 +140,9 @@ class FeedPages {
     private readonly limit: number,
   ) {}
 
-  /** Downloads a page. Throws `FeedUnreadable` if the feed has more pages than the limit. */
+  /** Downloads a page. Throws `RunOverBudget` if the feed has more pages than the limit. */
   async request({ url, body }: PageRequest): Promise<FetchedPart> {
-    if (this.requested === this.limit) throw new FeedUnreadable("too-many-pages", { limit: this.limit });
+    if (this.requested === this.limit) throw RunOverBudget.of("pages", this.limit);
     this.requested++;
     return this.download(url, this.requested, body);
   }

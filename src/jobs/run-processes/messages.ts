@@ -1,8 +1,9 @@
 import type { DatabaseAnswer, DatabaseRequest } from "../../catalogue/connection/shared-database.ts";
 import type { RunnableConnector, StageProgress } from "../../ingest/run-inputs.ts";
 import type { TermTables } from "../../kit/rules/rule-context.ts";
-import { RunCancelled, RunDisplaced, RunError, RunFailed, RunHandedBack } from "../../model/run/run-error.ts";
+import { RunCancelled, RunDisplaced, RunError, RunFailed, RunHandedBack, RunOverBudget } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
+import type { ProcessUsage } from "../../platform/process-usage.ts";
 import type { RunOrder } from "../execute-run.ts";
 
 /** What a process needs before its first run. */
@@ -15,6 +16,7 @@ export interface ProcessStart {
   readonly fixedNow: string | null;
   readonly logLevel: string;
   readonly retrySeconds: number;
+  readonly processMemoryMb: number;
 }
 
 /** The catalogue of a process: on a server, or the embedded one of its parent. */
@@ -52,11 +54,11 @@ export type FromProcess =
   | { readonly kind: "ready" }
   | { readonly kind: "progress"; readonly progress: StageProgress }
   | { readonly kind: "beat" }
-  | { readonly kind: "pong"; readonly rss: number }
+  | { readonly kind: "pong"; readonly usage: ProcessUsage }
   | { readonly kind: "ask"; readonly request: DatabaseRequest }
-  | { readonly kind: "ended"; readonly report: RunReport; readonly rss: number }
+  | { readonly kind: "ended"; readonly report: RunReport; readonly usage: ProcessUsage }
   /** The run could not begin, so it has no report. */
-  | { readonly kind: "refused"; readonly reason: SentError; readonly rss: number };
+  | { readonly kind: "refused"; readonly reason: SentError; readonly usage: ProcessUsage };
 
 /** A `RunError` as it is sent. Messages would turn it into a plain `Error`. */
 export interface SentError {
@@ -65,7 +67,7 @@ export interface SentError {
   readonly params: RunError["params"];
 }
 
-const sentErrors = { RunCancelled, RunDisplaced, RunHandedBack, RunFailed };
+const sentErrors = { RunCancelled, RunDisplaced, RunHandedBack, RunOverBudget, RunFailed };
 
 /** Returns an error as plain data. An error that is not a `RunError` is a fault of ours. */
 export function sentError(error: unknown): SentError {

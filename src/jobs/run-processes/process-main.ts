@@ -4,6 +4,7 @@ import { databaseClock } from "../../catalogue/database-clock.ts";
 import { type Catalogue, catalogueOn, openCatalogue } from "../../catalogue/open-catalogue.ts";
 import type { Services } from "../../ingest/run-inputs.ts";
 import { createLogger } from "../../platform/logger.ts";
+import { ownUsage } from "../../platform/process-usage.ts";
 import { executeRun } from "../execute-run.ts";
 import {
   type FromProcess,
@@ -37,7 +38,7 @@ process.on("message", (message: ToProcess) => {
   else if (message.kind === "beaten") liveness?.beaten();
   else if (message.kind === "answer") shared?.receive(message.answer);
   else if (message.kind === "leave") process.exit();
-  else send({ kind: "pong", rss: process.memoryUsage.rss() });
+  else send({ kind: "pong", usage: ownUsage() });
 });
 send({ kind: "ready" });
 
@@ -55,14 +56,15 @@ async function run(order: SentOrder): Promise<void> {
     const services = await servicesOf(start as ProcessStart);
     const connector = await receivedConnector(order.connector);
     const report = await executeRun({ ...order, connector }, liveness, services, (start as ProcessStart).retrySeconds);
-    send({ kind: "ended", report, rss: process.memoryUsage.rss() });
+    send({ kind: "ended", report, usage: ownUsage() });
   } catch (error) {
-    send({ kind: "refused", reason: sentError(error), rss: process.memoryUsage.rss() });
+    send({ kind: "refused", reason: sentError(error), usage: ownUsage() });
   }
 }
 
 /** Opens the catalogue before the first run, and again if it could not be opened. */
-async function servicesOf({ catalogue: place, environment, allowHosts, normaliser, fixedNow, logLevel }: ProcessStart): Promise<Services> {
+async function servicesOf(start: ProcessStart): Promise<Services> {
+  const { catalogue: place, environment, allowHosts, normaliser, fixedNow, logLevel, processMemoryMb } = start;
   opened ??= open(place);
   const catalogue = await opened.catch((error: unknown) => {
     opened = undefined;
@@ -75,6 +77,7 @@ async function servicesOf({ catalogue: place, environment, allowHosts, normalise
     environment,
     allowHosts,
     normaliser,
+    processMemoryMb,
     feedCleaner: async () => (await import("../../privacy/feed-cleaner.ts")).feedCleaner(catalogue.forgetting, environment),
   };
 }

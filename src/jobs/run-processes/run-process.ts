@@ -5,12 +5,15 @@ import type { RunMeter } from "../../ingest/run-meter.ts";
 import { type RunError, RunFailed, RunHandedBack } from "../../model/run/run-error.ts";
 import type { RunReport, RunStage } from "../../model/run/run-report.ts";
 import type { Logger } from "../../platform/logger.ts";
+import { type ProcessUsage, usageOf } from "../../platform/process-usage.ts";
 import { startProcess } from "../../platform/start-process.ts";
 import { type FromProcess, type ProcessStart, receivedError, type SentOrder, sentError, type ToProcess } from "./messages.ts";
 import { relayOutput } from "./relay-output.ts";
 
 /** Time for a run to reach a safe point after the order to stop. Then its process is killed. */
 const stopWithinMs = 5000;
+/** Interval of the checks whether a run is within its budget. */
+const budgetCheckMs = 200;
 /** Time for an idle process to end by itself. */
 const leaveWithinMs = 2000;
 const startWithinMs = 60_000;
@@ -34,8 +37,6 @@ export interface ProcessTimes {
 
 /** A child process that executes runs, one after the other. */
 export class RunProcess {
-  /** Memory in bytes, as last reported. */
-  rss = 0;
   readonly ended: Promise<void>;
   readonly #child: ChildProcess;
   readonly #lastOutput: () => readonly string[];
@@ -44,6 +45,7 @@ export class RunProcess {
   #isReady = false;
   #hasEnded = false;
   #unanswered = 0;
+  #usage: ProcessUsage = { rss: 0, cpuSeconds: 0 };
   /** Why we killed the process. */
   #killedFor: RunError | null = null;
 
@@ -79,12 +81,22 @@ export class RunProcess {
     return this.#child.pid;
   }
 
+  /** Memory and CPU time, as last known. */
+  get usage(): ProcessUsage {
+    const now = this.pid === undefined || this.#hasEnded ? null : usageOf(this.pid);
+    if (now !== null) this.#usage = now;
+    return this.#usage;
+  }
+
   /** True unless the process has ended or is about to. */
   get isAlive(): boolean {
     return !this.#hasEnded && this.#child.connected && this.#killedFor === null;
   }
 
-  /** Executes a run, and notes its progress in `meter`. Throws a `RunError` if the run could not begin or the process died. */
+  /**
+   * Executes a run, notes its progress in `meter`, and stops it if it uses more than its budget. Throws a `RunError` if the run could not
+   * begin or the process died.
+   */
   async execute(order: SentOrder, liveness: RunLiveness, meter: RunMeter): Promise<RunReport> {
     const { signal } = liveness;
     const ended = new Promise<RunReport>((end, fail) => {
@@ -94,21 +106,30 @@ export class RunProcess {
     this.#unanswered = 0;
     this.#send({ kind: "run", order });
     let patience: NodeJS.Timeout | undefined;
-    const stop = () => {
-      this.#send({ kind: "stop", reason: sentError(signal.reason) });
-      patience = setTimeout(() => this.#killUnlessApplying(signal.reason), stopWithinMs).unref();
+    const stop = (reason: RunError) => {
+      if (patience !== undefined) return;
+      this.#send({ kind: "stop", reason: sentError(reason) });
+      patience = setTimeout(() => this.#killUnlessApplying(reason), stopWithinMs).unref();
     };
-    if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true });
+    const onAbort = () => stop(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
     const startedAt = performance.now();
     const checks = setInterval(() => this.#check(performance.now() - startedAt), this.times.pingMs).unref();
+    const budgetChecks = setInterval(() => {
+      const over = meter.overBudget();
+      // Memory does not wait for a safe point.
+      if (over?.params.budget === "memoryMegabytes") this.#kill(over);
+      else if (over !== null) stop(over);
+    }, budgetCheckMs).unref();
     try {
       return await ended;
     } finally {
       this.#run = null;
       clearInterval(checks);
+      clearInterval(budgetChecks);
       clearTimeout(patience);
-      signal.removeEventListener("abort", stop);
+      signal.removeEventListener("abort", onAbort);
     }
   }
 
@@ -125,7 +146,7 @@ export class RunProcess {
   #receive(message: FromProcess): void {
     this.#isReady = true;
     this.#unanswered = 0;
-    if ("rss" in message) this.rss = message.rss;
+    if ("usage" in message) this.#usage = message.usage;
     const run = this.#run;
     if (message.kind === "ask") void this.shared?.answer(message.request).then((answer) => this.#send({ kind: "answer", answer }));
     if (run === null) return;

@@ -2,6 +2,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { endLostRun } from "../../ingest/end-lost-run.ts";
 import type { RunLiveness, Services } from "../../ingest/run-inputs.ts";
 import { RunMeter } from "../../ingest/run-meter.ts";
+import { budgetOf } from "../../kit/budget.ts";
+import { bytesPerMegabyte } from "../../model/run/run-budget.ts";
 import { RunError } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { removeSpoolFolders } from "../../platform/spool-folder.ts";
@@ -14,6 +16,8 @@ import { sentConnector } from "./sent-connector.ts";
 /** An idle process is ended after this time. */
 const idleMs = 5 * 60_000;
 const closeWithinMs = 5000;
+/** A process is kept if it uses at most this share of the memory that a run may use, so that the next run has enough. */
+const keptShare = 0.5;
 
 /** What the processes of runs need. */
 export interface RunProcessesOptions {
@@ -56,7 +60,8 @@ export class RunProcesses implements RunExecutor {
     const { connector, ...plain } = order;
     const sent = sentConnector(connector);
     const process = this.#take(sent.functionsIn === null ? null : connector);
-    const meter = new RunMeter(services.clock, () => process.rss);
+    const budget = budgetOf(connector.definition, settings.processMemoryMb);
+    const meter = new RunMeter({ clock: services.clock, budget, ownsProcess: true, usage: () => process.usage });
     try {
       return await process.execute({ ...plain, connector: sent }, liveness, meter);
     } catch (error) {
@@ -73,7 +78,7 @@ export class RunProcesses implements RunExecutor {
   /** Returns the numbers of processes. */
   figures(): ProcessFigures {
     const all = [...this.#busy, ...this.#idle.keys()];
-    return { busy: this.#busy.size, idle: this.#idle.size, rss: all.reduce((sum, process) => sum + process.rss, 0) };
+    return { busy: this.#busy.size, idle: this.#idle.size, rss: all.reduce((sum, process) => sum + process.usage.rss, 0) };
   }
 
   async close(): Promise<void> {
@@ -95,8 +100,8 @@ export class RunProcesses implements RunExecutor {
     }
     const { services, catalogue, logLevel, settings } = this.options;
     const { environment, allowHosts, normaliser, clock, logger, beatMs = 5000 } = services;
-    const { retrySeconds, lockSeconds } = settings;
-    const start = { catalogue, environment, allowHosts, normaliser, fixedNow: clock.fixed, logLevel, retrySeconds };
+    const { retrySeconds, lockSeconds, processMemoryMb } = settings;
+    const start = { catalogue, environment, allowHosts, normaliser, fixedNow: clock.fixed, logLevel, retrySeconds, processMemoryMb };
     const process = new RunProcess(start, { pingMs: beatMs, silentMs: lockSeconds * 1000 }, logger, services.catalogue.share?.() ?? null);
     return this.#begin(process, coded);
   }
@@ -116,7 +121,8 @@ export class RunProcesses implements RunExecutor {
 
   #giveBack(process: RunProcess): void {
     this.#busy.delete(process);
-    if (!process.isAlive || process.rss > this.options.settings.processMemoryMb * 1024 ** 2) return void process.end();
+    if (!process.isAlive || process.usage.rss > keptShare * this.options.settings.processMemoryMb * bytesPerMegabyte)
+      return void process.end();
     const leave = () => {
       this.#idle.delete(process);
       void process.end();

@@ -1,4 +1,5 @@
 import type { IssueParams } from "../issue.ts";
+import type { BudgetName } from "./run-budget.ts";
 
 /** Every outcome of a run. `docs/architecture.md` documents them. */
 export const outcomes = [
@@ -42,7 +43,6 @@ export type RunErrorCode =
   | "forgotten-unknown"
   // unreadable
   | "too-large"
-  | "too-many-pages"
   | "decompression-limit"
   | "html-page"
   | "unsupported-file"
@@ -54,6 +54,9 @@ export type RunErrorCode =
   | "empty-archive"
   | "forbidden-xml"
   | "envelope-says-error"
+  | "all-rejected"
+  // unreadable, unreachable or failed
+  | "over-budget"
   // stopped early
   | "walk-incomplete"
   // cancelled
@@ -106,6 +109,27 @@ export class FeedUnreadable extends RunError {
   readonly outcome = "unreadable";
   readonly canRetry = false;
 }
+
+/**
+ * The run has used more than its budget (`over-budget`, with `budget`, `limit` and, for time, `stage`). A person must act: a retry would use
+ * as much.
+ */
+export class RunOverBudget extends RunError {
+  readonly canRetry = false;
+
+  get outcome(): Outcome {
+    const { budget, stage } = this.params;
+    if (budget === "seconds" && stage === "fetch") return "unreachable";
+    return ownResources.has(budget) ? "failed" : "unreadable";
+  }
+
+  static of(budget: BudgetName, limit: number, stage?: string | undefined): RunOverBudget {
+    return new RunOverBudget("over-budget", { budget, limit, ...(stage !== undefined && { stage }) });
+  }
+}
+
+/** Budgets of our machine. The others are budgets of the feed. */
+const ownResources: ReadonlySet<unknown> = new Set<BudgetName>(["seconds", "cpuSeconds", "memoryMegabytes"]);
 
 /** The walk over pages stopped early. The records read so far become an open plan, which is not applied. */
 export class WalkStoppedEarly extends RunError {

@@ -1,6 +1,7 @@
 import type { IssueCode, IssueParams, Severity } from "../issue.ts";
 import type { GuardFinding, PlanCounts, RemarkCode } from "../plan/plan.ts";
 import type { PortalDataset } from "./portal-dataset.ts";
+import type { BudgetName, BudgetUse } from "./run-budget.ts";
 import type { Outcome, RunErrorCode } from "./run-error.ts";
 
 /** Issues of one code, field and severity. */
@@ -63,4 +64,6 @@ export interface RunReport {
   readonly stageMs: Readonly<Partial<Record<RunStage, number>>>;
   readonly durationMs: number;
   readonly peakRssMb: number;
+  /** What the run used of each resource, if known, and its budget. Absent from reports of earlier versions. */
+  readonly budget?: Readonly<Partial<Record<BudgetName, BudgetUse>>>;
 }

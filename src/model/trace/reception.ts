@@ -18,7 +18,8 @@ export function receptionIn(run: TracedRun, facts: TraceFacts): Reception {
   if (planned !== undefined) return planned.kind !== null && kindsOfReceived.has(planned.kind) ? "received" : "absent";
   if (unread.has(run.outcome)) return "unread";
   if (facts.aid === null || !run.countsAbsence || run.appliedAt === null || run.undoneAt !== null) return "unknown";
-  return receptionByAbsence(run, facts);
+  const reception = receptionByAbsence(run, facts);
+  return reception === "received" && run.areRejectsCut ? "unknown" : reception;
 }
 
 /** Returns the reception by an applied run that did not change the aid, concluded from the last absence. */

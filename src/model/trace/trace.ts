@@ -37,6 +37,8 @@ export interface TracedRun {
   readonly countsAbsence: boolean;
   /** Number of stored aids that were not received. */
   readonly missing: number;
+  /** True if the run rejected more records than are stored, so that the aid may be among them. */
+  readonly areRejectsCut: boolean;
 }
 
 /** A revision of the aid and its origin. */

@@ -92,7 +92,7 @@ describe("limits of pages", () => {
     const server = await feedServer();
     for (const number of [1, 2, 3]) server.on(`/f?page=${number}`, page([number]));
     const error = await failureOf(walk(server, "/f", { paging: byPage, maxPages: 3 }));
-    expect([error.outcome, error.code, error.params]).toEqual(["unreadable", "too-many-pages", { limit: 3 }]);
+    expect([error.outcome, error.code, error.params]).toEqual(["unreadable", "over-budget", { budget: "pages", limit: 3 }]);
   });
 
   it("the size limit is for all pages together", async () => {
@@ -100,6 +100,6 @@ describe("limits of pages", () => {
     const wide = (id: number): ScriptedAnswer => ({ body: { results: [{ id, text: "x".repeat(400_000) }] } });
     for (const number of [1, 2, 3]) server.on(`/f?page=${number}`, wide(number));
     const error = await failureOf(walk(server, "/f", { paging: byPage, maxMegabytes: 1 }));
-    expect([error.outcome, error.code, error.params]).toEqual(["unreadable", "too-large", { limitMb: 1 }]);
+    expect([error.outcome, error.code, error.params]).toEqual(["unreadable", "over-budget", { budget: "downloadMegabytes", limit: 1 }]);
   });
 });

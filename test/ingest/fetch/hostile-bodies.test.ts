@@ -75,12 +75,12 @@ describe("an encoded body", () => {
 describe("a large body", () => {
   it("over the limit by its Content-Length is refused before it is read", async () => {
     const error = await failureOf(ask([{ body: new Uint8Array(megabyte + 1) }], { maxMegabytes: 1 }));
-    expect([error.outcome, error.code, error.params]).toEqual(["unreadable", "too-large", { limitMb: 1 }]);
+    expect([error.outcome, error.code, error.params]).toEqual(["unreadable", "over-budget", { budget: "downloadMegabytes", limit: 1 }]);
   });
 
   it("over the limit without Content-Length is refused while it is read, even if endless", async () => {
     const error = await failureOf(ask([{ body: chunks("x".repeat(64 * 1024)) }], { maxMegabytes: 1 }));
-    expect([error.outcome, error.code]).toEqual(["unreadable", "too-large"]);
+    expect([error.outcome, error.code]).toEqual(["unreadable", "over-budget"]);
   });
 
   it("of exactly the limit is read", async () => {
@@ -90,7 +90,7 @@ describe("a large body", () => {
   it("is refused if it exceeds the limit when decoded", async () => {
     const body = Buffer.from(Array.from({ length: 400_000 }, (_, row) => `${row}\n`).join(""));
     const error = await failureOf(ask([{ body, encoding: "gzip" }], { maxMegabytes: 1 }));
-    expect([error.outcome, error.code, error.params]).toEqual(["unreadable", "decompression-limit", { limitMb: 1 }]);
+    expect([error.outcome, error.code, error.params]).toEqual(["unreadable", "over-budget", { budget: "downloadMegabytes", limit: 1 }]);
   });
 
   it("that expands like a bomb is refused long before the limit", async () => {
@@ -108,7 +108,7 @@ describe("a large body", () => {
   it("of endless empty gzip members is refused by its compressed size", async () => {
     const members = Buffer.concat(Array.from({ length: 1000 }, () => gzipSync("")));
     const error = await failureOf(ask([{ body: chunks(members), headers: { "content-encoding": "gzip" } }], { maxMegabytes: 1 }));
-    expect([error.outcome, error.code]).toEqual(["unreadable", "too-large"]);
+    expect([error.outcome, error.code]).toEqual(["unreadable", "over-budget"]);
   });
 });
 

@@ -154,7 +154,7 @@ describe("a split feed", () => {
     answer(server, "", 0, [1, 2], 4);
     answer(server, "&type=a", 0, [1, 2], 3);
     const error = await failureOf(walk(server, path, { ...feed, maxPages: 2 }));
-    expect([error.code, error.params]).toEqual(["too-many-pages", { limit: 2 }]);
+    expect([error.code, error.params]).toEqual(["over-budget", { budget: "pages", limit: 2 }]);
   });
 
   it("is requested in one query if no total is announced", async () => {

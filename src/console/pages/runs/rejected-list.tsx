@@ -8,6 +8,7 @@ import { listRoutes } from "../../lists/list-routes.tsx";
 import { truncate } from "../../parts/time.ts";
 import { param, type Visit } from "../../visit.ts";
 import { readRun, recordAddress } from "./read-run.ts";
+import { RejectsNotKept } from "./run-budget.tsx";
 
 const list: List<ListedRejection> = {
   path: "/collectes/:run/rejets",
@@ -23,10 +24,14 @@ const list: List<ListedRejection> = {
   ],
   above: async (visit) => {
     const { connector } = await readRun(visit);
+    const read = await visit.catalogue.runs.find(await readBy(visit));
     return (
-      <p>
-        Reçus par <a href={`/collectes/${param(visit, "run")}`}>cette collecte de {connector}</a>, ils n’ont pas pu être gardés.
-      </p>
+      <>
+        <p>
+          Reçus par <a href={`/collectes/${param(visit, "run")}`}>cette collecte de {connector}</a>, ils n’ont pas pu être gardés.
+        </p>
+        <RejectsNotKept report={read?.report ?? null} />
+      </>
     );
   },
   filters: [

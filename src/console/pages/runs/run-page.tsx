@@ -5,6 +5,7 @@ import { pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { readRun, readRunView, runTitle } from "./read-run.ts";
 import { RunActs } from "./run-acts.tsx";
+import { RunBudget } from "./run-budget.tsx";
 import { RunChanges } from "./run-changes.tsx";
 import { RunCounts } from "./run-counts.tsx";
 import { RunFacts } from "./run-facts.tsx";
@@ -43,6 +44,7 @@ async function answerRun(visit: Visit) {
             <UnmappedWords report={report} />
             <RunFields report={report} />
             <RunStages report={report} />
+            <RunBudget report={report} />
           </>
         )}
         <RunFacts view={view} />

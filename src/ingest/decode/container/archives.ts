@@ -2,7 +2,9 @@ import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import type { DecodeOptions } from "../../../kit/definition.ts";
+import { bytesPerMegabyte } from "../../../model/run/run-budget.ts";
 import { FeedUnreadable, RunError } from "../../../model/run/run-error.ts";
+import type { DecodeLimits } from "../decoded.ts";
 import { unsupportedFile } from "./file-kind.ts";
 
 /** Maximum number of files in an archive. */
@@ -117,12 +119,21 @@ function isZlibError(error: unknown): boolean {
   return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
 }
 
-/** Yields the same chunks. Throws `FeedUnreadable` (`decompression-limit`) if they exceed `limit` bytes. */
-export async function* limitSize(chunks: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
+/**
+ * Yields the chunks of `file`, and counts them. Throws the error of `onDecoded`, or `FeedUnreadable` (`decompression-limit`) if they exceed
+ * the limit.
+ */
+export async function* limitSize(
+  chunks: AsyncIterable<Uint8Array>,
+  file: string,
+  { decompressedBytes, onDecoded }: DecodeLimits,
+): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
-    if (size > limit) throw new FeedUnreadable("decompression-limit", { limitMb: Math.round(limit / 1024 ** 2) });
+    onDecoded?.(file, size);
+    if (size > decompressedBytes)
+      throw new FeedUnreadable("decompression-limit", { limitMb: Math.round(decompressedBytes / bytesPerMegabyte) });
     yield chunk;
   }
 }

@@ -53,8 +53,8 @@ function refuseUnreadableKinds(head: Uint8Array): void {
 async function unpacked(part: FeedPart, format: DecodeOptions["format"], limits: DecodeLimits): Promise<() => AsyncIterable<Uint8Array>> {
   const { bytes } = await readHead(part.open(), 16);
   const kind = fileKind(bytes);
-  if (kind === "gzip") return () => limitSize(gunzip(part.open()), limits.decompressedBytes);
-  if (kind !== "zip") return () => part.open();
+  if (kind === "gzip") return () => limitSize(gunzip(part.open()), part.path, limits);
+  if (kind !== "zip") return () => limitSize(part.open(), part.path, limits);
   const entry = chooseZipEntry(await listZip(part.path), format);
-  return () => limitSize(readZipEntry(part.path, entry), limits.decompressedBytes);
+  return () => limitSize(readZipEntry(part.path, entry), part.path, limits);
 }

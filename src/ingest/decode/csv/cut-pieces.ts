@@ -11,6 +11,11 @@ const quote = 0x22;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
+/** A piece has few more rows than this, however short they are. */
+const maxRows = 5000;
+/** Bytes that are searched for rows at a time. */
+const step = 16 * 1024;
+
 /** Rows that were cut, in one buffer. */
 export type CutRows = Omit<RowsPiece, "kind" | "table">;
 
@@ -55,12 +60,12 @@ export class PieceCutter {
   *push(chunk: Uint8Array): Generator<CutRows> {
     for (let from = 0; from < chunk.length; ) {
       if (this.#filled === this.#buffer.length) this.#makeRoom();
-      const taken = Math.min(chunk.length - from, this.#buffer.length - this.#filled);
+      const taken = Math.min(chunk.length - from, this.#buffer.length - this.#filled, step);
       this.#buffer.set(chunk.subarray(from, from + taken), this.#filled);
       this.#filled += taken;
       from += taken;
       this.#scan();
-      if (this.#rowStart >= this.#size) yield this.#take();
+      if (this.#rowStart >= this.#size || this.#extents.length >= 2 * maxRows) yield this.#take();
     }
   }
 

@@ -26,7 +26,7 @@ export async function* decodeExcel(
   limits: DecodeLimits,
 ): AsyncGenerator<Decoded[]> {
   await refuseNonZip(part);
-  const file = await openPackage(part.path);
+  const file = await openPackage(part.path, limits.onDecoded);
   try {
     const read = (await isOpenDocumentSheet(file)) ? decodeOpenDocument : decodeWorkbook;
     yield* inBatches(read(file, options, limits));

@@ -3,7 +3,7 @@ import { crc32, createInflateRaw } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { FeedUnreadable, RunError, RunFailed } from "../../../model/run/run-error.ts";
 import { fileKind, oleFileError, readHead, unsupportedFile } from "../container/file-kind.ts";
-import type { FeedPart } from "../decoded.ts";
+import type { DecodeLimits, FeedPart } from "../decoded.ts";
 
 /** The parts of an Office file. As in Office, names ignore case and a leading slash. */
 export interface OfficePackage {
@@ -23,14 +23,14 @@ const maxParts = 65_535;
 const stored = 0;
 const deflated = 8;
 
-/** Opens a zip by its central directory. Ignores local headers and declared sizes. */
-export async function openPackage(path: string): Promise<OfficePackage> {
+/** Opens a zip by its central directory. Ignores local headers and declared sizes. `onDecoded`: see `DecodeLimits`. */
+export async function openPackage(path: string, onDecoded?: DecodeLimits["onDecoded"]): Promise<OfficePackage> {
   const zip = await translateErrors("zip", openPromise(path, { autoClose: false, decodeStrings: false, validateEntrySizes: false }));
   try {
     const entries = await translateErrors("zip", entriesOf(zip));
     return {
       has: (name) => entries.has(keyOf(name)),
-      read: (name, limit) => readPart(zip, entries.get(keyOf(name)), name, limit),
+      read: (name, limit) => readPart(zip, entries.get(keyOf(name)), name, limit, onDecoded),
       close: () => zip.close(),
     };
   } catch (error) {
@@ -48,7 +48,13 @@ async function entriesOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
   return entries;
 }
 
-async function* readPart(zip: ZipFile, entry: Entry | undefined, at: string, limit: number): AsyncGenerator<Uint8Array> {
+async function* readPart(
+  zip: ZipFile,
+  entry: Entry | undefined,
+  at: string,
+  limit: number,
+  onDecoded: DecodeLimits["onDecoded"],
+): AsyncGenerator<Uint8Array> {
   if (entry === undefined) throw new FeedUnreadable("malformed", { at, reason: "the part is missing" });
   if (entry.isEncrypted()) throw new FeedUnreadable("encrypted-file", { found: at });
   if (entry.compressionMethod !== stored && entry.compressionMethod !== deflated)
@@ -61,6 +67,7 @@ async function* readPart(zip: ZipFile, entry: Entry | undefined, at: string, lim
   try {
     for await (const chunk of bytes as AsyncIterable<Buffer>) {
       size += chunk.length;
+      onDecoded?.(at, size);
       if (size > limit) throw decompressionLimit(at, limit);
       checksum = crc32(chunk, checksum);
       yield chunk;
