@@ -43,6 +43,8 @@ export const sample: readonly string[] = [
   "redis/read/block",
   "redis/queued/redis-emptied",
   "redis/fetch/network-cut",
+  "redis/fetch/body-too-short",
+  "postgresql/fetch/close-delimited",
   "postgresql/end/kill",
   "postgresql/apply/database-restart",
   "postgresql/plan/connections-cut",
@@ -58,7 +60,7 @@ function whyNot(queue: QueueKind, stage: Stage, fault: string): string | null {
     if (fault === "clock-ahead") return "its workers end between the nights";
     if (fault === "freeze") return "one process owns the catalogue until it is killed; see kill";
   }
-  if (fault === "network-cut" && stage !== "fetch") return "nothing is being downloaded";
+  if (["network-cut", "body-too-short", "close-delimited"].includes(fault) && stage !== "fetch") return "nothing is being downloaded";
   if (fault === "spool-disk-full" && stage !== "queued" && stage !== "claim" && stage !== "fetch") return "the download is complete";
   if (fault.endsWith("disk-full") && !canMountDisks) return `${leftOut} mounting a small disk requires root`;
   if (fault === "clock-ahead" && stage !== "queued") return "it strikes before the nights begin";

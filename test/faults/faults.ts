@@ -129,7 +129,25 @@ const networkCut: Fault = {
   words: "the connection to the publisher breaks in the middle of the feed, three times in a row",
   tries: 5,
   async strike({ lane }) {
-    lane.publisher.cut(2);
+    lane.publisher.break("cut", 2);
+  },
+};
+
+const bodyTooShort: Fault = {
+  name: "body-too-short",
+  words: "the publisher's server ends the feed before its Content-Length, three times in a row",
+  tries: 5,
+  async strike({ lane }) {
+    lane.publisher.break("too-short", 2);
+  },
+};
+
+const closeDelimited: Fault = {
+  name: "close-delimited",
+  words: "the connection to the publisher breaks; its server then answers with 5 MB of HTTP/1.0 that end with the connection",
+  tries: 5,
+  async strike({ lane }) {
+    lane.publisher.break("close-delimited", 1);
   },
 };
 
@@ -173,6 +191,8 @@ export const faults: readonly Fault[] = [
   catalogueDiskFull,
   spoolDiskFull,
   networkCut,
+  bodyTooShort,
+  closeDelimited,
   clockJump,
   clockAhead,
 ];

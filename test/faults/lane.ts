@@ -45,7 +45,7 @@ export const tonight = "2026-11-25T03:00:00Z";
 /** Opens a lane in a folder. */
 export async function openLane(folder: string): Promise<Lane> {
   const disk = await mountSmallDisk(join(folder, "disk"), 330);
-  const spool = await mountSmallDisk(join(folder, "spool"), 8);
+  const spool = await mountSmallDisk(join(folder, "spool"), 16);
   const [connectors, logs] = [join(folder, "feeds"), join(folder, "logs")];
   await mkdir(join(connectors, "connectors"), { recursive: true });
   await mkdir(logs, { recursive: true });

@@ -61,7 +61,7 @@ export async function tidyUp(lane: Lane, place: Place, crew: Crew, drop: () => P
   for (const worker of crew.workers) worker.signal("SIGKILL");
   await Promise.all(crew.workers.map(({ ended }) => ended));
   lane.publisher.release();
-  lane.publisher.cut(0);
+  lane.publisher.break("cut", 0);
   await Promise.all([lane.disk.free(), lane.spool.free()]);
   if ("databaseUrl" in place) await lane.postgresql.ensureUp();
   // A server that has just started may refuse for a moment.

@@ -1,6 +1,14 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 
+/**
+ * `cut`: breaks the connection. `too-short`: ends the body, in order, before its Content-Length. `close-delimited`: breaks the connection of
+ * the paused feed; then answers with HTTP/1.0, without a length, and fills the feed up to 5 MB.
+ */
+type BrokenWay = "cut" | "too-short" | "close-delimited";
+
+const closeDelimitedBytes = 5_000_000;
+
 /** The publishers' server. It serves feeds by name and can pause one in the middle. */
 export interface PublisherServer {
   readonly port: number;
@@ -8,8 +16,8 @@ export interface PublisherServer {
   stallNext(): Promise<string>;
   /** Continues the paused feed. */
   release(): void;
-  /** Breaks the connection of the paused feed, and those of the next `times` requests. */
-  cut(times: number): void;
+  /** Breaks the paused feed in this way, and answers the next `times` requests in this way. */
+  break(way: BrokenWay, times: number): void;
   close(): Promise<void>;
 }
 
@@ -17,17 +25,17 @@ export interface PublisherServer {
 export async function openPublisherServer(feedOf: (name: string) => string | undefined): Promise<PublisherServer> {
   let onStall: ((name: string) => void) | undefined;
   let stalled: { response: ServerResponse; rest: Buffer } | undefined;
-  let cuts = 0;
+  let broken: { readonly way: BrokenWay; times: number } = { way: "cut", times: 0 };
   const server = createServer((request, response) => {
     const name = /^\/(.+)\.json$/.exec(request.url ?? "")?.[1] ?? "";
     const feed = feedOf(name);
-    if (cuts > 0) {
-      cuts--;
-      response.destroy();
-      return;
-    }
     if (feed === undefined) {
       response.writeHead(404).end();
+      return;
+    }
+    if (broken.times > 0) {
+      broken.times--;
+      answerBroken(response, feed, broken.way);
       return;
     }
     const bytes = Buffer.from(feed);
@@ -56,9 +64,10 @@ export async function openPublisherServer(feedOf: (name: string) => string | und
       stalled?.response.end(stalled.rest);
       stalled = undefined;
     },
-    cut: (times) => {
-      cuts = times;
-      stalled?.response.destroy();
+    break: (way, times) => {
+      broken = { way, times };
+      if (way === "too-short") stalled?.response.socket?.end();
+      else stalled?.response.destroy();
       stalled = undefined;
     },
     close: async () => {
@@ -66,4 +75,11 @@ export async function openPublisherServer(feedOf: (name: string) => string | und
       await new Promise((done) => server.close(done));
     },
   };
+}
+
+function answerBroken(response: ServerResponse, feed: string, way: BrokenWay): void {
+  const type = "content-type: application/json";
+  if (way === "cut") response.destroy();
+  else if (way === "close-delimited") response.socket?.end(`HTTP/1.0 200 OK\r\n${type}\r\n\r\n${feed.padEnd(closeDelimitedBytes)}`);
+  else response.socket?.end(`HTTP/1.1 200 OK\r\n${type}\r\ncontent-length: ${Buffer.byteLength(feed) + 1000}\r\n\r\n${feed}`);
 }
