@@ -3,6 +3,8 @@ import { CatalogueRefused } from "../catalogue/connection/storage-failure.ts";
 import { runErrorMessage } from "../french/runs.ts";
 import { mayAs } from "../model/publisher/role.ts";
 import { RunError } from "../model/run/run-error.ts";
+import { clientNetwork } from "../platform/client-network.ts";
+import { isWithinHourlyLimits } from "./access/attempt-limits.ts";
 import { readCookie } from "./access/cookies.ts";
 import { headersOfFile, headersOfPage } from "./access/headers.ts";
 import { needsSecondFactor } from "./access/second-factor.ts";
@@ -14,7 +16,7 @@ import { BodyIncomplete, withFormSlot } from "./forms/receive-form.ts";
 import { type Refusal, refusedPage } from "./layout/refused-page.tsx";
 import { isRefusal, performAudited } from "./perform-audited.ts";
 import { respond } from "./respond.tsx";
-import { type Answer, CannotDo, type Done, type DoneWithPage, NotFound, type Route, type UnreadForm } from "./route.ts";
+import { type ActRoute, type Answer, CannotDo, type Done, type DoneWithPage, NotFound, type Route, type UnreadForm } from "./route.ts";
 import type { ConsoleServices, Visit, Visitor } from "./visit.ts";
 
 /** Data that the server adds to a request. */
@@ -142,6 +144,7 @@ function isSameOrigin({ console: { url }, headers }: Visit, context: Context): b
 
 async function answered(route: Route, visit: Visit, context: Context): Promise<Answer | Done | DoneWithPage> {
   if (route.method === "get") return route.answer(visit);
+  if (await isTooOften(route, visit)) return refusedPage({ code: "too-often" }, visit);
   const { headers, body } = context.req.raw;
   const unread = { headers, body, maxBytes: route.maxBytes ?? defaultMaxBytes };
   const work = async (sent: UnreadForm) => {
@@ -150,6 +153,15 @@ async function answered(route: Route, visit: Visit, context: Context): Promise<A
     return performAudited(visit, route, () => route.perform(visit, form));
   };
   return route.admit === undefined ? withFormSlot(unread, work) : route.admit(visit, unread, work);
+}
+
+/** Maximum acts of anonymous visitors per network and hour. Each act adds entries to the audit trail, which nobody can delete. */
+const maxAnonymousActs = 200;
+
+/** Counts an act of an anonymous visitor, before its form is read. Returns true if their network has done too many. */
+async function isTooOften({ act, limitsItself = false }: ActRoute, visit: Visit): Promise<boolean> {
+  if (visit.visitor !== null || act === null || limitsItself) return false;
+  return !(await isWithinHourlyLimits(visit, [[`act-from:${clientNetwork(visit.client)}`, maxAnonymousActs]]));
 }
 
 const incompleteMessage =

@@ -1,14 +1,8 @@
 import { CatalogueRefused } from "../catalogue/connection/storage-failure.ts";
 import { RunError } from "../model/run/run-error.ts";
-import { clientNetwork } from "../platform/client-network.ts";
-import { isWithinHourlyLimits } from "./access/attempt-limits.ts";
 import { BodyTooLarge } from "./forms/read-form.ts";
-import { refusedPage } from "./layout/refused-page.tsx";
 import { type ActRoute, type Answer, CannotDo, type Done, type DoneWithPage, NotFound } from "./route.ts";
 import type { Visit } from "./visit.ts";
-
-/** Maximum acts of anonymous visitors per network and hour. Each act adds entries to the audit trail, which nobody can delete. */
-const maxAnonymousActs = 200;
 
 /**
  * Performs an act between two entries of the audit trail: one for its start, one for its end. If the process dies or the act fails halfway,
@@ -16,14 +10,11 @@ const maxAnonymousActs = 200;
  */
 export async function performAudited(
   visit: Visit,
-  { act, path, limitsItself = false }: Pick<ActRoute, "act" | "path" | "limitsItself">,
+  { act, path }: Pick<ActRoute, "act" | "path">,
   perform: () => Promise<Done | DoneWithPage | Answer>,
 ): Promise<Done | DoneWithPage | Answer> {
   if (act === null) return perform();
   const { visitor, now: at, catalogue, console: services } = visit;
-  const isLimited = visitor === null && !limitsItself;
-  if (isLimited && !(await isWithinHourlyLimits(visit, [[`act-from:${clientNetwork(visit.client)}`, maxAnonymousActs]])))
-    return refusedPage({ code: "too-often" }, visit);
   const begun = { act, at, subject: null, details: { address: addressOf(path, visit) }, ...whoOf(visitor) };
   const seq = await catalogue.audit.begin(begun);
   let answer: Done | DoneWithPage | Answer;

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { Readable } from "node:stream";
+import { sql } from "drizzle-orm";
 import { expect, it, onTestFinished } from "vitest";
 import { readConsoleSettings } from "../../../src/console/settings.ts";
 import { startConsole } from "../../../src/console/start-console.ts";
@@ -109,4 +110,19 @@ it("refuses a form that is too large before it is in memory, with or without Con
   expect(streamed).toBe(413);
   expect(sent).toBeLessThan(300_000_000);
   expect(process.memoryUsage.rss() - before).toBeLessThan(250_000_000);
+});
+
+it("refuses a network with too many anonymous acts before it reads their forms", { timeout: 60_000 }, async () => {
+  const catalogue = await newCatalogue(testDatabase);
+  const { services } = testConsole(catalogue);
+  const console = await startConsole(services.jobs, { ...readConsoleSettings({}), port: 0 });
+  onTestFinished(() => console.close());
+  const post = `POST /entree/x HTTP/1.1\r\n${host}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 900000\r\n\r\n`;
+  expect(await sendRaw(console.url, post)).toEqual([]);
+  const at = services.jobs.services.clock.now();
+  const acts = Array.from({ length: 200 }, () => ({ who: "act-from:127.0.0.1", at: at.toISOString() }));
+  await catalogue.store.rows(
+    sql`insert into sign_in_tries select who, at from jsonb_to_recordset(${JSON.stringify(acts)}::jsonb) as act (who text, at timestamptz)`,
+  );
+  expect(await sendRaw(console.url, post)).toEqual(["HTTP/1.1 429"]);
 });
