@@ -16,7 +16,7 @@ const writesAtOnce = 2;
 /** Writes the records of pieces in the background. */
 export class RecordWriter<Staged> {
   #rejected: Rejection[] = [];
-  /** Rejected records are written one batch after the other, in feed order. */
+  /** The last write of rejected records. They are written one batch after the other, in feed order. */
   #rejecting: Promise<void> = Promise.resolve();
   readonly #going = new Set<Promise<void>>();
   #failure: { readonly error: unknown } | null = null;
@@ -50,9 +50,10 @@ export class RecordWriter<Staged> {
   async #writeRejected(): Promise<void> {
     const rejected = this.#rejected;
     this.#rejected = [];
-    const before = this.#rejecting;
-    this.#rejecting = this.#start(() => before.then(() => this.sinks.reject(rejected)));
-    await this.#rejecting;
+    await this.#start(() => {
+      this.#rejecting = this.#rejecting.then(() => this.sinks.reject(rejected));
+      return this.#rejecting;
+    });
   }
 
   async #start(write: () => Promise<void>): Promise<void> {
