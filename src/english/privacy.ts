@@ -15,7 +15,7 @@ const placeNames: Readonly<Record<string, string>> = {
   aids: "aids",
   aid_history: "revisions of aids",
   changes: "changes of plans",
-  contents: "contents of aids of plans that wait, and of runs in progress",
+  contents: "contents of the history, of plans, and of runs in progress",
   planned_aids: "aids of plans that wait",
   staged_aids: "aids of runs in progress",
   plans: "plans",

@@ -83,7 +83,7 @@ export const personalTables: readonly PersonalTable[] = [
   { table: "forgotten", key: [["trace", "text"]], json: [], text: ["by"] },
 ];
 
-/** Contents that are not those of an aid: of plans that wait, and of runs in progress. They are cleaned with `forgetInContent`. */
+/** Contents that are not those of an aid: of the history, of plans, and of runs in progress. They are cleaned with `forgetInContent`. */
 export const contentsTable: PersonalTable = {
   table: "contents",
   isOwn: sql`not exists (select from aid_sources source where source.content_id = place.id and source.aid_id = place.aid_id)`,
