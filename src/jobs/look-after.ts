@@ -1,11 +1,14 @@
 import { isLockTimeout } from "../catalogue/connection/storage-failure.ts";
+import { everything } from "../catalogue/runs/schedule-repository.ts";
 import { lostAfterSeconds } from "../platform/postgresql-client.ts";
+import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { maxTries } from "./again-after.ts";
 import { putWaiting } from "./do-run.ts";
 import type { JobServices } from "./job-services.ts";
 import { bySchedule, queueRequest } from "./request-run.ts";
 import { lastDue } from "./schedule/due.ts";
 import { missingAddress } from "./schedule/missing-variables.ts";
+import { patternOf } from "./schedule/pattern.ts";
 
 const checkedFirst = 20;
 const examplesLogged = 5;
@@ -60,14 +63,21 @@ export async function requestDueRuns({ services, queue, connectors }: JobService
   const pauses = new Set((await catalogue.schedule.pauses()).map(({ connector }) => connector));
   const seenTo = await catalogue.schedule.lastDueTimes();
   const asked: string[] = [];
+  const all = await connectors();
+  const isIdle = ({ definition }: LoadedConnector) =>
+    pauses.has(definition.id) || patternOf(definition) === null || missingAddress(definition, services.environment) !== null;
+  await catalogue.schedule.expectNothing(
+    (pauses.has(everything) ? all : all.filter(isIdle)).map(({ definition }) => definition.id),
+    now,
+  );
   let queueAnswers = true;
-  for (const { definition } of await connectors()) {
+  for (const { definition } of all) {
     const { id } = definition;
     if (pauses.has(id) || missingAddress(definition, services.environment) !== null) continue;
     const seen = seenTo.get(id);
     // A new connector starts with its next time.
     if (seen === undefined) {
-      if (definition.state === "active") await catalogue.schedule.claim(id, now);
+      if (definition.state === "active") await catalogue.schedule.begin(id, now);
       continue;
     }
     const due = lastDue(definition, now);

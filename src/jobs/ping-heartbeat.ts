@@ -1,16 +1,20 @@
 import { discard, openHttpClient } from "../platform/http-client.ts";
+import { compareRuns } from "./digest/expected-runs.ts";
 import type { JobServices } from "./job-services.ts";
 import { lastTime } from "./schedule/due.ts";
 
 /** End of the night: its runs have started by 05:00. */
 const nightEnds = "30 5 * * *";
+const examplesLogged = 5;
 const answerWithinMs = 10_000;
+
+const dayInMs = 86_400_000;
 
 /**
  * Requests `HEARTBEAT_URL` after every night whose scheduled runs have ended, so that an outside service notices a missing night. A night
- * without any run is not reported.
+ * without any run, or in which a scheduled run is missing, is not reported.
  */
-export async function pingHeartbeat({ services, settings }: JobServices, signal: AbortSignal): Promise<void> {
+export async function pingHeartbeat({ services, settings, connectors }: JobServices, signal: AbortSignal): Promise<void> {
   if (settings.heartbeatUrl === null) return;
   const { catalogue, clock, logger } = services;
   const due = lastTime(nightEnds, clock.now());
@@ -19,6 +23,13 @@ export async function pingHeartbeat({ services, settings }: JobServices, signal:
   // Only one worker per minute requests the address.
   const minute = new Date(Math.floor(clock.now().getTime() / 60_000) * 60_000);
   if (!(await catalogue.schedule.claim("heartbeat asked", minute))) return;
+  const night = { since: new Date(due.getTime() - dayInMs), until: due };
+  const { expected, missing } = await compareRuns(catalogue, await connectors(), services.environment, night);
+  if (missing.length > 0) {
+    const examples = missing.slice(0, examplesLogged).map(({ connector }) => connector);
+    logger.error({ expected, missing: missing.length, examples }, "scheduled runs are missing; HEARTBEAT_URL is not requested");
+    return;
+  }
   const url = new URL(settings.heartbeatUrl);
   const client = openHttpClient({ allowHosts: [url.host], connectTimeoutMs: answerWithinMs });
   try {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { pingHeartbeat } from "../../src/jobs/ping-heartbeat.ts";
+import type { Worker } from "../../src/jobs/worker.ts";
 import { type JobSetup, jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 
@@ -13,11 +14,15 @@ async function lookAt(house: JobSetup, time: string, catalogue = house.catalogue
   await pingHeartbeat(house.jobs({ clock, settings }, catalogue), goOn);
 }
 
+/** Before 04:00, the time of the worker and of its runs. */
+const due = { schedule: "15 3 * * *" };
+
 /** A night with one scheduled run, which has ended. */
-async function nightWithOneRun(house: JobSetup): Promise<void> {
-  await house.connector("region-a");
-  await house.worker();
+async function nightWithOneRun(house: JobSetup): Promise<Worker> {
+  await house.connector("region-a", due);
+  const worker = await house.worker();
   await house.ended((await house.ask("region-a", {}, "schedule")).runId);
+  return worker;
 }
 
 const pings = (house: JobSetup) => house.site.requestedPaths.filter((path) => path.startsWith("/ping")).length;
@@ -44,10 +49,24 @@ onEveryQueue("the heartbeat", (tested) => {
     expect(pings(house)).toBe(0);
   });
 
+  it("is not sent while a scheduled run is missing", async () => {
+    const house = await jobSetup(tested);
+    await (await nightWithOneRun(house)).stop();
+    await house.connector("region-missing", { schedule: "30 4 * * *" });
+    await lookAt(house, "05:31");
+    expect(pings(house)).toBe(0);
+    const { runQueue } = house.catalogue;
+    const now = new Date("2026-11-25T04:35:00Z");
+    const { runId } = await runQueue.request({ connector: "region-missing", options: {}, by: "schedule", now });
+    await runQueue.cancel(runId, "marie", now);
+    await lookAt(house, "05:40");
+    expect(pings(house)).toBe(1);
+  });
+
   it("waits for the last run of the night", async () => {
     const house = await jobSetup(tested);
     await nightWithOneRun(house);
-    await house.connector("region-slow");
+    await house.connector("region-slow", due);
     const release = house.site.hold("/region-slow.json");
     const slow = await house.ask("region-slow", {}, "schedule");
     await lookAt(house, "05:31");

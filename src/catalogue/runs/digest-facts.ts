@@ -44,12 +44,14 @@ export interface WaitingPlan {
   readonly guards: readonly GuardFinding[];
 }
 
-/** The last ended, the running and the queued run of a connector. */
-export interface BegunRuns {
+/** When a run was requested, started and ended, in milliseconds. Null while it has not ended. */
+export interface RunSpan {
   readonly connector: string;
-  readonly endedAt: string | null;
-  readonly runningSince: string | null;
-  readonly isQueued: boolean;
+  readonly state: "queued" | "running" | "ended";
+  readonly outcome: Outcome | null;
+  readonly askedAt: number;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
 }
 
 /** Open work for curators, by connector. `created…`: within the period. */
@@ -125,13 +127,13 @@ export class DigestFacts {
       order by connector, created_at desc`);
   }
 
-  /** Returns, for each connector, the runs that ended since an instant, are running or are queued. */
-  async begun(since: Date): Promise<BegunRuns[]> {
-    return this.store.rows<BegunRuns>(sql`
-      select connector, ${isoInstant(sql`max(ended_at) filter (where state = 'ended' and outcome <> 'abandoned')`)} as "endedAt",
-        ${isoInstant(sql`max(started_at) filter (where state = 'running')`)} as "runningSince", bool_or(state = 'queued') as "isQueued"
-      from runs where (state <> 'ended' or (ended_at > ${at(since)} and started_at > ${at(since)} - ${maxRunLength})) and ${notDry}
-      group by connector`);
+  /** Returns the runs that are queued, are running or ended since an instant, without dry runs. */
+  async runSpans(since: Date): Promise<RunSpan[]> {
+    const ms = (instant: SQL) => sql`(extract(epoch from ${instant}) * 1000)::float8`;
+    return this.store.rows<RunSpan>(sql`
+      select connector, state, outcome, ${ms(sql`coalesce(asked_at, started_at)`)} as "askedAt", ${ms(sql`started_at`)} as "startedAt",
+        ${ms(sql`ended_at`)} as "endedAt"
+      from runs where (state <> 'ended' or (ended_at > ${at(since)} and started_at > ${at(since)} - ${maxRunLength})) and ${notDry}`);
   }
 
   /** Counts aids in review and proposals. Connectors without either are left out. */

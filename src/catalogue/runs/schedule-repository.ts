@@ -1,4 +1,5 @@
 import { asc, sql } from "drizzle-orm";
+import { storableJson } from "../../model/text/storable.ts";
 import { pauses } from "../schema/run-tables.ts";
 import { isoInstant, type Store } from "../store.ts";
 
@@ -41,6 +42,30 @@ export class ScheduleRepository {
       insert into due_times (name, done_for) values (${name}, ${due.toISOString()}::timestamptz)
       on conflict (name) do update set done_for = excluded.done_for where due_times.done_for < excluded.done_for returning 1`);
     return claimed.length > 0;
+  }
+
+  /** Begins the schedule of a new connector: its first run is the next one that is due after `now`. */
+  async begin(connector: string, now: Date): Promise<void> {
+    await this.store.rows(sql`
+      insert into due_times (name, done_for, expected_since) values (${connector}, ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz)
+      on conflict do nothing`);
+  }
+
+  /** Notes that no run of these connectors is expected up to `now`, exact to some minutes. */
+  async expectNothing(connectors: readonly string[], now: Date): Promise<void> {
+    if (connectors.length === 0) return;
+    await this.store.rows(sql`
+      update due_times set expected_since = ${now.toISOString()}::timestamptz
+      where name in (select jsonb_array_elements_text(${storableJson(connectors)}::jsonb))
+        and coalesce(expected_since < ${now.toISOString()}::timestamptz - interval '5 minutes', true)`);
+  }
+
+  /** Returns since when runs of each connector are expected; null for always. */
+  async expectedSince(): Promise<ReadonlyMap<string, Date | null>> {
+    const found = await this.store.rows<{ name: string; since: string | null }>(
+      sql`select name, ${isoInstant(sql`expected_since`)} as since from due_times`,
+    );
+    return new Map(found.map(({ name, since }) => [name, since === null ? null : new Date(since)]));
   }
 
   /** Returns the last claimed due time by name. */
@@ -88,8 +113,8 @@ export class ScheduleRepository {
       const removed = await transaction.rows(sql`delete from pauses where connector = ${connector} returning 1`);
       if (removed.length === 0 || connector === everything) return removed.length > 0;
       await transaction.rows(sql`
-        insert into due_times (name, done_for) values (${connector}, ${until.toISOString()}::timestamptz)
-        on conflict (name) do update set done_for = greatest(due_times.done_for, excluded.done_for)`);
+        insert into due_times (name, done_for, expected_since) values (${connector}, ${until.toISOString()}::timestamptz, ${until.toISOString()}::timestamptz)
+        on conflict (name) do update set done_for = greatest(due_times.done_for, excluded.done_for), expected_since = excluded.expected_since`);
       return true;
     });
   }

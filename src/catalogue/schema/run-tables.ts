@@ -94,11 +94,13 @@ export const pauses = pgTable("pauses", {
 
 /**
  * The last claimed due time of scheduled work (a connector's run by its id, `digest`…). The first worker to write it does the work.
+ * `expectedSince`: when the connector became known, active or resumed; no run was expected before, and null means always.
  * `wasAheadTo`: a claimed time that was in the future, and did not count; `foundAheadAt`: when a worker noticed it.
  */
 export const dueTimes = pgTable("due_times", {
   name: byteText("name").primaryKey(),
   doneFor: instant("done_for").notNull(),
+  expectedSince: instant("expected_since"),
   wasAheadTo: instant("was_ahead_to"),
   foundAheadAt: instant("found_ahead_at"),
 });

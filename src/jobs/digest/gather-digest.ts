@@ -22,13 +22,14 @@ const linksShown = 3;
 export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Scheduled, period: Period, now: Date): Promise<Digest> {
   const { digests } = catalogue;
   const named = namesOf(scheduled);
-  const { paused, toBring, ...trouble } = await gatherTrouble(catalogue, scheduled, period, now);
+  const { expected, paused, toBring, ...trouble } = await gatherTrouble(catalogue, scheduled, period, now);
   const byId = new Map(scheduled.connectors.map((loaded) => [loaded.definition.id, loaded]));
   const feeds = await judgeFeeds(catalogue, await digests.lastFeeds(period), byId, await catalogue.setAsides.list(), now);
   const work = await digests.curatorWork(period);
   const dead = await catalogue.links.deadLinks();
   return {
     period: { since: period.since.toISOString(), until: period.until.toISOString() },
+    expected,
     paused,
     ops: { ...trouble, deadLinks: deadLinks(dead, named), unsent: await digests.unsent(now) },
     bizdev: {

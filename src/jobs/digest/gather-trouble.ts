@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import type { BegunRuns, LastRun, Period, WaitingPlan } from "../../catalogue/runs/digest-facts.ts";
+import type { LastRun, Period, WaitingPlan } from "../../catalogue/runs/digest-facts.ts";
 import { everything } from "../../catalogue/runs/schedule-repository.ts";
 import {
   type BadOutcome,
@@ -8,7 +8,6 @@ import {
   type Digest,
   type FileToBring,
   type HeldPlan,
-  type LateRun,
   type OfConnector,
   type SilentConnector,
   type WithoutAddress,
@@ -17,15 +16,15 @@ import { asideOfSilence, type SetAside } from "../../model/run/set-aside.ts";
 import { type ConnectorActivity, neverRun, silencesOf } from "../../model/run/silence.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { LoadedConnector, ReadConnectors } from "../../registry/load-connectors.ts";
-import { lastDue } from "../schedule/due.ts";
 import { missingAddress } from "../schedule/missing-variables.ts";
 import { fileDueAt } from "../schedule/pattern.ts";
+import { compareRuns } from "./expected-runs.ts";
 import { unreadConnectors } from "./unread-connectors.ts";
 
 /** Repositories that `gatherTrouble` reads. */
 export interface TroubleCatalogue extends Pick<Catalogue, "schedule" | "setAsides"> {
   readonly activity: Pick<Catalogue["activity"], "list" | "lastProvided">;
-  readonly digests: Pick<Catalogue["digests"], "lastRuns" | "waitingPlans" | "begun">;
+  readonly digests: Pick<Catalogue["digests"], "lastRuns" | "waitingPlans" | "runSpans">;
 }
 
 /** The schedule: connectors, problems of refused files, and the variables with feed addresses. */
@@ -35,7 +34,7 @@ export interface Scheduled extends ReadConnectors {
 
 /** Trouble with the runs of a period, and due work. */
 export interface Trouble
-  extends Pick<Digest, "paused">,
+  extends Required<Pick<Digest, "expected" | "paused">>,
     Required<
       Pick<
         Digest["ops"],
@@ -84,15 +83,9 @@ export async function gatherTrouble(
   const held = heldPlans(lastRuns, waitingPlans, named);
   const bad = badRuns(lastRuns, waitingPlans, named);
   const inTrouble = new Set([...held, ...bad].map(({ connector }) => connector));
-  const runTimes = {
-    begun: new Map((await digests.begun(period.since)).map((runs) => [runs.connector, runs])),
-    seenTo: await catalogue.schedule.lastDueTimes(),
-  };
   const awaited = connectors.filter(({ definition }) => !isPaused(definition.id));
-  const late = awaited.flatMap((loaded) => {
-    const isReported = inTrouble.has(loaded.definition.id) || missingAddress(loaded.definition, environment) !== null;
-    return isReported ? [] : (lateRun(loaded, period, runTimes) ?? []);
-  });
+  const { expected, missing, ...compared } = await compareRuns(catalogue, connectors, environment, period);
+  const late = compared.late.filter(({ connector }) => !inTrouble.has(connector));
   for (const { connector } of late) inTrouble.add(connector);
   const futureDueTimes = await catalogue.schedule.futureDueTimes(period.since);
   const activities = await catalogue.activity.list();
@@ -101,6 +94,7 @@ export async function gatherTrouble(
 
   const of = (outcome: BadOutcome) => bad.filter((run) => run.outcome === outcome);
   return {
+    expected: { expected, missing },
     paused: pauses.map(({ connector, by, at, reason }) => ({ ...named(connector), by, at: at.toISOString(), reason })),
     ...unreadConnectors({ connectors, problems }, activities),
     held,
@@ -151,39 +145,6 @@ function filesToBring(connectors: readonly LoadedConnector[], brought: ReadonlyM
     if (rhythm === undefined || due === null || due > now) return [];
     return [{ connector: id, publisher: publisher.name, everyDays: rhythm.everyDays, lastAt: last?.toISOString() ?? null }];
   });
-}
-
-/** Grace period before a due run counts as late. */
-const graceMs = 30 * 60_000;
-const dayInMs = 86_400_000;
-
-/** Times of the runs of connectors. `seenTo`: each connector's last due time that was handled, or skipped by a pause. */
-interface RunTimes {
-  readonly begun: ReadonlyMap<string, BegunRuns>;
-  readonly seenTo: ReadonlyMap<string, Date>;
-}
-
-/** Returns the connector's run that was due in the period and has not ended, or null. */
-function lateRun({ definition }: LoadedConnector, { since, until }: Period, { begun, seenTo }: RunTimes): LateRun | null {
-  const due = lastDueIn(definition, since, new Date(until.getTime() - graceMs));
-  if (due === null) return null;
-  const runs = begun.get(definition.id);
-  if (runs?.endedAt != null && Date.parse(runs.endedAt) >= due.getTime()) return null;
-  const of = { connector: definition.id, publisher: definition.publisher.name, dueAt: due.toISOString() };
-  if (runs?.runningSince != null) return { ...of, state: "running", startedAt: runs.runningSince };
-  if (runs?.isQueued) return { ...of, state: "queued", startedAt: null };
-  // Handled without a run: the connector was new, or paused until then.
-  const passed = seenTo.get(definition.id);
-  return passed !== undefined && passed >= due ? null : { ...of, state: "not-begun", startedAt: null };
-}
-
-/** Returns the last due time after `since`, up to `until`. `lastDue` looks back one day. */
-function lastDueIn(definition: LoadedConnector["definition"], since: Date, until: Date): Date | null {
-  for (let at = until; at > since; at = new Date(at.getTime() - dayInMs)) {
-    const due = lastDue(definition, at);
-    if (due !== null) return due > since ? due : null;
-  }
-  return null;
 }
 
 /** Silent active connectors. `withoutAddress`: connectors that never had an address, listed separately. */

@@ -52,6 +52,16 @@ export function nextTime(pattern: string, after: Date): Date | null {
   return timesAround(pattern, after).next;
 }
 
+/** Returns the times after `since`, up to `until`. */
+export function timesBetween(pattern: string, since: Date, until: Date): Date[] {
+  const found: Date[] = [];
+  for (const time of timesFrom(noonBefore(since), pattern)) {
+    if (time > until) break;
+    if (time > since) found.push(time);
+  }
+  return found;
+}
+
 /**
  * Counts times from a noon. Started within the hour that occurs twice in October, cron-parser returns the second 02:30 instead of the
  * first, and backwards it misses the 02:30 that becomes 03:30 in March.

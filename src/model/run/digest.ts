@@ -9,6 +9,8 @@ import type { Silence } from "./silence.ts";
  */
 export interface Digest {
   readonly period: DigestPeriod;
+  /** Absent in old digests. */
+  readonly expected?: ExpectedRuns;
   /** Current pauses; connector `*` means everything. */
   readonly paused: readonly DigestPause[];
   readonly ops: OpsDigest;
@@ -157,6 +159,17 @@ export interface BadRun extends OfConnector {
   readonly nights: number;
   readonly nextTryAt: string | null;
   readonly waitingPlan: { readonly planId: string; readonly heldAt: string } | null;
+}
+
+/** Scheduled runs of a period: the number of due times, and those without a run. */
+export interface ExpectedRuns {
+  readonly expected: number;
+  readonly missing: readonly MissingRun[];
+}
+
+/** A due time without a run. */
+export interface MissingRun extends OfConnector {
+  readonly dueAt: string;
 }
 
 /** A connector whose run is late: not requested, still queued, or still running. */

@@ -27,6 +27,22 @@ describe("the morning page", () => {
     for (const page of [text.replaceAll("\n", " "), html, markdown]) expect(plain(page)).toContain(night);
   });
 
+  it("begins with the number of expected runs, and the names of the missing ones", () => {
+    const missing = ["2026-11-22T02:10:00.000Z", "2026-11-23T02:10:00.000Z"].map((dueAt) => ({
+      connector: "region-a",
+      publisher: "Région A",
+      dueAt,
+    }));
+    const { subject, text, html, markdown } = renderDigest({ ...calmDigest, expected: { expected: 24, missing } });
+    const line = "24 collectes attendues, 2 manquent : Région A (region-a).";
+    expect(plain(text).split("\n")[1]).toBe(line);
+    for (const page of [html, markdown]) expect(plain(page)).toContain(line);
+    expect(plain(subject)).toContain(": 2 collectes manquantes");
+    const calm = renderDigest({ ...calmDigest, expected: { expected: 24, missing: [] } });
+    expect(plain(calm.text).split("\n")[1]).toBe("24 collectes attendues, aucune ne manque.");
+    expect(plain(calm.subject)).toContain("rien à signaler");
+  });
+
   it("shows the number of points for each role in the subject", () => {
     expect(plain(renderDigest(fullDigest).subject)).toBe(
       "Moisson, lundi 23 novembre 2026 : 21 points pour l’exploitation, 7 pour les partenariats",

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { counted, french } from "../../../french/typography.ts";
 import { clockSentence, futureNames } from "../../../jobs/digest/french/clocks.ts";
+import { expectedSentence } from "../../../jobs/digest/french/expected.ts";
 import { namesSentence } from "../../../jobs/digest/french/lines.ts";
 import { nightSentence, periodSentence } from "../../../jobs/digest/french/night.ts";
 import type { FutureDueTime } from "../../../model/run/digest.ts";
@@ -45,6 +46,7 @@ function Verdict({ night: { period, trouble, totals } }: { readonly night: Night
     silent: silent.length,
     refused: refusedFiles.length + gone.length,
     toBring: toBring.length,
+    missing: trouble.expected.missing.length,
     wrongClock: trouble.futureDueTimes.length > 0 ? 1 : 0,
     ended: Object.values(totals.runs).reduce((sum, count) => sum + count, 0),
   };
@@ -52,10 +54,11 @@ function Verdict({ night: { period, trouble, totals } }: { readonly night: Night
   const isWell = Object.values(wrong).every((count) => count === 0);
   return (
     <Alert
-      kind={isWell ? "success" : facts.failed + facts.unread + facts.refused > 0 ? "error" : "warning"}
+      kind={isWell ? "success" : facts.missing + facts.failed + facts.unread + facts.refused > 0 ? "error" : "warning"}
       title={nightVerdict(facts)}
       level={2}
     >
+      <p>{expectedSentence(trouble.expected)}</p>
       <p>
         {periodSentence({ since: period.since.toISOString(), until: period.until.toISOString() })} {nightSentence(totals)}
       </p>
@@ -116,6 +119,8 @@ interface NightFacts {
   readonly refused: number;
   /** Files that somebody has to upload. */
   readonly toBring: number;
+  /** Due times without a run. */
+  readonly missing: number;
   /** 1 if a clock was ahead. */
   readonly wrongClock: number;
   /** Runs that ended in the period. */
@@ -125,6 +130,7 @@ interface NightFacts {
 /** Returns a sentence: the number of problems by kind, or that everything is all right. */
 function nightVerdict(facts: NightFacts): string {
   const found = [
+    some(facts.missing, "collecte manquante", "collectes manquantes"),
     some(facts.wrongClock, "horloge en avance", "horloges en avance"),
     some(facts.held, "collecte retenue", "collectes retenues"),
     some(facts.failed, "collecte en échec", "collectes en échec"),

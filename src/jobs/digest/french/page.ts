@@ -1,6 +1,7 @@
 import { counted, french, sentence } from "../../../french/typography.ts";
 import type { Digest } from "../../../model/run/digest.ts";
 import { bizdevSections } from "./bizdev.ts";
+import { expectedSentence } from "./expected.ts";
 import type { DigestSection } from "./lines.ts";
 import { nightSentence, periodSentence } from "./night.ts";
 import { opsSections } from "./ops.ts";
@@ -10,6 +11,8 @@ import { longDay } from "./time.ts";
 export interface DigestPage {
   readonly subject: string;
   readonly title: string;
+  /** Expected and missing runs; null in old digests. */
+  readonly expected: string | null;
   readonly period: string;
   readonly night: string;
   /** Number of items for each role; null if there is nothing to report. */
@@ -27,11 +30,12 @@ export interface DigestPart {
 export function digestPage(digest: Digest): DigestPage {
   const ops = opsSections(digest);
   const bizdev = bizdevSections(digest.bizdev);
-  const headline = headlineOf(ops, bizdev);
+  const headline = headlineOf(ops, bizdev, digest.expected?.missing.length ?? 0);
   const day = longDay(digest.period.until);
   return {
     subject: french`Moisson, ${day} : ${headline ?? "rien à signaler"}`,
     title: `Moisson, ${day}`,
+    expected: digest.expected === undefined ? null : expectedSentence(digest.expected),
     period: periodSentence(digest.period),
     night: nightSentence(digest.night),
     headline: headline === null ? null : sentence(headline),
@@ -42,10 +46,10 @@ export function digestPage(digest: Digest): DigestPage {
   };
 }
 
-function headlineOf(ops: readonly DigestSection[], bizdev: readonly DigestSection[]): string | null {
+function headlineOf(ops: readonly DigestSection[], bizdev: readonly DigestSection[], missing: number): string | null {
   const [forOps, forBizdev] = [points(ops), points(bizdev)];
-  if (forOps + forBizdev === 0) return null;
-  const parts: string[] = [];
+  if (forOps + forBizdev + missing === 0) return null;
+  const parts = missing > 0 ? [counted(missing, "collecte manquante", "collectes manquantes")] : [];
   if (forOps > 0) parts.push(`${counted(forOps, "point")} pour l’exploitation`);
   if (forBizdev > 0) parts.push(`${forOps > 0 ? french`${forBizdev}` : counted(forBizdev, "point")} pour les partenariats`);
   return parts.join(", ");

@@ -6,9 +6,17 @@ import type { DigestPage, DigestPart } from "./page.ts";
 const width = 80;
 
 /** Renders the page as plain text for terminals and mail. Commands and addresses are never broken. */
-export function digestText({ title, period, night, headline, parts }: DigestPage): string {
+export function digestText({ title, expected, period, night, headline, parts }: DigestPage): string {
   const summary = headline === null ? [] : ["", ...wrapped(headline)];
-  return [title, ...wrapped(period), ...wrapped(night), ...summary, ...parts.flatMap(partText), ""].join("\n");
+  return [
+    title,
+    ...(expected === null ? [] : wrapped(expected)),
+    ...wrapped(period),
+    ...wrapped(night),
+    ...summary,
+    ...parts.flatMap(partText),
+    "",
+  ].join("\n");
 }
 
 function partText({ title, sections }: DigestPart): string[] {

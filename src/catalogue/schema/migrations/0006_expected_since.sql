@@ -1,0 +1,1 @@
+ALTER TABLE "due_times" ADD COLUMN "expected_since" timestamp with time zone;
