@@ -36,10 +36,10 @@ export async function openHealthServer(port: number, watched: Watched): Promise<
   const server = createServer((request, response) => {
     void answer((request.url ?? "/").split("?", 1)[0] ?? "/", response, watched);
   });
-  server.listen(port);
+  server.listen(port, watched.settings.host);
   await once(server, "listening").catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    throw new WrongSettings([`MOISSON_PORT: the port cannot be listened on${code}`]);
+    throw new WrongSettings([`MOISSON_PORT, MOISSON_HOST: the port cannot be listened on${code}`]);
   });
   const address = server.address();
   return {

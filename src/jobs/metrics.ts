@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { RunReport } from "../model/run/run-report.ts";
-import type { RunQueue } from "./queue/run-queue.ts";
+import { atMostEvery, type CatalogueFigures, readFigures } from "./catalogue-figures.ts";
+import type { JobServices } from "./job-services.ts";
 import type { RunProcesses } from "./run-processes/run-processes.ts";
 import type { WorkerWatcher } from "./worker.ts";
 
@@ -15,7 +15,9 @@ export interface Metrics extends WorkerWatcher {
 const seconds = [0.1, 0.5, 1, 5, 15, 60, 300, 1800];
 
 /** Creates the figures of this process and of its `processes`. Those of queue and catalogue are the same in all workers. */
-export function createMetrics(catalogue: Catalogue, queue: RunQueue, processes?: RunProcesses): Metrics {
+export function createMetrics(jobs: JobServices, processes?: RunProcesses): Metrics {
+  const { services, queue } = jobs;
+  const { catalogue } = services;
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
   collectDefaultMetrics({ register: registry });
@@ -60,6 +62,10 @@ export function createMetrics(catalogue: Catalogue, queue: RunQueue, processes?:
       for (const { connector, appliedAt } of await catalogue.runs.lastAppliedTimes()) this.set({ connector }, appliedAt.getTime() / 1000);
     },
   });
+  addFigures(
+    atMostEvery(figuresEveryMs, () => readFigures(jobs)),
+    registers,
+  );
   if (processes !== undefined) addProcesses(processes, registers);
   return {
     contentType: registry.contentType,
@@ -78,6 +84,32 @@ export function createMetrics(catalogue: Catalogue, queue: RunQueue, processes?:
       records.inc({ connector, result }, counts[result]);
     for (const [stage, ms] of Object.entries(stageMs)) stages.observe({ stage }, ms / 1000);
   }
+}
+
+/** The figures need several queries over all connectors. */
+const figuresEveryMs = 60_000;
+
+function addFigures(read: () => Promise<CatalogueFigures>, registers: Registry[]): void {
+  const gauge = (name: string, help: string, value: (figures: CatalogueFigures) => number) =>
+    new Gauge({
+      name: `moisson_${name}`,
+      help,
+      registers,
+      async collect() {
+        this.set(value(await read()));
+      },
+    });
+  gauge("figures_timestamp_seconds", "When the figures below were read.", ({ readAt }) => readAt.getTime() / 1000);
+  gauge("expected_runs", "Due times of the schedules in the last day.", (figures) => figures.expectedRuns);
+  gauge("missing_runs", "Due times of the last day without a run.", (figures) => figures.missingRuns);
+  gauge("overdue_schedules", "Connectors whose last scheduled run has not ended or does not exist.", (figures) => figures.overdueSchedules);
+  gauge("future_due_times", "Due times of the last day that a wrong clock claimed for the future.", (figures) => figures.futureDueTimes);
+  gauge("held_plans", "Plans that guards hold.", (figures) => figures.heldPlans);
+  gauge("oldest_held_plan_seconds", "Age of the oldest held plan.", (figures) => figures.oldestHeldPlanSeconds);
+  gauge("failed_digests", "Digests that were not delivered on every channel.", (figures) => figures.failedDigests);
+  gauge("waiting_reviews", "New aids to review, and aids with proposals.", (figures) => figures.waitingReviews);
+  gauge("database_bytes", "Size of the database.", (figures) => figures.databaseBytes);
+  gauge("silent_publishers", "Publishers with a silent connector.", (figures) => figures.silentPublishers);
 }
 
 function addProcesses(processes: RunProcesses, registers: Registry[]): void {

@@ -34,6 +34,7 @@ const Environment = z.object({
     .transform(Number)
     .default(defaultBudget.memoryMegabytes),
   MOISSON_PORT: port.optional(),
+  MOISSON_HOST: z.string().min(1).default("127.0.0.1"),
   MOISSON_QUEUE: z
     .string()
     .regex(/^[a-z][a-z0-9_-]{0,40}$/, "lower-case letters, digits, - and _")
@@ -58,6 +59,8 @@ export interface JobSettings {
   readonly processMemoryMb: number;
   /** Port of `/metrics`, `/live` and `/ready`; null for none. */
   readonly port: number | null;
+  /** Address on which the port is opened. */
+  readonly host: string;
   /** Name of the queue. Catalogues that share a Redis need one each. */
   readonly queue: string;
   /** Whether links of live aids are checked. */
@@ -79,6 +82,7 @@ export function readJobSettings(environment: Readonly<Record<string, string | un
     tickSeconds: values.MOISSON_TICK_SECONDS,
     processMemoryMb: values.MOISSON_PROCESS_MEMORY_MB,
     port: values.MOISSON_PORT ?? null,
+    host: values.MOISSON_HOST,
     queue: values.MOISSON_QUEUE,
     checksLinks: values.MOISSON_LINK_CHECKS === "yes",
     heartbeatUrl: values.HEARTBEAT_URL ?? null,

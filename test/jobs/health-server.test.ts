@@ -11,7 +11,7 @@ import { onEveryQueue } from "./on-every-queue.ts";
 
 async function healthOf(house: JobSetup, changes: Partial<Watched> = {}) {
   const { catalogue, queue } = house;
-  const metrics = createMetrics(catalogue, queue);
+  const metrics = createMetrics(house.jobs());
   const worker = { sinceLook: () => 1000, sinceDuty: () => 1000, stop: async () => undefined };
   const watched: Watched = { catalogue, queue, worker, metrics, settings: house.jobs().settings, ...changes };
   const server = await openHealthServer(0, watched);
@@ -109,6 +109,6 @@ onEveryQueue("the health of a worker", (tested) => {
     const worker = { sinceLook: () => 0, sinceDuty: () => 0, stop: async () => undefined };
     const again = openHealthServer(port, { ...house, worker, metrics, settings: house.jobs().settings });
     await expect(again).rejects.toThrow(WrongSettings);
-    await expect(again).rejects.toThrow("MOISSON_PORT: the port cannot be listened on (EADDRINUSE)");
+    await expect(again).rejects.toThrow("MOISSON_PORT, MOISSON_HOST: the port cannot be listened on (EADDRINUSE)");
   });
 });

@@ -57,6 +57,7 @@ it("has a valid default for each setting", () => {
     tickSeconds: 15,
     processMemoryMb: 1000,
     port: null,
+    host: "127.0.0.1",
     queue: "moisson",
     checksLinks: true,
     heartbeatUrl: null,

@@ -131,6 +131,12 @@ export class OverviewRepository {
       select (select count(*)::int from aid_search where standing = 'review') as review, (select count(*)::int from aid_search where proposals > 0) as proposed`);
   }
 
+  /** Returns the size of the whole database, with indexes and the queue if it is there. */
+  async databaseBytes(): Promise<number> {
+    const { bytes } = await this.store.row<{ bytes: number }>(sql`select pg_database_size(current_database())::float8 as bytes`);
+    return bytes;
+  }
+
   /**
    * Returns the time since which the oldest due run is queued, if it is due and no worker is active for `patienceSeconds`. Otherwise
    * returns null. Uses the database's clock.

@@ -53,7 +53,7 @@ export async function serveConsole(context: CommandContext): Promise<void> {
         // Nobody else can open the embedded catalogue while the console has it.
         if (catalogue.kind === "embedded") {
           const processes = openRunProcesses(context, services, jobSettings, "warn");
-          worker = startWorker(jobs, duties, createMetrics(catalogue, queue, processes), processes);
+          worker = startWorker(jobs, duties, createMetrics(jobs, processes), processes);
         }
         terminal.err(`console: ${console.url}; Ctrl-C ends it`);
         api = await serveApiBesideConsole({ catalogue, services, connectors: jobs.connectors, settings: apiSettings }, terminal);

@@ -47,7 +47,7 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
           const connectors = async () => (await registry()).connectors;
           const jobs: JobServices = { services, queue, settings: { ...settings, runsAtOnce }, connectors, registry };
           const processes = openRunProcesses(context, services, settings, workerLogLevel);
-          const metrics = createMetrics(catalogue, queue, processes);
+          const metrics = createMetrics(jobs, processes);
           const logFields = { worker: workerName, queue: queue.kind, runsAtOnce, connectors: (await connectors()).length };
           // All queries before the start have succeeded. From here on, an error does not restart the worker.
           onBegin();

@@ -1,0 +1,75 @@
+import { compareRuns } from "./digest/expected-runs.ts";
+import { gatherTrouble } from "./digest/gather-trouble.ts";
+import type { JobServices } from "./job-services.ts";
+
+const dayInMs = 86_400_000;
+
+/** Figures of the catalogue for monitoring. Runs and due times are those of the last day. */
+export interface CatalogueFigures {
+  readonly readAt: Date;
+  readonly expectedRuns: number;
+  readonly missingRuns: number;
+  /** Scheduled runs that have not ended, or do not exist. */
+  readonly overdueSchedules: number;
+  readonly futureDueTimes: number;
+  readonly heldPlans: number;
+  /** Age of the oldest held plan in seconds; 0 without one. */
+  readonly oldestHeldPlanSeconds: number;
+  /** Digests since the last delivered one that did not reach everybody. */
+  readonly failedDigests: number;
+  /** New aids to review, and aids with proposals. */
+  readonly waitingReviews: number;
+  readonly databaseBytes: number;
+  readonly silentPublishers: number;
+}
+
+/** Reads the figures from the catalogue. */
+export async function readFigures({ services, registry }: JobServices): Promise<CatalogueFigures> {
+  const { catalogue, clock, environment } = services;
+  const now = clock.now();
+  const period = { since: new Date(now.getTime() - dayInMs), until: now };
+  const activity = {
+    list: () => catalogue.activity.list("index"),
+    lastProvided: (ids: readonly string[]) => catalogue.activity.lastProvided(ids),
+  };
+  const trouble = await gatherTrouble({ ...catalogue, activity }, { ...(await registry()), environment }, period, now);
+  const { connectors } = await registry();
+  const { expected, missing, late } = await compareRuns(catalogue, connectors, environment, period);
+  const heldSince = (await catalogue.digests.waitingPlans()).map(({ heldAt }) => Date.parse(heldAt));
+  const { review, proposed } = await catalogue.overview.waiting();
+  return {
+    readAt: now,
+    expectedRuns: expected,
+    missingRuns: missing.length,
+    overdueSchedules: late.length,
+    futureDueTimes: trouble.futureDueTimes.length,
+    heldPlans: heldSince.length,
+    oldestHeldPlanSeconds: heldSince.length === 0 ? 0 : (now.getTime() - Math.min(...heldSince)) / 1000,
+    failedDigests: (await catalogue.digests.unsent(now)).length,
+    waitingReviews: review + proposed,
+    databaseBytes: await catalogue.overview.databaseBytes(),
+    silentPublishers: new Set(trouble.silent.map(({ publisher }) => publisher)).size,
+  };
+}
+
+/** Returns a function that reads at most once per `everyMs`. Later calls get the last result at once, while the next one is read. */
+export function atMostEvery<T>(everyMs: number, read: () => Promise<T>): () => Promise<T> {
+  let known: T | undefined;
+  let readAt = Number.NEGATIVE_INFINITY;
+  let reading: Promise<T> | undefined;
+  return async () => {
+    if (performance.now() - readAt > everyMs && reading === undefined) {
+      reading = read();
+      reading
+        .then((result) => {
+          known = result;
+          readAt = performance.now();
+        })
+        .catch(() => undefined) // the first caller gets the error; later ones see the old result
+        .finally(() => {
+          reading = undefined;
+        });
+    }
+    return known ?? (reading as Promise<T>);
+  };
+}
