@@ -1,3 +1,4 @@
+import { lockTimeout } from "../catalogue/connection/storage-failure.ts";
 import type { WaitReason } from "../catalogue/runs/queued-runs.ts";
 import type { Claim, QueuedRun } from "../catalogue/runs/run-queue-repository.ts";
 import type { RunRecord } from "../catalogue/runs/run-repository.ts";
@@ -5,7 +6,7 @@ import { feedUrl } from "../ingest/fetch/feed-address.ts";
 import { mappingOf } from "../ingest/ingestion-run.ts";
 import { RunHeartbeat } from "../ingest/run-heartbeat.ts";
 import type { RunOptions } from "../ingest/run-inputs.ts";
-import { RunHandedBack } from "../model/run/run-error.ts";
+import { RunFailed, RunHandedBack } from "../model/run/run-error.ts";
 import type { RunReport } from "../model/run/run-report.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { connectorAs } from "../registry/stored-versions.ts";
@@ -21,6 +22,8 @@ const unknownForMs = 3_600_000;
 /** Receives events of a worker's runs. */
 export interface RunWatcher {
   onEnd?(report: RunReport, run: QueuedRun): void;
+  /** `where`: the part of the worker that met it. */
+  onTrouble?(where: string, error: unknown): void;
 }
 
 /**
@@ -50,6 +53,8 @@ export async function doRun(
     mappingFingerprint: mappingOf(connector, services),
     now: clock.now(),
   });
+  if (claim.kind === "wait" && claim.reason === "locked")
+    watcher.onTrouble?.("claim", new RunFailed("storage-failed", { reason: lockTimeout }));
   if (claim.kind !== "claimed") return notClaimed(jobs, job, claim);
 
   const { run, token } = claim;

@@ -3,7 +3,7 @@ import { everything } from "../catalogue/runs/schedule-repository.ts";
 import { lostAfterSeconds } from "../platform/postgresql-client.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { maxTries } from "./again-after.ts";
-import { putWaiting } from "./do-run.ts";
+import { putWaiting, type RunWatcher } from "./do-run.ts";
 import type { JobServices } from "./job-services.ts";
 import { bySchedule, queueRequest } from "./request-run.ts";
 import { lastDue } from "./schedule/due.ts";
@@ -27,11 +27,11 @@ export interface LookedAfter {
  * Handles due runs, runs of dead workers, and runs that the queue lost. Every worker does it several times a minute, so nothing depends on
  * a single worker or on the queue's memory. Concurrent checks do nothing twice.
  */
-export async function lookAfter(jobs: JobServices): Promise<LookedAfter> {
+export async function lookAfter(jobs: JobServices, onTrouble?: RunWatcher["onTrouble"]): Promise<LookedAfter> {
   await correctFutureDueTimes(jobs);
   // If one of them fails, the others still run.
   const [asked, abandoned, putBack] = [
-    await settled(requestDueRuns(jobs)),
+    await settled(requestDueRuns(jobs, onTrouble)),
     await settled(abandonSilentRuns(jobs)),
     await settled(putBackLostRuns(jobs)),
   ];
@@ -57,7 +57,10 @@ function resultOf<T>(result: PromiseSettledResult<T>): T {
 }
 
 /** Requests every due run and returns the connectors. A time missed while no worker ran is made up for once, up to a day later. */
-export async function requestDueRuns({ services, queue, connectors }: JobServices): Promise<string[]> {
+export async function requestDueRuns(
+  { services, queue, connectors }: JobServices,
+  onTrouble: RunWatcher["onTrouble"] = () => undefined,
+): Promise<string[]> {
   const { catalogue, clock } = services;
   const now = clock.now();
   const pauses = new Set((await catalogue.schedule.pauses()).map(({ connector }) => connector));
@@ -85,7 +88,8 @@ export async function requestDueRuns({ services, queue, connectors }: JobService
     const ask = { connector: id, options: {}, by: bySchedule, now };
     const found = await catalogue.runQueue.requestDue(ask, due).catch((error: unknown) => {
       if (!isLockTimeout(error)) throw error;
-      return null; // a worker is frozen while it claims the connector's run; the next check asks again
+      onTrouble("schedule", error); // a worker is frozen while it claims the connector's run; the next check asks again
+      return null;
     });
     if (found === null) continue;
     // Wait only once for a server that is down; a later check queues the rest.

@@ -6,7 +6,7 @@ import type { Duty } from "./duty.ts";
 import { inThisProcess, type RunExecutor } from "./execute-run.ts";
 import type { JobServices } from "./job-services.ts";
 import { type LookedAfter, lookAfter } from "./look-after.ts";
-import { throttledReports } from "./queue/throttle-reports.ts";
+import { troubleLog } from "./trouble.ts";
 
 /** Receives events of a worker. */
 export interface WorkerWatcher {
@@ -42,22 +42,23 @@ export function startWorker(
   const { catalogue, logger } = services;
   const stopDuties = new AbortController();
   const handBack = new AbortController();
+  const report = troubleLog(logger, queue.kind);
   const working = queue.work({
     atOnce: settings.runsAtOnce ?? (catalogue.kind === "embedded" ? 1 : 2),
     lockSeconds: settings.lockSeconds,
     work: (job) => {
       watcher.onStart?.(job.connector);
-      return doRun(jobs, job, handBack.signal, watcher, executor);
+      return doRun(jobs, job, handBack.signal, { onEnd: (ended, run) => watcher.onEnd?.(ended, run), onTrouble: report }, executor);
     },
     onGivenUp: (runId, error) => logger.warn({ run: runId, err: error }, "the queue gave a job up; its run is looked after"),
-    onTrouble: throttledReports((error, more) => logger.warn({ reason: error.name, ...(more > 0 && { more }) }, "the queue has trouble")),
+    onTrouble: (error) => report("queue", error),
   });
 
   let lastLook = performance.now();
   let lastDuty = lastLook;
   const loops = [
     every(settings.tickSeconds, stopDuties.signal, async () => {
-      await lookAfter(jobs).then(watcher.onLook, (error: unknown) => logger.warn({ err: error }, "could not look after the queue"));
+      await lookAfter(jobs, report).then(watcher.onLook, (error: unknown) => report("look", error));
       lastLook = performance.now();
     }),
     // Duties run one after the other, in a loop of their own: the checks must not wait for them.
@@ -65,9 +66,7 @@ export function startWorker(
       lastDuty = performance.now();
       for (const duty of duties) {
         if (stopDuties.signal.aborted) return;
-        await duty
-          .perform(jobs, stopDuties.signal)
-          .catch((error: unknown) => logger.warn({ duty: duty.name, err: error }, "a duty was not performed"));
+        await duty.perform(jobs, stopDuties.signal).catch((error: unknown) => report(duty.name, error));
         lastDuty = performance.now();
       }
     }),

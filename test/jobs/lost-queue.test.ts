@@ -26,13 +26,15 @@ onEveryQueue("a queue that loses its data", (tested) => {
     const house = await jobSetup(tested);
     const complaining = Object.create(house.queue) as RunQueue;
     complaining.work = (options) => {
-      for (let times = 0; times < 130; times++) options.onTrouble(new Error("the database system is starting up"));
+      for (let times = 0; times < 130; times++)
+        options.onTrouble(Object.assign(new Error("the database system is starting up"), { code: "57P03" }));
       return house.queue.work(options);
     };
     const warned: unknown[][] = [];
     const logger = { warn: (...said: unknown[]) => warned.push(said), error: () => undefined } as unknown as Services["logger"];
     await house.worker({ queue: complaining, logger });
-    expect(warned).toEqual([[{ reason: "Error" }, "the queue has trouble"]]);
+    const cause = house.queue.kind === "redis" ? "redis-away" : "database-away";
+    expect(warned).toEqual([[{ cause, reason: "57P03", where: "queue" }, expect.stringContaining("does not answer")]]);
   });
 
   it("does not prevent requests while it does not answer", async () => {

@@ -14,9 +14,12 @@ export function storageFailure(error: unknown): Error {
   return new RunFailed("storage-failed", { reason: cause.code, detail: withoutAddresses(detail).slice(0, 300) });
 }
 
-/** Returns true if a statement failed because somebody held a lock for too long. */
+/** SQLSTATE of a statement that failed because somebody held a lock for too long. */
+export const lockTimeout = "55P03";
+
+/** Returns true for `lockTimeout`. */
 export function isLockTimeout(error: unknown): boolean {
-  return error instanceof RunFailed && error.params.reason === "55P03";
+  return error instanceof RunFailed && error.params.reason === lockTimeout;
 }
 
 /** Messages of the driver about broken or failed connections, which have no error code. */
