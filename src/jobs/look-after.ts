@@ -115,6 +115,9 @@ async function putBackLostRuns({ services, queue }: JobServices): Promise<string
   const waiting = await services.catalogue.runQueue.waiting();
   if (waiting.length === 0) return [];
   const { waiting: queued, delayed } = await queue.depth();
+  // A worker whose clock was ahead may have delayed a job for days. A run that still has to wait is only asked once more.
+  const ready = delayed === 0 ? [] : waiting.filter(({ seconds }) => seconds === 0).slice(0, checkedFirst);
+  for (const { runId } of ready) await queue.hurry(runId);
   if (queued + delayed >= waiting.length) return [];
   // A job that started between the two queries looks lost. Check all runs only if one of the oldest is missing.
   const ids = waiting.map(({ runId }) => runId);

@@ -58,6 +58,16 @@ onEveryQueue("a clock that is two days ahead for a moment", (tested) => {
     expect(ops.futureDueTimes).toMatchObject([{ connector: "region-a" }]);
   });
 
+  it("does not delay a run for days", async () => {
+    const house = await jobSetup(tested);
+    await house.connector("region-a");
+    const ask = { connector: "region-a", options: {}, by: "schedule", now: at("2026-11-25 02:15") };
+    const { runId } = await house.catalogue.runQueue.request(ask);
+    await house.queue.put({ runId, connector: "region-a" }, { afterMs: twoDaysMs, urgent: false });
+    await house.worker();
+    expect(await house.ended(runId)).toMatchObject({ outcome: "applied", try: 1 });
+  });
+
   it("does not change the clock of a process, which shows the database's time", async () => {
     const { catalogue } = await jobSetup(tested);
     const truth = (await catalogue.schedule.databaseTime()).getTime();
