@@ -23,6 +23,7 @@ const byReason: Readonly<Record<string, TroubleCause>> = {
   "57014": "statement-timeout",
   "25P03": "transaction-timeout",
   "53100": "disk-full",
+  ENOSPC: "disk-full",
 };
 /** Codes of the network, of a PostgreSQL that starts, stops, lost the connection or has too many, and of our own timeouts. */
 const away = /^(E[A-Z_]{3,}|08...|57P0.|53300|connection-lost|timed-out)$/;

@@ -15,6 +15,7 @@ describe("the cause of trouble", () => {
     [failed("57014"), "statement-timeout"],
     [failed("25P03"), "transaction-timeout"],
     [failed("53100"), "disk-full"],
+    [failed("ENOSPC"), "disk-full"],
     [withCode("ECONNREFUSED"), "redis-away"],
     [new Error("Connection is closed."), "redis-away"],
     [new Error("LOADING Redis is loading the dataset in memory"), "redis-away"],
