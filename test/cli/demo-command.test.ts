@@ -18,7 +18,7 @@ function wordsOf(command: string): string[] {
 
 /** Removes the line about the run itself from a report: id, seconds and memory. */
 function sameInEveryRun(report: string): string {
-  return report.replace(/^ {2}run .*\n/m, "").trimEnd();
+  return report.replace(/^ {2}(run|budget) .*\n/gm, "").trimEnd();
 }
 
 function temporaryFolder(): Promise<string> {

@@ -1,8 +1,7 @@
 import { mkdtemp, rm, stat, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
-import { makeSpoolFolder } from "../../src/platform/spool-folder.ts";
+import { expect, it, onTestFinished, vi } from "vitest";
 
 async function folderOf(pid: number): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `moisson-spool-${pid}-`));
@@ -25,6 +24,9 @@ it("deletes the downloads of ended processes, also of one that had our id, as in
   ];
   const lastYear = new Date(Date.now() - 365 * 86_400_000);
   await utimes(earlier, lastYear, lastYear);
+  // Only the first download of a process deletes folders: another test may have done it.
+  vi.resetModules();
+  const { makeSpoolFolder } = await import("../../src/platform/spool-folder.ts");
   const made = await makeSpoolFolder();
   onTestFinished(() => rm(made, { recursive: true, force: true }));
   expect(await Promise.all([current, earlier, ended, alive, made].map(exists))).toEqual([true, false, false, true, true]);

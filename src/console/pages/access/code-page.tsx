@@ -1,13 +1,13 @@
 import { french } from "../../../french/typography.ts";
 import { clearAttempts, isAttemptAllowed, pauseSeconds } from "../../access/attempt-limits.ts";
-import { cookie, messageCookie, readCookie } from "../../access/cookies.ts";
+import { cookie, readCookie } from "../../access/cookies.ts";
 import { noteAccess, shortenedEmail } from "../../access/note-access.ts";
 import { codeMinutes, isCode } from "../../access/second-factor.ts";
 import { beginSession, returnPath } from "../../access/sign-in.ts";
 import { deviceSeconds, deviceToken, knownDevice, newToken, tokenHash } from "../../access/tokens.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
-import { type Answer, actRoute, CannotDo, type Done, type Page } from "../../route.ts";
+import { actRoute, CannotDo, type Done, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 
 /** Returns the page that asks a person whose password is right for a code. */
@@ -21,7 +21,7 @@ export async function askForCode(visit: Visit, personId: string, back: string): 
 const act = actRoute(
   "/connexion/code",
   { who: "anyone", act: "account.sign-in", limitsItself: true },
-  async (visit, sent): Promise<Done | Answer> => {
+  async (visit, sent): Promise<Done | Page> => {
     const { catalogue, client, now } = visit;
     const { secret } = visit.console.settings;
     const [token, back] = [sent.text("etape"), returnPath(sent.text("retour"))];
@@ -29,11 +29,7 @@ const act = actRoute(
     const found = personId === null ? null : await catalogue.people.find(personId);
     const person = found === null ? null : await catalogue.people.findByEmail(found.email);
     const factor = personId === null ? null : await catalogue.secondFactors.find(personId);
-    if (person === null || person.password === null || person.closedAt !== null || factor === null)
-      return {
-        to: `/connexion?retour=${encodeURIComponent(back)}`,
-        cookies: [messageCookie(visit.console, "Le délai pour donner le code est passé. Recommencez.")],
-      };
+    if (person === null || person.password === null || person.closedAt !== null || factor === null) return expiredPage(back);
     if (secret === null) throw new CannotDo("Le code ne peut pas être vérifié : la clé MOISSON_SECRET manque ici.", 503);
     const tried = {
       email: person.email,
@@ -95,6 +91,22 @@ function codePage(visit: Visit, { token, back, problem }: { token: string; back:
             Ni téléphone, ni code de secours : un administrateur peut retirer la double authentification de votre compte.
           </p>
         </div>
+      </div>
+    ),
+  };
+}
+
+function expiredPage(back: string): Page {
+  return {
+    title: "Code de connexion",
+    isBare: true,
+    status: 422,
+    content: (
+      <div class="fr-py-4w">
+        <h1>Le délai pour donner le code est passé</h1>
+        <p>
+          <a href={`/connexion?retour=${encodeURIComponent(back)}`}>Recommencer la connexion</a>
+        </p>
       </div>
     ),
   };
