@@ -44,7 +44,7 @@ export class SecondFactorRepository {
     return used.length > 0;
   }
 
-  /** Removes the second factor of a person. Returns false if there is none. */
+  /** Removes the second factor of a person. Returns false if the person had none. */
   async remove(personId: string): Promise<boolean> {
     const removed = await this.store.query((database) =>
       database.delete(secondFactors).where(eq(secondFactors.person, personId)).returning({ person: secondFactors.person }),

@@ -1,6 +1,8 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { clientNetwork } from "../../platform/client-network.ts";
 import type { Visit } from "../visit.ts";
+import { readCookie } from "./cookies.ts";
+import { knownDevice } from "./tokens.ts";
 
 const signInWindowMs = 15 * 60_000;
 /** Failed sign-ins within the window, after which a further one must wait: on an account from one device or network, and from a network. */
@@ -18,6 +20,16 @@ export interface Attempt {
   readonly client: string;
   readonly device: string | null;
   readonly now: Date;
+}
+
+/** Returns the attempt that a request makes on an account. `passwordHash`: of the account; null without an account or a password. */
+export function attemptOn(
+  email: string,
+  passwordHash: string | null,
+  visit: Pick<Visit, "console" | "headers" | "client" | "now">,
+): Attempt {
+  const { client, now, headers } = visit;
+  return { email, client, now, device: knownDevice(readCookie(visit.console, headers, "device"), passwordHash) };
 }
 
 /** Records a sign-in attempt. Returns false if there were too many: the password is then not checked. */

@@ -1,9 +1,10 @@
 import type { Person } from "../../catalogue/accounts/people-repository.ts";
+import type { Session } from "../../catalogue/accounts/session-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { Visit, Visitor } from "../visit.ts";
 import { cookie } from "./cookies.ts";
-import { newToken, tokenHash } from "./tokens.ts";
+import { deviceToken, newToken, tokenHash } from "./tokens.ts";
 
 /** A session ends after this idle time. */
 const idleSeconds = 4 * 3600;
@@ -16,7 +17,7 @@ const touchEveryMs = 60_000;
 export async function beginSession(
   { console: services, catalogue: { sessions }, visitor, headers, now }: Visit,
   personId: string,
-  way: "password" | "oidc" | "link",
+  way: Session["way"],
 ): Promise<string> {
   const token = newToken();
   if (visitor !== null) await sessions.end(visitor.personId, visitor.session.tokenHash);
@@ -29,6 +30,18 @@ export async function beginSession(
     expiresAt: new Date(now.getTime() + idleSeconds * 1000),
   });
   return cookie(services, "session", token, maxSessionSeconds);
+}
+
+/** A browser that has signed in with a password is remembered for a year. */
+const deviceSeconds = 365 * 86_400;
+
+/** Starts a session of a person who proved a password. Returns the cookies of the session and of the known device. */
+export async function beginSessionWithPassword(
+  visit: Visit,
+  { personId, passwordHash, way = "password" }: { readonly personId: string; readonly passwordHash: string; readonly way?: Session["way"] },
+): Promise<readonly string[]> {
+  const device = cookie(visit.console, "device", deviceToken(passwordHash), deviceSeconds);
+  return [await beginSession(visit, personId, way), device];
 }
 
 /** Returns the person of a session token, or null. `used`: extends the session; requests for live parts of a page do not. */

@@ -22,9 +22,6 @@ export function isSame(a: string, b: string): boolean {
   return timingSafeEqual(left, right);
 }
 
-/** A device that has signed in to an account, as its browser remembers it: an id and a proof, for a year. */
-export const deviceSeconds = 365 * 86_400;
-
 /** Returns the value of the cookie of a known device. The key is the account's password hash, so a new password forgets all devices. */
 export function deviceToken(passwordHash: string): string {
   const id = randomBytes(16).toString("base64url");

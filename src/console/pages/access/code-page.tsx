@@ -1,10 +1,9 @@
 import { french } from "../../../french/typography.ts";
-import { clearAttempts, isAttemptAllowed, pauseSeconds } from "../../access/attempt-limits.ts";
-import { cookie, readCookie } from "../../access/cookies.ts";
+import { attemptOn, clearAttempts, isAttemptAllowed, pauseSeconds } from "../../access/attempt-limits.ts";
 import { noteAccess, shortenedEmail } from "../../access/note-access.ts";
 import { codeMinutes, isCode } from "../../access/second-factor.ts";
-import { beginSession, returnPath } from "../../access/sign-in.ts";
-import { deviceSeconds, deviceToken, knownDevice, newToken, tokenHash } from "../../access/tokens.ts";
+import { beginSessionWithPassword, returnPath } from "../../access/sign-in.ts";
+import { newToken, tokenHash } from "../../access/tokens.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
 import { actRoute, CannotDo, type Done, type Page } from "../../route.ts";
@@ -22,7 +21,7 @@ const act = actRoute(
   "/connexion/code",
   { who: "anyone", act: "account.sign-in", limitsItself: true },
   async (visit, sent): Promise<Done | Page> => {
-    const { catalogue, client, now } = visit;
+    const { catalogue, now } = visit;
     const { secret } = visit.console.settings;
     const [token, back] = [sent.text("etape"), returnPath(sent.text("retour"))];
     const personId = await catalogue.sessions.link(tokenHash(token), "second-factor", now, false);
@@ -31,12 +30,7 @@ const act = actRoute(
     const factor = personId === null ? null : await catalogue.secondFactors.find(personId);
     if (person === null || person.password === null || person.closedAt !== null || factor === null) return expiredPage(back);
     if (secret === null) throw new CannotDo("Le code ne peut pas être vérifié : la clé MOISSON_SECRET manque ici.", 503);
-    const tried = {
-      email: person.email,
-      client,
-      now,
-      device: knownDevice(readCookie(visit.console, visit.headers, "device"), person.password),
-    };
+    const tried = attemptOn(person.email, person.password, visit);
     if (!(await isAttemptAllowed(catalogue, tried))) {
       const problem = french`Trop d'essais. Attendez ${pauseSeconds} secondes, puis recommencez.`;
       return { ...codePage(visit, { token, back, problem }), status: 429, retryAfter: pauseSeconds };
@@ -51,10 +45,7 @@ const act = actRoute(
     }
     await catalogue.sessions.link(tokenHash(token), "second-factor", now, true);
     await clearAttempts(catalogue, tried);
-    const cookies = [
-      await beginSession(visit, person.personId, "password"),
-      cookie(visit.console, "device", deviceToken(person.password), deviceSeconds),
-    ];
+    const cookies = await beginSessionWithPassword(visit, { personId: person.personId, passwordHash: person.password });
     return { message: null, to: back, subject: `compte ${person.email}`, by: person, cookies };
   },
 );

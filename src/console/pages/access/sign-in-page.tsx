@@ -1,10 +1,8 @@
 import { french } from "../../../french/typography.ts";
-import { clearAttempts, isAttemptAllowed, originOf, pauseSeconds } from "../../access/attempt-limits.ts";
-import { cookie, readCookie } from "../../access/cookies.ts";
+import { attemptOn, clearAttempts, isAttemptAllowed, originOf, pauseSeconds } from "../../access/attempt-limits.ts";
 import { noteAccess, shortenedEmail } from "../../access/note-access.ts";
 import { isPassword } from "../../access/password.ts";
-import { beginSession, returnPath } from "../../access/sign-in.ts";
-import { deviceSeconds, deviceToken, knownDevice } from "../../access/tokens.ts";
+import { beginSessionWithPassword, returnPath } from "../../access/sign-in.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
 import { actRoute, type Done, type Page, pageRoute } from "../../route.ts";
@@ -20,12 +18,12 @@ const act = actRoute(
   "/connexion",
   { who: "anyone", act: "account.sign-in", limitsItself: true },
   async (visit, sent): Promise<Done | Page> => {
-    const { catalogue, client, now } = visit;
+    const { catalogue } = visit;
     const email = sent.text("adresse").toLowerCase().slice(0, 200);
     const back = returnPath(sent.text("retour"));
     const person = await catalogue.people.findByEmail(email);
     const hash = person?.password ?? null;
-    const tried = { email, client, now, device: knownDevice(readCookie(visit.console, visit.headers, "device"), hash) };
+    const tried = attemptOn(email, hash, visit);
     if (!(await isAttemptAllowed(catalogue, tried)))
       return { ...signInPage(visit, { back, email, problem: tooMany }), status: 429, retryAfter: pauseSeconds };
     // The answer and its time do not reveal whether the account exists.
@@ -36,10 +34,7 @@ const act = actRoute(
     }
     if ((await catalogue.secondFactors.find(person.personId)) !== null) return askForCode(visit, person.personId, back);
     await clearAttempts(catalogue, tried);
-    const cookies = [
-      await beginSession(visit, person.personId, "password"),
-      cookie(visit.console, "device", deviceToken(hash), deviceSeconds),
-    ];
+    const cookies = await beginSessionWithPassword(visit, { personId: person.personId, passwordHash: hash });
     return { message: null, to: back, subject: `compte ${person.email}`, by: person, cookies };
   },
 );

@@ -1,11 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { Session } from "../../../catalogue/accounts/session-repository.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { clearAttempts, isAttemptAllowed, originOf, pauseSeconds } from "../../access/attempt-limits.ts";
-import { cookie, readCookie } from "../../access/cookies.ts";
+import { attemptOn, clearAttempts, isAttemptAllowed, originOf, pauseSeconds } from "../../access/attempt-limits.ts";
 import { hashPassword, isPassword, newPasswordProblems } from "../../access/password.ts";
-import { beginSession } from "../../access/sign-in.ts";
-import { deviceSeconds, deviceToken, knownDevice } from "../../access/tokens.ts";
+import { beginSessionWithPassword } from "../../access/sign-in.ts";
 import { formStatus } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
@@ -125,7 +123,7 @@ function PasswordForm({ visit, problems }: { readonly visit: Visit; readonly pro
 }
 
 const changePassword = actRoute("/mon-compte/mot-de-passe", { who: "signed-in", act: "account.password" }, async (visit, form) => {
-  const { catalogue, client, now } = visit;
+  const { catalogue } = visit;
   const { personId, email, session } = visitorOf(visit);
   const passwordHash = (await catalogue.people.findByEmail(email))?.password ?? null;
   if (passwordHash === null)
@@ -133,7 +131,7 @@ const changePassword = actRoute("/mon-compte/mot-de-passe", { who: "signed-in", 
   const problems = newPasswordProblems(form);
   if (Object.keys(problems).length > 0) return ownAccountPage(visit, problems);
   // Attempts are limited here too, in case somebody else uses the open browser.
-  const tried = { email, client, now, device: knownDevice(readCookie(visit.console, visit.headers, "device"), passwordHash) };
+  const tried = attemptOn(email, passwordHash, visit);
   if (!(await isAttemptAllowed(catalogue, tried)))
     return ownAccountPage(visit, { actuel: french`Trop d’essais. Attendez ${pauseSeconds} secondes.` });
   if (!(await isPassword(form.text("actuel"), passwordHash, originOf(tried))))
@@ -145,7 +143,7 @@ const changePassword = actRoute("/mon-compte/mot-de-passe", { who: "signed-in", 
     message: "Votre mot de passe est changé, et vos autres sessions ont pris fin.",
     to: "/mon-compte",
     subject: `compte ${email}`,
-    cookies: [await beginSession(visit, personId, session.way), cookie(visit.console, "device", deviceToken(newHash), deviceSeconds)],
+    cookies: await beginSessionWithPassword(visit, { personId, passwordHash: newHash, way: session.way }),
   };
 });
 
