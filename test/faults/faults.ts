@@ -1,6 +1,7 @@
 import { rename, writeFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Fault } from "./fault.ts";
+import type { BrokenWay } from "./publisher-server.ts";
 import type { WorkerProcess } from "./worker-process.ts";
 
 const maxReadyLooks = 60;
@@ -123,33 +124,31 @@ const spoolDiskFull: Fault = {
   },
 };
 
-/** Breaks the connection in the middle of the feed, and the next two at once. */
-const networkCut: Fault = {
+/** A fault of the publisher's server, in the middle of the feed. `more`: number of later requests that it breaks too. */
+function brokenFeed({ name, words, how, more }: Pick<Fault, "name" | "words"> & { readonly how: BrokenWay; readonly more: number }): Fault {
+  return { name, words, tries: 5, strike: async ({ lane }) => lane.publisher.break(how, more) };
+}
+
+const networkCut = brokenFeed({
   name: "network-cut",
   words: "the connection to the publisher breaks in the middle of the feed, three times in a row",
-  tries: 5,
-  async strike({ lane }) {
-    lane.publisher.break("cut", 2);
-  },
-};
+  how: "cut",
+  more: 2,
+});
 
-const bodyTooShort: Fault = {
+const bodyTooShort = brokenFeed({
   name: "body-too-short",
   words: "the publisher's server ends the feed before its Content-Length, three times in a row",
-  tries: 5,
-  async strike({ lane }) {
-    lane.publisher.break("too-short", 2);
-  },
-};
+  how: "too-short",
+  more: 2,
+});
 
-const closeDelimited: Fault = {
+const closeDelimited = brokenFeed({
   name: "close-delimited",
   words: "the connection to the publisher breaks; its server then answers with 5 MB of HTTP/1.0 that end with the connection",
-  tries: 5,
-  async strike({ lane }) {
-    lane.publisher.break("close-delimited", 1);
-  },
-};
+  how: "close-delimited",
+  more: 1,
+});
 
 const clockJump: Fault = {
   name: "clock-jump",

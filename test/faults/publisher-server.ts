@@ -5,7 +5,7 @@ import { createServer, type ServerResponse } from "node:http";
  * `cut`: breaks the connection. `too-short`: ends the body, in order, before its Content-Length. `close-delimited`: breaks the connection of
  * the paused feed; then answers with HTTP/1.0, without a length, and fills the feed up to 5 MB.
  */
-type BrokenWay = "cut" | "too-short" | "close-delimited";
+export type BrokenWay = "cut" | "too-short" | "close-delimited";
 
 const closeDelimitedBytes = 5_000_000;
 
