@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -55,14 +54,6 @@ async function withOneMore(statements = "create table newer ()"): Promise<URL> {
   return copy;
 }
 
-/** Copies the first `count` migrations. */
-async function onlyFirst(count: number): Promise<URL> {
-  const copy = await withOneMore();
-  const journal = JSON.parse(await readFile(new URL("meta/_journal.json", copy), "utf8"));
-  await writeFile(new URL("meta/_journal.json", copy), JSON.stringify({ ...journal, entries: journal.entries.slice(0, count) }));
-  return copy;
-}
-
 for (const database of bothDatabases) {
   describe.skipIf(database.skipped)(`opening a catalogue, ${database.title}`, () => {
     let catalogue: TestCatalogue | undefined;
@@ -99,66 +90,6 @@ for (const database of bothDatabases) {
       const ahead = { code: "catalogue-ahead", params: { unknown: "9999_newer" } };
       await expect(migrate(store, schema, "if-empty")).rejects.toMatchObject(ahead);
       await expect(migrate(store, schema, "always")).rejects.toMatchObject(ahead);
-    });
-
-    test("contents of an older database move to their own table", async () => {
-      const schema = newName();
-      const { store, close } = await database.connect(schema);
-      onTestFinished(async () => {
-        await store.rows(sql`drop schema if exists ${sql.identifier(schema)} cascade`);
-        await close();
-      });
-      await migrate(store, schema, "if-empty", await onlyFirst(1));
-      const [aid, planned, run] = [randomUUID(), randomUUID(), randomUUID()];
-      await store.rows(sql`
-        insert into aids (aid_id, connector, external_id, revision, status, fingerprint, record_hash, imported, memo, created_at, updated_at)
-        values (${aid}::uuid, 'region-test', 'a', 1, 'published', 'print', 'hash', '{"name": "Haies"}', '{"filled": "1"}', now(), now())`);
-      await store.rows(sql`
-        insert into planned_aids (run_id, external_id, aid_id, locator, record_hash, fingerprint, content, memo)
-        values (${run}::uuid, 'b', ${planned}::uuid, 'row 2', 'hash', 'print', '{"name": "Vergers"}', '{"filled": "1"}')`);
-      await migrate(store, schema, "always");
-      expect(
-        await store.rows(
-          sql`select external_id, status, imported, fingerprint, record_hash, memo from aids_with_source where aid_id = ${aid}::uuid`,
-        ),
-      ).toEqual([
-        {
-          external_id: "a",
-          status: "published",
-          imported: { name: "Haies" },
-          fingerprint: "print",
-          record_hash: "hash",
-          memo: { filled: "1" },
-        },
-      ]);
-      expect(await store.rows(sql`select external_id, content from planned_aids join contents on contents.id = content_id`)).toEqual([
-        { external_id: "b", content: { name: "Vergers" } },
-      ]);
-    });
-
-    test("rejected records of older versions stay in their runs", async () => {
-      const schema = newName();
-      const { store, close } = await database.connect(schema);
-      onTestFinished(async () => {
-        await store.rows(sql`drop schema if exists ${sql.identifier(schema)} cascade`);
-        await close();
-      });
-      await migrate(store, schema, "always", await onlyFirst(1));
-      const runId = "0d2b7a56-2a4e-4e0d-8a0e-5f3c6c1f0a11";
-      const rejected = [
-        { locator: "row 2", externalId: "2", record: { id: "2" }, reasons: [{ code: "missing-name", locator: "row 2", value: null }] },
-        { locator: "row 3", externalId: null, record: "text", reasons: [] },
-      ];
-      for (const { locator, externalId, record, reasons } of rejected)
-        await store.rows(sql`
-          insert into rejected_records (run_id, locator, external_id, record, reasons)
-          values (${runId}::uuid, ${locator}, ${externalId}, ${JSON.stringify(record)}::jsonb, ${JSON.stringify(reasons)}::jsonb)`);
-      await migrate(store, schema, "always");
-      expect(
-        await store.rows(
-          sql`select locator, external_id as "externalId", record, reasons from rejected_records where run_id = ${runId}::uuid order by id`,
-        ),
-      ).toEqual(rejected);
     });
 
     test("a failing migration leaves the database unchanged", async () => {

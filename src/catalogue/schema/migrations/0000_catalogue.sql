@@ -1,3 +1,4 @@
+CREATE SEQUENCE "content_blocks" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
 CREATE TABLE "aid_numbers" (
 	"aid_id" uuid PRIMARY KEY NOT NULL,
 	"number" bigint GENERATED ALWAYS AS IDENTITY (sequence name "aid_numbers_number_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
@@ -162,6 +163,14 @@ CREATE TABLE "search_state" (
 	"complete_from" bigint DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "second_factors" (
+	"person" uuid PRIMARY KEY NOT NULL,
+	"sealed" text NOT NULL,
+	"last_step" bigint NOT NULL,
+	"recovery_hashes" text[] NOT NULL,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "sessions" (
 	"token_hash" text PRIMARY KEY NOT NULL,
 	"person" uuid NOT NULL,
@@ -289,68 +298,6 @@ CREATE TABLE "shared_previews" (
 	CONSTRAINT "shared_previews_token_hash_unique" UNIQUE("token_hash")
 );
 --> statement-breakpoint
-CREATE TABLE "absences" (
-	"aid_id" uuid PRIMARY KEY NOT NULL,
-	"connector" text COLLATE "C" NOT NULL,
-	"since_run" uuid NOT NULL,
-	"since_token" bigint NOT NULL,
-	"since_at" timestamp with time zone NOT NULL,
-	"ended_run" uuid
-);
---> statement-breakpoint
-CREATE TABLE "aid_history" (
-	"seq" bigint GENERATED ALWAYS AS IDENTITY (sequence name "aid_history_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"aid_id" uuid NOT NULL,
-	"revision" integer NOT NULL,
-	"at" timestamp with time zone NOT NULL,
-	"run_id" uuid,
-	"plan_id" uuid,
-	"kind" text NOT NULL,
-	"fields" jsonb NOT NULL,
-	"before" jsonb,
-	"by" text,
-	"note" text,
-	CONSTRAINT "aid_history_aid_id_revision_pk" PRIMARY KEY("aid_id","revision")
-);
---> statement-breakpoint
-CREATE TABLE "aids" (
-	"aid_id" uuid PRIMARY KEY NOT NULL,
-	"connector" text COLLATE "C" NOT NULL,
-	"external_id" text COLLATE "C" NOT NULL,
-	"revision" integer NOT NULL,
-	"status" text NOT NULL,
-	"withdrawn_at" date,
-	"withdrawn_by" text,
-	"merged_into" uuid,
-	"watch" jsonb,
-	"site_url" text,
-	"fingerprint" text NOT NULL,
-	"record_hash" text,
-	"imported" jsonb NOT NULL,
-	"kept" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"edits" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"proposals" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"memo" jsonb NOT NULL,
-	"created_at" timestamp with time zone NOT NULL,
-	"updated_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "aids_by_external_id" UNIQUE("connector","external_id")
-);
---> statement-breakpoint
-CREATE TABLE "changes" (
-	"plan_id" uuid NOT NULL,
-	"aid_id" uuid NOT NULL,
-	"external_id" text COLLATE "C" NOT NULL,
-	"kind" text NOT NULL,
-	"base_revision" integer NOT NULL,
-	"fields" jsonb NOT NULL,
-	"state" jsonb,
-	"match" jsonb,
-	"note" text,
-	"part" integer,
-	"slice" integer DEFAULT 0 NOT NULL,
-	CONSTRAINT "changes_plan_id_aid_id_slice_pk" PRIMARY KEY("plan_id","aid_id","slice")
-);
---> statement-breakpoint
 CREATE TABLE "connectors" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"fence" bigint DEFAULT 0 NOT NULL,
@@ -370,7 +317,10 @@ CREATE TABLE "digests" (
 --> statement-breakpoint
 CREATE TABLE "due_times" (
 	"name" text COLLATE "C" PRIMARY KEY NOT NULL,
-	"done_for" timestamp with time zone NOT NULL
+	"done_for" timestamp with time zone NOT NULL,
+	"expected_since" timestamp with time zone,
+	"was_ahead_to" timestamp with time zone,
+	"found_ahead_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "forgotten" (
@@ -402,21 +352,6 @@ CREATE TABLE "pauses" (
 	"reason" text
 );
 --> statement-breakpoint
-CREATE TABLE "plan_remarks" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "plan_remarks_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"plan_id" uuid NOT NULL,
-	"code" text NOT NULL,
-	"aid_id" uuid,
-	"external_id" text COLLATE "C",
-	"params" jsonb NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "planned_absences" (
-	"plan_id" uuid NOT NULL,
-	"aid_id" uuid NOT NULL,
-	CONSTRAINT "planned_absences_plan_id_aid_id_pk" PRIMARY KEY("plan_id","aid_id")
-);
---> statement-breakpoint
 CREATE TABLE "planned_aids" (
 	"run_id" uuid NOT NULL,
 	"external_id" text COLLATE "C" NOT NULL,
@@ -424,47 +359,24 @@ CREATE TABLE "planned_aids" (
 	"locator" text NOT NULL,
 	"record_hash" text NOT NULL,
 	"fingerprint" text NOT NULL,
-	"content" jsonb NOT NULL,
+	"content_id" bigint NOT NULL,
 	"memo" jsonb NOT NULL,
 	CONSTRAINT "planned_aids_run_id_external_id_pk" PRIMARY KEY("run_id","external_id")
 );
 --> statement-breakpoint
-CREATE TABLE "plans" (
+CREATE TABLE "rejected_contents" (
 	"id" uuid PRIMARY KEY NOT NULL,
-	"origin" text DEFAULT 'run' NOT NULL,
-	"run_id" uuid,
-	"connector" text COLLATE "C",
-	"made_by" text,
-	"asked" jsonb,
-	"state" text NOT NULL,
-	"complete" boolean DEFAULT false NOT NULL,
-	"waits" boolean DEFAULT false NOT NULL,
-	"counts" jsonb,
-	"guards" jsonb DEFAULT '[]'::jsonb NOT NULL,
-	"warnings" jsonb DEFAULT '[]'::jsonb NOT NULL,
-	"created_at" timestamp with time zone NOT NULL,
-	"applied_at" timestamp with time zone,
-	"applied_by" text,
-	"closed_at" timestamp with time zone,
-	"closed_by" text,
-	"note" text,
-	"undone_by" uuid
-);
---> statement-breakpoint
-CREATE TABLE "rejected_records" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "rejected_records_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"run_id" uuid NOT NULL,
-	"locator" text NOT NULL,
+	"connector" text COLLATE "C" NOT NULL,
 	"external_id" text,
 	"record" jsonb,
 	"reasons" jsonb NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "removed_aids" (
-	"aid_id" uuid PRIMARY KEY NOT NULL,
-	"connector" text COLLATE "C" NOT NULL,
-	"external_id" text COLLATE "C" NOT NULL,
-	"revision" integer NOT NULL
+CREATE TABLE "rejections" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "rejections_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"run_id" uuid NOT NULL,
+	"locator" text NOT NULL,
+	"content" uuid NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "runs" (
@@ -492,6 +404,7 @@ CREATE TABLE "runs" (
 	"options" jsonb NOT NULL,
 	"report" jsonb,
 	"staging" boolean NOT NULL,
+	"content_block" bigint DEFAULT nextval('content_blocks') NOT NULL,
 	"counts_absence" boolean DEFAULT false NOT NULL,
 	"applied_at" timestamp with time zone,
 	"applied_by" text,
@@ -546,19 +459,145 @@ CREATE UNLOGGED TABLE "staged_aids" (
 	"locator" text NOT NULL,
 	"record_hash" text NOT NULL,
 	"fingerprint" text NOT NULL,
-	"content" jsonb NOT NULL,
+	"content_id" bigint NOT NULL,
 	"memo" jsonb NOT NULL,
 	CONSTRAINT "staged_aids_run_id_external_id_pk" PRIMARY KEY("run_id","external_id")
 );
 --> statement-breakpoint
+CREATE TABLE "absences" (
+	"aid_id" uuid PRIMARY KEY NOT NULL,
+	"connector" text COLLATE "C" NOT NULL,
+	"since_run" uuid NOT NULL,
+	"since_token" bigint NOT NULL,
+	"since_at" timestamp with time zone NOT NULL,
+	"ended_run" uuid
+);
+--> statement-breakpoint
+CREATE TABLE "aid_history" (
+	"seq" bigint GENERATED ALWAYS AS IDENTITY (sequence name "aid_history_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"aid_id" uuid NOT NULL,
+	"revision" integer NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"run_id" uuid,
+	"plan_id" uuid,
+	"kind" text NOT NULL,
+	"fields" jsonb NOT NULL,
+	"before" jsonb,
+	"by" text,
+	"note" text,
+	"last_content" bigint,
+	"next_content" bigint,
+	CONSTRAINT "aid_history_aid_id_revision_pk" PRIMARY KEY("aid_id","revision")
+);
+--> statement-breakpoint
+CREATE TABLE "aid_sources" (
+	"aid_id" uuid NOT NULL,
+	"connector" text COLLATE "C" NOT NULL,
+	"external_id" text COLLATE "C" NOT NULL,
+	"content_id" bigint NOT NULL,
+	"fingerprint" text NOT NULL,
+	"record_hash" text,
+	"memo" jsonb NOT NULL,
+	CONSTRAINT "aid_sources_connector_external_id_pk" PRIMARY KEY("connector","external_id"),
+	CONSTRAINT "aid_sources_by_aid" UNIQUE("aid_id")
+);
+--> statement-breakpoint
+CREATE TABLE "aids" (
+	"aid_id" uuid PRIMARY KEY NOT NULL,
+	"connector" text COLLATE "C" NOT NULL,
+	"external_id" text COLLATE "C" NOT NULL,
+	"revision" integer NOT NULL,
+	"status" text NOT NULL,
+	"withdrawn_at" date,
+	"withdrawn_by" text,
+	"merged_into" uuid,
+	"watch" jsonb,
+	"site_url" text,
+	"kept" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"edits" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"proposals" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "aids_by_external_id" UNIQUE("connector","external_id")
+);
+--> statement-breakpoint
+CREATE TABLE "changes" (
+	"plan_id" uuid NOT NULL,
+	"aid_id" uuid NOT NULL,
+	"external_id" text COLLATE "C" NOT NULL,
+	"kind" text NOT NULL,
+	"base_revision" integer NOT NULL,
+	"fields" jsonb NOT NULL,
+	"state" jsonb,
+	"match" jsonb,
+	"note" text,
+	"part" integer,
+	"slice" integer DEFAULT 0 NOT NULL,
+	"last_content" bigint,
+	"next_content" bigint,
+	CONSTRAINT "changes_plan_id_aid_id_slice_pk" PRIMARY KEY("plan_id","aid_id","slice")
+);
+--> statement-breakpoint
+CREATE TABLE "contents" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"aid_id" uuid NOT NULL,
+	"content" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "plan_remarks" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "plan_remarks_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"plan_id" uuid NOT NULL,
+	"code" text NOT NULL,
+	"aid_id" uuid,
+	"external_id" text COLLATE "C",
+	"params" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "planned_absences" (
+	"plan_id" uuid NOT NULL,
+	"aid_id" uuid NOT NULL,
+	CONSTRAINT "planned_absences_plan_id_aid_id_pk" PRIMARY KEY("plan_id","aid_id")
+);
+--> statement-breakpoint
+CREATE TABLE "plans" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"origin" text DEFAULT 'run' NOT NULL,
+	"run_id" uuid,
+	"connector" text COLLATE "C",
+	"made_by" text,
+	"asked" jsonb,
+	"state" text NOT NULL,
+	"complete" boolean DEFAULT false NOT NULL,
+	"waits" boolean DEFAULT false NOT NULL,
+	"counts" jsonb,
+	"guards" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"warnings" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"applied_at" timestamp with time zone,
+	"applied_by" text,
+	"closed_at" timestamp with time zone,
+	"closed_by" text,
+	"note" text,
+	"undone_by" uuid
+);
+--> statement-breakpoint
+CREATE TABLE "removed_aids" (
+	"aid_id" uuid PRIMARY KEY NOT NULL,
+	"connector" text COLLATE "C" NOT NULL,
+	"external_id" text COLLATE "C" NOT NULL,
+	"revision" integer NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "open_data_chunks" ADD CONSTRAINT "open_data_chunks_dump_open_data_dumps_id_fk" FOREIGN KEY ("dump") REFERENCES "open_data_dumps"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "open_data_files" ADD CONSTRAINT "open_data_files_dump_open_data_dumps_id_fk" FOREIGN KEY ("dump") REFERENCES "open_data_dumps"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "second_factors" ADD CONSTRAINT "second_factors_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sign_in_links" ADD CONSTRAINT "sign_in_links_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "exchanges" ADD CONSTRAINT "exchanges_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publisher_connectors" ADD CONSTRAINT "publisher_connectors_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publisher_contacts" ADD CONSTRAINT "publisher_contacts_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publisher_drafts" ADD CONSTRAINT "publisher_drafts_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rejections" ADD CONSTRAINT "rejections_content_rejected_contents_id_fk" FOREIGN KEY ("content") REFERENCES "rejected_contents"("id") ON DELETE no action ON UPDATE cascade;--> statement-breakpoint
 CREATE INDEX "aid_slugs_by_aid" ON "aid_slugs" USING btree ("aid_id");--> statement-breakpoint
 CREATE INDEX "aid_search_by_words" ON "aid_search" USING gin ("words");--> statement-breakpoint
 CREATE INDEX "aid_search_by_territories" ON "aid_search" USING gin ("territories");--> statement-breakpoint
@@ -586,18 +625,11 @@ CREATE INDEX "publisher_contacts_by_publisher" ON "publisher_contacts" USING btr
 CREATE INDEX "publishers_by_territory" ON "publishers" USING btree ("territory");--> statement-breakpoint
 CREATE INDEX "publishers_by_next_action" ON "publishers" USING btree ("next_action_on");--> statement-breakpoint
 CREATE INDEX "shared_previews_by_draft" ON "shared_previews" USING btree ("draft","at");--> statement-breakpoint
-CREATE INDEX "absences_by_connector" ON "absences" USING btree ("connector");--> statement-breakpoint
-CREATE INDEX "aid_history_by_plan" ON "aid_history" USING btree ("plan_id");--> statement-breakpoint
-CREATE INDEX "aid_history_by_seq" ON "aid_history" USING brin ("seq");--> statement-breakpoint
-CREATE INDEX "aid_history_by_time" ON "aid_history" USING brin ("at");--> statement-breakpoint
-CREATE INDEX "aids_by_site_url" ON "aids" USING btree ("site_url") WHERE site_url is not null;--> statement-breakpoint
-CREATE INDEX "aids_on_site" ON "aids" USING btree ("connector") WHERE status = 'published' and withdrawn_at is null;--> statement-breakpoint
-CREATE INDEX "aids_by_universal_id" ON "aids" USING btree ("external_id") WHERE external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';--> statement-breakpoint
 CREATE INDEX "links_by_checked" ON "links" USING btree ("checked_at");--> statement-breakpoint
-CREATE INDEX "plan_remarks_by_plan" ON "plan_remarks" USING btree ("plan_id","id");--> statement-breakpoint
-CREATE INDEX "plans_by_connector" ON "plans" USING btree ("connector","created_at");--> statement-breakpoint
-CREATE INDEX "plans_by_run" ON "plans" USING btree ("run_id");--> statement-breakpoint
-CREATE INDEX "rejected_records_by_run" ON "rejected_records" USING btree ("run_id","id");--> statement-breakpoint
+CREATE INDEX "planned_aids_by_content" ON "planned_aids" USING btree ("content_id");--> statement-breakpoint
+CREATE INDEX "rejected_contents_by_connector" ON "rejected_contents" USING btree ("connector");--> statement-breakpoint
+CREATE INDEX "rejections_by_run" ON "rejections" USING btree ("run_id","id");--> statement-breakpoint
+CREATE INDEX "rejections_by_content" ON "rejections" USING btree ("content");--> statement-breakpoint
 CREATE INDEX "runs_by_connector" ON "runs" USING btree ("connector","started_at");--> statement-breakpoint
 CREATE INDEX "runs_by_time" ON "runs" USING btree ("started_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_queued_once" ON "runs" USING btree ("connector",(options::text)) WHERE state = 'queued';--> statement-breakpoint
@@ -605,21 +637,62 @@ CREATE INDEX "runs_going_on" ON "runs" USING btree ("state") WHERE state <> 'end
 CREATE UNIQUE INDEX "runs_tried_again_once" ON "runs" USING btree ("tries_again");--> statement-breakpoint
 CREATE INDEX "snapshot_extents_by_pack" ON "snapshot_extents" USING btree ("pack");--> statement-breakpoint
 CREATE INDEX "snapshot_packs_by_key" ON "snapshot_packs" USING gin ("keys") WITH (fastupdate=false);--> statement-breakpoint
+CREATE INDEX "absences_by_connector" ON "absences" USING btree ("connector");--> statement-breakpoint
+CREATE INDEX "aid_history_by_plan" ON "aid_history" USING btree ("plan_id");--> statement-breakpoint
+CREATE INDEX "aid_history_by_seq" ON "aid_history" USING brin ("seq");--> statement-breakpoint
+CREATE INDEX "aid_history_by_time" ON "aid_history" USING brin ("at");--> statement-breakpoint
+CREATE INDEX "aids_by_site_url" ON "aids" USING btree ("site_url") WHERE site_url is not null;--> statement-breakpoint
+CREATE INDEX "aids_on_site" ON "aids" USING btree ("connector") WHERE status = 'published' and withdrawn_at is null;--> statement-breakpoint
+CREATE INDEX "aids_by_universal_id" ON "aids" USING btree ("external_id") WHERE external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';--> statement-breakpoint
+CREATE INDEX "changes_by_aid" ON "changes" USING btree ("aid_id") WHERE last_content is not null;--> statement-breakpoint
+CREATE INDEX "plan_remarks_by_plan" ON "plan_remarks" USING btree ("plan_id","id");--> statement-breakpoint
+CREATE INDEX "plans_by_connector" ON "plans" USING btree ("connector","created_at");--> statement-breakpoint
+CREATE INDEX "plans_by_run" ON "plans" USING btree ("run_id");--> statement-breakpoint
 -- Also holds the values of the other columns, so that counting live aids reads the index alone.
 CREATE INDEX "aid_search_live_facts" ON "aid_search" USING btree ("licence","deadline") INCLUDE ("audiences","types","steps","destinations","recurrence","european_aid","is_call","is_charged","connector","published_at","territory_set") WHERE standing = 'live';--> statement-breakpoint
 -- Packs are already compressed.
 ALTER TABLE "snapshot_packs" ALTER COLUMN "compressed" SET STORAGE EXTERNAL;--> statement-breakpoint
--- PostgreSQL's limit of 2 KB would compress every aid, which costs a third of a first import. With these settings an aid of up to 3 KB
--- is stored uncompressed in its row (two rows a page), and a longer one is compressed in its row.
-ALTER TABLE "aids" ALTER COLUMN "imported" SET STORAGE MAIN;--> statement-breakpoint
-ALTER TABLE "aids" SET (toast_tuple_target = 4080);--> statement-breakpoint
-ALTER TABLE "staged_aids" ALTER COLUMN "content" SET STORAGE MAIN;--> statement-breakpoint
-ALTER TABLE "staged_aids" SET (toast_tuple_target = 4080);--> statement-breakpoint
-ALTER TABLE "planned_aids" ALTER COLUMN "content" SET STORAGE MAIN;--> statement-breakpoint
-ALTER TABLE "planned_aids" SET (toast_tuple_target = 4080);--> statement-breakpoint
+-- Contents stay in their row, where reading them is fastest. A server with LZ4 compresses those of more than 2 KB. The compression that every
+-- database has would cost a third of a first import, so without LZ4 only contents of more than 4 KB are compressed.
+ALTER TABLE "contents" ALTER COLUMN "content" SET STORAGE MAIN;--> statement-breakpoint
+DO $$ BEGIN
+	ALTER TABLE "contents" ALTER COLUMN "content" SET COMPRESSION lz4;
+EXCEPTION WHEN feature_not_supported OR invalid_parameter_value THEN
+	ALTER TABLE "contents" SET (toast_tuple_target = 4080);
+END $$;--> statement-breakpoint
 -- ANALYZE reads 300 rows for each unit of the largest target. Keys are regular, so a small sample of these wide rows is enough.
 ALTER TABLE "aids" ALTER COLUMN "connector" SET STATISTICS 20, ALTER COLUMN "external_id" SET STATISTICS 20;--> statement-breakpoint
+ALTER TABLE "aid_sources" ALTER COLUMN "connector" SET STATISTICS 20, ALTER COLUMN "external_id" SET STATISTICS 20;--> statement-breakpoint
 ALTER TABLE "staged_aids" ALTER COLUMN "run_id" SET STATISTICS 20, ALTER COLUMN "external_id" SET STATISTICS 20, ALTER COLUMN "aid_id" SET STATISTICS 20;--> statement-breakpoint
 CREATE FUNCTION "refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is written to, never changed', TG_TABLE_NAME; END $$;--> statement-breakpoint
 CREATE TRIGGER "audit_is_kept" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();--> statement-breakpoint
-INSERT INTO "search_state" ("only", "up_to") VALUES (true, 0);
+INSERT INTO "search_state" ("only", "up_to") VALUES (true, 0);--> statement-breakpoint
+CREATE VIEW "aids_with_source" AS
+SELECT aids.*, source.content_id, source.fingerprint, source.record_hash, source.memo, contents.content AS imported
+FROM "aids" JOIN "aid_sources" AS source ON source.aid_id = aids.aid_id JOIN "contents" ON contents.id = source.content_id;--> statement-breakpoint
+CREATE VIEW "rejected_records" AS
+SELECT rejections.id, "run_id", "locator", "external_id", "record", (
+	SELECT coalesce(jsonb_agg("reason" || jsonb_build_object('locator', "locator") ORDER BY "place"), '[]')
+	FROM jsonb_array_elements("reasons") WITH ORDINALITY AS "each" ("reason", "place")) AS "reasons"
+FROM rejections JOIN rejected_contents ON rejected_contents.id = rejections.content;--> statement-breakpoint
+-- Returns the fields of a change with the values that `referToContents` left out. `last`, `next`: the contents to which the change refers.
+CREATE FUNCTION "change_fields"("fields" jsonb, "last" jsonb, "next" jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT CASE WHEN "last" IS NULL THEN "fields" ELSE (
+		SELECT coalesce(jsonb_object_agg(field, change
+			|| jsonb_build_object('last', was.value, 'current', shown.value, 'incoming', coalesce(change -> 'incoming', "next" -> field, 'null'))
+			|| CASE WHEN change #> '{before,keepsCurrent}' IS NULL THEN '{}'
+				ELSE jsonb_build_object('before', (change -> 'before') - 'keepsCurrent' || jsonb_build_object('kept', shown.value)) END
+			|| CASE WHEN change #> '{after,keepsCurrent}' IS NULL THEN '{}'
+				ELSE jsonb_build_object('after', (change -> 'after') - 'keepsCurrent' || jsonb_build_object('kept', shown.value)) END), '{}')
+		FROM jsonb_each("fields") AS each_field (field, change)
+			CROSS JOIN LATERAL (SELECT coalesce(change -> 'last', "last" -> field, 'null') AS value) AS was
+			CROSS JOIN LATERAL (SELECT coalesce(change -> 'current', was.value) AS value) AS shown) END
+$$;--> statement-breakpoint
+CREATE VIEW "changes_with_values" AS
+SELECT plan_id, changes.aid_id, external_id, kind, base_revision, change_fields(fields, last.content, next.content) AS fields, state, match, note, part,
+	slice, last_content, next_content
+FROM changes LEFT JOIN contents AS last ON last.id = last_content LEFT JOIN contents AS next ON next.id = next_content;--> statement-breakpoint
+CREATE VIEW "history_with_values" AS
+SELECT seq, history.aid_id, revision, at, run_id, plan_id, kind, change_fields(fields, last.content, next.content) AS fields, before, by, note,
+	last_content, next_content
+FROM aid_history AS history LEFT JOIN contents AS last ON last.id = last_content LEFT JOIN contents AS next ON next.id = next_content;

@@ -1,1 +1,0 @@
-ALTER TABLE "due_times" ADD COLUMN "expected_since" timestamp with time zone;
