@@ -34,6 +34,7 @@ import { ForgettingRepository } from "./retention/forgetting-repository.ts";
 import { RetentionRepository } from "./retention/retention-repository.ts";
 import { AbsenceRepository } from "./runs/absence-repository.ts";
 import { ActivityRepository } from "./runs/activity-repository.ts";
+import { AppliedRunRepository } from "./runs/applied-run-repository.ts";
 import { DigestRepository } from "./runs/digest-repository.ts";
 import { OverviewRepository } from "./runs/overview-repository.ts";
 import { RejectedRepository } from "./runs/rejected-repository.ts";
@@ -76,6 +77,7 @@ export interface Catalogue {
   readonly connectorVersions: ConnectorVersionRepository;
   readonly snapshots: SnapshotRepository;
   readonly runs: RunRepository;
+  readonly appliedRuns: AppliedRunRepository;
   readonly rejected: RejectedRepository;
   readonly runQueue: RunQueueRepository;
   readonly schedule: ScheduleRepository;
@@ -159,6 +161,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       connectorVersions: new ConnectorVersionRepository(store),
       snapshots: new SnapshotRepository(store),
       runs: new RunRepository(store),
+      appliedRuns: new AppliedRunRepository(store),
       rejected: new RejectedRepository(store),
       runQueue: new RunQueueRepository(store, connection.heartbeats),
       schedule: new ScheduleRepository(store),

@@ -56,12 +56,12 @@ export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pair
 }
 
 async function pastRuns({ services, connector }: IngestionRun): Promise<PastRun[]> {
-  const reports = await services.catalogue.runs.lastReports(connector.definition.id, runsLearnedFrom);
+  const reports = await services.catalogue.appliedRuns.lastReports(connector.definition.id, runsLearnedFrom);
   return reports.map(({ report, appliedAt }) => pastRunOf(report, appliedAt));
 }
 
 async function undoneBefore({ services, connector, findings: { feed } }: IngestionRun): Promise<GuardFacts["undoneBefore"]> {
-  const undone = feed.sha256 === null ? null : await services.catalogue.runs.undoneOn(connector.definition.id, feed.sha256);
+  const undone = feed.sha256 === null ? null : await services.catalogue.appliedRuns.undoneOn(connector.definition.id, feed.sha256);
   return undone && { by: undone.by, day: parisDay(undone.at) };
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { LastApplied, RunFeed } from "../catalogue/runs/run-repository.ts";
+import type { LastApplied } from "../catalogue/runs/applied-run-repository.ts";
+import type { RunFeed } from "../catalogue/runs/run-repository.ts";
 import { budgetOf } from "../kit/budget.ts";
 import { bytesPerMegabyte, type RunBudget } from "../model/run/run-budget.ts";
 import { type Outcome, RunError, RunFailed } from "../model/run/run-error.ts";
@@ -61,7 +62,7 @@ export class IngestionRun {
     const { id } = connector.definition;
     const mapping = mappingOf(connector, services);
     const token = claimed?.token ?? (await catalogue.connectors.takeToken(id, clock.now()));
-    const lastApplied = await catalogue.runs.lastApplied(id);
+    const lastApplied = await catalogue.appliedRuns.last(id);
     return new IngestionRun(connector, services, options, mapping, lastApplied, token, claimed);
   }
 

@@ -1,5 +1,6 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { LastApplied, RunFeed } from "../catalogue/runs/run-repository.ts";
+import type { LastApplied } from "../catalogue/runs/applied-run-repository.ts";
+import type { RunFeed } from "../catalogue/runs/run-repository.ts";
 import { secretNames } from "../kit/feed.ts";
 import type { FeedPart } from "../model/run/feed-part.ts";
 import { FeedRefused, RunFailed } from "../model/run/run-error.ts";

@@ -59,7 +59,7 @@ export function createMetrics(jobs: JobServices, processes?: RunProcesses): Metr
     labelNames: ["connector"],
     registers,
     async collect() {
-      for (const { connector, appliedAt } of await catalogue.runs.lastAppliedTimes()) this.set({ connector }, appliedAt.getTime() / 1000);
+      for (const { connector, appliedAt } of await catalogue.appliedRuns.lastTimes()) this.set({ connector }, appliedAt.getTime() / 1000);
     },
   });
   addFigures(

@@ -267,10 +267,10 @@ for (const database of bothDatabases) {
       const run = await startRun(catalogue, connector);
       await catalogue.runs.recordFeed(run, { snapshotHash: "abc", etag: '"1"', lastModified: null });
       const planId = await planCreations(catalogue, run, [madeAid("a")]);
-      expect(await catalogue.runs.lastApplied(connector)).toBeNull();
+      expect(await catalogue.appliedRuns.last(connector)).toBeNull();
       const report = madeReport(run, "applied");
       await catalogue.plans.apply(planId, { ...run, now: testNow, appliedBy: "run", report });
-      expect(await catalogue.runs.lastApplied(connector)).toEqual({
+      expect(await catalogue.appliedRuns.last(connector)).toEqual({
         runId: run.runId,
         snapshotHash: "abc",
         etag: '"1"',

@@ -97,7 +97,7 @@ describe.each(testedDatabases)("$title: forgetting a person", (database) => {
       const followed = await flattened(catalogue.changeFeed.since({ afterSeq: position.seq }, harvest.connector));
       expect(followed.map(({ externalId }) => externalId)).toEqual(["1", "4"]);
 
-      expect(await catalogue.runs.lastApplied(harvest.connector)).toMatchObject({ mustRead: true });
+      expect(await catalogue.appliedRuns.last(harvest.connector)).toMatchObject({ mustRead: true });
       const again = await harvest.day(later.map((record) => forgetIn(record, forgotten)));
       expect({ outcome: again.outcome, counts: again.counts }).toMatchObject({
         outcome: "unchanged",

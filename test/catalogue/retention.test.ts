@@ -358,7 +358,7 @@ for (const database of testedDatabases) {
       await harvest.day(aids(3), {}, on(3));
       expect((await prune(muchLater)).runs).toBeUndefined();
       expect(await catalogue.runs.find(undone.runId)).toMatchObject({ undoneBy: "ops" });
-      expect(await catalogue.runs.undoneOn(harvest.connector, snapshotOf(undone))).toMatchObject({ by: "ops" });
+      expect(await catalogue.appliedRuns.undoneOn(harvest.connector, snapshotOf(undone))).toMatchObject({ by: "ops" });
     });
 
     it("guards and silence checks still have the data they learn from", async () => {
@@ -366,12 +366,15 @@ for (const database of testedDatabases) {
       for (let number = 0; number < 4; number++) await harvest.day(aids(3, `Texte ${number}`), {}, on(number));
       for (let number = 4; number < 42; number++) await harvest.day(aids(3, "Texte 3"), {}, on(number));
       const { connector } = harvest;
-      const known = async () => ({ reports: await catalogue.runs.lastReports(connector, 30), activity: await catalogue.activity.list() });
+      const known = async () => ({
+        reports: await catalogue.appliedRuns.lastReports(connector, 30),
+        activity: await catalogue.activity.list(),
+      });
       const before = await known();
       // Of 42 runs, the 30 newest are kept, and 4 others that made a change.
       expect((await prune(muchLater)).runs).toBe(8);
       expect(await known()).toEqual(before);
-      expect(await catalogue.runs.lastApplied(connector)).toMatchObject({ report: { outcome: "unchanged" } });
+      expect(await catalogue.appliedRuns.last(connector)).toMatchObject({ report: { outcome: "unchanged" } });
     });
 
     it("an absence is still counted", async () => {

@@ -62,12 +62,12 @@ for (const database of bothDatabases) {
         const run = await startRun(catalogue, "a");
         await catalogue.runs.recordFeed(run, feed);
         await catalogue.runs.end(run.runId, { outcome, report: madeReport(run, outcome), now: testNow });
-        return catalogue.runs.lastApplied("a");
+        return catalogue.appliedRuns.last("a");
       };
       const unchanged = async (countsAsApplied: boolean) => {
         const run = await startRun(catalogue, "a");
         await catalogue.runs.endUnchanged(run.runId, { report: madeReport(run, "unchanged"), now: testNow, feed, countsAsApplied });
-        return { run, last: await catalogue.runs.lastApplied("a") };
+        return { run, last: await catalogue.appliedRuns.last("a") };
       };
       expect(await ended("held")).toBeNull();
       expect((await unchanged(false)).last).toBeNull();
@@ -76,7 +76,7 @@ for (const database of bothDatabases) {
       expect(await catalogue.runs.find(run.runId)).toMatchObject({ outcome: "unchanged", appliedAt: testNow, appliedBy: "run" });
       expect((await ended("unreachable"))?.runId).toBe(run.runId);
       expect((await unchanged(false)).last?.runId).toBe(run.runId);
-      expect(await catalogue.runs.lastApplied("b")).toBeNull();
+      expect(await catalogue.appliedRuns.last("b")).toBeNull();
     });
 
     test("a displaced run stays abandoned, and its end changes nothing else", async () => {
@@ -86,7 +86,7 @@ for (const database of bothDatabases) {
       await startRun(catalogue, "a");
       const report = madeReport(displaced, "unchanged");
       await catalogue.runs.endUnchanged(displaced.runId, { report, now: testNow, feed, countsAsApplied: true });
-      expect(await catalogue.runs.lastApplied("a")).toBeNull();
+      expect(await catalogue.appliedRuns.last("a")).toBeNull();
       expect(await catalogue.runs.find(displaced.runId)).toMatchObject({ outcome: "abandoned", report: null });
       await catalogue.runs.end(displaced.runId, { outcome: "abandoned", report: madeReport(displaced, "abandoned"), now: testNow });
       expect((await catalogue.runs.find(displaced.runId))?.report?.outcome).toBe("abandoned");

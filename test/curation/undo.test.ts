@@ -312,7 +312,7 @@ for (const database of testedDatabases) {
       expect(await known(harvest)).toEqual(afterFirst);
       expect(await undo(first.planId)).toMatchObject({ kinds: { remove: 3 }, spared: [] });
       expect(await exported(catalogue)).toBe(empty);
-      expect(await catalogue.runs.lastApplied(harvest.connector)).toBeNull();
+      expect(await catalogue.appliedRuns.last(harvest.connector)).toBeNull();
     });
 
     it("a change spared by the undo of a later run counts as changed for an earlier run", async () => {

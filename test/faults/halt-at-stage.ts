@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { isMainThread } from "node:worker_threads";
 import { SQL, StringChunk } from "drizzle-orm";
 import { PlanRepository } from "../../src/catalogue/plans/plan-repository.ts";
+import { AppliedRunRepository } from "../../src/catalogue/runs/applied-run-repository.ts";
 import { RunQueueRepository } from "../../src/catalogue/runs/run-queue-repository.ts";
 import { RunRepository } from "../../src/catalogue/runs/run-repository.ts";
 import { StagingRepository } from "../../src/catalogue/runs/staging-repository.ts";
@@ -66,7 +67,7 @@ function haltAt(stage: Stage | "none", say: (said: object) => void): void {
   }
   if (stage === "apply") before(Store.prototype, "rows", halt, (statement) => textOf(statement).includes("insert into aids ("));
   // The publisher's server halts the run; this only reports the connector of the request.
-  if (stage === "fetch") after(RunRepository.prototype, "lastApplied", async ([connector]) => void say({ asks: connector }));
+  if (stage === "fetch") after(AppliedRunRepository.prototype, "last", async ([connector]) => void say({ asks: connector }));
 }
 
 type Method = (this: unknown, ...given: unknown[]) => Promise<unknown>;

@@ -67,9 +67,9 @@ const notBeforeFirstRun =
   "Sa première collecte n’est pas encore appliquée : il reste un brouillon jusque-là, et n’est pas collecté de lui-même.";
 
 /** Returns true for a draft connector without an applied run. In another state, its first run would not be held for approval. */
-async function isUnagreed({ runs }: Catalogue, { id, ofFile }: DefinitionView): Promise<boolean> {
+async function isUnagreed({ appliedRuns }: Catalogue, { id, ofFile }: DefinitionView): Promise<boolean> {
   if (ofFile !== null && ofFile.definition.state !== "draft") return false;
-  return (await runs.lastReports(id, 1)).length === 0;
+  return (await appliedRuns.lastReports(id, 1)).length === 0;
 }
 
 /** Returns the page with the form. `moved`: the conflict alert, if somebody else saved first. */

@@ -105,7 +105,7 @@ async function renamesOf({ catalogue }: Visit, connector: LoadedConnector): Prom
   const gone = fieldsNeverSeen(definition, seen).filter((path) => missed.has(path));
   const added = unreadFields(definition, report.unreadFields);
   if (gone.length === 0 || added.length === 0) return [];
-  const last = await catalogue.runs.lastApplied(definition.id);
+  const last = await catalogue.appliedRuns.last(definition.id);
   const hash = last?.snapshotHash ?? null;
   const before =
     hash === null || hash === whole.snapshotHash || !(await catalogue.snapshots.has(hash))

@@ -142,7 +142,7 @@ function publishableInWords(count: number): string {
 async function foreignVersion({ catalogue }: Visit, draft: Draft, id: string): Promise<ConnectorVersion | null> {
   const [newest] = await catalogue.connectorVersions.list(id);
   const own = draft.connector === id ? (answersOf(draft).version ?? 1) : null;
-  const isOwn = newest?.version === own && (await catalogue.runs.lastReports(id, 1)).length === 0;
+  const isOwn = newest?.version === own && (await catalogue.appliedRuns.lastReports(id, 1)).length === 0;
   return newest === undefined || isOwn ? null : newest;
 }
 

@@ -70,7 +70,7 @@ export async function prepareLetter(
   const lines =
     found.reading === null ? [...found.lines, ...(found.lines.length === 0 ? linesOfWholeFeed(report.issues, []) : [])] : found.lines;
   const annex = [...lines].sort((a, b) => faultRank(a.code) - faultRank(b.code));
-  const past = (await catalogue.runs.lastReports(id, pastRuns + 1)).filter(
+  const past = (await catalogue.appliedRuns.lastReports(id, pastRuns + 1)).filter(
     (one) => one.report.runId !== run.runId && one.appliedAt < run.startedAt,
   );
   const letter = writeLetter({

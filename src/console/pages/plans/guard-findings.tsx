@@ -60,9 +60,9 @@ function Finding(given: {
 }
 
 /** Returns the runs that the guards compared with the plan: the last runs applied before its creation. */
-async function pastOf({ runs }: Catalogue, { connector, runId, createdAt }: PlanRecord): Promise<readonly PastRun[]> {
+async function pastOf({ appliedRuns }: Catalogue, { connector, runId, createdAt }: PlanRecord): Promise<readonly PastRun[]> {
   if (connector === null || runId === null) return [];
-  const reports = await runs.lastReports(connector, runsLearnedFrom, { runId, at: createdAt });
+  const reports = await appliedRuns.lastReports(connector, runsLearnedFrom, { runId, at: createdAt });
   return reports.map(({ report, appliedAt }) => pastRunOf(report, appliedAt));
 }
 

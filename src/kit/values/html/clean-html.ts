@@ -4,11 +4,12 @@ import { cleanLink, type LinkReading } from "../text/clean-url.ts";
 import { decodeEntitiesOnce, holdsEntity } from "./decode-entities.ts";
 import { HtmlWriter } from "./html-writer.ts";
 import type { Attributes, MarkupSink } from "./markup-sink.ts";
-import { boundaryTags, formatTags, headingTags, layoutTag } from "./markup-tags.ts";
+import { boundaryTags, closings, formatTags, headingTags, layoutTag } from "./markup-tags.ts";
 import { readMarkup } from "./read-markup.ts";
 
 /** Maximum number of passes that decode double encoding. */
 const maxPasses = 5;
+const tableParts: ReadonlySet<string> = new Set(["caption", "thead", "tbody", "tfoot", "tr"]);
 const encodedTag = /&lt;\/?(?:p|br|div|span|ul|ol|li|strong|b|em|a|h[1-6])\b[^<>]{0,200}?&gt;/i;
 const encodedEntity = /&amp;(?:amp;)*(#\d+|#x[\da-f]+|[a-z][a-z\d]*);/gi;
 
@@ -97,11 +98,9 @@ class CleaningSink implements MarkupSink {
     else if (tag === "li") writer.openListItem();
     else if (tag === "ul" || tag === "menu" || tag === "dir") writer.openList(false, attributes);
     else if (tag === "ol") writer.openList(true, attributes);
-    else if (headingTags.has(tag)) writer.openHeading(tag);
+    else if (headingTags.has(tag) || tag === "table" || tag === "blockquote") writer.openBlock(tag);
     else if (tag === "td" || tag === "th") writer.openCell(tag, attributes);
-    else if (tag === "table") writer.openTable();
-    else if (isTablePart(tag)) writer.openTablePart(tag);
-    else if (tag === "blockquote") writer.openQuote();
+    else if (tableParts.has(tag)) writer.openTablePart(tag);
     else if (tag === "img") this.image(attributes);
     else if (boundaryTags.has(tag)) {
       writer.boundary();
@@ -112,21 +111,10 @@ class CleaningSink implements MarkupSink {
   close(tag: string): void {
     const { writer } = this;
     if (tag === "p") writer.closeParagraph();
-    else if (formatTags.has(tag)) writer.closeFormat(tag);
-    else if (tag === "a") writer.closeLink();
+    else if (tag === "a" || formatTags.has(tag)) writer.closeFormat(tag);
     else if (tag === "br") writer.lineBreak();
     else if (tag === "menu" || tag === "dir") writer.closeElement("ul");
-    else if (
-      tag === "li" ||
-      tag === "ul" ||
-      tag === "ol" ||
-      headingTags.has(tag) ||
-      isTablePart(tag) ||
-      tag === "table" ||
-      tag === "blockquote"
-    ) {
-      writer.closeElement(tag);
-    } else if (tag === "td" || tag === "th") writer.closeElement(tag);
+    else if (closings.has(tag)) writer.closeElement(tag);
     else if (boundaryTags.has(tag)) {
       writer.boundary();
       if (tag === "pre" && this.preformatted > 0) this.preformatted--;
@@ -148,8 +136,4 @@ class CleaningSink implements MarkupSink {
     this.kindsFound |= kinds.unusual;
     this.writer.text(` ${text} `, anyKind);
   }
-}
-
-function isTablePart(tag: string): boolean {
-  return tag === "tr" || tag === "thead" || tag === "tbody" || tag === "tfoot" || tag === "caption";
 }

@@ -102,6 +102,7 @@ export class HtmlWriter {
     this.formats.want(canonical, `<${canonical}>`);
   }
 
+  /** Ends an inline format or a link. */
   closeFormat(tag: string): void {
     this.unwant(formatTags.get(tag) ?? tag);
   }
@@ -111,23 +112,15 @@ export class HtmlWriter {
     if (href !== null) this.formats.want("a", `<a href="${escapeAttribute(href)}" rel="noopener">`);
   }
 
-  closeLink(): void {
-    this.unwant("a");
-  }
-
   isInLink(): boolean {
     return this.formats.isWanted("a");
   }
 
-  openHeading(tag: string): void {
+  /** Opens a heading, a quote or a table. */
+  openBlock(tag: string): void {
     this.boundary();
-    const canonical = headingTags.get(tag) ?? "h2";
+    const canonical = headingTags.get(tag) ?? tag;
     if (this.makeRoom()) this.push(canonical, `<${canonical}>`);
-  }
-
-  openQuote(): void {
-    this.boundary();
-    if (this.makeRoom()) this.push("blockquote", "<blockquote>");
   }
 
   openList(isOrdered: boolean, attributes: Attributes): void {
@@ -146,26 +139,18 @@ export class HtmlWriter {
     this.push("li", "<li>");
   }
 
-  openTable(): void {
-    this.boundary();
-    if (this.makeRoom()) this.push("table", "<table>");
-  }
-
   /** Opens `caption`, `thead`, `tbody`, `tfoot` or `tr`. Outside a table, only separates texts. */
   openTablePart(tag: string): void {
     this.boundary();
     const table = this.find(["table"], []);
     if (table < 0) return;
-    if (tag === "caption" || tag === "thead" || tag === "tbody" || tag === "tfoot") {
-      this.popTo(table + 1);
-      const canonical = tag === "tfoot" ? "tbody" : tag;
-      this.push(canonical, `<${canonical}>`);
-      return;
-    }
-    const part = this.find(["thead", "tbody"], ["table"]);
-    this.popTo(Math.max(table, part) + 1);
-    if (part < 0) this.push("tbody", "<tbody>");
-    this.push("tr", "<tr>");
+    const canonical = tag === "tfoot" ? "tbody" : tag;
+    if (canonical === "tr") {
+      const part = this.find(["thead", "tbody"], ["table"]);
+      this.popTo(Math.max(table, part) + 1);
+      if (part < 0) this.push("tbody", "<tbody>");
+    } else this.popTo(table + 1);
+    this.push(canonical, `<${canonical}>`);
   }
 
   /** Opens a cell in the open row, or in a new one. */
@@ -184,12 +169,8 @@ export class HtmlWriter {
     const closing = closings.get(tag);
     const index = closing === undefined ? -1 : this.find(closing.tags, closing.barriers);
     if (index < 0) return;
-    if (tag !== "li") {
-      this.popTo(index);
-      return;
-    }
-    this.popTo(index + 1);
-    const item = this.stack[index];
+    const item = tag === "li" ? this.stack[index] : undefined;
+    this.popTo(item === undefined ? index : index + 1);
     if (item === undefined) return;
     item.isClosed = true;
     this.formats.cutWanted(item.base);
