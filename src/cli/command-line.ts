@@ -50,7 +50,7 @@ Examples:
 
 Environment: MOISSON_HOME, DATABASE_URL, REDIS_URL, MOISSON_CONNECTORS, MOISSON_ALLOW_HOSTS, MOISSON_NOW, MOISSON_URL_<CONNECTOR>; see docs/commands.md.`,
     );
-  addCommands(program, async (home) => (await import("./context.ts")).openContext(environment, terminal, home));
+  addCommands(program, async (given) => (await import("./context.ts")).openContext(environment, terminal, given));
   for (const command of program.commands) inherit(command, program);
   return program;
 }

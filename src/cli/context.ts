@@ -12,6 +12,7 @@ import { normaliserVersion } from "../platform/code-version.ts";
 import { type Config, readConfig, WrongSettings } from "../platform/config.ts";
 import { findInstallation } from "../platform/installation.ts";
 import { createLogger } from "../platform/logger.ts";
+import { ownVariables, type ServerProcess } from "../platform/process-variables.ts";
 import type { LoadedConnector, ReadConnectors } from "../registry/load-connectors.ts";
 import { describeProblem } from "../registry/registry-error.ts";
 import { WrongUse } from "./exit.ts";
@@ -39,8 +40,11 @@ export interface CommandContext {
   withConnectors<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** Opens the context of a command. `home` replaces `MOISSON_HOME` and selects the embedded catalogue. Throws `WrongSettings`. */
-export type OpenContext = (home?: string) => Promise<CommandContext>;
+/**
+ * Opens the context of a command. `home` replaces `MOISSON_HOME` and selects the embedded catalogue. `process`: the command reads only the
+ * variables of this process. Throws `WrongSettings`.
+ */
+export type OpenContext = (given?: { readonly home?: string; readonly process?: ServerProcess }) => Promise<CommandContext>;
 
 /** How a command uses the catalogue. */
 interface CatalogueUse {
@@ -52,15 +56,17 @@ interface CatalogueUse {
   readonly logLevel?: string;
 }
 
-/** Reads the settings. `demoHome` replaces `MOISSON_HOME` and selects the embedded catalogue. Throws `WrongSettings`. */
+/** Reads the settings. See `OpenContext`. Throws `WrongSettings`. */
 export function openContext(
-  environment: Readonly<Record<string, string | undefined>>,
+  all: Readonly<Record<string, string | undefined>>,
   terminal: Terminal,
-  demoHome?: string,
+  { home, process }: NonNullable<Parameters<OpenContext>[0]> = {},
 ): CommandContext {
+  const { own: environment, ignored } = process === undefined ? { own: all, ignored: [] } : ownVariables(process, all);
+  if (ignored.length > 0) terminal.err(`ignored: ${ignored.join(", ")}. This process needs none of them: remove them from its environment`);
   const read = readConfig(environment);
   checkSettings(read);
-  const config: Config = demoHome === undefined ? read : { ...read, home: demoHome, databaseUrl: null };
+  const config: Config = home === undefined ? read : { ...read, home, databaseUrl: null };
   const installation = findInstallation();
   const folders = [installation.connectorsRoot].concat(config.connectorsFolder ?? []);
   let open: { readonly catalogue: Catalogue; readonly services: Services } | null = null;

@@ -17,7 +17,7 @@ import { type Refusal, refusedPage } from "./layout/refused-page.tsx";
 import { isRefusal, performAudited } from "./perform-audited.ts";
 import { respond } from "./respond.tsx";
 import { type ActRoute, type Answer, CannotDo, type Done, type DoneWithPage, NotFound, type Route, type UnreadForm } from "./route.ts";
-import type { ConsoleServices, Visit, Visitor } from "./visit.ts";
+import { type ConsoleServices, publicAddress, type Visit, type Visitor } from "./visit.ts";
 
 /** Data that the server adds to a request. */
 export interface Connection {
@@ -88,7 +88,8 @@ async function readVisit(services: ConsoleServices, context: Context<{ Bindings:
   const headers = context.req.raw.headers;
   const url = new URL(context.req.url);
   const now = clock.now();
-  const token = readCookie(services, headers, "session");
+  // The process for people without an account knows no sessions.
+  const token = services.settings.isPublicOnly ? null : readCookie(services, headers, "session");
   const visitor = token === null ? null : await readSession(catalogue, token, now, !headers.has("x-live"));
   return {
     console: services,
@@ -115,11 +116,13 @@ function refusalOf(route: Route, visit: Visit, context: Context): Answer | null 
   // Databases refuse zero bytes, and no URL of the console contains one.
   if (visit.address.includes("%00")) throw new NotFound("Cette page n’existe pas.");
   const { visitor } = visit;
-  if (who !== "anyone" && visitor === null) {
+  const isOpen = who === "anyone" || who === "public";
+  if (who === "public" && visitor === null && visit.console.settings.publicUrl !== null) return atPublicUrl(route, visit);
+  if (!isOpen && visitor === null) {
     if (route.method === "post") return refusedPage({ code: "signed-out" }, visit);
     return { to: `/connexion?retour=${encodeURIComponent(visit.address)}` };
   }
-  if (who !== "anyone" && who !== "signed-in" && visitor !== null) {
+  if (!isOpen && who !== "signed-in" && visitor !== null) {
     if (visitor.role === null) return route.method === "get" ? { to: "/en-attente" } : refusedPage({ code: "no-role" }, visit);
     if (!mayAs(visitor.role, who)) return refusedPage({ code: "not-yours", needed: who }, visit);
   }
@@ -127,6 +130,11 @@ function refusalOf(route: Route, visit: Visit, context: Context): Answer | null 
     return { to: "/mon-compte/double-authentification" };
   if (route.method === "post" && !isSameOrigin(visit, context)) return refusedPage({ code: "from-elsewhere" }, visit);
   return null;
+}
+
+/** Sends an anonymous visitor of a public page to the process that serves it, and refuses forms. */
+function atPublicUrl({ method }: Route, visit: Visit): Answer {
+  return method === "get" ? { to: publicAddress(visit, visit.address) } : refusedPage({ code: "signed-out" }, visit);
 }
 
 /** Returns true if the visitor signed in with a password alone, but must have a second factor. */

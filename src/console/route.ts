@@ -4,8 +4,11 @@ import type { Visit } from "./visit.ts";
 
 export { CannotDo, NotFound } from "./refusals.ts";
 
-/** Who may use a route: anyone, anyone signed in (even without a role), or people with this role or a higher one. */
-type Who = "anyone" | "signed-in" | Role;
+/**
+ * Who may use a route. `public`: people without an account; `moisson public` serves these routes too. `anyone`: visitors of the console, as
+ * for sign-in. `signed-in`: everybody with an account, even without a role. Otherwise people with this role or a higher one.
+ */
+type Who = "public" | "anyone" | "signed-in" | Role;
 
 /** A page, without its header and footer. */
 export interface Page {

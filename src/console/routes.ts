@@ -20,9 +20,9 @@ import { reviewRoutes } from "./pages/review/review-routes.ts";
 import { runRoutes } from "./pages/runs/run-routes.ts";
 import { templateRoutes } from "./pages/templates/template-routes.ts";
 import { wordsRoutes } from "./pages/words/words-routes.ts";
-import type { Route } from "./route.ts";
+import { pageRoute, type Route } from "./route.ts";
 
-/** All routes of the console. A test requests each one as every role and anonymously. */
+/** All routes of the console. A test requests each one as every role and anonymously. See also `publicRoutes`. */
 export const routes: readonly Route[] = [
   ...nightRoutes,
   ...connectorRoutes,
@@ -46,4 +46,10 @@ export const routes: readonly Route[] = [
   ...runRoutes,
   ...templateRoutes,
   ...wordsRoutes,
+];
+
+/** Routes of the process for people without an account. */
+export const publicRoutes: readonly Route[] = [
+  pageRoute("/", "public", () => ({ to: "/publier-ses-aides" })),
+  ...routes.filter(({ who }) => who === "public"),
 ];

@@ -7,16 +7,29 @@ const origin = addressSetting.refine(
   "an address without a path: the console cannot share its host",
 );
 
-const Environment = z.object({
-  MOISSON_CONSOLE_PORT: portSetting.default(3000),
-  MOISSON_CONSOLE_HOST: z.string().min(1).default("127.0.0.1"),
-  MOISSON_CONSOLE_URL: origin.optional(),
-  MOISSON_CONSOLE_PROXY: z.enum(["yes", "no"], { error: "yes or no" }).default("no"),
+/** Settings of the console and of the process for people without an account. */
+const shared = {
   MOISSON_CONSOLE_NAME: z.string().min(1).default("Moisson"),
   MOISSON_CONSOLE_STATE: z.string().min(1).optional(),
   MOISSON_CONSOLE_OWNER: z.string().min(1).optional(),
   MOISSON_CONSOLE_CONTACT: z.string().min(3).optional(),
   MOISSON_CONSOLE_CHECK: z.enum(["yes", "no"], { error: "yes or no" }).default("yes"),
+  MOISSON_PUBLIC_URL: origin.optional(),
+};
+
+const PublicEnvironment = z.object({
+  ...shared,
+  MOISSON_PUBLIC_PORT: portSetting.default(3002),
+  MOISSON_PUBLIC_HOST: z.string().min(1).default("127.0.0.1"),
+  MOISSON_PUBLIC_PROXY: z.enum(["yes", "no"], { error: "yes or no" }).default("no"),
+});
+
+const Environment = z.object({
+  ...shared,
+  MOISSON_CONSOLE_PORT: portSetting.default(3000),
+  MOISSON_CONSOLE_HOST: z.string().min(1).default("127.0.0.1"),
+  MOISSON_CONSOLE_URL: origin.optional(),
+  MOISSON_CONSOLE_PROXY: z.enum(["yes", "no"], { error: "yes or no" }).default("no"),
   MOISSON_CONSOLE_SECOND_FACTOR: z.enum(["required", "offered"], { error: "required or offered" }).default("offered"),
   MOISSON_SECRET: z.string().min(16, "at least 16 characters; best the 44 of `openssl rand -base64 32`").optional(),
   MOISSON_OIDC_ISSUER: addressSetting.optional(),
@@ -45,8 +58,12 @@ export interface OidcSettings {
   readonly trustsEmails: boolean;
 }
 
-/** Settings of the console. */
+/** Settings of the console, or of the process for people without an account. */
 export interface ConsoleSettings {
+  /** Serves only public pages, and knows no sessions. */
+  readonly isPublicOnly: boolean;
+  /** URL of another process that serves the public pages, without a trailing slash; null if this process serves them. */
+  readonly publicUrl: string | null;
   readonly port: number;
   readonly host: string;
   /** Public URL, without a trailing slash; null if it is the address that the console listens on. */
@@ -72,27 +89,60 @@ export interface ConsoleSettings {
 
 /** Reads the settings. Throws `WrongSettings` with a line per wrong setting. The lines contain no values, which may be secret. */
 export function readConsoleSettings(environment: Readonly<Record<string, string | undefined>>): ConsoleSettings {
-  const parsed = Environment.safeParse(environment);
-  if (!parsed.success) throw new WrongSettings(parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`));
-  const values = parsed.data;
+  const values = valuesOf(Environment, environment);
   if (values.MOISSON_CONSOLE_SECOND_FACTOR === "required" && values.MOISSON_SECRET === undefined)
     throw new WrongSettings(["MOISSON_SECRET: required for a second factor (MOISSON_CONSOLE_SECOND_FACTOR)"]);
   // Without the URL, the console would assume http and send its cookies without `Secure`.
   if (values.MOISSON_CONSOLE_PROXY === "yes" && values.MOISSON_CONSOLE_URL === undefined)
     throw new WrongSettings(["MOISSON_CONSOLE_URL: required behind a proxy (MOISSON_CONSOLE_PROXY)"]);
   return {
+    ...sharedOf(values),
+    isPublicOnly: false,
+    publicUrl: values.MOISSON_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
     port: values.MOISSON_CONSOLE_PORT,
     host: values.MOISSON_CONSOLE_HOST,
     url: values.MOISSON_CONSOLE_URL?.replace(/\/+$/, "") ?? null,
     isBehindProxy: values.MOISSON_CONSOLE_PROXY === "yes",
+    requiresSecondFactor: values.MOISSON_CONSOLE_SECOND_FACTOR === "required",
+    secret: values.MOISSON_SECRET ?? null,
+    oidc: oidcOf(values),
+  };
+}
+
+/** Reads the settings of the process for people without an account. It has no secrets. Throws `WrongSettings`. */
+export function readPublicSettings(environment: Readonly<Record<string, string | undefined>>): ConsoleSettings {
+  const values = valuesOf(PublicEnvironment, environment);
+  if (values.MOISSON_PUBLIC_PROXY === "yes" && values.MOISSON_PUBLIC_URL === undefined)
+    throw new WrongSettings(["MOISSON_PUBLIC_URL: required behind a proxy (MOISSON_PUBLIC_PROXY)"]);
+  return {
+    ...sharedOf(values),
+    isPublicOnly: true,
+    publicUrl: null,
+    port: values.MOISSON_PUBLIC_PORT,
+    host: values.MOISSON_PUBLIC_HOST,
+    url: values.MOISSON_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
+    isBehindProxy: values.MOISSON_PUBLIC_PROXY === "yes",
+    requiresSecondFactor: false,
+    secret: null,
+    oidc: null,
+  };
+}
+
+function valuesOf<Shape extends z.ZodType>(shape: Shape, environment: Readonly<Record<string, string | undefined>>): z.infer<Shape> {
+  const parsed = shape.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  throw new WrongSettings(parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`));
+}
+
+function sharedOf(
+  values: z.infer<z.ZodObject<typeof shared>>,
+): Pick<ConsoleSettings, "name" | "stateMark" | "owner" | "contact" | "isCheckPublic"> {
+  return {
     name: values.MOISSON_CONSOLE_NAME,
     stateMark: values.MOISSON_CONSOLE_STATE ?? null,
     owner: values.MOISSON_CONSOLE_OWNER ?? null,
     contact: values.MOISSON_CONSOLE_CONTACT ?? null,
     isCheckPublic: values.MOISSON_CONSOLE_CHECK === "yes",
-    requiresSecondFactor: values.MOISSON_CONSOLE_SECOND_FACTOR === "required",
-    secret: values.MOISSON_SECRET ?? null,
-    oidc: oidcOf(values),
   };
 }
 

@@ -8,7 +8,7 @@ import type { JobServices } from "../jobs/job-services.ts";
 import { syncPublishers } from "../partners/sync-publishers.ts";
 import { consoleApp } from "./app.ts";
 import { checkThread } from "./check/check-thread.ts";
-import { routes } from "./routes.ts";
+import { publicRoutes, routes } from "./routes.ts";
 import { SampleThread } from "./sample/sample-thread.ts";
 import { SpooledSamples } from "./sample/spooled-samples.ts";
 import type { ConsoleSettings } from "./settings.ts";
@@ -19,7 +19,7 @@ export interface StartedConsole extends ConsoleServices {
   close(): Promise<void>;
 }
 
-/** Starts the console and resolves once it accepts requests. Port 0 picks a free port. */
+/** Starts the console, or the process for people without an account, and resolves once it accepts requests. Port 0 picks a free port. */
 export async function startConsole(jobs: JobServices, settings: ConsoleSettings): Promise<StartedConsole> {
   const outer = new Hono();
   const server = serve({ fetch: outer.fetch, hostname: settings.host, port: settings.port }) as Server;
@@ -28,14 +28,15 @@ export async function startConsole(jobs: JobServices, settings: ConsoleSettings)
   const port = typeof address === "object" && address !== null ? address.port : settings.port;
   const samples = { thread: new SampleThread(), spooled: new SpooledSamples(), checks: checkThread() };
   const services: ConsoleServices = { jobs, settings, samples, url: settings.url ?? `http://${hostOf(settings.host)}:${port}` };
-  const app = consoleApp(services, routes);
+  const app = consoleApp(services, settings.isPublicOnly ? publicRoutes : routes);
   outer.all("*", (context) => app.fetch(context.req.raw, { client: getConnInfo(context).remote.address ?? "" }));
   const closing = new AbortController();
   const { catalogue, clock, logger } = jobs.services;
-  await syncPublishers(catalogue, await jobs.registry(), clock.now()).catch((error: unknown) => {
-    logger.error({ err: error }, "could not list the publishers");
-  });
-  const searchUpdates = keepSearchUpToDate(catalogue, logger, closing.signal);
+  if (!settings.isPublicOnly)
+    await syncPublishers(catalogue, await jobs.registry(), clock.now()).catch((error: unknown) => {
+      logger.error({ err: error }, "could not list the publishers");
+    });
+  const searchUpdates = settings.isPublicOnly ? undefined : keepSearchUpToDate(catalogue, logger, closing.signal);
   return {
     ...services,
     async close() {

@@ -68,6 +68,11 @@ export function param({ params }: Visit, name: string): string {
   return value;
 }
 
+/** Returns the address of a public page, such as a letter, for people without an account. `path`: as `/lettre/…`. */
+export function publicAddress({ console: { settings, url } }: Pick<Visit, "console">, path: string): string {
+  return `${settings.publicUrl ?? url}${path}`;
+}
+
 /** Returns true if the visitor has this role or a higher one. */
 export function hasRole({ visitor }: Pick<Visit, "visitor">, role: Role): boolean {
   return visitor !== null && visitor.role !== null && mayAs(visitor.role, role);

@@ -176,12 +176,13 @@ function addConsoleCommand(program: Command, open: OpenContext): void {
       `
 It listens on MOISSON_CONSOLE_PORT (default 3000). With the embedded catalogue, it listens on this machine only, prints a link that signs you in, and
 serves the read API on MOISSON_API_PORT (default 3001; "off" disables it). With PostgreSQL, use \`moisson worker\` for runs and \`moisson api\` for the API.
+It also serves the pages for people without an account. With MOISSON_PUBLIC_URL, it leaves them to \`moisson public\`, and can be closed to the internet.
 
 Examples:
   moisson console
   moisson console account marie@example.fr --name "Marie Dupont" --role admin`,
     )
-    .action(async () => (await import("./console.ts")).serveConsole(await open()));
+    .action(async () => (await import("./console.ts")).serveConsole(await open({ process: "console" })));
   addByOption(
     command
       .command("account")

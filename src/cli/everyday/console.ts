@@ -13,7 +13,7 @@ import { readRetention } from "../../platform/read-retention.ts";
 import type { StartedApi } from "../../publish/api/start-api.ts";
 import { describeProblem } from "../../registry/registry-error.ts";
 import type { CommandContext } from "../context.ts";
-import type { NotDone } from "../exit.ts";
+import { type NotDone, WrongUse } from "../exit.ts";
 import { portTaken, requireLoopback } from "../operation/serve-api.ts";
 import { withQueue } from "../queue.ts";
 import { openRunProcesses } from "../run-processes.ts";
@@ -28,7 +28,13 @@ export async function serveConsole(context: CommandContext): Promise<void> {
   readDigestSettings(config.environment);
   readRetention(config.environment);
   const apiSettings = config.databaseUrl === null ? apiSettingsBesideConsole(config.environment) : null;
-  if (config.databaseUrl === null) requireLoopback(settings.host, "console", "MOISSON_CONSOLE_HOST");
+  if (config.databaseUrl === null) {
+    requireLoopback(settings.host, "console", "MOISSON_CONSOLE_HOST");
+    if (settings.publicUrl !== null)
+      throw new WrongUse(
+        "on the embedded catalogue the console serves the public pages: leave MOISSON_PUBLIC_URL out, or set DATABASE_URL",
+      );
+  }
   await withQueue(context, (queue) =>
     context.withCatalogue(async (catalogue, services) => {
       const registry = watchConnectors(folders, catalogue.connectorVersions, ({ problems }) => {

@@ -28,7 +28,7 @@ export async function runDemo(open: OpenContext): Promise<void> {
   const { config } = await open();
   const home = demoHome(config.home);
   await emptyHome(home);
-  const { terminal, connectorsOfFiles, withCatalogue } = await open(home);
+  const { terminal, connectorsOfFiles, withCatalogue } = await open({ home });
   const { connectors, problems } = await connectorsOfFiles();
   await withCatalogue(async (catalogue, services) => {
     const night = await runFixtures(connectors, services, terminal);

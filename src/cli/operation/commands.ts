@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { defaultRetention, type KeptKind, maxDays } from "../../model/run/retention.ts";
 import type { OpenContext } from "../context.ts";
 import { addByOption, positiveNumber } from "../options.ts";
-import { addApiCommand, addOpenDataCommand } from "./publication-commands.ts";
+import { addApiCommand, addOpenDataCommand, addPublicCommand } from "./publication-commands.ts";
 
 /** Adds the commands of operators. Their implementation is imported when they run. */
 export function addOperationCommands(program: Command, open: OpenContext): void {
@@ -12,6 +12,7 @@ export function addOperationCommands(program: Command, open: OpenContext): void 
   addCancelCommand(program, open);
   addDigestCommand(program, open);
   addApiCommand(program, open);
+  addPublicCommand(program, open);
   addOpenDataCommand(program, open);
   addPruneCommand(program, open);
   addForgetCommand(program, open);
@@ -40,7 +41,7 @@ Examples:
   DATABASE_URL=postgres://localhost/moisson REDIS_URL=redis://localhost moisson worker --runs-at-once 4
   moisson worker --once          from cron, without a permanent worker`,
     )
-    .action(async (flags) => (await import("./worker.ts")).work(await open(), flags));
+    .action(async (flags) => (await import("./worker.ts")).work(await open({ process: "worker" }), flags));
 }
 
 function addScheduleCommand(program: Command, open: OpenContext): void {

@@ -19,7 +19,7 @@ Examples:
   MOISSON_API_PORT=8080 moisson api
   moisson api token "Ville de Nantes" --per-minute 600`,
     )
-    .action(async () => (await import("./api.ts")).serveUntilStopped(await open()));
+    .action(async () => (await import("./api.ts")).serveUntilStopped(await open({ process: "api" })));
   addByOption(
     api
       .command("token")
@@ -52,6 +52,23 @@ function perMinute(text: string): number {
   const count = /^\d{1,6}$/.test(text) ? Number(text) : 0;
   if (count >= 1 && count <= maxPerMinute) return count;
   throw new InvalidArgumentError(`expected a number, 1 to ${maxPerMinute}`);
+}
+
+/** Adds `moisson public`. */
+export function addPublicCommand(program: Command, open: OpenContext): void {
+  program
+    .command("public")
+    .description("serve the pages for people without an account until it is stopped: letters, shared previews, the file check, the guide")
+    .addHelpText(
+      "after",
+      `
+Listens on MOISSON_PUBLIC_HOST and MOISSON_PUBLIC_PORT (127.0.0.1, 3002). Set MOISSON_PUBLIC_URL to the public address, here and for \`moisson console\`, which
+then leaves these pages to this process and can be closed to the internet. Without it, \`moisson console\` serves them. Needs DATABASE_URL, and no other secret.
+
+Example:
+  DATABASE_URL=postgres://moisson_public@localhost/moisson MOISSON_PUBLIC_URL=https://aides.example.fr moisson public`,
+    )
+    .action(async () => (await import("./public.ts")).servePublicPages(await open({ process: "public" })));
 }
 
 /** Adds `moisson open-data`. */

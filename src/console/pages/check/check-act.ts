@@ -23,7 +23,7 @@ const id = "verification";
 /** Checks a file and shows the result. Stores nothing but the number of files of this network in the last hour. */
 export const checkAct = actRoute(
   "/verifier",
-  { who: "anyone", act: null, maxBytes: maxMegabytes * 1_000_000 + 100_000, admit: admitCheck },
+  { who: "public", act: null, maxBytes: maxMegabytes * 1_000_000 + 100_000, admit: admitCheck },
   async (visit, form) => {
     const partner = await partnerOf(visit);
     const given = { address: form.text("adresse").slice(0, 2000), organisation: form.text("organisme").slice(0, 200) };

@@ -7,7 +7,7 @@ import { partnerOf } from "./partner.ts";
 
 /** Routes of the page that checks a file. */
 export const checkRoutes: readonly Route[] = [
-  pageRoute("/verifier", "anyone", async (visit) => {
+  pageRoute("/verifier", "public", async (visit) => {
     assertCheckIsOpen(visit);
     return checkForm(visit, await partnerOf(visit));
   }),

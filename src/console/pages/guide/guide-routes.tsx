@@ -8,7 +8,7 @@ import { guidePages, guidePath } from "./guide-pages.ts";
 /** The public guide for publishers. */
 export const guideRoutes: readonly PageRoute[] = guidePages.map(
   (page): PageRoute =>
-    pageRoute(guidePath(page), "anyone", (visit) => ({
+    pageRoute(guidePath(page), "public", (visit) => ({
       title: page.title,
       isBare: true,
       isIndexed: true,

@@ -2,7 +2,7 @@ import { pageRoute } from "../../route.ts";
 import { Contact } from "./contact.tsx";
 
 /** The statement required by article 47 of the law of 11 February 2005. Without an audit, a service counts as not compliant. */
-export const accessibilityRoute = pageRoute("/accessibilite", "anyone", ({ console: { settings, url } }) => ({
+export const accessibilityRoute = pageRoute("/accessibilite", "public", ({ console: { settings, url } }) => ({
   title: "Déclaration d’accessibilité",
   breadcrumb: [],
   content: (

@@ -8,7 +8,7 @@ const toFill =
   );
 
 /** The legal notice (law of 21 June 2004). */
-export const legalNoticeRoute = pageRoute("/mentions-legales", "anyone", ({ console: { settings } }) => ({
+export const legalNoticeRoute = pageRoute("/mentions-legales", "public", ({ console: { settings } }) => ({
   title: "Mentions légales",
   breadcrumb: [],
   content: (

@@ -63,7 +63,7 @@ const kept: readonly (readonly [what: string, why: string, howLong: string])[] =
 ];
 
 /** Information for people who use the console, and for those named by publishers. */
-export const personalDataRoute = pageRoute("/donnees-personnelles", "anyone", ({ console: { settings } }) => ({
+export const personalDataRoute = pageRoute("/donnees-personnelles", "public", ({ console: { settings } }) => ({
   title: "Données personnelles",
   breadcrumb: [],
   content: (

@@ -43,7 +43,7 @@ const tooManyPage: Page = {
 /** Stores a publisher's answer to a point or to the whole letter. No account is needed; a signed-in colleague can answer for the publisher. */
 export const answerAct = actRoute(
   "/lettre/:jeton/reponses",
-  { who: "anyone", act: "letter.answer", maxBytes: maxFormBytes, admit: admitAnswer },
+  { who: "public", act: "letter.answer", maxBytes: maxFormBytes, admit: admitAnswer },
   async (visit, form) => {
     const made = await letterByToken(visit);
     if (made.revokedAt !== null) return revokedPage;
@@ -64,7 +64,7 @@ export const answerAct = actRoute(
 /** Starts a dry run that reads the feed of a letter again. */
 export const rereadAct = actRoute(
   "/lettre/:jeton/relecture",
-  { who: "anyone", act: "letter.reread", maxBytes: maxFormBytes, admit: admitAnswer },
+  { who: "public", act: "letter.reread", maxBytes: maxFormBytes, admit: admitAnswer },
   async (visit) => {
     const made = await letterByToken(visit);
     if (made.revokedAt !== null) return revokedPage;

@@ -4,7 +4,7 @@ import { CopyButton } from "../../parts/copy-button.tsx";
 import { ActButton, TextArea, TextField } from "../../parts/form.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import type { Page } from "../../route.ts";
-import type { Visit } from "../../visit.ts";
+import { publicAddress, type Visit } from "../../visit.ts";
 import { letterBreadcrumb, type MadeLetter } from "./find-letter.tsx";
 import { addresseesOf, mailOf, mailSettingsOf } from "./letter-mail.ts";
 import { SendForm } from "./send-form.tsx";
@@ -12,7 +12,7 @@ import { SendForm } from "./send-form.tsx";
 /** Shows a new address of a letter, which is not shown again, and the mail that announces it. */
 export function newAddressPage(visit: Visit, made: MadeLetter, token: string, title: string): Page {
   const { letter, connector, letterId } = made;
-  const link = `${visit.console.url}/lettre/${token}`;
+  const link = publicAddress(visit, `/lettre/${token}`);
   const path = `/connecteurs/${connector}/courriers/${letterId}`;
   const words = mailOf(visit, made, link);
   const canSend = mailSettingsOf(visit) !== null;

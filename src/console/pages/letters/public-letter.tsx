@@ -8,12 +8,12 @@ import { LetterBody } from "./letter-body.tsx";
 import { RereadSection } from "./reread-section.tsx";
 
 /** The public page of a letter, for anybody who has its address. */
-const publicLetter = pageRoute("/lettre/:jeton", "anyone", async (visit) => {
+const publicLetter = pageRoute("/lettre/:jeton", "public", async (visit) => {
   const made = await letterByToken(visit);
   return made.revokedAt === null ? letterToAnswer(visit, made, null) : revokedPage;
 });
 
-const publicAnnex = pageRoute("/lettre/:jeton/annexe.csv", "anyone", async (visit) => {
+const publicAnnex = pageRoute("/lettre/:jeton/annexe.csv", "public", async (visit) => {
   const made = await letterByToken(visit);
   return made.revokedAt === null ? annexFile(await annexOf(visit, made), made.letter.feed.day) : revokedPage;
 });

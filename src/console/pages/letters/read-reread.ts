@@ -92,7 +92,10 @@ export async function rereadObstacle(visit: Visit, made: MadeLetter): Promise<st
   const definition = (await services.jobs.connectors()).find((one) => one.definition.id === id)?.definition;
   if (definition === undefined)
     return french`Nous ne lisons plus vos données de cette façon : répondez au message qui vous a transmis cette lettre, nous verrons ensemble.`;
-  const hasNoAddress = missingAddress(definition, services.jobs.services.environment) !== null;
+  // The process for people without an account does not know secret addresses. If it had one for the letter, it probably still has it.
+  const hasNoAddress = services.settings.isPublicOnly
+    ? definition.feed.urlFrom !== undefined && letter.feed.address === null
+    : missingAddress(definition, services.jobs.services.environment) !== null;
   if (definition.rhythm !== undefined || (hasNoAddress && letter.feed.file !== null))
     return french`Vos données nous parviennent par un fichier que vous nous envoyez : envoyez le fichier corrigé en réponse au message qui vous a transmis cette lettre${byMail(visit)}. Nous le lirons, et vous dirons ce qui reste.`;
   if (hasNoAddress)

@@ -12,7 +12,7 @@ import { PointsLeft, RereadForm } from "./reread-section.tsx";
 const againSeconds = 4;
 
 /** Progress of a new reading, then its result. */
-export const rereadPage = pageRoute("/lettre/:jeton/relecture", "anyone", async (visit) => {
+export const rereadPage = pageRoute("/lettre/:jeton/relecture", "public", async (visit) => {
   const made = await letterByToken(visit);
   if (made.revokedAt !== null) return revokedPage;
   const path = `/lettre/${param(visit, "jeton")}`;

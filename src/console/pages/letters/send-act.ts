@@ -5,7 +5,7 @@ import { handInMail } from "../../../jobs/digest/hand-in-mail.ts";
 import { messageCookie } from "../../access/cookies.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
 import { type ActRoute, type Answer, actRoute, CannotDo } from "../../route.ts";
-import { type Visit, visitorOf } from "../../visit.ts";
+import { publicAddress, type Visit, visitorOf } from "../../visit.ts";
 import { letterFromPath, type MadeLetter } from "./find-letter.tsx";
 import { isMailAddress, linkPlaceholder, mailSettingsOf } from "./letter-mail.ts";
 import { isToken, tokenField } from "./same-letter.tsx";
@@ -37,7 +37,7 @@ const send = actRoute("/connecteurs/:connecteur/courriers/:lettre/envoyer", { wh
   const sending = { by, at: visit.now, to: read.to, tokenHash: tokenHash(token.token) };
   const before = await letters.beginSending(letterId, sentAt, sending);
   if (before === null) return sentMeanwhile(visit, await letterFromPath(visit), to);
-  const link = `${visit.console.url}/lettre/${token.token}`;
+  const link = publicAddress(visit, `/lettre/${token.token}`);
   const sent = await handInMail(
     settings,
     {

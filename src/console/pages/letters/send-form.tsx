@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { ActForm, Checkboxes, SubmitButton, TextArea, TextField } from "../../parts/form.tsx";
 import type { Form } from "../../route.ts";
-import { type Visit, visitorOf } from "../../visit.ts";
+import { publicAddress, type Visit, visitorOf } from "../../visit.ts";
 import type { MadeLetter } from "./find-letter.tsx";
 import { addresseesOf, isMailAddress, linkPlaceholder } from "./letter-mail.ts";
 
@@ -110,7 +110,7 @@ export async function readMail(visit: Visit, form: Form, { connector }: MadeLett
   };
   const people = (await addresseesOf(visit, connector)).filter(({ contactId }) => typed.to.includes(contactId));
   const to = [...new Set([...people.map(({ email }) => email), ...(typed.other === "" ? [] : [typed.other])])];
-  const link = token === null ? linkPlaceholder : `${visit.console.url}/lettre/${token}`;
+  const link = token === null ? linkPlaceholder : publicAddress(visit, `/lettre/${token}`);
   const problems = { ...problemsOfRecipients(to, typed.other), ...problemsOfWords(typed, link) };
   return Object.keys(problems).length > 0 ? { typed, problems } : { typed, to };
 }

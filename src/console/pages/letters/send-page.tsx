@@ -3,7 +3,7 @@ import { french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { CannotDo, type Page, pageRoute } from "../../route.ts";
-import type { Visit } from "../../visit.ts";
+import { publicAddress, type Visit } from "../../visit.ts";
 import { letterBreadcrumb, letterFromPath, type MadeLetter } from "./find-letter.tsx";
 import { linkPlaceholder, mailOf, mailSettingsOf } from "./letter-mail.ts";
 import { sameSentBefore } from "./same-letter.tsx";
@@ -31,7 +31,7 @@ export async function sendForm(
   const { connector, letterId, letter, sentAt, isUncertain } = made;
   const path = `/connecteurs/${connector}/courriers/${letterId}`;
   const title = sentAt === null ? "Envoyer la lettre" : isUncertain ? "Envoyer la lettre à nouveau" : "Envoyer un rappel";
-  const link = again.token === null ? linkPlaceholder : `${visit.console.url}/lettre/${again.token}`;
+  const link = again.token === null ? linkPlaceholder : publicAddress(visit, `/lettre/${again.token}`);
   const same = sentAt === null ? await sameSentBefore(visit, made) : null;
   return {
     title,

@@ -8,7 +8,7 @@ import { TextArea, TextField } from "../../parts/form.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { actRoute, CannotDo, NotFound, type Page, type Route } from "../../route.ts";
-import { param, type Visit, visitorOf } from "../../visit.ts";
+import { param, publicAddress, type Visit, visitorOf } from "../../visit.ts";
 import { analyseDraft } from "../drafts/analyse-draft.ts";
 import { answersOf } from "../drafts/draft-steps.ts";
 import { draftOf } from "../drafts/open-draft.tsx";
@@ -64,8 +64,8 @@ const revoke = actRoute("/brouillons/:brouillon/apercus/:apercu/revoquer", { who
 
 /** Shows a new address of a preview, which is not shown again, and a mail to copy. */
 function newPreviewPage(visit: Visit, draft: Draft, token: string, until: Date): Page {
-  const { settings, url } = visit.console;
-  const link = `${url}/apercu/${token}`;
+  const { settings } = visit.console;
+  const link = publicAddress(visit, `/apercu/${token}`);
   const mail = [
     "Bonjour,",
     french`Nous avons lu vos données d'aides. Voici vos aides telles que les collectivités les verraient sur ${settings.name} : ${link}`,

@@ -11,7 +11,7 @@ import { keptContent, type PreviewContent } from "./preview-content.ts";
 import { missingInWords, PreviewFiche } from "./preview-fiche.tsx";
 
 /** The public page of a preview, for anybody who has its address. */
-export const publicPreview = pageRoute("/apercu/:jeton", "anyone", async (visit) => {
+export const publicPreview = pageRoute("/apercu/:jeton", "public", async (visit) => {
   const { catalogue, now, visitor } = visit;
   const found = await catalogue.previews.findByToken(tokenHash(param(visit, "jeton")));
   if (found === null) throw new NotFound("Cette adresse ne mène à aucun aperçu. Vérifiez qu’elle a été recopiée en entier.");

@@ -9,8 +9,8 @@ let workbook: Promise<Uint8Array> | undefined;
 /** Templates for publishers without a feed. Anyone can download them. */
 export const templateRoutes: readonly Route[] = [
   pageRoute("/modeles", "bizdev", templatesPage),
-  pageRoute("/modeles/aides.csv", "anyone", () => ({ fileName: "modele-aides.csv", type: "text/csv; charset=utf-8", body: templateCsv() })),
-  pageRoute("/modeles/aides.xlsx", "anyone", async () => {
+  pageRoute("/modeles/aides.csv", "public", () => ({ fileName: "modele-aides.csv", type: "text/csv; charset=utf-8", body: templateCsv() })),
+  pageRoute("/modeles/aides.xlsx", "public", async () => {
     workbook ??= templateWorkbook();
     const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     return { fileName: "modele-aides.xlsx", type, body: await workbook };
