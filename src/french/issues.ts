@@ -20,6 +20,8 @@ const sentences: Readonly<Record<IssueCode, (params: IssueParams) => string>> = 
   "unnamed-column": ({ column }) =>
     french`${column === undefined ? "une colonne" : french`la colonne n° ${column}`} contient des valeurs mais n'a pas de titre ; elle est lue quand même`,
   "wrong-encoding": () => french`certains caractères ne sont pas dans l'encodage du flux ; ils ont été lus en windows-1252 ou remplacés`,
+  "encoded-twice": () => french`les textes ont été encodés deux fois en UTF-8 ; ils ont été réparés`,
+  "characters-broken": () => french`des caractères sont perdus ou illisibles, sans réparation possible`,
   "cell-error": () => french`la case contient une erreur de tableur ; elle est considérée comme vide`,
   "announced-total-differs": (p) => french`le flux annonce ${counted(p.announced, "enregistrement")} et en contient ${p.received}`,
   "licence-differs": ({ portal, licence }) =>

@@ -4,6 +4,7 @@ import type { Memo, NewAid, RejectedRecord, Rejection } from "../model/plan/plan
 import { fingerprintOf } from "../model/text/canonical.ts";
 import { storableText } from "../model/text/storable.ts";
 import { RowDecoder } from "./decode/csv/decode-rows.ts";
+import { decodePiece } from "./decode/decode-piece.ts";
 import type { Decoded } from "./decode/decoded.ts";
 import type { Piece } from "./decode/piece.ts";
 import { cleanDecoded, type FeedCleaner } from "./forgotten-filter.ts";
@@ -88,12 +89,11 @@ export class RecordReader<Staged> {
   }
 
   #decoded(piece: Piece, hasDuplicates: boolean): readonly Decoded[] {
-    if (piece.kind !== "rows") return piece.items;
     const memory = this.#memory;
     // A duplicate is stored as a record, so every row is decoded.
     if (memory !== null && hasDuplicates)
-      return this.#rows.decode(piece, { digestOf: (...record) => memory.digestOf(...record), find: () => -1 });
-    return this.#rows.decode(piece, memory ?? undefined);
+      return decodePiece(piece, this.#rows, { digestOf: (...record) => memory.digestOf(...record), find: () => -1 });
+    return decodePiece(piece, this.#rows, memory ?? undefined);
   }
 
   #clean(item: Decoded, result: PieceResult): Decoded {
@@ -160,7 +160,7 @@ class PieceResult {
       this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + 1);
       return;
     }
-    const digest = record.digest ?? recordDigest(values, reading.mapping, reading.mapper.distinctName(values));
+    const digest = record.digest ?? recordDigest(record, reading.mapping, reading.mapper.distinctName(values));
     const isDuplicate = this.duplicates.has(this.#marks.length);
     const stored = isDuplicate ? -1 : (reading.known?.find(digest) ?? -1);
     if (stored >= 0) this.#recall(stored, digest, locator);

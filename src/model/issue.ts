@@ -20,6 +20,10 @@ const issueCodes = {
   "unnamed-column": "info",
   /** Some bytes are invalid in the feed's encoding. They are read as U+FFFD or as windows-1252. */
   "wrong-encoding": "warning",
+  /** Texts of the record were encoded in UTF-8 twice or more ("Ã©" for "é"); they were decoded. */
+  "encoded-twice": "info",
+  /** Characters of the record are lost (U+FFFD) or illegible ("Ã" alone), and cannot be repaired. */
+  "characters-broken": "warning",
   /** A spreadsheet cell contains an error (#REF!, #N/A…); read as empty. */
   "cell-error": "warning",
   /** The feed announces another number of records than it contains. */

@@ -23,6 +23,8 @@ const issues: Readonly<Record<IssueCode, readonly IssueParams[]>> = {
   "duplicate-column": [{}, { title: "Montant", column: 8 }],
   "unnamed-column": [{}, { column: 5 }],
   "wrong-encoding": [{}],
+  "encoded-twice": [{}],
+  "characters-broken": [{}],
   "cell-error": [{}],
   "announced-total-differs": [
     { announced: 2088, received: 2087 },

@@ -88,7 +88,7 @@ function dealtOut(fields: readonly string[]): ConnectorInput["fields"] {
   const formats = ["iso", "dd/MM/yyyy", "yyyy/MM/dd", "d/M/yy", "french", "rfc822"];
   return {
     externalId: rules.computed("recordHash", { why: "Most of these files have no identifier.", reads: ["nothing"] }, (values) =>
-      recordHashOf(recordDigest(values, "")),
+      recordHashOf(recordDigest({ values }, "")),
     ),
     name: rules.text(fields.length > 0 ? firstOf(...fields) : "nothing"),
     description: rules.html(all),

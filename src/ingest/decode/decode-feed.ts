@@ -1,6 +1,7 @@
 import type { DecodeOptions } from "../../kit/definition.ts";
 import { RowDecoder } from "./csv/decode-rows.ts";
 import { cutFeed } from "./cut-feed.ts";
+import { decodePiece } from "./decode-piece.ts";
 import type { Decoded, DecodeLimits, FeedPart } from "./decoded.ts";
 
 /**
@@ -13,5 +14,5 @@ export async function* decodeFeed(
   limits: DecodeLimits,
 ): AsyncGenerator<readonly Decoded[]> {
   const rows = new RowDecoder();
-  for await (const piece of cutFeed(parts, options, limits)) yield piece.kind === "rows" ? rows.decode(piece) : piece.items;
+  for await (const piece of cutFeed(parts, options, limits)) yield decodePiece(piece, rows);
 }

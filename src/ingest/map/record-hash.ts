@@ -1,13 +1,21 @@
 import { hash } from "node:crypto";
 import type { Issue } from "../../model/issue.ts";
 
+/** A decoded record. */
+interface HashedRecord {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Issues of decoding. */
+  readonly issues?: readonly Issue[];
+}
+
 /**
- * Returns the digest of a record and of the code and rules that read it. Records with equal digests give equal aids, so an unchanged
- * record is not mapped again. `mapping` is the fingerprint of connector, term files and normaliser. `name` is the distinct title, or empty
- * if the title does not depend on other records.
+ * Returns the digest of a record and of the code and rules that read it. Records with equal digests give equal aids and issues, so an
+ * unchanged record is not mapped again. A repaired record differs from a sound one with the same values. `mapping` is the fingerprint of
+ * connector, term files and normaliser. `name` is the distinct title, or empty if the title does not depend on other records.
  */
-export function recordDigest(values: Readonly<Record<string, unknown>>, mapping: string, name = ""): Uint8Array {
-  return hash("sha256", `${mapping}\u001e${name}\u001e${textOf(values)}`, "buffer");
+export function recordDigest({ values, issues }: HashedRecord, mapping: string, name = ""): Uint8Array {
+  const found = issues === undefined ? "" : `${JSON.stringify(issues.map(({ locator: _, ...rest }) => rest))}\u001e`;
+  return hash("sha256", `${mapping}\u001e${name}\u001e${found}${textOf(values)}`, "buffer");
 }
 
 /**

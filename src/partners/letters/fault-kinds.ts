@@ -37,6 +37,8 @@ const kinds: Readonly<Record<LetterCode, FaultKind | "question" | null>> = {
   "duplicate-column": "texts",
   "unnamed-column": "texts",
   "wrong-encoding": "texts",
+  "encoded-twice": "texts",
+  "characters-broken": "texts",
   "cell-error": "texts",
   "unsafe-markup": "texts",
   "unreadable-json": "texts",

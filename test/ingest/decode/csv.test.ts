@@ -38,7 +38,7 @@ describe("encoding of a CSV", () => {
     expect(valuesOf(await decodeBytes(Buffer.from("prix\n5 \xa4\n", "latin1"), { ...csv, encoding: "iso-8859-15" }))).toEqual([
       { prix: "5 €" },
     ]);
-    expect(valuesOf(await decodeBytes(Buffer.from("prix\né\n"), { ...csv, encoding: "windows-1252" }))).toEqual([{ prix: "Ã©" }]);
+    expect(valuesOf(await decodeBytes(Buffer.from("prix\nЖ\n"), { ...csv, encoding: "windows-1252" }))).toEqual([{ prix: "Ð–" }]);
   });
 
   it("a character that R could not convert (six bytes, not Unicode) becomes one U+FFFD, with an issue", async () => {
@@ -46,7 +46,7 @@ describe("encoding of a CSV", () => {
     for (const chunk of [1, 65_536]) {
       const decoded = await decodeBytes(bytes, csv, { chunk });
       expect(decoded.records[1]?.values).toEqual({ nom: "Vend\uFFFDe", ville: "La Roche" });
-      expect(issuesOf(decoded)).toEqual(["wrong-encoding row 3"]);
+      expect(issuesOf(decoded)).toEqual(["wrong-encoding row 3", "characters-broken row 3"]);
     }
   });
 

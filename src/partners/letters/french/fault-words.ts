@@ -23,6 +23,15 @@ const presentationWords = {
     what: (n) => french`Des lettres accentuées sont abîmées, à ${counted(n, "endroit")}.`,
     todo: french`Enregistrez le fichier en « UTF-8 ».`,
   },
+  "encoded-twice": {
+    what: (n) =>
+      french`Les lettres accentuées de ${counted(n, "aide")} sont abîmées : « Ã© » à la place de « é ». Nous les avons rétablies.`,
+    todo: french`Le fichier est encodé deux fois en « UTF-8 ». Demandez à la personne qui le produit de retirer une des deux conversions.`,
+  },
+  "characters-broken": {
+    what: (n) => french`Des caractères de ${counted(n, "aide")} sont perdus : « � » ou « Ã » à leur place.`,
+    todo: french`Corrigez ces textes à la source, puis enregistrez le fichier en « UTF-8 ».`,
+  },
   "cell-error": {
     what: (n) => french`${counted(n, "case contient", "cases contiennent")} une erreur du tableur, comme #REF! ou #N/A.`,
     todo: french`Corrigez la formule, ou remplacez-la par sa valeur.`,
