@@ -101,6 +101,7 @@ export const connector = defineConnector({
     contact: paragraphs(["opérateur de contact", firstOf(email, when(byLink, question))]),
     contactEmail: text(email),
     originUrl: url("url"),
+    importDataUrl: url(join([literal("https://mission-transition-ecologique.beta.gouv.fr/aides-entreprise/"), "id"], "")),
     applicationUrl: url(json("objectifs[].liens[]", { path: "[].lien", where: { key: "texte", isOneOf: applying } })),
     isCharged: choose([{ when: { field: "coût de l'accompagnement", isOneOf: ["Gratuit", "Gratuite"] }, use: constant(false) }]),
     startDate: date("début de validité", ["dd/MM/yyyy"]),

@@ -3,6 +3,7 @@ import { significantWords } from "./compare-titles.ts";
 import type { Likeness } from "./likeness.ts";
 import { ownKinds } from "./shared-facts.ts";
 import { sketchSize } from "./text-sketch.ts";
+import { pageKeys } from "./title-habits.ts";
 
 /** An aid on one side of a comparison. An aid with side `null` is never matched, but a fact that it shares is not unique. */
 export interface SidedLikeness {
@@ -28,11 +29,13 @@ interface Key {
 
 const keys: readonly Key[] = [
   { own: ownKinds.importId, maxAids: 12, valuesOf: ({ importId }) => filled([importId]) },
-  { own: ownKinds.link, maxAids: 12, valuesOf: ({ links }) => links },
+  { own: ownKinds.link, maxAids: 12, valuesOf: ({ links, sourcePage }) => filled([...links, sourcePage]) },
   { own: ownKinds.title, maxAids: 12, valuesOf: ({ titles }) => titles },
   { own: ownKinds.text, maxAids: 12, valuesOf: ({ textHash }) => filled([textHash]) },
   { own: ownKinds.titleAndDate, maxAids: 12, valuesOf: titlesAndDate },
   { own: ownKinds.whole, maxAids: 12, valuesOf: whole },
+  { own: ownKinds.page, maxAids: 12, valuesOf: ({ titles, pageTitles }) => [...titles, ...pageTitles].flatMap(pageKeys) },
+  { own: 0, maxAids: 12, valuesOf: ({ titles, programmes }) => [...titles, ...programmes].map((name) => significantWords(name).join(" ")) },
   { own: 0, maxAids: 12, valuesOf: deadlineAndFinancers },
   { own: 0, maxAids: 6, valuesOf: ({ titles }) => titles.flatMap(significantWords) },
   ...Array.from({ length: sketchSize }, (_, bucket) => ({

@@ -3,6 +3,7 @@ import { fingerprintOf } from "../model/text/canonical.ts";
 import { comparableLink } from "../model/text/comparable-link.ts";
 import { comparableText } from "../model/text/comparable-text.ts";
 import { sketchOf } from "./text-sketch.ts";
+import { pageTitles, programmeNames } from "./title-habits.ts";
 
 /** The facts of an aid that are compared. They take about a kilobyte, so that a whole catalogue fits into memory. */
 export interface Likeness {
@@ -12,8 +13,14 @@ export interface Likeness {
   readonly importId: string | null;
   /** Distinct normalised titles: first the shown title, then the publisher's. */
   readonly titles: readonly string[];
+  /** Names of programmes in the titles: see `programmeNames`. */
+  readonly programmes: readonly string[];
+  /** Titles in the addresses of Aides-territoires: see `pageTitles`. They match titles without apostrophes that begin so. */
+  readonly pageTitles: readonly string[];
   /** Distinct links, normalised by `comparableLink`. */
   readonly links: readonly string[];
+  /** Normalised page of the source data. It may be the page of one aid, or of a whole data set. */
+  readonly sourcePage: string | null;
   /** `YYYY-MM-DD` */
   readonly startDate: string | null;
   /** `YYYY-MM-DD` */
@@ -26,6 +33,10 @@ export interface Likeness {
   readonly financers: readonly string[];
   /** `scale:code` */
   readonly perimeters: readonly string[];
+  /** Highest loan, advance and rate: `loan:50000`. */
+  readonly amounts: readonly string[];
+  /** Slugs of audiences. */
+  readonly audiences: readonly string[];
 }
 
 /** Minimum number of words in a description that can identify an aid. "Voir le site" occurs in unrelated aids. */
@@ -35,18 +46,34 @@ const minWords = 15;
 export function likenessOf(key: string, content: Partial<AidContent>, importId: string | null = null): Likeness {
   const words = comparableText(content.description ?? "").split(" ");
   const isLongEnough = words.length >= minWords;
+  const names = [content.name, content.nameInitial].map((title) => title ?? "");
+  const links = distinct([content.originUrl, content.applicationUrl].map((url) => comparableLink(url ?? "")));
+  const sourcePage = comparableLink(content.importDataUrl ?? "");
   return {
     key,
     importId,
-    titles: distinct([content.name, content.nameInitial].map((title) => comparableText(title ?? ""))),
-    links: distinct([content.originUrl, content.applicationUrl].map((url) => comparableLink(url ?? ""))),
+    titles: distinct(names.map(comparableText)),
+    programmes: distinct(names.flatMap(programmeNames)),
+    pageTitles: distinct([...links, sourcePage ?? ""].flatMap(pageTitles)),
+    links,
+    sourcePage,
     startDate: content.startDate ?? null,
     submissionDeadline: content.submissionDeadline ?? null,
     textHash: isLongEnough ? fingerprintOf(words.join(" ")) : null,
     textSketch: isLongEnough ? sketchOf(words) : [],
     financers: distinct((content.financers ?? []).map(({ name }) => comparableText(name))),
     perimeters: distinct((content.perimeters ?? []).map(({ scale, code }) => `${scale}:${code}`)),
+    amounts: distinct([
+      amount("loan", content.loanAmount),
+      amount("advance", content.recoverableAdvanceAmount),
+      amount("rate", content.subventionRateUpperBound),
+    ]),
+    audiences: content.targetedAudiences ?? [],
   };
+}
+
+function amount(kind: string, value: number | null | undefined): string | null {
+  return value === null || value === undefined ? null : `${kind}:${value}`;
 }
 
 function distinct(texts: readonly (string | null)[]): string[] {

@@ -72,6 +72,7 @@ const reasons: Readonly<Record<MatchReason, string>> = {
   "same-title": "même titre",
   "similar-title": "titre proche",
   "same-dates": "mêmes dates",
+  "swapped-dates": "mêmes dates, jour et mois inversés",
   "same-text": "même texte",
   "similar-text": "texte proche",
   "same-territory": "même territoire",

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type LikelyDuplicate, likelyDuplicates, type PublishedLikeness } from "../../src/compare/likely-duplicates.ts";
 import { likenessOf } from "../../src/compare/likeness.ts";
+import { isCertain } from "../../src/compare/likeness-rules.ts";
 import type { AidContent } from "../../src/model/aid/aid.ts";
 
 const text = Array.from({ length: 60 }, (_, place) => `mot${place} de la phrase ${place % 7}`).join(" ");
@@ -107,4 +108,48 @@ it("the order in which aids come changes nothing", () => {
       for (const { left, right } of found) expect(left.connector < right.connector).toBe(true);
     }),
   );
+});
+
+describe("an aid of Aides-territoires and of its publisher", () => {
+  const site = "https://aides-territoires.beta.gouv.fr/aides";
+  const pair = (theirs: Partial<AidContent>, ours: Partial<AidContent>) =>
+    likelyDuplicates([of("aides-territoires", "1", theirs), of("region", "1", ours)])[0]?.match ?? null;
+
+  it("is recognised by the publisher's title in the address, even if it is cut off or has lost an apostrophe", () => {
+    const page = { name: "Valoriser le patrimoine", originUrl: `${site}/9338-aide-aux-projets-des-reseaux-bretons-luvre-d/` };
+    expect(pair({ ...page, ...bretagne }, { name: "Aide aux projets des réseaux bretons : l'œuvre d'un fonds", ...bretagne })).toEqual({
+      certainty: 0.89,
+      reasons: ["same-title", "same-territory", "same-financer"],
+    });
+    expect(pair({ ...page, ...bretagne }, { name: "Aide aux projets des réseaux bretons de lecture", ...bretagne })).toBeNull();
+  });
+
+  it("is proposed, but not certain, if the verb differs or the programme is in brackets", () => {
+    const named = { name: "Financer les études de faisabilité des chaufferies (Chèque bois énergie)", ...bretagne };
+    expect(pair(named, { name: "Chèque bois énergie", ...bretagne })?.certainty).toBe(0.59);
+    const rewritten = pair({ name: "Restaurer les orgues à tuyaux" }, { name: "Aide à la restauration des orgues à tuyaux" });
+    expect(rewritten).toEqual({ certainty: 0.6, reasons: ["similar-title"] });
+    expect(rewritten !== null && isCertain(rewritten)).toBe(false);
+  });
+
+  it("is not certain with the title alone, because another region may have the same aid", () => {
+    const title = { name: "Rénovation des gymnases" };
+    const [alone, inPlace] = [pair(title, title), pair({ ...title, ...bretagne }, { ...title, ...bretagne })];
+    expect([alone, inPlace].map((match) => match !== null && isCertain(match))).toEqual([false, true]);
+  });
+
+  it("is certain with a title and days that are equal once day and month are swapped", () => {
+    const due = (submissionDeadline: string) => ({ name: "Rénovation des gymnases", submissionDeadline, ...bretagne });
+    expect(pair(due("2026-02-06"), due("2026-06-02"))?.reasons).toContain("swapped-dates");
+    expect(pair(due("2026-02-06"), due("2026-07-02"))?.certainty).toBeLessThan(0.8);
+  });
+
+  it("is not certain with a title if amounts or audiences differ: a loan for companies, another one for communes", () => {
+    const loan = { name: "Prêt rénovation gymnases", ...bretagne };
+    expect(pair({ ...loan, loanAmount: 50_000 }, { ...loan, loanAmount: 80_000 })?.certainty).toBeLessThan(0.8);
+    expect(pair({ ...loan, targetedAudiences: ["commune"] }, { ...loan, targetedAudiences: ["private-sector"] })?.certainty).toBeLessThan(
+      0.8,
+    );
+    expect(pair({ ...loan, loanAmount: 50_000 }, { ...loan, subventionRateUpperBound: 80 })?.certainty).toBeGreaterThan(0.8);
+  });
 });

@@ -31,13 +31,18 @@ describe("the likeness of an aid", () => {
       key: "k",
       importId: "ID_1",
       titles: ["fonds vert"],
+      programmes: [],
+      pageTitles: [],
       links: [],
+      sourcePage: null,
       startDate: null,
       submissionDeadline: null,
       textHash: null,
       textSketch: [],
       financers: [],
       perimeters: [],
+      amounts: [],
+      audiences: [],
     });
   });
 

@@ -171,7 +171,7 @@ describe("aids among others", () => {
       ],
     );
     expect(pairs).toEqual([]);
-    expect(doubts.map(({ right }) => right)).toEqual(["r0", "r1"]);
+    expect(doubts.map(({ right }) => right)).toEqual(["r0", "r1", "r2"]);
   });
 
   it("match the most certain candidate, even if another is certain enough", () => {

@@ -38,6 +38,7 @@ export const reasonWords: Readonly<Record<MatchReason, string>> = {
   "same-title": "same title",
   "similar-title": "similar title",
   "same-dates": "same dates",
+  "swapped-dates": "same dates, day and month swapped",
   "same-text": "same text",
   "similar-text": "similar text",
   "same-territory": "same territory",

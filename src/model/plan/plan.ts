@@ -180,6 +180,7 @@ export type MatchReason =
   | "same-title"
   | "similar-title"
   | "same-dates"
+  | "swapped-dates"
   | "same-text"
   | "similar-text"
   | "same-territory"
