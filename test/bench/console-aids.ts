@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
+import { beginRevisions, orderRevisions } from "../../src/catalogue/plans/order-changes.ts";
 import type { Store } from "../../src/catalogue/store.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
 import type { Services } from "../../src/ingest/run-inputs.ts";
@@ -46,8 +47,12 @@ export async function fillAids(
       memo, now() - n * interval '9 minutes' as created_at, now() - n * interval '4 minutes' as updated_at
     from generate_series(0, ${aids} - 1) n join source on source.place = n % source.many`,
   );
-  await store.rows(sql`
-    insert into aid_history (aid_id, revision, at, kind, fields)
-    select aid_id, 1, created_at, 'create', '{}' from aids where connector like 'producteur-%'`);
+  await store.transaction(async (transaction) => {
+    const batch = await beginRevisions(transaction, null);
+    await transaction.rows(sql`
+      insert into aid_history (aid_id, revision, batch, place, at, kind, fields)
+      select aid_id, 1, ${batch.id}::bigint, row_number() over (order by aid_id), created_at, 'create', '{}' from aids where connector like 'producteur-%'`);
+    await orderRevisions(transaction, batch, new Date());
+  });
   await store.rows(sql`analyze`);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
+import { beginRevisions, orderRevisions } from "../../src/catalogue/plans/order-changes.ts";
 import type { Store } from "../../src/catalogue/store.ts";
 import type { ConsoleSize } from "./console-sizes.ts";
 
@@ -17,12 +18,16 @@ export async function fillPlans(store: Store, catalogue: Catalogue, { plans, act
     select gen_random_uuid(), 'curator', 'producteur-' || lpad((n % ${made})::text, 3, '0'), 'Marie Dupont', '{"act": "edit"}', 'applied', true,
       ${JSON.stringify({ ...counts, updated: 1 })}::jsonb, now() - n * interval '2 hours', now() - n * interval '2 hours', 'Marie Dupont'
     from generate_series(1, 300) n`);
-  await store.rows(sql`
-    insert into aid_history (aid_id, revision, at, plan_id, kind, fields, by)
-    select aid_id, revision + 1, now(), plan.id, 'edit', ${JSON.stringify({ name: { last: "Un titre", current: "Un titre", incoming: "Un autre titre", action: "apply" } })}::jsonb, 'Marie Dupont'
+  await store.transaction(async (transaction) => {
+    const batch = await beginRevisions(transaction, null);
+    await transaction.rows(sql`
+    insert into aid_history (aid_id, revision, batch, place, at, plan_id, kind, fields, by)
+    select aid_id, revision + 1, ${batch.id}::bigint, row_number() over (order by aid_id), now(), plan.id, 'edit', ${JSON.stringify({ name: { last: "Un titre", current: "Un titre", incoming: "Un autre titre", action: "apply" } })}::jsonb, 'Marie Dupont'
     from (select id, connector, row_number() over (order by id) as place from plans where origin = 'curator' and state = 'applied') plan
       cross join lateral (select aid_id, revision from aids where aids.connector = plan.connector and status = 'published' order by aid_id limit 1) aid
     on conflict do nothing`);
+    await orderRevisions(transaction, batch, new Date());
+  });
   await store.rows(
     sql`update aids set revision = last.revision from (select aid_id, max(revision) as revision from aid_history group by aid_id) last where last.aid_id = aids.aid_id and last.revision > aids.revision`,
   );

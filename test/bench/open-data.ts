@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { connectPostgresql } from "../../src/catalogue/connection/connect-postgresql.ts";
 import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
+import { lastRevision } from "../../src/catalogue/plans/order-changes.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
 import { makeOpenData } from "../../src/publish/open-data/make-open-data.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
@@ -41,7 +42,7 @@ async function fill(schema: string, count: number): Promise<void> {
   );
   await store.rows(sql`insert into aid_numbers (aid_id) select aid_id from aids where status = 'published'`);
   // Marks the aids as indexed, because indexing is not part of a dump.
-  await store.rows(sql`update search_state set up_to = coalesce((select max(seq) from aid_history), 0)`);
+  await store.rows(sql`update search_state set up_to = ${lastRevision}`);
   await store.rows(sql`vacuum analyze aids, aid_sources, contents`);
   await catalogue.close();
 }

@@ -143,24 +143,20 @@ describe.each(bothDatabases)("the index of lists, $title", (database) => {
       expect(await rows()).toEqual(followed);
     }
 
-    test("is updated in batches, by several processes at once, and skips unused numbers", async () => {
+    test("is updated in batches, by several processes at once", async () => {
       await importAids(
         catalogue,
         "a",
         Array.from({ length: 120 }, (_, number) => madeAid(`${number}`, { name: `Aide ${number}` })),
       );
-      await catalogue.store.rows(sql`select nextval(pg_get_serial_sequence('aid_history', 'seq')) from generate_series(1, 2000)`);
       await importAids(catalogue, "b", [madeAid("1", { name: "Après" })]);
       const other = await catalogue.again();
-      expect(await catalogue.search.behind()).toBe(2121);
+      expect(await catalogue.search.behind()).toBe(121);
       const done = await Promise.all([catalogue.search.catchUp(50), other.search.catchUp(50), catalogue.search.catchUp(50)]);
       expect(done.reduce((sum, number) => sum + number)).toBe(120 - (await left()));
       while ((await catalogue.search.catchUp(50)) > 0);
       expect(await left()).toBe(-1);
       expect(await catalogue.search.count({ text: "apres" })).toBe(1);
-      expect(await catalogue.search.behind()).toBe(0);
-      await catalogue.store.rows(sql`select nextval(pg_get_serial_sequence('aid_history', 'seq'))`);
-      await catalogue.search.catchUp();
       expect(await catalogue.search.behind()).toBe(0);
     });
 

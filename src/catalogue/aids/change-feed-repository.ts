@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Aid } from "../../model/aid/aid.ts";
 import { reasonGone, type Tombstone } from "../../model/aid/tombstone.ts";
+import { numberOf, positionAt } from "../plans/order-changes.ts";
 import type { Store } from "../store.ts";
 import { type AidRow, aidOf } from "./aid-row.ts";
 
@@ -37,16 +38,16 @@ export class ChangeFeedRepository {
     return this.store.rows<RunPosition>(sql`
       with found as (select * from runs where starts_with(id::text, ${id.toLowerCase()}) order by id limit 2),
       written as (
-        select runs.connector, runs.token, history.seq, history.at from runs
-          join plans on plans.run_id = runs.id and plans.origin = 'run' join aid_history history on history.plan_id = plans.id
+        select runs.connector, runs.token, applied.last_seq, plans.applied_at from runs
+          join plans on plans.run_id = runs.id and plans.origin = 'run' join applied_plans applied on applied.plan_id = plans.id
         where runs.connector in (select connector from found)
       )
       select id as "runId", coalesce(
-        (select max(seq) from written where written.connector = found.connector and written.token = found.token),
+        (select max(last_seq) from written where written.connector = found.connector and written.token = found.token),
         greatest(
-          (select max(seq) from aid_history where at < coalesce(found.ended_at, found.started_at)),
-          (select max(seq) from written
-            where written.connector = found.connector and written.token < found.token and written.at <= coalesce(found.ended_at, found.started_at))),
+          (select max(last_seq) from applied_plans where at < coalesce(found.ended_at, found.started_at)),
+          (select max(last_seq) from written
+            where written.connector = found.connector and written.token < found.token and written.applied_at <= coalesce(found.ended_at, found.started_at))),
         0)::float8 as "afterSeq"
       from found`);
   }
@@ -56,10 +57,11 @@ export class ChangeFeedRepository {
    * Includes aids that changed back, so it is always safe to ask from an earlier position.
    */
   async *since(position: FeedPosition, connector?: string): AsyncGenerator<(Aid | Tombstone)[]> {
+    const afterSeq = "from" in position ? await positionAt(this.store, position.from) : position.afterSeq;
     const pages = this.store.pages<FeedRow, "connector" | "externalId" | "aidId" | "isRemoved">(
       aidsAPage,
       { connector: "", externalId: "", aidId: noId, isRemoved: false },
-      (after) => page(after, position, connector),
+      (after) => page(after, afterSeq, connector),
     );
     for await (const rows of pages) {
       const changed = rows.filter(({ hasChanged }) => hasChanged);
@@ -72,7 +74,7 @@ export class ChangeFeedRepository {
  * Returns SQL for the next page of aids, which marks the aids that changed. A removed aid comes after the current aid with the same
  * external id. The page is selected first, so that the planner examines each aid once. Aids that did not change come without content.
  */
-function page(after: Pick<FeedRow, "connector" | "externalId" | "aidId" | "isRemoved">, position: FeedPosition, connector?: string): SQL {
+function page(after: Pick<FeedRow, "connector" | "externalId" | "aidId" | "isRemoved">, afterSeq: number, connector?: string): SQL {
   const ofConnector = connector === undefined ? sql`true` : sql`connector = ${connector}`;
   return sql`
     with current as materialized (
@@ -85,7 +87,7 @@ function page(after: Pick<FeedRow, "connector" | "externalId" | "aidId" | "isRem
     ), listed as materialized (
       select * from (select * from current union all select * from removed) either
       order by connector, external_id, is_removed, aid_id limit ${aidsAPage}
-    ), marked as materialized (select *, case when is_removed then ${removedCondition(position)} else ${changedCondition(position)} end as has_changed from listed)
+    ), marked as materialized (select *, case when is_removed then ${removedCondition(afterSeq)} else ${changedCondition(afterSeq)} end as has_changed from listed)
     select aid_id as "aidId", connector, external_id as "externalId", is_removed as "isRemoved", has_changed as "hasChanged",
       case when has_changed then imported end as imported, case when has_changed then kept end as kept, case when has_changed then edits end as edits,
       case when is_removed and has_changed then ${lastState("status")} else status end as status,
@@ -94,8 +96,8 @@ function page(after: Pick<FeedRow, "connector" | "externalId" | "aidId" | "isRem
     from marked listed order by connector, external_id, is_removed, aid_id`;
 }
 
-function sinceCondition(position: FeedPosition): SQL {
-  return "from" in position ? sql`at >= ${position.from.toISOString()}::timestamptz` : sql`seq > ${position.afterSeq}::bigint`;
+function sinceCondition(afterSeq: number): SQL {
+  return sql`${numberOf("history")} > ${afterSeq}::bigint`;
 }
 
 /** Returns SQL for the visible part of a state in the history. `seenNow`: the same for the current aid. */
@@ -111,20 +113,20 @@ const showsAnother = sql`exists (select from jsonb_each(revision.fields) as fiel
  * Returns the condition that a revision since the position changed something visible: existence, state or a field. A revision stores the
  * state before it, so the state after it is in the next revision.
  */
-function changedCondition(position: FeedPosition): SQL {
+function changedCondition(afterSeq: number): SQL {
   return sql`coalesce((
     select true from (
       select before, fields, lead(before) over (order by revision) as next from history_with_values history
-      where history.aid_id = listed.aid_id and ${sinceCondition(position)}
+      where history.aid_id = listed.aid_id and ${sinceCondition(afterSeq)}
     ) revision
     where before is null or ${seenOf(sql`before`)} <> case when next is null then ${seenNow} else ${seenOf(sql`next`)} end or ${showsAnother}
     limit 1), false)`;
 }
 
 /** Returns the condition that the creation of the aid was undone since the position. */
-function removedCondition(position: FeedPosition): SQL {
+function removedCondition(afterSeq: number): SQL {
   return sql`coalesce((
-    select true from aid_history history where history.aid_id = listed.aid_id and history.kind = 'remove' and ${sinceCondition(position)} limit 1), false)`;
+    select true from aid_history history where history.aid_id = listed.aid_id and history.kind = 'remove' and ${sinceCondition(afterSeq)} limit 1), false)`;
 }
 
 function lastState(name: "status" | "withdrawnAt"): SQL {

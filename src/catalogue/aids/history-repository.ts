@@ -145,7 +145,7 @@ export class HistoryRepository {
         plans.undone_by as "undoneBy", coalesce(plans.origin = 'undo' and plans.state = 'applied', false) as undoes
       from jsonb_array_elements_text(${storableJson(aidIds)}::jsonb) as picked (id)
         join history_with_values history on history.aid_id = picked.id::uuid left join plans on plans.id = history.plan_id
-      where history.seq >= (select min(seq) from aid_history where plan_id = ${planId}::uuid)
+      where history.revision >= (select min(own.revision) from aid_history own where own.aid_id = history.aid_id and own.plan_id = ${planId}::uuid)
       order by history.aid_id, history.revision`);
     const histories = new Map<string, RevisionRow[]>();
     for (const row of rows) histories.set(row.aidId, [...(histories.get(row.aidId) ?? []), row]);

@@ -60,7 +60,7 @@ export async function connectPostgresql(options: PostgresqlOptions): Promise<Con
 
 /** Limits of heartbeats, which are small updates. Times in seconds. */
 const beatLimits = { lock: 10, statement: 10 };
-/** The longest statements plan and write hundreds of thousands of aids. A plan waits for the plans before it. */
+/** The longest statements plan and write hundreds of thousands of aids. A plan waits for the plan before it of the same connector. */
 const usualLimits = { lock: 300, statement: 900 };
 
 function openPool(

@@ -7,6 +7,7 @@ import { claimConnector, lockConnector } from "../connectors/connector-repositor
 import { deleteStagedAids, isInNoChange, valuesInChanges } from "../contents/delete-contents.ts";
 import type { Store } from "../store.ts";
 import { closePlan, type PlanApplication, type PlanHead } from "./close-plan.ts";
+import { beginRevisions, orderRevisions, type RevisionBatch } from "./order-changes.ts";
 import { hasMoved, selectPart } from "./plan-part.ts";
 
 /** Result of applying a plan or a part of it. */
@@ -42,16 +43,16 @@ const preparedAids = sql`(select * from staged_aids union all select * from plan
 export async function applyPlan(store: Store, planId: string, application: PlanApplication): Promise<AppliedPlan> {
   const { plan, applied } = await store.transaction(async (transaction) => {
     const plan = await lockPlan(transaction, planId, application.token);
-    // Only one plan is written at a time, so that revisions become visible in the order of `seq` and followers miss none.
-    await transaction.rows(sql`lock table aid_history in share row exclusive mode`);
+    const batch = await beginRevisions(transaction, planId);
     const selected = await selectPart(transaction, planId, application.part, application.skipMoved === true);
     await refuseMovedAids(transaction, selected, application.skipMoved === true);
     const at = sql`${application.now.toISOString()}::timestamptz`;
-    const planned = await writeHistory(transaction, plan, selected, application, at);
+    const planned = await writeHistory(transaction, plan, batch, selected, application, at);
     const applied = planned === 0 ? noAids : await writeAids(transaction, plan, selected, planned, application.now);
     const isLeft = (application.part !== undefined || application.skipMoved === true) && (await isSomethingLeft(transaction, planId));
     // A part that selects nothing leaves the plan unchanged.
     const state = isLeft && planned === 0 ? plan.state : await closePlan(transaction, plan, selected, isLeft, application);
+    await orderRevisions(transaction, batch, application.now);
     return { plan, applied: { ...applied, state } };
   });
   // After the transaction, so that nobody waits. If this is interrupted, taking the connector's next token deletes the rows.
@@ -65,20 +66,36 @@ async function lockPlan(transaction: Store, planId: string, token: number | null
     transaction.rows<PlanHead>(sql`
       select id as "planId", origin, run_id as "runId", connector, state, complete from plans where id = ${planId}::uuid ${lock}`);
   const [seen] = await head(sql``);
-  // Every writer locks the connector first, to avoid deadlocks.
+  // Every writer locks connectors first, then plans, then aids, each in order, to avoid deadlocks.
   if (seen?.connector && token !== null) await claimConnector(transaction, seen.connector, token);
   else if (seen?.connector) await lockConnector(transaction, seen.connector);
+  else if (seen !== undefined) await lockConnectorsOf(transaction, planId);
   const [plan] = await head(sql`for update`);
+  // So that no part of the plan that an undo reverts is applied meanwhile.
+  if (plan?.origin === "undo")
+    await transaction.rows(sql`
+    select from plans where id = (select (asked ->> 'plan')::uuid from plans where id = ${planId}::uuid) for update`);
   if (plan?.complete && (plan.state === "open" || plan.state === "part-applied")) return plan;
   throw new RunFailed("plan-closed", { plan: planId, state: plan?.complete ? plan.state : "none" });
 }
 
-/** Locks every changed aid and compares revisions. New aids and new external ids must not exist yet. */
+/** Locks the connectors of a plan that covers several. */
+async function lockConnectorsOf(transaction: Store, planId: string): Promise<void> {
+  await transaction.rows(sql`
+    select from connectors where id in (
+      select aids.connector from changes join aids on aids.aid_id = changes.aid_id where changes.plan_id = ${planId}::uuid) order by id for update`);
+}
+
+/**
+ * Locks every changed aid, and those into which others are merged, and compares revisions. New aids and new external ids must not exist yet.
+ */
 async function refuseMovedAids(transaction: Store, selected: SQL, areSkipped: boolean): Promise<void> {
   await transaction.rows(sql`
     with locked as (
-      select aids.aid_id from changes join aids on aids.aid_id = changes.aid_id
-      where ${selected} and changes.kind <> 'create' order by aids.aid_id for update of aids
+      select from aids where aid_id in (
+        select touched.aid_id from changes cross join lateral (values (changes.aid_id), ((changes.state ->> 'mergedInto')::uuid)) touched (aid_id)
+        where ${selected} and changes.kind <> 'create')
+      order by aid_id for update
     ) select count(*) from locked`);
   // With `skipMoved`, the selected part contains no moved aids. If an aid has moved since the selection, nothing is applied.
   const moved = await transaction.rows<{ externalId: string; connector: string }>(sql`
@@ -89,15 +106,24 @@ async function refuseMovedAids(transaction: Store, selected: SQL, areSkipped: bo
 }
 
 /** Writes the history before the aids change, because it stores their former state. Returns the number of changes. */
-async function writeHistory(transaction: Store, plan: PlanHead, selected: SQL, by: PlanApplication, at: SQL): Promise<number> {
+async function writeHistory(
+  transaction: Store,
+  plan: PlanHead,
+  batch: RevisionBatch,
+  selected: SQL,
+  by: PlanApplication,
+  at: SQL,
+): Promise<number> {
   return counted(
     transaction,
     sql`
-    insert into aid_history (aid_id, revision, at, run_id, plan_id, kind, fields, before, by, note, last_content, next_content)
-    select changes.aid_id, coalesce(removed.revision, changes.base_revision) + 1, ${at}, ${plan.runId}::uuid, changes.plan_id, changes.kind, changes.fields,
+    insert into aid_history (aid_id, revision, batch, place, at, run_id, plan_id, kind, fields, before, by, note, last_content, next_content)
+    select changes.aid_id, coalesce(removed.revision, changes.base_revision) + 1, ${batch.id}::bigint,
+      numbered.place, ${at}, ${plan.runId}::uuid, changes.plan_id, changes.kind, changes.fields,
       case when changes.kind <> 'create' then ${aidState} end, ${by.appliedBy}, coalesce(changes.note, ${by.note ?? null}), changes.last_content,
       changes.next_content
-    from changes left join aids_with_source aids on changes.kind <> 'create' and aids.aid_id = changes.aid_id
+    from changes join (select aid_id, row_number() over (order by aid_id) as place from changes where ${selected}) numbered on numbered.aid_id = changes.aid_id
+      left join aids_with_source aids on changes.kind <> 'create' and aids.aid_id = changes.aid_id
       left join removed_aids removed on changes.kind = 'create' and removed.aid_id = changes.aid_id
     where ${selected}`,
   );

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { openLicences } from "../../model/aid/open-data.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { survivorOf } from "../aids/change-feed-repository.ts";
+import { numberOf, positionAt, revisionsBetween } from "../plans/order-changes.ts";
 import type { Store } from "../store.ts";
 import type { PublishedFilter } from "./published-filter.ts";
 
@@ -57,15 +58,9 @@ function formerLicences(aidId: SQL): SQL {
 export class PublishedChangeRepository {
   constructor(private readonly store: Store) {}
 
-  /**
-   * Returns the position from which to read all revisions since an instant: before the first of them, or after the last revision. A few
-   * older revisions may follow the position too.
-   */
-  async positionAt(instant: Date): Promise<number> {
-    const { seq } = await this.store.row<{ seq: number }>(sql`
-      select coalesce(
-        (select min(seq) - 1 from aid_history where at >= ${instant.toISOString()}::timestamptz), (select max(seq) from aid_history), 0)::float8 as seq`);
-    return seq;
+  /** Returns the position from which to read all revisions since an instant. A few older revisions may follow it too. */
+  positionAt(instant: Date): Promise<number> {
+    return positionAt(this.store, instant);
   }
 
   /**
@@ -79,10 +74,10 @@ export class PublishedChangeRepository {
       // The subquery looks up later revisions one by one, because a join would read the whole history for each batch.
       const found = await this.store.rows<ChangedAid>(sql`
         select history.aid_id as "aidId", history.seq::float8 as seq
-        from aid_history history join aid_numbers numbers on numbers.aid_id = history.aid_id
-        where history.seq > ${from}::bigint and history.seq <= ${to}::bigint and (
+        from ${revisionsBetween(sql`${from}::bigint`, sql`${to}::bigint`)} history join aid_numbers numbers on numbers.aid_id = history.aid_id
+        where (
           select true from aid_history later
-          where later.aid_id = history.aid_id and later.revision > history.revision and later.seq <= ${upTo}::bigint limit 1) is null and ${ofConnectors}
+          where later.aid_id = history.aid_id and later.revision > history.revision and ${numberOf("later")} <= ${upTo}::bigint limit 1) is null and ${ofConnectors}
         order by history.seq`);
       if (found.length > 0) yield found;
       from = to;
@@ -103,7 +98,7 @@ export class PublishedChangeRepository {
     const { count } = await this.store.row<{ count: number }>(sql`
       select count(*)::int as count from aid_numbers changed
       where exists (
-        select from aid_history history where history.aid_id = changed.aid_id and history.seq > ${position}::bigint and history.seq <= ${upTo}::bigint) and ${connectorCondition(sql`changed.aid_id`, connectors)} and ${isReadable}`);
+        select from ${revisionsBetween(sql`${position}::bigint`, sql`${upTo}::bigint`)} history where history.aid_id = changed.aid_id) and ${connectorCondition(sql`changed.aid_id`, connectors)} and ${isReadable}`);
     return count;
   }
 

@@ -7,10 +7,11 @@ import type { FieldChange, StoredAid } from "../../model/plan/plan.ts";
 import { canonicalJson, fingerprintOf } from "../../model/text/canonical.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { aidState } from "../aids/stored-aid.ts";
+import type { RevisionBatch } from "../plans/order-changes.ts";
 import type { Store } from "../store.ts";
 import { aidsTable, type FoundRow, writeRow } from "./find-people.ts";
 
-/** The author, time and note of the revision, and the replacement of people. */
+/** The author, time and note of the revisions, and the replacement of people. */
 export interface Forgetter {
   readonly by: string;
   readonly now: Date;
@@ -26,7 +27,7 @@ type Layers = { imported: Partial<AidContent> } & Pick<StoredAid, "kept" | "edit
  * run reads the record again. If a displayed value changed, the aid gets a new revision, which the change feed reports, and waiting plans
  * are moved to that revision, so that they can still be applied.
  */
-export async function forgetInAid(transaction: Store, row: FoundRow, forgetter: Forgetter): Promise<void> {
+export async function forgetInAid(transaction: Store, batch: RevisionBatch, row: FoundRow, forgetter: Forgetter): Promise<void> {
   const before = row.before as unknown as Layers;
   const layers = { ...before, ...row.changed } as Layers;
   const imported = canonicalFilled(layers.imported);
@@ -44,8 +45,8 @@ export async function forgetInAid(transaction: Store, row: FoundRow, forgetter: 
   if (Object.keys(fields).length === 0) return;
   const at = sql`${forgetter.now.toISOString()}::timestamptz`;
   await transaction.rows(sql`
-    insert into aid_history (aid_id, revision, at, kind, fields, before, by, note)
-    select aid_id, revision + 1, ${at}, 'edit', ${storableJson(fields)}::jsonb, ${aidState}, ${forgetter.by}, ${forgetter.note}
+    insert into aid_history (aid_id, revision, batch, place, at, kind, fields, before, by, note)
+    select aid_id, revision + 1, ${batch.id}::bigint, (select coalesce(max(place), 0) + 1 from aid_history where batch = ${batch.id}::bigint), ${at}, 'edit', ${storableJson(fields)}::jsonb, ${aidState}, ${forgetter.by}, ${forgetter.note}
     from aids_with_source aids where aid_id = ${aidId}`);
   await transaction.rows(sql`
     update changes set base_revision = changes.base_revision + 1 from plans, aids

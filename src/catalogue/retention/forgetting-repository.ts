@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { ConnectorRepository } from "../connectors/connector-repository.ts";
+import { beginRevisions, orderRevisions } from "../plans/order-changes.ts";
 import { requeue } from "../runs/queued-runs.ts";
 import { forgetOutdated } from "../search/catch-up-search.ts";
 import { deleteChunks } from "../snapshots/delete-chunks.ts";
@@ -72,9 +73,13 @@ export class ForgettingRepository {
     const found: Found[] = [];
     for (const place of personalTables) found.push({ place: place.table, rows: await this.#forgetIn(place, search) });
     await this.store.transaction(async (transaction) => {
-      await transaction.rows(sql`lock table aid_history in share row exclusive mode`);
-      const aids = await counted(findPeople(transaction, aidsTable, search, true), (row) => forgetInAid(transaction, row, forgetter));
+      await lockHistory(transaction);
+      const batch = await beginRevisions(transaction, null);
+      const aids = await counted(findPeople(transaction, aidsTable, search, true), (row) =>
+        forgetInAid(transaction, batch, row, forgetter),
+      );
       const contents = await counted(findPeople(transaction, contentsTable, search, true), (row) => forgetInContent(transaction, row));
+      await orderRevisions(transaction, batch, forgetter.now);
       await forgetOutdated(transaction);
       found.push({ place: "aids", rows: aids }, { place: "contents", rows: contents });
     });
@@ -140,7 +145,7 @@ export class ForgettingRepository {
 
   #forgetIn(place: PersonalTable, search: PersonSearch): Promise<number> {
     return this.store.transaction(async (transaction) => {
-      if (place.table === "aid_history") await transaction.rows(sql`lock table aid_history in share row exclusive mode`);
+      if (place.table === "aid_history") await lockHistory(transaction);
       return counted(findPeople(transaction, place, search, true), (row) => forgetInRow(transaction, place, row));
     });
   }
@@ -169,6 +174,11 @@ async function deleteRows(store: Store, table: (typeof listTables)[number], sear
   const gone = await store.rows(sql`
     delete from ${sql.identifier(table.place)} where ${table.text} in (select jsonb_array_elements_text(${texts}::jsonb)) returning 1`);
   return gone.length;
+}
+
+/** Waits until no plan is being applied, and keeps others from being applied until the end of the transaction. */
+async function lockHistory(transaction: Store): Promise<void> {
+  await transaction.rows(sql`lock table aid_history in share row exclusive mode`);
 }
 
 async function forgetInRow(transaction: Store, place: PersonalTable, row: FoundRow): Promise<void> {

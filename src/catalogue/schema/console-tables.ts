@@ -110,7 +110,7 @@ export const aidVisits = pgTable(
 
 /**
  * The search index: words and displayed values of each aid, updated after every plan (`SearchRepository`). `upTo` in `search_state`: the
- * last indexed revision (`aid_history.seq`).
+ * last indexed revision (see `appliedPlans`).
  */
 export const aidSearch = pgTable(
   "aid_search",

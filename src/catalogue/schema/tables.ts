@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, date, index, integer, jsonb, pgSequence, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { PlanOrigin, PlanState } from "../../model/plan/plan.ts";
 import { byteText, instant } from "./columns.ts";
 
@@ -172,16 +172,37 @@ export const contents = pgTable("contents", {
   content: jsonb("content").notNull(),
 });
 
+/** Numbers of batches of revisions: see `appliedPlans`. */
+export const historyBatches = pgSequence("history_batches");
+
 /**
- * Revisions of aids. `seq`: order over all aids. `before`: the `AidState` before the revision, for undo. `fields`: as in `changes`; the view
- * `history_with_values` adds the values of contents.
+ * The order of changes: a row for each transaction that wrote revisions, in the order of their commits (`catalogue/plans/order-changes.ts`).
+ * Its revisions have the numbers from `firstSeq` to `lastSeq`, in the order of their `place`, and no number is left out. `planId`: null for
+ * `forget`. `at`: about the time of the commit; it never decreases.
+ */
+export const appliedPlans = pgTable(
+  "applied_plans",
+  {
+    batch: bigint("batch", { mode: "number" }).primaryKey(),
+    planId: uuid("plan_id"),
+    firstSeq: bigint("first_seq", { mode: "number" }).notNull(),
+    lastSeq: bigint("last_seq", { mode: "number" }).notNull().unique(),
+    at: instant("at").notNull(),
+  },
+  (table) => [index("applied_plans_by_time").on(table.at, table.firstSeq)],
+);
+
+/**
+ * Revisions of aids. `batch`: the transaction that wrote the revision; `place`: its number there, from 1. `before`: the `AidState` before the
+ * revision, for undo. `fields`: as in `changes`; the view `history_with_values` adds the values of contents.
  */
 export const aidHistory = pgTable(
   "aid_history",
   {
-    seq: bigint("seq", { mode: "number" }).generatedAlwaysAsIdentity().notNull(),
     aidId: uuid("aid_id").notNull(),
     revision: integer("revision").notNull(),
+    batch: bigint("batch", { mode: "number" }).notNull(),
+    place: integer("place").notNull(),
     at: instant("at").notNull(),
     runId: uuid("run_id"),
     planId: uuid("plan_id"),
@@ -194,9 +215,9 @@ export const aidHistory = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.aidId, table.revision] }),
+    unique("aid_history_by_place").on(table.batch, table.place),
     index("aid_history_by_plan").on(table.planId),
-    // Rows are stored in the order of `seq` and `at`, so small BRIN indexes are enough.
-    index("aid_history_by_seq").using("brin", table.seq),
+    // Rows are stored about in the order of `at`, so a small BRIN index is enough.
     index("aid_history_by_time").using("brin", table.at),
   ],
 );

@@ -1,15 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { storableJson } from "../../model/text/storable.ts";
+import { lastRevision, revisionsBetween } from "../plans/order-changes.ts";
 import type { Store } from "../store.ts";
 import { type SearchSource, searchRowOf } from "./search-row.ts";
-
-const lastGiven = sql`coalesce(pg_sequence_last_value(pg_get_serial_sequence('aid_history', 'seq')::regclass), 0)::float8`;
 
 /** Position of the search index. `upTo`: the last indexed revision. */
 export interface SearchPosition {
   readonly upTo: number;
-  /** Number of revisions to index. May include numbers of revisions that were rolled back. */
+  /** Number of revisions to index. */
   readonly behind: number;
   /** False while the index is filled for the first time, or after a migration emptied it. Most aids are then missing in lists. */
   readonly isComplete: boolean;
@@ -18,7 +17,7 @@ export interface SearchPosition {
 /** Returns the position of the index. */
 export async function searchPosition(store: Store): Promise<SearchPosition> {
   const { behind, ...position } = await store.row<SearchPosition>(sql`
-    select up_to::float8 as "upTo", ${lastGiven} - up_to::float8 as behind, complete_from > 0 and up_to >= complete_from as "isComplete" from search_state`);
+    select up_to::float8 as "upTo", (${lastRevision} - up_to)::float8 as behind, complete_from > 0 and up_to >= complete_from as "isComplete" from search_state`);
   return { ...position, behind: Math.max(0, behind) };
 }
 
@@ -29,58 +28,38 @@ export async function revisionsBehind(store: Store): Promise<number> {
 
 /**
  * Indexes the current state of the aids of the next revisions, at most `limit`. Returns the number of revisions. Only one process indexes
- * at a time. `waits`: waits for the other process instead of returning 0. Only one plan is written at a time, so revisions are committed in
- * order and the position never skips one.
+ * at a time. `waits`: waits for the other process instead of returning 0.
  */
 export function catchUpBatch(store: Store, { limit, waits }: { readonly limit: number; readonly waits: boolean }): Promise<number> {
   return store.transaction(async (transaction) => {
     const [state] = await transaction.rows<{ upTo: number }>(sql`
       select up_to::float8 as "upTo" from search_state ${waits ? sql`for update` : sql`for update skip locked`}`);
     if (state === undefined) return 0;
-    const { last, isWritten } = await transaction.row<{ last: number; isWritten: boolean }>(sql`
-      select ${lastGiven} as last, exists (
-        select from pg_locks where database = (select oid from pg_database where datname = current_database())
-          and relation = 'aid_history'::regclass and mode = 'ShareRowExclusiveLock' and granted) as "isWritten"`);
-    if (last <= state.upTo) return 0;
-    const revisions = await nextRevisions(transaction, state.upTo, limit);
-    // Without revisions and without a plan being written, the remaining numbers belong to plans that were rolled back.
-    const upTo = revisions.at(-1)?.seq ?? (isWritten ? state.upTo : last);
-    await refresh(transaction, [...new Set(revisions.map(({ aidId }) => aidId))]);
+    const { last } = await transaction.row<{ last: number }>(sql`select ${lastRevision}::float8 as last`);
+    const upTo = Math.min(state.upTo + limit, last);
+    if (upTo <= state.upTo) return 0;
+    const changed = await transaction.rows<{ aidId: string }>(sql`
+      select distinct aid_id as "aidId" from ${revisionsBetween(sql`${state.upTo}::bigint`, sql`${upTo}::bigint`)} history`);
+    await refresh(
+      transaction,
+      changed.map(({ aidId }) => aidId),
+    );
     // The first time that nothing is left to index, the index becomes complete.
     const completeFrom = upTo >= last ? sql`case when complete_from = 0 then ${upTo}::bigint else complete_from end` : sql`complete_from`;
     await transaction.rows(sql`update search_state set up_to = ${upTo}::bigint, complete_from = ${completeFrom}`);
-    return revisions.length;
+    return upTo - state.upTo;
   });
 }
 
 /**
  * Removes aids from the index that have changed since they were indexed, so that it contains no forgotten people. They are indexed again
- * later. Requires the lock on the history.
+ * later. Requires the lock on the history, and that the caller's own revisions have their numbers.
  */
 export async function forgetOutdated(transaction: Store): Promise<void> {
   await transaction.rows(sql`select from search_state for update`);
   await transaction.rows(sql`
-    delete from aid_search where aid_id in (select aid_id from aid_history where seq > (select up_to from search_state))`);
-}
-
-interface Revision {
-  readonly seq: number;
-  readonly aidId: string;
-}
-
-/**
- * Reads the next `limit` numbers as a range, which is fast with the BRIN index. If none exists, continues from the next existing number.
- */
-async function nextRevisions(transaction: Store, upTo: number, limit: number): Promise<Revision[]> {
-  const between = (from: number) =>
-    transaction.rows<Revision>(sql`
-      select seq::float8 as seq, aid_id as "aidId" from aid_history where seq > ${from}::bigint and seq <= ${from + limit}::bigint order by aid_history.seq`);
-  const near = await between(upTo);
-  if (near.length > 0) return near;
-  const { next } = await transaction.row<{ next: number | null }>(
-    sql`select min(seq)::float8 as next from aid_history where seq > ${upTo}::bigint`,
-  );
-  return next === null ? [] : between(next - 1);
+    delete from aid_search where aid_id in (
+      select aid_id from ${revisionsBetween(sql`(select up_to from search_state)`, lastRevision)} history)`);
 }
 
 async function refresh(transaction: Store, aidIds: readonly string[]): Promise<void> {

@@ -104,7 +104,7 @@ export class SearchRepository {
     });
   }
 
-  /** Counts the revisions that are not indexed. Some may have been rolled back. */
+  /** Counts the revisions that are not indexed. */
   behind(): Promise<number> {
     return revisionsBehind(this.store);
   }
