@@ -5,7 +5,7 @@ import type { Decoded } from "./decode/decoded.ts";
 import type { Piece } from "./decode/piece.ts";
 import type { RecordMapper } from "./map/record-mapper.ts";
 import { SeenIds } from "./map/seen-ids.ts";
-import { type ReadAgain, type ReadPiece, RecordReader, recordMarks } from "./record-reader.ts";
+import { type PieceReading, type ReadPiece, RecordReader, recordMarks } from "./record-reader.ts";
 import { type RecordSinks, RecordWriter } from "./record-writer.ts";
 import type { RunTally } from "./report/run-tally.ts";
 
@@ -14,7 +14,7 @@ export interface PieceReader<Staged> {
   /** Number of pieces that may be read at the same time. */
   readonly atOnce: number;
   /** Reads a piece as `RecordReader` does. */
-  read(piece: Piece, again?: ReadAgain): Promise<ReadPiece<Staged>>;
+  read(piece: Piece, reading: PieceReading): Promise<ReadPiece<Staged>>;
 }
 
 /** The stored aids and rejected records that need not be mapped again. They have the same numbers here and in `KnownRecords`. */
@@ -33,6 +33,8 @@ export interface IngestOptions {
   readonly known?: KnownHeads;
   /** Number of rejected records to write. All are counted. */
   readonly maxRejected?: number;
+  /** Compares every record with its aid, not a sample. */
+  readonly measuresAll?: true;
   /** Returns why the feed must not be read any further, or null. */
   refuse?(): RunError | null;
   onProgress?(received: number, announced: number | null): void;
@@ -50,6 +52,17 @@ export interface ReceivedAids {
 }
 
 /**
+ * Returns the number of changed records of a piece that are compared with their aids: more in the first two pieces, one in every fourth
+ * later piece. This bounds the time that a large feed takes, and depends on the feed only.
+ */
+function sampleOf(pieceNumber: number): number {
+  if (pieceNumber < 2) return 100;
+  return pieceNumber % 4 === 0 ? 1 : 0;
+}
+
+const none: ReadonlySet<number> = new Set();
+
+/**
  * Reads the pieces of a feed and writes their records. Pieces are read ahead, and counted and written in feed order, so the result depends
  * neither on their size nor on the number of threads.
  */
@@ -64,13 +77,15 @@ export async function ingestPieces<Staged>(
   const writer = new RecordWriter(sinks, options.maxRejected);
   let refusal: RunError | null = null;
   const left = () => (options.limit ?? Number.POSITIVE_INFINITY) - tally.received;
-  const ahead: { piece: Piece; result: Promise<ReadPiece<Staged>> }[] = [];
+  const ahead: { piece: Piece; measured: number; result: Promise<ReadPiece<Staged>> }[] = [];
+  let pieceCount = 0;
   const countFirst = async (): Promise<void> => {
     const first = ahead.shift();
     if (first === undefined) return;
     let result = await first.result;
     const duplicates = ingestion.duplicatesIn(result);
-    if (duplicates.size > 0 || result.received >= left()) result = await reader.read(first.piece, { duplicates, limit: left() });
+    if (duplicates.size > 0 || result.received >= left())
+      result = await reader.read(first.piece, { duplicates, limit: left(), measured: first.measured });
     ingestion.count(first.piece, result);
     await writer.write(result);
     options.onProgress?.(tally.received, tally.announced);
@@ -79,9 +94,10 @@ export async function ingestPieces<Staged>(
   const mayGoOn = () => left() > 0 && refusal === null;
   const cut = untilError(pieces);
   for await (const piece of cut.values) {
-    const result = reader.read(piece);
+    const measured = options.measuresAll === true ? Number.POSITIVE_INFINITY : sampleOf(pieceCount++);
+    const result = reader.read(piece, { duplicates: none, limit: Number.POSITIVE_INFINITY, measured });
     result.catch(() => undefined); // awaited, and thrown, later
-    ahead.push({ piece, result });
+    ahead.push({ piece, measured, result });
     if (ahead.length >= reader.atOnce) await countFirst();
     if (!mayGoOn()) break;
   }
@@ -125,15 +141,16 @@ export async function ingestRecords(
   mapper: RecordMapper,
   { stage, reject }: MemorySinks,
   tally: RunTally,
+  options: Pick<IngestOptions, "measuresAll"> = {},
 ): Promise<ReceivedAids> {
   const reader = new RecordReader({ mapper, mapping: "", known: null, tellsApart: false, cleaner: null }, (aids) => aids);
   const sinks: RecordSinks<NewAid[]> = { stage, reject: (rejections) => reject(rejections.flatMap(({ record }) => record ?? [])) };
-  return ingestPieces(piecesOf(batches), readHere(reader), sinks, tally);
+  return ingestPieces(piecesOf(batches), readHere(reader), sinks, tally, options);
 }
 
 /** Reads pieces one by one, in this thread. */
 export function readHere<Staged>(reader: RecordReader<Staged>): PieceReader<Staged> {
-  return { atOnce: 1, read: async (piece, again) => reader.read(piece, again) };
+  return { atOnce: 1, read: async (piece, reading) => reader.read(piece, reading) };
 }
 
 async function* piecesOf(batches: AsyncIterable<readonly Decoded[]>): AsyncGenerator<Piece> {
@@ -186,6 +203,7 @@ class Ingestion implements ReceivedAids {
     if (read.namesForgotten) this.namesForgotten = true;
     tally.see(read.fields);
     for (const [reason, count] of read.skipped) tally.skip(reason, count);
+    for (const { locator, fields } of read.losses) tally.losses.add(locator, fields);
     let reported = 0;
     const report = (upTo: number) => {
       for (; (read.issues[reported]?.at ?? Number.POSITIVE_INFINITY) <= upTo; reported++) this.#addIssues(piece, read.issues[reported]);

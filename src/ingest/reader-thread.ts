@@ -10,7 +10,7 @@ import type { CleanerOrigin, FeedCleaner } from "./forgotten-filter.ts";
 import { KnownRecords } from "./known-records.ts";
 import { createRecordMapper } from "./map/record-mapper.ts";
 import { SeenIds } from "./map/seen-ids.ts";
-import { type ReadAgain, type ReadPiece, RecordReader } from "./record-reader.ts";
+import { type PieceReading, type ReadPiece, RecordReader } from "./record-reader.ts";
 
 /** What a thread needs to read the records of a run. Plain data. */
 export interface ThreadStart {
@@ -33,7 +33,7 @@ export interface ThreadStart {
 export interface PieceRequest {
   readonly id: number;
   readonly piece: Piece;
-  readonly again: ReadAgain | undefined;
+  readonly reading: PieceReading;
 }
 
 /** The content of a piece. `bytes` are those of the piece, sent back. */
@@ -44,9 +44,9 @@ export type PieceAnswer =
 /** Main of the thread: answers every `PieceRequest`. Requests wait while the reader is made. */
 async function main(port: NonNullable<typeof parentPort>): Promise<void> {
   const reader = await readerOf(workerData as ThreadStart);
-  port.on("message", ({ id, piece, again }: PieceRequest) => {
+  port.on("message", ({ id, piece, reading }: PieceRequest) => {
     try {
-      const read = reader.read(piece, again);
+      const read = reader.read(piece, reading);
       const bytes = piece.kind === "rows" ? piece.bytes : null;
       const { aids, contents } = read.staged;
       port.postMessage({ id, read, bytes } satisfies PieceAnswer, [

@@ -6,7 +6,7 @@ import { startThread } from "../platform/start-thread.ts";
 import type { Piece, RowsPiece } from "./decode/piece.ts";
 import type { PieceReader } from "./ingest-records.ts";
 import type { PieceAnswer, PieceRequest, ThreadStart } from "./reader-thread.ts";
-import type { ReadAgain, ReadPiece } from "./record-reader.ts";
+import type { PieceReading, ReadPiece } from "./record-reader.ts";
 
 /** More threads gain nothing: then the database or the thread that cuts the feed is the limit. */
 const maxThreads = 4;
@@ -31,7 +31,7 @@ export class ReaderThreads implements PieceReader<StagedRows> {
     this.#threads = Array.from({ length: count }, (_, number) => this.#start({ ...start, number }));
   }
 
-  async read(piece: Piece, again?: ReadAgain): Promise<ReadPiece<StagedRows>> {
+  async read(piece: Piece, reading: PieceReading): Promise<ReadPiece<StagedRows>> {
     if (this.#failure !== null) throw this.#failure.error;
     const sent = piece.kind === "rows" ? this.#sendable(piece) : piece;
     const id = this.#requests++;
@@ -39,7 +39,7 @@ export class ReaderThreads implements PieceReader<StagedRows> {
     this.#load.set(thread, (this.#load.get(thread) ?? 0) + 1);
     const answer = await new Promise<PieceAnswer>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      thread.postMessage({ id, piece: sent, again } satisfies PieceRequest, sent.kind === "rows" ? [sent.bytes.buffer] : []);
+      thread.postMessage({ id, piece: sent, reading } satisfies PieceRequest, sent.kind === "rows" ? [sent.bytes.buffer] : []);
     });
     this.#load.set(thread, (this.#load.get(thread) ?? 1) - 1);
     if ("error" in answer) throw answer.error;

@@ -1,6 +1,7 @@
 import { filledContentJson } from "../model/aid/filled-content.ts";
 import { type Issue, issue } from "../model/issue.ts";
 import type { Memo, NewAid, RejectedRecord, Rejection } from "../model/plan/plan.ts";
+import type { FieldLoss } from "../model/run/losses.ts";
 import { fingerprintOf } from "../model/text/canonical.ts";
 import { storableText } from "../model/text/storable.ts";
 import { RowDecoder } from "./decode/csv/decode-rows.ts";
@@ -50,12 +51,22 @@ export interface ReadPiece<Staged> {
   /** Different results of the mapping, and which one each valid record has. */
   readonly memos: readonly Memo[];
   readonly memoOf: Int32Array;
+  /** Losses of the compared records. */
+  readonly losses: readonly MeasuredLosses[];
   readonly staged: Staged;
   readonly rejected: readonly Rejection[];
 }
 
-/** What a second reading of a piece needs to know about the earlier pieces. Plain data, for threads. */
-export interface ReadAgain {
+/** What a compared record loses. */
+interface MeasuredLosses {
+  readonly locator: string;
+  readonly fields: readonly FieldLoss[];
+}
+
+/** How to read a piece. Plain data, for threads. */
+export interface PieceReading {
+  /** Number of changed records to compare with their aids, the first of the piece. */
+  readonly measured: number;
   /** Numbers of marks whose external id an earlier valid record has. These records are rejected. */
   readonly duplicates: ReadonlySet<number>;
   /** Number of records to read. */
@@ -78,9 +89,8 @@ export class RecordReader<Staged> {
     this.#memory = known === null || tellsApart ? null : new BytesMemory(mapping, known);
   }
 
-  /** Reads a piece. `again`: what was learnt from the earlier pieces. */
-  read(piece: Piece, { duplicates, limit }: ReadAgain = first): ReadPiece<Staged> {
-    const result = new PieceResult(this.reading, duplicates);
+  read(piece: Piece, { duplicates, limit, measured }: PieceReading): ReadPiece<Staged> {
+    const result = new PieceResult(this.reading, duplicates, measured);
     for (const item of this.#decoded(piece, duplicates.size > 0)) {
       if (result.isAtLimit(limit)) break;
       result.add(this.#clean(item, result));
@@ -105,8 +115,6 @@ export class RecordReader<Staged> {
   }
 }
 
-const first: ReadAgain = { duplicates: new Set(), limit: Number.POSITIVE_INFINITY };
-
 type DecodedRecord = Extract<Decoded, { kind: "record" }>;
 
 /** Collects what a piece contains. */
@@ -126,10 +134,12 @@ class PieceResult {
   readonly #plainMemos = new Map<string, number>();
   readonly #staged: NewAid[] = [];
   readonly #rejected: Rejection[] = [];
+  readonly #losses: MeasuredLosses[] = [];
 
   constructor(
     private readonly reading: RecordReading,
     private readonly duplicates: ReadonlySet<number>,
+    private readonly measured: number,
   ) {}
 
   isAtLimit(limit: number): boolean {
@@ -191,6 +201,11 @@ class PieceResult {
     };
     this.#mark(recordMarks.valid, checked.externalId, locator);
     this.#memoOf.push(this.#numberOfMemo(memo));
+    if (this.#losses.length < this.measured) {
+      const { content } = checked;
+      const fields = this.reading.mapper.measure({ values, externalId: checked.externalId, content, issues });
+      this.#losses.push({ locator, fields });
+    }
     const contentJson = filledContentJson(checked.content);
     this.#staged.push({
       externalId: checked.externalId,
@@ -257,6 +272,7 @@ class PieceResult {
       issues: this.#issues,
       memos: this.#memos,
       memoOf: Int32Array.from(this.#memoOf),
+      losses: this.#losses,
       staged: write(this.#staged),
       rejected: this.#rejected,
     };

@@ -73,7 +73,8 @@ export class RunFindings {
     const { tally, definition } = this;
     const neverSeen = tally.received === 0 ? [] : fieldsNeverSeen(definition, tally.seenFields);
     const summary = tally.summary(neverSeen.map((name) => issue("map", "field-never-seen", { field: name })));
-    return this.#compose(tally, { ...summary, unreadFields: unreadFields(definition, tally.seenFields) });
+    const unread = unreadFields(definition, tally.seenFields);
+    return this.#compose(tally, { ...summary, unreadFields: unread, losses: tally.losses.summary() });
   }
 
   #compose(
@@ -84,7 +85,8 @@ export class RunFindings {
       unmappedTerms,
       unreadFields,
       fillRates,
-    }: Pick<RunReport, "skippedBy" | "issues" | "unmappedTerms" | "unreadFields" | "fillRates">,
+      losses,
+    }: Pick<RunReport, "skippedBy" | "issues" | "unmappedTerms" | "unreadFields" | "fillRates" | "losses">,
   ): Findings {
     return {
       planId: this.#planId,
@@ -95,6 +97,7 @@ export class RunFindings {
       unmappedTerms,
       unreadFields,
       fillRates,
+      ...(losses !== undefined && { losses }),
       guards: this.#guards,
       warnings: this.#warnings,
       remarks: this.#remarks,

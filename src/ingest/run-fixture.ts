@@ -5,6 +5,7 @@ import type { AidContent } from "../model/aid/aid.ts";
 import { wholeContent } from "../model/aid/filled-content.ts";
 import type { Issue } from "../model/issue.ts";
 import type { NewAid, RejectedRecord } from "../model/plan/plan.ts";
+import type { Losses } from "../model/run/losses.ts";
 import type { RunReport } from "../model/run/run-report.ts";
 import { compareCodePoints } from "../model/text/canonical.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
@@ -29,7 +30,15 @@ export interface FixtureResult {
 }
 
 /** Decodes, maps and validates a file without a catalogue. Throws `RunError` if the file cannot be read. */
-export async function runFixture({ definition, terms }: MappingConnector, path: string): Promise<FixtureResult> {
+export async function runFixture(connector: MappingConnector, path: string): Promise<FixtureResult> {
+  return (await measureFixture(connector, path)).result;
+}
+
+/** Does the same, and returns also what the records of the file contain and their aids lack. */
+export async function measureFixture(
+  { definition, terms }: MappingConnector,
+  path: string,
+): Promise<{ result: FixtureResult; losses: Losses }> {
   const { size } = await stat(path);
   const part = { name: basename(path), contentType: null, bytes: size, path, open: () => createReadStream(path) };
   const decode = () => decodeFeed([part], definition.decode, defaultDecodeLimits);
@@ -41,9 +50,9 @@ export async function runFixture({ definition, terms }: MappingConnector, path: 
     stage: async (aids: readonly NewAid[]) => void staged.push(...aids),
     reject: async (records: readonly RejectedRecord[]) => void rejected.push(...records),
   };
-  await ingestRecords(decode(), createRecordMapper(definition, terms, names), sinks, tally);
+  await ingestRecords(decode(), createRecordMapper(definition, terms, names), sinks, tally, { measuresAll: true });
   const { skippedBy, unmappedTerms } = tally.summary([]);
-  return {
+  const result = {
     received: tally.received,
     skippedBy,
     aids: staged
@@ -54,4 +63,5 @@ export async function runFixture({ definition, terms }: MappingConnector, path: 
     unmappedTerms,
     unreadFields: unreadFields(definition, tally.seenFields),
   };
+  return { result, losses: tally.losses.summary() };
 }

@@ -301,7 +301,8 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
     expect(states.has("region-cassee")).toBe(false);
     expect(stderr).toMatch(/^refused: .*more\/connectors\/region-cassee\.json: shedule: unknown key, did you mean schedule\?$/m);
     expect(stderr).toMatch(/^region-bonne: no fixture/m);
-    expect(stdout).toMatch(/^\d+ connectors checked, \d+ problems\n$/);
+    expect(stdout).toMatch(/^\d+ connectors checked, \d+ problems\n$/m);
+    expect(stdout).toMatch(/^plan-france-relance: the aids lack, from \S+\.json: field_paragraphes: 3 of 3 dates, in 3 records: item 1 "/m);
   });
 });
 

@@ -149,10 +149,20 @@ async function ingest(
     reject: async (some: readonly Rejection[]) => void rejected.push(...some),
   };
   const pieces = cutFeed([partOf(bytes, { chunk: 10_000 })], connector.decode, { ...defaultDecodeLimits, pieceBytes });
-  const { namesForgotten } = await ingestPieces(pieces, reader, sinks, tally, { ...(limit !== undefined && { limit }) });
+  const { namesForgotten } = await ingestPieces(pieces, reader, sinks, tally, {
+    ...(limit !== undefined && { limit, measuresAll: true }),
+  });
   const { received: count, valid, rejected: rejects, skipped } = tally;
   return {
-    summary: { count, valid, rejects, skipped, namesForgotten, ...tally.summary([]) },
+    summary: {
+      count,
+      valid,
+      rejects,
+      skipped,
+      namesForgotten,
+      ...tally.summary([]),
+      ...(limit !== undefined && { losses: tally.losses.summary() }),
+    },
     staged: [...staged, ...written].join(""),
     rejected,
   };
@@ -207,19 +217,20 @@ describe.each(formats)("the records of a feed in %s", (format) => {
 });
 
 describe("threads", () => {
+  const whole = { duplicates: new Set<number>(), limit: Number.POSITIVE_INFINITY, measured: 0 };
   const start = startOf(plainCase("csv"));
 
   it("that have ended reject every later request, so that no run waits for ever", async () => {
     const threads = new ReaderThreads(start, 1);
     await threads.close();
-    await expect(threads.read({ kind: "decoded", items: [] })).rejects.toMatchObject({ code: "internal" });
+    await expect(threads.read({ kind: "decoded", items: [] }, whole)).rejects.toMatchObject({ code: "internal" });
   });
 
   it("do not read without a function that is missing in the connector's file", async () => {
     const rule = { kind: "computed", name: "name", why: "", reads: [], compute: null };
     const definition = { ...start.definition, fields: { ...start.definition.fields, name: rule } } as unknown as Connector;
     const threads = new ReaderThreads({ ...start, definition }, 1);
-    await expect(threads.read({ kind: "decoded", items: [] })).rejects.toMatchObject({ code: "internal" });
+    await expect(threads.read({ kind: "decoded", items: [] }, whole)).rejects.toMatchObject({ code: "internal" });
     await threads.close();
   });
 });

@@ -1,7 +1,8 @@
-import { checkFixtures } from "../../registry/definition-files/check-fixtures.ts";
+import { checkAndMeasureFixtures } from "../../registry/definition-files/check-fixtures.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext } from "../context.ts";
 import { exitCodes } from "../exit.ts";
+import { inert } from "../printable.ts";
 
 /** Lists the connectors. */
 export async function listConnectors({ terminal, connectors }: CommandContext, flags: { json?: true }): Promise<void> {
@@ -32,15 +33,16 @@ function connectorJson({ definition: { id, publisher, state, because, schedule, 
   };
 }
 
-/** Checks the files of every connector; exits with 1 if one has a problem. */
+/** Checks the files of every connector; exits with 1 if one has a problem. Lists what the aids of fixtures lack, which is no problem. */
 export async function checkConnectors({ terminal, connectorsOfFiles }: CommandContext): Promise<void> {
   const { connectors: all, problems } = await connectorsOfFiles();
   let count = problems.length;
   for (const [done, connector] of all.entries()) {
     terminal.progress({ title: "checking", done, total: all.length, unit: "connectors" });
-    const found = await checkFixtures(connector);
+    const { problems: found, losses } = await checkAndMeasureFixtures(connector);
     count += found.length;
     for (const problem of found) terminal.err(`${connector.definition.id}: ${problem}`);
+    for (const loss of losses) terminal.out(`${connector.definition.id}: the aids lack, from ${inert(loss)}`);
   }
   terminal.progress(null);
   terminal.out(`${all.length} connectors checked, ${count === 0 ? "all sound" : `${count} ${count === 1 ? "problem" : "problems"}`}`);

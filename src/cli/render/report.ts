@@ -2,10 +2,12 @@ import type pc from "picocolors";
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
 import { budgetUses } from "../../english/budgets.ts";
+import { lossCount, lossMessage } from "../../english/losses.ts";
 import { guardMessage, issueMessage, outcomeMessage, runErrorMessage } from "../../english/messages.ts";
 import { type RemarkKind, remarkMessage } from "../../english/plans.ts";
 import { setAsideMessage } from "../../english/watch.ts";
 import type { GuardFinding } from "../../model/plan/plan.ts";
+import { lossKinds } from "../../model/run/losses.ts";
 import type { PortalDataset } from "../../model/run/portal-dataset.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
 import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
@@ -82,6 +84,7 @@ export function renderReport(
   if (report.unreadFields.length > 0) {
     lines.push(`  ${colors.yellow("not read")}: fields of the feed that nobody has decided on: ${listed(report.unreadFields)}`);
   }
+  lines.push(...renderLosses(report, colors));
   lines.push(
     ...section(
       "for your information",
@@ -165,6 +168,23 @@ function renderUnmapped(report: RunReport, asides: Asides, colors: Colors): stri
   return [...byVocabulary].map(
     ([vocabulary, terms]) => `  ${colors.yellow("words to map")} in mappings/${report.connector}/${vocabulary}.csv: ${listed(terms)}`,
   );
+}
+
+/** Number of shown fields with losses. */
+const lossesShown = 6;
+
+function renderLosses({ losses }: RunReport, colors: Colors): string[] {
+  if (losses === undefined || losses.groups.length === 0) return [];
+  const counts = lossKinds.flatMap((kind) => {
+    const total = losses.totals[kind];
+    return total === undefined || total.lost === 0 ? [] : lossCount(kind, total);
+  });
+  const more = losses.groups.length - lossesShown;
+  return [
+    `  ${colors.yellow("lost")}: in none of the fields of the aid, of ${losses.measured} compared ${losses.measured === 1 ? "record" : "records"}: ${counts.join(", ")}`,
+    ...losses.groups.slice(0, lossesShown).map((group) => `    ${inert(lossMessage(group))}`),
+    ...(more > 0 ? [`    and ${more} more ${more === 1 ? "field" : "fields"} (--json lists them)`] : []),
+  ];
 }
 
 function listed(names: readonly string[]): string {

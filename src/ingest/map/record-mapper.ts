@@ -1,6 +1,8 @@
 import type { Connector } from "../../kit/definition.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
+import type { FieldLoss } from "../../model/run/losses.ts";
 import { compileConnector } from "./compile-connector.ts";
+import { LossMeter, type MeasuredRecord } from "./loss-meter.ts";
 import { type MappedRecord, mapRecord, readExternalId, readName } from "./map-record.ts";
 import { SeenIds } from "./seen-ids.ts";
 import { selectRecord } from "./select-record.ts";
@@ -15,11 +17,14 @@ export interface RecordMapper {
   /** Returns the title with a distinguishing suffix. Returns an empty string if the title needs no suffix. */
   distinctName(values: Values): string;
   map(record: { readonly locator: string; readonly values: Values }): MappedRecord;
+  /** Returns what a record contains and its aid lacks. */
+  measure(record: MeasuredRecord): FieldLoss[];
 }
 
 /** Prepares a connector. `names`: the shared titles of the feed if the connector has `tellApartBy`, else null. */
 export function createRecordMapper(connector: Connector, terms: TermLookup, names: SharedNames | null): RecordMapper {
   const compiled = compileConnector(connector, terms);
+  const meter = new LossMeter(connector);
   const suffixed = (name: string | null, values: Values): string => {
     if (names === null || name === null || name === "") return "";
     const distinct = tellApart(name, values, names);
@@ -34,6 +39,7 @@ export function createRecordMapper(connector: Connector, terms: TermLookup, name
       const name = suffixed(content.name as string | null, record.values);
       return name === "" ? mapped : { ...mapped, draft: { ...mapped.draft, content: { ...content, name } } };
     },
+    measure: (record) => meter.measure(record),
   };
 }
 

@@ -2,6 +2,7 @@ import { aidFields } from "../../model/aid/aid.ts";
 import type { Issue } from "../../model/issue.ts";
 import type { Memo } from "../../model/plan/plan.ts";
 import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
+import { LossTally } from "./loss-tally.ts";
 
 /** Maximum number of examples per issue group. */
 const maxExamples = 5;
@@ -26,6 +27,7 @@ export class RunTally {
   readonly #unmapped = new Map<string, { vocabulary: string; term: string; count: number }>();
   /** Fields that occur in the feed. */
   readonly seenFields = new Set<string>();
+  readonly losses = new LossTally();
   /** `Memo.filled` -> number of aids. Many aids share a pattern. */
   readonly #filledPatterns = new Map<string, number>();
   /** Index of a field -> number of aids that fill it, as far as the patterns were already counted. */

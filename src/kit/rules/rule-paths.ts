@@ -35,6 +35,42 @@ export function pathsOfCondition(condition: Condition): string[] {
   return [condition.field];
 }
 
+/** Lists the paths whose whole values a rule compares with given ones: they decide, and need not be in the aid. */
+export function comparedPathsOfRule(rule: Rule): string[] {
+  if (rule.kind === "constant" || rule.kind === "computed") return [];
+  if (rule.kind !== "choose") return comparedPathsOfExpression(rule.of);
+  const ofCases = rule.cases.flatMap(({ when, use }) => [...comparedPaths(when), ...comparedPathsOfRule(use)]);
+  return rule.otherwise === undefined ? ofCases : [...ofCases, ...comparedPathsOfRule(rule.otherwise)];
+}
+
+function comparedPathsOfExpression(expression: Expression): string[] {
+  switch (expression.kind) {
+    case "field":
+    case "literal":
+      return [];
+    case "firstOf":
+    case "join":
+      return expression.of.flatMap(comparedPathsOfExpression);
+    case "when":
+      return [...comparedPaths(expression.condition), ...comparedPathsOfExpression(expression.of)];
+    case "json": {
+      const { of, where } = expression;
+      const compared = where === undefined ? [] : pathsOfExpression(of).map((path) => `${path}.${where.key}`);
+      return [...compared, ...comparedPathsOfExpression(of)];
+    }
+    default:
+      return comparedPathsOfExpression(expression.of);
+  }
+}
+
+/** Lists the paths whose whole values a condition compares with given ones. */
+export function comparedPaths(condition: Condition): string[] {
+  if ("all" in condition) return condition.all.flatMap(comparedPaths);
+  if ("any" in condition) return condition.any.flatMap(comparedPaths);
+  if ("not" in condition) return comparedPaths(condition.not);
+  return "isOneOf" in condition ? [condition.field] : [];
+}
+
 /** Returns the rules of all cases of a choice, or the rule itself if it is no choice. */
 export function plainRulesOf(rule: Rule): Exclude<Rule, { kind: "choose" }>[] {
   if (rule.kind !== "choose") return [rule];

@@ -1,5 +1,6 @@
 import type { IssueCode, IssueParams, Severity } from "../issue.ts";
 import type { GuardFinding, PlanCounts, RemarkCode } from "../plan/plan.ts";
+import type { Losses } from "./losses.ts";
 import type { PortalDataset } from "./portal-dataset.ts";
 import type { BudgetName, BudgetUse } from "./run-budget.ts";
 import type { Outcome, RunErrorCode } from "./run-error.ts";
@@ -52,6 +53,8 @@ export interface RunReport {
   readonly unreadFields: readonly string[];
   /** Field of the aid -> share of valid aids with a value, 0 to 1. */
   readonly fillRates: Readonly<Record<string, number>>;
+  /** What records contain and their aids lack. Absent from reports of earlier versions. */
+  readonly losses?: Losses;
   /** Guards that hold the plan. */
   readonly guards: readonly GuardFinding[];
   /** Guards that only warn. */

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { lossMessage } from "../../english/losses.ts";
 import { runErrorMessage } from "../../english/messages.ts";
-import { runFixture } from "../../ingest/run-fixture.ts";
+import { measureFixture } from "../../ingest/run-fixture.ts";
 import { RunError } from "../../model/run/run-error.ts";
 import type { LoadedConnector } from "../load-connectors.ts";
 
@@ -36,12 +37,19 @@ function scenarioOf(file: string): string {
 
 /** Returns the problems of a connector's fixtures as sentences. */
 export async function checkFixtures(connector: LoadedConnector): Promise<string[]> {
+  return (await checkAndMeasureFixtures(connector)).problems;
+}
+
+/** Returns the problems of a connector's fixtures, and what their aids lack: links, dates… of their records. Words are left out. */
+export async function checkAndMeasureFixtures(connector: LoadedConnector): Promise<{ problems: string[]; losses: string[] }> {
   const { fixtures, orphans } = await fixturesOf(connector);
   const problems = orphans.map((file) => `${file} has no feed of the same name`);
-  if (fixtures.length === 0) return [...problems, `no fixture: put a small feed into fixtures/${connector.definition.id}/`];
+  const lost: string[] = [];
+  if (fixtures.length === 0) problems.push(`no fixture: put a small feed into fixtures/${connector.definition.id}/`);
   for (const { feed, expected } of fixtures) {
     try {
-      const result = await runFixture(connector, feed);
+      const { result, losses } = await measureFixture(connector, feed);
+      lost.push(...losses.groups.filter(({ kind }) => kind !== "word").map((group) => `${basename(feed)}: ${lossMessage(group)}`));
       if (result.unreadFields.length > 0)
         problems.push(`${feed}: fields that are neither read nor ignored: ${result.unreadFields.join(", ")}`);
       if (!existsSync(expected)) problems.push(`${expected} is missing; npm run golden:update writes it`);
@@ -55,5 +63,5 @@ export async function checkFixtures(connector: LoadedConnector): Promise<string[
       problems.push(`${feed}: ${runErrorMessage(error.code, error.params)}`);
     }
   }
-  return problems;
+  return { problems, losses: lost };
 }

@@ -1,4 +1,6 @@
+import pc from "picocolors";
 import { describe, expect, it } from "vitest";
+import { renderReport } from "../../../src/cli/render/report.ts";
 import { newCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { newHarvest } from "../../support/harvest.ts";
@@ -55,6 +57,37 @@ describe.each(testedDatabases)("the page of a run, $title", (database) => {
     expect(again).toMatchObject({ outcome: "unchanged", planId: null });
     expect(read((await client.get(`/collectes/${again.runId}/rejets`)).html)).toContain("2 enregistrements rejetés");
     expect(read((await client.get(`/collectes/${again.runId}`)).html)).toContain("Il n’y a rien à faire");
+  });
+
+  it.skipIf(database.skipped)("shows what the aids lack of the changed records, also in the next unchanged run", async () => {
+    const catalogue = await newCatalogue(database);
+    const harvest = await newHarvest(catalogue, {});
+    const withLink = { ...good("2"), annexe: "Lire https://exemple.fr/reglement.pdf" };
+    const first = await harvest.day([good("1"), withLink]);
+    const lost = {
+      path: "annexe",
+      kind: "document",
+      found: 1,
+      lost: 1,
+      records: 1,
+      examples: [{ locator: "item 2", value: "https://exemple.fr/reglement.pdf" }],
+    };
+    expect(first.losses).toMatchObject({ measured: 2, totals: { document: { found: 1, lost: 1 } } });
+    expect(first.losses?.groups[0]).toEqual(lost);
+    expect(renderReport(first, "Région", pc.createColors(false))).toContain(
+      "lost: in none of the fields of the aid, of 2 compared records: 1 of 1 document",
+    );
+    const client = await testConsole(catalogue, { folders: [harvest.folder] }).as("read");
+    const again = await harvest.run({ file: `${harvest.folder}/feed.json` });
+    for (const { runId } of [first, again]) {
+      const text = read((await client.get(`/collectes/${runId}`)).html);
+      expect(text).toContain("Ce que les aides ne reprennent pas du flux");
+      expect(text).toContain("documents : 1 sur 1");
+      expect(text).toContain("https://exemple.fr/reglement.pdf");
+    }
+    const third = await harvest.day([{ ...good("1"), titre: "Autre titre" }, withLink]);
+    expect(third.losses).toMatchObject({ measured: 1 });
+    expect(third.losses?.groups.filter(({ kind }) => kind === "document")).toEqual([]);
   });
 
   it.skipIf(database.skipped)("shows the guard's finding, and the state of the plan", async () => {

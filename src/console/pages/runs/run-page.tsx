@@ -11,6 +11,7 @@ import { RunCounts } from "./run-counts.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { RunFields, UnmappedWords } from "./run-fields.tsx";
 import { RunIssues } from "./run-issues.tsx";
+import { RunLosses } from "./run-losses.tsx";
 import { RunOutcome, RunWarnings } from "./run-outcome.tsx";
 import { RunProgress, RunStages } from "./run-progress.tsx";
 
@@ -42,6 +43,7 @@ async function answerRun(visit: Visit) {
             <RunChanges catalogue={visit.catalogue} view={view} report={report} />
             <RunIssues report={report} view={view} />
             <UnmappedWords report={report} />
+            <RunLosses report={report} />
             <RunFields report={report} />
             <RunStages report={report} />
             <RunBudget report={report} />
