@@ -6,15 +6,17 @@ import { type Connection, checkSchemaName } from "./connection.ts";
 import { copyEmbedded } from "./copy.ts";
 import { FreeSpace } from "./free-space.ts";
 import { lockHome } from "./lock-home.ts";
+import { refuseMovedHome } from "./moved-home.ts";
 import { SharedDatabase } from "./shared-database.ts";
 
 /**
  * Opens the embedded database in `<home>/catalogue`, or creates it. The home is locked until `close`.
- * @throws CatalogueRefused `catalogue-in-use`, `disk-full`
+ * @throws CatalogueRefused `catalogue-in-use`, `catalogue-moved`, `disk-full`
  */
 export async function connectEmbedded(home: string, schema: string): Promise<Connection> {
   const unlock = await lockHome(home);
   try {
+    await refuseMovedHome(home);
     const disk = new FreeSpace(home);
     await disk.checkBeforeOpening();
     const client = await PGlite.create(join(home, "catalogue"));

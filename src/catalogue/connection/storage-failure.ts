@@ -55,6 +55,12 @@ export type CatalogueRefusal =
   | "catalogue-ahead"
   /** The disk of the embedded catalogue has too little free space. Parameters: `home`, `free` (bytes). */
   | "disk-full"
+  /** The embedded catalogue was moved to PostgreSQL. Parameters: `home`, `to` (the server), `at` (ISO instant). */
+  | "catalogue-moved"
+  /** The database to which a catalogue is moved has rows. Parameter: `table`. */
+  | "target-not-empty"
+  /** A moved catalogue differs from its copy. Parameter: `what`. */
+  | "copy-differs"
   /** `DATABASE_URL` is not the address of a PostgreSQL database. */
   | "database-url-invalid";
 

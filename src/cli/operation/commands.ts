@@ -186,11 +186,22 @@ Stored feeds that contain the person are deleted whole. Feeds that contain the p
 }
 
 function addDbCommand(program: Command, open: OpenContext): void {
-  program
-    .command("db")
-    .description("manage the catalogue's database")
-    .command("migrate")
+  const db = program.command("db").description("manage the catalogue's database");
+  db.command("migrate")
     .description("migrate the catalogue's tables to this version; an empty database needs no migration")
     .addHelpText("after", "\nExample:\n  DATABASE_URL=postgres://localhost/moisson moisson db migrate")
     .action(async () => (await import("./db.ts")).migrateDatabase(await open()));
+  db.command("move")
+    .description("move the embedded catalogue of MOISSON_HOME into the empty PostgreSQL database of DATABASE_URL")
+    .addHelpText(
+      "after",
+      `
+Copies everything in one transaction, then compares both sides: the rows of each table, the export of all aids and the change feed. If they differ, or if the
+command is stopped, the database stays empty. Refuses a database that already contains a catalogue, and an embedded catalogue that another process uses.
+
+Example:
+  createdb moisson
+  DATABASE_URL=postgres://localhost/moisson moisson db move`,
+    )
+    .action(async () => (await import("./db-move.ts")).moveToServer(await open()));
 }
