@@ -1,6 +1,7 @@
 import { ApiTokenRepository } from "./accounts/api-token-repository.ts";
 import { AuditRepository } from "./accounts/audit-repository.ts";
 import { PeopleRepository } from "./accounts/people-repository.ts";
+import { SealedValueRepository } from "./accounts/sealed-value-repository.ts";
 import { SecondFactorRepository } from "./accounts/second-factor-repository.ts";
 import { SessionRepository } from "./accounts/session-repository.ts";
 import { AidRepository } from "./aids/aid-repository.ts";
@@ -120,6 +121,7 @@ export interface Catalogue {
   readonly coverage: CoverageRepository;
   readonly figures: FiguresRepository;
   readonly secrets: SecretRepository;
+  readonly sealedValues: SealedValueRepository;
   close(): Promise<void>;
 }
 
@@ -204,6 +206,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       coverage: new CoverageRepository(store),
       figures: new FiguresRepository(store),
       secrets: new SecretRepository(store),
+      sealedValues: new SealedValueRepository(store),
       close: () => connection.close(),
     };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { WrongSettings } from "../platform/config.ts";
+import { oldSecrets, readSecrets, type Secrets, shortestSecret } from "../platform/secrets.ts";
 import { addressSetting, portSetting } from "../platform/setting-shapes.ts";
 
 const origin = addressSetting.refine(
@@ -31,7 +32,10 @@ const Environment = z.object({
   MOISSON_CONSOLE_URL: origin.optional(),
   MOISSON_CONSOLE_PROXY: z.enum(["yes", "no"], { error: "yes or no" }).default("no"),
   MOISSON_CONSOLE_SECOND_FACTOR: z.enum(["required", "offered"], { error: "required or offered" }).default("offered"),
-  MOISSON_SECRET: z.string().min(16, "at least 16 characters; best the 44 of `openssl rand -base64 32`").optional(),
+  MOISSON_SECRET: z
+    .string()
+    .min(shortestSecret, `at least ${shortestSecret} characters; best the 44 of \`openssl rand -base64 32\``)
+    .optional(),
   MOISSON_OIDC_ISSUER: addressSetting.optional(),
   MOISSON_OIDC_CLIENT_ID: z.string().min(1).optional(),
   MOISSON_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
@@ -82,8 +86,8 @@ export interface ConsoleSettings {
   readonly isCheckPublic: boolean;
   /** Ops and admins who sign in with a password must have a second factor. */
   readonly requiresSecondFactor: boolean;
-  /** Key that encrypts stored access keys and second factors. */
-  readonly secret: string | null;
+  /** Keys of stored access keys and second factors. */
+  readonly secrets: Secrets | null;
   readonly oidc: OidcSettings | null;
 }
 
@@ -92,6 +96,8 @@ export function readConsoleSettings(environment: Readonly<Record<string, string 
   const values = valuesOf(Environment, environment);
   if (values.MOISSON_CONSOLE_SECOND_FACTOR === "required" && values.MOISSON_SECRET === undefined)
     throw new WrongSettings(["MOISSON_SECRET: required for a second factor (MOISSON_CONSOLE_SECOND_FACTOR)"]);
+  if (oldSecrets(environment).some((secret) => secret.length < shortestSecret))
+    throw new WrongSettings([`MOISSON_OLD_SECRETS: expected keys of at least ${shortestSecret} characters, separated by commas`]);
   // Without the URL, the console would assume http and send its cookies without `Secure`.
   if (values.MOISSON_CONSOLE_PROXY === "yes" && values.MOISSON_CONSOLE_URL === undefined)
     throw new WrongSettings(["MOISSON_CONSOLE_URL: required behind a proxy (MOISSON_CONSOLE_PROXY)"]);
@@ -104,7 +110,7 @@ export function readConsoleSettings(environment: Readonly<Record<string, string 
     url: values.MOISSON_CONSOLE_URL?.replace(/\/+$/, "") ?? null,
     isBehindProxy: values.MOISSON_CONSOLE_PROXY === "yes",
     requiresSecondFactor: values.MOISSON_CONSOLE_SECOND_FACTOR === "required",
-    secret: values.MOISSON_SECRET ?? null,
+    secrets: readSecrets(environment),
     oidc: oidcOf(values),
   };
 }
@@ -123,7 +129,7 @@ export function readPublicSettings(environment: Readonly<Record<string, string |
     url: values.MOISSON_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
     isBehindProxy: values.MOISSON_PUBLIC_PROXY === "yes",
     requiresSecondFactor: false,
-    secret: null,
+    secrets: null,
     oidc: null,
   };
 }

@@ -4,9 +4,9 @@ export const forgottenNote = "personal data erased on request";
 /** Explains why a person cannot be forgotten. */
 export function forgetRefusal(code: "no-secret" | "not-a-person" | "another-secret", shown = ""): string {
   if (code === "no-secret") {
-    return "set MOISSON_SECRET to at least 16 characters, and never change it: it protects the traces of forgotten people";
+    return "set MOISSON_SECRET to at least 16 characters, and keep it: it protects the traces of forgotten people";
   }
-  if (code === "another-secret") return `${shown} were forgotten with another MOISSON_SECRET; set that one`;
+  if (code === "another-secret") return `${shown} were forgotten with another MOISSON_SECRET; add that one to MOISSON_OLD_SECRETS`;
   return `${shown} is neither an e-mail address, nor a phone number, nor a name of two to six words in quotation marks ("Prénom Nom")`;
 }
 

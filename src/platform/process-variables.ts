@@ -40,6 +40,7 @@ const variables: Readonly<Record<ServerProcess, { readonly reads: readonly strin
 const secretVariables = [
   "REDIS_URL",
   "MOISSON_SECRET",
+  "MOISSON_OLD_SECRETS",
   "MOISSON_OIDC_CLIENT_SECRET",
   "MOISSON_SMTP_URL",
   "MOISSON_DIGEST_WEBHOOK",

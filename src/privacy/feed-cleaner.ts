@@ -1,9 +1,10 @@
 import type { ForgettingRepository } from "../catalogue/retention/forgetting-repository.ts";
 import { FeedRefused } from "../model/run/run-error.ts";
+import { readSecrets } from "../platform/secrets.ts";
 import { bytesHold } from "./feed-holds.ts";
 import { forgetIn } from "./forget-in.ts";
 import { type ForgottenPeople, forgottenPeople } from "./forgotten-people.ts";
-import { type PersonTrace, traceKey } from "./person-trace.ts";
+import type { PersonTrace } from "./person-trace.ts";
 
 /**
  * Returns the cleaner of a run's feed, or null if nobody was ever forgotten. Call it after the run has taken its fencing token: if somebody
@@ -19,7 +20,7 @@ export async function feedCleaner(
 
 /** Returns the cleaner for these people. Threads call it with the `data` of another cleaner's `origin`. */
 export function cleanerOf(forgotten: ForgottenTraces) {
-  const people = forgottenPeople(forgotten.traces, Buffer.from(forgotten.key).toString());
+  const people = peopleOf(forgotten);
   return {
     // `forgetIn` changes only texts, so the type stays the same.
     clean: <T>(value: T): T => forgetIn(value, people) as T,
@@ -28,24 +29,31 @@ export function cleanerOf(forgotten: ForgottenTraces) {
   };
 }
 
-/** The traces of all forgotten people, and the key they were made with. Plain data, for threads. */
+/** The traces of all forgotten people, and the keys they were made with. Plain data, for threads. */
 interface ForgottenTraces {
   readonly traces: readonly PersonTrace[];
-  readonly key: Uint8Array;
+  readonly keys: readonly Uint8Array[];
 }
 
-const nobody = forgottenPeople([], "");
+function peopleOf({ traces, keys }: ForgottenTraces): ForgottenPeople {
+  return forgottenPeople(
+    traces,
+    keys.map((key) => Buffer.from(key).toString()),
+  );
+}
+
+const nobody = forgottenPeople([], []);
 
 /**
- * Returns the forgotten people, whom a feed must not bring back. Throws `FeedRefused` `forgotten-unknown` if somebody was forgotten and
- * `MOISSON_SECRET` is missing or has changed.
+ * Returns the forgotten people, whom a feed must not bring back. Throws `FeedRefused` `forgotten-unknown` if somebody was forgotten
+ * under a key that is neither `MOISSON_SECRET` nor an old one.
  */
 export async function readForgotten(
   repository: Pick<ForgettingRepository, "traces">,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<ForgottenPeople> {
   const forgotten = await readTraces(repository, environment);
-  return forgotten === null ? nobody : forgottenPeople(forgotten.traces, Buffer.from(forgotten.key).toString());
+  return forgotten === null ? nobody : peopleOf(forgotten);
 }
 
 async function readTraces(
@@ -54,8 +62,8 @@ async function readTraces(
 ): Promise<ForgottenTraces | null> {
   const traces = await repository.traces();
   if (traces.length === 0) return null;
-  const key = traceKey(environment);
-  const unreadable = key === null ? traces.length : forgottenPeople(traces, key).unreadable;
-  if (key !== null && unreadable === 0) return { traces, key: Buffer.from(key) };
-  throw new FeedRefused("forgotten-unknown", { people: unreadable, isMissing: key === null ? 1 : 0 });
+  const secrets = readSecrets(environment);
+  const unreadable = forgottenPeople(traces, secrets ?? []).unreadable;
+  if (unreadable === 0) return { traces, keys: (secrets ?? []).map((secret) => Buffer.from(secret)) };
+  throw new FeedRefused("forgotten-unknown", { people: unreadable, isMissing: secrets === null ? 1 : 0 });
 }

@@ -88,7 +88,7 @@ export async function forgetPeople(
 function peopleOf(people: readonly Person[], key: string): ForgottenPeople {
   return forgottenPeople(
     people.map((person) => personTrace(person, key)),
-    key,
+    [key],
   );
 }
 

@@ -2,14 +2,14 @@ import { findEmails } from "./find-emails.ts";
 import { findPhones } from "./find-phones.ts";
 import { foldName, type NameWord, nameWords } from "./fold-name.ts";
 import { maxNameWords, type Person } from "./person.ts";
-import { digestOf, keyMark, type PersonTrace, wordMark } from "./person-trace.ts";
+import { digestOf, type PersonTrace, tracesUnder, wordMark } from "./person-trace.ts";
 import type { Stretch } from "./readable-view.ts";
 
 /** Searches texts for the forgotten people. */
 export interface ForgottenPeople {
   /** Nobody was forgotten, so no text needs to be searched. */
   readonly isEmpty: boolean;
-  /** Number of traces that were made with another key and cannot be used. */
+  /** Number of traces that were made with an unknown key and cannot be used. */
   readonly unreadable: number;
   /** Returns the places in a readable text that name one of them, in order, without overlaps. */
   findIn(text: string): readonly Stretch[];
@@ -24,9 +24,20 @@ const maxBetween = 4;
 /** Maximum number of words whose marks are cached. */
 const maxKept = 200_000;
 
-/** Returns the search for the people of these traces. `key`: the key the traces were made with. */
-export function forgottenPeople(traces: readonly PersonTrace[], key: string): ForgottenPeople {
-  const own = traces.filter(({ trace }) => trace.startsWith(`${keyMark(key)}.`));
+/** Returns the search for the people of these traces. `keys`: the keys the traces were made with. */
+export function forgottenPeople(traces: readonly PersonTrace[], keys: readonly string[]): ForgottenPeople {
+  const groups = keys.map((key) => ({ key, own: tracesUnder(key, traces) })).filter(({ own }) => own.length > 0);
+  const searches = groups.map(({ key, own }) => searchUnder(key, own));
+  return {
+    isEmpty: groups.length === 0,
+    unreadable: groups.reduce((left, { own }) => left - own.length, traces.length),
+    findIn: (text) => apart(searches.flatMap(({ findIn }) => findIn(text))),
+    isName: (words) => searches.some(({ isName }) => isName(words)),
+  };
+}
+
+/** Returns the search for the people whose traces were all made with one key. */
+function searchUnder(key: string, own: readonly PersonTrace[]): Pick<ForgottenPeople, "findIn" | "isName"> {
   const digests = new Set(own.map(({ trace }) => trace.split(".").at(-1) ?? ""));
   const names = new Set(own.filter(({ kind }) => kind === "name").map(({ trace }) => Number.parseInt(trace.split(".")[1] ?? "", 16)));
   const kinds = new Set(own.map(({ kind }) => kind));
@@ -70,10 +81,10 @@ export function forgottenPeople(traces: readonly PersonTrace[], key: string): Fo
     const emails = findEmails(text).filter(({ normalised, local }) => isKnown("email", normalised) || isName(wordsOf(local)));
     const phones = kinds.has("phone") ? findPhones(text).filter(({ normalised }) => isKnown("phone", normalised)) : [];
     const named = names.size > 0 ? findNames(text) : [];
-    return apart([...emails, ...phones, ...named].map(({ start, end }) => ({ start, end })));
+    return [...emails, ...phones, ...named].map(({ start, end }) => ({ start, end }));
   }
 
-  return { isEmpty: digests.size === 0, unreadable: traces.length - own.length, findIn, isName };
+  return { findIn, isName };
 }
 
 /** Returns true if the words are the end of one name and the beginning of the next: "Dupont, Claire" in "Anne Dupont, Claire Durand". */

@@ -8,15 +8,6 @@ export interface PersonTrace {
   readonly kind: Person["kind"];
 }
 
-/** Minimum length of the key, in characters. */
-const shortestKey = 16;
-
-/** Returns the key of traces, `MOISSON_SECRET`, or null if it is unset or too short. */
-export function traceKey(environment: Readonly<Record<string, string | undefined>>): string | null {
-  const key = environment.MOISSON_SECRET ?? "";
-  return key.length < shortestKey ? null : key;
-}
-
 /** Returns the trace of a person. The same person and key give the same trace. Without the key, a trace reveals nothing. */
 export function personTrace({ kind, normalised }: Person, key: string): PersonTrace {
   const mark = kind === "name" ? normalised.split(" ").reduce((sum, word) => (sum + wordMark(word, key)) >>> 0, 0) : 0;
@@ -24,8 +15,14 @@ export function personTrace({ kind, normalised }: Person, key: string): PersonTr
 }
 
 /** Returns the first characters of all traces made with a key. They show which key was used. */
-export function keyMark(key: string): string {
+function keyMark(key: string): string {
   return createHmac("sha256", key).update("key").digest("base64url").slice(0, 6);
+}
+
+/** Returns the traces that were made with a key. */
+export function tracesUnder(key: string, traces: readonly PersonTrace[]): PersonTrace[] {
+  const mark = `${keyMark(key)}.`;
+  return traces.filter(({ trace }) => trace.startsWith(mark));
 }
 
 /** Returns 32 bits for a word. Comparing the sum for a name's words first is fast, because a text has few distinct words. */

@@ -17,8 +17,8 @@ const onlyAddress = /^\s*https?:\/\/\S*\s*$/i;
  * Removes the people of these traces from a text or HTML. Returns the same string if it names nobody. A link to one of them is replaced by
  * its text. A text that is only such a link becomes empty.
  */
-export function withoutForgotten(text: string, traces: readonly PersonTrace[], key: string): string {
-  return withoutPeople(text, forgottenPeople(traces, key));
+export function withoutForgotten(text: string, traces: readonly PersonTrace[], keys: readonly string[]): string {
+  return withoutPeople(text, forgottenPeople(traces, keys));
 }
 
 /** Does the same for people whose traces are already read. */

@@ -89,7 +89,7 @@ describe.each(testedDatabases)("$title: forgetting a person", (database) => {
       expect((await everything(catalogue)).match(she)).toBeNull();
       expect((await lookForPeople(people, services)).places.filter(({ rows }) => rows > 0)).toEqual([]);
 
-      const forgotten = forgottenPeople(await catalogue.forgetting.traces(), key);
+      const forgotten = forgottenPeople(await catalogue.forgetting.traces(), [key]);
       expect(forgotten.unreadable).toBe(0);
       expect(shownIn(await harvest.exported())).toEqual(shownIn(exportedBefore).map((aid) => forgetIn(aid, forgotten)));
       expect(await other.exported()).toBe(otherBefore);

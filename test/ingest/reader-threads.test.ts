@@ -86,7 +86,7 @@ async function fullCase(format: Format, folder: string, bytes: Buffer): Promise<
   const [loaded] = await loadConnectors([folder]);
   if (loaded === undefined) throw new Error("no connector");
   const key = "a key of the tests";
-  const cleaner = cleanerOf({ traces: [personTrace({ kind: "name", normalised: "claire dupont" }, key)], key: Buffer.from(key) });
+  const cleaner = cleanerOf({ traces: [personTrace({ kind: "name", normalised: "claire dupont" }, key)], keys: [Buffer.from(key)] });
   async function* decoded() {
     for await (const batch of decodeFeed([partOf(bytes)], decode as Connector["decode"], defaultDecodeLimits))
       yield batch.map((one) => cleanDecoded(one, cleaner));

@@ -6,7 +6,7 @@ import { forgottenPeople } from "../../src/privacy/forgotten-people.ts";
 import { personTrace } from "../../src/privacy/person-trace.ts";
 
 const key = "a key of the tests";
-const people = forgottenPeople([personTrace({ kind: "name", normalised: "dupont helene" }, key)], key);
+const people = forgottenPeople([personTrace({ kind: "name", normalised: "dupont helene" }, key)], [key]);
 
 const plain: FeedReader = {
   contents: async function* (part) {

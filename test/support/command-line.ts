@@ -20,13 +20,19 @@ export interface CommandOutput {
 
 /**
  * Runs a command as Marie in this process, on an open catalogue and a folder of connectors, at an instant. A separate process would take
- * seconds to start.
+ * seconds to start. `more`: further variables.
  */
-export async function runCommandAt(now: string, catalogue: Catalogue, folder: string, args: readonly string[]): Promise<CommandOutput> {
+export async function runCommandAt(
+  now: string,
+  catalogue: Catalogue,
+  folder: string,
+  args: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<CommandOutput> {
   const said = { stdout: "", stderr: "" };
   const terminal = terminalInto(said);
   const program = new Command("moisson").exitOverride().configureOutput({ writeErr: (text) => terminal.err(text.trimEnd()) });
-  addCommands(program, async () => workshopOn(catalogue, folder, now, terminal));
+  addCommands(program, async () => workshopOn(catalogue, folder, terminal, { MOISSON_NOW: now, MOISSON_USER: "marie", ...more }));
   inherit(program);
   const before = process.exitCode;
   process.exitCode = undefined;
@@ -59,8 +65,13 @@ function terminalInto(said: { stdout: string; stderr: string }): Terminal {
   };
 }
 
-function workshopOn(catalogue: Catalogue, folder: string, now: string, terminal: Terminal): CommandContext {
-  const environment = { MOISSON_NOW: now, MOISSON_USER: "marie" };
+function workshopOn(
+  catalogue: Catalogue,
+  folder: string,
+  terminal: Terminal,
+  environment: Readonly<Record<string, string>> & { readonly MOISSON_NOW: string },
+): CommandContext {
+  const { MOISSON_NOW: now } = environment;
   const connectorsOfFiles = () => readConnectors([folder]);
   const connectors = async () => withStoredVersions(await connectorsOfFiles(), await catalogue.connectorVersions.newest(), [folder]);
   const clock = { now: () => new Date(now), fixed: now, elapsed: () => performance.now() };

@@ -1,10 +1,12 @@
 import { eq, inArray } from "drizzle-orm";
 import { FeedRefused } from "../../model/run/run-error.ts";
 import { seal, unseal } from "../../platform/seal.ts";
+import { readSecrets, type Secrets } from "../../platform/secrets.ts";
 import { storedSecrets } from "../schema/console-tables.ts";
 import type { Store } from "../store.ts";
 
-const purpose = "stored secrets";
+/** Purpose of their encryption. */
+export const storedSecretPurpose = "stored secrets";
 
 /** A stored secret without its value. */
 export interface StoredSecret {
@@ -30,9 +32,9 @@ export class SecretRepository {
     );
   }
 
-  /** Stores a secret, replacing the earlier one of this name. `secret`: `MOISSON_SECRET`. */
-  async save({ name, by, at }: StoredSecret, value: string, secret: string): Promise<void> {
-    const kept = { sealed: seal(value, { secret, purpose, about: name }), by, at };
+  /** Stores a secret, replacing the earlier one of this name. */
+  async save({ name, by, at }: StoredSecret, value: string, secrets: Secrets): Promise<void> {
+    const kept = { sealed: seal(value, { secrets, purpose: storedSecretPurpose, about: name }), by, at };
     await this.store.query((database) =>
       database
         .insert(storedSecrets)
@@ -51,17 +53,17 @@ export class SecretRepository {
 
   /**
    * Adds the named secrets that are missing in the environment and returns the result.
-   * @throws FeedRefused `secret-unreadable` if a secret is stored and `MOISSON_SECRET` is missing or has changed
+   * @throws FeedRefused `secret-unreadable` if a secret is stored and its key is neither `MOISSON_SECRET` nor an old one
    */
   async addTo(environment: Environment, names: readonly string[]): Promise<Environment> {
     const lacking = names.filter((name) => !environment[name]?.trim());
     if (lacking.length === 0) return environment;
     const found = await this.store.query((database) => database.select().from(storedSecrets).where(inArray(storedSecrets.name, lacking)));
-    const { MOISSON_SECRET: secret } = environment;
+    const secrets = readSecrets(environment);
     const opened: Record<string, string> = {};
     for (const { name, sealed } of found) {
-      const value = secret === undefined ? null : unseal(sealed, { secret, purpose, about: name });
-      if (value === null) throw new FeedRefused("secret-unreadable", { variable: name, isMissing: secret === undefined ? 1 : 0 });
+      const value = secrets === null ? null : unseal(sealed, { secrets, purpose: storedSecretPurpose, about: name });
+      if (value === null) throw new FeedRefused("secret-unreadable", { variable: name, isMissing: secrets === null ? 1 : 0 });
       opened[name] = value;
     }
     return { ...environment, ...opened };

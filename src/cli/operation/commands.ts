@@ -204,4 +204,16 @@ Example:
   DATABASE_URL=postgres://localhost/moisson moisson db move`,
     )
     .action(async () => (await import("./db-move.ts")).moveToServer(await open()));
+  db.command("reseal")
+    .description("encrypt stored access keys and second factors again under MOISSON_SECRET, and say which old keys are still needed")
+    .addHelpText(
+      "after",
+      `
+Run it after you have changed MOISSON_SECRET, with the former key in MOISSON_OLD_SECRETS; docs/operations.md describes all steps. Traces of forgotten people cannot
+be made again: the key that they were made with stays in MOISSON_OLD_SECRETS for ever.
+
+Example:
+  MOISSON_SECRET="the new key" MOISSON_OLD_SECRETS="the former key" moisson db reseal`,
+    )
+    .action(async () => (await import("./db-reseal.ts")).resealDatabase(await open()));
 }

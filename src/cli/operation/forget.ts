@@ -14,11 +14,11 @@ import { fileKind, readHead, unsupportedFile } from "../../ingest/decode/contain
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../ingest/decode/decoded.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
+import { readSecrets } from "../../platform/secrets.ts";
 import type { FeedReader } from "../../privacy/feed-holds.ts";
 import { type Forgetting, type ForgettingServices, forgetPeople, lookForPeople } from "../../privacy/forget-person.ts";
 import { forgottenPeople } from "../../privacy/forgotten-people.ts";
 import { type Person, readPerson } from "../../privacy/person.ts";
-import { traceKey } from "../../privacy/person-trace.ts";
 import { remakeOpenData } from "../../publish/open-data/make-open-data.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext, OpenContext } from "../context.ts";
@@ -41,15 +41,15 @@ export async function forget(open: OpenContext, people: readonly string[], flags
 
 async function forgetWritten(context: CommandContext, written: readonly string[], flags: ForgetFlags): Promise<void> {
   const people = written.map(personIn);
-  const key = traceKey(context.environment);
-  if (key === null) throw new WrongUse(forgetRefusal("no-secret"));
+  const secrets = readSecrets(context.environment);
+  if (secrets === null) throw new WrongUse(forgetRefusal("no-secret"));
   const loaded = (await context.connectors()).connectors;
   const connectors = new Map(loaded.map((connector) => [connector.definition.id, connector]));
   await context.withCatalogue(async (catalogue, { clock }) => {
     const { by, now } = curatorOf(flags, context.environment, clock.now());
-    const { unreadable } = forgottenPeople(await catalogue.forgetting.traces(), key);
+    const { unreadable } = forgottenPeople(await catalogue.forgetting.traces(), secrets);
     if (unreadable > 0) throw new NotDone(forgetRefusal("another-secret", `${unreadable} people`));
-    const services: ForgettingServices = { catalogue, key, reader: readerOf(connectors) };
+    const services: ForgettingServices = { catalogue, key: secrets[0], reader: readerOf(connectors) };
     const forgetting = flags.yes
       ? await forgetPeople(people, services, { by, now, note: forgottenNote })
       : await lookForPeople(people, services);

@@ -136,7 +136,7 @@ function isSilence(error: unknown): boolean {
 
 /** Returns the key of the cookie. It is the client secret, because all processes of the console share it. */
 function sealOf({ clientSecret, issuer }: OidcSettings) {
-  return { secret: clientSecret, purpose: "a sign-in that goes on", about: issuer };
+  return { secrets: [clientSecret] as const, purpose: "a sign-in that goes on", about: issuer };
 }
 
 function pendingOf(oidc: OidcSettings, remembered: string | null): PendingSignIn | null {

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
+import { secondFactorPurpose } from "../../catalogue/accounts/second-factor-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { Role } from "../../model/publisher/role.ts";
 import { seal, unseal } from "../../platform/seal.ts";
+import type { Secrets } from "../../platform/secrets.ts";
 import { tokenHash } from "./tokens.ts";
 
 /** Codes of six digits for 30 seconds each, which every authenticator application can make (RFC 6238). */
@@ -30,13 +32,13 @@ export function keyAddress(key: string, { service, email }: { readonly service: 
 }
 
 /** Encrypts the key of a person under `MOISSON_SECRET`. */
-export function sealKey(key: string, personId: string, secret: string): string {
-  return seal(key, { secret, purpose: "second factor", about: personId });
+export function sealKey(key: string, personId: string, secrets: Secrets): string {
+  return seal(key, { secrets, purpose: secondFactorPurpose, about: personId });
 }
 
-/** Decrypts the key of a person. Returns null if `MOISSON_SECRET` has changed. */
-export function unsealKey(sealed: string, personId: string, secret: string): string | null {
-  return unseal(sealed, { secret, purpose: "second factor", about: personId });
+/** Decrypts the key of a person. Returns null if it was encrypted under an unknown key. */
+export function unsealKey(sealed: string, personId: string, secrets: Secrets): string | null {
+  return unseal(sealed, { secrets, purpose: secondFactorPurpose, about: personId });
 }
 
 /** Returns the time step of a valid code, or null. */
@@ -63,10 +65,10 @@ export function recoveryHash(code: string): string {
 export async function isCode(
   { secondFactors }: Catalogue,
   person: { readonly personId: string; readonly sealed: string },
-  typed: { readonly code: string; readonly now: Date; readonly secret: string },
+  typed: { readonly code: string; readonly now: Date; readonly secrets: Secrets },
 ): Promise<boolean> {
   const { personId, sealed } = person;
-  const key = unsealKey(sealed, personId, typed.secret);
+  const key = unsealKey(sealed, personId, typed.secrets);
   const step = key === null ? null : stepOfCode(key, typed.code, typed.now);
   if (step !== null) return secondFactors.useStep(personId, step);
   return secondFactors.useRecoveryCode(personId, recoveryHash(typed.code));

@@ -16,7 +16,7 @@ describe.each(testedDatabases)("access keys set in the console, on $title", { ti
     const logged: string[] = [];
     const log = (...said: unknown[]) => void logged.push(JSON.stringify(said));
     const logger = { info: log, warn: log, error: log } as never;
-    const console = testConsole(catalogue, { folders: [harvest.folder], settings: { secret }, services: { logger } });
+    const console = testConsole(catalogue, { folders: [harvest.folder], settings: { secrets: [secret] }, services: { logger } });
     const bizdev = await console.as("bizdev", "Bea Bizdev");
     const page = `/connecteurs/${harvest.connector}/cles`;
     expect((await bizdev.get(page)).html).toContain("manque");
@@ -74,7 +74,7 @@ describe.each(testedDatabases)("access keys set in the console, on $title", { ti
 
     const console = testConsole(catalogue, {
       folders: [harvest.folder],
-      settings: { secret },
+      settings: { secrets: [secret] },
       services: { environment: { JETON: "of the machine" } },
     });
     const bizdev = await console.as("bizdev");

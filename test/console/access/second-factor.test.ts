@@ -18,7 +18,7 @@ async function consoleOfMarie(catalogue: TestCatalogue, role: Role, settings = {
   const personId = crypto.randomUUID();
   await catalogue.people.add({ personId, email: sent.adresse, name: "Marie", role, by: "test", now: testNow });
   await catalogue.people.setPassword(personId, await hashPassword(sent["mot-de-passe"]));
-  return (seconds: number) => testConsole(catalogue, { settings: { secret, ...settings }, now: later(seconds) }).as("nobody");
+  return (seconds: number) => testConsole(catalogue, { settings: { secrets: [secret], ...settings }, now: later(seconds) }).as("nobody");
 }
 
 const hidden = (html: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? "";
@@ -114,7 +114,7 @@ describe("a second factor", { timeout: 120_000 }, () => {
     expect((await (await consoleAt(60)).post("/connexion", sent)).to).toBe("/mon-compte");
 
     await turnOn(client, 0);
-    const admin = await testConsole(catalogue, { settings: { secret } }).as("admin");
+    const admin = await testConsole(catalogue, { settings: { secrets: [secret] } }).as("admin");
     const { personId = "" } = (await catalogue.people.findByEmail(sent.adresse)) ?? {};
     expect((await admin.get(`/comptes/${personId}`)).html).toContain("Retirer la double authentification");
     await admin.act(`/comptes/${personId}/sans-double-authentification`);

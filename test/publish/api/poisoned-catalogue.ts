@@ -58,7 +58,7 @@ export async function poisonedCatalogue(): Promise<Poisoned> {
   onTestFinished(() => catalogue.drop());
   await poisonAids(catalogue);
   const harvest = await partnersFeed(catalogue);
-  const console = testConsole(catalogue, { folders: [harvest.folder], settings: { secret, oidc }, services: { environment } });
+  const console = testConsole(catalogue, { folders: [harvest.folder], settings: { secrets: [secret], oidc }, services: { environment } });
   const publisherId = await poisonPublisher(catalogue);
   const letters = await poisonLetters(catalogue, console);
   const drafts = await poisonDrafts(catalogue, publisherId);

@@ -105,7 +105,7 @@ export async function poisonRest(catalogue: TestCatalogue, secret: string): Prom
   const why = poison("raison");
   const changes = { publisher: { name: poison("essai") } };
   await catalogue.connectorVersions.addTrial({ connector: agency, definition: null, changes, terms: {}, why, by: "Marie", at: testNow });
-  await catalogue.secrets.save({ name: "AGENCE_EXEMPLE_CLE", by: "Marie", at: testNow }, poison("secretrange"), secret);
+  await catalogue.secrets.save({ name: "AGENCE_EXEMPLE_CLE", by: "Marie", at: testNow }, poison("secretrange"), [secret]);
   await catalogue.searchMisses.add([{ month: "2026-11-01", keyword: poison("recherche"), territory: "", category: "", count: 9 }]);
   await catalogue.apiTokens.create({ name: poison("reutilisateur"), scope: "site", perMinute: 60, by: "Marie" }, testNow);
   const details = { quoi: poison("audit") };

@@ -22,20 +22,20 @@ const act = actRoute(
   { who: "anyone", act: "account.sign-in", limitsItself: true },
   async (visit, sent): Promise<Done | Page> => {
     const { catalogue, now } = visit;
-    const { secret } = visit.console.settings;
+    const { secrets } = visit.console.settings;
     const [token, back] = [sent.text("etape"), returnPath(sent.text("retour"))];
     const personId = await catalogue.sessions.link(tokenHash(token), "second-factor", now, false);
     const found = personId === null ? null : await catalogue.people.find(personId);
     const person = found === null ? null : await catalogue.people.findByEmail(found.email);
     const factor = personId === null ? null : await catalogue.secondFactors.find(personId);
     if (person === null || person.password === null || person.closedAt !== null || factor === null) return expiredPage(back);
-    if (secret === null) throw new CannotDo("Le code ne peut pas être vérifié : la clé MOISSON_SECRET manque ici.", 503);
+    if (secrets === null) throw new CannotDo("Le code ne peut pas être vérifié : la clé MOISSON_SECRET manque ici.", 503);
     const tried = attemptOn(person.email, person.password, visit);
     if (!(await isAttemptAllowed(catalogue, tried))) {
       const problem = french`Trop d'essais. Attendez ${pauseSeconds} secondes, puis recommencez.`;
       return { ...codePage(visit, { token, back, problem }), status: 429, retryAfter: pauseSeconds };
     }
-    if (!(await isCode(catalogue, { ...person, sealed: factor.sealed }, { code: sent.text("code").slice(0, 40), now, secret }))) {
+    if (!(await isCode(catalogue, { ...person, sealed: factor.sealed }, { code: sent.text("code").slice(0, 40), now, secrets }))) {
       await noteAccess(visit, {
         act: "account.sign-in-failed",
         subject: `compte ${shortenedEmail(person.email)}`,

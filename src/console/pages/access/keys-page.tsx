@@ -28,7 +28,7 @@ async function connectorAt(visit: Visit): Promise<Connector> {
 async function keysPage(visit: Visit, connector: Connector, problems: Readonly<Record<string, string>>): Promise<Page> {
   const names = secretNames(connector.feed);
   const stored = new Map((await visit.catalogue.secrets.list(names)).map((secret) => [secret.name, secret]));
-  const canKeep = visit.console.settings.secret !== null;
+  const canKeep = visit.console.settings.secrets !== null;
   return {
     title: "Clés d’accès",
     breadcrumb: [
@@ -163,12 +163,12 @@ const maxKeyLength = 100_000;
 const keep = actRoute("/connecteurs/:connecteur/cles", { who: "bizdev", act: "key.keep" }, async (visit, form) => {
   const connector = await connectorAt(visit);
   const name = nameIn(secretNames(connector.feed), form.text("nom"));
-  const { secret } = visit.console.settings;
-  if (secret === null) throw new CannotDo("MOISSON_SECRET manque : aucune clé ne peut être enregistrée.", 503);
+  const { secrets } = visit.console.settings;
+  if (secrets === null) throw new CannotDo("MOISSON_SECRET manque : aucune clé ne peut être enregistrée.", 503);
   const value = form.text("valeur");
   const problem = problemOf(value);
   if (problem !== undefined) return keysPage(visit, connector, { [name]: problem });
-  await visit.catalogue.secrets.save({ name, by: visitorOf(visit).name, at: visit.now }, value, secret);
+  await visit.catalogue.secrets.save({ name, by: visitorOf(visit).name, at: visit.now }, value, secrets);
   return {
     message: `La clé ${name} est enregistrée.`,
     to: `/connecteurs/${connector.id}/cles`,

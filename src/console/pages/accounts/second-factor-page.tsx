@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { encode } from "uqr";
 import { counted, french } from "../../../french/typography.ts";
+import type { Secrets } from "../../../platform/secrets.ts";
 import { isAttemptAllowed, pauseSeconds } from "../../access/attempt-limits.ts";
 import {
   isCode,
@@ -28,17 +29,17 @@ const page = pageRoute(path, "signed-in", (visit) => secondFactorPage(visit, {})
 /** Returns the page. `problems`: of its form; `sealed`: the key that the form already shows. */
 async function secondFactorPage(visit: Visit, problems: Readonly<Record<string, string>>, sealed?: string): Promise<Page> {
   const { personId } = visitorOf(visit);
-  const { secret } = visit.console.settings;
+  const { secrets } = visit.console.settings;
   const factor = await visit.catalogue.secondFactors.find(personId);
   const content =
     factor !== null ? (
       <Removal visit={visit} problems={problems} recoveryCodes={factor.recoveryCodes} since={factor.createdAt} />
-    ) : secret === null ? (
+    ) : secrets === null ? (
       <Alert kind="info">
         <p>La double authentification n’est pas disponible : la clé MOISSON_SECRET du service n’est pas définie.</p>
       </Alert>
     ) : (
-      <SetUp visit={visit} problems={problems} sealed={sealed ?? sealKey(newCodeKey(), personId, secret)} secret={secret} />
+      <SetUp visit={visit} problems={problems} sealed={sealed ?? sealKey(newCodeKey(), personId, secrets)} secrets={secrets} />
     );
   return {
     title: "Double authentification",
@@ -61,9 +62,9 @@ interface FormGiven {
 }
 
 /** `sealed`: the new key. The form sends it back, so nothing is stored before it is confirmed. */
-function SetUp({ visit, problems, sealed, secret }: FormGiven & { readonly sealed: string; readonly secret: string }): Child {
+function SetUp({ visit, problems, sealed, secrets }: FormGiven & { readonly sealed: string; readonly secrets: Secrets }): Child {
   const { personId, email, role } = visitorOf(visit);
-  const key = unsealKey(sealed, personId, secret) ?? "";
+  const key = unsealKey(sealed, personId, secrets) ?? "";
   return (
     <>
       {visit.console.settings.requiresSecondFactor && needsSecondFactor(role) && (
@@ -125,9 +126,9 @@ function QrCode({ text }: { readonly text: string }): Child {
 const turnOn = actRoute(path, { who: "signed-in", act: "account.second-factor" }, async (visit, form) => {
   const { catalogue, now } = visit;
   const { personId, email } = visitorOf(visit);
-  const { secret } = visit.console.settings;
+  const { secrets } = visit.console.settings;
   const sealed = form.text("cle");
-  const key = secret === null ? null : unsealKey(sealed, personId, secret);
+  const key = secrets === null ? null : unsealKey(sealed, personId, secrets);
   if (key === null) throw new CannotDo("La clé de ce formulaire n’est plus valable : rouvrez la page.");
   const step = stepOfCode(key, form.text("code").slice(0, 10), now);
   if (step === null) return secondFactorPage(visit, { code: "Ce code est faux ou périmé. Vérifiez aussi l’heure du téléphone." }, sealed);
@@ -164,12 +165,12 @@ function recoveryPage(codes: readonly string[]): Page {
 const turnOff = actRoute(`${path}/retirer`, { who: "signed-in", act: "account.no-second-factor" }, async (visit, form) => {
   const { catalogue, client, now } = visit;
   const { personId, email } = visitorOf(visit);
-  const { secret } = visit.console.settings;
+  const { secrets } = visit.console.settings;
   const factor = await catalogue.secondFactors.find(personId);
-  if (factor === null || secret === null) throw new CannotDo("La double authentification n’est pas active.", 409);
+  if (factor === null || secrets === null) throw new CannotDo("La double authentification n’est pas active.", 409);
   if (!(await isAttemptAllowed(catalogue, { email, client, now, device: null })))
     return secondFactorPage(visit, { code: french`Trop d'essais. Attendez ${pauseSeconds} secondes.` });
-  if (!(await isCode(catalogue, { personId, sealed: factor.sealed }, { code: form.text("code").slice(0, 40), now, secret })))
+  if (!(await isCode(catalogue, { personId, sealed: factor.sealed }, { code: form.text("code").slice(0, 40), now, secrets })))
     return secondFactorPage(visit, { code: "Ce code est faux, périmé ou déjà utilisé." });
   await catalogue.secondFactors.remove(personId);
   return { message: "La double authentification est retirée.", to: "/mon-compte", subject: `compte ${email}` };
