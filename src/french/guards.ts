@@ -44,6 +44,10 @@ const sentences: Readonly<Record<GuardCode, (finding: GuardFinding, params: Para
   },
   "links-moved": (g, p) =>
     french`${aidsOf(g, p)} ${isPlural(g.found) ? "mènent" : "mène"} désormais à un site que ce producteur n'a jamais utilisé${shareThatHolds(g, p)}`,
+  "dates-month-first": ({ found, field }, { of }) => {
+    const dates = of === undefined ? counted(found, "date") : counted(of, "date");
+    return french`le champ « ${fieldNameOrKey(field ?? "submissionDeadline")} » contient ${dates}, dont aucune après le 12 du mois : le jour et le mois ont sans doute été inversés, et d'autres dates perdues`;
+  },
   "first-run-of-draft": ({ found }) =>
     french`la première collecte d'un connecteur en brouillon attend toujours l'accord d'une personne ; elle apporte ${counted(found, "aide")}`,
   "undone-before": (_, { by, day }) => {
@@ -58,10 +62,15 @@ const sentences: Readonly<Record<GuardCode, (finding: GuardFinding, params: Para
     const hold = isPlural(found) ? "contiennent" : "contient";
     return french`${counted(found, "enregistrement")} ${hold} des mots sans correspondance dans nos nomenclatures${pastUnmapped(p)}`;
   },
-  "content-repeated": ({ found }, { of }) =>
-    of === undefined
-      ? french`la même description revient dans ${counted(found, "aide nouvelle ou modifiée", "aides nouvelles ou modifiées")}`
-      : french`la même description revient dans ${found} des ${of} aides nouvelles ou modifiées`,
+  "content-repeated": ({ found, field = "description" }, { of }) => {
+    const same = field === "description" ? "la même description revient" : french`le champ « ${fieldName(field)} » est identique`;
+    return of === undefined
+      ? french`${same} dans ${newOrChanged(found)}`
+      : french`${same} dans ${found} des ${of} aides nouvelles ou modifiées`;
+  },
+  "dates-conventional": ({ found, field }) =>
+    french`dans ${newOrChanged(found)}, le champ « ${fieldNameOrKey(field ?? "startDate")} » contient toujours le premier jour d'un mois ou le 31 décembre`,
+  "deadlines-expired": ({ found }) => french`la date de clôture de ${newOrChanged(found)} est toujours passée`,
 };
 
 /** Returns what a guard found, in one sentence without capital or full stop: two numbers and examples. */
@@ -73,6 +82,8 @@ export function guardMessage(finding: GuardFinding): string {
 
 /** Most examples are identifiers; a few guards add details. */
 function exampleOf(code: GuardCode, example: string): string {
+  const [, dated, date] = /^(.+) \((\d{4}-\d\d-\d\d)\)$/.exec(example) ?? [];
+  if (date !== undefined) return french`${dated} (${frenchDay(date)})`;
   const [, what = example, beside] = /^(.+) \(([\w-]+)\)$/.exec(example) ?? [];
   if (code === "none-valid" || code === "records-rejected") return beside === undefined ? example : rejectedExample(what, beside);
   if (code === "unmapped-risen" && beside !== undefined) return french`« ${what} » (${fieldNameOrKey(beside)})`;
@@ -93,6 +104,10 @@ function pastUnmapped({ highest, runs }: Params): string {
   if (highest === undefined) return "";
   const past = isPlural(Number(runs)) ? french`les ${runs} dernières collectes` : "la dernière collecte";
   return Number(highest) === 0 ? french` ; il n'y en avait aucun dans ${past}` : french` ; il y en avait ${highest} au plus dans ${past}`;
+}
+
+function newOrChanged(found: number): string {
+  return counted(found, "aide nouvelle ou modifiée", "aides nouvelles ou modifiées");
 }
 
 function aidsOf({ found }: GuardFinding, params: Params): string {

@@ -48,7 +48,13 @@ export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pair
       count: sum(summary.unmappedTerms),
       examples: summary.unmappedTerms.slice(0, maxExamples).map(({ vocabulary, term }) => `${term} (${vocabulary})`),
     },
-    repeated: tally.valid === tally.recalled ? { of: 0, ...none } : await plans.repeatedDescription(run.claim.runId, maxExamples),
+    // Only new and changed aids are staged.
+    ...(tally.valid === tally.recalled
+      ? { repeated: [], dates: [] }
+      : {
+          repeated: await plans.repeatedTexts(run.claim.runId, maxExamples),
+          dates: await plans.dateFigures(run.claim.runId, pairs.today, maxExamples),
+        }),
     past,
     undoneBefore: isByHand || options.snapshot !== undefined ? null : await undoneBefore(run),
     limits: definition.guards,

@@ -27,7 +27,7 @@ const records = Array.from({ length: 300 }, (_, index) => ({
   titre: index === 7 ? "" : `Aide numéro ${index}`,
   texte: `<p>${"Une aide aux communes. ".repeat(50)}</p>`,
   publics: ["Communes", "Villes jumelées"],
-  fin: index % 100 === 0 ? "2026-02-30" : "2026-06-30",
+  fin: index % 100 === 0 ? "2026-02-30" : "2036-06-30",
   publie: index % 50 === 0 ? "non" : "oui",
 }));
 
@@ -137,6 +137,7 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
       warnings: [
         {
           code: "content-repeated",
+          field: "description",
           found: 293,
           limit: 88,
           examples: ["aide/1", "aide/10", "aide/101"],

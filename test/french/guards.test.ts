@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { guardMessage } from "../../src/english/messages.ts";
 import type { GuardFacts } from "../../src/ingest/plan/guard-facts.ts";
 import { checkGuards } from "../../src/ingest/plan/guards.ts";
-import { madeCount, madeFacts, madeFillRates, madePastRun } from "../support/made-facts.ts";
+import { madeCount, madeDates, madeFacts, madeFillRates, madePastRun } from "../support/made-facts.ts";
 
 it.each<[Partial<GuardFacts>, string]>([
   [{ received: 0, valid: 0, past: [] }, "the feed contains no records"],
@@ -60,7 +60,22 @@ it.each<[Partial<GuardFacts>, string]>([
     "62 records have words that nobody has mapped; in the last 2 runs at most 20 had, for example a1, a2, a3",
   ],
   [{ unmapped: madeCount(5) }, "5 records have words that nobody has mapped; in the last run at most 0 had, for example a1, a2, a3"],
-  [{ repeated: { ...madeCount(60), of: 150 } }, "the same description is in 60 of 150 new or changed aids, for example a1, a2, a3"],
+  [
+    { repeated: [{ field: "description", ...madeCount(60), of: 150 }] },
+    "the same description is in 60 of 150 new or changed aids, for example a1, a2, a3",
+  ],
+  [
+    { dates: [madeDates({ afterTwelfth: 0 })] },
+    "startDate: none of 60 dates is after the twelfth of a month; somebody probably swapped day and month, and other dates are lost, for example a1 (2026-01-05), a2 (2026-02-11)",
+  ],
+  [
+    { dates: [madeDates({ conventional: 60 })] },
+    "startDate: all 60 dates of new or changed aids are on the first of a month or on 31 December, for example a1 (2026-01-05), a2 (2026-02-11)",
+  ],
+  [
+    { dates: [madeDates({ field: "submissionDeadline", past: 60 })] },
+    "all 60 deadlines of new or changed aids are past, for example a1 (2026-01-05), a2 (2026-02-11)",
+  ],
 ])("a guard's finding is one sentence with numbers and at most three examples: %#", (given, sentence) => {
   const { holds, warnings } = checkGuards(madeFacts(given));
   expect([...holds, ...warnings].map(guardMessage)).toEqual([sentence]);

@@ -1,9 +1,16 @@
 import type { CountedAids, GuardFacts, PastRun } from "../../src/ingest/plan/guard-facts.ts";
 import { aidFields } from "../../src/model/aid/aid.ts";
+import type { DateFigures } from "../../src/model/plan/staged-figures.ts";
 
 /** Returns a count with the examples `a1`, `a2`…. */
 export function madeCount(count: number): CountedAids {
   return { count, examples: Array.from({ length: Math.min(count, 10) }, (_, i) => `a${i + 1}`) };
+}
+
+/** Returns the figures of 60 sound opening dates. */
+export function madeDates(given: Partial<DateFigures> = {}): DateFigures {
+  const sound = { count: 60, notFirst: 40, afterTwelfth: 24, differentDays: 20, conventional: 22, past: 30 };
+  return { field: "startDate", ...sound, examples: ["a1 (2026-01-05)", "a2 (2026-02-11)"], ...given };
 }
 
 /** Returns the same fill rate for every field except the given ones. */
@@ -37,7 +44,8 @@ export function madeFacts(given: Partial<GuardFacts> = {}): GuardFacts {
     links: { compared: 100, moved: none },
     texts: { before: 0, after: 0, aids: 0 },
     unmapped: none,
-    repeated: { ...none, of: 0 },
+    repeated: [],
+    dates: [],
     past: [madePastRun()],
     undoneBefore: null,
     limits: {},

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { AidContent } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
 import type { StagedAid, StoredAid } from "../../model/plan/plan.ts";
+import type { DateFigures, RepeatedText } from "../../model/plan/staged-figures.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { type StoredColumns, storedAid, storedColumns } from "../aids/stored-aid.ts";
 import type { RunClaim } from "../runs/staging-repository.ts";
@@ -166,20 +167,41 @@ export class PlanMaterial {
           coalesce((select jsonb_agg(external_id) from (select external_id from past order by external_id limit ${examples}) first), '[]')) as past`);
   }
 
-  /** Returns the most frequent description among the staged aids of a run: its count, the total, and examples. */
-  async repeatedDescription(runId: string, examples: number): Promise<{ count: number; of: number; examples: string[] }> {
-    const [found] = await this.store.rows<{ count: number; of: number; examples: string[] }>(sql`
-      with described as (
-        select external_id, md5(content ->> 'description') as description from staged_aids join contents on contents.id = content_id
-        where run_id = ${runId}::uuid and content ->> 'description' is not null limit ${maxDescriptions}
-      ), most as (select description, count(*)::int as count from described group by description order by count desc, description limit 1)
-      select most.count, (select count(*)::int from described) as of,
+  /** Returns the most frequent value of each text field among the staged aids of a run: its count, the filled fields, and examples. */
+  async repeatedTexts(runId: string, examples: number): Promise<RepeatedText[]> {
+    return this.store.rows<RepeatedText>(sql`
+      with texts as materialized (
+        select external_id, field, md5(text) as text from ${someStaged(runId)},
+          lateral (values ('description', content ->> 'description'), ('eligibility', content ->> 'eligibility'), ('contact', content ->> 'contact')) as texts (field, text)
+        where text is not null
+      ), counted as (select field, text, count(*)::int as count from texts group by field, text),
+      most as (select distinct on (field) field, text, count from counted order by field, count desc, text)
+      select field, count, (select count(*)::int from texts where texts.field = most.field) as of,
         (select jsonb_agg(external_id) from (
-          select external_id from described where described.description = most.description order by external_id limit ${examples}) first) as examples
-      from most`);
-    return found ?? { count: 0, of: 0, examples: [] };
+          select external_id from texts where texts.field = most.field and texts.text = most.text order by external_id limit ${examples}) first) as examples
+      from most order by count desc, field`);
+  }
+
+  /** Returns the figures of each date field of the staged aids of a run. Examples are external ids with their dates. */
+  async dateFigures(runId: string, today: string, examples: number): Promise<DateFigures[]> {
+    return this.store.rows<DateFigures>(sql`
+      with dates as materialized (
+        select external_id, field, date, substring(date from 9)::int as day from ${someStaged(runId)},
+          lateral (values ('startDate', content ->> 'startDate'), ('submissionDeadline', content ->> 'submissionDeadline')) as dates (field, date)
+        where date is not null
+      )
+      select field, count(*)::int as count, (count(*) filter (where day > 1))::int as "notFirst",
+        (count(*) filter (where day > 12))::int as "afterTwelfth", (count(distinct day) filter (where day > 1))::int as "differentDays",
+        (count(*) filter (where day = 1 or date like '%-12-31'))::int as conventional, (count(*) filter (where date <= ${today}))::int as past,
+        (select jsonb_agg(external_id || ' (' || date || ')') from (
+          select external_id, date from dates few where few.field = dates.field order by day = 1, external_id limit ${examples}) first) as examples
+      from dates group by field order by field`);
   }
 }
 
-/** Maximum number of descriptions to compare, because a first import of 100,000 aids must not wait for a mere warning. */
-const maxDescriptions = 20_000;
+/** Maximum number of aids to examine, because a first import of 100,000 aids must not wait for these figures. */
+const maxExamined = 20_000;
+
+function someStaged(runId: string) {
+  return sql`(select external_id, content from staged_aids join contents on contents.id = content_id where run_id = ${runId}::uuid limit ${maxExamined}) as staged`;
+}

@@ -1,4 +1,5 @@
 import type { AidField } from "../../model/aid/aid.ts";
+import type { DateFigures, RepeatedText } from "../../model/plan/staged-figures.ts";
 
 /** Figures of one applied run, from which guards learn their limits. */
 export interface PastRun {
@@ -60,8 +61,10 @@ export interface GuardFacts {
   readonly texts: { readonly before: number; readonly after: number; readonly aids: number };
   /** Records with an unmapped term. */
   readonly unmapped: CountedAids;
-  /** The most frequent description among new and changed aids. */
-  readonly repeated: CountedAids & { readonly of: number };
+  /** The most frequent value of each text field among new and changed aids that fill the field (`of`). */
+  readonly repeated: readonly RepeatedText[];
+  /** The date fields of new and changed aids. */
+  readonly dates: readonly DateFigures[];
   /** The last applied runs, newest first, at most ten. Undone runs are left out. */
   readonly past: readonly PastRun[];
   /** Person and day (`YYYY-MM-DD`) of the undo of a run with these same bytes. Null if there was no undo, or if a person gave the feed. */

@@ -263,12 +263,13 @@ export const holdingGuards = [
   "field-emptied",
   "deadlines-past",
   "links-moved",
+  "dates-month-first",
   "first-run-of-draft",
   "undone-before",
 ] as const;
 
 /** Guards that only warn. */
-export const warningGuards = ["texts-shrunk", "unmapped-risen", "content-repeated"] as const;
+export const warningGuards = ["texts-shrunk", "unmapped-risen", "content-repeated", "dates-conventional", "deadlines-expired"] as const;
 
 /** Code of a guard. */
 export type GuardCode = (typeof holdingGuards)[number] | (typeof warningGuards)[number];

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { GuardFacts } from "../../../src/ingest/plan/guard-facts.ts";
 import { checkGuards } from "../../../src/ingest/plan/guards.ts";
 import { holdingGuards, warningGuards } from "../../../src/model/plan/plan.ts";
-import { madeCount, madeFacts, madeFillRates, madePastRun } from "../../support/made-facts.ts";
+import { madeCount, madeDates, madeFacts, madeFillRates, madePastRun } from "../../support/made-facts.ts";
 
 const held = (given: Partial<GuardFacts>) => checkGuards(madeFacts(given)).holds;
 const warned = (given: Partial<GuardFacts>) => checkGuards(madeFacts(given)).warnings;
@@ -27,12 +27,14 @@ it("findings are in a fixed order: holds, then warnings", () => {
       links: { compared: 50, moved: madeCount(50) },
       texts: { before: 1000, after: 10, aids: 50 },
       unmapped: madeCount(50),
-      repeated: { ...madeCount(50), of: 50 },
+      repeated: [{ field: "description", ...madeCount(50), of: 50 }],
+      dates: [madeDates({ afterTwelfth: 0, conventional: 60 }), madeDates({ field: "submissionDeadline", past: 60 })],
       undoneBefore: { by: "Camille", day: "2026-11-20" },
     }),
   );
   expect(codes(holds)).toEqual(holdingGuards.filter((code) => code !== "nothing-received" && code !== "none-valid"));
-  expect(codes(warnings)).toEqual([...warningGuards]);
+  // `deadlines-past` holds the plan, so its lesser sister does not warn.
+  expect(codes(warnings)).toEqual(warningGuards.filter((code) => code !== "deadlines-expired"));
 });
 
 describe("a useless feed", () => {
@@ -323,9 +325,56 @@ describe("warnings", () => {
     [10, 4, 5],
     [5, 4, 5],
   ])("the same description: in %i aids, %i times passes and %i times warns", (of, passes, warns) => {
-    expect(warned({ repeated: { ...madeCount(passes), of } })).toEqual([]);
-    expect(warned({ repeated: { ...madeCount(warns), of } })).toMatchObject([
-      { code: "content-repeated", found: warns, limit: warns, params: { of } },
+    for (const field of ["description", "eligibility"] as const) {
+      expect(warned({ repeated: [{ field, ...madeCount(passes), of }] })).toEqual([]);
+      expect(warned({ repeated: [{ field, ...madeCount(warns), of }] })).toMatchObject([
+        { code: "content-repeated", field, found: warns, limit: warns, params: { of } },
+      ]);
+    }
+  });
+  it("the same contact: many publishers have one service, so only all of at least 24 aids warn", () => {
+    const contact = (count: number, of: number) => codes(warned({ repeated: [{ field: "contact", ...madeCount(count), of }] }));
+    expect([contact(23, 23), contact(99, 100), contact(24, 24), contact(100, 100)]).toEqual([
+      [],
+      [],
+      ["content-repeated"],
+      ["content-repeated"],
     ]);
+  });
+
+  it("dates on the first of a month or on 31 December: 24 of 24 warn, 23 or 59 of 60 pass", () => {
+    const dates = (conventional: number, count: number) => codes(warned({ dates: [madeDates({ conventional, count })] }));
+    expect([dates(23, 23), dates(59, 60), dates(24, 24)]).toEqual([[], [], ["dates-conventional"]]);
+  });
+  it("expired deadlines: 10 of 10 warn, 9 of 9 and 10 of 11 pass; opening dates are always past", () => {
+    const expired = (past: number, count: number, field: "startDate" | "submissionDeadline" = "submissionDeadline") =>
+      codes(warned({ dates: [madeDates({ field, past, count })] }));
+    expect([expired(9, 9), expired(10, 11), expired(10, 10), expired(60, 60, "startDate")]).toEqual([[], [], ["deadlines-expired"], []]);
+  });
+});
+
+describe("dates that were read with the month first", () => {
+  const swapped = { count: 24, notFirst: 12, afterTwelfth: 0, differentDays: 5 };
+  const verdict = (given: Partial<typeof swapped>) => codes(held({ dates: [madeDates({ ...swapped, ...given })] }));
+
+  it("hold the plan if dozens of dates have no day after the twelfth", () => {
+    expect(held({ dates: [madeDates(swapped)] })).toEqual([
+      {
+        code: "dates-month-first",
+        field: "startDate",
+        found: 12,
+        limit: 12,
+        examples: ["a1 (2026-01-05)", "a2 (2026-02-11)"],
+        params: { of: 24 },
+      },
+    ]);
+  });
+  it.each([
+    ["one date after the twelfth", { afterTwelfth: 1 }],
+    ["few dates", { count: 23 }],
+    ["few dates that are not on the first of a month", { notFirst: 11 }],
+    ["the same few days each month, as for sessions", { differentDays: 4 }],
+  ])("do not hold it with %s", (_, given) => {
+    expect(verdict(given)).toEqual([]);
   });
 });
