@@ -43,6 +43,17 @@ const issueSentences: Record<IssueCode, Sentence> = {
   "unreadable-rate": () => "the rate cannot be read; the field stays empty",
   "rate-out-of-range": () => "a rate outside 0 to 100 %; the field stays empty",
   "rate-bounds-inverted": (p) => `the lowest rate is above the highest (${p.upper} %)`,
+  "unlikely-date": () => "a date that is far past or decades away",
+  "permanent-call": () => "a call for projects that is said to be permanent; its deadline is missing",
+  "says-closed": () => "the text says that the aid is closed, but its dates do not",
+  "amount-without-unit": () => "an amount without a unit",
+  "rate-above-100": () => "a rate of the aid above 100 %",
+  "test-record": () => "looks like a test, not like an aid",
+  "filler-text": () => "the text is filler (lorem ipsum)",
+  "cut-text": () => "the text ends in mid-sentence",
+  "placeholder-link": () => "the link leads to a test server or a placeholder, not to the aid",
+  "outside-territory": () => "the aid applies only outside its publisher's territory",
+  "without-territory": () => "the aid is closed and has no territory",
   "unreadable-yes-no": () => "neither a yes nor a no; the field stays empty",
   "out-of-scope": () => "not for our audiences; it is kept, but not reviewed",
   "unmapped-term": (p) => `this word is not mapped to a term yet${p.vocabulary ? ` (${p.vocabulary})` : ""}`,
@@ -95,12 +106,16 @@ const guardSentences: Record<GuardCode, GuardSentence> = {
     `${g.field}: ${g.found} of ${p.of} are empty; ${p.pastDay ? `on ${p.pastDay}, ${p.pastEmpty} of ${p.pastOf} were` : `${g.limit} hold`}`,
   "deadlines-past": (g, p) => `all ${g.found} deadlines of the feed are past; it closes ${p.closed} aids that were open`,
   "links-moved": (g, p) => `${g.found} of ${p.of} aids link to a host that this publisher never had ${shareThatHolds(g, p)}`,
+  "dates-month-first": (g, p) =>
+    `${g.field}: none of ${p.of ?? g.found} dates is after the twelfth of a month; somebody probably swapped day and month, and other dates are lost`,
   "first-run-of-draft": (g) => `the first run of a draft waits for a person, with ${g.found === 1 ? "1 aid" : `${g.found} aids`}`,
   "undone-before": (_, p) => `a run of this very feed was undone by ${p.by} on ${p.day}`,
   "texts-shrunk": (g, p) => `the descriptions of ${p.aids} aids shrink from ${p.before} to ${g.found} characters`,
   "unmapped-risen": (g, p) =>
     `${g.found} records have words that nobody has mapped; in ${p.runs === 1 ? "the last run" : `the last ${p.runs} runs`} at most ${p.highest} had`,
-  "content-repeated": (g, p) => `the same description is in ${g.found} of ${p.of} new or changed aids`,
+  "content-repeated": (g, p) => `the same ${g.field ?? "description"} is in ${g.found} of ${p.of} new or changed aids`,
+  "dates-conventional": (g) => `${g.field}: all ${g.found} dates of new or changed aids are on the first of a month or on 31 December`,
+  "deadlines-expired": (g) => `all ${g.found} deadlines of new or changed aids are past`,
 };
 
 /** Returns the share that a guard found, and the share that trips it. */

@@ -53,6 +53,17 @@ const sentences: Readonly<Record<IssueCode, (params: IssueParams) => string>> = 
   "rate-out-of-range": () => french`le taux n'est pas compris entre 0 et 100 %${staysEmpty}`,
   "rate-bounds-inverted": ({ upper }) =>
     french`le taux minimal est supérieur au taux maximal${upper === undefined ? "" : french` (${upper} %)`}`,
+  "unlikely-date": () => french`cette date est très ancienne ou très lointaine`,
+  "permanent-call": () => french`un appel à projets est présenté comme permanent : il manque sans doute la date de clôture`,
+  "says-closed": () => french`le texte dit que l'aide n'est plus ouverte, mais ses dates ne le disent pas`,
+  "amount-without-unit": () => french`un montant est écrit sans unité`,
+  "rate-above-100": () => french`le taux de l'aide dépasse 100 %`,
+  "test-record": () => french`ce texte ressemble à un essai, pas à une aide`,
+  "filler-text": () => french`ce texte est du faux texte (lorem ipsum)`,
+  "cut-text": () => french`le texte s'arrête au milieu d'une phrase`,
+  "placeholder-link": () => french`le lien mène à un site d'essai ou à une page provisoire, pas à l'aide`,
+  "outside-territory": () => french`l'aide ne s'applique qu'en dehors du territoire du producteur`,
+  "without-territory": () => french`l'aide est close et n'a aucun territoire`,
   "unreadable-yes-no": () => french`la réponse n'est ni oui ni non${staysEmpty}`,
   "out-of-scope": () => french`l'aide ne s'adresse pas aux publics du service : elle est conservée, sans être proposée à la relecture`,
   "unmapped-term": ({ vocabulary }) =>

@@ -5,6 +5,7 @@ import { decodeFeed } from "./decode/decode-feed.ts";
 import { type Decoded, defaultDecodeLimits } from "./decode/decoded.ts";
 import { type CompiledConnector, compileConnector } from "./map/compile-connector.ts";
 import { mapRecord, readExternalId } from "./map/map-record.ts";
+import { scopeOf } from "./map/record-mapper.ts";
 import { selectRecord } from "./map/select-record.ts";
 import type { MappingConnector } from "./run-inputs.ts";
 import { validateDraft } from "./validate/validate-draft.ts";
@@ -71,6 +72,10 @@ function readRecord(compiled: CompiledConnector, decoded: Decoded): FoundRecord 
     externalId: mapped.draft.externalId,
     record: decoded.values,
     skipped: selectRecord(compiled.connector, decoded.values),
-    issues: [...(decoded.issues ?? []), ...mapped.issues, ...validateDraft(mapped.draft, decoded.locator).issues],
+    issues: [
+      ...(decoded.issues ?? []),
+      ...mapped.issues,
+      ...validateDraft(mapped.draft, decoded.locator, scopeOf(compiled.connector)).issues,
+    ],
   };
 }

@@ -188,7 +188,7 @@ class PieceResult {
       this.#reject(rejection, { locator, externalId, record: values, reasons: [duplicate] });
       return;
     }
-    const checked = validateDraft(mapped.draft, locator);
+    const checked = validateDraft(mapped.draft, locator, this.reading.mapper.scope);
     const issues = [...(record.issues ?? []), ...mapped.issues, ...checked.issues];
     if (!checked.valid) {
       this.#reject(digest, { locator, externalId, record: values, reasons: issues });

@@ -76,6 +76,28 @@ const issueCodes = {
   "rate-out-of-range": "warning",
   /** The lower rate is above the upper one. */
   "rate-bounds-inverted": "warning",
+  /** A date in a year that is far past or decades away. The date is kept. */
+  "unlikely-date": "warning",
+  /** A call for projects is said to be permanent, and has no deadline. */
+  "permanent-call": "warning",
+  /** A text says that the aid is closed, suspended or out of money, but its dates do not. */
+  "says-closed": "warning",
+  /** A text contains an amount of the aid without its unit. */
+  "amount-without-unit": "warning",
+  /** A text contains a rate of the aid above 100 %. */
+  "rate-above-100": "warning",
+  /** A title or text that somebody wrote to test, or that must not be published. */
+  "test-record": "warning",
+  /** A text contains the pseudo-Latin that fills layouts. */
+  "filler-text": "warning",
+  /** A text ends in mid-sentence. */
+  "cut-text": "warning",
+  /** A link leads to a test server, or to a page that stands for another one. */
+  "placeholder-link": "warning",
+  /** The aid applies only outside the publisher's territory. */
+  "outside-territory": "warning",
+  /** A closed aid has no territory. */
+  "without-territory": "warning",
   /** The value means neither yes nor no. */
   "unreadable-yes-no": "warning",
   /** The term is in no term file and equals none of our labels. */

@@ -12,7 +12,7 @@ import { type GuardCode, holdingGuards, warningGuards } from "../../src/model/pl
 import { budgetNames } from "../../src/model/run/run-budget.ts";
 import type { Outcome, RunErrorCode } from "../../src/model/run/run-error.ts";
 import type { Silence } from "../../src/model/run/silence.ts";
-import { madeCount, madeFacts, madeFillRates, madePastRun } from "../support/made-facts.ts";
+import { madeCount, madeDates, madeFacts, madeFillRates, madePastRun } from "../support/made-facts.ts";
 
 // Each list is a Record over its codes, so that a new code does not compile until its parameters are added here.
 const issues: Readonly<Record<IssueCode, readonly IssueParams[]>> = {
@@ -53,6 +53,17 @@ const issues: Readonly<Record<IssueCode, readonly IssueParams[]>> = {
   "unreadable-rate": [{}],
   "rate-out-of-range": [{}],
   "rate-bounds-inverted": [{}, { upper: 40 }, { upper: 12.5 }],
+  "unlikely-date": [{}],
+  "permanent-call": [{}],
+  "says-closed": [{}],
+  "amount-without-unit": [{}],
+  "rate-above-100": [{}],
+  "test-record": [{}],
+  "filler-text": [{}],
+  "cut-text": [{}],
+  "placeholder-link": [{}],
+  "outside-territory": [{}],
+  "without-territory": [{}],
   "unreadable-yes-no": [{}],
   "out-of-scope": [{}],
   "unmapped-term": [{}, { vocabulary: "targetedAudiences" }],
@@ -262,6 +273,12 @@ const guards: Readonly<Record<GuardCode, readonly (readonly [Partial<GuardFacts>
       "96 aides sur 100 mènent désormais à un site que ce producteur n’a jamais utilisé (96 %, pour un seuil de 20 %), par exemple 7 (dreal.fr → casino.example)",
     ],
   ],
+  "dates-month-first": [
+    [
+      { dates: [madeDates({ afterTwelfth: 0 })] },
+      "le champ « date d’ouverture » contient 60 dates, dont aucune après le 12 du mois : le jour et le mois ont sans doute été inversés, et d’autres dates perdues, par exemple a1 (5 janvier 2026), a2 (11 février 2026)",
+    ],
+  ],
   "first-run-of-draft": [
     [
       { isFirstRunOfDraft: true, valid: 1, newIds: { ...madeCount(1), renamed: 0 } },
@@ -286,8 +303,24 @@ const guards: Readonly<Record<GuardCode, readonly (readonly [Partial<GuardFacts>
   ],
   "content-repeated": [
     [
-      { repeated: { ...madeCount(60), of: 150 } },
+      { repeated: [{ field: "description", ...madeCount(60), of: 150 }] },
       "la même description revient dans 60 des 150 aides nouvelles ou modifiées, par exemple a1, a2, a3",
+    ],
+    [
+      { repeated: [{ field: "contact", ...madeCount(60), of: 60 }] },
+      "le champ « contact » est identique dans 60 des 60 aides nouvelles ou modifiées, par exemple a1, a2, a3",
+    ],
+  ],
+  "dates-conventional": [
+    [
+      { dates: [madeDates({ conventional: 60 })] },
+      "dans 60 aides nouvelles ou modifiées, le champ « date d’ouverture » contient toujours le premier jour d’un mois ou le 31 décembre, par exemple a1 (5 janvier 2026), a2 (11 février 2026)",
+    ],
+  ],
+  "deadlines-expired": [
+    [
+      { dates: [madeDates({ field: "submissionDeadline", past: 60 })] },
+      "la date de clôture de 60 aides nouvelles ou modifiées est toujours passée, par exemple a1 (5 janvier 2026), a2 (11 février 2026)",
     ],
   ],
 };

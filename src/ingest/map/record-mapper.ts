@@ -1,6 +1,7 @@
 import type { Connector } from "../../kit/definition.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
 import type { FieldLoss } from "../../model/run/losses.ts";
+import type { PerimeterRef } from "../../model/territories/perimeter.ts";
 import { compileConnector } from "./compile-connector.ts";
 import { LossMeter, type MeasuredRecord } from "./loss-meter.ts";
 import { type MappedRecord, mapRecord, readExternalId, readName } from "./map-record.ts";
@@ -16,6 +17,8 @@ export interface RecordMapper {
   select(values: Values): string | null;
   /** Returns the title with a distinguishing suffix. Returns an empty string if the title needs no suffix. */
   distinctName(values: Values): string;
+  /** Territories of the publisher and of its aids. */
+  readonly scope: ReturnType<typeof scopeOf>;
   map(record: { readonly locator: string; readonly values: Values }): MappedRecord;
   /** Returns what a record contains and its aid lacks. */
   measure(record: MeasuredRecord): FieldLoss[];
@@ -31,6 +34,7 @@ export function createRecordMapper(connector: Connector, terms: TermLookup, name
     return distinct === name ? "" : distinct;
   };
   return {
+    scope: scopeOf(connector),
     select: (values) => selectRecord(connector, values),
     distinctName: (values) => (names === null ? "" : suffixed(readName(compiled, values), values)),
     map: (record) => {
@@ -41,6 +45,11 @@ export function createRecordMapper(connector: Connector, terms: TermLookup, name
     },
     measure: (record) => meter.measure(record),
   };
+}
+
+/** Returns the territory of a connector's publisher, and whether the connector reads or sets territories of aids. */
+export function scopeOf({ publisher, fields }: Connector): { readonly territory: PerimeterRef; readonly hasTerritories: boolean } {
+  return { territory: publisher.territory, hasTerritories: fields.perimeters !== undefined };
 }
 
 /** Returns the titles that several records of a feed share. Ignores skipped records and duplicate identifiers. */

@@ -2,6 +2,7 @@ import { AidContent, type AidField, aidFields, characterCount, isEmptyValue, lim
 import type { Draft } from "../../model/aid/draft.ts";
 import { compileCheck } from "../../model/compile-check.ts";
 import { type Issue, issue } from "../../model/issue.ts";
+import { checkPlausible, type TerritoryScope } from "./plausible/check-plausible.ts";
 
 /** A valid draft, or a rejected one. `issues` contain the reasons for the rejection, or report emptied fields. */
 export type Checked =
@@ -34,9 +35,9 @@ const limitedFields = Object.entries(lineLimits) as [AidField, number][];
 
 /**
  * Checks whether a draft can be stored and reviewed: it needs an identifier and a title of at most 255 characters. Empties every other
- * invalid field and reports an issue. Does not truncate values.
+ * invalid field and reports an issue. Does not truncate values. `scope`: the territories of the connector.
  */
-export function validateDraft(draft: Draft, locator: string): Checked {
+export function validateDraft(draft: Draft, locator: string, scope: TerritoryScope): Checked {
   const issues: Issue[] = [];
   const say: Say = (code, at) => void issues.push(issue("validate", code, { locator, ...at }));
   const content: Record<string, unknown> = { ...draft.content };
@@ -76,6 +77,7 @@ export function validateDraft(draft: Draft, locator: string): Checked {
 
   const kept = isContent(content) ? (content as AidContent) : withoutUnexpected(content, say);
   checkTogether(kept, say);
+  checkPlausible(kept, scope, say);
   return { valid: true, externalId: draft.externalId, content: kept, issues };
 }
 

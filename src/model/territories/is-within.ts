@@ -53,7 +53,7 @@ function everyPart(small: Perimeter, fits: (department: string) => boolean): boo
 }
 
 /** Returns the departments or overseas collectivities that contain parts of a territory. Returns none for larger scales than a region. */
-function departmentsOf({ scale, code }: Perimeter): readonly string[] {
+export function departmentsOf({ scale, code }: Perimeter): readonly string[] {
   switch (scale) {
     case "commune": {
       const commune = communes().current.get(code);
@@ -71,8 +71,8 @@ function departmentsOf({ scale, code }: Perimeter): readonly string[] {
   }
 }
 
-/** Returns null for France and Europe, which are both mainland and overseas. */
-function isOverseas(territory: Perimeter): boolean | null {
+/** Returns true if a territory is overseas. Returns null for France and Europe, which are both mainland and overseas. */
+export function isOverseas(territory: Perimeter): boolean | null {
   if (territory.scale === "basin") return overseasBasins.has(territory.code);
   if (territory.scale === "overseas") return true;
   if (territory.scale === "mainland") return false;

@@ -4,7 +4,8 @@ import type { AidField } from "../../../src/model/aid/aid.ts";
 import { madeContent } from "../../support/made-aids.ts";
 
 function check(changes: Partial<Record<AidField, unknown>>, externalId: string | null = "1") {
-  const checked = validateDraft({ externalId, content: { ...madeContent(), ...changes } }, "row 7");
+  const scope = { territory: { scale: "country", code: "FRA" }, hasTerritories: false } as const;
+  const checked = validateDraft({ externalId, content: { ...madeContent(), ...changes } }, "row 7", scope);
   return { ...checked, codes: checked.issues.map(({ code, field, locator }) => `${code} ${field} ${locator}`) };
 }
 

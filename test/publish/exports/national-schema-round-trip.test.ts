@@ -42,7 +42,7 @@ async function read(file: Uint8Array): Promise<Aid[]> {
   for await (const batch of decodeFeed([part], connector.definition.decode, defaultDecodeLimits)) {
     for (const decoded of batch) {
       if (decoded.kind !== "record") continue;
-      const checked = validateDraft(mapper.map(decoded).draft, decoded.locator);
+      const checked = validateDraft(mapper.map(decoded).draft, decoded.locator, mapper.scope);
       if (!checked.valid) continue;
       const hash = createHash("sha256").update(checked.externalId).digest("hex");
       const aidId = `${hash.slice(0, 8)}-${hash.slice(8, 12)}-5${hash.slice(12, 15)}-8${hash.slice(15, 18)}-${hash.slice(18, 30)}`;

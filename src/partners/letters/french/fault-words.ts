@@ -162,6 +162,25 @@ export const faultWords: Readonly<Record<LetterCode, FaultWords>> = {
     todo: french`Retirez les espaces.`,
     example: isoDay,
   },
+  "unlikely-date": {
+    what: (n) => french`${counted(n, "date est très ancienne ou très lointaine", "dates sont très anciennes ou très lointaines")}.`,
+    todo: french`Corrigez l'année. Si l'aide n'a pas de date de clôture, laissez la date vide.`,
+    example: isoDay,
+  },
+  "permanent-call": {
+    what: (n) =>
+      counted(
+        n,
+        "appel à projets est présenté comme permanent, sans date de clôture.",
+        "appels à projets sont présentés comme permanents, sans date de clôture.",
+      ),
+    todo: french`Donnez la date de clôture. Si l'appel est toujours ouvert, dites-le dans la description.`,
+  },
+  "says-closed": {
+    what: (n) =>
+      french`Le texte de ${counted(n, "aide")} dit qu'${verb(n, "elle n’est", "elles ne sont")} plus ${verb(n, "ouverte", "ouvertes")}, mais pas les dates.`,
+    todo: french`Donnez la date de clôture, ou retirez l'aide si elle n'existe plus.`,
+  },
   "dead-link": {
     what: (n) =>
       french`${counted(n, "lien")} ne ${verb(n, "mène", "mènent")} plus à aucune page : nous avons essayé deux fois, à une semaine d'écart.`,
@@ -181,6 +200,41 @@ export const faultWords: Readonly<Record<LetterCode, FaultWords>> = {
     what: (n) => french`${counted(n, "lien")} ne ${verb(n, "commence", "commencent")} pas par https://. Nous l'avons ajouté.`,
     todo: french`Donnez l'adresse entière.`,
     example: "https://www.exemple.fr/aides/velo",
+  },
+  "placeholder-link": {
+    what: (n) => french`${counted(n, "lien")} ${verb(n, "mène", "mènent")} à un site d'essai ou à une page provisoire, et non à l'aide.`,
+    todo: french`Donnez l'adresse publique de la page.`,
+    example: "https://www.exemple.fr/aides/velo",
+  },
+  "amount-without-unit": {
+    what: (n) => french`${counted(n, "montant est écrit", "montants sont écrits")} sans unité.`,
+    todo: french`Ajoutez « € » après le montant.`,
+    example: french`50 000 €`,
+  },
+  "rate-above-100": {
+    what: (n) => french`${counted(n, "taux", "taux")} ${verb(n, "dépasse", "dépassent")} 100 %.`,
+    todo: french`Corrigez le taux : une aide ne couvre pas plus que la dépense.`,
+  },
+  "outside-territory": {
+    what: (n) => french`${counted(n, "aide ne s’applique", "aides ne s’appliquent")} qu'en dehors de votre territoire.`,
+    todo: french`Vérifiez le territoire de l'aide.`,
+  },
+  "without-territory": {
+    what: (n) => french`${counted(n, "aide n’a", "aides n’ont")} aucun territoire.`,
+    todo: french`Dites où l'aide s'applique, avec le nom ou le code de l'Insee du territoire.`,
+    example: "26 (Drôme), 26362 (Valence)",
+  },
+  "test-record": {
+    what: (n) => french`${counted(n, "texte ressemble à un essai", "textes ressemblent à des essais")}, et non à une aide.`,
+    todo: french`Retirez les essais de vos données.`,
+  },
+  "filler-text": {
+    what: (n) => french`${counted(n, "texte est du faux texte", "textes sont du faux texte")} (« lorem ipsum »).`,
+    todo: french`Remplacez-le par le texte de l'aide.`,
+  },
+  "cut-text": {
+    what: (n) => french`${counted(n, "texte s’arrête", "textes s’arrêtent")} au milieu d'une phrase.`,
+    todo: french`Envoyez-nous le texte entier. La personne qui produit le fichier peut vérifier s'il est coupé à l'export.`,
   },
   "unreadable-amount": {
     what: (n) => french`Nous n'avons pas su lire ${counted(n, "montant")}.`,

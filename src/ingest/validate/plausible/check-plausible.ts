@@ -1,0 +1,105 @@
+import type { AidContent, AidField } from "../../../model/aid/aid.ts";
+import type { issue } from "../../../model/issue.ts";
+import { areApart } from "../../../model/territories/are-apart.ts";
+import type { PerimeterRef } from "../../../model/territories/perimeter.ts";
+import { cutEnd } from "./cut-text.ts";
+import { isPlaceholderLink } from "./placeholder-link.ts";
+import { saysClosed, titleSaysClosed } from "./says-closed.ts";
+import { isFiller, isTestText, isTestTitle } from "./test-words.ts";
+import { amountWithoutUnit, rateAbove100 } from "./written-figures.ts";
+
+type Say = (code: Parameters<typeof issue>[1], at: Parameters<typeof issue>[2]) => void;
+
+/** What a connector says about the territories of its aids. */
+export interface TerritoryScope {
+  readonly territory: PerimeterRef;
+  /** The connector reads or sets the territories of its aids. */
+  readonly hasTerritories: boolean;
+}
+
+/** Dates outside these years are mistakes or mean "no date". Fixed years, because a stored memo must not depend on the day of the run. */
+const plausibleYears = { startDate: [1975, 2050], predepositDate: [2005, 2050], submissionDeadline: [2005, 2050] } as const;
+const textFields = ["description", "eligibility", "projectExamples"] as const;
+const figureFields = ["description", "eligibility", "subventionComment", "otherFinancialAidComment"] as const;
+const linkFields = ["originUrl", "applicationUrl"] as const;
+
+/**
+ * Reports values that can be read but can hardly be right: tests, placeholders, cut texts, closed aids, impossible figures. Keeps them, for
+ * a curator to correct; a letter informs the publisher.
+ */
+export function checkPlausible(content: AidContent, { territory, hasTerritories }: TerritoryScope, say: Say): void {
+  const flag = (code: Parameters<Say>[0], field: AidField, value: unknown) => say(code, { field, value });
+  const { name } = content;
+  if (isTestTitle(name)) flag("test-record", "name", name);
+  for (const field of Object.keys(plausibleYears) as (keyof typeof plausibleYears)[]) {
+    const date = content[field];
+    const [first, last] = plausibleYears[field];
+    if (date !== null && (Number(date.slice(0, 4)) < first || Number(date.slice(0, 4)) > last)) flag("unlikely-date", field, date);
+  }
+  for (const field of linkFields) {
+    const url = content[field];
+    if (url !== null && isPlaceholderLink(url)) flag("placeholder-link", field, url);
+  }
+  for (const field of textFields) {
+    const text = content[field];
+    if (text === null) continue;
+    if (isFiller(text)) flag("filler-text", field, text);
+    else if (isTestText(text)) flag("test-record", field, text);
+    else {
+      const end = cutEnd(text);
+      if (end !== null) flag("cut-text", field, end);
+    }
+  }
+  for (const field of figureFields) {
+    const text = content[field];
+    const amount = text && amountWithoutUnit(text);
+    if (amount) flag("amount-without-unit", field, amount);
+    const rate = text && rateAbove100(text);
+    if (rate) flag("rate-above-100", field, rate);
+  }
+  checkOpen(content, flag);
+  checkTerritory(content, territory, hasTerritories, flag);
+}
+
+type Flag = (code: Parameters<Say>[0], field: AidField, value: unknown) => void;
+
+/** Reports an aid that its own text calls closed, and a call for projects that is said to be permanent. */
+function checkOpen(content: AidContent, flag: Flag): void {
+  const { name, submissionDeadline, isCallForProject, recurrence } = content;
+  if (!isClosed(content)) {
+    const sentence = content.description && saysClosed(content.description);
+    if (titleSaysClosed(name)) flag("says-closed", "name", name);
+    else if (sentence) flag("says-closed", "description", sentence);
+  }
+  if (isCallForProject === true && recurrence === "ongoing" && submissionDeadline === null && callsForProjects(content)) {
+    flag("permanent-call", "recurrence", name);
+  }
+}
+
+const call = /\bappels? (?:à|a) (?:projets?|manifestation|candidatures?)|\bA(?:MI|AP)\b/i;
+const permanent =
+  /permanent|au fil de l.eau|en continu|toute l.ann[ée]e|tout au long de l.ann[ée]e|sans date (?:limite|de cl[ôo]ture)|relev[ée]s |relèves|plusieurs (?:sessions|comités)/i;
+
+/** Returns true if the texts are about a call for projects, and do not say that it is always open. */
+function callsForProjects({ name, description, eligibility }: AidContent): boolean {
+  const texts = `${name} ${description ?? ""} ${eligibility ?? ""}`;
+  return call.test(texts) && !permanent.test(texts);
+}
+
+/** Returns true if the publisher changed the aid after its deadline. */
+function isClosed({ submissionDeadline, sourceUpdatedDate }: AidContent): boolean {
+  return submissionDeadline !== null && sourceUpdatedDate !== null && submissionDeadline < sourceUpdatedDate;
+}
+
+function checkTerritory(content: AidContent, territory: PerimeterRef, hasTerritories: boolean, flag: Flag): void {
+  const { perimeters, perimeterSuggestion } = content;
+  if (perimeters.length === 0) {
+    if (hasTerritories && perimeterSuggestion === null && isClosed(content)) flag("without-territory", "perimeters", null);
+  } else if (
+    territory.scale !== "country" &&
+    territory.scale !== "continent" &&
+    perimeters.every((perimeter) => areApart(perimeter, territory))
+  ) {
+    flag("outside-territory", "perimeters", perimeters.map(({ name }) => name).join(", "));
+  }
+}
