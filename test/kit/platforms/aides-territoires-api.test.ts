@@ -107,7 +107,8 @@ describe("Aides-territoires' API", () => {
     const today = aid(2, { ...types, ...perimeter, targeted_audiences: ["Commune", "Intercommunalité / Pays"] });
     server.on(path, { body: [old, today] });
     const { aids, issues } = await read(server);
-    expect(issues).toEqual([]);
+    // The made publisher is Île-de-France.
+    expect(issues).toEqual(["perimeters: outside-territory", "perimeters: outside-territory"]);
     for (const id of ["1", "2"]) {
       expect(aids.get(id)).toMatchObject({
         perimeters: [{ scale: "department", code: "11", name: "Aude" }],
