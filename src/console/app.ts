@@ -163,7 +163,7 @@ async function answered(route: Route, visit: Visit, context: Context): Promise<A
   return route.admit === undefined ? withFormSlot(unread, work) : route.admit(visit, unread, work);
 }
 
-/** Maximum acts of anonymous visitors per network and hour. Each act adds entries to the audit trail, which nobody can delete. */
+/** Maximum acts of anonymous visitors per network and hour. Each act adds entries to the audit trail, which stay for a year. */
 const maxAnonymousActs = 200;
 
 /** Counts an act of an anonymous visitor, before its form is read. Returns true if their network has done too many. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defaultRetention, keptKinds, maxDays, minRunDays, type Retention } from "../model/run/retention.ts";
+import { defaultRetention, keptKinds, maxDays, minAuditDays, minRunDays, type Retention } from "../model/run/retention.ts";
 import { WrongSettings } from "./config.ts";
 
 const expected = `a whole number of days, 1 to ${maxDays}`;
@@ -19,6 +19,7 @@ const Environment = z.object({
   MOISSON_KEEP_LETTERS_DAYS: days,
   MOISSON_KEEP_REVOKED_DAYS: days,
   MOISSON_KEEP_PREVIEWS_DAYS: days,
+  MOISSON_KEEP_AUDIT_DAYS: days,
 });
 
 /**
@@ -39,7 +40,12 @@ export function readRetention(environment: Readonly<Record<string, string | unde
     letters: options.letters ?? values.MOISSON_KEEP_LETTERS_DAYS ?? defaultRetention.letters,
     revoked: options.revoked ?? values.MOISSON_KEEP_REVOKED_DAYS ?? defaultRetention.revoked,
     previews: options.previews ?? values.MOISSON_KEEP_PREVIEWS_DAYS ?? defaultRetention.previews,
+    audit: options.audit ?? values.MOISSON_KEEP_AUDIT_DAYS ?? defaultRetention.audit,
   };
+  if (retention.audit < minAuditDays) {
+    const shown = options.audit === undefined ? "MOISSON_KEEP_AUDIT_DAYS" : "--audit";
+    throw new WrongSettings([`${shown}: expected at least ${minAuditDays}, because younger entries explain recent incidents`]);
+  }
   const fewest = minRunDays(retention);
   const named = keptKinds.some((kind) => options[kind] !== undefined) ? "--runs" : "MOISSON_KEEP_RUNS_DAYS";
   if (fewest !== null) throw new WrongSettings([`${named}: expected at least ${fewest}, because results of runs are kept that long`]);

@@ -141,6 +141,11 @@ for (const database of testedDatabases) {
       previews: async () => {
         await keepPreview(0);
       },
+      audit: async () => {
+        const entry = { person: null, by: "marie", act: "run.ask", subject: null, details: {} };
+        await catalogue.audit.add({ ...entry, at: day(0) });
+        await catalogue.audit.add({ ...entry, at: day(muchLater) });
+      },
     };
     const goes: Record<KeptKind, number> = {
       snapshots: 1,
@@ -151,6 +156,7 @@ for (const database of testedDatabases) {
       letters: 1,
       revoked: 1,
       previews: 1,
+      audit: 1,
     };
 
     it.each(keptKinds)("keeps %s exactly until they expire", async (kind) => {

@@ -25,8 +25,19 @@ describe("retention", () => {
       MOISSON_KEEP_LETTERS_DAYS: "400",
       MOISSON_KEEP_REVOKED_DAYS: "40",
       MOISSON_KEEP_PREVIEWS_DAYS: "30",
+      MOISSON_KEEP_AUDIT_DAYS: "60",
     };
-    const expected = { snapshots: 200, rejected: 100, staged: 10, runs: 800, digests: 7, letters: 400, revoked: 40, previews: 30 };
+    const expected = {
+      snapshots: 200,
+      rejected: 100,
+      staged: 10,
+      runs: 800,
+      digests: 7,
+      letters: 400,
+      revoked: 40,
+      previews: 30,
+      audit: 60,
+    };
     expect(readRetention(environment)).toEqual(expected);
     expect(readRetention(environment, { snapshots: 20 })).toMatchObject({ snapshots: 20, rejected: 100 });
   });
@@ -36,6 +47,12 @@ describe("retention", () => {
     expect(problemsOf(() => readRetention(environment))).toEqual([
       "MOISSON_KEEP_SNAPSHOTS_DAYS: expected a whole number of days, 1 to 36500",
       "MOISSON_KEEP_DIGESTS_DAYS: expected a whole number of days, 1 to 36500",
+    ]);
+  });
+
+  it("is at least a month for the audit trail", () => {
+    expect(problemsOf(() => readRetention({ MOISSON_KEEP_AUDIT_DAYS: "29" }))).toEqual([
+      "MOISSON_KEEP_AUDIT_DAYS: expected at least 30, because younger entries explain recent incidents",
     ]);
   });
 

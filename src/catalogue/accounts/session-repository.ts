@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, lt, sql } from "drizzle-orm";
-import { type LinkPurpose, people, secondFactors, sessions, signInLinks, signInTries } from "../schema/console-tables.ts";
+import { aidVisits, type LinkPurpose, people, secondFactors, sessions, signInLinks, signInTries } from "../schema/console-tables.ts";
 import type { Store } from "../store.ts";
 import { type Person, personOf } from "./people-repository.ts";
 
@@ -131,10 +131,11 @@ export class SessionRepository {
       select ctid from sign_in_tries where who = ${who} and at = ${at.toISOString()}::timestamptz limit 1)`);
   }
 
-  /** Removes expired sessions, links and old attempts. */
-  async prune(now: Date, triesBefore: Date): Promise<void> {
+  /** Removes expired sessions and links, and attempts and visits of aids before an instant. */
+  async prune(now: Date, before: Date): Promise<void> {
     await this.store.query((database) => database.delete(sessions).where(lt(sessions.expiresAt, now)));
     await this.store.query((database) => database.delete(signInLinks).where(lt(signInLinks.expiresAt, now)));
-    await this.store.query((database) => database.delete(signInTries).where(lt(signInTries.at, triesBefore)));
+    await this.store.query((database) => database.delete(signInTries).where(lt(signInTries.at, before)));
+    await this.store.query((database) => database.delete(aidVisits).where(lt(aidVisits.seenAt, before)));
   }
 }

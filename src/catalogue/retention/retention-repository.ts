@@ -89,7 +89,7 @@ export class RetentionRepository {
     return this.store.transaction(async (transaction) => {
       // Concurrent prunes take turns, to avoid deadlocks.
       await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended('prune', 1))`);
-      if (rule.lock !== undefined) await transaction.rows(rule.lock(found));
+      if (rule.prepare !== undefined) await transaction.rows(rule.prepare(found, since));
       const taken = { count: 0, bytes: 0 };
       for (const rows of rule.rows) {
         const room = rowsAtATime - taken.count;

@@ -27,8 +27,8 @@ export interface RetentionRule {
    * SQL for the owners in `found` that are still expired, because a run may have begun to need one meanwhile.
    */
   owners(since: KeptSince, found?: ExpiredOwners): SQL;
-  /** Returns SQL that locks rows that a run might begin to need. It is executed before `owners`, in the same transaction. */
-  readonly lock?: (found: ExpiredOwners) => SQL;
+  /** Returns SQL that prepares the deletion, as by locking rows that a run might begin to need. Executed before `owners`, in the same transaction. */
+  readonly prepare?: (found: ExpiredOwners, since: KeptSince) => SQL;
   readonly rows: readonly RetainedRows[];
   /** Statements that delete rows belonging to `gone(owner)`; these rows are not counted. */
   readonly alongside?: readonly SQL[];
@@ -86,7 +86,7 @@ const bytesOfRejected = sql`coalesce((
 const snapshots: RetentionRule = {
   kind: "snapshots",
   ownersAtATime: 10,
-  lock: (found) => sql`select 1 from snapshots where ${foundCondition(sql`id`, sql`bigint`, found)} order by hash for update`,
+  prepare: (found) => sql`select 1 from snapshots where ${foundCondition(sql`id`, sql`bigint`, found)} order by hash for update`,
   owners: (since, found) => sql`
     select snapshots.id as owner, greatest(snapshots.stored_at, last.at) as at
     from snapshots left join (
@@ -298,6 +298,16 @@ const previews: RetentionRule = {
   rows: [{ table: "shared_previews", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("content") }],
 };
 
+/** The audit trail. A trigger lets this transaction alone delete entries, and only those that are old enough. */
+const audit: RetentionRule = {
+  kind: "audit",
+  ownersAtATime: 1000,
+  prepare: (_, since) => sql`select set_config('moisson.audit_kept_since', ${since.audit.toISOString()}, true)`,
+  owners: (since, found) => sql`
+    select audit.seq as owner, audit.at from audit where ${foundCondition(sql`audit.seq`, sql`bigint`, found)} and audit.at < ${instant(since.audit)}`,
+  rows: [{ table: "audit", owner: sql`held.seq`, isOwned: sql`held.seq = owners.owner`, bytes: sizeOf("details") }],
+};
+
 /** The rules in the order of deletion. Runs come after their data, because the age of the data counts from its run. */
 export const retentionRules: readonly RetentionRule[] = [
   snapshots,
@@ -310,4 +320,5 @@ export const retentionRules: readonly RetentionRule[] = [
   letters,
   revokedLetters,
   previews,
+  audit,
 ];

@@ -78,7 +78,7 @@ export const signInTries = pgTable("sign_in_tries", { who: byteText("who").notNu
 ]);
 
 /**
- * The audit log. A trigger refuses changes and deletions. `act`: see `Act`. `subject`: the object of the act, as displayed. `step`, `ends`:
+ * The audit log. A trigger refuses changes, and deletions except by `prune`. `act`: see `Act`. `subject`: the object of the act, as displayed. `step`, `ends`:
  * see `AuditRepository`.
  */
 export const audit = pgTable(
@@ -98,6 +98,8 @@ export const audit = pgTable(
     index("audit_by_subject").on(table.subject, table.seq),
     index("audit_by_person").on(table.person, table.seq),
     index("audit_ends").on(table.ends),
+    // Rows are stored in the order of time, so a small BRIN index is enough.
+    index("audit_by_time").using("brin", table.at),
   ],
 );
 

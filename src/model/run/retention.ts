@@ -1,8 +1,8 @@
 /**
  * Kinds of data with a retention, in the order of pruning. `staged` is prepared data that no plan can apply any more. `revoked` are letters
- * whose address was revoked, and `letters` all others. `previews` are previews shared with publishers.
+ * whose address was revoked, and `letters` all others. `previews` are previews shared with publishers. `audit` is the audit trail.
  */
-export const keptKinds = ["snapshots", "rejected", "staged", "runs", "digests", "letters", "revoked", "previews"] as const;
+export const keptKinds = ["snapshots", "rejected", "staged", "runs", "digests", "letters", "revoked", "previews", "audit"] as const;
 export type KeptKind = (typeof keptKinds)[number];
 
 /** Retention in days by kind. */
@@ -17,7 +17,11 @@ export const defaultRetention: Retention = {
   letters: 1095,
   revoked: 365,
   previews: 90,
+  audit: 365,
 };
+
+/** Minimum retention of the audit trail, in days. The database refuses to delete younger entries. */
+export const minAuditDays = 30;
 
 /** Maximum retention in days, a hundred years. */
 export const maxDays = 36_500;
@@ -56,5 +60,6 @@ export function keptSince(retention: Retention, now: Date): Readonly<Record<Kept
     letters: since("letters"),
     revoked: since("revoked"),
     previews: since("previews"),
+    audit: since("audit"),
   };
 }

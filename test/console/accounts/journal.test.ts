@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { actLabel } from "../../../src/console/pages/accounts/act-labels.ts";
 import { routes } from "../../../src/console/routes.ts";
+import { defaultRetention } from "../../../src/model/run/retention.ts";
 import { newCatalogue, testDatabase, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { testNow } from "../../support/made-aids.ts";
@@ -11,7 +12,8 @@ const entry = { person: null, by: "Marie", act: "run.ask", subject: "connecteur 
 describe.each(testedDatabases)("the audit trail on $title", { timeout: 120_000 }, ({ skipped, ...database }) => {
   it.skipIf(skipped)("cannot be changed, shortened or emptied, not even with SQL", async () => {
     const catalogue = await newCatalogue({ skipped, ...database });
-    await catalogue.audit.add({ ...entry, at: testNow });
+    const now = new Date();
+    await catalogue.audit.add({ ...entry, at: now });
     for (const statement of [
       sql`update audit set by = 'somebody else'`,
       sql`delete from audit`,
@@ -20,10 +22,29 @@ describe.each(testedDatabases)("the audit trail on $title", { timeout: 120_000 }
       sql`insert into audit (seq, at, by, act, details) overriding system value values (1, now(), 'x', 'x', '{}') on conflict (seq) do update set by = 'x'`,
     ])
       await expect(catalogue.store.rows(statement)).rejects.toThrow();
-    const kept = { snapshots: 0, rejected: 0, staged: 0, runs: 0, digests: 0, letters: 0, revoked: 0, previews: 0 };
-    for await (const _ of catalogue.retention.prune(kept, new Date(testNow.getTime() + 1e12)));
-    await catalogue.sessions.prune(new Date(testNow.getTime() + 1e12), testNow);
+    const kept = { snapshots: 0, rejected: 0, staged: 0, runs: 0, digests: 0, letters: 0, revoked: 0, previews: 0, audit: 0 };
+    const pruned = async () => {
+      for await (const _ of catalogue.retention.prune(kept, new Date(now.getTime() + 1e12)));
+    };
+    await expect(pruned()).rejects.toThrow();
+    await catalogue.sessions.prune(new Date(now.getTime() + 1e12), now);
     expect(await catalogue.audit.list({}, { limit: 9, offset: 0 })).toMatchObject([entry]);
+    await catalogue.drop();
+  });
+
+  it.skipIf(skipped)("loses old entries only to prune, which declares how long they are kept", async () => {
+    const catalogue = await newCatalogue({ skipped, ...database });
+    for (const year of [2020, 2021, 2022])
+      await catalogue.audit.add({ ...entry, subject: `${year}`, at: new Date(`${year}-03-01T12:00:00Z`) });
+    await expect(catalogue.store.rows(sql`delete from audit`)).rejects.toThrow();
+    const deleteAll = catalogue.store.transaction(async (transaction) => {
+      await transaction.rows(sql`select set_config('moisson.audit_kept_since', '2021-06-01', true)`);
+      await transaction.rows(sql`delete from audit`);
+    });
+    await expect(deleteAll).rejects.toThrow();
+    const twoYears = { ...defaultRetention, audit: 730 };
+    for await (const _ of catalogue.retention.prune(twoYears, new Date("2023-06-01T12:00:00Z")));
+    expect((await catalogue.audit.list({}, { limit: 9, offset: 0 })).map(({ subject }) => subject)).toEqual(["2022"]);
     await catalogue.drop();
   });
 

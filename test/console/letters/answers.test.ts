@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { defaultRetention } from "../../../src/model/run/retention.ts";
 import { exchangeSentence } from "../../../src/partners/exchanges-in-french.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
@@ -141,7 +142,7 @@ describe.each(testedDatabases)("answers to letters, $title", (database) => {
     it("are deleted with their letter", async () => {
       const { nobody, address, letterId } = await sent();
       await nobody.post(`${address}/reponses`, { point: "0", reponse: "corrected" });
-      const kept = { snapshots: 36500, rejected: 36500, staged: 36500, runs: 36500, digests: 36500, letters: 1, revoked: 1, previews: 1 };
+      const kept = { ...defaultRetention, letters: 1, revoked: 1 };
       for await (const _ of catalogue.retention.prune(kept, new Date("2026-12-25T03:00:00Z")));
       expect(await catalogue.letters.find(letterId)).toBeNull();
       expect(await catalogue.letterAnswers.list(letterId)).toEqual([]);

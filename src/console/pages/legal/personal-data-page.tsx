@@ -33,7 +33,7 @@ const kept: readonly (readonly [what: string, why: string, howLong: string])[] =
   [
     "Journal : qui a fait quoi, quand, sur quoi",
     "rendre compte des décisions, comprendre un incident",
-    "tant que le catalogue existe : personne ne peut y effacer",
+    "un an ; d’ici là, personne ne peut rien y effacer",
   ],
   [
     "Décisions : nom de qui a appliqué un plan, corrigé une aide, mis en pause",
