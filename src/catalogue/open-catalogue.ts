@@ -44,6 +44,7 @@ import { RunRepository } from "./runs/run-repository.ts";
 import { ScheduleRepository } from "./runs/schedule-repository.ts";
 import { SetAsideRepository } from "./runs/set-aside-repository.ts";
 import { StagingRepository } from "./runs/staging-repository.ts";
+import { DatabaseRoles } from "./schema/database-roles.ts";
 import { type MigrateMode, migrate } from "./schema/migrate.ts";
 import { SearchMissRepository } from "./search/search-miss-repository.ts";
 import { SearchRepository } from "./search/search-repository.ts";
@@ -74,6 +75,7 @@ export interface Catalogue {
   readonly share: (() => SharedDatabase) | null;
   /** Names of the migrations applied on opening. */
   readonly migrated: readonly string[];
+  readonly roles: DatabaseRoles;
   readonly connectors: ConnectorRepository;
   readonly connectorVersions: ConnectorVersionRepository;
   readonly snapshots: SnapshotRepository;
@@ -159,6 +161,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       kind,
       share: connection.share ?? null,
       migrated,
+      roles: new DatabaseRoles(store, schema),
       connectors: new ConnectorRepository(store),
       connectorVersions: new ConnectorVersionRepository(store),
       snapshots: new SnapshotRepository(store),

@@ -61,6 +61,8 @@ export type CatalogueRefusal =
   | "target-not-empty"
   /** A moved catalogue differs from its copy. Parameter: `what`. */
   | "copy-differs"
+  /** The user of `DATABASE_URL` may not create database roles. Parameters: `role`. */
+  | "roles-refused"
   /** `DATABASE_URL` is not the address of a PostgreSQL database. */
   | "database-url-invalid";
 

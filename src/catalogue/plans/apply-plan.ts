@@ -57,7 +57,7 @@ export async function applyPlan(store: Store, planId: string, application: PlanA
   });
   // After the transaction, so that nobody waits. If this is interrupted, taking the connector's next token deletes the rows.
   if (plan.origin === "run" && plan.runId !== null) await deleteStagedAids(store, plan.runId, applied.created);
-  if (applied.created >= manyAids) await store.rows(sql`analyze aids (connector, external_id), aid_sources (connector, external_id)`);
+  if (applied.created >= manyAids) await store.rows(sql`select analyze_aids()`);
   return applied;
 }
 

@@ -43,7 +43,7 @@ export class PlanRepository extends PlanReader {
    */
   async create(plan: RunClaim & { readonly planId: string; readonly staged: number; readonly now: Date }): Promise<number> {
     // The planner has no statistics on the rows that were just inserted.
-    if (plan.staged > 0) await this.store.rows(sql`analyze staged_aids (run_id, external_id, aid_id)`);
+    if (plan.staged > 0) await this.store.rows(sql`select analyze_staged_aids()`);
     return this.store.transaction(async (transaction) => {
       await claimConnector(transaction, plan.connector, plan.token);
       await transaction.rows(sql`

@@ -76,7 +76,9 @@ export class PublishedRepository {
       this.#bringing = null;
     });
     await this.#bringing;
-    return (await searchPosition(this.store)).upTo;
+    // In a process that may not write the index, workers update it.
+    const after = await searchPosition(this.store);
+    return after.isComplete ? after.upTo : null;
   }
 
   /** Selects aids in the requested order. */

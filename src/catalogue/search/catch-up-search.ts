@@ -28,10 +28,11 @@ export async function revisionsBehind(store: Store): Promise<number> {
 
 /**
  * Indexes the current state of the aids of the next revisions, at most `limit`. Returns the number of revisions. Only one process indexes
- * at a time. `waits`: waits for the other process instead of returning 0.
+ * at a time. `waits`: waits for the other process instead of returning 0. Returns 0 in a process whose role may not write the index.
  */
 export function catchUpBatch(store: Store, { limit, waits }: { readonly limit: number; readonly waits: boolean }): Promise<number> {
   return store.transaction(async (transaction) => {
+    if (!(await mayIndex(transaction))) return 0;
     const [state] = await transaction.rows<{ upTo: number }>(sql`
       select up_to::float8 as "upTo" from search_state ${waits ? sql`for update` : sql`for update skip locked`}`);
     if (state === undefined) return 0;
@@ -49,6 +50,10 @@ export function catchUpBatch(store: Store, { limit, waits }: { readonly limit: n
     await transaction.rows(sql`update search_state set up_to = ${upTo}::bigint, complete_from = ${completeFrom}`);
     return upTo - state.upTo;
   });
+}
+
+async function mayIndex(store: Store): Promise<boolean> {
+  return (await store.row<{ may: boolean }>(sql`select has_table_privilege('search_state', 'update') as may`)).may;
 }
 
 /**

@@ -143,6 +143,7 @@ function addPruneCommand(program: Command, open: OpenContext): void {
     .option("--letters <days>", `keep letters to publishers ${kept("letters", "MOISSON_KEEP_LETTERS_DAYS")}`, readDays)
     .option("--revoked <days>", `keep letters whose address was closed ${kept("revoked", "MOISSON_KEEP_REVOKED_DAYS")}`, readDays)
     .option("--previews <days>", `keep shared previews that have ended ${kept("previews", "MOISSON_KEEP_PREVIEWS_DAYS")}`, readDays)
+    .option("--audit <days>", `keep the audit trail ${kept("audit", "MOISSON_KEEP_AUDIT_DAYS")}`, readDays)
     .option("--json", "print JSON")
     .addHelpText(
       "after",
@@ -189,8 +190,21 @@ function addDbCommand(program: Command, open: OpenContext): void {
   const db = program.command("db").description("manage the catalogue's database");
   db.command("migrate")
     .description("migrate the catalogue's tables to this version; an empty database needs no migration")
-    .addHelpText("after", "\nExample:\n  DATABASE_URL=postgres://localhost/moisson moisson db migrate")
-    .action(async () => (await import("./db.ts")).migrateDatabase(await open()));
+    .option(
+      "--roles",
+      "also create or update the database roles of the processes: moisson_api, moisson_public, moisson_console, moisson_worker",
+    )
+    .addHelpText(
+      "after",
+      `
+Each role has only the rights that its process needs. Use --roles at every upgrade, as the owner of the tables. MOISSON_API_DB_PASSWORD, MOISSON_PUBLIC_DB_PASSWORD,
+MOISSON_CONSOLE_DB_PASSWORD and MOISSON_WORKER_DB_PASSWORD set their passwords.
+
+Examples:
+  DATABASE_URL=postgres://localhost/moisson moisson db migrate
+  DATABASE_URL=postgres://postgres@localhost/moisson moisson db migrate --roles`,
+    )
+    .action(async (flags) => (await import("./db.ts")).migrateDatabase(await open(), flags));
   db.command("move")
     .description("move the embedded catalogue of MOISSON_HOME into the empty PostgreSQL database of DATABASE_URL")
     .addHelpText(

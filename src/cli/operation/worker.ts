@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { keepSearchUpToDate } from "../../catalogue/search/catch-up-search.ts";
 import { runErrorMessage } from "../../english/messages.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";
 import { duties } from "../../jobs/duties.ts";
@@ -53,6 +54,9 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
           onBegin();
           if (flags.once) return workOnce(jobs, metrics, processes);
           const worker = startWorker(jobs, duties, metrics, processes);
+          const closing = new AbortController();
+          // Not awaited at the end: closing the catalogue waits for the last batch, but not for ever.
+          void keepSearchUpToDate(catalogue, logger, closing.signal);
           let health: HealthServer | null = null;
           let fault: NotDone | null = null;
           try {
@@ -63,6 +67,7 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
               logger.info({ worker: workerName }, "stopping: runs go on for a moment, then are handed back; a second signal stops now"),
             );
           } finally {
+            closing.abort();
             // After an error, nothing in this process can be trusted.
             await worker.stop(fault === null ? settings.graceSeconds : 0);
             await health?.close();

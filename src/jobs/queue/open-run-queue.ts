@@ -2,6 +2,7 @@ import { Redis } from "ioredis";
 import type { Config } from "../../platform/config.ts";
 import type { JobSettings } from "../settings.ts";
 import { InProcessQueue } from "./in-process-queue.ts";
+import { noQueue } from "./no-queue.ts";
 import { QueueRefused, QueueUnreachable } from "./queue-refused.ts";
 import type { RunQueue } from "./run-queue.ts";
 
@@ -26,12 +27,18 @@ export async function openRunQueue(
     return queue;
   } catch (error) {
     await queue?.close().catch(() => undefined);
+    // The role of a console may not use the queue of the workers. Its requests then wait in the catalogue.
+    if (redisUrl === null && isDenied(error)) return noQueue;
     // Report only the code: the message may contain the address with its password.
     const code = error instanceof Error && "code" in error ? String(error.code) : null;
     const Failure = code !== null && doesNotAnswer.test(code) ? QueueUnreachable : QueueRefused;
     const where = redisUrl === null ? "the PostgreSQL of DATABASE_URL" : "the Redis of REDIS_URL";
     throw new Failure(`The queue on ${where} cannot be used${code === null ? "" : ` (${code})`}.`);
   }
+}
+
+function isDenied(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "42501";
 }
 
 /** Codes of the network, and of a PostgreSQL that starts, stops or lost the connection. */

@@ -1,0 +1,82 @@
+import type { ServerProcess } from "../../platform/process-variables.ts";
+
+/**
+ * Rights of a process on our tables and views: `table`, or `table (column, …)` for some columns only. Without column lists, they cover the
+ * whole table.
+ */
+export interface ProcessRights {
+  readonly select: readonly string[];
+  readonly insert?: readonly string[];
+  readonly update?: readonly string[];
+  readonly delete?: readonly string[];
+  /** Sequences to take numbers from. Those of identity columns need no right. */
+  readonly sequences?: readonly string[];
+  /** All rights on every table that no list of this process names, except these tables. Absent: no rights on other tables. */
+  readonly othersExcept?: readonly string[];
+}
+
+/** Sequences of processes that write aids. */
+const written = ["content_blocks", "history_batches"] as const;
+
+/** What each process may do in the database, so that a fault in one harms no more than its own subject. */
+export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
+  // Reads aids and open data. Writes the use of a key, and counts of searches without a result.
+  api: {
+    select: [
+      "migrations",
+      "aids",
+      "aids_with_source",
+      "aid_history",
+      "applied_plans",
+      "aid_numbers",
+      "aid_slugs",
+      "aid_search",
+      "territory_sets",
+      "search_state",
+      "search_misses",
+      "api_tokens",
+      "open_data_dumps",
+      "open_data_files",
+      "open_data_chunks",
+      "connector_versions",
+    ],
+    insert: ["search_misses"],
+    update: ["search_misses (count)", "api_tokens (used_at)"],
+  },
+  // Reads letters and previews by their secret address, and the run that reads a feed again. Writes answers, and requests that run.
+  public: {
+    select: [
+      "migrations",
+      "letters",
+      "letter_answers",
+      "shared_previews",
+      "drafts (id)",
+      "runs",
+      "plans",
+      "pauses",
+      "publisher_connectors",
+      "connector_versions",
+      "exchanges (kind, details)",
+      "sign_in_tries",
+      "audit (seq)",
+    ],
+    insert: ["letter_answers", "exchanges", "sign_in_tries", "audit", "runs"],
+    update: [
+      "letters (reread_run, reread_at)",
+      "shared_previews (seen_at)",
+      "runs (asked_by, not_before)",
+      "plans (state, closed_at, closed_by, note)",
+    ],
+    delete: ["planned_absences"],
+    sequences: ["content_blocks"],
+  },
+  // Cannot change the audit trail.
+  console: { select: ["migrations", "audit"], insert: ["audit"], sequences: written, othersExcept: [] },
+  // Knows people by name for the digest, and deletes what is old. Reads neither passwords, sessions nor second factors.
+  worker: {
+    select: ["migrations", "people (id, name, email, role, closed_at)", "sessions (expires_at)", "sign_in_links (expires_at)", "audit"],
+    delete: ["sessions", "sign_in_links", "audit"],
+    sequences: written,
+    othersExcept: ["second_factors"],
+  },
+};
