@@ -22,6 +22,7 @@ import { linksOn } from "../console/journeys/links-on.ts";
 import { newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
 import { testConsole } from "../support/console-client.ts";
 import { testNow } from "../support/made-aids.ts";
+import { moisson } from "../support/moisson.ts";
 
 const password = "a-password-of-a-test";
 const unknown = "00000000-0000-4000-8000-000000000000";
@@ -122,7 +123,7 @@ describe.skipIf(postgresql.skipped)("database roles of the processes", { timeout
     const { key } = (await owner.apiTokens.create({ name: "une ville", scope: "site", perMinute: 600, by: "marie" }, testNow)) ?? {
       key: "",
     };
-    await owner.store.rows(sql`insert into open_data_dumps values (${unknown}::uuid, now(), now(), '{}')`);
+    expect((await moisson(["open-data"], { DATABASE_URL: owner.databaseUrl ?? "" })).code).toBe(0);
     const limits = createLimits();
     const accessOf = accessOfKeys({ apiTokens: catalogue.apiTokens, clock, limits });
     const api = await startApi({
