@@ -29,7 +29,7 @@ end $$;
 create function pristine.restore() returns boolean language plpgsql as $$
 declare name text;
 begin
-  if pristine.structure() <> (select text from pristine_structure) then return false; end if;
+  if pristine.structure() <> (select text from public.pristine_structure) then return false; end if;
   if (select sum(pg_relation_size(oid)) from pg_class where relnamespace = 'moisson'::regnamespace and relkind = 'r') > 4000000 then return false; end if;
   perform set_config('session_replication_role', 'replica', true); -- neither triggers nor foreign keys
   perform set_config('lock_timeout', '2s', true); -- a transaction that a test has left open
