@@ -3,7 +3,15 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 /** Settings of `npm test` and `npm run test:long`. */
 export const common = {
-  resolve: { alias: { "moisson/connector-kit": new URL("./src/kit/index.ts", import.meta.url).pathname } },
+  resolve: {
+    alias: [
+      { find: "moisson/connector-kit", replacement: new URL("./src/kit/index.ts", import.meta.url).pathname },
+      {
+        find: /^.*\/platform\/start-(process|thread)\.ts$/,
+        replacement: new URL("./test/support/started-build.ts", import.meta.url).pathname,
+      },
+    ],
+  },
   test: {
     // One worker more than cores, because tests also wait for servers, browsers and timers.
     maxWorkers: availableParallelism() + 1,

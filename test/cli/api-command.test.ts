@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { apiSettingsBesideConsole } from "../../src/cli/everyday/api-beside-console.ts";
-import { newCatalogue, postgresql, testDatabase } from "../support/catalogues.ts";
+import { ownCatalogue, postgresql } from "../support/catalogues.ts";
 import { runCommandAt } from "../support/command-line.ts";
 import { moisson, startMoisson } from "../support/moisson.ts";
 import { ownDatabase } from "../support/test-databases.ts";
@@ -124,8 +124,7 @@ describe("moisson api", { timeout: 120_000 }, () => {
 
 describe("moisson api token", () => {
   it("makes a key that is printed once, one for each name, and ends it; both are in the journal", async () => {
-    const catalogue = await newCatalogue(testDatabase);
-    onTestFinished(() => catalogue.drop());
+    const catalogue = await ownCatalogue();
     const say = (...args: string[]) => runCommandAt(now, catalogue, ".", ["api", "token", ...args]);
     const made = await say("le site", "--scope", "site", "--per-minute", "6000");
     expect(made).toMatchObject({ error: undefined, stdout: expect.stringMatching(/^moisson_[\w-]{43}\n$/) });

@@ -8,7 +8,7 @@ import { connectPostgresql } from "../../src/catalogue/connection/connect-postgr
 import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
 import { exportDispositifAide } from "../../src/publish/exports/dispositif-aide.ts";
-import { newCatalogue, postgresql, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
+import { ownCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
 import { runCommandAt } from "../support/command-line.ts";
 import { joined } from "../support/example-aid.ts";
 import { importLiveAids } from "../support/live-aids.ts";
@@ -29,8 +29,7 @@ async function temporaryFolder(): Promise<string> {
 }
 
 async function catalogueOf(): Promise<TestCatalogue> {
-  const catalogue = await newCatalogue(testDatabase);
-  onTestFinished(() => catalogue.drop());
+  const catalogue = await ownCatalogue();
   return catalogue;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Route } from "../../src/console/route.ts";
 import { routes } from "../../src/console/routes.ts";
 import { mayAs, type Role, roles } from "../../src/model/publisher/role.ts";
-import { newCatalogue, testDatabase } from "../support/catalogues.ts";
+import { ownCatalogue } from "../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../support/console-client.ts";
 
 /** Returns an address of the route whose object does not exist. */
@@ -20,7 +20,7 @@ async function ask(client: ConsoleClient, route: Route): Promise<number> {
 
 describe("every route of the console", { timeout: 180_000 }, () => {
   it("admits only visitors with the required role", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const console = testConsole(catalogue);
     const nobody = await console.as("nobody");
     const clients = new Map<Role | null, ConsoleClient>([[null, await console.as(null)]]);
@@ -42,7 +42,7 @@ describe("every route of the console", { timeout: 180_000 }, () => {
   });
 
   it("refuses a form without its token, or from another site", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const admin = await testConsole(catalogue).as("admin");
     for (const route of routes.filter(({ method }) => method === "post")) {
       expect((await admin.post(addressOf(route), { jeton: "wrong" })).status, route.path).toBe(403);

@@ -29,7 +29,7 @@ import { partOf } from "../support/decode-bytes.ts";
 
 const runId = "0d2b7a56-2a4e-4e0d-8a0e-5f3c6c1f0a11";
 const mapping = "mapping";
-const records = 120;
+const records = 60;
 /** A content id in a row: the block "BLOC", and a number. */
 const contentId = /BLOC[\s\S]{4}/g;
 const formats = ["csv", "json", "xml"] as const;
@@ -41,7 +41,7 @@ type Format = (typeof formats)[number];
  */
 function feedOf(format: Format): Buffer {
   const list = Array.from({ length: records }, (_, index) => {
-    const record = makeRecord(index % 50 === 49 ? 3 : index, 0);
+    const record = makeRecord(index % 20 === 19 ? 3 : index, 0);
     return { ...record, ...(index % 7 === 0 && { titre: "Aide" }), ...(index % 11 === 0 && { contact: "<p>Mme Claire Dupont</p>" }) };
   });
   if (format === "json") return Buffer.from(JSON.stringify({ aides: list }));
@@ -177,7 +177,7 @@ describe.each(formats)("the records of a feed in %s", (format) => {
     folder = await mkdtemp(join(tmpdir(), "moisson-threads-"));
     cases.plain = plainCase(format);
     cases.full = await fullCase(format, folder, bytes);
-    pools.plain = [1, 3].map((count) => new ReaderThreads(startOf(plainCase(format)), count));
+    pools.plain = (format === "csv" ? [1, 3] : [2]).map((count) => new ReaderThreads(startOf(plainCase(format)), count));
     pools.full = [new ReaderThreads(startOf(cases.full), 2)];
   });
   afterAll(async () => {
@@ -185,13 +185,13 @@ describe.each(formats)("the records of a feed in %s", (format) => {
     await rm(folder, { recursive: true });
   });
 
-  async function expectSame(name: "plain" | "full", limit?: number): Promise<Result> {
+  async function expectSame(name: "plain" | "full", pieceSizes = [1, 30_000], limit?: number): Promise<Result> {
     const given = cases[name];
     if (given === undefined) throw new Error("no case");
     const limited = limit !== undefined && { limit };
     const expected = await ingest(given.connector, bytes, { ...limited }, readerOf(given));
     for (const reader of [readerOf(given), ...pools[name]]) {
-      for (const pieceBytes of [1, 30_000]) {
+      for (const pieceBytes of pieceSizes) {
         expect(await ingest(given.connector, bytes, { pieceBytes, ...limited }, reader)).toEqual(expected);
       }
     }
@@ -212,7 +212,7 @@ describe.each(formats)("the records of a feed in %s", (format) => {
   });
 
   it("are the same up to a limit", async () => {
-    for (const limit of [1, 60, records]) expect((await expectSame("plain", limit)).summary.count).toBe(limit);
+    for (const limit of [1, 30, records]) expect((await expectSame("plain", [1], limit)).summary.count).toBe(limit);
   });
 });
 

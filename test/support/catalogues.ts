@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { PGlite } from "@electric-sql/pglite";
+import { onTestFinished } from "vitest";
 import { onPglite } from "../../src/catalogue/connection/connect-embedded.ts";
 import { connectPostgresql } from "../../src/catalogue/connection/connect-postgresql.ts";
 import type { Connection } from "../../src/catalogue/connection/connection.ts";
@@ -124,4 +125,11 @@ export async function newCatalogue(database: TestedDatabase): Promise<TestCatalo
       await place.drop();
     },
   };
+}
+
+/** Creates an empty catalogue for one test. It is dropped when the test ends. */
+export async function ownCatalogue(): Promise<TestCatalogue> {
+  const catalogue = await newCatalogue(testDatabase);
+  onTestFinished(() => catalogue.drop());
+  return catalogue;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { ownCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, type ConsolePage, testConsole } from "../../support/console-client.ts";
 import { type IdentityProvider, type KnownPerson, startIdentityProvider } from "../../support/identity-provider.ts";
 import { testNow } from "../../support/made-aids.ts";
@@ -21,7 +21,7 @@ interface Scene {
 }
 
 async function scene(trustsEmails = false): Promise<Scene> {
-  const catalogue = await newCatalogue(testDatabase);
+  const catalogue = await ownCatalogue();
   const provider = await startIdentityProvider(url, trustsEmails);
   const browser = (now: Date = testNow) => testConsole(catalogue, { settings: { url, oidc: provider.settings }, now }).as("nobody");
   return { catalogue, provider, browser };

@@ -4,7 +4,7 @@ import { hashPassword } from "../../../src/console/access/password.ts";
 import { stepOfCode } from "../../../src/console/access/second-factor.ts";
 import { readConsoleSettings } from "../../../src/console/settings.ts";
 import type { Role } from "../../../src/model/publisher/role.ts";
-import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { ownCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { testNow } from "../../support/made-aids.ts";
 
@@ -62,7 +62,7 @@ describe("the codes", () => {
 
 describe("a second factor", { timeout: 120_000 }, () => {
   it("is asked for after the password; each code and each recovery code works once", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const consoleAt = await consoleOfMarie(catalogue, "ops");
     const first = await consoleAt(0);
     expect((await first.post("/connexion", sent)).to).toBe("/mon-compte");
@@ -86,7 +86,7 @@ describe("a second factor", { timeout: 120_000 }, () => {
   });
 
   it("cannot be guessed: codes have the limits of passwords, and the step after the password ends after ten minutes", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const consoleAt = await consoleOfMarie(catalogue, "ops");
     const first = await consoleAt(0);
     await first.post("/connexion", sent);
@@ -104,7 +104,7 @@ describe("a second factor", { timeout: 120_000 }, () => {
   });
 
   it("is removed with a code, or by an admin", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const consoleAt = await consoleOfMarie(catalogue, "ops");
     const client = await consoleAt(0);
     await client.post("/connexion", sent);
@@ -126,7 +126,7 @@ describe("a second factor", { timeout: 120_000 }, () => {
     ["ops", true],
     ["admin", true],
   ])("is demanded of %s where it is required: %s", async (role, isDemanded) => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const client = await (await consoleOfMarie(catalogue, role, { requiresSecondFactor: true }))(0);
     await client.post("/connexion", sent);
     expect((await client.get("/")).to).toBe(isDemanded ? path : null);
@@ -138,7 +138,7 @@ describe("a second factor", { timeout: 120_000 }, () => {
 
   it("cannot be required without MOISSON_SECRET, under which its key is encrypted", async () => {
     expect(() => readConsoleSettings({ MOISSON_CONSOLE_SECOND_FACTOR: "required" })).toThrow(/MOISSON_SECRET/);
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const client = await testConsole(catalogue).as("ops");
     expect((await client.get(path)).html).toContain("pas disponible");
   });

@@ -7,7 +7,7 @@ import { deviceToken, knownDevice } from "../../../src/console/access/tokens.ts"
 import type { Route } from "../../../src/console/route.ts";
 import { routes } from "../../../src/console/routes.ts";
 import { readConsoleSettings } from "../../../src/console/settings.ts";
-import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { ownCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { type TestConsoleGiven, testConsole } from "../../support/console-client.ts";
 import { testNow } from "../../support/made-aids.ts";
 
@@ -33,7 +33,7 @@ const answersOfAllKinds: readonly Route[] = [
 
 describe("every answer", { timeout: 120_000 }, () => {
   it("has the headers that OWASP recommends", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const client = await testConsole(catalogue, { ...https, routes: [...routes, ...answersOfAllKinds] }).as("admin");
     for (const path of [
       "/mon-compte",
@@ -65,7 +65,7 @@ describe("every answer", { timeout: 120_000 }, () => {
   });
 
   it("hides its cookies from scripts, other sites and plain http", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     await withPassword(catalogue);
     const client = await testConsole(catalogue, https).as("nobody");
     const [set = ""] = (await client.post("/connexion", right)).headers.getSetCookie();
@@ -111,7 +111,7 @@ const wrong = { ...right, "mot-de-passe": "faux" };
 
 describe("signing in", { timeout: 120_000 }, () => {
   it("gives the same answer for a wrong password, an unknown address, an account without a password and a closed account", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const personId = await withPassword(catalogue);
     await catalogue.people.add({ personId: crypto.randomUUID(), email: "oidc@exemple.fr", name: "x", role: null, by: "x", now: testNow });
     const client = await testConsole(catalogue).as("nobody");
@@ -127,7 +127,7 @@ describe("signing in", { timeout: 120_000 }, () => {
   });
 
   it("takes one attempt in five seconds after eight failures on an account from one network, also parallel ones", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     await withPassword(catalogue);
     const at = async (seconds: number) => testConsole(catalogue, { now: new Date(testNow.getTime() + seconds * 1000) }).as("nobody");
     const client = await at(0);
@@ -145,7 +145,7 @@ describe("signing in", { timeout: 120_000 }, () => {
   });
 
   it("takes the right password at once while others fail on the account: at another network, and on a known device of the same one", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     await withPassword(catalogue);
     const at = (network: string) => ({ "x-forwarded-for": network });
     const asNobody = () => testConsole(catalogue, { settings: { isBehindProxy: true } }).as("nobody");
@@ -168,7 +168,7 @@ describe("signing in", { timeout: 120_000 }, () => {
   });
 
   it("checks the password of a known device before those of a flood", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     await withPassword(catalogue);
     const asNobody = () => testConsole(catalogue, { settings: { isBehindProxy: true } }).as("nobody");
     const known = await asNobody();
@@ -189,7 +189,7 @@ describe("signing in", { timeout: 120_000 }, () => {
   });
 
   it("takes one attempt in five seconds after forty failures from one network; a successful sign-in removes one", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     await withPassword(catalogue);
     const times = { at: testNow, since: new Date(0), pacedSince: new Date(0) };
     for (let turn = 0; turn < 39; turn++) await catalogue.sessions.addTry(new Map([["address:192.0.2.1", 100]]), times);
@@ -203,7 +203,7 @@ describe("signing in", { timeout: 120_000 }, () => {
   });
 
   it("trusts X-Forwarded-For only behind a proxy, and only the last entry; a /64 of IPv6 counts as one address", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const triedFrom = async (given: TestConsoleGiven, forwarded: string) => {
       const client = await testConsole(catalogue, given).as("nobody");
       await client.post("/connexion", { adresse: `${crypto.randomUUID()}@x.fr`, "mot-de-passe": "faux" }, { "x-forwarded-for": forwarded });

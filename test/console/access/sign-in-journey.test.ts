@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { readConsoleSettings } from "../../../src/console/settings.ts";
 import { startConsole } from "../../../src/console/start-console.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
-import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { ownCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { startIdentityProvider } from "../../support/identity-provider.ts";
 import { KeyboardUser } from "../../support/keyboard-user.ts";
@@ -26,7 +26,7 @@ describe(`in a browser${whyNoBrowser}`, () => {
     "a person signs in externally, waits for a role, gets it, opens the account pages, and signs out of the console and the provider",
     { timeout: 240_000 },
     async () => {
-      const catalogue = await newCatalogue(testDatabase);
+      const catalogue = await ownCatalogue();
       const port = await freePort();
       // One by name and one by number, so they are two sites.
       const url = `http://localhost:${port}`;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { ActRoute } from "../../../src/console/route.ts";
-import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { ownCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 
 it("reads few large files into memory at once; other large files wait, small forms do not", async () => {
@@ -23,7 +23,7 @@ it("reads few large files into memory at once; other large files wait, small for
       return { to: "/" };
     },
   };
-  const client = await testConsole(await newCatalogue(testDatabase), { routes: [route] }).as("bizdev");
+  const client = await testConsole(await ownCatalogue(), { routes: [route] }).as("bizdev");
   const large = () => client.post("/depot", { fichier: new File([new Uint8Array(11_000_000)], "a.csv") });
   const sent = [large(), large(), large(), large(), large()];
   await expect.poll(() => now, { timeout: 20_000 }).toBeGreaterThanOrEqual(3);

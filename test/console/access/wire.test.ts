@@ -5,11 +5,11 @@ import { sql } from "drizzle-orm";
 import { expect, it, onTestFinished } from "vitest";
 import { readConsoleSettings } from "../../../src/console/settings.ts";
 import { startConsole } from "../../../src/console/start-console.ts";
-import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { ownCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 
 async function started() {
-  const catalogue = await newCatalogue(testDatabase);
+  const catalogue = await ownCatalogue();
   const { services } = testConsole(catalogue);
   const console = await startConsole(services.jobs, { ...readConsoleSettings({}), port: 0 });
   onTestFinished(() => console.close());
@@ -113,7 +113,7 @@ it("refuses a form that is too large before it is in memory, with or without Con
 });
 
 it("refuses a network with too many anonymous acts before it reads their forms", { timeout: 60_000 }, async () => {
-  const catalogue = await newCatalogue(testDatabase);
+  const catalogue = await ownCatalogue();
   const { services } = testConsole(catalogue);
   const console = await startConsole(services.jobs, { ...readConsoleSettings({}), port: 0 });
   onTestFinished(() => console.close());

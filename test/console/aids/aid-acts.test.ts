@@ -5,7 +5,7 @@ import { typedMark, typedValue } from "../../../src/console/curation/typed-value
 import { aidRoutes } from "../../../src/console/pages/aids/aid-routes.ts";
 import type { AidField } from "../../../src/model/aid/aid.ts";
 import { shownValue } from "../../../src/model/aid/shown-value.ts";
-import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { ownCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { curatedAid, edit, publish } from "../../support/curate.ts";
 import { newHarvest } from "../../support/harvest.ts";
@@ -21,7 +21,7 @@ const record = {
 
 /** Opens a catalogue with one aid of a feed, and signs a curator in. */
 async function oneAid() {
-  const catalogue = await newCatalogue(testDatabase);
+  const catalogue = await ownCatalogue();
   const harvest = await newHarvest(catalogue);
   await harvest.day([record]);
   const console = testConsole(catalogue, { folders: [harvest.folder] });

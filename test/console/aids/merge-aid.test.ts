@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { ownCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { curatedAid } from "../../support/curate.ts";
 import { newHarvest } from "../../support/harvest.ts";
@@ -15,7 +15,7 @@ const school = {
 
 /** The same aid from two publishers, and another aid. */
 async function twoPublishers() {
-  const catalogue = await newCatalogue(testDatabase);
+  const catalogue = await ownCatalogue();
   const department = await newHarvest(catalogue, { id: "departement-un" });
   const region = await newHarvest(catalogue, { id: "region-deux" });
   await department.day([

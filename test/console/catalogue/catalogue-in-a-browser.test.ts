@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
-import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { ownCatalogue } from "../../support/catalogues.ts";
 import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { importAids, madeAid } from "../../support/made-aids.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
@@ -9,7 +9,7 @@ describe.skipIf(!hasBrowser)(`the catalogue and the templates in a browser${whyN
   const browser = browserForTests();
 
   it("are accessible; the catalogue can be filtered with the keyboard only, and indexes new aids by itself", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     await importAids(catalogue, "departement-drome", [
       madeAid("1", { name: "Planter des haies", perimeters: [{ scale: "department", code: "26", name: "Drôme" }] }),
       madeAid("2", { name: "Rénover l’école" }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { workOnce } from "../../../src/jobs/work-once.ts";
-import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { ownCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { testNow } from "../../support/made-aids.ts";
 
@@ -9,7 +9,7 @@ const id = "region-bretagne-essai";
 
 /** Returns a draft that is ready to become a connector. */
 async function ready() {
-  const catalogue = await newCatalogue(testDatabase);
+  const catalogue = await ownCatalogue();
   const console = testConsole(catalogue);
   const marie = await console.as("bizdev", "Marie");
   const begin = await marie.post("/brouillons", { nom: "Région Bretagne" });

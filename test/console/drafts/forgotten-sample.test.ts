@@ -5,13 +5,13 @@ import { expect, it, onTestFinished } from "vitest";
 import { firstRecords } from "../../../src/console/sample/first-records.ts";
 import { SpooledSamples } from "../../../src/console/sample/spooled-samples.ts";
 import { ConnectorDefinition } from "../../../src/kit/definition.ts";
-import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { ownCatalogue } from "../../support/catalogues.ts";
 import { smallDefinition } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { until } from "../../support/until.ts";
 
 it("forgets a sample that the catalogue has deleted, on disk and in memory", async () => {
-  const catalogue = await newCatalogue(testDatabase);
+  const catalogue = await ownCatalogue();
   const samples = new SpooledSamples();
   onTestFinished(() => samples.close());
   const text = '[{"id": "1", "contact": "Camille Exemple"}]';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Catalogue } from "../../../src/catalogue/open-catalogue.ts";
 import { workOnce } from "../../../src/jobs/work-once.ts";
-import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { ownCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 
 const feed = [
@@ -45,7 +45,7 @@ async function onlyDraft(catalogue: Catalogue) {
 
 describe("a new publisher", () => {
   it("gets from a file to a held first run, step by step", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const console = testConsole(catalogue);
     const bizdev = await console.as("bizdev", "Marie");
     const draft = await createDraft(bizdev);
@@ -90,7 +90,7 @@ describe("a new publisher", () => {
   }, 120_000);
 
   it("keeps its draft when the browser closes, and never overwrites an earlier save", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const console = testConsole(catalogue);
     const marie = await console.as("bizdev", "Marie");
     const draft = await createDraft(marie);
@@ -114,7 +114,7 @@ describe("a new publisher", () => {
   });
 
   it("can have another source for a field, a fixed value or none, and shows the result", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const bizdev = await testConsole(catalogue).as("bizdev");
     const draft = await createDraft(bizdev);
     await bizdev.post(`${draft}/flux`, { fichier: file("aides.csv", feed) });
@@ -138,7 +138,7 @@ describe("a new publisher", () => {
     ["vide.csv", ""],
     ["casse.json", '{"aides": [{"id": 1, '],
   ])("explains why %s cannot be read, and keeps the saved answers", async (name, text) => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const bizdev = await testConsole(catalogue).as("bizdev");
     const draft = await createDraft(bizdev);
     await bizdev.post(`${draft}/flux`, { fichier: file(name, text === "" ? " " : text) });
@@ -149,7 +149,7 @@ describe("a new publisher", () => {
   });
 
   it("refuses private addresses and addresses with a key", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const bizdev = await testConsole(catalogue).as("bizdev");
     const draft = await createDraft(bizdev);
     for (const adresse of [
@@ -169,7 +169,7 @@ describe("a new publisher", () => {
   });
 
   it("asks which of several territories with the same name is meant, and proposes an unused connector name", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const bizdev = await testConsole(catalogue, { folders: [process.cwd()] }).as("bizdev");
     const begin = await bizdev.post("/brouillons", { nom: "Région Île-de-France" });
     const page = await bizdev.get(begin.to ?? "");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { ownCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { formOnPage } from "../../support/form-on-page.ts";
 
@@ -55,7 +55,7 @@ async function createDraft(client: ConsoleClient): Promise<string> {
 
 describe("two people who answer the words of a new publisher at once", () => {
   it("see both the typed and the saved answers, and lose neither", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const console = testConsole(catalogue);
     const [marie, paul] = [await console.as("bizdev", "Marie"), await console.as("bizdev", "Paul")];
     const draft = await createDraft(marie);
@@ -76,7 +76,7 @@ describe("two people who answer the words of a new publisher at once", () => {
   }, 120_000);
 
   it("see the conflict in a field's source too, with the typed choice", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const console = testConsole(catalogue);
     const [marie, paul] = [await console.as("bizdev", "Marie"), await console.as("bizdev", "Paul")];
     const draft = await createDraft(marie);

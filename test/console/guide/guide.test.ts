@@ -3,12 +3,12 @@ import { guidePages, guidePath } from "../../../src/console/pages/guide/guide-pa
 import { exampleRow } from "../../../src/console/pages/guide/pages/national-schema.ts";
 import { routes } from "../../../src/console/routes.ts";
 import { validateDispositifAide } from "../../../src/publish/exports/validate-dispositif-aide.ts";
-import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { ownCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 
 describe("the guide for publishers", () => {
   it("is public, and all its links work", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const nobody = await testConsole(catalogue).as("nobody");
     const files = routes.flatMap(({ method, path }) => (method === "get" ? path : []));
     for (const page of guidePages) {

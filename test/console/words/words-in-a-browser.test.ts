@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { doRun } from "../../../src/jobs/do-run.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
-import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { ownCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
 import { KeyboardUser } from "../../support/keyboard-user.ts";
@@ -11,7 +11,7 @@ describe.skipIf(!hasBrowser)(`words in a browser${whyNoBrowser}`, () => {
   const browser = browserForTests();
 
   it("are accessible; a word is decided, tried and applied by keyboard", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const harvest = await newHarvest(catalogue, { guards: guardsOff });
     await harvest.day([{ id: "1", titre: "Aide", texte: "<p>Texte</p>", publics: ["Villages étoilés", "Associations 1901"] }]);
     const console = await startedConsole(catalogue, { folders: [harvest.folder] });

@@ -1,10 +1,10 @@
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import type { Route } from "../../../src/console/route.ts";
 import { routes as consoleRoutes } from "../../../src/console/routes.ts";
 import { RunFailed } from "../../../src/model/run/run-error.ts";
 import { routes as apiRoutes } from "../../../src/publish/api/routes.ts";
 import { testApi } from "../../support/api-client.ts";
-import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { ownCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { apiOrigin, consoleOrigin, type Heard, outsideOf } from "./outside.ts";
 import { leaks, poison } from "./poison.ts";
@@ -21,8 +21,7 @@ function brokenBy(error: Error): (route: Route) => Route {
 it.each([new Error(poison("secretrange")), new RunFailed("storage-failed", { reason: poison("secretrange") })])(
   "the answer reveals nothing about an internal error ($name)",
   async (error) => {
-    const catalogue = await newCatalogue(testDatabase);
-    onTestFinished(() => catalogue.drop());
+    const catalogue = await ownCatalogue();
     const pages = consoleRoutes.map(brokenBy(error));
     const records = apiRoutes.map((route) => ({ ...route, answer: () => Promise.reject(error) }));
     const api = await testApi(catalogue);

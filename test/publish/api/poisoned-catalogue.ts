@@ -1,5 +1,4 @@
 import { sql } from "drizzle-orm";
-import { onTestFinished } from "vitest";
 import { aidSlug } from "../../../src/model/aid/aid-slug.ts";
 import { type AccessOf, everybody } from "../../../src/publish/api/access/access.ts";
 import { accessOfKeys } from "../../../src/publish/api/access/access-of-keys.ts";
@@ -8,7 +7,7 @@ import { makeOpenData } from "../../../src/publish/open-data/make-open-data.ts";
 import { readConnectors } from "../../../src/registry/load-connectors.ts";
 import { connectorOf, testApi } from "../../support/api-client.ts";
 import { bearerOf, madeKey } from "../../support/api-keys.ts";
-import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { ownCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { flattened, testNow } from "../../support/made-aids.ts";
 import { type Outside, outsideOf } from "./outside.ts";
@@ -54,8 +53,7 @@ interface Poisoned {
 
 /** Returns a catalogue with all that must not leak, and one public aid. */
 export async function poisonedCatalogue(): Promise<Poisoned> {
-  const catalogue = await newCatalogue(testDatabase);
-  onTestFinished(() => catalogue.drop());
+  const catalogue = await ownCatalogue();
   await poisonAids(catalogue);
   const harvest = await partnersFeed(catalogue);
   const console = testConsole(catalogue, { folders: [harvest.folder], settings: { secrets: [secret], oidc }, services: { environment } });

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { createClient } from "@hey-api/openapi-ts";
 import { expect, onTestFinished, test } from "vitest";
 import { madeKey } from "../../../support/api-keys.ts";
-import { newCatalogue, testDatabase } from "../../../support/catalogues.ts";
+import { ownCatalogue } from "../../../support/catalogues.ts";
 import { projectRoot } from "../../../support/loaded-connectors.ts";
 import { importPublished } from "../../../support/published-aids.ts";
 import { startedApi } from "../../../support/started-api.ts";
@@ -63,8 +63,7 @@ const compilerOptions = {
 };
 
 test("a client generated from the document compiles and reads the catalogue from a running API", { timeout: 180_000 }, async () => {
-  const catalogue = await newCatalogue(testDatabase);
-  onTestFinished(() => catalogue.drop());
+  const catalogue = await ownCatalogue();
   await importPublished(
     catalogue,
     "agence",

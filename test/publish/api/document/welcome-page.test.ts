@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../../support/browser.ts";
-import { newCatalogue, testDatabase } from "../../../support/catalogues.ts";
+import { ownCatalogue } from "../../../support/catalogues.ts";
 import { signIn, startedConsole } from "../../../support/signed-in-browser.ts";
 import { startedApi } from "../../../support/started-api.ts";
 
@@ -8,8 +8,7 @@ const browser = browserForTests();
 
 describe.skipIf(!hasBrowser)(`from the key to the API in a browser${whyNoBrowser}`, { timeout: 120_000 }, () => {
   it("an admin creates a key by keyboard; the API page is readable and its policy blocks nothing in it", async () => {
-    const catalogue = await newCatalogue(testDatabase);
-    onTestFinished(() => catalogue.drop());
+    const catalogue = await ownCatalogue();
     const { context, errors } = await browser.context();
     onTestFinished(() => context.close());
     const console = await startedConsole(catalogue);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
-import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { ownCatalogue } from "../../support/catalogues.ts";
 import { publish } from "../../support/curate.ts";
 import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
@@ -10,7 +10,7 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
   const browser = browserForTests();
 
   it("works with the keyboard only: skip, correct, publish, reject with a reason", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const harvest = await waiting(catalogue, [
       record("a", { fin: "2026-12-01" }),
       record("b", { fin: "2026-12-02" }),
@@ -50,7 +50,7 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
   }, 60_000);
 
   it("acts once while a shortcut key is held, and never if shortcuts are turned off", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const harvest = await waiting(catalogue, [record("a")]);
     const console = await startedConsole(catalogue);
     const { context, errors } = await browser.context();
@@ -82,7 +82,7 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
   }, 60_000);
 
   it("asks for confirmation before typed values are lost", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const harvest = await waiting(catalogue, [record("a"), record("b")]);
     const console = await startedConsole(catalogue);
     const { context } = await browser.context();
@@ -102,7 +102,7 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
   }, 60_000);
 
   it("answers proposals with a key, and no page has a serious accessibility problem", async () => {
-    const catalogue = await newCatalogue(testDatabase);
+    const catalogue = await ownCatalogue();
     const harvest = await waiting(catalogue, [record("nouvelle"), record("échue", { fin: "2026-11-01" }), record("publiée")]);
     await publish(catalogue, { connector: harvest.connector, externalId: "publiée" });
     await harvest.day([
