@@ -48,7 +48,7 @@ export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<s
   }
 }
 
-/** A feed whose first records, as many as this, are all rejected is not the feed that the connector describes. */
+/** If so many records are read and all are rejected, the feed is not the one that the connector describes. */
 const allRejectedFrom = 5000;
 
 /** Returns why the feed is not read to its end, or null. */

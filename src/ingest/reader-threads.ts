@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
 import type { StagedRows } from "../catalogue/runs/staged-rows.ts";
 import { RunFailed } from "../model/run/run-error.ts";
-import { startThread } from "../platform/start-thread.ts";
+import { startThread } from "../platform/start-module.ts";
 import type { Piece, RowsPiece } from "./decode/piece.ts";
 import type { PieceReader } from "./ingest-records.ts";
 import type { PieceAnswer, PieceRequest, ThreadStart } from "./reader-thread.ts";

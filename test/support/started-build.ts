@@ -1,20 +1,17 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type * as processes from "../../src/platform/start-process.ts";
-import type * as threads from "../../src/platform/start-thread.ts";
+import type * as starts from "../../src/platform/start-module.ts";
 import { projectRoot } from "./loaded-connectors.ts";
 
-// Replaces `src/platform/start-process.ts` and `start-thread.ts` in tests (vitest.config.ts). Modules that were compiled before the tests start
-// twice as fast as TypeScript.
-const build = join(process.env.MOISSON_TEST_COMMAND_LINE ?? "", "../../..");
-const fromBuild = (file: string) => import(pathToFileURL(join(build, file)).href);
-const { startProcess: startBuiltProcess }: typeof processes = await fromBuild("src/platform/start-process.js");
-const { startThread: startBuiltThread }: typeof threads = await fromBuild("src/platform/start-thread.js");
+// Replaces `src/platform/start-module.ts` in tests (vitest.config.ts). Modules that were compiled before the tests start in a third of the time
+// that TypeScript takes.
+const build = join(process.env.MOISSON_TEST_COMMAND_LINE ?? "", "../../../..");
+const compiled: typeof starts = await import(pathToFileURL(join(build, "dist/src/platform/start-module.js")).href);
 
-export const startProcess: typeof processes.startProcess = (module) => startBuiltProcess(inBuild(module));
+export const startProcess: typeof starts.startProcess = (module) => compiled.startProcess(inBuild(module));
 
-export const startThread: typeof threads.startThread = (module, options) => startBuiltThread(inBuild(module), options);
+export const startThread: typeof starts.startThread = (module, options) => compiled.startThread(inBuild(module), options);
 
 function inBuild(module: URL): URL {
-  return new URL(module.href.replace(pathToFileURL(projectRoot).href, pathToFileURL(`${build}/`).href));
+  return new URL(module.href.replace(pathToFileURL(projectRoot).href, pathToFileURL(join(build, "dist/")).href));
 }

@@ -49,7 +49,7 @@ export interface AidAsPlanned {
 
 const aidsAPage = 500;
 
-/** Limits for `similar`: searched words of the title, candidates that share two of them, results. */
+// Limits of `similar`: how many words of the title it searches, how many aids that share two of them it compares, how many it returns.
 const maxWords = 6;
 const maxCandidates = 1000;
 const maxResults = 25;

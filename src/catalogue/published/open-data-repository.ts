@@ -6,7 +6,6 @@ import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { forEachConcurrently } from "../runs/in-flight.ts";
 import { isoInstant, type Store } from "../store.ts";
-import { inBlocks } from "./in-blocks.ts";
 import { type LiveAid, liveAids } from "./live-aids.ts";
 
 /** A complete dump. */
@@ -143,4 +142,23 @@ const compress = promisify(gzip);
 /** Compresses a piece of a file as its own gzip member. `isCompressed`: only wraps it, because the file is already compressed. */
 function gzipChunk(raw: Uint8Array, isCompressed: boolean): Promise<Buffer> {
   return compress(raw, { level: isCompressed ? 0 : 3 });
+}
+
+/** Splits a stream of bytes into blocks of `size` bytes. The last block may be shorter. Yields nothing for an empty stream. */
+async function* inBlocks(bytes: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Buffer> {
+  let pieces: Uint8Array[] = [];
+  let filled = 0;
+  for await (const piece of bytes) {
+    for (let rest = piece; rest.length > 0; ) {
+      const taken = rest.subarray(0, size - filled);
+      pieces.push(taken);
+      filled += taken.length;
+      rest = rest.subarray(taken.length);
+      if (filled < size) continue;
+      yield Buffer.concat(pieces, filled);
+      pieces = [];
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield Buffer.concat(pieces, filled);
 }

@@ -1,5 +1,5 @@
 import type { Worker } from "node:worker_threads";
-import { startThread } from "../../platform/start-thread.ts";
+import { startThread } from "../../platform/start-module.ts";
 import { CannotDo } from "../refusals.ts";
 import type { SampleAnswer, SampleRequest } from "./sample-request.ts";
 

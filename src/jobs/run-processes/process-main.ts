@@ -1,4 +1,5 @@
 // Main of a run's process. It obeys its parent's messages: see `RunProcess`.
+import { Worker } from "node:worker_threads";
 import type { SharedConnection } from "../../catalogue/connection/connect-shared.ts";
 import { databaseClock } from "../../catalogue/database-clock.ts";
 import { type Catalogue, catalogueOn, openCatalogue } from "../../catalogue/open-catalogue.ts";
@@ -17,12 +18,18 @@ import {
 } from "./messages.ts";
 import { ProcessLiveness } from "./process-liveness.ts";
 import { receivedConnector } from "./sent-connector.ts";
-import { watchParent } from "./watch-parent.ts";
 
 // The parent decides when runs end. A signal to all processes of a service or a container must not stop them earlier.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => undefined);
 // The parent has ended. A run in progress loses its connections, and its transaction is rolled back.
 process.on("disconnect", () => process.exit());
+
+/** Code of the thread that watches the parent. */
+const watchCode = `
+const { workerData } = require("node:worker_threads");
+setInterval(() => {
+  if (process.ppid !== workerData) process.kill(process.pid, "SIGKILL");
+}, 1000);`;
 
 const parent = process.ppid;
 let isParentWatched = false;
@@ -88,4 +95,10 @@ async function open(place: ProcessCatalogue): Promise<Catalogue> {
   const { connectShared } = await import("../../catalogue/connection/connect-shared.ts");
   shared = connectShared((request) => send({ kind: "ask", request }));
   return catalogueOn(shared, place.schema, "if-empty");
+}
+
+/** Starts a thread that kills this process if its parent, `pid`, has ended. A process in an endless loop receives no `disconnect`. */
+function watchParent(pid: number): void {
+  const resourceLimits = { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 };
+  new Worker(watchCode, { eval: true, workerData: pid, execArgv: [], resourceLimits }).unref();
 }

@@ -6,7 +6,7 @@ import { type RunError, RunFailed, RunHandedBack } from "../../model/run/run-err
 import type { RunReport, RunStage } from "../../model/run/run-report.ts";
 import type { Logger } from "../../platform/logger.ts";
 import { type ProcessUsage, usageOf } from "../../platform/process-usage.ts";
-import { startProcess } from "../../platform/start-process.ts";
+import { startProcess } from "../../platform/start-module.ts";
 import { type FromProcess, type ProcessStart, receivedError, type SentOrder, sentError, type ToProcess } from "./messages.ts";
 import { relayOutput } from "./relay-output.ts";
 

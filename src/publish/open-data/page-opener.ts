@@ -1,5 +1,5 @@
 import type { LiveAid } from "../../catalogue/published/live-aids.ts";
-import { startThread } from "../../platform/start-thread.ts";
+import { startThread } from "../../platform/start-module.ts";
 import { type OpenDataOrigin, type OpenedPage, openPage } from "./open-page.ts";
 
 /** Maximum number of pages in the thread at once. */

@@ -35,7 +35,7 @@ export async function definitionFiles(input: DefinitionFilesInput): Promise<Conn
   const kept = await keptFixtures(connector);
   const sample = sampleFixture(input);
   const isAsInFile = connector.file !== null && Object.keys(content.changes).length === 0;
-  // An unchanged file ignores no new fields of the feed, so a sample with such fields would fail the check.
+  // An unchanged file does not list new fields of the feed as ignored, so the check would refuse a sample that contains them.
   const usesSample = sample !== null && !(isAsInFile && (await unreadFields(connector, [sample])).length > 0);
   const fixtures = usesSample ? [...kept, sample] : kept;
   const files = [

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { frenchDay } from "../../../french/dates.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
-import { faultKindOf, faultKinds } from "../../../partners/letters/fault-kinds.ts";
+import { type FaultKind, faultKindOf, faultKinds } from "../../../partners/letters/fault-kinds.ts";
 import { faultKindTitle } from "../../../partners/letters/french/faults.ts";
 import {
   countsSentence,
@@ -17,7 +17,7 @@ import type { Letter } from "../../../partners/letters/letter.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { formatDay } from "../../parts/time.ts";
 import type { ConsoleSettings } from "../../settings.ts";
-import { GuideLink } from "../guide/guide-link.tsx";
+import { guidePageForFaults, guidePath } from "../guide/guide-pages.ts";
 import { Contact } from "../legal/contact.tsx";
 import { LetterFault, LetterQuestions, type PointExtra } from "./letter-points.tsx";
 
@@ -197,5 +197,16 @@ function ScoreTrend({ trend }: { readonly trend: Letter["trend"] }): Child {
       </svg>
       <figcaption>{trendSentence(trend)}</figcaption>
     </figure>
+  );
+}
+
+/** A link from the faults of a letter to the page of the guide with good examples. */
+function GuideLink({ kind }: { readonly kind: FaultKind }): Child {
+  const page = guidePageForFaults(kind);
+  return (
+    <p>
+      {french`Pour aller plus loin, des exemples : `}
+      <a href={guidePath(page)}>{page.title}</a>
+    </p>
   );
 }

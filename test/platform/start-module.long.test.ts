@@ -7,11 +7,10 @@ import { promisify } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
 import { projectRoot } from "../support/loaded-connectors.ts";
 
-// Other tests replace both starters with compiled ones (vitest.config.ts).
+// Other tests replace both functions with compiled ones (vitest.config.ts).
 const source = pathToFileURL(`${projectRoot}src/`).href;
 const script = `
-const { startProcess } = await import("${source}platform/start-process.ts");
-const { startThread } = await import("${source}platform/start-thread.ts");
+const { startProcess, startThread } = await import("${source}platform/start-module.ts");
 const child = startProcess(new URL("${source}jobs/run-processes/process-main.ts"));
 child.once("message", ({ kind }) => {
   child.kill("SIGKILL");

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { Worker, type WorkerOptions } from "node:worker_threads";
 
 /** True if Moisson runs as TypeScript. False for a build. */
 const isCheckout = import.meta.url.endsWith(".ts");
@@ -14,10 +15,25 @@ const ownOptions = /^--(inspect|debug|test|watch)/;
 export function startProcess(module: URL): ChildProcess {
   const options = process.execArgv.filter((option) => !ownOptions.test(option));
   const hook = isCheckout && !options.some((option) => /\btsx\b/.test(option)) ? ["--import", import.meta.resolve("tsx")] : [];
-  return fork(fileURLToPath(isCheckout ? module : module.href.replace(/\.ts$/, ".js")), [], {
+  return fork(fileURLToPath(isCheckout ? module : compiled(module)), [], {
     execArgv: [...options, ...hook],
     serialization: "advanced",
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
+}
+
+/** Starts a thread with one of our modules. `module` is its `.ts` file; a build runs the `.js` file. */
+export function startThread(module: URL, options: Pick<WorkerOptions, "resourceLimits" | "workerData"> = {}): Worker {
+  return isCheckout ? new Worker(fromSource(module), { ...options, eval: true }) : new Worker(new URL(compiled(module)), options);
+}
+
+/** Returns code that loads the TypeScript hook and then the module. In a checkout, every thread needs the hook. */
+const fromSource = (module: URL) => `import(${JSON.stringify(import.meta.resolve("tsx/esm/api"))}).then(({ register }) => {
+  register();
+  return import(${JSON.stringify(module.href)});
+});`;
+
+function compiled(module: URL): string {
+  return module.href.replace(/\.ts$/, ".js");
 }
