@@ -5,11 +5,12 @@ import { type AddressInfo, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { apiSettingsBesideConsole } from "../../src/cli/everyday/api-beside-console.ts";
+import { apiSettingsBesideConsole, serveApiBesideConsole } from "../../src/cli/everyday/api-beside-console.ts";
 import { ownCatalogue, postgresql } from "../support/catalogues.ts";
 import { runCommandAt } from "../support/command-line.ts";
 import { moisson, startMoisson } from "../support/moisson.ts";
 import { ownDatabase } from "../support/test-databases.ts";
+import { testServices } from "../support/test-services.ts";
 import { until } from "../support/until.ts";
 
 const now = "2026-11-25T04:00:00Z";
@@ -96,29 +97,26 @@ describe("moisson api", { timeout: 120_000 }, () => {
     });
   });
 
-  it("the console serves it on the embedded catalogue too, and continues if its port is in use", async () => {
-    const home = await temporaryHome();
-    for (const isTaken of [false, true]) {
-      const taken = isTaken ? await takenPort() : null;
-      const [port, consolePort] = [taken?.port ?? (await freePort()), await freePort()];
-      const child = startMoisson(["console"], {
-        MOISSON_HOME: home,
-        MOISSON_API_PORT: port,
-        MOISSON_CONSOLE_PORT: consolePort,
-      });
-      const said = await says(child, /to get in: .*\n/);
-      expect(said).toContain(
-        isTaken
-          ? `the API is not served: port ${port} of 127.0.0.1 is taken; MOISSON_API_PORT chooses another, or`
-          : `API: http://127.0.0.1:${port}/api/\n`,
-      );
-      if (!isTaken) expect(await statusOf(`http://127.0.0.1:${port}/api/aids/`)).toBe(200);
-      expect(await statusOf(`http://127.0.0.1:${consolePort}/connexion`)).toBe(200);
-      expect(await stopped(child)).toBe(0);
-      taken?.server.close();
-    }
+  it("the console serves it on the embedded catalogue too", async () => {
+    const [port, consolePort] = [await freePort(), await freePort()];
+    const environment = { MOISSON_HOME: await temporaryHome(), MOISSON_API_PORT: port, MOISSON_CONSOLE_PORT: consolePort };
+    const child = startMoisson(["console"], environment);
+    expect(await says(child, /to get in: .*\n/)).toContain(`API: http://127.0.0.1:${port}/api/\n`);
+    expect(await statusOf(`http://127.0.0.1:${port}/api/aids/`)).toBe(200);
+    expect(await statusOf(`http://127.0.0.1:${consolePort}/connexion`)).toBe(200);
+    expect(await stopped(child)).toBe(0);
     expect(apiSettingsBesideConsole({ MOISSON_API_PORT: "off" })).toBeNull();
     expect(() => apiSettingsBesideConsole({ MOISSON_API_HOST: "0.0.0.0" })).toThrow("this machine only");
+  });
+
+  it("the console continues without it if its port is in use, and says so", async () => {
+    const [{ port, server }, catalogue, said] = [await takenPort(), await ownCatalogue(), [] as string[]];
+    onTestFinished(() => void server.close());
+    const settings = apiSettingsBesideConsole({ MOISSON_API_PORT: port });
+    const given = { catalogue, services: testServices(catalogue), connectors: async () => [], settings };
+    expect(await serveApiBesideConsole(given, { err: (text) => said.push(text) })).toBeNull();
+    const line = `the API is not served: port ${port} of 127.0.0.1 is taken; MOISSON_API_PORT chooses another, or leaves it out (off)`;
+    expect(said).toEqual([line]);
   });
 });
 

@@ -47,39 +47,39 @@ for (const database of bothDatabases) {
       expect(expected.length).toBeGreaterThan(0);
       expect(await ofRegionA(other)).toEqual(expected);
     });
-
-    it("go on when the process of another run is killed, which then fails with its cause and is retried", async () => {
-      const house = await newHouse();
-      await house.connector("region-a");
-      const { pidFile, goFile } = await coded(house, "region-b", waits);
-      const { processes } = await workerWithProcesses(house);
-      const killed = await house.ask("region-b");
-      const pid = await pidIn(pidFile);
-      const release = house.site.hold();
-      const other = await house.ask("region-a");
-      await until("the other feed is requested", () => house.site.waiting === 1);
-      expect(processes.figures()).toMatchObject({ busy: 2 });
-      expect(await spoolFolders(pid)).toHaveLength(1);
-      await writeFile(goFile, "");
-      await rm(pidFile);
-      process.kill(pid, "SIGKILL");
-      const params = { signal: "SIGKILL" };
-      expect(await house.ended(killed.runId)).toMatchObject({ outcome: "failed", report: { error: { code: "process-ended", params } } });
-      expect(await spoolFolders(pid)).toEqual([]);
-      release();
-      expect(await house.ended(other.runId)).toMatchObject({ outcome: "applied", try: 1 });
-      await house.quiet();
-      expect((await house.runs("region-b")).map((run) => [run.outcome, run.try])).toEqual([
-        ["failed", 1],
-        ["applied", 2],
-      ]);
-      expect(await pidIn(pidFile)).not.toBe(pid);
-    });
   });
 }
 
 describe.skipIf(postgresql.skipped)(`the process of a run, ${postgresql.title}`, { timeout: 90_000 }, () => {
   const newHouse = () => jobSetup({ ...inProcess, database: postgresql });
+
+  it("go on when the process of another run is killed, which then fails with its cause and is retried", async () => {
+    const house = await newHouse();
+    await house.connector("region-a");
+    const { pidFile, goFile } = await coded(house, "region-b", waits);
+    const { processes } = await workerWithProcesses(house);
+    const killed = await house.ask("region-b");
+    const pid = await pidIn(pidFile);
+    const release = house.site.hold();
+    const other = await house.ask("region-a");
+    await until("the other feed is requested", () => house.site.waiting === 1);
+    expect(processes.figures()).toMatchObject({ busy: 2 });
+    expect(await spoolFolders(pid)).toHaveLength(1);
+    await writeFile(goFile, "");
+    await rm(pidFile);
+    process.kill(pid, "SIGKILL");
+    const params = { signal: "SIGKILL" };
+    expect(await house.ended(killed.runId)).toMatchObject({ outcome: "failed", report: { error: { code: "process-ended", params } } });
+    expect(await spoolFolders(pid)).toEqual([]);
+    release();
+    expect(await house.ended(other.runId)).toMatchObject({ outcome: "applied", try: 1 });
+    await house.quiet();
+    expect((await house.runs("region-b")).map((run) => [run.outcome, run.try])).toEqual([
+      ["failed", 1],
+      ["applied", 2],
+    ]);
+    expect(await pidIn(pidFile)).not.toBe(pid);
+  });
 
   it("can be cancelled in an endless loop", async () => {
     const house = await newHouse();

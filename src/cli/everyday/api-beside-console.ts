@@ -18,7 +18,7 @@ export function apiSettingsBesideConsole(environment: Readonly<Record<string, st
 /** Serves the API next to the console and prints its address. If the port is taken, prints a warning and returns null. */
 export async function serveApiBesideConsole(
   { settings, ...given }: Omit<ApiGiven, "settings"> & { readonly settings: ApiSettings | null },
-  terminal: Terminal,
+  terminal: Pick<Terminal, "err">,
 ): Promise<StartedApi | null> {
   if (settings === null) return null;
   try {

@@ -1,12 +1,12 @@
 import { TOTP } from "otpauth";
 import { describe, expect, it } from "vitest";
-import { hashPassword } from "../../../src/console/access/password.ts";
 import { stepOfCode } from "../../../src/console/access/second-factor.ts";
 import { readConsoleSettings } from "../../../src/console/settings.ts";
 import type { Role } from "../../../src/model/publisher/role.ts";
 import { ownCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { testNow } from "../../support/made-aids.ts";
+import { quickHash } from "../../support/quick-hash.ts";
 
 const secret = "a secret of thirty-two characters";
 const sent = { adresse: "marie@exemple.fr", "mot-de-passe": "une phrase assez longue", retour: "/mon-compte" };
@@ -17,7 +17,7 @@ const later = (seconds: number) => new Date(testNow.getTime() + seconds * 1000);
 async function consoleOfMarie(catalogue: TestCatalogue, role: Role, settings = {}) {
   const personId = crypto.randomUUID();
   await catalogue.people.add({ personId, email: sent.adresse, name: "Marie", role, by: "test", now: testNow });
-  await catalogue.people.setPassword(personId, await hashPassword(sent["mot-de-passe"]));
+  await catalogue.people.setPassword(personId, quickHash(sent["mot-de-passe"]));
   return (seconds: number) => testConsole(catalogue, { settings: { secrets: [secret], ...settings }, now: later(seconds) }).as("nobody");
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { hashPassword } from "../../../src/console/access/password.ts";
 import { newCatalogue, type TestCatalogue, testDatabase, testedDatabases } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { testNow } from "../../support/made-aids.ts";
+import { quickHash } from "../../support/quick-hash.ts";
 
 const day = 86_400_000;
 const password = "une phrase assez longue";
@@ -182,6 +182,6 @@ describe("a session", { timeout: 120_000 }, () => {
 async function withPassword(catalogue: TestCatalogue): Promise<string> {
   const personId = crypto.randomUUID();
   await catalogue.people.add({ personId, email: "marie@exemple.fr", name: "Marie", role: "read", by: "test", now: testNow });
-  await catalogue.people.setPassword(personId, await hashPassword(password));
+  await catalogue.people.setPassword(personId, quickHash(password));
   return personId;
 }
