@@ -9,7 +9,6 @@ const isAlive = (pid: number) => existsSync(`/proc/${pid}`);
 
 describe.skipIf(postgresql.skipped || !existsSync("/proc/self"))(
   `a worker's processes${postgresql.skipped ? " (SKIPPED: no PostgreSQL)" : ""}`,
-  { timeout: 90_000 },
   () => {
     it("end when the worker is killed, even in an endless loop", async () => {
       const { worker, pid, release, pidFile, loopFile, site } = await workerAtFetch();

@@ -5,7 +5,7 @@ import { until } from "../support/until.ts";
 import { jobSetup } from "./job-setup.ts";
 import { coded, oneTry, waits, workerWithProcesses } from "./worker-with-processes.ts";
 
-describe.skipIf(postgresql.skipped)(`runs in processes of their own, ${postgresql.title}`, { timeout: 90_000 }, () => {
+describe.skipIf(postgresql.skipped)(`runs in processes of their own, ${postgresql.title}`, () => {
   const newHouse = () => jobSetup({ ...inProcess, database: postgresql });
 
   it("fail when their process does not answer for the lock time", async () => {

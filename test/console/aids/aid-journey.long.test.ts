@@ -89,5 +89,5 @@ describe.skipIf(!hasBrowser)(`an aid in a browser${whyNoBrowser}`, () => {
     expect(await seriousOn(page)).toEqual([]);
     expect(errors).toEqual([]);
     await context.close();
-  }, 90_000);
+  });
 });

@@ -64,5 +64,5 @@ describe.skipIf(!hasBrowser)(`a held plan in a browser${whyNoBrowser}`, () => {
     expect(await page.getByText("Défait par").isVisible()).toBe(true);
     expect(errors).toEqual([]);
     await context.close();
-  }, 90_000);
+  });
 });
