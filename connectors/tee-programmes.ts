@@ -1,8 +1,10 @@
 import {
+  capture,
   choose,
   constant,
   date,
   defineConnector,
+  each,
   firstOf,
   identifier,
   join,
@@ -35,6 +37,25 @@ const label = (field: string) => `${field.charAt(0).toUpperCase()}${field.slice(
 const paragraphs = (parts: Parameters<typeof join>[0]) => markdown(join(parts, "\n\n"));
 const bullets = (name: string, field: string) => labelled(`${label(name)}\n\n- `, join([field], "\n- "));
 
+/** `[texte](<lien>)`. The blank protects the bracket from a text that ends with a backslash; some links are "https://- <https://…>". */
+const link = when(
+  { field: "lien", isFilled: true },
+  join([literal("["), "texte", literal(" ](<"), capture("lien", "((?:https?://(?!-)|mailto:)[^\\s<>]+)"), literal(">)")], ""),
+);
+const steps = labelled("Étapes :\n\n- ", join([each("objectifs[]", join(["description", each("liens[]", link)], " "))], "\n- "));
+/** Amounts, operators and addresses for one region or size. */
+const variant = join(
+  [
+    "une de ces conditions",
+    "Eligibilité taille",
+    ...["opérateur de contact", "url"],
+    ...["Montant du dispositif", "Durée du dispositif"],
+    "autres critères d'éligibilité",
+  ],
+  " ; ",
+);
+const variants = labelled("Selon la région ou la taille :\n\n- ", join([each("champs conditionnels[]", variant)], "\n- "));
+
 const question = "contact question";
 const byMail = { field: question, hasWords: ["mailto"] };
 /** "formulaire" is not a link: it means a form on the site itself. */
@@ -56,7 +77,8 @@ const publicBodies = when({ field: "ouvert aux administrations publiques", isOne
  * - amounts are texts. Only amounts of loans are read as numbers; the others go to the description or to comments;
  * - the contact operator is the aid's instructor, as in the export. The export lists all other operators as distributors (diffuseurs);
  * - "CCI ou CMA" means two organisations. Conditions are Markdown. Links end with spaces. Apostrophes are straight or curly;
- * - `champs conditionnels` has other amounts, addresses and operators for some regions or sizes, which our schema cannot express;
+ * - `champs conditionnels` has other amounts, addresses and operators for some regions or sizes; the description lists them;
+ * - steps have links to documents and forms. A link to the site's own form is `{ "formulaire": true }`, without an address;
  * - `publicodes` and most of `eligibilityData` match programmes to companies;
  * - two programmes for different regions have the same title.
  */
@@ -69,9 +91,7 @@ export const connector = defineConnector({
     website: "https://mission-transition-ecologique.beta.gouv.fr/",
     licence: "unknown",
   },
-  state: "paused",
-  because:
-    "transition-ecologique-entreprises reads the same programmes from the publisher's open data. Schedule only one of the two connectors.",
+  schedule: "40 3 * * *",
   feed: { urlFrom: "MOISSON_URL_TEE_PROGRAMMES" },
   decode: { format: "json" },
   keepWhen: [{ when: { not: { field: "aide temporairement indisponible", isOneOf: ["oui"] } }, reason: "temporarily unavailable" }],
@@ -82,8 +102,8 @@ export const connector = defineConnector({
     "publicodes",
     "type",
     "activable en autonomie",
-    "autres opérateurs",
-    "champs conditionnels",
+    "eligibilityData.company",
+    "eligibilityData.validity",
   ],
   placeholders: [never],
   fields: {
@@ -92,13 +112,18 @@ export const connector = defineConnector({
     description: paragraphs([
       ...["promesse", "description", "description longue"],
       ...[...amounts, ...support].map((field) => labelled(`${label(field)} `, field)),
-      bullets("étapes", "objectifs[].description"),
+      steps,
+      variants,
     ]),
     eligibility: paragraphs([
       ...criteria.map((field) => labelled(`${label(field)} `, `${conditions}.${field}`)),
       bullets("autres critères d'éligibilité", `${conditions}.autres critères d'éligibilité`),
     ]),
-    contact: paragraphs(["opérateur de contact", firstOf(email, when(byLink, question))]),
+    contact: paragraphs([
+      "opérateur de contact",
+      firstOf(email, when(byLink, question)),
+      labelled("Autres opérateurs : ", "autres opérateurs"),
+    ]),
     contactEmail: text(email),
     originUrl: url("url"),
     importDataUrl: url(join([literal("https://mission-transition-ecologique.beta.gouv.fr/aides-entreprise/"), "id"], "")),

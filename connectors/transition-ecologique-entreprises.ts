@@ -18,7 +18,9 @@ export const connector = dispositifAide({
     website: "https://mission-transition-ecologique.beta.gouv.fr/",
     licence: "unknown",
   },
-  schedule: "40 3 * * *",
+  state: "paused",
+  because:
+    "The export reads the site's dates month first: most deadlines are missing, others are wrong. tee-programmes reads the same programmes with correct dates.",
   feed: { urlFrom: "MOISSON_URL_TRANSITION_ECOLOGIQUE_ENTREPRISES" },
   format: "csv",
   expect: { atLeast: 100 },

@@ -110,6 +110,8 @@ function expressionWords(expression: Expression): string {
       return expression.path === undefined
         ? french`ce que contient ${expressionWords(expression.of)}`
         : french`« ${expression.path} » dans ${expressionWords(expression.of)}`;
+    case "each":
+      return french`pour chaque élément de « ${expression.path} » : ${expressionWords(expression.of)}`;
     case "slug":
       return french`${expressionWords(expression.of)}, en minuscules et avec des tirets`;
     case "placeNames":

@@ -2,6 +2,7 @@
 export { defineConnector } from "./definition.ts";
 export {
   capture,
+  each,
   field,
   firstOf,
   join,

@@ -1,5 +1,6 @@
-import { runFixture } from "../../src/ingest/run-fixture.ts";
+import { measureFixture } from "../../src/ingest/run-fixture.ts";
 import type { TermFileName, TermLookup } from "../../src/kit/rules/rule-context.ts";
+import { type LossKind, lossKinds } from "../../src/model/run/losses.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 
 /** Figures about a connector's feed. */
@@ -12,6 +13,8 @@ export interface FeedFigures {
   /** Number of issues by `code` or `code:field`; for rejected records, by reason. */
   readonly issues: Readonly<Record<string, number>>;
   readonly unreadFields: readonly string[];
+  /** Links, dates, words… of the records, and how many of them are nowhere in the aids. */
+  readonly losses: Readonly<Partial<Record<LossKind, { readonly found: number; readonly lost: number }>>>;
   /**
    * Number of different mapped and unmapped terms by vocabulary. A term is mapped by a term file or one of our labels. Names of
    * organisations are not terms.
@@ -30,12 +33,17 @@ export async function feedFigures(connector: LoadedConnector, feeds: readonly st
     },
   };
   const sum = { received: 0, valid: 0, rejected: 0, skipped: 0, outOfScope: 0 };
+  const lost: Partial<Record<LossKind, { found: number; lost: number }>> = {};
   const issues = new Map<string, number>();
   const unread = new Set<string>();
   const unmapped = new Map<string, Set<string>>();
   const count = (key: string) => issues.set(key, (issues.get(key) ?? 0) + 1);
   for (const feed of feeds) {
-    const result = await runFixture({ ...connector, terms }, feed);
+    const { result, losses } = await measureFixture({ ...connector, terms }, feed);
+    for (const kind of lossKinds) {
+      const total = losses.totals[kind];
+      if (total !== undefined) lost[kind] = { found: total.found + (lost[kind]?.found ?? 0), lost: total.lost + (lost[kind]?.lost ?? 0) };
+    }
     sum.received += result.received;
     sum.valid += result.aids.length;
     sum.rejected += result.rejected.length;
@@ -51,6 +59,7 @@ export async function feedFigures(connector: LoadedConnector, feeds: readonly st
     ...sum,
     issues: Object.fromEntries([...issues].sort(([a], [b]) => (a < b ? -1 : 1))),
     unreadFields: [...unread],
+    losses: lost,
     terms: Object.fromEntries(
       names.map((name) => [name, { mapped: asked.get(name as TermFileName)?.size ?? 0, unmapped: [...(unmapped.get(name) ?? [])].sort() }]),
     ),

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Connector } from "../../src/kit/definition.ts";
+import { lossKinds } from "../../src/model/run/losses.ts";
 import { fixturesOf } from "../../src/registry/definition-files/check-fixtures.ts";
 import { type FeedFigures, feedFigures } from "./feed-figures.ts";
 import { loadedConnectors, projectRoot } from "./loaded-connectors.ts";
@@ -31,6 +32,7 @@ const definitions = connectors.map(({ definition }) => definition);
 await writeBetweenMarks(join(projectRoot, "docs/publishers.md"), {
   connectors: table(["connector", "publisher", "state", "format", "address", "schedule"], definitions.map(connectorRow)),
   "real files": table(["connector", "file", "received", "valid", "rejected", "skipped", "out of scope", "issues"], realRows()),
+  losses: table(["connector", ...lossKinds], lossRows()),
   terms: table(["connector", "counted in", "vocabulary", "mapped", "unmapped"], termRows()),
 });
 
@@ -53,6 +55,13 @@ function realRows(): string[][] {
     const said = Object.entries(issues).map(([code, count]) => `${count} × ${code}`);
     return [`\`${id}\``, `\`${realFeeds[id]}\``, ...[received, valid, rejected, skipped, outOfScope].map(String), said.join(", ")];
   });
+}
+
+function lossRows(): string[][] {
+  return Object.entries(real).map(([id, { losses }]) => [
+    `\`${id}\``,
+    ...lossKinds.map((kind) => (losses[kind] === undefined ? "" : `${losses[kind].lost} of ${losses[kind].found}`)),
+  ]);
 }
 
 function termRows(): string[][] {

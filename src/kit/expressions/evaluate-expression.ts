@@ -55,6 +55,13 @@ export function evaluateExpression(expression: Expression, context: ExpressionCo
       return textsOf(evaluateExpression(expression.of, context), context).flatMap(
         (code) => findPerimeterByCode(code, [expression.scale])?.perimeter.name ?? [],
       );
+    case "each": {
+      const list = valueAt(context.values, expression.path);
+      const members = Array.isArray(list) ? list : [list];
+      return members.flatMap((values) =>
+        isRecord(values) ? textsOf(evaluateExpression(expression.of, { ...context, values }), context) : [],
+      );
+    }
     case "slug": {
       const text = oneText(evaluateExpression(expression.of, context), context);
       return text === null ? null : slugOf(text);

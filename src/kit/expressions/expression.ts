@@ -18,7 +18,8 @@ export type Expression =
   | WhenExpression
   | JsonExpression
   | SlugExpression
-  | PlaceNamesExpression;
+  | PlaceNamesExpression
+  | EachExpression;
 
 /** The value at a path of the record. */
 export interface FieldExpression {
@@ -100,6 +101,13 @@ export interface SlugExpression {
   readonly of: Expression;
 }
 
+/** An expression for each member of a list, whose paths start in the member. Empty results are left out. */
+export interface EachExpression {
+  readonly kind: "each";
+  readonly path: string;
+  readonly of: Expression;
+}
+
 /**
  * A condition on a record. Texts are compared without case, accents and outer blanks. One matching member of a list suffices. `isDate`
  * contains formats as in the rule `date`, one of which must match.
@@ -147,6 +155,7 @@ export const Expression: z.ZodType<Expression> = z.lazy(() =>
     }),
     z.strictObject({ kind: z.literal("slug"), of: Expression }),
     z.strictObject({ kind: z.literal("placeNames"), of: Expression, scale: z.enum(perimeterScales) }),
+    z.strictObject({ kind: z.literal("each"), path, of: Expression }),
   ]),
 ) as z.ZodType<Expression>;
 
@@ -205,4 +214,8 @@ export function slug(input: ExpressionInput): SlugExpression {
 /** Converts codes to names of territories. `placeNames("regions", "region")`: ["53", "75"] gives "Bretagne" and "Nouvelle-Aquitaine". */
 export function placeNames(input: ExpressionInput, scale: PerimeterScale): PlaceNamesExpression {
   return { kind: "placeNames", of: toExpression(input), scale };
+}
+/** Uses an expression for each member of a list. `each("etapes[]", join(["titre", "lien"], " "))`. */
+export function each(listPath: string, input: ExpressionInput): EachExpression {
+  return { kind: "each", path: listPath, of: toExpression(input) };
 }

@@ -20,6 +20,8 @@ function pathsOfExpression(expression: Expression): string[] {
     case "firstOf":
     case "join":
       return expression.of.flatMap(pathsOfExpression);
+    case "each":
+      return [expression.path, ...pathsOfExpression(expression.of).map((path) => `${expression.path}.${path}`)];
     case "when":
       return [...pathsOfCondition(expression.condition), ...pathsOfExpression(expression.of)];
     default:
@@ -51,6 +53,8 @@ function comparedPathsOfExpression(expression: Expression): string[] {
     case "firstOf":
     case "join":
       return expression.of.flatMap(comparedPathsOfExpression);
+    case "each":
+      return comparedPathsOfExpression(expression.of).map((path) => `${expression.path}.${path}`);
     case "when":
       return [...comparedPaths(expression.condition), ...comparedPathsOfExpression(expression.of)];
     case "json": {

@@ -101,6 +101,8 @@ function inputCode(expression: Expression): Code {
       return call("labelled", expression.label, inputCode(expression.of));
     case "when":
       return call("when", expression.condition as unknown as Code, inputCode(expression.of));
+    case "each":
+      return call("each", expression.path, inputCode(expression.of));
     case "slug":
       return call("slug", inputCode(expression.of));
     case "placeNames":
