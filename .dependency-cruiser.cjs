@@ -25,7 +25,7 @@ const mayImport = {
   "jobs/links": ["model", "catalogue", "platform"],
   "jobs/digest": ["model", "kit", "catalogue", "platform", "registry", "registry/terms", "jobs/schedule", "partners/letters", "french"],
   jobs: [
-    ...["model", "kit", "catalogue", "platform", "registry", "ingest", "privacy", "publish/open-data"],
+    ...["model", "kit", "catalogue", "platform", "registry", "registry/survey", "ingest", "privacy", "publish/open-data"],
     ...["jobs/schedule", "jobs/digest", "jobs/links"],
   ],
   "publish/exports": ["model", "kit"],
@@ -81,7 +81,7 @@ module.exports = {
       {
         path: "^src/ingest/",
         pathNot:
-          "^src/ingest/(run|run-inputs|run-heartbeat|ingestion-run|build-plan|recognise-aids|gather-guard-facts|obtain-feed|read-feed|reader-threads?)\\.ts$",
+          "^src/ingest/(run|run-inputs|run-heartbeat|ingestion-run|build-plan|recognise-aids|gather-guard-facts|find-renames|obtain-feed|read-feed|reader-threads?)\\.ts$",
       },
       { path: room("catalogue") },
       "only run.ts and the files it is made of reach the catalogue",

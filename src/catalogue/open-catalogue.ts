@@ -15,6 +15,7 @@ import type { SharedDatabase } from "./connection/shared-database.ts";
 import { ConnectorRepository } from "./connectors/connector-repository.ts";
 import { ConnectorVersionRepository } from "./connectors/connector-version-repository.ts";
 import { DraftRepository } from "./connectors/draft-repository.ts";
+import { FeedDecisionRepository } from "./connectors/feed-decision-repository.ts";
 import { SecretRepository } from "./connectors/secret-repository.ts";
 import { WordRepository } from "./connectors/word-repository.ts";
 import { LetterAnswerRepository } from "./letters/letter-answer-repository.ts";
@@ -78,6 +79,7 @@ export interface Catalogue {
   readonly roles: DatabaseRoles;
   readonly connectors: ConnectorRepository;
   readonly connectorVersions: ConnectorVersionRepository;
+  readonly feedDecisions: FeedDecisionRepository;
   readonly snapshots: SnapshotRepository;
   readonly runs: RunRepository;
   readonly appliedRuns: AppliedRunRepository;
@@ -164,6 +166,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       roles: new DatabaseRoles(store, schema),
       connectors: new ConnectorRepository(store),
       connectorVersions: new ConnectorVersionRepository(store),
+      feedDecisions: new FeedDecisionRepository(store),
       snapshots: new SnapshotRepository(store),
       runs: new RunRepository(store),
       appliedRuns: new AppliedRunRepository(store),

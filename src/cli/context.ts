@@ -121,6 +121,7 @@ export function openContext(
         allowHosts: config.allowHosts,
         normaliser: normaliserVersion(),
         feedCleaner: async () => (await import("../privacy/feed-cleaner.ts")).feedCleaner(catalogue.forgetting, config.environment),
+        proposeRenames: async (feed) => (await import("../registry/survey/propose-renames.ts")).proposeRenames(feed),
       };
       open = { catalogue, services };
       return await work(catalogue, services);

@@ -94,6 +94,19 @@ export function outcomeMessage(outcome: Outcome): string {
 type GuardSentence = (finding: GuardFinding, params: NonNullable<GuardFinding["params"]>) => string;
 
 const guardSentences: Record<GuardCode, GuardSentence> = {
+  "path-missing": (_, p) => pathMissing(p),
+  "rare-path-missing": (_, p) => pathMissing(p),
+  "field-held": (g, p) => `${g.field} keeps its last values since ${p.day}, because ${p.by} holds it${p.note ? ` (${p.note})` : ""}`,
+  "values-moved": (g, p) =>
+    `${g.found} of ${p.of} aids now have, as ${namedFields(p)}, what another field contained ${shareThatHolds(g, p)}`,
+  "titles-changed": (g, p) => `${g.found} of ${p.of} aids have a title without a word of the old one ${shareThatHolds(g, p)}`,
+  "texts-shrunk": (g, p) => `${g.found} of ${p.of} aids lose more than half of their text (${namedFields(p)}) ${shareThatHolds(g, p)}`,
+  "markup-appeared": (g, p) => `tags such as <p> become visible in ${g.found} of ${p.of} aids (${namedFields(p)}) ${shareThatHolds(g, p)}`,
+  "characters-broken": (g, p) =>
+    `accents or signs become unreadable in ${g.found} of ${p.of} aids (${namedFields(p)}) ${shareThatHolds(g, p)}`,
+  "language-changed": (g, p) => `the texts of ${g.found} of ${p.of} aids are no longer in French ${shareThatHolds(g, p)}`,
+  "dates-swapped": (g, p) =>
+    `day and month of dates change places in ${g.found} of ${p.of} aids (${namedFields(p)}) ${shareThatHolds(g, p)}`,
   "nothing-received": (_, p) => `the feed contains no records${p.pastDay ? `; on ${p.pastDay} it contained ${p.pastReceived}` : ""}`,
   "none-valid": (_, p) =>
     `not one record of the feed could be kept${p.received === undefined ? "" : `: ${p.received} received, ${p.rejected} rejected, ${p.skipped} skipped`}`,
@@ -110,13 +123,22 @@ const guardSentences: Record<GuardCode, GuardSentence> = {
     `${g.field}: none of ${p.of ?? g.found} dates is after the twelfth of a month; somebody probably swapped day and month, and other dates are lost`,
   "first-run-of-draft": (g) => `the first run of a draft waits for a person, with ${g.found === 1 ? "1 aid" : `${g.found} aids`}`,
   "undone-before": (_, p) => `a run of this very feed was undone by ${p.by} on ${p.day}`,
-  "texts-shrunk": (g, p) => `the descriptions of ${p.aids} aids shrink from ${p.before} to ${g.found} characters`,
   "unmapped-risen": (g, p) =>
     `${g.found} records have words that nobody has mapped; in ${p.runs === 1 ? "the last run" : `the last ${p.runs} runs`} at most ${p.highest} had`,
   "content-repeated": (g, p) => `the same ${g.field ?? "description"} is in ${g.found} of ${p.of} new or changed aids`,
   "dates-conventional": (g) => `${g.field}: all ${g.found} dates of new or changed aids are on the first of a month or on 31 December`,
   "deadlines-expired": (g) => `all ${g.found} deadlines of new or changed aids are past`,
 };
+
+function pathMissing({ path, was, wasOf, fields, to, same, of }: NonNullable<GuardFinding["params"]>): string {
+  const serves = fields === undefined || fields === "" ? "" : `; the connector makes ${namedFields({ fields })} of it`;
+  const replaced = to === undefined ? "" : `; "${to}" probably replaces it: ${same} of ${of} aids say the same`;
+  return `"${path}" is missing from the feed, which filled it in ${was} of ${wasOf} records${replaced}${serves}`;
+}
+
+function namedFields({ fields = "" }: NonNullable<GuardFinding["params"]>): string {
+  return String(fields).split(",").join(", ");
+}
 
 /** Returns the share that a guard found, and the share that trips it. */
 function shareThatHolds({ found }: GuardFinding, { of, share }: NonNullable<GuardFinding["params"]>): string {

@@ -24,6 +24,7 @@ const placeNames: Readonly<Record<string, string>> = {
   rejections: "places of rejected records",
   runs: "runs and their reports",
   digests: "morning pages",
+  feed_decisions: "decisions about feeds",
   set_asides: "things set aside",
   pauses: "pauses",
   links: "links",

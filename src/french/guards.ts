@@ -10,6 +10,24 @@ import { counted, french, isPlural } from "./typography.ts";
 type Params = NonNullable<GuardFinding["params"]>;
 
 const sentences: Readonly<Record<GuardCode, (finding: GuardFinding, params: Params) => string>> = {
+  "path-missing": (_, p) => pathMissing(p),
+  "rare-path-missing": (_, p) => pathMissing(p),
+  "field-held": ({ field }, { by, day, note }) => {
+    const since = day === undefined ? "" : french` depuis le ${frenchDay(String(day))}`;
+    const who = by === undefined ? "" : french`, à la demande de ${by}`;
+    return french`le champ « ${field === undefined ? "" : fieldName(field)} » garde ses dernières valeurs${since}${who}${note === undefined ? "" : french` (${note})`}`;
+  },
+  "values-moved": (g, p) =>
+    french`${aidsOf(g, p)} ${have(g)} désormais, comme ${namedFields(p)}, ce que contenait un autre champ${shareThatHolds(g, p)}`,
+  "titles-changed": (g, p) => french`${aidsOf(g, p)} ${have(g)} un titre sans aucun mot de l'ancien${shareThatHolds(g, p)}`,
+  "texts-shrunk": (g, p) =>
+    french`${aidsOf(g, p)} ${isPlural(g.found) ? "perdent" : "perd"} plus de la moitié de leur texte (${namedFields(p)})${shareThatHolds(g, p)}`,
+  "markup-appeared": (g, p) =>
+    french`des balises comme <p> deviennent visibles dans ${aidsOf(g, p)} (${namedFields(p)})${shareThatHolds(g, p)}`,
+  "characters-broken": (g, p) =>
+    french`des accents ou des signes deviennent illisibles dans ${aidsOf(g, p)} (${namedFields(p)})${shareThatHolds(g, p)}`,
+  "language-changed": (g, p) => french`les textes de ${aidsOf(g, p)} ne sont plus en français${shareThatHolds(g, p)}`,
+  "dates-swapped": (g, p) => french`le jour et le mois sont inversés dans ${aidsOf(g, p)} (${namedFields(p)})${shareThatHolds(g, p)}`,
   "nothing-received": (_, { pastDay, pastReceived }) => {
     const before = pastDay === undefined ? "" : french` ; le ${frenchDay(String(pastDay))}, il en contenait ${pastReceived}`;
     return french`le flux ne contient aucun enregistrement${before}`;
@@ -54,10 +72,6 @@ const sentences: Readonly<Record<GuardCode, (finding: GuardFinding, params: Para
     const who = by === undefined ? "" : french` par ${by}`;
     return french`une collecte de ce même flux a été annulée${who}${day === undefined ? "" : french` le ${frenchDay(String(day))}`}`;
   },
-  "texts-shrunk": ({ found }, { aids, before }) => {
-    if (aids === undefined) return french`les descriptions modifiées ne font plus que ${counted(found, "caractère")} en tout`;
-    return french`les descriptions de ${counted(aids, "aide")} passent, en tout, de ${before} à ${counted(found, "caractère")}`;
-  },
   "unmapped-risen": ({ found }, p) => {
     const hold = isPlural(found) ? "contiennent" : "contient";
     return french`${counted(found, "enregistrement")} ${hold} des mots sans correspondance dans nos nomenclatures${pastUnmapped(p)}`;
@@ -72,6 +86,24 @@ const sentences: Readonly<Record<GuardCode, (finding: GuardFinding, params: Para
     french`dans ${newOrChanged(found)}, le champ « ${fieldNameOrKey(field ?? "startDate")} » contient toujours le premier jour d'un mois ou le 31 décembre`,
   "deadlines-expired": ({ found }) => french`la date de clôture de ${newOrChanged(found)} est toujours passée`,
 };
+
+/** Returns what became of a path: where it probably is now, or what it served for. */
+function pathMissing({ path, was, wasOf, fields, to, same, of }: Params): string {
+  const filled = was === undefined ? "" : french`, rempli jusqu'ici dans ${was} enregistrements sur ${wasOf},`;
+  const serves = fields === undefined || fields === "" ? "" : french` ; il sert à remplir ${namedFields({ fields })}`;
+  const replaced = to === undefined ? "" : french` : il s'appelle sans doute « ${to} » (${same} aides sur ${of} disent la même chose)`;
+  if (path === undefined) return "un champ que ce connecteur lit a disparu du flux";
+  return french`le champ « ${path} »${filled} a disparu du flux${replaced}${serves}`;
+}
+
+function namedFields({ fields = "" }: Params): string {
+  const names = String(fields).split(",").filter(Boolean);
+  return names.map((name) => (name === "externalId" ? "l’identifiant" : french`« ${fieldNameOrKey(name)} »`)).join(", ");
+}
+
+function have({ found }: GuardFinding): string {
+  return isPlural(found) ? "ont" : "a";
+}
 
 /** Returns what a guard found, in one sentence without capital or full stop: two numbers and examples. */
 export function guardMessage(finding: GuardFinding): string {

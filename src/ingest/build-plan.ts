@@ -12,16 +12,23 @@ import type { BuiltPlan } from "./run-findings.ts";
 /**
  * Compares the staged aids with the catalogue and stores a plan. Creates new aids as a set in SQL. Compares the other aids one by one if
  * their fingerprints differ. If the whole feed was read (`isComplete`), also recognises aids under a new id, counts the aids that were not
- * received as absent, and withdraws them after their grace period.
+ * received as absent, and withdraws them after their grace period. Fields in `held` keep their values.
  */
-export async function buildPlan(run: IngestionRun, notReceived: readonly string[], isComplete: boolean): Promise<BuiltPlan> {
+export async function buildPlan(
+  run: IngestionRun,
+  {
+    notReceived,
+    isComplete,
+    held,
+  }: { readonly notReceived: readonly string[]; readonly isComplete: boolean; readonly held: ReadonlySet<AidField> },
+): Promise<BuiltPlan> {
   const { plans, absences } = run.services.catalogue;
   const { definition } = run.connector;
   const now = run.services.clock.now();
   const planId = randomUUID();
   const staged = run.findings.tally.valid - run.findings.tally.recalled;
   const created = await plans.create({ ...run.claim, planId, staged, now });
-  const rules = rulesOf(run, now);
+  const rules = rulesOf(run, held, now);
   const pairs = new PairTally(now);
   const counts = new ChangeTally();
   // Most runs of a small feed stage nothing, so nothing is searched for that needs a staged aid.
@@ -55,10 +62,11 @@ export async function buildPlan(run: IngestionRun, notReceived: readonly string[
   };
 }
 
-function rulesOf({ connector: { definition }, claim: { runId } }: IngestionRun, now: Date): DecisionRules {
+function rulesOf({ connector: { definition }, claim: { runId } }: IngestionRun, held: ReadonlySet<AidField>, now: Date): DecisionRules {
   return {
     policyOf: (field: AidField) => definition.policy[field] ?? defaultPolicy(field),
     emptyMeansEmpty: new Set(definition.emptyMeansEmpty),
+    held,
     proposal: { at: now.toISOString(), runId },
   };
 }

@@ -1,7 +1,12 @@
+import type { FeedDecision } from "../model/run/feed-decision.ts";
 import { parisDay } from "../model/text/paris-day.ts";
+import type { FeedPart } from "./decode/decoded.ts";
+import { fieldsReading, findRenames } from "./find-renames.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
+import { fieldsNeverSeen, readPaths } from "./map/account-fields.ts";
 import type { GuardFacts, PastRun } from "./plan/guard-facts.ts";
 import { pastRunOf, runsLearnedFrom } from "./plan/guard-series.ts";
+import { missingPaths } from "./plan/missing-paths.ts";
 import type { BuiltPlan } from "./run-findings.ts";
 
 /** Maximum number of examples per guard. */
@@ -10,7 +15,12 @@ const maxExamples = 3;
 const none = { count: 0, examples: [] };
 
 /** Collects the input of the guards from the records, the plan and the last applied runs. */
-export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pairs, renamed }: BuiltPlan): Promise<GuardFacts> {
+export async function gatherGuardFacts(
+  run: IngestionRun,
+  { planId, counts, pairs, renamed }: BuiltPlan,
+  parts: readonly FeedPart[],
+  decisions: readonly FeedDecision[],
+): Promise<GuardFacts> {
   const { services, connector, options } = run;
   const { tally } = run.findings;
   const { plans, absences } = services.catalogue;
@@ -19,6 +29,8 @@ export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pair
   const isByHand = options.file !== undefined || options.url !== undefined || options.brought === true || options.limit !== undefined;
   const summary = tally.summary([]);
   const past = await pastRuns(run);
+  const form = formOf(run);
+  const missing = missingPaths({ ...form, past }).map(({ path }) => path);
   const newIds = counts.created + renamed;
   const moved = pairs.movedLinks.length === 0 ? none : pairs.movedOutOf(await plans.linkHosts(id), maxExamples);
   return {
@@ -43,7 +55,11 @@ export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pair
       ...(pairs.closed === 0 ? { withDeadline: 0, past: none } : await plans.deadlines(planId, run.claim, pairs.today, maxExamples)),
     },
     links: { compared: tally.valid - counts.created, moved },
-    texts: pairs.texts,
+    ...form,
+    fieldsOf: Object.fromEntries(missing.map((path) => [path, fieldsReading(run, path)])),
+    renames: await findRenames(run, parts, missing),
+    shifts: pairs.shifts,
+    decisions,
     unmapped: {
       count: sum(summary.unmappedTerms),
       examples: summary.unmappedTerms.slice(0, maxExamples).map(({ vocabulary, term }) => `${term} (${vocabulary})`),
@@ -58,6 +74,15 @@ export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pair
     past,
     undoneBefore: isByHand || options.snapshot !== undefined ? null : await undoneBefore(run),
     limits: definition.guards,
+  };
+}
+
+/** Returns what the guards compare with the form of past feeds. */
+function formOf({ connector: { definition }, findings: { tally } }: IngestionRun): Pick<GuardFacts, "shape" | "neverSeen" | "isTable"> {
+  return {
+    shape: tally.shape([...readPaths(definition)]),
+    neverSeen: fieldsNeverSeen(definition, tally.seenFields),
+    isTable: definition.decode.format === "csv" || definition.decode.format === "excel",
   };
 }
 

@@ -204,6 +204,7 @@ class Ingestion implements ReceivedAids {
     tally.see(read.fields);
     for (const [reason, count] of read.skipped) tally.skip(reason, count);
     for (const { locator, fields } of read.losses) tally.losses.add(locator, fields);
+    for (const [paths, count] of read.pathsOfRejected) tally.seePaths(paths, count);
     let reported = 0;
     const report = (upTo: number) => {
       for (; (read.issues[reported]?.at ?? Number.POSITIVE_INFINITY) <= upTo; reported++) this.#addIssues(piece, read.issues[reported]);

@@ -55,6 +55,8 @@ export interface ReadPiece<Staged> {
   readonly losses: readonly MeasuredLosses[];
   readonly staged: Staged;
   readonly rejected: readonly Rejection[];
+  /** `Memo.paths` of newly rejected records -> number of records. */
+  readonly pathsOfRejected: ReadonlyMap<string, number>;
 }
 
 /** What a compared record loses. */
@@ -130,11 +132,12 @@ class PieceResult {
   readonly #issues: { at: number; isOfFeed: boolean; issues: readonly Issue[] }[] = [];
   readonly #memos: Memo[] = [];
   readonly #memoOf: number[] = [];
-  /** `filled` -> number of the memo without issues and terms. */
+  /** `filled` and `paths` -> number of the memo without issues and terms. */
   readonly #plainMemos = new Map<string, number>();
   readonly #staged: NewAid[] = [];
   readonly #rejected: Rejection[] = [];
   readonly #losses: MeasuredLosses[] = [];
+  readonly #pathsOfRejected = new Map<string, number>();
 
   constructor(
     private readonly reading: RecordReading,
@@ -191,6 +194,7 @@ class PieceResult {
     const checked = validateDraft(mapped.draft, locator, this.reading.mapper.scope);
     const issues = [...(record.issues ?? []), ...mapped.issues, ...checked.issues];
     if (!checked.valid) {
+      this.#pathsOfRejected.set(mapped.paths, (this.#pathsOfRejected.get(mapped.paths) ?? 0) + 1);
       this.#reject(digest, { locator, externalId, record: values, reasons: issues });
       return;
     }
@@ -198,6 +202,7 @@ class PieceResult {
       issues: issues.map(({ locator: _, ...rest }) => rest),
       unmapped: mapped.unmapped,
       filled: filledBits(checked.content),
+      paths: mapped.paths,
     };
     this.#mark(recordMarks.valid, checked.externalId, locator);
     this.#memoOf.push(this.#numberOfMemo(memo));
@@ -253,9 +258,10 @@ class PieceResult {
   /** A memo without issues and terms is shared, because most records of a feed have few different ones. */
   #numberOfMemo(memo: Memo): number {
     const isPlain = memo.issues.length === 0 && memo.unmapped.length === 0;
-    const shared = isPlain ? this.#plainMemos.get(memo.filled) : undefined;
+    const key = `${memo.filled} ${memo.paths}`;
+    const shared = isPlain ? this.#plainMemos.get(key) : undefined;
     if (shared !== undefined) return shared;
-    if (isPlain) this.#plainMemos.set(memo.filled, this.#memos.length);
+    if (isPlain) this.#plainMemos.set(key, this.#memos.length);
     return this.#memos.push(memo) - 1;
   }
 
@@ -275,6 +281,7 @@ class PieceResult {
       losses: this.#losses,
       staged: write(this.#staged),
       rejected: this.#rejected,
+      pathsOfRejected: this.#pathsOfRejected,
     };
   }
 }

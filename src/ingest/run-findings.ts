@@ -2,8 +2,8 @@ import type { Connector } from "../kit/definition.ts";
 import { issue } from "../model/issue.ts";
 import type { GuardFinding, PlanCounts, RemarkCode } from "../model/plan/plan.ts";
 import type { Outcome } from "../model/run/run-error.ts";
-import type { RunReport } from "../model/run/run-report.ts";
-import { fieldsNeverSeen, unreadFields } from "./map/account-fields.ts";
+import type { FeedShape, RunReport } from "../model/run/run-report.ts";
+import { fieldsNeverSeen, readPaths, unreadFields } from "./map/account-fields.ts";
 import type { PairTally } from "./plan/pair-tally.ts";
 import { RunTally } from "./report/run-tally.ts";
 
@@ -31,18 +31,21 @@ export class RunFindings {
   #guards: readonly GuardFinding[] = [];
   #warnings: readonly GuardFinding[] = [];
   #remarks: RunReport["remarks"] = {};
+  #shifts: FeedShape["shifts"];
 
   constructor(private readonly definition: Connector) {}
 
   /** Records the run's plan and the findings of its guards. A second plan replaces the first. */
   setPlan(
-    { planId, counts, remarks }: Pick<BuiltPlan, "planId" | "counts" | "remarks">,
+    { planId, counts, remarks, pairs }: Pick<BuiltPlan, "planId" | "counts" | "remarks" | "pairs">,
     holds: readonly GuardFinding[],
     warnings: readonly GuardFinding[],
   ): void {
     this.#planId = planId;
     this.counts = counts;
     this.#remarks = remarks;
+    const shifted = Object.entries(pairs.shifts).map(([kind, { count }]) => [kind, count]);
+    this.#shifts = { of: this.tally.valid - counts.created, ...Object.fromEntries(shifted) };
     this.#guards = holds;
     this.#warnings = warnings;
   }
@@ -74,7 +77,8 @@ export class RunFindings {
     const neverSeen = tally.received === 0 ? [] : fieldsNeverSeen(definition, tally.seenFields);
     const summary = tally.summary(neverSeen.map((name) => issue("map", "field-never-seen", { field: name })));
     const unread = unreadFields(definition, tally.seenFields);
-    return this.#compose(tally, { ...summary, unreadFields: unread, losses: tally.losses.summary() });
+    const shape = { ...tally.shape([...readPaths(definition)]), ...(this.#shifts !== undefined && { shifts: this.#shifts }) };
+    return this.#compose(tally, { ...summary, unreadFields: unread, losses: tally.losses.summary(), shape });
   }
 
   #compose(
@@ -86,7 +90,8 @@ export class RunFindings {
       unreadFields,
       fillRates,
       losses,
-    }: Pick<RunReport, "skippedBy" | "issues" | "unmappedTerms" | "unreadFields" | "fillRates" | "losses">,
+      shape,
+    }: Pick<RunReport, "skippedBy" | "issues" | "unmappedTerms" | "unreadFields" | "fillRates" | "losses" | "shape">,
   ): Findings {
     return {
       planId: this.#planId,
@@ -98,6 +103,7 @@ export class RunFindings {
       unreadFields,
       fillRates,
       ...(losses !== undefined && { losses }),
+      ...(shape !== undefined && { shape }),
       guards: this.#guards,
       warnings: this.#warnings,
       remarks: this.#remarks,

@@ -1,11 +1,13 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { Connector } from "../kit/definition.ts";
 import type { TableLookup, TermLookup } from "../kit/rules/rule-context.ts";
+import type { AidField } from "../model/aid/aid.ts";
 import type { RunError } from "../model/run/run-error.ts";
 import type { RunStage } from "../model/run/run-report.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { FeedCleaner } from "./forgotten-filter.ts";
+import type { FoundRename } from "./plan/guard-facts.ts";
 
 /** A checked connector with its terms, which can map records. */
 export interface MappingConnector {
@@ -22,6 +24,18 @@ export interface RunnableConnector extends MappingConnector {
   readonly fingerprint: string;
 }
 
+type Values = Readonly<Record<string, unknown>>;
+
+/** Two feeds of a connector, of which the newer lacks fields that the connector reads. */
+export interface ChangedFeed {
+  readonly gone: readonly { readonly path: string; readonly fields: readonly (AidField | "externalId")[] }[];
+  /** Fields that no rule reads and that the connector does not ignore. */
+  readonly added: readonly string[];
+  readonly before: readonly Values[];
+  readonly now: readonly Values[];
+  identify(record: Values): string | null;
+}
+
 /** Services that a run uses. */
 export interface Services {
   readonly catalogue: Catalogue;
@@ -34,6 +48,8 @@ export interface Services {
   readonly normaliser: string;
   /** Returns the filter for forgotten people, or null if nobody was forgotten. Throws `FeedRefused` if the list cannot be read. */
   feedCleaner?(): Promise<FeedCleaner | null>;
+  /** Returns the fields of a changed feed that probably replace missing ones, the most certain first. */
+  proposeRenames?(feed: ChangedFeed): Promise<readonly FoundRename[]>;
   /** Name of this process, stored with each run. */
   readonly worker?: string;
   /**

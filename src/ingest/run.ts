@@ -1,11 +1,14 @@
+import type { AidField } from "../model/aid/aid.ts";
 import { issue } from "../model/issue.ts";
+import type { FeedDecision } from "../model/run/feed-decision.ts";
 import { RunDisplaced, RunFailed, RunOverBudget, WalkStoppedEarly } from "../model/run/run-error.ts";
 import type { RunReport } from "../model/run/run-report.ts";
 import { buildPlan } from "./build-plan.ts";
 import { gatherGuardFacts } from "./gather-guard-facts.ts";
 import { IngestionRun } from "./ingestion-run.ts";
+import { readPaths } from "./map/account-fields.ts";
 import { type ObtainedFeed, obtainFeed } from "./obtain-feed.ts";
-import { checkGuards } from "./plan/guards.ts";
+import { checkGuards, isUsualAgain } from "./plan/guards.ts";
 import { readFeed } from "./read-feed.ts";
 import type { ClaimedRun, RunnableConnector, RunOptions, Services } from "./run-inputs.ts";
 
@@ -33,7 +36,7 @@ export async function runIngestion(
     await dropSnapshotOfForgotten(run);
     const incomplete = checkComplete(run, feed);
 
-    const applied = await planAndApply(run, notReceived, incomplete === null);
+    const applied = await planAndApply(run, feed, notReceived, incomplete === null);
     return incomplete === null ? await run.endPlanned(applied) : await run.endFailed(incomplete);
   } catch (error) {
     return await run.endFailed(error);
@@ -56,21 +59,39 @@ function checkComplete({ findings: { tally }, options, connector }: IngestionRun
   return feed.mustBeComplete && received < announced ? new WalkStoppedEarly("walk-incomplete", { received, announced }) : null;
 }
 
-/** Builds a plan and applies it, unless a guard holds it or the run is dry. Returns true if the plan was applied. */
-async function planAndApply(run: IngestionRun, notReceived: readonly string[], isComplete: boolean): Promise<boolean> {
+/**
+ * Builds a plan and applies it, unless a guard holds it or the run is dry. Returns true if the plan was applied. A field that a person holds
+ * keeps its values, unless the feed is right again: then the plan is made without the hold, and the hold ends with the run.
+ */
+async function planAndApply(run: IngestionRun, feed: ObtainedFeed, notReceived: readonly string[], isComplete: boolean): Promise<boolean> {
   const { services, options } = run;
-  const { plans } = services.catalogue;
+  const { plans, feedDecisions } = services.catalogue;
   // An incomplete feed says nothing about missing aids.
   const countsAbsence = isComplete && options.limit === undefined;
+  const decisions = await feedDecisions.list(run.claim.connector);
+  const cured = new Set(decisions.filter((decision) => isFilledAgain(run, decision)));
   for (let attempt = 1; ; attempt++) {
     run.at("plan");
-    const plan = await buildPlan(run, notReceived, countsAbsence);
+    const waiting = decisions.filter((decision) => !cured.has(decision));
+    const held = waiting.filter(({ kind }) => kind === "hold");
+    const plan = await buildPlan(run, {
+      notReceived,
+      isComplete: countsAbsence,
+      held: new Set(held.map(({ subject }) => subject as AidField)),
+    });
     const { planId } = plan;
-    const { holds, warnings } = isComplete ? checkGuards(await gatherGuardFacts(run, plan)) : { holds: [], warnings: [] };
+    const facts = isComplete ? await gatherGuardFacts(run, plan, feed.parts, waiting) : null;
+    const { holds, warnings } = facts === null ? { holds: [], warnings: [] } : checkGuards(facts);
     run.findings.setPlan(plan, holds, warnings);
+    const now = services.clock.now();
+    const usual = facts === null ? [] : held.filter((decision) => isUsualAgain(facts, decision));
+    if (usual.length > 0) {
+      for (const decision of usual) cured.add(decision);
+      await plans.close(planId, "overtaken", { now, by: "run" });
+      continue;
+    }
     const waits = !isComplete || holds.length > 0 || run.isDry;
     await plans.finish(planId, { counts: plan.counts, guards: holds, warnings, waits, countsAbsence });
-    const now = services.clock.now();
     if (waits) {
       if (run.isDry && (await plans.isEmpty(planId))) await plans.close(planId, "discarded", { now, by: "run" });
       return false;
@@ -78,6 +99,7 @@ async function planAndApply(run: IngestionRun, notReceived: readonly string[], i
     try {
       await run.atApply();
       await plans.apply(planId, { token: run.claim.token, now, appliedBy: "run", report: run.reportOnApply() });
+      for (const decision of cured) await feedDecisions.remove(decision);
       return true;
     } catch (error) {
       const worldMoved = error instanceof RunFailed && error.code === "world-moved";
@@ -86,4 +108,11 @@ async function planAndApply(run: IngestionRun, notReceived: readonly string[], i
       if (!worldMoved || attempt === maxPlanAttempts) throw error;
     }
   }
+}
+
+/** Returns true if a field is held for missing paths, and the feed fills those that the connector still reads. */
+function isFilledAgain({ findings: { tally }, connector }: IngestionRun, { kind, paths }: FeedDecision): boolean {
+  if (kind !== "hold" || paths.length === 0) return false;
+  const { filled } = tally.shape([...readPaths(connector.definition)]);
+  return paths.every((path) => (filled[path] ?? 1) > 0);
 }

@@ -1,5 +1,5 @@
 import type { Connector } from "../kit/definition.ts";
-import type { VersionContent } from "../model/run/connector-version.ts";
+import type { ConnectorVersion, VersionContent } from "../model/run/connector-version.ts";
 import { canonicalJson } from "../model/text/canonical.ts";
 
 /**
@@ -7,6 +7,17 @@ import { canonicalJson } from "../model/text/canonical.ts";
  * Null removes a key or a rule.
  */
 export type DefinitionChange = Readonly<Record<string, unknown>>;
+
+/**
+ * Returns the content that a change starts from. `ofFile`: the connector of the file, or null; a file replaces a definition made in the
+ * console. `version`: the newest version, or null.
+ */
+export function contentNow(ofFile: object | null, version: ConnectorVersion | null): VersionContent {
+  const isOverFile = version !== null && (version.definition === null) === (ofFile !== null);
+  if (!isOverFile) return { definition: null, changes: {}, terms: {} };
+  const { definition, changes, terms } = version;
+  return { definition, changes, terms };
+}
 
 /**
  * Applies a change to the content of a version. For a connector with a file, a version contains only the differences from the file, so a

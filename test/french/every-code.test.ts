@@ -218,6 +218,13 @@ const silences: Readonly<{ [Code in Silence["code"]]: readonly Extract<Silence, 
 };
 
 const emptied = { fillRates: madeFillRates(0.9, { submissionDeadline: 86 / 498 }), lost: { submissionDeadline: ["a1", "a2"] } };
+const lostTitle: Partial<GuardFacts> = {
+  shape: { records: 190, filled: { titre: 0 } },
+  fieldsOf: { titre: ["name"] },
+  renames: [{ from: "titre", to: "intitule", same: 188, of: 190 }],
+  past: [madePastRun({ shape: { records: 190, filled: { titre: 190 } } })],
+};
+
 const guards: Readonly<Record<GuardCode, readonly (readonly [Partial<GuardFacts>, string])[]>> = {
   "nothing-received": [
     [{ received: 0, valid: 0, past: [] }, "le flux ne contient aucun enregistrement"],
@@ -288,8 +295,77 @@ const guards: Readonly<Record<GuardCode, readonly (readonly [Partial<GuardFacts>
   "undone-before": [
     [{ undoneBefore: { by: "Camille", day: "2026-12-01" } }, "une collecte de ce même flux a été annulée par Camille le 1er décembre 2026"],
   ],
+  "path-missing": [
+    [
+      lostTitle,
+      "le champ « titre », rempli jusqu’ici dans 190 enregistrements sur 190, a disparu du flux : il s’appelle sans doute « intitule » (188 aides sur 190 disent la même chose) ; il sert à remplir « titre »",
+    ],
+  ],
+  "field-held": [
+    [
+      {
+        decisions: [
+          {
+            connector: "c",
+            kind: "hold",
+            subject: "description",
+            paths: ["texte"],
+            note: "export cassé",
+            by: "Camille",
+            at: "2026-11-20T07:00:00Z",
+          },
+        ],
+      },
+      "le champ « description » garde ses dernières valeurs depuis le 20 novembre 2026, à la demande de Camille (export cassé)",
+    ],
+  ],
+  "rare-path-missing": [
+    [
+      { shape: { records: 190, filled: { note: 0 } }, past: [madePastRun({ shape: { records: 190, filled: { note: 3 } } })] },
+      "le champ « note », rempli jusqu’ici dans 3 enregistrements sur 190, a disparu du flux",
+    ],
+  ],
+  "values-moved": [
+    [
+      { shifts: { "values-moved": { ...madeCount(50), fields: ["name", "description"] } } },
+      "50 aides sur 90 ont désormais, comme « titre », « description », ce que contenait un autre champ (56 %, pour un seuil de 10 %), par exemple a1, a2, a3",
+    ],
+  ],
+  "titles-changed": [
+    [
+      { shifts: { "titles-changed": { ...madeCount(50), fields: ["name"] } } },
+      "50 aides sur 90 ont un titre sans aucun mot de l’ancien (56 %, pour un seuil de 20 %), par exemple a1, a2, a3",
+    ],
+  ],
   "texts-shrunk": [
-    [{ texts: { before: 48210, after: 9000, aids: 12 } }, "les descriptions de 12 aides passent, en tout, de 48 210 à 9 000 caractères"],
+    [
+      { shifts: { "texts-shrunk": { ...madeCount(50), fields: ["description"] } } },
+      "50 aides sur 90 perdent plus de la moitié de leur texte (« description ») (56 %, pour un seuil de 20 %), par exemple a1, a2, a3",
+    ],
+  ],
+  "markup-appeared": [
+    [
+      { shifts: { "markup-appeared": { ...madeCount(50), fields: ["description"] } } },
+      "des balises comme <p> deviennent visibles dans 50 aides sur 90 (« description ») (56 %, pour un seuil de 10 %), par exemple a1, a2, a3",
+    ],
+  ],
+  "characters-broken": [
+    [
+      { shifts: { "characters-broken": { ...madeCount(50), fields: ["description"] } } },
+      "des accents ou des signes deviennent illisibles dans 50 aides sur 90 (« description ») (56 %, pour un seuil de 5 %), par exemple a1, a2, a3",
+    ],
+  ],
+  "language-changed": [
+    [
+      { shifts: { "language-changed": { ...madeCount(50), fields: ["description"] } } },
+      "les textes de 50 aides sur 90 ne sont plus en français (56 %, pour un seuil de 20 %), par exemple a1, a2, a3",
+    ],
+  ],
+  "dates-swapped": [
+    [
+      { shifts: { "dates-swapped": { ...madeCount(50), fields: ["submissionDeadline"], changed: 60 } } },
+      "le jour et le mois sont inversés dans 50 aides sur 60 (« date de clôture ») (83 %, pour un seuil de 50 %), par exemple a1, a2, a3",
+    ],
   ],
   "unmapped-risen": [
     [

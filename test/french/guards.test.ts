@@ -54,7 +54,10 @@ it.each<[Partial<GuardFacts>, string]>([
     "the first run of a draft waits for a person, with 100 aids, for example a1, a2, a3",
   ],
   [{ undoneBefore: { by: "Camille", day: "2026-11-20" } }, "a run of this very feed was undone by Camille on 2026-11-20"],
-  [{ texts: { before: 48210, after: 9000, aids: 12 } }, "the descriptions of 12 aids shrink from 48210 to 9000 characters"],
+  [
+    { shifts: { "texts-shrunk": { ...madeCount(50), fields: ["description"] } } },
+    "50 of 90 aids lose more than half of their text (description) (56 %; 20 % holds), for example a1, a2, a3",
+  ],
   [
     { unmapped: madeCount(62), past: [madePastRun({ unmapped: 20 }), madePastRun()] },
     "62 records have words that nobody has mapped; in the last 2 runs at most 20 had, for example a1, a2, a3",

@@ -114,6 +114,7 @@ export function madeRules(policies: Partial<Record<AidField, FieldPolicy>> = {},
   return {
     policyOf: (field) => policies[field] ?? defaultPolicy(field),
     emptyMeansEmpty: new Set(emptyMeansEmpty),
+    held: new Set(),
     proposal: { at: testNow.toISOString(), runId: "00000000-0000-4000-8000-000000000000" },
   };
 }

@@ -1,5 +1,6 @@
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import type { Services } from "../../src/ingest/run-inputs.ts";
+import { proposeRenames } from "../../src/registry/survey/propose-renames.ts";
 import { testNow } from "./made-aids.ts";
 
 /** Returns the services of a run: a clock that does not move, a silent logger. */
@@ -11,6 +12,7 @@ export function testServices(catalogue: Catalogue, changes: Partial<Services> = 
     environment: {},
     allowHosts: [],
     normaliser: "the normaliser of this test",
+    proposeRenames: async (feed) => proposeRenames(feed),
     ...changes,
   };
 }

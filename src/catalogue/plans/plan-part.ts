@@ -9,6 +9,8 @@ import type { Store } from "../store.ts";
 export interface PlanPart {
   readonly kinds?: readonly ChangeKind[];
   readonly fields?: readonly AidField[];
+  /** Everything but these fields; changes without fields (creations, withdrawals…) are in the part. */
+  readonly exceptFields?: readonly AidField[];
   /** Permanent ids. */
   readonly aids?: readonly string[];
 }
@@ -24,6 +26,9 @@ export function partCondition(part: PlanPart): SQL {
     part.kinds === undefined ? sql`true` : sql`changes.kind in ${listed(part.kinds)}`,
     part.aids === undefined ? sql`true` : sql`changes.aid_id::text in ${listed(part.aids)}`,
     part.fields === undefined ? sql`true` : sql`changes.fields ?| array${listed(part.fields)}`,
+    part.exceptFields === undefined
+      ? sql`true`
+      : sql`(changes.fields = '{}' or exists (select from jsonb_object_keys(changes.fields) key where key not in ${listed(part.exceptFields)}))`,
   ];
   return sql.join(conditions, sql` and `);
 }
@@ -39,7 +44,8 @@ export async function selectPart(transaction: Store, planId: string, part: PlanP
     sql`select coalesce(max(part), 0) + 1 as number from changes where plan_id = ${planId}::uuid`,
   );
   const isAsked = sql`changes.plan_id = ${planId}::uuid and changes.part is null and ${partCondition(part ?? {})} and ${skipMoved ? sql`not ${hasMoved}` : sql`true`}`;
-  if (part?.fields !== undefined) await slice(transaction, isAsked, listed(part.fields), number);
+  if (part?.fields !== undefined) await slice(transaction, isAsked, sql`key in ${listed(part.fields)}`, number);
+  if (part?.exceptFields !== undefined) await slice(transaction, isAsked, sql`key not in ${listed(part.exceptFields)}`, number);
   await transaction.rows(sql`update changes set part = ${number} where ${isAsked}`);
   // The remaining changes now start from the revision this part creates.
   await transaction.rows(sql`
@@ -53,12 +59,11 @@ export async function selectPart(transaction: Store, planId: string, part: PlanP
 const provenance = sql`(select jsonb_object_agg(key, value) from jsonb_each(changes.state) where key in ('fingerprint', 'recordHash', 'memo'))`;
 
 /**
- * Splits changes that also have other fields. The existing row keeps the requested fields. The other fields move to a new row with its own
+ * Splits changes that also have other fields. The existing row keeps the fields of the condition on `key`. The other fields move to a new row with its own
  * `slice`.
  */
-async function slice(transaction: Store, isAsked: SQL, fields: SQL, number: number): Promise<void> {
+async function slice(transaction: Store, isAsked: SQL, changeCondition: SQL, number: number): Promise<void> {
   const cut = (chosen: SQL) => sql`(select jsonb_object_agg(key, value) from jsonb_each(changes.fields) where ${chosen})`;
-  const changeCondition = sql`key in ${fields}`;
   const staysBehind = sql`exists (select from jsonb_object_keys(changes.fields) key where not (${changeCondition}))`;
   await transaction.rows(sql`
     insert into changes (plan_id, aid_id, external_id, kind, base_revision, fields, state, match, note, slice, last_content, next_content)

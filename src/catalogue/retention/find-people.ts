@@ -77,6 +77,16 @@ export const personalTables: readonly PersonalTable[] = [
     json: ["definition", "changes", "terms"],
     text: ["why", "by"],
   },
+  {
+    table: "feed_decisions",
+    key: [
+      ["connector", "text"],
+      ["kind", "text"],
+      ["subject", "text"],
+    ],
+    json: ["paths"],
+    text: ["note", "by"],
+  },
   { table: "set_asides", key: id, json: [], text: ["field", "reason", "by"] },
   { table: "pauses", key: [["connector", "text"]], json: [], text: ["reason", "by"] },
   { table: "snapshots", key: [["hash", "text"]], json: ["parts"], text: [] },

@@ -92,6 +92,21 @@ export const pauses = pgTable("pauses", {
   reason: text("reason"),
 });
 
+/** Decisions of people about feeds that broke: see `FeedDecision`. */
+export const feedDecisions = pgTable(
+  "feed_decisions",
+  {
+    connector: byteText("connector").notNull(),
+    kind: text("kind").$type<"hold" | "loosen">().notNull(),
+    subject: byteText("subject").notNull(),
+    paths: jsonb("paths").notNull(),
+    note: text("note"),
+    by: text("by").notNull(),
+    at: instant("at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.connector, table.kind, table.subject] })],
+);
+
 /**
  * The last claimed due time of scheduled work (a connector's run by its id, `digest`…). The first worker to write it does the work.
  * `expectedSince`: when the connector became known, active or resumed; no run was expected before, and null means always.

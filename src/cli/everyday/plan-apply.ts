@@ -1,11 +1,14 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import { applyPlanPart, type MovedAids } from "../../curation/apply-plan-part.ts";
+import { applyWithoutFields } from "../../curation/hold-fields.ts";
 import type { Curator } from "../../curation/person-plan.ts";
+import { aidFields } from "../../model/aid/aid.ts";
 import type { CommandContext } from "../context.ts";
-import { NotDone } from "../exit.ts";
+import { NotDone, WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
 import { inert } from "../printable.ts";
+import { knownName } from "../read-argument.ts";
 import { kindsInWords } from "../render/counts-in-words.ts";
 import { parisTime } from "../render/paris-time.ts";
 import type { Terminal } from "../terminal.ts";
@@ -15,6 +18,7 @@ import { type PartFlags, partOf } from "./plan-part.ts";
 /** Options of `moisson plan apply`. */
 export interface PlanApplyFlags extends PartFlags {
   skipMoved?: true;
+  withoutField?: string[];
   json?: true;
 }
 
@@ -56,7 +60,10 @@ async function applyPlan(
   const { planId } = plan;
   refuseClosed(plan);
   const part = await partOf(catalogue, planId, flags);
-  const done = await applyPlanPart(catalogue, planId, curator, { part, skipMoved: flags.skipMoved });
+  const done =
+    flags.withoutField === undefined
+      ? await applyPlanPart(catalogue, planId, curator, { part, skipMoved: flags.skipMoved })
+      : await holdFields(catalogue, plan, curator, flags);
   if ("refused" in done) {
     if (done.refused === "all-moved") throw new NotDone(`nothing was written: ${movedWords(done.moved)}`);
     if (done.refused === "not-kept")
@@ -72,11 +79,30 @@ async function applyPlan(
   terminal.out(
     `plan ${shortId(plan)}${ofConnector(plan)} ${state === "applied" ? "applied" : "applied in part"}: ${lines.join(", ") || "nothing to write"}`,
   );
+  if (flags.withoutField !== undefined) {
+    terminal.out(
+      `${flags.withoutField.join(", ")}: kept as before, until the feed is right again; \`moisson feed ${plan.connector}\` shows it`,
+    );
+    return;
+  }
   if (state === "applied") return;
   terminal.out(
     `left open: ${kindsInWords(left)}; \`moisson plan apply ${shortId(plan)}\` applies the rest, \`moisson plan discard ${shortId(plan)}\` drops it`,
   );
   if (moved.count > 0) terminal.out(movedWords(moved));
+}
+
+async function holdFields(
+  catalogue: Catalogue,
+  plan: PlanRecord,
+  curator: Curator,
+  { withoutField = [], ...flags }: PlanApplyFlags,
+): ReturnType<typeof applyWithoutFields> {
+  const { connector, origin } = plan;
+  if (flags.only ?? flags.field ?? flags.aid ?? flags.skipMoved) throw new WrongUse("--without-field takes no other selection");
+  if (connector === null || origin !== "run") throw new NotDone("--without-field takes the plan of a run");
+  const fields = withoutField.map((name) => knownName("--without-field: unknown field", name, aidFields));
+  return applyWithoutFields(catalogue, { ...plan, connector }, curator, fields);
 }
 
 /** Discards a plan, or the rest of a plan applied in part. Throws `NotDone` if it is closed. */

@@ -47,7 +47,13 @@ Examples:
         .command("apply")
         .description("apply this plan, or a part of it; the rest stays open")
         .argument(...planArgument),
-    ).option("--skip-moved", "skip aids that have changed since the plan was made; without it, such an aid stops the whole plan"),
+    )
+      .option("--skip-moved", "skip aids that have changed since the plan was made; without it, such an aid stops the whole plan")
+      .option(
+        "--without-field <fields>",
+        "everything but these fields, which keep their last values until the feed is right again; comma-separated",
+        commaSeparated,
+      ),
   )
     .option("--json", "print JSON")
     .addHelpText(
@@ -61,6 +67,22 @@ Examples:
 Exit codes: 0 applied, 1 refused (the plan is closed or unknown, or aids in it have changed since), 2 wrong use.`,
     )
     .action(async (plan: string, flags) => (await import("./plan-apply.ts")).applyNamedPlan(await open(), plan, flags));
+  addCuratorOptions(
+    command
+      .command("follow")
+      .description("read the fields that the publisher renamed under their new names, and run the connector again on the held feed")
+      .argument(...planArgument),
+  )
+    .option("--json", "print the report of the run as JSON")
+    .addHelpText(
+      "after",
+      `
+Example:
+  moisson plan follow 3f2a91c0     when \`moisson plan show 3f2a91c0\` says: "titre" is missing […]; "intitule" probably replaces it
+
+Saves a new version of the connector, which the console shows and can take back, and discards the held plan.`,
+    )
+    .action(async (plan: string, flags) => (await import("./plan-follow.ts")).followPlan(open, plan, flags));
   addCuratorOptions(
     command
       .command("discard")

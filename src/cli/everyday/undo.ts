@@ -63,7 +63,7 @@ function render(
     `${state === "applied" ? "undid" : "would undo"} ${colors.bold(what)}: ${kindsInWords(plan.kinds) || "nothing"}`,
     ...(spared.length === 0 ? [] : [renderRemarks("spared", plan.remarks, spared.map(remarkLine), colors)]),
     `plan ${plan.planId}: ${state}`,
-    ...(state === "open" ? [`next: moisson plan show ${plan.planId.slice(0, 8)}   then   ${nextStep(plan.planId, false)}`] : []),
+    ...(state === "open" ? [`next: moisson plan show ${plan.planId.slice(0, 8)}   then   ${nextStep(plan.planId, [])}`] : []),
   ].join("\n");
 }
 

@@ -1,4 +1,5 @@
-import type { ChangeKind, FieldAction, MatchReason, PlanState } from "../../model/plan/plan.ts";
+import { brokenFields, renamesIn } from "../../model/plan/feed-breaks.ts";
+import type { ChangeKind, FieldAction, GuardFinding, MatchReason, PlanState } from "../../model/plan/plan.ts";
 import type { Terminal } from "../terminal.ts";
 
 type Color = "green" | "yellow" | "red" | "cyan";
@@ -54,9 +55,18 @@ export const stateWords: Readonly<Record<PlanState, string>> = {
   overtaken: "overtaken: the catalogue has changed since",
 };
 
-/** Returns the commands that apply or discard an open plan. For a held plan, they have `--note`, because the reason is stored. */
-export function nextStep(planId: string, isHeld: boolean): string {
+/**
+ * Returns the commands that decide about an open plan, those that cure its feed first. For a held plan, `apply` and `discard` have `--note`,
+ * because the reason is stored.
+ */
+export function nextStep(planId: string, guards: readonly GuardFinding[]): string {
   const id = planId.slice(0, 8);
-  const note = isHeld ? ' --note "…"' : "";
-  return `moisson plan apply ${id}${note}   or   moisson plan discard ${id}${note}`;
+  const note = guards.length > 0 ? ' --note "…"' : "";
+  const fields = brokenFields(guards);
+  return [
+    ...(renamesIn(guards).length > 0 ? [`moisson plan follow ${id}`] : []),
+    ...(fields.length > 0 ? [`moisson plan apply ${id} --without-field ${fields.join(",")}`] : []),
+    `moisson plan apply ${id}${note}`,
+    `moisson plan discard ${id}${note}`,
+  ].join("   or   ");
 }

@@ -25,7 +25,7 @@ export function renderPlanHead(head: PlanRecord, publisherName: string, colors: 
     ...(head.closedAt === null || state === "applied" ? [] : [`  ${label(state)}${parisTime(head.closedAt)}${by(head.closedBy)}`]),
     ...(head.undoneBy === null ? [] : [`  ${label("undone")}by plan ${shortId(head.undoneBy)}`]),
     ...(note === null ? [] : [`  ${label("note")}${oneLine(note)}`]),
-    ...(isOpen ? [`  ${colors.bold(label("next"))}${nextStep(head.planId, isHeld)}`] : []),
+    ...(isOpen ? [`  ${colors.bold(label("next"))}${nextStep(head.planId, head.guards)}`] : []),
   ].join("\n");
 }
 

@@ -122,7 +122,7 @@ function renderSince({ outcome }: RunReport, { plan, run }: Since, colors: Color
   if (plan?.state === "part-applied") lines.push(`  in part       applied ${when(plan.appliedAt, plan.appliedBy)}`);
   if (plan?.state === "open" || plan?.state === "part-applied")
     lines.push(
-      `  ${colors.bold("next")}          moisson plan show ${plan.planId.slice(0, 8)}   then   ${nextStep(plan.planId, plan.guards.length > 0)}`,
+      `  ${colors.bold("next")}          moisson plan show ${plan.planId.slice(0, 8)}   then   ${nextStep(plan.planId, plan.guards)}`,
     );
   return lines;
 }

@@ -2,8 +2,8 @@ import type { Connector } from "../../kit/definition.ts";
 import type { Rule } from "../../kit/field-rules.ts";
 import { pathsOfCondition, pathsOfRule } from "../../kit/rules/rule-paths.ts";
 
-/** Returns every path that the connector reads in rules, conditions, `expect.filled` and `tellApartBy`. */
-function readPaths(connector: Connector): Set<string> {
+/** Returns every path that the connector reads in rules, conditions, `expect.filled` and `tellApartBy`, always in the same order. */
+export function readPaths(connector: Connector): Set<string> {
   const rules = Object.values(connector.fields) as Rule[];
   const { keepWhen } = connector;
   const keepConditions = keepWhen === undefined ? [] : Array.isArray(keepWhen) ? keepWhen.map(({ when }) => when) : [keepWhen];
@@ -26,7 +26,8 @@ export function readFields(connector: Connector): Set<string> {
   return fields;
 }
 
-function firstSegment(path: string): string {
+/** Returns the top-level field of a path: `couverture_geo` for `couverture_geo.code`. */
+export function firstSegment(path: string): string {
   const end = path.search(/[.[]/);
   return end > 0 ? path.slice(0, end) : path;
 }

@@ -7,6 +7,7 @@ import { pathsOfCondition, pathsOfRule, plainRulesOf } from "../../kit/rules/rul
 import { foldTerm } from "../../kit/values/text/clean-text.ts";
 import { AidContent, type AidField } from "../../model/aid/aid.ts";
 import { canonicalValue, emptyValue } from "../../model/aid/canonical-value.ts";
+import { readPaths } from "./account-fields.ts";
 import { memoiseReader, type ValueReader } from "./memoise-reader.ts";
 
 /** A field with its rule. */
@@ -31,6 +32,8 @@ export interface CompiledConnector {
   readonly fields: readonly CompiledField[];
   /** Returns the reason why the aid of a record is out of scope, or null. */
   readonly scope: ValueReader;
+  /** Every path that the connector reads. */
+  readonly paths: readonly string[];
 }
 
 /** Prepares a connector to map records. */
@@ -54,6 +57,7 @@ export function compileConnector(connector: Connector, terms: TermLookup): Compi
     name: fields.find(({ field }) => field === "name") as CompiledField,
     fields,
     scope: compileScope(connector),
+    paths: [...readPaths(connector)],
   };
 }
 

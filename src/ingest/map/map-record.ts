@@ -1,10 +1,12 @@
 import { evaluateExpression, isBlank } from "../../kit/expressions/evaluate-expression.ts";
 import { field as fieldPath } from "../../kit/expressions/expression.ts";
+import { valueAt } from "../../kit/expressions/field-path.ts";
 import type { RuleIssue, TermFileName } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/clean-text.ts";
 import { type AidField, aidFields } from "../../model/aid/aid.ts";
 import { emptyValue } from "../../model/aid/canonical-value.ts";
 import type { Draft } from "../../model/aid/draft.ts";
+import { bitSet } from "../../model/bit-set.ts";
 import { type Issue, issue } from "../../model/issue.ts";
 import type { CompiledConnector, CompiledField } from "./compile-connector.ts";
 import { withoutNoise } from "./without-noise.ts";
@@ -24,6 +26,8 @@ export interface MappedRecord {
   readonly issues: readonly Issue[];
   /** Distinct unmapped terms: term file and term. */
   readonly unmapped: readonly (readonly [TermFileName, string])[];
+  /** See `Memo.paths`. */
+  readonly paths: string;
 }
 
 /**
@@ -69,7 +73,8 @@ export function mapRecord(compiled: CompiledConnector, record: { readonly locato
   for (const path of connector.expect.filled ?? []) {
     if (isBlank(evaluateExpression(fieldPath(path), { values }))) issues.push(issue("map", "expected-filled", { locator, field: path }));
   }
-  return { draft: { externalId, content }, issues, unmapped: [...unmapped.values()] };
+  const paths = bitSet(compiled.paths.length, (index) => !isBlank(valueAt(values, compiled.paths[index] ?? "")));
+  return { draft: { externalId, content }, issues, unmapped: [...unmapped.values()], paths };
 }
 
 /** Returns the publisher's identifier of a record, or null. Reports no issues. */

@@ -9,6 +9,8 @@ export interface DecisionRules {
   policyOf(field: AidField): FieldPolicy;
   /** Fields where an empty value erases the stored value, as the connector declares. */
   readonly emptyMeansEmpty: ReadonlySet<AidField>;
+  /** Fields that keep their last values, because a person holds them until the feed is right again. */
+  readonly held: ReadonlySet<AidField>;
   /** Author and time of any proposal. */
   readonly proposal: Proposal;
 }
@@ -26,11 +28,24 @@ const feedDates: readonly AidField[] = ["startDate", "predepositDate", "submissi
 export function decideChange(staged: StagedAid, stored: StoredAid, rules: DecisionRules): Change | "unchanged" | "ignored" {
   if (stored.status === "deleted" || stored.status === "merged") return "ignored";
   const fields = decideFields(staged.content, stored, rules);
+  const state = isHeldBack(staged.content, stored, rules) ? comparedAgain : {};
   const base = { aidId: stored.aidId, externalId: staged.externalId, baseRevision: stored.revision, fields };
   if (staged.externalId !== stored.externalId)
-    return { ...base, kind: "re-identify", ...(isLost(stored) && { state: { withdrawnAt: null } }) };
-  if (isLost(stored)) return { ...base, kind: "restore" };
-  return Object.keys(fields).length === 0 ? "unchanged" : { ...base, kind: "update" };
+    return { ...base, kind: "re-identify", ...stated(isLost(stored) ? { ...state, withdrawnAt: null } : state) };
+  if (isLost(stored)) return { ...base, kind: "restore", ...stated(state) };
+  return Object.keys(fields).length === 0 ? "unchanged" : { ...base, kind: "update", ...stated(state) };
+}
+
+/** Without hash and fingerprint of the received record, the next run compares the aid again. */
+const comparedAgain: NonNullable<Change["state"]> = { fingerprint: "", recordHash: null };
+
+/** Returns true if a held field would change. */
+function isHeldBack(content: AidContent, stored: StoredAid, { held }: DecisionRules): boolean {
+  return [...held].some((field) => !sameValue(field, content[field], stored.imported[field]));
+}
+
+function stated(state: NonNullable<Change["state"]>): Pick<Change, "state"> {
+  return Object.keys(state).length === 0 ? {} : { state };
 }
 
 /** Returns true if the aid was withdrawn because it left the feed. It is restored when it returns, unlike an aid that a person withdrew. */
@@ -44,7 +59,7 @@ function decideFields(content: AidContent, stored: StoredAid, rules: DecisionRul
   for (const field of aidFields) {
     const incoming = content[field];
     const last = stored.imported[field];
-    if (sameValue(field, incoming, last)) continue;
+    if (sameValue(field, incoming, last) || rules.held.has(field)) continue;
     // `outOfScope` comes from a rule of the connector, so null is its result and not a missing value.
     const mayErase = field === "outOfScope" || rules.emptyMeansEmpty.has(field) || (datesGo && feedDates.includes(field));
     if (isEmptyValue(incoming) && (isEmptyValue(last) || !mayErase)) continue;

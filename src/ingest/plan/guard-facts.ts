@@ -1,5 +1,8 @@
 import type { AidField } from "../../model/aid/aid.ts";
 import type { DateFigures, RepeatedText } from "../../model/plan/staged-figures.ts";
+import type { FeedDecision } from "../../model/run/feed-decision.ts";
+import type { FeedShape } from "../../model/run/run-report.ts";
+import type { Shifts } from "./shifts.ts";
 
 /** Figures of one applied run, from which guards learn their limits. */
 export interface PastRun {
@@ -13,6 +16,15 @@ export interface PastRun {
   readonly fillRates: Readonly<Record<string, number>>;
   /** Records with an unmapped term, all vocabularies together. */
   readonly unmapped: number;
+  readonly shape?: FeedShape;
+}
+
+/** A column of the feed that probably replaces a missing one. `same` of `of` common aids have the same value under both names. */
+export interface FoundRename {
+  readonly from: string;
+  readonly to: string;
+  readonly same: number;
+  readonly of: number;
 }
 
 /** A number of aids with a few external ids as examples. */
@@ -57,8 +69,17 @@ export interface GuardFacts {
     /** Aids whose link moves to a host that is new for this connector. Examples have the form `external id: old host -> new host`. */
     readonly moved: CountedAids;
   };
-  /** Total length of the changed descriptions before and after the plan, and the number of aids. */
-  readonly texts: { readonly before: number; readonly after: number; readonly aids: number };
+  readonly shape: FeedShape;
+  /** Paths that the connector reads and that occur in no record and in no header. */
+  readonly neverSeen: readonly string[];
+  /** The feed has columns: CSV, Excel or OpenDocument. */
+  readonly isTable: boolean;
+  /** Aid fields that are made of each path. */
+  readonly fieldsOf: Readonly<Record<string, readonly (AidField | "externalId")[]>>;
+  readonly renames: readonly FoundRename[];
+  readonly shifts: Shifts;
+  /** Decisions of people about this feed. */
+  readonly decisions: readonly FeedDecision[];
   /** Records with an unmapped term. */
   readonly unmapped: CountedAids;
   /** The most frequent value of each text field among new and changed aids that fill the field (`of`). */

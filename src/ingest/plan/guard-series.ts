@@ -65,7 +65,7 @@ export function guardSeries(finding: GuardFinding, past: readonly PastRun[]): Gu
 export const runsLearnedFrom = 10;
 
 /** Returns the part of an applied run's report from which guards learn. */
-export function pastRunOf({ counts, fillRates, unmappedTerms }: RunReport, appliedAt: Date): PastRun {
+export function pastRunOf({ counts, fillRates, unmappedTerms, shape }: RunReport, appliedAt: Date): PastRun {
   return {
     day: parisDay(appliedAt),
     received: counts.received,
@@ -74,5 +74,6 @@ export function pastRunOf({ counts, fillRates, unmappedTerms }: RunReport, appli
     created: counts.created,
     fillRates,
     unmapped: unmappedTerms.reduce((sum, { count }) => sum + count, 0),
+    ...(shape !== undefined && { shape }),
   };
 }

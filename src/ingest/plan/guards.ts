@@ -1,16 +1,32 @@
 import { type AidField, aidFields } from "../../model/aid/aid.ts";
-import { type GuardCode, type GuardFinding, holdingGuards, warningGuards } from "../../model/plan/plan.ts";
+import { fieldsOfFinding } from "../../model/plan/feed-breaks.ts";
+import { type GuardCode, type GuardFinding, holdingGuards, type ShiftKind, shiftKinds, warningGuards } from "../../model/plan/plan.ts";
 import type { DateFigures } from "../../model/plan/staged-figures.ts";
+import type { FeedDecision } from "../../model/run/feed-decision.ts";
 import type { CountedAids, GuardFacts } from "./guard-facts.ts";
 import { exceeding, minAids, tripsFrom } from "./guard-thresholds.ts";
-import { healthyFillRate, shareLimits } from "./learned-limits.ts";
+import { healthyFillRate, shareLimits, shiftLimit } from "./learned-limits.ts";
+import { type MissingPath, missingPaths } from "./missing-paths.ts";
 
 const maxExamples = 3;
 
 /** Returns findings if the guard trips, else an empty list. */
 type Guard = (facts: GuardFacts) => readonly GuardFinding[];
 
+const shiftGuards = Object.fromEntries(shiftKinds.map((kind) => [kind, (facts: GuardFacts) => shiftFinding(kind, facts)])) as Record<
+  ShiftKind,
+  Guard
+>;
+
 const guards: Readonly<Record<GuardCode, Guard>> = {
+  /** A path that the connector reads has disappeared from the feed. */
+  "path-missing": (facts) =>
+    missingPaths(facts)
+      .filter(({ isBreak }) => isBreak)
+      .map((missing) => pathFinding("path-missing", missing, facts)),
+
+  ...shiftGuards,
+
   "nothing-received": ({ received, past: [last] }) => {
     if (received > 0) return [];
     const before = last === undefined ? {} : { params: { pastReceived: last.received, pastDay: last.day } };
@@ -76,11 +92,14 @@ const guards: Readonly<Record<GuardCode, Guard>> = {
   "undone-before": ({ undoneBefore: undone }) =>
     undone === null ? [] : [{ code: "undone-before", found: 1, limit: 1, examples: [], params: { by: undone.by, day: undone.day } }],
 
-  /** The changed descriptions of at least 5 aids lose more than half of their total length. */
-  "texts-shrunk": ({ texts: { before, after, aids } }) => {
-    const limit = Math.ceil(before / 2);
-    return aids < 5 || after >= limit ? [] : [{ code: "texts-shrunk", found: after, limit, examples: [], params: { before, aids } }];
-  },
+  /** Reported by `checkGuards` itself. */
+  "field-held": () => [],
+
+  /** A path that few records of past feeds filled is empty. */
+  "rare-path-missing": (facts) =>
+    missingPaths(facts)
+      .filter(({ isBreak }) => !isBreak)
+      .map((missing) => pathFinding("rare-path-missing", missing, facts)),
 
   /** Records with an unmapped term are more than twice as many as in any of the last applied runs, and at least 5 more. */
   "unmapped-risen": ({ unmapped, past }) => {
@@ -131,13 +150,48 @@ function repeatedLimit(field: AidField, of: number): number {
 }
 
 /**
- * Checks a whole plan. `holds` stop the plan until a person applies or discards it; `warnings` do not. If no aid is valid, only the two
- * guards about empty feeds are checked.
+ * Checks a whole plan. `holds` stop the plan until a person applies or discards it; `warnings` do not. If no aid is valid, only the guards
+ * about missing paths and empty feeds are checked. A finding about fields that a person holds, or about a path or guard that a person
+ * loosened, is a warning.
  */
 export function checkGuards(facts: GuardFacts): { holds: GuardFinding[]; warnings: GuardFinding[] } {
-  const findings = (codes: readonly GuardCode[]) => codes.flatMap((code) => guards[code](facts));
-  if (facts.valid === 0) return { holds: findings(["nothing-received", "none-valid"]), warnings: [] };
-  return { holds: findings(holdingGuards), warnings: findings(warningGuards) };
+  const isUseless = facts.valid === 0;
+  const findings = findingsOf(facts, isUseless ? ["path-missing", "nothing-received", "none-valid"] : holdingGuards);
+  const isDecided = (finding: GuardFinding) => facts.decisions.some((decision) => isAbout(decision, finding)) || areHeld(facts, finding);
+  return {
+    holds: findings.filter((finding) => !isDecided(finding)),
+    warnings: [
+      ...findings.filter(isDecided),
+      ...facts.decisions.filter(({ kind }) => kind === "hold").map(heldFinding),
+      ...(isUseless ? [] : findingsOf(facts, warningGuards)),
+    ],
+  };
+}
+
+function findingsOf(facts: GuardFacts, codes: readonly GuardCode[]): GuardFinding[] {
+  return codes.flatMap((code) => guards[code](facts));
+}
+
+function isAbout({ kind, subject }: FeedDecision, { code, params }: GuardFinding): boolean {
+  return kind === "loosen" && (subject === code || subject === params?.path);
+}
+
+/** Returns true if a person holds every field of the finding. */
+function areHeld({ decisions }: GuardFacts, finding: GuardFinding): boolean {
+  const held = decisions.filter(({ kind }) => kind === "hold").map(({ subject }) => subject);
+  const fields = fieldsOfFinding(finding);
+  return fields.length > 0 && fields.every((field) => held.includes(field));
+}
+
+/** Returns true if a field is held for its values, and the feed gives usual values again. */
+export function isUsualAgain(facts: GuardFacts, { kind, subject, paths }: FeedDecision): boolean {
+  if (kind !== "hold" || paths.length > 0) return false;
+  return !findingsOf(facts, holdingGuards).some((finding) => fieldsOfFinding(finding).includes(subject));
+}
+
+function heldFinding({ subject, by, at, note }: FeedDecision): GuardFinding {
+  const params = { by, day: at.slice(0, 10), ...(note !== null && { note }) };
+  return { code: "field-held", field: subject as AidField, found: 1, limit: 1, examples: [], params };
 }
 
 /** Returns a finding if at least `limit` aids were counted. */
@@ -185,4 +239,25 @@ function filledCount(valid: number, rate = 0): number {
 function emptyParams(field: AidField, { valid, past: [last] }: GuardFacts): NonNullable<GuardFinding["params"]> {
   if (last === undefined) return { of: valid };
   return { of: valid, pastEmpty: last.valid - filledCount(last.valid, last.fillRates[field]), pastOf: last.valid, pastDay: last.day };
+}
+
+/** Returns the finding about a missing path, with the column that probably replaces it. */
+function pathFinding(code: GuardCode, { path, was, wasOf }: MissingPath, { renames, fieldsOf }: GuardFacts): GuardFinding {
+  // A renamed key renames everything below it.
+  const rename = renames.find(({ from }) => path === from || path.startsWith(`${from}.`) || path.startsWith(`${from}[`));
+  const fields = (fieldsOf[path] ?? []).join(",");
+  const replaced = rename && { from: rename.from, to: rename.to, same: rename.same, of: rename.of };
+  return { code, found: 0, limit: 1, examples: [], params: { path, was, wasOf, fields, ...replaced } };
+}
+
+/** More aids than usual changed in this way, of those that fill the field. For dates: of those whose date changed. */
+function shiftFinding(kind: ShiftKind, { shifts, links: { compared }, fillRates, past }: GuardFacts): readonly GuardFinding[] {
+  const shift = shifts[kind];
+  if (shift === undefined) return [];
+  const share = shiftLimit(kind, past);
+  const [field] = shift.fields;
+  const of = shift.changed ?? filledCount(compared, Math.max(0, ...shift.fields.map((name) => fillRates[name] ?? 0)));
+  const params = { of, share, fields: shift.fields.join(",") };
+  const limit = Math.max(tripsFrom(of, share), minAids(compared));
+  return findingFrom(kind, shift, limit, params).map((finding) => ({ ...finding, ...(field && { field }) }));
 }

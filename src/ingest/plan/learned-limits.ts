@@ -1,4 +1,5 @@
 import type { AidField } from "../../model/aid/aid.ts";
+import type { ShiftKind } from "../../model/plan/plan.ts";
 import type { GuardFacts, PastRun } from "./guard-facts.ts";
 
 /** Shares of aids at which guards trip, 0 to 1. */
@@ -42,4 +43,26 @@ export function createdShare({ created, valid }: PastRun): number {
 /** Returns the share of records that a run rejected, 0 to 1. */
 export function rejectedShare({ rejected, valid }: PastRun): number {
   return rejected === 0 ? 0 : rejected / (rejected + valid);
+}
+
+const defaultShifts: Readonly<Record<ShiftKind, number>> = {
+  "values-moved": 0.1,
+  "titles-changed": 0.2,
+  "texts-shrunk": 0.2,
+  "markup-appeared": 0.1,
+  "characters-broken": 0.05,
+  "language-changed": 0.2,
+  "dates-swapped": 0.5,
+};
+
+/** A run in which more aids changed was applied by a person, as an exception. */
+const usualShift = 0.5;
+
+/** Returns the share of aids (0 to 1) from which a shift is unusual: the default, or twice the highest share of the last runs. */
+export function shiftLimit(kind: ShiftKind, past: readonly PastRun[]): number {
+  const shares = past.map(({ shape }) =>
+    shape?.shifts === undefined || shape.shifts.of === 0 ? 0 : (shape.shifts[kind] ?? 0) / shape.shifts.of,
+  );
+  const usual = Math.max(0, ...shares.filter((share) => share <= usualShift));
+  return Math.max(defaultShifts[kind], Math.min(2 * usual, highestLearned));
 }

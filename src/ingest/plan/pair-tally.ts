@@ -2,6 +2,7 @@ import { type AidContent, type AidField, aidFields, isEmptyValue } from "../../m
 import type { Change, StagedAid, StoredAid } from "../../model/plan/plan.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { CountedAids } from "./guard-facts.ts";
+import { type Shifts, ShiftTally } from "./shifts.ts";
 
 const linkFields: readonly AidField[] = ["originUrl", "applicationUrl"];
 /** Maximum number of moved links in memory. Further ones are ignored. */
@@ -20,7 +21,7 @@ export interface MovedLink {
 export class PairTally {
   /** Number of aids whose stored deadline is open and whose incoming deadline is past. */
   closed = 0;
-  readonly texts = { before: 0, after: 0, aids: 0 };
+  readonly #shifts = new ShiftTally();
   readonly movedLinks: MovedLink[] = [];
   /** Field -> external ids of the first aids that lose its value. */
   readonly lost: Partial<Record<AidField, string[]>> = {};
@@ -28,6 +29,10 @@ export class PairTally {
 
   constructor(now: Date) {
     this.#today = parisDay(now);
+  }
+
+  get shifts(): Shifts {
+    return this.#shifts.shifts;
   }
 
   /** Day in Paris, `YYYY-MM-DD`. */
@@ -39,16 +44,13 @@ export class PairTally {
     if (change === "ignored") return;
     // An empty value does not change a stored aid, so unchanged pairs can lose values too.
     this.#addLosses(externalId, imported, content);
+    // A held field does not change its aid, either.
+    this.#shifts.add(externalId, imported, content);
     if (change === "unchanged") return;
     const { submissionDeadline: incoming } = content;
     const { submissionDeadline: stored } = imported;
     // Today counts as past: an importer once read a missing deadline as today and closed every call of ADEME.
     if (stored !== null && incoming !== null && stored > this.#today && incoming <= this.#today) this.closed++;
-    if (change.fields.description !== undefined) {
-      this.texts.aids++;
-      this.texts.before += imported.description?.length ?? 0;
-      this.texts.after += content.description?.length ?? 0;
-    }
     const moved = movedLink(imported, content);
     if (moved !== null && this.movedLinks.length < maxMoves) this.movedLinks.push({ externalId, ...moved });
   }

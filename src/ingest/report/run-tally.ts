@@ -1,7 +1,8 @@
 import { aidFields } from "../../model/aid/aid.ts";
+import { BitCounts } from "../../model/bit-set.ts";
 import type { Issue } from "../../model/issue.ts";
 import type { Memo } from "../../model/plan/plan.ts";
-import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
+import type { FeedShape, IssueGroup, RunReport } from "../../model/run/run-report.ts";
 import { LossTally } from "./loss-tally.ts";
 
 /** Maximum number of examples per issue group. */
@@ -28,10 +29,9 @@ export class RunTally {
   /** Fields that occur in the feed. */
   readonly seenFields = new Set<string>();
   readonly losses = new LossTally();
-  /** `Memo.filled` -> number of aids. Many aids share a pattern. */
-  readonly #filledPatterns = new Map<string, number>();
-  /** Index of a field -> number of aids that fill it, as far as the patterns were already counted. */
-  readonly #filled = new Array<number>(aidFields.length).fill(0);
+  readonly #filled = new BitCounts();
+  readonly #paths = new BitCounts();
+  #withPaths = 0;
 
   get skipped(): number {
     let sum = 0;
@@ -65,8 +65,19 @@ export class RunTally {
       if (known) known.count++;
       else if (this.#unmapped.size < maxNames) this.#unmapped.set(key, { vocabulary, term, count: 1 });
     }
-    this.#filledPatterns.set(memo.filled, (this.#filledPatterns.get(memo.filled) ?? 0) + 1);
-    if (this.#filledPatterns.size > maxNames) this.#unfoldPatterns();
+    this.#filled.add(memo.filled);
+    if (memo.paths !== undefined) this.seePaths(memo.paths, 1);
+  }
+
+  /** Counts the filled paths of records. `bits`: see `Memo.paths`. */
+  seePaths(bits: string, count: number): void {
+    this.#paths.add(bits, count);
+    this.#withPaths += count;
+  }
+
+  /** Returns how many records fill each path. `paths`: the paths that the connector reads, in the order of `Memo.paths`. */
+  shape(paths: readonly string[]): FeedShape {
+    return { records: this.#withPaths, filled: Object.fromEntries(paths.map((path, index) => [path, this.#paths.of(index)])) };
   }
 
   #addIssue(found: Omit<Issue, "locator">, locator: string | null): void {
@@ -90,19 +101,8 @@ export class RunTally {
   }
 
   #fillRates(): Record<string, number> {
-    this.#unfoldPatterns();
     const rate = (count: number) => (this.valid === 0 ? 0 : Math.round((count / this.valid) * 10_000) / 10_000);
-    return Object.fromEntries(aidFields.map((field, i) => [field, rate(this.#filled[i] ?? 0)]));
-  }
-
-  #unfoldPatterns(): void {
-    for (const [pattern, count] of this.#filledPatterns) {
-      let bits = BigInt(`0x${pattern}`);
-      for (let i = 0; bits !== 0n; i++, bits >>= 1n) {
-        if ((bits & 1n) === 1n) this.#filled[i] = (this.#filled[i] ?? 0) + count;
-      }
-    }
-    this.#filledPatterns.clear();
+    return Object.fromEntries(aidFields.map((field, i) => [field, rate(this.#filled.of(i))]));
   }
 }
 

@@ -1,5 +1,6 @@
 import { AidContent, type AidField, aidFields, characterCount, isEmptyValue, limits } from "../../model/aid/aid.ts";
 import type { Draft } from "../../model/aid/draft.ts";
+import { bitSet } from "../../model/bit-set.ts";
 import { compileCheck } from "../../model/compile-check.ts";
 import { type Issue, issue } from "../../model/issue.ts";
 import { checkPlausible, type TerritoryScope } from "./plausible/check-plausible.ts";
@@ -107,14 +108,5 @@ function checkTogether(content: AidContent, say: Say): void {
 
 /** Returns the filled fields as the hexadecimal bit set of `Memo.filled`. */
 export function filledBits(content: AidContent): string {
-  let hexadecimal = "";
-  for (let first = Math.floor((aidFields.length - 1) / 4) * 4; first >= 0; first -= 4) {
-    let digit = 0;
-    for (let bit = 0; bit < 4; bit++) {
-      const field = aidFields[first + bit];
-      if (field !== undefined && !isEmptyValue(content[field])) digit |= 1 << bit;
-    }
-    if (digit !== 0 || hexadecimal !== "") hexadecimal += digit.toString(16);
-  }
-  return hexadecimal === "" ? "0" : hexadecimal;
+  return bitSet(aidFields.length, (index) => !isEmptyValue(content[aidFields[index] as AidField]));
 }

@@ -12,6 +12,8 @@ export interface Memo {
   readonly unmapped: readonly (readonly [vocabulary: string, term: string])[];
   /** Bit `i` is set if the i-th of `aidFields` is filled. Hexadecimal, most significant digit first. */
   readonly filled: string;
+  /** Like `filled`, for the paths that the connector reads. Absent from memos of earlier versions. */
+  readonly paths?: string;
 }
 
 /** A valid aid that a run has read, before it makes a plan. */
@@ -252,8 +254,27 @@ export interface GuardFinding {
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
-/** Guards that hold the plan. */
+/**
+ * Ways in which the values of many aids can change at once: texts now contain what another field did, titles without a common word, texts
+ * shorter than half, visible tags, broken characters, no longer French, day and month exchanged.
+ */
+export const shiftKinds = [
+  "values-moved",
+  "titles-changed",
+  "texts-shrunk",
+  "markup-appeared",
+  "characters-broken",
+  "language-changed",
+  "dates-swapped",
+] as const;
+
+/** Way in which the values of many aids change at once. */
+export type ShiftKind = (typeof shiftKinds)[number];
+
+/** Guards that hold the plan. Those that show the cause come first. */
 export const holdingGuards = [
+  "path-missing",
+  ...shiftKinds,
   "nothing-received",
   "none-valid",
   "fewer-than-expected",
@@ -269,7 +290,14 @@ export const holdingGuards = [
 ] as const;
 
 /** Guards that only warn. */
-export const warningGuards = ["texts-shrunk", "unmapped-risen", "content-repeated", "dates-conventional", "deadlines-expired"] as const;
+export const warningGuards = [
+  "field-held",
+  "rare-path-missing",
+  "unmapped-risen",
+  "content-repeated",
+  "dates-conventional",
+  "deadlines-expired",
+] as const;
 
 /** Code of a guard. */
 export type GuardCode = (typeof holdingGuards)[number] | (typeof warningGuards)[number];

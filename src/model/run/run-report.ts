@@ -1,5 +1,5 @@
 import type { IssueCode, IssueParams, Severity } from "../issue.ts";
-import type { GuardFinding, PlanCounts, RemarkCode } from "../plan/plan.ts";
+import type { GuardFinding, PlanCounts, RemarkCode, ShiftKind } from "../plan/plan.ts";
 import type { Losses } from "./losses.ts";
 import type { PortalDataset } from "./portal-dataset.ts";
 import type { BudgetName, BudgetUse } from "./run-budget.ts";
@@ -21,6 +21,15 @@ export interface RunCounts extends PlanCounts {
   readonly skipped: number;
   readonly rejected: number;
   readonly valid: number;
+}
+
+/** How often the records of a feed fill the paths that the connector reads. Skipped records do not count. */
+export interface FeedShape {
+  readonly records: number;
+  /** Path -> number of records. */
+  readonly filled: Readonly<Record<string, number>>;
+  /** Number of stored aids that were received again, and how many of them changed in each way. Absent without a plan. */
+  readonly shifts?: { readonly of: number } & Readonly<Partial<Record<ShiftKind, number>>>;
 }
 
 /** Stage of a run whose duration is measured. */
@@ -55,6 +64,8 @@ export interface RunReport {
   readonly fillRates: Readonly<Record<string, number>>;
   /** What records contain and their aids lack. Absent from reports of earlier versions. */
   readonly losses?: Losses;
+  /** Absent from reports of earlier versions. */
+  readonly shape?: FeedShape;
   /** Guards that hold the plan. */
   readonly guards: readonly GuardFinding[];
   /** Guards that only warn. */

@@ -27,6 +27,9 @@ export interface Rename {
   readonly fields: readonly OwnField[];
   /** 0 to 1. */
   readonly certainty: number;
+  /** `same` of `of` common aids have equal values. Without common aids, values of all aids are compared. */
+  readonly same: number;
+  readonly of: number;
   readonly reasons: readonly RenameReason[];
   /** Shortened values under the old and the new name. */
   readonly before: readonly string[];
@@ -68,15 +71,18 @@ function renameOf({ path, fields }: GoneField, to: string, feed: ChangedFeed): R
   const inBoth = valuesInBoth(allTexts(feed.before, path), allTexts(feed.now, to));
   const name = nameSimilarity(path, to, fields);
   // Equal values of the same aids count more than names.
-  const certainty = inAids === null ? 0.5 * inBoth + 0.5 * name : 0.8 * inAids + 0.2 * name;
+  const { same, of } = inAids ?? inBoth;
+  const share = of === 0 ? 0 : same / of;
+  const certainty = inAids === null ? 0.5 * share + 0.5 * name : 0.8 * share + 0.2 * name;
   return {
     from: path,
     to,
     fields,
     certainty: Math.round(certainty * 100) / 100,
+    same,
+    of,
     reasons: [
-      ...(inAids !== null && inAids > 0 ? [{ code: "same-in-aids" as const, share: inAids }] : []),
-      ...(inAids === null && inBoth > 0 ? [{ code: "values-in-both" as const, share: inBoth }] : []),
+      ...(share > 0 ? [{ code: inAids === null ? ("values-in-both" as const) : ("same-in-aids" as const), share }] : []),
       ...(name >= 0.5 ? [{ code: "like-name" as const }] : []),
     ],
     before: examples(feed.before, path),
@@ -84,8 +90,8 @@ function renameOf({ path, fields }: GoneField, to: string, feed: ChangedFeed): R
   };
 }
 
-/** Returns the share of common aids with equal values under both names, or null if too few have a value. */
-function sameInAids(from: string, to: string, { before, now, identify }: ChangedFeed): number | null {
+/** Counts the common aids with a value, and those with equal values under both names. Returns null if too few have a value. */
+function sameInAids(from: string, to: string, { before, now, identify }: ChangedFeed): { same: number; of: number } | null {
   const known = new Map<string, string>();
   for (const record of before) {
     const id = identify(record);
@@ -99,17 +105,17 @@ function sameInAids(from: string, to: string, { before, now, identify }: Changed
     both++;
     if (was === valueIn(record, to)) same++;
   }
-  return both < minAids ? null : same / both;
+  return both < minAids ? null : { same, of: both };
 }
 
 function valueIn(record: Values, path: string): string {
   return textsOfField(record, path).map(foldTerm).join("\n");
 }
 
-function valuesInBoth(before: readonly string[], now: readonly string[]): number {
+function valuesInBoth(before: readonly string[], now: readonly string[]): { same: number; of: number } {
   const [old, fresh] = [new Set(before.map(foldTerm)), new Set(now.map(foldTerm))];
   const fewer = Math.min(old.size, fresh.size);
-  return fewer === 0 ? 0 : [...fresh].filter((text) => old.has(text)).length / fewer;
+  return { same: [...fresh].filter((text) => old.has(text)).length, of: fewer };
 }
 
 /** Compares names, 0 to 1. Other spellings of a name get 1. Names with common words, or names of the same aid field, get less. */

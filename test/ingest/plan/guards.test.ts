@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { GuardFacts } from "../../../src/ingest/plan/guard-facts.ts";
 import { checkGuards } from "../../../src/ingest/plan/guards.ts";
-import { holdingGuards, warningGuards } from "../../../src/model/plan/plan.ts";
+import { holdingGuards, shiftKinds, warningGuards } from "../../../src/model/plan/plan.ts";
 import { madeCount, madeDates, madeFacts, madeFillRates, madePastRun } from "../../support/made-facts.ts";
 
 const held = (given: Partial<GuardFacts>) => checkGuards(madeFacts(given)).holds;
@@ -25,11 +25,16 @@ it("findings are in a fixed order: holds, then warnings", () => {
       fillRates: madeFillRates(0.9, { description: 0 }),
       deadlines: { withDeadline: 50, past: madeCount(50), closed: 50 },
       links: { compared: 50, moved: madeCount(50) },
-      texts: { before: 1000, after: 10, aids: 50 },
+      shape: { records: 100, filled: { titre: 0, note: 0 } },
+      past: [madePastRun({ shape: { records: 100, filled: { titre: 100, note: 2 } } })],
+      shifts: Object.fromEntries(shiftKinds.map((kind) => [kind, { ...madeCount(50), fields: ["name"] }])),
       unmapped: madeCount(50),
       repeated: [{ field: "description", ...madeCount(50), of: 50 }],
       dates: [madeDates({ afterTwelfth: 0, conventional: 60 }), madeDates({ field: "submissionDeadline", past: 60 })],
       undoneBefore: { by: "Camille", day: "2026-11-20" },
+      decisions: [
+        { connector: "c", kind: "hold", subject: "contact", paths: ["x"], note: null, by: "Camille", at: "2026-11-20T07:00:00Z" },
+      ],
     }),
   );
   expect(codes(holds)).toEqual(holdingGuards.filter((code) => code !== "nothing-received" && code !== "none-valid"));
@@ -297,14 +302,6 @@ describe("findings for a person, whatever the numbers", () => {
 });
 
 describe("warnings", () => {
-  it("texts shrink to less than half, over at least 5 aids", () => {
-    const shrunk = (after: number, aids: number) => warned({ texts: { before: 1001, after, aids } });
-    expect(shrunk(501, 5)).toEqual([]);
-    expect(shrunk(500, 5)).toEqual([{ code: "texts-shrunk", found: 500, limit: 501, examples: [], params: { before: 1001, aids: 5 } }]);
-    expect(shrunk(0, 4)).toEqual([]);
-    expect(warned({ texts: { before: 1000, after: 500, aids: 6 } })).toEqual([]);
-  });
-
   it.each([
     [0, 4, 5],
     [3, 7, 8],
@@ -376,5 +373,39 @@ describe("dates that were read with the month first", () => {
     ["the same few days each month, as for sessions", { differentDays: 4 }],
   ])("do not hold it with %s", (_, given) => {
     expect(verdict(given)).toEqual([]);
+  });
+});
+
+describe("values that change in many aids at once", () => {
+  const fillRates = madeFillRates(1);
+  const shifts = (count: number) => ({ "titles-changed": { ...madeCount(count), fields: ["name"] as const } });
+  const pastWith = (count: number) => madePastRun({ shape: { records: 100, filled: {}, shifts: { of: 100, "titles-changed": count } } });
+
+  it.each([
+    [19, []],
+    [20, ["titles-changed"]],
+  ])("%i of 100 titles", (count, expected) => {
+    expect(codes(held({ fillRates, shifts: shifts(count) }))).toEqual(expected);
+  });
+
+  it("twice as many as in past runs pass; an exceptional run teaches nothing", () => {
+    expect(held({ fillRates, shifts: shifts(39), past: [pastWith(20), pastWith(2)] })).toEqual([]);
+    expect(codes(held({ fillRates, shifts: shifts(40), past: [pastWith(20), pastWith(2)] }))).toEqual(["titles-changed"]);
+    expect(codes(held({ fillRates, shifts: shifts(20), past: [pastWith(100)] }))).toEqual(["titles-changed"]);
+  });
+
+  it("of dates, those that changed count", () => {
+    const swapped = (count: number, changed: number) => ({
+      "dates-swapped": { ...madeCount(count), fields: ["startDate"] as const, changed },
+    });
+    expect(held({ fillRates, shifts: swapped(9, 20) })).toEqual([]);
+    expect(held({ fillRates, shifts: swapped(4, 4) })).toEqual([]);
+    expect(codes(held({ fillRates, shifts: swapped(5, 6) }))).toEqual(["dates-swapped"]);
+  });
+
+  it("4 aids of a small feed pass", () => {
+    const few = { valid: 8, received: 8, inLastFeed: 8, links: { compared: 8, moved: madeCount(0) } };
+    expect(held({ ...few, fillRates, shifts: shifts(4) })).toEqual([]);
+    expect(codes(held({ ...few, fillRates, shifts: shifts(5) }))).toEqual(["titles-changed"]);
   });
 });

@@ -2,14 +2,14 @@ import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import { connectorStateLabel } from "../../../french/connectors.ts";
 import type { Connector } from "../../../kit/definition.ts";
-import { changeContent } from "../../../registry/change-content.ts";
+import { changeContent, contentNow } from "../../../registry/change-content.ts";
 import { mergeForm } from "../../forms/conflict.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, Select, TextField } from "../../parts/form.tsx";
 import type { ActRoute, Form, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { DefinitionConflict, definitionShown, isOutdated } from "./definition-conflict.tsx";
-import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
+import { breadcrumbOf, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
 import {
   addressOf,
@@ -57,7 +57,7 @@ export const changeCollection: ActRoute = {
     const { why, problem } = readWhy(form);
     if (change === null || isHeld || problem !== null)
       return page(visit, view, definition, written, { ...problems, ...(problem !== null && { raison: problem }) });
-    const content = changeContent(contentNow(view), view.ofFile?.definition ?? null, change);
+    const content = changeContent(contentNow(view.ofFile, view.version), view.ofFile?.definition ?? null, change);
     const done = await tryChange(visit, view, { content, why, trial: "feed" in change ? "address" : "none" });
     return "problem" in done ? page(visit, view, definition, written, { raison: done.problem }) : done;
   },

@@ -1,6 +1,6 @@
 import { french } from "../../../french/typography.ts";
 import type { ComparedVersion } from "../../../french/versions.ts";
-import type { ConnectorVersion, VersionContent, VersionTerms } from "../../../model/run/connector-version.ts";
+import type { ConnectorVersion, VersionTerms } from "../../../model/run/connector-version.ts";
 import type { LoadedConnector, ReadConnectors } from "../../../registry/load-connectors.ts";
 import type { RegistryProblem } from "../../../registry/registry-error.ts";
 import { CannotDo, NotFound } from "../../route.ts";
@@ -31,14 +31,6 @@ export async function definitionOf(visit: Visit): Promise<DefinitionView> {
     throw new NotFound("Ce connecteur n’existe pas, ou sa définition n’existe plus.");
   const problems = registry.problems.filter((problem) => problem.version?.connector === id);
   return { id, registry, connector, ofFile, version, problems };
-}
-
-/** Returns the content that a change starts from. A file replaces a definition made in the console. */
-export function contentNow({ ofFile, version }: DefinitionView): VersionContent {
-  const isOverFile = version !== null && (version.definition === null) === (ofFile !== null);
-  if (!isOverFile) return { definition: null, changes: {}, terms: {} };
-  const { definition, changes, terms } = version;
-  return { definition, changes, terms };
 }
 
 /** Returns the connector that runs use. @throws CannotDo if its version is refused */

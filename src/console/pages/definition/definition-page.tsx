@@ -5,6 +5,7 @@ import { counted, french, sentence } from "../../../french/typography.ts";
 import { problemSentence } from "../../../jobs/digest/french/registry.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
+import { contentNow } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { Facts } from "../../parts/facts.tsx";
@@ -14,7 +15,7 @@ import { type Visit, visitorOf } from "../../visit.ts";
 import { ConnectorFacts } from "../connectors/connector-facts.tsx";
 import { readingInWords } from "../drafts/reading-in-words.ts";
 import { DefinitionFields } from "./definition-fields.tsx";
-import { breadcrumbOf, contentNow, type DefinitionView, definitionOf } from "./definition-of.ts";
+import { breadcrumbOf, type DefinitionView, definitionOf } from "./definition-of.ts";
 import { DefinitionWords } from "./definition-words.tsx";
 import { ProposedRenames } from "./proposed-renames.tsx";
 import { readDefinitionSample } from "./read-sample.ts";
@@ -52,7 +53,7 @@ async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnec
   const role = visitorOf(visit).role;
   const mayChange = role !== null && mayAs(role, "bizdev");
   const sample = await readDefinitionSample(visit, connector);
-  const { changes } = contentNow(view);
+  const { changes } = contentNow(view.ofFile, view.version);
   return (
     <>
       <ProposedRenames visit={visit} connector={connector} mayChange={mayChange} />
@@ -102,7 +103,7 @@ async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnec
         mayChange={mayChange}
       />
       <h2>Ce que veulent dire les mots du producteur</h2>
-      <DefinitionWords connector={connector} folders={view.registry.folders ?? []} terms={contentNow(view).terms} />
+      <DefinitionWords connector={connector} folders={view.registry.folders ?? []} terms={contentNow(view.ofFile, view.version).terms} />
     </>
   );
 }

@@ -6,7 +6,7 @@ import type { Connector } from "../../../kit/definition.ts";
 import type { Rule } from "../../../kit/field-rules.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
-import { changeContent } from "../../../registry/change-content.ts";
+import { changeContent, contentNow } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { FeedAnalysis } from "../../../registry/survey/feed-analysis.ts";
 import type { FieldChoice } from "../../../registry/survey/field-choice.ts";
@@ -22,7 +22,7 @@ import { type ActRoute, type Form, NotFound, type Page, type PageRoute } from ".
 import { param, type Visit } from "../../visit.ts";
 import { DefinitionConflict, definitionShown, isOutdated } from "./definition-conflict.tsx";
 import { ruledFields } from "./definition-fields.tsx";
-import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
+import { breadcrumbOf, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
 import { type DefinitionSample, readDefinitionSample } from "./read-sample.ts";
 import { tryChange } from "./try-change.ts";
 import { BaseField, readWhy, WhyField } from "./why-field.tsx";
@@ -77,7 +77,7 @@ export const changeField: ActRoute = {
     if (problem !== null) return again({ raison: problem });
     if (read.choice === null) return again({ facon: "Rien ne change : choisissez une autre façon de remplir ce champ." });
     const chosen = ruleFor(connector, survey, field, read.choice);
-    const content = changeContent(contentNow(view), view.ofFile?.definition ?? null, { fields: { [field]: chosen } });
+    const content = changeContent(contentNow(view.ofFile, view.version), view.ofFile?.definition ?? null, { fields: { [field]: chosen } });
     const done = await tryChange(visit, view, { content, why, trial: "snapshot" });
     return "problem" in done ? again({ facon: done.problem }) : done;
   },

@@ -5,14 +5,14 @@ import { capitalize, french, sentence } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
-import { changeContent } from "../../../registry/change-content.ts";
+import { changeContent, contentNow } from "../../../registry/change-content.ts";
 import { mergeForm } from "../../forms/conflict.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { ActRoute, Form, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { DefinitionConflict, definitionShown, isOutdated } from "./definition-conflict.tsx";
-import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
+import { breadcrumbOf, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
 import { filledName, readGuards, readWrittenGuards, shareLimits, type WrittenGuards, writtenGuards } from "./read-guards.ts";
 import { tryChange } from "./try-change.ts";
@@ -52,7 +52,7 @@ export const changeGuards: ActRoute = {
     if (canonicalJson(read.change) === canonicalJson({ guards, expect }))
       return again({ minimum: "Rien ne change : écrivez une autre limite." });
     if (problem !== null) return again({ raison: problem });
-    const content = changeContent(contentNow(view), view.ofFile?.definition ?? null, read.change);
+    const content = changeContent(contentNow(view.ofFile, view.version), view.ofFile?.definition ?? null, read.change);
     const done = await tryChange(visit, view, { content, why, trial: "snapshot" });
     return "problem" in done ? again({ minimum: done.problem }) : done;
   },

@@ -4,7 +4,7 @@ import { sentence } from "../../../french/typography.ts";
 import { readFields } from "../../../ingest/map/account-fields.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { pathsOfCondition } from "../../../kit/rules/rule-paths.ts";
-import { changeContent } from "../../../registry/change-content.ts";
+import { changeContent, contentNow } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { countKept } from "../../../registry/survey/expected.ts";
 import { conditionsOf, type KeepWhen, keepWhenWith, leftOutOf, mergedLeftOut } from "../../../registry/survey/left-out.ts";
@@ -17,7 +17,7 @@ import { ActForm } from "../../parts/form.tsx";
 import type { ActRoute, Form, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { DefinitionConflict, definitionShown, isOutdated } from "./definition-conflict.tsx";
-import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
+import { breadcrumbOf, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
 import { readLastRecords } from "./read-sample.ts";
 import { tryChange } from "./try-change.ts";
@@ -71,7 +71,7 @@ export const changeLeftOut: ActRoute = {
     if (problem !== null) return again({ raison: problem });
     const ofFile = view.ofFile?.definition ?? null;
     const change = { keepWhen: keepWhen ?? null, ignored: ignoredWith(definition, keepWhen, ofFile?.ignored ?? []) };
-    const content = changeContent(contentNow(view), ofFile, change);
+    const content = changeContent(contentNow(view.ofFile, view.version), ofFile, change);
     const done = await tryChange(visit, view, { content, why, trial: "snapshot" });
     return "problem" in done ? again({ fiches: done.problem }) : done;
   },

@@ -7,7 +7,7 @@ import { readExternalId } from "../../../ingest/map/map-record.ts";
 import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
 import type { Rule } from "../../../kit/field-rules.ts";
 import { pathsOfRule } from "../../../kit/rules/rule-paths.ts";
-import { changeContent } from "../../../registry/change-content.ts";
+import { changeContent, contentNow } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { renamePath } from "../../../registry/rename-path.ts";
 import type { OwnField } from "../../../registry/survey/match-name.ts";
@@ -19,7 +19,7 @@ import { truncate } from "../../parts/time.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { firstRecords } from "../../sample/first-records.ts";
 import type { Visit } from "../../visit.ts";
-import { contentNow, definitionOf, runnable } from "./definition-of.ts";
+import { definitionOf, runnable } from "./definition-of.ts";
 import { conflictError, tryChange } from "./try-change.ts";
 
 /** Columns that were probably renamed, each with a button that tries the new name. */
@@ -147,7 +147,7 @@ export const renameAct: ActRoute = {
     if (change === null) {
       throw new CannotDo(french`Le code de ce connecteur lit « ${from} » : seule l'équipe technique peut suivre ce changement.`);
     }
-    const content = changeContent(contentNow(view), view.ofFile?.definition ?? null, change);
+    const content = changeContent(contentNow(view.ofFile, view.version), view.ofFile?.definition ?? null, change);
     const why = french`Dans le flux, « ${from} » s'appelle désormais « ${to} ».`;
     const done = await tryChange(visit, view, { content, why, trial: "snapshot" });
     if ("problem" in done) throw new CannotDo(done.problem);

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import type { Connector } from "../../../kit/definition.ts";
-import { changeContent } from "../../../registry/change-content.ts";
+import { changeContent, contentNow } from "../../../registry/change-content.ts";
 import { mergeForm } from "../../forms/conflict.tsx";
 import { FormFields, type FormProblems, formStatus, readFields, type Typed, textLabel } from "../../forms/form.tsx";
 import { agreementProblem, publisherFields, territoryText } from "../../forms/publisher-fields.ts";
@@ -11,7 +11,7 @@ import type { ActRoute, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { territoryInWords } from "../publishers/read-publisher-rows.ts";
 import { DefinitionConflict, definitionShown, isOutdated } from "./definition-conflict.tsx";
-import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
+import { breadcrumbOf, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
 import { tryChange } from "./try-change.ts";
 import { BaseField, whyField } from "./why-field.tsx";
@@ -71,7 +71,7 @@ export const changePublisher: ActRoute = {
       licence: values.licence,
       ...(values.accord !== "" && { agreement: values.accord }),
     };
-    const content = changeContent(contentNow(view), view.ofFile?.definition ?? null, { publisher: made });
+    const content = changeContent(contentNow(view.ofFile, view.version), view.ofFile?.definition ?? null, { publisher: made });
     const done = await tryChange(visit, view, { content, why: values.raison, trial: "snapshot" });
     return "problem" in done ? page(visit, view, typed, { nom: done.problem }) : done;
   },

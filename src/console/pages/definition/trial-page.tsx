@@ -7,6 +7,7 @@ import { versionChanges } from "../../../french/versions.ts";
 import { goodOutcomes } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
+import { contentNow } from "../../../registry/change-content.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
@@ -15,7 +16,7 @@ import { formatDateTime } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { runBlocker } from "../connectors/run-blockers.ts";
-import { breadcrumbOf, comparable, contentNow, type DefinitionView, definitionOf } from "./definition-of.ts";
+import { breadcrumbOf, comparable, type DefinitionView, definitionOf } from "./definition-of.ts";
 import { type TrialView, trialOf } from "./trial-acts.ts";
 
 /** Shows a tried change, its effect on the catalogue, and the buttons to save or abandon it. */
@@ -49,7 +50,7 @@ async function changesOf(view: DefinitionView, { trial }: TrialView): Promise<st
   const tried = await connectorAs(view.registry, trial);
   const before = view.connector ?? view.ofFile;
   if (tried === null || "problems" in tried || before === null) return [];
-  return versionChanges(comparable(before, contentNow(view).terms), comparable(tried, trial.terms), shownAddress);
+  return versionChanges(comparable(before, contentNow(view.ofFile, view.version).terms), comparable(tried, trial.terms), shownAddress);
 }
 
 function Changes({ changes }: { readonly changes: readonly string[] }): Child {

@@ -1,9 +1,10 @@
 import { french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { contentNow } from "../../../registry/change-content.ts";
 import { definitionFiles, HasFunctions } from "../../../registry/definition-files/definition-files.ts";
 import { zipOf } from "../../../registry/survey/fixture/zip-of.ts";
 import { CannotDo, type PageRoute } from "../../route.ts";
-import { contentNow, definitionOf, runnable } from "./definition-of.ts";
+import { definitionOf, runnable } from "./definition-of.ts";
 import { lastRecords } from "./read-sample.ts";
 
 /** Downloads the files of a connector as a zip, to be unpacked in the project's folder. */
@@ -15,7 +16,13 @@ export const zipRoute: PageRoute = {
     const view = await definitionOf(visit);
     const connector = runnable(view);
     const { records, isFeedKept } = await lastRecords(visit, connector);
-    const wanted = { connector, content: contentNow(view), records, day: parisDay(visit.now), folders: view.registry.folders ?? [] };
+    const wanted = {
+      connector,
+      content: contentNow(view.ofFile, view.version),
+      records,
+      day: parisDay(visit.now),
+      folders: view.registry.folders ?? [],
+    };
     const files = await definitionFiles(wanted).catch((error: unknown) => {
       throw error instanceof HasFunctions ? holdsCode() : error;
     });

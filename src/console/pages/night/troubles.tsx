@@ -16,6 +16,7 @@ import type { BadRun, HeldPlan, LateRun, OfConnector, SilentConnector } from "..
 import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 import { isOps } from "../connectors/run-buttons.tsx";
+import { FollowButton } from "../plans/cure-feed.tsx";
 
 /** Renders the held, failed and late runs, most urgent first. */
 export function RunTrouble({ visit, trouble }: { readonly visit: Visit; readonly trouble: Trouble }): Child {
@@ -46,6 +47,7 @@ function Held({ visit, plan }: { readonly visit: Visit; readonly plan: HeldPlan 
   const { planId, publisher } = plan;
   return (
     <TroubleItem of={plan} messages={heldSentences(plan)}>
+      {isOps(visit) && <FollowButton visit={visit} plan={plan} />}
       <a class="fr-btn fr-btn--sm moisson-inline" href={`/plans/${planId}`}>
         Voir et décider<span class="fr-sr-only"> du plan de {publisher}</span>
       </a>

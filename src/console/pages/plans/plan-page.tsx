@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { type PlanTrial, trialOfPlan } from "../../../curation/apply-plan-part.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
+import { renamesIn } from "../../../model/plan/feed-breaks.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
@@ -9,6 +10,7 @@ import type { Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { readChosen } from "./change-filter.ts";
 import { ChangeList } from "./change-list.tsx";
+import { CureFeed } from "./cure-feed.tsx";
 import { GuardFindings } from "./guard-findings.tsx";
 import { KeepFirst } from "./keep-first.tsx";
 import { PlanFacts, PlanTotals } from "./plan-facts.tsx";
@@ -36,7 +38,9 @@ export async function planPage(visit: Visit): Promise<Page> {
       <h1>{title}</h1>
       <PlanFacts plan={plan} />
       <GuardFindings catalogue={catalogue} plan={plan} />
-      {isOpen(plan) && <Decide plan={plan} left={left} decides={decides} notKept={notKept} moved={await movedOf(visit, plan, left)} />}
+      {isOpen(plan) && (
+        <Decide visit={visit} plan={plan} left={left} decides={decides} notKept={notKept} moved={await movedOf(visit, plan, left)} />
+      )}
       <Undo visit={visit} plan={plan} />
       <PlanTotals plan={plan} kinds={kinds} left={left} />
       <PlanRemarks catalogue={catalogue} plan={plan} />
@@ -59,6 +63,7 @@ async function movedOf({ catalogue }: Visit, { planId }: PlanRecord, left: KindC
 }
 
 function Decide(given: {
+  readonly visit: Visit;
   readonly plan: PlanRecord;
   readonly left: KindCounts;
   readonly decides: boolean;
@@ -66,7 +71,8 @@ function Decide(given: {
   readonly notKept: PlanTrial | null;
   readonly moved: number | null;
 }): Child {
-  const { plan, left, decides, notKept, moved } = given;
+  const { visit, plan, left, decides, notKept, moved } = given;
+  const isCurable = renamesIn(plan.guards).length > 0;
   const count = totalOf(left);
   const path = `/plans/${plan.planId}`;
   return (
@@ -81,11 +87,12 @@ function Decide(given: {
         </Alert>
       )}
       {notKept !== null && <KeepFirst trial={notKept} />}
+      {decides && notKept === null && <CureFeed visit={visit} plan={plan} />}
       {decides ? (
         <ul class="fr-btns-group fr-btns-group--inline">
           {notKept === null && (
             <li>
-              <a class="fr-btn" href={`${path}/appliquer`}>
+              <a class={isCurable ? "fr-btn fr-btn--secondary" : "fr-btn"} href={`${path}/appliquer`}>
                 {plan.state === "part-applied" ? "Appliquer le reste…" : "Appliquer tout le plan…"}
               </a>
             </li>

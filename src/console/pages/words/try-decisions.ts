@@ -2,10 +2,11 @@ import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts
 import { counted, french, isPlural } from "../../../french/typography.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import type { VersionContent } from "../../../model/run/connector-version.ts";
+import { contentNow } from "../../../registry/change-content.ts";
 import { decideTerm } from "../../../registry/terms/decide-term.ts";
 import { CannotDo, type Done, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { contentNow, type DefinitionView, definitionOf } from "../definition/definition-of.ts";
+import { type DefinitionView, definitionOf } from "../definition/definition-of.ts";
 import { tryChange } from "../definition/try-change.ts";
 import { isOwn } from "./trial-row.tsx";
 import { decisionInFrench, listFew } from "./words-in-french.tsx";
@@ -87,7 +88,7 @@ async function tryConnector(
 }
 
 function contentWith(view: DefinitionView, decisions: readonly Decision[], before: WordTrial | undefined): VersionContent {
-  const content = contentNow(view);
+  const content = contentNow(view.ofFile, view.version);
   const terms = decisions.reduce(
     (decided, { vocabulary, word, targets }) => decideTerm(decided, vocabulary, word, targets),
     before?.terms ?? content.terms,

@@ -3,6 +3,7 @@ import { guardMessage } from "../../../french/guards.ts";
 import { silenceMessage } from "../../../french/monitoring.ts";
 import { runErrorMessage } from "../../../french/runs.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
+import { renamesIn } from "../../../model/plan/feed-breaks.ts";
 import type { BadRun, Digest, DigestPause, HeldPlan, LateRun, SilentConnector, UnsentDigest } from "../../../model/run/digest.ts";
 import type { RunErrorCode } from "../../../model/run/run-error.ts";
 import { clockSection } from "./clocks.ts";
@@ -67,6 +68,7 @@ function heldLine(plan: HeldPlan): DigestLine {
     who: whoIs(plan),
     what: heldSentences(plan),
     next: [
+      ...(renamesIn(plan.guards).length > 0 ? [step("Suivre le nouveau nom et relancer", `moisson plan follow ${id}`)] : []),
       step("Lire le plan", `moisson plan show ${id}`),
       step("puis l’appliquer", `moisson plan apply ${id} --note "…"`),
       step("ou l’écarter", `moisson plan discard ${id} --note "…"`),

@@ -1,0 +1,56 @@
+import type { FeedShape } from "../../model/run/run-report.ts";
+import type { GuardFacts } from "./guard-facts.ts";
+import { minAids } from "./guard-thresholds.ts";
+
+/** Number of past runs that must all have filled a path. */
+const runsCompared = 3;
+
+/** A path that rarely has a value may be empty in a healthy feed. */
+const usualShare = 0.05;
+const usualRecords = 10;
+
+/** A path that the connector reads, that past feeds filled, and that this one does not. */
+export interface MissingPath {
+  readonly path: string;
+  /** Lowest number of records that filled it in the past runs, and the number of records of that run. */
+  readonly was: number;
+  readonly wasOf: number;
+  /** False if so few records filled it that a healthy feed may leave it empty. */
+  readonly isBreak: boolean;
+}
+
+/**
+ * Returns the paths that all of the last runs filled and that no record of this feed fills, the most filled first. In a table, a column
+ * without a header is always a break: a healthy table keeps its columns, even empty ones. In other formats, an absent path and an empty one
+ * mean the same.
+ */
+export function missingPaths({
+  shape,
+  neverSeen,
+  isTable,
+  past,
+}: Pick<GuardFacts, "shape" | "neverSeen" | "isTable" | "past">): MissingPath[] {
+  const shapes = past.slice(0, runsCompared).flatMap((run) => run.shape ?? []);
+  const gone = new Set(neverSeen);
+  const missing = Object.entries(shape.filled).flatMap(([path, filled]): MissingPath[] => {
+    // Without a record, only the headers show that a path is missing.
+    if (filled > 0 || (shape.records === 0 && !gone.has(path))) return [];
+    const before = leastFilled(shapes, path);
+    if (before === null) return [];
+    const { was, wasOf } = before;
+    const isUsual = was >= Math.min(usualShare * wasOf, usualRecords) && was >= minAids(wasOf);
+    return [{ path, was, wasOf, isBreak: isUsual || (isTable && gone.has(path)) }];
+  });
+  return missing.sort((a, b) => b.was / b.wasOf - a.was / a.wasOf);
+}
+
+/** Returns the run that filled a path least, or null if one of the runs did not fill it, or no run measured it. */
+function leastFilled(shapes: readonly FeedShape[], path: string): { was: number; wasOf: number } | null {
+  let least: { was: number; wasOf: number } | null = null;
+  for (const { records, filled } of shapes) {
+    const was = filled[path] ?? 0;
+    if (was === 0) return null;
+    if (least === null || was / records < least.was / least.wasOf) least = { was, wasOf: records };
+  }
+  return least;
+}

@@ -1,0 +1,14 @@
+/**
+ * A person's decision about a feed that broke. `hold`: the field `subject` keeps its last values until the feed fills `paths` again or, if
+ * there are none, until its values are usual again. `loosen`: the guards ignore `subject`, a path or the code of a guard.
+ */
+export interface FeedDecision {
+  readonly connector: string;
+  readonly kind: "hold" | "loosen";
+  readonly subject: string;
+  readonly paths: readonly string[];
+  readonly note: string | null;
+  readonly by: string;
+  /** ISO instant. */
+  readonly at: string;
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import type { GuardFacts } from "../../../src/ingest/plan/guard-facts.ts";
+import { missingPaths } from "../../../src/ingest/plan/missing-paths.ts";
+import type { FeedShape } from "../../../src/model/run/run-report.ts";
+import { madeFacts, madePastRun } from "../../support/made-facts.ts";
+
+const shape = (records: number, filled: FeedShape["filled"]) => ({ records, filled });
+const missing = (now: FeedShape, before: readonly FeedShape[], given: Partial<GuardFacts> = {}) =>
+  missingPaths(madeFacts({ shape: now, past: before.map((shape) => madePastRun({ shape })), ...given })).map(
+    ({ path, isBreak }) => `${path} ${isBreak ? "breaks" : "warns"}`,
+  );
+
+describe("a path of a JSON or XML feed that no record fills any more", () => {
+  it.each([
+    [[190, 190, 190], ["a breaks"]],
+    [[10, 12, 11], ["a breaks"]],
+    [[10, 12, 4], ["a warns"]],
+    [[3, 3, 3], ["a warns"]],
+    [[190, 0, 190], []],
+  ])("filled in %j of 190 records before", (before, expected) => {
+    expect(
+      missing(
+        shape(190, { a: 0 }),
+        before.map((a) => shape(190, { a })),
+      ),
+    ).toEqual(expected);
+  });
+
+  it("only the last three runs count", () => {
+    const before = [50, 50, 50, 0].map((a) => shape(50, { a }));
+    expect(missing(shape(50, { a: 0 }), before)).toEqual(["a breaks"]);
+  });
+
+  it("in a small feed, single records break nothing", () => {
+    expect(missing(shape(8, { a: 0 }), [shape(8, { a: 4 })])).toEqual(["a warns"]);
+    expect(missing(shape(8, { a: 0 }), [shape(8, { a: 5 })])).toEqual(["a breaks"]);
+  });
+
+  it("nothing is known without a past run, or of a path that the connector reads since then", () => {
+    expect(missing(shape(50, { a: 0 }), [])).toEqual([]);
+    expect(missing(shape(50, { a: 0 }), [shape(50, { b: 50 })])).toEqual([]);
+  });
+});
+
+describe("a column of a table", () => {
+  it("is always a break without its header, however rarely it was filled", () => {
+    expect(missing(shape(190, { a: 0 }), [shape(190, { a: 1 })], { isTable: true, neverSeen: ["a"] })).toEqual(["a breaks"]);
+  });
+
+  it("may be empty under its header if few rows filled it", () => {
+    expect(missing(shape(190, { a: 0 }), [shape(190, { a: 1 })], { isTable: true })).toEqual(["a warns"]);
+  });
+
+  it("is known to be missing even if every record is skipped, because the column decides which to keep", () => {
+    expect(missing(shape(0, { kind: 0, other: 0 }), [shape(9, { kind: 9, other: 9 })], { isTable: true, neverSeen: ["kind"] })).toEqual([
+      "kind breaks",
+    ]);
+  });
+});
