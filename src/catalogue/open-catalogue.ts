@@ -11,6 +11,7 @@ import { HistoryRepository } from "./aids/history-repository.ts";
 import { LinkRepository } from "./aids/link-repository.ts";
 import { AidVisitRepository, ReviewQueueRepository } from "./aids/review-queue-repository.ts";
 import type { Connection } from "./connection/connection.ts";
+import { DatabaseRepository } from "./connection/database-repository.ts";
 import type { SharedDatabase } from "./connection/shared-database.ts";
 import { ConnectorRepository } from "./connectors/connector-repository.ts";
 import { ConnectorVersionRepository } from "./connectors/connector-version-repository.ts";
@@ -126,6 +127,7 @@ export interface Catalogue {
   readonly figures: FiguresRepository;
   readonly secrets: SecretRepository;
   readonly sealedValues: SealedValueRepository;
+  readonly database: DatabaseRepository;
   close(): Promise<void>;
 }
 
@@ -213,6 +215,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       figures: new FiguresRepository(store),
       secrets: new SecretRepository(store),
       sealedValues: new SealedValueRepository(store),
+      database: new DatabaseRepository(store),
       close: () => connection.close(),
     };
   } catch (error) {

@@ -4,6 +4,7 @@ import { CatalogueRefused } from "../catalogue/connection/storage-failure.ts";
 import { databaseClock } from "../catalogue/database-clock.ts";
 import { type Catalogue, openCatalogue } from "../catalogue/open-catalogue.ts";
 import { applicationNameOf } from "../catalogue/runs/run-queue-repository.ts";
+import type { MigrateMode } from "../catalogue/schema/migrate.ts";
 import { runErrorMessage } from "../english/messages.ts";
 import type { Services } from "../ingest/run-inputs.ts";
 import { workerName } from "../jobs/worker-name.ts";
@@ -32,6 +33,8 @@ export interface CommandContext {
   connectorsOfFiles(): Promise<ReadConnectors>;
   /** Returns the connector with this id. Throws `WrongUse` with all ids if it does not exist. */
   connector(id: string): Promise<LoadedConnector>;
+  /** Returns false if no embedded catalogue was created yet. A database can still be empty. */
+  hasCatalogue(): boolean;
   /** Folders of connector files. */
   readonly folders: readonly string[];
   /** Opens the catalogue during `work`, unless it is already open. */
@@ -54,6 +57,8 @@ interface CatalogueUse {
   readonly leaseSeconds?: number;
   /** Log level without `MOISSON_LOG`. Default `warn`. */
   readonly logLevel?: string;
+  /** Default `if-empty`. */
+  readonly migrate?: MigrateMode;
 }
 
 /** Reads the settings. See `OpenContext`. Throws `WrongSettings`. */
@@ -102,11 +107,15 @@ export function openContext(
     });
     return found;
   };
-  const withCatalogue: CommandContext["withCatalogue"] = async (work, { runsAtOnce = 1, leaseSeconds, logLevel = "warn" } = {}) => {
+  const withCatalogue: CommandContext["withCatalogue"] = async (
+    work,
+    { runsAtOnce = 1, leaseSeconds, logLevel = "warn", migrate = "if-empty" } = {},
+  ) => {
     if (open !== null) return work(open.catalogue, open.services);
     const catalogue = await openCatalogue({
       home: config.home,
       runsAtOnce,
+      migrate,
       applicationName: applicationNameOf(workerName),
       ...(leaseSeconds !== undefined && { leaseSeconds }),
       ...(config.databaseUrl !== null && { databaseUrl: config.databaseUrl }),
@@ -137,6 +146,7 @@ export function openContext(
     environment,
     connectors,
     connectorsOfFiles,
+    hasCatalogue,
     withCatalogue,
     withConnectors: (work) => (hasCatalogue() ? withCatalogue(work) : work()),
     async connector(id) {

@@ -82,6 +82,7 @@ function workshopOn(
     connectors,
     connectorsOfFiles,
     folders: [folder],
+    hasCatalogue: () => true,
     connector: async (id) => {
       const found = (await connectors()).connectors.find(({ definition }) => definition.id === id);
       if (found === undefined) throw new WrongUse(`there is no connector "${id}"`);

@@ -30,6 +30,10 @@ export class SealedValueRepository {
     return found.map(({ kind, about, sealed, purpose }) => ({ kind, about, place: placeOfSecret(sealed, { secrets, purpose, about }) }));
   }
 
+  async count(): Promise<number> {
+    return (await this.#read()).length;
+  }
+
   /** Encrypts the values of old keys again under the current one. Returns how many. Values that nobody can decrypt stay as they are. */
   async reseal(secrets: Secrets): Promise<number> {
     let resealed = 0;

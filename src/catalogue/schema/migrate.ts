@@ -3,15 +3,15 @@ import { sql } from "drizzle-orm";
 import { CatalogueRefused } from "../connection/storage-failure.ts";
 import type { Store } from "../store.ts";
 
-/** `if-empty`: only a database without our tables; `always`: also one with missing migrations. */
-export type MigrateMode = "if-empty" | "always";
+/** `if-empty`: only a database without our tables; `always`: also one with missing migrations; `never`: only checks them. */
+export type MigrateMode = "if-empty" | "always" | "never";
 
 const ourMigrations = new URL("./migrations/", import.meta.url);
 
 /**
  * Applies missing migrations in one transaction, one process at a time.
  * @returns names of the applied migrations
- * @throws CatalogueRefused `catalogue-behind` (mode `if-empty`), `catalogue-ahead`
+ * @throws CatalogueRefused `catalogue-behind` (modes `if-empty`, `never`), `catalogue-ahead`
  */
 export async function migrate(store: Store, schema: string, mode: MigrateMode, folder = ourMigrations): Promise<string[]> {
   const known = await migrationNames(folder);
@@ -36,7 +36,11 @@ function pendingOf(known: readonly string[], applied: readonly string[], mode: M
     throw new CatalogueRefused("catalogue-ahead", { unknown }, message);
   }
   const pending = known.slice(applied.length);
-  if (pending.length > 0 && applied.length > 0 && mode === "if-empty") {
+  if (pending.length > 0 && applied.length === 0 && mode === "never") {
+    const message = "The database contains no catalogue: run `moisson db migrate`.";
+    throw new CatalogueRefused("catalogue-behind", { pending: pending.length }, message);
+  }
+  if (pending.length > 0 && applied.length > 0 && mode !== "always") {
     const message = `The database was made by an older version of Moisson (missing migrations: ${pending.length}): run \`moisson db migrate\`.`;
     throw new CatalogueRefused("catalogue-behind", { pending: pending.length }, message);
   }

@@ -1,7 +1,9 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { outgrownSize } from "../../catalogue/outgrown-size.ts";
 import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
 import { everything } from "../../catalogue/runs/schedule-repository.ts";
 import { guardMessage, outcomeMessage } from "../../english/messages.ts";
+import { outgrownMessage } from "../../english/outgrown.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { asidesIn } from "../../model/run/set-aside.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
@@ -60,6 +62,8 @@ export async function showRuns(context: CommandContext, runId: string | undefine
       return terminal.out(JSON.stringify(printed, null, 2));
     }
     await warnIfPaused(catalogue, terminal);
+    const outgrown = await outgrownSize(catalogue);
+    if (outgrown !== null) terminal.err(terminal.colors.yellow(`${outgrownMessage(outgrown)} with \`moisson db move\``));
     if (runs.length === 0) terminal.out("no runs yet; `moisson run <connector>` starts the first");
     else for (const run of runs) for (const line of linesOf(run)) terminal.out(line);
   });

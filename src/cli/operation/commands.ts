@@ -17,6 +17,7 @@ export function addOperationCommands(program: Command, open: OpenContext): void 
   addPruneCommand(program, open);
   addForgetCommand(program, open);
   addDbCommand(program, open);
+  addDoctorCommand(program, open);
 }
 
 function addWorkerCommand(program: Command, open: OpenContext): void {
@@ -184,6 +185,24 @@ Examples:
 Stored feeds that contain the person are deleted whole. Feeds that contain the person later are cleaned, which requires MOISSON_SECRET; see docs/privacy.md.`,
     )
     .action(async (people: string[], flags) => (await import("./forget.ts")).forget(open, people, flags));
+}
+
+function addDoctorCommand(program: Command, open: OpenContext): void {
+  program
+    .command("doctor")
+    .description("check settings, versions, disk, database, queue, mail, addresses and schedules; changes and sends nothing")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+Prints a line for each check: ok, warning (can wait) or error (something does not work), with what to do. Exits with 1 if there is an error. Run it with the
+settings of a worker, after an installation, an upgrade or a restore, and when something is wrong.
+
+Examples:
+  moisson doctor
+  moisson doctor --json`,
+    )
+    .action(async (flags) => (await import("./doctor/doctor.ts")).doctor(await open(), flags));
 }
 
 function addDbCommand(program: Command, open: OpenContext): void {

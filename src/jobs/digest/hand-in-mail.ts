@@ -26,15 +26,22 @@ export type HandedIn =
   | { readonly reached: true; readonly refused: readonly string[] }
   | { readonly reached: false; readonly code: DeliveryCode; readonly status: number | null; readonly isUncertain: boolean };
 
-/** Delivers a mail to the server. A password is sent to another machine over an encrypted connection only. Never throws. */
-export async function handInMail(
-  { host, port, isSecure, login, from }: Omit<MailSettings, "to">,
-  { messageId, to, replyTo, html, headers, ...words }: Mail,
-  signal: AbortSignal,
-  patienceMs = usualPatienceMs,
-): Promise<HandedIn> {
-  let isWritten = false;
-  const transport = createTransport({
+/** Connects to a mail server and signs in, but sends nothing. Returns the code of the failure, or null. */
+export async function handInProblem(settings: Omit<MailSettings, "to">, patienceMs: number): Promise<DeliveryCode | null> {
+  const transport = createTransport(connectionTo(settings, patienceMs));
+  try {
+    await within(AbortSignal.timeout(patienceMs), transport.verify());
+    return null;
+  } catch (error) {
+    return codeOf(error);
+  } finally {
+    transport.close();
+  }
+}
+
+/** Returns how to connect. A password is sent to another machine over an encrypted connection only. */
+function connectionTo({ host, port, isSecure, login }: Omit<MailSettings, "to">, patienceMs: number) {
+  return {
     host,
     port,
     secure: isSecure,
@@ -44,12 +51,24 @@ export async function handInMail(
     greetingTimeout: stepMs,
     socketTimeout: patienceMs,
     dnsTimeout: stepMs,
-    logger: loggerOf(() => {
-      isWritten = true;
-    }),
     disableFileAccess: true,
     disableUrlAccess: true,
+  };
+}
+
+/** Delivers a mail to the server. Never throws. */
+export async function handInMail(
+  settings: Omit<MailSettings, "to">,
+  { messageId, to, replyTo, html, headers, ...words }: Mail,
+  signal: AbortSignal,
+  patienceMs = usualPatienceMs,
+): Promise<HandedIn> {
+  const { from } = settings;
+  let isWritten = false;
+  const logger = loggerOf(() => {
+    isWritten = true;
   });
+  const transport = createTransport({ ...connectionTo(settings, patienceMs), logger });
   try {
     const sent = await within(
       AbortSignal.any([AbortSignal.timeout(patienceMs), signal]),

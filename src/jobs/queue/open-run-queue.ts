@@ -47,11 +47,22 @@ const doesNotAnswer = /^(E(CONN|TIMEDOUT|PIPE|HOST|NET|AI_)|57P0|08)/;
 const answerWithinMs = 5000;
 const wrongPassword = "it refuses the password";
 
-/**
- * Checks that jobs are safe in a Redis. Throws `QueueRefused` if it may evict keys or refuses the password, `QueueUnreachable` if it does
- * not answer.
- */
+/** Checks that jobs are safe in a Redis. Throws `QueueRefused` if it may evict keys. Also throws like `askRedis`. */
 async function checkRedis(url: string): Promise<void> {
+  const policy = /^maxmemory_policy:(\S+)/m.exec(await askRedis(url, "memory"))?.[1];
+  if (policy === undefined || policy === "noeviction") return;
+  throw new QueueRefused(
+    `The Redis of REDIS_URL may evict keys (maxmemory-policy is ${policy}), and jobs with them: set maxmemory-policy to noeviction.`,
+  );
+}
+
+/** Returns the version of a Redis. Throws like `askRedis`. */
+export async function redisVersion(url: string): Promise<string> {
+  return /^redis_version:(\S+)/m.exec(await askRedis(url, "server"))?.[1] ?? "unknown";
+}
+
+/** Returns a section of what a Redis says about itself. Throws `QueueRefused` if it refuses the password, `QueueUnreachable` if it does not answer. */
+async function askRedis(url: string, section: string): Promise<string> {
   const redis = new Redis(url, { lazyConnect: true, connectTimeout: answerWithinMs, maxRetriesPerRequest: 0, retryStrategy: () => null });
   // The failed query only reports a closed connection; the reason came before, as an event.
   let trouble: unknown;
@@ -60,14 +71,8 @@ async function checkRedis(url: string): Promise<void> {
   });
   try {
     await redis.connect();
-    const memory = await redis.info("memory");
-    const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1];
-    if (policy !== undefined && policy !== "noeviction")
-      throw new QueueRefused(
-        `The Redis of REDIS_URL may evict keys (maxmemory-policy is ${policy}), and jobs with them: set maxmemory-policy to noeviction.`,
-      );
+    return await redis.info(section);
   } catch (error) {
-    if (error instanceof QueueRefused) throw error;
     const reason = reasonOf(trouble ?? error);
     const Failure = reason === wrongPassword ? QueueRefused : QueueUnreachable;
     throw new Failure(`The Redis of REDIS_URL does not answer (${reason}).`);

@@ -1,0 +1,160 @@
+import type { DatabaseFacts } from "../../../catalogue/connection/database-repository.ts";
+import { CatalogueRefused } from "../../../catalogue/connection/storage-failure.ts";
+import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
+import { outgrownSize } from "../../../catalogue/outgrown-size.ts";
+import { everything } from "../../../catalogue/runs/schedule-repository.ts";
+import { runErrorMessage } from "../../../english/messages.ts";
+import { outgrownMessage } from "../../../english/outgrown.ts";
+import type { Services } from "../../../ingest/run-inputs.ts";
+import { compareRuns } from "../../../jobs/digest/expected-runs.ts";
+import { missingVariables } from "../../../jobs/schedule/missing-variables.ts";
+import { RunError } from "../../../model/run/run-error.ts";
+import { readSecrets } from "../../../platform/secrets.ts";
+import { forgottenPeople } from "../../../privacy/forgotten-people.ts";
+import type { LoadedConnector } from "../../../registry/load-connectors.ts";
+import type { CommandContext } from "../../context.ts";
+import { type Finding, fault, fine, some, warning } from "./finding.ts";
+
+const oldestPostgresql = 150_000;
+const dayMs = 86_400_000;
+/** Second factors and cookies still work. */
+const toleratedMs = 2000;
+const maxDifferenceMs = 30_000;
+const megabyte = 1024 * 1024;
+
+/** Opens the catalogue without changing it, and checks it. */
+export async function checkCatalogue(context: CommandContext): Promise<Finding[]> {
+  const { config } = context;
+  if (!context.hasCatalogue())
+    return [warning("catalogue", `none in ${config.home}`, "`moisson run <connector>` creates it; or set DATABASE_URL")];
+  try {
+    return await context.withCatalogue(
+      async (catalogue, services) => [
+        fine("catalogue", config.databaseUrl === null ? `embedded, in ${config.home}` : "PostgreSQL, with all migrations"),
+        ...(await checkDatabase(catalogue)),
+        ...(await checkSize(catalogue)),
+        ...(await checkSecrets(catalogue, services.environment)),
+        ...(await checkSchedules(catalogue, (await context.connectors()).connectors, services)),
+      ],
+      { migrate: "never" },
+    );
+  } catch (error) {
+    if (error instanceof CatalogueRefused) return [fault("catalogue", error.message)];
+    if (error instanceof RunError)
+      return [fault("catalogue", runErrorMessage(error.code, error.params), "start PostgreSQL, or correct DATABASE_URL")];
+    throw error;
+  }
+}
+
+async function checkDatabase(catalogue: Catalogue): Promise<Finding[]> {
+  if (catalogue.kind === "embedded") return [];
+  const asked = Date.now();
+  const facts = await catalogue.database.facts();
+  const ours = (asked + Date.now()) / 2;
+  await catalogue.runQueue.tryClaim();
+  return [...databaseFindings(facts), clockFinding(ours - facts.now.getTime())];
+}
+
+/** Returns the findings about a server's version, role and connections. */
+export function databaseFindings({
+  version,
+  versionNumber,
+  role,
+  isSuperuser,
+  closedTables,
+  connections,
+  maxConnections,
+}: DatabaseFacts): Finding[] {
+  return [
+    versionNumber < oldestPostgresql
+      ? fault("postgresql", `version ${version}`, "install PostgreSQL 15 or later")
+      : fine("postgresql", `version ${version}; a worker could claim a run`),
+    closedTables.length > 0
+      ? fault("role", `${role} may not write ${some(closedTables)}`, `let it: grant all on all tables in schema moisson to ${role}`)
+      : isSuperuser
+        ? warning("role", `${role} is a superuser`, "create a role that owns only this database")
+        : fine("role", `${role} may write all tables`),
+    connections > maxConnections * 0.8
+      ? warning("connections", `${connections} of ${maxConnections}`, "raise max_connections, or run fewer workers")
+      : fine("connections", `${connections} of ${maxConnections}`),
+  ];
+}
+
+/** Returns the finding about this machine's clock. `differenceMs`: our clock minus the database's. */
+export function clockFinding(differenceMs: number): Finding {
+  const seconds = Math.abs(differenceMs) / 1000;
+  if (Math.abs(differenceMs) <= toleratedMs) return fine("clock", `${seconds.toFixed(1)} s from the database's`);
+  const message = `${seconds.toFixed(0)} s ${differenceMs > 0 ? "ahead of" : "behind"} the database's`;
+  const advice = "synchronise both machines (timedatectl)";
+  return Math.abs(differenceMs) > maxDifferenceMs ? fault("clock", message, advice) : warning("clock", message, advice);
+}
+
+async function checkSize(catalogue: Catalogue): Promise<Finding[]> {
+  const outgrown = await outgrownSize(catalogue);
+  if (outgrown !== null) return [warning("size", outgrownMessage(outgrown), "`moisson db move` moves it; see docs/operations.md")];
+  const [aids, bytes] = [await catalogue.aids.count(), await catalogue.overview.databaseBytes()];
+  return [fine("size", `${aids} aids, ${Math.round(bytes / megabyte)} MB`)];
+}
+
+async function checkSecrets({ sealedValues, forgetting }: Catalogue, environment: Services["environment"]): Promise<Finding[]> {
+  const secrets = readSecrets(environment);
+  const values =
+    secrets === null ? await sealedValues.count() : (await sealedValues.list(secrets)).filter(({ place }) => place === null).length;
+  const traces = forgottenPeople(await forgetting.traces(), secrets ?? []).unreadable;
+  if (values === 0 && traces === 0)
+    return [fine("secret", secrets === null ? "MOISSON_SECRET is not set, and nothing needs it" : "everything can be decrypted")];
+  const advice = "set MOISSON_SECRET, and former keys in MOISSON_OLD_SECRETS; `moisson db reseal` names what is unreadable";
+  return [fault("secret", `${values} encrypted values and ${traces} traces of forgotten people cannot be used`, advice)];
+}
+
+async function checkSchedules(
+  catalogue: Catalogue,
+  connectors: readonly LoadedConnector[],
+  { clock, environment }: Services,
+): Promise<Finding[]> {
+  const pauses = await catalogue.schedule.pauses();
+  const paused = pauses.find(({ connector }) => connector === everything);
+  const stored = new Set((await catalogue.secrets.list()).map(({ name }) => name));
+  const active = connectors.filter(({ definition }) => definition.state === "active");
+  const lacking = active.filter(({ definition }) => missingVariables(definition, environment, stored).length > 0);
+  const variables = [...new Set(lacking.flatMap(({ definition }) => missingVariables(definition, environment, stored)))];
+  return [
+    ...(paused === undefined ? [] : [warning("schedule", `everything is paused by ${paused.by}`, "`moisson resume --all` ends it")]),
+    ...(await checkRuns(catalogue, connectors, { clock, environment })),
+    variables.length === 0
+      ? fine("variables", "every active connector has its address and secrets")
+      : warning(
+          "variables",
+          `${lacking.length} active connectors lack ${some(variables)}`,
+          "`moisson schedule --list` says which; set the variables, or type the keys in the console",
+        ),
+  ];
+}
+
+async function checkRuns(
+  catalogue: Catalogue,
+  connectors: readonly LoadedConnector[],
+  { clock, environment }: Pick<Services, "clock" | "environment">,
+): Promise<Finding[]> {
+  if ((await catalogue.schedule.lastDueTimes()).size === 0)
+    return [warning("schedule", "no worker has run yet", "start one: moisson worker")];
+  const until = clock.now();
+  const { expected, missing, late } = await compareRuns(catalogue, connectors, environment, {
+    since: new Date(until.getTime() - dayMs),
+    until,
+  });
+  const names = (runs: readonly { connector: string }[]) => some([...new Set(runs.map(({ connector }) => connector))]);
+  if (missing.length > 0)
+    return [
+      fault(
+        "schedule",
+        `${missing.length} of ${expected} runs of the last day are missing: ${names(missing)}`,
+        "check that a worker runs and knows these connectors",
+      ),
+    ];
+  if (late.length > 0)
+    return [
+      warning("schedule", `${late.length} scheduled runs have not ended: ${names(late)}`, "`moisson runs --follow` shows where they are"),
+    ];
+  return [fine("schedule", `the ${expected} runs of the last day exist`)];
+}

@@ -1,0 +1,52 @@
+import { handInProblem } from "../../../jobs/digest/hand-in-mail.ts";
+import { readDigestSettings } from "../../../jobs/digest/settings.ts";
+import { openRunQueue, redisVersion } from "../../../jobs/queue/open-run-queue.ts";
+import { QueueRefused } from "../../../jobs/queue/queue-refused.ts";
+import { readJobSettings } from "../../../jobs/settings.ts";
+import type { Config } from "../../../platform/config.ts";
+import { connectionProblem } from "../../../platform/connection-problem.ts";
+import { type Finding, fault, fine } from "./finding.ts";
+
+const answerWithinMs = 5000;
+
+/** Opens the queue, which refuses a Redis that may evict jobs. */
+export async function checkQueue(config: Config): Promise<Finding[]> {
+  if (config.databaseUrl === null) return [fine("queue", "in the memory of the worker")];
+  const check = config.redisUrl === null ? "queue" : "redis";
+  try {
+    const queue = await openRunQueue(config, readJobSettings(config.environment));
+    await queue.close();
+    if (config.redisUrl === null) return [fine(check, "on the PostgreSQL of DATABASE_URL")];
+    return [fine(check, `version ${await redisVersion(config.redisUrl)}, never evicts keys`)];
+  } catch (error) {
+    if (!(error instanceof QueueRefused)) throw error;
+    return [fault(check, error.message, check === "redis" ? "correct REDIS_URL or the Redis server" : "correct DATABASE_URL")];
+  }
+}
+
+/** Connects to the mail server and signs in; sends nothing. */
+export async function checkMail({ environment }: Config): Promise<Finding[]> {
+  const { mail } = readDigestSettings(environment);
+  if (mail === null) return [fine("mail", "not configured")];
+  const problem = await handInProblem(mail, answerWithinMs);
+  if (problem === null) return [fine("mail", `${mail.host}:${mail.port} accepts us; no mail was sent`)];
+  return [
+    fault("mail", `${mail.host}:${mail.port}: ${problem}`, "correct MOISSON_SMTP_URL, or the firewall; `moisson digest --send` tries it"),
+  ];
+}
+
+/** Connects to the servers of `HEARTBEAT_URL`, the webhook and OpenID Connect; requests nothing. */
+export async function checkAddresses({ environment }: Config): Promise<Finding[]> {
+  const names = ["HEARTBEAT_URL", "MOISSON_DIGEST_WEBHOOK", "MOISSON_OIDC_ISSUER"];
+  const found = await Promise.all(names.map((name) => addressFinding(name, environment[name])));
+  return found.flatMap((finding) => finding ?? []);
+}
+
+async function addressFinding(name: string, address: string | undefined): Promise<Finding | null> {
+  if (address === undefined || !URL.canParse(address)) return null;
+  const url = new URL(address);
+  const problem = await connectionProblem(url, answerWithinMs);
+  // Never the path, which can be a secret.
+  if (problem === null) return fine("address", `${name}: ${url.host} accepts connections`);
+  return fault("address", `${name}: ${url.host} cannot be reached (${problem})`, "correct the address, DNS or the firewall");
+}

@@ -1,0 +1,111 @@
+import { createServer } from "node:net";
+import { sql } from "drizzle-orm";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { embeddedLimits } from "../../src/catalogue/outgrown-size.ts";
+import { clockFinding, databaseFindings } from "../../src/cli/operation/doctor/check-catalogue.ts";
+import { checkNode, diskFinding } from "../../src/cli/operation/doctor/check-machine.ts";
+import type { Finding } from "../../src/cli/operation/doctor/finding.ts";
+import { bothDatabases, embedded, newCatalogue } from "../support/catalogues.ts";
+import { runCommandAt } from "../support/command-line.ts";
+import { moisson } from "../support/moisson.ts";
+
+const now = "2026-11-25T03:00:00Z";
+const noConnectors = "/";
+const stateOf = (findings: readonly Finding[], check: string) =>
+  findings.filter((finding) => finding.check === check).map(({ state }) => state);
+
+describe.each(bothDatabases)("moisson doctor, $title", (database) => {
+  test.skipIf(database.skipped)("finds nothing wrong in a new catalogue except that no worker has run, and changes nothing", async () => {
+    const catalogue = await newCatalogue(database);
+    onTestFinished(() => catalogue.drop());
+    const { stdout, exitCode } = await runCommandAt(now, catalogue, noConnectors, ["doctor", "--json"]);
+    const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+    expect(stateOf(findings, "catalogue")).toEqual(["ok"]);
+    expect(findings.filter(({ state }) => state === "error")).toEqual([]);
+    expect(findings).toContainEqual(expect.objectContaining({ check: "schedule", state: "warning", message: "no worker has run yet" }));
+    expect(exitCode).toBeUndefined();
+    expect(await catalogue.runs.list({ limit: 1 })).toEqual([]);
+  });
+
+  test.skipIf(database.skipped)("names encrypted values that no key can read, and exits with 1", async () => {
+    const catalogue = await newCatalogue(database);
+    onTestFinished(() => catalogue.drop());
+    await catalogue.secrets.save({ name: "CLE", by: "Marie", at: new Date(now) }, "s3cret", ["a key that is lost in the tests"]);
+    const { stdout, exitCode } = await runCommandAt(now, catalogue, noConnectors, ["doctor"], {
+      MOISSON_SECRET: "another key of the tests",
+    });
+    expect(stdout).toMatch(/^error {4}secret {7}1 encrypted values and 0 traces of forgotten people cannot be used -> set MOISSON_SECRET/m);
+    expect(exitCode).toBe(1);
+  });
+});
+
+test("moisson doctor creates no catalogue, and reports invalid settings of every process", async () => {
+  const home = { MOISSON_HOME: "/nonexistent/moisson" };
+  const { code, stdout } = await moisson(["doctor"], {
+    ...home,
+    MOISSON_TICK_SECONDS: "soon",
+    MOISSON_API_PORT: "0",
+    MOISSON_SMTP_URL: "smtp://mail",
+  });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^warning {2}catalogue {4}none in \/nonexistent\/moisson -> /m);
+  for (const variable of ["MOISSON_TICK_SECONDS", "MOISSON_API_PORT", "MOISSON_DIGEST_FROM"])
+    expect(stdout).toMatch(new RegExp(`^error +settings +${variable}: `, "m"));
+  expect((await moisson(["doctor"], home)).code).toBe(0);
+});
+
+test("moisson doctor connects to addresses and the mail server, and never shows a path or password", async () => {
+  const server = createServer((socket) => socket.end("554 no service here\r\n"));
+  const port = await new Promise<number>((resolve) =>
+    server.listen(0, "127.0.0.1", () => resolve((server.address() as { port: number }).port)),
+  );
+  onTestFinished(() => void server.close());
+  const environment = {
+    MOISSON_HOME: "/nonexistent/moisson",
+    HEARTBEAT_URL: `http://127.0.0.1:${port}/secret-path`,
+    MOISSON_DIGEST_WEBHOOK: "http://127.0.0.1:1/hooks/secret-path",
+    MOISSON_SMTP_URL: `smtp://user:secret-path@127.0.0.1:${port}`,
+    MOISSON_DIGEST_FROM: "moisson@example.org",
+    MOISSON_DIGEST_TO: "ops@example.org",
+  };
+  const { code, stdout, stderr } = await moisson(["doctor"], environment);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(new RegExp(`^ok +address +HEARTBEAT_URL: 127.0.0.1:${port} accepts connections$`, "m"));
+  expect(stdout).toMatch(/^error +address +MOISSON_DIGEST_WEBHOOK: 127.0.0.1:1 cannot be reached \(ECONNREFUSED\) -> /m);
+  expect(stdout).toMatch(new RegExp(`^error +mail +127.0.0.1:${port}: `, "m"));
+  expect(stdout + stderr).not.toContain("secret-path");
+});
+
+test("an embedded catalogue says when to move, in doctor and in runs", async () => {
+  const catalogue = await newCatalogue(embedded);
+  onTestFinished(() => catalogue.drop());
+  const say = (...args: string[]) => runCommandAt(now, catalogue, noConnectors, args);
+  expect((await say("runs")).stderr).toBe("");
+  await catalogue.store.rows(sql`
+    insert into aids (aid_id, connector, external_id, revision, status, created_at, updated_at)
+    select gen_random_uuid(), 'a', n::text, 1, 'published', now(), now() from generate_series(0, ${embeddedLimits.aids}::int) n`);
+  const said = /the embedded catalogue contains 20001 aids \(\d\.\d GB\): move it to PostgreSQL/;
+  expect((await say("runs")).stderr).toMatch(said);
+  expect((await say("doctor")).stdout).toMatch(said);
+});
+
+test("judges versions, rights, connections, the clock and free space", () => {
+  expect([checkNode("20.18.0").state, checkNode("20.19.0").state, checkNode("22.0.0").state]).toEqual(["error", "ok", "ok"]);
+  const facts = {
+    version: "15.4",
+    versionNumber: 150_004,
+    now: new Date(),
+    role: "moisson",
+    isSuperuser: false,
+    closedTables: [],
+    connections: 5,
+    maxConnections: 100,
+  };
+  expect(databaseFindings(facts).map(({ state }) => state)).toEqual(["ok", "ok", "ok"]);
+  expect(stateOf(databaseFindings({ ...facts, versionNumber: 140_009 }), "postgresql")).toEqual(["error"]);
+  expect(stateOf(databaseFindings({ ...facts, closedTables: ["aids"] }), "role")).toEqual(["error"]);
+  expect(stateOf(databaseFindings({ ...facts, isSuperuser: true }), "role")).toEqual(["warning"]);
+  expect(stateOf(databaseFindings({ ...facts, connections: 90 }), "connections")).toEqual(["warning"]);
+  expect([-1500, 5000, -60_000].map((difference) => clockFinding(difference).state)).toEqual(["ok", "warning", "error"]);
+  expect([null, 5e9, 1e9, 1e8].map((free) => diskFinding("/tmp", free).state)).toEqual(["ok", "ok", "warning", "error"]);
+});
