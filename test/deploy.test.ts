@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import pg from "pg";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
+import { postgresqlAddress } from "../src/platform/postgresql-client.ts";
 import { postgresql } from "./support/catalogues.ts";
 import { projectRoot } from "./support/loaded-connectors.ts";
 import { moisson } from "./support/moisson.ts";
@@ -41,7 +42,7 @@ const dumps = await canDump();
 async function canDump(): Promise<boolean> {
   if (postgresql.skipped) return false;
   const ours = await execute("pg_dump", ["--version"]).catch(() => null);
-  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  const client = new pg.Client({ connectionString: postgresqlAddress(process.env.DATABASE_URL ?? "") });
   await client.connect();
   const { rows } = await client.query("select current_setting('server_version_num')::int / 10000 as major").finally(() => client.end());
   return Number(/\d+/.exec(ours?.stdout ?? "0")?.[0]) >= rows[0].major;

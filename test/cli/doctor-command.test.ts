@@ -55,7 +55,7 @@ test("moisson doctor creates no catalogue, and reports invalid settings of every
 });
 
 test("moisson doctor connects to addresses and the mail server, and never shows a path or password", async () => {
-  const server = createServer((socket) => socket.end("554 no service here\r\n"));
+  const server = createServer((socket) => socket.on("error", () => undefined).end("554 no service here\r\n"));
   const port = await new Promise<number>((resolve) =>
     server.listen(0, "127.0.0.1", () => resolve((server.address() as { port: number }).port)),
   );
