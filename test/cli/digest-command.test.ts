@@ -180,6 +180,7 @@ function contextOn(
     connectorsOfFiles: () => readConnectors([folder]),
     connector: () => Promise.reject(new Error("no connector is asked for")),
     withCatalogue: (work) => work(catalogue, testServices(catalogue, { clock, environment })),
+    hasCatalogue: () => true,
     withConnectors: (work) => work(),
   };
 }

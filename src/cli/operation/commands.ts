@@ -195,8 +195,8 @@ function addDoctorCommand(program: Command, open: OpenContext): void {
     .addHelpText(
       "after",
       `
-Prints a line for each check: ok, warning (can wait) or error (something does not work), with what to do. Exits with 1 if there is an error. Run it with the
-settings of a worker, after an installation, an upgrade or a restore, and when something is wrong.
+Prints a line for each check: ok, warning (can wait) or error (something does not work), with what to do. Exits with 1 if there is an error. Run it as
+the owner of the tables with the other settings of a worker, after an installation, an upgrade or a restore, and when something is wrong.
 
 Examples:
   moisson doctor
