@@ -1,9 +1,9 @@
 import { compareCodePoints } from "../model/text/canonical.ts";
+import { pageKeys } from "../model/text/page-title.ts";
 import { significantWords } from "./compare-titles.ts";
 import type { Likeness } from "./likeness.ts";
 import { ownKinds } from "./shared-facts.ts";
 import { sketchSize } from "./text-sketch.ts";
-import { pageKeys } from "./title-habits.ts";
 
 /** An aid on one side of a comparison. An aid with side `null` is never matched, but a fact that it shares is not unique. */
 export interface SidedLikeness {

@@ -2,8 +2,9 @@ import type { AidContent } from "../model/aid/aid.ts";
 import { fingerprintOf } from "../model/text/canonical.ts";
 import { comparableLink } from "../model/text/comparable-link.ts";
 import { comparableText } from "../model/text/comparable-text.ts";
+import { pageTitles } from "../model/text/page-title.ts";
 import { sketchOf } from "./text-sketch.ts";
-import { pageTitles, programmeNames } from "./title-habits.ts";
+import { programmeNames } from "./title-habits.ts";
 
 /** The facts of an aid that are compared. They take about a kilobyte, so that a whole catalogue fits into memory. */
 export interface Likeness {

@@ -1,10 +1,10 @@
 import type { MatchReason } from "../model/plan/plan.ts";
+import { isPageTitle } from "../model/text/page-title.ts";
 import { compareTitles, significantWords } from "./compare-titles.ts";
 import type { Likeness } from "./likeness.ts";
 import { type Known, type SharedFacts, sameTitle } from "./likeness-rules.ts";
 import { isSwapped } from "./swapped-dates.ts";
 import { sketchOverlap } from "./text-sketch.ts";
-import { isPageTitle } from "./title-habits.ts";
 
 /** Facts that may be unique to an aid, with their bits in `own`. */
 export const ownKinds = { importId: 1, link: 2, title: 4, text: 8, titleAndDate: 16, whole: 32, page: 64 } as const;

@@ -125,6 +125,10 @@ const guardSentences: Record<GuardCode, GuardSentence> = {
   "undone-before": (_, p) => `a run of this very feed was undone by ${p.by} on ${p.day}`,
   "unmapped-risen": (g, p) =>
     `${g.found} records have words that nobody has mapped; in ${p.runs === 1 ? "the last run" : `the last ${p.runs} runs`} at most ${p.highest} had`,
+  "dates-swapped-elsewhere": (g, p) =>
+    `no day is after the twelfth of a month, and day and month are swapped in ${g.found} of ${p.of} aids whose dates differ from ${p.from}`,
+  "known-elsewhere": (g, p) => `${g.found} of ${p.of} new aids are already in the catalogue, from ${p.from}${also(p.maybe)}`,
+  "sources-contradict": (g, p) => `${g.found} of ${p.of} aids contradict ${p.from} on dates, amounts, rates, audiences or territory`,
   "content-repeated": (g, p) => `the same ${g.field ?? "description"} is in ${g.found} of ${p.of} new or changed aids`,
   "dates-conventional": (g) => `${g.field}: all ${g.found} dates of new or changed aids are on the first of a month or on 31 December`,
   "deadlines-expired": (g) => `all ${g.found} deadlines of new or changed aids are past`,
@@ -273,4 +277,8 @@ const leftOutSentences: Record<LeftOutReason, string> = {
 /** Explains why aids are left out of an export. */
 export function leftOutMessage(reason: LeftOutReason): string {
   return leftOutSentences[reason];
+}
+
+function also(maybe: string | number | undefined): string {
+  return Number(maybe ?? 0) === 0 ? "" : `; ${maybe} more may be`;
 }

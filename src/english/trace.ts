@@ -89,6 +89,8 @@ const remarks: Record<RemarkCode, string> = {
   "doubtful-pair": "perhaps the same aid as another one",
   "our-own": "an aid of our own catalogue that came back through a feed",
   "renamed-rejected": "came under a new identifier after it was rejected or merged",
+  "known-elsewhere": "another connector has already brought this aid",
+  "maybe-elsewhere": "another connector may have brought this aid",
   "no-match": "no aid of ours matches this live aid",
 };
 

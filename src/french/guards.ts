@@ -76,6 +76,22 @@ const sentences: Readonly<Record<GuardCode, (finding: GuardFinding, params: Para
     const hold = isPlural(found) ? "contiennent" : "contient";
     return french`${counted(found, "enregistrement")} ${hold} des mots sans correspondance dans nos nomenclatures${pastUnmapped(p)}`;
   },
+  "dates-swapped-elsewhere": ({ found }, { of, from }) => {
+    const aids = of === undefined ? counted(found, "aide") : french`${found} des ${of} aides dont les dates diffèrent de celles de ${from}`;
+    return french`aucun jour du flux ne dépasse le 12, et jour et mois sont inversés dans ${aids}`;
+  },
+  "known-elsewhere": ({ found }, { of, from, maybe }) => {
+    const are = isPlural(found) ? "sont" : "est";
+    if (of === undefined) return french`${counted(found, "nouvelle aide", "nouvelles aides")} ${are} déjà au catalogue`;
+    const also = Number(maybe ?? 0) === 0 ? "" : french` ; ${counted(Number(maybe), "autre")} peut-être aussi`;
+    return french`${found} des ${of} nouvelles aides ${are} déjà au catalogue, par ${from}${also}`;
+  },
+  "sources-contradict": ({ found }, { of, from }) => {
+    const what = "dates, montants, taux, bénéficiaires ou territoire";
+    const aids =
+      of === undefined ? counted(found, "aide déjà connue", "aides déjà connues") : french`${found} des ${of} aides déjà connues`;
+    return french`${aids} ${isPlural(found) ? "contredisent" : "contredit"} ${from ?? "leur autre source"} (${what})`;
+  },
   "content-repeated": ({ found, field = "description" }, { of }) => {
     const same = field === "description" ? "la même description revient" : french`le champ « ${fieldName(field)} » est identique`;
     return of === undefined

@@ -25,6 +25,14 @@ const remarks: Readonly<Record<RemarkCode | "re-identified", readonly [one: stri
     french`1 aide qu'une personne a rejetée ou fusionnée revient sous un autre identifiant : elle n'est pas reprise`,
     (n) => french`${n} aides qu'une personne a rejetées ou fusionnées reviennent sous un autre identifiant : elles ne sont pas reprises`,
   ],
+  "known-elsewhere": [
+    "1 nouvelle aide est déjà au catalogue, par un autre connecteur",
+    (n) => french`${n} nouvelles aides sont déjà au catalogue, par un autre connecteur`,
+  ],
+  "maybe-elsewhere": [
+    "1 nouvelle aide est peut-être déjà au catalogue : une personne en décide",
+    (n) => french`${n} nouvelles aides sont peut-être déjà au catalogue : une personne en décide`,
+  ],
   "no-match": ["1 aide du site ne correspond à aucune des nôtres", (n) => french`${n} aides du site ne correspondent à aucune des nôtres`],
 };
 

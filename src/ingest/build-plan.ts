@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AidField } from "../model/aid/aid.ts";
 import { defaultPolicy } from "../model/aid/field-policy.ts";
 import type { Change } from "../model/plan/plan.ts";
+import { findElsewhere } from "./find-elsewhere.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import { ChangeTally } from "./plan/change-tally.ts";
 import { type DecisionRules, decideChange } from "./plan/decide-change.ts";
@@ -50,15 +51,22 @@ export async function buildPlan(
   const missing = notReceived.length === 0 ? 0 : await absences.count(planId);
   const withdrawn = isComplete && missing > 0 ? await absences.withdrawDue(planId, definition.id, definition.absence, now) : 0;
   const stillNew = created - ours - recognised.renamed - recognised.ignored;
+  const elsewhere = stillNew > 0 ? await findElsewhere(run, planId) : null;
   const { updated, restored, proposals } = counts;
   const ignored = counts.ignored + ours + recognised.ignored;
   const unchanged = run.findings.tally.valid - stillNew - updated - restored - ignored;
   return {
     planId,
     counts: { created: stillNew, updated, restored, unchanged, ignored, missing, withdrawn, proposals },
-    remarks: { ...recognised.remarks, ...(ours > 0 && { "our-own": ours }) },
+    remarks: {
+      ...recognised.remarks,
+      ...(ours > 0 && { "our-own": ours }),
+      ...(elsewhere !== null && elsewhere.certain.count > 0 && { "known-elsewhere": elsewhere.certain.count }),
+      ...(elsewhere !== null && elsewhere.maybe > 0 && { "maybe-elsewhere": elsewhere.maybe }),
+    },
     pairs,
     renamed: recognised.renamed,
+    elsewhere,
   };
 }
 

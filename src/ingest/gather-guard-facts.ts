@@ -17,7 +17,7 @@ const none = { count: 0, examples: [] };
 /** Collects the input of the guards from the records, the plan and the last applied runs. */
 export async function gatherGuardFacts(
   run: IngestionRun,
-  { planId, counts, pairs, renamed }: BuiltPlan,
+  { planId, counts, pairs, renamed, elsewhere }: BuiltPlan,
   parts: readonly FeedPart[],
   decisions: readonly FeedDecision[],
 ): Promise<GuardFacts> {
@@ -64,6 +64,7 @@ export async function gatherGuardFacts(
       count: sum(summary.unmappedTerms),
       examples: summary.unmappedTerms.slice(0, maxExamples).map(({ vocabulary, term }) => `${term} (${vocabulary})`),
     },
+    elsewhere,
     // Only new and changed aids are staged.
     ...(tally.valid === tally.recalled
       ? { repeated: [], dates: [] }

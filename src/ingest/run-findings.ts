@@ -4,6 +4,7 @@ import type { GuardFinding, PlanCounts, RemarkCode } from "../model/plan/plan.ts
 import type { Outcome } from "../model/run/run-error.ts";
 import type { FeedShape, RunReport } from "../model/run/run-report.ts";
 import { fieldsNeverSeen, readPaths, unreadFields } from "./map/account-fields.ts";
+import type { ElsewhereFacts } from "./plan/guard-facts.ts";
 import type { PairTally } from "./plan/pair-tally.ts";
 import { RunTally } from "./report/run-tally.ts";
 
@@ -18,6 +19,8 @@ export interface BuiltPlan {
   readonly pairs: PairTally;
   /** Number of stored aids recognised under a new identifier. */
   readonly renamed: number;
+  /** New aids that other connectors have already brought. Null if the plan creates nothing. */
+  readonly elsewhere: ElsewhereFacts | null;
 }
 
 type Findings = Omit<RunReport, "runId" | "connector" | "outcome" | "now" | "error" | "stageMs" | "durationMs" | "peakRssMb" | "budget">;

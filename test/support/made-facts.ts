@@ -52,6 +52,7 @@ export function madeFacts(given: Partial<GuardFacts> = {}): GuardFacts {
     unmapped: none,
     repeated: [],
     dates: [],
+    elsewhere: null,
     past: [madePastRun()],
     undoneBefore: null,
     limits: {},

@@ -17,6 +17,8 @@ export interface AidFilter {
   readonly aidId?: string;
   readonly aidIds?: readonly string[];
   readonly status?: Slug<"status">;
+  /** Id of the aid into which it was merged. */
+  readonly mergedInto?: string;
   /** A text in the displayed or the publisher's title, in any case. */
   readonly search?: string;
   /** A field whose displayed value is empty. */
@@ -201,6 +203,7 @@ function filterCondition(filter: AidFilter): SQL {
     filter.aidIds === undefined
       ? sql`true`
       : sql`aid_id in (select jsonb_array_elements_text(${JSON.stringify(filter.aidIds)}::jsonb)::uuid)`,
+    filter.mergedInto === undefined ? sql`true` : sql`merged_into = ${filter.mergedInto}::uuid and status = 'merged'`,
     filter.status === undefined ? sql`true` : sql`status = ${filter.status}`,
     filter.isWithdrawn === undefined ? sql`true` : sql`(withdrawn_at is not null) = ${filter.isWithdrawn}`,
     filter.isOutOfScope === undefined ? sql`true` : sql`(coalesce(${shown} -> 'outOfScope', 'null') <> 'null') = ${filter.isOutOfScope}`,

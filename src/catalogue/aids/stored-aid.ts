@@ -3,19 +3,28 @@ import type { AidContent } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
 import type { StoredAid } from "../../model/plan/plan.ts";
 
+/** Condition on `aids`: merged into an aid of another connector, and so a further source of it. */
+const isFurtherSource = sql`(aids.status = 'merged' and exists (
+  select from aids head where head.aid_id = aids.merged_into and head.connector <> aids.connector))`;
+
+/** Condition on `aids`: a person took it out of the catalogue, and it does not follow its feed. */
+export const isOff = sql`(aids.status in ('deleted', 'merged') and not ${isFurtherSource})`;
+
 /** Columns of `aids_with_source`, named `aids`, that a `StoredAid` is built from, except its external id. */
 export const storedColumns = sql`aids.aid_id as "aidId", aids.revision, aids.status, aids.withdrawn_at::text as "withdrawnAt", aids.withdrawn_by as "withdrawnBy",
-  aids.imported, aids.kept, aids.edits, aids.proposals, aids.fingerprint as "storedFingerprint"`;
+  aids.imported, aids.kept, aids.edits, aids.proposals, aids.fingerprint as "storedFingerprint",
+  ${isFurtherSource} as "isFurtherSource"`;
 
 /** A row with `storedColumns`. */
-export interface StoredColumns extends Omit<StoredAid, "externalId" | "imported" | "fingerprint"> {
+export interface StoredColumns extends Omit<StoredAid, "externalId" | "imported" | "fingerprint" | "isFurtherSource"> {
+  readonly isFurtherSource: boolean;
   readonly imported: Partial<AidContent>;
   readonly storedFingerprint: string;
 }
 
 /** Returns the aid of a row, with every field present. */
 export function storedAid(row: StoredColumns, externalId: string): StoredAid {
-  const { aidId, revision, status, withdrawnAt, withdrawnBy, kept, edits, proposals } = row;
+  const { aidId, revision, status, withdrawnAt, withdrawnBy, kept, edits, proposals, isFurtherSource } = row;
   const imported = wholeContent(row.imported);
   return {
     aidId,
@@ -29,6 +38,7 @@ export function storedAid(row: StoredColumns, externalId: string): StoredAid {
     edits,
     proposals,
     fingerprint: row.storedFingerprint,
+    isFurtherSource,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Change, GuardFinding, PlanCounts, PlanOrigin, Remark, StagedAid } 
 import { RunDisplaced, RunFailed } from "../../model/run/run-error.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { aidIdOf } from "../aids/aid-id.ts";
-import { type StoredColumns, storedAid, storedColumns } from "../aids/stored-aid.ts";
+import { isOff, type StoredColumns, storedAid, storedColumns } from "../aids/stored-aid.ts";
 import { claimConnector } from "../connectors/connector-repository.ts";
 import { deletePlannedAids, deleteStagedAids } from "../contents/delete-contents.ts";
 import { stagedColumns as columnNames } from "../runs/staged-rows.ts";
@@ -87,7 +87,7 @@ export class PlanRepository extends PlanReader {
         from staged_aids staged join aids_with_source aids on aids.connector = ${connector} and aids.external_id = staged.external_id
           join contents on contents.id = staged.content_id
         where staged.run_id = ${runId}::uuid and staged.external_id > ${after.externalId}
-          and (aids.fingerprint <> staged.fingerprint or aids.withdrawn_at is not null or aids.status in ('deleted', 'merged'))
+          and (aids.fingerprint <> staged.fingerprint or aids.withdrawn_at is not null or ${isOff})
         order by staged.external_id limit ${pairsAPage}`,
     );
     for await (const rows of pages) yield rows.map(pairOf);

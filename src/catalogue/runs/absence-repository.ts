@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { storableJson } from "../../model/text/storable.ts";
+import { isOff } from "../aids/stored-aid.ts";
 import type { Store } from "../store.ts";
 
 /** Time after which a missing aid is withdrawn: number of applied runs on a complete feed, and number of days in Paris. */
@@ -16,7 +17,7 @@ export class AbsenceRepository {
   constructor(private readonly store: Store) {}
 
   /**
-   * Records aids missing in the feed of a plan, except those that were withdrawn, rejected or merged meanwhile. They become absent when the
+   * Records aids missing in the feed of a plan, except those that were withdrawn or rejected meanwhile. They become absent when the
    * plan is applied.
    */
   async add(planId: string, aidIds: readonly string[]): Promise<void> {
@@ -25,7 +26,7 @@ export class AbsenceRepository {
       await this.store.rows(sql`
         insert into planned_absences (plan_id, aid_id)
         select ${planId}::uuid, aid_id from aids join jsonb_array_elements_text(${some}::jsonb) missing on aids.aid_id = missing.value::uuid
-        where withdrawn_at is null and status not in ('deleted', 'merged')`);
+        where withdrawn_at is null and not ${isOff}`);
     }
   }
 
@@ -63,7 +64,7 @@ export class AbsenceRepository {
     const due = await this.store.rows(sql`
       select 1 from absences join aids on aids.aid_id = absences.aid_id
       where absences.connector = ${connector} and absences.ended_run is null and aids.withdrawn_at is null
-        and aids.status not in ('deleted', 'merged') and ${dueCondition(connector, grace, now)} limit 1`);
+        and not ${isOff} and ${dueCondition(connector, grace, now)} limit 1`);
     return due.length > 0;
   }
 
@@ -79,20 +80,27 @@ export class AbsenceRepository {
         coalesce((select jsonb_agg(external_id) from (select external_id from gone order by external_id limit ${examples}) first), '[]') as examples`);
   }
 
-  /** Counts a connector's aids in its last applied feed: not withdrawn, rejected, merged or absent. */
+  /** Counts a connector's aids in its last applied feed: not withdrawn, rejected or absent. */
   async countPresent(connector: string): Promise<number> {
     const { present } = await this.store.row<{ present: number }>(sql`
-      select count(*)::int as present from aids where connector = ${connector} and withdrawn_at is null and status not in ('deleted', 'merged')
+      select count(*)::int as present from aids where connector = ${connector} and withdrawn_at is null and not ${isOff}
         and not exists (select from absences where absences.aid_id = aids.aid_id and absences.ended_run is null)`);
     return present;
   }
 }
 
-/** Returns the condition that an aid is absent for long enough, counting the run in progress. */
+/**
+ * Returns the condition that an aid is absent for long enough, counting the run in progress, and that no other source of it (an aid merged
+ * into it) is in its feed.
+ */
 function dueCondition(connector: string, grace: Grace, now: Date): SQL {
   const day = parisDay(now);
   return sql`
-    coalesce(${day}::date - (absences.since_at at time zone 'Europe/Paris')::date, 0) >= ${grace.days}
+    not exists (
+      select from aids other where other.merged_into = aids.aid_id and other.status = 'merged' and other.connector <> aids.connector
+        and other.withdrawn_at is null
+        and not exists (select from absences gone where gone.aid_id = other.aid_id and gone.ended_run is null))
+    and coalesce(${day}::date - (absences.since_at at time zone 'Europe/Paris')::date, 0) >= ${grace.days}
     and 1 + coalesce((
       select count(*) from runs where runs.connector = ${connector} and runs.counts_absence and runs.applied_at is not null and runs.undone_at is null
         and runs.token >= absences.since_token), 0) >= ${grace.runs}`;

@@ -28,14 +28,16 @@ const lengthBytes = 4;
 const headerBytes = 19;
 
 /**
- * Returns the query for `HeadReader`. Withdrawn, rejected and merged aids are left out, because their records must be planned again.
+ * Returns the query for `HeadReader`. Withdrawn, rejected and merged aids are left out, because their records must be planned again. Aids merged into
+ * one of another connector follow their feed.
  */
 export function aidHeadsOf(connector: string): string {
   const named = literal(connector);
   return `select coalesce(decode(translate(nullif(record_hash, ''), '-_', '+/') || '==', 'base64'), ${zeros(digestBytes)}),
       substring(sha256(convert_to(external_id, 'UTF8')) for ${keyBytes}), aid_id, memo::text
     from aid_sources where connector = ${named} and aid_id not in (
-      select aid_id from aids where connector = ${named} and (withdrawn_at is not null or status in ('deleted', 'merged')))`;
+      select aid_id from aids where connector = ${named} and (withdrawn_at is not null or status = 'deleted' or status = 'merged' and not exists (
+        select from aids head where head.aid_id = aids.merged_into and head.connector <> aids.connector)))`;
 }
 
 /** Returns the query for the rejected records of a connector. Its columns are those of `aidHeadsOf`. */

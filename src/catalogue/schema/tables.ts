@@ -138,6 +138,8 @@ export const aids = pgTable(
     unique("aids_by_external_id").on(table.connector, table.externalId),
     // Used by runs that create aids, to find our own aids that come back through a feed.
     index("aids_by_site_url").on(table.siteUrl).where(sql`site_url is not null`),
+    // Finds the other sources of an aid.
+    index("aids_by_merged_into").on(table.mergedInto).where(sql`merged_into is not null`),
     index("aids_on_site").on(table.connector).where(sql`status = 'published' and withdrawn_at is null`),
     index("aids_by_universal_id").on(table.externalId).where(sql`external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`),
   ],

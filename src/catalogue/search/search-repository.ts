@@ -3,6 +3,7 @@ import type { Aid } from "../../model/aid/aid.ts";
 import { type AidRow, aidOf } from "../aids/aid-row.ts";
 import type { Store } from "../store.ts";
 import { catchUpBatch, revisionsBehind } from "./catch-up-search.ts";
+import { type AlikeQuery, findAlike } from "./find-alike.ts";
 import { orderOf, type SearchFilter, searchCondition } from "./search-filter.ts";
 import type { SearchStanding } from "./search-row.ts";
 
@@ -97,11 +98,25 @@ export class SearchRepository {
    * many are stored outside the rows.
    */
   #byWords<Answer>({ text, organisation }: SearchFilter, ask: (store: Store) => Promise<Answer>): Promise<Answer> {
-    if (text === undefined && organisation === undefined) return ask(this.store);
+    return text === undefined && organisation === undefined ? ask(this.store) : this.#byIndex(ask);
+  }
+
+  #byIndex<Answer>(ask: (store: Store) => Promise<Answer>): Promise<Answer> {
     return this.store.transaction(async (transaction) => {
       await transaction.rows(sql`set local enable_seqscan = off`);
       return ask(transaction);
     });
+  }
+
+  /**
+   * Returns the aids of other connectors that may be like one of these, by links and words of their titles. Indexes recent changes before.
+   * Returns none at once if there is no other connector.
+   */
+  async alike(connector: string, queries: readonly AlikeQuery[]): Promise<Aid[]> {
+    const others = await this.store.rows(sql`select 1 from connectors where id <> ${connector} and last_applied_run is not null limit 1`);
+    if (others.length === 0) return [];
+    while ((await catchUpBatch(this.store, { limit: atOnce, waits: true })) > 0);
+    return this.#byIndex((store) => findAlike(store, connector, queries));
   }
 
   /** Counts the revisions that are not indexed. */

@@ -7,8 +7,11 @@ import type { StoredAid } from "../../model/plan/plan.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import type { Perimeter } from "../../model/territories/perimeter.ts";
 import { territoriesAround } from "../../model/territories/perimeters.ts";
+import { comparableLink } from "../../model/text/comparable-link.ts";
+import { comparableText } from "../../model/text/comparable-text.ts";
+import { pageKeys, pageTitles } from "../../model/text/page-title.ts";
 import { contentWithoutPeople } from "../../privacy/without-people-in-aid.ts";
-import { indexWords, linkWords, withheldWord } from "./search-words.ts";
+import { indexWords, linkWords, pageWord, withheldWord } from "./search-words.ts";
 
 /**
  * The standings of aids: status, withdrawal and scope in one value, for lists. `live`: on the site. `review`: in review. `out-of-scope`:
@@ -43,7 +46,7 @@ export interface SearchSource {
 export function searchRowOf(aid: SearchSource) {
   const content = shownContent(aid);
   const missing = missingForPublication(content);
-  const marked = [...missing.map((field) => `/m/${field}`), ...linkWords(linksOf(aid, content))];
+  const marked = [...missing.map((field) => `/m/${field}`), ...linkWords(linksOf(aid, content)), ...pageWordsOf(content)];
   return {
     aid_id: aid.aidId,
     connector: aid.connector,
@@ -85,8 +88,17 @@ function standingOf({ status, withdrawnAt }: SearchSource, { outOfScope }: AidCo
 }
 
 /** Returns the displayed and imported links of an aid, and its address on the site. They are indexed as `/l/…`. */
-function linksOf({ imported, siteUrl }: SearchSource, { originUrl, applicationUrl }: AidContent): (string | null | undefined)[] {
-  return [originUrl, applicationUrl, imported.originUrl, imported.applicationUrl, siteUrl];
+function linksOf(
+  { imported, siteUrl }: SearchSource,
+  { originUrl, applicationUrl, importDataUrl }: AidContent,
+): (string | null | undefined)[] {
+  return [originUrl, applicationUrl, importDataUrl, imported.originUrl, imported.applicationUrl, siteUrl];
+}
+
+/** Returns the keys of an aid's titles, also of those in addresses of Aides-territoires. They are indexed as `/s/…`. */
+function pageWordsOf({ name, nameInitial, originUrl, applicationUrl, importDataUrl }: AidContent): string[] {
+  const pages = [originUrl, applicationUrl, importDataUrl].flatMap((url) => pageTitles(comparableLink(url ?? "") ?? ""));
+  return [...new Set([comparableText(name), comparableText(nameInitial ?? ""), ...pages].flatMap(pageKeys).map(pageWord))];
 }
 
 /**

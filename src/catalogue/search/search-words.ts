@@ -48,6 +48,11 @@ export function linkWords(urls: readonly (string | null | undefined)[]): string[
   return [...new Set(links)].map((link) => `/l/${fingerprintOf(link)}`);
 }
 
+/** Returns the index form of a key of `pageKeys`. */
+export function pageWord(key: string): string {
+  return `/s/${key.replace(/[^\p{L}\p{N}]/gu, "")}`;
+}
+
 /** Variants that a letter also matches: `e` matches é. */
 const variants: Readonly<Record<string, string>> = {
   a: "àâäáãå",

@@ -1,6 +1,7 @@
 import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import type { AidRevision } from "../../catalogue/aids/history-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { contradictionsOf } from "../../compare/contradictions.ts";
 import { type ExplainedField, explainFields } from "../../curation/explain-fields.ts";
 import { defaultPolicy } from "../../model/aid/field-policy.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";
@@ -25,7 +26,13 @@ export async function showAid(
     const missing = missingForPublication(shownContent(found));
     const links = await catalogue.links.ofAid(found.aidId);
     if (flags.json)
-      return terminal.out(JSON.stringify({ ...aidJson(found, fields, missing, history), links: links.map(linkJson) }, null, 2));
+      return terminal.out(
+        JSON.stringify(
+          { ...aidJson(found, fields, missing, history), sources: await sourcesOf(catalogue, found), links: links.map(linkJson) },
+          null,
+          2,
+        ),
+      );
     const mergedInto = found.mergedInto && (await nameOf(catalogue, found.mergedInto));
     terminal.out(renderAid({ aid: found, fields, missing, history, links, mergedInto }, terminal.colors, terminal.columns));
   });
@@ -36,6 +43,20 @@ async function nameOf(catalogue: Catalogue, aidId: string): Promise<string> {
   const { value: page } = await catalogue.aids.curated({ aidId }).next();
   const aid = page?.[0];
   return aid === undefined ? aidId : `${aid.connector}/${aid.externalId}`;
+}
+
+/** Returns the values of each source of an aid: its own, then those of the aids merged into it, with the fields in which they differ. */
+async function sourcesOf(catalogue: Catalogue, aid: CuratedAid): Promise<unknown[]> {
+  const merged: CuratedAid[] = [];
+  for await (const page of catalogue.aids.curated({ mergedInto: aid.aidId })) merged.push(...page);
+  return [aid, ...merged].map((source) => ({
+    aidId: source.aidId,
+    connector: source.connector,
+    externalId: source.externalId,
+    withdrawnAt: source.withdrawnAt,
+    values: source.imported,
+    ...(source !== aid && { contradicts: contradictionsOf(aid.imported, source.imported).map(({ field }) => field) }),
+  }));
 }
 
 function linkJson({ field, url, state, since, status, reason }: AidLink): unknown {

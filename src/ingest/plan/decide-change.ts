@@ -19,14 +19,16 @@ export interface DecisionRules {
 const feedDates: readonly AidField[] = ["startDate", "predepositDate", "submissionDeadline", "submissionDeadlineTime"];
 
 /**
- * Returns the change of a stored aid whose record arrives again. Returns `"ignored"` if a person rejected or merged the aid.
+ * Returns the change of a stored aid whose record arrives again. Returns `"ignored"` if a person rejected or merged the aid. An
+ * aid merged into one of another connector is a further source of it, and follows its feed, but not under a new id.
  *
  * Each field has three values: last imported, current and incoming. If incoming equals last imported, the field does not change, even if a
  * curator has edited it. Otherwise the incoming value becomes the imported value, and the field's policy says whether it is also shown.
  * Policies apply to published aids; in other aids, only edited values are protected. An empty value does not erase a stored value.
  */
 export function decideChange(staged: StagedAid, stored: StoredAid, rules: DecisionRules): Change | "unchanged" | "ignored" {
-  if (stored.status === "deleted" || stored.status === "merged") return "ignored";
+  const isFurtherSource = stored.isFurtherSource === true && staged.externalId === stored.externalId;
+  if (stored.status === "deleted" || (stored.status === "merged" && !isFurtherSource)) return "ignored";
   const fields = decideFields(staged.content, stored, rules);
   const state = isHeldBack(staged.content, stored, rules) ? comparedAgain : {};
   const base = { aidId: stored.aidId, externalId: staged.externalId, baseRevision: stored.revision, fields };

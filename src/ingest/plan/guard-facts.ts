@@ -33,6 +33,26 @@ export interface CountedAids {
   readonly examples: readonly string[];
 }
 
+/** New aids that other connectors have already brought. */
+export interface ElsewhereFacts {
+  /** Number of new aids that were compared. */
+  readonly of: number;
+  readonly certain: CountedAids;
+  /** Number of new aids that may be known, but are not certain. */
+  readonly maybe: number;
+  /** Ids of the other connectors, sorted. */
+  readonly from: readonly string[];
+  /** Certain aids whose sources contradict each other. */
+  readonly contradicting: CountedAids;
+  /** Number of them that contradict each other about a day. */
+  readonly dated: number;
+  /** Number of these where day and month are swapped. */
+  readonly swapped: CountedAids;
+  /** Number of days in the new aids, and of those after the twelfth of a month. */
+  readonly days: number;
+  readonly lateDays: number;
+}
+
 /** Input of the guards. */
 export interface GuardFacts {
   readonly received: number;
@@ -82,6 +102,8 @@ export interface GuardFacts {
   readonly decisions: readonly FeedDecision[];
   /** Records with an unmapped term. */
   readonly unmapped: CountedAids;
+  /** Null if the plan creates nothing. */
+  readonly elsewhere: ElsewhereFacts | null;
   /** The most frequent value of each text field among new and changed aids that fill the field (`of`). */
   readonly repeated: readonly RepeatedText[];
   /** The date fields of new and changed aids. */

@@ -9,6 +9,8 @@ import { healthyFillRate, shareLimits, shiftLimit } from "./learned-limits.ts";
 import { type MissingPath, missingPaths } from "./missing-paths.ts";
 
 const maxExamples = 3;
+/** Minimum number of days in a feed that prove something if none is after the twelfth of a month. */
+const minDays = 24;
 
 /** Returns findings if the guard trips, else an empty list. */
 type Guard = (facts: GuardFacts) => readonly GuardFinding[];
@@ -106,6 +108,29 @@ const guards: Readonly<Record<GuardCode, Guard>> = {
     if (past.length === 0) return [];
     const highest = Math.max(...past.map((run) => run.unmapped));
     return findingFrom("unmapped-risen", unmapped, Math.max(2 * highest + 1, highest + 5), { highest, runs: past.length });
+  },
+
+  /**
+   * New aids have day and month swapped, compared with the source that has brought them before. If no day of this feed is after the twelfth,
+   * this feed is the wrong one: of 24 right dates, one in a billion feeds has none.
+   */
+  "dates-swapped-elsewhere": ({ elsewhere }) => {
+    if (elsewhere === null || elsewhere.lateDays > 0 || elsewhere.days < minDays) return [];
+    const { swapped, dated, from } = elsewhere;
+    return findingFrom("dates-swapped-elsewhere", swapped, Math.max(5, Math.ceil(dated / 2)), { of: dated, from: from.join(", ") });
+  },
+
+  /** New aids that another connector has already brought. */
+  "known-elsewhere": ({ elsewhere }) => {
+    if (elsewhere === null) return [];
+    const { certain, of, maybe, from } = elsewhere;
+    return findingFrom("known-elsewhere", certain, 1, { of, maybe, from: from.join(", ") });
+  },
+
+  "sources-contradict": ({ elsewhere }) => {
+    if (elsewhere === null) return [];
+    const { contradicting, certain, from } = elsewhere;
+    return findingFrom("sources-contradict", contradicting, 1, { of: certain.count, from: from.join(", ") });
   },
 
   "content-repeated": ({ repeated }) =>

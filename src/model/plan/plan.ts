@@ -70,6 +70,8 @@ export interface StoredAid {
   readonly edits: PerField<Edit>;
   readonly proposals: PerField<Proposal>;
   readonly fingerprint: string;
+  /** True if the aid is merged into one of another connector. It then follows its feed. */
+  readonly isFurtherSource?: boolean;
 }
 
 /** A rejected record in full, with the reasons. */
@@ -240,9 +242,11 @@ export interface Remark {
  * - `doubtful-pair`: perhaps the same aid under another id (`with`, `certainty`, `reasons`);
  * - `our-own`: an aid of our own catalogue (`of`) that returns through a feed;
  * - `renamed-rejected`: a rejected or merged aid has a new id (`was` is the old one);
+ * - `known-elsewhere`: an aid that another connector has already brought (`of`, `certainty`, `reasons`; `contradicts` lists the fields with
+ *   `incoming` and `known` values), `maybe-elsewhere` if this is not certain;
  * - `no-match`: none of our aids matches this live aid.
  */
-export type RemarkCode = "spared" | "doubtful-pair" | "our-own" | "renamed-rejected" | "no-match";
+export type RemarkCode = "known-elsewhere" | "maybe-elsewhere" | "spared" | "doubtful-pair" | "our-own" | "renamed-rejected" | "no-match";
 
 /** Finding of a guard. Its sentence contains the two numbers and the examples, and also `field` and `params` if they are set. */
 export interface GuardFinding {
@@ -287,6 +291,7 @@ export const holdingGuards = [
   "dates-month-first",
   "first-run-of-draft",
   "undone-before",
+  "dates-swapped-elsewhere",
 ] as const;
 
 /** Guards that only warn. */
@@ -297,6 +302,8 @@ export const warningGuards = [
   "content-repeated",
   "dates-conventional",
   "deadlines-expired",
+  "known-elsewhere",
+  "sources-contradict",
 ] as const;
 
 /** Code of a guard. */

@@ -16,6 +16,7 @@ export interface ProblemFacts {
 }
 
 const titles: Readonly<Record<number, string>> = {
+  301: "Aide réunie à une autre",
   400: "Paramètre incorrect",
   401: "Clé inconnue",
   403: "Accès refusé",

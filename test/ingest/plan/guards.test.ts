@@ -31,6 +31,17 @@ it("findings are in a fixed order: holds, then warnings", () => {
       unmapped: madeCount(50),
       repeated: [{ field: "description", ...madeCount(50), of: 50 }],
       dates: [madeDates({ afterTwelfth: 0, conventional: 60 }), madeDates({ field: "submissionDeadline", past: 60 })],
+      elsewhere: {
+        of: 50,
+        certain: madeCount(50),
+        maybe: 0,
+        from: ["region-x"],
+        contradicting: madeCount(50),
+        dated: 50,
+        swapped: madeCount(50),
+        days: 50,
+        lateDays: 0,
+      },
       undoneBefore: { by: "Camille", day: "2026-11-20" },
       decisions: [
         { connector: "c", kind: "hold", subject: "contact", paths: ["x"], note: null, by: "Camille", at: "2026-11-20T07:00:00Z" },

@@ -67,9 +67,12 @@ describe.each(testedDatabases)("changed_since, $title", (database) => {
         expect(Object.keys(gone)).toEqual(["id", "aid_id", "slug", "deleted", "reason", "merged_into"]);
         expect(gone.merged_into).toBe(gone.reason === "merged" ? survives.id : null);
         const answer = await api.get(`/api/aids/by-id/${gone.id}/`);
-        expect(answer.status).toBe(410);
+        const status = gone.reason === "merged" ? 301 : 410;
+        expect(answer.status).toBe(status);
+        const location = answer.headers.get("location");
+        expect(location && new URL(location).pathname).toBe(status === 301 ? `/api/aids/by-id/${survives.id}/` : null);
         expect(answer.headers.get("content-type")).toMatch("application/problem+json");
-        expect(answer.json).toMatchObject({ status: 410, reason: gone.reason, mergedInto: gone.merged_into, aid_id: gone.aid_id });
+        expect(answer.json).toMatchObject({ status, reason: gone.reason, mergedInto: gone.merged_into, aid_id: gone.aid_id });
       }
       expect(told.find(({ reason }) => reason === "licence").slug).toBeNull();
       expect(told.find(({ reason }) => reason === "withdrawn").slug).toMatch(/-retiree$/);

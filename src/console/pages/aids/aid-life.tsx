@@ -121,6 +121,8 @@ const remarks: Readonly<Record<RemarkCode, string>> = {
   "doubtful-pair": "peut-être la même aide qu’une autre",
   "our-own": "une aide de notre catalogue revenue par ce flux",
   "renamed-rejected": "revenue sous un nouvel identifiant après avoir été rejetée ou fusionnée",
+  "known-elsewhere": "déjà apportée par un autre connecteur",
+  "maybe-elsewhere": "peut-être déjà apportée par un autre connecteur",
   "no-match": "une aide du site qui n’est aucune des nôtres",
 };
 

@@ -15,6 +15,8 @@ const words: Readonly<Record<RemarkCode, string>> = {
   "doubtful-pair": "peut-être la même aide",
   "our-own": "aide de notre catalogue",
   "renamed-rejected": "déjà rejetée ou fusionnée",
+  "known-elsewhere": "déjà au catalogue",
+  "maybe-elsewhere": "peut-être déjà au catalogue",
   "no-match": "sans correspondance",
 };
 
@@ -52,6 +54,9 @@ function detailOf({ code, externalId, params }: ListedRemark): string {
       return Array.isArray(params.fields) && params.fields.length > 0
         ? params.fields.map((field) => fieldNameOrKey(String(field))).join(", ")
         : "l’aide entière";
+    case "known-elsewhere":
+    case "maybe-elsewhere":
+      return [french`${String(params.of)}, ${sureOf(params)}`, ...contradictionsIn(params.contradicts)].join(" ; ");
     case "our-own":
       return french`c'est ${String(params.of)}`;
     case "no-match":
@@ -63,12 +68,25 @@ function detailOf({ code, externalId, params }: ListedRemark): string {
   }
 }
 
+/** Names the fields in which two sources contradict each other, with both values. */
+function contradictionsIn(contradicts: unknown): string[] {
+  if (!Array.isArray(contradicts)) return [];
+  return contradicts.map(({ field, incoming, known, isSwapped }) => {
+    const swapped = isSwapped ? " (jour et mois inversés)" : "";
+    return french`${fieldNameOrKey(String(field))} : ${String(incoming)} ici, ${String(known)} au catalogue${swapped}`;
+  });
+}
+
 function pairOf(externalId: string | null, params: ListedRemark["params"]): string {
+  return french`avec ${externalId ?? String(params.with ?? "?")}, ${sureOf(params)}`;
+}
+
+function sureOf(params: ListedRemark["params"]): string {
   const reasons = Array.isArray(params.reasons) ? (params.reasons as MatchReason[]).map(matchReasonName).join(", ") : "";
   // Rounded down: 99.7 % is not certain.
   const sure = Math.floor(Number(params.certainty ?? 0) * 100);
   const why = reasons === "" ? "" : french` : ${reasons}`;
-  return french`avec ${externalId ?? String(params.with ?? "?")}, sûr à ${sure} %${why}`;
+  return french`sûr à ${sure} %${why}`;
 }
 
 export const remarkList = listRoutes(list);

@@ -47,7 +47,14 @@ const goneDetails: Readonly<Record<GoneReason, string>> = {
 async function gone(aid: KnownAid, reason: GoneReason, { services, access }: ApiVisit): Promise<ApiProblem> {
   const tombstones = await tombstonesOf([{ ...aid, became: reason }], services.catalogue.publishedChanges, access.scope);
   const { merged_into: mergedInto, ...tombstone } = JSON.parse(tombstones.get(aid.aidId) ?? "{}");
-  return new ApiProblem(410, { kind: "gone", detail: goneDetails[reason], more: { ...tombstone, mergedInto, merged_into: mergedInto } });
+  // The address of a merged aid leads to the aid that replaces it. The body is for clients that do not follow.
+  const target = typeof mergedInto === "number" ? { location: `${services.url}/api/aids/by-id/${mergedInto}/` } : undefined;
+  return new ApiProblem(target === undefined ? 410 : 301, {
+    ...(target !== undefined && { headers: target }),
+    kind: "gone",
+    detail: goneDetails[reason],
+    more: { ...tombstone, mergedInto, merged_into: mergedInto },
+  });
 }
 
 function notThere(): ApiProblem {

@@ -96,6 +96,7 @@ function responsesOf({ name, parameters, path }: ApiRoute, isExchange: boolean):
     ...(!isExchange && { 304: { description: "Rien n’a changé depuis l’ETag donné par If-None-Match." } }),
     ...(parameters.length > 0 && { 400: problemOf("Paramètre incorrect : lequel, et ce qui peut être écrit.") }),
     401: problemOf(isExchange ? "Clé absente, inconnue ou révoquée." : "Jeton refusé : faux, expiré, ou clé révoquée."),
+    ...(hasAid && { 301: problemOf("L’aide est réunie à une autre, à l’adresse donnée par Location.", "GoneProblem") }),
     ...(hasAid && { 404: problemOf("Aucune aide n’est publiée à cette adresse."), 410: problemOf("Aide retirée.", "GoneProblem") }),
     429: {
       ...problemOf("Trop de requêtes."),
