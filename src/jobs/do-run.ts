@@ -5,7 +5,7 @@ import type { RunRecord } from "../catalogue/runs/run-repository.ts";
 import { feedUrl } from "../ingest/fetch/feed-address.ts";
 import { mappingOf } from "../ingest/ingestion-run.ts";
 import { RunHeartbeat } from "../ingest/run-heartbeat.ts";
-import type { RunOptions } from "../ingest/run-inputs.ts";
+import type { RunLiveness, RunOptions } from "../ingest/run-inputs.ts";
 import { RunFailed, RunHandedBack } from "../model/run/run-error.ts";
 import type { RunReport } from "../model/run/run-report.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
@@ -66,9 +66,18 @@ export async function doRun(
   if (stop.aborted) onStop();
   const heartbeat = new RunHeartbeat(catalogue.runQueue, { runId: run.runId, connector: run.connector, token }, handBack.signal);
   heartbeat.start(services.beatMs);
+  const leaveHost = host === null ? () => undefined : once(() => wakeWaiting(jobs, host, watcher));
+  const liveness: RunLiveness = {
+    signal: heartbeat.signal,
+    beat: () => heartbeat.beat(),
+    at: (progress) => {
+      heartbeat.at(progress);
+      if (progress.stage !== "fetch") leaveHost();
+    },
+  };
   try {
     const order = { connector, runId: run.runId, token, try: run.try, options: run.options as RunOptions, host };
-    const report = await executor.execute(order, heartbeat);
+    const report = await executor.execute(order, liveness);
     const { outcome, error, counts, durationMs } = report;
     const { received, rejected, created, updated, withdrawn } = counts;
     services.logger.info(
@@ -78,6 +87,7 @@ export async function doRun(
     watcher.onEnd?.(report, run);
   } finally {
     heartbeat.stop();
+    leaveHost();
     stop.removeEventListener("abort", onStop);
   }
   await putWaiting(jobs, job.connector);
@@ -114,9 +124,31 @@ async function notClaimed(jobs: JobServices, job: RunJob, claim: Exclude<Claim, 
   return "done";
 }
 
+/** Calls a function the first time only. */
+function once(call: () => void): () => void {
+  let isCalled = false;
+  return () => {
+    if (!isCalled) call();
+    isCalled = true;
+  };
+}
+
+/** Wakes the next run that waits for a host. If this fails, the next check of a worker wakes it (`lookAfter`). */
+function wakeWaiting({ services, queue }: JobServices, host: string, watcher: RunWatcher): void {
+  const wake = async () => {
+    const next = await services.catalogue.runQueue.nextFor(host);
+    if (next !== null) await queue.hurry(next);
+  };
+  wake().catch((error: unknown) => watcher.onTrouble?.("claim", error));
+}
+
+/** A run that waits for a host is woken, so it need not ask. */
+const wokenAfterMs = 300_000;
+
 /** Returns how long a run waits before it asks again, in milliseconds, with jitter. */
 function pauseFor(reason: WaitReason, seconds: number | null, lockSeconds: number): number {
   if (seconds !== null) return seconds * 1000 + Math.random() * 500;
+  if (reason === "host-busy") return wokenAfterMs * (0.5 + Math.random() / 2);
   const longest = reason === "paused" ? 30 : 5;
   return Math.min(longest, lockSeconds) * 1000 * (0.5 + Math.random() / 2);
 }

@@ -111,12 +111,14 @@ async function abandonSilentRuns(jobs: JobServices): Promise<string[]> {
   return silent;
 }
 
-async function putBackLostRuns({ services, queue }: JobServices): Promise<string[]> {
+async function putBackLostRuns({ services, queue, settings }: JobServices): Promise<string[]> {
   const waiting = await services.catalogue.runQueue.waiting();
   if (waiting.length === 0) return [];
   const { waiting: queued, delayed } = await queue.depth();
-  // A worker whose clock was ahead may have delayed a job for days. A run that still has to wait is only asked once more.
-  const ready = delayed === 0 ? [] : waiting.filter(({ seconds }) => seconds === 0).slice(0, checkedFirst);
+  // A worker whose clock was ahead may have delayed a job for days, and one that died woke nobody who waited for its host. A run that still
+  // has to wait is only asked once more.
+  const waits = new Set(delayed === 0 ? [] : await services.catalogue.runQueue.waitingForHosts(settings.lockSeconds));
+  const ready = delayed === 0 ? [] : waiting.filter(({ runId, seconds }) => seconds === 0 && !waits.has(runId)).slice(0, checkedFirst);
   for (const { runId } of ready) await queue.hurry(runId);
   if (queued + delayed >= waiting.length) return [];
   // A job that started between the two queries looks lost. Check all runs only if one of the oldest is missing.

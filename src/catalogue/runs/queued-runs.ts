@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { leftOversOf } from "../connectors/connector-repository.ts";
 import type { Store } from "../store.ts";
 
@@ -58,7 +58,7 @@ export async function findObstacles(
   run: Waiting,
   { host, leaseSeconds }: { readonly host: string | null; readonly leaseSeconds: number },
 ): Promise<{ readonly wait: { reason: WaitReason; seconds: number | null } | null; readonly isLeftOver: boolean }> {
-  const alive = sql`state = 'running' and heard_at >= clock_timestamp() - make_interval(secs => ${leaseSeconds})`;
+  const alive = isAlive(leaseSeconds);
   // A paused connector still runs at a person's request. A pause of everything stops all runs.
   const found = await transaction.row<Obstacles>(sql`
     select exists (select from pauses where connector = '*' or (connector = ${run.connector} and ${run.askedBy} = 'schedule')) as paused,
@@ -67,6 +67,11 @@ export async function findObstacles(
       exists (select from runs where fetching_from = ${host} and ${alive}) as fetching,
       ${leftOversOf(run.connector)} as "isLeftOver"`);
   return { wait: waitReason(run, found), isLeftOver: found.isLeftOver };
+}
+
+/** SQL condition on `runs` that a run is running and its worker is not lost. */
+export function isAlive(leaseSeconds: number): SQL {
+  return sql`runs.state = 'running' and runs.heard_at >= clock_timestamp() - make_interval(secs => ${leaseSeconds})`;
 }
 
 function waitReason(

@@ -4,7 +4,7 @@ import { storableJson } from "../../model/text/storable.ts";
 import { isLockTimeout } from "../connection/storage-failure.ts";
 import { ConnectorRepository, endLeftOvers } from "../connectors/connector-repository.ts";
 import type { Store } from "../store.ts";
-import { findObstacles, postpone, requeue, requeueLostRuns, type WaitReason } from "./queued-runs.ts";
+import { findObstacles, isAlive, postpone, requeue, requeueLostRuns, type WaitReason } from "./queued-runs.ts";
 import { ScheduleRepository } from "./schedule-repository.ts";
 import type { RunClaim } from "./staging-repository.ts";
 
@@ -134,6 +134,7 @@ export class RunQueueRepository {
       const { wait, isLeftOver } = await findObstacles(transaction, run, ask);
       if (wait !== null) {
         if (wait.reason === "host-resting") await postpone(transaction, runId, wait.seconds ?? 0);
+        if (wait.reason === "host-busy") await transaction.rows(sql`update runs set waits_for = ${ask.host} where id = ${runId}::uuid`);
         return { kind: "wait", ...wait };
       }
       if (isLeftOver) {
@@ -143,14 +144,29 @@ export class RunQueueRepository {
       const { token } = await transaction.row<{ token: number }>(sql`
         with taken as (update connectors set fence = fence + 1 where id = ${connector} returning fence)
         update runs set state = 'running', token = taken.fence, staging = true, worker = ${ask.worker}, heard_at = clock_timestamp(),
-          fetching_from = ${ask.host}, started_at = ${ask.now.toISOString()}::timestamptz, mapping_fingerprint = ${ask.mappingFingerprint}
+          waits_for = null, fetching_from = ${ask.host}, started_at = ${ask.now.toISOString()}::timestamptz, mapping_fingerprint = ${ask.mappingFingerprint}
         from taken where runs.id = ${runId}::uuid returning token::float8 as token`);
       return { kind: "claimed", token, run: { runId, connector, options, askedBy, try: tried } };
     });
-    return claimed.catch((error: unknown) => {
+    const claim = await claimed.catch((error: unknown): Claim => {
       if (!isLockTimeout(error)) throw error;
       return { kind: "wait", reason: "locked", seconds: null };
     });
+    if (claim.kind !== "wait" || claim.reason !== "host-busy") return claim;
+    // If the host became free before the run was stored as waiting for it, nobody wakes the run.
+    return (await this.#isFetched(ask)) ? claim : { ...claim, seconds: 0 };
+  }
+
+  async #isFetched({ host, leaseSeconds }: ClaimRequest): Promise<boolean> {
+    const fetching = await this.store.rows(sql`select from runs where fetching_from = ${host} and ${isAlive(leaseSeconds)}`);
+    return fetching.length > 0;
+  }
+
+  /** Returns the run that has waited longest for this host, those that people requested first, or null. */
+  async nextFor(host: string): Promise<string | null> {
+    const [next] = await this.store.rows<{ id: string }>(sql`
+      select id from runs where state = 'queued' and waits_for = ${host} order by asked_by = 'schedule', asked_at, id limit 1`);
+    return next?.id ?? null;
   }
 
   /**
@@ -221,12 +237,20 @@ export class RunQueueRepository {
     return found.map(({ id }) => id);
   }
 
+  /** Returns the queued runs that wait for a host from which another run fetches its feed. */
+  async waitingForHosts(leaseSeconds: number): Promise<string[]> {
+    const found = await this.store.rows<{ id: string }>(sql`
+      select id from runs queued where state = 'queued' and waits_for is not null and exists (
+        select from runs where runs.fetching_from = queued.waits_for and ${isAlive(leaseSeconds)})`);
+    return found.map(({ id }) => id);
+  }
+
   /** Lists queued runs, oldest first. `seconds`: time until they may start. */
   async waiting(connector?: string): Promise<(QueuedRun & { readonly seconds: number })[]> {
     return this.store.rows(sql`
       select id as "runId", connector, options, coalesce(asked_by, '?') as "askedBy", try,
         greatest(0, coalesce(extract(epoch from not_before - clock_timestamp()), 0))::float8 as seconds
-      from runs where state = 'queued' and (${connector ?? null}::text is null or connector = ${connector ?? null}) order by asked_at, id`);
+      from runs where state = 'queued' and ${connector === undefined ? sql`true` : sql`connector = ${connector}`} order by asked_at, id`);
   }
 
   /** Returns the running run of a connector, with its worker and the seconds since the last heartbeat, or null. */

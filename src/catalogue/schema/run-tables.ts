@@ -37,7 +37,7 @@ export const contentBlocks = pgSequence("content_blocks");
  * One execution of a connector, stored from its request on. While `queued`, it waits at least until `notBefore`, `startedAt` is the time of
  * the request, and the token is 0. A connector has at most one queued run per set of options. `askedBy`: a person, or `schedule`. `try`: 1,
  * or more if it retries run `triesAgain`. `heardAt`: last heartbeat of the `worker`, by the database's clock. `fetchingFrom`: the host of
- * the feed while it is fetched; no other run fetches from it meanwhile. `staging`: the run may have rows in `staged_aids`, or unused contents.
+ * the feed while it is fetched; no other run fetches from it meanwhile. `waitsFor`: the host that a queued run has found busy. `staging`: the run may have rows in `staged_aids`, or unused contents.
  * `contentBlock`: block of the ids of its contents. `appliedAt`: its plan was fully applied, or there was nothing to apply. `countsAbsence`:
  * the run read a complete feed, so missing aids are absent.
  */
@@ -57,6 +57,7 @@ export const runs = pgTable(
     worker: text("worker"),
     heardAt: instant("heard_at"),
     fetchingFrom: text("fetching_from"),
+    waitsFor: text("waits_for"),
     progress: jsonb("progress"),
     cancelAskedBy: text("cancel_asked_by"),
     startedAt: instant("started_at").notNull(),
@@ -80,6 +81,7 @@ export const runs = pgTable(
     index("runs_by_time").on(table.startedAt),
     uniqueIndex("runs_queued_once").on(table.connector, sql`(options::text)`).where(sql`state = 'queued'`),
     index("runs_going_on").on(table.state).where(sql`state <> 'ended'`),
+    index("runs_waiting_for_host").on(table.waitsFor, table.askedAt).where(sql`state = 'queued' and waits_for is not null`),
     uniqueIndex("runs_tried_again_once").on(table.triesAgain),
   ],
 );
