@@ -33,7 +33,7 @@ async function readAndWrite(file: string) {
 async function readAndWriteHere(file: string) {
   const catalogue = await newCatalogue(testDatabase);
   const report = await runIngestion(await loadedConnector(connector), testServices(catalogue), { file });
-  const written = await joined(exportDispositifAide(catalogue.aids.list(), { anyLicence: true, publishedOnly: false }).pieces);
+  const written = await joined(exportDispositifAide(catalogue.aids.inSchemaOrder(), { anyLicence: true, publishedOnly: false }).pieces);
   await catalogue.drop();
   return { report, written };
 }

@@ -78,7 +78,7 @@ describe("open-data", { timeout: 60_000 }, () => {
     const report = await runIngestion(connector, testServices(second), { file: join(out, "aides.csv") });
     expect(report.counts).toMatchObject({ rejected: 0, skipped: 0 });
     expect(report.counts.valid).toBeGreaterThan(150);
-    const again = exportDispositifAide(second.aids.list(), { anyLicence: true, publishedOnly: false });
+    const again = exportDispositifAide(second.aids.inSchemaOrder(), { anyLicence: true, publishedOnly: false });
     expect(await joined(again.pieces)).toBe(written);
   });
 

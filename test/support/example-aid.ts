@@ -5,7 +5,9 @@ import { basins, europe, france, mainland, overseas } from "../../src/model/terr
 import type { Perimeter } from "../../src/model/territories/perimeter.ts";
 import { findPerimeter, overseasMembers } from "../../src/model/territories/perimeters.ts";
 import { departments, regions } from "../../src/model/territories/regions.ts";
+import { compareCodePoints } from "../../src/model/text/canonical.ts";
 import { type Slug, slugsOf, type VocabularyName } from "../../src/model/vocabularies.ts";
+import { isUuid } from "../../src/publish/exports/validate-dispositif-aide.ts";
 
 /** Returns an aid with every required field of the national schema, so that both exports contain it. */
 export function exampleAid(changes: Partial<Aid> = {}): Aid {
@@ -148,4 +150,10 @@ export async function joined(pieces: AsyncIterable<string>): Promise<string> {
   let text = "";
   for await (const piece of pieces) text += piece;
   return text;
+}
+
+/** Returns the aids in the order of their identifiers in the national schema. */
+export function inSchemaOrder(aids: readonly Aid[]): Aid[] {
+  const keyOf = ({ aidId, externalId }: Aid) => (isUuid(externalId) ? externalId.toLowerCase() : aidId.toLowerCase());
+  return [...aids].sort((one, other) => compareCodePoints(keyOf(one), keyOf(other)));
 }

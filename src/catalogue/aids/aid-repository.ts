@@ -7,6 +7,7 @@ import type { Slug } from "../../model/vocabularies.ts";
 import { beginningOfWord } from "../search/search-words.ts";
 import { isUuid, type Store } from "../store.ts";
 import { type AidRow, aidColumns, aidOf } from "./aid-row.ts";
+import { inSchemaOrder } from "./in-schema-order.ts";
 import { isLive, shownField } from "./shown-field.ts";
 import { type StoredColumns, storedAid, storedColumns } from "./stored-aid.ts";
 
@@ -69,6 +70,17 @@ export class AidRepository {
         select ${aidColumns} from aids_with_source aids
         where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${filterCondition(filter)}
         order by connector, external_id limit ${aidsAPage}`,
+    );
+    for await (const rows of pages) yield rows.map(aidOf);
+  }
+
+  /** Lists aids like `list`, by their identifier in the national schema. */
+  async *inSchemaOrder(filter: AidFilter = {}): AsyncGenerator<Aid[]> {
+    const from = Object.keys(filter).length === 0 ? sql`aids` : sql`aids_with_source aids`;
+    const listed = sql`select aid_id, connector, external_id from ${from} where ${filterCondition(filter)}`;
+    const pages = inSchemaOrder(this.store, listed, (picked) =>
+      this.store.rows<AidRow>(sql`
+        select ${aidColumns} from ${picked} join aids_with_source aids on aids.aid_id = picked.id order by picked.place`),
     );
     for await (const rows of pages) yield rows.map(aidOf);
   }

@@ -49,7 +49,7 @@ async function listAids(context: CommandContext, flags: AidsFlags): Promise<void
   const { id, format, json } = flags;
   await context.withCatalogue(async (catalogue) => {
     if (id !== undefined && !(await catalogue.aids.list(filter).next()).value) throw new NotDone(`unknown aid ${id}`);
-    const aids = catalogue.aids.list(filter);
+    const aids = format === "dispositif-aide" ? catalogue.aids.inSchemaOrder(filter) : catalogue.aids.list(filter);
     if (format !== undefined) return writeExport(aids, context, { ...flags, format });
     if (json) return writeJsonArray(inCanonicalJson(aids), terminal);
     const isFiltered = Object.keys(filter).length > 0;

@@ -1,6 +1,7 @@
 import { languageMessage, openDataSourceMessage } from "../../english/aids.ts";
 import { leftOutMessage } from "../../english/messages.ts";
 import type { Aid } from "../../model/aid/aid.ts";
+import { compareCodePoints } from "../../model/text/canonical.ts";
 import { type ContactPolicy, contactForExport } from "../../privacy/contact-for-export.ts";
 import { exportAidesTerritoires } from "../../publish/exports/aides-territoires-record.ts";
 import { exportDispositifAide } from "../../publish/exports/dispositif-aide.ts";
@@ -13,7 +14,7 @@ export interface ExportFlags {
   anyLicence?: true;
 }
 
-/** Writes aids in an external format. Prints to stderr what the format cannot contain. */
+/** Writes aids in an external format; for `dispositif-aide` they come in the order of the national schema. Prints to stderr what the format cannot contain. */
 export async function writeExport(aids: AsyncIterable<readonly Aid[]>, context: CommandContext, flags: ExportFlags): Promise<void> {
   const definitions = new Map((await context.connectors()).connectors.map(({ definition }) => [definition.id, definition]));
   const publishedOnly = flags.published === true;
@@ -29,12 +30,12 @@ export async function writeExport(aids: AsyncIterable<readonly Aid[]>, context: 
   }
   const { pieces, leftOut, sources, languages } = exportDispositifAide(shown, { anyLicence: flags.anyLicence === true, publishedOnly });
   for await (const piece of pieces) await terminal.write(piece);
-  for (const [reason, left] of leftOut) {
-    const some = `${left.slice(0, 3).join(", ")}${left.length > 3 ? ", …" : ""}`;
+  for (const [reason, { count, first }] of leftOut) {
+    const some = `${first.join(", ")}${count > first.length ? ", …" : ""}`;
     const hint = reason === "licence" ? "; --any-licence writes them for inspection" : "";
-    terminal.err(`left out: ${left.length} for ${leftOutMessage(reason)} (${some})${hint}`);
+    terminal.err(`left out: ${count} for ${leftOutMessage(reason)} (${some})${hint}`);
   }
-  for (const source of sources.values())
+  for (const source of [...sources.values()].sort((one, other) => compareCodePoints(one.connector, other.connector)))
     terminal.err(openDataSourceMessage(source, definitions.get(source.connector)?.publisher.name ?? source.connector));
   for (const [language, count] of languages) terminal.err(languageMessage(language, count));
 }

@@ -1,10 +1,9 @@
 import type { Aid } from "../../model/aid/aid.ts";
 import { openLicences } from "../../model/aid/open-data.ts";
-import { compareCodePoints } from "../../model/text/canonical.ts";
 import { dispositifAideRow } from "./dispositif-aide-row.ts";
 import { type DispositifAideRow, dispositifAideColumns } from "./dispositif-aide-schema.ts";
 import { type AidSource, eachAid, isExported } from "./is-exported.ts";
-import { type LeftOut, type LeftOutReason, reasonOf } from "./left-out.ts";
+import { type LeftOut, type LeftOutAids, type LeftOutReason, reasonOf } from "./left-out.ts";
 import { validateDispositifAide } from "./validate-dispositif-aide.ts";
 
 /** A file being written. */
@@ -31,15 +30,15 @@ export interface OpenDataSource {
 /**
  * Writes the open data as CSV of the national schema (`schema-dispositif-aide` v0.2.0, core): UTF-8 without BOM, comma, every cell quoted,
  * `\n`, rows in code-point order of `id`. Importing the file into an empty catalogue and exporting it again gives the same file, so the
- * order cannot depend on the connector; rows stay in memory until the last aid is read (about 3 KB each). Values that a spreadsheet would
- * read as formulas (every Markdown list begins with a dash) are unchanged: the file is for programs, and an added quote would be imported
- * by the next reader. Invalid rows are left out with their reason.
+ * order cannot depend on the connector: the aids must come in the order of their identifiers (`AidRepository.inSchemaOrder`). Values that a
+ * spreadsheet would read as formulas (every Markdown list begins with a dash) are unchanged: the file is for programs, and an added quote
+ * would be imported by the next reader. Invalid rows are left out with their reason. Reading `pieces` throws if the order is wrong.
  */
 export function exportDispositifAide(
   aids: AidSource,
   options: { readonly anyLicence: boolean; readonly publishedOnly: boolean },
 ): DispositifAideExport {
-  const leftOut = new Map<LeftOutReason, string[]>();
+  const leftOut = new Map<LeftOutReason, LeftOutAids>();
   const sources = new Map<string, OpenDataSource>();
   const languages = new Map<string, number>();
   return { pieces: writePieces(aids, options, { leftOut, sources, languages }), leftOut, sources, languages };
@@ -48,31 +47,31 @@ export function exportDispositifAide(
 async function* writePieces(
   aids: AidSource,
   options: { readonly anyLicence: boolean; readonly publishedOnly: boolean },
-  totals: { leftOut: Map<LeftOutReason, string[]>; sources: Map<string, OpenDataSource>; languages: Map<string, number> },
+  totals: { leftOut: Map<LeftOutReason, LeftOutAids>; sources: Map<string, OpenDataSource>; languages: Map<string, number> },
 ): AsyncGenerator<string> {
-  // Bytes need half the memory of texts for French, outside the garbage-collected heap.
-  const lines = new Map<string, Buffer>();
+  yield csvLine(dispositifAideColumns.map((column) => column.name));
+  let lastKey = "";
   for await (const aid of eachAid(aids)) {
     if (!isExported(aid, options.publishedOnly)) continue;
-    const row = rowOrReason(aid, options.anyLicence, lines);
+    const row = rowOrReason(aid, options.anyLicence, lastKey);
     if (typeof row === "string") {
       leave(totals.leftOut, row, aid);
       continue;
     }
-    lines.set(keyOf(row), Buffer.from(csvLine(dispositifAideColumns.map((column) => row[column.name]))));
+    if (keyOf(row) < lastKey) throw new RangeError(`${row.id} comes after ${lastKey}: the aids are not in the order of their identifiers`);
+    lastKey = keyOf(row);
+    yield csvLine(dispositifAideColumns.map((column) => row[column.name]));
     credit(totals.sources, aid);
     const { language } = aid;
     if (language !== null && language !== "fr") totals.languages.set(language, (totals.languages.get(language) ?? 0) + 1);
   }
-  yield csvLine(dispositifAideColumns.map((column) => column.name));
-  for (const key of [...lines.keys()].sort(compareCodePoints)) yield lines.get(key)?.toString() ?? "";
 }
 
-function rowOrReason(aid: Aid, anyLicence: boolean, written: ReadonlyMap<string, unknown>): DispositifAideRow | LeftOutReason {
+function rowOrReason(aid: Aid, anyLicence: boolean, lastKey: string): DispositifAideRow | LeftOutReason {
   if (!anyLicence && !openLicences.has(aid.importShareLicence)) return "licence";
   const row = validRow(aid);
   if (typeof row === "string") return row;
-  return written.has(keyOf(row)) ? "duplicate-id" : row;
+  return keyOf(row) === lastKey ? "duplicate-id" : row;
 }
 
 /** Returns an aid's valid row, or why it has none. */
@@ -88,10 +87,12 @@ export function keyOf(row: DispositifAideRow): string {
   return row.id.toLowerCase();
 }
 
-function leave(leftOut: Map<LeftOutReason, string[]>, reason: LeftOutReason, aid: Aid): void {
-  const aids = leftOut.get(reason);
-  if (aids === undefined) leftOut.set(reason, [`${aid.connector}/${aid.externalId}`]);
-  else aids.push(`${aid.connector}/${aid.externalId}`);
+/** Maximum number of aids named per reason. */
+const maxNamed = 3;
+
+function leave(leftOut: Map<LeftOutReason, LeftOutAids>, reason: LeftOutReason, aid: Aid): void {
+  const { count, first } = leftOut.get(reason) ?? { count: 0, first: [] };
+  leftOut.set(reason, { count: count + 1, first: count < maxNamed ? [...first, `${aid.connector}/${aid.externalId}`] : first });
 }
 
 function credit(sources: Map<string, OpenDataSource>, { connector, importShareLicence: licence, sourceUpdatedDate }: Aid): void {

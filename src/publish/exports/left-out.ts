@@ -29,8 +29,14 @@ export type LeftOutReason =
   /** Any other constraint of the schema. */
   | "invalid-value";
 
-/** Aids left out by reason: `connector/externalId` of each. Filled while the file is written. */
-export type LeftOut = ReadonlyMap<LeftOutReason, readonly string[]>;
+/** Number of aids left out for a reason, and `connector/externalId` of the first three. */
+export interface LeftOutAids {
+  readonly count: number;
+  readonly first: readonly string[];
+}
+
+/** Aids left out by reason. Filled while the file is written. */
+export type LeftOut = ReadonlyMap<LeftOutReason, LeftOutAids>;
 
 const reasonOfFault: Partial<Record<`${RowFault["column"]} ${RowFault["rule"]}`, Exclude<LeftOutReason, RowRefusal>>> = {
   "description required": "missing-description",

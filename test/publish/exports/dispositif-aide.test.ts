@@ -7,14 +7,14 @@ import type { DispositifAideRow } from "../../../src/publish/exports/dispositif-
 import { isExported } from "../../../src/publish/exports/is-exported.ts";
 import type { LeftOut } from "../../../src/publish/exports/left-out.ts";
 import { validateDispositifAide } from "../../../src/publish/exports/validate-dispositif-aide.ts";
-import { anyAid, exampleAid, joined, territory } from "../../support/example-aid.ts";
+import { anyAid, exampleAid, inSchemaOrder, joined, territory } from "../../support/example-aid.ts";
 import { propertyRuns } from "../../support/property-runs.ts";
 
 async function write(
   aids: readonly Aid[],
   options: { anyLicence?: boolean; publishedOnly?: boolean } = {},
 ): Promise<{ text: string; rows: DispositifAideRow[]; leftOut: LeftOut }> {
-  const { pieces, leftOut } = exportDispositifAide(aids, { anyLicence: false, publishedOnly: false, ...options });
+  const { pieces, leftOut } = exportDispositifAide(inSchemaOrder(aids), { anyLicence: false, publishedOnly: false, ...options });
   const text = await joined(pieces);
   const { data, errors } = Papa.parse<DispositifAideRow>(text, { header: true, skipEmptyLines: true });
   expect(errors).toEqual([]);
@@ -126,7 +126,7 @@ describe("exportDispositifAide", () => {
   ])("%s: left out, and named", async (reason, changes) => {
     const { rows, leftOut } = await write([exampleAid(changes)]);
     expect(rows).toEqual([]);
-    expect([...leftOut]).toEqual([[reason, ["region-exemple/17"]]]);
+    expect([...leftOut]).toEqual([[reason, { count: 1, first: ["region-exemple/17"] }]]);
   });
 
   it("accepts a description of 5,000 characters", async () => {
@@ -135,13 +135,13 @@ describe("exportDispositifAide", () => {
 
   it("returns source, licence and last update apart, because the schema has no column for them", async () => {
     const { pieces, sources } = exportDispositifAide(
-      [
+      inSchemaOrder([
         exampleAid({ externalId: "1", aidId: "0b9a2f0e-6d4c-5a63-8f0e-3a0a54f2b8a2", sourceUpdatedDate: "2025-10-07" }),
         exampleAid({ externalId: "2" }),
         exampleAid({ externalId: "3", aidId: "0b9a2f0e-6d4c-5a63-8f0e-3a0a54f2b8a3", importShareLicence: "odbl" }),
         exampleAid({ externalId: "4", importShareLicence: "unknown" }),
         exampleAid({ externalId: "5", description: null }),
-      ],
+      ]),
       { anyLicence: false, publishedOnly: false },
     );
     await joined(pieces);
@@ -170,6 +170,31 @@ describe("exportDispositifAide", () => {
     expect(leftOut.size).toBe(0);
   });
 
+  it("keeps no row in memory: each is written before the next aid is read, and aids in another order are refused", async () => {
+    const read: string[] = [];
+    function* source() {
+      for (const externalId of ["1", "2", "3", "1"]) {
+        read.push(externalId);
+        yield exampleAid({ externalId, aidId: `0b9a2f0e-6d4c-5a63-8f0e-3a0a54f2b8a${externalId}` });
+      }
+    }
+    const { pieces } = exportDispositifAide(source(), { anyLicence: false, publishedOnly: false });
+    await pieces.next();
+    for (const externalId of ["1", "2", "3"]) {
+      expect((await pieces.next()).value).toContain(`b8a${externalId}`);
+      expect(read.at(-1)).toBe(externalId);
+    }
+    await expect(pieces.next()).rejects.toThrow("not in the order of their identifiers");
+  });
+
+  it("names three of the aids left out for a reason, and counts all", async () => {
+    const aids = Array.from({ length: 5 }, (_, id) => exampleAid({ externalId: `${id}`, description: null }));
+    const { leftOut } = await write(aids);
+    expect([...leftOut]).toEqual([
+      ["missing-description", { count: 5, first: ["region-exemple/0", "region-exemple/1", "region-exemple/2"] }],
+    ]);
+  });
+
   it("writes an aid of two feeds once, even if the case of its UUID differs", async () => {
     const externalId = "65d5b6c7-102c-4440-ac3b-768f708edc0a";
     const { rows, leftOut } = await write([
@@ -187,8 +212,8 @@ describe("exportDispositifAide", () => {
         expect(rows.flatMap((row) => validateDispositifAide(row) ?? [])).toEqual([]);
         const ids = rows.map((row) => row.id.toLowerCase());
         expect(ids).toEqual([...new Set(ids)].sort());
-        const named = [...leftOut.values()].flat();
-        expect(rows.length + named.length).toBe(aids.filter((aid) => isExported(aid, publishedOnly)).length);
+        const omitted = [...leftOut.values()].reduce((sum, { count }) => sum + count, 0);
+        expect(rows.length + omitted).toBe(aids.filter((aid) => isExported(aid, publishedOnly)).length);
       }),
       { numRuns: propertyRuns(150) },
     );
