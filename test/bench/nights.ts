@@ -12,7 +12,8 @@ import { queueBytes } from "./queue-bytes.ts";
  * MOISSON_BENCH_CONNECTORS (their number), MOISSON_BENCH_MOST (records of the largest feed), MOISSON_BENCH_WORKERS and
  * MOISSON_BENCH_QUEUES (lists), MOISSON_BENCH_PARTS: `asking` (cost of a full queue), `small` (feeds of 20 records, for the cost of a run
  * itself), `nights` (feeds of all sizes), `unchanged` (feeds of 20 to 200 records without changes, for each kind of answer), `ordinary`
- * (the same feeds in an ordinary night). Each line has its own database and queue.
+ * (the same feeds in an ordinary night), `tiny` (the same with feeds of 5 to 20 records). MOISSON_BENCH_HOSTS: number of hosts of the feeds.
+ * Each line has its own database and queue.
  */
 const { env } = process;
 const count = Number(env.MOISSON_BENCH_CONNECTORS ?? 500);
@@ -35,9 +36,10 @@ const partsByName: Readonly<Record<string, Part>> = {
   nights: { most, nights: ["first", "second"], etags: false },
   unchanged: { most: 200, nights: ["first", "not-modified", "same", "other-bytes"], etags: true },
   ordinary: { most: 200, nights: ["first", "ordinary"], etags: true },
+  tiny: { most: 5, nights: ["first", "ordinary"], etags: true },
 };
-/** Enough that a run rarely waits for its host. Each host is an entry of MOISSON_ALLOW_HOSTS, which every run reads. */
-const mostHosts = 100;
+/** Each host is an entry of MOISSON_ALLOW_HOSTS, and a variable has room for some 7,000. With 100, a run rarely waits for its host. */
+const mostHosts = Number(env.MOISSON_BENCH_HOSTS ?? 100);
 
 /** The night that the server serves. */
 let night: BenchNight = "first";
