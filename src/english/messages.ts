@@ -27,6 +27,7 @@ const issueSentences: Record<IssueCode, Sentence> = {
   "name-too-long-to-publish": (p) => `the title has ${p.length} characters; at most ${p.limit} can be published`,
   "external-id-too-long": (p) => `the identifier has ${p.length} characters, ${p.limit} are kept at most`,
   "duplicate-id": () => "this identifier was read before in the same feed; the first record is kept",
+  "exact-copy": () => "the record equals an earlier one of the same feed; it is read once",
   "text-too-long": (p) => `${p.length} characters where ${p.limit} fit; the field stays empty`,
   "unexpected-value": () => "a value of an unexpected type; the field stays empty",
   "expected-filled": () => "a field that every record should fill is empty",

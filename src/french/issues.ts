@@ -35,6 +35,7 @@ const sentences: Readonly<Record<IssueCode, (params: IssueParams) => string>> = 
       : french`le titre compte ${length} caractères ; pour publier l'aide, il en faut ${limit} au plus`,
   "external-id-too-long": (p) => french`${tooLong("l’identifiant", p)}${notKept}`,
   "duplicate-id": () => french`cet identifiant a déjà été lu dans le même flux ; seul le premier enregistrement est gardé`,
+  "exact-copy": () => french`l'enregistrement est la copie exacte d'un autre du même flux ; il n'est lu qu'une fois`,
   "text-too-long": (p) => french`${tooLong("le texte", p)}${staysEmpty}`,
   "unexpected-value": () => french`cette valeur n'est pas de la nature attendue ici${staysEmpty}`,
   "expected-filled": () => french`ce champ, que chaque enregistrement devrait remplir, est vide`,

@@ -83,9 +83,9 @@ export async function ingestPieces<Staged>(
     const first = ahead.shift();
     if (first === undefined) return;
     let result = await first.result;
-    const duplicates = ingestion.duplicatesIn(result);
-    if (duplicates.size > 0 || result.received >= left())
-      result = await reader.read(first.piece, { duplicates, limit: left(), measured: first.measured });
+    const repeats = ingestion.repeatsIn(result);
+    if (repeats.duplicates.size > 0 || result.received >= left())
+      result = await reader.read(first.piece, { ...repeats, limit: left(), measured: first.measured });
     ingestion.count(first.piece, result);
     await writer.write(result);
     options.onProgress?.(tally.received, tally.announced);
@@ -95,7 +95,7 @@ export async function ingestPieces<Staged>(
   const cut = untilError(pieces);
   for await (const piece of cut.values) {
     const measured = options.measuresAll === true ? Number.POSITIVE_INFINITY : sampleOf(pieceCount++);
-    const result = reader.read(piece, { duplicates: none, limit: Number.POSITIVE_INFINITY, measured });
+    const result = reader.read(piece, { duplicates: none, copies: none, limit: Number.POSITIVE_INFINITY, measured });
     result.catch(() => undefined); // awaited, and thrown, later
     ahead.push({ piece, measured, result });
     if (ahead.length >= reader.atOnce) await countFirst();
@@ -162,6 +162,8 @@ class Ingestion implements ReceivedAids {
   namesForgotten = false;
   readonly #valid = new SeenIds();
   readonly #rejected = new SeenIds();
+  /** The valid records themselves, to recognise copies. */
+  readonly #records = new SeenIds();
   /** Columns without a title that were reported. */
   readonly #unnamed = new Set<string>();
 
@@ -180,19 +182,26 @@ class Ingestion implements ReceivedAids {
     return numbers;
   }
 
-  /** Returns the numbers of records that have the external id of an earlier valid record. */
-  duplicatesIn({ marks, keys }: ReadPiece<unknown>): Set<number> {
+  /** Returns the numbers of records that have the external id of an earlier valid record, and of those that are copies of it. */
+  repeatsIn({ marks, keys, records }: ReadPiece<unknown>): Pick<PieceReading, "duplicates" | "copies"> {
     const duplicates = new Set<number>();
-    const here = new SeenIds();
+    const copies = new Set<number>();
+    const here = { ids: new SeenIds(), records: new SeenIds() };
     for (let at = 0; at < marks.length; at++) {
       const mark = marks[at] ?? 0;
-      const [high, low] = this.#keyOf(mark, keys, at);
-      if (high === 0) continue;
+      const id = this.#keyOf(mark, keys, at);
+      if (id[0] === 0) continue;
+      const record = keyAt(records, at);
       const isValid = mark !== recordMarks.rejected && mark < this.known.rejectsFrom;
-      if (this.#valid.hasKey(high, low) || here.hasKey(high, low)) duplicates.add(at);
-      else if (isValid) here.addKey(high, low);
+      if (this.#valid.hasKey(...id) || here.ids.hasKey(...id)) {
+        duplicates.add(at);
+        if (this.#records.hasKey(...record) || here.records.hasKey(...record)) copies.add(at);
+      } else if (isValid) {
+        here.ids.addKey(...id);
+        here.records.addKey(...record);
+      }
     }
-    return duplicates;
+    return { duplicates, copies };
   }
 
   /** Counts a piece without duplicates. */
@@ -223,6 +232,7 @@ class Ingestion implements ReceivedAids {
         continue;
       }
       this.#valid.addKey(high, low);
+      this.#records.addKey(...keyAt(read.records, at));
       if (mark >= 0) tally.recalled++;
       const memo = recalled ?? read.memos[read.memoOf[valid++] ?? 0];
       if (memo !== undefined) tally.addValid(memo, locator);
@@ -245,7 +255,10 @@ class Ingestion implements ReceivedAids {
   }
 
   #keyOf(mark: number, keys: Uint32Array, at: number): [number, number] {
-    const [from, number] = mark >= 0 ? [this.known.keys, mark] : [keys, at];
-    return [from[2 * number] ?? 0, from[2 * number + 1] ?? 0];
+    return mark >= 0 ? keyAt(this.known.keys, mark) : keyAt(keys, at);
   }
+}
+
+function keyAt(keys: Uint32Array, at: number): [number, number] {
+  return [keys[2 * at] ?? 0, keys[2 * at + 1] ?? 0];
 }

@@ -12,7 +12,7 @@ import { cleanDecoded, type FeedCleaner } from "./forgotten-filter.ts";
 import { BytesMemory, type KnownRecords, recordHashOf, rejectionHashOf } from "./known-records.ts";
 import { recordDigest, rejectionDigest } from "./map/record-hash.ts";
 import type { RecordMapper } from "./map/record-mapper.ts";
-import { keyOfId } from "./map/seen-ids.ts";
+import { keyOfDigest, keyOfId } from "./map/seen-ids.ts";
 import { filledBits, validateDraft } from "./validate/validate-draft.ts";
 
 /** How the records of a run are read. */
@@ -45,6 +45,8 @@ export interface ReadPiece<Staged> {
   readonly marks: Int32Array;
   /** Two numbers per mark: the key of its external id, or zeros. Not set for unchanged records. */
   readonly keys: Uint32Array;
+  /** Two numbers per mark: the key of the record. Equal records have equal keys. */
+  readonly records: Uint32Array;
   readonly locators: readonly string[];
   /** Issues of the feed, reported before the record with this number, and of newly rejected records. */
   readonly issues: readonly { readonly at: number; readonly isOfFeed: boolean; readonly issues: readonly Issue[] }[];
@@ -71,6 +73,8 @@ export interface PieceReading {
   readonly measured: number;
   /** Numbers of marks whose external id an earlier valid record has. These records are rejected. */
   readonly duplicates: ReadonlySet<number>;
+  /** Those of them that equal that record. They are skipped. */
+  readonly copies: ReadonlySet<number>;
   /** Number of records to read. */
   readonly limit: number;
 }
@@ -91,10 +95,10 @@ export class RecordReader<Staged> {
     this.#memory = known === null || tellsApart ? null : new BytesMemory(mapping, known);
   }
 
-  read(piece: Piece, { duplicates, limit, measured }: PieceReading): ReadPiece<Staged> {
-    const result = new PieceResult(this.reading, duplicates, measured);
-    for (const item of this.#decoded(piece, duplicates.size > 0)) {
-      if (result.isAtLimit(limit)) break;
+  read(piece: Piece, how: PieceReading): ReadPiece<Staged> {
+    const result = new PieceResult(this.reading, how);
+    for (const item of this.#decoded(piece, how.duplicates.size > 0)) {
+      if (result.isAtLimit(how.limit)) break;
       result.add(this.#clean(item, result));
     }
     return result.end(this.write);
@@ -117,6 +121,9 @@ export class RecordReader<Staged> {
   }
 }
 
+/** Reason for skipping a record that equals an earlier one. */
+const exactCopy = "exact copy of an earlier record";
+
 type DecodedRecord = Extract<Decoded, { kind: "record" }>;
 
 /** Collects what a piece contains. */
@@ -128,6 +135,9 @@ class PieceResult {
   #announced: number | null = null;
   readonly #marks: number[] = [];
   readonly #keys: number[] = [];
+  readonly #records: number[] = [];
+  /** Number of skipped copies, which have no mark here, but had one in the first reading. */
+  #copies = 0;
   readonly #locators: string[] = [];
   readonly #issues: { at: number; isOfFeed: boolean; issues: readonly Issue[] }[] = [];
   readonly #memos: Memo[] = [];
@@ -141,8 +151,7 @@ class PieceResult {
 
   constructor(
     private readonly reading: RecordReading,
-    private readonly duplicates: ReadonlySet<number>,
-    private readonly measured: number,
+    private readonly how: PieceReading,
   ) {}
 
   isAtLimit(limit: number): boolean {
@@ -170,14 +179,25 @@ class PieceResult {
     this.#see(Object.keys(values));
     const reason = reading.mapper.select(values);
     if (reason !== null) {
-      this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + 1);
+      this.#skip(reason);
+      return;
+    }
+    const number = this.#marks.length + this.#copies;
+    if (this.how.copies.has(number)) {
+      this.#copies++;
+      this.#skip(exactCopy);
+      this.#report([issue("plan", "exact-copy", { locator })], false);
       return;
     }
     const digest = record.digest ?? recordDigest(record, reading.mapping, reading.mapper.distinctName(values));
-    const isDuplicate = this.duplicates.has(this.#marks.length);
+    const isDuplicate = this.how.duplicates.has(number);
     const stored = isDuplicate ? -1 : (reading.known?.find(digest) ?? -1);
     if (stored >= 0) this.#recall(stored, digest, locator);
     else this.#map(record, digest, isDuplicate);
+  }
+
+  #skip(reason: string): void {
+    this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + 1);
   }
 
   #map(record: DecodedRecord, digest: Uint8Array, isDuplicate: boolean): void {
@@ -204,9 +224,9 @@ class PieceResult {
       filled: filledBits(checked.content),
       paths: mapped.paths,
     };
-    this.#mark(recordMarks.valid, checked.externalId, locator);
+    this.#mark(recordMarks.valid, checked.externalId, locator, digest);
     this.#memoOf.push(this.#numberOfMemo(memo));
-    if (this.#losses.length < this.measured) {
+    if (this.#losses.length < this.how.measured) {
       const { content } = checked;
       const fields = this.reading.mapper.measure({ values, externalId: checked.externalId, content, issues });
       this.#losses.push({ locator, fields });
@@ -230,19 +250,20 @@ class PieceResult {
       return;
     }
     this.#report(reasons, false);
-    this.#mark(recordMarks.rejected, externalId ?? "", locator);
+    this.#mark(recordMarks.rejected, externalId ?? "", locator, digest);
     this.#rejected.push({ hash: rejectionHashOf(digest), locator, record });
   }
 
   /** Adds an unchanged record. */
   #recall(stored: number, digest: Uint8Array, locator: string): void {
-    this.#mark(stored, "", locator);
+    this.#mark(stored, "", locator, digest);
     if (this.reading.known?.isRejected(stored)) this.#rejected.push({ hash: rejectionHashOf(digest), locator, record: null });
   }
 
-  #mark(mark: number, externalId: string, locator: string): void {
+  #mark(mark: number, externalId: string, locator: string, digest: Uint8Array): void {
     this.#marks.push(mark);
     this.#locators.push(locator);
+    this.#records.push(...keyOfDigest(digest));
     if (externalId === "") this.#keys.push(0, 0);
     else this.#keys.push(...keyOfId(storableText(externalId)));
   }
@@ -274,6 +295,7 @@ class PieceResult {
       namesForgotten: this.namesForgotten,
       marks: Int32Array.from(this.#marks),
       keys: Uint32Array.from(this.#keys),
+      records: Uint32Array.from(this.#records),
       locators: this.#locators,
       issues: this.#issues,
       memos: this.#memos,

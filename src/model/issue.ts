@@ -43,6 +43,8 @@ const issueCodes = {
   "external-id-too-long": "error",
   /** The identifier occurred before in this feed. The record is rejected, and the first one is used. */
   "duplicate-id": "error",
+  /** The record equals an earlier one of this feed. It is skipped. */
+  "exact-copy": "info",
 
   /** The text is too long for the field, which stays empty. Nothing is truncated. */
   "text-too-long": "warning",

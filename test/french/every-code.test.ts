@@ -37,6 +37,7 @@ const issues: Readonly<Record<IssueCode, readonly IssueParams[]>> = {
   "name-too-long-to-publish": [{}, { length: 200, limit: 180 }],
   "external-id-too-long": [{}, { length: 300, limit: 255 }],
   "duplicate-id": [{}],
+  "exact-copy": [{}],
   "text-too-long": [{}, { limit: 255 }, { length: 1300, limit: 255 }],
   "unexpected-value": [{}],
   "expected-filled": [{}],

@@ -217,7 +217,7 @@ describe.each(formats)("the records of a feed in %s", (format) => {
 });
 
 describe("threads", () => {
-  const whole = { duplicates: new Set<number>(), limit: Number.POSITIVE_INFINITY, measured: 0 };
+  const whole = { duplicates: new Set<number>(), copies: new Set<number>(), limit: Number.POSITIVE_INFINITY, measured: 0 };
   const start = startOf(plainCase("csv"));
 
   it("that have ended reject every later request, so that no run waits for ever", async () => {

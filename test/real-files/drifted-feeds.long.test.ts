@@ -38,6 +38,33 @@ const countOf = (report: RunReport, code: string) => report.issues.filter((group
 /** Writes the characters of a JSON without escapes. */
 const withoutEscapes = (id: string, text: string) => (realFeeds[id]?.endsWith(".json") ? JSON.stringify(JSON.parse(text)) : text);
 
+/** Every third of these characters, written as one byte of windows-1252. */
+function withOldBytes(text: string): Buffer {
+  const bytes = { "€": 0x80, "’": 0x92, é: 0xe9, à: 0xe0, "«": 0xab } as Readonly<Record<string, number>>;
+  let count = 0;
+  return Buffer.concat(
+    text.split(/([€’éà«])/).map((part) => {
+      const byte = bytes[part];
+      return byte === undefined || count++ % 3 > 0 ? Buffer.from(part) : Buffer.from([byte]);
+    }),
+  );
+}
+
+/** The feed with each record twice. */
+function withCopies(id: string, text: string): string {
+  if (realFeeds[id]?.endsWith(".csv")) {
+    const [header = "", ...rows] = text.split(/\r?\n(?=(?:[^"]*"[^"]*")*[^"]*$)/);
+    return [header, ...rows, ...rows].filter((row) => row !== "").join("\n");
+  }
+  const twice = (value: unknown): unknown => {
+    if (Array.isArray(value)) return [...value, ...value];
+    return Object.fromEntries(
+      Object.entries(value as object).map(([key, member]) => [key, Array.isArray(member) && member.length > 0 ? twice(member) : member]),
+    );
+  };
+  return JSON.stringify(twice(JSON.parse(text)));
+}
+
 const unchanged = { created: 0, updated: 0, restored: 0, withdrawn: 0, missing: 0, rejected: 0, proposals: 0 };
 
 const textFeeds = Object.entries(realFeeds).flatMap(([id, file]) => (/\.(?:csv|json)$/.test(file) ? [id] : []));
@@ -47,5 +74,19 @@ describe.skipIf(!hasSharedData)(`real feeds that arrive damaged but certain to r
     const report = await importTwice(id, (feed) => misread(withoutEscapes(id, feed.toString("utf8")), "windows-1252"));
     expect([report.outcome, report.counts]).toMatchObject(["unchanged", unchanged]);
     expect(countOf(report, "encoded-twice")[0]).toBeGreaterThan(0);
+  });
+
+  it.each(textFeeds)("%s, with single bytes of windows-1252: nothing changes", async (id) => {
+    const report = await importTwice(id, (feed) => withOldBytes(withoutEscapes(id, feed.toString("utf8"))));
+    expect([report.outcome, report.counts]).toMatchObject(["unchanged", unchanged]);
+    expect(countOf(report, "wrong-encoding")[0]).toBeGreaterThan(0);
+  });
+
+  it.each(textFeeds)("%s, with a copy of every record: nothing changes", async (id) => {
+    const report = await importTwice(id, (feed) => withCopies(id, feed.toString("utf8")));
+    const { received, skipped, valid } = report.counts;
+    expect([report.outcome, report.counts]).toMatchObject(["unchanged", unchanged]);
+    expect(countOf(report, "exact-copy")).toEqual([valid]);
+    expect(skipped + valid).toBe(received);
   });
 });

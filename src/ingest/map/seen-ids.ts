@@ -65,6 +65,11 @@ export class SeenIds {
 
 /** Returns the key of an id: 64 bits of its SHA-256. The upper half is never 0, which marks a free slot. */
 export function keyOfId(id: string): [number, number] {
-  const digest = hash("sha256", id, "buffer");
-  return [digest.readUInt32BE(0) || 1, digest.readUInt32BE(4)];
+  return keyOfDigest(hash("sha256", id, "buffer"));
+}
+
+/** Returns the key of a digest: its first 64 bits. The upper half is never 0. */
+export function keyOfDigest(digest: Uint8Array): [number, number] {
+  const view = new DataView(digest.buffer, digest.byteOffset, 8);
+  return [view.getUint32(0) || 1, view.getUint32(4)];
 }

@@ -15,6 +15,7 @@ const kinds: Readonly<Record<LetterCode, FaultKind | "question" | null>> = {
   "missing-external-id": "identifiers",
   "external-id-too-long": "identifiers",
   "duplicate-id": "identifiers",
+  "exact-copy": "identifiers",
   "impossible-date": "dates",
   "unreadable-date": "dates",
   "deadline-before-start": "dates",

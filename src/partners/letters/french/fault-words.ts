@@ -137,6 +137,11 @@ export const faultWords: Readonly<Record<LetterCode, FaultWords>> = {
       french`${counted(n, "aide")} ${verb(n, "porte", "portent")} un identifiant qui est déjà celui d'une autre, plus haut dans vos données : seule la première a été reprise.`,
     todo: french`Donnez à chaque aide son propre identifiant ; si c'est deux fois la même aide, retirez-en une.`,
   },
+  "exact-copy": {
+    what: (n) =>
+      french`${counted(n, "aide se trouve", "aides se trouvent")} deux fois dans vos données, à l'identique. Nous n'en avons gardé qu'une.`,
+    todo: french`Retirez la copie.`,
+  },
   "impossible-date": {
     what: (n) => french`${counted(n, "date")} n'${verb(n, "existe", "existent")} pas dans le calendrier.`,
     todo: french`Corrigez le jour ou le mois.`,
