@@ -36,13 +36,19 @@ const formats = ["csv", "json", "xml"] as const;
 type Format = (typeof formats)[number];
 
 /**
- * Feeds of the bench with duplicates (also of the first record), a person, equal titles, a blank row, a short row, a stray quote and an
+ * Feeds of the bench with copies and duplicates (also of the first record), a person, equal titles, a blank row, a short row, a stray quote and an
  * invalid byte.
  */
 function feedOf(format: Format): Buffer {
   const list = Array.from({ length: records }, (_, index) => {
     const record = makeRecord(index % 20 === 19 ? 3 : index, 0);
-    return { ...record, ...(index % 7 === 0 && { titre: "Aide" }), ...(index % 11 === 0 && { contact: "<p>Mme Claire Dupont</p>" }) };
+    const other = index % 20 === 19 && index > 20 && { titre: `Autre titre ${index}` };
+    return {
+      ...record,
+      ...other,
+      ...(index % 7 === 0 && { titre: "Aide" }),
+      ...(index % 11 === 0 && { contact: "<p>Mme Claire Dupont</p>" }),
+    };
   });
   if (format === "json") return Buffer.from(JSON.stringify({ aides: list }));
   if (format === "xml") {
