@@ -27,7 +27,7 @@ export interface RunnableConnector extends MappingConnector {
 type Values = Readonly<Record<string, unknown>>;
 
 /** Two feeds of a connector, of which the newer lacks fields that the connector reads. */
-export interface ChangedFeed {
+interface ChangedFeed {
   readonly gone: readonly { readonly path: string; readonly fields: readonly (AidField | "externalId")[] }[];
   /** Fields that no rule reads and that the connector does not ignore. */
   readonly added: readonly string[];

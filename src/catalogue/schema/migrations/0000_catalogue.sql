@@ -1,4 +1,5 @@
 CREATE SEQUENCE "content_blocks" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
+CREATE SEQUENCE "history_batches" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
 CREATE TABLE "aid_numbers" (
 	"aid_id" uuid PRIMARY KEY NOT NULL,
 	"number" bigint GENERATED ALWAYS AS IDENTITY (sequence name "aid_numbers_number_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
@@ -323,6 +324,17 @@ CREATE TABLE "due_times" (
 	"found_ahead_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "feed_decisions" (
+	"connector" text COLLATE "C" NOT NULL,
+	"kind" text NOT NULL,
+	"subject" text COLLATE "C" NOT NULL,
+	"paths" jsonb NOT NULL,
+	"note" text,
+	"by" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "feed_decisions_connector_kind_subject_pk" PRIMARY KEY("connector","kind","subject")
+);
+--> statement-breakpoint
 CREATE TABLE "forgotten" (
 	"trace" text PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
@@ -393,6 +405,7 @@ CREATE TABLE "runs" (
 	"worker" text,
 	"heard_at" timestamp with time zone,
 	"fetching_from" text,
+	"waits_for" text,
 	"progress" jsonb,
 	"cancel_asked_by" text,
 	"started_at" timestamp with time zone NOT NULL,
@@ -474,9 +487,10 @@ CREATE TABLE "absences" (
 );
 --> statement-breakpoint
 CREATE TABLE "aid_history" (
-	"seq" bigint GENERATED ALWAYS AS IDENTITY (sequence name "aid_history_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"aid_id" uuid NOT NULL,
 	"revision" integer NOT NULL,
+	"batch" bigint NOT NULL,
+	"place" integer NOT NULL,
 	"at" timestamp with time zone NOT NULL,
 	"run_id" uuid,
 	"plan_id" uuid,
@@ -487,7 +501,8 @@ CREATE TABLE "aid_history" (
 	"note" text,
 	"last_content" bigint,
 	"next_content" bigint,
-	CONSTRAINT "aid_history_aid_id_revision_pk" PRIMARY KEY("aid_id","revision")
+	CONSTRAINT "aid_history_aid_id_revision_pk" PRIMARY KEY("aid_id","revision"),
+	CONSTRAINT "aid_history_by_place" UNIQUE("batch","place")
 );
 --> statement-breakpoint
 CREATE TABLE "aid_sources" (
@@ -519,6 +534,15 @@ CREATE TABLE "aids" (
 	"created_at" timestamp with time zone NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "aids_by_external_id" UNIQUE("connector","external_id")
+);
+--> statement-breakpoint
+CREATE TABLE "applied_plans" (
+	"batch" bigint PRIMARY KEY NOT NULL,
+	"plan_id" uuid,
+	"first_seq" bigint NOT NULL,
+	"last_seq" bigint NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "applied_plans_last_seq_unique" UNIQUE("last_seq")
 );
 --> statement-breakpoint
 CREATE TABLE "changes" (
@@ -613,6 +637,7 @@ CREATE INDEX "aid_search_proposed" ON "aid_search" USING btree ("deadline","aid_
 CREATE INDEX "audit_by_subject" ON "audit" USING btree ("subject","seq");--> statement-breakpoint
 CREATE INDEX "audit_by_person" ON "audit" USING btree ("person","seq");--> statement-breakpoint
 CREATE INDEX "audit_ends" ON "audit" USING btree ("ends");--> statement-breakpoint
+CREATE INDEX "audit_by_time" ON "audit" USING brin ("at");--> statement-breakpoint
 CREATE INDEX "letters_by_connector" ON "letters" USING btree ("connector","at");--> statement-breakpoint
 CREATE INDEX "sessions_by_person" ON "sessions" USING btree ("person");--> statement-breakpoint
 CREATE INDEX "sign_in_tries_by_who" ON "sign_in_tries" USING btree ("who","at");--> statement-breakpoint
@@ -634,16 +659,18 @@ CREATE INDEX "runs_by_connector" ON "runs" USING btree ("connector","started_at"
 CREATE INDEX "runs_by_time" ON "runs" USING btree ("started_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_queued_once" ON "runs" USING btree ("connector",(options::text)) WHERE state = 'queued';--> statement-breakpoint
 CREATE INDEX "runs_going_on" ON "runs" USING btree ("state") WHERE state <> 'ended';--> statement-breakpoint
+CREATE INDEX "runs_waiting_for_host" ON "runs" USING btree ("waits_for","asked_at") WHERE state = 'queued' and waits_for is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_tried_again_once" ON "runs" USING btree ("tries_again");--> statement-breakpoint
 CREATE INDEX "snapshot_extents_by_pack" ON "snapshot_extents" USING btree ("pack");--> statement-breakpoint
 CREATE INDEX "snapshot_packs_by_key" ON "snapshot_packs" USING gin ("keys") WITH (fastupdate=false);--> statement-breakpoint
 CREATE INDEX "absences_by_connector" ON "absences" USING btree ("connector");--> statement-breakpoint
 CREATE INDEX "aid_history_by_plan" ON "aid_history" USING btree ("plan_id");--> statement-breakpoint
-CREATE INDEX "aid_history_by_seq" ON "aid_history" USING brin ("seq");--> statement-breakpoint
 CREATE INDEX "aid_history_by_time" ON "aid_history" USING brin ("at");--> statement-breakpoint
 CREATE INDEX "aids_by_site_url" ON "aids" USING btree ("site_url") WHERE site_url is not null;--> statement-breakpoint
+CREATE INDEX "aids_by_merged_into" ON "aids" USING btree ("merged_into") WHERE merged_into is not null;--> statement-breakpoint
 CREATE INDEX "aids_on_site" ON "aids" USING btree ("connector") WHERE status = 'published' and withdrawn_at is null;--> statement-breakpoint
 CREATE INDEX "aids_by_universal_id" ON "aids" USING btree ("external_id") WHERE external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';--> statement-breakpoint
+CREATE INDEX "applied_plans_by_time" ON "applied_plans" USING btree ("at","first_seq");--> statement-breakpoint
 CREATE INDEX "changes_by_aid" ON "changes" USING btree ("aid_id") WHERE last_content is not null;--> statement-breakpoint
 CREATE INDEX "plan_remarks_by_plan" ON "plan_remarks" USING btree ("plan_id","id");--> statement-breakpoint
 CREATE INDEX "plans_by_connector" ON "plans" USING btree ("connector","created_at");--> statement-breakpoint
@@ -665,7 +692,23 @@ ALTER TABLE "aids" ALTER COLUMN "connector" SET STATISTICS 20, ALTER COLUMN "ext
 ALTER TABLE "aid_sources" ALTER COLUMN "connector" SET STATISTICS 20, ALTER COLUMN "external_id" SET STATISTICS 20;--> statement-breakpoint
 ALTER TABLE "staged_aids" ALTER COLUMN "run_id" SET STATISTICS 20, ALTER COLUMN "external_id" SET STATISTICS 20, ALTER COLUMN "aid_id" SET STATISTICS 20;--> statement-breakpoint
 CREATE FUNCTION "refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is written to, never changed', TG_TABLE_NAME; END $$;--> statement-breakpoint
-CREATE TRIGGER "audit_is_kept" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();--> statement-breakpoint
+-- ANALYZE is a right of a table's owner. Workers may have a role of their own.
+CREATE FUNCTION "analyze_staged_aids"() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$ BEGIN
+	ANALYZE staged_aids (run_id, external_id, aid_id);
+END $$;--> statement-breakpoint
+CREATE FUNCTION "analyze_aids"() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$ BEGIN
+	ANALYZE aids (connector, external_id), aid_sources (connector, external_id);
+END $$;--> statement-breakpoint
+-- Deletes entries only in a transaction that declares how long they are kept, and never younger ones than 30 days.
+CREATE FUNCTION "keep_recent_audit"() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+	kept_since timestamptz := nullif(current_setting('moisson.audit_kept_since', true), '');
+BEGIN
+	IF OLD.at < kept_since AND OLD.at < now() - interval '30 days' THEN RETURN OLD; END IF;
+	RAISE EXCEPTION 'audit is written to, never changed';
+END $$;--> statement-breakpoint
+CREATE TRIGGER "audit_is_kept" BEFORE UPDATE OR TRUNCATE ON "audit" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();--> statement-breakpoint
+CREATE TRIGGER "recent_audit_is_kept" BEFORE DELETE ON "audit" FOR EACH ROW EXECUTE FUNCTION "keep_recent_audit"();--> statement-breakpoint
 INSERT INTO "search_state" ("only", "up_to") VALUES (true, 0);--> statement-breakpoint
 CREATE VIEW "aids_with_source" AS
 SELECT aids.*, source.content_id, source.fingerprint, source.record_hash, source.memo, contents.content AS imported
@@ -693,6 +736,6 @@ SELECT plan_id, changes.aid_id, external_id, kind, base_revision, change_fields(
 	slice, last_content, next_content
 FROM changes LEFT JOIN contents AS last ON last.id = last_content LEFT JOIN contents AS next ON next.id = next_content;--> statement-breakpoint
 CREATE VIEW "history_with_values" AS
-SELECT seq, history.aid_id, revision, at, run_id, plan_id, kind, change_fields(fields, last.content, next.content) AS fields, before, by, note,
+SELECT history.aid_id, revision, batch, place, at, run_id, plan_id, kind, change_fields(fields, last.content, next.content) AS fields, before, by, note,
 	last_content, next_content
 FROM aid_history AS history LEFT JOIN contents AS last ON last.id = last_content LEFT JOIN contents AS next ON next.id = next_content;

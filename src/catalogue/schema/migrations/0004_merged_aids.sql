@@ -1,1 +1,0 @@
-CREATE INDEX "aids_by_merged_into" ON "aids" USING btree ("merged_into") WHERE merged_into is not null;

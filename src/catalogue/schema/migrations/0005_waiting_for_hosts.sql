@@ -1,2 +1,0 @@
-ALTER TABLE "runs" ADD COLUMN "waits_for" text;--> statement-breakpoint
-CREATE INDEX "runs_waiting_for_host" ON "runs" USING btree ("waits_for","asked_at") WHERE state = 'queued' and waits_for is not null;
