@@ -188,6 +188,8 @@ const limitNames = {
   newIds: "identifiants inconnus",
   rejected: "enregistrements rejetés",
   linksMoved: "liens vers un autre site",
+  paths: "champ disparu du flux, s’il était rempli à plus de",
+  shifted: "aides aux valeurs bouleversées",
 } as const;
 
 /** Returns the guard limits that a connector overrides, without capital or full stop; empty if it overrides none. */

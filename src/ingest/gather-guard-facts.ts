@@ -30,7 +30,7 @@ export async function gatherGuardFacts(
   const summary = tally.summary([]);
   const past = await pastRuns(run);
   const form = formOf(run);
-  const missing = missingPaths({ ...form, past }).map(({ path }) => path);
+  const missing = missingPaths({ ...form, past, limits: definition.guards }).map(({ path }) => path);
   const newIds = counts.created + renamed;
   const moved = pairs.movedLinks.length === 0 ? none : pairs.movedOutOf(await plans.linkHosts(id), maxExamples);
   return {
@@ -82,7 +82,8 @@ export async function gatherGuardFacts(
 function formOf({ connector: { definition }, findings: { tally } }: IngestionRun): Pick<GuardFacts, "shape" | "neverSeen" | "isTable"> {
   return {
     shape: tally.shape([...readPaths(definition)]),
-    neverSeen: fieldsNeverSeen(definition, tally.seenFields),
+    // An empty feed shows nothing.
+    neverSeen: tally.received === 0 ? [] : fieldsNeverSeen(definition, tally.seenFields),
     isTable: definition.decode.format === "csv" || definition.decode.format === "excel",
   };
 }

@@ -152,6 +152,8 @@ export const ConnectorDefinition = z
         newIds: share.optional(),
         rejected: share.optional(),
         linksMoved: share.optional(),
+        paths: share.optional(),
+        shifted: share.optional(),
         /** Minimum fill rate by field. */
         filled: z.partialRecord(AidFieldName, share).optional(),
       })

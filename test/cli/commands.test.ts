@@ -133,6 +133,8 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
       unmappedTerms: [{ vocabulary: "targetedAudiences", term: "Villes jumelées", count: 293 }],
       unreadFields: [],
       fillRates: expect.objectContaining({ name: 1, submissionDeadline: 1, loanAmount: 0 }),
+      losses: { measured: expect.any(Number), totals: expect.any(Object), groups: [] },
+      shape: { records: 294, filled: expect.objectContaining({ titre: 293 }), shifts: { of: 0 } },
       guards: [],
       warnings: [
         {

@@ -118,7 +118,7 @@ describe("matching live aids with a connector's aids", () => {
 
   it("shows similar aids of the same publisher as doubts", async () => {
     const live = { id: 1, name: "Soutenir : rénover un gymnase", financers: ["Département de la Drôme"] };
-    expect((await matchedWith(live)).doubts).toMatchObject([{ match: { certainty: 0.5 } }]);
+    expect((await matchedWith(live)).doubts).toMatchObject([{ match: { certainty: 0.62 } }]);
     expect(await matchedWith({ ...live, financers: ["Commune de Lyon"] })).toMatchObject({ pairs: [], doubts: [] });
   });
 });

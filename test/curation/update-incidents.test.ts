@@ -256,7 +256,10 @@ describe("good values were overwritten", () => {
     const before = await harvest.exported();
     const report = await harvest.day(feed.map(({ texte: _, ...record }) => record));
     expect(report.outcome).toBe("held");
-    expect(sentences(report)).toEqual(["description: 6 of 6 are empty; on 2026-11-25, 0 of 6 were, for example 1, 2, 3"]);
+    expect(sentences(report)).toEqual([
+      '"texte" is missing from the feed, which filled it in 6 of 6 records; the connector makes description of it',
+      "description: 6 of 6 are empty; on 2026-11-25, 0 of 6 were, for example 1, 2, 3",
+    ]);
     expect(await harvest.exported()).toBe(before);
   });
 
@@ -308,7 +311,11 @@ describe("every aid was duplicated", () => {
   it("2024-07-03, 250b1812, Occitanie's id moved to another key: nothing is written until the connector reads it, and then no aid is new", async () => {
     const harvest = await published();
     const shifted = feed.map(({ id, ...record }) => ({ ...record, recordid: `oc-${id}` }));
-    expect(await harvest.day(shifted)).toMatchObject({ outcome: "held", guards: [{ code: "none-valid" }], counts: { rejected: 6 } });
+    expect(await harvest.day(shifted)).toMatchObject({
+      outcome: "held",
+      guards: [{ code: "path-missing" }, { code: "none-valid" }],
+      counts: { rejected: 6 },
+    });
     await rewrite(harvest, rules({ externalId: identifier("recordid"), name: text("titre") }));
     await expectRecognised(harvest, shifted, "oc-1");
   });

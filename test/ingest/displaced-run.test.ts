@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { feedServer } from "../support/feed-server.ts";
-import { newHarvest } from "../support/harvest.ts";
+import { guardsOff, newHarvest } from "../support/harvest.ts";
 
 const yesterday = Array.from({ length: 20 }, (_, index) => ({ id: `${index}`, titre: `Aide ${index}` }));
 const slow = yesterday.map((record) => ({ ...record, titre: `${record.titre}, lente` }));
@@ -105,7 +105,7 @@ for (const database of testedDatabases) {
     });
 
     it("of different connectors do not affect each other", async () => {
-      const [one, other] = await Promise.all([newHarvest(catalogue), newHarvest(catalogue)]);
+      const [one, other] = await Promise.all([newHarvest(catalogue, { guards: guardsOff }), newHarvest(catalogue, { guards: guardsOff })]);
       const many = (title: string) => Array.from({ length: 1500 }, (_, index) => ({ id: `${index}`, titre: `${title} ${index % 7}` }));
       for (const title of ["Lundi", "Mardi"]) {
         const reports = await Promise.all([one.day(many(title)), other.day(many(title), {}, { catalogue: elsewhere })]);

@@ -66,7 +66,7 @@ for (const database of testedDatabases) {
       const rejected = [
         { id: "3", titre: "" },
         { id: "5", titre: "", publics: ["Communes"], debut: "2026-02-30" },
-        { id: "1", titre: "Rénover un toit" },
+        { id: "1", titre: "Un autre toit" },
         { titre: "Sans identifiant" },
       ];
       const row = ({ id = "", titre, debut = "" }: { id?: string; titre: string; debut?: string }) => `${id};${titre};${debut}`;

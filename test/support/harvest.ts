@@ -68,6 +68,8 @@ export const guardsOff: NonNullable<ConnectorInput["guards"]> = {
   newIds: 1,
   rejected: 1,
   linksMoved: 1,
+  paths: 1,
+  shifted: 1,
   filled: Object.fromEntries(aidFields.map((field) => [field, 0])),
 };
 

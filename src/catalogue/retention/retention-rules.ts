@@ -302,7 +302,7 @@ const previews: RetentionRule = {
 const audit: RetentionRule = {
   kind: "audit",
   ownersAtATime: 1000,
-  prepare: (_, since) => sql`select set_config('moisson.audit_kept_since', ${since.audit.toISOString()}, true)`,
+  prepare: (_, since) => sql`select set_config('retention.audit_kept_since', ${since.audit.toISOString()}, true)`,
   owners: (since, found) => sql`
     select audit.seq as owner, audit.at from audit where ${foundCondition(sql`audit.seq`, sql`bigint`, found)} and audit.at < ${instant(since.audit)}`,
   rows: [{ table: "audit", owner: sql`held.seq`, isOwned: sql`held.seq = owners.owner`, bytes: sizeOf("details") }],

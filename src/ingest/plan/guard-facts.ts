@@ -122,6 +122,10 @@ export interface GuardLimits {
   readonly newIds?: number | undefined;
   readonly rejected?: number | undefined;
   readonly linksMoved?: number | undefined;
+  /** Share of past records that must have filled a path, so that its absence holds the plan. */
+  readonly paths?: number | undefined;
+  /** Share of aids whose values change in one of the ways of `shiftKinds`. */
+  readonly shifted?: number | undefined;
   /** Field -> lowest healthy fill rate. */
   readonly filled?: Readonly<Partial<Record<AidField, number>>> | undefined;
 }

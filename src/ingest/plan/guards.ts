@@ -276,10 +276,10 @@ function pathFinding(code: GuardCode, { path, was, wasOf }: MissingPath, { renam
 }
 
 /** More aids than usual changed in this way, of those that fill the field. For dates: of those whose date changed. */
-function shiftFinding(kind: ShiftKind, { shifts, links: { compared }, fillRates, past }: GuardFacts): readonly GuardFinding[] {
+function shiftFinding(kind: ShiftKind, { shifts, links: { compared }, fillRates, past, limits }: GuardFacts): readonly GuardFinding[] {
   const shift = shifts[kind];
   if (shift === undefined) return [];
-  const share = shiftLimit(kind, past);
+  const share = limits.shifted ?? shiftLimit(kind, past);
   const [field] = shift.fields;
   const of = shift.changed ?? filledCount(compared, Math.max(0, ...shift.fields.map((name) => fillRates[name] ?? 0)));
   const params = { of, share, fields: shift.fields.join(",") };

@@ -38,7 +38,7 @@ describe.each(testedDatabases)("the audit trail on $title", { timeout: 120_000 }
       await catalogue.audit.add({ ...entry, subject: `${year}`, at: new Date(`${year}-03-01T12:00:00Z`) });
     await expect(catalogue.store.rows(sql`delete from audit`)).rejects.toThrow();
     const deleteAll = catalogue.store.transaction(async (transaction) => {
-      await transaction.rows(sql`select set_config('moisson.audit_kept_since', '2021-06-01', true)`);
+      await transaction.rows(sql`select set_config('retention.audit_kept_since', '2021-06-01', true)`);
       await transaction.rows(sql`delete from audit`);
     });
     await expect(deleteAll).rejects.toThrow();

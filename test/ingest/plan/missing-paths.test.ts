@@ -36,6 +36,18 @@ describe("a path of a JSON or XML feed that no record fills any more", () => {
     expect(missing(shape(8, { a: 0 }), [shape(8, { a: 5 })])).toEqual(["a breaks"]);
   });
 
+  it("in a feed that has become small, its few records may lack it", () => {
+    expect(missing(shape(2, { a: 0 }), [shape(50, { a: 50 })])).toEqual(["a warns"]);
+    expect(missing(shape(20, { a: 0 }), [shape(50, { a: 10 })])).toEqual(["a warns"]);
+    expect(missing(shape(25, { a: 0 }), [shape(50, { a: 10 })])).toEqual(["a breaks"]);
+  });
+
+  it("a connector sets another share, and 1 disables the guard", () => {
+    const before = [shape(190, { a: 9 })];
+    expect(missing(shape(190, { a: 0 }), before, { limits: { paths: 0.04 } })).toEqual(["a breaks"]);
+    expect(missing(shape(190, { a: 0 }), [shape(190, { a: 190 })], { limits: { paths: 1 } })).toEqual([]);
+  });
+
   it("nothing is known without a past run, or of a path that the connector reads since then", () => {
     expect(missing(shape(50, { a: 0 }), [])).toEqual([]);
     expect(missing(shape(50, { a: 0 }), [shape(50, { b: 50 })])).toEqual([]);

@@ -702,7 +702,7 @@ END $$;--> statement-breakpoint
 -- Deletes entries only in a transaction that declares how long they are kept, and never younger ones than 30 days.
 CREATE FUNCTION "keep_recent_audit"() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-	kept_since timestamptz := nullif(current_setting('moisson.audit_kept_since', true), '');
+	kept_since timestamptz := nullif(current_setting('retention.audit_kept_since', true), '');
 BEGIN
 	IF OLD.at < kept_since AND OLD.at < now() - interval '30 days' THEN RETURN OLD; END IF;
 	RAISE EXCEPTION 'audit is written to, never changed';

@@ -27,6 +27,8 @@ const acts: Readonly<Record<string, string>> = {
   "runs.resume": "a repris toutes les collectes",
   "plan.apply": "a appliqué un plan",
   "plan.discard": "a écarté un plan",
+  "plan.follow": "a suivi le nouveau nom d’un champ du flux",
+  "plan.apply-without-fields": "a appliqué un plan, sauf des champs",
   "plan.undo": "a préparé de quoi défaire un plan",
   "connector.pause": "a mis un connecteur en pause",
   "connector.resume": "a repris un connecteur",

@@ -74,6 +74,8 @@ const shares: Readonly<Record<(typeof shareLimits)[number], { readonly label: st
     hint: "D’habitude 10, ou 5 points de plus que dans les dernières collectes.",
   },
   linksMoved: { label: "Liens vers un site encore jamais vu, en %", hint: "D’habitude 20." },
+  paths: { label: "Champ du flux disparu, s’il était rempli à plus de (en %)", hint: "D’habitude 5 ; 100 : jamais retenu." },
+  shifted: { label: "Aides aux textes, titres ou dates bouleversés, en %", hint: "D’habitude 5 à 20, selon le changement." },
 };
 
 /** Returns the page with the form. `moved`: the conflict alert, if somebody else saved first. */

@@ -4,7 +4,7 @@ import type { AidField } from "../../../model/aid/aid.ts";
 import type { Form } from "../../route.ts";
 
 /** Limits in percent of the aids. */
-export const shareLimits = ["gone", "newIds", "rejected", "linksMoved"] as const;
+export const shareLimits = ["gone", "newIds", "rejected", "linksMoved", "paths", "shifted"] as const;
 
 /** Typed texts by field name. An empty text means the default limit. */
 export type WrittenGuards = Readonly<Record<string, string>>;
