@@ -18,13 +18,18 @@ const mistakes = [
   "/rien",
 ];
 
+/** Whether people without an account may use the route. */
+function isOpen({ who }: Route): boolean {
+  return who === "anyone" || who === "public";
+}
+
 /** Returns the path with its placeholder replaced by each name. */
 export function filled(path: string, names: readonly string[]): string[] {
   return path.includes(":") ? names.map((name) => path.replace(/:\w+(\{[^}]*\})?/g, encodeURIComponent(name))) : [path];
 }
 
 export function publicAddresses(names: readonly string[]): string[] {
-  const pages = consoleRoutes.filter(({ method, who }) => method === "get" && who === "anyone");
+  const pages = consoleRoutes.filter((route) => route.method === "get" && isOpen(route));
   const records = apiRoutes.flatMap(({ path, parameters }) => {
     const asked = parameters.map(({ name, example }) => `?${name}=${encodeURIComponent(example)}`);
     return ["", ...asked].flatMap((query) => filled(path, names).map((one) => `${apiOrigin}${one}${query}`));
@@ -49,7 +54,7 @@ const reachedElsewhere = ["/connexion/externe", "/connexion/retour", "/entree/:j
 /** Returns the routes without a successful answer. A test that gets errors only proves nothing about them. */
 export function unreached(answers: ReadonlyMap<string, Heard>): string[] {
   const reached = [...answers].filter(([, { status }]) => status < 400).map(([address]) => new URL(address).pathname);
-  const pages = consoleRoutes.filter(({ method, who }) => method === "get" && who === "anyone");
+  const pages = consoleRoutes.filter((route) => route.method === "get" && isOpen(route));
   return [...pages, ...apiRoutes].flatMap(({ path }) => {
     const asked = new RegExp(`^${path.replace(/:\w+(\{[^}]*\})?/g, "[^/]+")}$`);
     return reachedElsewhere.includes(path) || reached.some((one) => asked.test(one)) ? [] : [path];
@@ -60,7 +65,7 @@ export function unreached(answers: ReadonlyMap<string, Heard>): string[] {
 export async function behindTheDoor(outside: Outside, names: readonly string[]): Promise<Map<string, Heard>> {
   const answers = new Map<string, Heard>();
   const some = names.filter((_, place) => place % 5 === 0);
-  for (const { path } of consoleRoutes.filter(({ method, who }) => method === "get" && who !== "anyone"))
+  for (const { path } of consoleRoutes.filter((route) => route.method === "get" && !isOpen(route)))
     for (const one of filled(path, some)) {
       const answer = await outside(`${consoleOrigin}${one}`);
       expect.soft(answer.status, one).toBe(303);
@@ -72,9 +77,8 @@ export async function behindTheDoor(outside: Outside, names: readonly string[]):
 /** Sends every public form, empty and with a value in each field. */
 export async function formsOfAnybody(outside: Outside, names: readonly string[]): Promise<Map<string, Heard>> {
   const answers = new Map<string, Heard>();
-  const isOpen = ({ method, who }: Route) => method === "post" && who === "anyone";
   const fields = ["adresse", "mot-de-passe", "reponse", "remarque", "date", "point", "organisme", "retour"];
-  for (const { path } of consoleRoutes.filter(isOpen))
+  for (const { path } of consoleRoutes.filter((route) => route.method === "post" && isOpen(route)))
     for (const one of filled(path, names))
       for (const value of [null, "1", `claire.compte@exemple.fr`]) {
         const body = new FormData();
