@@ -4,7 +4,7 @@ import { templateCells } from "../../../src/console/pages/templates/template-cel
 import { moissonTemplate } from "../../../src/kit/platforms/moisson-template.ts";
 import { wholeContent } from "../../../src/model/aid/filled-content.ts";
 import { missingForPublication } from "../../../src/model/aid/publishable.ts";
-import { proposalFor, ruleOf } from "../../registry/survey/survey-of.ts";
+import { plainOptions, proposalFor, ruleOf } from "../../registry/survey/survey-of.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { runInMemory } from "../../support/run-in-memory.ts";
@@ -174,7 +174,8 @@ describe("templates for publishers", () => {
 
 /** Expects that the file is recognised, mapped without a doubt, and read correctly. */
 async function expectRight(bytes: Uint8Array): Promise<void> {
-  const proposal = await proposalFor(bytes);
+  const publisher = { ...plainOptions.publisher, territory: { scale: "region", code: "84" } } as const;
+  const proposal = await proposalFor(bytes, { publisher });
   expect(proposal.base?.factory).toBe("moissonTemplate");
   expect(Math.min(...proposal.fields.map(({ certainty }) => certainty))).toBeGreaterThanOrEqual(0.95);
   expect(proposal.identifier.isFragile).toBe(false);

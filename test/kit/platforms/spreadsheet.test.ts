@@ -105,7 +105,8 @@ describe("a sheet maintained by hand", () => {
 
   it("a row without a title is rejected, and rows with the same title are one aid", async () => {
     const blank = ["", "Un texte sans titre"];
-    const some = await read({}, await workbook([titles, toits, toits, blank]));
+    const namesake = [toits[0], "D’autres toits."];
+    const some = await read({}, await workbook([titles, toits, namesake, blank]));
     expect([some.aids.size, some.rejected]).toEqual([1, ["duplicate-id", "missing-external-id", "missing-name"]]);
   });
 
