@@ -162,7 +162,7 @@ describe("exports and their contents, by the command line", () => {
       date_updated: "2026-11-01",
     });
     expect(linesOf(said.open.stderr)).toEqual([
-      "left out: 5 for their publisher's licence does not allow open data (region-accord/1, region-accord/2, region-inconnue/1, …); --any-licence writes them for inspection",
+      "left out: 5 for their publisher's licence does not allow open data (region-inconnue/gym, region-inconnue/2, region-accord/1, …); --any-licence writes them for inspection",
       "source: La region-ouverte, 3 aids, Licence ouverte 2.0, last updated 2026-11-01",
     ]);
     for (const aid of listOf(said.all)) {

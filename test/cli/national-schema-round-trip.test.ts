@@ -6,6 +6,7 @@ import { runIngestion } from "../../src/ingest/run.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { exportDispositifAide } from "../../src/publish/exports/dispositif-aide.ts";
 import { fixturesOf } from "../../src/registry/definition-files/check-fixtures.ts";
+import { applyHeld } from "../support/apply-held.ts";
 import { newCatalogue, testDatabase } from "../support/catalogues.ts";
 import { joined } from "../support/example-aid.ts";
 import { loadedConnector } from "../support/loaded-connectors.ts";
@@ -33,6 +34,7 @@ async function readAndWrite(file: string) {
 async function readAndWriteHere(file: string) {
   const catalogue = await newCatalogue(testDatabase);
   const report = await runIngestion(await loadedConnector(connector), testServices(catalogue), { file });
+  await applyHeld(catalogue, report);
   const written = await joined(exportDispositifAide(catalogue.aids.inSchemaOrder(), { anyLicence: true, publishedOnly: false }).pieces);
   await catalogue.drop();
   return { report, written };

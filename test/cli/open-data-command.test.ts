@@ -8,6 +8,7 @@ import { connectPostgresql } from "../../src/catalogue/connection/connect-postgr
 import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
 import { exportDispositifAide } from "../../src/publish/exports/dispositif-aide.ts";
+import { applyHeld } from "../support/apply-held.ts";
 import { ownCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
 import { runCommandAt } from "../support/command-line.ts";
 import { joined } from "../support/example-aid.ts";
@@ -68,7 +69,8 @@ describe("open-data", { timeout: 60_000 }, () => {
   it.skipIf(!hasSharedData)(`aides.csv is read back by the connector of the national schema to the same values${whySkipped}`, async () => {
     const first = await catalogueOf();
     const connector = await loadedConnector(reader);
-    await runIngestion(connector, testServices(first), { file: join(sharedData, "aids/tee_data_gouv_export_2025-10.csv") });
+    const file = join(sharedData, "aids/tee_data_gouv_export_2025-10.csv");
+    await applyHeld(first, await runIngestion(connector, testServices(first), { file }));
     await first.store.rows(sql`update aids set status = 'published'`);
     await first.store.rows(sql`update contents set content = content || '{"importShareLicence":"openlicence20"}'`);
     const out = await temporaryFolder();
@@ -76,6 +78,7 @@ describe("open-data", { timeout: 60_000 }, () => {
     const written = await readFile(join(out, "aides.csv"), "utf8");
     const second = await catalogueOf();
     const report = await runIngestion(connector, testServices(second), { file: join(out, "aides.csv") });
+    await applyHeld(second, report);
     expect(report.counts).toMatchObject({ rejected: 0, skipped: 0 });
     expect(report.counts.valid).toBeGreaterThan(150);
     const again = exportDispositifAide(second.aids.inSchemaOrder(), { anyLicence: true, publishedOnly: false });
