@@ -72,6 +72,12 @@ for (const database of bothDatabases) {
       expect(await harvest.exported()).toBe(before);
     });
 
+    it("a feed without a record is held because it is empty, and not for each of its paths", async () => {
+      const harvest = await newHarvest(catalogue);
+      await harvest.day(aids);
+      expect(codes(await harvest.day([]))).toEqual([["nothing-received"], []]);
+    });
+
     it("a field without a successor keeps its values until the feed fills it again, while the rest is applied night after night", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day(aids);
