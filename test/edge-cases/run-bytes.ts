@@ -34,6 +34,18 @@ export interface BytesRun {
 
 let files = 0;
 
+/** A tally that also records which places of the feed were skipped as copies. */
+class TallyOfCopies extends RunTally {
+  constructor(private readonly skippedAt: Map<string, string>) {
+    super();
+  }
+
+  override addIssues(issues: readonly Issue[]): void {
+    super.addIssues(issues);
+    for (const { code, locator } of issues) if (code === "exact-copy" && locator !== null) this.skippedAt.set(locator, code);
+  }
+}
+
 /** Runs a feed through decode, map and validate, as `runFixture` does, and returns the outcome of each record. */
 export async function runBytes({ definition, terms }: RunnableConnector, bytes: Uint8Array, folder: string): Promise<BytesRun> {
   const path = join(folder, `feed-${++files}`);
@@ -41,7 +53,6 @@ export async function runBytes({ definition, terms }: RunnableConnector, bytes: 
   if (definition.decode.format === "excel") await writeFile(path, bytes);
   const part = partOf(bytes, { path });
   const decode = () => decodeFeed([part], definition.decode, defaultDecodeLimits);
-  const tally = new RunTally();
   const staged: NewAid[] = [];
   const rejected: RejectedRecord[] = [];
   const sinks = {
@@ -50,6 +61,7 @@ export async function runBytes({ definition, terms }: RunnableConnector, bytes: 
   };
   const locators: string[] = [];
   const skippedAt = new Map<string, string>();
+  const tally = new TallyOfCopies(skippedAt);
   let error: RunError | null = null;
   try {
     const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;

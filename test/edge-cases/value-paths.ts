@@ -17,6 +17,7 @@ function pathsIn(expression: Expression): string[] {
   if (expression.kind === "field") return [expression.path];
   if (expression.kind === "literal") return [];
   if (expression.kind === "firstOf" || expression.kind === "join") return expression.of.flatMap(pathsIn);
+  if (expression.kind === "each") return pathsIn(expression.of).map((path) => `${expression.path}.${path}`);
   return pathsIn(expression.of);
 }
 

@@ -1,12 +1,21 @@
 import { doesNotApply, type EdgeCase, fateInWords } from "../edge-case.ts";
 import { fieldCase, foundPlace, type Looked } from "../field-cases.ts";
 import type { Harness } from "../harness.ts";
-import { identifiers } from "../kinds.ts";
+import { identifiers, titles } from "../kinds.ts";
+import { placeOf } from "../place.ts";
 
 const shown = (out: unknown, { put }: Looked) => (out === put ? "kept as written" : `kept ${JSON.stringify(out)}`);
 
-/** Returns a case with two equal records that differ in their identifiers. */
-function twoRecords(name: string, first: unknown, second: unknown, needsNumbers: boolean): EdgeCase {
+interface TwoRecords {
+  readonly first: unknown;
+  readonly second: unknown;
+  readonly needsNumbers?: boolean;
+  /** The second record has another title. */
+  readonly hasOtherTitle?: boolean;
+}
+
+/** Returns a case with two records that are equal except for what is given. */
+function twoRecords(name: string, { first, second, needsNumbers = false, hasOtherTitle = false }: TwoRecords): EdgeCase {
   return {
     name,
     outcome: async (harness: Harness) => {
@@ -15,12 +24,15 @@ function twoRecords(name: string, first: unknown, second: unknown, needsNumbers:
       const { place } = found;
       if (needsNumbers && !harness.feed.isJson) return doesNotApply("the format has texts only");
       const record = harness.feed.records[place.index] ?? {};
+      const title = hasOtherTitle ? placeOf(harness, "name", titles.probes(harness, "name"), [place.index]) : null;
+      if (title !== null && "none" in title) return doesNotApply(`title: ${title.none}`);
+      const other = title === null ? record : title.place.put(record, title.probe.value);
       const added = harness.feed.records.length;
       const run = await harness.run(
         name,
         new Map([
           [place.index, place.put(record, first)],
-          [added, place.put(record, second)],
+          [added, place.put(other, second)],
         ]),
       );
       const words = [place.index, added].map((index) =>
@@ -36,7 +48,8 @@ export const identifierCases: readonly EdgeCase[] = [
   fieldCase("id: absent", identifiers, () => ({ absent: true }), shown),
   fieldCase('id: ""', identifiers, () => ({ value: "" }), shown),
   fieldCase("id: blanks around", identifiers, () => ({ value: " 77 " }), shown),
-  twoRecords("id: twice in one feed", "77", "77", false),
-  twoRecords("id: a number, then the same as a text", 77, "77", true),
-  twoRecords("id: with zeros in front, then without", "0077", "77", false),
+  twoRecords("id: twice in one feed", { first: "77", second: "77" }),
+  twoRecords("id: twice in one feed, with another title", { first: "77", second: "77", hasOtherTitle: true }),
+  twoRecords("id: a number, then the same as a text", { first: 77, second: "77", needsNumbers: true }),
+  twoRecords("id: with zeros in front, then without", { first: "0077", second: "77" }),
 ];
