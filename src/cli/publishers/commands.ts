@@ -9,6 +9,7 @@ export function addPublishersCommands(program: Command, open: OpenContext): void
   addConnectorsCommand(program, open);
   addConnectorCommand(program, open);
   addTermsCommand(program, open);
+  addFeedCommand(program, open);
   addReplayCommand(program, open);
   addAdoptCommand(program, open);
 }
@@ -116,6 +117,30 @@ Replaces an earlier decision about the word. \`moisson replay <connector>\` show
     .action(async (id: string, vocabulary: string, word: string, targets: string[], flags) =>
       (await import("./terms-set.ts")).setTerm(await open(), { id, vocabulary, word, targets }, flags),
     );
+}
+
+function addFeedCommand(program: Command, open: OpenContext): void {
+  addCuratorOptions(
+    program
+      .command("feed")
+      .description("show how often the feed usually fills each field that the connector reads, and what people decided about it")
+      .argument("<connector>", "the connector")
+      .option("--loosen <path|guard>", "this field of the feed may be missing, or this guard only warns; requires --note")
+      .option("--tighten <path|guard>", "undo --loosen")
+      .option("--release <field>", "stop holding a field of the aids: the next run takes what the feed contains")
+      .option("--json", "print JSON"),
+  )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  moisson feed region-sud
+  moisson feed region-sud --loosen date_fin --note "they no longer publish deadlines, Camille phoned"
+  moisson feed region-sud --release description
+
+\`moisson plan apply <plan> --without-field <field>\` holds a field. docs/guards.md explains feeds that broke.`,
+    )
+    .action(async (id: string, flags) => (await import("./feed.ts")).showFeed(await open(), id, flags));
 }
 
 function addReplayCommand(program: Command, open: OpenContext): void {

@@ -48,11 +48,12 @@ export function missingPaths({
   return missing.sort((a, b) => b.was / b.wasOf - a.was / a.wasOf);
 }
 
-/** Returns the run that filled a path least, or null if one of the runs did not fill it, or no run measured it. */
+/** Returns the run that filled a path least, or null if one of the runs did not fill it. Ignores runs whose connector did not read it. */
 function leastFilled(shapes: readonly FeedShape[], path: string): { was: number; wasOf: number } | null {
   let least: { was: number; wasOf: number } | null = null;
   for (const { records, filled } of shapes) {
-    const was = filled[path] ?? 0;
+    const was = filled[path];
+    if (was === undefined) continue;
     if (was === 0) return null;
     if (least === null || was / records < least.was / least.wasOf) least = { was, wasOf: records };
   }

@@ -23,8 +23,9 @@ export function fieldsOfFinding({ field, params }: GuardFinding): string[] {
   return fields.length > 0 || field === undefined ? fields : [field];
 }
 
-/** Returns the fields of the aid that can keep their last values while the rest of the plan is applied. */
+/** Returns the fields of the aid that can keep their last values while the rest of the plan is applied: none if no record is valid. */
 export function brokenFields(guards: readonly GuardFinding[]): AidField[] {
+  if (guards.some(({ code }) => code === "none-valid" || code === "nothing-received")) return [];
   const breaks = guards.filter(({ code }) => code === "path-missing" || shiftKinds.some((kind) => kind === code));
   const names = new Set(breaks.flatMap(fieldsOfFinding));
   return aidFields.filter((field) => names.has(field));

@@ -48,6 +48,10 @@ describe("a path of a JSON or XML feed that no record fills any more", () => {
     expect(missing(shape(190, { a: 0 }), [shape(190, { a: 190 })], { limits: { paths: 1 } })).toEqual([]);
   });
 
+  it("runs before the connector read it do not count", () => {
+    expect(missing(shape(50, { a: 0 }), [shape(50, { a: 50 }), shape(50, { b: 50 })])).toEqual(["a breaks"]);
+  });
+
   it("nothing is known without a past run, or of a path that the connector reads since then", () => {
     expect(missing(shape(50, { a: 0 }), [])).toEqual([]);
     expect(missing(shape(50, { a: 0 }), [shape(50, { b: 50 })])).toEqual([]);
