@@ -41,9 +41,9 @@ export function missingPaths({
     if (before === null) return [];
     const { was, wasOf } = before;
     const isUsual = was >= Math.min((limits.paths ?? usualShare) * wasOf, usualRecords) && was >= minAids(wasOf);
-    // A feed of a few records may lack what most records have.
-    const expected = (was / wasOf) * shape.records;
-    return [{ path, was, wasOf, isBreak: (isUsual && expected >= minAids(shape.records)) || (isTable && gone.has(path)) }];
+    // A few records may lack what most records have. Without a record, every one was skipped, perhaps for want of this path.
+    const isShown = shape.records === 0 || (was / wasOf) * shape.records >= minAids(shape.records);
+    return [{ path, was, wasOf, isBreak: (isUsual && isShown) || (isTable && gone.has(path)) }];
   });
   return missing.sort((a, b) => b.was / b.wasOf - a.was / a.wasOf);
 }

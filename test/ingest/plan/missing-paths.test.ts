@@ -36,6 +36,10 @@ describe("a path of a JSON or XML feed that no record fills any more", () => {
     expect(missing(shape(8, { a: 0 }), [shape(8, { a: 5 })])).toEqual(["a breaks"]);
   });
 
+  it("breaks if every record is skipped, perhaps for want of the path that says which to keep", () => {
+    expect(missing(shape(0, { a: 0 }), [shape(50, { a: 50 })], { neverSeen: ["a"] })).toEqual(["a breaks"]);
+  });
+
   it("in a feed that has become small, its few records may lack it", () => {
     expect(missing(shape(2, { a: 0 }), [shape(50, { a: 50 })])).toEqual(["a warns"]);
     expect(missing(shape(20, { a: 0 }), [shape(50, { a: 10 })])).toEqual(["a warns"]);
