@@ -30,8 +30,9 @@ export async function gatherGuardFacts(
   const summary = tally.summary([]);
   const past = await pastRuns(run);
   const form = formOf(run);
-  const missing = missingPaths({ ...form, past, limits: definition.guards }).map(({ path }) => path);
+  const missing = missingPaths({ ...form, received: tally.received, past, limits: definition.guards }).map(({ path }) => path);
   const newIds = counts.created + renamed;
+  const changesNothing = newIds + counts.updated + counts.restored + counts.proposals === 0;
   const moved = pairs.movedLinks.length === 0 ? none : pairs.movedOutOf(await plans.linkHosts(id), maxExamples);
   return {
     received: tally.received,
@@ -66,7 +67,7 @@ export async function gatherGuardFacts(
     },
     elsewhere,
     // Only new and changed aids are staged.
-    ...(tally.valid === tally.recalled
+    ...(tally.valid === tally.recalled || changesNothing
       ? { repeated: [], dates: [] }
       : {
           repeated: await plans.repeatedTexts(run.claim.runId, maxExamples),

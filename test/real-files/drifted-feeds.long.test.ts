@@ -5,6 +5,7 @@ import { extname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { runIngestion } from "../../src/ingest/run.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
+import { applyHeld } from "../support/apply-held.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { misread } from "../support/encode-twice.ts";
 import { loadedConnector } from "../support/loaded-connectors.ts";
@@ -28,7 +29,8 @@ async function importTwice(id: string, drift: (feed: Buffer) => string | Uint8Ar
   const connector = await loadedConnector(id);
   const services = testServices(catalogue);
   const before = await runIngestion(connector, services, { file, force: true });
-  expect(["applied", "unchanged"]).toContain(before.outcome);
+  // The export of TEE, whose dates were read with the month first.
+  await applyHeld(catalogue, before);
   return runIngestion(connector, services, { file: drifted });
 }
 

@@ -28,9 +28,10 @@ export function missingPaths({
   shape,
   neverSeen,
   isTable,
+  received,
   past,
   limits,
-}: Pick<GuardFacts, "shape" | "neverSeen" | "isTable" | "past" | "limits">): MissingPath[] {
+}: Pick<GuardFacts, "shape" | "neverSeen" | "isTable" | "received" | "past" | "limits">): MissingPath[] {
   if (limits.paths !== undefined && limits.paths >= 1) return [];
   const shapes = past.slice(0, runsCompared).flatMap((run) => run.shape ?? []);
   const gone = new Set(neverSeen);
@@ -41,8 +42,9 @@ export function missingPaths({
     if (before === null) return [];
     const { was, wasOf } = before;
     const isUsual = was >= Math.min((limits.paths ?? usualShare) * wasOf, usualRecords) && was >= minAids(wasOf);
-    // A few records may lack what most records have. Without a record, every one was skipped, perhaps for want of this path.
-    const isShown = shape.records === 0 || (was / wasOf) * shape.records >= minAids(shape.records);
+    // A few records may lack what most records have. If none was measured, all were skipped or rejected, perhaps for want of this path.
+    const records = shape.records === 0 ? received : shape.records;
+    const isShown = (was / wasOf) * records >= minAids(records);
     return [{ path, was, wasOf, isBreak: (isUsual && isShown) || (isTable && gone.has(path)) }];
   });
   return missing.sort((a, b) => b.was / b.wasOf - a.was / a.wasOf);

@@ -34,10 +34,10 @@ export interface RepairedText {
 }
 
 /**
- * The beginnings of most French characters when they are encoded twice: of letters, signs, quotes, dashes, "€" and the byte order mark.
+ * The beginnings of most French characters when they are encoded twice: of letters, combining accents, signs, quotes, dashes, "€" and the byte order mark.
  * Damaged texts without any of them are a few words with a single arrow or emoji.
  */
-const beginnings = ["Ã", "Â", "â€", "â\u0080", "Å", "â‚", "â\u0082", "ï»", lost];
+const beginnings = ["Ã", "Â", "â€", "â\u0080", "Å", "Ì", "â‚", "â\u0082", "ï»", lost];
 
 /** Returns true if `repairText` may change the text or find it broken. Searches of fixed texts are three times faster than a pattern. */
 export function isSuspect(text: string): boolean {
