@@ -3,7 +3,7 @@ import { parisDay } from "../model/text/paris-day.ts";
 import type { FeedPart } from "./decode/decoded.ts";
 import { fieldsReading, findRenames } from "./find-renames.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
-import { fieldsNeverSeen, readPaths } from "./map/account-fields.ts";
+import { fieldsNeverSeen } from "./map/account-fields.ts";
 import type { GuardFacts, PastRun } from "./plan/guard-facts.ts";
 import { pastRunOf, runsLearnedFrom } from "./plan/guard-series.ts";
 import { missingPaths } from "./plan/missing-paths.ts";
@@ -80,9 +80,10 @@ export async function gatherGuardFacts(
 }
 
 /** Returns what the guards compare with the form of past feeds. */
-function formOf({ connector: { definition }, findings: { tally } }: IngestionRun): Pick<GuardFacts, "shape" | "neverSeen" | "isTable"> {
+function formOf({ connector: { definition }, findings }: IngestionRun): Pick<GuardFacts, "shape" | "neverSeen" | "isTable"> {
+  const { tally } = findings;
   return {
-    shape: tally.shape([...readPaths(definition)]),
+    shape: findings.shape,
     // An empty feed shows nothing.
     neverSeen: tally.received === 0 ? [] : fieldsNeverSeen(definition, tally.seenFields),
     isTable: definition.decode.format === "csv" || definition.decode.format === "excel",

@@ -74,13 +74,18 @@ export class RunFindings {
     return this.#compose(last.counts, { ...last, issues });
   }
 
+  /** How often the records read so far fill the paths that the connector reads. */
+  get shape(): FeedShape {
+    return this.tally.shape([...readPaths(this.definition)]);
+  }
+
   /** Returns the findings so far. */
   summary(): Findings {
     const { tally, definition } = this;
     const neverSeen = tally.received === 0 ? [] : fieldsNeverSeen(definition, tally.seenFields);
     const summary = tally.summary(neverSeen.map((name) => issue("map", "field-never-seen", { field: name })));
     const unread = unreadFields(definition, tally.seenFields);
-    const shape = { ...tally.shape([...readPaths(definition)]), ...(this.#shifts !== undefined && { shifts: this.#shifts }) };
+    const shape = { ...this.shape, ...(this.#shifts !== undefined && { shifts: this.#shifts }) };
     return this.#compose(tally, { ...summary, unreadFields: unread, losses: tally.losses.summary(), shape });
   }
 

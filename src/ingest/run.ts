@@ -6,7 +6,6 @@ import type { RunReport } from "../model/run/run-report.ts";
 import { buildPlan } from "./build-plan.ts";
 import { gatherGuardFacts } from "./gather-guard-facts.ts";
 import { IngestionRun } from "./ingestion-run.ts";
-import { readPaths } from "./map/account-fields.ts";
 import { type ObtainedFeed, obtainFeed } from "./obtain-feed.ts";
 import { checkGuards, isUsualAgain } from "./plan/guards.ts";
 import { readFeed } from "./read-feed.ts";
@@ -111,8 +110,8 @@ async function planAndApply(run: IngestionRun, feed: ObtainedFeed, notReceived: 
 }
 
 /** Returns true if a field is held for missing paths, and the feed fills those that the connector still reads. */
-function isFilledAgain({ findings: { tally }, connector }: IngestionRun, { kind, paths }: FeedDecision): boolean {
+function isFilledAgain({ findings }: IngestionRun, { kind, paths }: FeedDecision): boolean {
   if (kind !== "hold" || paths.length === 0) return false;
-  const { filled } = tally.shape([...readPaths(connector.definition)]);
+  const { filled } = findings.shape;
   return paths.every((path) => (filled[path] ?? 1) > 0);
 }

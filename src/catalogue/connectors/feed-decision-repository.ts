@@ -22,7 +22,7 @@ export class FeedDecisionRepository {
       order by kind, subject`);
   }
 
-  /** Removes a decision. Returns false if there is none. */
+  /** Removes a decision. Returns false if it does not exist. */
   async remove({ connector, kind, subject }: Pick<FeedDecision, "connector" | "kind" | "subject">): Promise<boolean> {
     const removed = await this.store.rows(sql`
       delete from feed_decisions where connector = ${connector} and kind = ${kind} and subject = ${subject} returning 1`);

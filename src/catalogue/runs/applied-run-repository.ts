@@ -32,7 +32,7 @@ export class AppliedRunRepository {
   }
 
   /**
-   * Returns the last applied run of a connector. Null if there is none, or it was killed after writing its plan and before writing its
+   * Returns the last applied run of a connector. Null if no run was applied, or the last one was killed after writing its plan and before writing its
    * report.
    */
   async last(connector: string): Promise<LastApplied | null> {

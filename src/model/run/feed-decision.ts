@@ -1,6 +1,6 @@
 /**
- * A person's decision about a feed that broke. `hold`: the field `subject` keeps its last values until the feed fills `paths` again or, if
- * there are none, until its values are usual again. `loosen`: the guards ignore `subject`, a path or the code of a guard.
+ * A person's decision about a feed that broke. `hold`: the field `subject` keeps its last values until the feed fills `paths` again. Without
+ * `paths`, the hold ends when the field's values are usual again. `loosen`: the guards ignore `subject`, a path or the code of a guard.
  */
 export interface FeedDecision {
   readonly connector: string;

@@ -49,7 +49,7 @@ const year = /\b20\d\d\b/;
 const traces =
   /plus\W{0,3}(?:[a-z]{1,12}\W{1,2})?(?:prop|disp|ouv|acti|acce|en v|attr|dist|acco|d.actu|mobi|poss|dema|cand|soll|pr[eé]t|y |l[ae]s? |d[eé]po)|\bclos|clôtur[ée]|suspendu|terminé|fermé|supprimé|abrogé|(?:mais|ment|nant|déjà) compl|pris fin|épuisé|[([–-] ?compl|^.{0,2}complet/gi;
 
-/** Returns the sentence of a text (HTML or plain) that says that the aid is closed, suspended or out of money; null if there is none. */
+/** Returns the sentence of a text (HTML or plain) that says that the aid is closed, suspended or out of money, or null. */
 export function saysClosed(html: string): string | null {
   for (const { sentence, after } of sentencesAt(html, traces)) {
     if (sentence.endsWith("?")) continue;
