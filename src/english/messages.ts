@@ -1,5 +1,5 @@
 import type { IssueCode, IssueParams } from "../model/issue.ts";
-import type { GuardCode, GuardFinding } from "../model/plan/plan.ts";
+import type { GuardCode, GuardFinding } from "../model/plan/guard.ts";
 import type { BudgetName } from "../model/run/run-budget.ts";
 import type { Outcome, RunErrorCode } from "../model/run/run-error.ts";
 import type { LeftOutReason } from "../publish/exports/left-out.ts";

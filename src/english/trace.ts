@@ -1,5 +1,6 @@
 import type { Issue } from "../model/issue.ts";
-import type { ChangeKind, GuardFinding, RemarkCode } from "../model/plan/plan.ts";
+import type { GuardFinding } from "../model/plan/guard.ts";
+import type { ChangeKind, RemarkCode } from "../model/plan/plan.ts";
 import type { LifeEvent } from "../model/trace/life-of-aid.ts";
 import type { Standing, Trouble } from "../model/trace/standing.ts";
 import type { Reception, TracedPlan, TracedRevision } from "../model/trace/trace.ts";

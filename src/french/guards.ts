@@ -1,6 +1,6 @@
 import type { Connector } from "../kit/definition.ts";
 import type { AidField } from "../model/aid/aid.ts";
-import type { GuardCode, GuardFinding } from "../model/plan/plan.ts";
+import type { GuardCode, GuardFinding } from "../model/plan/guard.ts";
 import { frenchDay } from "./dates.ts";
 import { fieldName, fieldNameOrKey } from "./fields.ts";
 import { rejectionMessage } from "./issues.ts";

@@ -1,5 +1,5 @@
 import type { Issue } from "../model/issue.ts";
-import type { GuardFinding } from "../model/plan/plan.ts";
+import type { GuardFinding } from "../model/plan/guard.ts";
 import type { Standing, Trouble } from "../model/trace/standing.ts";
 import { frenchDay, frenchDayOf } from "./dates.ts";
 import { fieldName } from "./fields.ts";

@@ -8,7 +8,7 @@ import { outcomeMessage, runErrorMessage } from "../../src/french/runs.ts";
 import type { GuardFacts } from "../../src/ingest/plan/guard-facts.ts";
 import { checkGuards } from "../../src/ingest/plan/guards.ts";
 import type { IssueCode, IssueParams } from "../../src/model/issue.ts";
-import { type GuardCode, holdingGuards, warningGuards } from "../../src/model/plan/plan.ts";
+import { type GuardCode, holdingGuards, warningGuards } from "../../src/model/plan/guard.ts";
 import { budgetNames } from "../../src/model/run/run-budget.ts";
 import type { Outcome, RunErrorCode } from "../../src/model/run/run-error.ts";
 import type { Silence } from "../../src/model/run/silence.ts";

@@ -7,7 +7,7 @@ import { runIngestion } from "../../src/ingest/run.ts";
 import type { Rule } from "../../src/kit/field-rules.ts";
 import { pathsOfRule } from "../../src/kit/rules/rule-paths.ts";
 import type { AidField } from "../../src/model/aid/aid.ts";
-import type { GuardCode } from "../../src/model/plan/plan.ts";
+import type { GuardCode } from "../../src/model/plan/guard.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";

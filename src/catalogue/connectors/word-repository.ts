@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { GuardFinding, PlanState } from "../../model/plan/plan.ts";
+import type { GuardFinding } from "../../model/plan/guard.ts";
+import type { PlanState } from "../../model/plan/plan.ts";
 import type { VersionTerms } from "../../model/run/connector-version.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";

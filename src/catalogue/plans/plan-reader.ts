@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, notInArray, sql } from "drizzle-orm";
 import type { AidContent } from "../../model/aid/aid.ts";
-import type { Change, ChangeKind, GuardFinding, PlanCounts, PlanOrigin, PlanState, Remark, RemarkCode } from "../../model/plan/plan.ts";
+import type { GuardFinding } from "../../model/plan/guard.ts";
+import type { Change, ChangeKind, PlanCounts, PlanOrigin, PlanState, Remark, RemarkCode } from "../../model/plan/plan.ts";
 import { plans } from "../schema/tables.ts";
 import { PlanMaterial } from "./plan-material.ts";
 import { hasMoved, type PlanPart, partCondition } from "./plan-part.ts";

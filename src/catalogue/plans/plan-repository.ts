@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { AidContent } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
-import type { Change, GuardFinding, PlanCounts, PlanOrigin, Remark, StagedAid } from "../../model/plan/plan.ts";
+import type { GuardFinding } from "../../model/plan/guard.ts";
+import type { Change, PlanCounts, PlanOrigin, Remark, StagedAid } from "../../model/plan/plan.ts";
 import { RunDisplaced, RunFailed } from "../../model/run/run-error.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { aidIdOf } from "../aids/aid-id.ts";

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { GuardFinding } from "../../model/plan/plan.ts";
+import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { NightTotals } from "../../model/run/digest.ts";
 import { goodOutcomes, type Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";

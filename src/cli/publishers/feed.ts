@@ -1,7 +1,7 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { Rule } from "../../kit/field-rules.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
-import { holdingGuards } from "../../model/plan/plan.ts";
+import { holdingGuards } from "../../model/plan/guard.ts";
 import type { FeedDecision } from "../../model/run/feed-decision.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { parisDay } from "../../model/text/paris-day.ts";

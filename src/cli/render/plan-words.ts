@@ -1,5 +1,6 @@
 import { brokenFields, renamesIn } from "../../model/plan/feed-breaks.ts";
-import type { ChangeKind, FieldAction, GuardFinding, MatchReason, PlanState } from "../../model/plan/plan.ts";
+import type { GuardFinding } from "../../model/plan/guard.ts";
+import type { ChangeKind, FieldAction, MatchReason, PlanState } from "../../model/plan/plan.ts";
 import type { Terminal } from "../terminal.ts";
 
 type Color = "green" | "yellow" | "red" | "cyan";

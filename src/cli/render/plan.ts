@@ -1,6 +1,6 @@
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import { guardMessage } from "../../english/messages.ts";
-import type { GuardFinding } from "../../model/plan/plan.ts";
+import type { GuardFinding } from "../../model/plan/guard.ts";
 import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 import { changedCounts, countsInWords, otherCounts } from "./counts-in-words.ts";

@@ -6,7 +6,7 @@ import { lossCount, lossMessage } from "../../english/losses.ts";
 import { guardMessage, issueMessage, outcomeMessage, runErrorMessage } from "../../english/messages.ts";
 import { type RemarkKind, remarkMessage } from "../../english/plans.ts";
 import { setAsideMessage } from "../../english/watch.ts";
-import type { GuardFinding } from "../../model/plan/plan.ts";
+import type { GuardFinding } from "../../model/plan/guard.ts";
 import { lossKinds } from "../../model/run/losses.ts";
 import type { PortalDataset } from "../../model/run/portal-dataset.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";

@@ -1,4 +1,4 @@
-import type { GuardFinding } from "../../model/plan/plan.ts";
+import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { PastRun } from "./guard-facts.ts";

@@ -1,6 +1,6 @@
 import { type AidField, aidFields } from "../../model/aid/aid.ts";
 import { fieldsOfFinding } from "../../model/plan/feed-breaks.ts";
-import { type GuardCode, type GuardFinding, holdingGuards, type ShiftKind, shiftKinds, warningGuards } from "../../model/plan/plan.ts";
+import { type GuardCode, type GuardFinding, holdingGuards, type ShiftKind, shiftKinds, warningGuards } from "../../model/plan/guard.ts";
 import type { DateFigures } from "../../model/plan/staged-figures.ts";
 import type { FeedDecision } from "../../model/run/feed-decision.ts";
 import type { CountedAids, GuardFacts } from "./guard-facts.ts";

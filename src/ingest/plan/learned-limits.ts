@@ -1,5 +1,5 @@
 import type { AidField } from "../../model/aid/aid.ts";
-import type { ShiftKind } from "../../model/plan/plan.ts";
+import type { ShiftKind } from "../../model/plan/guard.ts";
 import type { GuardFacts, PastRun } from "./guard-facts.ts";
 
 /** Shares of aids at which guards trip, 0 to 1. */

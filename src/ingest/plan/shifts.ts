@@ -1,6 +1,6 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { AidContent, AidField } from "../../model/aid/aid.ts";
-import { type ShiftKind, shiftKinds } from "../../model/plan/plan.ts";
+import { type ShiftKind, shiftKinds } from "../../model/plan/guard.ts";
 
 /** Aids whose values changed in one of the ways of `shiftKinds`, with the fields concerned, most frequent first. */
 interface Shift {

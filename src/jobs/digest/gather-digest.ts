@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { CuratorWork, LastFeed, Period } from "../../catalogue/runs/digest-facts.ts";
-import type { GuardCode } from "../../model/plan/plan.ts";
+import type { GuardCode } from "../../model/plan/guard.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import type { BadRun, CallReason, DeadLinks, Digest, OfConnector, PublisherAction, PublisherToCall } from "../../model/run/digest.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";

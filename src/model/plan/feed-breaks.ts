@@ -1,5 +1,5 @@
 import { type AidField, aidFields } from "../aid/aid.ts";
-import { type GuardFinding, shiftKinds } from "./plan.ts";
+import { type GuardFinding, shiftKinds } from "./guard.ts";
 
 /** A field of the feed that the publisher renamed. */
 export interface FieldRename {

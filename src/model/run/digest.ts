@@ -1,5 +1,5 @@
 import type { IssueParams } from "../issue.ts";
-import type { GuardFinding } from "../plan/plan.ts";
+import type { GuardFinding } from "../plan/guard.ts";
 import type { Outcome, RunErrorCode } from "./run-error.ts";
 import type { Silence } from "./silence.ts";
 

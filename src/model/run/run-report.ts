@@ -1,5 +1,6 @@
 import type { IssueCode, IssueParams, Severity } from "../issue.ts";
-import type { GuardFinding, PlanCounts, RemarkCode, ShiftKind } from "../plan/plan.ts";
+import type { GuardFinding, ShiftKind } from "../plan/guard.ts";
+import type { PlanCounts, RemarkCode } from "../plan/plan.ts";
 import type { Losses } from "./losses.ts";
 import type { PortalDataset } from "./portal-dataset.ts";
 import type { BudgetName, BudgetUse } from "./run-budget.ts";

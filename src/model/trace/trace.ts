@@ -1,5 +1,6 @@
 import type { Issue } from "../issue.ts";
-import type { AidState, Change, ChangeKind, GuardFinding, PlanOrigin, PlanState, Remark, StoredAid } from "../plan/plan.ts";
+import type { GuardFinding } from "../plan/guard.ts";
+import type { AidState, Change, ChangeKind, PlanOrigin, PlanState, Remark, StoredAid } from "../plan/plan.ts";
 import type { Outcome } from "../run/run-error.ts";
 
 /**

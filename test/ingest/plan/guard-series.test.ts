@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PastRun } from "../../../src/ingest/plan/guard-facts.ts";
 import { guardSeries } from "../../../src/ingest/plan/guard-series.ts";
-import type { GuardFinding } from "../../../src/model/plan/plan.ts";
+import type { GuardFinding } from "../../../src/model/plan/guard.ts";
 
 const run = (day: string, changes: Partial<PastRun> = {}): PastRun => ({
   day,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { GuardFacts } from "../../../src/ingest/plan/guard-facts.ts";
 import { checkGuards } from "../../../src/ingest/plan/guards.ts";
-import { holdingGuards, shiftKinds, warningGuards } from "../../../src/model/plan/plan.ts";
+import { holdingGuards, shiftKinds, warningGuards } from "../../../src/model/plan/guard.ts";
 import { madeCount, madeDates, madeFacts, madeFillRates, madePastRun } from "../../support/made-facts.ts";
 
 const held = (given: Partial<GuardFacts>) => checkGuards(madeFacts(given)).holds;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ShiftTally } from "../../../src/ingest/plan/shifts.ts";
 import type { AidContent } from "../../../src/model/aid/aid.ts";
-import type { ShiftKind } from "../../../src/model/plan/plan.ts";
+import type { ShiftKind } from "../../../src/model/plan/guard.ts";
 import { exampleAid } from "../../support/example-aid.ts";
 
 const exampleContent = exampleAid();

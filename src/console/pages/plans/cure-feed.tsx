@@ -6,7 +6,7 @@ import { counted, french } from "../../../french/typography.ts";
 import { followRenames, type NotFollowed } from "../../../jobs/follow-renames.ts";
 import { requestRun } from "../../../jobs/request-run.ts";
 import { brokenFields, renamesIn } from "../../../model/plan/feed-breaks.ts";
-import type { GuardFinding } from "../../../model/plan/plan.ts";
+import type { GuardFinding } from "../../../model/plan/guard.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { CannotDo, type Done, type Form, type Page } from "../../route.ts";

@@ -6,7 +6,7 @@ import { guardMessage } from "../../../french/guards.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import type { PastRun } from "../../../ingest/plan/guard-facts.ts";
 import { type GuardSeries, guardSeries, pastRunOf, runsLearnedFrom } from "../../../ingest/plan/guard-series.ts";
-import type { GuardFinding } from "../../../model/plan/plan.ts";
+import type { GuardFinding } from "../../../model/plan/guard.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { Table } from "../../parts/table.tsx";
 import { isOpen } from "./plan-state.tsx";

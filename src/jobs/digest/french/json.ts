@@ -2,7 +2,7 @@ import { frenchDayOf } from "../../../french/dates.ts";
 import { guardMessage } from "../../../french/guards.ts";
 import { silenceMessage } from "../../../french/monitoring.ts";
 import { outcomeMessage, runErrorMessage } from "../../../french/runs.ts";
-import type { GuardFinding } from "../../../model/plan/plan.ts";
+import type { GuardFinding } from "../../../model/plan/guard.ts";
 import type { BadRun, CallReason, Digest, HeldPlan, SilentConnector, UnsentDigest } from "../../../model/run/digest.ts";
 import type { Silence } from "../../../model/run/silence.ts";
 import { deliveryMessage } from "./delivery.ts";
