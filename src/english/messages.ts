@@ -17,6 +17,11 @@ const issueSentences: Record<IssueCode, Sentence> = {
   "wrong-encoding": () => "bytes that are not in the feed's encoding; read as windows-1252",
   "encoded-twice": () => "the texts were encoded in UTF-8 twice; repaired",
   "characters-broken": () => "characters are lost or illegible, and cannot be repaired",
+  "link-formula": () => "the link is a spreadsheet formula without a result; its label and its address were read",
+  "reading-changed": (p) =>
+    p.delimiter === undefined
+      ? `no record is under ${quotedPath(p.declared)} any more; the records were read under ${quotedPath(p.path)}`
+      : `${delimiterName(p.declared)} no longer separates the columns; they were read with ${delimiterName(p.delimiter)}`,
   "cell-error": () => "the cell contains a spreadsheet error; read as empty",
   "announced-total-differs": (p) => `the feed announces ${p.announced} records and contains ${p.received}`,
   "licence-differs": (p) =>
@@ -29,6 +34,7 @@ const issueSentences: Record<IssueCode, Sentence> = {
   "duplicate-id": () => "this identifier was read before in the same feed; the first record is kept",
   "exact-copy": () => "the record equals an earlier one of the same feed; it is read once",
   "text-too-long": (p) => `${p.length} characters where ${p.limit} fit; the field stays empty`,
+  "html-in-text": () => "HTML where plain text was expected; it was cleaned as HTML",
   "unexpected-value": () => "a value of an unexpected type; the field stays empty",
   "expected-filled": () => "a field that every record should fill is empty",
   "unreadable-date": () => "the date cannot be read in the formats of this publisher; the field stays empty",
@@ -66,6 +72,21 @@ const issueSentences: Record<IssueCode, Sentence> = {
   "field-never-seen": () => "the connector reads this field, but no record of this feed has it",
   "computed-failed": (p) => `the computed rule ${p.name ?? ""} failed${p.message ? `: ${p.message}` : ""}; the field stays empty`,
 };
+
+const delimiterNames: Readonly<Record<string, string>> = {
+  ";": "the semicolon",
+  ",": "the comma",
+  "\t": "the tab",
+  "|": "the vertical bar",
+};
+
+function delimiterName(delimiter: string | number | undefined): string {
+  return delimiterNames[String(delimiter)] ?? "the declared delimiter";
+}
+
+function quotedPath(path: string | number | undefined): string {
+  return path === undefined || path === "" ? "the root" : `"${path}"`;
+}
 
 /** Describes an issue. */
 export function issueMessage(code: IssueCode, params: IssueParams): string {

@@ -23,6 +23,11 @@ const sentences: Readonly<Record<IssueCode, (params: IssueParams) => string>> = 
   "encoded-twice": () => french`les textes ont été encodés deux fois en UTF-8 ; ils ont été réparés`,
   "characters-broken": () => french`des caractères sont perdus ou illisibles, sans réparation possible`,
   "cell-error": () => french`la case contient une erreur de tableur ; elle est considérée comme vide`,
+  "link-formula": () => french`le lien est une formule de tableur sans résultat ; son texte et son adresse ont été lus`,
+  "reading-changed": (p) =>
+    p.delimiter === undefined
+      ? french`les enregistrements ne sont plus à l'emplacement prévu (${placeName(p.declared)}) ; ils ont été lus à leur nouvel emplacement (${placeName(p.path)})`
+      : french`les colonnes ne sont plus séparées par ${delimiterName(p.declared)} ; elles ont été lues avec ${delimiterName(p.delimiter)}`,
   "announced-total-differs": (p) => french`le flux annonce ${counted(p.announced, "enregistrement")} et en contient ${p.received}`,
   "licence-differs": ({ portal, licence }) =>
     french`${portal === undefined ? "le portail n’indique aucune licence" : french`le portail indique la licence « ${String(portal)} »`} ; celle du connecteur est « ${licenceName(licence)} »`,
@@ -37,6 +42,7 @@ const sentences: Readonly<Record<IssueCode, (params: IssueParams) => string>> = 
   "duplicate-id": () => french`cet identifiant a déjà été lu dans le même flux ; seul le premier enregistrement est gardé`,
   "exact-copy": () => french`l'enregistrement est la copie exacte d'un autre du même flux ; il n'est lu qu'une fois`,
   "text-too-long": (p) => french`${tooLong("le texte", p)}${staysEmpty}`,
+  "html-in-text": () => french`le texte contient du HTML alors que du texte simple était prévu ; il a été nettoyé comme du HTML`,
   "unexpected-value": () => french`cette valeur n'est pas de la nature attendue ici${staysEmpty}`,
   "expected-filled": () => french`ce champ, que chaque enregistrement devrait remplir, est vide`,
   "unreadable-date": () => french`la date n'est pas écrite sous une forme prévue pour ce producteur${staysEmpty}`,
@@ -82,6 +88,21 @@ const sentences: Readonly<Record<IssueCode, (params: IssueParams) => string>> = 
   "computed-failed": ({ name, message }) =>
     french`la règle de calcul${name === undefined ? "" : french` « ${name} »`} a échoué${causeMessage(message)}${staysEmpty}`,
 };
+
+const delimiterNames: Readonly<Record<string, string>> = {
+  ";": "le point-virgule",
+  ",": "la virgule",
+  "\t": "la tabulation",
+  "|": "la barre verticale",
+};
+
+function delimiterName(delimiter: string | number | undefined): string {
+  return delimiterNames[String(delimiter)] ?? "le séparateur prévu";
+}
+
+function placeName(path: string | number | undefined): string {
+  return path === undefined || path === "" ? "la racine" : french`« ${String(path)} »`;
+}
 
 /** Returns what an issue means, in one sentence without capital or full stop. */
 export function issueMessage(code: IssueCode, params: IssueParams): string {

@@ -24,6 +24,10 @@ const issueCodes = {
   "encoded-twice": "info",
   /** Characters of the record are lost (U+FFFD) or illegible ("Ã" alone), and cannot be repaired. */
   "characters-broken": "warning",
+  /** A link is a spreadsheet formula without a result; its label and its address were read. */
+  "link-formula": "info",
+  /** The declared delimiter or record path fits no longer, but another one certainly does; the feed was read with it. About the whole feed. */
+  "reading-changed": "warning",
   /** A spreadsheet cell contains an error (#REF!, #N/A…); read as empty. */
   "cell-error": "warning",
   /** The feed announces another number of records than it contains. */
@@ -48,6 +52,8 @@ const issueCodes = {
 
   /** The text is too long for the field, which stays empty. Nothing is truncated. */
   "text-too-long": "warning",
+  /** A plain text contains HTML, which was cleaned as such. */
+  "html-in-text": "info",
   /** The value has another type than the rule reads (an object instead of a text). */
   "unexpected-value": "warning",
   /** A field that should always be filled is empty. */

@@ -25,6 +25,13 @@ const issues: Readonly<Record<IssueCode, readonly IssueParams[]>> = {
   "wrong-encoding": [{}],
   "encoded-twice": [{}],
   "characters-broken": [{}],
+  "link-formula": [{}],
+  "reading-changed": [
+    { declared: ";", delimiter: "\t" },
+    { declared: "data", path: "" },
+    { declared: "/flux/aide", path: "/export/aides/aide" },
+  ],
+  "html-in-text": [{}],
   "cell-error": [{}],
   "announced-total-differs": [
     { announced: 2088, received: 2087 },

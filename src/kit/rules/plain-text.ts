@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
+import { cleanHtml } from "../values/html/clean-html.ts";
 import { decodeEntities } from "../values/html/decode-entities.ts";
+import { htmlInText } from "../values/html/html-in-text.ts";
 import { escapeText } from "../values/html/html-markup.ts";
 import { cleanCharacters } from "../values/text/clean-characters.ts";
 import { readOneText, unlessPlaceholder } from "../values/text/read-one-text.ts";
@@ -15,10 +17,17 @@ export function plainText(input: ExpressionInput): PlainTextRule {
   return { kind: "plainText", of: toExpression(input) };
 }
 
-/** Returns plain text as HTML. Null if no text is left, or the text is a placeholder. List members are separate lines. */
+/**
+ * Returns plain text as HTML. Null if no text is left, or the text is a placeholder. List members are separate lines. A text that is HTML is
+ * cleaned as such, and reported as `html-in-text`.
+ */
 export function readPlainText(rule: PlainTextRule, context: RuleContext): string | null {
   const written = readOneText(rule.of, context, "\n");
-  return written === null ? null : unlessPlaceholder(plainTextToHtml(written), context);
+  if (written === null) return null;
+  const found = htmlInText(written);
+  if (found === null) return unlessPlaceholder(plainTextToHtml(written), context);
+  context.report({ code: "html-in-text", value: written });
+  return unlessPlaceholder("plain" in found ? plainTextToHtml(found.plain) : cleanHtml(found.html, context), context);
 }
 
 /**

@@ -75,6 +75,41 @@ describe("html, markdown, plainText", () => {
     expect(reading(readPlainText, plainText("v"), value)).toEqual({ value: expected, codes: [] });
   });
 
+  it.each([
+    ["a wrapper, whose lines stay", "<p>one\ntwo\n\nthree</p>", "<p>one<br>two</p><p>three</p>"],
+    [
+      "a wrapper with attributes, around entities",
+      ' <div class="x">R&amp;D &lt;prénom&gt; a < b</div>\n',
+      "<p>R&amp;D &lt;prénom&gt; a &lt; b</p>",
+    ],
+    ["an encoded wrapper", "&lt;p&gt;l&rsquo;aide&lt;/p&gt;", "<p>l’aide</p>"],
+    ["a wrapper that was encoded twice", "&amp;lt;p&amp;gt;l&amp;rsquo;aide&amp;lt;/p&amp;gt;", "<p>l’aide</p>"],
+    ["paragraphs", "<p>one\ntwo</p><p>three &lt;b&gt;</p>", "<p>one two</p><p>three &lt;b&gt;</p>"],
+    ["encoded paragraphs", "&lt;p&gt;un&lt;/p&gt;&lt;p&gt;deux&lt;/p&gt;", "<p>un</p><p>deux</p>"],
+    ["line breaks", "one<br/>two", "<p>one<br>two</p>"],
+    ["formats between lines", "<strong>one</strong>\ntwo", "<p><strong>one</strong><br>two</p>"],
+    ["a relative link", '<a href="/x">y</a>', '<p><a href="https://www.a.fr/x" rel="noopener">y</a></p>'],
+  ])("HTML in plain text is cleaned and reported: %s", (_name, value, expected) => {
+    expect(reading(readPlainText, plainText("v"), value)).toEqual({ value: expected, codes: ["html-in-text"] });
+  });
+
+  it("HTML in plain text is as safe as other HTML", () => {
+    expect(reading(readPlainText, plainText("v"), "<p>a</p><script>b</script>")).toEqual({
+      value: "<p>a</p>",
+      codes: ["html-in-text", "unsafe-markup"],
+    });
+  });
+
+  it.each([
+    ["a comparison", "a < b et c > d", "<p>a &lt; b et c &gt; d</p>"],
+    ["a placeholder of a form", "<prénom> </prénom> <nom>", "<p>&lt;prénom&gt; &lt;/prénom&gt; &lt;nom&gt;</p>"],
+    ["a tag without its end", "le <p> du HTML", "<p>le &lt;p&gt; du HTML</p>"],
+    ["an end without its tag", "</p> puis <p>", "<p>&lt;/p&gt; puis &lt;p&gt;</p>"],
+    ["a letter in brackets", "<a> <b> &lt;i&gt;", "<p>&lt;a&gt; &lt;b&gt; &lt;i&gt;</p>"],
+  ])("plain text that is not HTML is shown as it is: %s", (_name, value, expected) => {
+    expect(reading(readPlainText, plainText("v"), value)).toEqual({ value: expected, codes: [] });
+  });
+
   it("plain text becomes canonical HTML", () => {
     fc.assert(
       fc.property(anyMarkup, (written) => {

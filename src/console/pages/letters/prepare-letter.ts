@@ -27,7 +27,12 @@ const pastRuns = 11;
 /** If no snapshot is kept, a run with a report is searched among this many runs. */
 const runsLookedAt = 30;
 /** Issues that a run finds at its end, so reading the feed again does not report them. */
-const onlyInReports: ReadonlySet<IssueCode> = new Set(["announced-total-differs", "field-never-seen", "licence-differs"]);
+const onlyInReports: ReadonlySet<IssueCode> = new Set([
+  "announced-total-differs",
+  "field-never-seen",
+  "licence-differs",
+  "reading-changed",
+]);
 /** Outcomes caused by the publisher's server or file. */
 const theirOutcomes: ReadonlySet<Outcome> = new Set(["unreachable", "refused", "unreadable"]);
 const ourErrors: ReadonlySet<RunErrorCode> = new Set(["missing-secret", "missing-address", "address-refused", "secret-unreadable"]);

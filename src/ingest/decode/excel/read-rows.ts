@@ -1,4 +1,5 @@
 import type { DecodeLimits } from "../decoded.ts";
+import { readLinkFormula } from "../link-formula.ts";
 import { type CellRange, columnOf, isRow, lastColumn } from "./cell-ranges.ts";
 import { type CellContext, type CellValue, cellValue } from "./cell-value.ts";
 import type { OfficePackage } from "./open-package.ts";
@@ -11,6 +12,8 @@ export interface SheetCell extends CellValue {
   readonly column: number;
   /** Address of a HYPERLINK formula. */
   readonly link?: string;
+  /** The formula, if its label was read because its result is not stored. */
+  readonly readAsLink?: string;
 }
 
 /** A row of a sheet. */
@@ -122,11 +125,10 @@ class RowReader implements XmlEvents {
     const inline = this.#runs.take();
     if (this.#isTooLarge() || this.#column > lastColumn) return;
     const stored = { type: this.#type, style: this.#style, stored: this.#stored, inline, formula: this.#formula };
-    const cell = cellValue(stored, this.#context);
+    const cell = withLink(cellValue(stored, this.#context), this.#formula);
     if (cell.value === "" && cell.error === undefined) return;
-    const link = this.#formula === null ? undefined : linkOfFormula(this.#formula);
     this.#size += cellSize + (typeof cell.value === "string" ? cell.value.length : 0);
-    this.#cells.push({ column: this.#column, ...cell, ...(link === undefined ? {} : { link }) });
+    this.#cells.push({ column: this.#column, ...cell });
   }
 
   #endRow(): void {
@@ -139,7 +141,11 @@ class RowReader implements XmlEvents {
   }
 }
 
-/** Returns the address in `HYPERLINK("https://…","voir")`, or undefined if the formula computes it. */
-export function linkOfFormula(formula: string): string | undefined {
-  return /^\s*HYPERLINK\(\s*"([^"]+)"\s*[,;)]/i.exec(formula)?.[1];
+/** Returns a cell with the address of its HYPERLINK formula. Reads the label if the program that wrote the file stored no result, or 0. */
+export function withLink(cell: CellValue, formula: string | null): Omit<SheetCell, "column"> {
+  const found = formula === null ? null : readLinkFormula(formula);
+  if (found === null) return cell;
+  const { target: link, label } = found;
+  if (label === null || (cell.value !== "" && cell.value !== 0)) return { ...cell, link };
+  return { value: label, link, readAsLink: `=${formula}` };
 }

@@ -1,6 +1,7 @@
 import { issue } from "../../../model/issue.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { Decoded } from "../decoded.ts";
+import { leadsElsewhere } from "../link-formula.ts";
 import { type CellRange, lastColumn, RangesByRow, rangesOverlap } from "./cell-ranges.ts";
 import { decompressionLimit } from "./open-package.ts";
 import { type Header, readHeader, titleOf } from "./read-header.ts";
@@ -99,6 +100,7 @@ export class RowRecords {
       if (title === undefined) decoded.push(...this.#unnamedColumn(cell.column, key));
       values.set(key, cell.value);
       if (cell.error !== undefined) issues.push(issue("decode", "cell-error", { locator, field: key, value: cell.error }));
+      if (cell.readAsLink !== undefined) issues.push(issue("decode", "link-formula", { locator, value: cell.readAsLink }));
       const target = cell.link ?? targets.get(cell.column);
       if (target !== undefined && leadsElsewhere(target, cell.value) && !values.has(`${key} (link)`)) values.set(`${key} (link)`, target);
     }
@@ -157,11 +159,6 @@ export class RowRecords {
 
 function isFilled(cell: SheetCell): boolean {
   return cell.error !== undefined || typeof cell.value !== "string" || cell.value.trim() !== "";
-}
-
-/** Returns true if a link differs from the shown text. Ignores a final slash, which Excel adds to a bare host. */
-function leadsElsewhere(target: string, shown: unknown): boolean {
-  return target.replace(/\/$/, "") !== String(shown).trim().replace(/\/$/, "");
 }
 
 interface Merge extends CellRange {

@@ -3,7 +3,7 @@ import type { DecodeLimits } from "../decoded.ts";
 import { lastColumn } from "../excel/cell-ranges.ts";
 import type { DateSystem } from "../excel/cell-value.ts";
 import type { OfficePackage } from "../excel/open-package.ts";
-import { cellSize, linkOfFormula, type SheetCell, type SheetRow } from "../excel/read-rows.ts";
+import { cellSize, type SheetCell, type SheetRow, withLink } from "../excel/read-rows.ts";
 import { streamXml, type XmlEvents } from "../excel/read-xml.ts";
 import { CellText } from "./cell-text.ts";
 import { contentPart } from "./find-sheet.ts";
@@ -128,20 +128,21 @@ class RowReader implements XmlEvents {
 
   #endCell(): void {
     this.#cell = 0;
-    const { text, link = linkOfFormula(formulaOf(this.#attributes) ?? "") } = this.#text.take();
+    const { text, link } = this.#text.take();
     const first = this.#column + 1;
     this.#column += countOf(this.#attributes["table:number-columns-repeated"]);
     const last = Math.min(this.#column, lastColumn);
-    const value = openDocumentValue(this.#attributes, text, this.#dateSystem);
+    const stored = openDocumentValue(this.#attributes, text, this.#dateSystem);
+    const value = { ...withLink(stored, formulaOf(this.#attributes)), ...(link === undefined ? {} : { link }) };
     const isEmpty = value.value === "" && value.error === undefined;
     if (isEmpty && !this.#isWide()) return;
     this.#width = last;
     if (isEmpty) return;
     this.#addMerge(first);
-    const size = cellSize + (typeof value.value === "string" ? value.value.length : 0) + (link?.length ?? 0);
+    const size = cellSize + (typeof value.value === "string" ? value.value.length : 0) + (value.link?.length ?? 0);
     for (let column = first; column <= last && !this.#isTooLarge(); column++) {
       this.#size += size;
-      this.#cells.push({ column, ...value, ...(link === undefined ? {} : { link }) });
+      this.#cells.push({ column, ...value });
     }
   }
 

@@ -1,5 +1,6 @@
 import { type Issue, issue } from "../../../model/issue.ts";
 import type { Decoded } from "../decoded.ts";
+import { leadsElsewhere, linkOfText } from "../link-formula.ts";
 import { isSuspect, repairText } from "./repair-text.ts";
 
 type DecodedRecord = Extract<Decoded, { kind: "record" }>;
@@ -8,8 +9,8 @@ type DecodedRecord = Extract<Decoded, { kind: "record" }>;
 const maxDepth = 64;
 
 /**
- * Repairs the names and texts of what was decoded: see `repairText`. Reports `encoded-twice` and `characters-broken`, at most one of each
- * per record.
+ * Repairs the names and texts of what was decoded: see `repairText`. A text that is the formula of a link becomes its label, and the record
+ * has the field `<title> (link)`. Reports `encoded-twice`, `characters-broken` and `link-formula`, at most one of each per record.
  */
 export function repairDecoded(decoded: Decoded): Decoded {
   if (decoded.kind === "record") return isSuspectRecord(decoded.values) ? repairRecord(decoded) : decoded;
@@ -20,7 +21,7 @@ export function repairDecoded(decoded: Decoded): Decoded {
 function isSuspectRecord(values: Readonly<Record<string, unknown>>): boolean {
   for (const key in values) {
     const value = values[key];
-    if (typeof value === "string" ? isSuspect(value) : isSuspectValue(value, 0)) return true;
+    if (typeof value === "string" ? value.startsWith("=") || isSuspect(value) : isSuspectValue(value, 0)) return true;
     if (isSuspectName(key)) return true;
   }
   return false;
@@ -50,13 +51,28 @@ function isSuspectValue(value: unknown, depth: number): boolean {
 
 function repairRecord(record: DecodedRecord): Decoded {
   const texts = new RepairedTexts();
-  const values = texts.of(record.values, 0) as DecodedRecord["values"];
-  if (texts.repaired === null && texts.broken === null) return record;
+  const { values, formula } = withoutLinkFormulas(texts.of(record.values, 0) as DecodedRecord["values"]);
+  if (texts.repaired === null && texts.broken === null && formula === null) return record;
   const { locator } = record;
   const issues: Issue[] = [...(record.issues ?? [])];
   if (texts.repaired !== null) issues.push(issue("decode", "encoded-twice", { locator, value: texts.repaired }));
   if (texts.broken !== null) issues.push(issue("decode", "characters-broken", { locator, value: texts.broken }));
+  if (formula !== null) issues.push(issue("decode", "link-formula", { locator, value: formula }));
   return { ...record, values, issues };
+}
+
+/** Replaces formulas of links by their labels and addresses. `formula` is the first one, or null. */
+function withoutLinkFormulas(values: DecodedRecord["values"]): { values: DecodedRecord["values"]; formula: string | null } {
+  let formula: string | null = null;
+  const read: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const link = typeof value === "string" ? linkOfText(value) : null;
+    read[name] = link?.label ?? value;
+    if (link === null || link.label === null) continue;
+    formula ??= String(value);
+    if (leadsElsewhere(link.target, link.label) && !(`${name} (link)` in values)) read[`${name} (link)`] = link.target;
+  }
+  return { values: formula === null ? values : read, formula };
 }
 
 /** Repairs the texts of a record, and keeps an example of each finding. */

@@ -32,6 +32,16 @@ const presentationWords = {
     what: (n) => french`Des caractères de ${counted(n, "aide")} sont perdus : « � » ou « Ã » à leur place.`,
     todo: french`Corrigez ces textes à la source, puis enregistrez le fichier en « UTF-8 ».`,
   },
+  "link-formula": {
+    what: (n) =>
+      french`${counted(n, "lien est une formule", "liens sont des formules")} de tableur à la place de ${verb(n, "son", "leur")} résultat. Nous en avons lu le texte et l'adresse.`,
+    todo: french`Exportez le texte affiché plutôt que la formule, et donnez l'adresse dans une colonne à part.`,
+  },
+  "html-in-text": {
+    what: (n) =>
+      french`${counted(n, "texte contient", "textes contiennent")} des balises de page web, comme <p>. Nous les avons lues comme une mise en forme.`,
+    todo: french`Voulez-vous envoyer désormais du HTML dans ce champ ? Dites-le-nous ; sinon, retirez les balises.`,
+  },
   "cell-error": {
     what: (n) => french`${counted(n, "case contient", "cases contiennent")} une erreur du tableur, comme #REF! ou #N/A.`,
     todo: french`Corrigez la formule, ou remplacez-la par sa valeur.`,
@@ -70,6 +80,10 @@ const presentationWords = {
   "field-never-seen": {
     what: () => french`Un champ que nous lisions n'est plus dans vos données.`,
     todo: french`L'avez-vous renommé, ou retiré ?`,
+  },
+  "reading-changed": {
+    what: () => french`Votre fichier n'est plus construit comme avant : les colonnes ou les enregistrements ont changé de place.`,
+    todo: french`Ce changement va-t-il rester ?`,
   },
   "licence-differs": {
     what: () => french`La licence indiquée sur le portail de données n'est pas celle que nous avions notée.`,

@@ -251,6 +251,29 @@ describe.each(kinds)("links: %s", (_, fileOf) => {
     expect((await readBytes(fileOf({ rows }))).values).toEqual([{ site: "voir", "site (link)": "https://un.example/a" }]);
   });
 
+  test.each([
+    ["no result", "", "n"],
+    ["0", "<v>0</v>", "n"],
+    ["an empty text", "<v></v>", "str"],
+    ["an error, because the program does not know the function", "<v>#NAME?</v>", "e"],
+  ])("a HYPERLINK formula is read with its label if its result is %s", async (_, stored, type) => {
+    const cell = (formula: string) => `<c r="A2" t="${type}"><f>${formula}</f>${stored}</c>`;
+    const read = await readBytes(
+      fileOf({ rows: `${rowOf(1, ["site"])}<row r="2">${cell('HYPERLINK("https://un.example/a","Guide ""été""")')}</row>` }),
+    );
+    expect(read.values).toEqual([{ site: 'Guide "été"', "site (link)": "https://un.example/a" }]);
+    expect(read.issues).toMatchObject([{ code: "link-formula", value: expect.stringMatching(/^=HYPERLINK\("https:\/\/un\.example\/a"/) }]);
+  });
+
+  test("a HYPERLINK formula without a label shows its address, and one with a computed label stays an error", async () => {
+    const cell = (formula: string) => `<c r="A2"><f>${formula}</f></c>`;
+    const read = (formula: string) => readBytes(fileOf({ rows: `${rowOf(1, ["site"])}<row r="2">${cell(formula)}</row>` }));
+    expect((await read('HYPERLINK("https://un.example/a")')).values).toEqual([{ site: "https://un.example/a" }]);
+    const computed = await read('HYPERLINK("https://un.example/a","voir "&amp;B2)');
+    expect(computed.values).toEqual([{ site: "", "site (link)": "https://un.example/a" }]);
+    expect(computed.issues).toMatchObject([{ code: "cell-error" }]);
+  });
+
   test("a publisher's own column with the same name is kept", async () => {
     const behind = '<hyperlinks><hyperlink ref="A2" r:id="rId1"/></hyperlinks>';
     const read = await readBytes(

@@ -198,6 +198,11 @@ describe("formulas and errors", () => {
 });
 
 describe("links", () => {
+  test("a HYPERLINK formula without a result is read with its label", async () => {
+    const xml = `<table:table-cell table:formula="of:=HYPERLINK(&quot;https://un.example/a&quot;;&quot;voir&quot;)" office:value-type="float" office:value="0"/>`;
+    expect(await cell(xml)).toMatchObject({ value: "voir", link: "https://un.example/a", issues: [{ code: "link-formula" }] });
+  });
+
   test("the first external address of a cell", async () => {
     const link = (address: string) => `<text:a xlink:href="${address}">voir</text:a>`;
     const read = await cell(
