@@ -3,6 +3,7 @@ import type { FeedPart } from "../model/run/feed-part.ts";
 import { comparableText } from "../model/text/comparable-text.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
 import { type Decoded, defaultDecodeLimits } from "./decode/decoded.ts";
+import { readingOf } from "./feed-reading.ts";
 import { type CompiledConnector, compileConnector } from "./map/compile-connector.ts";
 import { mapRecord, readExternalId } from "./map/map-record.ts";
 import { scopeOf } from "./map/record-mapper.ts";
@@ -34,7 +35,7 @@ export async function findRecords(
   const compiled = compileConnector(definition, terms);
   const isWanted = conditionOf(wanted, compiled);
   const found: FoundRecord[] = [];
-  for await (const batch of decodeFeed(parts, definition.decode, defaultDecodeLimits)) {
+  for await (const batch of decodeFeed(parts, readingOf(definition), defaultDecodeLimits)) {
     for (const decoded of batch) {
       if (!isWanted(decoded)) continue;
       const record = readRecord(compiled, decoded);

@@ -6,6 +6,7 @@ import type { AidField } from "../model/aid/aid.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
 import type { FeedPart } from "./decode/decoded.ts";
+import { readingOf } from "./feed-reading.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import { firstSegment, unreadFields } from "./map/account-fields.ts";
 import { compileConnector } from "./map/compile-connector.ts";
@@ -52,7 +53,7 @@ export function fieldsReading({ connector }: Pick<IngestionRun, "connector">, pa
 async function firstRecords(run: IngestionRun, parts: readonly FeedPart[]): Promise<Values[]> {
   const records: Values[] = [];
   try {
-    for await (const batch of decodeFeed(parts, run.connector.definition.decode, run.decodeLimits())) {
+    for await (const batch of decodeFeed(parts, readingOf(run.connector.definition), run.decodeLimits())) {
       for (const decoded of batch) if (decoded.kind === "record") records.push(decoded.values);
       if (records.length >= maxRecords) break;
     }

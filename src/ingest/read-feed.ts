@@ -6,6 +6,7 @@ import type { RunBudget } from "../model/run/run-budget.ts";
 import { FeedUnreadable, type RunError, RunOverBudget } from "../model/run/run-error.ts";
 import { cutFeed } from "./decode/cut-feed.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
+import { readingOf } from "./feed-reading.ts";
 import { ingestPieces, readHere } from "./ingest-records.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import { KnownRecords } from "./known-records.ts";
@@ -22,7 +23,8 @@ export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<s
   const { definition, terms } = connector;
   const { staging } = services.catalogue;
   run.at("read");
-  const decode = () => forgotten.clean(decodeFeed(feed.parts, definition.decode, run.decodeLimits()));
+  const reading = readingOf(definition);
+  const decode = () => forgotten.clean(decodeFeed(feed.parts, reading, run.decodeLimits()));
   const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
   const heads = await staging.readHeads(definition.id);
   const known = KnownRecords.of(heads);
@@ -32,7 +34,7 @@ export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<s
   };
   const encoded: EncodedRun = { ...claim, contentBlock: await staging.contentBlock(claim) };
   const threads = needsThreads(feed) ? startThreads(run, encoded, known, names) : null;
-  const pieces = cutFeed(feed.parts, definition.decode, run.decodeLimits());
+  const pieces = cutFeed(feed.parts, reading, run.decodeLimits());
   try {
     const received = await ingestPieces(pieces, threads ?? readHere(readerOf(run, encoded, known, names)), sinks, run.findings.tally, {
       known: heads,

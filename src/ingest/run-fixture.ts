@@ -10,6 +10,7 @@ import type { RunReport } from "../model/run/run-report.ts";
 import { compareCodePoints } from "../model/text/canonical.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
 import { defaultDecodeLimits } from "./decode/decoded.ts";
+import { readingOf } from "./feed-reading.ts";
 import { ingestRecords } from "./ingest-records.ts";
 import { unreadFields } from "./map/account-fields.ts";
 import { createRecordMapper, sharedNamesOf } from "./map/record-mapper.ts";
@@ -41,7 +42,7 @@ export async function measureFixture(
 ): Promise<{ result: FixtureResult; losses: Losses }> {
   const { size } = await stat(path);
   const part = { name: basename(path), contentType: null, bytes: size, path, open: () => createReadStream(path) };
-  const decode = () => decodeFeed([part], definition.decode, defaultDecodeLimits);
+  const decode = () => decodeFeed([part], readingOf(definition), defaultDecodeLimits);
   const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
   const staged: NewAid[] = [];
   const rejected: RejectedRecord[] = [];

@@ -13,6 +13,7 @@ import { gunzip, listZip, readZipEntry } from "../../ingest/decode/container/arc
 import { fileKind, readHead, unsupportedFile } from "../../ingest/decode/container/file-kind.ts";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../ingest/decode/decoded.ts";
+import { readingOf } from "../../ingest/feed-reading.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { readSecrets } from "../../platform/secrets.ts";
 import type { FeedReader } from "../../privacy/feed-holds.ts";
@@ -100,7 +101,7 @@ async function* contentsOf(part: FeedPart): AsyncGenerator<AsyncIterable<Uint8Ar
 }
 
 async function* recordsOf({ definition }: LoadedConnector, parts: readonly FeedPart[]): AsyncGenerator<unknown> {
-  for await (const batch of decodeFeed(parts, definition.decode, defaultDecodeLimits)) {
+  for await (const batch of decodeFeed(parts, readingOf(definition), defaultDecodeLimits)) {
     for (const decoded of batch) if (decoded.kind === "record") yield decoded.values;
   }
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import type { DecodeLimits, FeedPart } from "../../ingest/decode/decoded.ts";
+import { readingOf } from "../../ingest/feed-reading.ts";
 import { ingestRecords } from "../../ingest/ingest-records.ts";
 import { createRecordMapper, sharedNamesOf } from "../../ingest/map/record-mapper.ts";
 import { RunTally } from "../../ingest/report/run-tally.ts";
@@ -60,7 +61,7 @@ interface ReadWhole {
 }
 
 async function readWhole(part: FeedPart, definition: Connector, terms: TermLookup): Promise<ReadWhole> {
-  const decode = () => decodeFeed([part], definition.decode, limits);
+  const decode = () => decodeFeed([part], readingOf(definition), limits);
   const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
   const tally = new RunTally();
   const collected = collectLines({ definition, terms }, [], maxLines);

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
+import { readingOf } from "../../ingest/feed-reading.ts";
 import { ingestRecords } from "../../ingest/ingest-records.ts";
 import { compileConnector } from "../../ingest/map/compile-connector.ts";
 import { mapRecord } from "../../ingest/map/map-record.ts";
@@ -182,7 +183,7 @@ function textOf(value: unknown): string {
 }
 
 async function previewOf(ask: SampleRequest, definition: Connector, terms: TermLookup): Promise<Preview> {
-  const decode = () => decodeFeed([partOf(ask)], definition.decode, surveyLimits);
+  const decode = () => decodeFeed([partOf(ask)], readingOf(definition), surveyLimits);
   const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
   const tally = new RunTally();
   const aids: { externalId: string; content: AidContent; missing: readonly AidField[]; issues: readonly Issue[] }[] = [];

@@ -1,7 +1,6 @@
-import type { DecodeOptions } from "../../kit/definition.ts";
 import { openFeed, refuseNonWorkbook } from "./container/open-feed.ts";
 import { cutCsv } from "./csv/cut-csv.ts";
-import type { Decoded, DecodeLimits, FeedPart } from "./decoded.ts";
+import type { Decoded, DecodeLimits, FeedPart, FeedReading } from "./decoded.ts";
 import { inBatches } from "./in-batches.ts";
 import { decodeJson } from "./json/decode-json.ts";
 import type { Piece } from "./piece.ts";
@@ -11,7 +10,7 @@ import { decodeXml } from "./xml/decode-xml.ts";
  * Cuts a feed into pieces, in order. Memory does not grow with the feed, except for Excel and HTML. With several parts, locators begin
  * with `page P, `. Throws `FeedUnreadable` if the rest of the feed cannot be read, after yielding the records before.
  */
-export async function* cutFeed(parts: readonly FeedPart[], options: DecodeOptions, limits: DecodeLimits): AsyncGenerator<Piece> {
+export async function* cutFeed(parts: readonly FeedPart[], options: FeedReading, limits: DecodeLimits): AsyncGenerator<Piece> {
   if (options.format === "html") {
     // Loaded only for web pages.
     const { decodeHtml } = await import("./html/decode-html.ts");
@@ -25,7 +24,7 @@ export async function* cutFeed(parts: readonly FeedPart[], options: DecodeOption
   }
 }
 
-type PartOptions = Exclude<DecodeOptions, { format: "html" | "csv" }>;
+type PartOptions = Exclude<FeedReading, { format: "html" | "csv" }>;
 
 async function* decodePart(part: FeedPart, options: PartOptions, limits: DecodeLimits, page: string): AsyncGenerator<Decoded[]> {
   if (options.format === "excel") {

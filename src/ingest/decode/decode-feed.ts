@@ -1,8 +1,7 @@
-import type { DecodeOptions } from "../../kit/definition.ts";
 import { RowDecoder } from "./csv/decode-rows.ts";
 import { cutFeed } from "./cut-feed.ts";
 import { decodePiece } from "./decode-piece.ts";
-import type { Decoded, DecodeLimits, FeedPart } from "./decoded.ts";
+import type { Decoded, DecodeLimits, FeedPart, FeedReading } from "./decoded.ts";
 
 /**
  * Reads a feed in order: records, broken records, issues about the feed, and the announced total, in batches. Throws `FeedUnreadable` if
@@ -10,7 +9,7 @@ import type { Decoded, DecodeLimits, FeedPart } from "./decoded.ts";
  */
 export async function* decodeFeed(
   parts: readonly FeedPart[],
-  options: DecodeOptions,
+  options: FeedReading,
   limits: DecodeLimits,
 ): AsyncGenerator<readonly Decoded[]> {
   const rows = new RowDecoder();

@@ -6,7 +6,7 @@ export interface LinkFormula {
 }
 
 const quoted = '"((?:[^"]|"")*)"';
-const pattern = new RegExp(`^\\s*(?:HYPERLINK|LIEN_HYPERTEXTE)\\(\\s*${quoted}\\s*(?:[,;]\\s*(?:${quoted}\\s*|([^]*)))?\\)\\s*$`, "i");
+const pattern = new RegExp(`^\\s*(?:HYPERLINK|LIEN_HYPERTEXTE)\\(\\s*${quoted}\\s*(?:[,;]\\s*(?:${quoted}\\s*|([\\s\\S]*)))?\\)\\s*$`, "i");
 
 /**
  * Reads `HYPERLINK("https://…","voir")`, also in French and with a semicolon. Returns null for another formula, or if the formula computes

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { decodeFeed } from "../../../ingest/decode/decode-feed.ts";
 import { type Decoded, defaultDecodeLimits } from "../../../ingest/decode/decoded.ts";
+import { readingOf } from "../../../ingest/feed-reading.ts";
 import { ingestRecords } from "../../../ingest/ingest-records.ts";
 import { createRecordMapper } from "../../../ingest/map/record-mapper.ts";
 import { RunTally } from "../../../ingest/report/run-tally.ts";
@@ -41,7 +42,7 @@ export async function readAnomalies(
   const until = performance.now() + maxReadingMs;
   try {
     await withStoredParts(catalogue, { definition }, snapshotHash, maxReadingMs, async (parts) => {
-      const batches = inSmallBatches(decodeFeed(parts, definition.decode, defaultDecodeLimits), until);
+      const batches = inSmallBatches(decodeFeed(parts, readingOf(definition), defaultDecodeLimits), until);
       await ingestRecords(batches, createRecordMapper(definition, terms, null), sinks, tally);
     });
   } catch (error) {

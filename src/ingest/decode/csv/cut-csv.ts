@@ -1,8 +1,8 @@
 import { Buffer } from "node:buffer";
-import type { DecodeOptions } from "../../../kit/definition.ts";
+import { issue } from "../../../model/issue.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { FeedContent } from "../container/open-feed.ts";
-import { type Decoded, type DecodeLimits, recordTooLarge } from "../decoded.ts";
+import { areRecords, type Decoded, type DecodeLimits, type FeedReading, recordTooLarge } from "../decoded.ts";
 import type { Piece, RowsPiece, TableHead } from "../piece.ts";
 import { detectEncoding } from "../text/detect-encoding.ts";
 import { hasUtf8Mark } from "../text/encoding-marks.ts";
@@ -10,20 +10,20 @@ import { readText } from "../text/read-text.ts";
 import { CsvTable } from "./csv-table.ts";
 import { type CutRows, PieceCutter } from "./cut-pieces.ts";
 import { isWrittenAsUtf8, RowTexts, unterminatedRow } from "./decode-rows.ts";
-import { detectDelimiter } from "./detect-delimiter.ts";
+import { delimiters, detectDelimiter, titlesUnder } from "./detect-delimiter.ts";
 import { type RawRow, readCells } from "./raw-row.ts";
+
+type CsvReading = Extract<FeedReading, { format: "csv" }>;
 
 /**
  * Cuts a CSV into pieces: first what its header says, then its rows. `page` is a prefix for locators, `page 2, ` or empty. Yields the
  * rows before an error. Throws `FeedUnreadable`: `malformed` for binary content, `too-large` for a row that is too long.
  */
-export async function* cutCsv(
-  content: FeedContent,
-  options: Extract<DecodeOptions, { format: "csv" }>,
-  limits: DecodeLimits,
-  page: string,
-): AsyncGenerator<Piece> {
+export async function* cutCsv(content: FeedContent, options: CsvReading, limits: DecodeLimits, page: string): AsyncGenerator<Piece> {
   const { encoding, delimiter, headerRow } = await readingOf(content, options);
+  const { delimiter: declared } = options;
+  if (declared !== undefined && declared !== delimiter)
+    yield { kind: "decoded", items: [{ kind: "issue", issue: issue("decode", "reading-changed", { params: { declared, delimiter } }) }] };
   const cutter = new PieceCutter(delimiter, limits.pieceBytes);
   const header = new HeaderFinder({ page, encoding, delimiter, headerRow });
   for await (const chunk of searchableBytes(content, encoding)) {
@@ -44,16 +44,22 @@ export async function* cutCsv(
 /** A first line that declares the delimiter for Excel. It is not the header. */
 const excelSeparator = /^sep=([;,\t|])(?:\r|\n|$)/i;
 
-async function readingOf(
-  content: FeedContent,
-  options: Extract<DecodeOptions, { format: "csv" }>,
-): Promise<{ encoding: string; delimiter: string; headerRow: number }> {
+async function readingOf(content: FeedContent, options: CsvReading): Promise<{ encoding: string; delimiter: string; headerRow: number }> {
   const encoding = await detectEncoding(content, options.encoding);
   const head = new TextDecoder(encoding).decode(content.head);
   const separator = excelSeparator.exec(head)?.[1];
   const headerRow = separator === undefined ? options.headerRow : Math.max(options.headerRow, 2);
-  const delimiter = options.delimiter ?? separator ?? detectDelimiter(head, content.isWhole, headerRow);
+  const declared = options.delimiter === undefined ? undefined : (changedDelimiter(head, headerRow, options) ?? options.delimiter);
+  const delimiter = declared ?? separator ?? detectDelimiter(head, content.isWhole, headerRow);
   return { encoding, delimiter, headerRow };
+}
+
+/** Returns the delimiter that gives the header the columns of the connector, if the declared one does not and only one other does. */
+function changedDelimiter(head: string, headerRow: number, options: CsvReading): string | null {
+  const fits = (delimiter: string) => areRecords(options, titlesUnder(head, delimiter, headerRow));
+  if (options.delimiter === undefined || options.shareOfFields === undefined || fits(options.delimiter)) return null;
+  const [found, another] = delimiters.filter(fits);
+  return found !== undefined && another === undefined ? found : null;
 }
 
 /** Returns the bytes without a byte order mark. UTF-16 becomes UTF-8. */

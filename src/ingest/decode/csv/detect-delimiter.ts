@@ -1,7 +1,8 @@
 import { cutText } from "./cut-text.ts";
 import { readCells } from "./raw-row.ts";
 
-const delimiters = [";", ",", "\t", "|"] as const;
+/** Delimiters of tables. */
+export const delimiters = [";", ",", "\t", "|"] as const;
 /** A delimiter that never occurs in a feed, so that rows have one column. */
 const oneColumn = "\u001f";
 const maxRows = 100;
@@ -23,6 +24,13 @@ export function detectDelimiter(head: string, isWhole: boolean, headerRow: numbe
       best = { delimiter, similarity, width: header };
   }
   return best.delimiter;
+}
+
+/** Returns the titles of the columns that a delimiter separates. `headerRow` counts from 1. */
+export function titlesUnder(head: string, delimiter: string, headerRow: number): string[] {
+  const { complete, last } = cutText(head, delimiter);
+  const header = [...complete, ...(last === null ? [] : [last])].find((row) => row.number >= headerRow && row.text.trim() !== "");
+  return header === undefined ? [] : (readCells([header], delimiter)[0] ?? []).map((title) => title.trim());
 }
 
 /**

@@ -1,18 +1,20 @@
 import { Buffer } from "node:buffer";
-import type { DecodeOptions } from "../../../kit/definition.ts";
+import { issue } from "../../../model/issue.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { FeedContent } from "../container/open-feed.ts";
-import { type Decoded, type DecodeLimits, recordTooLarge } from "../decoded.ts";
+import { type Decoded, type DecodeLimits, type FeedReading, recordTooLarge } from "../decoded.ts";
 import { hasUtf8Mark, markedUtf16 } from "../text/encoding-marks.ts";
 import { inSlices, readText } from "../text/read-text.ts";
+import { findRecordLists } from "./find-record-lists.ts";
 import { JsonDocument, JsonEnvelope } from "./json-document.ts";
 import { jsonRecord, parseText } from "./json-record.ts";
 import { ByteWindow, jsonBytes, nextByte, type Scan, skipValue } from "./scan-json.ts";
 
-type JsonOptions = Extract<DecodeOptions, { format: "json" }>;
+type JsonOptions = Extract<FeedReading, { format: "json" }>;
 
 /**
  * Reads a JSON document or JSON Lines. A scan of the bytes finds the end of each record, and `JSON.parse` reads the record. The rest of the
- * document must be valid JSON too. `page` is a prefix for locators, `page 2, ` or empty. Throws `FeedUnreadable`: `malformed`,
+ * document must be valid JSON too. If there are no records under the declared path, but under one other path, reads those. `page` is a prefix for locators, `page 2, ` or empty. Throws `FeedUnreadable`: `malformed`,
  * `no-such-path`, `envelope-says-error`, `too-large`.
  */
 export async function* decodeJson(
@@ -26,12 +28,37 @@ export async function* decodeJson(
     return;
   }
   const path = await chooseRecordPath(content, options.recordPath);
+  let records = 0;
+  try {
+    for await (const decoded of decodeUnder(path, content, options, limits, page)) {
+      for (const { kind } of decoded) if (kind === "record" || kind === "broken") records++;
+      yield decoded;
+    }
+  } catch (error) {
+    const isElsewhere = error instanceof FeedUnreadable && (error.code === "no-such-path" || error.code === "too-large") && records === 0;
+    const found = isElsewhere ? await movedPath(content, options, limits) : null;
+    if (found === null) throw error;
+    const params = { declared: path.join("."), path: found.join(".") };
+    yield [{ kind: "issue", issue: issue("decode", "reading-changed", { params }) }];
+    yield* decodeUnder(found, content, options, limits, page);
+  }
+}
+
+/** Reads the records under a path of keys. */
+async function* decodeUnder(
+  path: readonly string[],
+  content: FeedContent,
+  options: JsonOptions,
+  limits: DecodeLimits,
+  page: string,
+): AsyncGenerator<Decoded[]> {
   const window = new ByteWindow();
-  const { fieldsUnder } = options;
+  const { fieldsUnder, shareOfFields } = options;
   const document = new JsonDocument(window, {
     path,
     fieldsUnder,
     envelope: new JsonEnvelope(options),
+    ...(shareOfFields !== undefined && { shareOfFields }),
     recordBytes: limits.recordBytes,
     page,
   });
@@ -43,6 +70,17 @@ export async function* decodeJson(
     yield document.take();
     throw error;
   }
+}
+
+/** Returns the only path of the document with the records of the connector, or null. */
+async function movedPath(content: FeedContent, options: JsonOptions, { recordBytes }: DecodeLimits): Promise<readonly string[] | null> {
+  const { shareOfFields, fieldsUnder } = options;
+  if (shareOfFields === undefined) return null;
+  const window = new ByteWindow();
+  const found: (readonly string[])[] = [];
+  for await (const _ of scanSteps(findRecordLists(window, { shareOfFields, fieldsUnder, recordBytes }, found), window, content));
+  const [path = null, another] = found;
+  return another === undefined ? path : null;
 }
 
 /** Returns the first declared path that exists in the document. If none exists, returns the last one, for the error. */
@@ -128,7 +166,7 @@ const maxKeyLength = 64 * 1024;
  */
 async function* decodeJsonLines(
   content: FeedContent,
-  { fieldsUnder }: Pick<Extract<DecodeOptions, { format: "json" }>, "fieldsUnder">,
+  { fieldsUnder }: Pick<JsonOptions, "fieldsUnder">,
   limits: DecodeLimits,
   page: string,
 ): AsyncGenerator<Decoded[]> {

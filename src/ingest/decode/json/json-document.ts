@@ -1,10 +1,10 @@
 import type { DecodeOptions } from "../../../kit/definition.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
-import type { Decoded } from "../decoded.ts";
-import { isObject, jsonRecord, type ParsedValue, parseValue } from "./json-record.ts";
+import type { Decoded, Recognition } from "../decoded.ts";
+import { isObject, jsonRecord, type ParsedValue, parseValue, recordFields } from "./json-record.ts";
 import { type ByteWindow, jsonBytes, nextByte, type Scan, skipValue } from "./scan-json.ts";
 
-interface JsonDocumentOptions {
+interface JsonDocumentOptions extends Recognition {
   /** Keys from the root to the records; empty for the root. */
   readonly path: readonly string[];
   /** Key in each record whose members are fields of the record. */
@@ -96,12 +96,20 @@ export class JsonDocument {
   *#singleRecord(depth: number): Scan<void> {
     const parsed = yield* this.#wholeValue();
     if (parsed.value === null && depth > 0) return;
+    if (this.#isUnknown(parsed.value)) return;
     this.#isPathFound = true;
     if (depth === 0 && isObject(parsed.value)) {
       for (const [key, value] of Object.entries(parsed.value)) this.#decoded.push(...this.#options.envelope.read(key, value));
       this.#options.envelope.end();
     }
     this.#decoded.push(jsonRecord(parsed, `${this.#options.page}item 1`, this.#options.fieldsUnder));
+  }
+
+  /** Returns true for an object that has hardly a field of the connector: it contains the records, or something else. */
+  #isUnknown(value: unknown): boolean {
+    const { shareOfFields } = this.#options;
+    if (!isObject(value) || shareOfFields === undefined) return false;
+    return shareOfFields(new Set(Object.keys(recordFields(value, this.#options.fieldsUnder)))) < 0.2;
   }
 
   /** Reads the comma or the closing bracket after a value. Returns the first byte of the next value, or the closing bracket. */

@@ -10,13 +10,14 @@ import { repairUtf8 } from "../text/utf8.ts";
 export function jsonRecord(parsed: ParsedValue, locator: string, fieldsUnder?: string): Decoded {
   const { raw, value, repaired } = parsed;
   if (value === undefined) return { kind: "broken", locator, raw, issue: issue("decode", "broken-record", { locator, value: raw }) };
-  const values = isObject(value) ? withFieldsOf(value, fieldsUnder) : { value };
+  const values = isObject(value) ? recordFields(value, fieldsUnder) : { value };
   return repaired
     ? { kind: "record", locator, values, issues: [issue("decode", "wrong-encoding", { locator })] }
     : { kind: "record", locator, values };
 }
 
-function withFieldsOf(record: Readonly<Record<string, unknown>>, key: string | undefined): Readonly<Record<string, unknown>> {
+/** Returns the fields of a record, with the members of the object under `key`. */
+export function recordFields(record: Readonly<Record<string, unknown>>, key: string | undefined): Readonly<Record<string, unknown>> {
   if (key === undefined || !Object.hasOwn(record, key)) return record;
   const { [key]: fields, ...others } = record;
   return isObject(fields) ? { ...others, ...fields } : record;

@@ -1,26 +1,39 @@
-import type { DecodeOptions } from "../../../kit/definition.ts";
+import { issue } from "../../../model/issue.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { FeedContent } from "../container/open-feed.ts";
-import type { Decoded, DecodeLimits } from "../decoded.ts";
+import type { Decoded, DecodeLimits, FeedReading } from "../decoded.ts";
 import { declaredEncoding, markedUtf16, unmarkedUtf16 } from "../text/encoding-marks.ts";
 import { readText } from "../text/read-text.ts";
+import { findMovedPath } from "./find-moved-path.ts";
 import { chooseXmlPath } from "./xml-path.ts";
 import { XmlRecords } from "./xml-records.ts";
 
+type XmlReading = Extract<FeedReading, { format: "xml" }>;
+
 /**
  * Reads the elements at the record path of an XML document. `xmlValue` documents their values. The whole document must be well-formed. We
- * use saxes because it is faster than fast-xml-parser (docs/dependencies.md). `page` is a prefix for locators, `page 2, ` or empty. Throws
+ * If there are none, but records of the connector at one other path, reads those. We use saxes because it is faster than fast-xml-parser (docs/dependencies.md). `page` is a prefix for locators, `page 2, ` or empty. Throws
  * `FeedUnreadable`: `malformed` with line and column, `forbidden-xml` for a document type, `no-such-path`, `too-large`.
  */
-export async function* decodeXml(
-  content: FeedContent,
-  options: Extract<DecodeOptions, { format: "xml" }>,
-  limits: DecodeLimits,
-  page: string,
-): AsyncGenerator<Decoded[]> {
+export async function* decodeXml(content: FeedContent, options: XmlReading, limits: DecodeLimits, page: string): AsyncGenerator<Decoded[]> {
   const encoding = xmlEncoding(content.head);
   const path = await chooseXmlPath(content, encoding, options.recordPath);
+  let count = 0;
   const records = new XmlRecords({ path, recordBytes: limits.recordBytes, page, keyedBy: options.keyedBy });
+  for await (const decoded of decodeUnder(records, content, encoding)) {
+    count += decoded.length;
+    yield decoded;
+  }
+  const found = count > 0 ? null : await findMovedPath(content, encoding, options, limits);
+  if (found !== null) {
+    yield [{ kind: "issue", issue: issue("decode", "reading-changed", { params: { declared: path, path: found } }) }];
+    const moved = new XmlRecords({ path: found, recordBytes: limits.recordBytes, page, keyedBy: options.keyedBy });
+    yield* decodeUnder(moved, content, encoding);
+  } else if (!records.isPathFound) throw new FeedUnreadable("no-such-path", { path });
+}
+
+/** Reads a document to its end. Yields the records before the damage, and then throws the error. */
+async function* decodeUnder(records: XmlRecords, content: FeedContent, encoding: string): AsyncGenerator<Decoded[]> {
   try {
     for await (const pieces of readText(content.bytes(), encoding)) {
       for (const { text, repaired } of pieces) records.write(text, repaired);
@@ -28,12 +41,10 @@ export async function* decodeXml(
     }
     records.end();
   } catch (error) {
-    // Yield the records before the damage.
     yield records.take();
     throw error;
   }
   yield records.take();
-  if (!records.isPathFound) throw new FeedUnreadable("no-such-path", { path });
 }
 
 const declaration = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]{1,40})["']/;

@@ -1,7 +1,7 @@
 import { decodeEntities } from "./decode-entities.ts";
 
 const textTag = /<(\/?)(p|br|div|span|ul|ol|li|a|strong|b|em|i|u|h[1-6]|table|tr|td|th|blockquote|sup|sub|font)\b[^<>]*>/gi;
-const wrapper = /^\s*<(p|div)\b[^<>]*>([^]*)<\/\1\s*>\s*$/i;
+const wrapper = /^\s*<(p|div)\b[^<>]*>([\s\S]*)<\/\1\s*>\s*$/i;
 
 /**
  * Returns the HTML that a plain text contains, or null: an element of text with its end tag, or a `<br>`, written as such or with entities.
