@@ -1,5 +1,6 @@
 import type { UndoRefusal, UndoRefusalCode } from "../model/plan/objection.ts";
 import type { ChangeKind, FieldAction, MatchReason, RemarkCode } from "../model/plan/plan.ts";
+import { frenchDay } from "./dates.ts";
 import { french, isPlural } from "./typography.ts";
 
 /** Remarks of a plan on aids: singular and plural. */
@@ -106,6 +107,41 @@ export function fieldActionName(action: FieldAction, stage: ChangeStage = "done"
 /** Returns why two records are considered the same aid. */
 export function matchReasonName(reason: MatchReason): string {
   return reasons[reason];
+}
+
+/** When a missing aid is withdrawn: a day (`YYYY-MM-DD`). `isEarliest`: no run is scheduled, so that it may be later. */
+interface Withdrawal {
+  readonly day: string;
+  readonly isEarliest: boolean;
+}
+
+/** Returns when an aid that is missing from its feed is withdrawn if it stays missing, without capital or full stop. */
+export function withdrawalMessage(aid: {
+  readonly isWithdrawn: boolean;
+  readonly hasOtherSource: boolean;
+  readonly withdrawal: Withdrawal | null;
+}): string {
+  if (aid.isWithdrawn) return "retirée par ce plan";
+  if (aid.hasOtherSource) return "aucun : une autre source l’apporte";
+  if (aid.withdrawal === null) return "date inconnue";
+  return french`${aid.withdrawal.isEarliest ? "au plus tôt le" : "le"} ${frenchDay(aid.withdrawal.day)}`;
+}
+
+/**
+ * Returns what happens to the aids that are missing from the feed of a plan. `newly`: those that the feed before still contained;
+ * `withdrawal`: when these are withdrawn, or null if unknown.
+ */
+export function missingAidsMessage(count: number, newly: number, withdrawal: Withdrawal | null): string {
+  const before = count - newly;
+  const when =
+    withdrawal === null ? "après leur délai" : french`${withdrawal.isEarliest ? "au plus tôt le" : "le"} ${frenchDay(withdrawal.day)}`;
+  const first = isPlural(newly)
+    ? french`Si vous appliquez ce plan, ${newly} aides restent au catalogue pour l'instant ; elles seront retirées ${when} si elles restent absentes du flux.`
+    : french`Si vous appliquez ce plan, 1 aide reste au catalogue pour l'instant ; elle sera retirée ${when} si elle reste absente du flux.`;
+  const others = isPlural(before)
+    ? french`${before} ${newly > 0 ? "autres" : "aides"} manquaient déjà dans le flux précédent : le tableau donne la date de leur retrait.`
+    : french`1 ${newly > 0 ? "autre" : "aide"} manquait déjà dans le flux précédent : le tableau donne la date de son retrait.`;
+  return [...(newly > 0 ? [first] : []), ...(before > 0 ? [others] : [])].join(" ");
 }
 
 type Sentence = (params: UndoRefusal["params"], isRun: boolean) => string;

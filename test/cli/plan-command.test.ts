@@ -95,6 +95,27 @@ describe("output of the plan command", () => {
     ]);
   });
 
+  it("show lists the aids that a held plan misses, and when they are withdrawn; --json lists all", async () => {
+    const harvest = await newHarvest(catalogue, { state: "active", schedule: "0 3 * * *" });
+    const many = Array.from({ length: 62 }, (_, id) => recordOf(`projet-${String(id).padStart(2, "0")}`, { lien: "https://a.example/p" }));
+    await harvest.day(many);
+    const { planId, outcome } = await harvest.day(many.slice(0, 8));
+    expect(outcome).toBe("held");
+    const id = planId?.slice(0, 8) ?? "";
+    const lines = linesOf((await say(harvest, "plan", "show", id)).stdout);
+    const at = lines.indexOf(
+      "  54 aids are missing from this feed; once the plan is applied, each is withdrawn on the given day if it stays missing:",
+    );
+    expect(lines.slice(at + 1, at + 3)).toEqual([
+      `    ${harvest.connector}/projet-08  Aide aux projet-08`,
+      "        in review, last seen on 2026-11-25, withdrawn on 2026-12-04  https://a.example/p",
+    ]);
+    expect(lines).toContain("    … and 4 more; --json lists all");
+    const { missing } = JSON.parse((await say(harvest, "plan", "show", id, "--json")).stdout);
+    expect(missing).toHaveLength(54);
+    expect(missing[0]).toMatchObject({ externalId: "projet-08", standing: "review", withdrawal: { day: "2026-12-04", isEarliest: false } });
+  });
+
   it("show takes the id of the run that made the plan; --only chooses kinds, --field shows that field alone, --aid one aid", async () => {
     const { harvest, runId, id } = await openPlan();
     const { stdout: byRun } = await say(harvest, "plan", "show", runId.slice(0, 13), "--only", "create,withdraw", "--whole");

@@ -1,13 +1,36 @@
 import { type SQL, sql } from "drizzle-orm";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { storableJson } from "../../model/text/storable.ts";
+import { isInReview, shownField } from "../aids/shown-field.ts";
 import { isOff } from "../aids/stored-aid.ts";
-import type { Store } from "../store.ts";
+import type { SearchStanding } from "../search/search-row.ts";
+import { isoInstant, type Store } from "../store.ts";
 
 /** Time after which a missing aid is withdrawn: number of applied runs on a complete feed, and number of days in Paris. */
 export interface Grace {
   readonly runs: number;
   readonly days: number;
+}
+
+/** An aid that is missing from the feed of a plan. Instants are ISO. */
+export interface MissingAid {
+  readonly aidId: string;
+  readonly connector: string;
+  readonly externalId: string;
+  readonly title: string | null;
+  /** The publisher's page. */
+  readonly originUrl: string | null;
+  readonly standing: SearchStanding;
+  /** Start of the last applied run whose feed contained the aid, or null if that run is no longer stored. */
+  readonly lastSeen: string | null;
+  /** When the aid became absent, before this plan; null if this is the first feed without it. */
+  readonly absentSince: string | null;
+  /** Number of applied complete feeds without the aid, before this plan. */
+  readonly missedRuns: number;
+  /** This plan withdraws the aid. */
+  readonly isWithdrawn: boolean;
+  /** Another source of the aid is in its feed, so that the aid is not withdrawn. */
+  readonly hasOtherSource: boolean;
 }
 
 const aidsAtATime = 5000;
@@ -43,6 +66,30 @@ export class AbsenceRepository {
       sql`select count(*)::int as count from planned_absences where plan_id = ${planId}::uuid`,
     );
     return count;
+  }
+
+  /** Lists the missing aids of an open plan: those that were not absent before first, then by external id. */
+  async list(planId: string, { limit, offset = 0 }: { readonly limit: number; readonly offset?: number }): Promise<MissingAid[]> {
+    return this.store.rows<MissingAid>(sql`
+      with missing as (
+        select planned.aid_id, aids.external_id, plans.connector, runs.token, absences.since_token, absences.since_at
+        from planned_absences planned join plans on plans.id = planned.plan_id join runs on runs.id = plans.run_id join aids on aids.aid_id = planned.aid_id
+          left join absences on absences.aid_id = planned.aid_id and absences.ended_run is null
+        where planned.plan_id = ${planId}::uuid
+        order by absences.since_at is not null, aids.external_id limit ${limit} offset ${offset}
+      )
+      select aids.aid_id as "aidId", aids.connector, aids.external_id as "externalId", ${shownField("name")} as title,
+        ${shownField("originUrl")} as "originUrl",
+        case aids.status when 'published' then 'live' when 'draft' then 'draft'
+          else case when ${isInReview} then 'review' else 'out-of-scope' end end as standing,
+        ${isoInstant(sql`(
+          select max(started_at) from runs where runs.connector = missing.connector and ${isCounted}
+            and runs.token < coalesce(missing.since_token, missing.token))`)} as "lastSeen",
+        ${isoInstant(sql`missing.since_at`)} as "absentSince", ${missedRuns(sql`missing.connector`, sql`missing.since_token`)}::int as "missedRuns",
+        exists (select from changes where changes.plan_id = ${planId}::uuid and changes.aid_id = aids.aid_id and changes.kind = 'withdraw') as "isWithdrawn",
+        ${hasOtherSource} as "hasOtherSource"
+      from missing join aids_with_source aids on aids.aid_id = missing.aid_id
+      order by missing.since_at is not null, missing.external_id`);
   }
 
   /** Adds the withdrawals that are due to a plan in preparation, counting this run. Returns their number. */
@@ -89,21 +136,27 @@ export class AbsenceRepository {
   }
 }
 
-/**
- * Returns the condition that an aid is absent for long enough, counting the run in progress, and that no other source of it (an aid merged
- * into it) is in its feed.
- */
+/** Condition on `runs`: an applied run on a complete feed. */
+const isCounted = sql`(runs.counts_absence and runs.applied_at is not null and runs.undone_at is null)`;
+
+/** Condition on `aids`: another source of the aid (an aid merged into it) is in its feed. */
+const hasOtherSource = sql`exists (
+  select from aids other where other.merged_into = aids.aid_id and other.status = 'merged' and other.connector <> aids.connector
+    and other.withdrawn_at is null
+    and not exists (select from absences gone where gone.aid_id = other.aid_id and gone.ended_run is null))`;
+
+/** Returns SQL for the number of applied complete feeds without an aid. */
+function missedRuns(connector: SQL, sinceToken: SQL): SQL {
+  return sql`coalesce((select count(*) from runs where runs.connector = ${connector} and ${isCounted} and runs.token >= ${sinceToken}), 0)`;
+}
+
+/** Returns the condition that an aid is absent for long enough, counting the run in progress, and that no other source brings it. */
 function dueCondition(connector: string, grace: Grace, now: Date): SQL {
   const day = parisDay(now);
   return sql`
-    not exists (
-      select from aids other where other.merged_into = aids.aid_id and other.status = 'merged' and other.connector <> aids.connector
-        and other.withdrawn_at is null
-        and not exists (select from absences gone where gone.aid_id = other.aid_id and gone.ended_run is null))
+    not ${hasOtherSource}
     and coalesce(${day}::date - (absences.since_at at time zone 'Europe/Paris')::date, 0) >= ${grace.days}
-    and 1 + coalesce((
-      select count(*) from runs where runs.connector = ${connector} and runs.counts_absence and runs.applied_at is not null and runs.undone_at is null
-        and runs.token >= absences.since_token), 0) >= ${grace.runs}`;
+    and 1 + ${missedRuns(sql`${connector}`, sql`absences.since_token`)} >= ${grace.runs}`;
 }
 
 /**

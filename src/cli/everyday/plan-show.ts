@@ -1,6 +1,7 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { PlanPart } from "../../catalogue/plans/plan-part.ts";
 import type { PlannedChange, PlanRecord } from "../../catalogue/plans/plan-reader.ts";
+import type { Connector } from "../../kit/definition.ts";
 import { type AidContent, type AidField, aidFields, isEmptyValue } from "../../model/aid/aid.ts";
 import type { FieldChange, RemarkCode } from "../../model/plan/plan.ts";
 import type { CommandContext } from "../context.ts";
@@ -13,6 +14,7 @@ import { layOut } from "../render/lay-out.ts";
 import { renderPlanHead } from "../render/plan.ts";
 import { remarkLine, renamedLine, renderRemarks } from "../render/remarks.ts";
 import type { Terminal } from "../terminal.ts";
+import { missingAidLines, missingAids } from "./plan-missing.ts";
 import { openPlanNamed } from "./plan-named.ts";
 import { type PartFlags, partOf } from "./plan-part.ts";
 
@@ -33,24 +35,30 @@ export async function showNamedPlan(
   named: string,
   flags: PlanShowFlags,
 ): Promise<void> {
-  await withCatalogue(async (catalogue) => {
+  await withCatalogue(async (catalogue, { clock }) => {
     const plan = await openPlanNamed(catalogue, named);
     const known = (await connectors()).connectors.find(({ definition }) => definition.id === plan.connector);
-    await showPlan(catalogue, plan, known?.definition.publisher.name ?? "connector removed", terminal, flags);
+    await showPlan(catalogue, plan, { definition: known?.definition ?? null, now: clock.now() }, terminal, flags);
   });
 }
 
-/** Prints a plan: counts, guards and remarks, then its changes page by page. */
+/** The plan's connector, or null if its definition is gone, and the current time. Both say when missing aids are withdrawn. */
+interface OfPlan {
+  readonly definition: Connector | null;
+  readonly now: Date;
+}
+
+/** Prints a plan: counts, guards, missing aids and remarks, then its changes page by page. */
 export async function showPlan(
   catalogue: Catalogue,
   plan: PlanRecord,
-  publisher: string,
+  of: OfPlan,
   terminal: Terminal,
   flags: PlanShowFlags,
 ): Promise<void> {
   const part = (await partOf(catalogue, plan.planId, flags)) ?? {};
-  if (flags.json) return writeJson(catalogue, plan, part, terminal, flags.limit);
-  terminal.out(await headOf(catalogue, plan, publisher, terminal.colors));
+  if (flags.json) return writeJson(catalogue, plan, of, part, terminal, flags.limit);
+  terminal.out(await headOf(catalogue, plan, of, terminal.colors));
   const counts = await catalogue.plans.countByKind(plan.planId, part);
   const count = Object.values(counts).reduce((sum, kind) => sum + kind, 0);
   if (count === 0)
@@ -65,10 +73,16 @@ export async function showPlan(
   }
 }
 
-async function headOf(catalogue: Catalogue, plan: PlanRecord, publisher: string, colors: Terminal["colors"]): Promise<string> {
+async function headOf(catalogue: Catalogue, plan: PlanRecord, of: OfPlan, colors: Terminal["colors"]): Promise<string> {
   const { planId, state } = plan;
+  const publisher = of.definition?.publisher.name ?? "connector removed";
   const left = state === "part-applied" ? [`  left to do    ${kindsInWords(await catalogue.plans.countLeft(planId))}`] : [];
-  return [renderPlanHead(plan, publisher, colors), ...left, ...(await remarksOf(catalogue, plan, colors))].join("\n");
+  return [
+    renderPlanHead(plan, publisher, colors),
+    ...left,
+    ...(await missingAidLines(catalogue, plan, of, colors)),
+    ...(await remarksOf(catalogue, plan, colors)),
+  ].join("\n");
 }
 
 async function remarksOf(catalogue: Catalogue, { planId, origin }: PlanRecord, colors: Terminal["colors"]): Promise<string[]> {
@@ -113,12 +127,14 @@ function only(chosen: readonly AidField[], fields: PlannedChange["fields"]): Pla
 async function writeJson(
   catalogue: Catalogue,
   plan: PlanRecord,
+  of: OfPlan,
   part: PlanPart,
   terminal: Terminal,
   limit = Number.POSITIVE_INFINITY,
 ): Promise<void> {
   const write = (text: string) => terminal.write(printable(text));
   await write(JSON.stringify(planJson(plan), null, 2).replace(/\n\}$/, ""));
+  await writeArray("missing", missingAids(catalogue, plan, of), write);
   await writeArray("remarks", remarkPages(catalogue, plan.planId), write);
   await writeArray("changes", changesOf(catalogue, plan.planId, part, limit), write, changeOfPlan);
   await write("\n}\n");

@@ -30,7 +30,7 @@ async function replayConnector(context: CommandContext, id: string, json: boolea
     if (json) terminal.out(JSON.stringify(reportJson(report, new Map()), null, 2));
     else {
       terminal.out(`${renderReport(report, name, terminal.colors, { plan }, new Map())}\n`);
-      if (plan !== null) await showPlan(catalogue, plan, name, terminal, {});
+      if (plan !== null) await showPlan(catalogue, plan, { definition: connector.definition, now: services.clock.now() }, terminal, {});
     }
     return goodOutcomes.has(report.outcome) ? exitCodes.success : exitCodes.failure;
   });

@@ -70,6 +70,55 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     expect(hostile.html).not.toContain("<script>alert");
   });
 
+  test("lists the aids that a held plan misses, with status, last sighting, publisher's page and the day of their withdrawal", async () => {
+    const harvest = await newHarvest(catalogue, { state: "active", schedule: "0 3 * * *" });
+    const records = Array.from({ length: 70 }, (_, id) => ({
+      ...first[0],
+      id: `a${String(id).padStart(2, "0")}`,
+      titre: `Financer le projet ${id}`,
+      lien: `https://a.example/${id}`,
+    }));
+    await harvest.day(records);
+    const { aidId } = await harvest.aid("a10");
+    const published = { connector: harvest.connector, externalId: "a10" };
+    await edit(catalogue, published, { recurrence: "oneoff", targetedAudiences: ["commune"] });
+    await publish(catalogue, published);
+    const { planId, outcome } = await harvest.day(records.slice(0, 10));
+    expect(outcome).toBe("held");
+    const reader = await testConsole(catalogue, { folders: [harvest.folder], now: new Date("2026-12-05T08:00:00Z") }).as("ops");
+    const { html } = await reader.get(`/plans/${planId}`);
+    const page = textOf(html);
+    expect(page).toContain("Il ne modifie, ne crée et ne retire aucune aide aujourd’hui.");
+    expect(page).toContain("Aides absentes du flux (60)");
+    expect(page).toContain("elles seront retirées le 12 décembre 2026 si elles restent absentes du flux.");
+    expect(page).toMatch(
+      /Financer le projet 10 a10, page du producteur publiée le 25 novembre 2026 le 12 décembre 2026 Financer le projet 11 a11, page du producteur à relire/,
+    );
+    expect(html).toContain(`href="/aides/${aidId}"`);
+    expect(html).toContain('href="https://a.example/10"');
+    expect(page).toContain("Financer le projet 59");
+    expect(page).not.toContain("Financer le projet 60");
+    expect(page).toContain("… et 10 autres. Voir les 60 aides absentes");
+    const all = await reader.get(`/plans/${planId}/absentes?page=2`);
+    expect(textOf(all.html)).toContain("Financer le projet 69");
+    const csv = (await reader.get(`/plans/${planId}/absentes.csv`)).html;
+    expect(csv.trim().split("\n")).toHaveLength(61);
+    await reader.act(`/plans/${planId}/appliquer`);
+    expect(textOf((await reader.get(`/plans/${planId}`)).html)).not.toContain("Aides absentes du flux");
+  });
+
+  test("tells the aids that are absent already from the new ones, and those that the plan withdraws", async () => {
+    const harvest = await newHarvest(catalogue, { guards: guardsOff, absence: { runs: 2, days: 0 } });
+    await harvest.day(first);
+    await harvest.day(first.slice(1));
+    const { planId } = await harvest.day(first.slice(2), { dryRun: true });
+    const page = textOf((await (await testConsole(catalogue, { folders: [harvest.folder] }).as("read")).get(`/plans/${planId}`)).html);
+    expect(page).toContain("Si vous appliquez ce plan, 1 aide reste au catalogue pour l’instant");
+    expect(page).toContain("1 autre manquait déjà dans le flux précédent");
+    expect(page).toMatch(/Planter des haies 2, page du producteur à relire le 25 novembre 2026 le 25 novembre 2026 Rénover une école 1,/);
+    expect(page).toContain("retirée par ce plan");
+  });
+
   test("applies nothing if the filter cannot be read", async () => {
     const { console, path, planId } = await begin();
     const ops = await console.as("ops");

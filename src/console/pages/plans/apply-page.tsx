@@ -114,7 +114,11 @@ function Summary({ plan, chosen, left }: { readonly plan: PlanRecord; readonly c
           <ul>{changeKinds.flatMap((kind) => (left[kind] === undefined ? [] : [<li>{changedAidsMessage(kind, left[kind])}</li>]))}</ul>
         </>
       )}
-      {isAll(chosen) && waiting > 0 && <p>{absentMessage(waiting)}</p>}
+      {isAll(chosen) && waiting > 0 && (
+        <p>
+          {absentMessage(waiting)} <a href={`/plans/${plan.planId}#absentes`}>Les voir, et la date de leur retrait</a>
+        </p>
+      )}
       {chosen.field !== null && (
         <p>{french`Seul le champ « ${fieldName(chosen.field)} » est appliqué : les autres champs de ces aides restent à décider.`}</p>
       )}

@@ -24,7 +24,7 @@ export async function GuardFindings({ catalogue, plan }: { readonly catalogue: C
           <h2 id="garde-fous">{isOpen(plan) ? "Pourquoi ce plan attend" : "Pourquoi ce plan a été retenu"}</h2>
           <ul class="fr-raw-list">
             {guards.map((finding, place) => (
-              <Finding finding={finding} past={past} day={day} id={`garde-fou-${place}`} />
+              <Finding finding={finding} past={past} day={day} id={`garde-fou-${place}`} isListed={isOpen(plan)} />
             ))}
           </ul>
         </>
@@ -34,7 +34,7 @@ export async function GuardFindings({ catalogue, plan }: { readonly catalogue: C
           <h2 id={guards.length > 0 ? undefined : "garde-fous"}>À regarder</h2>
           <ul class="fr-raw-list">
             {warnings.map((finding, place) => (
-              <Finding finding={finding} past={past} day={day} id={`remarque-${place}`} />
+              <Finding finding={finding} past={past} day={day} id={`remarque-${place}`} isListed={isOpen(plan)} />
             ))}
           </ul>
         </>
@@ -48,12 +48,19 @@ function Finding(given: {
   readonly past: readonly PastRun[];
   readonly day: string;
   readonly id: string;
+  /** The page lists the aids that are missing from the feed. */
+  readonly isListed: boolean;
 }): Child {
-  const { finding, past, day, id } = given;
+  const { finding, past, day, id, isListed } = given;
   const series = guardSeries(finding, past);
   return (
     <li class="fr-mb-2w">
       <p class="fr-text--bold fr-mb-1w">{sentence(guardMessage(finding))}</p>
+      {finding.code === "aids-gone" && isListed && (
+        <p class="fr-mb-1w">
+          <a href="#absentes">Voir ces aides, et quand elles seraient retirées</a>
+        </p>
+      )}
       {series !== null && <GuardChart series={series} day={day} id={id} />}
     </li>
   );

@@ -113,7 +113,7 @@ export function PlanTotals(given: { readonly plan: PlanRecord; readonly kinds: K
     <>
       <h2>{plan.state === "applied" ? "Ce que ce plan a fait" : "Ce que ferait ce plan"}</h2>
       {shown.length === 0 ? (
-        <p>Il ne change aucune aide.</p>
+        <p>{plan.counts.missing > 0 ? "Il ne modifie, ne crée et ne retire aucune aide aujourd’hui." : "Il ne change aucune aide."}</p>
       ) : (
         <dl class="moisson-figures">
           {shown.map((kind) => (

@@ -13,6 +13,7 @@ import { ChangeList } from "./change-list.tsx";
 import { CureFeed } from "./cure-feed.tsx";
 import { GuardFindings } from "./guard-findings.tsx";
 import { KeepFirst } from "./keep-first.tsx";
+import { MissingAids } from "./missing-aids.tsx";
 import { PlanFacts, PlanTotals } from "./plan-facts.tsx";
 import { PlanRemarks } from "./plan-remarks.tsx";
 import { isOpen } from "./plan-state.tsx";
@@ -43,6 +44,7 @@ export async function planPage(visit: Visit): Promise<Page> {
       )}
       <Undo visit={visit} plan={plan} />
       <PlanTotals plan={plan} kinds={kinds} left={left} />
+      <MissingAids visit={visit} plan={plan} />
       <PlanRemarks catalogue={catalogue} plan={plan} />
       <ChangeList
         catalogue={catalogue}

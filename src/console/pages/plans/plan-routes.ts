@@ -2,6 +2,7 @@ import { actRoute, pageRoute, type Route } from "../../route.ts";
 import { confirmApply, performApply } from "./apply-plan.tsx";
 import { performFollow, performWithoutFields } from "./cure-feed.tsx";
 import { confirmDiscard, performDiscard } from "./discard-plan.tsx";
+import { missingAidList } from "./missing-aids.tsx";
 import { planList } from "./plan-list.tsx";
 import { planPage } from "./plan-page.tsx";
 import { remarkList } from "./plan-remarks.tsx";
@@ -10,6 +11,7 @@ import { performUndo } from "./undo-plan.tsx";
 export const planRoutes: readonly Route[] = [
   ...planList,
   ...remarkList,
+  ...missingAidList,
   pageRoute("/plans/:plan", "read", planPage),
   pageRoute("/plans/:plan/appliquer", "bizdev", confirmApply),
   actRoute("/plans/:plan/appliquer", { who: "bizdev", act: "plan.apply" }, performApply),

@@ -1,0 +1,41 @@
+import type { Connector } from "../../kit/definition.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
+import { nextTime } from "./due.ts";
+import { patternOf } from "./pattern.ts";
+
+const dayInMs = 86_400_000;
+/** Paris is at most two hours ahead of UTC. */
+const parisAheadMs = 7_200_000;
+
+/** An aid's absence before a plan. `absentSince`: ISO instant, or null if this plan's feed is the first without it. */
+export interface AbsenceSoFar {
+  readonly absentSince: string | null;
+  readonly missedRuns: number;
+}
+
+/** When an aid is withdrawn: a Paris day. `isEarliest`: no run is scheduled, so that it may be later. */
+export interface WithdrawalDay {
+  readonly day: string;
+  readonly isEarliest: boolean;
+}
+
+/** Returns when an aid is withdrawn if a plan that misses it is applied now, and the aid stays missing from every scheduled run. */
+export function withdrawalDay(
+  definition: Pick<Connector, "id" | "state" | "schedule" | "rhythm" | "absence">,
+  { absentSince, missedRuns }: AbsenceSoFar,
+  now: Date,
+): WithdrawalDay {
+  const { absence } = definition;
+  const since = Date.parse(parisDay(absentSince === null ? now : new Date(absentSince)));
+  const firstDay = new Date(since + absence.days * dayInMs).toISOString().slice(0, 10);
+  const today = parisDay(now);
+  const earliest = { day: firstDay < today ? today : firstDay, isEarliest: true };
+  const pattern = patternOf(definition);
+  if (pattern === null) return earliest;
+  // The plan's own run and the run that withdraws the aid count too.
+  let after = now;
+  for (let wanted = absence.runs - missedRuns - 2; wanted > 0; wanted--) after = nextTime(pattern, after) ?? after;
+  let time = nextTime(pattern, new Date(Math.max(after.getTime(), Date.parse(firstDay) - parisAheadMs - 1)));
+  while (time !== null && parisDay(time) < firstDay) time = nextTime(pattern, time);
+  return time === null ? earliest : { day: parisDay(time), isEarliest: false };
+}
