@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { NightTotals } from "../../model/run/digest.ts";
+import { repairCodes } from "../../model/run/run-attention.ts";
 import { goodOutcomes, type Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { storableJson } from "../../model/text/storable.ts";
@@ -26,10 +27,13 @@ export interface LastRun {
   readonly nextTryAt: string | null;
 }
 
-/** The last feed of a connector in a period that was read to its end. */
+/** The last feed of a connector in a period that was read to its end. `repairs`: see `repairCodes`. */
 export interface LastFeed {
   readonly connector: string;
   readonly runId: string;
+  readonly outcome: Outcome;
+  readonly warnings: RunReport["warnings"];
+  readonly repairs: RunReport["issues"];
   readonly received: number;
   readonly rejected: number;
   readonly unmappedTerms: RunReport["unmappedTerms"];
@@ -63,6 +67,9 @@ export interface CuratorWork {
   readonly proposedFields: number;
   readonly createdProposals: number;
 }
+
+/** JSON path of the repairs among the issues of a report. */
+export const repairPath = `$[*] ? (${repairCodes.map((code) => `@.code == "${code}"`).join(" || ")})`;
 
 /** A run that ends in a period started at most this long before the period. */
 const maxRunLength = sql`interval '2 days'`;
@@ -112,8 +119,9 @@ export class DigestFacts {
   /** Returns the last feed of each connector that was read to its end in the period. */
   async lastFeeds(period: Period): Promise<LastFeed[]> {
     return this.store.rows<LastFeed>(sql`
-      select distinct on (connector) connector, id as "runId", (report #>> '{counts,received}')::int as received,
-        (report #>> '{counts,rejected}')::int as rejected, report -> 'unmappedTerms' as "unmappedTerms"
+      select distinct on (connector) connector, id as "runId", outcome, (report #>> '{counts,received}')::int as received,
+        (report #>> '{counts,rejected}')::int as rejected, report -> 'unmappedTerms' as "unmappedTerms",
+        coalesce(report -> 'warnings', '[]') as warnings, coalesce(jsonb_path_query_array(report -> 'issues', ${repairPath}::jsonpath), '[]') as repairs
       from runs where ${endedIn(period)} and (${good} or outcome = 'held') and (report #>> '{counts,received}')::int > 0 and not options ? 'trial'
       order by connector, token desc`);
   }

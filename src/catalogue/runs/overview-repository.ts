@@ -4,6 +4,7 @@ import type { RunReport } from "../../model/run/run-report.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import type { SearchStanding } from "../search/search-row.ts";
 import { isoInstant, type Store } from "../store.ts";
+import { repairPath } from "./digest-facts.ts";
 import { type RunAftermath, runAftermath } from "./run-aftermath.ts";
 
 /** Status of a connector: its last run, except dry and cancelled ones, and its queued or running run. */
@@ -21,9 +22,12 @@ export interface ConnectorStatus {
 export interface ConnectorTrend {
   readonly outcomes: readonly Outcome[];
   readonly received: number | null;
+  readonly rejected: number | null;
   readonly created: number | null;
   readonly updated: number | null;
   readonly withdrawn: number | null;
+  /** Number of findings of guards that only warn. */
+  readonly warnings: number | null;
 }
 
 /** Words without a term in the last whole feed of a connector. */
@@ -46,6 +50,9 @@ export interface ListedRun {
   readonly created: number | null;
   readonly updated: number | null;
   readonly withdrawn: number | null;
+  /** Number of findings of guards that only warn, and of kinds of repairs. */
+  readonly warnings: number | null;
+  readonly repairs: number | null;
 }
 
 /** Filters runs. `state`: an outcome, `queued` or `running`. `from`, `to`: days in Paris, both included. */
@@ -81,13 +88,14 @@ export class OverviewRepository {
   async trends(connectors: readonly string[], runs: number): Promise<ReadonlyMap<string, ConnectorTrend>> {
     const count = (name: string) => sql`(newest.counts ->> ${name})::int`;
     const found = await this.store.rows<ConnectorTrend & { connector: string }>(sql`
-      select wanted.id as connector, coalesce(last.outcomes, '[]') as outcomes, ${count("received")} as received, ${count("created")} as created,
-        ${count("updated")} as updated, ${count("withdrawn")} as withdrawn
+      select wanted.id as connector, coalesce(last.outcomes, '[]') as outcomes, ${count("received")} as received, ${count("rejected")} as rejected,
+        ${count("created")} as created, ${count("updated")} as updated, ${count("withdrawn")} as withdrawn, jsonb_array_length(newest.warnings) as warnings
       from jsonb_array_elements_text(${storableJson(connectors)}::jsonb) as wanted (id) left join lateral (
         select jsonb_agg(outcome order by started_at) as outcomes from (
           select outcome, started_at from runs where runs.connector = wanted.id and ${isCounted} order by started_at desc limit ${runs}) last
       ) last on true left join lateral (
-        select report -> 'counts' as counts from runs where runs.connector = wanted.id and ${isCounted} order by started_at desc limit 1
+        select shown.counts, shown.warnings from runs left join lateral jsonb_to_record(runs.report) as shown (counts jsonb, warnings jsonb) on true
+        where runs.connector = wanted.id and ${isCounted} order by started_at desc limit 1
       ) newest on true`);
     return new Map(found.map(({ connector, ...trend }) => [connector, trend]));
   }
@@ -155,9 +163,10 @@ export class OverviewRepository {
     // A report of 20 kB is decoded once for all its displayed values.
     const rows = await this.store.rows<Omit<ListedRun, "startedAt"> & { startedAt: string }>(sql`
       select id as "runId", connector, state, outcome, ${runAftermath} as since, asked_by as "askedBy", started_at::text as "startedAt", shown."durationMs",
-        counts.received, counts.rejected, counts.created, counts.updated, counts.withdrawn
+        counts.received, counts.rejected, counts.created, counts.updated, counts.withdrawn, jsonb_array_length(shown.warnings) as warnings,
+        jsonb_array_length(jsonb_path_query_array(shown.issues, ${repairPath}::jsonpath)) as repairs
       from (select * from runs where ${filterCondition(filter)} order by started_at desc, token desc limit ${limit} offset ${offset}) runs
-        left join lateral jsonb_to_record(runs.report) as shown ("durationMs" float8, counts jsonb) on true
+        left join lateral jsonb_to_record(runs.report) as shown ("durationMs" float8, counts jsonb, warnings jsonb, issues jsonb) on true
         left join lateral jsonb_to_record(shown.counts) as counts (received int, rejected int, created int, updated int, withdrawn int) on true
       order by runs.started_at desc, token desc`);
     return rows.map((row) => ({ ...row, startedAt: new Date(row.startedAt) }));

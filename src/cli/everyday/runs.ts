@@ -4,6 +4,7 @@ import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
 import { everything } from "../../catalogue/runs/schedule-repository.ts";
 import { guardMessage, outcomeMessage } from "../../english/messages.ts";
 import { outgrownMessage } from "../../english/outgrown.ts";
+import { repairsIn } from "../../model/run/run-attention.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { asidesIn } from "../../model/run/set-aside.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
@@ -123,8 +124,14 @@ function line(run: RunRecord): string {
   const counts =
     report === null
       ? ""
-      : `${report.counts.received} received, ${report.counts.created} created, ${report.counts.updated} updated, ${report.counts.rejected} rejected`;
+      : `${report.counts.received} received, ${report.counts.created} created, ${report.counts.updated} updated, ${report.counts.rejected} rejected${warningsOf(report)}`;
   return `${runId.slice(0, 8)}  ${shown(startedAt)}  ${connector.padEnd(34)} ${ending(run).padEnd(21)} ${counts}`.trimEnd();
+}
+
+function warningsOf({ warnings, issues }: RunReport): string {
+  const repairs = repairsIn(issues).length;
+  const count = (many: number, one: string) => (many === 0 ? "" : `, ${many === 1 ? `1 ${one}` : `${many} ${one}s`}`);
+  return `${count(warnings.length, "warning")}${count(repairs, "repair")}`;
 }
 
 /** Returns the outcome of a run, and what a person did about it later. */

@@ -9,6 +9,7 @@ import { setAsideMessage } from "../../english/watch.ts";
 import type { GuardFinding } from "../../model/plan/guard.ts";
 import { lossKinds } from "../../model/run/losses.ts";
 import type { PortalDataset } from "../../model/run/portal-dataset.ts";
+import { isToLookAt, type RunFigures, repairsIn } from "../../model/run/run-attention.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
 import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
 import type { SetAside } from "../../model/run/set-aside.ts";
@@ -42,7 +43,7 @@ export function renderReport(
 ): string {
   const lines: string[] = [];
   const good = goodOutcomes.has(report.outcome);
-  const paint = good ? (report.counts.rejected > 0 ? colors.yellow : colors.green) : colors.red;
+  const paint = good ? (isToLookAt(figuresOf(report)) ? colors.yellow : colors.green) : colors.red;
   lines.push(`${colors.bold(report.connector)} (${publisher}): ${paint(outcomeMessage(report.outcome))}`);
   for (const finding of report.guards) lines.push(`  ${colors.red("held because")}  ${guardMessage(finding)}`);
   lines.push(...renderSince(report, since, colors));
@@ -65,7 +66,10 @@ export function renderReport(
   if (report.budget !== undefined) lines.push(`  budget        ${budgetUses(report.budget).join(", ")}`);
   if (report.warnings.length > 0) lines.push(`  ${colors.yellow("for attention")}:`);
   for (const finding of report.warnings) lines.push(`    ${inert(guardMessage(finding))}`);
-  const issues = report.issues.filter((group) => !asides.has(group));
+  const shown = report.issues.filter((group) => !asides.has(group));
+  const repairs = repairsIn(shown);
+  lines.push(...section("repaired", repairs, colors.yellow));
+  const issues = shown.filter((group) => !repairs.includes(group));
   lines.push(
     ...section(
       "rejected",
@@ -192,7 +196,7 @@ function listed(names: readonly string[]): string {
   return names.length > namesShown ? `${shown} and ${names.length - namesShown} more` : shown;
 }
 
-/** Renders one line per run, those that need a person first. */
+/** Renders one line per run, those that need a person first, then those with rejects or warnings. */
 export function renderSummary(reports: readonly RunReport[], colors: Colors): string {
   const width = Math.max(...reports.map((report) => report.connector.length), 9);
   const sorted = [...reports].sort((a, b) => weight(a) - weight(b) || (a.connector < b.connector ? -1 : 1));
@@ -211,20 +215,39 @@ export function renderSummary(reports: readonly RunReport[], colors: Colors): st
     .join("");
   const lines = [colors.bold(`${"connector".padEnd(width)}${header}  outcome`)];
   for (const report of sorted) {
-    const paint = goodOutcomes.has(report.outcome) ? (text: string) => text : colors.red;
+    const isGood = goodOutcomes.has(report.outcome);
+    const paint = !isGood ? colors.red : isToLookAt(figuresOf(report)) ? colors.yellow : (text: string) => text;
+    const warnings = report.warnings.length;
+    const noted = warnings === 0 ? "" : `, ${warnings === 1 ? "1 warning" : `${warnings} warnings`}`;
     const cells = numbers(report)
       .map((count) => String(count).padStart(10))
       .join("");
-    lines.push(`${report.connector.padEnd(width)}${cells}  ${paint(report.outcome)}`);
+    lines.push(`${report.connector.padEnd(width)}${cells}  ${paint(`${report.outcome}${noted}`)}`);
   }
-  const bad = reports.filter((report) => !goodOutcomes.has(report.outcome)).length;
-  lines.push(bad === 0 ? `${reports.length} runs, all well.` : `${reports.length} runs, ${bad} need a person.`);
+  lines.push(verdictOf(reports));
   return lines.join("\n");
+}
+
+/** `24 runs: 10 well, 14 with rejects or warnings.` */
+function verdictOf(reports: readonly RunReport[]): string {
+  const [bad = 0, look = 0, well = 0] = [0, 1, 2].map((one) => reports.filter((report) => weight(report) === one).length);
+  const runs = reports.length === 1 ? "1 run" : `${reports.length} runs`;
+  if (bad + look === 0) return `${runs}, all well.`;
+  const parts = [
+    ...(well > 0 ? [`${well} well`] : []),
+    ...(look > 0 ? [`${look} with rejects or warnings`] : []),
+    ...(bad > 0 ? [bad === 1 ? "1 needs a person" : `${bad} need a person`] : []),
+  ];
+  return `${runs}: ${parts.join(", ")}.`;
 }
 
 function weight(report: RunReport): number {
   if (!goodOutcomes.has(report.outcome)) return 0;
-  return report.counts.rejected > 0 ? 1 : 2;
+  return isToLookAt(figuresOf(report)) ? 1 : 2;
+}
+
+function figuresOf({ outcome, counts, warnings }: RunReport): RunFigures {
+  return { outcome, rejected: counts.rejected, warnings: warnings.length };
 }
 
 /** Returns a report for `--json`: codes with their messages; an issue that is set aside has until when, by whom and why. */

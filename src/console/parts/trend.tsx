@@ -9,11 +9,11 @@ export interface TrendRun {
   readonly size?: number | null;
 }
 
-type Tone = "good" | "held" | "bad" | "other";
+type Tone = "good" | "look" | "held" | "bad" | "other";
 
 const tones: Readonly<Record<Outcome, Tone>> = {
   applied: "good",
-  "applied-with-rejects": "good",
+  "applied-with-rejects": "look",
   unchanged: "good",
   planned: "other",
   held: "held",
@@ -26,7 +26,7 @@ const tones: Readonly<Record<Outcome, Tone>> = {
   failed: "bad",
 };
 /** Heights if sizes are unknown. Like the colour, the height shows how the run ended, for colour-blind people. */
-const heights: Readonly<Record<Tone, number>> = { good: 1, held: 0.6, other: 0.3, bad: 0.3 };
+const heights: Readonly<Record<Tone, number>> = { good: 1, look: 0.8, held: 0.6, other: 0.3, bad: 0.3 };
 
 /** The last runs of a connector as bars, oldest first, with a text alternative. Bars of one colour share one SVG path: this keeps the page small. */
 export function Trend(given: { readonly runs: readonly TrendRun[]; readonly barWidth?: number; readonly height?: number }): Child {

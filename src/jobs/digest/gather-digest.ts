@@ -6,7 +6,7 @@ import type { BadRun, CallReason, DeadLinks, Digest, OfConnector, PublisherActio
 import type { RunErrorCode } from "../../model/run/run-error.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { gatherTrouble, type Named, namesOf, type Scheduled } from "./gather-trouble.ts";
-import { judgeFeeds } from "./last-feeds.ts";
+import { feedsToLookAt, judgeFeeds } from "./last-feeds.ts";
 import { promisedCorrections } from "./promised-corrections.ts";
 
 /** Repositories that the digest reads. */
@@ -31,7 +31,7 @@ export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Schedu
     period: { since: period.since.toISOString(), until: period.until.toISOString() },
     expected,
     paused,
-    ops: { ...trouble, deadLinks: deadLinks(dead, named), unsent: await digests.unsent(now) },
+    ops: { ...trouble, deadLinks: deadLinks(dead, named), unsent: await digests.unsent(now), toLookAt: feedsToLookAt(feeds) },
     bizdev: {
       ...curatorWork(work, named),
       unmapped: feeds.flatMap(({ unmapped }) => unmapped),

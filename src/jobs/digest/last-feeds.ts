@@ -1,6 +1,7 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { LastFeed } from "../../catalogue/runs/digest-facts.ts";
-import type { OfConnector, UnmappedWords } from "../../model/run/digest.ts";
+import type { FeedToLookAt, OfConnector, UnmappedWords } from "../../model/run/digest.ts";
+import { goodOutcomes } from "../../model/run/run-error.ts";
 import { asidesIn, type SetAside } from "../../model/run/set-aside.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
@@ -9,7 +10,7 @@ import type { LoadedConnector } from "../../registry/load-connectors.ts";
 const examplesShown = 3;
 
 /** Rejected records and unknown words of a feed, without items set aside and words mapped since. */
-export interface JudgedFeed extends OfConnector, Pick<LastFeed, "rejected" | "received"> {
+export interface JudgedFeed extends OfConnector, Pick<LastFeed, "runId" | "outcome" | "rejected" | "received" | "warnings" | "repairs"> {
   readonly unmapped: readonly UnmappedWords[];
 }
 
@@ -29,12 +30,29 @@ export async function judgeFeeds(
     judged.push({
       connector: feed.connector,
       publisher: loaded.definition.publisher.name,
+      runId: feed.runId,
+      outcome: feed.outcome,
       received: feed.received,
+      warnings: feed.warnings,
+      repairs: feed.repairs,
       rejected: Math.max(0, feed.rejected - aside.rejected),
       unmapped: unmappedWords(feed, loaded, aside.vocabularies),
     });
   }
   return judged;
+}
+
+/** Returns the feeds that ended well, but that somebody should look at, those with warnings first. */
+export function feedsToLookAt(feeds: readonly JudgedFeed[]): FeedToLookAt[] {
+  const found = feeds.filter(({ outcome, rejected, warnings, repairs }) => {
+    return goodOutcomes.has(outcome) && rejected + warnings.length + repairs.length > 0;
+  });
+  return found
+    .map(({ connector, publisher, runId, received, rejected, warnings, repairs }) => ({
+      ...{ connector, publisher, runId, received, rejected, warnings },
+      repairs: repairs.map(({ code, count, examples: [first] }) => ({ code, count, params: first?.params ?? {} })),
+    }))
+    .sort((a, b) => Math.sign(b.warnings.length) - Math.sign(a.warnings.length));
 }
 
 /** Returns records and vocabularies of a feed that are set aside. Only the few connectors with such items need their whole report. */

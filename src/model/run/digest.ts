@@ -1,4 +1,4 @@
-import type { IssueParams } from "../issue.ts";
+import type { IssueCode, IssueParams } from "../issue.ts";
 import type { GuardFinding } from "../plan/guard.ts";
 import type { Outcome, RunErrorCode } from "./run-error.ts";
 import type { Silence } from "./silence.ts";
@@ -57,6 +57,8 @@ interface OpsDigest {
   readonly deadLinks: readonly DeadLinks[];
   /** Earlier digests that were not delivered on every channel. */
   readonly unsent: readonly UnsentDigest[];
+  /** Applied and unchanged feeds that somebody should look at. Absent in old digests. */
+  readonly toLookAt?: readonly FeedToLookAt[];
 }
 
 /** Part for the people who work with publishers. */
@@ -138,6 +140,18 @@ export interface HeldPlan extends OfConnector {
   readonly heldAt: string;
   readonly nights: number;
   readonly guards: readonly GuardFinding[];
+}
+
+/**
+ * The last feed of a connector, which was read and not held, but has rejected records, warnings of guards or repairs. `repairs`: what was
+ * repaired in how many records.
+ */
+export interface FeedToLookAt extends OfConnector {
+  readonly runId: string;
+  readonly received: number;
+  readonly rejected: number;
+  readonly warnings: readonly GuardFinding[];
+  readonly repairs: readonly { readonly code: IssueCode; readonly count: number; readonly params: IssueParams }[];
 }
 
 /** Outcomes that count as trouble, except `held`, which is reported as a `HeldPlan`. */

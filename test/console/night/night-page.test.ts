@@ -39,6 +39,29 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
       expect(page.html).not.toContain(">Lancer<");
     });
 
+    it("is not well with rejects, warnings or repairs: names them, has a column of rejects and yellow badges", async () => {
+      const harvest = await newHarvest(catalogue, { state: "active" });
+      const same = records(6).map((one) => ({ ...one, texte: "<p>Le même texte pour toutes les aides de ce flux.</p>" }));
+      await harvest.day([...same, same[0], { id: "sans-titre" }]);
+      const rejecting = await newHarvest(catalogue, { state: "active" });
+      const { runId } = await rejecting.day([...records(3), { id: "sans-titre" }]);
+      const reader = await testConsole(catalogue, { folders: [harvest.folder, rejecting.folder] }).as("read");
+      const { html } = await reader.get("/");
+      const page = words(html);
+      expect(page).toContain("Rien n’attend de décision, mais il y a 2 collectes à regarder");
+      expect(page).not.toContain("Tout va bien");
+      expect(page).toMatch(/Collectes à regarder \(1\) .* 6 des 6 aides/);
+      expect(page).toContain("1 enregistrement : l’enregistrement est la copie exacte d’un autre du même flux ; il n’est lu qu’une fois.");
+      expect(page).toContain("Collectes avec des rejets (1)");
+      expect(html).toContain(`<a href="/collectes/${runId}/rejets">1 enregistrement rejeté sur`);
+      const [table = ""] = /<section id="connecteurs">[\s\S]*/.exec(html) ?? [];
+      expect(words(table)).toContain("Reçus Rejetés Créées");
+      expect(html).toMatch(/fr-badge--new">appliquée, avec des rejets et des avertissements</);
+      expect(html).toMatch(/fr-badge--new">appliquée, avec des rejets</);
+      const history = words((await reader.get(`/connecteurs/${harvest.connector}`)).html);
+      expect(history).toContain("appliquée, avec des rejets et des avertissements 1 avertissement et 1 réparation");
+    });
+
     it("collapses connectors that never ran into one line, and lists a silent one separately", async () => {
       const harvest = await newHarvest(catalogue, { state: "active", schedule: "30 4 1 * *" });
       await harvest.day(records(3).map((one) => ({ ...one, fin: "2026-10-01" })));

@@ -34,6 +34,9 @@ describe.each(testedDatabases)("the page of a run, $title", (database) => {
     expect(text).not.toContain("Mettre de côté");
     expect(page.html).toContain(`href="/plans/${report.planId}"`);
     expect(page.html).toContain(`href="/collectes/${report.runId}/rejets"`);
+    const list = async (outcome: string) => read((await client.get(`/collectes?resultat=${outcome}`)).html);
+    expect(await list("applied-with-rejects")).toContain("1 collecte");
+    expect(await list("failed")).toContain("Aucune collecte ne répond à ce filtre.");
   });
 
   it.skipIf(database.skipped)("lists the rejected records by reason, and exports them", async () => {

@@ -45,7 +45,7 @@ describe("the morning page", () => {
 
   it("shows the number of points for each role in the subject", () => {
     expect(plain(renderDigest(fullDigest).subject)).toBe(
-      "Moisson, lundi 23 novembre 2026 : 21 points pour l’exploitation, 7 pour les partenariats",
+      "Moisson, lundi 23 novembre 2026 : 23 points pour l’exploitation, 7 pour les partenariats",
     );
     expect(plain(renderDigest(withUnreachable(1)).subject)).toMatch(/ : 1 point pour l’exploitation$/);
   });
@@ -55,8 +55,15 @@ describe("the morning page", () => {
     expect(text).not.toMatch(/undefined|null|NaN|\[object|\$\{/);
     // After each name there are sentences, then at least one step.
     const lines = text.split("\n\n").filter((block) => block.startsWith("  "));
-    expect(lines).toHaveLength(28);
+    expect(lines).toHaveLength(30);
     for (const block of lines) expect(block).toMatch(/^ {2}\S.*\n( {4}[\p{Lu}\d«].*\n( {6}.+\n)*)+( {4}→ .+\n?( {6}.+\n?)*)+$/u);
+  });
+
+  it("names applied feeds with warnings or repairs, then those that only rejected records", () => {
+    const text = plain(renderDigest(fullDigest).text).replace(/\s+/g, " ");
+    expect(text).toMatch(/Collectes à regarder \(1\) Département de la Drôme \(departement-drome\) .* 3 enregistrements rejetés sur 212\./);
+    expect(text).toContain("200 enregistrements : les textes ont été encodés deux fois en UTF-8 ; ils ont été réparés.");
+    expect(text).toContain("ADEME (ademe-agir) : 1 enregistrement rejeté sur 40");
   });
 
   it("lists due actions about publishers: ten at most, by person, with links to their pages", () => {

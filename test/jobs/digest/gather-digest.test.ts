@@ -49,6 +49,35 @@ for (const database of testedDatabases) {
       expect(bizdev.toCall).toEqual([]);
     });
 
+    it("reports applied feeds with warnings, repairs or rejects, but not rejects that are set aside", async () => {
+      const noted = await newHarvest(catalogue);
+      const fruits = ["pommes", "poires", "prunes", "cerises", "figues", "noix"];
+      const same = fruits.map((id) => ({
+        id,
+        titre: `Planter des ${id}`,
+        texte: "<p>Le même texte pour toutes les aides de ce flux.</p>",
+      }));
+      await run(noted, [...same, same[0], { id: "sans-titre" }], night);
+      expect((await gather(noted)).ops.toLookAt).toMatchObject([
+        {
+          connector: noted.connector,
+          received: 8,
+          rejected: 1,
+          warnings: [{ code: "content-repeated" }],
+          repairs: [{ code: "exact-copy", count: 1 }],
+        },
+      ]);
+
+      const rejects = await newHarvest(catalogue);
+      const others = fruits.slice(0, 3).map((id) => ({ id, titre: `Transformer les ${id} des vergers en jus` }));
+      await run(rejects, [...others, { id: "sans-titre" }], night);
+      expect((await gather(rejects)).ops.toLookAt).toMatchObject([{ rejected: 1, warnings: [], repairs: [] }]);
+      const what = { connector: rejects.connector, what: "issue", issueCode: "missing-name", field: null, upTo: null } as const;
+      const until = { until: "2027-01-01", by: "ops", at: morning.toISOString(), reason: "connu" };
+      await catalogue.setAsides.add({ id: randomUUID(), ...what, ...until });
+      expect((await gather(rejects)).ops.toLookAt).toEqual([]);
+    });
+
     it("reports why a run failed, and for how many nights", async () => {
       const harvest = await newHarvest(catalogue);
       await run(harvest, records(3), "2026-11-22T04:10:00Z");
@@ -352,6 +381,7 @@ function onlyOf(connector: string, digest: Digest): Digest {
       withoutAddress: mine(ops.withoutAddress),
       deadLinks: mine(ops.deadLinks),
       unsent: ops.unsent,
+      toLookAt: mine(ops.toLookAt ?? []),
     },
     bizdev: {
       toReview: mine(bizdev.toReview),

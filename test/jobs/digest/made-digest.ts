@@ -138,6 +138,17 @@ export const fullDigest: Digest = {
         examples: [{ externalId: "toit", name: "Rénover un toit", url: "https://manche.example/toit" }],
       },
     ],
+    toLookAt: [
+      {
+        ...drome,
+        runId: "55555555-0000-4000-8000-000000000000",
+        received: 212,
+        rejected: 3,
+        warnings: [{ code: "content-repeated", found: 60, limit: 5, examples: ["a1"], field: "description", params: { of: 90 } }],
+        repairs: [{ code: "encoded-twice", count: 200, params: {} }],
+      },
+      { ...ademe, runId: "66666666-0000-4000-8000-000000000000", received: 40, rejected: 1, warnings: [], repairs: [] },
+    ],
     unsent: [
       {
         since: "2026-11-19T05:30:00.000Z",

@@ -67,11 +67,11 @@ export const connectorList = listRoutes<ConnectorWithTrend>({
     },
     {
       title: "Dernière collecte",
-      text: ({ standing }) => (standing === null ? null : runLabel(standing)),
-      cell: ({ standing }) =>
+      text: ({ standing, trend }) => (standing === null ? null : runLabel({ ...trend, ...standing })),
+      cell: ({ standing, trend }) =>
         standing?.runId != null && (
           <>
-            <RunBadge {...standing} state="ended" />{" "}
+            <RunBadge {...trend} {...standing} state="ended" />{" "}
             <a href={`/collectes/${standing.runId}`}>
               {standing.startedAt === null ? "" : formatShortDateTime(new Date(standing.startedAt))}
             </a>
@@ -80,6 +80,7 @@ export const connectorList = listRoutes<ConnectorWithTrend>({
     },
     { title: "Le", text: ({ standing }) => standing?.startedAt ?? null, isExportOnly: true },
     { title: "Reçus", text: ({ trend }) => trend.received, isNumber: true },
+    { title: "Rejetés", text: ({ trend }) => trend.rejected, isNumber: true },
     { title: "30 dernières", text: () => null, cell: ({ trend }) => <Trend runs={trend.outcomes.map((outcome) => ({ outcome }))} /> },
     {
       title: "Prochaine",

@@ -87,7 +87,15 @@ export interface ConnectorWithTrend extends ConnectorRow {
   readonly trend: ConnectorTrend;
 }
 
-const never: ConnectorTrend = { outcomes: [], received: null, created: null, updated: null, withdrawn: null };
+const never: ConnectorTrend = {
+  outcomes: [],
+  received: null,
+  rejected: null,
+  created: null,
+  updated: null,
+  withdrawn: null,
+  warnings: null,
+};
 
 /** Reads the trends of the connectors that a page shows. */
 export async function withTrends({ catalogue }: Visit, rows: readonly ConnectorRow[]): Promise<readonly ConnectorWithTrend[]> {

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { ListedRun } from "../../../catalogue/runs/overview-repository.ts";
-import { counted } from "../../../french/typography.ts";
+import { counted, joinedWithAnd } from "../../../french/typography.ts";
 import { RunBadge } from "../../parts/badge.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
@@ -45,6 +45,7 @@ export function ConnectorRuns({ runs, id }: { readonly runs: readonly ListedRun[
             </td>
             <td>
               <RunBadge {...run} />
+              <Noted run={run} />
             </td>
             {[run.received, run.rejected, run.created, run.updated, run.withdrawn].map((count) => (
               <td class="fr-cell--right">{count === null ? "" : formatNumber(count)}</td>
@@ -56,5 +57,21 @@ export function ConnectorRuns({ runs, id }: { readonly runs: readonly ListedRun[
       </Table>
       <ParagraphLink href={`/collectes?connecteur=${id}`} label="Toutes ses collectes" />
     </>
+  );
+}
+
+/** Renders the number of warnings and repairs of a run, linked to them. */
+function Noted({ run: { runId, warnings, repairs } }: { readonly run: ListedRun }): Child {
+  const parts = [
+    ...((warnings ?? 0) > 0 ? [counted(warnings ?? 0, "avertissement")] : []),
+    ...((repairs ?? 0) > 0 ? [counted(repairs ?? 0, "réparation")] : []),
+  ];
+  if (parts.length === 0) return null;
+  return (
+    <div>
+      <a class="fr-link fr-link--sm" href={`/collectes/${runId}#attention`}>
+        {joinedWithAnd(parts)}
+      </a>
+    </div>
   );
 }

@@ -23,6 +23,7 @@ export async function ConnectorTable({ visit, rows }: { readonly visit: Visit; r
     "Connecteur",
     "Dernière collecte",
     number("Reçus"),
+    number("Rejetés"),
     number("Créées"),
     number("Modifiées"),
     number("Retirées"),
@@ -59,18 +60,26 @@ export async function ConnectorTable({ visit, rows }: { readonly visit: Visit; r
 }
 
 function LastRun({ row: { standing, trend } }: { readonly row: ConnectorWithTrend }): Child {
-  const counts = [trend.received, trend.created, trend.updated, trend.withdrawn];
+  const counts = [trend.created, trend.updated, trend.withdrawn];
   return (
     <>
       <td>
         {standing?.open != null && <RunBadge state={standing.open} />}{" "}
         {standing?.runId != null && (
           <>
-            <RunBadge {...standing} state="ended" />{" "}
+            <RunBadge {...trend} {...standing} state="ended" />{" "}
             <a href={`/collectes/${standing.runId}`}>
               {standing.startedAt === null ? "" : formatShortDateTime(new Date(standing.startedAt))}
             </a>
           </>
+        )}
+      </td>
+      <td class="fr-cell--right">{trend.received === null ? "" : formatNumber(trend.received)}</td>
+      <td class="fr-cell--right">
+        {standing?.runId != null && (trend.rejected ?? 0) > 0 ? (
+          <a href={`/collectes/${standing.runId}/rejets`}>{formatNumber(trend.rejected ?? 0)}</a>
+        ) : (
+          trend.rejected
         )}
       </td>
       {counts.map((count) => (

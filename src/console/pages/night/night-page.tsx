@@ -9,6 +9,7 @@ import { Alert } from "../../parts/alert.tsx";
 import { pageRoute, type Route } from "../../route.ts";
 import { ConnectorTable } from "./connector-table.tsx";
 import { type Night, readNight } from "./read-night.ts";
+import { ToLookAt } from "./to-look-at.tsx";
 import { ConnectorTrouble, RunTrouble } from "./troubles.tsx";
 
 /** The home page. It says whether the night went well, and what to do if not. */
@@ -28,6 +29,7 @@ const nightPage = pageRoute("/", "read", async (visit) => {
         )}
         <WrongClock times={trouble.futureDueTimes} />
         <RunTrouble visit={visit} trouble={trouble} />
+        <ToLookAt feeds={night.toLookAt} />
         <ConnectorTrouble visit={visit} trouble={trouble} />
         <Waiting waiting={night.waiting} />
         <ConnectorTable visit={visit} rows={rows} />
@@ -36,7 +38,7 @@ const nightPage = pageRoute("/", "read", async (visit) => {
   };
 });
 
-function Verdict({ night: { period, trouble, totals } }: { readonly night: Night }): Child {
+function Verdict({ night: { period, trouble, totals, toLookAt } }: { readonly night: Night }): Child {
   const { held, late, silent, refusedFiles, gone, toBring } = trouble;
   const facts = {
     held: held.length,
@@ -48,6 +50,7 @@ function Verdict({ night: { period, trouble, totals } }: { readonly night: Night
     toBring: toBring.length,
     missing: trouble.expected.missing.length,
     wrongClock: trouble.futureDueTimes.length > 0 ? 1 : 0,
+    toLookAt: toLookAt.length,
     ended: Object.values(totals.runs).reduce((sum, count) => sum + count, 0),
   };
   const { ended: _, ...wrong } = facts;
@@ -123,6 +126,8 @@ interface NightFacts {
   readonly missing: number;
   /** 1 if a clock was ahead. */
   readonly wrongClock: number;
+  /** Feeds that were applied, but have rejects, warnings or repairs. */
+  readonly toLookAt: number;
   /** Runs that ended in the period. */
   readonly ended: number;
 }
@@ -140,7 +145,9 @@ function nightVerdict(facts: NightFacts): string {
     some(facts.silent, "connecteur silencieux", "connecteurs silencieux"),
     some(facts.toBring, "fichier à demander", "fichiers à demander"),
   ].filter((label) => label !== null);
-  if (found.length > 0) return french`Il y a à faire : ${found.join(", ")}.`;
+  const look = some(facts.toLookAt, "collecte à regarder", "collectes à regarder");
+  if (found.length > 0) return french`Il y a à faire : ${[...found, ...(look === null ? [] : [look])].join(", ")}.`;
+  if (look !== null) return french`Rien n'attend de décision, mais il y a ${look} : des rejets, des avertissements ou des réparations.`;
   if (facts.ended === 0) return french`Rien à signaler : aucune collecte n'était attendue.`;
   return french`Tout va bien : ${counted(facts.ended, "collecte terminée", "collectes terminées")}, aucune n'attend de décision.`;
 }

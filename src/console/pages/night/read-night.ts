@@ -1,8 +1,9 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import type { Period } from "../../../catalogue/runs/digest-facts.ts";
+import type { LastFeed, Period } from "../../../catalogue/runs/digest-facts.ts";
 import { gatherTrouble, type Trouble } from "../../../jobs/digest/gather-trouble.ts";
+import { feedsToLookAt, judgeFeeds } from "../../../jobs/digest/last-feeds.ts";
 import { lastWorkingMorning } from "../../../jobs/schedule/last-working-morning.ts";
-import type { NightTotals } from "../../../model/run/digest.ts";
+import type { FeedToLookAt, NightTotals } from "../../../model/run/digest.ts";
 import type { ConnectorActivity } from "../../../model/run/silence.ts";
 import type { ReadConnectors } from "../../../registry/load-connectors.ts";
 import { missingTerms } from "../../../registry/terms/waiting-words.ts";
@@ -14,6 +15,8 @@ export interface Night {
   readonly period: Period;
   readonly trouble: Trouble;
   readonly totals: NightTotals;
+  /** Feeds that were applied, but that somebody should look at. */
+  readonly toLookAt: readonly FeedToLookAt[];
   /** Warning that no worker seems to process the waiting runs. */
   readonly standstill: string | null;
   readonly waiting: { readonly review: number; readonly proposed: number; readonly words: number };
@@ -32,7 +35,7 @@ export async function readNight(visit: Visit): Promise<Night> {
   await catalogue.search.count({ hasProposals: true });
   const registry = await jobs.registry();
   const period = { since: lastWorkingMorning(now), until: now };
-  const { activities, words } = await readRunSums(catalogue, registry);
+  const { activities, words, feeds } = await readRunSums(catalogue, registry, period);
   const activity = { list: async () => [...activities], lastProvided: (ids: readonly string[]) => catalogue.activity.lastProvided(ids) };
   const [trouble, totals, standstill, waiting, { rows }] = await Promise.all([
     gatherTrouble({ ...catalogue, activity }, { ...registry, environment: jobs.services.environment }, period, now),
@@ -41,7 +44,9 @@ export async function readNight(visit: Visit): Promise<Night> {
     catalogue.overview.waiting(),
     readConnectorRows(visit),
   ]);
-  return { period, trouble, totals, standstill, waiting: { ...waiting, words }, rows: worstFirst(rows, trouble) };
+  const byId = new Map(registry.connectors.map((loaded) => [loaded.definition.id, loaded]));
+  const toLookAt = feedsToLookAt(await judgeFeeds(catalogue, feeds, byId, await catalogue.setAsides.list(), now));
+  return { period, trouble, totals, toLookAt, standstill, waiting: { ...waiting, words }, rows: worstFirst(rows, trouble) };
 }
 
 function worstFirst(rows: readonly ConnectorRow[], trouble: Trouble): readonly ConnectorRow[] {
@@ -59,9 +64,13 @@ interface RunSums {
   readonly activities: readonly ConnectorActivity[];
   /** Publishers' words without a decision. */
   readonly words: number;
+  /** Last feeds of the period. */
+  readonly feeds: readonly LastFeed[];
 }
 
 interface CachedSums {
+  /** Start of the period. */
+  readonly since: number;
   readonly signature: string;
   readonly registry: ReadConnectors;
   readonly sums: Promise<RunSums>;
@@ -70,23 +79,24 @@ interface CachedSums {
 const cache = new WeakMap<Catalogue, CachedSums>();
 
 /** Returns the totals. They need tens of thousands of runs and words, so they are cached until a run or a connector changes. */
-async function readRunSums(catalogue: Catalogue, registry: ReadConnectors): Promise<RunSums> {
+async function readRunSums(catalogue: Catalogue, registry: ReadConnectors, period: Period): Promise<RunSums> {
+  const since = period.since.getTime();
   const signature = await catalogue.overview.signature();
   const last = cache.get(catalogue);
-  if (last?.signature === signature && last.registry === registry) return last.sums;
-  const sums = addUp(catalogue, registry);
-  cache.set(catalogue, { signature, registry, sums });
+  if (last?.signature === signature && last.registry === registry && last.since === since) return last.sums;
+  const sums = addUp(catalogue, registry, period);
+  cache.set(catalogue, { since, signature, registry, sums });
   sums.catch(() => cache.delete(catalogue));
   return sums;
 }
 
-async function addUp({ activity, overview }: Catalogue, { connectors }: ReadConnectors): Promise<RunSums> {
-  const [activities, unmapped] = await Promise.all([activity.list("index"), overview.lastUnmapped()]);
+async function addUp({ activity, overview, digests }: Catalogue, { connectors }: ReadConnectors, period: Period): Promise<RunSums> {
+  const [activities, unmapped, feeds] = await Promise.all([activity.list("index"), overview.lastUnmapped(), digests.lastFeeds(period)]);
   const termsOf = new Map(connectors.map(({ definition, terms }) => [definition.id, terms]));
   let words = 0;
   for (const { connector, unmappedTerms } of unmapped) {
     const terms = termsOf.get(connector);
     if (terms !== undefined) words += missingTerms(connector, { unmappedTerms }, terms).length;
   }
-  return { activities, words };
+  return { activities, words, feeds };
 }

@@ -108,7 +108,7 @@ function RunAgain(given: { readonly visit: Visit; readonly run: OfConnector; rea
 const itemsShown = 20;
 
 /** Renders the items with the same problem. `more`: link to the items that are not shown. */
-function TroubleSection<T>(given: {
+export function TroubleSection<T>(given: {
   readonly title: string;
   readonly items: readonly T[];
   readonly more: string;
@@ -136,7 +136,7 @@ function TroubleSection<T>(given: {
 }
 
 /** Renders the problem of one connector, and what to do. */
-function TroubleItem(given: { readonly of: OfConnector; readonly messages: readonly string[]; readonly children?: Child }): Child {
+export function TroubleItem(given: { readonly of: OfConnector; readonly messages: readonly string[]; readonly children?: Child }): Child {
   const { of, messages, children } = given;
   return (
     <>

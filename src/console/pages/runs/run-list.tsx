@@ -46,6 +46,8 @@ const list: List<ListedRun> = {
     },
     { title: "Reçus", text: ({ received }) => received, isNumber: true },
     { title: "Rejetés", text: ({ rejected }) => rejected, isNumber: true },
+    { title: "Avertissements", text: ({ warnings }) => warnings, isNumber: true, isExportOnly: true },
+    { title: "Réparations", text: ({ repairs }) => repairs, isNumber: true, isExportOnly: true },
     { title: "Créées", text: ({ created }) => created, isNumber: true },
     { title: "Modifiées", text: ({ updated }) => updated, isNumber: true },
     { title: "Retirées", text: ({ withdrawn }) => withdrawn, isNumber: true },
@@ -64,7 +66,7 @@ const list: List<ListedRun> = {
 function filterOf({ connecteur, resultat, depuis, jusque }: Readonly<Record<string, string>>) {
   return {
     ...(connecteur !== undefined && { connector: connecteur }),
-    ...(resultat !== undefined && { standing: resultat }),
+    ...(resultat !== undefined && { state: resultat }),
     ...(depuis !== undefined && { from: depuis }),
     ...(jusque !== undefined && { to: jusque }),
   };

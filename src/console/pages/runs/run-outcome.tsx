@@ -2,6 +2,8 @@ import type { Child } from "hono/jsx";
 import { guardMessage } from "../../../french/guards.ts";
 import { outcomeMessage, runErrorMessage } from "../../../french/runs.ts";
 import { french, sentence } from "../../../french/typography.ts";
+import { repairSentence } from "../../../jobs/digest/french/ops.ts";
+import { isToLookAt, repairsIn } from "../../../model/run/run-attention.ts";
 import type { Outcome, RunErrorCode } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { Alert } from "../../parts/alert.tsx";
@@ -11,7 +13,7 @@ import type { RunView } from "./read-run.ts";
 
 const kinds: Readonly<Record<Outcome, "success" | "info" | "warning" | "error">> = {
   applied: "success",
-  "applied-with-rejects": "success",
+  "applied-with-rejects": "warning",
   unchanged: "success",
   planned: "info",
   held: "warning",
@@ -30,7 +32,7 @@ export function RunOutcome({ view }: { readonly view: RunView }): Child {
   const { outcome, report, undoneAt } = run;
   return (
     <Alert
-      kind={undoneAt !== null ? "warning" : outcome === null ? "error" : kinds[outcome]}
+      kind={undoneAt !== null ? "warning" : outcome === null ? "error" : kindOf(outcome, report)}
       title={outcome === null ? "Collecte arrêtée sans rendre compte" : sentence(outcomeMessage(outcome)).replace(/\.$/, "")}
       level={2}
     >
@@ -78,6 +80,11 @@ export function RunOutcome({ view }: { readonly view: RunView }): Child {
   );
 }
 
+function kindOf(outcome: Outcome, report: RunReport | null): "success" | "info" | "warning" | "error" {
+  const figures = { outcome, rejected: report?.counts.rejected ?? null, warnings: report?.warnings.length ?? null };
+  return kinds[outcome] === "success" && isToLookAt(figures) ? "warning" : kinds[outcome];
+}
+
 /** Returns sentences about decisions after the report was written. */
 function sinceThen({ run, plan }: RunView): string[] {
   const { appliedAt, appliedBy, undoneAt, undoneBy } = run;
@@ -101,17 +108,35 @@ function noteOf(note: string | null | undefined): string {
   return note ? french` : « ${note} »` : "";
 }
 
-/** Renders the guard warnings that do not hold the plan. */
-export function RunWarnings({ report: { warnings } }: { readonly report: RunReport }): Child {
-  if (warnings.length === 0) return null;
+/** Renders the guard warnings that do not hold the plan, and what was repaired in the feed. */
+export function RunWarnings({ report: { warnings, issues } }: { readonly report: RunReport }): Child {
+  const repairs = repairsIn(issues);
   return (
     <>
-      <h2 class="fr-mt-4w">Points d’attention</h2>
-      <ul>
-        {warnings.map((finding) => (
-          <li>{sentence(guardMessage(finding))}</li>
-        ))}
-      </ul>
+      {warnings.length > 0 && (
+        <>
+          <h2 id="attention" class="fr-mt-4w">
+            Points d’attention
+          </h2>
+          <ul>
+            {warnings.map((finding) => (
+              <li>{sentence(guardMessage(finding))}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {repairs.length > 0 && (
+        <>
+          <h2 id={warnings.length > 0 ? undefined : "attention"} class="fr-mt-4w">
+            Réparé dans ce flux
+          </h2>
+          <ul>
+            {repairs.map(({ code, count, examples: [first] }) => (
+              <li>{repairSentence({ code, count, params: first?.params ?? {} })}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </>
   );
 }
@@ -153,5 +178,7 @@ function nextStepMessage({ run, plan, triedAgainBy }: RunView): string {
   if (outcome === null) return french`Cette collecte s'est arrêtée sans rendre compte, et n'a rien écrit. Relancez-la.`;
   if (error !== undefined && settings.has(error)) return french`Corrigez le réglage en cause, puis relancez la collecte.`;
   if (error === "snapshot-missing") return french`Relancez une collecte ordinaire de ce connecteur, qui lira le flux d'aujourd'hui.`;
+  if (outcome === "applied" && (report?.warnings.length ?? 0) > 0)
+    return french`Lisez les points d'attention, plus bas : le plan est appliqué.`;
   return ofOutcome[outcome];
 }

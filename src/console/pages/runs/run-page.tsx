@@ -32,7 +32,8 @@ async function answerRun(visit: Visit) {
           Collecte de <a href={`/connecteurs/${run.connector}`}>{run.connector}</a>
         </h1>
         <p>
-          <RunBadge {...run} since={view.since} /> {headline(run, view.publisher)}
+          <RunBadge {...run} since={view.since} rejected={report?.counts.rejected ?? null} warnings={report?.warnings.length ?? null} />{" "}
+          {headline(run, view.publisher)}
         </p>
         {run.state === "ended" ? <RunOutcome view={view} /> : <RunProgress view={view} now={visit.now} />}
         <RunActs view={view} csrf={visit.csrf} />

@@ -1,5 +1,6 @@
 import { frenchDayOf } from "../../../french/dates.ts";
 import { guardMessage } from "../../../french/guards.ts";
+import { issueMessage } from "../../../french/issues.ts";
 import { silenceMessage } from "../../../french/monitoring.ts";
 import { outcomeMessage, runErrorMessage } from "../../../french/runs.ts";
 import type { GuardFinding } from "../../../model/plan/guard.ts";
@@ -27,6 +28,11 @@ export function digestWithMessages({ ops, bizdev, ...digest }: Digest): unknown 
       silent: ops.silent.map((silent: SilentConnector) => ({ ...silent, silences: silent.silences.map(silenceWithMessage) })),
       withoutAddress: ops.withoutAddress,
       deadLinks: ops.deadLinks,
+      toLookAt: (ops.toLookAt ?? []).map((feed) => ({
+        ...feed,
+        warnings: feed.warnings.map(guardWithMessage),
+        repairs: feed.repairs.map((repair) => ({ ...repair, message: issueMessage(repair.code, repair.params) })),
+      })),
       unsent: ops.unsent.map((unsent: UnsentDigest) => ({
         ...unsent,
         failures: unsent.failures.map((failure) => ({ ...failure, message: deliveryMessage(failure) })),

@@ -1,14 +1,24 @@
 import { frenchDayOf } from "../../../french/dates.ts";
 import { guardMessage } from "../../../french/guards.ts";
+import { issueMessage } from "../../../french/issues.ts";
 import { silenceMessage } from "../../../french/monitoring.ts";
 import { runErrorMessage } from "../../../french/runs.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import { renamesIn } from "../../../model/plan/feed-breaks.ts";
-import type { BadRun, Digest, DigestPause, HeldPlan, LateRun, SilentConnector, UnsentDigest } from "../../../model/run/digest.ts";
+import type {
+  BadRun,
+  Digest,
+  DigestPause,
+  FeedToLookAt,
+  HeldPlan,
+  LateRun,
+  SilentConnector,
+  UnsentDigest,
+} from "../../../model/run/digest.ts";
 import type { RunErrorCode } from "../../../model/run/run-error.ts";
 import { clockSection } from "./clocks.ts";
 import { channelName, channelSettings, deliveryMessage } from "./delivery.ts";
-import { type DigestLine, type DigestSection, type NextStep, section, shortId, step, whoIs } from "./lines.ts";
+import { type DigestLine, type DigestSection, type NextStep, section, sectionInOne, shortId, step, whoIs } from "./lines.ts";
 import { goneSection, refusedSection, withoutAddressSection } from "./registry.ts";
 import { hourOf, momentOf } from "./time.ts";
 
@@ -36,6 +46,7 @@ export function opsSections({ paused, ops, period }: Digest): DigestSection[] {
     ...bad("Flux illisibles", ops.unreadable),
     ...bad("Flux interrompus avant la fin", ops.stoppedEarly),
     ...bad("Serveurs injoignables", ops.unreachable),
+    ...toLookAtSections(ops.toLookAt ?? []),
     ...section("Connecteurs silencieux", ops.silent.map(silentLine), step("Les voir tous", "moisson runs --silent")),
     ...section(
       "Liens morts",
@@ -51,6 +62,54 @@ export function opsSections({ paused, ops, period }: Digest): DigestSection[] {
     ),
     ...withoutAddressSection(ops.withoutAddress),
   ];
+}
+
+/** Returns the sections of the applied feeds with warnings or repairs, and of those that only have rejected records. */
+function toLookAtSections(feeds: readonly FeedToLookAt[]): DigestSection[] {
+  const [noted, onlyRejects] = [feeds.filter(isNoted), feeds.filter((feed) => !isNoted(feed))];
+  return [
+    ...section(
+      "Collectes à regarder",
+      noted.map((feed) => ({
+        who: whoIs(feed),
+        what: lookSentences(feed),
+        next: [step("Voir la collecte", `moisson runs ${shortId(feed.runId)}`)],
+      })),
+      allRuns,
+    ),
+    ...sectionInOne(
+      "Collectes avec des rejets",
+      onlyRejects.map((feed) => french`${whoIs(feed)} : ${rejectsSentence(feed)}`),
+      {
+        who: counted(onlyRejects.length, "connecteur"),
+        what: [french`Leurs autres enregistrements sont au catalogue :`],
+        next: [step("Voir les collectes", "moisson runs --limit 500")],
+      },
+    ),
+  ];
+}
+
+function isNoted({ warnings, repairs }: FeedToLookAt): boolean {
+  return warnings.length + repairs.length > 0;
+}
+
+/** Returns the warnings, the repairs and the number of rejected records of a feed. */
+export function lookSentences(feed: FeedToLookAt): string[] {
+  return [
+    ...feed.warnings.map((finding) => sentence(guardMessage(finding))),
+    ...feed.repairs.map(repairSentence),
+    ...(feed.rejected > 0 ? [sentence(rejectsSentence(feed))] : []),
+  ];
+}
+
+/** Returns how many records of a feed were rejected, without capital or full stop. */
+export function rejectsSentence({ rejected, received }: Pick<FeedToLookAt, "rejected" | "received">): string {
+  return french`${counted(rejected, "enregistrement rejeté", "enregistrements rejetés")} sur ${received}`;
+}
+
+/** Returns what was repaired, and in how many records. */
+export function repairSentence({ code, count, params }: FeedToLookAt["repairs"][number]): string {
+  return sentence(french`${counted(count, "enregistrement")} : ${issueMessage(code, params)}`);
 }
 
 /** Returns since when a run is held, and the findings of its guards. */
