@@ -4,6 +4,6 @@ import type { Piece } from "./piece.ts";
 import { repairDecoded } from "./text/repair-decoded.ts";
 
 /** Returns what a piece contains, with its texts repaired. Rows that the memory knows are not decoded. */
-export function decodePiece(piece: Piece, rows: RowDecoder, memory?: RecordMemory): Decoded[] {
-  return (piece.kind === "rows" ? rows.decode(piece, memory) : piece.items).map(repairDecoded);
+export function decodePiece(piece: Piece, rows: RowDecoder, memory?: RecordMemory): readonly Decoded[] {
+  return piece.kind === "rows" ? rows.decode(piece, memory) : piece.items.map(repairDecoded);
 }

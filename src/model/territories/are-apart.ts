@@ -7,6 +7,7 @@ import type { PerimeterRef } from "./perimeter.ts";
  * overseas. Returns false if a territory is unknown, or is a mainland water basin, because its communes are not known.
  */
 export function areApart(a: PerimeterRef, b: PerimeterRef): boolean {
+  if (a.scale === b.scale && a.code === b.code) return false;
   const [one, other] = [findPerimeter(a)?.perimeter, findPerimeter(b)?.perimeter];
   if (one === undefined || other === undefined) return false;
   const [oversea, otherOversea] = [isOverseas(one), isOverseas(other)];

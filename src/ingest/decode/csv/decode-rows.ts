@@ -3,6 +3,8 @@ import { issue } from "../../../model/issue.ts";
 import type { Decoded, RecordMemory } from "../decoded.ts";
 import type { RowsPiece } from "../piece.ts";
 import { decodeBytes } from "../text/decode-bytes.ts";
+import { repairDecoded } from "../text/repair-decoded.ts";
+import { isSuspect } from "../text/repair-text.ts";
 import { repairUtf8 } from "../text/utf8.ts";
 import { CsvTable } from "./csv-table.ts";
 import { type RawRow, readCells, rewriteStrayQuotes } from "./raw-row.ts";
@@ -12,9 +14,9 @@ export class RowDecoder {
   readonly #tables = new Map<string, CsvTable>();
 
   /**
-   * Returns the records of a piece: title -> unmodified text. Rows that the memory knows are not decoded. A blank row or a repeated header
-   * is no record. A row is broken if it has filled cells beyond the header, or if the feed ends inside its quotes. An `unnamed-column` is
-   * reported once a piece.
+   * Returns the records of a piece: title -> text, repaired by `repairDecoded`. Rows that the memory knows are not decoded. A blank row or a
+   * repeated header is no record. A row is broken if it has filled cells beyond the header, or if the feed ends inside its quotes. An
+   * `unnamed-column` is reported once a piece.
    */
   decode(piece: RowsPiece, memory?: RecordMemory): Decoded[] {
     const table = this.#tableOf(piece);
@@ -41,13 +43,17 @@ export class RowDecoder {
       if (digest !== undefined) digests.set(row, digest);
     }
     const cells = readCells(unknown, delimiter);
+    const hasSuspectHeader = isSuspect(piece.table.header?.text ?? "");
     const decoded: Decoded[] = [];
     let read = 0;
     for (const result of results) {
       if ("kind" in result) decoded.push(result);
       else {
         const digest = digests.get(result);
-        for (const found of table.read(result, cells[read++] ?? [])) {
+        // One search through a row is faster than one through each of its texts.
+        const needsRepair = hasSuspectHeader || isSuspect(result.text);
+        for (const item of table.read(result, cells[read++] ?? [])) {
+          const found = needsRepair ? repairDecoded(item) : item;
           decoded.push(found.kind === "record" && digest !== undefined ? { ...found, digest } : found);
         }
       }

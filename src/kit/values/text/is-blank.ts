@@ -18,6 +18,8 @@ export function isBlank(value: unknown, placeholders: ReadonlySet<string> = none
 
 function isBlankText(text: string, placeholders: ReadonlySet<string>): boolean {
   if (text === "") return true;
+  // The first character is enough for most values.
+  if (placeholders.size === 0 && /^[0-9A-Za-zÀ-ÖØ-öø-ÿ]/.test(text)) return false;
   if (text.length > maxBlankLength) return /^\s*$/.test(text);
   const line = /[<&]|[^\x20-\x7e\xa1-\xac\xae-\xff]/.test(text) ? cleanLine(text) : text.trim();
   return line === "" || (placeholders.size > 0 && placeholders.has(foldTerm(line)));
