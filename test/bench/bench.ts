@@ -1,25 +1,7 @@
-/*
- * Measures the import of feeds. Usage: npm run bench [-- --print | --quick [--update]]
- *
- *   (no option)       runs everything, which takes about an hour, and writes the marked tables of docs/performance.md
- *   --print           prints the tables instead
- *   --quick           runs one CSV of each text three times, in a few minutes, and compares it with test/bench/quick.json; exits with 1 if a
- *                     run is slower by more than 5 % and the noise, or if there are no stored figures
- *   --quick --update  writes test/bench/quick.json instead of comparing
- *
- * Environment:
- *   DATABASE_URL                 server for the databases of the bench; default: an embedded PostgreSQL of its own
- *   MOISSON_BENCH_SIZES          numbers of records; default 1000,10000,100000,1000000 (above 100,000 only CSV, above 10,000 no workbooks)
- *   MOISSON_BENCH_FORMATS        default csv,json,xml,excel
- *   MOISSON_BENCH_TEXTS          default realistic,tidy
- *   MOISSON_BENCH_EMBEDDED       records for the embedded catalogue; default 10000, 0 for none
- *   MOISSON_BENCH_REAL           minimum number of records of each multiplied real file; default 20000, 0 for none
- *   MOISSON_BENCH_PLANS          numbers of records for plans that change every aid; default 5250,52500, empty for none
- *   MOISSON_BENCH_QUICK_RECORDS  records of --quick; default 20000
- */
 import { appendFile, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { projectRoot } from "../support/loaded-connectors.ts";
 import { hasSharedData, sharedData } from "../support/shared-data.ts";
 import { writeBetweenMarks } from "../support/write-between-marks.ts";
@@ -34,6 +16,26 @@ import { runQuickBench } from "./quick.ts";
 import { copyColumns, multiplied, type RealFile, readRealFile, realFiles, writeForCopy } from "./real-files.ts";
 import { type StageTimes, timeStages } from "./stage-times.ts";
 
+const usage = `Measures the import of feeds. Usage: npm run bench [-- --print | --quick [--update] | --help]
+
+  (no option)       runs everything, which takes about an hour, and writes the marked tables of docs/performance.md
+  --print           prints the tables instead
+  --quick           runs one CSV of each text three times, in a few minutes, and compares it with test/bench/quick.json; exits with 1 if a
+                    run is slower by more than 5 % and the noise, or if there are no stored figures
+  --quick --update  writes test/bench/quick.json instead of comparing
+
+Environment:
+  DATABASE_URL                 server for the databases of the bench; default: an embedded PostgreSQL of its own
+  MOISSON_BENCH_SIZES          numbers of records; default 1000,10000,100000,1000000 (above 100,000 only CSV, above 10,000 no workbooks)
+  MOISSON_BENCH_FORMATS        default csv,json,xml,excel
+  MOISSON_BENCH_TEXTS          default realistic,tidy
+  MOISSON_BENCH_EMBEDDED       records for the embedded catalogue; default 10000, 0 for none
+  MOISSON_BENCH_REAL           minimum number of records of each multiplied real file; default 20000, 0 for none
+  MOISSON_BENCH_PLANS          numbers of records for plans that change every aid; default 5250,52500, empty for none
+  MOISSON_BENCH_QUICK_RECORDS  records of --quick; default 20000
+`;
+
+const options = readOptions();
 const { env } = process;
 const numbers = (value: string | undefined, otherwise: string) => (value ?? otherwise).split(",").filter(Boolean).map(Number);
 const chosen = <T extends string>(all: readonly T[], value: string | undefined) =>
@@ -55,12 +57,26 @@ const database = await openBenchDatabase();
 const catalogue = { url: database.url };
 try {
   await writeBenchConnectors(folder);
-  if (process.argv.includes("--quick")) {
-    if (!(await runQuickBench(database, folder, process.argv.includes("--update")))) process.exitCode = 1;
+  if (options.quick) {
+    if (!(await runQuickBench(database, folder, options.update))) process.exitCode = 1;
   } else await runBench();
 } finally {
   await database.close();
   await rm(folder, { recursive: true, force: true });
+}
+
+/** Reads the options. Prints the usage and exits if it is asked for, or if an option is unknown. */
+function readOptions() {
+  const boolean = { type: "boolean", default: false } as const;
+  try {
+    const { values } = parseArgs({ options: { print: boolean, quick: boolean, update: boolean, help: { ...boolean, short: "h" } } });
+    if (!values.help) return values;
+    process.stdout.write(usage);
+    process.exit(0);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    process.exit(2);
+  }
 }
 
 async function runBench(): Promise<void> {
@@ -98,7 +114,7 @@ async function runBench(): Promise<void> {
     plans: planTable(plans),
   };
   const written = Object.fromEntries(Object.entries(tables).flatMap(([name, table]) => (table === undefined ? [] : [[name, table]])));
-  if (process.argv.includes("--print")) {
+  if (options.print) {
     process.stdout.write(`${Object.values(written).join("\n\n")}\n`);
     return;
   }
