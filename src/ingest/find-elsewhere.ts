@@ -30,6 +30,8 @@ export async function findElsewhere({ services, connector, claim }: IngestionRun
   const { plans, search } = services.catalogue;
   const { id } = connector.definition;
   const fresh = new Map<string, Filled>();
+  // Reading the new aids takes a tenth of a large first import.
+  if (!(await search.hasOthers(id))) return factsOf([], fresh);
   for await (const page of plans.createdAids(planId, claim.runId)) {
     for (const { externalId, content } of page) if (fresh.size < maxCompared) fresh.set(externalId, content);
     if (fresh.size === maxCompared) break;

@@ -199,8 +199,8 @@ export class PlanMaterial {
   }
 }
 
-/** Maximum number of aids to examine, because a first import of 100,000 aids must not wait for these figures. */
-const maxExamined = 20_000;
+/** Maximum number of aids to examine, because a large first import must not wait for these figures. */
+const maxExamined = 5_000;
 
 function someStaged(runId: string) {
   return sql`(select external_id, content from staged_aids join contents on contents.id = content_id where run_id = ${runId}::uuid limit ${maxExamined}) as staged`;

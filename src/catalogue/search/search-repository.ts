@@ -108,13 +108,14 @@ export class SearchRepository {
     });
   }
 
-  /**
-   * Returns the aids of other connectors that may be like one of these, by links and words of their titles. Indexes recent changes before.
-   * Returns none at once if there is no other connector.
-   */
-  async alike(connector: string, queries: readonly AlikeQuery[]): Promise<Aid[]> {
+  /** Returns true if another connector has brought aids. */
+  async hasOthers(connector: string): Promise<boolean> {
     const others = await this.store.rows(sql`select 1 from connectors where id <> ${connector} and last_applied_run is not null limit 1`);
-    if (others.length === 0) return [];
+    return others.length > 0;
+  }
+
+  /** Returns the aids of other connectors that may be like one of these, by links and words of their titles. Indexes recent changes before. */
+  async alike(connector: string, queries: readonly AlikeQuery[]): Promise<Aid[]> {
     while ((await catchUpBatch(this.store, { limit: atOnce, waits: true })) > 0);
     return this.#byIndex((store) => findAlike(store, connector, queries));
   }
