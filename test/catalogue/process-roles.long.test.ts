@@ -4,7 +4,6 @@ import { sql } from "drizzle-orm";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { connectPostgresql } from "../../src/catalogue/connection/connect-postgresql.ts";
 import { type Catalogue, openCatalogue } from "../../src/catalogue/open-catalogue.ts";
-import { roleOf } from "../../src/catalogue/schema/database-roles.ts";
 import { newToken, tokenHash } from "../../src/console/access/tokens.ts";
 import { publicRoutes, routes } from "../../src/console/routes.ts";
 import { readPublicSettings } from "../../src/console/settings.ts";
@@ -19,12 +18,12 @@ import { startApi } from "../../src/publish/api/start-api.ts";
 import { crawl } from "../console/journeys/crawl.ts";
 import { type FullCatalogue, fillCatalogue } from "../console/journeys/full-catalogue.ts";
 import { linksOn } from "../console/journeys/links-on.ts";
-import { newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
+import { postgresql, type TestCatalogue } from "../support/catalogues.ts";
 import { testConsole } from "../support/console-client.ts";
 import { testNow } from "../support/made-aids.ts";
 import { moisson } from "../support/moisson.ts";
+import { catalogueWithRoles } from "../support/process-roles.ts";
 
-const password = "a-password-of-a-test";
 const unknown = "00000000-0000-4000-8000-000000000000";
 const clock = { now: () => new Date(testNow), fixed: null, elapsed: () => performance.now() };
 
@@ -57,19 +56,12 @@ describe.skipIf(postgresql.skipped)("database roles of the processes", { timeout
   const logger = { error: log, warn: () => undefined, info: () => undefined, debug: () => undefined } as never;
   const isQuiet = () => expect(failures.splice(0)).toEqual([]);
 
-  /** Creates a catalogue with all roles. The roles are shared by the databases of the server, so only this test drops them. */
   const withRoles = async () => {
-    const owner = await newCatalogue(postgresql);
     const opened: Catalogue[] = [];
-    await owner.roles.update(Object.fromEntries(serverProcesses.map((process) => [process, password])));
+    const { owner, urlOf } = await catalogueWithRoles();
     onTestFinished(async () => {
       for (const catalogue of opened) await catalogue.close();
-      for (const process of serverProcesses) await owner.store.rows(sql.raw(`drop owned by ${roleOf(process)}`));
-      // Fails while another database uses the role.
-      for (const process of serverProcesses) await owner.store.rows(sql.raw(`drop role ${roleOf(process)}`)).catch(() => undefined);
-      await owner.drop();
     });
-    const urlOf = (process: ServerProcess) => Object.assign(new URL(owner.databaseUrl ?? ""), { username: roleOf(process), password }).href;
     const openAs = async (process: ServerProcess) => {
       const catalogue = await openCatalogue({ databaseUrl: urlOf(process), home: "" });
       opened.push(catalogue);

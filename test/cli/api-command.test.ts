@@ -9,6 +9,7 @@ import { apiSettingsBesideConsole, serveApiBesideConsole } from "../../src/cli/e
 import { ownCatalogue, postgresql } from "../support/catalogues.ts";
 import { runCommandAt } from "../support/command-line.ts";
 import { moisson, startMoisson } from "../support/moisson.ts";
+import { freePort } from "../support/server-process.ts";
 import { ownDatabase } from "../support/test-databases.ts";
 import { testServices } from "../support/test-services.ts";
 import { until } from "../support/until.ts";
@@ -26,13 +27,6 @@ async function takenPort(): Promise<{ readonly port: string; readonly server: Se
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   return { port: String((server.address() as AddressInfo).port), server };
-}
-
-async function freePort(): Promise<string> {
-  const { port, server } = await takenPort();
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 /** Waits until the stderr of a process matches, and returns it. */

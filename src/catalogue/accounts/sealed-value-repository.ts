@@ -24,14 +24,14 @@ const places = [
 export class SealedValueRepository {
   constructor(private readonly store: Store) {}
 
-  /** Lists all encrypted values with their keys. */
-  async list(secrets: Secrets): Promise<SealedValue[]> {
-    const found = await this.#read();
+  /** Lists the encrypted values of these kinds with their keys. Default: of all kinds. */
+  async list(secrets: Secrets, kinds?: readonly SealedValue["kind"][]): Promise<SealedValue[]> {
+    const found = await this.#read(kinds);
     return found.map(({ kind, about, sealed, purpose }) => ({ kind, about, place: placeOfSecret(sealed, { secrets, purpose, about }) }));
   }
 
-  async count(): Promise<number> {
-    return (await this.#read()).length;
+  async count(kinds?: readonly SealedValue["kind"][]): Promise<number> {
+    return (await this.#read(kinds)).length;
   }
 
   /** Encrypts the values of old keys again under the current one. Returns how many. Values that nobody can decrypt stay as they are. */
@@ -50,9 +50,10 @@ export class SealedValueRepository {
     return resealed;
   }
 
-  async #read() {
+  async #read(kinds?: readonly SealedValue["kind"][]) {
     const found = [];
     for (const place of places) {
+      if (kinds?.includes(place.kind) === false) continue;
       const rows = await this.store.rows<{ about: string; sealed: string }>(sql`
         select ${sql.identifier(place.key)}::text as about, sealed from ${sql.identifier(place.table)} order by 1`);
       found.push(...rows.map((row) => ({ ...place, ...row })));

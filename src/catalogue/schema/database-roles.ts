@@ -13,6 +13,11 @@ export function roleOf(process: ServerProcess): string {
   return `moisson_${process}`;
 }
 
+/** Returns the process that uses a database role, or null for any other role, such as the owner of the tables. */
+export function processOf(role: string): ServerProcess | null {
+  return serverProcesses.find((process) => roleOf(process) === role) ?? null;
+}
+
 /** The database roles of the processes. The owner of the tables creates them. */
 export class DatabaseRoles {
   constructor(
@@ -24,22 +29,35 @@ export class DatabaseRoles {
   async update(passwords: RolePasswords): Promise<string[]> {
     return this.store.transaction(async (transaction) => {
       await this.#create(transaction, passwords);
-      const tables = await transaction.rows<{ name: string }>(sql`
-        select relname as name from pg_class where relnamespace = ${this.schema}::regnamespace and relkind in ('r', 'v') order by relname`);
+      const tables = await this.#tables(transaction);
       for (const process of serverProcesses) {
         const statements = [
-          ...rightsStatements(
-            roleOf(process),
-            this.schema,
-            tables.map(({ name }) => name),
-            processRights[process],
-          ),
+          ...rightsStatements(roleOf(process), this.schema, grantsOf(processRights[process], tables)),
           ...(process === "worker" ? ownQueueStatements(roleOf(process)) : []),
         ];
         for (const statement of statements) await transaction.rows(sql.raw(statement));
       }
       return serverProcesses.map(roleOf);
     });
+  }
+
+  /** Returns the rights that the role of this connection lacks for its process, such as `select on aids`. */
+  async lacking(process: ServerProcess): Promise<string[]> {
+    const wanted = grantsOf(processRights[process], await this.#tables(this.store)).map((grant) => ({ ...grant, name: nameOf(grant) }));
+    const lacking = await this.store.rows<{ name: string }>(sql`
+      select name from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as wanted (name text, "right" text, object text, columns text[])
+      where case
+        when "right" = 'usage' then not has_sequence_privilege(${this.schema} || '.' || object, 'usage')
+        when columns = '{}' then not has_table_privilege(${this.schema} || '.' || object, "right")
+        else exists (select from unnest(columns) as "column" where not has_column_privilege(${this.schema} || '.' || object, "column", "right"))
+      end order by name`);
+    return lacking.map(({ name }) => name);
+  }
+
+  async #tables(store: Store): Promise<string[]> {
+    const tables = await store.rows<{ name: string }>(sql`
+      select relname as name from pg_class where relnamespace = ${this.schema}::regnamespace and relkind in ('r', 'v') order by relname`);
+    return tables.map(({ name }) => name);
   }
 
   async #create(transaction: Store, passwords: RolePasswords): Promise<void> {
@@ -63,30 +81,51 @@ export class DatabaseRoles {
   }
 }
 
+/** A right on a table, on columns of it, or on a sequence (`usage`). */
+interface Grant {
+  readonly right: "select" | "insert" | "update" | "delete" | "usage";
+  readonly object: string;
+  /** Empty: the whole table. */
+  readonly columns: readonly string[];
+}
+
+/** Lists the rights of a process one by one. `tables`: names of all tables and views. */
+function grantsOf({ select, sequences = [], othersExcept, ...writes }: ProcessRights, tables: readonly string[]): Grant[] {
+  const named = [
+    ...rightOn("select", select),
+    ...(["insert", "update", "delete"] as const).flatMap((right) => rightOn(right, writes[right] ?? [])),
+  ];
+  const isNamed = new Set(named.map(({ object }) => object));
+  const others = othersExcept === undefined ? [] : tables.filter((table) => !isNamed.has(table) && !othersExcept.includes(table));
+  return [
+    ...named,
+    ...(["select", "insert", "update", "delete"] as const).flatMap((right) => rightOn(right, others)),
+    ...rightOn("usage", sequences),
+  ];
+}
+
+function rightOn(right: Grant["right"], objects: readonly string[]): Grant[] {
+  return objects.map((text) => {
+    const [, object = text, columns] = /^(\S+) \((.*)\)$/.exec(text) ?? [];
+    return { right, object, columns: columns?.split(", ") ?? [] };
+  });
+}
+
+function nameOf({ right, object, columns }: Grant): string {
+  return `${right} on ${object}${columns.length === 0 ? "" : ` (${columns.join(", ")})`}`;
+}
+
 /** Returns the statements that replace a role's rights on our tables. */
-function rightsStatements(role: string, schema: string, tables: readonly string[], rights: ProcessRights): string[] {
-  const { select, insert = [], update = [], delete: removals = [], sequences = [], othersExcept } = rights;
-  const named = new Set([...select, ...insert, ...update, ...removals].map(tableOf));
-  const others = othersExcept === undefined ? [] : tables.filter((table) => !named.has(table) && !othersExcept.includes(table));
-  const grant = (right: string, what: string) => {
-    const [table, columns = ""] = [tableOf(what), /\(.*\)/.exec(what)?.[0]];
-    return `grant ${right} ${columns} on ${schema}.${table} to ${role}`;
-  };
+function rightsStatements(role: string, schema: string, grants: readonly Grant[]): string[] {
   return [
     `revoke all on all tables in schema ${schema} from ${role}`,
     `revoke all on all sequences in schema ${schema} from ${role}`,
     `grant usage on schema ${schema} to ${role}`,
-    ...select.map((what) => grant("select", what)),
-    ...insert.map((what) => grant("insert", what)),
-    ...update.map((what) => grant("update", what)),
-    ...removals.map((what) => grant("delete", what)),
-    ...others.map((table) => grant("select, insert, update, delete", table)),
-    ...sequences.map((sequence) => `grant usage on sequence ${schema}.${sequence} to ${role}`),
+    ...grants.map(({ right, object, columns }) => {
+      const list = columns.length === 0 ? "" : ` (${columns.join(", ")})`;
+      return `grant ${right}${list} on ${right === "usage" ? "sequence " : ""}${schema}.${object} to ${role}`;
+    }),
   ];
-}
-
-function tableOf(what: string): string {
-  return what.split(" ")[0] ?? what;
 }
 
 /**

@@ -3,12 +3,14 @@ import { CatalogueRefused } from "../../../catalogue/connection/storage-failure.
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import { outgrownSize } from "../../../catalogue/outgrown-size.ts";
 import { everything } from "../../../catalogue/runs/schedule-repository.ts";
+import { processOf } from "../../../catalogue/schema/database-roles.ts";
 import { runErrorMessage } from "../../../english/messages.ts";
 import { outgrownMessage } from "../../../english/outgrown.ts";
 import type { Services } from "../../../ingest/run-inputs.ts";
 import { compareRuns } from "../../../jobs/digest/expected-runs.ts";
 import { missingVariables } from "../../../jobs/schedule/missing-variables.ts";
 import { RunError } from "../../../model/run/run-error.ts";
+import type { ServerProcess } from "../../../platform/process-variables.ts";
 import { readSecrets } from "../../../platform/secrets.ts";
 import { forgottenPeople } from "../../../privacy/forgotten-people.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
@@ -22,62 +24,90 @@ const toleratedMs = 2000;
 const maxDifferenceMs = 30_000;
 const megabyte = 1024 * 1024;
 
-/** Opens the catalogue without changing it, and checks it. */
-export async function checkCatalogue(context: CommandContext): Promise<Finding[]> {
+/** What was found about the catalogue. `process`: the only process that may use the role of `DATABASE_URL`; null: all of them may. */
+export interface CatalogueFindings {
+  readonly findings: readonly Finding[];
+  readonly process: ServerProcess | null;
+}
+
+/** Opens the catalogue without changing it, and checks what its role may read. */
+export async function checkCatalogue(context: CommandContext): Promise<CatalogueFindings> {
   const { config } = context;
+  const only = (finding: Finding): CatalogueFindings => ({ findings: [finding], process: null });
   if (!context.hasCatalogue())
-    return [warning("catalogue", `none in ${config.home}`, "`moisson run <connector>` creates it; or set DATABASE_URL")];
+    return only(warning("catalogue", `none in ${config.home}`, "`moisson run <connector>` creates it; or set DATABASE_URL"));
   try {
     return await context.withCatalogue(
-      async (catalogue, services) => [
-        fine("catalogue", config.databaseUrl === null ? `embedded, in ${config.home}` : "PostgreSQL, with all migrations"),
-        ...(await checkDatabase(catalogue)),
-        ...(await checkSize(catalogue)),
-        ...(await checkSecrets(catalogue, services.environment)),
-        ...(await checkSchedules(catalogue, (await context.connectors()).connectors, services)),
-      ],
+      async (catalogue, services) => {
+        const opened = fine("catalogue", config.databaseUrl === null ? `embedded, in ${config.home}` : "PostgreSQL, with all migrations");
+        const { findings, process } = await checkDatabase(catalogue);
+        const isComplete = findings.every(({ check, state }) => check !== "role" || state !== "error");
+        const others = isComplete ? await checkContents(context, catalogue, services, process) : [];
+        return { findings: [opened, ...findings, ...others], process };
+      },
       { migrate: "never" },
     );
   } catch (error) {
-    if (error instanceof CatalogueRefused) return [fault("catalogue", error.message)];
+    if (error instanceof CatalogueRefused) return only(fault("catalogue", error.message));
     if (error instanceof RunError)
-      return [fault("catalogue", runErrorMessage(error.code, error.params), "start PostgreSQL, or correct DATABASE_URL")];
+      return only(fault("catalogue", runErrorMessage(error.code, error.params), "start PostgreSQL, or correct DATABASE_URL"));
     throw error;
   }
 }
 
-async function checkDatabase(catalogue: Catalogue): Promise<Finding[]> {
-  if (catalogue.kind === "embedded") return [];
+/** Checks what the process uses. The API and the public pages need no runs and no secrets, and may read neither. */
+async function checkContents(
+  context: CommandContext,
+  catalogue: Catalogue,
+  services: Services,
+  process: ServerProcess | null,
+): Promise<Finding[]> {
+  if (process === "public") return [];
+  if (process === "api") return checkSize(catalogue);
+  return [
+    ...(await checkSize(catalogue)),
+    ...(await checkSecrets(catalogue, services.environment, process)),
+    ...(await checkSchedules(catalogue, (await context.connectors()).connectors, services)),
+  ];
+}
+
+async function checkDatabase(catalogue: Catalogue): Promise<CatalogueFindings> {
+  if (catalogue.kind === "embedded") return { findings: [], process: null };
   const asked = Date.now();
   const facts = await catalogue.database.facts();
   const ours = (asked + Date.now()) / 2;
-  await catalogue.runQueue.tryClaim();
-  return [...databaseFindings(facts), clockFinding(ours - facts.now.getTime())];
+  const process = processOf(facts.role);
+  const lacking = process === null ? facts.closedTables : await catalogue.roles.lacking(process);
+  if (lacking.length === 0 && process !== "api" && process !== "public") await catalogue.runQueue.tryClaim();
+  return { findings: [...databaseFindings(facts, lacking), clockFinding(ours - facts.now.getTime())], process };
 }
 
-/** Returns the findings about a server's version, role and connections. */
-export function databaseFindings({
-  version,
-  versionNumber,
-  role,
-  isSuperuser,
-  closedTables,
-  connections,
-  maxConnections,
-}: DatabaseFacts): Finding[] {
+/** Returns the findings about a server's version, role and connections. `lacking`: what the role needs, and may not use. */
+export function databaseFindings(
+  { version, versionNumber, role, isSuperuser, connections, maxConnections }: Omit<DatabaseFacts, "closedTables">,
+  lacking: readonly string[],
+): Finding[] {
   return [
     versionNumber < oldestPostgresql
       ? fault("postgresql", `version ${version}`, "install PostgreSQL 15 or later")
-      : fine("postgresql", `version ${version}; a worker could claim a run`),
-    closedTables.length > 0
-      ? fault("role", `${role} may not write ${some(closedTables)}`, `let it: grant all on all tables in schema moisson to ${role}`)
-      : isSuperuser
-        ? warning("role", `${role} is a superuser`, "create a role that owns only this database")
-        : fine("role", `${role} may write all tables`),
+      : fine("postgresql", `version ${version}`),
+    roleFinding(role, isSuperuser, lacking),
     connections > maxConnections * 0.8
       ? warning("connections", `${connections} of ${maxConnections}`, "raise max_connections, or run fewer workers")
       : fine("connections", `${connections} of ${maxConnections}`),
   ];
+}
+
+function roleFinding(role: string, isSuperuser: boolean, lacking: readonly string[]): Finding {
+  const process = processOf(role);
+  if (process !== null) {
+    if (lacking.length === 0) return fine("role", `${role} may do everything that \`moisson ${process}\` does`);
+    return fault("role", `${role} lacks ${some(lacking)}`, "as the owner of the tables: moisson db migrate --roles");
+  }
+  if (lacking.length > 0)
+    return fault("role", `${role} may not write ${some(lacking)}`, "use the owner of the tables, or the role of one process");
+  if (isSuperuser) return warning("role", `${role} is a superuser`, "create a role that owns only this database");
+  return fine("role", `${role} may write all tables`);
 }
 
 /** Returns the finding about this machine's clock. `differenceMs`: our clock minus the database's. */
@@ -96,10 +126,18 @@ async function checkSize(catalogue: Catalogue): Promise<Finding[]> {
   return [fine("size", `${aids} aids, ${Math.round(bytes / megabyte)} MB`)];
 }
 
-async function checkSecrets({ sealedValues, forgetting }: Catalogue, environment: Services["environment"]): Promise<Finding[]> {
+async function checkSecrets(
+  { sealedValues, forgetting }: Catalogue,
+  environment: Services["environment"],
+  process: ServerProcess | null,
+): Promise<Finding[]> {
   const secrets = readSecrets(environment);
+  // A worker may not read second factors.
+  const kinds = process === "worker" ? (["stored-secret"] as const) : undefined;
   const values =
-    secrets === null ? await sealedValues.count() : (await sealedValues.list(secrets)).filter(({ place }) => place === null).length;
+    secrets === null
+      ? await sealedValues.count(kinds)
+      : (await sealedValues.list(secrets, kinds)).filter(({ place }) => place === null).length;
   const traces = forgottenPeople(await forgetting.traces(), secrets ?? []).unreadable;
   if (values === 0 && traces === 0)
     return [fine("secret", secrets === null ? "MOISSON_SECRET is not set, and nothing needs it" : "everything can be decrypted")];

@@ -1,5 +1,6 @@
 import { handInProblem } from "../../../jobs/digest/hand-in-mail.ts";
 import { readDigestSettings } from "../../../jobs/digest/settings.ts";
+import { noQueue } from "../../../jobs/queue/no-queue.ts";
 import { openRunQueue, redisVersion } from "../../../jobs/queue/open-run-queue.ts";
 import { QueueRefused } from "../../../jobs/queue/queue-refused.ts";
 import { readJobSettings } from "../../../jobs/settings.ts";
@@ -16,6 +17,7 @@ export async function checkQueue(config: Config): Promise<Finding[]> {
   try {
     const queue = await openRunQueue(config, readJobSettings(config.environment));
     await queue.close();
+    if (queue === noQueue) return [fine(check, "the role may not use it; workers find requested runs in the catalogue")];
     if (config.redisUrl === null) return [fine(check, "on the PostgreSQL of DATABASE_URL")];
     return [fine(check, `version ${await redisVersion(config.redisUrl)}, never evicts keys`)];
   } catch (error) {

@@ -15,9 +15,10 @@ export interface DoctorFlags {
 export async function doctor(context: CommandContext, { json }: DoctorFlags): Promise<void> {
   const { config, terminal } = context;
   const settings = checkSettings(config);
-  const findings = [checkNode(), ...settings, ...(await checkDisk(config)), ...(await checkCatalogue(context))];
-  // The others need valid settings.
-  if (settings.every(({ state }) => state === "ok")) {
+  const catalogue = await checkCatalogue(context);
+  const findings = [checkNode(), ...settings, ...(await checkDisk(config)), ...catalogue.findings];
+  // The others need valid settings. The API and the public pages use none of these servers.
+  if (settings.every(({ state }) => state === "ok") && catalogue.process !== "api" && catalogue.process !== "public") {
     for (const check of [checkQueue, checkMail, checkAddresses]) findings.push(...(await check(config)));
   }
   if (json) terminal.out(JSON.stringify({ findings }, null, 2));

@@ -1,0 +1,68 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { roleOf } from "../../src/catalogue/schema/database-roles.ts";
+import type { Finding } from "../../src/cli/operation/doctor/finding.ts";
+import { type ServerProcess, serverProcesses } from "../../src/platform/process-variables.ts";
+import { postgresql } from "../support/catalogues.ts";
+import { importAids, madeAid } from "../support/made-aids.ts";
+import { moisson } from "../support/moisson.ts";
+import { catalogueWithRoles } from "../support/process-roles.ts";
+import { freePort, serverProcess } from "../support/server-process.ts";
+
+describe.skipIf(postgresql.skipped)("processes with database roles of their own", { timeout: 120_000 }, () => {
+  it("moisson api and moisson public need nothing but DATABASE_URL with their role", async () => {
+    const { owner, urlOf } = await catalogueWithRoles();
+    await importAids(owner, "region", [madeAid("1", { importShareLicence: "openlicence20", name: "Un toit pour tous" })]);
+    await owner.store.rows(sql`update aids set status = 'published'`);
+    await owner.search.bringIn();
+    const [api, site] = await Promise.all([
+      serverProcess(["api"], { DATABASE_URL: urlOf("api"), MOISSON_API_PORT: await freePort() }),
+      serverProcess(["public"], { DATABASE_URL: urlOf("public"), MOISSON_PUBLIC_PORT: await freePort() }),
+    ]);
+    expect((await fetch(`${api.url}/ready`)).status).toBe(200);
+    const aids = await fetch(`${api.url}/api/aids/`);
+    expect([aids.status, await aids.text()]).toEqual([200, expect.stringContaining("Un toit pour tous")]);
+    const guide = await fetch(`${site.url}/publier-ses-aides`);
+    expect([guide.status, await guide.text()]).toEqual([200, expect.stringContaining("</html>")]);
+    const letter = await fetch(`${site.url}/lettre/an-address-that-does-not-exist`);
+    expect(letter.status).toBe(404);
+    for (const { said } of [api, site]) expect(said()).not.toMatch(/denied|"level":50/);
+  });
+
+  it("moisson doctor judges what the role of each process may do", async () => {
+    const { owner, urlOf } = await catalogueWithRoles();
+    const doctor = async (process: ServerProcess) => {
+      const { code, stdout } = await moisson(["doctor", "--json"], { DATABASE_URL: urlOf(process) });
+      const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+      const errors = findings
+        .filter(({ state }) => state === "error")
+        .map(({ check, message, advice }) => `${check}: ${message} -> ${advice}`);
+      return { code, errors, role: findings.find(({ check }) => check === "role")?.message };
+    };
+    for (const process of serverProcesses) {
+      const role = `${roleOf(process)} may do everything that \`moisson ${process}\` does`;
+      expect(await doctor(process)).toEqual({ code: 0, errors: [], role });
+    }
+    const advice = "as the owner of the tables: moisson db migrate --roles";
+    await owner.store.rows(sql`revoke select on aids from moisson_api`);
+    await owner.store.rows(sql`revoke update (seen_at) on shared_previews from moisson_public`);
+    await owner.store.rows(sql`revoke usage on sequence history_batches from moisson_console`);
+    await owner.store.rows(sql`revoke delete on runs from moisson_worker`);
+    const lacking = ["select on aids", "update on shared_previews (seen_at)", "usage on history_batches", "delete on runs"];
+    for (const [index, process] of serverProcesses.entries()) {
+      const error = `role: ${roleOf(process)} lacks ${lacking[index]} -> ${advice}`;
+      expect(await doctor(process)).toMatchObject({ code: 1, errors: [error] });
+    }
+    await owner.roles.update({});
+    for (const process of serverProcesses) expect((await doctor(process)).errors).toEqual([]);
+  });
+
+  it("moisson doctor compares a worker's secret with the keys of servers only, because it may not read second factors", async () => {
+    const { owner, urlOf } = await catalogueWithRoles();
+    const at = new Date("2026-11-25T03:00:00Z");
+    await owner.secrets.save({ name: "CLE", by: "Marie", at }, "s3cret", ["a key that is lost in the tests"]);
+    const { code, stdout } = await moisson(["doctor"], { DATABASE_URL: urlOf("worker"), MOISSON_SECRET: "another key of the tests" });
+    expect(stdout).toMatch(/^error +secret +1 encrypted values/m);
+    expect(code).toBe(1);
+  });
+});
