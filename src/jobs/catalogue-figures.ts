@@ -28,11 +28,7 @@ export async function readFigures({ services, registry }: JobServices): Promise<
   const { catalogue, clock, environment } = services;
   const now = clock.now();
   const period = { since: new Date(now.getTime() - dayInMs), until: now };
-  const activity = {
-    list: () => catalogue.activity.list("index"),
-    lastProvided: (ids: readonly string[]) => catalogue.activity.lastProvided(ids),
-  };
-  const trouble = await gatherTrouble({ ...catalogue, activity }, { ...(await registry()), environment }, period, now);
+  const trouble = await gatherTrouble(catalogue, { ...(await registry()), environment }, period, now);
   const { connectors } = await registry();
   const { expected, missing, late } = await compareRuns(catalogue, connectors, environment, period);
   const heldSince = (await catalogue.digests.waitingPlans()).map(({ heldAt }) => Date.parse(heldAt));

@@ -54,7 +54,7 @@ async function openPlan(store: Store, catalogue: Catalogue, changes: number): Pr
     select ${planId}::uuid, aid_id, external_id, case when random() < 0.002 then 'withdraw' else 'update' end, revision, jsonb_build_object(
       'description', jsonb_build_object('last', imported -> 'description', 'current', imported -> 'description', 'incoming', (imported ->> 'description') || '<p>Nouveau.</p>', 'action', 'apply'),
       'submissionDeadline', jsonb_build_object('last', '2026-12-31', 'current', '2026-12-31', 'incoming', '2027-12-31', 'action', 'apply'))
-    from aids where connector like 'producteur-%' and status = 'published' order by aid_id limit ${changes}`);
+    from aids_with_source aids where connector like 'producteur-%' and status = 'published' order by aid_id limit ${changes}`);
   await store.rows(sql`analyze changes`);
   await catalogue.plans.finish(planId, { counts: { ...counts, updated: changes }, guards: [], waits: true });
 }

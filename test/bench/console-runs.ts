@@ -44,6 +44,10 @@ export async function fillRuns(store: Store, connectors: readonly string[], nigh
     from runs where connector like 'producteur-%' and outcome in ('applied', 'applied-with-rejects', 'held')`);
   await store.rows(sql`analyze runs, plans`);
   await store.rows(sql`
+    update connectors set last_applied_run = (
+      select id from runs where runs.connector = connectors.id and applied_at is not null order by token desc limit 1)
+    where last_applied_run is null`);
+  await store.rows(sql`
     update runs set report = report || jsonb_build_object('planId', plans.id) from plans
     where plans.run_id = runs.id and plans.origin = 'run' and runs.connector like 'producteur-%' and runs.started_at > now() - interval '3 days'`);
   await store.rows(sql`

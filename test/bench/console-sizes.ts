@@ -12,9 +12,10 @@ export interface ConsoleSize {
   readonly acts: number;
 }
 
-/** On a server, the size expected in production; embedded, that of a trial or a single user. */
-export const consoleSizes: Readonly<Record<"postgresql" | "embedded", ConsoleSize>> = {
+/** On a server, the size expected in production; embedded, that of a trial or a single user; large, the largest we plan for. */
+export const consoleSizes: Readonly<Record<"postgresql" | "embedded" | "large", ConsoleSize>> = {
   postgresql: { aids: 100_000, connectors: 500, nights: 43, plans: [50_000, 50], acts: 20_000 },
+  large: { aids: 200_000, connectors: 10_000, nights: 10, plans: [50_000, 50], acts: 20_000 },
   embedded: { aids: 4_300, connectors: 50, nights: 24, plans: [2_500, 50], acts: 1_000 },
 };
 

@@ -1,6 +1,6 @@
 // Measures each page of the console on a catalogue of 100,000 aids, 500 connectors and 20,000 runs. Run `npx tsx test/bench/console.ts [part
 // of an address]` with DATABASE_URL set; MOISSON_BENCH_KEEP=1 keeps the filled database for the next time. `--embedded` uses the embedded
-// catalogue with 5,000 aids, 50 connectors and 500 runs. Exits with 1 if a page exceeds its target time or size.
+// catalogue with 5,000 aids, 50 connectors and 500 runs; `--large` uses 200,000 aids, 10,000 connectors and 100,000 runs. Exits with 1 if a page exceeds its target time or size.
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -8,26 +8,22 @@ import { parseArgs } from "node:util";
 import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import { readConsoleSettings } from "../../src/console/settings.ts";
 import { startConsole } from "../../src/console/start-console.ts";
-import { InProcessQueue } from "../../src/jobs/queue/in-process-queue.ts";
-import { readJobSettings } from "../../src/jobs/settings.ts";
-import { watchConnectors } from "../../src/jobs/watch-connectors.ts";
-import { testServices } from "../support/test-services.ts";
 import { consoleAddresses, pages, routeOf } from "./console-addresses.ts";
-import { fillAids } from "./console-aids.ts";
-import { writeConnectors } from "./console-connectors.ts";
+import { fillCatalogue } from "./console-catalogue.ts";
 import { cpuUsed } from "./console-cpu.ts";
 import { consolePlace } from "./console-place.ts";
-import { fillPlans } from "./console-plans.ts";
-import { fillRuns } from "./console-runs.ts";
 import { consoleSizes } from "./console-sizes.ts";
 import { consoleVisitor } from "./console-visitor.ts";
 
 const asked = { medianMs: 200, p95Ms: 500, bytes: 300_000 };
 const warmUp = 3;
 const times = Number(process.env.MOISSON_BENCH_TIMES ?? 30);
-const { values, positionals } = parseArgs({ options: { embedded: { type: "boolean", default: false } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { embedded: { type: "boolean", default: false }, large: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
 const only = positionals[0] ?? "";
-const kind = values.embedded ? "embedded" : "postgresql";
+const kind = values.embedded ? "embedded" : values.large ? "large" : "postgresql";
 const size = consoleSizes[kind];
 
 const folder = await mkdtemp(path.join(os.tmpdir(), "moisson-bench-console-"));
@@ -36,26 +32,7 @@ const { connection, schema, version, close } = await consolePlace(kind, path.joi
 const { store } = connection;
 const catalogue = await catalogueOn(connection, schema, "always");
 try {
-  const { folders, ids } = await writeConnectors(folder, size.connectors);
-  const clock = { now: () => new Date(), fixed: null, elapsed: () => performance.now() };
-  const services = testServices(catalogue, { clock, logger: quiet() });
-  const registry = watchConnectors(folders, catalogue.connectorVersions, () => undefined);
-  const jobs = {
-    services,
-    queue: new InProcessQueue(),
-    settings: readJobSettings({}),
-    registry,
-    connectors: async () => (await registry()).connectors,
-  };
-  if ((await catalogue.search.count({})) === 0) {
-    await fillAids(store, services, await jobs.connectors(), ids, size.aids);
-    const begin = performance.now();
-    let revisions = 0;
-    for (let done = -1; done !== 0; revisions += done) done = await catalogue.search.catchUp();
-    say(`the index caught up with ${revisions} revisions in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
-  }
-  if ((await catalogue.overview.countRuns({})) < 100) await fillRuns(store, ids, size.nights);
-  if ((await catalogue.audit.count({})) === 0) await fillPlans(store, catalogue, size, ids.length);
+  const { jobs, ids } = await fillCatalogue({ connection, catalogue, folder, size, say });
   const console = await startConsole(jobs, { ...readConsoleSettings({}), port: 0 });
   try {
     const visitor = await consoleVisitor(console, catalogue);
@@ -106,14 +83,4 @@ function notAsked(addresses: readonly string[]): readonly string[] {
   if (only !== "") return [];
   const found = new Set(addresses.map(routeOf));
   return pages.filter((page) => !found.has(page));
-}
-
-function quiet() {
-  const say = () => undefined;
-  const error = (...what: unknown[]) => process.stderr.write(`${what.map((one) => JSON.stringify(one, errorText)).join(" ")}\n`);
-  return { error, warn: say, info: say } as never;
-}
-
-function errorText(_key: string, value: unknown): unknown {
-  return value instanceof Error ? value.stack : value;
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decideReject } from "../../src/curation/decide-status.ts";
+import { applyActs } from "../../src/curation/plan-acts.ts";
+import { undoRun } from "../../src/curation/undo-run.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { act, edit, marie } from "../support/curate.ts";
 import { guardsOff, newHarvest } from "../support/harvest.ts";
@@ -18,6 +20,7 @@ for (const database of testedDatabases) {
     afterAll(() => catalogue.drop());
 
     async function activityOf(connector: string) {
+      await catalogue.search.bringIn();
       return (await catalogue.activity.list()).find((activity) => activity.connector === connector);
     }
 
@@ -35,6 +38,20 @@ for (const database of testedDatabases) {
       expect(await activityOf(harvest.connector)).toMatchObject({
         changedAt: ["2026-11-01T03:00:00.000Z", "2026-11-04T03:00:00.000Z"],
         appliedAt: "2026-11-07T03:00:00.000Z",
+      });
+    });
+
+    it("an undone run neither counts as a change nor as the last applied run", async () => {
+      const harvest = await newHarvest(catalogue);
+      const toit = { id: "1", titre: "Un toit", texte: "<p>Le toit.</p>" };
+      await harvest.day([toit], {}, on("2026-11-01"));
+      const { planId } = await harvest.day([{ ...toit, fin: "2026-12-31" }], {}, on("2026-11-02"));
+      const plan = await catalogue.plans.find(planId ?? "");
+      const made = plan && (await undoRun(catalogue, marie, plan));
+      await applyActs(catalogue, made !== null && "planId" in made ? made.planId : "", marie, false);
+      expect(await activityOf(harvest.connector)).toMatchObject({
+        changedAt: ["2026-11-01T03:00:00.000Z"],
+        appliedAt: "2026-11-01T03:00:00.000Z",
       });
     });
 

@@ -25,7 +25,7 @@ export interface TraceScope {
  * title. Aids in the catalogue come first; their rejected records are not listed again. In rejected records, words are searched everywhere.
  */
 export async function findTraceHits(store: Store, query: string, { connector, isQuick = false }: TraceScope): Promise<TraceHit[]> {
-  const named = await findWhere(store, byIdentifier(query), connector);
+  const named = await findWhere(store, byIdentifier(query, isQuick), connector);
   if (named.length > 0) return named.map(withoutText);
   const link = comparableLink(query);
   if (link === null) {

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AidLink, LinkState, LinkVerdict } from "../../model/publisher/link-verdict.ts";
 import { storableJson } from "../../model/text/storable.ts";
+import { linkWords } from "../search/search-words.ts";
 import { isoInstant, type Store } from "../store.ts";
 import { isLive, shownField } from "./shown-field.ts";
 
@@ -101,13 +102,16 @@ export class LinkRepository {
       where host = ${host}`);
   }
 
-  /** Lists links of live aids in these states, by state, address and aid. */
+  /** Lists links of live aids in these states, by state, address and aid. Without a connector, the search index must be up to date. */
   async list(filter: { readonly states: readonly LinkState[]; readonly connector?: string | undefined }): Promise<AidLink[]> {
-    const ofConnector = filter.connector === undefined ? sql`true` : sql`live.connector = ${filter.connector}`;
-    return this.listed(sql`links.state in (select jsonb_array_elements_text(${storableJson(filter.states)}::jsonb)) and ${ofConnector}`);
+    const isInState = sql`links.state in (select jsonb_array_elements_text(${storableJson(filter.states)}::jsonb))`;
+    if (filter.connector !== undefined) return this.listed(sql`${isInState} and live.connector = ${filter.connector}`);
+    const urls = await this.store.rows<{ url: string }>(sql`select url from links where ${isInState}`);
+    if (urls.length === 0) return [];
+    return this.listed(sql`${isInState} and ${displaysOneOf(urls.map(({ url }) => url))}`);
   }
 
-  /** Lists dead links of live aids, of one connector or all. */
+  /** Lists dead links of live aids, of one connector or all: see `list`. */
   async deadLinks(connector?: string): Promise<AidLink[]> {
     return this.list({ states: ["dead"], connector });
   }
@@ -133,6 +137,14 @@ export class LinkRepository {
       from ${liveLinks} live join links on links.url = live.url where ${where}
       order by links.state, live.url, live.connector, live.external_id, live.field desc`);
   }
+}
+
+/** Returns a condition on `live` that is true for aids that display one of the links. The index does not contain home pages of sites. */
+function displaysOneOf(urls: readonly string[]): SQL {
+  const words = urls.map((url) => linkWords([url])[0]);
+  if (words.includes(undefined)) return sql`true`;
+  const query = words.map((word) => `'${word}'`).join(" | ");
+  return sql`live.aid_id = any(array(select aid_id from aid_search where words @@ ${query}::tsquery))`;
 }
 
 function milliseconds(count: number): SQL {

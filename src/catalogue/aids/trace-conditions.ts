@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { beginningOfWord, linkWords, queryWords, wordsPattern } from "../search/search-words.ts";
+import { beginningOfWord, indexWords, linkWords, queryWords, wholeWord, wordsPattern } from "../search/search-words.ts";
 import { isUuid } from "../store.ts";
 import { shownField } from "./shown-field.ts";
 
@@ -37,7 +37,7 @@ const isOfLastFeed = sql`rejected.run_id in (
     order by started_at desc limit 1) last)`;
 
 /** Matches our identifier, the publisher's current or former one, or `connector/identifier`. */
-export function byIdentifier(asked: string): TraceConditions {
+export function byIdentifier(asked: string, isQuick: boolean): TraceConditions {
   const slash = asked.indexOf("/");
   // Only columns with an index. Any other column in the `or` would make PostgreSQL scan all aids.
   const isNamed = (connector: SQL, externalId: SQL, aidId: SQL | null) =>
@@ -52,8 +52,14 @@ export function byIdentifier(asked: string): TraceConditions {
   const hadName = sql`
     select history.aid_id from aid_history history join aids named on named.aid_id = history.aid_id
     where history.kind = 're-identify' and (${isNamed(sql`named.connector`, sql`history.before ->> 'externalId'`, null)})`;
+  const indexed = indexWords(asked).map((word) => wholeWord(word, true));
+  // An index on the identifiers alone would slow down imports.
+  const isCandidate =
+    isQuick && slash < 1 && !isUuid(asked) && indexed.length > 0
+      ? sql`aid_id in (select aid_id from aid_search where words @@ ${indexed.join(" & ")}::tsquery) and`
+      : sql``;
   return {
-    aid: sql`aids.aid_id in (select aid_id from aids where ${isNamed(sql`connector`, sql`external_id`, sql`aid_id`)} union ${hadName})`,
+    aid: sql`aids.aid_id in (select aid_id from aids where ${isCandidate} (${isNamed(sql`connector`, sql`external_id`, sql`aid_id`)}) union ${hadName})`,
     planned: sql`(${isNamed(sql`plans.connector`, sql`changes.external_id`, sql`changes.aid_id`)})`,
     removed: sql`(${isNamed(sql`connector`, sql`external_id`, sql`aid_id`)})`,
     rejected: sql`(${isNamed(sql`runs.connector`, sql`rejected.external_id`, null)})`,
@@ -120,7 +126,7 @@ export function byLink(asked: string, isQuick: boolean): TraceConditions {
 function indexCondition(words: readonly string[]): SQL {
   return words.length === 0
     ? sql`false`
-    : sql`aids.aid_id in (select aid_search.aid_id from aid_search where aid_search.words @@ ${words.join(" & ")}::tsquery)`;
+    : sql`aids.aid_id = any(array(select aid_search.aid_id from aid_search where aid_search.words @@ ${words.join(" & ")}::tsquery))`;
 }
 
 /** Decodes the path, for example `/logement%C3%A9`. Returns it unchanged if it cannot be decoded. */

@@ -151,9 +151,10 @@ export class FiguresRepository {
           select id, connector, token, case when applied_at < ${since(filter)} then '' else ${month(sql`applied_at`)} end as month from runs
           where applied_at is not null and undone_at is null and (outcome <> 'unchanged' or id in (select run_id from plans)) and report is not null and not options ? 'limit' and ${connectorCondition(sql`connector`, filter)}
         ) applied order by connector, month, token desc)
-      select last.connector, last.month, jsonb_build_object('counts', report -> 'counts', 'fillRates', report -> 'fillRates',
-        'issues', (select coalesce(jsonb_agg(issue - 'examples'), '[]') from jsonb_array_elements(report -> 'issues') issue)) as measured
-      from last join runs on runs.id = last.id order by last.connector, last.month`);
+      select last.connector, last.month, jsonb_build_object('counts', shown.counts, 'fillRates', shown."fillRates",
+        'issues', (select coalesce(jsonb_agg(issue - 'examples'), '[]') from jsonb_array_elements(shown.issues) issue)) as measured
+      from last join runs on runs.id = last.id cross join lateral jsonb_to_record(runs.report) as shown (counts jsonb, "fillRates" jsonb, issues jsonb)
+      order by last.connector, last.month`);
   }
 }
 

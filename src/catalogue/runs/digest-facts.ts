@@ -5,7 +5,6 @@ import { repairCodes } from "../../model/run/run-attention.ts";
 import { goodOutcomes, type Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { storableJson } from "../../model/text/storable.ts";
-import { isInReview } from "../aids/shown-field.ts";
 import { isoInstant, type Store } from "../store.ts";
 
 /** The time after `since`, up to and including `until`. */
@@ -70,9 +69,6 @@ export interface CuratorWork {
 
 /** JSON path of the repairs among the issues of a report. */
 export const repairPath = `$[*] ? (${repairCodes.map((code) => `@.code == "${code}"`).join(" || ")})`;
-
-/** A run that ends in a period started at most this long before the period. */
-const maxRunLength = sql`interval '2 days'`;
 const notDry = sql`not (coalesce(runs.options ->> 'dryRun', '') = 'true' or runs.options ? 'limit')`;
 const endedWell = (outcome: SQL) => sql`${outcome} in (select jsonb_array_elements_text(${storableJson([...goodOutcomes])}::jsonb))`;
 const good = sql`(${endedWell(sql`runs.outcome`)} or runs.applied_at is not null)`;
@@ -83,8 +79,7 @@ function at(instant: Date): SQL {
 }
 
 function endedIn({ since, until }: Period): SQL {
-  return sql`runs.state = 'ended' and runs.ended_at > ${at(since)} and runs.ended_at <= ${at(until)}
-    and runs.started_at > ${at(since)} - ${maxRunLength} and ${notDry}`;
+  return sql`runs.state = 'ended' and runs.ended_at > ${at(since)} and runs.ended_at <= ${at(until)} and ${notDry}`;
 }
 
 /** Reads facts for the digest, over all connectors. Reads only parts of the reports. */
@@ -118,11 +113,13 @@ export class DigestFacts {
 
   /** Returns the last feed of each connector that was read to its end in the period. */
   async lastFeeds(period: Period): Promise<LastFeed[]> {
+    // Each report is decoded once.
     return this.store.rows<LastFeed>(sql`
-      select distinct on (connector) connector, id as "runId", outcome, (report #>> '{counts,received}')::int as received,
-        (report #>> '{counts,rejected}')::int as rejected, report -> 'unmappedTerms' as "unmappedTerms",
-        coalesce(report -> 'warnings', '[]') as warnings, coalesce(jsonb_path_query_array(report -> 'issues', ${repairPath}::jsonpath), '[]') as repairs
-      from runs where ${endedIn(period)} and (${good} or outcome = 'held') and (report #>> '{counts,received}')::int > 0 and not options ? 'trial'
+      select distinct on (connector) connector, id as "runId", outcome, counts.received, counts.rejected, shown."unmappedTerms",
+        coalesce(shown.warnings, '[]') as warnings, coalesce(jsonb_path_query_array(shown.issues, ${repairPath}::jsonpath), '[]') as repairs
+      from runs cross join lateral jsonb_to_record(runs.report) as shown (counts jsonb, "unmappedTerms" jsonb, warnings jsonb, issues jsonb)
+        cross join lateral jsonb_to_record(shown.counts) as counts (received int, rejected int)
+      where ${endedIn(period)} and (${good} or outcome = 'held') and counts.received > 0 and not options ? 'trial'
       order by connector, token desc`);
   }
 
@@ -141,19 +138,24 @@ export class DigestFacts {
     return this.store.rows<RunSpan>(sql`
       select connector, state, outcome, ${ms(sql`coalesce(asked_at, started_at)`)} as "askedAt", ${ms(sql`started_at`)} as "startedAt",
         ${ms(sql`ended_at`)} as "endedAt"
-      from runs where (state <> 'ended' or (ended_at > ${at(since)} and started_at > ${at(since)} - ${maxRunLength})) and ${notDry}`);
+      from runs where (state <> 'ended' or (state = 'ended' and ended_at > ${at(since)})) and ${notDry}`);
   }
 
-  /** Counts aids in review and proposals. Connectors without either are left out. */
+  /** Counts aids in review and proposals in the search index: see `SearchRepository.bringIn`. Connectors without either are left out. */
   async curatorWork({ since, until }: Period): Promise<CuratorWork[]> {
     return this.store.rows<CuratorWork>(sql`
-      select connector, count(*) filter (where ${isInReview})::int as "inReview",
-        count(*) filter (where ${isInReview} and created_at > ${at(since)} and created_at <= ${at(until)})::int as "createdInReview",
-        count(*) filter (where proposals <> '{}')::int as "proposedAids",
-        coalesce(sum((select count(*) from jsonb_object_keys(proposals))), 0)::int as "proposedFields",
-        count(*) filter (where exists (
-          select from jsonb_each(proposals) proposal where (proposal.value ->> 'at')::timestamptz > ${at(since)}))::int as "createdProposals"
-      from aids_with_source aids where ${isInReview} or (proposals <> '{}' and status not in ('deleted', 'merged')) group by connector order by connector`);
+      with review as (
+        select connector, count(*)::int as count, count(*) filter (where created_at > ${at(since)} and created_at <= ${at(until)})::int as created
+        from aid_search where standing = 'review' group by connector
+      ), proposed as (
+        select found.connector, count(*)::int as aids, sum(found.proposals)::int as fields, count(*) filter (where exists (
+          select from jsonb_each(aids.proposals) proposal where (proposal.value ->> 'at')::timestamptz > ${at(since)}))::int as created
+        from aid_search found join aids on aids.aid_id = found.aid_id
+        where found.proposals > 0 and found.standing not in ('deleted', 'merged') group by found.connector
+      )
+      select connector, coalesce(review.count, 0) as "inReview", coalesce(review.created, 0) as "createdInReview",
+        coalesce(proposed.aids, 0) as "proposedAids", coalesce(proposed.fields, 0) as "proposedFields", coalesce(proposed.created, 0) as "createdProposals"
+      from review full join proposed using (connector) order by connector`);
   }
 
   /** Returns totals over the runs of the period. `created`…: written in the period by plans of runs, even if a person applied them. */

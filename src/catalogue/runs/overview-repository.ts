@@ -73,15 +73,15 @@ const isCounted = sql`runs.state = 'ended' and runs.outcome <> 'cancelled' and n
 export class OverviewRepository {
   constructor(private readonly store: Store) {}
 
-  /** Returns the status of every connector that ever ran or has a queued run. */
-  async statuses(): Promise<ConnectorStatus[]> {
+  /** Returns the status of every connector that ever ran or has a queued run, or only of one. */
+  async statuses(connector?: string): Promise<ConnectorStatus[]> {
     return this.store.rows<ConnectorStatus>(sql`
       with open as (select connector, max(state) as state from runs where state <> 'ended' group by connector),
       known as (select id from connectors union select connector from open)
       select known.id as connector, last.id as "runId", last.outcome, last.since, ${isoInstant(sql`last.started_at`)} as "startedAt", open.state as open
       from known left join open on open.connector = known.id left join lateral (
         select id, outcome, ${runAftermath} as since, started_at from runs where runs.connector = known.id and ${isCounted} order by started_at desc limit 1
-      ) last on true order by known.id`);
+      ) last on true where ${connector === undefined ? sql`true` : sql`known.id = ${connector}`} order by known.id`);
   }
 
   /** Returns trends of these connectors without dry and cancelled runs. Reads only the newest reports. */
@@ -101,12 +101,13 @@ export class OverviewRepository {
   }
 
   /**
-   * Returns a value that changes when a run ends, is applied or undone, or when the index changes. Totals over all connectors can be cached
-   * under it.
+   * Returns a value that changes when a run ends, when a plan is applied, as for an undo, or when the index changes. Totals over all
+   * connectors can be cached under it.
    */
   async signature(): Promise<string> {
     const { signature } = await this.store.row<{ signature: string }>(sql`
-      select concat_ws(' ', count(*), max(ended_at), max(applied_at), max(undone_at), (select up_to from search_state)) as signature from runs where state = 'ended'`);
+      select concat_ws(' ', (select max(ended_at) from runs where state = 'ended'), (select max(applied_at) from plans), up_to) as signature
+      from search_state`);
     return signature;
   }
 
@@ -117,9 +118,9 @@ export class OverviewRepository {
   async lastUnmapped(connector?: string): Promise<LastUnmapped[]> {
     return this.store.rows<LastUnmapped>(sql`
       select connectors.id as connector, last.words as "unmappedTerms" from connectors cross join lateral (
-        select report -> 'unmappedTerms' as words from runs
-        where runs.connector = connectors.id and state = 'ended' and not options ? 'limit' and not options ? 'trial' and report is not null
-          and outcome in ('applied', 'applied-with-rejects', 'unchanged', 'planned', 'held') and (report #>> '{counts,received}')::int > 0
+        select shown."unmappedTerms" as words from runs cross join lateral jsonb_to_record(runs.report) as shown (counts jsonb, "unmappedTerms" jsonb)
+        where runs.connector = connectors.id and state = 'ended' and not options ? 'limit' and not options ? 'trial'
+          and outcome in ('applied', 'applied-with-rejects', 'unchanged', 'planned', 'held') and (shown.counts ->> 'received')::int > 0
         order by started_at desc, token desc limit 1
       ) last
       where ${connector === undefined ? sql`true` : sql`connectors.id = ${connector}`} and last.words <> '[]' order by connectors.id`);

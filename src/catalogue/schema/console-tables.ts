@@ -157,10 +157,12 @@ export const aidSearch = pgTable(
     index("aid_search_by_audiences").using("gin", table.audiences),
     index("aid_search_by_title").on(table.title, table.aidId),
     index("aid_search_by_standing").on(table.standing, table.deadline, table.aidId),
-    index("aid_search_by_connector").on(table.connector, table.standing),
+    index("aid_search_by_connector").on(table.connector, table.standing, table.deadline),
     index("aid_search_by_licence").on(table.licence, table.aidId),
     index("aid_search_by_updated_at").on(table.updatedAt.desc().nullsFirst(), table.aidId),
     index("aid_search_published").on(table.publishedAt, table.aidId).where(sql`standing = 'live'`),
+    // Counts the new aids of a night, and finds titles that another aid has too.
+    index("aid_search_in_review").on(table.createdAt, table.connector, table.title, table.aidId).where(sql`standing = 'review'`),
     index("aid_search_proposed").on(table.deadline, table.aidId).where(sql`proposals > 0`),
   ],
 );

@@ -77,8 +77,9 @@ export const runs = pgTable(
     undoneBy: text("undone_by"),
   },
   (table) => [
-    index("runs_by_connector").on(table.connector, table.startedAt),
+    index("runs_by_connector").on(table.connector, table.startedAt, table.token),
     index("runs_by_time").on(table.startedAt),
+    index("runs_by_end").on(table.endedAt).where(sql`state = 'ended'`),
     uniqueIndex("runs_queued_once").on(table.connector, sql`(options::text)`).where(sql`state = 'queued'`),
     index("runs_going_on").on(table.state).where(sql`state <> 'ended'`),
     index("runs_waiting_for_host").on(table.waitsFor, table.askedAt).where(sql`state = 'queued' and waits_for is not null`),

@@ -9,6 +9,10 @@ import { byteText, instant } from "./columns.ts";
  * included columns) is only in the migrations.
  */
 
+/** Condition on `plans`: an applied plan of a run that changed aids, and was not undone. */
+export const hasChangedAids = sql`(origin = 'run' and state = 'applied' and undone_by is null
+  and (counts ->> 'created')::int + (counts ->> 'updated')::int + (counts ->> 'restored')::int + (counts ->> 'withdrawn')::int > 0)`;
+
 /**
  * Plans of runs or people, applied or not. `complete`: false during preparation; the plan can then be neither shown nor applied. `waits`:
  * the plan waits for a person, even after its run has ended. `runId`: the run that made the plan, or that the plan undoes. `connector`:
@@ -37,7 +41,15 @@ export const plans = pgTable(
     note: text("note"),
     undoneBy: uuid("undone_by"),
   },
-  (table) => [index("plans_by_connector").on(table.connector, table.createdAt), index("plans_by_run").on(table.runId)],
+  (table) => [
+    index("plans_by_connector").on(table.connector, table.createdAt),
+    index("plans_by_run").on(table.runId),
+    index("plans_by_time").on(table.createdAt),
+    index("plans_by_application").on(table.appliedAt),
+    index("plans_unapplied").on(table.connector, table.createdAt).where(sql`state <> 'applied'`),
+    // Finds a connector's last changes.
+    index("plans_with_changes").on(table.connector, table.appliedAt).where(hasChangedAids),
+  ],
 );
 
 /** The contents that a change refers to: the aid's content when the plan was made, and the incoming one. Both or neither. */
@@ -219,6 +231,8 @@ export const aidHistory = pgTable(
     primaryKey({ columns: [table.aidId, table.revision] }),
     unique("aid_history_by_place").on(table.batch, table.place),
     index("aid_history_by_plan").on(table.planId),
+    // Finds aids by a former identifier.
+    index("aid_history_renames").on(table.aidId).where(sql`kind = 're-identify'`),
     // Rows are stored about in the order of `at`, so a small BRIN index is enough.
     index("aid_history_by_time").using("brin", table.at),
   ],

@@ -58,7 +58,7 @@ export class SearchRepository {
 
   /** Lists aids in the requested order. */
   async list(filter: SearchFilter, place: ListPlace): Promise<ListedAid[]> {
-    await this.#bringIn();
+    await this.bringIn();
     // Rows are wide, so pages are selected by id first.
     const picked = sql`
       select aid_id from aid_search where ${searchCondition(filter)} order by ${orderOf(filter.order, "aid_search")} limit ${place.limit} offset ${place.offset}`;
@@ -72,7 +72,7 @@ export class SearchRepository {
 
   /** Lists all matching aids with their displayed content, in pages, in the order at the time of the call. */
   async *listWhole(filter: SearchFilter, limit: number): AsyncGenerator<(ListedAid & { readonly aid: Aid })[]> {
-    await this.#bringIn();
+    await this.bringIn();
     const ids = await this.store.rows<{ id: string }>(sql`
       select aid_id as id from aid_search where ${searchCondition(filter)} order by ${orderOf(filter.order, "aid_search")} limit ${limit}`);
     for (let first = 0; first < ids.length; first += aidsAPage) {
@@ -88,7 +88,7 @@ export class SearchRepository {
 
   /** Counts matching aids. */
   async count(filter: SearchFilter): Promise<number> {
-    await this.#bringIn();
+    await this.bringIn();
     const counting = sql`select count(*)::int as count from aid_search where ${searchCondition(filter)}`;
     return (await this.#byWords(filter, (store) => store.row<{ count: number }>(counting))).count;
   }
@@ -116,7 +116,7 @@ export class SearchRepository {
 
   /** Returns the aids of other connectors that may be like one of these, by links and words of their titles. Indexes recent changes before. */
   async alike(connector: string, queries: readonly AlikeQuery[]): Promise<Aid[]> {
-    while ((await catchUpBatch(this.store, { limit: atOnce, waits: true })) > 0);
+    await this.bringIn({ whole: true });
     return this.#byIndex((store) => findAlike(store, connector, queries));
   }
 
@@ -136,10 +136,13 @@ export class SearchRepository {
     return done;
   }
 
-  /** Indexes recent changes, so that people see their own actions at once. Does not wait for large imports. */
-  async #bringIn(): Promise<void> {
+  /**
+   * Indexes recent changes, so that people see their own actions at once. `whole`: also large imports, which can take minutes; by default,
+   * does not wait for them.
+   */
+  async bringIn({ whole = false } = {}): Promise<void> {
     const behind = await this.behind();
-    if (behind === 0 || behind > atOnce) return;
+    if (behind === 0 || (behind > atOnce && !whole)) return;
     while ((await catchUpBatch(this.store, { limit: atOnce, waits: true })) > 0);
   }
 }

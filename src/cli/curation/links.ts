@@ -28,6 +28,7 @@ export async function showLinks(open: OpenContext, flags: LinksFlags): Promise<v
 async function listLinks({ terminal, withCatalogue }: CommandContext, flags: LinksFlags): Promise<void> {
   await withCatalogue(async (catalogue, services) => {
     if (flags.check) await checkNow(services, terminal, flags.limit);
+    await catalogue.search.bringIn({ whole: true });
     const links = await catalogue.links.list({ states: flags.dead ? ["dead"] : ["dead", "to-check"], connector: flags.connector });
     if (flags.json)
       return terminal.out(

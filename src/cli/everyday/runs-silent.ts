@@ -43,6 +43,7 @@ async function silentConnectors(
   now: Date,
 ): Promise<SilentConnector[]> {
   const today = parisDay(now);
+  await catalogue.search.bringIn({ whole: true });
   const activities = new Map((await catalogue.activity.list()).map((activity) => [activity.connector, activity]));
   const setAsides = await catalogue.setAsides.list();
   const stored = new Set((await catalogue.secrets.list()).map(({ name }) => name));
@@ -57,6 +58,7 @@ async function silentConnectors(
 
 /** Returns the number of ways in which a connector is silent now. */
 export async function countSilences(catalogue: Catalogue, { id, rhythm }: Connector, now: Date): Promise<number> {
+  await catalogue.search.bringIn({ whole: true });
   const activity = (await catalogue.activity.list()).find(({ connector }) => connector === id);
   return silencesOf(activity ?? neverRun(id), now, parisDay(now), rhythm !== undefined).length;
 }

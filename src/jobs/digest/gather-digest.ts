@@ -12,7 +12,7 @@ import { promisedCorrections } from "./promised-corrections.ts";
 /** Repositories that the digest reads. */
 export type DigestCatalogue = Pick<
   Catalogue,
-  "activity" | "digests" | "letterAnswers" | "links" | "publisherListing" | "runs" | "schedule" | "setAsides"
+  "activity" | "digests" | "letterAnswers" | "links" | "publisherListing" | "runs" | "schedule" | "search" | "setAsides"
 >;
 
 /** Maximum number of dead links named per connector. */
@@ -22,6 +22,7 @@ const linksShown = 3;
 export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Scheduled, period: Period, now: Date): Promise<Digest> {
   const { digests } = catalogue;
   const named = namesOf(scheduled);
+  await catalogue.search.bringIn({ whole: true });
   const { expected, paused, toBring, ...trouble } = await gatherTrouble(catalogue, scheduled, period, now);
   const byId = new Map(scheduled.connectors.map((loaded) => [loaded.definition.id, loaded]));
   const feeds = await judgeFeeds(catalogue, await digests.lastFeeds(period), byId, await catalogue.setAsides.list(), now);

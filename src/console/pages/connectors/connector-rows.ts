@@ -46,8 +46,9 @@ export function readConnectorRows(visit: Visit): Promise<ConnectorRows> {
   return known;
 }
 
-async function readNow({ catalogue, console: { jobs }, now }: Visit): Promise<ConnectorRows> {
-  const [registry, found, pauses] = await Promise.all([jobs.registry(), catalogue.overview.statuses(), catalogue.schedule.pauses()]);
+/** Reads all connectors, or only `one`. */
+async function readNow({ catalogue, console: { jobs }, now }: Visit, one?: string): Promise<ConnectorRows> {
+  const [registry, found, pauses] = await Promise.all([jobs.registry(), catalogue.overview.statuses(one), catalogue.schedule.pauses()]);
   const standings = new Map(found.map((standing) => [standing.connector, standing]));
   const pauseOf = new Map(pauses.map((pause) => [pause.connector, pause]));
   const { refusedFiles } = unreadConnectors(registry, []);
@@ -56,6 +57,7 @@ async function readNow({ catalogue, console: { jobs }, now }: Visit): Promise<Co
   const rows = new Map<string, ConnectorRow>();
   for (const { definition } of registry.connectors) {
     const { id, publisher, state } = definition;
+    if (one !== undefined && id !== one) continue;
     const pause = pauseOf.get(id) ?? null;
     const missing = missingAddress(definition, jobs.services.environment);
     rows.set(id, {
@@ -107,7 +109,8 @@ export async function withTrends({ catalogue }: Visit, rows: readonly ConnectorR
 /** Returns the connector that the path names. Throws `NotFound`. */
 export async function connectorRowOf(visit: Visit): Promise<ConnectorRow> {
   const id = param(visit, "connecteur");
-  const row = (await readConnectorRows(visit)).rows.find((one) => one.id === id);
+  const { rows } = await (read.get(visit) ?? readNow(visit, id));
+  const row = rows.find((one) => one.id === id);
   if (row === undefined) throw new NotFound("Ce connecteur n’existe pas, ou n’existe plus.");
   return row;
 }

@@ -31,8 +31,7 @@ export async function readNight(visit: Visit): Promise<Night> {
     console: { jobs },
     now,
   } = visit;
-  // `count` updates the index of aids, which `overview.waiting` reads.
-  await catalogue.search.count({ hasProposals: true });
+  await catalogue.search.bringIn();
   const registry = await jobs.registry();
   const period = { since: lastWorkingMorning(now), until: now };
   const { activities, words, feeds } = await readRunSums(catalogue, registry, period);
@@ -91,7 +90,7 @@ async function readRunSums(catalogue: Catalogue, registry: ReadConnectors, perio
 }
 
 async function addUp({ activity, overview, digests }: Catalogue, { connectors }: ReadConnectors, period: Period): Promise<RunSums> {
-  const [activities, unmapped, feeds] = await Promise.all([activity.list("index"), overview.lastUnmapped(), digests.lastFeeds(period)]);
+  const [activities, unmapped, feeds] = await Promise.all([activity.list(), overview.lastUnmapped(), digests.lastFeeds(period)]);
   const termsOf = new Map(connectors.map(({ definition, terms }) => [definition.id, terms]));
   let words = 0;
   for (const { connector, unmappedTerms } of unmapped) {
