@@ -1,4 +1,5 @@
 import type { AidLink, LinkReason } from "../model/publisher/link-verdict.ts";
+import type { OutgrownCatalogue } from "../model/run/digest.ts";
 import type { SetAside } from "../model/run/set-aside.ts";
 import type { Silence } from "../model/run/silence.ts";
 import { frenchDay, frenchDayOf } from "./dates.ts";
@@ -7,6 +8,12 @@ import { counted, french } from "./typography.ts";
 /** Formats an instant as a day or a time. */
 type When = (instant: string) => string;
 
+/** Says that an embedded catalogue should move to PostgreSQL. */
+export function outgrownSentence({ aids, bytes }: OutgrownCatalogue): string {
+  const gigabytes = (bytes / 1e9).toLocaleString("fr", { maximumFractionDigits: 1 });
+  return french`Le catalogue intégré contient ${counted(aids, "aide")} (${gigabytes} Go) : les collectes et les pages y deviennent lentes. Il est temps de le déplacer dans PostgreSQL.`;
+}
+
 /**
  * Returns why a connector is reported as silent, in one sentence without capital or full stop. `when` formats the text after « le »:
  * `frenchDayOf`.
@@ -14,8 +21,8 @@ type When = (instant: string) => string;
 export function silenceMessage(silence: Silence, when: When): string {
   if (silence.code === "quiet") {
     const { usualDays, changes, quietDays, lastChangedAt } = silence;
-    const known = counted(changes, "changement connu", "changements connus");
-    return french`d'habitude, le flux change ${pace(usualDays)} (${known}) ; plus rien depuis ${counted(quietDays, "jour")}, le dernier changement date du ${when(lastChangedAt)}`;
+    const judged = counted(changes, "changement");
+    return french`d'habitude, le flux change ${pace(usualDays)} (d'après ${judged}) ; plus rien depuis ${counted(quietDays, "jour")}, le dernier changement date du ${when(lastChangedAt)}`;
   }
   if (silence.code === "deadlines-past") {
     const { aids, lastDeadline } = silence;

@@ -44,6 +44,7 @@ for (const database of testedDatabases) {
         urls.map((originUrl, index) => madeAid(String(index + 1), { originUrl })),
       );
       await links.sync();
+      await catalogue.search.bringIn();
     }
 
     /** Takes a link, which must exist. */
@@ -193,6 +194,15 @@ for (const database of testedDatabases) {
         3,
       );
       expect(await links.count()).toEqual({ "to-check": 1, alive: 1 });
+    });
+
+    it("are listed even if one is the home page of a site, which is not in the search index", async () => {
+      await bring("https://a.example/1", "https://b.example/2", "https://c.example/");
+      for (let link = 0; link < 2; link++) await look(forbidden, first);
+      const listed = async () => (await links.list({ states: ["to-check"] })).map(({ url }) => url);
+      expect(await listed()).toEqual(["https://a.example/1", "https://b.example/2"]);
+      await look(forbidden, first);
+      expect(await listed()).toEqual(["https://a.example/1", "https://b.example/2", "https://c.example/"]);
     });
 
     it("that are invalid do not block the others", async () => {

@@ -33,6 +33,7 @@ describe.skipIf(postgresql.skipped)("moisson db move", { timeout: 180_000 }, () 
     expect(moved).toMatchObject({ code: 0, stderr: "" });
     expect(moved.stdout).toMatch(/^moved: \d+ aids, 1 runs, \d+ rows in \d+ tables, in [\d.]+ s\nequal on both sides: /);
     expect(moved.stdout).toContain("set DATABASE_URL");
+    expect(moved.stdout).toContain("if each process has its own role: moisson db migrate --roles");
     for (const [at, args] of exports.entries()) expect(await moisson(args, { DATABASE_URL, ...now })).toEqual(before[at]);
     // The next run continues the history.
     expect((await moisson(["run", ...feed], { DATABASE_URL, ...now })).stdout).toContain("5 unchanged");

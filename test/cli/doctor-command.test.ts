@@ -7,6 +7,7 @@ import { checkNode, diskFinding } from "../../src/cli/operation/doctor/check-mac
 import type { Finding } from "../../src/cli/operation/doctor/finding.ts";
 import { bothDatabases, embedded, newCatalogue } from "../support/catalogues.ts";
 import { runCommandAt } from "../support/command-line.ts";
+import { testConsole } from "../support/console-client.ts";
 import { moisson } from "../support/moisson.ts";
 
 const now = "2026-11-25T03:00:00Z";
@@ -76,17 +77,22 @@ test("moisson doctor connects to addresses and the mail server, and never shows 
   expect(stdout + stderr).not.toContain("secret-path");
 });
 
-test("an embedded catalogue says when to move, in doctor and in runs", async () => {
+test("an embedded catalogue says when to move: in doctor, in runs, in the digest and on the console's first page", async () => {
   const catalogue = await newCatalogue(embedded);
   onTestFinished(() => catalogue.drop());
   const say = (...args: string[]) => runCommandAt(now, catalogue, noConnectors, args);
+  const firstPage = async () => (await (await testConsole(catalogue).as("read")).get("/")).html.replace(/&nbsp;|[\u00a0\u202f]/g, " ");
   expect((await say("runs")).stderr).toBe("");
+  expect(await firstPage()).not.toContain("moisson db move");
   await catalogue.store.rows(sql`
     insert into aids (aid_id, connector, external_id, revision, status, created_at, updated_at)
     select gen_random_uuid(), 'a', n::text, 1, 'published', now(), now() from generate_series(0, ${embeddedLimits.aids}::int) n`);
   const said = /the embedded catalogue contains 20001 aids \(\d\.\d GB\): move it to PostgreSQL/;
   expect((await say("runs")).stderr).toMatch(said);
   expect((await say("doctor")).stdout).toMatch(said);
+  const inFrench = /Le catalogue intégré contient 20 001 aides \(0 Go\)[^.]*\.\s+Il est temps de le\s+déplacer dans PostgreSQL\./;
+  expect((await say("digest")).stdout.replace(/[\u00a0\u202f]/g, " ")).toMatch(inFrench);
+  expect(await firstPage()).toMatch(inFrench);
 });
 
 test("judges versions, rights, connections, the clock and free space", () => {

@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { sql } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { roleOf } from "../../src/catalogue/schema/database-roles.ts";
 import type { Finding } from "../../src/cli/operation/doctor/finding.ts";
 import { type ServerProcess, serverProcesses } from "../../src/platform/process-variables.ts";
@@ -55,6 +58,17 @@ describe.skipIf(postgresql.skipped)("processes with database roles of their own"
     }
     await owner.roles.update({});
     for (const process of serverProcesses) expect((await doctor(process)).errors).toEqual([]);
+  });
+
+  it("moisson db move refuses the role of a process, which must not own the tables", async () => {
+    const MOISSON_HOME = await mkdtemp(join(tmpdir(), "moisson-roles-"));
+    onTestFinished(() => rm(MOISSON_HOME, { recursive: true, force: true }));
+    await moisson(["pause", "--all", "--by", "marie"], { MOISSON_HOME });
+    const { urlOf } = await catalogueWithRoles();
+    expect(await moisson(["db", "move"], { MOISSON_HOME, DATABASE_URL: urlOf("worker") })).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^moisson: moisson_worker is the role of `moisson worker`, and must not own the tables/),
+    });
   });
 
   it("moisson doctor compares a worker's secret with the keys of servers only, because it may not read second factors", async () => {

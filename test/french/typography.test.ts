@@ -45,7 +45,7 @@ it.each([
   ],
   [
     silenceMessage({ code: "quiet", usualDays: 2.5, changes: 8, quietDays: 30, lastChangedAt: "2026-10-31T23:30:00Z" }, frenchDayOf),
-    "d’habitude, le flux change tous les 2,5 jours (8 changements connus) ; plus rien depuis 30 jours, le dernier changement date du 1er novembre 2026",
+    "d’habitude, le flux change tous les 2,5 jours (d’après 8 changements) ; plus rien depuis 30 jours, le dernier changement date du 1er novembre 2026",
   ],
 ])("%s", (message, sentence) => {
   expect(plain(message)).toBe(sentence);

@@ -69,6 +69,7 @@ export interface CuratorWork {
 
 /** JSON path of the repairs among the issues of a report. */
 export const repairPath = `$[*] ? (${repairCodes.map((code) => `@.code == "${code}"`).join(" || ")})`;
+
 const notDry = sql`not (coalesce(runs.options ->> 'dryRun', '') = 'true' or runs.options ? 'limit')`;
 const endedWell = (outcome: SQL) => sql`${outcome} in (select jsonb_array_elements_text(${storableJson([...goodOutcomes])}::jsonb))`;
 const good = sql`(${endedWell(sql`runs.outcome`)} or runs.applied_at is not null)`;

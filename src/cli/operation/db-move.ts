@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Connection } from "../../catalogue/connection/connection.ts";
+import { DatabaseRepository } from "../../catalogue/connection/database-repository.ts";
 import { noteMove } from "../../catalogue/connection/moved-home.ts";
 import { CatalogueRefused } from "../../catalogue/connection/storage-failure.ts";
 import { type Move, moveCatalogue } from "../../catalogue/move/move-catalogue.ts";
+import { processOf } from "../../catalogue/schema/database-roles.ts";
 import { migrate } from "../../catalogue/schema/migrate.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone, WrongUse } from "../exit.ts";
@@ -39,6 +41,7 @@ async function withBoth<T>(home: string, url: string, work: (from: Connection, t
     });
     const to = await connectPostgresql({ url, schema, leaseSeconds });
     try {
+      await refuseProcessRole(to);
       return await work(from, to);
     } finally {
       await to.close();
@@ -46,6 +49,16 @@ async function withBoth<T>(home: string, url: string, work: (from: Connection, t
   } finally {
     await from.close();
   }
+}
+
+/** The user that moves the catalogue owns its tables, and the role of a process must not. */
+async function refuseProcessRole({ store }: Connection): Promise<void> {
+  const { role } = await new DatabaseRepository(store).facts();
+  const process = processOf(role);
+  if (process === null) return;
+  throw new NotDone(
+    `${role} is the role of \`moisson ${process}\`, and must not own the tables: set DATABASE_URL to the owner of the database`,
+  );
 }
 
 function withoutPassword(databaseUrl: string): string {
@@ -60,6 +73,7 @@ function lastWords({ tables, aids, changeFeed }: Move, seconds: number, home: st
     `moved: ${countOf("aids")} aids, ${countOf("runs")} runs, ${rows} rows in ${tables.length} tables, in ${seconds.toFixed(1)} s`,
     `equal on both sides: every table, the export of all aids (sha256 ${aids.slice(0, 12)}), the change feed (sha256 ${changeFeed.slice(0, 12)})`,
     "from now on, set DATABASE_URL for every command, worker and console; MOISSON_HOME is not used any more",
+    "if each process has its own role: moisson db migrate --roles, as the user that moved the catalogue, then the role of each process in its DATABASE_URL",
     "workers do the queued runs: moisson worker",
     `${home} keeps the old copy and refuses to open; delete the folder when you have a backup of the database`,
   ];

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { outgrownSize } from "../../catalogue/outgrown-size.ts";
 import type { CuratorWork, LastFeed, Period } from "../../catalogue/runs/digest-facts.ts";
 import type { GuardCode } from "../../model/plan/guard.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
@@ -12,7 +13,18 @@ import { promisedCorrections } from "./promised-corrections.ts";
 /** Repositories that the digest reads. */
 export type DigestCatalogue = Pick<
   Catalogue,
-  "activity" | "digests" | "letterAnswers" | "links" | "publisherListing" | "runs" | "schedule" | "search" | "setAsides"
+  | "kind"
+  | "aids"
+  | "overview"
+  | "activity"
+  | "digests"
+  | "letterAnswers"
+  | "links"
+  | "publisherListing"
+  | "runs"
+  | "schedule"
+  | "search"
+  | "setAsides"
 >;
 
 /** Maximum number of dead links named per connector. */
@@ -32,7 +44,13 @@ export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Schedu
     period: { since: period.since.toISOString(), until: period.until.toISOString() },
     expected,
     paused,
-    ops: { ...trouble, deadLinks: deadLinks(dead, named), unsent: await digests.unsent(now), toLookAt: feedsToLookAt(feeds) },
+    ops: {
+      ...trouble,
+      deadLinks: deadLinks(dead, named),
+      unsent: await digests.unsent(now),
+      toLookAt: feedsToLookAt(feeds),
+      outgrown: await outgrownSize(catalogue),
+    },
     bizdev: {
       ...curatorWork(work, named),
       unmapped: feeds.flatMap(({ unmapped }) => unmapped),

@@ -59,6 +59,14 @@ interface OpsDigest {
   readonly unsent: readonly UnsentDigest[];
   /** Applied and unchanged feeds that somebody should look at. Absent in old digests. */
   readonly toLookAt?: readonly FeedToLookAt[];
+  /** Size of an embedded catalogue that has become too large. Absent or null for all others. */
+  readonly outgrown?: OutgrownCatalogue | null;
+}
+
+/** Size of an embedded catalogue that should move to PostgreSQL. */
+export interface OutgrownCatalogue {
+  readonly aids: number;
+  readonly bytes: number;
 }
 
 /** Part for the people who work with publishers. */

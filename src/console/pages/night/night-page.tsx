@@ -1,10 +1,11 @@
 import type { Child } from "hono/jsx";
+import { outgrownSentence } from "../../../french/monitoring.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { clockSentence, futureNames } from "../../../jobs/digest/french/clocks.ts";
 import { expectedSentence } from "../../../jobs/digest/french/expected.ts";
 import { namesSentence } from "../../../jobs/digest/french/lines.ts";
 import { nightSentence, periodSentence } from "../../../jobs/digest/french/night.ts";
-import type { FutureDueTime } from "../../../model/run/digest.ts";
+import type { FutureDueTime, OutgrownCatalogue } from "../../../model/run/digest.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { pageRoute, type Route } from "../../route.ts";
 import { ConnectorTable } from "./connector-table.tsx";
@@ -32,6 +33,7 @@ const nightPage = pageRoute("/", "read", async (visit) => {
         <ToLookAt feeds={night.toLookAt} />
         <ConnectorTrouble visit={visit} trouble={trouble} />
         <Waiting waiting={night.waiting} />
+        <Outgrown size={night.outgrown} />
         <ConnectorTable visit={visit} rows={rows} />
       </>
     ),
@@ -75,6 +77,17 @@ function WrongClock({ times }: { readonly times: readonly FutureDueTime[] }): Ch
     <Alert kind="error">
       <p>
         {clockSentence(times)} {namesSentence(futureNames(times))}
+      </p>
+    </Alert>
+  );
+}
+
+function Outgrown({ size }: { readonly size: OutgrownCatalogue | null }): Child {
+  if (size === null) return null;
+  return (
+    <Alert kind="info">
+      <p>
+        {outgrownSentence(size)} La commande est <code>moisson db move</code>.
       </p>
     </Alert>
   );

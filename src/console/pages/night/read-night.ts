@@ -1,9 +1,10 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
+import { outgrownSize } from "../../../catalogue/outgrown-size.ts";
 import type { LastFeed, Period } from "../../../catalogue/runs/digest-facts.ts";
 import { gatherTrouble, type Trouble } from "../../../jobs/digest/gather-trouble.ts";
 import { feedsToLookAt, judgeFeeds } from "../../../jobs/digest/last-feeds.ts";
 import { lastWorkingMorning } from "../../../jobs/schedule/last-working-morning.ts";
-import type { FeedToLookAt, NightTotals } from "../../../model/run/digest.ts";
+import type { FeedToLookAt, NightTotals, OutgrownCatalogue } from "../../../model/run/digest.ts";
 import type { ConnectorActivity } from "../../../model/run/silence.ts";
 import type { ReadConnectors } from "../../../registry/load-connectors.ts";
 import { missingTerms } from "../../../registry/terms/waiting-words.ts";
@@ -19,6 +20,8 @@ export interface Night {
   readonly toLookAt: readonly FeedToLookAt[];
   /** Warning that no worker seems to process the waiting runs. */
   readonly standstill: string | null;
+  /** Size of an embedded catalogue that should move, or null. */
+  readonly outgrown: OutgrownCatalogue | null;
   readonly waiting: { readonly review: number; readonly proposed: number; readonly words: number };
   /** Connectors, those with problems first. */
   readonly rows: readonly ConnectorRow[];
@@ -36,16 +39,17 @@ export async function readNight(visit: Visit): Promise<Night> {
   const period = { since: lastWorkingMorning(now), until: now };
   const { activities, words, feeds } = await readRunSums(catalogue, registry, period);
   const activity = { list: async () => [...activities], lastProvided: (ids: readonly string[]) => catalogue.activity.lastProvided(ids) };
-  const [trouble, totals, standstill, waiting, { rows }] = await Promise.all([
+  const [trouble, totals, standstill, outgrown, waiting, { rows }] = await Promise.all([
     gatherTrouble({ ...catalogue, activity }, { ...registry, environment: jobs.services.environment }, period, now),
     catalogue.digests.totals(period),
     standstillSentence(visit),
+    outgrownSize(catalogue),
     catalogue.overview.waiting(),
     readConnectorRows(visit),
   ]);
   const byId = new Map(registry.connectors.map((loaded) => [loaded.definition.id, loaded]));
   const toLookAt = feedsToLookAt(await judgeFeeds(catalogue, feeds, byId, await catalogue.setAsides.list(), now));
-  return { period, trouble, totals, toLookAt, standstill, waiting: { ...waiting, words }, rows: worstFirst(rows, trouble) };
+  return { period, trouble, totals, toLookAt, standstill, outgrown, waiting: { ...waiting, words }, rows: worstFirst(rows, trouble) };
 }
 
 function worstFirst(rows: readonly ConnectorRow[], trouble: Trouble): readonly ConnectorRow[] {

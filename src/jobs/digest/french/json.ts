@@ -33,6 +33,7 @@ export function digestWithMessages({ ops, bizdev, ...digest }: Digest): unknown 
         warnings: feed.warnings.map(guardWithMessage),
         repairs: feed.repairs.map((repair) => ({ ...repair, message: issueMessage(repair.code, repair.params) })),
       })),
+      outgrown: ops.outgrown ?? null,
       unsent: ops.unsent.map((unsent: UnsentDigest) => ({
         ...unsent,
         failures: unsent.failures.map((failure) => ({ ...failure, message: deliveryMessage(failure) })),

@@ -1,7 +1,7 @@
 import { frenchDayOf } from "../../../french/dates.ts";
 import { guardMessage } from "../../../french/guards.ts";
 import { issueMessage } from "../../../french/issues.ts";
-import { silenceMessage } from "../../../french/monitoring.ts";
+import { outgrownSentence, silenceMessage } from "../../../french/monitoring.ts";
 import { runErrorMessage } from "../../../french/runs.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import { renamesIn } from "../../../model/plan/feed-breaks.ts";
@@ -12,6 +12,7 @@ import type {
   FeedToLookAt,
   HeldPlan,
   LateRun,
+  OutgrownCatalogue,
   SilentConnector,
   UnsentDigest,
 } from "../../../model/run/digest.ts";
@@ -61,6 +62,7 @@ export function opsSections({ paused, ops, period }: Digest): DigestSection[] {
       step("Les voir tous", "moisson links --dead"),
     ),
     ...withoutAddressSection(ops.withoutAddress),
+    ...outgrownSection(ops.outgrown ?? null),
   ];
 }
 
@@ -110,6 +112,15 @@ export function rejectsSentence({ rejected, received }: Pick<FeedToLookAt, "reje
 /** Returns what was repaired, and in how many records. */
 export function repairSentence({ code, count, params }: FeedToLookAt["repairs"][number]): string {
   return sentence(french`${counted(count, "enregistrement")} : ${issueMessage(code, params)}`);
+}
+
+function outgrownSection(size: OutgrownCatalogue | null): DigestSection[] {
+  const move = step("Créer une base PostgreSQL vide, puis y déplacer le catalogue", "moisson db move");
+  return section(
+    "Catalogue à déplacer",
+    size === null ? [] : [{ who: "Catalogue intégré", what: [outgrownSentence(size)], next: [move] }],
+    move,
+  );
 }
 
 /** Returns since when a run is held, and the findings of its guards. */
