@@ -9,3 +9,6 @@ export function shownField(field: AidField): SQL {
 
 /** Condition on `aids_with_source`, named `aids`: published or in review. Aids out of scope count only if they are published. */
 export const isLive = sql`(aids.withdrawn_at is null and (aids.status = 'published' or (aids.status = 'reviewable' and ${shownField("outOfScope")} is null)))`;
+
+/** Condition on `aids_with_source`, named `aids`: in review. */
+export const isInReview = sql`(aids.withdrawn_at is null and aids.status = 'reviewable' and ${shownField("outOfScope")} is null)`;
