@@ -7,6 +7,7 @@ import { connectorRoutes } from "./pages/connectors/connector-routes.ts";
 import { coverageRoutes } from "./pages/coverage/coverage-routes.ts";
 import { definitionRoutes } from "./pages/definition/definition-routes.ts";
 import { draftRoutes } from "./pages/drafts/draft-routes.ts";
+import { feedRoutes } from "./pages/feed/feed-routes.ts";
 import { figuresRoutes } from "./pages/figures/figures-routes.tsx";
 import { findRoute } from "./pages/find/find-page.tsx";
 import { guideRoutes } from "./pages/guide/guide-routes.tsx";
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...coverageRoutes,
   ...definitionRoutes,
   ...draftRoutes,
+  ...feedRoutes,
   ...accessRoutes,
   ...accountRoutes,
   ...guideRoutes,

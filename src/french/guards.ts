@@ -1,6 +1,6 @@
 import type { Connector } from "../kit/definition.ts";
 import type { AidField } from "../model/aid/aid.ts";
-import type { GuardCode, GuardFinding } from "../model/plan/guard.ts";
+import type { GuardCode, GuardFinding, HoldingGuard, ShiftKind } from "../model/plan/guard.ts";
 import { frenchDay } from "./dates.ts";
 import { fieldName, fieldNameOrKey } from "./fields.ts";
 import { rejectionMessage } from "./issues.ts";
@@ -119,6 +119,40 @@ function namedFields({ fields = "" }: Params): string {
 
 function have({ found }: GuardFinding): string {
   return isPlural(found) ? "ont" : "a";
+}
+
+const holdingNames: Readonly<Record<HoldingGuard, string>> = {
+  "path-missing": "champ du flux disparu",
+  "values-moved": "texte passé dans un autre champ",
+  "titles-changed": "titre entièrement changé",
+  "texts-shrunk": "texte réduit de plus de moitié, ou coupé",
+  "markup-appeared": "balises devenues visibles",
+  "characters-broken": "accents ou signes devenus illisibles",
+  "language-changed": "texte qui n’est plus en français",
+  "dates-swapped": "jour et mois inversés dans une date",
+  "nothing-received": "flux vide",
+  "none-valid": "aucune aide valide",
+  "fewer-than-expected": "moins d’aides que le minimum",
+  "aids-gone": "aides disparues du flux",
+  "new-ids": "identifiants inconnus",
+  "records-rejected": "enregistrements rejetés",
+  "field-emptied": "champ vidé",
+  "deadlines-past": "dates de clôture toutes passées",
+  "links-moved": "liens vers un autre site",
+  "dates-month-first": "aucune date après le 12 du mois",
+  "first-run-of-draft": "première collecte d’un brouillon",
+  "undone-before": "flux d’une collecte défaite",
+  "dates-swapped-elsewhere": "jour et mois inversés par rapport à une autre source",
+};
+
+/** Returns the name of a guard that holds plans, as a noun without article or capital. */
+export function guardName(code: HoldingGuard): string {
+  return holdingNames[code];
+}
+
+/** Returns the name of a way in which values change at once. */
+export function shiftName(kind: ShiftKind): string {
+  return holdingNames[kind];
 }
 
 /** Returns what a guard found, in one sentence without capital or full stop: two numbers and examples. */

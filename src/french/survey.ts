@@ -1,6 +1,8 @@
 import type { Evidence, EvidenceCode } from "../registry/survey/evidence.ts";
 import type { OwnField } from "../registry/survey/match-name.ts";
+import type { FieldProfile, ValueKind } from "../registry/survey/survey.ts";
 import { platformLabel } from "./connectors.ts";
+import { dateFormatLabel } from "./dates.ts";
 import { fieldNameOrKey } from "./fields.ts";
 import { capitalize, counted, french, isPlural } from "./typography.ts";
 
@@ -115,4 +117,44 @@ export function certaintyLabel(certainty: number): string {
 /** Returns the label of one of our fields in a form. */
 export function fieldLabel(field: OwnField): string {
   return capitalize(field === "externalId" ? "identifiant du producteur" : fieldNameOrKey(field));
+}
+
+const kindNames: Readonly<Record<ValueKind, string>> = {
+  empty: "aucune valeur",
+  "yes-no": "oui ou non",
+  number: "nombre",
+  date: "date",
+  link: "lien",
+  email: "adresse électronique",
+  phone: "numéro de téléphone",
+  json: "données structurées (JSON)",
+  html: "texte mis en page (HTML)",
+  markdown: "texte mis en page (Markdown)",
+  lines: "texte de plusieurs lignes",
+  text: "texte long",
+  line: "texte court",
+};
+
+const texts: ReadonlySet<ValueKind> = new Set(["html", "markdown", "lines", "text", "line"]);
+
+/** Returns what the values of a field look like: kind, date format, separator and length. */
+export function valuesMessage({ kind, dateFormats, separator, isList, medianLength, longest }: FieldProfile): string {
+  const length = french`${counted(medianLength, "caractère")} en général, ${longest} au plus`;
+  return [
+    kindNames[kind],
+    ...(kind === "date" && dateFormats.length > 0 ? [french`écrite ${dateFormats.map(dateFormatLabel).join(" ou ")}`] : []),
+    ...(separator !== null ? [french`liste séparée par « ${separatorName(separator)} »`] : isList ? ["liste"] : []),
+    ...(texts.has(kind) && separator === null ? [length] : []),
+  ].join(", ");
+}
+
+function separatorName(separator: string): string {
+  return separator === "\n" ? "retour à la ligne" : separator.trim() || "espace";
+}
+
+const languages = { fr: "français", en: "anglais", es: "espagnol", de: "allemand" } as const;
+
+/** Returns the name of a language that a survey recognises. */
+export function languageName(language: keyof typeof languages): string {
+  return languages[language];
 }

@@ -182,7 +182,8 @@ function repeatedLimit(field: AidField, of: number): number {
 export function checkGuards(facts: GuardFacts): { holds: GuardFinding[]; warnings: GuardFinding[] } {
   const isUseless = facts.valid === 0;
   const findings = findingsOf(facts, isUseless ? ["path-missing", "nothing-received", "none-valid"] : holdingGuards);
-  const isDecided = (finding: GuardFinding) => facts.decisions.some((decision) => isAbout(decision, finding)) || areHeld(facts, finding);
+  const isDecided = (finding: GuardFinding) =>
+    facts.decisions.some((decision) => isAbout(decision, finding, facts)) || areHeld(facts, finding);
   return {
     holds: findings.filter((finding) => !isDecided(finding)),
     warnings: [
@@ -197,8 +198,11 @@ function findingsOf(facts: GuardFacts, codes: readonly GuardCode[]): GuardFindin
   return codes.flatMap((code) => guards[code](facts));
 }
 
-function isAbout({ kind, subject }: FeedDecision, { code, params }: GuardFinding): boolean {
-  return kind === "loosen" && (subject === code || subject === params?.path);
+function isAbout({ kind, subject }: FeedDecision, { code, field, params }: GuardFinding, { fieldsOf }: GuardFacts): boolean {
+  if (kind !== "loosen") return false;
+  // If a loosened path is missing, the field that it fills is empty.
+  const isEmptied = code === "field-emptied" && field !== undefined && fieldsOf[subject]?.includes(field) === true;
+  return subject === code || subject === params?.path || isEmptied;
 }
 
 /** Returns true if a person holds every field of the finding. */

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { LastFeed } from "../../catalogue/runs/digest-facts.ts";
-import type { FeedToLookAt, OfConnector, UnmappedWords } from "../../model/run/digest.ts";
+import { type FeedToLookAt, isNoted, type OfConnector, type UnmappedWords } from "../../model/run/digest.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
 import { asidesIn, type SetAside } from "../../model/run/set-aside.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
@@ -42,7 +42,7 @@ export async function judgeFeeds(
   return judged;
 }
 
-/** Returns the feeds that ended well, but that somebody should look at, those with warnings first. */
+/** Returns the feeds that ended well, but that somebody should look at, those with warnings or another reading first. */
 export function feedsToLookAt(feeds: readonly JudgedFeed[]): FeedToLookAt[] {
   const found = feeds.filter(({ outcome, rejected, warnings, repairs }) => {
     return goodOutcomes.has(outcome) && rejected + warnings.length + repairs.length > 0;
@@ -52,7 +52,7 @@ export function feedsToLookAt(feeds: readonly JudgedFeed[]): FeedToLookAt[] {
       ...{ connector, publisher, runId, received, rejected, warnings },
       repairs: repairs.map(({ code, count, examples: [first] }) => ({ code, count, params: first?.params ?? {} })),
     }))
-    .sort((a, b) => Math.sign(b.warnings.length) - Math.sign(a.warnings.length));
+    .sort((a, b) => Number(isNoted(b)) - Number(isNoted(a)));
 }
 
 /** Returns records and vocabularies of a feed that are set aside. Only the few connectors with such items need their whole report. */

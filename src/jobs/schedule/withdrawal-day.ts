@@ -26,16 +26,19 @@ export function withdrawalDay(
   now: Date,
 ): WithdrawalDay {
   const { absence } = definition;
-  const since = Date.parse(parisDay(absentSince === null ? now : new Date(absentSince)));
-  const firstDay = new Date(since + absence.days * dayInMs).toISOString().slice(0, 10);
-  const today = parisDay(now);
-  const earliest = { day: firstDay < today ? today : firstDay, isEarliest: true };
+  const due = Date.parse(parisDay(absentSince === null ? now : new Date(absentSince))) + absence.days * dayInMs;
+  const firstDay = dayOf(due);
+  const earliest = { day: dayOf(Math.max(due, Date.parse(parisDay(now)))), isEarliest: true };
   const pattern = patternOf(definition);
   if (pattern === null) return earliest;
   // The plan's own run and the run that withdraws the aid count too.
   let after = now;
   for (let wanted = absence.runs - missedRuns - 2; wanted > 0; wanted--) after = nextTime(pattern, after) ?? after;
-  let time = nextTime(pattern, new Date(Math.max(after.getTime(), Date.parse(firstDay) - parisAheadMs - 1)));
+  let time = nextTime(pattern, new Date(Math.max(after.getTime(), due - parisAheadMs - 1)));
   while (time !== null && parisDay(time) < firstDay) time = nextTime(pattern, time);
   return time === null ? earliest : { day: parisDay(time), isEarliest: false };
+}
+
+function dayOf(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10);
 }

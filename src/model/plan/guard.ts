@@ -46,6 +46,14 @@ export const holdingGuards = [
   "dates-swapped-elsewhere",
 ] as const;
 
+/** Code of a guard that holds plans. */
+export type HoldingGuard = (typeof holdingGuards)[number];
+
+/** Returns the guard that holds plans with this code, or undefined. */
+export function holdingGuard(code: string): HoldingGuard | undefined {
+  return holdingGuards.find((one) => one === code);
+}
+
 /** Guards that only warn. */
 export const warningGuards = [
   "field-held",
@@ -59,4 +67,4 @@ export const warningGuards = [
 ] as const;
 
 /** Code of a guard. */
-export type GuardCode = (typeof holdingGuards)[number] | (typeof warningGuards)[number];
+export type GuardCode = HoldingGuard | (typeof warningGuards)[number];

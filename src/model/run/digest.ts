@@ -162,6 +162,11 @@ export interface FeedToLookAt extends OfConnector {
   readonly repairs: readonly { readonly code: IssueCode; readonly count: number; readonly params: IssueParams }[];
 }
 
+/** Returns true for a feed with warnings, or one that is read in another way than declared. Rejects and other repairs can be usual in a feed. */
+export function isNoted({ warnings, repairs }: FeedToLookAt): boolean {
+  return warnings.length > 0 || repairs.some(({ code }) => code === "reading-changed");
+}
+
 /** Outcomes that count as trouble, except `held`, which is reported as a `HeldPlan`. */
 export const badOutcomes = ["failed", "unreachable", "refused", "unreadable", "stopped-early", "abandoned"] as const;
 

@@ -16,8 +16,15 @@ export function isToLookAt({ outcome, rejected, warnings }: RunFigures): boolean
   return outcome === "applied-with-rejects" || (rejected ?? 0) + (warnings ?? 0) > 0;
 }
 
-/** Issues that say that a feed was repaired: texts encoded twice, bytes in another encoding, exact copies of records. */
-export const repairCodes = ["encoded-twice", "wrong-encoding", "exact-copy"] as const satisfies readonly IssueCode[];
+/** Issues that say that a feed, or records of it, were repaired. */
+export const repairCodes = [
+  "reading-changed",
+  "encoded-twice",
+  "wrong-encoding",
+  "exact-copy",
+  "html-in-text",
+  "link-formula",
+] as const satisfies readonly IssueCode[];
 
 /** Returns the repairs among the issues of a report. */
 export function repairsIn(issues: readonly IssueGroup[]): IssueGroup[] {

@@ -52,7 +52,7 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
       expect(page).not.toContain("Tout va bien");
       expect(page).toMatch(/Collectes à regarder \(1\) .* 6 des 6 aides/);
       expect(page).toContain("1 enregistrement : l’enregistrement est la copie exacte d’un autre du même flux ; il n’est lu qu’une fois.");
-      expect(page).toContain("Collectes avec des rejets (1)");
+      expect(page).toContain("Collectes avec des rejets ou des réparations (1)");
       expect(html).toContain(`<a href="/collectes/${runId}/rejets">1 enregistrement rejeté sur`);
       const [table = ""] = /<section id="connecteurs">[\s\S]*/.exec(html) ?? [];
       expect(words(table)).toContain("Reçus Rejetés Créées");

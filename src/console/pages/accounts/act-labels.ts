@@ -41,6 +41,8 @@ const acts: Readonly<Record<string, string>> = {
   "connector.give-trial-up": "a renoncé à changer un connecteur",
   "connector.save-version": "a enregistré une version d’un connecteur",
   "connector.take-version-back": "a repris une version d’avant d’un connecteur",
+  "feed.loosen": "a assoupli ce qui retient un flux",
+  "feed.lift": "a mis fin à une décision sur un flux",
   "file.bring": "a déposé un fichier",
   "issue.set-aside": "a mis une anomalie de côté",
   "issue.take-back": "a remis une anomalie en vue",

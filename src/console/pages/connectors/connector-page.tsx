@@ -76,7 +76,12 @@ function Links(given: {
     ...(owner === null ? [] : [[`/producteurs/${owner.publisherId}`, "La page du producteur"]]),
     [`/plans?connecteur=${id}`, "Ses plans"],
     [`/aides?connecteur=${id}`, "Ses aides"],
-    ...(isRefused ? [] : [[`/connecteurs/${id}/definition`, "Sa définition"]]),
+    ...(isRefused
+      ? []
+      : [
+          [`/connecteurs/${id}/definition`, "Sa définition"],
+          [`/connecteurs/${id}/flux`, "Forme habituelle de son flux"],
+        ]),
     [`/connecteurs/${id}/versions`, "Ses versions"],
     ...(isBizdev ? [[`/connecteurs/${id}/courriers`, "Courriers au producteur"]] : []),
     ...(isBizdev ? [[`/connecteurs/${id}/producteur`, "Changer de producteur"]] : []),

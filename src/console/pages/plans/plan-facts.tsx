@@ -9,7 +9,7 @@ import { PlanBadge, planStateMessage, shownState, unchangedMessage } from "./pla
 
 /** Renders the facts about a plan: author, purpose, state and decisions. */
 export function PlanFacts({ plan }: { readonly plan: PlanRecord }): Child {
-  const { connector, note, undoneBy } = plan;
+  const { connector, note, origin, undoneBy } = plan;
   return (
     <>
       <p class="fr-mb-1w">
@@ -23,6 +23,12 @@ export function PlanFacts({ plan }: { readonly plan: PlanRecord }): Child {
           <li>
             {"Connecteur\u00a0: "}
             <a href={`/connecteurs/${connector}`}>{connector}</a>
+            {origin === "run" && (
+              <>
+                {" ("}
+                <a href={`/connecteurs/${connector}/flux`}>forme habituelle de son flux</a>)
+              </>
+            )}
           </li>
         )}
         <Request plan={plan} />

@@ -5,16 +5,17 @@ import { outgrownSentence, silenceMessage } from "../../../french/monitoring.ts"
 import { runErrorMessage } from "../../../french/runs.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import { renamesIn } from "../../../model/plan/feed-breaks.ts";
-import type {
-  BadRun,
-  Digest,
-  DigestPause,
-  FeedToLookAt,
-  HeldPlan,
-  LateRun,
-  OutgrownCatalogue,
-  SilentConnector,
-  UnsentDigest,
+import {
+  type BadRun,
+  type Digest,
+  type DigestPause,
+  type FeedToLookAt,
+  type HeldPlan,
+  isNoted,
+  type LateRun,
+  type OutgrownCatalogue,
+  type SilentConnector,
+  type UnsentDigest,
 } from "../../../model/run/digest.ts";
 import type { RunErrorCode } from "../../../model/run/run-error.ts";
 import { clockSection } from "./clocks.ts";
@@ -66,13 +67,13 @@ export function opsSections({ paused, ops, period }: Digest): DigestSection[] {
   ];
 }
 
-/** Returns the sections of the applied feeds with warnings or repairs, and of those that only have rejected records. */
+/** Returns the sections of the applied feeds with warnings, and of those that only have rejected or repaired records. */
 function toLookAtSections(feeds: readonly FeedToLookAt[]): DigestSection[] {
-  const [noted, onlyRejects] = [feeds.filter(isNoted), feeds.filter((feed) => !isNoted(feed))];
+  const others = feeds.filter((feed) => !isNoted(feed));
   return [
     ...section(
       "Collectes à regarder",
-      noted.map((feed) => ({
+      feeds.filter(isNoted).map((feed) => ({
         who: whoIs(feed),
         what: lookSentences(feed),
         next: [step("Voir la collecte", `moisson runs ${shortId(feed.runId)}`)],
@@ -80,10 +81,10 @@ function toLookAtSections(feeds: readonly FeedToLookAt[]): DigestSection[] {
       allRuns,
     ),
     ...sectionInOne(
-      "Collectes avec des rejets",
-      onlyRejects.map((feed) => french`${whoIs(feed)} : ${rejectsSentence(feed)}`),
+      "Collectes avec des rejets ou des réparations",
+      others.map((feed) => french`${whoIs(feed)} : ${lookSentences(feed).join(" ")}`),
       {
-        who: counted(onlyRejects.length, "connecteur"),
+        who: counted(others.length, "connecteur"),
         what: [french`Leurs autres enregistrements sont au catalogue :`],
         next: [step("Voir les collectes", "moisson runs --limit 500")],
       },
@@ -91,27 +92,24 @@ function toLookAtSections(feeds: readonly FeedToLookAt[]): DigestSection[] {
   ];
 }
 
-function isNoted({ warnings, repairs }: FeedToLookAt): boolean {
-  return warnings.length + repairs.length > 0;
-}
-
 /** Returns the warnings, the repairs and the number of rejected records of a feed. */
 export function lookSentences(feed: FeedToLookAt): string[] {
   return [
     ...feed.warnings.map((finding) => sentence(guardMessage(finding))),
     ...feed.repairs.map(repairSentence),
-    ...(feed.rejected > 0 ? [sentence(rejectsSentence(feed))] : []),
+    ...(feed.rejected > 0 ? [rejectsSentence(feed)] : []),
   ];
 }
 
-/** Returns how many records of a feed were rejected, without capital or full stop. */
+/** Returns how many records of a feed were rejected. */
 export function rejectsSentence({ rejected, received }: Pick<FeedToLookAt, "rejected" | "received">): string {
-  return french`${counted(rejected, "enregistrement rejeté", "enregistrements rejetés")} sur ${received}`;
+  return french`${counted(rejected, "enregistrement rejeté", "enregistrements rejetés")} sur ${received}.`;
 }
 
 /** Returns what was repaired, and in how many records. */
 export function repairSentence({ code, count, params }: FeedToLookAt["repairs"][number]): string {
-  return sentence(french`${counted(count, "enregistrement")} : ${issueMessage(code, params)}`);
+  const message = issueMessage(code, params);
+  return sentence(code === "reading-changed" ? message : french`${counted(count, "enregistrement")} : ${message}`);
 }
 
 function outgrownSection(size: OutgrownCatalogue | null): DigestSection[] {

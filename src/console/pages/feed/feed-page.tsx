@@ -1,0 +1,135 @@
+import type { Child } from "hono/jsx";
+import { frenchDay } from "../../../french/dates.ts";
+import { fieldNameOrKey } from "../../../french/fields.ts";
+import { shiftName } from "../../../french/guards.ts";
+import { languageName, valuesMessage } from "../../../french/survey.ts";
+import { capitalize, counted, french, joinedWithAnd, sentence } from "../../../french/typography.ts";
+import type { UsualForm } from "../../../ingest/usual-form.ts";
+import type { Connector } from "../../../kit/definition.ts";
+import { Facts } from "../../parts/facts.tsx";
+import { Table } from "../../parts/table.tsx";
+import { truncate } from "../../parts/time.ts";
+import { pageRoute } from "../../route.ts";
+import { hasRole } from "../../visit.ts";
+import { loadedConnectorOf } from "../connectors/connector-rows.ts";
+import { readingInWords } from "../drafts/reading-in-words.ts";
+import { FeedDecisions } from "./feed-decisions.tsx";
+import { LoosenForm } from "./loosen-form.tsx";
+import { type FeedView, readFeedView } from "./read-feed.ts";
+
+/** The usual form of a connector's feed, with which every run is compared. */
+export const feedPage = pageRoute("/connecteurs/:connecteur/flux", "read", async (visit) => {
+  const { definition } = await loadedConnectorOf(visit);
+  const { id, publisher } = definition;
+  const view = await readFeedView(visit, definition);
+  const mayAct = hasRole(visit, "ops");
+  return {
+    title: "Forme habituelle du flux",
+    menuPath: "/connecteurs",
+    breadcrumb: [
+      { title: "Connecteurs", href: "/connecteurs" },
+      { title: publisher.name, href: `/connecteurs/${id}` },
+    ],
+    content: (
+      <>
+        <h1>Forme habituelle du flux</h1>
+        <p>
+          {french`Chaque collecte de ${publisher.name} est comparée à ses dernières collectes appliquées. Si un champ du flux disparaît, ou si les textes, les titres ou les dates de beaucoup d'aides changent à la fois, un garde-fou retient la collecte et une personne en décide.`}
+        </p>
+        {view.runs.length === 0 && <p>Aucune collecte n’a encore été appliquée : la forme habituelle n’est pas encore connue.</p>}
+        <FeedDecisions view={view} id={id} csrf={mayAct ? visit.csrf : null} />
+        <Runs view={view} />
+        <h2>Les champs du flux</h2>
+        <Paths view={view} definition={definition} mayAct={mayAct} />
+        <Shifts shifts={view.shifts} />
+        {mayAct && <LoosenForm definition={definition} csrf={visit.csrf} chosen={visit.query.get("assouplir") ?? ""} />}
+      </>
+    ),
+  };
+});
+
+function Runs({ view: { runs, language, reading } }: { readonly view: FeedView }): Child {
+  const collected = runs.map(
+    ({ day, records, valid }) => french`${counted(records, "enregistrement")} le ${frenchDay(day)}, dont ${valid} valides`,
+  );
+  const facts = [
+    ...(collected.length === 0 ? [] : [{ name: "Dernières collectes appliquées", value: sentence(collected.join(french` ; `)) }]),
+    ...(reading === null ? [] : [{ name: "Écriture", value: sentence(readingInWords(reading)) }]),
+    ...(language === null ? [] : [{ name: "Langue des textes", value: sentence(languageName(language)) }]),
+  ];
+  return <Facts facts={facts} />;
+}
+
+/** Renders how often the feed fills each path, and what its values look like. */
+function Paths(given: { readonly view: FeedView; readonly definition: Connector; readonly mayAct: boolean }): Child {
+  const { view, definition, mayAct } = given;
+  const { paths, profiles, profiled, decisions } = view;
+  const loosened = new Set(decisions.filter(({ kind }) => kind === "loosen").map(({ subject }) => subject));
+  const head = [
+    "Champ du flux",
+    "Sert à remplir",
+    { title: "Rempli", isNumber: true },
+    "Valeurs",
+    ...(mayAct ? ["Si ce champ disparaît"] : []),
+  ];
+  return (
+    <>
+      {profiled > 0 && (
+        <p class="moisson-mention">
+          {french`« Rempli » : part des enregistrements des dernières collectes appliquées. « Valeurs » : d'après les ${profiled} premiers enregistrements du dernier flux appliqué.`}
+        </p>
+      )}
+      <Table caption={counted(paths.length, "champ lu", "champs lus")} head={head}>
+        {paths.map(({ path, fields, filled }) => {
+          const profile = profiles.get(path);
+          return (
+            <tr>
+              <th scope="row">{truncate(path, 80)}</th>
+              <td>{fields.length === 0 ? "aucun champ : choisit les fiches" : joinedWithAnd(fields.map(fieldNameOrKey))}</td>
+              <td class="fr-cell--right moisson-unbroken">{rangeMessage(filled)}</td>
+              <td>{profile === undefined ? "" : valuesMessage(profile)}</td>
+              {mayAct && <td>{loosened.has(path) ? "avertit seulement" : <Loosen id={definition.id} subject={path} />}</td>}
+            </tr>
+          );
+        })}
+      </Table>
+    </>
+  );
+}
+
+function Loosen({ id, subject }: { readonly id: string; readonly subject: string }): Child {
+  return (
+    <>
+      {"retient la collecte "}
+      <a href={`/connecteurs/${id}/flux?${new URLSearchParams({ assouplir: subject })}#assouplir`}>
+        assouplir<span class="fr-sr-only"> {subject}</span>
+      </a>
+    </>
+  );
+}
+
+/** Renders how many aids usually change in ways that a broken feed causes. */
+function Shifts({ shifts }: Pick<UsualForm, "shifts">): Child {
+  if (shifts.length === 0) return null;
+  return (
+    <>
+      <h2>Ce qui change d’une collecte à l’autre</h2>
+      <p class="moisson-mention">Part des aides déjà connues. Une collecte où cette part dépasse nettement l’habitude est retenue.</p>
+      <Table caption="Changements habituels" isCaptionHidden head={["Changement", { title: "D’habitude", isNumber: true }]}>
+        {shifts.map(({ kind, changed }) => (
+          <tr>
+            <th scope="row">{capitalize(shiftName(kind))}</th>
+            <td class="fr-cell--right">{rangeMessage(changed)}</td>
+          </tr>
+        ))}
+      </Table>
+    </>
+  );
+}
+
+/** Returns a range of shares: « 98 % », « de 12 à 15 % », or that it is unknown. */
+function rangeMessage(range: readonly [number, number] | null): string {
+  if (range === null) return "pas mesuré";
+  const [low, high] = range.map((share) => Math.round(share * 100));
+  return low === high ? french`${low} %` : french`de ${low} à ${high} %`;
+}
