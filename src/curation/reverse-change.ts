@@ -104,6 +104,7 @@ const together: readonly (readonly [StatePart, ...StatePart[]])[] = [
   ["withdrawnAt", "withdrawnBy"],
   ["watch"],
   ["siteUrl"],
+  ["fieldSources"],
 ];
 
 /**

@@ -1,7 +1,7 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { Revertible } from "../catalogue/aids/history-repository.ts";
 import type { AidField } from "../model/aid/aid.ts";
-import { layersOf } from "../model/aid/shown-value.ts";
+import { layersOf, ownContent } from "../model/aid/shown-value.ts";
 import type { ChangeKind, FieldChange, FieldLayers, PerField } from "../model/plan/plan.ts";
 import { canonicalJson } from "../model/text/canonical.ts";
 import { personsFieldChange } from "./persons-change.ts";
@@ -33,7 +33,7 @@ export function reverseFields(
 
 /** Returns true if the field and its layers are as the change left them. */
 function isAsLeft(kind: ChangeKind, aid: CuratedAid, field: AidField, { incoming, after = {} }: FieldChange): boolean {
-  if (imports(kind) && canonicalJson(aid.imported[field]) !== canonicalJson(incoming)) return false;
+  if (imports(kind) && canonicalJson(ownContent(aid)[field]) !== canonicalJson(incoming)) return false;
   return canonicalJson(layersOf(aid, field)) === canonicalJson(after);
 }
 
@@ -46,7 +46,8 @@ function reverseField(
 ): FieldChange {
   const imported = imports(kind) ? last : aid.imported[field];
   const incoming = imports(reverseKind) ? imported : shownUnder(before, imported);
-  return personsFieldChange(aid, field, { incoming, action: "apply", after: before });
+  const change = personsFieldChange(aid, field, { incoming, action: "apply", after: before });
+  return imports(reverseKind) ? { ...change, last: ownContent(aid)[field] } : change;
 }
 
 /** Returns the shown value: the edit, otherwise the kept value, otherwise the imported one. */

@@ -25,6 +25,7 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "left-its-feed": (p) => `it left its feed on ${p.day}, and returns with it`,
   "withdrawn-by": (p) => `${p.by} withdrew it on ${p.day}; \`moisson aid restore\` reverts this`,
   "not-merged": () => "it is not merged",
+  "not-a-source": ({ connector, sources }) => `${connector} is no source of this aid; its sources are ${sources}`,
   "into-itself": () => "an aid cannot be merged into itself",
   "into-merged": (p) => `the other one is itself merged into ${p.into}: name that one`,
   "into-rejected": () => "the other one is rejected",

@@ -149,7 +149,8 @@ const guardSentences: Record<GuardCode, GuardSentence> = {
     `${g.found} records have words that nobody has mapped; in ${p.runs === 1 ? "the last run" : `the last ${p.runs} runs`} at most ${p.highest} had`,
   "dates-swapped-elsewhere": (g, p) =>
     `no day is after the twelfth of a month, and day and month are swapped in ${g.found} of ${p.of} aids whose dates differ from ${p.from}`,
-  "known-elsewhere": (g, p) => `${g.found} of ${p.of} new aids are already in the catalogue, from ${p.from}${also(p.maybe)}`,
+  "known-elsewhere": (g, p) =>
+    `${g.found} of ${p.of} new aids are already in the catalogue, from ${p.from}${linkedToo(p.linked)}${also(p.maybe)}`,
   "sources-contradict": (g, p) => `${g.found} of ${p.of} aids contradict ${p.from} on dates, amounts, rates, audiences or territory`,
   "content-repeated": (g, p) => `the same ${g.field ?? "description"} is in ${g.found} of ${p.of} new or changed aids`,
   "dates-conventional": (g) => `${g.field}: all ${g.found} dates of new or changed aids are on the first of a month or on 31 December`,
@@ -299,6 +300,10 @@ const leftOutSentences: Record<LeftOutReason, string> = {
 /** Explains why aids are left out of an export. */
 export function leftOutMessage(reason: LeftOutReason): string {
   return leftOutSentences[reason];
+}
+
+function linkedToo(linked: string | number | undefined): string {
+  return Number(linked ?? 0) === 0 ? "" : `; ${linked} of them are linked to it`;
 }
 
 function also(maybe: string | number | undefined): string {

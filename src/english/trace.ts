@@ -1,6 +1,6 @@
 import type { Issue } from "../model/issue.ts";
 import type { GuardFinding } from "../model/plan/guard.ts";
-import type { ChangeKind, RemarkCode } from "../model/plan/plan.ts";
+import type { RemarkCode, RevisionKind } from "../model/plan/plan.ts";
 import type { LifeEvent } from "../model/trace/life-of-aid.ts";
 import type { Standing, Trouble } from "../model/trace/standing.ts";
 import type { Reception, TracedPlan, TracedRevision } from "../model/trace/trace.ts";
@@ -57,7 +57,7 @@ export function standingMessage(standing: Standing, beside: readonly Trouble[], 
   return texts.length === 0 ? main : `${main}; but ${texts.join("; ")}`;
 }
 
-const done: Record<ChangeKind, string> = {
+const done: Record<RevisionKind, string> = {
   create: "created",
   update: "updated",
   withdraw: "withdrawn",
@@ -75,6 +75,8 @@ const done: Record<ChangeKind, string> = {
   confirm: "confirmed",
   suspend: "suspended",
   adopt: "taken over from the live catalogue",
+  "choose-source": "given another source for a field",
+  combine: "combined with its other sources",
 };
 
 const receptions: Record<Reception, string> = {
@@ -90,6 +92,7 @@ const remarks: Record<RemarkCode, string> = {
   "doubtful-pair": "perhaps the same aid as another one",
   "our-own": "an aid of our own catalogue that came back through a feed",
   "renamed-rejected": "came under a new identifier after it was rejected or merged",
+  "linked-elsewhere": "linked to an aid of another connector",
   "known-elsewhere": "another connector has already brought this aid",
   "maybe-elsewhere": "another connector may have brought this aid",
   "no-match": "no aid of ours matches this live aid",

@@ -80,11 +80,11 @@ const sentences: Readonly<Record<GuardCode, (finding: GuardFinding, params: Para
     const aids = of === undefined ? counted(found, "aide") : french`${found} des ${of} aides dont les dates diffèrent de celles de ${from}`;
     return french`aucun jour du flux ne dépasse le 12, et jour et mois sont inversés dans ${aids}`;
   },
-  "known-elsewhere": ({ found }, { of, from, maybe }) => {
+  "known-elsewhere": ({ found }, { of, from, maybe, linked }) => {
     const are = isPlural(found) ? "sont" : "est";
     if (of === undefined) return french`${counted(found, "nouvelle aide", "nouvelles aides")} ${are} déjà au catalogue`;
     const also = Number(maybe ?? 0) === 0 ? "" : french` ; ${counted(Number(maybe), "autre")} peut-être aussi`;
-    return french`${found} des ${of} nouvelles aides ${are} déjà au catalogue, par ${from}${also}`;
+    return french`${found} des ${of} nouvelles aides ${are} déjà au catalogue, par ${from}${linkedToo(Number(linked ?? 0))}${also}`;
   },
   "sources-contradict": ({ found }, { of, from }) => {
     const what = "dates, montants, taux, bénéficiaires ou territoire";
@@ -102,6 +102,10 @@ const sentences: Readonly<Record<GuardCode, (finding: GuardFinding, params: Para
     french`dans ${newOrChanged(found)}, le champ « ${fieldNameOrKey(field ?? "startDate")} » contient toujours le premier jour d'un mois ou le 31 décembre`,
   "deadlines-expired": ({ found }) => french`la date de clôture de ${newOrChanged(found)} est toujours passée`,
 };
+
+function linkedToo(linked: number): string {
+  return linked === 0 ? "" : french`, et ${linked} ${isPlural(linked) ? "y sont rattachées" : "y est rattachée"}`;
+}
 
 /** Returns what became of a path: where it probably is now, or what it served for. */
 function pathMissing({ path, was, wasOf, fields, to, same, of }: Params): string {

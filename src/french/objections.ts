@@ -30,6 +30,7 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "left-its-feed": (p) => french`cette aide a quitté son flux le ${dayOf(p)} : elle reviendra avec lui`,
   "withdrawn-by": (p) => french`${p.by} a retiré cette aide le ${dayOf(p)} : il faut d'abord la rétablir`,
   "not-merged": () => french`cette aide n'est pas fusionnée`,
+  "not-a-source": ({ connector, sources }) => french`${connector} n'est pas une source de cette aide : ses sources sont ${sources}`,
   "into-itself": () => french`une aide ne se fusionne pas dans elle-même`,
   "into-merged": () => french`l'autre aide est elle-même fusionnée dans une troisième : choisissez celle-ci`,
   "into-rejected": () => french`l'autre aide est rejetée`,

@@ -26,6 +26,10 @@ const remarks: Readonly<Record<RemarkCode | "re-identified", readonly [one: stri
     french`1 aide qu'une personne a rejetée ou fusionnée revient sous un autre identifiant : elle n'est pas reprise`,
     (n) => french`${n} aides qu'une personne a rejetées ou fusionnées reviennent sous un autre identifiant : elles ne sont pas reprises`,
   ],
+  "linked-elsewhere": [
+    "1 nouvelle aide est rattachée à une aide d’un autre connecteur",
+    (n) => french`${n} nouvelles aides sont rattachées à des aides d’autres connecteurs`,
+  ],
   "known-elsewhere": [
     "1 nouvelle aide est déjà au catalogue, par un autre connecteur",
     (n) => french`${n} nouvelles aides sont déjà au catalogue, par un autre connecteur`,
@@ -62,6 +66,7 @@ const kinds: Readonly<Record<ChangeKind, readonly [act: string, one: string, man
   confirm: ["confirmation", "confirmée", "confirmées"],
   suspend: ["suspension", "suspendue", "suspendues"],
   adopt: ["reprise du site", "reprise du site", "reprises du site"],
+  "choose-source": ["choix d’une source", "avec une autre source choisie", "avec une autre source choisie"],
 };
 
 /** Whether a change was applied, is pending, or was left out when its plan was closed. */

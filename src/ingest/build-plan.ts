@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { Connector } from "../kit/definition.ts";
 import type { AidField } from "../model/aid/aid.ts";
 import { defaultPolicy } from "../model/aid/field-policy.ts";
 import type { Change } from "../model/plan/plan.ts";
+import type { Sharing } from "../model/plan/sharing.ts";
 import { findElsewhere } from "./find-elsewhere.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import { ChangeTally } from "./plan/change-tally.ts";
@@ -27,6 +29,7 @@ export async function buildPlan(
   const { definition } = run.connector;
   const now = run.services.clock.now();
   const planId = randomUUID();
+  if (!run.isDry) await plans.declareSharing(run.claim, sharingOf(definition));
   const staged = run.findings.tally.valid - run.findings.tally.recalled;
   const created = await plans.create({ ...run.claim, planId, staged, now });
   const rules = rulesOf(run, held, now);
@@ -52,22 +55,28 @@ export async function buildPlan(
   const withdrawn = isComplete && missing > 0 ? await absences.withdrawDue(planId, definition.id, definition.absence, now) : 0;
   const stillNew = created - ours - recognised.renamed - recognised.ignored;
   const elsewhere = stillNew > 0 ? await findElsewhere(run, planId) : null;
+  const linked = elsewhere?.linked ?? 0;
   const { updated, restored, proposals } = counts;
   const ignored = counts.ignored + ours + recognised.ignored;
   const unchanged = run.findings.tally.valid - stillNew - updated - restored - ignored;
   return {
     planId,
-    counts: { created: stillNew, updated, restored, unchanged, ignored, missing, withdrawn, proposals },
+    counts: { created: stillNew, updated, restored, unchanged, ignored, missing, withdrawn, proposals, ...(linked > 0 && { linked }) },
     remarks: {
       ...recognised.remarks,
       ...(ours > 0 && { "our-own": ours }),
-      ...(elsewhere !== null && elsewhere.certain.count > 0 && { "known-elsewhere": elsewhere.certain.count }),
+      ...(linked > 0 && { "linked-elsewhere": linked }),
+      ...(elsewhere !== null && elsewhere.certain.count > linked && { "known-elsewhere": elsewhere.certain.count - linked }),
       ...(elsewhere !== null && elsewhere.maybe > 0 && { "maybe-elsewhere": elsewhere.maybe }),
     },
     pairs,
     renamed: recognised.renamed,
     elsewhere,
   };
+}
+
+function sharingOf({ publisher, otherSources, policy }: Connector): Sharing {
+  return { ...otherSources, isAggregator: publisher.kind === "aggregator", policy };
 }
 
 function rulesOf({ connector: { definition }, claim: { runId } }: IngestionRun, held: ReadonlySet<AidField>, now: Date): DecisionRules {

@@ -23,12 +23,13 @@ interface KnownElsewhere {
 }
 
 /**
- * Finds new aids that another connector has already brought, adds a remark for each, and returns facts for the guards. The cost depends on
- * the number of new aids, not on the size of the catalogue.
+ * Finds new aids that another connector has already brought, adds a remark for each, and returns facts for the guards. Links certain pairs
+ * if both connectors allow it. The cost depends on the number of new aids, not on the size of the catalogue.
  */
 export async function findElsewhere({ services, connector, claim }: IngestionRun, planId: string): Promise<ElsewhereFacts> {
   const { plans, search } = services.catalogue;
-  const { id } = connector.definition;
+  const { definition } = connector;
+  const { id } = definition;
   const fresh = new Map<string, Filled>();
   // Reading the new aids takes a tenth of a large first import.
   if (!(await search.hasOthers(id))) return factsOf([], fresh);
@@ -46,8 +47,27 @@ export async function findElsewhere({ services, connector, claim }: IngestionRun
     for (const aid of found) others.set(aid.aidId, aid);
   }
   const known = others.size === 0 ? [] : knownElsewhere(ours, fresh, others);
-  await plans.addRemarks(planId, known.map(remarkOf));
-  return factsOf(known, fresh);
+  const linked = definition.otherSources.link ? await plans.linkCreations(planId, definition.id, linksOf(known)) : [];
+  const isLinked = new Set(linked);
+  await plans.addRemarks(
+    planId,
+    known.map((pair) => remarkOf(pair, isLinked.has(pair.externalId))),
+  );
+  return factsOf(known, fresh, linked.length);
+}
+
+/** Returns the certain pairs. If two new aids are certainly the same stored aid, a person decides. */
+function linksOf(known: readonly KnownElsewhere[]) {
+  const certain = known.filter(({ match }) => isCertain(match));
+  const timesMet = new Map<string, number>();
+  for (const { aid } of certain) timesMet.set(aid.aidId, (timesMet.get(aid.aidId) ?? 0) + 1);
+  return certain
+    .filter(({ aid }) => timesMet.get(aid.aidId) === 1)
+    .map(({ externalId, aid, match }) => ({
+      externalId,
+      aidId: aid.aidId,
+      match: { ...match, with: `${aid.connector}/${aid.externalId}` },
+    }));
 }
 
 function queryOf({ titles, pageTitles }: PublishedLikeness, { originUrl, applicationUrl, importDataUrl }: Filled) {
@@ -76,10 +96,10 @@ function knownElsewhere(
   return [...known.values()];
 }
 
-function remarkOf({ externalId, aid, match, contradictions }: KnownElsewhere): Remark {
+function remarkOf({ externalId, aid, match, contradictions }: KnownElsewhere, isLinked: boolean): Remark {
   const contradicts = contradictions.map(({ field, one, other, isSwapped }) => ({ field, incoming: one, known: other, isSwapped }));
   return {
-    code: isCertain(match) ? "known-elsewhere" : "maybe-elsewhere",
+    code: isLinked ? "linked-elsewhere" : isCertain(match) ? "known-elsewhere" : "maybe-elsewhere",
     aidId: aid.aidId,
     externalId,
     params: { of: `${aid.connector}/${aid.externalId}`, ...match, ...(contradicts.length > 0 && { contradicts }) },
@@ -88,7 +108,7 @@ function remarkOf({ externalId, aid, match, contradictions }: KnownElsewhere): R
 
 const days: readonly string[] = ["startDate", "submissionDeadline"];
 
-function factsOf(known: readonly KnownElsewhere[], fresh: ReadonlyMap<string, Filled>): ElsewhereFacts {
+function factsOf(known: readonly KnownElsewhere[], fresh: ReadonlyMap<string, Filled>, linked: number): ElsewhereFacts {
   const written = [...fresh.values()].flatMap(({ startDate, submissionDeadline }) => [startDate ?? [], submissionDeadline ?? []].flat());
   const certain = known.filter(({ match }) => isCertain(match));
   const contradicting = certain.filter(({ contradictions }) => contradictions.length > 0);
@@ -97,6 +117,7 @@ function factsOf(known: readonly KnownElsewhere[], fresh: ReadonlyMap<string, Fi
   return {
     of: fresh.size,
     certain: counted(certain),
+    linked,
     maybe: known.length - certain.length,
     from: [...new Set(known.map(({ aid }) => aid.connector))].sort(),
     contradicting: counted(contradicting),

@@ -145,6 +145,15 @@ export const ConnectorDefinition = z
     contacts: z.enum(["keep", "mailbox", "leave-out"]).default("keep"),
     /** Minimum absence before an aid is withdrawn: number of complete, applied runs, and of days. */
     absence: z.strictObject({ runs: z.int().min(1).default(3), days: z.int().min(0).default(7) }).prefault({}),
+    /** Treatment of aids that other connectors bring too: see docs/curation.md. */
+    otherSources: z
+      .strictObject({
+        /** Certain pairs are linked without a person, if the other connector allows it too. */
+        link: z.boolean().default(false),
+        /** Connector -> fields in which this connector's values replace those of the other one. */
+        rules: z.record(z.string().min(1), z.union([z.literal("all"), z.array(AidFieldName).min(1)])).default({}),
+      })
+      .prefault({}),
     /** Limits of guards that differ from the defaults, as shares. 1 disables a guard: see docs/guards.md. */
     guards: z
       .strictObject({

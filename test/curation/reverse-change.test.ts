@@ -14,6 +14,7 @@ const was: AidState = {
   mergedInto: null,
   watch: null,
   siteUrl: null,
+  fieldSources: {},
   fingerprint: "before",
   recordHash: "record before",
   memo: emptyMemo,

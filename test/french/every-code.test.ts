@@ -237,6 +237,7 @@ const none = madeCount(0);
 const elsewhere = {
   of: 190,
   certain: none,
+  linked: 0,
   maybe: 0,
   from: ["region-x"],
   contradicting: none,

@@ -30,6 +30,7 @@ export function connectorOf(
     policy: {},
     emptyMeansEmpty: [],
     absence: { runs: 3, days: 7 },
+    otherSources: { link: false, rules: {} },
     guards: {},
     contacts: "keep",
   };

@@ -91,7 +91,7 @@ export class AidRepository {
       aidsAPage,
       { connector: "", externalId: "" },
       (after) => sql`
-        select ${storedColumns}, connector, external_id as "externalId", merged_into as "mergedInto", watch, site_url as "siteUrl", record_hash as "recordHash", memo
+        select ${storedColumns}, connector, external_id as "externalId", merged_into as "mergedInto", watch, site_url as "siteUrl", field_sources as "fieldSources", record_hash as "recordHash", memo
         from aids_with_source aids where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${filterCondition(filter)}
         order by connector, external_id limit ${aidsAPage}`,
     );

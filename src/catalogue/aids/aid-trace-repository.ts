@@ -46,7 +46,7 @@ export class AidTraceRepository {
 
   private async aid(aidId: string): Promise<TracedAid | null> {
     const [row] = await this.store.rows<StoredColumns & Omit<TracedAid, keyof StoredColumns>>(sql`
-      select ${storedColumns}, connector, external_id as "externalId", merged_into as "mergedInto", watch, site_url as "siteUrl", record_hash as "recordHash", memo
+      select ${storedColumns}, connector, external_id as "externalId", merged_into as "mergedInto", watch, site_url as "siteUrl", field_sources as "fieldSources", record_hash as "recordHash", memo
       from aids_with_source aids where aid_id = ${aidId}::uuid`);
     return row === undefined ? null : { ...row, ...storedAid(row, row.externalId) };
   }

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { AidField } from "../../model/aid/aid.ts";
-import type { AidState, Change, ChangeKind } from "../../model/plan/plan.ts";
+import { type AidState, type Change, type ChangeKind, combineKind, type RevisionKind } from "../../model/plan/plan.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { isoInstant, type Store } from "../store.ts";
 import type { CuratedAid } from "./aid-repository.ts";
@@ -13,7 +13,7 @@ export interface AidRevision {
   readonly at: string;
   readonly runId: string | null;
   readonly planId: string | null;
-  readonly kind: ChangeKind;
+  readonly kind: RevisionKind;
   readonly fields: Change["fields"];
   /** State of the aid before the revision. Null for a creation. */
   readonly before: AidState | null;
@@ -95,7 +95,7 @@ export class HistoryRepository {
   /** Counts the revisions that a plan has made so far. */
   async countRevisions(planId: string): Promise<number> {
     const { count } = await this.store.row<{ count: number }>(
-      sql`select count(*)::int as count from aid_history where plan_id = ${planId}::uuid`,
+      sql`select count(*)::int as count from aid_history where plan_id = ${planId}::uuid and kind <> ${combineKind}`,
     );
     return count;
   }
@@ -114,7 +114,7 @@ export class HistoryRepository {
       idsAPage,
       { aidId: "00000000-0000-0000-0000-000000000000" },
       (after) => sql`
-        select distinct aid_id as "aidId" from aid_history where plan_id = ${planId}::uuid and aid_id > ${after.aidId}::uuid order by aid_id limit ${idsAPage}`,
+        select distinct aid_id as "aidId" from aid_history where plan_id = ${planId}::uuid and kind <> ${combineKind} and aid_id > ${after.aidId}::uuid order by aid_id limit ${idsAPage}`,
     );
     for await (const rows of pages) yield rows.map(({ aidId }) => aidId);
   }
@@ -145,7 +145,8 @@ export class HistoryRepository {
         plans.undone_by as "undoneBy", coalesce(plans.origin = 'undo' and plans.state = 'applied', false) as undoes
       from jsonb_array_elements_text(${storableJson(aidIds)}::jsonb) as picked (id)
         join history_with_values history on history.aid_id = picked.id::uuid left join plans on plans.id = history.plan_id
-      where history.revision >= (select min(own.revision) from aid_history own where own.aid_id = history.aid_id and own.plan_id = ${planId}::uuid)
+      where history.kind <> ${combineKind} and history.revision >= (
+        select min(own.revision) from aid_history own where own.aid_id = history.aid_id and own.plan_id = ${planId}::uuid and own.kind <> ${combineKind})
       order by history.aid_id, history.revision`);
     const histories = new Map<string, RevisionRow[]>();
     for (const row of rows) histories.set(row.aidId, [...(histories.get(row.aidId) ?? []), row]);

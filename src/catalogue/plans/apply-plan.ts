@@ -7,6 +7,7 @@ import { claimConnector, lockConnector } from "../connectors/connector-repositor
 import { deleteStagedAids, isInNoChange, valuesInChanges } from "../contents/delete-contents.ts";
 import type { Store } from "../store.ts";
 import { closePlan, type PlanApplication, type PlanHead } from "./close-plan.ts";
+import { combineSources, findShared } from "./combine-sources.ts";
 import { beginRevisions, orderRevisions, type RevisionBatch } from "./order-changes.ts";
 import { hasMoved, selectPart } from "./plan-part.ts";
 
@@ -46,9 +47,11 @@ export async function applyPlan(store: Store, planId: string, application: PlanA
     const batch = await beginRevisions(transaction, planId);
     const selected = await selectPart(transaction, planId, application.part, application.skipMoved === true);
     await refuseMovedAids(transaction, selected, application.skipMoved === true);
+    const shared = await findShared(transaction, selected, plan.origin === "run" ? plan.connector : null);
     const at = sql`${application.now.toISOString()}::timestamptz`;
     const planned = await writeHistory(transaction, plan, batch, selected, application, at);
     const applied = planned === 0 ? noAids : await writeAids(transaction, plan, selected, planned, application.now);
+    await combineSources(transaction, batch, shared, { ...plan, now: application.now });
     const isLeft = (application.part !== undefined || application.skipMoved === true) && (await isSomethingLeft(transaction, planId));
     // A part that selects nothing leaves the plan unchanged.
     const state = isLeft && planned === 0 ? plan.state : await closePlan(transaction, plan, selected, isLeft, application);
@@ -87,14 +90,15 @@ async function lockConnectorsOf(transaction: Store, planId: string): Promise<voi
 }
 
 /**
- * Locks every changed aid, and those into which others are merged, and compares revisions. New aids and new external ids must not exist yet.
+ * Locks every changed aid, and those into which they are or will be merged, and compares revisions. New aids and new external ids must not exist yet.
  */
 async function refuseMovedAids(transaction: Store, selected: SQL, areSkipped: boolean): Promise<void> {
   await transaction.rows(sql`
     with locked as (
       select from aids where aid_id in (
-        select touched.aid_id from changes cross join lateral (values (changes.aid_id), ((changes.state ->> 'mergedInto')::uuid)) touched (aid_id)
-        where ${selected} and changes.kind <> 'create')
+        select touched.aid_id from changes left join aids own on own.aid_id = changes.aid_id
+          cross join lateral (values (changes.aid_id), ((changes.state ->> 'mergedInto')::uuid), (own.merged_into)) touched (aid_id)
+        where ${selected} and (changes.kind <> 'create' or changes.state is not null))
       order by aid_id for update
     ) select count(*) from locked`);
   // With `skipMoved`, the selected part contains no moved aids. If an aid has moved since the selection, nothing is applied.
@@ -148,8 +152,9 @@ async function writeAids(transaction: Store, plan: PlanHead, selected: SQL, plan
 async function createAids(transaction: Store, plan: PlanHead, selected: SQL, at: SQL): Promise<number> {
   if (plan.origin !== "run") return 0;
   await transaction.rows(sql`
-    insert into aids (aid_id, connector, external_id, revision, status, created_at, updated_at)
-    select changes.aid_id, ${plan.connector}, changes.external_id, coalesce(removed.revision, 0) + 1, 'reviewable', ${at}, ${at}
+    insert into aids (aid_id, connector, external_id, revision, status, merged_into, created_at, updated_at)
+    select changes.aid_id, ${plan.connector}, changes.external_id, coalesce(removed.revision, 0) + 1, coalesce(changes.state ->> 'status', 'reviewable'),
+      (changes.state ->> 'mergedInto')::uuid, ${at}, ${at}
     from changes left join removed_aids removed on removed.aid_id = changes.aid_id where ${selected} and changes.kind = 'create'`);
   // If a staged record was lost in a crash, its aid gets no source, and `refuseHalfPlan` throws.
   const created = await counted(
@@ -191,7 +196,7 @@ async function updateAids(transaction: Store, plan: PlanHead, selected: SQL, at:
     merged as (
       select changes.aid_id, changes.external_id, changes.kind, changes.base_revision, changes.state, layers.fields, layers.kept, layers.edits,
         layers.proposals, ${isHalf} as is_half, prepared.content_id as prepared_id, prepared.fingerprint, prepared.record_hash, prepared.memo,
-        aids.content_id as former_id, ${imports} and layers.fields <> '{}' as imports, (aids.imported - layers.fields) || layers.imported as content
+        aids.content_id as former_id, ${imports} and layers.fields <> '{}' as imports, (aids.own - layers.fields) || layers.imported as content
       from changes_with_values changes ${prepared} join aids_with_source aids on aids.aid_id = changes.aid_id cross join lateral (
         select coalesce(array_agg(key), '{}') as fields,
           coalesce(jsonb_object_agg(key, value -> 'incoming') filter (where value -> 'incoming' <> 'null'), '{}') as imported,
@@ -234,6 +239,7 @@ async function updateAids(transaction: Store, plan: PlanHead, selected: SQL, at:
         merged_into = ${stated("mergedInto", sql`aids.merged_into`, sql`(${text("mergedInto")})::uuid`)},
         watch = ${stated("watch", sql`aids.watch`, sql`nullif(written.state -> 'watch', 'null')`)},
         site_url = ${stated("siteUrl", sql`aids.site_url`, text("siteUrl"))},
+        field_sources = ${stated("fieldSources", sql`aids.field_sources`, sql`written.state -> 'fieldSources'`)},
         revision = aids.revision + 1, updated_at = ${at}
       from written where aids.aid_id = written.aid_id
       returning 1
@@ -279,7 +285,7 @@ function refuseHalfPlan(planned: number, { created, updated, withdrawn, removed 
 async function refuseLostTargets(transaction: Store, selected: SQL): Promise<void> {
   const lost = await transaction.rows<{ externalId: string }>(sql`
     select target.external_id as "externalId" from changes join aids target on target.aid_id = (changes.state ->> 'mergedInto')::uuid
-    where ${selected} and changes.kind = 'merge' and target.status in ('merged', 'deleted') order by 1 limit ${aidsNamed}`);
+    where ${selected} and changes.kind in ('merge', 'create') and target.status in ('merged', 'deleted') order by 1 limit ${aidsNamed}`);
   if (lost.length > 0)
     throw new RunFailed("world-moved", { count: lost.length, aids: lost.map(({ externalId }) => externalId).join(", ") });
 }

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { PlanOrigin, PlanState } from "../../model/plan/plan.ts";
+import { combineKind, type PlanOrigin, type PlanState } from "../../model/plan/plan.ts";
 import { byPublisher } from "../../model/publisher/letter-answer.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
@@ -130,7 +130,7 @@ async function markUndone(transaction: Store, planId: string, by: string, at: SQ
     update plans set undone_by = ${planId}::uuid from plans undo
     where undo.id = ${planId}::uuid and plans.id = (undo.asked ->> 'plan')::uuid
     returning plans.id as "planId", undo.run_id as "runId",
-      (select count(*) from aid_history where plan_id = plans.id) > (undo.asked ->> 'revisions')::int as "hasGrown"`);
+      (select count(*) from aid_history where plan_id = plans.id and kind <> ${combineKind}) > (undo.asked ->> 'revisions')::int as "hasGrown"`);
   if (undone === undefined) return;
   if (undone.hasGrown) throw new RunFailed("world-moved", { plan: undone.planId });
   await discardRest(transaction, undone, by, at);

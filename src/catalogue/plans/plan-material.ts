@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { AidContent } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
-import type { StagedAid, StoredAid } from "../../model/plan/plan.ts";
+import type { Match, StagedAid, StoredAid } from "../../model/plan/plan.ts";
 import type { DateFigures, RepeatedText } from "../../model/plan/staged-figures.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { type StoredColumns, storedAid, storedColumns } from "../aids/stored-aid.ts";
@@ -98,6 +98,28 @@ export class PlanMaterial {
     await this.store.rows(sql`
       delete from changes where plan_id = ${planId}::uuid and kind = 'create'
         and external_id in (select jsonb_array_elements_text(${storableJson(externalIds)}::jsonb))`);
+  }
+
+  /**
+   * Turns creations into links: the new aid becomes a further source of the stored aid `aidId`. Skips an aid that already has a source of
+   * this connector, or whose connector does not allow links. Returns the external ids of the linked aids.
+   */
+  async linkCreations(
+    planId: string,
+    connector: string,
+    wanted: readonly { readonly externalId: string; readonly aidId: string; readonly match: Match & { readonly with: string } }[],
+  ): Promise<string[]> {
+    if (wanted.length === 0) return [];
+    const rows = await this.store.rows<{ externalId: string }>(sql`
+      update changes set state = jsonb_build_object('status', 'merged', 'mergedInto', head.aid_id), match = wanted.match
+      from jsonb_to_recordset(${storableJson(wanted)}::jsonb) as wanted ("externalId" text, "aidId" uuid, match jsonb)
+        join aids head on head.aid_id = wanted."aidId" join connectors on connectors.id = head.connector
+      where changes.plan_id = ${planId}::uuid and changes.kind = 'create' and changes.external_id = wanted."externalId"
+        and coalesce((connectors.sharing ->> 'link')::boolean, false) and head.connector <> ${connector}
+        and not exists (
+          select from aids other where other.merged_into = head.aid_id and other.connector = ${connector} and other.status = 'merged')
+      returning changes.external_id as "externalId"`);
+    return rows.map(({ externalId }) => externalId);
   }
 
   /**

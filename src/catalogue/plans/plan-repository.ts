@@ -3,6 +3,7 @@ import type { AidContent } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
 import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { Change, PlanCounts, PlanOrigin, Remark, StagedAid } from "../../model/plan/plan.ts";
+import type { Sharing } from "../../model/plan/sharing.ts";
 import { RunDisplaced, RunFailed } from "../../model/run/run-error.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { aidIdOf } from "../aids/aid-id.ts";
@@ -66,6 +67,13 @@ export class PlanRepository extends PlanReader {
         ) select count(*)::int as created from created`);
       return created;
     });
+  }
+
+  /** Stores what other connectors must know of a connector's definition. If it has changed, the sources of its linked aids are combined again. */
+  async declareSharing({ connector, token }: RunClaim, sharing: Sharing): Promise<void> {
+    await this.store.rows(sql`
+      update connectors set sharing = ${storableJson(sharing)}::jsonb, must_combine = true
+      where id = ${connector} and fence = ${token} and sharing <> ${storableJson(sharing)}::jsonb`);
   }
 
   /** Begins a person's plan, invisible until `finish`. */

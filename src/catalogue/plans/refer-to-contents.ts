@@ -1,3 +1,4 @@
+import { ownContent } from "../../model/aid/shown-value.ts";
 import type { Change, FieldChange, FieldLayers } from "../../model/plan/plan.ts";
 import type { DifferingPair } from "./plan-material.ts";
 
@@ -18,7 +19,7 @@ const maxStored = 500;
 export function referToContents(change: Change, { staged, stored, contents }: DifferingPair): StoredChange {
   if (contents === null) return change;
   const fields = Object.entries(change.fields).map(([field, value]) => {
-    const isLast = value.last === stored.imported[field as keyof Change["fields"]];
+    const isLast = value.last === ownContent(stored)[field as keyof Change["fields"]];
     const isIncoming = value.incoming === staged.content[field as keyof Change["fields"]];
     return [field, withoutLong(value, isLast, isIncoming)] as const;
   });

@@ -107,7 +107,7 @@ export const aidsTable: PersonalTable = {
   table: "aids",
   view: "aids_with_source",
   key: [["aid_id", "uuid"]],
-  json: ["imported", "kept", "edits", "proposals", "memo", "watch"],
+  json: ["own", "borrowed", "kept", "edits", "proposals", "memo", "watch"],
   text: ["withdrawn_by"],
   links: ["site_url"],
 };

@@ -3,7 +3,8 @@ import { type AidContent, type AidField, aidFields } from "../../model/aid/aid.t
 import { canonicalValue } from "../../model/aid/canonical-value.ts";
 import { filledContentJson, wholeContent } from "../../model/aid/filled-content.ts";
 import { layersOf, shownContent } from "../../model/aid/shown-value.ts";
-import type { FieldChange, StoredAid } from "../../model/plan/plan.ts";
+import type { FieldChange, PerField, StoredAid } from "../../model/plan/plan.ts";
+import type { BorrowedValue } from "../../model/plan/sharing.ts";
 import { canonicalJson, fingerprintOf } from "../../model/text/canonical.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { aidState } from "../aids/stored-aid.ts";
@@ -20,7 +21,7 @@ export interface Forgetter {
   readonly erased: string;
 }
 
-type Layers = { imported: Partial<AidContent> } & Pick<StoredAid, "kept" | "edits" | "proposals">;
+type Layers = { own: Partial<AidContent>; borrowed: PerField<BorrowedValue> } & Pick<StoredAid, "kept" | "edits" | "proposals">;
 
 /**
  * Writes an aid without the people. Its fingerprint is recomputed, so the next run sees no change. Its record hash is cleared, so the next
@@ -30,18 +31,18 @@ type Layers = { imported: Partial<AidContent> } & Pick<StoredAid, "kept" | "edit
 export async function forgetInAid(transaction: Store, batch: RevisionBatch, row: FoundRow, forgetter: Forgetter): Promise<void> {
   const before = row.before as unknown as Layers;
   const layers = { ...before, ...row.changed } as Layers;
-  const imported = canonicalFilled(layers.imported);
+  const own = canonicalFilled(layers.own);
   const aidId = sql`${String(row.key.aid_id)}::uuid`;
-  const { imported: _, memo = row.before.memo, ...changed } = row.changed;
+  const { own: _, memo = row.before.memo, ...changed } = row.changed;
   if (Object.keys(changed).length > 0) await writeRow(transaction, aidsTable, { ...row, changed });
   // An aid whose change is partly applied has no fingerprint and must not get one.
   await transaction.rows(sql`
     with source as (
-      update aid_sources set record_hash = null, fingerprint = case fingerprint when '' then '' else ${contentFingerprint(imported)} end,
+      update aid_sources set record_hash = null, fingerprint = case fingerprint when '' then '' else ${contentFingerprint(own)} end,
         memo = ${storableJson(memo)}::jsonb
       where aid_id = ${aidId} returning content_id
-    ) update contents set content = ${storableJson(imported)}::jsonb from source where contents.id = source.content_id`);
-  const fields = shownFields(before, { ...layers, imported }, forgetter.erased);
+    ) update contents set content = ${storableJson(own)}::jsonb from source where contents.id = source.content_id`);
+  const fields = shownFields(before, { ...layers, own }, forgetter.erased);
   if (Object.keys(fields).length === 0) return;
   const at = sql`${forgetter.now.toISOString()}::timestamptz`;
   await transaction.rows(sql`
@@ -75,16 +76,21 @@ function canonicalFilled(content: Partial<AidContent>): Partial<AidContent> {
   return Object.fromEntries(filled.map(([field, value]) => [field, canonicalValue(field as AidField, value)]));
 }
 
+function importedOf({ own, borrowed }: Layers): Partial<AidContent> {
+  return { ...own, ...Object.fromEntries(Object.entries(borrowed).map(([field, { value }]) => [field, value])) };
+}
+
 /** Returns the fields whose displayed value changed. Their former values are not stored. */
 function shownFields(before: Layers, after: Layers, erased: string): Partial<Record<AidField, FieldChange>> {
-  const [was, is] = [shownContent(before), shownContent(after)];
+  const imported = importedOf(after);
+  const [was, is] = [shownContent({ ...before, imported: importedOf(before) }), shownContent({ ...after, imported })];
   const fields: Partial<Record<AidField, FieldChange>> = {};
   for (const field of aidFields) {
     if (canonicalJson(was[field]) === canonicalJson(is[field])) continue;
     const current = is[field] === null ? erased : null;
     const layers = layersOf(after, field);
     const withLayers = Object.keys(layers).length === 0 ? {} : { before: layers, after: layers };
-    fields[field] = { last: after.imported[field] ?? null, current, incoming: is[field], action: "apply", ...withLayers };
+    fields[field] = { last: imported[field] ?? null, current, incoming: is[field], action: "apply", ...withLayers };
   }
   return fields;
 }

@@ -124,8 +124,10 @@ export const absences = pgTable(
 
 /**
  * The aids. Over the content of their source are the `kept` earlier values, then people's `edits`. `proposals`: changes by the publisher
- * that wait for a curator. `siteUrl`: page from which the aid was adopted. The view `aids_with_source` adds the columns of `aid_sources`,
- * and the content as `imported`. A migration that changes one of its columns must create it again.
+ * that wait for a curator. `siteUrl`: page from which the aid was adopted. `borrowed`: values of further sources (`BorrowedValue`) that
+ * replace those of its own source. `fieldSources`: field -> connector whose value a person has chosen. `contradictions`: fields in which
+ * the sources contradict each other (`SourceContradiction`). The view `aids_with_source` adds the columns of `aid_sources`, the content of
+ * its source as `own`, and the same with the borrowed values as `imported`. A migration that changes one of its columns must create it again.
  */
 export const aids = pgTable(
   "aids",
@@ -143,6 +145,9 @@ export const aids = pgTable(
     kept: jsonb("kept").notNull().default({}),
     edits: jsonb("edits").notNull().default({}),
     proposals: jsonb("proposals").notNull().default({}),
+    borrowed: jsonb("borrowed").notNull().default({}),
+    fieldSources: jsonb("field_sources").notNull().default({}),
+    contradictions: jsonb("contradictions").notNull().default([]),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
@@ -158,7 +163,7 @@ export const aids = pgTable(
 );
 
 /**
- * The publisher's record of an aid; for now, each aid has exactly one. `contentId`: the publisher's last values. `fingerprint`: hash of the
+ * The publisher's record of an aid. Each aid has exactly one; the aids merged into it bring its further sources. `contentId`: the publisher's last values. `fingerprint`: hash of the
  * last received content; empty if the catalogue took only a part of it. `recordHash`: hash of its record. `memo`: see `Memo`.
  */
 export const aidSources = pgTable(

@@ -6,6 +6,7 @@ const words: Readonly<Record<keyof PlanCounts, string>> = {
   updated: "updated",
   restored: "restored",
   withdrawn: "withdrawn",
+  linked: "of them linked to aids of other connectors",
   removed: "removed",
   proposals: "proposed to a curator",
   unchanged: "unchanged",
@@ -16,6 +17,7 @@ const words: Readonly<Record<keyof PlanCounts, string>> = {
 /** Counts of changes and proposals. */
 export const changedCounts = [
   "created",
+  "linked",
   "updated",
   "restored",
   "withdrawn",
@@ -28,7 +30,7 @@ export const otherCounts = ["unchanged", "ignored", "missing"] as const satisfie
 
 /** Returns the counts above 0 in words, or an empty text. Aids withdrawn now are not counted as missing too. */
 export function countsInWords(counts: PlanCounts, names: readonly (keyof PlanCounts)[]): string {
-  const shown: Required<PlanCounts> = { removed: 0, ...counts, missing: Math.max(counts.missing - counts.withdrawn, 0) };
+  const shown: Required<PlanCounts> = { linked: 0, removed: 0, ...counts, missing: Math.max(counts.missing - counts.withdrawn, 0) };
   return names.flatMap((name) => (shown[name] === 0 ? [] : [`${shown[name]} ${words[name]}`])).join(", ");
 }
 

@@ -24,6 +24,7 @@ export const kindMarks: Readonly<Record<ChangeKind, readonly [sign: string, colo
   confirm: ["✓", "cyan"],
   suspend: ["‖", "yellow"],
   adopt: ["=", "green"],
+  "choose-source": ["✎", "cyan"],
 };
 
 /** Returns the word and the colour of an action on a field. */

@@ -1,18 +1,15 @@
 import { type AidContent, type AidField, aidFields, isEmptyValue } from "../../model/aid/aid.ts";
-import type { FieldPolicy } from "../../model/aid/field-policy.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
-import { layersOf, shownValue } from "../../model/aid/shown-value.ts";
-import type { Change, FieldAction, FieldChange, FieldLayers, Proposal, StagedAid, StoredAid } from "../../model/plan/plan.ts";
+import { layersOf, ownContent, shownValue } from "../../model/aid/shown-value.ts";
+import { decideField, type FieldRules, fieldChangeOf } from "../../model/plan/decide-field.ts";
+import type { Change, FieldChange, StagedAid, StoredAid } from "../../model/plan/plan.ts";
 
 /** A connector's rules for deciding a change. */
-export interface DecisionRules {
-  policyOf(field: AidField): FieldPolicy;
+export interface DecisionRules extends FieldRules {
   /** Fields where an empty value erases the stored value, as the connector declares. */
   readonly emptyMeansEmpty: ReadonlySet<AidField>;
   /** Fields that keep their last values, because a person holds them until the feed is right again. */
   readonly held: ReadonlySet<AidField>;
-  /** Author and time of any proposal. */
-  readonly proposal: Proposal;
 }
 
 /** Dates that are erased when an aid becomes ongoing and the feed gives no dates. Other empty values do not erase stored values. */
@@ -43,7 +40,7 @@ const comparedAgain: NonNullable<Change["state"]> = { fingerprint: "", recordHas
 
 /** Returns true if a held field would change. */
 function isHeldBack(content: AidContent, stored: StoredAid, { held }: DecisionRules): boolean {
-  return [...held].some((field) => !sameValue(field, content[field], stored.imported[field]));
+  return [...held].some((field) => !sameValue(field, content[field], ownContent(stored)[field]));
 }
 
 function stated(state: NonNullable<Change["state"]>): Pick<Change, "state"> {
@@ -57,45 +54,23 @@ function isLost(stored: StoredAid): boolean {
 
 function decideFields(content: AidContent, stored: StoredAid, rules: DecisionRules): Change["fields"] {
   const fields: Partial<Record<AidField, FieldChange>> = {};
+  const own = ownContent(stored);
   const datesGo = content.recurrence === "ongoing" && feedDates.every((field) => content[field] === null);
   for (const field of aidFields) {
     const incoming = content[field];
-    const last = stored.imported[field];
+    const last = own[field];
     if (sameValue(field, incoming, last) || rules.held.has(field)) continue;
     // `outOfScope` comes from a rule of the connector, so null is its result and not a missing value.
     const mayErase = field === "outOfScope" || rules.emptyMeansEmpty.has(field) || (datesGo && feedDates.includes(field));
     if (isEmptyValue(incoming) && (isEmptyValue(last) || !mayErase)) continue;
-    fields[field] = decideField(field, incoming, stored, rules);
+    const isBorrowed = stored.borrowed !== undefined && field in stored.borrowed;
+    fields[field] = isBorrowed ? behindBorrowed(field, last, incoming, stored) : decideField(field, incoming, stored, rules);
   }
   return fields;
 }
 
-function decideField(field: AidField, incoming: unknown, stored: StoredAid, rules: DecisionRules): FieldChange {
-  const last = stored.imported[field];
-  const current = shownValue(stored, field);
-  const action = actionOn(field, incoming, current, stored, rules);
-  const before = layersOf(stored, field);
-  const edit = stored.edits[field];
-  const showsAnother = action === "propose" || (action === "keep" && !sameValue(field, current, incoming));
-  const after: FieldLayers = {
-    ...(edit !== undefined && { edit }),
-    ...(showsAnother && edit === undefined && { kept: current }),
-    ...(action === "propose" && { proposal: rules.proposal }),
-  };
-  return { last, current, incoming, action, ...given("before", before), ...given("after", after) };
-}
-
-function actionOn(field: AidField, incoming: unknown, current: unknown, stored: StoredAid, rules: DecisionRules): FieldAction {
-  const isEdited = field in stored.edits;
-  const policy = rules.policyOf(field);
-  if (!isEdited && stored.status !== "published") return isEmptyValue(current) ? "fill" : "apply";
-  if (sameValue(field, current, incoming)) return isEdited ? "keep" : "apply";
-  if (isEdited) return policy === "curator" || policy === "fill" || isEmptyValue(incoming) ? "keep" : "propose";
-  if (policy === "publisher") return isEmptyValue(current) ? "fill" : "apply";
-  if (policy === "fill") return isEmptyValue(current) ? "fill" : "keep";
-  return policy === "review" ? "propose" : "keep";
-}
-
-function given<Name extends "before" | "after">(name: Name, layers: FieldLayers): { [name in Name]?: FieldLayers } {
-  return Object.keys(layers).length === 0 ? {} : ({ [name]: layers } as { [name in Name]?: FieldLayers });
+/** The aid shows the value of another source. Applying the plan combines the sources again. */
+function behindBorrowed(field: AidField, last: unknown, incoming: unknown, stored: StoredAid): FieldChange {
+  const layers = layersOf(stored, field);
+  return fieldChangeOf({ last, current: shownValue(stored, field), incoming, action: "keep" }, layers, layers);
 }

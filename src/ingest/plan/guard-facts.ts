@@ -38,6 +38,8 @@ export interface ElsewhereFacts {
   /** Number of new aids that were compared. */
   readonly of: number;
   readonly certain: CountedAids;
+  /** Number of certain aids that the plan links. */
+  readonly linked: number;
   /** Number of new aids that may be known, but are not certain. */
   readonly maybe: number;
   /** Ids of the other connectors, sorted. */

@@ -123,8 +123,8 @@ const guards: Readonly<Record<GuardCode, Guard>> = {
   /** New aids that another connector has already brought. */
   "known-elsewhere": ({ elsewhere }) => {
     if (elsewhere === null) return [];
-    const { certain, of, maybe, from } = elsewhere;
-    return findingFrom("known-elsewhere", certain, 1, { of, maybe, from: from.join(", ") });
+    const { certain, linked, of, maybe, from } = elsewhere;
+    return findingFrom("known-elsewhere", certain, 1, { of, maybe, ...(linked > 0 && { linked }), from: from.join(", ") });
   },
 
   "sources-contradict": ({ elsewhere }) => {

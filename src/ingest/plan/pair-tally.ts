@@ -1,4 +1,5 @@
 import { type AidContent, type AidField, aidFields, isEmptyValue } from "../../model/aid/aid.ts";
+import { ownContent } from "../../model/aid/shown-value.ts";
 import type { Change, StagedAid, StoredAid } from "../../model/plan/plan.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { CountedAids } from "./guard-facts.ts";
@@ -40,8 +41,9 @@ export class PairTally {
     return this.#today;
   }
 
-  add({ content, externalId }: StagedAid, { imported }: StoredAid, change: Change | "unchanged" | "ignored"): void {
+  add({ content, externalId }: StagedAid, aid: StoredAid, change: Change | "unchanged" | "ignored"): void {
     if (change === "ignored") return;
+    const imported = ownContent(aid);
     // An empty value does not change a stored aid, so unchanged pairs can lose values too.
     this.#addLosses(externalId, imported, content);
     // A held field does not change its aid, either.

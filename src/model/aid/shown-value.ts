@@ -5,6 +5,11 @@ import { wholeContent } from "./filled-content.ts";
 /** The publisher's values of an aid, and the values that replace them. */
 export type AidLayers = Pick<StoredAid, "imported" | "kept" | "edits">;
 
+/** Returns the values of the aid's own source, without those that it borrows from other sources. */
+export function ownContent({ own, imported }: Pick<StoredAid, "own" | "imported">): AidContent {
+  return own ?? imported;
+}
+
 /** Returns the value that the catalogue shows: the edit, or else the kept value, or else the imported value. */
 export function shownValue({ imported, kept, edits }: AidLayers, field: AidField): unknown {
   const edit = edits[field];

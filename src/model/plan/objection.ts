@@ -20,7 +20,7 @@ export type ValueCode =
 
 /**
  * Why an action on an aid is impossible. Parameters: `fields` of `missing-fields`; `into` of `is-merged` and `into-merged`; `day` of
- * `left-its-feed`; `by` and `day` of `withdrawn-by`.
+ * `left-its-feed`; `by` and `day` of `withdrawn-by`; `connector` and `sources` of `not-a-source`.
  */
 type ActCode =
   | "already-so"
@@ -38,7 +38,8 @@ type ActCode =
   | "into-itself"
   | "into-merged"
   | "into-rejected"
-  | "into-its-own";
+  | "into-its-own"
+  | "not-a-source";
 
 /**
  * Cautions about an action that is done anyway. Parameters: `licence` of `licence-not-open`; `day` of `is-withdrawn`; `field` of

@@ -1,6 +1,7 @@
 import type { AidContent, AidField } from "../aid/aid.ts";
 import type { Issue } from "../issue.ts";
 import type { Slug } from "../vocabularies.ts";
+import type { BorrowedValue, SourceContradiction } from "./sharing.ts";
 
 /**
  * Result of mapping a record. It is stored with the aid, so that an unchanged record can be reported without mapping it again. Issues have
@@ -62,8 +63,14 @@ export interface StoredAid {
   readonly withdrawnAt: string | null;
   /** Name of the person who withdrew the aid, or null. A person's withdrawal stays even if the feed contains the aid. */
   readonly withdrawnBy: string | null;
-  /** The publisher's last values. */
+  /** The last values of the aid's source, with those that it borrows from further sources. */
   readonly imported: AidContent;
+  /** Values that it borrows from further sources; absent if there are none. */
+  readonly borrowed?: PerField<BorrowedValue>;
+  /** The last values of its own source, if it borrows others; otherwise they are `imported`. */
+  readonly own?: AidContent;
+  /** Fields in which its sources contradict each other; absent if there are none. */
+  readonly contradictions?: readonly SourceContradiction[];
   /** Older values, shown while a curator has not accepted the publisher's new value, or because only curators change the field. */
   readonly kept: PerField<unknown>;
   /** Values that people have corrected. */
@@ -109,7 +116,17 @@ const curatorKinds = [
   "confirm",
   "suspend",
   "adopt",
+  "choose-source",
 ] as const;
+
+/**
+ * Kind of a revision that no plan contains: applying a plan has changed a source of the aid, and so the values that it borrows. An undo of
+ * the plan reverts it by combining the sources again.
+ */
+export const combineKind = "combine";
+
+/** Kind of a revision. */
+export type RevisionKind = ChangeKind | typeof combineKind;
 
 /** Every kind of change, in display order. */
 export const changeKinds = [...feedKinds, ...curatorKinds] as const;
@@ -166,6 +183,8 @@ export interface AidState {
   readonly watch: Watch | null;
   /** Address of the live aid from which this aid was adopted. */
   readonly siteUrl: string | null;
+  /** Field -> connector whose value a person has chosen. */
+  readonly fieldSources: PerField<string>;
   readonly fingerprint: string;
   readonly recordHash: string | null;
   readonly memo: Memo;
@@ -198,9 +217,9 @@ export interface Change {
   /** Revision on which the change is based; 0 for `create`. */
   readonly baseRevision: number;
   readonly fields: PerField<FieldChange>;
-  /** State after the change. Plans of runs omit it, because kind and staged aid determine it. */
+  /** State after the change. Plans of runs omit it, because kind and staged aid determine it, except for linked creations. */
   readonly state?: Partial<AidState>;
-  /** For `re-identify` and `adopt`: the other identifier, and why both are the same aid. */
+  /** For `re-identify`, `adopt` and linked creations: the other identifier, and why both are the same aid. */
   readonly match?: Match & { readonly with: string };
   /** A note by the author of the change. */
   readonly note?: string;
@@ -224,6 +243,8 @@ export interface PlanCounts {
   readonly missing: number;
   readonly withdrawn: number;
   readonly proposals: number;
+  /** Created aids that are further sources of aids of other connectors; absent if empty. `created` includes them. */
+  readonly linked?: number;
   /** Aids whose creation is undone; absent if empty. */
   readonly removed?: number;
 }
@@ -242,8 +263,17 @@ export interface Remark {
  * - `doubtful-pair`: perhaps the same aid under another id (`with`, `certainty`, `reasons`);
  * - `our-own`: an aid of our own catalogue (`of`) that returns through a feed;
  * - `renamed-rejected`: a rejected or merged aid has a new id (`was` is the old one);
+ * - `linked-elsewhere`: a new aid that is linked to one of another connector, with the parameters of `known-elsewhere`;
  * - `known-elsewhere`: an aid that another connector has already brought (`of`, `certainty`, `reasons`; `contradicts` lists the fields with
  *   `incoming` and `known` values), `maybe-elsewhere` if this is not certain;
  * - `no-match`: none of our aids matches this live aid.
  */
-export type RemarkCode = "known-elsewhere" | "maybe-elsewhere" | "spared" | "doubtful-pair" | "our-own" | "renamed-rejected" | "no-match";
+export type RemarkCode =
+  | "linked-elsewhere"
+  | "known-elsewhere"
+  | "maybe-elsewhere"
+  | "spared"
+  | "doubtful-pair"
+  | "our-own"
+  | "renamed-rejected"
+  | "no-match";

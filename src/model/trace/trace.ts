@@ -1,6 +1,6 @@
 import type { Issue } from "../issue.ts";
 import type { GuardFinding } from "../plan/guard.ts";
-import type { AidState, Change, ChangeKind, PlanOrigin, PlanState, Remark, StoredAid } from "../plan/plan.ts";
+import type { AidState, Change, ChangeKind, PlanOrigin, PlanState, Remark, RevisionKind, StoredAid } from "../plan/plan.ts";
 import type { Outcome } from "../run/run-error.ts";
 
 /**
@@ -46,7 +46,7 @@ export interface TracedRun {
 export interface TracedRevision {
   readonly revision: number;
   readonly at: string;
-  readonly kind: ChangeKind;
+  readonly kind: RevisionKind;
   readonly fields: Change["fields"];
   readonly before: AidState | null;
   readonly by: string | null;

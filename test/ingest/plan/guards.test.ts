@@ -34,6 +34,7 @@ it("findings are in a fixed order: holds, then warnings", () => {
       elsewhere: {
         of: 50,
         certain: madeCount(50),
+        linked: 0,
         maybe: 0,
         from: ["region-x"],
         contradicting: madeCount(50),

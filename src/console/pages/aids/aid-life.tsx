@@ -5,7 +5,7 @@ import { fieldActionName } from "../../../french/plans.ts";
 import { closedPlanWord, heldMessage, noteMessage, rejectionReasons } from "../../../french/trace.ts";
 import { capitalize, counted, french, sentence } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
-import type { Change, ChangeKind, RemarkCode } from "../../../model/plan/plan.ts";
+import type { Change, RemarkCode, RevisionKind } from "../../../model/plan/plan.ts";
 import type { LifeEvent } from "../../../model/trace/life-of-aid.ts";
 import type { Reception, TracedPlan, TracedRevision } from "../../../model/trace/trace.ts";
 import { Difference } from "../../parts/diff.tsx";
@@ -88,7 +88,7 @@ function Changed({ fields }: { readonly fields: Change["fields"] }): Child {
   );
 }
 
-const done: Readonly<Record<ChangeKind, string>> = {
+const done: Readonly<Record<RevisionKind, string>> = {
   create: "créée",
   update: "modifiée par son flux",
   withdraw: "retirée",
@@ -106,6 +106,8 @@ const done: Readonly<Record<ChangeKind, string>> = {
   confirm: "confirmée",
   suspend: "suspendue",
   adopt: "reprise du site",
+  "choose-source": "dotée d’une autre source pour un champ",
+  combine: "complétée par ses autres sources",
 };
 
 const receptions: Readonly<Record<Reception, string>> = {
@@ -121,6 +123,7 @@ const remarks: Readonly<Record<RemarkCode, string>> = {
   "doubtful-pair": "peut-être la même aide qu’une autre",
   "our-own": "une aide de notre catalogue revenue par ce flux",
   "renamed-rejected": "revenue sous un nouvel identifiant après avoir été rejetée ou fusionnée",
+  "linked-elsewhere": "rattachée à une aide d’un autre connecteur",
   "known-elsewhere": "déjà apportée par un autre connecteur",
   "maybe-elsewhere": "peut-être déjà apportée par un autre connecteur",
   "no-match": "une aide du site qui n’est aucune des nôtres",

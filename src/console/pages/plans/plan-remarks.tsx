@@ -15,6 +15,7 @@ const words: Readonly<Record<RemarkCode, string>> = {
   "doubtful-pair": "peut-être la même aide",
   "our-own": "aide de notre catalogue",
   "renamed-rejected": "déjà rejetée ou fusionnée",
+  "linked-elsewhere": "rattachée à une autre source",
   "known-elsewhere": "déjà au catalogue",
   "maybe-elsewhere": "peut-être déjà au catalogue",
   "no-match": "sans correspondance",
@@ -54,6 +55,7 @@ function detailOf({ code, externalId, params }: ListedRemark): string {
       return Array.isArray(params.fields) && params.fields.length > 0
         ? params.fields.map((field) => fieldNameOrKey(String(field))).join(", ")
         : "l’aide entière";
+    case "linked-elsewhere":
     case "known-elsewhere":
     case "maybe-elsewhere":
       return [french`${String(params.of)}, ${sureOf(params)}`, ...contradictionsIn(params.contradicts)].join(" ; ");

@@ -1,0 +1,84 @@
+import { type AidContent, type AidField, aidFields, isEmptyValue } from "../model/aid/aid.ts";
+import { openLicences } from "../model/aid/open-data.ts";
+import { sameValue } from "../model/aid/same-value.ts";
+import type { PerField } from "../model/plan/plan.ts";
+import type { BorrowedValue, Sharing } from "../model/plan/sharing.ts";
+
+/** A source of an aid: its own one, or an aid that was merged into it. */
+export interface AidSource {
+  readonly aidId: string;
+  readonly connector: string;
+  readonly content: Partial<AidContent>;
+  readonly sharing: Sharing;
+}
+
+/** Fields that belong together: the source that rules one of them rules them all. A deadline of one source never meets another's start. */
+const groups: readonly (readonly AidField[])[] = [
+  ["startDate", "predepositDate", "submissionDeadline", "submissionDeadlineTime", "recurrence"],
+  ["subventionRateLowerBound", "subventionRateUpperBound", "subventionComment"],
+  ["originUrl", "originUrlText"],
+  ["applicationUrl", "applicationUrlText"],
+];
+const groupOf = new Map(groups.flatMap((group) => group.map((field) => [field, group] as const)));
+
+/** Fields that describe the aid's own source. */
+const neverBorrowed: ReadonlySet<AidField> = new Set([
+  "nameInitial",
+  "importDataUrl",
+  "importDataMention",
+  "importShareLicence",
+  "sourceUpdatedDate",
+  "language",
+  "outOfScope",
+]);
+
+/** Texts. A source without an open licence lends none to an aid with one. */
+const protectedTexts: ReadonlySet<AidField> = new Set(["name", "shortTitle", "description", "eligibility", "projectExamples", "contact"]);
+
+/**
+ * Returns the values that an aid borrows from its further sources. For each field, the connector that a person has chosen rules, otherwise
+ * the one that the connectors declare (`otherSources.rules`), otherwise a publisher before an aggregator, otherwise the aid's own source. A
+ * source that does not fill the field does not rule it.
+ */
+export function borrowedValues(own: AidSource, further: readonly AidSource[], chosen: PerField<string>): PerField<BorrowedValue> {
+  const borrowed: Partial<Record<AidField, BorrowedValue>> = {};
+  for (const field of aidFields) {
+    if (neverBorrowed.has(field)) continue;
+    const group = groupOf.get(field) ?? [field];
+    const filling = [own, ...further].filter((source) => source === own || mayLend(source, own, field)).filter(fills(group));
+    const ruling = filling.find(({ connector }) => connector === chosen[field]) ?? rulingOf(filling, field);
+    if (ruling === undefined || ruling === own) continue;
+    const value = ruling.content[field] ?? null;
+    if (!isEmptyValue(value) && !sameValue(field, value, own.content[field] ?? null)) borrowed[field] = { value, from: ruling.aidId };
+  }
+  return borrowed;
+}
+
+function fills(group: readonly AidField[]) {
+  return ({ content }: AidSource) => group.some((field) => !isEmptyValue(content[field] ?? null));
+}
+
+function mayLend({ content }: AidSource, own: AidSource, field: AidField): boolean {
+  return !protectedTexts.has(field) || isOpen(content) || !isOpen(own.content);
+}
+
+function isOpen({ importShareLicence }: Partial<AidContent>): boolean {
+  return openLicences.has(importShareLicence ?? "unknown");
+}
+
+/** Returns the source that no later one rules over. The aid's own source comes first. */
+function rulingOf(sources: readonly AidSource[], field: AidField): AidSource | undefined {
+  const [first, ...others] = sources;
+  return first && others.reduce((ruling, other) => (rulesOver(other, ruling, field) ? other : ruling), first);
+}
+
+function rulesOver(one: AidSource, other: AidSource, field: AidField): boolean {
+  if (declares(one, other, field)) return true;
+  if (declares(other, one, field)) return false;
+  return other.sharing.isAggregator && !one.sharing.isAggregator;
+}
+
+function declares({ sharing }: AidSource, { connector }: AidSource, field: AidField): boolean {
+  const fields = sharing.rules[connector];
+  return fields === "all" || (fields?.includes(field) ?? false);
+}
