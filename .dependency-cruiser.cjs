@@ -10,7 +10,7 @@ const mayImport = {
   compare: ["model"],
   kit: ["model"],
   platform: ["model"],
-  catalogue: ["model", "platform", "privacy"],
+  catalogue: ["model", "compare", "platform", "privacy"],
   privacy: ["model", "kit", "catalogue", "platform"],
   registry: ["model", "kit", "platform", "registry/terms"],
   "registry/terms": ["model", "kit", "platform", "registry"],

@@ -1,16 +1,23 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { AidRevision } from "../catalogue/aids/history-repository.ts";
-import { type AidField, aidFields } from "../model/aid/aid.ts";
+import { type AidField, aidFields, isEmptyValue } from "../model/aid/aid.ts";
 import type { FieldPolicy } from "../model/aid/field-policy.ts";
-import { layersOf, shownValue } from "../model/aid/shown-value.ts";
+import { sameValue } from "../model/aid/same-value.ts";
+import { layersOf, ownContent, shownValue } from "../model/aid/shown-value.ts";
 import { type Edit, feedKinds, type Proposal } from "../model/plan/plan.ts";
 
 /** The shown and the publisher's value of a field, and their origin. */
 export interface ExplainedField {
   readonly field: AidField;
   readonly shown: unknown;
-  /** The publisher's last value. */
+  /** The last value of the source that rules the field. */
   readonly publisher: unknown;
+  /** The connector of this source. */
+  readonly source: string;
+  /** True if a person has chosen this source. */
+  readonly isChosen: boolean;
+  /** Other values of the aid's other sources. */
+  readonly others: readonly { readonly connector: string; readonly value: unknown }[];
   /** Origin of the shown value: a person's edit, a kept earlier value, or the publisher. */
   readonly from: "edit" | "kept" | "publisher";
   readonly policy: FieldPolicy;
@@ -22,18 +29,24 @@ export interface ExplainedField {
   readonly proposal: Proposal | null;
 }
 
-/** Explains every field of an aid: its values, where they come from, and who owns it. `history`: oldest first. */
+/** Explains every field of an aid: its values, where they come from, and who owns it. `history`: oldest first. `further`: its further sources. */
 export function explainFields(
   aid: CuratedAid,
   history: readonly AidRevision[],
   policyOf: (field: AidField) => FieldPolicy,
+  further: readonly CuratedAid[] = [],
 ): ExplainedField[] {
   return aidFields.map((field) => {
     const { edit, proposal, kept } = layersOf(aid, field);
+    const from = aid.borrowed?.[field]?.from;
+    const source = further.find(({ aidId }) => aidId === from)?.connector ?? aid.connector;
     return {
       field,
       shown: shownValue(aid, field),
       publisher: aid.imported[field],
+      source,
+      isChosen: aid.fieldSources[field] === source,
+      others: othersOf(field, aid, further),
       from: edit !== undefined ? "edit" : kept !== undefined ? "kept" : "publisher",
       policy: policyOf(field),
       broughtBy: broughtBy(field, history),
@@ -42,6 +55,12 @@ export function explainFields(
       proposal: proposal ?? null,
     };
   });
+}
+
+function othersOf(field: AidField, aid: CuratedAid, further: readonly CuratedAid[]): ExplainedField["others"] {
+  return [{ connector: aid.connector, value: ownContent(aid)[field] }]
+    .concat(further.map(({ connector, imported }) => ({ connector, value: imported[field] })))
+    .filter(({ value }) => !isEmptyValue(value) && !sameValue(field, value, aid.imported[field]));
 }
 
 function broughtBy(field: AidField, history: readonly AidRevision[]): ExplainedField["broughtBy"] {

@@ -59,5 +59,6 @@ export const actWords = {
   refuse: "refused",
   confirm: "confirmed",
   suspend: "suspended",
+  "choose-source": "given another source for a field",
   withdraw: "withdrawn",
 } as const;

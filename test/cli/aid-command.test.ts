@@ -85,9 +85,19 @@ describe("a curator at the command line", { timeout: 60_000 }, () => {
       none: await say("proposal", "accept", "--connector", connector, "--field", "contact"),
       merge: await say("aid", "merge", haie, toit),
       merged: await say("aid", "show", haie),
+      source: await say("aid", "source", toit, "description", "region-inconnue"),
+      noSource: await say("aid", "source", toit, "description"),
       reject: await say("aid", "reject", haie),
     };
   }
+
+  it("refuses a connector that is no source of the aid, and a call without connector", () => {
+    expect(said.source).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`region-inconnue is no source of this aid; its sources are ${connector}`),
+    });
+    expect(said.noSource).toMatchObject({ code: 2, stderr: expect.stringContaining("give a connector, or --default") });
+  });
 
   it("edits one aid at once, shows author and reason, and how to revert it", () => {
     const { code, stdout } = said.edit;

@@ -1,9 +1,13 @@
+import { readFile } from "node:fs/promises";
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { decideSource } from "../../src/curation/decide-source.ts";
 import { decideSplit } from "../../src/curation/decide-status.ts";
 import { applyActs } from "../../src/curation/plan-acts.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
+import { type ForgettingServices, forgetPeople } from "../../src/privacy/forget-person.ts";
+import { readPerson } from "../../src/privacy/person.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { act, answer, curatedAid, edit, marie, publish } from "../support/curate.ts";
 import { guardsOff, newHarvest } from "../support/harvest.ts";
@@ -200,6 +204,29 @@ describe.skipIf(testDatabase.skipped)("an aid that two connectors bring", () => 
     expect(await portal.aid("p1")).toMatchObject({ submissionDeadline: "2027-01-04", withdrawnAt: null });
   });
 
+  it("keeps no person that was forgotten in a value of another source", async () => {
+    const portal = await portalOf();
+    await portal.day([{ ...titled(bridge), id: "p1" }]);
+    const region = await regionOf();
+    await region.day([{ ...titled(bridge), id: "r1", texte: "Écrire à Solveig Tartempion." }]);
+    expect((await portal.aid("p1")).description).toContain("Tartempion");
+    const who = readPerson("Solveig Tartempion");
+    if (who === null) throw new Error("nobody");
+    const people = { by: "marie", now: marie.now, note: "erased" };
+    const reader = {
+      contents: async function* (part: { open(): AsyncIterable<Uint8Array> }) {
+        yield part.open();
+      },
+      records: () => null,
+    };
+    await forgetPeople([who], { catalogue, key: "a key of the tests", reader } as ForgettingServices, people);
+    expect((await portal.aid("p1")).description).toBe("<p>Écrire à [effacé].</p>");
+    const everything =
+      await catalogue.store.rows(sql`select to_jsonb(aids) as row from aids union all select to_jsonb(contents) from contents
+      union all select to_jsonb(aid_history) from aid_history`);
+    expect(JSON.stringify(everything)).not.toContain("Tartempion");
+  });
+
   it("follows a new declaration of its connectors from the next applied plan on", async () => {
     const portal = await portalOf({ publisher: { ...aggregator, kind: "region" } });
     await portal.day([{ ...titled(bridge), id: "p1", fin: "2027-01-04" }]);
@@ -207,7 +234,6 @@ describe.skipIf(testDatabase.skipped)("an aid that two connectors bring", () => 
     await region.day([{ ...titled(bridge), id: "r1" }]);
     expect(await portal.aid("p1")).toMatchObject({ submissionDeadline: "2027-01-04" });
     const file = `connectors/${region.connector}.json`;
-    const { readFile } = await import("node:fs/promises");
     const definition = JSON.parse(await readFile(`${region.folder}/${file}`, "utf8"));
     const rules = { [ids.portal]: ["submissionDeadline"] };
     await region.write(file, JSON.stringify({ ...definition, otherSources: { link: true, rules } }));

@@ -1,3 +1,5 @@
+import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
+import { decideSource } from "../../curation/decide-source.ts";
 import {
   decideConfirm,
   decideMerge,
@@ -9,11 +11,12 @@ import {
   decideUnpublish,
   decideWithdraw,
 } from "../../curation/decide-status.ts";
+import { furtherSources } from "../../curation/further-sources.ts";
 import type { CommandContext } from "../context.ts";
 import { WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf, futureDay } from "../options.ts";
 import { actOnAids } from "./act-on-aids.ts";
-import { aidNamed } from "./aid-filter.ts";
+import { aidNamed, fieldNamed } from "./aid-filter.ts";
 import type { ActFlags } from "./options.ts";
 import { performActs } from "./perform-acts.ts";
 
@@ -48,6 +51,27 @@ export async function mergeAid(
     const stays = await aidNamed(catalogue, into);
     const act = { kind: "merge", asked: { aid: named, into }, connector: merged.connector, aids: [[merged]], isNamed: true } as const;
     await performActs(catalogue, curator, { ...act, decide: (found) => decideMerge(found, stays, curator) }, terminal, flags);
+  });
+}
+
+/** Chooses the connector whose value of a field an aid shows, or returns to the order of its sources. */
+export async function chooseSource(
+  { terminal, environment, withCatalogue }: CommandContext,
+  named: string,
+  fieldName: string,
+  connector: string | undefined,
+  flags: CuratorFlags & { json?: true; default?: true },
+): Promise<void> {
+  const field = fieldNamed(fieldName);
+  if ((connector === undefined) === (flags.default === undefined)) throw new WrongUse("give a connector, or --default");
+  await withCatalogue(async (catalogue, { clock }) => {
+    const curator = curatorOf(flags, environment, clock.now());
+    const aid = await aidNamed(catalogue, named);
+    const connectors = [aid, ...(await furtherSources(catalogue, aid))].map((source) => source.connector);
+    const choice = { field, connector: connector ?? null, connectors };
+    const act = { kind: "choose-source", asked: { aid: named, field, source: connector ?? "default" }, connector: aid.connector } as const;
+    const decide = (found: CuratedAid) => decideSource(found, choice, curator);
+    await performActs(catalogue, curator, { ...act, aids: [[aid]], isNamed: true, decide }, terminal, flags);
   });
 }
 

@@ -3,9 +3,10 @@ import type { AidRevision } from "../../catalogue/aids/history-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { contradictionsOf } from "../../compare/contradictions.ts";
 import { type ExplainedField, explainFields } from "../../curation/explain-fields.ts";
+import { furtherSources } from "../../curation/further-sources.ts";
 import { defaultPolicy } from "../../model/aid/field-policy.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";
-import { shownContent } from "../../model/aid/shown-value.ts";
+import { ownContent, shownContent } from "../../model/aid/shown-value.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import type { CommandContext } from "../context.ts";
 import { renderAid } from "../render/aid.ts";
@@ -22,13 +23,14 @@ export async function showAid(
     const found = await aidNamed(catalogue, named);
     const definition = loaded.find((candidate) => candidate.definition.id === found.connector)?.definition;
     const history = await catalogue.history.list(found.aidId);
-    const fields = explainFields(found, history, (field) => definition?.policy[field] ?? defaultPolicy(field));
+    const further = await furtherSources(catalogue, found);
+    const fields = explainFields(found, history, (field) => definition?.policy[field] ?? defaultPolicy(field), further);
     const missing = missingForPublication(shownContent(found));
     const links = await catalogue.links.ofAid(found.aidId);
     if (flags.json)
       return terminal.out(
         JSON.stringify(
-          { ...aidJson(found, fields, missing, history), sources: await sourcesOf(catalogue, found), links: links.map(linkJson) },
+          { ...aidJson(found, fields, missing, history), sources: sourcesOf(found, further), links: links.map(linkJson) },
           null,
           2,
         ),
@@ -46,16 +48,15 @@ async function nameOf(catalogue: Catalogue, aidId: string): Promise<string> {
 }
 
 /** Returns the values of each source of an aid: its own, then those of the aids merged into it, with the fields in which they differ. */
-async function sourcesOf(catalogue: Catalogue, aid: CuratedAid): Promise<unknown[]> {
-  const merged: CuratedAid[] = [];
-  for await (const page of catalogue.aids.curated({ mergedInto: aid.aidId })) merged.push(...page);
-  return [aid, ...merged].map((source) => ({
+function sourcesOf(aid: CuratedAid, further: readonly CuratedAid[]): unknown[] {
+  const own = ownContent(aid);
+  return [aid, ...further].map((source) => ({
     aidId: source.aidId,
     connector: source.connector,
     externalId: source.externalId,
     withdrawnAt: source.withdrawnAt,
-    values: source.imported,
-    ...(source !== aid && { contradicts: contradictionsOf(aid.imported, source.imported).map(({ field }) => field) }),
+    values: ownContent(source),
+    ...(source !== aid && { contradicts: contradictionsOf(own, source.imported).map(({ field }) => field) }),
   }));
 }
 

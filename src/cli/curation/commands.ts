@@ -44,6 +44,23 @@ function addAidCommand(program: Command, open: OpenContext): void {
     .option("--json", "print JSON")
     .addHelpText("after", '\nExamples:\n  moisson aid merge departement-drome/162 ademe-agir/12 --note "the same call"')
     .action(async (id: string, into: string, flags) => (await import("./aid-acts.ts")).mergeAid(await open(), id, into, flags));
+  addCuratorOptions(
+    aid
+      .command("source")
+      .description("choose the connector whose value of a field an aid with several sources shows")
+      .argument(...aidArgument)
+      .argument("<field>", "field of the aid")
+      .argument("[connector]", "connector of one of its sources")
+      .option("--default", "return to the order that the connectors declare"),
+  )
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  moisson aid source departement-drome/162 submissionDeadline ademe-agir\n  moisson aid source departement-drome/162 submissionDeadline --default",
+    )
+    .action(async (id: string, field: string, connector: string | undefined, flags) =>
+      (await import("./aid-acts.ts")).chooseSource(await open(), id, field, connector, flags),
+    );
   addWatchCommands(aid, open);
 }
 

@@ -5,6 +5,7 @@ import type { ExplainedField } from "../../curation/explain-fields.ts";
 import { linkMessage } from "../../english/links.ts";
 import { isEmptyValue } from "../../model/aid/aid.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
+import type { SourceContradiction } from "../../model/plan/sharing.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
@@ -54,12 +55,22 @@ function headLines({ aid, missing, links, mergedInto }: ShownAid, colors: Colors
     ...(aid.withdrawnAt === null ? [] : [line("withdrawn", withdrawn)]),
     ...(mergedInto === null ? [] : [line("merged into", mergedInto)]),
     ...(watched === null ? [] : [line("watch", watched)]),
+    ...(aid.contradictions ?? []).map((contradiction) => line("sources contradict", contradictionMessage(contradiction))),
     ...(aid.siteUrl === null ? [] : [line("on the site", aid.siteUrl)]),
     line("missing to publish", missing.length === 0 ? "nothing" : missing.join(", ")),
     ...links
       .filter(({ state }) => state !== "alive" && state !== "unchecked")
       .map((link) => line(`link: ${link.field}`, linkMessage(link))),
   ];
+}
+
+function contradictionMessage({ field, one, other, isSwapped }: SourceContradiction): string {
+  const swapped = isSwapped ? "; day and month are swapped" : "";
+  return `${field}: ${valueText(one.value)} (${one.connector}), ${valueText(other.value)} (${other.connector})${swapped}`;
+}
+
+function valueText(value: unknown): string {
+  return Array.isArray(value) ? value.join(", ") : String(value);
 }
 
 function line(label: string, text: string): string {
@@ -83,16 +94,20 @@ function fieldLines(account: ExplainedField, colors: Colors, width: number): str
     `${colors.bold(indent(field))}${first}`,
     ...rest.map((text) => indent("") + text),
     ...below.map((text, place) => indent(place === 0 ? "  publisher" : "") + text),
+    ...account.others.flatMap(({ connector, value }) =>
+      lines(value, [connector]).map((text, place) => indent(place === 0 ? "  other source" : "") + text),
+    ),
   ];
 }
 
 /** Explains why a value is shown; empty for the publisher's own value. */
-function shownBecause({ edit, keptSince, from, proposal }: ExplainedField): string[] {
+function shownBecause({ edit, keptSince, from, proposal, source, isChosen, others }: ExplainedField): string[] {
   const edited = edit && `edited by ${edit.by} ${parisTime(edit.at)}${edit.note === null ? "" : `: ${edit.note}`}`;
   const kept = `kept${keptSince === null ? "" : ` since ${parisTime(keptSince)}`}`;
   return [
     ...(edited === null ? [] : [edited]),
     ...(from === "kept" ? [kept] : []),
+    ...(others.length > 0 ? [`from ${source}${isChosen ? ", chosen by a person" : ""}`] : []),
     ...(proposal === null ? [] : [`the publisher's change waits for a curator since ${parisTime(proposal.at)}`]),
   ];
 }

@@ -1,6 +1,5 @@
 import type { AidField } from "../aid/aid.ts";
 import type { FieldPolicy } from "../aid/field-policy.ts";
-import type { PerField } from "./plan.ts";
 
 /** What other connectors must know of a connector's definition. The catalogue stores it, because a run loads only its own connector. */
 export interface Sharing {
@@ -10,7 +9,7 @@ export interface Sharing {
   readonly isAggregator: boolean;
   /** Connector -> fields in which this connector's values replace those of the other one. */
   readonly rules: Readonly<Record<string, readonly AidField[] | "all">>;
-  readonly policy: PerField<FieldPolicy>;
+  readonly policy: Readonly<Partial<Record<AidField, FieldPolicy>>>;
 }
 
 /** Sharing of a connector that has declared nothing. */

@@ -55,6 +55,7 @@ const acts: Readonly<Record<string, string>> = {
   "aid.withdraw": "a retiré une aide",
   "aid.confirm": "a confirmé une valeur",
   "aid.take-back": "a retiré une correction",
+  "aid.source": "a choisi la source d’un champ",
   "aid.accept": "a accepté une proposition",
   "aid.refuse": "a refusé une proposition",
   "aid.merge": "a fusionné des aides",

@@ -93,6 +93,7 @@ function AidFieldDetails(given: { readonly visit: Visit; readonly view: AidView;
         )}
         {french` · ${capitalize(policies[policy])}.`}
       </p>
+      <OtherSources visit={visit} view={view} account={account} />
       {edit !== null && mayCurate(visit) && aid.status !== "merged" && aid.status !== "deleted" && (
         <div class="fr-mt-1w moisson-no-print">
           <ActButton
@@ -106,6 +107,39 @@ function AidFieldDetails(given: { readonly visit: Visit; readonly view: AidView;
         </div>
       )}
     </section>
+  );
+}
+
+/** Renders the values of the aid's other sources, which a curator can choose. */
+function OtherSources(given: { readonly visit: Visit; readonly view: AidView; readonly account: ExplainedField }): Child {
+  const { visit, view, account } = given;
+  const { field, source, isChosen, others } = account;
+  const { aid } = view;
+  if (others.length === 0 && !isChosen) return null;
+  const mayChoose = mayCurate(visit) && aid.status !== "merged" && aid.status !== "deleted";
+  const button = (label: string, connector: string) =>
+    mayChoose && (
+      <ActButton
+        action={`/aides/${aid.aidId}/source`}
+        csrf={visit.csrf}
+        label={label}
+        about={`pour le champ ${fieldName(field)}`}
+        kind="tertiary"
+        fields={{ champ: field, connecteur: connector, revision: String(aid.revision) }}
+      />
+    );
+  return (
+    <div class="fr-mt-1w">
+      <p class="moisson-mention fr-mb-0">{french`Valeur de ${source}${isChosen ? ", source choisie par une personne" : ""}.`}</p>
+      {isChosen && button("Revenir à l’ordre des sources", "")}
+      {others.map(({ connector, value }) => (
+        <div class="fr-mt-1w">
+          <p class="fr-mb-0">{french`Selon ${connector} :`}</p>
+          <FieldValue field={field} value={value} isShort={isLong(value)} />
+          {button(french`Suivre ${connector}`, connector)}
+        </div>
+      ))}
+    </div>
   );
 }
 

@@ -5,6 +5,7 @@ import { linkMessage } from "../../../french/monitoring.ts";
 import { standingMessage, troubleMessage } from "../../../french/trace.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
+import type { SourceContradiction } from "../../../model/plan/sharing.ts";
 import type { Standing } from "../../../model/trace/standing.ts";
 import { StandingBadge } from "../../parts/badge.tsx";
 import type { AidView } from "./read-aid-view.ts";
@@ -27,6 +28,7 @@ export function AidStatus({ view }: { readonly view: AidView }): Child {
       </>
     )),
     ...brokenLinks.map((link) => sentence(french`${fieldName(link.field)} : ${linkMessage(link)}`)),
+    ...(aid.contradictions ?? []).map(contradictionMessage),
     ...(aid.watch?.state === "confirmed" ? [confirmed(aid.watch)] : []),
     ...(aid.status === "draft" && missing.length > 0
       ? [french`Il manque pour la publier : ${missing.map((field) => fieldName(field as AidField)).join(", ")}.`]
@@ -52,6 +54,18 @@ export function AidStatus({ view }: { readonly view: AidView }): Child {
       )}
     </>
   );
+}
+
+function contradictionMessage({ field, one, other, isSwapped }: SourceContradiction): string {
+  const swapped = isSwapped ? french` (jour et mois inversés)` : "";
+  const said = [one, other].map(({ connector, value }) => french`${valueMessage(value)} selon ${connector}`).join(", ");
+  return french`Les sources se contredisent, ${fieldName(field)} : ${said}${swapped}.`;
+}
+
+function valueMessage(value: unknown): string {
+  const day = typeof value === "string" ? /^(\d{4})-(\d\d)-(\d\d)$/.exec(value) : null;
+  if (day !== null) return `${day[3]}/${day[2]}/${day[1]}`;
+  return Array.isArray(value) ? value.join(", ") : String(value);
 }
 
 function confirmed({ by, until, reason }: NonNullable<AidView["aid"]["watch"]>): string {

@@ -1,5 +1,7 @@
 import { decideAnswer } from "../../../curation/decide-answer.ts";
 import { decideEdit } from "../../../curation/decide-edit.ts";
+import { decideSource } from "../../../curation/decide-source.ts";
+import { furtherSources } from "../../../curation/further-sources.ts";
 import { french } from "../../../french/typography.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
@@ -16,6 +18,20 @@ const takeBack = actRoute("/aides/:aide/reprendre", { who: "bizdev", act: "aid.t
     asked: { withdraw: field },
     done: french`La correction est reprise : la valeur du producteur est affichée.`,
     decide: (each, curator) => decideEdit(each, { values: {}, withdrawn: [field] }, curator),
+  });
+});
+
+/** Chooses the source of a field. Without a connector, returns to the order that the connectors declare. */
+const chooseSource = actRoute("/aides/:aide/source", { who: "bizdev", act: "aid.source" }, async (visit, form) => {
+  const aid = await findAid(visit, param(visit, "aide"));
+  const field = fieldOf(form);
+  const connector = form.text("connecteur") || null;
+  const connectors = [aid, ...(await furtherSources(visit.catalogue, aid))].map((source) => source.connector);
+  return performAidAct(visit, aid, form, {
+    kind: "choose-source",
+    asked: { field, source: connector ?? "default" },
+    done: connector === null ? "L’ordre des sources vaut de nouveau pour ce champ." : french`Ce champ suit désormais ${connector}.`,
+    decide: (each, curator) => decideSource(each, { field, connector, connectors }, curator),
   });
 });
 
@@ -42,6 +58,7 @@ function fieldOf(form: Form): AidField {
 /** Actions on single fields, except corrections. */
 export const fieldActRoutes: readonly Route[] = [
   takeBack,
+  chooseSource,
   answerRoute("accept", "accepter", "La proposition du producteur est acceptée."),
   answerRoute("refuse", "refuser", french`La proposition du producteur est refusée : ce qui était affiché le reste.`),
 ];

@@ -29,7 +29,7 @@ const choose = pageRoute("/aides/:aide/fusionner", "bizdev", async (visit) => {
         <h1>Fusionner une aide</h1>
         <p class="fr-text--lead">{String(shownValue(aid, "name"))}</p>
         <p>
-          {french`L'aide fusionnée quitte le site, n'est jamais recréée, et mène à celle qui reste. Rien d'autre ne change : corrigez d'abord celle qui reste s'il lui manque quelque chose.`}
+          {french`L'aide fusionnée quitte le site, n'est jamais recréée, et mène à celle qui reste. Si elle vient d'un autre connecteur, elle en devient une source : ses valeurs complètent celles qui manquent.`}
         </p>
         {into === null ? <MergeCandidates visit={visit} aid={aid} /> : <SideBySide visit={visit} aid={aid} into={into} />}
       </>

@@ -1,5 +1,6 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { type ExplainedField, explainFields } from "../../../curation/explain-fields.ts";
+import { furtherSources } from "../../../curation/further-sources.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { isEmptyValue } from "../../../model/aid/aid.ts";
 import { defaultPolicy } from "../../../model/aid/field-policy.ts";
@@ -48,7 +49,12 @@ export async function readAidView(visit: Visit, aidId: string): Promise<AidView>
     troubles,
     outOfScope: aid.status === "reviewable" ? content.outOfScope : null,
     missing: missingForPublication(content),
-    accounts: explainFields(aid, history, (field) => definition?.policy[field] ?? defaultPolicy(field)),
+    accounts: explainFields(
+      aid,
+      history,
+      (field) => definition?.policy[field] ?? defaultPolicy(field),
+      await furtherSources(catalogue, aid),
+    ),
     links: await catalogue.links.ofAid(aid.aidId),
     duplicates: aid.status === "merged" || aid.status === "deleted" ? [] : await likelyDuplicatesOf(catalogue, aid),
     life: lifeOfAid(facts).reverse(),
