@@ -87,12 +87,13 @@ describe.skipIf(testDatabase.skipped)("an aid that two connectors bring", () => 
   });
 
   it("is linked to neither of two new records that are certainly the same", async () => {
-    await (await portalOf()).day([{ ...titled(bridge), id: "p1" }]);
-    const twice = { ...titled(bridge), debut: "2026-02-01" };
+    const texte = `Le canton ${number} aide les communes qui restaurent un pont ancien, sur la base d’un devis et d’une visite de ses services.`;
+    await (await portalOf()).day([{ ...titled(bridge), id: "p1", texte }]);
     const report = await (await regionOf()).day([
-      { ...twice, id: "r1", lien: titled(bridge).lien },
-      { ...twice, id: "r2", lien: `${titled(bridge).lien}#bis`, debut: "2026-02-02" },
+      { ...titled(bridge), id: "r1", texte: "Voir le site." },
+      { ...titled(hedge), id: "r2", texte, fin: bridge.fin },
     ]);
+    expect(report.remarks).toEqual({ "known-elsewhere": 2 });
     expect(report.counts.linked).toBeUndefined();
   });
 
@@ -149,9 +150,9 @@ describe.skipIf(testDatabase.skipped)("an aid that two connectors bring", () => 
   it("reverts a run of its own feed although another source rules the field", async () => {
     const portal = await portalOf();
     await portal.day([{ ...titled(bridge), id: "p1", fin: "2027-01-04" }]);
-    await (await regionOf()).day([{ ...titled(bridge), id: "r1" }]);
+    await (await regionOf()).day([{ ...titled(bridge), id: "r1", motsCles: ["pont"] }]);
     const changed = await portal.day([{ ...titled(bridge), id: "p1", fin: "2027-02-04" }]);
-    expect((await head()).own?.submissionDeadline).toBe("2027-02-04");
+    expect(await head()).toMatchObject({ imported: { keywords: ["pont"] }, own: { submissionDeadline: "2027-02-04", keywords: [] } });
     await undo(changed.planId);
     expect(await head()).toMatchObject({ imported: { submissionDeadline: "2027-03-31" }, own: { submissionDeadline: "2027-01-04" } });
   });
