@@ -32,7 +32,7 @@ export async function findElsewhere({ services, connector, claim }: IngestionRun
   const { id } = definition;
   const fresh = new Map<string, Filled>();
   // Reading the new aids takes a tenth of a large first import.
-  if (!(await search.hasOthers(id))) return factsOf([], fresh);
+  if (!(await search.hasOthers(id))) return factsOf([], fresh, 0);
   for await (const page of plans.createdAids(planId, claim.runId)) {
     for (const { externalId, content } of page) if (fresh.size < maxCompared) fresh.set(externalId, content);
     if (fresh.size === maxCompared) break;
