@@ -45,6 +45,7 @@ const issueSentences: Record<IssueCode, Sentence> = {
   "unreadable-url": () => "the link cannot be read; the field stays empty",
   "blank-in-url": () => "blanks inside the link were removed",
   "url-without-scheme": () => "the link had no https://, which was added",
+  "misspelt-scheme": () => "the beginning of the link was misspelt and has been corrected",
   "unreadable-amount": () => "the amount cannot be read; the field stays empty",
   "foreign-currency": () => "the amount is not in euros; the field stays empty",
   "unreadable-rate": () => "the rate cannot be read; the field stays empty",

@@ -54,6 +54,7 @@ const sentences: Readonly<Record<IssueCode, (params: IssueParams) => string>> = 
   "unreadable-url": () => french`le lien n'est pas une adresse web lisible${staysEmpty}`,
   "blank-in-url": () => french`des espaces ont été retirés du lien`,
   "url-without-scheme": () => french`le lien ne commençait pas par https://, qui a été ajouté`,
+  "misspelt-scheme": () => french`le début du lien était mal orthographié, il a été corrigé`,
   "unreadable-amount": () => french`le montant est illisible${staysEmpty}`,
   "foreign-currency": () => french`le montant n'est pas en euros${staysEmpty}`,
   "unreadable-rate": () => french`le taux est illisible${staysEmpty}`,

@@ -74,6 +74,8 @@ const issueCodes = {
   "blank-in-url": "info",
   /** The link had no scheme; `https://` was added. */
   "url-without-scheme": "info",
+  /** The scheme of a link was misspelt, such as "htpp://"; it was corrected. */
+  "misspelt-scheme": "info",
   /** The amount cannot be read ("150 00 €"). */
   "unreadable-amount": "warning",
   /** The amount is in another currency than the euro. */

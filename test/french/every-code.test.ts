@@ -56,6 +56,7 @@ const issues: Readonly<Record<IssueCode, readonly IssueParams[]>> = {
   "unreadable-url": [{}],
   "blank-in-url": [{}],
   "url-without-scheme": [{}],
+  "misspelt-scheme": [{}],
   "unreadable-amount": [{}],
   "foreign-currency": [{}],
   "unreadable-rate": [{}],

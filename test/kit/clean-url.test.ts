@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RuleIssue } from "../../src/kit/rules/rule-context.ts";
-import { cleanUrl } from "../../src/kit/values/text/clean-url.ts";
+import { cleanLink, cleanUrl } from "../../src/kit/values/text/clean-url.ts";
 import { propertyRuns } from "../support/property-runs.ts";
 
 const baseUrl = "https://www.region.fr/aides/liste";
@@ -25,6 +25,13 @@ describe("cleanUrl reads what publishers write", () => {
     ["no scheme", "www.a.fr/x", "https://www.a.fr/x", ["url-without-scheme"]],
     ["no scheme, no www", "les-aides.a.fr", "https://les-aides.a.fr", ["url-without-scheme"]],
     ["no scheme, a port", "www.a.fr:8443/x", "https://www.a.fr:8443/x", ["url-without-scheme"]],
+    ["a misspelt scheme", "htpp://www.a.fr/x", "http://www.a.fr/x", ["misspelt-scheme"]],
+    ["a doubled letter", "htttps://www.a.fr/x", "https://www.a.fr/x", ["misspelt-scheme"]],
+    ["a missing letter", "ttps://www.a.fr", "https://www.a.fr", ["misspelt-scheme"]],
+    ["no colon", "https//www.a.fr/x", "https://www.a.fr/x", ["misspelt-scheme"]],
+    ["one slash", "https:/www.a.fr/x", "https://www.a.fr/x", ["misspelt-scheme"]],
+    ["a semicolon", "http;//www.a.fr/x", "http://www.a.fr/x", ["misspelt-scheme"]],
+    ["a folder named like a scheme", "tp/fiche.pdf", "https://www.region.fr/aides/tp/fiche.pdf", []],
     ["relative", "/aides/12?x=1", "https://www.region.fr/aides/12?x=1", []],
     ["relative to the page", "fiche.html", "https://www.region.fr/aides/fiche.html", []],
     ["no protocol", "//a.fr/x", "https://a.fr/x", []],
@@ -73,6 +80,21 @@ describe("cleanUrl reads what publishers write", () => {
 
   it("a blank value gives no issue", () => {
     expect(read(" \u00a0 ")).toEqual({ url: null, codes: [] });
+  });
+
+  it.each([
+    ["mailto:contact@a.fr?subject=aide", "mailto:contact@a.fr?subject=aide", []],
+    ["deleg-pau @ eau.fr", "mailto:deleg-pau@eau.fr", ["blank-in-url"]],
+    ["mailt:contact@a.fr", "mailto:contact@a.fr", ["misspelt-scheme"]],
+    ["mail to: contact@a.fr", "mailto:contact@a.fr", ["misspelt-scheme"]],
+    ["mailto;contact@a.fr", "mailto:contact@a.fr", ["misspelt-scheme"]],
+    ["contact@a.fr", "mailto:contact@a.fr", []],
+    ["mailto:services.a.fr", null, ["unreadable-url"]],
+    ["mailto:a b@a.fr", null, ["unreadable-url"]],
+  ])("a mail address in a text: %s", (href, link, codes) => {
+    const issues: RuleIssue[] = [];
+    expect(cleanLink(href, { report: (issue) => issues.push(issue) })).toBe(link);
+    expect(issues.map(({ code }) => code)).toEqual(codes);
   });
 
   it("relative links without a base cannot be read", () => {

@@ -16,6 +16,7 @@ const readAllTheSame: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "blank-in-date",
   "blank-in-url",
   "url-without-scheme",
+  "misspelt-scheme",
   "old-commune-code",
   "unsafe-markup",
 ]);

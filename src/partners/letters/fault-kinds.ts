@@ -28,6 +28,7 @@ const kinds: Readonly<Record<LetterCode, FaultKind | "question" | null>> = {
   "unreadable-url": "links",
   "blank-in-url": "links",
   "url-without-scheme": "links",
+  "misspelt-scheme": "links",
   "placeholder-link": "links",
   "unreadable-amount": "amounts",
   "foreign-currency": "amounts",

@@ -21,6 +21,10 @@ const soundAddress =
 const anchor = /<a\b[^>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i;
 const markdownLink = /^!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)$/;
 const severalUrls = /[\s;,|]\s*(?:https?\s*:\s*\/\s*\/|www\.)/i;
+/** "htpp://", "htttps://", "ttps://", "http//", "https:/", "http;//" before a host. */
+const misspeltScheme = /^(?:h{0,2}t{1,3}p{1,3}s{0,2}\s*[:;]{1,2}\s*\/{1,3}\s*|https?\/\/:?\s*)(?=[\p{L}\d])/iu;
+/** "mailto:" and "mailt:", "mail to:", "malto:", "mailto;", "mailto". */
+const writtenMailto = /^m(?:ai|a)l\s?t?o?\s*[:;]\s*/i;
 const writtenScheme = /^(https?)(\s*):(\s*)[\\/](\s*)[\\/](\s*)/i;
 const anyScheme = /^[a-z][a-z\d+.-]*\s*:(?!\d)/i;
 const bareHost = /^(?:[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?\.)+\p{L}{2,}(?::\d+)?(?=[/?#]|$)/u;
@@ -34,6 +38,7 @@ const unsafeInUrl = /%(?![\da-f]{2})|[^\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x
  * - Extracts the address from `[text](url)` and `<a href="url">`.
  * - Percent-encodes accents and blanks, decodes `&amp;`, and resolves relative links. Case, query and final slash stay.
  * - Removes blanks around `://` and reports `blank-in-url`. Adds a missing `https://` and reports `url-without-scheme`.
+ * - Corrects a misspelt scheme, such as "htpp://", and reports `misspelt-scheme`.
  * - Reports `unreadable-url` for other schemes, several links, a host without a dot, and a user name.
  * - Reports `text-too-long` for more than 700 characters.
  */
@@ -58,8 +63,8 @@ function tooLong(value: string, length: number, reading: LinkReading): null {
 }
 
 /**
- * Repairs a link inside a text as `cleanUrl` does, but also accepts `mailto:`, `tel:` and longer addresses. Returns null for a fragment of
- * the same page. Reports `unsafe-markup` for a dangerous scheme.
+ * Repairs a link inside a text as `cleanUrl` does, but also accepts `mailto:`, `tel:` and longer addresses, and removes blanks around "@".
+ * Returns null for a fragment of the same page. Reports `unsafe-markup` for a dangerous scheme.
  */
 export function cleanLink(href: string, reading: LinkReading = {}): string | null {
   if (href.length > maxValueLength) return tooLong(href, href.length, reading);
@@ -73,9 +78,14 @@ export function cleanLink(href: string, reading: LinkReading = {}): string | nul
   }
   if (compact.startsWith("tel:")) return /^tel:\+?[\d.()/-]{2,30}$/.test(compact) ? compact : null;
   // Some editors add `https://` to e-mail addresses: "mailto:https://jean@mairie.fr" and "https://jean@mairie.fr" (TEE, 2025).
-  const mail = text.replace(/^mailto\s*:\s*/i, "").replace(/^https?:\/\/(?=[^/?#]*@[^/?#]*$)/i, "");
-  const [address = "", ...query] = mail.split("?");
-  if (mailAddress.test(address.trim())) return encoded(`mailto:${address.trim()}${query.length > 0 ? `?${query.join("?")}` : ""}`);
+  const mail = text.replace(writtenMailto, "").replace(/^https?:\/\/(?=[^/?#]*@[^/?#]*$)/i, "");
+  const [written = "", ...query] = mail.split("?");
+  const address = written.trim().replace(/\s*@\s*/, "@");
+  if (mailAddress.test(address)) {
+    if (address !== written.trim()) reading.report?.({ code: "blank-in-url", value: href });
+    if (mail !== text && /^m/i.test(text) && !/^mailto\s*:/i.test(text)) reading.report?.({ code: "misspelt-scheme", value: href });
+    return encoded(`mailto:${address}${query.length > 0 ? `?${query.join("?")}` : ""}`);
+  }
   return mendedUrl(href, reading);
 }
 
@@ -98,6 +108,15 @@ function httpUrl(text: string, reading: LinkReading, value: string): string | nu
     return url;
   }
   if (text.startsWith("//")) return soundUrl(`https:${text}`);
+  const misspelt = misspeltScheme.exec(text);
+  if (misspelt !== null) {
+    const rest = text.slice(misspelt[0].length);
+    const url = bareHost.test(rest) ? soundUrl(`http${/s/i.test(misspelt[0]) ? "s" : ""}://${rest}`) : null;
+    if (url !== null) {
+      reading.report?.({ code: "misspelt-scheme", value });
+      return url;
+    }
+  }
   const isHost = bareHost.test(text) && (/^www\./i.test(text) || !fileName.test(text));
   if (isHost) {
     const url = soundUrl(`https://${text}`);

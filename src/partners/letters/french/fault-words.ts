@@ -220,6 +220,12 @@ export const faultWords: Readonly<Record<LetterCode, FaultWords>> = {
     todo: french`Donnez l'adresse entière.`,
     example: "https://www.exemple.fr/aides/velo",
   },
+  "misspelt-scheme": {
+    what: (n) =>
+      french`${counted(n, "lien")} ${verb(n, "commence", "commencent")} par une faute de frappe, comme « htpp:// » ou « mailt: ». Nous l'avons corrigée.`,
+    todo: french`Corrigez le début du lien.`,
+    example: "https://www.exemple.fr/aides/velo",
+  },
   "placeholder-link": {
     what: (n) => french`${counted(n, "lien")} ${verb(n, "mène", "mènent")} à un site d'essai ou à une page provisoire, et non à l'aide.`,
     todo: french`Donnez l'adresse publique de la page.`,
