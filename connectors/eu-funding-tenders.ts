@@ -1,4 +1,4 @@
-import { defineConnector, europeanCalls, list, markdown } from "moisson/connector-kit";
+import { defineConnector, europeanCalls, markdown } from "moisson/connector-kit";
 
 const calls = europeanCalls({
   id: "id",
@@ -9,6 +9,8 @@ const calls = europeanCalls({
   url: ["url"],
   startDate: ["startDate"],
   deadlines: ["deadlineDate"],
+  programme: ["frameworkProgrammes[].id"],
+  programmeName: "frameworkProgrammes[].label",
 });
 
 /**
@@ -19,6 +21,7 @@ const calls = europeanCalls({
  * - only `id` is unique. Cascade-funding calls have the `identifier` and `title` of their topic, and only `callTitle` differs. In 11 cases,
  *   two topics have the same title;
  * - times end with `Z` but are local time in Brussels (17:00), so we read the date as written;
+ * - labels of programmes lose the "+" and contain "%26", so the names come from the codes;
  * - abstracts are texts with `- ` lists, cut after 1,100 characters. They are read as Markdown.
  */
 export const connector = defineConnector({
@@ -42,6 +45,6 @@ export const connector = defineConnector({
     "budget",
     "searchText",
   ],
-  fields: { ...calls.fields, description: markdown("abstract"), programs: list("frameworkProgrammes[].label") },
+  fields: { ...calls.fields, description: markdown("abstract") },
   expect: { atLeast: 100 },
 });

@@ -25,7 +25,7 @@ import {
  * - the aggregator cut some UTC timestamps to dates: `2019-07-07` is 8 July in Paris. We cannot tell which dates are wrong, so we read all
  *   dates as written. An opening or a deadline may therefore be a day early;
  * - `date_publication` is the opening of the campaign;
- * - the aggregator guessed `categories` from parts of words. They are wrong, so they are not read;
+ * - the aggregator guessed `categories` from parts of words. They are wrong, so our categories come from the region's tags;
  * - if `resume` ends with "...", the aggregator cut it at 500 characters;
  * - aids have no contact, kind or theme. Tags are words of the region's site ("Région solidaire").
  */
@@ -52,6 +52,7 @@ export const connector = defineConnector({
     submissionDeadline: date("date_limite", ["iso"]),
     recurrence: choose([{ when: { field: "date_limite", isFilled: true }, use: constant("oneoff") }], constant("ongoing")),
     targetedAudiences: terms(split("public_cible", "|||"), "targetedAudiences"),
+    categories: terms(split("tags", "|||"), "categories"),
     keywords: list(split("tags", "|||")),
     financers: organisations("organisme"),
     perimeters: perimeters("perimetre_geo", { written: "name", scales: ["region"] }),

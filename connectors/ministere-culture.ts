@@ -29,6 +29,11 @@ const leadsToAForm = {
   field: "link.text",
   hasWords: ["formulaire", "démarche", "candidater", "candidature", "déposer", "demande", "inscription"],
 };
+/** The link as HTML, unless it is the address of the application. */
+const otherLink = when(
+  { all: [{ not: leadsToAForm }, { field: "link.link", isFilled: true }] },
+  join([literal('<p><a href="'), "link.link", literal('">'), firstOf("link.text", "link.link"), literal("</a></p>")], ""),
+);
 const regions = split("eztag_region", ",");
 
 /**
@@ -68,7 +73,7 @@ export const connector = defineConnector({
     externalId: identifier("id"),
     name: text("title"),
     shortTitle: text("short_title"),
-    description: html(join(["summary", "body"])),
+    description: html(join(["summary", "body", otherLink])),
     eligibility: html(
       join([
         "amount",

@@ -4,9 +4,11 @@ import { type ChooseRule, choose, type FieldRules } from "../field-rules.ts";
 import { type ConstantRule, constant } from "../rules/constant.ts";
 import { date, time } from "../rules/date.ts";
 import { identifier } from "../rules/identifier.ts";
+import { list } from "../rules/list.ts";
 import { type TextRule, text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
 import { type CallFields, callsOutOfReach } from "./calls-out-of-reach.ts";
+import europeanProgrammes from "./european-programmes.json" with { type: "json" };
 
 /** Paths of the fields in a feed of European calls. Of several paths, the first non-empty value counts. */
 interface EuropeanCallPaths extends Omit<CallFields, "isCascade"> {
@@ -17,6 +19,10 @@ interface EuropeanCallPaths extends Omit<CallFields, "isCascade"> {
   readonly startDate: readonly string[];
   /** Of several deadlines, the latest counts. */
   readonly deadlines: readonly string[];
+  /** Codes of programmes, as in `european-programmes.json`. Missing if the feed has none. */
+  readonly programme?: readonly string[];
+  /** Path of the name of a programme with an unknown code. */
+  readonly programmeName?: string;
 }
 
 /** The part of a connector that all feeds of European calls share. */
@@ -57,6 +63,7 @@ export function europeanCalls(paths: EuropeanCallPaths): EuropeanCalls {
       submissionDeadline: date(deadlines, ["iso-local"], { pick: "latest" }),
       submissionDeadlineTime: time(deadlines, ["iso-local"]),
       recurrence: oneOffWithDeadline(paths.deadlines),
+      ...(paths.programme === undefined ? {} : { programs: programmeNames(paths.programme, paths.programmeName) }),
       aidTypes: constant(["grant"]),
       financers: constant([{ name: "Commission européenne", siren: null }]),
       perimeters: constant([{ scale: "continent", code: "EU" }]),
@@ -70,6 +77,15 @@ function titleOf({ title, callTitle }: EuropeanCallPaths, isCascade: Condition |
   const topicTitle = text(firstOf(...title));
   if (callTitle === undefined || isCascade === undefined) return topicTitle;
   return choose([{ when: isCascade, use: text(firstOf(...callTitle, ...title)) }], topicTitle);
+}
+
+/** Names of programmes as in the facets of the portal in August 2026, which lose the "+". */
+function programmeNames(codes: readonly string[], name: string | undefined) {
+  const known = Object.entries(europeanProgrammes).map(([code, programme]) => ({
+    when: { any: codes.map((field) => ({ field, isOneOf: [code] })) },
+    use: constant([programme]),
+  }));
+  return choose(known, name === undefined ? undefined : list(name));
 }
 
 function oneOffWithDeadline(deadlines: readonly string[]): ChooseRule<ConstantRule<"oneoff">> {

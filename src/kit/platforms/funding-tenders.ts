@@ -5,7 +5,6 @@ import { constant } from "../rules/constant.ts";
 import { date } from "../rules/date.ts";
 import { html } from "../rules/html.ts";
 import { europeanCalls } from "./european-calls.ts";
-import europeanProgrammes from "./european-programmes.json" with { type: "json" };
 
 /** A connector of the portal's search. Its `fields` replace those of the platform; its `ignored` are added. */
 type FundingTenders = Pick<ConnectorInput, "id"> &
@@ -32,6 +31,7 @@ const calls = europeanCalls({
   url: both("url"),
   startDate: both("startDate"),
   deadlines: both("deadlineDate"),
+  programme: both("frameworkProgramme"),
 });
 
 const deadlineModel = (value: string) => ({ field: "metadata.deadlineModel", isOneOf: [value] });
@@ -47,13 +47,6 @@ const fields: FieldRules = {
     { when: deadlineModel("multiple cut-off"), use: constant("recurring") },
     { when: { any: both("deadlineDate").map((field) => ({ field, isFilled: true })) }, use: constant("oneoff") },
   ]),
-  // Names of the programmes as in the facets of the portal in August 2026. A programme with an unknown code is left out.
-  programs: choose(
-    Object.entries(europeanProgrammes).map(([code, name]) => ({
-      when: { any: both("frameworkProgramme").map((field) => ({ field, isOneOf: [code] })) },
-      use: constant([name]),
-    })),
-  ),
 };
 
 /**
