@@ -1,3 +1,4 @@
+import { parisDay } from "../model/text/paris-day.ts";
 import { compareRuns } from "./digest/expected-runs.ts";
 import { gatherTrouble } from "./digest/gather-trouble.ts";
 import type { JobServices } from "./job-services.ts";
@@ -32,7 +33,7 @@ export async function readFigures({ services, registry }: JobServices): Promise<
   const { connectors } = await registry();
   const { expected, missing, late } = await compareRuns(catalogue, connectors, environment, period);
   const heldSince = (await catalogue.digests.waitingPlans()).map(({ heldAt }) => Date.parse(heldAt));
-  const { review, proposed } = await catalogue.overview.waiting();
+  const { review, proposals } = await catalogue.reviewQueue.counts({ today: parisDay(now) });
   return {
     readAt: now,
     expectedRuns: expected,
@@ -42,7 +43,7 @@ export async function readFigures({ services, registry }: JobServices): Promise<
     heldPlans: heldSince.length,
     oldestHeldPlanSeconds: heldSince.length === 0 ? 0 : (now.getTime() - Math.min(...heldSince)) / 1000,
     failedDigests: (await catalogue.digests.unsent(now)).length,
-    waitingReviews: review + proposed,
+    waitingReviews: review + proposals,
     databaseBytes: await catalogue.overview.databaseBytes(),
     silentPublishers: new Set(trouble.silent.map(({ publisher }) => publisher)).size,
   };

@@ -32,9 +32,11 @@ for (const database of testedDatabases) {
       const list = (...args: string[]) => say("aids", "--connector", harvest.connector, ...args);
       return { harvest, report, say, list };
     }
-    const period = { since: new Date("2020-01-01"), until: new Date("2030-01-01") };
-    const inReview = async (connector: string) =>
-      (await catalogue.digests.curatorWork(period)).find((work) => work.connector === connector)?.inReview ?? 0;
+    const period = { since: new Date("2020-01-01"), until: new Date("2026-11-28") };
+    const inReview = async (connector: string) => {
+      await catalogue.search.bringIn();
+      return (await catalogue.digests.curatorWork(period)).find((work) => work.connector === connector)?.inReview ?? 0;
+    };
 
     it("is stored with its reason, counted and found, but not in review", async () => {
       const { harvest, report, list } = await harvested();

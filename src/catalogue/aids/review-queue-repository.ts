@@ -141,7 +141,8 @@ const hasDouble = sql`aid_search.aid_id in (
   ) select twice.aid_id from twice cross join lateral (
     select from aid_search other where other.title = twice.title and other.connector <> twice.connector and other.standing in ('live', 'review', 'draft') limit 1) double)`;
 
-function queueCondition({ queue, today, ...filter }: ReviewFilter): SQL {
+/** Returns the condition on `aid_search` that an aid waits in a queue. Every count of waiting aids uses it. */
+export function queueCondition({ queue, today, ...filter }: ReviewFilter): SQL {
   if (queue === "expired") return sql`(${isNew} or ${isProposed}) and ${searchCondition({ ...filter, expiredOn: today })}`;
   const stillOpen = searchCondition({ ...filter, notExpiredOn: today });
   if (queue === "proposals") return sql`${isProposed} and ${stillOpen}`;

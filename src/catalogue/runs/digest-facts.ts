@@ -4,7 +4,9 @@ import type { NightTotals } from "../../model/run/digest.ts";
 import { repairCodes } from "../../model/run/run-attention.ts";
 import { goodOutcomes, type Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
 import { storableJson } from "../../model/text/storable.ts";
+import { queueCondition } from "../aids/review-queue-repository.ts";
 import { isoInstant, type Store } from "../store.ts";
 
 /** The time after `since`, up to and including `until`. */
@@ -35,7 +37,6 @@ export interface LastFeed {
   readonly repairs: RunReport["issues"];
   readonly received: number;
   readonly rejected: number;
-  readonly unmappedTerms: RunReport["unmappedTerms"];
 }
 
 /** A run's plan that a guard holds, and that nobody has applied or discarded yet. */
@@ -116,9 +117,9 @@ export class DigestFacts {
   async lastFeeds(period: Period): Promise<LastFeed[]> {
     // Each report is decoded once.
     return this.store.rows<LastFeed>(sql`
-      select distinct on (connector) connector, id as "runId", outcome, counts.received, counts.rejected, shown."unmappedTerms",
+      select distinct on (connector) connector, id as "runId", outcome, counts.received, counts.rejected,
         coalesce(shown.warnings, '[]') as warnings, coalesce(jsonb_path_query_array(shown.issues, ${repairPath}::jsonpath), '[]') as repairs
-      from runs cross join lateral jsonb_to_record(runs.report) as shown (counts jsonb, "unmappedTerms" jsonb, warnings jsonb, issues jsonb)
+      from runs cross join lateral jsonb_to_record(runs.report) as shown (counts jsonb, warnings jsonb, issues jsonb)
         cross join lateral jsonb_to_record(shown.counts) as counts (received int, rejected int)
       where ${endedIn(period)} and (${good} or outcome = 'held') and counts.received > 0 and not options ? 'trial'
       order by connector, token desc`);
@@ -144,15 +145,16 @@ export class DigestFacts {
 
   /** Counts aids in review and proposals in the search index: see `SearchRepository.bringIn`. Connectors without either are left out. */
   async curatorWork({ since, until }: Period): Promise<CuratorWork[]> {
+    const today = parisDay(until);
     return this.store.rows<CuratorWork>(sql`
       with review as (
         select connector, count(*)::int as count, count(*) filter (where created_at > ${at(since)} and created_at <= ${at(until)})::int as created
-        from aid_search where standing = 'review' group by connector
+        from aid_search where ${queueCondition({ queue: "review", today })} group by connector
       ), proposed as (
-        select found.connector, count(*)::int as aids, sum(found.proposals)::int as fields, count(*) filter (where exists (
+        select aid_search.connector, count(*)::int as aids, sum(aid_search.proposals)::int as fields, count(*) filter (where exists (
           select from jsonb_each(aids.proposals) proposal where (proposal.value ->> 'at')::timestamptz > ${at(since)}))::int as created
-        from aid_search found join aids on aids.aid_id = found.aid_id
-        where found.proposals > 0 and found.standing not in ('deleted', 'merged') group by found.connector
+        from aid_search join aids on aids.aid_id = aid_search.aid_id
+        where ${queueCondition({ queue: "proposals", today })} group by aid_search.connector
       )
       select connector, coalesce(review.count, 0) as "inReview", coalesce(review.created, 0) as "createdInReview",
         coalesce(proposed.aids, 0) as "proposedAids", coalesce(proposed.fields, 0) as "proposedFields", coalesce(proposed.created, 0) as "createdProposals"

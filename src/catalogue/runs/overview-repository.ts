@@ -30,10 +30,8 @@ export interface ConnectorTrend {
   readonly warnings: number | null;
 }
 
-/** Words without a term in the last whole feed of a connector. */
-export interface LastUnmapped extends Pick<RunReport, "unmappedTerms"> {
-  readonly connector: string;
-}
+/** Words without a term in the last whole feed of a connector, and the issues about them. */
+export type LastUnmapped = Pick<RunReport, "connector" | "unmappedTerms" | "issues">;
 
 /** A run in a list. Numbers are null if it has no report. */
 export interface ListedRun {
@@ -112,18 +110,19 @@ export class OverviewRepository {
   }
 
   /**
-   * Returns the words in the last whole feed of a connector, or of each, that had no term when it was read. Includes words that have got a
-   * term since.
+   * Returns the words in the last whole feed of each connector that had no term when it was read. Includes words that have got a term
+   * since: see `termsToDecide`.
    */
-  async lastUnmapped(connector?: string): Promise<LastUnmapped[]> {
+  async lastUnmapped(): Promise<LastUnmapped[]> {
     return this.store.rows<LastUnmapped>(sql`
-      select connectors.id as connector, last.words as "unmappedTerms" from connectors cross join lateral (
-        select shown."unmappedTerms" as words from runs cross join lateral jsonb_to_record(runs.report) as shown (counts jsonb, "unmappedTerms" jsonb)
+      select connectors.id as connector, last.words as "unmappedTerms", last.issues from connectors cross join lateral (
+        select shown."unmappedTerms" as words, jsonb_path_query_array(shown.issues, '$[*] ? (@.code == "unmapped-term")') as issues
+        from runs cross join lateral jsonb_to_record(runs.report) as shown (counts jsonb, "unmappedTerms" jsonb, issues jsonb)
         where runs.connector = connectors.id and state = 'ended' and not options ? 'limit' and not options ? 'trial'
           and outcome in ('applied', 'applied-with-rejects', 'unchanged', 'planned', 'held') and (shown.counts ->> 'received')::int > 0
         order by started_at desc, token desc limit 1
       ) last
-      where ${connector === undefined ? sql`true` : sql`connectors.id = ${connector}`} and last.words <> '[]' order by connectors.id`);
+      where last.words <> '[]' order by connectors.id`);
   }
 
   /** Counts a connector's aids by standing. */
@@ -132,12 +131,6 @@ export class OverviewRepository {
       sql`select standing, count(*)::int as count from aid_search where connector = ${connector} group by standing`,
     );
     return Object.fromEntries(found.map(({ standing, count }) => [standing, count]));
-  }
-
-  /** Counts aids waiting for review, and aids with open proposals. */
-  async waiting(): Promise<{ readonly review: number; readonly proposed: number }> {
-    return this.store.row(sql`
-      select (select count(*)::int from aid_search where standing = 'review') as review, (select count(*)::int from aid_search where proposals > 0) as proposed`);
   }
 
   /** Returns the size of the whole database, with indexes and the queue if it is there. */

@@ -1,11 +1,10 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
-import { goodOutcomes } from "../../model/run/run-error.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
 import { labelOf, vocabularyNames } from "../../model/vocabularies.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { readDecidedTerms } from "../../registry/terms/read-decided-terms.ts";
 import { type Evidence, suggestTerms, type TermSuggestion } from "../../registry/terms/suggest-terms.ts";
-import { type MissingTerm, missingTerms } from "../../registry/terms/waiting-words.ts";
+import { type MissingTerm, termsToDecide, waitingWords } from "../../registry/terms/waiting-words.ts";
 import type { CommandContext } from "../context.ts";
 import { printable } from "../printable.ts";
 
@@ -21,19 +20,21 @@ const aidsRead = 60;
 /** Lists the words without a decision, as the last complete run of each connector found them. */
 export async function listMissingTerms(context: CommandContext, ids: readonly string[], flags: { json?: true }): Promise<void> {
   const { terminal, withCatalogue } = context;
-  const missing = await withCatalogue((catalogue) => missingTermsOf(context, catalogue, ids));
+  const missing = await withCatalogue((catalogue, { clock }) => missingTermsOf(context, catalogue, ids, clock.now()));
   if (flags.json) return terminal.out(JSON.stringify(missing, null, 2));
   if (missing.length === 0) terminal.out("no words to map");
   for (const { connector, vocabulary, term, count } of missing)
     terminal.out(`${String(count).padStart(6)}  ${connector}  ${vocabulary}  ${JSON.stringify(term)}`);
+  const words = waitingWords(missing).length;
+  if (words > 0) terminal.err(`${words} ${words === 1 ? "word" : "words"} to map; a word that is spelled in several ways counts once`);
 }
 
 /** Suggests meanings of words without a decision, with certainty and reasons. */
 export async function suggestMeanings(context: CommandContext, { connector, limit, json }: SuggestFlags): Promise<void> {
   const { terminal } = context;
   const known = await readDecidedTerms(context.folders);
-  await context.withCatalogue(async (catalogue) => {
-    const missing = await missingTermsOf(context, catalogue, connector === undefined ? [] : [connector]);
+  await context.withCatalogue(async (catalogue, { clock }) => {
+    const missing = await missingTermsOf(context, catalogue, connector === undefined ? [] : [connector], clock.now());
     const suggested = [];
     for (const word of missing.slice(0, limit)) suggested.push({ ...word, suggestions: await suggestionsFor(catalogue, word, known) });
     if (json) return terminal.out(JSON.stringify(suggested, null, 2));
@@ -64,29 +65,20 @@ function shown({ connector, vocabulary, term, count, suggestions }: MissingTerm 
   return [head, ...lines].join("\n");
 }
 
-/** Recent runs in which the last complete one is searched. */
-const maxRunsSearched = 20;
-
-/** Returns words without a decision from the last complete run of the named connectors, or of all, the most frequent first. */
-async function missingTermsOf(context: CommandContext, catalogue: Catalogue, ids: readonly string[]): Promise<readonly MissingTerm[]> {
-  const missing: MissingTerm[] = [];
-  for (const { definition, terms } of await namedConnectors(context, ids)) {
-    const runs = await catalogue.runs.list({ connector: definition.id, limit: maxRunsSearched });
-    const complete = runs.find(isComplete);
-    if (complete?.report) missing.push(...missingTerms(definition.id, complete.report, terms));
-  }
-  return missing.sort((a, b) => b.count - a.count || (a.term < b.term ? -1 : 1));
+/** Returns words without a decision from the last whole feed of the named connectors, or of all, the most frequent first. */
+async function missingTermsOf(
+  context: CommandContext,
+  { overview, setAsides }: Catalogue,
+  ids: readonly string[],
+  now: Date,
+): Promise<readonly MissingTerm[]> {
+  const named = await namedConnectors(context, ids);
+  const missing = termsToDecide(await overview.lastUnmapped(), named, await setAsides.list(), parisDay(now));
+  return [...missing].sort((a, b) => b.count - a.count || (a.term < b.term ? -1 : 1));
 }
 
 async function namedConnectors({ connectors, connector }: CommandContext, ids: readonly string[]): Promise<readonly LoadedConnector[]> {
   return ids.length === 0 ? (await connectors()).connectors : Promise.all(ids.map((id) => connector(id)));
-}
-
-/** Excludes runs that stopped early or had a limit, because they did not see every word, and trial runs of a definition. */
-function isComplete({ outcome, options, report }: RunRecord): boolean {
-  const isRead =
-    outcome !== null && (goodOutcomes.has(outcome) || outcome === "held") && options.limit === undefined && options.trial === undefined;
-  return isRead && report !== null && report.counts.received > 0;
 }
 
 /** Explains why a term of ours is suggested. */

@@ -6,9 +6,11 @@ import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import type { BadRun, CallReason, DeadLinks, Digest, OfConnector, PublisherAction, PublisherToCall } from "../../model/run/digest.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
+import { termsToDecide } from "../../registry/terms/waiting-words.ts";
 import { gatherTrouble, type Named, namesOf, type Scheduled } from "./gather-trouble.ts";
 import { feedsToLookAt, judgeFeeds } from "./last-feeds.ts";
 import { promisedCorrections } from "./promised-corrections.ts";
+import { wordsToMap } from "./words-to-map.ts";
 
 /** Repositories that the digest reads. */
 export type DigestCatalogue = Pick<
@@ -21,6 +23,7 @@ export type DigestCatalogue = Pick<
   | "letterAnswers"
   | "links"
   | "publisherListing"
+  | "reviewQueue"
   | "runs"
   | "schedule"
   | "search"
@@ -37,7 +40,11 @@ export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Schedu
   await catalogue.search.bringIn({ whole: true });
   const { expected, paused, toBring, ...trouble } = await gatherTrouble(catalogue, scheduled, period, now);
   const byId = new Map(scheduled.connectors.map((loaded) => [loaded.definition.id, loaded]));
-  const feeds = await judgeFeeds(catalogue, await digests.lastFeeds(period), byId, await catalogue.setAsides.list(), now);
+  const setAsides = await catalogue.setAsides.list();
+  const feeds = await judgeFeeds(catalogue, await digests.lastFeeds(period), byId, setAsides, now);
+  const missing = termsToDecide(await catalogue.overview.lastUnmapped(), scheduled.connectors, setAsides, parisDay(now));
+  const { unmapped, total: words } = wordsToMap(missing, named);
+  const { review, proposals } = await catalogue.reviewQueue.counts({ today: parisDay(now) });
   const work = await digests.curatorWork(period);
   const dead = await catalogue.links.deadLinks();
   return {
@@ -53,7 +60,8 @@ export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Schedu
     },
     bizdev: {
       ...curatorWork(work, named),
-      unmapped: feeds.flatMap(({ unmapped }) => unmapped),
+      unmapped,
+      waiting: { review, proposals, words },
       toCall: publishersToCall({ ...trouble, feeds }),
       toBring,
       actionsDue: await actionsDue(catalogue, scheduled.environment, now),

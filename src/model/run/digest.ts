@@ -74,6 +74,8 @@ export interface BizdevDigest {
   readonly toReview: readonly AidsToReview[];
   readonly proposals: readonly ProposalsWaiting[];
   readonly unmapped: readonly UnmappedWords[];
+  /** All open work of curators: new aids, aids with proposals, distinct words to map. Absent in old digests. */
+  readonly waiting?: { readonly review: number; readonly proposals: number; readonly words: number };
   readonly toCall: readonly PublisherToCall[];
   /** Files that are due for connectors fed by hand. */
   readonly toBring: readonly FileToBring[];

@@ -27,7 +27,11 @@ export function countOfIssue(groups: readonly IssueGroup[], code: string, field:
 }
 
 /** Returns the issue groups of a report that are set aside today: `until` is a later day, and `upTo` is not exceeded. */
-export function asidesIn(report: RunReport, setAsides: readonly SetAside[], today: string): ReadonlyMap<IssueGroup, SetAside> {
+export function asidesIn(
+  report: Pick<RunReport, "connector" | "issues">,
+  setAsides: readonly SetAside[],
+  today: string,
+): ReadonlyMap<IssueGroup, SetAside> {
   const asides = new Map<IssueGroup, SetAside>();
   for (const aside of setAsides) {
     const { connector, issueCode, field, upTo, until } = aside;

@@ -1,6 +1,7 @@
 import type { TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
+import { asidesIn, type SetAside } from "../../model/run/set-aside.ts";
 
 /** A connector's spelling of a word, and the number of aids that use it. */
 type WordUse = Pick<MissingTerm, "connector" | "term" | "count">;
@@ -49,9 +50,34 @@ export interface MissingTerm {
   readonly count: number;
 }
 
-/** Returns a report's unmapped words on which there is no decision yet. */
-export function missingTerms(connector: string, report: Pick<RunReport, "unmappedTerms">, terms: TermLookup): readonly MissingTerm[] {
-  return report.unmappedTerms
-    .map(({ vocabulary, term, count }) => ({ connector, vocabulary: vocabulary as TermFileName, term, count }))
-    .filter(({ vocabulary, term }) => terms.targetsOf(vocabulary, term) === undefined);
+/** A connector whose words may be decided: see `LoadedConnector`. */
+interface Deciding {
+  readonly definition: { readonly id: string };
+  readonly terms: TermLookup;
+}
+
+/**
+ * Returns the unmapped words on which nobody has decided, and that nobody has set aside. Every count of words to map uses it. `feeds`: the
+ * last whole feed of each connector.
+ */
+export function termsToDecide(
+  feeds: readonly Pick<RunReport, "connector" | "unmappedTerms" | "issues">[],
+  connectors: readonly Deciding[],
+  setAsides: readonly SetAside[],
+  today: string,
+): readonly MissingTerm[] {
+  const termsOf = new Map(connectors.map(({ definition, terms }) => [definition.id, terms]));
+  return feeds.flatMap((feed) => {
+    const { connector, unmappedTerms } = feed;
+    const terms = termsOf.get(connector);
+    if (terms === undefined) return [];
+    const aside = new Set(
+      [...asidesIn(feed, setAsides, today).keys()].flatMap(({ code, examples }) =>
+        code === "unmapped-term" ? examples.map(({ params }) => params.vocabulary) : [],
+      ),
+    );
+    return unmappedTerms
+      .map(({ vocabulary, term, count }) => ({ connector, vocabulary: vocabulary as TermFileName, term, count }))
+      .filter(({ vocabulary, term }) => !aside.has(vocabulary) && terms.targetsOf(vocabulary, term) === undefined);
+  });
 }

@@ -1,25 +1,45 @@
 import type { Child } from "hono/jsx";
+import type { QueueCounts } from "../../../catalogue/aids/review-queue-repository.ts";
 import { type SearchStanding, searchStandings } from "../../../catalogue/search/search-row.ts";
 import { fieldNameOrKey } from "../../../french/fields.ts";
-import { counted, french } from "../../../french/typography.ts";
+import { counted, french, isPlural } from "../../../french/typography.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
 import { standingLabel } from "../../parts/badge.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
 
-/** A connector's number of aids by status, and its number of words without a translation. */
+/**
+ * A connector's number of aids by status, and its number of words without a translation. `queues`: its aids in the queues
+ * of review.
+ */
 export function ConnectorAids(given: {
   readonly id: string;
   readonly counts: Partial<Record<SearchStanding, number>>;
+  readonly queues: Pick<QueueCounts, "review" | "expired">;
   readonly words: number;
 }): Child {
-  const { id, counts, words } = given;
-  const present = searchStandings.filter((standing) => (counts[standing] ?? 0) > 0);
+  const { id, counts, queues, words } = given;
+  const { review, expired } = queues;
+  const present = searchStandings.filter((standing) => standing !== "review" && (counts[standing] ?? 0) > 0);
   return (
     <>
-      {present.length === 0 && <p>Le catalogue n’a aucune aide de ce connecteur.</p>}
+      {present.length + (counts.review ?? 0) === 0 && <p>Le catalogue n’a aucune aide de ce connecteur.</p>}
       <ul class="moisson-figures">
+        {review > 0 && (
+          <li>
+            <a href={`/relecture?connecteur=${id}`}>
+              <strong>{formatNumber(review)}</strong> à relire
+            </a>
+          </li>
+        )}
+        {expired > 0 && (
+          <li>
+            <a href={`/relecture/echues?connecteur=${id}`}>
+              <strong>{formatNumber(expired)}</strong> {isPlural(expired) ? "échues" : "échue"} pendant l’attente
+            </a>
+          </li>
+        )}
         {present.map((standing) => (
           <li>
             <a href={`/aides?connecteur=${id}&situation=${standing}`}>

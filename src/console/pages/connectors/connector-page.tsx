@@ -4,10 +4,11 @@ import { connectorStateMessage } from "../../../french/connectors.ts";
 import { sentence } from "../../../french/typography.ts";
 import { problemSentence } from "../../../jobs/digest/french/registry.ts";
 import { missingVariables } from "../../../jobs/schedule/missing-variables.ts";
-import { missingTerms } from "../../../registry/terms/waiting-words.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { pageRoute } from "../../route.ts";
 import { hasRole, type Visit } from "../../visit.ts";
+import { readWords } from "../words/read-words.ts";
 import { ConnectorAids, SetAsides } from "./connector-aids.tsx";
 import { ConnectorFacts } from "./connector-facts.tsx";
 import { type ConnectorRow, connectorRowOf, trendRuns } from "./connector-rows.ts";
@@ -125,21 +126,21 @@ async function definitionParts(visit: Visit, row: ConnectorRow): Promise<Child> 
   );
 }
 
-async function catalogueParts({ catalogue, console: { jobs } }: Visit, { id }: ConnectorRow): Promise<Child> {
+async function catalogueParts(visit: Visit, { id }: ConnectorRow): Promise<Child> {
+  const { catalogue, now } = visit;
   // A search updates the index that `aidCounts` reads.
   await catalogue.search.count({ connectors: [id] });
-  const [counts, [unmapped], asides, connectors] = await Promise.all([
+  const [counts, queues, asides, { words }] = await Promise.all([
     catalogue.overview.aidCounts(id),
-    catalogue.overview.lastUnmapped(id),
+    catalogue.reviewQueue.counts({ connectors: [id], today: parisDay(now) }),
     catalogue.setAsides.list(id),
-    jobs.connectors(),
+    readWords(visit),
   ]);
-  const loaded = connectors.find(({ definition }) => definition.id === id);
-  const words = loaded === undefined || unmapped === undefined ? 0 : missingTerms(id, unmapped, loaded.terms).length;
+  const ofConnector = words.filter(({ uses }) => uses.some(({ connector }) => connector === id));
   return (
     <>
       <h2>Au catalogue</h2>
-      <ConnectorAids id={id} counts={counts} words={words} />
+      <ConnectorAids id={id} counts={counts} queues={queues} words={ofConnector.length} />
       <SetAsides asides={asides} />
     </>
   );

@@ -93,7 +93,7 @@ function Outgrown({ size }: { readonly size: OutgrownCatalogue | null }): Child 
   );
 }
 
-function Waiting({ waiting: { review, proposed, words } }: { readonly waiting: Night["waiting"] }): Child {
+function Waiting({ waiting: { review, proposed, expired, words } }: { readonly waiting: Night["waiting"] }): Child {
   const links = [
     [review, "/relecture", counted(review, "nouvelle aide à relire", "nouvelles aides à relire")],
     [
@@ -101,6 +101,7 @@ function Waiting({ waiting: { review, proposed, words } }: { readonly waiting: N
       "/relecture/propositions",
       counted(proposed, "aide avec une proposition du producteur", "aides avec une proposition du producteur"),
     ],
+    [expired, "/relecture/echues", counted(expired, "aide échue pendant l’attente", "aides échues pendant l’attente")],
     [words, "/mots", counted(words, "mot à traduire", "mots à traduire")],
   ] as const;
   const found = links.filter(([count]) => count > 0);

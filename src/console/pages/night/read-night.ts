@@ -6,11 +6,11 @@ import { feedsToLookAt, judgeFeeds } from "../../../jobs/digest/last-feeds.ts";
 import { lastWorkingMorning } from "../../../jobs/schedule/last-working-morning.ts";
 import type { FeedToLookAt, NightTotals, OutgrownCatalogue } from "../../../model/run/digest.ts";
 import type { ConnectorActivity } from "../../../model/run/silence.ts";
-import type { ReadConnectors } from "../../../registry/load-connectors.ts";
-import { missingTerms } from "../../../registry/terms/waiting-words.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Visit } from "../../visit.ts";
 import { type ConnectorRow, readConnectorRows } from "../connectors/connector-rows.ts";
 import { standstillSentence } from "../connectors/run-blockers.ts";
+import { readWords } from "../words/read-words.ts";
 
 export interface Night {
   readonly period: Period;
@@ -22,7 +22,7 @@ export interface Night {
   readonly standstill: string | null;
   /** Size of an embedded catalogue that should move, or null. */
   readonly outgrown: OutgrownCatalogue | null;
-  readonly waiting: { readonly review: number; readonly proposed: number; readonly words: number };
+  readonly waiting: { readonly review: number; readonly proposed: number; readonly expired: number; readonly words: number };
   /** Connectors, those with problems first. */
   readonly rows: readonly ConnectorRow[];
 }
@@ -37,19 +37,21 @@ export async function readNight(visit: Visit): Promise<Night> {
   await catalogue.search.bringIn();
   const registry = await jobs.registry();
   const period = { since: lastWorkingMorning(now), until: now };
-  const { activities, words, feeds } = await readRunSums(catalogue, registry, period);
+  const { activities, feeds } = await readRunSums(catalogue, period);
   const activity = { list: async () => [...activities], lastProvided: (ids: readonly string[]) => catalogue.activity.lastProvided(ids) };
-  const [trouble, totals, standstill, outgrown, waiting, { rows }] = await Promise.all([
+  const [trouble, totals, standstill, outgrown, queues, { words }, { rows }] = await Promise.all([
     gatherTrouble({ ...catalogue, activity }, { ...registry, environment: jobs.services.environment }, period, now),
     catalogue.digests.totals(period),
     standstillSentence(visit),
     outgrownSize(catalogue),
-    catalogue.overview.waiting(),
+    catalogue.reviewQueue.counts({ today: parisDay(now) }),
+    readWords(visit),
     readConnectorRows(visit),
   ]);
+  const waiting = { review: queues.review, proposed: queues.proposals, expired: queues.expired, words: words.length };
   const byId = new Map(registry.connectors.map((loaded) => [loaded.definition.id, loaded]));
   const toLookAt = feedsToLookAt(await judgeFeeds(catalogue, feeds, byId, await catalogue.setAsides.list(), now));
-  return { period, trouble, totals, toLookAt, standstill, outgrown, waiting: { ...waiting, words }, rows: worstFirst(rows, trouble) };
+  return { period, trouble, totals, toLookAt, standstill, outgrown, waiting, rows: worstFirst(rows, trouble) };
 }
 
 function worstFirst(rows: readonly ConnectorRow[], trouble: Trouble): readonly ConnectorRow[] {
@@ -65,8 +67,6 @@ function worstFirst(rows: readonly ConnectorRow[], trouble: Trouble): readonly C
 /** Totals over the runs of all connectors. */
 interface RunSums {
   readonly activities: readonly ConnectorActivity[];
-  /** Publishers' words without a decision. */
-  readonly words: number;
   /** Last feeds of the period. */
   readonly feeds: readonly LastFeed[];
 }
@@ -75,31 +75,24 @@ interface CachedSums {
   /** Start of the period. */
   readonly since: number;
   readonly signature: string;
-  readonly registry: ReadConnectors;
   readonly sums: Promise<RunSums>;
 }
 
 const cache = new WeakMap<Catalogue, CachedSums>();
 
-/** Returns the totals. They need tens of thousands of runs and words, so they are cached until a run or a connector changes. */
-async function readRunSums(catalogue: Catalogue, registry: ReadConnectors, period: Period): Promise<RunSums> {
+/** Returns the totals. They need tens of thousands of runs, so they are cached until a run changes. */
+async function readRunSums(catalogue: Catalogue, period: Period): Promise<RunSums> {
   const since = period.since.getTime();
   const signature = await catalogue.overview.signature();
   const last = cache.get(catalogue);
-  if (last?.signature === signature && last.registry === registry && last.since === since) return last.sums;
-  const sums = addUp(catalogue, registry, period);
-  cache.set(catalogue, { since, signature, registry, sums });
+  if (last?.signature === signature && last.since === since) return last.sums;
+  const sums = addUp(catalogue, period);
+  cache.set(catalogue, { since, signature, sums });
   sums.catch(() => cache.delete(catalogue));
   return sums;
 }
 
-async function addUp({ activity, overview, digests }: Catalogue, { connectors }: ReadConnectors, period: Period): Promise<RunSums> {
-  const [activities, unmapped, feeds] = await Promise.all([activity.list(), overview.lastUnmapped(), digests.lastFeeds(period)]);
-  const termsOf = new Map(connectors.map(({ definition, terms }) => [definition.id, terms]));
-  let words = 0;
-  for (const { connector, unmappedTerms } of unmapped) {
-    const terms = termsOf.get(connector);
-    if (terms !== undefined) words += missingTerms(connector, { unmappedTerms }, terms).length;
-  }
-  return { activities, words, feeds };
+async function addUp({ activity, digests }: Catalogue, period: Period): Promise<RunSums> {
+  const [activities, feeds] = await Promise.all([activity.list(), digests.lastFeeds(period)]);
+  return { activities, feeds };
 }

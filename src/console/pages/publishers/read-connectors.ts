@@ -1,4 +1,5 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { publishersOfConnectors } from "../../../partners/publishers-of-connectors.ts";
 import { matchedPublisher } from "../../../partners/sync-publishers.ts";
 import type { Visit } from "../../visit.ts";
@@ -34,9 +35,13 @@ export async function connectorsOf(visit: Visit, { publisherId }: StoredPublishe
   );
 }
 
-async function readOne({ catalogue }: Visit, row: ConnectorRow): Promise<Omit<PublisherConnector, "named">> {
-  const [counts, [newest]] = await Promise.all([catalogue.overview.aidCounts(row.id), catalogue.letters.list(row.id, 1)]);
+async function readOne({ catalogue, now }: Visit, row: ConnectorRow): Promise<Omit<PublisherConnector, "named">> {
+  const [counts, { review }, [newest]] = await Promise.all([
+    catalogue.overview.aidCounts(row.id),
+    catalogue.reviewQueue.counts({ connectors: [row.id], today: parisDay(now) }),
+    catalogue.letters.list(row.id, 1),
+  ]);
   const stored = newest === undefined ? null : await catalogue.letters.find(newest.letterId);
   const score = stored === null ? null : madeLetter(stored).letter.score;
-  return { row, live: counts.live ?? 0, inReview: counts.review ?? 0, score };
+  return { row, live: counts.live ?? 0, inReview: review, score };
 }

@@ -1,10 +1,12 @@
 import { french } from "../../../french/typography.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
+import type { SetAside } from "../../../model/run/set-aside.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { vocabularyNames } from "../../../model/vocabularies.ts";
 import type { LoadedConnector, ReadConnectors } from "../../../registry/load-connectors.ts";
 import { readDecidedTerms } from "../../../registry/terms/read-decided-terms.ts";
 import { type KnownTerm, suggestTerms, type TermSuggestion } from "../../../registry/terms/suggest-terms.ts";
-import { missingTerms, type WaitingWord, waitingWords, wordKey } from "../../../registry/terms/waiting-words.ts";
+import { termsToDecide, type WaitingWord, waitingWords, wordKey } from "../../../registry/terms/waiting-words.ts";
 import { NotFound } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 
@@ -24,6 +26,7 @@ export interface WordsRead {
 type Decided = Pick<WordsRead, "known" | "suggestions">;
 
 interface CachedWords {
+  /** Changes with the runs, the index, the items set aside and the day. */
   readonly signature: string;
   readonly registry: ReadConnectors;
   readonly read: Promise<WordsRead>;
@@ -33,27 +36,30 @@ const cache = new WeakMap<Visit["catalogue"], CachedWords>();
 const decided = new WeakMap<ReadConnectors, Promise<Decided>>();
 
 /** Reads the queue of words. It needs the reports of hundreds of connectors, so it is cached until a run or a connector changes. */
-export async function readWords({ catalogue, console: { jobs } }: Visit): Promise<WordsRead> {
-  const [registry, signature] = await Promise.all([jobs.registry(), catalogue.overview.signature()]);
+export async function readWords({ catalogue, console: { jobs }, now }: Visit): Promise<WordsRead> {
+  const [registry, runs, setAsides] = await Promise.all([jobs.registry(), catalogue.overview.signature(), catalogue.setAsides.list()]);
+  const today = parisDay(now);
+  const signature = JSON.stringify([runs, today, setAsides]);
   const last = cache.get(catalogue);
   if (last?.signature === signature && last.registry === registry) return last.read;
-  const read = gather(catalogue, registry);
+  const read = gather(catalogue, registry, setAsides, today);
   cache.set(catalogue, { signature, registry, read });
   read.catch(() => cache.delete(catalogue));
   return read;
 }
 
-async function gather({ overview, connectorVersions }: Visit["catalogue"], registry: ReadConnectors): Promise<WordsRead> {
+async function gather(
+  { overview, connectorVersions }: Visit["catalogue"],
+  registry: ReadConnectors,
+  setAsides: readonly SetAside[],
+  today: string,
+): Promise<WordsRead> {
   const decisions = decided.get(registry) ?? readDecided(connectorVersions, registry);
   decided.set(registry, decisions);
   decisions.catch(() => decided.delete(registry));
   const [unmapped, before] = await Promise.all([overview.lastUnmapped(), decisions]);
   const connectors = new Map(registry.connectors.map((connector) => [connector.definition.id, connector]));
-  const missing = unmapped.flatMap(({ connector, unmappedTerms }) => {
-    const terms = connectors.get(connector)?.terms;
-    return terms === undefined ? [] : missingTerms(connector, { unmappedTerms }, terms);
-  });
-  const words = waitingWords(missing);
+  const words = waitingWords(termsToDecide(unmapped, registry.connectors, setAsides, today));
   return { ...before, connectors, words, byKey: new Map(words.map((word) => [wordKey(word.vocabulary, word.word), word])) };
 }
 

@@ -3,7 +3,7 @@ import { fieldNameOrKey } from "../../../french/fields.ts";
 import { guardMessage } from "../../../french/guards.ts";
 import { silenceMessage } from "../../../french/monitoring.ts";
 import { runErrorMessage } from "../../../french/runs.ts";
-import { counted, french, isPlural, sentence } from "../../../french/typography.ts";
+import { counted, french, isPlural, joinedWithAnd, sentence } from "../../../french/typography.ts";
 import type {
   BizdevDigest,
   CallReason,
@@ -62,6 +62,18 @@ export function bizdevSections(digest: BizdevDigest): DigestSection[] {
     ),
     ...section("Mots des producteurs sans correspondance", unmapped.map(unmappedLine), step("Les voir tous", "moisson terms missing")),
   ];
+}
+
+/** Returns all open work of curators, or null if nothing waits. */
+export function waitingSentence({ waiting }: BizdevDigest): string | null {
+  if (waiting === undefined) return null;
+  const { review, proposals, words } = waiting;
+  const parts = [
+    ...(review > 0 ? [counted(review, "nouvelle aide à relire", "nouvelles aides à relire")] : []),
+    ...(proposals > 0 ? [counted(proposals, "aide avec une proposition", "aides avec une proposition")] : []),
+    ...(words > 0 ? [counted(words, "mot à traduire", "mots à traduire")] : []),
+  ];
+  return parts.length === 0 ? null : french`En attente : ${joinedWithAnd(parts)}.`;
 }
 
 /** Returns why a file is due. */

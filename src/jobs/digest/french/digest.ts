@@ -23,8 +23,14 @@ export function renderDigest(digest: Digest): RenderedDigest {
 const namesShown = 5;
 
 /** Renders a summary for Mattermost or Slack: what and whose, not why. `moisson digest` has the rest. */
-function digestMarkdown({ subject, expected, night, parts }: DigestPage): string {
-  const lines = [`**${escaped(subject)}**`, ...(expected === null ? [] : [escaped(expected)]), escaped(night), ...parts.flatMap(partLines)];
+function digestMarkdown({ subject, expected, night, waiting, parts }: DigestPage): string {
+  const lines = [
+    `**${escaped(subject)}**`,
+    ...(expected === null ? [] : [escaped(expected)]),
+    escaped(night),
+    ...(waiting === null ? [] : [escaped(waiting)]),
+    ...parts.flatMap(partLines),
+  ];
   const isCalm = parts.every(({ sections }) => sections.length === 0);
   return [...lines, ...(isCalm ? [] : ["La page entière : `moisson digest`"])].join("\n");
 }

@@ -1,6 +1,6 @@
 import { counted, french, sentence } from "../../../french/typography.ts";
 import type { Digest } from "../../../model/run/digest.ts";
-import { bizdevSections } from "./bizdev.ts";
+import { bizdevSections, waitingSentence } from "./bizdev.ts";
 import { expectedSentence } from "./expected.ts";
 import type { DigestSection } from "./lines.ts";
 import { nightSentence, periodSentence } from "./night.ts";
@@ -15,6 +15,8 @@ export interface DigestPage {
   readonly expected: string | null;
   readonly period: string;
   readonly night: string;
+  /** Open work of curators; null if nothing waits. */
+  readonly waiting: string | null;
   /** Number of items for each role; null if there is nothing to report. */
   readonly headline: string | null;
   readonly parts: readonly DigestPart[];
@@ -38,6 +40,7 @@ export function digestPage(digest: Digest): DigestPage {
     expected: digest.expected === undefined ? null : expectedSentence(digest.expected),
     period: periodSentence(digest.period),
     night: nightSentence(digest.night),
+    waiting: waitingSentence(digest.bizdev),
     headline: headline === null ? null : sentence(headline),
     parts: [
       { title: "Pour l’exploitation", sections: ops },

@@ -6,13 +6,14 @@ import type { DigestPage, DigestPart } from "./page.ts";
 const width = 80;
 
 /** Renders the page as plain text for terminals and mail. Commands and addresses are never broken. */
-export function digestText({ title, expected, period, night, headline, parts }: DigestPage): string {
+export function digestText({ title, expected, period, night, waiting, headline, parts }: DigestPage): string {
   const summary = headline === null ? [] : ["", ...wrapped(headline)];
   return [
     title,
     ...(expected === null ? [] : wrapped(expected)),
     ...wrapped(period),
     ...wrapped(night),
+    ...(waiting === null ? [] : wrapped(waiting)),
     ...summary,
     ...parts.flatMap(partText),
     "",
