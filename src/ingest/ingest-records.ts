@@ -5,7 +5,8 @@ import type { Decoded } from "./decode/decoded.ts";
 import type { Piece } from "./decode/piece.ts";
 import type { RecordMapper } from "./map/record-mapper.ts";
 import { SeenIds } from "./map/seen-ids.ts";
-import { type PieceReading, type ReadPiece, RecordReader, recordMarks } from "./record-reader.ts";
+import { type PieceReading, type ReadPiece, recordMarks } from "./piece-result.ts";
+import { RecordReader } from "./record-reader.ts";
 import { type RecordSinks, RecordWriter } from "./record-writer.ts";
 import type { RunTally } from "./report/run-tally.ts";
 

@@ -10,7 +10,8 @@ import type { CleanerOrigin, FeedCleaner } from "./forgotten-filter.ts";
 import { KnownRecords } from "./known-records.ts";
 import { createRecordMapper } from "./map/record-mapper.ts";
 import { SeenIds } from "./map/seen-ids.ts";
-import { type PieceReading, type ReadPiece, RecordReader } from "./record-reader.ts";
+import type { PieceReading, ReadPiece } from "./piece-result.ts";
+import { RecordReader } from "./record-reader.ts";
 
 /** What a thread needs to read the records of a run. Plain data. */
 export interface ThreadStart {

@@ -5,8 +5,8 @@ import { RunFailed } from "../model/run/run-error.ts";
 import { startThread } from "../platform/start-module.ts";
 import type { Piece, RowsPiece } from "./decode/piece.ts";
 import type { PieceReader } from "./ingest-records.ts";
+import type { PieceReading, ReadPiece } from "./piece-result.ts";
 import type { PieceAnswer, PieceRequest, ThreadStart } from "./reader-thread.ts";
-import type { PieceReading, ReadPiece } from "./record-reader.ts";
 
 /** More threads gain nothing: then the database or the thread that cuts the feed is the limit. */
 const maxThreads = 4;

@@ -1,5 +1,5 @@
 import type { Rejection } from "../model/plan/plan.ts";
-import type { ReadPiece } from "./record-reader.ts";
+import type { ReadPiece } from "./piece-result.ts";
 
 /** Where valid and rejected records are written. */
 export interface RecordSinks<Staged> {
