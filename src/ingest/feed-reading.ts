@@ -1,4 +1,5 @@
 import type { Connector } from "../kit/definition.ts";
+import { pathsOfRule } from "../kit/rules/rule-paths.ts";
 import type { FeedReading } from "./decode/decoded.ts";
 import { firstSegment, readPaths } from "./map/account-fields.ts";
 
@@ -8,8 +9,11 @@ export function readingOf(definition: Connector): FeedReading {
     ...definition.decode,
     shareOfFields: (names) => {
       const paths = [...readPaths(definition)];
-      const found = paths.filter((path) => names.has(path) || names.has(firstSegment(path)));
-      return paths.length === 0 ? 0 : found.length / paths.length;
+      const isFound = (path: string) => names.has(path) || names.has(firstSegment(path));
+      // Without identifier and title, there are no aids.
+      const { externalId, name } = definition.fields;
+      if (![externalId, name].every((rule) => pathsOfRule(rule).some(isFound))) return 0;
+      return paths.filter(isFound).length / paths.length;
     },
   };
 }

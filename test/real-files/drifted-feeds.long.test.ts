@@ -9,6 +9,7 @@ import { applyHeld } from "../support/apply-held.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { misread } from "../support/encode-twice.ts";
 import { loadedConnector } from "../support/loaded-connectors.ts";
+import { withOldBytes } from "../support/old-bytes.ts";
 import { realFeeds } from "../support/real-feeds.ts";
 import { hasSharedData, sharedData, whySkipped } from "../support/shared-data.ts";
 import { testServices } from "../support/test-services.ts";
@@ -39,18 +40,6 @@ const countOf = (report: RunReport, code: string) => report.issues.filter((group
 
 /** Writes the characters of a JSON without escapes. */
 const withoutEscapes = (id: string, text: string) => (realFeeds[id]?.endsWith(".json") ? JSON.stringify(JSON.parse(text)) : text);
-
-/** Every third of these characters, written as one byte of windows-1252. */
-function withOldBytes(text: string): Buffer {
-  const bytes = { "€": 0x80, "’": 0x92, é: 0xe9, à: 0xe0, "«": 0xab } as Readonly<Record<string, number>>;
-  let count = 0;
-  return Buffer.concat(
-    text.split(/([€’éà«])/).map((part) => {
-      const byte = bytes[part];
-      return byte === undefined || count++ % 3 > 0 ? Buffer.from(part) : Buffer.from([byte]);
-    }),
-  );
-}
 
 /** The feed with each record twice. */
 function withCopies(id: string, text: string): string {

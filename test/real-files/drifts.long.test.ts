@@ -1,36 +1,40 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
-import Papa from "papaparse";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runIngestion } from "../../src/ingest/run.ts";
 import type { Rule } from "../../src/kit/field-rules.ts";
-import { pathsOfRule } from "../../src/kit/rules/rule-paths.ts";
-import type { AidField } from "../../src/model/aid/aid.ts";
+import { pathsOfRule, plainRulesOf } from "../../src/kit/rules/rule-paths.ts";
+import type { IssueCode } from "../../src/model/issue.ts";
 import type { GuardCode } from "../../src/model/plan/guard.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
+import { parisDay } from "../../src/model/text/paris-day.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
+import { applyHeld } from "../support/apply-held.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
+import { misread } from "../support/encode-twice.ts";
 import { loadedConnector } from "../support/loaded-connectors.ts";
+import { withOldBytes } from "../support/old-bytes.ts";
 import { realFeeds } from "../support/real-feeds.ts";
 import { hasSharedData, sharedData, whySkipped } from "../support/shared-data.ts";
 import { testServices } from "../support/test-services.ts";
+import { eachTextOf, type FeedRows, feedRows, isFilled, keyOf, type Row } from "./feed-rows.ts";
 
-type Row = Record<string, unknown>;
-
-/** A file of records that can be changed and written again in its format. */
-interface Feed {
-  readonly rows: readonly Row[];
-  write(rows: readonly Row[]): string;
-}
-
-/** How a feed changes or lies. `code`: the first guard that must hold; `repaired`: the plan must change nothing. */
-interface Drift {
+/** How a feed changes or lies, and what the run must do. */
+type Drift = {
   readonly name: string;
-  readonly expected: readonly (GuardCode | "repaired")[];
   /** Returns the drifted file, or null if the feed has no such field. */
-  change(feed: Feed, connector: LoadedConnector): string | Buffer | null;
-}
+  change(feed: FeedRows, connector: LoadedConnector): string | Buffer | null;
+} & (
+  | {
+      /** The first guard that must hold the run. */
+      readonly held: readonly GuardCode[];
+      /** The field whose path the first line must name, and its new name. */
+      readonly names?: { readonly field: "name" | "description" | "submissionDeadline"; readonly to?: string };
+    }
+  /** The issue that reports the repair. The run must change nothing. */
+  | { readonly repaired: IssueCode }
+);
 
 const files = [
   "aggregateur-aap",
@@ -41,42 +45,35 @@ const files = [
   "eu-funding-tenders",
 ];
 
-/** Returns the top-level key of the first path that a field's rule reads and that some record fills. */
-function keyOf({ definition }: LoadedConnector, field: AidField | "externalId", rows: readonly Row[]): string | null {
-  const rule = Object.entries(definition.fields).find(([name]) => name === field)?.[1] as Rule | undefined;
-  const keys =
-    rule === undefined ? [] : pathsOfRule(rule).map((path) => (rows.some((row) => path in row) ? path : (path.split(/[.[]/)[0] ?? path)));
-  return keys.find((key) => rows.some((row) => isFilled(row[key]))) ?? null;
-}
-
-function isFilled(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
-}
-
 const withoutKey = (key: string) => (row: Row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== key));
 const renamed = (from: string, to: string) => (row: Row) =>
   Object.fromEntries(Object.entries(row).map(([name, value]) => [name === from ? to : name, value]));
 const swapped = (a: string, b: string) => (row: Row) => ({ ...row, [a]: row[b], [b]: row[a] });
 
-/** Changes every string of a record. */
-function eachText(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === "string") return change(value);
-  if (Array.isArray(value)) return value.map((member) => eachText(member, change));
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, eachText(member, change)]));
+/** Exchanges day and month, if the result is a date. A time stamp in UTC becomes the day in Paris, because midnight there is another day. */
+const monthFirst = (text: string): string =>
+  /^\d{4}-\d\d-\d\dT.*Z$/.test(text)
+    ? monthFirst(parisDay(new Date(text)))
+    : /^\d{4}-\d\d-\d\d/.test(text) && Number(text.slice(8, 10)) <= 12
+      ? `${text.slice(0, 5)}${text.slice(8, 10)}-${text.slice(5, 7)}${text.slice(10)}`
+      : text.replace(/^(\d\d)\/(\d\d)\/(\d{4})/, (all, day: string, month: string, year: string) =>
+          Number(day) <= 12 ? `${month}/${day}/${year}` : all,
+        );
+
+/** Returns the keys of values that the connector reads as plain text. */
+function plainTextKeys({ definition }: LoadedConnector): string[] {
+  const rules = Object.values(definition.fields) as Rule[];
+  return rules.flatMap((rule) => plainRulesOf(rule).flatMap((plain) => (plain.kind === "plainText" ? pathsOfRule(plain) : [])));
 }
 
-const monthFirst = (text: string) =>
-  /^\d{4}-\d\d-\d\d/.test(text) && Number(text.slice(8, 10)) <= 12
-    ? `${text.slice(0, 5)}${text.slice(8, 10)}-${text.slice(5, 7)}${text.slice(10)}`
-    : text.replace(/^(\d\d)\/(\d\d)\/(\d{4})/, (all, day: string, month: string, year: string) =>
-        Number(day) <= 12 ? `${month}/${day}/${year}` : all,
-      );
+const wrapped = (keys: readonly string[]) => (row: Row) =>
+  Object.fromEntries(Object.entries(row).map(([key, value]) => [key, keys.includes(key) && isFilled(value) ? `<p>${value}</p>` : value]));
 
 const drifts: readonly Drift[] = [
   {
     name: "the description is gone",
-    expected: ["path-missing"],
+    held: ["path-missing"],
+    names: { field: "description" },
     change: ({ rows, write }, connector) => {
       const key = keyOf(connector, "description", rows);
       return key && write(rows.map(withoutKey(key)));
@@ -84,7 +81,8 @@ const drifts: readonly Drift[] = [
   },
   {
     name: "the deadline is renamed",
-    expected: ["path-missing"],
+    held: ["path-missing"],
+    names: { field: "submissionDeadline", to: "echeance_du_depot" },
     change: ({ rows, write }, connector) => {
       const key = keyOf(connector, "submissionDeadline", rows);
       return key && write(rows.map(renamed(key, "echeance_du_depot")));
@@ -92,7 +90,8 @@ const drifts: readonly Drift[] = [
   },
   {
     name: "the title is renamed",
-    expected: ["path-missing"],
+    held: ["path-missing"],
+    names: { field: "name", to: "intitule_aide" },
     change: ({ rows, write }, connector) => {
       const key = keyOf(connector, "name", rows);
       return key && write(rows.map(renamed(key, "intitule_aide")));
@@ -100,7 +99,7 @@ const drifts: readonly Drift[] = [
   },
   {
     name: "title and text are swapped",
-    expected: ["values-moved", "titles-changed", "path-missing"],
+    held: ["values-moved", "titles-changed", "path-missing"],
     change: ({ rows, write }, connector) => {
       const [name, text] = [keyOf(connector, "name", rows), keyOf(connector, "description", rows)];
       return name && text && name !== text ? write(rows.map(swapped(name, text))) : null;
@@ -108,33 +107,52 @@ const drifts: readonly Drift[] = [
   },
   {
     name: "the texts are cut to 150 characters",
-    expected: ["texts-shrunk"],
-    change: ({ rows, write }) =>
-      write(rows.map((row) => eachText(row, (text) => (/^https?:/.test(text) ? text : text.slice(0, 150))) as Row)),
+    held: ["texts-shrunk"],
+    change: ({ rows, write }) => write(eachTextOf(rows, (text) => (/^https?:/.test(text) ? text : text.slice(0, 150)))),
   },
   {
     name: "day and month of dates are exchanged",
-    expected: ["dates-swapped", "deadlines-past"],
-    change: ({ rows, write }) => write(rows.map((row) => eachText(row, monthFirst) as Row)),
+    held: ["dates-swapped", "deadlines-past"],
+    change: ({ rows, write }) => write(eachTextOf(rows, monthFirst)),
+  },
+  {
+    name: "texts are encoded in UTF-8 twice",
+    repaired: "encoded-twice",
+    change: ({ rows, write }) => misread(write(rows), "windows-1252"),
+  },
+  {
+    name: "single bytes are windows-1252",
+    repaired: "wrong-encoding",
+    change: ({ rows, write }) => withOldBytes(write(rows)),
+  },
+  {
+    name: "plain texts are wrapped in <p>",
+    repaired: "html-in-text",
+    change: ({ rows, write }, connector) => {
+      const keys = plainTextKeys(connector);
+      return keys.length > 0 ? write(rows.map(wrapped(keys))) : null;
+    },
+  },
+  {
+    name: "every record has a copy",
+    repaired: "exact-copy",
+    change: ({ rows, write }) => write([...rows, ...rows]),
+  },
+  {
+    name: "the delimiter or the record path changes",
+    repaired: "reading-changed",
+    change: ({ rows, write }) => write(rows, true),
   },
 ];
 
-function feedOf(text: string, file: string): Feed {
-  if (extname(file) === ".csv") {
-    const { data, meta } = Papa.parse<Row>(text.replace("\ufeff", ""), { header: true, skipEmptyLines: true });
-    return { rows: data, write: (rows) => Papa.unparse(rows as Row[], { delimiter: meta.delimiter }) };
-  }
-  const whole = JSON.parse(text) as Row[] | Record<string, unknown>;
-  if (Array.isArray(whole)) return { rows: whole, write: (rows) => JSON.stringify(rows) };
-  const [key, rows] = Object.entries(whole).find(([, value]) => Array.isArray(value)) ?? ["", []];
-  return { rows: rows as Row[], write: (changed) => JSON.stringify({ ...whole, [key]: changed }) };
-}
+const counts = { held: 0, repaired: 0, without: 0 };
+afterAll(() => process.stdout.write(`${drifts.length} drifts of ${files.length} real files: ${JSON.stringify(counts)}\n`));
 
 describe.skipIf(!hasSharedData).each(files)(`drifts of the real feed of %s${whySkipped}`, (id) => {
   let catalogue: TestCatalogue;
   let connector: LoadedConnector;
   let folder: string;
-  let feed: Feed;
+  let feed: FeedRows;
   const file = realFeeds[id] ?? "";
 
   const run = async (content: string | Buffer, dryRun: boolean): Promise<RunReport> => {
@@ -148,9 +166,9 @@ describe.skipIf(!hasSharedData).each(files)(`drifts of the real feed of %s${whyS
     const loaded = await loadedConnector(id);
     connector = { ...loaded, definition: { ...loaded.definition, state: "active" } };
     folder = await mkdtemp(join(tmpdir(), "moisson-drift-"));
-    feed = feedOf(await readFile(join(sharedData, file), "utf8"), file);
-    const first = await run(feed.write(feed.rows), false);
-    expect(first.outcome).toMatch(/^applied/);
+    feed = feedRows(await readFile(join(sharedData, file), "utf8"), file);
+    // The export of TEE is held, because its publisher read its dates with the month first.
+    await applyHeld(catalogue, await run(feed.write(feed.rows), false));
   });
   afterAll(async () => {
     await catalogue?.drop();
@@ -162,13 +180,32 @@ describe.skipIf(!hasSharedData).each(files)(`drifts of the real feed of %s${whyS
     expect([again.outcome, again.guards]).toEqual(["unchanged", []]);
   });
 
-  it.each(drifts)("$name", async ({ change, expected }) => {
-    const drifted = change(feed, connector);
-    if (drifted === null) return; // the feed has no such field
-    const { outcome, guards, counts } = await run(drifted, true);
-    if (expected.includes("repaired") && outcome === "unchanged") return;
-    // A feed without dates, or without long texts, does not change.
-    if (counts.updated + counts.proposals + counts.created === 0 && outcome === "unchanged") return;
-    expect([outcome, guards[0]?.code]).toEqual(["held", expect.toSatisfy((code: GuardCode) => expected.includes(code))]);
+  it.each(drifts)("$name", async (drift) => {
+    const drifted = drift.change(feed, connector);
+    const report = drifted === null ? null : await run(drifted, true);
+    // The feed has no such field, or no value that the drift changes.
+    if (report === null || (report.outcome === "unchanged" && report.issues.every(({ code }) => !isRepairOf(drift, code)))) {
+      counts.without++;
+      return;
+    }
+    const { outcome, guards, issues } = report;
+    if ("repaired" in drift) {
+      expect([outcome, guards, report.counts]).toMatchObject(["unchanged", [], { created: 0, updated: 0, proposals: 0, missing: 0 }]);
+      expect(issues.filter(({ code }) => code === drift.repaired)).toHaveLength(1);
+      counts.repaired++;
+      return;
+    }
+    const [first] = guards;
+    expect([outcome, first?.code]).toEqual(["held", expect.toSatisfy((code: GuardCode) => drift.held.includes(code))]);
+    if (drift.names !== undefined) {
+      const { field, to } = drift.names;
+      const path = keyOf(connector, field, feed.rows);
+      expect(first?.params).toMatchObject({ path: expect.stringContaining(path ?? "?"), ...(to !== undefined && { to }) });
+    }
+    counts.held++;
   });
 });
+
+function isRepairOf(drift: Drift, code: IssueCode): boolean {
+  return "repaired" in drift && drift.repaired === code;
+}

@@ -7,16 +7,21 @@ export type { FeedPart } from "../../model/run/feed-part.ts";
 
 /** How records are recognised that are no longer where the connector declares them. Absent outside connectors. */
 export interface Recognition {
-  /** Returns the share (0 to 1) of the fields that the connector reads and that have one of these names. */
+  /**
+   * Returns the share (0 to 1) of the fields that the connector reads and that have one of these names; 0 if identifier or title are not among
+   * them.
+   */
   readonly shareOfFields?: (names: ReadonlySet<string>) => number;
 }
 
 /** How to decode a feed: as declared or, if the delimiter or the record path has certainly changed, with the new one. */
 export type FeedReading = DecodeOptions & Recognition;
 
-/** Returns true if nearly all fields of the connector have these names, so that no other reading of the feed is likely. */
+const minShareOfFields = 0.6;
+
+/** Returns true if most fields of the connector have these names. Optional fields may be in none of the first records. */
 export function areRecords({ shareOfFields }: Recognition, names: Iterable<string>): boolean {
-  return shareOfFields !== undefined && shareOfFields(new Set(names)) >= 0.8;
+  return shareOfFields !== undefined && shareOfFields(new Set(names)) >= minShareOfFields;
 }
 
 /** Output of a decoder, in the feed's order. */

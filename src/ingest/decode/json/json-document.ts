@@ -105,11 +105,11 @@ export class JsonDocument {
     this.#decoded.push(jsonRecord(parsed, `${this.#options.page}item 1`, this.#options.fieldsUnder));
   }
 
-  /** Returns true for an object that has hardly a field of the connector: it contains the records, or something else. */
+  /** Returns true for an object without identifier and title: it contains the records, or something else. */
   #isUnknown(value: unknown): boolean {
     const { shareOfFields } = this.#options;
     if (!isObject(value) || shareOfFields === undefined) return false;
-    return shareOfFields(new Set(Object.keys(recordFields(value, this.#options.fieldsUnder)))) < 0.2;
+    return shareOfFields(new Set(Object.keys(recordFields(value, this.#options.fieldsUnder)))) === 0;
   }
 
   /** Reads the comma or the closing bracket after a value. Returns the first byte of the next value, or the closing bracket. */
