@@ -6,6 +6,7 @@ import type { RunReport } from "../model/run/run-report.ts";
 import { buildPlan } from "./build-plan.ts";
 import { gatherGuardFacts } from "./gather-guard-facts.ts";
 import { IngestionRun } from "./ingestion-run.ts";
+import { firstSegment } from "./map/account-fields.ts";
 import { type ObtainedFeed, obtainFeed } from "./obtain-feed.ts";
 import { checkGuards, isUsualAgain } from "./plan/guards.ts";
 import { readFeed } from "./read-feed.ts";
@@ -113,5 +114,9 @@ async function planAndApply(run: IngestionRun, feed: ObtainedFeed, notReceived: 
 function isFilledAgain({ findings }: IngestionRun, { kind, paths }: FeedDecision): boolean {
   if (kind !== "hold" || paths.length === 0) return false;
   const { filled } = findings.shape;
-  return paths.every((path) => (filled[path] ?? 1) > 0);
+  // A missing key stands for the paths below it. A path that the connector no longer reads is not awaited.
+  return paths.every((path) => {
+    const counts = Object.entries(filled).flatMap(([read, count]) => (read === path || firstSegment(read) === path ? [count] : []));
+    return counts.length === 0 || counts.some((count) => count > 0);
+  });
 }

@@ -3,6 +3,8 @@ import { applyWithoutFields } from "../../src/curation/hold-fields.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
 import type { RunOptions } from "../../src/ingest/run-inputs.ts";
 import { followRenames } from "../../src/jobs/follow-renames.ts";
+import { date } from "../../src/kit/rules/date.ts";
+import { html } from "../../src/kit/rules/html.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { withStoredVersions } from "../../src/registry/stored-versions.ts";
@@ -122,6 +124,33 @@ for (const database of bothDatabases) {
       );
       expect([whole.outcome, ...codes(whole)]).toEqual(["applied", [], []]);
       expect((await harvest.aid("5")).description).toContain("Et plus.");
+      expect(await catalogue.feedDecisions.list(harvest.connector)).toEqual([]);
+    });
+
+    it("a renamed key with several paths below it is one cause, which one act follows or holds", async () => {
+      const nested = (key: string) => aids.map(({ texte, fin, ...record }) => ({ ...record, [key]: { texte, dates: { fin } } }));
+      const harvest = await newHarvest(catalogue, {
+        fields: { description: html("contenu.texte"), submissionDeadline: date("contenu.dates.fin", ["iso"]) } as never,
+      });
+      await harvest.day(nested("contenu"));
+      const before = await harvest.exported();
+      const held = await harvest.day(nested("corps"));
+      expect(codes(held)[0]).toEqual(["path-missing", "field-emptied", "field-emptied"]);
+      expect(held.guards[0]?.params).toMatchObject({ path: "contenu", to: "corps", fields: "description,submissionDeadline" });
+
+      await applyWithoutFields(catalogue, await planOf(held), camille, ["description", "submissionDeadline"]);
+      const next = await harvest.day(
+        nested("corps").map((record, index) => (index === 0 ? { ...record, titre: "Aide numéro un" } : record)),
+      );
+      expect([next.outcome, ...codes(next)]).toEqual([
+        "applied",
+        [],
+        ["path-missing", "field-emptied", "field-emptied", "field-held", "field-held"],
+      ]);
+      const again = await harvest.day(nested("corps"));
+      expect([again.outcome, (await catalogue.feedDecisions.list(harvest.connector)).length]).toEqual(["applied", 2]);
+      expect(await harvest.exported()).toBe(before);
+      await harvest.day(nested("contenu").map((record, index) => (index === 0 ? { ...record, titre: "Aide numéro un" } : record)));
       expect(await catalogue.feedDecisions.list(harvest.connector)).toEqual([]);
     });
 

@@ -11,6 +11,7 @@ const usualRecords = 10;
 
 /** A path that the connector reads, that past feeds filled, and that this one does not. */
 export interface MissingPath {
+  /** The key, if it is gone with several paths below it. */
   readonly path: string;
   /** Lowest number of records that filled it in the past runs, and the number of records of that run. */
   readonly was: number;
@@ -47,7 +48,19 @@ export function missingPaths({
     const isShown = (was / wasOf) * records >= minAids(records);
     return [{ path, was, wasOf, isBreak: (isUsual && isShown) || (isTable && gone.has(path)) }];
   });
-  return missing.sort((a, b) => b.was / b.wasOf - a.was / a.wasOf);
+  missing.sort((a, b) => b.was / b.wasOf - a.was / a.wasOf);
+  return isTable ? missing : byKey(missing, gone);
+}
+
+/** Joins the paths below each key that is gone. They have one cause: the key was renamed, or left out. */
+function byKey(missing: readonly MissingPath[], gone: ReadonlySet<string>): MissingPath[] {
+  const keyOf = ({ path }: MissingPath) => (gone.has(path) ? (/^[^.[]+/.exec(path)?.[0] ?? path) : path);
+  const groups = new Map<string, MissingPath[]>();
+  for (const one of missing) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return [...groups].flatMap(([key, [most, ...others]]) => {
+    if (most === undefined) return [];
+    return [others.length === 0 ? most : { ...most, path: key, isBreak: [most, ...others].some(({ isBreak }) => isBreak) }];
+  });
 }
 
 /** Returns the run that filled a path least, or null if one of the runs did not fill it. Ignores runs whose connector did not read it. */

@@ -56,6 +56,14 @@ describe("a path of a JSON or XML feed that no record fills any more", () => {
     expect(missing(shape(50, { a: 0 }), [shape(50, { a: 50 }), shape(50, { b: 50 })])).toEqual(["a breaks"]);
   });
 
+  it("is reported by its key if the key is gone with several paths below it", () => {
+    const before = [shape(190, { "a.b": 3, "a[].c": 190, "a.d.e": 180, "z.y": 190, "k.l": 190, "k.m": 190 })];
+    const now = shape(190, { "a.b": 0, "a[].c": 0, "a.d.e": 0, "z.y": 0, "k.l": 0, "k.m": 0 });
+    const gone = { neverSeen: ["a.b", "a[].c", "a.d.e", "z.y"] };
+    expect(missing(now, before, gone)).toEqual(["a breaks", "z.y breaks", "k.l breaks", "k.m breaks"]);
+    expect(missing(now, before, { ...gone, isTable: true }).slice(0, 2)).toEqual(["a[].c breaks", "z.y breaks"]);
+  });
+
   it("nothing is known without a past run, or of a path that the connector reads since then", () => {
     expect(missing(shape(50, { a: 0 }), [])).toEqual([]);
     expect(missing(shape(50, { a: 0 }), [shape(50, { b: 50 })])).toEqual([]);
