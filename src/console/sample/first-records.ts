@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import type { DecodeLimits, FeedPart } from "../../ingest/decode/decoded.ts";
+import { readingOf } from "../../ingest/feed-reading.ts";
 import type { Connector } from "../../kit/definition.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
@@ -21,7 +22,7 @@ const maxCached = 6;
 export async function firstRecords(
   catalogue: Catalogue,
   hash: string,
-  decode: Connector["decode"],
+  definition: Connector,
   maxRecords = defaultCount,
 ): Promise<readonly Values[]> {
   // Data that the catalogue has deleted must not come from the cache.
@@ -29,36 +30,36 @@ export async function firstRecords(
     for (const key of [...cache.keys()].filter((key) => key.startsWith(`${hash} `))) cache.delete(key);
     return [];
   }
-  const key = `${hash} ${maxRecords} ${JSON.stringify(decode)}`;
+  const key = `${hash} ${maxRecords} ${JSON.stringify(definition.decode)}`;
   const cached = cache.get(key);
   if (cached !== undefined) return cached;
-  const reading = read(catalogue, hash, decode, maxRecords);
+  const reading = read(catalogue, hash, definition, maxRecords);
   cache.set(key, reading);
   reading.catch(() => cache.delete(key));
   for (const old of [...cache.keys()].slice(0, -maxCached)) cache.delete(old);
   return reading;
 }
 
-async function read(catalogue: Catalogue, hash: string, decode: Connector["decode"], maxRecords: number): Promise<readonly Values[]> {
+async function read(catalogue: Catalogue, hash: string, definition: Connector, maxRecords: number): Promise<readonly Values[]> {
   const [part] = (await catalogue.snapshots.stream(hash)) ?? [];
   if (part === undefined) return [];
-  if (decode.format !== "excel") return recordsOf(part, decode, maxRecords);
+  if (definition.decode.format !== "excel") return recordsOf(part, definition, maxRecords);
   if (part.bytes > maxWorkbookBytes) return [];
   // Workbooks need random access.
   const folder = await makeSpoolFolder();
   try {
     const { parts } = await catalogue.snapshots.restore(hash, folder);
     const [kept] = parts;
-    return kept === undefined ? [] : await recordsOf(kept, decode, maxRecords);
+    return kept === undefined ? [] : await recordsOf(kept, definition, maxRecords);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function recordsOf(part: FeedPart, decode: Connector["decode"], maxRecords: number): Promise<readonly Values[]> {
+async function recordsOf(part: FeedPart, definition: Connector, maxRecords: number): Promise<readonly Values[]> {
   const records: Values[] = [];
   try {
-    for await (const batch of decodeFeed([part], decode, limits)) {
+    for await (const batch of decodeFeed([part], readingOf(definition), limits)) {
       for (const decoded of batch) if (decoded.kind === "record") records.push(decoded.values);
       if (records.length >= maxRecords) break;
     }

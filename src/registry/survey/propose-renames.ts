@@ -11,15 +11,6 @@ export interface GoneField {
   readonly fields: readonly OwnField[];
 }
 
-/**
- * Why two fields are probably the same. `share`, 0 to 1: the share of common aids with equal values (`same-in-aids`), or of values that
- * occur under both names (`values-in-both`).
- */
-export type RenameReason =
-  | { readonly code: "same-in-aids"; readonly share: number }
-  | { readonly code: "values-in-both"; readonly share: number }
-  | { readonly code: "like-name" };
-
 /** A field that probably replaces a missing one. */
 export interface Rename {
   readonly from: string;
@@ -30,10 +21,6 @@ export interface Rename {
   /** `same` of `of` common aids have equal values. Without common aids, values of all aids are compared. */
   readonly same: number;
   readonly of: number;
-  readonly reasons: readonly RenameReason[];
-  /** Shortened values under the old and the new name. */
-  readonly before: readonly string[];
-  readonly now: readonly string[];
 }
 
 /** A feed whose fields have changed. */
@@ -49,8 +36,6 @@ export interface ChangedFeed {
 }
 
 const minCertain = 0.4;
-const examplesShown = 3;
-const maxExampleLength = 80;
 /** Minimum number of common aids with a value. Fewer prove nothing. */
 const minAids = 3;
 
@@ -81,12 +66,6 @@ function renameOf({ path, fields }: GoneField, to: string, feed: ChangedFeed): R
     certainty: Math.round(certainty * 100) / 100,
     same,
     of,
-    reasons: [
-      ...(share > 0 ? [{ code: inAids === null ? ("values-in-both" as const) : ("same-in-aids" as const), share }] : []),
-      ...(name >= 0.5 ? [{ code: "like-name" as const }] : []),
-    ],
-    before: examples(feed.before, path),
-    now: examples(feed.now, to),
   };
 }
 
@@ -125,9 +104,4 @@ function nameSimilarity(from: string, to: string, fields: readonly OwnField[]): 
   const words = shared / Math.max(1, new Set([...old, ...fresh]).size);
   const meant = Math.max(0, ...fields.map((field) => nameScore(to, field)));
   return Math.max(words, 0.9 * meant);
-}
-
-function examples(records: readonly Values[], path: string): string[] {
-  const texts = [...new Set(allTexts(records, path))].slice(0, examplesShown);
-  return texts.map((text) => (text.length > maxExampleLength ? `${text.slice(0, maxExampleLength - 1)}…` : text));
 }

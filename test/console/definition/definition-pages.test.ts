@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { followRenames } from "../../../src/jobs/follow-renames.ts";
 import { terms } from "../../../src/kit/rules/terms.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
@@ -121,21 +122,17 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
       expect(never.status).toBe(422);
     });
 
-    it("recognises a renamed column, tries it by one click and saves it by another", async () => {
-      const { harvest, bizdev, base, jobs } = await setUp();
+    it("shows renamed columns that hold a plan, until somebody follows them", async () => {
+      const { harvest, bizdev, base, jobs } = await setUp({ guards: {} });
       await harvest.day(records);
-      const renamed = records.map(({ fin, ...rest }) => ({ ...rest, date_limite: fin }));
-      await harvest.day(renamed, { dryRun: true });
-      const page = plain((await bizdev.get(`${base}/definition`)).html);
-      expect(page).toContain("Le dernier flux a changé de forme");
-      expect(page).toContain("100 % des aides disent la même chose sous les deux noms");
-      const answer = await bizdev.post(`${base}/definition/renommer`, { de: "fin", vers: "date_limite", version: "0" });
-      await bizdev.act(`${base}/versions`, { essai: await doRunOf(jobs, answer.to) });
-      expect(await versionsOf(harvest.connector)).toMatchObject([
-        { changes: { fields: { submissionDeadline: { of: { path: "date_limite" } } } }, why: expect.stringContaining("date_limite") },
-      ]);
+      const held = await harvest.day(records.map(({ fin, ...rest }) => ({ ...rest, date_limite: fin })));
+      const page = await bizdev.get(`${base}/definition`);
+      expect(plain(page.html)).toContain("« fin » s’appelle sans doute « date_limite » désormais");
+      expect(page.html).toContain(`href="/plans/${held.planId}"`);
+      const plan = await catalogue.plans.find(held.planId ?? "");
+      if (plan === null) throw new Error("no plan");
+      await followRenames(catalogue, await jobs.registry(), plan, { by: "Camille", now: testNow });
       expect((await bizdev.get(`${base}/definition`)).html).not.toContain("a changé de forme");
-      expect((await bizdev.post(`${base}/definition/renommer`, { de: "fin", vers: "titre", version: "1" })).status).toBe(409);
     });
 
     it("applies a new schedule or state at once; a paused connector shows why", async () => {

@@ -37,7 +37,6 @@ const acts: Readonly<Record<string, string>> = {
   "connector.change-left-out": "a proposé d’autres fiches à laisser de côté pour un connecteur",
   "connector.change-guards": "a proposé d’autres limites de garde-fous pour un connecteur",
   "connector.change-collection": "a proposé une autre collecte pour un connecteur",
-  "connector.rename-path": "a proposé un nouveau nom de colonne pour un connecteur",
   "connector.give-trial-up": "a renoncé à changer un connecteur",
   "connector.save-version": "a enregistré une version d’un connecteur",
   "connector.take-version-back": "a repris une version d’avant d’un connecteur",

@@ -4,6 +4,7 @@ import { conditionMessage, keptRecordsMessage } from "../../../french/rules.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import { problemSentence } from "../../../jobs/digest/french/registry.ts";
 import type { Connector } from "../../../kit/definition.ts";
+import { renamesIn } from "../../../model/plan/feed-breaks.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { contentNow } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
@@ -17,7 +18,6 @@ import { readingInWords } from "../drafts/reading-in-words.ts";
 import { DefinitionFields } from "./definition-fields.tsx";
 import { breadcrumbOf, type DefinitionView, definitionOf } from "./definition-of.ts";
 import { DefinitionWords } from "./definition-words.tsx";
-import { ProposedRenames } from "./proposed-renames.tsx";
 import { readDefinitionSample } from "./read-sample.ts";
 
 /** Shows the definition of a connector: publisher, feed, format, kept records, fields, words. */
@@ -48,6 +48,23 @@ export const definitionPage: PageRoute = {
   },
 };
 
+/** Links to the held plan that found renamed fields. Nothing without such a plan. */
+async function RenamedFields({ visit, connector }: { readonly visit: Visit; readonly connector: string }): Promise<Child> {
+  const [plan] = await visit.catalogue.plans.list({ connector, isOpen: true, limit: 1 });
+  const renames = plan === undefined ? [] : renamesIn(plan.guards);
+  if (plan === undefined || renames.length === 0) return null;
+  return (
+    <Alert kind="warning" title="Le dernier flux a changé de forme" level={2}>
+      <p>{french`${renames.map(({ from, to }) => french`« ${from} » s'appelle sans doute « ${to} » désormais`).join(" ; ")}.`}</p>
+      <p>
+        <a class="fr-link" href={`/plans/${plan.planId}`}>
+          Suivre ce changement depuis le plan retenu
+        </a>
+      </p>
+    </Alert>
+  );
+}
+
 async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnector): Promise<Child> {
   const { definition } = connector;
   const role = visitorOf(visit).role;
@@ -56,7 +73,7 @@ async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnec
   const { changes } = contentNow(view.ofFile, view.version);
   return (
     <>
-      <ProposedRenames visit={visit} connector={connector} mayChange={mayChange} />
+      <RenamedFields visit={visit} connector={definition.id} />
       <h2>Qui, et d’où vient le flux</h2>
       <ConnectorFacts definition={definition} missing={[]} />
       {mayChange && (

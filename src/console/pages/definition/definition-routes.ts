@@ -4,7 +4,6 @@ import { definitionPage } from "./definition-page.tsx";
 import { changeField, fieldPage } from "./field-page.tsx";
 import { changeGuards, guardsPage } from "./guards-page.tsx";
 import { changeLeftOut, leftOutPage } from "./left-out-page.tsx";
-import { renameAct } from "./proposed-renames.tsx";
 import { changePublisher, publisherPage } from "./publisher-page.tsx";
 import { takeBack, takeBackPage } from "./take-back.tsx";
 import { giveTrialUp, saveVersion } from "./trial-acts.ts";
@@ -25,7 +24,6 @@ export const definitionRoutes: readonly Route[] = [
   changeLeftOut,
   guardsPage,
   changeGuards,
-  renameAct,
   trialPage,
   giveTrialUp,
   versionsPage,

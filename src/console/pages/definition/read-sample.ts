@@ -21,9 +21,9 @@ export interface DefinitionSample {
 }
 
 /** Returns the first records of the last stored feed; empty without a stored feed. */
-export async function readLastRecords({ catalogue }: Visit, { id, decode }: Connector, max?: number): Promise<readonly Values[]> {
-  const whole = await lastWholeRun(catalogue, id);
-  return whole === null ? [] : firstRecords(catalogue, whole.snapshotHash, decode, max);
+export async function readLastRecords({ catalogue }: Visit, definition: Connector, max?: number): Promise<readonly Values[]> {
+  const whole = await lastWholeRun(catalogue, definition.id);
+  return whole === null ? [] : firstRecords(catalogue, whole.snapshotHash, definition, max);
 }
 
 /** Reads the first records of the last stored feed, and maps those that the connector keeps. */
@@ -48,12 +48,12 @@ interface LastRecords {
 }
 
 /** Returns the first records of the last feed with records or, failing that, of the file that the connector was made from. */
-export async function lastRecords({ catalogue }: Visit, { definition: { id, decode } }: LoadedConnector): Promise<LastRecords> {
-  const ofRuns = await wholeFeeds(catalogue, id, maxFeeds);
-  const draft = (await catalogue.drafts.list()).find(({ connector }) => connector === id);
+export async function lastRecords({ catalogue }: Visit, { definition }: LoadedConnector): Promise<LastRecords> {
+  const ofRuns = await wholeFeeds(catalogue, definition.id, maxFeeds);
+  const draft = (await catalogue.drafts.list()).find(({ connector }) => connector === definition.id);
   const feeds = [...ofRuns, ...(draft?.upload ? [draft.upload] : [])];
   for (const hash of feeds) {
-    const records = await firstRecords(catalogue, hash, decode);
+    const records = await firstRecords(catalogue, hash, definition);
     if (records.length > 0) return { records, isFeedKept: true };
   }
   return { records: [], isFeedKept: feeds.length > 0 };
