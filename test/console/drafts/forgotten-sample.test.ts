@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { expect, it, onTestFinished } from "vitest";
 import { firstRecords } from "../../../src/console/sample/first-records.ts";
 import { SpooledSamples } from "../../../src/console/sample/spooled-samples.ts";
-import { ConnectorDefinition } from "../../../src/kit/definition.ts";
+import { type Connector, ConnectorDefinition } from "../../../src/kit/definition.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";
 import { smallDefinition } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
@@ -26,11 +26,11 @@ it("forgets a sample that the catalogue has deleted, on disk and in memory", asy
   };
   await catalogue.snapshots.save(hash, [part], new Date(testNow));
   const file = await samples.fileOf(catalogue, hash);
-  const { decode } = ConnectorDefinition.parse(smallDefinition("agence-essai"));
-  expect(await firstRecords(catalogue, hash, decode)).toEqual([{ id: "1", contact: "Camille Exemple" }]);
+  const definition = ConnectorDefinition.parse(smallDefinition("agence-essai")) as Connector;
+  expect(await firstRecords(catalogue, hash, definition)).toEqual([{ id: "1", contact: "Camille Exemple" }]);
 
   await catalogue.store.rows(sql`delete from snapshots where hash = ${hash}`);
   expect(await samples.fileOf(catalogue, hash)).toBeNull();
-  expect(await firstRecords(catalogue, hash, decode)).toEqual([]);
+  expect(await firstRecords(catalogue, hash, definition)).toEqual([]);
   await until("the file goes", () => !existsSync(file?.path ?? ""));
 });

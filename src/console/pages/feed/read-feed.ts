@@ -38,7 +38,7 @@ export async function readFeedView({ catalogue }: Visit, definition: Connector):
   ]);
   const usual = usualFormOf(definition, reports);
   const hash = last?.snapshotHash ?? null;
-  const records = hash === null ? [] : await firstRecords(catalogue, hash, decode, recordsProfiled);
+  const records = hash === null ? [] : await firstRecords(catalogue, hash, definition, recordsProfiled);
   const profiles = records.length === 0 ? [] : usual.paths.map(({ path }) => profileField(path, records, timeZone));
   return {
     ...usual,
