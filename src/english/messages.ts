@@ -248,7 +248,9 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
   "storage-failed": (p) =>
     p.reason === "ENOSPC" || p.reason === "53100"
       ? "the disk of the catalogue is full"
-      : `the catalogue's storage failed${p.reason ? `: ${p.reason}` : ""}`,
+      : p.reason === "42501"
+        ? `the role of DATABASE_URL has no right to do this${p.detail ? ` (${p.detail})` : ""}: use the owner of the tables`
+        : `the catalogue's storage failed${p.reason ? `: ${p.reason}` : ""}`,
   "process-ended": (p) =>
     p.signal === undefined
       ? `the process of the run ended with exit code ${p.exitCode}${p.reason ? `: ${p.reason}` : ""}`

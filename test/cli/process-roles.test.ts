@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { sql } from "drizzle-orm";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { roleOf } from "../../src/catalogue/schema/database-roles.ts";
 import type { Finding } from "../../src/cli/operation/doctor/finding.ts";
+import { noQueue } from "../../src/jobs/queue/no-queue.ts";
+import { openRunQueue } from "../../src/jobs/queue/open-run-queue.ts";
+import { readJobSettings } from "../../src/jobs/settings.ts";
+import { readConfig } from "../../src/platform/config.ts";
 import { type ServerProcess, serverProcesses } from "../../src/platform/process-variables.ts";
 import { postgresql } from "../support/catalogues.ts";
 import { importAids, madeAid } from "../support/made-aids.ts";
@@ -60,12 +61,41 @@ describe.skipIf(postgresql.skipped)("processes with database roles of their own"
     for (const process of serverProcesses) expect((await doctor(process)).errors).toEqual([]);
   });
 
+  it("without Redis, the queue belongs to the workers, whoever asks for it first", async () => {
+    const { owner, urlOf } = await catalogueWithRoles();
+    const ownerOf = async () =>
+      (
+        await owner.store.rows<{ owner: string }>(sql`
+      select nspowner::regrole::text as owner from pg_namespace where nspname = 'moisson_queue'`)
+      )[0]?.owner;
+    const open = async (DATABASE_URL: string) => {
+      const queue = await openRunQueue(readConfig({ DATABASE_URL }), readJobSettings({}));
+      await queue.close();
+      return queue.kind;
+    };
+    expect((await moisson(["doctor"], { DATABASE_URL: owner.databaseUrl ?? "" })).stdout).toMatch(
+      /^ok +queue .*the first worker creates it$/m,
+    );
+    expect([await open(owner.databaseUrl ?? ""), await open(urlOf("console"))]).toEqual([noQueue.kind, noQueue.kind]);
+    expect(await ownerOf()).toBeUndefined();
+    expect(await open(urlOf("worker"))).toBe("postgresql");
+    expect(await ownerOf()).toBe("moisson_worker");
+    expect(await open(urlOf("console"))).toBe(noQueue.kind);
+
+    await owner.store.rows(sql`drop schema moisson_queue cascade`);
+    await owner.store.rows(sql`create schema moisson_queue`);
+    const { code, stderr } = await moisson(["worker"], { DATABASE_URL: urlOf("worker") });
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining("belongs to another user. As the owner of the tables: `moisson db migrate --roles`"),
+    ]);
+    await owner.roles.update({});
+    expect(await open(urlOf("worker"))).toBe("postgresql");
+  });
+
   it("moisson db move refuses the role of a process, which must not own the tables", async () => {
-    const MOISSON_HOME = await mkdtemp(join(tmpdir(), "moisson-roles-"));
-    onTestFinished(() => rm(MOISSON_HOME, { recursive: true, force: true }));
-    await moisson(["pause", "--all", "--by", "marie"], { MOISSON_HOME });
     const { urlOf } = await catalogueWithRoles();
-    expect(await moisson(["db", "move"], { MOISSON_HOME, DATABASE_URL: urlOf("worker") })).toMatchObject({
+    expect(await moisson(["db", "move"], { DATABASE_URL: urlOf("worker") })).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^moisson: moisson_worker is the role of `moisson worker`, and must not own the tables/),
     });

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Connection } from "../../catalogue/connection/connection.ts";
-import { DatabaseRepository } from "../../catalogue/connection/database-repository.ts";
 import { noteMove } from "../../catalogue/connection/moved-home.ts";
 import { CatalogueRefused } from "../../catalogue/connection/storage-failure.ts";
 import { type Move, moveCatalogue } from "../../catalogue/move/move-catalogue.ts";
@@ -18,6 +17,7 @@ const leaseSeconds = 600;
 export async function moveToServer({ config, terminal }: CommandContext): Promise<void> {
   const { home, databaseUrl } = config;
   if (databaseUrl === null) throw new WrongUse("set DATABASE_URL to the empty PostgreSQL database that the catalogue moves to");
+  refuseProcessRole(databaseUrl);
   if (!existsSync(join(home, "catalogue"))) throw new NotDone(`there is no embedded catalogue in ${home}; set MOISSON_HOME to its folder`);
   const began = performance.now();
   const moved = await withBoth(home, databaseUrl, async (from, to) => {
@@ -41,7 +41,6 @@ async function withBoth<T>(home: string, url: string, work: (from: Connection, t
     });
     const to = await connectPostgresql({ url, schema, leaseSeconds });
     try {
-      await refuseProcessRole(to);
       return await work(from, to);
     } finally {
       await to.close();
@@ -52,8 +51,8 @@ async function withBoth<T>(home: string, url: string, work: (from: Connection, t
 }
 
 /** The user that moves the catalogue owns its tables, and the role of a process must not. */
-async function refuseProcessRole({ store }: Connection): Promise<void> {
-  const { role } = await new DatabaseRepository(store).facts();
+function refuseProcessRole(databaseUrl: string): void {
+  const role = URL.canParse(databaseUrl) ? new URL(databaseUrl).username : "";
   const process = processOf(role);
   if (process === null) return;
   throw new NotDone(

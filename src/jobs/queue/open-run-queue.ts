@@ -4,6 +4,7 @@ import type { JobSettings } from "../settings.ts";
 import { InProcessQueue } from "./in-process-queue.ts";
 import { noQueue } from "./no-queue.ts";
 import { QueueRefused, QueueUnreachable } from "./queue-refused.ts";
+import { type QueueSchema, queueSchema } from "./queue-schema.ts";
 import type { RunQueue } from "./run-queue.ts";
 
 /**
@@ -19,7 +20,13 @@ export async function openRunQueue(
   const { BullmqQueue } = await import("./bullmq-queue.ts");
   if (redisUrl !== null) await checkRedis(redisUrl);
   let queue: RunQueue | undefined;
+  let schema: QueueSchema | undefined;
   try {
+    if (redisUrl === null) {
+      schema = await queueSchema(databaseUrl);
+      // Whoever creates the queue owns it, so only a worker may.
+      if (schema.isOfWorkers && !schema.isWorker && !schema.exists) return noQueue;
+    }
     queue = new BullmqQueue(
       redisUrl === null ? { kind: "postgresql", url: databaseUrl, name, leaseSeconds } : { kind: "redis", url: redisUrl, name },
     );
@@ -27,8 +34,13 @@ export async function openRunQueue(
     return queue;
   } catch (error) {
     await queue?.close().catch(() => undefined);
-    // The role of a console may not use the queue of the workers. Its requests then wait in the catalogue.
-    if (redisUrl === null && isDenied(error)) return noQueue;
+    if (redisUrl === null && isDenied(error)) {
+      // The role of a console may not use the queue of the workers. Its requests then wait in the catalogue.
+      if (schema?.isWorker !== true) return noQueue;
+      throw new QueueRefused(
+        "The queue on PostgreSQL belongs to another user. As the owner of the tables: `moisson db migrate --roles` gives it to the workers.",
+      );
+    }
     // Report only the code: the message may contain the address with its password.
     const code = error instanceof Error && "code" in error ? String(error.code) : null;
     const Failure = code !== null && doesNotAnswer.test(code) ? QueueUnreachable : QueueRefused;
@@ -37,8 +49,9 @@ export async function openRunQueue(
   }
 }
 
+/** 3F000: the schema exists, but the role may not use it. */
 function isDenied(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "42501";
+  return error instanceof Error && "code" in error && (error.code === "42501" || error.code === "3F000");
 }
 
 /** Codes of the network, and of a PostgreSQL that starts, stops or lost the connection. */

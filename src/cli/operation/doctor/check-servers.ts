@@ -3,6 +3,7 @@ import { readDigestSettings } from "../../../jobs/digest/settings.ts";
 import { noQueue } from "../../../jobs/queue/no-queue.ts";
 import { openRunQueue, redisVersion } from "../../../jobs/queue/open-run-queue.ts";
 import { QueueRefused } from "../../../jobs/queue/queue-refused.ts";
+import { queueSchema } from "../../../jobs/queue/queue-schema.ts";
 import { readJobSettings } from "../../../jobs/settings.ts";
 import type { Config } from "../../../platform/config.ts";
 import { connectionProblem } from "../../../platform/connection-problem.ts";
@@ -15,6 +16,9 @@ export async function checkQueue(config: Config): Promise<Finding[]> {
   if (config.databaseUrl === null) return [fine("queue", "in the memory of the worker")];
   const check = config.redisUrl === null ? "queue" : "redis";
   try {
+    // Opening it would create it. If the database is away, the queue says so below.
+    const schema = config.redisUrl === null ? await queueSchema(config.databaseUrl).catch(() => null) : null;
+    if (schema?.exists === false) return [fine(check, "on the PostgreSQL of DATABASE_URL; the first worker creates it")];
     const queue = await openRunQueue(config, readJobSettings(config.environment));
     await queue.close();
     if (queue === noQueue) return [fine(check, "the role may not use it; workers find requested runs in the catalogue")];
@@ -22,7 +26,13 @@ export async function checkQueue(config: Config): Promise<Finding[]> {
     return [fine(check, `version ${await redisVersion(config.redisUrl)}, never evicts keys`)];
   } catch (error) {
     if (!(error instanceof QueueRefused)) throw error;
-    return [fault(check, error.message, check === "redis" ? "correct REDIS_URL or the Redis server" : "correct DATABASE_URL")];
+    return [
+      fault(
+        check,
+        error.message,
+        check === "redis" ? "correct REDIS_URL or the Redis server" : "correct DATABASE_URL, or the rights of its user",
+      ),
+    ];
   }
 }
 
