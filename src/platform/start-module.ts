@@ -7,13 +7,15 @@ const isCheckout = import.meta.url.endsWith(".ts");
 
 /** Options for Node of this process that its child processes must not share: they would want the same port, or run other code. */
 const ownOptions = /^--(inspect|debug|test|watch)/;
+/** Options with code: a child process with them would run the code again, and start a child of its own, without end. */
+const codeOptions = /^(--eval|--print|--input-type|-[pe]+)(=|$)/;
 
 /**
  * Starts a process with one of our modules, and an IPC channel to it. `module` is its `.ts` file; a build runs the `.js` file. The process
  * has our environment and Node options. A terminal's Ctrl-C does not reach it.
  */
 export function startProcess(module: URL): ChildProcess {
-  const options = process.execArgv.filter((option) => !ownOptions.test(option));
+  const options = inheritedOptions(process.execArgv);
   const hook = isCheckout && !options.some((option) => /\btsx\b/.test(option)) ? ["--import", import.meta.resolve("tsx")] : [];
   return fork(fileURLToPath(isCheckout ? module : compiled(module)), [], {
     execArgv: [...options, ...hook],
@@ -21,6 +23,14 @@ export function startProcess(module: URL): ChildProcess {
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
+}
+
+/** Returns the options for Node that a child process shares with this one. */
+function inheritedOptions(options: readonly string[]): string[] {
+  const isCode = (option: string) => codeOptions.test(option);
+  // The code is the next argument, or follows an equals sign.
+  const isValue = (index: number) => isCode(options[index - 1] ?? "") && !options[index - 1]?.includes("=");
+  return options.filter((option, index) => !ownOptions.test(option) && !isCode(option) && !isValue(index));
 }
 
 /** Starts a thread with one of our modules. `module` is its `.ts` file; a build runs the `.js` file. */

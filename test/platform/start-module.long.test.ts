@@ -29,3 +29,21 @@ it("a checkout starts its processes and threads as TypeScript", async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", join(folder, "start.mjs")], { cwd: projectRoot });
   expect(stdout).toMatch(/^ready TypeError: /);
 });
+
+it.each(["--eval", "--print"])("a process that node %s starts does not run the code of its parent again", async (option) => {
+  // If it did, it would start a process too, and so on. This code runs once more at most.
+  const code = `
+    if (process.env.MOISSON_TEST_NESTED) process.exit(7);
+    process.env.MOISSON_TEST_NESTED = "yes";
+    import("${source}platform/start-module.ts").then(({ startProcess }) => {
+      const child = startProcess(new URL("${source}jobs/run-processes/process-main.ts"));
+      child.once("exit", (exitCode) => console.log("ended", exitCode));
+      child.once("message", ({ kind }) => {
+        console.log(kind);
+        child.removeAllListeners("exit").kill("SIGKILL");
+        process.exit();
+      });
+    }); void 0;`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", option, code], { cwd: projectRoot, timeout: 60_000 });
+  expect(stdout.replace("undefined\n", "")).toBe("ready\n");
+});
