@@ -73,7 +73,8 @@ export class PublisherListingRepository {
     const moved = await this.store.rows(sql`
       with ready as (
         select id, stage from publishers where stage in ('spotted', 'contacted', 'talking', 'agreed') and exists (
-          select from publisher_connectors own join aid_search on aid_search.connector = own.connector and aid_search.standing = 'live' where own.publisher = publishers.id)
+          select from publisher_connectors own cross join lateral (
+            select from aid_search where aid_search.connector = own.connector and aid_search.standing = 'live' limit 1) live where own.publisher = publishers.id)
           and not exists (
             select from exchanges moved where moved.publisher = publishers.id and moved.kind = 'stage' and moved.details ->> 'to' = 'online')
         order by id for update),
