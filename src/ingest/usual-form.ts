@@ -2,9 +2,10 @@ import type { Connector } from "../kit/definition.ts";
 import type { Rule } from "../kit/field-rules.ts";
 import { pathsOfRule } from "../kit/rules/rule-paths.ts";
 import { holdingGuards, type ShiftKind, shiftKinds } from "../model/plan/guard.ts";
-import type { RunReport } from "../model/run/run-report.ts";
+import type { FeedShape, RunReport } from "../model/run/run-report.ts";
 import { parisDay } from "../model/text/paris-day.ts";
 import { readPaths } from "./map/account-fields.ts";
+import { isUsuallyFilled, leastFilled } from "./plan/missing-paths.ts";
 
 /** Number of applied runs that show the usual form of a feed. */
 export const usualRuns = 3;
@@ -20,7 +21,13 @@ export interface UsualForm {
    * In the order of the definition. `fields`: fields of the aid that the path fills; empty if only a condition reads it. `filled`: share of
    * the records; null if no run measured the path.
    */
-  readonly paths: readonly { readonly path: string; readonly fields: readonly string[]; readonly filled: Range | null }[];
+  readonly paths: readonly {
+    readonly path: string;
+    readonly fields: readonly string[];
+    readonly filled: Range | null;
+    /** What happens if the path is missing. `nothing`: it may be empty. */
+    readonly ifMissing: "holds" | "warns" | "nothing";
+  }[];
   /** Share of the known aids that changed in each way. Empty if no run measured it. */
   readonly shifts: readonly { readonly kind: ShiftKind; readonly changed: Range }[];
 }
@@ -43,6 +50,7 @@ export function usualFormOf(
       fields: (Object.entries(definition.fields) as [string, Rule][]).flatMap(([field, rule]) =>
         pathsOfRule(rule).includes(path) ? [field] : [],
       ),
+      ifMissing: ifMissing(definition, shapes, path),
       filled: rangeOf(
         shapes.flatMap(({ records, filled: { [path]: filled } }) => (filled === undefined || records === 0 ? [] : [filled / records])),
       ),
@@ -52,6 +60,13 @@ export function usualFormOf(
       return changed === null ? [] : [{ kind, changed }];
     }),
   };
+}
+
+function ifMissing({ decode, guards }: Connector, shapes: readonly FeedShape[], path: string): UsualForm["paths"][number]["ifMissing"] {
+  if (guards.paths !== undefined && guards.paths >= 1) return "nothing";
+  const before = leastFilled(shapes, path);
+  if (before === null) return "nothing";
+  return decode.format === "csv" || decode.format === "excel" || isUsuallyFilled(before, guards) ? "holds" : "warns";
 }
 
 /** Returns what a person can loosen: the paths that the connector reads, and the guards that hold plans. */

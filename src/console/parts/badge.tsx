@@ -8,9 +8,14 @@ import type { Outcome } from "../../model/run/run-error.ts";
 /** Colour of a badge. The label has the same meaning, for people who do not see colours. */
 export type Tone = "success" | "error" | "warning" | "info" | "new" | "neutral";
 
+/** A longer label may take two lines. */
+const maxLineLength = 24;
+
 /** A coloured label. */
 export function Badge({ tone, label }: { readonly tone: Tone; readonly label: string }): Child {
-  return <span class={`fr-badge fr-badge--sm fr-badge--no-icon${tone === "neutral" ? "" : ` fr-badge--${tone}`}`}>{label}</span>;
+  const color = tone === "neutral" ? "" : ` fr-badge--${tone}`;
+  const long = label.length > maxLineLength ? " moisson-long-badge" : "";
+  return <span class={`fr-badge fr-badge--sm fr-badge--no-icon${color}${long}`}>{label}</span>;
 }
 
 const outcomes: Readonly<Record<Outcome, readonly [Tone, string]>> = {

@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
 import { counted, french } from "../../french/typography.ts";
+import { isToLookAt, type RunFigures } from "../../model/run/run-attention.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 import { outcomeLabel } from "./badge.tsx";
 
 /** A run of a trend. `size`: number of records. The height of the bar shows it. */
-export interface TrendRun {
-  readonly outcome: Outcome | null;
+export interface TrendRun extends RunFigures {
   readonly size?: number | null;
 }
 
@@ -36,8 +36,9 @@ export function Trend(given: { readonly runs: readonly TrendRun[]; readonly barW
   const hasSizes = runs.some(({ size }) => typeof size === "number");
   const step = barWidth + 1;
   const paths = new Map<Tone, string>();
-  for (const [index, { outcome, size }] of runs.entries()) {
-    const tone = outcome === null ? "other" : tones[outcome];
+  for (const [index, run] of runs.entries()) {
+    const { outcome, size } = run;
+    const tone = isToLookAt(run) ? "look" : outcome === null ? "other" : tones[outcome];
     const share = hasSizes && tone !== "bad" ? (size ?? 0) / max : heights[tone];
     const bar = Math.max(2, Math.round(share * height));
     paths.set(tone, `${paths.get(tone) ?? ""}M${index * step} ${height - bar}h${barWidth}v${bar}h-${barWidth}z`);

@@ -42,7 +42,7 @@ export function missingPaths({
     const before = leastFilled(shapes, path);
     if (before === null) return [];
     const { was, wasOf } = before;
-    const isUsual = was >= Math.min((limits.paths ?? usualShare) * wasOf, usualRecords) && was >= minAids(wasOf);
+    const isUsual = isUsuallyFilled(before, limits);
     // A few records may lack what most records have. If none was measured, all were skipped or rejected, perhaps for want of this path.
     const records = shape.records === 0 ? received : shape.records;
     const isShown = (was / wasOf) * records >= minAids(records);
@@ -63,8 +63,13 @@ function byKey(missing: readonly MissingPath[], gone: ReadonlySet<string>): Miss
   });
 }
 
+/** Returns true if so many records filled a path that its absence is a break. */
+export function isUsuallyFilled({ was, wasOf }: Pick<MissingPath, "was" | "wasOf">, limits: GuardFacts["limits"]): boolean {
+  return was >= Math.min((limits.paths ?? usualShare) * wasOf, usualRecords) && was >= minAids(wasOf);
+}
+
 /** Returns the run that filled a path least, or null if one of the runs did not fill it. Ignores runs whose connector did not read it. */
-function leastFilled(shapes: readonly FeedShape[], path: string): { was: number; wasOf: number } | null {
+export function leastFilled(shapes: readonly FeedShape[], path: string): { was: number; wasOf: number } | null {
   let least: { was: number; wasOf: number } | null = null;
   for (const { records, filled } of shapes) {
     const was = filled[path];

@@ -65,6 +65,9 @@ describe("the usual form of a feed", () => {
     const gone = records.map(({ fin: _, ...rest }) => rest);
     expect((await harvest.day(gone)).outcome).toBe("held");
     const ops = await consoleOf(harvest).as("ops", "Olga");
+    const own = words((await ops.get(path)).html);
+    expect(own).toMatch(/ fin date de clôture 100 % [^%]*la collecte est retenue assouplir fin/);
+    expect(own).toMatch(/ debut date d’ouverture 0 % aucune valeur rien : il peut être vide/);
     expect((await ops.get(`${path}?assouplir=fin`)).html).toMatch(/<option value="fin" selected[^>]*>/);
     expect((await ops.post(`${path}/assouplir`, { sujet: "fin" })).status).toBe(422);
     expect((await ops.post(`${path}/assouplir`, { sujet: "inconnu", note: "vu" })).status).toBe(422);

@@ -51,13 +51,13 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
       expect(page).toContain("Rien n’attend de décision, mais il y a 2 collectes à regarder");
       expect(page).not.toContain("Tout va bien");
       expect(page).toMatch(/Collectes à regarder \(1\) .* 6 des 6 aides/);
-      expect(page).toContain("1 enregistrement : l’enregistrement est la copie exacte d’un autre du même flux ; il n’est lu qu’une fois.");
+      expect(page).toContain("L’enregistrement est la copie exacte d’un autre du même flux ; il n’est lu qu’une fois (1 enregistrement).");
       expect(page).toContain("Collectes avec des rejets ou des réparations (1)");
       expect(html).toContain(`<a href="/collectes/${runId}/rejets">1 enregistrement rejeté sur`);
       const [table = ""] = /<section id="connecteurs">[\s\S]*/.exec(html) ?? [];
       expect(words(table)).toContain("Reçus Rejetés Créées");
-      expect(html).toMatch(/fr-badge--new">appliquée, avec des rejets et des avertissements</);
-      expect(html).toMatch(/fr-badge--new">appliquée, avec des rejets</);
+      expect(html).toMatch(/fr-badge--new[^">]*">appliquée, avec des rejets et des avertissements</);
+      expect(html).toMatch(/fr-badge--new[^">]*">appliquée, avec des rejets</);
       const history = words((await reader.get(`/connecteurs/${harvest.connector}`)).html);
       expect(history).toContain("appliquée, avec des rejets et des avertissements 1 avertissement et 1 réparation");
     });

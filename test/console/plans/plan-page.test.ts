@@ -107,6 +107,19 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     expect(textOf((await reader.get(`/plans/${planId}`)).html)).not.toContain("Aides absentes du flux");
   });
 
+  test("offers the cure of a broken feed first, and to apply everything second", async () => {
+    const harvest = await newHarvest(catalogue);
+    const records = Array.from({ length: 12 }, (_, id) => ({ ...first[0], id: `a${id}`, titre: `Financer le projet ${id}` }));
+    await harvest.day(records);
+    const { planId } = await harvest.day(records.map(({ texte: _, ...rest }) => rest));
+    const ops = await testConsole(catalogue, { folders: [harvest.folder] }).as("ops");
+    const { html } = await ops.get(`/plans/${planId}`);
+    expect(html).toMatch(/<button type="submit" class="fr-btn">Appliquer tout le reste, sauf « description »</);
+    expect(html).toMatch(/<a class="fr-btn fr-btn--secondary" href="[^"]*">Appliquer tout le plan…</);
+    const gone = await harvest.day(records.slice(0, 3));
+    expect((await ops.get(`/plans/${gone.planId}`)).html).toMatch(/<a class="fr-btn" href="[^"]*">Appliquer tout le plan…</);
+  });
+
   test("tells the aids that are absent already from the new ones, and those that the plan withdraws", async () => {
     const harvest = await newHarvest(catalogue, { guards: guardsOff, absence: { runs: 2, days: 0 } });
     await harvest.day(first);

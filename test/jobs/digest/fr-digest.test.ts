@@ -62,7 +62,7 @@ describe("the morning page", () => {
   it("names applied feeds with warnings or repairs, then those that only rejected records", () => {
     const text = plain(renderDigest(fullDigest).text).replace(/\s+/g, " ");
     expect(text).toMatch(/Collectes à regarder \(1\) Département de la Drôme \(departement-drome\) .* 3 enregistrements rejetés sur 212\./);
-    expect(text).toContain("200 enregistrements : les textes ont été encodés deux fois en UTF-8 ; ils ont été réparés.");
+    expect(text).toContain("Les textes ont été encodés deux fois en UTF-8 ; ils ont été réparés (200 enregistrements).");
     expect(text).toContain("ADEME (ademe-agir) : 1 enregistrement rejeté sur 40");
   });
 

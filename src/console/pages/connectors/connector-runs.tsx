@@ -13,7 +13,7 @@ const number = (title: string) => ({ title, isNumber: true });
 export function ConnectorRuns({ runs, id }: { readonly runs: readonly ListedRun[]; readonly id: string }): Child {
   if (runs.length === 0) return <p>Aucune collecte n’a encore eu lieu.</p>;
   const ended = runs.filter(({ state }) => state === "ended").toReversed();
-  const trend = ended.map(({ outcome, received }) => ({ outcome, size: received }));
+  const trend = ended.map((run) => ({ ...run, size: run.received }));
   return (
     <>
       {trend.length > 0 && (

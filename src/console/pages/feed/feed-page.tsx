@@ -80,15 +80,19 @@ function Paths(given: { readonly view: FeedView; readonly definition: Connector;
         </p>
       )}
       <Table caption={counted(paths.length, "champ lu", "champs lus")} head={head}>
-        {paths.map(({ path, fields, filled }) => {
+        {paths.map(({ path, fields, filled, ifMissing }) => {
           const profile = profiles.get(path);
           return (
             <tr>
               <th scope="row">{truncate(path, 80)}</th>
-              <td>{fields.length === 0 ? "aucun champ : choisit les fiches" : joinedWithAnd(fields.map(fieldNameOrKey))}</td>
+              <td>{fields.length === 0 ? french`aucun champ : il choisit les fiches` : joinedWithAnd(fields.map(fieldNameOrKey))}</td>
               <td class="fr-cell--right moisson-unbroken">{rangeMessage(filled)}</td>
               <td>{profile === undefined ? "" : valuesMessage(profile)}</td>
-              {mayAct && <td>{loosened.has(path) ? "avertit seulement" : <Loosen id={definition.id} subject={path} />}</td>}
+              {mayAct && (
+                <td>
+                  {ifMissing === "holds" && !loosened.has(path) ? <Loosen id={definition.id} subject={path} /> : missingLabels[ifMissing]}
+                </td>
+              )}
             </tr>
           );
         })}
@@ -97,10 +101,17 @@ function Paths(given: { readonly view: FeedView; readonly definition: Connector;
   );
 }
 
+/** What happens if a path is missing and nothing holds the run. */
+const missingLabels = {
+  holds: "la collecte avertit seulement",
+  warns: "la collecte avertit seulement",
+  nothing: french`rien : il peut être vide`,
+};
+
 function Loosen({ id, subject }: { readonly id: string; readonly subject: string }): Child {
   return (
     <>
-      {"retient la collecte "}
+      {"la collecte est retenue "}
       <a href={`/connecteurs/${id}/flux?${new URLSearchParams({ assouplir: subject })}#assouplir`}>
         assouplir<span class="fr-sr-only"> {subject}</span>
       </a>

@@ -37,14 +37,14 @@ export async function ConnectorTable({ visit, rows }: { readonly visit: Visit; r
         <Table caption={counted(rows.length, "connecteur")} head={mayAct ? [...head, "Agir"] : head}>
           {shown.map((row) => (
             <tr>
-              <td>
+              <td class="moisson-whole-words">
                 <a href={`/connecteurs/${row.id}`}>{row.publisher}</a> {row.state !== "active" && <StateBadge row={row} />}
               </td>
               <LastRun row={row} />
               <td>
                 <Trend runs={row.trend.outcomes.map((outcome) => ({ outcome }))} />
               </td>
-              <td>{row.next === null ? "" : formatShortDateTime(row.next)}</td>
+              <td class="moisson-unbroken">{row.next === null ? "" : formatShortDateTime(row.next)}</td>
               {mayAct && (
                 <td>
                   <RunButtons row={row} />
@@ -68,7 +68,7 @@ function LastRun({ row: { standing, trend } }: { readonly row: ConnectorWithTren
         {standing?.runId != null && (
           <>
             <RunBadge {...trend} {...standing} state="ended" />{" "}
-            <a href={`/collectes/${standing.runId}`}>
+            <a class="moisson-unbroken" href={`/collectes/${standing.runId}`}>
               {standing.startedAt === null ? "" : formatShortDateTime(new Date(standing.startedAt))}
             </a>
           </>

@@ -12,6 +12,7 @@ import {
 } from "../../../jobs/digest/french/ops.ts";
 import { leftSentence, problemSentence, refusedConsequence } from "../../../jobs/digest/french/registry.ts";
 import type { Trouble } from "../../../jobs/digest/gather-trouble.ts";
+import { renamesIn } from "../../../model/plan/feed-breaks.ts";
 import type { BadRun, HeldPlan, LateRun, OfConnector, SilentConnector } from "../../../model/run/digest.ts";
 import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
@@ -45,10 +46,11 @@ export function RunTrouble({ visit, trouble }: { readonly visit: Visit; readonly
 
 function Held({ visit, plan }: { readonly visit: Visit; readonly plan: HeldPlan }): Child {
   const { planId, publisher } = plan;
+  const isCurable = isOps(visit) && renamesIn(plan.guards).length > 0;
   return (
     <TroubleItem of={plan} messages={heldSentences(plan)}>
-      {isOps(visit) && <FollowButton visit={visit} plan={plan} />}
-      <a class="fr-btn fr-btn--sm moisson-inline" href={`/plans/${planId}`}>
+      {isCurable && <FollowButton visit={visit} plan={plan} about={publisher} size="sm" />}
+      <a class={`fr-btn fr-btn--sm moisson-inline${isCurable ? " fr-btn--secondary" : ""}`} href={`/plans/${planId}`}>
         Voir et décider<span class="fr-sr-only"> du plan de {publisher}</span>
       </a>
       {isOps(visit) && (

@@ -9,6 +9,7 @@ import { brokenFields, renamesIn } from "../../../model/plan/feed-breaks.ts";
 import type { GuardFinding } from "../../../model/plan/guard.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";
 import { ActButton } from "../../parts/form.tsx";
+import { truncate } from "../../parts/time.ts";
 import { CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { refuseClosed } from "./apply-page.tsx";
@@ -19,19 +20,29 @@ interface Held {
   readonly guards: readonly GuardFinding[];
 }
 
-/** Renders the button that follows the renames of a held plan, or nothing if it found none. */
-export function FollowButton({ visit, plan }: { readonly visit: Visit; readonly plan: Held }): Child {
+/** Longer names of columns are cut in a button. */
+const maxNameLength = 40;
+
+/** Renders the button that reads renamed fields under their new names, or nothing if the plan found no rename. `about`: whose plan. */
+export function FollowButton(given: {
+  readonly visit: Visit;
+  readonly plan: Held;
+  readonly about?: string;
+  readonly size?: "sm" | "md";
+}): Child {
+  const { visit, plan, about, size = "md" } = given;
   const renames = renamesIn(plan.guards);
-  if (renames.length === 0) return null;
-  const words = renames.map(({ from, to }) => french`« ${from} » devient « ${to} »`).join(", ");
+  const [first] = renames;
+  if (first === undefined) return null;
+  const one = french`Lire « ${truncate(first.to, maxNameLength)} » au lieu de « ${truncate(first.from, maxNameLength)} », et relancer`;
   return (
     <ActButton
       action={`/plans/${plan.planId}/suivre`}
       csrf={visit.csrf}
-      label={renames.length === 1 ? "Suivre le nouveau nom et relancer" : "Suivre les nouveaux noms et relancer"}
-      about={french`(${words})`}
+      label={renames.length === 1 ? one : french`Lire les ${renames.length} champs sous leur nouveau nom, et relancer`}
+      {...(about !== undefined && { about })}
       kind="primary"
-      size="md"
+      size={size}
     />
   );
 }
@@ -48,7 +59,7 @@ export function CureFeed({ visit, plan }: { readonly visit: Visit; readonly plan
         <>
           <FollowButton visit={visit} plan={plan} />
           <p class="moisson-mention fr-mb-2w">
-            {french`Le connecteur lira ${renames.map(({ from, to }) => french`« ${to} » au lieu de « ${from} »`).join(", ")}, puis relira ce même flux. Ce plan est écarté.`}
+            {french`Le connecteur lira ${renames.map(({ from, to }) => french`« ${to} » au lieu de « ${from} »`).join(", ")}, puis relira ce même flux. Ce plan sera écarté ; si plus rien ne le retient, le suivant s'applique tout seul.`}
           </p>
         </>
       )}
@@ -57,7 +68,8 @@ export function CureFeed({ visit, plan }: { readonly visit: Visit; readonly plan
           <ActButton
             action={`/plans/${plan.planId}/sauf-champs`}
             csrf={visit.csrf}
-            label={french`Appliquer tout, sauf ${names}`}
+            label={french`Appliquer tout le reste, sauf ${names}`}
+            kind={renames.length === 0 ? "primary" : "secondary"}
             size="md"
             fields={{ champs: fields.join(",") }}
           />

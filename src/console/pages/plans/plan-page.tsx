@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { type PlanTrial, trialOfPlan } from "../../../curation/apply-plan-part.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
-import { renamesIn } from "../../../model/plan/feed-breaks.ts";
+import { brokenFields, renamesIn } from "../../../model/plan/feed-breaks.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
@@ -74,7 +74,8 @@ function Decide(given: {
   readonly moved: number | null;
 }): Child {
   const { visit, plan, left, decides, notKept, moved } = given;
-  const isCurable = renamesIn(plan.guards).length > 0;
+  // A plan of a broken feed is not the one to apply first.
+  const isBroken = renamesIn(plan.guards).length > 0 || (plan.state === "open" && brokenFields(plan.guards).length > 0);
   const count = totalOf(left);
   const path = `/plans/${plan.planId}`;
   return (
@@ -94,7 +95,7 @@ function Decide(given: {
         <ul class="fr-btns-group fr-btns-group--inline">
           {notKept === null && (
             <li>
-              <a class={isCurable ? "fr-btn fr-btn--secondary" : "fr-btn"} href={`${path}/appliquer`}>
+              <a class={isBroken ? "fr-btn fr-btn--secondary" : "fr-btn"} href={`${path}/appliquer`}>
                 {plan.state === "part-applied" ? "Appliquer le reste…" : "Appliquer tout le plan…"}
               </a>
             </li>
@@ -107,6 +108,11 @@ function Decide(given: {
         </ul>
       ) : (
         <p>{french`Une personne qui a le rôle « exploitation » en décide : elle le trouve à la page « Dernière nuit ».`}</p>
+      )}
+      {decides && notKept === null && plan.origin === "run" && plan.guards.length > 0 && plan.state === "open" && (
+        <p class="moisson-mention">
+          {french`« Appliquer tout » : le flux est accepté tel qu'il est, et sert de modèle aux collectes suivantes. « Écarter » : rien ne change, et la prochaine collecte prépare un nouveau plan.`}
+        </p>
       )}
       {decides && notKept === null && count > 1 && (
         <p class="moisson-mention">Une partie seulement : cochez des aides plus bas, ou filtrez les changements.</p>

@@ -109,7 +109,7 @@ export function rejectsSentence({ rejected, received }: Pick<FeedToLookAt, "reje
 /** Returns what was repaired, and in how many records. */
 export function repairSentence({ code, count, params }: FeedToLookAt["repairs"][number]): string {
   const message = issueMessage(code, params);
-  return sentence(code === "reading-changed" ? message : french`${counted(count, "enregistrement")} : ${message}`);
+  return sentence(code === "reading-changed" ? message : french`${message} (${counted(count, "enregistrement")})`);
 }
 
 function outgrownSection(size: OutgrownCatalogue | null): DigestSection[] {
