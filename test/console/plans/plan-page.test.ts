@@ -114,7 +114,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     const { planId } = await harvest.day(records.map(({ texte: _, ...rest }) => rest));
     const ops = await testConsole(catalogue, { folders: [harvest.folder] }).as("ops");
     const { html } = await ops.get(`/plans/${planId}`);
-    expect(html).toMatch(/<button type="submit" class="fr-btn">Appliquer tout le reste, sauf « description »</);
+    expect(html).toMatch(/<button type="submit" class="fr-btn">Appliquer tout le reste, sauf «.description.»</);
     expect(html).toMatch(/<a class="fr-btn fr-btn--secondary" href="[^"]*">Appliquer tout le plan…</);
     const gone = await harvest.day(records.slice(0, 3));
     expect((await ops.get(`/plans/${gone.planId}`)).html).toMatch(/<a class="fr-btn" href="[^"]*">Appliquer tout le plan…</);
