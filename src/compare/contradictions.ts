@@ -12,6 +12,9 @@ export interface Contradiction {
 const days = ["startDate", "predepositDate", "submissionDeadline"] as const;
 const numbers = ["subventionRateLowerBound", "subventionRateUpperBound", "loanAmount", "recoverableAdvanceAmount"] as const;
 
+/** Fields in which two contents may contradict each other. */
+export const contradictable: readonly AidField[] = [...days, ...numbers, "targetedAudiences", "perimeters"];
+
 /**
  * Returns the fields in which two contents of one aid contradict each other: days, rates, amounts, audiences and territories. Audiences
  * and territories do so only if they have nothing in common; territories of different scales may contain each other.

@@ -12,6 +12,7 @@ const sentences: Readonly<Record<RemarkKind, (count: number) => string>> = {
   "linked-elsewhere": (n) =>
     `${n} new ${n === 1 ? "aid is a further source of an aid" : "aids are further sources of aids"} of other connectors`,
   "known-elsewhere": (n) => `${n} new ${n === 1 ? "aid that another connector has" : "aids that other connectors have"} already brought`,
+  "contradicts-elsewhere": (n) => `${n} changed ${n === 1 ? "aid contradicts its" : "aids contradict their"} other sources`,
   "maybe-elsewhere": (n) => `${n} new ${n === 1 ? "aid" : "aids"} that another connector may have brought: a curator decides`,
   "no-match": (n) => `${n} live ${n === 1 ? "aid" : "aids"} that match none of our aids`,
 };
@@ -28,7 +29,7 @@ function aids(count: number): string {
 /** Returns the details of a remark, or an empty text. */
 export function remarkDetail({ code, params }: Pick<Remark, "code" | "params">): string {
   if (code === "spared") return listed(params.fields) || "the whole aid";
-  if (code === "linked-elsewhere" || code === "known-elsewhere" || code === "maybe-elsewhere")
+  if (code === "linked-elsewhere" || code === "known-elsewhere" || code === "contradicts-elsewhere" || code === "maybe-elsewhere")
     return [`is ${params.of}`, ...contradictionsIn(params.contradicts)].join("; ");
   if (code === "our-own") return `is ${params.of}`;
   if (code === "no-match") return [params.liveTitle, params.siteUrl].filter(Boolean).join(", ");

@@ -94,6 +94,7 @@ const remarks: Record<RemarkCode, string> = {
   "renamed-rejected": "came under a new identifier after it was rejected or merged",
   "linked-elsewhere": "linked to an aid of another connector",
   "known-elsewhere": "another connector has already brought this aid",
+  "contradicts-elsewhere": "contradicts another source of the aid",
   "maybe-elsewhere": "another connector may have brought this aid",
   "no-match": "no aid of ours matches this live aid",
 };

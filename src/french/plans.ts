@@ -34,6 +34,10 @@ const remarks: Readonly<Record<RemarkCode | "re-identified", readonly [one: stri
     "1 nouvelle aide est déjà au catalogue, par un autre connecteur",
     (n) => french`${n} nouvelles aides sont déjà au catalogue, par un autre connecteur`,
   ],
+  "contradicts-elsewhere": [
+    "1 aide modifiée contredit son autre source",
+    (n) => french`${n} aides modifiées contredisent leurs autres sources`,
+  ],
   "maybe-elsewhere": [
     "1 nouvelle aide est peut-être déjà au catalogue : une personne en décide",
     (n) => french`${n} nouvelles aides sont peut-être déjà au catalogue : une personne en décide`,

@@ -54,7 +54,7 @@ export async function buildPlan(
   const missing = notReceived.length === 0 ? 0 : await absences.count(planId);
   const withdrawn = isComplete && missing > 0 ? await absences.withdrawDue(planId, definition.id, definition.absence, now) : 0;
   const stillNew = created - ours - recognised.renamed - recognised.ignored;
-  const elsewhere = stillNew > 0 ? await findElsewhere(run, planId) : null;
+  const elsewhere = stillNew + counts.updated + counts.restored + recognised.renamed > 0 ? await findElsewhere(run, planId) : null;
   const linked = elsewhere?.linked ?? 0;
   const { updated, restored, proposals } = counts;
   const ignored = counts.ignored + ours + recognised.ignored;
@@ -67,6 +67,7 @@ export async function buildPlan(
       ...(ours > 0 && { "our-own": ours }),
       ...(linked > 0 && { "linked-elsewhere": linked }),
       ...(elsewhere !== null && elsewhere.certain.count > linked && { "known-elsewhere": elsewhere.certain.count - linked }),
+      ...(elsewhere !== null && elsewhere.changed > 0 && { "contradicts-elsewhere": elsewhere.changed }),
       ...(elsewhere !== null && elsewhere.maybe > 0 && { "maybe-elsewhere": elsewhere.maybe }),
     },
     pairs,

@@ -239,6 +239,8 @@ const elsewhere = {
   of: 190,
   certain: none,
   linked: 0,
+  compared: 0,
+  changed: 0,
   maybe: 0,
   from: ["region-x"],
   contradicting: none,
@@ -410,10 +412,14 @@ const guards: Readonly<Record<GuardCode, readonly (readonly [Partial<GuardFacts>
       { elsewhere: { ...elsewhere, certain: madeCount(166), maybe: 4 } },
       "166 des 190 nouvelles aides sont déjà au catalogue, par region-x ; 4 autres peut-être aussi, par exemple a1, a2, a3",
     ],
+    [
+      { elsewhere: { ...elsewhere, certain: madeCount(166), linked: 160 } },
+      "166 des 190 nouvelles aides sont déjà au catalogue, par region-x, et 160 y sont rattachées, par exemple a1, a2, a3",
+    ],
   ],
   "sources-contradict": [
     [
-      { elsewhere: { ...elsewhere, certain: madeCount(166), contradicting: madeCount(80) } },
+      { elsewhere: { ...elsewhere, compared: 166, contradicting: madeCount(80) } },
       "80 des 166 aides déjà connues contredisent region-x (dates, montants, taux, bénéficiaires ou territoire), par exemple a1, a2, a3",
     ],
   ],

@@ -205,6 +205,38 @@ describe.skipIf(testDatabase.skipped)("an aid that two connectors bring", () => 
     expect(await portal.aid("p1")).toMatchObject({ submissionDeadline: "2027-01-04", withdrawnAt: null });
   });
 
+  it("is reported if a changed feed contradicts the other source, linked or not, and held if day and month are swapped", async () => {
+    const twelve = Array.from({ length: 12 }, (_, place) => `${(place % 12) + 1}`.padStart(2, "0"));
+    const feed = (prefix: string, of: (month: string, day: string) => string, isLinked: boolean) =>
+      twelve.map((month, place) => {
+        const day = twelve[(place + 3) % 12] ?? "";
+        const titre = `Restaurer les ponts du ${month} ${isLinked ? "canton" : "bourg"} numéro ${number}`;
+        return {
+          id: `${prefix}${place}`,
+          titre,
+          lien: lien(`${month}-${isLinked}-${number}`),
+          debut: of(month, day),
+          fin: `2027${of(month, day).slice(4)}`,
+        };
+      });
+    const right = (month: string, day: string) => `2026-${month}-${day}`;
+    const wrong = (month: string, day: string) => `2026-${day}-${month}`;
+    for (const isLinked of [true, false]) {
+      const [portal, region] = [await portalOf({ otherSources: { link: isLinked } }), await regionOf()];
+      await portal.day(feed("p", right, isLinked));
+      const first = await region.day(feed("r", right, isLinked));
+      expect(first.counts.linked ?? 0).toBe(isLinked ? 12 : 0);
+      const moved = feed("r", right, isLinked);
+      const one = await region.day([{ ...moved[0], fin: "2027-02-20" }, ...moved.slice(1)]);
+      expect(one.warnings.map(({ code, found, params }) => [code, found, params?.of])).toEqual([["sources-contradict", 1, 1]]);
+      expect(one.remarks).toEqual({ "contradicts-elsewhere": 1 });
+      const swapped = await region.day(feed("r", wrong, isLinked));
+      expect(swapped.guards.map(({ code, found }) => [code, found])).toContainEqual(["dates-swapped-elsewhere", 12]);
+      number++;
+      ids = { portal: `portail-${number}`, region: `region-${number}` };
+    }
+  });
+
   it("keeps no person that was forgotten in a value of another source", async () => {
     const portal = await portalOf();
     await portal.day([{ ...titled(bridge), id: "p1" }]);

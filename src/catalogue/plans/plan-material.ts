@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { AidContent } from "../../model/aid/aid.ts";
+import type { AidContent, AidField } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
 import type { Match, StagedAid, StoredAid } from "../../model/plan/plan.ts";
 import type { DateFigures, RepeatedText } from "../../model/plan/staged-figures.ts";
@@ -98,6 +98,43 @@ export class PlanMaterial {
     await this.store.rows(sql`
       delete from changes where plan_id = ${planId}::uuid and kind = 'create'
         and external_id in (select jsonb_array_elements_text(${storableJson(externalIds)}::jsonb))`);
+  }
+
+  /** Lists, in pages, the stored aids whose change in a plan of a run in progress concerns one of these fields, as they were received. */
+  async *changedAids(
+    planId: string,
+    runId: string,
+    fields: readonly AidField[],
+  ): AsyncGenerator<{ externalId: string; content: Filled }[]> {
+    yield* this.store.pages<{ externalId: string; content: Filled }, "externalId">(
+      aidsAPage,
+      { externalId: "" },
+      (after) => sql`
+        select staged.external_id as "externalId", contents.content from changes
+          join staged_aids staged on staged.run_id = ${runId}::uuid and staged.external_id = changes.external_id
+          join contents on contents.id = staged.content_id
+        where changes.plan_id = ${planId}::uuid and changes.kind <> 'create' and changes.external_id > ${after.externalId}
+          and changes.fields ?| array(select jsonb_array_elements_text(${storableJson(fields)}::jsonb))
+        order by changes.external_id limit ${aidsAPage}`,
+    );
+  }
+
+  /** Returns the other sources of a connector's aids: those of other connectors that are linked to them, with their own values. */
+  async linkedSources(
+    connector: string,
+    externalIds: readonly string[],
+  ): Promise<{ externalId: string; aidId: string; connector: string; otherId: string; content: Filled }[]> {
+    if (externalIds.length === 0) return [];
+    return this.store.rows(sql`
+      select mine.external_id as "externalId", other.aid_id as "aidId", other.connector, other.external_id as "otherId", other.own as content
+      from jsonb_array_elements_text(${storableJson(externalIds)}::jsonb) as picked (id)
+        join aids mine on mine.connector = ${connector} and mine.external_id = picked.id
+        cross join lateral (
+          select aid_id from aids where mine.status = 'merged' and aid_id = mine.merged_into
+          union all select aid_id from aids where status = 'merged' and merged_into = mine.aid_id
+          union all select aid_id from aids where mine.status = 'merged' and status = 'merged' and merged_into = mine.merged_into
+        ) linked join aids_with_source other on other.aid_id = linked.aid_id
+      where other.connector <> ${connector} and other.withdrawn_at is null order by mine.external_id, other.connector, other.external_id`);
   }
 
   /**

@@ -33,7 +33,7 @@ export interface CountedAids {
   readonly examples: readonly string[];
 }
 
-/** New aids that other connectors have already brought. */
+/** New and changed aids that other connectors have already brought. */
 export interface ElsewhereFacts {
   /** Number of new aids that were compared. */
   readonly of: number;
@@ -44,13 +44,17 @@ export interface ElsewhereFacts {
   readonly maybe: number;
   /** Ids of the other connectors, sorted. */
   readonly from: readonly string[];
-  /** Certain aids whose sources contradict each other. */
+  /** Number of certain aids, and of changed aids that another connector brings too. */
+  readonly compared: number;
+  /** Those of them whose sources contradict each other. */
   readonly contradicting: CountedAids;
+  /** Number of changed aids among them. */
+  readonly changed: number;
   /** Number of them that contradict each other about a day. */
   readonly dated: number;
   /** Number of these where day and month are swapped. */
   readonly swapped: CountedAids;
-  /** Number of days in the new aids, and of those after the twelfth of a month. */
+  /** Number of days in the new and changed aids, and of those after the twelfth of a month. */
   readonly days: number;
   readonly lateDays: number;
 }

@@ -111,7 +111,7 @@ const guards: Readonly<Record<GuardCode, Guard>> = {
   },
 
   /**
-   * New aids have day and month swapped, compared with the source that has brought them before. If no day of this feed is after the twelfth,
+   * New or changed aids have day and month swapped, compared with another source of them. If no day of this feed is after the twelfth,
    * this feed is the wrong one: of 24 right dates, one in a billion feeds has none.
    */
   "dates-swapped-elsewhere": ({ elsewhere }) => {
@@ -129,8 +129,8 @@ const guards: Readonly<Record<GuardCode, Guard>> = {
 
   "sources-contradict": ({ elsewhere }) => {
     if (elsewhere === null) return [];
-    const { contradicting, certain, from } = elsewhere;
-    return findingFrom("sources-contradict", contradicting, 1, { of: certain.count, from: from.join(", ") });
+    const { contradicting, compared, from } = elsewhere;
+    return findingFrom("sources-contradict", contradicting, 1, { of: compared, from: from.join(", ") });
   },
 
   "content-repeated": ({ repeated }) =>

@@ -266,10 +266,12 @@ export interface Remark {
  * - `linked-elsewhere`: a new aid that is linked to one of another connector, with the parameters of `known-elsewhere`;
  * - `known-elsewhere`: an aid that another connector has already brought (`of`, `certainty`, `reasons`; `contradicts` lists the fields with
  *   `incoming` and `known` values), `maybe-elsewhere` if this is not certain;
+ * - `contradicts-elsewhere`: a changed aid contradicts the aid of another connector that is the same, with the parameters of `known-elsewhere`;
  * - `no-match`: none of our aids matches this live aid.
  */
 export type RemarkCode =
   | "linked-elsewhere"
+  | "contradicts-elsewhere"
   | "known-elsewhere"
   | "maybe-elsewhere"
   | "spared"

@@ -35,6 +35,8 @@ it("findings are in a fixed order: holds, then warnings", () => {
         of: 50,
         certain: madeCount(50),
         linked: 0,
+        compared: 0,
+        changed: 0,
         maybe: 0,
         from: ["region-x"],
         contradicting: madeCount(50),

@@ -125,6 +125,7 @@ const remarks: Readonly<Record<RemarkCode, string>> = {
   "renamed-rejected": "revenue sous un nouvel identifiant après avoir été rejetée ou fusionnée",
   "linked-elsewhere": "rattachée à une aide d’un autre connecteur",
   "known-elsewhere": "déjà apportée par un autre connecteur",
+  "contradicts-elsewhere": "en contradiction avec une autre source",
   "maybe-elsewhere": "peut-être déjà apportée par un autre connecteur",
   "no-match": "une aide du site qui n’est aucune des nôtres",
 };

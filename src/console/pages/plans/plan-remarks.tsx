@@ -17,6 +17,7 @@ const words: Readonly<Record<RemarkCode, string>> = {
   "renamed-rejected": "déjà rejetée ou fusionnée",
   "linked-elsewhere": "rattachée à une autre source",
   "known-elsewhere": "déjà au catalogue",
+  "contradicts-elsewhere": "contredit une autre source",
   "maybe-elsewhere": "peut-être déjà au catalogue",
   "no-match": "sans correspondance",
 };
@@ -56,6 +57,7 @@ function detailOf({ code, externalId, params }: ListedRemark): string {
         ? params.fields.map((field) => fieldNameOrKey(String(field))).join(", ")
         : "l’aide entière";
     case "linked-elsewhere":
+    case "contradicts-elsewhere":
     case "known-elsewhere":
     case "maybe-elsewhere":
       return [french`${String(params.of)}, ${sureOf(params)}`, ...contradictionsIn(params.contradicts)].join(" ; ");
