@@ -206,18 +206,26 @@ describe.skipIf(testDatabase.skipped)("an aid that two connectors bring", () => 
   });
 
   it("is reported if a changed feed contradicts the other source, linked or not, and held if day and month are swapped", async () => {
-    const twelve = Array.from({ length: 12 }, (_, place) => `${(place % 12) + 1}`.padStart(2, "0"));
+    const subjects = [
+      "toitures",
+      "vergers",
+      "puits",
+      "moulins",
+      "lavoirs",
+      "ruchers",
+      "serres",
+      "quais",
+      "halles",
+      "fours",
+      "digues",
+      "phares",
+    ];
+    const months = subjects.map((_, place) => String(place + 1).padStart(2, "0"));
     const feed = (prefix: string, of: (month: string, day: string) => string, isLinked: boolean) =>
-      twelve.map((month, place) => {
-        const day = twelve[(place + 3) % 12] ?? "";
-        const titre = `Restaurer les ponts du ${month} ${isLinked ? "canton" : "bourg"} numéro ${number}`;
-        return {
-          id: `${prefix}${place}`,
-          titre,
-          lien: lien(`${month}-${isLinked}-${number}`),
-          debut: of(month, day),
-          fin: `2027${of(month, day).slice(4)}`,
-        };
+      subjects.map((subject, place) => {
+        const days = of(months[place] ?? "", months[(place + 3) % 12] ?? "");
+        const titre = `${isLinked ? "Financer" : "Acheter"} des ${subject} communaux`;
+        return { id: `${prefix}${place}`, titre, lien: lien(`${subject}-${isLinked}`), debut: days, fin: `2027${days.slice(4)}` };
       });
     const right = (month: string, day: string) => `2026-${month}-${day}`;
     const wrong = (month: string, day: string) => `2026-${day}-${month}`;
