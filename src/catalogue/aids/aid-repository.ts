@@ -30,6 +30,8 @@ export interface AidFilter {
   readonly proposed?: AidField | true;
   readonly isWithdrawn?: boolean;
   readonly isOutOfScope?: boolean;
+  /** Aids whose sources contradict each other. */
+  readonly isContradicted?: true;
 }
 
 /** An aid with all its layers and its state. */
@@ -219,6 +221,7 @@ function filterCondition(filter: AidFilter): SQL {
     filter.status === undefined ? sql`true` : sql`status = ${filter.status}`,
     filter.isWithdrawn === undefined ? sql`true` : sql`(withdrawn_at is not null) = ${filter.isWithdrawn}`,
     filter.isOutOfScope === undefined ? sql`true` : sql`(coalesce(${shown} -> 'outOfScope', 'null') <> 'null') = ${filter.isOutOfScope}`,
+    filter.isContradicted === undefined ? sql`true` : sql`contradictions <> '[]'`,
     filter.search === undefined
       ? sql`true`
       : sql`position(lower(${filter.search}) in lower(concat(${shown} ->> 'name', ' ', imported ->> 'nameInitial'))) > 0`,

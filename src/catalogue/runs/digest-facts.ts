@@ -66,6 +66,8 @@ export interface CuratorWork {
   readonly proposedAids: number;
   readonly proposedFields: number;
   readonly createdProposals: number;
+  /** Aids whose sources contradict each other. */
+  readonly contradicted: number;
 }
 
 /** JSON path of the repairs among the issues of a report. */
@@ -155,10 +157,14 @@ export class DigestFacts {
           select from jsonb_each(aids.proposals) proposal where (proposal.value ->> 'at')::timestamptz > ${at(since)}))::int as created
         from aid_search join aids on aids.aid_id = aid_search.aid_id
         where ${queueCondition({ queue: "proposals", today })} group by aid_search.connector
+      ), contradicted as (
+        select connector, count(*)::int as count from aids
+        where contradictions <> '[]' and withdrawn_at is null and status not in ('deleted', 'merged') group by connector
       )
       select connector, coalesce(review.count, 0) as "inReview", coalesce(review.created, 0) as "createdInReview",
-        coalesce(proposed.aids, 0) as "proposedAids", coalesce(proposed.fields, 0) as "proposedFields", coalesce(proposed.created, 0) as "createdProposals"
-      from review full join proposed using (connector) order by connector`);
+        coalesce(proposed.aids, 0) as "proposedAids", coalesce(proposed.fields, 0) as "proposedFields", coalesce(proposed.created, 0) as "createdProposals",
+        coalesce(contradicted.count, 0) as contradicted
+      from review full join proposed using (connector) full join contradicted using (connector) order by connector`);
   }
 
   /** Returns totals over the runs of the period. `created`…: written in the period by plans of runs, even if a person applied them. */
@@ -167,7 +173,7 @@ export class DigestFacts {
       select outcome, count(*)::int as count from runs where ${endedIn(period)} and not (outcome = 'abandoned' and ${triedAgain}) group by outcome`);
     const sum = (name: string) => sql`coalesce(sum((counts ->> ${name})::int), 0)::int`;
     const written = await this.store.row<Omit<NightTotals, "runs">>(sql`
-      select ${sum("created")} as created, ${sum("updated")} as updated, ${sum("restored")} as restored, ${sum("withdrawn")} as withdrawn
+      select ${sum("created")} as created, ${sum("linked")} as linked, ${sum("updated")} as updated, ${sum("restored")} as restored, ${sum("withdrawn")} as withdrawn
       from plans where origin = 'run' and state = 'applied' and undone_by is null and applied_at > ${at(period.since)} and applied_at <= ${at(period.until)}`);
     return { runs: Object.fromEntries(runs.map(({ outcome, count }) => [outcome, count])), ...written };
   }

@@ -157,6 +157,7 @@ export const aids = pgTable(
     index("aids_by_site_url").on(table.siteUrl).where(sql`site_url is not null`),
     // Finds the other sources of an aid.
     index("aids_by_merged_into").on(table.mergedInto).where(sql`merged_into is not null`),
+    index("aids_contradicted").on(table.connector).where(sql`contradictions <> '[]'`),
     index("aids_on_site").on(table.connector).where(sql`status = 'published' and withdrawn_at is null`),
     index("aids_by_universal_id").on(table.externalId).where(sql`external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`),
   ],

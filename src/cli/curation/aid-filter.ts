@@ -6,11 +6,12 @@ import { knownName } from "../read-argument.ts";
 import type { AidFilterFlags, ProposalFilterFlags } from "./options.ts";
 
 /** Returns the filter of the options. Throws `WrongUse` if they contradict each other or name an unknown field. */
-export function filterOf({ connector, id, status, search, where, lacks, outOfScope }: AidFilterFlags): AidFilter {
+export function filterOf({ connector, id, status, search, where, lacks, outOfScope, contradicted }: AidFilterFlags): AidFilter {
   return {
     ...connectorAndAid(connector, id),
     ...(status !== undefined && { status }),
     ...(outOfScope ? { isOutOfScope: true } : status === "reviewable" && { isOutOfScope: false }),
+    ...(contradicted && { isContradicted: true }),
     ...(search !== undefined && { search }),
     ...(where !== undefined && { where: condition(where) }),
     ...(lacks !== undefined && { lacks: fieldNamed(lacks) }),

@@ -11,6 +11,7 @@ export interface AidFilterFlags {
   where?: string;
   lacks?: string;
   outOfScope?: true;
+  contradicted?: true;
 }
 
 /** Options of an action on an aid, or on all aids that a filter selects. */
@@ -33,6 +34,7 @@ export function addAidFilterOptions(command: Command): Command {
     .option("--id <aid>", "one aid: its aidId, or connector/externalId")
     .addOption(new Option("--status <status>", "aids with this status; reviewable leaves out aids out of scope").choices(slugsOf("status")))
     .option("--out-of-scope", "aids that their connector's rules mark as irrelevant to our audiences")
+    .option("--contradicted", "aids whose sources contradict each other")
     .option("--search <words>", "aids with these words in their title")
     .option("--where <field=value>", "aids with this value, alone or in a list")
     .option("--lacks <field>", "aids without a value in this field");

@@ -1,8 +1,10 @@
 import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { significantWords } from "../../compare/compare-titles.ts";
+import { type Contradiction, contradictionsOf } from "../../compare/contradictions.ts";
 import { likelyDuplicates } from "../../compare/likely-duplicates.ts";
 import { likenessOf } from "../../compare/likeness.ts";
+import { isCertain } from "../../compare/likeness-rules.ts";
 import type { Aid } from "../../model/aid/aid.ts";
 import { shownContent } from "../../model/aid/shown-value.ts";
 import type { Match } from "../../model/plan/plan.ts";
@@ -12,6 +14,8 @@ import { comparableText } from "../../model/text/comparable-text.ts";
 export interface LikelyDuplicateOf {
   readonly aid: Aid;
   readonly match: Match;
+  /** Fields in which a certain pair contradicts each other; `one` is this aid's value. */
+  readonly contradictions: readonly Contradiction[];
 }
 
 const maxShown = 5;
@@ -30,6 +34,14 @@ export async function likelyDuplicatesOf(catalogue: Catalogue, aid: CuratedAid):
   const byId = new Map(others.map((other) => [other.aidId, other]));
   return found.slice(0, maxShown).flatMap(({ left, right, match }) => {
     const other = byId.get(left.key === aid.aidId ? right.key : left.key);
-    return other === undefined ? [] : [{ aid: other, match }];
+    return other === undefined
+      ? []
+      : [
+          {
+            aid: other,
+            match,
+            contradictions: isCertain(match) ? contradictionsOf(content, other) : [],
+          },
+        ];
   });
 }

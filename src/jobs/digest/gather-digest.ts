@@ -71,7 +71,7 @@ export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Schedu
   };
 }
 
-function curatorWork(work: readonly CuratorWork[], named: Named): Pick<Digest["bizdev"], "toReview" | "proposals"> {
+function curatorWork(work: readonly CuratorWork[], named: Named): Pick<Digest["bizdev"], "toReview" | "proposals" | "contradicted"> {
   return {
     toReview: work.flatMap(({ connector, createdInReview: created, inReview: waiting }) =>
       created > 0 ? [{ ...named(connector), created, waiting }] : [],
@@ -79,6 +79,7 @@ function curatorWork(work: readonly CuratorWork[], named: Named): Pick<Digest["b
     proposals: work.flatMap(({ connector, proposedAids: aids, proposedFields: fields, createdProposals: created }) =>
       aids > 0 ? [{ ...named(connector), aids, fields, created }] : [],
     ),
+    contradicted: work.flatMap(({ connector, contradicted: aids }) => (aids > 0 ? [{ ...named(connector), aids }] : [])),
   };
 }
 

@@ -73,6 +73,8 @@ export interface OutgrownCatalogue {
 export interface BizdevDigest {
   readonly toReview: readonly AidsToReview[];
   readonly proposals: readonly ProposalsWaiting[];
+  /** Aids whose sources contradict each other, by connector. Absent in old digests. */
+  readonly contradicted?: readonly AidsContradicted[];
   readonly unmapped: readonly UnmappedWords[];
   /** All open work of curators: new aids, aids with proposals, distinct words to map. Absent in old digests. */
   readonly waiting?: { readonly review: number; readonly proposals: number; readonly words: number };
@@ -283,6 +285,11 @@ interface ProposalsWaiting extends OfConnector {
   readonly created: number;
 }
 
+/** Number of a connector's aids whose sources contradict each other. */
+interface AidsContradicted extends OfConnector {
+  readonly aids: number;
+}
+
 /** Unmapped words of a publisher, most frequent first. `records` counts their occurrences in the last feed. */
 export interface UnmappedWords extends OfConnector {
   readonly vocabulary: string;
@@ -318,6 +325,8 @@ export interface PublisherToCall extends OfConnector {
 export interface NightTotals {
   readonly runs: Readonly<Partial<Record<Outcome, number>>>;
   readonly created: number;
+  /** Created aids that were linked to aids of other connectors. Absent in old digests. */
+  readonly linked?: number;
   readonly updated: number;
   readonly restored: number;
   readonly withdrawn: number;

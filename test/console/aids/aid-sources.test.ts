@@ -35,4 +35,22 @@ describe("the page of an aid with two sources", () => {
       (await marie.act(`/aides/${aidId}/source`, { ...choice, revision: String((await head()).revision), connecteur: "autre" })).html,
     ).toContain("n’est pas une source de cette aide");
   });
+
+  it("shows where a certain pair that is not linked contradicts each other, on both pages", async () => {
+    const catalogue = await ownCatalogue();
+    const region = await newHarvest(catalogue, { id: "region-ponts" });
+    const portal = await newHarvest(catalogue, { id: "portail-ponts" });
+    const linked = { ...bridge, lien: "https://exemple.fr/aides/ponts" };
+    await region.day([{ ...linked, id: "r1" }]);
+    await portal.day([{ ...linked, id: "p1", fin: "2027-06-02" }]);
+    await catalogue.search.catchUp();
+    const marie = await testConsole(catalogue, { folders: [region.folder, portal.folder] }).as("bizdev", "Marie D.");
+    const page = async (connector: string, externalId: string) => {
+      const { aidId } = await curatedAid(catalogue, { connector, externalId });
+      return (await marie.get(`/aides/${aidId}`)).html.replace(/\s+/g, " ");
+    };
+    const swapped = "(jour et mois inversés)";
+    expect(await page("region-ponts", "r1")).toContain(`06/02/2027 selon region-ponts, 02/06/2027 selon portail-ponts ${swapped}`);
+    expect(await page("portail-ponts", "p1")).toContain(`02/06/2027 selon portail-ponts, 06/02/2027 selon region-ponts ${swapped}`);
+  });
 });

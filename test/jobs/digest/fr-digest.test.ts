@@ -45,7 +45,7 @@ describe("the morning page", () => {
 
   it("shows the number of points for each role in the subject", () => {
     expect(plain(renderDigest(fullDigest).subject)).toBe(
-      "Moisson, lundi 23 novembre 2026 : 23 points pour l’exploitation, 7 pour les partenariats",
+      "Moisson, lundi 23 novembre 2026 : 23 points pour l’exploitation, 8 pour les partenariats",
     );
     expect(plain(renderDigest(withUnreachable(1)).subject)).toMatch(/ : 1 point pour l’exploitation$/);
   });
@@ -55,7 +55,7 @@ describe("the morning page", () => {
     expect(text).not.toMatch(/undefined|null|NaN|\[object|\$\{/);
     // After each name there are sentences, then at least one step.
     const lines = text.split("\n\n").filter((block) => block.startsWith("  "));
-    expect(lines).toHaveLength(30);
+    expect(lines).toHaveLength(31);
     for (const block of lines) expect(block).toMatch(/^ {2}\S.*\n( {4}[\p{Lu}\d«].*\n( {6}.+\n)*)+( {4}→ .+\n?( {6}.+\n?)*)+$/u);
   });
 
@@ -64,6 +64,13 @@ describe("the morning page", () => {
     expect(text).toMatch(/Collectes à regarder \(1\) Département de la Drôme \(departement-drome\) .* 3 enregistrements rejetés sur 212\./);
     expect(text).toContain("Les textes ont été encodés deux fois en UTF-8 ; ils ont été réparés (200 enregistrements).");
     expect(text).toContain("ADEME (ademe-agir) : 1 enregistrement rejeté sur 40");
+  });
+
+  it("says how many new aids were linked, and whose aids have sources that contradict each other", () => {
+    const night = { ...fullDigest.night, created: 190, linked: 166 };
+    const text = plain(renderDigest({ ...fullDigest, night }).text).replace(/\s+/g, " ");
+    expect(text).toContain("190 aides créées (dont 166 rattachées à une aide d’un autre connecteur)");
+    expect(text).toMatch(/Aides dont les sources se contredisent \(1\) Département de la Drôme \(departement-drome\) 2 aides :/);
   });
 
   it("lists due actions about publishers: ten at most, by person, with links to their pages", () => {

@@ -49,6 +49,18 @@ for (const database of testedDatabases) {
       expect(bizdev.toCall).toEqual([]);
     });
 
+    it("counts linked aids, and aids whose sources contradict each other", async () => {
+      const otherSources = { link: true };
+      const [first, second] = [await newHarvest(catalogue, { otherSources }), await newHarvest(catalogue, { otherSources })];
+      const bridge = { titre: "Restaurer les ponts suspendus", lien: "https://example.org/aides/ponts", fin: "2027-03-31" };
+      await run(first, [{ ...bridge, id: "1" }], night);
+      const before = (await gather(first)).night.linked;
+      await run(second, [{ ...bridge, id: "a", fin: "2027-04-30" }], night);
+      const { bizdev, night: totals } = await gather(first);
+      expect(totals.linked).toBe((before ?? 0) + 1);
+      expect(bizdev.contradicted).toEqual([{ connector: first.connector, publisher: "Région Exemple", aids: 1 }]);
+    });
+
     it("reports applied feeds with warnings, repairs or rejects, but not rejects that are set aside", async () => {
       const noted = await newHarvest(catalogue);
       const fruits = ["pommes", "poires", "prunes", "cerises", "figues", "noix"];
@@ -336,7 +348,7 @@ for (const database of testedDatabases) {
         "2026-12-09T04:10:00Z",
       );
       const digest = await gather(harvest, new Date("2026-12-08T05:30:00Z"), new Date("2026-12-09T05:30:00Z"));
-      expect(digest.night).toEqual({ runs: { applied: 1 }, created: 1, updated: 2, restored: 0, withdrawn: 0 });
+      expect(digest.night).toEqual({ runs: { applied: 1 }, created: 1, linked: 0, updated: 2, restored: 0, withdrawn: 0 });
       expect(digest.bizdev.toReview).toMatchObject([{ created: 1, waiting: 3 }]);
       expect(digest.bizdev.proposals).toMatchObject([{ aids: 2, fields: 2, created: 2 }]);
     });
@@ -385,6 +397,7 @@ function onlyOf(connector: string, digest: Digest): Digest {
     },
     bizdev: {
       toReview: mine(bizdev.toReview),
+      contradicted: mine(bizdev.contradicted ?? []),
       proposals: mine(bizdev.proposals),
       unmapped: mine(bizdev.unmapped),
       toCall: mine(bizdev.toCall),

@@ -162,6 +162,7 @@ export const fullDigest: Digest = {
   bizdev: {
     toReview: [{ ...ademe, created: 12, waiting: 40 }],
     proposals: [{ ...drome, aids: 3, fields: 5, created: 1 }],
+    contradicted: [{ ...drome, aids: 2 }],
     unmapped: [
       {
         ...drome,

@@ -34,7 +34,7 @@ export const aidPage = pageRoute("/aides/:aide", "read", async (visit) => {
         {duplicates.length > 0 && (
           <section class="fr-mb-4w">
             <h2>Sans doute la même qu’une autre</h2>
-            <LikelyDuplicates duplicates={duplicates} href={aidPath} />
+            <LikelyDuplicates connector={aid.connector} duplicates={duplicates} href={aidPath} />
           </section>
         )}
         <AidFields visit={visit} view={view} />

@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
 import type { SearchStanding } from "../../../catalogue/search/search-row.ts";
+import { contradictionMessage } from "../../../french/contradictions.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { linkMessage } from "../../../french/monitoring.ts";
 import { standingMessage, troubleMessage } from "../../../french/trace.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
-import type { SourceContradiction } from "../../../model/plan/sharing.ts";
 import type { Standing } from "../../../model/trace/standing.ts";
 import { StandingBadge } from "../../parts/badge.tsx";
 import type { AidView } from "./read-aid-view.ts";
@@ -54,18 +54,6 @@ export function AidStatus({ view }: { readonly view: AidView }): Child {
       )}
     </>
   );
-}
-
-function contradictionMessage({ field, one, other, isSwapped }: SourceContradiction): string {
-  const swapped = isSwapped ? french` (jour et mois inversés)` : "";
-  const said = [one, other].map(({ connector, value }) => french`${valueMessage(value)} selon ${connector}`).join(", ");
-  return french`Les sources se contredisent, ${fieldName(field)} : ${said}${swapped}.`;
-}
-
-function valueMessage(value: unknown): string {
-  const day = typeof value === "string" ? /^(\d{4})-(\d\d)-(\d\d)$/.exec(value) : null;
-  if (day !== null) return `${day[3]}/${day[2]}/${day[1]}`;
-  return Array.isArray(value) ? value.join(", ") : String(value);
 }
 
 function confirmed({ by, until, reason }: NonNullable<AidView["aid"]["watch"]>): string {

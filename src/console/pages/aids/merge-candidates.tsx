@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
+import { contradictionMessage } from "../../../french/contradictions.ts";
 import { matchReasonName } from "../../../french/plans.ts";
 import { french } from "../../../french/typography.ts";
 import { comparableLink } from "../../../model/text/comparable-link.ts";
@@ -21,7 +22,7 @@ export async function MergeCandidates({ visit, aid }: { readonly visit: Visit; r
       {likely.length > 0 && (
         <>
           <h2>Sans doute les mêmes</h2>
-          <LikelyDuplicates duplicates={likely} href={mergeHref} act="Comparer avec" />
+          <LikelyDuplicates connector={aid.connector} duplicates={likely} href={mergeHref} act="Comparer avec" />
         </>
       )}
       <h2>Chercher celle qui reste</h2>
@@ -82,15 +83,16 @@ async function findTraced(catalogue: Visit["catalogue"], query: string): Promise
     );
 }
 
-/** Renders the likely duplicates of an aid, with certainty and reasons. `href`: returns the URL of a title; `act`: hidden text before the title. */
+/** Renders the likely duplicates of an aid, with certainty, reasons and contradictions. `connector`: that of the aid itself; `href`: returns the URL of a title; `act`: hidden text before the title. */
 export function LikelyDuplicates(given: {
+  readonly connector: string;
   readonly duplicates: readonly LikelyDuplicateOf[];
   readonly href: (aidId: string) => string;
   readonly act?: string;
 }): Child {
   return (
     <ul>
-      {given.duplicates.map(({ aid, match }) => (
+      {given.duplicates.map(({ aid, match, contradictions }) => (
         <li>
           <a href={given.href(aid.aidId)}>
             {given.act !== undefined && <span class="fr-sr-only">{given.act} </span>}
@@ -99,6 +101,20 @@ export function LikelyDuplicates(given: {
           <span class="moisson-mention">
             {french` – ${aid.connector}, sûr à ${Math.round(match.certainty * 100)} % : ${match.reasons.map(matchReasonName).join(", ")}`}
           </span>
+          {contradictions.length > 0 && (
+            <ul>
+              {contradictions.map(({ field, one, other, isSwapped }) => (
+                <li>
+                  {contradictionMessage({
+                    field,
+                    one: { connector: given.connector, value: one },
+                    other: { connector: aid.connector, value: other },
+                    isSwapped,
+                  })}
+                </li>
+              ))}
+            </ul>
+          )}
         </li>
       ))}
     </ul>

@@ -17,7 +17,7 @@ import { type DigestLine, type DigestSection, section, step, whoIs } from "./lin
 
 /** Returns the sections for the partnership team, most urgent first. */
 export function bizdevSections(digest: BizdevDigest): DigestSection[] {
-  const { toCall, toReview, proposals, unmapped, toBring = [], actionsDue = [], promised = [] } = digest;
+  const { toCall, toReview, proposals, contradicted = [], unmapped, toBring = [], actionsDue = [], promised = [] } = digest;
   return [
     ...actionsSection(actionsDue),
     ...promisedSection(promised),
@@ -59,6 +59,18 @@ export function bizdevSections(digest: BizdevDigest): DigestSection[] {
         next: [step("Les lire, puis accepter ou refuser", `moisson proposal list --connector ${of.connector}`)],
       })),
       step("Les voir toutes", "moisson proposal list"),
+    ),
+    ...section(
+      "Aides dont les sources se contredisent",
+      contradicted.map(({ aids, ...of }) => ({
+        who: whoIs(of),
+        what: [french`${counted(aids, "aide")} : dates, montants, taux, bénéficiaires ou territoire.`],
+        next: [
+          step("Les voir", `moisson aids --contradicted --connector ${of.connector}`),
+          step("Lire ce que dit chaque source", "moisson aid show <aide>"),
+        ],
+      })),
+      step("Les voir toutes", "moisson aids --contradicted"),
     ),
     ...section("Mots des producteurs sans correspondance", unmapped.map(unmappedLine), step("Les voir tous", "moisson terms missing")),
   ];

@@ -30,14 +30,19 @@ export function periodSentence({ since, until }: DigestPeriod): string {
 }
 
 /** Returns the outcomes of the runs and their changes. */
-export function nightSentence({ runs, created, updated, restored, withdrawn }: NightTotals): string {
+export function nightSentence({ runs, created, linked = 0, updated, restored, withdrawn }: NightTotals): string {
   const total = Object.values(runs).reduce((sum, count) => sum + count, 0);
   if (total === 0) return "Aucune collecte ne s’est terminée.";
   const ended = endings.flatMap(([outcome, one, many]) => {
     const count = runs[outcome] ?? 0;
     return count === 0 ? [] : [counted(count, one, many)];
   });
-  const changes = [counted(created, "aide créée", "aides créées"), counted(updated, "modifiée"), counted(withdrawn, "retirée")];
+  const links = linked === 0 ? "" : french` (dont ${counted(linked, "rattachée")} à une aide d'un autre connecteur)`;
+  const changes = [
+    `${counted(created, "aide créée", "aides créées")}${links}`,
+    counted(updated, "modifiée"),
+    counted(withdrawn, "retirée"),
+  ];
   if (restored > 0) changes.push(counted(restored, "revenue"));
   return french`${counted(total, "collecte")} : ${ended.join(", ")}. Au catalogue : ${changes.join(", ")}.`;
 }

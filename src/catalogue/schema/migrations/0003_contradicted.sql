@@ -1,0 +1,1 @@
+CREATE INDEX "aids_contradicted" ON "aids" USING btree ("connector") WHERE contradictions <> '[]';
