@@ -142,5 +142,6 @@ export const connector = defineConnector({
     otherFinancialAidComment: text("montant de l'avantage fiscal"),
   },
   tellApartBy: [sector, "id"],
+  otherSources: { link: true, rules: { "transition-ecologique-entreprises": "all" } },
   expect: { atLeast: 130 },
 });

@@ -23,5 +23,6 @@ export const connector = dispositifAide({
     "The export reads the site's dates month first: most deadlines are missing, others are wrong. tee-programmes reads the same programmes with correct dates.",
   feed: { urlFrom: "MOISSON_URL_TRANSITION_ECOLOGIQUE_ENTREPRISES" },
   format: "csv",
+  otherSources: { link: true },
   expect: { atLeast: 100 },
 });

@@ -49,7 +49,9 @@ export function borrowedValues(own: AidSource, further: readonly AidSource[], ch
     const ruling = filling.find(({ connector }) => connector === chosen[field]) ?? rulingOf(filling, field);
     if (ruling === undefined || ruling === own) continue;
     const value = ruling.content[field] ?? null;
-    if (!isEmptyValue(value) && !sameValue(field, value, own.content[field] ?? null)) borrowed[field] = { value, from: ruling.aidId };
+    // The source that rules a group also rules that a member is empty: an ongoing aid has no deadline.
+    const mayBeEmpty = group.length > 1;
+    if ((mayBeEmpty || !isEmptyValue(value)) && !sameValue(field, value, own.content[field] ?? null)) borrowed[field] = { value, from: ruling.aidId };
   }
   return borrowed;
 }
