@@ -51,7 +51,8 @@ export function borrowedValues(own: AidSource, further: readonly AidSource[], ch
     const value = ruling.content[field] ?? null;
     // The source that rules a group also rules that a member is empty: an ongoing aid has no deadline.
     const mayBeEmpty = group.length > 1;
-    if ((mayBeEmpty || !isEmptyValue(value)) && !sameValue(field, value, own.content[field] ?? null)) borrowed[field] = { value, from: ruling.aidId };
+    if ((mayBeEmpty || !isEmptyValue(value)) && !sameValue(field, value, own.content[field] ?? null))
+      borrowed[field] = { value, from: ruling.aidId };
   }
   return borrowed;
 }
