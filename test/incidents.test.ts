@@ -191,7 +191,7 @@ describe("words and vocabularies", () => {
   it("2020-06-12, e66095ce0: an audience was removed from our list, but a mapping still named it: the term file is refused", () => {
     const rows = "partner_term,our_term,note\nBailleurs,lessor,\n";
     const { problems } = readTermFile(new TextEncoder().encode(rows), "targetedAudiences", "t.csv");
-    expect(problems).toMatchObject([{ line: 2, message: '"lessor" is no term of targetedAudiences' }]);
+    expect(problems).toMatchObject([{ line: 2, message: '"lessor" is not a term of targetedAudiences' }]);
   });
   it("2024-02-26, c924c5ef: Région Sud writes audiences among its themes: they stay unmapped, and no word is confused with another", async () => {
     const { first, unmappedTerms } = await run({ publics: "Communes , Associations", themes: ["Sport", "Communes"] });

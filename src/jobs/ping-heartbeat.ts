@@ -44,7 +44,7 @@ export async function pingHeartbeat({ services, settings, connectors }: JobServi
     await catalogue.schedule.claim("heartbeat", due);
   } catch (error) {
     // Do not log the address, which is a secret. The next check retries.
-    logger.warn({ reason: error instanceof Error ? error.name : "unknown" }, "HEARTBEAT_URL could not be asked");
+    logger.warn({ reason: error instanceof Error ? error.name : "unknown" }, "HEARTBEAT_URL could not be requested");
   } finally {
     await client.close();
   }

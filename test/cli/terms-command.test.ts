@@ -75,7 +75,7 @@ describe("the publishers' words on the command line", () => {
     expect(await set("targetedAudiences", "Mairies", "commune", "--ignore")).toBeInstanceOf(WrongUse);
     const refused = await set("targetedAudiences", "Mairies", "communes");
     expect(refused).toBeInstanceOf(NotDone);
-    expect(String(refused)).toContain('"communes" is no term of targetedAudiences, did you mean commune?');
+    expect(String(refused)).toContain('"communes" is not a term of targetedAudiences, did you mean commune?');
     await expect(readFile(join(harvest.folder, "mappings", connector, "targetedAudiences.csv"))).rejects.toThrow("ENOENT");
   });
 

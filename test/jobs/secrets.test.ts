@@ -80,7 +80,7 @@ onEveryQueue("secrets", (tested) => {
     );
 
     expect(house.site.requestedPaths.some((path) => path.includes(`${secret}-token`))).toBe(true);
-    expect(lines.join("")).toContain("HEARTBEAT_URL could not be asked");
+    expect(lines.join("")).toContain("HEARTBEAT_URL could not be requested");
     expect(lines.join("")).not.toContain(secret);
     const rows = await written(house);
     expect(rows).toContain("region-well.json");

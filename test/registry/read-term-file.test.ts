@@ -16,7 +16,7 @@ describe("a valid file", () => {
   });
   it("BOM, Windows line ends, quotes, a line break in a note", () => {
     const rows = `\ufeffpartner_term,our_term,note\r\n"Cuir, luxe",farmer,"two\r\nlines"\r\nAutre,nope,\r\n`;
-    expect(read(rows)).toEqual({ table: { "cuir, luxe": ["farmer"] }, problems: ['t.csv:4: "nope" is no term of targetedAudiences'] });
+    expect(read(rows)).toEqual({ table: { "cuir, luxe": ["farmer"] }, problems: ['t.csv:4: "nope" is not a term of targetedAudiences'] });
   });
   it("files of open vocabularies", () => {
     expect(read(`${header}22,ADEME|385290309,\n53,Agence de l'eau,\n`, "financers").problems).toEqual([]);
@@ -30,19 +30,19 @@ describe("problems name the file and the line", () => {
       "2021-02-09, an unknown target: the nearest is named",
       "Asso,asociation,\n",
       undefined,
-      't.csv:2: "asociation" is no term of targetedAudiences, did you mean association?',
+      't.csv:2: "asociation" is not a term of targetedAudiences, did you mean association?',
     ],
     [
       "our label is no slug",
       "Asso,Associations,\n",
       undefined,
-      't.csv:2: "Associations" is no term of targetedAudiences, did you mean association?',
+      't.csv:2: "Associations" is not a term of targetedAudiences, did you mean association?',
     ],
     [
       "the other spelling of a slug",
       "Ent,private_sector,\n",
       undefined,
-      't.csv:2: "private_sector" is no term of targetedAudiences, did you mean private-sector?',
+      't.csv:2: "private_sector" is not a term of targetedAudiences, did you mean private-sector?',
     ],
     ["a repeated row", "A,farmer,\na ,farmer,\n", undefined, 't.csv:3: "a" to "farmer" is repeated'],
     ["mapped and ignored", "A,farmer,\nA,,\n", undefined, 't.csv:3: "A" is both mapped and ignored'],

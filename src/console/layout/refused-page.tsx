@@ -71,7 +71,7 @@ function partsOf(refusal: Refusal): Required<Pick<Page, "title" | "status" | "co
       return {
         title: "Trop d’essais",
         status: 429,
-        content: <p>Beaucoup a été demandé depuis votre adresse. Recommencez dans une heure.</p>,
+        content: <p>Trop de demandes sont venues de votre adresse. Recommencez dans une heure.</p>,
       };
     case "not-found":
       return { title: "Page introuvable", status: 404, content: <p>{refusal.message}</p> };
@@ -89,7 +89,7 @@ function partsOf(refusal: Refusal): Required<Pick<Page, "title" | "status" | "co
       return {
         title: "Trop volumineux",
         status: 413,
-        content: <p>{`Ce qui a été envoyé dépasse ${Math.round(refusal.maxBytes / 1_000_000)} Mo : rien n’a été enregistré.`}</p>,
+        content: <p>{`L’envoi dépasse ${Math.round(refusal.maxBytes / 1_000_000)} Mo : rien n’a été enregistré.`}</p>,
       };
     case "our-fault":
       return {
@@ -101,7 +101,7 @@ function partsOf(refusal: Refusal): Required<Pick<Page, "title" | "status" | "co
       return {
         title: "Erreur de notre part",
         status: 500,
-        content: <p>Ce qui était demandé n’est pas allé à son terme. Avant de recommencer, revenez à la page et regardez si c’est fait.</p>,
+        content: <p>L’action n’est pas allée à son terme. Avant de recommencer, revenez à la page et vérifiez si elle a été faite.</p>,
       };
   }
 }

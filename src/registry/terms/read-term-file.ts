@@ -13,7 +13,8 @@ import type { RegistryProblem } from "../registry-error.ts";
 export const termFileHeader: readonly string[] = ["partner_term", "our_term", "note"];
 
 /**
- * Parses a term file: CSV in UTF-8 with commas, and one row for each of our terms. An empty `our_term` means that the term is ignored.
+ * Parses a term file: CSV in UTF-8 with commas. A row maps a publisher's term to one of our terms; several rows map it to several terms. An
+ * empty `our_term` means that the publisher's term is ignored.
  * Invalid rows, unknown terms and repetitions are problems. `file`: path for the problems.
  */
 export function readTermFile(bytes: Uint8Array, vocabulary: TermFileName, file: string): { table: TermTable; problems: RegistryProblem[] } {
@@ -70,7 +71,7 @@ export function targetProblem(target: string, vocabulary: TermFileName): RowProb
   const slugs: readonly string[] = slugsOf(vocabulary);
   if (slugs.includes(target)) return undefined;
   const meant = nearest(target, slugs);
-  return { message: `"${target}" is no term of ${vocabulary}`, ...(meant !== undefined && { didYouMean: meant }) };
+  return { message: `"${target}" is not a term of ${vocabulary}`, ...(meant !== undefined && { didYouMean: meant }) };
 }
 
 function financerProblem(target: string): RowProblem | undefined {

@@ -101,7 +101,7 @@ describe("the morning page", () => {
     → Corriger le fichier, puis vérifier : moisson connectors check`,
     );
     expect(second).toContain("Fichier commun à tous les connecteurs");
-    expect(second).toContain('Ligne 14 : « "comune" is no term of targetedAudiences » ; sans doute commune.');
+    expect(second).toContain('Ligne 14 : « "comune" is not a term of targetedAudiences » ; sans doute commune.');
   });
 
   it("puts connectors without address in one block with one step, as one point at the end", () => {

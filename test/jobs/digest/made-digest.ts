@@ -70,7 +70,7 @@ export const fullDigest: Digest = {
         isRun: false,
         appliedAt: null,
         liveAids: 0,
-        problems: [{ line: 14, key: null, message: '"comune" is no term of targetedAudiences', didYouMean: "commune" }],
+        problems: [{ line: 14, key: null, message: '"comune" is not a term of targetedAudiences', didYouMean: "commune" }],
       },
     ],
     gone: [{ connector: "region-disparue", publisher: "region-disparue", appliedAt: "2026-11-18T02:10:00.000Z", liveAids: 1 }],

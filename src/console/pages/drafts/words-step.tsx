@@ -193,7 +193,7 @@ function WordField(given: {
 /** Returns an answer in words. */
 function answerWords(vocabulary: ShownWords["vocabulary"], { terms, isIgnored, written }: WordAnswer): string {
   if (isIgnored) return "ignoré";
-  if (terms.length === 0) return written ?? "à dire";
+  if (terms.length === 0) return written ?? "sans réponse";
   return terms.map((ours) => ourWord(vocabulary, ours)).join(", ");
 }
 

@@ -34,7 +34,7 @@ function readAccepted(value: string): AcceptedWord | null {
   }
 }
 
-/** The queue with a button that tries all ticked suggestions at once. */
+/** The table of words that wait for a decision, with a button that tries all ticked suggestions at once. */
 export function AcceptForm(given: { readonly table: Child; readonly visit: Visit; readonly isAnySure: boolean }): Child {
   const { table, visit, isAnySure } = given;
   if (!mayCurate(visit) || !isAnySure) return table;
@@ -84,8 +84,8 @@ export const acceptAct = actRoute("/mots/accepter", { who: "bizdev", act: "words
   });
   const gone = accepted.length - decisions.length;
   if (decisions.length === 0)
-    throw new CannotDo(french`Ces mots n'attendent plus de décision : quelqu'un d'autre en a décidé entre-temps.`, 409);
+    throw new CannotDo(french`Ces mots n'attendent plus de décision : quelqu'un d'autre a décidé entre-temps.`, 409);
   const done = await tryDecisions(visit, decisions.flat());
-  const left = gone === 0 ? "" : french` Laissé de côté, décidé entre-temps : ${counted(gone, "mot")}.`;
+  const left = gone === 0 ? "" : french` Quelqu'un d'autre avait déjà décidé pour ${counted(gone, "mot")}.`;
   return { ...done, message: `${done.message ?? ""}${left}` };
 });

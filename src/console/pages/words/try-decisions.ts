@@ -43,7 +43,7 @@ export async function tryDecisions(visit: Visit, decisions: readonly Decision[])
   const [begun, kept] = [is("tried"), is("kept")];
   const message = [
     ...(begun.length > 0 ? [french`Essai lancé pour ${counted(begun.length, "producteur")} : rien ne change encore.`] : []),
-    ...(kept.length > 0 ? [french`Enregistré sans essai, faute de flux gardé : ${listFew(kept)}.`] : []),
+    ...(kept.length > 0 ? [french`Enregistré sans essai, car aucun flux n'est conservé : ${listFew(kept)}.`] : []),
     ...refused.slice(0, maxReported).map((one) => french`${one.connector} : ${one.reason}`),
   ].join(" ");
   return {
