@@ -19,7 +19,8 @@ function matrixWords(state: State): string {
   const nights = [...state.tries.values()].flat();
   const bad = nights.filter(({ problems }) => problems.length > 0).length;
   return [
-    `${nights.length} nights, ${bad} of them with another result than the undisturbed night. Cells: successful nights of nights tried; – cannot occur; · not tried.`,
+    `${nights.length} nights were tried; ${bad} of them had another result than the undisturbed night.`,
+    "Each cell shows successful nights / tried nights; – cannot occur; · was not tried.",
     ...queueKinds.map((queue) => queueTable(queue, state)),
     ...otherCells(state),
     "### Faults and stages",
@@ -65,7 +66,7 @@ function medianOf(queue: QueueKind, fault: string, state: State): string {
 /** Returns the cells outside the tables, which have another lock time. */
 function otherCells(state: State): string[] {
   const others = cells.filter(({ id }) => id.split("/").length > 3);
-  return [list(others.map((cell) => `${cell.id}, lock of ${cell.lockSeconds} s: ${cellWords(cell, state)}`))];
+  return [list(others.map((cell) => `The cell ${cell.id}, with a lock time of ${cell.lockSeconds} s: ${cellWords(cell, state)}`))];
 }
 
 function impossible(): string[] {

@@ -2,7 +2,7 @@ import { and, eq, lt, sql } from "drizzle-orm";
 import { secondFactors } from "../schema/console-tables.ts";
 import type { Store } from "../store.ts";
 
-/** Purpose of the encryption of their keys. */
+/** Purpose under which the keys of second factors are encrypted. */
 export const secondFactorPurpose = "second factor";
 
 /** The second factor of a person. `sealed`: the encrypted key of the codes (TOTP, RFC 6238). */

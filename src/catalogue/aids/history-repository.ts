@@ -24,7 +24,7 @@ export interface AidRevision {
   readonly isUndo: boolean;
 }
 
-/** The state of an aid before a revision, without `memo`, which an undo takes only from the undone plan's own revisions. */
+/** The state of an aid before a revision, without `memo`: an undo needs the memo only from revisions of the plan that it undoes. */
 export type PriorState = Omit<AidState, "memo">;
 
 /** A revision after the one to undo. */

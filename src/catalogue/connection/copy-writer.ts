@@ -67,7 +67,7 @@ export class CopyWriter {
     this.#write(json, 1);
   }
 
-  /** Writes a text, after `version` bytes with the version of jsonb. */
+  /** Writes a text. `version` 1: writes the version byte of jsonb before it. */
   #write(text: string, version: 0 | 1): void {
     // A UTF-16 unit needs at most three bytes.
     this.#reserve(5 + text.length * 3);

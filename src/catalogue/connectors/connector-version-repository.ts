@@ -26,7 +26,7 @@ export class ConnectorVersionRepository {
     return added.length > 0 ? after + 1 : null;
   }
 
-  /** Stores a version to try, for a month. Returns the trial's number. */
+  /** Stores a version as a trial, and deletes the connector's trials older than 30 days. Returns the trial's number. */
   async addTrial(made: Omit<ConnectorVersion, "version">): Promise<number> {
     const { connector, at } = made;
     return this.store.transaction(async (transaction) => {

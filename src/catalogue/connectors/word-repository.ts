@@ -7,7 +7,7 @@ import type { RunReport } from "../../model/run/run-report.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { isoInstant, type Store } from "../store.ts";
 
-/** `closed_by` of a plan that its own run closed, because the trial changes nothing. */
+/** Value of `closed_by` if a run closed its own plan. A trial's run does so when its plan has no changes. */
 const bySelf = "run";
 
 /** A trial of decisions on words of a connector's publisher. A kept trial is listed while its plan is open. */
@@ -108,7 +108,7 @@ export class WordRepository {
     return { withTerm: withTerm.map(({ text }) => text), others: others.map(({ text }) => text) };
   }
 
-  /** Returns up to `limit` aids of each connector that have a word without a term in its last feed. */
+  /** Returns, for each connector, up to `limit` current aids whose record contains the unmapped `term`. */
   async examples(
     vocabulary: string,
     uses: readonly { readonly connector: string; readonly term: string }[],

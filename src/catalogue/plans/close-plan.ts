@@ -23,7 +23,7 @@ export interface PlanApplication {
   readonly report?: RunReport;
   /** The part to apply. Default: all remaining changes. */
   readonly part?: PlanPart;
-  /** Skips aids that moved and applies the rest, instead of refusing the whole. */
+  /** Leaves out aids that have changed since the plan was made, and applies the rest. By default, one such aid refuses the whole plan. */
   readonly skipMoved?: boolean;
 }
 
@@ -95,7 +95,10 @@ async function markApplied(
     where id = ${runId}::uuid`);
 }
 
-/** A rejected or merged aid did not follow its feed, so the next run must read the feed even if it has not changed. */
+/**
+ * Makes the next run read the feeds of restored and split aids, even if they have not changed: while an aid was rejected or merged, it did
+ * not follow its feed.
+ */
 async function rereadRestored(transaction: Store, selected: SQL): Promise<void> {
   await transaction.rows(sql`
     update connectors set must_read = true where id in (
@@ -105,8 +108,8 @@ async function rereadRestored(transaction: Store, selected: SQL): Promise<void> 
 
 /**
  * Closes earlier held plans of the plan's connector, because this plan replaces them. So a feed that is wrong for a week leaves one held
- * plan, not seven. People's plans and dry runs that no guard holds stay open. If the publisher requested the run, closes nothing: an
- * anonymous visitor must not remove a plan that waits for us.
+ * plan, not seven. Plans that people made stay open, and so do plans of dry runs that no guard holds. If the publisher requested the run,
+ * closes nothing: an anonymous visitor must not remove a plan that waits for us.
  */
 export async function overtakeHeld(transaction: Store, planId: string, at: SQL): Promise<void> {
   const overtaken = sql`
@@ -160,8 +163,9 @@ async function markRunUndone(transaction: Store, runId: string, by: string, at: 
 }
 
 /**
- * Replaces an undone run by the next run that counts, as start or end of absences. The later runs confirmed these absences or returns,
- * otherwise they would be recorded in their place. If no later run counts, removes the absences that began and reopens those that ended.
+ * Corrects the absences that began or ended with an undone run: they now begin or end with the next applied run on a complete feed. That
+ * run also found these aids missing or present, otherwise it would have recorded the contrary. Without such a run, deletes the absences
+ * that began with the undone run, and reopens those that ended with it.
  */
 async function uncountAbsences(transaction: Store, runId: string, connector: string, token: number): Promise<void> {
   const next = sql`(

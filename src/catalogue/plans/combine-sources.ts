@@ -43,7 +43,8 @@ interface SharedRow extends StoredColumns {
 
 /**
  * Locks and returns the aids whose sources the selected changes touch: aids with further sources, and those that get or lose one. Call it
- * before the changes are written. `connector`: of a run; if its declaration has changed, all its linked aids are returned.
+ * before the changes are written. `connector`: the connector of a run's plan, else null. If the sharing that it declares has changed, also
+ * returns all aids that have a further source and belong to this connector, or have a further source of this connector.
  */
 export async function findShared(transaction: Store, selected: SQL, connector: string | null): Promise<string[]> {
   const [{ isChanged } = { isChanged: false }] = await transaction.rows<{ isChanged: boolean }>(
@@ -63,9 +64,9 @@ export async function findShared(transaction: Store, selected: SQL, connector: s
 }
 
 /**
- * Computes again what these aids borrow from their further sources, and where the sources contradict each other. An aid that shows another
- * value gets a revision of its own. After a run, the policy of the field decides, as for a value of the aid's own feed; what a person
- * decides is shown at once.
+ * Computes again the values that these aids borrow from their further sources, and the contradictions between sources. An aid whose values
+ * change gets a revision of its own. In a run's plan, the field's policy decides whether a new value is displayed, as for a value of the
+ * aid's own feed. In other plans, the new value is displayed at once.
  */
 export async function combineSources(transaction: Store, batch: RevisionBatch, aidIds: readonly string[], plan: Applied): Promise<void> {
   for (let first = 0; first < aidIds.length; first += aidsAPage) {
@@ -91,7 +92,7 @@ async function sharedAids(transaction: Store, aidIds: readonly string[]): Promis
     from jsonb_array_elements_text(${storableJson(aidIds)}::jsonb) as picked (id) join aids_with_source aids on aids.aid_id = picked.id::uuid`);
 }
 
-/** Returns nothing if the aid already is as its sources say. */
+/** Returns an empty list if the aid already has these borrowed values and contradictions. */
 function combine(row: SharedRow, plan: Applied): Combined[] {
   const stored = storedAid(row, row.externalId);
   const own: AidSource = { aidId: row.aidId, connector: row.connector, content: ownContent(stored), sharing: sharingOf(row.sharing) };

@@ -35,8 +35,8 @@ export function partCondition(part: PlanPart): SQL {
 
 /**
  * Marks the changes to apply and returns the condition that selects them. Without a part, marks nothing and selects all remaining changes.
- * If only some fields of a change are requested, they become a change of their own. The aid's return or new id is applied with the first of
- * its fields.
+ * If only some fields of a change are requested, they become a change of their own. The first change of an aid that is
+ * applied also applies its return or new id.
  */
 export async function selectPart(transaction: Store, planId: string, part: PlanPart | undefined, skipMoved: boolean): Promise<SQL> {
   if (part === undefined && !skipMoved) return sql`changes.plan_id = ${planId}::uuid and changes.part is null`;
@@ -59,8 +59,8 @@ export async function selectPart(transaction: Store, planId: string, part: PlanP
 const provenance = sql`(select jsonb_object_agg(key, value) from jsonb_each(changes.state) where key in ('fingerprint', 'recordHash', 'memo'))`;
 
 /**
- * Splits changes that also have other fields. The existing row keeps the fields of the condition on `key`. The other fields move to a new row with its own
- * `slice`.
+ * Splits changes that also have other fields. The existing row keeps the fields that match `changeCondition`, a condition on `key`. The
+ * other fields move to a new row with its own `slice`.
  */
 async function slice(transaction: Store, isAsked: SQL, changeCondition: SQL, number: number): Promise<void> {
   const cut = (chosen: SQL) => sql`(select jsonb_object_agg(key, value) from jsonb_each(changes.fields) where ${chosen})`;

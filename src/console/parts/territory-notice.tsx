@@ -11,8 +11,8 @@ import { requestedTerritories } from "./territories.ts";
 const maxShown = 12;
 
 /**
- * Explains the territory filter of a list: the name of a code, an alert for an unknown territory, or links to each territory of an ambiguous
- * name. Renders nothing for a unique name. `name`: name of the filter.
+ * Explains the territory filter of a list. Renders the territory's name if the filter is a code, an alert if no territory matches, links to
+ * each territory if several match, and nothing if the filter is a unique name. `name`: name of the filter.
  */
 export function TerritoryNotice(given: { readonly asked: string; readonly name: string; readonly visit: Visit }): Child {
   const { asked: requested, name, visit } = given;

@@ -154,8 +154,8 @@ interface SilentConnectors {
 }
 
 /**
- * Returns the silent active connectors, without those set aside. `inTrouble`: connectors whose last run is in the digest anyway, so a
- * missing applied run is not repeated.
+ * Returns the silent active connectors, without those set aside. `inTrouble`: connectors whose last run the digest already reports, so that
+ * the lack of an applied run is not a reason for them.
  */
 function silentConnectors(
   connectors: readonly LoadedConnector[],

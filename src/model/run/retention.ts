@@ -38,8 +38,8 @@ export interface ExpiredData {
 }
 
 /**
- * Returns the minimum retention of runs if theirs is too short, else null. Runs must be kept as long as snapshots, rejected records and
- * staged data, whose age is the age of their run.
+ * Returns the required retention of runs if the given one is too short, else null. Runs must be kept as long as snapshots, rejected records
+ * and staged data, because these are as old as their run.
  */
 export function minRunDays({ snapshots, rejected, staged, runs }: Retention): number | null {
   const fewest = Math.max(snapshots, rejected, staged);

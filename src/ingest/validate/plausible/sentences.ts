@@ -1,12 +1,12 @@
 const blockEnd = /<\/?(?:p|li|ul|ol|h[1-6]|div|table|tr|td|th|br|hr|blockquote)\b[^<>]*>/g;
-/** A tag, or a part of one at an end. */
+/** A tag. Also the rest of a tag that was cut at the start or the end of the text. */
 const tag = /^[^<>]{0,200}>|<[^<>]*(?:>|$)/g;
 const blanks = /(?:\s|&nbsp;)+/g;
 /** A line break, or the end of a sentence before a blank. */
 const ends = /\n|(?<=[.!?…])\s/;
-/** Maximum characters before and after a place that are read. */
+/** Maximum number of characters read before and after a match. */
 const reach = 400;
-/** Maximum places of a text that are checked. */
+/** Maximum number of matches examined in a text. */
 const maxPlaces = 20;
 
 /** A sentence of a text, and the text that follows it, without markup. */
@@ -17,7 +17,7 @@ export interface Sentence {
 
 /**
  * Yields the sentences of a text (HTML or plain) around each match of `places`, a global pattern. Reads little more than these sentences,
- * so that a long text without a match costs one search. A block is at least one sentence. Keeps case, accents and punctuation.
+ * so that a long text without a match costs one search. A block element ends a sentence. Keeps case, accents and punctuation.
  */
 export function* sentencesAt(html: string, places: RegExp): Generator<Sentence> {
   places.lastIndex = 0;
