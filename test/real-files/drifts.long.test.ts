@@ -66,8 +66,10 @@ function plainTextKeys({ definition }: LoadedConnector): string[] {
   return rules.flatMap((rule) => plainRulesOf(rule).flatMap((plain) => (plain.kind === "plainText" ? pathsOfRule(plain) : [])));
 }
 
-const wrapped = (keys: readonly string[]) => (row: Row) =>
-  Object.fromEntries(Object.entries(row).map(([key, value]) => [key, keys.includes(key) && isFilled(value) ? `<p>${value}</p>` : value]));
+const wrapped = (keys: readonly string[], start: string, end: string) => (row: Row) =>
+  Object.fromEntries(
+    Object.entries(row).map(([key, value]) => [key, keys.includes(key) && isFilled(value) ? `${start}${value}${end}` : value]),
+  );
 
 const drifts: readonly Drift[] = [
   {
@@ -130,8 +132,24 @@ const drifts: readonly Drift[] = [
     repaired: "html-in-text",
     change: ({ rows, write }, connector) => {
       const keys = plainTextKeys(connector);
-      return keys.length > 0 ? write(rows.map(wrapped(keys))) : null;
+      return keys.length > 0 ? write(rows.map(wrapped(keys, "<p>", "</p>"))) : null;
     },
+  },
+  {
+    name: "plain texts are wrapped in encoded markup",
+    repaired: "html-in-text",
+    change: ({ rows, write }, connector) => {
+      const keys = plainTextKeys(connector);
+      return keys.length > 0 ? write(rows.map(wrapped(keys, "&lt;div&gt;", "&lt;/div&gt;"))) : null;
+    },
+  },
+  {
+    name: "links of a table become formulas",
+    repaired: "link-formula",
+    change: ({ rows, write }, { definition }) =>
+      definition.decode.format === "csv"
+        ? write(eachTextOf(rows, (text) => (/^https?:\/\/[^\s"]+$/.test(text) ? `=HYPERLINK("${text}";"${text}")` : text)))
+        : null,
   },
   {
     name: "every record has a copy",

@@ -20,6 +20,11 @@ export function readLinkFormula(formula: string): LinkFormula | null {
   return { target: address, label: computed === undefined || computed.trim() === "" ? address : null };
 }
 
+/** Returns true if `linkOfText` may find a link in a cell of this row. Spreadsheets write functions in capitals. */
+export function mayHaveLinkFormula(row: string): boolean {
+  return row.includes("HYPERLINK(") || row.includes("HYPERTEXTE(");
+}
+
 /** Returns the link if a text is such a formula instead of its result: `=HYPERLINK("https://…";"voir")`. */
 export function linkOfText(text: string): LinkFormula | null {
   return text.startsWith("=") ? readLinkFormula(text.slice(1)) : null;

@@ -3,6 +3,7 @@ import { Expression, type ExpressionInput, toExpression } from "../expressions/e
 import { cleanUrl } from "../values/text/clean-url.ts";
 import { readOneText } from "../values/text/read-one-text.ts";
 import type { RuleContext } from "./rule-context.ts";
+import { pathsOfRule } from "./rule-paths.ts";
 
 /** An http or https link, repaired by `cleanUrl`. A broken link is an issue. */
 export const UrlRule = z.strictObject({ kind: z.literal("url"), of: Expression });
@@ -13,8 +14,19 @@ export function url(input: ExpressionInput): UrlRule {
   return { kind: "url", of: toExpression(input) };
 }
 
-/** Returns the link, or null. Reports the issues of `cleanUrl`. */
+/** Returns the link, or null. If a cell shows a label, reads the address of its link. Reports the issues of `cleanUrl`. */
 export function readUrl(rule: UrlRule, context: RuleContext): string | null {
   const written = readOneText(rule.of, context, " ");
-  return written === null ? null : cleanUrl(written, context);
+  return written === null
+    ? null
+    : cleanUrl(looksLikeLink.test(written) ? written : (addressOf(written, rule, context) ?? written), context);
+}
+
+const looksLikeLink = /^\s*(?:https?:|www\.)/i;
+
+/** Returns the address that decode stored for a cell with this label, or null. */
+function addressOf(label: string, rule: UrlRule, { values }: RuleContext): string | null {
+  const path = pathsOfRule(rule).find((read) => values[read] === label && `${read} (link)` in values);
+  const address = path === undefined ? null : values[`${path} (link)`];
+  return typeof address === "string" ? address : null;
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { firstOf } from "../../../src/kit/expressions/expression.ts";
 import { html, readHtml } from "../../../src/kit/rules/html.ts";
 import { identifier, readIdentifier } from "../../../src/kit/rules/identifier.ts";
 import { list, readList } from "../../../src/kit/rules/list.ts";
@@ -39,6 +40,14 @@ describe("text", () => {
     ["nothing", null, null],
   ])("%s", (_name, value, expected) => {
     expect(reading(readText, text("v"), value)).toEqual({ value: expected, codes: [] });
+  });
+
+  it("loses encoded tags, which are reported, and keeps other encoded brackets", () => {
+    expect(reading(readText, text("v"), "&lt;p&gt;Aide &lt;b&gt;aux&lt;/b&gt; communes&lt;/p&gt;")).toEqual({
+      value: "Aide aux communes",
+      codes: ["html-in-text"],
+    });
+    expect(reading(readText, text("v"), "Aide &lt; 5 000 €, &lt;prénom&gt;")).toEqual({ value: "Aide < 5 000 €, <prénom>", codes: [] });
   });
 
   it("an object is an issue", () => {
@@ -118,6 +127,23 @@ describe("html, markdown, plainText", () => {
       }),
       { numRuns: propertyRuns(2000) },
     );
+  });
+});
+
+describe("url of a cell with a link", () => {
+  it.each([
+    ["the address of a cell that shows a label", { v: "Voir le guide", "v (link)": "https://a.fr/x" }, "https://a.fr/x"],
+    ["the shown address rather than the one behind it", { v: "https://a.fr/x", "v (link)": "https://b.fr/x" }, "https://a.fr/x"],
+    ["the first filled of several", { w: "Voir", "w (link)": "https://w.fr/" }, "https://w.fr/"],
+  ])("reads %s", (_, values, expected) => {
+    const context = {
+      values,
+      timeZone: "Europe/Paris",
+      baseUrl: null,
+      placeholders: new Set<string>(),
+      terms: { targetsOf: () => undefined },
+    };
+    expect(readUrl(url(firstOf("v", "w")), { ...context, report: () => undefined })).toBe(expected);
   });
 });
 

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { issue } from "../../../model/issue.ts";
 import type { Decoded, RecordMemory } from "../decoded.ts";
+import { mayHaveLinkFormula } from "../link-formula.ts";
 import type { RowsPiece } from "../piece.ts";
 import { decodeBytes } from "../text/decode-bytes.ts";
 import { repairDecoded } from "../text/repair-decoded.ts";
@@ -51,7 +52,7 @@ export class RowDecoder {
       else {
         const digest = digests.get(result);
         // One search through a row is faster than one through each of its texts.
-        const needsRepair = hasSuspectHeader || isSuspect(result.text);
+        const needsRepair = hasSuspectHeader || isSuspect(result.text) || mayHaveLinkFormula(result.text);
         for (const item of table.read(result, cells[read++] ?? [])) {
           const found = needsRepair ? repairDecoded(item) : item;
           decoded.push(found.kind === "record" && digest !== undefined ? { ...found, digest } : found);
