@@ -41,13 +41,11 @@ export async function fillCatalogue({ connection, catalogue, folder, size, say }
     registry,
     connectors: async () => (await registry()).connectors,
   };
-  if ((await catalogue.search.count({})) === 0) {
-    await fillAids(store, services, await jobs.connectors(), ids, size.aids);
-    const begin = performance.now();
-    let revisions = 0;
-    for (let done = -1; done !== 0; revisions += done) done = await catalogue.search.catchUp();
-    say(`the index caught up with ${revisions} revisions in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
-  }
+  if ((await catalogue.search.count({})) === 0) await fillAids(store, services, await jobs.connectors(), ids, size.aids);
+  const begin = performance.now();
+  let revisions = 0;
+  for (let done = -1; done !== 0; revisions += Math.max(done, 0)) done = await catalogue.search.catchUp();
+  if (revisions > 0) say(`the index caught up with ${revisions} revisions in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
   if ((await catalogue.overview.countRuns({})) < 100) await fillRuns(store, ids, size.nights);
   if ((await catalogue.audit.count({})) === 0) await fillPlans(store, catalogue, size, ids.length);
   return { jobs, ids };

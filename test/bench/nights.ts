@@ -13,7 +13,8 @@ import { queueBytes } from "./queue-bytes.ts";
  * MOISSON_BENCH_QUEUES (lists), MOISSON_BENCH_PARTS: `asking` (cost of a full queue), `small` (feeds of 20 records, for the cost of a run
  * itself), `nights` (feeds of all sizes), `unchanged` (feeds of 20 to 200 records without changes, for each kind of answer), `ordinary`
  * (the same feeds in an ordinary night), `tiny` (the same with feeds of 5 to 20 records). MOISSON_BENCH_HOSTS: number of hosts of the feeds.
- * Each line has its own database and queue.
+ * MOISSON_BENCH_NODE: arguments for Node of the workers, such as `--cpu-prof --cpu-prof-dir=/tmp/profiles`. Each line has its own database
+ * and queue.
  */
 const { env } = process;
 const count = Number(env.MOISSON_BENCH_CONNECTORS ?? 500);

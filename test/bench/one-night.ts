@@ -4,6 +4,9 @@ import { startWorkers, type WorkerUse } from "./bench-workers.ts";
 import { type BenchNight, hasChanged, type NightFeed } from "./night-feeds.ts";
 import { type Watched, watchRuns } from "./watch-runs.ts";
 
+/** Arguments for Node of the workers, such as `--cpu-prof --cpu-prof-dir=/tmp/profiles`. The processes of their runs get them too. */
+const nodeArguments = (process.env.MOISSON_BENCH_NODE ?? "").split(" ").filter(Boolean);
+
 /** Duration of a night, and the resources of its workers. */
 export interface Night extends Watched {
   readonly uses: readonly WorkerUse[];
@@ -15,7 +18,7 @@ export interface Night extends Watched {
  */
 export async function oneNight(place: BenchPlace, workers: number, feeds: readonly NightFeed[], night: BenchNight): Promise<Night> {
   const before = await runsByOutcome(place.databaseUrl);
-  const working = await startWorkers(workers, place.environment);
+  const working = await startWorkers(workers, place.environment, [], nodeArguments);
   const asking = place.moisson("run", ...feeds.map(({ id }) => id), "--queue");
   // Stops the workers even if watching fails, so that no process is left.
   const [watched, uses] = await watchRuns(place.databaseUrl, asking).then(

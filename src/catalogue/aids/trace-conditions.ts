@@ -55,11 +55,19 @@ export function byIdentifier(asked: string, isQuick: boolean): TraceConditions {
   const indexed = indexWords(asked).map((word) => wholeWord(word, true));
   // An index on the identifiers alone would slow down imports.
   const isCandidate =
-    isQuick && slash < 1 && !isUuid(asked) && indexed.length > 0
-      ? sql`aid_id in (select aid_id from aid_search where words @@ ${indexed.join(" & ")}::tsquery) and`
-      : sql``;
+    isQuick && indexed.length > 0
+      ? sql`aid_id in (select aid_id from aid_search where words @@ ${indexed.join(" & ")}::tsquery)`
+      : sql`true`;
+  const named = [
+    sql`select aid_id from aids where ${isCandidate} and external_id = ${asked}`,
+    ...(isUuid(asked) ? [sql`select ${asked}::uuid`] : []),
+    ...(slash < 1
+      ? []
+      : [sql`select aid_id from aids where connector = ${asked.slice(0, slash)} and external_id = ${asked.slice(slash + 1)}`]),
+    hadName,
+  ];
   return {
-    aid: sql`aids.aid_id in (select aid_id from aids where ${isCandidate} (${isNamed(sql`connector`, sql`external_id`, sql`aid_id`)}) union ${hadName})`,
+    aid: sql`aids.aid_id in (${sql.join(named, sql` union `)})`,
     planned: sql`(${isNamed(sql`plans.connector`, sql`changes.external_id`, sql`changes.aid_id`)})`,
     removed: sql`(${isNamed(sql`connector`, sql`external_id`, sql`aid_id`)})`,
     rejected: sql`(${isNamed(sql`runs.connector`, sql`rejected.external_id`, null)})`,
