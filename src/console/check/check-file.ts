@@ -42,7 +42,7 @@ async function checked({ file, address, timeZone, folders, options, feed }: Chec
   const found = checkConnector(proposal.definition);
   if ("problems" in found) throw new Error("the proposed definition is not a valid connector");
   const { connector: definition } = found;
-  const { reading, lines, isWhole } = await readWhole(part, definition, termsOver(termsOf(proposal), lookup));
+  const { reading, lines, isWhole } = await readWhole(part, definition, termsOver(termsOf(proposal), lookup), feed.day);
   const annex = [...lines].sort((a, b) => faultRank(a.code) - faultRank(b.code));
   return {
     letter: writeLetter({ definition, feed, reading, lines: annex, isWhole, past: [], trouble: null }),
@@ -60,7 +60,7 @@ interface ReadWhole {
   readonly isWhole: boolean;
 }
 
-async function readWhole(part: FeedPart, definition: Connector, terms: TermLookup): Promise<ReadWhole> {
+async function readWhole(part: FeedPart, definition: Connector, terms: TermLookup, today: string): Promise<ReadWhole> {
   const decode = () => decodeFeed([part], readingOf(definition), limits);
   const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
   const tally = new RunTally();
@@ -71,5 +71,10 @@ async function readWhole(part: FeedPart, definition: Connector, terms: TermLooku
   const summary = tally.summary([]);
   const counts = { received, rejected, valid, skipped: received - rejected - valid };
   const lines = collected.lines();
-  return { reading: { ...summary, counts }, lines: [...lines, ...linesOfWholeFeed(summary.issues, lines)], isWhole: collected.isWhole() };
+  const noticed = collected.implausible(today);
+  return {
+    reading: { ...summary, counts, noticed },
+    lines: [...lines, ...linesOfWholeFeed(summary.issues, lines)],
+    isWhole: collected.isWhole(),
+  };
 }

@@ -1,12 +1,12 @@
 import { type AidField, aidFields } from "../../model/aid/aid.ts";
 import { fieldsOfFinding } from "../../model/plan/feed-breaks.ts";
 import { type GuardCode, type GuardFinding, holdingGuards, type ShiftKind, shiftKinds, warningGuards } from "../../model/plan/guard.ts";
-import type { DateFigures } from "../../model/plan/staged-figures.ts";
 import type { FeedDecision } from "../../model/run/feed-decision.ts";
 import type { CountedAids, GuardFacts } from "./guard-facts.ts";
 import { exceeding, minAids, tripsFrom } from "./guard-thresholds.ts";
 import { healthyFillRate, shareLimits, shiftLimit } from "./learned-limits.ts";
 import { type MissingPath, missingPaths } from "./missing-paths.ts";
+import { valueGuards } from "./value-guards.ts";
 
 const maxExamples = 3;
 /** Minimum number of days in a feed that prove something if none is after the twelfth of a month. */
@@ -84,9 +84,6 @@ const guards: Readonly<Record<GuardCode, Guard>> = {
     return findingFrom("links-moved", moved, tripsFrom(compared, share), { of: compared, share });
   },
 
-  /** Somebody read the dates of this feed with day and month swapped, which loses every date after the twelfth. */
-  "dates-month-first": ({ dates }) => dates.flatMap(monthFirst),
-
   "first-run-of-draft": ({ isFirstRunOfDraft, valid, newIds }) =>
     isFirstRunOfDraft ? [{ code: "first-run-of-draft", found: valid, limit: 0, examples: newIds.examples.slice(0, maxExamples) }] : [],
 
@@ -133,46 +130,11 @@ const guards: Readonly<Record<GuardCode, Guard>> = {
     return findingFrom("sources-contradict", contradicting, 1, { of: compared, from: from.join(", ") });
   },
 
-  "content-repeated": ({ repeated }) =>
-    repeated.flatMap(({ field, of, ...counted }) =>
-      findingFrom("content-repeated", counted, repeatedLimit(field, of), { of }).map((finding) => ({ ...finding, field })),
-    ),
-
-  /** Every date is on the first day of a month or on 31 December: probably the feed has only months or years. */
-  "dates-conventional": ({ dates }) =>
-    dates.flatMap(({ field, count, conventional, examples }) =>
-      count < minConventional || conventional < count
-        ? []
-        : [{ code: "dates-conventional" as const, field, found: count, limit: minConventional, examples: examples.slice(0, maxExamples) }],
-    ),
+  ...valueGuards,
 
   /** Every deadline of the new and changed aids is past, and `deadlines-past` does not hold the plan. */
-  "deadlines-expired": (facts) => {
-    const deadlines = facts.dates.find(({ field }) => field === "submissionDeadline");
-    if (deadlines === undefined || deadlines.past < deadlines.count || guards["deadlines-past"](facts).length > 0) return [];
-    return findingFrom("deadlines-expired", deadlines, minExpired, {});
-  },
+  "deadlines-expired": (facts) => (guards["deadlines-past"](facts).length > 0 ? [] : valueGuards["deadlines-expired"](facts)),
 };
-
-/** Minimum dates of a field, those that are not on the first of a month, and their different days, to recognise a swap of day and month. */
-const swap = { dates: 24, notFirst: 12, differentDays: 5 } as const;
-const minConventional = 24;
-const minExpired = 10;
-
-/**
- * Returns a finding if a field has dozens of dates and none is after the twelfth day of a month. Dates on the first of a month prove
- * nothing, because many publishers prefer them. If other days are random, 12 of them are all early once in 100,000 feeds.
- */
-function monthFirst({ field, count, notFirst, afterTwelfth, differentDays, examples }: DateFigures): readonly GuardFinding[] {
-  if (afterTwelfth > 0 || count < swap.dates || notFirst < swap.notFirst || differentDays < swap.differentDays) return [];
-  const params = { of: count };
-  return [{ code: "dates-month-first", field, found: notFirst, limit: swap.notFirst, examples: examples.slice(0, maxExamples), params }];
-}
-
-/** Returns the number of aids with the same text that is suspicious. Many publishers have one contact for almost all of their aids. */
-function repeatedLimit(field: AidField, of: number): number {
-  return field === "contact" ? Math.max(24, of) : Math.max(5, exceeding(of, 0.3));
-}
 
 /**
  * Checks a whole plan. `holds` stop the plan until a person applies or discards it; `warnings` do not. If no aid is valid, only the guards

@@ -1,5 +1,6 @@
 import type { AidField } from "../../model/aid/aid.ts";
 import type { IssueCode, IssueParams } from "../../model/issue.ts";
+import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 
 /** Codes of the anomalies in a letter: the issues of a run, and dead links. */
@@ -78,6 +79,8 @@ export interface Letter {
   readonly seldomFilled: readonly { readonly field: AidField; readonly filled: number; readonly of: number }[];
   /** Fields that every aid needs and that we did not find in the feed. */
   readonly notFound: readonly AidField[];
+  /** What is implausible in the feed as a whole: lost fields, shifted texts, swapped dates… Absent in old letters, or if nothing is. */
+  readonly noticed?: readonly GuardFinding[];
   /** Fields that identify aids, if they are not reliable. */
   readonly identifier: { readonly from: readonly string[]; readonly code: "is-link" | "is-title" | "shared" } | null;
   /** `isWhole`: the annex lists every anomaly. */

@@ -1,6 +1,7 @@
 import type { Connector } from "../../kit/definition.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { filledShare, wellFilled } from "../../model/aid/filled-share.ts";
+import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
 import { faultKindOf, faultRank } from "./fault-kinds.ts";
 import { columnOf, identifierDoubt } from "./feed-fields.ts";
@@ -10,6 +11,8 @@ import { type Measured, neededFields, scoreOf, sharesOf } from "./score.ts";
 /** Result of reading a feed: from a run's report, or from reading it again. */
 export interface LetterReading extends Omit<Measured, "counts">, Pick<RunReport, "unmappedTerms"> {
   readonly counts: Letter["counts"];
+  /** What is implausible in the feed as a whole. */
+  readonly noticed?: readonly GuardFinding[];
 }
 
 /** Input of `writeLetter`. */
@@ -55,6 +58,7 @@ export function writeLetter(facts: LetterFacts): Letter {
     words: wordsOf(reading.unmappedTerms).filter(({ vocabulary }) => !faults.some((fault) => isReportedAsFault(fault, vocabulary))),
     seldomFilled: valid === 0 ? [] : seldom.map((field) => ({ field, filled: Math.round(filledShare(reading, field) * valid), of: valid })),
     notFound: valid === 0 ? [] : neededFields.filter((field) => !isRead(field) && filledShare(reading, field) === 0),
+    ...(reading.noticed !== undefined && reading.noticed.length > 0 && { noticed: reading.noticed }),
     identifier: identifierDoubt(definition, isOftenShared(faults, received)),
     annex: { lines: lines.length, isWhole },
   };
@@ -136,7 +140,7 @@ function wordsOf(unmapped: RunReport["unmappedTerms"]): Letter["words"] {
 }
 
 /** Returns the good points of a feed. `before`: the oldest known score. */
-function goodPoints(reading: Measured, faults: readonly Fault[], before: number | null, score: number | null): GoodPoint[] {
+function goodPoints(reading: LetterReading, faults: readonly Fault[], before: number | null, score: number | null): GoodPoint[] {
   const { valid, rejected } = reading.counts;
   if (valid === 0) return [];
   const good: GoodPoint[] = [];
@@ -150,6 +154,6 @@ function goodPoints(reading: Measured, faults: readonly Fault[], before: number 
   if (!hasFault("dates") && ((fillRates.submissionDeadline ?? 0) > 0 || (fillRates.startDate ?? 0) > 0)) good.push({ code: "dates-sound" });
   if (!hasFault("links") && (fillRates.originUrl ?? 0) > 0) good.push({ code: "links-sound" });
   if (before !== null && score !== null && score > before) good.push({ code: "better", from: before, to: score });
-  if (faults.every(({ code }) => faultKindOf(code) === "question")) good.push({ code: "no-fault" });
+  if (faults.every(({ code }) => faultKindOf(code) === "question") && (reading.noticed ?? []).length === 0) good.push({ code: "no-fault" });
   return good;
 }

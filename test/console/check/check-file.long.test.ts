@@ -62,6 +62,19 @@ describe.each(testedDatabases)("a file that an anonymous visitor checks, $title"
     });
     afterAll(() => catalogue.drop());
 
+    it("learns that day and month changed places in its dates", async () => {
+      const nobody = await testConsole(catalogue, { settings: behindProxy }).as("nobody");
+      const two = (number: number) => String(number).padStart(2, "0");
+      const lines = Array.from({ length: 30 }, (_, place) => {
+        const date = `${two((place % 11) + 2)}/${two((place % 12) + 1)}/2027`;
+        return `A${place};Rénover l’école n° ${place};Le département aide à rénover, dossier ${place}.;${date};Communes;https://www.example.org/a${place}`;
+      });
+      const text = ["identifiant;titre;description;date de clôture;publics;lien", ...lines].join("\r\n");
+      const read = words((await from(nobody, "192.0.2.11")({ fichier: new File([text], "aides.csv") })).html);
+      expect(read).toContain("Ce qui nous étonne");
+      expect(read).toContain("Aucune date de « date de clôture » n’est après le 12 du mois");
+    });
+
     it("gets a result with good points and faults, and is not stored", async () => {
       const nobody = await testConsole(catalogue, { settings: behindProxy }).as("nobody");
       const before = [await rowsOf(catalogue), await spoolFolders()];

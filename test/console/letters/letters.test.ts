@@ -87,6 +87,18 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
       expect(read.indexOf("Des aides que nous")).toBeLessThan(read.indexOf("Des dates à revoir"));
     });
 
+    it("say what is strange in the feed as a whole: a lost field, the same text everywhere", async () => {
+      const harvest = await newHarvest(catalogue);
+      const records = Array.from({ length: 12 }, (_, id) => record(id, { texte: "<p>Le même texte dans toutes les aides.</p>" }));
+      await harvest.day(records);
+      expect((await harvest.day(records.map(({ fin: _, ...rest }) => rest))).outcome).toBe("held");
+      const { address, nobody } = await made(harvest);
+      const read = words((await nobody.get(address)).html);
+      expect(read).toContain("Ce qui nous étonne Le champ « fin » n’est plus rempli dans aucune aide. Est-ce voulu ?");
+      expect(read).toContain("Le même texte revient dans 12 des 12 aides qui ont ce champ : description.");
+      expect(read).not.toContain("Nous n’y avons trouvé aucune anomalie");
+    });
+
     it("are private: no cookie, no indexing, no caching, no menu", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       await harvest.day(wrong);

@@ -13,7 +13,7 @@ import type { Visit } from "../../visit.ts";
 import { readingInWords } from "../drafts/reading-in-words.ts";
 import { Contact } from "../legal/contact.tsx";
 import { annexFile } from "../letters/annex-file.ts";
-import { Faults, GoodPoints } from "../letters/letter-body.tsx";
+import { Faults, GoodPoints, Noticed } from "../letters/letter-body.tsx";
 import { LetterQuestions } from "../letters/letter-points.tsx";
 import { NoteInLog } from "./note-in-log.tsx";
 import { checkPath, type Partner } from "./partner.ts";
@@ -50,6 +50,7 @@ export async function checkResult(visit: Visit, partner: Partner | null, checked
           </section>
         )}
         <GoodPoints letter={letter} />
+        <Noticed letter={letter} />
         <Faults letter={letter} />
         <LetterQuestions letter={letter} />
         <UnderstoodFields checked={checked} />

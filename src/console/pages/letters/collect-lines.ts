@@ -1,10 +1,13 @@
 import type { MemorySinks } from "../../../ingest/ingest-records.ts";
 import { compileConnector } from "../../../ingest/map/compile-connector.ts";
 import { readName } from "../../../ingest/map/map-record.ts";
+import { ValueTally } from "../../../ingest/plan/tally-values.ts";
+import { checkValues } from "../../../ingest/plan/value-guards.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { TermLookup } from "../../../kit/rules/rule-context.ts";
 import type { AidContent } from "../../../model/aid/aid.ts";
 import type { Issue } from "../../../model/issue.ts";
+import type { GuardFinding } from "../../../model/plan/guard.ts";
 import type { AidLink } from "../../../model/publisher/link-verdict.ts";
 import type { IssueGroup } from "../../../model/run/run-report.ts";
 import { faultKindOf } from "../../../partners/letters/fault-kinds.ts";
@@ -19,6 +22,8 @@ export interface CollectedLines extends MemorySinks {
   lines(): readonly AnnexLine[];
   /** False if there are more anomalies than lines. */
   isWhole(): boolean;
+  /** Returns what is implausible in the values as a whole. `today`: `YYYY-MM-DD`. */
+  implausible(today: string): readonly GuardFinding[];
 }
 
 /**
@@ -39,6 +44,7 @@ export function collectLines(
     if (!columns.has(field)) columns.set(field, columnOf(definition, field));
     return columns.get(field) ?? null;
   };
+  const values = new ValueTally();
   const seen = new Set<string>();
   const note = (found: AnnexLine) => {
     if (faultKindOf(found.code) === null) return;
@@ -54,10 +60,12 @@ export function collectLines(
   return {
     lines: () => lines,
     isWhole: () => count === lines.length,
+    implausible: (today) => checkValues(values.figures(today)),
     async stage(aids) {
       for (const { externalId, locator, contentJson, memo } of aids) {
-        if (memo.issues.length === 0 && dead.size === 0) continue;
         const content = JSON.parse(contentJson) as Partial<AidContent>;
+        values.add(externalId, content);
+        if (memo.issues.length === 0 && dead.size === 0) continue;
         const about = { place: locator, externalId, title: titleOf(content.name) };
         for (const found of memo.issues) note({ ...about, ...lineOf(found) });
         for (const field of ["originUrl", "applicationUrl"] as const) {

@@ -13,6 +13,7 @@ import {
   trendSentence,
   troubleSentence,
 } from "../../../partners/letters/french/letter.ts";
+import { noticedSentence } from "../../../partners/letters/french/noticed.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { formatDay } from "../../parts/time.ts";
@@ -53,6 +54,7 @@ export function LetterBody(given: {
       <p>{countsSentence(letter)}</p>
       <LetterScore letter={letter} />
       <GoodPoints letter={letter} />
+      <Noticed letter={letter} />
       <Faults letter={letter} pointExtra={pointExtra} />
       <LetterQuestions letter={letter} pointExtra={pointExtra} />
       <h2>Et maintenant ?</h2>
@@ -102,6 +104,22 @@ export function GoodPoints({ letter: { good } }: { readonly letter: Letter }): C
       <ul class="fr-mb-3w">
         {good.map((point) => (
           <li>{goodSentence(point)}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** What is implausible in the data as a whole. */
+export function Noticed({ letter: { noticed = [] } }: { readonly letter: Letter }): Child {
+  const said = [...new Set(noticed.map(noticedSentence))].filter((one) => one !== null);
+  if (said.length === 0) return null;
+  return (
+    <>
+      <h2>Ce qui nous étonne</h2>
+      <ul class="fr-mb-3w">
+        {said.map((one) => (
+          <li>{one}</li>
         ))}
       </ul>
     </>

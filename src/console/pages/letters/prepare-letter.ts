@@ -7,6 +7,7 @@ import { goodOutcomes, type Outcome, type RunErrorCode } from "../../../model/ru
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { faultRank } from "../../../partners/letters/fault-kinds.ts";
+import { isAboutFeed } from "../../../partners/letters/french/noticed.ts";
 import type { AnnexLine, Letter } from "../../../partners/letters/letter.ts";
 import { type LetterReading, writeLetter } from "../../../partners/letters/write-letter.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
@@ -104,8 +105,9 @@ function addressInLetter({ definition: { feed } }: LoadedConnector, { feed: { ur
 }
 
 function readingOf({ reading }: FoundAnomalies, report: RunReport): LetterReading {
-  if (reading === null) return report;
-  return { ...reading, issues: [...reading.issues, ...report.issues.filter(({ code }) => onlyInReports.has(code))] };
+  const noticed = [...report.guards.filter(({ code }) => isAboutFeed(code)), ...(reading?.noticed ?? [])];
+  if (reading === null) return { ...report, noticed };
+  return { ...reading, noticed, issues: [...reading.issues, ...report.issues.filter(({ code }) => onlyInReports.has(code))] };
 }
 
 function hasReport({ outcome, options, report }: RunRecord): boolean {

@@ -7,6 +7,7 @@ import { createRecordMapper } from "../../../ingest/map/record-mapper.ts";
 import { RunTally } from "../../../ingest/report/run-tally.ts";
 import { ReadingTookTooLong, withStoredParts } from "../../../jobs/read-stored-records.ts";
 import type { AidLink } from "../../../model/publisher/link-verdict.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import type { AnnexLine } from "../../../partners/letters/letter.ts";
 import type { LetterReading } from "../../../partners/letters/write-letter.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
@@ -31,7 +32,7 @@ export interface FoundAnomalies {
  * where our curators may have corrected the values. `deadLinks`: a dead link found in the feed becomes a line.
  */
 export async function readAnomalies(
-  { catalogue }: Visit,
+  { catalogue, now }: Visit,
   { definition, terms }: LoadedConnector,
   snapshotHash: string,
   deadLinks: readonly AidLink[],
@@ -53,7 +54,11 @@ export async function readAnomalies(
   const counts = { received, rejected, valid, skipped: received - rejected - valid };
   const summary = tally.summary([]);
   const lines = collected.lines();
-  return { lines: [...lines, ...linesOfWholeFeed(summary.issues, lines)], reading: { ...summary, counts }, isWhole: collected.isWhole() };
+  return {
+    lines: [...lines, ...linesOfWholeFeed(summary.issues, lines)],
+    reading: { ...summary, counts, noticed: collected.implausible(parisDay(now)) },
+    isWhole: collected.isWhole(),
+  };
 }
 
 /** Yields to other requests after every few records. */

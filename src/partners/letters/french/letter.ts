@@ -16,9 +16,10 @@ export function letterOpening(letter: Letter, service: string): string {
   return french`Le service ${service} reprend les aides que vous publiez. Nous avons relu vos données. ${openingOf(letter)}`;
 }
 
-function openingOf({ faults, seldomFilled, questions, words, notFound, identifier }: Letter): string {
+function openingOf({ faults, seldomFilled, questions, words, notFound, identifier, noticed = [] }: Letter): string {
   if (faults.length + seldomFilled.length > 0)
     return french`Voici ce qui va bien, et ce que vous seuls pouvez corriger pour que vos aides soient montrées telles que vous les voulez.`;
+  if (noticed.length > 0) return french`Quelque chose nous étonne dans l'ensemble de vos données : pouvez-vous le vérifier ?`;
   const asks = questions.length + words.length + notFound.length > 0 || identifier !== null;
   return asks
     ? french`Nous n'y avons trouvé aucune anomalie ; il nous reste quelques questions.`
