@@ -64,9 +64,12 @@ describe("the shape of a feed", () => {
     const page = "<!DOCTYPE html><html><head><title>Ce domaine est à vendre</title></head></html>";
     await expect(runInMemory(page)).rejects.toMatchObject({ code: "html-page", params: { title: "Ce domaine est à vendre" } });
   });
-  it("2024-07-03, 250b1812: Occitanie's records moved to another key: the run names the missing path", async () => {
-    const moved = runInMemory(JSON.stringify({ data: [aid] }), { decode: { format: "json", recordPath: "results" } });
-    await expect(moved).rejects.toMatchObject({ code: "no-such-path", params: { path: "results" } });
+  it("2024-07-03, 250b1812: Occitanie's records moved to another key: the run reads them there, or names the missing path", async () => {
+    const decode = { format: "json", recordPath: "results" } as const;
+    const moved = await runInMemory(JSON.stringify({ data: [aid] }), { decode });
+    expect(moved.aids.length).toBe(1);
+    const elsewhere = runInMemory(JSON.stringify({ data: [{ title: "A page" }] }), { decode });
+    await expect(elsewhere).rejects.toMatchObject({ code: "no-such-path", params: { path: "results" } });
   });
   it("2024-07-03, 250b1812: Occitanie renamed its identifier: every record is rejected, and none gets another aid's identifier", async () => {
     const { aids, rejected } = await runInMemory([
