@@ -4,7 +4,7 @@ import { type AidField, aidFields, isEmptyValue } from "../model/aid/aid.ts";
 import type { FieldPolicy } from "../model/aid/field-policy.ts";
 import { sameValue } from "../model/aid/same-value.ts";
 import { layersOf, ownContent, shownValue } from "../model/aid/shown-value.ts";
-import { type Edit, feedKinds, type Proposal } from "../model/plan/plan.ts";
+import { combineKind, type Edit, feedKinds, type Proposal } from "../model/plan/plan.ts";
 
 /** The shown and the publisher's value of a field, and their origin. */
 export interface ExplainedField {
@@ -14,6 +14,8 @@ export interface ExplainedField {
   readonly publisher: unknown;
   /** The connector of this source. */
   readonly source: string;
+  /** True if it is a further source of the aid. */
+  readonly isBorrowed: boolean;
   /** True if a person has chosen this source. */
   readonly isChosen: boolean;
   /** Other values of the aid's other sources. */
@@ -45,11 +47,12 @@ export function explainFields(
       shown: shownValue(aid, field),
       publisher: aid.imported[field],
       source,
+      isBorrowed: from !== undefined,
       isChosen: aid.fieldSources[field] === source,
       others: othersOf(field, aid, further),
       from: edit !== undefined ? "edit" : kept !== undefined ? "kept" : "publisher",
       policy: policyOf(field),
-      broughtBy: broughtBy(field, history),
+      broughtBy: broughtBy(field, history, from !== undefined),
       edit: edit ?? null,
       keptSince: kept === undefined ? null : keptSince(field, history),
       proposal: proposal ?? null,
@@ -63,10 +66,12 @@ function othersOf(field: AidField, aid: CuratedAid, further: readonly CuratedAid
     .filter(({ value }) => !isEmptyValue(value) && !sameValue(field, value, aid.imported[field]));
 }
 
-function broughtBy(field: AidField, history: readonly AidRevision[]): ExplainedField["broughtBy"] {
-  const isOfFeed = ({ kind }: AidRevision) => feedKinds.some((feedKind) => feedKind === kind);
+function broughtBy(field: AidField, history: readonly AidRevision[], isBorrowed: boolean): ExplainedField["broughtBy"] {
+  const isOfFeed = ({ kind }: AidRevision) => (isBorrowed ? kind === combineKind : feedKinds.some((feedKind) => feedKind === kind));
   // A creation sets all fields, but its revision does not list them.
-  const brought = history.findLast((revision) => revision.kind === "create" || (isOfFeed(revision) && field in revision.fields));
+  const brought = history.findLast(
+    (revision) => (!isBorrowed && revision.kind === "create") || (isOfFeed(revision) && field in revision.fields),
+  );
   if (brought === undefined) return null;
   const { runId, by, at, isUndo } = brought;
   return { runId, by, at, isUndo };

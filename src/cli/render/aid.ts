@@ -101,13 +101,13 @@ function fieldLines(account: ExplainedField, colors: Colors, width: number): str
 }
 
 /** Explains why a value is shown; empty for the publisher's own value. */
-function shownBecause({ edit, keptSince, from, proposal, source, isChosen, others }: ExplainedField): string[] {
+function shownBecause({ edit, keptSince, from, proposal, source, isBorrowed, isChosen, others }: ExplainedField): string[] {
   const edited = edit && `edited by ${edit.by} ${parisTime(edit.at)}${edit.note === null ? "" : `: ${edit.note}`}`;
   const kept = `kept${keptSince === null ? "" : ` since ${parisTime(keptSince)}`}`;
   return [
     ...(edited === null ? [] : [edited]),
     ...(from === "kept" ? [kept] : []),
-    ...(others.length > 0 ? [`from ${source}${isChosen ? ", chosen by a person" : ""}`] : []),
+    ...(others.length > 0 || isBorrowed ? [`from ${source}${isChosen ? ", chosen by a person" : ""}`] : []),
     ...(proposal === null ? [] : [`the publisher's change waits for a curator since ${parisTime(proposal.at)}`]),
   ];
 }

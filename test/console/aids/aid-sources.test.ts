@@ -23,6 +23,8 @@ describe("the page of an aid with two sources", () => {
     const { html } = await marie.get(`/aides/${aidId}`);
     expect(html).toContain("Selon portail-ponts");
     expect(html.replace(/\s+/g, " ")).toContain("06/02/2027 selon region-ponts, 02/06/2027 selon portail-ponts (jour et mois inversés)");
+    // The keywords come from the portal alone.
+    expect(html).toContain("Valeur de portail-ponts");
     const { revision } = await head();
     const choice = { champ: "submissionDeadline", revision: String(revision) };
     const chosen = await marie.act(`/aides/${aidId}/source`, { ...choice, connecteur: "portail-ponts" });

@@ -113,9 +113,9 @@ function AidFieldDetails(given: { readonly visit: Visit; readonly view: AidView;
 /** Renders the values of the aid's other sources, which a curator can choose. */
 function OtherSources(given: { readonly visit: Visit; readonly view: AidView; readonly account: ExplainedField }): Child {
   const { visit, view, account } = given;
-  const { field, source, isChosen, others } = account;
+  const { field, source, isBorrowed, isChosen, others } = account;
   const { aid } = view;
-  if (others.length === 0 && !isChosen) return null;
+  if (others.length === 0 && !isChosen && !isBorrowed) return null;
   const mayChoose = mayCurate(visit) && aid.status !== "merged" && aid.status !== "deleted";
   const button = (label: string, connector: string) =>
     mayChoose && (
