@@ -1,6 +1,7 @@
 import type { Connector } from "../../kit/definition.ts";
+import { pathsOfCondition } from "../../kit/expressions/expression-paths.ts";
 import type { Rule } from "../../kit/field-rules.ts";
-import { pathsOfCondition, pathsOfRule } from "../../kit/rules/rule-paths.ts";
+import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 
 /** Returns every path that the connector reads in rules, conditions, `expect.filled` and `tellApartBy`, always in the same order. */
 export function readPaths(connector: Connector): Set<string> {

@@ -1,9 +1,10 @@
 import type { Connector } from "../../kit/definition.ts";
 import { holds } from "../../kit/expressions/evaluate-condition.ts";
+import { pathsOfCondition } from "../../kit/expressions/expression-paths.ts";
 import type { Rule } from "../../kit/field-rules.ts";
 import { readRule } from "../../kit/rules/read-rule.ts";
 import type { RuleContext, TermLookup } from "../../kit/rules/rule-context.ts";
-import { pathsOfCondition, pathsOfRule, plainRulesOf } from "../../kit/rules/rule-paths.ts";
+import { pathsOfRule, plainRulesOf } from "../../kit/rules/rule-paths.ts";
 import { foldTerm } from "../../kit/values/text/clean-text.ts";
 import { AidContent, type AidField } from "../../model/aid/aid.ts";
 import { canonicalValue, emptyValue } from "../../model/aid/canonical-value.ts";

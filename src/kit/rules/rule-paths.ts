@@ -1,4 +1,5 @@
 import type { Condition, Expression } from "../expressions/expression.ts";
+import { pathsOfCondition, pathsOfExpression } from "../expressions/expression-paths.ts";
 import type { Rule } from "../field-rules.ts";
 
 /** Lists the paths that a rule reads, including its conditions. */
@@ -8,33 +9,6 @@ export function pathsOfRule(rule: Rule): string[] {
   if (rule.kind !== "choose") return pathsOfExpression(rule.of);
   const ofCases = rule.cases.flatMap(({ when, use }) => [...pathsOfCondition(when), ...pathsOfRule(use)]);
   return rule.otherwise === undefined ? ofCases : [...ofCases, ...pathsOfRule(rule.otherwise)];
-}
-
-/** Lists the paths that an expression reads. */
-function pathsOfExpression(expression: Expression): string[] {
-  switch (expression.kind) {
-    case "field":
-      return [expression.path];
-    case "literal":
-      return [];
-    case "firstOf":
-    case "join":
-      return expression.of.flatMap(pathsOfExpression);
-    case "each":
-      return [expression.path, ...pathsOfExpression(expression.of).map((path) => `${expression.path}.${path}`)];
-    case "when":
-      return [...pathsOfCondition(expression.condition), ...pathsOfExpression(expression.of)];
-    default:
-      return pathsOfExpression(expression.of);
-  }
-}
-
-/** Lists the paths that a condition reads. */
-export function pathsOfCondition(condition: Condition): string[] {
-  if ("all" in condition) return condition.all.flatMap(pathsOfCondition);
-  if ("any" in condition) return condition.any.flatMap(pathsOfCondition);
-  if ("not" in condition) return pathsOfCondition(condition.not);
-  return [condition.field];
 }
 
 /** Lists the paths whose whole values a rule compares with given ones: they decide, and need not be in the aid. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
+import { pathsOfExpression } from "../expressions/expression-paths.ts";
 import { cleanUrl } from "../values/text/clean-url.ts";
 import { readOneText } from "../values/text/read-one-text.ts";
 import type { RuleContext } from "./rule-context.ts";
-import { pathsOfRule } from "./rule-paths.ts";
 
 /** An http or https link, repaired by `cleanUrl`. A broken link is an issue. */
 export const UrlRule = z.strictObject({ kind: z.literal("url"), of: Expression });
@@ -26,7 +26,7 @@ const looksLikeLink = /^\s*(?:https?:|www\.)/i;
 
 /** Returns the address that decode stored for a cell with this label, or null. */
 function addressOf(label: string, rule: UrlRule, { values }: RuleContext): string | null {
-  const path = pathsOfRule(rule).find((read) => values[read] === label && `${read} (link)` in values);
+  const path = pathsOfExpression(rule.of).find((read) => values[read] === label && `${read} (link)` in values);
   const address = path === undefined ? null : values[`${path} (link)`];
   return typeof address === "string" ? address : null;
 }

@@ -1,8 +1,9 @@
 import type { ConnectorInput } from "../../kit/definition.ts";
+import { pathsOfCondition } from "../../kit/expressions/expression-paths.ts";
 import type { FieldRules, Rule } from "../../kit/field-rules.ts";
 import { constant } from "../../kit/rules/constant.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
-import { pathsOfCondition, pathsOfRule } from "../../kit/rules/rule-paths.ts";
+import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { evidence } from "./evidence.ts";
 import { expected } from "./expected.ts";

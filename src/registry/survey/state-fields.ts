@@ -1,5 +1,5 @@
 import { comparable } from "../../kit/expressions/evaluate-condition.ts";
-import { pathsOfCondition } from "../../kit/rules/rule-paths.ts";
+import { pathsOfCondition } from "../../kit/expressions/expression-paths.ts";
 import { cleanLine } from "../../kit/values/text/clean-text.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { writtenTexts } from "./field-values.ts";

@@ -3,7 +3,7 @@ import { excludedCountMessage, keptRecordsMessage } from "../../../french/rules.
 import { sentence } from "../../../french/typography.ts";
 import { readFields } from "../../../ingest/map/account-fields.ts";
 import type { Connector } from "../../../kit/definition.ts";
-import { pathsOfCondition } from "../../../kit/rules/rule-paths.ts";
+import { pathsOfCondition } from "../../../kit/expressions/expression-paths.ts";
 import { changeContent, contentNow } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { countKept } from "../../../registry/survey/expected.ts";
