@@ -1,7 +1,7 @@
 import { collectivities } from "../model/territories/fixed-territories.ts";
 import { departments, regions } from "../model/territories/regions.ts";
 
-/** A publisher that is listed from the start. `kind`: a publisher kind of connectors; `territory`: `scale:code`. */
+/** A publisher that is listed from the start. `kind`: as in a connector's `publisher.kind`. `territory`: `scale:code`. */
 export interface ListedPublisher {
   /** Permanent identifier: where the entry comes from. */
   readonly seed: string;

@@ -17,7 +17,10 @@ export interface Session {
 /** Maximum number of acts by key (`address:…`). */
 type TryLimits = ReadonlyMap<string, number>;
 
-/** When an act happens, and since when earlier ones count. `pacedSince`: at the limit, only acts after this instant prevent another one. */
+/**
+ * `at`: the time of an act. `since`: older acts do not count towards the limit. `pacedSince`: once the limit is reached, an act is refused
+ * only if another one happened after this instant.
+ */
 interface TryTimes {
   readonly at: Date;
   readonly since: Date;
@@ -105,7 +108,8 @@ export class SessionRepository {
 
   /**
    * Records an act under each key, unless a limit is reached: a key then has `max` acts since `since`, and one of them is newer than
-   * `pacedSince`. Returns whether it was recorded. Acts of the same keys wait for each other, so that parallel ones cannot pass together.
+   * `pacedSince`. Returns whether it was recorded. Calls with the same key wait for each other, so that parallel calls cannot exceed the
+   * limit.
    */
   async addTry(limits: TryLimits, { at, since, pacedSince }: TryTimes): Promise<boolean> {
     const keys = [...limits.keys()].sort();

@@ -25,7 +25,7 @@ export async function lockHome(home: string): Promise<Unlock> {
   const note = join(folder, "holder.json");
   const server = process.platform === "win32" ? await takePipe(folder) : await takeSocketNear(folder);
   if (server === null) throw inUse(home, await holderIn(note));
-  // Only for the message to a second process; the lock does not depend on it.
+  // The note is only for the message that a second process shows. The lock works without it.
   await writeFile(note, JSON.stringify({ pid: process.pid, since: new Date().toISOString() })).catch(() => undefined);
   return async () => {
     await rm(note, { force: true });

@@ -21,7 +21,7 @@ export function addEverydayCommands(program: Command, open: OpenContext): void {
 function addDemoCommand(program: Command, open: OpenContext): void {
   program
     .command("demo")
-    .description("run the sample feed of every connector, a broken feed and an unreachable one into an embedded catalogue, emptied first")
+    .description("empty the demo's catalogue, then run the sample feed of every connector, a broken feed and an unreachable one into it")
     .addHelpText(
       "after",
       `

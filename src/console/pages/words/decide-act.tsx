@@ -56,7 +56,7 @@ async function decisionsSince({ catalogue }: Visit, vocabulary: string, word: st
     const versions = await catalogue.connectorVersions.list(connector);
     const decided = versions.map(({ terms }) => decidedTargets(terms, vocabulary as TermFileName, word));
     const [current] = decided;
-    // The newest versions can repeat the decision: the author is that of the oldest among them.
+    // Several of the newest versions can contain this decision. The author of the oldest of them made it.
     const older = decided.findIndex((targets) => String(targets) !== String(current));
     const by = versions.at(older === -1 ? -1 : older - 1)?.by ?? "?";
     sentences.push(

@@ -25,7 +25,7 @@ export class RowDecoder {
     const { page, delimiter } = piece.table;
     const texts = new RowTexts(piece);
     const unknown: RawRow[] = [];
-    /** The result of each row: the row itself stands for its records, which are decoded below. */
+    /** One result for each row, in order. A row is a placeholder for its records, which are decoded below. */
     const results: (RawRow | Decoded)[] = [];
     const digests = new Map<RawRow, Uint8Array>();
     for (let index = 0; index < texts.count; index++) {
@@ -127,7 +127,10 @@ function marked(text: string): { text: string; repaired: boolean } {
   return { text, repaired: text.includes("\uFFFD") };
 }
 
-/** Returns true if the cut bytes are UTF-8. UTF-16 is cut as UTF-8, because its bytes cannot be searched for line ends. */
+/**
+ * Returns true if the pieces of a feed in this encoding are UTF-8. UTF-16 is converted before the feed is cut, because line ends
+ * cannot be found in its bytes.
+ */
 export function isWrittenAsUtf8(encoding: string): boolean {
   return encoding === "utf-8" || encoding.startsWith("utf-16");
 }
