@@ -22,7 +22,7 @@ export function readLinkFormula(formula: string): LinkFormula | null {
 
 /** Returns true if `linkOfText` may find a link in a cell of this row. Spreadsheets write functions in capitals. */
 export function mayHaveLinkFormula(row: string): boolean {
-  return row.includes("HYPERLINK(") || row.includes("HYPERTEXTE(");
+  return row.includes("HYPER");
 }
 
 /** Returns the link if a text is such a formula instead of its result: `=HYPERLINK("https://…";"voir")`. */

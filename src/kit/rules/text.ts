@@ -28,7 +28,7 @@ export function readText(rule: TextRule, context: RuleContext): string | null {
 
 /** Decodes the tags of a text if they are encoded. */
 function withMarkup(written: string, context: RuleContext): string {
-  const found = written.includes("lt;") ? htmlInText(written) : null;
+  const found = written.includes("&") && written.includes("lt;") ? htmlInText(written) : null;
   if (found === null) return written;
   context.report({ code: "html-in-text", value: written });
   return "plain" in found ? found.plain : found.html;

@@ -9,7 +9,7 @@ const wrapper = /^\s*<(p|div)\b[^<>]*>([\s\S]*)<\/\1\s*>\s*$/i;
  * so that its line breaks stay.
  */
 export function htmlInText(text: string): { readonly html: string } | { readonly plain: string } | null {
-  const html = text.includes("<") && showsHtml(text) ? text : text.includes("lt;") ? decodeEntities(text) : null;
+  const html = text.includes("<") && showsHtml(text) ? text : text.includes("&") && text.includes("lt;") ? decodeEntities(text) : null;
   if (html === null || (html !== text && !showsHtml(html))) return null;
   const [, , content] = wrapper.exec(html) ?? [];
   return content !== undefined && content.search(textTag) === -1 ? { plain: content } : { html };
