@@ -1,6 +1,6 @@
 import pg from "pg";
-import { roleOf } from "../../catalogue/schema/database-roles.ts";
 import { postgresqlAddress } from "../../platform/postgresql-client.ts";
+import { roleOf } from "../schema/database-roles.ts";
 
 /** The schema of the queue on PostgreSQL. */
 export interface QueueSchema {
