@@ -10,6 +10,8 @@ export interface AidSource {
   readonly connector: string;
   readonly content: Partial<AidContent>;
   readonly sharing: Sharing;
+  /** The aid has left the feed of this source. It then rules only fields that no other source fills. */
+  readonly isGone?: boolean;
 }
 
 /** Fields that belong together: the source that rules one of them rules them all. A deadline of one source never meets another's start. */
@@ -76,6 +78,7 @@ function rulingOf(sources: readonly AidSource[], field: AidField): AidSource | u
 }
 
 function rulesOver(one: AidSource, other: AidSource, field: AidField): boolean {
+  if (other.isGone) return true;
   if (declares(one, other, field)) return true;
   if (declares(other, one, field)) return false;
   return other.sharing.isAggregator && !one.sharing.isAggregator;

@@ -46,6 +46,14 @@ describe("the values that an aid borrows from its further sources", () => {
     });
   });
 
+  it("come from the sources that still bring the aid once it has left its own feed", () => {
+    const gone = { ...source("a", { ...early, shortTitle: "Toit" }, { rules: { b: "all" } }), isGone: true };
+    expect(borrowed(gone, [source("b", late, { isAggregator: true })])).toEqual({
+      submissionDeadline: ["2027-05-31", "b"],
+      keywords: [["eau"], "b"],
+    });
+  });
+
   it("never mix the dates of two sources: the source that rules them also rules that an ongoing aid has no deadline", () => {
     const ongoing = source("b", { recurrence: "ongoing" }, { rules: { a: "all" } });
     expect(borrowed(source("a", { ...early, recurrence: "oneoff" }), [ongoing])).toEqual({

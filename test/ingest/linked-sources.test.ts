@@ -270,6 +270,34 @@ describe.skipIf(testDatabase.skipped)("an aid that two connectors bring", () => 
     expect(JSON.stringify(everything)).not.toContain("Tartempion");
   });
 
+  it("shows the values of the source that still brings it, a week after it has left its own feed", async () => {
+    const portal = await portalOf({ publisher: { ...aggregator, kind: "region" }, absence: { runs: 1, days: 0 } });
+    await portal.day([
+      { ...titled(bridge), id: "p1" },
+      { ...titled(hedge), id: "p2" },
+    ]);
+    const region = await regionOf();
+    await region.day([{ ...titled(bridge), id: "r1" }]);
+    await portal.day([{ ...titled(hedge), id: "p2" }]);
+    const on = (days: number) => ({
+      clock: { now: () => new Date(marie.now.getTime() + days * 86_400_000), fixed: null, elapsed: () => 0 },
+    });
+    await region.day([{ ...titled(bridge), id: "r1", fin: "2027-04-30" }], {}, on(3));
+    expect(await portal.aid("p1")).toMatchObject({ submissionDeadline: "2027-03-31", withdrawnAt: null });
+    await region.day([{ ...titled(bridge), id: "r1", fin: "2027-05-31" }], {}, on(8));
+    expect(await portal.aid("p1")).toMatchObject({ submissionDeadline: "2027-05-31", withdrawnAt: null });
+    // It returns to its own feed.
+    await portal.day(
+      [
+        { ...titled(bridge), id: "p1" },
+        { ...titled(hedge), id: "p2", fin: "2027-06-12" },
+      ],
+      {},
+      on(9),
+    );
+    expect(await portal.aid("p1")).toMatchObject({ submissionDeadline: "2027-03-31" });
+  });
+
   it("follows a new declaration of its connectors from the next applied plan on", async () => {
     const portal = await portalOf({ publisher: { ...aggregator, kind: "region" } });
     await portal.day([{ ...titled(bridge), id: "p1", fin: "2027-01-04" }]);

@@ -51,10 +51,11 @@ export async function applyPlan(store: Store, planId: string, application: PlanA
     const at = sql`${application.now.toISOString()}::timestamptz`;
     const planned = await writeHistory(transaction, plan, batch, selected, application, at);
     const applied = planned === 0 ? noAids : await writeAids(transaction, plan, selected, planned, application.now);
-    await combineSources(transaction, batch, shared, { ...plan, now: application.now });
     const isLeft = (application.part !== undefined || application.skipMoved === true) && (await isSomethingLeft(transaction, planId));
     // A part that selects nothing leaves the plan unchanged.
     const state = isLeft && planned === 0 ? plan.state : await closePlan(transaction, plan, selected, isLeft, application);
+    // After the absences are recorded, because they decide which source rules.
+    await combineSources(transaction, batch, shared, { ...plan, now: application.now });
     await orderRevisions(transaction, batch, application.now);
     return { plan, applied: { ...applied, state } };
   });

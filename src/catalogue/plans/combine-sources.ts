@@ -17,6 +17,8 @@ import type { PlanHead } from "./close-plan.ts";
 import type { RevisionBatch } from "./order-changes.ts";
 
 const aidsAPage = 200;
+/** Days after which an aid that is missing from its own feed counts as gone there, if another source brings it. */
+const goneAfterDays = 7;
 
 /** An applied plan. */
 type Applied = PlanHead & { readonly now: Date };
@@ -33,6 +35,7 @@ interface SharedRow extends StoredColumns {
   readonly externalId: string;
   readonly fieldSources: PerField<string>;
   readonly sharing: Partial<Sharing> | null;
+  readonly isGone: boolean;
   readonly sources: readonly {
     readonly aidId: string;
     readonly connector: string;
@@ -43,8 +46,9 @@ interface SharedRow extends StoredColumns {
 
 /**
  * Locks and returns the aids whose sources the selected changes touch: aids with further sources, and those that get or lose one. Call it
- * before the changes are written. `connector`: the connector of a run's plan, else null. If the sharing that it declares has changed, also
- * returns all aids that have a further source and belong to this connector, or have a further source of this connector.
+ * before the changes are written. `connector`: the connector of a run's plan, else null. Also returns its absent aids with a further source.
+ * If the sharing that it declares has changed, also returns all aids that have a further source and belong to this connector, or have a
+ * further source of this connector.
  */
 export async function findShared(transaction: Store, selected: SQL, connector: string | null): Promise<string[]> {
   const [{ isChanged } = { isChanged: false }] = await transaction.rows<{ isChanged: boolean }>(
@@ -58,6 +62,8 @@ export async function findShared(transaction: Store, selected: SQL, connector: s
         and exists (select from aids source where source.merged_into = changes.aid_id)
       union select (changes.state ->> 'mergedInto')::uuid from changes where ${selected} and changes.state ? 'mergedInto'
       union select own.merged_into from changes join aids own on own.aid_id = changes.aid_id where ${selected} and own.merged_into is not null
+      union select absences.aid_id from absences where absences.connector = ${connector} and absences.ended_run is null
+        and exists (select from aids source where source.merged_into = absences.aid_id)
       ${isChanged ? ofConnector : sql``}
     ) order by aid_id for update`);
   return rows.map(({ aidId }) => aidId);
@@ -70,7 +76,7 @@ export async function findShared(transaction: Store, selected: SQL, connector: s
  */
 export async function combineSources(transaction: Store, batch: RevisionBatch, aidIds: readonly string[], plan: Applied): Promise<void> {
   for (let first = 0; first < aidIds.length; first += aidsAPage) {
-    const rows = await sharedAids(transaction, aidIds.slice(first, first + aidsAPage));
+    const rows = await sharedAids(transaction, aidIds.slice(first, first + aidsAPage), plan.now);
     await write(
       transaction,
       batch,
@@ -80,10 +86,13 @@ export async function combineSources(transaction: Store, batch: RevisionBatch, a
   }
 }
 
-async function sharedAids(transaction: Store, aidIds: readonly string[]): Promise<SharedRow[]> {
+async function sharedAids(transaction: Store, aidIds: readonly string[], now: Date): Promise<SharedRow[]> {
   return transaction.rows<SharedRow>(sql`
     select ${storedColumns}, aids.connector, aids.external_id as "externalId", aids.field_sources as "fieldSources",
       (select sharing from connectors where connectors.id = aids.connector) as sharing,
+      exists (
+        select from absences where absences.aid_id = aids.aid_id and absences.ended_run is null
+          and absences.since_at <= ${now.toISOString()}::timestamptz - make_interval(days => ${goneAfterDays})) as "isGone",
       coalesce((
         select jsonb_agg(jsonb_build_object('aidId', further.aid_id, 'connector', further.connector, 'content', further.own,
           'sharing', (select sharing from connectors where connectors.id = further.connector)) order by further.connector, further.external_id)
@@ -95,10 +104,16 @@ async function sharedAids(transaction: Store, aidIds: readonly string[]): Promis
 /** Returns an empty list if the aid already has these borrowed values and contradictions. */
 function combine(row: SharedRow, plan: Applied): Combined[] {
   const stored = storedAid(row, row.externalId);
-  const own: AidSource = { aidId: row.aidId, connector: row.connector, content: ownContent(stored), sharing: sharingOf(row.sharing) };
+  const own: AidSource = {
+    aidId: row.aidId,
+    connector: row.connector,
+    content: ownContent(stored),
+    sharing: sharingOf(row.sharing),
+    isGone: row.isGone,
+  };
   const further = row.sources.map((source) => ({ ...source, sharing: sharingOf(source.sharing) }));
   const borrowed = borrowedValues(own, further, row.fieldSources);
-  const contradictions = contradictionsBetween([own, ...further]);
+  const contradictions = contradictionsBetween(row.isGone ? further : [own, ...further]);
   const values = Object.fromEntries(Object.entries(borrowed).map(([field, { value }]) => [field, value]));
   const combined = wholeContent({ ...own.content, ...values } as Partial<AidContent>);
   const fields: Partial<Record<AidField, FieldChange>> = {};
