@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { apiSettingsBesideConsole, serveApiBesideConsole } from "../../src/cli/everyday/api-beside-console.ts";
+import { freePort } from "../faults/free-port.ts";
 import { ownCatalogue, postgresql } from "../support/catalogues.ts";
 import { runCommandAt } from "../support/command-line.ts";
 import { moisson, startMoisson } from "../support/moisson.ts";
-import { freePort } from "../support/server-process.ts";
 import { ownDatabase } from "../support/test-databases.ts";
 import { testServices } from "../support/test-services.ts";
 import { until } from "../support/until.ts";
@@ -49,7 +49,11 @@ describe("moisson api", { timeout: 120_000 }, () => {
   it.skipIf(postgresql.skipped)(
     "serves until it is stopped, says where and whether it is well; a port that is taken is said in a line",
     async () => {
-      const environment = { DATABASE_URL: await ownDatabase(), MOISSON_HOME: await temporaryHome(), MOISSON_API_PORT: await freePort() };
+      const environment = {
+        DATABASE_URL: await ownDatabase(),
+        MOISSON_HOME: await temporaryHome(),
+        MOISSON_API_PORT: String(await freePort()),
+      };
       const child = startMoisson(["api"], environment);
       const said = await says(child, /API: .*\n/);
       const url = `http://127.0.0.1:${environment.MOISSON_API_PORT}`;
@@ -92,7 +96,7 @@ describe("moisson api", { timeout: 120_000 }, () => {
   });
 
   it("the console serves it on the embedded catalogue too", async () => {
-    const [port, consolePort] = [await freePort(), await freePort()];
+    const [port, consolePort] = [String(await freePort()), String(await freePort())];
     const environment = { MOISSON_HOME: await temporaryHome(), MOISSON_API_PORT: port, MOISSON_CONSOLE_PORT: consolePort };
     const child = startMoisson(["console"], environment);
     expect(await says(child, /to get in: .*\n/)).toContain(`API: http://127.0.0.1:${port}/api/\n`);

@@ -7,11 +7,12 @@ import { openRunQueue } from "../../src/jobs/queue/open-run-queue.ts";
 import { readJobSettings } from "../../src/jobs/settings.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { type ServerProcess, serverProcesses } from "../../src/platform/process-variables.ts";
+import { freePort } from "../faults/free-port.ts";
 import { postgresql } from "../support/catalogues.ts";
 import { importAids, madeAid } from "../support/made-aids.ts";
 import { moisson } from "../support/moisson.ts";
 import { catalogueWithRoles } from "../support/process-roles.ts";
-import { freePort, serverProcess } from "../support/server-process.ts";
+import { serverProcess } from "../support/server-process.ts";
 
 describe.skipIf(postgresql.skipped)("processes with database roles of their own", { timeout: 120_000 }, () => {
   it("moisson api and moisson public need nothing but DATABASE_URL with their role", async () => {
@@ -20,8 +21,8 @@ describe.skipIf(postgresql.skipped)("processes with database roles of their own"
     await owner.store.rows(sql`update aids set status = 'published'`);
     await owner.search.bringIn();
     const [api, site] = await Promise.all([
-      serverProcess(["api"], { DATABASE_URL: urlOf("api"), MOISSON_API_PORT: await freePort() }),
-      serverProcess(["public"], { DATABASE_URL: urlOf("public"), MOISSON_PUBLIC_PORT: await freePort() }),
+      serverProcess(["api"], { DATABASE_URL: urlOf("api"), MOISSON_API_PORT: String(await freePort()) }),
+      serverProcess(["public"], { DATABASE_URL: urlOf("public"), MOISSON_PUBLIC_PORT: String(await freePort()) }),
     ]);
     expect((await fetch(`${api.url}/ready`)).status).toBe(200);
     const aids = await fetch(`${api.url}/api/aids/`);

@@ -1,7 +1,5 @@
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
-import { type AddressInfo, createServer } from "node:net";
 import type { Readable } from "node:stream";
 import { expect, onTestFinished } from "vitest";
 import { startMoisson } from "./moisson.ts";
@@ -31,16 +29,6 @@ export async function serverProcess(args: readonly string[], environment: Readon
     peakMegabytes: () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024,
     said: () => said,
   };
-}
-
-/** Returns a port that is free at the moment. */
-export async function freePort(): Promise<string> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return String(port);
 }
 
 /** A request with any headers, also those that `fetch` forbids. */
