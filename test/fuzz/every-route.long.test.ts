@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
 import { Parser } from "htmlparser2";
 import { describe, expect, it } from "vitest";
 import { csrfToken, newToken, tokenHash } from "../../src/console/access/tokens.ts";
@@ -11,6 +12,7 @@ import { freePort } from "../faults/free-port.ts";
 import { newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
 import { moisson } from "../support/moisson.ts";
 import { type ServerProcess, sendRaw, serverProcess } from "../support/server-process.ts";
+import { until } from "../support/until.ts";
 import { allOddHeaders, type HostileRequest, hostileRequests, type Target } from "./hostile-requests.ts";
 
 /** Set `MOISSON_FUZZ_SEED` to try other values. A failure names the seed. */
@@ -177,6 +179,16 @@ describe.skipIf(postgresql.skipped)("hostile requests to every route", { timeout
     const wrong = await fuzz(server, [...targets, ...paths.map((path): Target => ({ method: "GET", path, names: [], headers }))]);
     expect([...new Set(wrong)]).toEqual([]);
     expect((await sendRaw(server.url, { path: "/ready" })).status).toBe(200);
+    // Names of JavaScript's prototypes are no slugs.
+    for (const name of ["category_slugs", "organization_type_slugs", "aid_type_slugs"])
+      expect((await sendRaw(server.url, { path: `/api/aids/?${name}=constructor`, headers })).status).toBe(400);
+    // Nothing hostile keeps the process from counting later searches without a result.
+    await sendRaw(server.url, { path: "/api/aids/?text=introuvable", headers });
+    await until(
+      "the search without a result",
+      async () => (await catalogue.store.rows(sql`select 1 from search_misses where keyword = 'introuvable'`)).length > 0,
+      90_000,
+    );
     await catalogue.drop();
   });
 });
