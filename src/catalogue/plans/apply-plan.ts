@@ -9,7 +9,7 @@ import type { Store } from "../store.ts";
 import { closePlan, type PlanApplication, type PlanHead } from "./close-plan.ts";
 import { combineSources, findShared } from "./combine-sources.ts";
 import { beginRevisions, orderRevisions, type RevisionBatch } from "./order-changes.ts";
-import { hasMoved, selectPart } from "./plan-part.ts";
+import { hasMoved, isSomethingLeft, selectPart } from "./plan-part.ts";
 
 /** Result of applying a plan or a part of it. */
 export interface AppliedPlan {
@@ -289,11 +289,6 @@ async function refuseLostTargets(transaction: Store, selected: SQL): Promise<voi
     where ${selected} and changes.kind in ('merge', 'create') and target.status in ('merged', 'deleted') order by 1 limit ${aidsNamed}`);
   if (lost.length > 0)
     throw new RunFailed("world-moved", { count: lost.length, aids: lost.map(({ externalId }) => externalId).join(", ") });
-}
-
-async function isSomethingLeft(transaction: Store, planId: string): Promise<boolean> {
-  const left = await transaction.rows(sql`select 1 from changes where plan_id = ${planId}::uuid and part is null limit 1`);
-  return left.length > 0;
 }
 
 /** Runs a statement and returns the number of rows written. */

@@ -115,3 +115,9 @@ export const hasMoved = sql`(
   or (changes.kind in ('create', 're-identify') and exists (
     select from plans join aids on aids.connector = plans.connector
     where plans.id = changes.plan_id and aids.external_id = changes.external_id and aids.aid_id <> changes.aid_id)))`;
+
+/** Returns true if a change of the plan is not applied yet. */
+export async function isSomethingLeft(transaction: Store, planId: string): Promise<boolean> {
+  const left = await transaction.rows(sql`select 1 from changes where plan_id = ${planId}::uuid and part is null limit 1`);
+  return left.length > 0;
+}
