@@ -111,12 +111,13 @@ export class OverviewRepository {
 
   /**
    * Returns the words in the last whole feed of each connector that had no term when it was read. Includes words that have got a term
-   * since: see `termsToDecide`.
+   * since: see `termsToDecide`. Only connectors with issues set aside have `issues`.
    */
   async lastUnmapped(): Promise<LastUnmapped[]> {
     return this.store.rows<LastUnmapped>(sql`
       select connectors.id as connector, last.words as "unmappedTerms", last.issues from connectors cross join lateral (
-        select shown."unmappedTerms" as words, jsonb_path_query_array(shown.issues, '$[*] ? (@.code == "unmapped-term")') as issues
+        select shown."unmappedTerms" as words, case when connectors.id in (select set_asides.connector from set_asides)
+          then jsonb_path_query_array(shown.issues, '$[*] ? (@.code == "unmapped-term")') else '[]' end as issues
         from runs cross join lateral jsonb_to_record(runs.report) as shown (counts jsonb, "unmappedTerms" jsonb, issues jsonb)
         where runs.connector = connectors.id and state = 'ended' and not options ? 'limit' and not options ? 'trial'
           and outcome in ('applied', 'applied-with-rejects', 'unchanged', 'planned', 'held') and (shown.counts ->> 'received')::int > 0
