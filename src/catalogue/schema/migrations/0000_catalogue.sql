@@ -303,7 +303,9 @@ CREATE TABLE "connectors" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"fence" bigint DEFAULT 0 NOT NULL,
 	"last_applied_run" uuid,
-	"must_read" boolean DEFAULT false NOT NULL
+	"must_read" boolean DEFAULT false NOT NULL,
+	"sharing" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"must_combine" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "digests" (
@@ -531,6 +533,9 @@ CREATE TABLE "aids" (
 	"kept" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"edits" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"proposals" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"borrowed" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"field_sources" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"contradictions" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "aids_by_external_id" UNIQUE("connector","external_id")
@@ -629,10 +634,11 @@ CREATE INDEX "aid_search_by_categories" ON "aid_search" USING gin ("categories")
 CREATE INDEX "aid_search_by_audiences" ON "aid_search" USING gin ("audiences");--> statement-breakpoint
 CREATE INDEX "aid_search_by_title" ON "aid_search" USING btree ("title","aid_id");--> statement-breakpoint
 CREATE INDEX "aid_search_by_standing" ON "aid_search" USING btree ("standing","deadline","aid_id");--> statement-breakpoint
-CREATE INDEX "aid_search_by_connector" ON "aid_search" USING btree ("connector","standing");--> statement-breakpoint
+CREATE INDEX "aid_search_by_connector" ON "aid_search" USING btree ("connector","standing","deadline");--> statement-breakpoint
 CREATE INDEX "aid_search_by_licence" ON "aid_search" USING btree ("licence","aid_id");--> statement-breakpoint
 CREATE INDEX "aid_search_by_updated_at" ON "aid_search" USING btree ("updated_at" DESC NULLS FIRST,"aid_id");--> statement-breakpoint
 CREATE INDEX "aid_search_published" ON "aid_search" USING btree ("published_at","aid_id") WHERE standing = 'live';--> statement-breakpoint
+CREATE INDEX "aid_search_in_review" ON "aid_search" USING btree ("created_at","connector","title","aid_id") WHERE standing = 'review';--> statement-breakpoint
 CREATE INDEX "aid_search_proposed" ON "aid_search" USING btree ("deadline","aid_id") WHERE proposals > 0;--> statement-breakpoint
 CREATE INDEX "audit_by_subject" ON "audit" USING btree ("subject","seq");--> statement-breakpoint
 CREATE INDEX "audit_by_person" ON "audit" USING btree ("person","seq");--> statement-breakpoint
@@ -655,8 +661,9 @@ CREATE INDEX "planned_aids_by_content" ON "planned_aids" USING btree ("content_i
 CREATE INDEX "rejected_contents_by_connector" ON "rejected_contents" USING btree ("connector");--> statement-breakpoint
 CREATE INDEX "rejections_by_run" ON "rejections" USING btree ("run_id","id");--> statement-breakpoint
 CREATE INDEX "rejections_by_content" ON "rejections" USING btree ("content");--> statement-breakpoint
-CREATE INDEX "runs_by_connector" ON "runs" USING btree ("connector","started_at");--> statement-breakpoint
+CREATE INDEX "runs_by_connector" ON "runs" USING btree ("connector","started_at","token");--> statement-breakpoint
 CREATE INDEX "runs_by_time" ON "runs" USING btree ("started_at");--> statement-breakpoint
+CREATE INDEX "runs_by_end" ON "runs" USING btree ("ended_at") WHERE state = 'ended';--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_queued_once" ON "runs" USING btree ("connector",(options::text)) WHERE state = 'queued';--> statement-breakpoint
 CREATE INDEX "runs_going_on" ON "runs" USING btree ("state") WHERE state <> 'ended';--> statement-breakpoint
 CREATE INDEX "runs_waiting_for_host" ON "runs" USING btree ("waits_for","asked_at") WHERE state = 'queued' and waits_for is not null;--> statement-breakpoint
@@ -665,9 +672,11 @@ CREATE INDEX "snapshot_extents_by_pack" ON "snapshot_extents" USING btree ("pack
 CREATE INDEX "snapshot_packs_by_key" ON "snapshot_packs" USING gin ("keys") WITH (fastupdate=false);--> statement-breakpoint
 CREATE INDEX "absences_by_connector" ON "absences" USING btree ("connector");--> statement-breakpoint
 CREATE INDEX "aid_history_by_plan" ON "aid_history" USING btree ("plan_id");--> statement-breakpoint
+CREATE INDEX "aid_history_renames" ON "aid_history" USING btree ("aid_id") WHERE kind = 're-identify';--> statement-breakpoint
 CREATE INDEX "aid_history_by_time" ON "aid_history" USING brin ("at");--> statement-breakpoint
 CREATE INDEX "aids_by_site_url" ON "aids" USING btree ("site_url") WHERE site_url is not null;--> statement-breakpoint
 CREATE INDEX "aids_by_merged_into" ON "aids" USING btree ("merged_into") WHERE merged_into is not null;--> statement-breakpoint
+CREATE INDEX "aids_contradicted" ON "aids" USING btree ("connector") WHERE contradictions <> '[]';--> statement-breakpoint
 CREATE INDEX "aids_on_site" ON "aids" USING btree ("connector") WHERE status = 'published' and withdrawn_at is null;--> statement-breakpoint
 CREATE INDEX "aids_by_universal_id" ON "aids" USING btree ("external_id") WHERE external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';--> statement-breakpoint
 CREATE INDEX "applied_plans_by_time" ON "applied_plans" USING btree ("at","first_seq");--> statement-breakpoint
@@ -675,6 +684,11 @@ CREATE INDEX "changes_by_aid" ON "changes" USING btree ("aid_id") WHERE last_con
 CREATE INDEX "plan_remarks_by_plan" ON "plan_remarks" USING btree ("plan_id","id");--> statement-breakpoint
 CREATE INDEX "plans_by_connector" ON "plans" USING btree ("connector","created_at");--> statement-breakpoint
 CREATE INDEX "plans_by_run" ON "plans" USING btree ("run_id");--> statement-breakpoint
+CREATE INDEX "plans_by_time" ON "plans" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "plans_by_application" ON "plans" USING btree ("applied_at");--> statement-breakpoint
+CREATE INDEX "plans_unapplied" ON "plans" USING btree ("connector","created_at") WHERE state <> 'applied';--> statement-breakpoint
+CREATE INDEX "plans_with_changes" ON "plans" USING btree ("connector","applied_at") WHERE (origin = 'run' and state = 'applied' and undone_by is null
+  and (counts ->> 'created')::int + (counts ->> 'updated')::int + (counts ->> 'restored')::int + (counts ->> 'withdrawn')::int > 0);--> statement-breakpoint
 -- Also holds the values of the other columns, so that counting live aids reads the index alone.
 CREATE INDEX "aid_search_live_facts" ON "aid_search" USING btree ("licence","deadline") INCLUDE ("audiences","types","steps","destinations","recurrence","european_aid","is_call","is_charged","connector","published_at","territory_set") WHERE standing = 'live';--> statement-breakpoint
 -- Packs are already compressed.
@@ -711,7 +725,9 @@ CREATE TRIGGER "audit_is_kept" BEFORE UPDATE OR TRUNCATE ON "audit" FOR EACH STA
 CREATE TRIGGER "recent_audit_is_kept" BEFORE DELETE ON "audit" FOR EACH ROW EXECUTE FUNCTION "keep_recent_audit"();--> statement-breakpoint
 INSERT INTO "search_state" ("only", "up_to") VALUES (true, 0);--> statement-breakpoint
 CREATE VIEW "aids_with_source" AS
-SELECT aids.*, source.content_id, source.fingerprint, source.record_hash, source.memo, contents.content AS imported
+SELECT aids.*, source.content_id, source.fingerprint, source.record_hash, source.memo, contents.content AS own,
+	CASE WHEN aids.borrowed = '{}' THEN contents.content
+		ELSE contents.content || (SELECT jsonb_object_agg(key, value -> 'value') FROM jsonb_each(aids.borrowed)) END AS imported
 FROM "aids" JOIN "aid_sources" AS source ON source.aid_id = aids.aid_id JOIN "contents" ON contents.id = source.content_id;--> statement-breakpoint
 CREATE VIEW "rejected_records" AS
 SELECT rejections.id, "run_id", "locator", "external_id", "record", (

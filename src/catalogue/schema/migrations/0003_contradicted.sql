@@ -1,1 +1,0 @@
-CREATE INDEX "aids_contradicted" ON "aids" USING btree ("connector") WHERE contradictions <> '[]';
