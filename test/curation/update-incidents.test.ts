@@ -320,12 +320,14 @@ describe("every aid was duplicated", () => {
     await expectRecognised(harvest, shifted, "oc-1");
   });
 
-  it("2024-07-03, 250b1812, Occitanie's records moved in the feed: every run is unreadable, and no aid counts as missing", async () => {
+  it("2024-07-03, 250b1812, Occitanie's records moved in the feed: they are read there, and a feed without them is unreadable and loses no aid", async () => {
     const harvest = await published({ decode: { format: "json", recordPath: ["", "results"] }, absence: { runs: 1, days: 0 } });
     await rewrite(harvest, { decode: { format: "json", recordPath: "results" }, absence: { runs: 1, days: 0 } });
+    expect(await harvest.day(JSON.stringify({ data: feed }))).toMatchObject({ outcome: "unchanged", counts: { missing: 0 } });
     const before = await harvest.rows();
     for (let night = 0; night < 3; night++) {
-      expect(await harvest.day(JSON.stringify({ data: feed }))).toMatchObject({ outcome: "unreadable", error: { code: "no-such-path" } });
+      const other = JSON.stringify({ data: [{ page: "Aides" }] });
+      expect(await harvest.day(other)).toMatchObject({ outcome: "unreadable", error: { code: "no-such-path" } });
     }
     expect(await harvest.rows()).toEqual(before);
     expect(await harvest.day(JSON.stringify({ results: feed }))).toMatchObject({ outcome: "unchanged", counts: { missing: 0 } });

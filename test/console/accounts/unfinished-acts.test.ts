@@ -43,7 +43,7 @@ describe.each(testedDatabases)("the audit trail of unfinished acts, on $title", 
     void marie.post("/meurt/b");
     await reached;
     const failed = await marie.post("/echoue/c");
-    expect([failed.status, failed.html]).toEqual([500, expect.stringContaining("regardez si c’est fait")]);
+    expect([failed.status, failed.html]).toEqual([500, expect.stringContaining("vérifiez si elle a été faite")]);
     expect((await marie.post("/refuse/d")).status).toBe(422);
     expect((await marie.post("/formulaire/e")).status).toBe(200);
     await marie.post("/lettre/secret-du-courrier/essai");
