@@ -57,7 +57,7 @@ export interface ReceivedAids {
  * later piece. This bounds the time that a large feed takes, and depends on the feed only.
  */
 function sampleOf(pieceNumber: number): number {
-  if (pieceNumber < 2) return 100;
+  if (pieceNumber < 2) return 50;
   return pieceNumber % 4 === 0 ? 1 : 0;
 }
 

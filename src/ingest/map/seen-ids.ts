@@ -70,6 +70,11 @@ export function keyOfId(id: string): [number, number] {
 
 /** Returns the key of a digest: its first 64 bits. The upper half is never 0. */
 export function keyOfDigest(digest: Uint8Array): [number, number] {
-  const view = new DataView(digest.buffer, digest.byteOffset, 8);
-  return [view.getUint32(0) || 1, view.getUint32(4)];
+  return [wordAt(digest, 0) || 1, wordAt(digest, 4)];
+}
+
+/** Returns the unsigned number that four bytes contain, most significant first. */
+function wordAt(bytes: Uint8Array, at: number): number {
+  const byte = (offset: number) => bytes[at + offset] ?? 0;
+  return ((byte(0) << 24) | (byte(1) << 16) | (byte(2) << 8) | byte(3)) >>> 0;
 }

@@ -18,7 +18,11 @@ export interface TerritoryScope {
 }
 
 /** Dates outside these years are mistakes or mean "no date". Fixed years, because a stored memo must not depend on the day of the run. */
-const plausibleYears = { startDate: [1975, 2050], predepositDate: [2005, 2050], submissionDeadline: [2005, 2050] } as const;
+const plausibleYears = [
+  ["startDate", "1975", "2051"],
+  ["predepositDate", "2005", "2051"],
+  ["submissionDeadline", "2005", "2051"],
+] as const;
 const textFields = ["description", "eligibility", "projectExamples"] as const;
 const figureFields = ["description", "eligibility", "subventionComment", "otherFinancialAidComment"] as const;
 const linkFields = ["originUrl", "applicationUrl"] as const;
@@ -31,10 +35,9 @@ export function checkPlausible(content: AidContent, { territory, hasTerritories 
   const flag = (code: Parameters<Say>[0], field: AidField, value: unknown) => say(code, { field, value });
   const { name } = content;
   if (isTestTitle(name)) flag("test-record", "name", name);
-  for (const field of Object.keys(plausibleYears) as (keyof typeof plausibleYears)[]) {
+  for (const [field, first, last] of plausibleYears) {
     const date = content[field];
-    const [first, last] = plausibleYears[field];
-    if (date !== null && (Number(date.slice(0, 4)) < first || Number(date.slice(0, 4)) > last)) flag("unlikely-date", field, date);
+    if (date !== null && (date < first || date > last)) flag("unlikely-date", field, date);
   }
   for (const field of linkFields) {
     const url = content[field];

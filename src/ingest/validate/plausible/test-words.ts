@@ -20,7 +20,7 @@ export function isTestTitle(title: string): boolean {
 
 /** Returns true if a short text (HTML or plain) is nothing but a test. */
 export function isTestText(html: string): boolean {
-  return html.length < 200 && testText.test(foldedSentence(html.replace(/<[^<>]*>/g, " ")));
+  return html.length < 200 && /test/i.test(html) && testText.test(foldedSentence(html.replace(/<[^<>]*>/g, " ")));
 }
 
 /** Returns true if a text contains the pseudo-Latin that fills layouts. */

@@ -19,8 +19,16 @@ export function isBlank(value: unknown, placeholders: ReadonlySet<string> = none
 function isBlankText(text: string, placeholders: ReadonlySet<string>): boolean {
   if (text === "") return true;
   // The first character is enough for most values.
-  if (placeholders.size === 0 && /^[0-9A-Za-zÀ-ÖØ-öø-ÿ]/.test(text)) return false;
+  if (placeholders.size === 0 && isLetterOrDigit(text.charCodeAt(0))) return false;
   if (text.length > maxBlankLength) return /^\s*$/.test(text);
   const line = /[<&]|[^\x20-\x7e\xa1-\xac\xae-\xff]/.test(text) ? cleanLine(text) : text.trim();
   return line === "" || (placeholders.size > 0 && placeholders.has(foldTerm(line)));
+}
+
+/** Returns true for digits and letters of Latin-1. */
+function isLetterOrDigit(code: number): boolean {
+  const lower = code | 0x20;
+  return (
+    (code >= 0x30 && code <= 0x39) || (lower >= 0x61 && lower <= 0x7a) || (code >= 0xc0 && code <= 0xff && code !== 0xd7 && code !== 0xf7)
+  );
 }
