@@ -80,7 +80,10 @@ describe.skipIf(!hasSharedData)(`real aids${whySkipped}`, () => {
   it("recognises the 1,769 aids that are still there a year later, 202 of them renamed; aids that share only a name are doubtful", () => {
     const { pairs, doubts } = matchLikenesses(crawled("aides_v1.csv", ""), crawled("aides_v3.csv", "new-"));
     expect([pairs.length, wrong(pairs)]).toEqual([1769, []]);
-    expect(doubts.map(({ match }) => match.reasons)).toEqual(Array(5).fill(["same-title"]));
+    expect(doubts.map(({ match }) => match.reasons.join()).sort()).toEqual([
+      ...Array(6).fill("same-title"),
+      ...Array(3).fill("similar-title"),
+    ]);
   });
 
   it("recognises live aids without links and with rewritten names by their texts; aids with a common text are doubtful", () => {
@@ -99,7 +102,8 @@ describe.skipIf(!hasSharedData)(`real aids${whySkipped}`, () => {
     const named = live("new-", ({ name }) => ({ name: `Pouvoir ${name}`, originUrl: null, applicationUrl: null, description: null }));
     const { pairs, doubts } = matchLikenesses(live(""), named);
     expect(pairs).toEqual([]);
-    expect([doubts.length, wrong(doubts).length]).toEqual([198, 10]);
+    // Nothing but the title is left to compare: one doubt in six is wrong.
+    expect([doubts.length, wrong(doubts).length]).toEqual([554, 90]);
   });
 
   it("confuses no new aid of a portal with a removed one, except two that share page and text", () => {
@@ -112,9 +116,10 @@ describe.skipIf(!hasSharedData)(`real aids${whySkipped}`, () => {
     expect(wrongPairs.map(({ match }) => match.reasons)).toEqual([["same-link", "similar-title", "same-text", "same-financer"]]);
   });
 
-  it("does not confuse aids of other publishers with live aids", () => {
-    for (const aids of [ileDeFrance(), ofCompanies(), ofCulture()])
-      expect(matchLikenesses(live(""), aids)).toEqual({ pairs: [], doubts: [] });
+  it("does not confuse aids of other publishers with live aids; one pair of similar titles is doubtful", () => {
+    const found = [ileDeFrance(), ofCompanies(), ofCulture()].map((aids) => matchLikenesses(live(""), aids));
+    expect(found.flatMap(({ pairs }) => pairs)).toEqual([]);
+    expect(found.flatMap(({ doubts }) => doubts).map(({ match }) => match.reasons)).toEqual([["similar-title"]]);
   });
 
   it("reports the common aids of two catalogues of one publisher as likely duplicates, each under one title", () => {
