@@ -21,7 +21,7 @@ const feeds: readonly [connector: string, file: string, aids: number, doubts: nu
   ["region-ile-de-france", "publishers/ile_de_france_data.json", 3, 0],
   ["ministere-culture", "publishers/ministere_de_la_culture_data.json", 3, 0],
   ["welcomeurope", "publishers/welcom_europe_data.json", 2, 0],
-  ["transition-ecologique-entreprises", "aids/tee_data_gouv_export_2025-10.csv", 190, 0],
+  ["transition-ecologique-entreprises", "aids/tee_data_gouv_export_2025-10.csv", 190, 1],
   ["eu-funding-tenders", "eu/eu_ft_portal_grants_2026-08-14.json", 723, 0],
 ];
 
