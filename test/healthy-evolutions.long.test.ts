@@ -11,9 +11,7 @@ import { fixturesOf } from "../src/registry/definition-files/check-fixtures.ts";
 import { type LoadedConnector, readConnectors } from "../src/registry/load-connectors.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "./support/catalogues.ts";
 import { projectRoot } from "./support/loaded-connectors.ts";
-import { realFeeds } from "./support/real-feeds.ts";
 import { seeded } from "./support/seeded.ts";
-import { hasSharedData, sharedData, whySkipped } from "./support/shared-data.ts";
 import { testServices } from "./support/test-services.ts";
 
 /** Number of days without a false alarm that we promise. */
@@ -23,7 +21,8 @@ type Values = Readonly<Record<string, unknown>>;
 
 const { connectors } = await readConnectors([projectRoot]);
 
-describe(`${evolutions} healthy days in a row hold no run`, () => {
+/** `real-files/healthy-days.long.test.ts` does the same with real feeds. */
+describe(`${evolutions} healthy days in a row hold no run of the fixtures`, () => {
   let catalogue: TestCatalogue;
   let folder: string;
   beforeAll(async () => {
@@ -37,14 +36,9 @@ describe(`${evolutions} healthy days in a row hold no run`, () => {
 
   for (const connector of connectors) {
     const { id } = connector.definition;
-    it(`${id}: its fixtures`, async () => {
+    it(id, async () => {
       const { fixtures } = await fixturesOf(connector);
       for (const [index, { feed }] of fixtures.entries()) await live(connector, `${id}-${index}`, feed);
-    });
-    // The empty template of 2022 contains no aid, so each of its runs is rightly held.
-    const real = id === "modele-schema-appel-public" ? undefined : realFeeds[id];
-    it.skipIf(!hasSharedData || real === undefined)(`${id}: ${real ?? "no real feed"}${whySkipped}`, { timeout: 120_000 }, async () => {
-      await live(connector, `${id}-real`, join(sharedData, real ?? ""));
     });
   }
 

@@ -12,7 +12,8 @@ import { hasSharedData, sharedData, whySkipped } from "../support/shared-data.ts
 
 /**
  * Feeds of 2023 to 2026, compared with the live aids of November 2021. A person checked that no two of them are the same aid. Two of ADEME's
- * five aids may be online under other titles and addresses (eco-design); one of them resembles two live aids.
+ * five aids may be online under other titles and addresses (eco-design); one of them resembles two live aids. Similar titles are doubts,
+ * which a person decides.
  */
 const feeds: readonly [connector: string, file: string, aids: number, doubts: number][] = [
   ["ademe-agir", "publishers/ademe_agir_data.json", 5, 3],
@@ -21,7 +22,7 @@ const feeds: readonly [connector: string, file: string, aids: number, doubts: nu
   ["region-ile-de-france", "publishers/ile_de_france_data.json", 3, 0],
   ["ministere-culture", "publishers/ministere_de_la_culture_data.json", 3, 0],
   ["welcomeurope", "publishers/welcom_europe_data.json", 2, 0],
-  ["transition-ecologique-entreprises", "aids/tee_data_gouv_export_2025-10.csv", 190, 1],
+  ["transition-ecologique-entreprises", "aids/tee_data_gouv_export_2025-10.csv", 190, 15],
   ["eu-funding-tenders", "eu/eu_ft_portal_grants_2026-08-14.json", 723, 0],
 ];
 
