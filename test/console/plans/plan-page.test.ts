@@ -121,7 +121,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
   });
 
   test("tells the aids that are absent already from the new ones, and those that the plan withdraws", async () => {
-    const harvest = await newHarvest(catalogue, { guards: guardsOff, absence: { runs: 2, days: 0 } });
+    const harvest = await newHarvest(catalogue, { guards: guardsOff, absence: { runs: 2, days: 0 }, schedule: "0 6 * * *" });
     await harvest.day(first);
     await harvest.day(first.slice(1));
     const { planId } = await harvest.day(first.slice(2), { dryRun: true });
