@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { AidContent, AidField } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
 import type { Match, StagedAid, StoredAid } from "../../model/plan/plan.ts";
@@ -20,6 +20,12 @@ export interface DifferingPair {
 
 /** The filled fields of an aid's content. */
 type Filled = Partial<AidContent>;
+
+/** An aid of a feed, as received. */
+interface ReceivedAid {
+  readonly externalId: string;
+  readonly content: Filled;
+}
 
 const aidsAPage = 500;
 
@@ -63,17 +69,8 @@ export class PlanMaterial {
   }
 
   /** Lists, in pages, the aids that a plan of a run in progress would create. */
-  async *createdAids(planId: string, runId: string): AsyncGenerator<{ externalId: string; content: Filled }[]> {
-    yield* this.store.pages<{ externalId: string; content: Filled }, "externalId">(
-      aidsAPage,
-      { externalId: "" },
-      (after) => sql`
-        select staged.external_id as "externalId", contents.content from changes
-          join staged_aids staged on staged.run_id = ${runId}::uuid and staged.external_id = changes.external_id
-          join contents on contents.id = staged.content_id
-        where changes.plan_id = ${planId}::uuid and changes.kind = 'create' and changes.external_id > ${after.externalId}
-        order by changes.external_id limit ${aidsAPage}`,
-    );
+  createdAids(planId: string, runId: string): AsyncGenerator<ReceivedAid[]> {
+    return this.#receivedAids(planId, runId, sql`changes.kind = 'create'`);
   }
 
   /** Returns each of these stored aids (`aidId`) with the staged aid that has its new external id. */
@@ -101,20 +98,20 @@ export class PlanMaterial {
   }
 
   /** Lists, in pages, the stored aids whose change in a plan of a run in progress concerns one of these fields, as they were received. */
-  async *changedAids(
-    planId: string,
-    runId: string,
-    fields: readonly AidField[],
-  ): AsyncGenerator<{ externalId: string; content: Filled }[]> {
-    yield* this.store.pages<{ externalId: string; content: Filled }, "externalId">(
+  changedAids(planId: string, runId: string, fields: readonly AidField[]): AsyncGenerator<ReceivedAid[]> {
+    const wanted = sql`array(select jsonb_array_elements_text(${storableJson(fields)}::jsonb))`;
+    return this.#receivedAids(planId, runId, sql`changes.kind <> 'create' and changes.fields ?| ${wanted}`);
+  }
+
+  async *#receivedAids(planId: string, runId: string, condition: SQL): AsyncGenerator<ReceivedAid[]> {
+    yield* this.store.pages<ReceivedAid, "externalId">(
       aidsAPage,
       { externalId: "" },
       (after) => sql`
         select staged.external_id as "externalId", contents.content from changes
           join staged_aids staged on staged.run_id = ${runId}::uuid and staged.external_id = changes.external_id
           join contents on contents.id = staged.content_id
-        where changes.plan_id = ${planId}::uuid and changes.kind <> 'create' and changes.external_id > ${after.externalId}
-          and changes.fields ?| array(select jsonb_array_elements_text(${storableJson(fields)}::jsonb))
+        where changes.plan_id = ${planId}::uuid and changes.external_id > ${after.externalId} and ${condition}
         order by changes.external_id limit ${aidsAPage}`,
     );
   }

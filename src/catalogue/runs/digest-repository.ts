@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { DeliveryFailure, Digest, UnsentDigest } from "../../model/run/digest.ts";
+import type { Digest, UnsentDigest } from "../../model/run/digest.ts";
+import type { DeliveryFailure } from "../../model/run/digest-delivery.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { isoInstant } from "../store.ts";
 import { DigestFacts } from "./digest-facts.ts";

@@ -4,7 +4,7 @@ import { digestWithMessages } from "../../jobs/digest/french/json.ts";
 import { gatherDigest } from "../../jobs/digest/gather-digest.ts";
 import { channelsOf, sendDigest } from "../../jobs/digest/send-digest.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";
-import type { DeliveryCode, DeliveryFailure } from "../../model/run/digest.ts";
+import type { DeliveryCode, DeliveryFailure } from "../../model/run/digest-delivery.ts";
 import type { CommandContext, OpenContext } from "../context.ts";
 import { exitCodes, NotDone, WrongUse } from "../exit.ts";
 import { inert } from "../printable.ts";

@@ -1,5 +1,5 @@
 import { createTransport } from "nodemailer";
-import type { DeliveryCode } from "../../model/run/digest.ts";
+import type { DeliveryCode } from "../../model/run/digest-delivery.ts";
 import type { MailSettings } from "./settings.ts";
 
 /** Timeouts of each step and of the whole delivery: servers examine a mail before they accept it. */

@@ -1,5 +1,5 @@
 import type { DigestRepository, KeptDigest } from "../../catalogue/runs/digest-repository.ts";
-import type { DeliveryCode, DeliveryFailure, DigestChannel } from "../../model/run/digest.ts";
+import type { DeliveryCode, DeliveryFailure, DigestChannel } from "../../model/run/digest-delivery.ts";
 import { addressGuard } from "../../platform/address-guard.ts";
 import { discard } from "../../platform/http-client.ts";
 import { openConnections } from "../../platform/http-connections.ts";

@@ -65,11 +65,11 @@ export interface StoredAid {
   readonly withdrawnBy: string | null;
   /** The last values of the aid's source, with those that it borrows from further sources. */
   readonly imported: AidContent;
-  /** Values that it borrows from further sources; absent if there are none. */
+  /** Values that the aid borrows from further sources. Absent if it borrows no value. */
   readonly borrowed?: PerField<BorrowedValue>;
   /** The last values of its own source, if it borrows others; otherwise they are `imported`. */
   readonly own?: AidContent;
-  /** Fields in which its sources contradict each other; absent if there are none. */
+  /** Fields in which the sources of the aid contradict each other. Absent without contradictions. */
   readonly contradictions?: readonly SourceContradiction[];
   /** Older values, shown while a curator has not accepted the publisher's new value, or because only curators change the field. */
   readonly kept: PerField<unknown>;

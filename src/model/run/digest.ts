@@ -1,5 +1,6 @@
 import type { IssueCode, IssueParams } from "../issue.ts";
 import type { GuardFinding } from "../plan/guard.ts";
+import type { DeliveryFailure } from "./digest-delivery.ts";
 import type { Outcome, RunErrorCode } from "./run-error.ts";
 import type { Silence } from "./silence.ts";
 
@@ -238,29 +239,6 @@ export interface DeadLinks extends OfConnector {
   readonly aids: number;
   readonly links: number;
   readonly examples: readonly { readonly externalId: string; readonly name: string | null; readonly url: string }[];
-}
-
-/** Channel of a digest. */
-export type DigestChannel = "mail" | "webhook";
-
-/** Why a digest was not delivered. `recipients-refused`: the server refused some of the recipients. */
-export type DeliveryCode =
-  | "no-connection"
-  | "timed-out"
-  | "login-refused"
-  | "tls-refused"
-  | "message-refused"
-  | "recipients-refused"
-  | "answered"
-  | "redirected"
-  | "failed";
-
-/** A channel that failed. `status` is the status of the server's answer. Contains no secrets. */
-export interface DeliveryFailure {
-  readonly channel: DigestChannel;
-  readonly code: DeliveryCode;
-  readonly status: number | null;
-  readonly at: string;
 }
 
 /**

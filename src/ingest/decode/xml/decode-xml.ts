@@ -11,9 +11,10 @@ import { XmlRecords } from "./xml-records.ts";
 type XmlReading = Extract<FeedReading, { format: "xml" }>;
 
 /**
- * Reads the elements at the record path of an XML document. `xmlValue` documents their values. The whole document must be well-formed. We
- * If there are none, but records of the connector at one other path, reads those. We use saxes because it is faster than fast-xml-parser (docs/dependencies.md). `page` is a prefix for locators, `page 2, ` or empty. Throws
- * `FeedUnreadable`: `malformed` with line and column, `forbidden-xml` for a document type, `no-such-path`, `too-large`.
+ * Reads the elements at the record path of an XML document. `xmlValue` documents their values. If the path has no elements, but exactly one
+ * other path has records of the connector, reads these. The whole document must be well-formed. `page` is a prefix for locators: `page 2, `
+ * or empty. Throws `FeedUnreadable`: `malformed` with line and column, `forbidden-xml` for a document type, `no-such-path`, `too-large`. We
+ * use saxes because it is faster than fast-xml-parser (docs/dependencies.md).
  */
 export async function* decodeXml(content: FeedContent, options: XmlReading, limits: DecodeLimits, page: string): AsyncGenerator<Decoded[]> {
   const encoding = xmlEncoding(content.head);

@@ -1,5 +1,5 @@
 import { french } from "../../../french/typography.ts";
-import type { DeliveryCode, DeliveryFailure, DigestChannel } from "../../../model/run/digest.ts";
+import type { DeliveryCode, DeliveryFailure, DigestChannel } from "../../../model/run/digest-delivery.ts";
 
 const channels: Readonly<Record<DigestChannel, string>> = { mail: "courrier électronique", webhook: "messagerie d’équipe" };
 
