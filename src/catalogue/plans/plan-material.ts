@@ -70,7 +70,7 @@ export class PlanMaterial {
 
   /** Lists, in pages, the aids that a plan of a run in progress would create. */
   createdAids(planId: string, runId: string): AsyncGenerator<ReceivedAid[]> {
-    return this.#receivedAids(planId, runId, sql`changes.kind = 'create'`);
+    return receivedAids(this.store, planId, runId, sql`changes.kind = 'create'`);
   }
 
   /** Returns each of these stored aids (`aidId`) with the staged aid that has its new external id. */
@@ -100,20 +100,7 @@ export class PlanMaterial {
   /** Lists, in pages, the stored aids whose change in a plan of a run in progress concerns one of these fields, as they were received. */
   changedAids(planId: string, runId: string, fields: readonly AidField[]): AsyncGenerator<ReceivedAid[]> {
     const wanted = sql`array(select jsonb_array_elements_text(${storableJson(fields)}::jsonb))`;
-    return this.#receivedAids(planId, runId, sql`changes.kind <> 'create' and changes.fields ?| ${wanted}`);
-  }
-
-  async *#receivedAids(planId: string, runId: string, condition: SQL): AsyncGenerator<ReceivedAid[]> {
-    yield* this.store.pages<ReceivedAid, "externalId">(
-      aidsAPage,
-      { externalId: "" },
-      (after) => sql`
-        select staged.external_id as "externalId", contents.content from changes
-          join staged_aids staged on staged.run_id = ${runId}::uuid and staged.external_id = changes.external_id
-          join contents on contents.id = staged.content_id
-        where changes.plan_id = ${planId}::uuid and changes.external_id > ${after.externalId} and ${condition}
-        order by changes.external_id limit ${aidsAPage}`,
-    );
+    return receivedAids(this.store, planId, runId, sql`changes.kind <> 'create' and changes.fields ?| ${wanted}`);
   }
 
   /** Returns the other sources of a connector's aids: those of other connectors that are linked to them, with their own values. */
@@ -260,4 +247,18 @@ const maxExamined = 5_000;
 
 function someStaged(runId: string) {
   return sql`(select external_id, content from staged_aids join contents on contents.id = content_id where run_id = ${runId}::uuid limit ${maxExamined}) as staged`;
+}
+
+/** Lists, in pages, the aids of a plan's changes under a condition, as a run in progress received them. */
+function receivedAids(store: Store, planId: string, runId: string, condition: SQL): AsyncGenerator<ReceivedAid[]> {
+  return store.pages<ReceivedAid, "externalId">(
+    aidsAPage,
+    { externalId: "" },
+    (after) => sql`
+      select staged.external_id as "externalId", contents.content from changes
+        join staged_aids staged on staged.run_id = ${runId}::uuid and staged.external_id = changes.external_id
+        join contents on contents.id = staged.content_id
+      where changes.plan_id = ${planId}::uuid and changes.external_id > ${after.externalId} and ${condition}
+      order by changes.external_id limit ${aidsAPage}`,
+  );
 }
