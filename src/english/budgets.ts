@@ -11,7 +11,7 @@ const sentences: Record<BudgetName, Sentence> = {
   pages: ({ used, limit }) => `${used} of ${limit} pages`,
   records: ({ used, limit }) => `${used} of ${limit} records`,
   rejects: ({ used, limit }) => (used > limit ? `${used} rejects, of which the first ${limit} are kept` : `${used} of ${limit} rejects`),
-  memoryMegabytes: ({ used, limit }) => `${used} of ${limit} MB of memory`,
+  memoryMegabytes: ({ used, limit }) => `${used} of ${limit} MB of memory for this run`,
 };
 
 /** Returns what a run used of its budget, without resources that it did not use. */

@@ -61,7 +61,7 @@ export function renderReport(
     for (const [code, count] of Object.entries(report.remarks)) lines.push(`                ${remarkMessage(code as RemarkKind, count)}`);
   }
   lines.push(
-    `  run           ${report.runId}, ${(report.durationMs / 1000).toFixed(1)} s, ${report.peakRssMb} MB${report.now ? `, now fixed at ${report.now}` : ""}`,
+    `  run           ${report.runId}, ${(report.durationMs / 1000).toFixed(1)} s, process of ${report.peakRssMb} MB at its peak${report.now ? `, now fixed at ${report.now}` : ""}`,
   );
   if (report.budget !== undefined) lines.push(`  budget        ${budgetUses(report.budget).join(", ")}`);
   if (report.warnings.length > 0) lines.push(`  ${colors.yellow("for attention")}:`);

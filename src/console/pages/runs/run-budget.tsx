@@ -12,7 +12,7 @@ const names: Readonly<Record<BudgetName, string>> = {
   pages: "Pages",
   records: "Enregistrements",
   rejects: "Rejets",
-  memoryMegabytes: "Mémoire, en Mo",
+  memoryMegabytes: "Mémoire pour cette collecte, en Mo",
 };
 
 /** Renders what a run used of its budget. Reports of earlier versions do not say it. */
