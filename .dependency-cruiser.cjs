@@ -9,6 +9,7 @@ const mayImport = {
   model: [],
   compare: ["model"],
   kit: ["model"],
+  suggest: ["model", "compare", "kit", "privacy"],
   platform: ["model"],
   catalogue: ["model", "compare", "platform", "privacy"],
   privacy: ["model", "kit", "catalogue", "platform"],
@@ -17,7 +18,7 @@ const mayImport = {
   "registry/survey": ["model", "kit", "registry/terms", "ingest", "privacy"],
   "registry/definition-files": ["model", "kit", "registry", "registry/terms", "registry/survey", "ingest", "english"],
   ingest: ["model", "compare", "kit", "catalogue", "platform"],
-  curation: ["model", "compare", "kit", "catalogue", "curation/adoption"],
+  curation: ["model", "compare", "kit", "suggest", "catalogue", "curation/adoption"],
   "curation/adoption": ["model", "compare", "kit", "publish/exports"],
   partners: ["model", "kit", "catalogue", "registry", "partners/letters", "publish/exports", "french"],
   "partners/letters": ["model", "kit", "french"],
@@ -25,7 +26,7 @@ const mayImport = {
   "jobs/links": ["model", "catalogue", "platform"],
   "jobs/digest": ["model", "kit", "catalogue", "platform", "registry", "registry/terms", "jobs/schedule", "partners/letters", "french"],
   jobs: [
-    ...["model", "kit", "catalogue", "platform", "registry", "registry/survey", "ingest", "privacy", "publish/open-data"],
+    ...["model", "kit", "suggest", "catalogue", "platform", "registry", "registry/survey", "ingest", "privacy", "publish/open-data"],
     ...["jobs/schedule", "jobs/digest", "jobs/links"],
   ],
   "publish/exports": ["model", "kit"],
@@ -35,7 +36,7 @@ const mayImport = {
   english: ["model", "kit", "registry/survey", "registry/terms", "publish/exports"],
   console: [
     ...["model", "compare", "kit", "catalogue", "platform", "privacy", "ingest", "curation", "partners", "partners/letters", "french"],
-    ...["registry", "registry/terms", "registry/survey", "registry/definition-files", "publish/exports"],
+    ...["registry", "registry/terms", "registry/survey", "registry/definition-files", "publish/exports", "suggest"],
     ...["jobs", "jobs/schedule", "jobs/digest", "jobs/links"],
   ],
   cli: ["**"],
@@ -97,6 +98,12 @@ module.exports = {
       { path: room("catalogue") },
       { path: room("privacy"), pathNot: "^src/privacy/without-people-in-aid\\.ts$" },
       "the index tells apart what anybody may read, and no more of privacy",
+    ),
+    rule(
+      "suggest-doors",
+      { path: room("suggest") },
+      { path: room("privacy"), pathNot: "^src/privacy/find-(emails|phones)\\.ts$" },
+      "suggestions find phones and addresses, and no people",
     ),
     rule(
       "connectors",

@@ -1,0 +1,69 @@
+import type { AidField } from "../model/aid/aid.ts";
+import type { Suggestion, SuggestionRule } from "../model/aid/suggestion.ts";
+import measured from "./measured-rules.json" with { type: "json" };
+
+/** Precision of a rule for a field, measured on suggestions with at least this strength. `bench:suggestions` writes it. */
+export interface MeasuredRule {
+  readonly rule: SuggestionRule;
+  readonly field: AidField;
+  /** Minimum strength of the measured suggestions. */
+  readonly strength: number;
+  /** Number of suggestions that could be compared with a curator's value, and number of right ones. */
+  readonly n: number;
+  readonly right: number;
+  /** Lower bound of the precision (Wilson, 95 %). */
+  readonly lower: number;
+  /** The same figures if aids of the same publisher never help each other. */
+  readonly publisherN: number;
+  readonly publisherRight: number;
+  readonly publisherLower: number;
+}
+
+/** Fields whose wrong value costs an applicant the aid: a wrong deadline, amount, rate or condition. */
+export const criticalFields: ReadonlySet<AidField> = new Set<AidField>([
+  "startDate",
+  "predepositDate",
+  "submissionDeadline",
+  "submissionDeadlineTime",
+  "recurrence",
+  "subventionRateLowerBound",
+  "subventionRateUpperBound",
+  "loanAmount",
+  "recoverableAdvanceAmount",
+  "eligibility",
+  "targetedAudiences",
+]);
+
+/** Minimum number of measured suggestions of a sure rule, and minimum lower bound of its precision. */
+const minMeasured = 50;
+const minLower = 0.9;
+
+/** Returns the minimum precision of a sure rule for a field. */
+export function minPrecision(field: AidField): number {
+  return criticalFields.has(field) ? 0.99 : 0.95;
+}
+
+/**
+ * Returns true if the figures of a rule are good enough to fill the field without a person. Both measurements must reach the minimum
+ * precision; the harder one by publisher may have fewer suggestions, because it finds fewer.
+ */
+export function isSureRule({ field, n, right, lower, publisherN, publisherRight }: MeasuredRule): boolean {
+  const isPrecise = right >= minPrecision(field) * n && publisherRight >= minPrecision(field) * publisherN;
+  return n >= minMeasured && lower >= minLower && isPrecise;
+}
+
+const figures = measured as readonly MeasuredRule[];
+
+/** Returns the figures of a rule at the highest measured strength that the suggestion reaches, or undefined if the rule was not measured. */
+export function measuredRule({ rule, field, strength }: Pick<Suggestion, "rule" | "field" | "strength">): MeasuredRule | undefined {
+  const reached = figures.filter((figure) => figure.rule === rule && figure.field === field && strength >= figure.strength);
+  return reached.sort((a, b) => b.strength - a.strength)[0];
+}
+
+/**
+ * Returns true if the suggestion may be accepted in bulk, or filled without a person. The figures of `bench:suggestions` decide, never a
+ * person. A connector's default is never sure by itself: a person accepts it once for the connector.
+ */
+export function isSure({ rule, field, strength }: Pick<Suggestion, "rule" | "field" | "strength">): boolean {
+  return figures.some((figure) => figure.rule === rule && figure.field === field && strength >= figure.strength && isSureRule(figure));
+}
