@@ -5,6 +5,7 @@ import type { AidField } from "../model/aid/aid.ts";
 import { defaultPolicy, type FieldPolicy } from "../model/aid/field-policy.ts";
 import { sameValue } from "../model/aid/same-value.ts";
 import { layersOf, shownValue } from "../model/aid/shown-value.ts";
+import { yieldsTo } from "../model/aid/suggested-edit.ts";
 import type { AidState, Change, FieldChange, Remark } from "../model/plan/plan.ts";
 import { adoptedEdits } from "./adoption/compare-contents.ts";
 import type { LiveAid } from "./adoption/live-aid.ts";
@@ -113,7 +114,8 @@ function adoptedChange(
   const fields: Partial<Record<AidField, FieldChange>> = {};
   for (const [name, value] of Object.entries(adoptedEdits(aid.imported, live, policyOf))) {
     const field = name as AidField;
-    if (field in aid.edits || sameValue(field, value, shownValue(aid, field))) continue;
+    const isEdited = field in aid.edits && !yieldsTo(aid.edits[field], value);
+    if (isEdited || sameValue(field, value, shownValue(aid, field))) continue;
     const edit = { value, by: curator.by, at: curator.now.toISOString(), note: curator.note ?? null };
     fields[field] = personsFieldChange(aid, field, { incoming: value, action: "apply", after: { ...layersOf(aid, field), edit } });
   }

@@ -3,6 +3,7 @@ import { type AidContent, type AidField, aidFields } from "../model/aid/aid.ts";
 import { missingForPublication } from "../model/aid/publishable.ts";
 import { sameValue } from "../model/aid/same-value.ts";
 import { layersOf, shownContent, shownValue } from "../model/aid/shown-value.ts";
+import { isUnconfirmed } from "../model/aid/suggested-edit.ts";
 import type { Objection } from "../model/plan/objection.ts";
 import type { FieldChange, FieldLayers, PerField } from "../model/plan/plan.ts";
 import type { Curator } from "./person-plan.ts";
@@ -45,7 +46,9 @@ function decideField(aid: CuratedAid, field: AidField, wanted: WantedEdits, cura
   }
   if (!(field in wanted.values)) return null;
   const value = wanted.values[field];
-  if (sameValue(field, value, shownValue(aid, field))) return { code: "already-so", params: { field } };
+  // A person may enter the value of a suggestion that nobody has confirmed: it then becomes a correction.
+  if (!isUnconfirmed(edit?.suggestion) && sameValue(field, value, shownValue(aid, field)))
+    return { code: "already-so", params: { field } };
   const made = { value, by: curator.by, at: curator.now.toISOString(), note: curator.note ?? null };
   return personsFieldChange(aid, field, { incoming: value, action: "apply", after: { ...below, edit: made } });
 }

@@ -26,6 +26,9 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "withdrawn-by": (p) => `${p.by} withdrew it on ${p.day}; \`moisson aid restore\` reverts this`,
   "not-merged": () => "it is not merged",
   "not-a-source": ({ connector, sources }) => `${connector} is no source of this aid; its sources are ${sources}`,
+  "no-suggestion": (p) => `nothing is suggested for ${p.field}: it is filled already, or nothing in the aid or in similar aids says it`,
+  "not-sure": (p) => `the suggestion for ${p.field} is not sure: accept it aid by aid`,
+  "is-confirmed": (p) => `the suggestion for ${p.field} is accepted already`,
   "into-itself": () => "an aid cannot be merged into itself",
   "into-merged": (p) => `the other one is itself merged into ${p.into}: name that one`,
   "into-rejected": () => "the other one is rejected",
@@ -59,6 +62,7 @@ export const actWords = {
   refuse: "refused",
   confirm: "confirmed",
   suspend: "suspended",
+  suggest: "filled with suggestions",
   "choose-source": "given another source for a field",
   withdraw: "withdrawn",
 } as const;

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Aid, AidContent } from "../../model/aid/aid.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";
 import { shownContent } from "../../model/aid/shown-value.ts";
+import { filledFields } from "../../model/aid/suggested-edit.ts";
 import type { StoredAid } from "../../model/plan/plan.ts";
 
 /** Columns of `aids_with_source` that an `Aid` is built from. */
@@ -23,5 +24,8 @@ export interface AidRow {
 export function aidOf(row: AidRow): Aid {
   const { aidId, connector, externalId, status, withdrawnAt } = row;
   const content = shownContent(row);
-  return { aidId, connector, externalId, ...content, status, withdrawnAt, missingForPublication: missingForPublication(content) };
+  const missing = missingForPublication(content);
+  const filled = filledFields(row.edits);
+  const aid = { aidId, connector, externalId, ...content, status, withdrawnAt, missingForPublication: missing };
+  return filled.length === 0 ? aid : { ...aid, filledByMoisson: filled };
 }

@@ -153,9 +153,10 @@ async function writeAids(transaction: Store, plan: PlanHead, selected: SQL, plan
 async function createAids(transaction: Store, plan: PlanHead, selected: SQL, at: SQL): Promise<number> {
   if (plan.origin !== "run") return 0;
   await transaction.rows(sql`
-    insert into aids (aid_id, connector, external_id, revision, status, merged_into, created_at, updated_at)
+    insert into aids (aid_id, connector, external_id, revision, status, merged_into, edits, created_at, updated_at)
     select changes.aid_id, ${plan.connector}, changes.external_id, coalesce(removed.revision, 0) + 1, coalesce(changes.state ->> 'status', 'reviewable'),
-      (changes.state ->> 'mergedInto')::uuid, ${at}, ${at}
+      (changes.state ->> 'mergedInto')::uuid, case when changes.fields = '{}' then '{}' else (
+        select jsonb_object_agg(key, value #> '{after,edit}') from jsonb_each(changes.fields)) end, ${at}, ${at}
     from changes left join removed_aids removed on removed.aid_id = changes.aid_id where ${selected} and changes.kind = 'create'`);
   // If a staged record was lost in a crash, its aid gets no source, and `refuseHalfPlan` throws.
   const created = await counted(

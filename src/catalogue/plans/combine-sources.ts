@@ -6,6 +6,7 @@ import { defaultPolicy } from "../../model/aid/field-policy.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
 import { layersOf, ownContent, shownValue } from "../../model/aid/shown-value.ts";
+import { yieldsTo } from "../../model/aid/suggested-edit.ts";
 import { decideField, fieldChangeOf } from "../../model/plan/decide-field.ts";
 import { combineKind, type FieldChange, type PerField, type StoredAid } from "../../model/plan/plan.ts";
 import { type BorrowedValue, noSharing, type Sharing, type SourceContradiction } from "../../model/plan/sharing.ts";
@@ -134,9 +135,9 @@ function decided(field: AidField, incoming: unknown, stored: StoredAid, { policy
 /** A kept value that equals the new one is no longer needed, nor is its proposal. */
 function shownAtOnce(field: AidField, incoming: unknown, stored: StoredAid): FieldChange {
   const before = layersOf(stored, field);
-  const { edit } = before;
+  const edit = yieldsTo(before.edit, incoming) ? undefined : before.edit;
   const isNeeded = "kept" in before && !sameValue(field, before.kept, incoming);
-  const after = isNeeded ? before : edit === undefined ? {} : { edit };
+  const after = isNeeded && edit === before.edit ? before : edit === undefined ? {} : { edit };
   return fieldChangeOf({ last: stored.imported[field], current: shownValue(stored, field), incoming, action: "apply" }, before, after);
 }
 

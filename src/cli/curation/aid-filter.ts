@@ -31,7 +31,7 @@ export function fieldNamed(text: string): AidField {
 }
 
 /** Returns the filter of a connector and an aid; undefined: all. Throws `WrongUse` if the aid belongs to another connector. */
-function connectorAndAid(connector: string | undefined, aid: string | undefined): AidFilter {
+export function connectorAndAid(connector: string | undefined, aid: string | undefined): AidFilter {
   const named = aid === undefined ? {} : aidFilterOf(aid);
   if (connector !== undefined && named.connector !== undefined && named.connector !== connector)
     throw new WrongUse(`${aid} is not an aid of ${connector}`);

@@ -7,6 +7,7 @@ import { addActOptions, addProposalFilterOptions } from "./options.ts";
 export function addCurationCommands(program: Command, open: OpenContext): void {
   addAidCommand(program, open);
   addProposalCommand(program, open);
+  addSuggestionsCommand(program, open);
   addLinksCommand(program, open);
   addAsideCommand(program, open);
 }
@@ -177,6 +178,49 @@ Examples:
       )
       .action(async (ids: string[], flags) => (await import("./proposal-answer.ts")).answerProposals(open, answer, ids, flags));
   }
+}
+
+function addSuggestionsCommand(program: Command, open: OpenContext): void {
+  const suggestions = program
+    .command("suggestions")
+    .description("values that Moisson suggests for empty fields, with their evidence: list them, accept them");
+  suggestions
+    .command("list", { isDefault: true })
+    .description("count the suggestions by field, with examples and their evidence")
+    .option("--connector <id>", "aids of one connector")
+    .option("--field <field>", "suggestions for one field")
+    .option("--aid <aid>", "suggestions for one aid: its aidId, or connector/externalId")
+    .option("--limit <count>", "maximum number of examples per field (default: 5)", positiveNumber)
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  moisson suggestions --connector departement-drome\n  moisson suggestions --field contact --limit 20\n  moisson suggestions --aid departement-drome/162 --json",
+    )
+    .action(async (flags) => (await import("./suggestion-list.ts")).listSuggestions(await open(), flags));
+  addCuratorOptions(
+    suggestions
+      .command("accept")
+      .description("fill a field with its suggestion: of one aid at once, or the sure suggestions of a connector through an open plan")
+      .argument("[aid]", "aidId, or connector/externalId; leave out with --connector")
+      .argument("[field]", "the field to fill"),
+  )
+    .option("--connector <id>", "aids of this connector")
+    .option("--field <field>", "with --connector: the field to fill; without it, every field with a sure suggestion")
+    .option("--rule <rule>", "only suggestions of this rule")
+    .option("--value <value>", "with --connector and --field: the value for all aids without one; not for dates, rates, amounts and conditions")
+    .option("--yes", "with --connector: apply at once instead of leaving an open plan")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  moisson suggestions accept departement-drome/162 contact
+  moisson suggestions accept --connector departement-drome --field contact
+  moisson suggestions accept --connector departement-drome --field mobilizationSteps --value op --note "works, says the department"`,
+    )
+    .action(async (aid: string | undefined, field: string | undefined, flags) =>
+      (await import("./suggestion-accept.ts")).acceptSuggestions(open, aid, field, flags),
+    );
 }
 
 function addLinksCommand(program: Command, open: OpenContext): void {

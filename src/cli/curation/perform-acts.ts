@@ -55,6 +55,7 @@ function changesShown({ first }: PlannedActs, { changes }: PersonPlan, { colors,
 }
 
 function noMatch({ kind }: Act): string {
+  if (kind === "suggest") return "no aid without a value matches; `moisson suggestions` lists suggestions";
   const isAnswer = kind === "accept" || kind === "refuse";
   return isAnswer ? "no proposal matches; `moisson proposal list` lists proposals" : "no aid matches; `moisson aids` lists aids";
 }

@@ -3,6 +3,7 @@ import type { AidRevision } from "../../catalogue/aids/history-repository.ts";
 import { stretch } from "../../compare/stretch.ts";
 import type { ExplainedField } from "../../curation/explain-fields.ts";
 import { linkMessage } from "../../english/links.ts";
+import { suggestedMessage } from "../../english/suggestions.ts";
 import { isEmptyValue } from "../../model/aid/aid.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
 import type { SourceContradiction } from "../../model/plan/sharing.ts";
@@ -102,9 +103,10 @@ function fieldLines(account: ExplainedField, colors: Colors, width: number): str
 
 /** Explains why a value is shown; empty for the publisher's own value. */
 function shownBecause({ edit, keptSince, from, proposal, source, isBorrowed, isChosen, others }: ExplainedField): string[] {
-  const edited = edit && `edited by ${edit.by} ${parisTime(edit.at)}${edit.note === null ? "" : `: ${edit.note}`}`;
+  const edited = edit && `${edit.suggestion ? "accepted" : "edited"} by ${edit.by} ${parisTime(edit.at)}${edit.note === null ? "" : `: ${edit.note}`}`;
   const kept = `kept${keptSince === null ? "" : ` since ${parisTime(keptSince)}`}`;
   return [
+    ...(edit?.suggestion === undefined ? [] : [suggestedMessage(edit.suggestion)]),
     ...(edited === null ? [] : [edited]),
     ...(from === "kept" ? [kept] : []),
     ...(others.length > 0 || isBorrowed ? [`from ${source}${isChosen ? ", chosen by a person" : ""}`] : []),

@@ -1,4 +1,5 @@
 import { type Stretch, stretch } from "../../compare/stretch.ts";
+import { suggestedMessage } from "../../english/suggestions.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
@@ -56,6 +57,6 @@ function reasonShown({ before, after }: FieldChange): string {
   return proposal === undefined ? "kept" : `a change waits for a curator since ${parisTime(proposal.at)}`;
 }
 
-function madeBy({ by, at, note }: Edit): string {
-  return `by ${by}, ${parisTime(at)}${note === null ? "" : `: ${note}`}`;
+function madeBy({ by, at, note, suggestion }: Edit): string {
+  return `${suggestion === undefined ? "" : `${suggestedMessage(suggestion)}; `}by ${by}, ${parisTime(at)}${note === null ? "" : `: ${note}`}`;
 }

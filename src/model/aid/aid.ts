@@ -184,6 +184,10 @@ export const Aid = z.strictObject({
   withdrawnAt: calendarDate,
   /** Fields that must be filled or corrected before publication. */
   missingForPublication: z.array(z.enum(aidFields as [AidField, ...AidField[]])),
+  /** Fields that we filled with a suggestion, and its rule. `confirmed`: a person has accepted it for this aid. Absent without such fields. */
+  filledByMoisson: z
+    .array(z.strictObject({ field: z.enum(aidFields as [AidField, ...AidField[]]), rule: z.string(), confirmed: z.boolean() }))
+    .optional(),
 });
 export type Aid = z.infer<typeof Aid>;
 

@@ -2,6 +2,7 @@ import { type AidField, isEmptyValue } from "../aid/aid.ts";
 import type { FieldPolicy } from "../aid/field-policy.ts";
 import { sameValue } from "../aid/same-value.ts";
 import { layersOf, shownValue } from "../aid/shown-value.ts";
+import { yieldsTo } from "../aid/suggested-edit.ts";
 import type { FieldAction, FieldChange, FieldLayers, Proposal, StoredAid } from "./plan.ts";
 
 /** Rules for deciding the change of a field. */
@@ -11,12 +12,15 @@ export interface FieldRules {
   readonly proposal: Proposal;
 }
 
-/** Returns the change of a field to a new value of its source. Policies apply to published aids; in others, only edited values are protected. */
+/**
+ * Returns the change of a field to a new value of its source. Policies apply to published aids; in others, only edited values are protected.
+ * A suggestion that no person has confirmed counts as an empty field: the new value replaces it.
+ */
 export function decideField(field: AidField, incoming: unknown, stored: StoredAid, rules: FieldRules): FieldChange {
   const last = stored.imported[field];
   const current = shownValue(stored, field);
   const action = actionOn(field, incoming, current, stored, rules);
-  const edit = stored.edits[field];
+  const edit = yieldsTo(stored.edits[field], incoming) ? undefined : stored.edits[field];
   const showsAnother = action === "propose" || (action === "keep" && !sameValue(field, current, incoming));
   const after: FieldLayers = {
     ...(edit !== undefined && { edit }),
@@ -32,8 +36,9 @@ export function fieldChangeOf(change: Omit<FieldChange, "before" | "after">, bef
 }
 
 function actionOn(field: AidField, incoming: unknown, current: unknown, stored: StoredAid, rules: FieldRules): FieldAction {
-  const isEdited = field in stored.edits;
   const policy = rules.policyOf(field);
+  if (yieldsTo(stored.edits[field], incoming)) return "fill";
+  const isEdited = field in stored.edits;
   if (!isEdited && stored.status !== "published") return isEmptyValue(current) ? "fill" : "apply";
   if (sameValue(field, current, incoming)) return isEdited ? "keep" : "apply";
   if (isEdited) return policy === "curator" || policy === "fill" || isEmptyValue(incoming) ? "keep" : "propose";

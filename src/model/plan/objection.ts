@@ -20,7 +20,8 @@ export type ValueCode =
 
 /**
  * Why an action on an aid is impossible. Parameters: `fields` of `missing-fields`; `into` of `is-merged` and `into-merged`; `day` of
- * `left-its-feed`; `by` and `day` of `withdrawn-by`; `connector` and `sources` of `not-a-source`.
+ * `left-its-feed`; `by` and `day` of `withdrawn-by`; `connector` and `sources` of `not-a-source`; `field` of `no-suggestion`, `not-sure` and
+ * `is-confirmed`.
  */
 type ActCode =
   | "already-so"
@@ -39,7 +40,10 @@ type ActCode =
   | "into-merged"
   | "into-rejected"
   | "into-its-own"
-  | "not-a-source";
+  | "not-a-source"
+  | "no-suggestion"
+  | "not-sure"
+  | "is-confirmed";
 
 /**
  * Cautions about an action that is done anyway. Parameters: `licence` of `licence-not-open`; `day` of `is-withdrawn`; `field` of

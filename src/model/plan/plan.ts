@@ -1,4 +1,5 @@
 import type { AidContent, AidField } from "../aid/aid.ts";
+import type { Suggestion } from "../aid/suggestion.ts";
 import type { Issue } from "../issue.ts";
 import type { Slug } from "../vocabularies.ts";
 import type { BorrowedValue, SourceContradiction } from "./sharing.ts";
@@ -34,13 +35,24 @@ export interface NewAid extends Omit<StagedAid, "content"> {
   readonly contentJson: string;
 }
 
-/** A person's value that replaces the publisher's. */
+/**
+ * Origin of an edit that fills an empty field with a suggestion of ours. `confirmed`: a person has accepted the suggestion for this aid; if
+ * not, it was accepted for many aids, and the publisher's own value replaces it (`yieldsTo`). `decision`: id of the standing decision that
+ * filled the field.
+ */
+export interface SuggestedBy extends Pick<Suggestion, "rule" | "evidence"> {
+  readonly confirmed: boolean;
+  readonly decision?: string;
+}
+
+/** A person's value that replaces the publisher's, or an accepted suggestion. */
 export interface Edit {
   readonly value: unknown;
   readonly by: string;
   /** ISO instant. */
   readonly at: string;
   readonly note: string | null;
+  readonly suggestion?: SuggestedBy;
 }
 
 /** A change by the publisher that waits for a curator. Its value is the imported one. */

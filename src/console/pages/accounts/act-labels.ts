@@ -59,6 +59,7 @@ const acts: Readonly<Record<string, string>> = {
   "aid.refuse": "a refusé une proposition",
   "aid.merge": "a fusionné des aides",
   "aid.split": "a séparé des aides",
+  "aid.suggestion": "a accepté une suggestion sur une aide",
   "aid.undo": "a défait ce qui avait été fait d’une aide",
   "review.many": "a traité plusieurs aides à relire",
   "review.reject-expired": "a rejeté les aides dont la date est passée",

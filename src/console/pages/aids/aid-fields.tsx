@@ -2,13 +2,18 @@ import type { Child } from "hono/jsx";
 import type { ExplainedField } from "../../../curation/explain-fields.ts";
 import { frenchDayOf } from "../../../french/dates.ts";
 import { fieldName } from "../../../french/fields.ts";
+import { ruleName } from "../../../french/suggestions.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
+import type { AidField } from "../../../model/aid/aid.ts";
 import type { FieldPolicy } from "../../../model/aid/field-policy.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
+import { isUnconfirmed } from "../../../model/aid/suggested-edit.ts";
 import { formParts } from "../../curation/field-controls.ts";
+import { Badge } from "../../parts/badge.tsx";
 import { Difference } from "../../parts/diff.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { ActButton } from "../../parts/form.tsx";
+import { Evidence, SuggestionNote } from "../../parts/suggestion.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { type AidView, isEmptyField } from "./read-aid-view.ts";
 
@@ -16,6 +21,8 @@ import { type AidView, isEmptyField } from "./read-aid-view.ts";
 export function AidFields({ visit, view }: { readonly visit: Visit; readonly view: AidView }): Child {
   const accountOf = new Map(view.accounts.map((account) => [account.field, account]));
   const empty = view.accounts.filter(isEmptyField);
+  const suggested = empty.filter(({ field }) => view.suggestions.has(field));
+  const others = empty.filter(({ field }) => !view.suggestions.has(field));
   return (
     <section>
       <h2>Les champs</h2>
@@ -36,17 +43,63 @@ export function AidFields({ visit, view }: { readonly visit: Visit; readonly vie
           </section>
         );
       })}
-      {empty.length > 0 && (
+      {suggested.length > 0 && (
+        <section class="fr-mb-4w" id="suggestions">
+          <h3 class="fr-h5 fr-mb-1w">{counted(suggested.length, "champ vide, avec une suggestion", "champs vides, avec une suggestion")}</h3>
+          {suggested.map(({ field }) => (
+            <SuggestedField visit={visit} view={view} field={field} />
+          ))}
+        </section>
+      )}
+      {others.length > 0 && (
         <details class="fr-mb-4w">
-          <summary>{counted(empty.length, "champ vide", "champs vides")}</summary>
+          <summary>
+            {suggested.length === 0
+              ? counted(others.length, "champ vide", "champs vides")
+              : counted(others.length, "autre champ vide", "autres champs vides")}
+          </summary>
           <ul class="fr-mt-1w">
-            {empty.map(({ field }) => (
+            {others.map(({ field }) => (
               <li>{capitalize(fieldName(field))}</li>
             ))}
           </ul>
         </details>
       )}
     </section>
+  );
+}
+
+function SuggestedField({ visit, view, field }: { readonly visit: Visit; readonly view: AidView; readonly field: AidField }): Child {
+  const suggestion = view.suggestions.get(field);
+  if (suggestion === undefined) return null;
+  return (
+    <section class="moisson-field" id={`champ-${field}`}>
+      <h4 class="fr-text--md fr-mb-1v">{capitalize(fieldName(field))}</h4>
+      <SuggestionNote
+        suggestion={suggestion}
+        act={mayCurate(visit) && <AcceptButton visit={visit} view={view} field={field} label="Accepter cette suggestion" />}
+      />
+    </section>
+  );
+}
+
+/** Accepts the suggestion for a field, or confirms the one that a standing decision has filled in. */
+function AcceptButton(given: {
+  readonly visit: Visit;
+  readonly view: AidView;
+  readonly field: AidField;
+  readonly label: string;
+}): Child {
+  const { visit, view, field, label } = given;
+  return (
+    <ActButton
+      action={`/aides/${view.aid.aidId}/suggestion`}
+      csrf={visit.csrf}
+      label={label}
+      about={`pour le champ ${fieldName(field)}`}
+      kind="tertiary"
+      fields={{ champ: field, revision: String(view.aid.revision) }}
+    />
   );
 }
 
@@ -65,6 +118,15 @@ function AidFieldDetails(given: { readonly visit: Visit; readonly view: AidView;
   return (
     <section class="moisson-field" id={`champ-${field}`}>
       <h4 class="fr-text--md fr-mb-1v">{capitalize(name)}</h4>
+      {edit?.suggestion !== undefined && (
+        <div class="moisson-suggestion">
+          <p class="fr-mb-1v">
+            <Badge tone={edit.suggestion.confirmed ? "info" : "warning"} label="rempli par Moisson" />{" "}
+            {edit.suggestion.confirmed ? "" : "Personne ne l’a encore vérifié sur cette aide."}
+          </p>
+          <Evidence field={field} evidence={edit.suggestion.evidence} />
+        </div>
+      )}
       {isPublisherValue ? (
         <FieldValue field={field} value={shown} isShort={isCut && !isWhole} />
       ) : (
@@ -96,6 +158,7 @@ function AidFieldDetails(given: { readonly visit: Visit; readonly view: AidView;
       <OtherSources visit={visit} view={view} account={account} />
       {edit !== null && mayCurate(visit) && aid.status !== "merged" && aid.status !== "deleted" && (
         <div class="fr-mt-1w moisson-no-print">
+          {isUnconfirmed(edit.suggestion) && <AcceptButton visit={visit} view={view} field={field} label="Confirmer cette valeur" />}
           <ActButton
             action={`/aides/${aid.aidId}/reprendre`}
             csrf={visit.csrf}
@@ -153,6 +216,10 @@ function valueOriginMessage({ from, edit, keptSince, proposal, broughtBy }: Expl
         ? french` Valeur du producteur, rendue par une annulation :`
         : french` Valeur du producteur :`;
   const publishersOrigin = broughtBy === null ? " Le producteur n’en a jamais rien dit." : broughtBy.runId === null ? "" : source;
+  if (edit?.suggestion !== undefined) {
+    const accepted = edit.suggestion.confirmed ? "acceptée" : "acceptée pour plusieurs aides";
+    return french`Suggestion de Moisson (${ruleName(edit.suggestion.rule)}), ${accepted} par ${edit.by}, le ${frenchDayOf(edit.at)}${edit.note === null ? "" : french` (« ${edit.note} »)`}.${waits}${publishersOrigin}`;
+  }
   if (edit !== null)
     return french`Correction de ${edit.by}, le ${frenchDayOf(edit.at)}${edit.note === null ? "" : french` (« ${edit.note} »)`}.${waits}${publishersOrigin}`;
   if (from === "kept")

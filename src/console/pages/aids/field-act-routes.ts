@@ -1,10 +1,13 @@
 import { decideAnswer } from "../../../curation/decide-answer.ts";
 import { decideEdit } from "../../../curation/decide-edit.ts";
 import { decideSource } from "../../../curation/decide-source.ts";
+import { decideSuggestion } from "../../../curation/decide-suggestion.ts";
 import { furtherSources } from "../../../curation/further-sources.ts";
+import { suggestionsOf } from "../../../curation/suggestions-of.ts";
 import { french } from "../../../french/typography.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
+import { neighbourhood } from "../../curation/suggestions-of-aid.ts";
 import { type ActRoute, actRoute, CannotDo, type Form, type Route } from "../../route.ts";
 import { param } from "../../visit.ts";
 import { performAidAct } from "./perform-aid-act.ts";
@@ -35,6 +38,19 @@ const chooseSource = actRoute("/aides/:aide/source", { who: "bizdev", act: "aid.
   });
 });
 
+/** Fills an empty field with its suggestion, or confirms the suggestion that many aids have got. */
+const acceptSuggestion = actRoute("/aides/:aide/suggestion", { who: "bizdev", act: "aid.suggestion" }, async (visit, form) => {
+  const aid = await findAid(visit, param(visit, "aide"));
+  const field = fieldOf(form);
+  const neighbours = await neighbourhood(visit.catalogue, visit.now);
+  return performAidAct(visit, aid, form, {
+    kind: "suggest",
+    asked: { field },
+    done: "La suggestion est acceptée.",
+    decide: (each, curator) => decideSuggestion(each, { field, isSeen: true }, suggestionsOf(each, neighbours), curator),
+  });
+});
+
 /** Returns the route that accepts or refuses the publisher's proposal for one field, or for all fields. */
 function answerRoute(kind: "accept" | "refuse", slug: string, done: string): ActRoute {
   return actRoute(`/aides/:aide/${slug}`, { who: "bizdev", act: `aid.${kind}` }, async (visit, form) => {
@@ -59,6 +75,7 @@ function fieldOf(form: Form): AidField {
 export const fieldActRoutes: readonly Route[] = [
   takeBack,
   chooseSource,
+  acceptSuggestion,
   answerRoute("accept", "accepter", "La proposition du producteur est acceptée."),
   answerRoute("refuse", "refuser", french`La proposition du producteur est refusée : ce qui était affiché le reste.`),
 ];

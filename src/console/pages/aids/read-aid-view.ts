@@ -2,10 +2,11 @@ import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { type ExplainedField, explainFields } from "../../../curation/explain-fields.ts";
 import { furtherSources } from "../../../curation/further-sources.ts";
 import type { Connector } from "../../../kit/definition.ts";
-import { isEmptyValue } from "../../../model/aid/aid.ts";
+import { type AidField, isEmptyValue } from "../../../model/aid/aid.ts";
 import { defaultPolicy } from "../../../model/aid/field-policy.ts";
 import { missingForPublication } from "../../../model/aid/publishable.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
+import type { Suggestion } from "../../../model/aid/suggestion.ts";
 import type { AidLink } from "../../../model/publisher/link-verdict.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { type LifeEvent, lifeOfAid } from "../../../model/trace/life-of-aid.ts";
@@ -13,6 +14,7 @@ import { type Standing, standingOf, type Trouble } from "../../../model/trace/st
 import type { TraceFacts } from "../../../model/trace/trace.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
 import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
+import { suggestionsOfAid } from "../../curation/suggestions-of-aid.ts";
 import type { Visit } from "../../visit.ts";
 
 /** The data of an aid's page. */
@@ -28,6 +30,8 @@ export interface AidView {
   readonly accounts: readonly ExplainedField[];
   readonly links: readonly AidLink[];
   readonly duplicates: readonly LikelyDuplicateOf[];
+  /** The best suggestion for each empty field. */
+  readonly suggestions: ReadonlyMap<AidField, Suggestion>;
   /** Newest first. */
   readonly life: readonly LifeEvent[];
 }
@@ -57,6 +61,7 @@ export async function readAidView(visit: Visit, aidId: string): Promise<AidView>
     ),
     links: await catalogue.links.ofAid(aid.aidId),
     duplicates: aid.status === "merged" || aid.status === "deleted" ? [] : await likelyDuplicatesOf(catalogue, aid),
+    suggestions: await suggestionsOfAid(visit, aid),
     life: lifeOfAid(facts).reverse(),
   };
 }

@@ -2,11 +2,14 @@ import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { type AidContent, type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { missingForPublication } from "../../../model/aid/publishable.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
+import { isUnconfirmed } from "../../../model/aid/suggested-edit.ts";
+import type { Suggestion } from "../../../model/aid/suggestion.ts";
 import type { AidLink } from "../../../model/publisher/link-verdict.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Meanwhile } from "../../curation/aid-moved.tsx";
 import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
 import type { ReadAidForm } from "../../curation/read-aid-form.ts";
+import { suggestionsOfAid } from "../../curation/suggestions-of-aid.ts";
 import type { Visit } from "../../visit.ts";
 import type { FilteredQueue } from "./queue-address.ts";
 
@@ -34,15 +37,18 @@ export interface AidReview {
   readonly proposed: readonly AidField[];
   readonly links: readonly AidLink[];
   readonly duplicates: readonly LikelyDuplicateOf[];
+  /** The best suggestion for each empty field. */
+  readonly suggestions: ReadonlyMap<AidField, Suggestion>;
   readonly sent: SentForm;
 }
 
 export async function readAidReview(
-  { catalogue, now }: Visit,
+  visit: Visit,
   aid: CuratedAid,
   { requested, showsAll }: Pick<AidReview, "requested" | "showsAll">,
   sent: SentForm = {},
 ): Promise<AidReview> {
+  const { catalogue, now } = visit;
   // Updates the index first: it may not contain the aid yet, and duplicates are searched in it.
   await catalogue.search.catchUp();
   const content = shownContent(aid);
@@ -59,17 +65,23 @@ export async function readAidReview(
     proposed: isGone ? [] : aidFields.filter((field) => field in aid.proposals),
     links: await catalogue.links.ofAid(aid.aidId),
     duplicates: isGone ? [] : await likelyDuplicatesOf(catalogue, aid),
+    suggestions: await suggestionsOfAid(visit, aid),
     sent,
   };
 }
 
 /**
- * Returns the fields of the form: the title, missing fields, and fields with a typed value or a mistake. Returns undefined for all fields.
+ * Returns the fields of the form: the title, missing fields, suggestions that nobody has confirmed, and fields with a typed value or a mistake. Returns undefined for all fields.
  */
-export function formFields({ showsAll, missing, sent }: AidReview): readonly AidField[] | undefined {
+export function formFields({ aid, showsAll, missing, sent }: AidReview): readonly AidField[] | undefined {
   if (showsAll) return undefined;
   const problems = Object.keys(sent.problems ?? {}).join(" ");
   return aidFields.filter(
-    (field) => field === "name" || missing.includes(field) || field in (sent.typed ?? {}) || new RegExp(`\\b${field}\\b`).test(problems),
+    (field) =>
+      field === "name" ||
+      missing.includes(field) ||
+      isUnconfirmed(aid.edits[field]?.suggestion) ||
+      field in (sent.typed ?? {}) ||
+      new RegExp(`\\b${field}\\b`).test(problems),
   );
 }

@@ -2,6 +2,8 @@ import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import type { QueuePlace } from "../../../catalogue/aids/review-queue-repository.ts";
 import { type Answer, decideAnswer } from "../../../curation/decide-answer.ts";
 import { decidePublish, decideReject } from "../../../curation/decide-status.ts";
+import { decideSuggestion } from "../../../curation/decide-suggestion.ts";
+import { suggestionsOf } from "../../../curation/suggestions-of.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { capitalize, french, sentence } from "../../../french/typography.ts";
 import { type AidContent, type AidField, aidFields } from "../../../model/aid/aid.ts";
@@ -11,6 +13,7 @@ import { titleRule } from "../../../model/aid/title-rule.ts";
 import { type ActResult, actOnAid, findAid } from "../../curation/act-on-aid.ts";
 import { whatHappenedMeanwhile } from "../../curation/aid-moved.tsx";
 import { inputName, type ReadAidForm, readAidForm, saveAidForm } from "../../curation/read-aid-form.ts";
+import { neighbourhood } from "../../curation/suggestions-of-aid.ts";
 import { type ActRoute, actRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 import { subjectOf } from "../aids/perform-aid-act.ts";
@@ -22,6 +25,7 @@ import { reviewPageOf } from "./review-page.tsx";
 /** Actions of the review page. They apply to the revision that the person saw, so they never overwrite somebody else's changes. */
 export const reviewActs: readonly ActRoute[] = [
   actRoute("/relecture/:aide/enregistrer", { who: "bizdev", act: "aid.edit" }, save),
+  actRoute("/relecture/:aide/suggestion", { who: "bizdev", act: "aid.suggestion" }, acceptSuggestion),
   actRoute("/relecture/:aide/publier", { who: "bizdev", act: "aid.publish" }, publish),
   actRoute("/relecture/:aide/rejeter", { who: "bizdev", act: "aid.reject" }, reject),
   actRoute("/relecture/:aide/accepter", { who: "bizdev", act: "aid.accept" }, answerProposals("accept")),
@@ -44,6 +48,25 @@ async function save(visit: Visit, form: Form): Promise<Done | Page> {
     subject: subjectOf(aid),
     details: { fields: Object.keys(read.values), ...(planId !== null && { plan: planId }) },
   };
+}
+
+/** Saves the form, then fills a field with its suggestion, and shows the same aid again. */
+async function acceptSuggestion(visit: Visit, form: Form): Promise<Done | Page> {
+  const act = await readSubmission(visit, form);
+  const field = aidFields.find((known) => known === form.text("suggestion"));
+  if (field === undefined) throw new CannotDo("Ce champ n’existe pas.");
+  const read = readAidForm(form);
+  const saved = await saveAidForm(visit, act.aid, read);
+  if ("problems" in saved) return refusedReview(act, { typed: read.typed, problems: saved.problems });
+  if ("moved" in saved) return conflictReview(visit, saved.moved, form, read);
+  const aid = saved.planId === null ? act.aid : await findAid(visit, act.aid.aidId);
+  const neighbours = await neighbourhood(visit.catalogue, visit.now);
+  const result = await actOnAid(visit, aid, {
+    kind: "suggest",
+    asked: { field },
+    decide: (each, curator) => decideSuggestion(each, { field, isSeen: true }, suggestionsOf(each, neighbours), curator),
+  });
+  return doneOrMoved({ ...act, aid }, { result, message: "La suggestion est acceptée.", details: { field }, stays: true });
 }
 
 async function publish(visit: Visit, form: Form): Promise<Done | Page> {

@@ -9,6 +9,7 @@ import { AidForm } from "../../curation/aid-form.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { CsrfField } from "../../parts/form.tsx";
+import { Evidence, SuggestionNote } from "../../parts/suggestion.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { queueQuery, reviewPath } from "./queue-address.ts";
 import { type AidReview, formFields } from "./read-aid-review.ts";
@@ -39,12 +40,49 @@ export function ReviewForm({ review, visit }: { readonly review: AidReview; read
             typed={sent.typed ?? {}}
             problems={sent.problems ?? {}}
             level={3}
-            beside={(field) => <FieldNotes review={review} field={field} />}
+            beside={(field) => (
+              <>
+                <FieldNotes review={review} field={field} />
+                <SuggestedValue review={review} field={field} />
+              </>
+            )}
           />
         </form>
       )}
     </section>
   );
+}
+
+/** Renders the suggestion for an empty field. Its button saves what was typed in the other fields, too. */
+function SuggestedValue({ review, field }: { readonly review: AidReview; readonly field: AidField }): Child {
+  const { aid, suggestions } = review;
+  const filled = aid.edits[field]?.suggestion;
+  const button = (label: string) => (
+    <button
+      type="submit"
+      formnovalidate
+      formaction={`/relecture/${aid.aidId}/suggestion`}
+      name="suggestion"
+      value={field}
+      class="fr-btn fr-btn--tertiary fr-btn--sm"
+    >
+      {label}
+      <span class="fr-sr-only">{` pour le champ ${fieldName(field)}`}</span>
+    </button>
+  );
+  if (filled !== undefined) {
+    return (
+      <div class="moisson-suggestion">
+        <p class="fr-mb-1v">
+          {filled.confirmed ? "Rempli par Moisson." : "Rempli par Moisson : personne ne l’a encore vérifié sur cette aide."}
+        </p>
+        <Evidence field={field} evidence={filled.evidence} />
+        {!filled.confirmed && button("Confirmer cette valeur")}
+      </div>
+    );
+  }
+  const suggestion = suggestions.get(field);
+  return suggestion === undefined ? null : <SuggestionNote suggestion={suggestion} act={button("Accepter cette suggestion")} />;
 }
 
 function fieldsOf(review: AidReview): { readonly fields?: readonly AidField[] } {

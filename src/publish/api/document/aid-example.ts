@@ -59,4 +59,5 @@ export const aidExample: z.input<typeof AidRecord> = {
   date_updated: "2026-10-07T03:58:41.020Z",
   source_updated_date: "2026-10-06",
   publisher: { connector: "region-exemple", name: "Région Exemple", siren: "200053767" },
+  filled_by_moisson: [],
 };

@@ -21,7 +21,7 @@ const Group = z.object({ id: text, slug: text, name: text });
 const AidType = z.object({ id: text, slug: text, name: text, group: Group.nullable() });
 
 /**
- * An aid as the API returns it: names of Aides-territoires' API, and our `aid_id` and `publisher`. Readers of the document see the
+ * An aid as the API returns it: names of Aides-territoires' API, and our `aid_id`, `publisher` and `filled_by_moisson`. Readers of the document see the
  * descriptions.
  */
 export const AidRecord = z.object({
@@ -83,4 +83,13 @@ export const AidRecord = z.object({
   publisher: z
     .object({ connector: text, name: line, siren: text.nullable() })
     .describe("Producteur de la donnée : identifiant du connecteur, nom, SIREN."),
+  filled_by_moisson: z
+    .array(
+      z.object({
+        field: text.describe("Nom du champ dans cette fiche."),
+        rule: text.describe("Règle qui a proposé la valeur."),
+        confirmed: z.boolean().describe("Une personne l’a vérifiée sur cette aide."),
+      }),
+    )
+    .describe("Champs que le producteur n’a pas remplis, et dont nous avons proposé la valeur."),
 });

@@ -1,0 +1,47 @@
+import { readNeighbourhood } from "../../curation/read-neighbourhood.ts";
+import { type AidSuggestion, type FieldSuggestions, waitingSuggestions } from "../../curation/waiting-suggestions.ts";
+import { certaintyMessage, evidenceMessage } from "../../english/suggestions.ts";
+import type { CommandContext } from "../context.ts";
+import { inert } from "../printable.ts";
+import { readableValue } from "../render/readable-value.ts";
+import type { Terminal } from "../terminal.ts";
+import { connectorAndAid, fieldNamed } from "./aid-filter.ts";
+
+/** Options of `suggestions list`. */
+interface SuggestionListFlags {
+  connector?: string;
+  field?: string;
+  aid?: string;
+  limit?: number;
+  json?: true;
+}
+
+const defaultLimit = 5;
+
+/** Counts the suggestions by field, and prints some of them with their evidence. */
+export async function listSuggestions({ terminal, withCatalogue }: CommandContext, flags: SuggestionListFlags): Promise<void> {
+  const filter = connectorAndAid(flags.connector, flags.aid);
+  const field = flags.field === undefined ? undefined : fieldNamed(flags.field);
+  await withCatalogue(async (catalogue) => {
+    const samples = flags.limit ?? defaultLimit;
+    const groups = await waitingSuggestions(catalogue.aids.curated(filter), await readNeighbourhood(catalogue), { field, samples });
+    if (flags.json) return terminal.out(JSON.stringify(groups, null, 2));
+    if (groups.length === 0) return terminal.out("no field that suggestions can fill is empty");
+    for (const group of groups) terminal.out(groupShown(group, terminal));
+  });
+}
+
+function groupShown({ field, empty, suggested, sure, sample }: FieldSuggestions, { colors }: Terminal): string {
+  const counts = `${empty} empty, ${suggested} with a suggestion, ${sure} sure`;
+  return [`${colors.bold(field)}  ${counts}`, ...sample.flatMap(suggestionLines)].join("\n");
+}
+
+function suggestionLines({ connector, externalId, title, suggestion, isSure }: AidSuggestion): string[] {
+  const { field, value, rule, certainty, evidence } = suggestion;
+  const how = `${rule}, ${certaintyMessage(certainty)}${isSure ? ", sure" : ""}`;
+  return [
+    `  ${connector}/${externalId}  ${title}`,
+    `    ${readableValue(field, value)}  (${how})`,
+    ...evidence.map((one) => `      ${evidenceMessage(one)}`),
+  ].map(inert);
+}

@@ -1,0 +1,99 @@
+import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
+import { type AidField, aidFields, isEmptyValue } from "../model/aid/aid.ts";
+import { shownContent } from "../model/aid/shown-value.ts";
+import type { Suggestion } from "../model/aid/suggestion.ts";
+import { isSure } from "../suggest/is-sure.ts";
+import type { Neighbourhood } from "../suggest/neighbours/neighbourhood.ts";
+import { suggestionsOf } from "./suggestions-of.ts";
+
+/** A suggestion and its aid. */
+export interface AidSuggestion {
+  readonly aidId: string;
+  readonly connector: string;
+  readonly externalId: string;
+  readonly title: string;
+  readonly revision: number;
+  readonly suggestion: Suggestion;
+  readonly isSure: boolean;
+}
+
+/** The suggestions for one field of many aids. */
+export interface FieldSuggestions {
+  readonly field: AidField;
+  /** Number of aids with an empty field, of those with a suggestion for it, and of those whose suggestion is sure. */
+  readonly empty: number;
+  readonly suggested: number;
+  readonly sure: number;
+  /** The first suggestions, sure ones first. */
+  readonly sample: readonly AidSuggestion[];
+}
+
+/** Fields that suggestions can fill. */
+const suggestible: ReadonlySet<AidField> = new Set<AidField>([
+  "contact",
+  "contactEmail",
+  "contactPhone",
+  "originUrl",
+  "applicationUrl",
+  "startDate",
+  "submissionDeadline",
+  "recurrence",
+  "targetedAudiences",
+  "aidTypes",
+  "mobilizationSteps",
+  "destinations",
+  "categories",
+  "eligibility",
+  "projectExamples",
+  "subventionRateLowerBound",
+  "subventionRateUpperBound",
+  "subventionComment",
+  "loanAmount",
+  "recoverableAdvanceAmount",
+]);
+
+/** Returns true for an aid that is, or may be, on the site: suggestions for others help nobody. */
+export function takesSuggestions(aid: CuratedAid): boolean {
+  const isKept = aid.status === "reviewable" || aid.status === "draft" || aid.status === "published";
+  return isKept && aid.withdrawnAt === null && (aid.status === "published" || shownContent(aid).outOfScope === null);
+}
+
+/** Groups the suggestions for aids by field, in the order of the schema. `samples`: suggestions per field that are returned. */
+export async function waitingSuggestions(
+  pages: AsyncIterable<readonly CuratedAid[]>,
+  neighbours: Neighbourhood | null,
+  { field: only, samples }: { readonly field?: AidField | undefined; readonly samples: number },
+): Promise<FieldSuggestions[]> {
+  const groups = new Map<AidField, { empty: number; suggested: number; sure: number; certain: AidSuggestion[]; others: AidSuggestion[] }>();
+  for await (const page of pages) {
+    for (const aid of page.filter(takesSuggestions)) {
+      const content = shownContent(aid);
+      const bestOf = new Map<AidField, Suggestion>();
+      for (const one of suggestionsOf(aid, neighbours)) if (!bestOf.has(one.field)) bestOf.set(one.field, one);
+      for (const field of aidFields) {
+        const isWanted = only === undefined ? suggestible.has(field) : field === only;
+        if (!isWanted || !isEmptyValue(content[field])) continue;
+        const group = groups.get(field) ?? { empty: 0, suggested: 0, sure: 0, certain: [], others: [] };
+        groups.set(field, group);
+        group.empty++;
+        const suggestion = bestOf.get(field);
+        if (suggestion === undefined) continue;
+        group.suggested++;
+        const certain = isSure(suggestion);
+        if (certain) group.sure++;
+        const sample = certain ? group.certain : group.others;
+        if (sample.length < samples) sample.push(named(aid, content.name, suggestion, certain));
+      }
+    }
+  }
+  return aidFields.flatMap((field) => {
+    const group = groups.get(field);
+    if (group === undefined) return [];
+    const { certain, others, ...counts } = group;
+    return [{ field, ...counts, sample: [...certain, ...others].slice(0, samples) }];
+  });
+}
+
+function named({ aidId, connector, externalId, revision }: CuratedAid, title: string, suggestion: Suggestion, sure: boolean): AidSuggestion {
+  return { aidId, connector, externalId, title, revision, suggestion, isSure: sure };
+}

@@ -1,0 +1,48 @@
+import type { SuggestionEvidence, SuggestionRule } from "../model/aid/suggestion.ts";
+import { fieldName } from "./fields.ts";
+import { french } from "./typography.ts";
+
+/** Describes the evidence of a suggestion, except a sentence of the aid, which pages quote. Without capital and full stop. */
+export function evidenceMessage(evidence: SuggestionEvidence): string {
+  switch (evidence.kind) {
+    case "sentence":
+      return french`dans le champ « ${fieldName(evidence.from)} »`;
+    case "neighbours":
+      return french`${evidence.agreeing} des ${evidence.of} aides les plus proches`;
+    case "default":
+      return french`${evidence.agreeing} aides sur ${evidence.of} de ${evidence.connector}`;
+    case "fields":
+      return french`d'après : ${evidence.from.map(fieldName).join(", ")}`;
+  }
+}
+
+/** Returns the measured precision of a suggestion's rule, rounded down: 99,7 % is not certain. */
+export function certaintyMessage(certainty: number): string {
+  return certainty === 0 ? "précision non mesurée" : french`juste ${Math.floor(certainty * 100)} fois sur 100`;
+}
+
+const rules: Readonly<Record<SuggestionRule, string>> = {
+  "sentence-contact": "contact lu dans le texte",
+  "sentence-phone": "numéro lu dans le texte",
+  "sentence-mail": "adresse lue dans le texte",
+  "sentence-link": "lien lu dans le texte",
+  "sentence-deadline": "date limite lue dans le texte",
+  "sentence-opening": "date d’ouverture lue dans le texte",
+  "sentence-recurrence": "récurrence lue dans le texte",
+  "sentence-rate": "taux lu dans le texte",
+  "sentence-amount": "montant lu dans le texte",
+  "sentence-audiences": "bénéficiaires lus dans le texte",
+  "sentence-types": "type d’aide lu dans le texte",
+  "sentence-steps": "avancement lu dans le texte",
+  "sentence-destinations": "dépenses lues dans le texte",
+  "title-categories": "thématiques lues dans le titre",
+  heading: "partie du texte sous un titre connu",
+  dates: "déduit des dates",
+  neighbours: "aides semblables",
+  "connector-default": "choisi pour toute la source",
+};
+
+/** Returns the name of a rule, without capital and full stop. */
+export function ruleName(rule: SuggestionRule): string {
+  return rules[rule];
+}
