@@ -47,8 +47,7 @@ function decideField(aid: CuratedAid, field: AidField, wanted: WantedEdits, cura
   if (!(field in wanted.values)) return null;
   const value = wanted.values[field];
   // A person may enter the value of a suggestion that nobody has confirmed: it then becomes a correction.
-  if (!isUnconfirmed(edit?.suggestion) && sameValue(field, value, shownValue(aid, field)))
-    return { code: "already-so", params: { field } };
+  if (!isUnconfirmed(edit?.suggestion) && sameValue(field, value, shownValue(aid, field))) return { code: "already-so", params: { field } };
   const made = { value, by: curator.by, at: curator.now.toISOString(), note: curator.note ?? null };
   return personsFieldChange(aid, field, { incoming: value, action: "apply", after: { ...below, edit: made } });
 }

@@ -30,12 +30,7 @@ export interface Acceptance {
  * Fills empty fields of an aid with suggestions. A suggestion that a standing decision has filled in becomes confirmed, if the person has
  * seen it. Returns an objection if nothing is suggested, or if the suggestion is not sure and nobody has seen it.
  */
-export function decideSuggestion(
-  aid: CuratedAid,
-  wanted: Acceptance,
-  suggestions: readonly Suggestion[],
-  curator: Curator,
-): Verdict {
+export function decideSuggestion(aid: CuratedAid, wanted: Acceptance, suggestions: readonly Suggestion[], curator: Curator): Verdict {
   const gone = outOfCatalogue(aid);
   if (gone !== null) return { refused: gone };
   const fields: Partial<Record<AidField, FieldChange>> = {};

@@ -94,6 +94,11 @@ export async function waitingSuggestions(
   });
 }
 
-function named({ aidId, connector, externalId, revision }: CuratedAid, title: string, suggestion: Suggestion, sure: boolean): AidSuggestion {
+function named(
+  { aidId, connector, externalId, revision }: CuratedAid,
+  title: string,
+  suggestion: Suggestion,
+  sure: boolean,
+): AidSuggestion {
   return { aidId, connector, externalId, title, revision, suggestion, isSure: sure };
 }

@@ -207,7 +207,10 @@ function addSuggestionsCommand(program: Command, open: OpenContext): void {
     .option("--connector <id>", "aids of this connector")
     .option("--field <field>", "with --connector: the field to fill; without it, every field with a sure suggestion")
     .option("--rule <rule>", "only suggestions of this rule")
-    .option("--value <value>", "with --connector and --field: the value for all aids without one; not for dates, rates, amounts and conditions")
+    .option(
+      "--value <value>",
+      "with --connector and --field: the value for all aids without one; not for dates, rates, amounts and conditions",
+    )
     .option("--yes", "with --connector: apply at once instead of leaving an open plan")
     .option("--json", "print JSON")
     .addHelpText(

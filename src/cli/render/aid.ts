@@ -103,7 +103,8 @@ function fieldLines(account: ExplainedField, colors: Colors, width: number): str
 
 /** Explains why a value is shown; empty for the publisher's own value. */
 function shownBecause({ edit, keptSince, from, proposal, source, isBorrowed, isChosen, others }: ExplainedField): string[] {
-  const edited = edit && `${edit.suggestion ? "accepted" : "edited"} by ${edit.by} ${parisTime(edit.at)}${edit.note === null ? "" : `: ${edit.note}`}`;
+  const edited =
+    edit && `${edit.suggestion ? "accepted" : "edited"} by ${edit.by} ${parisTime(edit.at)}${edit.note === null ? "" : `: ${edit.note}`}`;
   const kept = `kept${keptSince === null ? "" : ` since ${parisTime(keptSince)}`}`;
   return [
     ...(edit?.suggestion === undefined ? [] : [suggestedMessage(edit.suggestion)]),

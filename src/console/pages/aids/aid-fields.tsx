@@ -45,7 +45,9 @@ export function AidFields({ visit, view }: { readonly visit: Visit; readonly vie
       })}
       {suggested.length > 0 && (
         <section class="fr-mb-4w" id="suggestions">
-          <h3 class="fr-h5 fr-mb-1w">{counted(suggested.length, "champ vide, avec une suggestion", "champs vides, avec une suggestion")}</h3>
+          <h3 class="fr-h5 fr-mb-1w">
+            {counted(suggested.length, "champ vide, avec une suggestion", "champs vides, avec une suggestion")}
+          </h3>
           {suggested.map(({ field }) => (
             <SuggestedField visit={visit} view={view} field={field} />
           ))}
@@ -84,12 +86,7 @@ function SuggestedField({ visit, view, field }: { readonly visit: Visit; readonl
 }
 
 /** Accepts the suggestion for a field, or confirms the one that a standing decision has filled in. */
-function AcceptButton(given: {
-  readonly visit: Visit;
-  readonly view: AidView;
-  readonly field: AidField;
-  readonly label: string;
-}): Child {
+function AcceptButton(given: { readonly visit: Visit; readonly view: AidView; readonly field: AidField; readonly label: string }): Child {
   const { visit, view, field, label } = given;
   return (
     <ActButton
