@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { storableJson } from "../../model/text/storable.ts";
+import type { Slug } from "../../model/vocabularies.ts";
 import { holdsByBasin } from "../search/search-filter.ts";
 import type { Store } from "../store.ts";
 
@@ -12,7 +13,7 @@ export interface CountedTerritory {
   readonly isOverseas: boolean;
 }
 
-/** Aids on the site that apply in a territory, by scale. An aid that applies at several scales counts at each. `theme` null: all themes. */
+/** Open aids for the requested audience that apply in a territory, by scale. An aid that applies at several scales counts at each. `theme` null: all themes. */
 export interface TerritoryCounts {
   readonly territory: string;
   readonly theme: string | null;
@@ -28,15 +29,25 @@ export interface TerritoryCounts {
   readonly leftOut: number;
 }
 
-/** Aids on the site that apply in all of France or Europe, or in the whole mainland or overseas part. */
+/** Open aids for the requested audience that apply in all of France or Europe, or in the whole mainland or overseas part. */
 export interface NationalCounts {
   readonly theme: string | null;
   readonly mainland: number;
   readonly overseas: number;
   /** Apply in water basins, which are not territories of the map. */
   readonly basins: number;
-  /** All aids on the site. */
+  /** All open aids. */
+  readonly open: number;
+  /** All aids on the site, also those whose deadline has passed, for every audience. */
   readonly all: number;
+}
+
+/** The aids to count. */
+export interface CountedAids {
+  /** Day on which an aid counts as open, `YYYY-MM-DD`: it has no deadline, or one on this day or later. */
+  readonly openOn: string;
+  /** Only aids for this audience. */
+  readonly audience?: Slug<"targetedAudiences">;
 }
 
 const allMainland = "mainland:FRA-MET";
@@ -62,17 +73,20 @@ export class CoverageRepository {
   async count(
     territories: readonly CountedTerritory[],
     themes: Readonly<Record<string, string>>,
+    { openOn, audience }: CountedAids,
   ): Promise<{ readonly there: readonly TerritoryCounts[]; readonly wide: readonly NationalCounts[] }> {
     const { there, wide } = await this.store.row<{ there: TerritoryCounts[]; wide: NationalCounts[] }>(sql`
       with wanted as materialized (
         select distinct key, territory, part, overseas from jsonb_to_recordset(${storableJson(keysOf(territories))}::jsonb) as wanted (key text, territory text, part text, overseas boolean)),
       alike as materialized (
-        select row_number() over () as id, territories, categories, count(*)::int as aids, ${isMainland} as is_mainland, ${isOverseas} as is_overseas, ${holdsByBasin} as is_by_basin
-        from aid_search where standing = 'live' group by territories, categories),
+        select row_number() over () as id, territories, categories, is_open, count(*)::int as aids, ${isMainland} as is_mainland, ${isOverseas} as is_overseas, ${holdsByBasin} as is_by_basin
+        from (select *, (deadline is null or deadline >= ${openOn}::date) and ${audience === undefined ? sql`true` : sql`audiences @> array[${audience}]::text[]`} as is_open
+          from aid_search where standing = 'live') aids
+        group by territories, categories, is_open),
       covered as (
         select id, territory, bool_or(part = 'regional') as regional, bool_or(part = 'departmental') as departmental, bool_or(part = 'local') as local,
           bool_or(part = 'within') as within, bool_or(part = 'not') as excluded, bool_or(part = 'not' and case when overseas then is_overseas else is_mainland end) as left_out
-        from alike cross join lateral unnest(territories) as applied (key) join wanted using (key) group by id, territory),
+        from alike cross join lateral unnest(territories) as applied (key) join wanted using (key) where is_open group by id, territory),
       themed as materialized (
         select id, null as theme, aids from alike union all
         select id, topic.theme, aids from alike cross join lateral (
@@ -85,8 +99,9 @@ export class CoverageRepository {
           coalesce(sum(aids) filter (where left_out), 0)::int as "leftOut"
         from covered join themed using (id) group by territory, theme),
       wide as (
-        select theme, coalesce(sum(themed.aids) filter (where is_mainland), 0)::int as mainland, coalesce(sum(themed.aids) filter (where is_overseas), 0)::int as overseas,
-          coalesce(sum(themed.aids) filter (where is_by_basin), 0)::int as basins,
+        select theme, coalesce(sum(themed.aids) filter (where is_mainland and is_open), 0)::int as mainland, coalesce(sum(themed.aids) filter (where is_overseas and is_open), 0)::int as overseas,
+          coalesce(sum(themed.aids) filter (where is_by_basin and is_open), 0)::int as basins,
+          coalesce(sum(themed.aids) filter (where is_open), 0)::int as open,
           sum(themed.aids)::int as "all"
         from alike join themed using (id) group by theme)
       select (select coalesce(jsonb_agg(there), '[]') from there) as there, (select coalesce(jsonb_agg(wide), '[]') from wide) as wide`);

@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser)(`coverage in a browser${whyNoBrowser}`, { timeout: 
     await keys.press("link", "Passer la carte");
     await page.keyboard.press("Tab");
     expect(await page.evaluate("document.activeElement.closest('.moisson-map') === null")).toBe(true);
-    await page.goto(`${console.url}/couverture`);
+    await page.goto(`${console.url}/couverture?montrer=producteurs`);
     await keys.press("link", "Départements");
     await page.getByRole("group", { name: "Carte des départements" }).waitFor();
     await keys.press("link", /^Drôme : en discussion \(contacté\)/);
@@ -70,6 +70,7 @@ describe.skipIf(!hasBrowser)(`coverage in a browser${whyNoBrowser}`, { timeout: 
     const { publisherId } = await seededFrom(catalogue, "region:53");
     const looks = {
       map: "/couverture",
+      publishers: "/couverture?montrer=producteurs",
       departments: "/couverture?carte=departements",
       team: "/chiffres",
       own: `/producteurs/${publisherId}/chiffres`,

@@ -124,6 +124,45 @@ describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (databa
       ]);
     });
 
+    it("shades territories by open aids, whoever published them, and leads to exactly these aids", async () => {
+      await importPublished(catalogue, "of-nobody", {
+        open1: { perimeters: places("region:53"), targetedAudiences: ["commune"] },
+        open2: { perimeters: places("department:29"), submissionDeadline: "2099-01-01", targetedAudiences: ["association"] },
+        open3: { perimeters: places("commune:29019"), targetedAudiences: ["commune", "association"] },
+        closed: { perimeters: places("region:53"), submissionDeadline: "2026-01-01", targetedAudiences: ["commune"] },
+        elsewhere: { perimeters: places("region:11"), targetedAudiences: ["commune"] },
+      });
+      while ((await catalogue.search.catchUp()) > 0);
+      const reader = await testConsole(catalogue).as("read");
+      const placesOf = (html: string) =>
+        new Map(
+          [
+            ...html.matchAll(
+              /<a href="([^"]*territoire=(\w+)%3A(\w+)[^"]*)" aria-label="([^"]*)" class="moisson-map__place is-shade-(\d)"/g,
+            ),
+          ].map(([, address = "", scale, code, label, shade]) => [
+            `${scale}:${code}`,
+            { address: address.replaceAll("&amp;", "&"), label, shade },
+          ]),
+        );
+      const { html } = await reader.get("/couverture");
+      expect(words(html)).toContain("Aides en ligne 5 Dont ouvertes 4 ");
+      expect(words(html)).toContain("Régions : 2 territoires ont des aides ouvertes qui leur sont propres, sur 18");
+      const brittany = placesOf(html).get("region:53");
+      expect(brittany?.label).toMatch(/^Bretagne.: 3.aides ouvertes propres au territoire$/);
+      expect([brittany?.shade, placesOf(html).get("region:11")?.shade, placesOf(html).get("region:84")?.shade]).toEqual(["4", "3", "0"]);
+      expect(words((await reader.get(brittany?.address ?? "")).html)).toMatch(/\b3 aides\b/);
+      const forCommunes = (await reader.get("/couverture?public=commune&carte=departements")).html;
+      expect(words(forCommunes)).toContain("Aides en ligne 5 Dont ouvertes à ce public 3 ");
+      const finistere = placesOf(forCommunes).get("department:29");
+      expect(finistere?.label).toMatch(/: 2.aides ouvertes propres au territoire$/);
+      expect(
+        linesOf((await reader.get("/couverture.csv?public=commune")).html)
+          .get("région 53")
+          ?.slice(11, 15),
+      ).toEqual(["0", "1", "0", "1"]);
+    });
+
     it("keeps its filter in the URL, for the page and both files", async () => {
       const reader = await (await consoleOnAids()).as("read");
       const query = "region=region%3A53&theme=culture-patrimoine-sports-tourisme&carte=departements&situation=nonsense";
@@ -140,14 +179,14 @@ describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (databa
       expect(book.worksheets[0]?.rowCount).toBe(6);
     });
 
-    it("draws every territory as a link with its name and state", async () => {
+    it("draws every territory as a link with its name and state, if the map shows publishers", async () => {
       const reader = await (await consoleOnAids()).as("read");
-      const regions = (await reader.get("/couverture")).html;
+      const regions = (await reader.get("/couverture?montrer=producteurs")).html;
       const shown = (html: string) => [...html.matchAll(/<a href="\/producteurs\?territoire=([^"]*)" aria-label="([^"]*)"/g)];
       expect(shown(regions)).toHaveLength(18 + 8);
       expect(shown(regions).find(([, key]) => key === "region%3A53")?.[2]).toMatch(/^Bretagne.: en ligne, 5 aides propres au territoire$/);
       // Martinique, Guyane and Mayotte are one collectivity each.
-      const departments = shown((await reader.get("/couverture?carte=departements")).html);
+      const departments = shown((await reader.get("/couverture?montrer=producteurs&carte=departements")).html);
       expect(departments).toHaveLength(101 + 8);
       expect(new Set(departments.map(([, key]) => key)).size).toBe(101 + 8);
       const table = /<h2 id="territoires">[\s\S]*?<\/table>/.exec(regions)?.[0] ?? "";

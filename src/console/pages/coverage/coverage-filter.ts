@@ -1,4 +1,4 @@
-import { vocabularies } from "../../../model/vocabularies.ts";
+import { type Slug, vocabularies } from "../../../model/vocabularies.ts";
 import type { Filter, FilterField } from "../../lists/list.ts";
 import type { Choice } from "../../parts/form.tsx";
 import { coveragePlaces } from "./coverage-places.ts";
@@ -16,6 +16,8 @@ const choices: Readonly<Record<string, () => readonly Choice[]>> = {
   ],
   situation: () => coverageStates.map((value) => ({ value, label: stateLabel(value) })),
   theme: () => vocabularies.themes.map(({ slug: value, label }) => ({ value, label })),
+  public: () => vocabularies.targetedAudiences.map(({ slug: value, label }) => ({ value, label })),
+  montrer: () => [{ value: "producteurs", label: "Situation des producteurs" }],
   carte: () => [{ value: "departements", label: "Départements" }],
 };
 
@@ -24,6 +26,8 @@ export const coverageFilters: readonly FilterField[] = [
   { name: "region", label: "Région", kind: "choice", anyLabel: "Toutes" },
   { name: "situation", label: "Situation du producteur", kind: "choice", anyLabel: "Toutes" },
   { name: "theme", label: "Thématique des aides", kind: "choice", anyLabel: "Toutes" },
+  { name: "public", label: "Public des aides", kind: "choice", anyLabel: "Tous" },
+  { name: "montrer", label: "Couleurs de la carte", kind: "choice", anyLabel: "Aides ouvertes" },
   { name: "carte", label: "Carte et tableau des", kind: "choice", anyLabel: "Régions" },
 ];
 
@@ -38,6 +42,11 @@ export function readCoverageFilter(query: URLSearchParams): Filter {
     ([name, make]) => [name, make().find(({ value }) => value === query.get(name))?.value] as const,
   );
   return Object.fromEntries(values.filter((one): one is [string, string] => one[1] !== undefined));
+}
+
+/** Returns the audience whose aids are counted; undefined for all. */
+export function audienceOf({ public: audience }: Filter): Slug<"targetedAudiences"> | undefined {
+  return audience as Slug<"targetedAudiences"> | undefined;
 }
 
 /** Returns true if the screen shows regions only. Departments are then printed only. */

@@ -4,7 +4,7 @@ import { TableFileLinks } from "../../lists/table-files.tsx";
 import { Collapsible } from "../../parts/collapsible.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { pageRoute } from "../../route.ts";
-import { coverageChoices, coverageFilters, filteredRows, readCoverageFilter, showsRegionsOnly } from "./coverage-filter.ts";
+import { audienceOf, coverageChoices, coverageFilters, filteredRows, readCoverageFilter, showsRegionsOnly } from "./coverage-filter.ts";
 import { CoverageMap } from "./coverage-map.tsx";
 import { OtherPublishers, PublishersToVerify } from "./coverage-publishers.tsx";
 import { byState, publishersOutsideMap } from "./coverage-rows.ts";
@@ -20,8 +20,8 @@ const path = "/couverture";
 export const coveragePage = pageRoute(path, "read", async (visit) => {
   const filter = readCoverageFilter(visit.query);
   const theme = filter.theme ?? null;
-  const { rows, wide, publishers, moves } = await readCoverage(visit);
-  const onSite = wide.find((one) => one.theme === null)?.all ?? 0;
+  const { rows, wide, publishers, moves } = await readCoverage(visit, audienceOf(filter));
+  const { all: onSite = 0, open = 0 } = wide.find((one) => one.theme === null) ?? {};
   const states = byState(publishers.map(({ publisher }) => publisher));
   const query = new URLSearchParams(filter).toString();
   const outsideMap = publishersOutsideMap(publishers).filter(
@@ -48,21 +48,25 @@ export const coveragePage = pageRoute(path, "read", async (visit) => {
             <dt>Aides en ligne</dt>
             <dd>{formatNumber(onSite)}</dd>
           </div>
+          <div>
+            <dt>{filter.public === undefined ? "Dont ouvertes" : "Dont ouvertes à ce public"}</dt>
+            <dd>{formatNumber(open)}</dd>
+          </div>
         </dl>
         <PublishersToVerify rows={publishers} />
         <FilterForm fields={coverageFilters} path={path} filter={filter} choices={coverageChoices()} />
         <div class="moisson-coverage">
           <section aria-label="Carte">
             <MapSwitch filter={filter} />
-            <CoverageMap rows={rows} scale={filter.carte === undefined ? "region" : "department"} theme={theme} />
+            <CoverageMap rows={rows} filter={filter} />
           </section>
           <MonthChanges visit={visit} aids={moves} onSite={onSite} names={names} />
           <section class="moisson-coverage__table" aria-labelledby="territoires">
             <h2 id="territoires">Par territoire</h2>
             <p class="moisson-mention">
-              La situation est celle de la collectivité qui en a la charge. Les producteurs sont tous ceux du territoire et de ce qu’il
-              contient. Une aide qui vaut à plusieurs échelles compte à chacune ; les aides régionales d’un département sont celles de sa
-              région.
+              Les aides sont celles dont la clôture n’est pas passée, quel que soit leur producteur. La situation est celle de la
+              collectivité qui en a la charge. Les producteurs sont tous ceux du territoire et de ce qu’il contient. Une aide qui vaut à
+              plusieurs échelles compte à chacune ; les aides régionales d’un département sont celles de sa région.
             </p>
             {isShort && (
               <p class="moisson-no-print">

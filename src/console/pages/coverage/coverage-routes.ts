@@ -3,7 +3,7 @@ import { labelOf, vocabularies } from "../../../model/vocabularies.ts";
 import type { ExcelColumn } from "../../../publish/exports/excel-of.ts";
 import { onePage, tableFileRoutes } from "../../lists/table-files.tsx";
 import type { Route } from "../../route.ts";
-import { filteredRows, readCoverageFilter } from "./coverage-filter.ts";
+import { audienceOf, filteredRows, readCoverageFilter } from "./coverage-filter.ts";
 import { coveragePage } from "./coverage-page.tsx";
 import { aidsOf, authorityLabel, type CoverageRow } from "./coverage-rows.ts";
 import { stateLabel } from "./coverage-states.tsx";
@@ -12,7 +12,7 @@ import { readCoverage } from "./read-coverage.ts";
 /** The table as CSV and Excel, with the filter of the page. */
 const coverageFiles = tableFileRoutes("/couverture", "read", async (visit) => {
   const filter = readCoverageFilter(visit.query);
-  const { rows } = await readCoverage(visit);
+  const { rows } = await readCoverage(visit, audienceOf(filter));
   const columns = coverageColumns(filter.theme ?? null);
   return { fileName: "couverture", title: "Couverture", columns, pages: onePage(filteredRows(rows, filter)) };
 });

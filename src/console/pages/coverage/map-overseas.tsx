@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { CoverageRow } from "./coverage-rows.ts";
 import france from "./france-shapes.json" with { type: "json" };
-import { PlaceLink } from "./map-places.tsx";
+import { PlaceLink, type Shading } from "./map-places.tsx";
 
 /** Overseas regions are also departments. Maps the code of the region to that of the department, which is the key of the shape. */
 const departmentOfRegion: Readonly<Record<string, string>> = { "01": "971", "02": "972", "03": "973", "04": "974", "06": "976" };
@@ -27,9 +27,9 @@ export function overseasPlaces(
 export function OverseasInsets(given: {
   readonly rows: readonly CoverageRow[];
   readonly scale: "region" | "department";
-  readonly theme: string | null;
+  readonly shading: Shading;
 }): Child {
-  const { rows, scale, theme } = given;
+  const { rows, scale, shading } = given;
   return overseasPlaces(rows, scale).map(({ row, department }, index) => {
     const shape = shapes[department];
     if (shape === undefined) return null;
@@ -37,7 +37,7 @@ export function OverseasInsets(given: {
     return (
       <>
         <g transform={`translate(${x} 1010) scale(${enlarged})`}>
-          <PlaceLink row={row} theme={theme} patterns="outre-mer">
+          <PlaceLink row={row} shading={shading} patterns="outre-mer">
             <path d={shape.shape} />
           </PlaceLink>
         </g>
@@ -50,14 +50,14 @@ export function OverseasInsets(given: {
 }
 
 /** Collectivities without a shape, as squares with their code. */
-export function CollectivitySquares({ rows, theme }: { readonly rows: readonly CoverageRow[]; readonly theme: string | null }): Child {
+export function CollectivitySquares({ rows, shading }: { readonly rows: readonly CoverageRow[]; readonly shading: Shading }): Child {
   return rows
     .filter(({ territory }) => territory.scale === "collectivity")
     .map((row, index) => {
       const x = 60 + index * 118;
       return (
         <>
-          <PlaceLink row={row} theme={theme}>
+          <PlaceLink row={row} shading={shading}>
             <rect x={x} y="1165" width="44" height="44" />
           </PlaceLink>
           <text x={x + 22} y="1238" text-anchor="middle">

@@ -3,21 +3,47 @@ import { capitalize, counted, french } from "../../../french/typography.ts";
 import { addressOfPublishers, aidsOf, authorityLabel, type CoverageRow } from "./coverage-rows.ts";
 import { type CoverageState, coverageStates, stateExplained, stateLabel } from "./coverage-states.tsx";
 
-/** A territory on the map: a link to its publishers, with its name and state as text. `children`: its shape. */
+/** How the map colours its territories, and where they lead. */
+export interface Shading {
+  /** A sentence above the map. */
+  readonly summary: string;
+  readonly legend: Child;
+  /** Class of a territory: `is-…`. */
+  classOf(row: CoverageRow): string;
+  /** The fill of a territory, or undefined if its class sets it. `prefix`: prefix of the pattern's id. */
+  fillOf(row: CoverageRow, prefix?: string): string | undefined;
+  labelOf(row: CoverageRow): string;
+  addressOf(row: CoverageRow): string;
+}
+
+/** A territory on the map: a link with its name and figures as text. `children`: its shape. */
 export function PlaceLink(given: {
   readonly row: CoverageRow;
-  readonly theme: string | null;
+  readonly shading: Shading;
   readonly patterns?: string;
   readonly children?: Child;
 }): Child {
-  const { row, theme, patterns, children } = given;
-  const label = placeSentence(row, theme);
+  const { row, shading, patterns, children } = given;
+  const label = shading.labelOf(row);
   return (
-    <a href={addressOfPublishers(row.key)} aria-label={label} class={`moisson-map__place is-${row.state}`} data-etat={row.state}>
+    <a href={shading.addressOf(row)} aria-label={label} class={`moisson-map__place ${shading.classOf(row)}`} data-etat={row.state}>
       <title>{label}</title>
-      <g fill={fillOf(row.state, patterns)}>{children}</g>
+      <g fill={shading.fillOf(row, patterns)}>{children}</g>
     </a>
   );
+}
+
+/** Shades the map by the state of each territory's authority. Each territory links to its publishers. */
+export function shadeByState(drawn: readonly CoverageRow[], theme: string | null): Shading {
+  const online = drawn.filter(({ state }) => state === "online").length;
+  return {
+    summary: french`Producteurs : ${online} en ligne sur ${drawn.length}. Chaque territoire mène à ses producteurs ; le tableau dit la même chose.`,
+    legend: <StateLegend />,
+    classOf: ({ state }) => `is-${state}`,
+    fillOf: ({ state }, prefix) => fillOf(state, prefix),
+    labelOf: (row) => placeSentence(row, theme),
+    addressOf: ({ key }) => addressOfPublishers(key),
+  };
 }
 
 /** Returns a label like « Bretagne : en discussion (accord), 3 aides propres au territoire ». */
@@ -53,8 +79,7 @@ export function CoveragePatterns({ scale, prefix = "carte" }: { readonly scale: 
   );
 }
 
-/** The legend of the map. */
-export function MapLegend(): Child {
+function StateLegend(): Child {
   return (
     <ul class="moisson-map__legend">
       {coverageStates.map((state) => (

@@ -1,7 +1,7 @@
 import type { NationalCounts, TerritoryCounts } from "../../../catalogue/publishers/coverage-repository.ts";
 import type { MonthMoves } from "../../../catalogue/publishers/figures-repository.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { vocabularies } from "../../../model/vocabularies.ts";
+import { type Slug, vocabularies } from "../../../model/vocabularies.ts";
 import { monthBegins, parisMonth } from "../../../partners/figures/paris-months.ts";
 import { cachedUntilChange } from "../../cached-until-change.ts";
 import type { Visit } from "../../visit.ts";
@@ -25,14 +25,14 @@ interface Counts {
 }
 
 const themes: Readonly<Record<string, string>> = Object.fromEntries(vocabularies.categories.map(({ slug, theme }) => [slug, theme]));
-const noWide: NationalCounts = { theme: null, mainland: 0, overseas: 0, basins: 0, all: 0 };
+const noWide: NationalCounts = { theme: null, mainland: 0, overseas: 0, basins: 0, open: 0, all: 0 };
 
 const countedAids = cachedUntilChange(countNow);
 
-/** Reads the publishers and aids of each territory. */
-export async function readCoverage(visit: Visit): Promise<Coverage> {
+/** Reads the publishers of each territory, and its open aids for an audience, or for all. */
+export async function readCoverage(visit: Visit, audience: Slug<"targetedAudiences"> | undefined): Promise<Coverage> {
   const publishers = await readPublisherRows(visit);
-  const { there, wide, moves } = await countedAids(visit.catalogue, visit.now);
+  const { there, wide, moves } = await countedAids(visit.catalogue, visit.now, audience);
   const given = wide.some(({ theme }) => theme === null) ? wide : [noWide, ...wide];
   const rows = coverageRows({
     places: coveragePlaces(),
@@ -43,14 +43,18 @@ export async function readCoverage(visit: Visit): Promise<Coverage> {
   return { rows, wide: given, publishers, moves: moves[0] ?? { entered: 0, left: 0 } };
 }
 
-async function countNow({ coverage, figures }: Visit["catalogue"], now: Date): Promise<Counts> {
+async function countNow(
+  { coverage, figures }: Visit["catalogue"],
+  now: Date,
+  audience: Slug<"targetedAudiences"> | undefined,
+): Promise<Counts> {
   const territories = coveragePlaces().map(({ key, region, isOverseas }) => ({
     territory: key,
     region: region === key ? null : region,
     isOverseas,
   }));
   const [{ there, wide }, moves] = await Promise.all([
-    coverage.count(territories, themes),
+    coverage.count(territories, themes, { openOn: parisDay(now), ...(audience !== undefined && { audience }) }),
     figures.moves({ from: monthBegins(parisMonth(now)), today: parisDay(now), connectors: null }),
   ]);
   return { there, wide, moves };
