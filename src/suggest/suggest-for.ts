@@ -1,25 +1,77 @@
-import { type AidContent, isEmptyValue } from "../model/aid/aid.ts";
+import { type AidContent, type AidField, isEmptyValue } from "../model/aid/aid.ts";
 import type { Suggestion } from "../model/aid/suggestion.ts";
-import { measuredRule } from "./is-sure.ts";
-import type { Neighbourhood } from "./neighbours/neighbourhood.ts";
+import { agreeing } from "./agreeing.ts";
+import { isSure, measuredRule } from "./is-sure.ts";
+import type { Neighbour, Neighbourhood } from "./neighbours/neighbourhood.ts";
+import { suggestFromNeighbours, votedFields } from "./neighbours/suggest-from-neighbours.ts";
 import type { Suggested } from "./suggested.ts";
 import { passagesOf } from "./text/passages.ts";
 import { suggestContact } from "./text/suggest-contact.ts";
+import { suggestDates } from "./text/suggest-dates.ts";
+import { suggestLinks } from "./text/suggest-link.ts";
+import { suggestMoney } from "./text/suggest-money.ts";
+import { suggestSections } from "./text/suggest-sections.ts";
+import { suggestTerms } from "./text/suggest-terms.ts";
+
+/** Shares of agreeing neighbours that are tried and measured. */
+export const measuredShares: readonly number[] = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95];
 
 /**
- * Suggests values for the empty fields of an aid, the most certain of each field first. Reads the aid's texts and, if a neighbourhood is
- * given, what curators chose for similar aids. `except`: ids that do not count as neighbours, such as the aid's own.
+ * Suggests values for the empty fields of an aid; those of a field are alternatives, the sure ones first, then by certainty. Reads the aid's
+ * texts and, if a neighbourhood is given, what curators chose for similar aids. `except`: ids that do not count as neighbours, such as
+ * the aid's own.
  */
-export function suggestFor(content: AidContent, _neighbours: Neighbourhood | null, _except: ReadonlySet<string> = new Set()): Suggestion[] {
-  const passages = passagesOf(content);
-  const suggested: Suggested[] = suggestContact(passages);
-  return suggested
-    .filter(({ field }) => isEmptyValue(content[field]))
-    .map((one) => ({ ...one, certainty: certaintyOf(one) }))
-    .sort((a, b) => b.certainty - a.certainty);
+export function suggestFor(
+  content: AidContent,
+  neighbourhood: Neighbourhood | null,
+  except: ReadonlySet<string> = new Set(),
+): Suggestion[] {
+  const found = allSuggestions(content, neighbourhood?.nearest(content, except) ?? []);
+  const kept = found.filter(({ field }) => isEmptyValue(content[field])).map((one) => ({ ...one, certainty: certaintyOf(one) }));
+  return withoutWeaker(kept).sort((a, b) => Number(isSure(b)) - Number(isSure(a)) || b.certainty - a.certainty);
+}
+
+/** Returns what each rule reads for an aid, filled fields included. The bench compares it with the fields' values. */
+export function allSuggestions(content: AidContent, neighbours: readonly Neighbour[]): Suggested[] {
+  const { passages, headings } = passagesOf(content);
+  const fromText = [
+    ...suggestContact(passages),
+    ...suggestDates(passages),
+    ...suggestMoney(passages),
+    ...suggestLinks(content),
+    ...suggestSections(content, headings),
+    ...suggestTerms(content, passages),
+  ];
+  const fromNeighbours = votedFields.flatMap((field) =>
+    measuredShares.flatMap((share) => suggestFromNeighbours(field, neighbours, share) ?? []),
+  );
+  return [...fromText, ...fromFields(content), ...fromNeighbours, ...agreeing(fromText, fromNeighbours)];
+}
+
+/** Suggests that an aid with a deadline is a single call. */
+function fromFields({ submissionDeadline }: AidContent): Suggested[] {
+  if (submissionDeadline === null) return [];
+  const evidence = [{ kind: "fields", from: ["submissionDeadline"] }] as const;
+  return [{ field: "recurrence", rule: "dates", value: "oneoff", strength: 1, evidence }];
+}
+
+/** Of the suggestions of a rule for a field, keeps the longest sure one, and the longest one. */
+function withoutWeaker(suggestions: readonly Suggestion[]): Suggestion[] {
+  const best = new Map<string, Suggestion>();
+  for (const one of suggestions) {
+    const key = `${one.field} ${one.rule} ${isSure(one)}`;
+    const known = best.get(key);
+    if (known === undefined || one.strength < known.strength) best.set(key, one);
+  }
+  return [...best.values()];
 }
 
 function certaintyOf(suggested: Suggested): number {
   const figures = measuredRule(suggested);
   return figures === undefined || figures.n === 0 ? 0 : figures.right / figures.n;
+}
+
+/** Returns true if there is a sure suggestion for the field. */
+export function hasSure(suggestions: readonly Suggestion[], field: AidField): boolean {
+  return suggestions.some((one) => one.field === field && isSure(one));
 }

@@ -22,6 +22,7 @@ export const suggestionRules = [
   "heading",
   "dates",
   "neighbours",
+  "neighbours-and-words",
   "connector-default",
 ] as const;
 

@@ -1,5 +1,5 @@
 import { cleanLine, foldTerm } from "../../kit/values/text/clean-text.ts";
-import { type AidContent, type AidField, isEmptyValue } from "../../model/aid/aid.ts";
+import type { AidContent, AidField } from "../../model/aid/aid.ts";
 
 /** A sentence of an aid. */
 export interface Passage {
@@ -10,6 +10,13 @@ export interface Passage {
   readonly folded: string;
   /** The last heading before the sentence, folded, or null. */
   readonly heading: string | null;
+}
+
+/** A line above other lines that names their subject. */
+export interface Heading {
+  /** As one line of plain text, as written. */
+  readonly text: string;
+  readonly folded: string;
 }
 
 /** Fields with sentences, in the order of their weight: an explicit field first. */
@@ -25,16 +32,15 @@ const headingLine = /^\s*(?:<(?:strong|b|u|em)>\s*)+[^<>]*(?:<\/(?:strong|b|u|em
 /** Ends of sentences. Abbreviations such as "M." and "art." are followed by a number or a capital and stay together if short. */
 const sentenceEnd = /(?<=[^\s.]{3}[.!?…])\s+(?=[\p{Lu}«"(•-])|\s+(?=[•▪➢→]\s)/u;
 
-/** Splits the texts of an aid into sentences, with the heading above each. */
-export function passagesOf(content: AidContent): Passage[] {
-  return textFields.flatMap((field) => {
-    const html = content[field];
-    return isEmptyValue(html) ? [] : passagesOfHtml(field, (html as string).slice(0, maxTextLength));
-  });
+/** Splits the texts of an aid into sentences, with the heading above each, and lists the headings of the description. */
+export function passagesOf(content: AidContent): { readonly passages: readonly Passage[]; readonly headings: readonly Heading[] } {
+  const read = textFields.map((field) => passagesOfHtml(field, (content[field] ?? "").slice(0, maxTextLength)));
+  return { passages: read.flatMap(({ passages }) => passages), headings: read[textFields.indexOf("description")]?.headings ?? [] };
 }
 
-function passagesOfHtml(from: AidField, html: string): Passage[] {
+function passagesOfHtml(from: AidField, html: string): { passages: Passage[]; headings: Heading[] } {
   const passages: Passage[] = [];
+  const headings: Heading[] = [];
   let heading: string | null = null;
   for (const block of html.split(/(?=<h[1-6])/i)) {
     const isTitled = /^<h[1-6]/i.test(block);
@@ -45,9 +51,12 @@ function passagesOfHtml(from: AidField, html: string): Passage[] {
       const isHeading =
         text.length <= maxHeadingLength && ((isTitled && isFirst) || headingLine.test(line) || /^[^.!?]{3,70}\s?:$/.test(text));
       isFirst = false;
-      if (isHeading) heading = foldTerm(text).replace(/\s*[:?]$/, "");
+      if (isHeading) {
+        heading = foldTerm(text).replace(/\s*[:?]$/, "");
+        headings.push({ text, folded: heading });
+      }
       for (const sentence of text.split(sentenceEnd)) passages.push({ from, text: sentence, folded: foldTerm(sentence), heading });
     }
   }
-  return passages;
+  return { passages, headings };
 }

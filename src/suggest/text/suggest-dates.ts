@@ -1,0 +1,66 @@
+import type { Suggested } from "../suggested.ts";
+import { findDates, yearlessDates } from "./find-dates.ts";
+import type { Passage } from "./passages.ts";
+
+/** Words before the last day to apply. */
+const limit =
+  /(?:jusqu'(?:au|a)|au plus tard|avant|date limite|cloture|limite de (?:depot|candidature|reception|soumission)|echeance)[^.;]{0,60}$/;
+const opening = /(?:a partir du|a compter du|des le|ouvert(?:ure|e|es|s)? [^.;]{0,30}|\bdu)\s*$/;
+/** Words of an application, in the sentence or its heading. */
+const application =
+  /depot|depos|candidat|dossier|appel a|cloture|date limite|demande|inscription|soumi|repondre|postuler|calendrier|session/;
+/** Words of another deadline: works, expenses, contracts, tax years. */
+const otherMatter =
+  /travaux|depense|factur|achev|acquit|livrais|demarr|mis en service|convention|embauch|recrut|paiement|solde|impot|exercice|immatricul|construi|contrat|certificat|loi |decret|arrete|jury|comite|notification|webinaire/;
+
+/** Suggests the last day and the first day to apply, if the sentences about applications contain exactly one. */
+export function suggestDates(passages: readonly Passage[]): Suggested[] {
+  const deadlines = new Map<string, Passage>();
+  const openings = new Map<string, Passage>();
+  for (const passage of passages) {
+    const { folded, heading } = passage;
+    if (!/\d/.test(folded) || otherMatter.test(folded)) continue;
+    if (!application.test(folded) && !application.test(heading ?? "")) continue;
+    for (const [index, date] of findDates(folded).entries()) {
+      const before = folded.slice(0, date.start);
+      // "du 1er mars 2027 au 30 juin 2027"
+      const isEnd = index > 0 && /\bau\s*$/.test(before);
+      if (isEnd || limit.test(before)) deadlines.set(date.day, passage);
+      else if (opening.test(before)) openings.set(date.day, passage);
+    }
+  }
+  return [
+    ...onlyDay("submissionDeadline", "sentence-deadline", deadlines),
+    ...onlyDay("startDate", "sentence-opening", openings),
+    ...recurrenceIn(passages),
+  ];
+}
+
+function onlyDay(field: "submissionDeadline" | "startDate", rule: Suggested["rule"], days: ReadonlyMap<string, Passage>): Suggested[] {
+  const [only] = days;
+  if (only === undefined || days.size > 1) return [];
+  const [value, { from, text }] = only;
+  return [{ field, rule, value, strength: 1, evidence: [{ kind: "sentence", from, text }] }];
+}
+
+const always =
+  /toute l'annee|au fil de l'eau|en continu\b|a tout moment|sans date limite|pas de date limite|(?:depot|appel|guichet|aide|dispositif) permanente?\b|guichet ouvert/;
+const again =
+  /chaque annee|tous les ans|deux fois par an|(?:deux|trois|quatre|plusieurs) sessions|appel (?:a projets? )?annuel|par trimestre/;
+
+/** Suggests whether an aid is permanent or recurs: "au fil de l'eau", "31 mars et 30 septembre". Nothing if sentences disagree. */
+function recurrenceIn(passages: readonly Passage[]): Suggested[] {
+  const found = new Map<"ongoing" | "recurring", Passage>();
+  for (const passage of passages) {
+    const { folded, heading } = passage;
+    const isAboutApplying = application.test(folded) || application.test(heading ?? "");
+    if (!isAboutApplying || otherMatter.test(folded)) continue;
+    if (always.test(folded)) found.set("ongoing", passage);
+    if (again.test(folded) || (yearlessDates(folded) > 1 && /\bet\b/.test(folded) && !/\bdu \d/.test(folded)))
+      found.set("recurring", passage);
+  }
+  const [only] = found;
+  if (only === undefined || found.size > 1) return [];
+  const [value, { from, text }] = only;
+  return [{ field: "recurrence", rule: "sentence-recurrence", value, strength: 1, evidence: [{ kind: "sentence", from, text }] }];
+}

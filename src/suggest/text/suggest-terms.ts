@@ -1,0 +1,82 @@
+import { numbersIn } from "../../kit/values/money/written-numbers.ts";
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import type { AidContent, AidField } from "../../model/aid/aid.ts";
+import { canonicalValue } from "../../model/aid/canonical-value.ts";
+import type { AudienceCondition, SentenceEvidence, SuggestionRule } from "../../model/aid/suggestion.ts";
+import type { Suggested } from "../suggested.ts";
+import type { Passage } from "./passages.ts";
+import { audienceWords, categoryWords, destinationWords, stepWords, typeWords } from "./term-words.ts";
+
+/** Compiled words of the terms of a field. */
+interface TermReader {
+  readonly field: AidField;
+  readonly rule: SuggestionRule;
+  readonly terms: readonly (readonly [string, RegExp])[];
+}
+
+function readerOf(field: AidField, rule: SuggestionRule, words: Readonly<Record<string, string>>): TermReader {
+  return { field, rule, terms: Object.entries(words).map(([term, pattern]) => [term, new RegExp(`\\b(?:${pattern})`)]) };
+}
+
+const inTitle = readerOf("categories", "title-categories", categoryWords as Record<string, string>);
+const inSentences = [
+  readerOf("aidTypes", "sentence-types", typeWords as Record<string, string>),
+  readerOf("mobilizationSteps", "sentence-steps", stepWords as Record<string, string>),
+  readerOf("destinations", "sentence-destinations", destinationWords as Record<string, string>),
+];
+const audiences = readerOf("targetedAudiences", "sentence-audiences", audienceWords as Record<string, string>);
+
+/** Headings and words of a sentence about applicants. */
+const applicantHeading = /beneficiaire|eligib|qui peut|pour qui|public|porteurs? de projet|candidats?/;
+const applicantWords =
+  /beneficiaires?|eligibles? |s'adresse|destine|ouvert(?:e|es|s)? aux|peuvent (?:beneficier|candidater|deposer|pretendre)|a destination d|en faveur d/;
+const notForThem = /\b(?:exclu|ne sont pas|n'est pas|sauf|hors |a l'exception)/;
+const inhabitants =
+  /(communes?|epci|intercommunalites?|communautes? [^.,;]{0,30}?)[^.;]{0,40}?(moins|plus|inferieure?|superieure?)[^.;\d]{0,25}([\d ]+) habitants/;
+
+/** Suggests terms whose words are in the title or in a sentence, each with its sentence. */
+export function suggestTerms(content: AidContent, passages: readonly Passage[]): Suggested[] {
+  const title: Passage = { from: "name", text: content.name, folded: foldTerm(content.name), heading: null };
+  return [
+    ...suggestedBy(inTitle, [title]),
+    ...inSentences.flatMap((reader) => suggestedBy(reader, [title, ...passages])),
+    ...suggestAudiences(passages),
+  ];
+}
+
+function suggestedBy({ field, rule, terms }: TermReader, passages: readonly Passage[]): Suggested[] {
+  const evidence = terms.flatMap(([term, words]): (SentenceEvidence & { readonly term: string })[] => {
+    const passage = passages.find(({ folded }) => words.test(folded));
+    return passage === undefined ? [] : [{ kind: "sentence", from: passage.from, text: passage.text, term }];
+  });
+  if (evidence.length === 0) return [];
+  const value = canonicalValue(
+    field,
+    evidence.map(({ term }) => term),
+  );
+  return [{ field, rule, value, strength: 1, evidence }];
+}
+
+function suggestAudiences(passages: readonly Passage[]): Suggested[] {
+  const telling = passages.filter(
+    ({ folded, heading }) => (applicantHeading.test(heading ?? "") || applicantWords.test(folded)) && !notForThem.test(folded),
+  );
+  const conditions = telling.flatMap(conditionOf);
+  return suggestedBy(audiences, telling).map((one) => (conditions.length === 0 ? one : { ...one, conditions }));
+}
+
+/** Reads a threshold of inhabitants. "moins de 2 000 habitants" excludes 2,000, "jusqu'à" would include it. */
+function conditionOf({ folded, text }: Passage): AudienceCondition[] {
+  const [, who = "", side = "", digits = ""] = inhabitants.exec(folded) ?? [];
+  const population = numbersIn(digits.trim())[0]?.value;
+  if (population === undefined || Number.isNaN(population)) return [];
+  const isUpper = /^(?:moins|inf)/.test(side);
+  return [
+    {
+      audience: who.startsWith("commune") ? "commune" : "epci",
+      minPopulation: isUpper ? null : population + 1,
+      maxPopulation: isUpper ? population - 1 : null,
+      sentence: text,
+    },
+  ];
+}
