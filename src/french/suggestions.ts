@@ -39,6 +39,7 @@ const rules: Readonly<Record<SuggestionRule, string>> = {
   heading: "partie du texte sous un titre connu",
   dates: "déduit des dates",
   neighbours: "aides semblables",
+  "neighbours-and-words": "aides semblables, et mots du texte",
   "connector-default": "choisi pour toute la source",
 };
 
