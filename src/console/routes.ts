@@ -1,6 +1,7 @@
 import { accessRoutes } from "./pages/access/access-routes.ts";
 import { accountRoutes } from "./pages/accounts/account-routes.ts";
 import { aidRoutes } from "./pages/aids/aid-routes.ts";
+import { callsRoutes } from "./pages/calls/calls-page.tsx";
 import { catalogueRoutes } from "./pages/catalogue/aid-list.tsx";
 import { checkRoutes } from "./pages/check/check-routes.ts";
 import { connectorRoutes } from "./pages/connectors/connector-routes.ts";
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...nightRoutes,
   ...connectorRoutes,
   ...coverageRoutes,
+  ...callsRoutes,
   ...definitionRoutes,
   ...draftRoutes,
   ...feedRoutes,

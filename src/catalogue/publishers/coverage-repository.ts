@@ -42,6 +42,13 @@ export interface NationalCounts {
   readonly all: number;
 }
 
+/** Number of open aids of a connector that an organisation finances or runs. */
+export interface OrganisationCount {
+  readonly organisation: string;
+  readonly connector: string;
+  readonly aids: number;
+}
+
 /** The aids to count. */
 export interface CountedAids {
   /** Day on which an aid counts as open, `YYYY-MM-DD`: it has no deadline, or one on this day or later. */
@@ -106,6 +113,13 @@ export class CoverageRepository {
         from alike join themed using (id) group by theme)
       select (select coalesce(jsonb_agg(there), '[]') from there) as there, (select coalesce(jsonb_agg(wide), '[]') from wide) as wide`);
     return { there, wide };
+  }
+
+  /** Counts open aids by organisation that finances or runs them, and by connector. `openOn`: see `CountedAids`. */
+  byOrganisation(openOn: string): Promise<OrganisationCount[]> {
+    return this.store.rows(sql`
+      select organisation, connector, count(*)::int as aids from aid_search cross join lateral unnest(organisations) as named (organisation)
+      where standing = 'live' and (deadline is null or deadline >= ${openOn}::date) group by organisation, connector`);
   }
 }
 

@@ -58,6 +58,12 @@ export class SearchMissRepository {
     });
   }
 
+  /** Counts the misses since the first day of a month by territory. Leaves out those without a territory. */
+  byTerritory(from: string): Promise<{ readonly territory: string; readonly count: number }[]> {
+    return this.store.rows(sql`
+      select territory, sum(count)::int as count from search_misses where month >= ${from}::date and territory <> '' group by territory`);
+  }
+
   /** Lists the misses of a month, most frequent first. */
   list(month: string, limit: number): Promise<SearchMiss[]> {
     return this.store.rows(sql`

@@ -226,6 +226,30 @@ describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (databa
       expect(html).not.toContain("Jean Témoin");
     });
 
+    it("ranks the publishers to call, with aids through others and searches without a result", async () => {
+      const financers = [{ name: "Conseil départemental de la Drôme", siren: null }];
+      await importPublished(catalogue, "of-nobody", {
+        ofDrome: { perimeters: places("department:26"), financers },
+        closed: { perimeters: places("department:26"), financers, submissionDeadline: "2026-01-01" },
+      });
+      while ((await catalogue.search.catchUp()) > 0);
+      await catalogue.searchMisses.add([
+        { month: "2026-11-01", keyword: "piscine", territory: "commune:26362", category: "", count: 5_000 },
+        { month: "2025-11-01", keyword: "piscine", territory: "department:48", category: "", count: 900_000 },
+      ]);
+      const reader = await testConsole(catalogue).as("read");
+      const { html } = await reader.get("/couverture/a-appeler");
+      // Valence is in the department, and in its region.
+      expect(words(html)).toMatch(/ 1 Région Auvergne-Rhône-Alpes repéré .* 2 Département de la Drôme repéré /);
+      expect(words(html)).toContain(
+        "Environ 100 aides attendues pour un producteur de cette nature. 1 aide ouverte est déjà en ligne par d’autres producteurs. 5 000 recherches sans résultat sur son territoire en 12 mois.",
+      );
+      expect(html.match(/<th scope="row">/g)).toHaveLength(10);
+      const [, ...lines] = (await reader.get("/couverture/a-appeler.csv")).html.trim().split("\r\n");
+      expect(lines).toHaveLength(10);
+      expect(lines[1]).toMatch(/^Département de la Drôme;département;.*;repéré;100;1;5000;5\d{5};/);
+    });
+
     it("shows searches without results, three times or more in a year, counts the rest, and links to publishers", async () => {
       const reader = await testConsole(catalogue).as("read");
       const miss = { keyword: "", territory: "", category: "" };

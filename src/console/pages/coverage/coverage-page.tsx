@@ -53,6 +53,11 @@ export const coveragePage = pageRoute(path, "read", async (visit) => {
             <dd>{formatNumber(open)}</dd>
           </div>
         </dl>
+        <p>
+          <a class="fr-link" href="/couverture/a-appeler">
+            Les dix à appeler
+          </a>
+        </p>
         <PublishersToVerify rows={publishers} />
         <FilterForm fields={coverageFilters} path={path} filter={filter} choices={coverageChoices()} />
         <div class="moisson-coverage">
