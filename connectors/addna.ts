@@ -21,6 +21,7 @@ export const connector = defineConnector({
     territory: { scale: "region", code: "75" },
     licence: "unknown",
   },
+  reuse: { basis: "crpa", note: "a list of aids of several administrations: ask for third-party rights" },
   state: "retired",
   because: "This database dump was imported once. The site later published a CSV file (connector dreal-nouvelle-aquitaine), then closed.",
   importIdPrefix: "ADDNA_",

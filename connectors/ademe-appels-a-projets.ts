@@ -18,6 +18,7 @@ export const connector = defineConnector({
     website: "https://www.ademe.fr/",
     licence: "unknown",
   },
+  reuse: { basis: "crpa", note: "a public establishment of an industrial and commercial nature: ask whether L321-3 applies" },
   state: "retired",
   because: "AGIR (connector ademe-agir) replaced this feed. Aides-territoires stopped reading it in March 2023.",
   importIdPrefix: "ADEME_",

@@ -42,6 +42,7 @@ export const connector = defineConnector({
     website: "https://agence.eau-loire-bretagne.fr",
     licence: "unknown",
   },
+  reuse: { basis: "crpa" },
   importIdPrefix: "EAU_LB_",
   feed: { urlFrom: "MOISSON_URL_AGENCE_EAU_LOIRE_BRETAGNE" },
   decode: { format: "csv", delimiter: ";" },

@@ -25,6 +25,7 @@ export const connector = defineConnector({
     website: "https://www.eaurmc.fr/",
     licence: "unknown",
   },
+  reuse: { basis: "crpa" },
   state: "retired",
   because:
     "This is a web page, not a feed. Only the first importers read it; they gave all aids the deadline 31 December 2025, which is past.",

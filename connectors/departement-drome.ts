@@ -32,6 +32,7 @@ export const connector = aidesTerritoiresApi({
     website: "https://collectivites.ladrome.fr",
     licence: "unknown",
   },
+  reuse: { basis: "crpa" },
   importIdPrefix: "CDDr_",
   schedule: "30 2 * * *",
   feed: { urlFrom: "MOISSON_URL_DEPARTEMENT_DROME" },

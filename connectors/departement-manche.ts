@@ -27,6 +27,7 @@ export const connector = defineConnector({
     website: "https://www.manche.fr",
     licence: "unknown",
   },
+  reuse: { basis: "crpa" },
   importIdPrefix: "CDManche_",
   schedule: "40 2 * * *",
   feed: { urlFrom: "MOISSON_URL_DEPARTEMENT_MANCHE" },

@@ -44,6 +44,7 @@ export const connector = defineConnector({
     territory: { scale: "region", code: "75" },
     licence: "openlicence20",
   },
+  reuse: { basis: "licence" },
   state: "retired",
   because: "The site is closed and its domain now belongs to somebody else. Aides-territoires removed the address in October 2022.",
   importIdPrefix: "DREAL_NA_",

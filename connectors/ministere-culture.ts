@@ -60,6 +60,7 @@ export const connector = defineConnector({
     website: "https://www.culture.gouv.fr",
     licence: "unknown",
   },
+  reuse: { basis: "crpa" },
   importIdPrefix: "MdC_",
   schedule: "50 2 * * *",
   feed: {

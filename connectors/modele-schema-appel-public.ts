@@ -36,6 +36,7 @@ export const connector = spreadsheet({
     website: "https://aides-territoires.beta.gouv.fr/",
     licence: "unknown",
   },
+  reuse: { basis: "unknown", note: "depends on who fills in the template" },
   feed: { urlFrom: "MOISSON_URL_MODELE_SCHEMA_APPEL_PUBLIC" },
   format: "excel",
   headerRow: 9,

@@ -52,6 +52,7 @@ export const connector = defineConnector({
     website: "https://www.economie.gouv.fr",
     licence: "unknown",
   },
+  reuse: { basis: "crpa" },
   state: "retired",
   because: "The plan ran from 2020 to 2022. Only the first version of Aides-territoires read this list.",
   importIdPrefix: "PFR_",

@@ -29,6 +29,7 @@ export const connector = wordpressExport({
     website: "https://www.grandest.fr",
     licence: "unknown",
   },
+  reuse: { basis: "crpa" },
   schedule: "0 2 * * *",
   shape: "flat",
   feed: {

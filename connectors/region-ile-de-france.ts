@@ -28,6 +28,7 @@ export const connector = defineConnector({
     website: "https://www.iledefrance.fr",
     licence: "unknown",
   },
+  reuse: { basis: "crpa" },
   importIdPrefix: "IDF_",
   schedule: "10 2 * * *",
   feed: { url: "https://mesdemarches.iledefrance.fr/guide-des-aides/api/public/tenants/cridfprd/aides?top=2500" },

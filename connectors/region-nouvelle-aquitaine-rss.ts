@@ -21,6 +21,7 @@ export const connector = rss({
     website: "https://les-aides.nouvelle-aquitaine.fr",
     licence: "unknown",
   },
+  reuse: { basis: "crpa" },
   state: "paused",
   because:
     "The region's JSON feed replaced this feed in October 2024 and contains more. Use either this connector or the JSON one, never both.",

@@ -25,6 +25,7 @@ export const connector = defineConnector({
     website: "https://les-aides.nouvelle-aquitaine.fr",
     licence: "unknown",
   },
+  reuse: { basis: "crpa" },
   importIdPrefix: "NOUVELLE_AQUITAINE_",
   schedule: "15 2 * * *",
   feed: { urlFrom: "MOISSON_URL_REGION_NOUVELLE_AQUITAINE" },

@@ -30,6 +30,7 @@ export const connector = openDataSoft({
     website: "https://www.laregion.fr",
     licence: "unknown",
   },
+  reuse: { basis: "crpa" },
   importIdPrefix: "OCCITANIE_",
   schedule: "35 2 * * *",
   domain: "data.laregion.fr",

@@ -27,6 +27,7 @@ export const connector = openDataSoft({
     website: "https://www.paysdelaloire.fr",
     licence: "unknown",
   },
+  reuse: { basis: "crpa" },
   importIdPrefix: "PDLL_",
   schedule: "25 2 * * *",
   domain: "data.paysdelaloire.fr",

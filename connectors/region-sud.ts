@@ -27,6 +27,7 @@ export const connector = defineConnector({
     website: "https://www.maregionsud.fr",
     licence: "unknown",
   },
+  reuse: { basis: "crpa" },
   importIdPrefix: "RSud_",
   schedule: "45 2 * * *",
   feed: { urlFrom: "MOISSON_URL_REGION_SUD", tls: { caFrom: "REGION_SUD_CA" } },

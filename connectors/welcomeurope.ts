@@ -33,6 +33,7 @@ export const connector = wordpressExport({
     licence: "agreement",
     agreement: "à titre gracieux",
   },
+  reuse: { basis: "unknown", note: "a private company; its agreement covers our site only" },
   importIdPrefix: "WE_",
   schedule: "0 3 * * *",
   shape: "flat",

@@ -26,6 +26,7 @@ import { PlanRepository } from "./plans/plan-repository.ts";
 import { OpenDataRepository } from "./published/open-data-repository.ts";
 import { PublishedChangeRepository } from "./published/published-change-repository.ts";
 import { PublishedRepository } from "./published/published-repository.ts";
+import { ReuseBasisRepository } from "./published/reuse-basis-repository.ts";
 import { ContactRepository } from "./publishers/contact-repository.ts";
 import { CoverageRepository } from "./publishers/coverage-repository.ts";
 import { ExchangeRepository } from "./publishers/exchange-repository.ts";
@@ -109,6 +110,7 @@ export interface Catalogue {
   readonly search: SearchRepository;
   readonly published: PublishedRepository;
   readonly publishedChanges: PublishedChangeRepository;
+  readonly reuseBases: ReuseBasisRepository;
   readonly searchMisses: SearchMissRepository;
   readonly openData: OpenDataRepository;
   readonly reviewQueue: ReviewQueueRepository;
@@ -197,6 +199,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       search: new SearchRepository(store),
       published: new PublishedRepository(store),
       publishedChanges: new PublishedChangeRepository(store),
+      reuseBases: new ReuseBasisRepository(store),
       searchMisses: new SearchMissRepository(store),
       openData: new OpenDataRepository(store),
       reviewQueue: new ReviewQueueRepository(store),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type AidField, aidFields, limits } from "../model/aid/aid.ts";
 import { fieldPolicies } from "../model/aid/field-policy.ts";
+import { reuseBases } from "../model/aid/reuse-basis.ts";
 import { publisherKinds } from "../model/publisher/publisher-kinds.ts";
 import { PerimeterRef } from "../model/territories/perimeter.ts";
 import { slugsOf } from "../model/vocabularies.ts";
@@ -24,6 +25,19 @@ const Publisher = z.strictObject({
   /** Reference of the agreement, if the licence is `agreement`. */
   agreement: z.string().min(1).optional(),
 });
+
+/** The legal basis on which records may be reused, as a proposal: see docs/open-data.md. `seen`: day on which somebody read the page. */
+const Reuse = z
+  .strictObject({
+    basis: z.enum(reuseBases),
+    page: z
+      .url({ protocol: /^https$/ })
+      .max(limits.url)
+      .optional(),
+    seen: z.iso.date().optional(),
+    note: z.string().min(1).max(limits.line).optional(),
+  })
+  .refine(({ page, seen }) => (page === undefined) === (seen === undefined), { error: "page and seen belong together", path: ["seen"] });
 
 const AidFieldName = z.enum(aidFields as [AidField, ...AidField[]]);
 const share = z.number().min(0).max(1);
@@ -100,6 +114,8 @@ export const ConnectorDefinition = z
     /** Must equal the file name. */
     id: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "lower-case words joined by hyphens"),
     publisher: Publisher,
+    /** Proposed legal basis for the reuse of the records. A person confirms it before records without an open licence go out. */
+    reuse: Reuse.optional(),
     state: z.enum(["draft", "active", "paused", "retired"]).default("active"),
     /** Why the connector is paused or retired. */
     because: z.string().min(1).optional(),

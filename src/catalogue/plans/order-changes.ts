@@ -7,7 +7,7 @@ import type { Store } from "../store.ts";
  * numbers its revisions on its own, as a batch: 1, 2, 3…
  */
 
-/** A transaction's revisions. */
+/** A transaction's revisions, or its announcements of aids without a revision (`reannounced_aids`). */
 export interface RevisionBatch {
   readonly id: number;
   /** Null for revisions without a plan. */
@@ -26,9 +26,9 @@ export async function beginRevisions(transaction: Store, planId: string | null):
  * commit. The lock is released after the commit is visible, so a reader who sees a number also sees all numbers before it.
  */
 export async function orderRevisions(transaction: Store, { id, planId }: RevisionBatch, now: Date): Promise<void> {
-  const { revisions } = await transaction.row<{ revisions: number }>(
-    sql`select coalesce(max(place), 0) as revisions from aid_history where batch = ${id}::bigint`,
-  );
+  const { revisions } = await transaction.row<{ revisions: number }>(sql`
+    select greatest((select max(place) from aid_history where batch = ${id}::bigint),
+      (select max(place) from reannounced_aids where batch = ${id}::bigint), 0) as revisions`);
   if (revisions === 0) return;
   await transaction.lock("order of changes");
   // `now` is the time at which the work began, so the time since then is added.
@@ -55,6 +55,16 @@ export function revisionsBetween(after: SQL, upTo: SQL): SQL {
     select history.*, applied.first_seq + history.place - 1 as seq
     from applied_plans applied join aid_history history on history.batch = applied.batch
       and history.place > ${after} - applied.first_seq + 1 and history.place <= ${upTo} - applied.first_seq + 1
+    where applied.last_seq > ${after}
+      and applied.last_seq <= coalesce((select last_seq from applied_plans where last_seq >= ${upTo} order by last_seq limit 1), ${upTo}))`;
+}
+
+/** SQL table of the announcements without a revision, between two numbers: `aid_id` and `seq`. */
+export function announcementsBetween(after: SQL, upTo: SQL): SQL {
+  return sql`(
+    select announced.aid_id, applied.first_seq + announced.place - 1 as seq
+    from applied_plans applied join reannounced_aids announced on announced.batch = applied.batch
+      and announced.place > ${after} - applied.first_seq + 1 and announced.place <= ${upTo} - applied.first_seq + 1
     where applied.last_seq > ${after}
       and applied.last_seq <= coalesce((select last_seq from applied_plans where last_seq >= ${upTo} order by last_seq limit 1), ${upTo}))`;
 }

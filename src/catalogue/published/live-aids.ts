@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Aid } from "../../model/aid/aid.ts";
+import type { Aid, AidField } from "../../model/aid/aid.ts";
 import { type AidRow, aidColumns, aidOf } from "../aids/aid-row.ts";
 import { inSchemaOrder } from "../aids/in-schema-order.ts";
 import { isoInstant, type Store } from "../store.ts";
@@ -14,6 +14,8 @@ export interface LiveAid {
   readonly updatedAt: string;
   readonly number: number | null;
   readonly slugs: readonly string[];
+  /** Fields with a value of a person of ours. */
+  readonly edited: readonly AidField[];
 }
 
 /**
@@ -23,11 +25,14 @@ export interface LiveAid {
 export async function* liveAids(store: Store): AsyncGenerator<LiveAid[]> {
   const live = sql`status = 'published' and withdrawn_at is null`;
   const pages = inSchemaOrder(store, sql`select aid_id, connector, external_id from aids where ${live}`, (picked) =>
-    store.rows<AidRow & Omit<LiveAid, "aid">>(sql`
+    store.rows<AidRow & Omit<LiveAid, "aid" | "edited">>(sql`
       select ${aidColumns}, ${isoInstant(sql`created_at`)} as "createdAt", ${isoInstant(sql`updated_at`)} as "updatedAt", (select number::float8 from aid_numbers known where known.aid_id = aids.aid_id) as number,
         coalesce((select jsonb_agg(slug) from aid_slugs known where known.aid_id = aids.aid_id), '[]') as slugs
       from ${picked} join aids_with_source aids on aids.aid_id = picked.id where ${live} order by picked.place`),
   );
   for await (const rows of pages)
-    yield rows.map(({ createdAt, updatedAt, number, slugs, ...row }) => ({ aid: aidOf(row), createdAt, updatedAt, number, slugs }));
+    yield rows.map(({ createdAt, updatedAt, number, slugs, ...row }) => {
+      const edited = Object.keys(row.edits) as AidField[];
+      return { aid: aidOf(row), createdAt, updatedAt, number, slugs, edited };
+    });
 }

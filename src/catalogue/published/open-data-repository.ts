@@ -144,11 +144,13 @@ function gzipChunk(raw: Uint8Array, isCompressed: boolean): Promise<Buffer> {
   return compress(raw, { level: isCompressed ? 0 : 3 });
 }
 
-/** Splits a stream of bytes into blocks of `size` bytes. The last block may be shorter. Yields nothing for an empty stream. */
+/** Splits a stream of bytes into blocks of `size` bytes. The last block may be shorter. Yields one empty block for an empty stream, because a gzip file has at least one member. */
 async function* inBlocks(bytes: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Buffer> {
   let pieces: Uint8Array[] = [];
   let filled = 0;
+  let isEmpty = true;
   for await (const piece of bytes) {
+    isEmpty &&= piece.length === 0;
     for (let rest = piece; rest.length > 0; ) {
       const taken = rest.subarray(0, size - filled);
       pieces.push(taken);
@@ -160,5 +162,5 @@ async function* inBlocks(bytes: AsyncIterable<Uint8Array>, size: number): AsyncG
       filled = 0;
     }
   }
-  if (filled > 0) yield Buffer.concat(pieces, filled);
+  if (filled > 0 || isEmpty) yield Buffer.concat(pieces, filled);
 }

@@ -1,10 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import { openLicences } from "../../model/aid/open-data.ts";
+import type { ConfirmableBasis } from "../../model/aid/reuse-basis.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { survivorOf } from "../aids/change-feed-repository.ts";
-import { numberOf, positionAt, revisionsBetween } from "../plans/order-changes.ts";
+import { announcementsBetween, numberOf, positionAt, revisionsBetween } from "../plans/order-changes.ts";
 import type { Store } from "../store.ts";
 import type { PublishedFilter } from "./published-filter.ts";
+import { isLetOut, revokedBasesOf, wasLetOut } from "./reuse-basis-repository.ts";
 
 /** An aid that changed, and its last revision. */
 export interface ChangedAid {
@@ -27,6 +29,9 @@ export interface KnownAid {
   readonly slugs: readonly string[];
   /** Licences that it had after publication and lost. Empty if the current licence is open. */
   readonly formerLicences: readonly string[];
+  /** Legal basis in force for its connector, and those that let it out once and were revoked. */
+  readonly basis: ConfirmableBasis | null;
+  readonly revokedBases: readonly ConfirmableBasis[];
   readonly mergedInto: string | null;
 }
 
@@ -71,13 +76,21 @@ export class PublishedChangeRepository {
     const ofConnectors = connectorCondition(sql`history.aid_id`, connectors);
     for (let from = position; from < upTo; ) {
       const to = Math.min(from + stretch, upTo);
-      // The subquery looks up later revisions one by one, because a join would read the whole history for each batch.
+      const [after, end] = [sql`${from}::bigint`, sql`${to}::bigint`];
+      // The subqueries look up later revisions one by one, because a join would read the whole history for each batch.
       const found = await this.store.rows<ChangedAid>(sql`
-        select history.aid_id as "aidId", history.seq::float8 as seq
-        from ${revisionsBetween(sql`${from}::bigint`, sql`${to}::bigint`)} history join aid_numbers numbers on numbers.aid_id = history.aid_id
+        select history.aid_id as "aidId", history.seq::float8 as seq from (
+          select aid_id, seq, revision from ${revisionsBetween(after, end)} revisions
+          union all select aid_id, seq, -1 from ${announcementsBetween(after, end)} announcements
+        ) history join aid_numbers numbers on numbers.aid_id = history.aid_id
         where (
           select true from aid_history later
-          where later.aid_id = history.aid_id and later.revision > history.revision and ${numberOf("later")} <= ${upTo}::bigint limit 1) is null and ${ofConnectors}
+          where later.aid_id = history.aid_id and later.revision > history.revision and ${numberOf("later")} > history.seq
+            and ${numberOf("later")} <= ${upTo}::bigint limit 1) is null
+          and (
+            select true from reannounced_aids later where later.aid_id = history.aid_id and ${numberOf("later")} > history.seq
+              and ${numberOf("later")} <= ${upTo}::bigint limit 1) is null
+          and ${ofConnectors}
         order by history.seq`);
       if (found.length > 0) yield found;
       from = to;
@@ -94,11 +107,15 @@ export class PublishedChangeRepository {
         ? sql`true`
         : sql`not exists (
             select from aid_search other where other.aid_id = changed.aid_id and other.licence <> all(${textsOf(licences)})
-              and not ${formerLicences(sql`changed.aid_id`)} && ${textsOf(licences)})`;
+              and not ${formerLicences(sql`changed.aid_id`)} && ${textsOf(licences)}
+              and not exists (
+                select from unnest(array_append(${formerLicences(sql`changed.aid_id`)}, other.licence)) had (licence)
+                where ${isLetOut(sql`other.connector`, sql`had.licence`)} or ${wasLetOut(sql`changed.aid_id`, sql`had.licence`)}))`;
+    const [after, end] = [sql`${position}::bigint`, sql`${upTo}::bigint`];
     const { count } = await this.store.row<{ count: number }>(sql`
       select count(*)::int as count from aid_numbers changed
-      where exists (
-        select from ${revisionsBetween(sql`${position}::bigint`, sql`${upTo}::bigint`)} history where history.aid_id = changed.aid_id) and ${connectorCondition(sql`changed.aid_id`, connectors)} and ${isReadable}`);
+      where changed.aid_id in (
+        select aid_id from ${revisionsBetween(after, end)} history union select aid_id from ${announcementsBetween(after, end)} announcements) and ${connectorCondition(sql`changed.aid_id`, connectors)} and ${isReadable}`);
     return count;
   }
 
@@ -124,6 +141,8 @@ export class PublishedChangeRepository {
         to_jsonb(array(select slug from aid_slugs where aid_slugs.aid_id = numbers.aid_id)) as slugs,
         case when ${shown("importShareLicence")} = any(${textsOf([...openLicences])}) then '[]'
           else to_jsonb(${formerLicences(sql`numbers.aid_id`)}) end as "formerLicences",
+        (select basis from confirmed_bases confirmed where confirmed.connector = aids.connector and revoked_at is null) as basis,
+        ${revokedBasesOf(sql`numbers.aid_id`)} as "revokedBases",
         case when aids.status = 'merged' then ${survivorOf(sql`aids.merged_into`)} end as "mergedInto"
       from aid_numbers numbers left join aids_with_source aids on aids.aid_id = numbers.aid_id where ${condition}`);
   }

@@ -1,13 +1,18 @@
 import { SQL, sql } from "drizzle-orm";
+import { openLicences } from "../../model/aid/open-data.ts";
+import { isConfirmable, type ReuseBasisName } from "../../model/aid/reuse-basis.ts";
 import type { PerimeterRef } from "../../model/territories/perimeter.ts";
 import { territoriesAround } from "../../model/territories/perimeters.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { beginningOfWord, queryWords, wholeWord } from "../search/search-words.ts";
+import { isLetOut } from "./reuse-basis-repository.ts";
 
 /** Filters live aids. Omitted conditions restrict nothing. An aid matches a list if it matches one item; an empty list matches nothing. */
 export interface PublishedFilter {
-  /** Allowed licences; null allows all. */
+  /** Allowed licences, beside aids that a confirmed legal basis lets out; null allows all aids. */
   readonly licences: readonly Slug<"importShareLicence">[] | null;
+  /** Legal bases, and `licence` for aids with an open licence of their own. */
+  readonly reuseBases?: readonly ReuseBasisName[];
   /** No deadline, or a deadline on this day or later, `YYYY-MM-DD`. */
   readonly notExpiredOn?: string;
   /** Each of these words must begin a word of the aid's public text. */
@@ -46,7 +51,8 @@ export function publishedCondition(filter: PublishedFilter): SQL {
   const findsPeople = filter.findsPeople === true;
   const conditions = [
     sql`standing = 'live'`,
-    licences && sql`licence = any(${list(licences)})`,
+    licences && isReadable(licences),
+    filter.reuseBases && restsOn(filter.reuseBases),
     notExpiredOn && sql`(deadline is null or deadline >= ${notExpiredOn}::date)`,
     ...wordConditions(filter, findsPeople),
     connectors && sql`connector = any(${list(connectors)})`,
@@ -72,6 +78,16 @@ export function publishedCondition(filter: PublishedFilter): SQL {
     conditions.filter((condition) => condition instanceof SQL),
     sql` and `,
   );
+}
+
+/** Returns the condition that everybody may read an aid of `aid_search`: its licence is one of these, or a confirmed basis lets it out. */
+export function isReadable(licences: readonly string[]): SQL {
+  return sql`(licence = any(${list(licences)}) or ${isLetOut(sql`aid_search.connector`, sql`aid_search.licence`)})`;
+}
+
+function restsOn(bases: readonly ReuseBasisName[]): SQL {
+  const isLicensed = bases.includes("licence") ? sql`licence = any(${list([...openLicences])})` : sql`false`;
+  return sql`(${isLicensed} or ${isLetOut(sql`aid_search.connector`, sql`aid_search.licence`, bases.filter(isConfirmable))})`;
 }
 
 /** Returns an equal condition for counting. It finds territories through `territory_sets`, so that counting reads only an index. */

@@ -1,12 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Aid } from "../../model/aid/aid.ts";
+import type { Aid, AidField } from "../../model/aid/aid.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { type AidRow, aidColumns, aidOf } from "../aids/aid-row.ts";
 import { catchUpBatch, searchPosition } from "../search/catch-up-search.ts";
 import { isoInstant, type Store } from "../store.ts";
-import { asksForWords, countCondition, type PublishedFilter, publishedCondition } from "./published-filter.ts";
+import { asksForWords, countCondition, isReadable, type PublishedFilter, publishedCondition } from "./published-filter.ts";
 
 /** An aid selected for a list, with its sort position. */
 export interface PickedAid {
@@ -45,6 +45,8 @@ export interface ShownAid {
   readonly updatedAt: string;
   /** All slugs it has had. */
   readonly slugs: readonly string[];
+  /** Fields with a value of a person of ours. */
+  readonly edited: readonly AidField[];
 }
 
 /** An organisation that finances or runs live aids, by the name the aids give. */
@@ -104,10 +106,17 @@ export class PublishedRepository {
   /** Returns the displayed content of these aids, except aids that are no longer published. */
   async shown(aidIds: readonly string[]): Promise<ShownAid[]> {
     if (aidIds.length === 0) return [];
-    const rows = await this.store.rows<AidRow & Omit<ShownAid, "aid">>(sql`
+    const rows = await this.store.rows<AidRow & Omit<ShownAid, "aid" | "edited">>(sql`
       select ${aidColumns}, revision, ${isoInstant(sql`created_at`)} as "createdAt", ${isoInstant(sql`updated_at`)} as "updatedAt", to_jsonb(array(select slug from aid_slugs where aid_slugs.aid_id = aids.aid_id)) as slugs from aids_with_source aids
       where aid_id = any(string_to_array(${aidIds.join(",")}, ',')::uuid[]) and status = 'published' and withdrawn_at is null`);
-    return rows.map(({ revision, createdAt, updatedAt, slugs, ...row }) => ({ aid: aidOf(row), revision, createdAt, updatedAt, slugs }));
+    return rows.map(({ revision, createdAt, updatedAt, slugs, ...row }) => ({
+      aid: aidOf(row),
+      revision,
+      createdAt,
+      updatedAt,
+      slugs,
+      edited: Object.keys(row.edits) as AidField[],
+    }));
   }
 
   /** Returns the aid id of each known slug. */
@@ -123,7 +132,7 @@ export class PublishedRepository {
    * 100,000 aids.
    */
   backers(licences: readonly Slug<"importShareLicence">[] | null): Promise<Backer[]> {
-    const isOpen = licences === null ? sql`true` : sql`licence = any(string_to_array(${licences.join(",")}, ','))`;
+    const isOpen = licences === null ? sql`true` : isReadable(licences);
     return this.store.rows(sql`
       select name, count(*)::int as aids
       from (select unnest(organisations) as name from aid_search where standing = 'live' and ${isOpen}) named

@@ -1,4 +1,6 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { bigint, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { ConfirmableBasis } from "../../model/aid/reuse-basis.ts";
 import { bytes, byteText, instant } from "./columns.ts";
 
 /** Tables of the read API and open data. Migrations: see `tables.ts`. */
@@ -30,6 +32,42 @@ export const apiTokens = pgTable("api_tokens", {
   revokedBy: text("revoked_by"),
   revokedAt: instant("revoked_at"),
 });
+
+/**
+ * Legal bases on which the records of a connector go out, each confirmed by a person; at most one per connector is in force. `page`, `seen`:
+ * what it rests on, and the day on which somebody read it. `answers`: the exclusions that the person was asked about. `batch`,
+ * `revokedBatch`: the places of both acts in the order of changes (`reannounced_aids`).
+ */
+export const confirmedBases = pgTable(
+  "confirmed_bases",
+  {
+    id: uuid("id").primaryKey(),
+    connector: byteText("connector").notNull(),
+    basis: text("basis").$type<ConfirmableBasis>().notNull(),
+    page: text("page"),
+    seen: date("seen", { mode: "string" }),
+    answers: jsonb("answers").notNull(),
+    note: text("note"),
+    by: text("by").notNull(),
+    at: instant("at").notNull(),
+    batch: bigint("batch", { mode: "number" }).notNull(),
+    revokedBy: text("revoked_by"),
+    revokedAt: instant("revoked_at"),
+    revokedBecause: text("revoked_because"),
+    revokedBatch: bigint("revoked_batch", { mode: "number" }),
+  },
+  (table) => [uniqueIndex("confirmed_bases_in_force").on(table.connector).where(sql`revoked_at is null`)],
+);
+
+/**
+ * Aids that clients of the API must read again although no revision of theirs changed: their basis was confirmed or revoked. `batch`: the
+ * batch in `applied_plans`; `place`: from 1.
+ */
+export const reannouncedAids = pgTable(
+  "reannounced_aids",
+  { batch: bigint("batch", { mode: "number" }).notNull(), place: integer("place").notNull(), aidId: uuid("aid_id").notNull() },
+  (table) => [primaryKey({ columns: [table.batch, table.place] }), index("reannounced_aids_by_aid").on(table.aidId)],
+);
 
 /** A dump of open data. `finishedAt`: null while it is written and not served. `facts`: counts, omissions, sources. */
 export const openDataDumps = pgTable("open_data_dumps", {

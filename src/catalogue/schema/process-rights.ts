@@ -29,6 +29,8 @@ export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
       "aid_history",
       "applied_plans",
       "aid_numbers",
+      "confirmed_bases",
+      "reannounced_aids",
       "aid_slugs",
       "aid_search",
       "territory_sets",

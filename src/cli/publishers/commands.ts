@@ -12,6 +12,7 @@ export function addPublishersCommands(program: Command, open: OpenContext): void
   addFeedCommand(program, open);
   addReplayCommand(program, open);
   addAdoptCommand(program, open);
+  addReuseCommand(program, open);
 }
 
 function addConnectorsCommand(program: Command, open: OpenContext): void {
@@ -159,6 +160,40 @@ Examples:
 Fetches nothing and leaves the plan open: \`moisson plan apply <plan>\` applies it.`,
     )
     .action(async (id: string, flags) => (await import("./replay.ts")).replay(await open(), id, flags));
+}
+
+function addReuseCommand(program: Command, open: OpenContext): void {
+  const reuse = program
+    .command("reuse")
+    .description("list the legal bases on which aids without an open licence may go out, as proposed and as confirmed")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExamples:\n  moisson reuse\n  moisson reuse confirm region-sud departement-drome --yes")
+    .action(async (flags) => (await import("./reuse.ts")).listBases(await open(), flags));
+  addCuratorOptions(
+    reuse
+      .command("confirm")
+      .description("confirm the proposed basis of connectors: their published aids go out in the API and the open data")
+      .argument("<connector...>", "the connectors")
+      .option("--yes", "no exclusion applies to any of them; without it, the command prints the questions and changes nothing"),
+  )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  moisson reuse confirm region-sud                          prints the basis and the questions about exclusions
+  moisson reuse confirm region-sud --yes --by "Marie Diallo"
+
+A later change of the proposal in the connector's file is not confirmed by this. docs/open-data.md explains the bases.`,
+    )
+    .action(async (ids: string[], flags) => (await import("./reuse.ts")).confirmBases(await open(), ids, flags));
+  addCuratorOptions(
+    reuse
+      .command("revoke")
+      .description("revoke the confirmed basis of connectors: their aids become tombstones in the API")
+      .argument("<connector...>", "the connectors"),
+  )
+    .addHelpText("after", '\nExample:\n  moisson reuse revoke region-sud --note "the publisher objects"')
+    .action(async (ids: string[], flags) => (await import("./reuse.ts")).revokeBases(await open(), ids, flags));
 }
 
 function addAdoptCommand(program: Command, open: OpenContext): void {

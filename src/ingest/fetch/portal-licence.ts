@@ -1,21 +1,7 @@
 import type { Connector } from "../../kit/definition.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { type Issue, issue } from "../../model/issue.ts";
-import type { PortalDataset } from "../../model/run/portal-dataset.ts";
-
-type Licence = Connector["publisher"]["licence"];
-
-/** Licence ids of data.gouv.fr and CKAN. `fr-lo` and `cc-by` have no version. */
-const licenceByPortalId: Readonly<Record<string, Licence>> = {
-  lov2: "openlicence20",
-  "fr-lo": "openlicence20",
-  "etalab-2.0": "openlicence20",
-  "odc-odbl": "odbl",
-  "odbl-1.0": "odbl",
-  "cc-by": "cc-by-4.0",
-  "cc-by-4.0": "cc-by-4.0",
-  notspecified: "unknown",
-};
+import { licenceByPortalId, type PortalDataset } from "../../model/run/portal-dataset.ts";
 
 /**
  * Returns an issue if the portal's licence differs from the connector's licence. Returns none for a publisher with whom we have an

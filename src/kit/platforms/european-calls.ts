@@ -26,7 +26,9 @@ interface EuropeanCallPaths extends Omit<CallFields, "isCascade"> {
 }
 
 /** The part of a connector that all feeds of European calls share. */
-export type EuropeanCalls = Required<Pick<ConnectorInput, "publisher" | "language" | "timeZone" | "outOfScope" | "tellApartBy">> & {
+export type EuropeanCalls = Required<
+  Pick<ConnectorInput, "publisher" | "reuse" | "language" | "timeZone" | "outOfScope" | "tellApartBy">
+> & {
   readonly fields: FieldRules;
 };
 
@@ -49,6 +51,12 @@ export function europeanCalls(paths: EuropeanCallPaths): EuropeanCalls {
       territory: { scale: "continent", code: "EU" },
       website: "https://ec.europa.eu/info/funding-tenders/opportunities/portal/",
       licence: "unknown",
+    },
+    reuse: {
+      basis: "ec-reuse",
+      page: "https://digital-strategy.ec.europa.eu/en/news/rules-reuse-commission-information",
+      seen: "2026-11-29",
+      note: "decision 2011/833/EU; a file made by a third party also needs that party's consent",
     },
     language: "en",
     timeZone: "Europe/Brussels",

@@ -1,3 +1,5 @@
+import type { Slug } from "../vocabularies.ts";
+
 /** Description of a file's dataset by an open-data portal. A missing value is null. */
 export interface PortalDataset {
   readonly title: string | null;
@@ -10,3 +12,15 @@ export interface PortalDataset {
   /** Last change of the file. */
   readonly fileChangedAt: string | null;
 }
+
+/** Licence ids of data.gouv.fr and CKAN. `fr-lo` and `cc-by` have no version. Keys are folded. */
+export const licenceByPortalId: Readonly<Record<string, Slug<"importShareLicence">>> = {
+  lov2: "openlicence20",
+  "fr-lo": "openlicence20",
+  "etalab-2.0": "openlicence20",
+  "odc-odbl": "odbl",
+  "odbl-1.0": "odbl",
+  "cc-by": "cc-by-4.0",
+  "cc-by-4.0": "cc-by-4.0",
+  notspecified: "unknown",
+};

@@ -9,7 +9,7 @@ import { acceptsGzip } from "./accepts-gzip.ts";
 import type { Access } from "./access/access.ts";
 import { Counts } from "./aids/counts.ts";
 import { Records } from "./aids/records.ts";
-import { sourcesOf } from "./aids/sources.ts";
+import { currentSources } from "./aids/sources.ts";
 import { BackerNames } from "./lists/backer-names.ts";
 import { SearchMisses } from "./misses/search-misses.ts";
 import { ApiProblem, problemBody, problemType } from "./problem.ts";
@@ -147,7 +147,7 @@ async function entityTag({ changesWith }: ApiRoute, visit: ApiVisit): Promise<st
   codeStamp ??= fingerprintOfRooms(["model", "publish/api", "publish/exports", "privacy"]);
   const { pathname, search } = new URL(visit.request.url);
   const ofCatalogue =
-    changesWith === "code" ? [] : [visit.position, visit.day, visit.access.scope, sourcesOf(await visit.services.connectors()).stamp];
+    changesWith === "code" ? [] : [visit.position, visit.day, visit.access.scope, (await currentSources(visit.services)).stamp];
   return `W/"${fingerprintOf(JSON.stringify([codeStamp, visit.services.url, pathname, search, ...ofCatalogue]))}"`;
 }
 

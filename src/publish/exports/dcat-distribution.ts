@@ -5,6 +5,7 @@ export const dcatContext = {
   dcat: "http://www.w3.org/ns/dcat#",
   dct: "http://purl.org/dc/terms/",
   foaf: "http://xmlns.com/foaf/0.1/",
+  rdfs: "http://www.w3.org/2000/01/rdf-schema#",
   spdx: "http://spdx.org/rdf/terms#",
   vcard: "http://www.w3.org/2006/vcard/ns#",
   xsd: "http://www.w3.org/2001/XMLSchema#",
@@ -37,6 +38,17 @@ const words: Readonly<Record<string, FileWords>> = {
     fileType: null,
   },
   "aides.xlsx": { title: "Aides (Excel)", description: "Une ligne par aide, en texte, pour lire et filtrer.", fileType: "XLSX" },
+  "aides-base-legale.csv": {
+    title: "Aides réutilisables sur une base légale, au schéma national (CSV)",
+    description: "Une ligne par aide sans licence ouverte, qu’une base légale confirmée permet de réutiliser. Même schéma qu’aides.csv.",
+    fileType: "CSV",
+    conformsTo: nationalSchema,
+  },
+  "aides-base-legale.jsonl": {
+    title: "Aides réutilisables sur une base légale, tous les champs (JSON Lines)",
+    description: "Un objet JSON par ligne. `reuse_basis` dit la base légale, `reuse_mention` la phrase à montrer.",
+    fileType: null,
+  },
   "sources.csv": {
     title: "Sources et licences (CSV)",
     description: "Producteur, licence, nombre d’aides, dernière mise à jour, mention à citer.",
@@ -50,10 +62,10 @@ const words: Readonly<Record<string, FileWords>> = {
   SHA256SUMS: { title: "Sommes de contrôle", description: "SHA-256 de chaque fichier, pour `sha256sum -c`.", fileType: "TXT" },
 };
 
-/** Describes a file as a distribution. `address`: of the files, with final slash. */
+/** Describes a file as a distribution. `address`: of the files, with final slash. `terms`: its licence (`dct:license`), or its rights. */
 export function dcatDistribution(
   { name, type, bytes, sha256 }: OpenDataFile,
-  { address, licence, finishedAt }: { readonly address: string; readonly licence: unknown; readonly finishedAt: string },
+  { address, terms, finishedAt }: { readonly address: string; readonly terms: object; readonly finishedAt: string },
 ): Record<string, unknown> {
   const { title, description, fileType, conformsTo } = words[name] ?? { title: name, description: name, fileType: null };
   const [mediaType] = type.split(";");
@@ -75,7 +87,7 @@ export function dcatDistribution(
       // As text: data.gouv.fr's harvester turns xsd:hexBinary, which DCAT-AP requires, into bytes and then refuses the dataset.
       "spdx:checksumValue": sha256,
     },
-    "dct:license": licence,
+    ...terms,
     "dct:modified": { "@type": "xsd:dateTime", "@value": finishedAt },
     ...(conformsTo !== undefined && { "dct:conformsTo": conformsTo }),
   };

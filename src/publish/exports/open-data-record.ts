@@ -1,9 +1,10 @@
 import type { Aid, AidField } from "../../model/aid/aid.ts";
-import { aidesTerritoiresRecord, type ImportSource } from "./aides-territoires-record.ts";
+import { aidesTerritoiresRecord } from "./aides-territoires-record.ts";
+import { reuseOfRecord } from "./reuse-of-record.ts";
+import type { SourceOfRecord } from "./source-of-record.ts";
 
 /** Data of a published record that the aid itself does not contain. */
-export interface RecordFacts extends ImportSource {
-  readonly siren: string | null;
+export interface RecordFacts extends SourceOfRecord {
   /** Number in the API; null before it has one. */
   readonly number: number | null;
   /** ISO instants of its creation and last change. */
@@ -11,17 +12,22 @@ export interface RecordFacts extends ImportSource {
   readonly updatedAt: string;
   /** Its slug. */
   readonly slug: string;
+  /** Fields with a value of a person of ours. */
+  readonly edited: readonly AidField[];
 }
 
 /**
  * Returns an aid as the API publishes it. Personal data must already be removed from `aid`. Fields have the names of Aides-territoires'
- * API; `id` is the aid's number, dates are instants; `aid_id`, `publisher` and `filled_by_moisson` are ours.
+ * API; `id` is the aid's number, dates are instants; `aid_id`, `publisher`, `filled_by_moisson` and the keys about reuse are ours.
  */
-export function openDataRecord(aid: Aid, { number, slug, siren, createdAt, updatedAt, ...source }: RecordFacts): Record<string, unknown> {
+export function openDataRecord(aid: Aid, facts: RecordFacts): Record<string, unknown> {
+  const { number, slug, siren, createdAt, updatedAt, edited, constants, ...source } = facts;
   const publisher = { connector: aid.connector, name: source.publisher, siren };
   const dates = { date_created: createdAt, date_updated: updatedAt, source_updated_date: aid.sourceUpdatedDate };
+  const record = aidesTerritoiresRecord(aid, source);
   return {
-    ...aidesTerritoiresRecord(aid, source),
+    ...record,
+    ...reuseOfRecord(aid, record, { ...source, ours: [...constants, ...edited] }),
     ...dates,
     id: number,
     slug,
@@ -33,6 +39,6 @@ export function openDataRecord(aid: Aid, { number, slug, siren, createdAt, updat
 }
 
 /** Returns the name of a field in the record: `mobilization_steps`. */
-function recordKey(field: AidField): string {
+export function recordKey(field: AidField): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

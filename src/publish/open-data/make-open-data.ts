@@ -1,12 +1,14 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { french } from "../../french/typography.ts";
 import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
+import { type ConfirmedBasis, legalTexts } from "../../model/aid/reuse-basis.ts";
 import { labelOf } from "../../model/vocabularies.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { licenceAddresses } from "../exports/dcat-catalogue.ts";
 import { csvLine } from "../exports/dispositif-aide.ts";
 import { harmlessCell } from "../exports/harmless-cell.ts";
 import type { LeftOutReason } from "../exports/left-out.ts";
+import { sourceOfRecord } from "../exports/source-of-record.ts";
 import { fileTypes } from "./file-types.ts";
 import { inCatalogue, type KeepFile } from "./keep-file.ts";
 import type { OpenDataOrigin } from "./open-page.ts";
@@ -20,7 +22,7 @@ export interface MadeOpenData {
 
 /** Services for a dump. */
 export interface OpenDataMaking {
-  readonly catalogue: Pick<Catalogue, "openData" | "search">;
+  readonly catalogue: Pick<Catalogue, "openData" | "search" | "reuseBases">;
   readonly connectors: readonly LoadedConnector[];
   readonly onProgress?: (seen: number) => void;
   readonly signal?: AbortSignal;
@@ -56,8 +58,9 @@ export async function remakeOpenData(making: OpenDataMaking, now: () => Date): P
 export async function writeOpenData({ catalogue, connectors, onProgress, signal }: OpenDataMaking, keep: KeepFile): Promise<MadeOpenData> {
   // An aid gets its number when it is indexed.
   while ((await catalogue.search.catchUp()) > 0) signal?.throwIfAborted();
+  const bases = await catalogue.reuseBases.inForce();
   const { files, facts } = await writeAids(catalogue.openData.liveAids(), keep, {
-    origins: originsOf(connectors),
+    origins: originsOf(connectors, bases),
     ...(onProgress !== undefined && { onProgress }),
     ...(signal !== undefined && { signal }),
   });
@@ -71,12 +74,15 @@ export async function writeOpenData({ catalogue, connectors, onProgress, signal 
   return { files, facts };
 }
 
-function originsOf(connectors: readonly LoadedConnector[]): Readonly<Record<string, OpenDataOrigin>> {
+function originsOf(
+  connectors: readonly LoadedConnector[],
+  bases: ReadonlyMap<string, ConfirmedBasis>,
+): Readonly<Record<string, OpenDataOrigin>> {
   return Object.fromEntries(
-    connectors.map(({ definition: { id, importIdPrefix = "", publisher, contacts = "mailbox" } }) => [
-      id,
-      { importIdPrefix, publisher: publisher.name, siren: publisher.siren ?? null, contacts },
-    ]),
+    connectors.map(({ definition }) => {
+      const { id, contacts } = definition;
+      return [id, { ...sourceOfRecord(definition, bases.get(id) ?? null), contacts: contacts ?? "mailbox" }];
+    }),
   );
 }
 
@@ -85,11 +91,11 @@ async function* once(text: string): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * Returns `sources.csv`: the attribution of a dump, one line for each publisher's feed and licence. Safe for spreadsheets: no cell is a
+ * Returns `sources.csv`: the attribution of a dump, one line for each publisher's feed and licence or legal basis. Safe for spreadsheets: no cell is a
  * formula.
  */
 export function sourcesCsv({ sources }: OpenDataFacts): string {
-  const lines = sources.map(({ publisher, licence, aids, inNationalSchema, updated, mentions }) =>
+  const lines = sources.map(({ publisher, licence, basis = null, aids, inNationalSchema, updated, mentions }) =>
     csvLine([
       harmlessCell(publisher),
       labelOf("importShareLicence", licence),
@@ -98,11 +104,16 @@ export function sourcesCsv({ sources }: OpenDataFacts): string {
       String(inNationalSchema),
       updated ?? "",
       harmlessCell(mentions.join(" | ")),
+      basis?.basis ?? "",
+      basis === null ? "" : (basis.page ?? legalTexts[basis.basis] ?? ""),
+      basis?.confirmed ?? "",
     ]),
   );
   return (
-    csvLine(["producteur", "licence", "adresse_licence", "aides", "aides_schema_national", "derniere_mise_a_jour", "mention"]) +
-    lines.join("")
+    csvLine([
+      ...["producteur", "licence", "adresse_licence", "aides", "aides_schema_national", "derniere_mise_a_jour", "mention"],
+      ...["base_legale", "adresse_base_legale", "base_legale_confirmee_le"],
+    ]) + lines.join("")
   );
 }
 
@@ -115,7 +126,7 @@ function leftOutCsv({ leftOut }: OpenDataFacts): string {
 }
 
 const reasons: Readonly<Record<LeftOutReason, string>> = {
-  licence: french`La licence du producteur ne permet pas l'open data, ou n'est pas connue`,
+  licence: french`Ni licence ouverte, ni base légale confirmée`,
   "perimeter-without-insee-code": french`Un territoire sans code INSEE que le schéma puisse contenir`,
   "separator-in-program": french`Le nom d'un programme contient le signe |`,
   "impossible-date": french`Une date qui n'existe pas`,

@@ -1,5 +1,6 @@
 import type { AidContent } from "../../model/aid/aid.ts";
 import type { OpenDataFacts, OpenDataSourceFacts } from "../../model/aid/open-data.ts";
+import type { ConfirmedBasis } from "../../model/aid/reuse-basis.ts";
 
 /** Maximum number of attributions per source. Further ones are only in the records of aids. */
 const maxMentions = 5;
@@ -16,6 +17,8 @@ export interface CountedAid {
   readonly connector: string;
   readonly publisher: string;
   readonly licence: AidContent["importShareLicence"];
+  /** Confirmed basis that lets it out; null: its licence does. */
+  readonly basis: ConfirmedBasis | null;
   readonly updated: string | null;
   readonly mention: string | null;
 }
@@ -29,15 +32,22 @@ export interface Tally {
   facts(): OpenDataFacts;
 }
 
+function sumsOf(sources: readonly Source[]): { readonly aids: number; readonly inNationalSchema: number } {
+  return {
+    aids: sources.reduce((sum, { aids }) => sum + aids, 0),
+    inNationalSchema: sources.reduce((sum, { inNationalSchema }) => sum + inNationalSchema, 0),
+  };
+}
+
 /** Returns an empty tally. */
 export function newTally(): Tally {
   const sources = new Map<string, Source>();
   const leftOut = new Map<string, number>();
   const days: { from: string | null; to: string | null } = { from: null, to: null };
   return {
-    count({ connector, publisher, licence, updated: day, mention }, isInNationalSchema) {
+    count({ connector, publisher, licence, basis, updated: day, mention }, isInNationalSchema) {
       const key = `${connector} ${licence}`;
-      const source = sources.get(key) ?? { publisher, licence, aids: 0, inNationalSchema: 0, updated: null, mentions: [] };
+      const source = sources.get(key) ?? { publisher, licence, basis, aids: 0, inNationalSchema: 0, updated: null, mentions: [] };
       sources.set(key, source);
       source.aids++;
       if (isInNationalSchema) source.inNationalSchema++;
@@ -50,9 +60,10 @@ export function newTally(): Tally {
     leave: (reason, count = 1) => void (count > 0 && leftOut.set(reason, (leftOut.get(reason) ?? 0) + count)),
     facts() {
       const all = [...sources.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, source]) => source);
+      const [licensed, onBasis] = [all.filter(({ basis }) => !basis), all.filter(({ basis }) => basis)];
       return {
-        aids: all.reduce((sum, { aids }) => sum + aids, 0),
-        inNationalSchema: all.reduce((sum, { inNationalSchema }) => sum + inNationalSchema, 0),
+        ...sumsOf(licensed),
+        onBasis: sumsOf(onBasis),
         leftOut: Object.fromEntries([...leftOut].sort(([a], [b]) => (a < b ? -1 : 1))),
         sources: all,
         updatedFrom: days.from,

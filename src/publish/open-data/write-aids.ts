@@ -10,7 +10,7 @@ import { fileTypes } from "./file-types.ts";
 import type { KeepFile } from "./keep-file.ts";
 import type { OpenDataOrigin, OpenedAid } from "./open-page.ts";
 import { openedPages } from "./page-opener.ts";
-import { newTally } from "./tally.ts";
+import { newTally, type Tally } from "./tally.ts";
 
 /** Services for writing aids. */
 export interface AidWriting {
@@ -24,7 +24,8 @@ export interface AidWriting {
 type Cells = OpenedAid["cells"];
 
 /**
- * Writes the reusable live aids into the three files of a dump in one pass, in order of their identifiers, so that memory does not grow.
+ * Writes the reusable live aids into the files of a dump in one pass, in order of their identifiers, so that memory does not grow. Aids
+ * that a confirmed legal basis lets out are in files of their own, because they have no licence.
  * Throws errors of `keep`, and the reason of `signal`.
  */
 export async function writeAids(
@@ -32,32 +33,25 @@ export async function writeAids(
   keep: KeepFile,
   { origins, onProgress, signal }: AidWriting,
 ): Promise<{ readonly files: OpenDataFile[]; readonly facts: OpenDataFacts }> {
-  const csv = openFileSink<string, Uint8Array>(true, (bytes) => keep("aides.csv", fileTypes["aides.csv"], bytes));
-  const jsonLines = openFileSink<string, Uint8Array>(true, (bytes) => keep("aides.jsonl", fileTypes["aides.jsonl"], bytes));
+  const licensed = openTextFiles("aides", keep);
+  const onBasis = Object.values(origins).some(({ basis }) => basis !== null) ? openTextFiles("aides-base-legale", keep) : null;
   const excel = openFileSink<readonly Cells[], readonly Cells[]>(false, (rows) =>
     keep("aides.xlsx", fileTypes["aides.xlsx"], excelOf("Aides", columnsOfCells, rows)),
   );
-  const sinks = [csv, jsonLines, excel];
+  const sinks = [...licensed.sinks, excel, ...(onBasis?.sinks ?? [])];
   const tally = newTally();
   let written = 0;
-  let lastKey = "";
   try {
-    await csv.write(csvLine(dispositifAideColumns.map(({ name }) => name)));
-    for await (const { aids, records, notOpen } of openedPages(pages, origins)) {
+    await licensed.begin();
+    await onBasis?.begin();
+    for await (const { aids, notOpen } of openedPages(pages, origins)) {
       signal?.throwIfAborted();
       tally.leave("licence", notOpen);
-      let lines = "";
-      for (const { line, counted } of aids) {
-        const reason = "reason" in line ? line.reason : line.key === lastKey ? "duplicate-id" : null;
-        if (reason !== null) tally.leave(reason);
-        tally.count(counted, reason === null);
-        if ("reason" in line) continue;
-        if (reason === null) lines += line.text;
-        lastKey = line.key;
-      }
-      if (lines !== "") await csv.write(lines);
-      if (records !== "") await jsonLines.write(records);
-      if (aids.length > 0) await excel.write(aids.map(({ cells }) => cells));
+      const isLicensed = ({ counted }: OpenedAid) => counted.basis === null;
+      const [first, second] = [aids.filter(isLicensed), aids.filter((aid) => !isLicensed(aid))];
+      await licensed.write(first, tally);
+      await onBasis?.write(second, tally);
+      if (first.length > 0) await excel.write(first.map(({ cells }) => cells));
       written += aids.length;
       onProgress?.(written);
     }
@@ -66,6 +60,32 @@ export async function writeAids(
     await Promise.all(sinks.map((sink) => sink.abandon(error)));
     throw error;
   }
+}
+
+/** Opens the file of the national schema and the file of records with this name. */
+function openTextFiles(name: "aides" | "aides-base-legale", keep: KeepFile) {
+  const csv = openFileSink<string, Uint8Array>(true, (bytes) => keep(`${name}.csv`, fileTypes[`${name}.csv`], bytes));
+  const jsonLines = openFileSink<string, Uint8Array>(true, (bytes) => keep(`${name}.jsonl`, fileTypes[`${name}.jsonl`], bytes));
+  let lastKey = "";
+  return {
+    sinks: [csv, jsonLines],
+    begin: () => csv.write(csvLine(dispositifAideColumns.map((column) => column.name))),
+    /** Writes aids and counts them. An aid with the identifier of the previous one is only a record. */
+    async write(aids: readonly OpenedAid[], tally: Tally): Promise<void> {
+      let [lines, records] = ["", ""];
+      for (const { line, counted, record } of aids) {
+        const reason = "reason" in line ? line.reason : line.key === lastKey ? "duplicate-id" : null;
+        if (reason !== null) tally.leave(reason);
+        tally.count(counted, reason === null);
+        records += record;
+        if ("reason" in line) continue;
+        if (reason === null) lines += line.text;
+        lastKey = line.key;
+      }
+      if (lines !== "") await csv.write(lines);
+      if (records !== "") await jsonLines.write(records);
+    },
+  };
 }
 
 /** The workbook's columns over prepared cells. */

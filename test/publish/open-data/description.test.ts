@@ -5,6 +5,7 @@ import { serveOpenData } from "../../../src/publish/api/open-data.ts";
 import { dcatCatalogue, licenceOf } from "../../../src/publish/exports/dcat-catalogue.ts";
 import { makeOpenData } from "../../../src/publish/open-data/make-open-data.ts";
 import { readOpenDataPublisher } from "../../../src/publish/open-data/settings.ts";
+import { connectorOf } from "../../support/api-client.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { importLiveAids } from "../../support/live-aids.ts";
 
@@ -61,6 +62,22 @@ describe("the description for harvesters", () => {
     const written = (await response.json()) as Node;
     return expanded(written, written["@context"] as Record<string, string>) as Node;
   }
+
+  it("describes aids on a legal basis as a dataset of its own, with rights and without a licence", async () => {
+    await importLiveAids(catalogue, "region-exemple", [{ externalId: "3", importShareLicence: "unknown" }]);
+    const given = { connector: "region-exemple", basis: "crpa" as const, page: null, seen: null, answers: {}, note: null };
+    await catalogue.reuseBases.confirm(given, "Marie", new Date("2026-11-25T04:00:00Z"));
+    const connectors = [connectorOf("region-exemple")];
+    await makeOpenData({ catalogue, connectors }, () => new Date("2026-11-25T05:00:00Z"));
+    const [licensed, onBasis] = (await described())[`${dcat}dataset`] as Node[];
+    expect(idOf(licensed?.[`${dct}license`])).toMatch(/opendatacommons/);
+    expect(onBasis?.[`${dct}license`]).toBeUndefined();
+    expect(JSON.stringify(onBasis?.[`${dct}rights`])).toMatch(/L321-1.*legifrance/);
+    const files = (dataset: Node | undefined) => dataset?.[`${dcat}distribution`] as Node[];
+    expect(files(onBasis).map((file) => file[`${dct}identifier`])).toEqual(["aides-base-legale.csv", "aides-base-legale.jsonl"]);
+    for (const file of files(onBasis)) expect([file[`${dct}license`], typeof file[`${dct}rights`]]).toEqual([undefined, "object"]);
+    expect(JSON.stringify(files(licensed))).not.toMatch(/base-legale|terms\/rights/);
+  });
 
   it("describes a catalogue with one dataset: title, description, licence, frequency, contact point, publisher, territory, period, page", async () => {
     const found = await described();

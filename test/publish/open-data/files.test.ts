@@ -88,9 +88,7 @@ for (const database of testedDatabases) {
           .sort(),
       ).toEqual(["Aide ouverte", "Aide sans code INSEE"]);
       expect(facts).toMatchObject({ aids: 2, inNationalSchema: 1, leftOut: { licence: 2, "perimeter-without-insee-code": 1 } });
-      expect(text("left-out.csv")).toContain(
-        '"tous","licence","La licence du producteur ne permet pas l’open data, ou n’est pas connue","2"\n',
-      );
+      expect(text("left-out.csv")).toContain('"tous","licence","Ni licence ouverte, ni base légale confirmée","2"\n');
       for (const [name, bytes] of kept)
         expect(`${name} ${bytes.toString("latin1")}`).not.toMatch(/hors licence|inconnue[^"]|relire|brouillon|fusionn|retir/);
     });
@@ -202,8 +200,35 @@ for (const database of testedDatabases) {
         aides_schema_national: "2",
         derniere_mise_a_jour: "2026-01-02",
         mention: "Source : exemple",
+        base_legale: "",
+        adresse_base_legale: "",
+        base_legale_confirmee_le: "",
       });
       expect([facts.updatedFrom, facts.updatedTo]).toEqual(["2025-10-06", "2026-01-02"]);
+    });
+
+    it("aids that a confirmed legal basis lets out are in files of their own", async () => {
+      await importLiveAids(catalogue, connector, [
+        { externalId: uuid("a"), name: "Sous licence" },
+        { externalId: uuid("b"), name: "Sur base légale", importShareLicence: "unknown" },
+        { externalId: uuid("c"), name: "Accord", importShareLicence: "agreement" },
+      ]);
+      const given = { connector, basis: "crpa" as const, page: "https://exemple.fr/mentions", seen: "2026-11-01", answers: {}, note: null };
+      await catalogue.reuseBases.confirm(given, "Marie", new Date("2026-11-25T03:00:00Z"));
+      const { text, rows, records, facts } = await dumped(catalogue);
+      expect(rows.map(({ titre }) => titre)).toEqual(["Sous licence"]);
+      expect(records.map(({ name }) => name)).toEqual(["Sous licence"]);
+      expect(rowsOf(text("aides-base-legale.csv")).map(({ titre }) => titre)).toEqual(["Sur base légale"]);
+      expect(recordsOf(text("aides-base-legale.jsonl"))).toMatchObject([
+        { name: "Sur base légale", reuse_basis: { basis: "crpa", page: "https://exemple.fr/mentions", confirmed: "2026-11-25" } },
+      ]);
+      expect(facts).toMatchObject({ aids: 1, inNationalSchema: 1, onBasis: { aids: 1, inNationalSchema: 1 }, leftOut: { licence: 1 } });
+      const sources = Papa.parse<Record<string, string>>(text("sources.csv"), { header: true, skipEmptyLines: true }).data;
+      expect(sources.map(({ licence, base_legale }) => [licence, base_legale])).toEqual([
+        ["Licence ouverte 2.0", ""],
+        ["Inconnue", "crpa"],
+      ]);
+      expect(text("SHA256SUMS")).toContain("aides-base-legale.csv");
     });
 
     it("SHA256SUMS matches every other file, and an empty catalogue gives complete files", async () => {

@@ -21,6 +21,7 @@ export function filterOf(asked: AskedAids, { access, day }: Pick<ApiVisit, "acce
     ...(asked.publisher && { connectors: asked.publisher.flatMap((publisher) => connectorsOf(publisher, sources)) }),
     ...(territories.length > 0 && { territories }),
     ...(backers && { backers }),
+    ...(asked.reuseBases && { reuseBases: asked.reuseBases }),
     ...(audiences && { audiences }),
     ...(categories && { categories }),
     ...(types && { types }),

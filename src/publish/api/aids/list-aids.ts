@@ -6,7 +6,7 @@ import { changedAids } from "./changed-aids.ts";
 import { type Cursor, placeIn, writeCursor } from "./cursor.ts";
 import { envelope, pageAddress } from "./envelope.ts";
 import { filterOf } from "./filter-of.ts";
-import { sourcesOf } from "./sources.ts";
+import { currentSources } from "./sources.ts";
 
 /**
  * Returns a page of aids. `next` continues after the last aid, so a client that follows it misses and repeats none, whatever happens to
@@ -15,7 +15,7 @@ import { sourcesOf } from "./sources.ts";
 export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
   const { services, position, now } = visit;
   const asked = readParameters(aidParameters, visit.query);
-  const sources = sourcesOf(await services.connectors());
+  const sources = await currentSources(services);
   if (asked.changedSince !== undefined) return changedAids(visit, asked, asked.changedSince, sources);
   const filter = filterOf(asked, visit, sources);
   const order = orderOf(asked);

@@ -2,7 +2,7 @@ import type { KnownAid } from "../../../catalogue/published/published-change-rep
 import { ApiProblem } from "../problem.ts";
 import type { ApiAnswer, ApiVisit } from "../route.ts";
 import { type GoneReason, publicStateOf } from "./may-read.ts";
-import { sourcesOf } from "./sources.ts";
+import { currentSources } from "./sources.ts";
 import { tombstonesOf } from "./tombstones.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -28,7 +28,7 @@ async function answerOf(aid: KnownAid | null, visit: ApiVisit): Promise<ApiAnswe
   const became = aid === null ? null : publicStateOf(aid, access.scope);
   if (aid === null || became === null) throw notThere();
   if (became !== "live") throw await gone(aid, became, visit);
-  const sources = sourcesOf(await services.connectors());
+  const sources = await currentSources(services);
   const record =
     aid.revision === null ? undefined : (await services.records.of([{ ...aid, revision: aid.revision }], sources, visit)).get(aid.aidId);
   if (record === undefined) throw notThere();
@@ -41,7 +41,7 @@ const goneDetails: Readonly<Record<GoneReason, string>> = {
   merged: "Cette aide a été réunie à une autre.",
   removed: "Cette aide a été retirée du catalogue.",
   unpublished: "Cette aide n’est plus publiée.",
-  licence: "Cette aide n’est plus diffusée : sa licence ne le permet pas.",
+  licence: "Cette aide n’est plus diffusée : ni sa licence, ni une base légale confirmée ne le permet.",
 };
 
 async function gone(aid: KnownAid, reason: GoneReason, { services, access }: ApiVisit): Promise<ApiProblem> {

@@ -1,4 +1,4 @@
-import { type Aid, aidFields } from "../../../model/aid/aid.ts";
+import { type Aid, type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { aidSlug } from "../../../model/aid/aid-slug.ts";
 import { withoutPeopleInAid } from "../../../privacy/without-people-in-aid.ts";
 import { openDataRecord } from "../../exports/open-data-record.ts";
@@ -14,6 +14,8 @@ export interface RecordFacts {
   /** ISO instants. */
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** Fields with a value of a person of ours. */
+  readonly edited: readonly AidField[];
   /** Removes people from the aid. Default `withoutPeopleInAid`. */
   readonly openOf?: typeof withoutPeopleInAid;
 }
@@ -25,11 +27,11 @@ export interface RecordFacts {
 export function publicRecord(
   aid: Aid,
   source: RecordSource,
-  { number, ownsSlug, isLive, createdAt, updatedAt, openOf = withoutPeopleInAid }: RecordFacts,
+  { number, ownsSlug, isLive, createdAt, updatedAt, edited, openOf = withoutPeopleInAid }: RecordFacts,
 ): Record<string, unknown> {
   const open = openOf(aid, source.contacts);
   const slug = ownsSlug && open.name === aid.name ? aidSlug(open) : aid.aidId;
-  return { ...openDataRecord(open, { ...source, number, slug, createdAt, updatedAt }), is_live: isLive };
+  return { ...openDataRecord(open, { ...source, number, slug, createdAt, updatedAt, edited }), is_live: isLive };
 }
 
 /** Maximum number of cached aids. */

@@ -1,6 +1,7 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { Aid } from "../../../model/aid/aid.ts";
 import { aidSlug } from "../../../model/aid/aid-slug.ts";
+import type { ConfirmableBasis } from "../../../model/aid/reuse-basis.ts";
 import type { Access } from "../access/access.ts";
 import { mayRead } from "./may-read.ts";
 import { CheckedForPeople, publicRecord } from "./public-record.ts";
@@ -17,6 +18,7 @@ interface KeptRecord {
   readonly revision: number;
   readonly stamp: string;
   readonly licence: Aid["importShareLicence"];
+  readonly basis: ConfirmableBasis | null;
   readonly json: Uint8Array<ArrayBuffer>;
 }
 
@@ -42,7 +44,9 @@ export class Records {
     const ahead = this.#ahead;
     if (ahead !== null && asked.some(({ aidId }) => ahead.aidIds.has(aidId))) await ahead.made;
     const found = await this.#made(asked, sources, day);
-    return new Map([...found].flatMap(([aidId, { licence, json }]) => (mayRead(scope, licence) ? [[aidId, json] as const] : [])));
+    return new Map(
+      [...found].flatMap(([aidId, { licence, basis, json }]) => (mayRead(scope, licence, basis) ? [[aidId, json] as const] : [])),
+    );
   }
 
   /** Prepares the next page's records while this one is sent, for one client at a time. */
@@ -70,18 +74,20 @@ export class Records {
     // A renamed aid may not have the slug of its new title yet. It gets that slug unless another aid has it.
     const renamed = shown.filter(({ aid, slugs }) => !slugs.includes(aidSlug(aid)));
     const owners = await this.catalogue.published.aidsBySlug(renamed.map(({ aid }) => aidSlug(aid)));
-    for (const { aid, revision, createdAt, updatedAt } of shown) {
+    for (const { aid, revision, createdAt, updatedAt, edited } of shown) {
       const { aidId, importShareLicence: licence } = aid;
       const ownsSlug = (owners.get(aidSlug(aid)) ?? aidId) === aidId;
-      const record = publicRecord(aid, sources.of(aid.connector), {
+      const source = sources.of(aid.connector);
+      const record = publicRecord(aid, source, {
         number: numbers.get(aidId) ?? 0,
         ownsSlug,
         isLive: aid.submissionDeadline === null || aid.submissionDeadline >= day,
         createdAt,
         updatedAt,
+        edited,
         openOf: this.#looked.openOf(revision),
       });
-      const made = { revision, stamp, licence, json: Buffer.from(JSON.stringify(record)) };
+      const made = { revision, stamp, licence, basis: source.basis?.basis ?? null, json: Buffer.from(JSON.stringify(record)) };
       this.#keep(aidId, made);
       found.set(aidId, made);
     }

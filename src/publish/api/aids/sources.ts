@@ -1,13 +1,13 @@
+import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
+import type { ConfirmedBasis } from "../../../model/aid/reuse-basis.ts";
 import { backerSlug } from "../../../model/publisher/backer-slug.ts";
 import { fingerprintOf } from "../../../model/text/canonical.ts";
 import type { ContactPolicy } from "../../../privacy/contact-for-export.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
+import { type SourceOfRecord, sourceOfRecord, sourceOfRemoved } from "../../exports/source-of-record.ts";
 
-/** Source and contact policy of an aid's record. */
-export interface RecordSource {
-  readonly importIdPrefix: string;
-  readonly publisher: string | null;
-  readonly siren: string | null;
+/** Source, legal basis and contact policy of an aid's record. */
+export interface RecordSource extends SourceOfRecord {
   readonly contacts: ContactPolicy;
 }
 
@@ -20,14 +20,32 @@ export interface RecordSources {
   readonly stamp: string;
 }
 
-const unknown: RecordSource = { importIdPrefix: "", publisher: null, siren: null, contacts: "mailbox" };
-const known = new WeakMap<readonly LoadedConnector[], RecordSources>();
+const unknown: RecordSource = { ...sourceOfRemoved, contacts: "mailbox" };
+const known = new WeakMap<readonly LoadedConnector[], { readonly bases: Bases; readonly sources: RecordSources }>();
 
-/** Returns the sources of connectors, cached per list. */
-export function sourcesOf(connectors: readonly LoadedConnector[]): RecordSources {
+type Bases = ReadonlyMap<string, ConfirmedBasis>;
+
+/** Services for sources. */
+interface SourcesGiven {
+  readonly catalogue: Pick<Catalogue, "reuseBases">;
+  readonly connectors: () => Promise<readonly LoadedConnector[]>;
+}
+
+/** Returns the sources of the current connectors, with the bases in force. */
+export async function currentSources({ catalogue, connectors }: SourcesGiven): Promise<RecordSources> {
+  return sourcesOf(await connectors(), await catalogue.reuseBases.inForce());
+}
+
+/** Returns the sources of connectors, cached per list. `bases`: in force, by connector. */
+function sourcesOf(connectors: readonly LoadedConnector[], bases: Bases): RecordSources {
   const before = known.get(connectors);
-  if (before !== undefined) return before;
-  const byId = new Map(connectors.map(({ definition }) => [definition.id, sourceOf(definition)]));
+  if (before?.bases === bases) return before.sources;
+  const byId = new Map(
+    connectors.map(({ definition }) => {
+      const { id, contacts } = definition;
+      return [id, { ...sourceOfRecord(definition, bases.get(id) ?? null), contacts: contacts ?? "mailbox" } satisfies RecordSource];
+    }),
+  );
   const byName = new Map<string, string[]>();
   for (const [connector, { publisher, siren }] of byId) {
     for (const name of new Set([connector, siren ?? "", backerSlug(publisher ?? "")])) {
@@ -39,10 +57,6 @@ export function sourcesOf(connectors: readonly LoadedConnector[]): RecordSources
     connectorsOf: (publisher) => byName.get(publisher) ?? byName.get(backerSlug(publisher)) ?? [],
     stamp: fingerprintOf(JSON.stringify([...byId])),
   };
-  known.set(connectors, made);
+  known.set(connectors, { bases, sources: made });
   return made;
-}
-
-function sourceOf({ importIdPrefix, publisher, contacts }: LoadedConnector["definition"]): RecordSource {
-  return { importIdPrefix: importIdPrefix ?? "", publisher: publisher.name, siren: publisher.siren ?? null, contacts };
 }

@@ -53,6 +53,10 @@ export const aidExample: z.input<typeof AidRecord> = {
   import_data_url: "https://data.region.exemple.fr/aides",
   import_data_mention: null,
   import_share_licence: "openlicence20",
+  reuse_basis: { basis: "licence", page: "https://www.etalab.gouv.fr/licence-ouverte-open-licence", confirmed: null },
+  reuse_mention:
+    "Source : Région Exemple, mise à jour du 06/10/2026. Fiche mise en forme par nos soins ; `fields_of_ours` nomme les champs dont la valeur vient de nous.",
+  fields_of_ours: ["mobilization_steps"],
   language: "fr",
   is_live: true,
   date_created: "2026-09-28T04:12:09.511Z",

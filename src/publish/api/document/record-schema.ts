@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { confirmableBases } from "../../../model/aid/reuse-basis.ts";
 import { slugsOf } from "../../../model/vocabularies.ts";
 
 const text = z.string();
@@ -75,6 +76,14 @@ export const AidRecord = z.object({
   import_share_licence: z
     .enum(slugsOf("importShareLicence"))
     .describe("Licence de réutilisation de la donnée, son code : openlicence20 est la Licence ouverte 2.0."),
+  reuse_basis: z
+    .object({ basis: z.enum(["licence", ...confirmableBases]), page: line, confirmed: date })
+    .nullable()
+    .describe(
+      "Base de réutilisation, qui n’est pas une licence sauf `licence` : crpa (information publique d’une administration, articles L321-1 et L322-1 du CRPA), ec-reuse (documents de la Commission européenne), agreement (accord du producteur). `confirmed` : jour où une personne l’a confirmée.",
+    ),
+  reuse_mention: text.describe("Phrase à montrer avec l’aide : source, dernière mise à jour, et ce que nous avons modifié."),
+  fields_of_ours: texts.describe("Champs dont la valeur vient de nous, et non du producteur."),
   language: line.describe("Langue des textes (ISO 639-1)."),
   is_live: z.boolean().describe("Sa date limite, si elle en a une, n’est pas passée."),
   date_created: instant.describe("Entrée au catalogue."),

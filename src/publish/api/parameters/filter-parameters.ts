@@ -1,3 +1,4 @@
+import { confirmableBases, type ReuseBasisName } from "../../../model/aid/reuse-basis.ts";
 import { backerSlug } from "../../../model/publisher/backer-slug.ts";
 import { type Slug, slugsOf, type VocabularyName, vocabularies } from "../../../model/vocabularies.ts";
 import { list, single, WrongValue } from "./parameter.ts";
@@ -132,6 +133,15 @@ export const filterParameters = {
       example: "ademe",
     },
     textUpTo(200),
+  ),
+  reuseBases: list(
+    {
+      name: "reuse_basis",
+      meaning: "Base de réutilisation : licence ouverte de la fiche, ou base légale confirmée (crpa, ec-reuse, agreement).",
+      schema: { ...text, enum: ["licence", ...confirmableBases] },
+      example: "licence",
+    },
+    oneOf<ReuseBasisName>(["licence", ...confirmableBases]),
   ),
   applyBefore: single(
     {

@@ -1,0 +1,161 @@
+import { randomUUID } from "node:crypto";
+import { type SQL, sql } from "drizzle-orm";
+import { openLicences } from "../../model/aid/open-data.ts";
+import {
+  type ConfirmableBasis,
+  type ConfirmedBasis,
+  confirmableBases,
+  licencesLetOut,
+  type ReuseExclusion,
+} from "../../model/aid/reuse-basis.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
+import { storableJson } from "../../model/text/storable.ts";
+import { beginRevisions, lastRevision, orderRevisions } from "../plans/order-changes.ts";
+import { isoInstant, type Store } from "../store.ts";
+
+/** What a person confirms about a connector. `answers`: the exclusions that the person was asked about, none of which applies. */
+export interface BasisConfirmation {
+  readonly connector: string;
+  readonly basis: ConfirmableBasis;
+  readonly page: string | null;
+  /** Day on which somebody read the page, `YYYY-MM-DD`. */
+  readonly seen: string | null;
+  readonly answers: Readonly<Partial<Record<ReuseExclusion, "no">>>;
+  readonly note: string | null;
+}
+
+/** A confirmed basis with its history. Instants are ISO texts. */
+export interface StoredBasis extends BasisConfirmation {
+  readonly id: string;
+  readonly by: string;
+  readonly at: string;
+  readonly revokedBy: string | null;
+  readonly revokedAt: string | null;
+  readonly revokedBecause: string | null;
+}
+
+/** SQL pairs of a basis and a licence that it lets out. */
+const pairs = sql.join(
+  confirmableBases.flatMap((basis) => licencesLetOut[basis].map((licence) => sql`(${basis}, ${licence})`)),
+  sql`, `,
+);
+
+/**
+ * Returns the SQL condition that a confirmed basis lets out an aid, by its connector and licence. `bases`: only by one of these. The subquery
+ * depends on no aid, so PostgreSQL executes it once per query.
+ */
+export function isLetOut(connector: SQL, licence: SQL, bases?: readonly ConfirmableBasis[]): SQL {
+  const some = bases === undefined ? sql`true` : sql`confirmed.basis = any(string_to_array(${bases.join(",")}, ','))`;
+  return sql`(${connector}, ${licence}) in (
+    select confirmed.connector, pair.licence from confirmed_bases confirmed join (values ${pairs}) pair (basis, licence) on pair.basis = confirmed.basis
+    where confirmed.revoked_at is null and ${some})`;
+}
+
+/** Returns SQL for the bases that let an aid out once and were revoked, as a JSON list. */
+export function revokedBasesOf(aidId: SQL): SQL {
+  return sql`(
+    select coalesce(jsonb_agg(distinct revoked.basis), '[]') from reannounced_aids announced
+      join confirmed_bases revoked on revoked.revoked_batch = announced.batch
+    where announced.aid_id = ${aidId})`;
+}
+
+/** Returns the SQL condition that a revoked basis once let out an aid of this licence. */
+export function wasLetOut(aidId: SQL, licence: SQL): SQL {
+  return sql`exists (
+    select from reannounced_aids announced join confirmed_bases revoked on revoked.revoked_batch = announced.batch
+      join (values ${pairs}) pair (basis, licence) on pair.basis = revoked.basis
+    where announced.aid_id = ${aidId} and pair.licence = ${licence})`;
+}
+
+/** Confirmed legal bases of connectors. */
+export class ReuseBasisRepository {
+  #known: { readonly version: number; readonly bases: ReadonlyMap<string, ConfirmedBasis> } | null = null;
+
+  constructor(private readonly store: Store) {}
+
+  /** Confirms the basis of a connector. It replaces the one in force. Clients of the API that follow changes read its aids again. */
+  async confirm(given: BasisConfirmation, by: string, now: Date): Promise<void> {
+    const { connector, basis, page, seen, answers, note } = given;
+    await this.#change(connector, now, async (transaction, batch) => {
+      await revokeIn(transaction, connector, { batch, by, now, because: null });
+      await transaction.rows(sql`
+        insert into confirmed_bases (id, connector, basis, page, seen, answers, note, by, at, batch)
+        values (${randomUUID()}::uuid, ${connector}, ${basis}, ${page}, ${seen}::date, ${storableJson(answers)}::jsonb, ${note}, ${by},
+          ${now.toISOString()}::timestamptz, ${batch}::bigint)`);
+      return true;
+    });
+  }
+
+  /** Revokes the basis of a connector. Its aids become tombstones. Returns false if none is in force. */
+  revoke(connector: string, because: string | null, by: string, now: Date): Promise<boolean> {
+    return this.#change(connector, now, (transaction, batch) => revokeIn(transaction, connector, { batch, by, now, because }));
+  }
+
+  /** Returns the bases in force by connector: the same map while none changes. */
+  async inForce(): Promise<ReadonlyMap<string, ConfirmedBasis>> {
+    const { version } = await this.store.row<{ version: number }>(
+      sql`select (count(*) + count(revoked_at))::float8 as version from confirmed_bases`,
+    );
+    if (this.#known?.version === version) return this.#known.bases;
+    const rows = await this.store.rows<{ connector: string; basis: ConfirmableBasis; page: string | null; at: string }>(sql`
+      select connector, basis, page, ${isoInstant(sql`at`)} as at from confirmed_bases where revoked_at is null order by connector`);
+    const bases = new Map(rows.map(({ connector, basis, page, at }) => [connector, { basis, page, confirmed: parisDay(new Date(at)) }]));
+    this.#known = { version, bases };
+    return bases;
+  }
+
+  /** Returns the licence that an open-data portal announced for the feed of each connector's last applied run, in the portal's words. */
+  async announcedLicences(): Promise<ReadonlyMap<string, { readonly licence: string; readonly day: string }>> {
+    const rows = await this.store.rows<{ connector: string; licence: string; at: string }>(sql`
+      select connectors.id as connector, runs.report #>> '{feed,dataset,licence}' as licence, ${isoInstant(sql`runs.started_at`)} as at
+      from connectors join runs on runs.id = connectors.last_applied_run where runs.report #>> '{feed,dataset,licence}' is not null`);
+    return new Map(rows.map(({ connector, licence, at }) => [connector, { licence, day: parisDay(new Date(at)) }]));
+  }
+
+  /** Counts live aids by connector, and those that nothing lets out. Reads the search index. */
+  liveAids(): Promise<{ connector: string; live: number; closed: number }[]> {
+    const isOpen = sql`(licence = any(string_to_array(${[...openLicences].join(",")}, ',')) or ${isLetOut(sql`aid_search.connector`, sql`aid_search.licence`)})`;
+    return this.store.rows(sql`
+      select connector, count(*)::int as live, (count(*) filter (where not ${isOpen}))::int as closed
+      from aid_search where standing = 'live' group by connector order by connector`);
+  }
+
+  /** Lists all confirmations, also revoked ones, the newest first. `connector`: only this one's. */
+  list(connector?: string): Promise<StoredBasis[]> {
+    return this.store.rows<StoredBasis>(sql`
+      select id, connector, basis, page, seen::text as seen, answers, note, by, ${isoInstant(sql`at`)} as at, revoked_by as "revokedBy",
+        case when revoked_at is not null then ${isoInstant(sql`revoked_at`)} end as "revokedAt", revoked_because as "revokedBecause"
+      from confirmed_bases where ${connector === undefined ? sql`true` : sql`connector = ${connector}`} order by at desc, id`);
+  }
+
+  /** Executes an act and announces the connector's aids again, in one place of the order of changes. */
+  #change(connector: string, now: Date, act: (transaction: Store, batch: number) => Promise<boolean>): Promise<boolean> {
+    return this.store.transaction(async (transaction) => {
+      const batch = await beginRevisions(transaction, null);
+      // Nobody may publish an aid between its announcement and the commit: a client would miss it.
+      await transaction.lock("order of changes");
+      if (!(await act(transaction, batch.id))) return false;
+      await transaction.rows(sql`
+        insert into reannounced_aids (batch, place, aid_id)
+        select ${batch.id}::bigint, row_number() over (order by aid_id), aid_id from aids
+        where connector = ${connector} and (status = 'published' or aid_id in (select aid_id from aid_numbers))`);
+      const before = await transaction.row<{ last: number }>(sql`select ${lastRevision}::float8 as last`);
+      await orderRevisions(transaction, batch, now);
+      // The search index contains no bases, so it stays up to date.
+      await transaction.rows(sql`update search_state set up_to = ${lastRevision} where up_to = ${before.last}::bigint`);
+      return true;
+    });
+  }
+}
+
+async function revokeIn(
+  transaction: Store,
+  connector: string,
+  { batch, by, now, because }: { readonly batch: number; readonly by: string; readonly now: Date; readonly because: string | null },
+): Promise<boolean> {
+  const revoked = await transaction.rows(sql`
+    update confirmed_bases set revoked_by = ${by}, revoked_at = ${now.toISOString()}::timestamptz, revoked_because = ${because},
+      revoked_batch = ${batch}::bigint
+    where connector = ${connector} and revoked_at is null returning id`);
+  return revoked.length > 0;
+}
