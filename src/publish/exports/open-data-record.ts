@@ -1,6 +1,6 @@
 import type { Aid, AidField } from "../../model/aid/aid.ts";
 import { aidesTerritoiresRecord } from "./aides-territoires-record.ts";
-import { reuseOfRecord } from "./reuse-of-record.ts";
+import { recordKey, reuseOfRecord } from "./reuse-of-record.ts";
 import type { SourceOfRecord } from "./source-of-record.ts";
 
 /** Data of a published record that the aid itself does not contain. */
@@ -36,9 +36,4 @@ export function openDataRecord(aid: Aid, facts: RecordFacts): Record<string, unk
     publisher,
     filled_by_moisson: (aid.filledByMoisson ?? []).map(({ field, rule, confirmed }) => ({ field: recordKey(field), rule, confirmed })),
   };
-}
-
-/** Returns the name of a field in the record: `mobilization_steps`. */
-export function recordKey(field: AidField): string {
-  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

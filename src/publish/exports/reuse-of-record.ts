@@ -51,8 +51,13 @@ function mentionOf({ importDataMention: mention, sourceUpdatedDate: updated }: A
 /** Facts about the record's source, not about the aid. */
 const unmarked: ReadonlySet<AidField> = new Set<AidField>(["importShareLicence", "importDataMention", "importDataUrl", "language"]);
 
-/** Returns the key of a field in the record: `targeted_audiences`; `perimeters_full` for territories. Null if the record lacks the field. */
+/** Returns the name of a field in the record: `mobilization_steps`. */
+export function recordKey(field: AidField): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** Returns the key of a field in the record; `perimeters_full` for territories. Null if the record lacks the field. */
 function keyIn(record: Readonly<Record<string, unknown>>, field: AidField): string | null {
-  const key = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const key = recordKey(field);
   return [key, `${key}_full`].find((one) => one in record) ?? null;
 }
