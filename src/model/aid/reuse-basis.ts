@@ -34,13 +34,7 @@ export const legalTexts: Readonly<Record<ConfirmableBasis, string | null>> = {
  * the published records (L322-2); `private-publisher`: the publisher is private, or gathers the aids of others; `no-reuse-by-others`: the
  * agreement covers our site only.
  */
-const reuseExclusions = [
-  "third-party-rights",
-  "competitive-service",
-  "personal-data",
-  "private-publisher",
-  "no-reuse-by-others",
-] as const;
+const reuseExclusions = ["third-party-rights", "competitive-service", "personal-data", "private-publisher", "no-reuse-by-others"] as const;
 
 export type ReuseExclusion = (typeof reuseExclusions)[number];
 
