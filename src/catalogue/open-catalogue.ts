@@ -23,6 +23,7 @@ import { LetterAnswerRepository } from "./letters/letter-answer-repository.ts";
 import { LetterRepository } from "./letters/letter-repository.ts";
 import { PlanPageRepository } from "./plans/plan-page-repository.ts";
 import { PlanRepository } from "./plans/plan-repository.ts";
+import { NamedNumberRepository } from "./published/named-number-repository.ts";
 import { OpenDataRepository } from "./published/open-data-repository.ts";
 import { PublishedChangeRepository } from "./published/published-change-repository.ts";
 import { PublishedRepository } from "./published/published-repository.ts";
@@ -108,6 +109,7 @@ export interface Catalogue {
   readonly letterAnswers: LetterAnswerRepository;
   readonly letters: LetterRepository;
   readonly search: SearchRepository;
+  readonly namedNumbers: NamedNumberRepository;
   readonly published: PublishedRepository;
   readonly publishedChanges: PublishedChangeRepository;
   readonly reuseBases: ReuseBasisRepository;
@@ -197,6 +199,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       letterAnswers: new LetterAnswerRepository(store),
       letters: new LetterRepository(store),
       search: new SearchRepository(store),
+      namedNumbers: new NamedNumberRepository(store),
       published: new PublishedRepository(store),
       publishedChanges: new PublishedChangeRepository(store),
       reuseBases: new ReuseBasisRepository(store),

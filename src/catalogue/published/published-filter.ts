@@ -4,7 +4,9 @@ import { isConfirmable, type ReuseBasisName } from "../../model/aid/reuse-basis.
 import type { PerimeterRef } from "../../model/territories/perimeter.ts";
 import { territoriesAround } from "../../model/territories/perimeters.ts";
 import type { Slug } from "../../model/vocabularies.ts";
-import { beginningOfWord, queryWords, wholeWord } from "../search/search-words.ts";
+import { keywordQuery } from "../search/keyword-query.ts";
+import type { Keyword } from "../search/read-keyword.ts";
+import { wholeWord } from "../search/search-words.ts";
 import { isLetOut } from "./reuse-basis-repository.ts";
 
 /** Filters live aids. Omitted conditions restrict nothing. An aid matches a list if it matches one item; an empty list matches nothing. */
@@ -15,17 +17,19 @@ export interface PublishedFilter {
   readonly reuseBases?: readonly ReuseBasisName[];
   /** No deadline, or a deadline on this day or later, `YYYY-MM-DD`. */
   readonly notExpiredOn?: string;
-  /** Each of these words must begin a word of the aid's public text. */
-  readonly text?: string;
+  /** What the aid's public text must contain. */
+  readonly keyword?: Keyword;
   /** Also finds aids by the names of people, which are not public. */
   readonly findsPeople?: true;
-  /** True: every word of `text` begins a public word of the title. False: at least one does not. */
-  readonly isInTitle?: boolean;
   readonly connectors?: readonly string[];
   /** Aids that apply in one of these territories or in a territory around it. */
   readonly territories?: readonly PerimeterRef[];
   /** Organisations that finance or run the aid: SIREN, or `backerSlug` of the name. */
   readonly backers?: readonly string[];
+  /** Programmes of the aid: `backerSlug` of the name. */
+  readonly programs?: readonly string[];
+  /** Project references of the aid: `backerSlug` of the name. */
+  readonly projectReferences?: readonly string[];
   readonly audiences?: readonly Slug<"targetedAudiences">[];
   readonly categories?: readonly Slug<"categories">[];
   readonly types?: readonly Slug<"aidTypes">[];
@@ -54,13 +58,12 @@ export function publishedCondition(filter: PublishedFilter): SQL {
     licences && isReadable(licences),
     filter.reuseBases && restsOn(filter.reuseBases),
     notExpiredOn && sql`(deadline is null or deadline >= ${notExpiredOn}::date)`,
-    ...wordConditions(filter, findsPeople),
+    filter.keyword && sql`words @@ ${keywordQuery(filter.keyword, findsPeople)}::tsquery`,
     connectors && sql`connector = any(${list(connectors)})`,
     territories && territoryCondition(territories),
-    backers &&
-      (backers.length === 0
-        ? sql`false`
-        : sql`words @@ ${backers.map((backer) => wholeWord(`/b/${backer}`, findsPeople)).join(" | ")}::tsquery`),
+    backers && nameCondition("/b/", backers, findsPeople),
+    filter.programs && nameCondition("/g/", filter.programs, findsPeople),
+    filter.projectReferences && nameCondition("/r/", filter.projectReferences, findsPeople),
     audiences && sql`audiences && ${list(audiences)}`,
     categories && sql`categories && ${list(categories)}`,
     types && sql`types && ${list(types)}`,
@@ -96,19 +99,14 @@ export function countCondition({ territories, ...filter }: PublishedFilter): SQL
   return sql`${publishedCondition(filter)} and territory_set in (select key from territory_sets where ${territoryCondition(territories)})`;
 }
 
-function wordConditions({ text = "", isInTitle }: PublishedFilter, findsPeople: boolean): SQL[] {
-  const words = queryWords(text, "").map((word) => beginningOfWord(word, findsPeople));
-  if (words.length === 0) return isInTitle === false ? [sql`false`] : [];
-  const ofTitle = queryWords(text, "/t/")
-    .map((word) => beginningOfWord(word, false))
-    .join(" & ");
-  const query = isInTitle === true ? ofTitle : [...words, ...(isInTitle === false ? [`!(${ofTitle})`] : [])].join(" & ");
-  return [sql`words @@ ${query}::tsquery`];
+function nameCondition(prefix: string, slugs: readonly string[], findsPeople: boolean): SQL {
+  if (slugs.length === 0) return sql`false`;
+  return sql`words @@ ${slugs.map((slug) => wholeWord(prefix + slug, findsPeople)).join(" | ")}::tsquery`;
 }
 
 /** Returns true if the filter has words. The planner must then be told to use the index on words. */
-export function asksForWords({ text, backers }: PublishedFilter): boolean {
-  return backers !== undefined || queryWords(text ?? "", "").length > 0;
+export function asksForWords({ keyword, backers, programs, projectReferences }: PublishedFilter): boolean {
+  return [backers, programs, projectReferences].some((names) => names !== undefined) || (keyword?.anyOf.length ?? 0) > 0;
 }
 
 /** Returns the condition that an aid applies in one of the territories. Keys: see `territoriesOf` in `search-row.ts`. */

@@ -5,6 +5,7 @@ import { storableJson } from "../../model/text/storable.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { type AidRow, aidColumns, aidOf } from "../aids/aid-row.ts";
 import { catchUpBatch, searchPosition } from "../search/catch-up-search.ts";
+import { rankingQuery } from "../search/keyword-query.ts";
 import { isoInstant, type Store } from "../store.ts";
 import { asksForWords, countCondition, isReadable, type PublishedFilter, publishedCondition } from "./published-filter.ts";
 
@@ -20,20 +21,20 @@ export interface PickedAid {
   readonly publishedAt: number;
   /** `YYYY-MM-DD` */
   readonly deadline: string | null;
-  /** Its title has all the requested words. */
-  readonly isInTitle: boolean;
+  /** How well its title, names and categories fit the keyword. 0 in other orders. */
+  readonly rank: number;
 }
 
 /**
- * `published`: last published first. `deadline`: nearest first, aids without one last. `relevance`: aids with the words in their title
- * first, then last published first. Ties are ordered by permanent id.
+ * `published`: last published first. `deadline`: nearest first, aids without one last. `relevance`: by `ts_rank` of title, names and
+ * categories, then last published first. Ties are ordered by permanent id.
  */
 export type PublishedOrder = "published" | "deadline" | "relevance";
 
 /** A part of a list, from an offset or after a position. */
 export type PublishedPlace = { readonly limit: number } & (
   | { readonly offset: number }
-  | { readonly after: Pick<PickedAid, "aidId" | "publishedAt" | "deadline" | "isInTitle"> }
+  | { readonly after: Pick<PickedAid, "aidId" | "publishedAt" | "deadline" | "rank"> }
 );
 
 /** A displayed aid and its revision. */
@@ -169,15 +170,13 @@ export class PublishedRepository {
     return this.#filledUp(first, place, (limit) => this.#picked(filter, sql`deadline is null`, "deadline", { limit }));
   }
 
-  /** Selects aids with the words in their title first, then the others. */
-  async #pickByRelevance(filter: PublishedFilter, place: PublishedPlace): Promise<PickedAid[]> {
-    const [titled, others] = [true, false].map((isInTitle) => ({ ...filter, isInTitle })) as [PublishedFilter, PublishedFilter];
-    if ("after" in place && !place.after.isInTitle) return this.#pickPublished(others, place);
-    const first = await this.#pickPublished(titled, place);
-    return this.#filledUp(first, place, async (limit) => {
-      const passed = "offset" in place && place.offset > 0 ? Math.max(0, place.offset - (await this.count(titled))) : 0;
-      return this.#pickPublished(others, { limit, offset: passed });
-    });
+  /** Selects aids by rank. Without a keyword, all have the same rank. */
+  #pickByRelevance(filter: PublishedFilter, place: PublishedPlace): Promise<PickedAid[]> {
+    const rank = rankOf(filter);
+    if ("offset" in place) return this.#picked(filter, sql`true`, "relevance", { ...place, rank });
+    const { rank: passed, publishedAt, aidId } = place.after;
+    const behind = sql`(${rank}, published_at, aid_id) < (${passed}::int, ${instantOf(publishedAt)}::timestamptz, ${aidId}::uuid)`;
+    return this.#picked(filter, behind, "relevance", { ...place, rank });
   }
 
   async #filledUp(first: PickedAid[], { limit }: PublishedPlace, others: (limit: number) => Promise<PickedAid[]>): Promise<PickedAid[]> {
@@ -187,20 +186,20 @@ export class PublishedRepository {
   #picked(
     filter: PublishedFilter,
     condition: SQL,
-    order: "published" | "deadline",
-    { limit, offset = 0 }: { readonly limit: number; readonly offset?: number },
+    order: PublishedOrder,
+    { limit, offset = 0, rank = sql`0` }: { readonly limit: number; readonly offset?: number; readonly rank?: SQL },
   ): Promise<PickedAid[]> {
     const picked = sql`
-      select aid_id, published_at, deadline from aid_search where ${publishedCondition(filter)} and published_at is not null and ${condition}
-      order by ${sorted("aid_search", order)} limit ${limit} offset ${offset}`;
+      select aid_id, published_at, deadline, ${rank} as rank from aid_search where ${publishedCondition(filter)} and published_at is not null and ${condition}
+      order by ${sorted("aid_search", order, rank)} limit ${limit} offset ${offset}`;
     return this.#byWords(filter, (store) =>
       store.rows<PickedAid>(sql`
         select picked.aid_id as "aidId", numbers.number::float8 as number, aids.revision, aids.connector,
           aids.status = 'published' and aids.withdrawn_at is null as "isLive",
           (extract(epoch from picked.published_at) * 1000000)::int8::float8 as "publishedAt", picked.deadline::text as deadline,
-          ${filter.isInTitle === true}::boolean as "isInTitle"
+          picked.rank
         from (${picked}) picked join aids on aids.aid_id = picked.aid_id join aid_numbers numbers on numbers.aid_id = picked.aid_id
-        order by ${sorted("picked", order)}`),
+        order by ${sorted("picked", order, sql`picked.rank`)}`),
     );
   }
 
@@ -218,8 +217,17 @@ function fromDay({ notExpiredOn }: PublishedFilter): SQL {
   return notExpiredOn === undefined ? sql`deadline is not null` : sql`deadline >= ${notExpiredOn}::date`;
 }
 
-function sorted(table: "aid_search" | "picked", order: "published" | "deadline"): SQL {
-  return sql.raw(order === "published" ? `${table}.published_at desc, ${table}.aid_id desc` : `${table}.deadline, ${table}.aid_id`);
+function sorted(table: "aid_search" | "picked", order: PublishedOrder, rank: SQL): SQL {
+  if (order === "deadline") return sql.raw(`${table}.deadline, ${table}.aid_id`);
+  const latest = sql.raw(`${table}.published_at desc, ${table}.aid_id desc`);
+  return order === "relevance" ? sql`${rank} desc, ${latest}` : latest;
+}
+
+/** Returns SQL for the rank of an aid, a whole number, so that positions in a list compare exactly. */
+function rankOf({ keyword }: PublishedFilter): SQL {
+  const query = keyword === undefined ? "" : rankingQuery(keyword);
+  // A number alone would be the place of a column in ORDER BY.
+  return query === "" ? sql`abs(0)` : sql`(ts_rank(ranked, to_tsquery('french', ${query})) * 10000)::int`;
 }
 
 /** Formats an instant with microseconds, which a `Date` cannot hold. */

@@ -158,6 +158,7 @@ export class ForgettingRepository {
 const listTables = [
   { place: "links", text: sql`url` },
   { place: "aid_slugs", text: sql`slug` },
+  { place: "named_numbers", text: sql`name` },
   { place: "search_misses", text: sql`keyword` },
 ] as const;
 

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigint, date, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { ConfirmableBasis } from "../../model/aid/reuse-basis.ts";
 import { bytes, byteText, instant } from "./columns.ts";
 
@@ -15,6 +15,22 @@ export const aidNumbers = pgTable("aid_numbers", {
 export const aidSlugs = pgTable("aid_slugs", { slug: byteText("slug").primaryKey(), aidId: uuid("aid_id").notNull() }, (table) => [
   index("aid_slugs_by_aid").on(table.aidId),
 ]);
+
+/**
+ * Numbers of backers, programmes and project references in the API, by slug of their name. `name`: as first seen. `number`: ours, from
+ * 1,000,000 up, never changed or reused. `siteNumber`: of Aides-territoires, if an adoption has learned it.
+ */
+export const namedNumbers = pgTable(
+  "named_numbers",
+  {
+    kind: text("kind").$type<"backer" | "program" | "project-reference">().notNull(),
+    slug: byteText("slug").notNull(),
+    name: text("name").notNull(),
+    number: bigint("number", { mode: "number" }).generatedAlwaysAsIdentity({ startWith: 1_000_000 }).notNull().unique(),
+    siteNumber: bigint("site_number", { mode: "number" }),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.slug] }), unique("named_numbers_of_site").on(table.kind, table.siteNumber)],
+);
 
 /**
  * API keys of clients with higher limits. `tokenHash`: SHA-256 of the key, which is shown once. `scope`: `reuse` sees open data, like

@@ -121,6 +121,8 @@ export const aidSearch = pgTable(
     connector: byteText("connector").notNull(),
     title: text("title").notNull(),
     words: words("words").notNull(),
+    /** Stems of the public title (A), other names (B) and categories (C), for `ts_rank`. Short, so that ranking many aids is fast. */
+    ranked: words("ranked").notNull().default(""),
     status: text("status").notNull(),
     /** `live`: on the site; `review`: in review; `out-of-scope`; `withdrawn`; `draft`, `deleted`, `merged`. */
     standing: text("standing").notNull(),

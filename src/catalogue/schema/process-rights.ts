@@ -32,6 +32,7 @@ export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
       "confirmed_bases",
       "reannounced_aids",
       "aid_slugs",
+      "named_numbers",
       "aid_search",
       "territory_sets",
       "search_state",

@@ -78,10 +78,11 @@ async function refresh(transaction: Store, aidIds: readonly string[]): Promise<v
   await transaction.rows(sql`delete from aid_search where aid_id in ${picked}`);
   await transaction.rows(sql`
     insert into aid_search (aid_id, connector, title, words, status, standing, deadline, territories, categories, audiences, types, organisations, language,
-      proposals, missing, steps, destinations, recurrence, european_aid, is_call, is_charged, start_date, source_updated_date, licence, published_at, created_at, updated_at)
-    select aid_id, connector, title, array_to_tsvector(words), status, standing, deadline, territories, categories, audiences, types, organisations, language,
-      proposals, missing, steps, destinations, recurrence, european_aid, is_call, is_charged, start_date, source_updated_date, licence, published_at, created_at, updated_at
-    from jsonb_to_recordset(${rows}::jsonb) as found (aid_id uuid, connector text, title text, words text[], status text,
+      proposals, missing, steps, destinations, recurrence, european_aid, is_call, is_charged, start_date, source_updated_date, licence, published_at, created_at, updated_at, ranked)
+    select aid_id, connector, title, words::tsvector, status, standing, deadline, territories, categories, audiences, types, organisations, language,
+      proposals, missing, steps, destinations, recurrence, european_aid, is_call, is_charged, start_date, source_updated_date, licence, published_at, created_at, updated_at,
+      setweight(to_tsvector('french', ranked[1]), 'A') || setweight(to_tsvector('french', ranked[2]), 'B') || setweight(to_tsvector('french', ranked[3]), 'C')
+    from jsonb_to_recordset(${rows}::jsonb) as found (aid_id uuid, connector text, title text, words text, ranked text[], status text,
       standing text, deadline date, territories text[], categories text[], audiences text[], types text[], organisations text[], language text,
       proposals int, missing text[], steps text[], destinations text[], recurrence text, european_aid text, is_call boolean, is_charged boolean, start_date date,
       source_updated_date date, licence text, published_at timestamptz, created_at timestamptz, updated_at timestamptz)`);
@@ -89,6 +90,7 @@ async function refresh(transaction: Store, aidIds: readonly string[]): Promise<v
     insert into territory_sets (territories)
     select distinct territories from aid_search where aid_id in ${picked} on conflict do nothing`);
   await giveAddresses(transaction, rows);
+  await giveNumbers(transaction, rows);
 }
 
 /**
@@ -108,6 +110,17 @@ async function giveAddresses(transaction: Store, rows: string): Promise<void> {
     insert into aid_numbers (aid_id) select aid_id from (select aid_id, published_at from ${live}) live
     where not exists (select from aid_numbers known where known.aid_id = live.aid_id) order by published_at, aid_id`);
   await transaction.rows(sql`insert into aid_slugs (slug, aid_id) select slug, aid_id from ${live} on conflict (slug) do nothing`);
+}
+
+/** Gives the names in live aids their permanent numbers. */
+async function giveNumbers(transaction: Store, rows: string): Promise<void> {
+  await transaction.rows(sql`
+    insert into named_numbers (kind, slug, name)
+    select distinct on (kind, slug) kind, slug, name
+    from jsonb_to_recordset(${rows}::jsonb) as found (named jsonb, standing text)
+      cross join lateral jsonb_to_recordset(named) as each (kind text, slug text collate "C", name text)
+    where standing = 'live' and not exists (select from named_numbers known where known.kind = each.kind and known.slug = each.slug)
+    order by kind, slug, name`);
 }
 
 /** Pause when there is nothing to index. Only large imports need this background task, because lists index small changes themselves. */

@@ -10,8 +10,10 @@ import { territoriesAround } from "../../model/territories/perimeters.ts";
 import { comparableLink } from "../../model/text/comparable-link.ts";
 import { comparableText } from "../../model/text/comparable-text.ts";
 import { pageKeys, pageTitles } from "../../model/text/page-title.ts";
+import { labelOf } from "../../model/vocabularies.ts";
 import { contentWithoutPeople } from "../../privacy/without-people-in-aid.ts";
-import { indexWords, linkWords, pageWord, withheldWord } from "./search-words.ts";
+import { indexWords, lexemes, linkWords, pageWord, positionsIn, withheldWord } from "./search-words.ts";
+import { withoutPlural } from "./synonym-lists.ts";
 
 /**
  * The standings of aids: status, withdrawal and scope in one value, for lists. `live`: on the site. `review`: in review. `out-of-scope`:
@@ -46,12 +48,15 @@ export interface SearchSource {
 export function searchRowOf(aid: SearchSource) {
   const content = shownContent(aid);
   const missing = missingForPublication(content);
+  const { words, open } = wordsOfAid(aid.externalId, content);
   const marked = [...missing.map((field) => `/m/${field}`), ...linkWords(linksOf(aid, content)), ...pageWordsOf(content)];
   return {
     aid_id: aid.aidId,
     connector: aid.connector,
     title: content.name,
-    words: [...wordsOfAid(aid.externalId, content), ...marked].sort(),
+    words: lexemes([...words, ...marked], positionsIn(searchedTexts(aid.externalId, open))),
+    ranked: [open.name, [open.shortTitle, open.nameInitial, ...organisationsOf(open)].join(" "), categoryNames(content)].map(rankedText),
+    named: aid.status === "published" ? namedIn(open) : [],
     status: aid.status,
     standing: standingOf(aid, content),
     deadline: content.submissionDeadline,
@@ -128,31 +133,69 @@ function organisationsOf({ financers, instructors }: Pick<AidContent, "financers
   return [...new Set([...financers, ...instructors].map(({ name }) => name))];
 }
 
+type Searched = Pick<
+  AidContent,
+  "name" | "nameInitial" | "shortTitle" | "description" | "financers" | "instructors" | "programs" | "projectReferences"
+>;
+
 /**
- * Returns the words of an aid's texts. Prefixes: `/o/…` organisations, `/b/…` slugs and SIREN of backers, `/t/…` title. Words that occur
- * only in names and addresses of people are marked as not public.
+ * Returns the words of an aid's texts, and what is public of these texts. Prefixes: `/o/…` organisations, `/b/…` slugs and SIREN of
+ * backers, `/g/…` slugs of programmes, `/r/…` of project references. Words that occur only in names and addresses of people
+ * are marked as not public.
  */
-function wordsOfAid(externalId: string, content: AidContent): string[] {
+function wordsOfAid(externalId: string, content: AidContent): { readonly words: readonly string[]; readonly open: Searched } {
   const whole = searchedOf(content);
   const open = searchedOf(contentWithoutPeople(wholeContent(whole), "leave-out"));
   const all = wordsIn(externalId, whole);
-  const ofTitle = indexWords(open.name, "/t/");
-  if (JSON.stringify(open) === JSON.stringify(whole)) return [...all, ...ofTitle];
+  if (JSON.stringify(open) === JSON.stringify(whole)) return { words: all, open };
   const anybodys = new Set(wordsIn(externalId, open));
-  return [...anybodys, ...ofTitle, ...all.filter((word) => !anybodys.has(word)).map(withheldWord)];
+  return { words: [...anybodys, ...all.filter((word) => !anybodys.has(word)).map(withheldWord)], open };
 }
 
-type Searched = Pick<AidContent, "name" | "nameInitial" | "shortTitle" | "description" | "financers" | "instructors">;
+function searchedOf(content: AidContent): Searched {
+  const { name, nameInitial, shortTitle, description, financers, instructors, programs, projectReferences } = content;
+  return { name, nameInitial, shortTitle, description, financers, instructors, programs, projectReferences };
+}
 
-function searchedOf({ name, nameInitial, shortTitle, description, financers, instructors }: AidContent): Searched {
-  return { name, nameInitial, shortTitle, description, financers, instructors };
+/** Returns the texts whose words are indexed, in order. */
+function searchedTexts(externalId: string, content: Searched): readonly string[] {
+  const { name, nameInitial, shortTitle, description } = content;
+  const beginning = (description ?? "").slice(0, searched);
+  return [name, nameInitial, shortTitle, externalId, ...organisationsOf(content), beginning].filter(
+    (text) => text !== null && text !== "",
+  ) as string[];
 }
 
 function wordsIn(externalId: string, content: Searched): string[] {
-  const { name, nameInitial, shortTitle, description, financers, instructors } = content;
-  const organisations = organisationsOf(content);
-  const beginning = (description ?? "").slice(0, searched);
-  const text = [name, nameInitial, shortTitle, externalId, ...organisations, beginning].filter(Boolean).join(" ");
+  const { financers, instructors, programs, projectReferences } = content;
   const backers = [...financers, ...instructors].flatMap(({ name: backer, siren }) => [backerSlug(backer), siren ?? ""]).filter(Boolean);
-  return [...new Set([...indexWords(text), ...indexWords(organisations.join(" "), "/o/"), ...backers.map((backer) => `/b/${backer}`)])];
+  return [
+    ...new Set([
+      ...indexWords(searchedTexts(externalId, content).join(" ")),
+      ...indexWords(organisationsOf(content).join(" "), "/o/"),
+      ...backers.map((backer) => `/b/${backer}`),
+      ...programs.map((program) => `/g/${backerSlug(program)}`),
+      ...projectReferences.map((reference) => `/r/${backerSlug(reference)}`),
+    ]),
+  ];
+}
+
+/** Folds a text for ranking. PostgreSQL's French stemmer keeps the plural of many words ("vélos"), so we remove it first. */
+function rankedText(text: string): string {
+  return comparableText(text).split(" ").map(withoutPlural).join(" ");
+}
+
+/** Returns the public names of an aid that have numbers in the API. */
+function namedIn({ financers, instructors, programs, projectReferences }: Searched) {
+  const of = (kind: string, names: readonly string[]) =>
+    names.map((name) => ({ kind, slug: backerSlug(name), name })).filter(({ slug }) => slug !== "");
+  return [
+    ...of("backer", organisationsOf({ financers, instructors })),
+    ...of("program", programs),
+    ...of("project-reference", projectReferences),
+  ];
+}
+
+function categoryNames({ categories }: AidContent): string {
+  return categories.map((category) => labelOf("categories", category)).join(" ");
 }

@@ -20,6 +20,38 @@ export function indexWords(text: string, prefix = ""): string[] {
   return [...new Set(words.map((word) => prefix + [...word].slice(0, maxWordLength).join("")))];
 }
 
+/** Words of different texts are so far apart that no phrase spans them. */
+const gap = 20;
+
+/** Returns the positions of the words of texts, for phrases. The texts are indexed together, so they share the maximum number of words. */
+export function positionsIn(texts: readonly string[]): ReadonlyMap<string, readonly number[]> {
+  const positions = new Map<string, number[]>();
+  let [at, count] = [0, 0];
+  for (const text of texts) {
+    for (const word of comparableText(text).split(" ").filter(Boolean)) {
+      if (++count > maxWords) return positions;
+      const cut = [...word].slice(0, maxWordLength).join("");
+      positions.set(cut, [...(positions.get(cut) ?? []), ++at]);
+    }
+    at += gap;
+  }
+  return positions;
+}
+
+/** Writes words as a tsvector, with their positions. */
+export function lexemes(words: readonly string[], positions: ReadonlyMap<string, readonly number[]>): string {
+  return [...new Set(words)]
+    .map((word) => {
+      const at = positions.get(word);
+      return at === undefined ? quoted(word) : `${quoted(word)}:${at.slice(0, 200).join(",")}`;
+    })
+    .join(" ");
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+}
+
 /** Returns the words of a query as prefixes, without a plural's last letter. */
 export function queryWords(text: string, prefix: string): string[] {
   return indexWords(text.slice(0, 300))

@@ -62,19 +62,19 @@ export function suggestTerritories(text: string, limit: number): readonly Perime
   return [...found.values()].slice(0, limit);
 }
 
-/** Returns all territories with their folded names. Larger scales come first. */
-const named = once(() => {
-  const territories: Perimeter[] = [
-    ...[europe, france, mainland, overseas],
-    ...regions().values(),
-    ...collectivities,
-    ...[...departments().values()].map(({ perimeter }) => perimeter),
-    ...basins,
-    ...[...epcis()].map(([code, { name }]) => perimeterOf("epci", code, name)),
-    ...[...communes().current].map(([code, { name }]) => perimeterOf("commune", code, name)),
-  ];
-  return territories.map((territory) => ({ territory, name: withoutArticle(foldPlaceName(territory.name)) }));
-});
+/** Returns all territories, larger scales first. */
+export const allTerritories = once((): readonly Perimeter[] => [
+  ...[europe, france, mainland, overseas],
+  ...regions().values(),
+  ...collectivities,
+  ...[...departments().values()].map(({ perimeter }) => perimeter),
+  ...basins,
+  ...[...epcis()].map(([code, { name }]) => perimeterOf("epci", code, name)),
+  ...[...communes().current].map(([code, { name }]) => perimeterOf("commune", code, name)),
+]);
+
+/** Returns all territories with their folded names. */
+const named = once(() => allTerritories().map((territory) => ({ territory, name: withoutArticle(foldPlaceName(territory.name)) })));
 
 function perimeterOf(scale: PerimeterScale, code: string, name: string): Perimeter {
   return { scale, code, name };

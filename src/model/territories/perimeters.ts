@@ -4,7 +4,7 @@
  */
 export { type FoundPerimeter, findPerimeter, findPerimeterByCode } from "./find-perimeter.ts";
 export { findPerimeterByName } from "./find-perimeter-by-name.ts";
-export { findTerritories, suggestTerritories } from "./find-territories.ts";
+export { allTerritories, findTerritories, suggestTerritories } from "./find-territories.ts";
 export { basins } from "./fixed-territories.ts";
 export { parseInseeCode, toInseeCode } from "./insee-code.ts";
 export { isWithin } from "./is-within.ts";

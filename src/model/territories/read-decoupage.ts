@@ -27,6 +27,7 @@ interface SourceCommune {
   readonly chefLieu?: string;
   readonly commune?: string;
   readonly anciensCodes?: readonly string[];
+  readonly codesPostaux?: readonly string[];
 }
 
 /** A grouping of communes. All have their own taxes except the EPT of Grand Paris. */

@@ -4,6 +4,7 @@ import { aidById, aidBySlug } from "./aids/one-aid.ts";
 import { openApiDocument } from "./document/openapi-document.ts";
 import { sheetPath, welcomePage } from "./document/welcome-page.tsx";
 import { healthRoutes } from "./health-routes.ts";
+import { perimeterRoutes } from "./lists/perimeter-lists.ts";
 import { searchRoutes } from "./lists/search-lists.ts";
 import { vocabularyRoutes } from "./lists/vocabulary-lists.ts";
 import { serveOpenData } from "./open-data.ts";
@@ -22,6 +23,7 @@ const dataRoutes: readonly ApiRoute[] = [
     answer: listAids,
   },
   ...vocabularyRoutes,
+  ...perimeterRoutes,
   ...searchRoutes,
   {
     path: "/api/aids/by-id/:id/",

@@ -5,6 +5,8 @@ import type { Perimeter, PerimeterScale } from "../../model/territories/perimete
 import { toInseeCode } from "../../model/territories/perimeters.ts";
 import { labelOf, type Term, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
 import { type AidSource, eachAid, isExported } from "./is-exported.ts";
+import { siteNumber, termNumber } from "./numbers/term-numbers.ts";
+import { territoryNumber } from "./numbers/territory-numbers.ts";
 
 /** Names of scales on Aides-territoires, where mainland and overseas are ad-hoc groups. */
 export const scaleLabels: Readonly<Record<PerimeterScale, string>> = {
@@ -29,12 +31,20 @@ export interface ImportSource {
   readonly publisher: string | null;
 }
 
+/** Numbers of the API by `backerSlug` of a backer's name. Backers without a number have the id null. */
+export type BackerNumbers = Readonly<Record<string, number>>;
+
 /**
  * Returns an aid with the names of Aides-territoires' public API: French labels instead of slugs; one territory, or an ad-hoc group for
- * several; INSEE codes beside them. Every `id` is ours: slugs, where Aides-territoires has numbers. `date_updated` is the day of the
+ * several; INSEE codes beside them. Ids of types, backers and territories are numbers (`numbers/`). `date_updated` is the day of the
  * publisher's last change, `date_created` unknown: no clock times. Source, licence and attribution are in `import_…`.
  */
-export function aidesTerritoiresRecord(aid: Aid, { importIdPrefix, publisher }: ImportSource): Record<string, unknown> {
+export function aidesTerritoiresRecord(
+  aid: Aid,
+  { importIdPrefix, publisher }: ImportSource,
+  backerNumbers: BackerNumbers = {},
+): Record<string, unknown> {
+  const organisation = (one: Organisation) => organisationOf(one, backerNumbers);
   const slug = aidSlug(aid);
   return {
     id: aid.aidId,
@@ -85,8 +95,10 @@ export function aidesTerritoiresRecord(aid: Aid, { importIdPrefix, publisher }: 
   };
 }
 
-function organisation({ name, siren }: Organisation): Record<string, unknown> {
-  return { id: backerSlug(name), name, siren };
+/** `logo`: null, because no feed gives one that may be shown again. */
+function organisationOf({ name, siren }: Organisation, numbers: BackerNumbers): Record<string, unknown> {
+  const slug = backerSlug(name);
+  return { id: siteNumber("backers", slug) ?? numbers[slug] ?? null, slug, name, logo: null, siren };
 }
 
 function labels(vocabulary: VocabularyName, slugs: readonly string[]): string[] {
@@ -100,7 +112,12 @@ function categoryLabel(slug: string): string {
 
 function aidType(slug: string): Record<string, unknown> {
   const group = vocabularies.aidTypes.find((term) => term.slug === slug)?.group;
-  return { id: slug, slug, name: labelOf("aidTypes", slug), group: group ? { id: group, slug: group, name: groupLabels[group] } : null };
+  return {
+    id: termNumber("aidTypes", slug),
+    slug,
+    name: labelOf("aidTypes", slug),
+    group: group ? { id: termNumber("aidTypeGroups", group), slug: group, name: groupLabels[group] } : null,
+  };
 }
 
 function territory({ perimeters, perimeterExclusions }: Aid): Record<string, unknown> {
@@ -108,6 +125,7 @@ function territory({ perimeters, perimeterExclusions }: Aid): Record<string, unk
   const isGroup = others.length > 0 || perimeterExclusions.length > 0;
   return {
     perimeter: only === undefined ? null : groupName(perimeters, perimeterExclusions),
+    perimeter_id: only === undefined || isGroup ? null : territoryNumber(only),
     perimeter_scale: only === undefined ? null : isGroup ? "Ad-hoc" : scaleLabels[only.scale],
     perimeter_codes: inseeCodes(perimeters),
     perimeters_full: perimeters.map(fullPerimeter),
@@ -122,7 +140,13 @@ function inseeCodes(perimeters: readonly Perimeter[]): string[] {
 }
 
 function fullPerimeter(perimeter: Perimeter): Record<string, unknown> {
-  return { scale: scaleLabels[perimeter.scale], code: perimeter.code, name: perimeter.name, insee_code: toInseeCode(perimeter) };
+  return {
+    id: territoryNumber(perimeter),
+    scale: scaleLabels[perimeter.scale],
+    code: perimeter.code,
+    name: perimeter.name,
+    insee_code: toInseeCode(perimeter),
+  };
 }
 
 /**

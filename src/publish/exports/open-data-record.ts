@@ -1,5 +1,5 @@
 import type { Aid, AidField } from "../../model/aid/aid.ts";
-import { aidesTerritoiresRecord } from "./aides-territoires-record.ts";
+import { aidesTerritoiresRecord, type BackerNumbers } from "./aides-territoires-record.ts";
 import { recordKey, reuseOfRecord } from "./reuse-of-record.ts";
 import type { SourceOfRecord } from "./source-of-record.ts";
 
@@ -14,6 +14,7 @@ export interface RecordFacts extends SourceOfRecord {
   readonly slug: string;
   /** Fields with a value of a person of ours. */
   readonly edited: readonly AidField[];
+  readonly backerNumbers: BackerNumbers;
 }
 
 /**
@@ -21,10 +22,10 @@ export interface RecordFacts extends SourceOfRecord {
  * API; `id` is the aid's number, dates are instants; `aid_id`, `publisher`, `filled_by_moisson` and the keys about reuse are ours.
  */
 export function openDataRecord(aid: Aid, facts: RecordFacts): Record<string, unknown> {
-  const { number, slug, siren, createdAt, updatedAt, edited, constants, ...source } = facts;
+  const { number, slug, siren, createdAt, updatedAt, edited, constants, backerNumbers, ...source } = facts;
   const publisher = { connector: aid.connector, name: source.publisher, siren };
   const dates = { date_created: createdAt, date_updated: updatedAt, source_updated_date: aid.sourceUpdatedDate };
-  const record = aidesTerritoiresRecord(aid, source);
+  const record = aidesTerritoiresRecord(aid, source, backerNumbers);
   return {
     ...record,
     ...reuseOfRecord(aid, record, { ...source, ours: [...constants, ...edited] }),

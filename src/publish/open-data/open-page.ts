@@ -43,14 +43,14 @@ export function openPage(page: readonly LiveAid[], origins: Readonly<Record<stri
   const originOf = ({ aid }: LiveAid) => origins[aid.connector] ?? unknownOrigin;
   const open = page.filter((live) => isOpenAid(live.aid.importShareLicence, originOf(live).basis?.basis ?? null));
   const aids = open.map((live): OpenedAid => {
-    const { aid: whole, number, slugs, ...dates } = live;
+    const { aid: whole, number, slugs, backerNumbers, ...dates } = live;
     const { contacts, ...origin } = originOf(live);
     const aid = withoutPeopleInAid(whole, contacts);
     const publisher = origin.publisher ?? aid.connector;
     // The slug comes from the title, which may name a person, and may belong to another aid.
     const slug = aidSlug(aid);
     const ownsSlug = aid.name === whole.name && (slugs.length === 0 || slugs.includes(slug));
-    const record = `${JSON.stringify(openDataRecord(aid, { ...origin, ...dates, number, slug: ownsSlug ? slug : aid.aidId }))}\n`;
+    const record = `${JSON.stringify(openDataRecord(aid, { ...origin, ...dates, number, backerNumbers, slug: ownsSlug ? slug : aid.aidId }))}\n`;
     const row = validRow(aid);
     const { connector, importShareLicence: licence, sourceUpdatedDate: updated, importDataMention: mention } = aid;
     return {

@@ -72,22 +72,25 @@ describe.each(testedDatabases)("an existing client, $title", (database) => {
       expect([aid.is_live, aid.import_share_licence]).toEqual([true, "openlicence20"]);
       for (const instant of [aid.date_created, aid.date_updated]) expect(instant).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
       expect(aid.categories).toEqual(["Eau et milieux aquatiques / Eau potable"]);
-      expect(aid.financers_full).toEqual([{ id: "region-bretagne", name: "Région Bretagne", siren: "233500016" }]);
+      expect(aid.financers_full).toEqual([
+        { id: expect.any(Number), slug: "region-bretagne", name: "Région Bretagne", logo: null, siren: "233500016" },
+      ]);
       expect(aid.targeted_audiences.sort()).toEqual([
         "Collectivité d’outre-mer à statut particulier",
         "Etablissement public dont services de l'Etat",
       ]);
       expect(aid.destinations).toEqual(["Dépenses d’investissement"]);
       const types = (await api.get("/api/aids/types/")).json.results;
-      for (const { id, name, group } of aid.aid_types_full)
-        expect(types).toContainEqual(expect.objectContaining({ id, name, group: expect.objectContaining({ slug: group.id }) }));
+      for (const { id: number, name, group } of aid.aid_types_full)
+        expect(types).toContainEqual(expect.objectContaining({ number, name, group: expect.objectContaining({ id: group.id }) }));
     });
 
     test("reads the lists at their addresses and in their format", async () => {
       const { json: categories } = await api.get("/api/categories/");
       expect(categories).toEqual((await api.get("/api/aids/categories/")).json);
       expect(categories.results[0].category_theme).toEqual({
-        id: "culture-patrimoine-sports-tourisme",
+        id: 1_000_201,
+        number: 1_000_201,
         slug: "culture-patrimoine-sports-tourisme",
         name: "Culture et identité collective / patrimoine / sports",
       });
@@ -96,7 +99,7 @@ describe.each(testedDatabases)("an existing client, $title", (database) => {
       expect(held.sort()).toEqual([...slugsOf("categories")].sort());
       for (const [path, type] of [
         ["audiences", "Collectivités"],
-        ["types", "Aides financières"],
+        ["types", "Aide financière"],
       ])
         expect((await api.get(`/api/aids/${path}/`)).json.results[0].type).toBe(type);
     });

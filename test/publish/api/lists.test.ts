@@ -28,7 +28,7 @@ describe.each(bothDatabases)("lists of the API, $title", (database) => {
       [
         "types",
         vocabularies.aidTypes,
-        { id: "grant", slug: "grant", name: "Subvention", group: { slug: "financial", name: "Aides financières" } },
+        { id: "grant", slug: "grant", name: "Subvention", group: { slug: "financial", name: "Aide financière" } },
       ],
       ["steps", vocabularies.mobilizationSteps, { id: "preop", slug: "preop", name: "Réflexion / conception" }],
       ["destinations", vocabularies.destinations, { id: "supply", slug: "supply", name: "Dépenses de fonctionnement" }],
@@ -60,32 +60,115 @@ describe.each(bothDatabases)("lists of the API, $title", (database) => {
     test("finds territories by code or the start of their name; their ids are filters", async () => {
       const { json } = await api.get("/api/perimeters/?q=dr%C3%B4me");
       expect(json.results[0]).toEqual({
-        id: "department:26",
+        id: "12000026-drome",
+        number: 12_000_026,
         text: "Drôme (Département)",
         name: "Drôme",
         scale: "Département",
+        scale_slug: "department",
+        zipcodes: [],
         code: "26",
+        territory: "department:26",
         insee_code: "DEP-26",
       });
       const begins = (await api.get("/api/perimeters?q=valenc")).json;
-      expect(begins.results.map(({ id }: { id: string }) => id)).toContain("commune:26362");
+      expect(begins.results.map(({ id }: { id: string }) => id)).toContain("10026362-valence");
       expect(begins.results.length).toBeLessThanOrEqual(50);
       expect((await api.get("/api/perimeters/?q=26362")).json.results[0].name).toBe("Valence");
-      const named = async (query: string) => (await api.get(`/api/perimeters/?${query}`)).json.results.map(({ id }: { id: string }) => id);
+      const named = async (query: string) =>
+        (await api.get(`/api/perimeters/?${query}`)).json.results.map(({ territory }: { territory: string }) => territory);
       expect(await named("q=paris")).toEqual(expect.arrayContaining(["department:75", "commune:75056"]));
       expect(await named("q=paris&scale=department")).toEqual(["department:75"]);
       expect((await api.get("/api/perimeters/?q=valenc&scale=adhoc")).json.errors[0].name).toBe("scale");
-      expect((await api.get("/api/perimeters/")).json).toMatchObject({ count: 0, results: [] });
       for (const { id } of begins.results) expect((await api.get(`/api/aids/?perimeter_id=${id}`)).status).toBe(200);
     });
 
     test("lists the organisations of readable aids, once per name, with their SIREN", async () => {
       const { json } = await api.get("/api/backers/?q=bret%20region");
-      expect(json).toMatchObject({ count: 1, results: [{ id: "region-bretagne", slug: "region-bretagne", siren: "233500016", aids: 2 }] });
+      expect(json).toMatchObject({
+        count: 1,
+        results: [{ id: expect.stringMatching(/^\d+-region-bretagne$/), slug: "region-bretagne", siren: "233500016", aids: 2 }],
+      });
       expect((await api.get(`/api/aids/?backer_ids=${json.results[0].id}`)).json.count).toBe(2);
       expect((await api.get("/api/backers/?q=fonds")).json.results).toEqual([]);
       const site = await testApi(catalogue, { accessOf: asSite });
       expect((await site.get("/api/backers/?q=fonds")).json.results).toHaveLength(1);
+    });
+
+    test("lists all territories, page by page, and finds communes by INSEE and postal codes", async () => {
+      const whole = (await api.get("/api/perimeters/?itemsPerPage=1000&page=2")).json;
+      expect(whole.count).toBeGreaterThan(36_000);
+      expect([whole.results.length, whole.previous, whole.next]).toEqual([
+        1000,
+        "http://api.test/api/perimeters/?itemsPerPage=1000&page=1",
+        "http://api.test/api/perimeters/?itemsPerPage=1000&page=3",
+      ]);
+      const found = async (query: string) => (await api.get(`/api/perimeters/?${query}`)).json.results;
+      expect(await found("insees=26362")).toEqual([
+        expect.objectContaining({ id: "10026362-valence", text: "Valence (Commune)", zipcodes: ["26000"], scale: "Commune" }),
+      ]);
+      expect((await found("zipcodes=26000")).map(({ code }: { code: string }) => code)).toEqual(["26362"]);
+      expect((await found("zipcodes=75011"))[0]).toMatchObject({ code: "75056", name: "Paris" });
+      // An arrondissement, and a commune that has been merged.
+      expect((await found("insees[]=75111&insees[]=2A004")).map(({ code }: { code: string }) => code)).toEqual(["75056", "2A004"]);
+      expect(await found("insees=26362&zipcodes=75011")).toEqual([]);
+      expect(await found("zipcodes=99999")).toEqual([]);
+      for (const [query, name] of [
+        ["insees=abc", "insees"],
+        ["zipcodes=26", "zipcodes"],
+        ["is_non_obsolete=false", "is_non_obsolete"],
+      ])
+        expect((await api.get(`/api/perimeters/?${query}`)).json.errors[0].name).toBe(name);
+      expect((await api.get("/api/perimeters/10026362-valence/")).json).toMatchObject({ code: "26362" });
+      expect((await api.get("/api/perimeters/97843-nulle-part/")).status).toBe(404);
+      expect((await api.get("/api/perimeters/scales/")).json.results[0]).toEqual({ id: "commune", slug: "commune", name: "Commune" });
+    });
+
+    test("a territory is found by id, number, unique name, or what we wrote before", async () => {
+      for (const id of [
+        "70956-france",
+        "70956",
+        "97843-grenoble",
+        "10038185-grenoble",
+        "10038185",
+        "grenoble",
+        "department:26",
+        "COM-26362",
+      ])
+        expect((await api.get(`/api/aids/?perimeter_id=${id}`)).json.count, id).toBe(2);
+    });
+
+    test("programmes and project references have numbers, names and filters", async () => {
+      await importPublished(catalogue, "programmes", {
+        p: { name: "p", programs: ["France Relance", "Petites villes de demain"], projectReferences: ["Cour d’école"] },
+        q: { name: "q", programs: ["France relance"] },
+      });
+      const { json } = await api.get("/api/programs/");
+      expect(json.results.map(({ slug }: { slug: string }) => slug)).toEqual(["france-relance", "petites-villes-de-demain"]);
+      const [{ id }] = json.results;
+      expect(id).toBeGreaterThanOrEqual(1_000_000);
+      for (const asked of [id, "france-relance", `${id}-france-relance`])
+        expect((await api.get(`/api/aids/?programs=${asked}`)).json.count).toBe(2);
+      expect((await api.get(`/api/aids/?programs=petites-villes-de-demain,france-relance`)).json.count).toBe(2);
+      const references = (await api.get("/api/project-references/?q=cour")).json.results;
+      expect((await api.get(`/api/aids/?project_reference_id=${references[0].id}`)).json.count).toBe(1);
+      expect((await api.get("/api/backer-groups/")).json).toEqual({ count: 0, previous: null, next: null, results: [] });
+      expect((await api.get("/api/backers/?itemsPerPage=1")).json.next).toBe("http://api.test/api/backers/?itemsPerPage=1&page=2");
+      // A number keeps its meaning when the name is published again.
+      await importPublished(catalogue, "later", { r: { name: "r", programs: ["FRANCE RELANCE"] } });
+      expect((await api.get(`/api/aids/?programs=${id}`)).json.count).toBe(3);
+    });
+
+    test("an adoption's numbers take the place of ours, which keep working", async () => {
+      const { namedNumbers } = catalogue;
+      const [before] = await namedNumbers.bySlug("backer", ["region-bretagne"]);
+      expect(await namedNumbers.learn("backer", [{ slug: "region-bretagne", number: 57 }])).toBe(1);
+      expect(await namedNumbers.learn("backer", [{ slug: "region-bretagne", number: 57 }])).toBe(0);
+      expect((await api.get("/api/backers/?q=bret")).json.results[0]).toMatchObject({ id: "57-region-bretagne", number: 57 });
+      for (const number of [57, before?.number]) expect((await api.get(`/api/aids/?backer_ids=${number}`)).json.count).toBe(2);
+      // The site gave the number to another backer.
+      await namedNumbers.learn("backer", [{ slug: "fonds-prive", number: 57 }]);
+      expect((await namedNumbers.byNumber("backer", 57))?.slug).toBe("fonds-prive");
     });
   });
 });

@@ -16,7 +16,7 @@ const aids: readonly (readonly [string, Partial<AidContent>])[] = [
   ["title-last", { name: "Achat de VÉLOS électriques d'occasion" }],
   ["text-last", { name: "Rouler", ...text("Vélos électriques.") }],
 ];
-const ranked = ["title-last", "title-first", "text-last", "person", "text-first", "half-first"];
+const ranked = ["title-last", "title-first", "half-first", "text-last", "person", "text-first"];
 
 describe.each(testedDatabases)("orderBy=relevance, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
@@ -38,7 +38,7 @@ describe.each(testedDatabases)("orderBy=relevance, $title", (database) => {
     const idsOf = (results: readonly { import_uniqueid: string }[]) => results.map((aid) => aid.import_uniqueid);
     const query = "orderBy=relevance&keyword=velo%20electrique";
 
-    test("puts aids with all words in their title first, then the latest published", async () => {
+    test("puts aids with the most words in their title first, then the latest published", async () => {
       expect(idsOf((await api.get(`/api/aids/?${query}`)).json.results)).toEqual(ranked);
       expect(idsOf((await api.get("/api/aids/?keyword=velo%20electrique")).json.results)).not.toEqual(ranked);
     });

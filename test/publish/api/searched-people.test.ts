@@ -43,7 +43,9 @@ describe.each(testedDatabases)("persons removed from records, $title", (database
     afterAll(() => catalogue.drop());
 
     const found = async (api: TestApi | undefined, query: string) => {
-      const { json } = (await api?.get(`/api/aids/?${query}`)) ?? {};
+      const { json, status } = (await api?.get(`/api/aids/?${query}`)) ?? {};
+      // An organisation that is not public does not exist.
+      if (status === 400) return [];
       expect(json.count, query).toBe(json.results.length);
       return json.results.map((aid: { import_uniqueid: string }) => aid.import_uniqueid).sort();
     };

@@ -6,6 +6,7 @@ import type { ApiAnswer, ApiVisit } from "../route.ts";
 import { placeIn, writeCursor } from "./cursor.ts";
 import { envelope, pageAddress } from "./envelope.ts";
 import { filterOf } from "./filter-of.ts";
+import { ignoredOf } from "./ignored.ts";
 import { publicStateOf } from "./may-read.ts";
 import type { RecordSources } from "./sources.ts";
 import { type ReportedReason, tombstonesOf } from "./tombstones.ts";
@@ -24,7 +25,7 @@ type ChangedAid = KnownAid & { readonly seq: number; readonly became: "live" | R
 export async function changedAids(visit: ApiVisit, asked: AskedAids, changedSince: string, sources: RecordSources): Promise<ApiAnswer> {
   const { services, access, position } = visit;
   const perPage = asked.itemsPerPage ?? aidsPerPage.default;
-  const filter = filterOf({ ...asked, includeExpired: true }, visit, sources);
+  const filter = await filterOf({ ...asked, includeExpired: true }, visit, sources);
   const begin = await beginning(visit, asked, changedSince);
   const counting = begin.count ?? services.catalogue.publishedChanges.count(begin.seq, position, filter);
   const [count, changed] = await Promise.all([counting, firstChanged(perPage + 1, begin.seq, visit, filter)]);
@@ -40,7 +41,7 @@ export async function changedAids(visit: ApiVisit, asked: AskedAids, changedSinc
     count,
     previous: null,
     next: end === undefined ? null : pageAddress(visit, (asked.page ?? 1) + 1, place(end.seq)),
-    more: { resume: pageAddress(visit, null, place(end?.seq ?? Math.max(begin.seq, position))) },
+    more: { ...ignoredOf(visit), resume: pageAddress(visit, null, place(end?.seq ?? Math.max(begin.seq, position))) },
     records: shown.flatMap(({ aidId }) => records.get(aidId) ?? tombstones.get(aidId) ?? []),
   });
 }

@@ -13,7 +13,13 @@ const date = z.string().refine((text) => {
 const Cursor = z.discriminatedUnion("by", [
   z.strictObject({ by: z.literal("published"), publishedAt: z.int().min(0).max(4e15), aidId: z.uuid(), count }),
   z.strictObject({ by: z.literal("deadline"), deadline: date.nullable(), aidId: z.uuid(), count }),
-  z.strictObject({ by: z.literal("relevance"), isInTitle: z.boolean(), publishedAt: z.int().min(0).max(4e15), aidId: z.uuid(), count }),
+  z.strictObject({
+    by: z.literal("relevance"),
+    rank: z.int().min(0).max(1e9),
+    publishedAt: z.int().min(0).max(4e15),
+    aidId: z.uuid(),
+    count,
+  }),
   z.strictObject({ by: z.literal("change"), seq: z.int().min(0), count }),
 ]);
 

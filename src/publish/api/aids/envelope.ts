@@ -24,12 +24,17 @@ export function envelope({ count, previous, next, more, records }: Page): ApiAns
 
 const comma = Buffer.from(",");
 
-/** Returns the absolute address of another page of the list. */
-export function pageAddress({ services, query }: Pick<ApiVisit, "services" | "query">, page: number | null, after: string | null): string {
+/** Returns the absolute address of another page of the list. `path`: of the list. */
+export function pageAddress(
+  { services, query }: Pick<ApiVisit, "services" | "query">,
+  page: number | null,
+  after: string | null,
+  path = "/api/aids/",
+): string {
   const other = new URLSearchParams(query);
   other.delete("after");
   if (page !== null) other.set("page", String(page));
   else other.delete("page");
   if (after !== null) other.set("after", after);
-  return `${services.url}/api/aids/?${other}`;
+  return `${services.url}${path}?${other}`;
 }

@@ -1,6 +1,8 @@
 import type { PublishedFilter } from "../../../catalogue/published/published-filter.ts";
+import { readKeyword } from "../../../catalogue/search/read-keyword.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
 import type { AskedAids } from "../parameters/aid-parameters.ts";
+import { knownNames } from "../parameters/known-names.ts";
 import { wrongParameters } from "../parameters/parameter.ts";
 import type { ApiVisit } from "../route.ts";
 import { licencesOf } from "./may-read.ts";
@@ -8,20 +10,27 @@ import type { RecordSources } from "./sources.ts";
 
 const europeanSlugs = vocabularies.europeanAid.map(({ slug }) => slug);
 
-/** Returns the filter of a request within its access. Throws `ApiProblem` 400 for an unknown publisher. */
-export function filterOf(asked: AskedAids, { access, day }: Pick<ApiVisit, "access" | "day">, sources: RecordSources): PublishedFilter {
-  const { keyword, audiences, categories, types, steps, destinations, recurrences, backers, applyBefore, publishedAfter } = asked;
+/** Returns the filter of a request within its access. Throws `ApiProblem` 400 for an unknown publisher, backer, programme or reference. */
+export async function filterOf(asked: AskedAids, visit: ApiVisit, sources: RecordSources): Promise<PublishedFilter> {
+  const { access, day } = visit;
+  const { audiences, categories, types, steps, destinations, recurrences, applyBefore, publishedAfter } = asked;
+  const keyword = readKeyword(asked.keyword ?? "");
+  const backers = await knownNames("backer", asked.backers, "backer_ids", visit);
+  const programs = await knownNames("program", asked.programs, "programs", visit);
+  const projectReferences = await knownNames("project-reference", asked.projectReferences, "project_reference_id", visit);
   const territories = [...(asked.perimeterId ?? []), ...(asked.perimeterCodes ?? [])];
   const european: PublishedFilter["europeanAids"] = asked.europeanAids?.flatMap((one) => (one === "european" ? europeanSlugs : [one]));
   return {
     licences: licencesOf(access.scope),
     ...(asked.includeExpired !== true && { notExpiredOn: day }),
-    ...(keyword !== undefined && { text: keyword }),
-    ...(access.scope === "site" && (keyword !== undefined || backers) && { findsPeople: true as const }),
+    ...(keyword !== null && { keyword }),
+    ...(access.scope === "site" && (keyword !== null || backers) && { findsPeople: true as const }),
     ...(asked.publisher && { connectors: asked.publisher.flatMap((publisher) => connectorsOf(publisher, sources)) }),
     ...(territories.length > 0 && { territories }),
     ...(backers && { backers }),
     ...(asked.reuseBases && { reuseBases: asked.reuseBases }),
+    ...(programs && { programs }),
+    ...(projectReferences && { projectReferences }),
     ...(audiences && { audiences }),
     ...(categories && { categories }),
     ...(types && { types }),

@@ -1,11 +1,13 @@
 import type { PickedAid, PublishedOrder } from "../../../catalogue/published/published-repository.ts";
 import { type AskedAids, aidParameters, aidsPerPage } from "../parameters/aid-parameters.ts";
-import { readParameters } from "../parameters/parameter.ts";
+import { filterParameters } from "../parameters/filter-parameters.ts";
+import { givenNames, readParameters, wrongParameters } from "../parameters/parameter.ts";
 import type { ApiAnswer, ApiVisit } from "../route.ts";
 import { changedAids } from "./changed-aids.ts";
 import { type Cursor, placeIn, writeCursor } from "./cursor.ts";
 import { envelope, pageAddress } from "./envelope.ts";
 import { filterOf } from "./filter-of.ts";
+import { ignoredOf } from "./ignored.ts";
 import { currentSources } from "./sources.ts";
 
 /**
@@ -15,11 +17,12 @@ import { currentSources } from "./sources.ts";
 export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
   const { services, position, now } = visit;
   const asked = readParameters(aidParameters, visit.query);
+  if (isAll(visit)) refuseFilters(visit.query);
   const sources = await currentSources(services);
   if (asked.changedSince !== undefined) return changedAids(visit, asked, asked.changedSince, sources);
-  const filter = filterOf(asked, visit, sources);
+  const filter = await filterOf(asked, visit, sources);
   const order = orderOf(asked);
-  const after = asked.after === undefined ? null : { publishedAt: 0, deadline: null, isInTitle: false, ...placeIn(asked.after, order) };
+  const after = asked.after === undefined ? null : { publishedAt: 0, deadline: null, rank: 0, ...placeIn(asked.after, order) };
   const [page, perPage] = [asked.page ?? 1, asked.itemsPerPage ?? aidsPerPage.default];
   // Counting takes longer than reading a page. A first page counts in parallel; the cursor of later pages contains the count.
   const counting = after === null ? services.counts.of(filter, position) : Promise.resolve(after.count);
@@ -40,6 +43,7 @@ export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
     count,
     previous: page > 1 ? pageAddress(visit, page - 1, null) : null,
     next: last === undefined ? null : pageAddress(visit, page + 1, writeCursor(cursorAt(last, order, count))),
+    more: ignoredOf(visit),
     records: shown.flatMap(({ aidId }) => records.get(aidId) ?? []),
   });
 }
@@ -48,12 +52,28 @@ function isLive(picked: PickedAid): boolean {
   return picked.isLive;
 }
 
+function isAll({ request }: ApiVisit): boolean {
+  return /\/aids\/all\/?$/.test(new URL(request.url).pathname);
+}
+
+/**
+ * Throws `ApiProblem` 400 if a request for all aids has filters: Aides-territoires ignores them there, so a client would take the whole
+ * catalogue for a selection.
+ */
+function refuseFilters(query: URLSearchParams): void {
+  const { isLive, status, format, ...filters } = filterParameters;
+  const given = givenNames(Object.values(filters), query);
+  if (given.length === 0) return;
+  const detail = "/api/aids/all/ donne toutes les aides, sans filtre. Envoyez la même demande à /api/aids/.";
+  throw wrongParameters(given.map((name) => ({ name, detail })));
+}
+
 function orderOf({ orderBy, keyword }: AskedAids): PublishedOrder {
   if (orderBy === "submission_deadline") return "deadline";
   return orderBy === "relevance" && keyword !== undefined ? "relevance" : "published";
 }
 
-function cursorAt({ aidId, publishedAt, deadline, isInTitle }: PickedAid, order: PublishedOrder, count: number): Cursor {
+function cursorAt({ aidId, publishedAt, deadline, rank }: PickedAid, order: PublishedOrder, count: number): Cursor {
   if (order === "deadline") return { by: order, deadline, aidId, count };
-  return order === "relevance" ? { by: order, isInTitle, publishedAt, aidId, count } : { by: order, publishedAt, aidId, count };
+  return order === "relevance" ? { by: order, rank, publishedAt, aidId, count } : { by: order, publishedAt, aidId, count };
 }

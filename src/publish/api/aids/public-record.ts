@@ -1,6 +1,7 @@
 import { type Aid, type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { aidSlug } from "../../../model/aid/aid-slug.ts";
 import { withoutPeopleInAid } from "../../../privacy/without-people-in-aid.ts";
+import type { BackerNumbers } from "../../exports/aides-territoires-record.ts";
 import { openDataRecord } from "../../exports/open-data-record.ts";
 import type { RecordSource } from "./sources.ts";
 
@@ -16,6 +17,7 @@ export interface RecordFacts {
   readonly updatedAt: string;
   /** Fields with a value of a person of ours. */
   readonly edited: readonly AidField[];
+  readonly backerNumbers: BackerNumbers;
   /** Removes people from the aid. Default `withoutPeopleInAid`. */
   readonly openOf?: typeof withoutPeopleInAid;
 }
@@ -27,11 +29,11 @@ export interface RecordFacts {
 export function publicRecord(
   aid: Aid,
   source: RecordSource,
-  { number, ownsSlug, isLive, createdAt, updatedAt, edited, openOf = withoutPeopleInAid }: RecordFacts,
+  { number, ownsSlug, isLive, createdAt, updatedAt, edited, backerNumbers, openOf = withoutPeopleInAid }: RecordFacts,
 ): Record<string, unknown> {
   const open = openOf(aid, source.contacts);
   const slug = ownsSlug && open.name === aid.name ? aidSlug(open) : aid.aidId;
-  return { ...openDataRecord(open, { ...source, number, slug, createdAt, updatedAt, edited }), is_live: isLive };
+  return { ...openDataRecord(open, { ...source, number, slug, createdAt, updatedAt, edited, backerNumbers }), is_live: isLive };
 }
 
 /** Maximum number of cached aids. */

@@ -2,6 +2,8 @@ import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { Aid } from "../../../model/aid/aid.ts";
 import { aidSlug } from "../../../model/aid/aid-slug.ts";
 import type { ConfirmableBasis } from "../../../model/aid/reuse-basis.ts";
+import { backerSlug } from "../../../model/publisher/backer-slug.ts";
+import type { BackerNumbers } from "../../exports/aides-territoires-record.ts";
 import type { Access } from "../access/access.ts";
 import { mayRead } from "./may-read.ts";
 import { CheckedForPeople, publicRecord } from "./public-record.ts";
@@ -25,6 +27,14 @@ interface KeptRecord {
 /** Maximum number of cached records, and of their bytes. */
 const maxRecords = 20_000;
 const maxBytes = 200_000_000;
+
+/** Returns the numbers of the backers of aids, by slug of the name. */
+async function backerNumbersOf({ namedNumbers }: Catalogue, aids: readonly Aid[]): Promise<BackerNumbers> {
+  const slugs = aids.flatMap(({ financers, instructors }) => [...financers, ...instructors].map(({ name }) => backerSlug(name)));
+  return Object.fromEntries(
+    (await namedNumbers.bySlug("backer", slugs)).map(({ slug, number, siteNumber }) => [slug, siteNumber ?? number]),
+  );
+}
 
 /** Caches the JSON records of aids, made once per revision, because recognising people takes longest. */
 export class Records {
@@ -74,6 +84,10 @@ export class Records {
     // A renamed aid may not have the slug of its new title yet. It gets that slug unless another aid has it.
     const renamed = shown.filter(({ aid, slugs }) => !slugs.includes(aidSlug(aid)));
     const owners = await this.catalogue.published.aidsBySlug(renamed.map(({ aid }) => aidSlug(aid)));
+    const backerNumbers = await backerNumbersOf(
+      this.catalogue,
+      shown.map(({ aid }) => aid),
+    );
     for (const { aid, revision, createdAt, updatedAt, edited } of shown) {
       const { aidId, importShareLicence: licence } = aid;
       const ownsSlug = (owners.get(aidSlug(aid)) ?? aidId) === aidId;
@@ -85,6 +99,7 @@ export class Records {
         createdAt,
         updatedAt,
         edited,
+        backerNumbers,
         openOf: this.#looked.openOf(revision),
       });
       const made = { revision, stamp, licence, basis: source.basis?.basis ?? null, json: Buffer.from(JSON.stringify(record)) };

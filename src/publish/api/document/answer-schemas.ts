@@ -2,30 +2,52 @@ import { z } from "zod";
 import { AidRecord } from "./record-schema.ts";
 
 const named = { slug: z.string(), name: z.string() };
-const identified = { id: z.string(), ...named };
+const identified = {
+  id: z.union([z.string(), z.int()]).describe("Numéro des thématiques et familles ; sinon le slug."),
+  number: z.int().describe("Pour les filtres en _ids."),
+  ...named,
+};
 const Term = z.object({
   ...identified,
-  group: z.object(named).optional(),
+  group: z.object({ id: z.int(), ...named }).optional(),
   type: z.string().optional().describe("Nom de `group`."),
   theme: z.object(named).optional(),
   category_theme: z.object(identified).optional().describe("`theme`, comme Aides-territoires l’écrit."),
   categories: z.array(z.object(identified)).optional().describe("Thématiques de cette famille."),
 });
 const FoundTerritory = z.object({
-  id: z.string().describe("Pour perimeter_id et perimeter_codes."),
+  id: z.string().describe("Pour perimeter_id."),
+  number: z.int().describe("Pour perimeter_id."),
   text: z.string(),
   name: z.string(),
   scale: z.string(),
+  scale_slug: z.string(),
+  zipcodes: z.array(z.string()).describe("Codes postaux d’une commune."),
+  territory: z.string().describe("Échelle et code, pour perimeter_id."),
   code: z.string(),
   insee_code: z.string().nullable(),
 });
 const FoundBacker = z.object({
   id: z.string().describe("Pour backer_ids."),
+  number: z.int().nullable().describe("Pour backer_ids."),
   slug: z.string(),
   text: z.string(),
   name: z.string(),
+  perimeter: z.null(),
+  logo: z.string().nullable(),
+  group: z.null().describe("Les porteurs ne sont pas groupés ici."),
   siren: z.string().nullable(),
   aids: z.int().describe("Aides publiées."),
+});
+
+const FoundName = z.object({ id: z.int(), slug: z.string(), name: z.string(), perimeter: z.null() });
+const Scale = z.object({ id: z.string(), ...named });
+const Synonyms = z.object({
+  id: z.string(),
+  number: z.int(),
+  text: z.string(),
+  name: z.string(),
+  synonyms: z.array(z.string()),
 });
 
 const tombstone = {
@@ -58,6 +80,7 @@ const pageOf = (results: z.ZodType, more: Readonly<Record<string, z.ZodType>> = 
     count: z.int().nonnegative(),
     previous: z.url().nullable(),
     next: z.url().nullable().describe("Adresse de la page suivante, à suivre telle quelle."),
+    ignored_parameters: z.array(z.string()).optional().describe("Paramètres inconnus, sans effet sur la réponse."),
     ...more,
     results: z.array(results),
   });
@@ -71,7 +94,12 @@ const schemas = {
   AidPage: pageOf(z.union([AidRecord, GoneAid]), { resume }),
   TermPage: pageOf(Term),
   TerritoryPage: pageOf(FoundTerritory),
+  Territory: FoundTerritory,
   BackerPage: pageOf(FoundBacker),
+  NamePage: pageOf(FoundName),
+  ScalePage: pageOf(Scale),
+  SynonymPage: pageOf(Synonyms),
+  EmptyPage: pageOf(z.never()),
   SignedToken: z.object({ token: z.string().describe("JWT, pour l’en-tête Authorization: Bearer ; valable un jour.") }),
   Problem,
   GoneProblem,
@@ -85,6 +113,12 @@ const answers: Readonly<Record<string, SchemaName>> = {
   "list-aids": "AidPage",
   "list-perimeters": "TerritoryPage",
   "list-backers": "BackerPage",
+  "list-backer-groups": "EmptyPage",
+  "list-programs": "NamePage",
+  "list-project-references": "NamePage",
+  "list-scales": "ScalePage",
+  "list-synonymlists": "SynonymPage",
+  "perimeter-by-id": "Territory",
   "aid-by-id": "AidRecord",
   "aid-by-slug": "AidRecord",
   "exchange-key": "SignedToken",

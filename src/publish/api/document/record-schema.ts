@@ -11,15 +11,22 @@ const yesNo = z.boolean().nullable();
 const instant = z.iso.datetime();
 const number = z.number().nullable();
 
-const Organisation = z.object({ id: text.describe("Pour backer_ids."), name: text, siren: text.nullable().describe("Neuf chiffres.") });
+const Organisation = z.object({
+  id: number.describe("Numéro, pour backer_ids ; null pour une personne."),
+  slug: text,
+  name: text,
+  logo: line.describe("Adresse d’une image, si le porteur en a une."),
+  siren: text.nullable().describe("Neuf chiffres."),
+});
 const Territory = z.object({
+  id: z.int().describe("Numéro, pour perimeter_id."),
   scale: text.describe("Échelle, en français."),
   code: text,
   name: text,
   insee_code: text.nullable().describe("DEP-26, REG-53, COM-26362, EPCI-200000172…"),
 });
-const Group = z.object({ id: text, slug: text, name: text });
-const AidType = z.object({ id: text, slug: text, name: text, group: Group.nullable() });
+const Group = z.object({ id: z.int(), slug: text, name: text });
+const AidType = z.object({ id: z.int(), slug: text, name: text, group: Group.nullable() });
 
 /**
  * An aid as the API returns it: names of Aides-territoires' API, and our `aid_id`, `publisher` and `filled_by_moisson`. Readers of the document see the
@@ -41,6 +48,7 @@ export const AidRecord = z.object({
   description: html.describe("HTML."),
   eligibility: html.describe("HTML."),
   perimeter: line.describe("Où l’aide vaut, en un nom."),
+  perimeter_id: number.describe("Numéro du territoire ; null s’il y en a plusieurs."),
   perimeter_scale: line.describe("Échelle ; « Ad-hoc » pour plusieurs territoires."),
   perimeter_codes: texts.describe("Codes INSEE de là où l’aide vaut."),
   perimeters_full: z.array(Territory),
@@ -54,7 +62,7 @@ export const AidRecord = z.object({
   targeted_audiences: texts.describe("Libellés de /api/aids/audiences/."),
   aid_types: texts.describe("Libellés de /api/aids/types/."),
   aid_types_full: z.array(AidType),
-  is_charged: yesNo.describe("Aide payante pour qui la reçoit."),
+  is_charged: yesNo.describe("Aide payante pour qui la reçoit ; null si le producteur ne le dit pas."),
   destinations: texts.describe("Libellés de /api/aids/destinations/."),
   start_date: date,
   predeposit_date: date,

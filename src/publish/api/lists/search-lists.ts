@@ -1,75 +1,129 @@
-import { type Perimeter, perimeterScales } from "../../../model/territories/perimeter.ts";
-import { suggestTerritories, toInseeCode } from "../../../model/territories/perimeters.ts";
+import type { NamedKind, NamedNumber } from "../../../catalogue/published/named-number-repository.ts";
+import { synonymLists } from "../../../catalogue/search/synonym-lists.ts";
 import { comparableText } from "../../../model/text/comparable-text.ts";
-import { scaleLabels } from "../../exports/aides-territoires-record.ts";
-import { envelope } from "../aids/envelope.ts";
+import { siteNumber } from "../../exports/numbers/term-numbers.ts";
+import { licencesOf } from "../aids/may-read.ts";
+import { siteLists } from "../parameters/known-names.ts";
 import { readParameters, single } from "../parameters/parameter.ts";
-import { oneOf, textUpTo } from "../parameters/read-values.ts";
+import { textUpTo, yesOrNo } from "../parameters/read-values.ts";
 import type { ApiAnswer, ApiRoute, ApiVisit } from "../route.ts";
-import type { NamedBacker } from "./backer-names.ts";
+import { listParameters, pagedList } from "./paged-list.ts";
 
-const max = 50;
-const asked = (meaning: string, example: string) => ({
-  q: single({ name: "q", meaning, schema: { type: "string", maxLength: 200 }, example }, textUpTo(200)),
-});
-const perimeterParameters = {
-  ...asked("Début du nom, ou code, d’un territoire. Sans rien : aucun.", "Drôme"),
-  scale: single(
-    { name: "scale", meaning: "Échelle.", schema: { type: "string", enum: perimeterScales }, example: "department" },
-    oneOf(perimeterScales),
-  ),
+const search = (meaning: string, example: string) =>
+  single({ name: "q", otherNames: ["search"], meaning, schema: { type: "string", maxLength: 200 }, example }, textUpTo(200));
+const yesNo = { type: "boolean" } as const;
+const always = "Tous les porteurs d’ici ont une aide publiée : false n’en donne aucun.";
+const backerParameters = {
+  q: search("Mots du nom d’un porteur ; chacun est un début de mot.", "région bretagne"),
+  hasAids: single({ name: "has_financed_aids", meaning: always, schema: yesNo, example: "true" }, yesOrNo),
+  hasPublishedAids: single({ name: "has_published_financed_aids", meaning: always, schema: yesNo, example: "true" }, yesOrNo),
+  ...listParameters,
 };
-const backerParameters = asked("Mots du nom d’un porteur ; chacun est un début de mot.", "région bretagne");
+const nameParameters = { q: search("Mots du nom ; chacun est un début de mot.", "petites villes"), ...listParameters };
 
-/** Routes that find identifiers of territories and organisations. */
+/** Routes that list the names in live aids, with the numbers and slugs that filters accept. */
 export const searchRoutes: readonly ApiRoute[] = [
-  {
-    path: "/api/perimeters/",
-    name: "list-perimeters",
-    summary: `Territoires : identifiants pour perimeter_id et perimeter_codes, ${max} au plus`,
-    parameters: Object.values(perimeterParameters),
-    changesWith: "code",
-    answer: perimeters,
-  },
   {
     path: "/api/backers/",
     name: "list-backers",
-    summary: `Porteurs d’aides : identifiants pour backer_ids, ${max} au plus`,
+    summary: "Porteurs d’aides : identifiants pour backer_ids",
     parameters: Object.values(backerParameters),
     changesWith: "catalogue",
     answer: backers,
   },
+  {
+    path: "/api/backer-groups/",
+    name: "list-backer-groups",
+    summary: "Groupes de porteurs : il n’y en a pas ici, la liste est vide",
+    parameters: Object.values(listParameters),
+    changesWith: "code",
+    answer: (visit) => pagedList(visit, listParameters, readParameters(listParameters, visit.query), [], () => ({})),
+  },
+  {
+    path: "/api/programs/",
+    name: "list-programs",
+    summary: "Programmes des aides : identifiants pour programs",
+    parameters: Object.values(nameParameters),
+    changesWith: "catalogue",
+    answer: (visit) => named(visit, "program"),
+  },
+  {
+    path: "/api/project-references/",
+    name: "list-project-references",
+    summary: "Projets référents des aides : identifiants pour project_reference_id",
+    parameters: Object.values(nameParameters),
+    changesWith: "catalogue",
+    answer: (visit) => named(visit, "project-reference"),
+  },
+  {
+    path: "/api/synonymlists/",
+    name: "list-synonymlists",
+    summary: "Synonymes que keyword cherche aussi",
+    parameters: Object.values(nameParameters),
+    changesWith: "code",
+    answer: synonyms,
+  },
 ];
 
-function perimeters({ query }: ApiVisit): ApiAnswer {
-  const { q = "", scale } = readParameters(perimeterParameters, query);
-  const found = suggestTerritories(q, scale === undefined ? max : Number.POSITIVE_INFINITY);
-  const fitting = scale === undefined ? found : found.filter((territory) => territory.scale === scale);
-  return listed(fitting.slice(0, max).map(perimeterRecord));
-}
-
-function perimeterRecord({ scale, code, name }: Perimeter): Record<string, unknown> {
-  const label = scaleLabels[scale];
-  return { id: `${scale}:${code}`, text: `${name} (${label})`, name, scale: label, code, insee_code: toInseeCode({ scale, code }) };
-}
-
-async function backers({ query, services, access, position }: ApiVisit): Promise<ApiAnswer> {
-  const { q = "" } = readParameters(backerParameters, query);
-  const words = comparableText(q).split(" ").filter(Boolean);
-  const names = await services.backerNames.of(access.scope, position);
-  const found = names.filter((backer) => words.every((word) => begins(backer, word)));
-  const shown = [...found].sort((a, b) => b.aids - a.aids || (a.slug < b.slug ? -1 : 1)).slice(0, max);
-  const sirens = await services.catalogue.published.backerSirens(shown.map(({ slug }) => slug));
-  return listed(
-    shown.map(({ slug, name, aids }) => ({ id: slug, slug, text: name, name, siren: sirens.get(slug) ?? null, aids })),
-    found.length,
+async function backers(visit: ApiVisit): Promise<ApiAnswer> {
+  const { query, services, access, position } = visit;
+  const asked = readParameters(backerParameters, query);
+  const names = asked.hasAids === false || asked.hasPublishedAids === false ? [] : await services.backerNames.of(access.scope, position);
+  const words = wordsOf(asked.q);
+  const found = [...names.filter(({ slug }) => begins(slug, words))].sort((a, b) => b.aids - a.aids || (a.slug < b.slug ? -1 : 1));
+  const [page, size] = [asked.page ?? 1, asked.itemsPerPage ?? 50];
+  const slugs = found.slice((page - 1) * size, page * size).map(({ slug }) => slug);
+  const sirens = await services.catalogue.published.backerSirens(slugs);
+  const numbers = new Map(
+    (await services.catalogue.namedNumbers.bySlug("backer", slugs)).map((one) => [one.slug, numberOf("backer", one)]),
   );
+  return pagedList(visit, backerParameters, asked, found, ({ slug, name, aids }) => {
+    const number = siteNumber("backers", slug) ?? numbers.get(slug) ?? null;
+    const id = number === null ? slug : `${number}-${slug}`;
+    return { id, number, slug, text: name, name, perimeter: null, logo: null, group: null, siren: sirens.get(slug) ?? null, aids };
+  });
 }
 
-function begins({ slug }: NamedBacker, word: string): boolean {
-  return `-${slug}`.includes(`-${word}`);
+async function named(visit: ApiVisit, kind: NamedKind): Promise<ApiAnswer> {
+  const asked = readParameters(nameParameters, visit.query);
+  const words = wordsOf(asked.q);
+  const names = await visit.services.catalogue.namedNumbers.live(kind, licencesOf(visit.access.scope));
+  const found = names.filter(({ slug }) => begins(slug, words));
+  return pagedList(visit, nameParameters, asked, found, (one) => ({
+    id: numberOf(kind, one),
+    slug: one.slug,
+    name: one.name,
+    perimeter: null,
+  }));
 }
 
-function listed(records: readonly object[], count = records.length): ApiAnswer {
-  return envelope({ count, previous: null, next: null, records: records.map((record) => JSON.stringify(record)) });
+function numberOf(kind: NamedKind, { slug, number, siteNumber: learned }: NamedNumber): number {
+  return siteNumber(siteLists[kind], slug) ?? learned ?? number;
+}
+
+function synonyms(visit: ApiVisit): ApiAnswer {
+  const asked = readParameters(nameParameters, visit.query);
+  const words = wordsOf(asked.q);
+  const found = synonymLists.filter((list) => [list.name, ...list.words].some((one) => begins(slugOf(one), words)));
+  return pagedList(visit, nameParameters, asked, found, ({ number, name, words: synonymsOfList }) => ({
+    id: `${number}-synonyms-${name}`,
+    number,
+    text: synonymsOfList.join(", "),
+    name,
+    synonyms: synonymsOfList,
+  }));
+}
+
+function slugOf(text: string): string {
+  return comparableText(text).replaceAll(" ", "-");
+}
+
+function wordsOf(q: string | undefined): readonly string[] {
+  return comparableText(q ?? "")
+    .split(" ")
+    .filter(Boolean);
+}
+
+function begins(slug: string, words: readonly string[]): boolean {
+  return words.every((word) => `-${slug}`.includes(`-${word}`));
 }

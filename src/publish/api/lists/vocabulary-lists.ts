@@ -1,9 +1,10 @@
-import { labelOf, type Term, type VocabularyName, vocabularies } from "../../../model/vocabularies.ts";
+import { labelOf, type Term, vocabularies } from "../../../model/vocabularies.ts";
 import { siteLabelOf } from "../../exports/aides-territoires-record.ts";
+import { type NumberedVocabulary, termNumber } from "../../exports/numbers/term-numbers.ts";
 import { envelope } from "../aids/envelope.ts";
 import type { ApiAnswer, ApiRoute } from "../route.ts";
 
-const lists: readonly (readonly [path: string, vocabulary: VocabularyName, summary: string, ...otherPaths: string[]])[] = [
+const lists: readonly (readonly [path: string, vocabulary: NumberedVocabulary, summary: string, ...otherPaths: string[]])[] = [
   ["audiences", "targetedAudiences", "Bénéficiaires"],
   ["types", "aidTypes", "Types d’aide"],
   ["steps", "mobilizationSteps", "États d’avancement du projet"],
@@ -16,8 +17,8 @@ const lists: readonly (readonly [path: string, vocabulary: VocabularyName, summa
 const groupNames: Readonly<Record<string, string>> = {
   collectivity: "Collectivités",
   other: "Autres bénéficiaires",
-  financial: "Aides financières",
-  engineering: "Aides en ingénierie",
+  financial: "Aide financière",
+  engineering: "Aide en ingénierie",
 };
 
 /** One route for each list of filter terms. */
@@ -31,7 +32,7 @@ export const vocabularyRoutes: readonly ApiRoute[] = lists.map(([path, vocabular
   answer: () => listOf(vocabulary),
 }));
 
-function listOf(vocabulary: VocabularyName): ApiAnswer {
+function listOf(vocabulary: NumberedVocabulary): ApiAnswer {
   const terms: readonly Term[] = vocabularies[vocabulary];
   return envelope({
     count: terms.length,
@@ -41,22 +42,26 @@ function listOf(vocabulary: VocabularyName): ApiAnswer {
   });
 }
 
-function recordOf({ slug, group, theme }: Term, vocabulary: VocabularyName): Record<string, unknown> {
-  const record = named(slug, siteLabelOf(vocabulary, slug));
+function recordOf({ slug, group, theme }: Term, vocabulary: NumberedVocabulary): Record<string, unknown> {
+  const record = named(slug, siteLabelOf(vocabulary, slug), vocabulary);
   if (vocabulary === "themes") return { ...record, categories: categoriesOf(slug) };
   if (group !== undefined) {
     const name = groupNames[group] ?? group;
-    return { ...record, group: { slug: group, name }, type: name };
+    const list = vocabulary === "aidTypes" ? "aidTypeGroups" : "audienceGroups";
+    return { ...record, group: { id: termNumber(list, group), slug: group, name }, type: name };
   }
   if (theme === undefined) return record;
   const name = labelOf("themes", theme);
-  return { ...record, theme: { slug: theme, name }, category_theme: named(theme, name) };
+  return { ...record, theme: { slug: theme, name }, category_theme: named(theme, name, "themes") };
 }
 
 function categoriesOf(theme: string): readonly object[] {
-  return vocabularies.categories.filter((category) => category.theme === theme).map(({ slug, label }) => named(slug, label));
+  return vocabularies.categories.filter((category) => category.theme === theme).map(({ slug, label }) => named(slug, label, "categories"));
 }
 
-function named(slug: string, name: string) {
-  return { id: slug, slug, name };
+/** As on Aides-territoires, the id is a number for categories and themes, and the slug for the other lists. */
+function named(slug: string, name: string, vocabulary: NumberedVocabulary) {
+  const number = termNumber(vocabulary, slug);
+  const isNumbered = vocabulary === "categories" || vocabulary === "themes";
+  return { id: isNumbered ? number : slug, number, slug, name };
 }

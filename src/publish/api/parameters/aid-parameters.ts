@@ -19,9 +19,9 @@ const pageParameters = {
   orderBy: single(
     {
       name: "orderBy",
-      otherNames: ["order_by"],
+      olderNames: ["order_by"],
       meaning:
-        "Ordre : dernières publiées d’abord (publication_date) ; aides dont le titre a tous les mots de keyword d’abord, puis dernières publiées (relevance ; sans keyword, comme publication_date) ; ou date limite la plus proche d’abord (submission_deadline). Une aide dont le titre ou la date limite change pendant la lecture peut changer de place dans ces deux derniers ordres.",
+        "Ordre : dernières publiées d’abord (publication_date) ; aides dont le titre, les porteurs et les thématiques répondent le mieux à keyword d’abord, puis dernières publiées (relevance ; sans keyword, comme publication_date) ; ou date limite la plus proche d’abord (submission_deadline). Une aide dont le titre ou la date limite change pendant la lecture peut changer de place dans ces deux derniers ordres.",
       schema: { ...text, enum: ["publication_date", "relevance", "submission_deadline"], default: "publication_date" },
       example: "submission_deadline",
     },
@@ -34,7 +34,7 @@ const pageParameters = {
   itemsPerPage: single(
     {
       name: "itemsPerPage",
-      otherNames: ["size"],
+      olderNames: ["size", "page_size", "limit"],
       meaning: `Aides par page ; au-delà de ${aidsPerPage.max}, ${aidsPerPage.max}.`,
       schema: { type: "integer", minimum: 1, maximum: aidsPerPage.max, default: aidsPerPage.default },
       example: "100",

@@ -1,48 +1,70 @@
 import { confirmableBases, type ReuseBasisName } from "../../../model/aid/reuse-basis.ts";
-import { backerSlug } from "../../../model/publisher/backer-slug.ts";
-import { type Slug, slugsOf, type VocabularyName, vocabularies } from "../../../model/vocabularies.ts";
-import { list, single, WrongValue } from "./parameter.ts";
-import { calendarDate, instant, oneOf, slugOf, territories, territory, textUpTo, yesOrNo } from "./read-values.ts";
+import { type Slug, slugsOf, vocabularies } from "../../../model/vocabularies.ts";
+import { type NumberedVocabulary, siteSlug } from "../../exports/numbers/term-numbers.ts";
+import { list, single } from "./parameter.ts";
+import {
+  askedName,
+  calendarDate,
+  instant,
+  keywordUpTo,
+  oneOf,
+  only,
+  termOf,
+  territories,
+  territory,
+  textUpTo,
+  yesOrNo,
+} from "./read-values.ts";
 
 const text = { type: "string" } as const;
 const date = { type: "string", format: "date" } as const;
 const yesNo = { type: "boolean" } as const;
 const dateOrInstant = { anyOf: [date, { type: "string", format: "date-time" }] } as const;
 
-const slugs = <Name extends VocabularyName>(
-  [name, ...otherNames]: readonly [string, ...string[]],
+const terms = <Name extends NumberedVocabulary>(
+  names: { readonly name: string; readonly otherNames: readonly string[]; readonly olderNames: readonly string[] },
   vocabulary: Name,
   example: string,
   meaning: string,
-) => list({ name, otherNames, meaning, schema: { type: "string", enum: slugsOf(vocabulary) }, example }, slugOf(vocabulary));
+) => list({ ...names, meaning, schema: { type: "string", enum: slugsOf(vocabulary) }, example }, termOf(vocabulary));
+const names = (described: { readonly name: string; readonly otherNames: readonly string[]; readonly olderNames: readonly string[] }) => ({
+  ...described,
+  schema: { ...text, maxLength: 300 },
+});
 /** Groups of aid types, here and on Aides-territoires. */
-const groupOf = oneOf(["financial", "engineering"], {
+const groupOfSlug = oneOf(["financial", "engineering"], {
   "financial-group": "financial",
   "technical-group": "engineering",
   "engineering-group": "engineering",
   technical: "engineering",
 });
+const groupOf = (asked: string) => groupOfSlug(/^\d{1,9}$/.test(asked) ? (siteSlug("aidTypeGroups", Number(asked)) ?? asked) : asked);
 
 /** Filters of a list of aids. */
 export const filterParameters = {
   keyword: single(
     {
       name: "keyword",
-      otherNames: ["text"],
-      meaning: "Mots cherchés : chacun commence un mot du titre, d’un porteur ou du début de la description.",
-      schema: { ...text, maxLength: 300 },
+      olderNames: ["text"],
+      meaning:
+        "Mots cherchés dans le titre, les porteurs et le début de la description : chacun commence un mot. L’espace veut dire et, la virgule ou, les guillemets une expression exacte, le signe moins devant un mot l’exclut. Les synonymes (voir /api/synonymlists/) sont cherchés aussi. 60 mots au plus.",
+      schema: { ...text, maxLength: 1000 },
       example: "vélo",
     },
-    textUpTo(300),
+    keywordUpTo(1000),
   ),
-  audiences: slugs(
-    ["organization_type_slugs", "organization_type_slug", "organization_type_ids", "organizationType", "targeted_audiences"],
+  audiences: terms(
+    {
+      name: "organization_type_slugs",
+      otherNames: ["organization_type_slug", "organization_type_ids"],
+      olderNames: ["organizationType", "targeted_audiences"],
+    },
     "targetedAudiences",
     "commune",
     "Bénéficiaires (voir /api/aids/audiences/).",
   ),
-  categories: slugs(
-    ["category_slugs", "category_ids", "categories", "themes", "categorysearch", "categorySearch"],
+  categories: terms(
+    { name: "category_slugs", otherNames: ["category_ids"], olderNames: ["categories", "themes", "categorysearch", "categorySearch"] },
     "categories",
     "eau-potable",
     "Thématiques (voir /api/aids/categories/).",
@@ -50,37 +72,39 @@ export const filterParameters = {
   types: list(
     {
       name: "aid_type_slugs",
-      otherNames: ["aid_type_ids", "aid_type", "aidType", "aidTypes", "aidtypes", "financial_aids", "technical_aids"],
+      otherNames: ["aid_type_ids"],
+      olderNames: ["aid_type", "aidType", "aidTypes", "aidtypes", "financial_aids", "technical_aids"],
       meaning: "Types d’aide (voir /api/aids/types/), ou toute une famille : financial-group, technical-group.",
       schema: { ...text, enum: [...slugsOf("aidTypes"), "financial-group", "technical-group"] },
       example: "grant",
     },
-    (asked) => (/[-_]group$/i.test(asked) ? typesOfGroup(groupOf(asked)) : slugOf("aidTypes")(asked)),
+    (asked) => (/[-_]group$/i.test(asked) ? typesOfGroup(groupOf(asked)) : termOf("aidTypes")(asked)),
   ),
   typeGroups: list(
     {
       name: "aid_type_group_slug",
-      otherNames: ["aid_type_group_id", "aidTypeGroup"],
+      otherNames: ["aid_type_group_id"],
+      olderNames: ["aidTypeGroup"],
       meaning: "Familles de types d’aide : financières ou en ingénierie.",
       schema: { ...text, enum: ["financial", "engineering", "financial-group", "technical-group"] },
       example: "financial",
     },
     groupOf,
   ),
-  steps: slugs(
-    ["aid_step_slugs", "aid_step_ids", "mobilization_step", "aidSteps"],
+  steps: terms(
+    { name: "aid_step_slugs", otherNames: ["aid_step_ids"], olderNames: ["mobilization_step", "aidSteps"] },
     "mobilizationSteps",
     "preop",
     "Avancement du projet (voir /api/aids/steps/).",
   ),
-  destinations: slugs(
-    ["aid_destination_slugs", "aid_destination_ids", "destinations", "aidDestinations"],
+  destinations: terms(
+    { name: "aid_destination_slugs", otherNames: ["aid_destination_ids"], olderNames: ["destinations", "aidDestinations"] },
     "destinations",
     "investment",
     "Nature des dépenses (voir /api/aids/destinations/).",
   ),
-  recurrences: slugs(
-    ["aid_recurrence_slug", "aid_recurrence_id", "recurrence"],
+  recurrences: terms(
+    { name: "aid_recurrence_slug", otherNames: ["aid_recurrence_id"], olderNames: ["recurrence"] },
     "recurrence",
     "ongoing",
     "Récurrence (voir /api/aids/recurrences/).",
@@ -88,7 +112,7 @@ export const filterParameters = {
   europeanAids: list(
     {
       name: "european_aid_slug",
-      otherNames: ["european_aid", "europeanAid"],
+      olderNames: ["european_aid", "europeanAid"],
       meaning: "Aides européennes : toutes (european), sectorielles ou structurelles.",
       schema: { ...text, enum: ["european", ...slugsOf("europeanAid")] },
       example: "european",
@@ -97,19 +121,34 @@ export const filterParameters = {
   ),
   backers: list(
     {
-      name: "backer_ids",
-      otherNames: ["backers", "backerschoice"],
-      meaning: "Porteurs : SIREN, ou identifiant donné par /api/backers/?q=.",
-      schema: { ...text, maxLength: 300 },
+      ...names({ name: "backer_ids", otherNames: [], olderNames: ["backers", "backerschoice"] }),
+      meaning: "Porteurs : numéro ou identifiant donné par /api/backers/?q=, ou SIREN.",
       example: "200053767",
     },
-    backer,
+    (asked) => askedName("/api/backers/?q=, ou des SIREN")(/^\d{3} \d{3} \d{3}$/.test(asked) ? asked.replaceAll(" ", "") : asked),
+  ),
+  programs: list(
+    {
+      ...names({ name: "programs", otherNames: ["program_ids", "program_slugs"], olderNames: ["programIds"] }),
+      meaning: "Programmes : numéro ou nom réduit (voir /api/programs/).",
+      example: "",
+    },
+    askedName("/api/programs/"),
+  ),
+  projectReferences: list(
+    {
+      ...names({ name: "project_reference_id", otherNames: ["project_reference_ids"], olderNames: ["projectReferenceId"] }),
+      meaning: "Projets référents : numéro ou nom réduit (voir /api/project-references/).",
+      example: "",
+    },
+    askedName("/api/project-references/"),
   ),
   perimeterId: list(
     {
       name: "perimeter_id",
-      otherNames: ["perimeter", "searchPerimeter"],
-      meaning: "Territoire où l’aide vaut : là, ou dans un territoire qui l’entoure (voir /api/perimeters/?q=).",
+      olderNames: ["perimeter", "searchPerimeter"],
+      meaning:
+        "Territoire où l’aide vaut : là, ou dans un territoire qui l’entoure. Identifiant de /api/perimeters/?search=, numéro, nom réduit s’il est unique, ou department:26.",
       schema: text,
       example: "department:26",
     },
@@ -146,7 +185,7 @@ export const filterParameters = {
   applyBefore: single(
     {
       name: "apply_before",
-      otherNames: ["applyBefore"],
+      olderNames: ["applyBefore"],
       meaning: "Date limite de dépôt ce jour-là ou avant ; les aides sans date limite n’y sont pas.",
       schema: date,
       example: "2026-12-31",
@@ -156,7 +195,7 @@ export const filterParameters = {
   publishedAfter: single(
     {
       name: "published_after",
-      otherNames: ["publishedAfter"],
+      olderNames: ["publishedAfter"],
       meaning: "Publiées pour la première fois depuis cette date.",
       schema: dateOrInstant,
       example: "2026-01-01",
@@ -166,7 +205,7 @@ export const filterParameters = {
   callsOnly: single(
     {
       name: "call_for_projects_only",
-      otherNames: ["isCallForProject"],
+      olderNames: ["isCallForProject"],
       meaning: "Seulement les appels à projets et à manifestation d’intérêt.",
       schema: yesNo,
       example: "true",
@@ -174,8 +213,31 @@ export const filterParameters = {
     yesOrNo,
   ),
   isCharged: single(
-    { name: "is_charged", otherNames: ["isCharged"], meaning: "Aides payantes (true), ou non (false).", schema: yesNo, example: "false" },
+    {
+      name: "is_charged",
+      olderNames: ["isCharged"],
+      meaning: "Aides payantes (true), ou non (false) ; false donne aussi les aides dont on ne sait rien (null).",
+      schema: yesNo,
+      example: "false",
+    },
     yesOrNo,
+  ),
+  isLive: single(
+    {
+      name: "is_live",
+      meaning: "true : seulement les aides ouvertes, comme toujours sans include_expired.",
+      schema: yesNo,
+      example: "true",
+    },
+    only(["true", "1"], "pour les aides closes aussi, include_expired=true"),
+  ),
+  status: single(
+    { name: "status", meaning: "published ou open : les seules que l’API contient.", schema: text, example: "published" },
+    only(["published", "open"], "l’API ne contient que des aides publiées"),
+  ),
+  format: single(
+    { name: "format", meaning: "json, le seul format des listes.", schema: text, example: "json" },
+    only(["json", "api"], "les autres formats sont dans /open-data/"),
   ),
   includeExpired: single(
     { name: "include_expired", meaning: "Aussi les aides dont la date limite est passée.", schema: yesNo, example: "true" },
@@ -185,12 +247,4 @@ export const filterParameters = {
 
 function typesOfGroup(asked: "financial" | "engineering"): readonly Slug<"aidTypes">[] {
   return vocabularies.aidTypes.filter(({ group }) => group === asked).map(({ slug }) => slug);
-}
-
-/** A number other than a SIREN is an identifier of Aides-territoires. */
-function backer(asked: string): string {
-  if (/^\d{3} ?\d{3} ?\d{3}$/.test(asked)) return asked.replaceAll(" ", "");
-  const slug = backerSlug(asked.slice(0, 300));
-  if (slug === "" || /^\d+$/.test(slug)) throw new WrongValue("des SIREN, ou des identifiants donnés par /api/backers/?q=");
-  return slug;
 }

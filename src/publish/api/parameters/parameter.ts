@@ -3,8 +3,10 @@ import { ApiProblem, type WrongParameter } from "../problem.ts";
 /** A query parameter, for parsing and for the document. */
 export interface Parameter<Value = unknown> {
   readonly name: string;
-  /** Current or former names on Aides-territoires, which its clients use. */
+  /** Other current names on Aides-territoires. */
   readonly otherNames?: readonly string[];
+  /** Former names on Aides-territoires, which some clients still use. */
+  readonly olderNames?: readonly string[];
   /** In French, for readers of the document. */
   readonly meaning: string;
   /** JSON Schema of OpenAPI 3.1. */
@@ -58,21 +60,31 @@ export function list<Value>(
   };
 }
 
-/** Aides-territoires filters we do not support. They return 400, so that a client never gets the whole catalogue by mistake. */
-const unsupportedFilters = ["programs", "programIds", "backer_group_id", "backerGroup", "project_reference_id", "projectReferenceId"];
+/**
+ * Aides-territoires filters we do not support, with the reason. They return 400, so that a client never gets the whole catalogue by
+ * mistake.
+ */
+const unsupportedFilters: Readonly<Record<string, string>> = {
+  backer_group_id: "Les porteurs ne sont pas groupés ici : donnez backer_ids.",
+  backerGroup: "Les porteurs ne sont pas groupés ici : donnez backer_ids.",
+  backer_group: "Les porteurs ne sont pas groupés ici : donnez backer_ids.",
+  in_france_relance: "Le plan France Relance n’est pas un champ ici : donnez programs=france-relance.",
+  perimeter_scale: "Les aides ne se filtrent pas par échelle : donnez perimeter_id ou perimeter_codes.",
+  project_reference_category_id: "Les projets référents n’ont pas de familles ici : donnez project_reference_id.",
+};
 
 /**
- * Parses the parameters of a table and ignores unknown ones, which clients of Aides-territoires may send. Throws `ApiProblem` 400 that
- * names every invalid one.
+ * Parses the parameters of a table. Unknown ones are ignored; `ignoredParameters` lists them. Throws `ApiProblem` 400 that names every
+ * invalid one.
  */
 export function readParameters<Table extends Readonly<Record<string, Parameter>>>(table: Table, query: URLSearchParams): ValuesOf<Table> {
   const given = textsByName(query);
-  const errors: WrongParameter[] = unsupportedFilters
-    .filter((name) => given.has(name))
-    .map((name) => ({ name, detail: "Ce filtre d’Aides-territoires n’existe pas ici." }));
+  const errors: WrongParameter[] = Object.entries(unsupportedFilters)
+    .filter(([name]) => given.has(name))
+    .map(([name, detail]) => ({ name, detail }));
   const values: Record<string, unknown> = {};
   for (const [key, parameter] of Object.entries(table)) {
-    const written = [parameter.name, ...(parameter.otherNames ?? [])].filter((name) => given.has(name));
+    const written = namesOf(parameter).filter((name) => given.has(name));
     const texts = written.flatMap((name) => given.get(name) ?? []);
     if (texts.length === 0) continue;
     try {
@@ -86,6 +98,28 @@ export function readParameters<Table extends Readonly<Record<string, Parameter>>
   }
   if (errors.length > 0) throw wrongParameters(errors);
   return values as ValuesOf<Table>;
+}
+
+function namesOf({ name, otherNames = [], olderNames = [] }: Parameter): readonly string[] {
+  return [name, ...otherNames, ...olderNames];
+}
+
+/** Returns the names of given parameters that no parameter has, at most 20: they did not change the answer. */
+export function ignoredParameters(table: Readonly<Record<string, Parameter>>, query: URLSearchParams): readonly string[] {
+  const known = new Set(Object.values(table).flatMap(namesOf));
+  return [...textsByName(query).keys()].filter((name) => !known.has(name)).slice(0, 20);
+}
+
+/** Returns the names of these parameters as given. */
+export function givenNames(parameters: readonly Parameter[], query: URLSearchParams): readonly string[] {
+  const known = new Set(parameters.flatMap(namesOf));
+  return [...textsByName(query).keys()].filter((name) => known.has(name));
+}
+
+/** Returns the given older names of parameters. */
+export function givenOlderNames(parameters: readonly Parameter[], query: URLSearchParams): readonly string[] {
+  const older = new Set(parameters.flatMap(({ olderNames = [] }) => olderNames));
+  return [...textsByName(query).keys()].filter((name) => older.has(name));
 }
 
 /** Returns the problem about invalid parameters. */

@@ -1,13 +1,58 @@
+import { countKeywordWords, maxKeywordWords } from "../../../catalogue/search/read-keyword.ts";
+import { backerSlug } from "../../../model/publisher/backer-slug.ts";
 import type { PerimeterRef } from "../../../model/territories/perimeter.ts";
 import { findPerimeter, findTerritories, parseInseeCode } from "../../../model/territories/perimeters.ts";
-import { type Slug, slugsOf, type VocabularyName } from "../../../model/vocabularies.ts";
+import { type Slug, slugsOf } from "../../../model/vocabularies.ts";
+import { type NumberedVocabulary, termOfNumber } from "../../exports/numbers/term-numbers.ts";
+import { placeSlug, territoriesNamed, territoryOfNumber } from "../../exports/numbers/territory-numbers.ts";
 import { parisMidnight } from "../../exports/paris-midnight.ts";
 import { WrongValue } from "./parameter.ts";
 
-/** Parses a slug of a vocabulary; `_` counts as `-`, as older clients write it. */
-export function slugOf<Name extends VocabularyName>(vocabulary: Name): (text: string) => Slug<Name> {
+/** Parses a slug of a vocabulary, or its number; `_` counts as `-`, as older clients write it. */
+export function termOf<Name extends NumberedVocabulary>(vocabulary: Name): (text: string) => Slug<Name> {
   const slugs: readonly string[] = slugsOf(vocabulary);
-  return oneOf(slugs) as (text: string) => Slug<Name>;
+  const ofSlug = oneOf(slugs) as (text: string) => Slug<Name>;
+  return (text) => {
+    const number = /^\d{1,10}$/.test(text.trim()) ? Number(text) : null;
+    if (number === null) return ofSlug(text);
+    const term = termOfNumber(vocabulary, number);
+    if (term === undefined) throw new WrongValue(`un numéro connu ici, ou ${slugs.join(", ")}`);
+    return term;
+  };
+}
+
+/** A name in a request, by number, by SIREN, by slug, or by number and slug as Aides-territoires writes it (`22-ademe`). */
+export interface AskedName {
+  readonly number: number | null;
+  readonly slug: string | null;
+}
+
+/** Parses a name of `/api/backers/`, `/api/programs/` or `/api/project-references/`. `list`: address of the list. */
+export function askedName(list: string): (text: string) => AskedName {
+  return (text) => {
+    const [, number, after] = /^(\d{1,15})(?:-(.+))?$/.exec(text.trim().slice(0, 300)) ?? [];
+    if (number !== undefined) return { number: Number(number), slug: after === undefined ? null : backerSlug(after) };
+    const slug = backerSlug(text.slice(0, 300));
+    if (slug === "") throw new WrongValue(`des identifiants donnés par ${list}`);
+    return { number: null, slug };
+  };
+}
+
+/** Parses a keyword. Its words are limited, so that none is left out silently. */
+export function keywordUpTo(maxLength: number): (text: string) => string {
+  const ofLength = textUpTo(maxLength);
+  return (text) => {
+    if (countKeywordWords(text) > maxKeywordWords) throw new WrongValue(`au plus ${maxKeywordWords} mots`);
+    return ofLength(text);
+  };
+}
+
+/** Parses a value that restricts nothing here, because lists are always so. `why`: what to do for the other values. */
+export function only(values: readonly string[], why: string): (text: string) => true {
+  return (text) => {
+    if (!values.includes(text.trim().toLowerCase())) throw new WrongValue(`${values[0]} ; ${why}`);
+    return true;
+  };
 }
 
 /** Parses one of some words. `others`: synonyms. */
@@ -75,14 +120,34 @@ export function instant(text: string): string {
   throw new WrongValue("une date AAAA-MM-JJ, ou un instant tel que 2026-11-24T03:00:00Z");
 }
 
-/** Parses a territory: `department:26`, or an INSEE code: `DEP-26`, `REG-11`, `COM-26362`. */
+/**
+ * Parses a territory: its number, with or without its name (`12000026-drome`), a name that only one territory has (`97843-grenoble`:
+ * the number is unknown here), `department:26`, or an INSEE code: `DEP-26`, `REG-11`, `COM-26362`.
+ */
 export function territory(text: string): PerimeterRef {
+  const [, number, slug] = /^(\d{1,10})(?:-([a-z0-9-]{1,120}))?$/.exec(text.trim().toLowerCase()) ?? [];
+  if (number !== undefined) {
+    const known = territoryOfNumber(Number(number));
+    if (known !== undefined && (slug === undefined || slug === placeSlug(known.name))) return { scale: known.scale, code: known.code };
+  }
+  const name = slug ?? (/^[a-z][a-z-]{2,119}$/.test(text.trim()) ? text.trim() : undefined);
+  if (name !== undefined) return uniquelyNamed(name);
   const [, scale, code] = /^([a-z]{1,20}):([A-Za-z0-9-]{1,16})$/.exec(text) ?? [];
   const asked = scale !== undefined && code !== undefined ? ({ scale, code } as PerimeterRef) : parseInseeCode(text.slice(0, 20));
   const found = asked && findPerimeter(asked)?.perimeter;
-  if (!found)
-    throw new WrongValue("des territoires tels que department:26, region:53, DEP-26, REG-53 ou COM-26362 (voir /api/perimeters/?q=)");
+  if (!found) throw new WrongValue(expectedTerritory);
   return { scale: found.scale, code: found.code };
+}
+
+const expectedTerritory = "des territoires de /api/perimeters/?search=, ou department:26, region:53, DEP-26, REG-53, COM-26362";
+
+function uniquelyNamed(slug: string): PerimeterRef {
+  const named = territoriesNamed(slug);
+  const [only] = named;
+  if (only !== undefined && named.length === 1) return { scale: only.scale, code: only.code };
+  if (only === undefined) throw new WrongValue(expectedTerritory);
+  const choices = named.slice(0, 10).map(({ scale, code }) => `${scale}:${code}`);
+  throw new WrongValue(`l’un des ${named.length} territoires de ce nom : ${choices.join(", ")}${named.length > 10 ? "…" : ""}`);
 }
 
 /** Like `territory`, plus bare codes as Aides-territoires accepts them, which match every scale: `84` is a department and a region. */

@@ -1,0 +1,69 @@
+import { sql } from "drizzle-orm";
+import { storableJson } from "../../model/text/storable.ts";
+import type { Slug } from "../../model/vocabularies.ts";
+import type { Store } from "../store.ts";
+import { publishedCondition } from "./published-filter.ts";
+
+/** Kinds of names that have numbers in the API. */
+export type NamedKind = "backer" | "program" | "project-reference";
+
+/** A name of live aids, with its numbers. */
+export interface NamedNumber {
+  readonly slug: string;
+  readonly name: string;
+  readonly number: number;
+  /** Number on Aides-territoires, if an adoption has learned it. */
+  readonly siteNumber: number | null;
+}
+
+const prefixes: Readonly<Record<NamedKind, string>> = { backer: "/b/", program: "/g/", "project-reference": "/r/" };
+const columns = sql`slug, name, number::float8 as number, site_number::float8 as "siteNumber"`;
+
+/** Permanent numbers of backers, programmes and project references. Indexing gives them. */
+export class NamedNumberRepository {
+  constructor(private readonly store: Store) {}
+
+  /** Finds names by slug. Unknown ones are left out. */
+  bySlug(kind: NamedKind, slugs: readonly string[]): Promise<NamedNumber[]> {
+    if (slugs.length === 0) return Promise.resolve([]);
+    return this.store.rows<NamedNumber>(sql`
+      select ${columns} from named_numbers
+      where kind = ${kind} and slug in (select value collate "C" from jsonb_array_elements_text(${storableJson([...new Set(slugs)])}::jsonb))`);
+  }
+
+  /** Finds a name by one of its numbers. The number of Aides-territoires takes precedence. Null: unknown. */
+  async byNumber(kind: NamedKind, number: number): Promise<NamedNumber | null> {
+    const [found] = await this.store.rows<NamedNumber>(sql`
+      select ${columns} from named_numbers
+      where kind = ${kind} and (number = ${number}::bigint or site_number = ${number}::bigint)
+      order by site_number = ${number}::bigint desc nulls last limit 1`);
+    return found ?? null;
+  }
+
+  /** Lists the names of live aids, by slug. `licences`: as in `PublishedFilter`. */
+  live(kind: NamedKind, licences: readonly Slug<"importShareLicence">[] | null): Promise<NamedNumber[]> {
+    return this.store.rows<NamedNumber>(sql`
+      select ${columns} from named_numbers named
+      where kind = ${kind} and exists (
+        select from aid_search where ${publishedCondition({ licences })} and words @@ (quote_literal(${prefixes[kind]} || named.slug))::tsquery)
+      order by slug`);
+  }
+
+  /**
+   * Stores the numbers of Aides-territoires for known names. A number that it gives to another name moves there. Returns how many were
+   * new or changed.
+   */
+  async learn(kind: NamedKind, learned: readonly { readonly slug: string; readonly number: number }[]): Promise<number> {
+    if (learned.length === 0) return 0;
+    const given = sql`jsonb_to_recordset(${storableJson(learned)}::jsonb) as given (slug text collate "C", number bigint)`;
+    return this.store.transaction(async (transaction) => {
+      await transaction.rows(sql`
+        update named_numbers known set site_number = null from ${given}
+        where known.kind = ${kind} and known.site_number = given.number and known.slug <> given.slug`);
+      const changed = await transaction.rows(sql`
+        update named_numbers known set site_number = given.number from ${given}
+        where known.kind = ${kind} and known.slug = given.slug and known.site_number is distinct from given.number returning 1`);
+      return changed.length;
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import type { Keyword, KeywordTerm } from "./read-keyword.ts";
+import { beginningOfWord, wholeWord } from "./search-words.ts";
+import { withoutPlural } from "./synonym-lists.ts";
+
+/** Returns the tsquery of a keyword on `aid_search.words`. `findsPeople`: also matches single words that are not public. */
+export function keywordQuery({ anyOf, noneOf }: Keyword, findsPeople: boolean): string {
+  const wanted = anyOf.map((terms) => `(${terms.map((term) => termQuery(term, findsPeople)).join(" & ")})`).join(" | ");
+  const unwanted = noneOf.map((term) => `!${termQuery(term, findsPeople)}`);
+  return [...(wanted === "" ? [] : [`(${wanted})`]), ...unwanted].join(" & ");
+}
+
+/** Returns the text of the query to rank by, for `to_tsquery('french', …)`: any term as written, or a synonym. Empty without terms. */
+export function rankingQuery({ anyOf }: Keyword): string {
+  const forms = anyOf
+    .flat()
+    .flatMap(({ words, synonyms }) => [
+      words.map((word) => `${withoutPlural(word)}:*`).join(" & "),
+      ...synonyms.map((form) => form.join(" <-> ")),
+    ]);
+  return [...new Set(forms)].map((form) => `(${form})`).join(" | ");
+}
+
+function termQuery({ words, isExact, synonyms }: KeywordTerm, findsPeople: boolean): string {
+  const ofWord = isExact ? wholeWord : beginningOfWord;
+  const written = words.map((word) => ofWord(word, findsPeople)).join(isExact ? " <-> " : " & ");
+  const others = synonyms.map((form) => `(${form.map(singularOrPlural).join(" <-> ")})`);
+  return `(${[`(${written})`, ...others].join(" | ")})`;
+}
+
+/** Very short forms are abbreviations: "PLU" is not "plus". */
+function singularOrPlural(word: string): string {
+  return word.length <= 3 ? `'${word}'` : `('${word}' | '${word}s' | '${word}x')`;
+}

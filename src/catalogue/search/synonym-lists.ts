@@ -1,0 +1,35 @@
+import { comparableText } from "../../model/text/comparable-text.ts";
+import lists from "./synonym-lists.json" with { type: "json" };
+
+/** Words that a search treats as equal. `number`: its identifier in the API, never changed. */
+export interface SynonymList {
+  readonly number: number;
+  readonly name: string;
+  readonly words: readonly string[];
+}
+
+/** All lists, by name. The words are those of town halls for projects of communes. */
+export const synonymLists: readonly SynonymList[] = lists;
+
+const formsOf = (list: SynonymList): readonly (readonly string[])[] =>
+  list.words.map((word) => comparableText(word).split(" ").map(withoutPlural));
+
+/** Words of a form, joined -> the other forms of its lists. */
+const others = new Map<string, readonly (readonly string[])[]>();
+for (const list of synonymLists) {
+  const forms = formsOf(list);
+  for (const form of forms) {
+    const key = form.join(" ");
+    others.set(key, [...(others.get(key) ?? []), ...forms.filter((other) => other !== form)]);
+  }
+}
+
+/** Returns a folded word without the last letter of a plural. */
+export function withoutPlural(word: string): string {
+  return word.length > 3 ? word.replace(/[sx]$/, "") : word;
+}
+
+/** Returns the synonyms of folded words without plural endings, each a sequence of words. Empty if there are none. */
+export function synonymsOf(words: readonly string[]): readonly (readonly string[])[] {
+  return others.get(words.join(" ")) ?? [];
+}

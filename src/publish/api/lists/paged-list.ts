@@ -1,0 +1,46 @@
+import { envelope, pageAddress } from "../aids/envelope.ts";
+import { ignoredOf } from "../aids/ignored.ts";
+import { type Parameter, single } from "../parameters/parameter.ts";
+import { numberCutAt, numberFrom } from "../parameters/read-values.ts";
+import type { ApiAnswer, ApiVisit } from "../route.ts";
+
+const maxPages = 1_000_000;
+/** Entries per page: default and maximum. */
+const entriesPerPage = { default: 50, max: 1000 } as const;
+
+/** Parameters of every paged list. */
+export const listParameters = {
+  page: single(
+    { name: "page", meaning: "Numéro de la page.", schema: { type: "integer", minimum: 1, maximum: maxPages, default: 1 }, example: "2" },
+    numberFrom(1, maxPages),
+  ),
+  itemsPerPage: single(
+    {
+      name: "itemsPerPage",
+      olderNames: ["size", "page_size", "limit"],
+      meaning: `Entrées par page ; au-delà de ${entriesPerPage.max}, ${entriesPerPage.max}.`,
+      schema: { type: "integer", minimum: 1, maximum: entriesPerPage.max, default: entriesPerPage.default },
+      example: "100",
+    },
+    numberCutAt(1, entriesPerPage.max),
+  ),
+} as const;
+
+/** Answers a page of a whole list. `table`: the parameters of the route, to name those that it ignored. */
+export function pagedList<Entry>(
+  visit: ApiVisit,
+  table: Readonly<Record<string, Parameter>>,
+  { page = 1, itemsPerPage = entriesPerPage.default }: { readonly page?: number | undefined; readonly itemsPerPage?: number | undefined },
+  entries: readonly Entry[],
+  recordOf: (entry: Entry) => object,
+): ApiAnswer {
+  const path = `${new URL(visit.request.url).pathname.replace(/\/+$/, "")}/`;
+  const first = (page - 1) * itemsPerPage;
+  return envelope({
+    count: entries.length,
+    previous: page > 1 ? pageAddress(visit, page - 1, null, path) : null,
+    next: first + itemsPerPage < entries.length ? pageAddress(visit, page + 1, null, path) : null,
+    more: ignoredOf(visit, table),
+    records: entries.slice(first, first + itemsPerPage).map((entry) => JSON.stringify(recordOf(entry))),
+  });
+}

@@ -1,0 +1,178 @@
+import { communes } from "../../../model/territories/communes.ts";
+import { type Perimeter, perimeterScales } from "../../../model/territories/perimeter.ts";
+import { allTerritories, findPerimeter, suggestTerritories, toInseeCode } from "../../../model/territories/perimeters.ts";
+import { scaleLabels } from "../../exports/aides-territoires-record.ts";
+import { territoryId, territoryNumber } from "../../exports/numbers/territory-numbers.ts";
+import { list, readParameters, single, WrongValue } from "../parameters/parameter.ts";
+import { oneOf, only, territory, textUpTo } from "../parameters/read-values.ts";
+import { ApiProblem } from "../problem.ts";
+import type { ApiAnswer, ApiRoute, ApiVisit } from "../route.ts";
+import { listParameters, pagedList } from "./paged-list.ts";
+
+const text = { type: "string" } as const;
+const notObsolete = "seuls les territoires d’aujourd’hui sont ici";
+
+const perimeterParameters = {
+  search: single(
+    {
+      name: "search",
+      otherNames: ["q", "searchLike"],
+      meaning: "Début du nom, ou code, d’un territoire. Sans rien : tous.",
+      schema: { ...text, maxLength: 200 },
+      example: "Drôme",
+    },
+    textUpTo(200),
+  ),
+  scale: list(
+    {
+      name: "scale",
+      meaning: "Échelles (voir /api/perimeters/scales/).",
+      schema: { ...text, enum: perimeterScales },
+      example: "department",
+    },
+    oneOf(perimeterScales),
+  ),
+  insees: list(
+    {
+      name: "insees",
+      otherNames: ["insee"],
+      meaning: "Codes INSEE de communes ; un ancien code donne la commune d’aujourd’hui.",
+      schema: { ...text, pattern: "^(\\d|2[AB])\\d{3,4}$" },
+      example: "26362",
+    },
+    codeOfForm(/^(?:\d{5}|2[AB]\d{3})$/, "des codes INSEE de communes, tels que 26362 ou 2A004"),
+  ),
+  zipcodes: list(
+    {
+      name: "zipcodes",
+      otherNames: ["zipcode"],
+      meaning: "Codes postaux de communes.",
+      schema: { ...text, pattern: "^\\d{5}$" },
+      example: "26000",
+    },
+    codeOfForm(/^\d{5}$/, "des codes postaux de cinq chiffres"),
+  ),
+  isVisible: single(
+    { name: "is_visible_to_users", meaning: "true : tous le sont.", schema: { type: "boolean" }, example: "true" },
+    only(["true", "1"], "tous les territoires d’ici sont visibles"),
+  ),
+  isCurrent: single(
+    { name: "is_non_obsolete", meaning: "true : tous le sont.", schema: { type: "boolean" }, example: "true" },
+    only(["true", "1"], notObsolete),
+  ),
+  ...listParameters,
+};
+
+/** Routes of territories. */
+export const perimeterRoutes: readonly ApiRoute[] = [
+  {
+    path: "/api/perimeters/",
+    name: "list-perimeters",
+    summary: "Territoires : identifiants pour perimeter_id et perimeter_codes",
+    parameters: Object.values(perimeterParameters),
+    changesWith: "code",
+    answer: perimeters,
+  },
+  {
+    path: "/api/perimeters/scales/",
+    name: "list-scales",
+    summary: "Échelles de territoires",
+    parameters: Object.values(listParameters),
+    changesWith: "code",
+    answer: (visit) =>
+      pagedList(visit, listParameters, readParameters(listParameters, visit.query), perimeterScales, (scale) => ({
+        id: scale,
+        slug: scale,
+        name: scaleLabels[scale],
+      })),
+  },
+  {
+    path: "/api/perimeters/:id/",
+    name: "perimeter-by-id",
+    summary: "Un territoire, par son identifiant ou son numéro",
+    parameters: [],
+    changesWith: "code",
+    answer: perimeter,
+  },
+];
+
+function perimeters(visit: ApiVisit): ApiAnswer {
+  const asked = readParameters(perimeterParameters, visit.query);
+  const scales = asked.scale && new Set(asked.scale);
+  const found = candidates(asked).filter(({ scale }) => scales?.has(scale) ?? true);
+  return pagedList(visit, perimeterParameters, asked, found, perimeterRecord);
+}
+
+/** Returns the territories that match name and codes. Codes of communes restrict each other and the name. */
+function candidates({
+  search,
+  insees,
+  zipcodes,
+}: {
+  readonly search: string | undefined;
+  readonly insees: readonly string[] | undefined;
+  readonly zipcodes: readonly string[] | undefined;
+}): readonly Perimeter[] {
+  const named = search === undefined ? null : suggestTerritories(search, Number.POSITIVE_INFINITY);
+  if (insees === undefined && zipcodes === undefined) return named ?? allTerritories();
+  const ofInsee = insees && distinct(insees.flatMap((code) => findPerimeter({ scale: "commune", code })?.perimeter ?? []));
+  const ofZipcode = zipcodes && ofZipcodes(new Set(zipcodes));
+  const keys = named && new Set(named.map(keyOf));
+  const postal = ofInsee && ofZipcode && new Set(ofZipcode.map(keyOf));
+  return (ofInsee ?? ofZipcode ?? []).filter((one) => (keys?.has(keyOf(one)) ?? true) && (postal?.has(keyOf(one)) ?? true));
+}
+
+function ofZipcodes(zipcodes: ReadonlySet<string>): readonly Perimeter[] {
+  return [...communes().current].flatMap(([code, { name, zipcodes: own }]) =>
+    own.some((zipcode) => zipcodes.has(zipcode)) ? [{ scale: "commune", code, name }] : [],
+  );
+}
+
+function distinct(territories: readonly Perimeter[]): readonly Perimeter[] {
+  return [...new Map(territories.map((one) => [keyOf(one), one])).values()];
+}
+
+function keyOf({ scale, code }: Pick<Perimeter, "scale" | "code">): string {
+  return `${scale}:${code}`;
+}
+
+function codeOfForm(form: RegExp, expected: string): (text: string) => string {
+  return (code) => {
+    const written = code.toUpperCase();
+    if (!form.test(written)) throw new WrongValue(expected);
+    return written;
+  };
+}
+
+function perimeter({ params }: ApiVisit): ApiAnswer {
+  const ref = readTerritory(params.id ?? "");
+  const found = ref && findPerimeter(ref)?.perimeter;
+  if (!found) throw new ApiProblem(404, { detail: "Aucun territoire n’a cet identifiant." });
+  return { json: JSON.stringify(perimeterRecord(found)) };
+}
+
+function readTerritory(id: string) {
+  try {
+    return territory(id);
+  } catch (error) {
+    if (error instanceof WrongValue) return null;
+    throw error;
+  }
+}
+
+function perimeterRecord(found: Perimeter): Record<string, unknown> {
+  const { scale, code, name } = found;
+  const label = scaleLabels[scale];
+  return {
+    id: territoryId(found),
+    number: territoryNumber(found),
+    text: `${name} (${label})`,
+    name,
+    scale: label,
+    scale_slug: scale,
+    zipcodes: scale === "commune" ? (communes().current.get(code)?.zipcodes ?? []) : [],
+    code,
+    territory: keyOf(found),
+    insee_code: toInseeCode({ scale, code }),
+  };
+}
