@@ -109,7 +109,7 @@ export const liveFields: readonly LiveField[] = [
 export const knownKeys: ReadonlySet<string> = new Set([
   ...liveFields.flatMap(({ keys }) => keys),
   ...["id", "slug", "url", "status", "import_uniqueid", "import_data_source", "date_created", "is_live"],
-  ...["perimeter_scale", "perimeter_codes", "perimeter_exclusion_codes", "aid_types_full"],
+  ...["perimeter_id", "perimeter_scale", "perimeter_codes", "perimeter_exclusion_codes", "aid_types_full"],
 ]);
 
 /** Reads organisations with SIREN from our export (`…_full`), otherwise their names from the public API. */
