@@ -1,10 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { aidFields, isEmptyValue } from "../../../src/model/aid/aid.ts";
-import { isSureRule, type MeasuredRule } from "../../../src/suggest/is-sure.ts";
+import { isSure, isSureRule, type MeasuredRule } from "../../../src/suggest/is-sure.ts";
 import { NeighbourIndex } from "../../../src/suggest/neighbours/neighbour-index.ts";
 import { loadedConnectors } from "../../support/loaded-connectors.ts";
-import { crossValidate, figuresOf } from "./cross-validate.ts";
+import { realFeeds } from "../../support/real-feeds.ts";
+import { crossValidate, figuresOf, type Judged } from "./cross-validate.ts";
+import { funnelOf } from "./funnel.ts";
 import { wilsonLower } from "./judge.ts";
 import { duplicatesOf, publisherFolds, readRealAids } from "./labelled-aids.ts";
 
@@ -27,6 +29,7 @@ const own = (aidId: string) => duplicates.get(aidId) ?? new Set([aidId]);
 const judged = crossValidate(aids, index, ({ aidId }) => own(aidId));
 const judgedByPublisher = crossValidate(aids, index, ({ aidId }) => new Set([...own(aidId), ...(folds.get(aidId) ?? [])]));
 const measured = measuredRules();
+const feeds = await realFeedsInScope();
 
 print(
   `${aids.length} labelled aids; ${[...duplicates.values()].filter((ids) => ids.size > 1).length} have likely duplicates, which do not help them`,
@@ -55,6 +58,9 @@ for (const figure of measured) {
   print(`| ${[...columns, isSureRule(figure) ? "yes" : ""].join(" | ")} |`);
 }
 
+printPerAid();
+printFunnels();
+
 if (options.list !== undefined) {
   print();
   for (const { aid, suggested } of judged.filter(({ right, suggested }) => !right && suggested.field === options.list)) {
@@ -64,6 +70,73 @@ if (options.list !== undefined) {
   }
 }
 if (options.write) await writeFile(figuresFile, `[\n${measured.map((figure) => `  ${JSON.stringify(figure)}`).join(",\n")}\n]\n`);
+
+/** Reads the real feeds, without the labelled aids and templates. Aids that the connector puts out of scope are left out. */
+async function realFeedsInScope() {
+  const wanted = connectors.filter(({ definition: { id } }) => id in realFeeds && id !== "aides-territoires" && !id.startsWith("modele-"));
+  return Promise.all(
+    wanted.map(async ({ definition }) => {
+      const all = await readRealAids(connectors, definition.id);
+      return { definition, aids: all.filter(({ content }) => content.outOfScope === null) };
+    }),
+  );
+}
+
+/** Prints for how many aids all suggestions are right: the sure ones, and the best one of each field. */
+function printPerAid(): void {
+  print();
+  for (const [title, some] of [
+    ["by aid", judged],
+    ["by publisher", judgedByPublisher],
+  ] as const) {
+    for (const [kind, chosen] of [
+      ["sure", some.filter(({ suggested }) => isSure(suggested))],
+      ["best of each field", bestOfEach(some)],
+    ] as const) {
+      const wrong = new Set(chosen.filter(({ right }) => !right).map(({ aid }) => aid.aidId));
+      const helped = new Set(chosen.map(({ aid }) => aid.aidId));
+      const right = helped.size - wrong.size;
+      print(
+        `per aid, ${title}, ${kind}: all right for ${right} of ${helped.size} aids with one (${percent(right / helped.size)}, lower ${percent(wilsonLower(right, helped.size))})`,
+      );
+    }
+  }
+}
+
+/** Returns the best suggestion of each field of an aid: sure, or else with the highest measured precision. */
+function bestOfEach(some: readonly Judged[]): Judged[] {
+  const best = new Map<string, Judged>();
+  const worth = ({ suggested }: Judged) => {
+    const figures = measured
+      .filter(({ rule, field, strength }) => rule === suggested.rule && field === suggested.field && strength <= suggested.strength)
+      .at(-1);
+    return (isSure(suggested) ? 1 : 0) + (figures === undefined ? 0 : figures.right / figures.n);
+  };
+  for (const one of some) {
+    const key = `${one.aid.aidId} ${one.suggested.field}`;
+    const known = best.get(key);
+    if (known === undefined || worth(one) > worth(known)) best.set(key, one);
+  }
+  return [...best.values()];
+}
+
+/** Prints how far suggestions bring the real feeds. */
+function printFunnels(): void {
+  for (const { definition, aids: received } of feeds) {
+    const source = { connector: definition.id, publisher: definition.publisher.name, website: definition.publisher.website ?? null };
+    const funnel = funnelOf(source, received, index);
+    const { publishable, fields, holding, defaults, seconds } = funnel;
+    print();
+    print(
+      `${definition.id} (${definition.publisher.kind}): ${funnel.aids} aids in ${seconds.toFixed(2)} s; publishable: ${JSON.stringify(publishable)}`,
+    );
+    for (const [field, help] of fields) print(`  ${field}: ${JSON.stringify(help)}`);
+    if (holding.size > 0) print(`  still missing after sure suggestions and defaults: ${JSON.stringify(Object.fromEntries(holding))}`);
+    for (const { field, value, evidence, lacking } of defaults) {
+      print(`  default ${field}: ${JSON.stringify(value)}, ${evidence.agreeing} of ${evidence.of} agree; ${lacking} lack it`);
+    }
+  }
+}
 
 function measuredRules(): MeasuredRule[] {
   const harder = new Map(figuresOf(judgedByPublisher).map((figure) => [`${figure.field} ${figure.rule} ${figure.strength}`, figure]));
