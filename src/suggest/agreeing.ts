@@ -11,7 +11,8 @@ function termsOf(value: unknown): readonly string[] {
  * alone. The strength is the neighbours'.
  */
 export function agreeing(fromText: readonly Suggested[], fromNeighbours: readonly Suggested[]): Suggested[] {
-  const wordsOf = new Map<AidField, Suggested>(fromText.map((one) => [one.field, one]));
+  const wordsOf = new Map<AidField, Suggested>();
+  for (const one of fromText) if (!wordsOf.has(one.field) || !one.rule.startsWith("title-")) wordsOf.set(one.field, one);
   return fromNeighbours.flatMap((near): Suggested[] => {
     const words = wordsOf.get(near.field);
     if (words === undefined) return [];

@@ -10,8 +10,10 @@ export interface ProposedDefault {
   readonly field: AidField;
   /** A constant, or the names of the organisations that run each aid. */
   readonly value: { readonly kind: "constant"; readonly value: unknown } | { readonly kind: "instructors" };
+  /** The default is for aids with exactly these types; null: for all aids. */
+  readonly onlyTypes: AidContent["aidTypes"] | null;
   readonly evidence: DefaultEvidence;
-  /** Number of the connector's aids that lack the field. */
+  /** Number of these aids that lack the field. */
   readonly lacking: number;
 }
 
@@ -25,14 +27,14 @@ export interface DefaultsSource {
 
 /** Fields whose terms may hold for all aids of a connector. Categories are not: they differ from aid to aid. */
 const sharedFields = ["aidTypes", "mobilizationSteps", "destinations"] as const;
+type SharedField = (typeof sharedFields)[number];
 /** Minimum share of the aids that say anything about a field whose values or texts support a term. */
 const minShare = 0.9;
-/** Share of the neighbours from which they support a term. */
-const minNeighbours = 0.5;
 
 /**
  * Proposes defaults for the fields that aids of a connector lack. A term needs the support of nine in ten of the aids that say anything
- * about the field, in their value, their words or their neighbours. The most frequent lack comes first.
+ * about the field: their own value, or their words and their neighbours together. Where all aids have nothing in common, those with the
+ * same types may. The most frequent lack comes first.
  */
 export function proposeDefaults(
   source: DefaultsSource,
@@ -44,7 +46,8 @@ export function proposeDefaults(
 }
 
 /** Returns the value that a default gives an aid, or null if it gives none. */
-export function valueOfDefault({ value }: Pick<ProposedDefault, "value">, content: AidContent): unknown {
+export function valueOfDefault({ value, onlyTypes }: Pick<ProposedDefault, "value" | "onlyTypes">, content: AidContent): unknown {
+  if (onlyTypes !== null && onlyTypes.join(",") !== content.aidTypes.join(",")) return null;
   if (value.kind === "constant") return value.value;
   const names = content.instructors.map(({ name }) => name).join(", ");
   return names === "" || names.length > limits.line ? null : names;
@@ -58,32 +61,64 @@ export function suggestDefault(proposed: ProposedDefault, content: AidContent): 
 }
 
 function sharedTerms({ connector }: DefaultsSource, aids: readonly AidContent[], neighbourhood: Neighbourhood | null): ProposedDefault[] {
-  const supportOf = aids.map((content) => supportedTerms(content, neighbourhood));
-  return sharedFields.flatMap((field): ProposedDefault[] => {
-    const telling = supportOf.map((support) => support[field]).filter((terms) => terms.size > 0);
-    const counts = new Map<string, number>();
-    for (const terms of telling) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-    const shared = [...counts].filter(([, count]) => count >= minShare * telling.length);
-    if (shared.length === 0) return [];
-    const value = canonicalValue(
-      field,
-      shared.map(([term]) => term),
-    );
-    const agreeing = Math.min(...shared.map(([, count]) => count));
-    const evidence = { kind: "default", connector, agreeing, of: telling.length } as const;
-    return [{ field, value: { kind: "constant", value }, evidence, lacking: lackingIn(aids, field) }];
+  const supported = aids.map((content) => ({ content, support: supportFor(content, neighbourhood) }));
+  return sharedFields.flatMap((field) => {
+    const whole = sharedBy(field, null, supported, connector);
+    if (whole.length > 0 || field === "aidTypes") return whole;
+    const kinds = new Set(aids.map(({ aidTypes }) => aidTypes.join(",")).filter((types) => types !== ""));
+    return [...kinds].flatMap((types) => {
+      const ofKind = supported.filter(({ content }) => content.aidTypes.join(",") === types);
+      return sharedBy(field, types.split(",") as AidContent["aidTypes"], ofKind, connector);
+    });
   });
 }
 
-/** Returns the terms of each shared field: the aid's own, or else those of its words and neighbours. */
-function supportedTerms(content: AidContent, neighbourhood: Neighbourhood | null): Record<(typeof sharedFields)[number], Set<string>> {
+/** An aid with the terms that it supports by field. */
+interface SupportedAid {
+  readonly content: AidContent;
+  readonly support: Readonly<Record<SharedField, Support>>;
+}
+
+/** `terms` is empty if the evidence disagrees. `isTelling`: anything says something about the field. */
+interface Support {
+  readonly terms: ReadonlySet<string>;
+  readonly isTelling: boolean;
+}
+
+function sharedBy(
+  field: SharedField,
+  onlyTypes: AidContent["aidTypes"] | null,
+  aids: readonly SupportedAid[],
+  connector: string,
+): ProposedDefault[] {
+  const telling = aids.map(({ support }) => support[field]).filter(({ isTelling }) => isTelling);
+  const counts = new Map<string, number>();
+  for (const { terms } of telling) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  const shared = [...counts].filter(([, count]) => count >= minShare * telling.length);
+  if (shared.length === 0) return [];
+  const terms = shared.map(([term]) => term);
+  const evidence = { kind: "default", connector, agreeing: Math.min(...shared.map(([, count]) => count)), of: telling.length } as const;
+  const lacking = lackingIn(
+    aids.map(({ content }) => content),
+    field,
+  );
+  return [{ field, value: { kind: "constant", value: canonicalValue(field, terms) }, onlyTypes, evidence, lacking }];
+}
+
+/** Returns the terms of each shared field that the aid has itself, or that its words and its neighbours both support. */
+function supportFor(content: AidContent, neighbourhood: Neighbourhood | null): Record<SharedField, Support> {
   const suggested = allSuggestions(content, neighbourhood?.nearest(content) ?? []);
-  const termsOf = (field: (typeof sharedFields)[number]) => {
-    if (content[field].length > 0) return new Set<string>(content[field]);
-    const supporting = suggested.filter((one) => one.field === field && (one.rule !== "neighbours" || one.strength >= minNeighbours));
-    return new Set(supporting.flatMap(({ value }) => value as string[]));
+  const supportOf = (field: SharedField): Support => {
+    if (content[field].length > 0) return { terms: new Set<string>(content[field]), isTelling: true };
+    const about = suggested.filter((one) => one.field === field);
+    const both = about.filter(({ rule }) => rule === "neighbours-and-words").flatMap(({ value }) => value as string[]);
+    return { terms: new Set(both), isTelling: about.length > 0 };
   };
-  return { aidTypes: termsOf("aidTypes"), mobilizationSteps: termsOf("mobilizationSteps"), destinations: termsOf("destinations") };
+  return {
+    aidTypes: supportOf("aidTypes"),
+    mobilizationSteps: supportOf("mobilizationSteps"),
+    destinations: supportOf("destinations"),
+  };
 }
 
 /** Proposes the contact of nine in ten aids that have one; else the publisher's website, which all of its aids have in common. */
@@ -95,7 +130,7 @@ function sharedContact({ connector, publisher, website }: DefaultsSource, aids: 
   const lacking = lackingIn(aids, "contact");
   if (usual !== undefined && contacts.length > 1 && count >= minShare * contacts.length) {
     const evidence = { kind: "default", connector, agreeing: count, of: contacts.length } as const;
-    return [{ field: "contact", value: { kind: "constant", value: usual }, evidence, lacking }];
+    return [{ field: "contact", value: { kind: "constant", value: usual }, onlyTypes: null, evidence, lacking }];
   }
   if (website === null) return [];
   const value = `<p>${escapeText(publisher)} : <a href="${escapeAttribute(website)}" rel="noopener">${escapeText(website)}</a></p>`;
@@ -103,6 +138,7 @@ function sharedContact({ connector, publisher, website }: DefaultsSource, aids: 
     {
       field: "contact",
       value: { kind: "constant", value },
+      onlyTypes: null,
       evidence: { kind: "default", connector, agreeing: aids.length, of: aids.length },
       lacking,
     },
@@ -115,7 +151,7 @@ function operators({ connector }: DefaultsSource, aids: readonly AidContent[]): 
   const named = without.filter(({ instructors }) => instructors.length > 0);
   if (without.length === 0 || named.length < minShare * without.length) return [];
   const evidence = { kind: "default", connector, agreeing: named.length, of: without.length } as const;
-  return [{ field: "financerSuggestion", value: { kind: "instructors" }, evidence, lacking: without.length }];
+  return [{ field: "financerSuggestion", value: { kind: "instructors" }, onlyTypes: null, evidence, lacking: without.length }];
 }
 
 function lackingIn(aids: readonly AidContent[], field: AidField): number {

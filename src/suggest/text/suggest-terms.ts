@@ -18,7 +18,12 @@ function readerOf(field: AidField, rule: SuggestionRule, words: Readonly<Record<
   return { field, rule, terms: Object.entries(words).map(([term, pattern]) => [term, new RegExp(`\\b(?:${pattern})`)]) };
 }
 
-const inTitle = readerOf("categories", "title-categories", categoryWords as Record<string, string>);
+const inTitle = [
+  readerOf("categories", "title-categories", categoryWords as Record<string, string>),
+  readerOf("aidTypes", "title-types", typeWords as Record<string, string>),
+  readerOf("mobilizationSteps", "title-steps", stepWords as Record<string, string>),
+  readerOf("destinations", "title-destinations", destinationWords as Record<string, string>),
+];
 const inSentences = [
   readerOf("aidTypes", "sentence-types", typeWords as Record<string, string>),
   readerOf("mobilizationSteps", "sentence-steps", stepWords as Record<string, string>),
@@ -38,7 +43,7 @@ const inhabitants =
 export function suggestTerms(content: AidContent, passages: readonly Passage[]): Suggested[] {
   const title: Passage = { from: "name", text: content.name, folded: foldTerm(content.name), heading: null };
   return [
-    ...suggestedBy(inTitle, [title]),
+    ...inTitle.flatMap((reader) => suggestedBy(reader, [title])),
     ...inSentences.flatMap((reader) => suggestedBy(reader, [title, ...passages])),
     ...suggestAudiences(passages),
   ];

@@ -132,8 +132,10 @@ function printFunnels(): void {
     );
     for (const [field, help] of fields) print(`  ${field}: ${JSON.stringify(help)}`);
     if (holding.size > 0) print(`  still missing after sure suggestions and defaults: ${JSON.stringify(Object.fromEntries(holding))}`);
-    for (const { field, value, evidence, lacking } of defaults) {
-      print(`  default ${field}: ${JSON.stringify(value)}, ${evidence.agreeing} of ${evidence.of} agree; ${lacking} lack it`);
+    for (const { field, value, onlyTypes, evidence, lacking } of defaults) {
+      print(
+        `  default ${field}${onlyTypes === null ? "" : ` of ${onlyTypes}`}: ${JSON.stringify(value)}, ${evidence.agreeing} of ${evidence.of} agree; ${lacking} lack it`,
+      );
     }
   }
 }
