@@ -1,6 +1,6 @@
 import { readableView, type Stretch } from "./readable-view.ts";
 import { type RecognisedPerson, recognisePeople } from "./recognise-people.ts";
-import { removed, saysNothing, tidyLine } from "./tidy-line.ts";
+import { namesService, removed, removedDetail, saysNothing, tidyLine } from "./tidy-line.ts";
 
 /** A connector's policy for contacts in exports: keep people, keep only mailboxes and services, or leave the contact out. */
 export type ContactPolicy = "keep" | "mailbox" | "leave-out";
@@ -27,7 +27,33 @@ export function contactForExport(html: string | null, policy: ContactPolicy): st
     at = stretch.end;
     return place % 2 === 1 ? piece : withoutPeopleIn(piece, stretch, people);
   });
-  return readableHtml(kept.join(""));
+  return readableHtml(withoutOrphans(pieces, kept).join(""));
+}
+
+const civilityLine = /^\s*(?:M\.|MM\.|Mr|Mme|Mmes|Mlle|Madame|Monsieur)\s*$/u;
+const headingLine =
+  /:\s*$|^\s*(?:(?:vos |votre )?contacts?|(?:vos |votre )?interlocut(?:eur|rice)s?|r[ée]f[ée]rente?s?|coordonn[ée]es|renseignements)(?:\s[\p{L}\s’']{0,40})?\s*$/iu;
+
+/** Empties headings and civilities whose people are gone. `before`: the pieces as written, lines and tags in turn. */
+function withoutOrphans(before: readonly string[], kept: readonly string[]): string[] {
+  const left = [...kept];
+  /** The next line that is not empty, and whether a line before it was emptied. */
+  let [next, isEmptied]: [string | null, boolean] = [null, false];
+  for (let at = left.length - 1; at >= 0; at--) {
+    const [written = "", now = ""] = [before[at], left[at]];
+    if (at % 2 === 1 || written.trim() === "") continue;
+    const text = textOf(now);
+    const isOrphan =
+      now === written && isEmptied && (civilityLine.test(text) || (headingLine.test(text) && (next === null || headingLine.test(next))));
+    if (isOrphan) left[at] = "";
+    if (text === "" || isOrphan) isEmptied = true;
+    else [next, isEmptied] = [text, false];
+  }
+  return left;
+}
+
+function textOf(html: string): string {
+  return readableView(html.replace(/<[^>]*>/g, "")).text.trim();
 }
 
 function withoutPeopleIn(line: string, place: Stretch, people: readonly RecognisedPerson[]): string {
@@ -35,8 +61,10 @@ function withoutPeopleIn(line: string, place: Stretch, people: readonly Recognis
   if (here.length === 0) return line;
   const links: string[] = [];
   const marked = withMarks(line, place, here).replace(link, (whole) => {
-    // Without the address, the text of a link is useless, so remove the whole link.
-    if (whole.includes(removed)) return removed;
+    const text = whole.replace(/<[^>]*>/g, "");
+    if (text.includes(removed)) return removed;
+    // Without the address, the text of a link is useless, unless it is the name of a service.
+    if (whole.includes(removedDetail)) return namesService(text) ? text : removedDetail;
     links.push(whole);
     return String.fromCharCode(firstMark + links.length - 1);
   });
@@ -47,13 +75,22 @@ function withoutPeopleIn(line: string, place: Stretch, people: readonly Recognis
 /** Replaces every person in a line with the mark `removed`. */
 function withMarks(line: string, place: Stretch, people: readonly RecognisedPerson[]): string {
   let marked = line;
-  for (const { start, end } of [...people].sort((a, b) => b.start - a.start)) {
+  for (const { start, end, kind } of withoutOverlaps(people).sort((a, b) => b.start - a.start)) {
     const [from, to] = [Math.max(0, start - place.start), Math.min(line.length, end - place.start)];
-    // Keep the tags inside a name, so that all elements are closed.
-    const tags = (line.slice(from, to).match(/<[^>]*>/g) ?? []).join("");
-    marked = marked.slice(0, from) + removed + tags + marked.slice(to);
+    // Keep the tags inside a name, so that all elements are closed, but not their addresses.
+    const tags = (line.slice(from, to).match(/<[^>]*>/g) ?? [])
+      .map((tag) => tag.replace(/^<a\b.*/is, `<a href="${removedDetail}">`))
+      .join("");
+    marked = marked.slice(0, from) + (kind === "name" ? removed : removedDetail) + tags + marked.slice(to);
   }
   return marked;
+}
+
+/** Leaves out addresses in tags inside a name. */
+function withoutOverlaps(people: readonly RecognisedPerson[]): RecognisedPerson[] {
+  return people.filter(
+    (one) => !people.some((other) => other !== one && other.start <= one.start && other.end >= one.end && other.kind === "name"),
+  );
 }
 
 function escaped(text: string): string {

@@ -8,17 +8,29 @@ export interface FoundEmail {
   readonly local: string;
 }
 
-const address =
-  /(?<![\p{L}\d._%+-])([\p{L}\d][\p{L}\d._%+'-]{0,63})\s?(?:@|[([{](?:at|a|@|arobase)[)\]}]|\sarobase\s)\s?((?:[\p{L}\d](?:[\p{L}\d-]{0,62})\.)+\p{L}{2,18})/giu;
-const sign = /@|[([{](?:at|a)[)\]}]|arobase/i;
+/** "@", "(at)", "[arobase]", " arobase ", " at ". Without the flag `u`, because it takes three times as long. */
+const sign = /@|＠|[([{]\s?(?:at|a|@|arobase)\s?[)\]}]|arobase| at /gi;
+const before = /(?<![\p{L}\d._%+-])([\p{L}\d][\p{L}\d._%+'-]{0,63})\s?$/u;
+const dot = "(?:\\.|\\s?[([{]\\s?(?:point|dot|\\.)\\s?[)\\]}]\\s?|\\s(?:point|dot)\\s)";
+const domain = new RegExp(`[\\s_-]?((?:[\\p{L}\\d](?:[\\p{L}\\d-]{0,62})${dot})+\\p{L}{2,18})`, "iuy");
+const writtenDot = new RegExp(dot, "giu");
+/** Maximum length of a local part with a blank after it, and the character before. */
+const longestLocal = 66;
 
-/** Finds e-mail addresses, including those with "(at)" or "[a]". */
+/** Finds e-mail addresses, including those with "(at)", "[a]" or " arobase ". */
 export function findEmails(text: string): FoundEmail[] {
-  if (!sign.test(text)) return [];
   const found: FoundEmail[] = [];
-  for (const { 0: whole, 1: written = "", 2: domain = "", index } of text.matchAll(address)) {
-    const local = written.toLowerCase();
-    found.push({ start: index, end: index + whole.length, normalised: `${local}@${domain.toLowerCase()}`, local });
+  for (const { 0: written, index } of text.matchAll(sign)) {
+    const from = Math.max(0, index - longestLocal);
+    const local = before.exec(text.slice(from, index));
+    domain.lastIndex = index + written.length;
+    const host = local === null ? null : domain.exec(text);
+    if (local?.[1] === undefined || host?.[1] === undefined) continue;
+    // " at " is English, unless the word before is like "prenom.nom".
+    if (written === " at " && !/[._]/.test(local[1])) continue;
+    const name = local[1].toLowerCase().replace(/[_-]$/, "");
+    const normalised = `${name}@${host[1].toLowerCase().replace(writtenDot, ".")}`;
+    found.push({ start: from + local.index, end: domain.lastIndex, normalised, local: name });
   }
   return found;
 }

@@ -1,8 +1,9 @@
+import { isRoleWord, labels, requestVerbs, speechVerbs } from "./evidence-of-person.ts";
 import { type FoundEmail, findEmails } from "./find-emails.ts";
 import { findPhones } from "./find-phones.ts";
 import { foldName, nameWords } from "./fold-name.ts";
 import { goesOn, type NameToken, nameTokens } from "./name-tokens.ts";
-import { civilities, famousNames, mailboxWords, namesakes, particles, roles, shortCivilities, titles } from "./name-vocabulary.ts";
+import { civilities, famousNames, mailboxWords, namesakes, particles, shortCivilities, titles } from "./name-vocabulary.ts";
 import type { Stretch } from "./readable-view.ts";
 import { canBeName, isFirstName, takeName } from "./take-name.ts";
 
@@ -14,6 +15,8 @@ export interface FoundName {
   readonly normalised: string;
   /** Folded words of the name, without first names and particles. */
   readonly surnames: readonly string[];
+  /** False if only a first name shows that it is one: "le parrain Claire Dupont", but perhaps also a place. */
+  readonly isSure: boolean;
 }
 
 /** A text with its words and e-mail addresses. */
@@ -30,33 +33,49 @@ const wordsBefore = 5;
 
 /**
  * Finds names of people. After a civility, any name counts. Otherwise a first name and a surname, in either order, need more evidence: a
- * label, a profession, a line of their own, a number or an address. Ignores people's names in streets, schools and prizes.
+ * label, a profession, a line of their own, a number or an address. Without evidence, a first name and a surname are in doubt (`isSure`).
+ * Ignores people's names in streets, schools and prizes.
  */
 export function findNames(text: string): FoundName[] {
   const reading: Reading = { text, tokens: nameTokens(text), emails: findEmails(text) };
   const { tokens, emails } = reading;
   const found: FoundName[] = [];
   const doubtful: FoundName[] = [];
+  /** Two capitalised words, which are names only beside another name. */
+  const unlikely: FoundName[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
     // Most words cannot begin a name, so skip the checks.
     if (token === undefined || (token.style === "small" && !particles.has(token.folded))) continue;
     const taken = nameFrom(reading, at);
     if (taken === null) continue;
-    const name = nameOf(tokens.slice(at, taken.last + 1));
+    const name = nameOf(tokens.slice(at, taken.last + 1)).map((one) => ({ ...one, isSure: taken.isCertain === true }));
     const isNext = found.at(-1) !== undefined && areJoined(found.at(-1), name[0], text);
-    (taken.isCertain || isNext ? found : doubtful).push(...name);
-    if (taken.isCertain || isNext) at = taken.last;
+    if (taken.isCertain !== null || isNext) at = taken.last;
+    if (taken.isCertain === true || isNext) found.push(...name);
+    else (taken.isCertain === null ? unlikely : doubtful).push(...name);
   }
   // "Claire Dupont et Anne Martin, conseillères": the evidence for the second name also counts for the first.
-  for (const name of doubtful.reverse()) if (found.some((other) => areJoined(name, other, text))) found.push(name);
-  const spelled = spelledNames(tokens, emails, [...found, ...emails]).flatMap(nameOf);
-  return [...found, ...spelled].sort((a, b) => a.start - b.start);
+  const sure = found.map((name) => ({ ...name, isSure: true }));
+  for (const name of doubtful.reverse()) sure.push({ ...name, isSure: sure.some((other) => areJoined(name, other, text)) });
+  for (const name of unlikely)
+    if (sure.some((other) => areCoordinated(name, other, text) || areCoordinated(other, name, text))) sure.push(name);
+  const spelled = [...spelledNames(tokens, emails, [...sure, ...emails]), ...fieldsOfNames(text, tokens, sure)].flatMap(nameOf);
+  return [...sure, ...spelled].sort((a, b) => a.start - b.start);
 }
 
 function areJoined(first: Stretch | undefined, second: Stretch | undefined, text: string): boolean {
   if (first === undefined || second === undefined || second.start <= first.end || second.start - first.end > maxBetween) return false;
   return /^\s*(?:,|;|\/|&|et|ou)\s*$/.test(text.slice(first.end, second.start));
+}
+
+/** Returns true for two names joined by "et" or a stroke. A comma also joins a name and a service. */
+function areCoordinated(first: Stretch, second: Stretch, text: string): boolean {
+  return (
+    areJoined(first, second, text) &&
+    !text.slice(first.end, second.start).includes(",") &&
+    !text.slice(first.end, second.start).includes(";")
+  );
 }
 
 function nameOf(tokens: readonly NameToken[]): FoundName[] {
@@ -66,35 +85,76 @@ function nameOf(tokens: readonly NameToken[]): FoundName[] {
   const surnames = tokens
     .filter((token) => !isFirstName(token) && !particles.has(token.folded))
     .map(({ folded }) => folded.replace(/^[dl]'/, ""));
-  return [{ start: first.start, end: last.end, normalised: foldName(all), surnames: surnames.length > 0 ? surnames : all }];
+  return [{ start: first.start, end: last.end, normalised: foldName(all), surnames: surnames.length > 0 ? surnames : all, isSure: true }];
 }
 
 function wordsOf(tokens: readonly NameToken[]): string[] {
   return tokens.flatMap(({ text }) => nameWords(text)).map(({ folded }) => folded);
 }
 
-function nameFrom(reading: Reading, at: number): { readonly last: number; readonly isCertain: boolean } | null {
+/** `isCertain`: true for a name, false for a doubtful one, null for two capitalised words. */
+function nameFrom(reading: Reading, at: number): { readonly last: number; readonly isCertain: boolean | null } | null {
   const { tokens } = reading;
   if ((isNamesake(tokens, at) && !refersToPerson(tokens, at)) || followsCivility(tokens, at + 1)) return null;
-  const last = takeName(tokens, at);
+  const isAddressed = followsCivility(tokens, at);
+  const last = isAddressed ? takeName(tokens, at) : takePair(tokens, at);
   if (last === null) return null;
   const all = tokens.slice(at, last + 1);
-  if (followsCivility(tokens, at))
+  if (isAddressed || (followsOffice(tokens, at) && isFullName(all)))
     return all.some(({ text, style }) => style !== "small" && text.length > 1) ? { last, isCertain: true } : null;
   const isCertain = isPerson(all, tokens[last + 1], reading);
-  return isCertain === null ? null : { last, isCertain };
+  const areCapital =
+    all.length > 1 && all.every(({ folded, style }) => style === "capital" || style === "capitals" || particles.has(folded));
+  return isCertain === null && !areCapital ? null : { last, isCertain };
 }
+
+/** Does the same as `takeName`, but also takes a capitalised word after one unknown capitalised word: "Ioana Dupont". */
+function takePair(tokens: readonly NameToken[], at: number): number | null {
+  const last = takeName(tokens, at);
+  const [first, next] = [tokens[at], tokens[at + 1]];
+  if (last !== at || first === undefined || next === undefined || first.style !== "capital" || isFirstName(first)) return last;
+  return next.style === "capital" && goesOn(next, first) && canBeName(next) && !isFirstName(next)
+    ? (takeName(tokens, at + 1) ?? last)
+    : last;
+}
+
+/** The gap before a word that begins a line. */
+const ownLine = /(?:^|\n)\s*$/;
 
 function followsCivility(tokens: readonly NameToken[], at: number): boolean {
   const [before, token] = [tokens[at - 1], tokens[at]];
-  if (before === undefined || token === undefined || !goesOn(token, before) || !civilities.has(before.folded) || before.style === "small")
-    return false;
+  if (before === undefined || token === undefined || !civilities.has(before.folded) || before.style === "small") return false;
+  if (!goesOn(token, before) && !(ownLine.test(before.gap) && /^\.?\s*\n\s*$/.test(token.gap) && isFirstName(token))) return false;
   // "5 M. Euros" means millions, and "M" alone may be a size.
   if (before.folded === "m") return (before.hasDot || token.style !== "initial") && !/\d\s*$/.test(before.gap);
   if (before.folded === "ms") return before.text === "Ms";
   // "Me contacter" and "Maître d'Ouvrage" are not civilities.
   if (before.folded === "me" || before.folded === "maitre") return isFirstName(token);
   return true;
+}
+
+/** Maximum number of words between a civility and the name of the person in office: "M. le Préfet de la région Exemple, Jean Dupont". */
+const officeWords = 8;
+
+/** Returns true after a person's office with a civility: "Mme la Maire Claire Dupont". */
+function followsOffice(tokens: readonly NameToken[], at: number): boolean {
+  const gaps = tokens[at]?.gap ?? "";
+  if (!/^,?[ \t\u00a0\u202f]{1,3}$/.test(gaps)) return false;
+  for (let back = at - 1, office = false; back >= Math.max(0, at - officeWords); back--) {
+    const [word, after] = [tokens[back], tokens[back + 1]];
+    if (word === undefined || (back < at - 1 && !goesOn(after, word))) return false;
+    office ||= isRoleWord(word.folded);
+    if (office && civilities.has(word.folded)) return true;
+    // Right before the name, the office is enough: "la présidente Claire Dupont".
+    if (back === at - 1 && office && word.style === "small") return true;
+  }
+  return false;
+}
+
+/** Returns true for a first name or an initial with a surname, or two words of which the last is in capitals. */
+function isFullName(all: readonly NameToken[]): boolean {
+  const heads = all.filter(({ folded, style }) => style !== "small" && !particles.has(folded));
+  return heads.length >= 2 && (heads.some(isFirstName) || heads[0]?.style === "initial" || heads.at(-1)?.style === "capitals");
 }
 
 /** Returns true for the name of a street, a school or a prize: "rue du Général Leclerc", "Prix Marie Curie". */
@@ -130,23 +190,31 @@ function isPerson(all: readonly NameToken[], next: NameToken | undefined, { text
   if (isFirstName(given) && given.style !== "capitals" && surname.style === "capitals" && surname.text.length > 2) return true;
   const hasLabel = isLabelled(text, begin.start) || isRole(next);
   if (heads.some((head) => isFirstName(head)) || (given.style === "initial" && given.hasDot && surname.text.length > 2)) {
-    return hasLabel || isOwnLine(text, begin.start, end.end) || hasOwnAddress(text, end.end, heads, emails);
+    if (hasLabel || isOwnLine(text, begin.start, end.end) || hasOwnAddress(text, end.end, heads, emails)) return true;
+    if (surname.text.length < 3) return null;
+    // "A. Objectifs" is a heading.
+    return given.style === "initial" && !/[:,(–-]\s*$|(?:\spar|\savec|\sde|\sà)\s+$/u.test(text.slice(0, begin.start)) ? null : false;
   }
-  return hasLabel && given.style === "capital" && surname.style === "capitals" && surname.text.length > 4 ? true : null;
+  if (given.style !== "capital" || surname.text.length < 3) return null;
+  if (speech.test(text.slice(Math.max(0, begin.start - 20), begin.start))) return true;
+  if (hasLabel && surname.style === "capitals" && surname.text.length > 4) return true;
+  // An unknown first name: "Goulwen KERMARREC" on a line of its own, "Contact : Ioana Dupont".
+  if (heads.length === 2 && hasLabel) return false;
+  if (surname.style !== "capitals" || surname.text.length < 5) return null;
+  return isOwnLine(text, begin.start, end.end) || hasOwnAddress(text, end.end, heads, emails) ? false : null;
 }
 
 /** Maximum number of characters between a name and its number or address. */
 const near = 80;
 
-const label =
-  /(?:contacts?|r[ée]f[ée]rente?s?|interlocut(?:eur|rice)s?|responsables?|correspondante?s?|renseignements?|charg[ée]e?s? d[eu’'][\p{L} ’'-]{2,50}|personnes? (?:à contacter|ressource|référente)|(?:chef|cheffe|directeur|directrice|gestionnaire|instruct(?:eur|rice)|animat(?:eur|rice)|conseill(?:er|ère)|coordinat(?:eur|rice)|secr[ée]taire|pr[ée]sidente?|assistante?|technicien(?:ne)?)[\p{L} ’'/()-]{0,50}|nom(?: et pr[ée]nom)?)\s*[:–—-]\s*$/iu;
-const verb =
-  /(?:contacter|contactez|joindre|auprès de|s['’]adresser à|adressez-vous à|suivi par|instruit par|animé par|à l['’]attention de)\s+$/iu;
+const label = new RegExp(`(?:${labels.source})\\s*[:–—-]\\s*$`, "iu");
+const verb = new RegExp(`(?:${requestVerbs.source})\\s+$`, "iu");
+const speech = new RegExp(`${speechVerbs.source}\\s+$`, "iu");
 
 /** Returns true if the name has a line of its own. */
 function isOwnLine(text: string, start: number, end: number): boolean {
   const before = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
-  return /^[\s•*·–-]*$/.test(before) && /^[ \t\u00a0,;:]*(?:\n|$)/.test(text.slice(end));
+  return /(?:^|\t)[\s•*·–-]*$/.test(before) && /^[ \u00a0,;:]*(?:[\t\n]|$)/.test(text.slice(end, end + 20));
 }
 
 /** Returns true after a label or a verb: "Contact : Claire Dupont", "contacter Claire Dupont". */
@@ -157,7 +225,7 @@ function isLabelled(text: string, start: number): boolean {
 
 /** Returns true for a profession after a name: "Claire Dupont, chargée de mission". */
 function isRole(next: NameToken | undefined): boolean {
-  return next !== undefined && (roles.has(next.folded) || roles.has(next.folded.replace(/s$/, ""))) && /^\s*[,(–—:/-]?\s*$/.test(next.gap);
+  return next !== undefined && isRoleWord(next.folded) && /^\s*[,(–—:/-]?\s*$/.test(next.gap);
 }
 
 /** Returns true if a number or an address follows on the name's line or the next, or if an address of the text contains the name. */
@@ -172,6 +240,21 @@ function hasOwnAddress(text: string, end: number, heads: readonly NameToken[], e
   return emails.some(({ local }) => {
     const letters = local.replace(/[^a-z]/g, "");
     return parts.every((part) => letters.includes(part));
+  });
+}
+
+const fieldOfName = /(?<=^|\n)[\s•*–-]*(?:nom|pr[ée]nom)\s*:[ \t\u00a0]*([^\n:,]{2,40}?)[ \t\u00a0]*(?=\n|$)/giu;
+
+/** Finds a surname and a first name in two labelled lines: "Nom : DUPONT", "Prénom : Claire". */
+function fieldsOfNames(text: string, tokens: readonly NameToken[], taken: readonly Stretch[]): (readonly NameToken[])[] {
+  if (!/pr[ée]nom\s*:/i.test(text)) return [];
+  return [...text.matchAll(fieldOfName)].flatMap(({ 0: whole, 1: value = "", index }) => {
+    const start = index + whole.indexOf(value, whole.indexOf(":"));
+    const all = tokens.filter((token) => token.start >= start && token.end <= start + value.length);
+    const isFree = !taken.some((other) => start < other.end && start + value.length > other.start);
+    return isFree && all.length > 0 && all.length <= 4 && all.every((token) => canBeName(token) || particles.has(token.folded))
+      ? [all]
+      : [];
   });
 }
 

@@ -8,6 +8,9 @@ export interface NameWord {
 /** Letters and combining marks of Latin and other alphabets. Written as ranges, because `\p{L}` takes four times as long. */
 const letters = /[A-Za-z\u00c0-\u02ba\u02bd-\u1fff]+/g;
 
+/** Letters that do not decompose. */
+const plainLetters: Readonly<Record<string, string>> = { ł: "l", ø: "o", đ: "d", ı: "i" };
+
 /** Folds a word: lower case, without accents, "oe" for "œ". */
 export function foldWord(word: string): string {
   const lower = word.toLowerCase();
@@ -16,7 +19,8 @@ export function foldWord(word: string): string {
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .replaceAll("œ", "oe")
-    .replaceAll("æ", "ae");
+    .replaceAll("æ", "ae")
+    .replace(/[łøđı]/g, (letter) => plainLetters[letter] ?? letter);
 }
 
 /** Returns the words of a text in order. "Jean-Pierre" and "d’Arcy" are two words each. */

@@ -5,7 +5,7 @@ import lists from "./name-vocabulary.json" with { type: "json" };
 
 /**
  * Common first names of people in France, of all ages and origins. Names that are more often words or places (France, Lorraine, Rose) are
- * left out. After a civility, such a name is recognised all the same.
+ * left out. After a civility, such a name is recognised all the same. Partly from the lists of Faker (MIT).
  */
 export const firstNames: ReadonlySet<string> = new Set(firstNameList);
 

@@ -35,7 +35,11 @@ const markup =
   /<[!/]?[a-z][a-z\d]*(?:[\s/][^<>]{0,4000})?>|<!--|-->|&#?[a-z\d]{2,8};|(?:\\u[\da-f]{4})+|\\+[nrt"/]|(?:%[\da-f]{2})+|[\u00ad\u200b-\u200f\u2060\ufeff]/gi;
 const hasMarkup = /[<&\\%\u00ad\u200b-\u200f\u2060\ufeff]/;
 const inline = /^<\/?(?:a|abbr|b|big|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)[\s/>]/i;
+const cell = /^<\/?t[dh][\s/>]/i;
 const attribute = /([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)/g;
+
+const isSmall = /\p{Ll}/u;
+const isCapital = /\p{Lu}/u;
 
 /** Converts a text or HTML to its visible text, and remembers the source position of each letter. */
 export function readableView(written: string): ReadableView {
@@ -53,12 +57,21 @@ export function readableView(written: string): ReadableView {
     at = index + found.length;
     const isTag = found.startsWith("<") || found === "-->";
     if (isTag) {
-      add(inline.test(found) ? "" : "\n", index, at, "tag");
+      add(seenOf(found, text, written[at]), index, at, "tag");
       attributes.push(...attributesOf(found, index));
     } else add(decoded(found), index, at, "decoded");
   }
   if (at < written.length) add(written.slice(at), at, written.length, "text");
   return { text, attributes, written: (stretch) => writtenAt(stretch, segments, written) };
+}
+
+/**
+ * Returns how a tag looks: a line break, or a tab around a cell, so that a row of a table is one line. An inline tag is invisible, but
+ * separates the names of `<b>Claire</b><b>DUPONT</b>`.
+ */
+function seenOf(tag: string, before: string, next: string | undefined): string {
+  if (inline.test(tag)) return isSmall.test(before.slice(-1)) && next !== undefined && isCapital.test(next) ? " " : "";
+  return cell.test(tag) ? "\t" : "\n";
 }
 
 function attributesOf(tag: string, at: number): AttributeView[] {

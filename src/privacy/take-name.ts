@@ -4,9 +4,12 @@ import { civilities, firstNames, namesakes, notNames, particles, roles } from ".
 /** Maximum number of words in a name, including particles. */
 const longest = 6;
 
+/** "Abdelaziz", "Abderrahim", "Abdoulaye". */
+const arabicCompound = /^abd(?:el|al|ou|er|es|en)[a-z]{2,}$/;
+
 /** Returns true if a word, or the first part of a hyphenated one, is a first name. */
 export function isFirstName({ folded, style }: NameToken): boolean {
-  return style !== "small" && (firstNames.has(folded) || firstNames.has(folded.split("-")[0] ?? ""));
+  return style !== "small" && (firstNames.has(folded) || firstNames.has(folded.split("-")[0] ?? "") || arabicCompound.test(folded));
 }
 
 /** Returns true for a word that may be part of a name: capitalised, and not a word of organisations or headings. */
@@ -32,7 +35,7 @@ export function takeName(tokens: readonly NameToken[], first: number): number | 
     // "Monsieur Le Maire": the particle belongs to no name.
     if (particles.has(token.folded) && token.style !== "initial") break;
     const isLinked = before !== undefined && particles.has(before.folded);
-    if (!(canBeName(token) || (isLinked && canBeLinked(token)))) break;
+    if (!(canBeName(token) || (isLinked && canBeLinked(token)) || isNameOfOffice(tokens, at, first))) break;
     const isGiven = isFirstName(token);
     const surname = tokens[last ?? at];
     // "Karin BERNARD": the first name may be unknown.
@@ -47,6 +50,18 @@ export function takeName(tokens: readonly NameToken[], first: number): number | 
   }
   return last;
 }
+
+/** Returns true for a surname that is an office too, after a civility or a first name: "Mme MAIRE", "Claire Maire". Never for "Claire, maire de". */
+function isNameOfOffice(tokens: readonly NameToken[], at: number, first: number): boolean {
+  const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (token === undefined || before === undefined || token.style === "small" || token.style === "initial") return false;
+  if (!surnamesOfOffice.has(token.folded) || !goesOn(token, before) || (goesOn(next, token) && particles.has(next?.folded ?? "")))
+    return false;
+  return at === first ? civilities.has(before.folded) : isFirstName(before);
+}
+
+/** Offices that are common surnames. */
+const surnamesOfOffice: ReadonlySet<string> = new Set(["maire", "prefet", "president", "juge", "sergent"]);
 
 /** Returns true for a word that may be a name after a particle, even a word of places: "Anne de La Tour". */
 function canBeLinked({ folded, style }: NameToken): boolean {

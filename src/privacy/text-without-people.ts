@@ -1,6 +1,6 @@
 import { canHoldPerson } from "./can-hold-person.ts";
 import { recognisePeople } from "./recognise-people.ts";
-import { removed, tidyLine } from "./tidy-line.ts";
+import { removed, removedDetail, tidyLine } from "./tidy-line.ts";
 
 /** Removes people, their addresses and numbers from a line of text (not HTML). Returns null if nothing is left, or for null. */
 export function textWithoutPeople(text: string | null): string | null {
@@ -19,6 +19,7 @@ function withMarks(text: string): string | null {
   const people = canHoldPerson(text) ? recognisePeople(text) : [];
   if (people.length === 0) return null;
   let marked = text;
-  for (const { start, end } of people.reverse()) marked = marked.slice(0, start) + removed + marked.slice(end);
+  for (const { start, end, kind } of people.reverse())
+    marked = marked.slice(0, start) + (kind === "name" ? removed : removedDetail) + marked.slice(end);
   return marked;
 }

@@ -19,6 +19,15 @@ for (const [title, cases] of [
   print(`  service details kept   ${percent(services - sum(cases, (one) => one.servicesLost.length), services)}`);
   print(`  fragments              ${sum(cases, (one) => one.fragments.length)}`);
 }
+for (const file of new Set(corpus.map((one) => one.place.split(":")[0] ?? ""))) {
+  const cases = corpus.filter((one) => one.isHeldOut && one.place.startsWith(`${file}:`));
+  const [left, lost, fragments] = [
+    sum(cases, (one) => one.peopleLeft.length),
+    sum(cases, (one) => one.servicesLost.length),
+    sum(cases, (one) => one.fragments.length),
+  ];
+  if (left + lost + fragments > 0) print(`held out, ${file}: ${left} persons left, ${lost} service details lost, ${fragments} fragments`);
+}
 for (const one of corpus) {
   if (one.isHeldOut) continue;
   const faults = [

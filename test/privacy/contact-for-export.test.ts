@@ -8,7 +8,7 @@ const mailbox: readonly (readonly [written: string, exported: string | null])[] 
   ["<p>Contact : Mme Claire Dupont, tél. 04 75 00 00 01, courriel : c.dupont@exemple.fr</p>", null],
   [
     "<p>Mme Claire Dupont, chargée de mission habitat<br>Tél. : 04 75 00 00 01<br>Courriel : habitat@exemple.fr</p>",
-    "<p>chargée de mission habitat<br>Courriel : habitat@exemple.fr</p>",
+    "<p>Chargée de mission habitat<br>Courriel : habitat@exemple.fr</p>",
   ],
   [
     '<ul><li><strong>Claire DUPONT</strong> – <a href="mailto:claire.dupont@exemple.fr">claire.dupont@exemple.fr</a></li><li>Accueil : <a href="mailto:accueil@exemple.fr">accueil@exemple.fr</a></li></ul>',
@@ -23,8 +23,8 @@ const mailbox: readonly (readonly [written: string, exported: string | null])[] 
     "<p>Contacter l’interlocuteur par mail : habitat@exemple.fr.</p>",
   ],
   ["<p>Votre interlocutrice est Mme Claire Dupont. Le bureau est ouvert le matin.</p>", "<p>Le bureau est ouvert le matin.</p>"],
-  ["<p>Claire DUPONT (04 75 00 00 01) et Anne Martin (06 12 34 56 78), service des sports</p>", "<p>service des sports</p>"],
-  ["<p>Art &amp; culture : Mme Dupont</p>", "<p>Art &amp; culture</p>"],
+  ["<p>Claire DUPONT (04 75 00 00 01) et Anne Martin (06 12 34 56 78), service des sports</p>", "<p>Service des sports</p>"],
+  ["<p>Art &amp; culture, service des aides : Mme Dupont</p>", "<p>Art &amp; culture, service des aides</p>"],
   ["<p>Le service &lt;sports&gt;, M. Dupont</p>", "<p>Le service &lt;sports&gt;</p>"],
 ];
 

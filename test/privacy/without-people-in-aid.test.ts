@@ -24,16 +24,16 @@ describe("an aid without people", () => {
   it.each<[keyof Aid, string, string | null]>([
     ["description", "<p>Le toit.</p><p>Contact : Mme Claire Dupont</p>", "<p>Le toit.</p>"],
     ["eligibility", "<ul><li>Communes</li><li>claire.dupont@exemple.fr</li></ul>", "<ul><li>Communes</li></ul>"],
-    ["projectExamples", "<p>M. Pissard, éleveur</p>", "<p>éleveur</p>"],
+    ["projectExamples", "<p>M. Pissard, éleveur</p>", null],
     ["contact", "<p>Mme Claire Dupont<br>habitat@exemple.fr</p>", "<p>habitat@exemple.fr</p>"],
     ["contactEmail", "claire.dupont@exemple.fr", null],
     ["contactPhone", "06 12 34 56 78", null],
-    ["contactDetail", "Mme Claire Dupont, service habitat", "service habitat"],
+    ["contactDetail", "Mme Claire Dupont, service habitat", "Service habitat"],
     ["subventionComment", "Voir avec Mme Claire Dupont", null],
     ["importDataMention", "Données de la Région", "Données de la Région"],
     ["originUrl", "https://exemple.fr/?de=claire.dupont%40exemple.fr", null],
     ["originUrl", "https://exemple.fr/?de=accueil@exemple.fr", "https://exemple.fr/?de=accueil@exemple.fr"],
-    ["name", "Aide de Mme Claire Dupont", "Aide de l’interlocuteur"],
+    ["name", "Aide de Mme Claire Dupont", "Aide d’une personne"],
     ["name", "Mme Claire Dupont", "Aide"],
   ])("%s: %s", (field, written, left) => {
     expect(open({ [field]: written })[field]).toBe(left);

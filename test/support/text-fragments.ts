@@ -7,7 +7,7 @@ const civilities = "(?:M\\.|MM\\.|Mr|Mme|Mmes|Mlle|Madame|Monsieur|Mesdames|Mess
 /** A civility without a name. */
 const civilityAlone = new RegExp(`(?<!\\p{L})${civilities}(?=\\s*(?:[;:)–|/-]|et(?!\\p{L})|ou(?!\\p{L})|$))`, "u");
 const openWords =
-  "(?:à|au|aux|de|du|des|par|avec|auprès|et|ou|le|la|les|contacter|contactez|joindre|appeler|appelez|est|sont|chez|pour|sur|l['’]|d['’]|via|selon|entre|dont|que)";
+  "(?:à|au|aux|de|du|des|par|avec|auprès|et|ou|le|la|les|contacter|contactez|joindre|demander|écrivez|écrire|appeler|appelez|est|sont|chez|pour|sur|l['’]|d['’]|via|selon|entre|dont|que)";
 /** A preposition or verb without what it governs. */
 const openEnd = new RegExp(`(?<!\\p{L})${openWords}\\s*(?:[.,;:)»!?]|$)`, "iu");
 const openInside = /(?<!\p{L})(?:de|du|par|avec|à|au|auprès de|chez|pour|entre|selon)\s+(?:et|ou|a|est|ont|sont|par|qui|puis)(?!\p{L})/iu;
@@ -25,11 +25,13 @@ export function fragmentsOf(before: string, after: string, whole: string): strin
   const old = linesOf(before);
   const lines = linesOf(after);
   const known = new Set(old);
+  const headerRow = linesOf(after.split("\n").find((line) => line.includes("\t")) ?? "")[0];
   const found: string[] = [];
   const report = (what: string, line: string) => found.push(`${what}: ${line}`);
   lines.forEach((line, at) => {
     const bare = line.replace(/[\s:.–-]+$/u, "");
-    if (detailLabel.test(bare) && bare.length < 40) report("label without detail", line);
+    if (detailLabel.test(bare) && bare.length < 40 && line !== headerRow && old[old.indexOf(line) + 1] !== lines[at + 1])
+      report("label without detail", line);
     const next = lines[at + 1];
     const isBareHeading = heading.test(bare) && !/^\p{L}+ :? ?\S+@/u.test(line);
     if ((isBareHeading || line.endsWith(":")) && (next === undefined || heading.test(next.replace(/[\s:.–-]+$/u, ""))))
@@ -37,7 +39,7 @@ export function fragmentsOf(before: string, after: string, whole: string): strin
     if (known.has(line)) return;
     if (emptyBrackets.test(line)) report("empty brackets", line);
     if (civilityAlone.test(line)) report("civility alone", line);
-    if (doubled.test(line) && !doubled.test(whole.replaceAll("://", ""))) report("doubled separator", line.replaceAll("://", ""));
+    if (doubled.test(withoutLinks(line)) && !doubled.test(withoutLinks(whole))) report("doubled separator", line);
     for (const sentence of line.split(/(?<=[.!?»])\s+(?=[\p{Lu}«])/u)) {
       if (openEnd.test(sentence) && !before.includes(openEnd.exec(sentence)?.[0] ?? "")) report("open end", sentence);
       else if (/(?<!\p{L})(?:à|au|de|par|avec|et|ou|chez|pour|sur)\s*[.,;:]?$/iu.test(sentence)) report("open end", sentence);
@@ -51,9 +53,16 @@ export function fragmentsOf(before: string, after: string, whole: string): strin
       )
         report("begins in the middle", sentence);
     }
+    if (/[.?!;,]\p{Lu}/u.test(withoutLinks(line)) && !/[.?!;,]\p{Lu}/u.test(withoutLinks(before))) report("missing blank", line);
+    // What qualified a person who is gone: "(secteur nord)", "Nord : Sud".
+    if (/^\([^()]*\)(?:,|$)/u.test(line) || /^\p{L}+ : \p{L}+$/u.test(line)) report("qualifier alone", line);
     if (/^[,;:.)|/»]/u.test(line)) report("begins with punctuation", line);
   });
   return found;
+}
+
+function withoutLinks(text: string): string {
+  return text.replace(/https?:\S+/g, "lien");
 }
 
 function linesOf(text: string): string[] {

@@ -1,0 +1,95 @@
+import type { FoundPhone } from "./find-phones.ts";
+import type { Stretch } from "./readable-view.ts";
+
+/** Where a number is. */
+interface PhonePlace {
+  readonly text: string;
+  /** Names and personal addresses in the text. */
+  readonly people: readonly Stretch[];
+  readonly phones: readonly FoundPhone[];
+  /** The number before it in the text. */
+  readonly before: FoundPhone | undefined;
+}
+
+/** Usual groupings of the digits of phone numbers. SIREN and SIRET have groups of three. */
+const groupings = /^(?:10|2-2-2-2-2|4-2-2-2|4-3-3|4-6|2-4-4|2-8|2-3-3-2|2-1-2-2-2-2|2-1-1-2-2-2-2|3-3-2-2-2|\d[\d-]*)$/;
+const notPhone = /(?:siren|siret|rna|naf|ape|iban|bic|tva|finess|dossier|référence|réf)[^\p{L}\n]{0,12}$/iu;
+/** Labels of numbers that nobody owns. */
+const desk = "standard|accueil|secr[ée]tariat|num[ée]ro vert|permanence";
+const ofDesk = new RegExp(`(?<!\\p{L})(?:${desk})[^\\n,;–—]{0,40}$`, "iu");
+const deskAfter = new RegExp(`^[ \\u00a0]?[,(–-]{0,2}[ \\u00a0]?(?:le )?(?:${desk})(?![\\p{L}.@_-])`, "iu");
+const ofService = new RegExp(
+  `(?<!\\p{L})(?:${desk}|services?|direction|mairie|bureau|p[ôo]le|r[ée]gion|d[ée]partement|conseil|chambre|agence|mission|d[ée]l[ée]gation|communaut[ée]|cci|ddt|ddtm|dreal|draaf|drac|office|syndicat|pr[ée]fecture|maison|espace|guichet|cellule|unit[ée]|gal|antenne|site|si[èe]ge|ademe|petr)(?!\\p{L})`,
+  "iu",
+);
+/** The text before a number that has a line of its own: nothing, or a label. */
+const bareLine =
+  /^[\s•*·–-]*(?:(?:t[ée]l(?:[ée]phone)?|t|fixe|ligne directe|port(?:able)?|mob(?:ile)?|fax|☎️?)\.?[ \u00a0]*:?[ \u00a0]*)?(?:[\d .+()/-]{9,40}[/,;–-][ \u00a0]*)?$/iu;
+/** A person right after a number: "04 00 00 00 00 (Mme Dupont)". */
+const directly = /^[ \u00a0]*[(:–—-]?[ \u00a0]*(?:M\.|Mme|Madame|Monsieur|Mlle)?[ \u00a0]*$/u;
+/** A service, or another way, between a number and a person. */
+const alternative = new RegExp(`${ofService.source}|(?<!\\p{L})(?:ou|et)(?!\\p{L})`, "iu");
+/** Number of lines between a person and a number of theirs: service and postal address. */
+const maxLines = 4;
+
+/**
+ * Returns true if a number belongs to a person. Mobile numbers always do, `08…` never. Otherwise the nearest owner before it on its line
+ * decides, a person right after it, or, if it has a line of its own, a person on one of the lines before.
+ */
+export function isPersonsPhone(phone: FoundPhone, { text, people, phones, before }: PhonePlace): boolean {
+  const { start, end, normalised, groups } = phone;
+  if (/\d[ \u00a0\u202f.-]?$/.test(text.slice(Math.max(0, start - 2), start)) && (before === undefined || start - before.end > 3))
+    return false;
+  if (normalised.startsWith("+338") || !groupings.test(groups) || notPhone.test(text.slice(Math.max(0, start - 60), start))) return false;
+  if (isMobile(normalised)) return true;
+  const line = text.lastIndexOf("\n", start - 1) + 1;
+  if (deskAfter.test(text.slice(end, end + 30))) return false;
+  const owner = ownerBefore(phone, line, { text, people, phones });
+  if (owner !== null) return owner === "person";
+  const next = people.find((person) => person.start >= end);
+  if (next !== undefined && directly.test(text.slice(end, next.start))) return true;
+  // "Tél. 04 … / Mél. prenom.nom@…": no service is on the line.
+  const lineEnd = text.indexOf("\n", end);
+  if (next !== undefined && (lineEnd === -1 || next.start < lineEnd) && !alternative.test(text.slice(end, next.start))) return true;
+  return bareLine.test(text.slice(line, start)) && followsPerson(text, line, people);
+}
+
+/** Returns who is nearest before a number on its line, or null. A number or an address in between belongs to the owner before it. */
+function ownerBefore(
+  { start }: FoundPhone,
+  line: number,
+  { text, people, phones }: Omit<PhonePlace, "before">,
+): "person" | "service" | null {
+  if (ofDesk.test(text.slice(line, start)))
+    return people.some((one) => one.end <= start && one.start > lastDesk(text, line, start)) ? "person" : "service";
+  let from = line;
+  from = Math.max(from, text.slice(line, start).search(/[;.!?](?=\s)[^;]*$/u) + line);
+  for (const other of phones) if (other.start >= line && other.end < start) from = other.end;
+  const owners = people.filter((one) => one.start >= line && one.end <= start);
+  if (owners.some((one) => one.start >= from)) return "person";
+  if (ofService.test(text.slice(from, start))) return "service";
+  if (owners.length > 0) return "person";
+  return ofService.test(text.slice(line, from)) ? "service" : null;
+}
+
+function lastDesk(text: string, line: number, start: number): number {
+  return line + text.slice(line, start).search(ofDesk);
+}
+
+/** Returns true if one of the lines before names a person, unless a line in between is about a desk. */
+function followsPerson(text: string, line: number, people: readonly Stretch[]): boolean {
+  let end = line - 1;
+  for (let count = 0; count < maxLines && end > 0; ) {
+    const start = text.lastIndexOf("\n", end - 1) + 1;
+    const written = text.slice(start, end).trim();
+    if (people.some((one) => one.start < end && one.end > start)) return true;
+    if (ofDesk.test(written)) return false;
+    if (written !== "") count++;
+    end = start - 1;
+  }
+  return false;
+}
+
+function isMobile(normalised: string): boolean {
+  return /^\+(?:33[67]|262(?:69[23]|639)|590(?:690|691)|594694|59669[67])/.test(normalised);
+}
