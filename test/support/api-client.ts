@@ -60,7 +60,7 @@ export async function testApi(catalogue: Catalogue, given: TestApiGiven = {}): P
     const address = path.startsWith("http") ? path : `http://api.test${path}`;
     const answer = await app.request(address, init, { client: "192.0.2.1" });
     const text = await answer.text();
-    const isJson = /json/.test(answer.headers.get("content-type") ?? "") && !answer.headers.has("content-encoding") && text !== "";
+    const isJson = /json(?!l)/.test(answer.headers.get("content-type") ?? "") && !answer.headers.has("content-encoding") && text !== "";
     return { status: answer.status, headers: answer.headers, text, json: isJson ? JSON.parse(text) : null };
   };
   return { services, errors, ask, get: (path, headers = {}) => ask(path, { headers }) };

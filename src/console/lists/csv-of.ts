@@ -1,15 +1,8 @@
-import { harmlessCell } from "../../publish/exports/harmless-cell.ts";
+import { byteOrderMark, frenchCsvLine } from "../../publish/exports/french-csv.ts";
 import type { Column } from "./list.ts";
 
-/** Yields a table as CSV for French Excel: UTF-8 with BOM, `;` between cells. */
+/** Yields a table as CSV for French Excel. */
 export async function* csvOf<Row>(columns: readonly Column<Row>[], pages: AsyncIterable<readonly Row[]>): AsyncGenerator<string> {
-  yield `\ufeff${columns.map(({ title }) => cell(title)).join(";")}\r\n`;
-  for await (const rows of pages) yield rows.map((row) => `${columns.map(({ text }) => cell(text(row))).join(";")}\r\n`).join("");
-}
-
-function cell(value: string | number | null): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value).replace(".", ",");
-  const text = harmlessCell(value);
-  return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  yield `${byteOrderMark}${frenchCsvLine(columns.map(({ title }) => title))}`;
+  for await (const rows of pages) yield rows.map((row) => frenchCsvLine(columns.map(({ text }) => text(row)))).join("");
 }

@@ -3,6 +3,7 @@ import { listAids } from "./aids/list-aids.ts";
 import { aidById, aidBySlug } from "./aids/one-aid.ts";
 import { openApiDocument } from "./document/openapi-document.ts";
 import { sheetPath, welcomePage } from "./document/welcome-page.tsx";
+import { followRoutes } from "./follow/follow-routes.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { perimeterRoutes } from "./lists/perimeter-lists.ts";
 import { searchRoutes } from "./lists/search-lists.ts";
@@ -22,6 +23,7 @@ const dataRoutes: readonly ApiRoute[] = [
     changesWith: "catalogue",
     answer: listAids,
   },
+  ...followRoutes,
   ...vocabularyRoutes,
   ...perimeterRoutes,
   ...searchRoutes,

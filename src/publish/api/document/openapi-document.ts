@@ -80,9 +80,8 @@ function typedExample(example: string, { type }: Json): unknown {
   return type === "integer" || type === "boolean" ? JSON.parse(example) : example;
 }
 
-function responsesOf({ name, parameters, path }: ApiRoute, isExchange: boolean): Json {
+function responsesOf({ name, parameters, path, mediaType }: ApiRoute, isExchange: boolean): Json {
   const hasAid = path.includes(":");
-  const schema = answerSchemaOf(name);
   return {
     200: {
       description: "Réponse",
@@ -91,7 +90,7 @@ function responsesOf({ name, parameters, path }: ApiRoute, isExchange: boolean):
         "RateLimit-Policy": headerOf("La limite."),
         ...(!isExchange && { ETag: headerOf("Empreinte.") }),
       },
-      content: { "application/json": { schema: ref(schema), ...(schema === "AidRecord" && { example: aidExample }) } },
+      content: mediaType === undefined ? jsonContentOf(name) : { [mediaType]: { schema: { type: "string" } } },
     },
     ...(!isExchange && { 304: { description: "Rien n’a changé depuis l’ETag donné par If-None-Match." } }),
     ...(parameters.length > 0 && { 400: problemOf("Paramètre incorrect : lequel, et ce qui peut être écrit.") }),
@@ -104,6 +103,11 @@ function responsesOf({ name, parameters, path }: ApiRoute, isExchange: boolean):
     },
     default: problemOf("Autre problème."),
   };
+}
+
+function jsonContentOf(name: string): Json {
+  const schema = answerSchemaOf(name);
+  return { "application/json": { schema: ref(schema), ...(schema === "AidRecord" && { example: aidExample }) } };
 }
 
 function headerOf(meaning: string): Json {

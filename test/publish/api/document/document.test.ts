@@ -85,6 +85,7 @@ function wrongIn(path: string, method: string, { status, headers, json }: ApiPag
   const [type = ""] = (headers.get("content-type") ?? "").split(";");
   const schema = response.content?.[type]?.schema;
   if (schema === undefined) return `no ${type} for ${status}`;
+  if (schema.$ref === undefined) return schema.type === "string" ? null : `no schema of ${type}`;
   const validate = ajv.compile({ $ref: `document${schema.$ref}` });
   return validate(json) ? null : validate.errors;
 }
@@ -119,7 +120,8 @@ describe("the OpenAPI document", () => {
         if (example === undefined) continue;
         const fits = ajv.compile(schema);
         expect(fits(example) ? null : [name, fits.errors]).toBeNull();
-        if (name === "publisher") continue;
+        // Feeds and files read the filters of the list, and the limit of requests allows for one of them.
+        if (name === "publisher" || path.startsWith("/api/aids.")) continue;
         const answer = await api.get(`${path}?${new URLSearchParams({ [name]: String(example) })}`);
         expect([name, answer.status]).toEqual([name, 200]);
       }
