@@ -17,7 +17,7 @@ const mayImport = {
   "registry/terms": ["model", "kit", "platform", "registry"],
   "registry/survey": ["model", "kit", "registry/terms", "ingest", "privacy"],
   "registry/definition-files": ["model", "kit", "registry", "registry/terms", "registry/survey", "ingest", "english"],
-  ingest: ["model", "compare", "kit", "catalogue", "platform"],
+  ingest: ["model", "compare", "kit", "suggest", "catalogue", "platform"],
   curation: ["model", "compare", "kit", "suggest", "catalogue", "curation/adoption"],
   "curation/adoption": ["model", "compare", "kit", "publish/exports"],
   partners: ["model", "kit", "catalogue", "registry", "partners/letters", "publish/exports", "french"],
@@ -82,7 +82,7 @@ module.exports = {
       {
         path: "^src/ingest/",
         pathNot:
-          "^src/ingest/(run|run-inputs|run-heartbeat|ingestion-run|build-plan|recognise-aids|gather-guard-facts|find-renames|find-elsewhere|obtain-feed|read-feed|reader-threads?)\\.ts$",
+          "^src/ingest/(run|run-inputs|run-heartbeat|ingestion-run|build-plan|recognise-aids|gather-guard-facts|find-renames|find-elsewhere|standing-decisions|obtain-feed|read-feed|reader-threads?)\\.ts$",
       },
       { path: room("catalogue") },
       "only run.ts and the files it is made of reach the catalogue",

@@ -24,6 +24,7 @@ import { LetterRepository } from "./letters/letter-repository.ts";
 import { PlanPageRepository } from "./plans/plan-page-repository.ts";
 import { PlanRepository } from "./plans/plan-repository.ts";
 import { NamedNumberRepository } from "./published/named-number-repository.ts";
+import { StandingDecisionRepository } from "./plans/standing-decision-repository.ts";
 import { OpenDataRepository } from "./published/open-data-repository.ts";
 import { PublishedChangeRepository } from "./published/published-change-repository.ts";
 import { PublishedRepository } from "./published/published-repository.ts";
@@ -96,6 +97,7 @@ export interface Catalogue {
   readonly staging: StagingRepository;
   readonly plans: PlanRepository;
   readonly planPages: PlanPageRepository;
+  readonly standingDecisions: StandingDecisionRepository;
   readonly absences: AbsenceRepository;
   readonly aids: AidRepository;
   readonly apiTokens: ApiTokenRepository;
@@ -172,6 +174,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       roles: new DatabaseRoles(store, schema),
       connectors: new ConnectorRepository(store),
       connectorVersions: new ConnectorVersionRepository(store),
+      standingDecisions: new StandingDecisionRepository(store),
       feedDecisions: new FeedDecisionRepository(store),
       snapshots: new SnapshotRepository(store),
       runs: new RunRepository(store),

@@ -25,6 +25,8 @@ const placeNames: Readonly<Record<string, string>> = {
   runs: "runs and their reports",
   digests: "morning pages",
   feed_decisions: "decisions about feeds",
+  standing_decisions: "decisions for the aids of later runs",
+  policy_checks: "checks of published aids",
   set_asides: "things set aside",
   pauses: "pauses",
   links: "links",

@@ -11,6 +11,7 @@ import { type DecisionRules, decideChange } from "./plan/decide-change.ts";
 import { PairTally } from "./plan/pair-tally.ts";
 import { dropOurOwn, recogniseRenamed } from "./recognise-aids.ts";
 import type { BuiltPlan } from "./run-findings.ts";
+import { addStandingDecisions } from "./standing-decisions.ts";
 
 /**
  * Compares the staged aids with the catalogue and stores a plan. Creates new aids as a set in SQL. Compares the other aids one by one if
@@ -57,11 +58,12 @@ export async function buildPlan(
   const elsewhere = stillNew + counts.updated + counts.restored + recognised.renamed > 0 ? await findElsewhere(run, planId) : null;
   const linked = elsewhere?.linked ?? 0;
   const { updated, restored, proposals } = counts;
+  const followed = stillNew + updated + restored + recognised.renamed > 0 ? await addStandingDecisions(run, planId) : noneFollowed;
   const ignored = counts.ignored + ours + recognised.ignored;
   const unchanged = run.findings.tally.valid - stillNew - updated - restored - ignored;
   return {
     planId,
-    counts: { created: stillNew, updated, restored, unchanged, ignored, missing, withdrawn, proposals, ...(linked > 0 && { linked }) },
+    counts: { created: stillNew, updated, restored, unchanged, ignored, missing, withdrawn, proposals, ...given({ linked, ...followed }) },
     remarks: {
       ...recognised.remarks,
       ...(ours > 0 && { "our-own": ours }),
@@ -74,6 +76,13 @@ export async function buildPlan(
     renamed: recognised.renamed,
     elsewhere,
   };
+}
+
+const noneFollowed = { filled: 0, published: 0 };
+
+/** Returns the counts above 0. */
+function given(counts: Readonly<Record<"linked" | "filled" | "published", number>>): Partial<typeof counts> {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 }
 
 function sharingOf({ publisher, otherSources, policy }: Connector): Sharing {

@@ -1,7 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Aid, AidContent, AidField } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
+import { shownContent } from "../../model/aid/shown-value.ts";
 import type { StaleAid } from "../../model/aid/stale-aid.ts";
+import { isUnconfirmed } from "../../model/aid/suggested-edit.ts";
 import type { AidState, StoredAid } from "../../model/plan/plan.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { beginningOfWord } from "../search/search-words.ts";
@@ -98,6 +100,19 @@ export class AidRepository {
         order by connector, external_id limit ${aidsAPage}`,
     );
     for await (const rows of pages) yield rows.map((row) => ({ ...row, ...storedAid(row, row.externalId) }));
+  }
+
+  /**
+   * Returns the aids on the site with the values that people have decided, for comparison with other aids: at most `max`, those that changed
+   * last. Suggestions that nobody has confirmed are left out, so that they never support others.
+   */
+  async labelled(max: number): Promise<{ readonly aidId: string; readonly content: AidContent }[]> {
+    const rows = await this.store.rows<AidRow>(sql`
+      select ${aidColumns} from aids_with_source aids where status = 'published' and withdrawn_at is null order by updated_at desc, aid_id limit ${max}`);
+    return rows.map(({ aidId, imported, kept, edits }) => {
+      const decided = Object.entries(edits).filter(([, edit]) => !isUnconfirmed(edit.suggestion));
+      return { aidId, content: shownContent({ imported, kept, edits: Object.fromEntries(decided) }) };
+    });
   }
 
   /** Counts aids of one connector, or all. Includes every status. */

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AidContent, AidField } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
-import type { Match, StagedAid, StoredAid } from "../../model/plan/plan.ts";
+import type { Change, Match, Memo, StagedAid, StoredAid } from "../../model/plan/plan.ts";
 import type { DateFigures, RepeatedText } from "../../model/plan/staged-figures.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { type StoredColumns, storedAid, storedColumns } from "../aids/stored-aid.ts";
@@ -25,6 +25,21 @@ type Filled = Partial<AidContent>;
 interface ReceivedAid {
   readonly externalId: string;
   readonly content: Filled;
+}
+
+/** A change of a run's plan that comes from a record, with the aid before it (null for a creation) and the received one. */
+interface RecordChange {
+  readonly change: Pick<Change, "aidId" | "externalId" | "kind" | "fields">;
+  readonly stored: StoredAid | null;
+  readonly received: AidContent;
+  readonly memo: Memo;
+  readonly isDoubtful: boolean;
+}
+
+interface RecordChangeRow extends StoredColumns, Pick<Change, "kind" | "fields">, Pick<RecordChange, "memo" | "isDoubtful"> {
+  readonly changedId: string;
+  readonly changedAid: string;
+  readonly received: Filled;
 }
 
 const aidsAPage = 500;
@@ -87,6 +102,52 @@ export class PlanMaterial {
       const staged = { externalId, locator, recordHash, fingerprint, content: wholeContent(row.content), memo };
       return { staged, stored: storedAid(row, row.storedId), contents: null };
     });
+  }
+
+  /**
+   * Lists, in pages, the changes of a run's plan in preparation that come from a record, with the stored aid and the received one. Leaves out
+   * new aids that become a source of another one. `isDoubtful`: the plan has a remark that the aid may be known already, or contradicts
+   * another one.
+   */
+  async *followedChanges(planId: string, runId: string): AsyncGenerator<RecordChange[]> {
+    const pages = this.store.pages<RecordChangeRow, "changedId">(
+      aidsAPage,
+      { changedId: "" },
+      (after) => sql`
+        select changes.external_id as "changedId", changes.aid_id as "changedAid", changes.kind, changes.fields, contents.content as received, staged.memo,
+          ${storedColumns}, exists (
+            select from plan_remarks remarks where remarks.plan_id = changes.plan_id and remarks.code <> 'linked-elsewhere'
+              and (remarks.external_id = changes.external_id or remarks.aid_id = changes.aid_id)) as "isDoubtful"
+        from changes_with_values changes
+          join staged_aids staged on staged.run_id = ${runId}::uuid and staged.external_id = changes.external_id
+          join contents on contents.id = staged.content_id
+          left join aids_with_source aids on changes.kind <> 'create' and aids.aid_id = changes.aid_id
+        where changes.plan_id = ${planId}::uuid and changes.external_id > ${after.changedId} and changes.kind in ('create', 'update', 'restore', 're-identify')
+          and coalesce(changes.state ->> 'status', '') <> 'merged'
+        order by changes.external_id limit ${aidsAPage}`,
+    );
+    for await (const rows of pages) {
+      yield rows.map((row) => ({
+        change: { aidId: row.changedAid, externalId: row.changedId, kind: row.kind, fields: row.fields },
+        stored: row.kind === "create" ? null : storedAid(row, row.changedId),
+        received: wholeContent(row.received),
+        memo: row.memo,
+        isDoubtful: row.isDoubtful,
+      }));
+    }
+  }
+
+  /** Adds fields and publications to the changes of a plan in preparation. */
+  async addToChanges(
+    planId: string,
+    added: readonly { readonly aidId: string; readonly fields: Change["fields"]; readonly publishes: boolean }[],
+  ): Promise<void> {
+    if (added.length === 0) return;
+    await this.store.rows(sql`
+      update changes set fields = changes.fields || added.fields,
+        state = case when added.publishes then coalesce(changes.state, '{}') || '{"status": "published"}' else changes.state end
+      from jsonb_to_recordset(${storableJson(added)}::jsonb) as added ("aidId" uuid, fields jsonb, publishes boolean)
+      where changes.plan_id = ${planId}::uuid and changes.aid_id = added."aidId"`);
   }
 
   /** Removes creations from a plan in preparation. */

@@ -87,6 +87,8 @@ export const personalTables: readonly PersonalTable[] = [
     json: ["paths"],
     text: ["note", "by"],
   },
+  { table: "standing_decisions", key: id, json: ["value"], text: ["note", "by", "ended_by"] },
+  { table: "policy_checks", key: [["aid_id", "uuid"]], json: [], text: ["by"] },
   { table: "set_asides", key: id, json: [], text: ["field", "reason", "by"] },
   { table: "pauses", key: [["connector", "text"]], json: [], text: ["reason", "by"] },
   { table: "snapshots", key: [["hash", "text"]], json: ["parts"], text: [] },

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, date, index, integer, jsonb, pgSequence, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { PlanOrigin, PlanState } from "../../model/plan/plan.ts";
+import type { StandingDecision } from "../../model/plan/standing-decision.ts";
 import { byteText, instant } from "./columns.ts";
 
 /**
@@ -243,6 +244,36 @@ export const aidHistory = pgTable(
     index("aid_history_by_time").using("brin", table.at),
   ],
 );
+
+/** People's decisions for the present and future aids of a connector or a publisher: see `StandingDecision`. */
+export const standingDecisions = pgTable(
+  "standing_decisions",
+  {
+    id: uuid("id").primaryKey(),
+    kind: text("kind").$type<StandingDecision["kind"]>().notNull(),
+    connector: byteText("connector"),
+    publisher: uuid("publisher"),
+    field: text("field"),
+    rule: text("rule"),
+    value: jsonb("value"),
+    note: text("note"),
+    by: text("by").notNull(),
+    at: instant("at").notNull(),
+    endedAt: instant("ended_at"),
+    endedBy: text("ended_by"),
+  },
+  (table) => [
+    index("standing_decisions_by_connector").on(table.connector).where(sql`ended_at is null`),
+    index("standing_decisions_by_publisher").on(table.publisher).where(sql`ended_at is null`),
+  ],
+);
+
+/** Aids that a run has published by itself, and that a person has then checked. */
+export const policyChecks = pgTable("policy_checks", {
+  aidId: uuid("aid_id").primaryKey(),
+  by: text("by").notNull(),
+  at: instant("at").notNull(),
+});
 
 /** Aids whose creation was undone. If a feed contains one again, its revision numbers continue from here. */
 export const removedAids = pgTable("removed_aids", {

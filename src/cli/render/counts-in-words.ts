@@ -8,6 +8,8 @@ const words: Readonly<Record<keyof PlanCounts, string>> = {
   withdrawn: "withdrawn",
   linked: "of them linked to aids of other connectors",
   removed: "removed",
+  filled: "of them filled as decided",
+  published: "of them published as decided",
   proposals: "proposed to a curator",
   unchanged: "unchanged",
   ignored: "ignored (rejected or merged by a person)",
@@ -22,6 +24,8 @@ export const changedCounts = [
   "restored",
   "withdrawn",
   "removed",
+  "filled",
+  "published",
   "proposals",
 ] as const satisfies readonly (keyof PlanCounts)[];
 
@@ -30,7 +34,14 @@ export const otherCounts = ["unchanged", "ignored", "missing"] as const satisfie
 
 /** Returns the counts above 0 in words, or an empty text. Aids withdrawn now are not counted as missing too. */
 export function countsInWords(counts: PlanCounts, names: readonly (keyof PlanCounts)[]): string {
-  const shown: Required<PlanCounts> = { linked: 0, removed: 0, ...counts, missing: Math.max(counts.missing - counts.withdrawn, 0) };
+  const shown: Required<PlanCounts> = {
+    linked: 0,
+    removed: 0,
+    filled: 0,
+    published: 0,
+    ...counts,
+    missing: Math.max(counts.missing - counts.withdrawn, 0),
+  };
   return names.flatMap((name) => (shown[name] === 0 ? [] : [`${shown[name]} ${words[name]}`])).join(", ");
 }
 

@@ -21,6 +21,11 @@ export interface AccountLine {
 export function fieldAccount(kind: ChangeKind, field: AidField, change: FieldChange, whole: boolean): AccountLine[] {
   if (feedKinds.every((feedKind) => feedKind !== kind)) return curatorAccount(field, change, whole);
   const { last, current, incoming } = change;
+  const made = change.after?.edit;
+  if (made?.suggestion !== undefined && change.before?.edit === undefined) {
+    const stretches = [...fieldDifference(field, current, made.value, whole), stretch("faint", `(${madeBy(made)})`)];
+    return [{ label: "", stretches }];
+  }
   if (sameValue(field, last, current)) return [{ label: "", stretches: fieldDifference(field, last, incoming, whole) }];
   const shown = holdsHtml(field) ? fieldDifference(field, last, current, whole) : valueStretches("shown", field, current, whole);
   return [...publisherLines(field, change, whole), { label: "shown", stretches: [...shown, stretch("faint", `(${reasonShown(change)})`)] }];

@@ -257,6 +257,9 @@ export interface PlanCounts {
   readonly proposals: number;
   /** Created aids that are further sources of aids of other connectors; absent if empty. `created` includes them. */
   readonly linked?: number;
+  /** Aids with a field that a standing decision fills, and aids that one publishes; absent if empty. They also count as created or updated. */
+  readonly filled?: number;
+  readonly published?: number;
   /** Aids whose creation is undone; absent if empty. */
   readonly removed?: number;
 }

@@ -5,6 +5,7 @@ import { imports, shownAfter } from "../../../curation/reverse-fields.ts";
 import { frenchDay } from "../../../french/dates.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { type ChangeStage, changeKindName, fieldActionName, matchReasonName } from "../../../french/plans.ts";
+import { ruleName } from "../../../french/suggestions.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
@@ -217,6 +218,10 @@ function valueOrigin(kind: ChangeKind, { before, after, action }: FieldChange, s
   return messages;
 }
 
-function madeBy(what: string, { by, at, note }: Edit): string {
-  return french`${what} par ${by} le ${formatDateTime(new Date(at))}${note === null ? "" : french` : ${note}`}`;
+function madeBy(what: string, { by, at, note, suggestion }: Edit): string {
+  const made =
+    suggestion === undefined
+      ? what
+      : french`Rempli par Moisson (${ruleName(suggestion.rule)}), ${suggestion.confirmed ? "accepté" : "décidé pour plusieurs aides"}`;
+  return french`${made} par ${by} le ${formatDateTime(new Date(at))}${note === null ? "" : french` : ${note}`}`;
 }

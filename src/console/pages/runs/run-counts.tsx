@@ -118,6 +118,10 @@ function OtherCounts({ counts, isDone }: { readonly counts: RunReport["counts"];
       french`${counts.withdrawn} ${isPlural(counts.withdrawn) ? "aides retirées" : "aide retirée"}${isDone ? "" : " si le plan est appliqué"} : absentes du flux depuis assez longtemps.`,
     waiting > 0 &&
       french`${waiting} ${isPlural(waiting) ? "aides absentes" : "aide absente"} du flux, pas encore ${isPlural(waiting) ? "retirées" : "retirée"}.`,
+    (counts.filled ?? 0) > 0 &&
+      french`${counts.filled} ${isPlural(counts.filled ?? 0) ? "aides remplies" : "aide remplie"} par une suggestion, comme une personne l'a décidé pour cette source.`,
+    (counts.published ?? 0) > 0 &&
+      french`${counts.published} ${isPlural(counts.published ?? 0) ? "aides publiées" : "aide publiée"} sans relecture${isDone ? "" : " si le plan est appliqué"}, comme une personne l'a décidé pour cette source.`,
     counts.proposals > 0 &&
       french`${counts.proposals} ${isPlural(counts.proposals) ? "changements proposés" : "changement proposé"} aux relecteurs, au lieu d'être appliqués d'office.`,
   ].filter((one) => one !== false);

@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { StandingDecision } from "../../model/plan/standing-decision.ts";
+import { storableJson } from "../../model/text/storable.ts";
+import { isoInstant, isUuid, type Store } from "../store.ts";
+
+/** A decision that is not stored yet. */
+export type NewStandingDecision = Omit<StandingDecision, "id" | "endedAt" | "endedBy">;
+
+const columns = sql`id, kind, connector, publisher, field, rule, value, note, by, ${isoInstant(sql`at`)} as at,
+  ${isoInstant(sql`ended_at`)} as "endedAt", ended_by as "endedBy"`;
+
+/** Condition: the decision holds for a connector. */
+const holdsFor = (connector: string) => sql`ended_at is null and (connector = ${connector} or publisher = (
+  select publisher from publisher_connectors where publisher_connectors.connector = ${connector}))`;
+
+/** People's decisions that hold for the aids of later runs, too. An ended decision stays as a record of who decided what. */
+export class StandingDecisionRepository {
+  constructor(private readonly store: Store) {}
+
+  /** Stores a decision and ends an earlier one about the same connector or publisher, kind and field. Returns its id. */
+  async add(decision: NewStandingDecision): Promise<string> {
+    const { kind, connector, publisher, field, rule, value, note, by, at } = decision;
+    const id = randomUUID();
+    await this.store.transaction(async (transaction) => {
+      await transaction.lock(`standing decisions ${connector ?? publisher}`);
+      await transaction.rows(sql`
+        update standing_decisions set ended_at = ${at}::timestamptz, ended_by = ${by}
+        where ended_at is null and kind = ${kind} and connector is not distinct from ${connector} and publisher is not distinct from ${publisher}::uuid
+          and field is not distinct from ${field}`);
+      await transaction.rows(sql`
+        insert into standing_decisions (id, kind, connector, publisher, field, rule, value, note, by, at)
+        values (${id}::uuid, ${kind}, ${connector}, ${publisher}::uuid, ${field}, ${rule}, ${storableJson(value ?? null)}::jsonb, ${note}, ${by},
+          ${at}::timestamptz)`);
+    });
+    return id;
+  }
+
+  /** Lists the decisions that hold for a connector's aids, oldest first: its own, and those of its publisher. */
+  async holdingFor(connector: string): Promise<StandingDecision[]> {
+    return this.store.rows<StandingDecision>(sql`select ${columns} from standing_decisions where ${holdsFor(connector)} order by at, id`);
+  }
+
+  /** Lists all decisions, newest first: those that hold, or also those that ended. */
+  async list({ withEnded = false }: { readonly withEnded?: boolean } = {}): Promise<StandingDecision[]> {
+    return this.store.rows<StandingDecision>(sql`
+      select ${columns} from standing_decisions where ${withEnded} or ended_at is null order by at desc, id limit ${maxListed}`);
+  }
+
+  /** Returns the decisions that hold and whose id begins with `id`, at most two. */
+  async named(id: string): Promise<StandingDecision[]> {
+    if (!isUuid(id) && !/^[0-9a-f-]{4,36}$/.test(id)) return [];
+    return this.store.rows<StandingDecision>(sql`
+      select ${columns} from standing_decisions where ended_at is null and starts_with(id::text, ${id}) order by id limit 2`);
+  }
+
+  /** Ends a decision. What it filled and published stays. Returns false if it has ended already. */
+  async end(id: string, { by, now }: { readonly by: string; readonly now: Date }): Promise<boolean> {
+    const ended = await this.store.rows(sql`
+      update standing_decisions set ended_at = ${now.toISOString()}::timestamptz, ended_by = ${by}
+      where id = ${id}::uuid and ended_at is null returning 1`);
+    return ended.length > 0;
+  }
+}
+
+const maxListed = 2000;

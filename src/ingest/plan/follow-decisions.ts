@@ -1,0 +1,122 @@
+import { type AidContent, type AidField, isEmptyValue } from "../../model/aid/aid.ts";
+import { warningsOf } from "../../model/aid/publication-warnings.ts";
+import { missingForPublication } from "../../model/aid/publishable.ts";
+import { shownContent } from "../../model/aid/shown-value.ts";
+import type { Suggestion } from "../../model/aid/suggestion.ts";
+import { fieldChangeOf } from "../../model/plan/decide-field.ts";
+import type { Change, Edit, FieldChange, FieldLayers, Memo, PerField, StoredAid } from "../../model/plan/plan.ts";
+import type { StandingDecision } from "../../model/plan/standing-decision.ts";
+import { criticalFields, isSure } from "../../suggest/is-sure.ts";
+
+/** A change of a run's plan, with the aid before it and the record that it comes from. */
+export interface FollowedChange {
+  readonly change: Pick<Change, "aidId" | "externalId" | "kind" | "fields">;
+  /** Null for a creation. */
+  readonly stored: StoredAid | null;
+  readonly received: AidContent;
+  readonly memo: Memo;
+  /** The plan has a remark that the aid may be known already, or contradicts another one. */
+  readonly isDoubtful: boolean;
+}
+
+/** What standing decisions add to a change. */
+export interface Followed {
+  readonly aidId: string;
+  /** Changes of the fields that are filled; they replace those of the change. */
+  readonly fields: PerField<FieldChange>;
+  /** True if the change also publishes the aid. */
+  readonly publishes: boolean;
+}
+
+/** The decisions that hold for the aids of a run, and what they need. */
+export interface FollowedRules {
+  readonly decisions: readonly StandingDecision[];
+  /** Returns the suggestions for the empty fields of an aid, the most certain of each field first. */
+  suggest(content: AidContent, aidId: string): readonly Suggestion[];
+  readonly now: Date;
+  /** `YYYY-MM-DD` in Paris. */
+  readonly today: string;
+}
+
+/**
+ * Returns what the standing decisions of people add to a change of a run, or null. Fills only fields that are empty once the change is
+ * applied, and that no person has emptied. Publishes an aid in review that then lacks nothing, has no warning and is not doubtful.
+ */
+export function followDecisions(followed: FollowedChange, rules: FollowedRules): Followed | null {
+  const { change, stored } = followed;
+  const { aidId } = change;
+  const fills = rules.decisions.filter(({ kind }) => kind === "fill");
+  const after = afterChange(followed);
+  const content = shownContent(after);
+  const suggestions = fills.some(({ value }) => value === null) ? rules.suggest(content, aidId) : [];
+  const fields: Partial<Record<AidField, FieldChange>> = {};
+  const edits: Partial<Record<AidField, Edit>> = {};
+  for (const decision of fills) {
+    const { field } = decision;
+    if (field === null || field in fields || !isEmptyValue(content[field]) || field in after.edits || field in after.proposals) continue;
+    const edit = editOf(decision, field, suggestions, rules.now);
+    if (edit === null) continue;
+    edits[field] = edit;
+    fields[field] = filled(followed, field, after, edit);
+  }
+  const publishes = rules.decisions.some(({ kind }) => kind === "publish") && mayPublish(followed, after, edits, rules.today);
+  if (Object.keys(fields).length === 0 && !publishes) return null;
+  return { aidId: stored?.aidId ?? aidId, fields, publishes };
+}
+
+/** The layers of an aid once a change is applied. */
+type AfterChange = Pick<StoredAid, "imported" | "kept" | "edits" | "proposals">;
+
+/** Returns the layers of the aid after the change. */
+function afterChange({ change, stored, received }: FollowedChange): AfterChange {
+  if (stored === null) return { imported: received, kept: {}, edits: {}, proposals: {} };
+  const imported: Partial<Record<AidField, unknown>> = { ...stored.imported };
+  const layers = { kept: { ...stored.kept }, edits: { ...stored.edits }, proposals: { ...stored.proposals } } as Record<
+    "kept" | "edits" | "proposals",
+    Partial<Record<AidField, unknown>>
+  >;
+  for (const [name, { incoming, after = {} }] of Object.entries(change.fields)) {
+    const field = name as AidField;
+    if (stored.borrowed?.[field] === undefined) imported[field] = incoming;
+    for (const layer of Object.values(layers)) delete layer[field];
+    if ("kept" in after) layers.kept[field] = after.kept;
+    if (after.edit !== undefined) layers.edits[field] = after.edit;
+    if (after.proposal !== undefined) layers.proposals[field] = after.proposal;
+  }
+  return { imported, ...layers } as unknown as AfterChange;
+}
+
+/** Returns the edit that a decision makes, or null if it has no value for the aid. */
+function editOf(decision: StandingDecision, field: AidField, suggestions: readonly Suggestion[], now: Date): Edit | null {
+  const { id, rule, value, by, note } = decision;
+  const made = (from: unknown, of: Pick<Suggestion, "rule" | "evidence">): Edit => ({
+    value: from,
+    by,
+    at: now.toISOString(),
+    note,
+    suggestion: { rule: of.rule, evidence: of.evidence, confirmed: false, decision: id },
+  });
+  if (value !== null) return criticalFields.has(field) ? null : made(value, { rule: "connector-default", evidence: [] });
+  const sure = suggestions.find((one) => one.field === field && (rule === null || one.rule === rule) && isSure(one));
+  return sure === undefined ? null : made(sure.value, sure);
+}
+
+/** Adds the edit to the change of a field. The publisher's value below it stays the incoming one. */
+function filled({ change, stored, received }: FollowedChange, field: AidField, after: AfterChange, edit: Edit): FieldChange {
+  const planned = change.fields[field];
+  const kept: FieldLayers = field in after.kept ? { kept: after.kept[field] } : {};
+  const layers: FieldLayers = { ...kept, edit };
+  if (planned !== undefined) return fieldChangeOf({ ...planned, action: "fill" }, planned.before ?? {}, layers);
+  const last = (stored === null ? received : (stored.own ?? stored.imported))[field];
+  return fieldChangeOf({ last, current: last, incoming: last, action: "fill" }, kept, layers);
+}
+
+function mayPublish(followed: FollowedChange, after: AfterChange, filledEdits: PerField<Edit>, today: string): boolean {
+  const { stored, memo, isDoubtful } = followed;
+  if (stored !== null && (stored.status !== "reviewable" || stored.withdrawnBy !== null || stored.isFurtherSource === true)) return false;
+  const edits = { ...after.edits, ...filledEdits };
+  const content = shownContent({ ...after, edits });
+  if (isDoubtful || content.outOfScope !== null || missingForPublication(content).length > 0) return false;
+  const contradictions = stored?.contradictions ?? [];
+  return warningsOf({ content, edits, proposals: after.proposals, contradictions, memo }, today, criticalFields).length === 0;
+}

@@ -1,0 +1,212 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { NewStandingDecision } from "../../src/catalogue/plans/standing-decision-repository.ts";
+import { decideUnpublish } from "../../src/curation/decide-status.ts";
+import { applyActs } from "../../src/curation/plan-acts.ts";
+import { undoRun } from "../../src/curation/undo-run.ts";
+import type { ConnectorInput } from "../../src/kit/definition.ts";
+import { constant } from "../../src/kit/rules/constant.ts";
+import { html } from "../../src/kit/rules/html.ts";
+import { terms } from "../../src/kit/rules/terms.ts";
+import type { RunReport } from "../../src/model/run/run-report.ts";
+import { bothDatabases, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
+import { act, curatedAid, edit, marie } from "../support/curate.ts";
+import { guardsOff, newHarvest } from "../support/harvest.ts";
+import { flattened, testNow } from "../support/made-aids.ts";
+
+const toit = {
+  id: "1",
+  titre: "Rénover un toit",
+  texte: "<p>Le toit de la mairie.</p>",
+  lien: "https://example.org/toit",
+  rythme: "Permanente",
+  publics: ["Communes"],
+  contact: "<p>Service des bâtiments</p>",
+};
+const haie = { ...toit, id: "2", titre: "Planter une haie", texte: "<p>La haie du bocage.</p>", lien: "https://example.org/haie" };
+
+/** Gives every field that publishing requires, except the steps. */
+const fields = {
+  contact: html("contact"),
+  aidTypes: constant(["technical-engineering"]),
+  categories: constant(["eau-potable"]),
+  financers: constant([{ name: "Région Exemple", siren: null }]),
+  perimeters: constant([{ scale: "department", code: "78" }]),
+  mobilizationSteps: terms("etapes", "mobilizationSteps"),
+};
+
+for (const database of bothDatabases) {
+  describe.skipIf(database.skipped)(`a standing decision, ${database.title}`, () => {
+    let catalogue: TestCatalogue;
+    // A catalogue for each test: a similar aid of another connector is a doubt, and doubtful aids are not published.
+    beforeEach(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterEach(() => catalogue.drop());
+
+    const harvestOf = (changes: Partial<ConnectorInput> = {}) =>
+      newHarvest(catalogue, { guards: guardsOff, ...changes, fields: { ...fields, ...changes.fields } as never });
+
+    async function decide(connector: string, decision: Partial<NewStandingDecision>): Promise<string> {
+      const at = testNow.toISOString();
+      const none = { publisher: null, field: null, rule: null, value: null, note: "said on the phone", by: "claire", at };
+      return catalogue.standingDecisions.add({ kind: "fill", connector, ...none, ...decision });
+    }
+    const fillSteps = (connector: string) => decide(connector, { field: "mobilizationSteps", value: ["op"] });
+    const publishAll = (connector: string) => decide(connector, { kind: "publish" });
+
+    async function undo({ planId }: RunReport) {
+      const plan = await catalogue.plans.find(planId ?? "");
+      if (plan === null) throw new Error("the run made no plan");
+      const made = await undoRun(catalogue, marie, plan);
+      if ("refused" in made) throw new Error(made.refused.code);
+      await applyActs(catalogue, made.planId, marie, true);
+    }
+
+    it("fills the aids that a run creates, and says who decided it", async () => {
+      const { connector, day, aid } = await harvestOf();
+      const decision = await fillSteps(connector);
+      const report = await day([toit, haie]);
+      const { edits, imported, revision } = await curatedAid(catalogue, { connector, externalId: "1" });
+      expect([report.outcome, report.counts.created, report.counts.filled, revision]).toEqual(["applied", 2, 2, 1]);
+      expect(edits.mobilizationSteps).toEqual({
+        value: ["op"],
+        by: "claire",
+        at: testNow.toISOString(),
+        note: "said on the phone",
+        suggestion: { rule: "connector-default", evidence: [], confirmed: false, decision },
+      });
+      expect(imported.mobilizationSteps).toEqual([]);
+      expect((await aid("2")).mobilizationSteps).toEqual(["op"]);
+      const changes = await flattened(catalogue.plans.changes(report.planId ?? ""));
+      expect(changes.map(({ fields: changed }) => Object.keys(changed))).toEqual([["mobilizationSteps"], ["mobilizationSteps"]]);
+    });
+
+    it("fills an aid that a run changes, and an undo of the run reverts both", async () => {
+      const { connector, day, aid } = await harvestOf();
+      await day([toit]);
+      await fillSteps(connector);
+      const report = await day([{ ...toit, texte: "<p>Le toit de l'école.</p>" }]);
+      expect([(await aid("1")).mobilizationSteps, (await aid("1")).description]).toEqual([["op"], "<p>Le toit de l'école.</p>"]);
+      await undo(report);
+      expect([(await aid("1")).mobilizationSteps, (await aid("1")).description]).toEqual([[], "<p>Le toit de la mairie.</p>"]);
+    });
+
+    it("yields to the publisher's own value, and never replaces one", async () => {
+      const { connector, day, aid } = await harvestOf();
+      await fillSteps(connector);
+      await day([toit, { ...haie, etapes: ["Réflexion / conception"] }]);
+      const reflecting = (await aid("2")).mobilizationSteps;
+      expect([reflecting.length, (await aid("2")).filledByMoisson]).toEqual([1, undefined]);
+      await day([
+        { ...toit, etapes: ["Réflexion / conception"] },
+        { ...haie, etapes: ["Réflexion / conception"] },
+      ]);
+      expect([(await aid("1")).mobilizationSteps, (await aid("1")).filledByMoisson]).toEqual([reflecting, undefined]);
+    });
+
+    it("does not fill a field that a person has emptied, nor one whose wrong value costs a grant, nor anything once it has ended", async () => {
+      const { connector, day, aid } = await harvestOf();
+      const decision = await fillSteps(connector);
+      await decide(connector, { field: "submissionDeadline", value: "2027-01-31" });
+      await day([toit]);
+      expect((await aid("1")).submissionDeadline).toBeNull();
+      await edit(catalogue, { connector, externalId: "1" }, { mobilizationSteps: [] });
+      await day([{ ...toit, texte: "<p>Autre.</p>" }]);
+      expect((await aid("1")).mobilizationSteps).toEqual([]);
+      expect(await catalogue.standingDecisions.end(decision, { by: "claire", now: testNow })).toBe(true);
+      expect(await catalogue.standingDecisions.end(decision, { by: "claire", now: testNow })).toBe(false);
+      await day([{ ...toit, texte: "<p>Autre.</p>" }, haie]);
+      expect((await aid("2")).mobilizationSteps).toEqual([]);
+    });
+
+    it("publishes aids that lack nothing and have no warning, inside the run's plan, and an undo removes them", async () => {
+      const { connector, day, aid } = await harvestOf();
+      await fillSteps(connector);
+      await publishAll(connector);
+      const report = await day([
+        toit,
+        { ...haie, contact: "" },
+        { ...haie, id: "3", titre: "Creuser un puits", lien: "https://example.org/puits", fin: "2026-01-31" },
+      ]);
+      const statuses = await Promise.all(["1", "2", "3"].map(async (id) => (await aid(id)).status));
+      expect([statuses, report.counts.published]).toEqual([["published", "reviewable", "reviewable"], 1]);
+      await undo(report);
+      expect(await catalogue.aids.count(connector)).toBe(0);
+    });
+
+    it("waits while a guard holds the plan", async () => {
+      const { connector, day } = await harvestOf({ state: "draft" });
+      await fillSteps(connector);
+      await publishAll(connector);
+      const report = await day([toit]);
+      expect([report.outcome, await catalogue.aids.count(connector)]).toEqual(["held", 0]);
+      await catalogue.plans.apply(report.planId ?? "", { token: null, now: testNow, appliedBy: "ops" });
+      expect((await curatedAid(catalogue, { connector, externalId: "1" })).status).toBe("published");
+    });
+
+    it("publishes an aid in review that a run completes, and an undo puts it back with its former values", async () => {
+      const { connector, day, aid } = await harvestOf();
+      await day([{ ...toit, contact: "", texte: "<p>Avant.</p>" }]);
+      await fillSteps(connector);
+      await publishAll(connector);
+      const report = await day([{ ...toit, texte: "<p>Après.</p>" }]);
+      expect([(await aid("1")).status, (await aid("1")).description]).toEqual(["published", "<p>Après.</p>"]);
+      await undo(report);
+      const { status, description, contact, mobilizationSteps } = await aid("1");
+      expect([status, description, contact, mobilizationSteps]).toEqual(["reviewable", "<p>Avant.</p>", null, []]);
+      // The next run reads the feed again, and publishes the aid again.
+      await day([{ ...toit, texte: "<p>Après.</p>" }]);
+      expect([(await aid("1")).status, (await aid("1")).description]).toEqual(["published", "<p>Après.</p>"]);
+    });
+
+    it("never publishes again what a person took off", async () => {
+      const { connector, day, aid } = await harvestOf();
+      await fillSteps(connector);
+      await publishAll(connector);
+      await day([toit]);
+      await act(catalogue, { connector, externalId: "1" }, (found) => decideUnpublish(found, marie));
+      await day([{ ...toit, texte: "<p>Autre.</p>" }]);
+      expect((await aid("1")).status).toBe("draft");
+    });
+
+    it.each([
+      ["a part of its record cannot be read", { debut: "2026-13-45" }, {}],
+      ["only a free text says its territory", {}, { perimeters: constant([]), perimeterSuggestion: constant("le canton") }],
+    ])("leaves an aid to a person if %s", async (_, record, rules) => {
+      const { connector, day, aid } = await harvestOf({ fields: rules as never });
+      await fillSteps(connector);
+      await publishAll(connector);
+      await day([{ ...toit, ...record }]);
+      expect([(await aid("1")).missingForPublication, (await aid("1")).status]).toEqual([[], "reviewable"]);
+    });
+
+    it("leaves an aid to a person if another connector may have brought it already", async () => {
+      const other = await harvestOf();
+      await other.day([toit]);
+      const { connector, day, aid } = await harvestOf();
+      await fillSteps(connector);
+      await publishAll(connector);
+      await day([toit, haie]);
+      expect([(await aid("1")).status, (await aid("2")).status]).toEqual(["reviewable", "published"]);
+    });
+
+    it("of a publisher holds for all its connectors", async () => {
+      const { connector, day, aid } = await harvestOf();
+      const { id: publisher } = await catalogue.store.row<{ id: string }>(publisherOf(connector));
+      await decide(connector, { connector: null, publisher, field: "mobilizationSteps", value: ["op"] });
+      await day([toit]);
+      expect((await aid("1")).mobilizationSteps).toEqual(["op"]);
+    });
+  });
+}
+
+function publisherOf(connector: string) {
+  const id = randomUUID();
+  return sql`
+    with publisher as (
+      insert into publishers (id, name, kind, stage, stage_since, revision, created_by, created_at, updated_by, updated_at)
+      values (${id}::uuid, 'Région Exemple', 'region', 'live', now(), 1, 'claire', now(), 'claire', now()) returning id
+    ) insert into publisher_connectors (connector, publisher) select ${connector}, id from publisher returning publisher as id`;
+}
