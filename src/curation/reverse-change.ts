@@ -52,7 +52,8 @@ export function reverseChange(done: Revertible, curator: Curator): Reversal {
 function reverseKindOf(kind: ChangeKind, { externalId, status, withdrawnAt, watch }: Partial<AidState>, after: PriorState): ChangeKind {
   if (externalId !== undefined) return "re-identify";
   // A change of a run may also publish the aid. Its reverse must import the former values.
-  if (status !== undefined && status !== after.status && !imports(kind)) return statusKind(after.status, status);
+  const isPublishedByRun = imports(kind) && after.status === "published";
+  if (status !== undefined && status !== after.status && !isPublishedByRun) return statusKind(after.status, status);
   if (withdrawnAt !== undefined) return withdrawnAt === null ? "restore" : "withdraw";
   if (watch) return watch.state === "suspended" ? "suspend" : "confirm";
   return imports(kind) && watch === undefined ? "update" : "edit";

@@ -1,4 +1,6 @@
+import type { PublicationWarning } from "../model/aid/publication-warnings.ts";
 import type { Objection, ObjectionCode } from "../model/plan/objection.ts";
+import { warningMessage } from "./publication.ts";
 
 const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => string>> = {
   "never-empty": (p) => `${p.field} is never empty`,
@@ -29,6 +31,8 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "no-suggestion": (p) => `nothing is suggested for ${p.field}: it is filled already, or nothing in the aid or in similar aids says it`,
   "not-sure": (p) => `the suggestion for ${p.field} is not sure: accept it aid by aid`,
   "is-confirmed": (p) => `the suggestion for ${p.field} is accepted already`,
+  "not-in-review": () => "it is not in review",
+  "has-warnings": (p) => `a person must look at it first: ${warningsOf(p.warnings).map(warningMessage).join("; ")}`,
   "into-itself": () => "an aid cannot be merged into itself",
   "into-merged": (p) => `the other one is itself merged into ${p.into}: name that one`,
   "into-rejected": () => "the other one is rejected",
@@ -39,6 +43,11 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "answers-proposal": (p) => `the publisher's change of ${p.field}, which waited for a curator, is closed by this edit`,
   "now-missing": (p) => `published, and now without ${p.fields}, which publishing requires`,
 };
+
+/** Returns the warnings of an objection: `deadline-past, proposal-waits`. */
+function warningsOf(codes = ""): PublicationWarning[] {
+  return codes.split(", ") as PublicationWarning[];
+}
 
 /** Explains why an action is not possible, or warns about its effect. */
 export function objectionMessage({ code, params }: Objection): string {

@@ -1,7 +1,9 @@
 import { type AidField, aidFields } from "../model/aid/aid.ts";
+import type { PublicationWarning } from "../model/aid/publication-warnings.ts";
 import type { Objection, ObjectionCode } from "../model/plan/objection.ts";
 import { frenchDay } from "./dates.ts";
 import { fieldName } from "./fields.ts";
+import { warningMessage } from "./publication.ts";
 import { french } from "./typography.ts";
 
 const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => string>> = {
@@ -34,6 +36,8 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "no-suggestion": (p) => french`${about(p)} : aucune valeur à proposer ; le champ est rempli, ou rien ne permet de le remplir`,
   "not-sure": (p) => french`${about(p)} : la suggestion n'est pas sûre, elle s'accepte aide par aide`,
   "is-confirmed": (p) => french`${about(p)} : la suggestion est déjà acceptée`,
+  "not-in-review": () => french`cette aide n'est pas en attente de relecture`,
+  "has-warnings": (p) => french`une personne doit d'abord la regarder : ${warningsOf(p.warnings).map(warningMessage).join(", ")}`,
   "into-itself": () => french`une aide ne se fusionne pas dans elle-même`,
   "into-merged": () => french`l'autre aide est elle-même fusionnée dans une troisième : choisissez celle-ci`,
   "into-rejected": () => french`l'autre aide est rejetée`,
@@ -50,6 +54,11 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
 /** Returns why an action is not possible, or a warning about its effect, in one sentence without capital or full stop. */
 export function objectionMessage({ code, params }: Objection): string {
   return sentences[code](params);
+}
+
+/** Returns the warnings of an objection: `deadline-past, proposal-waits`. */
+function warningsOf(codes = ""): PublicationWarning[] {
+  return codes.split(", ") as PublicationWarning[];
 }
 
 function about(params: Objection["params"]): string {

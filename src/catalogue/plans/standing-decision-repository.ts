@@ -41,6 +41,14 @@ export class StandingDecisionRepository {
     return this.store.rows<StandingDecision>(sql`select ${columns} from standing_decisions where ${holdsFor(connector)} order by at, id`);
   }
 
+  /** Returns the connectors that a decision holds for. */
+  async connectorsOf({ connector, publisher }: Pick<StandingDecision, "connector" | "publisher">): Promise<string[]> {
+    if (connector !== null) return [connector];
+    const rows = await this.store.rows<{ connector: string }>(sql`
+      select connector from publisher_connectors where publisher = ${publisher}::uuid order by connector`);
+    return rows.map((row) => row.connector);
+  }
+
   /** Lists all decisions, newest first: those that hold, or also those that ended. */
   async list({ withEnded = false }: { readonly withEnded?: boolean } = {}): Promise<StandingDecision[]> {
     return this.store.rows<StandingDecision>(sql`

@@ -36,7 +36,18 @@ export async function performActs(
   flags: { readonly yes?: true; readonly json?: true },
 ): Promise<void> {
   const asked = { connector: act.connector, asked: { act: act.kind, ...act.asked } };
-  const acts = await planActs(catalogue, curator, asked, act.aids, act.decide);
+  await reportActs(catalogue, curator, act, await planActs(catalogue, curator, asked, act.aids, act.decide), terminal, flags);
+}
+
+/** Prints a plan that was made for an act, and applies it like `performActs`. */
+export async function reportActs(
+  catalogue: Catalogue,
+  curator: Curator,
+  act: Pick<Act, "kind" | "isNamed">,
+  acts: PlannedActs,
+  terminal: Terminal,
+  flags: { readonly yes?: true; readonly json?: true },
+): Promise<void> {
   if (acts.looked === 0) throw new NotDone(noMatch(act));
   if (acts.plan === null) throw new NotDone(linesOf(acts.refused, flags.json).join("\n"));
   if (!flags.json) terminal.out(changesShown(acts, acts.plan, terminal));
@@ -54,7 +65,7 @@ function changesShown({ first }: PlannedActs, { changes }: PersonPlan, { colors,
   return [...shown, ...(changes > first.length ? [`… and ${changes - first.length} more`] : [])].join("\n");
 }
 
-function noMatch({ kind }: Act): string {
+function noMatch({ kind }: Pick<Act, "kind">): string {
   if (kind === "suggest") return "no aid without a value matches; `moisson suggestions` lists suggestions";
   const isAnswer = kind === "accept" || kind === "refuse";
   return isAnswer ? "no proposal matches; `moisson proposal list` lists proposals" : "no aid matches; `moisson aids` lists aids";
@@ -66,7 +77,7 @@ function linesOf(said: readonly AidObjection[], all = false): string[] {
   return said.length > max ? [...named, `… and ${said.length - max} more (--json lists all)`] : named;
 }
 
-function selectionLine({ kind }: Act, { refused }: PlannedActs, { planId, changes }: PersonPlan): string {
+function selectionLine({ kind }: Pick<Act, "kind">, { refused }: PlannedActs, { planId, changes }: PersonPlan): string {
   return `plan ${planId}: ${changes} ${changes === 1 ? "aid" : "aids"} to be ${actWords[kind]}, ${refused.length} left out`;
 }
 

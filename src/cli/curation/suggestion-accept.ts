@@ -14,6 +14,7 @@ import { WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
 import { knownName } from "../read-argument.ts";
 import { aidNamed, fieldNamed } from "./aid-filter.ts";
+import { decideStanding } from "./decide-standing.ts";
 import { performActs } from "./perform-acts.ts";
 
 /** Options of `suggestions accept`. */
@@ -22,6 +23,8 @@ interface AcceptFlags extends CuratorFlags {
   field?: string;
   rule?: string;
   value?: string;
+  standing?: true;
+  forPublisher?: true;
   yes?: true;
   json?: true;
 }
@@ -59,6 +62,12 @@ async function acceptSure(context: CommandContext, connector: string, flags: Acc
   const wanted = wantedOf(flags);
   await withCatalogue(async (catalogue, { clock }) => {
     const curator = curatorOf(flags, environment, clock.now());
+    if (flags.standing) {
+      const { field, rule = null, chosen = null } = wanted;
+      if (field === null) throw new WrongUse("--standing needs --field");
+      const decision = { kind: "fill", field, rule, value: chosen } as const;
+      return decideStanding(context, catalogue, curator, connector, decision, flags);
+    }
     const neighbours = await readNeighbourhood(catalogue);
     const decide = (aid: CuratedAid, by: Curator = curator) => decideSuggestion(aid, wanted, suggestionsOf(aid, neighbours), by);
     const { field, rule, value } = flags;

@@ -21,7 +21,7 @@ export type ValueCode =
 /**
  * Why an action on an aid is impossible. Parameters: `fields` of `missing-fields`; `into` of `is-merged` and `into-merged`; `day` of
  * `left-its-feed`; `by` and `day` of `withdrawn-by`; `connector` and `sources` of `not-a-source`; `field` of `no-suggestion`, `not-sure` and
- * `is-confirmed`.
+ * `is-confirmed`; `warnings` of `has-warnings`.
  */
 type ActCode =
   | "already-so"
@@ -43,7 +43,9 @@ type ActCode =
   | "not-a-source"
   | "no-suggestion"
   | "not-sure"
-  | "is-confirmed";
+  | "is-confirmed"
+  | "not-in-review"
+  | "has-warnings";
 
 /**
  * Cautions about an action that is done anyway. Parameters: `licence` of `licence-not-open`; `day` of `is-withdrawn`; `field` of

@@ -1,0 +1,111 @@
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { makeDecision, type WantedDecision } from "../../curation/make-decision.ts";
+import type { Curator } from "../../curation/person-plan.ts";
+import { decisionMessage } from "../../english/publication.ts";
+import type { StandingDecision } from "../../model/plan/standing-decision.ts";
+import type { CommandContext } from "../context.ts";
+import { NotDone, WrongUse } from "../exit.ts";
+import { type CuratorFlags, curatorOf } from "../options.ts";
+import { inert } from "../printable.ts";
+import { knownName } from "../read-argument.ts";
+import { parisTime } from "../render/paris-time.ts";
+import { reportActs } from "./perform-acts.ts";
+
+/** Options of a command that makes a standing decision. */
+interface DecideFlags extends CuratorFlags {
+  forPublisher?: true;
+  yes?: true;
+  json?: true;
+}
+
+/** Stores a decision for a connector, or for its publisher, and makes the plan for the aids of the catalogue. */
+export async function decideStanding(
+  { terminal }: CommandContext,
+  catalogue: Catalogue,
+  curator: Curator,
+  connector: string,
+  wanted: Omit<WantedDecision, "connector" | "publisher">,
+  flags: DecideFlags,
+): Promise<void> {
+  const { id, acts } = await makeDecision(catalogue, curator, { ...wanted, ...(await scopeOf(catalogue, connector, flags)) });
+  if (!flags.json) terminal.out(`decision ${id.slice(0, 8)} holds for later runs; \`moisson suggestions end ${id.slice(0, 8)}\` ends it`);
+  if (acts.plan !== null) {
+    const kind = wanted.kind === "publish" ? "publish" : "suggest";
+    return reportActs(catalogue, curator, { kind, isNamed: false }, acts, terminal, flags);
+  }
+  if (flags.json) terminal.out(JSON.stringify({ decision: id, planId: null, refused: acts.refused }, null, 2));
+  else terminal.out(`it changes none of the ${acts.looked} aids that it concerns now`);
+}
+
+/** Throws `NotDone` if the connector is unknown, or its publisher is not listed. */
+async function scopeOf(
+  catalogue: Catalogue,
+  connector: string,
+  { forPublisher }: DecideFlags,
+): Promise<Pick<WantedDecision, "connector" | "publisher">> {
+  if (!forPublisher) return { connector, publisher: null };
+  const publisher = await catalogue.publishers.findByConnector(connector);
+  if (publisher === null) throw new NotDone(`${connector} has no listed publisher; leave out --for-publisher`);
+  return { connector: null, publisher: publisher.publisherId };
+}
+
+/** Lists the standing decisions. */
+export async function listDecisions({ terminal, withCatalogue }: CommandContext, flags: { ended?: true; json?: true }): Promise<void> {
+  await withCatalogue(async (catalogue) => {
+    const decisions = await catalogue.standingDecisions.list({ withEnded: flags.ended === true });
+    if (flags.json) return terminal.out(JSON.stringify(decisions, null, 2));
+    if (decisions.length === 0) return terminal.out("no decision holds");
+    for (const decision of decisions) terminal.out(inert(decisionLine(decision)));
+  });
+}
+
+function decisionLine(decision: StandingDecision): string {
+  const { id, connector, publisher, by, at, note, endedAt, endedBy } = decision;
+  const scope = connector ?? `publisher ${publisher}`;
+  const ended = endedAt === null ? "" : `; ended by ${endedBy} ${parisTime(endedAt)}`;
+  return `${id.slice(0, 8)}  ${scope}  ${decisionMessage(decision)}  (by ${by} ${parisTime(at)}${note === null ? "" : `: ${note}`}${ended})`;
+}
+
+/** Ends a decision. Throws `NotDone` if the id names none, or several. */
+export async function endDecision(
+  { terminal, environment, withCatalogue }: CommandContext,
+  id: string,
+  flags: CuratorFlags,
+): Promise<void> {
+  await withCatalogue(async (catalogue, { clock }) => {
+    const [decision, other] = await catalogue.standingDecisions.named(id);
+    if (decision === undefined) throw new NotDone(`no decision ${id} holds; \`moisson suggestions decisions\` lists them`);
+    if (other !== undefined) throw new NotDone(`several decisions begin with ${id}: give more characters`);
+    await catalogue.standingDecisions.end(decision.id, curatorOf(flags, environment, clock.now()));
+    terminal.out(inert(`ended: ${decisionLine(decision)}`));
+  });
+}
+
+const policies = ["review", "complete"] as const;
+
+/** Shows or chooses how the aids of a connector are published. */
+export async function choosePublishing(
+  context: CommandContext,
+  connector: string,
+  policy: string | undefined,
+  flags: DecideFlags,
+): Promise<void> {
+  const { terminal, environment, withCatalogue } = context;
+  await context.connector(connector);
+  const chosen = policy === undefined ? null : knownName("unknown policy", policy, policies);
+  await withCatalogue(async (catalogue, { clock }) => {
+    const current = (await catalogue.standingDecisions.holdingFor(connector)).find(({ kind }) => kind === "publish");
+    if (chosen === null) return terminal.out(current === undefined ? "review" : inert(`complete  ${decisionLine(current)}`));
+    const curator = curatorOf(flags, environment, clock.now());
+    if (chosen === "complete") {
+      if (current !== undefined) throw new NotDone(`it is complete already: ${decisionLine(current)}`);
+      const decision = { kind: "publish", field: null, rule: null, value: null } as const;
+      return decideStanding(context, catalogue, curator, connector, decision, flags);
+    }
+    if (current === undefined) throw new NotDone("it is review already");
+    if (current.publisher !== null && !flags.forPublisher)
+      throw new WrongUse("the policy holds for all connectors of its publisher; add --for-publisher to end it for all");
+    await catalogue.standingDecisions.end(current.id, curator);
+    terminal.out(inert(`review: later runs publish nothing by themselves; ended ${decisionLine(current)}`));
+  });
+}

@@ -1,0 +1,63 @@
+import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { warningsOf } from "../model/aid/publication-warnings.ts";
+import { shownContent } from "../model/aid/shown-value.ts";
+import type { StandingDecision } from "../model/plan/standing-decision.ts";
+import { parisDay } from "../model/text/paris-day.ts";
+import { criticalFields } from "../suggest/is-sure.ts";
+import { decidePublish } from "./decide-status.ts";
+import { decideSuggestion } from "./decide-suggestion.ts";
+import type { Curator } from "./person-plan.ts";
+import { refused, type Verdict } from "./persons-change.ts";
+import { type PlannedActs, planActs } from "./plan-acts.ts";
+import { readNeighbourhood } from "./read-neighbourhood.ts";
+import { suggestionsOf } from "./suggestions-of.ts";
+import { takesSuggestions } from "./waiting-suggestions.ts";
+
+/**
+ * Publishes an aid in review as a run with this decision would. Returns an objection if a field is missing, or if there is a reason to look
+ * at the aid first.
+ */
+export function decideByPolicy(aid: CuratedAid, curator: Curator): Verdict {
+  const verdict = decidePublish(aid, curator);
+  if ("refused" in verdict) return verdict;
+  if (aid.status !== "reviewable" || aid.withdrawnAt !== null) return refused("not-in-review");
+  const { edits, proposals, contradictions = [], memo } = aid;
+  const warnings = warningsOf(
+    { content: shownContent(aid), edits, proposals, contradictions, memo },
+    parisDay(curator.now),
+    criticalFields,
+  );
+  return warnings.length === 0 ? verdict : refused("has-warnings", { warnings: warnings.join(", ") });
+}
+
+/** Makes an open plan that does for the stored aids of a decision's connectors what later runs will do for the aids that they bring. */
+export async function planDecided(
+  catalogue: Catalogue,
+  curator: Curator,
+  decision: Pick<StandingDecision, "id" | "kind" | "field" | "rule" | "value">,
+  connectors: readonly string[],
+): Promise<PlannedActs> {
+  const { id, kind, field, rule, value } = decision;
+  const [connector = null] = connectors.length === 1 ? connectors : [];
+  const asked = { act: kind === "publish" ? "publish" : "suggest", decision: id, ...(field && { field }), ...(rule && { rule }) };
+  const neighbours = kind === "fill" && value === null ? await readNeighbourhood(catalogue) : null;
+  const wanted = { field, rule: rule ?? undefined, isSeen: false, chosen: value ?? undefined, decision: id };
+  const decide = (aid: CuratedAid): Verdict =>
+    kind === "publish" ? decideByPolicy(aid, curator) : decideSuggestion(aid, wanted, suggestionsOf(aid, neighbours), curator);
+  return planActs(catalogue, curator, { connector, asked }, concernedAids(catalogue, decision, connectors), decide);
+}
+
+async function* concernedAids(
+  catalogue: Catalogue,
+  { kind, field }: Pick<StandingDecision, "kind" | "field">,
+  connectors: readonly string[],
+): AsyncGenerator<readonly CuratedAid[]> {
+  for (const connector of connectors) {
+    const filter = {
+      connector,
+      ...(kind === "publish" ? { status: "reviewable" as const, isOutOfScope: false } : field && { lacks: field }),
+    };
+    for await (const page of catalogue.aids.curated(filter)) yield page.filter(takesSuggestions);
+  }
+}

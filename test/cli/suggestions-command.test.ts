@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { NotDone, WrongUse } from "../../src/cli/exit.ts";
+import { html } from "../../src/kit/rules/html.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
+import { runCommandAt } from "../support/command-line.ts";
+import { guardsOff, type Harvest, newHarvest } from "../support/harvest.ts";
+
+const records = ["haies", "vergers"].map((id) => ({
+  id,
+  titre: `Entretenir les ${id}`,
+  texte: `<p>Une aide pour les ${id}.</p><p>Contact : ${id}@region-exemple.fr</p>`,
+  lien: `https://example.org/${id}`,
+}));
+
+describe("suggestions on the command line", () => {
+  let catalogue: TestCatalogue;
+  beforeAll(async () => {
+    catalogue = await newCatalogue(testDatabase);
+  });
+  afterAll(() => catalogue.drop());
+
+  const say = (harvest: Harvest, ...args: string[]) =>
+    runCommandAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, ["suggestions", ...args]);
+  const publishing = (harvest: Harvest, ...args: string[]) =>
+    runCommandAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, ["publishing", harvest.connector, ...args]);
+  async function harvested() {
+    const harvest = await newHarvest(catalogue, { guards: guardsOff, fields: { contact: html("contact") } as never });
+    await harvest.day(records);
+    return harvest;
+  }
+
+  it("are listed by field, with their evidence", async () => {
+    const harvest = await harvested();
+    const { stdout } = await say(harvest, "--connector", harvest.connector, "--field", "contactEmail");
+    expect(stdout).toContain("contactEmail  2 empty, 2 with a suggestion");
+    expect(stdout).toContain(`${harvest.connector}/haies  Entretenir les haies`);
+    expect(stdout).toContain('"Contact : haies@region-exemple.fr" (description)');
+    const [group] = JSON.parse((await say(harvest, "list", "--connector", harvest.connector, "--field", "contactEmail", "--json")).stdout);
+    expect(group).toMatchObject({ field: "contactEmail", empty: 2, suggested: 2, sample: [{ suggestion: { rule: "sentence-mail" } }, {}] });
+  });
+
+  it("accept fills one field of one aid, and `aid show` and the list of aids say that we filled it", async () => {
+    const harvest = await harvested();
+    const named = `${harvest.connector}/haies`;
+    const { stdout } = await say(harvest, "accept", named, "contactEmail", "--by", "marie");
+    expect(stdout).toContain("filled by Moisson: sentence-mail");
+    const shown = await runCommandAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, ["aid", "show", named]);
+    expect(shown.stdout.replace(/\s+/g, " ")).toMatch(
+      /contactEmail haies@region-exemple\.fr \(filled by Moisson: sentence-mail, .*accepted by marie/,
+    );
+    expect((await harvest.aid("haies")).filledByMoisson).toEqual([{ field: "contactEmail", rule: "sentence-mail", confirmed: true }]);
+    expect((await say(harvest, "accept", named, "contactEmail")).error).toBeInstanceOf(NotDone);
+    expect((await say(harvest, "accept", named)).error).toBeInstanceOf(WrongUse);
+  });
+
+  it("accept with a value leaves an open plan for all aids without one, and refuses a date", async () => {
+    const harvest = await harvested();
+    const all = ["accept", "--connector", harvest.connector];
+    const { stdout } = await say(harvest, ...all, "--field", "mobilizationSteps", "--value", "op", "--by", "marie");
+    expect(stdout).toContain("2 aids to be filled with suggestions, 0 left out");
+    expect(stdout).toContain("not confirmed by a person");
+    expect((await harvest.aid("haies")).mobilizationSteps).toEqual([]);
+    await say(harvest, ...all, "--field", "mobilizationSteps", "--value", "op", "--yes", "--by", "marie");
+    expect((await harvest.aid("haies")).mobilizationSteps).toEqual(["op"]);
+    expect((await say(harvest, ...all, "--field", "submissionDeadline", "--value", "2027-01-31")).error).toBeInstanceOf(WrongUse);
+    expect((await say(harvest, ...all, "--field", "mobilizationSteps", "--value", "bientôt")).error).toBeInstanceOf(WrongUse);
+  });
+
+  it("accept --standing holds for later runs until it is ended, and names who decided it", async () => {
+    const harvest = await harvested();
+    const standing = ["--connector", harvest.connector, "--field", "mobilizationSteps", "--value", "op", "--standing", "--yes"];
+    const { stdout } = await say(harvest, "accept", ...standing, "--by", "claire", "--note", "works only");
+    const [, id = ""] = /decision (\w{8}) holds/.exec(stdout) ?? [];
+    await harvest.day([...records, { ...records[0], id: "mares", titre: "Creuser une mare", lien: "https://example.org/mares" }]);
+    expect([(await harvest.aid("haies")).mobilizationSteps, (await harvest.aid("mares")).mobilizationSteps]).toEqual([["op"], ["op"]]);
+    const listed = await say(harvest, "decisions");
+    expect(listed.stdout).toContain(`${id}  ${harvest.connector}  fills an empty mobilizationSteps with ["op"]  (by claire`);
+    expect((await say(harvest, "end", id, "--by", "marie")).stdout).toContain(`ended: ${id}`);
+    expect((await say(harvest, "end", id)).error).toBeInstanceOf(NotDone);
+    expect((await say(harvest, "decisions", "--ended")).stdout).toContain("ended by marie");
+  });
+
+  it("publishing shows the policy, and complete names the reasons of the aids that it leaves to a person", async () => {
+    const harvest = await harvested();
+    expect((await publishing(harvest)).stdout).toBe("review\n");
+    const { stdout } = await publishing(harvest, "complete", "--by", "claire");
+    expect(stdout).toContain("it changes none of the 2 aids that it concerns now");
+    expect((await publishing(harvest)).stdout).toMatch(/^complete {2}\w{8}/);
+    expect((await publishing(harvest, "complete")).error).toBeInstanceOf(NotDone);
+    await publishing(harvest, "review", "--by", "claire");
+    expect((await publishing(harvest)).stdout).toBe("review\n");
+  });
+});
