@@ -1,4 +1,6 @@
-import { escapeText } from "../../kit/values/html/html-markup.ts";
+import { decodeEntitiesOnce } from "../../kit/values/html/decode-entities.ts";
+import { escapeAttribute, escapeText } from "../../kit/values/html/html-markup.ts";
+import { cleanUrl } from "../../kit/values/text/clean-url.ts";
 import { limits } from "../../model/aid/aid.ts";
 import { findEmails } from "../../privacy/find-emails.ts";
 import { findPhones } from "../../privacy/find-phones.ts";
@@ -8,25 +10,39 @@ import type { Passage } from "./passages.ts";
 /** Maximum number of sentences of a suggested contact. A text with more addresses is a directory, which no rule can choose from. */
 const maxSentences = 4;
 
+/** A line that says it is the contact: "Contact : service eau, 04 75 …". */
+const labelled = /^(?:(?:vos|votre|nos) )?(?:contacts?|renseignements|pour toute question|qui contacter)\b[^:]{0,60}: ?(?=\S)/i;
+/** Strength of a sentence that only mentions an address: "envoyez le dossier à …". */
+const mentioned = 0.5;
+
 /** Suggests the contact, its e-mail address and its phone number from the sentences that contain one. */
 export function suggestContact(passages: readonly Passage[]): Suggested[] {
-  const found: Suggested[] = [];
   const telling = passages.filter(({ text }) => findEmails(text).length > 0 || findPhones(text).length > 0);
-  const lines = [...new Set(telling.map(({ text }) => text))];
-  if (lines.length > 0 && lines.length <= maxSentences) {
-    found.push({
-      field: "contact",
-      rule: "sentence-contact",
-      value: lines.map((line) => `<p>${escapeText(line)}</p>`).join(""),
-      strength: 1,
-      evidence: telling.map(({ from, text }) => ({ kind: "sentence", from, text })),
-    });
-  }
+  const contact = passages.filter(
+    ({ text }) => labelled.test(text) && (telling.some((one) => one.text === text) || /https?:\/\//.test(text)),
+  );
   return [
-    ...found,
+    ...contactOf(contact, 1),
+    ...(contact.length > 0 ? [] : contactOf(telling, mentioned)),
     ...onlyOne("contactEmail", "sentence-mail", telling, mailsIn),
     ...onlyOne("contactPhone", "sentence-phone", telling, phonesIn),
   ];
+}
+
+function contactOf(passages: readonly Passage[], strength: number): Suggested[] {
+  const lines = [...new Set(passages.map(({ text }) => text.replace(labelled, "")))];
+  if (lines.length === 0 || lines.length > maxSentences) return [];
+  const value = lines.map((line) => `<p>${linked(escapeText(line))}</p>`).join("");
+  const evidence = passages.map(({ from, text }) => ({ kind: "sentence", from, text }) as const);
+  return [{ field: "contact", rule: "sentence-contact", value, strength, evidence }];
+}
+
+/** Makes links of the web addresses in an escaped text. */
+function linked(escaped: string): string {
+  return escaped.replace(/https?:\/\/[^\s<>"]+/g, (written) => {
+    const url = cleanUrl(decodeEntitiesOnce(written).replace(/[.,;)_]+$/, ""));
+    return url === null ? written : `<a href="${escapeAttribute(url)}" rel="noopener">${escapeText(url)}</a>`;
+  });
 }
 
 function mailsIn(text: string): string[] {

@@ -5,13 +5,13 @@ import type { Passage } from "./passages.ts";
 /** Words before the last day to apply. */
 const limit =
   /(?:jusqu'(?:au|a)|au plus tard|avant|date limite|cloture|limite de (?:depot|candidature|reception|soumission)|echeance)[^.;]{0,60}$/;
-const opening = /(?:a partir du|a compter du|des le|ouvert(?:ure|e|es|s)? [^.;]{0,30}|\bdu)\s*$/;
+const opening = /(?:a partir du|a compter du|des le|ouvert(?:ure|e|es|s)? [^.;]{0,30})\s*$/;
 /** Words of an application, in the sentence or its heading. */
 const application =
   /depot|depos|candidat|dossier|appel a|cloture|date limite|demande|inscription|soumi|repondre|postuler|calendrier|session/;
 /** Words of another deadline: works, expenses, contracts, tax years. */
 const otherMatter =
-  /travaux|depense|factur|achev|acquit|livrais|demarr|mis en service|convention|embauch|recrut|paiement|solde|impot|exercice|immatricul|construi|contrat|certificat|loi |decret|arrete|jury|comite|notification|webinaire/;
+  /travaux|depense|factur|achev|acquit|livrais|demarr|mis en service|convention|embauch|recrut|paiement|solde|impot|exercice|immatricul|construi|contrat|certificat|loi |decret|arrete|jury|comite|commission|notification|webinaire|releve|covid|instrui|renouvel/;
 
 /** Suggests the last day and the first day to apply, if the sentences about applications contain exactly one. */
 export function suggestDates(passages: readonly Passage[]): Suggested[] {
@@ -21,12 +21,16 @@ export function suggestDates(passages: readonly Passage[]): Suggested[] {
     const { folded, heading } = passage;
     if (!/\d/.test(folded) || otherMatter.test(folded)) continue;
     if (!application.test(folded) && !application.test(heading ?? "")) continue;
-    for (const [index, date] of findDates(folded).entries()) {
+    const dates = findDates(folded);
+    const [first, second] = dates;
+    const isPeriod =
+      first !== undefined && second !== undefined && /^ ?,? ?(?:au|jusqu'au) (?:\w+ )?$/.test(folded.slice(first.end, second.start));
+    for (const date of dates) {
       const before = folded.slice(0, date.start);
-      // "du 1er mars 2027 au 30 juin 2027"
-      const isEnd = index > 0 && /\bau\s*$/.test(before);
-      if (isEnd || limit.test(before)) deadlines.set(date.day, passage);
-      else if (opening.test(before)) openings.set(date.day, passage);
+      const isStart = isPeriod && date === first && /\bdu (?:\w+ )?$/.test(before);
+      if (isStart || opening.test(before)) openings.set(date.day, passage);
+      // Two days that are no period are two calls.
+      else if ((isPeriod && date === second) || dates.length > 1 || limit.test(before)) deadlines.set(date.day, passage);
     }
   }
   return [

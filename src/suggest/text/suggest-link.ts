@@ -9,7 +9,7 @@ const applying =
   /depos(?:er|ez) (?:ma|mon|un|votre|la|le|une)|candidater|(?:ma|votre) demande|formulaire de (?:demande|candidature|depot)|demarche en ligne|je m'inscris|s'inscrire/;
 const applicationHost =
   /^https?:\/\/(?:www\.)?(?:demarches-simplifiees\.fr|demarche\.numerique\.gouv\.fr|mesdemarches\.[\w.-]+|subventions?\.[\w.-]+)\//;
-const page = /(?:page|presentation|site|fiche|detail)[^.]{0,30}(?:aide|dispositif|appel)|en savoir plus/;
+const page = /^(?:page|presentation|fiche|detail)s? (?:de |du |sur )?(?:l')?(?:aide|dispositif|appel)/;
 
 /** Suggests the link of the application form and of the aid's page from the links in the texts, if exactly one fits. */
 export function suggestLinks(content: AidContent): Suggested[] {

@@ -8,9 +8,11 @@ import type { Passage } from "./passages.ts";
 const rateWords = /taux|subvention|\baide\b|aides? |financ|prise? en charge|intensite|jusqu'a|plafon|a hauteur de|couvr/;
 /** A percentage of something else. */
 const otherRate =
-  /\btva\b|hausse|augment|baisse|reduction d|reduire|diminu|emission|capital|bonus|bonifi|major|garanti|autofinanc|quotite|interet|acompte|avance|solde|versement|verse|cumul|apport|fonds propres|population|surface|minimum de|au moins|gain|econom/;
+  /\btva\b|hausse|augment|baisse|reduction d|reduire|diminu|emission|capital|bonus|bonifi|major|garanti|autofinanc|quotite|interet|acompte|avance|solde|versement|verse|cumul|apport|fonds propres|population|surface|minimum de|au moins|gain|econom|paysage|apres subvention/;
 const loanWords = /\bprets?\b|emprunt/;
 const advanceWords = /avances? (?:recuperable|remboursable)/;
+/** An amount per unit, of a guarantee, or of a grant beside the loan. */
+const otherAmount = /garanti|subvention|par m|\/ ?m|au-dela|cumul/;
 const ceiling = /jusqu'a|maxim|plafon|au plus|dans la limite|compris entre|\bde [\d ]+|\bentre\b|montant/;
 
 /** Suggests rates, the highest loan and advance, and a comment with the ceiling, from the sentences about them. */
@@ -56,7 +58,7 @@ function amountIn(
   const found = new Map<number, Passage>();
   for (const passage of passages) {
     const { folded } = passage;
-    if (!words.test(folded) || others.test(folded) || !ceiling.test(folded) || !/€|euro/.test(folded)) continue;
+    if (!words.test(folded) || others.test(folded) || otherAmount.test(folded) || !ceiling.test(folded) || !/€|euro/.test(folded)) continue;
     const reading = readAmount(folded);
     if (reading.kind !== "amount") return [];
     if (reading.euros > 0) found.set(reading.euros, passage);

@@ -9,7 +9,7 @@ const sections = [
   {
     field: "eligibility",
     heading:
-      /^(?:qui (?:peut|est)|pour qui|a qui|beneficiaires?|conditions?|criteres?|eligibilite|les (?:beneficiaires|conditions|criteres)|(?:projets?|depenses?) eligibles?|quels? (?:beneficiaires?|projets?|conditions?|criteres?))\b/,
+      /^(?:qui (?:peut|est)|pour qui|a qui|beneficiaires?|conditions?(?! (?:financ|de (?:versement|remboursement|paiement)))|criteres?|eligibilite|les (?:beneficiaires|conditions|criteres)|projets? eligibles?|quels? (?:beneficiaires?|projets?|conditions?(?! (?:financ|de (?:versement|remboursement|paiement)))|criteres?))\b/,
   },
   { field: "projectExamples", heading: /^(?:exemples?|projets? (?:realises?|finances?|laureats?|soutenus?)|realisations?)\b/ },
   {

@@ -47,7 +47,7 @@ export interface RuleFigures {
   readonly whole: number;
 }
 
-/** Counts right suggestions per rule, field and minimum strength. Rules without degrees have the strength 1 only. */
+/** Counts right suggestions per rule, field and minimum strength. Rules without votes have only the strengths that occur. */
 export function figuresOf(judged: readonly Judged[]): RuleFigures[] {
   const groups = new Map<string, Judged[]>();
   for (const one of judged) {
@@ -58,7 +58,8 @@ export function figuresOf(judged: readonly Judged[]): RuleFigures[] {
     const [first] = members;
     if (first === undefined) return [];
     const { rule, field } = first.suggested;
-    const strengths = members.some(({ suggested }) => suggested.strength < 1) ? measuredShares : [1];
+    const isVoted = rule.startsWith("neighbours");
+    const strengths = isVoted ? measuredShares : [...new Set(members.map(({ suggested }) => suggested.strength))];
     return strengths.map((strength) => {
       const longest = longestPerAid(members.filter(({ suggested }) => suggested.strength >= strength));
       const count = (is: (one: Judged) => boolean) => longest.filter(is).length;

@@ -1,3 +1,4 @@
+import { decodeEntitiesOnce } from "../../../src/kit/values/html/decode-entities.ts";
 import type { AidContent, AidField } from "../../../src/model/aid/aid.ts";
 import { canonicalValue } from "../../../src/model/aid/canonical-value.ts";
 import { canonicalJson } from "../../../src/model/text/canonical.ts";
@@ -28,7 +29,7 @@ export function judge(field: AidField, suggested: unknown, label: AidContent[Aid
   }
   if (field === "contact") {
     const [ours, theirs] = [addressesIn(String(suggested)), addressesIn(String(label))];
-    const right = [...ours].every((address) => theirs.has(address));
+    const right = ours.size > 0 && [...ours].every((address) => theirs.has(address));
     return { right, whole: right && ours.size === theirs.size };
   }
   const isLink = field === "originUrl" || field === "applicationUrl";
@@ -37,7 +38,8 @@ export function judge(field: AidField, suggested: unknown, label: AidContent[Aid
 }
 
 function addressesIn(html: string): Set<string> {
-  return new Set([...findEmails(html), ...findPhones(html)].map(({ normalised }) => normalised));
+  const links = [...html.matchAll(/href="(https?:[^"]+)"/g)].map(([, url = ""]) => comparableLink(decodeEntitiesOnce(url)) ?? url);
+  return new Set([...links, ...[...findEmails(html), ...findPhones(html)].map(({ normalised }) => normalised)]);
 }
 
 /** Returns the lower bound of a share by Wilson's score interval, 95 %. 0 without measurements. */

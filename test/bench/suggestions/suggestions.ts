@@ -8,13 +8,16 @@ import { realFeeds } from "../../support/real-feeds.ts";
 import { crossValidate, figuresOf, type Judged } from "./cross-validate.ts";
 import { funnelOf } from "./funnel.ts";
 import { wilsonLower } from "./judge.ts";
+import { handFigures, sampleOf } from "./judged-by-hand.ts";
 import { duplicatesOf, publisherFolds, readRealAids } from "./labelled-aids.ts";
 
 /**
  * `npm run bench:suggestions`: measures the rules of src/suggest on the 473 aids that curators of Aides-territoires filled.
  * `-- --write` stores the figures that decide which rules are sure; `-- --list FIELD` prints the wrong suggestions for a field.
  */
-const { values: options } = parseArgs({ options: { write: { type: "boolean" }, list: { type: "string" } } });
+const { values: options } = parseArgs({
+  options: { write: { type: "boolean" }, list: { type: "string" }, sample: { type: "string" } },
+});
 const figuresFile = new URL("../../../src/suggest/measured-rules.json", import.meta.url);
 const print = (line = "") => process.stdout.write(`${line}\n`);
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
@@ -30,6 +33,11 @@ const judged = crossValidate(aids, index, ({ aidId }) => own(aidId));
 const judgedByPublisher = crossValidate(aids, index, ({ aidId }) => new Set([...own(aidId), ...(folds.get(aidId) ?? [])]));
 const measured = measuredRules();
 const feeds = await realFeedsInScope();
+const everywhere = [...aids, ...feeds.flatMap((feed) => feed.aids)];
+if (options.sample !== undefined) {
+  for (const row of sampleOf(everywhere, options.sample)) print(row);
+  process.exit();
+}
 
 print(
   `${aids.length} labelled aids; ${[...duplicates.values()].filter((ids) => ids.size > 1).length} have likely duplicates, which do not help them`,
@@ -58,6 +66,7 @@ for (const figure of measured) {
   print(`| ${[...columns, isSureRule(figure) ? "yes" : ""].join(" | ")} |`);
 }
 
+printHandFigures();
 printPerAid();
 printFunnels();
 
@@ -80,6 +89,17 @@ async function realFeedsInScope() {
       return { definition, aids: all.filter(({ content }) => content.outOfScope === null) };
     }),
   );
+}
+
+/** Prints the verdicts of a person on suggestions that curators' values cannot judge. They make no rule sure. */
+function printHandFigures(): void {
+  print();
+  print("| judged by hand: field | rule | strength | n | right | precision | lower |");
+  print("| --- | --- | --- | --- | --- | --- | --- |");
+  for (const { field, rule, strength, n, right, stale } of handFigures(everywhere)) {
+    const note = stale > 0 ? ` (${stale} no longer suggested)` : "";
+    print(`| ${[field, rule, strength, `${n}${note}`, right, percent(right / n), percent(wilsonLower(right, n))].join(" | ")} |`);
+  }
 }
 
 /** Prints for how many aids all suggestions are right: the sure ones, and the best one of each field. */
