@@ -42,8 +42,11 @@ export function allSuggestions(content: AidContent, neighbours: readonly Neighbo
     ...suggestSections(content, headings),
     ...suggestTerms(content, passages),
   ];
+  // The neighbours and the words of the rules are French. In another language, a few common words would decide.
+  const isFrench = content.language === null || content.language === "fr";
+  const voters = isFrench ? neighbours : [];
   const fromNeighbours = votedFields.flatMap((field) =>
-    measuredShares.flatMap((share) => suggestFromNeighbours(field, neighbours, share) ?? []),
+    measuredShares.flatMap((share) => suggestFromNeighbours(field, voters, share) ?? []),
   );
   return [...fromText, ...fromFields(content), ...fromNeighbours, ...agreeing(fromText, fromNeighbours)];
 }

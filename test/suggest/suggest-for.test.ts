@@ -116,6 +116,11 @@ describe("suggestions from neighbours", () => {
     expect(one?.evidence).toMatchObject([{ kind: "neighbours", agreeing: 9, of: 10, term: "op" }]);
   });
 
+  it("does not compare a text in another language", () => {
+    expect(suggestFor({ ...content, language: "en" }, index).filter(({ rule }) => rule.startsWith("neighbours"))).toEqual([]);
+    expect(suggestFor({ ...content, language: "fr" }, index).filter(({ rule }) => rule === "neighbours")).not.toEqual([]);
+  });
+
   it("does not let an excepted aid vote", () => {
     const [one] = steps(new Set(["study"]));
     expect(one?.evidence).toMatchObject([{ agreeing: 9, of: 9 }]);
