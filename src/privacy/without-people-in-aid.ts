@@ -1,4 +1,5 @@
 import type { Aid, AidContent, Organisation } from "../model/aid/aid.ts";
+import type { PublicAid } from "../model/aid/public-aid.ts";
 import { canHoldPerson } from "./can-hold-person.ts";
 import { type ContactPolicy, contactForExport } from "./contact-for-export.ts";
 import { recognisePeople } from "./recognise-people.ts";
@@ -25,10 +26,10 @@ type ContactFields = Pick<AidContent, "contact" | "contactEmail" | "contactPhone
 
 /**
  * Removes people, their addresses and numbers from all texts of an aid, for the public. Services and their mailboxes stay. `contacts`:
- * `leave-out` removes the whole contact.
+ * `leave-out` removes the whole contact. This is the gate that every public output passes.
  */
-export function withoutPeopleInAid(aid: Aid, contacts: ContactPolicy): Aid {
-  return { ...aid, ...contentWithoutPeople(aid, contacts) };
+export function withoutPeopleInAid(aid: Aid, contacts: ContactPolicy): PublicAid {
+  return { ...aid, ...contentWithoutPeople(aid, contacts) } as PublicAid;
 }
 
 /** Does the same for the content of an aid. */
@@ -40,6 +41,7 @@ export function contentWithoutPeople(content: AidContent, contacts: ContactPolic
   for (const field of links) open[field] = showsPerson(content[field]) ? null : content[field];
   for (const field of lists) open[field] = content[field].flatMap((text) => textWithoutPeople(text) ?? []);
   for (const field of organisations) open[field] = content[field].flatMap(organisationWithoutPeople);
+  if (contacts !== "leave-out") open.contact = contactOrPage(content, open);
   return open;
 }
 
@@ -55,6 +57,19 @@ function contactWithoutPeople(aid: ContactFields, contacts: ContactPolicy): Cont
     contactPhone: isNobodys ? contactPhone : null,
     contactDetail: textWithoutPeople(contactDetail),
   };
+}
+
+/** A link, an address, a number or a postal code. */
+const usable = /<a\s|@|https?:|www\.|\d{2}[ .\u00a0-]?\d{2}[ .\u00a0-]?\d{2}|(?<!\d)3\d{3}(?!\d)|(?<!\d)\d{5}(?!\d)/i;
+
+/** Returns the contact, and the publisher's page if the gate left no way to reach a service. */
+function contactOrPage(before: AidContent, open: AidContent): string | null {
+  if (before.contact === open.contact || before.contact === null) return open.contact;
+  const others = [open.contactEmail, open.contactPhone, open.contactDetail].join(" ");
+  const page = open.originUrl ?? open.applicationUrl;
+  if (page === null || usable.test(others) || usable.test(open.contact ?? "")) return open.contact;
+  const address = page.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  return `${open.contact ?? ""}<p><a href="${address}" rel="noopener">Voir le contact sur la page du producteur</a></p>`;
 }
 
 /** Returns true if a text ends with a person or a personal number. */

@@ -11,6 +11,7 @@ import { newCatalogue, testDatabase } from "../support/catalogues.ts";
 import { joined } from "../support/example-aid.ts";
 import { loadedConnector } from "../support/loaded-connectors.ts";
 import { commandPlace, linesOf, moisson } from "../support/moisson.ts";
+import { publicAids } from "../support/public-aids.ts";
 import { hasSharedData, sharedData, whySkipped } from "../support/shared-data.ts";
 import { testServices } from "../support/test-services.ts";
 
@@ -35,7 +36,9 @@ async function readAndWriteHere(file: string) {
   const catalogue = await newCatalogue(testDatabase);
   const report = await runIngestion(await loadedConnector(connector), testServices(catalogue), { file });
   await applyHeld(catalogue, report);
-  const written = await joined(exportDispositifAide(catalogue.aids.inSchemaOrder(), { anyLicence: true, publishedOnly: false }).pieces);
+  const written = await joined(
+    exportDispositifAide(publicAids(catalogue.aids.inSchemaOrder()), { anyLicence: true, publishedOnly: false }).pieces,
+  );
   await catalogue.drop();
   return { report, written };
 }

@@ -15,6 +15,7 @@ import { joined } from "../support/example-aid.ts";
 import { importLiveAids } from "../support/live-aids.ts";
 import { loadedConnector } from "../support/loaded-connectors.ts";
 import { startMoisson } from "../support/moisson.ts";
+import { publicAids } from "../support/public-aids.ts";
 import { hasSharedData, sharedData, whySkipped } from "../support/shared-data.ts";
 import { ownDatabase } from "../support/test-databases.ts";
 import { testServices } from "../support/test-services.ts";
@@ -81,7 +82,7 @@ describe("open-data", { timeout: 60_000 }, () => {
     await applyHeld(second, report);
     expect(report.counts).toMatchObject({ rejected: 0, skipped: 0 });
     expect(report.counts.valid).toBeGreaterThan(150);
-    const again = exportDispositifAide(second.aids.inSchemaOrder(), { anyLicence: true, publishedOnly: false });
+    const again = exportDispositifAide(publicAids(second.aids.inSchemaOrder()), { anyLicence: true, publishedOnly: false });
     expect(await joined(again.pieces)).toBe(written);
   });
 

@@ -57,6 +57,18 @@ describe("an aid without people", () => {
     expect(open({ contactDetail: "Service habitat", contactPhone: phone }).contactPhone).toBe(phone);
   });
 
+  it("shows the publisher's page where the gate leaves no way to reach a service", () => {
+    const page = '<p><a href="https://exemple.fr/aide?a=1&amp;b=2" rel="noopener">Voir le contact sur la page du producteur</a></p>';
+    const from = (changes: Partial<Aid>) => open({ contactEmail: null, contactPhone: null, contactDetail: null, ...changes }).contact;
+    const originUrl = "https://exemple.fr/aide?a=1&b=2";
+    expect(from({ originUrl, contact: "<p>Mme Claire Dupont, 04 75 00 00 01</p>" })).toBe(page);
+    expect(from({ originUrl, contact: "<p>Mme Claire Dupont, service habitat</p>" })).toBe(`<p>Service habitat</p>${page}`);
+    expect(from({ originUrl, contact: "<p>Mme Claire Dupont, habitat@exemple.fr</p>" })).toBe("<p>habitat@exemple.fr</p>");
+    expect(from({ originUrl, contact: "<p>Mme Claire Dupont</p>", contactEmail: "habitat@exemple.fr" })).toBeNull();
+    expect(from({ originUrl, contact: "<p>Service habitat</p>" })).toBe("<p>Service habitat</p>");
+    expect(from({ originUrl: null, applicationUrl: null, contact: "<p>Mme Claire Dupont</p>" })).toBeNull();
+  });
+
   it("leave-out removes whole contacts", () => {
     const contact = { contact: "<p>Accueil</p>", contactEmail: "accueil@exemple.fr", contactPhone: "3939", contactDetail: "Accueil" };
     const none = { contact: null, contactEmail: null, contactPhone: null, contactDetail: null };

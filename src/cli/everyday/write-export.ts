@@ -1,8 +1,10 @@
 import { languageMessage, openDataSourceMessage } from "../../english/aids.ts";
 import { leftOutMessage } from "../../english/messages.ts";
 import type { Aid } from "../../model/aid/aid.ts";
+import type { PublicAid } from "../../model/aid/public-aid.ts";
 import { compareCodePoints } from "../../model/text/canonical.ts";
 import { type ContactPolicy, contactForExport } from "../../privacy/contact-for-export.ts";
+import { withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
 import { exportAidesTerritoires } from "../../publish/exports/aides-territoires-record.ts";
 import { exportDispositifAide } from "../../publish/exports/dispositif-aide.ts";
 import type { CommandContext } from "../context.ts";
@@ -19,16 +21,20 @@ export async function writeExport(aids: AsyncIterable<readonly Aid[]>, context: 
   const definitions = new Map((await context.connectors()).connectors.map(({ definition }) => [definition.id, definition]));
   const publishedOnly = flags.published === true;
   const { terminal } = context;
-  const shown = withContacts(aids, (connector) => definitions.get(connector)?.contacts ?? "keep");
+  const contactsOf = (connector: string) => definitions.get(connector)?.contacts ?? "keep";
   if (flags.format === "aides-territoires") {
     const sourceOf = (connector: string) => ({
       importIdPrefix: definitions.get(connector)?.importIdPrefix ?? "",
       publisher: definitions.get(connector)?.publisher.name ?? null,
     });
-    for await (const piece of exportAidesTerritoires(shown, { publishedOnly, sourceOf })) await terminal.write(piece);
+    for await (const piece of exportAidesTerritoires(withContacts(aids, contactsOf), { publishedOnly, sourceOf }))
+      await terminal.write(piece);
     return;
   }
-  const { pieces, leftOut, sources, languages } = exportDispositifAide(shown, { anyLicence: flags.anyLicence === true, publishedOnly });
+  const { pieces, leftOut, sources, languages } = exportDispositifAide(publicAids(aids, contactsOf), {
+    anyLicence: flags.anyLicence === true,
+    publishedOnly,
+  });
   for await (const piece of pieces) await terminal.write(piece);
   for (const [reason, { count, first }] of leftOut) {
     const some = `${first.join(", ")}${count > first.length ? ", …" : ""}`;
@@ -38,6 +44,14 @@ export async function writeExport(aids: AsyncIterable<readonly Aid[]>, context: 
   for (const source of [...sources.values()].sort((one, other) => compareCodePoints(one.connector, other.connector)))
     terminal.err(openDataSourceMessage(source, definitions.get(source.connector)?.publisher.name ?? source.connector));
   for (const [language, count] of languages) terminal.err(languageMessage(language, count));
+}
+
+/** Removes people from aids: open data may contain none, whatever the policy. */
+async function* publicAids(
+  aids: AsyncIterable<readonly Aid[]>,
+  policyOf: (connector: string) => ContactPolicy,
+): AsyncGenerator<PublicAid[]> {
+  for await (const batch of aids) yield batch.map((aid) => withoutPeopleInAid(aid, policyOf(aid.connector)));
 }
 
 /** Applies each connector's policy on contacts. */

@@ -1,5 +1,6 @@
 import type { Aid } from "../../model/aid/aid.ts";
 import { openLicences } from "../../model/aid/open-data.ts";
+import type { PublicAid } from "../../model/aid/public-aid.ts";
 import { dispositifAideRow } from "./dispositif-aide-row.ts";
 import { type DispositifAideRow, dispositifAideColumns } from "./dispositif-aide-schema.ts";
 import { type AidSource, eachAid, isExported } from "./is-exported.ts";
@@ -35,7 +36,7 @@ export interface OpenDataSource {
  * would be imported by the next reader. Invalid rows are left out with their reason. Reading `pieces` throws if the order is wrong.
  */
 export function exportDispositifAide(
-  aids: AidSource,
+  aids: AidSource<PublicAid>,
   options: { readonly anyLicence: boolean; readonly publishedOnly: boolean },
 ): DispositifAideExport {
   const leftOut = new Map<LeftOutReason, LeftOutAids>();
@@ -45,7 +46,7 @@ export function exportDispositifAide(
 }
 
 async function* writePieces(
-  aids: AidSource,
+  aids: AidSource<PublicAid>,
   options: { readonly anyLicence: boolean; readonly publishedOnly: boolean },
   totals: { leftOut: Map<LeftOutReason, LeftOutAids>; sources: Map<string, OpenDataSource>; languages: Map<string, number> },
 ): AsyncGenerator<string> {
@@ -67,7 +68,7 @@ async function* writePieces(
   }
 }
 
-function rowOrReason(aid: Aid, anyLicence: boolean, lastKey: string): DispositifAideRow | LeftOutReason {
+function rowOrReason(aid: PublicAid, anyLicence: boolean, lastKey: string): DispositifAideRow | LeftOutReason {
   if (!anyLicence && !openLicences.has(aid.importShareLicence)) return "licence";
   const row = validRow(aid);
   if (typeof row === "string") return row;
@@ -75,7 +76,7 @@ function rowOrReason(aid: Aid, anyLicence: boolean, lastKey: string): Dispositif
 }
 
 /** Returns an aid's valid row, or why it has none. */
-export function validRow(aid: Aid): DispositifAideRow | LeftOutReason {
+export function validRow(aid: PublicAid): DispositifAideRow | LeftOutReason {
   const row = dispositifAideRow(aid);
   if (typeof row === "string") return row;
   const fault = validateDispositifAide(row);

@@ -7,16 +7,16 @@ export function isExported(aid: Pick<Aid, "status" | "withdrawnAt" | "outOfScope
 }
 
 /** Aids one by one, or in batches as the catalogue reads them. */
-export type AidSource = AsyncIterable<Aid | readonly Aid[]> | Iterable<Aid | readonly Aid[]>;
+export type AidSource<One extends Aid = Aid> = AsyncIterable<One | readonly One[]> | Iterable<One | readonly One[]>;
 
 /** Yields the aids of a source in order. */
-export async function* eachAid(source: AidSource): AsyncGenerator<Aid> {
+export async function* eachAid<One extends Aid>(source: AidSource<One>): AsyncGenerator<One> {
   for await (const batch of source) {
     if (isBatch(batch)) yield* batch;
     else yield batch;
   }
 }
 
-function isBatch(batch: Aid | readonly Aid[]): batch is readonly Aid[] {
+function isBatch<One extends Aid>(batch: One | readonly One[]): batch is readonly One[] {
   return Array.isArray(batch);
 }

@@ -1,12 +1,13 @@
 import { decodeEntitiesOnce } from "../../kit/values/html/decode-entities.ts";
 import type { Aid } from "../../model/aid/aid.ts";
+import type { PublicAid } from "../../model/aid/public-aid.ts";
 import { labelOf } from "../../model/vocabularies.ts";
 import { groupName } from "./aides-territoires-record.ts";
 import type { ExcelColumn } from "./excel-of.ts";
 
 /** An aid for the open data workbook. */
 export interface OpenDataRow {
-  readonly aid: Aid;
+  readonly aid: PublicAid;
   /** Name of its publisher. */
   readonly publisher: string;
 }

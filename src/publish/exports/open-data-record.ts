@@ -1,4 +1,5 @@
-import type { Aid, AidField } from "../../model/aid/aid.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import type { PublicAid } from "../../model/aid/public-aid.ts";
 import { aidesTerritoiresRecord, type BackerNumbers } from "./aides-territoires-record.ts";
 import { recordKey, reuseOfRecord } from "./reuse-of-record.ts";
 import type { SourceOfRecord } from "./source-of-record.ts";
@@ -18,10 +19,10 @@ export interface RecordFacts extends SourceOfRecord {
 }
 
 /**
- * Returns an aid as the API publishes it. Personal data must already be removed from `aid`. Fields have the names of Aides-territoires'
+ * Returns an aid as the API publishes it. Fields have the names of Aides-territoires'
  * API; `id` is the aid's number, dates are instants; `aid_id`, `publisher`, `filled_by_moisson` and the keys about reuse are ours.
  */
-export function openDataRecord(aid: Aid, facts: RecordFacts): Record<string, unknown> {
+export function openDataRecord(aid: PublicAid, facts: RecordFacts): Record<string, unknown> {
   const { number, slug, siren, createdAt, updatedAt, edited, constants, backerNumbers, ...source } = facts;
   const publisher = { connector: aid.connector, name: source.publisher, siren };
   const dates = { date_created: createdAt, date_updated: updatedAt, source_updated_date: aid.sourceUpdatedDate };

@@ -9,12 +9,17 @@ import type { LeftOut } from "../../../src/publish/exports/left-out.ts";
 import { validateDispositifAide } from "../../../src/publish/exports/validate-dispositif-aide.ts";
 import { anyAid, exampleAid, inSchemaOrder, joined, territory } from "../../support/example-aid.ts";
 import { propertyRuns } from "../../support/property-runs.ts";
+import { publicAids } from "../../support/public-aids.ts";
 
 async function write(
   aids: readonly Aid[],
   options: { anyLicence?: boolean; publishedOnly?: boolean } = {},
 ): Promise<{ text: string; rows: DispositifAideRow[]; leftOut: LeftOut }> {
-  const { pieces, leftOut } = exportDispositifAide(inSchemaOrder(aids), { anyLicence: false, publishedOnly: false, ...options });
+  const { pieces, leftOut } = exportDispositifAide(publicAids(inSchemaOrder(aids)), {
+    anyLicence: false,
+    publishedOnly: false,
+    ...options,
+  });
   const text = await joined(pieces);
   const { data, errors } = Papa.parse<DispositifAideRow>(text, { header: true, skipEmptyLines: true });
   expect(errors).toEqual([]);
@@ -135,13 +140,15 @@ describe("exportDispositifAide", () => {
 
   it("returns source, licence and last update apart, because the schema has no column for them", async () => {
     const { pieces, sources } = exportDispositifAide(
-      inSchemaOrder([
-        exampleAid({ externalId: "1", aidId: "0b9a2f0e-6d4c-5a63-8f0e-3a0a54f2b8a2", sourceUpdatedDate: "2025-10-07" }),
-        exampleAid({ externalId: "2" }),
-        exampleAid({ externalId: "3", aidId: "0b9a2f0e-6d4c-5a63-8f0e-3a0a54f2b8a3", importShareLicence: "odbl" }),
-        exampleAid({ externalId: "4", importShareLicence: "unknown" }),
-        exampleAid({ externalId: "5", description: null }),
-      ]),
+      publicAids(
+        inSchemaOrder([
+          exampleAid({ externalId: "1", aidId: "0b9a2f0e-6d4c-5a63-8f0e-3a0a54f2b8a2", sourceUpdatedDate: "2025-10-07" }),
+          exampleAid({ externalId: "2" }),
+          exampleAid({ externalId: "3", aidId: "0b9a2f0e-6d4c-5a63-8f0e-3a0a54f2b8a3", importShareLicence: "odbl" }),
+          exampleAid({ externalId: "4", importShareLicence: "unknown" }),
+          exampleAid({ externalId: "5", description: null }),
+        ]),
+      ),
       { anyLicence: false, publishedOnly: false },
     );
     await joined(pieces);
@@ -178,7 +185,7 @@ describe("exportDispositifAide", () => {
         yield exampleAid({ externalId, aidId: `0b9a2f0e-6d4c-5a63-8f0e-3a0a54f2b8a${externalId}` });
       }
     }
-    const { pieces } = exportDispositifAide(source(), { anyLicence: false, publishedOnly: false });
+    const { pieces } = exportDispositifAide(publicAids(source()), { anyLicence: false, publishedOnly: false });
     await pieces.next();
     for (const externalId of ["1", "2", "3"]) {
       expect((await pieces.next()).value).toContain(`b8a${externalId}`);

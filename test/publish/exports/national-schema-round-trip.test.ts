@@ -12,6 +12,7 @@ import { exportDispositifAide } from "../../../src/publish/exports/dispositif-ai
 import { type LoadedConnector, readConnectors } from "../../../src/registry/load-connectors.ts";
 import { anyAid, exampleAid, inSchemaOrder, joined, territory } from "../../support/example-aid.ts";
 import { propertyRuns } from "../../support/property-runs.ts";
+import { publicAids } from "../../support/public-aids.ts";
 
 const reader = "transition-ecologique-entreprises";
 const teeFile = join(process.env.MOISSON_SHARED ?? "../shared", "data/aids/tee_data_gouv_export_2025-10.csv");
@@ -53,7 +54,7 @@ async function read(file: Uint8Array): Promise<Aid[]> {
 }
 
 async function write(aids: readonly Aid[]): Promise<string> {
-  return joined(exportDispositifAide(inSchemaOrder(aids), { anyLicence: true, publishedOnly: false }).pieces);
+  return joined(exportDispositifAide(publicAids(inSchemaOrder(aids)), { anyLicence: true, publishedOnly: false }).pieces);
 }
 
 async function expectSameFile(aids: readonly Aid[]): Promise<void> {
@@ -105,7 +106,7 @@ describe("writing, reading with a connector of the national schema, and writing 
   it.skipIf(!existsSync(teeFile))("the 190 real aids (skipped where MOISSON_SHARED is absent)", async () => {
     const aids = await read(readFileSync(teeFile));
     expect(aids).toHaveLength(190);
-    const { pieces, leftOut } = exportDispositifAide(inSchemaOrder(aids), { anyLicence: true, publishedOnly: false });
+    const { pieces, leftOut } = exportDispositifAide(publicAids(inSchemaOrder(aids)), { anyLicence: true, publishedOnly: false });
     await joined(pieces);
     // Its description has over 5,000 characters in the feed; the exact length depends on how its Markdown is rewritten.
     const overLimit = `${reader}/9e8c4219-0789-4082-a4df-ad52a58dabdd`;

@@ -1,4 +1,4 @@
-import { type Aid, type AidField, aidFields } from "../../../model/aid/aid.ts";
+import type { Aid, AidField } from "../../../model/aid/aid.ts";
 import { aidSlug } from "../../../model/aid/aid-slug.ts";
 import { withoutPeopleInAid } from "../../../privacy/without-people-in-aid.ts";
 import type { BackerNumbers } from "../../exports/aides-territoires-record.ts";
@@ -34,32 +34,4 @@ export function publicRecord(
   const open = openOf(aid, source.contacts);
   const slug = ownsSlug && open.name === aid.name ? aidSlug(open) : aid.aidId;
   return { ...openDataRecord(open, { ...source, number, slug, createdAt, updatedAt, edited, backerNumbers }), is_live: isLive };
-}
-
-/** Maximum number of cached aids. */
-const maxAids = 300_000;
-
-/** Remembers the aids in which no person was recognised, because recognition is the slowest step of a record. */
-export class CheckedForPeople {
-  readonly #nobodyIn = new Map<string, number>();
-
-  /** Returns `withoutPeopleInAid` for this revision. */
-  openOf(revision: number): typeof withoutPeopleInAid {
-    return (aid, contacts) => {
-      // The result lacks the contact, so it is never the whole aid.
-      if (contacts === "leave-out") return withoutPeopleInAid(aid, contacts);
-      if (this.#nobodyIn.get(aid.aidId) === revision) return aid;
-      const open = withoutPeopleInAid(aid, contacts);
-      if (isSame(open, aid) && (this.#nobodyIn.size < maxAids || this.#nobodyIn.has(aid.aidId))) this.#nobodyIn.set(aid.aidId, revision);
-      return open;
-    };
-  }
-}
-
-function isSame(open: Aid, aid: Aid): boolean {
-  return aidFields.every((field) => {
-    const [one, other] = [open[field], aid[field]];
-    if (one === other) return true;
-    return Array.isArray(one) && Array.isArray(other) && one.length === other.length && one.every((value, place) => value === other[place]);
-  });
 }

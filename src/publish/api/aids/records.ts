@@ -3,10 +3,11 @@ import type { Aid } from "../../../model/aid/aid.ts";
 import { aidSlug } from "../../../model/aid/aid-slug.ts";
 import type { ConfirmableBasis } from "../../../model/aid/reuse-basis.ts";
 import { backerSlug } from "../../../model/publisher/backer-slug.ts";
+import { CheckedForPeople } from "../../../privacy/checked-for-people.ts";
 import type { BackerNumbers } from "../../exports/aides-territoires-record.ts";
 import type { Access } from "../access/access.ts";
 import { mayRead } from "./may-read.ts";
-import { CheckedForPeople, publicRecord } from "./public-record.ts";
+import { publicRecord } from "./public-record.ts";
 import type { RecordSources } from "./sources.ts";
 
 /** A revision of an aid. */

@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { previewContent } from "../../src/console/pages/previews/preview-content.ts";
+import { type AidContent, aidFields } from "../../src/model/aid/aid.ts";
+import { apiApp } from "../../src/publish/api/app.ts";
+import { routes } from "../../src/publish/api/routes.ts";
+import { makeOpenData, writeOpenData } from "../../src/publish/open-data/make-open-data.ts";
+import { connectorOf, testApi } from "../support/api-client.ts";
+import { newCatalogue, testDatabase } from "../support/catalogues.ts";
+import { runCommandAt } from "../support/command-line.ts";
+import { projectRoot } from "../support/loaded-connectors.ts";
+import { madeContent, testNow } from "../support/made-aids.ts";
+import { importPublished, publishable } from "../support/published-aids.ts";
+
+const person = "Mme Solveig TARTEMPION, chargée de mission, 06 39 98 11 22, solveig.tartempion@exemple.fr";
+const she = /tartempion|06 ?39 ?98 ?11 ?22/i;
+const html = `<p>Un texte utile à tous.</p><p>Contact : ${person}</p>`;
+const link = "https://exemple.fr/?de=solveig.tartempion@exemple.fr";
+
+/** An aid that names her in every text. */
+const planted: Partial<AidContent> = {
+  name: `Aide au toit, suivie par ${person}`,
+  nameInitial: `Aide au toit, suivie par ${person}`,
+  shortTitle: `Toit (${person})`,
+  description: html,
+  eligibility: html,
+  projectExamples: html,
+  contact: `<p>${person}</p>`,
+  contactEmail: "solveig.tartempion@exemple.fr",
+  contactPhone: "06 39 98 11 22",
+  contactDetail: person,
+  originUrlText: person,
+  applicationUrlText: person,
+  financerSuggestion: person,
+  instructorSuggestion: person,
+  perimeterSuggestion: person,
+  subventionComment: person,
+  otherFinancialAidComment: person,
+  importDataMention: person,
+  originUrl: link,
+  applicationUrl: link,
+  importDataUrl: link,
+  keywords: [person],
+  programs: [person],
+  projectReferences: [person],
+  financers: [
+    { name: "Région Exemple", siren: "200053767" },
+    { name: "Mme Solveig TARTEMPION", siren: null },
+  ],
+  instructors: [{ name: "Mme Solveig TARTEMPION", siren: null }],
+};
+
+/** Values of the parameters in the API's paths. A route with another parameter fails here: add a value that reaches the aid. */
+const values: Readonly<Record<string, readonly string[]>> = {
+  id: ["1", "2"],
+  slug: ["aide-au-toit", "aide-au-toit-suivie-par-mme-solveig-tartempion"],
+  file: ["aides.csv", "aides.jsonl", "aides.xlsx", "sources.csv", "left-out.csv", "catalogue.jsonld"],
+};
+
+async function plantedCatalogue() {
+  const catalogue = await newCatalogue(testDatabase);
+  onTestFinished(() => catalogue.drop());
+  // The aid in "b" has a page without her, so that it is also in the national schema.
+  await importPublished(catalogue, "agence", {
+    a: planted,
+    b: { ...planted, originUrl: "https://exemple.fr/aide", eligibility: html, sourceUpdatedDate: "2026-10-06" },
+  });
+  return catalogue;
+}
+
+describe("a person in every text of an aid", () => {
+  it("is planted in every field that can hold a text", () => {
+    const texts = aidFields.filter((field) => {
+      const value = madeContent({ ...publishable, ...planted })[field];
+      return JSON.stringify(value ?? "").match(she) !== null;
+    });
+    expect(new Set(texts)).toEqual(new Set(Object.keys(planted)));
+  });
+
+  it("is in no answer of the API and in no file of the open data", async () => {
+    const catalogue = await plantedCatalogue();
+    const api = await testApi(catalogue, { connectors: [connectorOf("agence")] });
+    await makeOpenData({ catalogue, connectors: [connectorOf("agence")] }, () => testNow);
+    const aids = (await api.get("/api/aids/")).json.results as { id: number; slug: string; aid_id: string }[];
+    expect(aids).toHaveLength(2);
+    const found = { ...values, id: aids.map(({ id }) => String(id)), slug: aids.map(({ slug }) => slug) };
+    const paths = routes.flatMap(({ path, otherPaths = [] }) => [path, ...otherPaths]).flatMap((path) => filled(path, found));
+    const named: string[] = [];
+    const app = apiApp(api.services, routes);
+    for (const path of [...paths, "/api/aids/?changed_since=2020-01-01"]) {
+      const answer = await app.request(`http://api.test${path}`, {}, { client: "192.0.2.1" });
+      if (she.test(await answer.text())) named.push(path);
+    }
+    expect(named).toEqual([]);
+    expect((await api.get("/open-data/aides.csv")).text).toContain("Un texte utile à tous");
+  });
+
+  it("is in no export that the documentation calls open data", async () => {
+    const catalogue = await plantedCatalogue();
+    const written = await runCommandAt("2026-11-25T04:00:00Z", catalogue, ".", ["aids", "--format", "dispositif-aide"]);
+    expect(written.stdout).toContain("Un texte utile à tous");
+    expect(written.stdout).not.toMatch(she);
+    const files: string[] = [];
+    await writeOpenData({ catalogue, connectors: [connectorOf("agence")] }, async (name, _type, bytes) => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of bytes) chunks.push(chunk);
+      files.push(Buffer.concat(chunks).toString("latin1"));
+      return { name, type: "", bytes: 0, sha256: "" } as never;
+    });
+    expect(files.length).toBeGreaterThan(3);
+    for (const file of files) expect(file).not.toMatch(she);
+  });
+
+  it("is in no shared preview", () => {
+    const content = madeContent({ ...publishable, ...planted });
+    const aid = { externalId: "1", content, missing: [] };
+    const shared = previewContent("Agence", { valid: 1, publishable: 1, missing: {}, aids: [aid] } as never);
+    expect(JSON.stringify(shared)).not.toMatch(she);
+    expect(JSON.stringify(shared)).toContain("Un texte utile à tous");
+  });
+
+  it("cannot bypass the gate: only the gate makes the type that public outputs accept", () => {
+    const casting = sources(join(projectRoot, "src")).filter((file) =>
+      /as (?:unknown as )?(?:readonly )?PublicAid/.test(readFileSync(file, "utf8")),
+    );
+    expect(casting.map((file) => relative(projectRoot, file)).sort()).toEqual([
+      "src/privacy/checked-for-people.ts",
+      "src/privacy/without-people-in-aid.ts",
+    ]);
+  });
+});
+
+function filled(path: string, found: Readonly<Record<string, readonly string[]>>): string[] {
+  const name = /:(\w+)/.exec(path)?.[1];
+  if (name === undefined) return [path];
+  const known = found[name];
+  if (known === undefined) throw new Error(`no value for :${name} in ${path}`);
+  return known.flatMap((value) => filled(path.replace(`:${name}`, value), found));
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
