@@ -24,6 +24,7 @@ import { LetterRepository } from "./letters/letter-repository.ts";
 import { PlanPageRepository } from "./plans/plan-page-repository.ts";
 import { PlanRepository } from "./plans/plan-repository.ts";
 import { StandingDecisionRepository } from "./plans/standing-decision-repository.ts";
+import { FunnelRepository } from "./published/funnel-repository.ts";
 import { NamedNumberRepository } from "./published/named-number-repository.ts";
 import { OpenDataRepository } from "./published/open-data-repository.ts";
 import { PublishedChangeRepository } from "./published/published-change-repository.ts";
@@ -115,6 +116,7 @@ export interface Catalogue {
   readonly published: PublishedRepository;
   readonly publishedChanges: PublishedChangeRepository;
   readonly reuseBases: ReuseBasisRepository;
+  readonly funnel: FunnelRepository;
   readonly searchMisses: SearchMissRepository;
   readonly openData: OpenDataRepository;
   readonly reviewQueue: ReviewQueueRepository;
@@ -206,6 +208,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       published: new PublishedRepository(store),
       publishedChanges: new PublishedChangeRepository(store),
       reuseBases: new ReuseBasisRepository(store),
+      funnel: new FunnelRepository(store),
       searchMisses: new SearchMissRepository(store),
       openData: new OpenDataRepository(store),
       reviewQueue: new ReviewQueueRepository(store),

@@ -151,3 +151,22 @@ export const searchMisses = pgTable(
   },
   (table) => [primaryKey({ columns: [table.month, table.keyword, table.territory, table.category] })],
 );
+
+/**
+ * Daily figures of how far the aids of each connector have come (`model/aid/funnel.ts`). A day without a row has the figures of the last row
+ * before it.
+ */
+export const funnelDays = pgTable(
+  "funnel_days",
+  {
+    connector: byteText("connector").notNull(),
+    day: date("day", { mode: "string" }).notNull(),
+    received: integer("received").notNull(),
+    valid: integer("valid").notNull(),
+    held: integer("held").notNull(),
+    publishable: integer("publishable").notNull(),
+    published: integer("published").notNull(),
+    open: integer("open").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.connector, table.day] })],
+);

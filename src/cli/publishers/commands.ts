@@ -13,6 +13,7 @@ export function addPublishersCommands(program: Command, open: OpenContext): void
   addReplayCommand(program, open);
   addAdoptCommand(program, open);
   addReuseCommand(program, open);
+  addFunnelCommand(program, open);
 }
 
 function addConnectorsCommand(program: Command, open: OpenContext): void {
@@ -160,6 +161,17 @@ Examples:
 Fetches nothing and leaves the plan open: \`moisson plan apply <plan>\` applies it.`,
     )
     .action(async (id: string, flags) => (await import("./replay.ts")).replay(await open(), id, flags));
+}
+
+function addFunnelCommand(program: Command, open: OpenContext): void {
+  program
+    .command("funnel")
+    .description("show how many records become aids, publishable, published and readable by everybody, and which acts free most aids")
+    .option("--connector <connector>", "one connector only")
+    .option("--publisher <name|SIREN>", "the connectors of one publisher")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExamples:\n  moisson funnel\n  moisson funnel --connector region-sud --json")
+    .action(async (flags) => (await import("./funnel.ts")).showFunnel(await open(), flags));
 }
 
 function addReuseCommand(program: Command, open: OpenContext): void {

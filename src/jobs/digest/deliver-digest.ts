@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { digestDue, type KeptDigest } from "../../catalogue/runs/digest-repository.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { ReadConnectors } from "../../registry/load-connectors.ts";
@@ -81,5 +82,6 @@ export async function makeDigest(
   const content = await gatherDigest(catalogue, scheduled, { since: await digestSince(catalogue, now), until: now }, now);
   const digestId = randomUUID();
   const isKept = await catalogue.digests.create({ digestId, content }, due);
+  if (isKept) await catalogue.funnel.keep(parisDay(now), await catalogue.funnel.funnels(new Set()));
   return isKept ? { digestId, until: now, content, delivered: false, tries: 0, failures: [] } : null;
 }

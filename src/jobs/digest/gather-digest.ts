@@ -1,6 +1,8 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { outgrownSize } from "../../catalogue/outgrown-size.ts";
 import type { CuratorWork, LastFeed, Period } from "../../catalogue/runs/digest-facts.ts";
+import { sumOfFunnels } from "../../model/aid/funnel.ts";
+import { basesToConfirm } from "../../model/aid/reuse-basis.ts";
 import type { GuardCode } from "../../model/plan/guard.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import type { BadRun, CallReason, DeadLinks, Digest, OfConnector, PublisherAction, PublisherToCall } from "../../model/run/digest.ts";
@@ -20,9 +22,11 @@ export type DigestCatalogue = Pick<
   | "overview"
   | "activity"
   | "digests"
+  | "funnel"
   | "letterAnswers"
   | "links"
   | "publisherListing"
+  | "reuseBases"
   | "reviewQueue"
   | "runs"
   | "schedule"
@@ -62,6 +66,7 @@ export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Schedu
       ...curatorWork(work, named),
       unmapped,
       waiting: { review, proposals, words },
+      funnel: await funnelOfAll(catalogue, scheduled, named),
       toCall: publishersToCall({ ...trouble, feeds }),
       toBring,
       actionsDue: await actionsDue(catalogue, scheduled.environment, now),
@@ -69,6 +74,19 @@ export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Schedu
     },
     night: await digests.totals(period),
   };
+}
+
+/** Number of acts in a digest. */
+const actsShown = 5;
+
+async function funnelOfAll(
+  { funnel, reuseBases }: Pick<Catalogue, "funnel" | "reuseBases">,
+  { connectors }: Scheduled,
+  named: Named,
+): Promise<NonNullable<Digest["bizdev"]["funnel"]>> {
+  const definitions = connectors.map(({ definition }) => definition);
+  const { counts, acts } = sumOfFunnels(await funnel.funnels(basesToConfirm(definitions, await reuseBases.inForce())));
+  return { counts, acts: acts.slice(0, actsShown).map((act) => ({ ...act, publisher: named(act.connector).publisher })) };
 }
 
 function curatorWork(work: readonly CuratorWork[], named: Named): Pick<Digest["bizdev"], "toReview" | "proposals" | "contradicted"> {

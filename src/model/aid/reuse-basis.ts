@@ -60,6 +60,14 @@ export interface ConfirmedBasis {
   readonly confirmed: string;
 }
 
+/** Returns the connectors whose proposed basis waits for a person. `inForce`: connectors with a confirmed basis. */
+export function basesToConfirm(
+  proposals: readonly { readonly id: string; readonly reuse?: ReuseProposal | undefined }[],
+  inForce: { has(connector: string): boolean },
+): ReadonlySet<string> {
+  return new Set(proposals.filter(({ id, reuse }) => isConfirmable(reuse?.basis ?? "unknown") && !inForce.has(id)).map(({ id }) => id));
+}
+
 /** Returns true if a proposal can be confirmed. */
 export function isConfirmable(basis: ReuseBasisName): basis is ConfirmableBasis {
   return (confirmableBases as readonly string[]).includes(basis);

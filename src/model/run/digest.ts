@@ -1,3 +1,4 @@
+import type { FunnelAct, FunnelCounts } from "../aid/funnel.ts";
 import type { IssueCode, IssueParams } from "../issue.ts";
 import type { GuardFinding } from "../plan/guard.ts";
 import type { DeliveryFailure } from "./digest-delivery.ts";
@@ -79,6 +80,8 @@ export interface BizdevDigest {
   readonly unmapped: readonly UnmappedWords[];
   /** All open work of curators: new aids, aids with proposals, distinct words to map. Absent in old digests. */
   readonly waiting?: { readonly review: number; readonly proposals: number; readonly words: number };
+  /** How far all aids have come, with the acts that free most. Absent in old digests. */
+  readonly funnel?: { readonly counts: FunnelCounts; readonly acts: readonly (FunnelAct & Pick<OfConnector, "publisher">)[] };
   readonly toCall: readonly PublisherToCall[];
   /** Files that are due for connectors fed by hand. */
   readonly toBring: readonly FileToBring[];

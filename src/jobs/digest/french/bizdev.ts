@@ -1,5 +1,6 @@
 import { frenchDay, frenchDayOf } from "../../../french/dates.ts";
 import { fieldNameOrKey } from "../../../french/fields.ts";
+import { funnelActSentence, funnelSentence } from "../../../french/funnel.ts";
 import { guardMessage } from "../../../french/guards.ts";
 import { silenceMessage } from "../../../french/monitoring.ts";
 import { runErrorMessage } from "../../../french/runs.ts";
@@ -86,6 +87,13 @@ export function waitingSentence({ waiting }: BizdevDigest): string | null {
     ...(words > 0 ? [counted(words, "mot à traduire", "mots à traduire")] : []),
   ];
   return parts.length === 0 ? null : french`En attente : ${joinedWithAnd(parts)}.`;
+}
+
+/** Returns how far all aids have come, or null without aids. */
+export function funnelLine({ funnel }: BizdevDigest): string | null {
+  if (funnel === undefined) return null;
+  const [first] = funnel.acts;
+  return funnelSentence(funnel.counts, first === undefined ? null : funnelActSentence(first, first.publisher));
 }
 
 /** Returns why a file is due. */

@@ -1,6 +1,6 @@
 import { counted, french, sentence } from "../../../french/typography.ts";
 import type { Digest } from "../../../model/run/digest.ts";
-import { bizdevSections, waitingSentence } from "./bizdev.ts";
+import { bizdevSections, funnelLine, waitingSentence } from "./bizdev.ts";
 import { expectedSentence } from "./expected.ts";
 import type { DigestSection } from "./lines.ts";
 import { nightSentence, periodSentence } from "./night.ts";
@@ -40,7 +40,7 @@ export function digestPage(digest: Digest): DigestPage {
     expected: digest.expected === undefined ? null : expectedSentence(digest.expected),
     period: periodSentence(digest.period),
     night: nightSentence(digest.night),
-    waiting: waitingSentence(digest.bizdev),
+    waiting: [waitingSentence(digest.bizdev), funnelLine(digest.bizdev)].filter((line) => line !== null).join(" ") || null,
     headline: headline === null ? null : sentence(headline),
     parts: [
       { title: "Pour l’exploitation", sections: ops },

@@ -1,0 +1,84 @@
+import { sql } from "drizzle-orm";
+import { type ConnectorFunnel, type FunnelCounts, type FunnelGroup, funnelOf, funnelSteps } from "../../model/aid/funnel.ts";
+import { openLicences } from "../../model/aid/open-data.ts";
+import { storableJson } from "../../model/text/storable.ts";
+import type { Store } from "../store.ts";
+import { isReadable } from "./published-filter.ts";
+
+/** Figures of all aids on a day, `YYYY-MM-DD`. */
+export interface FunnelDay {
+  readonly day: string;
+  readonly counts: FunnelCounts;
+}
+
+/** Counts how far aids have come, from the search index, and keeps the figures of past days. */
+export class FunnelRepository {
+  constructor(private readonly store: Store) {}
+
+  /**
+   * Returns the funnel of each connector that has run or has aids, by id. `canConfirm`: connectors with a proposed legal basis that nobody has
+   * confirmed. The search index must be up to date.
+   */
+  async funnels(canConfirm: ReadonlySet<string>): Promise<ConnectorFunnel[]> {
+    const [groups, received] = await Promise.all([this.groups(), this.received()]);
+    const byConnector = new Map<string, FunnelGroup[]>([...received.keys()].map((connector) => [connector, []]));
+    for (const group of groups) {
+      const known = byConnector.get(group.connector);
+      if (known === undefined) byConnector.set(group.connector, [group]);
+      else known.push(group);
+    }
+    return [...byConnector]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([connector, own]) =>
+        funnelOf(connector, own, { last: received.get(connector) ?? null, canConfirm: canConfirm.has(connector) }),
+      );
+  }
+
+  /** Counts the aids of all connectors in the catalogue by step, in one pass. The search index must be up to date. */
+  groups(): Promise<FunnelGroup[]> {
+    return this.store.rows<FunnelGroup>(sql`
+      select connector, standing = 'live' as "isPublished", standing = 'live' and ${isReadable([...openLicences])} as "isOpen",
+        to_jsonb(case when standing = 'live' then '{}'::text[] else missing end) as missing, count(*)::int as aids
+      from aid_search where standing in ('live', 'review', 'draft') group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
+  }
+
+  /** Returns the records that the last applied run of each connector received, and the valid ones. */
+  async received(): Promise<ReadonlyMap<string, Pick<FunnelCounts, "received" | "valid">>> {
+    const rows = await this.store.rows<{ connector: string; received: number; valid: number }>(sql`
+      select connectors.id as connector, (runs.report #>> '{counts,received}')::int as received, (runs.report #>> '{counts,valid}')::int as valid
+      from connectors join runs on runs.id = connectors.last_applied_run where runs.report #>> '{counts,valid}' is not null`);
+    return new Map(rows.map(({ connector, ...counts }) => [connector, counts]));
+  }
+
+  /** Keeps the figures of a day. A connector gets a row only if its figures differ from its last ones. */
+  async keep(day: string, figures: readonly Pick<ConnectorFunnel, "connector" | "counts">[]): Promise<void> {
+    const rows = storableJson(figures.map(({ connector, counts }) => ({ connector, ...counts })));
+    await this.store.rows(sql`
+      insert into funnel_days (connector, day, received, valid, held, publishable, published, open)
+      select given.connector, ${day}::date, given.received, given.valid, given.held, given.publishable, given.published, given.open
+      from jsonb_to_recordset(${rows}::jsonb) as given (connector text, received int, valid int, held int, publishable int, published int, open int)
+      where not exists (
+        select from (select * from funnel_days past where past.connector = given.connector and past.day < ${day}::date order by past.day desc limit 1) past
+        where (past.received, past.valid, past.held, past.publishable, past.published, past.open)
+          = (given.received, given.valid, given.held, given.publishable, given.published, given.open))
+      on conflict (connector, day) do update set received = excluded.received, valid = excluded.valid, held = excluded.held,
+        publishable = excluded.publishable, published = excluded.published, open = excluded.open`);
+  }
+
+  /** Returns the figures of these connectors together on past days. A connector without an older row counts as nothing. */
+  async past(days: readonly string[], connectors: readonly string[] | null = null): Promise<FunnelDay[]> {
+    const sums = sql.join(
+      funnelSteps.map((step) => sql`coalesce(sum(${sql.identifier(step)}), 0)::int as ${sql.identifier(step)}`),
+      sql`, `,
+    );
+    const ofConnectors = connectors === null ? sql`true` : sql`known.connector = any(string_to_array(${connectors.join(",")}, ','))`;
+    const rows = await this.store.rows<FunnelCounts & { day: string }>(sql`
+      select asked.day::text as day, ${sums}
+      from jsonb_array_elements_text(${storableJson(days)}::jsonb) given (text) cross join lateral (select given.text::date as day) asked
+        cross join (select distinct connector from funnel_days known where ${ofConnectors}) known
+        cross join lateral (
+          select * from funnel_days past where past.connector = known.connector and past.day <= asked.day order by past.day desc limit 1) found
+      group by asked.day order by asked.day`);
+    return rows.map(({ day, ...counts }) => ({ day, counts }));
+  }
+}
