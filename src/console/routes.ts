@@ -11,6 +11,7 @@ import { draftRoutes } from "./pages/drafts/draft-routes.ts";
 import { feedRoutes } from "./pages/feed/feed-routes.ts";
 import { figuresRoutes } from "./pages/figures/figures-routes.tsx";
 import { findRoute } from "./pages/find/find-page.tsx";
+import { funnelPage } from "./pages/funnel/funnel-page.tsx";
 import { guideRoutes } from "./pages/guide/guide-routes.tsx";
 import { legalRoutes } from "./pages/legal/legal-routes.ts";
 import { letterRoutes } from "./pages/letters/letter-routes.ts";
@@ -18,6 +19,7 @@ import { nightRoutes } from "./pages/night/night-page.tsx";
 import { planRoutes } from "./pages/plans/plan-routes.ts";
 import { previewRoutes } from "./pages/previews/preview-routes.tsx";
 import { publisherRoutes } from "./pages/publishers/publisher-routes.ts";
+import { reuseRoutes } from "./pages/reuse/reuse-routes.ts";
 import { reviewRoutes } from "./pages/review/review-routes.ts";
 import { runRoutes } from "./pages/runs/run-routes.ts";
 import { templateRoutes } from "./pages/templates/template-routes.ts";
@@ -41,11 +43,13 @@ export const routes: readonly Route[] = [
   ...aidRoutes,
   ...figuresRoutes,
   findRoute,
+  funnelPage,
   ...catalogueRoutes,
   ...checkRoutes,
   ...planRoutes,
   ...publisherRoutes,
   ...previewRoutes,
+  ...reuseRoutes,
   ...reviewRoutes,
   ...runRoutes,
   ...templateRoutes,

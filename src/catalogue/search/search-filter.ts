@@ -1,8 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AidField } from "../../model/aid/aid.ts";
+import { openLicences } from "../../model/aid/open-data.ts";
 import type { PerimeterRef } from "../../model/territories/perimeter.ts";
 import { basins, territoriesAround } from "../../model/territories/perimeters.ts";
 import type { Slug } from "../../model/vocabularies.ts";
+import { isReadable } from "../published/published-filter.ts";
 import type { SearchStanding } from "./search-row.ts";
 import { beginningOfWord, queryWords } from "./search-words.ts";
 
@@ -35,6 +37,8 @@ export interface SearchFilter {
   /** A field to fill or correct before publication. */
   readonly missing?: AidField;
   readonly hasProposals?: boolean;
+  /** How far the aid has come to publication: see `model/aid/funnel.ts`. `complete`: not published, lacks nothing; `closed`: not open. */
+  readonly step?: "held" | "publishable" | "complete" | "published" | "open" | "closed";
   readonly language?: string;
   readonly order?: SearchOrder;
 }
@@ -44,6 +48,17 @@ export type SearchOrder = "title" | "deadline" | "updated";
 
 /** Condition on `aid_search`: applies in a water basin. */
 export const holdsByBasin = sql.raw(`(territories && array['${basins.map(({ scale, code }) => `${scale}:${code}`).join("', '")}'])`);
+
+const isOpenNow = isReadable([...openLicences]);
+const isComplete = sql`standing in ('review', 'draft') and cardinality(missing) = 0`;
+const stepConditions: Readonly<Record<NonNullable<SearchFilter["step"]>, SQL>> = {
+  held: sql`standing in ('live', 'review', 'draft')`,
+  publishable: sql`(standing = 'live' or ${isComplete})`,
+  complete: isComplete,
+  published: sql`standing = 'live'`,
+  open: sql`standing = 'live' and ${isOpenNow}`,
+  closed: sql`standing = 'live' and not ${isOpenNow}`,
+};
 
 /** Returns the condition on `aid_search`. */
 export function searchCondition(filter: SearchFilter): SQL {
@@ -67,6 +82,7 @@ export function searchCondition(filter: SearchFilter): SQL {
     hasNoDeadline === undefined ? undefined : sql`(deadline is null) = ${hasNoDeadline}`,
     missing && sql`words @@ ${`'/m/${missing}'`}::tsquery`,
     hasProposals === undefined ? undefined : hasProposals ? sql`proposals > 0` : sql`proposals = 0`,
+    filter.step && stepConditions[filter.step],
     language && sql`language = ${language}`,
   ].filter((condition) => condition !== undefined && condition !== "");
   return conditions.length === 0 ? sql`true` : sql.join(conditions as SQL[], sql` and `);

@@ -158,7 +158,12 @@ const menu: readonly MenuEntry[] = [
   { title: "À relire", href: "/relecture", minRole: "read" },
   { title: "Catalogue", href: "/aides", minRole: "read" },
   { title: "Mots à traduire", href: "/mots", minRole: "read" },
-  { title: "Producteurs", href: "/producteurs", minRole: "read", also: ["/couverture", "/chiffres", "/courriers"] },
+  {
+    title: "Producteurs",
+    href: "/producteurs",
+    minRole: "read",
+    also: ["/couverture", "/chiffres", "/courriers", "/publication", "/reutilisation"],
+  },
   { title: "Nouveau producteur", href: "/brouillons", minRole: "bizdev", also: ["/modeles"] },
   { title: "Comptes", href: "/comptes", minRole: "admin", also: ["/journal"] },
 ];

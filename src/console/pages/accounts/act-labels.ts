@@ -45,6 +45,8 @@ const acts: Readonly<Record<string, string>> = {
   "file.bring": "a déposé un fichier",
   "issue.set-aside": "a mis une anomalie de côté",
   "issue.take-back": "a remis une anomalie en vue",
+  "reuse.confirm": "a confirmé une base de réutilisation",
+  "reuse.revoke": "a retiré une base de réutilisation",
   "aid.edit": "a corrigé une aide",
   "aid.publish": "a publié une aide",
   "aid.unpublish": "a dépublié une aide",

@@ -63,6 +63,13 @@ function advancedFilters(): readonly FilterField[] {
       choices: () => aidFields.filter((field) => requiredFields.has(field)).map((value) => ({ value, label: fieldName(value) })),
     },
     {
+      name: "etape",
+      label: "De la réception à la publication",
+      kind: "choice",
+      anyLabel: "Peu importe",
+      choices: () => Object.entries(steps).map(([value, { label }]) => ({ value, label })),
+    },
+    {
       name: "tri",
       label: "Trier par",
       kind: "choice",
@@ -75,6 +82,15 @@ function advancedFilters(): readonly FilterField[] {
   ];
   return advanced.map((field) => ({ ...field, isAdvanced: true }));
 }
+
+const steps: Readonly<Record<string, { readonly label: string; readonly step: NonNullable<SearchFilter["step"]> }>> = {
+  "au-catalogue": { label: "au catalogue", step: "held" },
+  prete: { label: "prêtes à publier, ou publiées", step: "publishable" },
+  "a-publier": { label: "prêtes, pas encore publiées", step: "complete" },
+  publiee: { label: "publiées", step: "published" },
+  ouverte: { label: "ouvertes à tous", step: "open" },
+  fermee: { label: "publiées, mais fermées", step: "closed" },
+};
 
 /** Fields that `missingForPublication` can return. */
 const requiredFields: ReadonlySet<string> = new Set([
@@ -98,6 +114,8 @@ export async function searchFilterOf(visit: Visit, filter: Filter): Promise<Sear
     ...(filter.type !== undefined && { type: filter.type as NonNullable<SearchFilter["type"]> }),
     ...(situation !== undefined && { standings: [situation as SearchStanding] }),
     ...(filter.manque !== undefined && { missing: filter.manque as NonNullable<SearchFilter["missing"]> }),
+    ...(filter.etape !== undefined &&
+      steps[filter.etape] !== undefined && { step: steps[filter.etape]?.step as NonNullable<SearchFilter["step"]> }),
     ...(cloture === "a-venir" && { notExpiredOn: today }),
     ...(cloture === "passee" && { expiredOn: today }),
     ...(cloture === "aucune" && { hasNoDeadline: true }),

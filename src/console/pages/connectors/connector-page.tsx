@@ -8,6 +8,7 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { pageRoute } from "../../route.ts";
 import { hasRole, type Visit } from "../../visit.ts";
+import { FunnelInBrief } from "../funnel/funnel-page.tsx";
 import { readWords } from "../words/read-words.ts";
 import { ConnectorAids, SetAsides } from "./connector-aids.tsx";
 import { ConnectorFacts } from "./connector-facts.tsx";
@@ -36,6 +37,7 @@ export const connectorPage = pageRoute("/connecteurs/:connecteur", "read", async
         <Links id={row.id} owner={owner} isRefused={row.definition === null} isBizdev={hasRole(visit, "bizdev")} />
         {await definitionParts(visit, row)}
         {await catalogueParts(visit, row)}
+        <FunnelInBrief visit={visit} connectors={[row.id]} />
         <h2>Dernières collectes</h2>
         <ConnectorRuns runs={await visit.catalogue.overview.runs({ connector: row.id }, { limit: trendRuns, offset: 0 })} id={row.id} />
       </>

@@ -147,6 +147,12 @@ const list: List<PublisherRow> = {
         <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/chiffres">
           Chiffres du mois
         </a>
+        <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/publication">
+          De la réception à la publication
+        </a>
+        <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/reutilisation">
+          Base de réutilisation
+        </a>
         {seesPeople(visit) && (
           <>
             <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/courriers">

@@ -5,6 +5,8 @@ import { ActButton } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { type Page, pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
+import { FunnelInBrief } from "../funnel/funnel-page.tsx";
+import { LicenceRequest } from "./licence-request.tsx";
 import { NextAction } from "./next-action.tsx";
 import { ChargeButton } from "./person-in-charge.tsx";
 import { type FormState, publisherAt, refreshPublishers, seesPeople } from "./publisher-at.ts";
@@ -53,6 +55,8 @@ export async function pageOf(visit: Visit, publisher: StoredPublisher, again: Fo
           </>
         )}
         <PublisherAgreement publisher={publisher} connectors={connectors} isPartner={isPartner} />
+        {isPartner && <LicenceRequest publisher={publisher} connectors={connectors} />}
+        <FunnelInBrief visit={visit} connectors={connectors.map(({ row }) => row.id)} />
         <PublisherConnectors publisher={publisher} connectors={connectors} isPartner={isPartner} />
         <PublisherFigures visit={visit} publisher={publisher} connectors={connectors.map(({ row }) => row.id)} />
         {isPartner && (

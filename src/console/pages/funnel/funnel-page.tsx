@@ -1,0 +1,224 @@
+import type { Child } from "hono/jsx";
+import { frenchDay } from "../../../french/dates.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { funnelActSentence, stepLabels } from "../../../french/funnel.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
+import { type FunnelAct, type FunnelCounts, type FunnelStep, funnelSteps } from "../../../model/aid/funnel.ts";
+import { type Funnel, readFunnel } from "../../../partners/figures/funnel.ts";
+import { formatNumber, Table } from "../../parts/table.tsx";
+import { pageRoute } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { reusePath } from "../reuse/reuse-page.tsx";
+
+/** Path of the page. */
+export const funnelPath = "/publication";
+
+/** Number of acts and of missing fields on the page. */
+const shown = 10;
+
+/** How far the aids of all connectors have come, or of some (`connecteur`, repeated). */
+export const funnelPage = pageRoute(funnelPath, "read", async (visit) => {
+  const asked = visit.query.getAll("connecteur");
+  const chosen = asked.length === 0 ? null : asked;
+  const funnel = await funnelFor(visit, chosen);
+  const { all, connectors, past } = funnel;
+  const names = new Map(connectors.map(({ connector, publisher }) => [connector, publisher]));
+  return {
+    title: "De la réception à la publication",
+    breadcrumb: [{ title: "Producteurs", href: "/producteurs" }],
+    menuPath: "/producteurs",
+    content: (
+      <div class="moisson-across">
+        <h1>De la réception à la publication</h1>
+        <p>{french`Où en sont les aides, ce qui les retient, et le geste qui en libère le plus.`}</p>
+        {chosen !== null && (
+          <p>
+            {french`Seulement : ${chosen.map((connector) => names.get(connector) ?? connector).join(", ")}.`}{" "}
+            <a href={funnelPath}>Voir tous les producteurs</a>
+          </p>
+        )}
+        <Steps counts={all.counts} chosen={chosen} />
+        <h2>Que faire d’abord</h2>
+        {all.acts.length === 0 ? (
+          <p>Rien ne retient ces aides.</p>
+        ) : (
+          <ol>
+            {all.acts.slice(0, shown).map((act) => (
+              <li>
+                <a href={addressOf(act)}>{funnelActSentence(act, names.get(act.connector) ?? act.connector)}</a>
+              </li>
+            ))}
+          </ol>
+        )}
+        {all.blocking.length > 0 && (
+          <>
+            <h2>Ce qui manque pour publier</h2>
+            <Table
+              caption="Champs qui manquent aux aides à publier"
+              isCaptionHidden
+              head={["Champ", { title: "Aides", isNumber: true }, { title: "Dont c’est le seul manque", isNumber: true }]}
+            >
+              {all.blocking.slice(0, shown).map(({ field, aids, alone }) => (
+                <tr>
+                  <th scope="row">{capitalize(fieldName(field))}</th>
+                  <td class="fr-cell--right">
+                    <a href={`/aides?manque=${field}${chosen?.length === 1 ? `&connecteur=${chosen[0]}` : ""}`}>{formatNumber(aids)}</a>
+                  </td>
+                  <td class="fr-cell--right">{formatNumber(alone)}</td>
+                </tr>
+              ))}
+            </Table>
+          </>
+        )}
+        <h2>Par connecteur</h2>
+        <Table
+          caption="Aides de chaque connecteur, étape par étape"
+          isCaptionHidden
+          head={["Producteur", ...funnelSteps.map((step) => ({ title: stepLabels[step], isNumber: true }))]}
+        >
+          {connectors.map(({ connector, publisher, counts }) => (
+            <tr>
+              <th scope="row">
+                <a href={`${funnelPath}?connecteur=${connector}`}>{publisher}</a> <span class="moisson-mention">{connector}</span>
+              </th>
+              {funnelSteps.map((step) => (
+                <td class="fr-cell--right">
+                  <Count step={step} count={counts[step]} connector={connector} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </Table>
+        <Past past={past} now={all.counts} />
+      </div>
+    ),
+  };
+});
+
+async function funnelFor({ catalogue, console: services, now }: Visit, chosen: readonly string[] | null): Promise<Funnel> {
+  await catalogue.search.bringIn({ whole: true });
+  return readFunnel(catalogue, await services.jobs.connectors(), now, chosen);
+}
+
+/** The funnel of some connectors in a few words, for their page. */
+export async function FunnelInBrief({
+  visit,
+  connectors,
+}: {
+  readonly visit: Visit;
+  readonly connectors: readonly string[];
+}): Promise<Child> {
+  if (connectors.length === 0) return null;
+  const { all, connectors: found } = await funnelFor(visit, connectors);
+  const [first] = all.acts;
+  if (all.counts.held === 0) return null;
+  const publisher = found.find(({ connector }) => connector === first?.connector)?.publisher ?? "";
+  return (
+    <section class="fr-mb-4w">
+      <h2>De la réception à la publication</h2>
+      <Steps counts={all.counts} chosen={connectors} />
+      {first !== undefined && (
+        <p>
+          À faire d’abord : <a href={addressOf(first)}>{funnelActSentence(first, publisher)}</a>
+        </p>
+      )}
+      <p>
+        <a
+          class="fr-link"
+          href={`${funnelPath}?${new URLSearchParams(connectors.map((connector): [string, string] => ["connecteur", connector]))}`}
+        >
+          Voir le détail
+        </a>
+      </p>
+    </section>
+  );
+}
+
+/** The steps as bars. Each number links to its aids. */
+function Steps({ counts, chosen }: { readonly counts: FunnelCounts; readonly chosen: readonly string[] | null }): Child {
+  const top = Math.max(1, ...funnelSteps.map((step) => counts[step]));
+  return (
+    <Table caption="Étapes, de la réception à l’ouverture" isCaptionHidden head={["Étape", { title: "Aides", isNumber: true }, "Part"]}>
+      {funnelSteps.map((step) => (
+        <tr>
+          <th scope="row">{stepLabels[step]}</th>
+          <td class="fr-cell--right">
+            <Count
+              step={step}
+              count={counts[step]}
+              connector={chosen?.length === 1 ? (chosen[0] ?? null) : null}
+              isLinked={(chosen?.length ?? 0) < 2}
+            />
+          </td>
+          <td>
+            <progress
+              class="moisson-progress"
+              max={top}
+              value={counts[step]}
+              aria-label={`${stepLabels[step]} : ${counts[step]} sur ${top}`}
+            >
+              {counts[step]}
+            </progress>
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+/** Steps of the list of aids, by step of the funnel. Received and valid records are in the runs. */
+const steps: Readonly<Partial<Record<FunnelStep, string>>> = {
+  held: "au-catalogue",
+  publishable: "prete",
+  published: "publiee",
+  open: "ouverte",
+};
+
+function Count(given: {
+  readonly step: FunnelStep;
+  readonly count: number;
+  readonly connector: string | null;
+  readonly isLinked?: boolean;
+}): Child {
+  const { step, count, connector, isLinked = true } = given;
+  if (!isLinked || count === 0) return formatNumber(count);
+  const filter = connector === null ? "" : `connecteur=${connector}&`;
+  const etape = steps[step];
+  const href = etape === undefined ? `/collectes${connector === null ? "" : `?connecteur=${connector}`}` : `/aides?${filter}etape=${etape}`;
+  return <a href={href}>{formatNumber(count)}</a>;
+}
+
+/** Returns the page on which to do an act, or to see its aids. */
+function addressOf(act: FunnelAct): string {
+  const { connector } = act;
+  if (act.kind === "confirm-basis") return `${reusePath}?connecteur=${connector}#base-${connector}`;
+  if (act.kind === "ask-licence") return `/connecteurs/${connector}`;
+  if (act.kind === "publish") return `/aides?connecteur=${connector}&etape=a-publier`;
+  return `/aides?connecteur=${connector}&etape=au-catalogue&manque=${act.fields[0]}`;
+}
+
+function Past({ past, now }: { readonly past: Funnel["past"]; readonly now: FunnelCounts }): Child {
+  if (past.length === 0) return <p class="moisson-mention">Les chiffres des jours passés seront ici à partir du prochain matin.</p>;
+  return (
+    <>
+      <h2>Dans le temps</h2>
+      <Table
+        caption="Étapes à des jours passés"
+        isCaptionHidden
+        head={["Jour", ...funnelSteps.map((step) => ({ title: stepLabels[step], isNumber: true }))]}
+      >
+        {[...past.map(({ day, counts }) => ({ title: frenchDay(day), counts })), { title: "aujourd’hui", counts: now }].map(
+          ({ title, counts }) => (
+            <tr>
+              <th scope="row">{title}</th>
+              {funnelSteps.map((step) => (
+                <td class="fr-cell--right">{formatNumber(counts[step])}</td>
+              ))}
+            </tr>
+          ),
+        )}
+      </Table>
+      <p class="moisson-mention">{french`${counted(past.length, "jour passé", "jours passés")}, gardés chaque matin.`}</p>
+    </>
+  );
+}

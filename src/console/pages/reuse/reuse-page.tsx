@@ -1,0 +1,288 @@
+import type { Child } from "hono/jsx";
+import { basisLabel, basisReasons, exclusionQuestionsInFrench } from "../../../french/reuse.ts";
+import { counted, french, isPlural } from "../../../french/typography.ts";
+import { confirmableBases, legalTexts, type ReuseExclusion } from "../../../model/aid/reuse-basis.ts";
+import { confirmationRefusal, exclusionsOf, type ReuseState, readReuseStates } from "../../../partners/reuse-bases.ts";
+import { Checkbox } from "../../parts/checkbox.tsx";
+import { Collapsible } from "../../parts/collapsible.tsx";
+import { ActButton, ActForm, SubmitButton } from "../../parts/form.tsx";
+import { formatNumber, Table } from "../../parts/table.tsx";
+import { formatDay } from "../../parts/time.ts";
+import { type Page, pageRoute } from "../../route.ts";
+import { hasRole, type Visit } from "../../visit.ts";
+
+/** Path of the page. */
+export const reusePath = "/reutilisation";
+
+/** Reads the legal bases of all connectors. */
+export async function statesOf({ catalogue, console: services }: Visit): Promise<ReuseState[]> {
+  await catalogue.search.bringIn({ whole: true });
+  return readReuseStates(catalogue, await services.jobs.connectors());
+}
+
+/** The legal bases of connectors: those to confirm, those in force, and connectors without one. */
+export const reusePage = pageRoute(reusePath, "read", async (visit) => pageOf(visit, await statesOf(visit)));
+
+function pageOf(visit: Visit, states: readonly ReuseState[]): Page {
+  const mayAct = hasRole(visit, "bizdev");
+  const asked = visit.query.get("connecteur");
+  const toConfirm = states.filter((state) => confirmationRefusal(state) === null);
+  const inForce = states.filter(({ inForce: basis }) => basis !== null);
+  const without = states.filter(
+    ({ isLicensed, proposal, inForce: basis }) => !isLicensed && proposal.basis === "unknown" && basis === null,
+  );
+  const licensed = states.filter(({ isLicensed }) => isLicensed).length;
+  return {
+    title: "Base de réutilisation",
+    breadcrumb: [{ title: "Producteurs", href: "/producteurs" }],
+    menuPath: "/producteurs",
+    content: (
+      <>
+        <h1>Base de réutilisation</h1>
+        <p>
+          {french`Une aide sans licence ouverte reste sur notre site. Elle ne sort dans l'API et les données ouvertes que si une base légale le permet et qu'une personne l'a confirmée. Une base n'est pas une licence.`}
+        </p>
+        <Collapsible summary="Les bases possibles">
+          <dl>
+            {confirmableBases.map((basis) => (
+              <>
+                <dt>
+                  <strong>{basisLabel(basis)}</strong>
+                </dt>
+                <dd>
+                  {basisReasons[basis]}
+                  {legalTexts[basis] !== null && (
+                    <>
+                      {" "}
+                      <OutLink href={legalTexts[basis] ?? ""} label="Lire le texte" />
+                    </>
+                  )}
+                </dd>
+              </>
+            ))}
+          </dl>
+        </Collapsible>
+        <h2>À confirmer</h2>
+        {toConfirm.length === 0 ? (
+          <p>Aucune base n’attend de confirmation.</p>
+        ) : (
+          <ConfirmForm visit={visit} states={toConfirm} mayAct={mayAct} asked={asked} />
+        )}
+        <h2>Confirmées</h2>
+        {inForce.length === 0 ? <p>Aucune base n’est confirmée.</p> : <InForce visit={visit} states={inForce} mayAct={mayAct} />}
+        <h2>Sans base</h2>
+        {without.length === 0 ? (
+          <p>Aucun connecteur n’est dans ce cas.</p>
+        ) : (
+          <>
+            <p>{french`Pour ces producteurs, il faut demander une licence. Le courrier est prêt sur la page du producteur.`}</p>
+            <Table
+              caption="Connecteurs sans base"
+              isCaptionHidden
+              head={["Producteur", "Pourquoi", { title: "Publiées, fermées", isNumber: true }]}
+            >
+              {without.map((state) => (
+                <tr>
+                  <td>
+                    <Who state={state} />
+                  </td>
+                  <td lang={state.proposal.note === undefined ? undefined : "en"}>{state.proposal.note ?? "–"}</td>
+                  <td class="fr-cell--right">
+                    <Closed state={state} />
+                  </td>
+                </tr>
+              ))}
+            </Table>
+          </>
+        )}
+        <p class="moisson-mention">
+          {french`${counted(licensed, "connecteur")} dont les fiches ont une licence ouverte : rien à confirmer.`}
+        </p>
+      </>
+    ),
+  };
+}
+
+function ConfirmForm(given: {
+  readonly visit: Visit;
+  readonly states: readonly ReuseState[];
+  readonly mayAct: boolean;
+  readonly asked: string | null;
+}): Child {
+  const { visit, states, mayAct, asked } = given;
+  const table = (
+    <Table
+      caption="Bases à confirmer"
+      isCaptionHidden
+      head={["Producteur", "Base proposée", "Sur quoi elle repose", { title: "Aides à ouvrir", isNumber: true }]}
+    >
+      {states.map((state) => (
+        <tr id={`base-${state.connector}`}>
+          <td>
+            {mayAct ? (
+              <Checkbox id={`choix-${state.connector}`} name="connecteur" value={state.connector} checked={asked === state.connector}>
+                <span>
+                  {state.publisher} <span class="moisson-mention">{state.connector}</span>
+                </span>
+              </Checkbox>
+            ) : (
+              <Who state={state} />
+            )}
+          </td>
+          <td>
+            {basisLabel(state.proposal.basis)}
+            {state.announced !== null && <span class="moisson-mention">{french` (le portail annonce ${state.announced})`}</span>}
+            {state.hasChanged && (
+              <span class="moisson-mention">{french` (proposition nouvelle : la base confirmée avant reste en vigueur)`}</span>
+            )}
+          </td>
+          <td>
+            <RestsOn page={state.proposal.page ?? null} seen={state.proposal.seen ?? null} basis={state.proposal.basis} />
+            {state.proposal.note !== undefined && (
+              <span class="moisson-mention" lang="en">
+                {" "}
+                {state.proposal.note}
+              </span>
+            )}
+          </td>
+          <td class="fr-cell--right">
+            <Closed state={state} />
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+  if (!mayAct) return table;
+  return (
+    <ActForm action={`${reusePath}/confirmer`} csrf={visit.csrf}>
+      <Checkbox id="tout-cocher" ticks="connecteur">
+        Cocher tous les connecteurs
+      </Checkbox>
+      {table}
+      <p>{french`Répondez pour tous les connecteurs cochés. Si une réponse est « oui » pour l'un d'eux, décochez-le.`}</p>
+      {exclusionsOf(states).map((exclusion) => (
+        <Question exclusion={exclusion} />
+      ))}
+      <SubmitButton label="Confirmer les bases cochées" />
+    </ActForm>
+  );
+}
+
+/** A question about an exclusion, without a default answer. */
+function Question({ exclusion }: { readonly exclusion: ReuseExclusion }): Child {
+  const id = `question-${exclusion}`;
+  return (
+    <fieldset class="fr-fieldset" aria-labelledby={`${id}-legende`}>
+      <legend class="fr-fieldset__legend fr-fieldset__legend--regular" id={`${id}-legende`}>
+        {exclusionQuestionsInFrench[exclusion]}
+      </legend>
+      {(["non", "oui"] as const).map((answer) => (
+        <div class="fr-fieldset__element fr-fieldset__element--inline">
+          <div class="fr-radio-group fr-radio-group--sm">
+            <input type="radio" id={`${id}-${answer}`} name={exclusion} value={answer} required />
+            <label class="fr-label" for={`${id}-${answer}`}>
+              {answer}
+            </label>
+          </div>
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
+function InForce({
+  visit,
+  states,
+  mayAct,
+}: {
+  readonly visit: Visit;
+  readonly states: readonly ReuseState[];
+  readonly mayAct: boolean;
+}): Child {
+  return (
+    <Table
+      caption="Bases confirmées"
+      isCaptionHidden
+      head={[
+        "Producteur",
+        "Base",
+        "Sur quoi elle repose",
+        "Confirmée",
+        { title: "Publiées", isNumber: true },
+        ...(mayAct ? ["Revenir en arrière"] : []),
+      ]}
+    >
+      {states.flatMap((state) => {
+        const { inForce } = state;
+        if (inForce === null) return [];
+        return [
+          <tr>
+            <td>
+              <Who state={state} />
+            </td>
+            <td>{basisLabel(inForce.basis)}</td>
+            <td>
+              <RestsOn page={inForce.page} seen={inForce.seen} basis={inForce.basis} />
+            </td>
+            <td>{french`le ${formatDay(new Date(inForce.at))} par ${inForce.by}`}</td>
+            <td class="fr-cell--right">
+              <a href={`/aides?connecteur=${state.connector}&etape=publiee`}>{formatNumber(state.live)}</a>
+            </td>
+            {mayAct && (
+              <td>
+                <ActButton
+                  action={`${reusePath}/retirer`}
+                  csrf={visit.csrf}
+                  label="Retirer la base"
+                  about={`de ${state.connector}`}
+                  fields={{ connecteur: state.connector }}
+                  kind="tertiary"
+                />
+              </td>
+            )}
+          </tr>,
+        ];
+      })}
+    </Table>
+  );
+}
+
+function Who({ state: { connector, publisher } }: { readonly state: ReuseState }): Child {
+  return (
+    <>
+      <a href={`/connecteurs/${connector}`}>{publisher}</a> <span class="moisson-mention">{connector}</span>
+    </>
+  );
+}
+
+function Closed({ state: { connector, closed } }: { readonly state: ReuseState }): Child {
+  return closed === 0 ? (
+    "0"
+  ) : (
+    <a href={`/aides?connecteur=${connector}&etape=fermee`}>
+      {formatNumber(closed)}
+      <span class="fr-sr-only">{` ${isPlural(closed) ? "aides publiées qui restent fermées" : "aide publiée qui reste fermée"}`}</span>
+    </a>
+  );
+}
+
+function RestsOn({
+  page,
+  seen,
+  basis,
+}: {
+  readonly page: string | null;
+  readonly seen: string | null;
+  readonly basis: ReuseState["proposal"]["basis"];
+}): Child {
+  if (page !== null) return <OutLink href={page} label={seen === null ? "sa page" : french`sa page, lue le ${formatDay(seen)}`} />;
+  return basis === "agreement" ? "accord à joindre" : "la loi";
+}
+
+function OutLink({ href, label }: { readonly href: string; readonly label: string }): Child {
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer" title={`${label} – nouvelle fenêtre`}>
+      {label}
+    </a>
+  );
+}
