@@ -2,62 +2,82 @@ import { Table } from "../../parts/table.tsx";
 import { pageRoute } from "../../route.ts";
 import { Contact } from "./contact.tsx";
 
-/** Stored personal data, its purpose, and how long it is stored. See "People who use the console" in docs/privacy.md. */
-const kept: readonly (readonly [what: string, why: string, howLong: string])[] = [
+const publicInterest = "mission d’intérêt public";
+const security = "intérêt légitime : la sécurité du service";
+
+/** Stored personal data, its purpose, the legal basis, and how long it is stored. See "Purposes and legal basis" in docs/privacy.md. */
+const kept: readonly (readonly [what: string, why: string, basis: string, howLong: string])[] = [
   [
     "Compte : nom, adresse électronique, rôle, identité chez le fournisseur d’identité, empreinte du mot de passe",
     "savoir qui peut faire quoi",
+    security,
     "tant que le compte existe ; un compte fermé reste, pour que l’historique dise toujours qui a agi",
   ],
   [
     "Sessions : navigateur, heures de connexion et de dernier passage",
     "vous reconnaître, vous montrer où vous êtes connecté",
+    security,
     "deux jours au plus après la connexion",
   ],
   [
     "Essais de connexion échoués : adresse électronique saisie, adresse IP, numéro d’un navigateur connu",
     "freiner qui essaie des mots de passe",
+    security,
     "deux jours au plus",
   ],
   [
     "Navigateur déjà connecté à un compte : un numéro tiré au hasard, dans le navigateur seulement",
     "ne pas freiner ce navigateur quand d’autres se trompent de mot de passe",
+    security,
     "un an, ou jusqu’au changement de mot de passe",
   ],
   [
     "Connexions, et réponses aux lettres : adresse IP, heure",
     "limiter ce qui se fait en une heure depuis une même adresse",
+    security,
     "deux jours au plus",
   ],
-  ["Fichiers vérifiés : adresse IP, heure ; rien du fichier", "limiter le nombre de fichiers par heure", "deux jours au plus"],
+  ["Fichiers vérifiés : adresse IP, heure ; rien du fichier", "limiter le nombre de fichiers par heure", security, "deux jours au plus"],
   [
     "Journal : qui a fait quoi, quand, sur quoi",
     "rendre compte des décisions, comprendre un incident",
+    "obligation légale de sécurité (RGPD, article 32)",
     "un an ; d’ici là, personne ne peut rien y effacer",
   ],
   [
     "Décisions : nom de qui a appliqué un plan, corrigé une aide, mis en pause",
     "l’historique du catalogue",
+    publicInterest,
     "tant que le catalogue existe",
   ],
   [
     "Contacts que les producteurs publient dans leurs aides : noms, adresses, numéros",
-    "montrer l’aide telle qu’elle est publiée",
+    "savoir à qui une commune peut s’adresser",
+    publicInterest,
     "tant que l’aide est au catalogue, et dans son historique ; la personne peut être effacée partout",
   ],
   [
     "Correspondants des producteurs : nom, fonction, coordonnées, ce qui s’est dit avec eux, qui a donné l’accord",
     "amener leurs aides, signaler ce qui ne va pas dans leurs données",
+    publicInterest,
     "tant que dure le partenariat ; trois ans après un refus pour les coordonnées ; la personne peut être effacée partout",
   ],
   [
     "Lettres aux producteurs : adresse où elles ont été envoyées, réponses et remarques",
     "suivre ce qui a été corrigé ou promis",
+    publicInterest,
     "trois ans ; un an après leur révocation",
   ],
   [
     "Recherches de l’API sans résultat : les mots, par mois ; rien de qui a cherché",
     "savoir quelles aides manquent",
+    publicInterest,
+    "tant que le catalogue existe",
+  ],
+  [
+    "Personnes qui ont demandé leur effacement : une empreinte chiffrée, sans le nom",
+    "ne pas les ramener avec la collecte suivante",
+    "obligation légale (RGPD, articles 17 et 21)",
     "tant que le catalogue existe",
   ],
 ];
@@ -70,10 +90,13 @@ export const personalDataRoute = pageRoute("/donnees-personnelles", "public", ({
     <>
       <h1>Données personnelles</h1>
       <p>
-        Responsable du traitement&nbsp;: {settings.owner?.split("|")[0] ?? "à renseigner (réglage MOISSON_CONSOLE_OWNER)"}. Fondement&nbsp;:
-        la mission d’intérêt public ou l’intérêt légitime de rassembler les aides publiques, et la sécurité du service.
+        Responsable du traitement&nbsp;: {settings.owner?.split("|")[0] ?? "à renseigner (réglage MOISSON_CONSOLE_OWNER)"}. Le service
+        rassemble les aides publiques, pour que les communes et les autres bénéficiaires les trouvent.
       </p>
-      <Table caption="Ce qui est gardé, pourquoi, et combien de temps" head={["Données", "Pourquoi", "Combien de temps"]}>
+      <Table
+        caption="Ce qui est gardé, pourquoi, sur quel fondement, et combien de temps"
+        head={["Données", "Pourquoi", "Fondement", "Combien de temps"]}
+      >
         {kept.map((row) => (
           <tr>
             {row.map((text) => (
@@ -85,8 +108,12 @@ export const personalDataRoute = pageRoute("/donnees-personnelles", "public", ({
       <h2>Qui les voit</h2>
       <p>
         Les administrateurs du service voient les comptes et le journal. Toute personne connectée voit le nom de qui a pris une décision.
-        Rien n’est transmis à d’autres, sauf les contacts que les producteurs publient eux-mêmes, dans les exports du catalogue, selon ce
-        que chaque connecteur laisse passer.
+        Rien n’est transmis à d’autres, sauf les contacts que les producteurs publient eux-mêmes.
+      </p>
+      <p>
+        Les données ouvertes, l’API et les aperçus publics ne contiennent pas de personnes&nbsp;: les noms, les adresses et les numéros
+        personnels en sont retirés automatiquement (obligation légale&nbsp;: code des relations entre le public et l’administration,
+        articles L312-1-2 et L322-2). Les coordonnées des services y restent. Si vous y trouvez votre nom, écrivez-nous.
       </p>
       <h2>Vos droits</h2>
       <p>
@@ -95,7 +122,7 @@ export const personalDataRoute = pageRoute("/donnees-personnelles", "public", ({
         pas. Il n’y a ni profilage ni décision automatique sur des personnes.
       </p>
       <p>
-        Écrire à&nbsp;: <Contact settings={settings} />
+        Écrire à&nbsp;: <Contact settings={settings} />. Vous recevez une réponse en un mois au plus.
       </p>
       <p>
         Si la réponse ne vous convient pas, vous pouvez <a href="https://www.cnil.fr/fr/plaintes">adresser une plainte à la CNIL</a>.
