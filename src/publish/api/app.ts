@@ -10,6 +10,7 @@ import type { Access } from "./access/access.ts";
 import { Counts } from "./aids/counts.ts";
 import { Records } from "./aids/records.ts";
 import { currentSources } from "./aids/sources.ts";
+import { deprecationHeaders } from "./changes/deprecation-headers.ts";
 import { BackerNames } from "./lists/backer-names.ts";
 import { SearchMisses } from "./misses/search-misses.ts";
 import { ApiProblem, problemBody, problemType } from "./problem.ts";
@@ -90,7 +91,11 @@ async function serve(services: ApiServices, route: ApiRoute, context: ApiContext
   const params = context.req.param() as Record<string, string>;
   const visit: ApiVisit = { services, access, request, params, query: url.searchParams, now, day: parisDay(now), position };
   const tag = await entityTag(route, visit);
-  const headers = { ...(tag !== null && { etag: tag, "cache-control": cachingOf(access) }), ...access.headers };
+  const headers = {
+    ...(tag !== null && { etag: tag, "cache-control": cachingOf(access) }),
+    ...access.headers,
+    ...deprecationHeaders(route.parameters, url.searchParams, services.url),
+  };
   if (tag !== null && isHeld(tag, request.headers.get("if-none-match"))) return new Response(null, { status: 304, headers });
   try {
     return await answered(await route.answer(visit), headers, acceptsGzip(request.headers.get("accept-encoding")));
@@ -161,7 +166,8 @@ function isHeld(tag: string, ifNoneMatch: string | null): boolean {
 function headersOfAll(url: string): Readonly<Record<string, string>> {
   return {
     "access-control-allow-origin": "*",
-    "access-control-expose-headers": "ETag, Last-Modified, Content-Length, X-Checksum-Sha256, Retry-After, RateLimit, RateLimit-Policy",
+    "access-control-expose-headers":
+      "ETag, Last-Modified, Content-Length, X-Checksum-Sha256, Retry-After, RateLimit, RateLimit-Policy, Deprecation, Sunset, Link",
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
     "cross-origin-resource-policy": "cross-origin",
     "referrer-policy": "no-referrer",

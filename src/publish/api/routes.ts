@@ -1,10 +1,13 @@
 import { exchangeRoute } from "./access/exchange-route.ts";
 import { listAids } from "./aids/list-aids.ts";
 import { aidById, aidBySlug } from "./aids/one-aid.ts";
+import { changesPath } from "./changes/api-changes.ts";
+import { changesFeed } from "./changes/changes-feed.ts";
 import { openApiDocument } from "./document/openapi-document.ts";
 import { sheetPath, welcomePage } from "./document/welcome-page.tsx";
 import { followRoutes } from "./follow/follow-routes.ts";
 import { healthRoutes } from "./health-routes.ts";
+import { correspondenceRoute } from "./lists/id-correspondences.ts";
 import { perimeterRoutes } from "./lists/perimeter-lists.ts";
 import { searchRoutes } from "./lists/search-lists.ts";
 import { vocabularyRoutes } from "./lists/vocabulary-lists.ts";
@@ -75,6 +78,15 @@ function documentRoutes(routes: readonly ApiRoute[]): readonly ApiRoute[] {
       answer: ({ services }) => textOf(welcomePage(routes, services.url), "text/html; charset=utf-8"),
     },
     {
+      path: changesPath,
+      name: "changes-feed",
+      summary: "Changements de l’API (Atom)",
+      parameters: [],
+      changesWith: "code",
+      answer: ({ services }) =>
+        new Response(changesFeed(services.url), { headers: { "content-type": "application/atom+xml; charset=utf-8" } }),
+    },
+    {
       path: sheetPath,
       name: "style",
       summary: "Feuille de style",
@@ -101,4 +113,10 @@ function served({ services, request }: ApiVisit): Promise<Response> {
 }
 
 /** All routes of the API. */
-export const routes: readonly ApiRoute[] = [...dataRoutes, ...documentRoutes(dataRoutes), ...openDataRoutes, ...healthRoutes];
+export const routes: readonly ApiRoute[] = [
+  ...dataRoutes,
+  correspondenceRoute,
+  ...documentRoutes(dataRoutes),
+  ...openDataRoutes,
+  ...healthRoutes,
+];

@@ -57,6 +57,11 @@ function operationOf(route: ApiRoute): Json {
 
 const pathParameters: Readonly<Record<string, Json>> = {
   id: { description: "Numéro ou UUID.", example: "12", schema: { type: "string", pattern: "^([0-9]{1,15}|[0-9a-fA-F-]{36})$" } },
+  territory: {
+    description: "Identifiant ou numéro de territoire.",
+    example: "12000026-drome",
+    schema: { type: "string", pattern: "^[A-Za-z0-9:-]{1,140}$" },
+  },
   slug: { description: "Nom de l’aide dans les adresses.", example: aidExample.slug, schema: { type: "string", maxLength: 300 } },
 };
 
@@ -81,7 +86,8 @@ function typedExample(example: string, { type }: Json): unknown {
 }
 
 function responsesOf({ name, parameters, path, mediaType }: ApiRoute, isExchange: boolean): Json {
-  const hasAid = path.includes(":");
+  const hasAid = path.startsWith("/api/aids/") && path.includes(":");
+  const hasTerritory = path.includes(":territory");
   return {
     200: {
       description: "Réponse",
@@ -96,6 +102,7 @@ function responsesOf({ name, parameters, path, mediaType }: ApiRoute, isExchange
     ...(parameters.length > 0 && { 400: problemOf("Paramètre incorrect : lequel, et ce qui peut être écrit.") }),
     401: problemOf(isExchange ? "Clé absente, inconnue ou révoquée." : "Jeton refusé : faux, expiré, ou clé révoquée."),
     ...(hasAid && { 301: problemOf("L’aide est réunie à une autre, à l’adresse donnée par Location.", "GoneProblem") }),
+    ...(hasTerritory && { 404: problemOf("Aucun territoire n’a cet identifiant.") }),
     ...(hasAid && { 404: problemOf("Aucune aide n’est publiée à cette adresse."), 410: problemOf("Aide retirée.", "GoneProblem") }),
     429: {
       ...problemOf("Trop de requêtes."),

@@ -51,12 +51,18 @@ function Begin({ url, under }: Given & { readonly under: string }): Child {
       <Code text={`curl "${url}/api/aids/?perimeter_codes=DEP-26&category_slugs=eau-potable"`} />
       <p>
         Chaque page donne <code>count</code>, <code>results</code> et l’adresse <code>next</code> de la suivante : suivez-la jusqu’à ce
-        qu’elle soit <code>null</code>. Un client écrit pour l’API d’Aides-territoires fonctionne ici, aux identifiants de territoires et de
-        porteurs près.
+        qu’elle soit <code>null</code>. Les demandes connues des clients de l’API d’Aides-territoires ont ici la même réponse, ou un refus
+        qui dit pourquoi (statut 400). Un paramètre sans effet est nommé dans <code>ignored_parameters</code>.
       </p>
       <ul>
         <li>
           <a href={`${under}/api/openapi.json`}>Document OpenAPI</a> : toutes les adresses, tous les paramètres, de quoi engendrer un client
+        </li>
+        <li>
+          <a href={`${under}/api/id-correspondences.csv`}>Correspondance des numéros</a> : types, porteurs, programmes, territoires
+        </li>
+        <li>
+          <a href={`${under}/api/changes.atom`}>Changements de l’API</a> (Atom)
         </li>
         <li>
           <a href={`${under}/open-data/`}>Fichiers complets</a>, refaits chaque nuit : CSV du schéma national, JSON, Excel

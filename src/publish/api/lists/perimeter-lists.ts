@@ -87,7 +87,7 @@ export const perimeterRoutes: readonly ApiRoute[] = [
       })),
   },
   {
-    path: "/api/perimeters/:id/",
+    path: "/api/perimeters/:territory/",
     name: "perimeter-by-id",
     summary: "Un territoire, par son identifiant ou son numéro",
     parameters: [],
@@ -145,7 +145,7 @@ function codeOfForm(form: RegExp, expected: string): (text: string) => string {
 }
 
 function perimeter({ params }: ApiVisit): ApiAnswer {
-  const ref = readTerritory(params.id ?? "");
+  const ref = readTerritory(params.territory ?? "");
   const found = ref && findPerimeter(ref)?.perimeter;
   if (!found) throw new ApiProblem(404, { detail: "Aucun territoire n’a cet identifiant." });
   return { json: JSON.stringify(perimeterRecord(found)) };
