@@ -37,6 +37,8 @@ export interface TestApiGiven {
   readonly accessOf?: AccessOf;
   readonly now?: () => Date;
   readonly routes?: readonly ApiRoute[];
+  /** The search page is open. Default: it is, so that tests of all addresses include it. */
+  readonly hasSearchPage?: boolean;
 }
 
 /** Access to everything on the site. */
@@ -51,7 +53,7 @@ export async function testApi(catalogue: Catalogue, given: TestApiGiven = {}): P
     clock: { now: given.now ?? (() => new Date(testNow)), fixed: null, elapsed: () => performance.now() },
     logger: { error: (what) => errors.push(what) },
     connectors: async () => connectors,
-    settings: readApiSettings({}),
+    settings: { ...readApiSettings({}), hasSearchPage: given.hasSearchPage ?? true },
     url: "http://api.test",
     accessOf: given.accessOf ?? everybody,
   });

@@ -14,6 +14,7 @@ import { vocabularyRoutes } from "./lists/vocabulary-lists.ts";
 import { serveOpenData } from "./open-data.ts";
 import { aidParameters } from "./parameters/aid-parameters.ts";
 import type { ApiRoute, ApiVisit } from "./route.ts";
+import { searchPageRoutes } from "./search-page/search-routes.ts";
 
 /** The first matching route answers, so names of lists precede slugs of aids. */
 const dataRoutes: readonly ApiRoute[] = [
@@ -118,5 +119,6 @@ export const routes: readonly ApiRoute[] = [
   correspondenceRoute,
   ...documentRoutes(dataRoutes),
   ...openDataRoutes,
+  ...searchPageRoutes,
   ...healthRoutes,
 ];

@@ -11,6 +11,7 @@ const Environment = z.object({
     .refine((text) => new URL(text).search === "" && new URL(text).hash === "", "an address without ? and #")
     .optional(),
   MOISSON_API_PROXY: z.enum(["yes", "no"], { error: "yes or no" }).default("no"),
+  MOISSON_API_SEARCH: z.enum(["yes", "no"], { error: "yes or no" }).default("no"),
 });
 
 /** Settings of the read API, from the environment. */
@@ -21,6 +22,8 @@ export interface ApiSettings {
   readonly url: string | null;
   /** A proxy is in front and its `X-Forwarded-For` is trusted. */
   readonly isBehindProxy: boolean;
+  /** Serves the search page for town halls. */
+  readonly hasSearchPage: boolean;
   /** Publisher of the open data. */
   readonly publisher: OpenDataPublisher;
 }
@@ -38,6 +41,7 @@ export function readApiSettings(environment: Readonly<Record<string, string | un
     host: values.MOISSON_API_HOST,
     url: values.MOISSON_API_URL?.replace(/\/+$/, "") ?? null,
     isBehindProxy: values.MOISSON_API_PROXY === "yes",
+    hasSearchPage: values.MOISSON_API_SEARCH === "yes",
     publisher: readOpenDataPublisher(environment),
   };
 }

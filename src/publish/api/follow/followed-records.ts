@@ -29,6 +29,9 @@ export interface FollowedRecord {
   readonly submission_deadline: string | null;
   readonly subvention_rate_lower_bound: number | null;
   readonly subvention_rate_upper_bound: number | null;
+  readonly subvention_comment: string | null;
+  readonly loan_amount: number | null;
+  readonly recoverable_advance_amount: number | null;
   readonly origin_url: string | null;
   readonly application_url: string | null;
   readonly publisher: { readonly name: string | null };

@@ -11,6 +11,11 @@ const maxFailures = 10;
 /** Maximum number of territories, and of themes, counted per search. */
 const maxOfASearch = 5;
 
+/** The parameters of a search that decide whether and how it is counted. */
+type NotedSearch = Partial<
+  Pick<AskedAids, "keyword" | "perimeterId" | "perimeterCodes" | "categories" | "publishedAfter" | "applyBefore" | "publisher">
+>;
+
 /** Collects searches without a result and stores them every few seconds by month, without anything about the client. */
 export class SearchMisses {
   #waiting = new Map<string, SearchMiss>();
@@ -23,7 +28,7 @@ export class SearchMisses {
    * Counts a list without aids for each requested territory with each requested theme, up to the maximum. Ignores requests without words,
    * territory or category, words that may identify a person, and requests by day, deadline or publisher, because other aids may exist.
    */
-  note({ keyword, perimeterId, perimeterCodes, categories, ...asked }: AskedAids, now: Date): void {
+  note({ keyword, perimeterId, perimeterCodes, categories, ...asked }: NotedSearch, now: Date): void {
     if (asked.publishedAfter !== undefined || asked.applyBefore !== undefined || asked.publisher !== undefined) return;
     const counted = countedKeyword(keyword ?? "");
     if (counted === null) return;

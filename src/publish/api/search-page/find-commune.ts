@@ -1,0 +1,49 @@
+import { communes } from "../../../model/territories/communes.ts";
+import { findPerimeter, suggestTerritories, territoriesAround } from "../../../model/territories/perimeters.ts";
+import { populationOf } from "../../../model/territories/populations.ts";
+
+/** A commune, with what decides which aids it can get. */
+export interface Commune {
+  /** INSEE code. */
+  readonly code: string;
+  readonly name: string;
+  /** Null if INSEE does not know it. */
+  readonly population: number | null;
+  /** Names of its EPCI, department and region. */
+  readonly around: readonly string[];
+}
+
+/** Maximum number of communes to choose from. */
+export const maxChoices = 20;
+
+/**
+ * Returns the communes that a text can mean: an INSEE code, a postal code, or a name or its beginning. A text that is the exact name of
+ * one commune returns only this one. At most `maxChoices`.
+ */
+export function findCommunes(text: string): readonly Commune[] {
+  const written = text.trim();
+  if (written === "") return [];
+  const byCode = /^(\d{5}|2[AB]\d{3})$/i.test(written) ? codesOf(written.toUpperCase()) : null;
+  if (byCode !== null) return byCode.slice(0, maxChoices).map(communeOf);
+  const exact = suggestTerritories(written, 200).filter(({ scale }) => scale === "commune");
+  const same = exact.filter(({ name }) => name.localeCompare(written, "fr", { sensitivity: "base", ignorePunctuation: true }) === 0);
+  return (same.length > 0 ? same : exact).slice(0, maxChoices).map(({ code }) => communeOf(code));
+}
+
+/** A number can be an INSEE code and a postal code: 26400 is the postal code of Crest and the INSEE code of no commune. */
+function codesOf(code: string): readonly string[] {
+  const own = findPerimeter({ scale: "commune", code })?.perimeter.code;
+  const postal = [...communes().current].filter(([, { zipcodes }]) => zipcodes.includes(code)).map(([insee]) => insee);
+  return [...new Set([...(own === undefined ? [] : [own]), ...postal])];
+}
+
+function communeOf(code: string): Commune {
+  const ref = { scale: "commune", code } as const;
+  const around = territoriesAround(ref).filter(({ scale }) => scale === "epci" || scale === "department" || scale === "region");
+  return {
+    code,
+    name: communes().current.get(code)?.name ?? code,
+    population: populationOf(ref),
+    around: around.flatMap((territory) => findPerimeter(territory)?.perimeter.name ?? []),
+  };
+}

@@ -1,0 +1,141 @@
+import type { PublishedFilter } from "../../../catalogue/published/published-filter.ts";
+import { type Keyword, readKeyword } from "../../../catalogue/search/read-keyword.ts";
+import { type Slug, vocabularies } from "../../../model/vocabularies.ts";
+import { licencesOf, publicStateOf } from "../aids/may-read.ts";
+import type { AskedRecord } from "../aids/records.ts";
+import { currentSources } from "../aids/sources.ts";
+import { type FollowedRecord, parsedRecord } from "../follow/followed-records.ts";
+import type { ApiVisit } from "../route.ts";
+import { type Commune, findCommunes } from "./find-commune.ts";
+import { readWarnings, type Warnings } from "./read-warnings.ts";
+
+/** An aid found, with what the commune must check. */
+export interface FoundAid {
+  readonly record: FollowedRecord;
+  readonly warnings: Warnings;
+}
+
+/** A search of somebody in a town hall, as its address has it. */
+export interface AskedSearch {
+  /** What they wrote for the commune: a code or a name. */
+  readonly place: string;
+  /** Their project in their own words. */
+  readonly project: string;
+  readonly audience: Slug<"targetedAudiences">;
+  /** From 1. */
+  readonly page: number;
+}
+
+/** The result of a search. */
+export interface SearchResult {
+  readonly asked: AskedSearch;
+  /** The communes that the text can mean; one if it is clear. */
+  readonly communes: readonly Commune[];
+  /** Null without a clear commune. */
+  readonly found: FoundAids | null;
+}
+
+/** Aids found for a commune. */
+interface FoundAids {
+  /** Number of aids with all words of the project, or their synonyms. */
+  readonly count: number;
+  /** A page of them. */
+  readonly aids: readonly FoundAid[];
+  /** Aids with some of the words. Only if all others are on one page. */
+  readonly close: readonly FoundAid[];
+  /** Aids that help to prepare a project there. Only if nothing else was found. */
+  readonly helpers: readonly FoundAid[];
+}
+
+/** Aids per page, and the number of pages. */
+export const aidsPerPage = 20;
+const maxPage = 50;
+/** Longest texts, in characters. */
+const maxText = 200;
+const maxHelpers = 5;
+
+/** Reads a search from an address. Unknown values are ignored, because the form shows what was understood. */
+export function readAsked(query: URLSearchParams): AskedSearch {
+  const audience = vocabularies.targetedAudiences.find(({ slug }) => slug === query.get("pour"))?.slug ?? "commune";
+  const page = Number(query.get("page") ?? 1);
+  return {
+    place: textOf(query, "commune"),
+    project: textOf(query, "projet"),
+    audience,
+    page: Number.isInteger(page) && page >= 1 && page <= maxPage ? page : 1,
+  };
+}
+
+function textOf(query: URLSearchParams, name: string): string {
+  return (query.get(name) ?? "")
+    .replace(/\p{Cc}/gu, " ")
+    .trim()
+    .slice(0, maxText);
+}
+
+/** Finds open aids for a project of a commune. */
+export async function searchAids(visit: ApiVisit): Promise<SearchResult> {
+  const asked = readAsked(visit.query);
+  const communes = findCommunes(asked.place);
+  const [commune] = communes;
+  return { asked, communes, found: commune === undefined || communes.length > 1 ? null : await findAids(visit, asked, commune) };
+}
+
+async function findAids(visit: ApiVisit, asked: AskedSearch, commune: Commune): Promise<FoundAids> {
+  const { published } = visit.services.catalogue;
+  const territories = [{ scale: "commune", code: commune.code, name: commune.name }] as const;
+  const there: PublishedFilter = { licences: licencesOf(visit.access.scope), notExpiredOn: visit.day, territories };
+  const forThem: PublishedFilter = { ...there, audiences: [asked.audience] };
+  const keyword = readKeyword(asked.project);
+  const wanted: PublishedFilter = { ...forThem, ...(keyword !== null && { keyword }) };
+  const [count, picked] = await Promise.all([
+    published.count(wanted),
+    published.pick(wanted, "relevance", { limit: aidsPerPage, offset: (asked.page - 1) * aidsPerPage }),
+  ]);
+  const isShort = count < aidsPerPage && keyword !== null;
+  const some = isShort
+    ? await published.pick({ ...forThem, keyword: withAnyWord(keyword) }, "relevance", { limit: aidsPerPage, offset: 0 })
+    : [];
+  const known = new Set(picked.map(({ aidId }) => aidId));
+  const close = some.filter(({ aidId }) => !known.has(aidId));
+  const help =
+    count === 0 && close.length === 0
+      ? await published.pick({ ...there, types: engineering }, "published", { limit: maxHelpers, offset: 0 })
+      : [];
+  if (count === 0) visit.services.misses.note({ keyword: asked.project, perimeterId: territories }, visit.now);
+  return {
+    count,
+    aids: await foundAids(visit, picked, commune),
+    close: await foundAids(visit, close, commune),
+    helpers: await foundAids(visit, help, commune),
+  };
+}
+
+/** Types of aid that help to prepare a project. */
+const engineering = vocabularies.aidTypes.filter(({ group }) => group === "engineering").map(({ slug }) => slug);
+
+/** Returns the aids with these numbers that may be read, in this order. */
+export async function selectedAids(visit: ApiVisit, numbers: readonly number[]): Promise<readonly FoundAid[]> {
+  const known = await Promise.all(numbers.map((number) => visit.services.catalogue.publishedChanges.find({ number })));
+  const live = known.flatMap((aid) => {
+    if (aid === null || aid.revision === null || publicStateOf(aid, visit.access.scope) !== "live") return [];
+    return [{ aidId: aid.aidId, number: aid.number, revision: aid.revision }];
+  });
+  return foundAids(visit, live, null);
+}
+
+/** Returns a keyword that one word is enough for. */
+function withAnyWord({ anyOf, noneOf }: Keyword): Keyword {
+  return { anyOf: anyOf.flat().map((term) => [term]), noneOf };
+}
+
+/** Reads aids without people, in this order. */
+async function foundAids(visit: ApiVisit, asked: readonly AskedRecord[], commune: Commune | null): Promise<readonly FoundAid[]> {
+  const records = await visit.services.records.of(asked, await currentSources(visit.services), visit);
+  return asked.flatMap(({ aidId }) => {
+    const json = records.get(aidId);
+    if (json === undefined) return [];
+    const record = parsedRecord(json);
+    return [{ record, warnings: readWarnings(record, commune?.population ?? null) }];
+  });
+}

@@ -1,0 +1,59 @@
+import { readableText } from "../../../kit/values/html/readable-text.ts";
+import { comparableText } from "../../../model/text/comparable-text.ts";
+
+/** Conditions in an aid's text that somebody must check before they start. Each is the sentence of the publisher, or null. */
+export interface Warnings {
+  /** Works or orders must not begin before the request. */
+  readonly waitBefore: string | null;
+  /** A threshold of inhabitants that the commune does not meet. */
+  readonly population: string | null;
+}
+
+/** Longest quoted sentence, in characters. */
+const maxQuoted = 300;
+/** Longest text that is read, in characters. */
+const maxRead = 30_000;
+
+const notBefore =
+  /\b(?:travaux|operations?|projets?|achats?|depenses?|investissements?|actions?|commandes?|devis|marches?)\b.{0,120}\b(?:avant|prealable|posterieurs?|ne (?:doi(?:t|vent)|peu(?:t|vent)) (?:pas|en aucun cas)|non (?:commences?|engages?|demarres?))\b/;
+const beginning = /\b(?:commenc|engag|demarr|debut|sign|passe[rs]?\b|realis|lanc|execut)/;
+const request = /\b(?:demande|dossier|depot|accord|notification|accuse|autorisation|decision|deliberation|eligib)/;
+
+/** Reads the conditions of an aid from its texts (HTML). `population`: inhabitants of the commune, null if unknown. */
+export function readWarnings(
+  { description, eligibility }: { readonly description: string | null; readonly eligibility: string | null },
+  population: number | null,
+): Warnings {
+  const sentences = [eligibility, description].flatMap((html) => (html === null ? [] : sentencesOf(html)));
+  const waitBefore = sentences.find(({ folded }) => notBefore.test(folded) && beginning.test(folded) && request.test(folded));
+  const outside = population === null ? undefined : sentences.find(({ folded }) => !fits(folded, population));
+  return { waitBefore: quoted(waitBefore?.text), population: quoted(outside?.text) };
+}
+
+function sentencesOf(html: string): readonly { readonly text: string; readonly folded: string }[] {
+  return readableText(html.slice(0, maxRead))
+    .split(/\n+|(?<=[.!?])\s+(?=\p{Lu})/u)
+    .map((sentence) => sentence.replace(/^[-•*#\s]+|[*]{2}/gu, "").trim())
+    .filter((text) => text !== "")
+    .map((text) => ({ text, folded: comparableText(text.replace(/(?<=\d)[\s\u00a0\u202f.](?=\d{3}\b)/g, "")) }));
+}
+
+const fewer =
+  /\bcommunes?\b.{0,60}\b(?:moins de|inferieure? a|jusqu a|n excedant pas|au plus|maximum de|ne depassant pas) (\d{2,7}) habitants/;
+const more = /\bcommunes?\b.{0,60}\b(?:plus de|superieure? a|au moins|a partir de|minimum de) (\d{2,7}) habitants/;
+const between = /\bcommunes?\b.{0,60}\b(?:entre|de) (\d{2,7}) (?:et|a) (\d{2,7}) habitants/;
+
+/** Returns false if the sentence states a threshold for communes that this number of inhabitants does not meet. */
+function fits(folded: string, population: number): boolean {
+  const range = between.exec(folded);
+  if (range !== null) return population >= Number(range[1]) && population <= Number(range[2]);
+  const [least, greatest] = [more.exec(folded)?.[1], fewer.exec(folded)?.[1]];
+  // A sentence with several thresholds states rates for each size: none excludes.
+  if (least !== undefined && greatest !== undefined) return true;
+  return (least === undefined || population >= Number(least)) && (greatest === undefined || population <= Number(greatest));
+}
+
+function quoted(sentence: string | undefined): string | null {
+  if (sentence === undefined) return null;
+  return sentence.length <= maxQuoted ? sentence : `${sentence.slice(0, sentence.lastIndexOf(" ", maxQuoted))} […]`;
+}

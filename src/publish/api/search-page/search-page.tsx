@@ -1,0 +1,185 @@
+import type { Child } from "hono/jsx";
+import { vocabularies } from "../../../model/vocabularies.ts";
+import type { ApiVisit } from "../route.ts";
+import { type Commune, maxChoices } from "./find-commune.ts";
+import { FoundAidCard } from "./found-aid.tsx";
+import { searchDocument } from "./page-frame.tsx";
+import { type AskedSearch, aidsPerPage, type FoundAid, type SearchResult, searchAids } from "./read-search.ts";
+
+/** Address of the page. */
+export const searchPath = "/recherche/";
+
+/** The search page for town halls: a commune, a project in their own words, and the open aids for it. */
+export async function searchPage(visit: ApiVisit): Promise<Response> {
+  const under = new URL(visit.services.url).pathname.replace(/\/+$/, "");
+  const result = await searchAids(visit);
+  return searchDocument({
+    title: titleOf(result),
+    under,
+    content: (
+      <>
+        <h1>Trouver une aide pour ma commune</h1>
+        <SearchForm asked={result.asked} under={under} />
+        <Result result={result} under={under} />
+      </>
+    ),
+  });
+}
+
+function titleOf({ asked, communes, found }: SearchResult): string {
+  if (found === null) return "Trouver une aide pour ma commune";
+  return `${plural(found.count, "aide")} pour ${communes[0]?.name ?? ""}${asked.project === "" ? "" : ` : ${asked.project}`}`;
+}
+
+function SearchForm({ asked, under }: { readonly asked: AskedSearch; readonly under: string }): Child {
+  return (
+    <form class="ask" method="get" action={`${under}${searchPath}`}>
+      <label>
+        Votre commune
+        <span class="hint">Nom, code postal ou code INSEE</span>
+        <input type="text" name="commune" value={asked.place} maxlength={200} required autocomplete="address-level2" />
+      </label>
+      <label>
+        Votre projet, dans vos mots
+        <span class="hint">« toit de l’école », « haies », « salle des fêtes ». Une virgule sépare deux sujets.</span>
+        <input type="text" name="projet" value={asked.project} maxlength={200} />
+      </label>
+      <label>
+        Qui porte le projet
+        <select name="pour">
+          {vocabularies.targetedAudiences.map(({ slug, label }) => (
+            <option value={slug} selected={slug === asked.audience}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p class="send">
+        <button type="submit">Chercher</button>
+      </p>
+    </form>
+  );
+}
+
+function Result({ result, under }: { readonly result: SearchResult; readonly under: string }): Child {
+  const { asked, communes, found } = result;
+  if (asked.place === "")
+    return <p>Indiquez votre commune : sa population, son intercommunalité, son département et sa région décident des aides.</p>;
+  const [commune] = communes;
+  if (commune === undefined) {
+    return <p role="status">{`Aucune commune ne s’appelle « ${asked.place} ». Vérifiez l’orthographe, ou donnez le code postal.`}</p>;
+  }
+  if (found === null) return <CommuneChoice asked={asked} communes={communes} under={under} />;
+  const { count, aids, close, helpers } = found;
+  return (
+    <form method="get" action={`${under}${searchPath}selection/`}>
+      <h2 role="status">{`${plural(count, "aide ouverte", "aides ouvertes")} pour ${commune.name}`}</h2>
+      <p>{[...(commune.population === null ? [] : [plural(commune.population, "habitant")]), ...commune.around].join(", ")}</p>
+      {count === 0 && (
+        <p>
+          {`Aucune aide ne répond exactement à « ${asked.project} ». Essayez d’autres mots : ce que vous construisez (« chaudière »), plutôt que le but (« économies »).`}
+        </p>
+      )}
+      <AidList aids={aids} />
+      <Pages asked={asked} count={count} under={under} />
+      {close.length > 0 && (
+        <>
+          <h2>Peut-être aussi</h2>
+          <p>Ces aides ne parlent que d’une partie de votre projet.</p>
+          <AidList aids={close} />
+        </>
+      )}
+      {helpers.length > 0 && (
+        <>
+          <h2>Qui peut vous aider à préparer le projet</h2>
+          <AidList aids={helpers} />
+        </>
+      )}
+      {(aids.length > 0 || close.length > 0 || helpers.length > 0) && (
+        <p>
+          <button type="submit">Voir ma sélection, pour l’imprimer ou l’envoyer</button>
+        </p>
+      )}
+      <Follow asked={asked} commune={commune} under={under} />
+    </form>
+  );
+}
+
+function AidList({ aids }: { readonly aids: readonly FoundAid[] }): Child {
+  return aids.map((aid) => <FoundAidCard aid={aid} isChoosable={true} />);
+}
+
+function CommuneChoice({
+  asked,
+  communes,
+  under,
+}: {
+  readonly asked: AskedSearch;
+  readonly communes: readonly Commune[];
+  readonly under: string;
+}): Child {
+  return (
+    <>
+      <h2 role="status">Quelle commune ?</h2>
+      {communes.length === maxChoices && <p>{`Voici les ${maxChoices} premières. Si la vôtre n’y est pas, donnez son code postal.`}</p>}
+      <ul>
+        {communes.map((commune) => (
+          <li>
+            <a href={`${under}${searchPath}?${queryOf({ ...asked, place: commune.code })}`}>{commune.name}</a>
+            {` (${commune.around.slice(-2).join(", ")})`}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Pages({ asked, count, under }: { readonly asked: AskedSearch; readonly count: number; readonly under: string }): Child {
+  const last = Math.ceil(count / aidsPerPage);
+  if (last <= 1) return null;
+  const address = (page: number) => `${under}${searchPath}?${queryOf({ ...asked, page })}`;
+  return (
+    <nav aria-label="Pages" class="no-print">
+      <p>
+        {asked.page > 1 && <a href={address(asked.page - 1)}>Page précédente</a>}
+        {` Page ${asked.page} sur ${last} `}
+        {asked.page < last && <a href={address(asked.page + 1)}>Page suivante</a>}
+      </p>
+    </nav>
+  );
+}
+
+/** Links that follow this search elsewhere. */
+function Follow({ asked, commune, under }: { readonly asked: AskedSearch; readonly commune: Commune; readonly under: string }): Child {
+  const query = new URLSearchParams({
+    perimeter_codes: commune.code,
+    organization_type_slugs: asked.audience,
+    ...(asked.project !== "" && { keyword: asked.project }),
+  });
+  const ways = { atom: "Être averti des nouvelles aides (flux)", ics: "Dates de clôture dans mon agenda", csv: "Liste pour un tableur" };
+  return (
+    <section class="no-print">
+      <h2>Suivre cette recherche</h2>
+      <ul class="follow">
+        {Object.entries(ways).map(([ending, title]) => (
+          <li>
+            <a href={`${under}/api/aids.${ending}?${query}`}>{title}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function queryOf({ place, project, audience, page }: AskedSearch): URLSearchParams {
+  return new URLSearchParams({
+    commune: place,
+    ...(project !== "" && { projet: project }),
+    ...(audience !== "commune" && { pour: audience }),
+    ...(page > 1 && { page: String(page) }),
+  });
+}
+
+function plural(count: number, one: string, many = `${one}s`): string {
+  return `${new Intl.NumberFormat("fr-FR").format(count)} ${count > 1 ? many : one}`;
+}

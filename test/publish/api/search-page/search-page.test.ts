@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readApiSettings } from "../../../../src/publish/api/settings.ts";
+import { type TestApi, testApi } from "../../../support/api-client.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../../support/catalogues.ts";
+import { importPublished } from "../../../support/published-aids.ts";
+
+/** Returns the text of a page without tags, with plain blanks. */
+function words(html: string): string {
+  return html
+    .replace(/<style[\s\S]*?<\/style>|<[^>]+>/g, " ")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replace(/[\s\u00a0\u202f]+/g, " ");
+}
+
+const titlesOf = (html: string) => [...html.matchAll(/<h3>(?:<a [^>]*>)?([^<]*)/g)].map(([, title]) => title);
+
+describe.each(testedDatabases)("the search page for town halls, $title", (database) => {
+  describe.skipIf(database.skipped)("", () => {
+    let catalogue: TestCatalogue;
+    let api: TestApi;
+    beforeAll(async () => {
+      catalogue = await newCatalogue(database);
+      const drome = [{ scale: "department" as const, code: "26", name: "Drôme" }];
+      await importPublished(catalogue, "agence", {
+        roof: {
+          name: "Toiture des bâtiments scolaires",
+          perimeters: drome,
+          submissionDeadline: "2027-03-01",
+          recurrence: "oneoff",
+          subventionRateLowerBound: 20,
+          subventionRateUpperBound: 50,
+          eligibility:
+            "<p>Communes de plus de 2 000 habitants.</p><p>Les travaux ne doivent pas commencer avant le dépôt de la demande.</p>",
+          applicationUrl: "https://exemple.fr/demande",
+          contact: "<p>Mme Claire Martin, service.ecoles@exemple.fr</p>",
+        },
+        elsewhere: { name: "Toiture des écoles de Bretagne", perimeters: [{ scale: "region", code: "53", name: "Bretagne" }] },
+        associations: { name: "Toiture des écoles associatives", perimeters: drome, targetedAudiences: ["association"] },
+        closed: { name: "Toiture close", perimeters: drome, submissionDeadline: "2026-01-01", recurrence: "oneoff" },
+        agreed: { name: "Toiture sous convention", perimeters: drome, importShareLicence: "agreement" },
+        part: { name: "Mobilier de l'école", perimeters: drome },
+        help: { name: "Ingénierie pour les villages", perimeters: drome },
+      });
+      while ((await catalogue.search.catchUp()) > 0);
+      api = await testApi(catalogue);
+    });
+    afterAll(() => catalogue.drop());
+
+    it("is closed by default", async () => {
+      const closed = await testApi(catalogue, { hasSearchPage: readApiSettings({}).hasSearchPage });
+      for (const path of ["/recherche/", "/recherche/selection/", "/recherche/style.css"])
+        expect((await closed.get(path)).status).toBe(404);
+    });
+
+    it("finds open aids for a commune and a project in everyday words, and says what to know first", async () => {
+      const { status, headers, text } = await api.get("/recherche/?commune=Crest&projet=toit+de+l%27%C3%A9cole");
+      expect([status, headers.get("x-robots-tag")]).toEqual([200, "noindex"]);
+      expect(titlesOf(text)).toEqual(["Toiture des bâtiments scolaires", "Mobilier de l&#39;école"]);
+      const shown = words(text);
+      expect(shown).toContain("1 aide ouverte pour Crest");
+      expect(shown).toMatch(/\d 7?\d{2} habitants|8 \d{3} habitants/);
+      expect(shown).toContain("Drôme");
+      expect(shown).toContain("Avant de commencer : « Les travaux ne doivent pas commencer avant le dépôt de la demande. »");
+      expect(shown).not.toContain("À vérifier, seuil");
+      expect(shown).toContain("Jusqu’à quand jusqu’au 1er mars 2027 Combien de 20 à 50 % des dépenses");
+      expect(text).toContain('<a href="https://exemple.fr/demande">');
+      expect(shown).toContain("service.ecoles@exemple.fr");
+      expect(shown).not.toContain("Claire");
+      expect(text).toContain("/api/aids.ics?perimeter_codes=26108&amp;organization_type_slugs=commune&amp;keyword=toit");
+    });
+
+    it("says that a threshold must be checked in a village", async () => {
+      const { text } = await api.get("/recherche/?commune=26001&projet=toiture");
+      expect(words(text)).toContain("À vérifier, seuil d’habitants : « Communes de plus de 2 000 habitants. »");
+    });
+
+    it("asks which commune is meant, and says if there is none", async () => {
+      const several = await api.get("/recherche/?commune=26400&projet=haies");
+      expect(words(several.text)).toContain("Quelle commune ?");
+      expect(several.text).toContain('href="/recherche/?commune=26108&amp;projet=haies"');
+      expect(words((await api.get("/recherche/?commune=Saint-Martin")).text)).toContain("Quelle commune ?");
+      expect(words((await api.get("/recherche/?commune=Trifouillis")).text)).toContain("Aucune commune ne s’appelle « Trifouillis ».");
+      expect(words((await api.get("/recherche/")).text)).toContain("Indiquez votre commune");
+    });
+
+    it("names who helps with engineering if nothing is found, and counts the search", async () => {
+      const { text } = await api.get("/recherche/?commune=Crest&projet=t%C3%A9l%C3%A9ph%C3%A9rique");
+      expect(words(text)).toContain("0 aide ouverte pour Crest");
+      expect(words(text)).toContain("Qui peut vous aider à préparer le projet");
+      expect(titlesOf(text)).toContain("Ingénierie pour les villages");
+      await api.services.misses.write();
+      expect(await catalogue.searchMisses.list("2026-11-01", 5)).toEqual([
+        expect.objectContaining({ keyword: "telepherique", territory: "commune:26108" }),
+      ]);
+    });
+
+    it("shows a selection to print and to send, without aids that nobody may read", async () => {
+      const { results } = (await api.get("/api/aids/?include_expired=true")).json;
+      const numbers = results.map(({ id }: { id: number }) => id);
+      const all = await api.get(`/recherche/selection/?${[...numbers, 999999, "x"].map((number) => `aide=${number}`).join("&")}`);
+      expect(titlesOf(all.text)).toHaveLength(numbers.length);
+      expect(all.text).toContain("mailto:?subject=Aides%20pour%20notre%20commune&amp;body=");
+      expect(words((await api.get("/recherche/selection/")).text)).toContain("Aucune aide n’est choisie.");
+    });
+
+    it("shows hostile texts as they are written", async () => {
+      const { text, headers } = await api.get(
+        `/recherche/?commune=${encodeURIComponent('"><script>x</script>')}&projet=${encodeURIComponent("<b>")}`,
+      );
+      expect(text).not.toMatch(/<script|<b>/);
+      expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+      expect(api.errors).toEqual([]);
+    });
+  });
+});
