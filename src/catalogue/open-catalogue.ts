@@ -23,6 +23,7 @@ import { LetterAnswerRepository } from "./letters/letter-answer-repository.ts";
 import { LetterRepository } from "./letters/letter-repository.ts";
 import { PlanPageRepository } from "./plans/plan-page-repository.ts";
 import { PlanRepository } from "./plans/plan-repository.ts";
+import { PublishedByRunsRepository } from "./plans/published-by-runs.ts";
 import { StandingDecisionRepository } from "./plans/standing-decision-repository.ts";
 import { FunnelRepository } from "./published/funnel-repository.ts";
 import { NamedNumberRepository } from "./published/named-number-repository.ts";
@@ -99,6 +100,7 @@ export interface Catalogue {
   readonly plans: PlanRepository;
   readonly planPages: PlanPageRepository;
   readonly standingDecisions: StandingDecisionRepository;
+  readonly publishedByRuns: PublishedByRunsRepository;
   readonly absences: AbsenceRepository;
   readonly aids: AidRepository;
   readonly apiTokens: ApiTokenRepository;
@@ -176,6 +178,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       roles: new DatabaseRoles(store, schema),
       connectors: new ConnectorRepository(store),
       connectorVersions: new ConnectorVersionRepository(store),
+      publishedByRuns: new PublishedByRunsRepository(store),
       standingDecisions: new StandingDecisionRepository(store),
       feedDecisions: new FeedDecisionRepository(store),
       snapshots: new SnapshotRepository(store),

@@ -22,6 +22,9 @@ import { publisherRoutes } from "./pages/publishers/publisher-routes.ts";
 import { reuseRoutes } from "./pages/reuse/reuse-routes.ts";
 import { reviewRoutes } from "./pages/review/review-routes.ts";
 import { runRoutes } from "./pages/runs/run-routes.ts";
+import { publishedByRunsRoutes } from "./pages/suggestions/published-by-runs-page.tsx";
+import { suggestionActs } from "./pages/suggestions/suggestion-acts.ts";
+import { suggestionsPage } from "./pages/suggestions/suggestions-page.tsx";
 import { templateRoutes } from "./pages/templates/template-routes.ts";
 import { wordsRoutes } from "./pages/words/words-routes.ts";
 import { pageRoute, type Route } from "./route.ts";
@@ -52,6 +55,9 @@ export const routes: readonly Route[] = [
   ...reuseRoutes,
   ...reviewRoutes,
   ...runRoutes,
+  suggestionsPage,
+  ...suggestionActs,
+  ...publishedByRunsRoutes,
   ...templateRoutes,
   ...wordsRoutes,
 ];

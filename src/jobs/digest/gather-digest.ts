@@ -4,6 +4,7 @@ import type { CuratorWork, LastFeed, Period } from "../../catalogue/runs/digest-
 import { sumOfFunnels } from "../../model/aid/funnel.ts";
 import { basesToConfirm } from "../../model/aid/reuse-basis.ts";
 import type { GuardCode } from "../../model/plan/guard.ts";
+import { weeklySample } from "../../model/plan/weekly-sample.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import type { BadRun, CallReason, DeadLinks, Digest, OfConnector, PublisherAction, PublisherToCall } from "../../model/run/digest.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
@@ -25,6 +26,7 @@ export type DigestCatalogue = Pick<
   | "funnel"
   | "letterAnswers"
   | "links"
+  | "publishedByRuns"
   | "publisherListing"
   | "reuseBases"
   | "reviewQueue"
@@ -64,6 +66,7 @@ export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Schedu
     },
     bizdev: {
       ...curatorWork(work, named),
+      publishedByRuns: await publishedByRuns(catalogue, now),
       unmapped,
       waiting: { review, proposals, words },
       funnel: await funnelOfAll(catalogue, scheduled, named),
@@ -87,6 +90,12 @@ async function funnelOfAll(
   const definitions = connectors.map(({ definition }) => definition);
   const { counts, acts } = sumOfFunnels(await funnel.funnels(basesToConfirm(definitions, await reuseBases.inForce())));
   return { counts, acts: acts.slice(0, actsShown).map((act) => ({ ...act, publisher: named(act.connector).publisher })) };
+}
+
+async function publishedByRuns(catalogue: DigestCatalogue, now: Date): Promise<NonNullable<Digest["bizdev"]["publishedByRuns"]>> {
+  const { since, seed, size } = weeklySample(now);
+  const { count, sample } = await catalogue.publishedByRuns.sample(since, seed, size);
+  return { count, toCheck: sample.filter(({ seenBy }) => seenBy === null).length };
 }
 
 function curatorWork(work: readonly CuratorWork[], named: Named): Pick<Digest["bizdev"], "toReview" | "proposals" | "contradicted"> {

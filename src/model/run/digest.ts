@@ -77,6 +77,8 @@ export interface BizdevDigest {
   readonly proposals: readonly ProposalsWaiting[];
   /** Aids whose sources contradict each other, by connector. Absent in old digests. */
   readonly contradicted?: readonly AidsContradicted[];
+  /** Aids that runs have published by themselves in the last seven days, and those of the sample that nobody has checked. Absent in old digests. */
+  readonly publishedByRuns?: { readonly count: number; readonly toCheck: number };
   readonly unmapped: readonly UnmappedWords[];
   /** All open work of curators: new aids, aids with proposals, distinct words to map. Absent in old digests. */
   readonly waiting?: { readonly review: number; readonly proposals: number; readonly words: number };

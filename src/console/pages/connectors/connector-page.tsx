@@ -79,6 +79,7 @@ function Links(given: {
     ...(owner === null ? [] : [[`/producteurs/${owner.publisherId}`, "La page du producteur"]]),
     [`/plans?connecteur=${id}`, "Ses plans"],
     [`/aides?connecteur=${id}`, "Ses aides"],
+    [`/connecteurs/${id}/suggestions`, "Suggestions et publication"],
     ...(isRefused
       ? []
       : [

@@ -22,7 +22,7 @@ import { UndoLast } from "./undo-last.tsx";
 type Row = QueuedAid & { readonly others: string | null };
 
 const explained: Readonly<Record<ReviewQueue, string>> = {
-  review: french`Nouvelles aides de tous les connecteurs, la clôture la plus proche d'abord. Rien n'est en ligne avant qu'une personne ne publie.`,
+  review: french`Nouvelles aides de tous les connecteurs, la clôture la plus proche d'abord. Rien n'est en ligne avant qu'une personne ne publie, sauf dans les sources dont elle a confié la publication aux collectes.`,
   proposals: french`Des producteurs ont changé des champs qui attendent votre réponse : la nouvelle valeur, ou celle qui est affichée.`,
   expired: french`Leur date de clôture est passée pendant qu'elles attendaient. La dernière échue d'abord : elle a peut-être été prolongée.`,
   duplicates: french`Nouvelles aides qui portent le titre d'une aide d'un autre connecteur. La page de chacune montre celles qui lui ressemblent.`,

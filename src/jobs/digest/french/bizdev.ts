@@ -73,8 +73,18 @@ export function bizdevSections(digest: BizdevDigest): DigestSection[] {
       })),
       step("Les voir toutes", "moisson aids --contradicted"),
     ),
+    ...publishedByRunsSection(digest),
     ...section("Mots des producteurs sans correspondance", unmapped.map(unmappedLine), step("Les voir tous", "moisson terms missing")),
   ];
+}
+
+/** The weekly sample, while there is something to check. */
+function publishedByRunsSection({ publishedByRuns = { count: 0, toCheck: 0 } }: BizdevDigest): DigestSection[] {
+  const { count, toCheck } = publishedByRuns;
+  if (toCheck === 0) return [];
+  const what = french`${counted(count, "aide publiée", "aides publiées")} en sept jours ; ${counted(toCheck, "est à vérifier", "sont à vérifier")}.`;
+  const toSee = step("Les vérifier sur la page « Publiées sans relecture » de la console");
+  return section("Aides publiées sans relecture", [{ who: "Toutes les sources", what: [what], next: [toSee] }], toSee);
 }
 
 /** Returns all open work of curators, or null if nothing waits. */

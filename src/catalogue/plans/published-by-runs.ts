@@ -1,0 +1,55 @@
+import { sql } from "drizzle-orm";
+import type { Store } from "../store.ts";
+import { isoInstant, isUuid } from "../store.ts";
+
+/** An aid that a run has published by itself. `seenBy`, `seenAt` (ISO instant): the person who has checked it, or null. */
+export interface PublishedByRun {
+  readonly aidId: string;
+  readonly connector: string;
+  readonly title: string;
+  readonly runId: string;
+  /** ISO instant. */
+  readonly publishedAt: string;
+  readonly seenBy: string | null;
+  readonly seenAt: string | null;
+}
+
+/** The aids on the site that runs have published by themselves, for people who check a sample of them. */
+export class PublishedByRunsRepository {
+  constructor(private readonly store: Store) {}
+
+  /**
+   * Returns the number of aids that runs have published since an instant and that are still on the site, and a random sample of them, which
+   * stays the same for equal `seed`.
+   */
+  async sample(since: Date, seed: string, size: number): Promise<{ readonly count: number; readonly sample: PublishedByRun[] }> {
+    const rows = await this.store.rows<PublishedByRun & { readonly count: number }>(sql`
+      with published as (
+        select distinct on (changes.aid_id) changes.aid_id, plans.run_id, plans.applied_at
+        from plans join changes on changes.plan_id = plans.id
+        where plans.origin = 'run' and plans.applied_at >= ${since.toISOString()}::timestamptz and plans.undone_by is null
+          and (plans.counts ->> 'published')::int > 0 and changes.state ->> 'status' = 'published'
+          and (plans.state = 'applied' or changes.part is not null)
+        order by changes.aid_id, plans.applied_at desc
+      ), live as (
+        select published.*, aids.connector, count(*) over ()::int as count from published join aids on aids.aid_id = published.aid_id
+        where aids.status = 'published' and aids.withdrawn_at is null
+        order by md5(published.aid_id::text || ${seed}) limit ${size}
+      )
+      select live.aid_id as "aidId", live.connector, live.run_id as "runId", ${isoInstant(sql`live.applied_at`)} as "publishedAt", live.count,
+        coalesce(aids.edits #>> '{name,value}', aids.kept ->> 'name', aids.imported ->> 'name', aids.external_id) as title,
+        policy_checks.by as "seenBy", ${isoInstant(sql`policy_checks.at`)} as "seenAt"
+      from live join aids_with_source aids on aids.aid_id = live.aid_id left join policy_checks on policy_checks.aid_id = live.aid_id
+      order by (policy_checks.by is not null), live.applied_at desc, live.aid_id`);
+    return { count: rows[0]?.count ?? 0, sample: rows.map(({ count: _, ...row }) => row) };
+  }
+
+  /** Records that a person has checked an aid. Returns false if somebody has already done so. */
+  async markSeen(aidId: string, { by, now }: { readonly by: string; readonly now: Date }): Promise<boolean> {
+    if (!isUuid(aidId)) return false;
+    const rows = await this.store.rows(sql`
+      insert into policy_checks (aid_id, by, at) select aid_id, ${by}, ${now.toISOString()}::timestamptz from aids where aid_id = ${aidId}::uuid
+      on conflict (aid_id) do nothing returning 1`);
+    return rows.length > 0;
+  }
+}

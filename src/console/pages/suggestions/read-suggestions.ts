@@ -1,0 +1,63 @@
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
+import { type FieldSuggestions, takesSuggestions, waitingSuggestions } from "../../../curation/waiting-suggestions.ts";
+import type { StandingDecision } from "../../../model/plan/standing-decision.ts";
+import { neighbourhood } from "../../curation/suggestions-of-aid.ts";
+import type { Visit } from "../../visit.ts";
+
+/** The data of the page « Suggestions » of a connector. */
+export interface SuggestionsView {
+  readonly connector: string;
+  readonly groups: readonly FieldSuggestions[];
+  /** Number of aids that were read. */
+  readonly looked: number;
+  /** True if the connector has more aids than a page reads. */
+  readonly isCut: boolean;
+  readonly decisions: readonly StandingDecision[];
+  /** The publisher that a decision can hold for; null if it is not listed. */
+  readonly publisher: { readonly publisherId: string; readonly name: string } | null;
+}
+
+/** Limits that make the page and its acts answer in time. */
+const maxAids = 1000;
+const withinMs = 8000;
+
+const samples = 5;
+
+/** Reads the suggestions for the first aids of a connector that may be on the site, and the decisions that hold for it. */
+export async function readSuggestions(visit: Visit, connector: string): Promise<SuggestionsView> {
+  const { catalogue, now } = visit;
+  const read = firstAids(catalogue.aids.curated({ connector }));
+  const groups = await waitingSuggestions(read.pages(), await neighbourhood(catalogue, now), { samples });
+  const decisions = await catalogue.standingDecisions.holdingFor(connector);
+  const publisher = await catalogue.publishers.findByConnector(connector);
+  return { connector, groups: groups.filter(({ suggested, empty }) => suggested > 0 || empty > 0), ...read.state(), decisions, publisher };
+}
+
+/** Reads pages of aids until a limit. `state`: how many aids were read, and whether some are left. */
+export function firstAids(pages: AsyncIterable<readonly CuratedAid[]>): {
+  pages(): AsyncGenerator<readonly CuratedAid[]>;
+  state(): { readonly looked: number; readonly isCut: boolean };
+} {
+  let looked = 0;
+  let isCut = false;
+  const until = performance.now() + withinMs;
+  return {
+    async *pages() {
+      for await (const page of pages) {
+        const open = page.filter(takesSuggestions);
+        for (let first = 0; first < open.length; first += pieceLength) {
+          if (looked >= maxAids || performance.now() > until) {
+            isCut = true;
+            return;
+          }
+          const piece = open.slice(first, first + pieceLength);
+          looked += piece.length;
+          yield piece;
+        }
+      }
+    },
+    state: () => ({ looked, isCut }),
+  };
+}
+
+const pieceLength = 50;
