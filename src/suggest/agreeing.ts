@@ -15,7 +15,7 @@ export function agreeing(fromText: readonly Suggested[], fromNeighbours: readonl
   for (const one of fromText) if (!wordsOf.has(one.field) || !one.rule.startsWith("title-")) wordsOf.set(one.field, one);
   return fromNeighbours.flatMap((near): Suggested[] => {
     const words = wordsOf.get(near.field);
-    if (words === undefined) return [];
+    if (words === undefined || near.rule !== "neighbours") return [];
     const both = termsOf(near.value).filter((term) => termsOf(words.value).includes(term));
     if (both.length === 0) return [];
     const isTerm = (evidence: Suggested["evidence"][number]) => !("term" in evidence) || both.includes(evidence.term ?? "");

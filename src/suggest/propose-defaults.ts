@@ -107,7 +107,7 @@ function sharedBy(
 
 /** Returns the terms of each shared field that the aid has itself, or that its words and its neighbours both support. */
 function supportFor(content: AidContent, neighbourhood: Neighbourhood | null): Record<SharedField, Support> {
-  const suggested = allSuggestions(content, neighbourhood?.nearest(content) ?? []);
+  const suggested = allSuggestions(content, neighbourhood);
   const supportOf = (field: SharedField): Support => {
     if (content[field].length > 0) return { terms: new Set<string>(content[field]), isTelling: true };
     const about = suggested.filter((one) => one.field === field);

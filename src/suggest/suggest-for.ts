@@ -2,8 +2,9 @@ import { type AidContent, type AidField, isEmptyValue } from "../model/aid/aid.t
 import type { Suggestion } from "../model/aid/suggestion.ts";
 import { agreeing } from "./agreeing.ts";
 import { isSure, measuredRule } from "./is-sure.ts";
-import type { Neighbour, Neighbourhood } from "./neighbours/neighbourhood.ts";
-import { suggestFromNeighbours, votedFields } from "./neighbours/suggest-from-neighbours.ts";
+import type { Neighbourhood } from "./neighbours/neighbourhood.ts";
+import { suggestFromNeighbours, suggestFromWords, votedFields } from "./neighbours/suggest-from-neighbours.ts";
+import { learnedFields } from "./neighbours/term-weights.ts";
 import type { Suggested } from "./suggested.ts";
 import { passagesOf } from "./text/passages.ts";
 import { suggestContact } from "./text/suggest-contact.ts";
@@ -26,13 +27,17 @@ export function suggestFor(
   neighbourhood: Neighbourhood | null,
   except: ReadonlySet<string> = new Set(),
 ): Suggestion[] {
-  const found = allSuggestions(content, neighbourhood?.nearest(content, except) ?? []);
+  const found = allSuggestions(content, neighbourhood, except);
   const kept = found.filter(({ field }) => isEmptyValue(content[field])).map((one) => ({ ...one, certainty: certaintyOf(one) }));
   return withoutWeaker(kept).sort((a, b) => Number(isSure(b)) - Number(isSure(a)) || b.certainty - a.certainty);
 }
 
 /** Returns what each rule reads for an aid, filled fields included. The bench compares it with the fields' values. */
-export function allSuggestions(content: AidContent, neighbours: readonly Neighbour[]): Suggested[] {
+export function allSuggestions(
+  content: AidContent,
+  neighbourhood: Neighbourhood | null,
+  except: ReadonlySet<string> = new Set(),
+): Suggested[] {
   const { passages, headings } = passagesOf(content);
   const fromText = [
     ...suggestContact(passages),
@@ -42,13 +47,26 @@ export function allSuggestions(content: AidContent, neighbours: readonly Neighbo
     ...suggestSections(content, headings),
     ...suggestTerms(content, passages),
   ];
-  // The neighbours and the words of the rules are French. In another language, a few common words would decide.
-  const isFrench = content.language === null || content.language === "fr";
-  const voters = isFrench ? neighbours : [];
-  const fromNeighbours = votedFields.flatMap((field) =>
-    measuredShares.flatMap((share) => suggestFromNeighbours(field, voters, share) ?? []),
-  );
+  const fromNeighbours = suggestFromOthers(content, neighbourhood, except);
   return [...fromText, ...fromFields(content), ...fromNeighbours, ...agreeing(fromText, fromNeighbours)];
+}
+
+/** Number of labelled aids from which the figures of the bench, which has 473, apply. */
+const minLabelled = 200;
+
+function suggestFromOthers(content: AidContent, neighbourhood: Neighbourhood | null, except: ReadonlySet<string>): Suggested[] {
+  // The labelled aids are French. In another language, a few common words would decide.
+  const isFrench = content.language === null || content.language === "fr";
+  if (neighbourhood === null || !isFrench) return [];
+  const neighbours = neighbourhood.nearest(content, except);
+  const voted = votedFields.flatMap((field) => measuredShares.flatMap((share) => suggestFromNeighbours(field, neighbours, share) ?? []));
+  const learned = learnedFields.flatMap((field) => {
+    const likelihoods = neighbourhood.likelihoods(field, content);
+    return measuredShares.flatMap((share) => suggestFromWords(field, likelihoods, neighbours, share) ?? []);
+  });
+  // Few labelled aids prove less than those of the bench: such suggestions have the lowest measured strength, which is never sure.
+  const strongest = neighbourhood.size >= minLabelled ? 1 : (measuredShares[0] ?? 0);
+  return [...voted, ...learned].map((one) => ({ ...one, strength: Math.min(one.strength, strongest) }));
 }
 
 /** Suggests that an aid with a deadline is a single call. */

@@ -116,6 +116,32 @@ describe("suggestions from neighbours", () => {
     expect(one?.evidence).toMatchObject([{ kind: "neighbours", agreeing: 9, of: 10, term: "op" }]);
   });
 
+  it("learns which words speak for a term, and cites neighbours that have it", () => {
+    const types = (place: number, title: string, aidTypes: AidContent["aidTypes"]) => ({
+      aidId: `${title} ${place}`,
+      content: aid({ name: title, description: `<p>${title} ${place} pour les communes</p>`, aidTypes }),
+    });
+    const places = [...Array(10).keys()];
+    const labelled = [
+      ...places.map((place) => types(place, "Prêt à taux zéro", ["loan"])),
+      ...places.map((place) => types(place, "Subvention des études", ["grant"])),
+    ];
+    const [one] = suggestFor(aid({ name: "Prêt à taux réduit" }), new NeighbourIndex(labelled)).filter(
+      ({ rule }) => rule === "learned-words",
+    );
+    expect(one).toMatchObject({ field: "aidTypes", value: ["loan"], evidence: [{ kind: "neighbours", term: "loan" }] });
+  });
+
+  it("gives few labelled aids the lowest strength, which is never sure", () => {
+    const strengths = suggestFor(content, index).flatMap((one) => (one.rule.startsWith("neighbours") ? [one.strength] : []));
+    expect(Math.max(...strengths)).toBe(0.5);
+    const many = new NeighbourIndex(
+      Array.from({ length: 200 }, (_, place) => works(place)).concat({ aidId: "other", content: aid({ name: "Autre" }) }),
+    );
+    const strong = suggestFor(content, many).flatMap((one) => (one.rule === "neighbours" ? [one.strength] : []));
+    expect(Math.max(...strong)).toBeCloseTo(1);
+  });
+
   it("does not compare a text in another language", () => {
     expect(suggestFor({ ...content, language: "en" }, index).filter(({ rule }) => rule.startsWith("neighbours"))).toEqual([]);
     expect(suggestFor({ ...content, language: "fr" }, index).filter(({ rule }) => rule === "neighbours")).not.toEqual([]);

@@ -26,6 +26,7 @@ export const suggestionRules = [
   "dates",
   "neighbours",
   "neighbours-and-words",
+  "learned-words",
   "connector-default",
 ] as const;
 

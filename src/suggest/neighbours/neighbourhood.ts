@@ -1,4 +1,5 @@
 import type { AidContent } from "../../model/aid/aid.ts";
+import type { LearnedField } from "./term-weights.ts";
 
 /** A published aid whose fields curators filled. */
 export interface LabelledAid {
@@ -14,6 +15,10 @@ export interface Neighbour {
 
 /** The labelled aids of a catalogue, indexed by their words. */
 export interface Neighbourhood {
+  /** Number of labelled aids. */
+  readonly size: number;
   /** Returns the most similar aids, the nearest first. Leaves out the ids in `except`: the aid itself and its duplicates. */
   nearest(content: AidContent, except?: ReadonlySet<string>): readonly Neighbour[];
+  /** Returns how likely each term of a field is by the aid's words, 0 to 1, the most likely first. */
+  likelihoods(field: LearnedField, content: AidContent): readonly [term: string, likelihood: number][];
 }

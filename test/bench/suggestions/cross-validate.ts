@@ -1,6 +1,7 @@
 import { type AidContent, type AidField, aidFields, isEmptyValue } from "../../../src/model/aid/aid.ts";
 import { emptyValue } from "../../../src/model/aid/canonical-value.ts";
 import type { SuggestionRule } from "../../../src/model/aid/suggestion.ts";
+import { NeighbourIndex } from "../../../src/suggest/neighbours/neighbour-index.ts";
 import type { LabelledAid, Neighbourhood } from "../../../src/suggest/neighbours/neighbourhood.ts";
 import { allSuggestions, measuredShares } from "../../../src/suggest/suggest-for.ts";
 import type { Suggested } from "../../../src/suggest/suggested.ts";
@@ -15,26 +16,34 @@ export interface Judged extends Verdict {
 /** Fields whose text other rules read. They are blank while a value for them is suggested. */
 const readFields: ReadonlySet<AidField> = new Set<AidField>(["description", "eligibility", "contact", "projectExamples"]);
 
-/** Suggests every filled field of each aid as if it were empty, and compares. `exceptOf`: ids that must not help an aid. */
+/**
+ * Suggests every filled field of each aid as if it were empty, and compares. The aids of a fold, and the likely duplicates of each, never
+ * help an aid of the fold. `foldOf`: aid -> ids of its fold.
+ */
 export function crossValidate(
   aids: readonly LabelledAid[],
-  neighbourhood: Neighbourhood,
-  exceptOf: (aid: LabelledAid) => ReadonlySet<string>,
+  foldOf: ReadonlyMap<string, ReadonlySet<string>>,
+  duplicates: ReadonlyMap<string, ReadonlySet<string>>,
 ): Judged[] {
-  return aids.flatMap((aid) => {
-    const { content } = aid;
-    const neighbours = neighbourhood.nearest(content, exceptOf(aid));
-    const filled = aidFields.filter((field) => !isEmptyValue(content[field]));
-    const suggested = [
-      ...allSuggestions(content, neighbours).filter(({ field }) => !readFields.has(field)),
-      ...filled
-        .filter((field) => readFields.has(field))
-        .flatMap((blank) => allSuggestions({ ...content, [blank]: emptyValue(blank) }, []).filter(({ field }) => field === blank)),
-    ];
-    return suggested
-      .filter(({ field }) => filled.includes(field) && !unjudged.has(field))
-      .map((one) => ({ aid, suggested: one, ...judge(one.field, one.value, content[one.field] as AidContent[AidField]) }));
+  return [...new Set(foldOf.values())].flatMap((fold) => {
+    const excluded = new Set([...fold].flatMap((id) => [id, ...(duplicates.get(id) ?? [])]));
+    const neighbourhood = new NeighbourIndex(aids.filter(({ aidId }) => !excluded.has(aidId)));
+    return aids.filter(({ aidId }) => fold.has(aidId)).flatMap((aid) => judgeAid(aid, neighbourhood));
   });
+}
+
+function judgeAid(aid: LabelledAid, neighbourhood: Neighbourhood): Judged[] {
+  const { content } = aid;
+  const filled = aidFields.filter((field) => !isEmptyValue(content[field]));
+  const suggested = [
+    ...allSuggestions(content, neighbourhood).filter(({ field }) => !readFields.has(field)),
+    ...filled
+      .filter((field) => readFields.has(field))
+      .flatMap((blank) => allSuggestions({ ...content, [blank]: emptyValue(blank) }, null).filter(({ field }) => field === blank)),
+  ];
+  return suggested
+    .filter(({ field }) => filled.includes(field) && !unjudged.has(field))
+    .map((one) => ({ aid, suggested: one, ...judge(one.field, one.value, content[one.field] as AidContent[AidField]) }));
 }
 
 /** Figures of a rule for a field, on suggestions with at least a strength. */
@@ -58,7 +67,7 @@ export function figuresOf(judged: readonly Judged[]): RuleFigures[] {
     const [first] = members;
     if (first === undefined) return [];
     const { rule, field } = first.suggested;
-    const isVoted = rule.startsWith("neighbours");
+    const isVoted = rule.startsWith("neighbours") || rule === "learned-words";
     const strengths = isVoted ? measuredShares : [...new Set(members.map(({ suggested }) => suggested.strength))];
     return strengths.map((strength) => {
       const longest = longestPerAid(members.filter(({ suggested }) => suggested.strength >= strength));

@@ -65,7 +65,7 @@ interface FromText {
 
 function fromTexts(aids: readonly LabelledAid[], field: AidField): FromText[] {
   return aids.flatMap((aid) =>
-    allSuggestions({ ...aid.content, [field]: emptyValue(field) }, [])
+    allSuggestions({ ...aid.content, [field]: emptyValue(field) }, null)
       .filter((one) => one.field === field && one.rule !== "dates")
       .map((suggested) => ({ aid, suggested })),
   );

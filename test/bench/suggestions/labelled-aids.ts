@@ -30,19 +30,34 @@ export function duplicatesOf(aids: readonly LabelledAid[]): Map<string, Set<stri
   return duplicates;
 }
 
-/** Number of folds of the measurement by publisher. */
+/** Number of folds of both measurements. */
 const foldCount = 10;
 
-/** Returns for each aid the aids of all publishers in its fold. Publishers are dealt to the folds by size, the largest first. */
+/** Returns the fold of each aid. Likely duplicates are in one fold. */
+export function randomFolds(aids: readonly LabelledAid[], duplicates: ReadonlyMap<string, ReadonlySet<string>>): Map<string, Set<string>> {
+  const groups = new Map<string, LabelledAid[]>();
+  for (const aid of aids) {
+    const [first = aid.aidId] = [...(duplicates.get(aid.aidId) ?? [])].sort();
+    groups.set(first, [...(groups.get(first) ?? []), aid]);
+  }
+  return dealt([...groups.values()]);
+}
+
+/** Returns the fold of each aid. All aids of a publisher are in one fold. */
 export function publisherFolds(aids: readonly LabelledAid[]): Map<string, Set<string>> {
   const byPublisher = new Map<string, LabelledAid[]>();
   for (const aid of aids) {
     const publisher = comparableText(aid.content.financers[0]?.name ?? aid.content.financerSuggestion ?? "");
     byPublisher.set(publisher, [...(byPublisher.get(publisher) ?? []), aid]);
   }
+  return dealt([...byPublisher.values()]);
+}
+
+/** Deals groups to the folds, the largest first, each to the smallest fold. */
+function dealt(groups: readonly (readonly LabelledAid[])[]): Map<string, Set<string>> {
   const folds = Array.from({ length: foldCount }, () => new Set<string>());
   const foldOf = new Map<string, Set<string>>();
-  for (const [, members] of [...byPublisher].sort((a, b) => b[1].length - a[1].length)) {
+  for (const members of [...groups].sort((a, b) => b.length - a.length)) {
     const smallest = folds.reduce((best, fold) => (fold.size < best.size ? fold : best));
     for (const { aidId } of members) {
       smallest.add(aidId);

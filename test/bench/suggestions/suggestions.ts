@@ -9,7 +9,7 @@ import { crossValidate, figuresOf, type Judged } from "./cross-validate.ts";
 import { funnelOf } from "./funnel.ts";
 import { wilsonLower } from "./judge.ts";
 import { handFigures, sampleOf } from "./judged-by-hand.ts";
-import { duplicatesOf, publisherFolds, readRealAids } from "./labelled-aids.ts";
+import { duplicatesOf, publisherFolds, randomFolds, readRealAids } from "./labelled-aids.ts";
 
 /**
  * `npm run bench:suggestions`: measures the rules of src/suggest on the 473 aids that curators of Aides-territoires filled.
@@ -25,13 +25,11 @@ const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 const connectors = await loadedConnectors();
 const aids = await readRealAids(connectors, "aides-territoires");
 const duplicates = duplicatesOf(aids);
-const folds = publisherFolds(aids);
 const index = new NeighbourIndex(aids);
-const own = (aidId: string) => duplicates.get(aidId) ?? new Set([aidId]);
 
-const judged = crossValidate(aids, index, ({ aidId }) => own(aidId));
-const judgedByPublisher = crossValidate(aids, index, ({ aidId }) => new Set([...own(aidId), ...(folds.get(aidId) ?? [])]));
-const measured = measuredRules();
+const judged = crossValidate(aids, randomFolds(aids, duplicates), duplicates);
+const judgedByPublisher = crossValidate(aids, publisherFolds(aids), duplicates);
+const measured = measuredRules(judged, judgedByPublisher);
 const feeds = await realFeedsInScope();
 const everywhere = [...aids, ...feeds.flatMap((feed) => feed.aids)];
 if (options.sample !== undefined) {
@@ -68,6 +66,7 @@ for (const figure of measured) {
 
 printHandFigures();
 printPerAid();
+printNested();
 printFunnels();
 
 if (options.list !== undefined) {
@@ -123,6 +122,33 @@ function printPerAid(): void {
   }
 }
 
+/**
+ * Prints the precision of sure suggestions if their strengths are chosen without the aids that they are measured on: the rules that are sure
+ * by nine folds are applied to the tenth.
+ */
+function printNested(): void {
+  const folds = [...new Set(randomFolds(aids, duplicates).values())];
+  const chosen = folds.flatMap((fold) => {
+    const others = (some: readonly Judged[]) => some.filter(({ aid }) => !fold.has(aid.aidId));
+    const sure = measuredRules(others(judged), others(judgedByPublisher)).filter(isSureRule);
+    const isSureThere = ({ suggested: { rule, field, strength } }: Judged) =>
+      sure.some((figure) => figure.rule === rule && figure.field === field && strength >= figure.strength);
+    return judged.filter((one) => fold.has(one.aid.aidId) && isSureThere(one));
+  });
+  for (const field of new Set(chosen.map(({ suggested }) => suggested.field))) {
+    const longest = new Map(chosen.filter(({ suggested }) => suggested.field === field).map((one) => [one.aid.aidId, one]));
+    for (const one of chosen) {
+      const known = longest.get(one.aid.aidId);
+      if (one.suggested.field === field && known !== undefined && one.suggested.strength < known.suggested.strength)
+        longest.set(one.aid.aidId, one);
+    }
+    const right = [...longest.values()].filter((one) => one.right).length;
+    print(
+      `sure ${field}, strengths chosen on the other folds: ${right} of ${longest.size} right (${percent(right / longest.size)}, lower ${percent(wilsonLower(right, longest.size))})`,
+    );
+  }
+}
+
 /** Returns the best suggestion of each field of an aid: sure, or else with the highest measured precision. */
 function bestOfEach(some: readonly Judged[]): Judged[] {
   const best = new Map<string, Judged>();
@@ -160,9 +186,9 @@ function printFunnels(): void {
   }
 }
 
-function measuredRules(): MeasuredRule[] {
-  const harder = new Map(figuresOf(judgedByPublisher).map((figure) => [`${figure.field} ${figure.rule} ${figure.strength}`, figure]));
-  return figuresOf(judged)
+function measuredRules(some: readonly Judged[], someByPublisher: readonly Judged[]): MeasuredRule[] {
+  const harder = new Map(figuresOf(someByPublisher).map((figure) => [`${figure.field} ${figure.rule} ${figure.strength}`, figure]));
+  return figuresOf(some)
     .filter(({ n }) => n > 0)
     .map(({ rule, field, strength, n, right }) => {
       const { n: publisherN = 0, right: publisherRight = 0 } = harder.get(`${field} ${rule} ${strength}`) ?? {};
