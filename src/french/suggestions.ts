@@ -42,7 +42,7 @@ const rules: Readonly<Record<SuggestionRule, string>> = {
   heading: "partie du texte sous un titre connu",
   dates: "déduit des dates",
   neighbours: "aides semblables",
-  "learned-words": "mots appris des aides publiées",
+  "neighbours-and-title": "aides semblables, et mots du titre",
   "neighbours-and-words": "aides semblables, et mots du texte",
   "connector-default": "choisi pour toute la source",
 };

@@ -17,6 +17,12 @@ export interface MeasuredRule {
   readonly publisherN: number;
   readonly publisherRight: number;
   readonly publisherLower: number;
+  /**
+   * Figures of the rule if the strengths from which it is sure are chosen without the aids that it is measured on. They show whether the
+   * choice was luck.
+   */
+  readonly chosenN: number;
+  readonly chosenRight: number;
 }
 
 /** Fields whose wrong value costs an applicant the aid: a wrong deadline, amount, rate or condition. */
@@ -43,13 +49,23 @@ export function minPrecision(field: AidField): number {
   return criticalFields.has(field) ? 0.99 : 0.95;
 }
 
-/**
- * Returns true if the figures of a rule are good enough to fill the field without a person. Both measurements must reach the minimum
- * precision; the harder one by publisher may have fewer suggestions, because it finds fewer.
- */
-export function isSureRule({ field, n, right, lower, publisherN, publisherRight }: MeasuredRule): boolean {
+/** Returns true if the precision of a rule, measured by aid and by publisher, reaches the thresholds of the field. */
+export function reachesThresholds({
+  field,
+  n,
+  right,
+  lower,
+  publisherN,
+  publisherRight,
+}: Omit<MeasuredRule, "chosenN" | "chosenRight">): boolean {
   const isPrecise = right >= minPrecision(field) * n && publisherRight >= minPrecision(field) * publisherN;
   return n >= minMeasured && lower >= minLower && isPrecise;
+}
+
+/** Returns true if the figures of a rule are good enough to fill the field without a person: see docs/suggestions.md. */
+export function isSureRule(figure: MeasuredRule): boolean {
+  const { field, chosenN, chosenRight } = figure;
+  return reachesThresholds(figure) && chosenN > 0 && chosenRight >= minPrecision(field) * chosenN;
 }
 
 const figures = measured as readonly MeasuredRule[];

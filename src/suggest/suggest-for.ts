@@ -3,8 +3,7 @@ import type { Suggestion } from "../model/aid/suggestion.ts";
 import { agreeing } from "./agreeing.ts";
 import { isSure, measuredRule } from "./is-sure.ts";
 import type { Neighbourhood } from "./neighbours/neighbourhood.ts";
-import { suggestFromNeighbours, suggestFromWords, votedFields } from "./neighbours/suggest-from-neighbours.ts";
-import { learnedFields } from "./neighbours/term-weights.ts";
+import { suggestFromNeighbours, votedFields } from "./neighbours/suggest-from-neighbours.ts";
 import type { Suggested } from "./suggested.ts";
 import { passagesOf } from "./text/passages.ts";
 import { suggestContact } from "./text/suggest-contact.ts";
@@ -60,13 +59,8 @@ function suggestFromOthers(content: AidContent, neighbourhood: Neighbourhood | n
   if (neighbourhood === null || !isFrench) return [];
   const neighbours = neighbourhood.nearest(content, except);
   const voted = votedFields.flatMap((field) => measuredShares.flatMap((share) => suggestFromNeighbours(field, neighbours, share) ?? []));
-  const learned = learnedFields.flatMap((field) => {
-    const likelihoods = neighbourhood.likelihoods(field, content);
-    return measuredShares.flatMap((share) => suggestFromWords(field, likelihoods, neighbours, share) ?? []);
-  });
-  // Few labelled aids prove less than those of the bench: such suggestions have the lowest measured strength, which is never sure.
-  const strongest = neighbourhood.size >= minLabelled ? 1 : (measuredShares[0] ?? 0);
-  return [...voted, ...learned].map((one) => ({ ...one, strength: Math.min(one.strength, strongest) }));
+  // With fewer labelled aids the precision was not measured: such suggestions are below every measured strength.
+  return neighbourhood.size >= minLabelled ? voted : voted.map((one) => ({ ...one, strength: 0 }));
 }
 
 /** Suggests that an aid with a deadline is a single call. */

@@ -29,11 +29,15 @@ describe("the measured rules", () => {
       publisherN: 60,
       publisherRight: 60,
       publisherLower: 0.94,
+      chosenN: 60,
+      chosenRight: 58,
     } as const;
     const of = (n: number, right: number) => isSureRule({ ...base, n, right, lower: wilsonLower(right, n) });
     expect([of(100, 97), of(100, 94), of(49, 49), of(50, 48)]).toEqual([true, false, false, false]);
     expect(isSureRule({ ...base, field: "targetedAudiences", n: 100, right: 98, lower: wilsonLower(98, 100) })).toBe(false);
     expect(isSureRule({ ...base, n: 100, right: 97, lower: wilsonLower(97, 100), publisherRight: 50 })).toBe(false);
+    expect(isSureRule({ ...base, n: 100, right: 97, lower: wilsonLower(97, 100), chosenRight: 55 })).toBe(false);
+    expect(isSureRule({ ...base, n: 100, right: 97, lower: wilsonLower(97, 100), chosenN: 0, chosenRight: 0 })).toBe(false);
   });
 
   it("never make a suggestion sure that was not measured", () => {

@@ -26,7 +26,7 @@ export const suggestionRules = [
   "dates",
   "neighbours",
   "neighbours-and-words",
-  "learned-words",
+  "neighbours-and-title",
   "connector-default",
 ] as const;
 
@@ -93,7 +93,7 @@ export interface Suggestion {
   readonly field: AidField;
   readonly value: unknown;
   readonly rule: SuggestionRule;
-  /** How strongly the rule supports the value, 0 to 1: the share of agreeing neighbours. 1 for rules without degrees. */
+  /** How strongly the rule supports the value, 0 to 1: the share of agreeing neighbours, or 0 if too few aids are labelled. 1 for rules without degrees. */
   readonly strength: number;
   /** Measured precision of the rule for this field at this strength, 0 to 1. 0 if it was not measured. */
   readonly certainty: number;

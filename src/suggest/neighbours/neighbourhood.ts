@@ -1,5 +1,4 @@
 import type { AidContent } from "../../model/aid/aid.ts";
-import type { LearnedField } from "./term-weights.ts";
 
 /** A published aid whose fields curators filled. */
 export interface LabelledAid {
@@ -19,6 +18,4 @@ export interface Neighbourhood {
   readonly size: number;
   /** Returns the most similar aids, the nearest first. Leaves out the ids in `except`: the aid itself and its duplicates. */
   nearest(content: AidContent, except?: ReadonlySet<string>): readonly Neighbour[];
-  /** Returns how likely each term of a field is by the aid's words, 0 to 1, the most likely first. */
-  likelihoods(field: LearnedField, content: AidContent): readonly [term: string, likelihood: number][];
 }

@@ -3,7 +3,6 @@ import { canonicalValue } from "../../model/aid/canonical-value.ts";
 import type { NeighbourEvidence } from "../../model/aid/suggestion.ts";
 import type { Suggested } from "../suggested.ts";
 import type { Neighbour } from "./neighbourhood.ts";
-import type { LearnedField } from "./term-weights.ts";
 
 /** Fields whose terms neighbours vote on. */
 export const votedFields = [
@@ -51,25 +50,6 @@ export function suggestFromNeighbours(field: VotedField, neighbours: readonly Ne
     strength: Math.min(...chosen.map(({ share }) => share)),
     evidence: chosen.map(({ evidence }) => evidence),
   };
-}
-
-/**
- * Suggests the terms that are at least this likely by the aid's words, if a neighbour has them too: it is the evidence that a person can
- * check. The strength is the likelihood of the least likely term.
- */
-export function suggestFromWords(
-  field: LearnedField,
-  likelihoods: readonly (readonly [term: string, likelihood: number])[],
-  neighbours: readonly Neighbour[],
-  minLikelihood: number,
-): Suggested | undefined {
-  const votes = new Map(votesOf(field, neighbours).map((vote) => [vote.term, vote]));
-  const likely = likelihoods.filter(([term, likelihood]) => likelihood >= minLikelihood && votes.has(term));
-  const weakest = likely.at(-1);
-  if (weakest === undefined) return undefined;
-  const terms = likely.map(([term]) => term);
-  const evidence = terms.flatMap((term) => votes.get(term)?.evidence ?? []);
-  return { field, value: canonicalValue(field, terms), rule: "learned-words", strength: weakest[1], evidence };
 }
 
 function votesOf(field: VotedField, neighbours: readonly Neighbour[]): Vote[] {

@@ -20,13 +20,14 @@ export const typeWords: TermWords<Slug<"aidTypes">> = {
 export const stepWords: TermWords<Slug<"mobilizationSteps">> = {
   preop:
     "etudes? (?:de|d'|prealable|technique|strategique)|faisabilite|diagnostic|conception|audit|schema directeur|avant-projet|emergence|prefiguration",
-  op: "travaux|investiss|mise en oeuvre|realisation|acquisition|achat|construction|installation|equipement|deploiement|rehabilitation|renovation",
+  op: "travaux|investi[rs]|mise en oeuvre|realisation|acquisition|achat|construction|installation|equipement|deploiement|rehabilitation|renovation",
   postop: "valorisation|evaluation|suivi|capitalis|essaim|usage|exploitation",
 };
 
 /** Words of a sentence that say which expenses the aid funds. */
 export const destinationWords: TermWords<Slug<"destinations">> = {
-  investment: "investiss|travaux|acquisition|achats?\\b|equipement|construction|installation|materiel|rehabilitation|renovation|immobili",
+  investment:
+    "investi[rs]|travaux|acquisition|acquerir|achats?\\b|acheter|equip|constru|install|materiel|rehabilit|renov|immobili|amenag|modernis",
   supply: "fonctionnement|depenses de personnel|salaires?|animation|prestations?|formation|honoraires|frais (?:de|d')",
 };
 

@@ -67,7 +67,7 @@ export function figuresOf(judged: readonly Judged[]): RuleFigures[] {
     const [first] = members;
     if (first === undefined) return [];
     const { rule, field } = first.suggested;
-    const isVoted = rule.startsWith("neighbours") || rule === "learned-words";
+    const isVoted = rule.startsWith("neighbours");
     const strengths = isVoted ? measuredShares : [...new Set(members.map(({ suggested }) => suggested.strength))];
     return strengths.map((strength) => {
       const longest = longestPerAid(members.filter(({ suggested }) => suggested.strength >= strength));
@@ -78,7 +78,7 @@ export function figuresOf(judged: readonly Judged[]): RuleFigures[] {
 }
 
 /** Returns the weakest suggestion of each aid: it has the most terms. */
-function longestPerAid(members: readonly Judged[]): Judged[] {
+export function longestPerAid(members: readonly Judged[]): Judged[] {
   const longest = new Map<string, Judged>();
   for (const one of members) {
     const known = longest.get(one.aid.aidId);

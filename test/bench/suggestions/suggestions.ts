@@ -1,11 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { aidFields, isEmptyValue } from "../../../src/model/aid/aid.ts";
-import { isSure, isSureRule, type MeasuredRule } from "../../../src/suggest/is-sure.ts";
+import { isSure, isSureRule, type MeasuredRule, reachesThresholds } from "../../../src/suggest/is-sure.ts";
 import { NeighbourIndex } from "../../../src/suggest/neighbours/neighbour-index.ts";
 import { loadedConnectors } from "../../support/loaded-connectors.ts";
 import { realFeeds } from "../../support/real-feeds.ts";
-import { crossValidate, figuresOf, type Judged } from "./cross-validate.ts";
+import { crossValidate, figuresOf, type Judged, longestPerAid } from "./cross-validate.ts";
 import { funnelOf } from "./funnel.ts";
 import { wilsonLower } from "./judge.ts";
 import { handFigures, sampleOf } from "./judged-by-hand.ts";
@@ -29,7 +29,7 @@ const index = new NeighbourIndex(aids);
 
 const judged = crossValidate(aids, randomFolds(aids, duplicates), duplicates);
 const judgedByPublisher = crossValidate(aids, publisherFolds(aids), duplicates);
-const measured = measuredRules(judged, judgedByPublisher);
+const measured = measuredRules();
 const feeds = await realFeedsInScope();
 const everywhere = [...aids, ...feeds.flatMap((feed) => feed.aids)];
 if (options.sample !== undefined) {
@@ -41,8 +41,8 @@ print(
   `${aids.length} labelled aids; ${[...duplicates.values()].filter((ids) => ids.size > 1).length} have likely duplicates, which do not help them`,
 );
 print();
-print("| field | rule | strength | n | right | precision | lower | whole | recall | by publisher | sure |");
-print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+print("| field | rule | strength | n | right | precision | lower | whole | recall | by publisher | chosen elsewhere | sure |");
+print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
 const byKey = new Map(figuresOf(judged).map((figure) => [`${figure.field} ${figure.rule} ${figure.strength}`, figure]));
 for (const figure of measured) {
   const { field, rule, strength, n, right, lower, publisherN, publisherRight } = figure;
@@ -61,12 +61,13 @@ for (const figure of measured) {
     percent(right / labelled),
     harder,
   ];
-  print(`| ${[...columns, isSureRule(figure) ? "yes" : ""].join(" | ")} |`);
+  const elsewhere =
+    figure.chosenN === 0 ? "–" : `${figure.chosenRight}/${figure.chosenN} = ${percent(figure.chosenRight / figure.chosenN)}`;
+  print(`| ${[...columns, elsewhere, isSureRule(figure) ? "yes" : ""].join(" | ")} |`);
 }
 
 printHandFigures();
 printPerAid();
-printNested();
 printFunnels();
 
 if (options.list !== undefined) {
@@ -122,33 +123,6 @@ function printPerAid(): void {
   }
 }
 
-/**
- * Prints the precision of sure suggestions if their strengths are chosen without the aids that they are measured on: the rules that are sure
- * by nine folds are applied to the tenth.
- */
-function printNested(): void {
-  const folds = [...new Set(randomFolds(aids, duplicates).values())];
-  const chosen = folds.flatMap((fold) => {
-    const others = (some: readonly Judged[]) => some.filter(({ aid }) => !fold.has(aid.aidId));
-    const sure = measuredRules(others(judged), others(judgedByPublisher)).filter(isSureRule);
-    const isSureThere = ({ suggested: { rule, field, strength } }: Judged) =>
-      sure.some((figure) => figure.rule === rule && figure.field === field && strength >= figure.strength);
-    return judged.filter((one) => fold.has(one.aid.aidId) && isSureThere(one));
-  });
-  for (const field of new Set(chosen.map(({ suggested }) => suggested.field))) {
-    const longest = new Map(chosen.filter(({ suggested }) => suggested.field === field).map((one) => [one.aid.aidId, one]));
-    for (const one of chosen) {
-      const known = longest.get(one.aid.aidId);
-      if (one.suggested.field === field && known !== undefined && one.suggested.strength < known.suggested.strength)
-        longest.set(one.aid.aidId, one);
-    }
-    const right = [...longest.values()].filter((one) => one.right).length;
-    print(
-      `sure ${field}, strengths chosen on the other folds: ${right} of ${longest.size} right (${percent(right / longest.size)}, lower ${percent(wilsonLower(right, longest.size))})`,
-    );
-  }
-}
-
 /** Returns the best suggestion of each field of an aid: sure, or else with the highest measured precision. */
 function bestOfEach(some: readonly Judged[]): Judged[] {
   const best = new Map<string, Judged>();
@@ -186,7 +160,23 @@ function printFunnels(): void {
   }
 }
 
-function measuredRules(some: readonly Judged[], someByPublisher: readonly Judged[]): MeasuredRule[] {
+function measuredRules(): MeasuredRule[] {
+  const folds = [...new Set(randomFolds(aids, duplicates).values())];
+  const chosen = folds.flatMap((fold) => {
+    const others = (some: readonly Judged[]) => some.filter(({ aid }) => !fold.has(aid.aidId));
+    const sure = basicFigures(others(judged), others(judgedByPublisher)).filter(reachesThresholds);
+    const isSureThere = ({ suggested: { rule, field, strength } }: Judged) =>
+      sure.some((figure) => figure.rule === rule && figure.field === field && strength >= figure.strength);
+    return judged.filter((one) => fold.has(one.aid.aidId) && isSureThere(one));
+  });
+  return basicFigures(judged, judgedByPublisher).map((figure) => {
+    const ofRule = chosen.filter(({ suggested }) => suggested.rule === figure.rule && suggested.field === figure.field);
+    const longest = longestPerAid(ofRule);
+    return { ...figure, chosenN: longest.length, chosenRight: longest.filter(({ right }) => right).length };
+  });
+}
+
+function basicFigures(some: readonly Judged[], someByPublisher: readonly Judged[]): Omit<MeasuredRule, "chosenN" | "chosenRight">[] {
   const harder = new Map(figuresOf(someByPublisher).map((figure) => [`${figure.field} ${figure.rule} ${figure.strength}`, figure]));
   return figuresOf(some)
     .filter(({ n }) => n > 0)
