@@ -10,10 +10,16 @@ const records = ["Rénover un gymnase", "Planter des haies", "Ouvrir une crèche
   titre,
   lien: `https://region.example/aides/${index + 1}`,
 }));
+/** The second is a person, the third has a number of a Moisson. */
+const backers = [
+  { id: 57, name: "Région Exemple", logo: null },
+  { id: 58, name: "Mme Claire Dupontet", logo: null },
+  { id: 1_000_003, name: "Agence Neuve", logo: null },
+];
 const live = [
   { id: 101, url: "/aides/gymnase/", name: "Remettre un gymnase à neuf", origin_url: records[0]?.lien, import_uniqueid: "REX_1" },
   { id: 102, url: "/aides/haies/", name: "Planter des haies", origin_url: records[1]?.lien, categories: ["Mot inconnu"] },
-  { id: 103, url: "/aides/quai/", name: "Sabler un quai", financers: ["Région Exemple"] },
+  { id: 103, url: "/aides/quai/", name: "Sabler un quai", financers_full: backers },
   { id: 104, url: "/aides/pont/", name: "Peindre un pont", financers: ["Commune de Lyon"] },
 ];
 
@@ -62,6 +68,11 @@ describe("moisson adopt and run --compare", { timeout: 60_000 }, () => {
     expect(said.compared?.stdout).toMatch(/compared with the 4 live aids of export\.json/);
     expect(said.compared?.stdout).toMatch(/differ +1 pairs: name 1/);
     expect(said.compared?.stdout).toMatch(/only live\n +103 {2}Sabler un quai/);
+  });
+
+  it("learns the site's numbers of organisations once the plan is applied, not those of people", () => {
+    expect([said.planned, said.again].map((one) => one?.stdout.includes("learned"))).toEqual([false, false]);
+    expect(JSON.parse(said.applied?.stdout ?? "").learnedNumbers).toBe(1);
   });
 
   it("prints the comparison with the report", () => {

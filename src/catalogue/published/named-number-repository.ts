@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import type { Store } from "../store.ts";
@@ -50,19 +51,25 @@ export class NamedNumberRepository {
   }
 
   /**
-   * Stores the numbers of Aides-territoires for known names. A number that it gives to another name moves there. Returns how many were
-   * new or changed.
+   * Stores the numbers of Aides-territoires. A number that it gives to another name moves there. Names must be public. Of several numbers
+   * of a name, and several names of a number, the first counts. Returns how many were new or changed.
    */
-  async learn(kind: NamedKind, learned: readonly { readonly slug: string; readonly number: number }[]): Promise<number> {
-    if (learned.length === 0) return 0;
-    const given = sql`jsonb_to_recordset(${storableJson(learned)}::jsonb) as given (slug text collate "C", number bigint)`;
+  async learn(kind: NamedKind, learned: readonly { readonly name: string; readonly number: number }[]): Promise<number> {
+    const byNumber = new Map([...learned].reverse().map((one) => [one.number, { ...one, slug: backerSlug(one.name) }]));
+    const distinct = new Map([...byNumber.values()].reverse().map((one) => [one.slug, one]));
+    distinct.delete("");
+    if (distinct.size === 0) return 0;
+    const rows = storableJson([...distinct.values()]);
+    const given = sql`jsonb_to_recordset(${rows}::jsonb) as given (slug text collate "C", name text, number bigint)`;
     return this.store.transaction(async (transaction) => {
       await transaction.rows(sql`
         update named_numbers known set site_number = null from ${given}
         where known.kind = ${kind} and known.site_number = given.number and known.slug <> given.slug`);
       const changed = await transaction.rows(sql`
-        update named_numbers known set site_number = given.number from ${given}
-        where known.kind = ${kind} and known.slug = given.slug and known.site_number is distinct from given.number returning 1`);
+        insert into named_numbers (kind, slug, name, site_number) select ${kind}, slug, name, number from ${given}
+        on conflict (kind, slug) do update set site_number = excluded.site_number
+          where named_numbers.site_number is distinct from excluded.site_number
+        returning 1`);
       return changed.length;
     });
   }

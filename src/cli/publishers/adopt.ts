@@ -1,6 +1,8 @@
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { type Adoption, adoptLiveAids, type LiveCatalogue } from "../../curation/adopt-live-aids.ts";
 import { applyActs } from "../../curation/plan-acts.ts";
 import { adoptionNote, nothingHeldMessage } from "../../english/adoption.ts";
+import { textWithoutPeople } from "../../privacy/text-without-people.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
@@ -34,9 +36,18 @@ async function adoptAids(context: CommandContext, id: string, flags: AdoptFlags)
     if (!flags.json) terminal.out(renderAdoption(adoption, live, terminal.colors, terminal.columns));
     const isApplied = flags.yes === true && adoption.plan !== null;
     if (isApplied) await applyActs(catalogue, adoption.plan.planId, curator, false);
-    if (flags.json) terminal.out(JSON.stringify(adoptionJson(adoption, id, live, isApplied), null, 2));
+    const learned = flags.yes === true ? await learnNumbers(catalogue, live) : 0;
+    if (learned > 0 && !flags.json) terminal.out(`learned the numbers of ${learned} organisations on the site, for the API`);
+    if (flags.json) terminal.out(JSON.stringify({ ...adoptionJson(adoption, id, live, isApplied), learnedNumbers: learned }, null, 2));
     else terminal.out(`\n${lastLine(adoption, isApplied)}`);
   });
+}
+
+/** Stores the site's numbers of organisations that are no people. Returns how many were new. */
+function learnNumbers(catalogue: Catalogue, { aids }: LiveCatalogue): Promise<number> {
+  const backers = new Map(aids.flatMap(({ numberedBackers }) => numberedBackers.map((backer) => [backer.name, backer])));
+  const open = [...backers.values()].filter(({ name }) => textWithoutPeople(name) === name);
+  return catalogue.namedNumbers.learn("backer", open);
 }
 
 function lastLine({ plan }: Adoption, isApplied: boolean): string {
@@ -46,7 +57,7 @@ function lastLine({ plan }: Adoption, isApplied: boolean): string {
   return `plan ${plan.planId} is open, nothing is applied yet: \`moisson plan apply ${id}\` (or --yes) applies it, \`moisson plan discard ${id}\` discards it`;
 }
 
-function adoptionJson({ plan, matches, changes }: Adoption, connector: string, live: LiveCatalogue, isApplied: boolean): unknown {
+function adoptionJson({ plan, matches, changes }: Adoption, connector: string, live: LiveCatalogue, isApplied: boolean) {
   const { pairs, doubts, onlyLive, onlyOwn, ofOthers } = matches;
   return {
     planId: plan?.planId ?? null,

@@ -20,6 +20,8 @@ export interface LiveAid {
    * Territories are complete or missing.
    */
   readonly content: Partial<AidContent>;
+  /** Backers with their number on the site, if exported. */
+  readonly numberedBackers: readonly { readonly name: string; readonly number: number }[];
   /** Unreadable values. `field`: the aid's field, or the export's key if no field corresponds. */
   readonly unread: readonly { readonly field: string; readonly value: unknown }[];
 }

@@ -72,8 +72,22 @@ function readLiveAid({ position, values }: LiveRecord, file: string, terms: Term
     nameInitial: (content as Partial<AidContent>).nameInitial ?? null,
     status: statusOf(textUnder("status", values, terms), terms, { file, position }),
     content: content as Partial<AidContent>,
+    numberedBackers: [...numberedBackersIn(values.financers_full), ...numberedBackersIn(values.instructors_full)],
     unread,
   };
+}
+
+/** Numbers from here on are of a Moisson, not of the site. */
+const firstOwnNumber = 1_000_000;
+
+/** Returns the backers of a list that have a number of the site. */
+function numberedBackersIn(list: unknown): LiveAid["numberedBackers"] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((backer: unknown) => {
+    const { id: number, name } = (backer ?? {}) as { readonly id?: unknown; readonly name?: unknown };
+    const isOfSite = typeof number === "number" && Number.isInteger(number) && number > 0 && number < firstOwnNumber;
+    return isOfSite && typeof name === "string" && name.trim() !== "" ? [{ name: name.trim().slice(0, 300), number }] : [];
+  });
 }
 
 /** Returns the value of a field, or undefined if it is missing or unreadable. Calls `lose` for each unreadable value. */

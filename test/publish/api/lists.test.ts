@@ -162,12 +162,17 @@ describe.each(bothDatabases)("lists of the API, $title", (database) => {
     test("an adoption's numbers take the place of ours, which keep working", async () => {
       const { namedNumbers } = catalogue;
       const [before] = await namedNumbers.bySlug("backer", ["region-bretagne"]);
-      expect(await namedNumbers.learn("backer", [{ slug: "region-bretagne", number: 57 }])).toBe(1);
-      expect(await namedNumbers.learn("backer", [{ slug: "region-bretagne", number: 57 }])).toBe(0);
+      expect(await namedNumbers.learn("backer", [{ name: "Région Bretagne", number: 57 }])).toBe(1);
+      expect(
+        await namedNumbers.learn("backer", [
+          { name: "Région Bretagne", number: 57 },
+          { name: "Autre", number: 57 },
+        ]),
+      ).toBe(0);
       expect((await api.get("/api/backers/?q=bret")).json.results[0]).toMatchObject({ id: "57-region-bretagne", number: 57 });
       for (const number of [57, before?.number]) expect((await api.get(`/api/aids/?backer_ids=${number}`)).json.count).toBe(2);
       // The site gave the number to another backer.
-      await namedNumbers.learn("backer", [{ slug: "fonds-prive", number: 57 }]);
+      await namedNumbers.learn("backer", [{ name: "Fonds privé", number: 57 }]);
       expect((await namedNumbers.byNumber("backer", 57))?.slug).toBe("fonds-prive");
     });
   });
