@@ -1,6 +1,8 @@
+import type { OpenDataSourceFacts } from "../model/aid/open-data.ts";
 import type { Tombstone, TombstoneReason } from "../model/aid/tombstone.ts";
 import type { Slug } from "../model/vocabularies.ts";
 import type { OpenDataSource } from "../publish/exports/dispositif-aide.ts";
+import { basisInWords } from "./reuse.ts";
 
 const licences: Readonly<Record<Slug<"importShareLicence">, string>> = {
   openlicence20: "Licence ouverte 2.0",
@@ -10,10 +12,13 @@ const licences: Readonly<Record<Slug<"importShareLicence">, string>> = {
   unknown: "no licence recorded",
 };
 
-/** Returns the source, licence and last update of aids, which the national schema has no column for. `publisher`: its name. */
-export function openDataSourceMessage({ aids, licence, updated }: OpenDataSource, publisher: string): string {
+/** Returns the source, licence or legal basis, and last update of aids, which the national schema has no column for. `publisher`: its name. */
+export function openDataSourceMessage(
+  { aids, licence, updated, basis = null }: OpenDataSource & Pick<OpenDataSourceFacts, "basis">,
+  publisher: string,
+): string {
   const day = updated === null ? "" : `, last updated ${updated}`;
-  return `source: ${publisher}, ${countOf(aids)}, ${licences[licence]}${day}`;
+  return `source: ${publisher}, ${countOf(aids)}, ${basis === null ? licences[licence] : `legal basis: ${basisInWords[basis.basis]}`}${day}`;
 }
 
 /** Returns the number of aids whose texts are not French. */

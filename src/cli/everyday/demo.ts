@@ -15,6 +15,7 @@ import { exitCodes, NotDone } from "../exit.ts";
 import { runProgress } from "../progress-bar.ts";
 import { renderReport, renderSummary } from "../render/report.ts";
 import type { Terminal } from "../terminal.ts";
+import { publishInDemo } from "./publish-in-demo.ts";
 
 /** Marks a home whose catalogue the demo made and may empty; contains the feed that the demo breaks. */
 const markerFolder = "made-by-demo";
@@ -45,7 +46,8 @@ export async function runDemo(open: OpenContext): Promise<void> {
     };
     const held = await again(cutShort.id, async (connector) => ({ file: await breakFeed(home, connector) }));
     const silent = await again(unreachable.id, async () => ({ url: unreachable.url }));
-    terminal.out(nextCommands(home, await catalogue.aids.count(), config));
+    const published = await publishInDemo(catalogue, connectors, services.clock.now());
+    terminal.out(nextCommands(home, { aids: await catalogue.aids.count(), published }, config));
     const good = problems.length === 0 && night.every((report) => goodOutcomes.has(report.outcome));
     process.exitCode = good && held === "held" && silent === "unreachable" ? exitCodes.success : exitCodes.failure;
   });
@@ -96,14 +98,18 @@ async function breakFeed(home: string, connector: LoadedConnector): Promise<stri
 }
 
 /** Returns the commands that a newcomer can try on the demo's catalogue. */
-function nextCommands(home: string, aids: number, { home: usualHome, databaseUrl }: Config): string {
+function nextCommands(
+  home: string,
+  { aids, published }: { readonly aids: number; readonly published: number },
+  { home: usualHome, databaseUrl }: Config,
+): string {
   const settings = [databaseUrl === null ? "" : "DATABASE_URL= ", home === usualHome ? "" : `MOISSON_HOME=${home} `].join("");
   const command = (words: string, does: string) => `  ${`${settings}npm run moisson -- ${words}`.padEnd(settings.length + 78)} ${does}`;
   return [
-    `The catalogue contains ${aids} aids. One run is held and waits for your decision. Look at it:`,
+    `The catalogue contains ${aids} aids, of which ${published} are published. One run is held and waits for your decision. Look at it:`,
     command(`plan show ${cutShort.id}`, "the reason, and the changes of the run"),
     command(`plan discard ${cutShort.id} --note "half a feed"`, "refuse it; `plan apply` accepts it"),
     command(`runs --connector ${unreachable.id}`, "the unreachable feed; its aids stay"),
-    command("console", "everything in a browser (French); prints a link"),
+    command("console", "everything in a browser (French), and the read API; prints a link"),
   ].join("\n");
 }

@@ -55,8 +55,9 @@ function openDataMessage(
   folder: string | null,
 ): string[] {
   const where = folder === null ? "served under /open-data/ from now on" : `written to ${folder}`;
+  const onBasis = facts.onBasis?.aids ?? 0;
   return [
-    `open data: ${number.format(facts.aids)} aids, ${number.format(facts.inNationalSchema)} of them in the national schema; ${where}`,
+    `open data: ${number.format(facts.aids)} aids, ${number.format(facts.inNationalSchema)} of them in the national schema${onBasis === 0 ? "" : `; ${number.format(onBasis)} more on a legal basis`}; ${where}`,
     ...files.map(({ name, bytes, sha256 }) => `  ${name}, ${number.format(bytes)} bytes, SHA-256 ${sha256.slice(0, 12)}…`),
     ...facts.sources.map(({ publisher, ...source }) => openDataSourceMessage({ connector: publisher, ...source }, publisher)),
     ...Object.entries(facts.leftOut).map(
