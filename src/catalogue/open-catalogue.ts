@@ -28,6 +28,7 @@ import { StandingDecisionRepository } from "./plans/standing-decision-repository
 import { FunnelRepository } from "./published/funnel-repository.ts";
 import { NamedNumberRepository } from "./published/named-number-repository.ts";
 import { OpenDataRepository } from "./published/open-data-repository.ts";
+import { PersonAnswerRepository } from "./published/person-answer-repository.ts";
 import { PublishedChangeRepository } from "./published/published-change-repository.ts";
 import { PublishedRepository } from "./published/published-repository.ts";
 import { ReuseBasisRepository } from "./published/reuse-basis-repository.ts";
@@ -118,6 +119,7 @@ export interface Catalogue {
   readonly published: PublishedRepository;
   readonly publishedChanges: PublishedChangeRepository;
   readonly reuseBases: ReuseBasisRepository;
+  readonly personAnswers: PersonAnswerRepository;
   readonly funnel: FunnelRepository;
   readonly searchMisses: SearchMissRepository;
   readonly openData: OpenDataRepository;
@@ -211,6 +213,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       published: new PublishedRepository(store),
       publishedChanges: new PublishedChangeRepository(store),
       reuseBases: new ReuseBasisRepository(store),
+      personAnswers: new PersonAnswerRepository(store),
       funnel: new FunnelRepository(store),
       searchMisses: new SearchMissRepository(store),
       openData: new OpenDataRepository(store),

@@ -7,6 +7,7 @@ import { checkRoutes } from "./pages/check/check-routes.ts";
 import { connectorRoutes } from "./pages/connectors/connector-routes.ts";
 import { coverageRoutes } from "./pages/coverage/coverage-routes.ts";
 import { definitionRoutes } from "./pages/definition/definition-routes.ts";
+import { doubtRoutes } from "./pages/doubts/doubt-acts.ts";
 import { draftRoutes } from "./pages/drafts/draft-routes.ts";
 import { feedRoutes } from "./pages/feed/feed-routes.ts";
 import { figuresRoutes } from "./pages/figures/figures-routes.tsx";
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...coverageRoutes,
   ...callsRoutes,
   ...definitionRoutes,
+  ...doubtRoutes,
   ...draftRoutes,
   ...feedRoutes,
   ...accessRoutes,

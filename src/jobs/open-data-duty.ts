@@ -11,7 +11,7 @@ const retryTimes = "0,30 5-7 * * *";
 
 /** Services for the nightly dump. */
 export interface OpenDataContext {
-  readonly catalogue: Pick<Catalogue, "openData" | "schedule" | "search" | "reuseBases">;
+  readonly catalogue: Pick<Catalogue, "openData" | "schedule" | "search" | "reuseBases" | "personAnswers">;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly registry: () => Promise<ReadConnectors>;

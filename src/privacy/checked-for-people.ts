@@ -9,14 +9,19 @@ const maxAids = 300_000;
 export class CheckedForPeople {
   readonly #nobodyIn = new Map<string, number>();
 
-  /** Returns `withoutPeopleInAid` for this revision. */
+  /** Returns `withoutPeopleInAid` for this revision. An aid without people stays one, whatever is known of services. */
   openOf(revision: number): typeof withoutPeopleInAid {
-    return (aid, contacts) => {
+    return (aid, contacts, services) => {
       // The result lacks the contact, so it is never the whole aid.
-      if (contacts === "leave-out") return withoutPeopleInAid(aid, contacts);
+      if (contacts === "leave-out") return withoutPeopleInAid(aid, contacts, services);
       if (this.#nobodyIn.get(aid.aidId) === revision) return aid as PublicAid;
-      const open = withoutPeopleInAid(aid, contacts);
-      if (isSame(open, aid) && (this.#nobodyIn.size < maxAids || this.#nobodyIn.has(aid.aidId))) this.#nobodyIn.set(aid.aidId, revision);
+      const open = withoutPeopleInAid(aid, contacts, services);
+      if (
+        isSame(open, aid) &&
+        (services === undefined || services.size === 0) &&
+        (this.#nobodyIn.size < maxAids || this.#nobodyIn.has(aid.aidId))
+      )
+        this.#nobodyIn.set(aid.aidId, revision);
       return open;
     };
   }

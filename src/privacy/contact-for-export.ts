@@ -1,5 +1,6 @@
+import { type KnownServices, noServices, peopleBut } from "./doubts.ts";
 import { readableView, type Stretch } from "./readable-view.ts";
-import { type RecognisedPerson, recognisePeople } from "./recognise-people.ts";
+import type { RecognisedPerson } from "./recognise-people.ts";
 import { namesService, removed, removedDetail, saysNothing, tidyLine } from "./tidy-line.ts";
 
 /** A connector's policy for contacts in exports: keep people, keep only mailboxes and services, or leave the contact out. */
@@ -13,12 +14,12 @@ const firstMark = 0xe100;
 
 /**
  * Returns the contact of an aid (HTML, or null) for exports. `mailbox` removes people with their addresses and numbers, and lines that are
- * empty after that. Services, mailboxes and lines without people are unchanged.
+ * empty after that. Services, mailboxes and lines without people are unchanged. `services`: doubtful people who are services.
  */
-export function contactForExport(html: string | null, policy: ContactPolicy): string | null {
+export function contactForExport(html: string | null, policy: ContactPolicy, services: KnownServices = noServices): string | null {
   if (html === null || policy === "keep") return html;
   if (policy === "leave-out") return null;
-  const people = recognisePeople(html);
+  const people = peopleBut(services, html);
   if (people.length === 0) return html;
   const pieces = html.split(block);
   let at = 0;

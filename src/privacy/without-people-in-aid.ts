@@ -2,7 +2,7 @@ import type { Aid, AidContent, Organisation } from "../model/aid/aid.ts";
 import type { PublicAid } from "../model/aid/public-aid.ts";
 import { canHoldPerson } from "./can-hold-person.ts";
 import { type ContactPolicy, contactForExport } from "./contact-for-export.ts";
-import { recognisePeople } from "./recognise-people.ts";
+import { type KnownServices, noServices, peopleBut } from "./doubts.ts";
 import { textWithoutPeople, titleWithoutPeople } from "./text-without-people.ts";
 
 const rich = ["description", "eligibility", "projectExamples"] as const;
@@ -26,36 +26,40 @@ type ContactFields = Pick<AidContent, "contact" | "contactEmail" | "contactPhone
 
 /**
  * Removes people, their addresses and numbers from all texts of an aid, for the public. Services and their mailboxes stay. `contacts`:
- * `leave-out` removes the whole contact. This is the gate that every public output passes.
+ * `leave-out` removes the whole contact. `services`: doubtful people who are services. This is the gate that every public output passes.
  */
-export function withoutPeopleInAid(aid: Aid, contacts: ContactPolicy): PublicAid {
-  return { ...aid, ...contentWithoutPeople(aid, contacts) } as PublicAid;
+export function withoutPeopleInAid(aid: Aid, contacts: ContactPolicy, services: KnownServices = noServices): PublicAid {
+  return { ...aid, ...contentWithoutPeople(aid, contacts, services) } as PublicAid;
 }
 
 /** Does the same for the content of an aid. */
-export function contentWithoutPeople(content: AidContent, contacts: ContactPolicy): AidContent {
-  const open: { -readonly [Field in keyof AidContent]: AidContent[Field] } = { ...content, ...contactWithoutPeople(content, contacts) };
-  open.name = titleWithoutPeople(content.name);
-  for (const field of rich) open[field] = htmlWithoutPeople(content[field]);
-  for (const field of lines) open[field] = textWithoutPeople(content[field]);
-  for (const field of links) open[field] = showsPerson(content[field]) ? null : content[field];
-  for (const field of lists) open[field] = content[field].flatMap((text) => textWithoutPeople(text) ?? []);
-  for (const field of organisations) open[field] = content[field].flatMap(organisationWithoutPeople);
+export function contentWithoutPeople(content: AidContent, contacts: ContactPolicy, services: KnownServices = noServices): AidContent {
+  const open: { -readonly [Field in keyof AidContent]: AidContent[Field] } = {
+    ...content,
+    ...contactWithoutPeople(content, contacts, services),
+  };
+  open.name = titleWithoutPeople(content.name, services);
+  for (const field of rich) open[field] = htmlWithoutPeople(content[field], services);
+  for (const field of lines) open[field] = textWithoutPeople(content[field], services);
+  for (const field of links) open[field] = showsPerson(content[field], services) ? null : content[field];
+  for (const field of lists) open[field] = content[field].flatMap((text) => textWithoutPeople(text, services) ?? []);
+  for (const field of organisations)
+    open[field] = content[field].flatMap((organisation) => organisationWithoutPeople(organisation, services));
   if (contacts !== "leave-out") open.contact = contactOrPage(content, open);
   return open;
 }
 
-function contactWithoutPeople(aid: ContactFields, contacts: ContactPolicy): ContactFields {
+function contactWithoutPeople(aid: ContactFields, contacts: ContactPolicy, services: KnownServices): ContactFields {
   if (contacts === "leave-out") return { contact: null, contactEmail: null, contactPhone: null, contactDetail: null };
   const { contactEmail, contactPhone, contactDetail } = aid;
   // A number after a name belongs to that person, so all parts of the contact are checked together.
   const together = [aid.contact, contactDetail, contactEmail, contactPhone].filter((part) => part !== null);
-  const isNobodys = contactPhone === null || !canHoldPerson(together.join("\n")) || !endsWithPerson(together.join("\n"));
+  const isNobodys = contactPhone === null || !canHoldPerson(together.join("\n")) || !endsWithPerson(together.join("\n"), services);
   return {
-    contact: htmlWithoutPeople(aid.contact),
-    contactEmail: textWithoutPeople(contactEmail),
+    contact: htmlWithoutPeople(aid.contact, services),
+    contactEmail: textWithoutPeople(contactEmail, services),
     contactPhone: isNobodys ? contactPhone : null,
-    contactDetail: textWithoutPeople(contactDetail),
+    contactDetail: textWithoutPeople(contactDetail, services),
   };
 }
 
@@ -73,19 +77,19 @@ function contactOrPage(before: AidContent, open: AidContent): string | null {
 }
 
 /** Returns true if a text ends with a person or a personal number. */
-function endsWithPerson(text: string): boolean {
-  return recognisePeople(text).some(({ end }) => end >= text.trimEnd().length - 1);
+function endsWithPerson(text: string, services: KnownServices): boolean {
+  return peopleBut(services, text).some(({ end }) => end >= text.trimEnd().length - 1);
 }
 
-function htmlWithoutPeople(html: string | null): string | null {
-  return html === null || !canHoldPerson(html) ? html : contactForExport(html, "mailbox");
+function htmlWithoutPeople(html: string | null, services: KnownServices): string | null {
+  return html === null || !canHoldPerson(html) ? html : contactForExport(html, "mailbox", services);
 }
 
-function showsPerson(link: string | null): boolean {
-  return link !== null && canHoldPerson(link) && recognisePeople(link).length > 0;
+function showsPerson(link: string | null, services: KnownServices): boolean {
+  return link !== null && canHoldPerson(link) && peopleBut(services, link).length > 0;
 }
 
-function organisationWithoutPeople(organisation: Organisation): Organisation[] {
-  const name = textWithoutPeople(organisation.name);
+function organisationWithoutPeople(organisation: Organisation, services: KnownServices): Organisation[] {
+  const name = textWithoutPeople(organisation.name, services);
   return name === null ? [] : [name === organisation.name ? organisation : { ...organisation, name }];
 }

@@ -121,3 +121,15 @@ export const openDataChunks = pgTable(
   },
   (table) => [primaryKey({ columns: [table.dump, table.name, table.seq] })],
 );
+
+/**
+ * Answers of our colleagues about doubtful people in texts of aids (`privacy/doubts.ts`). `key`: hash of the doubtful name or address.
+ * `text`: what it says; null if it is a person, so that nothing personal is stored here.
+ */
+export const personAnswers = pgTable("person_answers", {
+  key: byteText("key").primaryKey(),
+  answer: text("answer").$type<"person" | "service">().notNull(),
+  text: text("text"),
+  by: text("by").notNull(),
+  at: instant("at").notNull(),
+});

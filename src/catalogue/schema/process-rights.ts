@@ -31,6 +31,7 @@ export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
       "aid_numbers",
       "confirmed_bases",
       "reannounced_aids",
+      "person_answers",
       "aid_slugs",
       "named_numbers",
       "aid_search",

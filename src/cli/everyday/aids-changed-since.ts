@@ -33,7 +33,12 @@ export async function showChangedSince(
     if (json) return writeJsonArray(inJson(pages), context.terminal);
     if (format === undefined) return showInText(pages, context.terminal);
     const omitted = { count: 0 };
-    await writeExport(shownOnly(pages, flags.published === true, omitted), context, { format, ...flags });
+    await writeExport(
+      shownOnly(pages, flags.published === true, omitted),
+      context,
+      { format, ...flags },
+      await catalogue.personAnswers.services(),
+    );
     if (omitted.count > 0) context.terminal.err(omittedMessage(omitted.count));
   });
 }

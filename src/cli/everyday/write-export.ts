@@ -4,6 +4,7 @@ import type { Aid } from "../../model/aid/aid.ts";
 import type { PublicAid } from "../../model/aid/public-aid.ts";
 import { compareCodePoints } from "../../model/text/canonical.ts";
 import { type ContactPolicy, contactForExport } from "../../privacy/contact-for-export.ts";
+import type { KnownServices } from "../../privacy/doubts.ts";
 import { withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
 import { exportAidesTerritoires } from "../../publish/exports/aides-territoires-record.ts";
 import { exportDispositifAide } from "../../publish/exports/dispositif-aide.ts";
@@ -16,8 +17,13 @@ export interface ExportFlags {
   anyLicence?: true;
 }
 
-/** Writes aids in an external format; for `dispositif-aide` they come in the order of the national schema. Prints to stderr what the format cannot contain. */
-export async function writeExport(aids: AsyncIterable<readonly Aid[]>, context: CommandContext, flags: ExportFlags): Promise<void> {
+/** Writes aids in an external format; for `dispositif-aide` they come in the order of the national schema. Prints to stderr what the format cannot contain. `services`: doubtful people who are services. */
+export async function writeExport(
+  aids: AsyncIterable<readonly Aid[]>,
+  context: CommandContext,
+  flags: ExportFlags,
+  services: KnownServices,
+): Promise<void> {
   const definitions = new Map((await context.connectors()).connectors.map(({ definition }) => [definition.id, definition]));
   const publishedOnly = flags.published === true;
   const { terminal } = context;
@@ -31,7 +37,7 @@ export async function writeExport(aids: AsyncIterable<readonly Aid[]>, context: 
       await terminal.write(piece);
     return;
   }
-  const { pieces, leftOut, sources, languages } = exportDispositifAide(publicAids(aids, contactsOf), {
+  const { pieces, leftOut, sources, languages } = exportDispositifAide(publicAids(aids, contactsOf, services), {
     anyLicence: flags.anyLicence === true,
     publishedOnly,
   });
@@ -50,8 +56,9 @@ export async function writeExport(aids: AsyncIterable<readonly Aid[]>, context: 
 async function* publicAids(
   aids: AsyncIterable<readonly Aid[]>,
   policyOf: (connector: string) => ContactPolicy,
+  services: KnownServices,
 ): AsyncGenerator<PublicAid[]> {
-  for await (const batch of aids) yield batch.map((aid) => withoutPeopleInAid(aid, policyOf(aid.connector)));
+  for await (const batch of aids) yield batch.map((aid) => withoutPeopleInAid(aid, policyOf(aid.connector), services));
 }
 
 /** Applies each connector's policy on contacts. */

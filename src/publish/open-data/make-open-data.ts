@@ -3,6 +3,7 @@ import { french } from "../../french/typography.ts";
 import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
 import { type ConfirmedBasis, legalTexts } from "../../model/aid/reuse-basis.ts";
 import { labelOf } from "../../model/vocabularies.ts";
+import type { KnownServices } from "../../privacy/doubts.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { licenceAddresses } from "../exports/dcat-catalogue.ts";
 import { csvLine } from "../exports/dispositif-aide.ts";
@@ -22,7 +23,7 @@ export interface MadeOpenData {
 
 /** Services for a dump. */
 export interface OpenDataMaking {
-  readonly catalogue: Pick<Catalogue, "openData" | "search" | "reuseBases">;
+  readonly catalogue: Pick<Catalogue, "openData" | "search" | "reuseBases" | "personAnswers">;
   readonly connectors: readonly LoadedConnector[];
   readonly onProgress?: (seen: number) => void;
   readonly signal?: AbortSignal;
@@ -60,7 +61,7 @@ export async function writeOpenData({ catalogue, connectors, onProgress, signal 
   while ((await catalogue.search.catchUp()) > 0) signal?.throwIfAborted();
   const bases = await catalogue.reuseBases.inForce();
   const { files, facts } = await writeAids(catalogue.openData.liveAids(), keep, {
-    origins: originsOf(connectors, bases),
+    origins: originsOf(connectors, bases, await catalogue.personAnswers.services()),
     ...(onProgress !== undefined && { onProgress }),
     ...(signal !== undefined && { signal }),
   });
@@ -77,11 +78,12 @@ export async function writeOpenData({ catalogue, connectors, onProgress, signal 
 function originsOf(
   connectors: readonly LoadedConnector[],
   bases: ReadonlyMap<string, ConfirmedBasis>,
+  services: KnownServices,
 ): Readonly<Record<string, OpenDataOrigin>> {
   return Object.fromEntries(
     connectors.map(({ definition }) => {
       const { id, contacts } = definition;
-      return [id, { ...sourceOfRecord(definition, bases.get(id) ?? null), contacts: contacts ?? "mailbox" }];
+      return [id, { ...sourceOfRecord(definition, bases.get(id) ?? null), contacts: contacts ?? "mailbox", services }];
     }),
   );
 }

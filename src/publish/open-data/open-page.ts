@@ -2,6 +2,7 @@ import type { LiveAid } from "../../catalogue/published/live-aids.ts";
 import { aidSlug } from "../../model/aid/aid-slug.ts";
 import { isOpenAid, openLicences } from "../../model/aid/open-data.ts";
 import type { ContactPolicy } from "../../privacy/contact-for-export.ts";
+import { type KnownServices, noServices } from "../../privacy/doubts.ts";
 import { withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
 import { csvLine, keyOf, validRow } from "../exports/dispositif-aide.ts";
 import { dispositifAideColumns } from "../exports/dispositif-aide-schema.ts";
@@ -13,6 +14,8 @@ import type { CountedAid } from "./tally.ts";
 /** Source of a connector's aids. */
 export interface OpenDataOrigin extends SourceOfRecord {
   readonly contacts: ContactPolicy;
+  /** Doubtful people who are services. */
+  readonly services: KnownServices;
 }
 
 /** An aid prepared for the files of a dump. */
@@ -44,8 +47,8 @@ export function openPage(page: readonly LiveAid[], origins: Readonly<Record<stri
   const open = page.filter((live) => isOpenAid(live.aid.importShareLicence, originOf(live).basis?.basis ?? null));
   const aids = open.map((live): OpenedAid => {
     const { aid: whole, number, slugs, backerNumbers, ...dates } = live;
-    const { contacts, ...origin } = originOf(live);
-    const aid = withoutPeopleInAid(whole, contacts);
+    const { contacts, services, ...origin } = originOf(live);
+    const aid = withoutPeopleInAid(whole, contacts, services);
     const publisher = origin.publisher ?? aid.connector;
     // The slug comes from the title, which may name a person, and may belong to another aid.
     const slug = aidSlug(aid);
@@ -65,4 +68,4 @@ export function openPage(page: readonly LiveAid[], origins: Readonly<Record<stri
 }
 
 /** Origin of the aids of a removed connector. */
-const unknownOrigin: OpenDataOrigin = { ...sourceOfRemoved, contacts: "mailbox" };
+const unknownOrigin: OpenDataOrigin = { ...sourceOfRemoved, contacts: "mailbox", services: noServices };

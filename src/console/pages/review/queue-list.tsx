@@ -8,12 +8,14 @@ import { listRoutes } from "../../lists/list-routes.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton } from "../../parts/form.tsx";
+import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { TerritoryNotice } from "../../parts/territory-notice.tsx";
 import { formatDay } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { themeChoices } from "../catalogue/aid-filters.ts";
+import { doubtsPath } from "../doubts/doubts-page.tsx";
 import { BulkForm, Tick } from "./bulk-form.tsx";
 import { type FilteredQueue, queuePath, queueQuery, queues, readQueue, reviewFilterOf, reviewPath } from "./queue-address.ts";
 import { UndoLast } from "./undo-last.tsx";
@@ -128,6 +130,7 @@ async function Above(given: { readonly queue: ReviewQueue; readonly visit: Visit
       )}
       {await QueueTabs({ requested, visit })}
       <p>{explained[queue]}</p>
+      {queue === "review" && <ParagraphLink href={doubtsPath} label="Noms à vérifier dans les aides en ligne" />}
       {filter.territoire !== undefined && <TerritoryNotice asked={filter.territoire} name="territoire" visit={visit} />}
       {isThere && (
         <p>

@@ -31,7 +31,7 @@ export function publicRecord(
   source: RecordSource,
   { number, ownsSlug, isLive, createdAt, updatedAt, edited, backerNumbers, openOf = withoutPeopleInAid }: RecordFacts,
 ): Record<string, unknown> {
-  const open = openOf(aid, source.contacts);
+  const open = openOf(aid, source.contacts, source.services);
   const slug = ownsSlug && open.name === aid.name ? aidSlug(open) : aid.aidId;
   return { ...openDataRecord(open, { ...source, number, slug, createdAt, updatedAt, edited, backerNumbers }), is_live: isLive };
 }

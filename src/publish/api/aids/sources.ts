@@ -3,12 +3,15 @@ import type { ConfirmedBasis } from "../../../model/aid/reuse-basis.ts";
 import { backerSlug } from "../../../model/publisher/backer-slug.ts";
 import { fingerprintOf } from "../../../model/text/canonical.ts";
 import type { ContactPolicy } from "../../../privacy/contact-for-export.ts";
+import { type KnownServices, noServices } from "../../../privacy/doubts.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { type SourceOfRecord, sourceOfRecord, sourceOfRemoved } from "../../exports/source-of-record.ts";
 
 /** Source, legal basis and contact policy of an aid's record. */
 export interface RecordSource extends SourceOfRecord {
   readonly contacts: ContactPolicy;
+  /** Doubtful people who are services. */
+  readonly services: KnownServices;
 }
 
 /** Input of records beside aids. */
@@ -20,30 +23,36 @@ export interface RecordSources {
   readonly stamp: string;
 }
 
-const unknown: RecordSource = { ...sourceOfRemoved, contacts: "mailbox" };
-const known = new WeakMap<readonly LoadedConnector[], { readonly bases: Bases; readonly sources: RecordSources }>();
+const unknown: RecordSource = { ...sourceOfRemoved, contacts: "mailbox", services: noServices };
+const known = new WeakMap<
+  readonly LoadedConnector[],
+  { readonly bases: Bases; readonly services: KnownServices; readonly sources: RecordSources }
+>();
 
 type Bases = ReadonlyMap<string, ConfirmedBasis>;
 
 /** Services for sources. */
 interface SourcesGiven {
-  readonly catalogue: Pick<Catalogue, "reuseBases">;
+  readonly catalogue: Pick<Catalogue, "reuseBases" | "personAnswers">;
   readonly connectors: () => Promise<readonly LoadedConnector[]>;
 }
 
-/** Returns the sources of the current connectors, with the bases in force. */
+/** Returns the sources of the current connectors, with the bases in force and the answers about doubtful people. */
 export async function currentSources({ catalogue, connectors }: SourcesGiven): Promise<RecordSources> {
-  return sourcesOf(await connectors(), await catalogue.reuseBases.inForce());
+  return sourcesOf(await connectors(), await catalogue.reuseBases.inForce(), await catalogue.personAnswers.services());
 }
 
 /** Returns the sources of connectors, cached per list. `bases`: in force, by connector. */
-function sourcesOf(connectors: readonly LoadedConnector[], bases: Bases): RecordSources {
+function sourcesOf(connectors: readonly LoadedConnector[], bases: Bases, services: KnownServices): RecordSources {
   const before = known.get(connectors);
-  if (before?.bases === bases) return before.sources;
+  if (before?.bases === bases && before.services === services) return before.sources;
   const byId = new Map(
     connectors.map(({ definition }) => {
       const { id, contacts } = definition;
-      return [id, { ...sourceOfRecord(definition, bases.get(id) ?? null), contacts: contacts ?? "mailbox" } satisfies RecordSource];
+      return [
+        id,
+        { ...sourceOfRecord(definition, bases.get(id) ?? null), contacts: contacts ?? "mailbox", services } satisfies RecordSource,
+      ];
     }),
   );
   const byName = new Map<string, string[]>();
@@ -53,10 +62,10 @@ function sourcesOf(connectors: readonly LoadedConnector[], bases: Bases): Record
     }
   }
   const made: RecordSources = {
-    of: (connector) => byId.get(connector) ?? unknown,
+    of: (connector) => byId.get(connector) ?? { ...unknown, services },
     connectorsOf: (publisher) => byName.get(publisher) ?? byName.get(backerSlug(publisher)) ?? [],
-    stamp: fingerprintOf(JSON.stringify([...byId])),
+    stamp: fingerprintOf(JSON.stringify([[...byId], [...services].sort()])),
   };
-  known.set(connectors, { bases, sources: made });
+  known.set(connectors, { bases, services, sources: made });
   return made;
 }

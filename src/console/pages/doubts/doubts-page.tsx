@@ -1,0 +1,103 @@
+import type { Child } from "hono/jsx";
+import type { PersonAnswer } from "../../../catalogue/published/person-answer-repository.ts";
+import { french } from "../../../french/typography.ts";
+import { ActButton } from "../../parts/form.tsx";
+import { ParagraphLink } from "../../parts/paragraph-link.tsx";
+import { Table } from "../../parts/table.tsx";
+import { formatDateTime } from "../../parts/time.ts";
+import { pageRoute } from "../../route.ts";
+import { mayCurate } from "../../visit.ts";
+import { type FoundDoubt, readDoubts } from "./read-doubts.ts";
+
+/** Address of the list. */
+export const doubtsPath = "/noms-a-verifier";
+const maxAnswers = 50;
+
+/** The doubtful people in live aids, with two answers each, and the answers so far. */
+export const doubtsPage = pageRoute(doubtsPath, "read", async (visit) => {
+  const { catalogue, query } = visit;
+  const csrf = mayCurate(visit) ? visit.csrf : null;
+  const { doubts, next } = await readDoubts(catalogue, Math.max(0, Number.parseInt(query.get("apres") ?? "0", 10) || 0));
+  const answers = await catalogue.personAnswers.list(maxAnswers);
+  return {
+    title: "Noms à vérifier",
+    breadcrumb: [{ title: "À relire", href: "/relecture" }],
+    menuPath: "/relecture",
+    content: (
+      <>
+        <h1>Noms à vérifier</h1>
+        <p>
+          {french`Ces mots sont peut-être le nom ou l'adresse d'une personne. Tant que personne n'a répondu, les données ouvertes et l'API ne les montrent pas. Votre réponse vaut pour toutes les aides, et se défait plus bas.`}
+        </p>
+        {doubts.length === 0 ? (
+          <p>Aucun nom n’attend de réponse{next === null ? "" : " dans ces aides"}.</p>
+        ) : (
+          <Doubts doubts={doubts} csrf={csrf} />
+        )}
+        {next !== null && <ParagraphLink href={`${doubtsPath}?apres=${next}`} label="Lire les aides suivantes" />}
+        {answers.length > 0 && <Answers answers={answers} csrf={csrf} />}
+      </>
+    ),
+  };
+});
+
+function Doubts({ doubts, csrf }: { readonly doubts: readonly FoundDoubt[]; readonly csrf: string | null }): Child {
+  return (
+    <Table caption="Noms et adresses sans réponse" isCaptionHidden head={["Dans le texte", "Aide", "C’est…"]}>
+      {doubts.map(({ key, text, around: [before, after], aidId, aidName }) => (
+        <tr>
+          <td>
+            {before}
+            <mark>{text}</mark>
+            {after}
+          </td>
+          <td>
+            <a href={`/aides/${aidId}`}>{aidName}</a>
+          </td>
+          <td>
+            {csrf !== null && (
+              <>
+                <ActButton action={`${doubtsPath}/personne`} csrf={csrf} label="Une personne" about={`: ${text}`} fields={{ cle: key }} />{" "}
+                <ActButton
+                  action={`${doubtsPath}/service`}
+                  csrf={csrf}
+                  label="Un service"
+                  about={`: ${text}`}
+                  fields={{ cle: key, texte: text }}
+                />
+              </>
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+function Answers({ answers, csrf }: { readonly answers: readonly PersonAnswer[]; readonly csrf: string | null }): Child {
+  return (
+    <>
+      <h2>Réponses</h2>
+      <Table caption="Réponses, la plus récente d’abord" isCaptionHidden head={["Réponse", "Par", "Défaire"]}>
+        {answers.map(({ key, answer, text, by, at }) => (
+          <tr>
+            <td>{answer === "service" ? french`Un service : ${text ?? ""}` : "Une personne (le nom n’est pas gardé)"}</td>
+            <td>{french`${by}, ${formatDateTime(new Date(at))}`}</td>
+            <td>
+              {csrf !== null && (
+                <ActButton
+                  action={`${doubtsPath}/defaire`}
+                  csrf={csrf}
+                  label="Défaire"
+                  about={text ?? "la réponse"}
+                  kind="tertiary"
+                  fields={{ cle: key }}
+                />
+              )}
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </>
+  );
+}
