@@ -58,7 +58,7 @@ function suggestFromOthers(content: AidContent, neighbourhood: Neighbourhood | n
   const isFrench = content.language === null || content.language === "fr";
   if (neighbourhood === null || !isFrench) return [];
   const neighbours = neighbourhood.nearest(content, except);
-  const voted = votedFields.flatMap((field) => measuredShares.flatMap((share) => suggestFromNeighbours(field, neighbours, share) ?? []));
+  const voted = votedFields.flatMap((field) => suggestFromNeighbours(field, neighbours, measuredShares));
   // With fewer labelled aids the precision was not measured: such suggestions are below every measured strength.
   return neighbourhood.size >= minLabelled ? voted : voted.map((one) => ({ ...one, strength: 0 }));
 }

@@ -29,27 +29,24 @@ interface Vote {
 }
 
 /**
- * Suggests the terms that at least `minShare` of the neighbours have, weighted by similarity. The strength of the suggestion is that of its
- * weakest term. Returns undefined if there are too few neighbours with a value, or no term reaches the share.
+ * Suggests the terms that a share of the neighbours have, weighted by similarity: one suggestion for each of the `shares` that leaves other
+ * terms. The strength of a suggestion is that of its weakest term. Returns none if too few neighbours have a value.
  */
-export function suggestFromNeighbours(field: VotedField, neighbours: readonly Neighbour[], minShare: number): Suggested | undefined {
-  const votes = votesOf(field, neighbours).filter(({ share }) => share >= minShare);
-  const [first] = votes;
-  if (first === undefined) return undefined;
-  const chosen = field === "recurrence" ? [first] : votes;
-  return {
-    field,
-    value:
-      field === "recurrence"
-        ? first.term
-        : canonicalValue(
-            field,
-            chosen.map(({ term }) => term),
-          ),
-    rule: "neighbours",
-    strength: Math.min(...chosen.map(({ share }) => share)),
-    evidence: chosen.map(({ evidence }) => evidence),
-  };
+export function suggestFromNeighbours(field: VotedField, neighbours: readonly Neighbour[], shares: readonly number[]): Suggested[] {
+  const votes = votesOf(field, neighbours);
+  const counts = shares.map((minShare) => {
+    const count = votes.filter(({ share }) => share >= minShare).length;
+    return field === "recurrence" ? Math.min(1, count) : count;
+  });
+  return [...new Set(counts)].flatMap((count): Suggested[] => {
+    const chosen = votes.slice(0, count);
+    const [first] = chosen;
+    if (first === undefined) return [];
+    const terms = chosen.map(({ term }) => term);
+    const value = field === "recurrence" ? first.term : canonicalValue(field, terms);
+    const strength = Math.min(...chosen.map(({ share }) => share));
+    return [{ field, value, rule: "neighbours", strength, evidence: chosen.map(({ evidence }) => evidence) }];
+  });
 }
 
 function votesOf(field: VotedField, neighbours: readonly Neighbour[]): Vote[] {

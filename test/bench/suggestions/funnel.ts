@@ -24,16 +24,17 @@ export interface Funnel {
   /** Fields that still lack a value after sure suggestions and defaults -> number of aids. */
   readonly holding: Map<AidField, number>;
   readonly defaults: readonly ProposedDefault[];
-  /** Aids with at least one field that an unsure suggestion would fill. */
+  /** CPU time of the suggestions. */
   readonly seconds: number;
 }
 
 /** Suggests values for all aids of a feed, and counts the aids that would be publishable. */
 export function funnelOf(source: DefaultsSource, aids: readonly LabelledAid[], neighbourhood: Neighbourhood): Funnel {
   const contents = aids.map(({ content }) => content);
-  const started = performance.now();
+  const started = process.cpuUsage();
   const suggested = contents.map((content) => suggestFor(content, neighbourhood));
-  const seconds = (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(started);
+  const seconds = (user + system) / 1_000_000;
   const defaults = proposeDefaults(source, contents, neighbourhood);
   const publishable = { received: 0, sure: 0, defaults: 0, all: 0 };
   const fields = new Map<AidField, FieldHelp>();

@@ -142,13 +142,18 @@ function bestOfEach(some: readonly Judged[]): Judged[] {
 
 /** Prints how far suggestions bring the real feeds. */
 function printFunnels(): void {
+  const sum = { aids: 0, received: 0, sure: 0, defaults: 0, all: 0 };
   for (const { definition, aids: received } of feeds) {
     const source = { connector: definition.id, publisher: definition.publisher.name, website: definition.publisher.website ?? null };
     const funnel = funnelOf(source, received, index);
     const { publishable, fields, holding, defaults, seconds } = funnel;
+    if (definition.publisher.kind !== "aggregator" && definition.publisher.kind !== "european") {
+      sum.aids += funnel.aids;
+      for (const step of ["received", "sure", "defaults", "all"] as const) sum[step] += publishable[step];
+    }
     print();
     print(
-      `${definition.id} (${definition.publisher.kind}): ${funnel.aids} aids in ${seconds.toFixed(2)} s; publishable: ${JSON.stringify(publishable)}`,
+      `${definition.id} (${definition.publisher.kind}): ${funnel.aids} aids in ${seconds.toFixed(2)} s of CPU; publishable: ${JSON.stringify(publishable)}`,
     );
     for (const [field, help] of fields) print(`  ${field}: ${JSON.stringify(help)}`);
     if (holding.size > 0) print(`  still missing after sure suggestions and defaults: ${JSON.stringify(Object.fromEntries(holding))}`);
@@ -158,6 +163,8 @@ function printFunnels(): void {
       );
     }
   }
+  print();
+  print(`publishers that are administrations: ${JSON.stringify(sum)}`);
 }
 
 function measuredRules(): MeasuredRule[] {
