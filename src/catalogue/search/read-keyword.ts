@@ -1,5 +1,5 @@
 import { comparableText } from "../../model/text/comparable-text.ts";
-import { synonymsOf, withoutPlural } from "./synonym-lists.ts";
+import { emptyWords, synonymsOf, withoutPlural } from "./synonym-lists.ts";
 
 /** Something to look for: all its words, or one of its synonyms. All words are folded. */
 export interface KeywordTerm {
@@ -18,8 +18,6 @@ export interface Keyword {
 
 /** Maximum number of words of a keyword. */
 export const maxKeywordWords = 60;
-/** Words that say nothing about a subject: "toit de l'école". They count if there are no others. */
-const emptyWords = new Set("a au aux avec d dans de des du en et l la le les ou par pour sur un une".split(" "));
 const longestSynonym = 4;
 
 /**

@@ -14,12 +14,17 @@ export const synonymLists: readonly SynonymList[] = lists;
 const formsOf = (list: SynonymList): readonly (readonly string[])[] =>
   list.words.map((word) => comparableText(word).split(" ").map(withoutPlural));
 
-/** Words of a form, joined -> the other forms of its lists. */
+/** Words that say nothing about a subject: "toit de l'école". A keyword's words count without them, unless there are no others. */
+export const emptyWords: ReadonlySet<string> = new Set(
+  "a au aux avec d dans de des du en et l la le les ou par pour sur un une".split(" "),
+);
+
+/** Words of a form without empty words, joined -> the other forms of its lists. */
 const others = new Map<string, readonly (readonly string[])[]>();
 for (const list of synonymLists) {
   const forms = formsOf(list);
   for (const form of forms) {
-    const key = form.join(" ");
+    const key = form.filter((word) => !emptyWords.has(word)).join(" ");
     others.set(key, [...(others.get(key) ?? []), ...forms.filter((other) => other !== form)]);
   }
 }
@@ -29,7 +34,7 @@ export function withoutPlural(word: string): string {
   return word.length > 3 ? word.replace(/[sx]$/, "") : word;
 }
 
-/** Returns the synonyms of folded words without plural endings, each a sequence of words. Empty if there are none. */
+/** Returns the synonyms of folded words without plural endings and empty words, each a sequence of words. Empty if there are none. */
 export function synonymsOf(words: readonly string[]): readonly (readonly string[])[] {
   return others.get(words.join(" ")) ?? [];
 }

@@ -13,6 +13,7 @@ const aids = {
   train: said("Vélo dans le train"),
   school: said("Refaire la toiture d’un groupe scolaire"),
   more: said("Plus de lumière", "Plusieurs projets."),
+  hall: said("Aménager une salle polyvalente"),
 };
 
 /** Keyword -> aids that it finds. */
@@ -25,7 +26,7 @@ const cases: readonly (readonly [keyword: string, found: readonly (keyof typeof 
   ["EAUX", ["eau", "pluie"]],
   ["vélo -train", ["velo", "voie"]],
   ["eau, vélo, -train", ["eau", "pluie", "velo", "voie"]],
-  ["-vélo -eau", ["school", "more"]],
+  ["-vélo -eau", ["school", "more", "hall"]],
   ['vélo -"dans le train"', ["velo", "voie"]],
   ["bicyclette", ["velo", "voie", "train"]],
   ["pistes cyclables", ["velo", "voie", "train"]],
@@ -33,7 +34,9 @@ const cases: readonly (readonly [keyword: string, found: readonly (keyof typeof 
   // The identifier `pluie` is searched too.
   ["PLU", ["more", "pluie"]],
   ["urbanisme", []],
-  [",,, ;", ["eau", "pluie", "velo", "voie", "train", "school", "more"]],
+  ["salle des fêtes", ["hall"]],
+  ["refaire la salle des fêtes", []],
+  [",,, ;", ["eau", "pluie", "velo", "voie", "train", "school", "more", "hall"]],
   ["l-eau", ["eau", "pluie"]],
 ];
 

@@ -16,13 +16,21 @@ export interface Commune {
 /** Maximum number of communes to choose from. */
 export const maxChoices = 20;
 
+/** Returns the text that means this commune and no other: `Crest (26108)`. */
+export function exactName({ name, code }: Commune): string {
+  return `${name} (${code})`;
+}
+
 /**
- * Returns the communes that a text can mean: an INSEE code, a postal code, or a name or its beginning. A text that is the exact name of
+ * Returns the communes that a text can mean: an INSEE code, a postal code, a name or its beginning, or `exactName`. A text that is the exact name of
  * one commune returns only this one. At most `maxChoices`.
  */
 export function findCommunes(text: string): readonly Commune[] {
   const written = text.trim();
   if (written === "") return [];
+  const [, chosen] = /\((\d{5}|2[AB]\d{3})\)$/i.exec(written) ?? [];
+  const known = chosen && findPerimeter({ scale: "commune", code: chosen.toUpperCase() })?.perimeter.code;
+  if (known) return [communeOf(known)];
   const byCode = /^(\d{5}|2[AB]\d{3})$/i.test(written) ? codesOf(written.toUpperCase()) : null;
   if (byCode !== null) return byCode.slice(0, maxChoices).map(communeOf);
   const exact = suggestTerritories(written, 200).filter(({ scale }) => scale === "commune");

@@ -52,6 +52,8 @@ export const aidsPerPage = 20;
 const maxPage = 50;
 /** Longest texts, in characters. */
 const maxText = 200;
+/** Maximum number of aids with some of the words, and of engineering aids. */
+const maxClose = 5;
 const maxHelpers = 5;
 
 /** Reads a search from an address. Unknown values are ignored, because the form shows what was understood. */
@@ -86,7 +88,7 @@ async function findAids(visit: ApiVisit, asked: AskedSearch, commune: Commune): 
   const territories = [{ scale: "commune", code: commune.code, name: commune.name }] as const;
   const there: PublishedFilter = { licences: licencesOf(visit.access.scope), notExpiredOn: visit.day, territories };
   const forThem: PublishedFilter = { ...there, audiences: [asked.audience] };
-  const keyword = readKeyword(asked.project);
+  const keyword = readKeyword(withoutVerbs(asked.project));
   const wanted: PublishedFilter = { ...forThem, ...(keyword !== null && { keyword }) };
   const [count, picked] = await Promise.all([
     published.count(wanted),
@@ -94,13 +96,13 @@ async function findAids(visit: ApiVisit, asked: AskedSearch, commune: Commune): 
   ]);
   const isShort = count < aidsPerPage && keyword !== null;
   const some = isShort
-    ? await published.pick({ ...forThem, keyword: withAnyWord(keyword) }, "relevance", { limit: aidsPerPage, offset: 0 })
+    ? await published.pick({ ...forThem, keyword: withAnyWord(keyword) }, "relevance", { limit: count + maxClose, offset: 0 })
     : [];
   const known = new Set(picked.map(({ aidId }) => aidId));
   const close = some.filter(({ aidId }) => !known.has(aidId));
   const help =
     count === 0 && close.length === 0
-      ? await published.pick({ ...there, types: engineering }, "published", { limit: maxHelpers, offset: 0 })
+      ? await published.pick({ ...forThem, types: engineering }, "published", { limit: maxHelpers, offset: 0 })
       : [];
   if (count === 0) visit.services.misses.note({ keyword: asked.project, perimeterId: territories }, visit.now);
   return {
@@ -124,9 +126,17 @@ export async function selectedAids(visit: ApiVisit, numbers: readonly number[]):
   return foundAids(visit, live, null);
 }
 
-/** Returns a keyword that one word is enough for. */
+const verbs = /(?<![\p{L}-])(?:refaire|faire|changer|remplacer|installer|acheter|réparer|mettre|poser)(?![\p{L}-])/giu;
+
+/** Removes verbs that every project begins with: « changer la chaudière ». Texts of aids use others. */
+function withoutVerbs(project: string): string {
+  return project.replace(verbs, " ");
+}
+
+/** Returns a keyword that one word is enough for. A short word must be whole: « bio » alone would find all biomass. */
 function withAnyWord({ anyOf, noneOf }: Keyword): Keyword {
-  return { anyOf: anyOf.flat().map((term) => [term]), noneOf };
+  const alone = anyOf.flat().map((term) => ({ ...term, isExact: term.isExact || term.words.every((word) => word.length <= 3) }));
+  return { anyOf: alone.map((term) => [term]), noneOf };
 }
 
 /** Reads aids without people, in this order. */

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { vocabularies } from "../../../model/vocabularies.ts";
 import type { ApiVisit } from "../route.ts";
-import { type Commune, maxChoices } from "./find-commune.ts";
+import { type Commune, exactName, maxChoices } from "./find-commune.ts";
 import { FoundAidCard } from "./found-aid.tsx";
 import { searchDocument } from "./page-frame.tsx";
 import { type AskedSearch, aidsPerPage, type FoundAid, type SearchResult, searchAids } from "./read-search.ts";
@@ -125,7 +125,7 @@ function CommuneChoice({
       <ul>
         {communes.map((commune) => (
           <li>
-            <a href={`${under}${searchPath}?${queryOf({ ...asked, place: commune.code })}`}>{commune.name}</a>
+            <a href={`${under}${searchPath}?${queryOf({ ...asked, place: exactName(commune) })}`}>{commune.name}</a>
             {` (${commune.around.slice(-2).join(", ")})`}
           </li>
         ))}

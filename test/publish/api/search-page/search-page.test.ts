@@ -70,6 +70,12 @@ describe.each(testedDatabases)("the search page for town halls, $title", (databa
       expect(text).toContain("/api/aids.ics?perimeter_codes=26108&amp;organization_type_slugs=commune&amp;keyword=toit");
     });
 
+    it("does not look for verbs that every project begins with", async () => {
+      expect(titlesOf((await api.get("/recherche/?commune=Crest&projet=refaire+la+toiture")).text)).toEqual([
+        "Toiture des bâtiments scolaires",
+      ]);
+    });
+
     it("says that a threshold must be checked in a village", async () => {
       const { text } = await api.get("/recherche/?commune=26001&projet=toiture");
       expect(words(text)).toContain("À vérifier, seuil d’habitants : « Communes de plus de 2 000 habitants. »");
@@ -78,7 +84,12 @@ describe.each(testedDatabases)("the search page for town halls, $title", (databa
     it("asks which commune is meant, and says if there is none", async () => {
       const several = await api.get("/recherche/?commune=26400&projet=haies");
       expect(words(several.text)).toContain("Quelle commune ?");
-      expect(several.text).toContain('href="/recherche/?commune=26108&amp;projet=haies"');
+      const [, choice = ""] = /href="([^"]*)">Crest</.exec(several.text) ?? [];
+      const chosen = await api.get(choice.replaceAll("&amp;", "&"));
+      expect(words(chosen.text)).toMatch(/aides? ouvertes? pour Crest/);
+      expect(chosen.text).toContain('value="Crest (26108)"');
+      // 77131 is the INSEE code of Coulommiers, and the postal code of two other communes.
+      expect(words((await api.get("/recherche/?commune=77131")).text)).toContain("Quelle commune ?");
       expect(words((await api.get("/recherche/?commune=Saint-Martin")).text)).toContain("Quelle commune ?");
       expect(words((await api.get("/recherche/?commune=Trifouillis")).text)).toContain("Aucune commune ne s’appelle « Trifouillis ».");
       expect(words((await api.get("/recherche/")).text)).toContain("Indiquez votre commune");
@@ -90,9 +101,9 @@ describe.each(testedDatabases)("the search page for town halls, $title", (databa
       expect(words(text)).toContain("Qui peut vous aider à préparer le projet");
       expect(titlesOf(text)).toContain("Ingénierie pour les villages");
       await api.services.misses.write();
-      expect(await catalogue.searchMisses.list("2026-11-01", 5)).toEqual([
-        expect.objectContaining({ keyword: "telepherique", territory: "commune:26108" }),
-      ]);
+      expect(await catalogue.searchMisses.list("2026-11-01", 50)).toContainEqual(
+        expect.objectContaining({ keyword: "telepherique", territory: "commune:26108", count: 1 }),
+      );
     });
 
     it("shows a selection to print and to send, without aids that nobody may read", async () => {
