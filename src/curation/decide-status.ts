@@ -1,16 +1,20 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
+import type { AidField } from "../model/aid/aid.ts";
 import { openLicences } from "../model/aid/open-data.ts";
+import { type PublicationWarning, warningsOf } from "../model/aid/publication-warnings.ts";
 import { missingForPublication } from "../model/aid/publishable.ts";
 import { shownContent } from "../model/aid/shown-value.ts";
 import type { Objection } from "../model/plan/objection.ts";
 import type { Watch } from "../model/plan/plan.ts";
 import { parisDay } from "../model/text/paris-day.ts";
+import { criticalFields, isSure } from "../suggest/is-sure.ts";
 import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, refused, type Verdict } from "./persons-change.ts";
+import { suggestionsOf } from "./suggestions-of.ts";
 
 /**
  * Publishes a draft or an aid in review. Returns an objection if a required field is missing. Warns if the licence is not open, because the
- * aid is then left out of open data, and if the aid is withdrawn, because it then appears only after its return.
+ * aid is then left out of open data, if the aid is withdrawn, because it then appears only after its return, and of `saidAtPublication`.
  */
 export function decidePublish(aid: CuratedAid, curator: Curator): Verdict {
   const gone = outOfCatalogue(aid);
@@ -18,13 +22,32 @@ export function decidePublish(aid: CuratedAid, curator: Curator): Verdict {
   if (aid.status === "published") return refused("is-published");
   const content = shownContent(aid);
   const missing = missingForPublication(content);
-  if (missing.length > 0) return refused("missing-fields", { fields: missing.join(", ") });
+  if (missing.length > 0) return refused("missing-fields", { fields: missing.join(", "), ...offerOf(aid, missing) });
   const { importShareLicence: licence } = content;
   const cautions: Objection[] = [
     ...(openLicences.has(licence) ? [] : [{ code: "licence-not-open", params: { licence } } as const]),
     ...(aid.withdrawnAt === null ? [] : [{ code: "is-withdrawn", params: { day: aid.withdrawnAt } } as const]),
+    ...warningsOf({ ...aid, content }, parisDay(curator.now), criticalFields)
+      .filter((warning) => saidAtPublication.has(warning))
+      .map((warning) => ({ code: "warning", params: { warning } }) as const),
   ];
   return { change: personsChange(aid, "publish", curator, { state: { status: "published" } }), cautions };
+}
+
+/** Warnings that a person hears when publishing. The others are on the page on which the person decides. */
+const saidAtPublication: ReadonlySet<PublicationWarning> = new Set<PublicationWarning>([
+  "deadline-past",
+  "no-searchable-territory",
+  "unconfirmed-suggestion",
+]);
+
+/** Counts the missing fields that a suggestion from the aid's own texts would fill. Empty if there are none. */
+function offerOf(aid: CuratedAid, missing: readonly AidField[]): Objection["params"] {
+  const offered = suggestionsOf(aid, null).filter(({ field }) => missing.includes(field));
+  const suggested = new Set(offered.map(({ field }) => field)).size;
+  if (suggested === 0) return {};
+  const sure = new Set(offered.filter(isSure).map(({ field }) => field)).size;
+  return { suggested: String(suggested), sure: String(sure), aid: `${aid.connector}/${aid.externalId}` };
 }
 
 /** Turns a published aid into a draft. It is off the site until somebody publishes it again. */

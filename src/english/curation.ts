@@ -22,7 +22,7 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "is-merged": (p) => `it is merged into ${p.into}; \`moisson aid split\` reverts this`,
   "is-published": () => "it is published already",
   "not-published": () => "it is not published",
-  "missing-fields": (p) => `before it can be published, fill or correct ${p.fields}`,
+  "missing-fields": (p) => `before it can be published, fill or correct ${p.fields}${offerOf(p)}`,
   "not-taken-off": () => "nobody rejected, withdrew or suspended it",
   "left-its-feed": (p) => `it left its feed on ${p.day}, and returns with it`,
   "withdrawn-by": (p) => `${p.by} withdrew it on ${p.day}; \`moisson aid restore\` reverts this`,
@@ -33,6 +33,7 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "is-confirmed": (p) => `the suggestion for ${p.field} is accepted already`,
   "not-in-review": () => "it is not in review",
   "has-warnings": (p) => `a person must look at it first: ${warningsOf(p.warnings).map(warningMessage).join("; ")}`,
+  warning: (p) => warningsOf(p.warning).map(warningMessage).join("; "),
   "into-itself": () => "an aid cannot be merged into itself",
   "into-merged": (p) => `the other one is itself merged into ${p.into}: name that one`,
   "into-rejected": () => "the other one is rejected",
@@ -43,6 +44,12 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "answers-proposal": (p) => `the publisher's change of ${p.field}, which waited for a curator, is closed by this edit`,
   "now-missing": (p) => `published, and now without ${p.fields}, which publishing requires`,
 };
+
+/** Offers the suggestions that fill some of the missing fields. */
+function offerOf({ suggested, sure, aid }: Objection["params"]): string {
+  if (suggested === undefined) return "";
+  return `; ${suggested} of them ${suggested === "1" ? "has a suggestion" : "have suggestions"}, ${sure} sure: \`moisson suggestions --aid ${aid}\` lists them, \`moisson suggestions accept\` fills them`;
+}
 
 /** Returns the warnings of an objection: `deadline-past, proposal-waits`. */
 function warningsOf(codes = ""): PublicationWarning[] {

@@ -4,7 +4,7 @@ import type { Objection, ObjectionCode } from "../model/plan/objection.ts";
 import { frenchDay } from "./dates.ts";
 import { fieldName } from "./fields.ts";
 import { warningMessage } from "./publication.ts";
-import { french } from "./typography.ts";
+import { counted, french } from "./typography.ts";
 
 const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => string>> = {
   "never-empty": (p) => french`${about(p)} ne peut pas rester vide`,
@@ -27,7 +27,7 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "is-merged": () => french`cette aide est fusionnée dans une autre : il faut d'abord la séparer`,
   "is-published": () => french`cette aide est déjà publiée`,
   "not-published": () => french`cette aide n'est pas publiée`,
-  "missing-fields": (p) => french`avant de publier, il faut remplir ou corriger : ${fieldsOf(p.fields)}`,
+  "missing-fields": (p) => french`avant de publier, il faut remplir ou corriger : ${fieldsOf(p.fields)}${offerOf(p)}`,
   "not-taken-off": () => french`personne n'a rejeté, retiré ou suspendu cette aide`,
   "left-its-feed": (p) => french`cette aide a quitté son flux le ${dayOf(p)} : elle reviendra avec lui`,
   "withdrawn-by": (p) => french`${p.by} a retiré cette aide le ${dayOf(p)} : il faut d'abord la rétablir`,
@@ -38,6 +38,7 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "is-confirmed": (p) => french`${about(p)} : la suggestion est déjà acceptée`,
   "not-in-review": () => french`cette aide n'est pas en attente de relecture`,
   "has-warnings": (p) => french`une personne doit d'abord la regarder : ${warningsOf(p.warnings).map(warningMessage).join(", ")}`,
+  warning: (p) => warningsOf(p.warning).map(warningMessage).join(", "),
   "into-itself": () => french`une aide ne se fusionne pas dans elle-même`,
   "into-merged": () => french`l'autre aide est elle-même fusionnée dans une troisième : choisissez celle-ci`,
   "into-rejected": () => french`l'autre aide est rejetée`,
@@ -54,6 +55,12 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
 /** Returns why an action is not possible, or a warning about its effect, in one sentence without capital or full stop. */
 export function objectionMessage({ code, params }: Objection): string {
   return sentences[code](params);
+}
+
+/** Offers the suggestions that fill some of the missing fields. */
+function offerOf({ suggested, sure }: Objection["params"]): string {
+  if (suggested === undefined) return "";
+  return french` ; ${counted(suggested, "suggestion est", "suggestions sont")} à accepter sur la page de l'aide, dont ${counted(sure, "sûre")}`;
 }
 
 /** Returns the warnings of an objection: `deadline-past, proposal-waits`. */

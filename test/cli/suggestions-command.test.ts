@@ -53,6 +53,19 @@ describe("suggestions on the command line", () => {
     expect((await say(harvest, "accept", named)).error).toBeInstanceOf(WrongUse);
   });
 
+  it("are offered where publishing is refused, and `aid show` says for what the aid is complete", async () => {
+    const harvest = await harvested();
+    const named = `${harvest.connector}/haies`;
+    const refusal = await runCommandAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, ["aid", "publish", named]);
+    expect(String(refusal.error)).toMatch(
+      /; \d+ of them ha(s a suggestion|ve suggestions), \d+ sure: `moisson suggestions --aid [^`]+haies` lists them/,
+    );
+    const shown = await runCommandAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, ["aid", "show", named]);
+    expect(shown.stdout).toMatch(/for the API +complete\n +for the national schema +no eligibility\n/);
+    const json = await runCommandAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, ["aid", "show", named, "--json"]);
+    expect(JSON.parse(json.stdout).lacks).toMatchObject({ api: null, site: { fields: expect.arrayContaining(["contact"]) } });
+  });
+
   it("accept with a value leaves an open plan for all aids without one, and refuses a date", async () => {
     const harvest = await harvested();
     const all = ["accept", "--connector", harvest.connector];

@@ -54,7 +54,13 @@ for (const database of testedDatabases) {
       await publish(catalogue, named("1"));
       await act(catalogue, named("1"), (aid) => decideUnpublish(aid, marie));
       const aid = await curatedAid(catalogue, named("1"));
-      expect(decidePublish(aid, marie)).toMatchObject({ cautions: [{ code: "licence-not-open", params: { licence: "agreement" } }] });
+      expect(decidePublish(aid, marie)).toMatchObject({
+        cautions: [
+          { code: "licence-not-open", params: { licence: "agreement" } },
+          // `publish` gives it a free text as its territory.
+          { code: "warning", params: { warning: "no-searchable-territory" } },
+        ],
+      });
       const emptied = decideEdit({ ...aid, status: "published" }, { values: { contact: null }, withdrawn: [] }, marie);
       expect(emptied).toMatchObject({ cautions: [{ code: "now-missing", params: { fields: "contact" } }] });
     });

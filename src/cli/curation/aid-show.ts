@@ -4,11 +4,14 @@ import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { contradictionsOf } from "../../compare/contradictions.ts";
 import { type ExplainedField, explainFields } from "../../curation/explain-fields.ts";
 import { furtherSources } from "../../curation/further-sources.ts";
+import type { Aid } from "../../model/aid/aid.ts";
 import { defaultPolicy } from "../../model/aid/field-policy.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";
 import { ownContent, shownContent } from "../../model/aid/shown-value.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
+import { lacksOf } from "../../publish/exports/outlets.ts";
 import type { CommandContext } from "../context.ts";
+import { NotDone } from "../exit.ts";
 import { renderAid } from "../render/aid.ts";
 import { aidNamed } from "./aid-filter.ts";
 
@@ -27,17 +30,26 @@ export async function showAid(
     const fields = explainFields(found, history, (field) => definition?.policy[field] ?? defaultPolicy(field), further);
     const missing = missingForPublication(shownContent(found));
     const links = await catalogue.links.ofAid(found.aidId);
+    const lacks = lacksOf(await shownAid(catalogue, found), (await catalogue.reuseBases.inForce()).get(found.connector)?.basis ?? null);
     if (flags.json)
       return terminal.out(
         JSON.stringify(
-          { ...aidJson(found, fields, missing, history), sources: sourcesOf(found, further), links: links.map(linkJson) },
+          { ...aidJson(found, fields, missing, history), lacks, sources: sourcesOf(found, further), links: links.map(linkJson) },
           null,
           2,
         ),
       );
     const mergedInto = found.mergedInto && (await nameOf(catalogue, found.mergedInto));
-    terminal.out(renderAid({ aid: found, fields, missing, history, links, mergedInto }, terminal.colors, terminal.columns));
+    terminal.out(renderAid({ aid: found, fields, missing, lacks, history, links, mergedInto }, terminal.colors, terminal.columns));
   });
+}
+
+/** Returns the aid as the catalogue shows it. */
+async function shownAid(catalogue: Catalogue, { aidId }: CuratedAid): Promise<Aid> {
+  const { value: page } = await catalogue.aids.list({ aidId }).next();
+  const aid = page?.[0];
+  if (aid === undefined) throw new NotDone(`the aid ${aidId} was removed meanwhile`);
+  return aid;
 }
 
 /** Returns `connector/externalId`, or the id if the aid no longer exists. */

@@ -52,6 +52,11 @@ export async function reportActs(
   if (acts.plan === null) throw new NotDone(linesOf(acts.refused, flags.json).join("\n"));
   if (!flags.json) terminal.out(changesShown(acts, acts.plan, terminal));
   for (const line of linesOf(acts.refused, flags.json)) terminal.err(`left out: ${line}`);
+  const offered = acts.refused.filter(({ params }) => params.suggested !== undefined).length;
+  if (offered > 1 && !flags.json)
+    terminal.err(
+      `${offered} of them have suggestions: \`moisson suggestions\` counts them, \`suggestions accept --connector\` fills the sure ones`,
+    );
   for (const line of linesOf(acts.cautions, flags.json)) terminal.err(`note: ${line}`);
   const isDone = act.isNamed || flags.yes === true;
   if (!flags.json && !act.isNamed) terminal.out(selectionLine(act, acts, acts.plan));

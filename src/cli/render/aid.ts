@@ -3,11 +3,13 @@ import type { AidRevision } from "../../catalogue/aids/history-repository.ts";
 import { stretch } from "../../compare/stretch.ts";
 import type { ExplainedField } from "../../curation/explain-fields.ts";
 import { linkMessage } from "../../english/links.ts";
+import { leftOutMessage } from "../../english/messages.ts";
 import { suggestedMessage } from "../../english/suggestions.ts";
 import { isEmptyValue } from "../../model/aid/aid.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
 import type { SourceContradiction } from "../../model/plan/sharing.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
+import type { lacksOf, OutletLack } from "../../publish/exports/outlets.ts";
 import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 import { valueStretches } from "./field-difference.ts";
@@ -19,6 +21,7 @@ interface ShownAid {
   readonly aid: CuratedAid;
   readonly fields: readonly ExplainedField[];
   readonly missing: readonly string[];
+  readonly lacks: ReturnType<typeof lacksOf>;
   /** Oldest first. */
   readonly history: readonly AidRevision[];
   readonly links: readonly AidLink[];
@@ -45,7 +48,7 @@ export function renderAid(shown: ShownAid, colors: Colors, width: number): strin
   ].join("\n");
 }
 
-function headLines({ aid, missing, links, mergedInto }: ShownAid, colors: Colors): string[] {
+function headLines({ aid, missing, lacks, links, mergedInto }: ShownAid, colors: Colors): string[] {
   const { watch } = aid;
   const withdrawn = `${aid.withdrawnAt}${aid.withdrawnBy === null ? ", no longer in its feed" : ` by ${aid.withdrawnBy}`}`;
   const watched = watch && `${watch.state} until ${watch.until} by ${watch.by}${watch.reason === null ? "" : `: ${watch.reason}`}`;
@@ -59,10 +62,16 @@ function headLines({ aid, missing, links, mergedInto }: ShownAid, colors: Colors
     ...(aid.contradictions ?? []).map((contradiction) => line("sources contradict", contradictionMessage(contradiction))),
     ...(aid.siteUrl === null ? [] : [line("on the site", aid.siteUrl)]),
     line("missing to publish", missing.length === 0 ? "nothing" : missing.join(", ")),
+    line("for the API", lackMessage(lacks.api)),
+    line("for the national schema", lackMessage(lacks["national-schema"])),
     ...links
       .filter(({ state }) => state !== "alive" && state !== "unchecked")
       .map((link) => line(`link: ${link.field}`, linkMessage(link))),
   ];
+}
+
+function lackMessage(lack: OutletLack | null): string {
+  return lack === null ? "complete" : leftOutMessage(lack.reason ?? "invalid-value");
 }
 
 function contradictionMessage({ field, one, other, isSwapped }: SourceContradiction): string {

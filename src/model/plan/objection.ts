@@ -19,7 +19,8 @@ export type ValueCode =
   | "out-of-bounds";
 
 /**
- * Why an action on an aid is impossible. Parameters: `fields` of `missing-fields`; `into` of `is-merged` and `into-merged`; `day` of
+ * Why an action on an aid is impossible. Parameters: `fields` of `missing-fields`, and, if suggestions fill some of them, `suggested`
+ * and `sure` (numbers of fields) and `aid`; `into` of `is-merged` and `into-merged`; `day` of
  * `left-its-feed`; `by` and `day` of `withdrawn-by`; `connector` and `sources` of `not-a-source`; `field` of `no-suggestion`, `not-sure` and
  * `is-confirmed`; `warnings` of `has-warnings`.
  */
@@ -48,10 +49,10 @@ type ActCode =
   | "has-warnings";
 
 /**
- * Cautions about an action that is done anyway. Parameters: `licence` of `licence-not-open`; `day` of `is-withdrawn`; `field` of
+ * Cautions about an action that is done anyway. Parameters: `warning` (`PublicationWarning`) of `warning`; `licence` of `licence-not-open`; `day` of `is-withdrawn`; `field` of
  * `answers-proposal`; `fields` of `now-missing`.
  */
-type CautionCode = "licence-not-open" | "is-withdrawn" | "answers-proposal" | "now-missing";
+type CautionCode = "warning" | "licence-not-open" | "is-withdrawn" | "answers-proposal" | "now-missing";
 
 /** Code of an objection or a caution. */
 export type ObjectionCode = ValueCode | ActCode | CautionCode;

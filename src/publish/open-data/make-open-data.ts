@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { french } from "../../french/typography.ts";
+import { leftOutMessage } from "../../french/left-out.ts";
 import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
 import { type ConfirmedBasis, legalTexts } from "../../model/aid/reuse-basis.ts";
 import { labelOf } from "../../model/vocabularies.ts";
@@ -8,7 +8,6 @@ import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { licenceAddresses } from "../exports/dcat-catalogue.ts";
 import { csvLine } from "../exports/dispositif-aide.ts";
 import { harmlessCell } from "../exports/harmless-cell.ts";
-import type { LeftOutReason } from "../exports/left-out.ts";
 import { sourceOfRecord } from "../exports/source-of-record.ts";
 import { fileTypes } from "./file-types.ts";
 import { inCatalogue, type KeepFile } from "./keep-file.ts";
@@ -122,30 +121,7 @@ export function sourcesCsv({ sources }: OpenDataFacts): string {
 /** Returns `left-out.csv`: number of live aids in no file, or not in the national schema's, by reason, without naming any. */
 function leftOutCsv({ leftOut }: OpenDataFacts): string {
   const lines = Object.entries(leftOut).map(([reason, count]) =>
-    csvLine([reason === "licence" ? "tous" : "aides.csv", reason, leftOutReason(reason), String(count)]),
+    csvLine([reason === "licence" ? "tous" : "aides.csv", reason, leftOutMessage(reason), String(count)]),
   );
   return csvLine(["fichier", "code", "motif", "aides"]) + lines.join("");
-}
-
-const reasons: Readonly<Record<LeftOutReason, string>> = {
-  licence: french`Ni licence ouverte, ni base légale confirmée`,
-  "perimeter-without-insee-code": french`Un territoire sans code INSEE que le schéma puisse contenir`,
-  "separator-in-program": french`Le nom d'un programme contient le signe |`,
-  "impossible-date": french`Une date qui n'existe pas`,
-  "missing-description": french`Pas de description`,
-  "description-too-long": french`Une description de plus de 5 000 caractères`,
-  "missing-eligibility": french`Pas de conditions d'éligibilité`,
-  "missing-type": french`Pas de type d'aide`,
-  "missing-organisation": french`Ni instructeur ni financeur`,
-  "unreadable-url": french`Un lien qui n'est pas une adresse`,
-  "missing-audience": french`Pas de bénéficiaire que le schéma connaisse`,
-  "missing-perimeter": french`Pas de territoire`,
-  "missing-source-updated-date": french`Pas de date de dernière mise à jour par le producteur`,
-  "duplicate-id": french`Une autre aide du fichier porte le même identifiant`,
-  "invalid-value": french`Une valeur que le schéma refuse`,
-};
-
-/** Returns why aids are not in the open data or in the national schema's file; an unknown code unchanged. */
-function leftOutReason(reason: string): string {
-  return reasons[reason as LeftOutReason] ?? reason;
 }

@@ -1,15 +1,17 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { frenchDay } from "../../../french/dates.ts";
-import { fieldNameOrKey } from "../../../french/fields.ts";
+import { fieldName, fieldNameOrKey } from "../../../french/fields.ts";
 import { issueMessage } from "../../../french/issues.ts";
+import { leftOutMessage, outletName } from "../../../french/left-out.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
+import { type Outlet, type OutletLack, outlets } from "../../../publish/exports/outlets.ts";
 import { OutwardLink } from "../../parts/field-value.tsx";
 import type { AidView } from "./read-aid-view.ts";
 
 /** Renders the publisher of the aid and the links to its pages. */
-export function AidFacts({ view: { aid, definition } }: { readonly view: AidView }): Child {
+export function AidFacts({ view: { aid, definition, lacks } }: { readonly view: AidView }): Child {
   const page = shownValue(aid, "originUrl");
   const deadline = shownValue(aid, "submissionDeadline");
   return (
@@ -30,6 +32,14 @@ export function AidFacts({ view: { aid, definition } }: { readonly view: AidView
           <dd>{frenchDay(deadline)}</dd>
         </>
       )}
+      <dt>Complète pour</dt>
+      <dd>
+        <ul class="moisson-members">
+          {outlets.map((outlet) => (
+            <li>{outletMessage(outlet, lacks[outlet])}</li>
+          ))}
+        </ul>
+      </dd>
       {typeof page === "string" && /^https?:\/\//i.test(page) && (
         <>
           <dt>Page du producteur</dt>
@@ -50,6 +60,14 @@ export function AidFacts({ view: { aid, definition } }: { readonly view: AidView
   );
 }
 
+/** Says whether the aid has what a place where it can appear requires, and what is missing. */
+function outletMessage(outlet: Outlet, lack: OutletLack | null): string {
+  if (lack === null) return french`${outletName(outlet)} : oui`;
+  const { fields, reason } = lack;
+  const why = reason === null ? french`il manque ${fields.map(fieldName).join(", ")}` : uncapitalized(leftOutMessage(reason));
+  return french`${outletName(outlet)} : non, ${why}`;
+}
+
 /** Renders the issues of the record that the aid was last read from. */
 export function AidIssues({ aid: { memo } }: { readonly aid: CuratedAid }): Child {
   if (memo.issues.length === 0) return null;
@@ -68,4 +86,8 @@ export function AidIssues({ aid: { memo } }: { readonly aid: CuratedAid }): Chil
       </ul>
     </details>
   );
+}
+
+function uncapitalized(text: string): string {
+  return `${text.charAt(0).toLocaleLowerCase("fr")}${text.slice(1)}`;
 }

@@ -3,16 +3,18 @@ import type { SearchStanding } from "../../../catalogue/search/search-row.ts";
 import { contradictionMessage } from "../../../french/contradictions.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { linkMessage } from "../../../french/monitoring.ts";
+import { warningMessage } from "../../../french/publication.ts";
 import { standingMessage, troubleMessage } from "../../../french/trace.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
+import type { PublicationWarning } from "../../../model/aid/publication-warnings.ts";
 import type { Standing } from "../../../model/trace/standing.ts";
 import { StandingBadge } from "../../parts/badge.tsx";
 import type { AidView } from "./read-aid-view.ts";
 
 /** Renders why the aid is or is not online, with warnings. */
 export function AidStatus({ view }: { readonly view: AidView }): Child {
-  const { aid, standing, troubles, outOfScope, links, missing } = view;
+  const { aid, standing, troubles, outOfScope, links, missing, warnings } = view;
   const brokenLinks = links.filter(({ state }) => state !== "alive" && state !== "unchecked");
   const notes: Child[] = [
     ...(outOfScope === null ? [] : [sentence(french`hors champ, donc pas à relire : ${outOfScope}`)]),
@@ -27,6 +29,7 @@ export function AidStatus({ view }: { readonly view: AidView }): Child {
         )}
       </>
     )),
+    ...(aid.status === "merged" || aid.status === "deleted" ? [] : warnings.filter(isToSay).map((code) => sentence(warningMessage(code)))),
     ...brokenLinks.map((link) => sentence(french`${fieldName(link.field)} : ${linkMessage(link)}`)),
     ...(aid.contradictions ?? []).map(contradictionMessage),
     ...(aid.watch?.state === "confirmed" ? [confirmed(aid.watch)] : []),
@@ -54,6 +57,11 @@ export function AidStatus({ view }: { readonly view: AidView }): Child {
       )}
     </>
   );
+}
+
+/** The page says the other warnings in full elsewhere. */
+function isToSay(code: PublicationWarning): boolean {
+  return code === "no-searchable-territory" || code === "unconfirmed-suggestion";
 }
 
 function confirmed({ by, until, reason }: NonNullable<AidView["aid"]["watch"]>): string {

@@ -4,6 +4,7 @@ import { furtherSources } from "../../../curation/further-sources.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { type AidField, isEmptyValue } from "../../../model/aid/aid.ts";
 import { defaultPolicy } from "../../../model/aid/field-policy.ts";
+import { type PublicationWarning, warningsOf } from "../../../model/aid/publication-warnings.ts";
 import { missingForPublication } from "../../../model/aid/publishable.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
 import type { Suggestion } from "../../../model/aid/suggestion.ts";
@@ -12,9 +13,12 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { type LifeEvent, lifeOfAid } from "../../../model/trace/life-of-aid.ts";
 import { type Standing, standingOf, type Trouble } from "../../../model/trace/standing.ts";
 import type { TraceFacts } from "../../../model/trace/trace.ts";
+import { lacksOf } from "../../../publish/exports/outlets.ts";
+import { criticalFields } from "../../../suggest/is-sure.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
 import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
 import { suggestionsOfAid } from "../../curation/suggestions-of-aid.ts";
+import { NotFound } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 
 /** The data of an aid's page. */
@@ -27,6 +31,10 @@ export interface AidView {
   readonly troubles: readonly Trouble[];
   readonly outOfScope: string | null;
   readonly missing: readonly string[];
+  /** What it lacks for each place where it can appear; null: nothing. */
+  readonly lacks: ReturnType<typeof lacksOf>;
+  /** Why a person should look at it before it is published. */
+  readonly warnings: readonly PublicationWarning[];
   readonly accounts: readonly ExplainedField[];
   readonly links: readonly AidLink[];
   readonly duplicates: readonly LikelyDuplicateOf[];
@@ -53,6 +61,8 @@ export async function readAidView(visit: Visit, aidId: string): Promise<AidView>
     troubles,
     outOfScope: aid.status === "reviewable" ? content.outOfScope : null,
     missing: missingForPublication(content),
+    lacks: await readLacks(visit, aidId),
+    warnings: warningsOf({ ...aid, content }, parisDay(now), criticalFields),
     accounts: explainFields(
       aid,
       history,
@@ -64,6 +74,13 @@ export async function readAidView(visit: Visit, aidId: string): Promise<AidView>
     suggestions: await suggestionsOfAid(visit, aid),
     life: lifeOfAid(facts).reverse(),
   };
+}
+
+async function readLacks({ catalogue }: Visit, aidId: string): Promise<AidView["lacks"]> {
+  const { value: page } = await catalogue.aids.list({ aidId }).next();
+  const aid = page?.[0];
+  if (aid === undefined) throw new NotFound("Cette aide vient d’être supprimée.");
+  return lacksOf(aid, (await catalogue.reuseBases.inForce()).get(aid.connector)?.basis ?? null);
 }
 
 /** Reads the trace of an aid over all runs. */

@@ -92,6 +92,7 @@ function Preview({ visit, bulk: { act, requested, sorted, problems } }: { readon
       {left.length > 0 && (
         <Alert kind="warning" level={2} title={counted(left.length, "aide sera laissée de côté", "aides seront laissées de côté")}>
           <RemarkList remarks={left} />
+          {act === "publish" && <SuggestionLinks left={left} />}
         </Alert>
       )}
       {cautions.length > 0 && (
@@ -133,6 +134,24 @@ function Preview({ visit, bulk: { act, requested, sorted, problems } }: { readon
     </>
   );
 }
+
+/** Links to the suggestions that may fill what the aids left out lack, by source. */
+function SuggestionLinks({ left }: { readonly left: readonly AidRemark[] }): Child {
+  const connectors = [...new Set(left.map(({ aid }) => aid.connector))].slice(0, maxConnectors);
+  return (
+    <p class="fr-mt-1w">
+      Remplir plusieurs aides à la fois :{" "}
+      {connectors.map((connector, place) => (
+        <>
+          {place > 0 && ", "}
+          <a href={`/connecteurs/${connector}/suggestions`}>{french`suggestions de ${connector}`}</a>
+        </>
+      ))}
+    </p>
+  );
+}
+
+const maxConnectors = 5;
 
 function RemarkList({ remarks }: { readonly remarks: readonly AidRemark[] }): Child {
   return (
