@@ -46,6 +46,7 @@ export const apiAddresses: readonly { readonly name: string; readonly addressOf:
   },
   { name: "words", addressOf: (place) => `/api/aids/?keyword=${one(words, place)}` },
   { name: "words, by relevance", addressOf: (place) => `/api/aids/?keyword=${one(words, place)}&orderBy=relevance` },
+  { name: "either word", addressOf: (place) => `/api/aids/?keyword=${one(words, place)},${one(words, place + 3)}` },
   { name: "words, commune", addressOf: (place) => `/api/aids/?keyword=${one(words, place)}&perimeter_codes=COM-${one(communes, place)}` },
   { name: "words, 100 aids", addressOf: (place) => `/api/aids/?keyword=${one(words, place)}&itemsPerPage=100` },
   {
@@ -62,7 +63,7 @@ export const apiAddresses: readonly { readonly name: string; readonly addressOf:
   {
     name: "backer",
     addressOf: (place) =>
-      `/api/aids/?backer_ids=${one(["ademe", "banque-des-territoires", "region-bretagne", "region-ile-de-france", "cerema"], place)}`,
+      `/api/aids/?backer_ids=${one(["ademe", "banque-des-territoires", "region-bretagne", "region-ile-de-france"], place)}`,
   },
   { name: "page 200", addressOf: (place) => `/api/aids/?page=${200 + place}` },
   { name: "changed since", addressOf: (place) => `/api/aids/?changed_since=2026-11-${String((place % 24) + 1).padStart(2, "0")}` },

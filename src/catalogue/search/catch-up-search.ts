@@ -74,7 +74,8 @@ async function refresh(transaction: Store, aidIds: readonly string[]): Promise<v
     select aid_id as "aidId", connector, external_id as "externalId", status, withdrawn_at::text as "withdrawnAt", site_url as "siteUrl", imported, kept, edits, proposals,
       created_at::text as "createdAt", updated_at::text as "updatedAt", ${firstPublished}::text as "publishedAt"
     from aids_with_source aids where aid_id in ${picked}`);
-  const rows = storableJson(aids.map(searchRowOf));
+  const found = aids.map(searchRowOf);
+  const rows = storableJson(found.map(({ named, ...row }) => row));
   await transaction.rows(sql`delete from aid_search where aid_id in ${picked}`);
   await transaction.rows(sql`
     insert into aid_search (aid_id, connector, title, words, status, standing, deadline, territories, categories, audiences, types, organisations, language,
@@ -90,7 +91,10 @@ async function refresh(transaction: Store, aidIds: readonly string[]): Promise<v
     insert into territory_sets (territories)
     select distinct territories from aid_search where aid_id in ${picked} on conflict do nothing`);
   await giveAddresses(transaction, rows);
-  await giveNumbers(transaction, rows);
+  await giveNumbers(
+    transaction,
+    found.flatMap(({ named, standing }) => (standing === "live" ? named : [])),
+  );
 }
 
 /**
@@ -113,14 +117,14 @@ async function giveAddresses(transaction: Store, rows: string): Promise<void> {
 }
 
 /** Gives the names in live aids their permanent numbers. */
-async function giveNumbers(transaction: Store, rows: string): Promise<void> {
+async function giveNumbers(transaction: Store, named: ReturnType<typeof searchRowOf>["named"]): Promise<void> {
+  if (named.length === 0) return;
+  const distinct = [...new Map(named.map((one) => [`${one.kind} ${one.slug}`, one])).values()];
   await transaction.rows(sql`
     insert into named_numbers (kind, slug, name)
-    select distinct on (kind, slug) kind, slug, name
-    from jsonb_to_recordset(${rows}::jsonb) as found (named jsonb, standing text)
-      cross join lateral jsonb_to_recordset(named) as each (kind text, slug text collate "C", name text)
-    where standing = 'live' and not exists (select from named_numbers known where known.kind = each.kind and known.slug = each.slug)
-    order by kind, slug, name`);
+    select kind, slug, name from jsonb_to_recordset(${storableJson(distinct)}::jsonb) as given (kind text, slug text collate "C", name text)
+    where not exists (select from named_numbers known where known.kind = given.kind and known.slug = given.slug)
+    order by kind, slug on conflict do nothing`);
 }
 
 /** Pause when there is nothing to index. Only large imports need this background task, because lists index small changes themselves. */
