@@ -18,7 +18,7 @@ export interface Doubt {
 }
 
 /** Returns the key of a doubtful person: the same for all texts that contain the same name or address. */
-export function doubtKey({ kind, normalised }: Pick<RecognisedPerson, "kind" | "normalised">): string {
+function doubtKey({ kind, normalised }: Pick<RecognisedPerson, "kind" | "normalised">): string {
   return fingerprintOf(`${kind} ${normalised}`);
 }
 

@@ -54,6 +54,7 @@ const planted: Partial<AidContent> = {
 /** Values of the parameters in the API's paths. A route with another parameter fails here: add a value that reaches the aid. */
 const values: Readonly<Record<string, readonly string[]>> = {
   id: ["1", "2"],
+  territory: ["70956-france", "26362-valence"],
   slug: ["aide-au-toit", "aide-au-toit-suivie-par-mme-solveig-tartempion"],
   file: ["aides.csv", "aides.jsonl", "aides.xlsx", "sources.csv", "left-out.csv", "catalogue.jsonld"],
 };
