@@ -45,8 +45,8 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "into-its-own": () => french`l'autre aide est fusionnée dans celle-ci`,
   "licence-not-open": (p) =>
     p.licence === "agreement"
-      ? french`ses données sont sous accord particulier : elle est sur le site, mais dans aucun export ouvert`
-      : french`la licence de ses données n'est pas connue : elle est sur le site, mais dans aucun export ouvert`,
+      ? french`ses données sont sous accord particulier : elle est sur le site, et ne sort en données ouvertes que si une base de réutilisation est confirmée`
+      : french`la licence de ses données n'est pas connue : elle est sur le site, et ne sort en données ouvertes que si une base de réutilisation est confirmée`,
   "is-withdrawn": (p) => french`elle est retirée depuis le ${dayOf(p)} : personne ne la voit avant son retour`,
   "answers-proposal": (p) => french`la proposition du producteur qui attendait sur ce champ (${nameOf(p.field)}) est ainsi close`,
   "now-missing": (p) => french`l'aide est publiée, et il lui manque maintenant : ${fieldsOf(p.fields)}`,

@@ -131,7 +131,10 @@ function sortedByAids(fields: readonly BlockingField[]): BlockingField[] {
   return [...fields].sort((a, b) => b.aids - a.aids || b.alone - a.alone || (a.field < b.field ? -1 : 1));
 }
 
-/** Returns the few fields whose filling completes most aids for each field filled: one field, or the most blocking ones together. */
+/** Maximum number of fields of one act: longer lists help nobody. */
+const maxFields = 3;
+
+/** Returns the few fields whose filling completes most aids for each field filled: one field, or those that aids lack together. */
 function bestFill(
   waiting: readonly FunnelGroup[],
   blocking: readonly BlockingField[],
@@ -139,19 +142,23 @@ function bestFill(
   const lacking = waiting.filter(({ missing }) => missing.length > 0);
   const sets = [
     ...blocking.map(({ field }) => [field]),
-    ...blocking.map((_, place) => blocking.slice(0, place + 1).map(({ field }) => field)),
+    ...lacking.filter(({ missing }) => missing.length > 1 && missing.length <= maxFields).map(({ missing }) => missing),
   ];
   let best: { fields: readonly AidField[]; lack: number; frees: number } | null = null;
   for (const fields of sets) {
     const frees = lacking
       .filter(({ missing }) => missing.every((field) => fields.includes(field)))
       .reduce((sum, { aids }) => sum + aids, 0);
-    const lack = blocking.find(({ field }) => field === fields[0])?.aids ?? 0;
-    if (best === null || frees / fields.length > best.frees / best.fields.length) best = { fields, lack, frees };
+    if (best !== null && frees / fields.length <= best.frees / best.fields.length) continue;
+    const inOrder = blocking.filter(({ field }) => fields.includes(field));
+    best = { fields: inOrder.map(({ field }) => field), lack: inOrder[0]?.aids ?? 0, frees };
   }
   return best;
 }
 
 function inOrderOfGain(acts: readonly FunnelAct[]): FunnelAct[] {
-  return [...acts].sort((a, b) => b.frees - a.frees || (a.connector < b.connector ? -1 : a.connector > b.connector ? 1 : 0));
+  const lackOf = (act: FunnelAct) => (act.kind === "fill" ? act.lack : 0);
+  return [...acts].sort(
+    (a, b) => b.frees - a.frees || lackOf(b) - lackOf(a) || (a.connector < b.connector ? -1 : a.connector > b.connector ? 1 : 0),
+  );
 }

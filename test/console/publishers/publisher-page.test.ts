@@ -161,9 +161,9 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       await client.post(`${path}/etape`, { etape: "refused", etait: "online" });
       const { html } = await client.get(path);
       expect(words(html)).toContain(
-        "1 aide sous licence ouverte sort encore sur le site, dans l’API et dans les fichiers de données ouvertes",
+        "1 aide sous licence ouverte ou sur une base confirmée sort encore sur le site, dans l’API et dans les fichiers de données ouvertes",
       );
-      expect(words(html)).toContain("1 aide sans licence ouverte est encore sur le site");
+      expect(words(html)).toContain("1 aide sans licence ouverte ni base confirmée est encore sur le site");
       expect(html).toContain(`/connecteurs/${harvest.connector}/definition/collecte?etat=paused#champ-etat`);
       expect(words((await client.get("/producteurs?verifier=stopped")).html)).toContain("refus des aides restent en ligne");
       expect((await client.get("/couverture.csv")).html).toContain("refus, des aides restent en ligne");

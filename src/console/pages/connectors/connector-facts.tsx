@@ -42,7 +42,7 @@ export function ConnectorFacts(given: {
       <dt>Licence</dt>
       <dd>
         {publisher.licence === "unknown"
-          ? french`Aucune n'est connue : ses aides ne sont pas exportées en données ouvertes.`
+          ? french`Aucune n'est connue : ses aides ne sortent en données ouvertes que si une base de réutilisation est confirmée.`
           : labelOf("importShareLicence", publisher.licence)}
         {publisher.agreement !== undefined && ` (${publisher.agreement})`}
       </dd>

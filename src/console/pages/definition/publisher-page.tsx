@@ -22,7 +22,7 @@ type Publisher = Connector["publisher"];
 
 const { nom, siren, nature, territoire, site, licence, accord } = publisherFields;
 const shown = { nom: { ...nom, label: "Nom, tel que les exports le donnent" }, siren, nature, territoire };
-const licenceHint = "Sans licence connue, ses aides ne sont pas exportées en données ouvertes.";
+const licenceHint = "Sans licence connue, ses aides ne sortent en données ouvertes que si une base de réutilisation est confirmée.";
 const fields = { ...shown, licence: { ...licence, hint: licenceHint }, accord, site, raison: whyField };
 
 /** Shows the publisher of a connector: name, kind, territory, licence. */

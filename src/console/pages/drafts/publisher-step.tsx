@@ -31,7 +31,7 @@ const fields = {
   site,
   licence: {
     ...licence,
-    hint: "Telle qu’elle est écrite quelque part, jamais devinée. Sans licence connue, ses aides ne sont pas reprises dans les exports en données ouvertes.",
+    hint: "Telle qu’elle est écrite quelque part, jamais devinée. Sans licence connue, ses aides ne sortent en données ouvertes que si une base de réutilisation est confirmée.",
   },
   accord,
   contact: {

@@ -152,7 +152,7 @@ function Steps({ counts, chosen }: { readonly counts: FunnelCounts; readonly cho
           </td>
           <td>
             <progress
-              class="moisson-progress"
+              class="moisson-progress moisson-progress--step"
               max={top}
               value={counts[step]}
               aria-label={`${stepLabels[step]} : ${counts[step]} sur ${top}`}
@@ -194,7 +194,7 @@ function addressOf(act: FunnelAct): string {
   if (act.kind === "confirm-basis") return `${reusePath}?connecteur=${connector}#base-${connector}`;
   if (act.kind === "ask-licence") return `/connecteurs/${connector}`;
   if (act.kind === "publish") return `/aides?connecteur=${connector}&etape=a-publier`;
-  return `/aides?connecteur=${connector}&etape=au-catalogue&manque=${act.fields[0]}`;
+  return `/connecteurs/${connector}/suggestions`;
 }
 
 function Past({ past, now }: { readonly past: Funnel["past"]; readonly now: FunnelCounts }): Child {

@@ -23,7 +23,7 @@ export const legalNoticeRoute = pageRoute("/mentions-legales", "public", ({ cons
       <h2>Contenus</h2>
       <p>
         Les aides sont publiées par leurs producteurs, qui en restent responsables. Chacune porte la licence sous laquelle elle a été
-        donnée&nbsp;; une aide sans licence connue n’est pas rediffusée en données ouvertes.
+        donnée. Une aide sans licence connue n’est rediffusée en données ouvertes que si la loi ou un accord permet de la réutiliser.
       </p>
       <p>
         Le logiciel, Moisson, est libre (licence MIT). L’interface suit le système de design de l’État&nbsp;; la marque de l’État n’est

@@ -109,7 +109,9 @@ function stageHint({ stage, licence }: StoredPublisher, facts: FormFacts): strin
 /** Warns if the new licence keeps the publisher out of the open data. */
 function licenceHint(before: FormFacts, { licence }: FormFacts): string {
   const isClosed = licence !== null && ![...openLicences].some((one) => one === licence);
-  return isClosed && licence !== before.licence ? " Sous cette licence, rien de ce producteur ne sera en données ouvertes." : "";
+  return isClosed && licence !== before.licence
+    ? " Sous cette licence, rien de ce producteur ne sera en données ouvertes, sauf sur une base de réutilisation confirmée."
+    : "";
 }
 
 /** Returns the names of the changed fields. Their values may be personal data. */

@@ -95,7 +95,7 @@ function OtherLicence(given: { readonly agreed: string; readonly connector: Publ
     <Alert kind="warning" title={french`Le connecteur ${id} ne dit pas cette licence`}>
       <p>
         {definition.publisher.licence === "unknown"
-          ? french`Il n'en dit aucune : ses aides ne sont pas exportées en données ouvertes.`
+          ? french`Il n'en dit aucune : ses aides ne sortent en données ouvertes que si une base de réutilisation est confirmée.`
           : french`Il dit : ${licenceWord(definition.publisher.licence)}.`}{" "}
         {isPartner && <a href={`/connecteurs/${id}/definition/producteur`}>Changer la licence du connecteur</a>}
       </p>

@@ -2,7 +2,9 @@ import type { Child } from "hono/jsx";
 import type { LiveLicence } from "../../../catalogue/publishers/publisher-listing-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
-import { openLicences } from "../../../model/aid/open-data.ts";
+import { isOpenAid } from "../../../model/aid/open-data.ts";
+import type { ConfirmedBasis } from "../../../model/aid/reuse-basis.ts";
+import type { Slug } from "../../../model/vocabularies.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { Visit } from "../../visit.ts";
 import { doubtOf, type PublisherDoubt } from "./publisher-stage.tsx";
@@ -38,10 +40,11 @@ export async function PublisherVerify(given: {
         </p>
       </Alert>
     );
+  const bases = await catalogue.reuseBases.inForce();
   const out = await catalogue.publisherListing.liveLicences(connectors.map(({ row }) => row.id));
   return (
     <Alert kind="warning" title={titles[doubt]} level={2}>
-      <p>{goesOut(out)}</p>
+      <p>{goesOut(out, bases)}</p>
       <p>{french`Changer l'étape ou l'accord ne retire rien de ce qui est en ligne, et n'arrête aucune collecte. Ce qu'il y a à faire :`}</p>
       <ul>
         {connectors
@@ -65,12 +68,16 @@ export async function PublisherVerify(given: {
   );
 }
 
-/** Returns sentences: how many aids are still published, and how many are in the open data, which depends on each aid's licence. */
-function goesOut(out: readonly LiveLicence[]): string {
-  const isOpen = ({ licence }: LiveLicence) => [...openLicences].some((one) => one === licence);
+/**
+ * Returns sentences: how many aids are still published, and how many are in the open data, which depends on each aid's licence and on
+ * the connector's legal basis in force.
+ */
+function goesOut(out: readonly LiveLicence[], bases: ReadonlyMap<string, ConfirmedBasis>): string {
+  const isOpen = ({ connector, licence }: LiveLicence) =>
+    isOpenAid(licence as Slug<"importShareLicence">, bases.get(connector)?.basis ?? null);
   const sum = (some: readonly LiveLicence[]) => some.reduce((total, { aids }) => total + aids, 0);
   const [open, closed] = [sum(out.filter(isOpen)), sum(out.filter((one) => !isOpen(one)))];
-  const opened = french`${counted(open, "aide")} sous licence ouverte ${isPlural(open) ? "sortent" : "sort"} encore sur le site, dans l'API et dans les fichiers de données ouvertes : c'est la licence de chaque aide qui en décide.`;
-  const kept = french`${counted(closed, "aide")} sans licence ouverte ${isPlural(closed) ? "sont" : "est"} encore sur le site, et dans aucun fichier de données ouvertes.`;
+  const opened = french`${counted(open, "aide")} sous licence ouverte ou sur une base confirmée ${isPlural(open) ? "sortent" : "sort"} encore sur le site, dans l'API et dans les fichiers de données ouvertes : c'est la licence de chaque aide, ou la base de son connecteur, qui en décide.`;
+  const kept = french`${counted(closed, "aide")} sans licence ouverte ni base confirmée ${isPlural(closed) ? "sont" : "est"} encore sur le site, et dans aucun fichier de données ouvertes.`;
   return [open > 0 ? opened : "", closed > 0 ? kept : ""].filter((text) => text !== "").join(" ");
 }

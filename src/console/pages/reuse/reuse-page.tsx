@@ -26,7 +26,7 @@ export const reusePage = pageRoute(reusePath, "read", async (visit) => pageOf(vi
 function pageOf(visit: Visit, states: readonly ReuseState[]): Page {
   const mayAct = hasRole(visit, "bizdev");
   const asked = visit.query.get("connecteur");
-  const toConfirm = states.filter((state) => confirmationRefusal(state) === null);
+  const toConfirm = states.filter((state) => confirmationRefusal(state) === null).sort((a, b) => b.closed - a.closed);
   const inForce = states.filter(({ inForce: basis }) => basis !== null);
   const without = states.filter(
     ({ isLicensed, proposal, inForce: basis }) => !isLicensed && proposal.basis === "unknown" && basis === null,
@@ -75,7 +75,7 @@ function pageOf(visit: Visit, states: readonly ReuseState[]): Page {
           <p>Aucun connecteur n’est dans ce cas.</p>
         ) : (
           <>
-            <p>{french`Pour ces producteurs, il faut demander une licence. Le courrier est prêt sur la page du producteur.`}</p>
+            <p>{french`Pour ces producteurs, il faut demander une licence. Le courrier est prêt sur la page de chaque producteur.`}</p>
             <Table
               caption="Connecteurs sans base"
               isCaptionHidden
@@ -163,7 +163,9 @@ function ConfirmForm(given: {
       {exclusionsOf(states).map((exclusion) => (
         <Question exclusion={exclusion} />
       ))}
-      <SubmitButton label="Confirmer les bases cochées" />
+      <p class="fr-mb-4w">
+        <SubmitButton label="Confirmer les bases cochées" />
+      </p>
     </ActForm>
   );
 }
