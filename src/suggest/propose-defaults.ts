@@ -46,7 +46,7 @@ export function proposeDefaults(
 }
 
 /** Returns the value that a default gives an aid, or null if it gives none. */
-export function valueOfDefault({ value, onlyTypes }: Pick<ProposedDefault, "value" | "onlyTypes">, content: AidContent): unknown {
+function valueOfDefault({ value, onlyTypes }: Pick<ProposedDefault, "value" | "onlyTypes">, content: AidContent): unknown {
   if (onlyTypes !== null && onlyTypes.join(",") !== content.aidTypes.join(",")) return null;
   if (value.kind === "constant") return value.value;
   const names = content.instructors.map(({ name }) => name).join(", ");

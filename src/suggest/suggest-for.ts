@@ -1,4 +1,4 @@
-import { type AidContent, type AidField, isEmptyValue } from "../model/aid/aid.ts";
+import { type AidContent, isEmptyValue } from "../model/aid/aid.ts";
 import type { Suggestion } from "../model/aid/suggestion.ts";
 import { agreeing } from "./agreeing.ts";
 import { isSure, measuredRule } from "./is-sure.ts";
@@ -84,9 +84,4 @@ function withoutWeaker(suggestions: readonly Suggestion[]): Suggestion[] {
 function certaintyOf(suggested: Suggested): number {
   const figures = measuredRule(suggested);
   return figures === undefined || figures.n === 0 ? 0 : figures.right / figures.n;
-}
-
-/** Returns true if there is a sure suggestion for the field. */
-export function hasSure(suggestions: readonly Suggestion[], field: AidField): boolean {
-  return suggestions.some((one) => one.field === field && isSure(one));
 }

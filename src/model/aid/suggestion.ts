@@ -67,7 +67,7 @@ export interface DefaultEvidence {
 }
 
 /** Other fields of the same aid that determine the value: an aid with a deadline is not permanent. */
-export interface FieldEvidence {
+interface FieldEvidence {
   readonly kind: "fields";
   readonly from: readonly AidField[];
 }

@@ -7,7 +7,7 @@ import { type DefaultsSource, type ProposedDefault, proposeDefaults, suggestDefa
 import { suggestFor } from "../../../src/suggest/suggest-for.ts";
 
 /** Number of aids that lack a field, by the best help for it. */
-export interface FieldHelp {
+interface FieldHelp {
   readonly lacking: number;
   sure: number;
   byDefault: number;
