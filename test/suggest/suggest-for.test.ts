@@ -14,6 +14,8 @@ describe("suggestions from the text", () => {
   const sentences: readonly (readonly [AidField, string, unknown])[] = [
     ["submissionDeadline", "<p>Les dossiers sont à déposer avant le 31/03/27.</p>", "2027-03-31"],
     ["submissionDeadline", "<p>Date limite de dépôt des candidatures : fin juin 2027</p>", "2027-06-30"],
+    ["submissionDeadline", "<p>Dépôt des dossiers avant fin mars 2027</p>", "2027-03-31"],
+    ["submissionDeadline", "<p>Dépôt des dossiers jusqu'à fin février 2028</p>", "2028-02-29"],
     ["submissionDeadline", "<p>Candidatures du 1er mars 2027 au 30 juin 2027.</p>", "2027-06-30"],
     ["startDate", "<p>Candidatures du 1er mars 2027 au 30 juin 2027.</p>", "2027-03-01"],
     ["recurrence", "<p>Dépôt des demandes toute l'année.</p>", "ongoing"],
@@ -44,6 +46,7 @@ describe("suggestions from the text", () => {
 
   it("suggests no deadline from the end of works, from a day that does not exist, or from two days", () => {
     expect(suggestedIn("<p>Les travaux doivent être achevés avant le 31/12/2027.</p>", "submissionDeadline")).toEqual([]);
+    expect(suggestedIn("<p>Déposez le dossier de solde des travaux avant le 31/12/2027.</p>", "submissionDeadline")).toEqual([]);
     expect(suggestedIn("<p>Dépôt des dossiers avant le 31/02/2027.</p>", "submissionDeadline")).toEqual([]);
     const two = "<p>Dépôt des dossiers avant le 1er mars 2027.</p><p>Dépôt des dossiers avant le 1er mai 2027.</p>";
     expect(suggestedIn(two, "submissionDeadline")).toEqual([]);
