@@ -116,10 +116,9 @@ function Licence(): Child {
     <section>
       <h2>Réutiliser</h2>
       <p>
-        Chaque aide porte sa licence (<code>import_share_licence</code>) et sa source : nommez le producteur (
-        <code>import_data_source</code>), reprenez sa phrase d’attribution s’il en demande une (<code>import_data_mention</code>) et dites
-        la date de mise à jour (<code>date_updated</code>). Les aides sans licence ouverte ne sont pas ici, les coordonnées de personnes non
-        plus.
+        Chaque aide dit ce qui permet de la réutiliser (<code>reuse_basis</code>) et porte une phrase à montrer avec elle (
+        <code>reuse_mention</code>) : producteur, date de mise à jour, mention qu’il demande. Les aides qui ne peuvent pas être réutilisées
+        ne sont pas ici, les coordonnées de personnes non plus.
       </p>
     </section>
   );
