@@ -33,6 +33,6 @@ function keyIn(form: Form): string {
 export const doubtRoutes: readonly Route[] = [
   doubtsPage,
   answerAct("person", "personne", "C’est une personne : son nom reste retiré des données ouvertes."),
-  answerAct("service", "service", "C’est un service : les données ouvertes et l’API le montrent désormais."),
+  answerAct("service", "service", "C’est un service : l’API le montre désormais, et les données ouvertes à leur prochaine édition."),
   undoAct,
 ];

@@ -27,7 +27,7 @@ export const doubtsPage = pageRoute(doubtsPath, "read", async (visit) => {
       <>
         <h1>Noms à vérifier</h1>
         <p>
-          {french`Ces mots sont peut-être le nom ou l'adresse d'une personne. Tant que personne n'a répondu, les données ouvertes et l'API ne les montrent pas. Votre réponse vaut pour toutes les aides, et se défait plus bas.`}
+          {french`Ces mots sont peut-être le nom ou l'adresse d'une personne. Sans réponse, ils restent retirés des données ouvertes et de l'API. Votre réponse vaut pour toutes les aides, et se défait plus bas.`}
         </p>
         {doubts.length === 0 ? (
           <p>Aucun nom n’attend de réponse{next === null ? "" : " dans ces aides"}.</p>

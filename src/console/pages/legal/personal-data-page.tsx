@@ -111,9 +111,9 @@ export const personalDataRoute = pageRoute("/donnees-personnelles", "public", ({
         Rien n’est transmis à d’autres, sauf les contacts que les producteurs publient eux-mêmes.
       </p>
       <p>
-        Les données ouvertes, l’API et les aperçus publics ne contiennent pas de personnes&nbsp;: les noms, les adresses et les numéros
-        personnels en sont retirés automatiquement (obligation légale&nbsp;: code des relations entre le public et l’administration,
-        articles L312-1-2 et L322-2). Les coordonnées des services y restent. Si vous y trouvez votre nom, écrivez-nous.
+        Les noms, les adresses et les numéros personnels sont retirés automatiquement des données ouvertes, de l’API et des aperçus publics
+        (obligation légale&nbsp;: code des relations entre le public et l’administration, articles L312-1-2 et L322-2). Les coordonnées des
+        services y restent. Si vous y trouvez encore votre nom, écrivez-nous.
       </p>
       <h2>Vos droits</h2>
       <p>
