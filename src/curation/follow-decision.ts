@@ -18,7 +18,7 @@ import { takesSuggestions } from "./waiting-suggestions.ts";
  * Publishes an aid in review as a run with this decision would. Returns an objection if a field is missing, or if there is a reason to look
  * at the aid first.
  */
-export function decideByPolicy(aid: CuratedAid, curator: Curator): Verdict {
+function decideByPolicy(aid: CuratedAid, curator: Curator): Verdict {
   const verdict = decidePublish(aid, curator);
   if ("refused" in verdict) return verdict;
   if (aid.status !== "reviewable" || aid.withdrawnAt !== null) return refused("not-in-review");

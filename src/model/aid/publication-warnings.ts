@@ -11,7 +11,7 @@ import { isUnconfirmed } from "./suggested-edit.ts";
  * - `proposal-waits`: a change of the publisher waits for a curator;
  * - `sources-contradict`: its sources contradict each other.
  */
-export const publicationWarnings = [
+const publicationWarnings = [
   "deadline-past",
   "no-searchable-territory",
   "unconfirmed-suggestion",

@@ -6,7 +6,7 @@ import type { SuggestionRule } from "../aid/suggestion.ts";
  * - `fill`: fills an empty field with its sure suggestion, or with a value that the person chose;
  * - `publish`: publishes aids that lack nothing and have no warning. Without it, every aid waits for review.
  */
-export const standingKinds = ["fill", "publish"] as const;
+const standingKinds = ["fill", "publish"] as const;
 
 /** A person's decision that holds for the present and future aids of a connector or a publisher until somebody ends it. */
 export interface StandingDecision {

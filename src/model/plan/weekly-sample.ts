@@ -1,7 +1,7 @@
 import { parisDay } from "../text/paris-day.ts";
 
 /** Number of aids published by runs that a person checks each week. */
-export const weeklySampleSize = 10;
+const weeklySampleSize = 10;
 
 /** Returns the period and the seed of the sample at an instant: the last seven days, with the same choice on every day of a week. */
 export function weeklySample(now: Date): { readonly since: Date; readonly seed: string; readonly size: number } {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import { constant } from "../../../src/kit/rules/constant.ts";
 import { html } from "../../../src/kit/rules/html.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";
@@ -28,9 +29,9 @@ const fields = {
 };
 
 /** Opens a catalogue with two aids, and signs in a curator and an operator. */
-async function opened() {
+async function opened(changes: Partial<ConnectorInput> = {}) {
   const catalogue = await ownCatalogue();
-  const harvest = await newHarvest(catalogue, { guards: guardsOff, fields: fields as never });
+  const harvest = await newHarvest(catalogue, { guards: guardsOff, ...changes, fields: fields as never });
   await harvest.day([haie, mare]);
   const console = testConsole(catalogue, { folders: [harvest.folder] });
   const marie = await console.as("bizdev", "Marie D.");
@@ -94,6 +95,21 @@ describe("suggestions in the console", () => {
     const refused = await marie.post(`${path}/suggestions/decider`, { ...form, "valeur-mobilizationSteps": ["pas-un-terme"] });
     expect(refused.status).toBe(422);
     expect((await marie.post(`${path}/suggestions/decider`, { ...form, "raison-mobilizationSteps": "" })).status).toBe(422);
+  });
+
+  it("the publisher's website is proposed as the contact of the aids without one", async () => {
+    const publisher = {
+      name: "Région Exemple",
+      kind: "region",
+      territory: { scale: "region", code: "11" },
+      licence: "openlicence20",
+    } as const;
+    const { catalogue, marie, path, aid } = await opened({ publisher: { ...publisher, website: "https://www.region-exemple.fr" } });
+    expect((await marie.get(`${path}/suggestions`)).html).toContain("Donner le même contact");
+    const { to } = await marie.post(`${path}/suggestions/decider`, { champ: "contact", "raison-contact": "leur page dit qui appeler" });
+    await catalogue.plans.apply(planOf(to), { token: null, now: testNow, appliedBy: "Marie D." });
+    expect((await aid("1")).edits.contact?.value).toContain("https://www.region-exemple.fr");
+    expect((await aid("2")).edits.contact).toBeUndefined();
   });
 
   it("a decision holds for later runs until somebody ends it", async () => {

@@ -1,6 +1,9 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { type FieldSuggestions, takesSuggestions, waitingSuggestions } from "../../../curation/waiting-suggestions.ts";
+import type { AidContent } from "../../../model/aid/aid.ts";
+import { shownContent } from "../../../model/aid/shown-value.ts";
 import type { StandingDecision } from "../../../model/plan/standing-decision.ts";
+import { type ProposedDefault, proposeDefaults } from "../../../suggest/propose-defaults.ts";
 import { neighbourhood } from "../../curation/suggestions-of-aid.ts";
 import type { Visit } from "../../visit.ts";
 
@@ -13,6 +16,8 @@ export interface SuggestionsView {
   /** True if the connector has more aids than a page reads. */
   readonly isCut: boolean;
   readonly decisions: readonly StandingDecision[];
+  /** Values that could hold for all aids of the connector, with their evidence. */
+  readonly defaults: readonly ProposedDefault[];
   /** The publisher that a decision can hold for; null if it is not listed. */
   readonly publisher: { readonly publisherId: string; readonly name: string } | null;
 }
@@ -28,9 +33,34 @@ export async function readSuggestions(visit: Visit, connector: string): Promise<
   const { catalogue, now } = visit;
   const read = firstAids(catalogue.aids.curated({ connector }));
   const groups = await waitingSuggestions(read.pages(), await neighbourhood(catalogue, now), { samples });
+  const defaults = await readDefaults(visit, connector);
   const decisions = await catalogue.standingDecisions.holdingFor(connector);
   const publisher = await catalogue.publishers.findByConnector(connector);
-  return { connector, groups: groups.filter(({ suggested, empty }) => suggested > 0 || empty > 0), ...read.state(), decisions, publisher };
+  return {
+    connector,
+    groups: groups.filter(({ suggested, empty }) => suggested > 0 || empty > 0),
+    ...read.state(),
+    defaults,
+    decisions,
+    publisher,
+  };
+}
+
+/** Number of aids that defaults rest on. */
+const maxForDefaults = 200;
+
+/** Proposes values for all aids of a connector, from its first aids. Leaves out those for some types of aid only, and the names of operators. */
+export async function readDefaults(visit: Visit, connector: string): Promise<ProposedDefault[]> {
+  const { catalogue, now } = visit;
+  const contents: AidContent[] = [];
+  for await (const page of firstAids(catalogue.aids.curated({ connector })).pages()) {
+    contents.push(...page.map(shownContent));
+    if (contents.length >= maxForDefaults) break;
+  }
+  const definition = (await visit.console.jobs.connectors()).find((loaded) => loaded.definition.id === connector)?.definition;
+  const source = { connector, publisher: definition?.publisher.name ?? connector, website: definition?.publisher.website ?? null };
+  const proposed = proposeDefaults(source, contents, await neighbourhood(catalogue, now));
+  return proposed.filter(({ value, onlyTypes }) => value.kind === "constant" && onlyTypes === null);
 }
 
 /** Reads pages of aids until a limit. `state`: how many aids were read, and whether some are left. */

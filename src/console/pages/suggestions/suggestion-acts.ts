@@ -15,7 +15,7 @@ import { neighbourhood } from "../../curation/suggestions-of-aid.ts";
 import { actRoute, CannotDo, type Done, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { connectorRowOf } from "../connectors/connector-rows.ts";
-import { firstAids } from "./read-suggestions.ts";
+import { firstAids, readDefaults } from "./read-suggestions.ts";
 import { isChosenField } from "./suggestions-page.tsx";
 
 const path = "/connecteurs/:connecteur/suggestions";
@@ -37,7 +37,7 @@ const acceptSure = actRoute(path, { who: "bizdev", act: "suggestions.accept" }, 
 const decideAct = actRoute(`${path}/decider`, { who: "bizdev", act: "suggestions.decide" }, async (visit, form) => {
   const { id } = await connectorRowOf(visit);
   const field = fieldOf(form);
-  const value = chosenTerms(form, field);
+  const value = form.has(`raison-${field}`) ? await chosenValue(visit, id, form, field) : null;
   const note = form.text(`raison-${field}`).slice(0, 300);
   if (value !== null && note === "") throw new CannotDo("Dites pourquoi, en une phrase.");
   const curator = curatorOf(visit, note);
@@ -121,9 +121,16 @@ function fieldOf(form: Form): AidField {
   return field;
 }
 
-/** Returns the chosen terms, or null if the form chooses none. */
+/** Returns the value that the form chooses for all aids: ticked terms, or the contact that the page proposes. */
+async function chosenValue(visit: Visit, connector: string, form: Form, field: AidField): Promise<unknown> {
+  if (field !== "contact") return chosenTerms(form, field);
+  const proposed = (await readDefaults(visit, connector)).find((one) => one.field === "contact");
+  if (proposed?.value.kind !== "constant") throw new CannotDo("Ces aides n’ont plus de contact commun : rechargez la page.", 409);
+  return proposed.value.value;
+}
+
+/** Returns the ticked terms. Throws `CannotDo` without any. */
 function chosenTerms(form: Form, field: AidField): unknown {
-  if (!form.has(`raison-${field}`)) return null;
   const terms = isChosenField(field)
     ? form.all(`valeur-${field}`).filter((term) => (slugsOf(field) as readonly string[]).includes(term))
     : [];

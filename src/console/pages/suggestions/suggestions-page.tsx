@@ -3,11 +3,12 @@ import type { AidSuggestion, FieldSuggestions } from "../../../curation/waiting-
 import { frenchDayOf } from "../../../french/dates.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { decisionMessage } from "../../../french/publication.ts";
-import { certaintyMessage, ruleName } from "../../../french/suggestions.ts";
+import { certaintyMessage, evidenceMessage, ruleName } from "../../../french/suggestions.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import type { StandingDecision } from "../../../model/plan/standing-decision.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
+import type { ProposedDefault } from "../../../suggest/propose-defaults.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
@@ -56,7 +57,8 @@ export const suggestionsPage = pageRoute("/connecteurs/:connecteur/suggestions",
 function Group({ visit, view, group }: { readonly visit: Visit; readonly view: SuggestionsView; readonly group: FieldSuggestions }): Child {
   const { field, empty, suggested, sure, sample } = group;
   const isChosen = chosenFields.some((one) => one === field);
-  if (suggested === 0 && !(isChosen && mayCurate(visit))) return null;
+  const proposed = view.defaults.find((one) => one.field === field);
+  if (suggested === 0 && proposed === undefined && !(isChosen && mayCurate(visit))) return null;
   return (
     <section class="fr-mb-4w" id={`champ-${field}`}>
       <h2 class="fr-h4 fr-mb-1w">{capitalize(fieldName(field))}</h2>
@@ -93,6 +95,7 @@ function Group({ visit, view, group }: { readonly visit: Visit; readonly view: S
           </ul>
         </details>
       )}
+      {field === "contact" && proposed !== undefined && <DefaultContact visit={visit} view={view} proposed={proposed} />}
       {isChosen && mayCurate(visit) && <ChooseValue visit={visit} view={view} field={field as (typeof chosenFields)[number]} />}
     </section>
   );
@@ -119,13 +122,18 @@ function ChooseValue(given: {
   readonly field: (typeof chosenFields)[number];
 }): Child {
   const { visit, view, field } = given;
+  const proposed = view.defaults.find((one) => one.field === field);
+  const ticked = proposed?.value.kind === "constant" ? (proposed.value.value as readonly string[]) : [];
   const choices = vocabularies[field].map(({ slug, label }) => ({ value: slug, label }));
   return (
-    <details>
+    <details open={proposed !== undefined}>
       <summary>{french`Choisir une même valeur pour toutes les aides sans ce champ`}</summary>
       <ActForm action={`/connecteurs/${view.connector}/suggestions/decider`} csrf={visit.csrf} class="fr-mt-2w">
         <input type="hidden" name="champ" value={field} />
-        <Checkboxes name={`valeur-${field}`} label={capitalize(fieldName(field))} choices={choices} values={[]} />
+        <Checkboxes name={`valeur-${field}`} label={capitalize(fieldName(field))} choices={choices} values={ticked} />
+        {proposed !== undefined && (
+          <p class="moisson-mention">{french`Coché d'après ce que disent les aides de cette source : ${evidenceMessage(proposed.evidence)}.`}</p>
+        )}
         <TextField
           name={`raison-${field}`}
           label="Pourquoi ?"
@@ -136,6 +144,33 @@ function ChooseValue(given: {
         <Scope view={view} field={field} />
         <SubmitButton label="Préparer le plan" isSecondary />
       </ActForm>
+    </details>
+  );
+}
+
+/** The contact that most aids of the source have, or its publisher's website, for the aids without one. */
+function DefaultContact(given: { readonly visit: Visit; readonly view: SuggestionsView; readonly proposed: ProposedDefault }): Child {
+  const { visit, view, proposed } = given;
+  if (proposed.value.kind !== "constant") return null;
+  return (
+    <details>
+      <summary>Donner le même contact à toutes les aides qui n’en ont pas</summary>
+      <FieldValue field="contact" value={proposed.value.value} />
+      <p class="moisson-mention">{french`${capitalize(evidenceMessage(proposed.evidence))}.`}</p>
+      {mayCurate(visit) && (
+        <ActForm action={`/connecteurs/${view.connector}/suggestions/decider`} csrf={visit.csrf}>
+          <input type="hidden" name="champ" value="contact" />
+          <TextField
+            name="raison-contact"
+            label="Pourquoi ?"
+            hint="Une phrase suffit : elle reste dans l’histoire de chaque aide."
+            required
+            maxlength={300}
+          />
+          <Scope view={view} field="contact" />
+          <SubmitButton label="Préparer le plan" isSecondary />
+        </ActForm>
+      )}
     </details>
   );
 }
