@@ -1,15 +1,16 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { aidFields, isEmptyValue } from "../../../src/model/aid/aid.ts";
-import { isSure, isSureRule, type MeasuredRule, reachesThresholds } from "../../../src/suggest/is-sure.ts";
+import { isEmptyValue } from "../../../src/model/aid/aid.ts";
+import { isSure, isSureRule } from "../../../src/suggest/is-sure.ts";
 import { NeighbourIndex } from "../../../src/suggest/neighbours/neighbour-index.ts";
 import { loadedConnectors } from "../../support/loaded-connectors.ts";
 import { realFeeds } from "../../support/real-feeds.ts";
-import { crossValidate, figuresOf, type Judged, longestPerAid } from "./cross-validate.ts";
+import { figuresOf, type Judged } from "./cross-validate.ts";
 import { funnelOf } from "./funnel.ts";
 import { wilsonLower } from "./judge.ts";
 import { handFigures, sampleOf } from "./judged-by-hand.ts";
-import { duplicatesOf, publisherFolds, randomFolds, readRealAids } from "./labelled-aids.ts";
+import { readRealAids } from "./labelled-aids.ts";
+import { measureRules } from "./measure-rules.ts";
 
 /**
  * `npm run bench:suggestions`: measures the rules of src/suggest on the 473 aids that curators of Aides-territoires filled.
@@ -24,12 +25,8 @@ const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 const connectors = await loadedConnectors();
 const aids = await readRealAids(connectors, "aides-territoires");
-const duplicates = duplicatesOf(aids);
 const index = new NeighbourIndex(aids);
-
-const judged = crossValidate(aids, randomFolds(aids, duplicates), duplicates);
-const judgedByPublisher = crossValidate(aids, publisherFolds(aids), duplicates);
-const measured = measuredRules();
+const { judged, judgedByPublisher, duplicates, measured } = measureRules(aids);
 const feeds = await realFeedsInScope();
 const everywhere = [...aids, ...feeds.flatMap((feed) => feed.aids)];
 if (options.sample !== undefined) {
@@ -165,46 +162,4 @@ function printFunnels(): void {
   }
   print();
   print(`publishers that are administrations: ${JSON.stringify(sum)}`);
-}
-
-function measuredRules(): MeasuredRule[] {
-  const folds = [...new Set(randomFolds(aids, duplicates).values())];
-  const chosen = folds.flatMap((fold) => {
-    const others = (some: readonly Judged[]) => some.filter(({ aid }) => !fold.has(aid.aidId));
-    const sure = basicFigures(others(judged), others(judgedByPublisher)).filter(reachesThresholds);
-    const isSureThere = ({ suggested: { rule, field, strength } }: Judged) =>
-      sure.some((figure) => figure.rule === rule && figure.field === field && strength >= figure.strength);
-    return judged.filter((one) => fold.has(one.aid.aidId) && isSureThere(one));
-  });
-  return basicFigures(judged, judgedByPublisher).map((figure) => {
-    const ofRule = chosen.filter(({ suggested }) => suggested.rule === figure.rule && suggested.field === figure.field);
-    const longest = longestPerAid(ofRule);
-    return { ...figure, chosenN: longest.length, chosenRight: longest.filter(({ right }) => right).length };
-  });
-}
-
-function basicFigures(some: readonly Judged[], someByPublisher: readonly Judged[]): Omit<MeasuredRule, "chosenN" | "chosenRight">[] {
-  const harder = new Map(figuresOf(someByPublisher).map((figure) => [`${figure.field} ${figure.rule} ${figure.strength}`, figure]));
-  return figuresOf(some)
-    .filter(({ n }) => n > 0)
-    .map(({ rule, field, strength, n, right }) => {
-      const { n: publisherN = 0, right: publisherRight = 0 } = harder.get(`${field} ${rule} ${strength}`) ?? {};
-      const rounded = (share: number) => Math.round(share * 10_000) / 10_000;
-      const lower = rounded(wilsonLower(right, n));
-      return {
-        rule,
-        field,
-        strength,
-        n,
-        right,
-        lower,
-        publisherN,
-        publisherRight,
-        publisherLower: rounded(wilsonLower(publisherRight, publisherN)),
-      };
-    })
-    .sort(
-      (a, b) =>
-        aidFields.indexOf(a.field) - aidFields.indexOf(b.field) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : a.strength - b.strength),
-    );
 }
