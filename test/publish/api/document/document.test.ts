@@ -98,7 +98,8 @@ describe("the OpenAPI document", () => {
     );
     const served = routes.filter(
       ({ path }) =>
-        path.startsWith("/api/") && !/\.(?:atom|csv)$/.test(path) && !["/api/", "/api/openapi.json", "/api/style.css"].includes(path),
+        path.startsWith("/api/") &&
+        !["/api/", "/api/changes.atom", "/api/id-correspondences.csv", "/api/openapi.json", "/api/style.css"].includes(path),
     );
     expect(named.sort()).toEqual(served.map(({ path, method = "get" }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`).sort());
     const ids = Object.values<Document>(document.paths).flatMap((methods) =>
@@ -172,7 +173,7 @@ describe("the API page", () => {
       expect(headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'self';/);
       expect(text).toMatch(/^<!doctype html><html lang="fr">/i);
       expect(text).not.toMatch(/<script|style="|onclick/);
-      for (const said of ["/api/openapi.json", "/open-data/", "X-AUTH-TOKEN", "120 requêtes", "changed_since", "import_share_licence"])
+      for (const said of ["/api/openapi.json", "/open-data/", "X-AUTH-TOKEN", "120 requêtes", "changed_since", "reuse_basis"])
         expect(text).toContain(said);
     }
     const sheet = await api.get("/api/style.css");
