@@ -29,7 +29,7 @@ export interface FunnelGroup {
 }
 
 /** A field that blocks aids. `alone`: aids that lack nothing else. */
-export interface BlockingField {
+interface BlockingField {
   readonly field: AidField;
   readonly aids: number;
   readonly alone: number;
@@ -112,7 +112,7 @@ export function sumOfFunnels(funnels: readonly ConnectorFunnel[]): Omit<Connecto
 }
 
 /** Adds two counts. */
-export function addCounts(one: FunnelCounts, other: FunnelCounts): FunnelCounts {
+function addCounts(one: FunnelCounts, other: FunnelCounts): FunnelCounts {
   return Object.fromEntries(funnelSteps.map((step) => [step, one[step] + other[step]])) as unknown as FunnelCounts;
 }
 
