@@ -41,7 +41,14 @@ function suggestionLines({ connector, externalId, title, suggestion, isSure }: A
   const how = `${rule}, ${certaintyMessage(certainty)}${isSure ? ", sure" : ""}`;
   return [
     `  ${connector}/${externalId}  ${title}`,
-    `    ${readableValue(field, value)}  (${how})`,
+    `    ${oneLine(readableValue(field, value))}  (${how})`,
     ...evidence.map((one) => `      ${evidenceMessage(one)}`),
   ].map(inert);
+}
+
+const maxValueLength = 200;
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length <= maxValueLength ? line : `${line.slice(0, maxValueLength)}…`;
 }
