@@ -97,7 +97,7 @@ function nameFrom(reading: Reading, at: number): { readonly last: number; readon
   const { tokens } = reading;
   if ((isNamesake(tokens, at) && !refersToPerson(tokens, at)) || followsCivility(tokens, at + 1)) return null;
   const isAddressed = followsCivility(tokens, at);
-  const last = isAddressed ? takeName(tokens, at) : takePair(tokens, at);
+  const last = takePair(tokens, at);
   if (last === null) return null;
   const all = tokens.slice(at, last + 1);
   if (isAddressed || (followsOffice(tokens, at) && isFullName(all)))
