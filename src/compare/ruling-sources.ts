@@ -34,7 +34,10 @@ const neverBorrowed: ReadonlySet<AidField> = new Set([
   "outOfScope",
 ]);
 
-/** Texts. A source without an open licence lends none to an aid with one. */
+/**
+ * Texts. A source without an open licence lends none, because the aid may go out on a licence or a legal basis that covers only its own
+ * source.
+ */
 const protectedTexts: ReadonlySet<AidField> = new Set(["name", "shortTitle", "description", "eligibility", "projectExamples", "contact"]);
 
 /**
@@ -47,7 +50,7 @@ export function borrowedValues(own: AidSource, further: readonly AidSource[], ch
   for (const field of aidFields) {
     if (neverBorrowed.has(field)) continue;
     const group = groupOf.get(field) ?? [field];
-    const filling = [own, ...further].filter((source) => source === own || mayLend(source, own, field)).filter(fills(group));
+    const filling = [own, ...further].filter((source) => source === own || mayLend(source, field)).filter(fills(group));
     const ruling = filling.find(({ connector }) => connector === chosen[field]) ?? rulingOf(filling, field);
     if (ruling === undefined || ruling === own) continue;
     const value = ruling.content[field] ?? null;
@@ -63,12 +66,8 @@ function fills(group: readonly AidField[]) {
   return ({ content }: AidSource) => group.some((field) => !isEmptyValue(content[field] ?? null));
 }
 
-function mayLend({ content }: AidSource, own: AidSource, field: AidField): boolean {
-  return !protectedTexts.has(field) || isOpen(content) || !isOpen(own.content);
-}
-
-function isOpen({ importShareLicence }: Partial<AidContent>): boolean {
-  return openLicences.has(importShareLicence ?? "unknown");
+function mayLend({ content }: AidSource, field: AidField): boolean {
+  return !protectedTexts.has(field) || openLicences.has(content.importShareLicence ?? "unknown");
 }
 
 /** Returns the source that no later one rules over. The aid's own source comes first. */

@@ -18,7 +18,7 @@ describe("the values that an aid borrows from its further sources", () => {
   const early = { submissionDeadline: "2027-01-31", keywords: ["toit"] };
 
   it("are none among equal publishers, except for fields that its own source leaves empty", () => {
-    expect(borrowed(source("a", early), [source("b", { ...late, shortTitle: "Eau" })])).toEqual({ shortTitle: ["Eau", "b"] });
+    expect(borrowed(source("a", early), [source("b", { ...late, programs: ["Eau"] })])).toEqual({ programs: [["Eau"], "b"] });
   });
 
   it("are a publisher's rather than an aggregator's", () => {
@@ -63,10 +63,12 @@ describe("the values that an aid borrows from its further sources", () => {
     expect(borrowed(source("a", { recurrence: "ongoing" }), [source("b", late)])).toEqual({ keywords: [["eau"], "b"] });
   });
 
-  it("contain no attribution, and no text of a source with a closed licence if the aid's own is open", () => {
+  it("contain no attribution, and no text of a source with a closed licence: a legal basis lets out only the aid's own source", () => {
     const text = { description: "<p>Un texte.</p>", keywords: ["eau"], importDataUrl: "https://exemple.fr", importDataMention: "B" };
-    const open = source("a", { importShareLicence: "openlicence20" });
-    expect(borrowed(open, [source("b", { ...text, importShareLicence: "unknown" })])).toEqual({ keywords: [["eau"], "b"] });
-    expect(Object.keys(borrowed(open, [source("b", { ...text, importShareLicence: "odbl" })]))).toEqual(["description", "keywords"]);
+    for (const importShareLicence of ["openlicence20", "unknown", "agreement"] as const) {
+      const own = source("a", { importShareLicence });
+      expect(borrowed(own, [source("b", { ...text, importShareLicence: "unknown" })])).toEqual({ keywords: [["eau"], "b"] });
+      expect(Object.keys(borrowed(own, [source("b", { ...text, importShareLicence: "odbl" })]))).toEqual(["description", "keywords"]);
+    }
   });
 });
