@@ -25,6 +25,34 @@ CREATE TABLE "api_tokens" (
 	CONSTRAINT "api_tokens_token_hash_unique" UNIQUE("token_hash")
 );
 --> statement-breakpoint
+CREATE TABLE "confirmed_bases" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"connector" text COLLATE "C" NOT NULL,
+	"basis" text NOT NULL,
+	"page" text,
+	"seen" date,
+	"answers" jsonb NOT NULL,
+	"note" text,
+	"by" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"batch" bigint NOT NULL,
+	"revoked_by" text,
+	"revoked_at" timestamp with time zone,
+	"revoked_because" text,
+	"revoked_batch" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "named_numbers" (
+	"kind" text NOT NULL,
+	"slug" text COLLATE "C" NOT NULL,
+	"name" text NOT NULL,
+	"number" bigint GENERATED ALWAYS AS IDENTITY (sequence name "named_numbers_number_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1000000 CACHE 1),
+	"site_number" bigint,
+	CONSTRAINT "named_numbers_kind_slug_pk" PRIMARY KEY("kind","slug"),
+	CONSTRAINT "named_numbers_number_unique" UNIQUE("number"),
+	CONSTRAINT "named_numbers_of_site" UNIQUE("kind","site_number")
+);
+--> statement-breakpoint
 CREATE TABLE "open_data_chunks" (
 	"dump" uuid NOT NULL,
 	"name" text COLLATE "C" NOT NULL,
@@ -49,11 +77,27 @@ CREATE TABLE "open_data_files" (
 	CONSTRAINT "open_data_files_dump_name_pk" PRIMARY KEY("dump","name")
 );
 --> statement-breakpoint
+CREATE TABLE "person_answers" (
+	"key" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"answer" text NOT NULL,
+	"text" text,
+	"by" text NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "reannounced_aids" (
+	"batch" bigint NOT NULL,
+	"place" integer NOT NULL,
+	"aid_id" uuid NOT NULL,
+	CONSTRAINT "reannounced_aids_batch_place_pk" PRIMARY KEY("batch","place")
+);
+--> statement-breakpoint
 CREATE TABLE "aid_search" (
 	"aid_id" uuid PRIMARY KEY NOT NULL,
 	"connector" text COLLATE "C" NOT NULL,
 	"title" text NOT NULL,
 	"words" "tsvector" NOT NULL,
+	"ranked" "tsvector" DEFAULT '' NOT NULL,
 	"status" text NOT NULL,
 	"standing" text NOT NULL,
 	"deadline" date,
@@ -214,6 +258,18 @@ CREATE TABLE "exchanges" (
 	"text" text,
 	"details" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"by" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "funnel_days" (
+	"connector" text COLLATE "C" NOT NULL,
+	"day" date NOT NULL,
+	"received" integer NOT NULL,
+	"valid" integer NOT NULL,
+	"held" integer NOT NULL,
+	"publishable" integer NOT NULL,
+	"published" integer NOT NULL,
+	"open" integer NOT NULL,
+	CONSTRAINT "funnel_days_connector_day_pk" PRIMARY KEY("connector","day")
 );
 --> statement-breakpoint
 CREATE TABLE "letter_answers" (
@@ -610,11 +666,32 @@ CREATE TABLE "plans" (
 	"undone_by" uuid
 );
 --> statement-breakpoint
+CREATE TABLE "policy_checks" (
+	"aid_id" uuid PRIMARY KEY NOT NULL,
+	"by" text NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "removed_aids" (
 	"aid_id" uuid PRIMARY KEY NOT NULL,
 	"connector" text COLLATE "C" NOT NULL,
 	"external_id" text COLLATE "C" NOT NULL,
 	"revision" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "standing_decisions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"connector" text COLLATE "C",
+	"publisher" uuid,
+	"field" text,
+	"rule" text,
+	"value" jsonb,
+	"note" text,
+	"by" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"ended_at" timestamp with time zone,
+	"ended_by" text
 );
 --> statement-breakpoint
 ALTER TABLE "open_data_chunks" ADD CONSTRAINT "open_data_chunks_dump_open_data_dumps_id_fk" FOREIGN KEY ("dump") REFERENCES "open_data_dumps"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -628,6 +705,8 @@ ALTER TABLE "publisher_contacts" ADD CONSTRAINT "publisher_contacts_publisher_pu
 ALTER TABLE "publisher_drafts" ADD CONSTRAINT "publisher_drafts_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rejections" ADD CONSTRAINT "rejections_content_rejected_contents_id_fk" FOREIGN KEY ("content") REFERENCES "rejected_contents"("id") ON DELETE no action ON UPDATE cascade;--> statement-breakpoint
 CREATE INDEX "aid_slugs_by_aid" ON "aid_slugs" USING btree ("aid_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "confirmed_bases_in_force" ON "confirmed_bases" USING btree ("connector") WHERE revoked_at is null;--> statement-breakpoint
+CREATE INDEX "reannounced_aids_by_aid" ON "reannounced_aids" USING btree ("aid_id");--> statement-breakpoint
 CREATE INDEX "aid_search_by_words" ON "aid_search" USING gin ("words");--> statement-breakpoint
 CREATE INDEX "aid_search_by_territories" ON "aid_search" USING gin ("territories");--> statement-breakpoint
 CREATE INDEX "aid_search_by_categories" ON "aid_search" USING gin ("categories");--> statement-breakpoint
@@ -689,6 +768,8 @@ CREATE INDEX "plans_by_application" ON "plans" USING btree ("applied_at");--> st
 CREATE INDEX "plans_unapplied" ON "plans" USING btree ("connector","created_at") WHERE state <> 'applied';--> statement-breakpoint
 CREATE INDEX "plans_with_changes" ON "plans" USING btree ("connector","applied_at") WHERE (origin = 'run' and state = 'applied' and undone_by is null
   and (counts ->> 'created')::int + (counts ->> 'updated')::int + (counts ->> 'restored')::int + (counts ->> 'withdrawn')::int > 0);--> statement-breakpoint
+CREATE INDEX "standing_decisions_by_connector" ON "standing_decisions" USING btree ("connector") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "standing_decisions_by_publisher" ON "standing_decisions" USING btree ("publisher") WHERE ended_at is null;--> statement-breakpoint
 -- Also holds the values of the other columns, so that counting live aids reads the index alone.
 CREATE INDEX "aid_search_live_facts" ON "aid_search" USING btree ("licence","deadline") INCLUDE ("audiences","types","steps","destinations","recurrence","european_aid","is_call","is_charged","connector","published_at","territory_set") WHERE standing = 'live';--> statement-breakpoint
 -- Packs are already compressed.
