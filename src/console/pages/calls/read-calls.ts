@@ -9,7 +9,7 @@ import type { Visit } from "../../visit.ts";
 import { readPublisherRows } from "../publishers/read-publisher-rows.ts";
 
 /** Number of publishers on the page. */
-export const maxCalls = 10;
+const maxCalls = 10;
 /** Months of searches without a result. */
 export const missedMonths = 12;
 

@@ -11,7 +11,7 @@ import type { Visit } from "../../visit.ts";
 import { reusePath } from "../reuse/reuse-page.tsx";
 
 /** Path of the page. */
-export const funnelPath = "/publication";
+const funnelPath = "/publication";
 
 /** Number of acts and of missing fields on the page. */
 const shown = 10;

@@ -71,7 +71,7 @@ export function untilWhen({ submission_deadline: deadline, start_date: start, re
 }
 
 /** Returns what an aid can pay: `de 20 à 50 % des dépenses`. */
-export function howMuch(record: FollowedRecord): string {
+function howMuch(record: FollowedRecord): string {
   const { subvention_rate_lower_bound: lower, subvention_rate_upper_bound: upper } = record;
   const rate =
     upper === null ? (lower === null ? "" : `au moins ${lower} %`) : lower === null ? `jusqu’à ${upper} %` : `de ${lower} à ${upper} %`;
@@ -88,7 +88,7 @@ export function howMuch(record: FollowedRecord): string {
 const months = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
 
 /** Returns `1er mars 2027` for `2027-03-01`. */
-export function dayInFrench(day: string): string {
+function dayInFrench(day: string): string {
   const [year = "", month = "", date = ""] = day.split("-");
   return `${date === "01" ? "1er" : Number(date)} ${months[Number(month) - 1]} ${year}`;
 }

@@ -57,7 +57,7 @@ const maxClose = 5;
 const maxHelpers = 5;
 
 /** Reads a search from an address. Unknown values are ignored, because the form shows what was understood. */
-export function readAsked(query: URLSearchParams): AskedSearch {
+function readAsked(query: URLSearchParams): AskedSearch {
   const audience = vocabularies.targetedAudiences.find(({ slug }) => slug === query.get("pour"))?.slug ?? "commune";
   const page = Number(query.get("page") ?? 1);
   return {
