@@ -194,7 +194,7 @@ function addSuggestionsCommand(program: Command, open: OpenContext): void {
     .option("--json", "print JSON")
     .addHelpText(
       "after",
-      "\nExamples:\n  moisson suggestions --connector departement-drome\n  moisson suggestions --field contact --limit 20\n  moisson suggestions --aid departement-drome/162 --json",
+      "\nExamples:\n  moisson suggestions list --connector departement-drome\n  moisson suggestions list --field contact --limit 20\n  moisson suggestions list --aid departement-drome/162 --json",
     )
     .action(async (flags) => (await import("./suggestion-list.ts")).listSuggestions(await open(), flags));
   addCuratorOptions(
@@ -236,12 +236,14 @@ function addStandingCommands(program: Command, suggestions: Command, open: OpenC
     .description("list the decisions that fill fields and publish aids in every run: who decided what, when and why")
     .option("--ended", "also those that have ended")
     .option("--json", "print JSON")
+    .addHelpText("after", "\nExamples:\n  moisson suggestions decisions\n  moisson suggestions decisions --ended")
     .action(async (flags) => (await import("./decide-standing.ts")).listDecisions(await open(), flags));
   addByOption(
     suggestions
       .command("end")
       .description("end a decision: later runs no longer follow it; what it filled and published stays")
-      .argument("<id>", "id of the decision, or its first characters"),
+      .argument("<id>", "id of the decision, or its first characters")
+      .addHelpText("after", "\nExamples:\n  moisson suggestions end 5f1c2a9e"),
   ).action(async (id: string, flags) => (await import("./decide-standing.ts")).endDecision(await open(), id, flags));
   addCuratorOptions(
     program
