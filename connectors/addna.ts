@@ -21,7 +21,7 @@ export const connector = defineConnector({
     territory: { scale: "region", code: "75" },
     licence: "unknown",
   },
-  reuse: { basis: "crpa", note: "a list of aids of several administrations: ask for third-party rights" },
+  reuse: { basis: "crpa", note: "liste d’aides de plusieurs administrations : demander s’il y a des droits de tiers" },
   state: "retired",
   because: "This database dump was imported once. The site later published a CSV file (connector dreal-nouvelle-aquitaine), then closed.",
   importIdPrefix: "ADDNA_",

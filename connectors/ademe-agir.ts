@@ -38,7 +38,7 @@ export const connector = defineConnector({
     website: "https://agirpourlatransition.ademe.fr",
     licence: "unknown",
   },
-  reuse: { basis: "crpa", note: "a public establishment of an industrial and commercial nature: ask whether L321-3 applies" },
+  reuse: { basis: "crpa", note: "établissement public industriel et commercial : demander si L321-3 s’applique" },
   importIdPrefix: "AGIR_",
   schedule: "20 2 * * *",
   feed: {

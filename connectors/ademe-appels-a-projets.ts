@@ -18,7 +18,7 @@ export const connector = defineConnector({
     website: "https://www.ademe.fr/",
     licence: "unknown",
   },
-  reuse: { basis: "crpa", note: "a public establishment of an industrial and commercial nature: ask whether L321-3 applies" },
+  reuse: { basis: "crpa", note: "établissement public industriel et commercial : demander si L321-3 s’applique" },
   state: "retired",
   because: "AGIR (connector ademe-agir) replaced this feed. Aides-territoires stopped reading it in March 2023.",
   importIdPrefix: "ADEME_",

@@ -43,7 +43,7 @@ export const connector = defineConnector({
     website: "https://github.com/WalidB857/appels-a-projets",
     licence: "unknown",
   },
-  reuse: { basis: "unknown", note: "a private aggregator" },
+  reuse: { basis: "unknown", note: "agrégateur privé" },
   state: "paused",
   because:
     "189 of its 200 calls are Île-de-France's. region-ile-de-france reads them from the region itself, complete and with correct dates.",

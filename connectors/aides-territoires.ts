@@ -21,7 +21,7 @@ export const connector = aidesTerritoiresApi({
     website: "https://aides-territoires.beta.gouv.fr",
     licence: "unknown",
   },
-  reuse: { basis: "unknown", note: "gathers aids of others: record the licence of each aid instead" },
+  reuse: { basis: "unknown", note: "rassemble les aides d’autres producteurs : noter plutôt la licence de chaque aide" },
   state: "paused",
   because:
     "Its aids come from the other connectors. If its feed were imported, each aid would exist twice. Run it by name, only to compare.",

@@ -18,7 +18,7 @@ export const connector = defineConnector({
     website: "https://www.bpifrance.fr/",
     licence: "unknown",
   },
-  reuse: { basis: "unknown", note: "a bank that also sells services: ask for an agreement (L321-3)" },
+  reuse: { basis: "unknown", note: "banque qui vend aussi des services : demander un accord (L321-3)" },
   importIdPrefix: "BPI_",
   schedule: "40 3 * * *",
   feed: { url: "https://www.bpifrance.fr/offers/export/innovation/" },

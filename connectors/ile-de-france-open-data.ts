@@ -37,7 +37,7 @@ export const connector = defineConnector({
     territory: { scale: "region", code: "11" },
     licence: "unknown",
   },
-  reuse: { basis: "unknown", note: "gathered by an aggregator" },
+  reuse: { basis: "unknown", note: "rassemblé par un agrégateur" },
   state: "paused",
   because:
     "An extract without an address. region-ile-de-france reads the same aids from the region itself, complete and with correct dates.",

@@ -36,7 +36,7 @@ export const connector = spreadsheet({
     website: "https://aides-territoires.beta.gouv.fr/",
     licence: "unknown",
   },
-  reuse: { basis: "unknown", note: "depends on who fills in the template" },
+  reuse: { basis: "unknown", note: "dépend de qui remplit le modèle" },
   feed: { urlFrom: "MOISSON_URL_MODELE_SCHEMA_APPEL_PUBLIC" },
   format: "excel",
   headerRow: 9,

@@ -91,7 +91,7 @@ export const connector = defineConnector({
     website: "https://mission-transition-ecologique.beta.gouv.fr/",
     licence: "unknown",
   },
-  reuse: { basis: "crpa", note: "descriptions of aids of several administrations: ask for third-party rights" },
+  reuse: { basis: "crpa", note: "descriptions d’aides de plusieurs administrations : demander s’il y a des droits de tiers" },
   schedule: "40 3 * * *",
   feed: { urlFrom: "MOISSON_URL_TEE_PROGRAMMES" },
   decode: { format: "json" },

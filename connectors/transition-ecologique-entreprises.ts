@@ -18,7 +18,7 @@ export const connector = dispositifAide({
     website: "https://mission-transition-ecologique.beta.gouv.fr/",
     licence: "unknown",
   },
-  reuse: { basis: "crpa", note: "descriptions of aids of several administrations: ask for third-party rights" },
+  reuse: { basis: "crpa", note: "descriptions d’aides de plusieurs administrations : demander s’il y a des droits de tiers" },
   state: "paused",
   because:
     "The export reads the site's dates month first: most deadlines are missing, others are wrong. tee-programmes reads the same programmes with correct dates.",

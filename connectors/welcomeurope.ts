@@ -33,7 +33,7 @@ export const connector = wordpressExport({
     licence: "agreement",
     agreement: "à titre gracieux",
   },
-  reuse: { basis: "unknown", note: "a private company; its agreement covers our site only" },
+  reuse: { basis: "unknown", note: "entreprise privée ; son accord ne vaut que pour notre site" },
   importIdPrefix: "WE_",
   schedule: "0 3 * * *",
   shape: "flat",

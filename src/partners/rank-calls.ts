@@ -10,6 +10,8 @@ export interface CallablePublisher {
   /** `scale:code` */
   readonly territory: string | null;
   readonly stage: PublisherStage;
+  /** Number of its connectors. A publisher with one need not be called: its aids are received, and wait for us. */
+  readonly connectors: number;
   /** Aids of its own connectors that are on the site. */
   readonly liveAids: number;
   /** Open aids that it finances or runs, from connectors of others. */
@@ -53,11 +55,11 @@ const callable: ReadonlySet<PublisherStage> = new Set<PublisherStage>(["spotted"
 
 /**
  * Ranks the publishers whose call promises most: missing aids × searches without a result × inhabitants. Leaves out publishers that are
- * online, paused or have refused, and aggregators. Publishers without a territory of their own count for all of France.
+ * online, paused or have refused, those with a connector, and aggregators. Publishers without a territory of their own count for all of France.
  */
 export function rankCalls(publishers: readonly CallablePublisher[], limit: number): readonly RankedCall[] {
   const ranked = publishers
-    .filter(({ stage, kind, liveAids }) => callable.has(stage) && kind in usualAids && liveAids === 0)
+    .filter(({ stage, kind, connectors }) => callable.has(stage) && kind in usualAids && connectors === 0)
     .map((publisher): RankedCall => {
       const { expectedAids, basedOn } = expectedOf(publisher.kind, publishers);
       const missingAids = Math.max(1, expectedAids - publisher.aidsThroughOthers);
@@ -80,10 +82,10 @@ function expectedOf(kind: string, publishers: readonly CallablePublisher[]): Pic
   return { expectedAids: counts.sort((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 1, basedOn: counts.length };
 }
 
-/** Water basins count as a sixth of France, because their communes are not known. */
+/** Water basins count as a sixth of France, because their communes are not known. An uninhabited territory counts as none. */
 function populationAround(territory: string | null): number {
   const france = populationOf({ scale: "country", code: "FRA" }) ?? 0;
   const ref = territory === null ? undefined : refOf(territory);
-  if (ref?.scale === "basin") return Math.round(france / 6);
-  return (ref === undefined ? null : populationOf(ref)) ?? france;
+  if (ref === undefined || ref.scale === "continent") return france;
+  return ref.scale === "basin" ? Math.round(france / 6) : (populationOf(ref) ?? 0);
 }

@@ -5,7 +5,18 @@ import { type CallablePublisher, rankCalls } from "../../src/partners/rank-calls
 function publisher(territory: string | null, given: Partial<CallablePublisher> = {}): CallablePublisher {
   const kind = territory?.split(":")[0] ?? "ministry";
   const name = `Producteur ${territory}`;
-  return { publisherId: name, name, kind, territory, stage: "spotted", liveAids: 0, aidsThroughOthers: 0, missedSearches: 0, ...given };
+  return {
+    publisherId: name,
+    name,
+    kind,
+    territory,
+    stage: "spotted",
+    connectors: 0,
+    liveAids: 0,
+    aidsThroughOthers: 0,
+    missedSearches: 0,
+    ...given,
+  };
 }
 
 const order = (publishers: readonly CallablePublisher[], limit = 10) =>
@@ -26,9 +37,9 @@ describe("the publishers to call first", () => {
     expect(order([{ ...nord, aidsThroughOthers: 95 }, drome])).toEqual(["department:26", "department:59"]);
   });
 
-  it("are not those that are online, paused or have refused, nor aggregators", () => {
+  it("are not those that are online, paused or have refused, those with a connector, nor aggregators", () => {
     const others = (["online", "paused", "refused"] as const).map((stage) => publisher("region:84", { stage }));
-    expect(order([...others, publisher("country:FRA", { kind: "aggregator" }), publisher("region:11", { liveAids: 3 })])).toEqual([]);
+    expect(order([...others, publisher("country:FRA", { kind: "aggregator" }), publisher("region:11", { connectors: 1 })])).toEqual([]);
   });
 
   it("are expected to have as many aids as the median of their kind, from three publishers on", () => {
@@ -46,6 +57,7 @@ describe("the publishers to call first", () => {
     expect(of("department:26")).toBeLessThan(600_000);
     expect(of("collectivity:987")).toBeGreaterThan(250_000);
     expect(of(null)).toBeGreaterThan(65_000_000);
+    expect(rankCalls([publisher("collectivity:984", { kind: "collectivity" })], 10).map(({ population }) => population)).toEqual([0]);
   });
 });
 

@@ -56,7 +56,7 @@ export function europeanCalls(paths: EuropeanCallPaths): EuropeanCalls {
       basis: "ec-reuse",
       page: "https://digital-strategy.ec.europa.eu/en/news/rules-reuse-commission-information",
       seen: "2026-11-29",
-      note: "decision 2011/833/EU; a file made by a third party also needs that party's consent",
+      note: "décision 2011/833/UE ; un fichier fait par un tiers demande aussi l’accord de ce tiers",
     },
     language: "en",
     timeZone: "Europe/Brussels",

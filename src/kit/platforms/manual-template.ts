@@ -33,7 +33,7 @@ export function manualTemplate(about: Pick<ConnectorInput, "id" | "feed" | "deco
       website: "https://aides-territoires.beta.gouv.fr/",
       licence: "unknown",
     },
-    reuse: { basis: "unknown", note: "depends on who fills in the template" },
+    reuse: { basis: "unknown", note: "dépend de qui remplit le modèle" },
     ignored: ["Auteur"],
     fields: {
       externalId: identifier(

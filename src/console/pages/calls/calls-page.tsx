@@ -28,7 +28,7 @@ const callsPage = pageRoute(path, "read", async (visit) => {
         <h1>{title}</h1>
         <p>
           Les producteurs dont les aides manquent le plus : aides attendues, recherches sans résultat sur leur territoire et nombre
-          d’habitants, multipliés. Ceux qui sont en ligne, en veille ou qui ont refusé n’y figurent pas.
+          d’habitants, multipliés. Ceux dont nous recevons déjà les aides, qui sont en veille ou qui ont refusé n’y figurent pas.
         </p>
         {calls.length === 0 ? <p>Aucun producteur n’est à appeler.</p> : <CallTable calls={calls} />}
         <TableFileLinks what="la liste" path={path} />

@@ -31,14 +31,15 @@ export async function readCalls(visit: Visit): Promise<readonly RankedCall[]> {
     aidsByKey.set(key, (aidsByKey.get(key) ?? 0) + aids);
   }
   return rankCalls(
-    rows.map(({ publisher: { publisherId, name, kind, territory, stage }, liveAids }) => ({
+    rows.map(({ publisher: { publisherId, name, kind, territory, stage }, connectors, liveAids }) => ({
       publisherId,
       name,
       kind,
       territory,
       stage,
+      connectors,
       liveAids,
-      // Only publishers without aids of their own are ranked, so all aids that name them come from others.
+      // Only publishers without a connector are ranked, so all aids that name them come from others.
       aidsThroughOthers: aidsByKey.get(organisationKey(name)) ?? 0,
       missedSearches: misses.reduce((sum, miss) => sum + (isPartOf(miss.territory, territory) ? miss.count : 0), 0),
     })),
