@@ -1,22 +1,33 @@
 import { once } from "./once.ts";
 import { readDecoupage } from "./read-decoupage.ts";
 
+/** A current commune. */
+interface Commune {
+  readonly name: string;
+  /** Code of its department or overseas collectivity. */
+  readonly department: string;
+  readonly zipcodes: readonly string[];
+  /** Inhabitants (INSEE, municipal population); 0 for the communes that nobody lives in. */
+  readonly population: number;
+}
+
 /** Current communes, and the successors of former ones. */
 export interface Communes {
-  /** Code of a commune -> its name, postal codes, and the code of its department or overseas collectivity. */
-  readonly current: ReadonlyMap<string, { readonly name: string; readonly department: string; readonly zipcodes: readonly string[] }>;
+  /** By code. */
+  readonly current: ReadonlyMap<string, Commune>;
   /** Code of a merged commune, or of an arrondissement of Paris, Lyon or Marseille -> code of the current commune. */
   readonly successors: ReadonlyMap<string, string>;
 }
 
 /** Returns all 34,969 communes. The first call reads them (about 0.1 s). */
 export const communes = once((): Communes => {
-  const current = new Map<string, { name: string; department: string; zipcodes: readonly string[] }>();
+  const current = new Map<string, Commune>();
   const successors = new Map<string, string>();
   const source = readDecoupage("communes");
   for (const commune of source) {
     if (commune.type !== "commune-actuelle") continue;
-    current.set(commune.code, { name: commune.nom, department: commune.departement, zipcodes: commune.codesPostaux ?? [] });
+    const { code, nom: name, departement: department, codesPostaux: zipcodes = [], population = 0 } = commune;
+    current.set(code, { name, department, zipcodes, population });
     for (const code of commune.anciensCodes ?? []) successors.set(code, commune.code);
   }
   for (const { code, type, chefLieu, commune } of source) {

@@ -19,9 +19,6 @@ interface SourceCommune {
   readonly type: "commune-actuelle" | "commune-deleguee" | "commune-associee" | "arrondissement-municipal";
   /** Code of its department or overseas collectivity. */
   readonly departement: string;
-  readonly region: string;
-  /** `com`: in an overseas collectivity. */
-  readonly zone: "metro" | "drom" | "com";
   /** Inhabitants. Absent for the communes that nobody lives in. */
   readonly population?: number;
   readonly chefLieu?: string;

@@ -89,6 +89,11 @@ export const funnelPage = pageRoute(funnelPath, "read", async (visit) => {
             </tr>
           ))}
         </Table>
+        <p>
+          <a class="fr-link" href="/publications">
+            Voir les aides publiées sans relecture cette semaine
+          </a>
+        </p>
         <Past past={past} now={all.counts} />
       </div>
     ),
