@@ -58,7 +58,7 @@ describe.each(testedDatabases)("a search to follow, $title", (database) => {
         open: { name: "Vélo toute l'année" },
         closed: { name: "Vélo clos", submissionDeadline: "2026-01-31", recurrence: "oneoff" },
         agreed: { name: "Vélo sous convention", importShareLicence: "agreement" },
-        other: { name: "=Piscine()" },
+        other: { name: "=Piscine()", description: `<p>${"z".repeat(20_000)}</p>` },
       });
       api = await testApi(catalogue);
     });
@@ -81,6 +81,12 @@ describe.each(testedDatabases)("a search to follow, $title", (database) => {
       expect(text).toContain("Clôture : 28/02/2027");
       expect(text.length).toBeLessThan(12_000);
       for (const hidden of ["Claire", "06 12", "agreement", "Vélo clos"]) expect(text).not.toContain(hidden);
+    });
+
+    it("shows the beginning of a text without blanks", async () => {
+      const { text } = await api.get("/api/aids.atom?keyword=piscine");
+      expect(text).toContain("zzz");
+      expect(text.length).toBeLessThan(4_000);
     });
 
     it("is a calendar of deadlines as whole days, nearest first, in lines of at most 75 bytes", async () => {

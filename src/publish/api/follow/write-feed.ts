@@ -1,6 +1,7 @@
 import { Feed } from "feed";
 import { readableText } from "../../../kit/values/html/readable-text.ts";
 import { withoutForbiddenXml } from "../../../model/text/xml-text.ts";
+import { cutAtWord } from "../cut-at-word.ts";
 import type { FollowedRecord } from "./followed-records.ts";
 
 /** Facts of a feed. Addresses are absolute. */
@@ -56,8 +57,7 @@ export function summaryOf(record: FollowedRecord): string {
     record.import_data_mention ?? "",
   ].filter((fact) => fact !== "");
   const text = record.description === null ? "" : readableText(record.description);
-  const beginning = text.length <= maxText ? text : `${text.slice(0, text.lastIndexOf(" ", maxText))} […]`;
-  return [facts.join(" – "), beginning].filter((part) => part !== "").join("\n\n");
+  return [facts.join(" – "), cutAtWord(text, maxText)].filter((part) => part !== "").join("\n\n");
 }
 
 function frenchDay(day: string): string {

@@ -1,6 +1,7 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { readableText } from "../../../kit/values/html/readable-text.ts";
+import { cutAtWord } from "../cut-at-word.ts";
 import type { FollowedRecord } from "../follow/followed-records.ts";
 import type { FoundAid } from "./read-search.ts";
 
@@ -60,7 +61,7 @@ export function FoundAidCard({ aid, isChoosable }: { readonly aid: FoundAid; rea
 
 function beginningOf({ description }: FollowedRecord): string {
   const text = description === null ? "" : readableText(description).replace(/\s+/g, " ");
-  return text.length <= maxBeginning ? text : `${text.slice(0, text.lastIndexOf(" ", maxBeginning))}…`;
+  return cutAtWord(text, maxBeginning, "…");
 }
 
 /** Returns until when an aid is open: `jusqu'au 31 mars 2027`. */

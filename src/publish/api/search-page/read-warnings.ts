@@ -1,5 +1,6 @@
 import { readableText } from "../../../kit/values/html/readable-text.ts";
 import { comparableText } from "../../../model/text/comparable-text.ts";
+import { cutAtWord } from "../cut-at-word.ts";
 
 /** Conditions in an aid's text that somebody must check before they start. Each is the sentence of the publisher, or null. */
 export interface Warnings {
@@ -54,6 +55,5 @@ function fits(folded: string, population: number): boolean {
 }
 
 function quoted(sentence: string | undefined): string | null {
-  if (sentence === undefined) return null;
-  return sentence.length <= maxQuoted ? sentence : `${sentence.slice(0, sentence.lastIndexOf(" ", maxQuoted))} […]`;
+  return sentence === undefined ? null : cutAtWord(sentence, maxQuoted);
 }
