@@ -1,0 +1,88 @@
+import type { Command } from "commander";
+import type { OpenContext } from "../context.ts";
+import { addByOption, addCuratorOptions, positiveNumber } from "../options.ts";
+
+/** Adds the commands about suggestions, and about what runs fill and publish by themselves. */
+export function addSuggestionCommands(program: Command, open: OpenContext): void {
+  const suggestions = program
+    .command("suggestions")
+    .description("values that Moisson suggests for empty fields, with their evidence: list them, accept them");
+  suggestions
+    .command("list", { isDefault: true })
+    .description("count the suggestions by field, with examples and their evidence")
+    .option("--connector <id>", "aids of one connector")
+    .option("--field <field>", "suggestions for one field")
+    .option("--aid <aid>", "suggestions for one aid: its aidId, or connector/externalId")
+    .option("--limit <count>", "maximum number of examples per field (default: 5)", positiveNumber)
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  moisson suggestions list --connector departement-drome\n  moisson suggestions list --field contact --limit 20\n  moisson suggestions list --aid departement-drome/162 --json",
+    )
+    .action(async (flags) => (await import("./suggestion-list.ts")).listSuggestions(await open(), flags));
+  addCuratorOptions(
+    suggestions
+      .command("accept")
+      .description("fill a field with its suggestion: of one aid at once, or the sure suggestions of a connector through an open plan")
+      .argument("[aid]", "aidId, or connector/externalId; leave out with --connector")
+      .argument("[field]", "the field to fill"),
+  )
+    .option("--connector <id>", "aids of this connector")
+    .option("--field <field>", "with --connector: the field to fill; without it, every field with a sure suggestion")
+    .option("--rule <rule>", "only suggestions of this rule")
+    .option(
+      "--value <value>",
+      "with --connector and --field: the value for all aids without one; not for dates, rates, amounts and conditions",
+    )
+    .option("--standing", "with --connector and --field: also for the aids that later runs create or change, until `suggestions end`")
+    .option("--for-publisher", "with --standing: for all connectors of the connector's publisher")
+    .option("--yes", "with --connector: apply at once instead of leaving an open plan")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  moisson suggestions accept departement-drome/162 contact
+  moisson suggestions accept --connector departement-drome --field contact
+  moisson suggestions accept --connector departement-drome --field mobilizationSteps --value op --note "works, says the department"
+  moisson suggestions accept --connector departement-drome --field contact --standing`,
+    )
+    .action(async (aid: string | undefined, field: string | undefined, flags) =>
+      (await import("./suggestion-accept.ts")).acceptSuggestions(open, aid, field, flags),
+    );
+  addStandingCommands(program, suggestions, open);
+}
+
+function addStandingCommands(program: Command, suggestions: Command, open: OpenContext): void {
+  suggestions
+    .command("decisions")
+    .description("list the decisions that fill fields and publish aids in every run: who decided what, when and why")
+    .option("--ended", "also those that have ended")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExamples:\n  moisson suggestions decisions\n  moisson suggestions decisions --ended")
+    .action(async (flags) => (await import("./decide-standing.ts")).listDecisions(await open(), flags));
+  addByOption(
+    suggestions
+      .command("end")
+      .description("end a decision: later runs no longer follow it; what it filled and published stays")
+      .argument("<id>", "id of the decision, or its first characters")
+      .addHelpText("after", "\nExamples:\n  moisson suggestions end 5f1c2a9e"),
+  ).action(async (id: string, flags) => (await import("./decide-standing.ts")).endDecision(await open(), id, flags));
+  addCuratorOptions(
+    program
+      .command("publishing")
+      .description("choose whether a person reviews every aid of a connector, or runs publish the complete ones")
+      .argument("<connector>", "the connector")
+      .argument("[policy]", "review: a person publishes; complete: runs publish aids that lack nothing and have no warning"),
+  )
+    .option("--for-publisher", "for all connectors of the connector's publisher")
+    .option("--yes", "apply the plan for the aids in review at once instead of leaving it open")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      '\nExamples:\n  moisson publishing departement-drome\n  moisson publishing departement-drome complete --note "agreed with Claire on the 12th"\n  moisson publishing departement-drome review',
+    )
+    .action(async (connector: string, policy: string | undefined, flags) =>
+      (await import("./decide-standing.ts")).choosePublishing(await open(), connector, policy, flags),
+    );
+}
