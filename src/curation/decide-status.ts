@@ -41,7 +41,7 @@ const saidAtPublication: ReadonlySet<PublicationWarning> = new Set<PublicationWa
   "unconfirmed-suggestion",
 ]);
 
-/** Counts the missing fields that a suggestion from the aid's own texts would fill. Empty if there are none. */
+/** Counts the missing fields that a suggestion from the aid's own texts would fill. Leaves out fields without a suggestion. */
 function offerOf(aid: CuratedAid, missing: readonly AidField[]): Objection["params"] {
   const offered = suggestionsOf(aid, null).filter(({ field }) => missing.includes(field));
   const suggested = new Set(offered.map(({ field }) => field)).size;

@@ -9,7 +9,7 @@ const maxAids = 300_000;
 export class CheckedForPeople {
   readonly #nobodyIn = new Map<string, number>();
 
-  /** Returns `withoutPeopleInAid` for this revision. An aid without people stays one, whatever is known of services. */
+  /** Returns `withoutPeopleInAid` for this revision. A person's answers about services never change an aid in which nobody was recognised. */
   openOf(revision: number): typeof withoutPeopleInAid {
     return (aid, contacts, services) => {
       // The result lacks the contact, so it is never the whole aid.

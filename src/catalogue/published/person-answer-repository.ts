@@ -23,7 +23,7 @@ export class PersonAnswerRepository {
       on conflict (key) do update set answer = excluded.answer, text = excluded.text, by = excluded.by, at = excluded.at`);
   }
 
-  /** Deletes an answer, so that the case is doubtful again. Returns false if there is none. */
+  /** Deletes an answer, so that the case is doubtful again. Returns false if nobody has answered. */
   async undo(key: string): Promise<boolean> {
     return (await this.store.rows(sql`delete from person_answers where key = ${key} returning key`)).length > 0;
   }

@@ -34,7 +34,7 @@ export function withoutPlural(word: string): string {
   return word.length > 3 ? word.replace(/[sx]$/, "") : word;
 }
 
-/** Returns the synonyms of folded words without plural endings and empty words, each a sequence of words. Empty if there are none. */
+/** Returns the synonyms of folded words without plural endings and empty words, each a sequence of words. Returns an empty list for words without a synonym. */
 export function synonymsOf(words: readonly string[]): readonly (readonly string[])[] {
   return others.get(words.join(" ")) ?? [];
 }
