@@ -119,7 +119,7 @@ type FieldChosen = { readonly choice: FieldChoice | null } | { readonly at: stri
 
 /** Reads the fields of `FieldChoiceFields`. `ways`: the proposed sources, in the same order; `paths`: fields of the feed. */
 export function readFieldChoice(form: Form, field: OwnField, ways: readonly Pick<Way, "rule">[], paths: readonly string[]): FieldChosen {
-  const way = meantWay(form);
+  const way = meantWay(form, ways.length === 0 ? "rien" : "proposition-0");
   if (way === "rien") {
     if (field === "externalId" || field === "name") return { at: "facon", problem: "Une aide a toujours un identifiant et un titre." };
     return { choice: { way: "none" } };
@@ -140,10 +140,10 @@ export function readFieldChoice(form: Form, field: OwnField, ways: readonly Pick
   return { choice: index === 0 ? null : { way: "rule", rule: proposed.rule as unknown as { kind: string } } };
 }
 
-/** Returns the chosen option. If the first one is still ticked but a field below is filled in, the filled-in field counts. */
-function meantWay(form: Form): string {
+/** Returns the chosen option. If the one that was ticked at first still is, but a field below is filled in, the filled-in field counts. */
+function meantWay(form: Form, tickedAtFirst: string): string {
   const way = form.text("facon");
-  if (way !== "proposition-0" && way !== "") return way;
+  if (way !== tickedAtFirst && way !== "") return way;
   if (form.all("champ").some((value) => value !== "")) return "champ";
   return form.all("fixe").some((value) => value !== "") ? "fixe" : way;
 }

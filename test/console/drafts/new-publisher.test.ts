@@ -3,6 +3,7 @@ import type { Catalogue } from "../../../src/catalogue/open-catalogue.ts";
 import { workOnce } from "../../../src/jobs/work-once.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
+import { formOnPage } from "../../support/form-on-page.ts";
 
 const feed = [
   "id;titre;texte;fin;public;lien;interne",
@@ -131,6 +132,18 @@ describe("a new publisher", () => {
     expect(preview.html.includes("Subvention")).toBe(true);
     expect(preview.html.includes("https://www.example.org/a1")).toBe(false);
     expect((await onlyDraft(catalogue)).answers.fields).toMatchObject({ aidTypes: { way: "constant", value: "grant" } });
+  }, 60_000);
+
+  it("keeps a source chosen for an empty field, although « De rien » is still ticked", async () => {
+    const catalogue = await ownCatalogue();
+    const bizdev = await testConsole(catalogue).as("bizdev");
+    const draft = await createDraft(bizdev);
+    await bizdev.post(`${draft}/flux`, { fichier: file("aides.csv", feed) });
+    const path = `${draft}/champs/contact`;
+    const form = formOnPage((await bizdev.get(path)).html, path);
+    expect(form.facon).toBe("rien");
+    expect((await bizdev.post(path, { ...form, champ: ["interne"] })).status).toBe(303);
+    expect((await bizdev.get(`${draft}/champs`)).html).toContain('id="ligne-contact"');
   }, 60_000);
 
   it.each([
